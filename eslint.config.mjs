@@ -1,0 +1,69 @@
+import coreWebVitals from 'eslint-config-next/core-web-vitals'
+import typescript from 'eslint-config-next/typescript'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import jsxA11y from 'eslint-plugin-jsx-a11y'
+
+/** Who may not know whom: arrows point down only (README, "The house"). */
+const zones = [
+  { target: './components', from: './app', message: 'Components do not know addresses; hand them what they show.' },
+  { target: './lib', from: ['./app', './components'], message: 'lib is true whatever the screen.' },
+  { target: './lib/content', from: ['./lib/shelf', './lib/auth.ts', './lib/session.ts', './lib/db'], message: 'The content knows no reader and no database.' },
+  { target: './lib/shelf', from: './lib/content', message: 'A shelf knows resources by id; the route handler, which knows both, asks whether one exists.' },
+  { target: ['./app', './components', './lib'], from: ['./e2e', './bench'], message: 'The product does not know its tests.' },
+  { target: ['./app', './components', './lib/!(*.test).ts', './lib/**/!(*.test).ts'], from: './scripts', message: 'Scripts call lib, not the reverse.' },
+]
+
+/** Each room of lib has one door. Within a room, files know each other. */
+const doors = ['content', 'shelf', 'db'].map((room) => ({
+  group: [`@/lib/${room}/*`, `**/lib/${room}/*`, ...(room === 'content' ? [] : [`../${room}/*`])],
+  message: `Come in through "@/lib/${room}".`,
+}))
+
+const noReactHere = [
+  { group: ['react', 'react-dom', 'next', 'next/*', 'next-mdx-remote', 'next-mdx-remote/*'], message: 'This room knows no React and no Next.' },
+]
+
+export default defineConfig([
+  globalIgnores(['.next/**', '.cache/**', 'data/**', 'prisma/*/client/**', 'next-env.d.ts', 'playwright-report/**', 'test-results/**']),
+  ...coreWebVitals,
+  ...typescript,
+  {
+    files: ['**/*.{ts,tsx,mjs}'],
+    settings: { 'import/resolver': { typescript: true } },
+    rules: {
+      ...jsxA11y.flatConfigs.recommended.rules,
+      'import/no-restricted-paths': ['error', { zones }],
+      // Without its shortcut, which needs every file to be on disk.
+      'import/no-cycle': ['error', { disableScc: true }],
+      'no-restricted-imports': ['error', { patterns: doors }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          // docs/decisions/0003: what waits inside one holds up, or takes down, what others write.
+          selector: 'CallExpression[callee.property.name="$transaction"] > :function',
+          message: 'No interactive transactions: one statement a mark.',
+        },
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Pictures of topics are drawings with known sizes; there is no image optimiser.
+      '@next/next/no-img-element': 'off',
+    },
+  },
+  {
+    files: ['lib/{content,shelf}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...doors, ...noReactHere] }] },
+  },
+  {
+    // The one place that knows it.
+    files: ['{components,app}/**/*.{ts,tsx}'],
+    ignores: ['components/content/compile-topic.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...doors, { group: ['next-mdx-remote', 'next-mdx-remote/*'], message: 'MDX goes through components/content/compile-topic.ts.' }] }] },
+  },
+  {
+    // Before the database's client is generated, scripts may come in by the side.
+    files: ['scripts/**/*.ts', '**/*.test.{ts,tsx}'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+])

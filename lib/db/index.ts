@@ -1,0 +1,68 @@
+import 'server-only'
+import { setTimeout as wait } from 'node:timers/promises'
+import { PrismaLibSql } from '@prisma/adapter-libsql'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/client'
+import { PrismaClient as SqliteClient, Prisma } from '@/prisma/sqlite/client/client'
+import { readEnv, type Env } from '../env'
+
+export { migrate } from './migrate'
+
+/** Thrown where the database can't answer now; trying again later may succeed. */
+export class DatabaseUnavailable extends Error {
+  override name = 'DatabaseUnavailable'
+}
+
+/** The database. Both providers' clients have the same interface; the address chose one. */
+export type Database = ReturnType<typeof connect>
+
+/** Opens a database by its address. */
+export function connect(database: Env['database']) {
+  const client =
+    database.provider === 'sqlite'
+      ? // libSQL waits in the event loop: a short wait here, a longer one below that others can use.
+        new SqliteClient({ adapter: new PrismaLibSql({ url: database.url, timeout: 100 }) })
+      : (new PostgresqlClient({
+          // Without these a frozen server holds every request for as long as it stays frozen.
+          adapter: new PrismaPg({ connectionString: database.url, connectionTimeoutMillis: 2000, query_timeout: 2500 }),
+        }) as unknown as SqliteClient)
+  return client.$extends({
+    name: 'patience',
+    query: { $allOperations: ({ args, query }) => withPatience(() => query(args)) },
+  })
+}
+
+let shared: Database | undefined
+
+/** The database of this process, by `DATABASE_URL`. */
+export function getDatabase(): Database {
+  shared ??= connect(readEnv().database)
+  return shared
+}
+
+/** How long a statement waits for another process's lock, all tries together. */
+const patience = 2000
+
+async function withPatience<T>(run: () => Promise<T>): Promise<T> {
+  const end = performance.now() + patience
+  for (;;) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!isBusy(error)) throw isAway(error) ? new DatabaseUnavailable('The database is away.', { cause: error }) : error
+      if (performance.now() > end) throw new DatabaseUnavailable('The database is locked.', { cause: error })
+      await wait(20 + Math.random() * 60)
+    }
+  }
+}
+
+/** P1008: another process holds SQLite's lock. P2034: PostgreSQL broke a deadlock. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P1008' || error.code === 'P2034')
+}
+
+/** P1xxx: no connection, no such database, time out. P2024: no free connection in time. P2028: no transaction. */
+function isAway(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true
+  return error instanceof Prisma.PrismaClientKnownRequestError && /^(P1\d{3}|P2024|P2028|P2039)$/.test(error.code)
+}

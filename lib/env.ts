@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+/** Something only the operator can mend. Its message is one sentence, shown without a stack trace. */
+export class OperatorError extends Error {
+  override name = 'OperatorError'
+}
+
+/** An empty variable is one that is not set: compose files and shells write `NAME=`. */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const variables = z.object({
+  /** Where the portal listens. */
+  PORT: optional(z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port < 65536)),
+  /** Where the SQLite file and the secret are kept. */
+  DATA_DIR: optional(z.string()),
+  /** `file:…` for SQLite or `postgresql://…`. */
+  DATABASE_URL: optional(z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/)),
+  /** The address readers use, when it is not http://localhost:PORT. */
+  BASE_URL: optional(z.url({ protocol: /^https?$/ })),
+  /** Signs session cookies; made on the first run when it is not given. */
+  AUTH_SECRET: optional(z.string().min(32)),
+  GITHUB_CLIENT_ID: optional(z.string()),
+  GITHUB_CLIENT_SECRET: optional(z.string()),
+})
+
+const cures: Record<keyof z.infer<typeof variables>, string> = {
+  PORT: 'must be a number from 0 to 65535',
+  DATA_DIR: 'must be a folder',
+  DATABASE_URL: 'must begin with "file:" (SQLite) or "postgresql://"',
+  BASE_URL: 'must be an address that begins with http:// or https://',
+  AUTH_SECRET: 'must be at least 32 characters',
+  GITHUB_CLIENT_ID: 'must be text',
+  GITHUB_CLIENT_SECRET: 'must be text',
+}
+
+/** The configuration, checked and complete. */
+export interface Env {
+  port: number
+  /** Absolute. */
+  dataDir: string
+  database: { provider: 'sqlite' | 'postgresql'; url: string }
+  /** Without a slash at the end. */
+  baseUrl: string
+  github?: { clientId: string; clientSecret: string }
+}
+
+/** Reads the configuration. Throws an OperatorError that names the first variable that is wrong. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const parsed = variables.safeParse(source)
+  if (!parsed.success) {
+    const name = parsed.error.issues[0]?.path[0] as keyof typeof cures
+    throw new OperatorError(`${name} ${cures[name]}.`)
+  }
+  const { PORT = 3000, DATA_DIR = 'data', DATABASE_URL, BASE_URL, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } = parsed.data
+  const dataDir = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
+  return {
+    port: PORT,
+    dataDir,
+    database: readDatabase(DATABASE_URL ?? `file:${path.join(dataDir, 'lectern.db')}`),
+    baseUrl: (BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
+    github: GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } : undefined,
+  }
+}
+
+function readDatabase(url: string): Env['database'] {
+  if (!url.startsWith('file:')) {
+    if (!URL.canParse(url)) throw new OperatorError('DATABASE_URL can\'t be read as an address; a password with special characters must be percent-encoded.')
+    return { provider: 'postgresql', url }
+  }
+  // Absolute, so that it names the same file whatever folder a process is started in.
+  const file = path.resolve(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))
+  return { provider: 'sqlite', url: `file:${file}` }
+}
+
+/**
+ * The secret that signs session cookies: `AUTH_SECRET`, or the one kept in the data folder, made on
+ * the first run and readable by its owner alone.
+ */
+export function readSecret(env: Env, source: Record<string, string | undefined> = process.env): string {
+  if (source.AUTH_SECRET) return source.AUTH_SECRET
+  const file = path.join(env.dataDir, 'secret')
+  try {
+    mkdirSync(env.dataDir, { recursive: true })
+    // "wx": of several processes that start at once, one makes it and the others read it.
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(file, 'utf8')
+}

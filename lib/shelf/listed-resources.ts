@@ -1,0 +1,26 @@
+import 'server-only'
+import { getDatabase, type Database } from '../db'
+
+/** What a mark needs of its resource once the content no longer lists it. */
+export interface ListedResource {
+  id: string
+  href: string
+  title: string
+  kind: string
+}
+
+/** Remembers what the content lists now; what it listed before stays. Writes only what is new or changed. */
+export async function recordListedResources(resources: ListedResource[], database: Database = getDatabase()): Promise<void> {
+  const known = new Map((await database.listedResource.findMany()).map((row) => [row.id, row]))
+  for (const { id, href, title, kind } of resources) {
+    const row = known.get(id)
+    if (row && row.href === href && row.title === title && row.kind === kind) continue
+    await database.listedResource.upsert({ where: { id }, create: { id, href, title, kind }, update: { href, title, kind } })
+  }
+}
+
+/** The resources of these ids that the content has ever listed. */
+export async function readListedResources(ids: string[], database: Database = getDatabase()): Promise<ListedResource[]> {
+  if (ids.length === 0) return []
+  return database.listedResource.findMany({ where: { id: { in: ids } }, select: { id: true, href: true, title: true, kind: true } })
+}

@@ -1,0 +1,19 @@
+import { copyFileSync } from 'node:fs'
+import { defineConfig } from 'prisma/config'
+
+// Prisma takes one provider at a time; the address tells which (docs/decisions/0003).
+const url = process.env.DATABASE_URL ?? 'file:./data/lectern.db'
+const folder = /^postgres(ql)?:/.test(url) ? 'prisma/postgresql' : 'prisma/sqlite'
+
+// The models stand once. A copy rather than a symbolic link, which Git on Windows checks out as a text file.
+copyFileSync('prisma/models.prisma', `${folder}/models.prisma`)
+
+// `prisma generate` insists on a schema engine that it downloads and never runs. Where that host
+// can't be reached any executable will do; for `prisma migrate` set the variable to the real engine.
+process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
+
+export default defineConfig({
+  schema: folder,
+  migrations: { path: `${folder}/migrations` },
+  datasource: { url },
+})

@@ -1,0 +1,44 @@
+import { ESLint } from 'eslint'
+import { describe, expect, it } from 'vitest'
+
+// The arrows of the README's map, each tried against once, by alias and by relative path.
+const refused = [
+  ['components/shelf/x.tsx', `import { getVisit } from '@/app/reader/visit'`],
+  ['components/shelf/x.tsx', `import { getVisit } from '../../app/reader/visit'`],
+  ['lib/shelf/x.ts', `import { Home } from '@/components/content/home'`],
+  ['lib/env2.ts', `import { ensureBuild } from '@/scripts/build'`],
+  ['lib/content/x.ts', `import { readShelf } from '@/lib/shelf'`],
+  ['lib/content/x.ts', `import { readShelf } from '../shelf'`],
+  ['lib/content/x.ts', `import { getDatabase } from '../db'`],
+  ['lib/shelf/x.ts', `import { getPortal } from '@/lib/content'`],
+  ['lib/shelf/x.ts', `import { getPortal } from '../content'`],
+  ['lib/shelf/x.ts', `import { headers } from 'next/headers'`],
+  ['lib/content/x.ts', `import { cache } from 'react'`],
+  ['app/x/page.tsx', `import { loadPortal } from '@/lib/content/load'`],
+  ['components/layout/x.tsx', `import { compileMDX } from 'next-mdx-remote/rsc'`],
+  ['lib/shelf/x.ts', `declare const db: { $transaction(run: () => Promise<void>): void }\ndb.$transaction(async () => {})`],
+] as const
+
+const allowed = [
+  ['app/x/page.tsx', `import { getPortal } from '@/lib/content'`],
+  ['components/shelf/x.tsx', `import type { Shelf } from '@/lib/shelf'`],
+  ['lib/shelf/x.ts', `import { getDatabase } from '../db'`],
+] as const
+
+const architecture = /^(import\/no-restricted-paths|no-restricted-imports|no-restricted-syntax)$/
+
+describe('the linter', () => {
+  const eslint = new ESLint()
+  async function lint(filePath: string, code: string) {
+    const results = await eslint.lintText(`${code}\n`, { filePath })
+    return results.flatMap(({ messages }) => messages.filter(({ ruleId }) => ruleId && architecture.test(ruleId)))
+  }
+
+  it.each(refused)('refuses in %s: %s', async (file, code) => {
+    expect(await lint(file, code)).toHaveLength(1)
+  }, 60_000)
+
+  it.each(allowed)('allows in %s: %s', async (file, code) => {
+    expect(await lint(file, code)).toEqual([])
+  }, 60_000)
+})

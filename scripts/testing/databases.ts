@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Env } from '../../lib/env'
+import { createDatabase } from './postgres'
+
+/** Both kinds of database; tests that touch one run on each. */
+export const providers = ['sqlite', 'postgresql'] as const
+
+/** An empty database of that kind, real and its test's own. `remove` after closing every connection to it. */
+export async function createTestDatabase(provider: (typeof providers)[number]): Promise<{ database: Env['database']; remove: () => void }> {
+  if (provider === 'postgresql') {
+    const server = process.env.TEST_DATABASE_URL
+    if (!server) throw new Error('TEST_DATABASE_URL is set by the global set-up of the tests.')
+    return { database: { provider, url: await createDatabase(server, `test_${randomUUID()}`) }, remove: () => {} }
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'lectern-sqlite-'))
+  return {
+    database: { provider, url: `file:${path.join(folder, 'test.db')}` },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
