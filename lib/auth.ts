@@ -1,0 +1,54 @@
+import 'server-only'
+import { hash, verify } from '@node-rs/argon2'
+import { prismaAdapter } from '@better-auth/prisma-adapter'
+import { betterAuth } from 'better-auth'
+import { getDatabase } from './db'
+import { readEnv, readSecret } from './env'
+import { sessionCookie } from './session-cookie'
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+/** The shortest and the longest password, in characters. */
+export const passwordLength = { min: 12, max: 128 }
+
+function createAuth() {
+  const env = readEnv()
+  const secure = env.baseUrl.startsWith('https:')
+  return betterAuth({
+    baseURL: env.baseUrl,
+    secret: readSecret(env),
+    database: prismaAdapter(getDatabase(), { provider: env.database.provider }),
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+      revokeSessionsOnPasswordReset: true,
+      password: {
+        hash: (password) => hash(password, argon2),
+        verify: ({ hash: stored, password }) => verify(stored, password),
+      },
+    },
+    socialProviders: env.github ? { github: env.github } : {},
+    // An account elsewhere joins one here only when its reader asks for it while signed in.
+    account: { accountLinking: { enabled: false } },
+    session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
+    rateLimit: { enabled: true, storage: 'database' },
+    advanced: {
+      cookiePrefix: 'lectern',
+      // better-auth would add "__Secure-"; ours is the stricter "__Host-", where there is https.
+      useSecureCookies: false,
+      cookies: { session_token: { name: secure ? sessionCookie.https : sessionCookie.http } },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+    },
+    telemetry: { enabled: false },
+  })
+}
+
+let shared: ReturnType<typeof createAuth> | undefined
+
+/** Accounts and sessions, by better-auth. */
+export function getAuth() {
+  shared ??= createAuth()
+  return shared
+}

@@ -1,0 +1,95 @@
+import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
+import { z } from 'zod'
+import type { Problem } from './portal'
+
+/** The seven fields of a topic. Every sentence here is for editors. */
+const fields = {
+  /** The heading of the page. */
+  title: z.string('must be text').trim().min(1, 'must not be empty').max(120, 'must be at most 120 characters'),
+  /** Always `page`; kept from the form these pages come from. */
+  category: z.literal('page', 'must be "page"'),
+  /** The address of the page, and its file name: lower-case letters, digits and hyphens. */
+  slug: z.string('must be text').regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens').max(80, 'must be at most 80 characters'),
+  /** Where the page stands: digits, the first two its chapter, the next two its place, as in "0603". */
+  sortorder: z.string().regex(/^\d{4}(\d{1,8})?$/, 'must be 4 to 12 digits, the first two the chapter, as in "0603"'),
+  /** `true` for the page that heads its chapter, `false` for all others. */
+  toc: z.boolean('must be true or false'),
+  /** The short name in the sidebar. */
+  sidebartitle: z.string('must be text').trim().min(1, 'must not be empty').max(40, 'must be at most 40 characters'),
+  /** One sentence for search results, shown under the title. */
+  meta: z.string('must be text').trim().min(1, 'must not be empty').max(300, 'must be at most 300 characters'),
+}
+
+/** What the front matter of a topic says. */
+export type FrontMatter = z.infer<z.ZodObject<typeof fields>>
+
+/** Addresses that the portal itself answers, so that no topic can have them. */
+const reserved = new Set(['api', 'contents', 'feed', 'reader', 'resources', 'search', 'shelf', 'account', 'sign-in', 'sign-out', 'sign-up'])
+
+type Finding = Omit<Problem, 'file'>
+
+/**
+ * Splits a page into its front matter and its body. The body keeps the lines of the file (the front
+ * matter becomes empty lines), so that every later message names the right one. `data` is null where
+ * something in it is wrong; `lineOf` gives the line of a field.
+ */
+export function readFrontMatter(text: string): {
+  data: FrontMatter | null
+  lineOf: (field: keyof FrontMatter) => { line: number; column: number }
+  body: string
+  problems: Finding[]
+} {
+  const lines = new Map<string, { line: number; column: number }>()
+  const lineOf = (field: string) => lines.get(field) ?? { line: 1, column: 1 }
+  const problems: Finding[] = []
+  const report = (place: { line: number; column: number }, message: string) =>
+    problems.push({ ...place, rule: 'front-matter', message })
+
+  const fence = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text)
+  if (!fence || fence.index !== 0) {
+    report({ line: 1, column: 1 }, 'The page must begin with its front matter between two lines of "---".')
+    return { data: null, lineOf, body: text, problems }
+  }
+  const body = fence[0].replace(/[^\r\n]/g, '') + text.slice(fence[0].length)
+
+  const yaml = fence[1] ?? ''
+  const counter = new LineCounter()
+  const place = (offset: number) => {
+    const { line, col } = counter.linePos(offset)
+    return { line: line + 1, column: col }
+  }
+  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false })
+  for (const error of document.errors) report(place(error.pos[0]), `${error.message}.`.replace(/\.\.$/, '.'))
+  if (problems.length) return { data: null, lineOf, body, problems }
+  if (!isMap(document.contents)) {
+    report({ line: 2, column: 1 }, `The front matter must be lines of "key: value" with the keys ${Object.keys(fields).join(', ')}.`)
+    return { data: null, lineOf, body, problems }
+  }
+
+  const values: Record<string, unknown> = {}
+  for (const pair of document.contents.items as Pair<Node, Node | null>[]) {
+    const key = isScalar(pair.key) ? String(pair.key.value) : ''
+    const at = place((pair.value?.range ?? pair.key.range)?.[0] ?? 0)
+    if (!(key in fields)) {
+      report(place(pair.key.range?.[0] ?? 0), `Unknown key "${key}". The keys are ${Object.keys(fields).join(', ')}.`)
+      continue
+    }
+    lines.set(key, at)
+    // YAML readers differ on what number 0603 is; only its source text is certain.
+    const scalar = isScalar(pair.value) ? pair.value : null
+    values[key] = key === 'sortorder' ? scalar?.source : scalar?.value
+  }
+  for (const [key, schema] of Object.entries(fields)) {
+    if (!(key in values)) {
+      report({ line: 1, column: 1 }, `The key "${key}" is missing.`)
+      continue
+    }
+    const checked = schema.safeParse(values[key])
+    if (!checked.success) report(lineOf(key), `"${key}" ${checked.error.issues[0]?.message ?? 'is not valid'}.`)
+    else values[key] = checked.data
+  }
+  if (typeof values.slug === 'string' && reserved.has(values.slug))
+    report(lineOf('slug'), `The portal itself uses the address /${values.slug}; choose another slug.`)
+
+  return { data: problems.length ? null : (values as FrontMatter), lineOf, body, problems }
+}

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { loadPortal } from './load'
+import type { Portal } from './portal'
+
+export * from './portal'
+export { annotateTopic } from './annotate'
+export { slugOfAddress } from './load'
+export { loadPortal }
+
+/** The content folder: `CONTENT_DIR`, or `content` beside the application. */
+export function getContentFolder(): string {
+  return path.resolve(/* turbopackIgnore: true */ process.env.CONTENT_DIR ?? 'content')
+}
+
+let loaded: Promise<Portal> | undefined
+
+/**
+ * The portal of the content folder. In production it is read once a process, for content changes
+ * with a build; in development at each call, so that an edit shows on reload.
+ */
+export function getPortal(): Promise<Portal> {
+  if (process.env.NODE_ENV === 'development') return loadPortal(getContentFolder())
+  loaded ??= loadPortal(getContentFolder())
+  return loaded
+}

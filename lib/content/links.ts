@@ -1,0 +1,116 @@
+import type { Definition, Link, LinkReference, ListItem, Root } from 'mdast'
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
+import { visitParents } from 'unist-util-visit-parents'
+import { toText } from './markdown'
+import type { ResourceKind } from './portal'
+
+type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
+type LinkNode = Link | LinkReference | JsxElement
+
+/** A link to another site, and what it is to the reader. */
+export interface OutsideLink {
+  node: LinkNode
+  href: string
+  text: string
+  verdict: ResourceKind | 'mention'
+  /** The clause of the rule that decided. */
+  clause: string
+  /** The author's own id, where one is given. */
+  id?: string
+  /** The list item it stands in, innermost. */
+  item?: ListItem
+}
+
+/** Headings whose lists hold things to use rather than to read. */
+const toolHeading =
+  /\b(frameworks?|services?|providers?|projects?|tools?|stores?|managers?|implementations?|librar(y|ies)|packages?|plugins?|extensions?|platforms?|engines?|clients?|generators?|alternatives)$/i
+const notToolHeading = /\bexample projects$|\bwith\b.*\bframeworks$/i
+const checklistHeading = /\bchecklist$/i
+/** Hosts of code and packages: a second link to one of these in an item is a mention. */
+const codeHost = /(^|\.)(github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht|pypi\.org|pypi\.python\.org|npmjs\.com|crates\.io|rubygems\.org)$/i
+const codeText = /^(the )?(source( code)?|code|repository|repo|github( repository| repo)?|on github|pypi)$/i
+
+/**
+ * Every link to another site in a topic's tree, in order, judged by the rule of
+ * docs/decisions/0004: a list item's first link is a resource; a later one only if it reads like a
+ * page of prose; links outside list items are mentions.
+ */
+export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
+  const definitions = new Map<string, Definition>()
+  visitParents(tree, 'definition', (node) => {
+    definitions.set(node.identifier, node)
+  })
+
+  const links: OutsideLink[] = []
+  const itemsWithResource = new Set<ListItem>()
+  let heading = ''
+  visitParents(tree, (node, ancestors) => {
+    if (node.type === 'heading') heading = toText(node)
+    const element = isElement(node, 'Resource') || isElement(node, 'Mention') ? node : null
+    if (node.type !== 'link' && node.type !== 'linkReference' && !element) return
+    if (ancestors.some((ancestor) => isElement(ancestor, 'Resource') || isElement(ancestor, 'Mention'))) return
+
+    const href = element ? getAttribute(element, 'href') : node.type === 'link' ? node.url : definitions.get((node as LinkReference).identifier)?.url
+    if (!href || !isOutside(href)) return
+    const linkNode = node as LinkNode
+    const link = { node: linkNode, href, text: toText(linkNode).trim(), item: ancestors.findLast((ancestor) => ancestor.type === 'listItem') }
+
+    const judged = element ? judgeElement(element, heading) : judgeLink(link, heading, itemsWithResource, source)
+    if (judged.verdict !== 'mention' && link.item) itemsWithResource.add(link.item)
+    links.push({ ...link, ...judged })
+  })
+  return links
+}
+
+type Judgement = Pick<OutsideLink, 'verdict' | 'clause' | 'id'>
+
+function judgeElement(element: JsxElement, heading: string): Judgement {
+  if (element.name === 'Mention') return { verdict: 'mention', clause: '<Mention>' }
+  const kind = getAttribute(element, 'kind')
+  return {
+    verdict: kind === 'tool' || kind === 'tutorial' ? kind : kindUnder(heading),
+    clause: '<Resource>',
+    id: getAttribute(element, 'id'),
+  }
+}
+
+function judgeLink(
+  link: Pick<OutsideLink, 'node' | 'href' | 'text' | 'item'>,
+  heading: string,
+  itemsWithResource: Set<ListItem>,
+  source: string,
+): Judgement {
+  const mention = (clause: string): Judgement => ({ verdict: 'mention', clause })
+  if (!link.item) return mention('not in a list item')
+  if (source[link.node.position?.start.offset ?? 0] !== '[') return mention('a bare address')
+  if (!link.text) return mention('a picture')
+  if (checklistHeading.test(heading)) return mention('under a checklist heading')
+  if (!itemsWithResource.has(link.item)) return { verdict: kindUnder(heading), clause: 'first in its list item' }
+
+  const { hostname, pathname } = new URL(link.href)
+  const lastSegment = pathname.replace(/\/+$/, '').split('/').at(-1)?.replace(/\.html?$/, '') ?? ''
+  if (codeHost.test(hostname)) return mention('a later link, to a host of code or packages')
+  if (codeText.test(link.text)) return mention('a later link, to source code')
+  if (!lastSegment.includes('-')) return mention('a later link whose path does not read like a title')
+  return { verdict: kindUnder(heading), clause: 'a later link whose path reads like a title' }
+}
+
+function kindUnder(heading: string): ResourceKind {
+  const text = heading.replace(/[\s.:!?]+$/, '')
+  return toolHeading.test(text) && !notToolHeading.test(text) ? 'tool' : 'tutorial'
+}
+
+function isOutside(href: string): boolean {
+  return /^https?:\/\//i.test(href) && URL.canParse(href)
+}
+
+/** Whether a node is the MDX element of that name. */
+export function isElement(node: { type: string }, name: string): node is JsxElement {
+  return (node.type === 'mdxJsxTextElement' || node.type === 'mdxJsxFlowElement') && (node as JsxElement).name === name
+}
+
+/** An element's attribute where it is plain text. */
+export function getAttribute(element: JsxElement, name: string): string | undefined {
+  const attribute = element.attributes.find((each) => each.type === 'mdxJsxAttribute' && each.name === name)
+  return typeof attribute?.value === 'string' ? attribute.value : undefined
+}

@@ -1,0 +1,36 @@
+import type { Root, RootContent } from 'mdast'
+import remarkGfm from 'remark-gfm'
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import type { VFileMessage } from 'vfile-message'
+import type { Problem } from './portal'
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMdx)
+
+/** Any node of a topic's tree. */
+export type MarkdownNode = Root | RootContent
+
+/** The MDX elements an author may write. Everything else of JSX is refused, and left out when shown. */
+export const authorElements = new Set(['Resource', 'Mention'])
+
+/** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */
+export function parseBody(body: string): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
+  try {
+    return { tree: parser.parse(body), problem: null }
+  } catch (error) {
+    const message = error as VFileMessage
+    return {
+      tree: null,
+      problem: {
+        line: message.line ?? 1,
+        column: message.column ?? 1,
+        rule: 'mdx-syntax',
+        message: `${message.reason ?? String(error)}. In text, write "{" as "\\{" and "<" as "\\<"; close every tag.`,
+      },
+    }
+  }
+}
+
+/** The words of a node, without marks. */
+export { toString as toText } from 'mdast-util-to-string'

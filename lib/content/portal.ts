@@ -1,0 +1,105 @@
+/** Where something stands in the content: a path from the content folder, a line and a column, both from 1. */
+export interface Place {
+  file: string
+  line: number
+  column: number
+}
+
+/** Something an editor has to mend, with a sentence that says how. */
+export interface Problem extends Place {
+  rule: string
+  message: string
+}
+
+/** `tutorial` counts in reading progress; `tool` can be bookmarked and does not count. */
+export type ResourceKind = 'tutorial' | 'tool'
+
+/** Something a topic links for the reader to work through. */
+export interface Resource {
+  /** Lasting: from the normalised address, or the author's own (docs/decisions/0001). */
+  id: string
+  href: string
+  title: string
+  kind: ResourceKind
+  /** Every topic that lists it, in reading order, and where. */
+  topics: (Place & { slug: string })[]
+}
+
+/** A heading of a topic's body; `id` is its anchor. */
+export interface Heading {
+  depth: number
+  text: string
+  id: string
+}
+
+/** One MDX page. */
+export interface Topic {
+  slug: string
+  title: string
+  category: string
+  sidebartitle: string
+  /** One sentence: the description in search results and the lede on the page. */
+  meta: string
+  /** Digits; plain string order is reading order. */
+  sortorder: string
+  /** The first two digits of `sortorder`. */
+  chapter: string
+  /** Heads its chapter. */
+  toc: boolean
+  file: string
+  /** The body as MDX, its front matter blanked so that lines stay true; null where it can't be read. */
+  source: string | null
+  headings: Heading[]
+  /** In the order of the page, each once. */
+  resources: Resource[]
+  problems: Problem[]
+}
+
+/** The topics whose `sortorder` begins with the same two digits. */
+export interface Chapter {
+  number: string
+  head: Topic
+  /** In `sortorder`, without the head. */
+  topics: Topic[]
+}
+
+/** All that the content holds. Everything that shows, orders or counts topics reads this. */
+export interface Portal {
+  /** In `sortorder`. */
+  chapters: Chapter[]
+  /** In `sortorder`, chapter heads included. */
+  topics: Map<string, Topic>
+  resources: Map<string, Resource>
+  /** In the order of files and lines. */
+  problems: Problem[]
+}
+
+/** The topics before and after one in reading order, across chapters. */
+export function getNeighbours(portal: Portal, slug: string): { previous?: Topic; next?: Topic } {
+  const order = [...portal.topics.values()]
+  const place = order.findIndex((topic) => topic.slug === slug)
+  return place < 0 ? {} : { previous: order[place - 1], next: order[place + 1] }
+}
+
+/** The chapter a topic stands in. */
+export function getChapter(portal: Portal, topic: Topic): Chapter | undefined {
+  return portal.chapters.find((chapter) => chapter.number === topic.chapter)
+}
+
+/** The ids of the tutorials (the resources that count) of some topics, each once, in order. */
+export function getTutorialIds(topics: Topic[]): string[] {
+  const tutorials = topics.flatMap((topic) => topic.resources).filter((resource) => resource.kind === 'tutorial')
+  return [...new Set(tutorials.map((resource) => resource.id))]
+}
+
+/** A topic's number as people write it: `0603` is 6.3, a chapter's head `0600` is 6. */
+export function formatNumber(sortorder: string): string {
+  const parts = sortorder.match(/\d{1,2}/g)?.map(Number) ?? []
+  while (parts.length > 1 && parts.at(-1) === 0) parts.pop()
+  return parts.join('.')
+}
+
+/** `file:line:column rule message`, as editors and terminals make links of it. */
+export function formatProblem(problem: Problem): string {
+  return `${problem.file}:${problem.line}:${problem.column} ${problem.rule} ${problem.message}`
+}

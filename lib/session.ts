@@ -1,0 +1,37 @@
+import 'server-only'
+import { getAuth } from './auth'
+import { DatabaseUnavailable } from './db'
+
+/** Who is asking. Everything private is read and written by this id. */
+export interface Reader {
+  id: string
+  name: string
+}
+
+/**
+ * The reader whose session cookie is in these headers, or null. `cookies` holds what must go into
+ * the answer's `Set-Cookie` to keep an active session alive.
+ * Throws DatabaseUnavailable where the session can't be looked up.
+ */
+export async function readSession(headers: Headers): Promise<{ reader: Reader | null; cookies: string[] }> {
+  const { response, headers: answer } = await lookUp(() => getAuth().api.getSession({ headers, returnHeaders: true }))
+  return { reader: toReader(response), cookies: answer.getSetCookie() }
+}
+
+/** As `readSession`, for a page, which can't set cookies: the session is left as it is. */
+export async function readReader(headers: Headers): Promise<Reader | null> {
+  return toReader(await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } })))
+}
+
+function toReader(session: { user: Reader } | null): Reader | null {
+  return session && { id: session.user.id, name: session.user.name }
+}
+
+/** A session that is not there is null; what better-auth throws is its database's trouble. */
+async function lookUp<T>(get: () => Promise<T>): Promise<T> {
+  try {
+    return await get()
+  } catch (error) {
+    throw new DatabaseUnavailable('The session can’t be looked up.', { cause: error })
+  }
+}
