@@ -1,0 +1,17 @@
+import { TopicPage } from '@/components/content/topic-page'
+import { getPortal } from '@/lib/content'
+import { getTopicMetadata, requireTopic, type TopicProps } from './topic'
+
+// The rendering for those signed out: made at build, the same bytes for everyone.
+export const dynamic = 'force-static'
+export const dynamicParams = false
+
+export async function generateStaticParams() {
+  return [...(await getPortal()).topics.keys()].map((slug) => ({ slug }))
+}
+
+export const generateMetadata = getTopicMetadata
+
+export default async function Page(props: TopicProps) {
+  return <TopicPage {...await requireTopic(props)} shelf={null} />
+}

@@ -1,0 +1,52 @@
+import { Refusal } from './refusal'
+
+/** More than any of our forms holds. */
+const mostBytes = 16 * 1024
+
+/**
+ * The fields of a form (`application/x-www-form-urlencoded`) or of a JSON object. Anything else is
+ * refused, as is a field named twice and more than 16 KiB, of which no more is read.
+ */
+export async function readBody(request: Request): Promise<{ fields: Record<string, unknown>; isForm: boolean }> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json' && type !== 'application/x-www-form-urlencoded')
+    throw new Refusal(415, 'Send a form (application/x-www-form-urlencoded) or JSON (application/json).')
+  const text = await readText(request)
+  return type === 'application/json' ? { fields: parseJson(text), isForm: false } : { fields: parseForm(text), isForm: true }
+}
+
+async function readText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  // Counted while it comes: a stated length may lie.
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length
+    if (length > mostBytes) throw new Refusal(413, 'That is more than a form of this portal holds.')
+    chunks.push(chunk)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new Refusal(400, 'The text is not UTF-8.')
+  }
+}
+
+function parseJson(text: string): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new Refusal(400, 'The JSON can’t be read.')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(400, 'The JSON must be an object.')
+  return value as Record<string, unknown>
+}
+
+function parseForm(text: string): Record<string, unknown> {
+  const fields: Record<string, unknown> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (name in fields) throw new Refusal(400, `The field "${name}" stands twice.`)
+    fields[name] = value
+  }
+  return { ...fields }
+}

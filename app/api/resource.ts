@@ -1,0 +1,16 @@
+import 'server-only'
+import { z } from 'zod'
+import { getPortal, type Resource } from '@/lib/content'
+import { Refusal } from './refusal'
+
+const message = 'The resource must be named by its id.'
+
+/** The shape of a resource's id, before it is looked up. */
+export const resourceId = z.string(message).regex(/^[a-z0-9-]{1,64}$/, message)
+
+/** The resource of that id; refuses with 404 where the content lists none. */
+export async function requireResource(id: string): Promise<Resource> {
+  const resource = (await getPortal()).resources.get(id)
+  if (!resource) throw new Refusal(404, 'The portal lists no such resource; the page may have changed since you opened it.')
+  return resource
+}

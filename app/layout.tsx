@@ -1,0 +1,25 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { code, prose, proseItalic, ui } from './fonts'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Lectern', template: '%s · Lectern' },
+  description: 'One page a topic, the best tutorials on each, and a place to keep what you have read.',
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfcf8' },
+    { media: '(prefers-color-scheme: dark)', color: '#121815' },
+  ],
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={`${ui.variable} ${prose.variable} ${proseItalic.variable} ${code.variable}`}>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,16 @@
+import { cookies } from 'next/headers'
+import { formStateCookie, parseFormState, type FormState } from '@/lib/form-state'
+import { toSameSitePath } from '@/lib/same-site-path'
+
+/** What the pages to sign in and up are asked with. */
+export interface FormPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** Where to go on afterwards, and why the last try was refused. */
+export async function readFormPage({ searchParams }: FormPageProps): Promise<{ next: string; state: FormState | null }> {
+  const { next, again, refused } = await searchParams
+  const stored = again ? parseFormState((await cookies()).get(formStateCookie)?.value) : null
+  const fromElsewhere = refused === 'github' ? { message: 'GitHub did not sign you in. Try again, or use a password.', values: {} } : null
+  return { next: toSameSitePath(next), state: stored ?? fromElsewhere }
+}

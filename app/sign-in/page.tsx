@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { CredentialsForm, type Field } from '@/components/account/credentials-form'
+import { PlainShell } from '@/components/layout/plain-shell'
+import { readEnv } from '@/lib/env'
+import { readFormPage, type FormPageProps } from './form-page'
+
+export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
+export const dynamic = 'force-dynamic'
+
+const fields: Field[] = [
+  { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username', maxLength: 254 },
+  { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password', maxLength: 128 },
+]
+
+export default async function Page(props: FormPageProps) {
+  const { next, state } = await readFormPage(props)
+  return (
+    <PlainShell>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Sign in</h1>
+      <p className="mt-3 text-ink-2">Your bookmarks and your reading progress are where you left them.</p>
+      <CredentialsForm action="/api/sign-in" fields={fields} submit="Sign in" returnTo={next} state={state} />
+      {readEnv().github && (
+        <form method="post" action="/api/sign-in/github" className="mt-5">
+          <input type="hidden" name="returnTo" value={next} />
+          <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-ui text-ui font-[650]">Sign in with GitHub</button>
+        </form>
+      )}
+      <p className="mt-8 font-ui text-ui text-ink-2">
+        New here?{' '}
+        <Link href={`/sign-up?next=${encodeURIComponent(next)}`} prefetch={false} className="link inline-block min-h-6">
+          Make an account
+        </Link>
+      </p>
+    </PlainShell>
+  )
+}

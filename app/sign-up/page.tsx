@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
+import { CredentialsForm, type Field } from '@/components/account/credentials-form'
+import { PlainShell } from '@/components/layout/plain-shell'
+import { passwordLength } from '@/lib/auth'
+
+export const metadata: Metadata = { title: 'Make an account', robots: { index: false } }
+export const dynamic = 'force-dynamic'
+
+const { min, max } = passwordLength
+
+const fields: Field[] = [
+  { name: 'name', label: 'Name', type: 'text', autoComplete: 'name', maxLength: 80, hint: 'Only you see it.' },
+  { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username', maxLength: 254 },
+  { name: 'password', label: 'Password', type: 'password', autoComplete: 'new-password', minLength: min, maxLength: max, hint: `At least ${min} characters; a few words are good.` },
+]
+
+export default async function Page(props: FormPageProps) {
+  const { next, state } = await readFormPage(props)
+  return (
+    <PlainShell>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Make an account</h1>
+      <p className="mt-3 text-ink-2">It keeps your bookmarks and how far you have read, and nothing else.</p>
+      <CredentialsForm action="/api/sign-up" fields={fields} submit="Make an account" returnTo={next} state={state} />
+      <p className="mt-8 font-ui text-ui text-ink-2">
+        Been here before?{' '}
+        <Link href={`/sign-in?next=${encodeURIComponent(next)}`} prefetch={false} className="link inline-block min-h-6">
+          Sign in
+        </Link>
+      </p>
+    </PlainShell>
+  )
+}

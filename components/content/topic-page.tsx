@@ -1,0 +1,64 @@
+import Link from 'next/link'
+import { OnThisPage } from '@/components/layout/on-this-page'
+import { TopicProgress } from '@/components/shelf/topic-progress'
+import { formatNumber, getChapter, getNeighbours, getTutorialIds, type Portal, type Topic } from '@/lib/content'
+import type { Shelf } from '@/lib/shelf'
+import { Problems } from './problems'
+import { TopicContent } from './topic-content'
+import { TopicList } from './topic-list'
+
+/** A topic as it is read. `shelf` is null for someone signed out. */
+export function TopicPage({ portal, topic, shelf }: { portal: Portal; topic: Topic; shelf: Shelf | null }) {
+  const chapter = getChapter(portal, topic)
+  return (
+    <div className="grid gap-x-8 wide:grid-cols-[minmax(0,1fr)_13rem]">
+      <article className="min-w-0">
+        <header className="max-w-measure">
+          <p className="min-h-6 font-ui text-meta font-semibold text-ink-2">
+            {chapter && chapter.head !== topic ? (
+              <Link href={`/${chapter.head.slug}`} prefetch={false} className="inline-block py-0.5 hover:underline">
+                {formatNumber(chapter.head.sortorder)} {chapter.head.sidebartitle}
+              </Link>
+            ) : (
+              `Chapter ${formatNumber(topic.sortorder)}`
+            )}
+          </p>
+          <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">{topic.title}</h1>
+          <p className="mb-7 text-lede text-pretty text-ink-2">{topic.meta}</p>
+        </header>
+        <div className="mb-7">
+          <TopicProgress tutorialIds={getTutorialIds([topic])} shelf={shelf} />
+        </div>
+        {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
+        <TopicContent topic={topic} shelf={shelf} />
+        {chapter?.head === topic && chapter.topics.length > 0 && <TopicList topics={chapter.topics} shelf={shelf} />}
+        <Neighbours portal={portal} topic={topic} />
+      </article>
+      <div>
+        <OnThisPage headings={topic.headings} />
+      </div>
+    </div>
+  )
+}
+
+function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
+  const { previous, next } = getNeighbours(portal, topic.slug)
+  const link = 'group flex-1 py-4 font-ui text-ui'
+  const title = 'block text-[1.0625rem] font-bold text-petrol underline decoration-transparent group-hover:decoration-current'
+  return (
+    <nav aria-label="Previous and next topic" className="mt-16 flex max-w-list flex-wrap gap-x-8 border-t border-rule">
+      {previous && (
+        <Link href={`/${previous.slug}`} rel="prev" prefetch={false} className={link}>
+          <span className="text-meta text-ink-2">Previous</span>
+          <span className={title}>{previous.sidebartitle}</span>
+        </Link>
+      )}
+      {next && (
+        <Link href={`/${next.slug}`} rel="next" prefetch={false} className={`${link} text-end`}>
+          <span className="text-meta text-ink-2">Next</span>
+          <span className={title}>{next.sidebartitle}</span>
+        </Link>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import type { Portal, Topic } from '@/lib/content'
+import type { Reader } from '@/lib/session'
+import type { Shelf } from '@/lib/shelf'
+import { AccountLinks } from './account-links'
+import { Brand } from './brand'
+import { Contents } from './contents'
+import { ContentsDialog } from './contents-dialog'
+
+interface ShellProps {
+  portal: Portal
+  current?: Topic
+  reader: Reader | null
+  /** Null for someone signed out, and where the marks can't be reached. */
+  shelf: Shelf | null
+  /** Someone is signed in, and the database is away. */
+  marksAway?: boolean
+  /** The address to come back to after signing in or out. */
+  page: string
+  children: ReactNode
+}
+
+/** What stands around every page: the sidebar, the reader's corner, and the way past them. */
+export function Shell({ portal, current, reader, shelf, marksAway, page, children }: ShellProps) {
+  const contents = <Contents portal={portal} current={current} shelf={shelf} />
+  return (
+    <div className="mx-auto grid min-h-dvh max-w-[90rem] grid-cols-[minmax(0,1fr)] desk:grid-cols-[17.5rem_minmax(0,1fr)]">
+      <a href="#main" className="button absolute top-2 left-2 z-10 -translate-y-20 focus:translate-y-0">
+        Skip to the text
+      </a>
+      <div className="hidden border-e border-rule bg-panel desk:block">
+        <div className="sticky top-0 max-h-dvh overflow-y-auto px-5 py-7">
+          <Brand />
+          <nav aria-label="Contents" className="mt-7">
+            {contents}
+          </nav>
+        </div>
+      </div>
+      <div className="flex min-w-0 flex-col">
+        <header className="flex items-center gap-3 border-b border-rule px-5 py-2 desk:justify-end desk:border-b-0 desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-4 desk:pb-0">
+          <div className="me-auto flex flex-wrap items-center gap-x-4 gap-y-1 desk:hidden">
+            <Brand />
+            <ContentsDialog>
+              <nav aria-label="Contents">{contents}</nav>
+            </ContentsDialog>
+          </div>
+          <AccountLinks reader={reader} page={page} />
+        </header>
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-5 pt-6 pb-20 outline-none desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-2">
+          {marksAway && (
+            <p role="alert" className="mb-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
+              Your marks can’t be reached just now. They are safe; nothing you set here is kept until the portal finds them again.
+            </p>
+          )}
+          {children}
+        </main>
+      </div>
+    </div>
+  )
+}

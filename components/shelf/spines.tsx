@@ -1,0 +1,27 @@
+import { countProgress, describeCounts, type Shelf } from '@/lib/shelf'
+
+/** More spines than this can't be told apart at a glance. */
+const mostSpines = 12
+
+/** A topic's tutorials as book spines: outlined to read, hatched while reading, solid when done. */
+export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: Shelf }) {
+  const counts = countProgress(tutorialIds, shelf)
+  if (counts.total === 0) return null
+  const label = describeCounts(counts)
+  if (counts.total > mostSpines)
+    return (
+      <span role="img" aria-label={label} className="spines spines-bar">
+        <i data-progress="done" style={{ flexGrow: counts.done }} />
+        <i data-progress="reading" style={{ flexGrow: counts.reading }} />
+        <i style={{ flexGrow: counts.total - counts.done - counts.reading }} />
+      </span>
+    )
+  const progresses = tutorialIds.map((id) => shelf.get(id)?.progress ?? 'to-read').filter((progress) => progress !== 'skipped')
+  return (
+    <span role="img" aria-label={label} className="spines">
+      {progresses.map((progress, index) => (
+        <i key={index} data-progress={progress} />
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,51 @@
+import type { NextConfig } from 'next'
+import { sessionCookie } from './lib/session-cookie'
+
+/** Topics' addresses, and none of the portal's own. */
+const topic = '/:slug((?!shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
+
+/** One address, two renderings: who has a session cookie is sent to the pages under `app/reader`. */
+const sessionCookies = Object.values(sessionCookie).map((key) => ({ type: 'cookie' as const, key }))
+const forReaders = sessionCookies.map((cookie) => ({ has: [cookie] }))
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  turbopack: { root: import.meta.dirname },
+  transpilePackages: ['next-mdx-remote'],
+  // "npm test" checks the types; who only runs the portal need not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  images: { unoptimized: true },
+
+  redirects: async () => [
+    // The addresses that such pages had as generated files.
+    { source: '/:slug.html', destination: '/:slug', permanent: true },
+    // The rendering for readers has no address of its own.
+    { source: '/reader/:path*', destination: '/:path*', permanent: false },
+  ],
+
+  rewrites: async () => ({
+    beforeFiles: forReaders.flatMap((condition) => [
+      { ...condition, source: '/', destination: '/reader' },
+      { ...condition, source: topic, destination: '/reader/:slug' },
+    ]),
+    afterFiles: [],
+    fallback: [],
+  }),
+
+  headers: async () => [
+    // Next would let shared caches keep these for a year, and overwrites "Vary: Cookie". So a cache may
+    // keep them and must ask each time: with a session cookie the answer is another.
+    ...['/', topic].map((source) => ({ source, missing: sessionCookies, headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }] })),
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+        { key: 'X-Frame-Options', value: 'DENY' },
+      ],
+    },
+  ],
+}
+
+export default config

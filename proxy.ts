@@ -1,0 +1,14 @@
+import { NextResponse, type NextRequest } from 'next/server'
+
+/** An address that can't be decoded is the caller's mistake (400); Next itself would answer 500. */
+export function proxy(request: NextRequest) {
+  try {
+    decodeURIComponent(request.nextUrl.pathname)
+    return NextResponse.next()
+  } catch {
+    return new NextResponse('This address can’t be read: it holds a "%" that begins no valid character.', { status: 400 })
+  }
+}
+
+// Every other address goes past it.
+export const config = { matcher: '/(.*%.*)' }

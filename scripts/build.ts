@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { OperatorError } from '../lib/env'
+
+/** All that a build is made of. */
+const sources = ['app', 'components', 'content', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'proxy.ts', 'tsconfig.json']
+/** What the build itself writes among them. */
+const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
+const stamp = '.next/built-from'
+
+/** Makes the production build, unless the one that is there was made from these very sources. */
+export function ensureBuild(): void {
+  const fingerprint = fingerprintSources()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return
+  console.log('Building the portal, once for these sources …')
+  generateClients()
+  run('node_modules/next/dist/bin/next', ['build'])
+  writeFileSync(stamp, fingerprint)
+}
+
+/** Generates both providers' database clients from the models. */
+export function generateClients(): void {
+  for (const url of ['file:none', 'postgresql://none/none']) run('node_modules/prisma/build/index.js', ['generate'], { DATABASE_URL: url }, 'quiet')
+}
+
+function run(script: string, args: string[], env: Record<string, string> = {}, volume?: 'quiet'): void {
+  const { status, stderr } = spawnSync(process.execPath, [script, ...args], {
+    stdio: volume === 'quiet' ? ['ignore', 'ignore', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+    encoding: 'utf8',
+  })
+  if (status === 0) return
+  if (stderr) console.error(stderr)
+  throw new OperatorError(`"${path.basename(script)} ${args.join(' ')}" failed; what it printed stands above.`)
+}
+
+function fingerprintSources(): string {
+  const hash = createHash('sha256').update(process.versions.node)
+  for (const file of sources.filter((each) => existsSync(each)).flatMap(listFiles)) if (!made.test(file)) hash.update(`${file}\0`).update(readFileSync(file))
+  // Another content folder is another build.
+  const content = process.env.CONTENT_DIR
+  if (content) for (const file of listFiles(content)) hash.update(`${file}\0`).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+function listFiles(source: string): string[] {
+  if (!statSync(source).isDirectory()) return [source]
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.posix.join(source, name.replaceAll(path.sep, '/')))
+    .filter((file) => statSync(file).isFile())
+    .sort()
+}

@@ -1,0 +1,18 @@
+import path from 'node:path'
+import { generateClients } from './build'
+import { prepare, recordContent } from './prepare'
+import { run } from './run'
+import { serve } from './serve'
+
+// npm run dev: the portal as its sources are now, on a database of its own, with a reader to try it as.
+await run(async () => {
+  const dataDir = (process.env.DATA_DIR ??= 'data/dev')
+  process.env.DATABASE_URL ??= `file:${path.resolve(dataDir, 'lectern.db')}`
+  generateClients()
+  const env = await prepare()
+  await recordContent()
+  const { seed } = await import('./seed')
+  const reader = await seed()
+  await serve('dev', env.port)
+  console.log(`\nLectern is at ${env.baseUrl}\nSign in as ${reader.email} with the password "${reader.password}".`)
+})

@@ -1,0 +1,13 @@
+import { ensureBuild } from './build'
+import { prepare, recordContent } from './prepare'
+import { run } from './run'
+import { serve } from './serve'
+
+// npm start: from a fresh clone to a portal that answers.
+await run(async () => {
+  const env = await prepare()
+  ensureBuild()
+  await recordContent()
+  await serve('start', env.port)
+  console.log(`\nLectern is at ${env.baseUrl}`)
+})
