@@ -21,7 +21,8 @@ const config: NextConfig = {
     // The addresses that such pages had as generated files.
     { source: '/:slug.html', destination: '/:slug', permanent: true },
     // The rendering for readers has no address of its own.
-    { source: '/reader/:path*', destination: '/:path*', permanent: false },
+    { source: '/reader', destination: '/', permanent: false },
+    { source: '/reader/:path+', destination: '/:path+', permanent: false },
   ],
 
   rewrites: async () => ({

@@ -31,6 +31,12 @@ function bindComponents(topic: Topic, shelf: Shelf | null) {
   const pick = (ids: string) => ids.split(' ').flatMap((id) => resources.get(id) ?? [])
   return {
     a: ContentLink,
+    pre: (props: ComponentProps<'pre'>) => <pre {...scrolling('Code')} {...props} />,
+    table: (props: ComponentProps<'table'>) => (
+      <div className="table-scroll" {...scrolling('Table')}>
+        <table {...props} />
+      </div>
+    ),
     ResourceLink: ({ id, children }: { id: string; children: ReactNode }) =>
       pick(id).map((resource) => (
         <ResourceLink key={id} resource={resource} shelf={shelf}>
@@ -41,6 +47,11 @@ function bindComponents(topic: Topic, shelf: Shelf | null) {
     ResourceControls: ({ id, named }: { id: string; named?: string }) =>
       pick(id).map((resource) => <ResourceControls key={id} resource={resource} shelf={shelf} page={`/${topic.slug}`} named={Boolean(named)} />),
   }
+}
+
+/** What may be wider than the screen scrolls inside itself, by keyboard too. */
+function scrolling(label: string) {
+  return { tabIndex: 0, role: 'group', 'aria-label': label }
 }
 
 /** A link in prose: within the portal without a full load, elsewhere without telling where from. */

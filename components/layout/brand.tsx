@@ -3,7 +3,7 @@ import Link from 'next/link'
 /** The name and its mark: three books on a shelf. */
 export function Brand() {
   return (
-    <Link href="/" className="inline-flex min-h-6 items-center gap-2 font-ui text-xl font-extrabold tracking-[-0.02em]">
+    <Link href="/" prefetch={false} className="inline-flex min-h-6 items-center gap-2 font-ui text-xl font-extrabold tracking-[-0.02em]">
       <svg width="22" height="18" viewBox="0 0 22 18" aria-hidden="true">
         <path d="M1 0h5v18H1z" className="fill-petrol" />
         <path d="M9 0h4v18H9z" className="fill-ink" />

@@ -28,14 +28,14 @@ export function Shell({ portal, current, reader, shelf, marksAway, page, childre
       <a href="#main" className="button absolute top-2 left-2 z-10 -translate-y-20 focus:translate-y-0">
         Skip to the text
       </a>
-      <div className="hidden border-e border-rule bg-panel desk:block">
+      <aside aria-label="Sidebar" className="hidden border-e border-rule bg-panel desk:block">
         <div className="sticky top-0 max-h-dvh overflow-y-auto px-5 py-7">
           <Brand />
           <nav aria-label="Contents" className="mt-7">
             {contents}
           </nav>
         </div>
-      </div>
+      </aside>
       <div className="flex min-w-0 flex-col">
         <header className="flex items-center gap-3 border-b border-rule px-5 py-2 desk:justify-end desk:border-b-0 desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-4 desk:pb-0">
           <div className="me-auto flex flex-wrap items-center gap-x-4 gap-y-1 desk:hidden">

@@ -34,7 +34,8 @@ export function MarkControls(props: Omit<MarkFormProps, 'onSubmit' | 'children'>
     const button = event.nativeEvent.submitter as HTMLButtonElement
     event.preventDefault()
     submit({
-      action: button.formAction,
+      // The property of a button without its own is the page's address, not its form's.
+      action: button.getAttribute('formaction') ?? event.currentTarget.action,
       resource: props.resource.id,
       field: button.name === 'bookmarked' ? 'bookmarked' : 'progress',
       value: button.value,

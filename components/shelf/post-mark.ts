@@ -29,7 +29,8 @@ export async function postMark(change: MarkChange): Promise<Refusal | null> {
   } catch {
     return { change, message: 'The portal can’t be reached; you may be offline.' }
   }
-  if (response.ok) return null
-  const answer: { error?: { message?: string; signIn?: string } } = await response.json().catch(() => ({}))
+  const answer: { resource?: string; error?: { message?: string; signIn?: string } } = await response.json().catch(() => ({}))
+  // Only our own answer is a promise: a sign-in page of the network in between is "200 OK" too.
+  if (response.ok && answer.resource === resource) return null
   return { change, message: answer.error?.message ?? 'The portal could not keep it just now.', signIn: answer.error?.signIn }
 }

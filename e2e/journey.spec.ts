@@ -1,0 +1,84 @@
+import { expect, test } from './test'
+
+// The whole of it as a new reader meets it. Runs on both databases, and without JavaScript.
+
+test('a new reader finds Prometheus, marks its tutorials, and finds the marks again', async ({ page, account, openSecondBrowser }) => {
+  await page.goto('/')
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /DevOps/ }).click()
+  await expect(page).toHaveURL('/devops')
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /Prometheus/ }).click()
+  await expect(page).toHaveURL('/prometheus')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Prometheus')
+
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByRole('link', { name: 'Make an account' }).click()
+  await page.getByLabel('Name').fill(account.name)
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Make an account' }).click()
+  await expect(page).toHaveURL('/prometheus')
+
+  const basics = page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })
+  const gentle = page.getByRole('button', { name: 'Bookmark: A gentle introduction to the wonderful world of metrics' })
+  const reading = page.getByRole('button', { name: 'Reading: A gentle introduction to the wonderful world of metrics' })
+  const done = page.getByRole('button', { name: 'Done: Prometheus-Basics' })
+  for (const button of [basics, gentle, reading, done]) {
+    await button.click()
+    await expect(button).toHaveAttribute('aria-pressed', 'true')
+    await expect(page).toHaveURL(/\/prometheus(#resource-\w+)?$/)
+  }
+  // The count comes from the server, so by then it has kept every mark.
+  await expect(page.getByRole('main')).toContainText('1 of 9 done, 1 being read.')
+
+  const expectMarks = async () => {
+    for (const button of [basics, gentle, reading, done]) await expect(button).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('button', { pressed: true, name: /^Bookmark/ })).toHaveCount(2)
+    await expect(page.getByRole('button', { pressed: true, name: /^To read/ })).toHaveCount(7)
+  }
+  await page.reload()
+  await expectMarks()
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await expect(page.getByRole('button', { pressed: true, name: /^To read/ })).toHaveCount(9)
+
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL('/prometheus')
+  await expectMarks()
+
+  await page.getByRole('link', { name: 'Shelf' }).click()
+  await expect(page.getByRole('heading', { name: 'Your shelf' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Prometheus-Basics' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'A gentle introduction to the wonderful world of metrics' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('1 of 9 done, 1 being read')
+
+  const other = await openSecondBrowser()
+  await other.goto('/sign-up?next=/prometheus')
+  await other.getByLabel('Name').fill('Somebody else')
+  await other.getByLabel('E-mail address').fill(`other-${account.email}`)
+  await other.getByLabel('Password').fill('quite another password')
+  await other.getByRole('button', { name: 'Make an account' }).click()
+  await expect(other.getByRole('main')).toContainText('0 of 9 done.')
+  await expect(other.getByRole('button', { pressed: true, name: /^(Bookmark|Reading|Done)/ })).toHaveCount(0)
+  await other.getByRole('link', { name: 'Shelf' }).click()
+  await expect(other.getByText('Your shelf is empty.')).toBeVisible()
+  await expect(other.getByRole('link', { name: 'Prometheus-Basics' })).toHaveCount(0)
+})
+
+test('a control used while signed out leads to sign-in and back to that very resource', async ({ page, account, signUp }) => {
+  await signUp(page, account)
+  await page.context().clearCookies()
+  await page.goto('/prometheus')
+  await page.getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  const anchor = await page.getByRole('link', { name: 'From Graphite to Prometheus' }).getAttribute('id')
+  await expect(page).toHaveURL(`/prometheus#${anchor}`)
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+})

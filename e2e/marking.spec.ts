@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
+
+const title = 'From Graphite to Prometheus'
+const button = (page: Page, state: string) => page.getByRole('button', { name: `${state}: ${title}` })
+const refusal = (page: Page) => page.getByRole('status').filter({ hasText: 'was not saved' })
+
+test.beforeEach(async ({ page, signUp }) => {
+  await signUp(page)
+  await page.goto('/prometheus')
+})
+
+test('shows what was asked for at once, and never flickers back while it is kept', async ({ page }) => {
+  const states = await button(page, 'Done').evaluateHandle((element) => {
+    const seen: (string | null)[] = []
+    new MutationObserver(() => seen.push(element.getAttribute('aria-pressed'))).observe(element, { attributeFilter: ['aria-pressed'] })
+    return seen
+  })
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/api/reading-progress', async (route) => {
+    await held
+    await route.continue()
+  })
+
+  await button(page, 'Done').click()
+  await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('main')).toContainText('0 of 9 done')
+  release()
+  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+  expect(await states.jsonValue()).toEqual(['true'])
+})
+
+test('says the same counts in the topic, its chapter, its spines, the shelf and the first page', async ({ page }) => {
+  const contents = page.getByRole('navigation', { name: 'Contents' })
+  const chapter = contents.getByRole('link', { name: /DevOps/ })
+  const total = Number(/of (\d+)/.exec(await chapter.innerText())?.[1])
+  await button(page, 'Done').click()
+  await page.getByRole('button', { name: 'Reading: Prometheus-Basics' }).click()
+  await page.getByRole('button', { name: 'Skip: Monitoring with Prometheus' }).click()
+
+  const words = '1 of 8 done, 1 being read, 1 skipped'
+  await expect(page.getByRole('main')).toContainText(words)
+  await expect(contents.getByRole('img', { name: words })).toBeVisible()
+  await expect(chapter).toContainText(`1 of ${total - 1}`)
+  await page.goto('/shelf')
+  await expect(page.getByRole('main')).toContainText(words)
+  await page.goto('/')
+  await expect(page.getByRole('listitem').filter({ hasText: 'DevOps' }).filter({ hasText: `1 of ${total - 1} done, 1 being read, 1 skipped` })).toBeVisible()
+})
+
+test('keeps the last of several quick clicks', async ({ page }) => {
+  await button(page, 'Reading').click()
+  await button(page, 'Skip').click()
+  await button(page, 'Done').click()
+  await expect(page.getByRole('main')).toContainText('1 of 9 done.')
+  await page.reload()
+  await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('works by keyboard alone, and the focus stays', async ({ page }) => {
+  await button(page, 'To read').focus()
+  await page.keyboard.press('Tab')
+  await expect(button(page, 'Reading')).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('main')).toContainText('1 being read')
+  await expect(button(page, 'Reading')).toBeFocused()
+})
+
+test('takes a bookmark away again', async ({ page }) => {
+  const ribbon = page.getByRole('button', { name: `Bookmark: ${title}` })
+  await ribbon.click()
+  await expect(ribbon).toHaveAttribute('aria-pressed', 'true')
+  await page.reload()
+  await ribbon.click()
+  await expect(ribbon).toHaveAttribute('aria-pressed', 'false')
+  await page.goto('/shelf')
+  await expect(page.getByText('Your shelf is empty.')).toBeVisible()
+})
+
+test('goes back to a topic that shows what was marked since', async ({ page }) => {
+  await button(page, 'Done').click()
+  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+  await page.getByRole('navigation', { name: 'Previous and next topic' }).getByRole('link', { name: /Logging/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Logging')
+  await page.goBack()
+  await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+})
+
+test.describe('what can’t be kept', () => {
+  test.use({ expectedConsole: [/Failed to load resource/] })
+
+  test('is said in words when offline, and can be tried again', async ({ page }) => {
+    await page.context().setOffline(true)
+    await button(page, 'Done').click()
+    await expect(refusal(page)).toContainText('“Done” was not saved. The portal can’t be reached; you may be offline.')
+    await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'false')
+
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await expect(refusal(page)).toHaveCount(0)
+  })
+
+  test('is said in words when the session has ended, with the way to sign in and back', async ({ page }) => {
+    await page.context().clearCookies()
+    await button(page, 'Reading').click()
+    await expect(refusal(page)).toContainText('“Reading” was not saved. You are signed out; sign in to keep marks.')
+    await refusal(page).getByRole('link', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL(/\/sign-in\?next=%2Fprometheus%23resource-/)
+  })
+
+  test('is said in words when the server fails, or somebody else answers for it', async ({ page }) => {
+    await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 500, body: 'oops' }))
+    await button(page, 'Done').click()
+    await expect(refusal(page)).toContainText('The portal could not keep it just now.')
+    await page.unroute('**/api/reading-progress')
+    await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel</h1>' }))
+    await button(page, 'Skip').click()
+    await expect(refusal(page)).toContainText('“Skip” was not saved.')
+    await expect(button(page, 'To read')).toHaveAttribute('aria-pressed', 'true')
+  })
+})

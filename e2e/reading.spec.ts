@@ -1,0 +1,106 @@
+import { expect, test } from './test'
+
+test('the sidebar shows every chapter, the current one open, in order', async ({ page }) => {
+  await page.goto('/prometheus')
+  const contents = page.getByRole('navigation', { name: 'Contents' })
+  const links = contents.getByRole('link')
+  const numbers = (await links.allInnerTexts()).map((text) => text.split(/\s/)[0])
+  expect(numbers).toEqual(['1', '2', '3', '4', '5', '6', '6.1', '6.2', '6.3', '6.4', '6.8'])
+  await expect(contents.locator('[aria-current="page"]')).toHaveText([/Prometheus/])
+})
+
+test('the Prometheus page has its nine tutorials and counts nothing else', async ({ page }) => {
+  await page.goto('/prometheus')
+  const main = page.getByRole('main')
+  await expect(main.getByRole('group', { name: /^Reading progress/ })).toHaveCount(9)
+  const addresses = await main.locator('.resource-link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).host))
+  expect(addresses).toHaveLength(9)
+  for (const host of ['grafana.com', 'helm.sh', 'www.djangoproject.com', 'prometheus.io']) expect(addresses).not.toContain(host)
+  for (const [name, address] of [['monitoring', '/monitoring'], ['web applications', '/web-development'], ['Django', '/django']] as const)
+    await expect(main.getByRole('link', { name, exact: true }).first()).toHaveAttribute('href', address)
+})
+
+test('one goes from topic to topic, and across chapters, by next and previous', async ({ page }) => {
+  await page.goto('/docker')
+  const ways = page.getByRole('navigation', { name: 'Previous and next topic' })
+  await ways.getByRole('link', { name: /^Next/ }).click()
+  await expect(page).toHaveURL('/devops')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('DevOps')
+  await expect(page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /DevOps/ })).toHaveAttribute('aria-current', 'page')
+  await ways.getByRole('link', { name: /^Previous/ }).click()
+  await expect(page).toHaveURL('/docker')
+})
+
+test('a chapter’s head lists its topics', async ({ page }) => {
+  await page.goto('/devops')
+  await page.getByRole('region', { name: 'In this chapter' }).getByRole('link', { name: 'Prometheus' }).click()
+  await expect(page).toHaveURL('/prometheus')
+})
+
+test('the old addresses redirect for good', async ({ request }) => {
+  const response = await request.get('/prometheus.html', { maxRedirects: 0 })
+  expect([response.status(), response.headers().location]).toEqual([308, '/prometheus'])
+})
+
+test.describe('what is not there', () => {
+  test.use({ expectedConsole: [/404/] })
+
+  for (const address of ['/no-such-topic', '/no/such/page', '/prometheus/more'])
+    test(`${address} is a 404 with a way on`, async ({ page }) => {
+      const response = await page.goto(address)
+      expect(response?.status()).toBe(404)
+      await page.getByRole('link', { name: 'To the table of contents' }).click()
+      await expect(page).toHaveURL('/')
+    })
+})
+
+test('an address that can’t be read is the caller’s mistake', async ({ request }) => {
+  for (const address of ['/%', '/%C3%28', '/%E0%A4%A']) expect((await request.get(address)).status(), address).toBe(400)
+})
+
+test('a page tells what it is to those who only read its head', async ({ page }) => {
+  await page.goto('/prometheus')
+  await expect(page).toHaveTitle(/^Prometheus: .* · Lectern$/)
+  await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /^A server that visits your processes/)
+})
+
+test('the way past the sidebar comes first', async ({ page }) => {
+  await page.goto('/prometheus')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the text' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+for (const width of [320, 390, 768, 1440])
+  test(`nothing scrolls sideways at ${width} px, and every target can be hit`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 })
+    for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/sign-up']) {
+      await page.goto(address)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(width)
+      const small = await page.getByRole('button').evaluateAll((buttons) =>
+        buttons.map((button) => [button.textContent, button.getBoundingClientRect()] as const).filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)),
+      )
+      expect(small, address).toEqual([])
+    }
+  })
+
+test.describe('on a narrow screen', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('the sidebar is a dialog that keeps the focus and closes on choosing', async ({ page }) => {
+    await page.goto('/devops')
+    const opener = page.getByRole('button', { name: 'Contents' })
+    await opener.click()
+    const dialog = page.getByRole('dialog', { name: 'Contents' })
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(opener).toBeFocused()
+
+    await opener.click()
+    await dialog.getByRole('link', { name: /Prometheus/ }).click()
+    await expect(page).toHaveURL('/prometheus')
+    await expect(dialog).toBeHidden()
+  })
+})

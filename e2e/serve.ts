@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { prepare, recordContent } from '../scripts/prepare'
+import { serve } from '../scripts/serve'
+import { createDatabase, startPostgres, type TestPostgres } from '../scripts/testing/postgres'
+
+// The portal for the tests in a browser: the production build on a fresh database of the kind asked for.
+const [provider, port] = process.argv.slice(2)
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-e2e-'))
+let postgres: TestPostgres | undefined
+if (provider === 'postgresql') postgres = await startPostgres()
+
+Object.assign(process.env, {
+  PORT: port,
+  DATA_DIR: dataDir,
+  BASE_URL: `http://localhost:${port}`,
+  DATABASE_URL: postgres ? await createDatabase(postgres.url, `e2e_${process.pid}`) : '',
+})
+const env = await prepare()
+await recordContent()
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    await postgres?.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+    process.exit(0)
+  })
+await serve('start', env.port)

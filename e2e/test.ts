@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+
+/** A reader of one test, made for it. */
+export interface Account {
+  name: string
+  email: string
+  password: string
+}
+
+interface Fixtures {
+  /** An account that nobody has made yet. */
+  account: Account
+  /** Makes the account and signs this page's browser in, without the form. */
+  signUp: (page: Page, account?: Account) => Promise<Account>
+  /** A second person at a browser of their own. */
+  openSecondBrowser: () => Promise<Page>
+  /** What the page may say on its console; everything else of an error fails the test. */
+  expectedConsole: RegExp[]
+}
+
+export function makeAccount(): Account {
+  return { name: 'Grace Hopper', email: `${randomUUID()}@example.org`, password: 'nanoseconds of wire' }
+}
+
+/** Each browser comes from an address of its own, so that the limits of one test are not another's. */
+function fromOwnAddress(): BrowserContextOptions {
+  const [a = 0, b = 0, c = 0] = crypto.getRandomValues(new Uint8Array(3))
+  return { extraHTTPHeaders: { 'X-Forwarded-For': `10.${a}.${b}.${c}` } }
+}
+
+async function openBrowser(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  return (await browser.newContext({ ...options, ...fromOwnAddress() })).newPage()
+}
+
+export const test = base.extend<Fixtures>({
+  expectedConsole: [[], { option: true }],
+
+  page: async ({ browser, contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL, expectedConsole }, provide) => {
+    const page = await openBrowser(browser, { ...contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL })
+    const complaints: string[] = []
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    await provide(page)
+    await page.context().close()
+    expect(complaints.filter((complaint) => !expectedConsole.some((each) => each.test(complaint)))).toEqual([])
+  },
+
+  account: async ({}, provide) => {
+    await provide(makeAccount())
+  },
+
+  signUp: async ({ baseURL }, provide) => {
+    await provide(async (page, account = makeAccount()) => {
+      const response = await page.request.post('/api/sign-up', { headers: { Origin: baseURL ?? '' }, data: account })
+      expect(response.status()).toBe(200)
+      return account
+    })
+  },
+
+  openSecondBrowser: async ({ browser, javaScriptEnabled, viewport, baseURL }, provide) => {
+    const pages: Page[] = []
+    await provide(async () => {
+      const page = await openBrowser(browser, { javaScriptEnabled, viewport, baseURL })
+      pages.push(page)
+      return page
+    })
+    await Promise.all(pages.map((page) => page.context().close()))
+  },
+})
+
+export { expect }

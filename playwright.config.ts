@@ -1,0 +1,46 @@
+import { defineConfig, devices, type ReporterDescription } from '@playwright/test'
+import { findBrowser } from './scripts/testing/browser'
+
+/** One server a database; the same build behind both. */
+const servers = { sqlite: 3210, postgresql: 3211 }
+
+const reporters: ReporterDescription[] = [['list']]
+if (process.env.PLAYWRIGHT_JSON) reporters.push(['json', { outputFile: process.env.PLAYWRIGHT_JSON }])
+
+/** What a reader does is tried on both databases; pages that hold no mark are the same on either. */
+const marks = /(journey|marking|refusals)\.spec\.ts/
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: reporters,
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 1000 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findBrowser(),
+      // Without these it looks for hosts outside; as root it needs the first.
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    },
+  },
+  projects: [
+    { name: 'sqlite', use: { baseURL: `http://localhost:${servers.sqlite}` } },
+    { name: 'postgresql', testMatch: marks, use: { baseURL: `http://localhost:${servers.postgresql}` } },
+    { name: 'without-javascript', testMatch: /journey\.spec\.ts/, use: { baseURL: `http://localhost:${servers.sqlite}`, javaScriptEnabled: false } },
+  ],
+  webServer: Object.entries(servers).map(([provider, port]) => ({
+    command: `node --conditions=react-server --import tsx e2e/serve.ts ${provider} ${port}`,
+    url: `http://localhost:${port}/api/health`,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    stdout: 'ignore',
+    stderr: 'pipe',
+  })),
+})

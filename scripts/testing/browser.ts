@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { chromium } from '@playwright/test'
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+/** Where the last resort is put: outside the project's dependencies, which it would more than double. */
+const cache = path.resolve('.cache/chromium')
+
+/** A Chromium that is on this machine: `CHROMIUM_PATH`, Playwright's own, the system's, or ours from before. */
+export function findBrowser(): string | undefined {
+  const given = process.env.CHROMIUM_PATH
+  if (given) return given
+  return [chromium.executablePath(), ...installed].find((file) => existsSync(file)) ?? findPackaged()
+}
+
+/** Finds a Chromium, or installs one by the first of three ways that this machine allows. */
+export function installBrowser(): string {
+  const found = findBrowser()
+  if (found) return found
+  console.log('No Chromium here; installing one for the tests …')
+  for (const install of [fromPlaywright, fromDebian, fromNpm]) {
+    install()
+    const browser = findBrowser()
+    if (browser) return browser
+  }
+  throw new Error('No Chromium could be found or installed. Install one and set CHROMIUM_PATH to it.')
+}
+
+function fromPlaywright(): void {
+  run('npx', ['playwright', 'install', ...(process.getuid?.() === 0 ? ['--with-deps'] : []), 'chromium'])
+}
+
+function fromDebian(): void {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
+  run('apt-get', ['update'])
+  run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'])
+}
+
+function fromNpm(): void {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return
+  run('npm', ['install', '--no-save', '--no-package-lock', '--prefix', cache, '@sparticuz/chromium@147'])
+  const unpack = `import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath()).then((file) => console.log(file))`
+  spawnSync(process.execPath, ['--input-type=module', '-e', unpack], { cwd: cache, env: { ...process.env, TMPDIR: cache }, stdio: 'inherit' })
+}
+
+function findPackaged(): string | undefined {
+  const file = path.join(cache, 'chromium')
+  return existsSync(file) && existsSync(path.join(cache, 'node_modules')) ? file : undefined
+}
+
+function run(command: string, args: string[]): void {
+  spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+}
