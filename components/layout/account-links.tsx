@@ -1,27 +1,37 @@
 import Link from 'next/link'
 import type { Reader } from '@/lib/session'
 
+const link = 'inline-flex h-11 items-center rounded px-2 font-ui text-ui whitespace-nowrap hover:underline'
+
 /** The reader's corner of every page: the shelf, and in or out. */
 export function AccountLinks({ reader, page }: { reader: Reader | null; page: string }) {
-  const link = 'inline-flex h-11 items-center rounded px-2 font-ui text-ui hover:underline'
-  if (!reader)
-    return (
-      <nav aria-label="Account" className="flex items-center gap-1">
+  return (
+    <nav aria-label="Account" className="flex min-w-0 items-center gap-1">
+      {reader ? (
+        <>
+          <Link href="/shelf" prefetch={false} className={`${link} font-semibold text-petrol`}>
+            Shelf
+          </Link>
+          <div className="hidden min-w-0 desk:block">
+            <SignOut reader={reader} page={page} />
+          </div>
+        </>
+      ) : (
         <Link href={`/sign-in?next=${encodeURIComponent(page)}`} prefetch={false} className={`${link} font-semibold text-petrol`}>
           Sign in
         </Link>
-      </nav>
-    )
-  return (
-    <nav aria-label="Account" className="flex min-w-0 items-center gap-1">
-      <Link href="/shelf" prefetch={false} className={`${link} font-semibold text-petrol`}>
-        Shelf
-      </Link>
-      <form method="post" action="/api/sign-out" className="flex min-w-0 items-center">
-        <input type="hidden" name="returnTo" value={page} />
-        <span className="hidden max-w-[16ch] truncate px-2 font-ui text-ui text-ink-2 desk:inline">{reader.name}</span>
-        <button className={`${link} text-ink-2`}>Sign out</button>
-      </form>
+      )}
     </nav>
+  )
+}
+
+/** Who is signed in, and the way out: beside the shelf on a wide screen, below the contents on a narrow one. */
+export function SignOut({ reader, page }: { reader: Reader; page: string }) {
+  return (
+    <form method="post" action="/api/sign-out" className="flex min-w-0 items-center">
+      <input type="hidden" name="returnTo" value={page} />
+      <span className="max-w-[16ch] truncate px-2 font-ui text-ui text-ink-2">{reader.name}</span>
+      <button className={`${link} text-ink-2`}>Sign out</button>
+    </form>
   )
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Portal, Topic } from '@/lib/content'
 import type { Reader } from '@/lib/session'
 import type { Shelf } from '@/lib/shelf'
-import { AccountLinks } from './account-links'
+import { AccountLinks, SignOut } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
@@ -38,10 +38,15 @@ export function Shell({ portal, current, reader, shelf, marksAway, page, childre
       </aside>
       <div className="flex min-w-0 flex-col">
         <header className="flex items-center gap-3 border-b border-rule px-5 py-2 desk:justify-end desk:border-b-0 desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-4 desk:pb-0">
-          <div className="me-auto flex flex-wrap items-center gap-x-4 gap-y-1 desk:hidden">
+          <div className="me-auto flex items-center gap-x-4 desk:hidden">
             <Brand />
             <ContentsDialog>
               <nav aria-label="Contents">{contents}</nav>
+              {reader && (
+                <div className="-mx-2 mt-8 border-t border-rule pt-3">
+                  <SignOut reader={reader} page={page} />
+                </div>
+              )}
             </ContentsDialog>
           </div>
           <AccountLinks reader={reader} page={page} />
