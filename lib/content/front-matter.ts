@@ -2,6 +2,8 @@ import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } fro
 import { z } from 'zod'
 import type { Problem } from './portal'
 
+const sortorderShape = 'must be 4 to 12 digits, the first two the chapter, as in "0603"'
+
 /** The seven fields of a topic. Every sentence here is for editors. */
 const fields = {
   /** The heading of the page. */
@@ -11,7 +13,7 @@ const fields = {
   /** The address of the page, and its file name: lower-case letters, digits and hyphens. */
   slug: z.string('must be text').regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens').max(80, 'must be at most 80 characters'),
   /** Where the page stands: digits, the first two its chapter, the next two its place, as in "0603". */
-  sortorder: z.string().regex(/^\d{4}(\d{1,8})?$/, 'must be 4 to 12 digits, the first two the chapter, as in "0603"'),
+  sortorder: z.string(sortorderShape).regex(/^\d{4}(\d{1,8})?$/, sortorderShape),
   /** `true` for the page that heads its chapter, `false` for all others. */
   toc: z.boolean('must be true or false'),
   /** The short name in the sidebar. */
@@ -70,7 +72,7 @@ export function readFrontMatter(text: string): {
   for (const pair of document.contents.items as Pair<Node, Node | null>[]) {
     const key = isScalar(pair.key) ? String(pair.key.value) : ''
     const at = place((pair.value?.range ?? pair.key.range)?.[0] ?? 0)
-    if (!(key in fields)) {
+    if (!Object.hasOwn(fields, key)) {
       report(place(pair.key.range?.[0] ?? 0), `Unknown key "${key}". The keys are ${Object.keys(fields).join(', ')}.`)
       continue
     }
@@ -80,7 +82,7 @@ export function readFrontMatter(text: string): {
     values[key] = key === 'sortorder' ? scalar?.source : scalar?.value
   }
   for (const [key, schema] of Object.entries(fields)) {
-    if (!(key in values)) {
+    if (!Object.hasOwn(values, key)) {
       report({ line: 1, column: 1 }, `The key "${key}" is missing.`)
       continue
     }

@@ -21,6 +21,9 @@ export interface OutsideLink {
   item?: ListItem
 }
 
+/** The shape of an author's own id: what an address and an HTML attribute can name. */
+export const ownId = /^[a-z0-9-]{1,64}$/
+
 /** Headings whose lists hold things to use rather than to read. */
 const toolHeading =
   /\b(frameworks?|services?|providers?|projects?|tools?|stores?|managers?|implementations?|librar(y|ies)|packages?|plugins?|extensions?|platforms?|engines?|clients?|generators?|alternatives)$/i
@@ -38,7 +41,8 @@ const codeText = /^(the )?(source( code)?|code|repository|repo|github( repositor
 export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
   const definitions = new Map<string, Definition>()
   visitParents(tree, 'definition', (node) => {
-    definitions.set(node.identifier, node)
+    // As Markdown has it, the first of a name holds.
+    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node)
   })
 
   const links: OutsideLink[] = []
@@ -67,10 +71,11 @@ type Judgement = Pick<OutsideLink, 'verdict' | 'clause' | 'id'>
 function judgeElement(element: JsxElement, heading: string): Judgement {
   if (element.name === 'Mention') return { verdict: 'mention', clause: '<Mention>' }
   const kind = getAttribute(element, 'kind')
+  const id = getAttribute(element, 'id')
   return {
     verdict: kind === 'tool' || kind === 'tutorial' ? kind : kindUnder(heading),
     clause: '<Resource>',
-    id: getAttribute(element, 'id'),
+    id: id !== undefined && ownId.test(id) ? id : undefined,
   }
 }
 
@@ -83,7 +88,7 @@ function judgeLink(
   const mention = (clause: string): Judgement => ({ verdict: 'mention', clause })
   if (!link.item) return mention('not in a list item')
   if (source[link.node.position?.start.offset ?? 0] !== '[') return mention('a bare address')
-  if (!link.text) return mention('a picture')
+  if (!toText(link.node, { includeImageAlt: false }).trim()) return mention('a picture')
   if (checklistHeading.test(heading)) return mention('under a checklist heading')
   if (!itemsWithResource.has(link.item)) return { verdict: kindUnder(heading), clause: 'first in its list item' }
 
@@ -100,7 +105,8 @@ function kindUnder(heading: string): ResourceKind {
   return toolHeading.test(text) && !notToolHeading.test(text) ? 'tool' : 'tutorial'
 }
 
-function isOutside(href: string): boolean {
+/** Whether an address is one of another site. */
+export function isOutside(href: string): boolean {
   return /^https?:\/\//i.test(href) && URL.canParse(href)
 }
 

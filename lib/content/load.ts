@@ -4,6 +4,7 @@ import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { annotateHeadings, dropForeignElements, findResources } from './annotate'
 import { readFrontMatter, type FrontMatter } from './front-matter'
+import { getAttribute, isElement, isOutside, ownId } from './links'
 import { authorElements, parseBody } from './markdown'
 import type { Chapter, Heading, Portal, Problem, Resource, Topic } from './portal'
 
@@ -98,6 +99,10 @@ function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'>) => v
       report({ ...at, rule: 'element', message: `<${node.name ?? ''}> can't be used on a page. Write Markdown, or one of ${[...authorElements].map((name) => `<${name}>`).join(', ')}.` })
     if (node.attributes.some((each) => each.type !== 'mdxJsxAttribute' || (each.value && typeof each.value === 'object')))
       report({ ...at, rule: 'javascript', message: 'An attribute must be plain text in quotes.' })
+    if (!isElement(node, 'Resource')) return
+    const [href, id] = [getAttribute(node, 'href'), getAttribute(node, 'id')]
+    if (!href || !isOutside(href)) report({ ...at, rule: 'element', message: 'A <Resource> needs the address of another site: href="https://…".' })
+    if (id !== undefined && !ownId.test(id)) report({ ...at, rule: 'element', message: 'The id of a <Resource> must be 1 to 64 lower-case letters, digits or hyphens.' })
   })
 }
 

@@ -1,0 +1,237 @@
+import type { Root } from 'mdast'
+import type { MdxJsxFlowElement } from 'mdast-util-mdx-jsx'
+import { visit } from 'unist-util-visit'
+import { describe, expect, it } from 'vitest'
+import { deriveResourceId } from './address'
+import { annotateHeadings, annotateTopic, findResources } from './annotate'
+import { parseBody } from './markdown'
+
+/** What these tests look at in a node, whatever its type. */
+interface Shape {
+  type: string
+  name?: string | null
+  value?: string
+  url?: string
+  title?: string | null
+  attributes?: { name: string; value: string }[]
+  children?: Shape[]
+  data?: { hName?: string; hProperties?: Record<string, unknown> }
+}
+
+function parse(source: string): Root {
+  const { tree, problem } = parseBody(source)
+  if (!tree) throw new Error(problem.message)
+  return tree
+}
+
+/** The tree of a page as the MDX compiler hands it over: an element alone in its paragraph is a block. */
+function parseAsCompiler(source: string): Root {
+  const tree = parse(source)
+  visit(tree, 'paragraph', (paragraph, index, parent) => {
+    const [element] = paragraph.children
+    if (paragraph.children.length !== 1 || element?.type !== 'mdxJsxTextElement' || !parent || index === undefined) return
+    parent.children[index] = { ...element, type: 'mdxJsxFlowElement' } as MdxJsxFlowElement
+  })
+  return tree
+}
+
+async function annotate(source: string, tree = parse(source)): Promise<Shape> {
+  await annotateTopic(source)(tree)
+  return tree as Shape
+}
+
+/** A tree in one line of brackets, so that a test shows at a glance what stands in what. */
+function outline({ type, name, value, url, title, attributes = [], children = [], data }: Shape): string {
+  if (type === 'text') return value ?? ''
+  const classes = [data?.hProperties?.className ?? []]
+    .flat()
+    .map((each) => `.${String(each)}`)
+    .join('')
+  const details = [...attributes.map((each) => `${each.name}=${each.value}`), ...(url ? [url] : []), ...(title ? [`"${title}"`] : [])]
+  return `${name ?? data?.hName ?? type}${classes}${details.length ? ` ${details.join(' ')}` : ''}(${value ?? children.map(outline).join('|')})`
+}
+
+const show = async (source: string, tree?: Root) => (await annotate(source, tree)).children?.map(outline).join('\n')
+
+function findAll(node: Shape, test: (node: Shape) => boolean): Shape[] {
+  return [...(test(node) ? [node] : []), ...(node.children ?? []).flatMap((child) => findAll(child, test))]
+}
+
+const [one, two, three] = ['https://example.com/one', 'https://example.com/two-pages', 'https://example.com/three-pages'] as const
+const [idOne, idTwo, idThree] = [deriveResourceId(one), deriveResourceId(two), deriveResourceId(three)] as const
+
+describe('headings', () => {
+  const source = '## When to use it\n\n### `rate()` & *more*\n\n## When to use it\n\n## When to use it\n\n## Über uns'
+  const ids = ['when-to-use-it', 'rate--more', 'when-to-use-it-1', 'when-to-use-it-2', 'über-uns']
+
+  it('get an anchor each, the same words a number', () => {
+    const found = annotateHeadings(parse(source))
+    expect(found.map(({ id }) => id)).toEqual(ids)
+    expect(found[1]).toEqual({ depth: 3, text: 'rate() & more', id: 'rate--more' })
+  })
+
+  it('carry on the page the anchors that the portal knows them by', async () => {
+    const headings = findAll(await annotate(source), ({ type }) => type === 'heading')
+    expect(headings.map(({ data }) => data?.hProperties?.id)).toEqual(ids)
+  })
+})
+
+describe('findResources', () => {
+  const find = (source: string) => findResources(parse(source), source).map(({ id, text }) => [id, text])
+
+  it('keeps resources in order, each once, under the id of their address', () => {
+    expect(find(`- [B](${two}#part)\n- [A](${one})\n- [B again](${two}/?utm_source=x)\n- see https://example.com/bare`)).toEqual([
+      [idTwo, 'B'],
+      [idOne, 'A'],
+    ])
+  })
+
+  it('keeps an id that the author gives', () => {
+    expect(find(`- <Resource href="${one}" id="the-primer">A</Resource>`)).toEqual([['the-primer', 'A']])
+  })
+})
+
+describe('a resource', () => {
+  it('becomes a ResourceLink, and its item holds the words, the hosts and the controls', async () => {
+    expect(await show(`- [A](${one}) is good, see [Grafana](https://grafana.com/).`)).toBe(
+      'list.resources(listItem.resource(' +
+        `div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A)| is good, see |link https://grafana.com/(Grafana)|.)|ResourceHosts ids=${idOne}())|` +
+        `div.resource-controls(ResourceControls id=${idOne}())))`,
+    )
+  })
+
+  it('has controls with its name where its item has several', async () => {
+    expect(await show(`- [A](${one}), [B](${two}) and [C](${three})`)).toBe(
+      'list.resources(listItem.resource(' +
+        `div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A)|, |ResourceLink id=${idTwo} href=${two}(B)| and |` +
+        `ResourceLink id=${idThree} href=${three}(C))|ResourceHosts ids=${idOne} ${idTwo} ${idThree}())|` +
+        `div.resource-controls(ResourceControls id=${idOne} named=true()|ResourceControls id=${idTwo} named=true()|ResourceControls id=${idThree} named=true())))`,
+    )
+  })
+
+  it('keeps the marks within its words', async () => {
+    expect(await show(`- [*A* \`b\`](${one})`)).toContain(`ResourceLink id=${idOne} href=${one}(emphasis(A)| |inlineCode(b))`)
+  })
+
+  it('has controls once, where it first stands; later it is a plain link', async () => {
+    const tree = await annotate(`- [A](${one})\n- [A again](${one}/)`)
+    expect(findAll(tree, ({ name }) => name === 'ResourceControls')).toHaveLength(1)
+    expect(outline(tree)).toContain(`listItem(paragraph(link ${one}/(A again)))`)
+  })
+
+  it('marks its own list and item and no others', async () => {
+    expect(await show(`- Words\n  - [A](${one})\n- More\n\nText\n\n- [In](/monitoring)`)).toBe(
+      'list(listItem(paragraph(Words)|list.resources(listItem.resource(' +
+        `div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A))|ResourceHosts ids=${idOne}())|div.resource-controls(ResourceControls id=${idOne}()))))|` +
+        'listItem(paragraph(More)))\nparagraph(Text)\nlist(listItem(paragraph(link /monitoring(In))))',
+    )
+  })
+
+  it('is the one that the portal lists', async () => {
+    const source = `- [A](${one}), [B](${two}), [G](https://grafana.com)\n- <Mention href="${three}">C</Mention>`
+    const links = findAll(await annotate(source), ({ name }) => name === 'ResourceLink')
+    expect(links.map(({ attributes }) => attributes?.[0]?.value)).toEqual(findResources(parse(source), source).map(({ id }) => id))
+  })
+})
+
+describe('<Resource>', () => {
+  const alone =
+    `list.resources(listItem.resource(div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A))|ResourceHosts ids=${idOne}())|` +
+    `div.resource-controls(ResourceControls id=${idOne}())))`
+
+  it('forces a resource among other words', async () => {
+    const found = await show(`- [G](https://grafana.com/) and <Resource href="https://helm.sh/" id="helm">Helm</Resource>.`)
+    expect(found).toContain('|ResourceLink id=helm href=https://helm.sh/(Helm)|')
+    expect(found).toContain('ResourceControls id=helm named=true()')
+  })
+
+  it('forces a resource alone in its item', async () => {
+    const source = `- <Resource href="${one}">A</Resource>`
+    expect(await show(source)).toBe(alone)
+    expect(await show(source, parseAsCompiler(source))).toBe(alone)
+  })
+
+  it('forces a resource as a block of its own, which gets a paragraph', async () => {
+    expect(await show(`- <Resource href="${one}">\n    A\n  </Resource>`)).toBe(alone)
+  })
+
+  it('is a plain link where it repeats a resource', async () => {
+    expect(await show(`- [A](${one})\n- <Resource href="${one}">Again</Resource>`)).toContain(`listItem(paragraph(link ${one}(Again)))`)
+  })
+})
+
+describe('<Mention>', () => {
+  it('suppresses a resource among other words', async () => {
+    expect(await show(`- [A](${one}) by <Mention href="${two}">B</Mention>.`)).toBe(
+      'list.resources(listItem.resource(' +
+        `div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A)| by |link ${two}(B)|.)|ResourceHosts ids=${idOne}())|div.resource-controls(ResourceControls id=${idOne}())))`,
+    )
+  })
+
+  it('suppresses a resource alone in its item', async () => {
+    const source = `- <Mention href="${one}">A</Mention>`
+    expect(await show(source)).toBe(`list(listItem(paragraph(link ${one}(A))))`)
+    expect(await show(source, parseAsCompiler(source))).toBe(`list(listItem(paragraph(link ${one}(A))))`)
+  })
+
+  it('suppresses a resource as a block of its own, which gets a paragraph', async () => {
+    expect(await show(`- <Mention href="${one}">\n    A\n  </Mention>`)).toBe(`list(listItem(paragraph(link ${one}(A))))`)
+  })
+})
+
+describe('elements that authors may not write', () => {
+  it.each([
+    ['a script', '<script>alert(1)</script>'],
+    ['an element of HTML', '<div onClick="alert(1)">words</div>'],
+    ['a component of the page', '<ResourceControls id="x">words</ResourceControls>'],
+    ['a fragment', '<>words</>'],
+    ['one that holds an allowed one', '<div><Resource href="https://example.com/one">words</Resource></div>'],
+  ])('are dropped with all that is in them: %s', async (_what, element) => {
+    expect(await show(`Before ${element} after.`)).toBe('paragraph(Before | after.)')
+    expect(await show(`Before.\n\n${element}\n\nAfter.`)).not.toMatch(/words|alert|script|div|ResourceControls/)
+    expect(await show(`Before.\n\n${element}\n\nAfter.`)).toMatch(/^paragraph\(Before\.\)[^]*paragraph\(After\.\)$/)
+  })
+
+  it('are dropped as blocks, also one right behind another', async () => {
+    expect(await show('<div>\n  words\n</div>\n<div>\n  words\n</div>\n\nAfter.')).toBe('paragraph(After.)')
+    expect(await show('A<i>words</i><b>words</b>z')).toBe('paragraph(A|z)')
+  })
+
+  it('are dropped within an allowed one', async () => {
+    expect(await show(`- <Resource href="${one}">A<b>words</b></Resource>`)).not.toContain('words')
+  })
+
+  it('leave nothing of other attributes on an allowed one', async () => {
+    expect(await show(`<Mention href="${one}" onClick={steal()} {...all}>A</Mention>`)).toBe(`paragraph(link ${one}(A))`)
+  })
+})
+
+describe('pictures', () => {
+  const picture = '/figures/prometheus-scraping.svg'
+  const size = { width: expect.any(Number), height: expect.any(Number) }
+  const properties = async (source: string) =>
+    findAll(await annotate(source), ({ type }) => type === 'image').map(({ data }) => data?.hProperties)
+
+  it('of the portal get their width and height', async () => {
+    expect(await properties(`Before ![A](${picture}) after.`)).toEqual([{ ...size, loading: 'lazy', decoding: 'async' }])
+  })
+
+  it.each([
+    '/figures/none.svg',
+    'https://example.com/a.png',
+    '/figures/../figures/prometheus-scraping.svg',
+    'figures/prometheus-scraping.svg',
+  ])('that are not there, or named in a roundabout way, get none: %s', async (address) => {
+    expect(await properties(`![A](${address})`)).toEqual([{ loading: 'lazy', decoding: 'async' }])
+  })
+
+  it('alone in a paragraph become a figure with their title as its caption', async () => {
+    expect(await show(`![A](${picture} "How it works.")`)).toBe(`figure(image ${picture}()|figcaption(How it works.))`)
+    expect(await show(`![A](${picture})`)).toBe(`figure(image ${picture}())`)
+  })
+
+  it('among words, or in a link, stay as they are', async () => {
+    expect(await show(`See ![A](${picture} "Title").`)).toBe(`paragraph(See |image ${picture} "Title"()|.)`)
+    expect(await show(`[![A](${picture})](/monitoring)`)).toBe(`paragraph(link /monitoring(image ${picture}()))`)
+  })
+})

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest'
+import { readFrontMatter } from './front-matter'
+
+const correct = {
+  title: 'Watching services',
+  category: 'page',
+  slug: 'watching-services',
+  sortorder: '"0603"',
+  toc: 'False',
+  sidebartitle: 'Watching',
+  meta: 'How to see what a service does.',
+}
+
+/** The lines of a page: its opening fence on 1, the fields on 2 to 8, its closing fence on 9, its body from 10. */
+function write(changes: Partial<Record<string, string | null>> = {}, body = 'Body.\n'): string {
+  const fields = Object.entries({ ...correct, ...changes }).filter(([, value]) => value !== null)
+  return fence(
+    fields.map(([key, value]) => `${key}: ${value}`),
+    body,
+  )
+}
+
+function fence(lines: string[], body = 'Body.\n'): string {
+  return ['---', ...lines, '---', body].join('\n')
+}
+
+const where = (text: string) => readFrontMatter(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
+
+describe('a correct front matter', () => {
+  it('gives its seven fields', () => {
+    expect(readFrontMatter(write())).toMatchObject({
+      problems: [],
+      data: {
+        title: 'Watching services',
+        category: 'page',
+        slug: 'watching-services',
+        sortorder: '0603',
+        toc: false,
+        sidebartitle: 'Watching',
+        meta: 'How to see what a service does.',
+      },
+    })
+  })
+
+  it.each([
+    ['0603', '0603'],
+    ['"0603"', '0603'],
+    ['0608', '0608'],
+    ["'060301'", '060301'],
+    ['060301', '060301'],
+    ['06030', '06030'],
+    ['06030100', '06030100'],
+    ['0603 # beside monitoring', '0603'],
+  ])('keeps the digits of sortorder %s as written', (written, digits) => {
+    expect(readFrontMatter(write({ sortorder: written })).data?.sortorder).toBe(digits)
+  })
+
+  it.each([
+    ['True', true],
+    ['true', true],
+    ['False', false],
+    ['false', false],
+  ])('takes toc %s', (written, toc) => {
+    expect(readFrontMatter(write({ toc: written })).data?.toc).toBe(toc)
+  })
+
+  it('takes fields in any order, quoted texts, comments and spaces around a text', () => {
+    const lines = Object.entries({ ...correct, title: '"Watching: services "', meta: "'It''s watched.'" }).map(
+      ([key, value]) => `${key}:   ${value}`,
+    )
+    expect(readFrontMatter(fence(['# for editors', ...lines.reverse()])).data).toMatchObject({
+      title: 'Watching: services',
+      meta: "It's watched.",
+    })
+  })
+
+  it('says where each field stands', () => {
+    const { lineOf } = readFrontMatter(write())
+    expect(lineOf('title')).toEqual({ line: 2, column: 8 })
+    expect(lineOf('sortorder')).toEqual({ line: 5, column: 12 })
+  })
+})
+
+describe('the body', () => {
+  const body = 'First.\n\n- [A link](https://example.com) on line 12\n'
+
+  it.each([
+    ['of line feeds', '\n'],
+    ['as Windows writes them', '\r\n'],
+  ])('keeps its lines, %s', (_what, end) => {
+    const lines = readFrontMatter(write({}, body).replaceAll('\n', end)).body.split(end)
+    expect(lines[11]).toBe('- [A link](https://example.com) on line 12')
+    expect(lines.slice(0, 9)).toEqual(Array(9).fill(''))
+  })
+
+  it('keeps its lines where the front matter is wrong', () => {
+    expect(readFrontMatter(write({ slug: 'Not One' }, body)).body.split('\n')[11]).toContain('on line 12')
+    expect(readFrontMatter(write({ title: '"open' }, body)).body.split('\n')[11]).toContain('on line 12')
+    expect(readFrontMatter('No fence.\n\nSecond.').body).toBe('No fence.\n\nSecond.')
+  })
+
+  it('keeps a rule of three dashes of its own', () => {
+    expect(readFrontMatter(write({}, 'One.\n\n---\n\nTwo.')).body.split('\n').slice(9)).toEqual(['One.', '', '---', '', 'Two.'])
+  })
+})
+
+describe('a mistake', () => {
+  it.each([
+    [
+      'an unknown key',
+      write({ tags: 'x' }),
+      ['9:1 Unknown key "tags". The keys are title, category, slug, sortorder, toc, sidebartitle, meta.'],
+    ],
+    [
+      'a key in capitals',
+      write({ Title: 'x' }),
+      ['9:1 Unknown key "Title". The keys are title, category, slug, sortorder, toc, sidebartitle, meta.'],
+    ],
+    ['a missing key', write({ meta: null }), ['1:1 The key "meta" is missing.']],
+    ['two missing keys', write({ title: null, toc: null }), ['1:1 The key "title" is missing.', '1:1 The key "toc" is missing.']],
+    ['a number for a title', write({ title: '2019' }), ['2:8 "title" must be text.']],
+    ['a list for a title', write({ title: '[a, b]' }), ['2:8 "title" must be text.']],
+    ['an empty title', write({ title: '""' }), ['2:8 "title" must not be empty.']],
+    ['a title of spaces', write({ title: '"  "' }), ['2:8 "title" must not be empty.']],
+    ['a title without a value', write({ title: '' }), ['2:8 "title" must be text.']],
+    ['a title beyond its length', write({ title: 'x'.repeat(121) }), ['2:8 "title" must be at most 120 characters.']],
+    ['another category', write({ category: 'post' }), ['3:11 "category" must be "page".']],
+    ['capitals in a slug', write({ slug: 'Watching' }), ['4:7 "slug" must be lower-case letters, digits and single hyphens.']],
+    ['a path for a slug', write({ slug: '../etc' }), ['4:7 "slug" must be lower-case letters, digits and single hyphens.']],
+    ['two hyphens in a slug', write({ slug: 'a--b' }), ['4:7 "slug" must be lower-case letters, digits and single hyphens.']],
+    ['quotes around toc', write({ toc: '"true"' }), ['6:6 "toc" must be true or false.']],
+    ['yes for toc', write({ toc: 'yes' }), ['6:6 "toc" must be true or false.']],
+    ['an empty sidebartitle', write({ sidebartitle: "''" }), ['7:15 "sidebartitle" must not be empty.']],
+    ['an empty meta', write({ meta: '""' }), ['8:7 "meta" must not be empty.']],
+    ['a quote left open', write({ meta: '"open' }), ['9:1 Missing closing "quote.']],
+    ['a colon in a bare text', write({ title: 'a: b' }), ['2:8 Nested mappings are not allowed in compact mappings.']],
+    ['a text that begins with @', write({ title: '@a' }), ['2:8 Plain value cannot start with reserved character @.']],
+    ['a key given twice', write({ meta: 'One.\ntitle: Again' }), ['9:1 Map keys must be unique.']],
+    ['an alias for a value', write({ title: '&t Watching', sidebartitle: '*t' }), ['7:15 "sidebartitle" must be text.']],
+    [
+      'an alias for the order',
+      write({ category: '&p page', sortorder: '*p' }),
+      ['5:12 "sortorder" must be 4 to 12 digits, the first two the chapter, as in "0603".'],
+    ],
+  ])('of the kind "%s" is named with its place', (_kind, text, problems) => {
+    expect(where(text)).toEqual(problems)
+    expect(readFrontMatter(text).data).toBeNull()
+  })
+
+  it.each(['603', '0x12', '06.3', '06 03', '"six"', '0603010203040', '-603', '', '~', '[0603]', '|\n  0603'])(
+    'in sortorder, such as %j, is named with its place',
+    (sortorder) => {
+      expect(where(write({ sortorder }))).toEqual(['5:12 "sortorder" must be 4 to 12 digits, the first two the chapter, as in "0603".'])
+    },
+  )
+
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('is a key that only JavaScript knows: %s', (key) => {
+    expect(where(fence([...Object.entries(correct).map(([name, value]) => `${name}: ${value}`), `${key}: x`]))).toEqual([
+      `9:1 Unknown key "${key}". The keys are title, category, slug, sortorder, toc, sidebartitle, meta.`,
+    ])
+  })
+
+  it.each(['api', 'shelf', 'search', 'sign-in', 'reader', 'contents'])('is the slug %s, an address of the portal itself', (slug) => {
+    expect(where(write({ slug }))).toEqual([`4:7 The portal itself uses the address /${slug}; choose another slug.`])
+  })
+
+  it.each([
+    ['none', 'Body only.\n'],
+    ['an empty file', ''],
+    ['one never closed', '---\ntitle: Watching\n'],
+    ['one below a blank line', `\n${write()}`],
+    ['one with too many dashes', `-${write()}`],
+  ])('is a front matter of the kind: %s', (_kind, text) => {
+    expect(where(text)).toEqual(['1:1 The page must begin with its front matter between two lines of "---".'])
+    expect(readFrontMatter(text)).toMatchObject({ data: null, body: text })
+  })
+
+  it.each([
+    ['a list', ['- title', '- slug']],
+    ['a sentence', ['Watching services']],
+    ['nothing', []],
+  ])('is %s in place of fields', (_what, lines) => {
+    expect(where(fence(lines))).toEqual([expect.stringMatching(/^2:1 The front matter must be lines of "key: value"/)])
+  })
+
+  it('keeps its line and column in a file as Windows writes it', () => {
+    expect(where(write({ slug: 'Not One', meta: '""' }).replaceAll('\n', '\r\n'))).toEqual([
+      '4:7 "slug" must be lower-case letters, digits and single hyphens.',
+      '8:7 "meta" must not be empty.',
+    ])
+  })
+
+  it('does not hide another: all of a page are named', () => {
+    expect(where(write({ title: '""', slug: 'A', toc: 'no', extra: '1' }))).toHaveLength(4)
+  })
+
+  it('ends quickly where aliases multiply without end', () => {
+    const names = [...'abcdefghijklmnop']
+    const bomb = names.map((name, place) => `${name}: &${name} [${Array(9).fill(place ? `*${names[place - 1]}` : 'x')}]`)
+    const start = performance.now()
+    const { data, problems } = readFrontMatter(
+      fence([
+        ...bomb,
+        'title: *p',
+        ...Object.entries(correct)
+          .slice(1)
+          .map(([key, value]) => `${key}: ${value}`),
+      ]),
+    )
+    expect(performance.now() - start).toBeLessThan(1000)
+    expect(data).toBeNull()
+    expect(problems.map(({ line }) => line)).toEqual([...names.map((_name, place) => place + 2), 18])
+  })
+})

@@ -1,0 +1,350 @@
+import { describe, expect, it } from 'vitest'
+import { findOutsideLinks } from './links'
+import { parseBody } from './markdown'
+
+function find(source: string) {
+  const { tree, problem } = parseBody(source)
+  if (!tree) throw new Error(problem.message)
+  return findOutsideLinks(tree, source)
+}
+
+/** Each link to another site and what it is, as "text: verdict". */
+const judge = (source: string) => find(source).map(({ text, verdict }) => `${text}: ${verdict}`)
+
+/** The verdict on a link of that address and text that comes second in its list item. */
+const judgeLater = (href: string, text = 'Later') => find(`- [First](https://example.com/first) and [${text}](${href})`)[1]?.verdict
+
+describe('a candidate', () => {
+  it('is a link to another site in a list item, of whatever kind of list', () => {
+    expect(
+      judge(
+        '- [A](https://example.com/a)\n\n1. [B](http://example.com/b)\n\n- [ ] [C](https://example.com/c)\n\n- > [D](https://example.com/d)',
+      ),
+    ).toEqual(['A: tutorial', 'B: tutorial', 'C: tutorial', 'D: tutorial'])
+  })
+
+  it('is not outside a list item', () => {
+    expect(
+      judge(
+        '[A](https://example.com/a-page)\n\n## [B](https://example.com/b-page)\n\n> [C](https://example.com/c-page)\n\n| [D](https://example.com/d-page) |\n| - |',
+      ),
+    ).toEqual(['A: mention', 'B: mention', 'C: mention', 'D: mention'])
+  })
+
+  it('is no link within the portal, and none without http', () => {
+    expect(
+      judge(
+        '- [A](/monitoring.html), [B](#part), [C](monitoring), [D](mailto:a@example.com), [E](javascript:alert), [F](//example.com/a-b)',
+      ),
+    ).toEqual([])
+  })
+
+  it('is no link whose address is broken', () => {
+    expect(judge('- [A](https://example.com:99999/a), [B](https://%00/b)')).toEqual([])
+  })
+
+  it('is no bare address, which then leaves the first place to the next link', () => {
+    expect(judge('- https://example.com/a-b, www.example.com/c-d or (https://example.com/e-f), then [G](https://example.com/g)')).toEqual([
+      'https://example.com/a-b: mention',
+      'www.example.com/c-d: mention',
+      'https://example.com/e-f: mention',
+      'G: tutorial',
+    ])
+  })
+
+  it('is no picture, with a text for those who do not see it or without', () => {
+    expect(judge('- ![](https://example.com/a.png)')).toEqual([])
+    expect(judge('- [![](/a.png)](https://example.com/a)')).toEqual([': mention'])
+    expect(judge('- [![The project](/a.png)](https://example.com/a), see [B](https://example.com/b)')).toEqual([
+      'The project: mention',
+      'B: tutorial',
+    ])
+    expect(judge('- [![The project](/a.png) Handbook](https://example.com/a)')).toEqual([expect.stringMatching(/Handbook: tutorial$/)])
+  })
+
+  it('may stand anywhere in its item', () => {
+    expect(
+      judge(
+        '- This primer on [A](https://example.com/a) is short.\n- Long.\n\n  Second paragraph, [B](https://example.com/b).\n- **[C](https://example.com/c)**',
+      ),
+    ).toEqual(['A: tutorial', 'B: tutorial', 'C: tutorial'])
+  })
+
+  it('counts in its innermost item alone', () => {
+    const source =
+      '- [Outer](https://example.com/outer)\n  - [Inner](https://example.com/inner)\n  - [Other](https://example.com/other)\n- Words\n  - [Only](https://example.com/only)'
+    expect(judge(source)).toEqual(['Outer: tutorial', 'Inner: tutorial', 'Other: tutorial', 'Only: tutorial'])
+    expect(new Set(find(source).map(({ item }) => item)).size).toBe(4)
+  })
+
+  it('may name its address below', () => {
+    expect(
+      find('- [A][one], [Later][], [C]\n\n[one]: https://example.com/one\n[later]: https://example.com/a-later-page\n[c]: /inside').map(
+        ({ href, verdict }) => [href, verdict],
+      ),
+    ).toEqual([
+      ['https://example.com/one', 'tutorial'],
+      ['https://example.com/a-later-page', 'tutorial'],
+    ])
+  })
+
+  it('has the first address of its name, as Markdown has it', () => {
+    expect(find('- [A][one]\n\n[one]: https://example.com/first\n[one]: https://example.com/second').map(({ href }) => href)).toEqual([
+      'https://example.com/first',
+    ])
+  })
+})
+
+describe('the first candidate of an item', () => {
+  it.each(['https://github.com/someone/guide', 'https://pypi.org/project/guide', 'https://example.com/', 'https://example.com/plain'])(
+    'is a resource wherever it leads: %s',
+    (href) => {
+      expect(judge(`- [Source code](${href})`)).toEqual(['Source code: tutorial'])
+    },
+  )
+})
+
+describe('a later candidate of an item', () => {
+  it.each([
+    'https://example.com/a-longer-title',
+    'https://example.com/2019/10/a-longer-title/',
+    'https://example.com/a-longer-title.html',
+    'https://example.com/a-longer-title?page=2#part',
+    'https://notgithub.com/a-longer-title',
+    'https://someone.github.io/a-longer-title',
+  ])('is a resource where the end of its path reads like a title: %s', (href) => {
+    expect(judgeLater(href)).toBe('tutorial')
+  })
+
+  it.each([
+    'https://grafana.com/',
+    'https://grafana.com',
+    'https://example.com/plain',
+    'https://example.com/a-folder/plain',
+    'https://example.com/a-folder/index.html',
+    'https://a-host.example/plain',
+    'https://example.com/plain?q=a-b',
+    'https://example.com/plain#a-b',
+  ])('is a mention where it does not: %s', (href) => {
+    expect(judgeLater(href)).toBe('mention')
+  })
+
+  it.each([
+    'github.com',
+    'gist.github.com',
+    'gitlab.com',
+    'bitbucket.org',
+    'codeberg.org',
+    'git.sr.ht',
+    'pypi.org',
+    'pypi.python.org',
+    'www.npmjs.com',
+    'crates.io',
+    'rubygems.org',
+  ])('is a mention on %s, where code or packages are kept', (host) => {
+    expect(judgeLater(`https://${host}/someone/a-longer-title`)).toBe('mention')
+  })
+
+  it.each(['source code', 'Source code', 'source', 'the source code', 'code', 'repository', 'repo', 'GitHub repository', 'on GitHub'])(
+    'is a mention where its text is "%s"',
+    (text) => {
+      expect(judgeLater('https://example.com/a-longer-title', text)).toBe('mention')
+    },
+  )
+
+  it('is judged by its text as a whole', () => {
+    expect(judgeLater('https://example.com/a-longer-title', 'reading source code')).toBe('tutorial')
+  })
+
+  it('is every one after the first', () => {
+    expect(
+      judge('- [A](https://example.com/a), [B](https://example.com/b-page), [C](https://example.com/c), [D](https://example.com/d-page)'),
+    ).toEqual(['A: tutorial', 'B: tutorial', 'C: mention', 'D: tutorial'])
+  })
+
+  it('is a tool where the first is', () => {
+    expect(judge('## Tools\n\n- [A](https://example.com/a), [B](https://example.com/b-page)')).toEqual(['A: tool', 'B: tool'])
+  })
+})
+
+describe('the heading above', () => {
+  const under = (heading: string) => find(`## ${heading}\n\n- [A](https://example.com/a)`)[0]?.verdict
+
+  it.each([
+    'Frameworks',
+    'Python web frameworks',
+    'Hosted services',
+    'Hosting providers',
+    'Open source projects',
+    'Monitoring tools',
+    'A tool',
+    'Data stores',
+    'Package managers',
+    'Other implementations',
+    'Client libraries',
+    'A library',
+    'Useful packages',
+    'Monitoring tools:',
+    'Which tools?',
+  ])('makes a tool of what stands under "%s"', (heading) => {
+    expect(under(heading)).toBe('tool')
+  })
+
+  it.each([
+    'Prometheus resources',
+    'Tutorials',
+    'Tools and how to use them',
+    'Toolshed',
+    'Example projects',
+    'Django example projects',
+    'Starting with frameworks',
+    'Using Prometheus with web frameworks',
+    'Learning checklists explained',
+  ])('leaves a tutorial under "%s"', (heading) => {
+    expect(under(heading)).toBe('tutorial')
+  })
+
+  it.each(['Checklist', 'Monitoring learning checklist', 'Deployment Checklist'])('leaves no resource under "%s"', (heading) => {
+    expect(under(heading)).toBe('mention')
+  })
+
+  it('is the nearest one, of whatever depth', () => {
+    const source =
+      '# Tools\n\n- [A](https://example.com/a)\n\n### More reading\n\n- [B](https://example.com/b)\n\n' +
+      '## A checklist\n\n- [C](https://example.com/c)\n\n## `Packages`\n\n- [D](https://example.com/d)'
+    expect(judge(source)).toEqual(['A: tool', 'B: tutorial', 'C: mention', 'D: tool'])
+  })
+
+  it('need not be there', () => {
+    expect(judge('- [A](https://example.com/a)')).toEqual(['A: tutorial'])
+  })
+})
+
+describe('<Resource>', () => {
+  it('makes a resource of what the rule takes for a mention', () => {
+    expect(judge('See <Resource href="https://example.com/a">A</Resource>.')).toEqual(['A: tutorial'])
+    expect(judge('## Checklist\n\n- <Resource href="https://example.com/a">A</Resource>')).toEqual(['A: tutorial'])
+    expect(judge('- [A](https://example.com/a) and <Resource href="https://example.com/b">B</Resource>')).toEqual([
+      'A: tutorial',
+      'B: tutorial',
+    ])
+  })
+
+  it('takes its kind from itself, else from the heading', () => {
+    expect(
+      judge(
+        '## Tools\n\n- <Resource href="https://example.com/a">A</Resource>\n- <Resource href="https://example.com/b" kind="tutorial">B</Resource>',
+      ),
+    ).toEqual(['A: tool', 'B: tutorial'])
+    expect(
+      judge(
+        '- <Resource href="https://example.com/a" kind="tool">A</Resource>\n- <Resource href="https://example.com/b" kind="toy">B</Resource>',
+      ),
+    ).toEqual(['A: tool', 'B: tutorial'])
+  })
+
+  it('takes the first place of its item', () => {
+    expect(judge('- <Resource href="https://example.com/a">A</Resource> with [B](https://example.com/b)')).toEqual([
+      'A: tutorial',
+      'B: mention',
+    ])
+  })
+
+  it('has the id that its author gives it', () => {
+    expect(find('- <Resource href="https://example.com/a" id="the-primer">A</Resource>')[0]?.id).toBe('the-primer')
+  })
+
+  it.each(['', 'The primer', 'a b', 'ä', 'x'.repeat(65)])('has no id %j, which no mark could name', (id) => {
+    expect(find(`- <Resource href="https://example.com/a" id="${id}">A</Resource>`)[0]).toMatchObject({
+      verdict: 'tutorial',
+      id: undefined,
+    })
+  })
+
+  it('needs the address of another site', () => {
+    expect(
+      judge(
+        '- <Resource>A</Resource>\n- <Resource href="/monitoring">B</Resource>\n- <Resource href={address}>C</Resource>\n- <Resource href="javascript:alert(1)">D</Resource>',
+      ),
+    ).toEqual([])
+  })
+
+  it('counts once, whatever is linked within', () => {
+    expect(judge('- <Resource href="https://example.com/a">A [B](https://example.com/b)</Resource>')).toEqual(['A B: tutorial'])
+  })
+})
+
+describe('<Mention>', () => {
+  it('makes a mention of what the rule takes for a resource, and leaves the first place to the next', () => {
+    expect(judge('- <Mention href="https://example.com/a-page">A</Mention>, then [B](https://example.com/b)')).toEqual([
+      'A: mention',
+      'B: tutorial',
+    ])
+    expect(judge('- [A](https://example.com/a) and <Mention href="https://example.com/b-page">B</Mention>')).toEqual([
+      'A: tutorial',
+      'B: mention',
+    ])
+  })
+
+  it('makes a mention also where it stands over several lines', () => {
+    expect(judge('- <Mention href="https://example.com/a-page">\n    A\n  </Mention>')).toEqual(['A: mention'])
+  })
+})
+
+describe('a list built like the one the portal began with', () => {
+  const source = `
+[Prometheus](https://prometheus.io/)
+([source code](https://github.com/prometheus/prometheus)) collects numbers for
+[watching](/monitoring.html) any of your [sites](/web-development.html).
+
+### Prometheus resources
+* [Prometheus-Basics](https://github.com/yolossn/Prometheus-Basics)
+  begins at the beginning.
+
+* A short text about [Prometheus](https://www.kartar.net/2017/10/prometheus/)
+  and its first hour.
+
+* [Synchronous sites](https://blog.codeship.com/monitoring-your-synchronous-python-web-applications-using-prometheus/)
+  with, as its second half,
+  [asynchronous ones](https://blog.codeship.com/monitoring-your-asynchronous-python-web-applications-using-prometheus/)
+  after them.
+
+* [Pictures early](https://kjanshair.github.io/2018/02/20/prometheus-monitoring/)
+  by way of [Grafana](https://grafana.com/) and its charts.
+
+* [A Go program](https://blog.alexellis.io/prometheus-monitoring/)
+  from start to end.
+
+* [Numbers of your own](https://labs.meanpug.com/custom-application-metrics-with-django-prometheus-and-kubernetes/)
+  out of \`django-prometheus\`, for [Django](/django.html) people who have
+  [Helm](https://helm.sh/) at hand.
+
+* [A world of metrics](https://tech.showmax.com/2019/10/prometheus-introduction/)
+  for newcomers.
+
+* [Leaving Graphite](https://engineering.nanit.com/from-graphite-to-prometheus-things-ive-learned-e1d1e4b97fc)
+  and what it took.
+`
+
+  it('holds exactly its nine tutorials', () => {
+    expect(judge(source).filter((each) => !each.endsWith(': mention'))).toEqual([
+      'Prometheus-Basics: tutorial',
+      'Prometheus: tutorial',
+      'Synchronous sites: tutorial',
+      'asynchronous ones: tutorial',
+      'Pictures early: tutorial',
+      'A Go program: tutorial',
+      'Numbers of your own: tutorial',
+      'A world of metrics: tutorial',
+      'Leaving Graphite: tutorial',
+    ])
+  })
+
+  it('mentions the project, its code, Grafana and Helm', () => {
+    expect(
+      find(source)
+        .filter(({ verdict }) => verdict === 'mention')
+        .map(({ href }) => href),
+    ).toEqual(['https://prometheus.io/', 'https://github.com/prometheus/prometheus', 'https://grafana.com/', 'https://helm.sh/'])
+  })
+})

@@ -1,0 +1,410 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { deriveResourceId } from './address'
+import { loadPortal, slugOfAddress } from './load'
+import { formatProblem, getNeighbours, type Portal } from './portal'
+
+/** The portal of a folder that holds these files, and is gone after the test. */
+async function load(files: Record<string, string | Buffer>): Promise<Portal> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lectern-content-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  for (const [file, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true })
+    await writeFile(path.join(folder, file), text)
+  }
+  return loadPortal(folder)
+}
+
+/** A page whose body begins on line 10; one whose sortorder ends in "00" heads its chapter. */
+function page(slug: string, sortorder: string, body = 'Body.', toc = /00["']?$/.test(sortorder)): string {
+  return [
+    '---',
+    `title: On ${slug}`,
+    'category: page',
+    `slug: ${slug}`,
+    `sortorder: ${sortorder}`,
+    `toc: ${toc}`,
+    `sidebartitle: ${slug}`,
+    `meta: All of ${slug}.`,
+    '---',
+    body,
+    '',
+  ].join('\n')
+}
+
+const head = page('devops', '"0600"')
+const sound = { 'devops.mdx': head, 'docker.mdx': page('docker', '"0601"'), 'sentry.mdx': page('sentry', '"0609"') }
+
+const slugs = (portal: Portal) => [...portal.topics.keys()]
+/** Problems without their sentences. */
+const places = (portal: Portal) => portal.problems.map((problem) => formatProblem({ ...problem, message: '' }).trim())
+
+describe('order', () => {
+  it('is that of sortorder, quoted or bare, whatever the files are called', async () => {
+    const portal = await load({
+      'a/logging.mdx': page('logging', '0608'),
+      'b/prometheus.mdx': page('prometheus', '0603'),
+      'c/monitoring.mdx': page('monitoring', '"0602"'),
+      'd/sentry.mdx': page('sentry', '0604'),
+      'e/devops.mdx': page('devops', "'0600'"),
+      'f/docker.mdx': page('docker', '0601'),
+      'g/servers.mdx': page('servers', '"0610"'),
+    })
+    expect(portal.problems).toEqual([])
+    expect(slugs(portal)).toEqual(['devops', 'docker', 'monitoring', 'prometheus', 'sentry', 'logging', 'servers'])
+    expect([...portal.topics.values()].map(({ sortorder }) => sortorder)).toEqual(['0600', '0601', '0602', '0603', '0604', '0608', '0610'])
+  })
+
+  it('is that of plain strings, also for values of five and eight digits', async () => {
+    const orders = ['0600', '0603', '06030', '06030100', '060302', '06031', '0604', '1000', '10000100']
+    const files = Object.fromEntries(
+      orders.toReversed().map((order) => [`s${order}.mdx`, page(`s${order}`, order, '', order === '0600' || order === '1000')]),
+    )
+    const portal = await load(files)
+    expect(portal.problems).toEqual([])
+    expect(slugs(portal)).toEqual(orders.map((order) => `s${order}`))
+    expect(portal.chapters.map(({ number, topics }) => [number, topics.length])).toEqual([
+      ['06', 6],
+      ['10', 1],
+    ])
+  })
+
+  it('sets chapters one behind the other, each with its head and its topics', async () => {
+    const portal = await load({ 'postgresql.mdx': page('postgresql', '0301'), 'data.mdx': page('data', '0300'), ...sound })
+    expect(portal.chapters.map(({ number, head, topics }) => [number, head.slug, topics.map(({ slug }) => slug)])).toEqual([
+      ['03', 'data', ['postgresql']],
+      ['06', 'devops', ['docker', 'sentry']],
+    ])
+    expect(portal.topics.get('docker')).toMatchObject({
+      title: 'On docker',
+      chapter: '06',
+      toc: false,
+      file: 'docker.mdx',
+      meta: 'All of docker.',
+    })
+  })
+
+  it('keeps a head that does not sort first in its place, and at the head', async () => {
+    const portal = await load({
+      'early.mdx': page('early', '0601'),
+      'lead.mdx': page('lead', '0602', '', true),
+      'late.mdx': page('late', '0603'),
+    })
+    expect(portal.problems).toEqual([])
+    expect(slugs(portal)).toEqual(['early', 'lead', 'late'])
+    expect(portal.chapters[0]?.head.slug).toBe('lead')
+    expect(portal.chapters[0]?.topics.map(({ slug }) => slug)).toEqual(['early', 'late'])
+  })
+
+  it('makes neighbours across chapters', async () => {
+    const portal = await load({ ...sound, 'web.mdx': page('web', '0700'), 'django.mdx': page('django', '0701') })
+    expect(getNeighbours(portal, 'sentry')).toMatchObject({ previous: { slug: 'docker' }, next: { slug: 'web' } })
+    expect(getNeighbours(portal, 'web')).toMatchObject({ previous: { slug: 'sentry' }, next: { slug: 'django' } })
+  })
+})
+
+describe('files', () => {
+  it('are found in every folder, and only pages are read', async () => {
+    const portal = await load({
+      'README.md': 'For {editors}',
+      'moved.yaml': 'a: b',
+      'devops/devops.mdx': head,
+      'devops/deep/docker.mdx': page('docker', '0601'),
+      'notes.mdx.bak': 'x',
+    })
+    expect(portal.problems).toEqual([])
+    expect([...portal.topics.values()].map(({ file }) => file)).toEqual(['devops/devops.mdx', 'devops/deep/docker.mdx'])
+  })
+
+  it('may be none', async () => {
+    expect(await load({})).toEqual({ chapters: [], topics: new Map(), resources: new Map(), problems: [] })
+  })
+
+  it('as Windows writes them are read the same', async () => {
+    const body = '## Part\n\n- [A](https://example.com/a)\n- [B](/nowhere)'
+    const [unix, windows] = [
+      await load({ 'devops.mdx': page('devops', '0600', body) }),
+      await load({ 'devops.mdx': page('devops', '0600', body).replaceAll('\n', '\r\n') }),
+    ]
+    expect(windows.topics.get('devops')?.headings).toEqual(unix.topics.get('devops')?.headings)
+    expect(windows.resources).toEqual(unix.resources)
+    expect(places(windows)).toEqual(['devops.mdx:13:3 internal-link'])
+  })
+})
+
+describe('a topic', () => {
+  it('knows its headings and resources, each where it stands in the file', async () => {
+    const portal = await load({
+      'devops.mdx': page(
+        'devops',
+        '0600',
+        '## Tools\n\n- [A tool](https://example.com/tool)\n\n## Reading\n\n- The [primer](https://example.com/primer) and [more](https://example.com/a-page)',
+      ),
+    })
+    const topic = portal.topics.get('devops')
+    expect(topic?.headings).toEqual([
+      { depth: 2, text: 'Tools', id: 'tools' },
+      { depth: 2, text: 'Reading', id: 'reading' },
+    ])
+    expect(topic?.resources.map(({ title, kind, href, topics }) => [title, kind, href, topics])).toEqual([
+      ['A tool', 'tool', 'https://example.com/tool', [{ slug: 'devops', file: 'devops.mdx', line: 12, column: 3 }]],
+      ['primer', 'tutorial', 'https://example.com/primer', [{ slug: 'devops', file: 'devops.mdx', line: 16, column: 7 }]],
+      ['more', 'tutorial', 'https://example.com/a-page', [{ slug: 'devops', file: 'devops.mdx', line: 16, column: 48 }]],
+    ])
+  })
+
+  it('keeps its source with the lines of the file', async () => {
+    const portal = await load({ 'devops.mdx': page('devops', '0600', 'Line ten.') })
+    expect(portal.topics.get('devops')?.source?.split('\n')[9]).toBe('Line ten.')
+  })
+})
+
+describe('a resource', () => {
+  it('is one for the same address on two pages, with both its topics in reading order', async () => {
+    const portal = await load({
+      'a-late.mdx': page('a-late', '0602', '- [Primer, again](http://example.com/primer/?utm_source=x#part)'),
+      'devops.mdx': head,
+      'early.mdx': page('early', '0601', '- [Primer](https://www.example.com/primer)'),
+    })
+    const id = deriveResourceId('https://example.com/primer')
+    expect([...portal.resources.keys()]).toEqual([id])
+    expect(portal.resources.get(id)).toMatchObject({
+      title: 'Primer',
+      href: 'https://www.example.com/primer',
+      topics: [{ slug: 'early' }, { slug: 'a-late' }],
+    })
+    expect(portal.topics.get('a-late')?.resources[0]).toBe(portal.topics.get('early')?.resources[0])
+  })
+
+  it('stands once in a topic that links it twice', async () => {
+    const portal = await load({ 'devops.mdx': page('devops', '0600', '- [A](https://example.com/a)\n- [B](https://example.com/a/)') })
+    expect(portal.topics.get('devops')?.resources.map(({ title, topics }) => [title, topics.length])).toEqual([['A', 1]])
+  })
+
+  it('has the id that its author gives it', async () => {
+    const portal = await load({
+      'devops.mdx': page('devops', '0600', '- <Resource href="https://example.com/a" id="the-primer" kind="tool">A</Resource>'),
+    })
+    expect(portal.resources.get('the-primer')).toMatchObject({ id: 'the-primer', kind: 'tool', title: 'A' })
+  })
+
+  it('is none that stands in an element which is left out', async () => {
+    const portal = await load({ 'devops.mdx': page('devops', '0600', '<div>\n\n## Hidden\n\n- [A](https://example.com/a)\n\n</div>') })
+    expect(portal.resources.size).toBe(0)
+    expect(portal.topics.get('devops')?.headings).toEqual([])
+  })
+})
+
+describe('problems between pages', () => {
+  it('name a slug that two pages have, and keep the first', async () => {
+    const portal = await load({ ...sound, 'other/docker.mdx': page('docker', '"0605"') })
+    expect(portal.problems.map(formatProblem)).toEqual([
+      'other/docker.mdx:4:7 slug The slug "docker" is that of docker.mdx already. Choose another.',
+    ])
+    expect(portal.topics.get('docker')?.sortorder).toBe('0601')
+    expect(slugs(portal)).toEqual(['devops', 'docker', 'sentry'])
+  })
+
+  it('name a place that two pages have, with free places nearby', async () => {
+    const portal = await load({ ...sound, 'fabric.mdx': page('fabric', '0601'), 'git.mdx': page('git', '0603') })
+    expect(portal.problems.map(formatProblem)).toEqual([
+      'fabric.mdx:5:12 sortorder The sortorder "0601" is that of docker.mdx already. Free ones nearby: 0602, 0604, 0605.',
+    ])
+    expect(slugs(portal)).toEqual(['devops', 'docker', 'git', 'sentry'])
+  })
+
+  it('name a chapter that no page heads', async () => {
+    const portal = await load({ ...sound, 'lost.mdx': page('lost', '0901') })
+    expect(portal.problems.map(formatProblem)).toEqual([
+      'lost.mdx:5:12 chapter No page heads chapter 09. Give one page of it "toc: true", or move this page to another chapter.',
+    ])
+    expect(slugs(portal)).toEqual(Object.keys(sound).map((file) => file.replace('.mdx', '')))
+  })
+
+  it('name a second head of a chapter, which stays as a topic of it', async () => {
+    const portal = await load({ ...sound, 'second.mdx': page('second', '0605', '', true) })
+    expect(portal.problems.map(formatProblem)).toEqual([
+      'second.mdx:6:6 chapter Chapter 06 is headed by devops.mdx already. Set toc to false here or there.',
+    ])
+    expect(portal.chapters.map(({ head, topics }) => [head.slug, topics.map(({ slug }) => slug)])).toEqual([
+      ['devops', ['docker', 'second', 'sentry']],
+    ])
+  })
+
+  it('name a slug that is not the name of its file', async () => {
+    const portal = await load({ ...sound, 'Git.mdx': page('git', '0605') })
+    expect(portal.problems.map(formatProblem)).toEqual([
+      'Git.mdx:4:7 slug The slug "git" must be the file\'s name. Rename the file to git.mdx, or change the slug.',
+    ])
+    expect(slugs(portal)).toContain('git')
+  })
+
+  it('name a link to a topic that is not there', async () => {
+    const portal = await load({
+      ...sound,
+      'git.mdx': page(
+        'git',
+        '0605',
+        'To [there](/docker.html), [there](/docker), [there](/), [a file](/figures/a.svg).\n\n- and [nowhere](/nowhere.html), [nowhere](/lost)\n\n[below]: /below',
+      ),
+    })
+    expect(portal.problems.map(formatProblem)).toEqual([
+      'git.mdx:12:7 internal-link No topic has the address /nowhere.html. Mend the address, or add the topic.',
+      'git.mdx:12:33 internal-link No topic has the address /lost. Mend the address, or add the topic.',
+      'git.mdx:14:1 internal-link No topic has the address /below. Mend the address, or add the topic.',
+    ])
+  })
+
+  it('name a link to a heading that is not there', async () => {
+    const portal = await load({
+      ...sound,
+      'git.mdx': page('git', '0605', '## Here\n\n## Here\n\n[a](#here) [b](#here-1) [c](/git.html#here) [d](#gone)\n\n[e](/docker#gone)'),
+    })
+    expect(portal.problems.map(formatProblem)).toEqual([
+      'git.mdx:14:45 internal-link The topic "git" has no heading with the anchor #gone.',
+      'git.mdx:16:1 internal-link The topic "docker" has no heading with the anchor #gone.',
+    ])
+  })
+
+  it('name no heading of a page that cannot be read', async () => {
+    const portal = await load({
+      ...sound,
+      'broken.mdx': page('broken', '0605', 'a {'),
+      'git.mdx': page('git', '0606', '[a](/broken#part)'),
+    })
+    expect(places(portal)).toEqual(['broken.mdx:10:4 mdx-syntax'])
+  })
+
+  it('stand in the order of files and lines', async () => {
+    const portal = await load({
+      'b.mdx': page('b', '0602', '[x](/gone)\n\n<b>x</b> and <i>y</i>\n\n[x](/gone)'),
+      'a.mdx': page('wrong', '0601', '[x](/gone)'),
+      'devops.mdx': page('devops', '0600', '{1}'),
+    })
+    expect(places(portal)).toEqual([
+      'a.mdx:4:7 slug',
+      'a.mdx:10:1 internal-link',
+      'b.mdx:10:1 internal-link',
+      'b.mdx:12:1 element',
+      'b.mdx:12:14 element',
+      'b.mdx:14:1 internal-link',
+      'devops.mdx:10:1 javascript',
+    ])
+    expect(portal.topics.get('b')?.problems).toEqual(portal.problems.filter(({ file }) => file === 'b.mdx'))
+  })
+})
+
+describe('problems within a page', () => {
+  it.each([
+    ['a brace in text', 'A brace { here.', '10:16 mdx-syntax'],
+    ['a brace further below', 'One.\n\nTwo {1 +} three.', '12:9 mdx-syntax'],
+    ['an element never closed', 'One <b>two.', '10:1 mdx-syntax'],
+    ['an element only closed', 'One.\n\n  </b>', '12:4 mdx-syntax'],
+    ['a comment of HTML', '<!-- hidden -->', '10:2 mdx-syntax'],
+    ['an expression in text', 'Now {Date.now()} here.', '10:5 javascript'],
+    ['an expression as a block', 'One.\n\n{process.exit()}', '12:1 javascript'],
+    ['an import', 'import fs from "node:fs"', '10:1 javascript'],
+    ['an export', 'One.\n\nexport const meta = {}', '12:1 javascript'],
+    ['a script', '<script>alert(1)</script>', '10:1 element'],
+    ['an element of HTML', 'One <img src="/a.png" /> two.', '10:5 element'],
+    ['a component of the page', '- <ResourceControls id="x" />', '10:3 element'],
+    ['a fragment', '<>words</>', '10:1 element'],
+    ['an attribute that is an expression', '- <Resource href="https://example.com/a" kind={kind}>A</Resource>', '10:3 javascript'],
+    ['attributes out of an object', '- <Mention href="https://example.com/a" {...more}>A</Mention>', '10:3 javascript'],
+    ['a resource without an address', '- <Resource>A</Resource>', '10:3 element'],
+    ['a resource within the portal', '- <Resource href="/docker">A</Resource>', '10:3 element'],
+    ['an id that no mark could name', '- <Resource href="https://example.com/a" id="The primer">A</Resource>', '10:3 element'],
+  ])('name %s with its place, and leave all other pages standing', async (_what, body, place) => {
+    const portal = await load({ ...sound, 'git.mdx': page('git', '0605', body) })
+    expect(places(portal)).toEqual([`git.mdx:${place}`])
+    expect(slugs(portal)).toEqual(['devops', 'docker', 'git', 'sentry'])
+  })
+
+  it('keep a page whose body cannot be read in its place, without a body', async () => {
+    const portal = await load({ ...sound, 'git.mdx': page('git', '0605', '## Part\n\n- [A](https://example.com/a)\n\n{') })
+    expect(portal.topics.get('git')).toMatchObject({
+      title: 'On git',
+      source: null,
+      headings: [],
+      resources: [],
+      problems: [{ rule: 'mdx-syntax' }],
+    })
+    expect(getNeighbours(portal, 'git')).toMatchObject({ previous: { slug: 'docker' }, next: { slug: 'sentry' } })
+    expect(portal.chapters[0]?.topics.map(({ slug }) => slug)).toEqual(['docker', 'git', 'sentry'])
+  })
+
+  it('keep a page with code in it, and its body', async () => {
+    const portal = await load({ ...sound, 'git.mdx': page('git', '0605', '## Part\n\n<script>alert(1)</script>') })
+    expect(portal.topics.get('git')).toMatchObject({ headings: [{ id: 'part' }], source: expect.stringContaining('## Part') })
+  })
+
+  it('are all named, those of the front matter and those of the body', async () => {
+    const portal = await load({ ...sound, 'git.mdx': page('git', 'six', '{1}\n\n[x](/gone)') })
+    expect(places(portal)).toEqual(['git.mdx:5:12 front-matter', 'git.mdx:10:1 javascript', 'git.mdx:12:1 internal-link'])
+  })
+
+  it.each([
+    ['whose front matter is wrong', page('git', 'six'), '5:12 front-matter'],
+    ['without front matter', 'Only words.', '1:1 front-matter'],
+    ['that is empty', '', '1:1 front-matter'],
+    ['that is not UTF-8', Buffer.concat([Buffer.from(page('git', '0605')), Buffer.from([0xe9, 0x0a])]), '1:1 encoding'],
+  ])('leave out a page %s, and only that one', async (_what, text, place) => {
+    const portal = await load({ ...sound, 'git.mdx': text })
+    expect(places(portal)).toEqual([`git.mdx:${place}`])
+    expect(slugs(portal)).toEqual(['devops', 'docker', 'sentry'])
+  })
+
+  it('name a byte order mark, and read the page all the same', async () => {
+    const portal = await load({ ...sound, 'git.mdx': `\uFEFF${page('git', '0605')}` })
+    expect(places(portal)).toEqual(['git.mdx:1:1 encoding'])
+    expect(slugs(portal)).toContain('git')
+  })
+
+  it('are none in a page that shows braces and tags as text', async () => {
+    const body =
+      'Write `{x}` or \\{x\\}, `<div>` or \\<div>, 1 < 2.\n\n```html\n<script>{x}</script>\n```\n\n' +
+      '- <Resource href="https://example.com/a" id="a-1">A</Resource> and <Mention href="https://example.com/b">B</Mention>'
+    expect(await load({ 'devops.mdx': page('devops', '0600', body) })).toMatchObject({ problems: [] })
+  })
+})
+
+describe('slugOfAddress', () => {
+  it.each([
+    ['/prometheus', 'prometheus'],
+    ['/prometheus.html', 'prometheus'],
+    ['/web-development.html', 'web-development'],
+    ['/', undefined],
+    ['/figures/prometheus', undefined],
+    ['/prometheus.svg', undefined],
+    ['//example.com', undefined],
+    ['prometheus.html', undefined],
+  ])('reads %s as %s', (address, slug) => {
+    expect(slugOfAddress(address)).toBe(slug)
+  })
+})
+
+describe('the content that comes with the portal', () => {
+  let portal: Portal
+  beforeAll(async () => {
+    portal = await loadPortal(path.resolve('content'))
+  })
+
+  it('has no problems', () => {
+    expect(portal.problems.map(formatProblem)).toEqual([])
+  })
+
+  it('has six chapters, each with two topics or more besides its head', () => {
+    expect(portal.chapters).toHaveLength(6)
+    for (const { head, topics } of portal.chapters)
+      expect([head.slug, topics.length]).toEqual([head.slug, expect.toSatisfy((count: number) => count >= 2)])
+  })
+
+  it('has nine tutorials on Prometheus, none of them a page of a project itself', () => {
+    const resources = portal.topics.get('prometheus')?.resources ?? []
+    expect(resources.map(({ kind }) => kind)).toEqual(Array(9).fill('tutorial'))
+    const hosts = resources.map(({ href }) => new URL(href).hostname)
+    expect(hosts.filter((host) => /(^|\.)(grafana\.com|helm\.sh|djangoproject\.com|prometheus\.io)$/.test(host))).toEqual([])
+  })
+})
