@@ -155,6 +155,18 @@ describe('<Resource>', () => {
     expect(await show(`- <Resource href="${one}">\n    A\n  </Resource>`)).toBe(alone)
   })
 
+  it('outside lists has its controls beside its paragraph, alone in it or not', async () => {
+    for (const tree of [parse, parseAsCompiler]) {
+      const alone = '<Resource href="https://example.org/a">A</Resource>'
+      const shown = outline(await annotate(alone, tree(alone)))
+      expect(shown).toContain('.resource')
+      expect(shown.match(/ResourceControls/g)).toHaveLength(1)
+    }
+    const among = outline(await annotate('Begin with <Resource href="https://example.org/a">A</Resource>, slowly.'))
+    expect(among.match(/ResourceControls/g)).toHaveLength(1)
+    expect(among).toContain(', slowly.')
+  })
+
   it('is a plain link where it repeats a resource', async () => {
     expect(await show(`- [A](${one})\n- <Resource href="${one}">Again</Resource>`)).toContain(`listItem(paragraph(link ${one}(Again)))`)
   })

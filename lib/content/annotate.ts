@@ -1,5 +1,5 @@
 import GithubSlugger from 'github-slugger'
-import type { Heading as HeadingNode, Link, ListItem, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Heading as HeadingNode, Link, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { SKIP, visit } from 'unist-util-visit'
 import { deriveResourceId } from './address'
@@ -24,14 +24,15 @@ export function annotateHeadings(tree: Root): Heading[] {
   return headings
 }
 
+/** The links of a topic to other sites, in order; those to resources with their lasting ids. */
+export function findLinks(tree: Root, source: string): OutsideLink[] {
+  return findOutsideLinks(tree, source).map((link) => (link.verdict === 'mention' ? link : { ...link, id: link.id ?? deriveResourceId(link.href) }))
+}
+
 /** The resources of a topic in order, each once, with the link they stand in. */
 export function findResources(tree: Root, source: string): (OutsideLink & { id: string })[] {
   const found = new Map<string, OutsideLink & { id: string }>()
-  for (const link of findOutsideLinks(tree, source)) {
-    if (link.verdict === 'mention') continue
-    const id = link.id ?? deriveResourceId(link.href)
-    if (!found.has(id)) found.set(id, { ...link, id })
-  }
+  for (const link of findLinks(tree, source)) if (link.id !== undefined && !found.has(link.id)) found.set(link.id, { ...link, id: link.id })
   return [...found.values()]
 }
 
@@ -51,22 +52,24 @@ export function annotateTopic(source: string): (tree: Root) => Promise<void> {
 
 /**
  * Marks the resources of a topic for the page: each link becomes `<ResourceLink id href>`, and its
- * list item gets, behind the author's words, a `<ResourceHosts ids>` and a `<ResourceControls id>` for
- * each. The author's words stay as they are.
+ * list item (outside lists, its paragraph) gets, behind the author's words, a `<ResourceHosts ids>`
+ * and a `<ResourceControls id>` for each. The author's words stay as they are.
  */
 function annotateResources(tree: Root, source: string): void {
-  const items = new Map<ListItem, string[]>()
-  for (const { node, href, id, item } of findResources(tree, source)) {
+  const blocks = new Map<ListItem | Paragraph, string[]>()
+  for (const { node, href, id, block = node as unknown as Paragraph } of findResources(tree, source)) {
     replaceNode(node, textElement('ResourceLink', { id, href }, toPhrasing(node.children)))
-    if (item) items.set(item, [...(items.get(item) ?? []), id])
+    blocks.set(block, [...(blocks.get(block) ?? []), id])
   }
-  for (const [item, ids] of items) {
+  for (const [block, ids] of blocks) {
     const controls = ids.map((id) => flowElement('ResourceControls', ids.length > 1 ? { id, named: 'true' } : { id }))
-    item.children = [wrap('resource-note', [...item.children, flowElement('ResourceHosts', { ids: ids.join(' ') })]), wrap('resource-controls', controls)]
-    setProperties(item, { className: ['resource'] })
+    const words = block.type === 'listItem' ? block.children : [{ ...block }]
+    const parts = [wrap('resource-note', [...words, flowElement('ResourceHosts', { ids: ids.join(' ') })]), wrap('resource-controls', controls)]
+    if (block.type === 'listItem') Object.assign(block, { children: parts, data: { hProperties: { className: ['resource'] } } })
+    else Object.assign(block, wrap('resources', [wrap('resource', parts)]))
   }
   visit(tree, 'list', (list) => {
-    if (list.children.some((item) => items.has(item))) setProperties(list, { className: ['resources'] })
+    if (list.children.some((item) => blocks.has(item))) setProperties(list, { className: ['resources'] })
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Definition, Link, LinkReference, ListItem, Root } from 'mdast'
+import type { Definition, Link, LinkReference, ListItem, Paragraph, Parents, Root } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { visitParents } from 'unist-util-visit-parents'
 import { toText } from './markdown'
@@ -19,6 +19,8 @@ export interface OutsideLink {
   id?: string
   /** The list item it stands in, innermost. */
   item?: ListItem
+  /** The block that its controls stand beside: the list item, else the paragraph. */
+  block?: ListItem | Paragraph
 }
 
 /** The shape of an author's own id: what an address and an HTML attribute can name. */
@@ -57,13 +59,18 @@ export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
     const href = element ? getAttribute(element, 'href') : node.type === 'link' ? node.url : definitions.get((node as LinkReference).identifier)?.url
     if (!href || !isOutside(href)) return
     const linkNode = node as LinkNode
-    const link = { node: linkNode, href, text: toText(linkNode).trim(), item: ancestors.findLast((ancestor) => ancestor.type === 'listItem') }
+    const link = { node: linkNode, href, text: toText(linkNode).trim(), ...findBlock(ancestors) }
 
     const judged = element ? judgeElement(element, heading) : judgeLink(link, heading, itemsWithResource, source)
     if (judged.verdict !== 'mention' && link.item) itemsWithResource.add(link.item)
     links.push({ ...link, ...judged })
   })
   return links
+}
+
+function findBlock(ancestors: Parents[]): Pick<OutsideLink, 'item' | 'block'> {
+  const item = ancestors.findLast((ancestor) => ancestor.type === 'listItem')
+  return { item, block: item ?? ancestors.findLast((ancestor) => ancestor.type === 'paragraph') }
 }
 
 type Judgement = Pick<OutsideLink, 'verdict' | 'clause' | 'id'>

@@ -1,31 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Root } from 'mdast'
-import { visit } from 'unist-util-visit'
-import { annotateHeadings, dropForeignElements, findResources } from './annotate'
-import { readFrontMatter, type FrontMatter } from './front-matter'
-import { getAttribute, isElement, isOutside, ownId } from './links'
-import { authorElements, parseBody } from './markdown'
-import type { Chapter, Heading, Portal, Problem, Resource, Topic } from './portal'
-
-/** A link of one topic to another, kept until all topics are known. */
-interface InsideLink {
-  href: string
-  line: number
-  column: number
-}
-
-/** One file as read, before it is set beside the others. */
-interface Page {
-  file: string
-  problems: Problem[]
-  frontMatter: FrontMatter | null
-  lineOf: (field: keyof FrontMatter) => { line: number; column: number }
-  source: string | null
-  headings: Heading[]
-  resources: (Omit<Resource, 'topics'> & { line: number; column: number })[]
-  insideLinks: InsideLink[]
-}
+import type { FrontMatter } from './front-matter'
+import type { Chapter, Portal, Resource, Topic } from './portal'
+import { readPage, type InsideLink, type Page } from './read-page'
 
 /**
  * Reads every page below a content folder, once, into the portal. Never refuses: a page that can't
@@ -40,79 +17,6 @@ export async function loadPortal(folder: string): Promise<Portal> {
     .sort()
   const pages = await Promise.all(files.map(async (file) => readPage(file, await readFile(path.join(folder, file)))))
   return assemble(pages)
-}
-
-function readPage(file: string, bytes: Buffer): Page {
-  const problems: Problem[] = []
-  const page: Page = { file, problems, frontMatter: null, lineOf: () => ({ line: 1, column: 1 }), source: null, headings: [], resources: [], insideLinks: [] }
-  const report = (problem: Omit<Problem, 'file'>) => problems.push({ file, ...problem })
-
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    report({ line: 1, column: 1, rule: 'encoding', message: 'The file is not UTF-8. Save it as UTF-8.' })
-    return page
-  }
-  if (text.startsWith('\uFEFF')) {
-    report({ line: 1, column: 1, rule: 'encoding', message: 'The file begins with a byte order mark. Save it as UTF-8 without one.' })
-    text = text.slice(1)
-  }
-
-  const { data, lineOf, body, problems: found } = readFrontMatter(text)
-  found.forEach(report)
-  page.frontMatter = data
-  page.lineOf = lineOf
-  if (data && data.slug !== path.posix.basename(file, '.mdx'))
-    report({ ...lineOf('slug'), rule: 'slug', message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.` })
-
-  const { tree, problem } = parseBody(body)
-  if (!tree) {
-    report(problem)
-    return page
-  }
-  page.source = body
-  checkElements(tree, report)
-  dropForeignElements(tree)
-  page.headings = annotateHeadings(tree)
-  page.insideLinks = findInsideLinks(tree)
-  page.resources = findResources(tree, body).map(({ id, href, text: title, verdict, node }) => ({
-    id,
-    href,
-    title,
-    kind: verdict === 'tool' ? 'tool' : 'tutorial',
-    line: node.position?.start.line ?? 1,
-    column: node.position?.start.column ?? 1,
-  }))
-  return page
-}
-
-/** Content is text: expressions, imports and elements other than the authors' own are refused aloud. */
-function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'>) => void): void {
-  visit(tree, (node) => {
-    const at = { line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 }
-    if (node.type === 'mdxjsEsm') report({ ...at, rule: 'javascript', message: 'A page can\'t hold "import" or "export". Begin the line with another word.' })
-    if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression')
-      report({ ...at, rule: 'javascript', message: 'A page can\'t hold JavaScript in braces. Write "\\{" for a brace in text.' })
-    if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
-    if (!node.name || !authorElements.has(node.name))
-      report({ ...at, rule: 'element', message: `<${node.name ?? ''}> can't be used on a page. Write Markdown, or one of ${[...authorElements].map((name) => `<${name}>`).join(', ')}.` })
-    if (node.attributes.some((each) => each.type !== 'mdxJsxAttribute' || (each.value && typeof each.value === 'object')))
-      report({ ...at, rule: 'javascript', message: 'An attribute must be plain text in quotes.' })
-    if (!isElement(node, 'Resource')) return
-    const [href, id] = [getAttribute(node, 'href'), getAttribute(node, 'id')]
-    if (!href || !isOutside(href)) report({ ...at, rule: 'element', message: 'A <Resource> needs the address of another site: href="https://…".' })
-    if (id !== undefined && !ownId.test(id)) report({ ...at, rule: 'element', message: 'The id of a <Resource> must be 1 to 64 lower-case letters, digits or hyphens.' })
-  })
-}
-
-function findInsideLinks(tree: Root): InsideLink[] {
-  const links: InsideLink[] = []
-  visit(tree, (node) => {
-    if ((node.type === 'link' || node.type === 'definition') && /^[/#]/.test(node.url))
-      links.push({ href: node.url, line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 })
-  })
-  return links
 }
 
 /** Sets the pages beside one another: order, chapters, resources, and what only shows between files. */
@@ -172,14 +76,16 @@ function suggestSortorders(pages: Page[], taken: string): string[] {
 }
 
 function toTopic(page: Page, chapter: string, resources: Map<string, Resource>): Topic {
-  const { file, source, headings, problems } = page
-  const own = page.resources.map(({ line, column, ...facts }) => {
-    const resource = resources.get(facts.id) ?? { ...facts, topics: [] }
-    resources.set(resource.id, resource)
+  const { file, source, headings, links, problems } = page
+  const own = new Map<string, Resource>()
+  for (const { id, url, text, verdict, line, column } of links) {
+    if (verdict === 'mention' || id === null || own.has(id)) continue
+    const resource = resources.get(id) ?? { id, href: url, title: text, kind: verdict, topics: [] }
+    resources.set(id, resource)
+    own.set(id, resource)
     resource.topics.push({ slug: page.frontMatter!.slug, file, line, column })
-    return resource
-  })
-  return { ...page.frontMatter!, chapter, file, source, headings, resources: own, problems }
+  }
+  return { ...page.frontMatter!, chapter, file, source, headings, links, resources: [...own.values()], problems }
 }
 
 function checkInsideLink(page: Page, link: InsideLink, portal: Portal): void {

@@ -3,6 +3,7 @@ import remarkGfm from 'remark-gfm'
 import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import type { Position } from 'unist'
 import type { VFileMessage } from 'vfile-message'
 import type { Problem } from './portal'
 
@@ -34,3 +35,8 @@ export function parseBody(body: string): { tree: Root; problem: null } | { tree:
 
 /** The words of a node, without marks. */
 export { toString as toText } from 'mdast-util-to-string'
+
+/** Where a node begins. */
+export function placeOf(node: { position?: Position }): { line: number; column: number } {
+  return { line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 }
+}

@@ -25,6 +25,19 @@ export interface Resource {
   topics: (Place & { slug: string })[]
 }
 
+/** A link of a topic to another site, with what the rule made of it (docs/decisions/0004). */
+export interface TopicLink {
+  url: string
+  text: string
+  line: number
+  column: number
+  verdict: ResourceKind | 'mention'
+  /** The resource's; null for a mention. */
+  id: string | null
+  /** The clause of the rule that decided. */
+  clause: string
+}
+
 /** A heading of a topic's body; `id` is its anchor. */
 export interface Heading {
   depth: number
@@ -50,6 +63,8 @@ export interface Topic {
   /** The body as MDX, its front matter blanked so that lines stay true; null where it can't be read. */
   source: string | null
   headings: Heading[]
+  /** Every link to another site, in the order of the page. */
+  links: TopicLink[]
   /** In the order of the page, each once. */
   resources: Resource[]
   problems: Problem[]

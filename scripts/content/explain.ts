@@ -1,0 +1,24 @@
+import { loadPortal } from '../../lib/content'
+import { fromHere, paint, UsageError, type Verb } from './verb'
+
+export const verb: Verb = {
+  summary: 'what the rule makes of each link to another site, and why',
+  usage: '[slug …]',
+  help: 'For each link of the pages named, or of all: tutorial, tool or mention, the clause that decided, and the id that readers’ marks hang on.',
+  async run({ args, folder, json }) {
+    const { topics } = await loadPortal(folder)
+    const unknown = args.find((slug) => !topics.has(slug))
+    if (unknown) throw new UsageError(`No topic has the slug "${unknown}".`)
+    const explained = [...topics.values()]
+      .filter(({ slug }) => args.length === 0 || args.includes(slug))
+      .map(({ slug, file, links }) => ({ slug, file: fromHere(folder, file), links: links.map(({ url, text, line, verdict, id, clause }) => ({ url, text, line, verdict, id, clause })) }))
+    if (json) console.log(JSON.stringify(explained, null, 2))
+    else
+      for (const { slug, file, links } of explained) {
+        console.log(`${slug}: ${links.filter(({ verdict }) => verdict !== 'mention').length} of ${links.length} links are resources`)
+        for (const { url, text, line, verdict, id, clause } of links)
+          console.log(`  ${file}:${line} ${verdict === 'mention' ? paint.quiet(verdict) : paint.good(verdict)} “${text}” ${url}\n    ${paint.quiet(`${clause}${id ? `; id ${id}` : ''}`)}`)
+      }
+    return 0
+  },
+}
