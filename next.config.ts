@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { getPortal } from './lib/content'
 import { sessionCookie } from './lib/session-cookie'
 
 /** Topics' addresses, and none of the portal's own. */
@@ -20,6 +21,8 @@ const config: NextConfig = {
   redirects: async () => [
     // The addresses that such pages had as generated files.
     { source: '/:slug.html', destination: '/:slug', permanent: true },
+    // Pages that were renamed; readers and search engines hold their former addresses.
+    ...[...(await getPortal()).moves.topics].map(([former, slug]) => ({ source: `/${former}`, destination: `/${slug}`, permanent: true })),
     // The rendering for readers has no address of its own.
     { source: '/reader', destination: '/', permanent: false },
     { source: '/reader/:path+', destination: '/:path+', permanent: false },

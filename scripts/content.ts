@@ -9,6 +9,10 @@ import { UsageError, type Verb } from './content/verb'
 const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   check: () => import('./content/check'),
   explain: () => import('./content/explain'),
+  new: () => import('./content/new'),
+  move: () => import('./content/move'),
+  diff: () => import('./content/diff'),
+  stats: () => import('./content/stats'),
 }
 
 const common = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, content: { type: 'string' } } as const
@@ -50,6 +54,9 @@ function describeVerb(name: string, { usage, help, optionHelp = {} }: Verb): str
   const lines = Object.entries(options).map(([option, text]) => `  --${option.padEnd(12)} ${text}`)
   return [`Usage: npm run content -- ${name} ${usage}`, '', help, '', ...lines, '', 'Exit codes: 0 all is well, 1 something is not, 2 called wrongly.'].join('\n')
 }
+
+// Whoever reads our output may stop before its end, as "head" does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 try {
   process.exitCode = await main()

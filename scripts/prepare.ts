@@ -24,7 +24,8 @@ export async function recordContent(): Promise<void> {
 
 function requireWritable(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    // Readers' data is nobody else's on this machine.
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.W_OK)
   } catch (error) {
     throw new OperatorError(`The data folder ${folder} can't be written to (${(error as NodeJS.ErrnoException).code}). Give this user the right to, or set DATA_DIR to another.`)

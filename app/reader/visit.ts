@@ -1,8 +1,9 @@
 import 'server-only'
 import { cache } from 'react'
 import { headers } from 'next/headers'
+import { getPortal } from '@/lib/content'
 import { readReader, type Reader } from '@/lib/session'
-import { readShelf, type Shelf } from '@/lib/shelf'
+import { followMoves, readShelf, type Shelf } from '@/lib/shelf'
 
 /** Who is asking for a page, and what they marked. */
 export interface Visit {
@@ -19,7 +20,8 @@ export const getVisit = cache(async (): Promise<Visit> => {
   let reader: Reader | null = null
   try {
     reader = await readReader(requestHeaders)
-    return { reader, shelf: reader && (await readShelf(reader.id)), marksAway: false }
+    const { moves } = await getPortal()
+    return { reader, shelf: reader && followMoves(await readShelf(reader.id), moves.resources), marksAway: false }
   } catch (error) {
     console.error('Marks can’t be read:', error)
     return { reader, shelf: null, marksAway: true }

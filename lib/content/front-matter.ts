@@ -28,6 +28,11 @@ export type FrontMatter = z.infer<z.ZodObject<typeof fields>>
 /** Addresses that the portal itself answers, so that no topic can have them. */
 const reserved = new Set(['api', 'contents', 'feed', 'reader', 'resources', 'search', 'shelf', 'account', 'sign-in', 'sign-out', 'sign-up'])
 
+/** Whether a text can be the slug of a topic. */
+export function isSlug(text: string): boolean {
+  return fields.slug.safeParse(text).success && !reserved.has(text)
+}
+
 type Finding = Omit<Problem, 'file'>
 
 /**

@@ -4,7 +4,10 @@ import type { Portal } from './portal'
 
 export * from './portal'
 export { annotateTopic } from './annotate'
-export { slugOfAddress } from './load'
+export { deriveResourceId } from './address'
+export { isSlug } from './front-matter'
+export { listPages, slugOfAddress } from './load'
+export { movesFile } from './moves'
 export { loadPortal }
 
 /** The content folder: `CONTENT_DIR`, or `content` beside the application. */

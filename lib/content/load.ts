@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FrontMatter } from './front-matter'
+import { followDeclarations, movesFile, noMoves, readDeclarations } from './moves'
 import type { Chapter, Portal, Resource, Topic } from './portal'
 import { readPage, type InsideLink, type Page } from './read-page'
 
@@ -10,17 +11,32 @@ import { readPage, type InsideLink, type Page } from './read-page'
  * read stays without it, and all that is wrong is among the portal's problems.
  */
 export async function loadPortal(folder: string): Promise<Portal> {
+  const files = await listPages(folder)
+  const pages = await Promise.all(files.map(async (file) => readPage(file, await readFile(path.join(folder, file)))))
+  return assemble(pages, await readMoved(folder))
+}
+
+/** Every page below a content folder, by its path from there, in plain string order. */
+export async function listPages(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries
+  return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.mdx'))
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
     .sort()
-  const pages = await Promise.all(files.map(async (file) => readPage(file, await readFile(path.join(folder, file)))))
-  return assemble(pages)
+}
+
+/** The text of `moved.yaml`; empty where there is none. */
+async function readMoved(folder: string): Promise<string> {
+  try {
+    return await readFile(path.join(folder, movesFile), 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
 }
 
 /** Sets the pages beside one another: order, chapters, resources, and what only shows between files. */
-function assemble(pages: Page[]): Portal {
+function assemble(pages: Page[], moved: string): Portal {
   const standing = dropDuplicates(pages, 'sortorder', dropDuplicates(pages, 'slug', pages.filter((page) => page.frontMatter)))
   const heads = new Map<string, Page>()
   for (const page of standing) {
@@ -31,7 +47,7 @@ function assemble(pages: Page[]): Portal {
     else if (toc) heads.set(number, page)
   }
 
-  const portal: Portal = { chapters: [], topics: new Map(), resources: new Map(), problems: [] }
+  const portal: Portal = { chapters: [], topics: new Map(), resources: new Map(), moves: noMoves, problems: [] }
   const chapters = new Map<string, Chapter>()
   for (const page of standing) {
     const number = page.frontMatter!.sortorder.slice(0, 2)
@@ -52,7 +68,14 @@ function assemble(pages: Page[]): Portal {
   portal.chapters = [...chapters.values()].sort((a, b) => compare(a.number, b.number))
 
   for (const page of pages) for (const link of page.insideLinks) checkInsideLink(page, link, portal)
-  portal.problems = pages.flatMap((page) => page.problems.sort((a, b) => a.line - b.line || a.column - b.column))
+  const { declarations, problems: misread } = readDeclarations(moved)
+  const { moves, problems: misled } = followDeclarations(
+    declarations,
+    (id) => portal.resources.has(id),
+    (slug) => portal.topics.has(slug),
+  )
+  portal.moves = moves
+  portal.problems = [...misread, ...misled, ...pages.flatMap((page) => page.problems.sort((a, b) => a.line - b.line || a.column - b.column))]
   return portal
 }
 

@@ -1,3 +1,4 @@
+import { noMoves } from './moves'
 import { describe, expect, it } from 'vitest'
 import {
   formatNumber,
@@ -31,7 +32,7 @@ function createPortal(topics: Topic[]): Portal {
       head,
       topics: topics.filter((topic) => topic !== head && topic.chapter === head.chapter),
     }))
-  return { chapters, topics: new Map(topics.map((topic) => [topic.slug, topic])), resources: new Map(), problems: [] }
+  return { chapters, topics: new Map(topics.map((topic) => [topic.slug, topic])), resources: new Map(), moves: noMoves, problems: [] }
 }
 
 describe('formatNumber', () => {

@@ -78,6 +78,17 @@ export interface Chapter {
   topics: Topic[]
 }
 
+/** What became of former addresses and slugs, as editors declared it in `moved.yaml`. */
+export interface Moves {
+  /** Ids of former addresses → the id that each is listed under now. */
+  resources: Map<string, string>
+  /** Former slugs → the slug of now. */
+  topics: Map<string, string>
+  /** Ids and slugs that editors took out on purpose. */
+  withdrawn: Set<string>
+  withdrawnTopics: Set<string>
+}
+
 /** All that the content holds. Everything that shows, orders or counts topics reads this. */
 export interface Portal {
   /** In `sortorder`. */
@@ -85,6 +96,7 @@ export interface Portal {
   /** In `sortorder`, chapter heads included. */
   topics: Map<string, Topic>
   resources: Map<string, Resource>
+  moves: Moves
   /** In the order of files and lines. */
   problems: Problem[]
 }
@@ -94,6 +106,11 @@ export function getNeighbours(portal: Portal, slug: string): { previous?: Topic;
   const order = [...portal.topics.values()]
   const place = order.findIndex((topic) => topic.slug === slug)
   return place < 0 ? {} : { previous: order[place - 1], next: order[place + 1] }
+}
+
+/** The ids that a resource had before its moves; marks may still stand under them. */
+export function getFormerIds(portal: Portal, id: string): string[] {
+  return [...portal.moves.resources].filter(([, current]) => current === id).map(([former]) => former)
 }
 
 /** The chapter a topic stands in. */

@@ -25,26 +25,36 @@ export async function readShelf(reader: ReaderId, database: Database = getDataba
   return shelf
 }
 
+/** A resource's id, or its id of now followed by those it had before it moved, under which marks may still stand. */
+type ResourceIds = string | readonly [now: string, ...former: string[]]
+
 /** Bookmarks a resource, or not. Setting it twice is setting it once; the caller knows that it exists. */
-export async function setBookmarked(reader: ReaderId, resourceId: string, bookmarked: boolean, database: Database = getDatabase()): Promise<void> {
+export async function setBookmarked(reader: ReaderId, ids: ResourceIds, bookmarked: boolean, database: Database = getDatabase()): Promise<void> {
+  const [resourceId, all] = toIds(ids)
   const key = { userId: reader, resourceId }
-  if (bookmarked) await database.bookmark.upsert({ where: { userId_resourceId: key }, create: key, update: {} })
-  else await database.bookmark.deleteMany({ where: key })
+  // An update of nothing would not be one statement: Prisma looks first and then inserts, and two at once collide.
+  if (bookmarked) await database.bookmark.upsert({ where: { userId_resourceId: key }, create: key, update: { resourceId } })
+  else await database.bookmark.deleteMany({ where: { userId: reader, resourceId: { in: all } } })
 }
 
 /** Sets how far a reader is with a resource. `percent` (0 to 100) is kept while reading only. */
 export async function setProgress(
   reader: ReaderId,
-  resourceId: string,
+  ids: ResourceIds,
   progress: Progress,
   percent: number | null = null,
   database: Database = getDatabase(),
 ): Promise<void> {
+  const [resourceId, all] = toIds(ids)
   const key = { userId: reader, resourceId }
   if (progress === 'to-read') {
-    await database.readingProgress.deleteMany({ where: key })
+    await database.readingProgress.deleteMany({ where: { userId: reader, resourceId: { in: all } } })
     return
   }
   const value = { progress, percent: progress === 'reading' ? percent : null }
   await database.readingProgress.upsert({ where: { userId_resourceId: key }, create: { ...key, ...value }, update: value })
+}
+
+function toIds(ids: ResourceIds): [now: string, all: string[]] {
+  return typeof ids === 'string' ? [ids, [ids]] : [ids[0], [...ids]]
 }

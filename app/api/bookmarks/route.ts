@@ -12,8 +12,8 @@ const fields = z.strictObject({
 export const POST = write({
   fields,
   async act({ body, reader }) {
-    await requireResource(body.resource)
-    await setBookmarked(reader.id, body.resource, body.bookmarked)
+    const { ids } = await requireResource(body.resource)
+    await setBookmarked(reader.id, ids, body.bookmarked)
     return { data: body }
   },
 })

@@ -1,0 +1,187 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { deriveResourceId, loadPortal } from '../content'
+import { createTopic, diffContent, formatDiff, loadPortalAt, move, readAges, summariseSize, withdraw } from '.'
+
+let folder: string
+
+beforeEach(() => {
+  folder = path.join(mkdtempSync(path.join(tmpdir(), 'lectern-editing-')), 'content')
+  mkdirSync(path.join(folder, 'devops'), { recursive: true })
+  writePage('devops', '0600', 'Read about [monitoring](/monitoring.html) and [logs](/logging#what-it-is).', true)
+  writePage('monitoring', '0601', 'See [DevOps](/devops).\n\n## Tutorials\n\n- [First](https://example.org/first)\n- [Second](https://example.org/second/)')
+  writePage('logging', '0603', '## What it is\n\nBeside [monitoring](/monitoring.html#tutorials).\n\n- [Second again](http://www.example.org/second?utm_source=here)\n- [First part](https://example.org/first-part)')
+})
+afterEach(() => rmSync(path.dirname(folder), { recursive: true }))
+
+function writePage(slug: string, sortorder: string, body: string, toc = false): void {
+  const text = `---\ntitle: "${slug}: what it is"\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${toc}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`
+  writeFileSync(path.join(folder, 'devops', `${slug}.mdx`), text)
+}
+
+const read = (file: string) => readFileSync(path.join(folder, file), 'utf8')
+const snapshot = () => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.\w+$/.test(file)).map((file) => [file, read(file)]))
+const problems = async () => (await loadPortal(folder)).problems.map(({ message }) => message)
+const id = deriveResourceId
+
+describe('move', () => {
+  it('gives an address another, in every spelling on every page, and marks follow', async () => {
+    const done = await move(folder, 'https://example.org/second', 'https://example.net/two')
+    expect(done).toMatchObject({ edited: ['devops/logging.mdx', 'devops/monitoring.mdx'], recorded: true })
+    expect(read('devops/logging.mdx')).toContain('- [Second again](https://example.net/two)')
+    const { moves } = await loadPortal(folder)
+    expect(moves.resources.get(id('https://example.org/second'))).toBe(id('https://example.net/two'))
+    expect(await problems()).toEqual([])
+  })
+
+  it('leaves an address alone that the old one begins', async () => {
+    await move(folder, 'https://example.org/first', 'https://example.org/1st')
+    expect(read('devops/logging.mdx')).toContain('https://example.org/first-part')
+    expect(read('devops/monitoring.mdx')).toContain('[First](https://example.org/1st)')
+  })
+
+  it('gives a page another slug: its file, its front matter, the links to it', async () => {
+    const done = await move(folder, 'monitoring', 'watching')
+    expect(done).toMatchObject({ renamed: { from: 'devops/monitoring.mdx', to: 'devops/watching.mdx' }, edited: ['devops/devops.mdx', 'devops/logging.mdx'] })
+    expect(read('devops/devops.mdx')).toContain('[monitoring](/watching.html)')
+    expect(read('devops/logging.mdx')).toContain('(/watching.html#tutorials)')
+    const { moves, topics } = await loadPortal(folder)
+    expect(topics.has('watching')).toBe(true)
+    expect(moves.topics.get('monitoring')).toBe('watching')
+    expect(await problems()).toEqual([])
+  })
+
+  it('follows chains, and takes back what moves back', async () => {
+    await move(folder, 'monitoring', 'watching')
+    await move(folder, 'watching', 'seeing')
+    expect((await loadPortal(folder)).moves.topics).toEqual(new Map([['monitoring', 'seeing'], ['watching', 'seeing']]))
+    await move(folder, 'seeing', 'monitoring')
+    expect((await loadPortal(folder)).moves.topics).toEqual(new Map([['watching', 'monitoring'], ['seeing', 'monitoring']]))
+    expect(await problems()).toEqual([])
+  })
+
+  it('keeps the comments of moved.yaml', async () => {
+    writeFileSync(path.join(folder, 'moved.yaml'), '# Ours.\npages: []\n')
+    await move(folder, 'monitoring', 'watching')
+    expect(read('moved.yaml')).toMatch(/^# Ours\.\n/)
+  })
+
+  it.each([
+    ['an address that no page uses', 'https://example.org/nowhere', 'https://example.org/x', 'No page uses'],
+    ['an address to a word', 'https://example.org/first', 'elsewhere', 'is no address'],
+    ['a slug that is none', 'nowhere', 'elsewhere', 'No topic has the slug'],
+    ['to a slug that is taken', 'monitoring', 'logging', 'already'],
+    ['to what is no slug', 'monitoring', 'Not A Slug', 'is no slug'],
+    ['to an address of the portal', 'monitoring', 'shelf', 'is no slug'],
+  ])('refuses %s and changes nothing', async (_, from, to, words) => {
+    const before = snapshot()
+    await expect(move(folder, from, to)).rejects.toThrow(words)
+    expect(snapshot()).toEqual(before)
+  })
+})
+
+describe('withdraw', () => {
+  it('records what went for good, once no page uses it', async () => {
+    await expect(withdraw(folder, 'https://example.org/first', 'gone')).rejects.toThrow('still in use in devops/monitoring.mdx')
+    writePage('monitoring', '0601', 'See [DevOps](/devops).\n\n## Tutorials\n\n- [Second](https://example.org/second/)')
+    await withdraw(folder, 'https://example.org/first', 'The author took it down.')
+    expect((await loadPortal(folder)).moves.withdrawn).toEqual(new Set([id('https://example.org/first')]))
+    expect(await problems()).toEqual([])
+  })
+})
+
+describe('createTopic', () => {
+  it('writes a page that passes the check, at the end of its chapter, with a link to it', async () => {
+    const { file, linkedFrom } = await createTopic(folder, 'Alerting: who wakes up', 'devops')
+    expect([file, linkedFrom]).toEqual(['devops/alerting.mdx', 'devops/devops.mdx'])
+    expect(await problems()).toEqual([])
+    const portal = await loadPortal(folder)
+    expect(portal.topics.get('alerting')).toMatchObject({ title: 'Alerting: who wakes up', sortorder: '0604', toc: false })
+  })
+
+  it.each([
+    ['a chapter that is none', 'Alerting', 'nowhere', 'There is no chapter'],
+    ['a title that is taken', 'Logging', 'devops', 'already'],
+    ['a title without a letter', '…', 'devops', 'No address can be made'],
+  ])('refuses %s and changes nothing', async (_, title, chapter, words) => {
+    const before = snapshot()
+    await expect(createTopic(folder, title, chapter)).rejects.toThrow(words)
+    expect(snapshot()).toEqual(before)
+  })
+})
+
+describe('beside a commit', () => {
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=Editor', '-c', 'user.email=editor@example.org', ...args], { cwd: folder, stdio: 'pipe' })
+  beforeEach(() => {
+    git('init', '-q', '..')
+    git('add', '-A')
+    git('commit', '-qm', 'Before')
+  })
+  const compare = async () => diffContent(await loadPortalAt(folder, 'HEAD'), await loadPortal(folder))
+
+  it('says nothing of what is the same', async () => {
+    expect(formatDiff(await compare())).toBe('No topic and no tutorial changed.')
+  })
+
+  it('tells added, moved, retitled and renamed', async () => {
+    await move(folder, 'https://example.org/first', 'https://example.net/first')
+    await move(folder, 'monitoring', 'watching')
+    await createTopic(folder, 'Alerting', 'devops')
+    writeFileSync(path.join(folder, 'devops/logging.mdx'), read('devops/logging.mdx').replace('[First part]', '[Part one]').concat('- [Third](https://example.org/third)\n'))
+    const diff = await compare()
+    expect(diff.vanished).toEqual([])
+    expect(formatDiff(diff)).toBe(
+      [
+        '### Pages added\n\n- Alerting (/alerting)',
+        '### Pages renamed\n\n- monitoring → watching',
+        '### Tutorials and tools added\n\n- [Third](https://example.org/third) on logging',
+        '### Moved\n\n- [First](https://example.net/first), was https://example.org/first',
+        '### Retitled\n\n- [Part one](https://example.org/first-part), was “First part”',
+      ].join('\n\n'),
+    )
+  })
+
+  it('calls what vanished or changed its address without a move an error, with the command to run', async () => {
+    writeFileSync(path.join(folder, 'devops/monitoring.mdx'), read('devops/monitoring.mdx').replace('https://example.org/first', 'https://example.net/first'))
+    rmSync(path.join(folder, 'devops/logging.mdx'))
+    const { vanished } = await compare()
+    expect(vanished.map(({ what, name }) => [what, name])).toEqual([
+      ['page', 'logging'],
+      ['resource', 'https://example.org/first'],
+      ['resource', 'https://example.org/first-part'],
+    ])
+    expect(vanished[1]?.cure).toContain('npm run content -- move "https://example.org/first" "<new address>"')
+  })
+
+  it('accepts what was withdrawn on purpose', async () => {
+    rmSync(path.join(folder, 'devops/logging.mdx'))
+    writePage('devops', '0600', 'Read about [monitoring](/monitoring.html).', true)
+    await withdraw(folder, 'logging', 'Merged into monitoring.')
+    await withdraw(folder, 'https://example.org/first-part', 'It went with its page.')
+    const diff = await compare()
+    expect(diff.vanished).toEqual([])
+    expect(formatDiff(diff)).toContain('### Withdrawn\n\n- [First part](https://example.org/first-part) from logging')
+  })
+
+  it('refuses a commit that is none in Git’s own words', async () => {
+    await expect(loadPortalAt(folder, 'no-such-branch')).rejects.toThrow(/^Git says: /)
+  })
+
+  it('knows how old each page is', async () => {
+    await createTopic(folder, 'Alerting', 'devops')
+    const ages = await readAges(folder, await loadPortal(folder))
+    expect(ages.at(-1)).toMatchObject({ topic: { slug: 'alerting' }, changed: null })
+    expect(ages[0]?.changed).toMatch(/^\d{4}-\d\d-\d\d$/)
+  })
+})
+
+describe('summariseSize', () => {
+  it('counts each resource once, and words of prose only', async () => {
+    writePage('logging', '0603', 'Four words of prose.\n\n```sh\nnot these\n```\n\n## Tools\n\n- [Grep](https://example.org/grep)\n')
+    const { topics } = await loadPortal(folder)
+    expect(summariseSize([topics.get('logging')].flatMap((topic) => topic ?? []))).toEqual({ topics: 1, tutorials: 0, tools: 1, words: 6 })
+  })
+})

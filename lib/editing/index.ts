@@ -1,0 +1,5 @@
+export { git, loadPortalAt } from './base'
+export { diffContent, formatDiff, type ContentDiff } from './diff'
+export { move, withdraw, type Moved } from './move'
+export { createTopic } from './new-topic'
+export { readAges, summariseSize, type Size } from './stats'

@@ -1,0 +1,52 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { slug as toSlug } from 'github-slugger'
+import { stringify } from 'yaml'
+import { isSlug, loadPortal, type Chapter, type Portal } from '../content'
+import { OperatorError } from '../env'
+
+/**
+ * Writes a page that passes the check: at a free place at the end of its chapter, with a link to it
+ * on the chapter's head. Gives both files, from the content folder. Throws an OperatorError, and
+ * writes nothing, where the chapter or a free name is missing.
+ */
+export async function createTopic(folder: string, title: string, chapterSlug: string): Promise<{ file: string; linkedFrom: string }> {
+  const portal = await loadPortal(folder)
+  const chapter = portal.chapters.find(({ head }) => head.slug === chapterSlug)
+  if (!chapter) throw new OperatorError(`There is no chapter "${chapterSlug}". The chapters are ${portal.chapters.map(({ head }) => head.slug).join(', ')}.`)
+  const slug = toSlug(title.split(':')[0] ?? title).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  if (!isSlug(slug)) throw new OperatorError(`No address can be made of the title "${title}". Use some letters or digits of ASCII.`)
+  if (portal.topics.has(slug)) throw new OperatorError(`There is a topic "${slug}" already, in ${portal.topics.get(slug)?.file}.`)
+
+  const sidebartitle = (title.split(':')[0] ?? title).trim().slice(0, 40)
+  const frontMatter = { title, category: 'page', slug, sortorder: findPlace(portal, chapter), toc: false, sidebartitle, meta: `${sidebartitle}: what it is for, when to choose it, and what to read first.` }
+  const file = path.posix.join(path.posix.dirname(chapter.head.file), `${slug}.mdx`)
+  await mkdir(path.dirname(path.join(folder, file)), { recursive: true })
+  // "wx": a file that is there, and that the portal leaves out for its problems, is not overwritten.
+  await writeFile(path.join(folder, file), `---\n${stringify(frontMatter, { lineWidth: 0, defaultStringType: 'PLAIN' }).replace(/^sortorder: "?(\d+)"?$/m, 'sortorder: "$1"')}---\n\n${body}`, { flag: 'wx' })
+  const head = path.join(folder, chapter.head.file)
+  await writeFile(head, `${(await readFile(head, 'utf8')).trimEnd()}\n\nSee also [${sidebartitle}](/${slug}.html).\n`)
+  return { file, linkedFrom: chapter.head.file }
+}
+
+const body = `Say in a few sentences what it is and what it is for.
+
+## When to choose it
+
+And when not: name its real rivals.
+
+## What goes wrong
+
+What people stumble over.
+
+## Tutorials
+`
+
+/** The place after the last of its chapter, or else the first gap. */
+function findPlace(portal: Portal, { number }: Chapter): string {
+  const taken = [...portal.topics.values()].filter(({ chapter }) => chapter === number).map(({ sortorder }) => Number(sortorder.slice(2, 4)))
+  const all = Array.from({ length: 99 }, (_, index) => index + 1)
+  const place = all.find((each) => each > Math.max(...taken)) ?? all.find((each) => !taken.includes(each))
+  if (place === undefined) throw new OperatorError(`Chapter ${number} is full: 99 topics. Give the page a longer sortorder by hand.`)
+  return number + String(place).padStart(2, '0')
+}

@@ -1,0 +1,34 @@
+import { getTutorialIds, type Portal, type Topic } from '../content'
+import { git } from './base'
+
+/** The size of a chapter, or of the whole. */
+export interface Size {
+  topics: number
+  tutorials: number
+  tools: number
+  words: number
+}
+
+/** Counts topics, resources (each once) and words of prose. */
+export function summariseSize(topics: Topic[]): Size {
+  const resources = new Set(topics.flatMap((topic) => topic.resources))
+  const tutorials = getTutorialIds(topics).length
+  return { topics: topics.length, tutorials, tools: resources.size - tutorials, words: topics.reduce((sum, { source }) => sum + countWords(source ?? ''), 0) }
+}
+
+function countWords(source: string): number {
+  const prose = source.replace(/^(```|~~~)[\s\S]*?^\1/gm, '').replace(/\]\([^)]*\)/g, ']')
+  return prose.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0
+}
+
+/** Topics by their last change in Git, oldest first; those that Git does not know yet come last. */
+export async function readAges(folder: string, portal: Portal): Promise<{ topic: Topic; changed: string | null }[]> {
+  const log = await git(folder, ['log', '--format=%x00%cs', '--name-only', '--relative', '--', '.'])
+  const changed = new Map<string, string>()
+  for (const commit of log.split('\0').slice(1)) {
+    const [date = '', ...files] = commit.split('\n').filter(Boolean)
+    for (const file of files) if (!changed.has(file)) changed.set(file, date)
+  }
+  const aged = [...portal.topics.values()].map((topic) => ({ topic, changed: changed.get(topic.file) ?? null }))
+  return aged.sort((a, b) => ((a.changed ?? '9') < (b.changed ?? '9') ? -1 : 1))
+}

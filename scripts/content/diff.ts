@@ -1,0 +1,36 @@
+import { loadPortal } from '../../lib/content'
+import { diffContent, formatDiff, loadPortalAt } from '../../lib/editing'
+import { UsageError, type Verb } from './verb'
+
+export const verb: Verb = {
+  summary: 'what a change does to topics and tutorials, as Markdown',
+  usage: '<git base>',
+  help: 'Compares the content with that of a commit, as in "diff origin/main". A tutorial or page that vanished or changed its address without a move is an error: it would take readers’ marks out of their topic.',
+  async run({ args: [base, ...rest], folder, json }) {
+    if (!base || rest.length > 0) throw new UsageError('Usage: npm run content -- diff <git base>.')
+    const diff = diffContent(await loadPortalAt(folder, base), await loadPortal(folder))
+    if (json) {
+      const brief = ({ slug, title, file }: { slug: string; title: string; file: string }) => ({ slug, title, file })
+      const short = ({ id, href, title }: { id: string; href: string; title: string }) => ({ id, href, title })
+      const { topics, resources, vanished } = diff
+      const pairs = <T, U>(list: { from: T; to: T }[], show: (each: T) => U) => list.map(({ from, to }) => ({ from: show(from), to: show(to) }))
+      console.log(
+        JSON.stringify(
+          {
+            topics: { added: topics.added.map(brief), removed: topics.removed.map(brief), renamed: pairs(topics.renamed, brief) },
+            resources: {
+              added: resources.added.map(short),
+              withdrawn: resources.withdrawn.map(short),
+              moved: pairs(resources.moved, short),
+              retitled: pairs(resources.retitled, short),
+            },
+            vanished,
+          },
+          null,
+          2,
+        ),
+      )
+    } else console.log(formatDiff(diff))
+    return diff.vanished.length > 0 ? 1 : 0
+  },
+}

@@ -1,0 +1,26 @@
+import { loadPortal } from '../../lib/content'
+import { readAges, summariseSize, type Size } from '../../lib/editing'
+import { fromHere, paint, type Verb } from './verb'
+
+export const verb: Verb = {
+  summary: 'how much there is, and which pages to tend next',
+  usage: '',
+  help: 'Topics, tutorials, tools and words by chapter; then the pages by their last change in Git, oldest first.',
+  async run({ folder, json }) {
+    const portal = await loadPortal(folder)
+    const chapters = portal.chapters.map(({ number, head, topics }) => ({ number, chapter: head.sidebartitle, ...summariseSize([head, ...topics]) }))
+    const total = summariseSize([...portal.topics.values()])
+    const ages = (await readAges(folder, portal)).map(({ topic, changed }) => ({ file: fromHere(folder, topic.file), changed }))
+    if (json) {
+      console.log(JSON.stringify({ chapters, total, oldestFirst: ages }, null, 2))
+      return 0
+    }
+    const row = (name: string, size: Size) => [name.padEnd(26), ...[size.topics, size.tutorials, size.tools, size.words].map((each) => String(each).padStart(10))].join('')
+    console.log([''.padEnd(26), ...['topics', 'tutorials', 'tools', 'words'].map((each) => each.padStart(10))].join(''))
+    for (const chapter of chapters) console.log(row(`${chapter.number} ${chapter.chapter}`, chapter))
+    console.log(row('all', total))
+    console.log(`\n${paint.quiet('Last changed, oldest first:')}`)
+    for (const { file, changed } of ages) console.log(`${changed ?? 'not yet committed'}  ${file}`)
+    return 0
+  },
+}
