@@ -1,6 +1,6 @@
 import { TopicPage } from '@/components/content/topic-page'
 import { getPortal } from '@/lib/content'
-import { getTopicMetadata, requireTopic, type TopicProps } from './topic'
+import { getTopicMetadata, readTopicPage, type TopicProps } from './topic'
 
 // The rendering for those signed out: made at build, the same bytes for everyone.
 export const dynamic = 'force-static'
@@ -13,5 +13,5 @@ export async function generateStaticParams() {
 export const generateMetadata = getTopicMetadata
 
 export default async function Page(props: TopicProps) {
-  return <TopicPage {...await requireTopic(props)} shelf={null} />
+  return <TopicPage {...await readTopicPage(props)} shelf={null} />
 }

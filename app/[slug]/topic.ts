@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getPortal, type Portal, type Topic } from '@/lib/content'
+import { getHistory } from '@/lib/history'
 
 /** What a page under a topic's address is given. */
 export interface TopicProps {
@@ -13,6 +14,13 @@ export async function requireTopic({ params }: TopicProps): Promise<{ portal: Po
   const topic = portal.topics.get((await params).slug)
   if (!topic) notFound()
   return { portal, topic }
+}
+
+/** All that a topic's page shows, but for the reader's marks. */
+export async function readTopicPage(props: TopicProps) {
+  const { portal, topic } = await requireTopic(props)
+  const { history, repository } = await getHistory()
+  return { portal, topic, history: history.get(topic.file), repository }
 }
 
 /** The same for both renderings of a topic. */

@@ -2,13 +2,24 @@ import Link from 'next/link'
 import { OnThisPage } from '@/components/layout/on-this-page'
 import { TopicProgress } from '@/components/shelf/topic-progress'
 import { formatNumber, getChapter, getNeighbours, getTutorialIds, type Portal, type Topic } from '@/lib/content'
+import type { FileHistory, Repository } from '@/lib/history'
 import type { Shelf } from '@/lib/shelf'
 import { Problems } from './problems'
 import { TopicContent } from './topic-content'
+import { TopicFooter } from './topic-footer'
 import { TopicList } from './topic-list'
 
-/** A topic as it is read. `shelf` is null for someone signed out. */
-export function TopicPage({ portal, topic, shelf }: { portal: Portal; topic: Topic; shelf: Shelf | null }) {
+interface TopicPageProps {
+  portal: Portal
+  topic: Topic
+  /** Null for someone signed out. */
+  shelf: Shelf | null
+  history?: FileHistory
+  repository: Repository | null
+}
+
+/** A topic as it is read. */
+export function TopicPage({ portal, topic, shelf, history, repository }: TopicPageProps) {
   const chapter = getChapter(portal, topic)
   return (
     <div className="grid gap-x-8 wide:grid-cols-[minmax(0,1fr)_13rem]">
@@ -32,6 +43,7 @@ export function TopicPage({ portal, topic, shelf }: { portal: Portal; topic: Top
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
         <TopicContent topic={topic} shelf={shelf} />
         {chapter?.head === topic && chapter.topics.length > 0 && <TopicList topics={chapter.topics} shelf={shelf} />}
+        <TopicFooter topic={topic} history={history} repository={repository} />
         <Neighbours portal={portal} topic={topic} />
       </article>
       <div>
@@ -46,7 +58,7 @@ function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
   const link = 'group flex-1 py-4 font-ui text-ui'
   const title = 'block text-[1.0625rem] font-bold text-petrol underline decoration-transparent group-hover:decoration-current'
   return (
-    <nav aria-label="Previous and next topic" className="mt-16 flex max-w-list flex-wrap gap-x-8 border-t border-rule">
+    <nav aria-label="Previous and next topic" className="mt-8 flex max-w-list flex-wrap gap-x-8 border-t border-rule">
       {previous && (
         <Link href={`/${previous.slug}`} rel="prev" prefetch={false} className={link}>
           <span className="text-meta text-ink-2">Previous</span>

@@ -28,7 +28,7 @@ export async function loadPortalAt(folder: string, commit: string): Promise<Port
 }
 
 /** Runs Git in a folder and gives what it printed. Throws an OperatorError with its own words. */
-export async function git(folder: string, args: string[], env = process.env): Promise<string> {
+async function git(folder: string, args: string[], env = process.env): Promise<string> {
   try {
     return (await run('git', args, { cwd: folder, env, maxBuffer: 1 << 28 })).stdout
   } catch (error) {

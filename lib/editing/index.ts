@@ -1,4 +1,4 @@
-export { git, loadPortalAt } from './base'
+export { loadPortalAt } from './base'
 export { diffContent, formatDiff, type ContentDiff } from './diff'
 export { move, withdraw, type Moved } from './move'
 export { createTopic } from './new-topic'

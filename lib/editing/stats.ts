@@ -1,5 +1,5 @@
 import { getTutorialIds, type Portal, type Topic } from '../content'
-import { git } from './base'
+import { readHistory } from '../history'
 
 /** The size of a chapter, or of the whole. */
 export interface Size {
@@ -23,12 +23,7 @@ function countWords(source: string): number {
 
 /** Topics by their last change in Git, oldest first; those that Git does not know yet come last. */
 export async function readAges(folder: string, portal: Portal): Promise<{ topic: Topic; changed: string | null }[]> {
-  const log = await git(folder, ['log', '--format=%x00%cs', '--name-only', '--relative', '--', '.'])
-  const changed = new Map<string, string>()
-  for (const commit of log.split('\0').slice(1)) {
-    const [date = '', ...files] = commit.split('\n').filter(Boolean)
-    for (const file of files) if (!changed.has(file)) changed.set(file, date)
-  }
-  const aged = [...portal.topics.values()].map((topic) => ({ topic, changed: changed.get(topic.file) ?? null }))
+  const history = await readHistory(folder)
+  const aged = [...portal.topics.values()].map((topic) => ({ topic, changed: history.get(topic.file)?.updated ?? null }))
   return aged.sort((a, b) => ((a.changed ?? '9') < (b.changed ?? '9') ? -1 : 1))
 }

@@ -1,4 +1,4 @@
-import { getTopicMetadata, requireTopic, type TopicProps } from '@/app/[slug]/topic'
+import { getTopicMetadata, readTopicPage, type TopicProps } from '@/app/[slug]/topic'
 import { TopicPage } from '@/components/content/topic-page'
 import { getVisit } from '../visit'
 
@@ -9,5 +9,5 @@ export const generateMetadata = getTopicMetadata
 
 export default async function Page(props: TopicProps) {
   const { shelf } = await getVisit()
-  return <TopicPage {...await requireTopic(props)} shelf={shelf} />
+  return <TopicPage {...await readTopicPage(props)} shelf={shelf} />
 }

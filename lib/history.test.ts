@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatEditAddress, formatReportAddress, readHistory, readRepository } from './history'
+
+let top: string
+let folder: string
+
+beforeAll(() => {
+  top = mkdtempSync(path.join(tmpdir(), 'lectern-history-'))
+  folder = path.join(top, 'content')
+  mkdirSync(path.join(folder, 'devops'), { recursive: true })
+  execFileSync('git', ['init', '-q'], { cwd: top })
+})
+afterAll(() => rmSync(top, { recursive: true }))
+
+function commit(file: string, text: string, author: string, day: string): void {
+  writeFileSync(path.join(top, file), text)
+  const env = { ...process.env, GIT_COMMITTER_DATE: `${day}T12:00:00Z`, GIT_AUTHOR_DATE: `${day}T12:00:00Z`, GIT_COMMITTER_NAME: 'Merger', GIT_COMMITTER_EMAIL: 'm@example.org' }
+  execFileSync('git', ['add', '-A'], { cwd: top })
+  execFileSync('git', ['commit', '-qm', 'x', `--author=${author} <a@example.org>`], { cwd: top, env })
+}
+
+describe('history', () => {
+  it('is nothing where there is no commit, and no repository', async () => {
+    expect(await readHistory(folder)).toEqual(new Map())
+    const outside = mkdtempSync(path.join(tmpdir(), 'lectern-no-git-'))
+    expect(await readHistory(outside)).toEqual(new Map())
+    expect(await readRepository(outside, '')).toBeNull()
+    rmSync(outside, { recursive: true })
+  })
+
+  it('tells the last change of a file and who made it, the latest first', async () => {
+    commit('content/devops/a.mdx', 'one', 'Ada', '2026-01-01')
+    commit('content/devops/a.mdx', 'two', 'Grace', '2026-02-02')
+    commit('content/devops/a.mdx', 'three', 'Ada', '2026-03-03')
+    commit('elsewhere', 'x', 'Alan', '2026-04-04')
+    expect(await readHistory(folder)).toEqual(new Map([['devops/a.mdx', { updated: '2026-03-03', contributors: ['Ada', 'Grace'] }]]))
+  })
+
+  it.each([
+    ['git@github.com:someone/lectern.git', 'https://github.com/someone/lectern'],
+    ['https://github.com/someone/lectern.git', 'https://github.com/someone/lectern'],
+    ['https://git.example.org/someone/lectern/', 'https://git.example.org/someone/lectern'],
+  ])('leads from %s to pages where people edit', async (remote, url) => {
+    const repository = await readRepository(folder, remote)
+    expect(repository).toEqual({ url, folder: 'content' })
+    if (!repository) return
+    expect(formatEditAddress(repository, 'devops/a.mdx')).toBe(`${url}/edit/main/content/devops/a.mdx`)
+    expect(formatReportAddress(repository, 'a')).toBe(`${url}/issues/new?template=dead-link.yml&title=Dead+link+on+%2Fa&page=%2Fa`)
+  })
+
+  it.each(['/srv/git/lectern.git', 'https://user:secret@example.org/x', 'file:///srv/x'])('leads nowhere from %s', async (remote) => {
+    expect(await readRepository(folder, remote)).toBeNull()
+  })
+})
