@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['{app,components,lib,scripts}/**/*.test.ts?(x)'],
     globalSetup: 'scripts/testing/postgres-setup.ts',
+    // Most of the time goes on waiting for locks and other processes; on two cores Vitest would take one worker.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

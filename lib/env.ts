@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -72,7 +72,8 @@ function readDatabase(url: string): Env['database'] {
   }
   // Absolute, so that it names the same file whatever folder a process is started in.
   const file = path.resolve(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))
-  return { provider: 'sqlite', url: `file:${file}` }
+  // libSQL reads it as an address, where these have a meaning of their own.
+  return { provider: 'sqlite', url: `file:${file.replace(/[%?#]/g, encodeURIComponent)}` }
 }
 
 /**
@@ -82,12 +83,22 @@ function readDatabase(url: string): Env['database'] {
 export function readSecret(env: Env, source: Record<string, string | undefined> = process.env): string {
   if (source.AUTH_SECRET) return source.AUTH_SECRET
   const file = path.join(env.dataDir, 'secret')
+  if (!existsSync(file)) makeSecret(file)
+  const secret = readFileSync(file, 'utf8')
+  if (secret.length < 32) throw new OperatorError(`The secret in ${file} is shorter than 32 characters; delete that file, and a new one is made.`)
+  return secret
+}
+
+/** Of several processes that start at once, one makes it; it appears whole, so that the others never read half of it. */
+function makeSecret(file: string): void {
+  const draft = `${file}.${randomUUID()}`
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(draft, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
   try {
-    mkdirSync(env.dataDir, { recursive: true })
-    // "wx": of several processes that start at once, one makes it and the others read it.
-    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+    linkSync(draft, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
   }
-  return readFileSync(file, 'utf8')
 }

@@ -1,10 +1,10 @@
+import { z } from 'zod'
 import { readEnv } from './env'
 
+const formState = z.object({ message: z.string(), values: z.record(z.string(), z.string()) })
+
 /** What a refused form shows when its page comes back: why, and what was typed (never a password). */
-export interface FormState {
-  message: string
-  values: Record<string, string>
-}
+export type FormState = z.infer<typeof formState>
 
 /** The cookie that carries it to the next page view, and no further. */
 export const formStateCookie = 'lectern-form'
@@ -19,8 +19,7 @@ export function serialiseFormState(page: string, state: FormState): string {
 export function parseFormState(value: string | undefined): FormState | null {
   if (!value) return null
   try {
-    const { message, values } = JSON.parse(value) as FormState
-    return typeof message === 'string' && typeof values === 'object' ? { message, values } : null
+    return formState.safeParse(JSON.parse(value)).data ?? null
   } catch {
     return null
   }

@@ -9,5 +9,6 @@ export function toSameSitePath(text: unknown, fallback = '/'): string {
   if (typeof text !== 'string' || !text.startsWith('/') || text.length > 500) return fallback
   if (!URL.canParse(text, here)) return fallback
   const url = new URL(text, here)
-  return url.origin === here ? url.pathname + url.search + url.hash : fallback
+  // "/.//host" is a path here, and "//host" once its dots are taken away.
+  return url.origin === here && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : fallback
 }

@@ -12,7 +12,11 @@ export async function readBody(request: Request): Promise<{ fields: Record<strin
   if (type !== 'application/json' && type !== 'application/x-www-form-urlencoded')
     throw new Refusal(415, 'Send a form (application/x-www-form-urlencoded) or JSON (application/json).')
   const text = await readText(request)
-  return type === 'application/json' ? { fields: parseJson(text), isForm: false } : { fields: parseForm(text), isForm: true }
+  const isForm = type !== 'application/json'
+  const fields = isForm ? parseForm(text) : parseJson(text)
+  // PostgreSQL keeps no NUL, and would answer as if it were broken.
+  if (Object.values(fields).some((value) => typeof value === 'string' && value.includes('\0'))) throw new Refusal(400, 'A field holds a character that can’t be kept.')
+  return { fields, isForm }
 }
 
 async function readText(request: Request): Promise<string> {

@@ -27,6 +27,9 @@ interface Asked {
   body: Record<string, unknown>
 }
 
+/** Of each field, so that its cookie stays below the 4 KB that browsers keep. */
+const mostKept = 200
+
 /** The answer to a refused write: JSON for a script; for a plain form its page again, sign-in, or a page of words. */
 export function refuse({ status, message, signIn }: Refusal, { asForm, returnTo, form, body }: Asked): Response {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
@@ -35,7 +38,7 @@ export function refuse({ status, message, signIn }: Refusal, { asForm, returnTo,
 
   const next = `next=${encodeURIComponent(returnTo)}`
   if (form) {
-    const values = Object.fromEntries(form.keep.map((name) => [name, String(body[name] ?? '')]))
+    const values = Object.fromEntries(form.keep.map((name) => [name, String(body[name] ?? '').slice(0, mostKept)]))
     headers.set('Set-Cookie', serialiseFormState(form.page, { message, values }))
     return goOn(`${form.page}?again=1&${next}`, headers)
   }

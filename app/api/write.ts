@@ -83,12 +83,13 @@ async function answer(
 function check<Schema extends z.ZodType>(fields: Schema, body: unknown): z.infer<Schema> {
   const parsed = fields.safeParse(body)
   if (parsed.success) return parsed.data
-  throw new Refusal(422, parsed.error.issues[0]?.message ?? 'The fields are not valid.')
+  const issue = parsed.error.issues[0]
+  throw new Refusal(422, issue && issue.code !== 'unrecognized_keys' ? issue.message : 'There is a field too many.')
 }
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   console.error(error)
-  if (error instanceof DatabaseUnavailable) return new Refusal(503, 'The portal’s database can’t be reached just now. Nothing was changed; try again in a moment.')
+  if (error instanceof DatabaseUnavailable) return new Refusal(503, 'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.')
   return new Refusal(500, 'Something broke on our side. Nothing was changed.')
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { ResourceControls } from '@/components/content/resource'
 import { getTutorialIds, type Portal, type Resource, type Topic } from '@/lib/content'
-import { countProgress, describeCounts, type ListedResource, type Shelf } from '@/lib/shelf'
+import { countProgress, describeCounts, describeMark, type ListedResource, type Shelf } from '@/lib/shelf'
 
 interface ShelfPageProps {
   portal: Portal
@@ -70,6 +70,7 @@ function Withdrawn({ resources, shelf }: { resources: ListedResource[]; shelf: S
             <div className="resource-note">
               <ShelfLink resource={resource} shelf={shelf} />
             </div>
+            <p className="font-ui text-meta text-ink-2">{describeMark(shelf.get(resource.id))}</p>
           </li>
         ))}
       </ul>

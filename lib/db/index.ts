@@ -1,10 +1,10 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
-import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/client'
 import { PrismaClient as SqliteClient, Prisma } from '@/prisma/sqlite/client/client'
 import { readEnv, type Env } from '../env'
+import { LibSql } from './libsql'
 
 export { migrate } from './migrate'
 
@@ -21,10 +21,11 @@ export function connect(database: Env['database']) {
   const client =
     database.provider === 'sqlite'
       ? // libSQL waits in the event loop: a short wait here, a longer one below that others can use.
-        new SqliteClient({ adapter: new PrismaLibSql({ url: database.url, timeout: 100 }) })
+        new SqliteClient({ adapter: new LibSql({ url: database.url, timeout: 100 }) })
       : (new PostgresqlClient({
-          // Without these a frozen server holds every request for as long as it stays frozen.
-          adapter: new PrismaPg({ connectionString: database.url, connectionTimeoutMillis: 2000, query_timeout: 2500 }),
+          // Without these a frozen server holds every request for as long as it stays frozen, and does
+          // what we gave up on once it thaws.
+          adapter: new PrismaPg({ connectionString: database.url, connectionTimeoutMillis: 2000, statement_timeout: 2000, query_timeout: 2500 }),
         }) as unknown as SqliteClient)
   return client.$extends({
     name: 'patience',
@@ -61,8 +62,12 @@ function isBusy(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P1008' || error.code === 'P2034')
 }
 
-/** P1xxx: no connection, no such database, time out. P2024: no free connection in time. P2028: no transaction. */
+/** What node-postgres itself gives up on comes as it is, without a code. */
+const gaveUp = /^(Query read timeout|timeout (exceeded when trying to connect|expired)|Connection terminated.*)$/
+
+/** P1xxx: no connection, no such database, time out. P2024, P2037: no free connection. P2028: no transaction. P2039: anything else the server refused. */
 function isAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
-  return error instanceof Prisma.PrismaClientKnownRequestError && /^(P1\d{3}|P2024|P2028|P2039)$/.test(error.code)
+  if (error instanceof Error && gaveUp.test(error.message)) return true
+  return error instanceof Prisma.PrismaClientKnownRequestError && /^(P1\d{3}|P2024|P2028|P2037|P2039)$/.test(error.code)
 }

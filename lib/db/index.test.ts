@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto'
+import { connect as dial, createServer, type AddressInfo, type Socket } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { startProcess, type TestProcess } from '@/scripts/testing/processes'
+import type { Env } from '../env'
+import { connect, DatabaseUnavailable, migrate, type Database } from './index'
+
+describe.each(providers)('the database on %s', (provider) => {
+  let address: Env['database']
+  let database: Database
+  let remove: () => void
+
+  beforeAll(async () => {
+    ;({ database: address, remove } = await createTestDatabase(provider))
+    await migrate(address)
+    database = connect(address)
+  })
+  afterAll(async () => {
+    await database.$disconnect()
+    remove()
+  })
+
+  const createReader = (client: Pick<Database, 'user'> = database) =>
+    client.user.create({ data: { id: randomUUID(), name: 'Reader', email: `${randomUUID()}@example.org` } })
+
+  it('takes a missing reader as a mistake, not as everybody', async () => {
+    const reader = await createReader()
+    await database.bookmark.create({ data: { userId: reader.id, resourceId: 'one' } })
+    const nobody = undefined as unknown as string
+    const everything = { where: { userId: nobody } }
+    await expect(database.bookmark.findMany(everything)).rejects.toThrow('undefined')
+    await expect(database.bookmark.deleteMany(everything)).rejects.toThrow('undefined')
+    await expect(database.readingProgress.updateMany({ ...everything, data: { percent: 1 } })).rejects.toThrow('undefined')
+    expect(await database.bookmark.count()).toBeGreaterThan(0)
+  })
+
+  it('keeps the rule that a mark belongs to a reader', async () => {
+    await expect(database.bookmark.create({ data: { userId: 'nobody', resourceId: 'one' } })).rejects.toMatchObject({ code: 'P2003' })
+  })
+
+  // On a connection that all share, the neighbour's rows go with what is rolled back.
+  it('loses none of what is written beside a transaction that is rolled back', async () => {
+    const neighbour = await createReader()
+    const kept: string[] = []
+    for (let round = 0; round < 10; round++) {
+      let open = () => {}
+      let giveUp = () => {}
+      const opened = new Promise<void>((resolve) => (open = resolve))
+      const givenUp = new Promise<void>((resolve) => (giveUp = resolve))
+      const rollBack = async (transaction: Pick<Database, 'user'>) => {
+        await createReader(transaction)
+        open()
+        await givenUp
+        throw new Error('rolled back')
+      }
+      const before = await database.user.count()
+      const rolledBack = database.$transaction(rollBack)
+      await opened
+      const seen = database.user.count()
+      const writes = Array.from({ length: 5 }, async (_, index) => {
+        const resourceId = `${round}-${index}`
+        await database.bookmark.create({ data: { userId: neighbour.id, resourceId } })
+        kept.push(resourceId)
+      })
+      setImmediate(giveUp)
+      await expect(rolledBack).rejects.toThrow('rolled back')
+      await Promise.all(writes)
+      expect([await seen, await database.user.count()]).toEqual([before, before])
+    }
+    const witness = connect(address)
+    const found = await witness.bookmark.findMany({ where: { userId: neighbour.id }, select: { resourceId: true } })
+    await witness.$disconnect()
+    expect(found.map(({ resourceId }) => resourceId).sort()).toEqual(kept.sort())
+    expect(kept).toHaveLength(50)
+  })
+})
+
+describe('a lock that another process holds on the SQLite file', () => {
+  let address: Env['database']
+  let database: Database
+  let remove: () => void
+  let holder: TestProcess
+
+  beforeEach(async () => {
+    ;({ database: address, remove } = await createTestDatabase('sqlite'))
+    await migrate(address)
+    database = connect(address)
+    holder = await startProcess(`import { createClient } from '@libsql/client'
+      async function work({ url, ms, sql }) {
+        if (sql) return (await createClient({ url }).execute(sql)).rows.length
+        const transaction = await createClient({ url }).transaction('write')
+        setTimeout(() => transaction.rollback(), ms)
+        return 'held'
+      }`)
+  })
+  afterEach(async () => {
+    await holder.end()
+    await database.$disconnect()
+    remove()
+  })
+
+  const hold = (ms: number) => holder.call({ url: address.url, ms })
+  const countOutside = () => holder.call<number>({ url: address.url, sql: 'SELECT * FROM "user"' })
+  const write = (id: string) => database.user.create({ data: { id, name: id, email: id } })
+
+  it('delays a write, which then is done, and leaves the server answering meanwhile', async () => {
+    await write('before')
+    await hold(1000)
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    delay.enable()
+    const began = performance.now()
+    await write('a')
+    const took = performance.now() - began
+    delay.disable()
+    expect(took).toBeGreaterThan(500)
+    expect(took).toBeLessThan(2000)
+    expect(delay.max / 1e6).toBeLessThan(300)
+    expect(await countOutside()).toBe(2)
+  })
+
+  it('does not keep readers waiting', async () => {
+    await write('before')
+    await hold(1000)
+    const began = performance.now()
+    expect(await database.user.count()).toBe(1)
+    expect(performance.now() - began).toBeLessThan(300)
+  })
+
+  it('delays ten writes at once no longer than one', async () => {
+    await hold(600)
+    await Promise.all(Array.from({ length: 10 }, (_, index) => write(String(index))))
+    expect(await countOutside()).toBe(10)
+  })
+
+  it('that outlasts our patience is DatabaseUnavailable, and nothing is written later', async () => {
+    await hold(60_000)
+    const began = performance.now()
+    await expect(write('a')).rejects.toThrow(DatabaseUnavailable)
+    expect(performance.now() - began).toBeGreaterThan(1900)
+    expect(performance.now() - began).toBeLessThan(3000)
+    await holder.end()
+    expect(await database.user.count()).toBe(0)
+  })
+
+  it('leaves every connection as it was: later writes of both sides are kept and seen', async () => {
+    await hold(400)
+    await write('a')
+    const insert = `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('x', 'x', 'x', '2026-01-01') RETURNING id`
+    expect(await holder.call({ url: address.url, sql: insert })).toBe(1)
+    expect(await database.user.count()).toBe(2)
+    await database.$transaction([database.user.update({ where: { id: 'a' }, data: { name: 'b' } }), database.user.delete({ where: { id: 'x' } })])
+    await write('c')
+    expect(await countOutside()).toBe(2)
+    await expect(database.bookmark.create({ data: { userId: 'nobody', resourceId: 'one' } })).rejects.toMatchObject({ code: 'P2003' })
+  })
+})
+
+describe('a PostgreSQL server that does not answer', () => {
+  const sockets = new Set<Socket>()
+  const closing: (() => unknown)[] = []
+  afterEach(async () => {
+    for (const socket of sockets) socket.destroy()
+    for (const close of closing.splice(0)) await close()
+  })
+
+  /** A server of our own making, and its address. */
+  async function listen(answer: (socket: Socket) => void): Promise<string> {
+    const server = createServer((socket) => {
+      sockets.add(socket.on('error', () => {}))
+      answer(socket)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    closing.push(() => server.close())
+    return `postgresql://lectern:lectern@127.0.0.1:${(server.address() as AddressInfo).port}/portal`
+  }
+
+  async function expectUnavailable(url: string): Promise<void> {
+    const database = connect({ provider: 'postgresql', url })
+    const began = performance.now()
+    await expect(database.user.count()).rejects.toThrow(DatabaseUnavailable)
+    expect(performance.now() - began).toBeLessThan(3000)
+    await database.$disconnect()
+  }
+
+  it('since nobody listens there is DatabaseUnavailable', () => expectUnavailable('postgresql://lectern:lectern@127.0.0.1:1/portal'))
+
+  it('since its name is nobody’s is DatabaseUnavailable', () => expectUnavailable('postgresql://lectern:lectern@nowhere.invalid/portal'))
+
+  it('though it takes the call is DatabaseUnavailable within three seconds', async () => expectUnavailable(await listen(() => {})))
+
+  it('but hangs up is DatabaseUnavailable', async () => expectUnavailable(await listen((socket) => socket.destroy())))
+
+  it.each(['57P03 the database system is starting up', '53300 sorry, too many clients already', '57P01 terminating connection'])(
+    'but says "%s" is DatabaseUnavailable',
+    async (text) => {
+      const url = await listen((socket) => socket.once('data', () => socket.end(errorMessage(text.slice(0, 5), text.slice(6)))))
+      await expectUnavailable(url)
+    },
+  )
+
+  it('in the middle of its work is DatabaseUnavailable within three seconds, and is used again once it answers', async () => {
+    const { database: address } = await createTestDatabase('postgresql')
+    await migrate(address)
+    const database = connect(address)
+    expect(await database.user.count()).toBe(0)
+
+    const holder = new pg.Client({ connectionString: address.url })
+    await holder.connect()
+    await holder.query('BEGIN; LOCK TABLE "user" IN ACCESS EXCLUSIVE MODE')
+    const began = performance.now()
+    await expect(Promise.all(Array.from({ length: 5 }, () => database.user.count()))).rejects.toThrow(DatabaseUnavailable)
+    expect(performance.now() - began).toBeLessThan(3000)
+    await holder.query('ROLLBACK')
+    await holder.end()
+    expect(await database.user.count()).toBe(0)
+    await database.$disconnect()
+  })
+
+  it('frozen with open connections is DatabaseUnavailable within three seconds', async () => {
+    const { database: address } = await createTestDatabase('postgresql')
+    await migrate(address)
+    const proxy = await startProxy(address.url)
+    const database = connect({ provider: 'postgresql', url: proxy.url })
+    expect(await database.user.count()).toBe(0)
+    proxy.freeze()
+    const began = performance.now()
+    await expect(database.user.count()).rejects.toThrow(DatabaseUnavailable)
+    expect(performance.now() - began).toBeLessThan(3000)
+    proxy.thaw()
+    expect(await database.user.count()).toBe(0)
+    await database.$disconnect()
+  })
+
+  /** PostgreSQL behind a wire that can be cut off without closing it. */
+  async function startProxy(url: string) {
+    const { port, hostname } = new URL(url)
+    const all: Socket[] = []
+    const proxied = await listen((client) => {
+      const server = dial(Number(port), hostname).on('error', () => {})
+      all.push(client, server)
+      client.pipe(server).pipe(client)
+    })
+    const address = new URL(url)
+    address.port = new URL(proxied).port
+    return { url: address.href, freeze: () => all.forEach((socket) => socket.pause()), thaw: () => all.forEach((socket) => socket.resume()) }
+  }
+})
+
+/** PostgreSQL's own way to refuse a connection. */
+function errorMessage(code: string, message: string): Buffer {
+  const body = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`)
+  const head = Buffer.from('E\0\0\0\0')
+  head.writeInt32BE(body.length + 4, 1)
+  return Buffer.concat([head, body])
+}

@@ -1,0 +1,297 @@
+import { createHash } from 'node:crypto'
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createClient } from '@libsql/client'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { runTogether, startProcess } from '@/scripts/testing/processes'
+import { OperatorError, type Env } from '../env'
+import { migrate } from './migrate'
+
+type Row = Record<string, unknown>
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'lectern-migrate-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+describe.each(providers)('migrations on %s', (provider) => {
+  let database: Env['database']
+  let remove: () => void
+  beforeEach(async () => ({ database, remove } = await createTestDatabase(provider)))
+  afterEach(() => remove())
+
+  const ours = readdirSync(`prisma/${provider}/migrations`).filter((name) => /^\d/.test(name))
+  const fileOf = (name: string, root = folder) => path.join(root, provider, 'migrations', name, 'migration.sql')
+  const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
+  const query = (sql: string) => queryDatabase(database, sql)
+  const readTable = () => query('SELECT * FROM _prisma_migrations ORDER BY migration_name')
+
+  /** A folder like `prisma`, with our migrations and these after them. */
+  function copyMigrations(more: Record<string, string> = {}): string {
+    cpSync(`prisma/${provider}/migrations`, path.join(folder, provider, 'migrations'), { recursive: true })
+    for (const [name, sql] of Object.entries(more)) {
+      mkdirSync(path.dirname(fileOf(name)), { recursive: true })
+      writeFileSync(fileOf(name), sql)
+    }
+    return folder
+  }
+
+  it('are applied once, and a second run applies nothing', async () => {
+    expect(await migrate(database)).toEqual(ours)
+    const before = await readTable()
+    expect(await migrate(database)).toEqual([])
+    expect(await readTable()).toEqual(before)
+    expect(before).toHaveLength(ours.length)
+  })
+
+  it('are recorded as Prisma records them', async () => {
+    const began = Date.now()
+    await migrate(database)
+    const rows = await readTable()
+    expect(rows.map((row) => row.migration_name)).toEqual(ours)
+    for (const row of rows) {
+      expect(Object.keys(row)).toEqual([
+        'id', 'checksum', 'finished_at', 'migration_name', 'logs', 'rolled_back_at', 'started_at', 'applied_steps_count',
+      ])
+      expect(row).toMatchObject({
+        id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+        checksum: sha256(fileOf(String(row.migration_name), 'prisma')),
+        logs: null,
+        rolled_back_at: null,
+        applied_steps_count: 1,
+      })
+      for (const time of [row.started_at, row.finished_at]) {
+        const at = time instanceof Date ? time.getTime() : Number(time)
+        expect(at).toBeGreaterThan(began - 2000)
+        expect(at).toBeLessThan(Date.now() + 2000)
+      }
+    }
+  })
+
+  it('are applied once by five that start at once in this process', async () => {
+    const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(database)))
+    expect(applied.flat()).toEqual(ours)
+    expect(await readTable()).toHaveLength(ours.length)
+  })
+
+  it('are applied once by five processes that start at once', async () => {
+    const script = `import { migrate } from './lib/db/migrate.ts'\nconst work = (database) => migrate(database)`
+    const applied = await runTogether<string[]>(5, script, database)
+    expect(applied.flat()).toEqual(ours)
+    expect(await readTable()).toHaveLength(ours.length)
+  })
+
+  it('leave the rows that are there as they are, and add what is new', async () => {
+    await migrate(database)
+    await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`)
+    await query(`INSERT INTO bookmark ("userId", "resourceId", "updatedAt") VALUES ('u', 'one', '2026-01-02')`)
+    const before = [await query('SELECT * FROM "user"'), await query('SELECT * FROM bookmark')]
+
+    expect(await migrate(database, copyMigrations({ '20990101000000_next': 'CREATE TABLE later (id TEXT);\nINSERT INTO later VALUES (\'x\');' }))).toEqual(['20990101000000_next'])
+    expect([await query('SELECT * FROM "user"'), await query('SELECT * FROM bookmark')]).toEqual(before)
+    expect(await query('SELECT * FROM later')).toEqual([{ id: 'x' }])
+  })
+
+  it('may rebuild a table that others point to, without losing what points to it', async () => {
+    await migrate(database)
+    await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`)
+    await query(`INSERT INTO bookmark ("userId", "resourceId", "updatedAt") VALUES ('u', 'one', '2026-01-02')`)
+    const rebuild = {
+      sqlite: `PRAGMA foreign_keys=OFF;
+        CREATE TABLE new_user AS SELECT * FROM "user";
+        DROP TABLE "user";
+        ALTER TABLE new_user RENAME TO "user";
+        PRAGMA foreign_keys=ON;`,
+      postgresql: 'ALTER TABLE "user" ADD COLUMN motto TEXT;',
+    }
+    await migrate(database, copyMigrations({ '20990101000000_rebuild': rebuild[provider] }))
+    expect(await query('SELECT "userId", "resourceId" FROM bookmark')).toEqual([{ userId: 'u', resourceId: 'one' }])
+  })
+
+  it('are applied in the order of their names', async () => {
+    const applied = await migrate(database, copyMigrations({ '20990102000000_b': 'DROP TABLE later;', '20990101000000_a': 'CREATE TABLE later (id TEXT);' }))
+    expect(applied).toEqual([...ours, '20990101000000_a', '20990102000000_b'])
+  })
+
+  it('are refused by name where a file differs from the one applied', async () => {
+    const prisma = copyMigrations()
+    await migrate(database, prisma)
+    const before = await readTable()
+    const [name = ''] = ours
+    appendFileSync(fileOf(name), '\n-- a comment')
+    await expectOperatorError(migrate(database, prisma), `The migration ${name} differs`)
+    expect(await readTable()).toEqual(before)
+  })
+
+  it('are refused by name where one was begun and not finished', async () => {
+    await migrate(database)
+    const [name = ''] = ours
+    await query(`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '${name}'`)
+    await expectOperatorError(migrate(database), `The migration ${name} was begun on this database and not finished`)
+  })
+
+  it('that were rolled back count as not applied', async () => {
+    const prisma = copyMigrations({ '20990101000000_next': 'CREATE TABLE later (id TEXT);' })
+    await migrate(database, prisma)
+    await query('DROP TABLE later')
+    await query(`UPDATE _prisma_migrations SET rolled_back_at = started_at WHERE migration_name = '20990101000000_next'`)
+    expect(await migrate(database, prisma)).toEqual(['20990101000000_next'])
+    expect(await migrate(database, prisma)).toEqual([])
+  })
+
+  it('that break leave nothing behind, and hold nobody up', async () => {
+    const prisma = copyMigrations({ '20990101000000_broken': 'CREATE TABLE half (id TEXT);\nINSERT INTO nowhere VALUES (1);' })
+    await expect(migrate(database, prisma)).rejects.toThrow('nowhere')
+    expect(await migrate(database)).toEqual(ours)
+    await expect(query('SELECT * FROM half')).rejects.toThrow('half')
+  })
+
+  it('that are not there are one sentence', async () => {
+    await expectOperatorError(migrate(database, folder), path.join(folder, provider, 'migrations'))
+  })
+})
+
+it('both providers’ migrations end at the same tables and columns, which are the models’', async () => {
+  const [sqlite, postgresql] = [await createTestDatabase('sqlite'), await createTestDatabase('postgresql')]
+  try {
+    await Promise.all([migrate(sqlite.database), migrate(postgresql.database)])
+    const inSqlite = await queryDatabase(
+      sqlite.database,
+      `SELECT t.name AS "table", c.name AS "column", c."notnull" = 0 AS optional FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name <> '_prisma_migrations'`,
+    )
+    const inPostgresql = await queryDatabase(
+      postgresql.database,
+      `SELECT table_name AS "table", column_name AS "column", is_nullable = 'YES' AS optional FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`,
+    )
+    const list = (rows: Row[]) => rows.map(({ table, column, optional }) => `${table}.${column}${optional ? '?' : ''}`).sort()
+    expect(list(inPostgresql)).toEqual(list(inSqlite))
+    expect(list(inSqlite)).toEqual(readModels().sort())
+  } finally {
+    sqlite.remove()
+    postgresql.remove()
+  }
+})
+
+describe('the SQLite file', () => {
+  const open = (file: string) => ({ provider: 'sqlite' as const, url: `file:${file}` })
+
+  it('is made with the folders above it, in WAL mode, and stays in it', async () => {
+    const database = open(path.join(folder, 'a', 'b', 'lectern.db'))
+    await migrate(database)
+    expect(await queryDatabase(database, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
+  })
+
+  it('is put in WAL mode where another program made it without', async () => {
+    const database = open(path.join(folder, 'lectern.db'))
+    await queryDatabase(database, 'CREATE TABLE theirs (id TEXT)')
+    expect(await queryDatabase(database, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'delete' }])
+    await migrate(database)
+    expect(await queryDatabase(database, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
+  })
+
+  it('may lie in a folder whose name means something in an address', async () => {
+    const file = path.join(folder, 'C# 50%?', 'lectern.db')
+    await migrate(open(file.replace(/[%?#]/g, encodeURIComponent)))
+    expect(existsSync(file)).toBe(true)
+  })
+
+  it('waits for a process that holds it, without holding up this one', async () => {
+    const database = open(path.join(folder, 'lectern.db'))
+    await migrate(database)
+    const holder = await startProcess(holdLock)
+    try {
+      await holder.call({ url: database.url, ms: 700 })
+      let beats = 0
+      const pulse = setInterval(() => beats++, 10)
+      expect(await migrate(database)).toEqual([])
+      clearInterval(pulse)
+      expect(beats).toBeGreaterThan(2)
+    } finally {
+      await holder.end()
+    }
+  })
+
+  it('is one sentence where it is a folder, another kind of file, or below a file', async () => {
+    const file = path.join(folder, 'notes.txt')
+    writeFileSync(file, 'not a database, and long enough to be looked at. '.repeat(100))
+    await expectOperatorError(migrate(open(folder)), `The database ${folder} can't be opened`)
+    await expectOperatorError(migrate(open(file)), `The database ${file} can't be used`)
+    await expectOperatorError(migrate(open(path.join(file, 'lectern.db'))), `The database ${path.join(file, 'lectern.db')} can't be created`)
+    expect(readFileSync(file, 'utf8')).toMatch(/^not a database/)
+  })
+})
+
+describe('a PostgreSQL server', () => {
+  const open = (url: string) => ({ provider: 'postgresql' as const, url })
+  const server = new URL(process.env.TEST_DATABASE_URL ?? '')
+
+  it('that is not there is one sentence, with its address and without its password', async () => {
+    await expectOperatorError(migrate(open('postgresql://lectern:hunter2@127.0.0.1:1/portal')), 'PostgreSQL at 127.0.0.1:1/portal can\'t be reached')
+    await expectOperatorError(migrate(open('postgresql://lectern:hunter2@nowhere.invalid/portal')), 'PostgreSQL at nowhere.invalid:5432/portal can\'t be reached')
+  })
+
+  it('that refuses the password, or has no such database, is one sentence', async () => {
+    await expectOperatorError(migrate(open(`postgresql://lectern:hunter2@${server.host}/postgres`)), 'password')
+    await expectOperatorError(migrate(open(`${server.origin === 'null' ? server.href.replace(/\/[^/]*$/, '') : server.origin}/no_such_database`)), 'no_such_database')
+  })
+
+  it('that takes the call and never answers is one sentence within six seconds', async () => {
+    const silent = createServer((socket) => socket.on('error', () => {}))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const began = performance.now()
+    await expectOperatorError(migrate(open(`postgresql://lectern:hunter2@127.0.0.1:${(silent.address() as AddressInfo).port}/portal`)), 'can\'t be reached')
+    expect(performance.now() - began).toBeLessThan(6000)
+    silent.close()
+  })
+})
+
+const holdLock = `import { createClient } from '@libsql/client'
+  async function work({ url, ms }) {
+    const transaction = await createClient({ url }).transaction('write')
+    setTimeout(() => transaction.rollback(), ms)
+    return 'held'
+  }`
+
+/** What the models say: each column of each table, with "?" where it may be empty. */
+function readModels(): string[] {
+  const models = readFileSync('prisma/models.prisma', 'utf8').matchAll(/^model (\w+) \{([^]*?)^\}/gm)
+  const all = [...models].map(([, name = '', body = '']) => ({ name, body, table: /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name }))
+  const isModel = (type: string) => all.some(({ name }) => name === type)
+  return all.flatMap(({ body, table }) =>
+    [...body.matchAll(/^ {2}(\w+) +(\w+)(\??)/gm)].flatMap(([, field = '', type = '', optional = '']) => (isModel(type) ? [] : [`${table}.${field}${optional}`])),
+  )
+}
+
+async function queryDatabase({ provider, url }: Env['database'], sql: string): Promise<Row[]> {
+  if (provider === 'sqlite') {
+    const client = createClient({ url })
+    try {
+      const { rows, columns } = await client.execute(sql)
+      return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])))
+    } finally {
+      client.close()
+    }
+  }
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Row>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** One sentence or two that hold the text, and no password. */
+async function expectOperatorError(promise: Promise<unknown>, text: string): Promise<void> {
+  const error: unknown = await promise.then(() => null, (reason: unknown) => reason)
+  expect(error).toBeInstanceOf(OperatorError)
+  const { message } = error as OperatorError
+  expect(message).toContain(text)
+  expect(message).toMatch(/^[A-Z][^\n]+\.$/)
+  expect(message).not.toContain('hunter2')
+}

@@ -1,0 +1,148 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runTogether } from '@/scripts/testing/processes'
+import { OperatorError, readEnv, readSecret } from './env'
+
+const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET']
+
+describe('the configuration', () => {
+  const defaults = {
+    port: 3000,
+    dataDir: path.resolve('data'),
+    database: { provider: 'sqlite', url: `file:${path.resolve('data/lectern.db')}` },
+    baseUrl: 'http://localhost:3000',
+    github: undefined,
+  }
+
+  it('needs nothing to be set', () => {
+    expect(readEnv({})).toEqual(defaults)
+  })
+
+  it('takes an empty variable as one that is not set', () => {
+    expect(readEnv(Object.fromEntries(variables.map((name) => [name, ''])))).toEqual(defaults)
+  })
+
+  it('keeps the SQLite file in DATA_DIR and listens where PORT says', () => {
+    expect(readEnv({ DATA_DIR: '/srv/lectern', PORT: '8080' })).toMatchObject({
+      port: 8080,
+      dataDir: '/srv/lectern',
+      database: { provider: 'sqlite', url: 'file:/srv/lectern/lectern.db' },
+      baseUrl: 'http://localhost:8080',
+    })
+  })
+
+  it.each([
+    ['file:./here.db', `file:${path.resolve('here.db')}`],
+    ['file:here.db', `file:${path.resolve('here.db')}`],
+    ['file:../up.db', `file:${path.resolve('../up.db')}`],
+    ['file:/srv/a.db', 'file:/srv/a.db'],
+    ['file:///srv/a.db', 'file:/srv/a.db'],
+    ['file:/srv/a b.db', 'file:/srv/a b.db'],
+    ['file:/srv/C# 50%?/a.db', 'file:/srv/C%23 50%25%3F/a.db'],
+  ])('makes %s absolute, as libSQL reads addresses', (given, absolute) => {
+    expect(readEnv({ DATABASE_URL: given }).database).toEqual({ provider: 'sqlite', url: absolute })
+  })
+
+  it.each(['postgresql://lectern:secret@db:5432/lectern?sslmode=require', 'postgres://db/lectern'])('leaves %s as it is', (url) => {
+    expect(readEnv({ DATABASE_URL: url }).database).toEqual({ provider: 'postgresql', url })
+  })
+
+  it('takes the slashes off the end of BASE_URL', () => {
+    expect(readEnv({ BASE_URL: 'https://learn.example.org//' }).baseUrl).toBe('https://learn.example.org')
+    expect(readEnv({ BASE_URL: 'https://example.org/learn/' }).baseUrl).toBe('https://example.org/learn')
+  })
+
+  it('offers GitHub only where both halves are set', () => {
+    expect(readEnv({ GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' }).github).toEqual({ clientId: 'id', clientSecret: 'secret' })
+    expect(readEnv({ GITHUB_CLIENT_ID: 'id' }).github).toBeUndefined()
+    expect(readEnv({ GITHUB_CLIENT_SECRET: 'secret', GITHUB_CLIENT_ID: '' }).github).toBeUndefined()
+  })
+
+  const wrong: [name: string, value: string][] = [
+    ...['abc', '-1', '65536', '99999', '3000.5', '0x10', ' 3000', '1e3', '123456'].map((value): [string, string] => ['PORT', value]),
+    ...['mysql://localhost/x', 'lectern.db', 'file:', 'postgresql://', 'http://x/y', ' file:a.db'].map((value): [string, string] => ['DATABASE_URL', value]),
+    ...['localhost:3000', 'ftp://example.org', 'example.org', '/learn', 'javascript:alert(1)'].map((value): [string, string] => ['BASE_URL', value]),
+    ['AUTH_SECRET', 'x'.repeat(31)],
+  ]
+  it.each(wrong)('names %s when it is %j, in one sentence', (name, value) => {
+    const error = catchError(() => readEnv({ [name]: value }))
+    expect(error).toBeInstanceOf(OperatorError)
+    expect(error.message).toMatch(new RegExp(`^${name} must [^\\n]+\\.$`))
+  })
+
+  it('says how a password goes into an address that can’t be read, without showing it', () => {
+    const error = catchError(() => readEnv({ DATABASE_URL: 'postgresql://lectern:pa#ss/word@db:5432/x' }))
+    expect(error).toBeInstanceOf(OperatorError)
+    expect(error.message).toMatch(/^DATABASE_URL [^\n]*percent-encoded\.$/)
+    expect(error.message).not.toContain('word@')
+  })
+
+  it('never repeats a secret that is too short', () => {
+    expect(catchError(() => readEnv({ AUTH_SECRET: 'hunter2hunter2' })).message).not.toContain('hunter2')
+  })
+})
+
+describe('the secret', () => {
+  let dataDir: string
+  beforeEach(() => {
+    dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-env-'))
+  })
+  afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+
+  const read = (source: Record<string, string> = {}, folder = dataDir) => readSecret(readEnv({ DATA_DIR: folder }), source)
+
+  it('is made once, long, and readable by its owner alone', () => {
+    const folder = path.join(dataDir, 'not', 'there')
+    const secret = read({}, folder)
+    expect(secret).toMatch(/^[\w-]{43}$/)
+    expect(read({}, folder)).toBe(secret)
+    expect(readFileSync(path.join(folder, 'secret'), 'utf8')).toBe(secret)
+    expect(statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600)
+  })
+
+  it('is another in another data folder', () => {
+    expect(read({}, path.join(dataDir, 'a'))).not.toBe(read({}, path.join(dataDir, 'b')))
+  })
+
+  it('is AUTH_SECRET where that is given, and then no file is made', () => {
+    const given = 'a secret of at least thirty-two characters'
+    expect(read({ AUTH_SECRET: given })).toBe(given)
+    expect(() => statSync(path.join(dataDir, 'secret'))).toThrow('ENOENT')
+    const kept = read({ AUTH_SECRET: '' })
+    expect(read({ AUTH_SECRET: given })).toBe(given)
+    expect(read()).toBe(kept)
+  })
+
+  it('is one for four processes that start at once', async () => {
+    const folders = Array.from({ length: 50 }, (_, index) => path.join(dataDir, String(index)))
+    const script = `import { readEnv, readSecret } from './lib/env.ts'
+      const work = (folders) => folders.map((folder) => readSecret(readEnv({ DATA_DIR: folder }), {}))`
+    const [first, ...others] = await runTogether<string[]>(4, script, folders)
+    expect(new Set(first).size).toBe(folders.length)
+    for (const other of others) expect(other).toEqual(first)
+  })
+
+  it('leaves nothing beside itself', () => {
+    read()
+    expect(readdirSync(dataDir)).toEqual(['secret'])
+  })
+
+  it.each(['', 'half of i'])('is refused where its file holds only %j', (text) => {
+    writeFileSync(path.join(dataDir, 'secret'), text)
+    const error = catchError(read)
+    expect(error).toBeInstanceOf(OperatorError)
+    expect(error.message).toMatch(/^The secret in [^\n]+\.$/)
+    expect(error.message).toContain(path.join(dataDir, 'secret'))
+  })
+})
+
+function catchError(run: () => unknown): Error {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof Error) return error
+  }
+  throw new Error('Nothing was thrown.')
+}

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { connect, migrate, type Database } from '../db'
+import { readListedResources, recordListedResources, type ListedResource } from './listed-resources'
+
+const one: ListedResource = { id: 'one', href: 'https://example.org/1', title: 'One', kind: 'tutorial' }
+const two: ListedResource = { id: 'two', href: 'https://example.org/2', title: 'Zwei “Ü”', kind: 'tool' }
+
+describe.each(providers)('what the content has listed, on %s', (provider) => {
+  let database: Database
+  let remove: () => void
+
+  beforeEach(async () => {
+    const created = await createTestDatabase(provider)
+    remove = created.remove
+    await migrate(created.database)
+    database = connect(created.database)
+  })
+  afterEach(async () => {
+    await database.$disconnect()
+    remove()
+  })
+
+  const record = (...resources: ListedResource[]) => recordListedResources(resources, database)
+  const read = async (...ids: string[]) => (await readListedResources(ids, database)).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const rows = () => database.listedResource.findMany({ orderBy: { id: 'asc' } })
+
+  it('is remembered, and found by its ids', async () => {
+    await record(one, two)
+    expect(await read('one', 'two')).toEqual([one, two])
+    expect(await read('two', 'unknown')).toEqual([two])
+    expect(await read()).toEqual([])
+  })
+
+  it('stays when the content lists it no more', async () => {
+    await record(one, two)
+    await record(two)
+    await record()
+    expect(await read('one', 'two')).toEqual([one, two])
+  })
+
+  it.each([{ href: 'https://example.org/moved' }, { title: 'Another title' }, { kind: 'tool' }])('is brought up to date: %o', async (change) => {
+    await record(one, two)
+    await record({ ...one, ...change }, two)
+    expect(await read('one', 'two')).toEqual([{ ...one, ...change }, two])
+  })
+
+  it('is not written again while it is the same', async () => {
+    await record(one, two)
+    const before = await rows()
+    await record(one, two)
+    await record({ ...two, title: 'Two' }, one)
+    const after = await rows()
+    expect(after[0]).toEqual(before[0])
+    expect(after[1]?.title).toBe('Two')
+  })
+
+  it('is recorded by several processes’ worth of starts at once', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => record(one, two)))
+    expect(await rows()).toHaveLength(2)
+  })
+
+  it('keeps what of a resource it is asked to, and no more', async () => {
+    await record({ ...one, topics: [{ slug: 'prometheus' }] } as ListedResource)
+    expect(await read('one')).toEqual([one])
+  })
+})

@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { countProgress, describeCounts, progresses, type Mark, type Progress, type Shelf } from './progress'
+
+const mark = (progress: Progress): Mark => ({ bookmarkedAt: null, note: null, progress, percent: null, progressAt: null })
+const shelfOf = (marks: Record<string, Progress>): Shelf => new Map(Object.entries(marks).map(([id, progress]) => [id, mark(progress)]))
+
+describe('progress over several tutorials', () => {
+  it('is nothing done where nothing is marked', () => {
+    expect(countProgress(['a', 'b'], new Map())).toEqual({ total: 2, done: 0, reading: 0, skipped: 0 })
+    expect(countProgress([], shelfOf({ a: 'done' }))).toEqual({ total: 0, done: 0, reading: 0, skipped: 0 })
+  })
+
+  it('leaves the skipped ones out of the total', () => {
+    expect(countProgress(['a', 'b', 'c', 'd', 'e'], shelfOf({ a: 'done', b: 'reading', c: 'skipped', d: 'to-read' }))).toEqual({
+      total: 4,
+      done: 1,
+      reading: 1,
+      skipped: 1,
+    })
+  })
+
+  it('does not count a mark on something else, nor a bookmark', () => {
+    const shelf = new Map([...shelfOf({ other: 'done' }), ['a', { ...mark('to-read'), bookmarkedAt: new Date() }] as const])
+    expect(countProgress(['a'], shelf)).toEqual({ total: 1, done: 0, reading: 0, skipped: 0 })
+  })
+
+  it('adds up, whatever is on the shelf', () => {
+    const id = fc.constantFrom(...'abcdefghij')
+    const shelf = fc.dictionary(id, fc.constantFrom(...progresses)).map(shelfOf)
+    fc.assert(
+      fc.property(fc.uniqueArray(id), shelf, (ids, marks) => {
+        const { total, done, reading, skipped } = countProgress(ids, marks)
+        const withProgress = (wanted: Progress) => ids.filter((each) => marks.get(each)?.progress === wanted).length
+        expect(total).toBe(ids.length - skipped)
+        expect(done + reading).toBeLessThanOrEqual(total)
+        expect([done, reading, skipped]).toEqual([withProgress('done'), withProgress('reading'), withProgress('skipped')])
+      }),
+    )
+  })
+
+  it('is the sum of its parts', () => {
+    const shelf = fc.dictionary(fc.constantFrom(...'abcdef'), fc.constantFrom(...progresses)).map(shelfOf)
+    fc.assert(
+      fc.property(shelf, fc.nat(6), (marks, cut) => {
+        const ids = [...'abcdef']
+        const [first, second, whole] = [ids.slice(0, cut), ids.slice(cut), ids].map((each) => countProgress(each, marks))
+        for (const key of ['total', 'done', 'reading', 'skipped'] as const) expect(whole?.[key]).toBe((first?.[key] ?? 0) + (second?.[key] ?? 0))
+      }),
+    )
+  })
+})
+
+describe('progress in words', () => {
+  it.each([
+    [{ total: 9, done: 2, reading: 1, skipped: 1 }, '2 of 9 done, 1 being read, 1 skipped'],
+    [{ total: 9, done: 0, reading: 0, skipped: 0 }, '0 of 9 done'],
+    [{ total: 9, done: 9, reading: 0, skipped: 2 }, '9 of 9 done, 2 skipped'],
+    [{ total: 9, done: 3, reading: 4, skipped: 0 }, '3 of 9 done, 4 being read'],
+    [{ total: 0, done: 0, reading: 0, skipped: 3 }, '0 of 0 done, 3 skipped'],
+  ])('of %o are "%s"', (counts, words) => {
+    expect(describeCounts(counts)).toBe(words)
+  })
+})
