@@ -8,7 +8,7 @@ import { OperatorError } from '../lib/env'
 const sources = ['app', 'components', 'content', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'proxy.ts', 'tsconfig.json']
 /** What the build itself writes among them. */
 const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
-const stamp = '.next/built-from'
+const stamp = path.join(process.env.NEXT_DIST_DIR ?? '.next', 'built-from')
 
 /** Makes the production build, unless the one that is there was made from these very sources. */
 export function ensureBuild(): void {

@@ -24,8 +24,9 @@ describe('moved.yaml', () => {
   it('names what was withdrawn, also at the end of a chain', () => {
     const { moves, problems } = follow(`addresses:\n  - from: ${a}\n    to: ${b}\n  - from: ${b}\n    withdrawn: The author took it down.\n`)
     expect(problems).toEqual([])
-    expect(moves.resources.size).toBe(0)
+    expect(Object.fromEntries(moves.resources)).toEqual({ [id(a)]: id(b) })
     expect([...moves.withdrawn]).toEqual([id(b)])
+    expect(follow(`pages:\n  - from: one\n    to: two\n  - from: two\n    withdrawn: old\n`).moves.topics.size).toBe(0)
   })
 
   it('knows an address by whatever spelling', () => {

@@ -108,8 +108,10 @@ export function followDeclarations(
         if (!after) break
         last = after
       }
-      if (last.to === null) continue
-      if (next.has(last.to)) report(`The moves of "${each.said}" lead in a circle. Let the last of them lead to where it is now.`)
+      if (last.to === null) {
+        // Gone for good, and known by the last of its names.
+        if (last !== each && kind === 'address') current.set(each.from, last.from)
+      } else if (next.has(last.to)) report(`The moves of "${each.said}" lead in a circle. Let the last of them lead to where it is now.`)
       else if (!isThere(last.to)) report(`${absent} "${last.saidTo}", to which "${each.said}" is said to have moved. Mend the entry, or say "withdrawn:".`)
       else current.set(each.from, last.to)
     }

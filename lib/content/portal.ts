@@ -11,6 +11,9 @@ export interface Problem extends Place {
   message: string
 }
 
+/** A problem before it is known which file it is of. */
+export type Finding = Omit<Problem, 'file'>
+
 /** `tutorial` counts in reading progress; `tool` can be bookmarked and does not count. */
 export type ResourceKind = 'tutorial' | 'tool'
 
@@ -80,7 +83,7 @@ export interface Chapter {
 
 /** What became of former addresses and slugs, as editors declared it in `moved.yaml`. */
 export interface Moves {
-  /** Ids of former addresses → the id that each is listed under now. */
+  /** Ids of former addresses → the id of now, or the last one of what was withdrawn. */
   resources: Map<string, string>
   /** Former slugs → the slug of now. */
   topics: Map<string, string>

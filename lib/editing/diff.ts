@@ -53,7 +53,7 @@ export function diffContent(before: Portal, after: Portal): ContentDiff {
 }
 
 function isWithdrawn({ moves }: Portal, id: string): boolean {
-  return moves.withdrawn.has(id)
+  return moves.withdrawn.has(moves.resources.get(id) ?? id)
 }
 
 function describeCure(name: string, now: string): string {

@@ -1,0 +1,104 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from './test'
+
+// Editors move, rename and withdraw; after each the portal is built and started anew, as an operator
+// does it. Whatever a reader marked is still there.
+
+const port = 3215
+const base = `http://localhost:${port}`
+const beside = '.cache/life'
+const former = 'https://tech.showmax.com/2019/10/prometheus-introduction/'
+const now = 'https://tech.example.org/prometheus-introduction'
+
+test.use({ baseURL: base })
+test.describe.configure({ timeout: 300_000 })
+
+let scratch: string
+let content: string
+let server: ChildProcess | undefined
+
+test.beforeAll(() => {
+  scratch = mkdtempSync(path.join(tmpdir(), 'lectern-life-'))
+  content = path.join(scratch, 'content')
+  cpSync('content', content, { recursive: true })
+  mkdirSync('.cache', { recursive: true })
+  writeFileSync(`${beside}.tsconfig.json`, JSON.stringify({ extends: '../tsconfig.json' }))
+})
+test.afterEach(stop)
+test.afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+async function start(): Promise<void> {
+  await stop()
+  const env = { ...process.env, PORT: String(port), DATA_DIR: path.join(scratch, 'data'), DATABASE_URL: '', BASE_URL: '', CONTENT_DIR: content, NEXT_DIST_DIR: beside }
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  server = child
+  await new Promise<void>((resolve, reject) => {
+    let output = ''
+    const read = (chunk: Buffer) => {
+      output += String(chunk)
+      if (output.includes('Lectern is at')) resolve()
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', () => reject(new Error(output)))
+  })
+}
+
+async function stop(): Promise<void> {
+  const child = server
+  server = undefined
+  if (!child || child.exitCode !== null) return
+  await new Promise((resolve) => {
+    child.once('exit', resolve)
+    child.kill('SIGTERM')
+  })
+}
+
+function edit(...args: string[]): void {
+  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/content.ts', ...args, '--content', content], { stdio: 'pipe' })
+}
+
+test('a mark outlives a moved address, a renamed page and a withdrawal', async ({ page, account, signUp }) => {
+  const title = 'A gentle introduction to the wonderful world of metrics'
+  const done = page.getByRole('button', { name: `Done: ${title}` })
+  const bookmark = page.getByRole('button', { name: `Bookmark: ${title}` })
+
+  await start()
+  await signUp(page, account)
+  await page.goto('/prometheus')
+  await bookmark.click()
+  await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
+  await done.click()
+  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+
+  edit('move', former, now)
+  await start()
+  await page.goto('/prometheus')
+  await expect(page.getByRole('link', { name: title })).toHaveAttribute('href', now)
+  await expect(done).toHaveAttribute('aria-pressed', 'true')
+  await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+
+  edit('move', 'prometheus', 'watching-with-prometheus')
+  await start()
+  const renamed = await page.request.get('/prometheus', { maxRedirects: 0 })
+  expect([renamed.status(), renamed.headers().location]).toEqual([308, '/watching-with-prometheus'])
+  await page.goto('/prometheus')
+  await expect(page).toHaveURL('/watching-with-prometheus')
+  await expect(done).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+
+  const file = path.join(content, 'devops/watching-with-prometheus.mdx')
+  writeFileSync(file, readFileSync(file, 'utf8').split('\n').filter((line) => !line.includes(now)).join('\n'))
+  edit('move', now, '--withdrawn', 'The author took it down.')
+  await start()
+  await page.goto('/watching-with-prometheus')
+  await expect(page.getByRole('main')).toContainText('0 of 8 done')
+  await page.goto('/shelf')
+  const gone = page.getByRole('region', { name: 'No longer listed' })
+  await expect(gone.getByRole('link', { name: title })).toHaveAttribute('href', now)
+  await expect(gone.getByRole('listitem')).toContainText('Done, bookmarked')
+})
