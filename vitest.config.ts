@@ -1,16 +1,30 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+const alias = { '@': path.resolve(import.meta.dirname) }
+
 export default defineConfig({
-  resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
-  // As on the server, where "server-only" may be imported.
-  ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
   test: {
-    include: ['{app,components,lib,scripts}/**/*.test.ts?(x)'],
-    globalSetup: 'scripts/testing/postgres-setup.ts',
     // Most of the time goes on waiting for locks and other processes; on two cores Vitest would take one worker.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        resolve: { alias },
+        // As on the server, where "server-only" may be imported.
+        ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
+        test: {
+          name: 'server',
+          include: ['{app,components,lib,scripts}/**/*.test.ts'],
+          globalSetup: 'scripts/testing/postgres-setup.ts',
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // React makes HTML of elements only where it is not told that this is the server of its components.
+        resolve: { alias: { ...alias, 'server-only': path.resolve(import.meta.dirname, 'node_modules/server-only/empty.js') } },
+        test: { name: 'rendering', include: ['{app,components}/**/*.test.tsx'], testTimeout: 20_000 },
+      },
+    ],
   },
 })

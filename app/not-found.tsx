@@ -1,15 +1,18 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { Problems } from '@/components/content/problems'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { getPortal } from '@/lib/content'
 
 export const metadata: Metadata = { title: 'No such page' }
 
 export default async function NotFound() {
-  const { chapters } = await getPortal()
+  const { chapters, problems } = await getPortal()
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">There is no such page</h1>
+      {/* Of a page whose front matter is wrong, an editor sees why it is not there. */}
+      {process.env.NODE_ENV === 'development' && <Problems problems={problems} />}
       <p className="mt-4 text-ink-2">The address may be mistyped, or the page has gone. Nothing you marked is lost with it.</p>
       <p className="mt-6">
         <Link href="/" className="link">

@@ -13,6 +13,12 @@ const beside = '.cache/life'
 const former = 'https://tech.showmax.com/2019/10/prometheus-introduction/'
 const now = 'https://tech.example.org/prometheus-introduction'
 
+/** What a check of the links may have left: one tutorial dead, one no longer what it was. */
+const linkStates = {
+  'https://blog.alexellis.io/prometheus-monitoring/': { verdict: 'suspect', checked: '2026-11-01' },
+  'https://kjanshair.github.io/2018/02/20/prometheus-monitoring/': { verdict: 'dead', checked: '2026-11-01', archived: 'https://web.archive.org/web/20260101/https://kjanshair.github.io/' },
+}
+
 test.use({ baseURL: base })
 test.describe.configure({ timeout: 300_000 })
 
@@ -25,6 +31,7 @@ test.beforeAll(() => {
   content = path.join(scratch, 'content')
   cpSync('content', content, { recursive: true })
   mkdirSync('.cache', { recursive: true })
+  writeFileSync(path.join(content, 'links.json'), JSON.stringify(linkStates))
   writeFileSync(`${beside}.tsconfig.json`, JSON.stringify({ extends: '../tsconfig.json' }))
 })
 test.afterEach(stop)
@@ -73,6 +80,10 @@ test('a mark outlives a moved address, a renamed page and a withdrawal', async (
   await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
   await done.click()
   await expect(page.getByRole('main')).toContainText('1 of 9 done')
+
+  await expect(page.getByRole('link', { name: 'archived copy' })).toHaveAttribute('href', /^https:\/\/web\.archive\.org\//)
+  await expect(page.getByRole('link', { name: 'Monitor your applications with Prometheus' })).toHaveCount(0)
+  await expect(page.getByText('not linked for now: it may no longer be what it was')).toBeVisible()
 
   edit('move', former, now)
   await start()

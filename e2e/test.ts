@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures>({
   page: async ({ browser, contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL, expectedConsole }, provide) => {
     const page = await openBrowser(browser, { ...contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL })
     const complaints: string[] = []
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`))
     page.on('pageerror', (error) => complaints.push(String(error)))
     await provide(page)
     await page.context().close()

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getPortal, type Portal, type Topic } from '@/lib/content'
 import { getHistory } from '@/lib/history'
+import { getLinkStates } from '@/lib/links'
 
 /** What a page under a topic's address is given. */
 export interface TopicProps {
@@ -20,7 +21,7 @@ export async function requireTopic({ params }: TopicProps): Promise<{ portal: Po
 export async function readTopicPage(props: TopicProps) {
   const { portal, topic } = await requireTopic(props)
   const { history, repository } = await getHistory()
-  return { portal, topic, history: history.get(topic.file), repository }
+  return { portal, topic, history: history.get(topic.file), repository, linkStates: getLinkStates() }
 }
 
 /** The same for both renderings of a topic. */

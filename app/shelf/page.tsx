@@ -4,6 +4,7 @@ import { getVisit } from '@/app/reader/visit'
 import { Shell } from '@/components/layout/shell'
 import { ShelfPage } from '@/components/shelf/shelf-page'
 import { getFormerIds, getPortal, type Portal } from '@/lib/content'
+import { getLinkStates } from '@/lib/links'
 import { readListedResources, type ListedResource, type Shelf } from '@/lib/shelf'
 
 export const metadata: Metadata = { title: 'Your shelf', robots: { index: false } }
@@ -15,7 +16,7 @@ export default async function Page() {
   const portal = await getPortal()
   return (
     <Shell portal={portal} {...visit} page="/shelf">
-      {visit.shelf && <ShelfPage portal={portal} shelf={visit.shelf} withdrawn={await readWithdrawn(portal, visit.shelf)} />}
+      {visit.shelf && <ShelfPage portal={portal} shelf={visit.shelf} withdrawn={await readWithdrawn(portal, visit.shelf)} linkStates={getLinkStates()} />}
     </Shell>
   )
 }

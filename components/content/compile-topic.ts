@@ -3,6 +3,7 @@ import type { ComponentType, ReactElement } from 'react'
 import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
 import { annotateTopic, type Topic } from '@/lib/content'
+import { highlightCode } from './highlight'
 
 // The one place that knows next-mdx-remote. It is archived; its successor is put in here.
 
@@ -29,7 +30,7 @@ async function compile(source: string): Promise<TopicBody> {
     options: {
       parseFrontmatter: false,
       blockJS: true,
-      mdxOptions: { remarkPlugins: [remarkGfm, () => annotateTopic(source)] },
+      mdxOptions: { remarkPlugins: [remarkGfm, () => annotateTopic(source)], rehypePlugins: [highlightCode] },
     },
   })
   // The library binds the components of the first call; ours differ by reader, the body does not.

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { MarkControls } from '@/components/shelf/mark-controls'
 import { MarkForm } from '@/components/shelf/mark-form'
 import type { Resource } from '@/lib/content'
+import type { LinkStates } from '@/lib/links'
 import type { Shelf } from '@/lib/shelf'
 
 /** The anchor of a resource on any page that lists it. */
@@ -9,13 +10,52 @@ export function resourceAnchor(id: string): string {
   return `resource-${id}`
 }
 
-/** A resource's link within the author's sentence, dressed by the reader's progress. */
-export function ResourceLink({ resource, shelf, children }: { resource: Resource; shelf: Shelf | null; children: ReactNode }) {
+interface ResourceLinkProps {
+  /** Also one that is no longer listed. */
+  resource: Pick<Resource, 'id' | 'href'>
+  shelf: Shelf | null
+  linkStates: LinkStates
+  children: ReactNode
+}
+
+/**
+ * A resource's link within the author's sentence, dressed by the reader's progress. A dead one offers
+ * its archived copy; one that may no longer be what it was is text until an editor has looked at it.
+ */
+export function ResourceLink({ resource: { id, href }, shelf, linkStates, children }: ResourceLinkProps) {
+  const props = { id: resourceAnchor(id), className: 'resource-link', 'data-progress': shelf?.get(id)?.progress }
+  const { verdict, archived } = linkStates.get(href) ?? {}
+  if (verdict === 'suspect')
+    return (
+      <>
+        <span {...props}>{children}</span> <LinkNote>not linked for now: it may no longer be what it was</LinkNote>
+      </>
+    )
   return (
-    <a id={resourceAnchor(resource.id)} href={resource.href} rel="noopener noreferrer" className="resource-link" data-progress={shelf?.get(resource.id)?.progress}>
-      {children}
-    </a>
+    <>
+      <a {...props} href={href} rel="noopener noreferrer">
+        {children}
+      </a>
+      {verdict === 'dead' && (
+        <LinkNote>
+          {' '}
+          gone
+          {archived && (
+            <>
+              {', '}
+              <a href={archived} rel="noopener noreferrer">
+                archived copy
+              </a>
+            </>
+          )}
+        </LinkNote>
+      )}
+    </>
   )
+}
+
+function LinkNote({ children }: { children: ReactNode }) {
+  return <span className="font-ui text-meta text-reading">({children})</span>
 }
 
 /** Where the resources of an item lead, in small type. */

@@ -1,17 +1,23 @@
 import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { slugOfAddress, type Topic } from '@/lib/content'
+import type { LinkStates } from '@/lib/links'
 import type { Shelf } from '@/lib/shelf'
+import { CodeBlock } from './authors/code-block'
+import { Kbd } from './authors/kbd'
+import { Note, Warning } from './authors/notice'
+import { Tab, Tabs } from './authors/tabs'
 import { compileTopic } from './compile-topic'
 import { ResourceControls, ResourceHosts, ResourceLink } from './resource'
+import { scrolling } from './scrolling'
 
 /** A topic's body, with its resources' controls in place. `shelf` is null for someone signed out. */
-export async function TopicContent({ topic, shelf }: { topic: Topic; shelf: Shelf | null }) {
+export async function TopicContent({ topic, shelf, linkStates }: { topic: Topic; shelf: Shelf | null; linkStates: LinkStates }) {
   const Body = await compileTopic(topic)
   if (!Body) return <Unreadable />
   return (
     <div className="prose">
-      <Body components={bindComponents(topic, shelf)} />
+      <Body components={bindComponents(topic, shelf, linkStates)} />
     </div>
   )
 }
@@ -26,12 +32,17 @@ function Unreadable() {
 }
 
 /** What each element of a body is rendered with; bodies name resources by id only. */
-function bindComponents(topic: Topic, shelf: Shelf | null) {
+function bindComponents(topic: Topic, shelf: Shelf | null, linkStates: LinkStates) {
   const resources = new Map(topic.resources.map((resource) => [resource.id, resource]))
   const pick = (ids: string) => ids.split(' ').flatMap((id) => resources.get(id) ?? [])
   return {
-    a: ContentLink,
-    pre: (props: ComponentProps<'pre'>) => <pre {...scrolling('Code')} {...props} />,
+    a: (props: ComponentProps<'a'>) => <ContentLink {...props} suspect={linkStates.get(props.href ?? '')?.verdict === 'suspect'} />,
+    pre: CodeBlock,
+    Note,
+    Warning,
+    Tabs,
+    Tab,
+    Kbd,
     table: (props: ComponentProps<'table'>) => (
       <div className="table-scroll" {...scrolling('Table')}>
         <table {...props} />
@@ -39,7 +50,7 @@ function bindComponents(topic: Topic, shelf: Shelf | null) {
     ),
     ResourceLink: ({ id, children }: { id: string; children: ReactNode }) =>
       pick(id).map((resource) => (
-        <ResourceLink key={id} resource={resource} shelf={shelf}>
+        <ResourceLink key={id} resource={resource} shelf={shelf} linkStates={linkStates}>
           {children}
         </ResourceLink>
       )),
@@ -49,13 +60,8 @@ function bindComponents(topic: Topic, shelf: Shelf | null) {
   }
 }
 
-/** What may be wider than the screen scrolls inside itself, by keyboard too. */
-function scrolling(label: string) {
-  return { tabIndex: 0, role: 'group', 'aria-label': label }
-}
-
 /** A link in prose: within the portal without a full load, elsewhere without telling where from. */
-function ContentLink({ href = '', children, ...rest }: ComponentProps<'a'>) {
+function ContentLink({ href = '', suspect, children, ...rest }: ComponentProps<'a'> & { suspect: boolean }) {
   const [address = '', anchor] = href.split('#')
   const slug = slugOfAddress(address)
   if (slug)
@@ -64,8 +70,8 @@ function ContentLink({ href = '', children, ...rest }: ComponentProps<'a'>) {
         {children}
       </Link>
     )
-  // Addresses with a scheme of their own, such as "javascript:", are not links.
-  if (!/^(https?:|mailto:|[/#])/i.test(href)) return <>{children}</>
+  // Nor is an address with a scheme of its own, such as "javascript:", a link.
+  if (suspect || !/^(https?:|mailto:|[/#])/i.test(href)) return <>{children}</>
   return (
     <a href={href} rel={/^https?:/i.test(href) ? 'noopener noreferrer' : undefined} {...rest}>
       {children}

@@ -3,6 +3,7 @@ import { OnThisPage } from '@/components/layout/on-this-page'
 import { TopicProgress } from '@/components/shelf/topic-progress'
 import { formatNumber, getChapter, getNeighbours, getTutorialIds, type Portal, type Topic } from '@/lib/content'
 import type { FileHistory, Repository } from '@/lib/history'
+import type { LinkStates } from '@/lib/links'
 import type { Shelf } from '@/lib/shelf'
 import { Problems } from './problems'
 import { TopicContent } from './topic-content'
@@ -16,10 +17,11 @@ interface TopicPageProps {
   shelf: Shelf | null
   history?: FileHistory
   repository: Repository | null
+  linkStates: LinkStates
 }
 
 /** A topic as it is read. */
-export function TopicPage({ portal, topic, shelf, history, repository }: TopicPageProps) {
+export function TopicPage({ portal, topic, shelf, history, repository, linkStates }: TopicPageProps) {
   const chapter = getChapter(portal, topic)
   return (
     <div className="grid gap-x-8 wide:grid-cols-[minmax(0,1fr)_13rem]">
@@ -41,7 +43,7 @@ export function TopicPage({ portal, topic, shelf, history, repository }: TopicPa
           <TopicProgress tutorialIds={getTutorialIds([topic])} shelf={shelf} />
         </div>
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
-        <TopicContent topic={topic} shelf={shelf} />
+        <TopicContent topic={topic} shelf={shelf} linkStates={linkStates} />
         {chapter?.head === topic && chapter.topics.length > 0 && <TopicList topics={chapter.topics} shelf={shelf} />}
         <TopicFooter topic={topic} history={history} repository={repository} />
         <Neighbours portal={portal} topic={topic} />

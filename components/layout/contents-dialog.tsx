@@ -21,7 +21,7 @@ export function ContentsDialog({ children }: { children: ReactNode }) {
 
   return (
     <>
-      <button type="button" {...invoker} onClick={open} className="inline-flex h-11 items-center gap-2 rounded-md border-[1.5px] border-edge px-3 font-ui text-ui font-semibold desk:hidden">
+      <button type="button" {...invoker} onClick={open} className="inline-flex h-11 items-center gap-1.5 rounded-md border-[1.5px] border-edge px-2 font-ui md:px-3 text-ui font-semibold desk:hidden">
         <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
           <path d="M0 1h16M0 6h16M0 11h10" stroke="currentColor" strokeWidth="1.8" />
         </svg>

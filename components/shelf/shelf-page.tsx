@@ -1,6 +1,7 @@
 import Link from 'next/link'
-import { ResourceControls } from '@/components/content/resource'
+import { ResourceControls, ResourceLink } from '@/components/content/resource'
 import { getTutorialIds, type Portal, type Resource, type Topic } from '@/lib/content'
+import type { LinkStates } from '@/lib/links'
 import { countProgress, describeCounts, describeMark, type ListedResource, type Shelf } from '@/lib/shelf'
 
 interface ShelfPageProps {
@@ -8,10 +9,11 @@ interface ShelfPageProps {
   shelf: Shelf
   /** What is marked and no longer in the content. */
   withdrawn: ListedResource[]
+  linkStates: LinkStates
 }
 
 /** Everything one reader marked, once each, by the first topic that lists it. */
-export function ShelfPage({ portal, shelf, withdrawn }: ShelfPageProps) {
+export function ShelfPage({ portal, shelf, withdrawn, linkStates }: ShelfPageProps) {
   const topics = [...portal.topics.values()]
   const marked = topics
     .map((topic) => ({ topic, resources: topic.resources.filter(({ id, topics }) => shelf.has(id) && topics[0]?.slug === topic.slug) }))
@@ -23,14 +25,14 @@ export function ShelfPage({ portal, shelf, withdrawn }: ShelfPageProps) {
       <p className="font-ui text-ui text-ink-2">{describeCounts(countProgress(getTutorialIds(topics), shelf))} in the whole portal.</p>
       {marked.length === 0 && withdrawn.length === 0 && <EmptyShelf first={first} />}
       {marked.map(({ topic, resources }) => (
-        <TopicOnShelf key={topic.slug} topic={topic} resources={resources} shelf={shelf} />
+        <TopicOnShelf key={topic.slug} topic={topic} resources={resources} shelf={shelf} linkStates={linkStates} />
       ))}
-      {withdrawn.length > 0 && <Withdrawn resources={withdrawn} shelf={shelf} />}
+      {withdrawn.length > 0 && <Withdrawn resources={withdrawn} shelf={shelf} linkStates={linkStates} />}
     </>
   )
 }
 
-function TopicOnShelf({ topic, resources, shelf }: { topic: Topic; resources: Resource[]; shelf: Shelf }) {
+function TopicOnShelf({ topic, resources, shelf, linkStates }: { topic: Topic; resources: Resource[]; shelf: Shelf; linkStates: LinkStates }) {
   const counts = countProgress(getTutorialIds([topic]), shelf)
   return (
     <section aria-labelledby={topic.slug} className="mt-12 max-w-list">
@@ -46,7 +48,7 @@ function TopicOnShelf({ topic, resources, shelf }: { topic: Topic; resources: Re
         {resources.map((resource) => (
           <li key={resource.id} className="resource">
             <div className="resource-note">
-              <ShelfLink resource={resource} shelf={shelf} />
+              <ShelfLink resource={resource} shelf={shelf} linkStates={linkStates} />
             </div>
             <div className="resource-controls">
               <ResourceControls resource={resource} shelf={shelf} page="/shelf" />
@@ -58,7 +60,7 @@ function TopicOnShelf({ topic, resources, shelf }: { topic: Topic; resources: Re
   )
 }
 
-function Withdrawn({ resources, shelf }: { resources: ListedResource[]; shelf: Shelf }) {
+function Withdrawn({ resources, shelf, linkStates }: { resources: ListedResource[]; shelf: Shelf; linkStates: LinkStates }) {
   return (
     <section aria-labelledby="withdrawn" className="mt-12 max-w-list">
       <h2 id="withdrawn" className="pb-3 text-h2 font-[750] tracking-[-0.015em]">
@@ -68,7 +70,7 @@ function Withdrawn({ resources, shelf }: { resources: ListedResource[]; shelf: S
         {resources.map((resource) => (
           <li key={resource.id} className="resource">
             <div className="resource-note">
-              <ShelfLink resource={resource} shelf={shelf} />
+              <ShelfLink resource={resource} shelf={shelf} linkStates={linkStates} />
             </div>
             <p className="font-ui text-meta text-ink-2">{describeMark(shelf.get(resource.id))}</p>
           </li>
@@ -78,12 +80,14 @@ function Withdrawn({ resources, shelf }: { resources: ListedResource[]; shelf: S
   )
 }
 
-function ShelfLink({ resource, shelf }: { resource: ListedResource; shelf: Shelf }) {
+function ShelfLink({ resource, shelf, linkStates }: { resource: ListedResource; shelf: Shelf; linkStates: LinkStates }) {
   return (
     <>
-      <a id={`resource-${resource.id}`} href={resource.href} rel="noopener noreferrer" className="resource-link" data-progress={shelf.get(resource.id)?.progress}>
-        {resource.title}
-      </a>
+      <p>
+        <ResourceLink resource={resource} shelf={shelf} linkStates={linkStates}>
+          {resource.title}
+        </ResourceLink>
+      </p>
       <p className="font-ui text-meta text-ink-2">{new URL(resource.href).hostname.replace(/^www\./, '')}</p>
     </>
   )

@@ -1,0 +1,151 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import type { Topic } from '@/lib/content'
+import { TopicContent } from '../topic-content'
+
+/** A page's body as everyone gets it, from its source to its HTML. */
+async function render(source: string): Promise<string> {
+  const topic = { slug: 'a-page', source, resources: [] } as unknown as Topic
+  return renderToStaticMarkup(await TopicContent({ topic, shelf: null, linkStates: new Map() })).replace(/^<div class="prose">|<\/div>$/g, '')
+}
+
+describe('<Note> and <Warning>', () => {
+  it('say in a word what they are, to the eye and to the ear, and hold Markdown', async () => {
+    const html = await render('<Note>\n\nWords *and* marks.\n\n- one\n\n</Note>')
+    expect(html).toMatch(/^<aside role="note" aria-label="Note" class="notice" data-kind="note"><p class="notice-title"><svg [^>]*aria-hidden="true"/)
+    expect(html).toContain('<span class="notice-word">Note</span>')
+    expect(html).toContain('<p>Words <em>and</em> marks.</p>')
+    expect(html).toMatch(/<li>one<\/li>\n<\/ul><\/aside>$/)
+  })
+
+  it('have a title behind the word', async () => {
+    const html = await render('<Warning title="no way back">\n\nWords.\n\n</Warning>')
+    expect(html).toContain('aria-label="Warning: no way back" class="notice" data-kind="warning"')
+    expect(html).toContain('<span class="notice-word">Warning:</span> no way back</span>')
+  })
+
+  it('on one line hold a paragraph all the same', async () => {
+    expect(await render('<Note>Words `and` marks.</Note>')).toContain('</p><p>Words <code>and</code> marks.</p></aside>')
+  })
+
+  it('within a sentence are shown as their words, since a block can’t stand there', async () => {
+    expect(await render('Before <Note>words</Note> after.')).toBe('<p>Before words after.</p>')
+  })
+})
+
+describe('<Tabs>', () => {
+  const tabs = '<Tabs>\n<Tab name="macOS">\n\nOne.\n\n</Tab>\n<Tab name="Windows">\n\nTwo.\n\n</Tab>\n</Tabs>'
+  const [first, second] = ['<summary>macOS</summary><div class="tab"><p>One.</p></div></details>', '<summary>Windows</summary><div class="tab"><p>Two.</p></div></details>']
+
+  it('are disclosures of one group, all in the HTML, the first open', async () => {
+    expect(await render(tabs)).toBe(`<div class="tabs"><details name="tabs-1" open="">${first}<details name="tabs-1">${second}</div>`)
+  })
+
+  it('of another group on the page are another group', async () => {
+    const html = await render(`${tabs}\n\nWords.\n\n${tabs}`)
+    expect([...html.matchAll(/<details name="([^"]+)"( open)?/g)].map(([, name, open]) => [name, Boolean(open)])).toEqual([
+      ['tabs-1', true],
+      ['tabs-1', false],
+      ['tabs-2', true],
+      ['tabs-2', false],
+    ])
+  })
+
+  it('can be written on one line each', async () => {
+    expect(await render('<Tabs>\n<Tab name="macOS">One.</Tab>\n<Tab name="Windows">Two.</Tab>\n</Tabs>')).toBe(await render(tabs))
+    expect(await render('<Tabs><Tab name="macOS">One.</Tab> <Tab name="Windows">Two.</Tab></Tabs>')).toBe(await render(tabs))
+  })
+
+  it('take no group or state from the author', async () => {
+    expect(await render(tabs.replace('name="Windows"', 'name="Windows" group="mine" open="true" {...all}'))).toBe(await render(tabs))
+  })
+
+  it('without their group are shown as their contents', async () => {
+    expect(await render('<Tab name="macOS">\n\nOne.\n\n</Tab>')).toBe('<p>One.</p>')
+  })
+
+  it('lose nothing that stands between them', async () => {
+    expect(await render(tabs.replace('</Tab>\n<Tab', '</Tab>\n\nBetween.\n\n<Tab'))).toContain(`${first}<p>Between.</p><details`)
+  })
+})
+
+describe('<Kbd>', () => {
+  it.each([
+    ['Esc', '<kbd class="key">Esc</kbd>'],
+    ['Ctrl+K', '<kbd class="keys"><kbd class="key">Ctrl</kbd>+<kbd class="key">K</kbd></kbd>'],
+    ['Ctrl + Shift + P', '<kbd class="keys"><kbd class="key">Ctrl</kbd>+<kbd class="key">Shift</kbd>+<kbd class="key">P</kbd></kbd>'],
+    ['Ctrl++', '<kbd class="keys"><kbd class="key">Ctrl</kbd>+<kbd class="key">+</kbd></kbd>'],
+    ['+', '<kbd class="key">+</kbd>'],
+  ])('%s', async (keys, html) => {
+    expect(await render(`Press <Kbd>${keys}</Kbd> now.`)).toBe(`<p>Press ${html} now.</p>`)
+  })
+
+  it('alone on a line is in a paragraph', async () => {
+    expect(await render('<Kbd>Esc</Kbd>')).toBe('<p><kbd class="key">Esc</kbd></p>')
+  })
+})
+
+describe('code blocks', () => {
+  const pre = '<pre tabindex="0" role="group" aria-label="Code">'
+
+  it('have a letter for each kind of token, and no colour', async () => {
+    expect(await render('```python\ndef run(job):  # later\n    return "a" * 2\n```')).toBe(
+      `<div class="code">${pre}<code>` +
+        '<span class="k">def</span> <span class="f">run</span>(job):  <span class="c"># later</span>\n' +
+        '    <span class="k">return</span> <span class="s">&quot;a&quot;</span> * <span class="n">2</span></code></pre></div>',
+    )
+  })
+
+  it('tell prompts and answers from what is typed', async () => {
+    expect(await render('```console\n$ cat a\none\ntwo\n```')).toBe(
+      '<div class="code"><pre tabindex="0" role="group" aria-label="Code" data-commands=""><code><span class="p">$</span> cat a\n<span class="c">one\ntwo</span></code></pre></div>',
+    )
+  })
+
+  it('have a title above them', async () => {
+    expect(await render('```python title="app.py"\nx\n```')).toBe(
+      '<figure class="code"><figcaption>app.py</figcaption><pre tabindex="0" role="group" aria-label="Code of app.py"><code>x</code></pre></figure>',
+    )
+  })
+
+  it.each(['', 'klingon', '__proto__', 'constructor'])('in a language that is not known are plain text: %j', async (language) => {
+    expect(await render(`\`\`\`${language}\nif <b> & {x}:\n\`\`\``)).toBe(`<div class="code">${pre}<code>if &lt;b&gt; &amp; {x}:</code></pre></div>`)
+  })
+
+  it.each(['py', 'bash', 'sh', 'shell', 'js', 'ts', 'tsx', 'json', 'yaml', 'toml', 'ini', 'sql', 'html', 'css', 'dockerfile', 'nginx', 'diff', 'markdown', 'http'])(
+    'are coloured in %s, and lose no character',
+    async (language) => {
+      const code = sources[language] ?? 'if true; then echo "a $b" # why\nfi'
+      const html = await render(`\`\`\`${language}\n${code}\n\`\`\``)
+      expect(html).toMatch(/<span class="[ksncfd]">/)
+      expect(html.replace(/<[^>]+>/g, '').replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')).toBe(code)
+    },
+  )
+
+  const sources: Record<string, string> = {
+    py: 'class A:\n\n    x = 1\n',
+    js: 'const a = "b"\n\nexport { a }',
+    ts: 'interface A { b: string }',
+    tsx: 'const a = <b c="d">{1}</b>',
+    json: '{ "a": [1, true, "b"] }',
+    yaml: 'a:\n  - b: "c" # d',
+    toml: '[a]\nb = "c"',
+    ini: '[a]\nb = c\n; d',
+    sql: "SELECT a FROM b WHERE c = 'd'; -- e",
+    html: '<p class="a">b</p>',
+    css: 'a { color: #fff }',
+    dockerfile: 'FROM a AS b\nRUN c',
+    nginx: 'server {\n    listen 80;\n}',
+    diff: '--- a\n+++ b\n@@ -1 +1 @@\n-c\n+d',
+    markdown: '# A\n\n`b` and [c](d)',
+    http: 'GET /a HTTP/1.1\nHost: b',
+  }
+})
+
+describe('a picture alone in its paragraph', () => {
+  it('is a figure, its title the caption', async () => {
+    expect(await render('![A server asks](/figures/prometheus-scraping.svg "How it works.")')).toMatch(
+      /^<figure><img src="\/figures\/prometheus-scraping.svg" alt="A server asks" width="\d+" height="\d+"[^>]*\/><figcaption>How it works.<\/figcaption><\/figure>$/,
+    )
+  })
+})

@@ -1,0 +1,117 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
+
+// What authors have beside Markdown, where a page has use for it.
+
+/** A page with ways for each operating system, and a note. */
+const address = '/virtual-environments'
+const summary = (page: Page, name: string) => page.locator('.tabs summary', { hasText: name })
+const onUnix = (page: Page) => page.getByText('curl -LsSf')
+const onWindows = (page: Page) => page.getByText('powershell -ExecutionPolicy')
+
+async function chooseBySystem(page: Page): Promise<void> {
+  await page.goto(address)
+  await expect(onUnix(page)).toBeVisible()
+  await expect(onWindows(page)).toBeHidden()
+  await summary(page, 'Windows').click()
+  await expect(onWindows(page)).toBeVisible()
+  await expect(onUnix(page)).toBeHidden()
+}
+
+test('of several ways one is shown, and another by a click', async ({ page }) => {
+  await chooseBySystem(page)
+  // A click on the name that is open leaves it open.
+  await summary(page, 'Windows').click({ force: true })
+  await expect(onWindows(page)).toBeVisible()
+})
+
+test('the ways stand in a row, whichever is open', async ({ page }) => {
+  await page.goto(address)
+  const tops = async () => Promise.all((await page.locator('.tabs summary').all()).map(async (each) => (await each.boundingBox())?.y))
+  const [first, second] = await tops()
+  expect(first).toBe(second)
+  await summary(page, 'Windows').click()
+  const [third, fourth] = await tops()
+  expect(third).toBe(fourth)
+})
+
+test('a way is chosen by keyboard, and the focus can be seen', async ({ page }) => {
+  await page.goto(address)
+  await summary(page, 'macOS').focus()
+  await page.keyboard.press('Tab')
+  while (!(await summary(page, 'Windows').evaluate((each) => each === document.activeElement))) await page.keyboard.press('Tab')
+  expect(await summary(page, 'Windows').evaluate((each) => getComputedStyle(each).outlineStyle)).toBe('solid')
+  await page.keyboard.press('Enter')
+  await expect(onWindows(page)).toBeVisible()
+  await expect(onUnix(page)).toBeHidden()
+})
+
+test('on paper all the ways are there', async ({ page }) => {
+  await page.goto(address)
+  await page.emulateMedia({ media: 'print' })
+  for (const way of [onUnix(page), onWindows(page)]) expect(await way.evaluate((each) => each.checkVisibility({ contentVisibilityAuto: true }))).toBe(true)
+})
+
+test('a note says what it is', async ({ page }) => {
+  await page.goto(address)
+  await expect(page.getByRole('note', { name: 'Note: on Debian and Ubuntu' })).toContainText('python3-venv')
+})
+
+test('the code of a block is copied, and said to be', async ({ page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/prometheus')
+  const button = page.getByRole('button', { name: 'Copy the code' })
+  const { width = 0, height = 0 } = (await button.boundingBox()) ?? {}
+  expect(Math.min(width, height)).toBeGreaterThanOrEqual(24)
+  await button.click()
+  await expect(page.locator('.copy').getByRole('status')).toHaveText('Copied')
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toMatch(/^import time\nfrom prometheus_client/)
+  expect(copied).toMatch(/time\.sleep\(0\.2\)\)$/)
+  await expect(page.locator('.copy').getByRole('status')).toHaveText('')
+})
+
+test('of a terminal’s block, only what was typed is copied', async ({ page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Copy the code' }).first().click()
+  await expect(page.locator('.copy').first().getByRole('status')).toHaveText('Copied')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('python3 -m venv .venv\ncat .venv/pyvenv.cfg')
+})
+
+test('where copying is not allowed, the code is selected and that is said', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+  await page.goto('/prometheus')
+  await page.getByRole('button', { name: 'Copy the code' }).click()
+  await expect(page.locator('.copy').getByRole('status')).toHaveText('Selected')
+  expect(await page.evaluate(() => String(getSelection()))).toMatch(/^import time/)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the ways are chosen all the same, and nothing offers what it can’t do', async ({ page }) => {
+    await chooseBySystem(page)
+    await expect(page.getByRole('button', { name: 'Copy the code' })).toHaveCount(0)
+    await expect(page.locator('pre .p').first()).toHaveText('$')
+  })
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [390, 1440])
+    test.describe(`at ${width} px, ${colorScheme}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } })
+
+      test('axe finds nothing, and nothing scrolls the page sideways', async ({ page }) => {
+        for (const each of [address, '/prometheus', '/nginx', '/docker']) {
+          await page.goto(each)
+          await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeVisible()
+          expect((await new AxeBuilder({ page }).analyze()).violations, each).toEqual([])
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), each).toBeLessThanOrEqual(0)
+        }
+        await page.goto(address)
+        await summary(page, 'Windows').click()
+        expect((await new AxeBuilder({ page }).analyze()).violations, 'the other way').toEqual([])
+      })
+    })
