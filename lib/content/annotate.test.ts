@@ -228,13 +228,12 @@ describe('pictures', () => {
     expect(await properties(`Before ![A](${picture}) after.`)).toEqual([{ ...size, loading: 'lazy', decoding: 'async' }])
   })
 
-  it.each([
-    '/figures/none.svg',
-    'https://example.com/a.png',
-    '/figures/../figures/prometheus-scraping.svg',
-    'figures/prometheus-scraping.svg',
-  ])('that are not there, or named in a roundabout way, get none: %s', async (address) => {
+  it.each(['/figures/none.svg', '/figures/../figures/prometheus-scraping.svg'])('that are not there, or named in a roundabout way, get none: %s', async (address) => {
     expect(await properties(`![A](${address})`)).toEqual([{ loading: 'lazy', decoding: 'async' }])
+  })
+
+  it.each(['https://example.com/a.png', 'figures/prometheus-scraping.svg', '//example.com/a.png', 'data:image/png;base64,AA=='])('of elsewhere are shown as their words: %s', async (address) => {
+    expect(await show(`Before ![A](${address}) after.`)).toBe('paragraph(Before |A| after.)')
   })
 
   it('alone in a paragraph become a figure with their title as its caption', async () => {

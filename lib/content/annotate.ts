@@ -3,10 +3,12 @@ import type { Heading as HeadingNode, Link, ListItem, Paragraph, PhrasingContent
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { SKIP, visit } from 'unist-util-visit'
 import { deriveResourceId } from './address'
-import { findOutsideLinks, getAttribute, type OutsideLink } from './links'
+import { arrangeElements } from './elements'
+import { findOutsideLinks, getAttribute, isElement, type OutsideLink } from './links'
 import { authorElements, toText } from './markdown'
 import { annotatePictures } from './pictures'
 import type { Heading } from './portal'
+import { dropUnsafeAddresses } from './safe-addresses'
 
 // What is read off a topic's tree and what is written into it stand side by side here, so that the
 // portal's data and the rendered page can never disagree on an anchor or a resource.
@@ -43,9 +45,11 @@ export function findResources(tree: Root, source: string): (OutsideLink & { id: 
 export function annotateTopic(source: string): (tree: Root) => Promise<void> {
   return async (tree) => {
     dropForeignElements(tree)
+    dropUnsafeAddresses(tree)
+    arrangeElements(tree)
     annotateHeadings(tree)
     annotateResources(tree, source)
-    replaceAuthorElements(tree)
+    replaceLinkElements(tree)
     await annotatePictures(tree)
   }
 }
@@ -85,10 +89,9 @@ export function dropForeignElements(tree: Root): void {
 }
 
 /** `<Mention href>` is a plain link once the rule has been heard; so is a `<Resource>` that repeats one. */
-function replaceAuthorElements(tree: Root): void {
+function replaceLinkElements(tree: Root): void {
   visit(tree, (node) => {
-    if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
-    if (!node.name || !authorElements.has(node.name)) return
+    if (!isElement(node, 'Resource') && !isElement(node, 'Mention')) return
     replaceNode(node, { type: 'link', url: getAttribute(node, 'href') ?? '', children: toPhrasing(node.children) as Link['children'] })
   })
 }

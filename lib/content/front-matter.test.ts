@@ -132,7 +132,7 @@ describe('a mistake', () => {
     ['yes for toc', write({ toc: 'yes' }), ['6:6 "toc" must be true or false.']],
     ['an empty sidebartitle', write({ sidebartitle: "''" }), ['7:15 "sidebartitle" must not be empty.']],
     ['an empty meta', write({ meta: '""' }), ['8:7 "meta" must not be empty.']],
-    ['a quote left open', write({ meta: '"open' }), ['9:1 Missing closing "quote.']],
+    ['a quote left open', write({ meta: '"open' }), ['8:7 Missing closing "quote.']],
     ['a colon in a bare text', write({ title: 'a: b' }), ['2:8 Nested mappings are not allowed in compact mappings.']],
     ['a text that begins with @', write({ title: '@a' }), ['2:8 Plain value cannot start with reserved character @.']],
     ['a key given twice', write({ meta: 'One.\ntitle: Again' }), ['9:1 Map keys must be unique.']],

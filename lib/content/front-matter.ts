@@ -1,39 +1,48 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
 import { z } from 'zod'
-import type { Problem } from './portal'
+import type { Finding } from './portal'
 
 const sortorderShape = 'must be 4 to 12 digits, the first two the chapter, as in "0603"'
 
-/** The seven fields of a topic. Every sentence here is for editors. */
+/** The fields of a topic, each with what it is. Every sentence here is for editors. */
 const fields = {
-  /** The heading of the page. */
-  title: z.string('must be text').trim().min(1, 'must not be empty').max(120, 'must be at most 120 characters'),
-  /** Always `page`; kept from the form these pages come from. */
-  category: z.literal('page', 'must be "page"'),
-  /** The address of the page, and its file name: lower-case letters, digits and hyphens. */
-  slug: z.string('must be text').regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens').max(80, 'must be at most 80 characters'),
-  /** Where the page stands: digits, the first two its chapter, the next two its place, as in "0603". */
-  sortorder: z.string(sortorderShape).regex(/^\d{4}(\d{1,8})?$/, sortorderShape),
-  /** `true` for the page that heads its chapter, `false` for all others. */
-  toc: z.boolean('must be true or false'),
-  /** The short name in the sidebar. */
-  sidebartitle: z.string('must be text').trim().min(1, 'must not be empty').max(40, 'must be at most 40 characters'),
-  /** One sentence for search results, shown under the title. */
-  meta: z.string('must be text').trim().min(1, 'must not be empty').max(300, 'must be at most 300 characters'),
+  title: z.string('must be text').trim().min(1, 'must not be empty').max(120, 'must be at most 120 characters').describe('The heading of the page.'),
+  category: z.literal('page', 'must be "page"').describe('Always "page".'),
+  slug: z
+    .string('must be text')
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens')
+    .max(80, 'must be at most 80 characters')
+    .describe('The address of the page, and its file name: lower-case letters, digits and hyphens.'),
+  sortorder: z
+    .string(sortorderShape)
+    .regex(/^\d{4}(\d{1,8})?$/, sortorderShape)
+    .describe('Where the page stands: digits in quotes, the first two its chapter, the next two its place, as in "0603".'),
+  toc: z.boolean('must be true or false').describe('true for the page that heads its chapter, false for all others.'),
+  sidebartitle: z.string('must be text').trim().min(1, 'must not be empty').max(40, 'must be at most 40 characters').describe('The short name in the sidebar.'),
+  meta: z
+    .string('must be text')
+    .trim()
+    .min(1, 'must not be empty')
+    .max(300, 'must be at most 300 characters')
+    .describe('One sentence for search results, shown under the title.'),
 }
 
 /** What the front matter of a topic says. */
 export type FrontMatter = z.infer<z.ZodObject<typeof fields>>
 
+/** The front matter as a JSON Schema, for editing programs to complete and check it as one writes. */
+export function describeFrontMatter(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(z.strictObject(fields), { io: 'input' })
+  return { $schema, title: 'The front matter of a topic', ...schema }
+}
+
 /** Addresses that the portal itself answers, so that no topic can have them. */
-const reserved = new Set(['api', 'contents', 'feed', 'reader', 'resources', 'search', 'shelf', 'account', 'sign-in', 'sign-out', 'sign-up'])
+export const reserved = new Set(['api', 'contents', 'feed', 'reader', 'resources', 'search', 'shelf', 'account', 'sign-in', 'sign-out', 'sign-up'])
 
 /** Whether a text can be the slug of a topic. */
 export function isSlug(text: string): boolean {
   return fields.slug.safeParse(text).success && !reserved.has(text)
 }
-
-type Finding = Omit<Problem, 'file'>
 
 /**
  * Splits a page into its front matter and its body. The body keeps the lines of the file (the front
@@ -66,7 +75,11 @@ export function readFrontMatter(text: string): {
     return { line: line + 1, column: col }
   }
   const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false })
-  for (const error of document.errors) report(place(error.pos[0]), `${error.message}.`.replace(/\.\.$/, '.'))
+  for (const { code, pos, message } of document.errors) {
+    // What is not closed is noticed where the text ends; it is to be mended where it began.
+    const open = code === 'MISSING_CHAR' && isMap<Node, Node | null>(document.contents) ? document.contents.items.findLast(({ value }) => value?.range && value.range[0] <= pos[0]) : undefined
+    report(place(open?.value?.range?.[0] ?? pos[0]), `${message}.`.replace(/\.\.$/, '.'))
+  }
   if (problems.length) return { data: null, lineOf, body, problems }
   if (!isMap(document.contents)) {
     report({ line: 2, column: 1 }, `The front matter must be lines of "key: value" with the keys ${Object.keys(fields).join(', ')}.`)

@@ -5,9 +5,12 @@ import type { Portal } from './portal'
 export * from './portal'
 export { annotateTopic } from './annotate'
 export { deriveResourceId } from './address'
-export { isSlug } from './front-matter'
+export { describeFrontMatter, isSlug } from './front-matter'
 export { listPages, slugOfAddress } from './load'
 export { movesFile } from './moves'
+export { readPage } from './read-page'
+export { TooSlowError, within } from './within'
+export { findAddressFault } from './check-address'
 export { loadPortal }
 
 /** The content folder: `CONTENT_DIR`, or `content` beside the application. */

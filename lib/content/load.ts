@@ -1,28 +1,38 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { checkBetween } from './check-between'
+import { listPublicFiles, readFirst, readFolder } from './content-files'
 import type { FrontMatter } from './front-matter'
+import { limits } from './limits'
 import { followDeclarations, movesFile, noMoves, readDeclarations } from './moves'
 import type { Chapter, Portal, Resource, Topic } from './portal'
-import { readPage, type InsideLink, type Page } from './read-page'
+import { readPages, type Page } from './read-page'
+import { within } from './within'
 
 /**
  * Reads every page below a content folder, once, into the portal. Never refuses: a page that can't
- * stand (its front matter, slug, place or chapter is wrong) is left out, one whose body can't be
- * read stays without it, and all that is wrong is among the portal's problems.
+ * stand (its front matter or slug is wrong) is left out, one whose body can't be read stays without
+ * it, and all that is wrong is among the portal's problems. Pictures are looked for in the public folder.
  */
-export async function loadPortal(folder: string): Promise<Portal> {
-  const files = await listPages(folder)
-  const pages = await Promise.all(files.map(async (file) => readPage(file, await readFile(path.join(folder, file)))))
-  return assemble(pages, await readMoved(folder))
+export async function loadPortal(folder: string, publicFolder = path.resolve(/* turbopackIgnore: true */ 'public')): Promise<Portal> {
+  const { pages: files, problems } = await readFolder(folder)
+  const pages: Page[] = []
+  // A few at a time: some systems let a process have few files open.
+  for (let start = 0; start < files.length; start += 8) {
+    const read = await Promise.all(files.slice(start, start + 8).map((file) => readFirst(path.join(folder, file)).then((bytes) => ({ file, bytes }), (error: NodeJS.ErrnoException) => ({ file, error }))))
+    for (const each of read)
+      if ('error' in each) problems.push({ file: each.file, line: 1, column: 1, rule: 'unreadable', message: `The file can't be read (${each.error.code}). Give this user the right to.` })
+    pages.push(...readPages(read.flatMap((each) => ('bytes' in each ? [each] : []))))
+  }
+  for (const page of pages) page.problems.push(...problems.filter(({ file }) => file === page.file))
+  const portal = assemble(pages, await readMoved(folder), await listPublicFiles(publicFolder))
+  portal.problems.unshift(...problems.filter((problem) => pages.every(({ file }) => file !== problem.file)))
+  return portal
 }
 
 /** Every page below a content folder, by its path from there, in plain string order. */
 export async function listPages(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.mdx'))
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
-    .sort()
+  return (await readFolder(folder)).pages
 }
 
 /** The text of `moved.yaml`; empty where there is none. */
@@ -35,9 +45,19 @@ async function readMoved(folder: string): Promise<string> {
   }
 }
 
+/** What `moved.yaml` declares; one that can't be read, however it is nested, takes nothing down. */
+function readMoves(moved: string): ReturnType<typeof readDeclarations> {
+  try {
+    return within(limits.milliseconds, () => readDeclarations(moved))
+  } catch {
+    const message = 'The file is nested or repeated beyond reason. Keep to lists of "from:" and "to:".'
+    return { ...readDeclarations(''), problems: [{ file: movesFile, line: 1, column: 1, rule: 'too-much', message }] }
+  }
+}
+
 /** Sets the pages beside one another: order, chapters, resources, and what only shows between files. */
-function assemble(pages: Page[], moved: string): Portal {
-  const standing = dropDuplicates(pages, 'sortorder', dropDuplicates(pages, 'slug', pages.filter((page) => page.frontMatter)))
+function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Portal {
+  const standing = sortPages(pages)
   const heads = new Map<string, Page>()
   for (const page of standing) {
     const { toc, sortorder } = page.frontMatter!
@@ -51,14 +71,14 @@ function assemble(pages: Page[], moved: string): Portal {
   const chapters = new Map<string, Chapter>()
   for (const page of standing) {
     const number = page.frontMatter!.sortorder.slice(0, 2)
-    const head = heads.get(number)
-    if (!head) {
+    if (!heads.has(number)) {
       report(page, 'sortorder', 'chapter', `No page heads chapter ${number}. Give one page of it "toc: true", or move this page to another chapter.`)
-      continue
+      // Until then the first of them does: a wrong head takes no chapter down.
+      heads.set(number, page)
     }
     const topic = toTopic(page, number, portal.resources)
     portal.topics.set(topic.slug, topic)
-    if (page === head) chapters.set(number, { number, head: topic, topics: [] })
+    if (page === heads.get(number)) chapters.set(number, { number, head: topic, topics: [] })
   }
   // In a second pass, since a head need not sort first.
   for (const topic of portal.topics.values()) {
@@ -67,28 +87,40 @@ function assemble(pages: Page[], moved: string): Portal {
   }
   portal.chapters = [...chapters.values()].sort((a, b) => compare(a.number, b.number))
 
-  for (const page of pages) for (const link of page.insideLinks) checkInsideLink(page, link, portal)
-  const { declarations, problems: misread } = readDeclarations(moved)
+  const { declarations, problems: misread } = readMoves(moved)
   const { moves, problems: misled } = followDeclarations(
     declarations,
     (id) => portal.resources.has(id),
     (slug) => portal.topics.has(slug),
   )
   portal.moves = moves
+  checkBetween(pages, portal, publicFiles)
   portal.problems = [...misread, ...misled, ...pages.flatMap((page) => page.problems.sort((a, b) => a.line - b.line || a.column - b.column))]
   return portal
 }
 
-/** The pages in order of a field, the first of each value only; the others get a problem. */
-function dropDuplicates(pages: Page[], field: 'slug' | 'sortorder', candidates: Page[]): Page[] {
-  const first = new Map<string, Page>()
-  for (const page of candidates) {
-    const value = page.frontMatter![field]
-    const other = first.get(value)
-    if (other) report(page, field, field, `The ${field} "${value}" is that of ${other.file} already. ${field === 'slug' ? 'Choose another.' : `Free ones nearby: ${suggestSortorders(pages, value).join(', ')}.`}`)
-    else first.set(value, page)
+/**
+ * The pages that can stand, in reading order. Of two with one slug it is the one whose file has that
+ * name, so that a wrong page takes no right one down; two in one place both stand there.
+ */
+function sortPages(pages: Page[]): Page[] {
+  const candidates = pages.filter((page) => page.frontMatter)
+  const isNamed = (page: Page) => path.posix.basename(page.file, '.mdx') === page.frontMatter!.slug
+  const standing = new Map<string, Page>()
+  for (const page of [...candidates.filter(isNamed), ...candidates.filter((each) => !isNamed(each))]) {
+    const { slug } = page.frontMatter!
+    const other = standing.get(slug)
+    if (other) report(page, 'slug', 'slug', `The slug "${slug}" is that of ${other.file} already. Choose another.`)
+    else standing.set(slug, page)
   }
-  return [...first.values()].sort((a, b) => compare(a.frontMatter!.sortorder, b.frontMatter!.sortorder))
+  const places = new Map<string, Page>()
+  for (const page of [...standing.values()].sort((a, b) => compare(a.file, b.file))) {
+    const { sortorder } = page.frontMatter!
+    const other = places.get(sortorder)
+    if (other) report(page, 'sortorder', 'sortorder', `The sortorder "${sortorder}" is that of ${other.file} already. Free ones nearby: ${suggestSortorders(pages, sortorder).join(', ')}.`)
+    else places.set(sortorder, page)
+  }
+  return [...standing.values()].sort((a, b) => compare(a.frontMatter!.sortorder, b.frontMatter!.sortorder) || compare(a.file, b.file))
 }
 
 function suggestSortorders(pages: Page[], taken: string): string[] {
@@ -109,16 +141,6 @@ function toTopic(page: Page, chapter: string, resources: Map<string, Resource>):
     resource.topics.push({ slug: page.frontMatter!.slug, file, line, column })
   }
   return { ...page.frontMatter!, chapter, file, source, headings, links, resources: [...own.values()], problems }
-}
-
-function checkInsideLink(page: Page, link: InsideLink, portal: Portal): void {
-  const [address = '', anchor] = link.href.split('#')
-  const slug = address === '' ? page.frontMatter?.slug : slugOfAddress(address)
-  if (slug === undefined) return
-  const topic = portal.topics.get(slug)
-  const problem = (message: string) => page.problems.push({ file: page.file, line: link.line, column: link.column, rule: 'internal-link', message })
-  if (!topic) problem(`No topic has the address ${address || link.href}. Mend the address, or add the topic.`)
-  else if (anchor && topic.source && !topic.headings.some((heading) => heading.id === anchor)) problem(`The topic "${slug}" has no heading with the anchor #${anchor}.`)
 }
 
 /** The slug in `/prometheus` or `/prometheus.html`; undefined where the address is no topic's. */

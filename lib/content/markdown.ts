@@ -12,8 +12,16 @@ const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMdx)
 /** Any node of a topic's tree. */
 export type MarkdownNode = Root | RootContent
 
-/** The MDX elements an author may write. Everything else of JSX is refused, and left out when shown. */
-export const authorElements = new Set(['Resource', 'Mention'])
+/** The MDX elements an author may write, each with the attributes it may have. Everything else of JSX is refused, and left out when shown. */
+export const authorElements = new Map<string, ReadonlySet<string>>([
+  ['Resource', new Set(['href', 'kind', 'id'])],
+  ['Mention', new Set(['href'])],
+  ['Note', new Set(['title'])],
+  ['Warning', new Set(['title'])],
+  ['Tabs', new Set()],
+  ['Tab', new Set(['name'])],
+  ['Kbd', new Set()],
+])
 
 /** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */
 export function parseBody(body: string): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {

@@ -1,18 +1,14 @@
 import path from 'node:path'
-import type { Root } from 'mdast'
-import { visit } from 'unist-util-visit'
 import { annotateHeadings, dropForeignElements, findLinks } from './annotate'
 import { checkBody } from './check-body'
+import { checkLinks, type Addresses } from './check-links'
+import { checkCharacters, checkEntities, findHidden } from './check-text'
 import { readFrontMatter, type FrontMatter } from './front-matter'
+import { findLongLine, findTooMuch, limits } from './limits'
 import { parseBody, placeOf } from './markdown'
-import type { Heading, Problem, TopicLink } from './portal'
-
-/** A link of one topic to another, kept until all topics are known. */
-export interface InsideLink {
-  href: string
-  line: number
-  column: number
-}
+import type { Finding, Heading, Problem, TopicLink } from './portal'
+import { dropUnsafeAddresses } from './safe-addresses'
+import { TooSlowError, within } from './within'
 
 /** One file as read, before it is set beside the others. */
 export interface Page {
@@ -23,53 +19,107 @@ export interface Page {
   source: string | null
   headings: Heading[]
   links: TopicLink[]
-  insideLinks: InsideLink[]
+  addresses: Addresses
 }
 
-/** Reads one file. Never throws: what is wrong is among its problems, and what could be read is there. */
-export function readPage(file: string, bytes: Buffer): Page {
-  const problems: Problem[] = []
-  const page: Page = { file, problems, frontMatter: null, lineOf: () => ({ line: 1, column: 1 }), source: null, headings: [], links: [], insideLinks: [] }
-  const report = (problem: Omit<Problem, 'file'>) => problems.push({ file, ...problem })
-
-  let text: string
+/** Reads some files. A guard costs a thread each time; so it stands around them all, and around each only where that was too slow. */
+export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return within(limits.milliseconds, () => files.map(({ file, bytes }) => readPage(file, bytes, (_milliseconds, work) => work())))
   } catch {
-    report({ line: 1, column: 1, rule: 'encoding', message: 'The file is not UTF-8. Save it as UTF-8.' })
+    return files.map(({ file, bytes }) => readPage(file, bytes))
+  }
+}
+
+/** Reads one file. Never throws or hangs: what is wrong is among its problems, and what could be read is there. */
+export function readPage(file: string, bytes: Buffer, guard: typeof within = within): Page {
+  const problems: Problem[] = []
+  const nothing = { source: null, headings: [], links: [], addresses: { inside: [], outside: [], pictures: [] } }
+  const page: Page = { file, problems, frontMatter: null, lineOf: () => ({ line: 1, column: 1 }), ...nothing }
+  const report = (problem: Finding) => problems.push({ file, ...problem })
+
+  if (bytes.length > limits.fileBytes) {
+    report({ line: 1, column: 1, rule: 'size', message: `The file is larger than ${limits.fileBytes / 1024} KB. Make several topics of it.` })
     return page
   }
-  if (text.startsWith('\uFEFF')) {
-    report({ line: 1, column: 1, rule: 'encoding', message: 'The file begins with a byte order mark. Save it as UTF-8 without one.' })
-    text = text.slice(1)
-  }
+  const text = decode(bytes, report)
+  if (text === null) return page
+  checkCharacters(text).forEach(report)
 
-  const { data, lineOf, body, problems: found } = readFrontMatter(text)
-  found.forEach(report)
-  page.frontMatter = data
-  page.lineOf = lineOf
-  if (data && data.slug !== path.posix.basename(file, '.mdx'))
-    report({ ...lineOf('slug'), rule: 'slug', message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.` })
-
-  const { tree, problem } = parseBody(body)
-  if (!tree) {
-    report(problem)
-    return page
+  try {
+    const { data, lineOf, body, problems: found } = guard(limits.milliseconds, () => readFrontMatter(text))
+    found.forEach(report)
+    page.frontMatter = data
+    page.lineOf = lineOf
+    if (data) checkNames(file, data, lineOf, report)
+    const long = findLongLine(text)
+    if (long) report(long)
+    else {
+      const { findings, ...read } = guard(limits.milliseconds, () => readBody(body))
+      findings.forEach(report)
+      Object.assign(page, read)
+    }
+  } catch (error) {
+    report({ line: 1, column: 1, rule: 'too-much', message: explain(error) })
   }
-  page.source = body
-  checkBody(tree, report)
-  dropForeignElements(tree)
-  page.headings = annotateHeadings(tree)
-  page.insideLinks = findInsideLinks(tree)
-  page.links = findLinks(tree, body).map(({ href: url, text, verdict, clause, id = null, node }) => ({ url, text, verdict, clause, id, ...placeOf(node) }))
   return page
 }
 
-function findInsideLinks(tree: Root): InsideLink[] {
-  const links: InsideLink[] = []
-  visit(tree, (node) => {
-    if ((node.type === 'link' || node.type === 'definition') && /^[/#]/.test(node.url))
-      links.push({ href: node.url, ...placeOf(node) })
-  })
-  return links
+function decode(bytes: Buffer, report: (problem: Finding) => void): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    if (!text.startsWith('\uFEFF')) return text
+    report({ line: 1, column: 1, rule: 'encoding', message: 'The file begins with a byte order mark. Save it as UTF-8 without one.' })
+    return text.slice(1)
+  } catch {
+    const before = bytes.toString('utf8').split('\uFFFD', 1)[0]?.split('\n') ?? []
+    report({ line: before.length, column: (before.at(-1)?.length ?? 0) + 1, rule: 'encoding', message: 'The file is not UTF-8. Save it as UTF-8.' })
+    return null
+  }
+}
+
+function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], report: (problem: Finding) => void): void {
+  if (data.slug !== path.posix.basename(file, '.mdx'))
+    report({ ...lineOf('slug'), rule: 'slug', message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.` })
+  // Escapes in quotes can write what does not stand in the file.
+  for (const field of ['title', 'sidebartitle', 'meta'] as const) {
+    const unseen = findHidden(data[field])
+    if (unseen) report({ ...lineOf(field), rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Take it out.` })
+  }
+}
+
+function readBody(body: string): Partial<Page> & { findings: Finding[] } {
+  const { tree, problem } = parseBody(body)
+  if (!tree) return { findings: [problem] }
+  const tooMuch = findTooMuch(tree)
+  if (tooMuch) return { findings: [tooMuch] }
+  const { addresses, findings } = checkLinks(tree)
+  const report = (finding: Finding) => findings.push(finding)
+  checkBody(tree, report)
+  checkEntities(tree, body).forEach(report)
+  dropForeignElements(tree)
+  dropUnsafeAddresses(tree)
+  const headings = annotateHeadings(tree)
+  const links = findLinks(tree, body).map(({ href: url, text, verdict, clause, id = null, node }) => ({ url, text, verdict, clause, id, ...placeOf(node) }))
+  checkRepeats(links, report)
+  return { source: body, headings, links, addresses, findings }
+}
+
+/** A resource that a page lists twice would stand there twice with one set of marks. */
+function checkRepeats(links: TopicLink[], report: (problem: Finding) => void): void {
+  const first = new Map<string, TopicLink>()
+  for (const link of links) {
+    if (link.verdict === 'mention' || link.id === null) continue
+    const other = first.get(link.id)
+    if (!other) first.set(link.id, link)
+    else if (new URL(other.url).hash !== new URL(link.url).hash)
+      report({ line: link.line, column: link.column, rule: 'repeated-resource', message: `Without its "#" this is the address of line ${other.line}, so readers could mark only one. Give each <Resource href="…" id="…"> an id, or make one a <Mention>.` })
+    else report({ line: link.line, column: link.column, rule: 'repeated-resource', message: `Line ${other.line} lists this already. Take one of the two out, or make this one a <Mention>.` })
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof TooSlowError) return 'Reading this page takes too long: something is nested or repeated beyond reason. Look for long runs of *, _, [, > or -, and take them out.'
+  if (error instanceof RangeError) return 'Something on this page is nested beyond reason. Make it flatter.'
+  return `This page can't be read (${String(error).slice(0, 200)}). Take out what was added last, and add it again line by line.`
 }

@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { listPublicFiles, readFirst, readFolder } from './content-files'
+import { limits } from './limits'
+
+async function createFolder(files: string[]): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lectern-files-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  for (const file of files) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true })
+    await writeFile(path.join(folder, file), 'Words.')
+  }
+  return folder
+}
+
+const find = async (...files: string[]) => (await readFolder(await createFolder(files))).problems.map(({ file, rule }) => `${file} ${rule}`)
+
+it('pages are listed in the order of their paths, with what may stand beside them', async () => {
+  const folder = await createFolder(['README.md', 'STYLE.md', 'moved.yaml', 'links.json', 'topic.schema.json', 'b/b-2.mdx', 'a/deep/c.mdx', 'd.mdx'])
+  expect(await readFolder(folder)).toEqual({ pages: ['a/deep/c.mdx', 'b/b-2.mdx', 'd.mdx'], problems: [] })
+})
+
+it.each([
+  '.DS_Store',
+  'a/.hidden.mdx',
+  'a/notes.txt',
+  'a/README.md',
+  'page.mdx.bak',
+  'page.md',
+  'page.MDX',
+  'Page.mdx',
+  'my page.mdx',
+  'my_page.mdx',
+  'pagé.mdx',
+  'page-.mdx',
+  '-rf.mdx',
+  'con.mdx',
+  'a/lpt1.mdx',
+  `${'a'.repeat(100)}.mdx`,
+  'package.json',
+])('a file that should not be there is named: %s', async (file) => {
+  expect(await find(file)).toEqual([`${file} file-name`])
+})
+
+it('folders of other names are named', async () => {
+  expect(await find('Dev Ops/page.mdx', 'aux/page.mdx')).toEqual(['Dev Ops file-name', 'aux file-name'])
+})
+
+it('names that differ in upper and lower case only are named', async () => {
+  const { problems } = await readFolder(await createFolder(['devops/git.mdx', 'devops/Git.mdx']))
+  expect(problems.map(({ message }) => message)).toContain('On some systems this name is the same as devops/Git.mdx. Rename one of the two.')
+})
+
+it('a name with a line break can be printed on one line, and is no page', async () => {
+  const folder = await createFolder(['a\n::error::b.mdx'])
+  expect(await readFolder(folder)).toMatchObject({ pages: [], problems: [{ file: 'a\\u{a}::error::b.mdx', rule: 'file-name' }] })
+})
+
+it('symbolic links are named and not followed, whether to a file or a folder, out of the content or in it', async () => {
+  const [folder, elsewhere] = [await createFolder(['page.mdx']), await createFolder(['secret.mdx'])]
+  await symlink(path.join(elsewhere, 'secret.mdx'), path.join(folder, 'linked.mdx'))
+  await symlink(elsewhere, path.join(folder, 'linked'))
+  await symlink('page.mdx', path.join(folder, 'twice.mdx'))
+  const { pages, problems } = await readFolder(folder)
+  expect(pages).toEqual(['page.mdx'])
+  expect(problems.map(({ file, rule }) => `${file} ${rule}`)).toEqual(['linked symbolic-link', 'linked.mdx symbolic-link', 'twice.mdx symbolic-link'])
+})
+
+it('of a file that is too large no more is read than shows that it is', async () => {
+  const folder = await createFolder(['small.mdx'])
+  await writeFile(path.join(folder, 'large.mdx'), Buffer.alloc(3 * limits.fileBytes))
+  expect((await readFirst(path.join(folder, 'small.mdx'))).toString()).toBe('Words.')
+  expect(await readFirst(path.join(folder, 'large.mdx'))).toHaveLength(limits.fileBytes + 1)
+})
+
+it('public files are listed by their addresses; where there is no folder there are none', async () => {
+  const folder = await createFolder(['figures/a.svg', 'b.png'])
+  expect(await listPublicFiles(folder)).toEqual(new Set(['/b.png', '/figures/a.svg']))
+  expect(await listPublicFiles(path.join(folder, 'none'))).toEqual(new Set())
+})

@@ -1,0 +1,124 @@
+import type { Parents, PhrasingContent, Root, RootContent } from 'mdast'
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
+import { SKIP, visit } from 'unist-util-visit'
+import { visitParents } from 'unist-util-visit-parents'
+import { getAttribute, isElement } from './links'
+import { authorElements, placeOf } from './markdown'
+import type { Problem } from './portal'
+
+type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
+
+/** Elements that hold paragraphs, so that they can't stand within one. */
+const blocks = new Set(['Note', 'Warning', 'Tabs', 'Tab'])
+const phrasing = new Set(['text', 'emphasis', 'strong', 'delete', 'inlineCode', 'break', 'link', 'linkReference', 'image', 'imageReference', 'footnoteReference', 'mdxJsxTextElement'])
+
+/** Reports what is wrong with where the authors' elements stand, and what they lack. */
+export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'>) => void): void {
+  visitParents(tree, (node, ancestors) => {
+    if (!isJsx(node) || !node.name || !blocks.has(node.name)) return
+    const at = { ...placeOf(node), rule: 'element' }
+    const parent = ancestors.at(-1) ?? tree
+    // Elements on a line of their own are a paragraph to the parser, and stand alone all the same.
+    const holder = holdsOnlyElements(parent) ? ancestors.at(-2) : parent
+    const standsAlone = node.type === 'mdxJsxFlowElement' || holder !== parent || (node.name === 'Tab' && isElement(parent, 'Tabs'))
+    if (!standsAlone)
+      report({ ...at, message: `A <${node.name}> can't stand within a sentence. Put it on lines of its own, with an empty line before and after it.` })
+    if (node.name === 'Tab' && !(holder && isElement(holder, 'Tabs'))) report({ ...at, message: 'A <Tab> stands inside <Tabs> … </Tabs>.' })
+    if (node.name === 'Tab' && !getAttribute(node, 'name')?.trim()) report({ ...at, message: 'A <Tab> needs a name: <Tab name="Windows">.' })
+    if (node.name === 'Tabs' && !getTabs(node).length) report({ ...at, message: '<Tabs> holds one <Tab name="…"> for each way to do it.' })
+    if (node.name === 'Tabs' && getContents(node).some((child) => !isElement(child, 'Tab')))
+      report({ ...at, message: 'Between <Tabs> and </Tabs> there can only be <Tab name="…">. Put the rest before or after it.' })
+  })
+}
+
+/**
+ * Brings the authors' elements into the shape that their components know: blocks hold blocks, what
+ * is inline stands in a paragraph, nothing has an attribute but its own, and the tabs of a group
+ * bear its name, the first of them open. What stands where it can't is shown as its contents.
+ */
+export function arrangeElements(tree: Root): void {
+  let groups = 0
+  visit(tree, (node, index, parent) => {
+    if (!isJsx(node) || !node.name || !parent || index === undefined) return
+    if (!authorElements.has(node.name)) return
+    // Tabs are done with their group, which comes before them.
+    if (node.name !== 'Tab' || !isElement(parent, 'Tabs')) keepAttributes(node)
+
+    if (blocks.has(node.name) && (node.type === 'mdxJsxTextElement' || (node.name === 'Tab' && !isElement(parent, 'Tabs')))) {
+      const contents = node.type === 'mdxJsxTextElement' ? node.children : toBlocks(node.children)
+      parent.children.splice(index, 1, ...(contents as never[]))
+      return [SKIP, index]
+    }
+    if (node.name === 'Kbd' && node.type === 'mdxJsxFlowElement') {
+      parent.children[index] = paragraph([{ ...node, type: 'mdxJsxTextElement', children: node.children.flatMap(toPhrasing) }])
+      return [SKIP, index + 1]
+    }
+    // On one line with their group, tabs are inline to the parser.
+    if (node.name === 'Tabs') for (const tab of getTabs(node)) tab.type = 'mdxJsxFlowElement'
+    if (node.type === 'mdxJsxFlowElement' && blocks.has(node.name)) node.children = toBlocks(node.children) as MdxJsxFlowElement['children']
+    if (node.name === 'Tabs') {
+      const group = `tabs-${++groups}`
+      getTabs(node).forEach((tab, place) => {
+        keepAttributes(tab)
+        tab.attributes.push({ type: 'mdxJsxAttribute', name: 'group', value: group })
+        if (place === 0) tab.attributes.push({ type: 'mdxJsxAttribute', name: 'open', value: 'true' })
+      })
+    }
+  })
+}
+
+/** Drops every attribute that is not the element's own plain text. */
+function keepAttributes(element: JsxElement): void {
+  const allowed = authorElements.get(element.name ?? '')
+  element.attributes = element.attributes.filter((each) => each.type === 'mdxJsxAttribute' && typeof each.value === 'string' && allowed?.has(each.name))
+}
+
+function isJsx(node: { type: string }): node is JsxElement {
+  return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement'
+}
+
+function isSpace(node: RootContent): boolean {
+  return node.type === 'text' && !node.value.trim()
+}
+
+function holdsOnlyElements(parent: Parents): boolean {
+  return parent.type === 'paragraph' && parent.children.every((child) => isJsx(child) || isSpace(child))
+}
+
+/** What an element holds, whether on lines of their own or on one. */
+function getContents(element: JsxElement): RootContent[] {
+  return (element.children as RootContent[])
+    .flatMap((child) => (child.type === 'paragraph' && holdsOnlyElements(child) ? (child.children as RootContent[]) : [child]))
+    .filter((child) => !isSpace(child))
+}
+
+function getTabs(element: JsxElement): JsxElement[] {
+  return getContents(element).flatMap((child) => (isElement(child, 'Tab') ? [child] : []))
+}
+
+/** Words between blocks get a paragraph of their own. */
+function toBlocks(children: RootContent[]): RootContent[] {
+  const found: RootContent[] = []
+  let words: PhrasingContent[] = []
+  const close = () => {
+    if (!words.every(isSpace)) found.push(paragraph(words))
+    words = []
+  }
+  for (const child of children) {
+    if (phrasing.has(child.type)) words.push(child as PhrasingContent)
+    else {
+      close()
+      found.push(child)
+    }
+  }
+  close()
+  return found
+}
+
+function toPhrasing(node: RootContent): PhrasingContent[] {
+  return node.type === 'paragraph' ? node.children : [node as PhrasingContent]
+}
+
+function paragraph(children: PhrasingContent[]): RootContent {
+  return { type: 'paragraph', children }
+}
