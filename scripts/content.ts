@@ -13,6 +13,9 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   move: () => import('./content/move'),
   diff: () => import('./content/diff'),
   stats: () => import('./content/stats'),
+  schema: () => import('./content/schema'),
+  import: () => import('./content/import'),
+  links: () => import('./content/links'),
 }
 
 const common = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, content: { type: 'string' } } as const

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { html, redirect, resolveTo, startSite, status, type Site } from '../../scripts/testing/site'
+import { OperatorError } from '../env'
+import { checkLinks, type CheckOptions } from './check-links'
+import { clear } from './remember'
+import type { LinkState } from './state'
+
+let site: Site
+let states: Map<string, LinkState>
+
+beforeEach(async () => {
+  site = await startSite()
+  states = new Map()
+})
+afterEach(() => site.stop())
+
+/** Checks addresses of the site on a day, and remembers what comes of it. */
+async function check(day: string, addresses: string[], options: CheckOptions = {}) {
+  const result = await checkLinks(
+    addresses.map((address) => ({ address, places: [{ slug: 'page', file: 'page.mdx', line: 10, column: 3, text: 'the guide' }] })),
+    states,
+    { allow: (address, port) => address === '127.0.0.1' && port === site.port, lookup: resolveTo('127.0.0.1'), gap: 0, backoff: [0], now: () => new Date(`${day}T12:00:00Z`), ...options },
+  )
+  states = result.states
+  return result.checked.map(({ verdict }) => verdict)
+}
+
+describe('over days, an address', () => {
+  it('fails, is dead, and recovers', async () => {
+    const url = site.url('/guide')
+    site.answers['/guide'] = html('The guide')
+    expect(await check('2026-11-01', [url])).toEqual(['ok'])
+    site.answers['/guide'] = status(410)
+    expect(await check('2026-11-02', [url])).toEqual(['failing'])
+    expect(await check('2026-11-03', [url])).toEqual(['failing'])
+    expect(await check('2026-11-05', [url])).toEqual(['dead'])
+    expect(states.get(url)).toMatchObject({ archived: `https://web.archive.org/web/20261101/${url}`, title: 'The guide' })
+    site.answers['/guide'] = html('The guide')
+    expect(await check('2026-11-06', [url])).toEqual(['ok'])
+    expect(states.get(url)).toEqual({ verdict: 'ok', checked: '2026-11-06', title: 'The guide' })
+  })
+
+  it('becomes suspect by its title, is not visited again, and is in order once cleared', async () => {
+    const url = site.url('/guide')
+    site.answers['/guide'] = html('All about Django')
+    await check('2026-11-01', [url])
+    site.answers['/guide'] = html('Casino bonus')
+    expect(await check('2026-11-02', [url])).toEqual(['suspect'])
+    const before = site.asked.length
+    expect(await check('2026-11-03', [url])).toEqual(['suspect'])
+    expect(site.asked).toHaveLength(before)
+    states.set(url, clear(states.get(url)!, '2026-11-04'))
+    expect(await check('2026-11-05', [url])).toEqual(['ok'])
+    expect(await check('2026-11-25', [url])).toEqual(['ok'])
+    expect(states.get(url)?.title).toBe('Casino bonus')
+  })
+
+  it('is suspect by another domain, and its new place is accepted once cleared', async () => {
+    const url = site.url('/guide')
+    site.answers = { '/guide': redirect(301, site.url('/new', 'b.test')), '/new': html('Guide') }
+    expect(await check('2026-11-01', [url])).toEqual(['suspect'])
+    states.set(url, clear(states.get(url)!, '2026-11-02'))
+    expect(await check('2026-11-03', [url])).toEqual(['ok'])
+  })
+
+  it('that is unchanged costs one HEAD, and leaves what is remembered as it is', async () => {
+    const url = site.url('/guide')
+    site.answers['/guide'] = (request, response) => (request.headers['if-none-match'] === '"1"' ? status(304) : html('The guide', 'Text', { etag: '"1"' }))(request, response)
+    await check('2026-11-01', [url])
+    const before = states
+    site.asked = []
+    expect(await check('2026-11-10', [url])).toEqual(['ok'])
+    expect(site.asked).toEqual(['HEAD a.test /guide'])
+    expect(states).toEqual(before)
+    await check('2026-11-16', [url])
+    expect(states.get(url)).toEqual({ verdict: 'ok', checked: '2026-11-16', title: 'The guide', etag: '"1"' })
+  })
+})
+
+describe('on one day', () => {
+  it('each address has its verdict', async () => {
+    site.answers = {
+      '/ok': html('Fine'),
+      '/head-refused': (request, response) => (request.method === 'HEAD' ? status(405) : html('Fine'))(request, response),
+      '/moved': redirect(301, '/moved-on'),
+      '/moved-on': redirect(308, site.url('/ok', 'docs.a.test')),
+      '/for-now': redirect(302, '/ok'),
+      '/closed': status(403),
+      '/busy': status(429, { 'retry-after': '100' }),
+      '/linkedin': status(999),
+      '/broken': status(500),
+      '/parked': html('a.test', 'This domain is for sale!'),
+      '/away': redirect(302, site.url('/ok', 'b.test')),
+      '/private': redirect(302, 'http://10.0.0.1/'),
+      '/book.pdf': status(200, { 'content-type': 'application/pdf' }),
+    }
+    const expected = { ok: 'ok', 'head-refused': 'ok', moved: 'moved', 'for-now': 'ok', closed: 'blocked', busy: 'blocked', linkedin: 'blocked', broken: 'failing', gone: 'failing', parked: 'suspect', away: 'suspect', private: 'failing', 'book.pdf': 'ok' }
+    const verdicts = await check('2026-11-01', Object.keys(expected).map((name) => site.url(`/${name}`)))
+    expect(Object.fromEntries(Object.keys(expected).map((name, index) => [name, verdicts[index]]))).toEqual(expected)
+    expect(states.get(site.url('/moved'))).toMatchObject({ finalUrl: site.url('/ok', 'docs.a.test') })
+  })
+
+  it('an address that differs in its fragment only is visited once, and told twice', async () => {
+    site.answers['/guide'] = html('The guide')
+    expect(await check('2026-11-01', [site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])).toEqual(['ok', 'ok', 'ok'])
+    expect(site.asked).toEqual(['GET a.test /guide'])
+    expect([...states.keys()]).toEqual([site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])
+  })
+
+  it('hosts are visited side by side, as many as are allowed', async () => {
+    let now = 0
+    let most = 0
+    site.answers['/'] = (request, response) => {
+      most = Math.max(most, ++now)
+      setTimeout(() => {
+        now--
+        html('Page')(request, response)
+      }, 10)
+    }
+    const urls = Array.from({ length: 12 }, (_, index) => site.url('/', `host${index}.test`))
+    await check('2026-11-01', urls, { concurrency: 4 })
+    expect(most).toBe(4)
+  })
+
+  it('progress is told after each', async () => {
+    site.answers['/'] = html('Page')
+    const told: [number, number][] = []
+    await check('2026-11-01', [site.url('/'), site.url('/', 'b.test')], { onProgress: (done, total) => told.push([done, total]) })
+    expect(told).toEqual([[1, 2], [2, 2]])
+  })
+
+  it('nothing is remembered where no host at all answers', async () => {
+    const lookup: CheckOptions['lookup'] = (name, _options, callback) => callback(Object.assign(new Error(name), { code: 'ENOTFOUND' }), [])
+    const urls = ['a.test', 'b.test', 'c.test'].map((host) => site.url('/', host))
+    await expect(check('2026-11-01', urls, { lookup })).rejects.toThrow(OperatorError)
+    expect(states.size).toBe(0)
+    expect(await check('2026-11-01', urls.slice(0, 2), { lookup })).toEqual(['failing', 'failing'])
+  })
+
+  it('leaves what was handed in as it was', async () => {
+    const given = states
+    await check('2026-11-01', [site.url('/gone')])
+    expect(given.size).toBe(0)
+  })
+})

@@ -1,0 +1,19 @@
+import { getContentFolder } from '../content'
+import { readLinkStates, type LinkState } from './state'
+
+/** What pages show of the links, by address as it stands in the content. An address that is not in it is well. */
+export type LinkStates = ReadonlyMap<string, Pick<LinkState, 'verdict' | 'archived'>>
+
+let loaded: LinkStates | undefined
+
+/** The states of the content's links, read once a process. A file that can't be read takes no page down: all links are shown. */
+export function getLinkStates(): LinkStates {
+  if (loaded) return loaded
+  try {
+    loaded = readLinkStates(getContentFolder())
+  } catch (error) {
+    console.error(error)
+    loaded = new Map()
+  }
+  return loaded
+}

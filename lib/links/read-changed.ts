@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { OperatorError } from '../env'
+
+const run = promisify(execFile)
+
+/**
+ * The files below a folder, by their paths from there, that differ from where this branch left a
+ * commit's, with those that Git does not know yet. Throws an OperatorError with Git's own words.
+ */
+export async function readChangedFiles(folder: string, commit: string): Promise<Set<string>> {
+  const [known, unknown] = await Promise.all([
+    git(folder, ['diff', '--name-only', '-z', '--relative', '--merge-base', '--end-of-options', commit, '--', '.']),
+    git(folder, ['ls-files', '--others', '--exclude-standard', '-z', '.']),
+  ])
+  return new Set((known + unknown).split('\0').filter(Boolean))
+}
+
+async function git(folder: string, args: string[]): Promise<string> {
+  try {
+    return (await run('git', args, { cwd: folder, maxBuffer: 1 << 28 })).stdout
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string }
+    throw new OperatorError(`Git says: ${(stderr || message).trim().split('\n')[0]}`)
+  }
+}

@@ -1,0 +1,44 @@
+import type { Judgement } from './judge'
+import type { LinkState } from './state'
+
+/** Errors on so many days, and over so many, before an address is called dead. */
+const deadAfter = { count: 3, days: 3 }
+/** A confirmation is written this often, so that checks of a quiet week leave the file as it is. */
+const confirmAfterDays = 14
+
+/** What to remember of an address after today's check. */
+export function remember(address: string, known: LinkState | undefined, judgement: Judgement, today: string): LinkState {
+  // Only an editor clears it: that its new owner put up something harmless proves nothing.
+  if (known?.verdict === 'suspect') return known
+  const { verdict, reason = '', title, finalUrl, etag, lastModified } = judgement
+  if (verdict === 'failing') return rememberFailure(address, known, today)
+
+  const movedOn = verdict === 'moved' && known?.finalUrl !== finalUrl
+  if (known?.verdict === verdict && !movedOn && daysBetween(known.checked, today) < confirmAfterDays) return known
+  if (verdict === 'blocked') return { ...known, failures: undefined, archived: undefined, verdict, checked: today }
+  if (verdict === 'suspect') return { ...known, failures: undefined, verdict, checked: today, suspicion: { reason, title, finalUrl } }
+  return { verdict, checked: today, title: known?.title ?? title, finalUrl, etag, lastModified }
+}
+
+function rememberFailure(address: string, known: LinkState | undefined, today: string): LinkState {
+  const before = known?.failures
+  if (known?.verdict === 'dead' || (before && known.checked === today)) return known
+  const wasGood = known?.verdict === 'ok' || known?.verdict === 'moved'
+  const failures = { ...(before ?? { since: today, lastGood: wasGood ? known.checked : undefined }), count: (before?.count ?? 0) + 1 }
+  const dead = failures.count >= deadAfter.count && daysBetween(failures.since, today) >= deadAfter.days
+  return { ...known, verdict: dead ? 'dead' : 'failing', checked: today, failures, archived: dead ? formatArchived(address, failures.lastGood ?? today) : undefined }
+}
+
+/** A suspect whose new title and place an editor has looked at and accepts. */
+export function clear({ suspicion, ...known }: LinkState, today: string): LinkState {
+  return { ...known, verdict: 'ok', checked: today, title: suspicion?.title ?? known.title, finalUrl: suspicion?.finalUrl, etag: undefined, lastModified: undefined, archived: undefined }
+}
+
+/** The copy that the Internet Archive made nearest to a day. */
+function formatArchived(address: string, day: string): string {
+  return `https://web.archive.org/web/${day.replaceAll('-', '')}/${address}`
+}
+
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000
+}

@@ -1,0 +1,141 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { html, redirect, startSite, type Site } from '../testing/site'
+
+let site: Site
+let folder: string
+let allowed: string
+const here = (name: string) => `http://www.a.test:${site.port}/${name}`
+
+beforeEach(async () => {
+  site = await startSite()
+  allowed = `127.0.0.1:${site.port}`
+  folder = mkdtempSync(path.join(tmpdir(), 'lectern-links-'))
+  site.answers = { '/fine': html('Fine'), '/moved': redirect(301, "/editor's?a=1&b=2"), "/editor's?a=1&b=2": html('Fine'), '/parked': html('Buy this domain') }
+})
+afterEach(async () => {
+  rmSync(folder, { recursive: true })
+  await site.stop()
+})
+
+/** A page that links these of the site, from line 11 on. */
+function writePage(slug: string, sortorder: string, names: string[]): void {
+  const body = names.map((name) => `- [About ${name}](${here(name)})`).join('\n')
+  writeFileSync(path.join(folder, `${slug}.mdx`), `---\ntitle: On ${slug}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`)
+}
+
+async function run(...args: string[]) {
+  const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/content.ts', 'links', '--content', folder, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LECTERN_LINKS_ALLOW: allowed },
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const [out, said, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
+  return { out, said, code }
+}
+
+const remembered = () => JSON.parse(readFileSync(path.join(folder, 'links.json'), 'utf8')) as Record<string, { verdict: string }>
+
+describe('npm run content -- links', { timeout: 60_000 }, () => {
+  it('tells by verdict what to do, with every place, and exits with 0 where nothing is dead or suspect', async () => {
+    writePage('devops', '0600', ['fine', 'moved'])
+    writePage('docker', '0601', ['gone', 'moved'])
+    const { out, said, code } = await run()
+    expect(out).toContain(`  ${here('gone')}\n    answers 404\n    ${path.relative('.', folder)}/docker.mdx:11 “About gone”`)
+    expect(out).toContain(`npm run content -- move ${here('moved')} '${here("editor'\\''s?a=1&b=2")}'`)
+    expect(out.match(/“About moved”/g)).toHaveLength(2)
+    expect(out).not.toContain('About fine')
+    expect(said).toBe('3 addresses: 1 failing, 1 moved, 1 ok.\n')
+    expect(code).toBe(0)
+    expect(Object.keys(remembered())).toEqual([here('fine'), here('gone'), here('moved')])
+  })
+
+  it('exits with 1 for a suspect, until it is cleared, which visits nothing', async () => {
+    writePage('devops', '0600', ['parked'])
+    const first = await run()
+    expect(first.out).toContain(`npm run content -- links --clear ${here('parked')}`)
+    expect(first.code).toBe(1)
+    const before = site.asked.length
+    expect(await run('--clear', here('parked'))).toMatchObject({ code: 0 })
+    expect(site.asked).toHaveLength(before)
+    expect(await run()).toMatchObject({ code: 0, said: '1 addresses: 1 ok.\n' })
+  })
+
+  it('exits with 1 for what is dead, and offers the copy', async () => {
+    writePage('devops', '0600', ['gone'])
+    writeFileSync(path.join(folder, 'links.json'), JSON.stringify({ [here('gone')]: { verdict: 'failing', checked: '2026-01-09', failures: { count: 2, since: '2026-01-07', lastGood: '2026-01-01' } } }))
+    const { out, code } = await run('--json')
+    expect(JSON.parse(out)).toMatchObject([{ address: here('gone'), verdict: 'dead', reason: 'answers 404', archived: `https://web.archive.org/web/20260101/${here('gone')}`, places: [{ slug: 'devops', line: 11, column: 3 }] }])
+    expect(code).toBe(1)
+  })
+
+  it('visits the pages named only, and keeps what is known of others', async () => {
+    writePage('devops', '0600', ['fine'])
+    writePage('docker', '0601', ['gone'])
+    await run('docker')
+    expect(site.asked).toEqual(['GET www.a.test /gone'])
+    await run('devops')
+    expect(Object.keys(remembered())).toEqual([here('fine'), here('gone')])
+  })
+
+  it('forgets what no page links any more, but not while a page can\'t be read', async () => {
+    writePage('devops', '0600', ['fine'])
+    writePage('docker', '0601', ['gone'])
+    await run('--all')
+    writeFileSync(path.join(folder, 'docker.mdx'), '---\nbroken')
+    await run('--all')
+    expect(Object.keys(remembered())).toEqual([here('fine'), here('gone')])
+    rmSync(path.join(folder, 'docker.mdx'))
+    await run('--all')
+    expect(Object.keys(remembered())).toEqual([here('fine')])
+  })
+
+  it('visits with --since what differs from a commit, committed or not', async () => {
+    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=Editor', '-c', 'user.email=editor@example.org', ...args], { cwd: folder, stdio: 'pipe' })
+    writePage('devops', '0600', ['fine'])
+    writePage('docker', '0601', ['old'])
+    git('init', '-q')
+    git('add', '.')
+    git('commit', '-qm', 'First')
+    writePage('docker', '0601', ['changed'])
+    writePage('sentry', '0602', ['new'])
+    await run('--since', 'HEAD')
+    expect(site.asked.sort()).toEqual(['GET www.a.test /changed', 'GET www.a.test /new'])
+    expect(await run('--since', 'nowhere')).toMatchObject({ code: 1, said: expect.stringMatching(/^Git says: /) })
+    expect(await run('--since=--output=/tmp/written')).toMatchObject({ code: 1 })
+    expect(existsSync('/tmp/written')).toBe(false)
+  })
+
+  it('does not visit this machine but where a test lets it', async () => {
+    writePage('devops', '0600', ['fine'])
+    allowed = '127.0.0.1:1'
+    expect((await run()).out).toContain('127.0.0.1 is not an address of the public internet')
+    expect(site.connections).toBe(0)
+  })
+
+  it.each([
+    [['nowhere'], 'No topic has the slug "nowhere".'],
+    [['devops', '--all'], 'Name pages by their slugs, by --since, or with --all'],
+    [['--clear', 'https://example.org/'], 'https://example.org/ is not suspect'],
+  ])('called as %j says what is wrong, and exits with 2', async (args, sentence) => {
+    writePage('devops', '0600', ['fine'])
+    const { said, code } = await run(...args)
+    expect(said).toContain(sentence)
+    expect(code).toBe(2)
+    expect(site.asked).toEqual([])
+  })
+
+  it('names a links.json that it can\'t read, and leaves it', async () => {
+    writePage('devops', '0600', ['fine'])
+    writeFileSync(path.join(folder, 'links.json'), '<<<<<<< HEAD')
+    const { said, code } = await run()
+    expect(said).toContain(path.join(folder, 'links.json'))
+    expect(code).toBe(1)
+    expect(readFileSync(path.join(folder, 'links.json'), 'utf8')).toBe('<<<<<<< HEAD')
+    expect(site.asked).toEqual([])
+  })
+})

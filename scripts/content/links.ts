@@ -1,0 +1,102 @@
+import { lookup } from 'node:dns'
+import { listPages, loadPortal, type Portal } from '../../lib/content'
+import { checkLinks, clear, collectLinks, readChangedFiles, readStates, verdicts, writeStates, type CheckedLink, type CheckOptions, type Verdict } from '../../lib/links'
+import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
+
+const headings: Record<Verdict, string> = {
+  dead: 'Dead: errors on three checks or more, over three days or more. Replace them, or link the copy',
+  suspect: 'Suspect: perhaps no longer what was linked. Look at them, then replace or clear them',
+  failing: 'Failing now: called dead only if it lasts',
+  moved: 'Moved for good',
+  blocked: 'Not open to this check; a browser may well get in',
+  ok: 'In order',
+}
+
+export const verb: Verb = {
+  summary: 'whether the links to other sites still stand',
+  usage: '[slug …]',
+  help: 'Visits every address of other sites that the pages named link, or all pages, and remembers what it found in links.json of the content folder, which is committed. It exits with 1 where a link is dead or suspect.',
+  options: { since: { type: 'string' }, all: { type: 'boolean' }, clear: { type: 'string', multiple: true } },
+  optionHelp: { since: 'only pages that changed since this commit, as in "--since origin/main"', all: 'all pages, as without slugs', clear: 'a suspect address that is in order: its new title and place are accepted. Visits nothing' },
+  async run({ args, options: { since, all, clear: cleared }, folder, json }) {
+    if ([args.length > 0, since !== undefined, all === true].filter(Boolean).length > 1) throw new UsageError('Name pages by their slugs, by --since, or with --all: one of the three.')
+    const states = readStates(folder)
+    if (Array.isArray(cleared)) return clearSuspects(folder, states, cleared.map(String))
+
+    const portal = await loadPortal(folder)
+    const links = collectLinks(portal, await chooseTopics(portal, folder, args, since))
+    const { checked, states: after } = await checkLinks(links, states, {
+      ...readTestSite(),
+      onProgress: (done, total, address) => showProgress(`${done} of ${total}: ${address}`),
+    }).finally(() => showProgress(''))
+    // A page that can't be read may link anything; until it is mended nothing is forgotten.
+    if (await isWhole(portal, folder)) dropForgotten(after, new Set(collectLinks(portal).map(({ address }) => address)))
+    writeStates(folder, after)
+
+    if (json) console.log(JSON.stringify(checked.map((link) => ({ ...link, places: link.places.map((place) => ({ ...place, file: fromHere(folder, place.file) })) })), null, 2))
+    else report(checked, folder)
+    return checked.some(({ verdict }) => verdict === 'dead' || verdict === 'suspect') ? 1 : 0
+  },
+}
+
+function clearSuspects(folder: string, states: ReturnType<typeof readStates>, addresses: string[]): 0 {
+  for (const address of addresses) {
+    const state = states.get(address)
+    if (state?.verdict !== 'suspect') throw new UsageError(`${address} is not suspect${state ? `, but ${state.verdict}` : '; write it as links.json has it'}.`)
+    states.set(address, clear(state, new Date().toISOString().slice(0, 10)))
+  }
+  writeStates(folder, states)
+  for (const address of addresses) console.error(paint.good(`${address} is in order from now on.`))
+  return 0
+}
+
+async function chooseTopics({ topics }: Portal, folder: string, slugs: string[], since: unknown): Promise<Set<string> | undefined> {
+  const unknown = slugs.find((slug) => !topics.has(slug))
+  if (unknown) throw new UsageError(`No topic has the slug "${unknown}".`)
+  if (typeof since !== 'string') return slugs.length > 0 ? new Set(slugs) : undefined
+  const changed = await readChangedFiles(folder, since)
+  return new Set([...topics.values()].filter(({ file }) => changed.has(file)).map(({ slug }) => slug))
+}
+
+async function isWhole({ topics }: Portal, folder: string): Promise<boolean> {
+  const readable = new Set([...topics.values()].filter(({ source }) => source !== null).map(({ file }) => file))
+  return (await listPages(folder)).every((file) => readable.has(file))
+}
+
+function dropForgotten(states: Map<string, unknown>, addresses: Set<string>): void {
+  for (const address of [...states.keys()]) if (!addresses.has(address)) states.delete(address)
+}
+
+function report(checked: CheckedLink[], folder: string): void {
+  for (const verdict of verdicts) {
+    const links = checked.filter((link) => link.verdict === verdict)
+    if (links.length === 0 || verdict === 'ok') continue
+    console.log(`${(verdict === 'dead' || verdict === 'suspect' ? paint.bad : paint.quiet)(`${headings[verdict]} (${links.length})`)}\n`)
+    for (const { address, reason, movedTo, archived, places } of links) {
+      console.log(`  ${address}${reason ? `\n    ${reason}` : ''}`)
+      if (movedTo) console.log(`    npm run content -- move ${quote(address)} ${quote(movedTo)}`)
+      if (archived) console.log(`    a copy: ${archived}`)
+      if (verdict === 'suspect') console.log(`    if it is in order: npm run content -- links --clear ${quote(address)}`)
+      for (const { file, line, text } of places) console.log(paint.quiet(`    ${fromHere(folder, file)}:${line} “${text}”`))
+    }
+    console.log()
+  }
+  const counts = verdicts.map((verdict) => [verdict, checked.filter((link) => link.verdict === verdict).length] as const)
+  console.error(`${checked.length} addresses: ${counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`).join(', ') || 'nothing to check'}.`)
+}
+
+/** As one word to a shell, whatever a stranger's redirect put into it. */
+function quote(word: string): string {
+  return /^[\w./:@%+=~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+/** For the tests of this command: names under `.test`, which the web has none of, lead to one server on this machine. */
+function readTestSite(): CheckOptions {
+  const [address = '', port] = process.env.LECTERN_LINKS_ALLOW?.split(':') ?? []
+  if (!port) return {}
+  return {
+    gap: 0,
+    allow: (asked, askedPort) => asked === address && askedPort === Number(port),
+    lookup: (name, options, callback) => (name.endsWith('.test') ? callback(null, [{ address, family: 4 }]) : lookup(name, options, callback)),
+  }
+}
