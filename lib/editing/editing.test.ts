@@ -13,7 +13,7 @@ beforeEach(() => {
   mkdirSync(path.join(folder, 'devops'), { recursive: true })
   writePage('devops', '0600', 'Read about [monitoring](/monitoring.html) and [logs](/logging#what-it-is).', true)
   writePage('monitoring', '0601', 'See [DevOps](/devops).\n\n## Tutorials\n\n- [First](https://example.org/first)\n- [Second](https://example.org/second/)')
-  writePage('logging', '0603', '## What it is\n\nBeside [monitoring](/monitoring.html#tutorials).\n\n- [Second again](http://www.example.org/second?utm_source=here)\n- [First part](https://example.org/first-part)')
+  writePage('logging', '0603', '## What it is\n\nBeside [monitoring](/monitoring.html#tutorials).\n\n- [Second again](https://www.example.org/second?utm_source=here)\n- [First part](https://example.org/first-part)')
 })
 afterEach(() => rmSync(path.dirname(folder), { recursive: true }))
 

@@ -1,0 +1,21 @@
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+
+const pages = /\.(md|markdown|mkd|mdown|mdx|txt|text)$/i
+
+/** The files to read, each once: those named, and the Markdown below the folders named. */
+export async function listSources(inputs: string[]): Promise<{ files: string[]; missing: string[] }> {
+  const files = new Set<string>()
+  const missing: string[] = []
+  for (const input of inputs) {
+    const facts = await stat(input).catch(() => null)
+    if (!facts) missing.push(input)
+    else if (!facts.isDirectory()) files.add(input)
+    else {
+      const entries = await readdir(input, { recursive: true, withFileTypes: true })
+      const below = entries.filter((entry) => entry.isFile() && pages.test(entry.name)).map((entry) => path.relative(input, path.join(entry.parentPath, entry.name)))
+      for (const file of below.sort()) if (!file.split(path.sep).some((part) => part.startsWith('.') || part === 'node_modules')) files.add(path.join(input, file))
+    }
+  }
+  return { files: [...files], missing }
+}

@@ -1,0 +1,84 @@
+import { findAddressFault, isSlug } from '../content'
+import { fileStem, toSlug } from './name-page'
+import { dropUnseen } from './unseen'
+
+/** What is known of a page that links can lead to. */
+export interface Target {
+  slug: string
+  headings: { text: string; id: string }[]
+  anchors: Record<string, number>
+}
+
+/** Where links of the imported pages can lead. */
+export interface Atlas {
+  /** By slug, of ours. */
+  targets: Map<string, Target>
+  /** Old names (slugs and file names) by lower case, each with the slug it has now. */
+  names: Map<string, string>
+  /** Hosts that some page reaches over https. */
+  secure: Set<string>
+}
+
+/** What becomes of a link: another address, or null and why. */
+export type Resolution = { url: string; note?: string } | { url: null; note: string }
+
+/** Where a link of an imported page leads from now on. */
+export function resolveLink(written: string, from: Target, atlas: Atlas): Resolution {
+  const href = dropUnseen(written).trim().replace(/^\/\//, 'https://')
+  if (/^[a-z][a-z0-9+.-]*:/i.test(href) && !/^[{|]/.test(href)) return resolveOutside(href, atlas)
+  return resolveInside(href, from, atlas)
+}
+
+function resolveOutside(href: string, { secure }: Atlas): Resolution {
+  let url = href.replace(/\s+/g, '%20').replace(/\\/g, '/').replace(/%(?![0-9a-f]{2})/gi, '%25')
+  if (URL.canParse(url) && secure.has(hostOf(url))) url = url.replace(/^http:/i, 'https:')
+  const fault = findAddressFault(url)
+  if (fault?.rule === 'insecure') url = url.replace(/^http:/i, 'https:')
+  const still = findAddressFault(url)
+  return still ? { url: null, note: `The link to ${href} is kept as text. ${still.message}` } : { url }
+}
+
+/** A host as the check compares them. */
+export function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^www\./, '')
+}
+
+function resolveInside(href: string, from: Target, { targets, names }: Atlas): Resolution {
+  const [, path = '', anchor = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? []
+  const plain = safeDecode(path)
+    .replace(/^[{|](filename|static|attach)[}|]\/?/i, '')
+    .replace(/^\{index\}/i, '/')
+  if (plain === '' && path === '') return resolveAnchor(from, anchor, href, true)
+  if (/^[{|]/.test(plain)) return { url: null, note: `The link to ${href} is kept as text: there is no such page here.` }
+  if (/^(\.*\/)*(index\.html?)?$/i.test(plain)) return { url: '/' }
+  const segments = plain.split('/').filter(Boolean)
+  const last = /^index\.html?$/i.test(segments.at(-1) ?? '') ? segments.at(-2) ?? '' : segments.at(-1) ?? ''
+  const stem = last.replace(/\.(html?|md|markdown|mkd|mdx|txt|rst)$/i, '')
+  const slug = names.get(stem.toLowerCase()) ?? names.get(fileStem(last).toLowerCase()) ?? (isSlug(toSlug(stem)) ? toSlug(stem) : '')
+  const target = targets.get(slug)
+  if (!target || /\.(png|jpe?g|gif|svg|webp|pdf|zip|gz|xml|css|js|py|ipynb)$/i.test(last)) return { url: null, note: `The link to ${href} is kept as text: there is no such page here.` }
+  return resolveAnchor(target, anchor, href, target === from)
+}
+
+/** The heading that an old anchor means, by its name, its words, or an `id` that stood there. */
+function resolveAnchor({ slug, headings, anchors }: Target, anchor: string, href: string, here: boolean): Resolution {
+  const page = `/${slug}.html`
+  const name = safeDecode(anchor)
+  if (!name) return here && !href.startsWith('/') ? { url: null, note: `The link to ${href || 'nothing'} is kept as text.` } : { url: page }
+  const same = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const heading =
+    headings.find(({ id }) => id === name) ??
+    (Object.hasOwn(anchors, name) ? headings[Math.max(0, anchors[name] ?? 0)] : undefined) ??
+    headings.find(({ id, text }) => same(id) === same(name) || same(text) === same(name))
+  if (heading) return { url: `${here ? '' : page}#${encodeURIComponent(heading.id)}` }
+  if (here) return { url: null, note: `The link to ${href} is kept as text: the page has no such anchor.` }
+  return { url: page, note: `The link to ${href} leads to the top of its page, which has no such anchor.` }
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

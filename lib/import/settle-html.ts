@@ -1,0 +1,79 @@
+import type { Html, Link, Parents, Root, RootContent } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { closedNames, droppedNames, htmlNames, tagPattern } from './html-names'
+import { Refusal } from './refusal'
+
+/**
+ * Makes the HTML of a page safe to hand to an HTML parser: what is no tag becomes text, what is not
+ * closed is closed where its paragraph or block ends, so that no piece swallows what follows it.
+ * Throws a Refusal where a comment or a script has no end.
+ */
+export function settleHtml(tree: Root, source: string): void {
+  markBareLinks(tree, source)
+  visit(tree, 'html', (html, index, parent) => {
+    if (!parent || index === undefined) return
+    if (!isPhrasingParent(parent)) refuseUnclosed(html)
+    // <?php …?> and <!DOCTYPE …> are hidden by browsers; in prose they are words.
+    if (/^<[?!](?!--)/.test(html.value)) parent.children[index] = literal(html.value, parent)
+    else html.value = html.value.replace(tagPattern, (tag: string, _slash?: string, name?: string) => (name && !htmlNames.has(name.toLowerCase()) ? tag.replace(/</g, '&lt;') : tag))
+  })
+  visit(tree, (node) => {
+    if ('children' in node) closeTags(node)
+  })
+}
+
+function literal(value: string, parent: Parents): RootContent {
+  const text = { type: 'text' as const, value }
+  return isPhrasingParent(parent) ? text : { type: 'paragraph', children: [text] }
+}
+
+function isPhrasingParent(parent: Parents): boolean {
+  return !['root', 'blockquote', 'listItem', 'footnoteDefinition', 'list'].includes(parent.type)
+}
+
+function refuseUnclosed(html: Html): void {
+  const line = html.position?.start.line ?? 1
+  const [, name] = /^\s*<(script|style|pre|textarea)\b/i.exec(html.value) ?? []
+  if (/^\s*<!--/.test(html.value) && !html.value.includes('-->')) throw new Refusal(`A comment (<!--) that begins in line ${line} has no end. Write "-->" behind it.`)
+  if (name && !new RegExp(`</${name}`, 'i').test(html.value)) throw new Refusal(`A <${name}> that begins in line ${line} has no end. Write "</${name}>" behind it.`)
+}
+
+/** A bare address is no link the author wrote; the rule of resources must go on seeing that. */
+function markBareLinks(tree: Root, source: string): void {
+  visit(tree, 'link', (link: Link) => {
+    if (source[link.position?.start.offset ?? -1] !== '[') link.data = { ...link.data, bare: true } as Link['data']
+  })
+}
+
+/** Closes what one parent's HTML leaves open, and takes bare links out of HTML's own. */
+function closeTags(parent: Parents): void {
+  const phrasing = isPhrasingParent(parent)
+  const open: { name: string; at: number; bareTag: boolean }[] = []
+  let anchor = false
+  for (const [at, child] of parent.children.entries()) {
+    if (anchor && child.type === 'link' && isBare(child)) parent.children[at] = { type: 'text', value: child.children.map((each) => ('value' in each ? each.value : '')).join('') }
+    if (child.type !== 'html') continue
+    for (const [, slash, tag = '', rest = ''] of child.value.matchAll(tagPattern)) {
+      const name = tag.toLowerCase()
+      if (!closedNames.has(name)) continue
+      if (name === 'a') anchor = !slash
+      const before = open.findLastIndex((each) => each.name === name)
+      if (slash && before >= 0) open.splice(before, 1)
+      else if (!slash && !rest.trimEnd().endsWith('/')) open.push({ name, at, bareTag: !rest.trim() })
+    }
+  }
+  for (const { name, at, bareTag } of open.reverse()) {
+    const child = parent.children[at]
+    if (child?.type !== 'html') continue
+    if (phrasing && droppedNames.has(name)) {
+      // "the <script> tag" is a sentence about it; with attributes it is one that was left open.
+      parent.children[at] = { type: 'text', value: bareTag ? child.value : '' }
+    } else if (phrasing) parent.children.push({ type: 'html', value: `</${name}>` } as never)
+    else child.value += `</${name}>`
+  }
+}
+
+/** Whether a link was a bare address in the source. */
+export function isBare(link: Link): boolean {
+  return (link.data as { bare?: boolean } | undefined)?.bare === true
+}

@@ -1,0 +1,44 @@
+import type { Paragraph, PhrasingContent, Root } from 'mdast'
+import { SKIP, visit } from 'unist-util-visit'
+
+/**
+ * Python-Markdown's definition lists (`Term`, then `: What it is`) become the term in bold and a
+ * paragraph each. They are no lists here, since links in list items are resources.
+ */
+export function splitDefinitions(tree: Root): void {
+  visit(tree, 'paragraph', (paragraph, index, parent) => {
+    if (!parent || index === undefined) return
+    const lines = splitLines(paragraph)
+    const marked = lines.map((line) => line[0]?.type === 'text' && /^:[ \t]+\S/.test(line[0].value))
+    if (!marked.includes(true)) return
+    const alone = marked[0] && marked.length === 1
+    // One line that begins with a colon is a definition only behind its term.
+    if (alone && parent.children[index - 1]?.type !== 'paragraph') return
+    const blocks: Paragraph[] = []
+    for (const [at, line] of lines.entries()) {
+      const [first, ...rest] = line
+      const last = blocks.at(-1)
+      if (marked[at] && first?.type === 'text') blocks.push({ type: 'paragraph', children: [{ type: 'text', value: first.value.replace(/^:[ \t]+/, '') }, ...rest] })
+      else if (marked[at + 1] && at + 1 < lines.length) blocks.push({ type: 'paragraph', children: [{ type: 'strong', children: line }] })
+      else if (last) last.children.push({ type: 'text', value: '\n' }, ...line)
+      else blocks.push({ type: 'paragraph', children: line })
+    }
+    parent.children.splice(index, 1, ...blocks)
+    return [SKIP, index + blocks.length]
+  })
+}
+
+function splitLines(paragraph: Paragraph): PhrasingContent[][] {
+  const lines: PhrasingContent[][] = [[]]
+  for (const child of paragraph.children) {
+    if (child.type !== 'text') {
+      lines.at(-1)?.push(child)
+      continue
+    }
+    for (const [at, value] of child.value.split('\n').entries()) {
+      if (at > 0) lines.push([])
+      if (value) lines.at(-1)?.push({ type: 'text', value })
+    }
+  }
+  return lines
+}
