@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from './make-folder'
 
 /** Something only the operator can mend. Its message is one sentence, shown without a stack trace. */
 export class OperatorError extends Error {
@@ -92,7 +93,7 @@ export function readSecret(env: Env, source: Record<string, string | undefined> 
 /** Of several processes that start at once, one makes it; it appears whole, so that the others never read half of it. */
 function makeSecret(file: string): void {
   const draft = `${file}.${randomUUID()}`
-  mkdirSync(path.dirname(file), { recursive: true })
+  makeFolder(path.dirname(file))
   writeFileSync(draft, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
   try {
     linkSync(draft, file)

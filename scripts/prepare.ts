@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { createServer } from 'node:net'
 import { getPortal } from '../lib/content'
 import { migrate } from '../lib/db/migrate'
+import { makeFolder } from '../lib/make-folder'
 import { OperatorError, readEnv, readSecret, type Env } from '../lib/env'
 
 /** Checks all that must be there before a server starts, and makes what is missing: the data folder, the secret, the tables. */
@@ -25,7 +26,7 @@ export async function recordContent(): Promise<void> {
 function requireWritable(folder: string): void {
   try {
     // Readers' data is nobody else's on this machine.
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     accessSync(folder, constants.W_OK)
   } catch (error) {
     throw new OperatorError(`The data folder ${folder} can't be written to (${(error as NodeJS.ErrnoException).code}). Give this user the right to, or set DATA_DIR to another.`)

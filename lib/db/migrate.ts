@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createClient, type Client } from '@libsql/client'
 import pg from 'pg'
 import { OperatorError, type Env } from '../env'
+import { makeFolder } from '../make-folder'
 import { isBusy } from './libsql'
 
 // Prisma's own `migrate deploy` needs an engine that it downloads, which not every machine may do.
@@ -117,7 +118,7 @@ async function lockSqlite(client: Client, file: string): Promise<Connection> {
 
 function openSqlite(url: string, file: string) {
   try {
-    mkdirSync(path.dirname(file), { recursive: true })
+    makeFolder(path.dirname(file))
     return createClient({ url, timeout: 100 })
   } catch (error) {
     throw new OperatorError(`The database ${file} can't be ${existsSync(file) ? 'opened' : 'created'}: ${(error as Error).message}.`)

@@ -65,6 +65,22 @@ const table: [name: string, body: string, wanted: Wanted][] = [
   ['the title again', '# Weaving\n\nText.\n\n## More\n\n- [x](https://loom.example.org/x)', 'Text.\n\n## More\n\n- [x](https://loom.example.org/x)'],
   ['an address listed twice', '- [x](https://loom.example.org/x)\n- [again](https://loom.example.org/x#b), and [Hank](https://hank.example.org/)', ['- [x](https://loom.example.org/x)', '<Mention href="https://loom.example.org/x#b">again</Mention>', '<Mention href="https://hank.example.org/">Hank</Mention>']],
   ['a bare address in a list', '- <https://loom.example.org/a_b> is bare\n- https://loom.example.org/{c}', '- https://loom.example.org/a_b is bare\n- https\\://loom.example.org/\\{c}'],
+  ['an anchor in the line above a heading', '<span id=weft />\n## The [weft](https://loom.example.org/) ##\n\nSee [above](#weft).', '## The [weft](https://loom.example.org/)\n\nSee [above](#the-weft).'],
+  ['a picture in the line above its text', '<img src="/none.png" width="100%" alt="A loom">\nIt *weaves* [cloth](https://loom.example.org/).\n\n<br>\n* [one](https://loom.example.org/one)', 'It *weaves* [cloth](https://loom.example.org/).\n\n- [one](https://loom.example.org/one)'],
+  ['Markdown in the line below a block of HTML', '<div class="well">Warp.</div>\nThen *weft* and [more](https://loom.example.org/).\n\n<hr>\n- one\n\n<p align="center">Mid\n</p>\n**Hem**', 'Warp.\n\nThen *weft* and [more](https://loom.example.org/).\n\n---\n\n- one\n\nMid\n\n**Hem**'],
+  ['HTML over several lines that ends where it ends', '<em>\nlong *words*\n</em>\n\n<div>\n<p>One</p>\n<p>Two</p>\n</div>', '*long words*\n\nOne\n\nTwo'],
+  ['pre over empty lines in a div', '<div class="highlight"><pre>\nx = {1}\n\ny = *a* [b](c)\n</pre></div>\n\n*Text*.', '```\nx = {1}\n\ny = *a* [b](c)\n```\n\n*Text*.'],
+  ['pre over empty lines in a table and a list', '<table><tr><td><pre>1\n\n2</pre></td><td><pre>a\n\n*b*</pre></td></tr></table>\n\n- one\n\n  <div><pre>\n  x\n\n  y\n  </pre></div>\n- two', ['| 1 2 | a \\*b\\* |', '  x\n\n  y', '- two']],
+  ['a script and a comment over empty lines in a div', 'A.\n\n<div id="map"></div>\n<script>\nvar x = {}\n\nvar y = 1 < 2\n</script>\n\n<div>\n<!-- one\n\n*two* -->\nB.\n</div>', 'A.\n\nB.'],
+  ['words for browsers that show no video', 'See <video src="a.mp4">no video</video> and <script>go("x")</script> <iframe src="b">no frames</iframe>here, between <style> and </style>.', 'See and here, between \\<style> and \\</style>.'],
+  ['a choice in a sentence', 'Take <select><option>warp</option></select> now.', ['warp', 'Take', 'now.']],
+  ['ends without a beginning', '<img src="/none.png" alt="x"></a>\n\nOne</p> **two**</strong> three.\n\n</div>\n*Four*', 'One\n\n**two** three.\n\n*Four*'],
+  ['tags that are none', '<p id="x"</p>\n\nThe `/topic</` and <code3>x</code3>.', ['The `/topic</` and \\<code3>x\\</code3>.']],
+  ['a list behind a picture in an item', '* Made [one](https://loom.example.org/one)\n<img src="/none.png" alt="x" />\n* Two:\n    * [three](https://loom.example.org/three)', '- Made [one](https://loom.example.org/one)\n- Two:\n  - [three](https://loom.example.org/three)'],
+  ['headings and items without words', '## One\n\n## \n```bash\n```\n\n- a\n- \n', '## One\n\n```bash\n```\n\n- a'],
+  ['formulas', '$$\n\\frac{a}{b} < x_{n}\n$$\n\nand $\\{h^{(1)}\\}$', ['\\frac\\{a}\\{b} \\< x', 'h^\\{(1)}']],
+  ['sites nobody else can reach', 'Open [localhost:8000](http://localhost:8000) or [it](localhost:5000/4/).\n\n- http://localhost:3000/a-b', ['Open localhost:8000 or it.']],
+  ['tabs in code', 'So:\n\t\n    CREATE (\n\t   ID INT,\n\t);\n\nEnd.', ['```\nCREATE (', 'ID INT,', 'End.']],
 ]
 
 describe('a body with', () => {

@@ -1,5 +1,5 @@
 import { Document, Scalar } from 'yaml'
-import { fileStem, shorten, toSlug } from './name-page'
+import { fileStem, shorten, slugFor } from './name-page'
 import type { Source } from './read-source'
 import { Refusal } from './refusal'
 
@@ -20,7 +20,7 @@ export interface Standing {
 /** The slug and title of a page, from its fields or else its file and first heading. Throws a Refusal. */
 export function namePage({ fields, body, notes }: Source, file: string): Pick<Naming, 'slug' | 'title'> {
   const given = fields.get('slug') ?? ''
-  const slug = toSlug(given) || toSlug(fileStem(file)) || toSlug(fields.get('title') ?? '')
+  const slug = slugFor(given) || slugFor(fileStem(file)) || slugFor(fields.get('title') ?? '')
   if (!slug) throw new Refusal('Neither its slug nor its file name has a letter or a digit. Write "slug: …" into it.')
   if (given && given !== slug) notes.push(`The slug "${given}" is written "${slug}".`)
   const heading = /^#{1,6}[ \t]*([^\n#][^\n]*?)[ \t]*#*$/m.exec(body.trimStart().split('\n', 1)[0] ?? '')?.[1]?.replace(/[*_`]/g, '')

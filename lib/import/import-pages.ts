@@ -4,9 +4,9 @@ import { formatProblem, loadPortal, readPage, TooSlowError, type Problem } from 
 import { draftBody, finishPage, type Draft } from './convert'
 import { completeNaming, namePage, writeFrontMatter, type Naming } from './front-matter'
 import { listSources } from './list-sources'
-import { fileStem } from './name-page'
+import { fileStem, slugFor } from './name-page'
 import { PictureFinder, type Picture } from './pictures'
-import { maxBytes, readSource, type SourceForm } from './read-source'
+import { maxBytes, readSource, type Source, type SourceForm } from './read-source'
 import { Refusal } from './refusal'
 import { hostOf, resolveLink, type Atlas, type Target } from './resolve-links'
 import { listPagesIn, tryPages, writeNew } from './stage'
@@ -138,7 +138,7 @@ async function readCandidates({ inputs, form, onProgress = () => {} }: ImportOpt
       if (/\.(rst|html?|ipynb|pdf|docx?|png|jpe?g|svg|gif)$/i.test(source)) throw new Refusal('It is no Markdown. Only pages of Markdown can be imported.')
       if ((await stat(source)).size > maxBytes) throw new Refusal(`It is larger than ${maxBytes / 1024} KiB. Split it into pages of their own.`)
       const read = readSource(await readFile(source), form)
-      const { slug, title } = namePage(read, source)
+      const { slug, title } = nameApart(namePage(read, source), read, sources)
       const [there, twin] = [slugs.get(slug), sources.get(slug)]
       if (there !== undefined) {
         report.existing.push({ source, file: there })
@@ -156,6 +156,14 @@ async function readCandidates({ inputs, form, onProgress = () => {} }: ImportOpt
     }
   }
   return candidates
+}
+
+/** A page that has its slug from its file, such as one of many `index.md`, takes that of its title where the first is taken. */
+function nameApart({ slug, title }: Pick<Naming, 'slug' | 'title'>, { fields, notes }: Source, sources: Map<string, string>): Pick<Naming, 'slug' | 'title'> {
+  const other = slugFor(fields.get('title') ?? '')
+  if (!sources.has(slug) || fields.get('slug') || !other || sources.has(other)) return { slug, title }
+  notes.push(`Its slug would be that of ${sources.get(slug)}; it is named "${other}" after its title.`)
+  return { slug: other, title }
 }
 
 function drawAtlas(pages: Candidate[], target: { targets: Target[]; secure: Set<string> }): Atlas {

@@ -4,12 +4,7 @@ import { visit } from 'unist-util-visit'
 import { visitParents } from 'unist-util-visit-parents'
 import { htmlNames } from './html-names'
 import { parseMarkdown } from './markdown'
-
-interface Edit {
-  start: number
-  end: number
-  text: string
-}
+import { splitHtml, type Edit } from './split-html'
 
 /**
  * Mends in the source what other Markdown programs read and CommonMark does not: headings without a
@@ -17,9 +12,9 @@ interface Edit {
  */
 export function repairSource(source: string): { source: string; tree: Root } {
   let tree = parseMarkdown(source)
-  // A repair can bring the next to light (a tag in a mended heading); three rounds have always been enough.
-  for (let round = 0; round < 3; round++) {
-    const edits = [...findHeadings(tree, source), ...findIndentedHtml(tree, source), ...findMarkdownInHtml(tree), ...findLazyTags(tree, source)]
+  // A repair can bring the next to light (a tag in a mended heading); three rounds are mostly enough.
+  for (let round = 0; round < 12; round++) {
+    const edits = [...splitHtml(tree, source), ...findHeadings(tree, source), ...findIndentedHtml(tree, source), ...findMarkdownInHtml(tree), ...findLazyTags(tree, source)]
     if (edits.length === 0) break
     source = applyEdits(source, edits)
     tree = parseMarkdown(source)

@@ -48,6 +48,7 @@ function markBareLinks(tree: Root, source: string): void {
 /** Closes what one parent's HTML leaves open, and takes bare links out of HTML's own. */
 function closeTags(parent: Parents): void {
   const phrasing = isPhrasingParent(parent)
+  if (phrasing) dropHidden(parent)
   const open: { name: string; at: number; bareTag: boolean }[] = []
   let anchor = false
   for (const [at, child] of parent.children.entries()) {
@@ -71,6 +72,29 @@ function closeTags(parent: Parents): void {
     } else if (phrasing) parent.children.push({ type: 'html', value: `</${name}>` } as never)
     else child.value += `</${name}>`
   }
+}
+
+/** Leaves out the words within a `<video>` or `<script>` in a sentence, which no reader of the page saw. */
+function dropHidden(parent: Parents): void {
+  const children = parent.children as RootContent[]
+  for (let at = 0; at < children.length; at++) {
+    const [, name = '', rest = ''] = tagOf(children[at])
+    if (!droppedNames.has(name) || rest.endsWith('/')) continue
+    const end = children.findIndex((child, index) => index > at && tagOf(child)[0] === `/${name}`)
+    if (end < 0) continue
+    const between = children.slice(at + 1, end)
+    // "between <style> and </style>" is a sentence about them.
+    const words = between.map((child) => ('value' in child ? child.value : '')).join('')
+    if (!rest && /^\s+[\p{L}\s,]+$/u.test(words)) for (const index of [at, end]) children[index] = { type: 'text', value: (children[index] as Html).value }
+    else if (name === 'select' || name === 'textarea' || name === 'noscript' || name === 'datalist') children.splice(at, end - at + 1, ...between)
+    else children.splice(at + 1, end - at - 1)
+  }
+}
+
+/** Of one tag its name, with the slash of a closing one and without, and what stands behind it. */
+function tagOf(node: RootContent | undefined): string[] {
+  const [, slash = '', name = '', rest = ''] = node?.type === 'html' ? (/^<(\/?)([a-z][\w-]*)([^]*)>$/i.exec(node.value) ?? []) : []
+  return [slash + name.toLowerCase(), slash ? '' : name.toLowerCase(), rest.trim()]
 }
 
 /** Whether a link was a bare address in the source. */

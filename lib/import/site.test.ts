@@ -99,6 +99,7 @@ describe('the fields of a page', () => {
     ['in Windows-1252', Buffer.from(pelican('Caf\xe9 \x93x\x94.', { title: 'Caf\xe9' }), 'latin1'), { title: 'Café' }],
     ['with a colon and quotes', pelican('Text.', { title: 'Say "hi": now', meta: '#1 & [more] {x}: yes' }), { title: '\'Say "hi": now\'' }],
     ['that has none', '# Weaving *well*\n\nIt is an art, e.g. here. It is old.', { title: 'Weaving well', slug: 'weaving', meta: 'It is an art, e.g. here.' }],
+    ['whose text begins with dots', 'Title: Weaving\n\n.. A loom stands here. It is old.', { meta: '.. A loom stands here.' }],
     ['with a slug in capitals', pelican('Text.', { slug: 'Weaving' }), { slug: 'weaving' }],
     ['whose texts are too long', pelican('Text.', { sidebartitle: 'A very long name that no sidebar could ever hold', meta: 'word '.repeat(100) }), { sidebartitle: 'A very long name that no sidebar could…' }],
   ])('%s', async (_name, source, wanted) => {
@@ -107,6 +108,18 @@ describe('the fields of a page', () => {
     expect(refused).toEqual([])
     expect(fieldsOf(await from.read(converted[0]!.file))).toMatchObject(wanted)
     expect(await problemsOf(from)).toEqual([])
+  })
+
+  it('has its name without the date before it, in any script, and apart from others', async () => {
+    const post = (title: string) => `Title: ${title}\nDate: 2015-10-11 13:36\n\nText of [one]({filename}/織り方.md).\n`
+    const from = await site({ '2015-10-11-shuttle.md': post('Shuttle'), '織り方.md': post('織り方'), 'php織り.md': post('織り'), 'php布.md': post('布'), 'a/index.md': post('First'), 'b/index.md': post('Second') })
+    const { converted, refused } = await from.import()
+    expect(refused).toEqual([])
+    const slugs = converted.map(({ slug }) => slug).sort()
+    expect(slugs).toEqual(['index', expect.stringMatching(/^page-[0-9a-f]{6}$/), expect.stringMatching(/^php-[0-9a-f]{6}$/), expect.stringMatching(/^php-[0-9a-f]{6}$/), 'second', 'shuttle'])
+    expect(bodyOf(await from.read('devops/shuttle.mdx'))).toBe(`Text of [one](/${slugs[1]}.html).`)
+    expect(await problemsOf(from)).toEqual([])
+    expect(await from.import()).toMatchObject({ converted: [], existing: { length: 6 }, refused: [] })
   })
 
   it('are the body where the form is said to be Markdown', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from './test'
 
-// Editors move, rename and withdraw; after each the portal is built and started anew, as an operator
+// Editors break, move, rename and withdraw; after each the portal is built and started anew, as an operator
 // does it. Whatever a reader marked is still there.
 
 const port = 3215
@@ -19,8 +19,15 @@ const linkStates = {
   'https://kjanshair.github.io/2018/02/20/prometheus-monitoring/': { verdict: 'dead', checked: '2026-11-01', archived: 'https://web.archive.org/web/20260101/https://kjanshair.github.io/' },
 }
 
+/** What should have been caught before the merge: a body that is no MDX, a page without its front matter. */
+const broken = {
+  'broken-body': '---\ntitle: Broken\ncategory: page\nslug: broken-body\nsortorder: "0690"\ntoc: false\nsidebartitle: Broken\nmeta: Broken.\n---\n\nAn <open tag and {an open brace\n',
+  'broken-front-matter': '---\ntitle: [\n---\n\nWords.\n',
+}
+
 test.use({ baseURL: base })
-test.describe.configure({ timeout: 300_000 })
+// One server after the other, on one folder of content.
+test.describe.configure({ mode: 'serial', timeout: 300_000 })
 
 let scratch: string
 let content: string
@@ -32,6 +39,7 @@ test.beforeAll(() => {
   cpSync('content', content, { recursive: true })
   mkdirSync('.cache', { recursive: true })
   writeFileSync(path.join(content, 'links.json'), JSON.stringify(linkStates))
+  for (const [slug, text] of Object.entries(broken)) writeFileSync(path.join(content, `devops/${slug}.mdx`), text)
   writeFileSync(`${beside}.tsconfig.json`, JSON.stringify({ extends: '../tsconfig.json' }))
 })
 test.afterEach(stop)
@@ -67,6 +75,15 @@ async function stop(): Promise<void> {
 function edit(...args: string[]): void {
   execFileSync(process.execPath, ['--import', 'tsx', 'scripts/content.ts', ...args, '--content', content], { stdio: 'pipe' })
 }
+
+test('a broken page takes no other page down', async ({ page }) => {
+  await start()
+  await page.goto('/broken-body')
+  await expect(page.getByText('This page is being mended and can’t be shown just now.')).toBeVisible()
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /Prometheus/ }).click()
+  await expect(page.getByRole('group', { name: /^Reading progress/ })).toHaveCount(9)
+  expect((await page.request.get('/broken-front-matter')).status()).toBe(404)
+})
 
 test('a mark outlives a moved address, a renamed page and a withdrawal', async ({ page, account, signUp }) => {
   const title = 'A gentle introduction to the wonderful world of metrics'

@@ -1,0 +1,87 @@
+import type { Html, Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { htmlNames } from './html-names'
+
+/** A change to the source: the text from start to end becomes another. */
+export interface Edit {
+  start: number
+  end: number
+  text: string
+}
+
+/** The elements with which a block of HTML begins everywhere; with any other, most programs begin a paragraph. */
+const blockNames = new Set(
+  (
+    'address article aside base body blockquote caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html ' +
+    'iframe legend li link main menu menuitem meta nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead title tr track ul'
+  ).split(' '),
+)
+const voidNames = new Set('base col frame hr link meta param track'.split(' '))
+const rawNames = /^(pre|script|style|textarea)$/
+const startsBlock = /^\s*(?:#{1,6}(?:\s|$)|[-*+]\s|\d{1,9}[.)]\s|>|```|~~~|\||$)/
+const tag = /<!--[\s\S]*?-->|<(\/?)([A-Za-z][\w-]*)(?:"[^"]*"|'[^']*'|[^"'>])*>/g
+
+/**
+ * Where CommonMark draws the ends of HTML otherwise than its authors meant: Markdown in the line behind
+ * a tag is Markdown, and `<pre>`, `<script>` and comments go on over empty lines wherever they stand.
+ */
+export function splitHtml(tree: Root, source: string): Edit[] {
+  const edits: Edit[] = []
+  visit(tree, 'html', (html, _index, parent) => {
+    // In a quotation each line has a mark of its own before it.
+    if (parent?.type !== 'root' && parent?.type !== 'listItem') return
+    const edit = partRaw(html, source) ?? partMarkdown(html, source)
+    if (edit) edits.push(edit)
+  })
+  return edits
+}
+
+/** An empty line before a `<pre>` within other HTML whose end is beyond an empty line. */
+function partRaw(html: Html, source: string): Edit | undefined {
+  const { offset: start = 0, column = 1 } = html.position?.start ?? {}
+  const end = html.position?.end.offset ?? 0
+  const text = source.slice(start, end)
+  for (const { 0: open, 1: name, index } of text.matchAll(/<!--|<(pre|script|style|textarea)(?=[\s>])/gi)) {
+    const close = name ? new RegExp(`</${name}`, 'i') : /-->/
+    const behind = index + open.length
+    if (index === 0 || close.test(text.slice(behind)) || !close.test(source.slice(start + behind))) continue
+    return { start: start + index, end: start + index, text: `\n\n${' '.repeat(column - 1)}` }
+  }
+  return undefined
+}
+
+function partMarkdown(html: Html, source: string): Edit | undefined {
+  const start = html.position?.start.offset ?? 0
+  const text = source.slice(start, html.position?.end.offset ?? start)
+  const name = /^<\/?([a-z][\w-]*)/i.exec(text)?.[1]?.toLowerCase()
+  const at = text.indexOf('\n')
+  if (!name || at < 0 || rawNames.test(name) || !htmlNames.has(name)) return undefined
+  if (blockNames.has(name)) {
+    const closed = findClosed(text)
+    return closed === undefined ? undefined : { start: start + closed, end: start + closed, text: '\n' }
+  }
+  // A tag alone in its line, and no word behind it: nothing is lost.
+  if (!text.replace(tag, '').trim()) return undefined
+  return { start: start + at, end: start + at + 1, text: startsBlock.test(text.slice(at + 1).split('\n', 1)[0] ?? '') ? '\n\n' : ' ' }
+}
+
+/** The end of the first line behind which no block of HTML is open, and words come. */
+function findClosed(text: string): number | undefined {
+  let depth = 0
+  let from = 0
+  for (const { 0: whole, 1: slash, 2: name = '', index } of text.matchAll(tag)) {
+    const line = findLineEnd(text, from, index)
+    if (depth <= 0 && line !== undefined) return line
+    from = index + whole.length
+    if (!blockNames.has(name.toLowerCase()) && !rawNames.test(name.toLowerCase())) continue
+    if (slash) depth--
+    else if (!voidNames.has(name.toLowerCase())) depth++
+  }
+  return depth <= 0 ? findLineEnd(text, from, text.length) : undefined
+}
+
+/** Where a line ends between two tags and words begin in the next. */
+function findLineEnd(text: string, from: number, to: number): number | undefined {
+  const between = text.slice(from, to)
+  return from > 0 && /^[ \t]*\n\s*\S/.test(between) ? from + between.indexOf('\n') : undefined
+}

@@ -1,0 +1,17 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+
+/**
+ * Makes a folder with all above it that are missing; one that is there stays. Throws as `mkdir` does.
+ * Not Node's own `recursive`, which tries for ever where a file system makes no folders, as /proc.
+ */
+export function makeFolder(folder: string, mode?: number): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder), mode)
+  try {
+    mkdirSync(folder, mode)
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
