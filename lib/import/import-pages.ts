@@ -58,8 +58,8 @@ interface Finished {
   pictures: Picture[]
 }
 
-/** What only other pages can mend: that none heads the chapter, and that none links here. */
-const othersToMend = new Set(['chapter', 'orphan'])
+/** What only other pages can mend: that none links here. */
+const othersToMend = new Set(['orphan'])
 
 /**
  * Turns foreign pages into ours. Each is converted whole, and passes the check of the content as it

@@ -145,11 +145,14 @@ describe('a place', () => {
     expect(chapters.at(-1)).toMatchObject({ number: '09', head: { slug: 'nine' } })
   })
 
-  it('in a chapter without a head is kept, and the problem stands in the report', async () => {
-    const from = await site({ 'a.md': pelican('A.', { slug: 'a', sortorder: '0901' }) })
+  it('in a chapter without a head makes the first of them its head', async () => {
+    const from = await site({ 'b.md': pelican('B.', { slug: 'b', sortorder: '0902' }), 'a.md': pelican('A.', { slug: 'a', sortorder: '0901' }) })
     const { converted } = await from.import()
-    expect(converted[0]).toMatchObject({ file: '09/a.mdx', sortorder: '0901' })
-    expect(converted[0]?.problems.map(({ rule }) => rule)).toContain('chapter')
+    expect(converted.map(({ file }) => file).sort()).toEqual(['09/a.mdx', '09/b.mdx'])
+    expect(converted.flatMap(({ problems }) => problems.map(({ rule }) => rule))).not.toContain('chapter')
+    expect(await from.read('09/a.mdx')).toContain('toc: true')
+    expect(await from.read('09/b.mdx')).toContain('toc: false')
+    expect(converted.flatMap(({ notes }) => notes)).toContain('No page heads chapter 09, so this one does. Set its toc to false when another should.')
   })
 
   it('at the head is not taken from who has it', async () => {

@@ -12,14 +12,16 @@ export interface Resident extends Standing {
   slug: string
 }
 
-/** The place of an applicant. `folder` is its chapter's, and `headed` whether any page heads that. */
+/** The place of an applicant. `folder` is its chapter's. */
 export interface Place extends Standing {
   folder: string
-  headed: boolean
   notes: string[]
 }
 
-/** Finds each applicant its place beside the residents: its own where that is free, else the next in its chapter. */
+/**
+ * Finds each applicant its place beside the residents: its own where that is free, else the next in
+ * its chapter. A chapter that no page heads is headed by the first of them.
+ */
 export function standPages<T extends Applicant>(applicants: T[], residents: Resident[]): Map<T, Place> {
   const taken = new Map(residents.map(({ sortorder, slug }) => [sortorder, slug]))
   const heads = new Map(residents.filter(({ toc }) => toc).map(({ sortorder, slug }) => [sortorder.slice(0, 2), slug]))
@@ -33,11 +35,18 @@ export function standPages<T extends Applicant>(applicants: T[], residents: Resi
     heads.set(wish.slice(0, 2), page.slug)
     own.add(page)
   }
+  const headless = new Set<string>()
   const places = new Map<T, Place>()
   for (const { page, toc, wish } of wishes) {
     const notes: string[] = []
     const written = page.fields.get('sortorder') ?? ''
     const chapter = wish ? wish.slice(0, 2) : ([...heads.keys()].sort().at(-1) ?? '01')
+    if (!heads.has(chapter)) {
+      heads.set(chapter, page.slug)
+      own.add(page)
+      headless.add(chapter)
+      notes.push(`No page heads chapter ${chapter}, so this one does. Set its toc to false when another should.`)
+    }
     const wanted = wish || `${chapter}01`
     const sortorder = wish && !taken.has(wish) ? wish : findFree(wanted, taken)
     if (!wish) notes.push(`${written ? `Its sortorder "${written}" names no place` : 'It has no sortorder'}; it stands at "${sortorder}".`)
@@ -45,8 +54,8 @@ export function standPages<T extends Applicant>(applicants: T[], residents: Resi
     else if (sortorder !== written) notes.push(`The sortorder "${written}" is written "${sortorder}".`)
     taken.set(sortorder, page.slug)
     const head = heads.get(chapter)
-    if (toc && !own.has(page)) notes.push(`Chapter ${chapter} is headed by ${head ?? 'no page'} already; toc is false here.`)
-    places.set(page, { sortorder, toc: own.has(page), folder: head ?? chapter, headed: head !== undefined, notes })
+    if (toc && !own.has(page)) notes.push(`Chapter ${chapter} is headed by ${head} already; toc is false here.`)
+    places.set(page, { sortorder, toc: own.has(page), folder: headless.has(chapter) || !head ? chapter : head, notes })
   }
   return places
 }
