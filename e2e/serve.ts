@@ -12,6 +12,8 @@ const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-e2e-'))
 let postgres: TestPostgres | undefined
 if (provider === 'postgresql') postgres = await startPostgres()
 
+// One of the two with GitHub, one without.
+if (postgres) Object.assign(process.env, { GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret' })
 Object.assign(process.env, {
   PORT: port,
   DATA_DIR: dataDir,

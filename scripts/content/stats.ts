@@ -1,16 +1,19 @@
-import { loadPortal } from '../../lib/content'
+import { loadPortal, type TopicLink } from '../../lib/content'
 import { readAges, summariseSize, type Size } from '../../lib/editing'
+import { readLinkStates } from '../../lib/links'
 import { fromHere, paint, type Verb } from './verb'
 
 export const verb: Verb = {
   summary: 'how much there is, and which pages to tend next',
   usage: '',
-  help: 'Topics, tutorials, tools and words by chapter; then the pages by their last change in Git, oldest first.',
+  help: 'Topics, tutorials, tools and words by chapter; then the pages by their last change in Git, oldest first, with their dead and suspect links.',
   async run({ folder, json }) {
     const portal = await loadPortal(folder)
     const chapters = portal.chapters.map(({ number, head, topics }) => ({ number, chapter: head.sidebartitle, ...summariseSize([head, ...topics]) }))
     const total = summariseSize([...portal.topics.values()])
-    const ages = (await readAges(folder, portal)).map(({ topic, changed }) => ({ file: fromHere(folder, topic.file), changed }))
+    const states = readLinkStates(folder)
+    const isLost = ({ url }: TopicLink) => ['dead', 'suspect'].includes(states.get(url)?.verdict ?? '')
+    const ages = (await readAges(folder, portal)).map(({ topic, changed }) => ({ file: fromHere(folder, topic.file), changed, lostLinks: topic.links.filter(isLost).map(({ url }) => url) }))
     if (json) {
       console.log(JSON.stringify({ chapters, total, oldestFirst: ages }, null, 2))
       return 0
@@ -20,7 +23,7 @@ export const verb: Verb = {
     for (const chapter of chapters) console.log(row(`${chapter.number} ${chapter.chapter}`, chapter))
     console.log(row('all', total))
     console.log(`\n${paint.quiet('Last changed, oldest first:')}`)
-    for (const { file, changed } of ages) console.log(`${changed ?? 'not yet committed'}  ${file}`)
+    for (const { file, changed, lostLinks } of ages) console.log(`${changed ?? 'not yet committed'}  ${file}${lostLinks.length ? paint.bad(`  ${lostLinks.length} dead or suspect links`) : ''}`)
     return 0
   },
 }

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import type { Topic } from '@/lib/content'
+import { loadPortal, type Topic } from '@/lib/content'
 import { TopicContent } from '../topic-content'
 
 /** A page's body as everyone gets it, from its source to its HTML. */
@@ -147,5 +147,16 @@ describe('a picture alone in its paragraph', () => {
     expect(await render('![A server asks](/figures/prometheus-scraping.svg "How it works.")')).toMatch(
       /^<figure><img src="\/figures\/prometheus-scraping.svg" alt="A server asks" width="\d+" height="\d+"[^>]*\/><figcaption>How it works.<\/figcaption><\/figure>$/,
     )
+  })
+})
+
+describe('the page of all elements', () => {
+  it('has no problem, and shows each of them', async () => {
+    const { topics, problems } = await loadPortal('docs/elements')
+    expect(problems).toEqual([])
+    const page = topics.get('elements')
+    if (!page) throw new Error('docs/elements has no topic "elements".')
+    const html = renderToStaticMarkup(await TopicContent({ topic: page, shelf: null, linkStates: new Map() }))
+    for (const shown of ['data-kind="note"', 'data-kind="warning"', '<details', '<kbd', '<figcaption', '<table', 'class="resource-link"', 'app.py']) expect(html, shown).toContain(shown)
   })
 })

@@ -1,0 +1,26 @@
+import { expect, test } from './test'
+
+// The server on PostgreSQL has GitHub's two variables set, the one on SQLite has not (e2e/serve.ts).
+
+test('GitHub is offered where it is set up, and there only', async ({ page, baseURL }) => {
+  await page.goto('/sign-in?next=/prometheus')
+  const button = page.getByRole('button', { name: 'Sign in with GitHub' })
+  const post = () => page.request.post('/api/sign-in/github', { form: { returnTo: '/prometheus' }, headers: { Origin: baseURL ?? '' }, maxRedirects: 0 })
+  if (test.info().project.name === 'sqlite') {
+    await expect(button).toHaveCount(0)
+    expect((await post()).headers().location).toBe('/sign-in?again=1&next=%2Fprometheus')
+    return
+  }
+  await expect(button).toBeVisible()
+  const answer = await post()
+  expect(answer.status()).toBe(303)
+  const target = new URL(answer.headers().location ?? '')
+  expect(target.origin + target.pathname).toBe('https://github.com/login/oauth/authorize')
+  expect(target.searchParams.get('client_id')).toBe('a-client')
+  expect(target.searchParams.get('redirect_uri')).toBe(`${baseURL}/api/auth/callback/github`)
+  expect(target.searchParams.get('state')).toMatch(/.{16,}/)
+  // What better-auth did not begin leads back with words, and signs nobody in.
+  await page.goto('/api/auth/callback/github?code=forged&state=forged')
+  await page.goto('/prometheus')
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+})
