@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -6,12 +6,16 @@ import path from 'node:path'
  * Not Node's own `recursive`, which tries for ever where a file system makes no folders, as /proc.
  */
 export function makeFolder(folder: string, mode?: number): void {
-  if (existsSync(folder)) return
-  makeFolder(path.dirname(folder), mode)
+  if (isFolder(folder)) return
+  if (path.dirname(folder) !== folder) makeFolder(path.dirname(folder), mode)
   try {
     mkdirSync(folder, mode)
   } catch (error) {
-    // Another process may have been faster.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    // Another process may have been faster; or a file has the name.
+    if (!isFolder(folder)) throw error
   }
+}
+
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

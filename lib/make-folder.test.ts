@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeFolder } from './make-folder'
+
+let scratch: string
+beforeEach(() => void (scratch = mkdtempSync(path.join(tmpdir(), 'lectern-folder-'))))
+afterEach(() => rmSync(scratch, { recursive: true }))
+
+describe('makeFolder', () => {
+  it('makes a folder and all above it, for its owner alone, and leaves one that is there', () => {
+    const folder = path.join(scratch, 'a/b/c')
+    makeFolder(folder, 0o700)
+    makeFolder(folder)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+    expect(statSync(path.dirname(folder)).mode & 0o777).toBe(0o700)
+  })
+
+  it('refuses where a file has the name, and below a file', () => {
+    const file = path.join(scratch, 'file')
+    writeFileSync(file, '')
+    expect(() => makeFolder(file)).toThrow('EEXIST')
+    expect(() => makeFolder(path.join(file, 'a/b'))).toThrow()
+  })
+
+  it('ends where the file system makes no folders', () => {
+    expect(() => makeFolder('/proc/lectern/data')).toThrow()
+  })
+})
