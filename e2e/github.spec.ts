@@ -21,6 +21,7 @@ test('GitHub is offered where it is set up, and there only', async ({ page, base
   expect(target.searchParams.get('state')).toMatch(/.{16,}/)
   // What better-auth did not begin leads back with words, and signs nobody in.
   await page.goto('/api/auth/callback/github?code=forged&state=forged')
+  await expect(page.getByRole('alert').filter({ hasText: 'GitHub did not sign you in.' })).toBeVisible()
   await page.goto('/prometheus')
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
 })

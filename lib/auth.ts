@@ -33,6 +33,8 @@ function createAuth() {
     // An account elsewhere joins one here only when its reader asks for it while signed in.
     account: { accountLinking: { enabled: false } },
     session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
+    // Where a sign-in elsewhere ends that it did not begin, or that went wrong there.
+    onAPIError: { errorURL: `${env.baseUrl}/sign-in` },
     rateLimit: { enabled: true, storage: 'database' },
     advanced: {
       cookiePrefix: 'lectern',

@@ -9,8 +9,8 @@ export interface FormPageProps {
 
 /** Where to go on afterwards, and why the last try was refused. */
 export async function readFormPage({ searchParams }: FormPageProps): Promise<{ next: string; state: FormState | null }> {
-  const { next, again, refused } = await searchParams
+  const { next, again, error } = await searchParams
   const stored = again ? parseFormState((await cookies()).get(formStateCookie)?.value) : null
-  const fromElsewhere = refused === 'github' ? { message: 'GitHub did not sign you in. Try again, or use a password.', values: {} } : null
+  const fromElsewhere = error ? { message: 'GitHub did not sign you in. Try again, or use a password.', values: {} } : null
   return { next: toSameSitePath(next), state: stored ?? fromElsewhere }
 }

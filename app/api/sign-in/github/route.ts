@@ -13,7 +13,7 @@ export const POST = writeAsAnyone({
     const { data, cookies } = await callAuth(request, '/sign-in/social', {
       provider: 'github',
       callbackURL: baseUrl + returnTo,
-      errorCallbackURL: `${baseUrl}/sign-in?refused=github`,
+      errorCallbackURL: `${baseUrl}/sign-in`,
       disableRedirect: true,
     })
     return { location: data.url, data: { url: data.url }, cookies }
