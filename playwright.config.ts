@@ -1,8 +1,9 @@
 import { defineConfig, devices, type ReporterDescription } from '@playwright/test'
 import { findBrowser } from './scripts/testing/browser'
 
-/** One server a database; the same build behind both. */
-const servers = { sqlite: 3210, postgresql: 3211 }
+/** One server a database; the same build behind both. From another port on, two runs go on side by side. */
+const firstPort = Number(process.env.E2E_PORT ?? 3210)
+const servers = { sqlite: firstPort, postgresql: firstPort + 1 }
 
 const reporters: ReporterDescription[] = [['list']]
 if (process.env.PLAYWRIGHT_JSON) reporters.push(['json', { outputFile: process.env.PLAYWRIGHT_JSON }])

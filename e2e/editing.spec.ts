@@ -7,7 +7,7 @@ import { expect, test } from './test'
 // Editors break, move, rename and withdraw; after each the portal is built and started anew, as an operator
 // does it. Whatever a reader marked is still there.
 
-const port = 3215
+const port = Number(process.env.E2E_PORT ?? 3210) + 5
 const base = `http://localhost:${port}`
 const beside = '.cache/life'
 const former = 'https://tech.showmax.com/2019/10/prometheus-introduction/'
