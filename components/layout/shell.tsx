@@ -22,7 +22,7 @@ interface ShellProps {
   merged?: MergedNotice | null
   /** The address to come back to after signing in or out. */
   page: string
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** What stands around every page: the sidebar, the reader's corner, and the way past them. */
