@@ -6,6 +6,7 @@ import { AccountLinks, SignOut } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
+import { Keyboard } from './keyboard'
 
 interface ShellProps {
   portal: Portal
@@ -34,6 +35,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, page, childre
           <nav aria-label="Contents" className="mt-7">
             {contents}
           </nav>
+          <Keyboard />
         </div>
       </aside>
       <div className="flex min-w-0 flex-col">
