@@ -32,7 +32,7 @@ export function ShortcutSheet({ on, onClose }: ShortcutSheetProps) {
       className="m-auto max-h-[calc(100dvh-2rem)] w-[min(44rem,100vw-2rem)] max-w-none overflow-y-auto overscroll-contain rounded-lg bg-paper p-6 font-ui text-ui text-ink backdrop:bg-ink/40 md:p-8 print:hidden"
     >
       <form method="dialog" className="flex items-center justify-between gap-4">
-        <h2 id="shortcuts" className="text-h2 font-[750] tracking-[-0.015em]">
+        <h2 id="shortcuts" className="text-[1.25rem] leading-tight md:text-h2 font-[750] tracking-[-0.015em]">
           Keyboard shortcuts
         </h2>
         <button className="h-11 rounded-md px-3 font-semibold text-petrol">Close</button>
