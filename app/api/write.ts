@@ -1,10 +1,11 @@
 import 'server-only'
 import type { z } from 'zod'
 import { DatabaseUnavailable } from '@/lib/db'
+import { serialiseFormState, toFormPage } from '@/lib/form-state'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
 import { readBody } from './read-body'
-import { Refusal, refuse, type RefusingForm } from './refusal'
+import { Refusal, refuse, type FormPlace } from './refusal'
 import { requireSameOrigin } from './same-origin'
 
 export { Refusal }
@@ -23,13 +24,15 @@ interface Outcome {
   data?: Record<string, unknown>
   /** Where a form goes on, if not to `returnTo`. */
   location?: string
+  /** What was done, in words, for the form's page to show; with a page, on that one. */
+  notice?: string | { page: string; message: string }
   cookies?: string[]
 }
 
 interface WriteOptions<Schema extends z.ZodType, Who> {
   fields: Schema
-  /** The page that shows this form's refusals in place; without it they come as a page of words. */
-  form?: RefusingForm
+  /** The page that shows in place what became of this form; without it refusals come as a page of words. */
+  form?: FormPlace
   act: (call: Call<z.infer<Schema>, Who>) => Promise<Outcome>
 }
 
@@ -42,10 +45,19 @@ export function write<Schema extends z.ZodType>(options: WriteOptions<Schema, Re
   return (request: Request) =>
     answer(request, options.form, async (body, returnTo) => {
       const { reader, cookies } = await readSession(request.headers)
-      if (!reader) throw new Refusal(401, 'You are signed out; sign in to keep marks.', '/sign-in')
-      const outcome = await options.act({ body: check(options.fields, body), reader, request, returnTo })
+      if (!reader) throw signedOut()
+      const call = { body: check(options.fields, body), reader, request, returnTo }
+      const outcome = await options.act(call).catch(async (error: unknown) => {
+        // Of an account deleted meanwhile nothing can be kept: whatever broke, that is why.
+        if (!(error instanceof Refusal) && !(await readSession(request.headers)).reader) throw signedOut()
+        throw error
+      })
       return { ...outcome, cookies: [...cookies, ...(outcome.cookies ?? [])] }
     })
+}
+
+function signedOut(): Refusal {
+  return new Refusal(401, 'You are signed out; sign in to keep marks.', '/sign-in')
 }
 
 /** As `write`, for what people do who are not signed in yet. */
@@ -56,7 +68,7 @@ export function writeAsAnyone<Schema extends z.ZodType>(options: WriteOptions<Sc
 
 async function answer(
   request: Request,
-  form: RefusingForm | undefined,
+  form: FormPlace | undefined,
   act: (body: Record<string, unknown>, returnTo: string) => Promise<Outcome>,
 ): Promise<Response> {
   let asForm = false
@@ -69,15 +81,22 @@ async function answer(
     asForm = isForm
     body = rest
     returnTo = toSameSitePath(wanted)
-    const { data = {}, location = returnTo, cookies = [] } = await act(body, returnTo)
+    const { data = {}, location = returnTo, notice, cookies = [] } = await act(body, returnTo)
     const headers = new Headers({ 'Cache-Control': 'private, no-store' })
     for (const cookie of cookies) headers.append('Set-Cookie', cookie)
     if (!asForm) return Response.json(data, { headers })
-    headers.set('Location', location)
+    headers.set('Location', notice && form ? give(notice, form, headers) : location)
     return new Response(null, { status: 303, headers })
   } catch (error) {
     return refuse(toRefusal(error), { asForm, returnTo, form, body })
   }
+}
+
+/** Gives the form's page, or another, the words to show; answers where that is. */
+function give(notice: NonNullable<Outcome['notice']>, form: FormPlace, headers: Headers): string {
+  const { page, section, message } = typeof notice === 'string' ? { ...form, message: notice } : { ...notice, section: undefined }
+  headers.append('Set-Cookie', serialiseFormState(page, { message, values: {}, section, done: true }))
+  return toFormPage(page, { section })
 }
 
 function check<Schema extends z.ZodType>(fields: Schema, body: unknown): z.infer<Schema> {

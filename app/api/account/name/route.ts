@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { name } from '../../account-fields'
+import { callAuth } from '../../call-auth'
+import { write } from '../../write'
+import { onAccountPage } from '../proof'
+
+/** Changes the reader’s name. */
+export const POST = write({
+  fields: z.strictObject({ name }),
+  form: onAccountPage('name', ['name']),
+  async act({ body, request }) {
+    const { cookies } = await callAuth(request, '/update-user', body)
+    return { data: body, notice: 'Your name is changed.', cookies }
+  },
+})
