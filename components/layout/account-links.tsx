@@ -30,7 +30,9 @@ export function SignOut({ reader, page }: { reader: Reader; page: string }) {
   return (
     <form method="post" action="/api/sign-out" className="flex min-w-0 items-center">
       <input type="hidden" name="returnTo" value={page} />
-      <span className="max-w-[16ch] truncate px-2 font-ui text-ui text-ink-2">{reader.name}</span>
+      <Link href="/account" prefetch={false} title="Your account" className={`${link} max-w-[18ch] text-ink-2`}>
+        <span className="truncate">{reader.name}</span>
+      </Link>
       <button className={`${link} text-ink-2`}>Sign out</button>
     </form>
   )
