@@ -2,12 +2,15 @@ import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
 import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
+import { anonymous } from 'better-auth/plugins/anonymous'
 import { freshFor, hadEnoughLinks, mailPasswordChanged, mailResetLink, settleAfterReset, withdrawLinksOfNobody } from './account'
 import { confirmPassword } from './confirm-password'
 import { getDatabase } from './db'
 import { readEnv, readSecret } from './env'
 import { doLater } from './mail'
+import { mergedCookie, serialiseMerged } from './merged-notice'
 import { sessionCookie } from './session-cookie'
+import { mergeGuest } from './shelf'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -49,7 +52,8 @@ function createAuth() {
     account: { accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true } },
     // A copy of the database must not open accounts.
     verification: { storeIdentifier: 'hashed' },
-    session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60, freshAge: freshFor },
+    // As long as a guest's marks are kept, for the session is the only way to them; each visit begins it anew.
+    session: { expiresIn: 60 * 60 * 24 * 90, updateAge: 60 * 60, freshAge: freshFor },
     // Where a sign-in elsewhere ends that it did not begin, or that went wrong there.
     onAPIError: { errorURL: `${env.baseUrl}/sign-in` },
     // On top of better-auth’s own, by address of the network: what guesses a password or a link, and what sends mail.
@@ -57,13 +61,27 @@ function createAuth() {
       enabled: true,
       storage: 'database',
       customRules: {
+        // A class behind one address begins together.
+        '/sign-in/anonymous': { window: 60, max: 60 },
         '/request-password-reset': { window: 60, max: 3 },
         '/reset-password': { window: 60, max: 5 },
         '/change-password': { window: 60, max: 5 },
         '/confirm-password': { window: 60, max: 5 },
       },
     },
-    plugins: [confirmPassword],
+    plugins: [
+      confirmPassword,
+      anonymous({
+        generateName: () => 'Guest',
+        // A guest's marks become the reader's before the answer to the sign-in is sent; the row is cleared away later.
+        disableDeleteAnonymousUser: true,
+        async onLinkAccount({ anonymousUser, newUser, ctx }) {
+          const guest = anonymousUser.user.id
+          const merged = guest === newUser.user.id ? null : await mergeGuest(guest, newUser.user.id)
+          if (merged?.marks) ctx.setCookie(mergedCookie, serialiseMerged({ ...merged, guest }), { path: '/', maxAge: 60, sameSite: 'lax', secure })
+        },
+      }),
+    ],
     advanced: {
       cookiePrefix: 'lectern',
       // better-auth would add "__Secure-"; ours is the stricter "__Host-", where there is https.

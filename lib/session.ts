@@ -6,6 +6,8 @@ import { DatabaseUnavailable } from './db'
 export interface Reader {
   id: string
   name: string
+  /** Someone who marked something without an account: known by this browser's session alone. */
+  guest: boolean
 }
 
 /**
@@ -29,8 +31,8 @@ export async function readCurrentSession(headers: Headers): Promise<{ id: string
   return found && { id: found.session.id, createdAt: found.session.createdAt }
 }
 
-function toReader(session: { user: Reader } | null): Reader | null {
-  return session && { id: session.user.id, name: session.user.name }
+function toReader(session: { user: { id: string; name: string; isAnonymous?: boolean | null } } | null): Reader | null {
+  return session && { id: session.user.id, name: session.user.name, guest: Boolean(session.user.isAnonymous) }
 }
 
 /** A session that is not there is null; what better-auth throws is its database's trouble. */

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { getVisit } from '@/app/reader/visit'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { AccountPage } from '@/components/account/account-page'
+import { GuestPage } from '@/components/account/guest-page'
 import { Shell } from '@/components/layout/shell'
 import { isFresh, readAccount, readSessions, type AccountOverview } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
@@ -11,7 +12,7 @@ import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { FormState } from '@/lib/form-state'
 import { canSendMail } from '@/lib/mail'
-import { readCurrentSession } from '@/lib/session'
+import { readCurrentSession, type Reader } from '@/lib/session'
 
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
 export const dynamic = 'force-dynamic'
@@ -22,23 +23,25 @@ export default async function Page({ searchParams }: FormPageProps) {
   if (!reader && !marksAway) redirect('/sign-in?next=/account')
   return (
     <Shell portal={await getPortal()} {...visit} page="/account">
-      {reader && !marksAway && <Account reader={reader.id} asked={await searchParams} />}
+      {reader && !marksAway && <Account reader={reader} asked={await searchParams} />}
     </Shell>
   )
 }
 
-async function Account({ reader, asked }: { reader: string; asked: Awaited<FormPageProps['searchParams']> }) {
-  const [account, session] = await Promise.all([readAccount(reader), readCurrentSession(await headers())])
+async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormPageProps['searchParams']> }) {
+  const state = await readFormState(asked)
+  if (reader.guest) return <GuestPage state={state} />
+  const [account, session] = await Promise.all([readAccount(reader.id), readCurrentSession(await headers())])
   if (!account || !session) redirect('/sign-in?next=/account')
   return (
     <AccountPage
       account={account}
-      sessions={await readSessions(reader, session.id)}
+      sessions={await readSessions(reader.id, session.id)}
       fresh={isFresh(session)}
       sendsMail={canSendMail()}
       github={readEnv().github !== undefined}
       passwordLength={passwordLength}
-      state={(await readFormState(asked)) ?? describeLinking(asked, account)}
+      state={state ?? describeLinking(asked, account)}
     />
   )
 }

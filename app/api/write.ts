@@ -4,8 +4,9 @@ import { DatabaseUnavailable } from '@/lib/db'
 import { serialiseFormState, toFormPage } from '@/lib/form-state'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
+import { ReaderGone } from '@/lib/shelf'
 import { readBody } from './read-body'
-import { Refusal, refuse, type FormPlace } from './refusal'
+import { answerInWords, Refusal, refuse, type FormPlace } from './refusal'
 import { requireSameOrigin } from './same-origin'
 
 export { Refusal }
@@ -26,13 +27,21 @@ interface Outcome {
   location?: string
   /** What was done, in words, for the form's page to show; with a page, on that one. */
   notice?: string | { page: string; message: string }
+  /** What a form is answered with instead: a page in words. */
+  page?: string
   cookies?: string[]
 }
 
-interface WriteOptions<Schema extends z.ZodType, Who> {
-  fields: Schema
+/** What every write may say of itself, whoever asks. */
+interface FormOptions {
   /** The page that shows in place what became of this form; without it refusals come as a page of words. */
   form?: FormPlace
+  /** How much a request may hold, in bytes, where 16 KiB are too few. */
+  maxBytes?: number
+}
+
+interface WriteOptions<Schema extends z.ZodType, Who> extends FormOptions {
+  fields: Schema
   act: (call: Call<z.infer<Schema>, Who>) => Promise<Outcome>
 }
 
@@ -43,32 +52,29 @@ interface WriteOptions<Schema extends z.ZodType, Who> {
  */
 export function write<Schema extends z.ZodType>(options: WriteOptions<Schema, Reader>) {
   return (request: Request) =>
-    answer(request, options.form, async (body, returnTo) => {
+    answer(request, options, async (body, returnTo) => {
       const { reader, cookies } = await readSession(request.headers)
       if (!reader) throw signedOut()
-      const call = { body: check(options.fields, body), reader, request, returnTo }
-      const outcome = await options.act(call).catch(async (error: unknown) => {
-        // Of an account deleted meanwhile nothing can be kept: whatever broke, that is why.
-        if (!(error instanceof Refusal) && !(await readSession(request.headers)).reader) throw signedOut()
-        throw error
-      })
+      const outcome = await options.act({ body: check(options.fields, body), reader, request, returnTo })
       return { ...outcome, cookies: [...cookies, ...(outcome.cookies ?? [])] }
     })
-}
-
-function signedOut(): Refusal {
-  return new Refusal(401, 'You are signed out; sign in to keep marks.', '/sign-in')
 }
 
 /** As `write`, for what people do who are not signed in yet. */
 export function writeAsAnyone<Schema extends z.ZodType>(options: WriteOptions<Schema, null>) {
   return (request: Request) =>
-    answer(request, options.form, (body, returnTo) => options.act({ body: check(options.fields, body), reader: null, request, returnTo }))
+    answer(request, options, (body, returnTo) => options.act({ body: check(options.fields, body), reader: null, request, returnTo }))
 }
 
-async function answer(
+/** Why someone without a session can't do what only a reader can. */
+export function signedOut(): Refusal {
+  return new Refusal(401, 'You are signed out; sign in to keep marks.', '/sign-in')
+}
+
+/** What all writes have in common: where the request comes from, its type and size, and how it is answered. */
+export async function answer(
   request: Request,
-  form: FormPlace | undefined,
+  { form, maxBytes }: FormOptions,
   act: (body: Record<string, unknown>, returnTo: string) => Promise<Outcome>,
 ): Promise<Response> {
   let asForm = false
@@ -76,15 +82,16 @@ async function answer(
   let body: Record<string, unknown> = {}
   try {
     requireSameOrigin(request)
-    const { fields, isForm } = await readBody(request)
+    const { fields, isForm } = await readBody(request, maxBytes)
     const { returnTo: wanted, ...rest } = fields
     asForm = isForm
     body = rest
     returnTo = toSameSitePath(wanted)
-    const { data = {}, location = returnTo, notice, cookies = [] } = await act(body, returnTo)
+    const { data = {}, location = returnTo, notice, page, cookies = [] } = await act(body, returnTo)
     const headers = new Headers({ 'Cache-Control': 'private, no-store' })
     for (const cookie of cookies) headers.append('Set-Cookie', cookie)
     if (!asForm) return Response.json(data, { headers })
+    if (page) return answerInWords(page, 200, headers)
     headers.set('Location', notice && form ? give(notice, form, headers) : location)
     return new Response(null, { status: 303, headers })
   } catch (error) {
@@ -99,7 +106,8 @@ function give(notice: NonNullable<Outcome['notice']>, form: FormPlace, headers: 
   return toFormPage(page, { section })
 }
 
-function check<Schema extends z.ZodType>(fields: Schema, body: unknown): z.infer<Schema> {
+/** The fields, valid; refuses with what is wrong with the first that is not. */
+export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): z.infer<Schema> {
   const parsed = fields.safeParse(body)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
@@ -108,6 +116,7 @@ function check<Schema extends z.ZodType>(fields: Schema, body: unknown): z.infer
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
+  if (error instanceof ReaderGone) return signedOut()
   console.error(error)
   if (error instanceof DatabaseUnavailable) return new Refusal(503, 'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.')
   return new Refusal(500, 'Something broke on our side. Nothing was changed.')

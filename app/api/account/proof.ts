@@ -10,8 +10,14 @@ export function onAccountPage(section: string, keep: string[] = []): FormPlace {
   return { page: '/account', section, keep }
 }
 
+/** Refuses guests, who have no account to change. */
+export function requireMember(reader: Reader): void {
+  if (reader.guest) throw new Refusal(403, 'You are a guest. Make an account, or sign in to yours.')
+}
+
 /** The reader’s account. */
 export async function requireAccount(reader: Reader): Promise<AccountOverview> {
+  requireMember(reader)
   const account = await readAccount(reader.id)
   if (!account) throw new Refusal(401, 'You are signed out. Sign in and try again.', '/sign-in')
   return account
