@@ -9,8 +9,8 @@ export const POST = write({
   fields: z.strictObject({}),
   form: onAccountPage('email'),
   async act({ reader }) {
-    if (!canSendMail()) throw new Refusal(404, 'This portal sends no mail.')
     const { email, emailVerified } = await requireAccount(reader)
+    if (!canSendMail()) throw new Refusal(404, 'This portal sends no mail.')
     if (emailVerified) return { notice: 'Your address is confirmed already.' }
     if (!(await startConfirming({ id: reader.id, email }, email))) throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
     return { notice: `A link is on its way to ${email}.` }
