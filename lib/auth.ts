@@ -47,6 +47,7 @@ function createAuth() {
         verify: ({ hash: stored, password }) => verify(stored, password),
       },
     },
+    user: { additionalFields: { mergedIntoId: { type: 'string', required: false, input: false } } },
     socialProviders: env.github ? { github: env.github } : {},
     // An account elsewhere joins one here only when its reader asks for it while signed in, whatever its address is.
     account: { accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true } },

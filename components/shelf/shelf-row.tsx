@@ -52,18 +52,19 @@ export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: Shel
             </>
           )}
         </p>
-      </div>
-      <div className="resource-controls">
-        <ResourceControls resource={entry} marks={marks} page={page} undoable />
         {mark && (
           <RemoveButton
             resource={entry.id}
             title={entry.title}
             mark={{ bookmarked: mark.bookmarked, progress: mark.progress, note: mark.note ?? '' }}
+            asOf={marks.asOf}
             reader={marks.reader}
             returnTo={page}
           />
         )}
+      </div>
+      <div className="resource-controls">
+        <ResourceControls resource={entry} marks={marks} page={page} undoable />
       </div>
     </li>
   )
