@@ -14,10 +14,10 @@ test('an account is changed in place, and the other browser is signed out', asyn
   await expect(other).toHaveURL('/account')
 
   await page.goto('/account')
-  await page.getByLabel('Name').fill('Grace')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Grace')
   await page.getByRole('button', { name: 'Change the name' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Your name is changed.' })).toBeVisible()
-  await expect(page.getByLabel('Name')).toHaveValue('Grace')
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Grace')
 
   const sessions = page.getByRole('region', { name: 'Where you are signed in' })
   await expect(sessions.getByRole('listitem')).toHaveCount(2)

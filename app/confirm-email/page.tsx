@@ -5,8 +5,8 @@ import { CredentialsForm } from '@/components/account/credentials-form'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 
-// The address holds a token that no other site shall see.
-export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false }, referrer: 'no-referrer' }
+// The address holds a token that no other site shall see; with "no-referrer" browsers would hide even the origin from our own writes.
+export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false }, referrer: 'same-origin' }
 export const dynamic = 'force-dynamic'
 
 export default async function Page({ searchParams }: FormPageProps) {

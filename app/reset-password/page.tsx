@@ -6,8 +6,8 @@ import { newPasswordField } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { passwordLength } from '@/lib/auth'
 
-// The address holds a token that no other site shall see.
-export const metadata: Metadata = { title: 'A new password', robots: { index: false }, referrer: 'no-referrer' }
+// The address holds a token that no other site shall see; with "no-referrer" browsers would hide even the origin from our own writes.
+export const metadata: Metadata = { title: 'A new password', robots: { index: false }, referrer: 'same-origin' }
 export const dynamic = 'force-dynamic'
 
 export default async function Page({ searchParams }: FormPageProps) {
