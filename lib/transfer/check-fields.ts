@@ -16,7 +16,7 @@ export function checkAddress(href: string | null | undefined): void {
 
 /** A note as it is kept; null where there is none. */
 export function toNote(text: string, longest: number): string | null {
-  const note = text.trim()
+  const note = text.replace(/\r\n?/g, '\n').trim()
   if (!isKeepable(note)) throw new Fault('The note holds a character that can’t be kept.')
   if (note.length > longest) throw new Fault(`The note is longer than ${longest} characters.`)
   return note || null
