@@ -2,9 +2,12 @@ import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
 import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
+import { anonymous } from 'better-auth/plugins/anonymous'
 import { getDatabase } from './db'
 import { readEnv, readSecret } from './env'
+import { mergedCookie, serialiseMerged } from './merged-notice'
 import { sessionCookie } from './session-cookie'
+import { mergeGuest } from './shelf'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -32,10 +35,28 @@ function createAuth() {
     socialProviders: env.github ? { github: env.github } : {},
     // An account elsewhere joins one here only when its reader asks for it while signed in.
     account: { accountLinking: { enabled: false } },
-    session: { expiresIn: 60 * 60 * 24 * 30, updateAge: 60 * 60 * 24 },
+    // As long as a guest's marks are kept, for the session is the only way to them; each visit begins it anew.
+    session: { expiresIn: 60 * 60 * 24 * 90, updateAge: 60 * 60 * 24 },
     // Where a sign-in elsewhere ends that it did not begin, or that went wrong there.
     onAPIError: { errorURL: `${env.baseUrl}/sign-in` },
-    rateLimit: { enabled: true, storage: 'database' },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      // A class behind one address begins together.
+      customRules: { '/sign-in/anonymous': { window: 60, max: 60 } },
+    },
+    plugins: [
+      anonymous({
+        generateName: () => 'Guest',
+        // A guest's marks become the reader's before the answer to the sign-in is sent; the row is cleared away later.
+        disableDeleteAnonymousUser: true,
+        async onLinkAccount({ anonymousUser, newUser, ctx }) {
+          const guest = anonymousUser.user.id
+          const merged = guest === newUser.user.id ? null : await mergeGuest(guest, newUser.user.id)
+          if (merged?.marks) ctx.setCookie(mergedCookie, serialiseMerged({ ...merged, guest }), { path: '/', maxAge: 60, sameSite: 'lax', secure })
+        },
+      }),
+    ],
     advanced: {
       cookiePrefix: 'lectern',
       // better-auth would add "__Secure-"; ours is the stricter "__Host-", where there is https.

@@ -6,6 +6,8 @@ import { DatabaseUnavailable } from './db'
 export interface Reader {
   id: string
   name: string
+  /** Someone who marked something without an account: known by this browser's session alone. */
+  guest: boolean
 }
 
 /**
@@ -23,8 +25,8 @@ export async function readReader(headers: Headers): Promise<Reader | null> {
   return toReader(await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } })))
 }
 
-function toReader(session: { user: Reader } | null): Reader | null {
-  return session && { id: session.user.id, name: session.user.name }
+function toReader(session: { user: { id: string; name: string; isAnonymous?: boolean | null } } | null): Reader | null {
+  return session && { id: session.user.id, name: session.user.name, guest: Boolean(session.user.isAnonymous) }
 }
 
 /** A session that is not there is null; what better-auth throws is its database's trouble. */

@@ -12,8 +12,8 @@ export async function seed(): Promise<typeof reader> {
   const topics = [...(await getPortal()).topics.values()]
   const fullest = topics.toSorted((a, b) => b.resources.length - a.resources.length)[0]
   for (const [index, { id }] of fullest?.resources.slice(0, 5).entries() ?? []) {
-    await setProgress(user.id, id, progresses[(index + 1) % progresses.length] ?? 'reading')
-    if (index < 2) await setBookmarked(user.id, id, true)
+    await setProgress(user.id, [id], { progress: progresses[(index + 1) % progresses.length] ?? 'reading' })
+    if (index < 2) await setBookmarked(user.id, [id], true)
   }
   return reader
 }

@@ -13,5 +13,5 @@ export async function generateStaticParams() {
 export const generateMetadata = getTopicMetadata
 
 export default async function Page(props: TopicProps) {
-  return <TopicPage {...await readTopicPage(props)} shelf={null} />
+  return <TopicPage {...await readTopicPage(props)} shelf={null} marks={null} />
 }

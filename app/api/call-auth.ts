@@ -28,7 +28,7 @@ export async function callAuth(request: Request, path: string, body: Record<stri
     if (value) headers.set(name, value)
   }
   const response = await getAuth().handler(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
-  const data: { code?: string; url?: string } = await response.json().catch(() => ({}))
+  const data: { code?: string; url?: string; user?: { id: string } } = await response.json().catch(() => ({}))
   if (response.ok) return { data, cookies: response.headers.getSetCookie() }
 
   if (response.status === 429) throw new Refusal(429, `Too many tries. Wait ${response.headers.get('X-Retry-After') ?? 'a few'} seconds and try again.`)

@@ -1,17 +1,17 @@
 import { Refusal } from './refusal'
 
-/** More than any of our forms holds. */
-const mostBytes = 16 * 1024
+/** More than most of our forms hold. */
+const usualBytes = 16 * 1024
 
 /**
  * The fields of a form (`application/x-www-form-urlencoded`) or of a JSON object. Anything else is
- * refused, as is a field named twice and more than 16 KiB, of which no more is read.
+ * refused, as is a field named twice and more than `mostBytes`, of which no more is read.
  */
-export async function readBody(request: Request): Promise<{ fields: Record<string, unknown>; isForm: boolean }> {
+export async function readBody(request: Request, mostBytes = usualBytes): Promise<{ fields: Record<string, unknown>; isForm: boolean }> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json' && type !== 'application/x-www-form-urlencoded')
     throw new Refusal(415, 'Send a form (application/x-www-form-urlencoded) or JSON (application/json).')
-  const text = await readText(request)
+  const text = await readText(request, mostBytes)
   const isForm = type !== 'application/json'
   const fields = isForm ? parseForm(text) : parseJson(text)
   // PostgreSQL keeps no NUL, and would answer as if it were broken.
@@ -19,7 +19,7 @@ export async function readBody(request: Request): Promise<{ fields: Record<strin
   return { fields, isForm }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, mostBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
   // Counted while it comes: a stated length may lie.

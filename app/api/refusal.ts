@@ -43,8 +43,13 @@ export function refuse({ status, message, signIn }: Refusal, { asForm, returnTo,
     return goOn(`${form.page}?again=1&${next}`, headers)
   }
   if (signIn) return goOn(`${signIn}?${next}`, headers)
+  return answerInWords(wordsPage('Not saved', `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(returnTo)}">Back to the page</a></p>`), status, headers)
+}
+
+/** A page of its own as the answer to a form. */
+export function answerInWords(page: string, status: number, headers: Headers): Response {
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  return new Response(page(message, returnTo), { status, headers })
+  return new Response(page, { status, headers })
 }
 
 function goOn(location: string, headers: Headers): Response {
@@ -52,23 +57,22 @@ function goOn(location: string, headers: Headers): Response {
   return new Response(null, { status: 303, headers })
 }
 
-/** Stands alone: it must show whatever else is broken. */
-function page(message: string, returnTo: string): string {
+/** A page that stands alone, since it must show whatever else is broken; `body` is HTML. */
+export function wordsPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-<title>Not saved · Lectern</title>
-<style>body{max-width:32rem;margin:15vh auto;padding:0 1.25rem;font:1.125rem/1.6 Georgia,serif}</style>
+<title>${escapeHtml(title)} · Lectern</title>
+<style>body{max-width:32rem;margin:15vh auto;padding:0 1.25rem;font:1.125rem/1.6 Georgia,serif}button{min-height:2.75rem;padding:0 1rem;font:inherit}</style>
 <main>
-<h1>Not saved</h1>
-<p>${escape(message)}</p>
-<p><a href="${escape(returnTo)}">Back to the page</a></p>
+<h1>${escapeHtml(title)}</h1>
+${body}
 </main>
 `
 }
 
-function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
 }

@@ -3,8 +3,9 @@ import type { z } from 'zod'
 import { DatabaseUnavailable } from '@/lib/db'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
+import { ReaderGone } from '@/lib/shelf'
 import { readBody } from './read-body'
-import { Refusal, refuse, type RefusingForm } from './refusal'
+import { answerInWords, Refusal, refuse, type RefusingForm } from './refusal'
 import { requireSameOrigin } from './same-origin'
 
 export { Refusal }
@@ -23,13 +24,21 @@ interface Outcome {
   data?: Record<string, unknown>
   /** Where a form goes on, if not to `returnTo`. */
   location?: string
+  /** What a form is answered with instead: a page in words. */
+  page?: string
   cookies?: string[]
 }
 
-interface WriteOptions<Schema extends z.ZodType, Who> {
-  fields: Schema
+/** What every write may say of itself, whoever asks. */
+interface FormOptions {
   /** The page that shows this form's refusals in place; without it they come as a page of words. */
   form?: RefusingForm
+  /** How much a request may hold, in bytes, where 16 KiB are too few. */
+  maxBytes?: number
+}
+
+interface WriteOptions<Schema extends z.ZodType, Who> extends FormOptions {
+  fields: Schema
   act: (call: Call<z.infer<Schema>, Who>) => Promise<Outcome>
 }
 
@@ -40,9 +49,9 @@ interface WriteOptions<Schema extends z.ZodType, Who> {
  */
 export function write<Schema extends z.ZodType>(options: WriteOptions<Schema, Reader>) {
   return (request: Request) =>
-    answer(request, options.form, async (body, returnTo) => {
+    answer(request, options, async (body, returnTo) => {
       const { reader, cookies } = await readSession(request.headers)
-      if (!reader) throw new Refusal(401, 'You are signed out; sign in to keep marks.', '/sign-in')
+      if (!reader) throw signedOut()
       const outcome = await options.act({ body: check(options.fields, body), reader, request, returnTo })
       return { ...outcome, cookies: [...cookies, ...(outcome.cookies ?? [])] }
     })
@@ -51,12 +60,18 @@ export function write<Schema extends z.ZodType>(options: WriteOptions<Schema, Re
 /** As `write`, for what people do who are not signed in yet. */
 export function writeAsAnyone<Schema extends z.ZodType>(options: WriteOptions<Schema, null>) {
   return (request: Request) =>
-    answer(request, options.form, (body, returnTo) => options.act({ body: check(options.fields, body), reader: null, request, returnTo }))
+    answer(request, options, (body, returnTo) => options.act({ body: check(options.fields, body), reader: null, request, returnTo }))
 }
 
-async function answer(
+/** Why someone without a session can't do what only a reader can. */
+export function signedOut(): Refusal {
+  return new Refusal(401, 'You are signed out; sign in to keep marks.', '/sign-in')
+}
+
+/** What all writes have in common: where the request comes from, its type and size, and how it is answered. */
+export async function answer(
   request: Request,
-  form: RefusingForm | undefined,
+  { form, maxBytes }: FormOptions,
   act: (body: Record<string, unknown>, returnTo: string) => Promise<Outcome>,
 ): Promise<Response> {
   let asForm = false
@@ -64,15 +79,16 @@ async function answer(
   let body: Record<string, unknown> = {}
   try {
     requireSameOrigin(request)
-    const { fields, isForm } = await readBody(request)
+    const { fields, isForm } = await readBody(request, maxBytes)
     const { returnTo: wanted, ...rest } = fields
     asForm = isForm
     body = rest
     returnTo = toSameSitePath(wanted)
-    const { data = {}, location = returnTo, cookies = [] } = await act(body, returnTo)
+    const { data = {}, location = returnTo, page, cookies = [] } = await act(body, returnTo)
     const headers = new Headers({ 'Cache-Control': 'private, no-store' })
     for (const cookie of cookies) headers.append('Set-Cookie', cookie)
     if (!asForm) return Response.json(data, { headers })
+    if (page) return answerInWords(page, 200, headers)
     headers.set('Location', location)
     return new Response(null, { status: 303, headers })
   } catch (error) {
@@ -80,7 +96,8 @@ async function answer(
   }
 }
 
-function check<Schema extends z.ZodType>(fields: Schema, body: unknown): z.infer<Schema> {
+/** The fields, valid; refuses with what is wrong with the first that is not. */
+export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): z.infer<Schema> {
   const parsed = fields.safeParse(body)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
@@ -89,6 +106,7 @@ function check<Schema extends z.ZodType>(fields: Schema, body: unknown): z.infer
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
+  if (error instanceof ReaderGone) return signedOut()
   console.error(error)
   if (error instanceof DatabaseUnavailable) return new Refusal(503, 'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.')
   return new Refusal(500, 'Something broke on our side. Nothing was changed.')

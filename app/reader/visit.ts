@@ -1,17 +1,20 @@
 import 'server-only'
 import { cache } from 'react'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { getPortal } from '@/lib/content'
+import { mergedCookie, parseMerged, type MergedNotice } from '@/lib/merged-notice'
 import { readReader, type Reader } from '@/lib/session'
-import { followMoves, readShelf, type Shelf } from '@/lib/shelf'
+import { readMarks, readShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
 
-/** Who is asking for a page, and what they marked. */
+/** Who is asking for a page, and what is on their shelf. */
 export interface Visit {
   reader: Reader | null
   /** Null for someone signed out, and where the marks can't be reached. */
   shelf: Shelf | null
   /** The database is away: the page comes without marks, and says so. */
   marksAway: boolean
+  /** What signing in just did with the marks made before it. */
+  merged?: MergedNotice | null
 }
 
 /** The visit of this request, looked up once however often a page asks. */
@@ -21,9 +24,25 @@ export const getVisit = cache(async (): Promise<Visit> => {
   try {
     reader = await readReader(requestHeaders)
     const { moves } = await getPortal()
-    return { reader, shelf: reader && followMoves(await readShelf(reader.id), moves.resources), marksAway: false }
+    const shelf = reader && (await readShelf(reader.id, moves.resources))
+    const merged = parseMerged((await cookies()).get(mergedCookie)?.value)
+    return { reader, shelf, marksAway: false, merged: reader && merged }
   } catch (error) {
     console.error('Marks can’t be read:', error)
     return { reader, shelf: null, marksAway: true }
   }
 })
+
+/** This visit's marks on some resources; null as its shelf is. */
+export async function readVisitMarks(ids: string[]): Promise<ReaderMarks | null> {
+  const { reader, shelf } = await getVisit()
+  if (!reader || !shelf) return null
+  const asOf = Date.now()
+  const { moves } = await getPortal()
+  try {
+    return { reader: reader.id, marks: await readMarks(reader.id, ids, moves.resources), asOf }
+  } catch (error) {
+    console.error('Marks can’t be read:', error)
+    return null
+  }
+}

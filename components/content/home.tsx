@@ -1,4 +1,6 @@
 import Link from 'next/link'
+import { Continue } from '@/components/shelf/continue'
+import { findBeingRead, findContinuation } from '@/lib/continuation'
 import { formatNumber, getTutorialIds, type Portal } from '@/lib/content'
 import { countProgress, describeCounts, type Shelf } from '@/lib/shelf'
 
@@ -20,6 +22,7 @@ export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null })
           {shelf ? `. ${describeCounts(countProgress(tutorials, shelf))}.` : ' in reading order.'}
         </p>
       </header>
+      {shelf && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
       <ol className="mt-12 max-w-list border-t border-rule">
         {portal.chapters.map((chapter) => {
           const counts = shelf && countProgress(getTutorialIds([chapter.head, ...chapter.topics]), shelf)

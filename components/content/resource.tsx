@@ -1,14 +1,9 @@
 import type { ReactNode } from 'react'
 import { MarkControls } from '@/components/shelf/mark-controls'
-import { MarkForm } from '@/components/shelf/mark-form'
 import type { Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
-import type { Shelf } from '@/lib/shelf'
-
-/** The anchor of a resource on any page that lists it. */
-export function resourceAnchor(id: string): string {
-  return `resource-${id}`
-}
+import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { resourceAnchor } from './resource-anchor'
 
 interface ResourceLinkProps {
   /** Also one that is no longer listed. */
@@ -23,7 +18,7 @@ interface ResourceLinkProps {
  * its archived copy; one that may no longer be what it was is text until an editor has looked at it.
  */
 export function ResourceLink({ resource: { id, href }, shelf, linkStates, children }: ResourceLinkProps) {
-  const props = { id: resourceAnchor(id), className: 'resource-link', 'data-progress': shelf?.get(id)?.progress }
+  const props = { id: resourceAnchor(id), className: 'resource-link', 'data-progress': shelf?.progress.get(id) }
   const { verdict, archived } = linkStates.get(href) ?? {}
   if (verdict === 'suspect')
     return (
@@ -65,24 +60,31 @@ export function ResourceHosts({ resources }: { resources: Resource[] }) {
 }
 
 interface ResourceControlsProps {
-  resource: Resource
-  /** Null for someone signed out: the same controls, as plain forms that lead to sign-in. */
-  shelf: Shelf | null
+  resource: Pick<Resource, 'id' | 'title'> & { kind: string }
+  /** Null for someone signed out. */
+  marks: ReaderMarks | null
   /** The address of the page they stand on. */
   page: string
   /** Where several resources share an item, each row carries its resource's name. */
   named?: boolean
+  /** On the shelf, where what is taken back goes from sight: offers to undo it. */
+  undoable?: boolean
 }
 
-/** A resource's controls, live for someone signed in. */
-export function ResourceControls({ resource, shelf, page, named }: ResourceControlsProps) {
-  const mark = shelf?.get(resource.id)
-  const props = {
-    resource: { id: resource.id, title: resource.title, counts: resource.kind === 'tutorial' },
-    bookmarked: Boolean(mark?.bookmarkedAt),
-    progress: mark?.progress ?? ('to-read' as const),
-    returnTo: `${page}#${resourceAnchor(resource.id)}`,
-    label: named ? resource.title : undefined,
-  }
-  return shelf ? <MarkControls {...props} /> : <MarkForm {...props} />
+/** A resource's controls. */
+export function ResourceControls({ resource: { id, title, kind }, marks, page, named, undoable }: ResourceControlsProps) {
+  const mark = marks?.marks.get(id)
+  return (
+    <MarkControls
+      resource={{ id, title, counts: kind === 'tutorial' }}
+      bookmarked={mark?.bookmarked ?? false}
+      progress={mark?.progress ?? 'to-read'}
+      note={mark?.note ?? null}
+      reader={marks?.reader ?? null}
+      asOf={marks?.asOf ?? 0}
+      returnTo={`${page}#${resourceAnchor(id)}`}
+      label={named ? title : undefined}
+      undoable={undoable}
+    />
+  )
 }

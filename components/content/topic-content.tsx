@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { slugOfAddress, type Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
-import type { Shelf } from '@/lib/shelf'
+import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { CodeBlock } from './authors/code-block'
 import { Kbd } from './authors/kbd'
 import { Note, Warning } from './authors/notice'
@@ -11,13 +11,21 @@ import { compileTopic } from './compile-topic'
 import { ResourceControls, ResourceHosts, ResourceLink } from './resource'
 import { scrolling } from './scrolling'
 
-/** A topic's body, with its resources' controls in place. `shelf` is null for someone signed out. */
-export async function TopicContent({ topic, shelf, linkStates }: { topic: Topic; shelf: Shelf | null; linkStates: LinkStates }) {
+interface TopicContentProps {
+  topic: Topic
+  /** Both null for someone signed out. */
+  shelf: Shelf | null
+  marks: ReaderMarks | null
+  linkStates: LinkStates
+}
+
+/** A topic's body, with its resources' controls in place. */
+export async function TopicContent({ topic, ...reading }: TopicContentProps) {
   const Body = await compileTopic(topic)
   if (!Body) return <Unreadable />
   return (
     <div className="prose">
-      <Body components={bindComponents(topic, shelf, linkStates)} />
+      <Body components={bindComponents({ topic, ...reading })} />
     </div>
   )
 }
@@ -32,7 +40,7 @@ function Unreadable() {
 }
 
 /** What each element of a body is rendered with; bodies name resources by id only. */
-function bindComponents(topic: Topic, shelf: Shelf | null, linkStates: LinkStates) {
+function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) {
   const resources = new Map(topic.resources.map((resource) => [resource.id, resource]))
   const pick = (ids: string) => ids.split(' ').flatMap((id) => resources.get(id) ?? [])
   return {
@@ -56,7 +64,7 @@ function bindComponents(topic: Topic, shelf: Shelf | null, linkStates: LinkState
       )),
     ResourceHosts: ({ ids }: { ids: string }) => <ResourceHosts resources={pick(ids)} />,
     ResourceControls: ({ id, named }: { id: string; named?: string }) =>
-      pick(id).map((resource) => <ResourceControls key={id} resource={resource} shelf={shelf} page={`/${topic.slug}`} named={Boolean(named)} />),
+      pick(id).map((resource) => <ResourceControls key={id} resource={resource} marks={marks} page={`/${topic.slug}`} named={Boolean(named)} />),
   }
 }
 

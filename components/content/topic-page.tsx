@@ -1,10 +1,11 @@
 import Link from 'next/link'
 import { OnThisPage } from '@/components/layout/on-this-page'
+import { findNextUnfinished } from '@/lib/continuation'
 import { TopicProgress } from '@/components/shelf/topic-progress'
 import { formatNumber, getChapter, getNeighbours, getTutorialIds, type Portal, type Topic } from '@/lib/content'
 import type { FileHistory, Repository } from '@/lib/history'
 import type { LinkStates } from '@/lib/links'
-import type { Shelf } from '@/lib/shelf'
+import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { Problems } from './problems'
 import { TopicContent } from './topic-content'
 import { TopicFooter } from './topic-footer'
@@ -13,15 +14,18 @@ import { TopicList } from './topic-list'
 interface TopicPageProps {
   portal: Portal
   topic: Topic
-  /** Null for someone signed out. */
+  /** Both null for someone signed out. */
   shelf: Shelf | null
+  marks: ReaderMarks | null
+  /** How many tutorials are new since this reader finished the topic. */
+  newSinceFinished?: number
   history?: FileHistory
   repository: Repository | null
   linkStates: LinkStates
 }
 
 /** A topic as it is read. */
-export function TopicPage({ portal, topic, shelf, history, repository, linkStates }: TopicPageProps) {
+export function TopicPage({ portal, topic, shelf, marks, newSinceFinished, history, repository, linkStates }: TopicPageProps) {
   const chapter = getChapter(portal, topic)
   return (
     <div className="grid gap-x-8 wide:grid-cols-[minmax(0,1fr)_13rem]">
@@ -40,10 +44,10 @@ export function TopicPage({ portal, topic, shelf, history, repository, linkState
           <p className="mb-7 text-lede text-pretty text-ink-2">{topic.meta}</p>
         </header>
         <div className="mb-7">
-          <TopicProgress tutorialIds={getTutorialIds([topic])} shelf={shelf} />
+          <TopicProgress tutorialIds={getTutorialIds([topic])} shelf={shelf} newSinceFinished={newSinceFinished} next={shelf && findNextUnfinished(portal, shelf, topic)} />
         </div>
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
-        <TopicContent topic={topic} shelf={shelf} linkStates={linkStates} />
+        <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
         {chapter?.head === topic && chapter.topics.length > 0 && <TopicList topics={chapter.topics} shelf={shelf} />}
         <TopicFooter topic={topic} history={history} repository={repository} />
         <Neighbours portal={portal} topic={topic} />

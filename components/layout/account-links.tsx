@@ -12,11 +12,14 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
           <Link href="/shelf" prefetch={false} className={`${link} font-semibold text-petrol`}>
             Shelf
           </Link>
-          <div className="hidden min-w-0 desk:block">
-            <SignOut reader={reader} page={page} />
-          </div>
+          {!reader.guest && (
+            <div className="hidden min-w-0 desk:block">
+              <SignOut reader={reader} page={page} />
+            </div>
+          )}
         </>
-      ) : (
+      ) : null}
+      {(!reader || reader.guest) && (
         <Link href={`/sign-in?next=${encodeURIComponent(page)}`} prefetch={false} className={`${link} font-semibold text-petrol`}>
           Sign in
         </Link>
@@ -30,8 +33,28 @@ export function SignOut({ reader, page }: { reader: Reader; page: string }) {
   return (
     <form method="post" action="/api/sign-out" className="flex min-w-0 items-center">
       <input type="hidden" name="returnTo" value={page} />
-      <span className="max-w-[16ch] truncate px-2 font-ui text-ui text-ink-2">{reader.name}</span>
+      <Link href="/account" prefetch={false} className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
+        <span className="truncate">{reader.name}</span>
+      </Link>
       <button className={`${link} text-ink-2`}>Sign out</button>
     </form>
+  )
+}
+
+/** Where a guest's marks live, and how to keep them. */
+export function GuestNotice({ page }: { page: string }) {
+  const next = `?next=${encodeURIComponent(page)}`
+  return (
+    <p className="mb-6 max-w-list border-s-4 border-marigold bg-panel px-4 py-2.5 font-ui text-ui">
+      You are a guest: your marks are kept for this browser alone, until you have not come for 90 days.{' '}
+      <Link href={`/sign-up${next}`} prefetch={false} className="link inline-block min-h-6">
+        Make an account
+      </Link>{' '}
+      to keep them for good, or{' '}
+      <Link href={`/sign-in${next}`} prefetch={false} className="link inline-block min-h-6">
+        sign in
+      </Link>{' '}
+      to add them to yours.
+    </p>
   )
 }

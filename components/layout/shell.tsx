@@ -2,10 +2,13 @@ import type { ReactNode } from 'react'
 import type { Portal, Topic } from '@/lib/content'
 import type { Reader } from '@/lib/session'
 import type { Shelf } from '@/lib/shelf'
-import { AccountLinks, SignOut } from './account-links'
+import { ShelfSync } from '@/components/shelf/shelf-sync'
+import type { MergedNotice } from '@/lib/merged-notice'
+import { AccountLinks, GuestNotice, SignOut } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
+import { Merged } from './merged'
 
 interface ShellProps {
   portal: Portal
@@ -15,13 +18,15 @@ interface ShellProps {
   shelf: Shelf | null
   /** Someone is signed in, and the database is away. */
   marksAway?: boolean
+  /** What signing in just did with the marks made before it. */
+  merged?: MergedNotice | null
   /** The address to come back to after signing in or out. */
   page: string
   children: ReactNode
 }
 
 /** What stands around every page: the sidebar, the reader's corner, and the way past them. */
-export function Shell({ portal, current, reader, shelf, marksAway, page, children }: ShellProps) {
+export function Shell({ portal, current, reader, shelf, marksAway, merged, page, children }: ShellProps) {
   const contents = <Contents portal={portal} current={current} shelf={shelf} />
   return (
     <div className="mx-auto grid min-h-dvh max-w-[90rem] grid-cols-[minmax(0,1fr)] desk:grid-cols-[17.5rem_minmax(0,1fr)]">
@@ -42,7 +47,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, page, childre
             <Brand />
             <ContentsDialog>
               <nav aria-label="Contents">{contents}</nav>
-              {reader && (
+              {reader && !reader.guest && (
                 <div className="-mx-2 mt-8 border-t border-rule pt-3">
                   <SignOut reader={reader} page={page} />
                 </div>
@@ -52,6 +57,9 @@ export function Shell({ portal, current, reader, shelf, marksAway, page, childre
           <AccountLinks reader={reader} page={page} />
         </header>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-5 pt-6 pb-20 outline-none desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-2">
+          <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} />
+          {reader?.guest && shelf && <GuestNotice page={page} />}
+          {merged && <Merged {...merged} />}
           {marksAway && (
             <p role="alert" className="mb-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
               Your marks can’t be reached just now. They are safe; nothing you set here is kept until the portal finds them again.

@@ -1,66 +1,69 @@
 'use client'
 
-import { startTransition, useActionState, useOptimistic, type SubmitEvent } from 'react'
-import { useRouter } from 'next/navigation'
+import type { SubmitEvent } from 'react'
 import type { Progress } from '@/lib/shelf'
-import { MarkForm, type MarkFormProps } from './mark-form'
-import { postMark, type MarkChange, type Refusal } from './post-mark'
+import { MarkForm, MarkInputs, type MarkedResource } from './mark-form'
+import { MarkStatus } from './mark-status'
+import { NoteField } from './note-field'
+import { submit } from './outbox'
+import { offerUndo } from './undo'
+import { showField, useOutbox } from './use-outbox'
+
+export interface MarkControlsProps {
+  resource: MarkedResource
+  bookmarked: boolean
+  progress: Progress
+  note: string | null
+  /** Whose marks they are; null for someone signed out. */
+  reader: string | null
+  /** When the page's marks were read, by the server's clock; 0 for someone signed out. */
+  asOf: number
+  /** Where to go on after a post without JavaScript: a path of this site. */
+  returnTo: string
+  /** Shown before the controls where several resources share one place. */
+  label?: string
+  /** Offers to undo what takes the mark away. */
+  undoable?: boolean
+}
 
 /**
- * A resource's controls, live: what was asked for shows at once, is kept by the server, and is then
- * read back with every count on the page. A refusal shows in words and takes the mark back.
+ * A resource's controls: plain forms until script takes over. Then what was asked for shows at once, goes
+ * through the outbox, and is never shown as saved before the server says so.
  */
-export function MarkControls(props: Omit<MarkFormProps, 'onSubmit' | 'children'>) {
-  const router = useRouter()
-  const [shown, show] = useOptimistic(
-    { bookmarked: props.bookmarked, progress: props.progress },
-    (state, change: Partial<{ bookmarked: boolean; progress: Progress }>) => ({ ...state, ...change }),
-  )
-  // Actions of one control run one after the other, so that the last click is the last write.
-  const [refusal, post, pending] = useActionState(async (_last: Refusal | null, change: MarkChange) => {
-    const refused = await postMark(change)
-    if (!refused) startTransition(() => router.refresh())
-    return refused
-  }, null)
-
-  function submit(change: MarkChange) {
-    startTransition(() => {
-      show(change.field === 'bookmarked' ? { bookmarked: change.value === 'true' } : { progress: change.value as Progress })
-      post(change)
-    })
-  }
+export function MarkControls({ resource, bookmarked, progress, note, reader, asOf, returnTo, label, undoable }: MarkControlsProps) {
+  const outbox = useOutbox()
+  const ribbon = showField(outbox, resource.id, 'bookmarked', String(bookmarked), asOf)
+  const state = showField(outbox, resource.id, 'progress', progress, asOf)
+  const text = showField(outbox, resource.id, 'note', note ?? '', asOf)
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     const button = event.nativeEvent.submitter as HTMLButtonElement
     event.preventDefault()
-    submit({
-      // The property of a button without its own is the page's address, not its form's.
-      action: button.getAttribute('formaction') ?? event.currentTarget.action,
-      resource: props.resource.id,
-      field: button.name === 'bookmarked' ? 'bookmarked' : 'progress',
-      value: button.value,
-      label: button.textContent || button.title,
-    })
+    const { id, title } = resource
+    const field = button.name === 'bookmarked' ? 'bookmarked' : 'progress'
+    submit({ resource: id, title, field, value: button.value, label: button.textContent || button.title })
+    if (!undoable) return
+    if (button.value === 'false') offerUndo(`“${title}” is no longer bookmarked.`, [{ resource: id, title, field, value: 'true', label: 'Undo' }])
+    if (button.value === 'to-read' && state.value !== 'to-read') offerUndo(`“${title}” is to read again.`, [{ resource: id, title, field, value: state.value, label: 'Undo' }])
   }
 
+  const inputs = <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
   return (
-    <MarkForm {...props} bookmarked={shown.bookmarked} progress={shown.progress} onSubmit={onSubmit}>
-      <p role="status" className="mark-form-line text-danger empty:hidden">
-        {refusal && !pending && (
-          <>
-            <strong>“{refusal.change.label}” was not saved.</strong> {refusal.message}{' '}
-            {refusal.signIn ? (
-              <a href={`${refusal.signIn}?next=${encodeURIComponent(props.returnTo)}`} className="underline">
-                Sign in
-              </a>
-            ) : (
-              <button type="button" onClick={() => submit(refusal.change)} className="min-h-6 underline">
-                Try again
-              </button>
-            )}
-          </>
-        )}
-      </p>
-    </MarkForm>
+    <div className="mark">
+      {label && <span className="mark-line text-ink-2">{label}</span>}
+      <MarkForm
+        resource={resource}
+        bookmarked={ribbon.value === 'true'}
+        progress={state.value as Progress}
+        unsaved={Boolean(outbox.waiting && (ribbon.unsaved ?? state.unsaved))}
+        onSubmit={onSubmit}
+      >
+        {inputs}
+      </MarkForm>
+      <NoteField resource={resource} shown={text} saved={note ?? ''}>
+        {inputs}
+      </NoteField>
+      <MarkStatus outbox={outbox} resource={resource.id} unsaved={state.unsaved ?? ribbon.unsaved} returnTo={returnTo} />
+    </div>
   )
 }

@@ -18,33 +18,32 @@ export interface MarkedResource {
   counts: boolean
 }
 
-export interface MarkFormProps {
+/** What every form of a mark says: which resource, whose page, and where to go on without JavaScript. */
+export function MarkInputs({ resource, reader, returnTo }: { resource: MarkedResource; reader: string | null; returnTo: string }) {
+  return (
+    <>
+      <input type="hidden" name="resource" value={resource.id} />
+      <input type="hidden" name="returnTo" value={returnTo} />
+      {reader && <input type="hidden" name="reader" value={reader} />}
+    </>
+  )
+}
+
+interface MarkFormProps {
   resource: MarkedResource
   bookmarked: boolean
   progress: Progress
-  /** Where to go on after a post without JavaScript: a path of this site. */
-  returnTo: string
-  /** Shown before the controls where several resources share one place. */
-  label?: string
-  onSubmit?: FormEventHandler<HTMLFormElement>
-  children?: ReactNode
+  /** Something of it is not kept by the server yet. */
+  unsaved: boolean
+  onSubmit: FormEventHandler<HTMLFormElement>
+  children: ReactNode
 }
 
-/**
- * The controls of one resource: a plain form, each button posting what it says. With `onSubmit` a
- * client component takes over; without, and before, the browser does it all.
- */
-export function MarkForm({ resource, bookmarked, progress, returnTo, label, onSubmit, children }: MarkFormProps) {
+/** The progress and the bookmark of one resource: a plain form, each button posting what it says. */
+export function MarkForm({ resource, bookmarked, progress, unsaved, onSubmit, children }: MarkFormProps) {
   return (
-    <form
-      method="post"
-      action="/api/reading-progress"
-      onSubmit={onSubmit}
-      className="mark-form"
-    >
-      {label && <span className="mark-form-line text-ink-2">{label}</span>}
-      <input type="hidden" name="resource" value={resource.id} />
-      <input type="hidden" name="returnTo" value={returnTo} />
+    <form method="post" action="/api/reading-progress" onSubmit={onSubmit} className="mark-form" data-unsaved={unsaved || undefined}>
+      {children}
       {resource.counts && (
         <div role="group" aria-label={`Reading progress: ${resource.title}`} className="states">
           {states.map((state) => (
@@ -72,7 +71,6 @@ export function MarkForm({ resource, bookmarked, progress, returnTo, label, onSu
       >
         <Ribbon />
       </button>
-      {children}
     </form>
   )
 }

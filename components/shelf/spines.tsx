@@ -16,7 +16,7 @@ export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: S
         <i style={{ flexGrow: counts.total - counts.done - counts.reading }} />
       </span>
     )
-  const progresses = tutorialIds.map((id) => shelf.get(id)?.progress ?? 'to-read').filter((progress) => progress !== 'skipped')
+  const progresses = tutorialIds.map((id) => shelf.progress.get(id) ?? 'to-read').filter((progress) => progress !== 'skipped')
   return (
     <span role="img" aria-label={label} className="spines">
       {progresses.map((progress, index) => (

@@ -1,34 +1,73 @@
-import { countProgress, describeCounts, type Shelf } from '@/lib/shelf'
+import Link from 'next/link'
+import type { Topic } from '@/lib/content'
+import { countProgress, describeCounts, emptyShelf, isFinished, type Counts, type Shelf } from '@/lib/shelf'
 
 const radius = 18
 const circumference = 2 * Math.PI * radius
 
-/** The head of a topic: a ring for the eye, a sentence for the fact. Without a shelf, how much there is. */
-export function TopicProgress({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: Shelf | null }) {
+interface TopicProgressProps {
+  tutorialIds: string[]
+  /** Null for someone signed out: then it says how much there is. */
+  shelf: Shelf | null
+  /** How many are new since the reader had finished. */
+  newSinceFinished?: number
+  /** Where to go on once everything here is read. */
+  next?: Topic | null
+}
+
+/** The head of a topic: a ring for the eye, a sentence for the fact. */
+export function TopicProgress({ tutorialIds, shelf, newSinceFinished = 0, next }: TopicProgressProps) {
   if (tutorialIds.length === 0) return null
-  const counts = countProgress(tutorialIds, shelf ?? new Map())
+  const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
   return (
     <div className="flex max-w-measure items-center gap-4 border-y border-rule py-3.5 font-ui text-ui">
-      <svg width="44" height="44" viewBox="0 0 44 44" aria-hidden="true" className="shrink-0">
-        <circle cx="22" cy="22" r={radius} fill="none" className="stroke-rule" strokeWidth="6" />
-        <circle
-          cx="22"
-          cy="22"
-          r={radius}
-          fill="none"
-          className="stroke-done"
-          strokeWidth="6"
-          strokeDasharray={`${counts.total && (counts.done / counts.total) * circumference} ${circumference}`}
-          transform="rotate(-90 22 22)"
-        />
-      </svg>
-      {shelf ? <Described counts={describeCounts(counts)} /> : <p>{tutorialIds.length === 1 ? 'One tutorial' : `${tutorialIds.length} tutorials`} to work through. Mark one to keep your place.</p>}
+      <Ring {...counts} />
+      {shelf ? (
+        <div>
+          <Described counts={counts} />
+          {newSinceFinished > 0 && <p>{newSinceFinished} new since you finished.</p>}
+          {isFinished(counts) && (
+            <p>
+              You have read everything here.
+              {next && (
+                <>
+                  {' '}
+                  Next:{' '}
+                  <Link href={`/${next.slug}`} prefetch={false} className="link inline-block min-h-6">
+                    {next.sidebartitle}
+                  </Link>
+                </>
+              )}
+            </p>
+          )}
+        </div>
+      ) : (
+        <p>{tutorialIds.length === 1 ? 'One tutorial' : `${tutorialIds.length} tutorials`} to work through. Mark one to keep your place.</p>
+      )}
     </div>
   )
 }
 
-function Described({ counts }: { counts: string }) {
-  const [first, ...rest] = counts.split(', ')
+function Ring({ done, total }: Counts) {
+  return (
+    <svg width="44" height="44" viewBox="0 0 44 44" aria-hidden="true" className="shrink-0">
+      <circle cx="22" cy="22" r={radius} fill="none" className="stroke-rule" strokeWidth="6" />
+      <circle
+        cx="22"
+        cy="22"
+        r={radius}
+        fill="none"
+        className="stroke-done"
+        strokeWidth="6"
+        strokeDasharray={`${total && (done / total) * circumference} ${circumference}`}
+        transform="rotate(-90 22 22)"
+      />
+    </svg>
+  )
+}
+
+function Described({ counts }: { counts: Counts }) {
+  const [first, ...rest] = describeCounts(counts).split(', ')
   return (
     <p>
       <strong className="font-bold">{first}</strong>

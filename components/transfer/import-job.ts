@@ -21,7 +21,8 @@ interface Way {
 }
 
 export type ImportState = { refused: RefusedFile[]; groups: Groups } & (
-  | { step: 'choosing' | 'checked' }
+  | { step: 'choosing' }
+  | { step: 'checked' }
   | ({ step: 'reading' | 'checking' | 'importing' } & Way)
   /** Cancelled, or held up; what was done stays done. */
   | ({ step: 'stopped'; during: 'reading' | 'checking' | 'importing'; message: string; signIn?: string } & Way)

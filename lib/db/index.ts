@@ -7,6 +7,7 @@ import { readEnv, type Env } from '../env'
 import { LibSql } from './libsql'
 
 export { migrate } from './migrate'
+export { Prisma }
 
 /** Thrown where the database can't answer now; trying again later may succeed. */
 export class DatabaseUnavailable extends Error {
@@ -59,7 +60,7 @@ async function withPatience<T>(run: () => Promise<T>): Promise<T> {
 
 /** P1008: another process holds SQLite's lock. P2034: PostgreSQL broke a deadlock. */
 function isBusy(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P1008' || error.code === 'P2034')
+  return error instanceof Prisma.PrismaClientKnownRequestError && (/^(P1008|P2034)$/.test(error.code) || /^(SocketTimeout|TransactionWriteConflict)$/.test(getRawCause(error)?.kind ?? ''))
 }
 
 /** What node-postgres itself gives up on comes as it is, without a code. */
@@ -69,5 +70,30 @@ const gaveUp = /^(Query read timeout|timeout (exceeded when trying to connect|ex
 function isAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
   if (error instanceof Error && gaveUp.test(error.message)) return true
-  return error instanceof Prisma.PrismaClientKnownRequestError && /^(P1\d{3}|P2024|P2028|P2037|P2039)$/.test(error.code)
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  return /^(P1\d{3}|P2024|P2028|P2037|P2039)$/.test(error.code) || isAwayOf(getRawCause(error))
+}
+
+const awayKinds = ['DatabaseNotReachable', 'DatabaseDoesNotExist', 'DatabaseAccessDenied', 'ConnectionClosed', 'TlsConnectionError', 'AuthenticationFailed', 'TooManyConnections', 'TransactionAlreadyClosed']
+/** PostgreSQL's classes of errors: of the connection, resources, its operator's intervention, the system, itself; and a read-only server. */
+const awayCodes = /^(08|53|55|57|58|XX|25006)/
+
+function isAwayOf(cause: RawCause | undefined): boolean {
+  return awayKinds.includes(cause?.kind ?? '') || (cause?.kind === 'postgres' && awayCodes.test(cause.originalCode ?? ''))
+}
+
+interface RawCause {
+  kind?: string
+  originalCode?: string
+}
+
+/** What the driver said of a statement of our own; Prisma gives all of those one code, P2010. */
+function getRawCause(error: unknown): RawCause | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2010') return undefined
+  return (error.meta?.driverAdapterError as { cause?: RawCause } | undefined)?.cause
+}
+
+/** Whether a row was refused since the one that it belongs to is not there. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return getRawCause(error)?.kind === 'ForeignKeyConstraintViolation' || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003')
 }

@@ -1,27 +1,23 @@
-import type { Mark, Shelf } from './progress'
+import { mergeMark, type Mark, type StoredMark } from './mark'
 
-/**
- * A shelf with every mark under the id its resource has now. Where marks stand under several ids of
- * one resource, the newest progress holds, and a bookmark or a note on any of them stays.
- */
-export function followMoves(shelf: Shelf, moves: ReadonlyMap<string, string>): Shelf {
-  if (moves.size === 0) return shelf
+/** Ids that resources had before they moved, each with the id of now. */
+export type ResourceMoves = ReadonlyMap<string, string>
+
+/** Marks under the id that their resource has now. Where several stand on one resource they are merged, today's first. */
+export function followMoves(marks: StoredMark[], moves: ResourceMoves): Map<string, Mark> {
   const followed = new Map<string, Mark>()
-  for (const [id, mark] of shelf) {
-    const now = moves.get(id) ?? id
+  const todayFirst = moves.size ? marks.toSorted((one, other) => Number(moves.has(one.resourceId)) - Number(moves.has(other.resourceId))) : marks
+  for (const { resourceId, ...mark } of todayFirst) {
+    const now = moves.get(resourceId) ?? resourceId
     const other = followed.get(now)
-    followed.set(now, other ? mergeMarks(mark, other) : mark)
+    followed.set(now, other ? mergeMark(other, mark) : mark)
   }
   return followed
 }
 
-function mergeMarks(one: Mark, other: Mark): Mark {
-  const { progress, percent, progressAt } = later(one.progressAt, other.progressAt) ? one : other
-  const [newer, older] = later(one.bookmarkedAt, other.bookmarkedAt) ? [one, other] : [other, one]
-  return { progress, percent, progressAt, bookmarkedAt: newer.bookmarkedAt, note: newer.note ?? older.note }
-}
-
-/** Never having been set is the earliest. */
-function later(one: Date | null, other: Date | null): boolean {
-  return (one?.getTime() ?? -Infinity) > (other?.getTime() ?? -Infinity)
+/** The former ids of each resource that moved. */
+export function groupMoves(moves: ResourceMoves): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const [former, now] of moves) groups.set(now, [...(groups.get(now) ?? []), former])
+  return groups
 }

@@ -1,60 +1,161 @@
 import 'server-only'
-import { getDatabase, type Database } from '../db'
-import type { Mark, Progress, Shelf } from './progress'
+import { getDatabase, isForeignKeyViolation, Prisma, type Database } from '../db'
+import { betweenNotes, noMark, type Mark, type StoredMark } from './mark'
+import type { Progress } from './progress'
 
 /** The id of the reader whose marks are meant. Never optional: it stands in every `where`. */
-type ReaderId = string
+export type ReaderId = string
 
-const noMark: Mark = { bookmarkedAt: null, note: null, progress: 'to-read', percent: null, progressAt: null }
+/**
+ * A resource's id of now, followed by those it had before it moved, under which marks may still stand.
+ * What is set is set under the first; being the latest change, it holds over the others.
+ */
+export type ResourceIds = readonly [now: string, ...former: string[]]
 
-/** All marks of a reader, each table by its primary key. */
-export async function readShelf(reader: ReaderId, database: Database = getDatabase()): Promise<Shelf> {
-  const [bookmarks, progress] = await Promise.all([
-    database.bookmark.findMany({ where: { userId: reader }, select: { resourceId: true, note: true, createdAt: true } }),
-    database.readingProgress.findMany({ where: { userId: reader }, select: { resourceId: true, progress: true, percent: true, updatedAt: true } }),
-  ])
-  const shelf = new Map<string, Mark>()
-  for (const row of bookmarks) shelf.set(row.resourceId, { ...noMark, bookmarkedAt: row.createdAt, note: row.note })
-  for (const row of progress)
-    shelf.set(row.resourceId, {
-      ...(shelf.get(row.resourceId) ?? noMark),
-      progress: row.progress as Progress,
-      percent: row.percent,
-      progressAt: row.updatedAt,
-    })
-  return shelf
+/** Thrown where marks are to be kept for a reader whose account is gone. */
+export class ReaderGone extends Error {
+  override name = 'ReaderGone'
 }
 
-/** A resource's id, or its id of now followed by those it had before it moved, under which marks may still stand. */
-type ResourceIds = string | readonly [now: string, ...former: string[]]
-
-/** Bookmarks a resource, or not. Setting it twice is setting it once; the caller knows that it exists. */
-export async function setBookmarked(reader: ReaderId, ids: ResourceIds, bookmarked: boolean, database: Database = getDatabase()): Promise<void> {
-  const [resourceId, all] = toIds(ids)
-  const key = { userId: reader, resourceId }
-  // An update of nothing would not be one statement: Prisma looks first and then inserts, and two at once collide.
-  if (bookmarked) await database.bookmark.upsert({ where: { userId_resourceId: key }, create: key, update: { resourceId } })
-  else await database.bookmark.deleteMany({ where: { userId: reader, resourceId: { in: all } } })
+/** A change of one field, of a moment that may have passed: what a browser kept until it could send it. */
+export interface When {
+  /** When the reader made the change. */
+  at: Date
+  /** A change made just now holds whatever stands there; one that waited yields to what was changed since. */
+  waited: boolean
 }
 
-/** Sets how far a reader is with a resource. `percent` (0 to 100) is kept while reading only. */
+/** A change that is made as it is asked for. */
+const now = (): When => ({ at: new Date(), waited: false })
+
+/** Bookmarks a resource, or not. Setting it twice is setting it once; the caller knows that it exists. Gives what holds then. */
+export async function setBookmarked(reader: ReaderId, ids: ResourceIds, bookmarked: boolean, when: When = now(), database: Database = getDatabase()): Promise<boolean> {
+  const mark = await setFields(database, reader, ids, { ...noMark, bookmarked, bookmarkedAt: when.at }, when)
+  return mark.bookmarked
+}
+
+/** Sets how far a reader is with a resource. `percent` (0 to 100) is kept while reading only. Gives what holds then. */
 export async function setProgress(
   reader: ReaderId,
   ids: ResourceIds,
-  progress: Progress,
-  percent: number | null = null,
+  wanted: { progress: Progress; percent?: number | null },
+  when: When = now(),
   database: Database = getDatabase(),
-): Promise<void> {
-  const [resourceId, all] = toIds(ids)
-  const key = { userId: reader, resourceId }
-  if (progress === 'to-read') {
-    await database.readingProgress.deleteMany({ where: { userId: reader, resourceId: { in: all } } })
-    return
-  }
-  const value = { progress, percent: progress === 'reading' ? percent : null }
-  await database.readingProgress.upsert({ where: { userId_resourceId: key }, create: { ...key, ...value }, update: value })
+): Promise<Pick<Mark, 'progress' | 'percent'>> {
+  const percent = wanted.progress === 'reading' ? (wanted.percent ?? null) : null
+  const mark = await setFields(database, reader, ids, { ...noMark, progress: wanted.progress, percent, progressAt: when.at }, when)
+  return { progress: mark.progress, percent: mark.percent }
 }
 
-function toIds(ids: ResourceIds): [now: string, all: string[]] {
-  return typeof ids === 'string' ? [ids, [ids]] : [ids[0], [...ids]]
+/**
+ * Sets a reader's note on a resource, or with null takes it back, also from under the ids that the
+ * resource had before it moved. Gives what holds then.
+ */
+export async function setNote(reader: ReaderId, ids: ResourceIds, note: string | null, when: When = now(), database: Database = getDatabase()): Promise<string | null> {
+  const mark = await setFields(database, reader, ids, { ...noMark, note, noteAt: when.at }, when)
+  if (mark.note === note) await clearFormerNotes(reader, ids, database)
+  return mark.note
+}
+
+/** Two notes on one resource are shown as one, so setting it replaces both. Last, so that what stops in between leaves a note twice rather than not at all. */
+async function clearFormerNotes(reader: ReaderId, [, ...former]: ResourceIds, database: Database): Promise<void> {
+  if (former.length) await database.mark.updateMany({ where: { userId: reader, resourceId: { in: former } }, data: { note: null } })
+}
+
+/** Sets all of a mark at once, as when it is taken off the shelf or put back. */
+export async function setMark(reader: ReaderId, ids: ResourceIds, mark: Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>, when: When = now(), database: Database = getDatabase()): Promise<void> {
+  const kept = await setFields(database, reader, ids, { ...mark, bookmarkedAt: when.at, progressAt: when.at, noteAt: when.at }, when)
+  if (kept.note === mark.note) await clearFormerNotes(reader, ids, database)
+}
+
+/**
+ * Adds marks to a reader's shelf: of each field the later change holds, no note is overwritten, and
+ * doing it again changes nothing (`mergeMark`). A few statements, each whole or not at all.
+ */
+export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database: Database = getDatabase()): Promise<void> {
+  // A statement may not name a row twice, nor hold more parameters than either database takes.
+  const rounds: Map<string, StoredMark>[] = []
+  for (const mark of marks) {
+    if (!getLatest(mark)) continue
+    const round = rounds.find((each) => each.size < 500 && !each.has(mark.resourceId)) ?? new Map<string, StoredMark>()
+    if (round.size === 0) rounds.push(round)
+    round.set(mark.resourceId, mark)
+  }
+  for (const round of rounds) {
+    const rows = [...round.values()].map((mark) => toRow(reader, mark))
+    await keep(database.$executeRaw`INSERT INTO "mark" (${columns}) VALUES ${Prisma.join(rows)} ${onConflictMerge}`)
+  }
+}
+
+/** Adds all of one reader's marks to another's shelf, as `mergeMarks` does, in one statement. */
+export async function mergeShelf(from: ReaderId, into: ReaderId, database: Database = getDatabase()): Promise<void> {
+  await keep(database.$executeRaw`INSERT INTO "mark" (${columns})
+    SELECT CAST(${into} AS TEXT), "resourceId", "bookmarked", "bookmarkedAt", "progress", "percent", "progressAt", "note", "noteAt", "changedAt"
+    FROM "mark" WHERE "userId" = ${from} ${onConflictMerge}`)
+}
+
+async function keep<T>(written: PromiseLike<T>): Promise<T> {
+  try {
+    return await written
+  } catch (error) {
+    throw isForeignKeyViolation(error) ? new ReaderGone('The reader is gone.', { cause: error }) : error
+  }
+}
+
+const columns = Prisma.raw('"userId", "resourceId", "bookmarked", "bookmarkedAt", "progress", "percent", "progressAt", "note", "noteAt", "changedAt"')
+
+function toRow(reader: ReaderId, mark: StoredMark): Prisma.Sql {
+  const { resourceId, bookmarked, bookmarkedAt, progress, percent, progressAt, note, noteAt } = mark
+  return Prisma.sql`(${reader}, ${resourceId}, ${bookmarked}, ${bookmarkedAt}, ${progress}, ${percent}, ${progressAt}, ${note}, ${noteAt}, ${getLatest(mark)})`
+}
+
+function getLatest({ bookmarkedAt, progressAt, noteAt }: Mark): Date | null {
+  const times = [bookmarkedAt, progressAt, noteAt].flatMap((at) => (at ? [at.getTime()] : []))
+  return times.length ? new Date(Math.max(...times)) : null
+}
+
+/** The row's own column, and the one that was to be inserted. Both databases know these names. */
+type Field = 'bookmarked' | 'progress' | 'note'
+const values: Record<Field, string[]> = { bookmarked: ['bookmarked'], progress: ['progress', 'percent'], note: ['note'] }
+
+const isLater = (field: Field, than = '>') => `(excluded."${field}At" IS NOT NULL AND ("mark"."${field}At" IS NULL OR excluded."${field}At" ${than} "mark"."${field}At"))`
+const pick = (column: string, condition: string) => `"${column}" = CASE WHEN ${condition} THEN excluded."${column}" ELSE "mark"."${column}" END`
+const latest = (column: string) => `"${column}" = CASE WHEN "mark"."${column}" IS NULL OR excluded."${column}" > "mark"."${column}" THEN excluded."${column}" ELSE "mark"."${column}" END`
+
+/** `mergeMark` in SQL: the row is its first mark, what was to be inserted the second. */
+const onConflictMerge = Prisma.sql`ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(
+  [...(['bookmarked', 'progress'] as const).flatMap((field) => [...values[field], `${field}At`].map((column) => pick(column, isLater(field)))), latest('noteAt'), latest('changedAt')].join(', '),
+)},
+  "note" = CASE
+    WHEN "mark"."note" IS NULL THEN excluded."note"
+    WHEN excluded."note" IS NULL THEN "mark"."note"
+    WHEN replace("mark"."note", excluded."note", '') <> "mark"."note" THEN "mark"."note"
+    WHEN replace(excluded."note", "mark"."note", '') <> excluded."note" THEN excluded."note"
+    ELSE "mark"."note" || ${betweenNotes} || excluded."note"
+  END`
+
+/** Writes the fields of a mark that have a time, in one statement, and gives the row as it stands then. */
+async function setFields(database: Database, reader: ReaderId, [resourceId, ...former]: ResourceIds, mark: Mark, { waited }: When): Promise<Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>> {
+  const fields = (Object.keys(values) as Field[]).filter((field) => mark[`${field}At`])
+  const [row] = await keep(database.$queryRaw<{ bookmarked: boolean | number; progress: Progress; percent: number | null; note: string | null }[]>`
+    INSERT INTO "mark" (${columns}) VALUES ${toRow(reader, { ...mark, resourceId })}
+    ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(setClause(fields, waited, former.length > 0))}
+    RETURNING "bookmarked", "progress", "percent", "note"`)
+  if (!row) throw new Error('A mark was written and not returned.')
+  return { ...row, bookmarked: Boolean(row.bookmarked) }
+}
+
+function setClause(fields: Field[], waited: boolean, hasMoved: boolean): string {
+  const applies = (field: Field) => {
+    // The same again keeps its time: it was set when it was set first. Unless another time may hold under a former id.
+    const differs = hasMoved ? 'TRUE' : `(${values[field].map((column) => `"mark"."${column}" IS DISTINCT FROM excluded."${column}"`).join(' OR ')})`
+    return waited ? `${differs} AND ${isLater(field, '>=')}` : differs
+  }
+  // A clock that was set back must not make the next change look older than this one.
+  const forward = (column: string, condition: string) =>
+    `"${column}" = CASE WHEN (${condition}) AND ("mark"."${column}" IS NULL OR excluded."${column}" > "mark"."${column}") THEN excluded."${column}" ELSE "mark"."${column}" END`
+  return [
+    ...fields.flatMap((field) => [...values[field].map((column) => pick(column, applies(field))), forward(`${field}At`, applies(field))]),
+    forward('changedAt', fields.map((field) => `(${applies(field)})`).join(' OR ')),
+  ].join(', ')
 }

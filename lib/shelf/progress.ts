@@ -1,21 +1,18 @@
-/** How far a reader is with a resource; `to-read` is having no mark. */
+/** How far a reader is with a resource; `to-read` is where everyone begins. */
 export type Progress = 'to-read' | 'reading' | 'done' | 'skipped'
 
 export const progresses = ['to-read', 'reading', 'done', 'skipped'] as const satisfies Progress[]
 
-/** What one reader has set on one resource. */
-export interface Mark {
-  bookmarkedAt: Date | null
-  note: string | null
-  progress: Progress
-  /** How far, from 0 to 100, while reading. */
-  percent: number | null
-  /** When the progress was last set; null while there is none. */
-  progressAt: Date | null
+/** What is on one reader's shelf: enough to count and to list, however much that is. */
+export interface Shelf {
+  /** The ids of all marked resources, the latest change first. */
+  ids: readonly string[]
+  /** By resource id; what is not in it is to read. */
+  progress: ReadonlyMap<string, Progress>
+  bookmarked: ReadonlySet<string>
 }
 
-/** One reader's marks by resource id. A resource without a mark is not in it. */
-export type Shelf = ReadonlyMap<string, Mark>
+export const emptyShelf: Shelf = { ids: [], progress: new Map(), bookmarked: new Set() }
 
 /** How far a reader is with several tutorials. `total` leaves out the skipped ones. */
 export interface Counts {
@@ -26,24 +23,25 @@ export interface Counts {
 }
 
 /** Counts a reader's progress over tutorials. Every place that shows a count shows this one. */
-export function countProgress(tutorialIds: string[], shelf: Shelf): Counts {
+export function countProgress(tutorialIds: string[], { progress }: Pick<Shelf, 'progress'>): Counts {
   const counts = { total: 0, done: 0, reading: 0, skipped: 0 }
   for (const id of tutorialIds) {
-    const progress = shelf.get(id)?.progress ?? 'to-read'
-    if (progress === 'skipped') counts.skipped++
+    const each = progress.get(id) ?? 'to-read'
+    if (each === 'skipped') counts.skipped++
     else counts.total++
-    if (progress === 'done') counts.done++
-    if (progress === 'reading') counts.reading++
+    if (each === 'done') counts.done++
+    if (each === 'reading') counts.reading++
   }
   return counts
 }
 
-const words: Record<Progress, string> = { 'to-read': 'To read', reading: 'Reading', done: 'Done', skipped: 'Skipped' }
-
-/** "Done, bookmarked": a mark where there are no controls to show it. */
-export function describeMark(mark: Mark | undefined): string {
-  return [words[mark?.progress ?? 'to-read'], ...(mark?.bookmarkedAt ? ['bookmarked'] : [])].join(', ')
+/** Whether a reader is through with something: nothing of it is left to read, and at least one was read. */
+export function isFinished({ total, done }: Counts): boolean {
+  return done > 0 && done === total
 }
+
+/** The word of each state of reading. */
+export const progressWords: Record<Progress, string> = { 'to-read': 'To read', reading: 'Reading', done: 'Done', skipped: 'Skipped' }
 
 /** "2 of 9 done, 1 being read, 1 skipped", as text stands beside a ring or names a row of spines. */
 export function describeCounts({ total, done, reading, skipped }: Counts): string {

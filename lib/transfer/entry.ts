@@ -1,4 +1,4 @@
-import type { Progress } from '../shelf'
+import type { Progress } from '@/lib/shelf/progress'
 
 /**
  * What a row says of a resource. A time is ISO text and says when; a field without its time says

@@ -1,4 +1,4 @@
-import type { Mark } from '../shelf'
+import type { Mark } from '@/lib/shelf/mark'
 
 /** A mark with what the portal knows of its resource, as it is taken along. */
 export interface ExportedMark extends Mark {
@@ -9,15 +9,4 @@ export interface ExportedMark extends Mark {
   kind: string | null
   /** The slugs of the topics that list it. */
   topics: string[]
-}
-
-/** The latest change of any of a mark's fields. */
-export function getChanged({ bookmarkedAt, progressAt, noteAt }: Mark): Date | null {
-  const times = [bookmarkedAt, progressAt, noteAt].flatMap((time) => (time ? [time.getTime()] : []))
-  return times.length ? new Date(Math.max(...times)) : null
-}
-
-/** Whether a mark is on the shelf, and not one that was taken back. */
-export function isOnShelf(mark: Mark): boolean {
-  return mark.bookmarked || mark.progress !== 'to-read' || mark.note !== null
 }

@@ -1,7 +1,7 @@
 export { addressLength } from './check-fields'
 export { mostBytes } from './decode'
 export { UnreadableFile, type Claim, type Entry, type Piece, type ReadOptions } from './entry'
-export { getChanged, isOnShelf, type ExportedMark } from './exported-mark'
+export type { ExportedMark } from './exported-mark'
 export { readFile } from './read-file'
 export { writeCsv } from './write-csv'
 export { writeHtml, type Folder } from './write-html'

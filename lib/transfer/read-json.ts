@@ -1,4 +1,4 @@
-import type { Progress } from '../shelf'
+import type { Progress } from '@/lib/shelf/progress'
 import { checkAddress, isKeepable } from './check-fields'
 import { countLines } from './count-lines'
 import { Fault, toEntry, UnreadableFile, type Claim, type Entry, type Piece, type ReadOptions } from './entry'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { getChanged, isOnShelf, writeCsv, writeHtml, writeJson, type Claim, type ExportedMark } from '.'
+import { getChangedAt, isOnShelf } from '@/lib/shelf/mark'
+import { writeCsv, writeHtml, writeJson, type Claim, type ExportedMark } from '.'
 import { marks, readAll } from './testing'
 
 const exported = new Date('2026-11-24T09:30:00.000Z')
@@ -71,7 +72,7 @@ describe('a shelf as CSV', () => {
             mark.progress,
             mark.percent === null ? '' : String(mark.percent),
             isDefused(mark.note ?? '') ? (mark.note ?? '').slice(1) : (mark.note ?? ''),
-            getChanged(mark)?.toISOString() ?? '',
+            getChangedAt(mark)?.toISOString() ?? '',
           ]),
         )
       }),
@@ -104,7 +105,7 @@ describe('a shelf as bookmarks', () => {
           const mark = onShelf[index]
           const second = (time: Date | null | undefined) => time && new Date(Math.floor(time.getTime() / 1000) * 1000).toISOString()
           expect(claim?.bookmarkedAt).toBe(mark?.bookmarked ? second(mark.bookmarkedAt) : null)
-          expect(claim?.progressAt).toBe(mark?.progress === 'to-read' ? null : second(mark && getChanged(mark)))
+          expect(claim?.progressAt).toBe(mark?.progress === 'to-read' ? null : second(mark && getChangedAt(mark)))
         }
       }),
     )

@@ -1,4 +1,4 @@
-import type { Progress } from '../shelf'
+import type { Progress } from '@/lib/shelf/progress'
 import { Fault, noClaim, type Claim } from './entry'
 
 /** Tags of ours begin with this, so that no tag of a reader's own is taken for one. */

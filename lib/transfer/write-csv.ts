@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
-import { getChanged, isOnShelf, type ExportedMark } from './exported-mark'
+import { getChangedAt, isOnShelf } from '@/lib/shelf/mark'
+import type { ExportedMark } from './exported-mark'
 
 /** What programs for tables take for a formula, also in full width; a quotation mark before it would not help. */
 const formula = /^\s*[=+\-@\t\r\n＝＋－＠]/
@@ -12,7 +13,7 @@ export function* writeCsv(marks: ExportedMark[]): Generator<string> {
   for (const mark of marks.filter(isOnShelf)) {
     const { href, title, topics, bookmarked, progress, percent, note } = mark
     const host = href && URL.canParse(href) ? new URL(href).hostname.replace(/^www\./, '') : ''
-    yield writeRow([title ?? '', href ?? '', host, topics.join(' '), bookmarked ? 'yes' : 'no', progress, percent === null ? '' : String(percent), note ?? '', getChanged(mark)?.toISOString() ?? ''])
+    yield writeRow([title ?? '', href ?? '', host, topics.join(' '), bookmarked ? 'yes' : 'no', progress, percent === null ? '' : String(percent), note ?? '', getChangedAt(mark)?.toISOString() ?? ''])
   }
 }
 

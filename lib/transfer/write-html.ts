@@ -1,4 +1,5 @@
-import { getChanged, isOnShelf, type ExportedMark } from './exported-mark'
+import { getChangedAt, isOnShelf } from '@/lib/shelf/mark'
+import type { ExportedMark } from './exported-mark'
 import { toTags } from './tags'
 
 /** A link as Netscape's format has it. Times are seconds, as they are written. */
@@ -36,7 +37,7 @@ function* writeFolders(folders: Folder[], depth: number): Generator<string> {
 }
 
 function toBookmark(mark: ExportedMark, href: string): Bookmark {
-  const changed = getChanged(mark)
+  const changed = getChangedAt(mark)
   return { href, title: mark.title ?? href, added: toSeconds(mark.bookmarkedAt ?? changed), modified: toSeconds(changed), tags: toTags(mark), note: mark.note ?? '' }
 }
 

@@ -1,19 +1,11 @@
-import { z } from 'zod'
 import { setBookmarked } from '@/lib/shelf'
-import { requireResource, resourceId } from '../resource'
-import { write } from '../write'
-
-const fields = z.strictObject({
-  resource: resourceId,
-  bookmarked: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], '"bookmarked" must be true or false.'),
-})
+import { bookmarked } from '../fields'
+import { writeMark } from '../write-mark'
 
 /** Bookmarks a resource, or not. */
-export const POST = write({
-  fields,
-  async act({ body, reader }) {
-    const { ids } = await requireResource(body.resource)
-    await setBookmarked(reader.id, ids, body.bookmarked)
-    return { data: body }
+export const POST = writeMark({
+  fields: { bookmarked },
+  async act({ body, reader, resource, when }) {
+    return { data: { bookmarked: await setBookmarked(reader.id, resource.ids, body.bookmarked, when) } }
   },
 })

@@ -1,6 +1,8 @@
 import { getTopicMetadata, readTopicPage, type TopicProps } from '@/app/[slug]/topic'
 import { TopicPage } from '@/components/content/topic-page'
-import { getVisit } from '../visit'
+import { getTutorialIds } from '@/lib/content'
+import { countNewSinceFinished, getListings } from '@/lib/shelf'
+import { getVisit, readVisitMarks } from '../visit'
 
 // The rendering for readers of the address /<slug>: made on request, with their marks in it.
 export const dynamic = 'force-dynamic'
@@ -8,6 +10,18 @@ export const dynamic = 'force-dynamic'
 export const generateMetadata = getTopicMetadata
 
 export default async function Page(props: TopicProps) {
-  const { shelf } = await getVisit()
-  return <TopicPage {...await readTopicPage(props)} shelf={shelf} />
+  const [{ shelf }, page] = [await getVisit(), await readTopicPage(props)]
+  const tutorialIds = getTutorialIds([page.topic])
+  const marks = await readVisitMarks(page.topic.resources.map(({ id }) => id))
+  const newSinceFinished = marks ? countNewSinceFinished(tutorialIds, marks.marks, (await readListedSince(page.topic.slug)) ?? undefined) : 0
+  return <TopicPage {...page} shelf={shelf} marks={marks} newSinceFinished={newSinceFinished} />
+}
+
+/** When the topic first listed each of its tutorials; null where the database has just gone away. */
+async function readListedSince(slug: string) {
+  try {
+    return (await getListings()).get(slug)
+  } catch {
+    return null
+  }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { getPortal, type Portal } from '@/lib/content'
-import { followMoves, getListedResources, readAllMarks, type ListedResource, type StoredMark } from '@/lib/shelf'
-import { isOnShelf, type ExportedMark, type Folder } from '@/lib/transfer'
+import { followMoves, getListedResources, isOnShelf, readAllMarks, type ListedResource, type StoredMark } from '@/lib/shelf'
+import type { ExportedMark, Folder } from '@/lib/transfer'
 
 /** All that a reader has, with what was taken back, under the ids that it was marked under. */
 export async function readEverything(reader: string): Promise<ExportedMark[]> {

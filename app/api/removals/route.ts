@@ -1,0 +1,30 @@
+import { getPortal } from '@/lib/content'
+import { noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
+import { escapeHtml, wordsPage } from '../refusal'
+import type { FoundResource } from '../resource'
+import { writeMark } from '../write-mark'
+
+/** Takes a resource off the shelf, all of its mark at once, and offers to put it back. */
+export const POST = writeMark({
+  fields: {},
+  withdrawn: true,
+  async act({ reader, resource, when }) {
+    const { moves } = await getPortal()
+    const mark = (await readMarks(reader.id, [resource.id], moves.resources)).get(resource.id) ?? noMark
+    await setMark(reader.id, resource.ids, noMark, when)
+    const { bookmarked, progress, percent, note } = mark
+    return { data: { removed: { bookmarked, progress, percent, note } }, page: undoPage(resource, mark) }
+  },
+})
+
+/** Where there is no script, the page that follows holds what undoing needs. */
+function undoPage({ id, title }: FoundResource, { bookmarked, progress, percent, note }: Mark): string {
+  const fields = { resource: id, returnTo: '/shelf', bookmarked: String(bookmarked), progress, percent: percent?.toString(), note: note ?? '' }
+  const inputs = Object.entries(fields).map(([name, value]) => (value === undefined ? '' : `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`))
+  return wordsPage(
+    'Removed',
+    `<p>“${escapeHtml(title)}” is no longer on your shelf.</p>
+<form method="post" action="/api/marks">${inputs.join('')}<button>Undo</button></form>
+<p><a href="/shelf">Back to your shelf</a></p>`,
+  )
+}

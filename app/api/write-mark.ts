@@ -1,0 +1,72 @@
+import 'server-only'
+import { z } from 'zod'
+import { readSession, type Reader } from '@/lib/session'
+import { isMergedInto, type When } from '@/lib/shelf'
+import { callAuth } from './call-auth'
+import { requireKnownResource, requireResource, resourceId, type FoundResource } from './resource'
+import { answer, check, Refusal, signedOut } from './write'
+
+const ageMessage = '"age" must be a whole number of milliseconds.'
+
+/** How long a browser may have kept a change, in milliseconds: no older than a guest. */
+const mostAge = 90 * 24 * 60 * 60 * 1000
+
+/** What every change of a mark says. */
+const common = {
+  resource: resourceId,
+  /** Whose page it was made on; left out on the pages of those signed out. */
+  reader: z.string('"reader" must be an id.').max(64, '"reader" must be an id.').optional(),
+  /**
+   * How long ago the change was made, in milliseconds, where the browser had to keep it before it could
+   * send it. A span, not a time: the browser's clock may be wrong by years.
+   */
+  age: z.int(ageMessage).min(0, ageMessage).optional(),
+}
+
+interface MarkCall<Body> {
+  body: Body
+  reader: Reader
+  resource: FoundResource
+  when: When
+}
+
+interface MarkOptions<Shape extends z.ZodRawShape> {
+  fields: Shape
+  /** Also takes marks on what the portal no longer lists. */
+  withdrawn?: boolean
+  /** Makes the change and gives what holds then; with `page`, what a form is answered with. */
+  act: (call: MarkCall<z.infer<z.ZodObject<Shape>>>) => Promise<{ data: Record<string, unknown>; page?: string }>
+}
+
+/**
+ * As `write`, for changes of one resource's mark. Who has no account becomes a guest by the first of them,
+ * once everything else is found right.
+ */
+export function writeMark<Shape extends z.ZodRawShape>({ fields, withdrawn, act }: MarkOptions<Shape>) {
+  const ours = z.strictObject({ ...fields, ...common })
+  return (request: Request) =>
+    answer(request, {}, async (sent) => {
+      const session = await readSession(request.headers)
+      const body = check(ours, sent) as z.infer<z.ZodObject<Shape>> & z.infer<z.ZodObject<typeof common>>
+      if (body.reader !== undefined) await requireSameReader(session.reader, body.reader)
+      const resource = await (withdrawn ? requireKnownResource : requireResource)(body.resource)
+      const { reader, cookies } = session.reader ? { reader: session.reader, cookies: session.cookies } : await becomeGuest(request)
+      const age = Math.min(body.age ?? 0, mostAge)
+      const now = Date.now()
+      const { data, page } = await act({ body, reader, resource, when: { at: new Date(now - age), waited: age > 0 } })
+      return { data: { resource: body.resource, ...data, reader: reader.id, asOf: Date.now() }, page, cookies }
+    })
+}
+
+/** A page may be older than the session: what was asked for on one reader's page is not another's. */
+async function requireSameReader(reader: Reader | null, expected: string): Promise<void> {
+  if (!reader) throw signedOut()
+  if (reader.id === expected || (await isMergedInto(expected, reader.id))) return
+  throw new Refusal(409, 'This page was opened by another reader of this browser, so nothing was marked. Load it again.')
+}
+
+async function becomeGuest(request: Request): Promise<{ reader: Reader; cookies: string[] }> {
+  const { data, cookies } = await callAuth(request, '/sign-in/anonymous', {})
+  if (!data.user) throw new Error('A guest was made and not named.')
+  return { reader: { id: data.user.id, name: 'Guest', guest: true }, cookies }
+}

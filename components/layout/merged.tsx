@@ -1,0 +1,26 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { mergedCookie, type MergedNotice } from '@/lib/merged-notice'
+
+/** What signing in did with the marks made before it; said once. */
+export function Merged(notice: MergedNotice) {
+  // The cookie that brought it is gone before the page is read again; the words stay.
+  const [{ marks, shared }] = useState(notice)
+  const [shown, setShown] = useState(true)
+  useEffect(() => {
+    document.cookie = `${mergedCookie}=; Path=/; Max-Age=0; SameSite=Lax`
+  }, [])
+  if (!shown) return null
+  return (
+    <p role="status" className="mb-6 flex max-w-list flex-wrap items-center gap-x-4 border-s-4 border-done bg-panel px-4 py-2.5 font-ui text-ui">
+      <span className="me-auto">
+        {marks === 1 ? 'The mark that you made as a guest is' : `The ${marks} marks that you made as a guest are`} on your shelf now.
+        {shared > 0 && ` ${shared === 1 ? 'One of them was' : `${shared} of them were`} there already: of each the later change holds, and no note is lost.`}
+      </span>
+      <button type="button" onClick={() => setShown(false)} className="min-h-6 text-ink-2 hover:underline">
+        Dismiss
+      </button>
+    </p>
+  )
+}

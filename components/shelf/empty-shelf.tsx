@@ -1,0 +1,34 @@
+import Link from 'next/link'
+import type { Topic } from '@/lib/content'
+
+/** Nothing is marked yet: how to begin. */
+export function EmptyShelf({ first }: { first?: Topic }) {
+  return (
+    <div className="mt-10 grid max-w-list items-center gap-6 rounded-lg border-[1.5px] border-dashed border-edge p-7 desk:grid-cols-[auto_1fr]">
+      <svg width="120" height="64" viewBox="0 0 120 64" fill="none" strokeWidth="1.6" aria-hidden="true" className="stroke-edge">
+        <path d="M6 12h12v46H6zM22 4h9v54h-9zM35 18h14v40H35zM58 58l8-44 12 2-8 42zM0 59h120" />
+      </svg>
+      <div className="font-ui">
+        <h2 className="text-[1.125rem] font-bold">Your shelf is empty.</h2>
+        <p className="text-ink-2">The ribbon beside any tutorial puts it here.</p>
+        {first && (
+          <Link href={`/${first.slug}`} prefetch={false} className="button mt-4">
+            Start with {first.sidebartitle}
+          </Link>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The filters leave nothing. */
+export function NothingFound() {
+  return (
+    <p className="mt-6 border-t border-rule pt-6 font-ui text-ui">
+      Nothing on your shelf is like that.{' '}
+      <Link href="/shelf" prefetch={false} className="link inline-block min-h-6">
+        Show everything
+      </Link>
+    </p>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Change, OutboxState } from './outbox'
+import { sendAll, submit } from './outbox'
+
+interface MarkStatusProps {
+  outbox: OutboxState
+  resource: string
+  /** The change of this resource's controls that the server has not kept yet. */
+  unsaved?: Change
+  returnTo: string
+}
+
+/** In words, below a resource's controls: what could not be kept, or is not kept yet, and what can be done. */
+export function MarkStatus({ outbox: { refused, waiting }, resource, unsaved, returnTo }: MarkStatusProps) {
+  const refusal = refused.get(resource)
+  return (
+    <p role="status" className="mark-line empty:hidden">
+      {refusal && !unsaved && (
+        <span className="text-danger">
+          <strong>“{refusal.change.label}” was not saved.</strong> {refusal.message}{' '}
+          <button type="button" onClick={() => submit(refusal.change)} className="min-h-6 underline">
+            Try again
+          </button>
+        </span>
+      )}
+      {unsaved && !waiting && <span className="late text-ink-2">Saving…</span>}
+      {unsaved && waiting && (
+        <span className="text-reading">
+          <strong>“{unsaved.label}” is not saved yet.</strong> {waiting.message} It is kept in this browser{' '}
+          {waiting.signIn ? (
+            <>
+              until you{' '}
+              <a href={`${waiting.signIn}?next=${encodeURIComponent(returnTo)}`} className="underline">
+                sign in
+              </a>
+              .
+            </>
+          ) : (
+            <>
+              and sent again by itself.{' '}
+              <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
+                Send now
+              </button>
+            </>
+          )}
+        </span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import type { SubmitEvent } from 'react'
+import type { Progress } from '@/lib/shelf'
+import { submit, type Change, type MarkField } from './outbox'
+import { offerUndo } from './undo'
+
+interface RemoveButtonProps {
+  resource: string
+  title: string
+  mark: { bookmarked: boolean; progress: Progress; note: string }
+  reader: string
+  returnTo: string
+}
+
+/** Takes a resource off the shelf with all that was set on it. Without JavaScript the page that follows offers to undo it. */
+export function RemoveButton({ resource, title, mark, reader, returnTo }: RemoveButtonProps) {
+  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const change = (field: MarkField, value: string, label: string): Omit<Change, 'key' | 'reader' | 'guest' | 'at'> => ({ resource, title, field, value, label })
+    const set = [
+      { is: mark.bookmarked, back: change('bookmarked', 'true', 'Bookmark'), away: change('bookmarked', 'false', 'Remove') },
+      { is: mark.progress !== 'to-read', back: change('progress', mark.progress, 'Undo'), away: change('progress', 'to-read', 'Remove') },
+      { is: mark.note !== '', back: change('note', mark.note, 'Undo'), away: change('note', '', 'Remove') },
+    ].filter(({ is }) => is)
+    for (const { away } of set) submit(away)
+    offerUndo(`“${title}” was taken off your shelf.`, set.map(({ back }) => back), true)
+  }
+
+  return (
+    <form method="post" action="/api/removals" onSubmit={onSubmit} className="justify-self-end">
+      <input type="hidden" name="resource" value={resource} />
+      <input type="hidden" name="reader" value={reader} />
+      <input type="hidden" name="returnTo" value={returnTo} />
+      <button aria-label={`Remove from shelf: ${title}`} className="min-h-6 font-ui text-meta text-ink-2 underline hover:text-ink">
+        Remove from shelf
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,89 @@
+import Form from 'next/form'
+import Link from 'next/link'
+import type { Portal } from '@/lib/content'
+import { progresses, progressWords } from '@/lib/shelf'
+import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
+
+const sortWords: Record<ShelfQuery['sort'], string> = { changed: 'Last changed', title: 'Title', order: 'Reading order', host: 'Site' }
+
+/** What of the shelf is shown, all of it in the address. */
+export function ShelfFilters({ portal, query, list }: { portal: Portal; query: ShelfQuery; list: ShelfList }) {
+  const first = { ...query, page: 1 }
+  return (
+    <div className="mt-4 font-ui text-ui">
+      <nav aria-label="Filter by progress">
+        <ul className="flex flex-wrap gap-x-1 gap-y-1">
+          <Filter query={{ ...first, progress: null }} on={query.progress === null} count={list.all}>
+            All
+          </Filter>
+          {progresses.map((progress) => (
+            <Filter key={progress} query={{ ...first, progress }} on={query.progress === progress} count={list.byProgress[progress]}>
+              {progressWords[progress]}
+            </Filter>
+          ))}
+          <li aria-hidden="true" className="mx-1 border-s border-rule" />
+          <Filter query={{ ...first, bookmarked: !query.bookmarked }} on={query.bookmarked} count={list.bookmarked}>
+            Bookmarked
+          </Filter>
+        </ul>
+      </nav>
+      <Form action="/shelf" className="mt-4 grid gap-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(0,1fr)_auto] md:items-end">
+        {query.progress && <input type="hidden" name="progress" value={query.progress} />}
+        {query.bookmarked && <input type="hidden" name="bookmarked" value="yes" />}
+        <Field name="q" label="Title, site or note">
+          <input type="search" id="shelf-q" name="q" defaultValue={query.text} maxLength={100} className="field mt-1" />
+        </Field>
+        <Field name="chapter" label="Chapter">
+          <select id="shelf-chapter" name="chapter" defaultValue={query.chapter ?? ''} className="field mt-1">
+            <option value="">All chapters</option>
+            {portal.chapters.map(({ number, head }) => (
+              <option key={number} value={number}>
+                {head.sidebartitle}
+              </option>
+            ))}
+            <option value="none">No longer listed</option>
+          </select>
+        </Field>
+        <Field name="sort" label="Sort by">
+          <select id="shelf-sort" name="sort" defaultValue={query.sort} className="field mt-1">
+            {Object.entries(sortWords).map(([value, word]) => (
+              <option key={value} value={value}>
+                {word}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">Show</button>
+      </Form>
+      <p role="status" className="mt-3 text-meta text-ink-2">
+        {list.total === 1 ? '1 tutorial or tool' : `${list.total.toLocaleString('en')} tutorials and tools`}
+      </p>
+    </div>
+  )
+}
+
+function Filter({ query, on, count, children }: { query: ShelfQuery; on: boolean; count: number; children: string }) {
+  return (
+    <li>
+      <Link
+        href={formatShelfQuery(query)}
+        prefetch={false}
+        aria-current={on ? 'true' : undefined}
+        className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2.5 text-ink-2 hover:bg-panel hover:text-ink md:min-h-9 aria-[current]:bg-panel aria-[current]:font-bold aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2.5px_0_var(--color-petrol)]"
+      >
+        {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
+      </Link>
+    </li>
+  )
+}
+
+function Field({ name, label, children }: { name: string; label: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <label htmlFor={`shelf-${name}`} className="text-meta font-semibold">
+        {label}
+      </label>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import Link from 'next/link'
+import { ResourceControls, ResourceLink } from '@/components/content/resource'
+import type { Portal } from '@/lib/content'
+import type { LinkStates } from '@/lib/links'
+import { getChangedAt, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import type { ShelfEntry } from '@/lib/shelf-list'
+import { RemoveButton } from './remove-button'
+
+interface ShelfRowProps {
+  entry: ShelfEntry
+  portal: Portal
+  shelf: Shelf
+  marks: ReaderMarks
+  linkStates: LinkStates
+  /** The address of this page of the shelf. */
+  page: string
+}
+
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** One resource on the shelf: where it leads, where it is listed, what was marked and when. */
+export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: ShelfRowProps) {
+  const mark = marks.marks.get(entry.id)
+  const changed = mark && getChangedAt(mark)
+  const topics = entry.topics.flatMap((slug) => portal.topics.get(slug) ?? [])
+  return (
+    <li className="resource">
+      <div className="resource-note">
+        <p>
+          <ResourceLink resource={entry} shelf={shelf} linkStates={linkStates}>
+            {entry.title}
+          </ResourceLink>
+        </p>
+        <p className="font-ui text-meta text-ink-2">
+          {entry.host}
+          {entry.kind === 'tool' && ' · tool'}
+          {' · '}
+          {topics.length === 0
+            ? 'no longer listed'
+            : topics.map(({ slug, sidebartitle }, index) => (
+                <span key={slug}>
+                  {index > 0 && ', '}
+                  <Link href={`/${slug}`} prefetch={false} className="link inline-block min-h-6">
+                    {sidebartitle}
+                  </Link>
+                </span>
+              ))}
+          {changed && (
+            <>
+              {' · '}
+              <time dateTime={changed.toISOString()}>{date.format(changed)}</time>
+            </>
+          )}
+        </p>
+      </div>
+      <div className="resource-controls">
+        <ResourceControls resource={entry} marks={marks} page={page} undoable />
+        {mark && (
+          <RemoveButton
+            resource={entry.id}
+            title={entry.title}
+            mark={{ bookmarked: mark.bookmarked, progress: mark.progress, note: mark.note ?? '' }}
+            reader={marks.reader}
+            returnTo={page}
+          />
+        )}
+      </div>
+    </li>
+  )
+}

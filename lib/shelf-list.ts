@@ -1,0 +1,122 @@
+import { getFormerIds, type Portal } from './content'
+import { progresses, type ListedResource, type Progress, type Shelf } from './shelf'
+
+/** One line of the shelf. */
+export interface ShelfEntry extends ListedResource {
+  host: string
+  /** The slugs of the topics that list it, in reading order; none for what is no longer listed. */
+  topics: string[]
+}
+
+export const sortings = ['changed', 'title', 'order', 'host'] as const
+
+/** What of the shelf is asked for, as it stands in the address. */
+export interface ShelfQuery {
+  progress: Progress | null
+  bookmarked: boolean
+  /** A chapter's number, or `none` for what is no longer listed. */
+  chapter: string | null
+  text: string
+  sort: (typeof sortings)[number]
+  /** From 1. */
+  page: number
+}
+
+/** How many lines a page of the shelf has. */
+export const shelfPageSize = 30
+
+/** What of the shelf is shown. */
+export interface ShelfList {
+  entries: ShelfEntry[]
+  /** How many there are, on all pages. */
+  total: number
+  pages: number
+  /** How many each filter of progress leaves, under the other filters. */
+  byProgress: Record<Progress, number>
+  bookmarked: number
+  all: number
+}
+
+type SearchParams = Record<string, string | string[] | undefined>
+
+/** Reads the query from an address; what it does not know is as if it were not there. */
+export function parseShelfQuery(params: SearchParams): ShelfQuery {
+  const one = (name: string) => {
+    const value = params[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const known = <T extends string>(values: readonly T[], value: string) => values.find((each) => each === value)
+  return {
+    progress: known(progresses, one('progress')) ?? null,
+    bookmarked: one('bookmarked') === 'yes',
+    chapter: /^(\d{2}|none)$/.test(one('chapter')) ? one('chapter') : null,
+    text: one('q').slice(0, 100).trim(),
+    sort: known(sortings, one('sort')) ?? 'changed',
+    page: /^[1-9]\d{0,4}$/.test(one('page')) ? Number(one('page')) : 1,
+  }
+}
+
+/** The address of a query, without what is so anyway. */
+export function formatShelfQuery({ progress, bookmarked, chapter, text, sort, page }: ShelfQuery): string {
+  const params = new URLSearchParams()
+  if (progress) params.set('progress', progress)
+  if (bookmarked) params.set('bookmarked', 'yes')
+  if (chapter) params.set('chapter', chapter)
+  if (text) params.set('q', text)
+  if (sort !== 'changed') params.set('sort', sort)
+  if (page > 1) params.set('page', String(page))
+  return params.size ? `/shelf?${params}` : '/shelf'
+}
+
+/**
+ * What a query leaves of a shelf, one page of it. `listed` names what the content no longer lists;
+ * `noted` are the ids whose note holds the query's text.
+ */
+export function listShelf(portal: Portal, shelf: Shelf, listed: ReadonlyMap<string, ListedResource>, query: ShelfQuery, noted: ReadonlySet<string> = new Set()): ShelfList {
+  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const matches = ({ id, title, host }: ShelfEntry) => words.every((word) => `${title} ${host}`.toLowerCase().includes(word)) || noted.has(id)
+  const inChapter = ({ topics }: ShelfEntry) => query.chapter === null || (query.chapter === 'none' ? topics.length === 0 : topics.some((slug) => portal.topics.get(slug)?.chapter === query.chapter))
+  const progressOf = ({ id }: ShelfEntry) => shelf.progress.get(id) ?? 'to-read'
+
+  const found = shelf.ids.flatMap((id) => toEntry(portal, listed, id) ?? []).filter((entry) => inChapter(entry) && matches(entry))
+  const ribboned = found.filter(({ id }) => shelf.bookmarked.has(id))
+  const byProgress: Record<Progress, number> = { 'to-read': 0, reading: 0, done: 0, skipped: 0 }
+  for (const entry of query.bookmarked ? ribboned : found) byProgress[progressOf(entry)]++
+  const hasProgress = (entry: ShelfEntry) => query.progress === null || progressOf(entry) === query.progress
+  const shown = sort((query.bookmarked ? ribboned : found).filter(hasProgress), query.sort, portal)
+
+  const pages = Math.max(1, Math.ceil(shown.length / shelfPageSize))
+  const page = Math.min(query.page, pages)
+  return {
+    entries: shown.slice((page - 1) * shelfPageSize, page * shelfPageSize),
+    total: shown.length,
+    pages,
+    byProgress,
+    bookmarked: ribboned.filter(hasProgress).length,
+    all: (query.bookmarked ? ribboned : found).length,
+  }
+}
+
+/** A line of the shelf; null for what nobody can name any more. */
+function toEntry(portal: Portal, listed: ReadonlyMap<string, ListedResource>, id: string): ShelfEntry | null {
+  const resource = portal.resources.get(id)
+  if (resource) return { id, href: resource.href, title: resource.title, kind: resource.kind, host: getHost(resource.href), topics: resource.topics.map(({ slug }) => slug) }
+  const once = [id, ...getFormerIds(portal, id)].flatMap((each) => listed.get(each) ?? [])[0]
+  return once ? { ...once, id, host: getHost(once.href), topics: [] } : null
+}
+
+function getHost(href: string): string {
+  return URL.canParse(href) ? new URL(href).hostname.replace(/^www\./, '') : href
+}
+
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+
+function sort(entries: ShelfEntry[], by: ShelfQuery['sort'], portal: Portal): ShelfEntry[] {
+  // A shelf comes with the latest change first.
+  if (by === 'changed') return entries
+  if (by === 'order') {
+    const places = new Map([...portal.resources.keys()].map((id, place) => [id, place]))
+    return entries.toSorted((one, other) => (places.get(one.id) ?? Infinity) - (places.get(other.id) ?? Infinity) || 0)
+  }
+  return entries.toSorted((one, other) => collator.compare(one[by], other[by]) || collator.compare(one.title, other.title))
+}

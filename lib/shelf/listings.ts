@@ -1,0 +1,52 @@
+import 'server-only'
+import { getDatabase, type Database } from '../db'
+
+/** A topic as it lists resources: its slug, those it had before it was renamed, and the ids it lists now. */
+export interface TopicListing {
+  topic: string
+  formerTopics: string[]
+  resources: { id: string; formerIds: string[] }[]
+}
+
+/** Since ever: what a topic listed when it was first seen. */
+const sinceEver = new Date(0)
+
+/** When each topic first listed each of its resources: slug → id → time. */
+export type Listings = ReadonlyMap<string, ReadonlyMap<string, Date>>
+
+/** Notes what each topic lists that it did not before. What a topic lists when it is first seen, it listed ever since. */
+export async function recordListings(topics: TopicListing[], database: Database = getDatabase()): Promise<void> {
+  const known = await readListings(database)
+  const listedAt = new Date()
+  const added = topics.flatMap(({ topic, formerTopics, resources }) => {
+    const before = [topic, ...formerTopics].flatMap((slug) => known.get(slug) ?? [])
+    return resources
+      .filter(({ id }) => !known.get(topic)?.has(id))
+      .map(({ id, formerIds }) => {
+        const times = before.flatMap((listing) => [id, ...formerIds].flatMap((each) => listing.get(each) ?? []))
+        const earliest = times.length ? new Date(Math.min(...times.map(Number))) : before.length ? listedAt : sinceEver
+        return { topic, resourceId: id, listedAt: earliest }
+      })
+  })
+  for (const each of added) await database.listing.upsert({ where: { topic_resourceId: { topic: each.topic, resourceId: each.resourceId } }, create: each, update: { topic: each.topic } })
+}
+
+async function readListings(database: Database): Promise<Listings> {
+  const listings = new Map<string, Map<string, Date>>()
+  for (const { topic, resourceId, listedAt } of await database.listing.findMany()) {
+    const listing = listings.get(topic) ?? new Map<string, Date>()
+    listings.set(topic, listing.set(resourceId, listedAt))
+  }
+  return listings
+}
+
+let listings: Promise<Listings> | undefined
+
+/** The listings, read once a process: they change with the content, and so with a new start. */
+export function getListings(): Promise<Listings> {
+  listings ??= readListings(getDatabase()).catch((error: unknown) => {
+    listings = undefined
+    throw error
+  })
+  return listings
+}

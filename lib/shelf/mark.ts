@@ -1,0 +1,80 @@
+import type { Progress } from './progress'
+
+/**
+ * What one reader has set on one resource. Each field carries when it was last changed, also when it
+ * was taken back; null while it never was.
+ */
+export interface Mark {
+  bookmarked: boolean
+  bookmarkedAt: Date | null
+  progress: Progress
+  /** How far, from 0 to 100, while reading. */
+  percent: number | null
+  progressAt: Date | null
+  /** Plain text. */
+  note: string | null
+  noteAt: Date | null
+}
+
+/** A mark as it is kept: under the id that its resource had when it was made. */
+export interface StoredMark extends Mark {
+  resourceId: string
+}
+
+/** One reader's marks on the resources of a page. */
+export interface ReaderMarks {
+  /** Whose they are: the reader's id. */
+  reader: string
+  marks: ReadonlyMap<string, Mark>
+  /** When they were read, by the server's clock, in milliseconds since 1970. */
+  asOf: number
+}
+
+/** The longest note, in characters (UTF-16 units, as browsers count them). */
+export const noteLength = 2000
+
+export const noMark: Mark = { bookmarked: false, bookmarkedAt: null, progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }
+
+/** Whether a mark is on the shelf, or all of it was taken back. */
+export function isOnShelf({ bookmarked, progress, note }: Mark): boolean {
+  return bookmarked || progress !== 'to-read' || note !== null
+}
+
+/** When a mark was last changed; null for no mark at all. */
+export function getChangedAt({ bookmarkedAt, progressAt, noteAt }: Mark): Date | null {
+  const times = [bookmarkedAt, progressAt, noteAt].filter((at) => at !== null)
+  return times.length ? new Date(Math.max(...times.map(Number))) : null
+}
+
+/**
+ * Two marks on one resource as one: of each field the later change holds, and of two at the same moment
+ * the first mark's. No note is lost: a text stays beside none, and of two different ones the second
+ * follows the first. Merging the same again changes nothing. `marks.ts` does the same in SQL.
+ */
+export function mergeMark(first: Mark, second: Mark): Mark {
+  const bookmark = isLater(second.bookmarkedAt, first.bookmarkedAt) ? second : first
+  const progress = isLater(second.progressAt, first.progressAt) ? second : first
+  return {
+    bookmarked: bookmark.bookmarked,
+    bookmarkedAt: bookmark.bookmarkedAt,
+    progress: progress.progress,
+    percent: progress.percent,
+    progressAt: progress.progressAt,
+    note: joinNotes(first.note, second.note),
+    noteAt: isLater(second.noteAt, first.noteAt) ? second.noteAt : first.noteAt,
+  }
+}
+
+/** What stands between two notes that became one. */
+export const betweenNotes = '\n\n'
+
+function joinNotes(first: string | null, second: string | null): string | null {
+  if (first === null || second === null) return first ?? second
+  if (first.includes(second)) return first
+  return second.includes(first) ? second : first + betweenNotes + second
+}
+
+function isLater(one: Date | null, other: Date | null): boolean {
+  // Never having been set is the earliest.
+  return (one?.getTime() ?? -Infinity) > (other?.getTime() ?? -Infinity)
+}
