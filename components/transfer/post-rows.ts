@@ -21,7 +21,7 @@ export class Stopped extends Error {
 }
 
 /** Below what the server takes at once, whatever characters the rows hold. */
-const mostLength = 100_000
+const mostLength = 150_000
 const mostRows = 500
 
 /** The rows from `start` on that go in one request: how many, and as JSON. */
