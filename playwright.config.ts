@@ -9,7 +9,7 @@ const reporters: ReporterDescription[] = [['list']]
 if (process.env.PLAYWRIGHT_JSON) reporters.push(['json', { outputFile: process.env.PLAYWRIGHT_JSON }])
 
 /** What a reader does is tried on both databases; pages that hold no mark are the same on either. */
-const marks = /(journey|marking|refusals|github)\.spec\.ts/
+const marks = /(journey|marking|guests|refusals|github)\.spec\.ts/
 
 export default defineConfig({
   testDir: 'e2e',

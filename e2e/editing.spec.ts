@@ -1,7 +1,8 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { startPortal, type OwnPortal } from './own-portal'
 import { expect, test } from './test'
 
 // Editors break, move, rename and withdraw; after each the portal is built and started anew, as an operator
@@ -31,7 +32,7 @@ test.describe.configure({ mode: 'serial', timeout: 300_000 })
 
 let scratch: string
 let content: string
-let server: ChildProcess | undefined
+let portal: OwnPortal | undefined
 
 test.beforeAll(() => {
   scratch = mkdtempSync(path.join(tmpdir(), 'lectern-life-'))
@@ -47,29 +48,12 @@ test.afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 async function start(): Promise<void> {
   await stop()
-  const env = { ...process.env, PORT: String(port), DATA_DIR: path.join(scratch, 'data'), DATABASE_URL: '', BASE_URL: '', CONTENT_DIR: content, NEXT_DIST_DIR: beside }
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  server = child
-  await new Promise<void>((resolve, reject) => {
-    let output = ''
-    const read = (chunk: Buffer) => {
-      output += String(chunk)
-      if (output.includes('Lectern is at')) resolve()
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    child.once('exit', () => reject(new Error(output)))
-  })
+  portal = await startPortal({ PORT: String(port), DATA_DIR: path.join(scratch, 'data'), CONTENT_DIR: content, NEXT_DIST_DIR: beside })
 }
 
 async function stop(): Promise<void> {
-  const child = server
-  server = undefined
-  if (!child || child.exitCode !== null) return
-  await new Promise((resolve) => {
-    child.once('exit', resolve)
-    child.kill('SIGTERM')
-  })
+  await portal?.stop()
+  portal = undefined
 }
 
 function edit(...args: string[]): void {

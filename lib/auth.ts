@@ -32,6 +32,7 @@ function createAuth() {
         verify: ({ hash: stored, password }) => verify(stored, password),
       },
     },
+    user: { additionalFields: { mergedIntoId: { type: 'string', required: false, input: false } } },
     socialProviders: env.github ? { github: env.github } : {},
     // An account elsewhere joins one here only when its reader asks for it while signed in.
     account: { accountLinking: { enabled: false } },
