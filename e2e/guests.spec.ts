@@ -30,9 +30,13 @@ async function note(page: Page, title: string, text: string): Promise<void> {
   await expect(page.getByText('Saved.')).toBeVisible()
 }
 
-test('a visitor who marks nothing gets no cookie, whatever is read', async ({ page }) => {
-  for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/no-such-page', '/shelf']) await page.goto(address)
-  expect(await page.context().cookies()).toEqual([])
+test.describe('a visitor who marks nothing', () => {
+  test.use({ expectedConsole: [/404/] })
+
+  test('gets no cookie, whatever is read', async ({ page }) => {
+    for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/no-such-page', '/shelf']) await page.goto(address)
+    expect(await page.context().cookies()).toEqual([])
+  })
 })
 
 test('a visitor marks at once, is told where the marks live, and takes them along by signing up', async ({ page, account }) => {

@@ -18,6 +18,7 @@ export const percent = z
 export const note = z
   .string('"note" must be text.')
   .transform((text) => text.replace(/\r\n?/g, '\n').trimEnd())
-  .pipe(z.string().max(noteLength, `The note is longer than ${noteLength.toLocaleString('en')} characters. Shorten it.`))
+  // Not .max(), which counts an emoji once where browsers count it twice.
+  .refine((text) => text.length <= noteLength, { error: `The note is longer than ${noteLength.toLocaleString('en')} characters. Shorten it.`, abort: true })
   .refine((text) => text.isWellFormed(), 'The note holds half a character, which can’t be kept.')
   .transform((text) => text || null)

@@ -11,7 +11,7 @@ const read = (file: string) => readFileSync(file, 'utf8')
 
 /** What a route exports that isn't a read, a setting of Next's, or a write through the wrapper. */
 function findUnwrapped(source: string): string[] {
-  const harmless = /^export (async )?function (GET|HEAD)\(|^export const (dynamic|revalidate|runtime|maxDuration) = |^export const POST = (write|writeAsAnyone)\(\{|^export (type|interface) /
+  const harmless = /^export (async )?function (GET|HEAD)\(|^export const (dynamic|revalidate|runtime|maxDuration) = |^export const POST = (write|writeAsAnyone|writeMark)\(\{|^export (type|interface) /
   return source.split('\n').filter((line) => /^\s*export\b/.test(line) && !harmless.test(line))
 }
 
@@ -28,13 +28,14 @@ describe('the source of the routes', () => {
   it.each(routes)('lets nothing be changed past the wrapper: %s', (file) => {
     const source = read(file)
     expect(findUnwrapped(source)).toEqual([])
-    if (/^export const POST/m.test(source)) expect(source).toMatch(/^import \{[^}]*\b(write|writeAsAnyone)\b[^}]*\} from '(\.\.\/)+write'$/m)
+    const wrapper = /^export const POST = (\w+)/m.exec(source)?.[1]
+    if (wrapper) expect(source).toMatch(new RegExp(`^import \\{[^}]*\\b${wrapper}\\b[^}]*\\} from '(\\.\\./)+${wrapper === 'writeMark' ? 'write-mark' : 'write'}'$`, 'm'))
   })
 
-  it('has its writes under the wrapper in at least the six that we know', () => {
+  it('has its writes under the wrapper in at least the ten that we know', () => {
     const writing = routes.filter((file) => /^export const POST/m.test(read(file)))
     expect(writing).toEqual(
-      expect.arrayContaining(['bookmarks', 'reading-progress', 'sign-in', 'sign-in/github', 'sign-out', 'sign-up'].map((name) => `app/api/${name}/route.ts`)),
+      expect.arrayContaining(['bookmarks', 'marks', 'notes', 'reading-progress', 'removals', 'session', 'sign-in', 'sign-in/github', 'sign-out', 'sign-up'].map((name) => `app/api/${name}/route.ts`)),
     )
   })
 
@@ -52,6 +53,7 @@ describe('the patterns that look for them', () => {
     'export const POST = handler',
     'export const PUT = write({',
     'export const DELETE = writeAsAnyone({',
+    'export const POST = writeMarks({',
     'export async function PATCH() {',
     'export { POST } from "./elsewhere"',
     'export * from "./elsewhere"',
@@ -62,7 +64,7 @@ describe('the patterns that look for them', () => {
     expect(findUnwrapped(`import x from 'x'\n${line}\n`)).toEqual([line])
   })
 
-  it.each(['export const POST = write({', 'export const POST = writeAsAnyone({', 'export function GET(request: Request) {', `export const dynamic = 'force-dynamic'`])('allow %s', (line) => {
+  it.each(['export const POST = write({', 'export const POST = writeAsAnyone({', 'export const POST = writeMark({', 'export function GET(request: Request) {', `export const dynamic = 'force-dynamic'`])('allow %s', (line) => {
     expect(findUnwrapped(line)).toEqual([])
   })
 

@@ -34,6 +34,10 @@ describe.each(providers)('a write on %s', (provider) => {
   let signIn: Handler
   let signOut: Handler
   let github: Handler
+  let notes: Handler
+  let marks: Handler
+  let removals: Handler
+  let session: Handler
   let writing: typeof import('./write')
   let tutorial: Resource
   let tool: Resource | undefined
@@ -58,13 +62,17 @@ describe.each(providers)('a write on %s', (provider) => {
     signIn = (await import('./sign-in/route')).POST
     signOut = (await import('./sign-out/route')).POST
     github = (await import('./sign-in/github/route')).POST
+    notes = (await import('./notes/route')).POST
+    marks = (await import('./marks/route')).POST
+    removals = (await import('./removals/route')).POST
+    session = (await import('./session/route')).POST
     const resources = [...(await (await import('@/lib/content')).getPortal()).resources.values()]
     tutorial = resources.find(({ kind }) => kind === 'tutorial')!
     tool = resources.find(({ kind }) => kind === 'tool')
 
     const answer = await send(signUp, { body: { name: 'Ada', email: 'ada@example.org', password }, headers: { cookie: null } })
     expect(answer.status).toBe(200)
-    cookie = answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+    cookie = cookiesOf(answer)
     reader = (await database.user.findUniqueOrThrow({ where: { email: 'ada@example.org' } })).id
   })
   afterAll(async () => {
@@ -78,6 +86,8 @@ describe.each(providers)('a write on %s', (provider) => {
     logged.mockClear()
     await database.rateLimit.deleteMany()
   })
+
+  const cookiesOf = (answer: Response) => answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
 
   /** Sends what the portal's own page would send, but for what is named; a header of null is left out. */
   function send(handler: Handler, { path: address = '/api/x', body, headers = {} }: Sent): Promise<Response> {
@@ -101,8 +111,7 @@ describe.each(providers)('a write on %s', (provider) => {
       database.session.findMany({ orderBy: { id: 'asc' } }),
       database.account.findMany({ orderBy: { id: 'asc' } }),
       database.verification.findMany({ orderBy: { id: 'asc' } }),
-      database.bookmark.findMany({ orderBy: [{ userId: 'asc' }, { resourceId: 'asc' }] }),
-      database.readingProgress.findMany({ orderBy: [{ userId: 'asc' }, { resourceId: 'asc' }] }),
+      database.mark.findMany({ orderBy: [{ userId: 'asc' }, { resourceId: 'asc' }] }),
       database.listedResource.findMany({ orderBy: { id: 'asc' } }),
     ])
     return createHash('sha256').update(JSON.stringify(tables)).digest('hex')
@@ -125,10 +134,10 @@ describe.each(providers)('a write on %s', (provider) => {
       const before = await checksum()
       const answer = await send(bookmarks, bookmark())
       expect(answer.status).toBe(200)
-      expect(await answer.json()).toEqual({ resource: tutorial.id, bookmarked: true })
+      expect(await answer.json()).toEqual({ resource: tutorial.id, bookmarked: true, reader, asOf: expect.any(Number) })
       expect(answer.headers.get('cache-control')).toBe('private, no-store')
       expect(await checksum()).not.toBe(before)
-      expect(await database.bookmark.findMany({ where: { userId: reader }, select: { resourceId: true } })).toEqual([{ resourceId: tutorial.id }])
+      expect(await database.mark.findMany({ where: { userId: reader }, select: { resourceId: true, bookmarked: true } })).toEqual([{ resourceId: tutorial.id, bookmarked: true }])
     })
 
     it('answers a form with 303 to its resource, and a script with 200', async () => {
@@ -136,15 +145,15 @@ describe.each(providers)('a write on %s', (provider) => {
       const form = await send(readingProgress, asForm({ resource: tutorial.id, progress: 'reading', percent: '40', returnTo }))
       expect([form.status, form.headers.get('location')]).toEqual([303, returnTo])
       expect(form.headers.get('cache-control')).toBe('private, no-store')
-      expect(await database.readingProgress.findFirst({ where: { userId: reader } })).toMatchObject({ progress: 'reading', percent: 40 })
+      expect(await database.mark.findFirst({ where: { userId: reader } })).toMatchObject({ progress: 'reading', percent: 40 })
 
       const script = await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', returnTo } })
-      expect([script.status, script.headers.get('location'), await script.json()]).toEqual([200, null, { resource: tutorial.id, progress: 'done' }])
-      expect(await database.readingProgress.findFirst({ where: { userId: reader } })).toMatchObject({ progress: 'done', percent: null })
+      expect([script.status, script.headers.get('location'), await script.json()]).toEqual([200, null, { resource: tutorial.id, progress: 'done', percent: null, reader, asOf: expect.any(Number) }])
+      expect(await database.mark.findFirst({ where: { userId: reader } })).toMatchObject({ progress: 'done', percent: null })
     })
 
     it('takes true and false from a form as from a script', async () => {
-      const count = () => database.bookmark.count({ where: { userId: reader } })
+      const count = () => database.mark.count({ where: { userId: reader, bookmarked: true } })
       await send(bookmarks, asForm({ resource: tutorial.id, bookmarked: 'false' }))
       expect(await count()).toBe(0)
       await send(bookmarks, asForm({ resource: tutorial.id, bookmarked: 'true' }))
@@ -156,7 +165,7 @@ describe.each(providers)('a write on %s', (provider) => {
     it('done twice is done once', async () => {
       const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await send(bookmarks, bookmark())).status))
       expect(statuses).toEqual(Array(8).fill(200))
-      expect(await database.bookmark.count({ where: { userId: reader } })).toBe(1)
+      expect(await database.mark.count({ where: { userId: reader, bookmarked: true } })).toBe(1)
     })
 
     it.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/.//evil.example', 'javascript:alert(1)', ''])('goes home rather than to %j', async (returnTo) => {
@@ -237,31 +246,214 @@ describe.each(providers)('a write on %s', (provider) => {
 
   describe('by nobody', () => {
     const strangers = [null, '', 'lectern-session=x', 'lectern-session=x.y', '__Host-lectern-session=x']
-    it.each(strangers)('is refused with 401, or led to sign-in and back: cookie %j', async (stranger) => {
-      expect(await refused(bookmarks, { ...bookmark(), headers: { cookie: stranger } })).toBe(401)
-      expect(await refused(readingProgress, { body: { resource: tutorial.id, progress: 'done' }, headers: { cookie: stranger } })).toBe(401)
+    const guests = () => database.user.findMany({ where: { isAnonymous: true }, include: { marks: true, sessions: true } })
+
+    it.each(strangers)('makes a guest, whose next mark is the same guest’s: cookie %j', async (stranger) => {
+      const before = (await guests()).length
+      const first = await send(bookmarks, { ...bookmark(), headers: { cookie: stranger } })
+      const { reader: guest, ...data } = (await first.json()) as { reader: string }
+      expect([first.status, data]).toEqual([200, { resource: tutorial.id, bookmarked: true, asOf: expect.any(Number) }])
+      expect(guest).not.toBe(reader)
+      expect(first.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))).toMatch(/; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/)
+
+      const second = await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', reader: guest }, headers: { cookie: cookiesOf(first) } })
+      expect([second.status, await second.json()]).toMatchObject([200, { progress: 'done', reader: guest }])
+      const all = await guests()
+      expect(all).toHaveLength(before + 1)
+      const made = all.find(({ id }) => id === guest)
+      expect(made?.marks).toEqual([expect.objectContaining({ resourceId: tutorial.id, bookmarked: true, progress: 'done' })])
+      expect(made?.sessions).toHaveLength(1)
+    })
+
+    it('makes a guest of a form, which goes back to its resource', async () => {
+      const returnTo = `/prometheus#resource-${tutorial.id}`
+      const before = (await guests()).length
+      const form = await send(readingProgress, asForm({ resource: tutorial.id, progress: 'reading', returnTo }, { cookie: null }))
+      expect([form.status, form.headers.get('location')]).toEqual([303, returnTo])
+      expect(cookiesOf(form)).toMatch(/^lectern-session=/)
+      expect(await guests()).toHaveLength(before + 1)
+    })
+
+    it('makes no guest unless everything else is right', async () => {
+      const headers = { cookie: null }
+      expect(await refused(bookmarks, { ...bookmark({ bookmarked: 'yes' }), headers })).toBe(422)
+      expect(await refused(bookmarks, { ...bookmark({ more: 1 }), headers })).toBe(422)
+      expect(await refused(bookmarks, { ...bookmark({ age: -1 }), headers })).toBe(422)
+      expect(await refused(bookmarks, { ...bookmark({ resource: 'no-such-resource' }), headers })).toBe(404)
+      expect(await refused(removals, { body: { resource: 'no-such-resource' }, headers })).toBe(404)
+      expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(2001) }, headers })).toBe(422)
+      expect(await refused(bookmarks, { ...bookmark(), headers: { cookie: null, origin: 'http://evil.example' } })).toBe(403)
+      expect(await refused(bookmarks, { body: 'resource=x', headers: { cookie: null, 'content-type': 'text/plain' } })).toBe(415)
+    })
+
+    it('from a page of a reader is refused with 401, or led to sign-in and back', async () => {
+      for (const [handler, fields] of [[bookmarks, { bookmarked: true }], [readingProgress, { progress: 'done' }], [notes, { note: 'x' }], [removals, {}]] as [Handler, Fields][])
+        expect(await refused(handler, { body: { resource: tutorial.id, ...fields, reader }, headers: { cookie: null } })).toBe(401)
       const before = await checksum()
-      const form = await send(bookmarks, asForm({ resource: tutorial.id, bookmarked: 'false', returnTo: '/prometheus#x' }, { cookie: stranger }))
+      const form = await send(bookmarks, asForm({ resource: tutorial.id, bookmarked: 'false', reader, returnTo: '/prometheus#x' }, { cookie: null }))
       expect([form.status, form.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fprometheus%23x'])
       expect(await checksum()).toBe(before)
     })
 
-    it('is refused with 401 once the session has ended, or its signature is another', async () => {
+    it('from a page of a reader is refused with 401 once the session has ended, or its signature is another', async () => {
       const account = { email: 'short@example.org', password }
-      const answer = await send(signUp, { body: { ...account, name: 'Short' }, headers: { cookie: null } })
-      const theirs = answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
-      expect((await send(bookmarks, { ...bookmark(), headers: { cookie: theirs } })).status).toBe(200)
-      expect(await refused(bookmarks, { ...bookmark({ bookmarked: false }), headers: { cookie: theirs.replace(/\.[^.]*$/, '.AAAA') } })).toBe(401)
+      const theirs = cookiesOf(await send(signUp, { body: { ...account, name: 'Short' }, headers: { cookie: null } }))
+      const { id } = await database.user.findUniqueOrThrow({ where: { email: account.email } })
+      expect((await send(bookmarks, { ...bookmark({ reader: id }), headers: { cookie: theirs } })).status).toBe(200)
+      expect(await refused(bookmarks, { ...bookmark({ bookmarked: false, reader: id }), headers: { cookie: theirs.replace(/\.[^.]*$/, '.AAAA') } })).toBe(401)
       await database.session.updateMany({ where: { user: { email: account.email } }, data: { expiresAt: new Date(Date.now() - 1000) } })
-      const marks = await database.bookmark.count()
-      expect((await send(bookmarks, { ...bookmark({ bookmarked: false }), headers: { cookie: theirs } })).status).toBe(401)
-      expect(await database.bookmark.count()).toBe(marks)
+      const before = await database.mark.findMany({ where: { userId: id } })
+      expect((await send(bookmarks, { ...bookmark({ bookmarked: false, reader: id }), headers: { cookie: theirs } })).status).toBe(401)
+      expect(await database.mark.findMany({ where: { userId: id } })).toEqual(before)
+    })
+
+    it('from another reader’s page is refused with 409, and from that of the guest one was is not', async () => {
+      expect(await refused(bookmarks, bookmark({ reader: 'somebody' }))).toBe(409)
+      const guest = await send(bookmarks, { ...bookmark(), headers: { cookie: null } })
+      const { reader: id } = (await guest.json()) as { reader: string }
+      expect(await refused(bookmarks, bookmark({ reader: id }))).toBe(409)
+      const signedIn = await send(signIn, { body: { email: 'ada@example.org', password }, headers: { cookie: cookiesOf(guest) } })
+      expect(signedIn.status).toBe(200)
+      const answer = await send(bookmarks, bookmark({ reader: id }))
+      expect([answer.status, await answer.json()]).toMatchObject([200, { reader }])
+      expect(await refused(bookmarks, { ...bookmark({ reader: id }), headers: { cookie: cookiesOf(guest) } })).toBe(401)
+    })
+
+    it('makes at most sixty guests a minute at one address, and takes marks of those there are', async () => {
+      const from = (address: string, cookie: string | null = null): Sent => ({ ...bookmark(), headers: { cookie, 'x-forwarded-for': address } })
+      const first = await send(bookmarks, from('203.0.113.7'))
+      expect(first.status).toBe(200)
+      await database.rateLimit.updateMany({ where: { key: { contains: '203.0.113.7' } }, data: { count: 59 } })
+      expect((await send(bookmarks, from('203.0.113.7'))).status).toBe(200)
+      expect(await refused(bookmarks, from('203.0.113.7'))).toBe(429)
+      expect((await send(bookmarks, from('203.0.113.8'))).status).toBe(200)
+      expect((await send(bookmarks, from('203.0.113.7', cookiesOf(first)))).status).toBe(200)
     })
 
     it('reaches no other reader’s marks, whatever fields it adds', async () => {
       expect(await refused(bookmarks, bookmark({ userId: 'somebody' }))).toBe(422)
       expect(await refused(bookmarks, bookmark({ reader: { id: 'somebody' } }))).toBe(422)
     })
+
+    it('whose account is gone is refused with 401', async () => {
+      const account = { name: 'Gone', email: 'gone@example.org', password }
+      const theirs = cookiesOf(await send(signUp, { body: account, headers: { cookie: null } }))
+      const { id } = await database.user.findUniqueOrThrow({ where: { email: account.email } })
+      await database.user.delete({ where: { id } })
+      expect(await refused(bookmarks, { ...bookmark({ reader: id }), headers: { cookie: theirs } })).toBe(401)
+      // Gone between the two: the session was there when it was looked up.
+      const { setBookmarked } = await import('@/lib/shelf')
+      const late = writing.writeAsAnyone({ fields: z.object({}), act: async () => ({ data: { kept: await setBookmarked(id, [tutorial.id], true) } }) })
+      expect(await refused(late, { body: {} })).toBe(401)
+    })
+  })
+
+  describe('of a change that waited', () => {
+    it('is made at the time that its age tells, and yields to what came after', async () => {
+      await database.mark.deleteMany()
+      const now = Date.now()
+      expect(await (await send(readingProgress, { body: { resource: tutorial.id, progress: 'reading', age: 60_000 } })).json()).toMatchObject({ progress: 'reading' })
+      const mark = await database.mark.findFirstOrThrow({ where: { userId: reader } })
+      expect(Math.abs(Number(mark.progressAt) - (now - 60_000))).toBeLessThan(10_000)
+      expect(await (await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', age: 3_600_000 } })).json()).toMatchObject({ progress: 'reading' })
+      expect(await (await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', age: 0 } })).json()).toMatchObject({ progress: 'done' })
+    })
+
+    it('is no older than a guest may be', async () => {
+      await database.mark.deleteMany()
+      expect((await send(bookmarks, bookmark({ age: Number.MAX_SAFE_INTEGER }))).status).toBe(200)
+      const { bookmarkedAt } = await database.mark.findFirstOrThrow({ where: { userId: reader } })
+      expect(Date.now() - Number(bookmarkedAt)).toBeLessThan(91 * 24 * 3_600_000)
+    })
+
+    it.each([-1, 1.5, '60', null, 1e400, {}, [1]])('is refused with 422 where its age is %j', async (age) => {
+      expect(await refused(bookmarks, bookmark({ age }))).toBe(422)
+    })
+  })
+
+  describe('of a note', () => {
+    const keep = async (note: unknown) => (await (await send(notes, { body: { resource: tutorial.id, note } })).json()) as { note?: string | null; error?: { message: string } }
+
+    it('takes the same text from a form and from a script, each line’s end as one character', async () => {
+      expect(await keep('one\r\ntwo\rthree\n\n')).toMatchObject({ note: 'one\ntwo\nthree' })
+      await send(notes, asForm({ resource: tutorial.id, note: 'a\r\nb' }))
+      expect((await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note).toBe('a\nb')
+      expect(await keep('\r\n'.repeat(1999) + 'x')).toMatchObject({ note: '\n'.repeat(1999) + 'x' })
+    })
+
+    it('takes 2,000 characters and not one more', async () => {
+      expect(await keep('x'.repeat(2000))).toMatchObject({ note: 'x'.repeat(2000) })
+      expect(await keep('字'.repeat(2000))).toMatchObject({ note: '字'.repeat(2000) })
+      expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(2001) } })).toBe(422)
+      expect(await refused(notes, asForm({ resource: tutorial.id, note: 'x'.repeat(2001) }))).toBe(422)
+      expect(await keep('🕯'.repeat(1000))).toMatchObject({ note: '🕯'.repeat(1000) })
+      expect((await keep('🕯'.repeat(1001))).error?.message).toBe('The note is longer than 2,000 characters. Shorten it.')
+    })
+
+    it.each(['', ' ', '\n \r\n'])('that is %j takes it back', async (empty) => {
+      await keep('mine')
+      expect(await keep(empty)).toMatchObject({ note: null })
+      expect((await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note).toBeNull()
+    })
+
+    it('is refused where a database could not keep it', async () => {
+      for (const half of ['\ud83d', 'a\udd6fb']) expect(await refused(notes, { body: { resource: tutorial.id, note: half } })).toBe(422)
+      expect(await refused(notes, { body: { resource: tutorial.id, note: 'a\0b' } })).toBe(400)
+      for (const note of [null, 7, {}, ['a']]) expect(await refused(notes, { body: { resource: tutorial.id, note } })).toBe(422)
+    })
+  })
+
+  describe('that takes something off the shelf', () => {
+    const stored = () => database.mark.findFirst({ where: { userId: reader, resourceId: tutorial.id }, select: { bookmarked: true, progress: true, percent: true, note: true } })
+
+    it('gives what was there, with which it is put back as it was', async () => {
+      await send(bookmarks, bookmark())
+      await send(readingProgress, { body: { resource: tutorial.id, progress: 'reading', percent: 40 } })
+      await send(notes, { body: { resource: tutorial.id, note: 'mine “too”' } })
+      const before = await stored()
+      const { removed } = (await (await send(removals, { body: { resource: tutorial.id } })).json()) as { removed: Fields }
+      expect(removed).toEqual(before)
+      expect(await stored()).toEqual({ bookmarked: false, progress: 'to-read', percent: null, note: null })
+      const { percent, ...rest } = removed
+      expect((await send(marks, { body: { resource: tutorial.id, ...rest, percent } })).status).toBe(200)
+      expect(await stored()).toEqual(before)
+    })
+
+    it('answers a form with a page whose one button puts it back', async () => {
+      await send(bookmarks, bookmark())
+      await send(notes, { body: { resource: tutorial.id, note: '"><b>mine</b>' } })
+      const before = await stored()
+      const answer = await send(removals, asForm({ resource: tutorial.id, returnTo: '/shelf' }))
+      const page = await answer.text()
+      expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'private, no-store'])
+      expect(page).not.toContain('<b>')
+      const unescape = (text: string) => text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+      const fields = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, unescape(value)])
+      const back = await send(marks, asForm(Object.fromEntries(fields) as Record<string, string>))
+      expect([back.status, back.headers.get('location')]).toEqual([303, '/shelf'])
+      expect(await stored()).toEqual(before)
+    })
+
+    it('takes what the portal no longer lists, where it once did', async () => {
+      await database.listedResource.create({ data: { id: 'once-listed', href: 'https://example.org/once', title: 'Once', kind: 'tutorial' } })
+      await database.mark.create({ data: { userId: reader, resourceId: 'once-listed', bookmarked: true, bookmarkedAt: new Date(0), changedAt: new Date(0) } })
+      expect(await refused(bookmarks, bookmark({ resource: 'once-listed' }))).toBe(404)
+      expect((await send(notes, { body: { resource: 'once-listed', note: 'mine' } })).status).toBe(200)
+      expect((await send(removals, { body: { resource: 'once-listed' } })).status).toBe(200)
+      expect(await database.mark.findFirst({ where: { userId: reader, resourceId: 'once-listed' } })).toMatchObject({ bookmarked: false, note: null })
+    })
+
+    it('gives a tool no progress by putting it back', async () => {
+      const body = { resource: tool?.id, bookmarked: true, progress: 'done', note: '' }
+      expect(await refused(marks, { body })).toBe(422)
+      expect((await send(marks, { body: { ...body, progress: 'to-read' } })).status).toBe(200)
+    })
+  })
+
+  it('that keeps a session needs one', async () => {
+    expect((await send(session, { body: {} })).status).toBe(200)
+    expect(await refused(session, { body: {}, headers: { cookie: null } })).toBe(401)
+    expect(await refused(session, { body: { more: 1 } })).toBe(422)
   })
 
   describe('of fields that are not valid', () => {
@@ -321,7 +513,7 @@ describe.each(providers)('a write on %s', (provider) => {
   })
 
   describe('that several things are wrong with', () => {
-    it('is refused for the first: its site, its type, its size, its text, its sender, its fields, its resource', async () => {
+    it('is refused for the first: its site, its type, its size, its text, its fields, its sender, its resource', async () => {
       const wrong = { origin: 'http://evil.example', 'content-type': 'text/plain', cookie: null }
       const large = `{"resource":7${' '.repeat(20_000)}`
       const order: [number, Sent][] = [
@@ -329,9 +521,10 @@ describe.each(providers)('a write on %s', (provider) => {
         [415, { body: large, headers: { ...wrong, origin } }],
         [413, { body: large, headers: { cookie: null } }],
         [400, { body: '{"resource":7', headers: { cookie: null } }],
-        [401, { body: { resource: 7, bookmarked: true }, headers: { cookie: null } }],
-        [422, { body: { resource: 'no-such-resource', bookmarked: 7 } }],
-        [404, { body: { resource: 'no-such-resource', bookmarked: true } }],
+        [422, { body: { resource: 'no-such-resource', bookmarked: 7, reader }, headers: { cookie: null } }],
+        [401, { body: { resource: 'no-such-resource', bookmarked: true, reader }, headers: { cookie: null } }],
+        [409, { body: { resource: 'no-such-resource', bookmarked: true, reader: 'somebody' } }],
+        [404, { body: { resource: 'no-such-resource', bookmarked: true, reader } }],
       ]
       for (const [status, sent] of order) expect(await refused(bookmarks, sent)).toBe(status)
     })

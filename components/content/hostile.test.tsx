@@ -23,7 +23,7 @@ async function render(source: string): Promise<string | null> {
   const topic: Topic = { slug: 'page', title: 'Page', category: 'page', sidebartitle: 'Page', meta: 'A page.', sortorder: '0600', chapter: '06', toc: true, file: 'page.mdx', source, headings: [], links: [], resources: [], problems: [] }
   let content
   try {
-    content = await TopicContent({ topic, shelf: null, linkStates: new Map() })
+    content = await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() })
   } catch (error) {
     // Not every failure will do: this one says that it is no MDX.
     expect(String(error)).toMatch(/\[next-mdx-remote\] error compiling MDX/)

@@ -26,7 +26,7 @@ export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: Shel
   return (
     <li className="resource">
       <div className="resource-note">
-        <p>
+        <p className="[&_.resource-link]:inline-block [&_.resource-link]:min-h-6">
           <ResourceLink resource={entry} shelf={shelf} linkStates={linkStates}>
             {entry.title}
           </ResourceLink>

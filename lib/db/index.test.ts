@@ -28,17 +28,17 @@ describe.each(providers)('the database on %s', (provider) => {
 
   it('takes a missing reader as a mistake, not as everybody', async () => {
     const reader = await createReader()
-    await database.bookmark.create({ data: { userId: reader.id, resourceId: 'one' } })
+    await database.mark.create({ data: { userId: reader.id, resourceId: 'one', changedAt: new Date() } })
     const nobody = undefined as unknown as string
     const everything = { where: { userId: nobody } }
-    await expect(database.bookmark.findMany(everything)).rejects.toThrow('undefined')
-    await expect(database.bookmark.deleteMany(everything)).rejects.toThrow('undefined')
-    await expect(database.readingProgress.updateMany({ ...everything, data: { percent: 1 } })).rejects.toThrow('undefined')
-    expect(await database.bookmark.count()).toBeGreaterThan(0)
+    await expect(database.mark.findMany(everything)).rejects.toThrow('undefined')
+    await expect(database.mark.deleteMany(everything)).rejects.toThrow('undefined')
+    await expect(database.mark.updateMany({ ...everything, data: { percent: 1 } })).rejects.toThrow('undefined')
+    expect(await database.mark.count()).toBeGreaterThan(0)
   })
 
   it('keeps the rule that a mark belongs to a reader', async () => {
-    await expect(database.bookmark.create({ data: { userId: 'nobody', resourceId: 'one' } })).rejects.toMatchObject({ code: 'P2003' })
+    await expect(database.mark.create({ data: { userId: 'nobody', resourceId: 'one', changedAt: new Date() } })).rejects.toMatchObject({ code: 'P2003' })
   })
 
   // On a connection that all share, the neighbour's rows go with what is rolled back.
@@ -62,7 +62,7 @@ describe.each(providers)('the database on %s', (provider) => {
       const seen = database.user.count()
       const writes = Array.from({ length: 5 }, async (_, index) => {
         const resourceId = `${round}-${index}`
-        await database.bookmark.create({ data: { userId: neighbour.id, resourceId } })
+        await database.mark.create({ data: { userId: neighbour.id, resourceId, changedAt: new Date() } })
         kept.push(resourceId)
       })
       setImmediate(giveUp)
@@ -71,7 +71,7 @@ describe.each(providers)('the database on %s', (provider) => {
       expect([await seen, await database.user.count()]).toEqual([before, before])
     }
     const witness = connect(address)
-    const found = await witness.bookmark.findMany({ where: { userId: neighbour.id }, select: { resourceId: true } })
+    const found = await witness.mark.findMany({ where: { userId: neighbour.id }, select: { resourceId: true } })
     await witness.$disconnect()
     expect(found.map(({ resourceId }) => resourceId).sort()).toEqual(kept.sort())
     expect(kept).toHaveLength(50)
@@ -154,7 +154,7 @@ describe('a lock that another process holds on the SQLite file', () => {
     await database.$transaction([database.user.update({ where: { id: 'a' }, data: { name: 'b' } }), database.user.delete({ where: { id: 'x' } })])
     await write('c')
     expect(await countOutside()).toBe(2)
-    await expect(database.bookmark.create({ data: { userId: 'nobody', resourceId: 'one' } })).rejects.toMatchObject({ code: 'P2003' })
+    await expect(database.mark.create({ data: { userId: 'nobody', resourceId: 'one', changedAt: new Date() } })).rejects.toMatchObject({ code: 'P2003' })
   })
 })
 

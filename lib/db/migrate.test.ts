@@ -89,18 +89,18 @@ describe.each(providers)('migrations on %s', (provider) => {
   it('leave the rows that are there as they are, and add what is new', async () => {
     await migrate(database)
     await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`)
-    await query(`INSERT INTO bookmark ("userId", "resourceId", "updatedAt") VALUES ('u', 'one', '2026-01-02')`)
-    const before = [await query('SELECT * FROM "user"'), await query('SELECT * FROM bookmark')]
+    await query(`INSERT INTO mark ("userId", "resourceId", "changedAt") VALUES ('u', 'one', '2026-01-02')`)
+    const before = [await query('SELECT * FROM "user"'), await query('SELECT * FROM mark')]
 
     expect(await migrate(database, copyMigrations({ '20990101000000_next': 'CREATE TABLE later (id TEXT);\nINSERT INTO later VALUES (\'x\');' }))).toEqual(['20990101000000_next'])
-    expect([await query('SELECT * FROM "user"'), await query('SELECT * FROM bookmark')]).toEqual(before)
+    expect([await query('SELECT * FROM "user"'), await query('SELECT * FROM mark')]).toEqual(before)
     expect(await query('SELECT * FROM later')).toEqual([{ id: 'x' }])
   })
 
   it('may rebuild a table that others point to, without losing what points to it', async () => {
     await migrate(database)
     await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`)
-    await query(`INSERT INTO bookmark ("userId", "resourceId", "updatedAt") VALUES ('u', 'one', '2026-01-02')`)
+    await query(`INSERT INTO mark ("userId", "resourceId", "changedAt") VALUES ('u', 'one', '2026-01-02')`)
     const rebuild = {
       sqlite: `PRAGMA foreign_keys=OFF;
         CREATE TABLE new_user AS SELECT * FROM "user";
@@ -110,8 +110,49 @@ describe.each(providers)('migrations on %s', (provider) => {
       postgresql: 'ALTER TABLE "user" ADD COLUMN motto TEXT;',
     }
     await migrate(database, copyMigrations({ '20990101000000_rebuild': rebuild[provider] }))
-    expect(await query('SELECT "userId", "resourceId" FROM bookmark')).toEqual([{ userId: 'u', resourceId: 'one' }])
+    expect(await query('SELECT "userId", "resourceId" FROM mark')).toEqual([{ userId: 'u', resourceId: 'one' }])
   })
+
+  it('carry over what readers had marked before there was one table for it, with its times', async () => {
+    const second = ours[1] ?? ''
+    const prisma = copyMigrations()
+    rmSync(path.dirname(fileOf(second)), { recursive: true })
+    await migrate(database, prisma)
+    const time = (day: number) => (provider === 'sqlite' ? `2026-01-0${day}T10:00:00.250+00:00` : `2026-01-0${day} 10:00:00.25`)
+    await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02'), ('v', 'Other', 'v@example.org', '2026-01-02')`)
+    await query(`INSERT INTO bookmark ("userId", "resourceId", note, "createdAt", "updatedAt") VALUES
+      ('u', 'both', 'mine', '${time(1)}', '${time(3)}'), ('u', 'ribbon', NULL, '${time(2)}', '${time(2)}'), ('v', 'both', NULL, '${time(5)}', '${time(5)}')`)
+    await query(`INSERT INTO reading_progress ("userId", "resourceId", progress, percent, "createdAt", "updatedAt") VALUES
+      ('u', 'both', 'reading', 40, '${time(1)}', '${time(2)}'), ('u', 'read', 'done', NULL, '${time(1)}', '${time(4)}'), ('v', 'both', 'skipped', NULL, '${time(1)}', '${time(6)}')`)
+
+    expect(await migrate(database)).toEqual(ours.slice(1))
+
+    // Spelt as Prisma spells them on SQLite, which compares times as text.
+    const spelt = (column: string) => (provider === 'sqlite' ? `"${column}"` : `to_char("${column}", 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')`)
+    const times = ['bookmarkedAt', 'progressAt', 'noteAt', 'changedAt'].map((column) => `${spelt(column)} AS "${column}"`)
+    const marks = await query(`SELECT "userId", "resourceId", CAST(bookmarked AS INTEGER) AS bookmarked, progress, percent, note, ${times.join(', ')} FROM mark ORDER BY "userId", "resourceId"`)
+    const at = (day: number) => `2026-01-0${day}T10:00:00.250+00:00`
+    const none = { bookmarked: 0, bookmarkedAt: null, progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }
+    expect(marks).toEqual([
+      { userId: 'u', resourceId: 'both', bookmarked: 1, bookmarkedAt: at(1), progress: 'reading', percent: 40, progressAt: at(2), note: 'mine', noteAt: at(3), changedAt: at(3) },
+      { ...none, userId: 'u', resourceId: 'read', progress: 'done', progressAt: at(4), changedAt: at(4) },
+      { ...none, userId: 'u', resourceId: 'ribbon', bookmarked: 1, bookmarkedAt: at(2), changedAt: at(2) },
+      { ...none, userId: 'v', resourceId: 'both', bookmarked: 1, bookmarkedAt: at(5), progress: 'skipped', progressAt: at(6), changedAt: at(6) },
+    ])
+    await expect(query('SELECT * FROM bookmark')).rejects.toThrow('bookmark')
+  })
+
+  if (provider === 'sqlite')
+    it('carry over times in whichever spelling an SQLite file holds them', async () => {
+      const prisma = copyMigrations()
+      rmSync(path.dirname(fileOf(ours[1] ?? '')), { recursive: true })
+      await migrate(database, prisma)
+      await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`)
+      // CURRENT_TIMESTAMP's, and an offset.
+      await query(`INSERT INTO bookmark ("userId", "resourceId", "createdAt", "updatedAt") VALUES ('u', 'a', '2026-01-02 03:04:05', '2026-01-02T05:04:05.000+02:00')`)
+      await migrate(database)
+      expect(await query('SELECT "bookmarkedAt", "changedAt" FROM mark')).toEqual([{ bookmarkedAt: '2026-01-02T03:04:05.000+00:00', changedAt: '2026-01-02T03:04:05.000+00:00' }])
+    })
 
   it('are applied in the order of their names', async () => {
     const applied = await migrate(database, copyMigrations({ '20990102000000_b': 'DROP TABLE later;', '20990101000000_a': 'CREATE TABLE later (id TEXT);' }))

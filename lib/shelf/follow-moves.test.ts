@@ -1,47 +1,78 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { followMoves } from './follow-moves'
-import { progresses, type Mark, type Shelf } from './progress'
+import { followMoves, groupMoves } from './follow-moves'
+import { noMark, type Mark, type StoredMark } from './mark'
+import { progresses } from './progress'
 
-const nothing: Mark = { bookmarkedAt: null, note: null, progress: 'to-read', percent: null, progressAt: null }
 const at = (day: number) => new Date(Date.UTC(2026, 0, day))
 const moves = new Map([['old', 'now'], ['older', 'now']])
-
-const whenSet = (shelf: Shelf) => new Map([...shelf].map(([id, { progressAt }]) => [id, progressAt]))
+const stored = (resourceId: string, mark: Partial<Mark>): StoredMark => ({ ...noMark, ...mark, resourceId })
 
 describe('followMoves', () => {
   it('puts a mark under the id its resource has now, with note and percent', () => {
-    const mark: Mark = { bookmarkedAt: at(1), note: 'mine', progress: 'reading', percent: 40, progressAt: at(2) }
-    expect(followMoves(new Map([['old', mark]]), moves)).toEqual(new Map([['now', mark]]))
+    const mark: Mark = { bookmarked: true, bookmarkedAt: at(1), note: 'mine', noteAt: at(3), progress: 'reading', percent: 40, progressAt: at(2) }
+    expect(followMoves([stored('old', mark)], moves)).toEqual(new Map([['now', mark]]))
   })
 
   it('lets the newest progress hold, whichever id it stands under', () => {
-    const done: Mark = { ...nothing, progress: 'done', progressAt: at(3) }
-    const reading: Mark = { ...nothing, progress: 'reading', percent: 10, progressAt: at(2) }
-    for (const shelf of [new Map([['old', done], ['now', reading]]), new Map([['now', reading], ['older', done]])])
-      expect(followMoves(shelf, moves).get('now')).toEqual(done)
+    const done: Partial<Mark> = { progress: 'done', progressAt: at(3) }
+    const reading: Partial<Mark> = { progress: 'reading', percent: 10, progressAt: at(2) }
+    for (const marks of [[stored('old', done), stored('now', reading)], [stored('now', reading), stored('older', done)]])
+      expect(followMoves(marks, moves).get('now')).toEqual({ ...noMark, ...done })
   })
 
-  it('keeps a bookmark and a note on any of them', () => {
-    const noted: Mark = { ...nothing, bookmarkedAt: at(1), note: 'mine' }
-    const newer: Mark = { ...nothing, bookmarkedAt: at(5) }
-    expect(followMoves(new Map([['old', noted], ['now', newer]]), moves).get('now')).toEqual({ ...nothing, bookmarkedAt: at(5), note: 'mine' })
-    const done: Mark = { ...nothing, progress: 'done', progressAt: at(9) }
-    expect(followMoves(new Map([['old', noted], ['now', done]]), moves).get('now')).toEqual({ ...done, bookmarkedAt: at(1), note: 'mine' })
+  it('lets what was taken back last stay taken back', () => {
+    const bookmarked = stored('old', { bookmarked: true, bookmarkedAt: at(1) })
+    expect(followMoves([bookmarked, stored('now', { bookmarked: false, bookmarkedAt: at(2) })], moves).get('now')).toEqual({ ...noMark, bookmarkedAt: at(2) })
+    expect(followMoves([stored('now', { bookmarkedAt: at(0) }), bookmarked], moves).get('now')).toEqual({ ...noMark, bookmarked: true, bookmarkedAt: at(1) })
   })
 
-  it('gives the same whatever the order, and loses no mark', () => {
+  it('lets today’s id hold where two were set at the same moment', () => {
+    const [old, now] = [stored('old', { progress: 'done', progressAt: at(1) }), stored('now', { progress: 'skipped', progressAt: at(1) })]
+    for (const marks of [[old, now], [now, old]]) expect(followMoves(marks, moves).get('now')?.progress).toBe('skipped')
+  })
+
+  it('keeps the notes of all of them, today’s first', () => {
+    const marks = [stored('old', { note: 'of old', noteAt: at(5) }), stored('now', { note: 'of now', noteAt: at(1) })]
+    expect(followMoves(marks, moves).get('now')).toEqual({ ...noMark, note: 'of now\n\nof old', noteAt: at(5) })
+  })
+
+  it('leaves what did not move where it is', () => {
+    const mark = stored('other', { bookmarked: true, bookmarkedAt: at(1) })
+    expect([...followMoves([mark], moves).keys()]).toEqual(['other'])
+    expect([...followMoves([mark], new Map()).keys()]).toEqual(['other'])
+  })
+
+  it('gives the same whatever the order, and loses no note', () => {
     const dates = fc.option(fc.integer({ min: 1, max: 9_999 }).map((second) => new Date(second * 1000)))
-    const mark = fc.record({ bookmarkedAt: dates, note: fc.constant(null), progress: fc.constantFrom(...progresses), percent: fc.constant(null), progressAt: dates })
-    const shelf = fc.uniqueArray(fc.tuple(fc.constantFrom('old', 'older', 'now', 'other'), mark), { selector: ([id]) => id })
+    const mark = fc.record({
+      bookmarked: fc.boolean(), bookmarkedAt: dates, progress: fc.constantFrom(...progresses), percent: fc.constant(null), progressAt: dates,
+      note: fc.option(fc.constantFrom('a', 'b', 'c')), noteAt: dates,
+    })
+    const marks = fc.uniqueArray(fc.tuple(fc.constantFrom('old', 'older', 'now', 'other'), mark), { selector: ([id]) => id })
     fc.assert(
-      fc.property(shelf, (entries) => {
-        const times = entries.flatMap(([, { progressAt }]) => (progressAt ? [progressAt.getTime()] : []))
-        fc.pre(new Set(times).size === times.length)
-        const one = followMoves(new Map(entries), moves)
-        expect(whenSet(followMoves(new Map(entries.toReversed()), moves))).toEqual(whenSet(one))
-        for (const [id, { bookmarkedAt }] of entries) if (bookmarkedAt) expect(one.get(moves.get(id) ?? id)?.bookmarkedAt).not.toBeNull()
+      fc.property(marks, (entries) => {
+        for (const field of ['bookmarkedAt', 'progressAt'] as const) {
+          const times = entries.flatMap(([, each]) => (each[field] ? [each[field].getTime()] : []))
+          fc.pre(new Set(times).size === times.length)
+        }
+        const all = entries.map(([resourceId, each]) => ({ ...each, resourceId }))
+        // Fields that were never set are at their defaults.
+        for (const each of all) {
+          if (!each.bookmarkedAt) each.bookmarked = false
+          if (!each.progressAt) each.progress = 'to-read'
+        }
+        const withoutNotes = (followed: Map<string, Mark>) => new Map([...followed].map(([id, each]) => [id, { ...each, note: null }]))
+        const one = followMoves(all, moves)
+        expect(withoutNotes(followMoves(all.toReversed(), moves))).toEqual(withoutNotes(one))
+        for (const { resourceId, note } of all) if (note) expect(one.get(moves.get(resourceId) ?? resourceId)?.note).toContain(note)
       }),
     )
+  })
+})
+
+describe('groupMoves', () => {
+  it('gives all former ids of each resource', () => {
+    expect(groupMoves(new Map([...moves, ['a', 'b']]))).toEqual(new Map([['now', ['old', 'older']], ['b', ['a']]]))
   })
 })

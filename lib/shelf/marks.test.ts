@@ -1,194 +1,239 @@
 import { randomUUID } from 'node:crypto'
-import { PrismaPg } from '@prisma/adapter-pg'
-import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/client'
-import { PrismaClient as SqliteClient } from '@/prisma/sqlite/client/client'
-import { createTestDatabase, providers } from '@/scripts/testing/databases'
-import { connect, migrate, type Database } from '../db'
-import { LibSql } from '../db/libsql'
-import type { Env } from '../env'
-import { readShelf, setBookmarked, setProgress } from './marks'
-import { progresses } from './progress'
+import { describe, expect, it } from 'vitest'
+import { providers } from '@/scripts/testing/databases'
+import { useShelves } from '@/scripts/testing/shelves'
+import { noMark, noteLength } from './mark'
+import { ReaderGone, setBookmarked, setMark, setNote, setProgress, type When } from './marks'
+import type { Progress } from './progress'
+import { readAllMarks, readMarks, readShelf } from './read-shelf'
 
-/** A statement as it reached the database. */
-interface Statement {
-  query: string
-  params: string
-}
+const at = (second: number, waited = false): When => ({ at: new Date(Date.UTC(2026, 0, 1, 0, 0, second)), waited })
+const time = (second: number) => at(second).at
+const waiting = (second: number) => at(second, true)
 
 describe.each(providers)('marks on %s', (provider) => {
-  let address: Env['database']
-  let database: Database
-  let remove: () => void
+  const shelves = useShelves(provider)
+  const { createReader } = shelves
 
-  beforeAll(async () => {
-    const created = await createTestDatabase(provider)
-    remove = created.remove
-    address = created.database
-    await migrate(address)
-    database = connect(address)
-  })
-  afterAll(async () => {
-    await database.$disconnect()
-    remove()
-  })
+  const bookmark = (reader: string, wanted: boolean, when?: When) => setBookmarked(reader, ['one'], wanted, when, shelves.database)
+  const progress = (reader: string, wanted: Progress, when?: When, percent?: number | null) => setProgress(reader, ['one'], { progress: wanted, percent }, when, shelves.database)
+  const note = (reader: string, wanted: string | null, when?: When) => setNote(reader, ['one'], wanted, when, shelves.database)
+  const read = async (reader: string, id = 'one') => (await readMarks(reader, [id], undefined, shelves.database)).get(id)
+  const shelf = (reader: string) => readShelf(reader, undefined, shelves.database)
 
-  async function createReader(): Promise<string> {
-    const { id } = await database.user.create({ data: { id: randomUUID(), name: 'Reader', email: `${randomUUID()}@example.org` } })
-    return id
-  }
-
-  it('keeps what a reader sets, and shows it to nobody else', async () => {
+  it('are kept as a reader sets them, and shown to nobody else', async () => {
     const [reader, other] = [await createReader(), await createReader()]
-    await setBookmarked(reader, 'one', true, database)
-    await setProgress(reader, 'one', 'reading', 40, database)
-    await setProgress(reader, 'two', 'done', null, database)
+    expect(await bookmark(reader, true, at(1))).toBe(true)
+    expect(await progress(reader, 'reading', at(2), 40)).toEqual({ progress: 'reading', percent: 40 })
+    expect(await note(reader, 'mine', at(3))).toBe('mine')
+    await setProgress(reader, ['two'], { progress: 'done' }, at(4), shelves.database)
 
-    const shelf = await readShelf(reader, database)
-    expect(shelf.get('one')).toMatchObject({ bookmarkedAt: expect.any(Date), progress: 'reading', percent: 40 })
-    expect(shelf.get('two')).toMatchObject({ bookmarkedAt: null, progress: 'done', percent: null })
-    expect(await readShelf(other, database)).toEqual(new Map())
+    expect(await read(reader)).toEqual({ bookmarked: true, bookmarkedAt: time(1), progress: 'reading', percent: 40, progressAt: time(2), note: 'mine', noteAt: time(3) })
+    expect(await read(reader, 'two')).toEqual({ ...noMark, progress: 'done', progressAt: time(4) })
+    expect(await shelf(reader)).toEqual({ ids: ['two', 'one'], progress: new Map([['one', 'reading'], ['two', 'done']]), bookmarked: new Set(['one']) })
+    expect(await shelf(other)).toEqual({ ids: [], progress: new Map(), bookmarked: new Set() })
+    expect(await read(other)).toBeUndefined()
+    expect(await readAllMarks(other, shelves.database)).toEqual([])
   })
 
-  it('takes setting a thing twice as setting it once', async () => {
+  it('set twice are set once, and keep the time of the first', async () => {
     const reader = await createReader()
-    await setBookmarked(reader, 'one', true, database)
-    const first = await readShelf(reader, database)
-    await setBookmarked(reader, 'one', true, database)
-    expect(await readShelf(reader, database)).toEqual(first)
-    await setBookmarked(reader, 'one', false, database)
-    await setBookmarked(reader, 'one', false, database)
-    expect(await readShelf(reader, database)).toEqual(new Map())
-  })
-
-  it('keeps a percentage only while reading', async () => {
-    const reader = await createReader()
-    const percentAfter = async (...[progress, percent]: [progress: 'reading' | 'done' | 'skipped', percent?: number | null]) => {
-      await setProgress(reader, 'one', progress, percent, database)
-      return (await readShelf(reader, database)).get('one')
+    for (const second of [1, 2, 3]) {
+      await bookmark(reader, true, at(second))
+      await progress(reader, 'reading', at(second + 10), 40)
+      await note(reader, 'mine', at(second + 20))
     }
-    expect(await percentAfter('reading', 40)).toMatchObject({ progress: 'reading', percent: 40 })
-    expect(await percentAfter('reading', 0)).toMatchObject({ progress: 'reading', percent: 0 })
-    expect(await percentAfter('done', 40)).toMatchObject({ progress: 'done', percent: null })
-    expect(await percentAfter('reading', 100)).toMatchObject({ progress: 'reading', percent: 100 })
-    expect(await percentAfter('skipped', 40)).toMatchObject({ progress: 'skipped', percent: null })
-    expect(await percentAfter('reading')).toMatchObject({ progress: 'reading', percent: null })
+    expect(await read(reader)).toEqual({ bookmarked: true, bookmarkedAt: time(1), progress: 'reading', percent: 40, progressAt: time(11), note: 'mine', noteAt: time(21) })
+    expect(await shelves.database.mark.findMany({ where: { userId: reader }, select: { changedAt: true } })).toEqual([{ changedAt: time(21) }])
   })
 
-  it('takes "to read" as having no progress, and leaves the bookmark', async () => {
+  it('have a time for each field, which another field’s change leaves', async () => {
     const reader = await createReader()
-    await setBookmarked(reader, 'one', true, database)
-    await setProgress(reader, 'one', 'done', null, database)
-    await setProgress(reader, 'one', 'to-read', 40, database)
-    expect(await database.readingProgress.count({ where: { userId: reader } })).toBe(0)
-    expect((await readShelf(reader, database)).get('one')).toMatchObject({ bookmarkedAt: expect.any(Date), progress: 'to-read', percent: null, progressAt: null })
-    await setProgress(reader, 'one', 'to-read', null, database)
+    await bookmark(reader, true, at(1))
+    await progress(reader, 'done', at(5))
+    await note(reader, 'mine', at(3))
+    await bookmark(reader, false, at(7))
+    expect(await read(reader)).toEqual({ bookmarked: false, bookmarkedAt: time(7), progress: 'done', percent: null, progressAt: time(5), note: 'mine', noteAt: time(3) })
   })
 
-  it('takes twenty writes of one mark at once, and keeps one', async () => {
+  it('leave the shelf when all of them are taken back, and keep when that was', async () => {
     const reader = await createReader()
-    await Promise.all(Array.from({ length: 20 }, () => setBookmarked(reader, 'one', true, database)))
-    await Promise.all(Array.from({ length: 20 }, (_, index) => setProgress(reader, 'one', 'reading', index, database)))
-    expect(await database.bookmark.count({ where: { userId: reader } })).toBe(1)
-    expect(await database.readingProgress.count({ where: { userId: reader } })).toBe(1)
-    await Promise.all(Array.from({ length: 20 }, (_, index) => setBookmarked(reader, 'one', index % 2 === 0, database)))
-    expect(await database.bookmark.count({ where: { userId: reader } })).toBeLessThanOrEqual(1)
+    await bookmark(reader, true, at(1))
+    await bookmark(reader, false, at(2))
+    await progress(reader, 'to-read', at(3))
+    expect((await shelf(reader)).ids).toEqual([])
+    expect(await readAllMarks(reader, shelves.database)).toEqual([{ ...noMark, resourceId: 'one', bookmarkedAt: time(2) }])
   })
 
-  it('lets a reader’s marks go with the reader, and nobody else’s', async () => {
+  it('keep a percentage only while reading, and another percentage is another change', async () => {
+    const reader = await createReader()
+    expect(await progress(reader, 'reading', at(1), 40)).toEqual({ progress: 'reading', percent: 40 })
+    expect(await progress(reader, 'reading', at(2), 0)).toEqual({ progress: 'reading', percent: 0 })
+    expect((await read(reader))?.progressAt).toEqual(time(2))
+    expect(await progress(reader, 'done', at(3), 40)).toEqual({ progress: 'done', percent: null })
+    expect(await progress(reader, 'reading', at(4), 100)).toEqual({ progress: 'reading', percent: 100 })
+    expect(await progress(reader, 'skipped', at(5), 40)).toEqual({ progress: 'skipped', percent: null })
+    expect(await progress(reader, 'to-read', at(6), 40)).toEqual({ progress: 'to-read', percent: null })
+    expect(await progress(reader, 'reading', at(7))).toEqual({ progress: 'reading', percent: null })
+    expect(await read(reader)).toEqual({ ...noMark, progress: 'reading', progressAt: time(7) })
+  })
+
+  describe('that waited', () => {
+    it('yield to what was changed since, field by field', async () => {
+      const reader = await createReader()
+      await bookmark(reader, true, at(5))
+      await progress(reader, 'done', at(10))
+      await note(reader, 'newer', at(10))
+      expect(await bookmark(reader, false, waiting(7))).toBe(false)
+      expect(await progress(reader, 'reading', waiting(7), 40)).toEqual({ progress: 'done', percent: null })
+      expect(await note(reader, 'older', waiting(7))).toBe('newer')
+      expect(await note(reader, null, waiting(9))).toBe('newer')
+      expect(await read(reader)).toEqual({ ...noMark, bookmarkedAt: time(7), progress: 'done', progressAt: time(10), note: 'newer', noteAt: time(10) })
+    })
+
+    it('yield also to what was taken back since', async () => {
+      const reader = await createReader()
+      await bookmark(reader, true, at(1))
+      await bookmark(reader, false, at(9))
+      expect(await bookmark(reader, true, waiting(5))).toBe(false)
+      expect((await shelf(reader)).ids).toEqual([])
+    })
+
+    it('hold where nothing was changed since, at the time they were made', async () => {
+      const reader = await createReader()
+      expect(await bookmark(reader, true, waiting(3))).toBe(true)
+      expect(await progress(reader, 'done', waiting(4))).toMatchObject({ progress: 'done' })
+      expect(await note(reader, 'mine', waiting(5))).toBe('mine')
+      expect(await read(reader)).toEqual({ ...noMark, bookmarked: true, bookmarkedAt: time(3), progress: 'done', progressAt: time(4), note: 'mine', noteAt: time(5) })
+    })
+
+    it('come in any order to the same end', async () => {
+      const changes: [Progress, number][] = [['reading', 1], ['done', 2], ['skipped', 3]]
+      for (const order of [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]]) {
+        const reader = await createReader()
+        for (const index of order) await progress(reader, ...(changes[index] ?? ['done', 0]).map((value) => (typeof value === 'number' ? waiting(value) : value)) as [Progress, When])
+        expect((await read(reader))?.progress).toBe('skipped')
+      }
+    })
+  })
+
+  it('made just now hold, whatever time stands there', async () => {
+    const reader = await createReader()
+    await bookmark(reader, true, at(50))
+    await progress(reader, 'done', at(50))
+    await note(reader, 'of later', at(50))
+    expect(await bookmark(reader, false, at(20))).toBe(false)
+    expect(await progress(reader, 'skipped', at(20))).toMatchObject({ progress: 'skipped' })
+    expect(await note(reader, 'of now', at(20))).toBe('of now')
+    // Their time does not go back, or the next merge would take them for older than they are.
+    expect(await read(reader)).toEqual({ ...noMark, bookmarkedAt: time(50), progress: 'skipped', progressAt: time(50), note: 'of now', noteAt: time(50) })
+  })
+
+  it('are set all at once, each field with the same time', async () => {
+    const reader = await createReader()
+    await bookmark(reader, true, at(1))
+    const whole = { bookmarked: false, progress: 'reading' as const, percent: 10, note: 'mine' }
+    await setMark(reader, ['one'], whole, at(2), shelves.database)
+    expect(await read(reader)).toEqual({ ...whole, bookmarkedAt: time(2), progressAt: time(2), noteAt: time(2) })
+    await setMark(reader, ['one'], noMark, at(3), shelves.database)
+    expect((await shelf(reader)).ids).toEqual([])
+    await setMark(reader, ['one'], whole, at(4), shelves.database)
+    expect(await read(reader)).toEqual({ ...whole, bookmarkedAt: time(2), progressAt: time(4), noteAt: time(4) })
+  })
+
+  it('take a note of the longest kind, in any script, as it is', async () => {
+    const reader = await createReader()
+    for (const text of ['x'.repeat(noteLength), '字'.repeat(noteLength), '🕯'.repeat(noteLength / 2), "it's “quoted” \\ % _ $1 ? :a\n\n\ttab", '\u2028\u200b\u0301\ufeff']) {
+      expect(await note(reader, text)).toBe(text)
+      expect((await read(reader))?.note).toBe(text)
+    }
+    expect(await note(reader, null)).toBeNull()
+    expect(await read(reader)).toMatchObject({ note: null, noteAt: expect.any(Date) })
+  })
+
+  describe('on a resource that moved', () => {
+    const moves = new Map([['old', 'now'], ['older', 'now']])
+    const ids = ['now', 'old', 'older'] as const
+    const readNow = async (reader: string) => (await readMarks(reader, ['now'], moves, shelves.database)).get('now')
+
+    it('are set under today’s id, and hold over those of former ids', async () => {
+      const reader = await createReader()
+      await setProgress(reader, ['old'], { progress: 'done' }, at(1), shelves.database)
+      await setBookmarked(reader, ['older'], true, at(1), shelves.database)
+      expect(await setProgress(reader, ids, { progress: 'reading', percent: 5 }, at(2), shelves.database)).toEqual({ progress: 'reading', percent: 5 })
+      expect(await setBookmarked(reader, ids, false, at(2), shelves.database)).toBe(false)
+      expect(await readNow(reader)).toEqual({ ...noMark, bookmarkedAt: time(2), progress: 'reading', percent: 5, progressAt: time(2) })
+      expect((await readAllMarks(reader, shelves.database)).map(({ resourceId }) => resourceId)).toEqual(['now', 'old', 'older'])
+    })
+
+    it('that are the same again hold over what was set under a former id meanwhile', async () => {
+      const reader = await createReader()
+      await setProgress(reader, ['now'], { progress: 'done' }, at(1), shelves.database)
+      await setProgress(reader, ['old'], { progress: 'reading' }, at(2), shelves.database)
+      await setProgress(reader, ids, { progress: 'done' }, at(3), shelves.database)
+      expect((await readNow(reader))?.progress).toBe('done')
+    })
+
+    it('have one note: setting it or taking it back does so under all ids', async () => {
+      const reader = await createReader()
+      await setNote(reader, ['old'], 'of old', at(1), shelves.database)
+      await setNote(reader, ['older'], 'of older', at(1), shelves.database)
+      expect(await setNote(reader, ids, 'both of old', at(2), shelves.database)).toBe('both of old')
+      expect(await readNow(reader)).toEqual({ ...noMark, note: 'both of old', noteAt: time(2) })
+      await setNote(reader, ['older'], 'again', at(3), shelves.database)
+      expect(await setNote(reader, ids, null, at(4), shelves.database)).toBeNull()
+      expect((await readNow(reader))?.note).toBeNull()
+      expect((await readShelf(reader, moves, shelves.database)).ids).toEqual([])
+    })
+
+    it('leave those of other readers, and on other resources', async () => {
+      const [reader, other] = [await createReader(), await createReader()]
+      await setNote(other, ['old'], 'theirs', at(1), shelves.database)
+      await setNote(reader, ['two'], 'another', at(1), shelves.database)
+      await setNote(reader, ids, null, at(2), shelves.database)
+      expect((await readNow(other))?.note).toBe('theirs')
+      expect((await read(reader, 'two'))?.note).toBe('another')
+    })
+  })
+
+  it('that are written twenty at once are one', async () => {
+    const reader = await createReader()
+    await Promise.all(Array.from({ length: 20 }, () => bookmark(reader, true)))
+    await Promise.all(Array.from({ length: 20 }, (_, index) => progress(reader, 'reading', undefined, index)))
+    await Promise.all(Array.from({ length: 20 }, (_, index) => note(reader, `note ${index}`)))
+    expect(await shelves.database.mark.count({ where: { userId: reader } })).toBe(1)
+    expect(await read(reader)).toMatchObject({ bookmarked: true, progress: 'reading', percent: expect.any(Number), note: expect.stringMatching(/^note \d+$/) })
+  })
+
+  it('go with their reader, and nobody else’s do', async () => {
     const [reader, other] = [await createReader(), await createReader()]
     for (const each of [reader, other]) {
-      await setBookmarked(each, 'one', true, database)
-      await setProgress(each, 'one', 'done', null, database)
+      await bookmark(each, true)
+      await progress(each, 'done')
     }
-    const before = await readShelf(other, database)
-    await database.user.delete({ where: { id: reader } })
-    expect(await database.bookmark.count({ where: { userId: reader } })).toBe(0)
-    expect(await database.readingProgress.count({ where: { userId: reader } })).toBe(0)
-    expect(await readShelf(other, database)).toEqual(before)
+    const before = await read(other)
+    await shelves.database.user.delete({ where: { id: reader } })
+    expect(await shelves.database.mark.count({ where: { userId: reader } })).toBe(0)
+    expect(await read(other)).toEqual(before)
   })
 
-  it('keeps no mark of a reader who is not there', async () => {
-    await expect(setBookmarked(randomUUID(), 'one', true, database)).rejects.toMatchObject({ code: 'P2003' })
-    await expect(setProgress(randomUUID(), 'one', 'done', null, database)).rejects.toMatchObject({ code: 'P2003' })
+  it('of a reader who is gone are refused as that', async () => {
+    const nobody = randomUUID()
+    await expect(bookmark(nobody, true)).rejects.toThrow(ReaderGone)
+    await expect(progress(nobody, 'done')).rejects.toThrow(ReaderGone)
+    await expect(note(nobody, 'x')).rejects.toThrow(ReaderGone)
+    await expect(setMark(nobody, ['one'], noMark, undefined, shelves.database)).rejects.toThrow(ReaderGone)
   })
 
-  it('does to two readers’ shelves what is done to two plain maps', async () => {
-    const step = fc.record({
-      who: fc.nat(1),
-      resource: fc.constantFrom('one', 'two', 'three'),
-      mark: fc.oneof(fc.boolean(), fc.record({ progress: fc.constantFrom(...progresses), percent: fc.option(fc.integer({ min: 0, max: 100 })) })),
-    })
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 50, maxLength: 50 }), async (steps) => {
-        const readers = [await createReader(), await createReader()]
-        const model = readers.map(() => ({ bookmarks: new Set<string>(), progress: new Map<string, string>() }))
-        for (const { who, resource, mark } of steps) {
-          const [reader = '', { bookmarks, progress } = { bookmarks: new Set<string>(), progress: new Map<string, string>() }] = [readers[who], model[who]]
-          if (typeof mark === 'boolean') {
-            await setBookmarked(reader, resource, mark, database)
-            if (mark) bookmarks.add(resource)
-            else bookmarks.delete(resource)
-          } else {
-            await setProgress(reader, resource, mark.progress, mark.percent, database)
-            if (mark.progress === 'to-read') progress.delete(resource)
-            else progress.set(resource, `${mark.progress} ${mark.progress === 'reading' ? mark.percent : null}`)
-          }
-        }
-        for (const [who, reader] of readers.entries()) {
-          const shelf = [...(await readShelf(reader, database))]
-          const bookmarks = shelf.flatMap(([id, mark]) => (mark.bookmarkedAt ? [id] : []))
-          const progress = shelf.flatMap(([id, mark]) => (mark.progress === 'to-read' ? [] : [[id, `${mark.progress} ${mark.percent}`]]))
-          expect(bookmarks.sort()).toEqual([...(model[who]?.bookmarks ?? [])].sort())
-          expect(progress.sort()).toEqual([...(model[who]?.progress ?? [])].sort())
-        }
-      }),
-      { numRuns: 4 },
-    )
-  })
-
-  it('writes each mark with one statement', async () => {
+  it('are written with one statement each', async () => {
     const reader = await createReader()
-    const written = await watch(async (watched) => {
-      for (const wanted of [true, true, false]) await setBookmarked(reader, 'one', wanted, watched)
-      for (const progress of ['reading', 'done', 'to-read'] as const) await setProgress(reader, 'one', progress, null, watched)
+    const written = await shelves.watch(async (watched) => {
+      for (const wanted of [true, true, false]) await setBookmarked(reader, ['one'], wanted, undefined, watched)
+      for (const wanted of ['reading', 'done', 'to-read'] as const) await setProgress(reader, ['one'], { progress: wanted }, undefined, watched)
+      await setNote(reader, ['one'], 'mine', undefined, watched)
+      await setMark(reader, ['one'], noMark, undefined, watched)
     })
-    const upsert = /^INSERT INTO .* ON CONFLICT \(.*userId.*resourceId.*\) DO UPDATE/
-    const remove = /^DELETE FROM .* WHERE .*userId.* AND .*resourceId/
-    const wanted = [upsert, upsert, remove, upsert, upsert, remove]
-    expect(written).toHaveLength(wanted.length)
-    for (const [index, { query }] of written.entries()) expect(query.replace(/\s+/g, ' ')).toMatch(wanted[index] ?? /never/)
+    expect(written).toHaveLength(8)
+    for (const { query } of written) expect(query).toMatch(/^INSERT INTO "mark" .* ON CONFLICT \("userId", "resourceId"\) DO UPDATE/)
   })
-
-  it('reads a shelf by the primary keys, however many marks others have', async () => {
-    const readers = await Promise.all(Array.from({ length: 20 }, createReader))
-    const marks = readers.flatMap((userId) => Array.from({ length: 100 }, (_, index) => ({ userId, resourceId: `r${index}` })))
-    await database.bookmark.createMany({ data: marks })
-    await database.readingProgress.createMany({ data: marks.map((mark) => ({ ...mark, progress: 'done' })) })
-    await database.$executeRawUnsafe('ANALYZE')
-
-    const read = await watch(async (watched) => expect((await readShelf(readers[7] ?? '', watched)).size).toBe(100))
-    expect(read).toHaveLength(2)
-    for (const { query, params } of read) {
-      const explain = provider === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'
-      const plan = JSON.stringify(await database.$queryRawUnsafe(`${explain} ${query}`, ...(JSON.parse(params) as unknown[])))
-      expect(plan).toMatch(provider === 'sqlite' ? /SEARCH .* USING INDEX sqlite_autoindex_\w+_1 \(userId=\?\)/ : /Index (Only )?Scan (using|on) \w+_pkey/)
-      expect(plan).not.toMatch(/SCAN|Seq Scan/)
-    }
-  })
-
-  /** The statements that the database is sent while that is done. */
-  async function watch(run: (watched: Database) => Promise<unknown>): Promise<Statement[]> {
-    const log = [{ emit: 'event' as const, level: 'query' as const }]
-    const watched =
-      provider === 'sqlite'
-        ? new SqliteClient({ adapter: new LibSql({ url: address.url }), log })
-        : (new PostgresqlClient({ adapter: new PrismaPg({ connectionString: address.url }), log }) as unknown as SqliteClient<'query'>)
-    const statements: Statement[] = []
-    watched.$on('query', ({ query, params }) => statements.push({ query, params }))
-    await run(watched as unknown as Database)
-    await watched.$disconnect()
-    return statements
-  }
 })

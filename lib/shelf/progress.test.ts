@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countProgress, describeCounts, progresses, type Mark, type Progress, type Shelf } from './progress'
+import { countProgress, describeCounts, emptyShelf, isFinished, progresses, type Progress, type Shelf } from './progress'
 
-const mark = (progress: Progress): Mark => ({ bookmarkedAt: null, note: null, progress, percent: null, progressAt: null })
-const shelfOf = (marks: Record<string, Progress>): Shelf => new Map(Object.entries(marks).map(([id, progress]) => [id, mark(progress)]))
+const shelfOf = (marks: Record<string, Progress>): Shelf => ({ ids: Object.keys(marks), progress: new Map(Object.entries(marks)), bookmarked: new Set() })
 
 describe('progress over several tutorials', () => {
   it('is nothing done where nothing is marked', () => {
-    expect(countProgress(['a', 'b'], new Map())).toEqual({ total: 2, done: 0, reading: 0, skipped: 0 })
+    expect(countProgress(['a', 'b'], emptyShelf)).toEqual({ total: 2, done: 0, reading: 0, skipped: 0 })
     expect(countProgress([], shelfOf({ a: 'done' }))).toEqual({ total: 0, done: 0, reading: 0, skipped: 0 })
   })
 
@@ -21,7 +20,7 @@ describe('progress over several tutorials', () => {
   })
 
   it('does not count a mark on something else, nor a bookmark', () => {
-    const shelf = new Map([...shelfOf({ other: 'done' }), ['a', { ...mark('to-read'), bookmarkedAt: new Date() }] as const])
+    const shelf: Shelf = { ...shelfOf({ other: 'done' }), bookmarked: new Set(['a']) }
     expect(countProgress(['a'], shelf)).toEqual({ total: 1, done: 0, reading: 0, skipped: 0 })
   })
 
@@ -31,7 +30,7 @@ describe('progress over several tutorials', () => {
     fc.assert(
       fc.property(fc.uniqueArray(id), shelf, (ids, marks) => {
         const { total, done, reading, skipped } = countProgress(ids, marks)
-        const withProgress = (wanted: Progress) => ids.filter((each) => marks.get(each)?.progress === wanted).length
+        const withProgress = (wanted: Progress) => ids.filter((each) => (marks.progress.get(each) ?? 'to-read') === wanted).length
         expect(total).toBe(ids.length - skipped)
         expect(done + reading).toBeLessThanOrEqual(total)
         expect([done, reading, skipped]).toEqual([withProgress('done'), withProgress('reading'), withProgress('skipped')])
@@ -48,6 +47,17 @@ describe('progress over several tutorials', () => {
         for (const key of ['total', 'done', 'reading', 'skipped'] as const) expect(whole?.[key]).toBe((first?.[key] ?? 0) + (second?.[key] ?? 0))
       }),
     )
+  })
+})
+
+describe('a topic', () => {
+  it.each([
+    [{ total: 0, done: 0, reading: 0, skipped: 0 }, false],
+    [{ total: 0, done: 0, reading: 0, skipped: 3 }, false],
+    [{ total: 2, done: 1, reading: 1, skipped: 0 }, false],
+    [{ total: 2, done: 2, reading: 0, skipped: 1 }, true],
+  ])('of %o is finished: %s', (counts, finished) => {
+    expect(isFinished(counts)).toBe(finished)
   })
 })
 

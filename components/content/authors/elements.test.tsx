@@ -6,7 +6,7 @@ import { TopicContent } from '../topic-content'
 /** A page's body as everyone gets it, from its source to its HTML. */
 async function render(source: string): Promise<string> {
   const topic = { slug: 'a-page', source, resources: [] } as unknown as Topic
-  return renderToStaticMarkup(await TopicContent({ topic, shelf: null, linkStates: new Map() })).replace(/^<div class="prose">|<\/div>$/g, '')
+  return renderToStaticMarkup(await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() })).replace(/^<div class="prose">|<\/div>$/g, '')
 }
 
 describe('<Note> and <Warning>', () => {
@@ -156,7 +156,7 @@ describe('the page of all elements', () => {
     expect(problems).toEqual([])
     const page = topics.get('elements')
     if (!page) throw new Error('docs/elements has no topic "elements".')
-    const html = renderToStaticMarkup(await TopicContent({ topic: page, shelf: null, linkStates: new Map() }))
+    const html = renderToStaticMarkup(await TopicContent({ topic: page, shelf: null, marks: null, linkStates: new Map() }))
     for (const shown of ['data-kind="note"', 'data-kind="warning"', '<details', '<kbd', '<figcaption', '<table', 'class="resource-link"', 'app.py']) expect(html, shown).toContain(shown)
   })
 })

@@ -1,0 +1,59 @@
+/**
+ * What the keyboard can reach on the page that is open, found by what the page says itself: there is
+ * no second list of resources, topics or controls to keep in step.
+ */
+
+/** The resources, in reading order. */
+export function getResourceLinks(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('main .resource-link')]
+}
+
+/** The resource that the focus is on: on its link, in its controls, or alone in the row. */
+export function getFocusedResource(): HTMLElement | null {
+  const focus = document.activeElement
+  const link = focus?.closest<HTMLElement>('main .resource-link')
+  if (link) return link
+  const links = [...(focus?.closest('main .resource')?.querySelectorAll<HTMLElement>('.resource-link') ?? [])]
+  const form = focus?.closest('.mark-form')
+  return links.find((each) => (form ? getMarkForm(each) === form : links.length === 1)) ?? null
+}
+
+/** The controls of a resource: of those in its row, the form that posts its id. */
+function getMarkForm(link: HTMLElement): Element | undefined {
+  const id = link.id.replace(/^resource-/, '')
+  const forms = link.closest('.resource')?.querySelectorAll('.mark-form') ?? []
+  return [...forms].find((form) => form.querySelector<HTMLInputElement>('[name="resource"]')?.value === id)
+}
+
+/** The button of a resource's controls that sets this. Whether it would set or take away a bookmark is the button's own business. */
+export function getMarkButton(link: HTMLElement, name: 'progress' | 'bookmarked', value?: string): HTMLButtonElement | null | undefined {
+  return getMarkForm(link)?.querySelector(`button[name="${name}"]${value ? `[value="${value}"]` : ''}`)
+}
+
+/** What opens a resource's note, where its row has it. */
+export function getNote(link: HTMLElement): HTMLElement | undefined {
+  const notes = getNotes(link.closest('.resource'))
+  if (notes.length < 2) return notes[0]
+  // Where several resources share a row, each ribbon carries its resource's name as each note does.
+  const title = getMarkButton(link, 'bookmarked')?.ariaLabel?.replace(/^Bookmark: /, '')
+  return notes.find((note) => getName(note) === `Note: ${title}`)
+}
+
+/** All that open notes within this. */
+export function getNotes(within: Element | null): HTMLElement[] {
+  return [...(within?.querySelectorAll<HTMLElement>('summary, button') ?? [])].filter((each) => getName(each).startsWith('Note: '))
+}
+
+function getName(element: Element): string {
+  return (element.ariaLabel ?? element.textContent ?? '').trim()
+}
+
+/** The way to the next or the previous topic. */
+export function getNeighbour(rel: 'next' | 'prev'): HTMLElement | null {
+  return document.querySelector(`main a[rel="${rel}"]`)
+}
+
+/** The field to search in, where one can be seen. */
+export function getSearchField(): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>('input[type="search"]')].find((field) => field.checkVisibility())
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { afterAll, beforeAll } from 'vitest'
+import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/client'
+import { PrismaClient as SqliteClient } from '@/prisma/sqlite/client/client'
+import { createTestDatabase, type providers } from './databases'
+import { connect, migrate, type Database } from '@/lib/db'
+import { LibSql } from '@/lib/db/libsql'
+import type { Env } from '@/lib/env'
+
+/** A statement as it reached the database. */
+export interface Statement {
+  query: string
+  params: string
+}
+
+/** A migrated database for the tests of one `describe`, and readers in it. */
+export interface TestShelves {
+  readonly database: Database
+  createReader(): Promise<string>
+  createGuest(): Promise<string>
+  /** The statements that the database is sent while that is done. */
+  watch(run: (watched: Database) => Promise<unknown>): Promise<Statement[]>
+}
+
+export function useShelves(provider: (typeof providers)[number]): TestShelves {
+  let address: Env['database']
+  let database: Database
+  let remove: () => void
+
+  beforeAll(async () => {
+    ;({ database: address, remove } = await createTestDatabase(provider))
+    await migrate(address)
+    database = connect(address)
+    // The first statement compiles Prisma's engine.
+    await database.mark.count()
+  })
+  afterAll(async () => {
+    await database.$disconnect()
+    remove()
+  })
+
+  async function create(isAnonymous: boolean): Promise<string> {
+    const id = randomUUID()
+    await database.user.create({ data: { id, name: 'Reader', email: `${id}@example.org`, isAnonymous } })
+    return id
+  }
+
+  return {
+    get database() {
+      return database
+    },
+    createReader: () => create(false),
+    createGuest: () => create(true),
+    async watch(run) {
+      const log = [{ emit: 'event' as const, level: 'query' as const }]
+      const watched =
+        provider === 'sqlite'
+          ? new SqliteClient({ adapter: new LibSql({ url: address.url }), log })
+          : (new PostgresqlClient({ adapter: new PrismaPg({ connectionString: address.url }), log }) as unknown as SqliteClient<'query'>)
+      const statements: Statement[] = []
+      watched.$on('query', ({ query, params }) => statements.push({ query: query.replace(/\s+/g, ' ').trim(), params }))
+      await run(watched as unknown as Database)
+      await watched.$disconnect()
+      return statements
+    },
+  }
+}
