@@ -98,8 +98,10 @@ test.describe('signed out', () => {
   })
 
   test('a g is forgotten after a second, and by any other key', async ({ page }) => {
-    await page.clock.install()
+    await page.clock.install({ time: '2026-01-01T08:00:00Z' })
     await open(page, '/prometheus')
+    // From here on time stands still, however busy the machine is.
+    await page.clock.pauseAt('2026-01-01T09:00:00Z')
     await press(page, 'j g')
     await page.clock.runFor(1100)
     await press(page, 'h g j h')
@@ -108,6 +110,7 @@ test.describe('signed out', () => {
     await press(page, 'g')
     await page.clock.runFor(900)
     await press(page, 'h')
+    await page.clock.resume()
     await expect(page).toHaveURL('/')
   })
 
@@ -118,23 +121,15 @@ test.describe('signed out', () => {
     await expect(page).toHaveURL('https://github.com/yolossn/Prometheus-Basics')
   })
 
-  test('a key does what its button does for someone signed out', async ({ page }) => {
+  test('a mark is kept without an account as its button keeps it', async ({ page }) => {
     await open(page, '/prometheus')
-    const request = page.waitForRequest((each) => each.method() === 'POST')
     await press(page, 'j d')
-    expect((await request).url()).toContain('/api/reading-progress')
-    expect((await request).postData()).toMatch(/progress\W+done/)
-  })
-
-  test('/ goes to the search field where there is one, and to nothing elsewhere', async ({ page }) => {
-    await open(page, '/prometheus')
-    await press(page, '/')
-    await expect(page.locator(':focus')).toHaveCount(0)
-    await addSearchField(page)
-    await press(page, '/')
-    await expect(page.getByRole('searchbox', { name: 'Search' })).toBeFocused()
-    // The key that led there is not typed there.
-    await expect(page.getByRole('searchbox', { name: 'Search' })).toHaveValue('')
+    await pressed(button(page, `Done: ${first}`))
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    // The page for readers has taken this one's place, and the focus has stayed.
+    await expect(resource(page, first)).toBeFocused()
+    await press(page, 'j r')
+    await expect(page.getByRole('main')).toContainText('1 of 9 done, 1 being read')
   })
 })
 
@@ -226,13 +221,29 @@ test.describe('signed in', () => {
     await expect(links.nth(0)).toBeFocused()
   })
 
-  test('m opens the resource’s note and goes into it, where letters are letters', async ({ page }) => {
-    await addNotes(page)
+  test('/ goes to the search field where there is one, and to nothing elsewhere', async ({ page }) => {
+    await press(page, '/')
+    await expect(page.locator(':focus')).toHaveCount(0)
+    await press(page, 'j d')
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await open(page, '/shelf')
+    await press(page, '/')
+    await expect(page.getByRole('searchbox')).toBeFocused()
+    // The key that led there is not typed there, and no key fires there.
+    await page.keyboard.type('j?')
+    await expect(page.getByRole('searchbox')).toHaveValue('j?')
+  })
+
+  test('m goes into the resource’s note, where letters are letters, and does not close it', async ({ page }) => {
+    const note = page.getByRole('textbox', { name: `Note on ${fourth}` })
     await press(page, 'j j j j m')
-    const note = page.getByRole('group').filter({ has: page.locator(`summary[aria-label="Note: ${fourth}"]`) }).getByRole('textbox')
     await expect(note).toBeFocused()
     await page.keyboard.type('jdbx?')
     await expect(note).toHaveValue('jdbx?')
+    await press(page, 'Shift+Tab')
+    await expect(page.getByLabel(`Note: ${fourth}`, { exact: true })).toBeFocused()
+    await press(page, 'm')
+    await expect(note).toBeFocused()
     await expect(page.locator('main [aria-pressed="true"]:not([value="to-read"])')).toHaveCount(0)
   })
 })
@@ -336,19 +347,21 @@ test.describe('the sheet', () => {
       return keys
     }
     const everywhere = ['g s', 'g h', '?', 'Esc']
-    const onResources = ['j', 'k', 'o Enter', 'b', 't', 'r', 'd', 'x']
+    const onResources = ['j', 'k', 'o Enter', 'b', 't', 'r', 'd', 'x', 'm']
     await open(page, '/')
     expect(await list()).toEqual(everywhere)
     await open(page, '/introduction')
     expect(await list()).toEqual(expect.not.arrayContaining(['p']))
     await open(page, '/prometheus')
     expect(await list()).toEqual([...onResources, 'n', 'p', ...everywhere])
-    await addNotes(page)
-    await addSearchField(page)
-    expect(await list()).toEqual([...onResources, 'm', 'n', 'p', '/', ...everywhere])
     await signUp(page)
     await open(page, '/shelf')
     expect(await list()).toEqual(everywhere)
+    await open(page, '/prometheus')
+    await press(page, 'j d')
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await open(page, '/shelf')
+    expect(await list()).toEqual([...onResources, '/', ...everywhere])
   })
 
   test.describe('that can’t be fetched', () => {
@@ -449,18 +462,3 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('Keyboard shortcuts')).toHaveCount(0)
   })
 })
-
-/** A field as a page may have one. */
-async function addSearchField(page: Page) {
-  await page.evaluate(() => document.querySelector('main')?.insertAdjacentHTML('afterbegin', '<input type="search" aria-label="Search">'))
-}
-
-/** Notes as a page may have them: a disclosure in each resource's controls. */
-async function addNotes(page: Page) {
-  await page.evaluate(() => {
-    for (const form of document.querySelectorAll('.mark-form')) {
-      const title = form.querySelector('.ribbon')?.getAttribute('aria-label')?.replace('Bookmark: ', '')
-      form.insertAdjacentHTML('afterend', `<details><summary aria-label="Note: ${title}">Note</summary><textarea aria-label="Your note"></textarea></details>`)
-    }
-  })
-}

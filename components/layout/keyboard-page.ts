@@ -8,14 +8,14 @@ export function getResourceLinks(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('main .resource-link')]
 }
 
-/** The resource that the focus is on: on its link, in its controls, or alone in the row. */
+/** The resource that the focus is on: on its link, in its controls or its note, or alone in the row. */
 export function getFocusedResource(): HTMLElement | null {
   const focus = document.activeElement
   const link = focus?.closest<HTMLElement>('main .resource-link')
   if (link) return link
   const links = [...(focus?.closest('main .resource')?.querySelectorAll<HTMLElement>('.resource-link') ?? [])]
-  const form = focus?.closest('.mark-form')
-  return links.find((each) => (form ? getMarkForm(each) === form : links.length === 1)) ?? null
+  const mark = focus?.closest('.mark')
+  return links.find((each) => (mark ? getMarkForm(each)?.closest('.mark') === mark : links.length === 1)) ?? null
 }
 
 /** The controls of a resource: of those in its row, the form that posts its id. */
@@ -30,22 +30,14 @@ export function getMarkButton(link: HTMLElement, name: 'progress' | 'bookmarked'
   return getMarkForm(link)?.querySelector(`button[name="${name}"]${value ? `[value="${value}"]` : ''}`)
 }
 
-/** What opens a resource's note, where its row has it. */
+/** What opens a resource's note, where there is one. */
 export function getNote(link: HTMLElement): HTMLElement | undefined {
-  const notes = getNotes(link.closest('.resource'))
-  if (notes.length < 2) return notes[0]
-  // Where several resources share a row, each ribbon carries its resource's name as each note does.
-  const title = getMarkButton(link, 'bookmarked')?.ariaLabel?.replace(/^Bookmark: /, '')
-  return notes.find((note) => getName(note) === `Note: ${title}`)
+  return getNotes(getMarkForm(link)?.closest('.mark'))[0]
 }
 
 /** All that open notes within this. */
-export function getNotes(within: Element | null): HTMLElement[] {
-  return [...(within?.querySelectorAll<HTMLElement>('summary, button') ?? [])].filter((each) => getName(each).startsWith('Note: '))
-}
-
-function getName(element: Element): string {
-  return (element.ariaLabel ?? element.textContent ?? '').trim()
+export function getNotes(within: Element | null | undefined): HTMLElement[] {
+  return [...(within?.querySelectorAll<HTMLElement>('summary, button') ?? [])].filter((each) => each.ariaLabel?.startsWith('Note: '))
 }
 
 /** The way to the next or the previous topic. */

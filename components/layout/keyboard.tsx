@@ -5,7 +5,7 @@ import { createPortal } from 'react-dom'
 import { useRouter } from 'next/navigation'
 import type { ShortcutSheetProps } from './shortcut-sheet'
 import { useShortcutSwitch } from './shortcut-switch'
-import { pressKey } from './shortcuts'
+import { keepPlace, pressKey } from './shortcuts'
 
 /**
  * The keyboard's shortcuts, and the button that shows them: in place on a wide screen, while the
@@ -28,6 +28,7 @@ export function Keyboard() {
   }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => pressKey(event, { openSheet: () => void openSheet(), go: (address) => router.push(address), say }))
+  useEffect(() => keepPlace(), [])
   useEffect(() => {
     if (!on) return
     const listen = (event: KeyboardEvent) => onKey(event)

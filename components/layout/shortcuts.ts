@@ -64,8 +64,32 @@ function click(element: HTMLElement | null): boolean {
   return element !== null
 }
 
-/** Where the last step led, for when that resource leaves the page: a row of the shelf whose mark was taken back. */
-let last: { link: HTMLElement; index: number; page: string } | undefined
+interface Place {
+  link: HTMLElement
+  index: number
+  page: string
+}
+
+/** Where the last step led. */
+let last: Place | undefined
+
+/** On this page and no longer on it: a row of the shelf whose mark was taken back, or a page that was made anew. */
+function hasLeft(place: Place | undefined): place is Place {
+  return place?.page === location.pathname && !place.link.isConnected
+}
+
+/**
+ * Gives the focus back to the resource that had it when the whole page was made anew: with the first mark
+ * of someone signed out, the rendering for readers takes the place of the one for everyone.
+ */
+export function keepPlace(): void {
+  if (last?.page !== location.pathname) last = undefined
+  if (!hasLeft(last) || document.activeElement !== document.body) return
+  const link = document.getElementById(last.link.id)
+  if (!link) return
+  last.link = link
+  link.focus({ preventScroll: true })
+}
 
 /** Moves the focus to the next (1) or the previous (-1) resource. */
 function step(by: 1 | -1, { say }: Means): boolean {
@@ -92,12 +116,12 @@ function step(by: 1 | -1, { say }: Means): boolean {
 function findStep(links: HTMLElement[], by: 1 | -1): number {
   const current = getFocusedResource()
   if (current) return links.indexOf(current) + by
+  if (hasLeft(last)) return Math.min(last.index, links.length - (by > 0 ? 1 : 0)) + (by > 0 ? 0 : -1)
   const focus = document.activeElement
   if (focus?.closest('main') && focus.id !== 'main') {
     const following = links.findIndex((link) => focus.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING)
     return (following < 0 ? links.length : following) + (by > 0 ? 0 : -1)
   }
-  if (last && !last.link.isConnected && last.page === location.pathname) return Math.min(last.index, links.length - (by > 0 ? 1 : 0)) + (by > 0 ? 0 : -1)
   // From where the reader has scrolled to.
   const inView = links.findIndex((link) => link.getBoundingClientRect().bottom > 0)
   return (inView < 0 ? links.length : inView) + (by > 0 ? 0 : -1)
@@ -119,15 +143,15 @@ function mark(name: 'progress' | 'bookmarked', value: string | undefined, { say 
   return true
 }
 
-/** Opens the resource's note and goes there; closes it from its own heading. */
+/** Goes into the resource's note, opening it first if need be. */
 function openNote(): boolean {
   const link = getFocusedResource()
   const note = link && getNote(link)
   if (!note) return false
-  note.focus()
-  note.click()
   const details = note.closest('details')
-  if (details?.open) details.querySelector('textarea')?.focus()
+  if (!details?.open) note.click()
+  const field = details?.querySelector('textarea') ?? note
+  field.focus()
   return true
 }
 
