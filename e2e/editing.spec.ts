@@ -1,7 +1,8 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { startPortal, type OwnPortal } from './own-portal'
 import { expect, test } from './test'
 
 // Editors break, move, rename and withdraw; after each the portal is built and started anew, as an operator
@@ -31,7 +32,7 @@ test.describe.configure({ mode: 'serial', timeout: 300_000 })
 
 let scratch: string
 let content: string
-let server: ChildProcess | undefined
+let portal: OwnPortal | undefined
 
 test.beforeAll(() => {
   scratch = mkdtempSync(path.join(tmpdir(), 'lectern-life-'))
@@ -47,29 +48,12 @@ test.afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 async function start(): Promise<void> {
   await stop()
-  const env = { ...process.env, PORT: String(port), DATA_DIR: path.join(scratch, 'data'), DATABASE_URL: '', BASE_URL: '', CONTENT_DIR: content, NEXT_DIST_DIR: beside }
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  server = child
-  await new Promise<void>((resolve, reject) => {
-    let output = ''
-    const read = (chunk: Buffer) => {
-      output += String(chunk)
-      if (output.includes('Lectern is at')) resolve()
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    child.once('exit', () => reject(new Error(output)))
-  })
+  portal = await startPortal({ PORT: String(port), DATA_DIR: path.join(scratch, 'data'), CONTENT_DIR: content, NEXT_DIST_DIR: beside })
 }
 
 async function stop(): Promise<void> {
-  const child = server
-  server = undefined
-  if (!child || child.exitCode !== null) return
-  await new Promise((resolve) => {
-    child.once('exit', resolve)
-    child.kill('SIGTERM')
-  })
+  await portal?.stop()
+  portal = undefined
 }
 
 function edit(...args: string[]): void {
@@ -101,32 +85,70 @@ test('a mark outlives a moved address, a renamed page and a withdrawal', async (
   await expect(page.getByRole('link', { name: 'archived copy' })).toHaveAttribute('href', /^https:\/\/web\.archive\.org\//)
   await expect(page.getByRole('link', { name: 'Monitor your applications with Prometheus' })).toHaveCount(0)
   await expect(page.getByText('not linked for now: it may no longer be what it was')).toBeVisible()
+  await page.locator(`summary[aria-label="Note: ${title}"]`).click()
+  await page.getByRole('textbox', { name: `Note on ${title}` }).fill('Read before the review.')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.getByRole('button', { name: 'Reading: Monitoring with Prometheus' }).click()
+  await expect(page.getByRole('main')).toContainText('1 of 9 done, 1 being read')
+  await page.goto('/shelf')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Monitoring with Prometheus' }).getByRole('link', { name: 'archived copy' })).toBeVisible()
 
   edit('move', former, now)
-  await start()
-  await page.goto('/prometheus')
-  await expect(page.getByRole('link', { name: title })).toHaveAttribute('href', now)
-  await expect(done).toHaveAttribute('aria-pressed', 'true')
-  await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByRole('main')).toContainText('1 of 9 done')
-
   edit('move', 'prometheus', 'watching-with-prometheus')
   await start()
   const renamed = await page.request.get('/prometheus', { maxRedirects: 0 })
   expect([renamed.status(), renamed.headers().location]).toEqual([308, '/watching-with-prometheus'])
   await page.goto('/prometheus')
   await expect(page).toHaveURL('/watching-with-prometheus')
+  await expect(page.getByRole('link', { name: title })).toHaveAttribute('href', now)
   await expect(done).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+  await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('textbox', { name: `Note on ${title}` })).toHaveValue('Read before the review.')
+  await expect(page.getByRole('main')).toContainText('1 of 9 done, 1 being read')
 
   const file = path.join(content, 'devops/watching-with-prometheus.mdx')
   writeFileSync(file, readFileSync(file, 'utf8').split('\n').filter((line) => !line.includes(now)).join('\n'))
   edit('move', now, '--withdrawn', 'The author took it down.')
   await start()
   await page.goto('/watching-with-prometheus')
-  await expect(page.getByRole('main')).toContainText('0 of 8 done')
+  await expect(page.getByRole('main')).toContainText('0 of 8 done, 1 being read')
   await page.goto('/shelf')
-  const gone = page.getByRole('region', { name: 'No longer listed' })
+  const gone = page.getByRole('listitem').filter({ has: bookmark })
+  await expect(gone).toContainText('no longer listed')
   await expect(gone.getByRole('link', { name: title })).toHaveAttribute('href', now)
-  await expect(gone.getByRole('listitem')).toContainText('Done, bookmarked')
+  await expect(done).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('button', { name: `Remove from shelf: ${title}` }).click()
+  await expect(gone).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(done).toHaveAttribute('aria-pressed', 'true')
+  await expect(gone.getByRole('textbox')).toHaveValue('Read before the review.')
+})
+
+test('a topic that gains a tutorial says so to who had finished it', async ({ page, account, signUp, openSecondBrowser }) => {
+  await start()
+  await signUp(page, account)
+  await page.goto('/watching-with-prometheus')
+  for (const each of await page.getByRole('button', { name: /^Done: / }).all()) await each.click()
+  await expect(page.getByRole('main')).toContainText('8 of 8 done')
+  await expect(page.getByRole('main')).toContainText('You have read everything here. Next:')
+  const other = await openSecondBrowser()
+  await signUp(other)
+  await other.goto('/watching-with-prometheus')
+  await other.getByRole('button', { name: /^Done: / }).first().click()
+  await expect(other.getByRole('main')).toContainText('1 of 8 done')
+
+  const file = path.join(content, 'devops/watching-with-prometheus.mdx')
+  const lines = readFileSync(file, 'utf8').split('\n')
+  lines.splice(lines.findLastIndex((line) => line.startsWith('- [')), 0, '- [Recording rules in practice](https://metrics.example.org/recording-rules) shows which queries to work out beforehand.', '')
+  writeFileSync(file, lines.join('\n'))
+  await start()
+  await page.goto('/watching-with-prometheus')
+  await expect(page.getByRole('main')).toContainText('8 of 9 done')
+  await expect(page.getByRole('main')).toContainText('1 new since you finished.')
+  await other.goto('/watching-with-prometheus')
+  await expect(other.getByRole('main')).toContainText('1 of 9 done')
+  await expect(other.getByText('since you finished')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Done: Recording rules in practice' }).click()
+  await expect(page.getByRole('main')).toContainText('9 of 9 done')
+  await expect(page.getByText('since you finished')).toHaveCount(0)
 })

@@ -67,18 +67,3 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
   await expect(other.getByText('Your shelf is empty.')).toBeVisible()
   await expect(other.getByRole('link', { name: 'Prometheus-Basics' })).toHaveCount(0)
 })
-
-test('a control used while signed out leads to sign-in and back to that very resource', async ({ page, account, signUp }) => {
-  await signUp(page, account)
-  await page.context().clearCookies()
-  await page.goto('/prometheus')
-  await page.getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
-
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
-  await page.getByLabel('E-mail address').fill(account.email)
-  await page.getByLabel('Password').fill(account.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  const anchor = await page.getByRole('link', { name: 'From Graphite to Prometheus' }).getAttribute('id')
-  await expect(page).toHaveURL(`/prometheus#${anchor}`)
-  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
-})

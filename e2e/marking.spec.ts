@@ -3,7 +3,6 @@ import { expect, test } from './test'
 
 const title = 'From Graphite to Prometheus'
 const button = (page: Page, state: string) => page.getByRole('button', { name: `${state}: ${title}` })
-const refusal = (page: Page) => page.getByRole('status').filter({ hasText: 'was not saved' })
 
 test.beforeEach(async ({ page, signUp }) => {
   await signUp(page)
@@ -86,39 +85,4 @@ test('goes back to a topic that shows what was marked since', async ({ page }) =
   await page.goBack()
   await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByRole('main')).toContainText('1 of 9 done')
-})
-
-test.describe('what can’t be kept', () => {
-  test.use({ expectedConsole: [/Failed to load resource/] })
-
-  test('is said in words when offline, and can be tried again', async ({ page }) => {
-    await page.context().setOffline(true)
-    await button(page, 'Done').click()
-    await expect(refusal(page)).toContainText('“Done” was not saved. The portal can’t be reached; you may be offline.')
-    await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'false')
-
-    await page.context().setOffline(false)
-    await page.getByRole('button', { name: 'Try again' }).click()
-    await expect(page.getByRole('main')).toContainText('1 of 9 done')
-    await expect(refusal(page)).toHaveCount(0)
-  })
-
-  test('is said in words when the session has ended, with the way to sign in and back', async ({ page }) => {
-    await page.context().clearCookies()
-    await button(page, 'Reading').click()
-    await expect(refusal(page)).toContainText('“Reading” was not saved. You are signed out; sign in to keep marks.')
-    await refusal(page).getByRole('link', { name: 'Sign in' }).click()
-    await expect(page).toHaveURL(/\/sign-in\?next=%2Fprometheus%23resource-/)
-  })
-
-  test('is said in words when the server fails, or somebody else answers for it', async ({ page }) => {
-    await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 500, body: 'oops' }))
-    await button(page, 'Done').click()
-    await expect(refusal(page)).toContainText('The portal could not keep it just now.')
-    await page.unroute('**/api/reading-progress')
-    await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel</h1>' }))
-    await button(page, 'Skip').click()
-    await expect(refusal(page)).toContainText('“Skip” was not saved.')
-    await expect(button(page, 'To read')).toHaveAttribute('aria-pressed', 'true')
-  })
 })

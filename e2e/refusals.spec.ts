@@ -46,19 +46,23 @@ for (const address of writes) {
 
       // The control: the same body, asked for rightly, is kept.
       const kept = await page.request.post(address, { data: body, headers: ours })
-      expect(await kept.json()).toEqual(body)
+      expect(await kept.json()).toMatchObject(body)
       await page.goto('/shelf')
       await expect(page.getByRole('link', { name: 'Prometheus-Basics' })).toBeVisible()
     })
 
-    test('asks who is not signed in to sign in', async ({ page, baseURL }) => {
+    test('asks whose session has ended to sign in, and refuses what another reader’s page asks', async ({ page, signUp, baseURL }) => {
       const resource = await findResource(page)
       const headers = { Origin: baseURL ?? '' }
-      const asScript = await page.request.post(address, { data: { resource, ...good[address] }, headers })
+      const asScript = await page.request.post(address, { data: { resource, ...good[address], reader: 'somebody' }, headers })
       expect(asScript.status()).toBe(401)
       expect(await asScript.json()).toMatchObject({ error: { signIn: '/sign-in' } })
-      const asForm = await page.request.post(address, { form: { resource, returnTo: '/prometheus', bookmarked: 'true' }, headers, maxRedirects: 0 })
+      const form = { resource, returnTo: '/prometheus', reader: 'somebody', ...(address === '/api/bookmarks' ? { bookmarked: 'true' } : { progress: 'done' }) }
+      const asForm = await page.request.post(address, { form, headers, maxRedirects: 0 })
       expect([asForm.status(), asForm.headers().location]).toEqual([303, '/sign-in?next=%2Fprometheus'])
+      await signUp(page)
+      expect((await page.request.post(address, { form, headers, maxRedirects: 0 })).status()).toBe(409)
+      await expectEmptyShelf(page)
     })
   })
 }

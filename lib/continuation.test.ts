@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makePortal } from '@/scripts/testing/portal'
+import { makePortal } from '@/scripts/testing/make-portal'
 import { findBeingRead, findContinuation, findNextTutorial, findNextUnfinished } from './continuation'
 import type { Progress, Shelf } from './shelf'
 

@@ -25,8 +25,23 @@ export async function readReader(headers: Headers): Promise<Reader | null> {
   return toReader(await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } })))
 }
 
-function toReader(session: { user: { id: string; name: string; isAnonymous?: boolean | null } } | null): Reader | null {
-  return session && { id: session.user.id, name: session.user.name, guest: Boolean(session.user.isAnonymous) }
+/** The session itself of the cookie in these headers, for pages about sessions. */
+export async function readCurrentSession(headers: Headers): Promise<{ id: string; createdAt: Date } | null> {
+  const found = await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } }))
+  return found && { id: found.session.id, createdAt: found.session.createdAt }
+}
+
+interface SessionUser {
+  id: string
+  name: string
+  isAnonymous?: boolean | null
+  mergedIntoId?: string | null
+}
+
+function toReader(session: { user: SessionUser } | null): Reader | null {
+  // A guest who signed in is that reader now, in whichever tab the old cookie is still held.
+  if (!session || session.user.mergedIntoId) return null
+  return { id: session.user.id, name: session.user.name, guest: Boolean(session.user.isAnonymous) }
 }
 
 /** A session that is not there is null; what better-auth throws is its database's trouble. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makePortal } from '@/scripts/testing/portal'
+import { makePortal } from '@/scripts/testing/make-portal'
 import { progresses, type ListedResource, type Progress, type Shelf } from './shelf'
 import { formatShelfQuery, listShelf, parseShelfQuery, shelfPageSize, sortings, type ShelfQuery } from './shelf-list'
 

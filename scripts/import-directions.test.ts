@@ -12,6 +12,11 @@ const refused = [
   ['lib/content/x.ts', `import { getDatabase } from '../db'`],
   ['lib/shelf/x.ts', `import { getPortal } from '@/lib/content'`],
   ['lib/shelf/x.ts', `import { getPortal } from '../content'`],
+  ['lib/shelf/x.ts', `import { writeJson } from '@/lib/transfer'`],
+  ['lib/transfer/x.ts', `import { getPortal } from '../content'`],
+  ['lib/transfer/x.ts', `import { getDatabase } from '../db'`],
+  ['components/transfer/x.tsx', `import { readHtml } from '@/lib/transfer/read-html'`],
+  ['lib/transfer/x.ts', `import { useState } from 'react'`],
   ['lib/shelf/x.ts', `import { headers } from 'next/headers'`],
   ['lib/content/x.ts', `import { cache } from 'react'`],
   ['app/x/page.tsx', `import { loadPortal } from '@/lib/content/load'`],
@@ -23,6 +28,7 @@ const allowed = [
   ['app/x/page.tsx', `import { getPortal } from '@/lib/content'`],
   ['components/shelf/x.tsx', `import type { Shelf } from '@/lib/shelf'`],
   ['lib/shelf/x.ts', `import { getDatabase } from '../db'`],
+  ['lib/transfer/x.ts', `import type { Mark } from '../shelf'`],
 ] as const
 
 const architecture = /^(import\/no-restricted-paths|no-restricted-imports|no-restricted-syntax)$/

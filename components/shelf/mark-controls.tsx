@@ -55,7 +55,7 @@ export function MarkControls({ resource, bookmarked, progress, note, reader, asO
         resource={resource}
         bookmarked={ribbon.value === 'true'}
         progress={state.value as Progress}
-        unsaved={Boolean(outbox.waiting && (ribbon.unsaved ?? state.unsaved))}
+        unsaved={outbox.waiting ? [...(state.unsaved ? (['progress'] as const) : []), ...(ribbon.unsaved ? (['bookmarked'] as const) : [])] : []}
         onSubmit={onSubmit}
       >
         {inputs}

@@ -33,8 +33,8 @@ interface MarkFormProps {
   resource: MarkedResource
   bookmarked: boolean
   progress: Progress
-  /** Something of it is not kept by the server yet. */
-  unsaved: boolean
+  /** What the server could not keep yet. */
+  unsaved: ('progress' | 'bookmarked')[]
   onSubmit: FormEventHandler<HTMLFormElement>
   children: ReactNode
 }
@@ -42,7 +42,7 @@ interface MarkFormProps {
 /** The progress and the bookmark of one resource: a plain form, each button posting what it says. */
 export function MarkForm({ resource, bookmarked, progress, unsaved, onSubmit, children }: MarkFormProps) {
   return (
-    <form method="post" action="/api/reading-progress" onSubmit={onSubmit} className="mark-form" data-unsaved={unsaved || undefined}>
+    <form method="post" action="/api/reading-progress" onSubmit={onSubmit} className="mark-form" data-unsaved={unsaved.join(' ') || undefined}>
       {children}
       {resource.counts && (
         <div role="group" aria-label={`Reading progress: ${resource.title}`} className="states">

@@ -2,33 +2,38 @@
 
 import type { SubmitEvent } from 'react'
 import type { Progress } from '@/lib/shelf'
-import { submit, type Change, type MarkField } from './outbox'
+import { getState, submit, type Change, type MarkField } from './outbox'
 import { offerUndo } from './undo'
+import { showField } from './use-outbox'
 
 interface RemoveButtonProps {
   resource: string
   title: string
+  /** As it stands in the page. */
   mark: { bookmarked: boolean; progress: Progress; note: string }
+  asOf: number
   reader: string
   returnTo: string
 }
 
 /** Takes a resource off the shelf with all that was set on it. Without JavaScript the page that follows offers to undo it. */
-export function RemoveButton({ resource, title, mark, reader, returnTo }: RemoveButtonProps) {
+export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: RemoveButtonProps) {
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     const change = (field: MarkField, value: string, label: string): Omit<Change, 'key' | 'reader' | 'guest' | 'at'> => ({ resource, title, field, value, label })
+    const shown = (field: MarkField, inPage: string) => showField(getState(), resource, field, inPage, asOf).value
+    const [bookmarked, progress, note] = [shown('bookmarked', String(mark.bookmarked)), shown('progress', mark.progress), shown('note', mark.note)]
     const set = [
-      { is: mark.bookmarked, back: change('bookmarked', 'true', 'Bookmark'), away: change('bookmarked', 'false', 'Remove') },
-      { is: mark.progress !== 'to-read', back: change('progress', mark.progress, 'Undo'), away: change('progress', 'to-read', 'Remove') },
-      { is: mark.note !== '', back: change('note', mark.note, 'Undo'), away: change('note', '', 'Remove') },
+      { is: bookmarked === 'true', back: change('bookmarked', 'true', 'Undo'), away: change('bookmarked', 'false', 'Remove') },
+      { is: progress !== 'to-read', back: change('progress', progress, 'Undo'), away: change('progress', 'to-read', 'Remove') },
+      { is: note !== '', back: change('note', note, 'Undo'), away: change('note', '', 'Remove') },
     ].filter(({ is }) => is)
     for (const { away } of set) submit(away)
     offerUndo(`“${title}” was taken off your shelf.`, set.map(({ back }) => back), true)
   }
 
   return (
-    <form method="post" action="/api/removals" onSubmit={onSubmit} className="justify-self-end">
+    <form method="post" action="/api/removals" onSubmit={onSubmit} className="flex">
       <input type="hidden" name="resource" value={resource} />
       <input type="hidden" name="reader" value={reader} />
       <input type="hidden" name="returnTo" value={returnTo} />

@@ -26,7 +26,7 @@ export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: Shel
   return (
     <li className="resource">
       <div className="resource-note">
-        <p>
+        <p className="[&_.resource-link]:inline-block [&_.resource-link]:min-h-6">
           <ResourceLink resource={entry} shelf={shelf} linkStates={linkStates}>
             {entry.title}
           </ResourceLink>
@@ -52,18 +52,19 @@ export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: Shel
             </>
           )}
         </p>
-      </div>
-      <div className="resource-controls">
-        <ResourceControls resource={entry} marks={marks} page={page} undoable />
         {mark && (
           <RemoveButton
             resource={entry.id}
             title={entry.title}
             mark={{ bookmarked: mark.bookmarked, progress: mark.progress, note: mark.note ?? '' }}
+            asOf={marks.asOf}
             reader={marks.reader}
             returnTo={page}
           />
         )}
+      </div>
+      <div className="resource-controls">
+        <ResourceControls resource={entry} marks={marks} page={page} undoable />
       </div>
     </li>
   )

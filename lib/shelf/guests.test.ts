@@ -59,11 +59,12 @@ describe.each(providers)('guests on %s', (provider) => {
     return { database: shelves.database.$extends({ query }) as unknown as Database, lost: () => done >= after }
   }
 
-  it('become readers: of each field the later change holds, notes stand together, sessions end', async () => {
+  it('become readers: of each field the later change holds, notes stand together', async () => {
     const [guest, reader] = await createBoth()
     expect(await mergeGuest(guest, reader, shelves.database)).toEqual({ marks: 2, shared: 1 })
     expect(await read(reader)).toEqual(together)
-    expect([await sessionsOf(guest), await isMergedInto(guest, reader, shelves.database), await exists(guest)]).toEqual([0, true, true])
+    // The session stays, for another tab that signs in at this moment with the same cookie; lib/session.ts takes it for nobody's.
+    expect([await sessionsOf(guest), await isMergedInto(guest, reader, shelves.database), await exists(guest)]).toEqual([1, true, true])
   })
 
   it('merged again, and twice at once, are merged once', async () => {
@@ -94,9 +95,9 @@ describe.each(providers)('guests on %s', (provider) => {
       lost = connection.lost()
       await mergeGuest(guest, reader, shelves.database)
       expect(await read(reader), `after step ${step}`).toEqual(together)
-      expect([await read(guest), await sessionsOf(guest)]).toEqual([[], 0])
+      expect(await read(guest)).toEqual([])
     }
-    expect(step).toBeGreaterThan(6)
+    expect(step).toBeGreaterThan(5)
   })
 
   it('are one reader’s: the next on the same browser gets nothing of them', async () => {

@@ -14,15 +14,14 @@ export interface Merged {
 /**
  * Makes a guest's marks a reader's. Each step is whole and can be done again, so that what is interrupted,
  * repeated or done in two tabs at once ends the same: first it is noted whose the guest is, so that no
- * later reader gets them, then the marks are merged, then the guest's sessions end. The guest's row stays
- * until `removeUnusedGuests`, for a mark that was on its way meanwhile.
+ * later reader gets them and the guest's session is nobody's (lib/session.ts), then the marks are merged.
+ * The guest's row stays until `removeUnusedGuests`, for a mark that was on its way meanwhile.
  */
 export async function mergeGuest(guest: ReaderId, reader: ReaderId, database: Database = getDatabase()): Promise<Merged | null> {
   await database.user.updateMany({ where: { id: guest, isAnonymous: true, mergedIntoId: null }, data: { mergedIntoId: reader } })
   if (!(await isMergedInto(guest, reader, database))) return null
   const [{ ids }, own] = [await readShelf(guest, undefined, database), await readShelf(reader, undefined, database)]
   await mergeShelf(guest, reader, database)
-  await database.session.deleteMany({ where: { userId: guest } })
   const known = new Set(own.ids)
   return { marks: ids.length, shared: ids.filter((id) => known.has(id)).length }
 }

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { getPortal } from '@/lib/content'
+import { getListedResources, mergeMarks, noteLength, progresses, readMarks, type Mark } from '@/lib/shelf'
+import { addressLength } from '@/lib/transfer'
+import { write } from '../write'
+import { matchResource } from './match'
+import { settle } from './settle'
+
+const fault = 'A row is not as this page sends them, so none of these were taken. Load the page again.'
+const text = (longest: number) => z.string(fault).max(longest, fault).regex(/^[^\0\p{Surrogate}]*$/u, fault)
+const time = z.iso
+  .datetime(fault)
+  .transform((at) => new Date(at))
+  .refine((at) => at.getTime() >= 0, fault)
+  .nullable()
+
+const row = z
+  .strictObject({
+    resource: z.string(fault).regex(/^[a-z0-9-]{1,64}$/, fault).nullable(),
+    href: text(addressLength).nullable(),
+    bookmarked: z.boolean(fault),
+    bookmarkedAt: time,
+    progress: z.enum(progresses, fault),
+    percent: z.int(fault).min(0, fault).max(100, fault).nullable(),
+    progressAt: time,
+    note: text(noteLength).nullable(),
+    noteAt: time,
+  })
+  // A field without its time would say something and be kept nowhere.
+  .refine(({ bookmarked, bookmarkedAt, progress, progressAt, note, noteAt }) => (!bookmarked || bookmarkedAt) && (progress === 'to-read' || progressAt) && (note === null || noteAt), fault)
+  .refine(({ percent, progress }) => percent === null || progress === 'reading', fault)
+
+const fields = z.strictObject({
+  /** Only says what would become of the rows. */
+  dryRun: z.boolean(fault),
+  rows: z.array(row, fault).min(1, fault).max(500, 'Send at most 500 rows at a time.'),
+})
+
+/** What becomes of a row: a mark, nothing (the shelf holds it), or nothing (the portal lists no such tutorial). */
+type Outcome = 'new' | 'held' | 'elsewhere'
+
+/** Takes rows of a reader's file into the shelf: all of them or none. Doing it again changes nothing. */
+export const POST = write({
+  fields,
+  maxBytes: 512 * 1024,
+  async act({ body: { rows, dryRun }, reader }) {
+    const [portal, listed] = await Promise.all([getPortal(), getListedResources()])
+    const { resources: moves } = portal.moves
+    const ids = rows.map((each) => matchResource(each, portal, listed))
+    const today = ids.map((id) => id && (moves.get(id) ?? id))
+    const held = await readMarks(reader.id, [...new Set(today.filter((id) => id !== null))], moves)
+
+    const now = new Date()
+    const marks: (Mark & { resourceId: string })[] = []
+    const outcomes = rows.map(({ resource, href: _, ...mark }, index): Outcome => {
+      const resourceId = ids[index]
+      if (!resourceId) return 'elsewhere'
+      const settled = settle(mark, held.get(today[index] ?? resourceId), resource !== null, now)
+      if (settled.isNew) marks.push({ ...settled.mark, resourceId })
+      return settled.isNew ? 'new' : 'held'
+    })
+    if (!dryRun) await mergeMarks(reader.id, marks)
+    return { data: { outcomes, ids } }
+  },
+})

@@ -1,0 +1,61 @@
+import { readSession } from '@/lib/session'
+import { writeCsv, writeHtml, writeJson } from '@/lib/transfer'
+import { flatten, readEverything, readFolders } from '../read-export'
+
+/** What can be downloaded: how it is made for a reader, its ending and its type. */
+const formats = {
+  json: { extension: 'json', type: 'application/json', write: async (reader: string, now: Date) => writeJson(await readEverything(reader), now) },
+  csv: { extension: 'csv', type: 'text/csv; charset=utf-8', write: async (reader: string) => writeCsv(flatten(await readFolders(reader))) },
+  bookmarks: { extension: 'html', type: 'text/html; charset=utf-8', write: async (reader: string) => writeHtml(await readFolders(reader)) },
+}
+
+/** A reader's shelf as a file, for the reader alone. */
+export async function GET(request: Request, { params }: { params: Promise<{ format: string }> }): Promise<Response> {
+  const { format } = await params
+  const headers = new Headers({ 'Cache-Control': 'private, no-store' })
+  if (!isFormat(format)) return new Response('A shelf can be downloaded as json, csv or bookmarks.', { status: 404, headers })
+  const { extension, type, write } = formats[format]
+  try {
+    const { reader, cookies } = await readSession(request.headers)
+    for (const cookie of cookies) headers.append('Set-Cookie', cookie)
+    if (!reader) {
+      headers.set('Location', '/sign-in?next=/shelf/export')
+      return new Response(null, { status: 303, headers })
+    }
+    const now = new Date()
+    const pieces = await write(reader.id, now)
+    headers.set('Content-Type', type)
+    headers.set('Content-Disposition', `attachment; filename="lectern-shelf-${now.toISOString().slice(0, 10)}.${extension}"`)
+    // Whatever a browser makes of it, nothing in it runs.
+    headers.set('Content-Security-Policy', "default-src 'none'; sandbox")
+    return new Response(toStream(pieces), { headers })
+  } catch (error) {
+    console.error('A shelf can’t be downloaded:', error)
+    headers.set('Retry-After', '5')
+    return new Response('Your marks can’t be reached just now. They are safe; try again in a moment.', { status: 503, headers })
+  }
+}
+
+function isFormat(format: string): format is keyof typeof formats {
+  return Object.hasOwn(formats, format)
+}
+
+/** In pieces of some size, made as fast as they are taken. */
+function toStream(pieces: Generator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    pull(controller) {
+      let text = ''
+      while (text.length < 64 * 1024) {
+        const { value, done } = pieces.next()
+        if (done) {
+          if (text) controller.enqueue(encoder.encode(text))
+          controller.close()
+          return
+        }
+        text += value
+      }
+      controller.enqueue(encoder.encode(text))
+    },
+  })
+}

@@ -1,0 +1,157 @@
+'use client'
+
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import Link from 'next/link'
+import { createImportJob, type ImportJob, type ImportState } from './import-job'
+import { ImportGroups } from './import-groups'
+import { ImportProgress } from './import-progress'
+
+const noSubscription = () => () => {}
+
+/** Choosing files, seeing what would become of them, and taking it in. Without JavaScript it says that it needs it. */
+export function ImportMarks({ noteLength }: { noteLength: number }) {
+  const [job] = useState(() => createImportJob(noteLength))
+  const state = useSyncExternalStore(job.subscribe, job.getState, job.getState)
+  const isLive = useSyncExternalStore(noSubscription, () => true, () => false)
+  if (!isLive)
+    return (
+      <noscript>
+        <p className="mt-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
+          Your files are read in the browser, and that needs JavaScript. Switch it on for this page and load it again.
+        </p>
+      </noscript>
+    )
+  return (
+    <div className="mt-8 grid max-w-list gap-8 font-ui text-ui">
+      {state.step === 'choosing' ? <Choose job={job} state={state} /> : <Under job={job} state={state} />}
+    </div>
+  )
+}
+
+function Choose({ job, state }: { job: ImportJob; state: ImportState }) {
+  return (
+    <div>
+      {state.refused.length > 0 && <Refused state={state} />}
+      <label htmlFor="files" className="font-semibold">
+        Files to import
+      </label>
+      <p id="files-hint" className="text-meta text-ink-2">
+        One or several: a shelf as JSON, a browser’s bookmarks as HTML, Pocket’s CSV or HTML.
+      </p>
+      <input
+        id="files"
+        type="file"
+        multiple
+        accept=".json,.html,.htm,.csv,application/json,text/html,text/csv"
+        aria-describedby="files-hint"
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])]
+          if (files.length > 0) void job.choose(files)
+        }}
+        className="field mt-1.5 file:me-3 file:min-h-8 file:rounded file:border-[1.5px] file:border-edge file:bg-panel file:px-3 file:text-ink"
+      />
+    </div>
+  )
+}
+
+/** All that follows once files are chosen. Each step but those of waiting is told by its heading, which takes the focus. */
+function Under({ job, state }: { job: ImportJob; state: Exclude<ImportState, { step: 'choosing' }> }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [state.step])
+  return (
+    <>
+      <section aria-labelledby="import-step" className="grid justify-items-start gap-4">
+        <h2 ref={heading} id="import-step" tabIndex={-1} className="text-h2 font-[750] tracking-[-0.015em] outline-none">
+          {title(state)}
+        </h2>
+        <Step job={job} state={state} />
+      </section>
+      {state.refused.length > 0 && <Refused state={state} />}
+      {(state.step === 'checked' || state.step === 'imported' || (state.step === 'stopped' && state.during === 'importing')) && <ImportGroups state={state} />}
+    </>
+  )
+}
+
+const waiting = { reading: 'Reading your files', checking: 'Looking for your tutorials', importing: 'Importing' }
+
+function title(state: Exclude<ImportState, { step: 'choosing' }>): string {
+  if (state.step === 'checked') return state.groups.new.length ? `${count(state.groups.new.length, 'mark')} to import` : 'Nothing new: 0 marks to import'
+  if (state.step === 'imported') return `${count(state.marks, 'mark')} imported`
+  if (state.step === 'stopped') return `Stopped: ${waiting[state.during].toLowerCase()}`
+  return waiting[state.step]
+}
+
+function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { step: 'choosing' }> }) {
+  const startOver = (
+    <button type="button" onClick={job.reset} className="min-h-11 px-2 underline">
+      Choose other files
+    </button>
+  )
+  if (state.step === 'checked')
+    return (
+      <p className="flex flex-wrap gap-x-4 gap-y-2">
+        {state.groups.new.length > 0 && (
+          <button type="button" onClick={() => void job.start()} className="button min-h-11">
+            Import {count(state.groups.new.length, 'mark')}
+          </button>
+        )}
+        {startOver}
+      </p>
+    )
+  if (state.step === 'imported')
+    return (
+      <p className="flex flex-wrap gap-x-4 gap-y-2">
+        <Link href="/shelf" prefetch={false} className="button min-h-11">
+          See your shelf
+        </Link>
+        {startOver}
+      </p>
+    )
+  if (state.step !== 'stopped') return <ImportProgress state={state} label={waiting[state.step]} onCancel={job.cancel} />
+  return (
+    <>
+      <p role="alert" className="max-w-measure border-s-4 border-reading bg-panel px-4 py-3">
+        {state.message} {describeWay(state)}
+      </p>
+      <p className="flex flex-wrap gap-x-4 gap-y-2">
+        {state.during !== 'reading' && (
+          <button type="button" onClick={() => void job.goOn()} className="button min-h-11">
+            Go on
+          </button>
+        )}
+        {state.signIn && (
+          <a href={`${state.signIn}?next=/shelf/import`} className="link inline-flex min-h-11 items-center">
+            Sign in
+          </a>
+        )}
+        {startOver}
+      </p>
+    </>
+  )
+}
+
+function describeWay({ during, done, total }: Extract<ImportState, { step: 'stopped' }>): string {
+  if (during === 'reading') return 'Nothing was imported.'
+  const rows = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`
+  return during === 'checking' ? `${rows} were looked at, and nothing was imported yet.` : `${rows} are on your shelf; going on takes the rest, and none of them twice.`
+}
+
+function Refused({ state }: { state: ImportState }) {
+  return (
+    <div role="alert" className="mb-6 max-w-measure border-s-4 border-danger bg-panel px-4 py-3">
+      <p className="font-semibold">{state.refused.length === 1 ? 'One file was not read.' : `${state.refused.length} files were not read.`}</p>
+      <ul>
+        {state.refused.map(({ file, reason }, index) => (
+          <li key={index} className="wrap-anywhere">
+            {file}: {reason}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** "1 mark", "2,000 marks". */
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,59 @@
+import type { Row } from './read-files'
+
+/** What the server says of a row: it brings something, the shelf holds it, or the portal has no such tutorial. */
+export type Outcome = 'new' | 'held' | 'elsewhere'
+
+export interface Answer {
+  outcomes: Outcome[]
+  /** The id of each row's resource; null where the portal has none. */
+  ids: (string | null)[]
+}
+
+/** Why the server did not take rows, in words for the reader. */
+export class Stopped extends Error {
+  override name = 'Stopped'
+  constructor(
+    message: string,
+    readonly signIn?: string,
+  ) {
+    super(message)
+  }
+}
+
+/** Below what the server takes at once, whatever characters the rows hold. */
+const mostLength = 150_000
+const mostRows = 500
+
+/** The rows from `start` on that go in one request: how many, and as JSON. */
+export function takeChunk(rows: Row[], start: number): { count: number; json: string } {
+  const texts: string[] = []
+  let length = 0
+  for (let place = start; place < rows.length && texts.length < mostRows; place++) {
+    const { entry } = rows[place]!
+    const text = JSON.stringify({ resource: entry.resource, href: entry.href?.trim() ?? null, ...entry.claim })
+    if (texts.length > 0 && length + text.length > mostLength) break
+    texts.push(text)
+    length += text.length
+  }
+  return { count: texts.length, json: texts.join(',') }
+}
+
+/** Sends rows. Throws Stopped where they were not taken, and what the signal says where it was aborted. */
+export async function postRows({ count, json }: { count: number; json: string }, dryRun: boolean, signal: AbortSignal): Promise<Answer> {
+  let response: Response
+  try {
+    response = await fetch('/api/shelf-imports', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: `{"dryRun":${dryRun},"rows":[${json}]}`,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
+    })
+  } catch {
+    signal.throwIfAborted()
+    throw new Stopped('The portal can’t be reached; you may be offline.')
+  }
+  const answer = (await response.json().catch(() => ({}))) as Partial<Answer> & { error?: { message?: string; signIn?: string } }
+  signal.throwIfAborted()
+  if (response.ok && answer.outcomes?.length === count && answer.ids?.length === count) return { outcomes: answer.outcomes, ids: answer.ids }
+  throw new Stopped(answer.error?.message ?? 'The portal could not answer just now.', answer.error?.signIn)
+}

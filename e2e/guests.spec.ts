@@ -1,0 +1,158 @@
+import type { Page } from '@playwright/test'
+import { expect, test, type Account } from './test'
+
+// Before signing in: a visitor marks at once, and signing up or in takes it along. On both databases.
+
+const basics = 'Prometheus-Basics'
+const graphite = 'From Graphite to Prometheus'
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const main = (page: Page) => page.getByRole('main')
+const merged = (page: Page) => page.getByRole('status').filter({ hasText: 'made as a guest' })
+
+async function signUpInForm(page: Page, account: Account): Promise<void> {
+  await page.getByLabel('Name').fill(account.name)
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Make an account' }).click()
+}
+
+async function signInWithForm(page: Page, account: Account): Promise<void> {
+  await page.goto('/sign-in?next=/prometheus')
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL('/prometheus')
+}
+
+async function note(page: Page, title: string, text: string): Promise<void> {
+  await page.locator('summary').filter({ has: page.locator(`xpath=self::*[@aria-label="Note: ${title}"]`) }).click()
+  await page.getByRole('textbox', { name: `Note on ${title}` }).fill(text)
+  await expect(page.getByText('Saved.')).toBeVisible()
+}
+
+test.describe('a visitor who marks nothing', () => {
+  test.use({ expectedConsole: [/404/] })
+
+  test('gets no cookie, whatever is read', async ({ page }) => {
+    for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/no-such-page', '/shelf']) await page.goto(address)
+    expect(await page.context().cookies()).toEqual([])
+  })
+})
+
+test('a visitor marks at once, is told where the marks live, and takes them along by signing up', async ({ page, account }) => {
+  await page.goto('/prometheus')
+  await button(page, `Done: ${basics}`).click()
+  await expect(main(page)).toContainText('1 of 9 done')
+  await expect(main(page)).toContainText('You are a guest: your marks are kept for this browser alone')
+  await button(page, `Bookmark: ${graphite}`).click()
+  await expect(button(page, `Bookmark: ${graphite}`)).toHaveAttribute('aria-pressed', 'true')
+  await note(page, graphite, 'Read again in spring.')
+  await page.goto('/shelf')
+  await expect(page.getByRole('link', { name: graphite })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Make an account' }).click()
+  await signUpInForm(page, account)
+  await expect(page).toHaveURL('/shelf')
+  await expect(merged(page)).toContainText('The 2 marks that you made as a guest are on your shelf now.')
+  await expect(page.getByRole('textbox', { name: `Note on ${graphite}` })).toHaveValue('Read again in spring.')
+  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  await page.goto('/prometheus')
+  await expect(merged(page)).toHaveCount(0)
+  await expect(main(page)).toContainText('1 of 9 done')
+})
+
+test('signing in merges: the later change of each field holds, and no note is lost', async ({ page, account, signUp }) => {
+  await signUp(page, account)
+  await page.goto('/prometheus')
+  await button(page, `Done: ${basics}`).click()
+  await button(page, `Bookmark: ${basics}`).click()
+  await expect(main(page)).toContainText('1 of 9 done')
+  await note(page, basics, 'From my account.')
+  await page.context().clearCookies()
+
+  await page.goto('/prometheus')
+  await button(page, `Reading: ${basics}`).click()
+  await expect(main(page)).toContainText('1 being read')
+  await note(page, basics, 'From the library’s computer.')
+  await button(page, `Skip: ${graphite}`).click()
+  await expect(main(page)).toContainText('1 skipped')
+
+  await signInWithForm(page, account)
+  await expect(merged(page)).toContainText('The 2 marks that you made as a guest are on your shelf now. One of them was there already')
+  await expect(main(page)).toContainText('0 of 8 done, 1 being read, 1 skipped')
+  await expect(button(page, `Bookmark: ${basics}`)).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('textbox', { name: `Note on ${basics}` })).toHaveValue('From my account.\n\nFrom the library’s computer.')
+})
+
+test('another person on the same browser gets none of it', async ({ page, account, signUp }) => {
+  await page.goto('/prometheus')
+  await button(page, `Done: ${basics}`).click()
+  await expect(main(page)).toContainText('1 of 9 done')
+  await signInAfterSignUp(page, account)
+  await expect(main(page)).toContainText('1 of 9 done')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+
+  const second = await signUp(page)
+  await page.goto('/prometheus')
+  await expect(page.getByRole('navigation', { name: 'Account' })).toContainText(second.name)
+  await expect(main(page)).toContainText('0 of 9 done')
+  await page.goto('/shelf')
+  await expect(page.getByText('Your shelf is empty.')).toBeVisible()
+
+  async function signInAfterSignUp(page: Page, account: Account): Promise<void> {
+    await page.getByRole('link', { name: 'Make an account' }).click()
+    await signUpInForm(page, account)
+    await expect(page).toHaveURL('/prometheus')
+  }
+})
+
+test('signing in twice at once, in two tabs, doubles nothing and loses nothing', async ({ page, account, signUp, openSecondBrowser, baseURL }) => {
+  await signUp(await openSecondBrowser(), account)
+  await page.goto('/prometheus')
+  for (const title of [basics, graphite]) await button(page, `Done: ${title}`).click()
+  await expect(main(page)).toContainText('2 of 9 done')
+  await note(page, basics, 'Once is enough.')
+
+  const cookies = await page.context().cookies()
+  const guest = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const signIn = () => page.request.post('/api/sign-in', { data: { email: account.email, password: account.password }, headers: { Origin: baseURL ?? '', Cookie: guest } })
+  const answers = await Promise.all([signIn(), signIn(), signIn()])
+  expect(answers.map((answer) => answer.status())).toEqual([200, 200, 200])
+  await page.goto('/prometheus')
+  await expect(page.getByRole('navigation', { name: 'Account' })).toContainText(account.name)
+  await expect(main(page)).toContainText('2 of 9 done')
+  await expect(page.getByRole('textbox', { name: `Note on ${basics}` })).toHaveValue('Once is enough.')
+
+  // The guest is whose it was merged into: a copied cookie is worth nothing.
+  const thief = await openSecondBrowser()
+  await thief.context().addCookies(cookies)
+  await thief.goto('/prometheus')
+  await expect(thief.getByRole('button', { pressed: true, name: /^Done/ })).toHaveCount(0)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a visitor marks and writes a note as a guest, and goes back to that very resource', async ({ page, account }) => {
+    await page.goto('/prometheus')
+    await button(page, `Done: ${basics}`).click()
+    const anchor = await page.getByRole('link', { name: basics }).getAttribute('id')
+    await expect(page).toHaveURL(`/prometheus#${anchor}`)
+    await expect(main(page)).toContainText('1 of 9 done')
+    await page.locator(`summary[aria-label="Note: ${basics}"]`).click()
+    await page.getByRole('textbox', { name: `Note on ${basics}` }).fill('Typed without script.')
+    await page.locator('form:has(textarea:visible)').getByRole('button', { name: 'Save note' }).click()
+    await expect(page.getByRole('textbox', { name: `Note on ${basics}` })).toHaveValue('Typed without script.')
+
+    await page.goto('/shelf')
+    await page.getByRole('button', { name: `Remove from shelf: ${basics}` }).click()
+    await expect(page.getByRole('heading', { name: 'Removed' })).toBeVisible()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByRole('textbox', { name: `Note on ${basics}` })).toHaveValue('Typed without script.')
+    await expect(button(page, `Done: ${basics}`)).toHaveAttribute('aria-pressed', 'true')
+
+    await page.getByRole('link', { name: 'Make an account' }).click()
+    await signUpInForm(page, account)
+    await expect(merged(page)).toContainText('The mark that you made as a guest is on your shelf now.')
+  })
+})

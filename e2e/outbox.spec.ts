@@ -1,0 +1,221 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { startPortal } from './own-portal'
+import { expect, test } from './test'
+
+// Over a bad connection: nothing is shown as saved that is not, and nothing is lost.
+
+const title = 'From Graphite to Prometheus'
+const button = (page: Page, state: string, of = title) => page.getByRole('button', { name: `${state}: ${of}` })
+const unsaved = (page: Page) => page.getByRole('status').filter({ hasText: /“.+” is not saved yet/ })
+const notSent = (page: Page) => page.getByRole('status').filter({ hasText: /changes? (is|are) not saved yet/ })
+const main = (page: Page) => page.getByRole('main')
+
+test.use({ expectedConsole: [/Failed to load resource/] })
+
+test.describe('what a reader marks', () => {
+  test.beforeEach(async ({ page, signUp }) => {
+    await signUp(page)
+    await page.goto('/prometheus')
+  })
+
+  test('without a connection is shown as not saved, kept in order, and sent once there is one', async ({ page }) => {
+    const sent: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && sent.push(`${new URL(request.url()).pathname} ${request.postDataJSON().resource}`))
+    await page.context().setOffline(true)
+    await button(page, 'Done').click()
+    await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
+    await expect(unsaved(page)).toContainText('“Done” is not saved yet. The portal can’t be reached; you may be offline. It is kept in this browser and sent again by itself.')
+    await expect(main(page)).toContainText('0 of 9 done')
+    await button(page, 'Reading', 'Prometheus-Basics').click()
+    await button(page, 'Bookmark').click()
+    await expect(notSent(page)).toContainText('3 changes are not saved yet.')
+
+    sent.length = 0
+    await page.context().setOffline(false)
+    await expect(main(page)).toContainText('1 of 9 done, 1 being read')
+    await expect(page.getByText('not saved yet')).toHaveCount(0)
+    expect(sent.map((each) => each.split(' ')[0])).toEqual(['/api/reading-progress', '/api/reading-progress', '/api/bookmarks'])
+    await page.reload()
+    for (const each of [button(page, 'Done'), button(page, 'Reading', 'Prometheus-Basics'), button(page, 'Bookmark')]) await expect(each).toHaveAttribute('aria-pressed', 'true')
+  })
+
+  test('outlives a reload, still as not saved', async ({ page }) => {
+    await page.route('**/api/*', (route) => route.abort())
+    await button(page, 'Done').click()
+    await expect(unsaved(page)).toBeVisible()
+    await page.reload()
+    await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
+    await expect(unsaved(page)).toContainText('“Done” is not saved yet.')
+    await expect(main(page)).toContainText('0 of 9 done')
+    await page.goto('/devops')
+    await expect(notSent(page)).toContainText('One change is not saved yet.')
+
+    await page.unroute('**/api/*')
+    await notSent(page).getByRole('button', { name: 'Send now' }).click()
+    await expect(page.getByText('not saved yet')).toHaveCount(0)
+    await page.goto('/prometheus')
+    await expect(main(page)).toContainText('1 of 9 done')
+  })
+
+  test('is sent again when the answer was lost, and is there once', async ({ page }) => {
+    let lost = 0
+    await page.route('**/api/reading-progress', async (route) => {
+      if (lost++ > 0) return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await button(page, 'Done').click()
+    await expect(unsaved(page)).toBeVisible()
+    await unsaved(page).getByRole('button', { name: 'Send now' }).click()
+    await expect(main(page)).toContainText('1 of 9 done')
+    expect(lost).toBe(2)
+    await page.goto('/shelf')
+    await expect(page.getByRole('listitem').filter({ hasText: title }).getByRole('button', { name: 'Done' })).toHaveCount(1)
+  })
+
+  test('is not taken as saved when the server fails, or somebody else answers for it', async ({ page }) => {
+    await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 500, body: 'oops' }))
+    await button(page, 'Done').click()
+    await expect(unsaved(page)).toContainText('The portal could not keep it just now.')
+    await page.unroute('**/api/reading-progress')
+    await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel</h1>' }))
+    await button(page, 'Skip').click()
+    await expect(unsaved(page)).toContainText('“Skip” is not saved yet.')
+    await expect(main(page)).toContainText('0 of 9 done.')
+  })
+
+  test('and the server refuses for good is taken back, in words', async ({ page }) => {
+    await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 404, json: { error: { message: 'The portal lists no such resource.' } } }))
+    await button(page, 'Done').click()
+    await expect(page.getByRole('status').filter({ hasText: '“Done” was not saved. The portal lists no such resource.' })).toBeVisible()
+    await expect(button(page, 'To read')).toHaveAttribute('aria-pressed', 'true')
+    await page.unroute('**/api/reading-progress')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(main(page)).toContainText('1 of 9 done')
+  })
+
+  test('over a slow connection is said to be on its way', async ({ page }) => {
+    const network = await page.context().newCDPSession(page)
+    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 2500, downloadThroughput: 50_000, uploadThroughput: 50_000 })
+    await button(page, 'Done').click()
+    await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('status').filter({ hasText: 'Saving…' })).toBeVisible()
+    await expect(main(page)).toContainText('0 of 9 done')
+    await expect(main(page)).toContainText('1 of 9 done')
+    await expect(page.getByText('Saving…')).toHaveCount(0)
+  })
+
+  test('shows in another tab once that is looked at', async ({ page }) => {
+    const other = await page.context().newPage()
+    await other.goto('/prometheus')
+    await expect(main(other)).toContainText('0 of 9 done')
+    await button(page, 'Done').click()
+    await expect(main(page)).toContainText('1 of 9 done')
+    await expect(button(other, 'Done')).toHaveAttribute('aria-pressed', 'false')
+    await other.evaluate(() => dispatchEvent(new Event('focus')))
+    await expect(button(other, 'Done')).toHaveAttribute('aria-pressed', 'true')
+    await expect(main(other)).toContainText('1 of 9 done')
+  })
+})
+
+test('once the session has ended waits for its reader to sign in, and is then sent', async ({ page, account, signUp }) => {
+  await signUp(page, account)
+  await page.goto('/prometheus')
+  await page.context().clearCookies()
+  await button(page, 'Reading').click()
+  await expect(unsaved(page)).toContainText('“Reading” is not saved yet. You are signed out; sign in to keep marks. It is kept in this browser until you sign in.')
+  await unsaved(page).getByRole('link', { name: 'sign in' }).click()
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL(/\/prometheus#resource-/)
+  await expect(main(page)).toContainText('0 of 9 done, 1 being read')
+  await expect(page.getByText('not saved yet')).toHaveCount(0)
+})
+
+test('what one reader could not send is not sent as another’s', async ({ page, account, signUp, baseURL }) => {
+  await signUp(page, account)
+  await page.goto('/prometheus')
+  await page.context().setOffline(true)
+  await button(page, 'Done').click()
+  await expect(unsaved(page)).toBeVisible()
+  await page.close()
+
+  const next = await page.context().newPage()
+  await page.context().setOffline(false)
+  await page.context().clearCookies()
+  const another = await signUp(next)
+  await next.goto('/prometheus')
+  await expect(next.getByRole('navigation', { name: 'Account' })).toContainText(another.name)
+  await expect(next.getByText('not saved yet')).toHaveCount(0)
+  await expect(button(next, 'Done')).toHaveAttribute('aria-pressed', 'false')
+  await next.goto('/shelf')
+  await expect(next.getByText('Your shelf is empty.')).toBeVisible()
+
+  await page.context().clearCookies()
+  await next.request.post('/api/sign-in', { data: { email: account.email, password: account.password }, headers: { Origin: baseURL ?? '' } })
+  await next.goto('/prometheus')
+  await expect(main(next)).toContainText('1 of 9 done')
+})
+
+test('a page that another reader left open marks nothing for the one who is signed in now', async ({ page, account, signUp }) => {
+  await signUp(page, account)
+  await page.goto('/prometheus')
+  await page.context().clearCookies()
+  const other = await page.context().newPage()
+  await signUp(other)
+  await button(page, 'Done').click()
+  await expect(unsaved(page)).toContainText('This page was opened by another reader of this browser')
+  await other.goto('/shelf')
+  await expect(other.getByText('Your shelf is empty.')).toBeVisible()
+})
+
+test('of two devices’ changes the later one holds, also when it waited', async ({ page, account, signUp, openSecondBrowser, baseURL }) => {
+  await signUp(page, account)
+  const phone = await openSecondBrowser()
+  await phone.request.post('/api/sign-in', { data: { email: account.email, password: account.password }, headers: { Origin: baseURL ?? '' } })
+  await page.goto('/prometheus')
+  await phone.goto('/prometheus')
+
+  await phone.context().setOffline(true)
+  await button(phone, 'Reading').click()
+  await expect(unsaved(phone)).toBeVisible()
+  await button(page, 'Done').click()
+  await expect(main(page)).toContainText('1 of 9 done')
+  await phone.context().setOffline(false)
+  // The phone's was made first, and says so although it comes last.
+  await expect(main(phone)).toContainText('1 of 9 done')
+  await expect(button(phone, 'Done')).toHaveAttribute('aria-pressed', 'true')
+  await button(phone, 'Skip').click()
+  await expect(main(phone)).toContainText('0 of 8 done, 1 skipped')
+  await page.reload()
+  await expect(main(page)).toContainText('0 of 8 done, 1 skipped')
+})
+
+test.describe('a server that goes and comes back', () => {
+  const port = Number(process.env.E2E_PORT ?? 3210) + 6
+  test.use({ baseURL: `http://localhost:${port}` })
+
+  test('gets what was marked meanwhile', async ({ page, signUp }) => {
+    test.setTimeout(120_000)
+    const folder = mkdtempSync(path.join(tmpdir(), 'lectern-restart-'))
+    const variables = { PORT: String(port), DATA_DIR: folder }
+    const first = await startPortal(variables)
+    await signUp(page)
+    await page.goto('/prometheus')
+    await first.stop('SIGKILL')
+    await button(page, 'Done').click()
+    await button(page, 'Bookmark').click()
+    await expect(notSent(page)).toContainText('2 changes are not saved yet.')
+    const second = await startPortal(variables)
+    await expect(main(page)).toContainText('1 of 9 done', { timeout: 40_000 })
+    await expect(page.getByText('not saved yet')).toHaveCount(0)
+    await page.reload()
+    await expect(button(page, 'Bookmark')).toHaveAttribute('aria-pressed', 'true')
+    await second.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+})

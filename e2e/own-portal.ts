@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+/** A portal that one test starts and ends as it needs. */
+export interface OwnPortal {
+  /** Ends it and all its processes: asked to, or killed. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+/** Starts the portal as an operator does, on variables of its own; it answers when this returns. */
+export async function startPortal(variables: Record<string, string>): Promise<OwnPortal> {
+  const env = { ...process.env, DATABASE_URL: '', BASE_URL: '', ...variables }
+  // A group of its own, so that what it started can be killed with it.
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const exited = once(child, 'exit')
+  await new Promise<void>((resolve, reject) => {
+    let output = ''
+    const read = (chunk: Buffer) => {
+      output += String(chunk)
+      if (output.includes('Lectern is at')) resolve()
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', () => reject(new Error(output)))
+  })
+  return {
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) process.kill(signal === 'SIGKILL' ? -child.pid! : child.pid!, signal)
+      await exited
+    },
+  }
+}

@@ -1,0 +1,177 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
+
+// The shelf: found, filtered, sorted, taken off and put back; all of it in the address.
+
+const marks = [
+  ['/prometheus', 'Done: Prometheus-Basics'],
+  ['/prometheus', 'Reading: From Graphite to Prometheus'],
+  ['/prometheus', 'Bookmark: Monitoring with Prometheus'],
+  ['/prometheus', 'Skip: Monitor your applications with Prometheus'],
+] as const
+const rows = (page: Page) => page.getByRole('region', { name: 'What you marked' }).getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Remove from shelf/ }) })
+const titles = async (page: Page) => rows(page).locator('.resource-link').allInnerTexts()
+const main = (page: Page) => page.getByRole('main')
+
+async function fillShelf(page: Page): Promise<void> {
+  for (const [address, name] of marks) {
+    if (new URL(page.url()).pathname !== address) await page.goto(address)
+    await page.getByRole('button', { name, exact: true }).click()
+    await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-pressed', 'true')
+  }
+  await expect(main(page)).toContainText('1 of 8 done, 1 being read, 1 skipped')
+  await page.goto('/django')
+  await page.getByRole('button', { name: /^Bookmark: / }).first().click()
+  await expect(page.getByRole('button', { name: /^Bookmark: /, pressed: true })).toHaveCount(1)
+  await page.goto('/shelf')
+  await expect(rows(page)).toHaveCount(5)
+}
+
+test.beforeEach(async ({ page, signUp }) => {
+  await signUp(page)
+})
+
+test('filters by progress, bookmark, chapter and text, in the address, through reload and back', async ({ page }) => {
+  await fillShelf(page)
+  const filters = page.getByRole('navigation', { name: 'Filter by progress' })
+  await expect(filters.getByRole('link', { name: 'All 5' })).toHaveAttribute('aria-current', 'true')
+  await filters.getByRole('link', { name: 'Done 1' }).click()
+  await expect(page).toHaveURL('/shelf?progress=done')
+  expect(await titles(page)).toEqual(['Prometheus-Basics'])
+  await page.reload()
+  expect(await titles(page)).toEqual(['Prometheus-Basics'])
+  await page.goBack()
+  await expect(rows(page)).toHaveCount(5)
+
+  await filters.getByRole('link', { name: 'Bookmarked 2' }).click()
+  await expect(rows(page)).toHaveCount(2)
+  await page.getByLabel('Chapter').selectOption({ label: 'DevOps' })
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page).toHaveURL(/\/shelf\?bookmarked=yes&q=&chapter=06/)
+  await expect(rows(page)).toHaveCount(1)
+  expect(await titles(page)).toEqual(['Monitoring with Prometheus'])
+
+  await page.goto('/shelf?q=graphite')
+  expect(await titles(page)).toEqual(['From Graphite to Prometheus'])
+  await page.goto('/shelf?q=nothing+is+called+that')
+  await expect(main(page)).toContainText('Nothing on your shelf is like that.')
+  await page.getByRole('link', { name: 'Show everything' }).click()
+  await expect(rows(page)).toHaveCount(5)
+})
+
+test('sorts by the last change, title, reading order and site', async ({ page }) => {
+  await fillShelf(page)
+  const changed = await titles(page)
+  expect(changed[0]).not.toContain('Prometheus')
+  expect(changed.at(-1)).toBe('Prometheus-Basics')
+  await page.getByLabel('Sort by').selectOption({ label: 'Title' })
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page).toHaveURL(/sort=title/)
+  const byTitle = await titles(page)
+  expect(byTitle).toEqual([...byTitle].sort((one, other) => one.localeCompare(other, 'en', { sensitivity: 'base' })))
+  await page.goto('/shelf?sort=order')
+  expect((await titles(page))[0]).toBe(changed[0])
+  await page.goto('/shelf?sort=host')
+  const hosts = (await rows(page).locator('.resource-note > p:nth-child(2)').allInnerTexts()).map((line) => line.split(' ·')[0] ?? '')
+  expect(hosts).toEqual([...hosts].sort())
+})
+
+test('finds by what a note says, and nobody else’s', async ({ page, openSecondBrowser, signUp }) => {
+  await fillShelf(page)
+  const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
+  await row.locator('summary').click()
+  await row.getByRole('textbox').fill('Ask 100% of the team about LABELS_')
+  await expect(row.getByText('Saved.')).toBeVisible()
+  await page.goto('/shelf?q=labels_')
+  expect(await titles(page)).toEqual(['Prometheus-Basics'])
+  await page.goto('/shelf?q=100%25')
+  expect(await titles(page)).toEqual(['Prometheus-Basics'])
+  await page.goto('/shelf?q=labelsX')
+  await expect(main(page)).toContainText('Nothing on your shelf is like that.')
+  const other = await openSecondBrowser()
+  await signUp(other)
+  await other.goto('/shelf?q=labels_')
+  await expect(other.getByText('Your shelf is empty.')).toBeVisible()
+})
+
+test('takes off the shelf with all that was set, and puts it back', async ({ page }) => {
+  await fillShelf(page)
+  const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
+  await row.locator('summary').click()
+  await row.getByRole('textbox').fill('Keep this.')
+  await expect(row.getByText('Saved.')).toBeVisible()
+  await row.getByRole('button', { name: 'Bookmark: Prometheus-Basics' }).click()
+  await row.getByRole('button', { name: 'Remove from shelf: Prometheus-Basics' }).click()
+  await expect(rows(page)).toHaveCount(4)
+  const notice = page.getByRole('status').filter({ hasText: '“Prometheus-Basics” was taken off your shelf.' })
+  await expect(notice.getByRole('button', { name: 'Undo' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(rows(page)).toHaveCount(5)
+  await expect(notice).toHaveCount(0)
+  for (const name of ['Done', 'Bookmark']) await expect(row.getByRole('button', { name: `${name}: Prometheus-Basics`, exact: true })).toHaveAttribute('aria-pressed', 'true')
+  await page.reload()
+  await expect(row.getByRole('textbox')).toHaveValue('Keep this.')
+  await expect(main(page)).toContainText('1 of')
+})
+
+test('offers to undo what a control takes from sight', async ({ page }) => {
+  await fillShelf(page)
+  await rows(page).getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' }).click()
+  await expect(rows(page)).toHaveCount(4)
+  await page.getByRole('status').filter({ hasText: 'is no longer bookmarked' }).getByRole('button', { name: 'Undo' }).click()
+  await expect(rows(page)).toHaveCount(5)
+  await rows(page).getByRole('button', { name: 'To read: From Graphite to Prometheus' }).click()
+  await expect(rows(page)).toHaveCount(4)
+  await page.getByRole('status').filter({ hasText: 'is to read again' }).getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('button', { name: 'Reading: From Graphite to Prometheus' })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('goes on where its reader left off, and says what comes after a finished topic', async ({ page }) => {
+  await page.goto('/prometheus')
+  await page.getByRole('button', { name: 'Reading: From Graphite to Prometheus' }).click()
+  await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
+  await expect(main(page)).toContainText('1 of 9 done, 1 being read')
+  for (const address of ['/', '/shelf']) {
+    await page.goto(address)
+    const region = page.getByRole('region', { name: 'Continue' })
+    await expect(region.getByRole('listitem')).toHaveText(['From Graphite to Prometheus'])
+    await region.getByRole('link').first().click()
+    await expect(page).toHaveURL(/\/prometheus#resource-/)
+  }
+  for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
+  await expect(main(page)).toContainText('You have read everything here. Next:')
+  await page.goto('/')
+  await expect(page.getByRole('region', { name: 'Continue' })).toContainText('You have read everything in Prometheus. Next:')
+})
+
+for (const width of [360, 390])
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 740 } })
+
+    test('fits, and is used by keyboard alone', async ({ page }) => {
+      await fillShelf(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      const small = await page.locator('main :is(a, button, summary, input, select)').evaluateAll((all) =>
+        all.map((each) => [each.textContent, each.getBoundingClientRect()] as const).filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)),
+      )
+      expect(small).toEqual([])
+
+      const first = rows(page).first()
+      await first.locator('.resource-link').focus()
+      const reach = async (name: RegExp) => {
+        for (let tries = 0; tries < 20; tries++) {
+          await page.keyboard.press('Tab')
+          if (await page.evaluate((source) => new RegExp(source).test(document.activeElement?.getAttribute('aria-label') ?? ''), name.source)) return
+        }
+        throw new Error(`No way by keyboard to ${name}`)
+      }
+      await reach(/^Done: /)
+      await page.keyboard.press('Space')
+      await expect(first.getByRole('button', { name: /^Done: / })).toHaveAttribute('aria-pressed', 'true')
+      await reach(/^Note: /)
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Tab')
+      await page.keyboard.type('By keyboard')
+      await expect(first.getByText('Saved.')).toBeVisible()
+    })
+  })

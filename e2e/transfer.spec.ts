@@ -1,0 +1,283 @@
+import { readFile } from 'node:fs/promises'
+import AxeBuilder from '@axe-core/playwright'
+import type { Download, Page } from '@playwright/test'
+import { expect, test } from './test'
+
+const hostileNote = 'Read <b>this</b> </DD></DL><script>window.pwned = 1</script> & "that"'
+const escape = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`)
+const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+const netscape = (links: string) => `<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<DL><p>\n${links}</DL><p>\n`
+const link = (href: string, title: string, note = '') => `<DT><A HREF="${escape(href)}" ADD_DATE="1700000000">${escape(title)}</A>\n${note && `<DD>${escape(note)}\n`}`
+
+/** The addresses of some tutorials of the portal. */
+async function readAddresses(page: Page): Promise<string[]> {
+  await page.goto('/prometheus')
+  const addresses = await page.locator('.resource a[href^="https://"]').evaluateAll((links) => links.map((each) => (each as HTMLAnchorElement).href))
+  const found = [...new Set(addresses)]
+  expect(found.length).toBeGreaterThan(4)
+  return found
+}
+
+async function choose(page: Page, ...files: ReturnType<typeof file>[]): Promise<void> {
+  await page.goto('/shelf/import')
+  await page.getByLabel('Files to import').setInputFiles(files)
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 2, name })
+async function read(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8')
+}
+async function take(page: Page, format: 'Everything, as JSON' | 'A table, as CSV' | 'Bookmarks, as HTML'): Promise<string> {
+  await page.goto('/shelf/export')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: format }).click()])
+  return read(download)
+}
+
+test('a browser’s bookmarks become marks, once, and what is left is kept', async ({ page, signUp }) => {
+  await signUp(page)
+  const [one = '', two = ''] = await readAddresses(page)
+  const bookmarks = file('bookmarks.html', netscape(link(one, 'One', hostileNote) + link(two, 'Two') + link(two, 'Two again') + link('https://example.org/not-here', 'Elsewhere') + link('javascript:window.pwned=1', 'A trick')))
+  await choose(page, bookmarks)
+  await expect(heading(page, '2 marks to import')).toBeFocused()
+  const main = page.getByRole('main')
+  for (const words of ['To import: 2', 'Twice in your files: 1', 'Not in the portal: 1', 'Could not be read: 1']) await expect(main).toContainText(words)
+  await expect(main).toContainText('bookmarks.html:9')
+  await expect(main).toContainText('An address that begins with “javascript:” leads to no tutorial.')
+  await expect(main.getByRole('link', { name: /trick|not-here/ })).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Import 2 marks' }).click()
+  await expect(heading(page, '2 marks imported')).toBeFocused()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download what is left as bookmarks (HTML)' }).click()])
+  expect(download.suggestedFilename()).toBe('lectern-not-imported.html')
+  const left = await read(download)
+  expect(left).toContain('<!-- The portal lists no tutorial of this address. -->')
+  expect(left.match(/<A /g)).toHaveLength(2)
+
+  await choose(page, bookmarks)
+  await expect(heading(page, 'Nothing new: 0 marks to import')).toBeFocused()
+  await expect(main).toContainText('On your shelf already: 3')
+  await expect(page.getByRole('button', { name: /^Import/ })).toHaveCount(0)
+  await choose(page, file('left.html', left))
+  await expect(heading(page, 'Nothing new: 0 marks to import')).toBeVisible()
+  for (const words of ['Not in the portal: 1', 'Could not be read: 1']) await expect(main).toContainText(words)
+
+  await page.goto('/shelf')
+  await expect(main).toContainText('Prometheus')
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
+})
+
+test('Pocket’s files keep what is read, and what is left comes back as CSV', async ({ page, signUp }) => {
+  await signUp(page)
+  const [one = '', two = ''] = await readAddresses(page)
+  const head = 'title,url,time_added,tags,status\n'
+  await choose(page, file('part_000000.csv', `${head}"One, ""quoted""\nin two lines",${one},1700000000,python|web,unread\n`), file('part_000001.csv', `${head}Two,${two},1700000000,,archive\n=1+1,https://example.org/x,soon,,unread\n`), file('notes.txt', 'Milk, bread'))
+  await expect(heading(page, '2 marks to import')).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'One file was not read.' })).toContainText('notes.txt: This is none of the files that can be read')
+  await expect(page.getByRole('main')).toContainText('part_000001.csv:3')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download what is left as CSV' }).click()])
+  expect(await read(download)).toBe("title,url,time_added,tags,status,reason\r\n'=1+1,https://example.org/x,soon,,unread,“soon” is no date.\r\n")
+
+  await page.getByRole('button', { name: 'Import 2 marks' }).click()
+  await expect(heading(page, '2 marks imported')).toBeVisible()
+  const { marks } = JSON.parse(await take(page, 'Everything, as JSON')) as { marks: Record<string, unknown>[] }
+  const added = '2023-11-14T22:13:20.000Z'
+  expect(marks.map(({ bookmarked, bookmarkedAt, progress, progressAt, note }) => ({ bookmarked, bookmarkedAt, progress, progressAt, note })).sort((a) => (a.bookmarked ? -1 : 1))).toEqual([
+    { bookmarked: true, bookmarkedAt: added, progress: 'to-read', progressAt: null, note: 'Tags: python, web' },
+    { bookmarked: false, bookmarkedAt: null, progress: 'done', progressAt: added, note: null },
+  ])
+})
+
+test('a shelf is taken along, and is its reader’s alone', async ({ page, signUp, openSecondBrowser }) => {
+  await signUp(page)
+  const [one = '', two = ''] = await readAddresses(page)
+  await choose(page, file('bookmarks.html', netscape(link(one, 'One', hostileNote) + link(two, 'Two', '=HYPERLINK("https://example.org")'))))
+  await page.getByRole('button', { name: 'Import 2 marks' }).click()
+  await expect(heading(page, '2 marks imported')).toBeVisible()
+  const json = await take(page, 'Everything, as JSON')
+  const csv = await take(page, 'A table, as CSV')
+  const html = await take(page, 'Bookmarks, as HTML')
+  expect(csv).toContain(`"'=HYPERLINK(""https://example.org"")"`)
+
+  const other = await openSecondBrowser()
+  await signUp(other)
+  for (const format of ['Everything, as JSON', 'A table, as CSV', 'Bookmarks, as HTML'] as const) {
+    const theirs = await take(other, format)
+    for (const secret of ['HYPERLINK', 'pwned', one, two]) expect(theirs).not.toContain(secret)
+  }
+  // What one reader takes along another can bring in, and it is the same.
+  await choose(other, file('lectern-shelf.json', json))
+  await other.getByRole('button', { name: 'Import 2 marks' }).click()
+  await expect(heading(other, '2 marks imported')).toBeVisible()
+  const withoutTime = (text: string) => text.replace(/^"exported".*$/m, '')
+  expect(withoutTime(await take(other, 'Everything, as JSON'))).toBe(withoutTime(json))
+
+  // As a page, it is folders and links and nothing else.
+  await other.context().close()
+  await page.route('https://exported.example/', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }))
+  await page.goto('https://exported.example/')
+  expect(await page.locator('a').evaluateAll((links) => links.map((each) => (each as HTMLAnchorElement).href))).toEqual(expect.arrayContaining([one, two]))
+  await expect(page.locator('dd').first()).toHaveText(/<script>window\.pwned = 1<\/script> & "that"|=HYPERLINK/)
+  expect(await page.locator('script, b, img, iframe').count()).toBe(0)
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
+})
+
+test.describe('an import that is held up', () => {
+  test.use({ expectedConsole: [/Failed to load resource/] })
+
+  test('says how far it came, and goes on', async ({ page, signUp }) => {
+    await signUp(page)
+    const [one = ''] = await readAddresses(page)
+    const rows = Array.from({ length: 1200 }, (_, index) => link(one, `Row ${index}`))
+    let requests = 0
+    let failAt = 2
+    let fail: 'offline' | 'away' = 'offline'
+    await page.route('**/api/shelf-imports', (route) => {
+      requests++
+      if (requests !== failAt) return route.continue()
+      if (fail === 'offline') return route.abort('internetdisconnected')
+      return route.fulfill({ status: 503, json: { error: { message: 'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.' } } })
+    })
+    await choose(page, file('bookmarks.html', netscape(rows.join(''))))
+    await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText('The portal can’t be reached; you may be offline. 500 of 1,200 rows were looked at, and nothing was imported yet.')
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await expect(heading(page, '1 mark to import')).toBeVisible()
+    await expect(page.getByRole('main')).toContainText('Twice in your files: 1,199')
+
+    failAt = requests + 2
+    fail = 'away'
+    await page.getByRole('button', { name: 'Import 1 mark' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
+      'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf; going on takes the rest, and none of them twice.',
+    )
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await expect(heading(page, '1 mark imported')).toBeFocused()
+  })
+
+  test('can be cancelled, and says what came in', async ({ page, signUp }) => {
+    await signUp(page)
+    const [one = ''] = await readAddresses(page)
+    let held: (() => void) | undefined
+    let requests = 0
+    await page.route('**/api/shelf-imports', async (route) => {
+      if (++requests === 5) await new Promise<void>((resolve) => (held = resolve))
+      await route.continue().catch(() => {})
+    })
+    await choose(page, file('bookmarks.html', netscape(Array.from({ length: 1200 }, (_, index) => link(one, `Row ${index}`)).join(''))))
+    await page.getByRole('button', { name: 'Import 1 mark' }).click()
+    await expect(page.getByRole('progressbar', { name: 'Importing' })).toHaveAttribute('value', '500')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toContainText('Cancelled. 500 of 1,200 rows are on your shelf')
+    held?.()
+    await page.getByRole('button', { name: 'Choose other files' }).click()
+    await expect(page.getByLabel('Files to import')).toBeVisible()
+  })
+
+  test('says that its reader is signed out, with the way to sign in', async ({ page, signUp }) => {
+    await signUp(page)
+    const [one = ''] = await readAddresses(page)
+    await page.goto('/shelf/import')
+    await page.context().clearCookies()
+    await page.getByLabel('Files to import').setInputFiles(file('bookmarks.html', netscape(link(one, 'One'))))
+    await expect(page.getByRole('link', { name: 'Sign in', exact: true }).last()).toHaveAttribute('href', '/sign-in?next=/shelf/import')
+  })
+})
+
+test('fifty thousand rows are read while the page stays alive', async ({ page, signUp }) => {
+  test.setTimeout(180_000)
+  await signUp(page)
+  const addresses = await readAddresses(page)
+  const filler = 'x'.repeat(70)
+  const rows = Array.from({ length: 50_000 }, (_, index) => link(index % 10_000 < addresses.length ? (addresses[index % 10_000] ?? '') : `https://example.org/${filler}/${index}`, `Row ${index} ${filler}`))
+  const bookmarks = file('bookmarks.html', netscape(rows.join('')))
+  expect(bookmarks.buffer.length).toBeGreaterThan(10_000_000)
+  await page.goto('/shelf/import')
+  await page.evaluate(() => {
+    const seen = { bar: new Set<string>(), longest: 0 }
+    Object.assign(window, { seen })
+    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (seen.longest = Math.max(seen.longest, duration)))).observe({ entryTypes: ['longtask'] })
+    new MutationObserver(() => document.querySelectorAll('progress').forEach((bar) => seen.bar.add(`${bar.getAttribute('aria-label')} ${bar.value}`))).observe(document.body, { subtree: true, childList: true, attributes: true })
+  })
+  const start = Date.now()
+  await page.getByLabel('Files to import').setInputFiles(bookmarks)
+  await expect(heading(page, `${addresses.length} marks to import`)).toBeVisible({ timeout: 150_000 })
+  const seconds = (Date.now() - start) / 1000
+  const { bars, longest } = await page.evaluate(() => {
+    const { seen } = window as unknown as { seen: { bar: Set<string>; longest: number } }
+    return { bars: [...seen.bar], longest: seen.longest }
+  })
+  test.info().annotations.push({ type: 'measured', description: `${bookmarks.buffer.length} bytes, 50,000 rows: ${seconds} s to the summary, longest task ${longest} ms, ${bars.length} places of the bar` })
+  expect(bars.filter((bar) => bar.startsWith('Reading')).length).toBeGreaterThan(3)
+  expect(bars.filter((bar) => bar.startsWith('Looking')).length).toBeGreaterThan(20)
+  // A task of a second is what a reader feels as a page that hangs; on an idle machine it is a tenth of that.
+  expect(longest).toBeLessThan(1000)
+  await page.getByRole('button', { name: `Import ${addresses.length} marks` }).click()
+  await expect(heading(page, `${addresses.length} marks imported`)).toBeVisible()
+  await expect(page.getByRole('button', { name: /Show 100 more of/ })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Not in the portal' }).getByRole('listitem')).toHaveCount(100)
+})
+
+test('what reads files is loaded with the first of them', async ({ page, signUp }) => {
+  await signUp(page)
+  const scripts: Promise<string>[] = []
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.text())
+  })
+  const knows = async () => (await Promise.all(scripts)).filter((text) => text.includes('lectern-shelf')).length
+  await page.goto('/shelf/import')
+  await expect(page.getByLabel('Files to import')).toBeVisible()
+  expect(scripts.length).toBeGreaterThan(0)
+  expect(await knows()).toBe(0)
+  await page.getByLabel('Files to import').setInputFiles(file('x.txt', 'x'))
+  await expect(page.getByRole('alert').filter({ hasText: 'x.txt' })).toBeVisible()
+  expect(await knows()).toBe(1)
+})
+
+test('signed out, both pages lead to signing in and back', async ({ page }) => {
+  for (const address of ['/shelf/import', '/shelf/export', '/shelf/export/json']) {
+    await page.goto(address)
+    await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=(/|%2F)shelf(/|%2F)(import|export)$`))
+  }
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('importing says what it needs, and exporting works', async ({ page, signUp }) => {
+    await signUp(page)
+    await page.goto('/shelf/import')
+    // Playwright finds no text within <noscript>, though browsers show it.
+    const words = page.locator('noscript > p')
+    await expect(words).toBeVisible()
+    expect(await words.textContent()).toContain('Your files are read in the browser, and that needs JavaScript.')
+    await expect(page.getByLabel('Files to import')).toHaveCount(0)
+    expect(JSON.parse(await take(page, 'Everything, as JSON'))).toMatchObject({ format: 'lectern-shelf', version: 1, marks: [] })
+  })
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [390, 1440])
+    test.describe(`axe finds nothing at ${width} px, ${colorScheme}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } })
+
+      test('on the pages to import and export', async ({ page, signUp }) => {
+        await signUp(page)
+        const [one = '', two = ''] = await readAddresses(page)
+        const check = async (step: string) => {
+          expect((await new AxeBuilder({ page }).analyze()).violations, step).toEqual([])
+          expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${step}: nothing stands out at the side`).toBe(true)
+          if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${step}-${width}-${colorScheme}.png`, fullPage: true })
+        }
+        await page.goto('/shelf/export')
+        await check('export')
+        const bookmarks = file('bookmarks.html', netscape(link(one, 'One') + link(two, 'Two') + link(`https://example.org/${'long'.repeat(80)}`, 'Elsewhere') + link('javascript:x', 'A trick')))
+        await choose(page, file('notes.txt', 'Milk, bread'))
+        await expect(page.getByRole('alert').filter({ hasText: 'notes.txt' })).toBeVisible()
+        await check('choosing')
+        await choose(page, bookmarks)
+        await expect(heading(page, '2 marks to import')).toBeVisible()
+        await check('checked')
+        await page.getByRole('button', { name: 'Import 2 marks' }).click()
+        await expect(heading(page, '2 marks imported')).toBeVisible()
+        await check('imported')
+      })
+    })

@@ -1,0 +1,74 @@
+import type { Progress } from '@/lib/shelf/progress'
+
+/**
+ * What a row says of a resource. A time is ISO text and says when; a field without its time says
+ * nothing, and leaves what a shelf holds as it is.
+ */
+export interface Claim {
+  bookmarked: boolean
+  bookmarkedAt: string | null
+  progress: Progress
+  percent: number | null
+  progressAt: string | null
+  note: string | null
+  noteAt: string | null
+}
+
+/** A row as its file had it, so that what was not taken can be written again. */
+export type Source =
+  | { format: 'json'; mark: unknown }
+  | { format: 'html'; added: string; modified: string; tags: string[]; note: string }
+  | { format: 'csv'; added: string; tags: string; status: string }
+
+interface Row {
+  /** Where it begins in its file, from 1. */
+  line: number
+  title: string
+  href: string | null
+  /** The id of a resource, which only our own format knows. */
+  resource: string | null
+  source: Source
+}
+
+/** One row of a file: what it says, or why it can't be taken. */
+export type Entry = Row & ({ claim: Claim; reason: null } | { claim: null; reason: string })
+
+/** A part of a file that was read; between two of them a page can do something else. */
+export interface Piece {
+  entries: Entry[]
+  /** How much of the file is read, from 0 to 1. */
+  share: number
+}
+
+/** More than anybody has, and what a page still holds. */
+export const mostRows = 200_000
+
+export interface ReadOptions {
+  /** The longest note a shelf keeps. */
+  noteLength: number
+  /** The time of what the file gives none: when it was last changed itself. */
+  undated: string
+}
+
+/** A file of which nothing can be taken, with a sentence that says why. */
+export class UnreadableFile extends Error {
+  override name = 'UnreadableFile'
+}
+
+/** A row's fault, thrown where it is found and caught where the row is made. */
+export class Fault extends Error {
+  override name = 'Fault'
+}
+
+/** Says nothing. */
+export const noClaim: Claim = { bookmarked: false, bookmarkedAt: null, progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }
+
+/** The row with what `say` makes of it, or with the fault it finds. */
+export function toEntry(row: Row, say: () => Claim): Entry {
+  try {
+    return { ...row, claim: say(), reason: null }
+  } catch (error) {
+    if (error instanceof Fault) return { ...row, claim: null, reason: error.message }
+    throw error
+  }
+}

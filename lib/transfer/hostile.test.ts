@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readFile, UnreadableFile } from '.'
+import { readAll, undated } from './testing'
+
+const netscape = '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n'
+const table = 'title,url,time_added,tags,status\n'
+const json = (marks: string) => `{"format":"lectern-shelf","version":1,"marks":[${marks}]}`
+const size = 10 * 1024 * 1024
+const fill = (part: string) => part.repeat(Math.ceil(size / part.length))
+const link = '<DT><A HREF="https://example.org/x">x</A>\n'
+
+/** The rows of a file, or the sentence it is refused with; anything else fails. */
+function read(file: string | Uint8Array): number | string {
+  try {
+    return readAll(file).length
+  } catch (error) {
+    if (error instanceof UnreadableFile) return error.message
+    throw error
+  }
+}
+
+/** Each of 10 MB, made to hold up a parser. */
+const bombs: [name: string, file: () => string | Uint8Array, wanted: number | RegExp][] = [
+  ['HTML of one word', () => netscape + fill('x'), 0],
+  ['a title without end', () => `${netscape}<A HREF="https://example.org/x">${fill('x')}`, 1],
+  ['an address without end', () => `${netscape}<A HREF="${fill('x')}`, 0],
+  ['an address of 10 MB', () => `${netscape}<A HREF="https://example.org/${fill('x')}">x</A>`, 1],
+  ['a note of 10 MB', () => `${netscape}${link}<DD>${fill('x ')}`, 1],
+  ['elements in elements', () => netscape + fill('<b>'), /^The file holds elements 1000 deep/],
+  ['folders in folders', () => netscape + fill('<DL><p>'), /^The file holds elements 1000 deep/],
+  ['drawings in drawings', () => netscape + fill('<svg><title>'), /^The file holds elements 1000 deep|^\d+$/],
+  ['ends of nothing', () => netscape + fill('</b></dl></p>'), 0],
+  ['a comment without end', () => `${netscape}<!--${fill('-')}`, 0],
+  ['angle brackets', () => netscape + fill('<'), 0],
+  ['ampersands', () => netscape + link + fill('&amp;&'), 1],
+  ['attributes without end', () => `${netscape}<A ${fill('a ')}`, 0],
+  ['CSV of one line', () => table + fill('x'), /^The row at line 2 does not end/],
+  ['CSV of commas', () => table + fill(','), /^The row at line 2 does not end/],
+  ['a quotation mark without end', () => `${table}a,https://example.org/x,1,,unread\n"${fill('x\n')}`, /^The row at line 3 does not end/],
+  ['quotation marks', () => table + fill('"'), /^The row at line 2 does not end/],
+  ['quotation marks and letters', () => table + fill('"a"b'), /^The row at line 2 does not end/],
+  ['empty rows', () => table + fill('\n'), /^The file has more than 200000 rows/],
+  ['links', () => netscape + fill('<a href=x>'), /^The file has more than 200000 bookmarks/],
+  ['JSON in JSON', () => `{"format":${fill('[')}`, /^The file holds lists 100 deep/],
+  ['lists in lists', () => json('['.repeat(5e6) + ']'.repeat(5e6)), /^The file holds lists 100 deep/],
+  ['JSON of one word', () => json(`"${fill('x')}"`), 1],
+  ['backslashes', () => json(`{"note":"${fill('\\\\')}"}`), 1],
+  ['numbers', () => json(fill('1,').slice(0, -1)), /^The file has more than 200000 rows/],
+  ['white space', () => fill(' '), /^The file is empty/],
+  ['NULs', () => fill('\0'), /^This is none of the files/],
+  ['NULs in HTML', () => netscape + fill('\0'), 0],
+  ['zeroes and ones', () => new Uint8Array(size).map((_, index) => (index * 7919) % 251), /^The file is no text/],
+]
+
+describe('a file made to hold up the page', () => {
+  it.each(bombs)('ends in words, quickly: %s', (_, file, wanted) => {
+    const made = file()
+    const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : made
+    const start = performance.now()
+    const outcome = read(bytes)
+    // A busy machine takes a few times as long as a browser; what grows with the square takes minutes.
+    expect(performance.now() - start).toBeLessThan(15_000)
+    if (wanted instanceof RegExp) expect(String(outcome)).toMatch(wanted)
+    else expect(outcome).toBe(wanted)
+  }, 30_000)
+
+  it('is not even read where it is too large', () => {
+    expect(read(new Uint8Array(51 * 1024 * 1024))).toBe('The file is larger than 50 MB. Split it into several.')
+  })
+})
+
+describe('any bytes', () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.array(fc.constantFrom('<', '>', '"', "'", '&', '\n', '\r', ',', '\0', '<DT>', '<A HREF="https://example.org/', '">', '</A>', '<DD>', '<DL><p>', '</DL>', 'TAGS="lectern:reading-', 'x', '𝒳', '&#0;', '&#xD800;'), { maxLength: 30 }).map((parts) => new TextEncoder().encode(netscape + parts.join(''))),
+    fc.array(fc.constantFrom('"', '""', ',', '\n', '\r\n', 'https://example.org/x', '1700000000', 'unread', 'archive', '\0', '='), { maxLength: 30 }).map((parts) => new TextEncoder().encode(table + parts.join(''))),
+    fc.json().map((text) => new TextEncoder().encode(json(text))),
+  )
+
+  it('are rows or a sentence, and every row says something that can be kept, or why not', () => {
+    fc.assert(
+      fc.property(bytes, (file) => {
+        let pieces
+        try {
+          pieces = [...readFile(file, { noteLength: 2000, undated })]
+        } catch (error) {
+          expect(error).toBeInstanceOf(UnreadableFile)
+          return
+        }
+        expect(pieces.at(-1)?.share ?? 1).toBe(1)
+        for (const { line, href, resource, claim, reason } of pieces.flatMap(({ entries }) => entries)) {
+          expect(line).toBeGreaterThan(0)
+          expect(claim === null).toBe(reason !== null)
+          if (reason) expect(reason).toMatch(/^.{10,200}\.$/s)
+          if (!claim) continue
+          if (href !== null) expect(new URL(href).protocol).toMatch(/^https?:$/)
+          expect(href ?? resource).not.toBeNull()
+          expect(claim.note ?? '').not.toMatch(/[\0\p{Surrogate}]/u)
+          for (const at of [claim.bookmarkedAt, claim.progressAt, claim.noteAt]) if (at) expect(new Date(at).toISOString()).toBe(at)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})

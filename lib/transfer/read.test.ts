@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest'
+import { UnreadableFile, writeLeftovers } from '.'
+import { readAll, undated } from './testing'
+
+const firefox = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<!-- This is an automatically generated file.
+     It will be read and overwritten.
+     DO NOT EDIT! -->
+<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
+<TITLE>Bookmarks</TITLE>
+<H1>Bookmarks Menu</H1>
+
+<DL><p>
+    <DT><H3 ADD_DATE="1700000000" LAST_MODIFIED="1700000001" PERSONAL_TOOLBAR_FOLDER="true">Toolbar</H3>
+    <DL><p>
+        <DT><A HREF="https://example.org/one?a=1&amp;b=2" ADD_DATE="1700000000" LAST_MODIFIED="1700000100" TAGS="python,to do" ICON="data:image/png;base64,AAAA">One &amp; only</A>
+        <DD>What I think of it,
+in two lines
+        <DT><A HREF="place:sort=8">Most visited</A>
+        <HR>
+        <DT><A HREF="javascript:alert(1)" ADD_DATE="1700000000">Bookmarklet</A>
+    </DL><p>
+    <DT><A HREF="http://example.org/two">Two</A>
+</DL>
+`
+
+describe('a browser’s bookmarks', () => {
+  const entries = readAll(firefox)
+
+  it('are read with their times, and tags in the note', () => {
+    expect(entries[0]).toMatchObject({
+      line: 12,
+      title: 'One & only',
+      href: 'https://example.org/one?a=1&b=2',
+      claim: {
+        bookmarked: true,
+        bookmarkedAt: '2023-11-14T22:13:20.000Z',
+        progress: 'to-read',
+        progressAt: null,
+        note: 'What I think of it,\nin two lines\n\nTags: python, to do',
+        noteAt: '2023-11-14T22:15:00.000Z',
+      },
+    })
+  })
+
+  it('have the time of their file where they have none', () => {
+    expect(entries[3]).toMatchObject({ line: 19, title: 'Two', claim: { bookmarked: true, bookmarkedAt: undated, note: null, noteAt: null } })
+  })
+
+  it('are refused where they lead nowhere, with their line and why', () => {
+    expect(entries.filter(({ reason }) => reason).map(({ line, title, reason }) => [line, title, reason])).toEqual([
+      [15, 'Most visited', 'An address that begins with “place:” leads to no tutorial.'],
+      [17, 'Bookmarklet', 'An address that begins with “javascript:” leads to no tutorial.'],
+    ])
+    expect(entries).toHaveLength(4)
+  })
+
+  it('are read as Chrome writes them, on other lines and in other letters', () => {
+    const chrome = '<!doctype netscape-bookmark-file-1>\r\n<dl><p>\r\n<dt><a href="https://example.org/x"\r\n add_date="1700000000000000">X</a>\r\n<dt><a href="https://example.org/y" add_date="1700000000000">Y</a></dl>'
+    expect(readAll(chrome).map(({ line, claim }) => [line, claim?.bookmarkedAt])).toEqual([
+      [3, '2023-11-14T22:13:20.000Z'],
+      [5, '2023-11-14T22:13:20.000Z'],
+    ])
+  })
+})
+
+describe('Pocket’s old HTML', () => {
+  const entries = readAll(`<!DOCTYPE html>
+<html><head><title>Pocket Export</title></head><body>
+<h1>Unread</h1>
+<ul><li><a href="https://example.org/one" time_added="1700000000" tags="">One</a></li></ul>
+<h1>Read Archive</h1>
+<ul>
+<li><a href="https://example.org/two" time_added="1700000000" tags="css,html">Two</a></li>
+</ul></body></html>`)
+
+  it('keeps what is read and what is not', () => {
+    expect(entries.map(({ line, title, claim }) => [line, title, claim?.bookmarked, claim?.progress, claim?.progressAt, claim?.note])).toEqual([
+      [4, 'One', true, 'to-read', null, null],
+      [7, 'Two', false, 'done', '2023-11-14T22:13:20.000Z', 'Tags: css, html'],
+    ])
+  })
+
+  it('says the same when it is written as what was not taken, and read again', () => {
+    const again = readAll(writeLeftovers(entries.map((entry) => ({ entry, reason: 'The portal lists no tutorial of that address. -->' })))[0]?.text ?? '')
+    expect(again.map(({ claim }) => claim)).toEqual(entries.map(({ claim }) => claim))
+  })
+})
+
+const pocket = `title,url,time_added,tags,status
+One,https://example.org/one,1700000000,python|web,unread
+"Two, in
+two lines",https://example.org/two,1700000001,,archive
+
+Three,ftp://example.org/three,1700000002,,unread
+Four,,1700000003,,unread
+Five,https://example.org/five,yesterday,,unread
+Six,https://example.org/six,1700000005,,favourite
+Seven,https://example.org/seven,1700000006
+"Eight ""quoted""",https://example.org/eight,1700000007,,unread
+`
+
+describe('Pocket’s CSV', () => {
+  const entries = readAll(pocket)
+
+  it('makes a bookmark of what is unread, and done of what is archived', () => {
+    expect(entries.map(({ line, title, claim }) => claim && [line, title, claim.bookmarkedAt, claim.progress, claim.progressAt, claim.note]).filter(Boolean)).toEqual([
+      [2, 'One', '2023-11-14T22:13:20.000Z', 'to-read', null, 'Tags: python, web'],
+      [3, 'Two, in two lines', null, 'done', '2023-11-14T22:13:21.000Z', null],
+      [11, 'Eight "quoted"', '2023-11-14T22:13:27.000Z', 'to-read', null, null],
+    ])
+  })
+
+  it('says of each other row why it can’t be taken', () => {
+    expect(entries.flatMap(({ line, reason }) => (reason ? [[line, reason]] : []))).toEqual([
+      [6, 'An address that begins with “ftp:” leads to no tutorial.'],
+      [7, 'There is no address.'],
+      [8, '“yesterday” is no date.'],
+      [9, '“favourite” is no status; it is “unread” or “archive”.'],
+      [10, 'The row has 3 fields, and the first row names 5.'],
+    ])
+  })
+
+  it('is read as programs for tables save it again', () => {
+    const [bom, ...rest] = ['\uFEFF', ...pocket]
+    for (const saved of [bom + rest.join(''), pocket.replace(/\n/g, '\r\n'), pocket.replace(/^title.*\nOne.*\n/, (rows) => rows.replaceAll(',', ';')).split('\n').slice(0, 2).join('\n')])
+      expect(readAll(saved)[0]).toMatchObject({ title: 'One', claim: { bookmarked: true, note: 'Tags: python, web' } })
+    expect(readAll(new Uint8Array(Buffer.from(`\uFEFF${pocket}`, 'utf16le')))).toHaveLength(entries.length)
+  })
+
+  it('comes back as it was, with the reasons beside it', () => {
+    const [file, ...others] = writeLeftovers(entries.map((entry) => ({ entry, reason: entry.reason ?? 'Not here.' })))
+    expect(others).toEqual([])
+    expect(file?.name).toBe('lectern-not-imported.csv')
+    expect(file?.text).toContain('Five,https://example.org/five,yesterday,,unread,“yesterday” is no date.\r\n')
+    const withoutShort = (all: typeof entries) => all.filter(({ title }) => title !== 'Seven').map(({ title, href, claim, reason }) => ({ title, href, claim, reason }))
+    expect(withoutShort(readAll(file?.text ?? ''))).toEqual(withoutShort(entries))
+  })
+})
+
+describe('a shelf as JSON', () => {
+  const shelf = (...marks: unknown[]) => JSON.stringify({ format: 'lectern-shelf', version: 1, exported: 'x', marks }, null, 2)
+  const reasons = (...marks: unknown[]) => readAll(shelf(...marks)).map(({ reason }) => reason)
+
+  it('is read by whatever is in it', () => {
+    expect(readAll(shelf({ resource: 'abc' }, { href: 'https://example.org/', note: '"]}, {' }, { resource: 'def', bookmarked: true }))).toMatchObject([
+      { line: 6, resource: 'abc', href: null, claim: { bookmarked: false, bookmarkedAt: null, progress: 'to-read' } },
+      { line: 9, resource: null, href: 'https://example.org/', claim: { note: '"]}, {', noteAt: undated } },
+      { line: 13, claim: { bookmarked: true, bookmarkedAt: undated } },
+    ])
+  })
+
+  it.each([
+    [null, 'This is no mark.'],
+    [7, 'This is no mark.'],
+    [{}, 'There is no address.'],
+    [{ resource: '../../x' }, '“resource” is no id of a resource.'],
+    [{ resource: 'a', href: 'data:text/html,x' }, 'An address that begins with “data:” leads to no tutorial.'],
+    [{ resource: 'a', bookmarked: 'true' }, '“bookmarked” must be true or false.'],
+    [{ resource: 'a', progress: 'toString' }, '“progress” must be "to-read", "reading", "done" or "skipped".'],
+    [{ resource: 'a', progress: 'reading', percent: 101 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
+    [{ resource: 'a', progress: 'reading', percent: 0.5 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
+    [{ resource: 'a', progress: 'done', percent: 50 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
+    [{ resource: 'a', note: 'x'.repeat(2001) }, 'The note is longer than 2000 characters.'],
+    [{ resource: 'a', note: 'a\0b' }, 'The note holds a character that can’t be kept.'],
+    [{ resource: 'a', note: 'a\uD800b' }, 'The note holds a character that can’t be kept.'],
+    [{ resource: 'a', bookmarkedAt: '2026-02-30T00:00:00.000Z' }, '“bookmarkedAt” must be a time such as 2026-11-24T09:30:00.000Z.'],
+    [{ resource: 'a', noteAt: '24 November' }, '“noteAt” must be a time such as 2026-11-24T09:30:00.000Z.'],
+    [{ resource: 'a', progressAt: '1066-10-14T09:00:00.000Z' }, '“progressAt” must be a time such as 2026-11-24T09:30:00.000Z.'],
+  ])('refuses a mark: %j', (mark, reason) => {
+    expect(reasons(mark, { resource: 'fine' })).toEqual([reason, null])
+  })
+
+  it.each([
+    ['{"format":"lectern-shelf","version":1,"marks":[', 'The JSON can’t be read: it is cut off, or was changed by hand and is no JSON any more.'],
+    ['{"bookmarks":[]}', 'This is JSON, but not the download of a shelf.'],
+    ['{"format":"lectern-shelf","version":2,"marks":[]}', 'This shelf was written by a newer portal, in a way that this one can’t read yet.'],
+    ['{"format":"lectern-shelf","version":1,"marks":{}}', 'This download of a shelf holds no list of marks.'],
+    ['', 'The file is empty.'],
+    [' \n ', 'The file is empty.'],
+    ['<!doctype html><title>x</title><a href="https://example.org">x</a>', 'This is a page, and no file of bookmarks. Export your bookmarks from the browser, and choose what it writes.'],
+    ['\uFEFFtitle,address,host,topics\r\n', 'This is a shelf for programs for tables, which can’t be read back. Choose the one as JSON.'],
+    ['name,address\nx,y\n', 'This is none of the files that can be read: a shelf as JSON, a browser’s bookmarks as HTML, or Pocket’s CSV.'],
+  ])('or another file is refused as a whole: %j', (file, reason) => {
+    expect(() => readAll(file)).toThrow(new UnreadableFile(reason))
+  })
+
+  it('gives back what was not taken, with the reason', () => {
+    const [file] = writeLeftovers(readAll(shelf({ resource: 'abc', note: 7 })).map((entry) => ({ entry, reason: entry.reason ?? '' })))
+    expect(JSON.parse(file?.text ?? '')).toMatchObject({ format: 'lectern-shelf', version: 1, marks: [{ resource: 'abc', note: 7, reason: '“note” must be text.' }] })
+  })
+})
+
+describe('an address', () => {
+  const reason = (href: string) => readAll(`url\n"${href.replaceAll('"', '""')}"\n`)[0]?.reason
+  it.each(['javascript:alert(1)', 'JavaScript:alert(1)', ' \tjavascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'chrome://settings', 'vbscript:x', 'about:blank', 'mailto:a@example.org'])(
+    'is refused by its scheme: %j',
+    (href) => {
+      expect(reason(href)).toMatch(/^An address that begins with “[a-z]+:” leads to no tutorial\.$/)
+    },
+  )
+  it.each(['example.org/x', '//example.org', '/prometheus', 'java\nscript:alert(1)'])('is refused without one: %j', (href) => {
+    expect(reason(href)).toBe('The address does not begin with https:// or http://.')
+  })
+  it.each(['https://', 'https:example.org', 'http:///x', 'https://exa mple.org', 'https://example.org:99999/', 'https://example.org/\0'])('is refused where it can’t be read: %j', (href) => {
+    expect(reason(href)).toBe('The address can’t be read.')
+  })
+  it('is refused where it is longer than any', () => {
+    expect(reason(`https://example.org/${'x'.repeat(2048)}`)).toBe('The address is longer than 2048 characters.')
+    expect(reason(`https://example.org/${'x'.repeat(2000)}`)).toBeNull()
+  })
+})

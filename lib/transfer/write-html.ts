@@ -1,0 +1,64 @@
+import { getChangedAt, isOnShelf } from '@/lib/shelf/mark'
+import type { ExportedMark } from './exported-mark'
+import { toTags } from './tags'
+
+/** A link as Netscape's format has it. Times are seconds, as they are written. */
+export interface Bookmark {
+  href: string
+  title: string
+  added: string
+  modified: string
+  tags: string[]
+  note: string
+}
+
+/** A folder, with its bookmarks and the folders in it. */
+export interface Folder {
+  title: string
+  marks: ExportedMark[]
+  folders: Folder[]
+}
+
+/** A shelf as browsers read bookmarks, in folders, in pieces. */
+export function* writeHtml(folders: Folder[]): Generator<string> {
+  yield htmlStart('Lectern')
+  yield* writeFolders(folders, 1)
+  yield htmlEnd
+}
+
+function* writeFolders(folders: Folder[], depth: number): Generator<string> {
+  const indent = '    '.repeat(depth)
+  for (const { title, marks, folders: inner } of folders) {
+    yield `${indent}<DT><H3>${escape(title)}</H3>\n${indent}<DL><p>\n`
+    for (const mark of marks) if (isOnShelf(mark) && mark.href !== null) yield writeBookmark(toBookmark(mark, mark.href), depth + 1)
+    yield* writeFolders(inner, depth + 1)
+    yield `${indent}</DL><p>\n`
+  }
+}
+
+function toBookmark(mark: ExportedMark, href: string): Bookmark {
+  const changed = getChangedAt(mark)
+  return { href, title: mark.title ?? href, added: toSeconds(mark.bookmarkedAt ?? changed), modified: toSeconds(changed), tags: toTags(mark), note: mark.note ?? '' }
+}
+
+function toSeconds(time: Date | null): string {
+  return time ? String(Math.floor(time.getTime() / 1000)) : ''
+}
+
+export function htmlStart(title: string): string {
+  return `<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">\n<TITLE>${escape(title)}</TITLE>\n<H1>${escape(title)}</H1>\n<DL><p>\n`
+}
+
+export const htmlEnd = '</DL><p>\n'
+
+export function writeBookmark({ href, title, added, modified, tags, note }: Bookmark, depth: number): string {
+  const indent = '    '.repeat(depth)
+  const attributes = { HREF: href, ADD_DATE: added, LAST_MODIFIED: modified, TAGS: tags.join(',') }
+  const written = Object.entries(attributes).flatMap(([name, value]) => (value ? [` ${name}="${escape(value)}"`] : []))
+  return `${indent}<DT><A${written.join('')}>${escape(title)}</A>\n${note ? `${indent}<DD>${escape(note)}\n` : ''}`
+}
+
+/** Text that is nothing but text, in an element and in an attribute alike. */
+export function escape(text: string): string {
+  return text.replace(/[&<>"'\0]/g, (character) => (character === '\0' ? '\uFFFD' : `&#${character.codePointAt(0)};`))
+}

@@ -1,0 +1,20 @@
+import type { ExportedMark } from './exported-mark'
+
+/** Everything a reader has, one mark a line, in pieces. What is read back gives the same marks. */
+export function* writeJson(marks: ExportedMark[], exported: Date): Generator<string> {
+  const sorted = marks.toSorted((one, other) => (one.resource < other.resource ? -1 : 1))
+  yield* writeShelf(sorted.map(toFields), exported)
+}
+
+/** The same file, of marks that are fields already. */
+export function* writeShelf(marks: unknown[], exported: Date): Generator<string> {
+  yield `{\n"format": "lectern-shelf",\n"version": 1,\n"exported": ${JSON.stringify(exported)},\n"marks": [`
+  for (const [index, mark] of marks.entries()) yield `${index ? ',' : ''}\n${JSON.stringify(mark)}`
+  yield '\n]\n}\n'
+}
+
+/** In an order of their own, whatever the order they came in. */
+function toFields(mark: ExportedMark): ExportedMark {
+  const { resource, href, title, kind, topics, bookmarked, bookmarkedAt, progress, percent, progressAt, note, noteAt } = mark
+  return { resource, href, title, kind, topics, bookmarked, bookmarkedAt, progress, percent, progressAt, note, noteAt }
+}
