@@ -78,7 +78,7 @@ async function change(database: Database, reader: ReaderId, [id, ...former]: Res
     const at = stored[`${field}At`]
     if (!at || !wanted[`${field}At`] || at <= when.at) continue
     if (when.waited) Object.assign(wanted, pickField(noMark, field))
-    else wanted[`${field}At`] = at
+    else wanted[`${field}At`] = new Date(at.getTime() + 1)
   }
   if (getChangedAt(wanted)) await setFields(database, reader, id, wanted, { ...when, anew: true })
   // Last, so that what stops in between leaves a note twice rather than not at all.
