@@ -9,7 +9,7 @@ const reporters: ReporterDescription[] = [['list']]
 if (process.env.PLAYWRIGHT_JSON) reporters.push(['json', { outputFile: process.env.PLAYWRIGHT_JSON }])
 
 /** What a reader does is tried on both databases; pages that hold no mark are the same on either. */
-const marks = /(journey|marking|guests|refusals|github)\.spec\.ts/
+const marks = /(account|journey|marking|guests|refusals|github)\.spec\.ts/
 
 export default defineConfig({
   testDir: 'e2e',
@@ -34,7 +34,7 @@ export default defineConfig({
   projects: [
     { name: 'sqlite', use: { baseURL: `http://localhost:${servers.sqlite}` } },
     { name: 'postgresql', testMatch: marks, use: { baseURL: `http://localhost:${servers.postgresql}` } },
-    { name: 'without-javascript', testMatch: /journey\.spec\.ts/, use: { baseURL: `http://localhost:${servers.sqlite}`, javaScriptEnabled: false } },
+    { name: 'without-javascript', testMatch: /(account|journey)\.spec\.ts/, use: { baseURL: `http://localhost:${servers.sqlite}`, javaScriptEnabled: false } },
   ],
   webServer: Object.entries(servers).map(([provider, port]) => ({
     command: `node --conditions=react-server --import tsx e2e/serve.ts ${provider} ${port}`,

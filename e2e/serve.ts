@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { prepare, recordContent } from '../scripts/prepare'
 import { serve } from '../scripts/serve'
+import { startMailbox } from '../scripts/testing/mailbox'
 import { createDatabase, startPostgres, type TestPostgres } from '../scripts/testing/postgres'
+import { nameMailFile } from './mail'
 
 // The portal for the tests in a browser: the production build on a fresh database of the kind asked for.
 const [provider, port] = process.argv.slice(2)
@@ -12,8 +14,13 @@ const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-e2e-'))
 let postgres: TestPostgres | undefined
 if (provider === 'postgresql') postgres = await startPostgres()
 
-// One of the two with GitHub, one without.
+// One of the two with GitHub, the other with mail.
 if (postgres) Object.assign(process.env, { GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret' })
+else {
+  mkdirSync(path.dirname(nameMailFile(port ?? '', '')), { recursive: true })
+  const { url } = await startMailbox((mail) => writeFileSync(nameMailFile(port ?? '', mail.to, mail.subject), mail.token))
+  Object.assign(process.env, { SMTP_URL: url, MAIL_FROM: 'Lectern <lectern@example.org>' })
+}
 Object.assign(process.env, {
   PORT: port,
   DATA_DIR: dataDir,
@@ -27,6 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, async () => {
     await postgres?.stop()
     rmSync(dataDir, { recursive: true, force: true })
+    rmSync(path.dirname(nameMailFile(port ?? '', '')), { recursive: true, force: true })
     process.exit(0)
   })
 await serve('start', env.port)

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runTogether } from '@/scripts/testing/processes'
 import { OperatorError, readEnv, readSecret } from './env'
 
-const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET']
+const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SMTP_URL', 'MAIL_FROM']
 
 describe('the configuration', () => {
   const defaults = {
@@ -14,6 +14,7 @@ describe('the configuration', () => {
     database: { provider: 'sqlite', url: `file:${path.resolve('data/lectern.db')}` },
     baseUrl: 'http://localhost:3000',
     github: undefined,
+    mail: undefined,
   }
 
   it('needs nothing to be set', () => {
@@ -60,11 +61,29 @@ describe('the configuration', () => {
     expect(readEnv({ GITHUB_CLIENT_SECRET: 'secret', GITHUB_CLIENT_ID: '' }).github).toBeUndefined()
   })
 
+  const server = 'smtps://lectern:pa%23ss@mail.example.org:465'
+  it.each(['lectern@example.org', 'Lectern <lectern@example.org>', 'The reading room, Ostend <a.b+c@mail.example.org>'])('sends mail from %s', (from) => {
+    expect(readEnv({ SMTP_URL: server, MAIL_FROM: from }).mail).toEqual({ server, from })
+  })
+
+  it.each([
+    [{ SMTP_URL: server }, 'MAIL_FROM'],
+    [{ SMTP_URL: server, MAIL_FROM: '' }, 'MAIL_FROM'],
+    [{ MAIL_FROM: 'lectern@example.org' }, 'SMTP_URL'],
+  ])('names the half of mail that is missing, without the password: %j', (source, name) => {
+    const error = catchError(() => readEnv(source))
+    expect(error).toBeInstanceOf(OperatorError)
+    expect(error.message).toMatch(new RegExp(`^${name} must be set too: [^\\n]+\\.$`))
+    expect(error.message).not.toContain('pa%23ss')
+  })
+
   const wrong: [name: string, value: string][] = [
     ...['abc', '-1', '65536', '99999', '3000.5', '0x10', ' 3000', '1e3', '123456'].map((value): [string, string] => ['PORT', value]),
     ...['mysql://localhost/x', 'lectern.db', 'file:', 'postgresql://', 'http://x/y', ' file:a.db'].map((value): [string, string] => ['DATABASE_URL', value]),
     ...['localhost:3000', 'ftp://example.org', 'example.org', '/learn', 'javascript:alert(1)'].map((value): [string, string] => ['BASE_URL', value]),
     ['AUTH_SECRET', 'x'.repeat(31)],
+    ...['mail.example.org', 'http://mail.example.org', 'smtp:', 'smtp://', 'smtp://user:pa#ss/word@mail', 'mailto:a@b.org'].map((value): [string, string] => ['SMTP_URL', value]),
+    ...['lectern', 'Lectern <lectern>', '<a@b.org', 'a@b.org\r\nBcc: c@d.org', 'a@b@c', 'A <a@b.org> B <c@d.org>'].map((value): [string, string] => ['MAIL_FROM', value]),
   ]
   it.each(wrong)('names %s when it is %j, in one sentence', (name, value) => {
     const error = catchError(() => readEnv({ [name]: value }))

@@ -25,6 +25,10 @@ const variables = z.object({
   AUTH_SECRET: optional(z.string().min(32)),
   GITHUB_CLIENT_ID: optional(z.string()),
   GITHUB_CLIENT_SECRET: optional(z.string()),
+  /** The server that takes our mail: `smtp://…` or `smtps://…`. */
+  SMTP_URL: optional(z.string().refine((url) => /^smtps?:/.test(url) && URL.canParse(url) && new URL(url).hostname !== '')),
+  /** Whom mail comes from: an address, or a name before one in angle brackets. */
+  MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)),
 })
 
 const cures: Record<keyof z.infer<typeof variables>, string> = {
@@ -35,6 +39,8 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   AUTH_SECRET: 'must be at least 32 characters',
   GITHUB_CLIENT_ID: 'must be text',
   GITHUB_CLIENT_SECRET: 'must be text',
+  SMTP_URL: 'must be an address that begins with smtp:// or smtps://; special characters in its password must be percent-encoded',
+  MAIL_FROM: 'must be an e-mail address, or a name with one after it in angle brackets',
 }
 
 /** The configuration, checked and complete. */
@@ -46,6 +52,8 @@ export interface Env {
   /** Without a slash at the end. */
   baseUrl: string
   github?: { clientId: string; clientSecret: string }
+  /** Without it the portal sends no mail. */
+  mail?: { server: string; from: string }
 }
 
 /** Reads the configuration. Throws an OperatorError that names the first variable that is wrong. */
@@ -55,7 +63,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     const name = parsed.error.issues[0]?.path[0] as keyof typeof cures
     throw new OperatorError(`${name} ${cures[name]}.`)
   }
-  const { PORT = 3000, DATA_DIR = 'data', DATABASE_URL, BASE_URL, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } = parsed.data
+  const { PORT = 3000, DATA_DIR = 'data', DATABASE_URL, BASE_URL, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM } = parsed.data
+  if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM)) throw new OperatorError(`${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`)
   const dataDir = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
   return {
     port: PORT,
@@ -63,6 +72,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     database: readDatabase(DATABASE_URL ?? `file:${path.join(dataDir, 'lectern.db')}`),
     baseUrl: (BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
     github: GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } : undefined,
+    mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
   }
 }
 

@@ -25,6 +25,12 @@ export async function readReader(headers: Headers): Promise<Reader | null> {
   return toReader(await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } })))
 }
 
+/** The session itself of the cookie in these headers, for pages about sessions. */
+export async function readCurrentSession(headers: Headers): Promise<{ id: string; createdAt: Date } | null> {
+  const found = await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } }))
+  return found && { id: found.session.id, createdAt: found.session.createdAt }
+}
+
 interface SessionUser {
   id: string
   name: string

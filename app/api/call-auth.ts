@@ -10,6 +10,16 @@ const sentences: Record<string, string> = {
   INVALID_EMAIL: 'That is not an e-mail address.',
   PASSWORD_TOO_SHORT: 'The password must be at least 12 characters long.',
   PASSWORD_TOO_LONG: 'The password must be at most 128 characters long.',
+  INVALID_PASSWORD: 'That is not your password.',
+  CREDENTIAL_ACCOUNT_NOT_FOUND: 'Your account has no password yet.',
+  PASSWORD_ALREADY_SET: 'Your account has a password already. Change it instead.',
+  INVALID_TOKEN: 'That link is used up or too old. Ask for a new one.',
+  USER_NOT_FOUND: 'That link is used up or too old. Ask for a new one.',
+  SESSION_NOT_FRESH: 'You signed in a while ago. Sign in again, then do this.',
+  FAILED_TO_UNLINK_LAST_ACCOUNT: 'That is the only way into your account. Set a password first.',
+  ACCOUNT_NOT_FOUND: 'It is not linked to your account.',
+  UNAUTHORIZED: 'You are signed out. Sign in and try again.',
+  FAILED_TO_GET_SESSION: 'You are signed out. Sign in and try again.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
 }
 
@@ -28,7 +38,7 @@ export async function callAuth(request: Request, path: string, body: Record<stri
     if (value) headers.set(name, value)
   }
   const response = await getAuth().handler(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
-  const data: { code?: string; url?: string; user?: { id: string } } = await response.json().catch(() => ({}))
+  const data: { code?: string; url?: string; user?: { id: string; email: string } } = await response.json().catch(() => ({}))
   if (response.ok) return { data, cookies: response.headers.getSetCookie() }
 
   if (response.status === 429) throw new Refusal(429, `Too many tries. Wait ${response.headers.get('X-Retry-After') ?? 'a few'} seconds and try again.`)

@@ -1,4 +1,4 @@
-import { serialiseFormState } from '@/lib/form-state'
+import { serialiseFormState, toFormPage } from '@/lib/form-state'
 
 /** Why a write was not done: a status of HTTP and a sentence for the person who asked. */
 export class Refusal extends Error {
@@ -13,9 +13,11 @@ export class Refusal extends Error {
   }
 }
 
-/** A form whose page shows its refusals in place. */
-export interface RefusingForm {
+/** A form whose page shows in place what became of it. */
+export interface FormPlace {
   page: string
+  /** Which form of its page, where that has several. */
+  section?: string
   /** The fields that come back as they were typed. */
   keep: string[]
 }
@@ -23,7 +25,7 @@ export interface RefusingForm {
 interface Asked {
   asForm: boolean
   returnTo: string
-  form?: RefusingForm
+  form?: FormPlace
   body: Record<string, unknown>
 }
 
@@ -36,13 +38,13 @@ export function refuse({ status, message, signIn }: Refusal, { asForm, returnTo,
   if (status === 503) headers.set('Retry-After', '5')
   if (!asForm) return Response.json({ error: { message, signIn } }, { status, headers })
 
-  const next = `next=${encodeURIComponent(returnTo)}`
+  if (signIn) return goOn(`${signIn}?next=${encodeURIComponent(returnTo)}`, headers)
   if (form) {
-    const values = Object.fromEntries(form.keep.map((name) => [name, String(body[name] ?? '').slice(0, mostKept)]))
-    headers.set('Set-Cookie', serialiseFormState(form.page, { message, values }))
-    return goOn(`${form.page}?again=1&${next}`, headers)
+    const { page, section, keep } = form
+    const values = Object.fromEntries(keep.map((name) => [name, String(body[name] ?? '').slice(0, mostKept)]))
+    headers.set('Set-Cookie', serialiseFormState(page, { message, values, section }))
+    return goOn(toFormPage(page, { section, next: section ? undefined : returnTo }), headers)
   }
-  if (signIn) return goOn(`${signIn}?${next}`, headers)
   return answerInWords(wordsPage('Not saved', `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(returnTo)}">Back to the page</a></p>`), status, headers)
 }
 

@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { getFormerIds, getPortal, type Resource } from '@/lib/content'
-import { readListedResources } from '@/lib/shelf'
+import type { Reader } from '@/lib/session'
+import { readListedResources, readMarks } from '@/lib/shelf'
 import { Refusal } from './refusal'
 
 const message = 'The resource must be named by its id.'
@@ -19,22 +20,21 @@ export interface FoundResource {
 }
 
 /**
- * The resource of that id, also of an id it had before it moved, since a page may have been open since.
- * Refuses with 404 where the content lists none.
+ * The resource of that id, also of an id it had before it moved, since a page may have been open since;
+ * and of one that the content lists no more, for a reader who marked it while it did.
+ * Refuses with 404 where there is none.
  */
-export async function requireResource(id: string): Promise<FoundResource> {
-  const found = await findListed(id)
-  if (!found) throw notListed()
+export async function requireResource(id: string, reader: Reader | null): Promise<FoundResource> {
+  const found = (await findListed(id)) ?? (reader && (await findWithdrawn(id, reader)))
+  if (!found) throw new Refusal(404, 'The portal lists no such resource; the page may have changed since you opened it.')
   return found
 }
 
-/** As `requireResource`, also of one that the content once listed, for it may still be on a shelf. */
-export async function requireKnownResource(id: string): Promise<FoundResource> {
-  const found = await findListed(id)
-  if (found) return found
-  const [once] = await readListedResources([id])
-  if (!once) throw notListed()
-  return toFound(once, getFormerIds(await getPortal(), id))
+async function findWithdrawn(id: string, reader: Reader): Promise<FoundResource | null> {
+  const [resource] = await readListedResources([id])
+  const portal = await getPortal()
+  const isMarked = (await readMarks(reader.id, [id], portal.moves.resources)).has(id)
+  return resource && isMarked ? toFound(resource, getFormerIds(portal, id)) : null
 }
 
 async function findListed(id: string): Promise<FoundResource | undefined> {
@@ -45,8 +45,4 @@ async function findListed(id: string): Promise<FoundResource | undefined> {
 
 function toFound({ id, title, kind }: Pick<Resource, 'id' | 'title'> & { kind: string }, former: string[]): FoundResource {
   return { id, title, kind, ids: [id, ...former] }
-}
-
-function notListed(): Refusal {
-  return new Refusal(404, 'The portal lists no such resource; the page may have changed since you opened it.')
 }

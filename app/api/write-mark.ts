@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readSession, type Reader } from '@/lib/session'
 import { isMergedInto, type When } from '@/lib/shelf'
 import { callAuth } from './call-auth'
-import { requireKnownResource, requireResource, resourceId, type FoundResource } from './resource'
+import { requireResource, resourceId, type FoundResource } from './resource'
 import { answer, check, Refusal, signedOut } from './write'
 
 const ageMessage = '"age" must be a whole number of milliseconds.'
@@ -32,8 +32,6 @@ interface MarkCall<Body> {
 
 interface MarkOptions<Shape extends z.ZodRawShape> {
   fields: Shape
-  /** Also takes marks on what the portal no longer lists. */
-  withdrawn?: boolean
   /** Makes the change and gives what holds then; with `page`, what a form is answered with. */
   act: (call: MarkCall<z.infer<z.ZodObject<Shape>>>) => Promise<{ data: Record<string, unknown>; page?: string }>
 }
@@ -42,14 +40,14 @@ interface MarkOptions<Shape extends z.ZodRawShape> {
  * As `write`, for changes of one resource's mark. Who has no account becomes a guest by the first of them,
  * once everything else is found right.
  */
-export function writeMark<Shape extends z.ZodRawShape>({ fields, withdrawn, act }: MarkOptions<Shape>) {
+export function writeMark<Shape extends z.ZodRawShape>({ fields, act }: MarkOptions<Shape>) {
   const ours = z.strictObject({ ...fields, ...common })
   return (request: Request) =>
     answer(request, {}, async (sent) => {
       const session = await readSession(request.headers)
       const body = check(ours, sent) as z.infer<z.ZodObject<Shape>> & z.infer<z.ZodObject<typeof common>>
       if (body.reader !== undefined) await requireSameReader(session.reader, body.reader)
-      const resource = await (withdrawn ? requireKnownResource : requireResource)(body.resource)
+      const resource = await requireResource(body.resource, session.reader)
       const { reader, cookies } = session.reader ? { reader: session.reader, cookies: session.cookies } : await becomeGuest(request)
       const age = Math.min(body.age ?? 0, mostAge)
       const now = Date.now()

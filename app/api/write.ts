@@ -1,11 +1,12 @@
 import 'server-only'
 import type { z } from 'zod'
 import { DatabaseUnavailable } from '@/lib/db'
+import { serialiseFormState, toFormPage } from '@/lib/form-state'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
 import { ReaderGone } from '@/lib/shelf'
 import { readBody } from './read-body'
-import { answerInWords, Refusal, refuse, type RefusingForm } from './refusal'
+import { answerInWords, Refusal, refuse, type FormPlace } from './refusal'
 import { requireSameOrigin } from './same-origin'
 
 export { Refusal }
@@ -24,6 +25,8 @@ interface Outcome {
   data?: Record<string, unknown>
   /** Where a form goes on, if not to `returnTo`. */
   location?: string
+  /** What was done, in words, for the form's page to show; with a page, on that one. */
+  notice?: string | { page: string; message: string }
   /** What a form is answered with instead: a page in words. */
   page?: string
   cookies?: string[]
@@ -31,8 +34,8 @@ interface Outcome {
 
 /** What every write may say of itself, whoever asks. */
 interface FormOptions {
-  /** The page that shows this form's refusals in place; without it they come as a page of words. */
-  form?: RefusingForm
+  /** The page that shows in place what became of this form; without it refusals come as a page of words. */
+  form?: FormPlace
   /** How much a request may hold, in bytes, where 16 KiB are too few. */
   maxBytes?: number
 }
@@ -84,16 +87,23 @@ export async function answer(
     asForm = isForm
     body = rest
     returnTo = toSameSitePath(wanted)
-    const { data = {}, location = returnTo, page, cookies = [] } = await act(body, returnTo)
+    const { data = {}, location = returnTo, notice, page, cookies = [] } = await act(body, returnTo)
     const headers = new Headers({ 'Cache-Control': 'private, no-store' })
     for (const cookie of cookies) headers.append('Set-Cookie', cookie)
     if (!asForm) return Response.json(data, { headers })
     if (page) return answerInWords(page, 200, headers)
-    headers.set('Location', location)
+    headers.set('Location', notice && form ? give(notice, form, headers) : location)
     return new Response(null, { status: 303, headers })
   } catch (error) {
     return refuse(toRefusal(error), { asForm, returnTo, form, body })
   }
+}
+
+/** Gives the form's page, or another, the words to show; answers where that is. */
+function give(notice: NonNullable<Outcome['notice']>, form: FormPlace, headers: Headers): string {
+  const { page, section, message } = typeof notice === 'string' ? { ...form, message: notice } : { ...notice, section: undefined }
+  headers.append('Set-Cookie', serialiseFormState(page, { message, values: {}, section, done: true }))
+  return toFormPage(page, { section })
 }
 
 /** The fields, valid; refuses with what is wrong with the first that is not. */

@@ -17,7 +17,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rec
   if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf')
   const portal = await getPortal()
   const { reader, shelf } = visit
-  if (!reader || !shelf) return <Shell portal={portal} {...visit} page="/shelf" children={null} />
+  // Without a shelf there is what the shell says: that the marks can't be reached.
+  if (!reader || !shelf) return <Shell portal={portal} {...visit} page="/shelf" />
 
   const noted = query.text ? await findNotes(reader.id, query.text) : undefined
   const list = listShelf(portal, shelf, await getListedResources(), query, noted)

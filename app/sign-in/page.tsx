@@ -18,8 +18,13 @@ export default async function Page(props: FormPageProps) {
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Sign in</h1>
-      <p className="mt-3 text-ink-2">Your bookmarks and your reading progress are where you left them.</p>
-      <CredentialsForm action="/api/sign-in" fields={fields} submit="Sign in" returnTo={next} state={state} />
+      <p className="mt-3 mb-7 text-ink-2">Your bookmarks and your reading progress are where you left them.</p>
+      <CredentialsForm action="/api/sign-in" fields={fields} submit="Sign in" hidden={{ returnTo: next }} state={state} />
+      <p className="mt-4 font-ui text-ui">
+        <Link href="/forgot-password" prefetch={false} className="link inline-block min-h-6">
+          Forgot your password?
+        </Link>
+      </p>
       {readEnv().github && (
         <form method="post" action="/api/sign-in/github" className="mt-5">
           <input type="hidden" name="returnTo" value={next} />

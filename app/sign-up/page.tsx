@@ -21,8 +21,8 @@ export default async function Page(props: FormPageProps) {
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Make an account</h1>
-      <p className="mt-3 text-ink-2">It keeps your bookmarks and how far you have read, and nothing else.</p>
-      <CredentialsForm action="/api/sign-up" fields={fields} submit="Make an account" returnTo={next} state={state} />
+      <p className="mt-3 mb-7 text-ink-2">It keeps your bookmarks and how far you have read, and nothing else.</p>
+      <CredentialsForm action="/api/sign-up" fields={fields} submit="Make an account" hidden={{ returnTo: next }} state={state} />
       <p className="mt-8 font-ui text-ui text-ink-2">
         Been here before?{' '}
         <Link href={`/sign-in?next=${encodeURIComponent(next)}`} prefetch={false} className="link inline-block min-h-6">

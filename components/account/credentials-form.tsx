@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import type { FormState } from '@/lib/form-state'
+import { FormMessage } from './form-message'
 
 /** One line of a form that asks who someone is. */
 export interface Field {
@@ -9,49 +11,61 @@ export interface Field {
   hint?: string
   minLength?: number
   maxLength?: number
+  /** What stands in it before anything is typed. */
+  value?: string
 }
 
 interface CredentialsFormProps {
   action: string
   fields: Field[]
   submit: string
-  returnTo: string
-  /** Why the last try was refused, with what was typed. */
+  /** Sent along, and never shown. */
+  hidden: Record<string, string>
+  /** What became of the last try, with what was typed. */
   state: FormState | null
+  /** Sets its names apart from those of other forms on the page. */
+  section?: string
+  /** What it does can't be undone. */
+  dangerous?: boolean
+  children?: ReactNode
 }
 
-/** Sign-in and sign-up: a plain form, its refusal above it, what was typed kept. */
-export function CredentialsForm({ action, fields, submit, returnTo, state }: CredentialsFormProps) {
+/** A plain form about an account: what became of it above it, what was typed kept. */
+export function CredentialsForm({ action, fields, submit, hidden, state, section, dangerous, children }: CredentialsFormProps) {
+  const prefix = section ? `${section}-` : ''
+  const refusal = state && !state.done ? `${prefix}refusal` : undefined
   return (
-    <form method="post" action={action} className="mt-7 grid gap-5 font-ui text-ui">
-      {state && (
-        <p role="alert" id="refusal" className="border-s-4 border-danger bg-panel px-4 py-3 text-danger">
-          {state.message}
-        </p>
-      )}
-      <input type="hidden" name="returnTo" value={returnTo} />
-      {fields.map(({ name, label, hint, ...input }) => (
-        <div key={name}>
-          <label htmlFor={name} className="font-semibold">
-            {label}
-          </label>
-          {hint && (
-            <p id={`${name}-hint`} className="text-meta text-ink-2">
-              {hint}
-            </p>
-          )}
-          <input
-            id={name}
-            name={name}
-            {...input}
-            required
-            defaultValue={state?.values[name]}
-            aria-describedby={[state && 'refusal', hint && `${name}-hint`].filter(Boolean).join(' ') || undefined}
-            className="field mt-1.5"
-          />
-        </div>
+    <form method="post" action={action} className="grid gap-5 font-ui text-ui">
+      {state && <FormMessage state={state} id={`${prefix}${state.done ? 'done' : 'refusal'}`} />}
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <button className="button h-11 justify-self-start">{submit}</button>
+      {fields.map(({ name, label, hint, value, ...input }) => {
+        const id = prefix + name
+        return (
+          <div key={name}>
+            <label htmlFor={id} className="font-semibold">
+              {label}
+            </label>
+            {hint && (
+              <p id={`${id}-hint`} className="text-meta text-ink-2">
+                {hint}
+              </p>
+            )}
+            <input
+              id={id}
+              name={name}
+              {...input}
+              required
+              defaultValue={state?.values[name] ?? value}
+              aria-describedby={[refusal, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined}
+              className="field mt-1.5"
+            />
+          </div>
+        )
+      })}
+      {children}
+      <button className={`button h-11 justify-self-start ${dangerous ? 'button-danger' : ''}`}>{submit}</button>
     </form>
   )
 }

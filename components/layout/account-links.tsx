@@ -33,7 +33,7 @@ export function SignOut({ reader, page }: { reader: Reader; page: string }) {
   return (
     <form method="post" action="/api/sign-out" className="flex min-w-0 items-center">
       <input type="hidden" name="returnTo" value={page} />
-      <Link href="/account" prefetch={false} className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
+      <Link href="/account" prefetch={false} title="Your account" className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
         <span className="truncate">{reader.name}</span>
       </Link>
       <button className={`${link} text-ink-2`}>Sign out</button>

@@ -8,6 +8,7 @@ import { AccountLinks, GuestNotice, SignOut } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
+import { Keyboard } from './keyboard'
 import { Merged } from './merged'
 
 interface ShellProps {
@@ -22,7 +23,7 @@ interface ShellProps {
   merged?: MergedNotice | null
   /** The address to come back to after signing in or out. */
   page: string
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** What stands around every page: the sidebar, the reader's corner, and the way past them. */
@@ -39,6 +40,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, merged, page,
           <nav aria-label="Contents" className="mt-7">
             {contents}
           </nav>
+          <Keyboard />
         </div>
       </aside>
       <div className="flex min-w-0 flex-col">

@@ -66,6 +66,11 @@ function isBusy(error: unknown): boolean {
 /** What node-postgres itself gives up on comes as it is, without a code. */
 const gaveUp = /^(Query read timeout|timeout (exceeded when trying to connect|expired)|Connection terminated.*)$/
 
+/** Whether a write was refused because another row has that value already, which must be nobody else’s. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
 /** P1xxx: no connection, no such database, time out. P2024, P2037: no free connection. P2028: no transaction. P2039: anything else the server refused. */
 function isAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true

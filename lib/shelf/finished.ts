@@ -6,13 +6,13 @@ import type { Mark } from './mark'
  * `listedAt` tells when the topic first listed each; without, it always did.
  */
 export function countNewSinceFinished(tutorialIds: string[], marks: ReadonlyMap<string, Mark>, listedAt: ReadonlyMap<string, Date> | undefined): number {
-  const read = tutorialIds.filter((id) => isRead(marks.get(id)))
-  const open = tutorialIds.filter((id) => !isRead(marks.get(id)))
-  const firstNew = Math.min(...open.map((id) => listedAt?.get(id)?.getTime() ?? 0))
-  // Whatever is open was not there when the rest was finished, or the rest was never all of it.
-  const finished = read.filter((id) => (listedAt?.get(id)?.getTime() ?? 0) < firstNew)
-  if (open.length === 0 || finished.length === 0) return 0
-  return finished.every((id) => (marks.get(id)?.progressAt?.getTime() ?? Infinity) < firstNew) ? open.length : 0
+  const timeOf = (id: string) => listedAt?.get(id)?.getTime() ?? 0
+  // Between two listings nothing changes but the reader, so that finished is finished just before one.
+  const wasFinished = [...new Set(tutorialIds.map(timeOf))].some((moment) => {
+    const listed = tutorialIds.filter((id) => timeOf(id) < moment)
+    return listed.length > 0 && listed.every((id) => isRead(marks.get(id)) && (marks.get(id)?.progressAt?.getTime() ?? Infinity) < moment)
+  })
+  return wasFinished ? tutorialIds.filter((id) => !isRead(marks.get(id))).length : 0
 }
 
 function isRead(mark: Mark | undefined): boolean {

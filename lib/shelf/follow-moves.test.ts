@@ -37,6 +37,11 @@ describe('followMoves', () => {
     expect(followMoves(marks, moves).get('now')).toEqual({ ...noMark, note: 'of now\n\nof old', noteAt: at(5) })
   })
 
+  it('keeps notes of former ids in one order, whatever order they come in', () => {
+    const marks = ['older', 'now', 'old'].map((id) => stored(id, { note: `of ${id}`, noteAt: at(1) }))
+    for (const some of [marks, marks.toReversed()]) expect(followMoves(some, moves).get('now')?.note).toBe('of now\n\nof old\n\nof older')
+  })
+
   it('leaves what did not move where it is', () => {
     const mark = stored('other', { bookmarked: true, bookmarkedAt: at(1) })
     expect([...followMoves([mark], moves).keys()]).toEqual(['other'])

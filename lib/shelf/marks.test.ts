@@ -186,6 +186,33 @@ describe.each(providers)('marks on %s', (provider) => {
       expect((await readShelf(reader, moves, shelves.database)).ids).toEqual([])
     })
 
+    it('that waited yield to what was set under a former id since, and say so', async () => {
+      const reader = await createReader()
+      await setProgress(reader, ['old'], { progress: 'done' }, at(9), shelves.database)
+      await setNote(reader, ['older'], 'newer', at(9), shelves.database)
+      expect(await setProgress(reader, ids, { progress: 'reading', percent: 5 }, waiting(5), shelves.database)).toEqual({ progress: 'done', percent: null })
+      expect(await setNote(reader, ids, 'older', waiting(5), shelves.database)).toBe('newer')
+      await setMark(reader, ids, { ...noMark, bookmarked: true }, waiting(5), shelves.database)
+      expect(await readNow(reader)).toEqual({ bookmarked: true, bookmarkedAt: time(5), progress: 'done', percent: null, progressAt: time(9), note: 'newer', noteAt: time(9) })
+    })
+
+    it('made just now hold, whatever time stands under a former id', async () => {
+      const reader = await createReader()
+      await setMark(reader, ['old'], { bookmarked: true, progress: 'done', percent: null, note: 'of later' }, at(50), shelves.database)
+      await setMark(reader, ids, { bookmarked: false, progress: 'reading', percent: 1, note: 'of now' }, at(20), shelves.database)
+      const later = new Date(time(50).getTime() + 1)
+      expect(await readNow(reader)).toEqual({ bookmarked: false, bookmarkedAt: later, progress: 'reading', percent: 1, progressAt: later, note: 'of now', noteAt: later })
+    })
+
+    it('are off the shelf where they were taken back last, whichever id that was under', async () => {
+      const reader = await createReader()
+      await setProgress(reader, ['now'], { progress: 'done' }, at(1), shelves.database)
+      await setProgress(reader, ['old'], { progress: 'reading' }, at(2), shelves.database)
+      await setProgress(reader, ['old'], { progress: 'to-read' }, at(3), shelves.database)
+      expect((await readNow(reader))?.progress).toBe('to-read')
+      expect(await readShelf(reader, moves, shelves.database)).toEqual({ ids: [], progress: new Map(), bookmarked: new Set() })
+    })
+
     it('leave those of other readers, and on other resources', async () => {
       const [reader, other] = [await createReader(), await createReader()]
       await setNote(other, ['old'], 'theirs', at(1), shelves.database)

@@ -1,7 +1,8 @@
 import 'server-only'
 import { getDatabase, isForeignKeyViolation, Prisma, type Database } from '../db'
-import { betweenNotes, noMark, type Mark, type StoredMark } from './mark'
+import { betweenNotes, getChangedAt, noMark, type Mark, type StoredMark } from './mark'
 import type { Progress } from './progress'
+import { readMarks } from './read-shelf'
 
 /** The id of the reader whose marks are meant. Never optional: it stands in every `where`. */
 export type ReaderId = string
@@ -30,7 +31,7 @@ const now = (): When => ({ at: new Date(), waited: false })
 
 /** Bookmarks a resource, or not. Setting it twice is setting it once; the caller knows that it exists. Gives what holds then. */
 export async function setBookmarked(reader: ReaderId, ids: ResourceIds, bookmarked: boolean, when: When = now(), database: Database = getDatabase()): Promise<boolean> {
-  const mark = await setFields(database, reader, ids, { ...noMark, bookmarked, bookmarkedAt: when.at }, when)
+  const mark = await change(database, reader, ids, { ...noMark, bookmarked, bookmarkedAt: when.at }, when)
   return mark.bookmarked
 }
 
@@ -43,7 +44,7 @@ export async function setProgress(
   database: Database = getDatabase(),
 ): Promise<Pick<Mark, 'progress' | 'percent'>> {
   const percent = wanted.progress === 'reading' ? (wanted.percent ?? null) : null
-  const mark = await setFields(database, reader, ids, { ...noMark, progress: wanted.progress, percent, progressAt: when.at }, when)
+  const mark = await change(database, reader, ids, { ...noMark, progress: wanted.progress, percent, progressAt: when.at }, when)
   return { progress: mark.progress, percent: mark.percent }
 }
 
@@ -52,20 +53,37 @@ export async function setProgress(
  * resource had before it moved. Gives what holds then.
  */
 export async function setNote(reader: ReaderId, ids: ResourceIds, note: string | null, when: When = now(), database: Database = getDatabase()): Promise<string | null> {
-  const mark = await setFields(database, reader, ids, { ...noMark, note, noteAt: when.at }, when)
-  if (mark.note === note) await clearFormerNotes(reader, ids, database)
+  const mark = await change(database, reader, ids, { ...noMark, note, noteAt: when.at }, when)
   return mark.note
-}
-
-/** Two notes on one resource are shown as one, so setting it replaces both. Last, so that what stops in between leaves a note twice rather than not at all. */
-async function clearFormerNotes(reader: ReaderId, [, ...former]: ResourceIds, database: Database): Promise<void> {
-  if (former.length) await database.mark.updateMany({ where: { userId: reader, resourceId: { in: former } }, data: { note: null } })
 }
 
 /** Sets all of a mark at once, as when it is taken off the shelf or put back. */
 export async function setMark(reader: ReaderId, ids: ResourceIds, mark: Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>, when: When = now(), database: Database = getDatabase()): Promise<void> {
-  const kept = await setFields(database, reader, ids, { ...mark, bookmarkedAt: when.at, progressAt: when.at, noteAt: when.at }, when)
-  if (kept.note === mark.note) await clearFormerNotes(reader, ids, database)
+  await change(database, reader, ids, { ...mark, bookmarkedAt: when.at, progressAt: when.at, noteAt: when.at }, when)
+}
+
+type Values = Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>
+
+/** Makes a change of those fields of a mark that have a time, and gives what holds then. */
+async function change(database: Database, reader: ReaderId, [id, ...former]: ResourceIds, mark: Mark, when: When): Promise<Values> {
+  if (former.length === 0) return setFields(database, reader, id, mark, when)
+
+  // What stands under former ids is a part of the mark: a change that waited yields to it as well, and
+  // one made just now must not look older, even where a clock was set back.
+  const moves = new Map(former.map((each) => [each, id]))
+  const read = async () => (await readMarks(reader, [id], moves, database)).get(id) ?? noMark
+  const stored = await read()
+  const wanted = { ...mark }
+  for (const field of fields) {
+    const at = stored[`${field}At`]
+    if (!at || !wanted[`${field}At`] || at <= when.at) continue
+    if (when.waited) Object.assign(wanted, pickField(noMark, field))
+    else wanted[`${field}At`] = new Date(at.getTime() + 1)
+  }
+  if (getChangedAt(wanted)) await setFields(database, reader, id, wanted, { ...when, anew: true })
+  // Last, so that what stops in between leaves a note twice rather than not at all.
+  if (wanted.noteAt) await database.mark.updateMany({ where: { userId: reader, resourceId: { in: former }, noteAt: { lte: wanted.noteAt } }, data: { note: null } })
+  return read()
 }
 
 /**
@@ -76,7 +94,7 @@ export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database
   // A statement may not name a row twice, nor hold more parameters than either database takes.
   const rounds: Map<string, StoredMark>[] = []
   for (const mark of marks) {
-    if (!getLatest(mark)) continue
+    if (!getChangedAt(mark)) continue
     const round = rounds.find((each) => each.size < 500 && !each.has(mark.resourceId)) ?? new Map<string, StoredMark>()
     if (round.size === 0) rounds.push(round)
     round.set(mark.resourceId, mark)
@@ -87,11 +105,16 @@ export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database
   }
 }
 
-/** Adds all of one reader's marks to another's shelf, as `mergeMarks` does, in one statement. */
+/**
+ * Makes all of one reader's marks another's, as `mergeMarks` does. What arrived is removed from where it
+ * was: merged once more later, it would bring back a note that its reader took back meanwhile.
+ */
 export async function mergeShelf(from: ReaderId, into: ReaderId, database: Database = getDatabase()): Promise<void> {
   await keep(database.$executeRaw`INSERT INTO "mark" (${columns})
     SELECT CAST(${into} AS TEXT), "resourceId", "bookmarked", "bookmarkedAt", "progress", "percent", "progressAt", "note", "noteAt", "changedAt"
     FROM "mark" WHERE "userId" = ${from} ${onConflictMerge}`)
+  await database.$executeRaw`DELETE FROM "mark" WHERE "userId" = ${from} AND EXISTS (
+    SELECT 1 FROM "mark" AS arrived WHERE arrived."userId" = ${into} AND arrived."resourceId" = "mark"."resourceId" AND arrived."changedAt" >= "mark"."changedAt")`
 }
 
 async function keep<T>(written: PromiseLike<T>): Promise<T> {
@@ -106,17 +129,15 @@ const columns = Prisma.raw('"userId", "resourceId", "bookmarked", "bookmarkedAt"
 
 function toRow(reader: ReaderId, mark: StoredMark): Prisma.Sql {
   const { resourceId, bookmarked, bookmarkedAt, progress, percent, progressAt, note, noteAt } = mark
-  return Prisma.sql`(${reader}, ${resourceId}, ${bookmarked}, ${bookmarkedAt}, ${progress}, ${percent}, ${progressAt}, ${note}, ${noteAt}, ${getLatest(mark)})`
-}
-
-function getLatest({ bookmarkedAt, progressAt, noteAt }: Mark): Date | null {
-  const times = [bookmarkedAt, progressAt, noteAt].flatMap((at) => (at ? [at.getTime()] : []))
-  return times.length ? new Date(Math.max(...times)) : null
+  return Prisma.sql`(${reader}, ${resourceId}, ${bookmarked}, ${bookmarkedAt}, ${progress}, ${percent}, ${progressAt}, ${note}, ${noteAt}, ${getChangedAt(mark)})`
 }
 
 /** The row's own column, and the one that was to be inserted. Both databases know these names. */
 type Field = 'bookmarked' | 'progress' | 'note'
-const values: Record<Field, string[]> = { bookmarked: ['bookmarked'], progress: ['progress', 'percent'], note: ['note'] }
+const values = { bookmarked: ['bookmarked'], progress: ['progress', 'percent'], note: ['note'] } as const satisfies Record<Field, (keyof Values)[]>
+const fields = ['bookmarked', 'progress', 'note'] as const
+
+const pickField = (mark: Mark, field: Field) => Object.fromEntries([...values[field], `${field}At` as const].map((column) => [column, mark[column]]))
 
 const isLater = (field: Field, than = '>') => `(excluded."${field}At" IS NOT NULL AND ("mark"."${field}At" IS NULL OR excluded."${field}At" ${than} "mark"."${field}At"))`
 const pick = (column: string, condition: string) => `"${column}" = CASE WHEN ${condition} THEN excluded."${column}" ELSE "mark"."${column}" END`
@@ -134,28 +155,28 @@ const onConflictMerge = Prisma.sql`ON CONFLICT ("userId", "resourceId") DO UPDAT
     ELSE "mark"."note" || ${betweenNotes} || excluded."note"
   END`
 
-/** Writes the fields of a mark that have a time, in one statement, and gives the row as it stands then. */
-async function setFields(database: Database, reader: ReaderId, [resourceId, ...former]: ResourceIds, mark: Mark, { waited }: When): Promise<Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>> {
-  const fields = (Object.keys(values) as Field[]).filter((field) => mark[`${field}At`])
+/** Writes the fields of a mark that have a time, in one statement, and gives the row as it stands then. `anew`: also the same again gets its time. */
+async function setFields(database: Database, reader: ReaderId, resourceId: string, mark: Mark, { waited, anew = false }: When & { anew?: boolean }): Promise<Values> {
+  const set = fields.filter((field) => mark[`${field}At`])
   const [row] = await keep(database.$queryRaw<{ bookmarked: boolean | number; progress: Progress; percent: number | null; note: string | null }[]>`
     INSERT INTO "mark" (${columns}) VALUES ${toRow(reader, { ...mark, resourceId })}
-    ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(setClause(fields, waited, former.length > 0))}
+    ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(setClause(set, waited, anew))}
     RETURNING "bookmarked", "progress", "percent", "note"`)
   if (!row) throw new Error('A mark was written and not returned.')
   return { ...row, bookmarked: Boolean(row.bookmarked) }
 }
 
-function setClause(fields: Field[], waited: boolean, hasMoved: boolean): string {
+function setClause(set: Field[], waited: boolean, anew: boolean): string {
   const applies = (field: Field) => {
     // The same again keeps its time: it was set when it was set first. Unless another time may hold under a former id.
-    const differs = hasMoved ? 'TRUE' : `(${values[field].map((column) => `"mark"."${column}" IS DISTINCT FROM excluded."${column}"`).join(' OR ')})`
+    const differs = anew ? 'TRUE' : `(${values[field].map((column) => `"mark"."${column}" IS DISTINCT FROM excluded."${column}"`).join(' OR ')})`
     return waited ? `${differs} AND ${isLater(field, '>=')}` : differs
   }
   // A clock that was set back must not make the next change look older than this one.
   const forward = (column: string, condition: string) =>
     `"${column}" = CASE WHEN (${condition}) AND ("mark"."${column}" IS NULL OR excluded."${column}" > "mark"."${column}") THEN excluded."${column}" ELSE "mark"."${column}" END`
   return [
-    ...fields.flatMap((field) => [...values[field].map((column) => pick(column, applies(field))), forward(`${field}At`, applies(field))]),
-    forward('changedAt', fields.map((field) => `(${applies(field)})`).join(' OR ')),
+    ...set.flatMap((field) => [...values[field].map((column) => pick(column, applies(field))), forward(`${field}At`, applies(field))]),
+    forward('changedAt', set.map((field) => `(${applies(field)})`).join(' OR ')),
   ].join(', ')
 }

@@ -25,7 +25,10 @@ export async function readShelf(reader: ReaderId, moves: ResourceMoves = noMoves
     if (state !== 'to-read') progress.set(id, state as Progress)
     if (ribbon) bookmarked.add(id)
   }
-  const moved = ids.filter((id) => moves.has(id))
+  if (moves.size === 0) return { ids, progress, bookmarked }
+  // Also what stands under today's id: under a former one it may have been taken back since.
+  const targets = new Set(moves.values())
+  const moved = ids.filter((id) => moves.has(id) || targets.has(id))
   if (moved.length === 0) return { ids, progress, bookmarked }
 
   // Few, and which of several marks on one resource holds is told by their times.

@@ -5,7 +5,6 @@ import { writeMark } from '../write-mark'
 /** Sets a reader's note on a resource; an empty one takes it back. */
 export const POST = writeMark({
   fields: { note },
-  withdrawn: true,
   async act({ body, reader, resource, when }) {
     return { data: { note: await setNote(reader.id, resource.ids, body.note, when) } }
   },

@@ -7,7 +7,6 @@ import { writeMark } from '../write-mark'
 /** Takes a resource off the shelf, all of its mark at once, and offers to put it back. */
 export const POST = writeMark({
   fields: {},
-  withdrawn: true,
   async act({ reader, resource, when }) {
     const { moves } = await getPortal()
     const mark = (await readMarks(reader.id, [resource.id], moves.resources)).get(resource.id) ?? noMark

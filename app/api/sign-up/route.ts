@@ -1,25 +1,18 @@
 import { z } from 'zod'
-import { passwordLength } from '@/lib/auth'
+import { startConfirming } from '@/lib/account'
+import { canSendMail, doLater } from '@/lib/mail'
+import { email, name, newPassword } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { writeAsAnyone } from '../write'
 
-const { min, max } = passwordLength
-
-const fields = z.strictObject({
-  name: z.string('Type a name.').trim().min(1, 'Type a name.').max(80, 'The name must be at most 80 characters long.'),
-  email: z.string('Type your e-mail address.').trim().max(254, 'That is not an e-mail address.').pipe(z.email('That is not an e-mail address.')),
-  password: z
-    .string('Type a password.')
-    .min(min, `The password must be at least ${min} characters long.`)
-    .max(max, `The password must be at most ${max} characters long.`),
-})
-
 /** Makes an account and signs its reader in. */
 export const POST = writeAsAnyone({
-  fields,
+  fields: z.strictObject({ name, email, password: newPassword }),
   form: { page: '/sign-up', keep: ['name', 'email'] },
   async act({ body, request }) {
-    const { cookies } = await callAuth(request, '/sign-up/email', body)
+    const { data, cookies } = await callAuth(request, '/sign-up/email', body)
+    const { user } = data
+    if (user && canSendMail()) doLater('Asking to confirm an address', async () => void (await startConfirming(user, user.email)))
     return { cookies }
   },
 })

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
+import { FormMessage } from '@/components/account/form-message'
+import { PlainShell } from '@/components/layout/plain-shell'
+
+export const metadata: Metadata = { title: 'Deleted', robots: { index: false } }
+export const dynamic = 'force-dynamic'
+
+/** Said once, to whom it has happened. */
+export default async function Page({ searchParams }: FormPageProps) {
+  const state = await readFormState(await searchParams)
+  if (!state?.done) redirect('/')
+  return (
+    <PlainShell>
+      <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">Goodbye</h1>
+      <FormMessage state={state} id="done" />
+      <p className="mt-6">
+        <Link href="/" prefetch={false} className="link inline-block min-h-6">
+          To the front page
+        </Link>
+      </p>
+    </PlainShell>
+  )
+}

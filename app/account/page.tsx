@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getVisit } from '@/app/reader/visit'
+import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
+import { AccountPage } from '@/components/account/account-page'
+import { GuestPage } from '@/components/account/guest-page'
+import { Shell } from '@/components/layout/shell'
+import { isFresh, readAccount, readSessions, type AccountOverview } from '@/lib/account'
+import { passwordLength } from '@/lib/auth'
+import { getPortal } from '@/lib/content'
+import { readEnv } from '@/lib/env'
+import type { FormState } from '@/lib/form-state'
+import { canSendMail } from '@/lib/mail'
+import { readCurrentSession, type Reader } from '@/lib/session'
+
+export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
+export const dynamic = 'force-dynamic'
+
+export default async function Page({ searchParams }: FormPageProps) {
+  const visit = await getVisit()
+  const { reader, marksAway } = visit
+  if (!reader && !marksAway) redirect('/sign-in?next=/account')
+  return (
+    <Shell portal={await getPortal()} {...visit} page="/account">
+      {reader && !marksAway && <Account reader={reader} asked={await searchParams} />}
+    </Shell>
+  )
+}
+
+async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormPageProps['searchParams']> }) {
+  const state = await readFormState(asked)
+  if (reader.guest) return <GuestPage state={state} />
+  const [account, session] = await Promise.all([readAccount(reader.id), readCurrentSession(await headers())])
+  if (!account || !session) redirect('/sign-in?next=/account')
+  return (
+    <AccountPage
+      account={account}
+      sessions={await readSessions(reader.id, session.id)}
+      fresh={isFresh(session)}
+      sendsMail={canSendMail()}
+      github={readEnv().github !== undefined}
+      passwordLength={passwordLength}
+      state={state ?? describeLinking(asked, account)}
+    />
+  )
+}
+
+/** What better-auth says in the address when a reader comes back from GitHub. */
+const refusals: Record<string, string> = {
+  account_already_linked_to_different_user: 'That GitHub account opens another account of this portal already.',
+  access_denied: 'GitHub was not linked, as you chose there.',
+}
+
+function describeLinking({ linked, error }: Awaited<FormPageProps['searchParams']>, account: AccountOverview): FormState | null {
+  const section = 'github'
+  if (linked && account.github) return { section, message: 'GitHub is linked: you can sign in with it.', values: {}, done: true }
+  if (error) return { section, message: refusals[String(error).replaceAll("'", '')] ?? 'GitHub could not be linked. Try again.', values: {} }
+  return null
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { changeAddress, mailAddressAsked, startConfirming } from '@/lib/account'
+import { canSendMail, doLater } from '@/lib/mail'
+import { email, password } from '../../account-fields'
+import { Refusal, write } from '../../write'
+import { onAccountPage, requireAccount, requireProof } from '../proof'
+
+/** Changes the reader’s e-mail address: once it is confirmed, or at once where the portal sends no mail. */
+export const POST = write({
+  fields: z.strictObject({ email, password: password.optional() }),
+  form: onAccountPage('email', ['email']),
+  async act({ body, reader, request }) {
+    const account = await requireAccount(reader)
+    await requireProof(request, account, body.password)
+    const to = body.email.toLowerCase()
+    if (to === account.email) throw new Refusal(422, 'That is your address already.')
+    if (!canSendMail()) {
+      if (!(await changeAddress(reader.id, to))) throw new Refusal(422, 'There is an account with that e-mail address already.')
+      return { notice: `Your address is now ${to}.` }
+    }
+    if (!(await startConfirming({ id: reader.id, email: account.email }, to))) throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
+    doLater('Telling that another address is asked for', () => mailAddressAsked(account.email))
+    return { notice: `A link is on its way to ${to}. Your address changes once you follow it.` }
+  },
+})

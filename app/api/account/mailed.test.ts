@@ -1,0 +1,164 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { providers } from '@/scripts/testing/databases'
+import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
+import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+
+const subject = { confirm: 'Confirm your address for Lectern', asked: 'Another address for your account at Lectern', changed: 'Your account at Lectern has another address', password: 'Your password for Lectern was changed' }
+const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
+
+describe.each(providers)('an account with mail and GitHub, on %s', (provider) => {
+  let portal: TestPortal
+  let mailbox: Mailbox
+  let ada: TestReader
+  let count = 0
+
+  beforeAll(async () => {
+    mailbox = await startMailbox()
+    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org', GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' })
+  })
+  afterAll(async () => {
+    await portal.close()
+    await mailbox.stop()
+  })
+  beforeEach(async () => {
+    count++
+    ada = await portal.signUp(`ada-${count}@example.org`)
+  })
+
+  const post = async (route: string, reader: { cookie: string }, body = {}) => (await portal.post(route, { body, cookie: reader.cookie })).status
+  const mailTo = (to: string, about: string) => until(() => mailbox.mails.findLast((mail) => mail.to === to && mail.subject === about))
+  const confirm = (token: string) => portal.post('confirm-email', { body: { token } })
+  const read = (reader: TestReader) => portal.database.user.findUniqueOrThrow({ where: { id: reader.id }, select: { email: true, emailVerified: true } })
+
+  it('is asked to confirm its address, and is confirmed by the link, once', async () => {
+    const { token, text } = await mailTo(ada.email, subject.confirm)
+    expect(text).toContain(`http://localhost:3000/confirm-email?token=${token}`)
+    expect(JSON.stringify(await portal.dump())).not.toContain(token)
+    expect((await read(ada)).emailVerified).toBe(false)
+    const statuses = (await Promise.all(Array.from({ length: 20 }, () => confirm(token)))).map(({ status }) => status)
+    expect(statuses.sort()).toEqual([200, ...Array<number>(19).fill(400)])
+    expect(await read(ada)).toEqual({ email: ada.email, emailVerified: true })
+    expect(await post('account/email/again', ada)).toBe(200)
+  })
+
+  it('is sent the link again, five times an hour', async () => {
+    await mailTo(ada.email, subject.confirm)
+    const statuses = []
+    for (let tries = 0; tries < 5; tries++) statuses.push(await post('account/email/again', ada))
+    expect(statuses).toEqual([200, 200, 200, 200, 429])
+  })
+
+  it('is not confirmed by a link of yesterday', async () => {
+    const { token } = await mailTo(ada.email, subject.confirm)
+    await portal.database.verification.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
+    expect((await confirm(token)).status).toBe(400)
+    expect((await read(ada)).emailVerified).toBe(false)
+  })
+
+  it('has another address once that is confirmed, and not before; the former one is told', async () => {
+    const to = `new-${ada.email}`
+    const before = await mailTo(ada.email, subject.confirm)
+    expect(await post('account/email', ada, { email: to, password: 'not the password' })).toBe(400)
+    expect(await post('account/email', ada, { email: to, password: ada.password })).toBe(200)
+    const { token } = await mailTo(to, subject.confirm)
+    await mailTo(ada.email, subject.asked)
+    expect(await read(ada)).toEqual({ email: ada.email, emailVerified: false })
+    expect((await confirm(token)).status).toBe(200)
+    expect(await read(ada)).toEqual({ email: to, emailVerified: true })
+    await mailTo(ada.email, subject.changed)
+    // What lies in the former mailbox is worthless.
+    expect((await confirm(before.token)).status).toBe(400)
+    expect(await read(ada)).toEqual({ email: to, emailVerified: true })
+  })
+
+  it('keeps its address where its password is changed before the link is followed', async () => {
+    const to = `thief-${ada.email}`
+    expect(await post('account/email', ada, { email: to, password: ada.password })).toBe(200)
+    const { token } = await mailTo(to, subject.confirm)
+    expect(await post('account/password', ada, { currentPassword: ada.password, newPassword: 'quite another one' })).toBe(200)
+    await mailTo(ada.email, subject.password)
+    expect((await confirm(token)).status).toBe(400)
+    expect((await read(ada)).email).toBe(ada.email)
+  })
+
+  it('does not learn whether an address is another’s, who gets no mail of it', async () => {
+    const bea = await portal.signUp(`bea-${count}@example.org`)
+    await mailTo(bea.email, subject.confirm)
+    const mails = () => mailbox.mails.filter(({ to }) => to === bea.email).length
+    const had = mails()
+    const ask = async (email: string) => portal.post('account/email', { body: { email, password: ada.password }, cookie: ada.cookie })
+    const [taken, free] = [await ask(bea.email), await ask(`free-${bea.email}`)]
+    expect([taken.status, await taken.text()]).toEqual([free.status, await free.text()])
+    await mailTo(`free-${bea.email}`, subject.confirm)
+    expect(mails()).toBe(had)
+    // An address that was free when it was asked for, and is not any more.
+    const { token } = await mailTo(`free-${bea.email}`, subject.confirm)
+    await portal.signUp(`free-${bea.email}`)
+    expect((await confirm(token)).status).toBe(409)
+    expect((await read(ada)).email).toBe(ada.email)
+  })
+
+  it('leaves no link behind when it is deleted at once', async () => {
+    expect(await post('account/email/again', ada)).toBe(200)
+    expect(await post('account/delete', ada, { password: ada.password })).toBe(200)
+    const text = JSON.stringify(await portal.dump())
+    expect([text.includes(ada.id), text.includes(ada.email)]).toEqual([false, false])
+  })
+
+  describe('and GitHub', () => {
+    afterEach(() => void vi.unstubAllGlobals())
+
+    /** GitHub's three addresses that better-auth asks, for a person there. */
+    function standInForGithub(id: number, email: string) {
+      vi.stubGlobal('fetch', async (input: Request | URL | string) => {
+        const address = input instanceof Request ? input.url : String(input)
+        if (address.endsWith('/login/oauth/access_token')) return Response.json({ access_token: 'a-token', token_type: 'bearer', scope: 'read:user,user:email' })
+        if (address.endsWith('/user')) return Response.json({ id, login: 'ada', name: 'Ada', email, avatar_url: '' })
+        if (address.endsWith('/user/emails')) return Response.json([{ email, primary: true, verified: true, visibility: 'public' }])
+        throw new Error(`${address} was not expected.`)
+      })
+    }
+
+    /** Goes to GitHub by a form of ours and comes back as GitHub sends people back. */
+    async function goThroughGithub(route: string, cookie: string): Promise<Response> {
+      const out = await portal.post(route, { asForm: true, body: { returnTo: '/' }, cookie })
+      expect(out.status).toBe(303)
+      const target = new URL(out.headers.get('location') ?? '')
+      expect(target.host).toBe('github.com')
+      const { GET } = await import('../auth/callback/[provider]/route')
+      const back = `http://localhost:3000/api/auth/callback/github?code=a-code&state=${target.searchParams.get('state')}`
+      return GET(new Request(back, { headers: { cookie: [cookie, toCookie(out)].filter(Boolean).join('; '), 'x-forwarded-for': '10.7.7.7' } }))
+    }
+
+    it('is linked by a reader who asks for it, and unlinked', async () => {
+      standInForGithub(count, 'ada@elsewhere.example')
+      expect((await goThroughGithub('account/github/link', ada.cookie)).headers.get('location')).toBe('http://localhost:3000/account?linked=github')
+      expect(await portal.database.account.findMany({ where: { userId: ada.id }, select: { providerId: true, accountId: true }, orderBy: { providerId: 'asc' } })).toEqual([
+        { providerId: 'credential', accountId: ada.id },
+        { providerId: 'github', accountId: String(count) },
+      ])
+      expect(await read(ada)).toMatchObject({ email: ada.email })
+      // And opens the account from then on.
+      const signedIn = await goThroughGithub('sign-in/github', '')
+      expect(await post('account/github/unlink', { cookie: toCookie(signedIn) })).toBe(200)
+      expect(await portal.database.account.count({ where: { userId: ada.id, providerId: 'github' } })).toBe(0)
+    })
+
+    it('is not linked to a second account', async () => {
+      standInForGithub(1000 + count, 'ada@elsewhere.example')
+      await goThroughGithub('account/github/link', ada.cookie)
+      const bea = await portal.signUp(`bea-${count}@example.org`)
+      expect((await goThroughGithub('account/github/link', bea.cookie)).headers.get('location')).toContain('/account?error=account_already_linked_to_different_user')
+      expect(await portal.database.account.count({ where: { userId: bea.id } })).toBe(1)
+    })
+
+    it('opens no account by its address alone', async () => {
+      await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: true } })
+      standInForGithub(2000 + count, ada.email)
+      const answer = await goThroughGithub('sign-in/github', '')
+      expect(answer.headers.get('location')).toContain('/sign-in?error=account_not_linked')
+      expect(toCookie(answer)).not.toMatch(/lectern-session=[^;]/)
+      expect(await portal.database.account.count({ where: { userId: ada.id } })).toBe(1)
+    })
+  })
+})

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { name } from '../../account-fields'
+import { callAuth } from '../../call-auth'
+import { write } from '../../write'
+import { onAccountPage, requireMember } from '../proof'
+
+/** Changes the reader’s name. */
+export const POST = write({
+  fields: z.strictObject({ name }),
+  form: onAccountPage('name', ['name']),
+  async act({ body, reader, request }) {
+    requireMember(reader)
+    const { cookies } = await callAuth(request, '/update-user', body)
+    return { data: body, notice: 'Your name is changed.', cookies }
+  },
+})

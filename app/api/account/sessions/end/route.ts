@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { endSession } from '@/lib/account'
+import { Refusal, write } from '../../../write'
+import { onAccountPage } from '../../proof'
+
+/** Signs one of the reader’s browsers out. */
+export const POST = write({
+  fields: z.strictObject({ session: z.string('Name a session.').regex(/^[\w-]{1,64}$/, 'Name a session.') }),
+  form: onAccountPage('sessions'),
+  async act({ body, reader }) {
+    if (!(await endSession(reader.id, body.session))) throw new Refusal(404, 'That browser is signed out already.')
+    return { notice: 'That browser is signed out.' }
+  },
+})

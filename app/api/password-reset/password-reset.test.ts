@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { providers } from '@/scripts/testing/databases'
+import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
+import { openPortal, type TestPortal } from '@/scripts/testing/portal'
+
+const resets = 'A new password for Lectern'
+const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
+
+const known = 'ada@example.org'
+const unknown = 'nobody@example.org'
+
+describe.each(providers)('a forgotten password on %s', (provider) => {
+  let portal: TestPortal
+  let mailbox: Mailbox
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+
+  beforeAll(async () => {
+    mailbox = await startMailbox()
+    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>' })
+    await portal.signUp(known)
+    await until(() => mailbox.mails.length === 1)
+  })
+  afterAll(async () => {
+    await portal.close()
+    await mailbox.stop()
+  })
+  beforeEach(async () => {
+    mailbox.mails.length = 0
+    mailbox.mood = 'take'
+    logged.mockClear()
+    await portal.database.verification.deleteMany()
+  })
+
+  const ask = (email: string, more = {}) => portal.post('password-reset', { body: { email }, ...more })
+  const finish = (token: string, password = 'a new password, longer') => portal.post('password-reset/finish', { body: { token, password } })
+  const mailTo = (to: string) => until(() => mailbox.mails.find((mail) => mail.to === to && mail.subject === resets))
+  const signIn = async (password: string) => (await portal.post('sign-in', { body: { email: known, password } })).status
+  const isSignedIn = async (cookie: string) => (await portal.post('account/name', { body: { name: 'Ada' }, cookie })).status === 200
+
+  it('is set anew by the link that comes by mail, and every browser is signed out', async () => {
+    const reader = { id: '', email: known, password: 'reading by lamplight', cookie: '' }
+    const cookies = [await portal.signIn(reader), await portal.signIn(reader)]
+    expect(await isSignedIn(cookies[0]!)).toBe(true)
+    expect((await ask(known)).status).toBe(200)
+    const mail = await mailTo(known)
+    expect(mail).toMatchObject({ from: 'Lectern <lectern@example.org>', subject: resets })
+    expect(mail.text).toContain(`http://localhost:3000/reset-password?token=${mail.token}`)
+    // What is kept of it opens nothing.
+    expect(JSON.stringify(await portal.dump())).not.toContain(mail.token)
+
+    expect((await finish(mail.token, 'elevenchars')).status).toBe(422)
+    expect((await finish(mail.token)).status).toBe(200)
+    for (const cookie of cookies) expect(await isSignedIn(cookie)).toBe(false)
+    expect([await signIn('reading by lamplight'), await signIn('a new password, longer')]).toEqual([401, 200])
+    await until(() => mailbox.mails.some(({ subject }) => subject === 'Your password for Lectern was changed'))
+    expect(await portal.database.user.findUnique({ where: { email: known } })).toMatchObject({ emailVerified: true })
+
+    const again = await finish(mail.token, 'another password still')
+    expect([again.status, await again.json()]).toEqual([400, { error: { message: 'That link is used up or too old. Ask for a new one.' } }])
+    expect(await signIn('a new password, longer')).toBe(200)
+  })
+
+  it('is set once of twenty at the same moment', async () => {
+    await ask(known)
+    const { token } = await mailTo(known)
+    const passwords = Array.from({ length: 20 }, (_, index) => `the password number ${index}`)
+    const answers = await Promise.all(passwords.map((password) => finish(token, password)))
+    const statuses = answers.map(({ status }) => status)
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1)
+    expect(statuses.filter((status) => status === 400)).toHaveLength(19)
+    const winner = passwords[statuses.indexOf(200)]!
+    expect(await signIn(winner)).toBe(200)
+    expect(await signIn(passwords.find((each) => each !== winner)!)).toBe(401)
+  }, 60_000)
+
+  it('is not set by a link of an hour ago, nor by one that never was', async () => {
+    await ask(known)
+    const { token } = await mailTo(known)
+    const [link] = await portal.database.verification.findMany()
+    expect(link!.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(60 * 60 * 1000)
+    await portal.database.verification.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
+    const answers = [await finish(token), await finish('neverwasneverwasneverwas'), await finish(link!.identifier), await finish('a b')]
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 422])
+  })
+
+  it('takes away what was linked before the address was proven, and every other link', async () => {
+    const eve = await portal.signUp('victim@example.org')
+    await portal.database.account.create({ data: { id: 'planted', accountId: '7', providerId: 'github', userId: eve.id } })
+    await ask('victim@example.org')
+    await ask('victim@example.org')
+    await until(() => mailbox.mails.filter(({ subject }) => subject === resets).length === 2)
+    const [first, second] = mailbox.mails.filter(({ subject }) => subject === resets)
+    expect((await finish(first!.token)).status).toBe(200)
+    expect(await portal.database.account.count({ where: { id: 'planted' } })).toBe(0)
+    expect((await finish(second!.token)).status).toBe(400)
+  })
+
+  it.each(['take', 'refuse', 'stall'] as const)('answers alike whether there is such an account or not, with a mail server in the mood to %s', async (mood) => {
+    mailbox.mood = mood
+    mailbox.offered.length = 0
+    const read = async (answer: Response) => JSON.stringify([answer.status, [...answer.headers], await answer.text()])
+    const times: Record<string, number[]> = { [known]: [], [unknown]: [] }
+    const answers = new Set<string>()
+    for (let round = 0; round < 4; round++)
+      for (const email of [known, unknown]) {
+        const start = performance.now()
+        const answer = await ask(email)
+        times[email]!.push(performance.now() - start)
+        answers.add(await read(answer))
+      }
+    expect(answers.size).toBe(1)
+    const asForm = await Promise.all([known, unknown].map(async (email) => read(await ask(email, { asForm: true }))))
+    expect(asForm[0]).toBe(asForm[1])
+    const median = (email: string) => times[email]!.sort((a, b) => a - b)[1]!
+    expect(Math.abs(median(known) - median(unknown))).toBeLessThan(0.15 * median(unknown))
+    // The control: those mails were really tried, though no more than a few for one account.
+    await until(() => mailbox.offered.includes(resets))
+    mailbox.release()
+    expect(mailbox.offered.filter((subject) => subject === resets).length).toBeLessThanOrEqual(5)
+    if (mood === 'refuse') await until(() => logged.mock.calls.length > 0)
+    expect(JSON.stringify(logged.mock.calls)).not.toMatch(/@|token/)
+  }, 60_000)
+
+  it('is asked for three times a minute from one place, for any address', async () => {
+    const from = { headers: { 'x-forwarded-for': '10.9.9.9' } }
+    const statuses = []
+    for (const email of [known, unknown, known, unknown]) statuses.push((await ask(email, from)).status)
+    expect(statuses).toEqual([200, 200, 200, 429])
+  })
+
+  it('is nothing that another site can ask for', async () => {
+    for (const route of ['password-reset', 'password-reset/finish'])
+      expect((await portal.post(route, { body: { email: known, token: 'x', password: 'a new password, longer' }, headers: { origin: 'http://evil.example' } })).status).toBe(403)
+    expect(await portal.database.verification.count()).toBe(0)
+  })
+
+  it('sends a form back to its pages with words', async () => {
+    const asked = await ask(known, { asForm: true })
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, '/forgot-password?again=1'])
+    expect(decodeURIComponent(asked.headers.get('set-cookie')!)).toContain('"done":true')
+    const { token } = await mailTo(known)
+    const short = await portal.post('password-reset/finish', { body: { token, password: 'short' }, asForm: true })
+    expect(short.headers.get('location')).toBe('/reset-password?again=1&next=%2F')
+    expect(decodeURIComponent(short.headers.get('set-cookie')!)).toContain(token)
+    const done = await portal.post('password-reset/finish', { body: { token, password: 'a new password, longer' }, asForm: true })
+    expect(done.headers.get('location')).toBe('/sign-in?again=1')
+  })
+})
+
+it('without a mail server nothing is promised, and nothing said of addresses', async () => {
+  const portal = await openPortal('sqlite')
+  await portal.signUp(known)
+  const answers = await Promise.all([known, unknown].map(async (email) => portal.post('password-reset', { body: { email } })))
+  const texts = await Promise.all(answers.map((answer) => answer.text()))
+  expect(answers.map(({ status }) => status)).toEqual([404, 404])
+  expect(texts[0]).toBe(texts[1])
+  expect(texts[0]).toContain('This portal sends no mail')
+  expect(await portal.database.verification.count()).toBe(0)
+  await portal.close()
+})

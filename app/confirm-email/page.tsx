@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
+import { CredentialsForm } from '@/components/account/credentials-form'
+import { FormMessage } from '@/components/account/form-message'
+import { PlainShell } from '@/components/layout/plain-shell'
+
+// The address holds a token that no other site shall see; with "no-referrer" browsers would hide even the origin from our own writes.
+export const metadata: Metadata = { title: 'Confirm your address', robots: { index: false }, referrer: 'same-origin' }
+export const dynamic = 'force-dynamic'
+
+export default async function Page({ searchParams }: FormPageProps) {
+  const asked = await searchParams
+  const state = await readFormState(asked)
+  const { token } = asked
+  return (
+    <PlainShell>
+      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Confirm your address</h1>
+      {typeof token === 'string' ? (
+        <CredentialsForm action="/api/confirm-email" hidden={{ token }} state={null} submit="Yes, this address is mine" fields={[]} />
+      ) : state ? (
+        <FormMessage state={state} id="message" />
+      ) : (
+        <p>To confirm an address, follow the link in the message that we mailed there.</p>
+      )}
+      <p className="mt-8 font-ui text-ui">
+        <Link href="/account" prefetch={false} className="link inline-block min-h-6">
+          To your account
+        </Link>
+      </p>
+    </PlainShell>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
+import { CredentialsForm } from '@/components/account/credentials-form'
+import { newPasswordField } from '@/components/account/fields'
+import { PlainShell } from '@/components/layout/plain-shell'
+import { passwordLength } from '@/lib/auth'
+
+// The address holds a token that no other site shall see; with "no-referrer" browsers would hide even the origin from our own writes.
+export const metadata: Metadata = { title: 'A new password', robots: { index: false }, referrer: 'same-origin' }
+export const dynamic = 'force-dynamic'
+
+export default async function Page({ searchParams }: FormPageProps) {
+  const asked = await searchParams
+  const state = await readFormState(asked)
+  const token = typeof asked.token === 'string' ? asked.token : state?.values.token
+  return (
+    <PlainShell>
+      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">A new password</h1>
+      {token ? (
+        <CredentialsForm
+          action="/api/password-reset/finish"
+          hidden={{ token }}
+          state={state}
+          submit="Set the password"
+          fields={[newPasswordField('password', passwordLength)]}
+        />
+      ) : (
+        <p>To set a new password, follow the link in the message that we mailed you.</p>
+      )}
+      <p className="mt-8 font-ui text-ui">
+        <Link href="/forgot-password" prefetch={false} className="link inline-block min-h-6">
+          Ask for a new link
+        </Link>
+      </p>
+    </PlainShell>
+  )
+}

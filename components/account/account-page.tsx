@@ -1,0 +1,64 @@
+import Link from 'next/link'
+import type { AccountOverview, OpenSession } from '@/lib/account'
+import type { FormState } from '@/lib/form-state'
+import { AccountSection, Explanation } from './account-section'
+import { Address } from './address'
+import { CredentialsForm } from './credentials-form'
+import { Delete } from './delete'
+import { Github } from './github'
+import { Password } from './password'
+import { Sessions } from './sessions'
+
+interface AccountPageProps {
+  account: AccountOverview
+  sessions: OpenSession[]
+  /** Whether the sign-in is recent enough to stand for a password. */
+  fresh: boolean
+  sendsMail: boolean
+  /** Whether GitHub is set up on this portal. */
+  github: boolean
+  passwordLength: { min: number; max: number }
+  state: FormState | null
+}
+
+/** All that a reader can see and change of their account. */
+export function AccountPage({ account, sessions, fresh, sendsMail, github, passwordLength, state }: AccountPageProps) {
+  const of = (section: string) => (state?.section === section ? state : null)
+  return (
+    <>
+      <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">Your account</h1>
+      <AccountSection id="name" title="Name">
+        <CredentialsForm
+          section="name"
+          action="/api/account/name"
+          hidden={{ returnTo: '/account' }}
+          state={of('name')}
+          submit="Change the name"
+          fields={[{ name: 'name', label: 'Name', type: 'text', autoComplete: 'name', maxLength: 80, hint: 'Only you see it.', value: account.name }]}
+        />
+      </AccountSection>
+      <Address account={account} state={of('email')} sendsMail={sendsMail} fresh={fresh} />
+      <Password account={account} state={of('password')} length={passwordLength} fresh={fresh} />
+      <Sessions sessions={sessions} state={of('sessions')} />
+      {(github || account.github) && <Github account={account} state={of('github')} fresh={fresh} />}
+      <YourData />
+      <Delete account={account} state={of('delete')} fresh={fresh} />
+    </>
+  )
+}
+
+function YourData() {
+  return (
+    <AccountSection id="data" title="Your data">
+      <Explanation>Your marks are yours: take them with you, or bring some from elsewhere.</Explanation>
+      <p className="flex flex-wrap gap-x-6 gap-y-2 font-ui text-ui">
+        <Link href="/shelf/export" prefetch={false} className="link inline-block min-h-6">
+          Export your marks
+        </Link>
+        <Link href="/shelf/import" prefetch={false} className="link inline-block min-h-6">
+          Import marks
+        </Link>
+      </p>
+    </AccountSection>
+  )
+}

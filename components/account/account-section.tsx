@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+
+/** One matter of the account: its heading can be led to, its forms stand below. */
+export function AccountSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`} className="mt-10 max-w-[34rem] border-t border-rule pt-6">
+      <h2 id={`${id}-title`} className="text-h2 font-[750] tracking-[-0.015em]">
+        {title}
+      </h2>
+      <div className="mt-4 grid gap-5">{children}</div>
+    </section>
+  )
+}
+
+/** A sentence about what stands below it. */
+export function Explanation({ children }: { children: ReactNode }) {
+  return <p className="text-note text-ink-2">{children}</p>
+}
+
+/** One button that is a form of its own. */
+export function OneButton({ action, fields = {}, label, name }: { action: string; fields?: Record<string, string>; label: string; name?: string }) {
+  return (
+    <form method="post" action={action}>
+      {Object.entries({ returnTo: '/account', ...fields }).map(([field, value]) => (
+        <input key={field} type="hidden" name={field} value={value} />
+      ))}
+      <button aria-label={name} className="button-quiet">
+        {label}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,45 @@
+import type { AccountOverview } from '@/lib/account'
+import type { FormState } from '@/lib/form-state'
+import { AccountSection, Explanation, OneButton } from './account-section'
+import { CredentialsForm } from './credentials-form'
+import { FormMessage } from './form-message'
+import { yourPassword } from './fields'
+import { SignInAgain } from './sign-in-again'
+
+interface AddressProps {
+  account: AccountOverview
+  state: FormState | null
+  sendsMail: boolean
+  /** Whether the sign-in is recent enough to stand for a password. */
+  fresh: boolean
+}
+
+/** The account's e-mail address, whether it is confirmed, and how to change it. */
+export function Address({ account: { email, emailVerified, hasPassword }, state, sendsMail, fresh }: AddressProps) {
+  const allowed = hasPassword || fresh
+  return (
+    <AccountSection id="email" title="E-mail address">
+      {state && (state.done || !allowed) && <FormMessage state={state} id="email-message" />}
+      <p className="font-ui text-ui break-words">
+        <strong className="font-semibold">{email}</strong>
+        {sendsMail && (emailVerified ? ' · confirmed' : ' · not confirmed yet')}
+      </p>
+      {sendsMail && !emailVerified && <OneButton action="/api/account/email/again" label="Send the link to confirm it again" />}
+      <Explanation>
+        {sendsMail ? 'A new address is yours once you follow the link that is mailed to it.' : 'This portal sends no mail: the address is what you sign in with, and changes at once.'}
+      </Explanation>
+      {allowed ? (
+        <CredentialsForm
+          section="email"
+          action="/api/account/email"
+          hidden={{ returnTo: '/account' }}
+          state={state?.done ? null : state}
+          submit="Change the address"
+          fields={[{ name: 'email', label: 'New e-mail address', type: 'email', autoComplete: 'email', maxLength: 254 }, ...(hasPassword ? [yourPassword] : [])]}
+        />
+      ) : (
+        <SignInAgain purpose="To change it" />
+      )}
+    </AccountSection>
+  )
+}

@@ -1,0 +1,47 @@
+import Link from 'next/link'
+import type { FormState } from '@/lib/form-state'
+import { AccountSection, Explanation } from './account-section'
+import { FormMessage } from './form-message'
+
+/** What a guest can see and do in place of an account. */
+export function GuestPage({ state }: { state: FormState | null }) {
+  return (
+    <>
+      <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">You are a guest</h1>
+      <div className="mt-4 grid max-w-[34rem] gap-4">
+        <p>You marked something without an account. The marks lie in the portal’s database, and a cookie in this browser is the only key to them.</p>
+        <p>Whoever uses this browser sees them, no other browser does, and they are removed once you have not come for 90 days.</p>
+      </div>
+      <AccountSection id="keep" title="Keep them for good">
+        <Explanation>With an account your marks are with you wherever you sign in. Those you made as a guest join it.</Explanation>
+        <p className="flex flex-wrap items-center gap-x-6 gap-y-3 font-ui text-ui">
+          <Link href="/sign-up?next=/account" prefetch={false} className="button">
+            Make an account
+          </Link>
+          <Link href="/sign-in?next=/account" prefetch={false} className="link inline-block min-h-6">
+            Sign in to yours
+          </Link>
+        </p>
+      </AccountSection>
+      <AccountSection id="data" title="Your data">
+        <p className="font-ui text-ui">
+          <Link href="/shelf/export" prefetch={false} className="link inline-block min-h-6">
+            Export your marks
+          </Link>
+        </p>
+      </AccountSection>
+      <AccountSection id="delete" title="Delete these marks">
+        <Explanation>The marks, the notes and the key to them are removed at once, for good.</Explanation>
+        <form method="post" action="/api/account/delete-marks" className="grid gap-5 font-ui text-ui">
+          {state && <FormMessage state={state} id="delete-refusal" />}
+          <input type="hidden" name="returnTo" value="/account" />
+          <label className="flex min-h-6 items-center gap-3">
+            <input type="checkbox" name="confirm" value="yes" required className="size-5" aria-describedby={state ? 'delete-refusal' : undefined} />
+            Yes, delete all my marks
+          </label>
+          <button className="button button-danger h-11 justify-self-start">Delete these marks</button>
+        </form>
+      </AccountSection>
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import type { OpenSession } from '@/lib/account'
+import type { FormState } from '@/lib/form-state'
+import { AccountSection, Explanation, OneButton } from './account-section'
+import { FormMessage } from './form-message'
+
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
+/** Where a reader is signed in, and how to end that. */
+export function Sessions({ sessions, state }: { sessions: OpenSession[]; state: FormState | null }) {
+  return (
+    <AccountSection id="sessions" title="Where you are signed in">
+      {state && <FormMessage state={state} id="sessions-message" />}
+      <Explanation>“Last used” is when a browser last kept something here, to the hour.</Explanation>
+      <ul className="font-ui text-ui">
+        {sessions.map(({ id, current, browser, createdAt, lastUsed }) => {
+          const since = date.format(createdAt)
+          return (
+            <li key={id} className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2 border-b border-rule py-3">
+              <div>
+                <p className="font-semibold">{browser}</p>
+                <p className="text-meta text-ink-2">
+                  {current ? 'This browser · ' : ''}signed in <time dateTime={createdAt.toISOString()}>{since}</time>
+                  {!current && (
+                    <>
+                      {' '}
+                      · last used <time dateTime={lastUsed.toISOString()}>{moment.format(lastUsed)}</time> UTC
+                    </>
+                  )}
+                </p>
+              </div>
+              {current ? (
+                <OneButton action="/api/sign-out" fields={{ returnTo: '/' }} label="Sign out" name="Sign out here" />
+              ) : (
+                <OneButton action="/api/account/sessions/end" fields={{ session: id }} label="Sign out" name={`Sign out: ${browser}, signed in ${since}`} />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {sessions.length > 1 && <OneButton action="/api/account/sessions/end-others" label="Sign out everywhere else" />}
+    </AccountSection>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { useEffect, useEffectEvent, useState, type ComponentType } from 'react'
+import { createPortal } from 'react-dom'
+import { useRouter } from 'next/navigation'
+import type { ShortcutSheetProps } from './shortcut-sheet'
+import { useShortcutSwitch } from './shortcut-switch'
+import { keepPlace, pressKey } from './shortcuts'
+
+/**
+ * The keyboard's shortcuts, and the button that shows them: in place on a wide screen, while the
+ * keys work on any. Nothing of it is in the server's HTML, since without script it would do nothing.
+ */
+export function Keyboard() {
+  const router = useRouter()
+  const on = useShortcutSwitch()
+  const [said, say] = useState('')
+  const [sheet, setSheet] = useState<{ Sheet: ComponentType<ShortcutSheetProps> } | null>(null)
+
+  async function openSheet() {
+    try {
+      // Most readers never ask for it, so nobody waits for it.
+      const { ShortcutSheet } = await import('./shortcut-sheet')
+      setSheet({ Sheet: ShortcutSheet })
+    } catch {
+      say('The list of shortcuts can’t be fetched; you may be offline.')
+    }
+  }
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => pressKey(event, { openSheet: () => void openSheet(), go: (address) => router.push(address), say }))
+  useEffect(() => keepPlace(), [])
+  useEffect(() => {
+    if (!on) return
+    const listen = (event: KeyboardEvent) => onKey(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [on])
+
+  if (on === null) return null
+  return (
+    <>
+      <button type="button" onClick={() => void openSheet()} className="mt-7 min-h-8 font-ui text-meta text-ink-2 hover:text-ink hover:underline print:hidden">
+        Keyboard shortcuts
+      </button>
+      {createPortal(
+        <>
+          <p role="status" className="sr-only print:hidden">
+            {said}
+          </p>
+          {sheet && <sheet.Sheet on={on} onClose={() => setSheet(null)} />}
+        </>,
+        document.body,
+      )}
+    </>
+  )
+}

@@ -1,0 +1,162 @@
+import { getFocusedResource, getMarkButton, getNeighbour, getNote, getResourceLinks, getSearchField } from './keyboard-page'
+
+/** What a shortcut may need that the page itself does not have. */
+export interface Means {
+  openSheet: () => void
+  go: (address: string) => void
+  /** Says in words what a key did, to those who can't see it. */
+  say: (words: string) => void
+}
+
+/** Does it; false where there is nothing to do, and the browser may have the key. */
+type Act = (means: Means) => boolean
+
+/** Each key by the character it types, so that it is where the reader's own layout has it. */
+const acts = new Map<string, Act>([
+  ['j', (means) => step(1, means)],
+  ['k', (means) => step(-1, means)],
+  ['o', () => click(getFocusedResource())],
+  ['b', (means) => mark('bookmarked', undefined, means)],
+  ['t', (means) => mark('progress', 'to-read', means)],
+  ['r', (means) => mark('progress', 'reading', means)],
+  ['d', (means) => mark('progress', 'done', means)],
+  ['x', (means) => mark('progress', 'skipped', means)],
+  ['m', openNote],
+  // Not "[" and "]": on many layouts these are typed with AltGr.
+  ['n', () => click(getNeighbour('next'))],
+  ['p', () => click(getNeighbour('prev'))],
+  ['/', focusSearch],
+  ['?', ({ openSheet }) => (openSheet(), true)],
+])
+
+/** Where "g" and a second key lead. */
+const places = new Map([
+  ['s', '/shelf'],
+  ['h', '/'],
+])
+const secondKeyWithin = 1000
+
+let firstKeyAt = -Infinity
+
+/** What the reader typed, as a shortcut: done, and kept from the browser, if it is one and there is something to do. */
+export function pressKey(event: KeyboardEvent, means: Means): void {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+  if (isTyping(event.target) || document.querySelector('dialog[open]')) return
+  // With Caps Lock on, a letter is the same shortcut; with Shift it is none.
+  const key = event.shiftKey ? event.key : event.key.toLowerCase()
+  // Held down, a key walks on, and does nothing else twice.
+  if (event.repeat && key !== 'j' && key !== 'k') return
+
+  const second = event.timeStamp - firstKeyAt <= secondKeyWithin
+  firstKeyAt = key === 'g' ? event.timeStamp : -Infinity
+  // After a "g", no other key marks anything: whoever mistypes a place loses no reading progress.
+  const address = places.get(key)
+  const done = second ? address !== undefined && (means.go(address), true) : acts.get(key)?.(means)
+  if (done) event.preventDefault()
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+}
+
+function click(element: HTMLElement | null): boolean {
+  element?.click()
+  return element !== null
+}
+
+interface Place {
+  link: HTMLElement
+  index: number
+  page: string
+}
+
+/** Where the last step led. */
+let last: Place | undefined
+
+/** On this page and no longer on it: a row of the shelf whose mark was taken back, or a page that was made anew. */
+function hasLeft(place: Place | undefined): place is Place {
+  return place?.page === location.pathname && !place.link.isConnected
+}
+
+/**
+ * Gives the focus back to the resource that had it when the whole page was made anew: with the first mark
+ * of someone signed out, the rendering for readers takes the place of the one for everyone.
+ */
+export function keepPlace(): void {
+  if (last?.page !== location.pathname) last = undefined
+  if (!hasLeft(last) || document.activeElement !== document.body) return
+  const link = document.getElementById(last.link.id)
+  if (!link) return
+  last.link = link
+  link.focus({ preventScroll: true })
+}
+
+/** Moves the focus to the next (1) or the previous (-1) resource. */
+function step(by: 1 | -1, { say }: Means): boolean {
+  const links = getResourceLinks()
+  if (links.length === 0) return false
+  const index = findStep(links, by)
+  const link = links[index]
+  if (!link) {
+    say(by > 0 ? 'No more resources on this page.' : 'No resources before this one.')
+    return true
+  }
+  last = { link, index, page: location.pathname }
+  // One that is not linked for now can be marked all the same.
+  if (!link.matches('a')) link.tabIndex = -1
+  link.focus({ preventScroll: true })
+  const row = link.closest('.resource')
+  const shown = row && row.clientHeight < innerHeight ? row : link
+  // Smoothly where the style says so, which asks the reader's wish for motion.
+  shown.scrollIntoView({ block: 'nearest' })
+  say('')
+  return true
+}
+
+function findStep(links: HTMLElement[], by: 1 | -1): number {
+  const current = getFocusedResource()
+  if (current) return links.indexOf(current) + by
+  if (hasLeft(last)) return Math.min(last.index, links.length - (by > 0 ? 1 : 0)) + (by > 0 ? 0 : -1)
+  const focus = document.activeElement
+  if (focus?.closest('main') && focus.id !== 'main') {
+    const following = links.findIndex((link) => focus.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING)
+    return (following < 0 ? links.length : following) + (by > 0 ? 0 : -1)
+  }
+  // From where the reader has scrolled to.
+  const inView = links.findIndex((link) => link.getBoundingClientRect().bottom > 0)
+  return (inView < 0 ? links.length : inView) + (by > 0 ? 0 : -1)
+}
+
+/** Clicks the resource's own button, so that there is one way to set a mark. */
+function mark(name: 'progress' | 'bookmarked', value: string | undefined, { say }: Means): boolean {
+  const link = getFocusedResource()
+  const button = link && getMarkButton(link, name, value)
+  if (!button) return false
+  const before = button.ariaPressed
+  button.click()
+  // Says what the button shows by then, not what was asked for; that it could not be kept, the controls say.
+  requestAnimationFrame(() => {
+    const label = button.ariaLabel ?? ''
+    if (button.ariaPressed === 'true') say(label)
+    else if (before === 'true') say(label.replace(':', ' removed:'))
+  })
+  return true
+}
+
+/** Goes into the resource's note, opening it first if need be. */
+function openNote(): boolean {
+  const link = getFocusedResource()
+  const note = link && getNote(link)
+  if (!note) return false
+  const details = note.closest('details')
+  if (!details?.open) note.click()
+  const field = details?.querySelector('textarea') ?? note
+  field.focus()
+  return true
+}
+
+function focusSearch(): boolean {
+  const field = getSearchField()
+  field?.focus()
+  return field !== undefined
+}

@@ -1,0 +1,138 @@
+import { readMailedToken } from './mail'
+import { expect, test } from './test'
+
+// The account as its reader meets it, also without JavaScript. The server on SQLite sends mail, the
+// one on PostgreSQL does not (e2e/serve.ts).
+
+test('another browser is seen on the account’s page, and signed out there', async ({ page, account, signUp, openSecondBrowser }) => {
+  await signUp(page, account)
+  const other = await openSecondBrowser()
+  await other.goto('/sign-in?next=/account')
+  await other.getByLabel('E-mail address').fill(account.email)
+  await other.getByLabel('Password').fill(account.password)
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(other).toHaveURL('/account')
+
+  await page.goto('/account')
+  const sessions = page.getByRole('region', { name: 'Where you are signed in' })
+  await expect(sessions.getByRole('listitem')).toHaveCount(2)
+  await expect(sessions.getByRole('listitem').first()).toContainText('This browser')
+  await sessions.getByRole('button', { name: /^Sign out: Chrome on/ }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'That browser is signed out.' })).toBeVisible()
+  await expect(sessions.getByRole('listitem')).toHaveCount(1)
+  await other.goto('/account')
+  await expect(other).toHaveURL('/sign-in?next=/account')
+})
+
+test('name and password are changed in place', async ({ page, account, signUp }) => {
+  await signUp(page, account)
+  await page.goto('/account')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Grace')
+  await page.getByRole('button', { name: 'Change the name' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Your name is changed.' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Grace')
+
+  const password = page.getByRole('region', { name: 'Password' })
+  await password.getByLabel('Your password as it is now').fill('not the password')
+  await password.getByLabel('New password').fill('a much better password')
+  await password.getByRole('button', { name: 'Change the password' }).click()
+  await expect(password.getByRole('alert')).toHaveText('That is not your password.')
+  await password.getByLabel('Your password as it is now').fill(account.password)
+  await password.getByLabel('New password').fill('a much better password')
+  await password.getByRole('button', { name: 'Change the password' }).click()
+  await expect(password.getByRole('status')).toContainText('Your password is changed')
+})
+
+test('a deleted account is gone, says a page, and so is its session', async ({ page, account, signUp }) => {
+  await signUp(page, account)
+  const cookies = await page.context().cookies()
+  await page.goto('/account')
+  const section = page.getByRole('region', { name: 'Delete the account' })
+  await section.getByLabel('Your password').fill(account.password)
+  await section.getByRole('button', { name: 'Delete my account' }).click()
+  await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
+  await expect(page.getByRole('status')).toContainText('Your account is deleted')
+  expect((await page.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(false)
+  // Nobody else is told that something was deleted.
+  await page.goto('/account/deleted')
+  await expect(page).toHaveURL('/')
+
+  await page.context().addCookies(cookies)
+  await page.goto('/account')
+  await expect(page).toHaveURL('/sign-in?next=/account')
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Password').fill(account.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'do not belong together' })).toBeVisible()
+})
+
+test('a forgotten password is set anew by mail, or the page says that no mail can be sent', async ({ page, account, signUp, baseURL }) => {
+  await signUp(page, account)
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await expect(page.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
+  if (test.info().project.name === 'postgresql') {
+    await expect(page.getByRole('main')).toContainText('This portal can’t send mail')
+    await expect(page.getByRole('textbox')).toHaveCount(0)
+    return
+  }
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByRole('button', { name: 'Send the link' }).click()
+  await expect(page.getByRole('status')).toContainText('If there is an account with that address')
+
+  const token = await readMailedToken(baseURL ?? '', account.email, 'A new password for Lectern')
+  await page.goto(`/reset-password?token=${token}`)
+  await page.getByLabel('New password').fill('nanoseconds of wire, again')
+  await page.getByRole('button', { name: 'Set the password' }).click()
+  await expect(page.getByRole('status')).toContainText('Your new password is set')
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Password').fill('nanoseconds of wire, again')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL('/')
+
+  await page.goto(`/reset-password?token=${token}`)
+  await page.getByLabel('New password').fill('and once more, by somebody')
+  await page.getByRole('button', { name: 'Set the password' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'That link is used up or too old.' })).toBeVisible()
+})
+
+test('another address is the account’s once its link was followed, or at once without mail', async ({ page, account, signUp, baseURL }) => {
+  await signUp(page, account)
+  const to = `new-${account.email}`
+  await page.goto('/account')
+  const section = page.getByRole('region', { name: 'E-mail address' })
+  await section.getByLabel('New e-mail address').fill(to)
+  await section.getByLabel('Your password').fill(account.password)
+  await section.getByRole('button', { name: 'Change the address' }).click()
+  if (test.info().project.name === 'postgresql') {
+    await expect(section.getByRole('status')).toHaveText(`Your address is now ${to}.`)
+    return
+  }
+  await expect(section.getByRole('status')).toContainText(`A link is on its way to ${to}.`)
+  await expect(section.locator('strong')).toHaveText(account.email)
+  await page.goto(`/confirm-email?token=${await readMailedToken(baseURL ?? '', to, 'Confirm your address for Lectern')}`)
+  await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
+  await expect(page.getByRole('status')).toContainText('This is now the address of your account.')
+  await page.getByRole('link', { name: 'To your account' }).click()
+  await expect(section).toContainText(`${to} · confirmed`)
+})
+
+test('a guest is told what that is, and can delete the marks', async ({ page }) => {
+  await page.goto('/prometheus')
+  await page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' }).click()
+  await expect(page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(async () => (await page.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(true)
+  await page.goto('/account')
+  await expect(page.getByRole('heading', { name: 'You are a guest' })).toBeVisible()
+  await page.getByLabel('Yes, delete all my marks').check()
+  await page.getByRole('button', { name: 'Delete these marks' }).click()
+  await expect(page.getByRole('status')).toContainText('Your marks are deleted')
+  await page.goto('/account')
+  await expect(page).toHaveURL('/sign-in?next=/account')
+})
+
+test('the account is its reader’s alone', async ({ page }) => {
+  await page.goto('/account')
+  await expect(page).toHaveURL('/sign-in?next=/account')
+})

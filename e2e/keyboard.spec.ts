@@ -1,0 +1,464 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './test'
+
+/** The Prometheus page's resources, as their links say them; the third and the fourth share a row. */
+const [first, second, third, fourth] = ['Prometheus-Basics', 'Prometheus', 'monitoring synchronous applications', 'monitoring asynchronous applications'] as const
+
+const opener = (page: Page) => page.getByRole('button', { name: 'Keyboard shortcuts' })
+const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const resource = (page: Page, text: string) => page.locator('.resource-link').filter({ hasText: new RegExp(`^${text}$`) })
+const said = (page: Page, words: string) => page.locator('body > [role="status"]').filter({ hasText: words })
+const pressed = (locator: Locator) => expect(locator).toHaveAttribute('aria-pressed', 'true')
+
+/** Opens a page, and waits until script has taken it over. */
+async function open(page: Page, address: string) {
+  await page.goto(address)
+  await expect(page.locator('button', { hasText: 'Keyboard shortcuts' })).toBeAttached()
+}
+
+async function press(page: Page, keys: string) {
+  for (const key of keys.split(' ')) await page.keyboard.press(key)
+}
+
+test.describe('signed out', () => {
+  test('j and k walk over the resources, and each is seen with its ring', async ({ page }) => {
+    await open(page, '/prometheus')
+    await press(page, 'j')
+    for (const [keys, text] of [['', first], ['j', second], ['j', third], ['j', fourth], ['k k', second]] as const) {
+      if (keys) await press(page, keys)
+      await expect(resource(page, text)).toBeFocused()
+      await expect(resource(page, text)).toBeInViewport({ ratio: 1 })
+      await expect(resource(page, text)).toHaveCSS('outline-style', 'solid')
+    }
+  })
+
+  test('they stop at either end, and say so', async ({ page }) => {
+    await open(page, '/prometheus')
+    await press(page, 'j k')
+    await expect(resource(page, first)).toBeFocused()
+    await expect(said(page, 'No resources before this one.')).toBeAttached()
+    await press(page, 'j j j j j j j j')
+    await expect(said(page, 'No more')).not.toBeAttached()
+    await press(page, 'j')
+    await expect(resource(page, 'From Graphite to Prometheus')).toBeFocused()
+    await expect(said(page, 'No more resources on this page.')).toBeAttached()
+  })
+
+  test('they go on from where the focus or the reader is', async ({ page }) => {
+    await open(page, '/prometheus')
+    await button(page, 'Done: Monitoring with Prometheus').focus()
+    await press(page, 'k')
+    await expect(resource(page, fourth)).toBeFocused()
+    await button(page, 'Done: monitoring synchronous applications').focus()
+    await press(page, 'j')
+    await expect(resource(page, fourth)).toBeFocused()
+
+    await open(page, '/prometheus')
+    await page.evaluate(() => window.scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }))
+    await press(page, 'k')
+    await expect(resource(page, 'From Graphite to Prometheus')).not.toBeFocused()
+    const above = await page.evaluate(() => [...document.querySelectorAll('.resource-link')].indexOf(document.activeElement as Element))
+    expect(above).toBeGreaterThan(2)
+  })
+
+  for (const reducedMotion of ['reduce', 'no-preference'] as const)
+    test(`they scroll as the reader wishes: ${reducedMotion}`, async ({ page }) => {
+      await page.emulateMedia({ reducedMotion })
+      await open(page, '/prometheus')
+      const thereAtOnce = await page.evaluate(() => {
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
+        const { top, bottom } = (document.activeElement as Element).getBoundingClientRect()
+        return top >= 0 && bottom <= innerHeight
+      })
+      expect(thereAtOnce).toBe(reducedMotion === 'reduce')
+      await expect(resource(page, first)).toBeInViewport({ ratio: 1 })
+    })
+
+  test('n and p go to the next topic and back, and the keys work there', async ({ page }) => {
+    await open(page, '/prometheus')
+    await press(page, 'n')
+    await expect(page).toHaveURL('/sentry')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
+    await press(page, 'p')
+    await expect(page).toHaveURL('/prometheus')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Prometheus')
+    await press(page, 'j')
+    await expect(resource(page, first)).toBeFocused()
+  })
+
+  test('g and then h or s go to the first page and the shelf', async ({ page }) => {
+    await open(page, '/prometheus')
+    await press(page, 'g h')
+    await expect(page).toHaveURL('/')
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Learn to build')
+    await press(page, 'g s')
+    await expect(page).toHaveURL(/\/(shelf|sign-in\?next=\/shelf)$/)
+  })
+
+  test('a g is forgotten after a second, and by any other key', async ({ page }) => {
+    await page.clock.install({ time: '2026-01-01T08:00:00Z' })
+    await open(page, '/prometheus')
+    // From here on time stands still, however busy the machine is.
+    await page.clock.pauseAt('2026-01-01T09:00:00Z')
+    await press(page, 'j g')
+    await page.clock.runFor(1100)
+    await press(page, 'h g j h')
+    await expect(resource(page, first)).toBeFocused()
+    await expect(page).toHaveURL('/prometheus')
+    await press(page, 'g')
+    await page.clock.runFor(900)
+    await press(page, 'h')
+    await page.clock.resume()
+    await expect(page).toHaveURL('/')
+  })
+
+  test('o opens the resource', async ({ page }) => {
+    await page.context().route('https://github.com/**', (route) => route.fulfill({ body: 'a tutorial' }))
+    await open(page, '/prometheus')
+    await press(page, 'j o')
+    await expect(page).toHaveURL('https://github.com/yolossn/Prometheus-Basics')
+  })
+
+  test('a mark is kept without an account as its button keeps it', async ({ page }) => {
+    await open(page, '/prometheus')
+    await press(page, 'j d')
+    await pressed(button(page, `Done: ${first}`))
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    // The page for readers has taken this one's place, and the focus has stayed.
+    await expect(resource(page, first)).toBeFocused()
+    await press(page, 'j r')
+    await expect(page.getByRole('main')).toContainText('1 of 9 done, 1 being read')
+  })
+})
+
+test.describe('signed in', () => {
+  test.beforeEach(async ({ page, signUp }) => {
+    await signUp(page)
+    await open(page, '/prometheus')
+  })
+
+  test('r, d, x, t and b mark the resource that has the focus, and say what its button shows', async ({ page }) => {
+    await press(page, 'j')
+    for (const [key, label] of [['r', 'Reading'], ['d', 'Done'], ['x', 'Skip'], ['t', 'To read'], ['b', 'Bookmark']] as const) {
+      await press(page, key)
+      await pressed(button(page, `${label}: ${first}`))
+      await expect(said(page, `${label}: ${first}`)).toBeAttached()
+      await expect(resource(page, first)).toBeFocused()
+    }
+    await press(page, 'b')
+    await expect(button(page, `Bookmark: ${first}`)).toHaveAttribute('aria-pressed', 'false')
+    await expect(said(page, `Bookmark removed: ${first}`)).toBeAttached()
+  })
+
+  test('what is marked is kept, and the keys go on working after the page was read anew', async ({ page }) => {
+    await press(page, 'j d')
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await press(page, 'j r')
+    await expect(page.getByRole('main')).toContainText('1 of 9 done, 1 being read')
+    await page.reload()
+    await pressed(button(page, `Done: ${first}`))
+    await expect(page.getByRole('main')).toContainText('1 of 9 done, 1 being read')
+  })
+
+  test('of two resources in a row, it marks the one that has the focus', async ({ page }) => {
+    await press(page, 'j j j j d')
+    await expect(resource(page, fourth)).toBeFocused()
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    const row = page.locator('.resource').filter({ has: resource(page, fourth) })
+    await expect(row.locator('.mark-form').nth(0).locator('[value="done"]')).toHaveAttribute('aria-pressed', 'false')
+    await pressed(row.locator('.mark-form').nth(1).locator('[value="done"]'))
+  })
+
+  test('from a button of the controls too', async ({ page }) => {
+    await button(page, `To read: ${first}`).focus()
+    await press(page, 'd')
+    await pressed(button(page, `Done: ${first}`))
+  })
+
+  test('without a resource that has the focus, nothing is marked', async ({ page }) => {
+    const posts: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
+    await press(page, 'd r b x t m o')
+    await press(page, 'j k b')
+    await pressed(button(page, `Bookmark: ${first}`))
+    await expect(page.locator('main [aria-pressed="true"]:not([value="to-read"])')).toHaveCount(1)
+    expect(posts).toEqual([expect.stringContaining('/api/bookmarks')])
+  })
+
+  test('a g and another key mark nothing', async ({ page }) => {
+    await press(page, 'j g d b')
+    await pressed(button(page, `Bookmark: ${first}`))
+    await expect(button(page, `Done: ${first}`)).toHaveAttribute('aria-pressed', 'false')
+  })
+
+  test('a key held down marks once', async ({ page }) => {
+    await press(page, 'j')
+    await page.keyboard.down('b')
+    await page.keyboard.down('b')
+    await page.keyboard.up('b')
+    await press(page, 'd')
+    await pressed(button(page, `Done: ${first}`))
+    await pressed(button(page, `Bookmark: ${first}`))
+  })
+
+  test('the shelf has the same keys, and a row that goes is followed by the next', async ({ page }) => {
+    await press(page, 'j r j b j x')
+    await expect(page.getByRole('main')).toContainText('0 of 8 done, 1 being read, 1 skipped')
+    await pressed(button(page, `Bookmark: ${second}`))
+    await press(page, 'g s')
+    await expect(page.getByRole('heading', { name: 'Your shelf' })).toBeVisible()
+    const links = page.locator('main .resource-link')
+    await expect(links).toHaveCount(3)
+    await press(page, 'j j')
+    await expect(links.nth(1)).toBeFocused()
+    await press(page, 'b')
+    await expect(links).toHaveCount(2)
+    await press(page, 'j')
+    await expect(links.nth(1)).toBeFocused()
+    await press(page, 'k')
+    await expect(links.nth(0)).toBeFocused()
+  })
+
+  test('/ goes to the search field where there is one, and to nothing elsewhere', async ({ page }) => {
+    await press(page, '/')
+    await expect(page.locator(':focus')).toHaveCount(0)
+    await press(page, 'j d')
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await open(page, '/shelf')
+    await press(page, '/')
+    await expect(page.getByRole('searchbox')).toBeFocused()
+    // The key that led there is not typed there, and no key fires there.
+    await page.keyboard.type('j?')
+    await expect(page.getByRole('searchbox')).toHaveValue('j?')
+  })
+
+  test('m goes into the resource’s note, where letters are letters, and does not close it', async ({ page }) => {
+    const note = page.getByRole('textbox', { name: `Note on ${fourth}` })
+    await press(page, 'j j j j m')
+    await expect(note).toBeFocused()
+    await page.keyboard.type('jdbx?')
+    await expect(note).toHaveValue('jdbx?')
+    await press(page, 'Shift+Tab')
+    await expect(page.getByLabel(`Note: ${fourth}`, { exact: true })).toBeFocused()
+    await press(page, 'm')
+    await expect(note).toBeFocused()
+    await expect(page.locator('main [aria-pressed="true"]:not([value="to-read"])')).toHaveCount(0)
+  })
+})
+
+test.describe('not while', () => {
+  test.beforeEach(async ({ page, signUp }) => {
+    await signUp(page)
+    await open(page, '/prometheus')
+  })
+
+  test('something is typed', async ({ page }) => {
+    await page.evaluate(() => {
+      const row = document.querySelector('.resource')
+      row?.insertAdjacentHTML('beforeend', '<div id="typing"><input><textarea></textarea><select><option>a</option><option>d</option></select><p contenteditable><b>x</b></p></div>')
+    })
+    for (const field of ['input', 'textarea', 'select', 'p']) {
+      await page.locator(`#typing ${field}`).focus()
+      await press(page, 'd j ? b g h')
+      await expect(page.locator(`#typing ${field}`)).toBeFocused()
+    }
+    await expect(page.locator('#typing input')).toHaveValue('dj?bgh')
+    await nothingHappened(page)
+  })
+
+  test('Ctrl, Alt or Meta is held, or a word is being composed', async ({ page }) => {
+    await press(page, 'j')
+    for (const held of ['Control', 'Alt', 'Meta']) await page.evaluate((modifier) => {
+      for (const key of ['d', 'j', 'b', '?']) document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, [`${modifier.slice(0, 4).toLowerCase().replace('cont', 'ctrl')}Key`]: true }))
+    }, held)
+    await page.evaluate(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'd', bubbles: true, isComposing: true })))
+    await expect(resource(page, first)).toBeFocused()
+    await nothingHappened(page)
+  })
+
+  test('Shift is held with a letter; Caps Lock makes no difference', async ({ page }) => {
+    await press(page, 'j Shift+J Shift+D')
+    await expect(resource(page, first)).toBeFocused()
+    await nothingHappened(page)
+    // As Caps Lock sends it.
+    await page.evaluate(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'D', bubbles: true })))
+    await pressed(button(page, `Done: ${first}`))
+  })
+
+  test('a dialog is open', async ({ page }) => {
+    await press(page, 'j ?')
+    await expect(sheet(page)).toBeVisible()
+    await press(page, 'd b j g h')
+    await expect(sheet(page)).toBeVisible()
+    await press(page, 'Escape')
+    await expect(resource(page, first)).toBeFocused()
+    await nothingHappened(page)
+  })
+
+  async function nothingHappened(page: Page) {
+    await expect(sheet(page)).toBeHidden()
+    await expect(page).toHaveURL('/prometheus')
+    await expect(page.locator('main [aria-pressed="true"]:not([value="to-read"])')).toHaveCount(0)
+  }
+})
+
+test.describe('the sheet', () => {
+  test('opens on ?, holds the focus, and gives it back', async ({ page }) => {
+    await open(page, '/prometheus')
+    await expect(sheet(page)).toHaveCount(0)
+    await press(page, 'j j ?')
+    await expect(sheet(page)).toBeVisible()
+    await expect(sheet(page).getByRole('button', { name: 'Close' })).toBeFocused()
+    await expect(sheet(page).getByRole('button', { name: 'Close' })).toHaveCSS('outline-style', 'solid')
+    await press(page, 'Tab')
+    await expect(sheet(page).getByRole('checkbox')).toBeFocused()
+    for (const key of ['Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
+      await press(page, key)
+      // The page's body stands for the browser's own controls, which lie between the last and the first.
+      expect(await page.evaluate(() => document.activeElement?.closest('dialog, body')?.tagName)).toMatch(/DIALOG|BODY/)
+      await expect(page.locator(':focus:not(dialog *, body)')).toHaveCount(0)
+    }
+    await press(page, 'Escape')
+    await expect(sheet(page)).toHaveCount(0)
+    await expect(resource(page, second)).toBeFocused()
+  })
+
+  test('opens by its button, closes by its own or a click beside it', async ({ page }) => {
+    await open(page, '/')
+    await opener(page).click()
+    await sheet(page).getByRole('button', { name: 'Close' }).click()
+    await expect(sheet(page)).toHaveCount(0)
+    await expect(opener(page)).toBeFocused()
+    await press(page, 'Enter')
+    await expect(sheet(page)).toBeVisible()
+    await page.mouse.click(5, 5)
+    await expect(sheet(page)).toHaveCount(0)
+  })
+
+  test('lists what works on the page that is open, and nothing else', async ({ page, signUp }) => {
+    const list = async () => {
+      await press(page, '?')
+      await expect(sheet(page)).toBeVisible()
+      const keys = await sheet(page).locator('dt').evaluateAll((terms) => terms.map((term) => [...term.querySelectorAll('kbd')].map((key) => key.textContent).join(' ')))
+      await press(page, 'Escape')
+      await expect(sheet(page)).toHaveCount(0)
+      return keys
+    }
+    const everywhere = ['g s', 'g h', '?', 'Esc']
+    const onResources = ['j', 'k', 'o Enter', 'b', 't', 'r', 'd', 'x', 'm']
+    await open(page, '/')
+    expect(await list()).toEqual(everywhere)
+    await open(page, '/introduction')
+    expect(await list()).toEqual(expect.not.arrayContaining(['p']))
+    await open(page, '/prometheus')
+    expect(await list()).toEqual([...onResources, 'n', 'p', ...everywhere])
+    await signUp(page)
+    await open(page, '/shelf')
+    expect(await list()).toEqual(everywhere)
+    await open(page, '/prometheus')
+    await press(page, 'j d')
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await open(page, '/shelf')
+    expect(await list()).toEqual([...onResources, '/', ...everywhere])
+  })
+
+  test.describe('that can’t be fetched', () => {
+    test.use({ expectedConsole: [/Failed to load resource/] })
+
+    test('is said to be so, the page stays, and it can be asked for again', async ({ page }) => {
+      await open(page, '/prometheus')
+      await page.context().setOffline(true)
+      await press(page, 'j ?')
+      await expect(said(page, 'The list of shortcuts can’t be fetched; you may be offline.')).toBeAttached()
+      await expect(resource(page, first)).toBeFocused()
+      await page.context().setOffline(false)
+      await press(page, '?')
+      await expect(sheet(page)).toBeVisible()
+    })
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [390, 1440])
+      test.describe(`at ${width} px, ${colorScheme}`, () => {
+        test.use({ colorScheme, viewport: { width, height: 900 } })
+
+        test('axe finds nothing, and nothing scrolls sideways', async ({ page }) => {
+          await open(page, '/prometheus')
+          await press(page, '?')
+          for (const on of [true, false]) {
+            await sheet(page).getByRole('checkbox').setChecked(on)
+            expect((await new AxeBuilder({ page }).include('dialog[open]').analyze()).violations).toEqual([])
+          }
+          expect(await sheet(page).evaluate((dialog) => dialog.scrollWidth <= dialog.clientWidth)).toBe(true)
+          await press(page, 'Escape')
+          await expect(opener(page)).toBeVisible({ visible: width > 960 })
+        })
+      })
+})
+
+test.describe('switched off', () => {
+  test('at once, in other tabs, and for later; then only the button opens the sheet', async ({ page }) => {
+    await open(page, '/prometheus')
+    const other = await page.context().newPage()
+    await open(other, '/prometheus')
+    await other.keyboard.press('j')
+    await expect(resource(other, first)).toBeFocused()
+
+    await press(page, '?')
+    await sheet(page).getByRole('checkbox', { name: 'Use these shortcuts' }).uncheck()
+    await press(page, 'Escape')
+    await press(page, 'j ? n')
+    await expect(sheet(page)).toHaveCount(0)
+    await expect(page.locator('.resource-link:focus')).toHaveCount(0)
+    await other.keyboard.press('j')
+    await expect(resource(other, first)).toBeFocused()
+    await expect(other).toHaveURL('/prometheus')
+
+    await open(page, '/prometheus')
+    await press(page, 'j n ?')
+    await expect(page.locator('.resource-link:focus')).toHaveCount(0)
+    await opener(page).click()
+    await sheet(page).getByRole('checkbox').check()
+    await press(page, 'Escape')
+    await press(page, 'j')
+    await expect(resource(page, first)).toBeFocused()
+    await other.keyboard.press('j')
+    await expect(resource(other, second)).toBeFocused()
+  })
+
+  for (const [what, refuse] of [
+    ['can’t be read', () => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('Denied', 'SecurityError') } })],
+    ['is full', () => { Storage.prototype.setItem = () => { throw new DOMException('Full', 'QuotaExceededError') } }],
+  ] as const)
+    test(`for this page where the browser’s storage ${what}`, async ({ page }) => {
+      await page.addInitScript(refuse)
+      await open(page, '/prometheus')
+      await press(page, 'j ?')
+      await sheet(page).getByRole('checkbox').uncheck()
+      await expect(sheet(page).getByRole('checkbox')).not.toBeChecked()
+      await press(page, 'Escape')
+      await press(page, 'j ?')
+      await expect(resource(page, first)).toBeFocused()
+      await expect(sheet(page)).toHaveCount(0)
+    })
+})
+
+test('in print there is nothing of it', async ({ page }) => {
+  await open(page, '/prometheus')
+  await opener(page).click()
+  await expect(sheet(page)).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  await expect(sheet(page)).toBeHidden()
+  await expect(page.locator('button', { hasText: 'Keyboard shortcuts' })).toBeHidden()
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('nothing of it is there', async ({ page }) => {
+    await page.goto('/prometheus')
+    await expect(page.getByText('Keyboard shortcuts')).toHaveCount(0)
+  })
+})

@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect } from '@playwright/test'
+
+/** Where the server on that port leaves the token of a message, for tests in other processes to find. */
+export function nameMailFile(port: string, to: string, subject = ''): string {
+  return path.join(tmpdir(), `lectern-e2e-mail-${port}`, encodeURIComponent(`${to} ${subject}`))
+}
+
+/** The token of the link in a message, once it has come. */
+export async function readMailedToken(baseURL: string, to: string, subject: string): Promise<string> {
+  const file = nameMailFile(new URL(baseURL).port, to, subject)
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8') !== '').toBe(true)
+  return readFileSync(file, 'utf8')
+}

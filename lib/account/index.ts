@@ -1,0 +1,6 @@
+export { changeAddress, confirmAddress, startConfirming } from './confirm-address'
+export { deleteAccount } from './delete-account'
+export { mailAddressAsked, mailPasswordChanged, mailResetLink } from './messages'
+export { hadEnoughLinks, settleAfterReset, withdrawLinks, withdrawLinksOfNobody } from './mailed-links'
+export { readAccount, type AccountOverview } from './read-account'
+export { endOtherSessions, endSession, freshFor, isFresh, readSessions, type OpenSession } from './sessions'

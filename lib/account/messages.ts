@@ -1,0 +1,77 @@
+import 'server-only'
+import { readEnv } from '../env'
+import { sendMail } from '../mail'
+
+// What the portal mails, in plain text. No name and nothing that somebody typed stands in it, so
+// that nobody can use the portal to mail words of their own.
+
+const link = (path: string, token: string) => `${readEnv().baseUrl}${path}?token=${token}`
+const portal = () => readEnv().baseUrl
+
+/** Mails the way to a new password. */
+export function mailResetLink(to: string, token: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'A new password for Lectern',
+    text: `Somebody, we hope you, asked for a new password for the account with this address at ${portal()}.
+
+Choose one here, within an hour:
+${link('/reset-password', token)}
+
+If it was not you, do nothing: without this link nothing changes.
+`,
+  })
+}
+
+/** Mails the way to show that an address is one’s own. */
+export function mailConfirmation(to: string, token: string, isNew: boolean): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'Confirm your address for Lectern',
+    text: `${isNew ? 'Somebody, we hope you, wants this to be the address of their account' : 'There is an account with this address'} at ${portal()}.
+
+If it is yours, confirm it here, within a day:
+${link('/confirm-email', token)}
+
+If it is not, do nothing${isNew ? ': without this link nothing changes' : ''}.
+`,
+  })
+}
+
+/** Tells an account’s address that another one is asked for. */
+export function mailAddressAsked(to: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'Another address for your account at Lectern',
+    text: `Somebody, we hope you, asked for another e-mail address for your account at ${portal()}. It changes once that address is confirmed.
+
+If it was not you, change your password: that also stops the change.
+${portal()}/account
+`,
+  })
+}
+
+/** Tells an account’s former address that it is no more. */
+export function mailAddressChanged(to: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'Your account at Lectern has another address',
+    text: `Your account at ${portal()} now has another e-mail address, and no longer this one.
+
+If it was not you who changed it, write to whoever runs the portal.
+`,
+  })
+}
+
+/** Tells an account’s address that its password is another. */
+export function mailPasswordChanged(to: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'Your password for Lectern was changed',
+    text: `The password of your account at ${portal()} was changed, and every other browser signed out.
+
+If it was not you, choose a new one at once:
+${portal()}/forgot-password
+`,
+  })
+}

@@ -1,0 +1,45 @@
+import 'server-only'
+import { getDatabase } from '../db'
+import { nameBrowser } from './name-browser'
+
+/** One browser that a reader is signed in on. */
+export interface OpenSession {
+  id: string
+  /** The browser that asks. */
+  current: boolean
+  /** As in “Firefox on Linux”. */
+  browser: string
+  createdAt: Date
+  /** When it last kept a change, to the hour. */
+  lastUsed: Date
+}
+
+/** For how long after signing in a reader may do what needs a proof of who they are, in seconds. */
+export const freshFor = 60 * 60
+
+/** Whether a session is young enough to stand for its reader's password, where there is none. */
+export function isFresh({ createdAt }: { createdAt: Date }): boolean {
+  return Date.now() - createdAt.getTime() < freshFor * 1000
+}
+
+/** Where a reader is signed in: this browser first, then the last used. */
+export async function readSessions(reader: string, currentId: string, database = getDatabase()): Promise<OpenSession[]> {
+  const sessions = await database.session.findMany({
+    where: { userId: reader, expiresAt: { gt: new Date() } },
+    orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+    select: { id: true, userAgent: true, createdAt: true, updatedAt: true },
+  })
+  return sessions
+    .map(({ id, userAgent, createdAt, updatedAt }) => ({ id, current: id === currentId, browser: nameBrowser(userAgent ?? ''), createdAt, lastUsed: updatedAt }))
+    .sort((a, b) => Number(b.current) - Number(a.current))
+}
+
+/** Ends one of a reader's sessions. False where the reader has no such session. */
+export async function endSession(reader: string, id: string, database = getDatabase()): Promise<boolean> {
+  return (await database.session.deleteMany({ where: { id, userId: reader } })).count > 0
+}
+
+/** Ends all of a reader's sessions but one, and says how many they were. */
+export async function endOtherSessions(reader: string, currentId: string, database = getDatabase()): Promise<number> {
+  return (await database.session.deleteMany({ where: { userId: reader, id: { not: currentId } } })).count
+}

@@ -1,0 +1,20 @@
+import 'server-only'
+import type { BetterAuthPlugin } from 'better-auth'
+import { APIError, createAuthEndpoint, sensitiveSessionMiddleware } from 'better-auth/api'
+import { z } from 'zod'
+
+/**
+ * An address of better-auth’s router, so that its limits hold, where a signed-in reader shows once
+ * more that they know their password. It changes nothing.
+ */
+export const confirmPassword = {
+  id: 'confirm-password',
+  endpoints: {
+    confirmPassword: createAuthEndpoint('/confirm-password', { method: 'POST', body: z.object({ password: z.string().max(128) }), use: [sensitiveSessionMiddleware] }, async (ctx) => {
+      const account = await ctx.context.internalAdapter.findCredentialAccount(ctx.context.session.user.id)
+      if (!account?.password) throw APIError.from('BAD_REQUEST', { code: 'CREDENTIAL_ACCOUNT_NOT_FOUND', message: 'No password' })
+      if (!(await ctx.context.password.verify({ hash: account.password, password: ctx.body.password }))) throw APIError.from('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'Invalid password' })
+      return ctx.json({ status: true })
+    }),
+  },
+} satisfies BetterAuthPlugin

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { makePortal } from '@/scripts/testing/make-portal'
+import { findBeingRead, findContinuation, findNextTutorial, findNextUnfinished } from './continuation'
+import type { Progress, Shelf } from './shelf'
+
+const portal = makePortal({ '01-one': ['a', '+tool', 'b'], '02-two': ['c', 'd'], '02-three': ['d', 'e'], '03-none': ['+only'] })
+
+/** The latest change first. */
+function shelfOf(marks: Record<string, Progress>, bookmarked: string[] = []): Shelf {
+  return { ids: [...Object.keys(marks), ...bookmarked], progress: new Map(Object.entries(marks).filter(([, each]) => each !== 'to-read')), bookmarked: new Set(bookmarked) }
+}
+const where = (shelf: Shelf) => {
+  const found = findContinuation(portal, shelf)
+  return found && `${found.topic.slug} ${found.tutorial.id}${found.afterFinished ? ` after ${found.afterFinished.slug}` : ''}`
+}
+
+describe('where a reader left off', () => {
+  it('is nowhere, for one who has marked nothing, or nothing that is still listed', () => {
+    expect(where(shelfOf({}))).toBeUndefined()
+    expect(where(shelfOf({ withdrawn: 'reading' }))).toBeUndefined()
+  })
+
+  it('is the first tutorial of the topic touched last that is neither done nor skipped', () => {
+    expect(where(shelfOf({ b: 'reading' }))).toBe('01-one a')
+    expect(where(shelfOf({ a: 'done' }))).toBe('01-one b')
+    expect(where(shelfOf({ c: 'skipped', a: 'done' }))).toBe('02-two d')
+    expect(where(shelfOf({ withdrawn: 'done', a: 'done' }))).toBe('01-one b')
+  })
+
+  it('is found by a bookmark too, and no tool is read next', () => {
+    expect(where(shelfOf({}, ['tool']))).toBe('01-one a')
+  })
+
+  it('is in the topic after, once that one is through', () => {
+    expect(where(shelfOf({ b: 'done', a: 'done' }))).toBe('02-two c after 01-one')
+    expect(where(shelfOf({ b: 'done', a: 'skipped', c: 'done', d: 'done' }))).toBe('02-three e after 01-one')
+    // What is on two topics is the first one's.
+    expect(where(shelfOf({ d: 'done', c: 'done' }))).toBe('02-three e after 02-two')
+  })
+
+  it('is not after a topic that was skipped whole, for nothing of it was finished', () => {
+    expect(where(shelfOf({ b: 'skipped', a: 'skipped' }))).toBe('02-two c')
+  })
+
+  it('begins again at the start after the last topic, and ends when all is read', () => {
+    expect(where(shelfOf({ e: 'done', d: 'done' }))).toBe('01-one a after 02-three')
+    expect(where(shelfOf({ only: 'to-read' }, ['only']))).toBe('01-one a')
+    expect(where(shelfOf({ a: 'done', b: 'done', c: 'done', d: 'done', e: 'skipped' }))).toBeUndefined()
+  })
+})
+
+describe('the next topic', () => {
+  const topic = (slug: string) => portal.topics.get(slug)!
+
+  it('is one with something left to read', () => {
+    expect(findNextUnfinished(portal, shelfOf({ c: 'done', d: 'done' }), topic('01-one'))?.slug).toBe('02-three')
+    expect(findNextUnfinished(portal, shelfOf({}), topic('03-none'))?.slug).toBe('01-one')
+    expect(findNextUnfinished(portal, shelfOf({ c: 'done', d: 'done', e: 'done' }), topic('01-one'))).toBeUndefined()
+  })
+
+  it('has a next tutorial unless all is done or skipped', () => {
+    expect(findNextTutorial(topic('01-one'), shelfOf({ a: 'done' }))?.id).toBe('b')
+    expect(findNextTutorial(topic('01-one'), shelfOf({ a: 'done', b: 'skipped' }))).toBeUndefined()
+    expect(findNextTutorial(topic('03-none'), shelfOf({}))).toBeUndefined()
+  })
+})
+
+it('what is being read comes with the latest first, and without what is no longer listed', () => {
+  expect(findBeingRead(portal, shelfOf({ e: 'reading', withdrawn: 'reading', a: 'reading', b: 'done' })).map(({ id }) => id)).toEqual(['e', 'a'])
+})

@@ -1,0 +1,55 @@
+import 'server-only'
+import { createTransport } from 'nodemailer'
+import pLimit from 'p-limit'
+import { readEnv } from './env'
+
+/** A message of plain text. */
+export interface Message {
+  to: string
+  subject: string
+  text: string
+}
+
+/** Seconds are long enough for a server that answers; nobody waits for these. */
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
+
+/** A slow mail server holds up other messages, and never the portal. */
+const fewAtOnce = pLimit(4)
+
+/** Whether the operator has named a server that takes our mail. */
+export function canSendMail(): boolean {
+  return readEnv().mail !== undefined
+}
+
+/**
+ * Does what nobody waits for, after the reply: so that its time says nothing about whom it was for.
+ * What fails is logged, without saying to whom or what was to be sent.
+ */
+export function doLater(what: string, work: () => Promise<void>): void {
+  setImmediate(async () => {
+    try {
+      await work()
+    } catch (error) {
+      console.error(`${what} failed: ${nameFailure(error)}`)
+    }
+  })
+}
+
+/** Sends a message. Nothing happens where no mail server is set up. */
+export async function sendMail(message: Message): Promise<void> {
+  const { mail } = readEnv()
+  if (!mail) return
+  const transport = createTransport({ url: mail.server, ...patience, disableFileAccess: true, disableUrlAccess: true })
+  try {
+    await fewAtOnce(() => transport.sendMail({ from: mail.from, ...message, headers: { 'Auto-Submitted': 'auto-generated' } }))
+  } finally {
+    transport.close()
+  }
+}
+
+/** The kind of a failure: a code of SMTP or of the network. Messages of mail servers repeat addresses. */
+function nameFailure(error: unknown): string {
+  if (!(error instanceof Error)) return 'for a reason unknown'
+  const { code, responseCode } = error as Error & { code?: string; responseCode?: number }
+  return [error.name, code, responseCode].filter(Boolean).join(' ')
+}

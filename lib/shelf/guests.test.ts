@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { providers } from '@/scripts/testing/databases'
+import { useShelves } from '@/scripts/testing/shelves'
+import type { Database } from '../db'
+import { isMergedInto, mergeGuest, removeUnusedGuests } from './guests'
+import { noMark, type Mark, type StoredMark } from './mark'
+import { mergeMarks, setBookmarked, setNote, setProgress } from './marks'
+import { readAllMarks } from './read-shelf'
+
+const time = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
+const stored = (resourceId: string, mark: Partial<Mark>): StoredMark => ({ ...noMark, ...mark, resourceId })
+const hour = 60 * 60 * 1000
+
+const ofGuest = [
+  stored('both', { bookmarked: true, bookmarkedAt: time(1), progress: 'reading', percent: 40, progressAt: time(9), note: 'as a guest', noteAt: time(2) }),
+  stored('guest', { progress: 'done', progressAt: time(3) }),
+  stored('taken-back', { bookmarkedAt: time(9) }),
+]
+const ofReader = [
+  stored('both', { bookmarkedAt: time(5), progress: 'done', progressAt: time(4), note: 'as a reader', noteAt: time(6) }),
+  stored('reader', { progress: 'skipped', progressAt: time(3) }),
+  stored('taken-back', { bookmarked: true, bookmarkedAt: time(8) }),
+]
+const together = [
+  stored('both', { bookmarkedAt: time(5), progress: 'reading', percent: 40, progressAt: time(9), note: 'as a reader\n\nas a guest', noteAt: time(6) }),
+  stored('guest', { progress: 'done', progressAt: time(3) }),
+  stored('reader', { progress: 'skipped', progressAt: time(3) }),
+  stored('taken-back', { bookmarkedAt: time(9) }),
+]
+
+describe.each(providers)('guests on %s', (provider) => {
+  const shelves = useShelves(provider)
+  const { createReader, createGuest } = shelves
+  const read = (reader: string) => readAllMarks(reader, shelves.database)
+  const exists = async (id: string) => (await shelves.database.user.count({ where: { id } })) > 0
+
+  async function createBoth(): Promise<[guest: string, reader: string]> {
+    const [guest, reader] = [await createGuest(), await createReader()]
+    await startSession(guest, new Date(Date.now() + hour))
+    await mergeMarks(guest, ofGuest, shelves.database)
+    await mergeMarks(reader, ofReader, shelves.database)
+    return [guest, reader]
+  }
+
+  const startSession = (userId: string, expiresAt: Date) => shelves.database.session.create({ data: { id: randomUUID(), token: randomUUID(), userId, expiresAt } })
+  const sessionsOf = (userId: string) => shelves.database.session.count({ where: { userId } })
+
+  /** As `database`, but the connection is lost once it has done so many statements; `null` where it was never lost. */
+  function losing(after: number): { database: Database; lost: () => boolean } {
+    let done = 0
+    const query = {
+      async $allOperations({ args, query: run }: { args: unknown; query: (args: unknown) => Promise<unknown> }) {
+        const result = await run(args)
+        if (++done === after) throw new Error('lost')
+        return result
+      },
+    }
+    return { database: shelves.database.$extends({ query }) as unknown as Database, lost: () => done >= after }
+  }
+
+  it('become readers: of each field the later change holds, notes stand together', async () => {
+    const [guest, reader] = await createBoth()
+    expect(await mergeGuest(guest, reader, shelves.database)).toEqual({ marks: 2, shared: 1 })
+    expect(await read(reader)).toEqual(together)
+    // The session stays, for another tab that signs in at this moment with the same cookie; lib/session.ts takes it for nobody's.
+    expect([await sessionsOf(guest), await isMergedInto(guest, reader, shelves.database), await exists(guest)]).toEqual([1, true, true])
+  })
+
+  it('merged again, and twice at once, are merged once', async () => {
+    const [guest, reader] = await createBoth()
+    await Promise.all([1, 2, 3].map(() => mergeGuest(guest, reader, shelves.database)))
+    expect(await read(reader)).toEqual(together)
+    await mergeGuest(guest, reader, shelves.database)
+    expect(await read(reader)).toEqual(together)
+  })
+
+  it('merged again bring nothing back that was changed or taken back since', async () => {
+    const [guest, reader] = await createBoth()
+    await mergeGuest(guest, reader, shelves.database)
+    await setNote(reader, ['both'], null, undefined, shelves.database)
+    await setProgress(reader, ['guest'], { progress: 'to-read' }, undefined, shelves.database)
+    const after = await read(reader)
+    await mergeGuest(guest, reader, shelves.database)
+    await removeUnusedGuests(new Date(Date.now() + 3 * hour), shelves.database)
+    expect([await read(reader), await exists(guest)]).toEqual([after, false])
+  })
+
+  it('are merged the same where that was interrupted after any of its steps', async () => {
+    let step = 1
+    for (let lost = true; lost; step++) {
+      const [guest, reader] = await createBoth()
+      const connection = losing(step)
+      await mergeGuest(guest, reader, connection.database).catch((error: unknown) => expect(String(error)).toContain('lost'))
+      lost = connection.lost()
+      await mergeGuest(guest, reader, shelves.database)
+      expect(await read(reader), `after step ${step}`).toEqual(together)
+      expect(await read(guest)).toEqual([])
+    }
+    expect(step).toBeGreaterThan(5)
+  })
+
+  it('are one reader’s: the next on the same browser gets nothing of them', async () => {
+    const [guest, reader] = await createBoth()
+    const other = await createReader()
+    await mergeGuest(guest, reader, shelves.database)
+    await setBookmarked(guest, ['late'], true, undefined, shelves.database)
+    expect(await mergeGuest(guest, other, shelves.database)).toBeNull()
+    expect([await read(other), await isMergedInto(guest, other, shelves.database)]).toEqual([[], false])
+    // Nor where both sign in at once.
+    const [second] = await createBoth()
+    const merged = await Promise.all([mergeGuest(second, reader, shelves.database), mergeGuest(second, other, shelves.database)])
+    expect(merged.filter((each) => each !== null)).toHaveLength(1)
+  })
+
+  it('only guests are: an account’s marks stay its own', async () => {
+    const [account, reader] = [await createReader(), await createReader()]
+    await mergeMarks(account, ofGuest, shelves.database)
+    expect(await mergeGuest(account, reader, shelves.database)).toBeNull()
+    expect([await read(account), await read(reader)]).toEqual([ofGuest, []])
+  })
+
+  it('to whom nobody can come back are removed; accounts and those who can never', async () => {
+    const [expired, live, without, account, fresh] = [await createGuest(), await createGuest(), await createGuest(), await createReader(), await createGuest()]
+    const later = new Date(Date.now() + 2 * hour)
+    await startSession(expired, new Date(later.getTime() - 1000))
+    await startSession(live, new Date(later.getTime() + 1000))
+    await startSession(account, new Date(0))
+    for (const each of [expired, live, without, account]) await setBookmarked(each, ['one'], true, undefined, shelves.database)
+    await shelves.database.user.update({ where: { id: fresh }, data: { createdAt: later } })
+
+    await removeUnusedGuests(later, shelves.database)
+    expect(await Promise.all([expired, without, live, account, fresh].map(exists))).toEqual([false, false, true, true, true])
+    expect(await Promise.all([expired, without, live, account].map(async (each) => (await read(each)).length))).toEqual([0, 0, 1, 1])
+    await expect(Promise.all(Array.from({ length: 4 }, () => removeUnusedGuests(later, shelves.database)))).resolves.toEqual([0, 0, 0, 0])
+  })
+
+  it('who signed in stay for an hour, and then a mark that was on its way comes along', async () => {
+    const [guest, reader] = await createBoth()
+    await mergeGuest(guest, reader, shelves.database)
+    await setProgress(guest, ['late'], { progress: 'done' }, { at: time(20), waited: false }, shelves.database)
+    await removeUnusedGuests(new Date(), shelves.database)
+    expect(await exists(guest)).toBe(true)
+    await removeUnusedGuests(new Date(Date.now() + 2 * hour), shelves.database)
+    expect(await exists(guest)).toBe(false)
+    expect(await read(reader)).toEqual([together[0], together[1], stored('late', { progress: 'done', progressAt: time(20) }), ...together.slice(2)])
+  })
+
+  it('go with the account that they became', async () => {
+    const [guest, reader] = await createBoth()
+    await mergeGuest(guest, reader, shelves.database)
+    await shelves.database.user.delete({ where: { id: reader } })
+    expect(await exists(guest)).toBe(false)
+  })
+})

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { providers } from '@/scripts/testing/databases'
+import { useShelves } from '@/scripts/testing/shelves'
+import { getChangedAt, mergeMark, noMark, type Mark, type StoredMark } from './mark'
+import { mergeMarks, mergeShelf, ReaderGone, setNote } from './marks'
+import { progresses } from './progress'
+import { readAllMarks } from './read-shelf'
+
+const time = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
+const stored = (resourceId: string, mark: Partial<Mark>): StoredMark => ({ ...noMark, ...mark, resourceId })
+
+// Few times and few texts, so that many are the same, or hold each other.
+const times = fc.option(fc.oneof(fc.integer({ min: 0, max: 5 }).map(time), fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })))
+const notes = fc.option(fc.oneof(fc.constantFrom('a', 'b', 'a\n\nb', 'A', 'ab', '%', '\\', "'", 'Ü 字 🕯', 'u\u0308'), fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !text.includes('\0'))))
+const anyMark = fc
+  .record({ bookmarked: fc.boolean(), bookmarkedAt: times, progress: fc.constantFrom(...progresses), percent: fc.option(fc.integer({ min: 0, max: 100 })), progressAt: times, note: notes, noteAt: times })
+  .filter((mark) => getChangedAt(mark) !== null)
+
+describe('two marks merged to one', () => {
+  it('are of each field the later, of two at one moment the first', () => {
+    const first: Mark = { bookmarked: true, bookmarkedAt: time(5), progress: 'done', percent: null, progressAt: time(1), note: null, noteAt: null }
+    const second: Mark = { bookmarked: false, bookmarkedAt: time(2), progress: 'reading', percent: 40, progressAt: time(3), note: 'mine', noteAt: time(4) }
+    const merged = { bookmarked: true, bookmarkedAt: time(5), progress: 'reading', percent: 40, progressAt: time(3), note: 'mine', noteAt: time(4) }
+    expect([mergeMark(first, second), mergeMark(second, first)]).toEqual([merged, merged])
+    expect(mergeMark({ ...noMark, progress: 'done', progressAt: time(1) }, { ...noMark, progress: 'skipped', progressAt: time(1) }).progress).toBe('done')
+  })
+
+  it('merged again change nothing, and never lose a note', () => {
+    fc.assert(
+      fc.property(anyMark, anyMark, (first, second) => {
+        const merged = mergeMark(first, second)
+        expect(mergeMark(merged, second)).toEqual(merged)
+        expect(mergeMark(merged, merged)).toEqual(merged)
+        for (const { note } of [first, second]) if (note !== null) expect(merged.note).toContain(note)
+      }),
+    )
+  })
+})
+
+describe.each(providers)('merging marks on %s', (provider) => {
+  const shelves = useShelves(provider)
+  const { createReader, createGuest } = shelves
+  const read = (reader: string) => readAllMarks(reader, shelves.database)
+  const merge = (reader: string, marks: StoredMark[]) => mergeMarks(reader, marks, shelves.database)
+
+  it('does in SQL what mergeMark does', async () => {
+    const pairs = fc.array(fc.tuple(anyMark, anyMark), { minLength: 40, maxLength: 40 })
+    await fc.assert(
+      fc.asyncProperty(pairs, async (all) => {
+        const [reader, other, guest] = [await createReader(), await createReader(), await createGuest()]
+        const id = (index: number) => `r${String(index).padStart(3, '0')}`
+        const [first, second] = [0, 1].map((side) => all.map((pair, index) => stored(id(index), pair[side] ?? noMark))) as [StoredMark[], StoredMark[]]
+        const expected = all.map(([one, another], index) => stored(id(index), mergeMark(one, another)))
+        // As an import does it, in one call as in two; and as signing in does it.
+        await merge(reader, first)
+        expect(await read(reader)).toEqual(first)
+        await merge(reader, second)
+        expect(await read(reader)).toEqual(expected)
+        await merge(reader, [...second, ...first])
+        expect(withoutNotes(await read(reader))).toEqual(withoutNotes(expected))
+        await merge(other, [...first, ...second])
+        expect(await read(other)).toEqual(expected)
+        const third = await createReader()
+        await merge(third, first)
+        await merge(guest, second)
+        await mergeShelf(guest, third, shelves.database)
+        expect(await read(third)).toEqual(expected)
+        expect(await read(guest)).toEqual([])
+        const rows = await shelves.database.mark.findMany({ where: { userId: third }, orderBy: { resourceId: 'asc' } })
+        expect(rows.map(({ changedAt }) => changedAt)).toEqual(expected.map(getChangedAt))
+      }),
+      { numRuns: Number(process.env.RUNS ?? 8), seed: 20261124 },
+    )
+  }, 60_000)
+
+  /** Of two notes which are not each other's part the order of merging tells the order. */
+  const withoutNotes = (marks: StoredMark[]) => marks.map((mark) => ({ ...mark, note: null }))
+
+  it('takes more marks than a statement holds, and marks of one resource that come twice', async () => {
+    const reader = await createReader()
+    const marks = Array.from({ length: 1203 }, (_, index) => stored(`r${String(index).padStart(4, '0')}`, { progress: 'done', progressAt: time(1) }))
+    await merge(reader, [...marks, stored('r0000', { progress: 'reading', progressAt: time(2) }), stored('r0000', { note: 'mine', noteAt: time(3) })])
+    const all = await read(reader)
+    expect(all).toHaveLength(1203)
+    expect(all[0]).toEqual(stored('r0000', { progress: 'reading', progressAt: time(2), note: 'mine', noteAt: time(3) }))
+    expect(all.slice(1)).toEqual(marks.slice(1))
+  })
+
+  it('takes nothing, and marks that were never set, as nothing', async () => {
+    const reader = await createReader()
+    await merge(reader, [])
+    await merge(reader, [stored('one', {})])
+    expect(await read(reader)).toEqual([])
+  })
+
+  it('done twice, and twice at once, is done once', async () => {
+    const reader = await createReader()
+    await setNote(reader, ['one'], 'theirs', { at: time(1), waited: false }, shelves.database)
+    const marks = [stored('one', { note: 'mine', noteAt: time(2) }), stored('two', { bookmarked: true, bookmarkedAt: time(1) })]
+    await Promise.all([merge(reader, marks), merge(reader, marks), merge(reader, marks)])
+    await merge(reader, marks)
+    expect(await read(reader)).toEqual([stored('one', { note: 'theirs\n\nmine', noteAt: time(2) }), marks[1]])
+  })
+
+  it('reaches no other reader’s marks', async () => {
+    const [reader, other] = [await createReader(), await createReader()]
+    await merge(reader, [stored('one', { note: 'mine', noteAt: time(1) })])
+    await merge(other, [stored('one', { note: 'theirs', noteAt: time(2) })])
+    expect(await read(reader)).toEqual([stored('one', { note: 'mine', noteAt: time(1) })])
+  })
+
+  it('into a shelf whose reader is gone is refused as that', async () => {
+    await expect(merge(randomUUID(), [stored('one', { bookmarked: true, bookmarkedAt: time(1) })])).rejects.toThrow(ReaderGone)
+    const guest = await createGuest()
+    await merge(guest, [stored('one', { bookmarked: true, bookmarkedAt: time(1) })])
+    await expect(mergeShelf(guest, randomUUID(), shelves.database)).rejects.toThrow(ReaderGone)
+    expect(await read(guest)).toHaveLength(1)
+  })
+
+  it('restores a shelf from what it was once read as', async () => {
+    const reader = await createReader()
+    await merge(reader, [stored('one', { note: 'mine', noteAt: time(1), bookmarkedAt: time(2) }), stored('two', { progress: 'reading', percent: 5, progressAt: time(3) })])
+    const exported = JSON.stringify(await read(reader))
+    await shelves.database.mark.deleteMany({ where: { userId: reader } })
+    const imported = (JSON.parse(exported) as Record<string, unknown>[]).map((mark) => Object.fromEntries(Object.entries(mark).map(([name, value]) => [name, name.endsWith('At') && typeof value === 'string' ? new Date(value) : value])))
+    await merge(reader, imported as unknown as StoredMark[])
+    expect(JSON.stringify(await read(reader))).toBe(exported)
+  })
+})

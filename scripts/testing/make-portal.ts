@@ -1,0 +1,24 @@
+import type { Portal, Resource, Topic } from '@/lib/content'
+
+/** A portal of the topics given: slug → ids of tutorials; the chapter is the slug's first two characters, `+id` is a tool. */
+export function makePortal(lists: Record<string, string[]>, moved: Record<string, string> = {}): Portal {
+  const resources = new Map<string, Resource>()
+  const topics = new Map<string, Topic>()
+  for (const [slug, ids] of Object.entries(lists)) {
+    const chapter = slug.slice(0, 2)
+    const own = ids.map((each): Resource => {
+      const id = each.replace('+', '')
+      const known = resources.get(id) ?? { id, href: `https://www.${id}.example.org/${id}`, title: `Title ${id}`, kind: each.startsWith('+') ? 'tool' : 'tutorial', topics: [] }
+      known.topics.push({ slug, file: `${slug}.mdx`, line: 1, column: 1 })
+      resources.set(id, known)
+      return known
+    })
+    topics.set(slug, { slug, title: slug, category: 'page', sidebartitle: slug, meta: '', sortorder: `${chapter}00`, chapter, toc: false, file: `${slug}.mdx`, source: '', headings: [], links: [], resources: own, problems: [] })
+  }
+  const numbers = [...new Set([...topics.values()].map(({ chapter }) => chapter))]
+  const chapters = numbers.flatMap((number) => {
+    const [head, ...rest] = [...topics.values()].filter(({ chapter }) => chapter === number)
+    return head ? [{ number, head, topics: rest }] : []
+  })
+  return { chapters, topics, resources, moves: { resources: new Map(Object.entries(moved)), topics: new Map(), withdrawn: new Set(), withdrawnTopics: new Set() }, problems: [] }
+}

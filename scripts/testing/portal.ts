@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { vi } from 'vitest'
+import { connect, migrate, type Database } from '../../lib/db'
+import { createTestDatabase, type providers } from './databases'
+
+const origin = 'http://localhost:3000'
+
+type Handler = (request: Request) => Promise<Response>
+
+/** What a test sends with a write. */
+export interface Sent {
+  body?: Record<string, unknown>
+  cookie?: string
+  /** As a plain form, not as a script. */
+  asForm?: boolean
+  headers?: Record<string, string>
+}
+
+/** A reader of a test, signed in. */
+export interface TestReader {
+  id: string
+  email: string
+  password: string
+  cookie: string
+}
+
+/** The portal's writes on a database of their own, without a server around them. */
+export interface TestPortal {
+  database: Database
+  address: string
+  /** Posts to `/api/<route>` as the portal's own page would, from a network address of its own unless one is given. */
+  post(route: string, sent?: Sent): Promise<Response>
+  signUp(email: string): Promise<TestReader>
+  /** Signs a reader in on another browser, and gives its cookie. */
+  signIn(reader: TestReader, userAgent?: string): Promise<string>
+  /** All rows of all tables, for looking something up in everything there is. */
+  dump(): Promise<Record<string, string[]>>
+  close(): Promise<void>
+}
+
+/** The cookies that an answer set, as a browser sends them back. */
+export function toCookie(answer: Response): string {
+  return answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+}
+
+/** Starts the portal's writes afresh on an empty database of that kind, with these variables set. */
+export async function openPortal(provider: (typeof providers)[number], variables: Record<string, string> = {}): Promise<TestPortal> {
+  const { database: env, remove } = await createTestDatabase(provider)
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-portal-'))
+  await migrate(env)
+  const database = connect(env)
+  const all = { DATABASE_URL: env.url, DATA_DIR: dataDir, BASE_URL: origin, PORT: '3000', GITHUB_CLIENT_ID: '', GITHUB_CLIENT_SECRET: '', SMTP_URL: '', MAIL_FROM: '', ...variables }
+  for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value)
+  vi.resetModules()
+  let visitors = 0
+
+  const portal: TestPortal = {
+    database,
+    address: env.url,
+    async post(route, { body = {}, cookie, asForm, headers = {} } = {}) {
+      const { POST } = (await import(path.resolve('app/api', route, 'route.ts'))) as { POST: Handler }
+      visitors++
+      const sent = new Headers({
+        host: 'localhost:3000',
+        origin,
+        'sec-fetch-site': 'same-origin',
+        'content-type': asForm ? 'application/x-www-form-urlencoded' : 'application/json',
+        'x-forwarded-for': `10.0.${visitors >> 8}.${visitors & 255}`,
+        ...(cookie ? { cookie } : {}),
+        ...headers,
+      })
+      const text = asForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body)
+      return POST(new Request(`${origin}/api/${route}`, { method: 'POST', headers: sent, body: text }))
+    },
+    async signUp(email) {
+      const password = 'reading by lamplight'
+      const answer = await portal.post('sign-up', { body: { name: 'Ada', email, password } })
+      if (answer.status !== 200) throw new Error(`Signing up answered ${answer.status}.`)
+      const { id } = await database.user.findUniqueOrThrow({ where: { email } })
+      return { id, email, password, cookie: toCookie(answer) }
+    },
+    async signIn({ email, password }, userAgent) {
+      const answer = await portal.post('sign-in', { body: { email, password }, headers: userAgent ? { 'user-agent': userAgent } : {} })
+      if (answer.status !== 200) throw new Error(`Signing in answered ${answer.status}.`)
+      return toCookie(answer)
+    },
+    async dump() {
+      const listed =
+        provider === 'sqlite'
+          ? await database.$queryRaw<{ name: string }[]>`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`
+          : await database.$queryRaw<{ name: string }[]>`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`
+      const tables = listed.map(({ name }) => name)
+      const rows = await Promise.all(tables.map((table) => database.$queryRawUnsafe<unknown[]>(`SELECT * FROM "${table}"`)))
+      const print = (row: unknown) => JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
+      return Object.fromEntries(tables.map((table, index) => [table, (rows[index] ?? []).map(print)]))
+    },
+    async close() {
+      await (await import('../../lib/db')).getDatabase().$disconnect()
+      await database.$disconnect()
+      vi.unstubAllEnvs()
+      rmSync(dataDir, { recursive: true, force: true })
+      remove()
+    },
+  }
+  return portal
+}
