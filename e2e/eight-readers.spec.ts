@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createClient } from '@libsql/client'
+import pg from 'pg'
+import { findBroken, type Asked } from '../scripts/testing/history'
+import { createDatabase, startPostgres, type TestPostgres } from '../scripts/testing/postgres'
+import { startPortal, type OwnPortal } from './own-portal'
+import { expect, test } from './test'
+
+// Eight readers mark at once, hang up in the middle and come back, while the server is ended and started
+// anew, politely or not. Whatever it acknowledged is there afterwards, and nothing else.
+// The long run: MARKS=100 RESTARTS=8 playwright test e2e/eight-readers.spec.ts --project=sqlite; on PostgreSQL with ON=postgresql.
+
+const readers = 8
+const marks = Number(process.env.MARKS ?? 25)
+const restarts = Number(process.env.RESTARTS ?? 2)
+const port = Number(process.env.E2E_PORT ?? 3210) + 7
+const base = `http://127.0.0.1:${port}`
+
+interface Store {
+  url: string
+  read(sql: string): Promise<Record<string, unknown>[]>
+}
+
+let scratch: string
+let store: Store
+let postgres: TestPostgres | undefined
+let portal: OwnPortal | undefined
+/** How requests ended; 0 is a connection that broke. */
+const ends = { 'hung up': 0, 0: 0, 200: 0, 503: 0 }
+
+test.describe.configure({ mode: 'serial', timeout: 120_000 + readers * marks * 500 + restarts * 30_000 })
+
+test.beforeAll(async () => {
+  scratch = mkdtempSync(path.join(tmpdir(), 'lectern-eight-'))
+  if (process.env.ON !== 'postgresql') {
+    const url = `file:${path.join(scratch, 'lectern.db')}`
+    store = { url, read: async (sql) => (await createClient({ url }).execute(sql)).rows as unknown as Record<string, unknown>[] }
+    return
+  }
+  postgres = await startPostgres()
+  const url = await createDatabase(postgres.url, `eight_${process.pid}`)
+  store = {
+    url,
+    async read(sql) {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      return (await client.query<Record<string, unknown>>(sql).finally(() => client.end())).rows
+    },
+  }
+})
+test.afterAll(async () => {
+  await portal?.stop('SIGKILL')
+  await postgres?.stop()
+  rmSync(scratch, { recursive: true, force: true })
+})
+
+const start = async () => {
+  portal = await startPortal({ PORT: String(port), DATA_DIR: scratch, DATABASE_URL: store.url, BASE_URL: base })
+}
+
+const answers = () => fetch(`${base}/api/health`).then(({ ok }) => ok, () => false)
+
+function post(route: string, body: object, { cookie = '', signal, from = '' }: { cookie?: string; signal?: AbortSignal; from?: string } = {}): Promise<Response> {
+  return fetch(`${base}/api/${route}`, { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: base, Cookie: cookie, 'X-Forwarded-For': from }, body: JSON.stringify(body), signal })
+}
+
+/** One reader, one request after the other, each change remembered with what came of it. */
+async function read(number: number, resources: string[], history: Asked[]): Promise<void> {
+  const email = `reader-${number}@example.org`
+  const from = `10.0.0.${number}`
+  const signedUp = await post('sign-up', { name: 'Reader', email, password: randomUUID() }, { from })
+  expect(signedUp.status).toBe(200)
+  const cookie = signedUp.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+  const unknown = new Set<string>()
+
+  for (let sent = 0; sent < marks; sent++) {
+    const field = (['bookmarked', 'progress', 'note'] as const)[Math.floor(Math.random() * 3)] ?? 'note'
+    const resource = resources[Math.floor(Math.random() * resources.length)] ?? ''
+    const key = `${email} ${resource} ${field}`
+    if (unknown.has(key)) continue
+    const value = { bookmarked: 'true', progress: ['reading', 'done', 'skipped'][sent % 3] ?? '', note: `${number}-${sent}` }[field]
+    const route = { bookmarked: 'bookmarks', progress: 'reading-progress', note: 'notes' }[field]
+    const hangUp = new AbortController()
+    const timer = Math.random() < 0.2 ? setTimeout(() => hangUp.abort(), Math.random() * 100) : undefined
+    const status = await post(route, { resource, [field]: value }, { cookie, from, signal: hangUp.signal }).then((answer) => answer.status, () => 0)
+    clearTimeout(timer)
+    // A tool has no reading progress.
+    if (status === 422) continue
+    if (status !== 0 && status !== 200 && status !== 503) throw new Error(`A mark was answered with ${status}.`)
+    const outcome = status === 200 ? 'acked' : 'unknown'
+    ends[hangUp.signal.aborted ? 'hung up' : status]++
+    history.push({ key, value, outcome })
+    if (outcome === 'unknown') unknown.add(key)
+    if (status === 0 && !hangUp.signal.aborted) await expect.poll(answers, { timeout: 60_000, intervals: [200] }).toBe(true)
+  }
+}
+
+async function readStored(): Promise<Map<string, string>> {
+  const rows = await store.read('SELECT email, "resourceId", bookmarked, progress, note FROM mark JOIN "user" ON "user".id = mark."userId"')
+  return new Map(
+    rows.flatMap(({ email, resourceId, bookmarked, progress, note }) => {
+      const key = `${String(email)} ${String(resourceId)}`
+      const set: [string, string][] = []
+      if (bookmarked) set.push([`${key} bookmarked`, 'true'])
+      if (progress !== 'to-read') set.push([`${key} progress`, String(progress)])
+      if (note !== null) set.push([`${key} note`, String(note)])
+      return set
+    }),
+  )
+}
+
+test('whatever was acknowledged to eight readers is there, though they hung up and the server was killed', async () => {
+  await start()
+  const page = await (await fetch(`${base}/prometheus`)).text()
+  const pages = [...new Set([...page.matchAll(/href="\/([a-z0-9-]+)"/g)].map(([, slug = '']) => slug))].slice(0, 12)
+  const found = await Promise.all(pages.map(async (slug) => [...(await (await fetch(`${base}/${slug}`)).text()).matchAll(/id="resource-([\w-]+)"/g)].map(([, id = '']) => id)))
+  const resources = [...new Set(found.flat())]
+  expect(resources.length).toBeGreaterThan(8)
+
+  const history: Asked[] = []
+  let done = 0
+  const reading = Promise.all(Array.from({ length: readers }, (_, number) => read(number + 1, resources, history).finally(() => done++)))
+  const ending = (async () => {
+    for (let restart = 1; restart <= restarts; restart++) {
+      // Spread over the run, and never when all is over.
+      const due = (readers * marks * restart) / (restarts + 2)
+      await expect.poll(() => history.length >= due || done === readers, { timeout: 300_000, intervals: [20] }).toBe(true)
+      expect(done).toBeLessThan(readers)
+      await portal?.stop(restart % 2 ? 'SIGKILL' : 'SIGTERM')
+      await start()
+    }
+  })()
+  await Promise.all([reading, ending])
+  await portal?.stop('SIGKILL')
+
+  const stored = await readStored()
+  const acked = history.filter(({ outcome }) => outcome === 'acked')
+  console.log(`${history.length} marks, ${acked.length} acknowledged, ${restarts} restarts, ${stored.size} values stored; requests:`, ends)
+  expect(findBroken(history, stored)).toEqual([])
+  expect(acked.length).toBeGreaterThan(history.length / 4)
+  expect(history.length - acked.length).toBeGreaterThan(restarts)
+
+  // The same eyes see a store that answers before it has written, and one that makes things up.
+  const last = acked.findLast(({ key }) => stored.has(key))!
+  const forgetful = new Map([...stored].filter(([key]) => key !== last.key))
+  expect(findBroken(history, forgetful)).toEqual([`${last.key}: "${last.value}" was acknowledged, and nothing is there`])
+  expect(findBroken([...history, { ...last, value: 'never sent', outcome: 'acked' }], stored)).toHaveLength(1)
+  expect(findBroken(history, new Map([...stored, ['reader-1@example.org nothing note', 'x']]))).toHaveLength(1)
+})
