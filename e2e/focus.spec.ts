@@ -63,7 +63,7 @@ function look(index: number): Stop | null {
   }
   const [box] = boxes
   const top = box && document.elementFromPoint(box.left + box.width / 2, Math.min(box.top + box.height / 2, innerHeight - 1))
-  if (!element.contains(top)) faults.push('something lies over it')
+  if (!element.contains(top ?? null)) faults.push('something lies over it')
   return { name: `${element.localName} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`, faults }
 }
 

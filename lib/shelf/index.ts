@@ -1,5 +1,5 @@
 export * from './progress'
-export { getChangedAt, isOnShelf, noMark, noteLength, type Mark, type ReaderMarks, type StoredMark } from './mark'
+export { getChangedAt, isOnShelf, joinedNoteLength, noMark, noteLength, type Mark, type ReaderMarks, type StoredMark } from './mark'
 export { followMoves } from './follow-moves'
 export { findNotes, readAllMarks, readMarks, readShelf } from './read-shelf'
 export { mergeMarks, ReaderGone, setBookmarked, setMark, setNote, setProgress, type ResourceIds, type When } from './marks'

@@ -33,6 +33,9 @@ export interface ReaderMarks {
 /** The longest note, in characters (UTF-16 units, as browsers count them). */
 export const noteLength = 2000
 
+/** The longest note that a shelf's own export brings back: several that merging has joined. */
+export const joinedNoteLength = 10 * noteLength
+
 export const noMark: Mark = { bookmarked: false, bookmarkedAt: null, progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }
 
 /** Whether a mark is on the shelf, or all of it was taken back. */

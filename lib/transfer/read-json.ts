@@ -1,3 +1,4 @@
+import { joinedNoteLength } from '@/lib/shelf/mark'
 import type { Progress } from '@/lib/shelf/progress'
 import { checkAddress, isKeepable } from './check-fields'
 import { countLines } from './count-lines'
@@ -47,7 +48,7 @@ function toJsonEntry(mark: unknown, line: number, options: ReadOptions): Entry {
   })
 }
 
-function toClaim(fields: Record<string, unknown>, { noteLength, undated }: ReadOptions): Claim {
+function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions): Claim {
   const { bookmarked = false, progress = 'to-read', percent = null, note = null } = fields
   if (typeof bookmarked !== 'boolean') throw new Fault('“bookmarked” must be true or false.')
   if (!isProgress(progress)) throw new Fault('“progress” must be "to-read", "reading", "done" or "skipped".')
@@ -55,7 +56,7 @@ function toClaim(fields: Record<string, unknown>, { noteLength, undated }: ReadO
     throw new Fault('“percent” must be a whole number from 0 to 100, and stands only beside "reading".')
   if (note !== null && typeof note !== 'string') throw new Fault('“note” must be text.')
   if (note !== null && !isKeepable(note)) throw new Fault('The note holds a character that can’t be kept.')
-  if (note !== null && note.length > noteLength) throw new Fault(`The note is longer than ${noteLength} characters.`)
+  if (note !== null && note.length > joinedNoteLength) throw new Fault(`The note is longer than ${joinedNoteLength} characters.`)
   const time = (name: string, isSet: boolean) => toTime(fields[name], name) ?? (isSet ? undated : null)
   return {
     bookmarked,

@@ -161,7 +161,7 @@ describe('a shelf as JSON', () => {
     [{ resource: 'a', progress: 'reading', percent: 101 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
     [{ resource: 'a', progress: 'reading', percent: 0.5 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
     [{ resource: 'a', progress: 'done', percent: 50 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
-    [{ resource: 'a', note: 'x'.repeat(2001) }, 'The note is longer than 2000 characters.'],
+    [{ resource: 'a', note: 'x'.repeat(20_001) }, 'The note is longer than 20000 characters.'],
     [{ resource: 'a', note: 'a\0b' }, 'The note holds a character that can’t be kept.'],
     [{ resource: 'a', note: 'a\uD800b' }, 'The note holds a character that can’t be kept.'],
     [{ resource: 'a', bookmarkedAt: '2026-02-30T00:00:00.000Z' }, '“bookmarkedAt” must be a time such as 2026-11-24T09:30:00.000Z.'],

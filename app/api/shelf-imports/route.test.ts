@@ -159,7 +159,7 @@ describe.each(providers)('an import on %s', (provider) => {
       { resource: '../x' }, { resource: 7 }, { resource: 'x'.repeat(65) }, { href: 'x'.repeat(2049) }, { href: 'a\0' }, { href: '\uD800' }, { href: {} },
       { bookmarked: 'true' }, { bookmarkedAt: null }, { bookmarkedAt: '2025-02-30T00:00:00.000Z' }, { bookmarkedAt: 1 }, { bookmarkedAt: '1066-10-14T09:00:00.000Z' }, { bookmarkedAt: 'yesterday' }, { bookmarkedAt: '+275760-09-13T00:00:00.000Z' },
       { progress: 'read', progressAt: time }, { progress: 'done' }, { progress: 'reading', progressAt: time, percent: 101 }, { progress: 'reading', progressAt: time, percent: 0.5 }, { progress: 'reading', progressAt: time, percent: 2 ** 31 }, { percent: 5 },
-      { note: 'x' }, { note: 'x'.repeat(2001), noteAt: time }, { note: 'a\0b', noteAt: time }, { note: '\uDFFF', noteAt: time }, { note: { not: null }, noteAt: time },
+      { note: 'x' }, { note: 'x'.repeat(20_001), noteAt: time }, { note: 'a\0b', noteAt: time }, { note: '\uDFFF', noteAt: time }, { note: { not: null }, noteAt: time },
       { userId: 'x' }, { resourceId: 'x' }, { bookmarked: undefined },
     ]
     for (const each of wrong) {
@@ -232,6 +232,19 @@ describe.each(providers)('an import on %s', (provider) => {
         }),
         { numRuns: 15 },
       )
+    })
+
+    it('brings back a note that became long by being joined', async () => {
+      const { readFile } = await import('@/lib/transfer')
+      await take([row({ resource: ids.saw, note: 'a'.repeat(2000), noteAt: time })])
+      await take([row({ resource: ids.saw, note: 'b'.repeat(2000), noteAt: time })])
+      const before = await all()
+      expect(before[0]?.note).toHaveLength(4002)
+      const file = await (await download('json')).arrayBuffer()
+      await database.mark.deleteMany()
+      const entries = [...readFile(new Uint8Array(file), { noteLength: 2000, undated: time })].flatMap((piece) => piece.entries)
+      await take(entries.map(({ resource, href, claim: said }) => ({ resource, href, ...said })))
+      expect(await all()).toEqual(before)
     })
 
     it('as bookmarks brings another reader the same shelf', async () => {

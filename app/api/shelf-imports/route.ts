@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { getPortal } from '@/lib/content'
-import { getListedResources, mergeMarks, noteLength, progresses, readMarks, type Mark } from '@/lib/shelf'
+import { getListedResources, joinedNoteLength, mergeMarks, progresses, readMarks, type Mark } from '@/lib/shelf'
 import { addressLength } from '@/lib/transfer'
 import { write } from '../write'
 import { matchResource } from './match'
@@ -23,7 +23,7 @@ const row = z
     progress: z.enum(progresses, fault),
     percent: z.int(fault).min(0, fault).max(100, fault).nullable(),
     progressAt: time,
-    note: text(noteLength).nullable(),
+    note: text(joinedNoteLength).nullable(),
     noteAt: time,
   })
   // A field without its time would say something and be kept nowhere.
