@@ -63,7 +63,7 @@ function look(index: number): Stop | null {
   }
   const [box] = boxes
   const top = box && document.elementFromPoint(box.left + box.width / 2, Math.min(box.top + box.height / 2, innerHeight - 1))
-  if (!top || !(element.contains(top) || top.contains(element))) faults.push('something lies over it')
+  if (!element.contains(top)) faults.push('something lies over it')
   return { name: `${element.localName} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`, faults }
 }
 
@@ -83,7 +83,7 @@ for (const width of [390, 1440])
   test.describe(`with Tab alone, at ${width} px`, () => {
     test.use({ viewport: { width, height: 900 } })
 
-    for (const [address, atLeast] of [['/', 30], ['/devops', 10], ['/prometheus', 60], ['/sign-in', 4]] as const)
+    for (const [address, atLeast] of [['/', 25], ['/devops', 10], ['/prometheus', 60], ['/sign-in', 4]] as const)
       test(`one reaches all of ${address}, in order, and sees where one is`, async ({ page }) => {
         await expectGoodWalk(page, address, atLeast)
       })

@@ -61,6 +61,19 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await expect(main(page)).toContainText('1 of 9 done')
 })
 
+test('a visitor’s first note is written on while it is saved, and is all there', async ({ page }) => {
+  await page.goto('/prometheus')
+  await page.locator(`summary[aria-label="Note: ${basics}"]`).click()
+  const field = page.getByRole('textbox', { name: `Note on ${basics}` })
+  await field.pressSequentially('First half,')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await field.pressSequentially(' second half.')
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await field.blur()
+  await expect(page.getByText('You are a guest')).toBeVisible()
+  await expect(field).toHaveValue('First half, second half.')
+})
+
 test('signing in merges: the later change of each field holds, and no note is lost', async ({ page, account, signUp }) => {
   await signUp(page, account)
   await page.goto('/prometheus')

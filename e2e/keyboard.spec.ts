@@ -121,6 +121,20 @@ test.describe('signed out', () => {
     await expect(page).toHaveURL('https://github.com/yolossn/Prometheus-Basics')
   })
 
+  test('who comes back from a tutorial is where they left, who comes anew is not', async ({ page }) => {
+    await page.context().route('https://www.kartar.net/**', (route) => route.fulfill({ body: 'a tutorial' }))
+    await open(page, '/prometheus')
+    await press(page, 'j j o')
+    await expect(page).toHaveURL(/kartar/)
+    await page.goBack()
+    await expect(resource(page, second)).toBeFocused()
+    await page.reload()
+    await expect(resource(page, second)).toBeFocused()
+    await open(page, '/prometheus')
+    await press(page, 'j')
+    await expect(resource(page, first)).toBeFocused()
+  })
+
   test('a mark is kept without an account as its button keeps it', async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, 'j d')

@@ -43,8 +43,9 @@ test('says the same counts in the topic, its chapter, its spines, the shelf and 
   await expect(contents.getByRole('img', { name: words })).toBeVisible()
   await expect(chapter).toContainText(`1 of ${total - 1}`)
   await page.goto('/shelf')
-  await expect(page.getByRole('main')).toContainText(words)
+  const whole = /1 of \d+ done, 1 being read, 1 skipped/.exec(await page.getByRole('main').innerText())?.[0] ?? 'no count'
   await page.goto('/')
+  await expect(page.getByRole('main')).toContainText(`. ${whole}.`)
   await expect(page.getByRole('listitem').filter({ hasText: 'DevOps' }).filter({ hasText: `1 of ${total - 1} done, 1 being read, 1 skipped` })).toBeVisible()
 })
 

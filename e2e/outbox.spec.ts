@@ -108,6 +108,19 @@ test.describe('what a reader marks', () => {
     await expect(page.getByText('Saving…')).toHaveCount(0)
   })
 
+  test('takes off the shelf without a connection is not said to be done', async ({ page }) => {
+    await button(page, 'Done').click()
+    await expect(main(page)).toContainText('1 of 9 done')
+    await page.goto('/shelf')
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: `Remove from shelf: ${title}` }).click()
+    await expect(page.getByText(`“${title}” comes off your shelf once that is saved.`)).toBeVisible()
+    await expect(notSent(page)).toBeVisible()
+    await page.context().setOffline(false)
+    await expect(page.getByText(`“${title}” was taken off your shelf.`)).toBeVisible()
+    await expect(page.getByText('Your shelf is empty.')).toBeVisible()
+  })
+
   test('shows in another tab once that is looked at', async ({ page }) => {
     const other = await page.context().newPage()
     await other.goto('/prometheus')

@@ -48,7 +48,7 @@ for (const address of writes) {
       const kept = await page.request.post(address, { data: body, headers: ours })
       expect(await kept.json()).toMatchObject(body)
       await page.goto('/shelf')
-      await expect(page.getByRole('link', { name: 'Prometheus-Basics' })).toBeVisible()
+      await expect(page.getByRole('region', { name: 'What you marked' }).getByRole('link', { name: 'Prometheus-Basics' })).toBeVisible()
     })
 
     test('asks whose session has ended to sign in, and refuses what another reader’s page asks', async ({ page, signUp, baseURL }) => {

@@ -22,7 +22,8 @@ describe('the state of a refused form', () => {
   it('comes back whatever was typed, and stays inside its cookie', () => {
     const text = fc.string({ unit: 'grapheme' })
     fc.assert(
-      fc.property(text, fc.dictionary(text, text), (message, values) => {
+      // The one name that no field can have: it is dropped where objects are read.
+      fc.property(text, fc.dictionary(text.filter((name) => name !== '__proto__'), text), (message, values) => {
         const cookie = serialiseFormState('/sign-up', { message, values })
         expect(cookie.split('; ').slice(1)).toEqual(['Path=/sign-up', 'Max-Age=60', 'HttpOnly', 'SameSite=Lax'])
         expect(cookie).toMatch(/^[!-~ ]+$/)

@@ -3,9 +3,10 @@
 import { useEffect, useEffectEvent, useState, type ComponentType } from 'react'
 import { createPortal } from 'react-dom'
 import { useRouter } from 'next/navigation'
+import { keepPlace } from './keyboard-place'
 import type { ShortcutSheetProps } from './shortcut-sheet'
 import { useShortcutSwitch } from './shortcut-switch'
-import { keepPlace, pressKey } from './shortcuts'
+import { pressKey } from './shortcuts'
 
 /**
  * The keyboard's shortcuts, and the button that shows them: in place on a wide screen, while the

@@ -64,32 +64,8 @@ function click(element: HTMLElement | null): boolean {
   return element !== null
 }
 
-interface Place {
-  link: HTMLElement
-  index: number
-  page: string
-}
-
-/** Where the last step led. */
-let last: Place | undefined
-
-/** On this page and no longer on it: a row of the shelf whose mark was taken back, or a page that was made anew. */
-function hasLeft(place: Place | undefined): place is Place {
-  return place?.page === location.pathname && !place.link.isConnected
-}
-
-/**
- * Gives the focus back to the resource that had it when the whole page was made anew: with the first mark
- * of someone signed out, the rendering for readers takes the place of the one for everyone.
- */
-export function keepPlace(): void {
-  if (last?.page !== location.pathname) last = undefined
-  if (!hasLeft(last) || document.activeElement !== document.body) return
-  const link = document.getElementById(last.link.id)
-  if (!link) return
-  last.link = link
-  link.focus({ preventScroll: true })
-}
+/** Where the last step led, for when that resource has left the page: a row of the shelf whose mark was taken back. */
+let last: { link: HTMLElement; index: number; page: string } | undefined
 
 /** Moves the focus to the next (1) or the previous (-1) resource. */
 function step(by: 1 | -1, { say }: Means): boolean {
@@ -116,7 +92,7 @@ function step(by: 1 | -1, { say }: Means): boolean {
 function findStep(links: HTMLElement[], by: 1 | -1): number {
   const current = getFocusedResource()
   if (current) return links.indexOf(current) + by
-  if (hasLeft(last)) return Math.min(last.index, links.length - (by > 0 ? 1 : 0)) + (by > 0 ? 0 : -1)
+  if (last?.page === location.pathname && !last.link.isConnected) return Math.min(last.index, links.length - (by > 0 ? 1 : 0)) + (by > 0 ? 0 : -1)
   const focus = document.activeElement
   if (focus?.closest('main') && focus.id !== 'main') {
     const following = links.findIndex((link) => focus.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING)

@@ -29,7 +29,7 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
       { is: note !== '', back: change('note', note, 'Undo'), away: change('note', '', 'Remove') },
     ].filter(({ is }) => is)
     for (const { away } of set) submit(away)
-    offerUndo(`“${title}” was taken off your shelf.`, set.map(({ back }) => back), true)
+    offerUndo({ asked: `“${title}” comes off your shelf once that is saved.`, done: `“${title}” was taken off your shelf.` }, set.map(({ back }) => back), true)
   }
 
   return (

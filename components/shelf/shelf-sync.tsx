@@ -23,11 +23,11 @@ export function ShelfSync({ reader, guest }: { reader: string | null; guest: boo
   // The first mark of a visitor made a guest, for whom the same address is another rendering.
   const whenKept = useEffectEvent((by: string) => {
     if (by === reader) readAgain()
-    else location.reload()
+    else loadAnew()
   })
   const whenLookedAt = useEffectEvent(() => {
     if (document.visibilityState !== 'visible') return
-    if (toldOthers.current && readStorage(lastReader) !== reader) location.reload()
+    if (toldOthers.current && readStorage(lastReader) !== reader) loadAnew()
     else if (reader) readAgain()
   })
 
@@ -67,6 +67,12 @@ export function ShelfSync({ reader, guest }: { reader: string | null; guest: boo
       )}
     </p>
   )
+}
+
+/** Loads the page anew; where a note is being written, once it is left. */
+function loadAnew(): void {
+  if (document.activeElement instanceof HTMLTextAreaElement) addEventListener('focusout', () => location.reload(), { once: true })
+  else location.reload()
 }
 
 /** Once a day, so that who reads without marking stays signed in. A visit that fails is made up for by the next. */

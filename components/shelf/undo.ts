@@ -3,7 +3,9 @@ import { submit, type Change } from './outbox'
 /** What was taken back on the shelf, and can be put back. */
 export interface Taken {
   key: number
-  words: string
+  /** What is said once the server has kept it, and what until then. */
+  done: string
+  asked: string
   /** What puts it back. */
   changes: Omit<Change, 'key' | 'reader' | 'guest' | 'at'>[]
   /** The control that took it back goes with its row, and the focus with it. */
@@ -22,8 +24,8 @@ export function subscribe(listener: () => void): () => void {
 }
 
 /** Says what was just taken back, and offers to undo it. */
-export function offerUndo(words: string, changes: Taken['changes'], takesFocus = false): void {
-  set([...taken, { key: made++, words, changes, takesFocus }])
+export function offerUndo(words: Pick<Taken, 'done' | 'asked'>, changes: Taken['changes'], takesFocus = false): void {
+  set([...taken, { key: made++, ...words, changes, takesFocus }])
 }
 
 export function undo({ key, changes }: Taken): void {

@@ -30,7 +30,6 @@ export function ImportGroups({ state }: { state: ImportState }) {
               {name === 'new' && state.step === 'imported' ? 'Imported' : title}: {state.groups[name].length.toLocaleString('en')}
             </summary>
             <p className="mt-1 text-meta text-ink-2">{text}</p>
-            {/* A list that scrolls takes the focus, so that keys can scroll it. */}
             <Rows rows={state.groups[name]} label={title} />
           </details>
         ),

@@ -124,6 +124,15 @@ describe.each(providers)('an import on %s', (provider) => {
     expect(await all()).toEqual(before)
   })
 
+  it('leaves the time of what the shelf says already, where the file’s is of another thing or yet to come', async () => {
+    const later = '2025-08-01T00:00:00.000Z'
+    await take([row({ resource: ids.saw, bookmarked: true, bookmarkedAt: time, progress: 'done', progressAt: time, note: 'Mine', noteAt: time })])
+    await take([bookmark('https://example.org/how-to-saw', { bookmarkedAt: later, progress: 'done', progressAt: later, note: 'Theirs', noteAt: later })])
+    expect(await readMarks()).toMatchObject([{ bookmarkedAt: new Date(time), progressAt: new Date(time), note: 'Mine\n\nTheirs' }])
+    await take([row({ resource: ids.saw, bookmarked: true, bookmarkedAt: '2999-01-01T00:00:00.000Z', progress: 'done', progressAt: later })])
+    expect(await readMarks()).toMatchObject([{ bookmarkedAt: new Date(time), progressAt: new Date(later) }])
+  })
+
   it('overwrites nothing that was changed later, and joins notes', async () => {
     await take([row({ resource: ids.saw, bookmarked: false, bookmarkedAt: '2025-07-01T00:00:00.000Z', progress: 'done', progressAt: '2025-05-01T00:00:00.000Z', note: 'Mine', noteAt: '2025-07-01T00:00:00.000Z' })])
     const older = bookmark('https://example.org/how-to-saw')
