@@ -68,7 +68,7 @@ function post(route: string, body: object, { cookie = '', signal, from = '' }: {
 }
 
 /** One reader, one request after the other, each change remembered with what came of it. */
-async function read(number: number, resources: string[], history: Asked[]): Promise<void> {
+async function read(number: number, resources: string[], history: Asked[], progress: { tries: number }): Promise<void> {
   const email = `reader-${number}@example.org`
   const from = `10.0.0.${number}`
   const signedUp = await post('sign-up', { name: 'Reader', email, password: randomUUID() }, { from })
@@ -77,9 +77,11 @@ async function read(number: number, resources: string[], history: Asked[]): Prom
   const unknown = new Set<string>()
 
   for (let sent = 0; sent < marks; sent++) {
+    progress.tries++
     const field = (['bookmarked', 'progress', 'note'] as const)[Math.floor(Math.random() * 3)] ?? 'note'
     const resource = resources[Math.floor(Math.random() * resources.length)] ?? ''
     const key = `${email} ${resource} ${field}`
+    // What may have been kept or not would blur all that follows it.
     if (unknown.has(key)) continue
     const value = { bookmarked: 'true', progress: ['reading', 'done', 'skipped'][sent % 3] ?? '', note: `${number}-${sent}` }[field]
     const route = { bookmarked: 'bookmarks', progress: 'reading-progress', note: 'notes' }[field]
@@ -115,19 +117,20 @@ async function readStored(): Promise<Map<string, string>> {
 test('whatever was acknowledged to eight readers is there, though they hung up and the server was killed', async () => {
   await start()
   const page = await (await fetch(`${base}/prometheus`)).text()
-  const pages = [...new Set([...page.matchAll(/href="\/([a-z0-9-]+)"/g)].map(([, slug = '']) => slug))].slice(0, 12)
+  const pages = [...new Set([...page.matchAll(/href="\/([a-z0-9-]+)"/g)].map(([, slug = '']) => slug))]
   const found = await Promise.all(pages.map(async (slug) => [...(await (await fetch(`${base}/${slug}`)).text()).matchAll(/id="resource-([\w-]+)"/g)].map(([, id = '']) => id)))
   const resources = [...new Set(found.flat())]
   expect(resources.length).toBeGreaterThan(8)
 
   const history: Asked[] = []
+  const progress = { tries: 0 }
   let done = 0
-  const reading = Promise.all(Array.from({ length: readers }, (_, number) => read(number + 1, resources, history).finally(() => done++)))
+  const reading = Promise.all(Array.from({ length: readers }, (_, number) => read(number + 1, resources, history, progress).finally(() => done++)))
   const ending = (async () => {
     for (let restart = 1; restart <= restarts; restart++) {
       // Spread over the run, and never when all is over.
       const due = (readers * marks * restart) / (restarts + 2)
-      await expect.poll(() => history.length >= due || done === readers, { timeout: 300_000, intervals: [20] }).toBe(true)
+      await expect.poll(() => progress.tries >= due || done === readers, { timeout: 300_000, intervals: [20] }).toBe(true)
       expect(done).toBeLessThan(readers)
       await portal?.stop(restart % 2 ? 'SIGKILL' : 'SIGTERM')
       await start()

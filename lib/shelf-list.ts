@@ -74,21 +74,21 @@ export function formatShelfQuery({ progress, bookmarked, chapter, text, sort, pa
  */
 export function listShelf(portal: Portal, shelf: Shelf, listed: ReadonlyMap<string, ListedResource>, query: ShelfQuery, noted: ReadonlySet<string> = new Set()): ShelfList {
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
-  const matches = ({ id, title, host }: ShelfEntry) => words.every((word) => `${title} ${host}`.toLowerCase().includes(word)) || noted.has(id)
-  const inChapter = ({ topics }: ShelfEntry) => query.chapter === null || (query.chapter === 'none' ? topics.length === 0 : topics.some((slug) => portal.topics.get(slug)?.chapter === query.chapter))
-  const progressOf = ({ id }: ShelfEntry) => shelf.progress.get(id) ?? 'to-read'
+  const matches = (found: Found) => words.length === 0 || words.every((word) => `${found.title} ${getHost(found.href)}`.toLowerCase().includes(word)) || noted.has(found.id)
+  const inChapter = ({ topics }: Found) => query.chapter === null || (query.chapter === 'none' ? topics.length === 0 : topics.some(({ slug }) => portal.topics.get(slug)?.chapter === query.chapter))
+  const progressOf = ({ id }: Found) => shelf.progress.get(id) ?? 'to-read'
 
-  const found = shelf.ids.flatMap((id) => toEntry(portal, listed, id) ?? []).filter((entry) => inChapter(entry) && matches(entry))
+  const found = shelf.ids.flatMap((id) => find(portal, listed, id) ?? []).filter((each) => inChapter(each) && matches(each))
   const ribboned = found.filter(({ id }) => shelf.bookmarked.has(id))
   const byProgress: Record<Progress, number> = { 'to-read': 0, reading: 0, done: 0, skipped: 0 }
-  for (const entry of query.bookmarked ? ribboned : found) byProgress[progressOf(entry)]++
-  const hasProgress = (entry: ShelfEntry) => query.progress === null || progressOf(entry) === query.progress
+  for (const each of query.bookmarked ? ribboned : found) byProgress[progressOf(each)]++
+  const hasProgress = (each: Found) => query.progress === null || progressOf(each) === query.progress
   const shown = sort((query.bookmarked ? ribboned : found).filter(hasProgress), query.sort, portal)
 
   const pages = Math.max(1, Math.ceil(shown.length / shelfPageSize))
   const page = Math.min(query.page, pages)
   return {
-    entries: shown.slice((page - 1) * shelfPageSize, page * shelfPageSize),
+    entries: shown.slice((page - 1) * shelfPageSize, page * shelfPageSize).map(toEntry),
     total: shown.length,
     pages,
     byProgress,
@@ -97,12 +97,19 @@ export function listShelf(portal: Portal, shelf: Shelf, listed: ReadonlyMap<stri
   }
 }
 
-/** A line of the shelf; null for what nobody can name any more. */
-function toEntry(portal: Portal, listed: ReadonlyMap<string, ListedResource>, id: string): ShelfEntry | null {
+/** What a line is made of; of thousands a page shows a few, so that no more is made of the rest. */
+type Found = ListedResource & { topics: readonly { slug: string }[] }
+
+/** What a shelf's id names; null for what nobody can name any more. */
+function find(portal: Portal, listed: ReadonlyMap<string, ListedResource>, id: string): Found | null {
   const resource = portal.resources.get(id)
-  if (resource) return { id, href: resource.href, title: resource.title, kind: resource.kind, host: getHost(resource.href), topics: resource.topics.map(({ slug }) => slug) }
+  if (resource) return resource
   const once = [id, ...getFormerIds(portal, id)].flatMap((each) => listed.get(each) ?? [])[0]
-  return once ? { ...once, id, host: getHost(once.href), topics: [] } : null
+  return once ? { ...once, id, topics: [] } : null
+}
+
+function toEntry({ id, href, title, kind, topics }: Found): ShelfEntry {
+  return { id, href, title, kind, host: getHost(href), topics: topics.map(({ slug }) => slug) }
 }
 
 function getHost(href: string): string {
@@ -111,12 +118,13 @@ function getHost(href: string): string {
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 
-function sort(entries: ShelfEntry[], by: ShelfQuery['sort'], portal: Portal): ShelfEntry[] {
+function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
   // A shelf comes with the latest change first.
-  if (by === 'changed') return entries
+  if (by === 'changed') return found
   if (by === 'order') {
     const places = new Map([...portal.resources.keys()].map((id, place) => [id, place]))
-    return entries.toSorted((one, other) => (places.get(one.id) ?? Infinity) - (places.get(other.id) ?? Infinity) || 0)
+    return found.toSorted((one, other) => (places.get(one.id) ?? Infinity) - (places.get(other.id) ?? Infinity) || 0)
   }
-  return entries.toSorted((one, other) => collator.compare(one[by], other[by]) || collator.compare(one.title, other.title))
+  const keys = new Map(found.map((each) => [each, by === 'host' ? getHost(each.href) : each.title]))
+  return found.toSorted((one, other) => collator.compare(keys.get(one) ?? '', keys.get(other) ?? '') || collator.compare(one.title, other.title))
 }

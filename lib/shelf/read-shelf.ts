@@ -13,9 +13,12 @@ const columns = { resourceId: true, bookmarked: true, bookmarkedAt: true, progre
  * The database hands over one line of text, for as rows ten thousand marks would cost a page its time.
  */
 export async function readShelf(reader: ReaderId, moves: ResourceMoves = noMoves, database: Database = getDatabase()): Promise<Shelf> {
+  // Sorted before they are joined: sorting within string_agg takes SQLite half as long again.
   const [row] = await database.$queryRaw<{ marks: string | null }[]>`
-    SELECT string_agg("resourceId" || ' ' || "progress" || CASE WHEN "bookmarked" THEN ' b' ELSE '' END, ',' ORDER BY "changedAt" DESC, "resourceId") AS "marks"
-    FROM "mark" WHERE "userId" = ${reader} AND ("bookmarked" OR "progress" <> 'to-read' OR "note" IS NOT NULL)`
+    SELECT string_agg("entry", ',') AS "marks" FROM (
+      SELECT "resourceId" || ' ' || "progress" || CASE WHEN "bookmarked" THEN ' b' ELSE '' END AS "entry"
+      FROM "mark" WHERE "userId" = ${reader} AND ("bookmarked" OR "progress" <> 'to-read' OR "note" IS NOT NULL)
+      ORDER BY "changedAt" DESC, "resourceId") AS "entries"`
   const ids: string[] = []
   const progress = new Map<string, Progress>()
   const bookmarked = new Set<string>()
