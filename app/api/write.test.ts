@@ -434,13 +434,18 @@ describe.each(providers)('a write on %s', (provider) => {
       expect(await stored()).toEqual(before)
     })
 
-    it('takes what the portal no longer lists, where it once did', async () => {
-      await database.listedResource.create({ data: { id: 'once-listed', href: 'https://example.org/once', title: 'Once', kind: 'tutorial' } })
-      await database.mark.create({ data: { userId: reader, resourceId: 'once-listed', bookmarked: true, bookmarkedAt: new Date(0), changedAt: new Date(0) } })
-      expect(await refused(bookmarks, bookmark({ resource: 'once-listed' }))).toBe(404)
-      expect((await send(notes, { body: { resource: 'once-listed', note: 'mine' } })).status).toBe(200)
-      expect((await send(removals, { body: { resource: 'once-listed' } })).status).toBe(200)
-      expect(await database.mark.findFirst({ where: { userId: reader, resourceId: 'once-listed' } })).toMatchObject({ bookmarked: false, note: null })
+    it('takes what the portal no longer lists, from a reader who marked it while it did', async () => {
+      const resource = 'once-listed'
+      await database.listedResource.create({ data: { id: resource, href: 'https://example.org/once', title: 'Once', kind: 'tutorial' } })
+      expect(await refused(bookmarks, bookmark({ resource }))).toBe(404)
+      expect(await refused(notes, { body: { resource, note: 'mine' } })).toBe(404)
+      expect(await refused(removals, { body: { resource } })).toBe(404)
+      await database.mark.create({ data: { userId: reader, resourceId: resource, bookmarked: true, bookmarkedAt: new Date(0), changedAt: new Date(0) } })
+      expect((await send(notes, { body: { resource, note: 'mine' } })).status).toBe(200)
+      expect((await send(removals, { body: { resource } })).status).toBe(200)
+      expect(await database.mark.findFirst({ where: { userId: reader, resourceId: resource } })).toMatchObject({ bookmarked: false, note: null })
+      expect((await send(bookmarks, bookmark({ resource }))).status).toBe(200)
+      expect(await refused(bookmarks, { ...bookmark({ resource }), headers: { cookie: null } })).toBe(404)
     })
 
     it('gives a tool no progress by putting it back', async () => {
