@@ -274,7 +274,7 @@ describe.each(providers)('an import on %s', (provider) => {
       await mergeMarks(readers[0]?.id ?? '', Array.from({ length: 10_000 }, (_, index) => ({ ...noMark, resourceId: `r${index}`, progress: 'done' as const, progressAt: new Date(time) })))
       const start = performance.now()
       expect(JSON.parse(await (await download('json')).text()).marks).toHaveLength(10_000)
-      expect(performance.now() - start).toBeLessThan(5000)
+      expect(performance.now() - start).toBeLessThan(20_000)
     })
   })
 })
