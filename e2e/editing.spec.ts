@@ -28,7 +28,7 @@ const broken = {
 
 test.use({ baseURL: base })
 // One server after the other, on one folder of content.
-test.describe.configure({ mode: 'serial', timeout: 300_000 })
+test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 let scratch: string
 let content: string
