@@ -7,7 +7,7 @@ const portal = makePortal({ '01-one': ['a', '+tool', 'b'], '02-two': ['c', 'd'],
 
 /** The latest change first. */
 function shelfOf(marks: Record<string, Progress>, bookmarked: string[] = []): Shelf {
-  return { ids: [...Object.keys(marks), ...bookmarked], progress: new Map(Object.entries(marks).filter(([, each]) => each !== 'to-read')), bookmarked: new Set(bookmarked) }
+  return new Map([...Object.keys(marks), ...bookmarked].map((id) => [id, { progress: marks[id] ?? 'to-read', bookmarked: bookmarked.includes(id) }]))
 }
 const where = (shelf: Shelf) => {
   const found = findContinuation(portal, shelf)

@@ -1,5 +1,5 @@
-import { getTutorialIds, type Portal, type Resource, type Topic } from './content'
-import { countProgress, type Shelf } from './shelf'
+import type { Portal, Resource, Topic } from './content'
+import { countProgress, getProgress, type Shelf } from './shelf'
 
 /** Where a reader left off. */
 export interface Continuation {
@@ -18,25 +18,37 @@ export function findNextUnfinished(portal: Portal, shelf: Shelf, after: Topic): 
 }
 
 /** The first tutorial of a topic that is neither done nor skipped. */
-export function findNextTutorial(topic: Topic, { progress }: Shelf): Resource | undefined {
-  return topic.resources.find(({ id, kind }) => kind === 'tutorial' && !['done', 'skipped'].includes(progress.get(id) ?? 'to-read'))
+export function findNextTutorial(topic: Topic, shelf: Shelf): Resource | undefined {
+  return topic.resources.find(({ id, kind }) => kind === 'tutorial' && !['done', 'skipped'].includes(getProgress(shelf, id)))
 }
 
 /** Where to go on: the next unfinished tutorial of the topic touched last, or of the one after it. */
 export function findContinuation(portal: Portal, shelf: Shelf): Continuation | undefined {
-  const touched = shelf.ids.flatMap((id) => portal.resources.get(id) ?? [])[0]
-  const last = touched && portal.topics.get(touched.topics[0]?.slug ?? '')
+  const last = findLastTouched(portal, shelf)
   if (!last) return undefined
   const tutorial = findNextTutorial(last, shelf)
   if (tutorial) return { topic: last, tutorial }
   const next = findNextUnfinished(portal, shelf, last)
   const first = next && findNextTutorial(next, shelf)
   if (!next || !first) return undefined
-  const finished = countProgress(getTutorialIds([last]), shelf).total > 0
+  const finished = countProgress(last.tutorialIds, shelf).total > 0
   return { topic: next, tutorial: first, afterFinished: finished ? last : undefined }
+}
+
+function findLastTouched(portal: Portal, shelf: Shelf): Topic | undefined {
+  for (const id of shelf.keys()) {
+    const resource = portal.resources.get(id)
+    if (resource) return portal.topics.get(resource.topics[0]?.slug ?? '')
+  }
+  return undefined
 }
 
 /** What is being read now, the latest first. */
 export function findBeingRead(portal: Portal, shelf: Shelf): Resource[] {
-  return shelf.ids.filter((id) => shelf.progress.get(id) === 'reading').flatMap((id) => portal.resources.get(id) ?? [])
+  const reading: Resource[] = []
+  for (const [id, { progress }] of shelf) {
+    const resource = progress === 'reading' && portal.resources.get(id)
+    if (resource) reading.push(resource)
+  }
+  return reading
 }

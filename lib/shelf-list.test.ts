@@ -15,7 +15,7 @@ const listed = new Map<string, ListedResource>(
 
 /** The latest change first. */
 function shelfOf(ids: string[], progress: Record<string, Progress> = {}, bookmarked: string[] = []): Shelf {
-  return { ids, progress: new Map(Object.entries(progress)), bookmarked: new Set(bookmarked) }
+  return new Map(ids.map((id) => [id, { progress: progress[id] ?? 'to-read', bookmarked: bookmarked.includes(id) }]))
 }
 const shelf = shelfOf(['gone', 'c', 'tool', 'a', 'b'], { c: 'done', a: 'reading', gone: 'done' }, ['tool', 'a', 'gone'])
 const show = (query: Partial<ShelfQuery> = {}, noted?: Set<string>) => listShelf(portal, shelf, listed, { ...everything, ...query }, noted)

@@ -1,4 +1,5 @@
 import { getFormerIds, type Portal } from './content'
+import { getHost } from './get-host'
 import { progresses, type ListedResource, type Progress, type Shelf } from './shelf'
 
 /** One line of the shelf. */
@@ -74,16 +75,27 @@ export function formatShelfQuery({ progress, bookmarked, chapter, text, sort, pa
  */
 export function listShelf(portal: Portal, shelf: Shelf, listed: ReadonlyMap<string, ListedResource>, query: ShelfQuery, noted: ReadonlySet<string> = new Set()): ShelfList {
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
-  const matches = (found: Found) => words.length === 0 || words.every((word) => `${found.title} ${getHost(found.href)}`.toLowerCase().includes(word)) || noted.has(found.id)
-  const inChapter = ({ topics }: Found) => query.chapter === null || (query.chapter === 'none' ? topics.length === 0 : topics.some(({ slug }) => portal.topics.get(slug)?.chapter === query.chapter))
-  const progressOf = ({ id }: Found) => shelf.progress.get(id) ?? 'to-read'
+  const matches = ({ id, title, host }: Found) => {
+    const text = `${title} ${host}`.toLowerCase()
+    return noted.has(id) || words.every((word) => text.includes(word))
+  }
+  const inChapter = ({ topics }: Found) => query.chapter === 'none' ? topics.length === 0 : topics.some(({ slug }) => portal.topics.get(slug)?.chapter === query.chapter)
 
-  const found = shelf.ids.flatMap((id) => find(portal, listed, id) ?? []).filter((each) => inChapter(each) && matches(each))
-  const ribboned = found.filter(({ id }) => shelf.bookmarked.has(id))
+  // One way through what may be ten thousand marks, on every page of the shelf.
+  const filtered: Found[] = []
   const byProgress: Record<Progress, number> = { 'to-read': 0, reading: 0, done: 0, skipped: 0 }
-  for (const each of query.bookmarked ? ribboned : found) byProgress[progressOf(each)]++
-  const hasProgress = (each: Found) => query.progress === null || progressOf(each) === query.progress
-  const shown = sort((query.bookmarked ? ribboned : found).filter(hasProgress), query.sort, portal)
+  let [all, bookmarked] = [0, 0]
+  for (const [id, { progress, bookmarked: isBookmarked }] of shelf) {
+    const found = find(portal, listed, id)
+    if (!found || (query.chapter !== null && !inChapter(found)) || (words.length > 0 && !matches(found))) continue
+    const hasProgress = query.progress === null || progress === query.progress
+    if (isBookmarked && hasProgress) bookmarked++
+    if (query.bookmarked && !isBookmarked) continue
+    all++
+    byProgress[progress]++
+    if (hasProgress) filtered.push(found)
+  }
+  const shown = sort(filtered, query.sort, portal)
 
   const pages = Math.max(1, Math.ceil(shown.length / shelfPageSize))
   const page = Math.min(query.page, pages)
@@ -92,28 +104,24 @@ export function listShelf(portal: Portal, shelf: Shelf, listed: ReadonlyMap<stri
     total: shown.length,
     pages,
     byProgress,
-    bookmarked: ribboned.filter(hasProgress).length,
-    all: (query.bookmarked ? ribboned : found).length,
+    bookmarked,
+    all,
   }
 }
 
 /** What a line is made of; of thousands a page shows a few, so that no more is made of the rest. */
-type Found = ListedResource & { topics: readonly { slug: string }[] }
+type Found = ListedResource & { host: string; topics: readonly { slug: string }[] }
 
 /** What a shelf's id names; null for what nobody can name any more. */
 function find(portal: Portal, listed: ReadonlyMap<string, ListedResource>, id: string): Found | null {
   const resource = portal.resources.get(id)
   if (resource) return resource
   const once = [id, ...getFormerIds(portal, id)].flatMap((each) => listed.get(each) ?? [])[0]
-  return once ? { ...once, id, topics: [] } : null
+  return once ? { ...once, id, host: getHost(once.href), topics: [] } : null
 }
 
-function toEntry({ id, href, title, kind, topics }: Found): ShelfEntry {
-  return { id, href, title, kind, host: getHost(href), topics: topics.map(({ slug }) => slug) }
-}
-
-function getHost(href: string): string {
-  return URL.canParse(href) ? new URL(href).hostname.replace(/^www\./, '') : href
+function toEntry({ id, href, host, title, kind, topics }: Found): ShelfEntry {
+  return { id, href, title, kind, host, topics: topics.map(({ slug }) => slug) }
 }
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
@@ -122,9 +130,11 @@ function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
   // A shelf comes with the latest change first.
   if (by === 'changed') return found
   if (by === 'order') {
-    const places = new Map([...portal.resources.keys()].map((id, place) => [id, place]))
-    return found.toSorted((one, other) => (places.get(one.id) ?? Infinity) - (places.get(other.id) ?? Infinity) || 0)
+    // As the portal has them, and then what it no longer lists.
+    const wanted = new Map(found.map((each) => [each.id, each]))
+    const listed = [...portal.resources.keys()].flatMap((id) => wanted.get(id) ?? [])
+    return [...listed, ...found.filter(({ id }) => !portal.resources.has(id))]
   }
-  const keys = new Map(found.map((each) => [each, by === 'host' ? getHost(each.href) : each.title]))
+  const keys = new Map(found.map((each) => [each, by === 'host' ? each.host : each.title]))
   return found.toSorted((one, other) => collator.compare(keys.get(one) ?? '', keys.get(other) ?? '') || collator.compare(one.title, other.title))
 }

@@ -1,13 +1,13 @@
 import Link from 'next/link'
 import { Continue } from '@/components/shelf/continue'
+import { countChapter } from '@/components/shelf/count-chapter'
 import { findBeingRead, findContinuation } from '@/lib/continuation'
-import { formatNumber, getTutorialIds, type Portal } from '@/lib/content'
+import { formatNumber, type Portal } from '@/lib/content'
 import { countProgress, describeCounts, type Shelf } from '@/lib/shelf'
 
 /** What this is, and the whole of it as a table of contents. */
 export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   const topics = [...portal.topics.values()]
-  const tutorials = getTutorialIds(topics)
   return (
     <>
       <header className="max-w-measure">
@@ -17,15 +17,15 @@ export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null })
         </p>
         <p className="mt-5 font-ui text-ui">
           <strong className="font-bold">
-            {topics.length} topics, {tutorials.length} tutorials
+            {topics.length} topics, {portal.tutorialIds.length} tutorials
           </strong>
-          {shelf ? `. ${describeCounts(countProgress(tutorials, shelf))}.` : ' in reading order.'}
+          {shelf ? `. ${describeCounts(countProgress(portal.tutorialIds, shelf))}.` : ' in reading order.'}
         </p>
       </header>
       {shelf && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
       <ol className="mt-12 max-w-list border-t border-rule">
         {portal.chapters.map((chapter) => {
-          const counts = shelf && countProgress(getTutorialIds([chapter.head, ...chapter.topics]), shelf)
+          const counts = shelf && countChapter(chapter, shelf)
           return (
             <li key={chapter.number} className="grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-3 border-b border-rule py-6 desk:grid-cols-[3.5rem_minmax(0,1fr)]">
               <span className="font-ui text-h2 leading-tight font-extrabold text-edge tabular-nums" aria-hidden="true">

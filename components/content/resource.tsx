@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { MarkControls } from '@/components/shelf/mark-controls'
 import type { Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
-import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { emptyShelf, getProgress, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { resourceAnchor } from './resource-anchor'
 
 interface ResourceLinkProps {
@@ -18,7 +18,8 @@ interface ResourceLinkProps {
  * its archived copy; one that may no longer be what it was is text until an editor has looked at it.
  */
 export function ResourceLink({ resource: { id, href }, shelf, linkStates, children }: ResourceLinkProps) {
-  const props = { id: resourceAnchor(id), className: 'resource-link', 'data-progress': shelf?.progress.get(id) }
+  const progress = getProgress(shelf ?? emptyShelf, id)
+  const props = { id: resourceAnchor(id), className: 'resource-link', 'data-progress': progress === 'to-read' ? undefined : progress }
   const { verdict, archived } = linkStates.get(href) ?? {}
   if (verdict === 'suspect')
     return (
@@ -55,7 +56,7 @@ function LinkNote({ children }: { children: ReactNode }) {
 
 /** Where the resources of an item lead, in small type. */
 export function ResourceHosts({ resources }: { resources: Resource[] }) {
-  const hosts = new Set(resources.map(({ href, kind }) => new URL(href).hostname.replace(/^www\./, '') + (kind === 'tool' ? ' · tool' : '')))
+  const hosts = new Set(resources.map(({ host, kind }) => host + (kind === 'tool' ? ' · tool' : '')))
   return <p className="font-ui text-meta text-ink-2">{[...hosts].join(', ')}</p>
 }
 

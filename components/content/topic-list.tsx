@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Spines } from '@/components/shelf/spines'
-import { formatNumber, getTutorialIds, type Topic } from '@/lib/content'
+import { formatNumber, type Topic } from '@/lib/content'
 import type { Shelf } from '@/lib/shelf'
 
 /** The topics of a chapter, one line each, under its head. */
@@ -20,7 +20,7 @@ export function TopicList({ topics, shelf }: { topics: Topic[]; shelf: Shelf | n
               </Link>
               <p className="mt-1 text-note text-ink-2">{topic.meta}</p>
             </div>
-            {shelf && <Spines tutorialIds={getTutorialIds([topic])} shelf={shelf} />}
+            {shelf && <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />}
           </li>
         ))}
       </ol>

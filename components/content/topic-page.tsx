@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { OnThisPage } from '@/components/layout/on-this-page'
 import { findNextUnfinished } from '@/lib/continuation'
 import { TopicProgress } from '@/components/shelf/topic-progress'
-import { formatNumber, getChapter, getNeighbours, getTutorialIds, type Portal, type Topic } from '@/lib/content'
+import { formatNumber, getChapter, getNeighbours, type Portal, type Topic } from '@/lib/content'
 import type { FileHistory, Repository } from '@/lib/history'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
@@ -44,7 +44,7 @@ export function TopicPage({ portal, topic, shelf, marks, newSinceFinished, histo
           <p className="mb-7 text-lede text-pretty text-ink-2">{topic.meta}</p>
         </header>
         <div className="mb-7">
-          <TopicProgress tutorialIds={getTutorialIds([topic])} shelf={shelf} newSinceFinished={newSinceFinished} next={shelf && findNextUnfinished(portal, shelf, topic)} />
+          <TopicProgress tutorialIds={topic.tutorialIds} shelf={shelf} newSinceFinished={newSinceFinished} next={shelf && findNextUnfinished(portal, shelf, topic)} />
         </div>
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
         <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />

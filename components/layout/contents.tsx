@@ -1,7 +1,8 @@
 import Link from 'next/link'
+import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
-import { formatNumber, getTutorialIds, type Chapter, type Portal, type Topic } from '@/lib/content'
-import { countProgress, type Shelf } from '@/lib/shelf'
+import { formatNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
+import type { Shelf } from '@/lib/shelf'
 
 interface ContentsProps {
   portal: Portal
@@ -35,7 +36,7 @@ export function Contents({ portal, current, shelf }: ContentsProps) {
 const row = '-mx-2 grid min-h-8 items-baseline gap-1 rounded px-2 py-1.5 hover:bg-paper/70 aria-[current]:bg-paper aria-[current]:shadow-[inset_3px_0_0_var(--color-petrol)]'
 
 function ChapterLink({ chapter, current, shelf }: { chapter: Chapter; current?: Topic; shelf: Shelf | null }) {
-  const counts = shelf && countProgress(getTutorialIds([chapter.head, ...chapter.topics]), shelf)
+  const counts = shelf && countChapter(chapter, shelf)
   return (
     <Link
       href={`/${chapter.head.slug}`}
@@ -66,7 +67,7 @@ function TopicLink({ topic, current, shelf }: { topic: Topic; current?: Topic; s
       {topic.sidebartitle}
       {shelf && (
         <span className="self-center">
-          <Spines tutorialIds={getTutorialIds([topic])} shelf={shelf} />
+          <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />
         </span>
       )}
     </Link>

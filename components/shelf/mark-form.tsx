@@ -1,6 +1,5 @@
 import type { FormEventHandler, ReactNode } from 'react'
 import type { Progress } from '@/lib/shelf'
-import { ProgressGlyph, Ribbon } from './glyphs'
 
 /** The words of each state, in the order of the control. */
 const states: { progress: Progress; label: string }[] = [
@@ -54,7 +53,6 @@ export function MarkForm({ resource, bookmarked, progress, unsaved, onSubmit, ch
               aria-pressed={progress === state.progress}
               aria-label={`${state.label}: ${resource.title}`}
             >
-              <ProgressGlyph progress={state.progress} />
               {state.label}
             </button>
           ))}
@@ -68,9 +66,7 @@ export function MarkForm({ resource, bookmarked, progress, unsaved, onSubmit, ch
         aria-label={`Bookmark: ${resource.title}`}
         title={bookmarked ? 'Remove bookmark' : 'Bookmark'}
         className="ribbon"
-      >
-        <Ribbon />
-      </button>
+      />
     </form>
   )
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { findBeingRead, findContinuation } from '@/lib/continuation'
-import { getTutorialIds, type Portal } from '@/lib/content'
+import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
@@ -22,15 +22,15 @@ interface ShelfPageProps {
 
 /** Everything one reader marked, a page at a time. */
 export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: ShelfPageProps) {
-  const counts = countProgress(getTutorialIds([...portal.topics.values()]), shelf)
+  const counts = countProgress(portal.tutorialIds, shelf)
   const address = formatShelfQuery(query)
   return (
     <>
       <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">Your shelf</h1>
       <p className="font-ui text-ui text-ink-2">{describeCounts(counts)} in the whole portal.</p>
-      {shelf.ids.length > 0 && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
+      {shelf.size > 0 && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
       <UndoNotices />
-      {shelf.ids.length === 0 ? (
+      {shelf.size === 0 ? (
         <EmptyShelf first={[...portal.topics.values()].find((topic) => topic.resources.length > 0)} />
       ) : (
         <section aria-labelledby="marked" className="mt-12 max-w-list">

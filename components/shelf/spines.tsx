@@ -1,4 +1,4 @@
-import { countProgress, describeCounts, type Shelf } from '@/lib/shelf'
+import { countProgress, describeCounts, getProgress, type Shelf } from '@/lib/shelf'
 
 /** More spines than this can't be told apart at a glance. */
 const mostSpines = 12
@@ -16,7 +16,7 @@ export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: S
         <i style={{ flexGrow: counts.total - counts.done - counts.reading }} />
       </span>
     )
-  const progresses = tutorialIds.map((id) => shelf.progress.get(id) ?? 'to-read').filter((progress) => progress !== 'skipped')
+  const progresses = tutorialIds.map((id) => getProgress(shelf, id)).filter((progress) => progress !== 'skipped')
   return (
     <span role="img" aria-label={label} className="spines">
       {progresses.map((progress, index) => (

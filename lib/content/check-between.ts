@@ -1,3 +1,4 @@
+import { getHost } from '../get-host'
 import { insecure } from './check-address'
 import type { Address } from './check-links'
 import { reserved } from './front-matter'
@@ -70,13 +71,12 @@ function isOwn(path: string): boolean {
 
 /** `http:` where another link of the content reaches the same host over https. */
 function checkSecurity(pages: Page[]): void {
-  const hostOf = ({ href }: Address) => new URL(href).hostname.replace(/^www\./, '')
   const isSecure = ({ href }: Address) => /^https:/i.test(href)
   const outside = pages.map(({ addresses }) => addresses.outside.filter(({ href }) => /^https?:/i.test(href)))
-  const secure = new Set(outside.flat().filter(isSecure).map(hostOf))
+  const secure = new Set(outside.flat().filter(isSecure).map(({ href }) => getHost(href)))
   for (const [index, page] of pages.entries())
     for (const address of outside[index] ?? [])
-      if (!isSecure(address) && secure.has(hostOf(address))) report(page, address, 'insecure', insecure(hostOf(address)).message)
+      if (!isSecure(address) && secure.has(getHost(address.href))) report(page, address, 'insecure', insecure(getHost(address.href)).message)
 }
 
 /** One id of an author's for two addresses would make one set of marks of two tutorials. */

@@ -124,7 +124,7 @@ describe('files', () => {
   })
 
   it('may be none', async () => {
-    expect(await load({})).toEqual({ chapters: [], topics: new Map(), resources: new Map(), moves: noMoves, problems: [] })
+    expect(await load({})).toEqual({ chapters: [], topics: new Map(), resources: new Map(), tutorialIds: [], moves: noMoves, problems: [] })
   })
 
   it('as Windows writes them are read the same', async () => {

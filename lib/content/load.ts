@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { getHost } from '../get-host'
 import { checkBetween } from './check-between'
 import { listPublicFiles, readFirst, readFolder } from './content-files'
 import type { FrontMatter } from './front-matter'
 import { limits } from './limits'
 import { followDeclarations, movesFile, noMoves, readDeclarations } from './moves'
-import type { Chapter, Portal, Resource, Topic } from './portal'
+import { getTutorialIds, type Chapter, type Portal, type Resource, type Topic } from './portal'
 import { readPages, type Page } from './read-page'
 import { within } from './within'
 
@@ -67,7 +68,7 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
     else if (toc) heads.set(number, page)
   }
 
-  const portal: Portal = { chapters: [], topics: new Map(), resources: new Map(), moves: noMoves, problems: [] }
+  const portal: Portal = { chapters: [], topics: new Map(), resources: new Map(), tutorialIds: [], moves: noMoves, problems: [] }
   const chapters = new Map<string, Chapter>()
   for (const page of standing) {
     const number = page.frontMatter!.sortorder.slice(0, 2)
@@ -78,7 +79,7 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
     }
     const topic = toTopic(page, number, portal.resources)
     portal.topics.set(topic.slug, topic)
-    if (page === heads.get(number)) chapters.set(number, { number, head: topic, topics: [] })
+    if (page === heads.get(number)) chapters.set(number, { number, head: topic, topics: [], tutorialIds: [] })
   }
   // In a second pass, since a head need not sort first.
   for (const topic of portal.topics.values()) {
@@ -86,6 +87,8 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
     if (chapter && chapter.head !== topic) chapter.topics.push(topic)
   }
   portal.chapters = [...chapters.values()].sort((a, b) => compare(a.number, b.number))
+  for (const chapter of portal.chapters) chapter.tutorialIds = getTutorialIds([chapter.head, ...chapter.topics])
+  portal.tutorialIds = getTutorialIds([...portal.topics.values()])
 
   const { declarations, problems: misread } = readMoves(moved)
   const { moves, problems: misled } = followDeclarations(
@@ -135,12 +138,13 @@ function toTopic(page: Page, chapter: string, resources: Map<string, Resource>):
   const own = new Map<string, Resource>()
   for (const { id, url, text, verdict, line, column } of links) {
     if (verdict === 'mention' || id === null || own.has(id)) continue
-    const resource = resources.get(id) ?? { id, href: url, title: text, kind: verdict, topics: [] }
+    const resource = resources.get(id) ?? { id, href: url, host: getHost(url), title: text, kind: verdict, topics: [] }
     resources.set(id, resource)
     own.set(id, resource)
     resource.topics.push({ slug: page.frontMatter!.slug, file, line, column })
   }
-  return { ...page.frontMatter!, chapter, file, source, headings, links, resources: [...own.values()], problems }
+  const listed = [...own.values()]
+  return { ...page.frontMatter!, chapter, file, source, headings, links, resources: listed, tutorialIds: getTutorialIds([{ resources: listed }]), problems }
 }
 
 /** The slug in `/prometheus` or `/prometheus.html`; undefined where the address is no topic's. */

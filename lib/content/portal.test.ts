@@ -14,14 +14,14 @@ import {
 } from './portal'
 
 function createResource(id: string, kind: ResourceKind = 'tutorial'): Resource {
-  return { id, kind, href: `https://example.com/${id}`, title: id, topics: [] }
+  return { id, kind, href: `https://example.com/${id}`, host: 'example.com', title: id, topics: [] }
 }
 
 function createTopic(slug: string, sortorder: string, resources: Resource[] = []): Topic {
   const chapter = sortorder.slice(0, 2)
   const file = `${chapter}/${slug}.mdx`
   const texts = { slug, title: slug, category: 'page', sidebartitle: slug, meta: slug }
-  return { ...texts, sortorder, chapter, toc: sortorder.endsWith('00'), file, source: '', headings: [], links: [], resources, problems: [] }
+  return { ...texts, sortorder, chapter, toc: sortorder.endsWith('00'), file, source: '', headings: [], links: [], resources, tutorialIds: getTutorialIds([{ resources }]), problems: [] }
 }
 
 function createPortal(topics: Topic[]): Portal {
@@ -31,8 +31,9 @@ function createPortal(topics: Topic[]): Portal {
       number: head.chapter,
       head,
       topics: topics.filter((topic) => topic !== head && topic.chapter === head.chapter),
+      tutorialIds: getTutorialIds(topics.filter((topic) => topic.chapter === head.chapter)),
     }))
-  return { chapters, topics: new Map(topics.map((topic) => [topic.slug, topic])), resources: new Map(), moves: noMoves, problems: [] }
+  return { chapters, topics: new Map(topics.map((topic) => [topic.slug, topic])), resources: new Map(), tutorialIds: getTutorialIds(topics), moves: noMoves, problems: [] }
 }
 
 describe('formatNumber', () => {

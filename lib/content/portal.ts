@@ -22,6 +22,8 @@ export interface Resource {
   /** Lasting: from the normalised address, or the author's own (docs/decisions/0001). */
   id: string
   href: string
+  /** Of its address, without `www.`. */
+  host: string
   title: string
   kind: ResourceKind
   /** Every topic that lists it, in reading order, and where. */
@@ -70,6 +72,8 @@ export interface Topic {
   links: TopicLink[]
   /** In the order of the page, each once. */
   resources: Resource[]
+  /** The ids of those that count in reading progress. */
+  tutorialIds: string[]
   problems: Problem[]
 }
 
@@ -79,6 +83,8 @@ export interface Chapter {
   head: Topic
   /** In `sortorder`, without the head. */
   topics: Topic[]
+  /** Of its head and its topics, each once; a reader’s progress is counted over them. */
+  tutorialIds: string[]
 }
 
 /** What became of former addresses and slugs, as editors declared it in `moved.yaml`. */
@@ -99,6 +105,8 @@ export interface Portal {
   /** In `sortorder`, chapter heads included. */
   topics: Map<string, Topic>
   resources: Map<string, Resource>
+  /** Of all topics, each once. */
+  tutorialIds: string[]
   moves: Moves
   /** In the order of files and lines. */
   problems: Problem[]
@@ -122,7 +130,7 @@ export function getChapter(portal: Portal, topic: Topic): Chapter | undefined {
 }
 
 /** The ids of the tutorials (the resources that count) of some topics, each once, in order. */
-export function getTutorialIds(topics: Topic[]): string[] {
+export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
   const tutorials = topics.flatMap((topic) => topic.resources).filter((resource) => resource.kind === 'tutorial')
   return [...new Set(tutorials.map((resource) => resource.id))]
 }

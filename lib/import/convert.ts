@@ -8,9 +8,9 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { findAddressFault, formatProblem, readPage, within } from '../content'
+import { getHost } from '../get-host'
 import { wordsOf } from './markdown'
 import { Refusal } from './refusal'
-import { hostOf } from './resolve-links'
 import { dropEmpty, dropTitleHeading, tidyTree } from './tidy'
 import { near, toTree } from './to-tree'
 import { findAddresses, findOutsideLinks, putIntoCode, replaceAddresses, toMention, writeBody, type Addresses } from './write-body'
@@ -109,7 +109,7 @@ function findWrongBareLinks(body: string, secure: Set<string>): Set<string> {
   const wrong = new Set<string>()
   visit(reader.parse(body) as Root, 'link', (link) => {
     if (/[[<]/.test(body[link.position?.start.offset ?? -1] ?? '')) return
-    if (findAddressFault(link.url) || (/^http:/i.test(link.url) && secure.has(hostOf(link.url)))) wrong.add(toString(link))
+    if (findAddressFault(link.url) || (/^http:/i.test(link.url) && secure.has(getHost(link.url)))) wrong.add(toString(link))
   })
   return wrong
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { formatProblem, loadPortal, readPage, TooSlowError, type Problem } from '../content'
+import { getHost } from '../get-host'
 import { draftBody, finishPage, type Draft } from './convert'
 import { completeNaming, namePage, writeFrontMatter, type Naming } from './front-matter'
 import { listSources } from './list-sources'
@@ -8,7 +9,7 @@ import { fileStem, slugFor } from './name-page'
 import { PictureFinder, type Picture } from './pictures'
 import { maxBytes, readSource, type Source, type SourceForm } from './read-source'
 import { Refusal } from './refusal'
-import { hostOf, resolveLink, type Atlas, type Target } from './resolve-links'
+import { resolveLink, type Atlas, type Target } from './resolve-links'
 import { listPagesIn, tryPages, writeNew } from './stage'
 import { standPages, type Place, type Resident } from './stand-pages'
 import type { Addresses } from './write-body'
@@ -117,7 +118,7 @@ async function readTarget(folder: string, publicFolder: string) {
   for (const file of files) {
     slugs.set(path.posix.basename(file, '.mdx'), file)
     const { frontMatter, links } = readPage(file, await readFile(path.join(folder, file)))
-    for (const { url } of links) if (/^https:/i.test(url)) secure.add(hostOf(url))
+    for (const { url } of links) if (/^https:/i.test(url)) secure.add(getHost(url))
     if (!frontMatter) continue
     slugs.set(frontMatter.slug, file)
     residents.push(frontMatter)
@@ -172,7 +173,7 @@ function drawAtlas(pages: Candidate[], target: { targets: Target[]; secure: Set<
   for (const { slug, fields, source, draft } of pages) {
     atlas.targets.set(slug, { slug, headings: draft.headings, anchors: draft.anchors })
     for (const name of [slug, fields.get('slug') ?? '']) if (name) atlas.names.set(name.toLowerCase(), slug)
-    for (const url of draft.links) if (/^https:/i.test(url) && URL.canParse(url)) atlas.secure.add(hostOf(url))
+    for (const url of draft.links) if (/^https:/i.test(url) && URL.canParse(url)) atlas.secure.add(getHost(url))
     const stem = fileStem(source).toLowerCase()
     if (!atlas.names.has(stem) && !atlas.targets.has(stem)) atlas.names.set(stem, slug)
   }

@@ -1,4 +1,5 @@
 import { findAddressFault, isSlug } from '../content'
+import { getHost } from '../get-host'
 import { fileStem, toSlug } from './name-page'
 import { dropUnseen } from './unseen'
 
@@ -31,16 +32,11 @@ export function resolveLink(written: string, from: Target, atlas: Atlas): Resolu
 
 function resolveOutside(href: string, { secure }: Atlas): Resolution {
   let url = href.replace(/\s+/g, '%20').replace(/\\/g, '/').replace(/%(?![0-9a-f]{2})/gi, '%25')
-  if (URL.canParse(url) && secure.has(hostOf(url))) url = url.replace(/^http:/i, 'https:')
+  if (URL.canParse(url) && secure.has(getHost(url))) url = url.replace(/^http:/i, 'https:')
   const fault = findAddressFault(url)
   if (fault?.rule === 'insecure') url = url.replace(/^http:/i, 'https:')
   const still = findAddressFault(url)
   return still ? { url: null, note: `The link to ${href} is kept as text. ${still.message}` } : { url }
-}
-
-/** A host as the check compares them. */
-export function hostOf(url: string): string {
-  return new URL(url).hostname.replace(/^www\./, '')
 }
 
 function resolveInside(href: string, from: Target, { targets, names }: Atlas): Resolution {

@@ -20,10 +20,9 @@ export interface Merged {
 export async function mergeGuest(guest: ReaderId, reader: ReaderId, database: Database = getDatabase()): Promise<Merged | null> {
   await database.user.updateMany({ where: { id: guest, isAnonymous: true, mergedIntoId: null }, data: { mergedIntoId: reader } })
   if (!(await isMergedInto(guest, reader, database))) return null
-  const [{ ids }, own] = [await readShelf(guest, undefined, database), await readShelf(reader, undefined, database)]
+  const [brought, own] = [await readShelf(guest, undefined, database), await readShelf(reader, undefined, database)]
   await mergeShelf(guest, reader, database)
-  const known = new Set(own.ids)
-  return { marks: ids.length, shared: ids.filter((id) => known.has(id)).length }
+  return { marks: brought.size, shared: [...brought.keys()].filter((id) => own.has(id)).length }
 }
 
 /** Whether that guest became this reader. */

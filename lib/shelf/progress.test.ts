@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countProgress, describeCounts, emptyShelf, isFinished, progresses, type Progress, type Shelf } from './progress'
 
-const shelfOf = (marks: Record<string, Progress>): Shelf => ({ ids: Object.keys(marks), progress: new Map(Object.entries(marks)), bookmarked: new Set() })
+const shelfOf = (marks: Record<string, Progress>): Shelf => new Map(Object.entries(marks).map(([id, progress]) => [id, { progress, bookmarked: false }]))
 
 describe('progress over several tutorials', () => {
   it('is nothing done where nothing is marked', () => {
@@ -20,7 +20,7 @@ describe('progress over several tutorials', () => {
   })
 
   it('does not count a mark on something else, nor a bookmark', () => {
-    const shelf: Shelf = { ...shelfOf({ other: 'done' }), bookmarked: new Set(['a']) }
+    const shelf: Shelf = new Map([...shelfOf({ other: 'done' }), ['a', { progress: 'to-read', bookmarked: true }]])
     expect(countProgress(['a'], shelf)).toEqual({ total: 1, done: 0, reading: 0, skipped: 0 })
   })
 
@@ -30,7 +30,7 @@ describe('progress over several tutorials', () => {
     fc.assert(
       fc.property(fc.uniqueArray(id), shelf, (ids, marks) => {
         const { total, done, reading, skipped } = countProgress(ids, marks)
-        const withProgress = (wanted: Progress) => ids.filter((each) => (marks.progress.get(each) ?? 'to-read') === wanted).length
+        const withProgress = (wanted: Progress) => ids.filter((each) => (marks.get(each)?.progress ?? 'to-read') === wanted).length
         expect(total).toBe(ids.length - skipped)
         expect(done + reading).toBeLessThanOrEqual(total)
         expect([done, reading, skipped]).toEqual([withProgress('done'), withProgress('reading'), withProgress('skipped')])

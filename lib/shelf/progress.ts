@@ -3,16 +3,21 @@ export type Progress = 'to-read' | 'reading' | 'done' | 'skipped'
 
 export const progresses = ['to-read', 'reading', 'done', 'skipped'] as const satisfies Progress[]
 
-/** What is on one reader's shelf: enough to count and to list, however much that is. */
-export interface Shelf {
-  /** The ids of all marked resources, the latest change first. */
-  ids: readonly string[]
-  /** By resource id; what is not in it is to read. */
-  progress: ReadonlyMap<string, Progress>
-  bookmarked: ReadonlySet<string>
+/** As much of a mark as it takes to count and to list it. */
+export interface ShelfMark {
+  progress: Progress
+  bookmarked: boolean
 }
 
-export const emptyShelf: Shelf = { ids: [], progress: new Map(), bookmarked: new Set() }
+/** What is on one reader's shelf, by resource id, the latest change first. What is not in it is to read. */
+export type Shelf = ReadonlyMap<string, ShelfMark>
+
+export const emptyShelf: Shelf = new Map()
+
+/** How far a shelf's reader is with a resource. */
+export function getProgress(shelf: Shelf, id: string): Progress {
+  return shelf.get(id)?.progress ?? 'to-read'
+}
 
 /** How far a reader is with several tutorials. `total` leaves out the skipped ones. */
 export interface Counts {
@@ -23,10 +28,10 @@ export interface Counts {
 }
 
 /** Counts a reader's progress over tutorials. Every place that shows a count shows this one. */
-export function countProgress(tutorialIds: string[], { progress }: Pick<Shelf, 'progress'>): Counts {
+export function countProgress(tutorialIds: readonly string[], shelf: Shelf): Counts {
   const counts = { total: 0, done: 0, reading: 0, skipped: 0 }
   for (const id of tutorialIds) {
-    const each = progress.get(id) ?? 'to-read'
+    const each = getProgress(shelf, id)
     if (each === 'skipped') counts.skipped++
     else counts.total++
     if (each === 'done') counts.done++

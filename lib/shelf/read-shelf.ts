@@ -3,51 +3,55 @@ import { getDatabase, type Database } from '../db'
 import { followMoves, groupMoves, type ResourceMoves } from './follow-moves'
 import { isOnShelf, type Mark, type StoredMark } from './mark'
 import type { ReaderId } from './marks'
-import type { Progress, Shelf } from './progress'
+import { progresses, type Shelf, type ShelfMark } from './progress'
 
 const noMoves: ResourceMoves = new Map()
 const columns = { resourceId: true, bookmarked: true, bookmarkedAt: true, progress: true, percent: true, progressAt: true, note: true, noteAt: true } as const
+
+/** The marks that a letter of readShelf stands for. */
+const marksByLetter = new Map(progresses.flatMap((progress): [string, ShelfMark][] => [[progress.charAt(0), { progress, bookmarked: false }], [progress.charAt(0).toUpperCase(), { progress, bookmarked: true }]]))
 
 /**
  * A reader's whole shelf in one statement, with every mark under the id that its resource has now.
  * The database hands over one line of text, for as rows ten thousand marks would cost a page its time.
  */
 export async function readShelf(reader: ReaderId, moves: ResourceMoves = noMoves, database: Database = getDatabase()): Promise<Shelf> {
-  // Sorted before they are joined: sorting within string_agg takes SQLite half as long again.
+  // Sorted before they are joined: sorting within string_agg takes SQLite half as long again. Before each
+  // id stands the first letter of its progress, a capital where it is bookmarked too.
   const [row] = await database.$queryRaw<{ marks: string | null }[]>`
     SELECT string_agg("entry", ',') AS "marks" FROM (
-      SELECT "resourceId" || ' ' || "progress" || CASE WHEN "bookmarked" THEN ' b' ELSE '' END AS "entry"
+      SELECT CASE WHEN "bookmarked" THEN upper(substr("progress", 1, 1)) ELSE substr("progress", 1, 1) END || "resourceId" AS "entry"
       FROM "mark" WHERE "userId" = ${reader} AND ("bookmarked" OR "progress" <> 'to-read' OR "note" IS NOT NULL)
       ORDER BY "changedAt" DESC, "resourceId") AS "entries"`
-  const ids: string[] = []
-  const progress = new Map<string, Progress>()
-  const bookmarked = new Set<string>()
-  for (const entry of row?.marks?.split(',') ?? []) {
-    const [id = '', state, ribbon] = entry.split(' ')
-    ids.push(id)
-    if (state !== 'to-read') progress.set(id, state as Progress)
-    if (ribbon) bookmarked.add(id)
-  }
-  if (moves.size === 0) return { ids, progress, bookmarked }
+  const shelf = parseShelf(row?.marks ?? '')
+  if (moves.size === 0) return shelf
   // Also what stands under today's id: under a former one it may have been taken back since.
   const targets = new Set(moves.values())
-  const moved = ids.filter((id) => moves.has(id) || targets.has(id))
-  if (moved.length === 0) return { ids, progress, bookmarked }
+  const moved = [...shelf.keys()].filter((id) => moves.has(id) || targets.has(id))
+  if (moved.length === 0) return shelf
 
   // Few, and which of several marks on one resource holds is told by their times.
   const followed = await readMarks(reader, [...new Set(moved.map((id) => moves.get(id) ?? id))], moves, database)
-  const now = [...new Set(ids.map((id) => moves.get(id) ?? id))].filter((id) => !followed.has(id) || isOnShelf(followed.get(id)!))
-  for (const id of moved) {
-    progress.delete(id)
-    bookmarked.delete(id)
+  const now = new Map<string, ShelfMark>()
+  for (const [id, mark] of shelf) {
+    const current = moves.get(id) ?? id
+    const held = followed.get(current)
+    if (!held) now.set(current, mark)
+    else if (isOnShelf(held)) now.set(current, { progress: held.progress, bookmarked: held.bookmarked })
   }
-  for (const [id, mark] of followed) {
-    if (mark.progress === 'to-read') progress.delete(id)
-    else progress.set(id, mark.progress)
-    if (mark.bookmarked) bookmarked.add(id)
-    else bookmarked.delete(id)
+  return now
+}
+
+/** Reads a shelf from its line of text. It is not split: that would make every id twice. */
+function parseShelf(text: string): Map<string, ShelfMark> {
+  const shelf = new Map<string, ShelfMark>()
+  for (let start = 0, end; start < text.length; start = end + 1) {
+    end = text.indexOf(',', start)
+    if (end < 0) end = text.length
+    const mark = marksByLetter.get(text.charAt(start))
+    if (mark) shelf.set(text.slice(start + 1, end), mark)
   }
-  return { ids: now, progress, bookmarked }
+  return shelf
 }
 
 /** A reader's marks on some resources, also what stands under ids they had before they moved; one statement. */

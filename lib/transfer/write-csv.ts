@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { getHost } from '@/lib/get-host'
 import { getChangedAt, isOnShelf } from '@/lib/shelf/mark'
 import type { ExportedMark } from './exported-mark'
 
@@ -12,8 +13,7 @@ export function* writeCsv(marks: ExportedMark[]): Generator<string> {
   yield `\uFEFF${writeRow(header)}`
   for (const mark of marks.filter(isOnShelf)) {
     const { href, title, topics, bookmarked, progress, percent, note } = mark
-    const host = href && URL.canParse(href) ? new URL(href).hostname.replace(/^www\./, '') : ''
-    yield writeRow([title ?? '', href ?? '', host, topics.join(' '), bookmarked ? 'yes' : 'no', progress, percent === null ? '' : String(percent), note ?? '', getChangedAt(mark)?.toISOString() ?? ''])
+    yield writeRow([title ?? '', href ?? '', href ? getHost(href) : '', topics.join(' '), bookmarked ? 'yes' : 'no', progress, percent === null ? '' : String(percent), note ?? '', getChangedAt(mark)?.toISOString() ?? ''])
   }
 }
 

@@ -1,6 +1,5 @@
 import { getTopicMetadata, readTopicPage, type TopicProps } from '@/app/[slug]/topic'
 import { TopicPage } from '@/components/content/topic-page'
-import { getTutorialIds } from '@/lib/content'
 import { countNewSinceFinished, getListings } from '@/lib/shelf'
 import { getVisit, readVisitMarks } from '../visit'
 
@@ -11,9 +10,8 @@ export const generateMetadata = getTopicMetadata
 
 export default async function Page(props: TopicProps) {
   const [{ shelf }, page] = [await getVisit(), await readTopicPage(props)]
-  const tutorialIds = getTutorialIds([page.topic])
   const marks = await readVisitMarks(page.topic.resources.map(({ id }) => id))
-  const newSinceFinished = marks ? countNewSinceFinished(tutorialIds, marks.marks, (await readListedSince(page.topic.slug)) ?? undefined) : 0
+  const newSinceFinished = marks ? countNewSinceFinished(page.topic.tutorialIds, marks.marks, (await readListedSince(page.topic.slug)) ?? undefined) : 0
   return <TopicPage {...page} shelf={shelf} marks={marks} newSinceFinished={newSinceFinished} />
 }
 

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "mark_shelf" ON "mark"("userId", "changedAt" DESC, "resourceId", "bookmarked", "progress");
