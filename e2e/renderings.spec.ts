@@ -63,6 +63,11 @@ test('a cookie that is no session shows the page as for the signed out', async (
   expect([shelf.status(), shelf.headers().location]).toEqual([307, '/sign-in?next=/shelf'])
 })
 
+test('a reader’s page that is open holds no connection', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.goto('/shelf', { waitUntil: 'networkidle' })
+})
+
 async function readAll(request: APIRequestContext, addresses: string[]): Promise<Record<string, string>> {
   const pairs = await Promise.all(addresses.map(async (address) => [address, await (await request.get(address)).text()] as const))
   return Object.fromEntries(pairs)

@@ -79,6 +79,8 @@ function loadAnew(): void {
 async function keepSession(): Promise<void> {
   if (Date.now() - Number(readStorage(lastVisit)) < day) return
   const kept = await fetch('/api/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).catch(() => null)
+  // An answer that nobody reads holds its connection, of which a browser has six.
+  await kept?.text()
   if (kept?.ok) writeStorage(lastVisit, String(Date.now()))
 }
 
