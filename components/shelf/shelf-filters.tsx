@@ -21,13 +21,13 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
               {progressWords[progress]}
             </Filter>
           ))}
-          <li aria-hidden="true" className="mx-1 border-s border-rule" />
+          <li aria-hidden="true" className="mx-1 hidden border-s border-rule md:block" />
           <Filter query={{ ...first, bookmarked: !query.bookmarked }} on={query.bookmarked} count={list.bookmarked}>
             Bookmarked
           </Filter>
         </ul>
       </nav>
-      <Form action="/shelf" className="mt-4 grid gap-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(0,1fr)_auto] md:items-end">
+      <Form action="/shelf" className="mt-4 grid gap-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end">
         {query.progress && <input type="hidden" name="progress" value={query.progress} />}
         {query.bookmarked && <input type="hidden" name="bookmarked" value="yes" />}
         <Field name="q" label="Title, site or note">
