@@ -27,7 +27,7 @@ export function ContentsDialog({ children }: { children: ReactNode }) {
         </svg>
         Contents
       </button>
-      <dialog id="contents" ref={dialog} aria-label="Contents" className="h-dvh max-h-none w-[min(20rem,85vw)] max-w-none overflow-y-auto bg-panel p-5 text-ink backdrop:bg-ink/40">
+      <dialog id="contents" ref={dialog} aria-label="Contents" className="h-dvh max-h-none w-[min(20rem,85vw)] max-w-none overflow-y-auto bg-panel p-5 text-ink backdrop:bg-veil">
         <form method="dialog" className="mb-4 flex justify-end">
           <button className="h-11 rounded-md px-3 font-ui text-ui font-semibold text-petrol">Close</button>
         </form>

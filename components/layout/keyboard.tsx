@@ -7,10 +7,11 @@ import { keepPlace } from './keyboard-place'
 import type { ShortcutSheetProps } from './shortcut-sheet'
 import { useShortcutSwitch } from './shortcut-switch'
 import { pressKey } from './shortcuts'
+import { useShortcutsAsked } from './shortcuts-button'
 
 /**
- * The keyboard's shortcuts, and the button that shows them: in place on a wide screen, while the
- * keys work on any. Nothing of it is in the server's HTML, since without script it would do nothing.
+ * The keyboard's shortcuts, once on every page, and the sheet that lists them. Nothing of it is in the
+ * server's HTML, since without script it would do nothing.
  */
 export function Keyboard() {
   const router = useRouter()
@@ -29,6 +30,7 @@ export function Keyboard() {
   }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => pressKey(event, { openSheet: () => void openSheet(), go: (address) => router.push(address), say }))
+  useShortcutsAsked(() => void openSheet())
   useEffect(() => keepPlace(), [])
   useEffect(() => {
     if (!on) return
@@ -38,20 +40,13 @@ export function Keyboard() {
   }, [on])
 
   if (on === null) return null
-  return (
+  return createPortal(
     <>
-      <button type="button" onClick={() => void openSheet()} className="mt-7 min-h-8 font-ui text-meta text-ink-2 hover:text-ink hover:underline print:hidden">
-        Keyboard shortcuts
-      </button>
-      {createPortal(
-        <>
-          <p role="status" className="sr-only print:hidden">
-            {said}
-          </p>
-          {sheet && <sheet.Sheet on={on} onClose={() => setSheet(null)} />}
-        </>,
-        document.body,
-      )}
-    </>
+      <p role="status" className="sr-only print:hidden">
+        {said}
+      </p>
+      {sheet && <sheet.Sheet on={on} onClose={() => setSheet(null)} />}
+    </>,
+    document.body,
   )
 }

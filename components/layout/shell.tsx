@@ -10,6 +10,7 @@ import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
 import { Keyboard } from './keyboard'
 import { Merged } from './merged'
+import { ShortcutsButton } from './shortcuts-button'
 
 interface ShellProps {
   portal: Portal
@@ -40,7 +41,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, merged, page,
           <nav aria-label="Contents" className="mt-7">
             {contents}
           </nav>
-          <Keyboard />
+          <ShortcutsButton />
         </div>
       </aside>
       <div className="flex min-w-0 flex-col">
@@ -54,13 +55,15 @@ export function Shell({ portal, current, reader, shelf, marksAway, merged, page,
                   <SignOut reader={reader} page={page} />
                 </div>
               )}
+              <ShortcutsButton />
             </ContentsDialog>
           </div>
           <AccountLinks reader={reader} page={page} />
         </header>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-5 pt-6 pb-20 outline-none desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-2">
+          <Keyboard />
           <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} />
-          {reader?.guest && shelf && <GuestNotice page={page} />}
+          {reader?.guest && shelf && page !== '/account' && <GuestNotice page={page} />}
           {merged && <Merged {...merged} />}
           {marksAway && (
             <p role="alert" className="mb-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">

@@ -29,7 +29,7 @@ export function ShortcutSheet({ on, onClose }: ShortcutSheetProps) {
       closedby="any"
       onClose={onClose}
       aria-labelledby="shortcuts"
-      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(44rem,100vw-2rem)] max-w-none overflow-y-auto overscroll-contain rounded-lg bg-paper p-6 font-ui text-ui text-ink backdrop:bg-ink/40 md:p-8 print:hidden"
+      className="m-auto max-h-[calc(100dvh-2rem)] w-[min(44rem,100vw-2rem)] max-w-none overflow-y-auto overscroll-contain rounded-lg bg-paper p-6 font-ui text-ui text-ink backdrop:bg-veil md:p-8 print:hidden"
     >
       <form method="dialog" className="flex items-center justify-between gap-4">
         <h2 id="shortcuts" className="text-[1.25rem] leading-tight md:text-h2 font-[750] tracking-[-0.015em]">
