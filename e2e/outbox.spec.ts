@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -40,6 +41,33 @@ test.describe('what a reader marks', () => {
     expect(sent.map((each) => each.split(' ')[0])).toEqual(['/api/reading-progress', '/api/reading-progress', '/api/bookmarks'])
     await page.reload()
     for (const each of [button(page, 'Done'), button(page, 'Reading', 'Prometheus-Basics'), button(page, 'Bookmark')]) await expect(each).toHaveAttribute('aria-pressed', 'true')
+  })
+
+  test('and leaves while it is being saved, stands on a page that the server had made before', async ({ page }) => {
+    const [made, kept] = [new EventEmitter(), new EventEmitter()]
+    // Sees the same storage, while a page that is being left can't be asked.
+    const other = await page.context().newPage()
+    await other.goto('/api/health')
+    const [isMade, isKept] = [once(made, 'now'), once(kept, 'now')]
+    await page.route('**/api/bookmarks', async (route) => {
+      await isMade
+      await route.continue()
+    })
+    await page.route('**/shelf', async (route) => {
+      if (route.request().resourceType() !== 'document') return route.continue()
+      const response = await route.fetch()
+      made.emit('now')
+      await isKept
+      await route.fulfill({ response })
+    })
+    await button(page, 'Bookmark').click()
+    const answered = page.waitForResponse('**/api/bookmarks').then((response) => response.finished())
+    const arrived = page.goto('/shelf')
+    await answered
+    await expect.poll(() => other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))).toEqual([])
+    kept.emit('now')
+    await arrived
+    await expect(main(page).getByRole('link', { name: title }).first()).toBeVisible()
   })
 
   test('outlives a reload, still as not saved', async ({ page }) => {

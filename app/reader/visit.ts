@@ -13,6 +13,8 @@ export interface Visit {
   shelf: Shelf | null
   /** The database is away: the page comes without marks, and says so. */
   marksAway: boolean
+  /** When it was looked up, by the server's clock, in milliseconds since 1970. */
+  asOf: number
   /** What signing in just did with the marks made before it. */
   merged?: MergedNotice | null
 }
@@ -20,16 +22,17 @@ export interface Visit {
 /** The visit of this request, looked up once however often a page asks. */
 export const getVisit = cache(async (): Promise<Visit> => {
   const requestHeaders = await headers()
+  const asOf = Date.now()
   let reader: Reader | null = null
   try {
     reader = await readReader(requestHeaders)
     const { moves } = await getPortal()
     const shelf = reader && (await readShelf(reader.id, moves.resources))
     const merged = parseMerged((await cookies()).get(mergedCookie)?.value)
-    return { reader, shelf, marksAway: false, merged: reader && merged }
+    return { reader, shelf, marksAway: false, asOf, merged: reader && merged }
   } catch (error) {
     console.error('Marks can’t be read:', error)
-    return { reader, shelf: null, marksAway: true }
+    return { reader, shelf: null, marksAway: true, asOf }
   }
 })
 

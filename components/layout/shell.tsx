@@ -20,6 +20,8 @@ interface ShellProps {
   shelf: Shelf | null
   /** Someone is signed in, and the database is away. */
   marksAway?: boolean
+  /** When the marks were read, by the server's clock. */
+  asOf?: number
   /** What signing in just did with the marks made before it. */
   merged?: MergedNotice | null
   /** The address to come back to after signing in or out. */
@@ -28,7 +30,7 @@ interface ShellProps {
 }
 
 /** What stands around every page: the sidebar, the reader's corner, and the way past them. */
-export function Shell({ portal, current, reader, shelf, marksAway, merged, page, children }: ShellProps) {
+export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, merged, page, children }: ShellProps) {
   const contents = <Contents portal={portal} current={current} shelf={shelf} />
   return (
     <div className="mx-auto grid min-h-dvh max-w-[90rem] grid-cols-[minmax(0,1fr)] desk:grid-cols-[17.5rem_minmax(0,1fr)]">
@@ -62,7 +64,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, merged, page,
         </header>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-5 pt-6 pb-20 outline-none desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-2">
           <Keyboard />
-          <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} />
+          <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} asOf={asOf} />
           {reader?.guest && shelf && page !== '/account' && <GuestNotice page={page} />}
           {merged && <Merged {...merged} />}
           {marksAway && (

@@ -45,6 +45,8 @@ export interface OutboxState {
 }
 
 const prefix = 'lectern-change:'
+/** Whose change the server kept last, and when by its clock. */
+const lastKept = 'lectern-kept'
 const nothing: OutboxState = { changes: [], kept: new Map(), refused: new Map(), waiting: null }
 
 let state = nothing
@@ -135,6 +137,7 @@ async function sendInOrder(): Promise<void> {
     const outcome = await send(change)
     if (outcome.kind === 'kept') {
       failures = 0
+      rememberKept(outcome)
       forget(change.key)
       keptFor = outcome.reader
       update({ kept: new Map(state.kept).set(nameOf(change), { value: outcome.value, asOf: outcome.asOf }), waiting: null })
@@ -196,6 +199,24 @@ function readKept(): Change[] {
   } catch {
     // A browser that keeps nothing has nothing kept.
     return []
+  }
+}
+
+/** Whether the server has kept something of that reader's from this browser after it made a page. */
+export function wasKeptSince(reader: string, asOf: number): boolean {
+  try {
+    const last = JSON.parse(localStorage.getItem(lastKept) ?? 'null') as { reader: string; asOf: number } | null
+    return last?.reader === reader && last.asOf >= asOf
+  } catch {
+    return false
+  }
+}
+
+function rememberKept({ reader, asOf }: { reader: string; asOf: number }): void {
+  try {
+    localStorage.setItem(lastKept, JSON.stringify({ reader, asOf }))
+  } catch {
+    // As above.
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { startTransition, useEffect, useEffectEvent, useRef } from 'react'
 import { useRouter } from 'next/navigation'
-import { attach, sendAll } from './outbox'
+import { attach, sendAll, wasKeptSince } from './outbox'
 import { useOutbox } from './use-outbox'
 
 /** Tells the tabs of one browser who was last seen to be signed in. */
@@ -14,7 +14,7 @@ const day = 24 * 60 * 60 * 1000
  * Once on every page: sends what waits, reads the page again when it is looked at again, so that it shows
  * what was marked elsewhere, and says how much is not saved yet.
  */
-export function ShelfSync({ reader, guest }: { reader: string | null; guest: boolean }) {
+export function ShelfSync({ reader, guest, asOf }: { reader: string | null; guest: boolean; asOf: number }) {
   const router = useRouter()
   const { changes, waiting } = useOutbox()
   const toldOthers = useRef(false)
@@ -25,6 +25,8 @@ export function ShelfSync({ reader, guest }: { reader: string | null; guest: boo
     if (by === reader) readAgain()
     else loadAnew()
   })
+  // The page that was left had something kept while the server was making this one.
+  const arrived = useEffectEvent(() => reader && wasKeptSince(reader, asOf) && readAgain())
   const whenLookedAt = useEffectEvent(() => {
     if (document.visibilityState !== 'visible') return
     if (toldOthers.current && readStorage(lastReader) !== reader) loadAnew()
@@ -36,6 +38,7 @@ export function ShelfSync({ reader, guest }: { reader: string | null; guest: boo
     writeStorage(lastReader, reader)
     toldOthers.current = readStorage(lastReader) === reader
     if (reader) void keepSession()
+    arrived()
     const look = () => whenLookedAt()
     const show = (event: PageTransitionEvent) => event.persisted && look()
     addEventListener('focus', look)
