@@ -110,8 +110,12 @@ test.describe('what a reader marks', () => {
     await expect(unsaved(page)).toContainText('The portal could not keep it just now.')
     await page.unroute('**/api/reading-progress')
     await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel</h1>' }))
+    const answered = page.waitForResponse((response) => response.url().endsWith('/api/reading-progress') && response.ok())
     await button(page, 'Skip').click()
+    await (await answered).finished()
+    await page.reload()
     await expect(unsaved(page)).toContainText('“Skip” is not saved yet.')
+    await expect(button(page, 'Skip')).toHaveAttribute('aria-pressed', 'true')
     await expect(main(page)).toContainText('0 of 9 done.')
   })
 
