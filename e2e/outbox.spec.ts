@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createClient } from '@libsql/client'
 import type { Page } from '@playwright/test'
 import { startPortal } from './own-portal'
 import { expect, test } from './test'
@@ -260,6 +261,18 @@ test.describe('a server that goes and comes back', () => {
     await expect(page.getByText('not saved yet')).toHaveCount(0)
     await page.reload()
     await expect(button(page, 'Bookmark')).toHaveAttribute('aria-pressed', 'true')
+
+    // And a database that does.
+    const database = createClient({ url: `file:${path.join(folder, 'lectern.db')}` })
+    await database.execute('ALTER TABLE mark RENAME TO mark_away')
+    await page.goto('/shelf?progress=done')
+    await expect(page.getByRole('alert').filter({ hasText: 'Your marks can’t be reached just now. They are safe' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: 'Your shelf' })).toBeVisible()
+    await database.execute('ALTER TABLE mark_away RENAME TO mark')
+    database.close()
+    await page.getByRole('link', { name: 'Try again' }).click()
+    await expect(page).toHaveURL('/shelf?progress=done')
+    await expect(main(page).getByRole('link', { name: title })).toBeVisible()
     await second.stop()
     rmSync(folder, { recursive: true, force: true })
   })

@@ -5,6 +5,7 @@ import { getVisit } from '@/app/reader/visit'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { AccountPage } from '@/components/account/account-page'
 import { GuestPage } from '@/components/account/guest-page'
+import { AwayPage } from '@/components/layout/away-page'
 import { Shell } from '@/components/layout/shell'
 import { isFresh, readAccount, readSessions, type AccountOverview } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
@@ -23,7 +24,7 @@ export default async function Page({ searchParams }: FormPageProps) {
   if (!reader && !marksAway) redirect('/sign-in?next=/account')
   return (
     <Shell portal={await getPortal()} {...visit} page="/account">
-      {reader && !marksAway && <Account reader={reader} asked={await searchParams} />}
+      {reader && !marksAway ? <Account reader={reader} asked={await searchParams} /> : <AwayPage title="Your account" page="/account" />}
     </Shell>
   )
 }

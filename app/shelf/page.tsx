@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getVisit, readVisitMarks } from '@/app/reader/visit'
+import { AwayPage } from '@/components/layout/away-page'
 import { Shell } from '@/components/layout/shell'
 import { ShelfPage } from '@/components/shelf/shelf-page'
 import { getPortal } from '@/lib/content'
@@ -17,15 +18,21 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rec
   if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf')
   const portal = await getPortal()
   const { reader, shelf } = visit
-  // Without a shelf there is what the shell says: that the marks can't be reached.
-  if (!reader || !shelf) return <Shell portal={portal} {...visit} page="/shelf" />
+  const address = formatShelfQuery(query)
+  const away = <AwayPage title="Your shelf" page={address} />
+  if (!reader || !shelf)
+    return (
+      <Shell portal={portal} {...visit} page={address}>
+        {away}
+      </Shell>
+    )
 
   const noted = query.text ? await findNotes(reader.id, query.text) : undefined
   const list = listShelf(portal, shelf, await getListedResources(), query, noted)
   const marks = await readVisitMarks(list.entries.map(({ id }) => id))
   return (
-    <Shell portal={portal} {...visit} page={formatShelfQuery(query)}>
-      {marks && <ShelfPage portal={portal} shelf={shelf} marks={marks} query={query} list={list} linkStates={getLinkStates()} />}
+    <Shell portal={portal} {...visit} page={address}>
+      {marks ? <ShelfPage portal={portal} shelf={shelf} marks={marks} query={query} list={list} linkStates={getLinkStates()} /> : away}
     </Shell>
   )
 }

@@ -69,7 +69,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
           {merged && <Merged {...merged} />}
           {marksAway && (
             <p role="alert" className="mb-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
-              Your marks can’t be reached just now. They are safe; nothing you set here is kept until the portal finds them again.
+              Your marks can’t be reached just now. They are safe, and what you set meanwhile says so until it is kept.
             </p>
           )}
           {children}
