@@ -207,6 +207,30 @@ test('what one reader could not send is not sent as another’s', async ({ page,
   await expect(main(next)).toContainText('1 of 9 done')
 })
 
+test('what was not sent goes with a deleted account, and nobody else’s does', async ({ page, account, signUp }) => {
+  const waiting = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
+  await signUp(page)
+  await page.goto('/prometheus')
+  await page.route('**/api/*', (route) => route.abort())
+  await button(page, 'Done').click()
+  await expect(unsaved(page)).toBeVisible()
+  const others = await waiting()
+  expect(others).toHaveLength(1)
+
+  await page.context().clearCookies()
+  await signUp(page, account)
+  await page.goto('/prometheus')
+  await button(page, 'Skip').click()
+  await expect(unsaved(page)).toBeVisible()
+  expect(await waiting()).toHaveLength(2)
+  await page.goto('/account')
+  const section = page.getByRole('region', { name: 'Delete the account' })
+  await section.getByLabel('Your password').fill(account.password)
+  await section.getByRole('button', { name: 'Delete my account' }).click()
+  await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
+  await expect.poll(waiting).toEqual(others)
+})
+
 test('a page that another reader left open marks nothing for the one who is signed in now', async ({ page, account, signUp }) => {
   await signUp(page, account)
   await page.goto('/prometheus')

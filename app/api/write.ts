@@ -26,7 +26,7 @@ interface Outcome {
   /** Where a form goes on, if not to `returnTo`. */
   location?: string
   /** What was done, in words, for the form's page to show; with a page, on that one. */
-  notice?: string | { page: string; message: string }
+  notice?: string | { page: string; message: string; values?: Record<string, string> }
   /** What a form is answered with instead: a page in words. */
   page?: string
   cookies?: string[]
@@ -101,8 +101,8 @@ export async function answer(
 
 /** Gives the form's page, or another, the words to show; answers where that is. */
 function give(notice: NonNullable<Outcome['notice']>, form: FormPlace, headers: Headers): string {
-  const { page, section, message } = typeof notice === 'string' ? { ...form, message: notice } : { ...notice, section: undefined }
-  headers.append('Set-Cookie', serialiseFormState(page, { message, values: {}, section, done: true }))
+  const { page, section, message, values = {} } = typeof notice === 'string' ? { ...form, message: notice, values: {} } : { ...notice, section: undefined }
+  headers.append('Set-Cookie', serialiseFormState(page, { message, values, section, done: true }))
   return toFormPage(page, { section })
 }
 

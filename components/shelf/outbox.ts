@@ -202,6 +202,11 @@ function readKept(): Change[] {
   }
 }
 
+/** Forgets what waits of a reader whose account is deleted: nobody could send it any more. */
+export function forgetChanges(reader: string): void {
+  for (const change of readKept()) if (change.reader === reader) forget(change.key)
+}
+
 /** Whether the server has kept something of that reader's from this browser after it made a page. */
 export function wasKeptSince(reader: string, asOf: number): boolean {
   try {

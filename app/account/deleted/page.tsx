@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { ForgetChanges } from '@/components/shelf/forget-changes'
 
 export const metadata: Metadata = { title: 'Deleted', robots: { index: false } }
 export const dynamic = 'force-dynamic'
@@ -16,6 +17,7 @@ export default async function Page({ searchParams }: FormPageProps) {
     <PlainShell>
       <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">Goodbye</h1>
       <FormMessage state={state} id="done" />
+      {state.values.reader && <ForgetChanges reader={state.values.reader} />}
       <p className="mt-6">
         <Link href="/" prefetch={false} className="link inline-block min-h-6">
           To the front page

@@ -15,6 +15,6 @@ export const POST = write({
     if (!account.hasPassword && body.email?.toLowerCase() !== account.email) throw new Refusal(422, 'Type the e-mail address of your account.')
     await deleteAccount(reader.id)
     const { cookies } = await callAuth(request, '/sign-out', {})
-    return { cookies, notice: { page: '/account/deleted', message: 'Your account is deleted, with everything that was in it.' } }
+    return { cookies, notice: { page: '/account/deleted', values: { reader: reader.id }, message: 'Your account is deleted, with everything that was in it.' } }
   },
 })
