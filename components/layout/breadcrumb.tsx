@@ -14,9 +14,15 @@ export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) 
       <ol className="breadcrumb" itemScope itemType="https://schema.org/BreadcrumbList">
         {way.map(({ href, name }, index) => (
           <li key={href} itemProp="itemListElement" itemScope itemType="https://schema.org/ListItem">
-            <Link href={href} prefetch={false} itemProp="item" aria-current={index === way.length - 1 ? 'page' : undefined}>
-              <span itemProp="name">{name}</span>
-            </Link>
+            {index === way.length - 1 ? (
+              <span itemProp="name" aria-current="page">
+                {name}
+              </span>
+            ) : (
+              <Link href={href} prefetch={false} itemProp="item">
+                <span itemProp="name">{name}</span>
+              </Link>
+            )}
             <meta itemProp="position" content={String(index + 1)} />
           </li>
         ))}
