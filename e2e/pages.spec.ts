@@ -33,6 +33,8 @@ test('a topic says where it stands, which section is read, and gives the address
 })
 
 test('a figure opens as large as the window, and gives the focus back', async ({ page }) => {
+  // Where it is larger than the window, it can be moved about.
+  await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
   await enhanced(page)
   const figure = page.getByRole('link', { name: 'Enlarge the figure' })
