@@ -14,12 +14,12 @@ interface ContentsProps {
 /** The sidebar's list: every chapter, and the topics of the current one, in `sortorder`. */
 export function Contents({ portal, current, shelf }: ContentsProps) {
   return (
-    <ol className="font-ui text-ui">
+    <ol className="contents-list">
       {portal.chapters.map((chapter) => (
-        <li key={chapter.number} className="mt-3 first:mt-0">
+        <li key={chapter.number}>
           <ChapterLink chapter={chapter} current={current} shelf={shelf} />
           {chapter.number === current?.chapter && chapter.topics.length > 0 && (
-            <ol className="mb-4">
+            <ol>
               {chapter.topics.map((topic) => (
                 <li key={topic.slug}>
                   <TopicLink topic={topic} current={current} shelf={shelf} />
@@ -33,8 +33,6 @@ export function Contents({ portal, current, shelf }: ContentsProps) {
   )
 }
 
-const row = '-mx-2 grid min-h-8 items-baseline gap-1 rounded px-2 py-1.5 hover:bg-paper/70 aria-[current]:bg-paper aria-[current]:shadow-[inset_3px_0_0_var(--color-petrol)]'
-
 function ChapterLink({ chapter, current, shelf }: { chapter: Chapter; current?: Topic; shelf: Shelf | null }) {
   const counts = shelf && countChapter(chapter, shelf)
   return (
@@ -42,12 +40,11 @@ function ChapterLink({ chapter, current, shelf }: { chapter: Chapter; current?: 
       href={`/${chapter.head.slug}`}
       prefetch={false}
       aria-current={chapter.head === current ? 'page' : undefined}
-      className={`${row} grid-cols-[1.25rem_1fr_auto] font-bold`}
     >
-      <span className="text-meta text-ink-2 tabular-nums">{formatNumber(chapter.head.sortorder)}</span>
+      <span>{formatNumber(chapter.head.sortorder)}</span>
       {chapter.head.sidebartitle}
       {counts && counts.total > 0 && (
-        <span className="text-meta font-semibold text-ink-2 tabular-nums">
+        <span className="font-semibold">
           {counts.done} of {counts.total}
         </span>
       )}
@@ -61,9 +58,8 @@ function TopicLink({ topic, current, shelf }: { topic: Topic; current?: Topic; s
       href={`/${topic.slug}`}
       prefetch={false}
       aria-current={topic === current ? 'page' : undefined}
-      className={`${row} grid-cols-[2.1rem_1fr_auto] aria-[current]:font-bold`}
     >
-      <span className="text-meta text-ink-2 tabular-nums">{formatNumber(topic.sortorder)}</span>
+      <span>{formatNumber(topic.sortorder)}</span>
       {topic.sidebartitle}
       {shelf && (
         <span className="self-center">

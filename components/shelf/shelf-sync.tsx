@@ -8,7 +8,7 @@ import { useOutbox } from './use-outbox'
 /** Tells the tabs of one browser who was last seen to be signed in. */
 const lastReader = 'lectern-reader'
 const lastVisit = 'lectern-visit'
-/** The name of the control that had the focus before it was made anew with the page around it. */
+/** What had the focus before it was made anew with the page around it, as a selector. */
 let focused: string | null = null
 const day = 24 * 60 * 60 * 1000
 
@@ -25,7 +25,7 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   const whenKept = useEffectEvent((by: string, keptAt: number) => {
     if (by === reader) readAgain(keptAt)
     else onceNoteIsLeft(() => {
-      focused = document.activeElement?.getAttribute('aria-label') ?? null
+      focused = describeFocus()
       readAgain(keptAt)
     })
   })
@@ -103,8 +103,14 @@ function onceNoteIsLeft(makeAnew: () => void): void {
   else makeAnew()
 }
 
+/** By its id, or by its name, which holds what it is about. */
+function describeFocus(): string | null {
+  const { id, ariaLabel } = document.activeElement ?? {}
+  return id ? `#${CSS.escape(id)}` : ariaLabel ? `[aria-label="${CSS.escape(ariaLabel)}"]` : null
+}
+
 function refocus(): void {
-  if (focused !== null) document.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })
+  if (focused !== null) document.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true })
   focused = null
 }
 
