@@ -30,7 +30,12 @@ async function compile(source: string): Promise<TopicBody> {
     options: {
       parseFrontmatter: false,
       blockJS: true,
-      mdxOptions: { remarkPlugins: [remarkGfm, () => annotateTopic(source)], rehypePlugins: [highlightCode] },
+      mdxOptions: {
+        remarkPlugins: [remarkGfm, () => annotateTopic(source)],
+        rehypePlugins: [highlightCode],
+        // The heading of the footnotes is for everyone.
+        remarkRehypeOptions: { footnoteLabelProperties: {} },
+      },
     },
   })
   // The library binds the components of the first call; ours differ by reader, the body does not.

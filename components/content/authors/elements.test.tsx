@@ -145,8 +145,17 @@ describe('code blocks', () => {
 describe('a picture alone in its paragraph', () => {
   it('is a figure, its title the caption', async () => {
     expect(await render('![A server asks](/figures/prometheus-scraping.svg "How it works.")')).toMatch(
-      /^<figure><img src="\/figures\/prometheus-scraping.svg" alt="A server asks" width="\d+" height="\d+"[^>]*\/><figcaption>How it works.<\/figcaption><\/figure>$/,
+      /^<figure><a href="\/figures\/prometheus-scraping.svg" class="enlarge" aria-label="Enlarge the figure"><img src="\/figures\/prometheus-scraping.svg" alt="A server asks" width="\d+" height="\d+"[^>]*\/><\/a><figcaption>How it works.<\/figcaption><\/figure>$/,
     )
+  })
+})
+
+describe('footnotes', () => {
+  it('stand under a heading, and each leads back by a name to where it was', async () => {
+    const html = await render('One.[^a] Two.[^a]\n\n[^a]: Its ground.')
+    expect(html).toContain('<sup><a href="#user-content-fn-a" id="user-content-fnref-a" data-footnote-ref="true" aria-describedby="footnote-label">1</a></sup>')
+    expect(html).toContain('<h2 id="footnote-label">Footnotes</h2>')
+    expect(html).toMatch(/<li id="user-content-fn-a">\s*<p>Its ground. .*aria-label="Back to reference 1".*aria-label="Back to reference 1-2"/)
   })
 })
 
