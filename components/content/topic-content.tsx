@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { slugOfAddress, type Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
@@ -74,9 +73,9 @@ function ContentLink({ href = '', suspect, children, ...rest }: ComponentProps<'
   const slug = slugOfAddress(address)
   if (slug)
     return (
-      <Link href={`/${slug}${anchor ? `#${anchor}` : ''}`} prefetch={false}>
+      <a href={`/${slug}${anchor ? `#${anchor}` : ''}`}>
         {children}
-      </Link>
+      </a>
     )
   // Nor is an address with a scheme of its own, such as "javascript:", a link.
   if (suspect || !/^(https?:|mailto:|[/#])/i.test(href)) return <>{children}</>

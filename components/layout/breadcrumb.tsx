@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { formatNumber, getChapter, type Portal, type Topic } from '@/lib/content'
 
 /** The way from the first page to a topic, for readers and, as microdata, for those who list the page. */
@@ -14,9 +13,9 @@ export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) 
       <ol className="breadcrumb" itemScope itemType="https://schema.org/BreadcrumbList">
         {way.map(({ href, name }, index) => (
           <li key={href} itemProp="itemListElement" itemScope itemType="https://schema.org/ListItem">
-            <Link href={href} prefetch={false} itemProp="item" aria-current={index === way.length - 1 ? 'page' : undefined}>
+            <a href={href} itemProp="item" aria-current={index === way.length - 1 ? 'page' : undefined}>
               <span itemProp="name">{name}</span>
-            </Link>
+            </a>
             <meta itemProp="position" content={String(index + 1)} />
           </li>
         ))}

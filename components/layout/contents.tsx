@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
 import { formatNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
@@ -36,9 +35,8 @@ export function Contents({ portal, current, shelf }: ContentsProps) {
 function ChapterLink({ chapter, current, shelf }: { chapter: Chapter; current?: Topic; shelf: Shelf | null }) {
   const counts = shelf && countChapter(chapter, shelf)
   return (
-    <Link
+    <a
       href={`/${chapter.head.slug}`}
-      prefetch={false}
       aria-current={chapter.head === current ? 'page' : undefined}
     >
       <span>{formatNumber(chapter.head.sortorder)}</span>
@@ -48,15 +46,14 @@ function ChapterLink({ chapter, current, shelf }: { chapter: Chapter; current?: 
           {counts.done} of {counts.total}
         </span>
       )}
-    </Link>
+    </a>
   )
 }
 
 function TopicLink({ topic, current, shelf }: { topic: Topic; current?: Topic; shelf: Shelf | null }) {
   return (
-    <Link
+    <a
       href={`/${topic.slug}`}
-      prefetch={false}
       aria-current={topic === current ? 'page' : undefined}
     >
       <span>{formatNumber(topic.sortorder)}</span>
@@ -66,6 +63,6 @@ function TopicLink({ topic, current, shelf }: { topic: Topic; current?: Topic; s
           <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />
         </span>
       )}
-    </Link>
+    </a>
   )
 }
