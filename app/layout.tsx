@@ -19,8 +19,8 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    // The script sets the theme on it before React comes.
-    <html lang="en" className={`${ui.variable} ${prose.variable} ${proseItalic.variable} ${code.variable}`} suppressHydrationWarning>
+    // The script sets the theme on it before React comes. Within a page one glides, from page to page not.
+    <html lang="en" data-scroll-behavior="smooth" className={`${ui.variable} ${prose.variable} ${proseItalic.variable} ${code.variable}`} suppressHydrationWarning>
       <head>
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>

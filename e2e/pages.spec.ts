@@ -12,9 +12,10 @@ const [light, dark] = ['rgb(251, 252, 248)', 'rgb(18, 24, 21)']
 test('a topic says where it stands, which section is read, and gives the address of each', async ({ page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/prometheus')
-  const way = page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link')
+  const way = page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')
   await expect(way).toHaveText(['Home', '6 DevOps', 'Prometheus'])
-  await expect(way.last()).toHaveAttribute('aria-current', 'page')
+  await expect(way.getByRole('link', { name: '6 DevOps' })).toHaveAttribute('href', '/devops')
+  await expect(way.last().locator('[aria-current="page"]')).toBeVisible()
 
   await enhanced(page)
   const sections = page.getByRole('navigation', { name: 'On this page' })
@@ -22,7 +23,7 @@ test('a topic says where it stands, which section is read, and gives the address
   await sections.getByRole('link', { name: 'When to choose it' }).click()
   await expect(current).toHaveText('When to choose it')
   await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
-  await expect(current).not.toHaveText('When to choose it')
+  await expect(current).toHaveCount(0)
 
   const heading = page.getByRole('heading', { name: 'What goes wrong', exact: true })
   await heading.getByRole('link').click()
@@ -32,6 +33,8 @@ test('a topic says where it stands, which section is read, and gives the address
 })
 
 test('a figure opens as large as the window, and gives the focus back', async ({ page }) => {
+  // Where it is larger than the window, it can be moved about.
+  await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
   await enhanced(page)
   const figure = page.getByRole('link', { name: 'Enlarge the figure' })
@@ -157,7 +160,7 @@ test('the whole is on one page, and all tutorials on another, with a reader’s 
   for (const address of ['/contents', '/devops']) {
     const response = await page.goto(address)
     expect(response?.headers()['cache-control']).toContain('no-store')
-    await expect(page.getByRole('main')).toContainText(/\b1 of \d+ done/)
+    await expect(page.getByRole('main')).toContainText(/1 of \d\d done/)
   }
 })
 

@@ -8,7 +8,7 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
   return (
     <>
       <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">All topics</h1>
-      <p className="max-w-measure text-lede text-ink-2">
+      <p className="max-w-measure text-lede text-pretty text-ink-2">
         {portal.topics.size} topics in {portal.chapters.length} chapters, in the order in which one would read them.
       </p>
       {portal.chapters.map((chapter) => (

@@ -27,11 +27,11 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
       {/* A new page for each address, so that the fields say what that address says. */}
       <Form key={formatResourceQuery(query)} action="/resources" className="filters">
         {query.kind && <input type="hidden" name="kind" value={query.kind} />}
-        <Field label="Title or site">
-          <input type="search" name="q" defaultValue={query.text} maxLength={100} className="field" />
+        <Field id="resources-q" label="Title or site">
+          <input type="search" id="resources-q" name="q" defaultValue={query.text} maxLength={100} className="field" />
         </Field>
-        <Field label="Site">
-          <select name="host" defaultValue={query.host ?? ''} className="field">
+        <Field id="resources-host" label="Site">
+          <select id="resources-host" name="host" defaultValue={query.host ?? ''} className="field">
             <option value="">All sites</option>
             {hosts.map(({ host, count }) => (
               <option key={host} value={host}>
@@ -41,8 +41,8 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
             ))}
           </select>
         </Field>
-        <Field label="Chapter">
-          <select name="chapter" defaultValue={query.chapter ?? ''} className="field">
+        <Field id="resources-chapter" label="Chapter">
+          <select id="resources-chapter" name="chapter" defaultValue={query.chapter ?? ''} className="field">
             <option value="">All chapters</option>
             {portal.chapters.map(({ number, head }) => (
               <option key={number} value={number}>
@@ -51,8 +51,8 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
             ))}
           </select>
         </Field>
-        <Field label="Sort by">
-          <select name="sort" defaultValue={query.sort} className="field">
+        <Field id="resources-sort" label="Sort by">
+          <select id="resources-sort" name="sort" defaultValue={query.sort} className="field">
             {Object.entries(sortWords).map(([value, word]) => (
               <option key={value} value={value}>
                 {word}
@@ -79,11 +79,11 @@ function Kind({ query, on, count, children }: { query: ResourceQuery; on: boolea
   )
 }
 
-function Field({ label, children }: { label: string; children: ReactNode }) {
+function Field({ id, label, children }: { id: string; label: string; children: ReactNode }) {
   return (
-    <label>
-      <span>{label}</span>
+    <div>
+      <label htmlFor={id}>{label}</label>
       {children}
-    </label>
+    </div>
   )
 }

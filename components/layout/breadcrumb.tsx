@@ -1,6 +1,6 @@
 import { formatNumber, getChapter, type Portal, type Topic } from '@/lib/content'
 
-/** The way from the first page to a topic, for readers and, as microdata, for those who list the page. */
+/** The way from the first page to a topic. */
 export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) {
   const head = getChapter(portal, topic)?.head ?? topic
   const way = [
@@ -10,14 +10,9 @@ export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) 
   ]
   return (
     <nav aria-label="Breadcrumb" className="print:hidden">
-      <ol className="breadcrumb" itemScope itemType="https://schema.org/BreadcrumbList">
+      <ol className="breadcrumb">
         {way.map(({ href, name }, index) => (
-          <li key={href} itemProp="itemListElement" itemScope itemType="https://schema.org/ListItem">
-            <a href={href} itemProp="item" aria-current={index === way.length - 1 ? 'page' : undefined}>
-              <span itemProp="name">{name}</span>
-            </a>
-            <meta itemProp="position" content={String(index + 1)} />
-          </li>
+          <li key={href}>{index === way.length - 1 ? <span aria-current="page">{name}</span> : <a href={href}>{name}</a>}</li>
         ))}
       </ol>
     </nav>

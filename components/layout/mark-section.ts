@@ -12,8 +12,8 @@ export function markSection(signal: AbortSignal): void {
         else link.removeAttribute('aria-current')
       })
     },
-    // Everything above the middle of the window, however far: a leap over several headings passes them all.
-    { rootMargin: '9999999px 0px -50% 0px' },
+    // All that is above the upper third of the window, however far: a leap over several headings passes them all.
+    { rootMargin: '9999999px 0px -67% 0px' },
   )
   for (const heading of headings) observer.observe(heading)
   signal.addEventListener('abort', () => observer.disconnect())

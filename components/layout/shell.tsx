@@ -51,8 +51,8 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
         </div>
       </aside>
       <div className="flex min-w-0 flex-col">
-        <header className="print:hidden flex items-center gap-1 border-b border-rule px-5 py-2 max-[24rem]:px-4 desk:justify-end desk:border-b-0 desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-4 desk:pb-0">
-          <div className="me-auto flex items-center gap-x-4 max-[24rem]:gap-x-2 desk:hidden">
+        <header className="print:hidden flex flex-wrap items-center gap-1 border-b border-rule px-5 py-2 max-[24rem]:px-4 desk:justify-end desk:border-b-0 desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-4 desk:pb-0">
+          <div className="me-auto flex flex-wrap items-center gap-x-4 max-[24rem]:gap-x-2 desk:hidden">
             <Brand />
             <ContentsDialog>
               <nav aria-label="Contents">{contents}</nav>
