@@ -379,7 +379,7 @@ test.describe('the sheet', () => {
     const everywhere = ['g s', 'g h', '?', 'Esc']
     const onResources = ['j', 'k', 'o Enter', 'b', 't', 'r', 'd', 'x', 'm']
     await open(page, '/')
-    expect(await list()).toEqual(everywhere)
+    expect(await list()).toEqual(['/', ...everywhere])
     await open(page, '/introduction')
     expect(await list()).toEqual(expect.not.arrayContaining(['p']))
     await open(page, '/prometheus')
