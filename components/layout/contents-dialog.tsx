@@ -21,11 +21,11 @@ export function ContentsDialog({ children }: { children: ReactNode }) {
 
   return (
     <>
-      <button type="button" {...invoker} onClick={open} className="inline-flex h-11 items-center gap-1.5 rounded-md border-[1.5px] border-edge px-2 font-ui md:px-3 text-ui font-semibold desk:hidden">
+      <button type="button" {...invoker} onClick={open} className="inline-flex h-11 min-w-11 items-center justify-center gap-1.5 rounded-md border-[1.5px] border-edge px-2 font-ui md:px-3 text-ui font-semibold desk:hidden">
         <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
           <path d="M0 1h16M0 6h16M0 11h10" stroke="currentColor" strokeWidth="1.8" />
         </svg>
-        Contents
+        <span className="max-[27rem]:sr-only">Contents</span>
       </button>
       <dialog id="contents" ref={dialog} aria-label="Contents" className="h-dvh max-h-none w-[min(20rem,85vw)] max-w-none overflow-y-auto bg-panel p-5 text-ink backdrop:bg-veil">
         <form method="dialog" className="mb-4 flex justify-end">

@@ -25,19 +25,20 @@ export function mark(text: string, matches: Matches): Marked {
 /** The part of a text where most of what was searched for stands together, marked. */
 export function excerpt(text: string, matches: Matches): Marked {
   if (text.length <= excerptLength) return mark(text, matches)
-  const words = splitWords(text)
-  const hits = words.filter(({ term }) => matches.has(term))
+  const hits = splitWords(text).filter(({ term }) => matches.has(term))
   let best = { count: 0, start: 0 }
   for (const [index, { start }] of hits.entries()) {
     const near = hits.slice(index).filter(({ end }) => end <= start - before + excerptLength)
     const count = new Set(near.map(({ term }) => matches.get(term))).size
     if (count > best.count) best = { count, start }
   }
-  // Cut between words; at the end of a text, as much of it as fits.
+  // Cut at spaces; near the end of a text, as much of that as fits.
   const from = Math.min(best.start - before, text.length - excerptLength)
-  const first = from <= 0 ? 0 : (words.find(({ start }) => start >= from)?.start ?? 0)
+  const first = from <= 0 ? 0 : text.indexOf(' ', from - 1) + 1
   const rest = text.length - first <= excerptLength
-  const last = rest ? text.length : (words.findLast(({ end }) => end <= first + excerptLength)?.end ?? first + excerptLength)
+  const space = rest ? text.length : text.lastIndexOf(' ', first + excerptLength)
+  // What has no spaces is cut where it must be.
+  const last = space > best.start ? space : first + excerptLength
   const pieces = mark(text.slice(first, last), matches)
   if (first > 0) pieces[0] = `… ${pieces[0]}`
   if (!rest) pieces[pieces.length - 1] += ' …'

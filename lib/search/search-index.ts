@@ -58,5 +58,6 @@ export function getSearchIndex(portal: Portal): Promise<SearchIndex> {
   if (known) return known
   const built = buildSearchIndex(portal)
   indexes.set(portal, built)
+  built.catch(() => indexes.delete(portal))
   return built
 }
