@@ -52,6 +52,8 @@ export default defineConfig([
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // Pictures of topics are drawings with known sizes; there is no image optimiser.
       '@next/next/no-img-element': 'off',
+      // Links are plain links (components/layout/follow-links.ts).
+      '@next/next/no-html-link-for-pages': 'off',
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next'
 import { getPortal } from './lib/content'
+import { resourceParameters } from './lib/resource-list'
 import { sessionCookie } from './lib/session-cookie'
 
 /** Topics' addresses, and none of the portal's own. */
@@ -33,10 +34,14 @@ const config: NextConfig = {
   ],
 
   rewrites: async () => ({
-    beforeFiles: forReaders.flatMap((condition) => [
-      { ...condition, source: '/', destination: '/reader' },
-      { ...condition, source: topic, destination: '/reader/:slug' },
-    ]),
+    beforeFiles: [
+      ...forReaders.flatMap((condition) => [
+        { ...condition, source: '/', destination: '/reader' },
+        { ...condition, source: topic, destination: '/reader/:slug' },
+      ]),
+      // A page made at build knows no query.
+      ...resourceParameters.map((key) => ({ has: [{ type: 'query' as const, key }], source: '/resources', destination: '/reader/resources' })),
+    ],
     afterFiles: [],
     fallback: [],
   }),

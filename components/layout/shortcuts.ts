@@ -139,9 +139,13 @@ function openNote(): boolean {
   const note = link && getNote(link)
   if (!note) return false
   const details = note.closest('details')
-  if (!details?.open) note.click()
-  const field = details?.querySelector('textarea') ?? note
-  field.focus()
+  // A field that comes with the opening is there once the opening was heard of.
+  const enter = () => setTimeout(() => (details?.querySelector('textarea') ?? note).focus())
+  if (!details || details.open) enter()
+  else {
+    details.addEventListener('toggle', enter, { once: true })
+    note.click()
+  }
   return true
 }
 
