@@ -35,7 +35,7 @@ export function ContentsDialog({ children }: { children: ReactNode }) {
         <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
           <path d="M0 1h16M0 6h16M0 11h10" stroke="currentColor" strokeWidth="1.8" />
         </svg>
-        Contents
+        <span className="max-[27rem]:sr-only">Contents</span>
       </button>
       <noscript>
         <a href="/contents" className="contents-button">
