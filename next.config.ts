@@ -4,7 +4,7 @@ import { resourceParameters } from './lib/resource-list'
 import { sessionCookie } from './lib/session-cookie'
 
 /** Topics' addresses, and none of the portal's own. */
-const topic = '/:slug((?!account$|confirm-email$|forgot-password$|reset-password$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
+const topic = '/:slug((?!account$|confirm-email$|forgot-password$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
 
 /** One address, two renderings: who has a session cookie is sent to the pages under `app/reader`. */
 const sessionCookies = Object.values(sessionCookie).map((key) => ({ type: 'cookie' as const, key }))

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { PlainShell } from '@/components/layout/plain-shell'
 
 /** When a page breaks: say so, and give a way on. */
@@ -13,9 +12,9 @@ export default function Broken({ reset }: { reset: () => void }) {
         <button type="button" onClick={reset} className="button">
           Try again
         </button>
-        <Link href="/" className="link">
+        <a href="/" className="link">
           To the table of contents
-        </Link>
+        </a>
       </p>
     </PlainShell>
   )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { formatNumber, type Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
@@ -15,9 +14,9 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
       {portal.chapters.map((chapter) => (
         <section key={chapter.number} aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-list">
           <h2 id={`chapter-${chapter.number}`} className="text-h2 font-[750] tracking-[-0.015em]">
-            <Link href={`/${chapter.head.slug}`} prefetch={false} className="hover:underline">
+            <a href={`/${chapter.head.slug}`} className="hover:underline">
               {formatNumber(chapter.head.sortorder)} {chapter.head.sidebartitle}
-            </Link>
+            </a>
           </h2>
           <p className="mt-1.5 max-w-measure text-note text-ink-2">{chapter.head.meta}</p>
           {shelf && <p className="mt-1.5 font-ui text-ui">{describeCounts(countChapter(chapter, shelf))}.</p>}

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { Continue } from '@/components/shelf/continue'
 import { countChapter } from '@/components/shelf/count-chapter'
@@ -20,13 +19,13 @@ export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null })
           <button className="button">Search</button>
         </form>
         <p className="mt-4 font-ui text-ui">
-          <Link href="/contents" prefetch={false} className="link inline-block min-h-6 font-bold">
+          <a href="/contents" className="link inline-block min-h-6 font-bold">
             {portal.topics.size} topics
-          </Link>
+          </a>
           ,{' '}
-          <Link href="/resources" prefetch={false} className="link inline-block min-h-6 font-bold">
+          <a href="/resources" className="link inline-block min-h-6 font-bold">
             {portal.tutorialIds.length} tutorials
-          </Link>
+          </a>
           {shelf ? `. ${describeCounts(countProgress(portal.tutorialIds, shelf))}.` : ' in reading order.'}
         </p>
       </header>
@@ -48,18 +47,18 @@ function ChapterRow({ chapter, shelf }: { chapter: Chapter; shelf: Shelf | null 
       <span aria-hidden="true">{formatNumber(head.sortorder)}</span>
       <div>
         <h2>
-          <Link href={`/${head.slug}`} prefetch={false}>
+          <a href={`/${head.slug}`}>
             {head.sidebartitle}
-          </Link>
+          </a>
         </h2>
         {counts && <p className="chapter-counts">{describeCounts(counts)}</p>}
         <p className="chapter-meta">{head.meta}</p>
         <ul>
           {topics.map((topic) => (
             <li key={topic.slug}>
-              <Link href={`/${topic.slug}`} prefetch={false}>
+              <a href={`/${topic.slug}`}>
                 {topic.sidebartitle}
-              </Link>
+              </a>
             </li>
           ))}
         </ul>

@@ -1,5 +1,4 @@
 import Form from 'next/form'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Portal } from '@/lib/content'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
@@ -26,7 +25,7 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
         </ul>
       </nav>
       {/* A new page for each address, so that the fields say what that address says. */}
-      <Form key={formatResourceQuery(query)} action="/resources" prefetch={false} className="filters">
+      <Form key={formatResourceQuery(query)} action="/resources" className="filters">
         {query.kind && <input type="hidden" name="kind" value={query.kind} />}
         <Field id="resources-q" label="Title or site">
           <input type="search" id="resources-q" name="q" defaultValue={query.text} maxLength={100} className="field" />
@@ -73,9 +72,9 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
 function Kind({ query, on, count, children }: { query: ResourceQuery; on: boolean; count: number; children: string }) {
   return (
     <li>
-      <Link href={formatResourceQuery(query)} prefetch={false} aria-current={on ? 'true' : undefined}>
+      <a href={formatResourceQuery(query)} aria-current={on ? 'true' : undefined}>
         {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
-      </Link>
+      </a>
     </li>
   )
 }

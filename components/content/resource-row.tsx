@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { Portal, Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { progressWords, type Shelf } from '@/lib/shelf'
@@ -28,9 +27,9 @@ export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRow
         {topics.map(({ slug }, index) => (
           <span key={slug}>
             {index > 0 && ', '}
-            <Link href={`/${slug}#${resourceAnchor(id)}`} prefetch={false}>
+            <a href={`/${slug}#${resourceAnchor(id)}`}>
               {portal.topics.get(slug)?.sidebartitle}
-            </Link>
+            </a>
           </span>
         ))}
       </p>

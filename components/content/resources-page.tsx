@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
@@ -25,9 +24,9 @@ export function ResourcesPage({ portal, shelf, query, list, linkStates }: Resour
       {list.total === 0 ? (
         <p className="mt-6 font-ui text-ui">
           Nothing here has all of that.{' '}
-          <Link href="/resources" prefetch={false} className="link inline-block min-h-6">
+          <a href="/resources" className="link inline-block min-h-6">
             Show everything
-          </Link>
+          </a>
         </p>
       ) : (
         <ul className="resource-rows">
@@ -44,9 +43,9 @@ export function ResourcesPage({ portal, shelf, query, list, linkStates }: Resour
 function Pages({ query, list: { page, pages } }: { query: ResourceQuery; list: ResourceList }) {
   const link = (to: number, words: string) =>
     to >= 1 && to <= pages ? (
-      <Link href={formatResourceQuery({ ...query, page: to })} prefetch={false} className="link inline-flex min-h-11 items-center">
+      <a href={formatResourceQuery({ ...query, page: to })} className="link inline-flex min-h-11 items-center">
         {words}
-      </Link>
+      </a>
     ) : (
       <span />
     )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
 import { formatNumber, type Chapter, type Topic } from '@/lib/content'
@@ -25,9 +24,9 @@ export function TopicRows({ topics, shelf }: { topics: Topic[]; shelf: Shelf | n
         <li key={slug}>
           <span>{formatNumber(sortorder)}</span>
           <div>
-            <Link href={`/${slug}`} prefetch={false}>
+            <a href={`/${slug}`}>
               {sidebartitle}
-            </Link>
+            </a>
             <p>{meta}</p>
           </div>
           {shelf ? <Spines tutorialIds={tutorialIds} shelf={shelf} /> : <TutorialCount count={tutorialIds.length} />}

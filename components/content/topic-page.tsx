@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Breadcrumb } from '@/components/layout/breadcrumb'
 import { OnThisPage } from '@/components/layout/on-this-page'
 import { findNextUnfinished } from '@/lib/continuation'
@@ -59,16 +58,16 @@ function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
   return (
     <nav aria-label="Previous and next topic" className="mt-8 flex max-w-list flex-wrap gap-x-8 border-t border-rule print:hidden">
       {previous && (
-        <Link href={`/${previous.slug}`} rel="prev" prefetch={false} className={link}>
+        <a href={`/${previous.slug}`} rel="prev" className={link}>
           <span className="text-meta text-ink-2">Previous</span>
           <span className={title}>{previous.sidebartitle}</span>
-        </Link>
+        </a>
       )}
       {next && (
-        <Link href={`/${next.slug}`} rel="next" prefetch={false} className={`${link} text-end`}>
+        <a href={`/${next.slug}`} rel="next" className={`${link} text-end`}>
           <span className="text-meta text-ink-2">Next</span>
           <span className={title}>{next.sidebartitle}</span>
-        </Link>
+        </a>
       )}
     </nav>
   )

@@ -1,7 +1,6 @@
-import Link from 'next/link'
 import { formatNumber, getChapter, type Portal, type Topic } from '@/lib/content'
 
-/** The way from the first page to a topic, for readers and, as microdata, for those who list the page. */
+/** The way from the first page to a topic. */
 export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) {
   const head = getChapter(portal, topic)?.head ?? topic
   const way = [
@@ -11,20 +10,9 @@ export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) 
   ]
   return (
     <nav aria-label="Breadcrumb" className="print:hidden">
-      <ol className="breadcrumb" itemScope itemType="https://schema.org/BreadcrumbList">
+      <ol className="breadcrumb">
         {way.map(({ href, name }, index) => (
-          <li key={href} itemProp="itemListElement" itemScope itemType="https://schema.org/ListItem">
-            {index === way.length - 1 ? (
-              <span itemProp="name" aria-current="page">
-                {name}
-              </span>
-            ) : (
-              <Link href={href} prefetch={false} itemProp="item">
-                <span itemProp="name">{name}</span>
-              </Link>
-            )}
-            <meta itemProp="position" content={String(index + 1)} />
-          </li>
+          <li key={href}>{index === way.length - 1 ? <span aria-current="page">{name}</span> : <a href={href}>{name}</a>}</li>
         ))}
       </ol>
     </nav>

@@ -21,7 +21,7 @@ export function PageScript({ prefetches }: { prefetches: boolean }) {
     let stop: (() => void) | undefined
     const cancel = whenIdle(async (isWanted) => {
       const { enhancePage } = await import('./enhance-page')
-      if (isWanted()) stop = enhancePage(prefetches ? (address) => router.prefetch(address) : undefined)
+      if (isWanted()) stop = enhancePage(router, prefetches)
     })
     return () => {
       cancel()

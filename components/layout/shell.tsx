@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Portal, Topic } from '@/lib/content'
 import type { Reader } from '@/lib/session'
 import type { Shelf } from '@/lib/shelf'
+import { SearchLink } from '@/components/search/search-link'
 import { ShelfSync } from '@/components/shelf/shelf-sync'
 import type { MergedNotice } from '@/lib/merged-notice'
 import { AccountLinks, GuestNotice, SignOut } from './account-links'
@@ -65,6 +66,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
               <ThemePlace />
             </ContentsDialog>
           </div>
+          <SearchLink />
           <AccountLinks reader={reader} page={page} />
         </header>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-5 pt-6 pb-20 outline-none desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-2">
