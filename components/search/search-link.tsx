@@ -2,7 +2,6 @@
 
 import { useState, type ComponentType, type MouseEvent } from 'react'
 import { createPortal } from 'react-dom'
-import Link from 'next/link'
 import { collectTyped } from './collect-typed'
 import type { SearchDialogProps } from './search-dialog'
 
@@ -31,9 +30,8 @@ export function SearchLink() {
 
   return (
     <>
-      <Link
+      <a
         href="/search"
-        prefetch={false}
         onClick={(event) => void open(event)}
         className="search-link inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded px-2 font-ui text-ui font-semibold text-petrol hover:underline"
       >
@@ -42,7 +40,7 @@ export function SearchLink() {
           <path d="m11 11 5 5" />
         </svg>
         <span className="max-desk:sr-only">Search</span>
-      </Link>
+      </a>
       {(dialog || away) &&
         createPortal(
           dialog ? (

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { longestQuery, type Answer, type FoundTopic } from '@/lib/search'
 import { placeAddress, resultsPage } from './addresses'
 import { MarkedText } from './marked-text'
@@ -48,9 +47,9 @@ export function SearchPage({ answer, page, pages }: { answer: Answer; page: numb
 
 function PageLink({ to, children }: { to: string; children: string }) {
   return (
-    <Link href={to} prefetch={false} className="link py-1">
+    <a href={to} className="link py-1">
       {children}
-    </Link>
+    </a>
   )
 }
 
@@ -59,9 +58,9 @@ function Found({ topic: { slug, title, chapter, text, places } }: { topic: Found
     <>
       {chapter && <p className="font-ui text-meta text-ink-2">{chapter}</p>}
       <h2 className="text-[1.1875rem] leading-snug font-[650]">
-        <Link href={`/${slug}`} prefetch={false} className="link">
+        <a href={`/${slug}`} className="link">
           <MarkedText pieces={title} />
-        </Link>
+        </a>
       </h2>
       <p className="mt-1 max-w-measure text-note text-ink-2">
         <MarkedText pieces={text} />
@@ -71,9 +70,9 @@ function Found({ topic: { slug, title, chapter, text, places } }: { topic: Found
           {places.map((place) => (
             <li key={place.kind + place.id} className="max-w-measure">
               <p className="font-ui text-ui">
-                <Link href={placeAddress(slug, place)} prefetch={false} className="link inline-block min-h-6 font-semibold">
+                <a href={placeAddress(slug, place)} className="link inline-block min-h-6 font-semibold">
                   <MarkedText pieces={place.title} />
-                </Link>{' '}
+                </a>{' '}
                 <span className="text-meta text-ink-2">{kindWords[place.kind]}</span>
               </p>
               <p className="text-[0.9375rem] leading-normal text-ink-2">
