@@ -79,14 +79,20 @@ test('misspelled, from within a field too; Escape gives the focus back', async (
   await expect(page.getByRole('textbox').first()).toBeFocused()
 })
 
-test('a heading of the page that is open is gone to by a click', async ({ page }) => {
+test('a heading of the page that is open is gone to by a click, and one of another', async ({ page }) => {
   await open(page, '/prometheus')
   await link(page).click()
   await field(page).fill('pull model')
   await options(page).filter({ hasText: 'The pull model' }).click()
   await expect(page).toHaveURL('/prometheus#the-pull-model')
   await expect(page.getByRole('heading', { name: 'The pull model' })).toBeInViewport()
-  await expect(page.getByRole('heading', { name: 'The pull model' })).toBeFocused()
+
+  await open(page, '/docker')
+  await page.keyboard.press('/')
+  await field(page).fill('pull model')
+  await options(page).filter({ hasText: 'The pull model' }).click()
+  await expect(page).toHaveURL('/prometheus#the-pull-model')
+  await expect(page.getByRole('heading', { name: 'The pull model' }).getByRole('link')).toBeFocused()
   await expect(dialog(page)).toHaveCount(0)
 })
 
