@@ -125,7 +125,7 @@ test('Enter before the answer leads to the page of results, not to what was foun
 
 test('recent searches are kept here, searched for again, and cleared', async ({ page }) => {
   await open(page, '/docker')
-  for (const query of ['pull model', 'prometheus', 'Pull model']) {
+  for (const query of ['prometheus-basics', 'prometheus', 'Prometheus-Basics']) {
     await page.keyboard.press('/')
     await field(page).fill(query)
     await expect(selected(page)).toContainText('Prometheus')
@@ -136,11 +136,11 @@ test('recent searches are kept here, searched for again, and cleared', async ({ 
   await page.reload()
   await expect(page.locator('button', { hasText: 'Keyboard shortcuts' }).first()).toBeAttached()
   await page.keyboard.press('/')
-  await expect(options(page)).toHaveText(['Pull model', 'prometheus'])
+  await expect(options(page)).toHaveText(['Prometheus-Basics', 'prometheus'])
   await expect(selected(page)).toHaveCount(0)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await expect(field(page)).toHaveValue('Pull model')
+  await expect(field(page)).toHaveValue('Prometheus-Basics')
   await expect(selected(page)).toContainText('Prometheus')
   await field(page).fill('')
   await dialog(page).getByRole('button', { name: 'Clear' }).click()
