@@ -44,6 +44,12 @@ describe('a topic as Markdown', () => {
     expect(write('a <b')).toContain('is being mended')
   })
 
+  it('leaves out what authors may not write, and of an unsafe address keeps the words', () => {
+    expect(write('Before <script>alert(1)</script>after.\n\n[a](javascript:alert(1)) and ![p](https://evil.example/x.png)')).toBe(
+      '# Logs: what \\*happened\\*\n\nOne sentence.\n\nBefore after.\n\na and p\n',
+    )
+  })
+
   it.each(hostilePages.filter(([, rule]) => rule === 'element' || rule === 'expression'))('leaves out %s', (_what, _rule, body) => {
     const written = write(body)
     expect(written.replace(/\\</g, '')).not.toMatch(/<\s*(script|iframe|object|svg|style|form|input|base|meta|link)/i)
