@@ -3,8 +3,18 @@ import { getPortal } from './lib/content'
 import { resourceParameters } from './lib/resource-list'
 import { sessionCookie } from './lib/session-cookie'
 
-/** Topics' addresses, and none of the portal's own. */
-const topic = '/:slug((?!account$|confirm-email$|forgot-password$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
+/** Pages that are no topics and have a rendering for readers too. */
+const overviews = ['contents', 'resources']
+
+/**
+ * The addresses of all pages with two renderings, so that any other gets the page for what is not
+ * there, made at build. Topics that an editor adds while the development server runs are not known
+ * here: there it is every address that none of the portal's own has.
+ */
+async function matchPages(): Promise<string> {
+  if (process.env.NODE_ENV === 'development') return '/:slug((?!account$|confirm-email$|forgot-password$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
+  return `/:slug(${[...overviews, ...(await getPortal()).topics.keys()].join('|')})`
+}
 
 /** One address, two renderings: who has a session cookie is sent to the pages under `app/reader`. */
 const sessionCookies = Object.values(sessionCookie).map((key) => ({ type: 'cookie' as const, key }))
@@ -22,6 +32,7 @@ const config: NextConfig = {
   // "npm test" checks the types; who only runs the portal need not wait for it.
   typescript: { ignoreBuildErrors: true, tsconfigPath: beside && `${beside}.tsconfig.json` },
   images: { unoptimized: true },
+  experimental: { globalNotFound: true },
 
   redirects: async () => [
     // The addresses that such pages had as generated files.
@@ -31,25 +42,32 @@ const config: NextConfig = {
     // The rendering for readers has no address of its own.
     { source: '/reader', destination: '/', permanent: false },
     { source: '/reader/:path+', destination: '/:path+', permanent: false },
+    // Nor has a topic's Markdown but the one below.
+    { source: '/:slug/markdown', destination: '/:slug.md', permanent: true },
+    // Where password managers look for the form.
+    { source: '/.well-known/change-password', destination: '/account#password', permanent: false },
   ],
 
-  rewrites: async () => ({
-    beforeFiles: [
-      ...forReaders.flatMap((condition) => [
-        { ...condition, source: '/', destination: '/reader' },
-        { ...condition, source: topic, destination: '/reader/:slug' },
-      ]),
-      // A page made at build knows no query.
-      ...resourceParameters.map((key) => ({ has: [{ type: 'query' as const, key }], source: '/resources', destination: '/reader/resources' })),
-    ],
-    afterFiles: [],
-    fallback: [],
-  }),
+  rewrites: async () => {
+    const page = await matchPages()
+    return {
+      beforeFiles: [
+        ...forReaders.flatMap((condition) => [
+          { ...condition, source: '/', destination: '/reader' },
+          { ...condition, source: page, destination: '/reader/:slug' },
+        ]),
+        // A page made at build knows no query.
+        ...resourceParameters.map((key) => ({ has: [{ type: 'query' as const, key }], source: '/resources', destination: '/reader/resources' })),
+      ],
+      afterFiles: [{ source: '/:slug.md', destination: '/:slug/markdown' }],
+      fallback: [],
+    }
+  },
 
   headers: async () => [
     // Next would let shared caches keep these for a year, and overwrites "Vary: Cookie". So a cache may
     // keep them and must ask each time: with a session cookie the answer is another.
-    ...['/', topic].map((source) => ({ source, missing: sessionCookies, headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }] })),
+    ...['/', await matchPages()].map((source) => ({ source, missing: sessionCookies, headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }] })),
     {
       source: '/:path*',
       headers: [

@@ -1,12 +1,14 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { themeScript } from '@/components/layout/theme-script'
+import { portalDescription } from './description'
 import { code, prose, proseItalic, ui } from './fonts'
 import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Lectern', template: '%s · Lectern' },
-  description: 'One page a topic, the best tutorials on each, and a place to keep what you have read.',
+  description: portalDescription,
+  icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/apple-touch-icon.png' },
 }
 
 export const viewport: Viewport = {

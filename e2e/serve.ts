@@ -19,7 +19,7 @@ if (postgres) Object.assign(process.env, { GITHUB_CLIENT_ID: 'a-client', GITHUB_
 else {
   mkdirSync(path.dirname(nameMailFile(port ?? '', '')), { recursive: true })
   const { url } = await startMailbox((mail) => writeFileSync(nameMailFile(port ?? '', mail.to, mail.subject), mail.token))
-  Object.assign(process.env, { SMTP_URL: url, MAIL_FROM: 'Lectern <lectern@example.org>' })
+  Object.assign(process.env, { SMTP_URL: url, MAIL_FROM: 'Lectern <lectern@example.org>', SECURITY_CONTACT: 'security@example.org' })
 }
 Object.assign(process.env, {
   PORT: port,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runTogether } from '@/scripts/testing/processes'
 import { OperatorError, readEnv, readSecret } from './env'
 
-const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SMTP_URL', 'MAIL_FROM']
+const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SECURITY_CONTACT']
 
 describe('the configuration', () => {
   const defaults = {
@@ -13,8 +13,10 @@ describe('the configuration', () => {
     dataDir: path.resolve('data'),
     database: { provider: 'sqlite', url: `file:${path.resolve('data/lectern.db')}` },
     baseUrl: 'http://localhost:3000',
+    publicUrl: null,
     github: undefined,
     mail: undefined,
+    securityContact: undefined,
   }
 
   it('needs nothing to be set', () => {
@@ -55,6 +57,25 @@ describe('the configuration', () => {
     expect(readEnv({ BASE_URL: 'https://example.org/learn/' }).baseUrl).toBe('https://example.org/learn')
   })
 
+  it.each([
+    ['https://learn.example.org/', 'https://learn.example.org'],
+    ['http://10.0.0.7:3000', 'http://10.0.0.7:3000'],
+    ['http://localhost:4000', null],
+    ['http://portal.localhost', null],
+    ['http://127.0.0.1:3000/', null],
+    ['http://[::1]:3000', null],
+    ['https://localhost.example.org', 'https://localhost.example.org'],
+  ])('of %s gives others %s', (given, publicUrl) => {
+    expect(readEnv({ BASE_URL: given }).publicUrl).toBe(publicUrl)
+  })
+
+  it.each([
+    ['security@example.org', 'mailto:security@example.org'],
+    ['https://example.org/report', 'https://example.org/report'],
+  ])('takes reports of weaknesses at %s', (given, securityContact) => {
+    expect(readEnv({ SECURITY_CONTACT: given })).toMatchObject({ securityContact })
+  })
+
   it('offers GitHub only where both halves are set', () => {
     expect(readEnv({ GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' }).github).toEqual({ clientId: 'id', clientSecret: 'secret' })
     expect(readEnv({ GITHUB_CLIENT_ID: 'id' }).github).toBeUndefined()
@@ -83,6 +104,7 @@ describe('the configuration', () => {
     ...['localhost:3000', 'ftp://example.org', 'example.org', '/learn', 'javascript:alert(1)'].map((value): [string, string] => ['BASE_URL', value]),
     ['AUTH_SECRET', 'x'.repeat(31)],
     ...['mail.example.org', 'http://mail.example.org', 'smtp:', 'smtp://', 'smtp://user:pa#ss/word@mail', 'mailto:a@b.org'].map((value): [string, string] => ['SMTP_URL', value]),
+    ...['security', 'http://example.org/report', 'a@b', 'mailto:'].map((value): [string, string] => ['SECURITY_CONTACT', value]),
     ...['lectern', 'Lectern <lectern>', '<a@b.org', 'a@b.org\r\nBcc: c@d.org', 'a@b@c', 'A <a@b.org> B <c@d.org>'].map((value): [string, string] => ['MAIL_FROM', value]),
   ]
   it.each(wrong)('names %s when it is %j, in one sentence', (name, value) => {

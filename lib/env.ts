@@ -29,6 +29,8 @@ const variables = z.object({
   SMTP_URL: optional(z.string().refine((url) => /^smtps?:/.test(url) && URL.canParse(url) && new URL(url).hostname !== '')),
   /** Whom mail comes from: an address, or a name before one in angle brackets. */
   MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)),
+  /** Where to report a weakness: an e-mail address, or the `https:` address of a form. */
+  SECURITY_CONTACT: optional(z.union([z.email().transform((address) => `mailto:${address}`), z.url({ protocol: /^https$/ })])),
 })
 
 const cures: Record<keyof z.infer<typeof variables>, string> = {
@@ -41,6 +43,7 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   GITHUB_CLIENT_SECRET: 'must be text',
   SMTP_URL: 'must be an address that begins with smtp:// or smtps://; special characters in its password must be percent-encoded',
   MAIL_FROM: 'must be an e-mail address, or a name with one after it in angle brackets',
+  SECURITY_CONTACT: 'must be an e-mail address, or an address that begins with https://',
 }
 
 /** The configuration, checked and complete. */
@@ -51,9 +54,13 @@ export interface Env {
   database: { provider: 'sqlite' | 'postgresql'; url: string }
   /** Without a slash at the end. */
   baseUrl: string
+  /** The same where it was set and leads here from other machines too; else null. */
+  publicUrl: string | null
   github?: { clientId: string; clientSecret: string }
   /** Without it the portal sends no mail. */
   mail?: { server: string; from: string }
+  /** As an address: `mailto:…` or `https:…`. */
+  securityContact?: string
 }
 
 /** Reads the configuration. Throws an OperatorError that names the first variable that is wrong. */
@@ -63,7 +70,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     const name = parsed.error.issues[0]?.path[0] as keyof typeof cures
     throw new OperatorError(`${name} ${cures[name]}.`)
   }
-  const { PORT = 3000, DATA_DIR = 'data', DATABASE_URL, BASE_URL, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM } = parsed.data
+  const { PORT = 3000, DATA_DIR = 'data', DATABASE_URL, BASE_URL, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT } = parsed.data
   if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM)) throw new OperatorError(`${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`)
   const dataDir = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
   return {
@@ -71,9 +78,16 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     dataDir,
     database: readDatabase(DATABASE_URL ?? `file:${path.join(dataDir, 'lectern.db')}`),
     baseUrl: (BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
+    publicUrl: BASE_URL && !isLoopback(BASE_URL) ? BASE_URL.replace(/\/+$/, '') : null,
     github: GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } : undefined,
     mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
+    securityContact: SECURITY_CONTACT,
   }
+}
+
+/** Whether an address leads every machine to itself. */
+function isLoopback(url: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(new URL(url).hostname)
 }
 
 function readDatabase(url: string): Env['database'] {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -15,6 +15,8 @@ beforeAll(() => {
   execFileSync('git', ['init', '-q'], { cwd: top })
 })
 afterAll(() => rmSync(top, { recursive: true }))
+
+const noon = (day: string) => new Date(`${day}T12:00:00Z`)
 
 function commit(file: string, text: string, author: string, day: string): void {
   writeFileSync(path.join(top, file), text)
@@ -37,7 +39,25 @@ describe('history', () => {
     commit('content/devops/a.mdx', 'two', 'Grace', '2026-02-02')
     commit('content/devops/a.mdx', 'three', 'Ada', '2026-03-03')
     commit('elsewhere', 'x', 'Alan', '2026-04-04')
-    expect(await readHistory(folder)).toEqual(new Map([['devops/a.mdx', { updated: '2026-03-03', contributors: ['Ada', 'Grace'] }]]))
+    const history = { updated: '2026-03-03', contributors: ['Ada', 'Grace'], changed: noon('2026-03-03'), added: noon('2026-01-01') }
+    expect(await readHistory(folder)).toEqual(new Map([['devops/a.mdx', history]]))
+  })
+
+  it('follows a file that was renamed', async () => {
+    renameSync(path.join(folder, 'devops/a.mdx'), path.join(folder, 'devops/b.mdx'))
+    commit('content/devops/c.mdx', 'another page, and a longer one', 'Ada', '2026-05-05')
+    const history = await readHistory(folder)
+    expect(history.get('devops/b.mdx')).toMatchObject({ changed: noon('2026-05-05'), added: noon('2026-01-01') })
+    expect(history.get('devops/c.mdx')?.added).toEqual(noon('2026-05-05'))
+    expect(history.has('devops/a.mdx')).toBe(false)
+  })
+
+  it('claims no date that a shallow clone can’t know', async () => {
+    commit('content/devops/c.mdx', 'another page, and a longer one by far', 'Ada', '2026-06-06')
+    const clone = path.join(top, 'clone')
+    execFileSync('git', ['clone', '-q', '--depth=2', `file://${top}`, clone])
+    const history = await readHistory(path.join(clone, 'content'))
+    expect([...history]).toEqual([['devops/c.mdx', { updated: '2026-06-06', contributors: ['Ada'], changed: noon('2026-06-06'), added: null }]])
   })
 
   it.each([

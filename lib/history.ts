@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { getContentFolder } from './content'
@@ -11,6 +12,10 @@ export interface FileHistory {
   updated: string
   /** Who committed to it, the latest first. */
   contributors: string[]
+  /** The moment of its last commit. */
+  changed: Date
+  /** The moment it came into the content, under whatever name; null where the history does not reach back to it. */
+  added: Date | null
 }
 
 /** Where the content is kept, as a site for pull requests. */
@@ -23,18 +28,36 @@ export interface Repository {
 
 /** The history of every file below a folder, by its path from there; empty where Git is not. */
 export async function readHistory(folder: string): Promise<Map<string, FileHistory>> {
-  const log = await git(folder, ['log', '--format=%x00%cs%x09%aN', '--name-only', '--relative', '--', '.'])
+  const log = await git(folder, ['log', '--format=%x00%H%x09%cs%x09%cI%x09%aN', '--name-status', '--find-renames', '--relative', '--', '.'])
+  const cut = await readCut(folder)
   const history = new Map<string, FileHistory>()
+  // Former paths of a file → its path now. Commits come the latest first.
+  const names = new Map<string, string>()
   for (const commit of log.split('\0').slice(1)) {
-    const [head = '', ...files] = commit.split('\n').filter(Boolean)
-    const [updated = '', author = ''] = head.split('\t')
-    for (const file of files) {
-      const known = history.get(file)
-      if (!known) history.set(file, { updated, contributors: [author] })
-      else if (!known.contributors.includes(author)) known.contributors.push(author)
+    const [head = '', ...lines] = commit.split('\n').filter(Boolean)
+    const [hash = '', updated = '', moment = '', author = ''] = head.split('\t')
+    // Where a history is cut off, one commit seems to have made all that was there.
+    if (cut.has(hash)) continue
+    for (const line of lines) {
+      const [status = '', first = '', second] = line.split('\t')
+      const name = second ?? first
+      const file = names.get(name) ?? name
+      if (second !== undefined) names.set(first, file)
+      const known = history.get(file) ?? { updated, contributors: [], changed: new Date(moment), added: null }
+      if (!known.contributors.includes(author)) known.contributors.push(author)
+      known.added = status === 'A' ? new Date(moment) : null
+      history.set(file, known)
     }
   }
   return history
+}
+
+/** The commits at which the history of a shallow clone is cut off. */
+async function readCut(folder: string): Promise<Set<string>> {
+  const file = (await git(folder, ['rev-parse', '--git-path', 'shallow'])).trim()
+  if (!file) return new Set()
+  const hashes = await readFile(path.resolve(folder, file), 'utf8').catch(() => '')
+  return new Set(hashes.split('\n').filter(Boolean))
 }
 
 /** `REPOSITORY_URL`, or the address of the remote "origin" where it is one of the web; null where neither is. */

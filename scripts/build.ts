@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { OperatorError } from '../lib/env'
+import { OperatorError, readEnv } from '../lib/env'
 
 /** All that a build is made of. */
 const sources = ['app', 'components', 'content', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'proxy.ts', 'tsconfig.json']
@@ -42,6 +42,9 @@ function fingerprintSources(): string {
   // Another content folder is another build.
   const content = process.env.CONTENT_DIR
   if (content) for (const file of listFiles(content)) hash.update(`${file}\0`).update(readFileSync(file))
+  // Pages name the address at which others reach them; one that leads here from this machine alone is no reason to build again.
+  const { publicUrl } = readEnv()
+  if (publicUrl) hash.update(`${publicUrl}\0`)
   return hash.digest('hex')
 }
 

@@ -59,6 +59,8 @@ await run(async () => {
     })),
   ]
   process.env.CHROMIUM_PATH = installBrowser()
+  // Each server of the tests has its own; the build they share is of none.
+  delete process.env.BASE_URL
   ensureBuild()
   tallies.push(
     runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, ({ stats }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }) => ({

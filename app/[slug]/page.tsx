@@ -1,5 +1,6 @@
 import { TopicPage } from '@/components/content/topic-page'
 import { getPortal } from '@/lib/content'
+import { TopicForPrograms } from './topic-for-programs'
 import { getTopicMetadata, readTopicPage, type TopicProps } from './topic'
 
 // The rendering for those signed out: made at build, the same bytes for everyone.
@@ -13,5 +14,11 @@ export async function generateStaticParams() {
 export const generateMetadata = getTopicMetadata
 
 export default async function Page(props: TopicProps) {
-  return <TopicPage {...await readTopicPage(props)} shelf={null} marks={null} />
+  const page = await readTopicPage(props)
+  return (
+    <>
+      <TopicForPrograms {...page} />
+      <TopicPage {...page} shelf={null} marks={null} />
+    </>
+  )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { getPortal, type Portal, type Topic } from '@/lib/content'
+import { describeAddresses, describeFeeds } from '@/app/addresses'
+import { getChapter, getPortal, type Portal, type Topic } from '@/lib/content'
 import { getHistory } from '@/lib/history'
 import { getLinkStates } from '@/lib/links'
 
@@ -26,6 +27,8 @@ export async function readTopicPage(props: TopicProps) {
 
 /** The same for both renderings of a topic. */
 export async function getTopicMetadata(props: TopicProps): Promise<Metadata> {
-  const { topic } = await requireTopic(props)
-  return { title: topic.title, description: topic.meta, alternates: { canonical: `/${topic.slug}` } }
+  const { portal, topic } = await requireTopic(props)
+  const path = `/${topic.slug}`
+  const isHead = getChapter(portal, topic)?.head === topic
+  return { title: topic.title, description: topic.meta, alternates: describeAddresses(path, { 'text/markdown': `${path}.md`, ...(isHead && describeFeeds(path)) }) }
 }

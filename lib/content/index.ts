@@ -10,6 +10,7 @@ export { describeFrontMatter, isSlug } from './front-matter'
 export { listPages, slugOfAddress } from './load'
 export { movesFile } from './moves'
 export { readPage } from './read-page'
+export { writeMarkdown } from './write-markdown'
 export { TooSlowError, within } from './within'
 export { findAddressFault } from './check-address'
 export { loadPortal }

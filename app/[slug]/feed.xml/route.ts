@@ -1,0 +1,8 @@
+import { answerFeed } from '@/app/_answers/answer-feed'
+
+export const dynamic = 'force-dynamic'
+
+/** What is new in a chapter, as Atom. */
+export async function GET(request: Request, { params }: { params: Promise<{ slug: string }> }) {
+  return answerFeed(request, 'feed.xml', (await params).slug)
+}

@@ -1,0 +1,17 @@
+import { LinkPreview } from '@/components/content/link-preview'
+import type { Portal, Topic } from '@/lib/content'
+import { readEnv } from '@/lib/env'
+import type { FileHistory } from '@/lib/history'
+import { describeTopic, toScriptText } from '@/lib/publishing'
+
+/** What a topic's page says to programs: search engines, and whatever shows a link to it. Readers who are signed in need none of it. */
+export function TopicForPrograms({ portal, topic, history }: { portal: Portal; topic: Topic; history?: FileHistory }) {
+  const { baseUrl, publicUrl } = readEnv()
+  const path = `/${topic.slug}`
+  return (
+    <>
+      <LinkPreview type="article" title={topic.title} description={topic.meta} path={path} picture={`${path}/og.png`} baseUrl={baseUrl} publicUrl={publicUrl} />
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: toScriptText(describeTopic(portal, topic, history, publicUrl ?? '')) }} />
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { getPortal } from '@/lib/content'
+import { readEnv } from '@/lib/env'
+import { getHistory } from '@/lib/history'
+import { describeFeed, writeAtom, writeJsonFeed, type Feed } from '@/lib/publishing'
+import { getListings } from '@/lib/shelf'
+import { answer, answerMissing } from './answer'
+
+/** The two formats, each with the end of its address. */
+const formats = {
+  'feed.xml': { write: writeAtom, type: 'application/atom+xml; charset=utf-8' },
+  'feed.json': { write: writeJsonFeed, type: 'application/feed+json; charset=utf-8' },
+}
+
+/** Answers with the feed of a chapter, by the slug of its head, or without one with that of the whole portal. */
+export async function answerFeed(request: Request, name: keyof typeof formats, slug?: string): Promise<Response> {
+  const portal = await getPortal()
+  const chapter = slug === undefined ? undefined : portal.chapters.find(({ head }) => head.slug === slug)
+  if (slug !== undefined && !chapter) return answerMissing('There is no chapter at this address, and so no feed. That of the whole portal is /feed.xml.')
+  const { write, type } = formats[name]
+  let feed: Feed
+  try {
+    const [{ history }, listings] = [await getHistory(), await getListings()]
+    feed = describeFeed({ portal, history, listings }, chapter)
+  } catch (error) {
+    console.error('A feed can’t be made:', error)
+    // Half a feed would look like a whole one.
+    return new Response('What is new can’t be told just now. Ask again in a minute.', { status: 503, headers: { 'Retry-After': '60', 'Cache-Control': 'no-store' } })
+  }
+  return answer(request, write(feed, readEnv().baseUrl, `${slug === undefined ? '' : `/${slug}`}/${name}`), type)
+}

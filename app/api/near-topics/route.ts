@@ -1,0 +1,14 @@
+import { getPortal } from '@/lib/content'
+import { findNearTopics } from '@/lib/near-topics'
+
+export const dynamic = 'force-dynamic'
+
+/** The topics that an address which leads nowhere may have meant. */
+export async function GET(request: Request) {
+  const address = new URL(request.url).searchParams.get('address') ?? ''
+  const near = findNearTopics(await getPortal(), address)
+  return Response.json(
+    near.map(({ slug, sidebartitle }) => ({ slug, title: sidebartitle })),
+    { headers: { 'Cache-Control': 'public, max-age=3600' } },
+  )
+}

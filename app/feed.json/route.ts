@@ -1,0 +1,8 @@
+import { answerFeed } from '@/app/_answers/answer-feed'
+
+export const dynamic = 'force-dynamic'
+
+/** What is new in the portal, as JSON Feed. */
+export async function GET(request: Request) {
+  return answerFeed(request, 'feed.json')
+}

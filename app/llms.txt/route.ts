@@ -1,0 +1,11 @@
+import { answer } from '@/app/_answers/answer'
+import { getPortal } from '@/lib/content'
+import { readEnv } from '@/lib/env'
+import { writeLlmsText } from '@/lib/publishing'
+
+export const dynamic = 'force-dynamic'
+
+/** The table of contents, for programs that read. */
+export async function GET(request: Request) {
+  return answer(request, writeLlmsText(await getPortal(), readEnv().baseUrl), 'text/plain; charset=utf-8')
+}

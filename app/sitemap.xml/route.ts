@@ -1,0 +1,13 @@
+import { answer } from '@/app/_answers/answer'
+import { getPortal } from '@/lib/content'
+import { readEnv } from '@/lib/env'
+import { getHistory } from '@/lib/history'
+import { writeSitemap } from '@/lib/publishing'
+
+export const dynamic = 'force-dynamic'
+
+/** All pages for everyone, for search engines. */
+export async function GET(request: Request) {
+  const { history } = await getHistory()
+  return answer(request, writeSitemap(await getPortal(), history, readEnv().baseUrl), 'application/xml; charset=utf-8')
+}

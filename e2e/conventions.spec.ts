@@ -1,0 +1,133 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import { expect, test } from './test'
+
+// What the portal says to programs: feed readers, search engines, whatever shows a link to it.
+
+const types = {
+  '/sitemap.xml': 'application/xml; charset=utf-8',
+  '/robots.txt': 'text/plain; charset=utf-8',
+  '/llms.txt': 'text/plain; charset=utf-8',
+  '/feed.xml': 'application/atom+xml; charset=utf-8',
+  '/feed.json': 'application/feed+json; charset=utf-8',
+  '/devops/feed.xml': 'application/atom+xml; charset=utf-8',
+  '/devops/feed.json': 'application/feed+json; charset=utf-8',
+  '/prometheus.md': 'text/markdown; charset=utf-8',
+  '/og.png': 'image/png',
+  '/prometheus/og.png': 'image/png',
+  '/.well-known/security.txt': 'text/plain; charset=utf-8',
+}
+
+/** Width and height, as the file itself says. */
+async function readSize(request: APIRequestContext, address: string): Promise<string> {
+  const bytes = await (await request.get(address)).body()
+  expect(bytes.subarray(1, 4).toString(), address).toBe('PNG')
+  return `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`
+}
+
+/** The texts of all elements of a name in an XML document, as a browser's strict parser reads it. */
+async function readXml(page: Page, xml: string, name: string): Promise<string[]> {
+  return page.evaluate(
+    ([text, tag]) => {
+      const document = new DOMParser().parseFromString(text!, 'application/xml')
+      if (document.querySelector('parsererror')) throw new Error(document.documentElement.textContent ?? '')
+      return [...document.getElementsByTagName(tag!)].map((element) => element.getAttribute('href') ?? element.textContent ?? '')
+    },
+    [xml, name],
+  )
+}
+
+for (const [address, type] of Object.entries(types))
+  test(`${address} answers GET and HEAD alike, and is not sent twice`, async ({ request }) => {
+    const got = await request.get(address)
+    expect([got.status(), got.headers()['content-type']]).toEqual([200, type])
+    expect(got.headers()['cache-control']).toMatch(/^public, max-age=\d+/)
+    const head = await request.head(address)
+    expect([head.status(), head.headers()['content-type'], head.headers().etag]).toEqual([200, type, got.headers().etag])
+    expect((await request.get(address, { headers: { 'If-None-Match': got.headers().etag ?? '' } })).status()).toBe(304)
+  })
+
+test('what is not there is said in a sentence', async ({ request }) => {
+  for (const address of ['/no-such-topic.md', '/no-such-topic/og.png', '/prometheus/feed.xml', '/no-such-chapter/feed.json']) {
+    const response = await request.get(address)
+    expect([response.status(), response.headers()['content-type']], address).toEqual([404, 'text/plain; charset=utf-8'])
+    expect(await response.text()).toMatch(/^There is no [^<]+\.$/)
+  }
+})
+
+test('home and the head of a chapter lead to their feeds, whose entries lead back', async ({ page, request, baseURL }) => {
+  for (const [address, feed] of [['/', '/feed'], ['/devops', '/devops/feed']] as const) {
+    await page.goto(address)
+    await expect(page.locator('head link[type="application/atom+xml"]')).toHaveAttribute('href', `${feed}.xml`)
+    await expect(page.locator('head link[type="application/feed+json"]')).toHaveAttribute('href', `${feed}.json`)
+    const xml = await (await request.get(`${feed}.xml`)).text()
+    const [ids, links, moments] = [await readXml(page, xml, 'id'), await readXml(page, xml, 'link'), await readXml(page, xml, 'updated')]
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(links.every((link) => link.startsWith(`${baseURL}/`))).toBe(true)
+    expect(links).toContain(`${baseURL}${feed}.xml`)
+    for (const moment of moments) expect(Date.parse(moment)).toBeLessThan(Date.now())
+    const json = (await (await request.get(`${feed}.json`)).json()) as { items: { id: string; url: string }[] }
+    expect(json.items.map(({ id }) => id)).toEqual(ids.slice(1))
+    for (const { url } of json.items.slice(0, 1)) expect((await request.get(url)).status()).toBe(200)
+  }
+})
+
+test('the sitemap lists every topic once, and robots.txt leads to it', async ({ page, request, baseURL }) => {
+  expect(await (await request.get('/robots.txt')).text()).toContain(`\nSitemap: ${baseURL}/sitemap.xml\n`)
+  const xml = await (await request.get('/sitemap.xml')).text()
+  await page.goto('/')
+  const listed = await readXml(page, xml, 'loc')
+  const contents = await page.getByRole('main').getByRole('listitem').getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
+  expect(new Set(listed).size).toBe(listed.length)
+  expect(listed).toEqual(expect.arrayContaining([`${baseURL}/`, ...contents.filter((href) => /^[^?#]*\/[a-z0-9-]+$/.test(href))]))
+  for (const moment of await readXml(page, xml, 'lastmod')) expect(Date.parse(moment)).toBeLessThan(Date.now())
+})
+
+test('a topic says what it is, where, and how a link to it looks', async ({ page, request }) => {
+  await page.goto('/prometheus')
+  const head = page.locator('head')
+  await expect(head.locator('link[rel=canonical]')).toHaveAttribute('href', '/prometheus')
+  await expect(head.locator('link[type="text/markdown"]')).toHaveAttribute('href', '/prometheus.md')
+  await expect(head.locator('meta[property="og:title"]')).toHaveAttribute('content', /^Prometheus: /)
+  await expect(head.locator('meta[name="twitter:card"]')).toHaveAttribute('content', 'summary_large_image')
+  const picture = new URL((await head.locator('meta[property="og:image"]').getAttribute('content')) ?? '')
+  expect(await readSize(request, picture.pathname)).toBe('1200x630')
+  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '') as { '@graph': object[] }
+  expect(data['@graph']).toEqual([expect.objectContaining({ '@type': 'LearningResource', url: '/prometheus' }), expect.objectContaining({ '@type': 'BreadcrumbList' })])
+})
+
+test('a topic’s Markdown is found by llms.txt and names the page as the one to show', async ({ request, baseURL }) => {
+  expect(await (await request.get('/llms.txt')).text()).toContain(`(${baseURL}/prometheus.md): `)
+  const markdown = await request.get('/prometheus.md')
+  expect(markdown.headers().link).toBe(`<${baseURL}/prometheus>; rel="canonical"`)
+  expect(await markdown.text()).toMatch(/^# Prometheus: /)
+  const inner = await request.get('/prometheus/markdown', { maxRedirects: 0 })
+  expect([inner.status(), inner.headers().location]).toEqual([308, '/prometheus.md'])
+})
+
+test('the icons that pages and the manifest name are there, in the sizes they say', async ({ page, request }) => {
+  await page.goto('/sign-in')
+  expect(await readSize(request, (await page.locator('link[rel=apple-touch-icon]').getAttribute('href')) ?? '')).toBe('180x180')
+  const manifest = await request.get((await page.locator('link[rel=manifest]').getAttribute('href')) ?? '')
+  expect(manifest.headers()['content-type']).toBe('application/manifest+json')
+  const { icons } = (await manifest.json()) as { icons: { src: string; sizes: string; purpose?: string }[] }
+  expect(icons.map(({ sizes, purpose }) => purpose ?? sizes)).toEqual(['any', '192x192', '512x512', 'maskable'])
+  for (const { src, sizes } of icons) if (sizes !== 'any') expect(await readSize(request, src)).toBe(sizes)
+  for (const address of ['/icon.svg', '/favicon.ico']) expect((await request.get(address)).headers()['content-type']).toMatch(/^image\//)
+})
+
+test.describe('an address that leads nowhere', () => {
+  test.use({ expectedConsole: [/404/] })
+
+  test('shows the topic that was meant', async ({ page }) => {
+    await page.goto('/promtheus')
+    await expect(page.getByRole('status')).toHaveText('Did you mean Prometheus?')
+    await page.getByRole('link', { name: 'Prometheus', exact: true }).click()
+    await expect(page).toHaveURL('/prometheus')
+  })
+
+  test('says so to a reader too, whether or not there is JavaScript', async ({ request }) => {
+    const response = await request.get('/promtheus', { headers: { cookie: 'lectern-session=anything' } })
+    expect(response.status()).toBe(404)
+    expect(await response.text()).toMatch(/<h1[^>]*>There is no such page<\/h1>/)
+  })
+})

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { hostilePages } from './hostile-pages'
+import { getPortal, loadPortal, writeMarkdown, type Topic } from '.'
+
+const base = 'https://learn.example.org'
+
+function write(source: string | null): string {
+  return writeMarkdown({ title: 'Logs: what *happened*', meta: 'One sentence.', slug: 'logs', source } as Topic, base)
+}
+
+describe('a topic as Markdown', () => {
+  it('begins with its title and its sentence, and has no front matter', async () => {
+    const topic = (await getPortal()).topics.get('prometheus')!
+    const text = writeMarkdown(topic, base)
+    expect(text.startsWith(`# ${topic.title}\n\n${topic.meta}\n\n`)).toBe(true)
+    expect(text).not.toContain('sortorder')
+    expect(text).toContain('[Prometheus-Basics](https://github.com/yolossn/Prometheus-Basics)')
+    // As the author wrote it.
+    expect(text).toContain('JOBS.labels(outcome="failed").inc()')
+  })
+
+  it('has absolute addresses, those of topics without ".html"', () => {
+    expect(write('[a](/monitoring.html#x), [b](/devops), [c](#here), [d](https://example.org/x.html), [e]\n\n![f](/figures/f.svg)\n\n[e]: /data.html')).toBe(
+      '# Logs: what \\*happened\\*\n\nOne sentence.\n\n' +
+        '[a](https://learn.example.org/monitoring#x), [b](https://learn.example.org/devops), [c](https://learn.example.org/logs#here), [d](https://example.org/x.html), [e]\n\n' +
+        '![f](https://learn.example.org/figures/f.svg)\n\n[e]: https://learn.example.org/data\n',
+    )
+  })
+
+  it('writes the authors’ elements as Markdown has them', async () => {
+    const [topic] = (await loadPortal('docs/elements')).topics.values()
+    const text = writeMarkdown(topic!, base)
+    expect(text).toContain('> **Warning: There is no way back**\n>\n> `git reset --hard`')
+    expect(text).toContain('**Windows:**\n\n```console\n> py -m venv .venv')
+    expect(text).toContain('Press `Ctrl+Shift+P`, then `Esc`.')
+    expect(text).not.toMatch(/<\/?(Note|Warning|Tabs|Tab|Kbd|Resource|Mention)/)
+    expect(write('- See <Resource href="https://example.org/talk">this *talk*</Resource>.\n\n<Mention href="https://example.org/">the project</Mention>')).toContain(
+      '- See [this *talk*](https://example.org/talk).\n\n[the project](https://example.org/)',
+    )
+  })
+
+  it('says so where the body can’t be read', () => {
+    expect(write(null)).toContain('is being mended')
+    expect(write('a <b')).toContain('is being mended')
+  })
+
+  it('leaves out what authors may not write, and of an unsafe address keeps the words', () => {
+    expect(write('Before <script>alert(1)</script>after.\n\n[a](javascript:alert(1)) and ![p](https://evil.example/x.png)')).toBe(
+      '# Logs: what \\*happened\\*\n\nOne sentence.\n\nBefore after.\n\na and p\n',
+    )
+  })
+
+  it.each(hostilePages.filter(([, rule]) => rule === 'element' || rule === 'expression'))('leaves out %s', (_what, _rule, body) => {
+    const written = write(body)
+    expect(written.replace(/\\</g, '')).not.toMatch(/<\s*(script|iframe|object|svg|style|form|input|base|meta|link)/i)
+    expect(written).not.toMatch(/\]\(\s*javascript:/i)
+  })
+})

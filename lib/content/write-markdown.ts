@@ -1,0 +1,88 @@
+import type { PhrasingContent, Root, RootContent } from 'mdast'
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
+import remarkGfm from 'remark-gfm'
+import remarkStringify from 'remark-stringify'
+import { unified } from 'unified'
+import { SKIP, visit } from 'unist-util-visit'
+import { dropForeignElements } from './annotate'
+import { arrangeElements } from './elements'
+import { getAttribute } from './links'
+import { parseBody, toText } from './markdown'
+import type { Topic } from './portal'
+import { dropUnsafeAddresses } from './safe-addresses'
+
+const writer = unified().use(remarkGfm).use(remarkStringify, { bullet: '-', emphasis: '*', rule: '-', listItemIndent: 'one' })
+
+type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
+
+/**
+ * A topic as plain Markdown: its title and its sentence, then its body, every address absolute and
+ * the authors' elements as Markdown has them. `base` is the portal's address.
+ */
+export function writeMarkdown(topic: Topic, base: string): string {
+  const { tree } = topic.source === null ? { tree: null } : parseBody(topic.source)
+  const body: Root = tree ?? { type: 'root', children: [paragraph([{ type: 'text', value: 'This page is being mended and can’t be shown just now.' }])] }
+  dropForeignElements(body)
+  dropUnsafeAddresses(body)
+  arrangeElements(body)
+  replaceElements(body)
+  visit(body, (node) => {
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition') node.url = toAbsolute(node.url, `${base}/${topic.slug}`, base)
+  })
+  return writer.stringify({
+    type: 'root',
+    children: [{ type: 'heading', depth: 1, children: [{ type: 'text', value: topic.title }] }, paragraph([{ type: 'text', value: topic.meta }]), ...body.children],
+  })
+}
+
+/** An address as it holds anywhere; of a page of the portal its lasting form, without `.html`. */
+function toAbsolute(url: string, page: string, base: string): string {
+  if (url.startsWith('#')) return page + url
+  return url.startsWith('/') ? base + url.replace(/^(\/[a-z0-9-]+)\.html(?=$|[?#])/, '$1') : url
+}
+
+function replaceElements(tree: Root): void {
+  visit(tree, (node, index, parent) => {
+    if (!parent || index === undefined) return
+    if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression' || node.type === 'mdxjsEsm') {
+      parent.children.splice(index, 1)
+      return [SKIP, index]
+    }
+    if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
+    const replacement = toMarkdown(node)
+    parent.children.splice(index, 1, ...((node.type === 'mdxJsxFlowElement' ? replacement.map(toBlock) : replacement) as never[]))
+    // Once more from there on: what was in it may hold others.
+    return [SKIP, index]
+  })
+}
+
+function toMarkdown(element: JsxElement): RootContent[] {
+  const children = element.children as RootContent[]
+  const title = (words: string): RootContent => paragraph([{ type: 'strong', children: [{ type: 'text', value: words }] }])
+  switch (element.name) {
+    case 'Resource':
+    case 'Mention':
+      return [{ type: 'link', url: getAttribute(element, 'href') ?? '', children: children.flatMap(toPhrasing) as never }]
+    case 'Kbd':
+      return [{ type: 'inlineCode', value: children.map((child) => toText(child)).join('') }]
+    case 'Note':
+    case 'Warning':
+      return [{ type: 'blockquote', children: [title([element.name, getAttribute(element, 'title')].filter(Boolean).join(': ')), ...children] as never }]
+    case 'Tab':
+      return [title(`${getAttribute(element, 'name') ?? ''}:`), ...children]
+    default:
+      return children
+  }
+}
+
+function toPhrasing(node: RootContent): PhrasingContent[] {
+  return node.type === 'paragraph' ? node.children : [node as PhrasingContent]
+}
+
+function toBlock(node: RootContent): RootContent {
+  return node.type === 'link' || node.type === 'inlineCode' || node.type === 'text' ? paragraph([node]) : node
+}
+
+function paragraph(children: PhrasingContent[]): RootContent & { type: 'paragraph' } {
+  return { type: 'paragraph', children }
+}

@@ -1,0 +1,8 @@
+export { writeAtom } from './write-atom'
+export { writeJsonFeed } from './write-json-feed'
+export { collectNews, describeFeed, type Feed, type News } from './news'
+export { describeTopic } from './describe-topic'
+export { toScriptText } from './to-script-text'
+export { writeLlmsText } from './write-llms-text'
+export { writeSecurityText } from './write-security-text'
+export { writeSitemap } from './write-sitemap'

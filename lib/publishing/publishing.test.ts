@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { makePortal } from '@/scripts/testing/make-portal'
+import type { FileHistory } from '../history'
+import { describeFeed, describeTopic, toScriptText, writeAtom, writeJsonFeed, writeLlmsText, writeSecurityText, writeSitemap } from '.'
+
+const base = 'https://learn.example.org'
+const day = (date: string) => new Date(`${date}T12:00:00Z`)
+const changed = (added: string | null, last: string): FileHistory => ({ updated: last, contributors: ['Ada'], changed: day(last), added: added === null ? null : day(added) })
+
+/** Two chapters: `01head`, `01one` and `02two`; `b` is new in two topics, `+tool` is new and no tutorial. */
+function makeSources() {
+  const portal = makePortal({ '01head': [], '01one': ['a', 'b', '+tool'], '02two': ['b', 'c'] }, { 'a-of-old': 'a' })
+  portal.moves.topics.set('first-name', '01one').set('second-name', '01one')
+  const history = new Map([
+    ['01head.mdx', changed(null, '2026-05-01')],
+    ['01one.mdx', changed('2026-01-01', '2026-03-03')],
+    ['02two.mdx', changed('2026-02-02', '2026-02-02')],
+  ])
+  const listings = new Map([
+    ['01one', new Map([['a', day('2026-03-03')], ['b', day('2026-02-20')], ['tool', day('2026-02-20')]])],
+    ['02two', new Map([['b', day('2026-02-10')], ['c', new Date(0)]])],
+  ])
+  return { portal, history, listings }
+}
+
+describe('what is new', () => {
+  it('is topics with the day they came in, and tutorials that came later, the latest first', () => {
+    const { news } = describeFeed(makeSources())
+    expect(news.map(({ path, published }) => [path, published.toISOString().slice(0, 10)])).toEqual([
+      ['/01one#resource-a', '2026-03-03'],
+      ['/02two#resource-b', '2026-02-10'],
+      ['/02two', '2026-02-02'],
+      ['/01one', '2026-01-01'],
+    ])
+    expect(news.at(-1)).toMatchObject({ updated: day('2026-03-03') })
+  })
+
+  it('keeps its name when a topic or a tutorial moves', () => {
+    const ids = describeFeed(makeSources()).news.map(({ id }) => id)
+    expect(ids).toEqual(['tutorial/a-of-old', 'tutorial/b', 'topic/02two', 'topic/first-name'])
+  })
+
+  it('is told by chapter too: there a tutorial is as new as the chapter knows it', () => {
+    const sources = makeSources()
+    const feed = describeFeed(sources, sources.portal.chapters[0])
+    expect(feed.path).toBe('/01head')
+    expect(feed.news.map(({ path, published }) => [path, published.toISOString().slice(0, 10)])).toEqual([
+      ['/01one#resource-a', '2026-03-03'],
+      ['/01one#resource-b', '2026-02-20'],
+      ['/01one', '2026-01-01'],
+    ])
+  })
+
+  it('is nothing where neither Git nor the database tells a date', () => {
+    expect(describeFeed({ ...makeSources(), history: new Map(), listings: new Map() }).news).toEqual([])
+  })
+})
+
+describe('a feed', () => {
+  const feed = { title: 'A & B', subtitle: '1 < 2', path: '/', news: [{ id: 'topic/x', path: '/x', title: 'Use &amp; and <b>', summary: '"]]>"', published: day('2026-01-01'), updated: day('2026-02-02') }] }
+
+  it('is Atom in which no title is mistaken for markup', () => {
+    const xml = writeAtom(feed, base, '/feed.xml')
+    expect(xml).toMatch(/^<\?xml version="1.0" encoding="utf-8"\?><feed xmlns="http:\/\/www.w3.org\/2005\/Atom"/)
+    expect(xml).toContain('<title>Use &#x26;amp; and &#x3C;b></title>')
+    expect(xml).toContain('<id>tag:learn.example.org,2026-01-01:topic/x</id>')
+    expect(xml).toContain('<link rel="self" type="application/atom+xml" href="https://learn.example.org/feed.xml"/>')
+    // Of the feed: when its last entry changed, not when it was asked for.
+    expect(xml.match(/<updated>2026-02-02T12:00:00.000Z<\/updated>/g)).toHaveLength(2)
+    expect(xml).toContain('<summary>"]]&gt;"</summary>')
+  })
+
+  it('is JSON Feed with the same entries', () => {
+    const json = JSON.parse(writeJsonFeed(feed, base, '/feed.json')) as { items: object[] }
+    expect(json).toMatchObject({ version: 'https://jsonfeed.org/version/1.1', home_page_url: 'https://learn.example.org/', feed_url: 'https://learn.example.org/feed.json' })
+    expect(json.items).toEqual([
+      { id: 'tag:learn.example.org,2026-01-01:topic/x', url: 'https://learn.example.org/x', title: 'Use &amp; and <b>', content_text: '"]]>"', date_published: '2026-01-01T12:00:00.000Z', date_modified: '2026-02-02T12:00:00.000Z' },
+    ])
+  })
+})
+
+describe('the sitemap', () => {
+  it('lists every page with the moment it last changed, and none that is not known', () => {
+    const { portal, history } = makeSources()
+    history.delete('02two.mdx')
+    const pages = [...writeSitemap(portal, history, base).matchAll(/<url><loc>(.*?)<\/loc>(?:<lastmod>(.*?)<\/lastmod>)?<\/url>/g)].map(([, loc, lastmod]) => [loc, lastmod])
+    expect(pages).toEqual([
+      ...['', 'contents', 'resources'].map((path) => [`${base}/${path}`, '2026-05-01T12:00:00.000Z']),
+      [`${base}/01head`, '2026-05-01T12:00:00.000Z'],
+      [`${base}/01one`, '2026-03-03T12:00:00.000Z'],
+      [`${base}/02two`, undefined],
+    ])
+  })
+})
+
+describe('llms.txt', () => {
+  it('leads to every topic’s Markdown, by chapter', () => {
+    const portal = makePortal({ '01head': [], '01one': [] })
+    portal.topics.get('01one')!.title = 'Lists [and] more'
+    expect(writeLlmsText(portal, base)).toContain(`## 01head\n\n- [01head](${base}/01head.md): \n- [Lists \\[and\\] more](${base}/01one.md): \n`)
+  })
+})
+
+describe('security.txt', () => {
+  it('may be believed for less than a year, and is the same all day', () => {
+    const text = writeSecurityText('mailto:security@example.org', base, new Date('2026-11-25T23:59:00Z'))
+    expect(text).toBe(`Contact: mailto:security@example.org\nExpires: 2026-12-25T00:00:00.000Z\nPreferred-Languages: en\nCanonical: ${base}/.well-known/security.txt\n`)
+  })
+})
+
+describe('what search engines read', () => {
+  it('says what a topic is and where it stands', () => {
+    const { portal, history } = makeSources()
+    const topic = portal.topics.get('01one')!
+    expect(describeTopic(portal, topic, history.get(topic.file), base)).toMatchObject({
+      '@graph': [
+        { '@type': 'LearningResource', name: '01one', url: `${base}/01one`, dateModified: '2026-03-03' },
+        { '@type': 'BreadcrumbList', itemListElement: [{ position: 1, item: `${base}/01head` }, { position: 2, name: '01one' }] },
+      ],
+    })
+  })
+
+  it('ends no script', () => {
+    const data = { name: '</script><script>alert(1)</script><!--' }
+    expect(toScriptText(data)).not.toContain('<')
+    expect(JSON.parse(toScriptText(data))).toEqual(data)
+  })
+})
