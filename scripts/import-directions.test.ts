@@ -45,7 +45,7 @@ describe('the linter', () => {
 
   it.each(refused)('refuses in %s: %s', async (file, code) => {
     expect(await lint(file, code)).toHaveLength(1)
-  }, 60_000)
+  }, 180_000)
 
   it.each(allowed)('allows in %s: %s', async (file, code) => {
     expect(await lint(file, code)).toEqual([])
