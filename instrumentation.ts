@@ -13,6 +13,19 @@ export async function register(): Promise<void> {
       console.error('Guests who can’t come back were not removed; it is tried again within the hour:', error)
     }
   }
-  void clearAway()
+  // One after the other: reading all of the content holds up what waits for the database.
+  void clearAway().then(prepareSearch)
   setInterval(clearAway, hour).unref()
+}
+
+/** Builds the index, so that the first who searches need not wait for it. */
+async function prepareSearch(): Promise<void> {
+  // In development content is read, and indexed, at each request.
+  if (process.env.NODE_ENV === 'development') return
+  try {
+    const [{ getPortal }, { getSearchIndex }] = await Promise.all([import('./lib/content'), import('./lib/search')])
+    await getSearchIndex(await getPortal())
+  } catch (error) {
+    console.error('The index for searching was not built; the first search tries again:', error)
+  }
 }

@@ -1,15 +1,19 @@
 import type { NextConfig } from 'next'
 import { getPortal } from './lib/content'
+import { resourceParameters } from './lib/resource-list'
 import { sessionCookie } from './lib/session-cookie'
 
+/** Pages that are no topics and have a rendering for readers too. */
+const overviews = ['contents', 'resources']
+
 /**
- * The addresses of all topics, so that what is none gets the page for that, made at build. Topics that
- * an editor adds while the development server runs are not known here: there it is every address that
- * none of the portal's own has.
+ * The addresses of all pages with two renderings, so that any other gets the page for what is not
+ * there, made at build. Topics that an editor adds while the development server runs are not known
+ * here: there it is every address that none of the portal's own has.
  */
-async function matchTopics(): Promise<string> {
-  if (process.env.NODE_ENV === 'development') return '/:slug((?!account$|confirm-email$|forgot-password$|reset-password$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
-  return `/:slug(${[...(await getPortal()).topics.keys()].join('|')})`
+async function matchPages(): Promise<string> {
+  if (process.env.NODE_ENV === 'development') return '/:slug((?!account$|confirm-email$|forgot-password$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
+  return `/:slug(${[...overviews, ...(await getPortal()).topics.keys()].join('|')})`
 }
 
 /** One address, two renderings: who has a session cookie is sent to the pages under `app/reader`. */
@@ -45,12 +49,16 @@ const config: NextConfig = {
   ],
 
   rewrites: async () => {
-    const topic = await matchTopics()
+    const page = await matchPages()
     return {
-      beforeFiles: forReaders.flatMap((condition) => [
-        { ...condition, source: '/', destination: '/reader' },
-        { ...condition, source: topic, destination: '/reader/:slug' },
-      ]),
+      beforeFiles: [
+        ...forReaders.flatMap((condition) => [
+          { ...condition, source: '/', destination: '/reader' },
+          { ...condition, source: page, destination: '/reader/:slug' },
+        ]),
+        // A page made at build knows no query.
+        ...resourceParameters.map((key) => ({ has: [{ type: 'query' as const, key }], source: '/resources', destination: '/reader/resources' })),
+      ],
       afterFiles: [{ source: '/:slug.md', destination: '/:slug/markdown' }],
       fallback: [],
     }
@@ -59,7 +67,7 @@ const config: NextConfig = {
   headers: async () => [
     // Next would let shared caches keep these for a year, and overwrites "Vary: Cookie". So a cache may
     // keep them and must ask each time: with a session cookie the answer is another.
-    ...['/', await matchTopics()].map((source) => ({ source, missing: sessionCookies, headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }] })),
+    ...['/', await matchPages()].map((source) => ({ source, missing: sessionCookies, headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }] })),
     {
       source: '/:path*',
       headers: [

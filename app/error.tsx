@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { PlainShell } from '@/components/layout/plain-shell'
 
 interface BrokenProps {
@@ -24,9 +23,9 @@ export default function Broken({ error, retry }: BrokenProps) {
         <button type="button" onClick={retry} className="button">
           Try again
         </button>
-        <Link href="/" className="link">
+        <a href="/" className="link">
           To the table of contents
-        </Link>
+        </a>
       </p>
     </PlainShell>
   )

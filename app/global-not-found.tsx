@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { NearTopics } from '@/components/content/near-topics'
 import { Problems } from '@/components/content/problems'
 import { PlainShell } from '@/components/layout/plain-shell'
@@ -20,17 +19,17 @@ export default async function NotFound() {
         <p className="mt-4 text-ink-2">The address may be mistyped, or the page has gone. Nothing you marked is lost with it.</p>
         <NearTopics />
         <p className="mt-6">
-          <Link href="/" className="link">
+          <a href="/" className="link">
             To the table of contents
-          </Link>
+          </a>
           , or straight to a chapter:
         </p>
         <ul className="mt-3 grid gap-1 font-ui text-ui">
           {chapters.map(({ head }) => (
             <li key={head.slug}>
-              <Link href={`/${head.slug}`} prefetch={false} className="link inline-block min-h-6">
+              <a href={`/${head.slug}`} className="link inline-block min-h-6">
                 {head.sidebartitle}
-              </Link>
+              </a>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { themeScript } from '@/components/layout/theme-script'
 import { portalDescription } from './description'
 import { code, prose, proseItalic, ui } from './fonts'
 import './globals.css'
@@ -20,7 +21,11 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={`${ui.variable} ${prose.variable} ${proseItalic.variable} ${code.variable}`}>
+    // The script sets the theme on it before React comes. Within a page one glides, from page to page not.
+    <html lang="en" data-scroll-behavior="smooth" className={`${ui.variable} ${prose.variable} ${proseItalic.variable} ${code.variable}`} suppressHydrationWarning>
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
       <body>{children}</body>
     </html>
   )

@@ -1,13 +1,11 @@
-import Link from 'next/link'
-
 /** Stands in the payload of every page in case it comes to need it; so it is short. Addresses that lead nowhere get `global-not-found.tsx`. */
 export default function NotFound() {
   return (
     <main className="p-8">
       <h1>There is no such page</h1>
-      <Link href="/" prefetch={false} className="link">
+      <a href="/" className="link">
         To the table of contents
-      </Link>
+      </a>
     </main>
   )
 }

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './test'
 
 /** Every kind of page, for those signed out and in. */
-const signedOut = ['/', '/devops', '/prometheus', '/sign-in', '/sign-up', '/forgot-password', '/reset-password?token=x', '/confirm-email?token=x', '/no-such-page']
+const signedOut = ['/', '/devops', '/prometheus', '/sign-in', '/sign-up', '/forgot-password', '/reset-password?token=x', '/confirm-email?token=x', '/search?q=prometheus', '/search?q=zzzzzz', '/no-such-page']
 const signedIn = ['/', '/devops', '/prometheus', '/shelf', '/shelf?progress=done&sort=title', '/account']
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -8,7 +8,7 @@ interface Stop {
 }
 
 /** What can be reached with Tab, as far as it is shown. */
-const reachable = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex="0"]'
+const reachable = 'a[href], button, input:not([type="hidden"], [type="radio"]:not(:checked)), select, textarea, summary, [tabindex="0"]'
 
 /** Presses Tab from the top of the page until the focus leaves it. */
 async function walk(page: Page): Promise<{ stops: Stop[]; missed: string[] }> {

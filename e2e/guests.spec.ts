@@ -56,9 +56,21 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await expect(merged(page)).toContainText('The 2 marks that you made as a guest are on your shelf now.')
   await expect(page.getByRole('textbox', { name: `Note on ${graphite}` })).toHaveValue('Read again in spring.')
   await expect(page.getByText('You are a guest')).toHaveCount(0)
+  await expect.poll(async () => (await page.context().cookies()).map(({ name }) => name)).not.toContain('lectern-merged')
   await page.goto('/prometheus')
   await expect(merged(page)).toHaveCount(0)
   await expect(main(page)).toContainText('1 of 9 done')
+})
+
+test('a visitor’s first mark leaves the page and its focus as they were', async ({ page }) => {
+  await page.goto('/prometheus')
+  const mark = await page.evaluateHandle(() => Object.assign(window, { left: 'as it was' }))
+  await button(page, `Done: ${graphite}`).focus()
+  await page.keyboard.press('Enter')
+  await expect(main(page)).toContainText('1 of 9 done')
+  await expect(page.getByText('You are a guest')).toBeVisible()
+  expect(await mark.evaluate(({ left }) => left)).toBe('as it was')
+  await expect(button(page, `Done: ${graphite}`)).toBeFocused()
 })
 
 test('a visitor’s first note is written on while it is saved, and is all there', async ({ page }) => {

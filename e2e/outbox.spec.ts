@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
-import type { Page } from '@playwright/test'
+import type { APIResponse, Page } from '@playwright/test'
 import { startPortal } from './own-portal'
 import { expect, test } from './test'
 
@@ -164,6 +164,22 @@ test.describe('what a reader marks', () => {
     await other.evaluate(() => dispatchEvent(new Event('focus')))
     await expect(button(other, 'Done')).toHaveAttribute('aria-pressed', 'true')
     await expect(main(other)).toContainText('1 of 9 done')
+  })
+
+  test('shows although the first page read after it was made before it', async ({ page }) => {
+    let earlier: APIResponse | undefined
+    let answered = 0
+    await page.route(/prometheus/, async (route) => {
+      if (route.request().headers().rsc !== '1') return route.continue()
+      answered++
+      earlier ??= await route.fetch()
+      return answered <= 2 ? route.fulfill({ response: earlier }) : route.continue()
+    })
+    await button(page, 'Reading').click()
+    await expect(main(page)).toContainText('0 of 9 done, 1 being read')
+    await button(page, 'Done').click()
+    await expect(main(page)).toContainText('1 of 9 done')
+    expect(answered).toBeGreaterThan(2)
   })
 })
 

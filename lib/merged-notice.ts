@@ -9,9 +9,6 @@ const merged = z.object({
 /** What signing in did with the marks that its reader had made as a guest. */
 export type MergedNotice = z.infer<typeof merged>
 
-/** The cookie that carries it to the next page; readable by script, which shows it once. */
-export const mergedCookie = 'lectern-merged'
-
 export function serialiseMerged(notice: MergedNotice): string {
   return JSON.stringify(notice)
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm } from '@/components/account/credentials-form'
 import { FormMessage } from '@/components/account/form-message'
@@ -24,9 +23,9 @@ export default async function Page({ searchParams }: FormPageProps) {
         <p>To confirm an address, follow the link in the message that we mailed there.</p>
       )}
       <p className="mt-8 font-ui text-ui">
-        <Link href="/account" prefetch={false} className="link inline-block min-h-6">
+        <a href="/account" className="link inline-block min-h-6">
           To your account
-        </Link>
+        </a>
       </p>
     </PlainShell>
   )

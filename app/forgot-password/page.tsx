@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm } from '@/components/account/credentials-form'
 import { FormMessage } from '@/components/account/form-message'
@@ -35,9 +34,9 @@ export default async function Page({ searchParams }: FormPageProps) {
         </>
       )}
       <p className="mt-8 font-ui text-ui">
-        <Link href="/sign-in" prefetch={false} className="link inline-block min-h-6">
+        <a href="/sign-in" className="link inline-block min-h-6">
           Back to signing in
-        </Link>
+        </a>
       </p>
     </PlainShell>
   )

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm } from '@/components/account/credentials-form'
 import { newPasswordField } from '@/components/account/fields'
@@ -29,9 +28,9 @@ export default async function Page({ searchParams }: FormPageProps) {
         <p>To set a new password, follow the link in the message that we mailed you.</p>
       )}
       <p className="mt-8 font-ui text-ui">
-        <Link href="/forgot-password" prefetch={false} className="link inline-block min-h-6">
+        <a href="/forgot-password" className="link inline-block min-h-6">
           Ask for a new link
-        </Link>
+        </a>
       </p>
     </PlainShell>
   )

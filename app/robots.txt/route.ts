@@ -3,8 +3,8 @@ import { readEnv } from '@/lib/env'
 
 export const dynamic = 'force-dynamic'
 
-/** What is one reader's, or a form. */
-const closed = ['/api/', '/account', '/confirm-email', '/forgot-password', '/reset-password', '/shelf', '/sign-in', '/sign-up']
+/** What is one reader's, a form, or made for one question. */
+const closed = ['/api/', '/account', '/confirm-email', '/forgot-password', '/reset-password', '/resources?', '/search', '/shelf', '/sign-in', '/sign-up']
 
 /** What programs that walk the web may ask for. */
 export function GET(request: Request) {

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { CredentialsForm, type Field } from '@/components/account/credentials-form'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { readEnv } from '@/lib/env'
@@ -21,9 +20,9 @@ export default async function Page(props: FormPageProps) {
       <p className="mt-3 mb-7 text-ink-2">Your bookmarks and your reading progress are where you left them.</p>
       <CredentialsForm action="/api/sign-in" fields={fields} submit="Sign in" hidden={{ returnTo: next }} state={state} />
       <p className="mt-4 font-ui text-ui">
-        <Link href="/forgot-password" prefetch={false} className="link inline-block min-h-6">
+        <a href="/forgot-password" className="link inline-block min-h-6">
           Forgot your password?
-        </Link>
+        </a>
       </p>
       {readEnv().github && (
         <form method="post" action="/api/sign-in/github" className="mt-5">
@@ -33,9 +32,9 @@ export default async function Page(props: FormPageProps) {
       )}
       <p className="mt-8 font-ui text-ui text-ink-2">
         New here?{' '}
-        <Link href={`/sign-up?next=${encodeURIComponent(next)}`} prefetch={false} className="link inline-block min-h-6">
+        <a href={`/sign-up?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
           Make an account
-        </Link>
+        </a>
       </p>
     </PlainShell>
   )

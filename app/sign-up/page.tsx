@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm, type Field } from '@/components/account/credentials-form'
 import { PlainShell } from '@/components/layout/plain-shell'
@@ -25,9 +24,9 @@ export default async function Page(props: FormPageProps) {
       <CredentialsForm action="/api/sign-up" fields={fields} submit="Make an account" hidden={{ returnTo: next }} state={state} />
       <p className="mt-8 font-ui text-ui text-ink-2">
         Been here before?{' '}
-        <Link href={`/sign-in?next=${encodeURIComponent(next)}`} prefetch={false} className="link inline-block min-h-6">
+        <a href={`/sign-in?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
           Sign in
-        </Link>
+        </a>
       </p>
     </PlainShell>
   )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { AccountOverview, OpenSession } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation } from './account-section'
@@ -52,12 +51,12 @@ function YourData() {
     <AccountSection id="data" title="Your data">
       <Explanation>Your marks are yours: take them with you, or bring some from elsewhere.</Explanation>
       <p className="flex flex-wrap gap-x-6 gap-y-2 font-ui text-ui">
-        <Link href="/shelf/export" prefetch={false} className="link inline-block min-h-6">
+        <a href="/shelf/export" className="link inline-block min-h-6">
           Export your marks
-        </Link>
-        <Link href="/shelf/import" prefetch={false} className="link inline-block min-h-6">
+        </a>
+        <a href="/shelf/import" className="link inline-block min-h-6">
           Import marks
-        </Link>
+        </a>
       </p>
     </AccountSection>
   )

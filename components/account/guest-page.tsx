@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation } from './account-section'
 import { FormMessage } from './form-message'
@@ -15,19 +14,19 @@ export function GuestPage({ state }: { state: FormState | null }) {
       <AccountSection id="keep" title="Keep them for good">
         <Explanation>With an account your marks are with you wherever you sign in. Those you made as a guest join it.</Explanation>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3 font-ui text-ui">
-          <Link href="/sign-up?next=/account" prefetch={false} className="button">
+          <a href="/sign-up?next=/account" className="button">
             Make an account
-          </Link>
-          <Link href="/sign-in?next=/account" prefetch={false} className="link inline-block min-h-6">
+          </a>
+          <a href="/sign-in?next=/account" className="link inline-block min-h-6">
             Sign in to yours
-          </Link>
+          </a>
         </p>
       </AccountSection>
       <AccountSection id="data" title="Your data">
         <p className="font-ui text-ui">
-          <Link href="/shelf/export" prefetch={false} className="link inline-block min-h-6">
+          <a href="/shelf/export" className="link inline-block min-h-6">
             Export your marks
-          </Link>
+          </a>
         </p>
       </AccountSection>
       <AccountSection id="delete" title="Delete these marks">

@@ -3,7 +3,10 @@ import type { ComponentType, ReactElement } from 'react'
 import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
 import { annotateTopic, type Topic } from '@/lib/content'
+import type { LinkStates } from '@/lib/links'
+import { freeze } from './freeze'
 import { highlightCode } from './highlight'
+import { settleLinks } from './settle-links'
 
 // The one place that knows next-mdx-remote. It is archived; its successor is put in here.
 
@@ -16,21 +19,29 @@ const compiled = new WeakMap<Topic, Promise<TopicBody | null>>()
  * Compiles a topic's body, once for as long as the portal it is of stays in memory; null where the
  * body is no MDX. Its JavaScript stays blocked: content from pull requests is text, not code.
  */
-export function compileTopic(topic: Topic): Promise<TopicBody | null> {
+export function compileTopic(topic: Topic, linkStates: LinkStates): Promise<TopicBody | null> {
   const known = compiled.get(topic)
   if (known) return known
-  const body = topic.source === null ? Promise.resolve(null) : compile(topic.source)
+  const body = topic.source === null ? Promise.resolve(null) : compile(topic.source, linkStates)
   compiled.set(topic, body)
   return body
 }
 
-async function compile(source: string): Promise<TopicBody> {
+/** The HTML elements that are rendered with components (topic-content.tsx). */
+const live = new Set(['pre', 'table', 'th', 'td'])
+
+async function compile(source: string, linkStates: LinkStates): Promise<TopicBody> {
   const { content } = await compileMDX({
     source,
     options: {
       parseFrontmatter: false,
       blockJS: true,
-      mdxOptions: { remarkPlugins: [remarkGfm, () => annotateTopic(source)], rehypePlugins: [highlightCode] },
+      mdxOptions: {
+        remarkPlugins: [remarkGfm, () => annotateTopic(source)],
+        rehypePlugins: [highlightCode, () => settleLinks(linkStates), () => freeze(live)],
+        // The heading of the footnotes is for everyone.
+        remarkRehypeOptions: { footnoteLabelProperties: {} },
+      },
     },
   })
   // The library binds the components of the first call; ours differ by reader, the body does not.

@@ -20,7 +20,7 @@ const elements = 'a img p h1 h2 h3 h4 h5 h6 ul ol li em strong del code pre bloc
 
 /** The HTML of a body; null where it can't be compiled, so that nothing of it is shown. */
 async function render(source: string): Promise<string | null> {
-  const topic: Topic = { slug: 'page', title: 'Page', category: 'page', sidebartitle: 'Page', meta: 'A page.', sortorder: '0600', chapter: '06', toc: true, file: 'page.mdx', source, headings: [], links: [], resources: [], tutorialIds: [], problems: [] }
+  const topic: Topic = { slug: 'page', title: 'Page', category: 'page', sidebartitle: 'Page', meta: 'A page.', sortorder: '0600', chapter: '06', toc: true, file: 'page.mdx', source, headings: [], passages: [], links: [], resources: [], tutorialIds: [], problems: [] }
   let content
   try {
     content = await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() })

@@ -72,20 +72,17 @@ interface ResourceControlsProps {
   undoable?: boolean
 }
 
-/** A resource's controls. */
+/** A resource's controls. What is not so is left out: every page carries them twice, as markup and as data. */
 export function ResourceControls({ resource: { id, title, kind }, marks, page, named, undoable }: ResourceControlsProps) {
   const mark = marks?.marks.get(id)
   return (
     <MarkControls
       resource={{ id, title, counts: kind === 'tutorial' }}
-      bookmarked={mark?.bookmarked ?? false}
-      progress={mark?.progress ?? 'to-read'}
-      note={mark?.note ?? null}
-      reader={marks?.reader ?? null}
-      asOf={marks?.asOf ?? 0}
       returnTo={`${page}#${resourceAnchor(id)}`}
-      label={named ? title : undefined}
-      undoable={undoable}
+      {...(marks && { reader: marks.reader, asOf: marks.asOf })}
+      {...(mark && { bookmarked: mark.bookmarked, progress: mark.progress, note: mark.note })}
+      {...(named && { label: title })}
+      {...(undoable && { undoable })}
     />
   )
 }

@@ -1,6 +1,5 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
-import { slugOfAddress, type Topic } from '@/lib/content'
+import type { Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { CodeBlock } from './authors/code-block'
@@ -8,6 +7,7 @@ import { Kbd } from './authors/kbd'
 import { Note, Warning } from './authors/notice'
 import { Tab, Tabs } from './authors/tabs'
 import { compileTopic } from './compile-topic'
+import { Frozen } from './freeze'
 import { ResourceControls, ResourceHosts, ResourceLink } from './resource'
 import { scrolling } from './scrolling'
 
@@ -21,7 +21,7 @@ interface TopicContentProps {
 
 /** A topic's body, with its resources' controls in place. */
 export async function TopicContent({ topic, ...reading }: TopicContentProps) {
-  const Body = await compileTopic(topic)
+  const Body = await compileTopic(topic, reading.linkStates)
   if (!Body) return <Unreadable />
   return (
     <div className="prose">
@@ -44,7 +44,7 @@ function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) 
   const resources = new Map(topic.resources.map((resource) => [resource.id, resource]))
   const pick = (ids: string) => ids.split(' ').flatMap((id) => resources.get(id) ?? [])
   return {
-    a: (props: ComponentProps<'a'>) => <ContentLink {...props} suspect={linkStates.get(props.href ?? '')?.verdict === 'suspect'} />,
+    Frozen,
     pre: CodeBlock,
     Note,
     Warning,
@@ -66,23 +66,4 @@ function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) 
     ResourceControls: ({ id, named }: { id: string; named?: string }) =>
       pick(id).map((resource) => <ResourceControls key={id} resource={resource} marks={marks} page={`/${topic.slug}`} named={Boolean(named)} />),
   }
-}
-
-/** A link in prose: within the portal without a full load, elsewhere without telling where from. */
-function ContentLink({ href = '', suspect, children, ...rest }: ComponentProps<'a'> & { suspect: boolean }) {
-  const [address = '', anchor] = href.split('#')
-  const slug = slugOfAddress(address)
-  if (slug)
-    return (
-      <Link href={`/${slug}${anchor ? `#${anchor}` : ''}`} prefetch={false}>
-        {children}
-      </Link>
-    )
-  // Nor is an address with a scheme of its own, such as "javascript:", a link.
-  if (suspect || !/^(https?:|mailto:|[/#])/i.test(href)) return <>{children}</>
-  return (
-    <a href={href} rel={/^https?:/i.test(href) ? 'noopener noreferrer' : undefined} {...rest}>
-      {children}
-    </a>
-  )
 }

@@ -14,7 +14,7 @@ export function TopicFooter({ topic, history, repository }: { topic: Topic; hist
         </p>
       )}
       {repository && (
-        <p className="mt-1 flex flex-wrap gap-x-5">
+        <p className="mt-1 flex flex-wrap gap-x-5 print:hidden">
           <a href={formatEditAddress(repository, topic.file)} rel="noopener noreferrer" className="link inline-block min-h-6">
             Edit this page
           </a>

@@ -1,8 +1,8 @@
-import Link from 'next/link'
+import { Breadcrumb } from '@/components/layout/breadcrumb'
 import { OnThisPage } from '@/components/layout/on-this-page'
 import { findNextUnfinished } from '@/lib/continuation'
 import { TopicProgress } from '@/components/shelf/topic-progress'
-import { formatNumber, getChapter, getNeighbours, type Portal, type Topic } from '@/lib/content'
+import { getChapter, getNeighbours, type Portal, type Topic } from '@/lib/content'
 import type { FileHistory, Repository } from '@/lib/history'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
@@ -31,24 +31,16 @@ export function TopicPage({ portal, topic, shelf, marks, newSinceFinished, histo
     <div className="grid gap-x-8 wide:grid-cols-[minmax(0,1fr)_13rem]">
       <article className="min-w-0">
         <header className="max-w-measure">
-          <p className="min-h-6 font-ui text-meta font-semibold text-ink-2">
-            {chapter && chapter.head !== topic ? (
-              <Link href={`/${chapter.head.slug}`} prefetch={false} className="inline-block py-0.5 hover:underline">
-                {formatNumber(chapter.head.sortorder)} {chapter.head.sidebartitle}
-              </Link>
-            ) : (
-              `Chapter ${formatNumber(topic.sortorder)}`
-            )}
-          </p>
+          <Breadcrumb portal={portal} topic={topic} />
           <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">{topic.title}</h1>
           <p className="mb-7 text-lede text-pretty text-ink-2">{topic.meta}</p>
         </header>
-        <div className="mb-7">
+        <div className="mb-7 print:hidden">
           <TopicProgress tutorialIds={topic.tutorialIds} shelf={shelf} newSinceFinished={newSinceFinished} next={shelf && findNextUnfinished(portal, shelf, topic)} />
         </div>
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
         <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
-        {chapter?.head === topic && chapter.topics.length > 0 && <TopicList topics={chapter.topics} shelf={shelf} />}
+        {chapter?.head === topic && chapter.topics.length > 0 && <TopicList chapter={chapter} shelf={shelf} />}
         <TopicFooter topic={topic} history={history} repository={repository} />
         <Neighbours portal={portal} topic={topic} />
       </article>
@@ -64,18 +56,18 @@ function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
   const link = 'group flex-1 py-4 font-ui text-ui'
   const title = 'block text-[1.0625rem] font-bold text-petrol underline decoration-transparent group-hover:decoration-current'
   return (
-    <nav aria-label="Previous and next topic" className="mt-8 flex max-w-list flex-wrap gap-x-8 border-t border-rule">
+    <nav aria-label="Previous and next topic" className="mt-8 flex max-w-list flex-wrap gap-x-8 border-t border-rule print:hidden">
       {previous && (
-        <Link href={`/${previous.slug}`} rel="prev" prefetch={false} className={link}>
+        <a href={`/${previous.slug}`} rel="prev" className={link}>
           <span className="text-meta text-ink-2">Previous</span>
           <span className={title}>{previous.sidebartitle}</span>
-        </Link>
+        </a>
       )}
       {next && (
-        <Link href={`/${next.slug}`} rel="next" prefetch={false} className={`${link} text-end`}>
+        <a href={`/${next.slug}`} rel="next" className={`${link} text-end`}>
           <span className="text-meta text-ink-2">Next</span>
           <span className={title}>{next.sidebartitle}</span>
-        </Link>
+        </a>
       )}
     </nav>
   )

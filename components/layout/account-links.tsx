@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { Reader } from '@/lib/session'
 
 const link = 'inline-flex h-11 items-center rounded px-2 font-ui text-ui whitespace-nowrap hover:underline'
@@ -9,9 +8,9 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
     <nav aria-label="Account" className="flex min-w-0 items-center gap-1">
       {reader ? (
         <>
-          <Link href="/shelf" prefetch={false} className={`${link} font-semibold text-petrol`}>
+          <a href="/shelf" className={`${link} font-semibold text-petrol`}>
             Shelf
-          </Link>
+          </a>
           {!reader.guest && (
             <div className="hidden min-w-0 desk:block">
               <SignOut reader={reader} page={page} />
@@ -20,9 +19,9 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
         </>
       ) : null}
       {(!reader || reader.guest) && (
-        <Link href={`/sign-in?next=${encodeURIComponent(page)}`} prefetch={false} className={`${link} font-semibold text-petrol`}>
+        <a href={`/sign-in?next=${encodeURIComponent(page)}`} className={`${link} font-semibold text-petrol`}>
           Sign in
-        </Link>
+        </a>
       )}
     </nav>
   )
@@ -33,9 +32,9 @@ export function SignOut({ reader, page }: { reader: Reader; page: string }) {
   return (
     <form method="post" action="/api/sign-out" className="flex min-w-0 items-center">
       <input type="hidden" name="returnTo" value={page} />
-      <Link href="/account" prefetch={false} title="Your account" className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
+      <a href="/account" title="Your account" className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
         <span className="truncate">{reader.name}</span>
-      </Link>
+      </a>
       <button className={`${link} text-ink-2`}>Sign out</button>
     </form>
   )
@@ -47,13 +46,13 @@ export function GuestNotice({ page }: { page: string }) {
   return (
     <p className="mb-6 max-w-list border-s-4 border-marigold bg-panel px-4 py-2.5 font-ui text-ui">
       You are a guest: your marks are kept for this browser alone, until you have not come for 90 days.{' '}
-      <Link href={`/sign-up${next}`} prefetch={false} className="link inline-block min-h-6">
+      <a href={`/sign-up${next}`} className="link inline-block min-h-6">
         Make an account
-      </Link>{' '}
+      </a>{' '}
       to keep them for good, or{' '}
-      <Link href={`/sign-in${next}`} prefetch={false} className="link inline-block min-h-6">
+      <a href={`/sign-in${next}`} className="link inline-block min-h-6">
         sign in
-      </Link>{' '}
+      </a>{' '}
       to add them to yours.
     </p>
   )

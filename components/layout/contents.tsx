@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
 import { formatNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
@@ -14,12 +13,12 @@ interface ContentsProps {
 /** The sidebar's list: every chapter, and the topics of the current one, in `sortorder`. */
 export function Contents({ portal, current, shelf }: ContentsProps) {
   return (
-    <ol className="font-ui text-ui">
+    <ol className="contents-list">
       {portal.chapters.map((chapter) => (
-        <li key={chapter.number} className="mt-3 first:mt-0">
+        <li key={chapter.number}>
           <ChapterLink chapter={chapter} current={current} shelf={shelf} />
           {chapter.number === current?.chapter && chapter.topics.length > 0 && (
-            <ol className="mb-4">
+            <ol>
               {chapter.topics.map((topic) => (
                 <li key={topic.slug}>
                   <TopicLink topic={topic} current={current} shelf={shelf} />
@@ -33,43 +32,37 @@ export function Contents({ portal, current, shelf }: ContentsProps) {
   )
 }
 
-const row = '-mx-2 grid min-h-8 items-baseline gap-1 rounded px-2 py-1.5 hover:bg-paper/70 aria-[current]:bg-paper aria-[current]:shadow-[inset_3px_0_0_var(--color-petrol)]'
-
 function ChapterLink({ chapter, current, shelf }: { chapter: Chapter; current?: Topic; shelf: Shelf | null }) {
   const counts = shelf && countChapter(chapter, shelf)
   return (
-    <Link
+    <a
       href={`/${chapter.head.slug}`}
-      prefetch={false}
       aria-current={chapter.head === current ? 'page' : undefined}
-      className={`${row} grid-cols-[1.25rem_1fr_auto] font-bold`}
     >
-      <span className="text-meta text-ink-2 tabular-nums">{formatNumber(chapter.head.sortorder)}</span>
+      <span>{formatNumber(chapter.head.sortorder)}</span>
       {chapter.head.sidebartitle}
       {counts && counts.total > 0 && (
-        <span className="text-meta font-semibold text-ink-2 tabular-nums">
+        <span className="font-semibold">
           {counts.done} of {counts.total}
         </span>
       )}
-    </Link>
+    </a>
   )
 }
 
 function TopicLink({ topic, current, shelf }: { topic: Topic; current?: Topic; shelf: Shelf | null }) {
   return (
-    <Link
+    <a
       href={`/${topic.slug}`}
-      prefetch={false}
       aria-current={topic === current ? 'page' : undefined}
-      className={`${row} grid-cols-[2.1rem_1fr_auto] aria-[current]:font-bold`}
     >
-      <span className="text-meta text-ink-2 tabular-nums">{formatNumber(topic.sortorder)}</span>
+      <span>{formatNumber(topic.sortorder)}</span>
       {topic.sidebartitle}
       {shelf && (
         <span className="self-center">
           <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />
         </span>
       )}
-    </Link>
+    </a>
   )
 }

@@ -49,3 +49,8 @@ export function getNeighbour(rel: 'next' | 'prev'): HTMLElement | null {
 export function getSearchField(): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>('input[type="search"]')].find((field) => field.checkVisibility())
 }
+
+/** The way to search in all topics. */
+export function getSearchLink(): HTMLElement | null {
+  return document.querySelector('.search-link')
+}

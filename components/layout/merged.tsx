@@ -1,7 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { mergedCookie, type MergedNotice } from '@/lib/merged-notice'
+// The name alone: what reads the cookie's value is the server's, and would be 30 kB of script on every page.
+import { mergedCookie } from '@/lib/merged-cookie'
+import type { MergedNotice } from '@/lib/merged-notice'
 
 /** What signing in did with the marks made before it; said once. */
 export function Merged(notice: MergedNotice) {

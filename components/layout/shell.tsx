@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Portal, Topic } from '@/lib/content'
 import type { Reader } from '@/lib/session'
 import type { Shelf } from '@/lib/shelf'
+import { SearchLink } from '@/components/search/search-link'
 import { ShelfSync } from '@/components/shelf/shelf-sync'
 import type { MergedNotice } from '@/lib/merged-notice'
 import { AccountLinks, GuestNotice, SignOut } from './account-links'
@@ -10,7 +11,10 @@ import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
 import { Keyboard } from './keyboard'
 import { Merged } from './merged'
+import { PageScript } from './page-script'
+import { PortalLinks } from './portal-links'
 import { ShortcutsButton } from './shortcuts-button'
+import { ThemePlace } from './theme-place'
 
 interface ShellProps {
   portal: Portal
@@ -37,18 +41,19 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
       <a href="#main" className="button absolute top-2 left-2 z-10 -translate-y-20 focus:translate-y-0">
         Skip to the text
       </a>
-      <aside aria-label="Sidebar" className="hidden border-e border-rule bg-panel desk:block">
+      <aside aria-label="Sidebar" className="hidden border-e border-rule bg-panel desk:block print:hidden">
         <div className="sticky top-0 max-h-dvh overflow-y-auto px-5 py-7">
           <Brand />
           <nav aria-label="Contents" className="mt-7">
             {contents}
           </nav>
           <ShortcutsButton />
+          <ThemePlace />
         </div>
       </aside>
       <div className="flex min-w-0 flex-col">
-        <header className="flex items-center gap-1 border-b border-rule px-5 py-2 max-[24rem]:px-4 desk:justify-end desk:border-b-0 desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-4 desk:pb-0">
-          <div className="me-auto flex items-center gap-x-4 max-[24rem]:gap-x-2 desk:hidden">
+        <header className="print:hidden flex flex-wrap items-center gap-1 border-b border-rule px-5 py-2 max-[24rem]:px-4 desk:justify-end desk:border-b-0 desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-4 desk:pb-0">
+          <div className="me-auto flex flex-wrap items-center gap-x-4 max-[24rem]:gap-x-2 desk:hidden">
             <Brand />
             <ContentsDialog>
               <nav aria-label="Contents">{contents}</nav>
@@ -58,12 +63,15 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
                 </div>
               )}
               <ShortcutsButton />
+              <ThemePlace />
             </ContentsDialog>
           </div>
+          <SearchLink />
           <AccountLinks reader={reader} page={page} />
         </header>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-5 pt-6 pb-20 outline-none desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-2">
           <Keyboard />
+          <PageScript prefetches={!reader} />
           <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} asOf={asOf} />
           {reader?.guest && shelf && page !== '/account' && <GuestNotice page={page} />}
           {merged && <Merged {...merged} />}
@@ -74,6 +82,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
           )}
           {children}
         </main>
+        <PortalLinks />
       </div>
     </div>
   )

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { getNeighbour, getNotes, getResourceLinks, getSearchField } from './keyboard-page'
 import { setShortcutSwitch } from './shortcut-switch'
+import { onMac } from './shortcuts'
 
 export interface ShortcutSheetProps {
   /** Whether the shortcuts are switched on. */
@@ -93,10 +94,13 @@ function listShortcuts(): { title: string; rows: Row[] }[] {
     ),
     ...when(getNotes(main).length > 0, { keys: ['m'], words: 'Your note on it' }),
   ]
+  const searchKey = onMac() ? '⌘ K' : 'Ctrl K'
   const places = [
     ...when(getNeighbour('next'), { keys: ['n'], words: 'Next topic' }),
     ...when(getNeighbour('prev'), { keys: ['p'], words: 'Previous topic' }),
-    ...when(getSearchField(), { keys: ['/'], words: 'Search' }),
+    ...(getSearchField()
+      ? [{ keys: ['/'], words: 'Search on this page' }, { keys: [searchKey], words: 'Search all topics' }]
+      : [{ keys: ['/', searchKey], words: 'Search' }]),
     { keys: ['g', 's'], then: true, words: 'Your shelf' },
     { keys: ['g', 'h'], then: true, words: 'The first page' },
     { keys: ['?'], words: 'This list' },

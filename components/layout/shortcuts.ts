@@ -1,4 +1,4 @@
-import { getFocusedResource, getMarkButton, getNeighbour, getNote, getResourceLinks, getSearchField } from './keyboard-page'
+import { getFocusedResource, getMarkButton, getNeighbour, getNote, getResourceLinks, getSearchField, getSearchLink } from './keyboard-page'
 
 /** What a shortcut may need that the page itself does not have. */
 export interface Means {
@@ -40,6 +40,10 @@ let firstKeyAt = -Infinity
 
 /** What the reader typed, as a shortcut: done, and kept from the browser, if it is one and there is something to do. */
 export function pressKey(event: KeyboardEvent, means: Means): void {
+  if (isSearchKey(event)) {
+    if (!document.querySelector('dialog[open]') && click(getSearchLink())) event.preventDefault()
+    return
+  }
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
   if (isTyping(event.target) || document.querySelector('dialog[open]')) return
   // With Caps Lock on, a letter is the same shortcut; with Shift it is none.
@@ -53,6 +57,16 @@ export function pressKey(event: KeyboardEvent, means: Means): void {
   const address = places.get(key)
   const done = second ? address !== undefined && (means.go(address), true) : acts.get(key)?.(means)
   if (done) event.preventDefault()
+}
+
+/** Ctrl-K, on a Mac Command-K (there Ctrl-K edits text), also while something is typed. */
+function isSearchKey(event: KeyboardEvent): boolean {
+  return event.key === 'k' && !event.shiftKey && !event.altKey && (onMac() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey)
+}
+
+/** Whether the keyboard is one of Apple's, on which Command stands for Control. */
+export function onMac(): boolean {
+  return /Mac|iP/.test(navigator.platform)
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -125,14 +139,19 @@ function openNote(): boolean {
   const note = link && getNote(link)
   if (!note) return false
   const details = note.closest('details')
-  if (!details?.open) note.click()
-  const field = details?.querySelector('textarea') ?? note
-  field.focus()
+  // A field that comes with the opening is there once the opening was heard of.
+  const enter = () => setTimeout(() => (details?.querySelector('textarea') ?? note).focus())
+  if (!details || details.open) enter()
+  else {
+    details.addEventListener('toggle', enter, { once: true })
+    note.click()
+  }
   return true
 }
 
+/** Goes to the field on the page, or to search in all topics where there is none. */
 function focusSearch(): boolean {
   const field = getSearchField()
   field?.focus()
-  return field !== undefined
+  return field !== undefined || click(getSearchLink())
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { resourceAnchor } from '@/components/content/resource-anchor'
 import type { Continuation } from '@/lib/continuation'
 import type { Resource } from '@/lib/content'
@@ -40,9 +39,9 @@ export function Continue({ continuation, reading }: { continuation?: Continuatio
           </ul>
           {others.length > mostNamed && (
             <p className="mt-2 font-ui text-meta">
-              <Link href="/shelf?progress=reading" prefetch={false} className="link inline-block min-h-6">
+              <a href="/shelf?progress=reading" className="link inline-block min-h-6">
                 All {reading.length} being read
-              </Link>
+              </a>
             </p>
           )}
         </>
@@ -54,8 +53,8 @@ export function Continue({ continuation, reading }: { continuation?: Continuatio
 /** To where the tutorial stands on its topic's page, for its note and its controls are there. */
 function Tutorial({ resource, slug }: { resource: Resource; slug: string }) {
   return (
-    <Link href={`/${slug}#${resourceAnchor(resource.id)}`} prefetch={false} className="link inline-block min-h-6 font-ui font-[650]">
+    <a href={`/${slug}#${resourceAnchor(resource.id)}`} className="link inline-block min-h-6 font-ui font-[650]">
       {resource.title}
-    </Link>
+    </a>
   )
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { Topic } from '@/lib/content'
 
 /** Nothing is marked yet: how to begin. */
@@ -12,9 +11,9 @@ export function EmptyShelf({ first }: { first?: Topic }) {
         <h2 className="text-[1.125rem] font-bold">Your shelf is empty.</h2>
         <p className="text-ink-2">The ribbon beside any tutorial puts it here.</p>
         {first && (
-          <Link href={`/${first.slug}`} prefetch={false} className="button mt-4">
+          <a href={`/${first.slug}`} className="button mt-4">
             Start with {first.sidebartitle}
-          </Link>
+          </a>
         )}
       </div>
     </div>
@@ -26,9 +25,9 @@ export function NothingFound() {
   return (
     <p className="mt-6 border-t border-rule pt-6 font-ui text-ui">
       Nothing on your shelf is like that.{' '}
-      <Link href="/shelf" prefetch={false} className="link inline-block min-h-6">
+      <a href="/shelf" className="link inline-block min-h-6">
         Show everything
-      </Link>
+      </a>
     </p>
   )
 }

@@ -11,13 +11,13 @@ import { showField, useOutbox } from './use-outbox'
 
 export interface MarkControlsProps {
   resource: MarkedResource
-  bookmarked: boolean
-  progress: Progress
-  note: string | null
-  /** Whose marks they are; null for someone signed out. */
-  reader: string | null
-  /** When the page's marks were read, by the server's clock; 0 for someone signed out. */
-  asOf: number
+  /** What is marked; left out where nothing is. */
+  bookmarked?: boolean
+  progress?: Progress
+  note?: string | null
+  /** Whose marks they are, and when they were read by the server's clock; left out for someone signed out. */
+  reader?: string
+  asOf?: number
   /** Where to go on after a post without JavaScript: a path of this site. */
   returnTo: string
   /** Shown before the controls where several resources share one place. */
@@ -30,7 +30,7 @@ export interface MarkControlsProps {
  * A resource's controls: plain forms until script takes over. Then what was asked for shows at once, goes
  * through the outbox, and is never shown as saved before the server says so.
  */
-export function MarkControls({ resource, bookmarked, progress, note, reader, asOf, returnTo, label, undoable }: MarkControlsProps) {
+export function MarkControls({ resource, bookmarked = false, progress = 'to-read', note = null, reader, asOf = 0, returnTo, label, undoable }: MarkControlsProps) {
   const outbox = useOutbox()
   const ribbon = showField(outbox, resource.id, 'bookmarked', String(bookmarked), asOf)
   const state = showField(outbox, resource.id, 'progress', progress, asOf)
@@ -60,7 +60,7 @@ export function MarkControls({ resource, bookmarked, progress, note, reader, asO
       >
         {inputs}
       </MarkForm>
-      <NoteField resource={resource} shown={text} saved={note ?? ''}>
+      <NoteField resource={resource} shown={text} saved={note ?? ''} atHand={reader !== undefined}>
         {inputs}
       </NoteField>
       <MarkStatus outbox={outbox} resource={resource.id} unsaved={state.unsaved ?? ribbon.unsaved} returnTo={returnTo} />

@@ -18,7 +18,7 @@ export interface MarkedResource {
 }
 
 /** What every form of a mark says: which resource, whose page, and where to go on without JavaScript. */
-export function MarkInputs({ resource, reader, returnTo }: { resource: MarkedResource; reader: string | null; returnTo: string }) {
+export function MarkInputs({ resource, reader, returnTo }: { resource: MarkedResource; reader?: string; returnTo: string }) {
   return (
     <>
       <input type="hidden" name="resource" value={resource.id} />

@@ -13,7 +13,7 @@ interface MarkStatusProps {
 export function MarkStatus({ outbox: { refused, waiting }, resource, unsaved, returnTo }: MarkStatusProps) {
   const refusal = refused.get(resource)
   return (
-    <p role="status" className="mark-line empty:hidden">
+    <p role="status" className="mark-line">
       {refusal && !unsaved && (
         <span className="text-danger">
           <strong>“{refusal.change.label}” was not saved.</strong> {refusal.message}{' '}

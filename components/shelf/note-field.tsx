@@ -14,12 +14,14 @@ interface NoteFieldProps {
   shown: ShownField
   /** The note as it stands in the page. */
   saved: string
+  /** Whether the form is in the page before it is opened, for who reads without script. */
+  atHand: boolean
   /** The hidden fields of the form. */
   children: ReactNode
 }
 
 /** A reader's note on a resource: behind its name until there is one, saved while it is written. */
-export function NoteField({ resource, shown, saved, children }: NoteFieldProps) {
+export function NoteField({ resource, shown, saved, atHand, children }: NoteFieldProps) {
   const { waiting, refused } = useOutbox()
   const [draft, setDraft] = useState<string | null>(null)
   /** The draft holds what was not handed to the outbox yet. */
@@ -69,32 +71,34 @@ export function NoteField({ resource, shown, saved, children }: NoteFieldProps) 
   return (
     <details className="note" open={open || undefined} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary aria-label={`Note: ${resource.title}`}>Note</summary>
-      <form method="post" action="/api/notes" onSubmit={onSubmit}>
-        {children}
-        <textarea
-          name="note"
-          aria-label={`Note on ${resource.title}`}
-          aria-describedby={id}
-          maxLength={noteLength}
-          rows={3}
-          value={text}
-          onChange={(event) => {
-            setDraft(event.target.value)
-            setEdited(true)
-          }}
-          onBlur={flush}
-          className="field"
-        />
-        <p id={id} className="note-state">
-          <span role="status">{state}</span>
-          <span>
-            {text.length.toLocaleString('en')} of {noteLength.toLocaleString('en')}
-          </span>
-        </p>
-        <noscript>
-          <button className="button">Save note</button>
-        </noscript>
-      </form>
+      {(atHand || open) && (
+        <form method="post" action="/api/notes" onSubmit={onSubmit}>
+          {children}
+          <textarea
+            name="note"
+            aria-label={`Note on ${resource.title}`}
+            aria-describedby={id}
+            maxLength={noteLength}
+            rows={3}
+            value={text}
+            onChange={(event) => {
+              setDraft(event.target.value)
+              setEdited(true)
+            }}
+            onBlur={flush}
+            className="field"
+          />
+          <p id={id} className="note-state">
+            <span role="status">{state}</span>
+            <span>
+              {text.length.toLocaleString('en')} of {noteLength.toLocaleString('en')}
+            </span>
+          </p>
+          <noscript>
+            <button className="button">Save note</button>
+          </noscript>
+        </form>
+      )}
     </details>
   )
 }

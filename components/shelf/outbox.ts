@@ -44,14 +44,16 @@ export interface OutboxState {
   waiting: Waiting | null
 }
 
+/** Whose change the server has kept, and when by its clock. */
+type WhenKept = (reader: string, asOf: number) => void
+
 const prefix = 'lectern-change:'
-/** Whose change the server kept last, and when by its clock. */
 const lastKept = 'lectern-kept'
 const nothing: OutboxState = { changes: [], kept: new Map(), refused: new Map(), waiting: null }
 
 let state = nothing
 let current: { reader: string | null; guest: boolean } = { reader: null, guest: true }
-let onKept: (reader: string) => void = () => {}
+let onKept: WhenKept = () => {}
 const listeners = new Set<() => void>()
 /** Changes that this page can't send, as they turned out to be another reader's. */
 const foreign = new Set<string>()
@@ -76,7 +78,7 @@ export function subscribe(listener: () => void): () => void {
 export const nameOf = ({ resource, field }: Pick<Change, 'resource' | 'field'>): string => `${resource} ${field}`
 
 /** Says whose page this is and what to do once the server has kept something; then sends what waits. */
-export function attach(reader: string | null, guest: boolean, whenKept: (reader: string) => void): () => void {
+export function attach(reader: string | null, guest: boolean, whenKept: WhenKept): () => void {
   current = { reader, guest }
   onKept = whenKept
   const again = () => void sendAll()
@@ -130,7 +132,7 @@ export async function sendAll(): Promise<void> {
 }
 
 async function sendInOrder(): Promise<void> {
-  let keptFor: string | undefined
+  let last: { reader: string; asOf: number } | undefined
   for (;;) {
     const [change] = readChanges()
     if (!change) break
@@ -139,7 +141,7 @@ async function sendInOrder(): Promise<void> {
       failures = 0
       rememberKept(outcome)
       forget(change.key)
-      keptFor = outcome.reader
+      last = outcome
       update({ kept: new Map(state.kept).set(nameOf(change), { value: outcome.value, asOf: outcome.asOf }), waiting: null })
     } else if (outcome.kind === 'refused') {
       forget(change.key)
@@ -154,7 +156,7 @@ async function sendInOrder(): Promise<void> {
       break
     }
   }
-  if (keptFor !== undefined) onKept(keptFor)
+  if (last) onKept(last.reader, last.asOf)
 }
 
 type Outcome =
@@ -207,13 +209,13 @@ export function forgetChanges(reader: string): void {
   for (const change of readKept()) if (change.reader === reader) forget(change.key)
 }
 
-/** Whether the server has kept something of that reader's from this browser after it made a page. */
-export function wasKeptSince(reader: string, asOf: number): boolean {
+/** When the server last kept something of that reader's from this browser, by its clock; -1 if it did not. */
+export function getLastKept(reader: string | null): number {
   try {
     const last = JSON.parse(localStorage.getItem(lastKept) ?? 'null') as { reader: string; asOf: number } | null
-    return last?.reader === reader && last.asOf >= asOf
+    return last?.reader === reader ? last.asOf : -1
   } catch {
-    return false
+    return -1
   }
 }
 

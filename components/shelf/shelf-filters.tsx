@@ -1,5 +1,4 @@
 import Form from 'next/form'
-import Link from 'next/link'
 import type { Portal } from '@/lib/content'
 import { progresses, progressWords } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
@@ -65,14 +64,13 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
 function Filter({ query, on, count, children }: { query: ShelfQuery; on: boolean; count: number; children: string }) {
   return (
     <li>
-      <Link
+      <a
         href={formatShelfQuery(query)}
-        prefetch={false}
         aria-current={on ? 'true' : undefined}
         className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2.5 text-ink-2 hover:bg-panel hover:text-ink md:min-h-9 aria-[current]:bg-panel aria-[current]:font-bold aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2.5px_0_var(--color-petrol)]"
       >
         {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
-      </Link>
+      </a>
     </li>
   )
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { findBeingRead, findContinuation } from '@/lib/continuation'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
@@ -51,12 +50,12 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
         </section>
       )}
       <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui">
-        <Link href="/shelf/export" prefetch={false} className="link inline-block min-h-6">
+        <a href="/shelf/export" className="link inline-block min-h-6">
           Take everything along
-        </Link>
-        <Link href="/shelf/import" prefetch={false} className="link inline-block min-h-6">
+        </a>
+        <a href="/shelf/import" className="link inline-block min-h-6">
           Bring bookmarks from elsewhere
-        </Link>
+        </a>
       </p>
     </>
   )
@@ -68,9 +67,9 @@ function Pages({ query, pages }: { query: ShelfQuery; pages: number }) {
   return (
     <nav aria-label="Pages of your shelf" className="mt-6 flex items-center justify-between gap-4 font-ui text-ui">
       {page > 1 ? (
-        <Link href={formatShelfQuery({ ...query, page: page - 1 })} prefetch={false} className={link}>
+        <a href={formatShelfQuery({ ...query, page: page - 1 })} className={link}>
           Previous page
-        </Link>
+        </a>
       ) : (
         <span />
       )}
@@ -78,9 +77,9 @@ function Pages({ query, pages }: { query: ShelfQuery; pages: number }) {
         Page {page} of {pages}
       </span>
       {page < pages ? (
-        <Link href={formatShelfQuery({ ...query, page: page + 1 })} prefetch={false} className={link}>
+        <a href={formatShelfQuery({ ...query, page: page + 1 })} className={link}>
           Next page
-        </Link>
+        </a>
       ) : (
         <span />
       )}

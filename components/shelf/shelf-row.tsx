@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { ResourceControls, ResourceLink } from '@/components/content/resource'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
@@ -40,9 +39,9 @@ export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: Shel
             : topics.map(({ slug, sidebartitle }, index) => (
                 <span key={slug}>
                   {index > 0 && ', '}
-                  <Link href={`/${slug}`} prefetch={false} className="link inline-block min-h-6">
+                  <a href={`/${slug}`} className="link inline-block min-h-6">
                     {sidebartitle}
-                  </Link>
+                  </a>
                 </span>
               ))}
           {changed && (

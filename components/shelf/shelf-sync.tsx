@@ -1,13 +1,15 @@
 'use client'
 
-import { startTransition, useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react'
 import { useRouter } from 'next/navigation'
-import { attach, sendAll, wasKeptSince } from './outbox'
+import { attach, getLastKept, sendAll } from './outbox'
 import { useOutbox } from './use-outbox'
 
 /** Tells the tabs of one browser who was last seen to be signed in. */
 const lastReader = 'lectern-reader'
 const lastVisit = 'lectern-visit'
+/** What had the focus before it was made anew with the page around it, as a selector. */
+let focused: string | null = null
 const day = 24 * 60 * 60 * 1000
 
 /**
@@ -15,22 +17,24 @@ const day = 24 * 60 * 60 * 1000
  * what was marked elsewhere, and says how much is not saved yet.
  */
 export function ShelfSync({ reader, guest, asOf }: { reader: string | null; guest: boolean; asOf: number }) {
-  const router = useRouter()
   const { changes, waiting } = useOutbox()
   const toldOthers = useRef(false)
+  const readAgain = useReadAgain(asOf)
 
-  const readAgain = useEffectEvent(() => startTransition(() => router.refresh()))
   // The first mark of a visitor made a guest, for whom the same address is another rendering.
-  const whenKept = useEffectEvent((by: string) => {
-    if (by === reader) readAgain()
-    else loadAnew()
+  const whenKept = useEffectEvent((by: string, keptAt: number) => {
+    if (by === reader) readAgain(keptAt)
+    else onceNoteIsLeft(() => {
+      focused = describeFocus()
+      readAgain(keptAt)
+    })
   })
   // The page that was left had something kept while the server was making this one.
-  const arrived = useEffectEvent(() => reader && wasKeptSince(reader, asOf) && readAgain())
+  const arrived = useEffectEvent(() => readAgain(getLastKept(reader)))
   const whenLookedAt = useEffectEvent(() => {
     if (document.visibilityState !== 'visible') return
-    if (toldOthers.current && readStorage(lastReader) !== reader) loadAnew()
-    else if (reader) readAgain()
+    if (toldOthers.current && readStorage(lastReader) !== reader) onceNoteIsLeft(() => location.reload())
+    else if (reader) readAgain(asOf)
   })
 
   useEffect(() => attach(reader, guest, whenKept), [reader, guest])
@@ -39,6 +43,7 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
     toldOthers.current = readStorage(lastReader) === reader
     if (reader) void keepSession()
     arrived()
+    refocus()
     const look = () => whenLookedAt()
     const show = (event: PageTransitionEvent) => event.persisted && look()
     addEventListener('focus', look)
@@ -72,10 +77,41 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   )
 }
 
-/** Loads the page anew; where a note is being written, once it is left. */
-function loadAnew(): void {
-  if (document.activeElement instanceof HTMLTextAreaElement) addEventListener('focusout', () => location.reload(), { once: true })
-  else location.reload()
+/**
+ * Gives what reads the page again until it is one made later than a time of the server's clock. Once is not
+ * enough: what asks for it while a page is still being put together may be lost on the way.
+ */
+function useReadAgain(asOf: number): (madeAfter: number) => void {
+  const router = useRouter()
+  const [wanted, setWanted] = useState({ after: -1 })
+  const [reading, startReading] = useTransition()
+  const tries = useRef(0)
+  useEffect(() => {
+    if (reading || wanted.after < asOf || tries.current === 0) return
+    tries.current--
+    startReading(() => router.refresh())
+  }, [reading, wanted, asOf, router])
+  return (madeAfter) => {
+    tries.current = 3
+    setWanted(({ after }) => ({ after: Math.max(after, madeAfter) }))
+  }
+}
+
+/** Does what makes the page anew; where a note is being written, once it is left. */
+function onceNoteIsLeft(makeAnew: () => void): void {
+  if (document.activeElement instanceof HTMLTextAreaElement) addEventListener('focusout', makeAnew, { once: true })
+  else makeAnew()
+}
+
+/** By its id, or by its name, which holds what it is about. */
+function describeFocus(): string | null {
+  const { id, ariaLabel } = document.activeElement ?? {}
+  return id ? `#${CSS.escape(id)}` : ariaLabel ? `[aria-label="${CSS.escape(ariaLabel)}"]` : null
+}
+
+function refocus(): void {
+  if (focused !== null) document.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true })
+  focused = null
 }
 
 /** Once a day, so that who reads without marking stays signed in. A visit that fails is made up for by the next. */

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { Topic } from '@/lib/content'
 import { countProgress, describeCounts, emptyShelf, isFinished, type Counts, type Shelf } from '@/lib/shelf'
 
@@ -33,9 +32,9 @@ export function TopicProgress({ tutorialIds, shelf, newSinceFinished = 0, next }
                 <>
                   {' '}
                   Next:{' '}
-                  <Link href={`/${next.slug}`} prefetch={false} className="link inline-block min-h-6">
+                  <a href={`/${next.slug}`} className="link inline-block min-h-6">
                     {next.sidebartitle}
-                  </Link>
+                  </a>
                 </>
               )}
             </p>

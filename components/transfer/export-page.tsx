@@ -1,4 +1,3 @@
-import Link from 'next/link'
 
 const downloads = [
   { format: 'json', title: 'Everything, as JSON', text: 'All marks with their times and notes, also those you took back. This is the one to bring back here, or to another portal.' },
@@ -23,9 +22,9 @@ export function ExportPage() {
         ))}
       </ul>
       <p className="mt-8 font-ui text-ui">
-        <Link href="/shelf/import" prefetch={false} className="link inline-block min-h-6">
+        <a href="/shelf/import" className="link inline-block min-h-6">
           Import marks
-        </Link>
+        </a>
       </p>
     </>
   )

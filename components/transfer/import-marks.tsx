@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import Link from 'next/link'
 import { createImportJob, type ImportJob, type ImportState } from './import-job'
 import { ImportGroups } from './import-groups'
 import { ImportProgress } from './import-progress'
@@ -101,9 +100,9 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
   if (state.step === 'imported')
     return (
       <p className="flex flex-wrap gap-x-4 gap-y-2">
-        <Link href="/shelf" prefetch={false} className="button min-h-11">
+        <a href="/shelf" className="button min-h-11">
           See your shelf
-        </Link>
+        </a>
         {startOver}
       </p>
     )

@@ -74,6 +74,16 @@ describe('headings', () => {
     const headings = findAll(await annotate(source), ({ type }) => type === 'heading')
     expect(headings.map(({ data }) => data?.hProperties?.id)).toEqual(ids)
   })
+
+  it('leave the page the anchors that it has for itself', () => {
+    expect(annotateHeadings(parse('## Contents\n\n## Main\n\n## Footnote label')).map(({ id }) => id)).toEqual(['contents-1', 'main-1', 'footnote-label-1'])
+  })
+
+  it('are links to themselves on the page, but for those that hold a link', async () => {
+    expect(await show('## When *to* use it')).toBe('heading(link #when-to-use-it(When |emphasis(to)| use it))')
+    expect(await show('## See [this](/that)')).toBe('heading(See |link /that(this))')
+    expect(await show(`## <Resource href="${one}">This</Resource>`)).not.toContain('link #')
+  })
 })
 
 describe('findResources', () => {
@@ -237,8 +247,8 @@ describe('pictures', () => {
   })
 
   it('alone in a paragraph become a figure with their title as its caption', async () => {
-    expect(await show(`![A](${picture} "How it works.")`)).toBe(`figure(image ${picture}()|figcaption(How it works.))`)
-    expect(await show(`![A](${picture})`)).toBe(`figure(image ${picture}())`)
+    expect(await show(`![A](${picture} "How it works.")`)).toBe(`figure(link.enlarge ${picture}(image ${picture}())|figcaption(How it works.))`)
+    expect(await show(`![A](${picture})`)).toBe(`figure(link.enlarge ${picture}(image ${picture}()))`)
   })
 
   it('among words, or in a link, stay as they are', async () => {

@@ -4,6 +4,7 @@ import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { SKIP, visit } from 'unist-util-visit'
 import { deriveResourceId } from './address'
 import { arrangeElements } from './elements'
+import { linkHeadings, pageAnchors } from './heading-links'
 import { findOutsideLinks, getAttribute, isElement, type OutsideLink } from './links'
 import { authorElements, toText } from './markdown'
 import { annotatePictures } from './pictures'
@@ -16,6 +17,7 @@ import { dropUnsafeAddresses } from './safe-addresses'
 /** The headings of a topic, each given its anchor as `id`. */
 export function annotateHeadings(tree: Root): Heading[] {
   const slugger = new GithubSlugger()
+  for (const anchor of pageAnchors) slugger.slug(anchor)
   const headings: Heading[] = []
   visit(tree, 'heading', (node: HeadingNode) => {
     const text = toText(node)
@@ -50,6 +52,7 @@ export function annotateTopic(source: string): (tree: Root) => Promise<void> {
     annotateHeadings(tree)
     annotateResources(tree, source)
     replaceLinkElements(tree)
+    linkHeadings(tree)
     await annotatePictures(tree)
   }
 }

@@ -134,7 +134,7 @@ function suggestSortorders(pages: Page[], taken: string): string[] {
 }
 
 function toTopic(page: Page, chapter: string, resources: Map<string, Resource>): Topic {
-  const { file, source, headings, links, problems } = page
+  const { file, source, headings, passages, links, problems } = page
   const own = new Map<string, Resource>()
   for (const { id, url, text, verdict, line, column } of links) {
     if (verdict === 'mention' || id === null || own.has(id)) continue
@@ -144,7 +144,7 @@ function toTopic(page: Page, chapter: string, resources: Map<string, Resource>):
     resource.topics.push({ slug: page.frontMatter!.slug, file, line, column })
   }
   const listed = [...own.values()]
-  return { ...page.frontMatter!, chapter, file, source, headings, links, resources: listed, tutorialIds: getTutorialIds([{ resources: listed }]), problems }
+  return { ...page.frontMatter!, chapter, file, source, headings, passages, links, resources: listed, tutorialIds: getTutorialIds([{ resources: listed }]), problems }
 }
 
 /** The slug in `/prometheus` or `/prometheus.html`; undefined where the address is no topic's. */

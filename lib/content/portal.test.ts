@@ -21,7 +21,7 @@ function createTopic(slug: string, sortorder: string, resources: Resource[] = []
   const chapter = sortorder.slice(0, 2)
   const file = `${chapter}/${slug}.mdx`
   const texts = { slug, title: slug, category: 'page', sidebartitle: slug, meta: slug }
-  return { ...texts, sortorder, chapter, toc: sortorder.endsWith('00'), file, source: '', headings: [], links: [], resources, tutorialIds: getTutorialIds([{ resources }]), problems: [] }
+  return { ...texts, sortorder, chapter, toc: sortorder.endsWith('00'), file, source: '', headings: [], passages: [], links: [], resources, tutorialIds: getTutorialIds([{ resources }]), problems: [] }
 }
 
 function createPortal(topics: Topic[]): Portal {

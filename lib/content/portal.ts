@@ -50,6 +50,15 @@ export interface Heading {
   id: string
 }
 
+/** Words of a topic's body, and where they stand. */
+export interface Passage {
+  /** The anchor of the heading above; null before the first. */
+  heading: string | null
+  /** The ids of the resources that these are the author's words on; none for prose. */
+  resources: string[]
+  text: string
+}
+
 /** One MDX page. */
 export interface Topic {
   slug: string
@@ -68,6 +77,8 @@ export interface Topic {
   /** The body as MDX, its front matter blanked so that lines stay true; null where it can't be read. */
   source: string | null
   headings: Heading[]
+  /** All its words but for code, in the order of the page. */
+  passages: Passage[]
   /** Every link to another site, in the order of the page. */
   links: TopicLink[]
   /** In the order of the page, each once. */

@@ -6,7 +6,8 @@ import { checkCharacters, checkEntities, findHidden } from './check-text'
 import { readFrontMatter, type FrontMatter } from './front-matter'
 import { findLongLine, findTooMuch, limits } from './limits'
 import { parseBody, placeOf } from './markdown'
-import type { Finding, Heading, Problem, TopicLink } from './portal'
+import { readPassages } from './passages'
+import type { Finding, Heading, Passage, Problem, TopicLink } from './portal'
 import { dropUnsafeAddresses } from './safe-addresses'
 import { TooSlowError, within } from './within'
 
@@ -18,6 +19,7 @@ export interface Page {
   lineOf: (field: keyof FrontMatter) => { line: number; column: number }
   source: string | null
   headings: Heading[]
+  passages: Passage[]
   links: TopicLink[]
   addresses: Addresses
 }
@@ -34,7 +36,7 @@ export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
 /** Reads one file. Never throws or hangs: what is wrong is among its problems, and what could be read is there. */
 export function readPage(file: string, bytes: Buffer, guard: typeof within = within): Page {
   const problems: Problem[] = []
-  const nothing = { source: null, headings: [], links: [], addresses: { inside: [], outside: [], pictures: [] } }
+  const nothing = { source: null, headings: [], passages: [], links: [], addresses: { inside: [], outside: [], pictures: [] } }
   const page: Page = { file, problems, frontMatter: null, lineOf: () => ({ line: 1, column: 1 }), ...nothing }
   const report = (problem: Finding) => problems.push({ file, ...problem })
 
@@ -100,9 +102,10 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   dropForeignElements(tree)
   dropUnsafeAddresses(tree)
   const headings = annotateHeadings(tree)
-  const links = findLinks(tree, body).map(({ href: url, text, verdict, clause, id = null, node }) => ({ url, text, verdict, clause, id, ...placeOf(node) }))
+  const found = findLinks(tree, body)
+  const links = found.map(({ href: url, text, verdict, clause, id = null, node }) => ({ url, text, verdict, clause, id, ...placeOf(node) }))
   checkRepeats(links, report)
-  return { source: body, headings, links, addresses, findings }
+  return { source: body, headings, passages: readPassages(tree, found), links, addresses, findings }
 }
 
 /** A resource that a page lists twice would stand there twice with one set of marks. */

@@ -85,7 +85,7 @@ describe('the sitemap', () => {
     history.delete('02two.mdx')
     const pages = [...writeSitemap(portal, history, base).matchAll(/<url><loc>(.*?)<\/loc>(?:<lastmod>(.*?)<\/lastmod>)?<\/url>/g)].map(([, loc, lastmod]) => [loc, lastmod])
     expect(pages).toEqual([
-      [`${base}/`, '2026-05-01T12:00:00.000Z'],
+      ...['', 'contents', 'resources'].map((path) => [`${base}/${path}`, '2026-05-01T12:00:00.000Z']),
       [`${base}/01head`, '2026-05-01T12:00:00.000Z'],
       [`${base}/01one`, '2026-03-03T12:00:00.000Z'],
       [`${base}/02two`, undefined],

@@ -4,7 +4,7 @@ import type { FileHistory } from '../history'
 import { writeXml } from './write-xml'
 
 /** Pages for everyone that are no topics. They hold parts of all of them, so that they change with the last. */
-const overviews = ['/']
+const overviews = ['/', '/contents', '/resources']
 
 /** Writes the sitemap of all pages for everyone, each with the moment it last changed as far as the history knows. `base` is the portal's address. */
 export function writeSitemap({ topics }: Portal, history: ReadonlyMap<string, FileHistory>, base: string): string {

@@ -13,7 +13,7 @@ export function makePortal(lists: Record<string, string[]>, moved: Record<string
       resources.set(id, known)
       return known
     })
-    topics.set(slug, { slug, title: slug, category: 'page', sidebartitle: slug, meta: '', sortorder: `${chapter}00`, chapter, toc: false, file: `${slug}.mdx`, source: '', headings: [], links: [], resources: own, tutorialIds: getTutorialIds([{ resources: own }]), problems: [] })
+    topics.set(slug, { slug, title: slug, category: 'page', sidebartitle: slug, meta: '', sortorder: `${chapter}00`, chapter, toc: false, file: `${slug}.mdx`, source: '', headings: [], passages: [], links: [], resources: own, tutorialIds: getTutorialIds([{ resources: own }]), problems: [] })
   }
   const numbers = [...new Set([...topics.values()].map(({ chapter }) => chapter))]
   const chapters = numbers.flatMap((number) => {

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { FormMessage } from '@/components/account/form-message'
@@ -19,9 +18,9 @@ export default async function Page({ searchParams }: FormPageProps) {
       <FormMessage state={state} id="done" />
       {state.values.reader && <ForgetChanges reader={state.values.reader} />}
       <p className="mt-6">
-        <Link href="/" prefetch={false} className="link inline-block min-h-6">
+        <a href="/" className="link inline-block min-h-6">
           To the front page
-        </Link>
+        </a>
       </p>
     </PlainShell>
   )

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { getVisit } from '@/app/reader/visit'
 import { Shell } from '@/components/layout/shell'
@@ -21,9 +20,9 @@ export default async function Page() {
       </p>
       <p className="mt-2 max-w-measure text-ink-2">
         The files are read in your browser. Their addresses, marks and notes are compared with the portal’s tutorials, and what matches none is not kept.{' '}
-        <Link href="/shelf/export" prefetch={false} className="link">
+        <a href="/shelf/export" className="link">
           Take your shelf along
-        </Link>
+        </a>
       </p>
       <ImportMarks noteLength={noteLength} />
     </Shell>

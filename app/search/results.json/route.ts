@@ -1,0 +1,14 @@
+import { getPortal } from '@/lib/content'
+import { getSearchIndex, parseQuery, search } from '@/lib/search'
+
+/** As much as is read in a dialog; the page /search has the rest. */
+const part = { topics: 8, places: 3 }
+
+/** What the portal has on `q`, as JSON: the same for everyone, so that any cache may keep it for a while. */
+export async function GET(request: Request): Promise<Response> {
+  const index = await getSearchIndex(await getPortal())
+  const headers = { ETag: `"${index.digest}"`, 'Cache-Control': 'public, max-age=300' }
+  if (request.headers.get('if-none-match')?.includes(headers.ETag)) return new Response(null, { status: 304, headers })
+  const query = parseQuery(new URL(request.url).searchParams.get('q'))
+  return Response.json(search(index, query, part), { headers })
+}

@@ -1,0 +1,28 @@
+import { countChapter } from '@/components/shelf/count-chapter'
+import { formatNumber, type Portal } from '@/lib/content'
+import { describeCounts, type Shelf } from '@/lib/shelf'
+import { TopicRows } from './topic-list'
+
+/** Every chapter and every topic on one page. */
+export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
+  return (
+    <>
+      <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">All topics</h1>
+      <p className="max-w-measure text-lede text-pretty text-ink-2">
+        {portal.topics.size} topics in {portal.chapters.length} chapters, in the order in which one would read them.
+      </p>
+      {portal.chapters.map((chapter) => (
+        <section key={chapter.number} aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-list">
+          <h2 id={`chapter-${chapter.number}`} className="text-h2 font-[750] tracking-[-0.015em]">
+            <a href={`/${chapter.head.slug}`} className="hover:underline">
+              {formatNumber(chapter.head.sortorder)} {chapter.head.sidebartitle}
+            </a>
+          </h2>
+          <p className="mt-1.5 max-w-measure text-note text-ink-2">{chapter.head.meta}</p>
+          {shelf && <p className="mt-1.5 font-ui text-ui">{describeCounts(countChapter(chapter, shelf))}.</p>}
+          {chapter.topics.length > 0 && <TopicRows topics={chapter.topics} shelf={shelf} />}
+        </section>
+      ))}
+    </>
+  )
+}

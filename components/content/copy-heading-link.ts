@@ -1,0 +1,34 @@
+/** A click on a heading's link also copies it, and says so. */
+export function copyHeadingLinks(signal: AbortSignal): void {
+  const status = document.createElement('p')
+  status.role = 'status'
+  status.className = 'sr-only print:hidden'
+  document.body.append(status)
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function copy(link: HTMLAnchorElement) {
+    clearTimeout(timer)
+    const said = await navigator.clipboard.writeText(link.href).then(
+      () => 'Link copied',
+      // No permission, or no https: the address is in the window's bar all the same.
+      () => '',
+    )
+    for (const other of document.querySelectorAll<HTMLElement>('[data-said]')) delete other.dataset.said
+    if (said) link.dataset.said = said
+    status.textContent = said
+    timer = setTimeout(() => {
+      delete link.dataset.said
+      status.textContent = ''
+    }, 2000)
+  }
+
+  document.addEventListener(
+    'click',
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>(':is(h2, h3, h4) > a[href^="#"]')
+      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) void copy(link)
+    },
+    { signal },
+  )
+  signal.addEventListener('abort', () => status.remove())
+}

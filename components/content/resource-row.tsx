@@ -1,0 +1,51 @@
+import type { Portal, Resource } from '@/lib/content'
+import type { LinkStates } from '@/lib/links'
+import { progressWords, type Shelf } from '@/lib/shelf'
+import { ResourceLink } from './resource'
+import { resourceAnchor } from './resource-anchor'
+
+interface ResourceRowProps {
+  resource: Resource
+  portal: Portal
+  shelf: Shelf | null
+  linkStates: LinkStates
+}
+
+/** One resource: where it leads, which topics list it, and what its reader marked. */
+export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRowProps) {
+  const { id, title, host, kind, topics } = resource
+  return (
+    <li>
+      <p>
+        <ResourceLink resource={resource} shelf={shelf} linkStates={linkStates}>
+          {title}
+        </ResourceLink>
+      </p>
+      <p>
+        {host}
+        {kind === 'tool' && ' · tool'} ·{' '}
+        {topics.map(({ slug }, index) => (
+          <span key={slug}>
+            {index > 0 && ', '}
+            <a href={`/${slug}#${resourceAnchor(id)}`}>
+              {portal.topics.get(slug)?.sidebartitle}
+            </a>
+          </span>
+        ))}
+      </p>
+      <State id={id} shelf={shelf} />
+    </li>
+  )
+}
+
+/** What the reader marked, as words beside their shapes; nothing for what nobody touched. */
+function State({ id, shelf }: { id: string; shelf: Shelf | null }) {
+  const mark = shelf?.get(id)
+  if (!mark || (mark.progress === 'to-read' && !mark.bookmarked)) return null
+  return (
+    <p className="resource-state">
+      {mark.progress !== 'to-read' && <span data-mark={mark.progress}>{progressWords[mark.progress]}</span>}
+      {mark.bookmarked && <span data-mark="bookmarked">Bookmarked</span>}
+    </p>
+  )
+}

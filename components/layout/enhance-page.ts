@@ -1,0 +1,26 @@
+import { copyHeadingLinks } from '@/components/content/copy-heading-link'
+import { enlargeFigures } from '@/components/content/enlarge-figure'
+import { stopAtScrollers } from '@/components/content/scrolling-stops'
+import { followLinks } from './follow-links'
+import { markSection } from './mark-section'
+import { prefetchOnIntent } from './prefetch-on-intent'
+
+export { ThemeChooser } from './theme-chooser'
+
+/** What goes to another page. */
+interface Router {
+  push: (address: string) => void
+  prefetch: (address: string) => void
+}
+
+/** Starts all that script adds to a page; the answer ends it. */
+export function enhancePage({ push, prefetch }: Router, prefetches: boolean): () => void {
+  const page = new AbortController()
+  followLinks(push, page.signal)
+  markSection(page.signal)
+  stopAtScrollers(page.signal)
+  copyHeadingLinks(page.signal)
+  enlargeFigures(page.signal)
+  if (prefetches) prefetchOnIntent(prefetch, page.signal)
+  return () => page.abort()
+}

@@ -1,0 +1,23 @@
+/**
+ * Goes from page to page without loading everything anew. Links are plain links; this stands in for one
+ * component a link, which every page would carry, and without it they lead to the same place.
+ */
+export function followLinks(go: (address: string) => void, signal: AbortSignal): void {
+  document.addEventListener(
+    'click',
+    (event) => {
+      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      const link = event.target instanceof Element ? event.target.closest('a') : null
+      if (!link?.href || link.target || link.hasAttribute('download') || !isPage(link)) return
+      event.preventDefault()
+      go(link.pathname + link.search + link.hash)
+    },
+    { signal },
+  )
+}
+
+/** Another page of the portal: not a place on this one, a file, or what answers with something else than a page. */
+function isPage({ origin, pathname, search }: HTMLAnchorElement): boolean {
+  const elsewhere = pathname !== location.pathname || search !== location.search
+  return origin === location.origin && elsewhere && !/\.|^\/api\//.test(pathname)
+}

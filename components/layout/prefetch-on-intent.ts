@@ -1,0 +1,17 @@
+/** Who only passes over a link does not mean to follow it. */
+const dwell = 80
+
+/** Pages that are the same for everyone who is signed out, made beforehand. */
+const prerendered = /^\/(?!account$|shelf$|search$|sign-)[a-z0-9-]*$/
+
+/** Fetches the page behind a link once somebody points at it, has the focus on it, or begins to press it. */
+export function prefetchOnIntent(prefetch: (address: string) => void, signal: AbortSignal): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function intend({ target, type }: Event) {
+    clearTimeout(timer)
+    const link = target instanceof Element ? target.closest('a') : null
+    if (!link || link.origin !== location.origin || link.pathname === location.pathname || link.search || !prerendered.test(link.pathname)) return
+    timer = setTimeout(() => prefetch(link.pathname), type === 'pointerdown' ? 0 : dwell)
+  }
+  for (const type of ['pointerover', 'focusin', 'pointerdown']) document.addEventListener(type, intend, { signal, passive: true })
+}

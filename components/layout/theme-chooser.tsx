@@ -1,0 +1,23 @@
+'use client'
+
+import { useId } from 'react'
+import { setTheme, themes, useTheme } from './theme'
+
+const words = { system: 'System', light: 'Light', dark: 'Dark' }
+
+/** The choice between the system's theme, the light and the dark one. */
+export function ThemeChooser() {
+  const theme = useTheme()
+  const name = useId()
+  return (
+    <fieldset className="theme-chooser print:hidden">
+      <legend>Theme</legend>
+      {themes.map((each) => (
+        <label key={each}>
+          <input type="radio" name={name} checked={theme === each} onChange={() => setTheme(each)} />
+          {words[each]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

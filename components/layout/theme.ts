@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react'
+import { themeKey } from './theme-script'
+
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+/** The paper's colours, for the window's own frame (app/globals.css). */
+const paper = { light: '#fbfcf8', dark: '#121815' }
+const chosen = 'lectern-theme-chosen'
+
+function read(): Theme {
+  return themes.find((theme) => theme === document.documentElement.dataset.theme) ?? 'system'
+}
+
+/** Shows a theme on this page. */
+function show(theme: Theme): void {
+  document.documentElement.dataset.theme = theme === 'system' ? '' : theme
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]'))
+    meta.content = paper[theme === 'system' ? (meta.media.includes('dark') ? 'dark' : 'light') : theme]
+  dispatchEvent(new Event(chosen))
+}
+
+function subscribe(listener: () => void): () => void {
+  // The browser tells other tabs only.
+  const onStorage = ({ key, newValue }: StorageEvent) => {
+    if (key === themeKey || key === null) show(themes.find((theme) => theme === newValue) ?? 'system')
+  }
+  addEventListener(chosen, listener)
+  addEventListener('storage', onStorage)
+  return () => {
+    removeEventListener(chosen, listener)
+    removeEventListener('storage', onStorage)
+  }
+}
+
+/** The theme that this browser's reader chose. */
+export function useTheme(): Theme {
+  return useSyncExternalStore<Theme>(subscribe, read, () => 'system')
+}
+
+/** Chooses a theme, here and in the browser's other tabs. */
+export function setTheme(theme: Theme): void {
+  try {
+    if (theme === 'system') localStorage.removeItem(themeKey)
+    else localStorage.setItem(themeKey, theme)
+  } catch {
+    // Where the browser keeps nothing, it lasts as long as the page.
+  }
+  show(theme)
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { useState, type ComponentType, type MouseEvent } from 'react'
+import { createPortal } from 'react-dom'
+import { collectTyped } from './collect-typed'
+import type { SearchDialogProps } from './search-dialog'
+
+/**
+ * The way to search, on every page: a link to the page for it, which opens the dialog instead where
+ * there is script. All that the dialog consists of is fetched only then.
+ */
+export function SearchLink() {
+  const [dialog, setDialog] = useState<{ Dialog: ComponentType<SearchDialogProps>; typed: string } | null>(null)
+  const [away, setAway] = useState(false)
+
+  async function open(event: MouseEvent) {
+    // With one of these held, the link is to open elsewhere.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    setAway(false)
+    const stop = collectTyped()
+    try {
+      const { SearchDialog } = await import('./search-dialog')
+      setDialog({ Dialog: SearchDialog, typed: stop() })
+    } catch {
+      stop()
+      setAway(true)
+    }
+  }
+
+  return (
+    <>
+      <a
+        href="/search"
+        onClick={(event) => void open(event)}
+        className="search-link inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded px-2 font-ui text-ui font-semibold text-petrol hover:underline"
+      >
+        <svg width="17" height="17" viewBox="0 0 17 17" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+          <circle cx="7" cy="7" r="5.5" />
+          <path d="m11 11 5 5" />
+        </svg>
+        <span className="max-desk:sr-only">Search</span>
+      </a>
+      {(dialog || away) &&
+        createPortal(
+          dialog ? (
+            <dialog.Dialog typed={dialog.typed} onClose={() => setDialog(null)} />
+          ) : (
+            <p role="alert" className="fixed bottom-4 left-4 z-10 border-s-4 border-danger bg-panel px-4 py-3 font-ui text-ui print:hidden">
+              Search can’t be fetched; you may be offline. Try again in a moment.
+            </p>
+          ),
+          document.body,
+        )}
+    </>
+  )
+}

@@ -1,0 +1,193 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
+
+// What stands around a topic, and the pages that show the whole.
+
+/** Script has added all that it adds late. */
+const enhanced = (page: Page) => expect(page.locator('.theme-chooser').first()).toBeAttached()
+const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+const [light, dark] = ['rgb(251, 252, 248)', 'rgb(18, 24, 21)']
+
+test('a topic says where it stands, which section is read, and gives the address of each', async ({ page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/prometheus')
+  const way = page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')
+  await expect(way).toHaveText(['Home', '6 DevOps', 'Prometheus'])
+  await expect(way.getByRole('link', { name: '6 DevOps' })).toHaveAttribute('href', '/devops')
+  await expect(way.last().locator('[aria-current="page"]')).toBeVisible()
+
+  await enhanced(page)
+  const sections = page.getByRole('navigation', { name: 'On this page' })
+  const current = sections.locator('[aria-current="location"]')
+  await sections.getByRole('link', { name: 'When to choose it' }).click()
+  await expect(current).toHaveText('When to choose it')
+  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
+  await expect(current).toHaveCount(0)
+
+  const heading = page.getByRole('heading', { name: 'What goes wrong', exact: true })
+  await heading.getByRole('link').click()
+  await expect(page).toHaveURL('/prometheus#what-goes-wrong')
+  await expect(page.getByRole('status').filter({ hasText: 'Link copied' })).toBeAttached()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/prometheus#what-goes-wrong$/)
+})
+
+test('a figure opens as large as the window, and gives the focus back', async ({ page }) => {
+  // Where it is larger than the window, it can be moved about.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/prometheus')
+  await enhanced(page)
+  const figure = page.getByRole('link', { name: 'Enlarge the figure' })
+  await figure.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Figure' })
+  await expect(dialog.getByRole('img')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(figure).toBeFocused()
+  await expect(page).toHaveURL('/prometheus')
+})
+
+test('what is wider than its place is a stop for the keyboard, and nothing else', async ({ page }) => {
+  await page.goto('/servers')
+  const table = page.getByRole('group', { name: 'Table' })
+  await enhanced(page)
+  await expect(table).toHaveAttribute('tabindex', '-1')
+  await page.setViewportSize({ width: 320, height: 800 })
+  await expect(table).toHaveAttribute('tabindex', '0')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+})
+
+test('on paper there is what to read and where it leads, and nothing to press', async ({ page }) => {
+  await page.goto('/prometheus')
+  await page.emulateMedia({ media: 'print' })
+  const link = page.getByRole('link', { name: 'Prometheus-Basics' })
+  await expect(link).toBeVisible()
+  expect(await link.evaluate((each) => getComputedStyle(each, '::after').content)).toContain('https://github.com/yolossn/Prometheus-Basics')
+  await expect(page.getByRole('button')).toHaveCount(0)
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+})
+
+test('one goes from page to page with the focus on what one came for, and a page is fetched once one means it', async ({ page }) => {
+  const fetched: string[] = []
+  page.on('request', (request) => {
+    if (request.headers().rsc) fetched.push(new URL(request.url()).pathname)
+  })
+  await page.goto('/prometheus')
+  await enhanced(page)
+  await page.evaluate(() => window.scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }))
+  const next = page.getByRole('link', { name: /^Next/ })
+  await expect(next).toBeInViewport()
+  expect(fetched).toEqual([])
+  await next.hover()
+  await expect.poll(() => fetched).toContain('/sentry')
+  await next.click()
+  await expect(page).toHaveURL('/sentry')
+  await expect(page.getByRole('main')).toBeFocused()
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+  await page.goBack()
+  await expect(page).toHaveURL('/prometheus')
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1000)
+})
+
+test.describe('a theme', () => {
+  test.use({ colorScheme: 'dark' })
+
+  test('that was chosen is there from the first paint on, in every tab, and the figures follow it', async ({ page }) => {
+    await page.goto('/prometheus')
+    expect(await paper(page)).toBe(dark)
+    await page.getByRole('complementary', { name: 'Sidebar' }).getByRole('radio', { name: 'Light' }).check()
+    expect(await paper(page)).toBe(light)
+
+    const other = await page.context().newPage()
+    // Without the scripts of the page, only what stands in its head can have chosen.
+    await other.route('**/_next/**/*.js', (route) => route.abort())
+    await other.goto('/devops')
+    expect(await paper(other)).toBe(light)
+    await other.unroute('**/_next/**/*.js')
+    await other.goto('/')
+    await other.getByRole('complementary', { name: 'Sidebar' }).getByRole('radio', { name: 'System' }).check()
+    expect(await paper(other)).toBe(dark)
+    await expect.poll(() => paper(page)).toBe(dark)
+    await expect(page.getByRole('radio', { name: 'System' }).first()).toBeChecked()
+  })
+
+  test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false })
+
+    test('is the system’s, and everything is found all the same', async ({ page }) => {
+      await page.goto('/prometheus')
+      await expect(page.locator('body')).toHaveCSS('background-color', dark)
+      await expect(page.getByRole('radio')).toHaveCount(0)
+      await page.getByRole('link', { name: 'All tutorials' }).click()
+      await page.getByLabel('Title or site').fill('prometheus')
+      await page.getByLabel('Sort by').selectOption('Title')
+      await page.getByRole('button', { name: 'Show' }).click()
+      await expect(page).toHaveURL(/\/resources\?.*q=prometheus/)
+      const titles = await page.locator('.resource-link').allInnerTexts()
+      expect(titles.length).toBeGreaterThan(3)
+      expect(titles).toEqual(titles.toSorted((one, other) => one.localeCompare(other, 'en', { sensitivity: 'base', numeric: true })))
+      await page.goto('/prometheus')
+      await page.getByRole('link', { name: 'Enlarge the figure' }).click()
+      await expect(page).toHaveURL('/figures/prometheus-scraping.svg')
+    })
+  })
+})
+
+test('the whole is on one page, and all tutorials on another, with a reader’s marks', async ({ page, signUp }) => {
+  const cached = await page.goto('/contents')
+  expect(cached?.headers()['cache-control']).toBe('public, max-age=0, must-revalidate')
+  await expect(page.getByRole('main').getByRole('link', { name: 'Prometheus', exact: true })).toHaveAttribute('href', '/prometheus')
+
+  await page.goto('/resources')
+  await page.getByLabel('Site', { exact: true }).selectOption({ index: 1 })
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(/host=/)
+  const chosen = new URL(page.url()).searchParams.get('host')
+  const hosts = await page.locator('.resource-link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).host.replace(/^www\./, '')))
+  expect([...new Set(hosts)]).toEqual([chosen])
+  await page.getByRole('link', { name: /^All \d/ }).click()
+  await expect(page.getByRole('link', { name: /^All \d/ })).toHaveAttribute('aria-current', 'true')
+
+  await signUp(page)
+  await page.goto('/prometheus')
+  await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
+  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+  await page.goto('/resources?q=prometheus-basics')
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'Prometheus-Basics' })).toContainText('Done')
+  for (const address of ['/contents', '/devops']) {
+    const response = await page.goto(address)
+    expect(response?.headers()['cache-control']).toContain('no-store')
+    await expect(page.getByRole('main')).toContainText(/1 of \d\d done/)
+  }
+})
+
+test('a list that has nothing says so, and leads back', async ({ page }) => {
+  await page.goto('/resources?q=nothing+has+this')
+  await expect(page.getByText('Nothing here has all of that')).toBeVisible()
+  await page.getByRole('link', { name: 'Show everything' }).click()
+  await expect(page).toHaveURL('/resources')
+  await expect(page.locator('.resource-link').first()).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [390, 1440])
+    test.describe(`at ${width} px, ${colorScheme}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } })
+
+      test('axe finds nothing, and nothing scrolls sideways', async ({ page }) => {
+        for (const address of ['/contents', '/resources', '/resources?kind=tool&sort=host']) {
+          await page.goto(address)
+          await enhanced(page)
+          expect((await new AxeBuilder({ page }).analyze()).violations, address).toEqual([])
+          expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(width)
+        }
+        if (width < 600) {
+          await page.getByRole('button', { name: 'Contents' }).click()
+          await expect(page.getByRole('dialog', { name: 'Contents' }).getByRole('radio', { name: 'System' })).toBeVisible()
+          expect((await new AxeBuilder({ page }).analyze()).violations, 'the contents').toEqual([])
+        }
+      })
+    })

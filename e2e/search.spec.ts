@@ -1,0 +1,231 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page, Route } from '@playwright/test'
+import { expect, test } from './test'
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search' })
+const field = (page: Page) => dialog(page).getByRole('combobox')
+const options = (page: Page) => dialog(page).getByRole('option')
+const selected = (page: Page) => dialog(page).getByRole('option', { selected: true })
+const link = (page: Page) => page.getByRole('link', { name: 'Search', exact: true })
+
+/** Opens a page, and waits until script has taken it over. */
+async function open(page: Page, address: string) {
+  await page.goto(address)
+  await expect(page.locator('button', { hasText: 'Keyboard shortcuts' }).first()).toBeAttached()
+}
+
+/** Holds back what is fetched from such addresses, until told to let it go. */
+async function holdBack(page: Page, addresses: string | RegExp) {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route(addresses, async (route) => {
+    await released
+    await route.continue()
+  })
+  return () => release()
+}
+
+const abort = (route: Route) => route.abort()
+const answers = '**/search/results.json?*'
+const scripts = '**/_next/static/**/*.js'
+
+test('by keyboard alone, to the very tutorial; nothing is fetched before that', async ({ page }) => {
+  const fetched: string[] = []
+  page.on('request', (request) => fetched.push(request.url()))
+  await open(page, '/docker')
+  await page.waitForLoadState('networkidle')
+  const before = fetched.length
+  await page.keyboard.press('/')
+  await expect(field(page)).toBeFocused()
+  expect(fetched.slice(before).filter((each) => each.endsWith('.js')).length).toBeGreaterThan(0)
+  expect(fetched.some((each) => each.includes('results.json'))).toBe(false)
+
+  await page.keyboard.type('prometheus')
+  const group = dialog(page).getByRole('group', { name: /^Prometheus:/ })
+  await expect(group.getByRole('option')).toHaveCount(4)
+  await expect(group.locator('mark').first()).toHaveText('Prometheus')
+  await expect(dialog(page).getByRole('status')).toContainText('topics')
+  await expect(field(page)).toHaveAccessibleName('Search topics and tutorials')
+  await expect(field(page)).toHaveAttribute('aria-expanded', 'true')
+
+  // The first is chosen; the arrows walk on, and round.
+  await expect(selected(page)).toContainText('numbers your service tells')
+  await page.keyboard.press('ArrowUp')
+  await expect(options(page).last()).toHaveAttribute('aria-selected', 'true')
+  await expect(options(page).last()).toBeInViewport({ ratio: 1 })
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key)
+  await expect(selected(page)).toContainText('primer on Prometheus')
+  await expect(field(page)).toHaveAttribute('aria-activedescendant', (await selected(page).getAttribute('id')) ?? '')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/prometheus#resource-[0-9a-f]+$/)
+  await expect(dialog(page)).toHaveCount(0)
+  const target = page.locator('.resource-link', { hasText: /^Prometheus$/ })
+  await expect(target).toBeInViewport({ ratio: 1 })
+  await expect(target).toBeFocused()
+})
+
+test('misspelled, from within a field too; Escape gives the focus back', async ({ page, signUp }) => {
+  await signUp(page)
+  await open(page, '/prometheus')
+  const note = page.locator('summary[aria-label^="Note: "]').first()
+  await note.click()
+  await page.getByRole('textbox').first().focus()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('promehteus asynchronus')
+  await expect(dialog(page).getByRole('status')).toContainText('as it is spelled')
+  await expect(options(page).filter({ hasText: 'monitoring asynchronous applications' }).locator('mark', { hasText: 'asynchronous' }).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog(page)).toHaveCount(0)
+  await expect(page.getByRole('textbox').first()).toBeFocused()
+})
+
+test('a heading of the page that is open is gone to by a click', async ({ page }) => {
+  await open(page, '/prometheus')
+  await link(page).click()
+  await field(page).fill('pull model')
+  await options(page).filter({ hasText: 'The pull model' }).click()
+  await expect(page).toHaveURL('/prometheus#the-pull-model')
+  await expect(page.getByRole('heading', { name: 'The pull model' })).toBeInViewport()
+  await expect(page.getByRole('heading', { name: 'The pull model' })).toBeFocused()
+  await expect(dialog(page)).toHaveCount(0)
+})
+
+test('what is typed while it is on its way is not lost, and does nothing else', async ({ page }) => {
+  await open(page, '/prometheus')
+  await page.waitForLoadState('networkidle')
+  const release = await holdBack(page, scripts)
+  await page.keyboard.press('/')
+  await page.keyboard.type('nprom')
+  await page.keyboard.press('Backspace')
+  release()
+  await expect(field(page)).toHaveValue('npro')
+  await expect(field(page)).toBeFocused()
+  await page.keyboard.type('m')
+  await expect(field(page)).toHaveValue('nprom')
+  await expect(page).toHaveURL('/prometheus')
+})
+
+test('Enter before the answer leads to the page of results, not to what was found for less', async ({ page }) => {
+  await open(page, '/docker')
+  await page.keyboard.press('/')
+  await page.keyboard.type('git')
+  await expect(selected(page)).toContainText('Git')
+  await holdBack(page, answers)
+  await field(page).fill('prometheus')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/search?q=prometheus')
+  await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('Prometheus')
+})
+
+test('recent searches are kept here, searched for again, and cleared', async ({ page }) => {
+  await open(page, '/docker')
+  for (const query of ['pull model', 'prometheus', 'Pull model']) {
+    await page.keyboard.press('/')
+    await field(page).fill(query)
+    await expect(selected(page)).toContainText('Prometheus')
+    await page.keyboard.press('Enter')
+    await expect(dialog(page)).toHaveCount(0)
+    await expect(page).toHaveURL(/prometheus/)
+  }
+  await page.reload()
+  await expect(page.locator('button', { hasText: 'Keyboard shortcuts' }).first()).toBeAttached()
+  await page.keyboard.press('/')
+  await expect(options(page)).toHaveText(['Pull model', 'prometheus'])
+  await expect(selected(page)).toHaveCount(0)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(field(page)).toHaveValue('Pull model')
+  await expect(selected(page)).toContainText('Prometheus')
+  await field(page).fill('')
+  await dialog(page).getByRole('button', { name: 'Clear' }).click()
+  await expect(options(page)).toHaveCount(0)
+  await expect(field(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await expect(field(page)).toBeFocused()
+  await expect(options(page)).toHaveCount(0)
+})
+
+test.describe('where the network fails', () => {
+  test.use({ expectedConsole: [/Failed to load resource/] })
+
+  test('it says so, keeps what was typed, and can be asked again', async ({ page }) => {
+    await open(page, '/docker')
+    await page.waitForLoadState('networkidle')
+    await page.route(scripts, abort)
+    await page.keyboard.press('/')
+    await expect(page.getByRole('alert').filter({ hasText: 'Search can’t be fetched' })).toBeVisible()
+    await page.unroute(scripts)
+    await page.keyboard.press('/')
+    await expect(field(page)).toBeFocused()
+    await expect(page.getByRole('alert').filter({ hasText: 'Search' })).toHaveCount(0)
+
+    await page.route(answers, abort)
+    await page.keyboard.type('prometheus')
+    await expect(dialog(page).getByRole('status')).toHaveText('The server can’t be reached; you may be offline.')
+    await page.unroute(answers)
+    await dialog(page).getByRole('button', { name: 'Try again' }).click()
+    await expect(selected(page)).toContainText('Prometheus')
+    await expect(field(page)).toHaveValue('prometheus')
+  })
+})
+
+test('axe finds nothing in the open dialog, and nothing is wider than the window', async ({ page }) => {
+  for (const width of [360, 1440])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.emulateMedia({ colorScheme })
+      await open(page, '/docker')
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      await link(page).click()
+      const look = async (state: string) => {
+        expect((await new AxeBuilder({ page }).include('dialog[open]').analyze()).violations, `${state} at ${width} px, ${colorScheme}`).toEqual([])
+        expect(await dialog(page).evaluate((each) => each.scrollWidth <= each.clientWidth)).toBe(true)
+      }
+      await field(page).fill('prometheus')
+      await expect(options(page)).not.toHaveCount(0)
+      await look('results')
+      await field(page).fill('zzzzzz')
+      await expect(dialog(page).getByRole('status')).toContainText('Nothing found')
+      await look('nothing')
+    }
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the link leads to a page that finds the same, topic by topic', async ({ page }) => {
+    await page.goto('/docker')
+    await link(page).click()
+    await expect(page).toHaveURL('/search')
+    await page.getByRole('searchbox').fill('promehteus')
+    await page.getByRole('searchbox').press('Enter')
+    await expect(page).toHaveURL('/search?q=promehteus')
+    await expect(page).toHaveTitle(/“promehteus” · Search/)
+    const first = page.getByRole('main').locator('ol > li').first()
+    await expect(first.getByRole('heading')).toContainText('Prometheus')
+    await expect(first.locator('mark').first()).toBeVisible()
+    await first.getByRole('link', { name: 'Prometheus-Basics' }).click()
+    await expect(page).toHaveURL(/\/prometheus#resource-[0-9a-f]+$/)
+    await expect(page.locator('.resource-link:target')).toHaveText('Prometheus-Basics')
+  })
+
+  test('nothing found is said, and what was typed is text', async ({ page }) => {
+    await page.goto('/search?q=%3Czzzzqq%3E%22')
+    await expect(page.getByRole('main')).toContainText('Nothing found for “<zzzzqq>"”')
+    await expect(page.getByRole('searchbox')).toHaveValue('<zzzzqq>"')
+  })
+})
+
+test('answers are the same for everyone, and caches need not fetch them twice', async ({ page, signUp, request }) => {
+  const address = '/search/results.json?q=prometheus'
+  const response = await request.get(address)
+  expect(response.headers()).toMatchObject({ 'cache-control': 'public, max-age=300', etag: expect.stringMatching(/^"[\w-]+"$/) })
+  expect((await request.get(address, { headers: { 'If-None-Match': response.headers().etag ?? '' } })).status()).toBe(304)
+  await signUp(page)
+  const signedIn = await page.request.get(address)
+  expect(await signedIn.text()).toBe(await response.text())
+  expect(signedIn.headers()['set-cookie']).toBeUndefined()
+  // Whatever is asked, it is answered, and soon.
+  for (const query of ['', '%00', '%F0%9F%93%9A', 'a+'.repeat(2000), '%22%5D%7D']) expect((await request.get(`/search/results.json?q=${query}`)).status(), query).toBe(200)
+})

@@ -1,0 +1,64 @@
+import type { Root } from 'mdast'
+import type { OutsideLink } from './links'
+import type { MarkdownNode } from './markdown'
+import type { Passage } from './portal'
+
+/** What holds words; the parts of everything else are blocks, with a space between. */
+const phrasing = new Set(['paragraph', 'heading', 'tableCell', 'emphasis', 'strong', 'delete', 'link', 'linkReference', 'mdxJsxTextElement'])
+
+/**
+ * The words of a topic where readers find them: one passage a heading, and one for each block that
+ * holds resources. The tree's headings have their anchors already. Blocks of code are no prose.
+ */
+export function readPassages(tree: Root, links: OutsideLink[]): Passage[] {
+  const listed = findBlocks(links)
+  const passages: (Omit<Passage, 'text'> & { words: string[] })[] = []
+  let heading: string | null = null
+  let words: string[] = []
+
+  /** Begins a passage; what follows goes into it. */
+  function open(resources: string[]): void {
+    words = []
+    passages.push({ heading, resources, words })
+  }
+
+  function read(node: MarkdownNode): void {
+    const resources = listed.get(node)
+    if (resources) {
+      const around = words
+      open(resources)
+      readWords(node)
+      words = around
+    } else if (node.type === 'heading') {
+      heading = (node.data?.hProperties as { id: string }).id
+      open([])
+    } else readWords(node)
+  }
+
+  function readWords(node: MarkdownNode): void {
+    if (node.type === 'text' || node.type === 'inlineCode') words.push(node.value)
+    else if (node.type === 'image' || node.type === 'imageReference') words.push(node.alt ?? '')
+    else if (node.type === 'break') words.push(' ')
+    else if ('children' in node)
+      for (const child of node.children) {
+        if (!phrasing.has(node.type)) words.push(' ')
+        read(child)
+      }
+  }
+
+  open([])
+  read(tree)
+  return passages.map(({ words, ...passage }) => ({ ...passage, text: words.join('').replace(/\s+/g, ' ').trim() }))
+}
+
+/** The blocks that hold resources, with the ids of these; a resource is where the topic lists it first. */
+function findBlocks(links: OutsideLink[]): Map<unknown, string[]> {
+  const blocks = new Map<unknown, string[]>()
+  const known = new Set<string>()
+  for (const { verdict, id, node, block = node } of links) {
+    if (verdict === 'mention' || id === undefined || known.has(id)) continue
+    known.add(id)
+    blocks.set(block, [...(blocks.get(block) ?? []), id])
+  }
+  return blocks
+}

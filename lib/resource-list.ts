@@ -1,0 +1,121 @@
+import type { Portal, Resource, ResourceKind } from './content'
+
+export const resourceSortings = ['order', 'title', 'host'] as const
+
+/** What of all resources is asked for, as it stands in the address. */
+export interface ResourceQuery {
+  kind: ResourceKind | null
+  host: string | null
+  /** A chapter's number. */
+  chapter: string | null
+  text: string
+  sort: (typeof resourceSortings)[number]
+  /** From 1. */
+  page: number
+}
+
+/** How many lines a page has. */
+export const resourcePageSize = 40
+/** Of the sites that are linked more than once, so many can be chosen. */
+const mostHosts = 60
+
+/** The query that asks for everything. */
+export const everyResource: ResourceQuery = { kind: null, host: null, chapter: null, text: '', sort: 'order', page: 1 }
+
+/** One page of what a query leaves. */
+export interface ResourceList {
+  entries: Resource[]
+  /** How many there are, on all pages. */
+  total: number
+  pages: number
+  /** The page that is shown, from 1. */
+  page: number
+  /** How many each kind would leave under the other filters. */
+  byKind: Record<ResourceKind, number>
+  /** The sites that can be chosen, the most linked first. */
+  hosts: { host: string; count: number }[]
+}
+
+/** The parameters that an address may have; with any of them it is no longer the page of everything. */
+export const resourceParameters = ['kind', 'host', 'chapter', 'q', 'sort', 'page']
+
+/** Reads the query from an address; what it does not know is as if it were not there. */
+export function parseResourceQuery(params: Record<string, string | string[] | undefined>): ResourceQuery {
+  const one = (name: string) => {
+    const value = params[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const kind = one('kind')
+  return {
+    kind: kind === 'tutorial' || kind === 'tool' ? kind : null,
+    host: one('host').slice(0, 253) || null,
+    chapter: /^\d{2}$/.test(one('chapter')) ? one('chapter') : null,
+    text: one('q').slice(0, 100).trim(),
+    sort: resourceSortings.find((each) => each === one('sort')) ?? 'order',
+    page: /^[1-9]\d{0,4}$/.test(one('page')) ? Number(one('page')) : 1,
+  }
+}
+
+/** The address of a query, without what is so anyway. */
+export function formatResourceQuery({ kind, host, chapter, text, sort, page }: ResourceQuery): string {
+  const params = new URLSearchParams()
+  if (kind) params.set('kind', kind)
+  if (host) params.set('host', host)
+  if (chapter) params.set('chapter', chapter)
+  if (text) params.set('q', text)
+  if (sort !== 'order') params.set('sort', sort)
+  if (page > 1) params.set('page', String(page))
+  return params.size ? `/resources?${params}` : '/resources'
+}
+
+/** What a query leaves of all resources, one page of it. */
+export function listResources(portal: Portal, query: ResourceQuery): ResourceList {
+  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const byKind = { tutorial: 0, tool: 0 }
+  const filtered: Resource[] = []
+  for (const resource of portal.resources.values()) {
+    if (query.host && resource.host !== query.host) continue
+    if (query.chapter && !resource.topics.some(({ slug }) => portal.topics.get(slug)?.chapter === query.chapter)) continue
+    if (words.length > 0) {
+      const text = `${resource.title} ${resource.host}`.toLowerCase()
+      if (!words.every((word) => text.includes(word))) continue
+    }
+    byKind[resource.kind]++
+    if (!query.kind || resource.kind === query.kind) filtered.push(resource)
+  }
+  const shown = sort(filtered, query.sort)
+  const pages = Math.max(1, Math.ceil(shown.length / resourcePageSize))
+  const page = Math.min(query.page, pages)
+  return {
+    entries: shown.slice((page - 1) * resourcePageSize, page * resourcePageSize),
+    total: shown.length,
+    pages,
+    page,
+    byKind,
+    hosts: countHosts(portal),
+  }
+}
+
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
+
+function sort(resources: Resource[], by: ResourceQuery['sort']): Resource[] {
+  // The portal has them in reading order.
+  if (by === 'order') return resources
+  return resources.toSorted((one, other) => (by === 'host' ? collator.compare(one.host, other.host) : 0) || collator.compare(one.title, other.title))
+}
+
+const counted = new WeakMap<Portal, ResourceList['hosts']>()
+
+function countHosts(portal: Portal): ResourceList['hosts'] {
+  const known = counted.get(portal)
+  if (known) return known
+  const counts = new Map<string, number>()
+  for (const { host } of portal.resources.values()) counts.set(host, (counts.get(host) ?? 0) + 1)
+  const hosts = [...counts]
+    .map(([host, count]) => ({ host, count }))
+    .filter(({ count }) => count > 1)
+    .sort((one, other) => other.count - one.count || collator.compare(one.host, other.host))
+    .slice(0, mostHosts)
+  counted.set(portal, hosts)
+  return hosts
+}

@@ -1,0 +1,5 @@
+export { longestQuery, parseQuery } from './query'
+export { search, type Answer, type FoundTopic, type Nearness } from './search'
+export { getSearchIndex } from './search-index'
+export type { Marked } from './marked'
+export type { Place } from './places'

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import MiniSearch from 'minisearch'
+import type { Portal, Topic } from '../content'
+import { isCommon, splitTerms } from './words'
+
+/** What the portal's topics say, ready to be searched. */
+export interface SearchIndex {
+  portal: Portal
+  /** In reading order; the index knows each by its place here. */
+  topics: Topic[]
+  words: MiniSearch<TopicWords>
+  /** The same for the same words, in whichever process. */
+  digest: string
+}
+
+/** A topic as the index reads it. Where on the page a word stands is looked up only in topics that are shown. */
+interface TopicWords {
+  id: number
+  title: string
+  headings: string
+  resources: string
+  prose: string
+}
+
+/** Topics indexed in one go: a few dozen milliseconds, between which a server answers other things. */
+const atOnce = 8
+
+/** Builds the index of a portal, in slices. */
+export async function buildSearchIndex(portal: Portal): Promise<SearchIndex> {
+  const topics = [...portal.topics.values()]
+  const words = new MiniSearch<TopicWords>({
+    fields: ['title', 'headings', 'resources', 'prose'],
+    tokenize: splitTerms,
+    processTerm: (term, field) => (field === 'prose' && isCommon(term) ? null : term),
+  })
+  const hash = createHash('sha256')
+  const read = topics.map((topic, id) => readTopic(topic, id))
+  for (const each of read) hash.update(JSON.stringify(each))
+  await words.addAllAsync(read, { chunkSize: atOnce })
+  return { portal, topics, words, digest: hash.digest('base64url').slice(0, 16) }
+}
+
+function readTopic({ title, sidebartitle, meta, headings, resources, passages }: Topic, id: number): TopicWords {
+  return {
+    id,
+    title: `${title}\n${sidebartitle}`,
+    headings: headings.map(({ text }) => text).join('\n'),
+    resources: resources.map((resource) => resource.title).join('\n'),
+    prose: [meta, ...passages.map(({ text }) => text)].join('\n'),
+  }
+}
+
+const indexes = new WeakMap<Portal, Promise<SearchIndex>>()
+
+/** The index of a portal, built once for as long as that stays in memory. */
+export function getSearchIndex(portal: Portal): Promise<SearchIndex> {
+  const known = indexes.get(portal)
+  if (known) return known
+  const built = buildSearchIndex(portal)
+  indexes.set(portal, built)
+  built.catch(() => indexes.delete(portal))
+  return built
+}

@@ -1,0 +1,96 @@
+import type { SearchOptions, SearchResult } from 'minisearch'
+import { getChapter } from '../content'
+import { excerpt, mark, type Marked, type Matches } from './marked'
+import { findIntroduction, findPlaces, type Place } from './places'
+import { toTerms } from './query'
+import type { SearchIndex } from './search-index'
+
+/** How near the answer is: `all` words as they were typed, all but `spelled` otherwise, or `some` of them. */
+export type Nearness = 'all' | 'spelled' | 'some'
+
+/** A topic that answers a query. */
+export interface FoundTopic {
+  slug: string
+  title: Marked
+  /** The chapter's name; null for its head. */
+  chapter: string | null
+  text: Marked
+  places: Place[]
+}
+
+/** What the portal has on a query. */
+export interface Answer {
+  query: string
+  nearness: Nearness
+  /** How many topics there are; some of them are here. */
+  total: number
+  topics: FoundTopic[]
+}
+
+/** Which part of an answer is wanted. */
+export interface Part {
+  from?: number
+  topics: number
+  /** In each topic, at most. */
+  places: number
+}
+
+const weights: SearchOptions = { boost: { title: 6, headings: 3, resources: 2 }, combineWith: 'AND', tokenize: (text) => text.split(' '), processTerm: (term) => term }
+
+/** Whole words, and what begins like them: the last one may still be being typed, others may be in another form. */
+const typed: SearchOptions = { ...weights, prefix: (term, index, terms) => term.length > (index === terms.length - 1 ? 2 : 3) }
+/** Two letters alone begin too many words to be looked for in all prose. */
+const begun: SearchOptions = { ...weights, prefix: true, fields: ['title', 'headings', 'resources'] }
+
+/** Looks a query up: topics, the best first, with the places in each. */
+export function search(index: SearchIndex, query: string, { from = 0, topics, places }: Part): Answer {
+  const terms = toTerms(query)
+  const { nearness, results } = lookUp(index, terms)
+  const shown = results.slice(from, from + topics)
+  return { query, nearness, total: results.length, topics: shown.map((result) => describe(index, result, terms, places)) }
+}
+
+/** From what was typed to what may have been meant: the first that finds anything is the answer. */
+function lookUp({ words }: SearchIndex, terms: string[]): { nearness: Nearness; results: SearchResult[] } {
+  const find = (asked: string[], options: SearchOptions) => words.search(asked.join(' '), options)
+  if (terms.length === 0) return { nearness: 'all', results: [] }
+  let results = find(terms, typed)
+  if (results.length === 0 && terms.length === 1 && terms[0]?.length === 2) results = find(terms, begun)
+  if (results.length > 0) return { nearness: 'all', results }
+
+  // A word that stands somewhere is taken to be spelled right.
+  const unknown = new Set(terms.filter((term) => find([term], typed).length === 0))
+  /** So many letters wrong, in words long enough that they are still the same word. */
+  const misspelled = (letters: number): SearchOptions => ({ ...typed, fuzzy: (term) => (unknown.has(term) && term.length > letters + 2 ? letters : false) })
+  for (const letters of unknown.size > 0 ? [1, 2] : []) {
+    results = find(terms, misspelled(letters))
+    if (results.length > 0) return { nearness: 'spelled', results }
+  }
+  return { nearness: 'some', results: terms.length > 1 ? find(terms, { ...misspelled(1), combineWith: 'OR' }) : [] }
+}
+
+function describe({ portal, topics }: SearchIndex, { id, match }: SearchResult, terms: string[], places: number): FoundTopic {
+  const topic = topics[id as number]!
+  const chapter = getChapter(portal, topic)
+  const matches: Matches = new Map(Object.keys(match).map((term) => [term, findAsked(term, terms)]))
+  const [title, meta] = [mark(topic.title, matches), mark(topic.meta, matches)]
+  const introduction = excerpt(findIntroduction(topic), matches)
+  return {
+    slug: topic.slug,
+    title,
+    chapter: chapter && chapter.head !== topic ? chapter.head.sidebartitle : null,
+    // Its own sentence, unless only its first words say why it is here.
+    text: title.length === 1 && meta.length === 1 && introduction.length > 1 ? introduction : meta,
+    places: findPlaces(topic, portal, matches, places),
+  }
+}
+
+/** The place of the query's term that a term of the index answers: itself, its beginning, or the most alike. */
+function findAsked(term: string, terms: string[]): number {
+  const exact = terms.indexOf(term)
+  if (exact >= 0) return exact
+  const beginning = terms.findIndex((asked) => term.startsWith(asked))
+  if (beginning >= 0) return beginning
+  const alike = terms.map((asked) => [...asked].findIndex((letter, place) => letter !== term[place]))
+  return alike.indexOf(Math.max(...alike))
+}
