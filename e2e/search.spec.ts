@@ -79,14 +79,20 @@ test('misspelled, from within a field too; Escape gives the focus back', async (
   await expect(page.getByRole('textbox').first()).toBeFocused()
 })
 
-test('a heading of the page that is open is gone to by a click', async ({ page }) => {
+test('a heading of the page that is open is gone to by a click, and one of another', async ({ page }) => {
   await open(page, '/prometheus')
   await link(page).click()
   await field(page).fill('pull model')
   await options(page).filter({ hasText: 'The pull model' }).click()
   await expect(page).toHaveURL('/prometheus#the-pull-model')
   await expect(page.getByRole('heading', { name: 'The pull model' })).toBeInViewport()
-  await expect(page.getByRole('heading', { name: 'The pull model' })).toBeFocused()
+
+  await open(page, '/docker')
+  await page.keyboard.press('/')
+  await field(page).fill('pull model')
+  await options(page).filter({ hasText: 'The pull model' }).click()
+  await expect(page).toHaveURL('/prometheus#the-pull-model')
+  await expect(page.getByRole('heading', { name: 'The pull model' }).getByRole('link')).toBeFocused()
   await expect(dialog(page)).toHaveCount(0)
 })
 
@@ -119,7 +125,7 @@ test('Enter before the answer leads to the page of results, not to what was foun
 
 test('recent searches are kept here, searched for again, and cleared', async ({ page }) => {
   await open(page, '/docker')
-  for (const query of ['pull model', 'prometheus', 'Pull model']) {
+  for (const query of ['prometheus-basics', 'prometheus', 'Prometheus-Basics']) {
     await page.keyboard.press('/')
     await field(page).fill(query)
     await expect(selected(page)).toContainText('Prometheus')
@@ -130,11 +136,11 @@ test('recent searches are kept here, searched for again, and cleared', async ({ 
   await page.reload()
   await expect(page.locator('button', { hasText: 'Keyboard shortcuts' }).first()).toBeAttached()
   await page.keyboard.press('/')
-  await expect(options(page)).toHaveText(['Pull model', 'prometheus'])
+  await expect(options(page)).toHaveText(['Prometheus-Basics', 'prometheus'])
   await expect(selected(page)).toHaveCount(0)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await expect(field(page)).toHaveValue('Pull model')
+  await expect(field(page)).toHaveValue('Prometheus-Basics')
   await expect(selected(page)).toContainText('Prometheus')
   await field(page).fill('')
   await dialog(page).getByRole('button', { name: 'Clear' }).click()

@@ -1,4 +1,3 @@
-import Form from 'next/form'
 import type { ReactNode } from 'react'
 import type { Portal } from '@/lib/content'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
@@ -24,8 +23,8 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
           </Kind>
         </ul>
       </nav>
-      {/* A new page for each address, so that the fields say what that address says. */}
-      <Form key={formatResourceQuery(query)} action="/resources" className="filters">
+      {/* Loaded in full: the page of everything is made at build, and knows no query. */}
+      <form key={formatResourceQuery(query)} action="/resources" className="filters">
         {query.kind && <input type="hidden" name="kind" value={query.kind} />}
         <Field id="resources-q" label="Title or site">
           <input type="search" id="resources-q" name="q" defaultValue={query.text} maxLength={100} className="field" />
@@ -61,7 +60,7 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
           </select>
         </Field>
         <button className="button-quiet">Show</button>
-      </Form>
+      </form>
       <p role="status" className="mt-3 text-meta text-ink-2">
         {list.total === 1 ? '1 tutorial or tool' : `${list.total.toLocaleString('en')} tutorials and tools`}
       </p>

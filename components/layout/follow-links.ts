@@ -19,5 +19,7 @@ export function followLinks(go: (address: string) => void, signal: AbortSignal):
 /** Another page of the portal: not a place on this one, a file, or what answers with something else than a page. */
 function isPage({ origin, pathname, search }: HTMLAnchorElement): boolean {
   const elsewhere = pathname !== location.pathname || search !== location.search
-  return origin === location.origin && elsewhere && !/\.|^\/api\//.test(pathname)
+  // Made at build where there is no query, and on request where there is one: for the router the two are one page.
+  const madeTwice = pathname === '/resources' && pathname === location.pathname
+  return origin === location.origin && elsewhere && !madeTwice && !/\.|^\/api\//.test(pathname)
 }

@@ -14,8 +14,11 @@ export function PageScript({ prefetches }: { prefetches: boolean }) {
   const router = useRouter()
   useEffect(() => {
     // The link that was followed went with the page it stood on, and the focus with it.
-    if (!first && document.activeElement === document.body)
-      document.getElementById(decodeURIComponent(location.hash.slice(1)) || 'main')?.focus({ preventScroll: true })
+    if (!first && document.activeElement === document.body) {
+      const place = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+      // A heading has its own link for that.
+      ;(place?.querySelector('a') ?? place ?? document.getElementById('main'))?.focus({ preventScroll: true })
+    }
     first = false
     document.querySelector('aside [aria-current]')?.scrollIntoView({ block: 'nearest' })
     let stop: (() => void) | undefined

@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { resultsPage } from './addresses'
-import { focusPlace } from './focus-place'
 import { clearRecent, readRecent, rememberSearch } from './recent-searches'
 import { AnswerOptions, optionId, RecentOptions } from './search-options'
 import { useAnswer } from './use-answer'
@@ -58,10 +57,9 @@ export function SearchDialog({ typed, onClose }: SearchDialogProps) {
     event.preventDefault()
   }
 
-  function take(address: string) {
+  function take() {
     rememberSearch(query)
     dialog.current?.close()
-    focusPlace(address)
   }
 
   function searchFor(again: string) {
@@ -95,7 +93,7 @@ export function SearchDialog({ typed, onClose }: SearchDialogProps) {
           role="combobox"
           aria-label="Search topics and tutorials"
           aria-expanded={options > 0}
-          aria-controls="search-options"
+          aria-controls="searchOptions"
           aria-activedescendant={active}
           aria-autocomplete="list"
           placeholder="Search topics and tutorials"
@@ -127,7 +125,7 @@ export function SearchDialog({ typed, onClose }: SearchDialogProps) {
           </button>
         </p>
       )}
-      <div id="search-options" role="listbox" aria-label={query ? 'Results' : 'Recent searches'} aria-busy={query !== '' && !fresh} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 empty:flex-none">
+      <div id="searchOptions" role="listbox" aria-label={query ? 'Results' : 'Recent searches'} aria-busy={query !== '' && !fresh} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 empty:flex-none">
         {answer ? <AnswerOptions answer={answer} onTaken={take} {...choosing} /> : !query && recent.length > 0 && <RecentOptions recent={recent} onTake={searchFor} {...choosing} />}
       </div>
       {answer && answer.total > answer.topics.length && fresh && (

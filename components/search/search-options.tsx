@@ -13,19 +13,19 @@ export interface OptionsProps {
   onActive: (id: string) => void
 }
 
-/** The id of an option by its place, the same for every answer: only one list is there at a time. */
-export const optionId = (place: number) => `search-option-${place}`
+/** The id of an option by its place. Anchors of headings have no capitals, so that none is the same. */
+export const optionId = (place: number) => `searchOption${place}`
 
 /** An answer as options: each topic with the places in it. */
-export function AnswerOptions({ answer, onTaken, ...props }: OptionsProps & { answer: Answer; onTaken: (address: string) => void }) {
+export function AnswerOptions({ answer, onTaken, ...props }: OptionsProps & { answer: Answer; onTaken: () => void }) {
   const firsts = answer.topics.map((_, index) => answer.topics.slice(0, index).reduce((sum, { places }) => sum + 1 + places.length, 0))
   return answer.topics.map((topic, index) => <TopicOptions key={topic.slug} topic={topic} first={firsts[index] ?? 0} onTaken={onTaken} {...props} />)
 }
 
-function TopicOptions({ topic: { slug, title, chapter, text, places }, first, onTaken, ...props }: OptionsProps & { topic: FoundTopic; first: number; onTaken: (address: string) => void }) {
+function TopicOptions({ topic: { slug, title, chapter, text, places }, first, onTaken, ...props }: OptionsProps & { topic: FoundTopic; first: number; onTaken: () => void }) {
   return (
     <div role="group" aria-label={title.join('')} className="border-b border-rule py-2 last:border-b-0">
-      <Option href={`/${slug}`} place={first} onTake={() => onTaken(`/${slug}`)} {...props}>
+      <Option href={`/${slug}`} place={first} onTake={onTaken} {...props}>
         <span className="flex flex-wrap items-baseline justify-between gap-x-4">
           <span className="text-[1.0625rem] font-bold text-petrol">
             <MarkedText pieces={title} />
@@ -37,7 +37,7 @@ function TopicOptions({ topic: { slug, title, chapter, text, places }, first, on
         </Words>
       </Option>
       {places.map((each, index) => (
-        <Option key={each.kind + each.id} href={placeAddress(slug, each)} place={first + 1 + index} onTake={() => onTaken(placeAddress(slug, each))} within {...props}>
+        <Option key={each.kind + each.id} href={placeAddress(slug, each)} place={first + 1 + index} onTake={onTaken} within {...props}>
           <span className="flex items-baseline justify-between gap-x-4">
             <span className="font-semibold">
               <MarkedText pieces={each.title} />

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Answer } from '@/lib/search'
+import { answerAddress } from './answer-address'
 
 /** What came of asking, and for what. */
 export interface Asked {
@@ -47,7 +48,7 @@ export function useAnswer(query: string, attempt: number): Asked {
 class Refused extends Error {}
 
 async function fetchAnswer(query: string, stale: AbortSignal): Promise<Answer> {
-  const response = await fetch(`/search/results.json?q=${encodeURIComponent(query)}`, { signal: AbortSignal.any([stale, AbortSignal.timeout(patience)]) })
+  const response = await fetch(answerAddress(query), { signal: AbortSignal.any([stale, AbortSignal.timeout(patience)]) })
   if (!response.ok) throw new Refused()
   return (await response.json()) as Answer
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { onceAProcess } from '../once-a-process'
 import { loadPortal } from './load'
 import type { Portal } from './portal'
 
@@ -19,14 +20,12 @@ export function getContentFolder(): string {
   return path.resolve(/* turbopackIgnore: true */ process.env.CONTENT_DIR ?? 'content')
 }
 
-let loaded: Promise<Portal> | undefined
-
 /**
  * The portal of the content folder. In production it is read once a process, for content changes
  * with a build; in development at each call, so that an edit shows on reload.
  */
 export function getPortal(): Promise<Portal> {
-  if (process.env.NODE_ENV === 'development') return loadPortal(getContentFolder())
-  loaded ??= loadPortal(getContentFolder())
-  return loaded
+  const folder = getContentFolder()
+  if (process.env.NODE_ENV === 'development') return loadPortal(folder)
+  return onceAProcess(`portal of ${folder}`, () => loadPortal(folder))
 }

@@ -409,10 +409,11 @@ describe('the content that comes with the portal', () => {
     expect(portal.problems.map(formatProblem)).toEqual([])
   })
 
-  it('has six chapters, each with two topics or more besides its head', () => {
-    expect(portal.chapters).toHaveLength(6)
+  it('has seven chapters, each with five topics or more besides its head', () => {
+    expect(portal.chapters).toHaveLength(7)
+    expect(portal.topics.size).toBeGreaterThanOrEqual(60)
     for (const { head, topics } of portal.chapters)
-      expect([head.slug, topics.length]).toEqual([head.slug, expect.toSatisfy((count: number) => count >= 2)])
+      expect([head.slug, topics.length]).toEqual([head.slug, expect.toSatisfy((count: number) => count >= 5)])
   })
 
   it('has nine tutorials on Prometheus, none of them a page of a project itself', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import MiniSearch from 'minisearch'
 import type { Portal, Topic } from '../content'
+import { onceAProcess } from '../once-a-process'
 import { isCommon, splitTerms } from './words'
 
 /** What the portal's topics say, ready to be searched. */
@@ -50,7 +51,7 @@ function readTopic({ title, sidebartitle, meta, headings, resources, passages }:
   }
 }
 
-const indexes = new WeakMap<Portal, Promise<SearchIndex>>()
+const indexes = onceAProcess('search indexes', () => new WeakMap<Portal, Promise<SearchIndex>>())
 
 /** The index of a portal, built once for as long as that stays in memory. */
 export function getSearchIndex(portal: Portal): Promise<SearchIndex> {

@@ -1,0 +1,156 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { chromium, type Page } from '@playwright/test'
+
+// What a page weighs and how soon it can be read and used, on a slow phone: four times less CPU, 1.6 Mbit/s
+// and 150 ms. Beside it, in the same run, stands the limit: the same words as a page written by hand.
+// Run by hand, against any address:
+//   npx tsx bench/page.ts http://localhost:3000 /prometheus [number of loads]
+// These machines are shared: read ratios and sizes, not milliseconds.
+
+const [base = 'http://localhost:3000', path = '/prometheus', loads = '7'] = process.argv.slice(2)
+const slow = { latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (0.75 * 1024 * 1024) / 8, offline: false }
+
+interface Load {
+  /** Kilobytes as they came over the wire. */
+  html: number
+  css: number
+  script: number
+  font: number
+  other: number
+  requests: number
+  /** Milliseconds. */
+  fcp: number
+  lcp: number
+  blocking: number
+  cls: number
+}
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH })
+const limit = await serveLimit(await (await fetch(base + path)).text())
+try {
+  const rows: Record<string, Load> = {}
+  for (const [name, address] of Object.entries({ limit: limit.address, page: base + path })) {
+    const runs: Load[] = []
+    for (let run = 0; run < Number(loads); run++) runs.push(await measureLoad(address))
+    rows[name] = takeMedians(runs)
+    console.log(`${name}: worst layout shift of ${loads} loads ${Math.max(...runs.map(({ cls }) => cls)).toFixed(4)}`)
+  }
+  console.table(rows)
+  const { limit: by, page } = rows as { limit: Load; page: Load }
+  console.log(`page / limit: FCP ${(page.fcp / by.fcp).toFixed(2)}, LCP ${(page.lcp / by.lcp).toFixed(2)}`)
+  const full = median(await repeat(3, () => timeFullLoad(limit.address)))
+  const click = median(await repeat(3, timeClick))
+  console.log(`click to the next topic: ${click.toFixed(0)} ms, ${(click / full).toFixed(2)} × a full load of the limit (${full.toFixed(0)} ms)`)
+  console.log(`search, from the key to the first result: ${median(await repeat(3, timeSearch)).toFixed(0)} ms`)
+} finally {
+  await browser.close()
+  limit.close()
+}
+
+async function openSlow(): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 412, height: 823 } })).newPage()
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', slow)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  return page
+}
+
+async function measureLoad(address: string): Promise<Load> {
+  const page = await openSlow()
+  const sizes: Record<string, number> = {}
+  let requests = 0
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  const types = new Map<string, string>()
+  session.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type))
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const type = types.get(requestId) ?? 'Other'
+    requests++
+    sizes[type] = (sizes[type] ?? 0) + encodedDataLength / 1000
+  })
+  await page.addInitScript(() => {
+    const seen = { lcp: 0, cls: 0, blocking: 0 }
+    Object.assign(window, { seen })
+    new PerformanceObserver((list) => (seen.lcp = list.getEntries().at(-1)?.startTime ?? 0)).observe({ type: 'largest-contentful-paint', buffered: true })
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (seen.cls += (entry as unknown as { value: number }).value))).observe({ type: 'layout-shift', buffered: true })
+    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (seen.blocking += Math.max(0, duration - 50)))).observe({ type: 'longtask', buffered: true })
+  })
+  await page.goto(address)
+  await page.waitForLoadState('networkidle')
+  const seen = await page.evaluate(() => {
+    const { lcp, cls, blocking } = (window as unknown as { seen: { lcp: number; cls: number; blocking: number } }).seen
+    return { lcp, cls, blocking, fcp: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0 }
+  })
+  await page.context().close()
+  const { Document: html = 0, Stylesheet: css = 0, Script: script = 0, Font: font = 0, ...others } = sizes
+  return { html, css, script, font, other: Object.values(others).reduce((sum, size) => sum + size, 0), requests, ...seen }
+}
+
+async function timeFullLoad(address: string): Promise<number> {
+  const page = await openSlow()
+  const begun = performance.now()
+  await page.goto(address, { waitUntil: 'load' })
+  const time = performance.now() - begun
+  await page.context().close()
+  return time
+}
+
+/** From the click on the next topic to its heading, after the page has come to rest. */
+async function timeClick(): Promise<number> {
+  const page = await openSlow()
+  await page.goto(base + path)
+  await page.waitForLoadState('networkidle')
+  const heading = await page.locator('h1').textContent()
+  const next = page.locator('a[rel="next"]')
+  await next.scrollIntoViewIfNeeded()
+  const begun = performance.now()
+  await next.click()
+  await page.waitForFunction((before) => document.querySelector('h1')?.textContent !== before, heading)
+  const time = performance.now() - begun
+  await page.context().close()
+  return time
+}
+
+async function timeSearch(): Promise<number> {
+  const page = await openSlow()
+  await page.goto(base + path)
+  await page.waitForLoadState('networkidle')
+  const begun = performance.now()
+  await page.keyboard.press('/')
+  await page.keyboard.type('postgres')
+  await page.getByRole('option').first().waitFor()
+  const time = performance.now() - begun
+  await page.context().close()
+  return time
+}
+
+/** The words of a page as one would write it by hand: no script, no fonts, a few lines of style. */
+async function serveLimit(html: string): Promise<{ address: string; close: () => void }> {
+  const article = /<article[^>]*>([\s\S]*?)<\/article>/.exec(html)?.[1] ?? ''
+  const words = article
+    .replace(/<(script|svg|form|details|figure)[\s\S]*?<\/\1>/g, '')
+    .replace(/<(?!\/?(h1|h2|p|ul|li|pre|code|a)\b)[^>]*>/g, '')
+    .replace(/<(\w+)(?:\s[^>]*?)?(\shref="[^"]*")?[^>]*>/g, '<$1$2>')
+  const body = gzipSync(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>The limit</title><style>body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.1rem/1.6 Georgia,serif}pre{overflow:auto}</style><main>${words}</main></html>`)
+  const server = createServer((_request, response) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': 'gzip' }).end(body))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
+}
+
+async function repeat(times: number, act: () => Promise<number>): Promise<number[]> {
+  const results: number[] = []
+  for (let time = 0; time < times; time++) results.push(await act())
+  return results
+}
+
+function takeMedians(runs: Load[]): Load {
+  const keys = Object.keys(runs[0] ?? {}) as (keyof Load)[]
+  return Object.fromEntries(keys.map((key) => [key, Number(median(runs.map((run) => run[key])).toFixed(key === 'cls' ? 4 : 1))])) as unknown as Load
+}
+
+function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN
+}
