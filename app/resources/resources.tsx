@@ -1,3 +1,4 @@
+import { describeAddresses } from '@/app/addresses'
 import type { Visit } from '@/app/reader/visit'
 import { ResourcesPage } from '@/components/content/resources-page'
 import { Shell } from '@/components/layout/shell'
@@ -6,7 +7,7 @@ import { getLinkStates } from '@/lib/links'
 import { formatResourceQuery, listResources, type ResourceQuery } from '@/lib/resource-list'
 
 /** The same for both renderings. */
-export const resourcesMetadata = { title: 'All tutorials', description: 'Every tutorial and tool that the topics link, by title, site, kind and chapter.', alternates: { canonical: '/resources' } }
+export const resourcesMetadata = { title: 'All tutorials', description: 'Every tutorial and tool that the topics link, by title, site, kind and chapter.', alternates: describeAddresses('/resources') }
 
 /** All resources that a query leaves, in either rendering. */
 export async function Resources({ query, ...visit }: Visit & { query: ResourceQuery }) {
