@@ -42,7 +42,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
         Skip to the text
       </a>
       <aside aria-label="Sidebar" className="hidden border-e border-rule bg-panel desk:block print:hidden">
-        <div className="sticky top-0 max-h-dvh overflow-y-auto px-5 py-7">
+        <div className="sticky top-0 max-h-dvh scroll-py-6 overflow-y-auto px-5 py-7">
           <Brand />
           <nav aria-label="Contents" className="mt-7">
             {contents}

@@ -5,8 +5,8 @@
 export function whenIdle(act: (isWanted: () => boolean) => Promise<void>): () => void {
   let wanted = true
   const run = () => void (wanted && act(() => wanted).catch(() => {}))
-  // Safari has no idle callback.
-  const wait = () => void (globalThis.requestIdleCallback ?? setTimeout)(run)
+  // Safari has no idle callback. A browser that is never idle is not waited for.
+  const wait = () => void (globalThis.requestIdleCallback ? requestIdleCallback(run, { timeout: 2000 }) : setTimeout(run))
   if (document.readyState === 'complete') wait()
   else addEventListener('load', wait, { once: true })
   return () => void (wanted = false)
