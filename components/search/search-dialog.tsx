@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { resultsPage } from './addresses'
 import { clearRecent, readRecent, rememberSearch } from './recent-searches'
 import { AnswerOptions, optionId, RecentOptions } from './search-options'
@@ -8,16 +8,16 @@ import { useAnswer } from './use-answer'
 import { describeAnswer, nothingFound } from './words'
 
 export interface SearchDialogProps {
-  /** What was typed before the dialog was there. */
-  typed: string
+  /** Ends the collecting of what is typed before the dialog is there, and gives it. */
+  takeTyped: () => string
   onClose: () => void
 }
 
 /** Search over the page that is open: a field, and below it what it finds, to be walked with the arrow keys. */
-export function SearchDialog({ typed, onClose }: SearchDialogProps) {
+export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const field = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState(typed)
+  const [text, setText] = useState('')
   const [attempt, setAttempt] = useState(0)
   const [recent, setRecent] = useState(readRecent)
   const query = text.replace(/\s+/g, ' ').trim()
@@ -31,11 +31,17 @@ export function SearchDialog({ typed, onClose }: SearchDialogProps) {
   const place = Math.min(chosen.list === list && chosen.place >= 0 ? chosen.place : answer ? 0 : -1, options - 1)
   const active = place >= 0 ? optionId(place) : undefined
 
-  useEffect(() => {
+  const takeOver = useEffectEvent((input: HTMLInputElement) => {
+    // In the field at once, since the next key may come before it is rendered again.
+    const early = takeTyped()
+    input.value = early
+    input.setSelectionRange(early.length, early.length)
+    queueMicrotask(() => setText(early))
+  })
+  useLayoutEffect(() => {
     dialog.current?.showModal()
-    const input = field.current
-    input?.focus()
-    input?.setSelectionRange(input.value.length, input.value.length)
+    field.current?.focus()
+    if (field.current) takeOver(field.current)
   }, [])
 
   function choose(next: number) {

@@ -10,7 +10,7 @@ import type { SearchDialogProps } from './search-dialog'
  * there is script. All that the dialog consists of is fetched only then.
  */
 export function SearchLink() {
-  const [dialog, setDialog] = useState<{ Dialog: ComponentType<SearchDialogProps>; typed: string } | null>(null)
+  const [dialog, setDialog] = useState<{ Dialog: ComponentType<SearchDialogProps>; takeTyped: () => string } | null>(null)
   const [away, setAway] = useState(false)
 
   async function open(event: MouseEvent) {
@@ -18,12 +18,12 @@ export function SearchLink() {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     setAway(false)
-    const stop = collectTyped()
+    const takeTyped = collectTyped()
     try {
       const { SearchDialog } = await import('./search-dialog')
-      setDialog({ Dialog: SearchDialog, typed: stop() })
+      setDialog({ Dialog: SearchDialog, takeTyped })
     } catch {
-      stop()
+      takeTyped()
       setAway(true)
     }
   }
@@ -44,7 +44,7 @@ export function SearchLink() {
       {(dialog || away) &&
         createPortal(
           dialog ? (
-            <dialog.Dialog typed={dialog.typed} onClose={() => setDialog(null)} />
+            <dialog.Dialog takeTyped={dialog.takeTyped} onClose={() => setDialog(null)} />
           ) : (
             <p role="alert" className="fixed bottom-4 left-4 z-10 border-s-4 border-danger bg-panel px-4 py-3 font-ui text-ui print:hidden">
               Search can’t be fetched; you may be offline. Try again in a moment.
