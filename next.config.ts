@@ -68,14 +68,6 @@ const config: NextConfig = {
     // Next would let shared caches keep these for a year, and overwrites "Vary: Cookie". So a cache may
     // keep them and must ask each time: with a session cookie the answer is another.
     ...['/', await matchPages()].map((source) => ({ source, missing: sessionCookies, headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }] })),
-    {
-      source: '/:path*',
-      headers: [
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-        { key: 'X-Frame-Options', value: 'DENY' },
-      ],
-    },
   ],
 }
 

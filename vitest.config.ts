@@ -14,7 +14,7 @@ export default defineConfig({
         ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
         test: {
           name: 'server',
-          include: ['{app,components,lib,scripts}/**/*.test.ts'],
+          include: ['{app,components,lib,scripts,server}/**/*.test.ts'],
           globalSetup: 'scripts/testing/postgres-setup.ts',
           testTimeout: 20_000,
           hookTimeout: 60_000,

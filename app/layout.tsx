@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { themeScript } from '@/components/layout/theme-script'
+import { headScript } from '@/components/layout/head-script'
 import { portalDescription } from './description'
 import { code, prose, proseItalic, ui } from './fonts'
 import './globals.css'
@@ -24,7 +24,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     // The script sets the theme on it before React comes. Within a page one glides, from page to page not.
     <html lang="en" data-scroll-behavior="smooth" className={`${ui.variable} ${prose.variable} ${proseItalic.variable} ${code.variable}`} suppressHydrationWarning>
       <head>
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script dangerouslySetInnerHTML={{ __html: headScript }} />
       </head>
       <body>{children}</body>
     </html>

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { OperatorError, readEnv } from '../lib/env'
+import { prepareAnswers } from '../server/pages/prepare-answers'
 
 /** All that a build is made of. */
-const sources = ['app', 'components', 'content', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'proxy.ts', 'tsconfig.json']
+const sources = ['app', 'components', 'content', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'server/pages', 'tsconfig.json']
 /** What the build itself writes among them. */
 const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
 const stamp = path.join(process.env.NEXT_DIST_DIR ?? '.next', 'built-from')
@@ -17,6 +18,7 @@ export function ensureBuild(): void {
   console.log('Building the portal, once for these sources …')
   generateClients()
   run('node_modules/next/dist/bin/next', ['build'])
+  prepareAnswers()
   writeFileSync(stamp, fingerprint)
 }
 

@@ -2,11 +2,17 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { OperatorError } from '../lib/env'
 
-/** Starts Next as a process of its own that ends with this one, and waits until it answers. */
-export async function serve(command: 'start' | 'dev', port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', command, '--port', String(port)], {
+const commands = {
+  start: { args: ['--import', 'tsx', 'server/main.ts'], mode: 'production' },
+  dev: { args: ['node_modules/next/dist/bin/next', 'dev'], mode: 'development' },
+} as const
+
+/** Starts the portal as a process of its own that ends with this one, and waits until it answers. */
+export async function serve(command: keyof typeof commands, port: number): Promise<ChildProcess> {
+  const { args, mode } = commands[command]
+  const child = spawn(process.execPath, args, {
     stdio: 'inherit',
-    env: { ...process.env, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, PORT: String(port), NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
   child.once('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))

@@ -1,4 +1,5 @@
 import { LinkPreview } from '@/components/content/link-preview'
+import { Still } from '@/components/layout/still'
 import type { Portal, Topic } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { FileHistory } from '@/lib/history'
@@ -11,7 +12,8 @@ export function TopicForPrograms({ portal, topic, history }: { portal: Portal; t
   return (
     <>
       <LinkPreview type="article" title={topic.title} description={topic.meta} path={path} picture={`${path}/og.png`} baseUrl={baseUrl} publicUrl={publicUrl} />
-      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: toScriptText(describeTopic(portal, topic, history, publicUrl ?? '')) }} />
+      {/* As HTML: React would make a script of its own on the way from page to page, and may not. */}
+      <Still hidden html={`<script type="application/ld+json">${toScriptText(describeTopic(portal, topic, history, publicUrl ?? ''))}</script>`} />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { Still } from '@/components/layout/still'
 import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { Continue } from '@/components/shelf/continue'
 import { countChapter } from '@/components/shelf/count-chapter'
@@ -9,7 +10,7 @@ import { countProgress, describeCounts, type Shelf } from '@/lib/shelf'
 export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   return (
     <>
-      <header className="max-w-measure">
+      <Still tag="header" className="max-w-measure">
         <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">Learn to build for the web, one page at a time</h1>
         <p className="text-lede text-pretty text-ink-2">
           Each topic is one page: what it is, when to choose it, what goes wrong, and then the tutorials worth your time. Mark what you read and keep what you want again.
@@ -28,13 +29,13 @@ export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null })
           </a>
           {shelf ? `. ${describeCounts(countProgress(portal.tutorialIds, shelf))}.` : ' in reading order.'}
         </p>
-      </header>
+      </Still>
       {shelf && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
-      <ol className="chapters">
+      <Still tag="ol" className="chapters">
         {portal.chapters.map((chapter) => (
           <ChapterRow key={chapter.number} chapter={chapter} shelf={shelf} />
         ))}
-      </ol>
+      </Still>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { Still } from '@/components/layout/still'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
@@ -29,11 +30,11 @@ export function ResourcesPage({ portal, shelf, query, list, linkStates }: Resour
           </a>
         </p>
       ) : (
-        <ul className="resource-rows">
+        <Still tag="ul" className="resource-rows">
           {list.entries.map((resource) => (
             <ResourceRow key={resource.id} resource={resource} portal={portal} shelf={shelf} linkStates={linkStates} />
           ))}
-        </ul>
+        </Still>
       )}
       {list.pages > 1 && <Pages query={query} list={list} />}
     </div>

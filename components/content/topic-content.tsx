@@ -2,12 +2,12 @@ import type { ComponentProps, ReactNode } from 'react'
 import type { Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { Still } from '@/components/layout/still'
 import { CodeBlock } from './authors/code-block'
 import { Kbd } from './authors/kbd'
 import { Note, Warning } from './authors/notice'
 import { Tab, Tabs } from './authors/tabs'
 import { compileTopic } from './compile-topic'
-import { Frozen } from './freeze'
 import { ResourceControls, ResourceHosts, ResourceLink } from './resource'
 import { scrolling } from './scrolling'
 
@@ -44,7 +44,7 @@ function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) 
   const resources = new Map(topic.resources.map((resource) => [resource.id, resource]))
   const pick = (ids: string) => ids.split(' ').flatMap((id) => resources.get(id) ?? [])
   return {
-    Frozen,
+    Still,
     pre: CodeBlock,
     Note,
     Warning,

@@ -1,3 +1,4 @@
+import { Still } from '@/components/layout/still'
 import type { Topic } from '@/lib/content'
 import { formatEditAddress, formatReportAddress, type FileHistory, type Repository } from '@/lib/history'
 
@@ -7,7 +8,7 @@ const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UT
 export function TopicFooter({ topic, history, repository }: { topic: Topic; history?: FileHistory; repository: Repository | null }) {
   if (!history && !repository) return null
   return (
-    <footer className="mt-16 max-w-list font-ui text-meta text-ink-2">
+    <Still tag="footer" className="mt-16 max-w-list font-ui text-meta text-ink-2">
       {history && (
         <p>
           Last updated <time dateTime={history.updated}>{date.format(new Date(history.updated))}</time> by {history.contributors.join(', ')}.
@@ -23,6 +24,6 @@ export function TopicFooter({ topic, history, repository }: { topic: Topic; hist
           </a>
         </p>
       )}
-    </footer>
+    </Still>
   )
 }

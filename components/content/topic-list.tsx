@@ -1,3 +1,4 @@
+import { Still } from '@/components/layout/still'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
 import { formatNumber, type Chapter, type Topic } from '@/lib/content'
@@ -19,7 +20,7 @@ export function TopicList({ chapter, shelf }: { chapter: Chapter; shelf: Shelf |
 /** Topics, one line each. */
 export function TopicRows({ topics, shelf }: { topics: Topic[]; shelf: Shelf | null }) {
   return (
-    <ol className="topic-rows">
+    <Still tag="ol" className="topic-rows">
       {topics.map(({ slug, sortorder, sidebartitle, meta, tutorialIds }) => (
         <li key={slug}>
           <span>{formatNumber(sortorder)}</span>
@@ -32,7 +33,7 @@ export function TopicRows({ topics, shelf }: { topics: Topic[]; shelf: Shelf | n
           {shelf ? <Spines tutorialIds={tutorialIds} shelf={shelf} /> : <TutorialCount count={tutorialIds.length} />}
         </li>
       ))}
-    </ol>
+    </Still>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Breadcrumb } from '@/components/layout/breadcrumb'
 import { OnThisPage } from '@/components/layout/on-this-page'
+import { Still } from '@/components/layout/still'
 import { findNextUnfinished } from '@/lib/continuation'
 import { TopicProgress } from '@/components/shelf/topic-progress'
 import { getChapter, getNeighbours, type Portal, type Topic } from '@/lib/content'
@@ -30,14 +31,14 @@ export function TopicPage({ portal, topic, shelf, marks, newSinceFinished, histo
   return (
     <div className="grid gap-x-8 wide:grid-cols-[minmax(0,1fr)_13rem]">
       <article className="min-w-0">
-        <header className="max-w-measure">
+        <Still tag="header" className="max-w-measure">
           <Breadcrumb portal={portal} topic={topic} />
           <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">{topic.title}</h1>
           <p className="mb-7 text-lede text-pretty text-ink-2">{topic.meta}</p>
-        </header>
-        <div className="mb-7 print:hidden">
+        </Still>
+        <Still className="mb-7 print:hidden">
           <TopicProgress tutorialIds={topic.tutorialIds} shelf={shelf} newSinceFinished={newSinceFinished} next={shelf && findNextUnfinished(portal, shelf, topic)} />
-        </div>
+        </Still>
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
         <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
         {chapter?.head === topic && chapter.topics.length > 0 && <TopicList chapter={chapter} shelf={shelf} />}
@@ -56,7 +57,7 @@ function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
   const link = 'group flex-1 py-4 font-ui text-ui'
   const title = 'block text-[1.0625rem] font-bold text-petrol underline decoration-transparent group-hover:decoration-current'
   return (
-    <nav aria-label="Previous and next topic" className="mt-8 flex max-w-list flex-wrap gap-x-8 border-t border-rule print:hidden">
+    <Still tag="nav" aria-label="Previous and next topic" className="mt-8 flex max-w-list flex-wrap gap-x-8 border-t border-rule print:hidden">
       {previous && (
         <a href={`/${previous.slug}`} rel="prev" className={link}>
           <span className="text-meta text-ink-2">Previous</span>
@@ -69,6 +70,6 @@ function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
           <span className={title}>{next.sidebartitle}</span>
         </a>
       )}
-    </nav>
+    </Still>
   )
 }

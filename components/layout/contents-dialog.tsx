@@ -7,25 +7,25 @@ import { usePathname } from 'next/navigation'
 const invoker = { command: 'show-modal', commandfor: 'contents' }
 
 /**
- * The sidebar on a narrow screen: a native dialog. It is filled once it opens, since a page that carried the
- * contents twice would be larger by a tenth; without script, a link leads to the page of all topics. The
+ * The sidebar on a narrow screen: a native dialog. Each time it opens it takes the contents from the sidebar,
+ * since a page that carried them twice would be larger by a tenth; without script, a link leads to the page of all topics. The
  * button's command opens it before script is there; script closes it when a topic was chosen.
  */
-export function ContentsDialog({ children }: { children: ReactNode }) {
+export function ContentsDialog({ contents, children }: { contents: string; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const [filled, setFilled] = useState(false)
+  const [filled, setFilled] = useState(0)
   const pathname = usePathname()
   useEffect(() => dialog.current?.close(), [pathname])
   useEffect(() => {
     const element = dialog.current
-    const fill = () => setFilled(true)
+    const fill = () => setFilled((times) => times + 1)
     if (element?.open) fill()
-    element?.addEventListener('beforetoggle', fill, { once: true })
+    element?.addEventListener('beforetoggle', fill)
     return () => element?.removeEventListener('beforetoggle', fill)
   }, [])
 
   function open() {
-    setFilled(true)
+    setFilled((times) => times + 1)
     if (!dialog.current?.open) dialog.current?.showModal()
   }
 
@@ -46,8 +46,17 @@ export function ContentsDialog({ children }: { children: ReactNode }) {
         <form method="dialog">
           <button>Close</button>
         </form>
-        {filled && children}
+        {filled > 0 && (
+          <>
+            <nav key={filled} aria-label="Contents" ref={(nav) => nav?.replaceChildren(...copyChildren(contents))} />
+            {children}
+          </>
+        )}
       </dialog>
     </>
   )
+}
+
+function copyChildren(id: string): Node[] {
+  return [...(document.getElementById(id)?.cloneNode(true).childNodes ?? [])]
 }

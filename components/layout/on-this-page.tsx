@@ -1,11 +1,12 @@
 import type { Heading } from '@/lib/content'
+import { Still } from './still'
 
 /** The headings of a topic, beside it on a wide screen. */
 export function OnThisPage({ headings }: { headings: Heading[] }) {
   const shown = headings.filter((heading) => heading.depth === 2)
   if (shown.length < 2) return null
   return (
-    <nav aria-labelledby="on-this-page" className="on-this-page print:hidden">
+    <Still tag="nav" aria-labelledby="on-this-page" className="on-this-page print:hidden">
       <h2 id="on-this-page">On this page</h2>
       <ul>
         {shown.map((heading) => (
@@ -14,6 +15,6 @@ export function OnThisPage({ headings }: { headings: Heading[] }) {
           </li>
         ))}
       </ul>
-    </nav>
+    </Still>
   )
 }

@@ -1,8 +1,9 @@
+import { Still } from './still'
 
 /** At the foot of every page: the ways to see the portal as a whole. */
 export function PortalLinks() {
   return (
-    <footer className="portal-links print:hidden">
+    <Still tag="footer" className="portal-links print:hidden">
       <nav aria-label="The whole portal">
         <a href="/contents">
           All topics
@@ -11,6 +12,6 @@ export function PortalLinks() {
           All tutorials
         </a>
       </nav>
-    </footer>
+    </Still>
   )
 }

@@ -14,6 +14,7 @@ import { Merged } from './merged'
 import { PageScript } from './page-script'
 import { PortalLinks } from './portal-links'
 import { ShortcutsButton } from './shortcuts-button'
+import { Still } from './still'
 import { ThemePlace } from './theme-place'
 
 interface ShellProps {
@@ -38,15 +39,15 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
   const contents = <Contents portal={portal} current={current} shelf={shelf} />
   return (
     <div className="mx-auto grid min-h-dvh max-w-[90rem] grid-cols-[minmax(0,1fr)] desk:grid-cols-[17.5rem_minmax(0,1fr)]">
-      <a href="#main" className="button absolute top-2 left-2 z-10 -translate-y-20 focus:translate-y-0">
+      <Still tag="a" href="#main" className="button absolute top-2 left-2 z-10 -translate-y-20 focus:translate-y-0">
         Skip to the text
-      </a>
+      </Still>
       <aside aria-label="Sidebar" className="hidden border-e border-rule bg-panel desk:block print:hidden">
         <div className="sticky top-0 max-h-dvh scroll-py-6 overflow-y-auto px-5 py-7">
           <Brand />
-          <nav aria-label="Contents" className="mt-7">
+          <Still tag="nav" id="sidebar-contents" aria-label="Contents" className="mt-7">
             {contents}
-          </nav>
+          </Still>
           <ShortcutsButton />
           <ThemePlace />
         </div>
@@ -55,8 +56,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
         <header className="print:hidden flex flex-wrap items-center gap-1 border-b border-rule px-5 py-2 max-[24rem]:px-4 desk:justify-end desk:border-b-0 desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-4 desk:pb-0">
           <div className="me-auto flex flex-wrap items-center gap-x-4 max-[24rem]:gap-x-2 desk:hidden">
             <Brand />
-            <ContentsDialog>
-              <nav aria-label="Contents">{contents}</nav>
+            <ContentsDialog contents="sidebar-contents">
               {reader && !reader.guest && (
                 <div className="-mx-2 mt-8 border-t border-rule pt-3">
                   <SignOut reader={reader} page={page} />

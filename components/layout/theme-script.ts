@@ -2,7 +2,6 @@
 export const themeKey = 'theme'
 
 /**
- * Runs before anything is painted, so that a chosen theme never flashes. The pages are the same for
- * everyone; a policy for scripts can name it by its hash, since it never changes.
+ * Runs before anything is painted, so that a chosen theme never flashes. The pages are the same for everyone.
  */
 export const themeScript = `try{document.documentElement.dataset.theme=localStorage.${themeKey}||""}catch{}`

@@ -1,13 +1,14 @@
 import type { ComponentProps } from 'react'
+import { Still } from '@/components/layout/still'
 import { scrolling } from '../scrolling'
 import { CopyCode } from './copy-code'
 
 /** A code block, under its title if it has one. */
 export function CodeBlock({ title, children, ...rest }: ComponentProps<'pre'>) {
   const code = (
-    <pre {...scrolling(title ? `Code of ${title}` : 'Code')} {...rest}>
+    <Still tag="pre" {...scrolling(title ? `Code of ${title}` : 'Code')} {...rest}>
       {children}
-    </pre>
+    </Still>
   )
   if (!title)
     return (

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { headScript } from '../components/layout/head-script'
+import type { Env } from '../lib/env'
+import { hashScripts } from './pages/prepare-answers'
+import type { PreparedAnswers } from './pages/prepared'
+import { makePolicy, policyForFiles } from './policy'
+
+/** What every answer has. */
+const always = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+}
+
+/** What other sites may show as their own: the pictures and texts that are made to be passed on. */
+const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:icon|favicon|apple-touch-icon)[^/]*$/
+
+/** Two years, as browsers' own list of such sites asks. */
+const strictTransport = 'max-age=63072000; includeSubDomains'
+
+/** Gives every answer its headers, whoever writes it: the prepared ones, Next, or the server itself. */
+export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
+  const policyOfPrepared = makePolicy(env, prepared.scriptHashes)
+  const policyOfNext = makePolicy(env, prepared.scriptHashesOfNext)
+  const headHash = hashScripts(`<script>${headScript}</script>`)
+  const secure = env.baseUrl.startsWith('https:')
+
+  return (request: IncomingMessage, response: ServerResponse, isPreparedPage: boolean): void => {
+    const nonce = randomBytes(16).toString('base64')
+    const policyOfRendered = makePolicy(env, [`'nonce-${nonce}'`, ...headHash])
+    // Next reads it off the request, and gives it to every script that it writes.
+    request.headers['content-security-policy'] = policyOfRendered
+    for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
+    response.setHeader('Cross-Origin-Resource-Policy', shared.test(request.url ?? '') ? 'cross-origin' : 'same-origin')
+    if (secure) response.setHeader('Strict-Transport-Security', strictTransport)
+
+    // What an answer is, is known when it begins.
+    const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
+    response.writeHead = ((...given: unknown[]) => {
+      const last = given.at(-1)
+      // What comes with the head is no header yet.
+      if (typeof last === 'object' && last !== null && !Array.isArray(last)) for (const [name, value] of Object.entries(given.pop() as OutgoingHttpHeaders)) if (value !== undefined) response.setHeader(name, value)
+      const isHtml = /^text\/html/.test(String(response.getHeader('Content-Type') ?? ''))
+      const wasMadeAtBuild = response.hasHeader('x-nextjs-prerender') || response.hasHeader('x-nextjs-cache')
+      response.setHeader('Content-Security-Policy', isPreparedPage ? policyOfPrepared : !isHtml ? policyForFiles : wasMadeAtBuild ? policyOfNext : policyOfRendered)
+      return writeHead(...given)
+    }) as typeof response.writeHead
+  }
+}

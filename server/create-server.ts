@@ -1,0 +1,43 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Env } from '../lib/env'
+import { answerPrepared, findPrepared, readPrepared } from './answer-prepared'
+import { createHeaderWriter } from './answer-headers'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/**
+ * What answers connections: what was made at build from memory, everything else through Next. All of it
+ * has the same headers.
+ */
+export function createPortalServer(env: Env, answerByNext: Handler): Server {
+  const prepared = readPrepared()
+  const writeHeaders = createHeaderWriter(env, prepared)
+  return createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, async (request, response) => {
+    const found = findPrepared(prepared, request)
+    writeHeaders(request, response, found?.page !== undefined)
+    try {
+      if (found) await answerPrepared(request, response, found)
+      else if (!isReadable(request.url)) refuse(response)
+      else await answerByNext(request, response)
+    } catch (error) {
+      console.error(error)
+      if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' })
+      response.end('Something broke on our side.')
+    }
+  })
+}
+
+/** An address that can't be decoded is the caller's mistake; Next itself would answer 500. */
+function isReadable(url = '/'): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+  response.end('This address can’t be read: it holds a "%" that begins no valid character.')
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { encodings, preparedFolder, suffixes, type Prepared, type PreparedAnswers } from './prepared'
+import { settlePage } from './settle-page'
+
+const build = path.dirname(preparedFolder)
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.webmanifest': 'application/manifest+json',
+}
+
+/** What compressing makes smaller. */
+const compressible = /^(text\/|image\/svg|application\/manifest)/
+
+const forever = 'public, max-age=31536000, immutable'
+/** Any cache may keep it, and has to ask each time: an ETag makes that a short answer. */
+const askEachTime = 'public, max-age=0, must-revalidate'
+
+/** Pages of which Next itself decides when they are the answer. */
+const answeredByNext = ['/_not-found', '/_global-error']
+
+/**
+ * Makes ready what a build has made once for all: pages settled, everything compressed as far as it goes.
+ * Throws where a page is not as this Next writes it.
+ */
+export function prepareAnswers(): void {
+  rmSync(preparedFolder, { recursive: true, force: true })
+  const prepared: PreparedAnswers = { answers: {}, scriptHashes: [], scriptHashesOfNext: [] }
+  const pages = listPages()
+  const readersPages = new Set(listRoutes().filter((route) => route.startsWith('/reader')).map((route) => route.slice('/reader'.length) || '/'))
+  const [hashes, hashesOfNext] = [new Set<string>(), new Set<string>()]
+  for (const [address, route] of pages) {
+    const html = readFileSync(path.join(build, 'server/app', `${address === '/' ? 'index' : address.slice(1)}.html`), 'utf8')
+    if (answeredByNext.includes(address)) for (const hash of hashScripts(html)) hashesOfNext.add(hash)
+    else {
+      const settled = settlePage(html)
+      for (const hash of hashScripts(settled)) hashes.add(hash)
+      prepared.answers[address] = { ...write(`pages${address === '/' ? '/index' : address}.html`, Buffer.from(settled), 9), cacheControl: askEachTime, page: { forReaders: readersPages.has(route) } }
+    }
+  }
+  const statics = path.join(build, 'static')
+  for (const file of listFiles(statics)) prepared.answers[`/_next/static/${file}`] = { ...write(`static/${file}`, readFileSync(path.join(statics, file)), 11), cacheControl: forever }
+  for (const file of listFiles('public')) prepared.answers[`/${file}`] = { ...write(`public/${file}`, readFileSync(path.join('public', file)), 11), cacheControl: askEachTime }
+  prepared.scriptHashes = [...hashes]
+  prepared.scriptHashesOfNext = [...hashesOfNext]
+  writeFileSync(path.join(preparedFolder, 'answers.json'), JSON.stringify(prepared))
+}
+
+/** The pages that were made at build, each with the route it is of. */
+function listPages(): [address: string, route: string][] {
+  const { routes } = JSON.parse(readFileSync(path.join(build, 'prerender-manifest.json'), 'utf8')) as { routes: Record<string, { srcRoute: string; htmlSize?: number }> }
+  return Object.entries(routes).flatMap(([address, { srcRoute, htmlSize }]): [string, string][] => (htmlSize === undefined ? [] : [[address, srcRoute]]))
+}
+
+function listRoutes(): string[] {
+  return Object.values(JSON.parse(readFileSync(path.join(build, 'app-path-routes-manifest.json'), 'utf8')) as Record<string, string>)
+}
+
+/** The scripts within a page that a browser would run, as a policy names them. */
+export function hashScripts(html: string): string[] {
+  return [...html.matchAll(/<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)<\/script>/gs)].map(([, script]) => `'sha256-${createHash('sha256').update(script ?? '').digest('base64')}'`)
+}
+
+/** Writes a file and what it is in each encoding that makes it smaller. */
+function write(file: string, content: Buffer, brotliQuality: number): Pick<Prepared, 'file' | 'type' | 'etag' | 'encodings'> {
+  const type = types[path.extname(file)] ?? 'application/octet-stream'
+  const target = path.join(preparedFolder, file)
+  mkdirSync(path.dirname(target), { recursive: true })
+  writeFileSync(target, content)
+  const encoded = { br: () => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }), gzip: () => gzipSync(content, { level: 9 }) }
+  const kept = encodings.filter((encoding) => {
+    if (!compressible.test(type)) return false
+    const smaller = encoded[encoding]()
+    if (smaller.length >= content.length) return false
+    writeFileSync(target + suffixes[encoding], smaller)
+    return true
+  })
+  return { file, type, etag: createHash('sha256').update(content).digest('base64url').slice(0, 22), encodings: kept }
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll(path.sep, '/'))
+    .filter((name) => statSync(path.join(folder, name)).isFile())
+}
