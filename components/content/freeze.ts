@@ -24,7 +24,7 @@ function freezeAll(nodes: ElementContent[], live: ReadonlySet<string>): ElementC
 
 function freezeNode(node: ElementContent, live: ReadonlySet<string>): ElementContent {
   if (!('children' in node)) return node
-  if (node.type === 'element' && node.children.length > 0 && isSame(node, live)) return toStill(node, { html: toHtml(node.children) })
+  if (node.type === 'element' && node.children.length > 0 && isSame(node, live)) return toStill(node, { html: toHtml(node.children, { characterReferences: { useNamedReferences: true } }) })
   const children = freezeAll(node.children as ElementContent[], live)
   if (node.type === 'element' && Array.isArray(node.properties.className) && node.properties.className.includes(still)) return { ...toStill(node), children }
   return { ...node, children } as ElementContent
