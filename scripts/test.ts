@@ -5,7 +5,7 @@ import { run } from './run'
 import { installBrowser } from './testing/browser'
 
 // npm test: everything that is checked before a merge. What reads the sources goes on beside the unit tests, which
-// wait for locks and other processes half of their time; the browser tests, which need all there is, come last.
+// wait for locks and other processes; the browser tests, which need all there is, come last.
 
 interface Tally {
   passed: number
