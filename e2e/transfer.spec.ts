@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import type { Download, Page } from '@playwright/test'
+import { findViolations } from './axe'
 import { expect, test } from './test'
 
 // Each is a whole journey: files, dry run, import, downloads.
@@ -269,7 +269,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await signUp(page)
         const [one = '', two = ''] = await readAddresses(page)
         const check = async (step: string) => {
-          expect((await new AxeBuilder({ page }).analyze()).violations, step).toEqual([])
+          expect(await findViolations(page), step).toEqual([])
           expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${step}: nothing stands out at the side`).toBe(true)
           if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${step}-${width}-${colorScheme}.png`, fullPage: true })
         }

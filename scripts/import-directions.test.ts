@@ -37,7 +37,8 @@ const allowed = [
 const architecture = /^(import\/no-restricted-paths|no-restricted-imports|no-restricted-syntax)$/
 
 describe('the linter', () => {
-  const eslint = new ESLint()
+  // Cycles are looked for among files on disk, which these are not.
+  const eslint = new ESLint({ overrideConfig: { rules: { 'import/no-cycle': 'off' } } })
   async function lint(filePath: string, code: string) {
     const results = await eslint.lintText(`${code}\n`, { filePath })
     return results.flatMap(({ messages }) => messages.filter(({ ruleId }) => ruleId && architecture.test(ruleId)))

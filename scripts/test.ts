@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { ensureBuild, generateClients } from './build'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
 
-// npm test: everything that is checked before a merge, in the order of how soon each can fail.
+// npm test: everything that is checked before a merge. What reads the sources goes on beside the unit tests, which
+// wait for locks and other processes; the browser tests, which need all there is, come last.
 
 interface Tally {
   passed: number
@@ -16,15 +17,15 @@ const reports = '.cache/reports'
 const bin = (name: string) => `node_modules/.bin/${name}`
 
 /** A command that passes or fails as one. */
-function check(name: string, command: string, args: string[]): Tally {
-  const ok = start(name, command, args)
+async function check(name: string, command: string, args: string[]): Promise<Tally> {
+  const ok = await start(name, command, args)
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
 }
 
 /** A test runner; what it ran is read from its own report, and a runner that ran nothing has failed. */
-function runner(name: string, command: string, args: string[], report: string, read: (json: never) => Tally): Tally {
+async function runner(name: string, command: string, args: string[], report: string, read: (json: never) => Tally): Promise<Tally> {
   rmSync(report, { force: true })
-  const ok = start(name, command, args)
+  const ok = await start(name, command, args)
   let tally: Tally = { passed: 0, failed: 0, skipped: 0 }
   try {
     tally = read(JSON.parse(readFileSync(report, 'utf8')) as never)
@@ -34,36 +35,79 @@ function runner(name: string, command: string, args: string[], report: string, r
   return !ok || tally.passed === 0 ? { ...tally, failed: Math.max(tally.failed, 1) } : tally
 }
 
-function start(name: string, command: string, args: string[]): boolean {
-  console.log(`\n— ${name}`)
+/** The steps that go on; the first of them prints as it goes, and what others say meanwhile is kept for after it. */
+const running: Step[] = []
+
+interface Step {
+  said: (string | Buffer)[]
+  done: boolean
+}
+
+function print(): void {
+  for (let first = running[0]; first; first = running[0]) {
+    for (const each of first.said.splice(0)) process.stdout.write(each)
+    if (!first.done) return
+    running.shift()
+  }
+}
+
+async function start(name: string, command: string, args: string[]): Promise<boolean> {
+  const step: Step = { said: [`\n— ${name}\n`], done: false }
+  const say = (chunk: string | Buffer) => {
+    step.said.push(chunk)
+    print()
+  }
+  running.push(step)
+  print()
   const begun = performance.now()
-  const { status } = spawnSync(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', PLAYWRIGHT_JSON: `${reports}/e2e.json` },
   })
-  console.log(`— ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
+  child.stdout.on('data', say)
+  child.stderr.on('data', say)
+  const status = await new Promise<number | null>((resolve) => {
+    child.once('error', (error) => {
+      say(`${String(error)}\n`)
+      resolve(null)
+    })
+    child.once('close', resolve)
+  })
+  step.done = true
+  say(`— ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - begun) / 1000).toFixed(0)} s\n`)
   return status === 0
+}
+
+/** All that reads the sources alone, one after the other. */
+async function checkSources(): Promise<Tally[]> {
+  return [
+    await check('types', bin('tsc'), ['--noEmit']),
+    await check('lint', bin('eslint'), ['.', '--max-warnings=0']),
+    await check('content', bin('tsx'), ['scripts/content.ts', 'check']),
+  ]
 }
 
 await run(async () => {
   mkdirSync(reports, { recursive: true })
   generateClients()
-  const tallies = [
-    check('types', bin('tsc'), ['--noEmit']),
-    check('lint', bin('eslint'), ['.', '--max-warnings=0']),
-    check('content', bin('tsx'), ['scripts/content.ts', 'check']),
+  const browser = installBrowser()
+  // Where none can be had, that is said once what goes on meanwhile has ended.
+  browser.catch(() => {})
+  const [sources, unit] = await Promise.all([
+    checkSources(),
     runner('unit tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/unit.json`], `${reports}/unit.json`, (json: { numPassedTests: number; numFailedTests: number; numPendingTests: number }) => ({
       passed: json.numPassedTests,
       failed: json.numFailedTests,
       skipped: json.numPendingTests,
     })),
-  ]
-  process.env.CHROMIUM_PATH = installBrowser()
+  ])
+  const tallies = [...sources, unit]
+  process.env.CHROMIUM_PATH = await browser
   // Each server of the tests has its own; the build they share is of none.
   delete process.env.BASE_URL
   ensureBuild()
   tallies.push(
-    runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, ({ stats }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }) => ({
+    await runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, ({ stats }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }) => ({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky,
       skipped: stats.skipped,

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
@@ -16,34 +17,34 @@ export function findBrowser(): string | undefined {
 }
 
 /** Finds a Chromium, or installs one by the first of three ways that this machine allows. */
-export function installBrowser(): string {
+export async function installBrowser(): Promise<string> {
   const found = findBrowser()
   if (found) return found
   console.log('No Chromium here; installing one for the tests …')
   for (const install of [fromPlaywright, fromDebian, fromNpm]) {
-    install()
+    await install()
     const browser = findBrowser()
     if (browser) return browser
   }
   throw new Error('No Chromium could be found or installed. Install one and set CHROMIUM_PATH to it.')
 }
 
-function fromPlaywright(): void {
-  run('npx', ['playwright', 'install', ...(process.getuid?.() === 0 ? ['--with-deps'] : []), 'chromium'])
+async function fromPlaywright(): Promise<void> {
+  await run('npx', ['playwright', 'install', ...(process.getuid?.() === 0 ? ['--with-deps'] : []), 'chromium'])
 }
 
-function fromDebian(): void {
+async function fromDebian(): Promise<void> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  run('apt-get', ['update'])
+  await run('apt-get', ['update'])
   // The shell alone is not packaged everywhere.
-  for (const name of ['chromium-headless-shell', 'chromium']) if (run('apt-get', ['install', '--yes', '--no-install-recommends', name])) return
+  for (const name of ['chromium-headless-shell', 'chromium']) if (await run('apt-get', ['install', '--yes', '--no-install-recommends', name])) return
 }
 
-function fromNpm(): void {
+async function fromNpm(): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return
-  run('npm', ['install', '--no-save', '--no-package-lock', '--prefix', cache, '@sparticuz/chromium@147'])
+  await run('npm', ['install', '--no-save', '--no-package-lock', '--prefix', cache, '@sparticuz/chromium@147'])
   const unpack = `import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath()).then((file) => console.log(file))`
-  spawnSync(process.execPath, ['--input-type=module', '-e', unpack], { cwd: cache, env: { ...process.env, TMPDIR: cache }, stdio: 'inherit' })
+  await once(spawn(process.execPath, ['--input-type=module', '-e', unpack], { cwd: cache, env: { ...process.env, TMPDIR: cache }, stdio: 'inherit' }), 'exit')
 }
 
 function findPackaged(): string | undefined {
@@ -51,7 +52,7 @@ function findPackaged(): string | undefined {
   return existsSync(file) && existsSync(path.join(cache, 'node_modules')) ? file : undefined
 }
 
-function run(command: string, args: string[]): boolean {
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-  return status === 0
+async function run(command: string, args: string[]): Promise<boolean> {
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  return new Promise((resolve) => child.once('error', () => resolve(false)).once('close', (status) => resolve(status === 0)))
 }
