@@ -636,6 +636,7 @@ describe.each(providers)('a write on %s', (provider) => {
 })
 
 it('a write while nobody answers for PostgreSQL is refused with 503', async () => {
+  logged.mockClear()
   const secret = 'a secret of at least thirty-two characters'
   for (const [name, value] of Object.entries({ DATABASE_URL: 'postgresql://lectern:lectern@127.0.0.1:1/portal', AUTH_SECRET: secret, BASE_URL: origin })) vi.stubEnv(name, value)
   vi.resetModules()

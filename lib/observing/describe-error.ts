@@ -52,8 +52,8 @@ function getCause(error: Error): unknown {
   return error.cause ?? (error as { meta?: { driverAdapterError?: unknown } }).meta?.driverAdapterError
 }
 
-function findFrames({ name, message, stack = '' }: Error): string | undefined {
-  const frames = stack.slice(stack.startsWith(`${name}: ${message}`) ? name.length + 2 + message.length : 0).split('\n')
+function findFrames({ message, stack = '' }: Error): string | undefined {
+  const frames = stack.slice(Math.max(0, stack.indexOf(message)) + message.length).split('\n')
   return frames.filter((line) => /^ {4}at [^"]+(:\d+:\d+\)?|<anonymous>\)?|native\)?)$/.test(line)).join('\n') || undefined
 }
 

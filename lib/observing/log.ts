@@ -17,13 +17,22 @@ const shared = onceAProcess('log', (): { logger?: Logger } => ({}))
  * address, token, note or password.
  */
 export function getLog(): Logger {
-  shared.logger ??= createLog(process.env.NODE_ENV === 'development' ? forPeople : pino.destination(1), readEnv().logLevel)
+  shared.logger ??= createLog(process.env.NODE_ENV === 'development' ? forPeople : pino.destination(1), readLevel())
   return shared.logger
 }
 
 /** Where lines go from now on: a test reads them. */
 export function logTo(destination: DestinationStream, level = 'info'): void {
   shared.logger = createLog(destination, level)
+}
+
+/** What is wrong in the configuration is said where a server starts; an error must be logged all the same. */
+function readLevel(): string {
+  try {
+    return readEnv().logLevel
+  } catch {
+    return 'info'
+  }
 }
 
 function createLog(destination: DestinationStream, level: string): Logger {
