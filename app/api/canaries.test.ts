@@ -45,7 +45,7 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     mailbox = await startMailbox()
     portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>' })
     resource = [...(await getPortal()).resources.values()].find(({ kind }) => kind === 'tutorial')!.id
-  })
+  }, 120_000)
   afterAll(async () => {
     await portal.close()
     await mailbox.stop()

@@ -79,6 +79,9 @@ describe.each(providers)('the two answers for whoever watches, on %s', (provider
     }
     for (const [name, value] of Object.entries({ DATABASE_URL: database.url, DATA_DIR: dataDir, BASE_URL: '' })) vi.stubEnv(name, value)
     vi.resetModules()
+    // The first statement compiles Prisma's engine.
+    await (await import('@/lib/db')).getDatabase().user.count()
+    await Promise.all(['healthz', 'readyz', 'api/health'].map((name) => import(path.resolve('app', name, 'route.ts'))))
   })
   afterAll(async () => {
     await (await import('@/lib/db')).getDatabase().$disconnect()
@@ -125,6 +128,7 @@ it('a SQLite file that is not in WAL mode is not ready', async () => {
   await client.execute('CREATE TABLE theirs (id TEXT)')
   client.close()
   const database = connect(env)
+  await database.$queryRaw`SELECT 1`
   expect(await findUnready(database, env)).toBe('wal')
   await database.$disconnect()
   remove()
