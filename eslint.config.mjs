@@ -11,13 +11,14 @@ const zones = [
   { target: ['./lib/content', './lib/shelf'], from: ['./lib/editing', './lib/import', './lib/links', './lib/publishing', './lib/search', './lib/transfer'], message: 'What editors use, what finds, and what readers and other programs take along stands on the content and the shelf, not under them.' },
   { target: './lib/transfer', from: ['./lib/content', './lib/auth.ts', './lib/session.ts', './lib/db'], message: 'Files are read in the browser, which has no content and no database.' },
   { target: './lib/search', from: ['./lib/shelf', './lib/auth.ts', './lib/session.ts', './lib/db'], message: 'What is found is the same for everyone.' },
+  { target: './lib/observing', from: ['./lib/content', './lib/shelf', './lib/auth.ts', './lib/session.ts', './lib/db'], message: 'What is observed says so itself.' },
   { target: './lib/shelf', from: './lib/content', message: 'A shelf knows resources by id; the route handler, which knows both, asks whether one exists.' },
   { target: ['./app', './components', './lib'], from: ['./e2e', './bench'], message: 'The product does not know its tests.' },
   { target: ['./app/!(*.test).{ts,tsx}', './app/**/!(*.test).{ts,tsx}', './components', './lib/!(*.test).ts', './lib/**/!(*.test).ts'], from: './scripts', message: 'Scripts call lib, not the reverse.' },
 ]
 
 /** Each room of lib has one door. Within a room, files know each other. */
-const doors = ['content', 'shelf', 'db', 'editing', 'import', 'links', 'publishing', 'search', 'transfer'].map((room) => ({
+const doors = ['content', 'shelf', 'db', 'editing', 'import', 'links', 'observing', 'publishing', 'search', 'transfer'].map((room) => ({
   // What a browser needs of a shelf comes past the door, which leads to the database.
   group: [`@/lib/${room}/*`, `**/lib/${room}/*`, ...(room === 'content' ? [] : [`../${room}/*`]), ...(room === 'shelf' ? ['!@/lib/shelf/mark', '!@/lib/shelf/progress'] : [])],
   message: `Come in through "@/lib/${room}".`,
@@ -65,7 +66,7 @@ export default defineConfig([
     },
   },
   {
-    files: ['lib/{content,search,shelf,transfer}/**/*.ts'],
+    files: ['lib/{content,observing,search,shelf,transfer}/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [...doors, ...noReactHere] }] },
   },

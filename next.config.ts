@@ -12,7 +12,7 @@ const overviews = ['contents', 'resources']
  * here: there it is every address that none of the portal's own has.
  */
 async function matchPages(): Promise<string> {
-  if (process.env.NODE_ENV === 'development') return '/:slug((?!account$|confirm-email$|forgot-password$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
+  if (process.env.NODE_ENV === 'development') return '/:slug((?!account$|confirm-email$|forgot-password$|healthz$|metrics$|readyz$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
   return `/:slug(${[...overviews, ...(await getPortal()).topics.keys()].join('|')})`
 }
 

@@ -5,6 +5,8 @@ import { once } from 'node:events'
 export interface OwnPortal {
   /** Ends it and all its processes: asked to, or killed. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** All that it has printed. */
+  output(): string
 }
 
 /** Starts the portal as an operator does, on variables of its own; it answers when this returns. */
@@ -13,8 +15,8 @@ export async function startPortal(variables: Record<string, string>): Promise<Ow
   // A group of its own, so that what it started can be killed with it.
   const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const exited = once(child, 'exit')
+  let output = ''
   await new Promise<void>((resolve, reject) => {
-    let output = ''
     const read = (chunk: Buffer) => {
       output += String(chunk)
       if (output.includes('Lectern is at')) resolve()
@@ -24,6 +26,7 @@ export async function startPortal(variables: Record<string, string>): Promise<Ow
     child.once('exit', () => reject(new Error(output)))
   })
   return {
+    output: () => output,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) process.kill(signal === 'SIGKILL' ? -child.pid! : child.pid!, signal)
       await exited

@@ -10,6 +10,7 @@ import { readEnv, readSecret } from './env'
 import { doLater } from './mail'
 import { mergedCookie } from './merged-cookie'
 import { serialiseMerged } from './merged-notice'
+import { getLog, scrub } from './observing'
 import { sessionCookie } from './session-cookie'
 import { mergeGuest } from './shelf'
 
@@ -91,6 +92,8 @@ function createAuth() {
       cookies: { session_token: { name: secure ? sessionCookie.https : sessionCookie.http } },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
     },
+    // What it says beside a message may be a reader's, and so may what stands in one.
+    logger: { level: 'info', log: (level, message, ...more) => getLog()[level]({ err: more.find((each) => each instanceof Error) }, `better-auth: ${scrub(message)}`) },
     telemetry: { enabled: false },
   })
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runTogether } from '@/scripts/testing/processes'
 import { OperatorError, readEnv, readSecret } from './env'
 
-const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SECURITY_CONTACT']
+const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SECURITY_CONTACT', 'LOG_LEVEL', 'METRICS_TOKEN']
 
 describe('the configuration', () => {
   const defaults = {
@@ -17,6 +17,8 @@ describe('the configuration', () => {
     github: undefined,
     mail: undefined,
     securityContact: undefined,
+    logLevel: 'info',
+    metricsToken: undefined,
   }
 
   it('needs nothing to be set', () => {
@@ -103,6 +105,8 @@ describe('the configuration', () => {
     ...['mysql://localhost/x', 'lectern.db', 'file:', 'postgresql://', 'http://x/y', ' file:a.db'].map((value): [string, string] => ['DATABASE_URL', value]),
     ...['localhost:3000', 'ftp://example.org', 'example.org', '/learn', 'javascript:alert(1)'].map((value): [string, string] => ['BASE_URL', value]),
     ['AUTH_SECRET', 'x'.repeat(31)],
+    ...['loud', 'INFO', '30'].map((value): [string, string] => ['LOG_LEVEL', value]),
+    ...['x'.repeat(15), 'sixteen and spaces', 'sixteen\ncharacters'].map((value): [string, string] => ['METRICS_TOKEN', value]),
     ...['mail.example.org', 'http://mail.example.org', 'smtp:', 'smtp://', 'smtp://user:pa#ss/word@mail', 'mailto:a@b.org'].map((value): [string, string] => ['SMTP_URL', value]),
     ...['security', 'http://example.org/report', 'a@b', 'mailto:'].map((value): [string, string] => ['SECURITY_CONTACT', value]),
     ...['lectern', 'Lectern <lectern>', '<a@b.org', 'a@b.org\r\nBcc: c@d.org', 'a@b@c', 'A <a@b.org> B <c@d.org>'].map((value): [string, string] => ['MAIL_FROM', value]),

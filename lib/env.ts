@@ -12,6 +12,8 @@ export class OperatorError extends Error {
 /** An empty variable is one that is not set: compose files and shells write `NAME=`. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
 const variables = z.object({
   /** Where the portal listens. */
   PORT: optional(z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port < 65536)),
@@ -29,6 +31,10 @@ const variables = z.object({
   SMTP_URL: optional(z.string().refine((url) => /^smtps?:/.test(url) && URL.canParse(url) && new URL(url).hostname !== '')),
   /** Whom mail comes from: an address, or a name before one in angle brackets. */
   MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)),
+  /** The least that is logged; `debug` has a line for each request. */
+  LOG_LEVEL: optional(z.enum(logLevels)),
+  /** Opens /metrics to who shows it; without it there is none. */
+  METRICS_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,}$/)),
   /** Where to report a weakness: an e-mail address, or the `https:` address of a form. */
   SECURITY_CONTACT: optional(z.union([z.email().transform((address) => `mailto:${address}`), z.url({ protocol: /^https$/ })])),
 })
@@ -43,6 +49,8 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   GITHUB_CLIENT_SECRET: 'must be text',
   SMTP_URL: 'must be an address that begins with smtp:// or smtps://; special characters in its password must be percent-encoded',
   MAIL_FROM: 'must be an e-mail address, or a name with one after it in angle brackets',
+  LOG_LEVEL: `must be one of ${logLevels.join(', ')}`,
+  METRICS_TOKEN: 'must be at least 16 characters, without spaces',
   SECURITY_CONTACT: 'must be an e-mail address, or an address that begins with https://',
 }
 
@@ -61,6 +69,9 @@ export interface Env {
   mail?: { server: string; from: string }
   /** As an address: `mailto:…` or `https:…`. */
   securityContact?: string
+  logLevel: (typeof logLevels)[number]
+  /** Without it there are no metrics to read. */
+  metricsToken?: string
 }
 
 /** Reads the configuration. Throws an OperatorError that names the first variable that is wrong. */
@@ -70,7 +81,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     const name = parsed.error.issues[0]?.path[0] as keyof typeof cures
     throw new OperatorError(`${name} ${cures[name]}.`)
   }
-  const { PORT = 3000, DATA_DIR = 'data', DATABASE_URL, BASE_URL, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT } = parsed.data
+  const { PORT = 3000, DATA_DIR = 'data', DATABASE_URL, BASE_URL, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
   if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM)) throw new OperatorError(`${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`)
   const dataDir = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
   return {
@@ -82,6 +93,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     github: GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } : undefined,
     mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
     securityContact: SECURITY_CONTACT,
+    logLevel: LOG_LEVEL,
+    metricsToken: METRICS_TOKEN,
   }
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { createTransport } from 'nodemailer'
 import pLimit from 'p-limit'
 import { readEnv } from './env'
+import { getLog } from './observing'
 
 /** A message of plain text. */
 export interface Message {
@@ -30,7 +31,7 @@ export function doLater(what: string, work: () => Promise<void>): void {
     try {
       await work()
     } catch (error) {
-      console.error(`${what} failed: ${nameFailure(error)}`)
+      getLog().error({ err: error }, `${what} failed.`)
     }
   })
 }
@@ -45,11 +46,4 @@ export async function sendMail(message: Message): Promise<void> {
   } finally {
     transport.close()
   }
-}
-
-/** The kind of a failure: a code of SMTP or of the network. Messages of mail servers repeat addresses. */
-function nameFailure(error: unknown): string {
-  if (!(error instanceof Error)) return 'for a reason unknown'
-  const { code, responseCode } = error as Error & { code?: string; responseCode?: number }
-  return [error.name, code, responseCode].filter(Boolean).join(' ')
 }

@@ -20,6 +20,7 @@ const refused = [
   ['components/search/x.tsx', `import { getSearchIndex } from '@/lib/search/search-index'`],
   ['components/transfer/x.tsx', `import { readHtml } from '@/lib/transfer/read-html'`],
   ['lib/transfer/x.ts', `import { useState } from 'react'`],
+  ['lib/observing/x.ts', `import { getDatabase } from '../db'`],
   ['lib/shelf/x.ts', `import { headers } from 'next/headers'`],
   ['lib/content/x.ts', `import { cache } from 'react'`],
   ['app/x/page.tsx', `import { loadPortal } from '@/lib/content/load'`],

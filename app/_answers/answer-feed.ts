@@ -1,6 +1,7 @@
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import { getHistory } from '@/lib/history'
+import { getLog } from '@/lib/observing'
 import { describeFeed, writeAtom, writeJsonFeed, type Feed } from '@/lib/publishing'
 import { getListings } from '@/lib/shelf'
 import { answer, answerMissing } from './answer'
@@ -22,7 +23,7 @@ export async function answerFeed(request: Request, name: keyof typeof formats, s
     const [{ history }, listings] = [await getHistory(), await getListings()]
     feed = describeFeed({ portal, history, listings }, chapter)
   } catch (error) {
-    console.error('A feed can’t be made:', error)
+    getLog().error({ err: error }, 'A feed can’t be made.')
     // Half a feed would look like a whole one.
     return new Response('What is new can’t be told just now. Ask again in a minute.', { status: 503, headers: { 'Retry-After': '60', 'Cache-Control': 'no-store' } })
   }

@@ -2,6 +2,7 @@ import 'server-only'
 import { getAuth } from '@/lib/auth'
 import { DatabaseUnavailable } from '@/lib/db'
 import { readEnv } from '@/lib/env'
+import { getMetrics } from '@/lib/observing'
 import { Refusal } from './refusal'
 
 /** better-auth's codes in our words. */
@@ -38,10 +39,18 @@ export async function callAuth(request: Request, path: string, body: Record<stri
     if (value) headers.set(name, value)
   }
   const response = await getAuth().handler(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
+  count(path, response)
   const data: { code?: string; url?: string; user?: { id: string; email: string } } = await response.json().catch(() => ({}))
   if (response.ok) return { data, cookies: response.headers.getSetCookie() }
 
   if (response.status === 429) throw new Refusal(429, `Too many tries. Wait ${response.headers.get('X-Retry-After') ?? 'a few'} seconds and try again.`)
   if (response.status >= 500) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`)
   throw new Refusal(response.status, sentences[data.code ?? ''] ?? 'That was not accepted. Check what you typed.')
+}
+
+function count(path: string, { ok, status }: Response): void {
+  const { accounts, guests, signIns } = getMetrics()
+  if (path === '/sign-in/email') signIns.inc({ method: 'password', outcome: ok ? 'ok' : status === 429 ? 'throttled' : status >= 500 ? 'failed' : 'refused' })
+  if (ok && path === '/sign-up/email') accounts.inc()
+  if (ok && path === '/sign-in/anonymous') guests.inc()
 }

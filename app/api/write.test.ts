@@ -8,8 +8,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { z } from 'zod'
 import type { Resource } from '@/lib/content'
 import { connect, migrate, type Database } from '@/lib/db'
+import { logTo } from '@/lib/observing'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
 import { startProcess } from '@/scripts/testing/processes'
+
+const logged = vi.fn<(line: string) => void>()
+logTo({ write: logged }, 'error')
 
 const origin = 'http://localhost:3000'
 const password = 'reading by lamplight'
@@ -43,7 +47,6 @@ describe.each(providers)('a write on %s', (provider) => {
   let tool: Resource | undefined
   let cookie: string
   let reader: string
-  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
 
   beforeAll(async () => {
     const created = await createTestDatabase(provider)
@@ -633,8 +636,8 @@ describe.each(providers)('a write on %s', (provider) => {
 })
 
 it('a write while nobody answers for PostgreSQL is refused with 503', async () => {
+  logged.mockClear()
   const secret = 'a secret of at least thirty-two characters'
-  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
   for (const [name, value] of Object.entries({ DATABASE_URL: 'postgresql://lectern:lectern@127.0.0.1:1/portal', AUTH_SECRET: secret, BASE_URL: origin })) vi.stubEnv(name, value)
   vi.resetModules()
   const { POST } = await import('./bookmarks/route')
@@ -644,5 +647,4 @@ it('a write while nobody answers for PostgreSQL is refused with 503', async () =
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
   expect(logged).toHaveBeenCalled()
   vi.unstubAllEnvs()
-  logged.mockRestore()
 })

@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { DatabaseUnavailable } from '@/lib/db'
 import { serialiseFormState, toFormPage } from '@/lib/form-state'
+import { getLog } from '@/lib/observing'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
 import { ReaderGone } from '@/lib/shelf'
@@ -117,7 +118,7 @@ export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof ReaderGone) return signedOut()
-  console.error(error)
+  getLog().error({ err: error }, 'A write failed.')
   if (error instanceof DatabaseUnavailable) return new Refusal(503, 'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.')
   return new Refusal(500, 'Something broke on our side. Nothing was changed.')
 }

@@ -4,6 +4,7 @@ import { cookies, headers } from 'next/headers'
 import { getPortal } from '@/lib/content'
 import { mergedCookie } from '@/lib/merged-cookie'
 import { parseMerged, type MergedNotice } from '@/lib/merged-notice'
+import { getLog } from '@/lib/observing'
 import { readReader, type Reader } from '@/lib/session'
 import { readMarks, readShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
 
@@ -32,7 +33,7 @@ export const getVisit = cache(async (): Promise<Visit> => {
     const merged = parseMerged((await cookies()).get(mergedCookie)?.value)
     return { reader, shelf, marksAway: false, asOf, merged: reader && merged }
   } catch (error) {
-    console.error('Marks can’t be read:', error)
+    getLog().error({ err: error }, 'Marks can’t be read.')
     return { reader, shelf: null, marksAway: true, asOf }
   }
 })
@@ -46,7 +47,7 @@ export async function readVisitMarks(ids: string[]): Promise<ReaderMarks | null>
   try {
     return { reader: reader.id, marks: await readMarks(reader.id, ids, moves.resources), asOf }
   } catch (error) {
-    console.error('Marks can’t be read:', error)
+    getLog().error({ err: error }, 'Marks can’t be read.')
     return null
   }
 }

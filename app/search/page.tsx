@@ -4,6 +4,7 @@ import { Shell } from '@/components/layout/shell'
 import { resultsPage } from '@/components/search/addresses'
 import { SearchPage } from '@/components/search/search-page'
 import { getPortal } from '@/lib/content'
+import { getMetrics } from '@/lib/observing'
 import { getSearchIndex, parseQuery, search } from '@/lib/search'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -26,6 +27,7 @@ export default async function Page({ searchParams }: Props) {
   const visit = await getVisit()
   const portal = await getPortal()
   const answer = search(await getSearchIndex(portal), query, { from: (number - 1) * topicsAPage, topics: topicsAPage, places: placesATopic })
+  if (query) getMetrics().searches.inc({ place: 'page', outcome: answer.total > 0 ? 'found' : 'nothing' })
   return (
     <Shell portal={portal} {...visit} page={resultsPage(query, number)}>
       <SearchPage answer={answer} page={number} pages={Math.ceil(answer.total / topicsAPage)} />

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
 import { startProcess, type TestProcess } from '@/scripts/testing/processes'
 import type { Env } from '../env'
+import { getMetrics } from '../observing'
 import { connect, DatabaseUnavailable, migrate, type Database } from './index'
 
 describe.each(providers)('the database on %s', (provider) => {
@@ -35,6 +36,17 @@ describe.each(providers)('the database on %s', (provider) => {
     await expect(database.mark.deleteMany(everything)).rejects.toThrow('undefined')
     await expect(database.mark.updateMany({ ...everything, data: { percent: 1 } })).rejects.toThrow('undefined')
     expect(await database.mark.count()).toBeGreaterThan(0)
+  })
+
+  it('counts its queries by what came of them', async () => {
+    const { queries } = getMetrics()
+    const count = async (outcome: string) => (await queries.get()).values.filter(({ labels }) => labels.operation === 'create' && labels.outcome === outcome).reduce((sum, { value }) => sum + value, 0)
+    const before = [await count('ok'), await count('constraint'), await count('error')]
+    const { id } = await createReader()
+    const again = { data: { id, name: 'Reader', email: `${randomUUID()}@example.org` } }
+    await expect(database.user.create(again)).rejects.toThrow()
+    await expect(database.user.create({ data: { ...again.data, id: 1 as unknown as string } })).rejects.toThrow()
+    expect([await count('ok'), await count('constraint'), await count('error')]).toEqual(before.map((each) => each + 1))
   })
 
   it('keeps the rule that a mark belongs to a reader', async () => {
@@ -108,6 +120,8 @@ describe('a lock that another process holds on the SQLite file', () => {
 
   it('delays a write, which then is done, and leaves the server answering meanwhile', async () => {
     await write('before')
+    const { busyRetries } = getMetrics()
+    const retried = (await busyRetries.get()).values[0]?.value ?? 0
     await hold(1000)
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()
@@ -115,6 +129,7 @@ describe('a lock that another process holds on the SQLite file', () => {
     await write('a')
     const took = performance.now() - began
     delay.disable()
+    expect((await busyRetries.get()).values[0]?.value).toBeGreaterThan(retried)
     expect(took).toBeGreaterThan(500)
     expect(took).toBeLessThan(2000)
     expect(delay.max / 1e6).toBeLessThan(300)

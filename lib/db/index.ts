@@ -4,9 +4,10 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/client'
 import { PrismaClient as SqliteClient, Prisma } from '@/prisma/sqlite/client/client'
 import { readEnv, type Env } from '../env'
+import { getMetrics } from '../observing'
 import { LibSql } from './libsql'
 
-export { migrate } from './migrate'
+export { listMigrations, migrate } from './migrate'
 export { Prisma }
 
 /** Thrown where the database can't answer now; trying again later may succeed. */
@@ -30,7 +31,7 @@ export function connect(database: Env['database']) {
         }) as unknown as SqliteClient)
   return client.$extends({
     name: 'patience',
-    query: { $allOperations: ({ args, query }) => withPatience(() => query(args)) },
+    query: { $allOperations: ({ operation, args, query }) => observe(operation, () => withPatience(() => query(args))) },
   })
 }
 
@@ -40,6 +41,23 @@ let shared: Database | undefined
 export function getDatabase(): Database {
   shared ??= connect(readEnv().database)
   return shared
+}
+
+/** Counts a query, how long it took, and what came of it. */
+async function observe<T>(operation: string, run: () => Promise<T>): Promise<T> {
+  const { queries, queryDuration } = getMetrics()
+  const stop = queryDuration.startTimer({ operation })
+  try {
+    const answer = await run()
+    queries.inc({ operation, outcome: 'ok' })
+    return answer
+  } catch (error) {
+    const refused = isTaken(error) || isForeignKeyViolation(error)
+    queries.inc({ operation, outcome: error instanceof DatabaseUnavailable ? 'unavailable' : refused ? 'constraint' : 'error' })
+    throw error
+  } finally {
+    stop()
+  }
 }
 
 /** How long a statement waits for another process's lock, all tries together. */
@@ -53,6 +71,7 @@ async function withPatience<T>(run: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!isBusy(error)) throw isAway(error) ? new DatabaseUnavailable('The database is away.', { cause: error }) : error
       if (performance.now() > end) throw new DatabaseUnavailable('The database is locked.', { cause: error })
+      getMetrics().busyRetries.inc()
       await wait(20 + Math.random() * 60)
     }
   }

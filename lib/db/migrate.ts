@@ -43,6 +43,11 @@ export async function migrate(database: Env['database'], folder = path.resolve('
   }
 }
 
+/** The names of the migrations that come with the portal, in their order. */
+export function listMigrations(provider: Env['database']['provider'], folder = path.resolve('prisma')): string[] {
+  return readMigrations(path.join(folder, provider, 'migrations')).map(({ name }) => name)
+}
+
 function readMigrations(folder: string): Migration[] {
   if (!existsSync(folder)) throw new OperatorError(`The migrations in ${folder} are missing; start Lectern from its own folder.`)
   return readdirSync(folder, { withFileTypes: true })

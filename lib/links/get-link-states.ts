@@ -1,4 +1,5 @@
 import { getContentFolder } from '../content'
+import { getLog } from '../observing'
 import { readLinkStates, type LinkState } from './state'
 
 /** What pages show of the links, by address as it stands in the content. An address that is not in it is well. */
@@ -12,7 +13,7 @@ export function getLinkStates(): LinkStates {
   try {
     loaded = readLinkStates(getContentFolder())
   } catch (error) {
-    console.error(error)
+    getLog().error({ err: error }, 'The states of links can’t be read; all links are shown.')
     loaded = new Map()
   }
   return loaded

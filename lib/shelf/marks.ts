@@ -1,5 +1,6 @@
 import 'server-only'
 import { getDatabase, isForeignKeyViolation, Prisma, type Database } from '../db'
+import { getMetrics } from '../observing'
 import { betweenNotes, getChangedAt, noMark, type Mark, type StoredMark } from './mark'
 import type { Progress } from './progress'
 import { readMarks } from './read-shelf'
@@ -32,6 +33,7 @@ const now = (): When => ({ at: new Date(), waited: false })
 /** Bookmarks a resource, or not. Setting it twice is setting it once; the caller knows that it exists. Gives what holds then. */
 export async function setBookmarked(reader: ReaderId, ids: ResourceIds, bookmarked: boolean, when: When = now(), database: Database = getDatabase()): Promise<boolean> {
   const mark = await change(database, reader, ids, { ...noMark, bookmarked, bookmarkedAt: when.at }, when)
+  getMetrics().marks.inc({ kind: 'bookmark' })
   return mark.bookmarked
 }
 
@@ -45,6 +47,7 @@ export async function setProgress(
 ): Promise<Pick<Mark, 'progress' | 'percent'>> {
   const percent = wanted.progress === 'reading' ? (wanted.percent ?? null) : null
   const mark = await change(database, reader, ids, { ...noMark, progress: wanted.progress, percent, progressAt: when.at }, when)
+  getMetrics().marks.inc({ kind: 'progress' })
   return { progress: mark.progress, percent: mark.percent }
 }
 
@@ -54,12 +57,14 @@ export async function setProgress(
  */
 export async function setNote(reader: ReaderId, ids: ResourceIds, note: string | null, when: When = now(), database: Database = getDatabase()): Promise<string | null> {
   const mark = await change(database, reader, ids, { ...noMark, note, noteAt: when.at }, when)
+  getMetrics().marks.inc({ kind: 'note' })
   return mark.note
 }
 
 /** Sets all of a mark at once, as when it is taken off the shelf or put back. */
 export async function setMark(reader: ReaderId, ids: ResourceIds, mark: Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>, when: When = now(), database: Database = getDatabase()): Promise<void> {
   await change(database, reader, ids, { ...mark, bookmarkedAt: when.at, progressAt: when.at, noteAt: when.at }, when)
+  getMetrics().marks.inc({ kind: 'whole' })
 }
 
 type Values = Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>
@@ -102,6 +107,7 @@ export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database
   for (const round of rounds) {
     const rows = [...round.values()].map((mark) => toRow(reader, mark))
     await keep(database.$executeRaw`INSERT INTO "mark" (${columns}) VALUES ${Prisma.join(rows)} ${onConflictMerge}`)
+    getMetrics().marks.inc({ kind: 'import' }, rows.length)
   }
 }
 

@@ -1,6 +1,8 @@
-/** Whether this process answers. It asks nothing of the database. */
+import { answerAlive } from '../../_answers/answer-alive'
+
 export const dynamic = 'force-dynamic'
 
+/** The former address of /healthz. */
 export function GET() {
-  return Response.json({ status: 'ok' }, { headers: { 'Cache-Control': 'no-store' } })
+  return answerAlive()
 }

@@ -4,7 +4,11 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, migrate, type Database } from '@/lib/db'
+import { logTo } from '@/lib/observing'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
+
+const logged = vi.fn<(line: string) => void>()
+logTo({ write: logged }, 'error')
 
 const origin = 'http://localhost:3000'
 const topic = (slug: string, sortorder: string, toc: boolean, body: string) =>
@@ -35,7 +39,6 @@ describe.each(providers)('an import on %s', (provider) => {
   let GET: (request: Request, context: { params: Promise<{ format: string }> }) => Promise<Response>
   let ids: Record<'saw' | 'moved' | 'former' | 'gone', string>
   const readers: { cookie: string; id: string }[] = []
-  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
 
   beforeAll(async () => {
     const created = await createTestDatabase(provider)

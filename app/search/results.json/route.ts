@@ -1,4 +1,5 @@
 import { getPortal } from '@/lib/content'
+import { getMetrics } from '@/lib/observing'
 import { getSearchIndex, parseQuery, search } from '@/lib/search'
 
 /** As much as is read in a dialog; the page /search has the rest. */
@@ -10,5 +11,7 @@ export async function GET(request: Request): Promise<Response> {
   const headers = { ETag: `"${index.digest}"`, 'Cache-Control': 'public, max-age=300' }
   if (request.headers.get('if-none-match')?.includes(headers.ETag)) return new Response(null, { status: 304, headers })
   const query = parseQuery(new URL(request.url).searchParams.get('q'))
-  return Response.json(search(index, query, part), { headers })
+  const answer = search(index, query, part)
+  if (query) getMetrics().searches.inc({ place: 'dialog', outcome: answer.total > 0 ? 'found' : 'nothing' })
+  return Response.json(answer, { headers })
 }

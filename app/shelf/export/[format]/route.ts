@@ -1,3 +1,4 @@
+import { getLog } from '@/lib/observing'
 import { readSession } from '@/lib/session'
 import { writeCsv, writeHtml, writeJson } from '@/lib/transfer'
 import { flatten, readEverything, readFolders } from '../read-export'
@@ -30,7 +31,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ form
     headers.set('Content-Security-Policy', "default-src 'none'; sandbox")
     return new Response(toStream(pieces), { headers })
   } catch (error) {
-    console.error('A shelf can’t be downloaded:', error)
+    getLog().error({ err: error }, 'A shelf can’t be downloaded.')
     headers.set('Retry-After', '5')
     return new Response('Your marks can’t be reached just now. They are safe; try again in a moment.', { status: 503, headers })
   }

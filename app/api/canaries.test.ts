@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { getPortal } from '@/lib/content'
+import { captureConsole, getMetrics, logTo } from '@/lib/observing'
+import { providers } from '@/scripts/testing/databases'
+import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
+import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
+
+// What readers give and get, planted in everything they do; the whole log is searched for it (as in production, so with what libraries print).
+
+const canary = {
+  name: 'Canary Quill',
+  email: 'canary.quill@canary.example',
+  password: 'canary-password-Vq7',
+  wrongPassword: 'canary-wrong-Vq7',
+  note: 'canary note "with quotes" 4711',
+  token: 'canaryToken4f9d8e7c6b5a40392817',
+}
+
+const lines: string[] = []
+
+describe.each(providers)('the log of everything readers do on %s', (provider) => {
+  let portal: TestPortal
+  let mailbox: Mailbox
+  let resource: string
+  const secrets = new Set<string>(Object.values(canary))
+  let visitors = 0
+  const post = async (route: string, body: Record<string, unknown>, more: { cookie?: string; asForm?: boolean } = {}) => {
+    // Each from an address of its own, so that none is held back.
+    const address = `203.0.113.${++visitors}`
+    secrets.add(address)
+    const answer = await portal.post(route, { body, headers: { 'x-forwarded-for': address }, ...more })
+    for (const cookie of answer.headers.getSetCookie()) {
+      const value = cookie.split(';')[0]?.split('=')[1] ?? ''
+      if (value.length > 16) secrets.add(value).add(decodeURIComponent(value).split('.')[0]!)
+    }
+    return answer
+  }
+  const count = async (metric: 'signIns' | 'marks' | 'guests' | 'accounts', labels: Record<string, string> = {}) =>
+    (await getMetrics()[metric].get()).values.filter((value) => Object.entries(labels).every(([name, wanted]) => (value.labels as Record<string, unknown>)[name] === wanted)).reduce((sum, { value }) => sum + value, 0)
+
+  beforeAll(async () => {
+    logTo({ write: (line) => void lines.push(line) }, 'trace')
+    captureConsole()
+    lines.length = 0
+    mailbox = await startMailbox()
+    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>' })
+    resource = [...(await getPortal()).resources.values()].find(({ kind }) => kind === 'tutorial')!.id
+  }, 120_000)
+  afterAll(async () => {
+    await portal.close()
+    await mailbox.stop()
+  })
+
+  it('holds nothing of theirs while all is well, and each is counted', async () => {
+    const before = await Promise.all([count('accounts'), count('signIns', { outcome: 'ok' }), count('signIns', { outcome: 'refused' }), count('guests'), count('marks', { kind: 'note' }), count('marks', { kind: 'bookmark' })])
+    const account = { name: canary.name, email: canary.email, password: canary.password }
+    const signedUp = await post('sign-up', account)
+    expect(signedUp.status).toBe(200)
+    const cookie = toCookie(signedUp)
+    // better-auth tells of each of these by itself.
+    expect((await post('sign-up', account)).status).toBe(422)
+    expect((await post('sign-in', { email: canary.email, password: canary.wrongPassword })).status).toBe(401)
+    expect((await post('sign-in', { email: canary.email, password: canary.password })).status).toBe(200)
+    expect((await post('notes', { resource, note: canary.note }, { cookie })).status).toBe(200)
+    expect((await post('bookmarks', { resource, bookmarked: true }, { cookie })).status).toBe(200)
+    expect((await post('notes', { resource, note: canary.note })).status).toBe(200)
+    expect((await post('password-reset', { email: canary.email })).status).toBe(200)
+    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => /new password/.test(subject)), { timeout: 15_000, interval: 20 })
+    for (const { token } of mailbox.mails) if (token) secrets.add(token)
+    expect((await post('password-reset/finish', { token: canary.token, password: canary.password })).status).toBe(400)
+    expect((await post('confirm-email', { token: canary.token })).status).toBe(400)
+    const after = await Promise.all([count('accounts'), count('signIns', { outcome: 'ok' }), count('signIns', { outcome: 'refused' }), count('guests'), count('marks', { kind: 'note' }), count('marks', { kind: 'bookmark' })])
+    expect(after.map((each, index) => each - before[index]!)).toEqual([1, 1, 1, 1, 2, 1])
+  }, 60_000)
+
+  it('holds nothing of theirs when mail, database and fields fail', async () => {
+    const signedIn = await post('sign-in', { email: canary.email, password: canary.password })
+    const cookie = toCookie(signedIn)
+    mailbox.mood = 'refuse'
+    await portal.database.verification.deleteMany()
+    await post('password-reset', { email: canary.email })
+    await vi.waitUntil(() => lines.some((line) => line.includes('Mailing a link for a new password failed.')), { timeout: 15_000, interval: 20 })
+    expect((await post('notes', { resource, note: { text: canary.note } }, { cookie })).status).toBe(422)
+    expect((await post('notes', { resource, note: canary.note, returnTo: `/x?token=${canary.token}`, extra: canary.token }, { cookie, asForm: true })).status).toBe(422)
+    const failed = lines.length
+    await portal.database.$executeRawUnsafe('ALTER TABLE "mark" RENAME TO "gone"')
+    expect((await post('notes', { resource, note: canary.note }, { cookie })).status).toBe(500)
+    await portal.database.$executeRawUnsafe('ALTER TABLE "session" RENAME TO "gone too"')
+    expect((await post('notes', { resource, note: canary.note }, { cookie })).status).toBe(503)
+    await portal.database.$executeRawUnsafe('ALTER TABLE "user" RENAME TO "gone three"')
+    expect((await post('sign-in', { email: canary.email, password: canary.password })).status).toBeGreaterThanOrEqual(500)
+    expect((await post('sign-up', { name: canary.name, email: `x${canary.email}`, password: canary.password })).status).toBeGreaterThanOrEqual(500)
+    // What Prisma says of arguments that it can't read holds them all.
+    const wrong = { data: { id: 1 as unknown as string, name: canary.name, email: canary.email } }
+    console.error('A query failed:', await portal.database.user.create(wrong).catch((error: unknown) => error))
+    expect(lines.length).toBeGreaterThan(failed + 4)
+  }, 60_000)
+
+  it('was searched for every one of them', () => {
+    expect(secrets.size).toBeGreaterThan(10)
+    expect(lines.length).toBeGreaterThan(5)
+    for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow()
+    const whole = lines.join('')
+    for (const secret of secrets) for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]) expect(whole.includes(form), form).toBe(false)
+    expect(whole).not.toMatch(/canary/i)
+  })
+})

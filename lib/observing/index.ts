@@ -1,0 +1,7 @@
+export { captureConsole, logRequestError } from './capture-console'
+export { getLog, logTo } from './log'
+export { collectProcessMetrics, getMetrics, writeMetrics } from './metrics'
+export { observeRequest } from './observe-request'
+export { nameRoute } from './routes'
+export { scrub } from './scrub'
+export { isStopping, setStopping } from './stopping'

@@ -1,0 +1,64 @@
+import pino, { type DestinationStream, type Logger } from 'pino'
+import { readEnv } from '../env'
+import { onceAProcess } from '../once-a-process'
+import { getRequest } from './current-request'
+import { describeError } from './describe-error'
+
+/** Names under which something private must not be logged, however it got there. */
+const secret = [
+  'address', 'authorization', 'body', 'cookie', 'cookies', 'email', 'headers', 'ip', 'newPassword', 'note', 'password', 'session', 'set-cookie', 'to', 'token', 'url', 'x-forwarded-for',
+].flatMap((name) => [`["${name}"]`, `*["${name}"]`])
+
+const shared = onceAProcess('log', (): { logger?: Logger } => ({}))
+
+/**
+ * The log of this process: a line of JSON for each event, on standard output, each with the id of the
+ * request it belongs to. Messages are sentences of ours; what varies stands beside them, and is nobody's
+ * address, token, note or password.
+ */
+export function getLog(): Logger {
+  shared.logger ??= createLog(process.env.NODE_ENV === 'development' ? forPeople : pino.destination(1), readLevel())
+  return shared.logger
+}
+
+/** Where lines go from now on: a test reads them. */
+export function logTo(destination: DestinationStream, level = 'info'): void {
+  shared.logger = createLog(destination, level)
+}
+
+/** What is wrong in the configuration is said where a server starts; an error must be logged all the same. */
+function readLevel(): string {
+  try {
+    return readEnv().logLevel
+  } catch {
+    return 'info'
+  }
+}
+
+function createLog(destination: DestinationStream, level: string): Logger {
+  return pino(
+    {
+      level,
+      base: { pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: (error) => describeError(error) },
+      redact: { paths: secret, censor: '[removed]' },
+      mixin: () => {
+        const request = getRequest()
+        return request ? { requestId: request.id } : {}
+      },
+    },
+    destination,
+  )
+}
+
+/** While developing, a person reads along. */
+const forPeople: DestinationStream = {
+  write(line) {
+    const { level, msg, err, time: _time, pid: _pid, ...more } = JSON.parse(line) as Record<string, unknown> & { err?: { stack?: string } }
+    const { stack, ...error } = err ?? {}
+    const rest = { ...more, ...error }
+    process.stdout.write(`${String(level)}: ${String(msg)}${Object.keys(rest).length ? ` ${JSON.stringify(rest)}` : ''}${stack ? `\n${stack}` : ''}\n`)
+  },
+}

@@ -1,0 +1,33 @@
+/** The portal's addresses as one word each, so that neither slugs nor tokens get into a log or a metric. */
+const exact = new Set([
+  '/', '/account', '/account/deleted', '/confirm-email', '/contents', '/forgot-password', '/reset-password', '/resources', '/search', '/search/results.json',
+  '/shelf', '/shelf/export', '/shelf/import', '/sign-in', '/sign-up',
+  '/api/account/delete', '/api/account/delete-marks', '/api/account/email', '/api/account/email/again', '/api/account/github/link', '/api/account/github/unlink',
+  '/api/account/name', '/api/account/password', '/api/account/sessions/end', '/api/account/sessions/end-others', '/api/bookmarks', '/api/confirm-email', '/api/health',
+  '/api/marks', '/api/near-topics', '/api/notes', '/api/password-reset', '/api/password-reset/finish', '/api/reading-progress', '/api/removals', '/api/session',
+  '/api/shelf-imports', '/api/sign-in', '/api/sign-in/github', '/api/sign-out', '/api/sign-up',
+  '/.well-known/security.txt', '/feed.json', '/feed.xml', '/healthz', '/llms.txt', '/manifest.webmanifest', '/metrics', '/og.png', '/readyz', '/robots.txt', '/sitemap.xml',
+])
+
+const patterns: [RegExp, string][] = [
+  [/^\/_next\/static\//, '/_next/static/[file]'],
+  [/^\/[a-z0-9-]+$/, '/[slug]'],
+  [/^\/[a-z0-9-]+\.md$/, '/[slug].md'],
+  [/^\/[a-z0-9-]+\.html$/, '/[slug].html'],
+  [/^\/[a-z0-9-]+\/feed\.json$/, '/[slug]/feed.json'],
+  [/^\/[a-z0-9-]+\/feed\.xml$/, '/[slug]/feed.xml'],
+  [/^\/[a-z0-9-]+\/markdown$/, '/[slug]/markdown'],
+  [/^\/[a-z0-9-]+\/og\.png$/, '/[slug]/og.png'],
+  [/^\/shelf\/export\/[a-z0-9-]+$/, '/shelf/export/[format]'],
+  [/^\/api\/auth\/callback\/[a-z0-9-]+$/, '/api/auth/callback/[provider]'],
+  [/^\/figures\//, '/figures/[file]'],
+  [/^\/[a-z0-9-]+\.(ico|png|svg)$/, '/[icon]'],
+]
+
+/** Which of the portal's addresses a request asks for: one of a fixed list, or "other". */
+export function nameRoute(url = ''): string {
+  const end = url.search(/[?#]/)
+  const path = end < 0 ? url : url.slice(0, end)
+  if (exact.has(path)) return path
+  return patterns.find(([pattern]) => pattern.test(path))?.[1] ?? 'other'
+}

@@ -1,0 +1,45 @@
+import 'server-only'
+import { existsSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { DatabaseUnavailable, getDatabase, listMigrations, type Database } from './db'
+import { readEnv, type Env } from './env'
+import { onceAProcess } from './once-a-process'
+
+/** What keeps the database from being used. */
+export type Unready = 'database' | 'wal' | 'migrations'
+
+/** Whoever asks gets an answer after this, whatever the database does. */
+const patience = 2500
+
+const shared = onceAProcess('readiness', (): { asking?: Promise<Unready | null> } => ({}))
+
+/**
+ * What keeps the database from being used; null where nothing does. Those who ask at the same time are
+ * told the same, so that asking often costs the database little.
+ */
+export function findUnready(database: Database = getDatabase(), env: Env['database'] = readEnv().database): Promise<Unready | null> {
+  shared.asking ??= Promise.race([check(database, env), wait(patience, 'database' as const, { ref: false })]).finally(() => (shared.asking = undefined))
+  return shared.asking
+}
+
+async function check(database: Database, { provider, url }: Env['database']): Promise<Unready | null> {
+  // An open file is written to long after it was moved away, and what is written is lost.
+  if (provider === 'sqlite' && !existsSync(decodeURIComponent(url.slice('file:'.length)))) return 'database'
+  let applied: { migration_name: string }[]
+  try {
+    await database.$queryRaw`SELECT 1`
+    if (provider === 'sqlite' && (await readJournalMode(database)) !== 'wal') return 'wal'
+    applied = await database.$queryRaw`SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+  } catch (error) {
+    // The table itself may be missing.
+    return error instanceof DatabaseUnavailable ? 'database' : 'migrations'
+  }
+  const names = new Set(applied.map(({ migration_name }) => migration_name))
+  // Those this process was started with: a new version may be put beside it already.
+  const wanted = onceAProcess(`migrations for ${provider}`, () => listMigrations(provider))
+  return wanted.every((name) => names.has(name)) ? null : 'migrations'
+}
+
+async function readJournalMode(database: Database): Promise<string | undefined> {
+  return (await database.$queryRaw<{ journal_mode: string }[]>`PRAGMA journal_mode`)[0]?.journal_mode
+}
