@@ -109,7 +109,7 @@ describe('code blocks', () => {
   })
 
   it.each(['', 'klingon', '__proto__', 'constructor'])('in a language that is not known are plain text: %j', async (language) => {
-    expect(await render(`\`\`\`${language}\nif <b> & {x}:\n\`\`\``)).toBe(`<div class="code">${pre}<code>if &lt;b&gt; &amp; {x}:</code></pre></div>`)
+    expect(await render(`\`\`\`${language}\nif <b> & {x}:\n\`\`\``)).toBe(`<div class="code">${pre}<code>if &lt;b> &amp; {x}:</code></pre></div>`)
   })
 
   it.each(['py', 'bash', 'sh', 'shell', 'js', 'ts', 'tsx', 'json', 'yaml', 'toml', 'ini', 'sql', 'html', 'css', 'dockerfile', 'nginx', 'diff', 'markdown', 'http'])(
