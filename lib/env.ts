@@ -131,22 +131,31 @@ function readDatabase(url: string): Env['database'] {
 export function readSecret(env: Env, source: Record<string, string | undefined> = process.env): string {
   if (source.AUTH_SECRET) return source.AUTH_SECRET
   const file = path.join(env.dataDir, 'secret')
-  if (!existsSync(file)) makeSecret(file)
-  const secret = readFileSync(file, 'utf8')
+  const secret = readOrMakeSecret(file)
   if (secret.length < 32) throw new OperatorError(`The secret in ${file} is shorter than 32 characters; delete that file, and a new one is made.`)
   return secret
+}
+
+function readOrMakeSecret(file: string): string {
+  try {
+    if (!existsSync(file)) makeSecret(file)
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new OperatorError(`The secret in ${file} can't be ${existsSync(file) ? 'read' : 'made'} (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Give this user the right to, or set AUTH_SECRET.'}`)
+  }
 }
 
 /** Of several processes that start at once, one makes it; it appears whole, so that the others never read half of it. */
 function makeSecret(file: string): void {
   const draft = `${file}.${randomUUID()}`
   makeFolder(path.dirname(file))
-  writeFileSync(draft, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
   try {
+    writeFileSync(draft, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
     linkSync(draft, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {
-    rmSync(draft)
+    rmSync(draft, { force: true })
   }
 }

@@ -6,7 +6,8 @@ import { PrismaClient as SqliteClient, Prisma } from '@/prisma/sqlite/client/cli
 import { readEnv, type Env } from '../env'
 import { LibSql } from './libsql'
 
-export { migrate } from './migrate'
+export { countOthers, explainPostgres, explainSqlite, lock, nameDatabase, openSnapshot, toFile, type Connection, type Row } from './connection'
+export { applyMissing, migrate, readMigrations, type Migration } from './migrate'
 export { Prisma }
 
 /** Thrown where the database can't answer now; trying again later may succeed. */
