@@ -51,6 +51,8 @@ export function readMigrations(provider: Env['database']['provider'], prisma = p
 export async function applyMissing(connection: Connection, migrations: Migration[]): Promise<string[]> {
   const { provider } = connection
   await connection.script(migrationsTable[provider])
+  // A file that may only be read lets a transaction begin as if it might be written to.
+  await connection.query('DELETE FROM _prisma_migrations WHERE 1 = 0')
   const rows = await connection.query('SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL')
   const recorded = new Map(rows.map((row) => [row.migration_name, row]))
   const applied: string[] = []
