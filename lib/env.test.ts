@@ -1,15 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runTogether } from '@/scripts/testing/processes'
-import { OperatorError, readEnv, readSecret } from './env'
-
-const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SECURITY_CONTACT', 'LOG_LEVEL', 'METRICS_TOKEN']
+import { OperatorError, readEnv, readSecret, variableNames } from './env'
 
 describe('the configuration', () => {
   const defaults = {
     port: 3000,
+    host: 'localhost',
     dataDir: path.resolve('data'),
     database: { provider: 'sqlite', url: `file:${path.resolve('data/lectern.db')}` },
     baseUrl: 'http://localhost:3000',
@@ -26,7 +25,7 @@ describe('the configuration', () => {
   })
 
   it('takes an empty variable as one that is not set', () => {
-    expect(readEnv(Object.fromEntries(variables.map((name) => [name, ''])))).toEqual(defaults)
+    expect(readEnv(Object.fromEntries(variableNames.map((name) => [name, ''])))).toEqual(defaults)
   })
 
   it('keeps the SQLite file in DATA_DIR and listens where PORT says', () => {
@@ -68,7 +67,32 @@ describe('the configuration', () => {
     ['http://[::1]:3000', null],
     ['https://localhost.example.org', 'https://localhost.example.org'],
   ])('of %s gives others %s', (given, publicUrl) => {
-    expect(readEnv({ BASE_URL: given }).publicUrl).toBe(publicUrl)
+    expect(readEnv({ BASE_URL: given, INSECURE_HTTP: '1' }).publicUrl).toBe(publicUrl)
+  })
+
+  it('S3: listens to this machine alone until BASE_URL says that others come, and where HOST says', () => {
+    expect(readEnv({}).host).toBe('localhost')
+    expect(readEnv({ BASE_URL: 'https://learn.example.org' }).host).toBeNull()
+    expect(readEnv({ BASE_URL: 'https://learn.example.org', HOST: '10.0.0.7' }).host).toBe('10.0.0.7')
+    for (const HOST of ['localhost', '127.0.0.1', '127.1.2.3', '::1']) expect(readEnv({ HOST }).host).toBe(HOST)
+  })
+
+  it('takes a HOST that is the machine’s name as the shell’s own', () => {
+    expect(readEnv({ HOST: hostname() }).host).toBe('localhost')
+  })
+
+  it.each(['0.0.0.0', '::', '10.0.0.7', 'fe80::1'])('S3: wants BASE_URL where HOST is %s', (HOST) => {
+    expect(catchError(() => readEnv({ HOST })).message).toMatch(/^BASE_URL must be set where HOST is [^\n]+\.$/)
+    expect(readEnv({ HOST, BASE_URL: 'http://localhost:3000' }).host).toBe(HOST)
+  })
+
+  it.each(['http://learn.example.org', 'HTTP://learn.example.org', 'http://10.0.0.7:3000', 'http://localhost.example.org'])('S3: refuses %s unless INSECURE_HTTP allows it', (BASE_URL) => {
+    for (const INSECURE_HTTP of [undefined, '', '0']) {
+      const error = catchError(() => readEnv({ BASE_URL, INSECURE_HTTP }))
+      expect(error).toBeInstanceOf(OperatorError)
+      expect(error.message).toMatch(/^BASE_URL must begin with https:[^\n]+INSECURE_HTTP=1[^\n]+\.$/)
+    }
+    expect(readEnv({ BASE_URL, INSECURE_HTTP: '1' }).baseUrl).toBe(BASE_URL)
   })
 
   it.each([
@@ -104,9 +128,11 @@ describe('the configuration', () => {
     ...['abc', '-1', '65536', '99999', '3000.5', '0x10', ' 3000', '1e3', '123456'].map((value): [string, string] => ['PORT', value]),
     ...['mysql://localhost/x', 'lectern.db', 'file:', 'postgresql://', 'http://x/y', ' file:a.db'].map((value): [string, string] => ['DATABASE_URL', value]),
     ...['localhost:3000', 'ftp://example.org', 'example.org', '/learn', 'javascript:alert(1)'].map((value): [string, string] => ['BASE_URL', value]),
-    ['AUTH_SECRET', 'x'.repeat(31)],
     ...['loud', 'INFO', '30'].map((value): [string, string] => ['LOG_LEVEL', value]),
     ...['x'.repeat(15), 'sixteen and spaces', 'sixteen\ncharacters'].map((value): [string, string] => ['METRICS_TOKEN', value]),
+    ...['x'.repeat(31), 'x'.repeat(64), 'better-auth-secret-12345678901234567890'].map((value): [string, string] => ['AUTH_SECRET', value]),
+    ...['example.org', '0', '300.0.0.1', '127.0.0.1:3000', '[::1]'].map((value): [string, string] => ['HOST', value]),
+    ...['yes', 'true', '2'].map((value): [string, string] => ['INSECURE_HTTP', value]),
     ...['mail.example.org', 'http://mail.example.org', 'smtp:', 'smtp://', 'smtp://user:pa#ss/word@mail', 'mailto:a@b.org'].map((value): [string, string] => ['SMTP_URL', value]),
     ...['security', 'http://example.org/report', 'a@b', 'mailto:'].map((value): [string, string] => ['SECURITY_CONTACT', value]),
     ...['lectern', 'Lectern <lectern>', '<a@b.org', 'a@b.org\r\nBcc: c@d.org', 'a@b@c', 'A <a@b.org> B <c@d.org>'].map((value): [string, string] => ['MAIL_FROM', value]),
@@ -152,7 +178,7 @@ describe('the secret', () => {
   })
 
   it('is AUTH_SECRET where that is given, and then no file is made', () => {
-    const given = 'a secret of at least thirty-two characters'
+    const given = 'nine swans, crossing the estuary at dusk'
     expect(read({ AUTH_SECRET: given })).toBe(given)
     expect(() => statSync(path.join(dataDir, 'secret'))).toThrow('ENOENT')
     const kept = read({ AUTH_SECRET: '' })

@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { hostname } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { isWeakSecret } from './is-weak-secret'
 import { makeFolder } from './make-folder'
 
 /** Something only the operator can mend. Its message is one sentence, shown without a stack trace. */
@@ -17,6 +20,8 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const variables = z.object({
   /** Where the portal listens. */
   PORT: optional(z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port < 65536)),
+  /** The address that the portal listens on. Some shells set it by themselves, to the machine's name. */
+  HOST: z.preprocess((value) => (value === '' || value === hostname() ? undefined : value), z.string().refine((host) => host === 'localhost' || isIP(host) > 0).optional()),
   /** Where the SQLite file and the secret are kept. */
   DATA_DIR: optional(z.string()),
   /** `file:…` for SQLite or `postgresql://…`. */
@@ -24,7 +29,9 @@ const variables = z.object({
   /** The address readers use, when it is not http://localhost:PORT. */
   BASE_URL: optional(z.url({ protocol: /^https?$/ })),
   /** Signs session cookies; made on the first run when it is not given. */
-  AUTH_SECRET: optional(z.string().min(32)),
+  AUTH_SECRET: optional(z.string().refine((secret) => !isWeakSecret(secret))),
+  /** `1` lets passwords and sessions cross the network unencrypted. */
+  INSECURE_HTTP: optional(z.enum(['0', '1'])),
   GITHUB_CLIENT_ID: optional(z.string()),
   GITHUB_CLIENT_SECRET: optional(z.string()),
   /** The server that takes our mail: `smtp://…` or `smtps://…`. */
@@ -37,14 +44,23 @@ const variables = z.object({
   METRICS_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,}$/)),
   /** Where to report a weakness: an e-mail address, or the `https:` address of a form. */
   SECURITY_CONTACT: optional(z.union([z.email().transform((address) => `mailto:${address}`), z.url({ protocol: /^https$/ })])),
+  /** Another content folder; read by lib/content. */
+  CONTENT_DIR: optional(z.string()),
+  /** Where the content's sources are shown; read by lib/history. */
+  REPOSITORY_URL: optional(z.string()),
 })
+
+/** The names of all variables that the portal reads. */
+export const variableNames = Object.keys(variables.shape)
 
 const cures: Record<keyof z.infer<typeof variables>, string> = {
   PORT: 'must be a number from 0 to 65535',
+  HOST: 'must be an address of this machine, as 127.0.0.1, 0.0.0.0 or ::, or localhost',
   DATA_DIR: 'must be a folder',
   DATABASE_URL: 'must begin with "file:" (SQLite) or "postgresql://"',
   BASE_URL: 'must be an address that begins with http:// or https://',
-  AUTH_SECRET: 'must be at least 32 characters',
+  AUTH_SECRET: 'must be at least 32 bytes that nobody can guess; this makes them: openssl rand -base64 32',
+  INSECURE_HTTP: 'must be 1 or 0',
   GITHUB_CLIENT_ID: 'must be text',
   GITHUB_CLIENT_SECRET: 'must be text',
   SMTP_URL: 'must be an address that begins with smtp:// or smtps://; special characters in its password must be percent-encoded',
@@ -52,11 +68,15 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   LOG_LEVEL: `must be one of ${logLevels.join(', ')}`,
   METRICS_TOKEN: 'must be at least 16 characters, without spaces',
   SECURITY_CONTACT: 'must be an e-mail address, or an address that begins with https://',
+  CONTENT_DIR: 'must be a folder',
+  REPOSITORY_URL: 'must be an address',
 }
 
 /** The configuration, checked and complete. */
 export interface Env {
   port: number
+  /** The address to listen on; `localhost` stands for both addresses of this machine alone, null for every address it has. */
+  host: string | null
   /** Absolute. */
   dataDir: string
   database: { provider: 'sqlite' | 'postgresql'; url: string }
@@ -81,11 +101,14 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     const name = parsed.error.issues[0]?.path[0] as keyof typeof cures
     throw new OperatorError(`${name} ${cures[name]}.`)
   }
-  const { PORT = 3000, DATA_DIR = 'data', DATABASE_URL, BASE_URL, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
+  const { PORT = 3000, HOST, DATA_DIR = 'data', DATABASE_URL, BASE_URL, INSECURE_HTTP, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
   if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM)) throw new OperatorError(`${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`)
+  if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST)) throw new OperatorError(`BASE_URL must be set where HOST is ${HOST}: other machines can reach the portal then, and it has to know at which address.`)
+  if (BASE_URL && new URL(BASE_URL).protocol === 'http:' && !isLoopback(BASE_URL) && INSECURE_HTTP !== '1') throw new OperatorError('BASE_URL must begin with https:// where readers come from other machines: over http:// anybody on the way reads their passwords. INSECURE_HTTP=1 allows it all the same.')
   const dataDir = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
   return {
     port: PORT,
+    host: HOST ?? (BASE_URL ? null : 'localhost'),
     dataDir,
     database: readDatabase(DATABASE_URL ?? `file:${path.join(dataDir, 'lectern.db')}`),
     baseUrl: (BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
@@ -121,22 +144,31 @@ function readDatabase(url: string): Env['database'] {
 export function readSecret(env: Env, source: Record<string, string | undefined> = process.env): string {
   if (source.AUTH_SECRET) return source.AUTH_SECRET
   const file = path.join(env.dataDir, 'secret')
-  if (!existsSync(file)) makeSecret(file)
-  const secret = readFileSync(file, 'utf8')
+  const secret = readOrMakeSecret(file)
   if (secret.length < 32) throw new OperatorError(`The secret in ${file} is shorter than 32 characters; delete that file, and a new one is made.`)
   return secret
+}
+
+function readOrMakeSecret(file: string): string {
+  try {
+    if (!existsSync(file)) makeSecret(file)
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new OperatorError(`The secret in ${file} can't be ${existsSync(file) ? 'read' : 'made'} (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Give this user the right to, or set AUTH_SECRET.'}`)
+  }
 }
 
 /** Of several processes that start at once, one makes it; it appears whole, so that the others never read half of it. */
 function makeSecret(file: string): void {
   const draft = `${file}.${randomUUID()}`
   makeFolder(path.dirname(file))
-  writeFileSync(draft, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
   try {
+    writeFileSync(draft, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
     linkSync(draft, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {
-    rmSync(draft)
+    rmSync(draft, { force: true })
   }
 }

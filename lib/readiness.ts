@@ -1,7 +1,7 @@
 import 'server-only'
 import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { DatabaseUnavailable, getDatabase, listMigrations, type Database } from './db'
+import { DatabaseUnavailable, getDatabase, readMigrations, type Database } from './db'
 import { readEnv, type Env } from './env'
 import { onceAProcess } from './once-a-process'
 
@@ -36,7 +36,7 @@ async function check(database: Database, { provider, url }: Env['database']): Pr
   }
   const names = new Set(applied.map(({ migration_name }) => migration_name))
   // Those this process was started with: a new version may be put beside it already.
-  const wanted = onceAProcess(`migrations for ${provider}`, () => listMigrations(provider))
+  const wanted = onceAProcess(`migrations for ${provider}`, () => readMigrations(provider).map(({ name }) => name))
   return wanted.every((name) => names.has(name)) ? null : 'migrations'
 }
 

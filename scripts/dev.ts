@@ -13,6 +13,6 @@ await run(async () => {
   await recordContent()
   const { seed } = await import('./seed')
   const reader = await seed()
-  await serve('dev', env.port)
+  await serve('dev', env)
   console.log(`\nLectern is at ${env.baseUrl}\nSign in as ${reader.email} with the password "${reader.password}".`)
 })

@@ -2,13 +2,15 @@ import { accessSync, constants } from 'node:fs'
 import { createServer } from 'node:net'
 import { getFormerIds, getPortal } from '../lib/content'
 import { migrate } from '../lib/db/migrate'
+import { findMisspelt } from '../lib/find-misspelt'
 import { makeFolder } from '../lib/make-folder'
 import { OperatorError, readEnv, readSecret, type Env } from '../lib/env'
 
 /** Checks all that must be there before a server starts, and makes what is missing: the data folder, the secret, the tables. */
 export async function prepare(): Promise<Env> {
+  for (const { found, meant } of findMisspelt()) console.error(`${found} is set, which nothing here reads. Was ${meant} meant?`)
   const env = readEnv()
-  await requireFreePort(env.port)
+  await requireFreePort(env)
   requireWritable(env.dataDir)
   readSecret(env)
   const applied = await migrate(env.database)
@@ -41,13 +43,14 @@ function requireWritable(folder: string): void {
   }
 }
 
-function requireFreePort(port: number): Promise<void> {
+function requireFreePort({ port, host }: Env): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRNOTAVAIL') return reject(new OperatorError(`HOST must be an address of this machine; ${host} is none.`))
       const reason = error.code === 'EADDRINUSE' ? 'is in use by another program' : `can't be used (${error.code})`
       reject(new OperatorError(`Port ${port} ${reason}. Stop that program, or choose another port: PORT=3001 npm start.`))
     })
-    probe.listen(port, () => probe.close(() => resolve()))
+    probe.listen(port, host ?? undefined, () => probe.close(() => resolve()))
   })
 }

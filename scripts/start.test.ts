@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { migrate } from '../lib/db/migrate'
 
 interface Ended {
   code: number | null
@@ -52,7 +53,7 @@ describe('npm start', () => {
     const inUse = (taken.address() as AddressInfo).port
     expectOneSentence(await start({ PORT: String(inUse) }), `Port ${inUse} is in use`)
     expect(readdirSync(dataDir)).toEqual([])
-  }, 15_000)
+  }, 60_000)
 
   it.each([
     ['PORT', 'abc'],
@@ -63,22 +64,22 @@ describe('npm start', () => {
   ])('with %s=%s names the variable', async (name, value) => {
     expectOneSentence(await start({ [name]: value }), `${name} must`)
     expect(readdirSync(dataDir)).toEqual([])
-  }, 15_000)
+  }, 60_000)
 
-  it('with its data folder below a file names the folder', async () => {
+  it('R11: with its data folder below a file names the folder', async () => {
     const file = path.join(dataDir, 'notes.txt')
     writeFileSync(file, 'notes')
     expectOneSentence(await start({ DATA_DIR: path.join(file, 'data') }), `The data folder ${path.join(file, 'data')} can't be written to`)
     expectOneSentence(await start({ DATA_DIR: file }), `The data folder ${file} can't be written to`)
-  }, 15_000)
+  }, 60_000)
 
-  it('with a database that is a folder names it', async () => {
+  it('R11: with a database that is a folder names it', async () => {
     expectOneSentence(await start({ DATABASE_URL: `file:${dataDir}` }), `The database ${dataDir} can't be opened`)
-  }, 15_000)
+  }, 60_000)
 
   it('with a PostgreSQL that nobody listens at names its address, without its password', async () => {
     expectOneSentence(await start({ DATABASE_URL: 'postgresql://lectern:hunter2@127.0.0.1:1/portal' }), 'PostgreSQL at 127.0.0.1:1/portal can\'t be reached')
-  }, 15_000)
+  }, 60_000)
 
   it('with a PostgreSQL that never answers names its address', async () => {
     const silent = createServer((socket) => socket.on('error', () => {}))
@@ -86,7 +87,62 @@ describe('npm start', () => {
     const { port: silentPort } = silent.address() as AddressInfo
     expectOneSentence(await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${silentPort}/portal` }), `PostgreSQL at 127.0.0.1:${silentPort}/portal can't be reached`)
     silent.close()
-  }, 15_000)
+  }, 60_000)
+})
+
+/** Prepares a start once for each set of variables, in one process that a command in front of it may put elsewhere. */
+const prepareEach = `import { prepare } from './scripts/prepare.ts'
+  const ends = []
+  for (const variables of JSON.parse(process.env.CASES)) {
+    Object.assign(process.env, { PORT: '0', BASE_URL: '', DATABASE_URL: '' }, variables)
+    const began = performance.now()
+    await prepare().then(() => ends.push('started'), (error) => ends.push(performance.now() - began < 5000 ? error.name + ': ' + error.message : 'took too long'))
+  }
+  console.log(JSON.stringify(ends))`
+
+describe('R11: a start', () => {
+  let scratch: string
+  beforeEach(() => void (scratch = mkdtempSync(path.join(tmpdir(), 'lectern-start-'))))
+  afterEach(() => rmSync(scratch, { recursive: true, force: true }))
+  const node = [process.execPath, '--import', 'tsx', '--conditions=react-server', '--input-type=module', '-e', prepareEach]
+
+  async function prepareAs(cases: Record<string, string>[], [command = '', ...args]: string[], user: { uid?: number; gid?: number } = {}): Promise<string[]> {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CASES: JSON.stringify(cases) }, ...user })
+    return JSON.parse((await text(child.stdout)).split('\n').at(-2) ?? '') as string[]
+  }
+
+  it('of a user who may not write to the folder, the secret or the database says which', async () => {
+    const [closed, secret, database] = ['closed', 'secret', 'database'].map((name) => path.join(scratch, name)) as [string, string, string]
+    for (const folder of [closed, secret, database]) mkdirSync(folder)
+    writeFileSync(path.join(secret, 'secret'), 'x', { mode: 0o000 })
+    const file = path.join(database, 'lectern.db')
+    await migrate({ provider: 'sqlite', url: `file:${file}` })
+    chmodSync(file, 0o444)
+    chmodSync(closed, 0o555)
+    for (const folder of [scratch, secret, database]) chmodSync(folder, 0o777)
+    for (const end of ['-wal', '-shm']) if (existsSync(file + end)) chmodSync(file + end, 0o666)
+    // Root may do everything, so it is somebody else then.
+    const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+    const said = await prepareAs([closed, secret, database].map((DATA_DIR) => ({ DATA_DIR })), node, user)
+    expect(said).toEqual([
+      expect.stringContaining(`OperatorError: The data folder ${closed} can't be written to (EACCES).`),
+      expect.stringContaining(`OperatorError: The secret in ${path.join(secret, 'secret')} can't be read (EACCES).`),
+      expect.stringMatching(/^OperatorError: The database .*lectern\.db can't be used: .*attempt to write a readonly database\. Give this user/),
+    ])
+  }, 60_000)
+
+  it('on a disk that is full or read-only says so', async () => {
+    const [full, small, readOnly] = ['full', 'small', 'read-only'].map((name) => path.join(scratch, name)) as [string, string, string]
+    for (const folder of [full, small, readOnly]) mkdirSync(folder)
+    // Disks that are there for this process alone, and go with it.
+    const mount = 'mount -t tmpfs -o size=16k none "$1"; head -c 16384 /dev/zero > "$1/rest"; mount -t tmpfs -o size=64k none "$2"; mount -t tmpfs -o ro none "$3"; shift 3; exec "$@"'
+    const said = await prepareAs([full, small, readOnly].map((DATA_DIR) => ({ DATA_DIR })), ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, 'sh', full, small, readOnly, ...node])
+    expect(said).toEqual([
+      expect.stringMatching(/^OperatorError: The secret in .* can't be made \(ENOSPC\)\. The disk is full/),
+      expect.stringMatching(/^OperatorError: The database .* can't be used: its disk is full\./),
+      expect.stringContaining(`OperatorError: The data folder ${readOnly} can't be written to (EROFS).`),
+    ])
+  }, 60_000)
 })
 
 describe('the check of Node’s version', () => {

@@ -8,6 +8,6 @@ await run(async () => {
   const env = await prepare()
   ensureBuild()
   await recordContent()
-  await serve('start', env.port)
+  await serve('start', env)
   console.log(`\nLectern is at ${env.baseUrl}`)
 })

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Env } from '../lib/env'
+import { observeRequest } from '../lib/observing'
 import { answerPrepared, findPrepared, readPrepared } from './answer-prepared'
 import { createHeaderWriter } from './answer-headers'
 
@@ -7,23 +8,19 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 
 /**
  * What answers connections: what was made at build from memory, everything else through Next. All of it
- * has the same headers.
+ * has the same headers, and stands in the log and the metrics.
  */
 export function createPortalServer(env: Env, answerByNext: Handler): Server {
   const prepared = readPrepared()
   const writeHeaders = createHeaderWriter(env, prepared)
-  return createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, async (request, response) => {
+  return createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, (request, response) => {
     const found = findPrepared(prepared, request)
     writeHeaders(request, response, found?.page !== undefined)
-    try {
+    void observeRequest(request, response, async () => {
       if (found) await answerPrepared(request, response, found)
       else if (!isReadable(request.url)) refuse(response)
       else await answerByNext(request, response)
-    } catch (error) {
-      console.error(error)
-      if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' })
-      response.end('Something broke on our side.')
-    }
+    })
   })
 }
 

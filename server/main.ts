@@ -1,12 +1,19 @@
 import next from 'next'
 import { readEnv } from '../lib/env'
+import { captureConsole, getLog } from '../lib/observing'
 import { createPortalServer } from './create-server'
+import { listen } from './listen'
 import { stopGracefully } from './stop'
 
 // The portal's process: Next behind the server that answers what was made at build.
+captureConsole()
+process.on('uncaughtException', (error) => {
+  getLog().fatal({ err: error }, 'The process ends, since something broke that nothing expected')
+  process.exit(1)
+})
 const env = readEnv()
 const app = next({ dev: false, dir: process.cwd(), port: env.port })
 await app.prepare()
 const server = createPortalServer(env, app.getRequestHandler())
 stopGracefully(server, () => app.close())
-server.listen(env.port)
+listen(server, env)

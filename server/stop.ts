@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { setStopping } from '../lib/observing'
 
 /** How long requests that are being answered may take after the process was asked to end, in milliseconds. */
 const patience = 20_000
@@ -13,6 +14,7 @@ export function stopGracefully(server: Server, close: () => Promise<void>): void
     process.on(signal, () => {
       if (stopping) return
       stopping = true
+      setStopping()
       const late = setTimeout(() => process.exit(1), patience).unref()
       server.close(() => {
         clearTimeout(late)

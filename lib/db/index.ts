@@ -7,7 +7,8 @@ import { readEnv, type Env } from '../env'
 import { getMetrics } from '../observing'
 import { LibSql } from './libsql'
 
-export { listMigrations, migrate } from './migrate'
+export { countOthers, explainPostgres, explainSqlite, lock, nameDatabase, openSnapshot, toFile, type Connection, type Row } from './connection'
+export { applyMissing, migrate, readMigrations, type Migration } from './migrate'
 export { Prisma }
 
 /** Thrown where the database can't answer now; trying again later may succeed. */

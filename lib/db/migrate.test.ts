@@ -41,7 +41,7 @@ describe.each(providers)('migrations on %s', (provider) => {
     return folder
   }
 
-  it('are applied once, and a second run applies nothing', async () => {
+  it('R15: are applied once, and a second run applies nothing', async () => {
     expect(await migrate(database)).toEqual(ours)
     const before = await readTable()
     expect(await migrate(database)).toEqual([])
@@ -79,7 +79,7 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(await readTable()).toHaveLength(ours.length)
   })
 
-  it('are applied once by five processes that start at once', async () => {
+  it('R15: are applied once by five processes that start at once', async () => {
     const script = `import { migrate } from './lib/db/migrate.ts'\nconst work = (database) => migrate(database)`
     const applied = await runTogether<string[]>(5, script, database)
     expect(applied.flat()).toEqual(ours)
@@ -185,11 +185,39 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(await migrate(database, prisma)).toEqual([])
   })
 
-  it('that break leave nothing behind, and hold nobody up', async () => {
+  it('R15: that break leave nothing behind, and hold nobody up', async () => {
     const prisma = copyMigrations({ '20990101000000_broken': 'CREATE TABLE half (id TEXT);\nINSERT INTO nowhere VALUES (1);' })
     await expect(migrate(database, prisma)).rejects.toThrow('nowhere')
     expect(await migrate(database)).toEqual(ours)
     await expect(query('SELECT * FROM half')).rejects.toThrow('half')
+  })
+
+  it('R15: that are killed in the middle leave nothing behind, and the next start applies them', async () => {
+    const endless = {
+      sqlite: 'WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted) INSERT INTO half SELECT n FROM counted;',
+      // The server notices only afterwards that nobody waits any more.
+      postgresql: 'INSERT INTO half VALUES (1); SELECT pg_sleep(2);',
+    }
+    const prisma = copyMigrations({ '20990101000000_endless': `CREATE TABLE half (n INTEGER);\n${endless[provider]}` })
+    const killed = await startProcess(`import { migrate } from './lib/db/migrate.ts'\nconst work = ({ database, prisma }) => migrate(database, prisma)`)
+    const ended = killed.call({ database, prisma }).catch(() => 'killed')
+    const isAtIt = async () =>
+      provider === 'postgresql'
+        ? (await query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(2)%' AND pid <> pg_backend_pid()`)).length > 0
+        : await query('BEGIN IMMEDIATE').then(() => false, (error: Error) => error.message.includes('locked'))
+    while (!(await isAtIt())) continue
+    await killed.end()
+    expect(await ended).toBe('killed')
+    expect(await migrate(database)).toEqual(ours)
+    await expect(query('SELECT * FROM half')).rejects.toThrow('half')
+  }, 60_000)
+
+  it('R15: of a newer Lectern are left alone by an older one, with every row', async () => {
+    await migrate(database, copyMigrations({ '20990101000000_next': 'ALTER TABLE "user" ADD COLUMN motto TEXT;' }))
+    await query(`INSERT INTO "user" (id, name, email, motto, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', 'on', '2026-01-02')`)
+    const before = [await query('SELECT * FROM "user"'), await readTable()]
+    expect(await migrate(database)).toEqual([])
+    expect([await query('SELECT * FROM "user"'), await readTable()]).toEqual(before)
   })
 
   it('that are not there are one sentence', async () => {
@@ -257,7 +285,26 @@ describe('the SQLite file', () => {
     }
   })
 
-  it('is one sentence where it is a folder, another kind of file, or below a file', async () => {
+  it('R11: is one sentence where half of it is missing, or a part is overwritten', async () => {
+    const whole = path.join(folder, 'whole.db')
+    await migrate(open(whole))
+    await queryDatabase(open(whole), 'PRAGMA wal_checkpoint(TRUNCATE)')
+    const bytes = readFileSync(whole)
+    const half = path.join(folder, 'half.db')
+    writeFileSync(half, bytes.subarray(0, bytes.length >> 1))
+    const torn = path.join(folder, 'torn.db')
+    writeFileSync(torn, Buffer.from(bytes).fill(0x55, 4096, 5 * 4096))
+    const cut = path.join(folder, 'cut.db')
+    writeFileSync(cut, bytes.subarray(0, 700))
+    for (const file of [half, torn, cut]) {
+      const began = performance.now()
+      await expectOperatorError(migrate(open(file)), `The database ${file} can't be used: it is damaged`)
+      expect(performance.now() - began).toBeLessThan(5000)
+    }
+    expect(await migrate(open(whole))).toEqual([])
+  })
+
+  it('R11: is one sentence where it is a folder, another kind of file, or below a file', async () => {
     const file = path.join(folder, 'notes.txt')
     writeFileSync(file, 'not a database, and long enough to be looked at. '.repeat(100))
     await expectOperatorError(migrate(open(folder)), `The database ${folder} can't be opened`)

@@ -1,29 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { createClient, type Client } from '@libsql/client'
-import pg from 'pg'
 import { OperatorError, type Env } from '../env'
-import { makeFolder } from '../make-folder'
-import { isBusy } from './libsql'
+import { explainPostgres, explainSqlite, lock, toFile, type Connection } from './connection'
 
 // Prisma's own `migrate deploy` needs an engine that it downloads, which not every machine may do.
 // This applies the same files and keeps the same table, so that Prisma's tools see the same state.
 
-interface Migration {
+/** One of Prisma's files. */
+export interface Migration {
   name: string
   sql: string
   checksum: string
-}
-
-/** An open database, with every other process held back until `close`. */
-interface Connection {
-  query(sql: string, values?: string[]): Promise<Record<string, unknown>[]>
-  /** Runs a whole script of statements. */
-  script(sql: string): Promise<unknown>
-  commit(): Promise<unknown>
-  close(): Promise<unknown> | void
 }
 
 /**
@@ -31,24 +19,23 @@ interface Connection {
  * SQLite file, asserts WAL mode, and is safe to call from many processes at once and many times.
  * Throws an OperatorError where the database can't be reached or its migrations are not ours.
  */
-export async function migrate(database: Env['database'], folder = path.resolve('prisma')): Promise<string[]> {
-  const migrations = readMigrations(path.join(folder, database.provider, 'migrations'))
-  const connection = await (database.provider === 'sqlite' ? connectSqlite(database.url) : connectPostgres(database.url))
+export async function migrate(database: Env['database'], folder?: string): Promise<string[]> {
+  const migrations = readMigrations(database.provider, folder)
+  const connection = await lock(database)
   try {
-    const applied = await applyMissing(connection, migrations, database.provider)
+    const applied = await applyMissing(connection, migrations)
     await connection.commit()
     return applied
+  } catch (error) {
+    throw (database.provider === 'sqlite' ? explainSqlite(error, toFile(database.url)) : explainPostgres(error, database)) ?? error
   } finally {
     await connection.close()
   }
 }
 
-/** The names of the migrations that come with the portal, in their order. */
-export function listMigrations(provider: Env['database']['provider'], folder = path.resolve('prisma')): string[] {
-  return readMigrations(path.join(folder, provider, 'migrations')).map(({ name }) => name)
-}
-
-function readMigrations(folder: string): Migration[] {
+/** All migrations of that provider, in their order. */
+export function readMigrations(provider: Env['database']['provider'], prisma = path.resolve('prisma')): Migration[] {
+  const folder = path.join(prisma, provider, 'migrations')
   if (!existsSync(folder)) throw new OperatorError(`The migrations in ${folder} are missing; start Lectern from its own folder.`)
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -60,8 +47,12 @@ function readMigrations(folder: string): Migration[] {
     })
 }
 
-async function applyMissing(connection: Connection, migrations: Migration[], provider: Env['database']['provider']): Promise<string[]> {
+/** Applies those that the database lacks, and gives their names. */
+export async function applyMissing(connection: Connection, migrations: Migration[]): Promise<string[]> {
+  const { provider } = connection
   await connection.script(migrationsTable[provider])
+  // A file that may only be read lets a transaction begin as if it might be written to.
+  await connection.query('DELETE FROM _prisma_migrations WHERE 1 = 0')
   const rows = await connection.query('SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL')
   const recorded = new Map(rows.map((row) => [row.migration_name, row]))
   const applied: string[] = []
@@ -80,79 +71,6 @@ async function applyMissing(connection: Connection, migrations: Migration[], pro
     applied.push(name)
   }
   return applied
-}
-
-/** How long a process that starts beside others waits for its turn. */
-const patience = 30_000
-
-async function connectSqlite(url: string): Promise<Connection> {
-  const file = decodeURIComponent(url.slice('file:'.length))
-  const end = performance.now() + patience
-  for (;;) {
-    const client = openSqlite(url, file)
-    try {
-      return await lockSqlite(client, file)
-    } catch (error) {
-      client.close()
-      if (error instanceof OperatorError) throw error
-      if (!isBusy(error) || performance.now() > end) throw new OperatorError(`The database ${file} can't be used: ${(error as Error).message}.`)
-      // On a new connection, since libSQL leaves open what it gave up on; and here, since its own wait holds up the event loop.
-      await wait(20 + Math.random() * 60)
-    }
-  }
-}
-
-async function lockSqlite(client: Client, file: string): Promise<Connection> {
-  const mode = (await client.execute('PRAGMA journal_mode = WAL')).rows[0]?.journal_mode
-  // Without WAL one reader at the wrong moment makes every later write fail (docs/decisions/0003).
-  if (mode !== 'wal') throw new OperatorError(`The database ${file} can't be put in WAL mode (it is in "${mode}"). Keep it on a local disk that allows shared memory.`)
-  // A migration that rebuilds a table drops the old one, which would cascade; it can't be switched off later, inside the transaction.
-  await client.execute('PRAGMA foreign_keys = OFF')
-  const transaction = await client.transaction('write')
-  return {
-    query: async (sql, values = []) => (await transaction.execute({ sql, args: values })).rows,
-    script: (sql) => transaction.executeMultiple(sql),
-    commit: () => transaction.commit(),
-    close: () => {
-      // Rolls back what was not committed.
-      transaction.close()
-      client.close()
-    },
-  }
-}
-
-function openSqlite(url: string, file: string) {
-  try {
-    makeFolder(path.dirname(file))
-    return createClient({ url, timeout: 100 })
-  } catch (error) {
-    throw new OperatorError(`The database ${file} can't be ${existsSync(file) ? 'opened' : 'created'}: ${(error as Error).message}.`)
-  }
-}
-
-async function connectPostgres(url: string): Promise<Connection> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
-  try {
-    await client.connect()
-    // The number that Prisma's own tools lock by.
-    await client.query('BEGIN; SELECT pg_advisory_xact_lock(72707369)')
-  } catch (error) {
-    await client.end()
-    const { hostname, port, pathname } = new URL(url)
-    throw new OperatorError(`PostgreSQL at ${hostname}:${port || 5432}${pathname} can't be reached: ${describe(error)}.`)
-  }
-  return {
-    query: async (sql, values) => (await client.query(sql, values)).rows,
-    script: (sql) => client.query(sql),
-    commit: () => client.query('COMMIT'),
-    close: () => client.end(),
-  }
-}
-
-/** Several addresses refused at once come as an AggregateError without a message of its own. */
-function describe(error: unknown): string {
-  const first = error instanceof AggregateError ? error.errors[0] : error
-  return (first as Error).message
 }
 
 /** As Prisma makes it. */

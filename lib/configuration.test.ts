@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { variableNames } from './env'
+
+/** The variables in the first column of a file's tables. */
+const listVariables = (file: string) => readFileSync(file, 'utf8').split('\n').flatMap((line) => [.../^\|([^|]*)\|/.exec(line)?.[1]?.matchAll(/`([A-Z][A-Z_]+)`/g) ?? []].map(([, name]) => name))
+
+it('docs/configuration.md has each variable that lib/env.ts reads, once, and no other', () => {
+  expect(listVariables('docs/configuration.md').sort()).toEqual([...variableNames].sort())
+})
+
+it('the README names no variable that lib/env.ts does not read', () => {
+  const named = listVariables('README.md')
+  expect(named).toContain('BASE_URL')
+  for (const name of named) expect(variableNames).toContain(name)
+})

@@ -1,0 +1,101 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createWriteStream, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { openSnapshot, type Connection } from '../db'
+import { OperatorError, type Env } from '../env'
+import { makeFolder } from '../make-folder'
+import { copyDatabase, type Copy, type Header } from './copy'
+import { readBackup } from './read-backup'
+import { toLine } from './rows'
+
+/** A backup that was made, and read again from its first to its last byte. */
+export interface Backup {
+  /** Absolute. */
+  file: string
+  bytes: number
+  header: Header
+}
+
+/** Called now and then with how many rows are done, and of how many. */
+export type Progress = (done: number, all: number) => void
+
+/**
+ * Writes all of the database as it is at one moment into a file, while others go on writing. Nothing
+ * stands under the file's name before all of it is on the disk and was read again.
+ */
+export async function writeBackup(env: Pick<Env, 'database' | 'dataDir'>, file: string, lectern: string, { signal, onProgress = () => {} }: { signal?: AbortSignal; onProgress?: Progress } = {}): Promise<Backup> {
+  if (existsSync(file)) throw new OperatorError(`${file} is there already. Name another file, or move that one away.`)
+  const draft = `${file}.${randomUUID()}.part`
+  const connection = await openSnapshot(env.database)
+  try {
+    await checkIntegrity(connection)
+    const copy = await copyDatabase(connection, lectern)
+    if (!copy.header.migrations.length) throw new OperatorError('The database is empty: there is nothing to back up.')
+    makeFolder(path.dirname(file), 0o700)
+    await pipeline(Readable.from(writeLines(copy, onProgress)), createGzip(), createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }), { signal })
+    const { header, rows } = await readBackup(draft)
+    for await (const _ of rows()) signal?.throwIfAborted()
+    renameSync(draft, file)
+    await flushFolder(path.dirname(file))
+    const made = { file, bytes: statSync(file).size, header }
+    note(env.dataDir, made)
+    return made
+  } catch (error) {
+    throw explainFile(error, file)
+  } finally {
+    rmSync(draft, { force: true })
+    await connection.close()
+  }
+}
+
+async function* writeLines(copy: Copy, onProgress: Progress): AsyncGenerator<string> {
+  const hash = createHash('sha256')
+  const hashed = (text: string) => {
+    hash.update(text)
+    return text
+  }
+  yield hashed(`${JSON.stringify(copy.header)}\n`)
+  const all = copy.header.tables.reduce((sum, { rows }) => sum + rows, 0)
+  let current = ''
+  let done = 0
+  for await (const { table, rows } of copy.rows()) {
+    if (table !== current) yield hashed(`${JSON.stringify({ table })}\n`)
+    current = table
+    yield hashed(rows.map(toLine).join(''))
+    onProgress((done += rows.length), all)
+  }
+  yield `${JSON.stringify({ end: true, tables: copy.sums(), sha256: hash.digest('hex') })}\n`
+}
+
+/** A backup of a damaged database would only look like one. */
+async function checkIntegrity(connection: Connection): Promise<void> {
+  if (connection.provider === 'postgresql') return
+  const [row] = await connection.query('PRAGMA integrity_check(1)')
+  if (row?.integrity_check !== 'ok') throw new OperatorError(`The database is damaged (${String(row?.integrity_check).replaceAll('\n', ' ')}), so no backup was made of it. Keep your earlier ones.`)
+}
+
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
+
+function explainFile(error: unknown, file: string): unknown {
+  const { code, path: where } = error as NodeJS.ErrnoException
+  if (error instanceof OperatorError || !code || !/^E[A-Z]+$/.test(code) || (where && !where.startsWith(path.dirname(file)))) return error
+  return new OperatorError(`${file} can't be written (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Name a file in a folder that this user may write to.'}`)
+}
+
+/** Where the last backup is noted, for `status`. */
+export const noteOf = (dataDir: string) => path.join(dataDir, 'last-backup.json')
+
+function note(dataDir: string, { file, bytes, header }: Backup): void {
+  try {
+    writeFileSync(noteOf(dataDir), JSON.stringify({ file, bytes, at: header.createdAt }), { mode: 0o600 })
+  } catch {
+    // The backup is made all the same.
+  }
+}

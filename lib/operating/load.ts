@@ -1,0 +1,124 @@
+import { applyMissing, explainPostgres, explainSqlite, lock, nameDatabase, readMigrations, toFile, type Connection } from '../db'
+import { OperatorError, type Env } from '../env'
+import type { Progress } from './backup'
+import type { Copy, Header } from './copy'
+import { insertRows, readSum, type Sum } from './rows'
+import { countRows, readApplied, readTables, type Table } from './tables'
+
+/** What was put into a database. */
+export interface Loaded {
+  /** Of each table: the same numbers as where they came from, or nothing was put in. */
+  tables: Record<string, Sum>
+  /** The migrations that were newer than what came in. */
+  migrated: string[]
+  /** Accounts that came in and were not in the database that was replaced: deleted there since, perhaps. */
+  returned: string[]
+}
+
+/**
+ * Puts a whole copy into a database, in one transaction: makes the tables as they were, fills them,
+ * compares them with the copy, brings them up to date. Any fault leaves the database as it was.
+ */
+export async function load(database: Env['database'], copy: Copy, { replace = false, onProgress = () => {} }: { replace?: boolean; onProgress?: Progress } = {}): Promise<Loaded> {
+  const migrations = readMigrations(database.provider)
+  const names = migrations.map(({ name }) => name)
+  const { header } = copy
+  requireKnown(header.migrations, names, 'What is to come in')
+  const connection = await lock(database)
+  try {
+    const applied = await readApplied(connection)
+    requireKnown(applied, names, `The database (${nameDatabase(database)})`)
+    const before = await clear(connection, replace, nameDatabase(database))
+    await applyMissing(connection, migrations.slice(0, header.migrations.length))
+    const tables = await readTables(connection)
+    requireSameTables(header, tables)
+    await deferForeignKeys(connection)
+    const returned = await fill(connection, copy, tables, before, onProgress)
+    await checkForeignKeys(connection)
+    const sums: Record<string, Sum> = {}
+    for (const table of tables) {
+      const sum = (sums[table.name] = await readSum(connection, table))
+      if (sum.sha256 !== copy.sums()[table.name]?.sha256) throw new OperatorError(`The table "${table.name}" did not come out as it went in, so nothing was changed. Please report this.`)
+    }
+    const migrated = await applyMissing(connection, migrations)
+    await connection.commit()
+    return { tables: sums, migrated, returned }
+  } catch (error) {
+    throw (database.provider === 'sqlite' ? explainSqlite(error, toFile(database.url)) : explainPostgres(error, database)) ?? error
+  } finally {
+    await connection.close()
+  }
+}
+
+function requireKnown(applied: string[], ours: string[], what: string): void {
+  const foreign = applied.find((name, index) => name !== ours[index])
+  if (foreign) throw new OperatorError(`${what} has the migration ${foreign}, which this Lectern does not know in that place. Use the version that made it.`)
+}
+
+/** Removes our tables, if they are empty or may be replaced; gives the accounts that were there. */
+async function clear(connection: Connection, replace: boolean, name: string): Promise<Set<string> | null> {
+  const tables = await readTables(connection)
+  const full: { table: string; rows: number }[] = []
+  for (const table of tables) {
+    const rows = await countRows(connection, table)
+    if (rows) full.push({ table: table.name, rows })
+  }
+  if (full.length && !replace) throw new OperatorError(`The database (${name}) is not empty: ${full.map(({ table, rows }) => `${table} ${rows}`).join(', ')}. Nothing was changed. Take an empty one; "restore" can replace what is there with --replace.`)
+  const hadUsers = full.some(({ table }) => table === 'user')
+  const users = hadUsers ? new Set((await connection.query('SELECT id FROM "user"')).map(({ id }) => String(id))) : null
+  const ours = [...tables.map((table) => `"${table.name}"`), '_prisma_migrations']
+  if (connection.provider === 'sqlite') for (const table of ours) await connection.script(`DROP TABLE IF EXISTS ${table}`)
+  else await connection.script(`DROP TABLE IF EXISTS ${ours.join(', ')}`)
+  return users
+}
+
+function requireSameTables(header: Header, tables: Table[]): void {
+  const print = (list: { name: string; columns: string[] }[]) => JSON.stringify(list.map(({ name, columns }) => [name, columns]))
+  const ours = tables.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }))
+  if (print(header.tables) !== print(ours)) throw new OperatorError('The tables of what is to come in are not those that its migrations make. Nothing was changed.')
+}
+
+async function fill(connection: Connection, copy: Copy, tables: Table[], before: Set<string> | null, onProgress: Progress): Promise<string[]> {
+  const returned: string[] = []
+  const all = copy.header.tables.reduce((sum, { rows }) => sum + rows, 0)
+  let done = 0
+  for await (const { table: name, rows } of copy.rows()) {
+    const table = tables.find((each) => each.name === name)
+    if (!table) throw new OperatorError(`What is to come in has rows of "${name}", which it did not announce. Nothing was changed.`)
+    await insertRows(connection, table, rows)
+    if (name === 'user' && before) {
+      const [id, guest] = ['id', 'isAnonymous'].map((column) => table.columns.findIndex((each) => each.name === column))
+      for (const row of rows) if (!before.has(String(row[id!])) && row[guest!] !== true) returned.push(String(row[id!]))
+    }
+    onProgress((done += rows.length), all)
+  }
+  return returned
+}
+
+/** Rows come by table and key, so what points to another may come before it. SQLite checks nothing until asked (lib/db/connection.ts). */
+async function deferForeignKeys(connection: Connection): Promise<void> {
+  if (connection.provider === 'sqlite') return
+  for (const { table, name } of await listForeignKeys(connection)) await connection.script(`ALTER TABLE ${table} ALTER CONSTRAINT "${name}" DEFERRABLE INITIALLY DEFERRED`)
+}
+
+async function checkForeignKeys(connection: Connection): Promise<void> {
+  if (connection.provider === 'sqlite') {
+    const [broken] = await connection.query('PRAGMA foreign_key_check')
+    if (broken) throw new OperatorError(`A row of "${broken.table}" belongs to one of "${broken.parent}" that is missing. Nothing was changed.`)
+    return
+  }
+  try {
+    await connection.script('SET CONSTRAINTS ALL IMMEDIATE')
+  } catch (error) {
+    const { code, table, detail } = error as { code?: string; table?: string; detail?: string }
+    if (code !== '23503') throw error
+    throw new OperatorError(`A row of "${table}" belongs to one that is missing (${detail?.replace(/\.$/, '')}). Nothing was changed.`)
+  }
+  for (const { table, name } of await listForeignKeys(connection)) await connection.script(`ALTER TABLE ${table} ALTER CONSTRAINT "${name}" NOT DEFERRABLE`)
+}
+
+async function listForeignKeys(connection: Connection): Promise<{ table: string; name: string }[]> {
+  const rows = await connection.query(`SELECT conrelid::regclass::text AS "table", conname AS name FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace`)
+  const ours = new Set((await readTables(connection)).map(({ name }) => name))
+  return rows.map((row) => ({ table: String(row.table), name: String(row.name) })).filter(({ table }) => ours.has(table.replaceAll('"', '')))
+}

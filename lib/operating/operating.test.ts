@@ -1,0 +1,225 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { connect, migrate, type Database } from '../db'
+import { OperatorError, type Env } from '../env'
+import { deleteReader, findReader, listReaders, moveDatabase, readMigrationStatus, readStatus, restoreBackup, writeBackup } from './index'
+
+let folder: string
+const closing: (() => unknown)[] = []
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'lectern-operating-'))
+})
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type Provider = (typeof providers)[number]
+
+/** An empty database that goes with the test. */
+async function create(provider: Provider): Promise<Env['database']> {
+  const { database, remove } = await createTestDatabase(provider)
+  closing.push(remove)
+  return database
+}
+
+/** Does something with a database, and lets go of it. */
+async function withDatabase<T>(address: Env['database'], work: (database: Database) => Promise<T>): Promise<T> {
+  const database = connect(address)
+  try {
+    return await work(database)
+  } finally {
+    await database.$disconnect()
+  }
+}
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 2, 3, 4, second, 250))
+
+/** Of everything that the tables can hold, more rows than are read at once. */
+async function fill(address: Env['database'], marks = 603): Promise<void> {
+  await migrate(address)
+  await withDatabase(address, async (database) => {
+    await database.user.create({ data: { id: 'z', name: 'Zoë \u2028 "quoted" 👩‍🎓', email: 'zoe@example.org', emailVerified: true, createdAt: at(1) } })
+    // Comes before the account that it points to.
+    await database.user.create({ data: { id: 'a', name: 'Guest', email: 'a@guest', isAnonymous: true, mergedIntoId: 'z', createdAt: at(2) } })
+    await database.session.create({ data: { id: 's', token: 'token', userId: 'z', expiresAt: at(9), updatedAt: at(5) } })
+    await database.account.create({ data: { id: 'p', accountId: 'z', providerId: 'credential', userId: 'z', password: '$argon2id$' } })
+    await database.verification.create({ data: { id: 'v', identifier: 'hashed', value: JSON.stringify({ link: { userId: 'z', email: 'zoe@example.org' } }), expiresAt: at(9) } })
+    await database.rateLimit.create({ data: { id: 'r', key: '10.0.0.1', count: 2, lastRequest: 1_764_000_000_123n } })
+    await database.mark.createMany({
+      data: Array.from({ length: marks }, (_, index) => ({ userId: 'z', resourceId: `r${index}`, bookmarked: index % 2 === 0, bookmarkedAt: index % 2 ? null : at(index % 60), progress: 'reading', percent: index % 101, note: index % 3 ? null : `line\nline ${index}`, changedAt: at(index % 60) })),
+    })
+    await database.listing.create({ data: { topic: 'prometheus', resourceId: 'r1', listedAt: at(3) } })
+  })
+}
+
+/** This process itself may still have the file open; scripts/admin.test.ts asks one that has not. */
+const besideOthers = true
+
+const back = (database: Env['database'], name = 'backup.gz') => writeBackup({ database, dataDir: folder }, path.join(folder, name), '0.1.0')
+
+/** A backup but for what it says of its making. */
+const readBody = (file: string) => gunzipSync(readFileSync(file)).toString().split('\n').slice(1, -2).join('\n')
+
+async function expectRefusal(promise: Promise<unknown>, text: string | RegExp): Promise<void> {
+  const error: unknown = await promise.then(() => null, (reason: unknown) => reason)
+  expect(error).toBeInstanceOf(OperatorError)
+  expect((error as Error).message).toMatch(text)
+  expect((error as Error).message).toMatch(/^[^\n]+\.$/)
+}
+
+describe.each(providers)('a backup of %s', (provider) => {
+  it.each(providers)('R16: comes out of %s as it went in', async (other) => {
+    const [from, to] = [await create(provider), await create(other)]
+    await fill(from)
+    const { file, header } = await back(from)
+    expect(header.tables.find(({ name }) => name === 'mark')?.rows).toBe(603)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    await restoreBackup(to, file)
+    const again = await back(to, 'again.gz')
+    expect(readBody(again.file)).toBe(readBody(file))
+    expect(readBody(file)).toContain('👩‍🎓')
+    // Prisma reads what came in as what it wrote itself.
+    const read = (address: Env['database']) => withDatabase(address, async (database) => JSON.stringify([await database.user.findMany({ orderBy: { id: 'asc' } }), await database.mark.findMany({ orderBy: [{ changedAt: 'desc' }, { resourceId: 'asc' }] })]))
+    expect(await read(to)).toBe(await read(from))
+    // Still a database that refuses what belongs to nobody.
+    await expect(withDatabase(to, (database) => database.mark.create({ data: { userId: 'nobody', resourceId: 'x', changedAt: at(1) } }))).rejects.toMatchObject({ code: 'P2003' })
+  })
+
+  it('replaces only what it may, and says who came back', async () => {
+    const database = await create(provider)
+    await fill(database, 3)
+    const { file } = await back(database)
+    const full = readBody(file)
+    await expectRefusal(restoreBackup(database, file, { besideOthers }), /is not empty: .*user 2.*--replace/)
+    await withDatabase(database, (client) => deleteReader('z', client))
+    await withDatabase(database, (client) => client.user.create({ data: { id: 'later', name: 'Later', email: 'later@example.org' } }))
+    expect(await restoreBackup(database, file, { replace: true, besideOthers })).toMatchObject({ returned: ['z'], migrated: [] })
+    expect(readBody((await back(database, 'again.gz')).file)).toBe(full)
+  })
+
+  it('that is damaged anywhere changes nothing', async () => {
+    const [from, to] = [await create(provider), await create(provider)]
+    await fill(from, 40)
+    const { file } = await back(from)
+    await fill(to, 2)
+    const before = readBody((await back(to, 'before.gz')).file)
+    const [whole, text] = [readFileSync(file), gunzipSync(readFileSync(file)).toString()]
+    const bad = path.join(folder, 'bad.gz')
+    const flipped = Buffer.from(whole)
+    flipped[whole.length >> 1]! ^= 1
+    const damaged: Record<string, Buffer> = {
+      empty: Buffer.alloc(0),
+      'cut off': whole.subarray(0, whole.length - 100),
+      'one bit': flipped,
+      'no backup': gzipSync('{"hello":1}\n'),
+      'not compressed': Buffer.from(text),
+      'a row less': gzipSync(text.replace(/^\[.*"r7".*\n/m, '')),
+      'a row more': gzipSync(text.replace(/^(\[.*"r7".*\n)/m, '$1$1')),
+      'another value': gzipSync(text.replace('"r7"', '"r007"')),
+      'no end': gzipSync(text.split('\n').slice(0, -2).join('\n') + '\n'),
+      'a newer format': gzipSync(text.replace('"version":1', '"version":2')),
+      'a newer database': gzipSync(text.replace('"migrations":[', '"migrations":["20260101000000_unheard_of",')),
+    }
+    for (const [what, bytes] of Object.entries(damaged)) {
+      writeFileSync(bad, bytes)
+      await expectRefusal(restoreBackup(to, bad, { replace: true, besideOthers }), '')
+      expect([what, readBody((await back(to, `${what}.gz`)).file)]).toEqual([what, before])
+    }
+    await expectRefusal(restoreBackup(to, path.join(folder, 'nowhere.gz'), { replace: true }), /ENOENT/)
+  })
+
+  it('that is being broken off leaves no file, and never half of one', async () => {
+    const database = await create(provider)
+    await fill(database)
+    const file = path.join(folder, 'backup.gz')
+    const stop = new AbortController()
+    const onProgress = () => {
+      expect(existsSync(file)).toBe(false)
+      stop.abort()
+    }
+    await expect(writeBackup({ database, dataDir: folder }, file, '0.1.0', { signal: stop.signal, onProgress })).rejects.toThrow()
+    expect(readdirSync(folder)).toEqual([])
+    await back(database)
+    await expectRefusal(back(database), 'is there already')
+  })
+
+  it('of an older Lectern is brought up to date', async () => {
+    const [from, to] = [await create(provider), await create(provider)]
+    await fill(from, 5)
+    // As it was before the last migration, which only made an index.
+    const last = (await readMigrationStatus(from)).applied.at(-1)!
+    await withDatabase(from, (client) => client.$executeRawUnsafe(`DELETE FROM _prisma_migrations WHERE migration_name = '${last}'`))
+    await withDatabase(from, (client) => client.$executeRawUnsafe('DROP INDEX mark_shelf'))
+    expect((await readMigrationStatus(from)).pending).toEqual([last])
+    expect(await restoreBackup(to, (await back(from)).file)).toMatchObject({ migrated: [last] })
+    expect(await readMigrationStatus(to)).toMatchObject({ pending: [], unknown: [] })
+  })
+
+  it('is not put under a portal that serves', async () => {
+    const database = await create(provider)
+    await fill(database, 3)
+    const { file } = await back(database)
+    await withDatabase(database, async (serving) => {
+      await serving.user.count()
+      await expectRefusal(restoreBackup(database, file, { replace: true }), 'Stop it first')
+      await expectRefusal(moveDatabase(database, await create('sqlite'), '0.1.0'), 'Stop it first')
+      // It goes on as before.
+      await serving.mark.create({ data: { userId: 'z', resourceId: 'meanwhile', changedAt: at(1) } })
+    })
+  })
+
+  it.each(providers)('moves to %s, and to nothing that is full', async (other) => {
+    const [from, to] = [await create(provider), await create(other)]
+    await fill(from)
+    const { tables } = await moveDatabase(from, to, '0.1.0', { rehearsal: provider === 'sqlite' })
+    expect(tables.mark).toMatchObject({ rows: 603 })
+    expect(readBody((await back(to, 'to.gz')).file)).toBe(readBody((await back(from, 'from.gz')).file))
+    await expectRefusal(moveDatabase(from, to, '0.1.0', { rehearsal: true }), 'is not empty')
+    await expectRefusal(moveDatabase(from, from, '0.1.0'), 'in use')
+  })
+
+  it('tells what a portal has, and who its readers are', async () => {
+    const database = await create(provider)
+    await fill(database, 3)
+    const env = { database, dataDir: folder } as Env
+    expect(await readStatus(env)).toMatchObject({ readers: 1, guests: 1, marks: 3, sessions: 1, migrations: { pending: [], unknown: [] }, lastBackup: null })
+    const { file } = await back(database)
+    expect((await readStatus(env)).lastBackup).toMatchObject({ file, there: true })
+    await withDatabase(database, async (client) => {
+      const zoe = { id: 'z', email: 'zoe@example.org', marks: 3, lastSeen: at(5) }
+      expect(await listReaders({ limit: 10 }, client, provider)).toMatchObject([zoe])
+      expect(await listReaders({ limit: 10, search: 'ZOE@' }, client, provider)).toMatchObject([zoe])
+      expect(await listReaders({ limit: 10, search: 'ada' }, client, provider)).toEqual([])
+      expect([(await findReader('z', client))?.id, (await findReader('Zoe@example.org', client))?.id, await findReader('a@', client)]).toEqual(['z', 'z', null])
+      await deleteReader('z', client)
+    })
+    // R20: no row in any table names the reader, the guest who became them included.
+    expect(readBody((await back(database, 'after.gz')).file)).not.toMatch(/"z"|zoe@example.org|userId/)
+    expect(readBody(file)).toMatch(/zoe@example.org/)
+  })
+})
+
+describe('what can’t be backed up', () => {
+  it('is a database that is not there, which is not made by asking', async () => {
+    const file = path.join(folder, 'none.db')
+    await expectRefusal(back({ provider: 'sqlite', url: `file:${file}` }), 'There is no database')
+    expect(existsSync(file)).toBe(false)
+  })
+
+  it('is a SQLite file that is damaged inside', async () => {
+    const database = await create('sqlite')
+    await fill(database)
+    const copy = path.join(folder, 'damaged.db')
+    await withDatabase(database, (client) => client.$executeRawUnsafe(`VACUUM INTO '${copy}'`))
+    const bytes = readFileSync(copy)
+    bytes.fill(0x55, bytes.length - 3 * 4096)
+    writeFileSync(copy, bytes)
+    await expectRefusal(back({ provider: 'sqlite', url: `file:${copy}` }), 'damaged')
+    expect(existsSync(path.join(folder, 'backup.gz'))).toBe(false)
+  })
+})

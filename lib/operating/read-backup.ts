@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { createGunzip } from 'node:zlib'
+import { z } from 'zod'
+import { OperatorError } from '../env'
+import { headerSchema, type Copy, type Header } from './copy'
+import { startSum, type Sum } from './rows'
+import type { Value } from './tables'
+
+const endSchema = z.object({ end: z.literal(true), tables: z.record(z.string(), z.object({ rows: z.number(), sha256: z.string() })), sha256: z.string() })
+
+/** Opens a backup. Each pass over its rows checks every byte of it, and throws an OperatorError at the first thing that is wrong. */
+export async function readBackup(file: string): Promise<Copy> {
+  const header = await readHeader(file)
+  const sums: Record<string, Sum> = {}
+  return { header, rows: () => readAll(file, header, sums), sums: () => sums }
+}
+
+async function readHeader(file: string): Promise<Header> {
+  for await (const line of readLines(file)) {
+    const json = parse(line, file)
+    const parsed = headerSchema.safeParse(json)
+    if (parsed.success) return parsed.data
+    const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown }
+    throw new OperatorError(format === 'lectern-backup' && typeof version === 'number' && version > 1 ? `${file} was made by a newer Lectern. Restore it with that version.` : `${file} is no backup of Lectern.`)
+  }
+  throw new OperatorError(`${file} is empty.`)
+}
+
+async function* readAll(file: string, header: Header, sums: Record<string, Sum>): AsyncGenerator<{ table: string; rows: Value[][] }> {
+  const damaged = (what: string) => new OperatorError(`${file} is damaged: ${what}. Nothing was changed; take another backup.`)
+  const hash = createHash('sha256')
+  let table = ''
+  let sum = startSum()
+  let rows: Value[][] = []
+  let end: z.infer<typeof endSchema> | undefined
+  for await (const line of readLines(file)) {
+    if (end) throw damaged('something stands behind its end')
+    const json = parse(line, file)
+    if (Array.isArray(json) && table) {
+      hash.update(line)
+      sum.add([line])
+      if (rows.push(json as Value[]) < 500) continue
+    }
+    if (rows.length) yield { table, rows }
+    rows = []
+    if (Array.isArray(json)) continue
+    if (table) sums[table] = sum.end()
+    table = ''
+    end = endSchema.safeParse(json).data
+    if (end) continue
+    hash.update(line)
+    const next = (json as { table?: unknown } | null)?.table
+    if (typeof next !== 'string') continue
+    ;[table, sum] = [next, startSum()]
+  }
+  if (!end) throw damaged('its end is missing')
+  if (hash.digest('hex') !== end.sha256) throw damaged('its checksum is another')
+  for (const { name, rows: counted } of header.tables) {
+    const found = (sums[name] ??= startSum().end())
+    if (found.rows !== counted || (counted > 0 && found.sha256 !== end.tables[name]?.sha256)) throw damaged(`it holds ${found.rows} of ${counted} rows of "${name}"`)
+  }
+}
+
+function parse(line: string, file: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new OperatorError(`${file} is no backup of Lectern, or is damaged.`)
+  }
+}
+
+/** The lines of a compressed file, each with its end. Not by node:readline, which takes other characters for ends of lines too. */
+async function* readLines(file: string): AsyncGenerator<string> {
+  const source = createReadStream(file)
+  const unzipped = source.on('error', (error) => unzipped.destroy(error)).pipe(createGunzip())
+  let rest: Buffer[] = []
+  try {
+    for await (const chunk of unzipped as AsyncIterable<Buffer>) {
+      let start = 0
+      for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+        yield Buffer.concat([...rest, chunk.subarray(start, end + 1)]).toString('utf8')
+        rest = []
+        start = end + 1
+      }
+      rest.push(chunk.subarray(start))
+    }
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (/^Z_/.test(code)) throw new OperatorError(`${file} is damaged, cut off or no backup of Lectern: it can't be unpacked. Nothing was changed; take another backup.`)
+    if (/^E[A-Z]+$/.test(code)) throw new OperatorError(`${file} can't be read (${code}).`)
+    throw error
+  } finally {
+    source.destroy()
+    unzipped.destroy()
+  }
+  if (Buffer.concat(rest).length) throw new OperatorError(`${file} is damaged: its end is missing. Nothing was changed; take another backup.`)
+}

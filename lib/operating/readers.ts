@@ -1,0 +1,59 @@
+import { deleteAccount } from '../account'
+import { getDatabase, type Database } from '../db'
+import { readEnv } from '../env'
+
+/** A reader as an operator sees one. */
+export interface Reader {
+  id: string
+  name: string
+  email: string
+  createdAt: Date
+  /** To the hour; null for one who has no session left. */
+  lastSeen: Date | null
+  marks: number
+}
+
+const selected = {
+  id: true,
+  name: true,
+  email: true,
+  createdAt: true,
+  sessions: { select: { updatedAt: true }, orderBy: { updatedAt: 'desc' as const }, take: 1 },
+  _count: { select: { marks: true } },
+}
+
+interface Row extends Omit<Reader, 'lastSeen' | 'marks'> {
+  sessions: { updatedAt: Date }[]
+  _count: { marks: number }
+}
+
+const toReader = ({ sessions, _count, ...rest }: Row): Reader => ({ ...rest, lastSeen: sessions[0]?.updatedAt ?? null, marks: _count.marks })
+
+/** Lists readers with an account, the newest first, by a part of their name or address if one is given. */
+export async function listReaders({ search, limit }: { search?: string; limit: number }, database: Database = getDatabase(), provider = readEnv().database.provider): Promise<Reader[]> {
+  // SQLite makes no difference between upper and lower case by itself, and has no word for it.
+  const like = { contains: search ?? '', ...(provider === 'postgresql' && { mode: 'insensitive' }) }
+  const rows = await database.user.findMany({
+    where: { AND: [{ OR: [{ isAnonymous: false }, { isAnonymous: null }] }, ...(search ? [{ OR: [{ name: like }, { email: like }] }] : [])] },
+    select: selected,
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    take: limit,
+  })
+  return rows.map(toReader)
+}
+
+/** The reader with that id or that address; null where there is none. */
+export async function findReader(idOrEmail: string, database: Database = getDatabase()): Promise<Reader | null> {
+  const row = await database.user.findFirst({ where: { OR: [{ id: idOrEmail }, { email: idOrEmail.toLowerCase() }] }, select: selected })
+  return row && toReader(row)
+}
+
+/** Deletes a reader as they could themselves. */
+export async function deleteReader(id: string, database: Database = getDatabase()): Promise<void> {
+  await deleteAccount(id, database)
+}
+
+/** Lets go of the database, so that a process that is done with readers can end. */
+export async function closeDatabase(): Promise<void> {
+  await getDatabase().$disconnect()
+}

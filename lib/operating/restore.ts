@@ -1,0 +1,53 @@
+import { existsSync, rmSync } from 'node:fs'
+import { countOthers, lock, nameDatabase, openSnapshot, toFile } from '../db'
+import { OperatorError, type Env } from '../env'
+import type { Progress } from './backup'
+import { copyDatabase, type Header } from './copy'
+import { load, type Loaded } from './load'
+import { readBackup } from './read-backup'
+import { readTables } from './tables'
+
+/** Puts a backup into a database, after reading all of it once. */
+export async function restoreBackup(
+  database: Env['database'],
+  file: string,
+  { replace, besideOthers = false, onProgress }: { replace?: boolean; besideOthers?: boolean; onProgress?: Progress } = {},
+): Promise<Loaded & { header: Header }> {
+  const copy = await readBackup(file)
+  for await (const _ of copy.rows()) continue
+  if (!besideOthers) await requireAlone(database)
+  return { ...(await removeUnlessDone(database, () => load(database, copy, { replace, onProgress }))), header: copy.header }
+}
+
+/** Copies all of one database into another, empty one. Unless it is a rehearsal, nobody changes the first meanwhile. */
+export async function moveDatabase(from: Env['database'], to: Env['database'], lectern: string, { rehearsal = false, onProgress }: { rehearsal?: boolean; onProgress?: Progress } = {}): Promise<Loaded> {
+  if (from.url === to.url) throw new OperatorError('The database to move to is the one that is in use.')
+  if (!rehearsal) await requireAlone(from)
+  // Also where it will be locked: what is not there must not be made.
+  await (await openSnapshot(from)).close()
+  const connection = await (rehearsal ? openSnapshot(from) : lock(from))
+  try {
+    const tables = await readTables(connection)
+    if (!tables.length) throw new OperatorError(`The database (${nameDatabase(from)}) is empty: there is nothing to move.`)
+    if (!rehearsal && from.provider === 'postgresql') await connection.script(`LOCK TABLE ${tables.map(({ name }) => `"${name}"`).join(', ')} IN SHARE MODE`)
+    return await removeUnlessDone(to, async () => load(to, await copyDatabase(connection, lectern), { onProgress }))
+  } finally {
+    await connection.close()
+  }
+}
+
+async function requireAlone(database: Env['database']): Promise<void> {
+  const others = await countOthers(database)
+  if (others) throw new OperatorError(`${database.provider === 'sqlite' ? 'Another program has' : `${others} other connections have`} the database open (${nameDatabase(database)}), most likely a portal that serves from it. Stop it first.`)
+}
+
+/** A SQLite file that was made for what then failed goes again. */
+async function removeUnlessDone<T>(database: Env['database'], run: () => Promise<T>): Promise<T> {
+  const file = database.provider === 'sqlite' && !existsSync(toFile(database.url)) ? toFile(database.url) : null
+  try {
+    return await run()
+  } catch (error) {
+    if (file) for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
+    throw error
+  }
+}

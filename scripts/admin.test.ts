@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { createClient } from '@libsql/client'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { migrate } from '../lib/db'
+import { createTestDatabase, providers } from './testing/databases'
+import { startProcess, type TestProcess } from './testing/processes'
+
+// What an operator does, in a process of its own, beside a portal that writes.
+
+let folder: string
+const running: TestProcess[] = []
+beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), 'lectern-admin-'))))
+afterEach(() => Promise.all(running.splice(0).map((each) => each.end())))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function start(module: string): Promise<TestProcess> {
+  const process = await startProcess(module)
+  running.push(process)
+  return process
+}
+
+/** The command as it stands, without a start of Node for each verb. */
+const command = `import { command } from './scripts/admin/command.ts'
+  import { runCommand } from './scripts/verbs.ts'
+  async function work({ args, variables }) {
+    Object.assign(process.env, { BASE_URL: '' }, variables)
+    process.argv = ['node', 'admin', ...args]
+    let out = '', said = ''
+    console.log = (text) => { out += text + '\\n' }
+    console.error = (text) => { said += text + '\\n' }
+    await runCommand(command)
+    const code = process.exitCode
+    process.exitCode = 0
+    return { code, out, said }
+  }`
+
+/** Each with its own open files: whoever has used a SQLite file may hold it a little longer. */
+async function startAdmin(variables: Record<string, string>) {
+  const admin = await start(command)
+  return (args: string[], more: Record<string, string> = {}) => admin.call<{ code: number; out: string; said: string }>({ args, variables: { DATA_DIR: folder, ...variables, ...more } })
+}
+
+/** Writes marks one after the other as the portal does, until told to stop; gives those that were acknowledged, and when. */
+const writer = `import { connect } from './lib/db/index.ts'
+  let stopped = false
+  const acked = []
+  let done
+  async function work({ database: address, stop }) {
+    if (stop) { stopped = true; await done; return acked }
+    const database = connect(address)
+    await database.user.create({ data: { id: 'w', name: 'Writer', email: 'w@example.org' } })
+    const write = async (index) => {
+      await database.mark.create({ data: { userId: 'w', resourceId: 'r' + index, changedAt: new Date() } })
+      acked.push([index, Date.now()])
+    }
+    for (let index = 0; index < 100; index++) await write(index)
+    done = (async () => {
+      for (let index = 100; !stopped; index++) await write(index)
+      await database.$disconnect()
+    })()
+    return 'writing'
+  }`
+
+type Acked = [index: number, time: number][]
+
+const readBody = (file: string) => gunzipSync(readFileSync(file)).toString().split('\n').slice(1, -2).join('\n')
+
+/** How many of the marks acknowledged before that moment a copy of the database lacks; null where it can't be read at all. */
+async function countMissing(url: string, acked: Acked, before: number): Promise<number | null> {
+  try {
+    const client = createClient({ url })
+    const intact = (await client.execute('PRAGMA integrity_check')).rows[0]?.integrity_check === 'ok'
+    const there = new Set((await client.execute('SELECT "resourceId" FROM mark')).rows.map((row) => row.resourceId))
+    client.close()
+    return intact ? acked.filter(([index, time]) => time < before && !there.has(`r${index}`)).length : null
+  } catch {
+    return null
+  }
+}
+
+describe.each(providers)('npm run admin on %s', (provider) => {
+  it('R16: backs up a portal that writes, with all that was acknowledged before; moves it to the other database, and every copy is the same', async () => {
+    const { database } = await createTestDatabase(provider)
+    await migrate(database)
+    const [first, second, third, restored] = ['first.gz', 'second.gz', 'third.gz', 'restored.db'].map((name) => path.join(folder, `${provider}-${name}`)) as [string, string, string, string]
+    const writing = await start(writer)
+    const beside = await startAdmin({ DATABASE_URL: database.url })
+    const after = await startAdmin({ DATABASE_URL: `file:${restored}` })
+    await writing.call({ database })
+
+    const began = Date.now()
+    // The control: a plain copy of the file, made at the same moment.
+    const plain = path.join(folder, 'plain.db')
+    if (provider === 'sqlite') cpSync(database.url.slice('file:'.length), plain)
+    expect(await beside(['backup', first])).toMatchObject({ code: 0, said: '' })
+    expect(await beside(['restore', first, '--replace'])).toMatchObject({ code: 1, said: expect.stringContaining('Stop it first.\n') })
+    expect(await beside(['move', `file:${path.join(folder, 'no.db')}`])).toMatchObject({ code: 1, said: expect.stringContaining('Stop it first.\n') })
+    const acked = await writing.call<Acked>({ stop: true })
+    await Promise.all(running.splice(0, 2).map((each) => each.end()))
+    expect(acked.filter(([, time]) => time < began).length).toBeGreaterThanOrEqual(100)
+
+    expect(await (await startAdmin({}))(['restore', first], { DATABASE_URL: `file:${restored}` })).toMatchObject({ code: 0, said: '' })
+    await running.pop()?.end()
+    expect(await countMissing(`file:${restored}`, acked, began)).toBe(0)
+    if (provider === 'sqlite') expect(await countMissing(`file:${plain}`, acked, began)).not.toBe(0)
+
+    const { database: empty } = await createTestDatabase('postgresql')
+    const moved = await after(['move', empty.url, '--json'])
+    const marks = readBody(first).split('\n').filter((line) => /^\[.*"r\d+"/.test(line)).length
+    expect([moved.code, moved.said, JSON.parse(moved.out)]).toMatchObject([0, '', { tables: { user: { rows: 1 }, mark: { rows: marks } } }])
+    expect(await after(['backup', second])).toMatchObject({ code: 0 })
+    expect(await after(['backup', third], { DATABASE_URL: empty.url })).toMatchObject({ code: 0 })
+    expect([readBody(second), readBody(third)]).toEqual([readBody(first), readBody(first)])
+    // Over the first portal, now that it has stopped: what came after the backup is gone, as asked for.
+    expect(await after(['restore', first, '--replace'], { DATABASE_URL: database.url })).toMatchObject({ code: 0, said: '' })
+    expect(JSON.parse((await after(['status', '--json'])).out)).toMatchObject({ readers: 1, marks, lastBackup: { file: third, there: true } })
+  }, 180_000)
+})
+
+it('npm run admin lists and deletes readers, and says what is wrong', async () => {
+  const url = `file:${path.join(folder, 'readers.db')}`
+  const admin = await startAdmin({ DATABASE_URL: url })
+  expect((await admin(['migrate', '--status', '--json'])).code).toBe(1)
+  expect(await admin(['migrate'])).toMatchObject({ code: 0, out: expect.stringMatching(/^Applied /) })
+  const client = createClient({ url })
+  await client.execute(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u1', 'Ada', 'ada@example.org', '2026-01-02T03:04:05.000+00:00')`)
+  client.close()
+  expect(JSON.parse((await admin(['users', '--json', '--search', 'ada'])).out)).toMatchObject([{ id: 'u1', email: 'ada@example.org', marks: 0, lastSeen: null }])
+  expect(await admin(['delete-user', 'ada@example.org'])).toMatchObject({ code: 2, said: 'Nobody is there to ask. Say --yes.\n' })
+  expect(await admin(['delete-user', 'ADA@example.org', '--yes'])).toMatchObject({ code: 0, out: 'Deleted u1.\n' })
+  expect(await admin(['delete-user', 'u1', '--yes'])).toMatchObject({ code: 1, said: 'There is no reader with the id or address u1.\n' })
+  expect(await admin(['users'])).toMatchObject({ code: 0, out: 'Nobody.\n' })
+  expect(await admin(['backup', '--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') })
+}, 120_000)
+
+it('npm run admin is what package.json says', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/admin.ts', 'burn'], { encoding: 'utf8' })
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/^There is no "burn"\. The verbs are status, backup, [^\n]+\.\n$/)])
+}, 60_000)

@@ -1,0 +1,16 @@
+import { readEnv } from '../../lib/env'
+import type { Command } from '../verbs'
+import type { Call, Verb } from './verb'
+
+const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
+  status: () => import('./status'),
+  backup: () => import('./backup'),
+  restore: () => import('./restore'),
+  move: () => import('./move'),
+  migrate: () => import('./migrate'),
+  users: () => import('./users'),
+  'delete-user': () => import('./delete-user'),
+}
+
+/** `npm run admin`, with its verbs. */
+export const command: Command<Call> = { name: 'admin', verbs, prepare: (call) => ({ ...call, env: readEnv() }) }

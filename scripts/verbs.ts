@@ -1,0 +1,97 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { OperatorError } from '../lib/env'
+
+/** What a verb is called with. */
+export interface BareCall {
+  /** What stands behind the verb, without options. */
+  args: string[]
+  /** The verb's own options by name. */
+  options: Record<string, string | boolean | (string | boolean)[] | undefined>
+  /** Print data for programs instead of words for people. */
+  json: boolean
+}
+
+/** One verb of a command of ours, as in `npm run content -- check`. */
+export interface BareVerb<Call extends BareCall = BareCall> {
+  /** One line for the list of verbs. */
+  summary: string
+  /** What may stand behind the verb, as in `<old> <new>`. */
+  usage: string
+  /** A paragraph or two for `--help`. */
+  help: string
+  options?: NonNullable<ParseArgsConfig['options']>
+  /** One line for each option. */
+  optionHelp?: Record<string, string>
+  /** Does it, prints what came of it, and gives the exit code: 0 all is well, 1 something is not. */
+  run(call: Call): Promise<0 | 1>
+}
+
+/** The command was called wrongly: one sentence, exit code 2. */
+export class UsageError extends OperatorError {
+  override name = 'UsageError'
+}
+
+/** A command with verbs, each in a file of its own that is loaded when it is called. */
+export interface Command<Call extends BareCall> {
+  /** As in `npm run <name>`. */
+  name: string
+  verbs: Record<string, () => Promise<{ verb: BareVerb<Call> }>>
+  /** Options that every verb has beside --help and --json, and one line for each. */
+  options?: NonNullable<ParseArgsConfig['options']>
+  optionHelp?: Record<string, string>
+  /** Makes what the command's verbs are called with. */
+  prepare(call: BareCall): Call
+}
+
+const common = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const
+
+/** Runs the verb that the process was called with, and sets the exit code. */
+export async function runCommand<Call extends BareCall>(command: Command<Call>): Promise<void> {
+  // Whoever reads our output may stop before its end, as "head" does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  try {
+    process.exitCode = await runVerb(command, process.argv.slice(2))
+  } catch (error) {
+    console.error(error instanceof OperatorError ? error.message : error)
+    process.exitCode = error instanceof UsageError ? 2 : 1
+  }
+}
+
+async function runVerb<Call extends BareCall>(command: Command<Call>, [name, ...rest]: string[]): Promise<number> {
+  const { verbs } = command
+  if (!name || name === '--help' || name === '-h') {
+    console.log(await listVerbs(command))
+    return name ? 0 : 2
+  }
+  const load = Object.hasOwn(verbs, name) ? verbs[name] : undefined
+  if (!load) throw new UsageError(`There is no "${name}". The verbs are ${Object.keys(verbs).join(', ')}.`)
+  const { verb } = await load()
+  const { values, positionals } = parse(command, name, verb, rest)
+  if (values.help) {
+    console.log(describeVerb(command, name, verb))
+    return 0
+  }
+  const { help: _help, json = false, ...options } = values
+  return verb.run(command.prepare({ args: positionals, options, json: json === true }))
+}
+
+function parse<Call extends BareCall>(command: Command<Call>, name: string, verb: BareVerb<Call>, args: string[]) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { ...common, ...command.options, ...verb.options } })
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}. See: npm run ${command.name} -- ${name} --help`)
+  }
+}
+
+async function listVerbs<Call extends BareCall>({ name, verbs, options = {} }: Command<Call>): Promise<string> {
+  const width = Math.max(...Object.keys(verbs).map((each) => each.length))
+  const lines = await Promise.all(Object.entries(verbs).map(async ([each, load]) => `  ${each.padEnd(width)}  ${(await load()).verb.summary}`))
+  const own = Object.keys(options).map((option) => ` [--${option} <${option === 'content' ? 'folder' : option}>]`)
+  return [`Usage: npm run ${name} -- <verb> [--help] [--json]${own.join('')}`, '', ...lines].join('\n')
+}
+
+function describeVerb<Call extends BareCall>(command: Command<Call>, name: string, { usage, help, optionHelp = {} }: BareVerb<Call>): string {
+  const options = { ...optionHelp, ...command.optionHelp, json: 'print data for programs' }
+  const lines = Object.entries(options).map(([option, text]) => `  --${option.padEnd(12)} ${text}`)
+  return [`Usage: npm run ${command.name} -- ${name} ${usage}`, '', help, '', ...lines, '', 'Exit codes: 0 all is well, 1 something is not, 2 called wrongly.'].join('\n')
+}
