@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { figuresFile } from '../assurance/report'
 import { ensureBuild, generateClients } from './build'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
@@ -34,6 +35,15 @@ function runner(name: string, command: string, args: string[], report: string, r
   return !ok || tally.passed === 0 ? { ...tally, failed: Math.max(tally.failed, 1) } : tally
 }
 
+function vitest(name: string, report: string, args: string[] = []): Tally {
+  const file = `${reports}/${report}.json`
+  return runner(name, bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], file, (json: { numPassedTests: number; numFailedTests: number; numPendingTests: number }) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+    skipped: json.numPendingTests,
+  }))
+}
+
 function start(name: string, command: string, args: string[]): boolean {
   console.log(`\n— ${name}`)
   const begun = performance.now()
@@ -47,22 +57,20 @@ function start(name: string, command: string, args: string[]): boolean {
 
 await run(async () => {
   mkdirSync(reports, { recursive: true })
+  rmSync(figuresFile, { force: true })
   generateClients()
   const tallies = [
     check('types', bin('tsc'), ['--noEmit']),
     check('lint', bin('eslint'), ['.', '--max-warnings=0']),
     check('content', bin('tsx'), ['scripts/content.ts', 'check']),
-    runner('unit tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/unit.json`], `${reports}/unit.json`, (json: { numPassedTests: number; numFailedTests: number; numPendingTests: number }) => ({
-      passed: json.numPassedTests,
-      failed: json.numFailedTests,
-      skipped: json.numPendingTests,
-    })),
+    vitest('unit tests', 'unit'),
   ]
   process.env.CHROMIUM_PATH = installBrowser()
   // Each server of the tests has its own; the build they share is of none.
   delete process.env.BASE_URL
   ensureBuild()
   tallies.push(
+    vitest('assurance', 'assurance', ['--config', 'assurance/vitest.config.ts']),
     runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, ({ stats }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }) => ({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky,
