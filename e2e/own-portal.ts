@@ -3,6 +3,7 @@ import { once } from 'node:events'
 
 /** A portal that one test starts and ends as it needs. */
 export interface OwnPortal {
+  pid: number
   /** Ends it and all its processes: asked to, or killed. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** All that it has printed. */
@@ -26,6 +27,7 @@ export async function startPortal(variables: Record<string, string>): Promise<Ow
     child.once('exit', () => reject(new Error(output)))
   })
   return {
+    pid: child.pid!,
     output: () => output,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) process.kill(signal === 'SIGKILL' ? -child.pid! : child.pid!, signal)

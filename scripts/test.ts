@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { figuresFile } from '../assurance/report'
 import { ensureBuild, generateClients } from './build'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
@@ -33,6 +34,15 @@ async function runner(name: string, command: string, args: string[], report: str
     console.error(`${name} left no report.`)
   }
   return !ok || tally.passed === 0 ? { ...tally, failed: Math.max(tally.failed, 1) } : tally
+}
+
+function vitest(name: string, report: string, args: string[] = []): Promise<Tally> {
+  const file = `${reports}/${report}.json`
+  return runner(name, bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], file, (json: { numPassedTests: number; numFailedTests: number; numPendingTests: number }) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+    skipped: json.numPendingTests,
+  }))
 }
 
 /** The steps that go on; the first of them prints as it goes, and what others say meanwhile is kept for after it. */
@@ -83,30 +93,26 @@ async function checkSources(): Promise<Tally[]> {
   return [
     await check('types', bin('tsc'), ['--noEmit']),
     await check('lint', bin('eslint'), ['.', '--max-warnings=0']),
-    await check('content', bin('tsx'), ['scripts/content.ts', 'check']),
   ]
 }
 
 await run(async () => {
   mkdirSync(reports, { recursive: true })
+  rmSync(figuresFile, { force: true })
   generateClients()
   const browser = installBrowser()
   // Where none can be had, that is said once what goes on meanwhile has ended.
   browser.catch(() => {})
-  const [sources, unit] = await Promise.all([
-    checkSources(),
-    runner('unit tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/unit.json`], `${reports}/unit.json`, (json: { numPassedTests: number; numFailedTests: number; numPendingTests: number }) => ({
-      passed: json.numPassedTests,
-      failed: json.numFailedTests,
-      skipped: json.numPendingTests,
-    })),
-  ])
-  const tallies = [...sources, unit]
+  // By itself: a page has so much time to be read in, by the clock.
+  const content = await check('content', bin('tsx'), ['scripts/content.ts', 'check'])
+  const [sources, unit] = await Promise.all([checkSources(), vitest('unit tests', 'unit')])
+  const tallies = [content, ...sources, unit]
   process.env.CHROMIUM_PATH = await browser
   // Each server of the tests has its own; the build they share is of none.
   delete process.env.BASE_URL
   ensureBuild()
   tallies.push(
+    await vitest('assurance', 'assurance', ['--config', 'assurance/vitest.config.ts']),
     await runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, ({ stats }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }) => ({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky,

@@ -36,7 +36,7 @@ describe('the body of a write', () => {
     },
   )
 
-  it('may be 16 KiB and no more', async () => {
+  it('F3: may be 16 KiB and no more', async () => {
     const sized = (bytes: number) => JSON.stringify({ a: 'x'.repeat(bytes - 8) })
     expect(sized(16_384)).toHaveLength(16_384)
     expect((await read(json, sized(16_384))).fields.a).toHaveLength(16_376)
@@ -45,7 +45,7 @@ describe('the body of a write', () => {
     expect((await refusalOf(read(json, JSON.stringify({ a: 'ü'.repeat(9000) })))).status).toBe(413)
   })
 
-  it('is counted while it comes, and no more of it is read than that', async () => {
+  it('F3: is counted while it comes, and no more of it is read than that', async () => {
     let pulled = 0
     let cancelled = false
     const endless = new ReadableStream<Uint8Array>({

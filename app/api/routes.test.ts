@@ -25,7 +25,7 @@ describe('the source of the routes', () => {
     expect(sources.length).toBeGreaterThan(50)
   })
 
-  it.each(routes)('lets nothing be changed past the wrapper: %s', (file) => {
+  it.each(routes)('C5: lets nothing be changed past the wrapper: %s', (file) => {
     const source = read(file)
     expect(findUnwrapped(source)).toEqual([])
     const wrapper = /^export const POST = (\w+)/m.exec(source)?.[1]
@@ -39,14 +39,14 @@ describe('the source of the routes', () => {
     )
   })
 
-  it.each(sources)('holds no Server Action and no interactive transaction: %s', (file) => {
+  it.each(sources)('F9: holds no Server Action and no interactive transaction: %s', (file) => {
     const source = read(file)
     expect(source).not.toMatch(serverAction)
     expect(source).not.toMatch(interactive)
   })
 })
 
-describe('the patterns that look for them', () => {
+describe('C5: the patterns that look for them', () => {
   it.each([
     'export async function POST(request: Request) {',
     'export const POST = async (request: Request) => {',

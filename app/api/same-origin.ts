@@ -8,12 +8,15 @@ import { Refusal } from './refusal'
 export function requireSameOrigin(request: Request): void {
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
-  const ours = [new URL(readEnv().baseUrl).origin, originOfHost(request)]
+  const ours = listOrigins(new URL(readEnv().baseUrl), request.headers.get('host'))
   if (!origin || !ours.includes(origin) || (site !== null && site !== 'same-origin'))
     throw new Refusal(403, 'This came from another site, so it was not done. Open the portal itself and try again.')
 }
 
-/** The portal under the address it was called by: http, as the process itself listens, whatever its name. */
-function originOfHost(request: Request): string {
-  return `http://${request.headers.get('host')}`
+/**
+ * The portal's own address, and that it was called by: http, as the process itself listens, whatever its
+ * name. But where it is known by https, http under the same name may be anybody between it and its reader.
+ */
+function listOrigins(own: URL, host: string | null): string[] {
+  return host === own.host ? [own.origin] : [own.origin, `http://${host}`]
 }

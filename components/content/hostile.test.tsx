@@ -1,52 +1,13 @@
-import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import type { Topic } from '@/lib/content'
+import { getPortal } from '@/lib/content'
 import { hostilePages } from '@/lib/content/hostile-pages'
-import { TopicContent } from './topic-content'
+import { findForeign, makeTopic, renderTopic } from './testing'
 
 // What the check would refuse, shown all the same: as if it had been merged past it.
 
-const attributes: Record<string, string> = {
-  a: 'href rel id aria-label aria-describedby data-footnote-ref data-footnote-backref class',
-  img: 'src alt title width height loading decoding',
-  pre: 'tabindex role aria-label class data-language data-commands',
-  ol: 'start',
-  section: 'data-footnotes',
-  th: 'style',
-  td: 'style',
-  '*': 'id class tabindex role aria-label data-kind',
-}
-const elements = 'a img p h1 h2 h3 h4 h5 h6 ul ol li em strong del code pre blockquote table thead tbody tr th td hr br div span figure figcaption section sup aside kbd'.split(' ')
+const render = (source: string) => renderTopic(makeTopic(source))
 
-/** The HTML of a body; null where it can't be compiled, so that nothing of it is shown. */
-async function render(source: string): Promise<string | null> {
-  const topic: Topic = { slug: 'page', title: 'Page', category: 'page', sidebartitle: 'Page', meta: 'A page.', sortorder: '0600', chapter: '06', toc: true, file: 'page.mdx', source, headings: [], passages: [], links: [], resources: [], tutorialIds: [], problems: [] }
-  let content
-  try {
-    content = await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() })
-  } catch (error) {
-    // Not every failure will do: this one says that it is no MDX.
-    expect(String(error)).toMatch(/\[next-mdx-remote\] error compiling MDX/)
-    return null
-  }
-  return renderToStaticMarkup(content)
-}
-
-/** What stands in a page and should not. React escapes "<" in text and quotes in values, so that its tags can be read off. */
-function findForeign(html: string): string[] {
-  return [...html.matchAll(/<([^/\s>]+)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*\/?>/g)].flatMap(([, name = '', list = '']) => {
-    if (!elements.includes(name)) return [`<${name}>`]
-    const allowed = `${attributes[name] ?? ''} ${attributes['*']}`.split(' ')
-    return [...list.matchAll(/([^\s=>]+)(?:="([^"]*)")?/g)].flatMap(([, attribute = '', value = '']) => {
-      if (!allowed.includes(attribute)) return [`${name} ${attribute}`]
-      if (attribute === 'style' && !/^text-align:(left|right|center)$/.test(value)) return [`${name} ${attribute}=${value}`]
-      const isAddress = attribute === 'href' || attribute === 'src'
-      return isAddress && !(name === 'img' ? /^\/[^/\\]/ : /^(https?:\/\/[^@]+$|mailto:|\/(?![/\\])|#)/).test(value) ? [`${name} ${attribute}=${value}`] : []
-    })
-  })
-}
-
-describe('on the page there is nothing of', () => {
+describe('M1, M2, M3, M4, M5: on the page there is nothing of', () => {
   it.each(hostilePages.map(([what, , body]) => ({ what, body })))('$what', async ({ body }) => {
     const html = await render(body)
     if (html === null) return
@@ -57,7 +18,7 @@ describe('on the page there is nothing of', () => {
   })
 })
 
-it('most of them are compiled, so that it is the page which is looked at', async () => {
+it('M5: most of them are compiled, so that it is the page which is looked at', async () => {
   const pages = await Promise.all(hostilePages.map(([, , body]) => render(body)))
   expect(pages.filter((html) => html !== null).length).toBeGreaterThan(hostilePages.length * 0.8)
 })
@@ -68,7 +29,41 @@ it('what may stand on a page is found to be so', async () => {
   expect(findForeign(html ?? '')).toEqual([])
 })
 
-it('what may not is found in HTML that holds it', () => {
+it('M5: what may not is found in HTML that holds it', () => {
   const html = '<p onclick="x">a</p><script>b</script><a href="javascript:alert(1)" style="c">d</a><img src="//evil.example/x" alt=""/><table><tbody><tr><td style="position:fixed">e</td></tr></tbody></table>'
   expect(findForeign(html)).toEqual(['p onclick', '<script>', 'a href=javascript:alert(1)', 'a style', 'img src=//evil.example/x', 'td style=position:fixed'])
 })
+
+/** What the authors' own elements are made of. */
+const ofAuthors = ['<details>', '<summary>', '<svg>', '<path>']
+
+describe('every page of the portal', async () => {
+  const topics = [...(await getPortal()).topics.values()]
+
+  it.each(topics)('M5, L1: holds nothing else, and no link that lets another site reach back: $slug', async (topic) => {
+    // Without the controls, which are the portal's own.
+    const [words, page] = [await renderTopic({ ...topic, resources: [] }), await renderTopic(topic)]
+    expect(findForeign(words ?? '<none>').filter((each) => !ofAuthors.includes(each))).toEqual([])
+    expect(findReachingBack(page ?? '')).toEqual([])
+  })
+
+  it('L1: a link that does is found', () => {
+    expect(findReachingBack('<a href="https://a.example/">a</a><a rel="noopener" href="http://b.example/">b</a><a href="/c">c</a><a href="https://d.example/" rel="noopener noreferrer">d</a>')).toHaveLength(2)
+  })
+
+  it('L2, L3: shows a link that one entry calls suspect as words, wherever it stands, and others as before', async () => {
+    const prometheus = topics.find(({ slug }) => slug === 'prometheus')!
+    const href = prometheus.resources[0]!.href
+    const [before, after] = [await renderTopic({ ...prometheus }), await renderTopic({ ...prometheus }, new Map([[href, { verdict: 'suspect' as const }]]))]
+    const links = (html: string | null) => [...(html ?? '').matchAll(/<a [^>]*href="(https?:[^"]*)"/g)].map(([, address]) => address)
+    expect(links(before)).toContain(href)
+    expect(links(after)).toEqual(links(before).filter((address) => address !== href))
+    const dead = await renderTopic({ ...prometheus }, new Map([[href, { verdict: 'dead' as const, archived: 'https://archive.example/copy' }]]))
+    expect(links(dead)).toContain('https://archive.example/copy')
+  })
+})
+
+/** Links to other sites without what keeps those from reaching back to the page. */
+function findReachingBack(html: string): string[] {
+  return [...html.matchAll(/<a\b[^>]*>/g)].map(([tag]) => tag).filter((tag) => /href="https?:/i.test(tag) && !/rel="[^"]*\bnoopener noreferrer\b/.test(tag))
+}

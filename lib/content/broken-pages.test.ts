@@ -162,7 +162,7 @@ it('the pages that will be broken are good', () => {
 /** Those of the front matter that are about another page are put to the last, whose they must be. */
 const onLast = new Set(['a slug that another page has', 'a place that another page has', 'a chapter that nobody heads', 'a second head'])
 
-describe('a page broken by', () => {
+describe('M6, M7, M9: a page broken by', () => {
   it.each(Object.entries(breakers).map(([what, breaker], index) => ({ what, breaker, index })))('$what is named where it is, four times, and takes no other down', async ({ what, breaker, index }) => {
     for (let round = 0; round < 4; round++) {
       const chance = createChance(index * 4 + round + 1)

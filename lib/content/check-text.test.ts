@@ -22,7 +22,7 @@ it.each(['Plain words,\ttabs\r\nand lines.', 'Ça va, Zoë? 日本語 – “quo
   expect(findHidden(text)).toBeNull()
 })
 
-it('the characters of a file are named where they stand, one a line, twenty at most', () => {
+it('M7: the characters of a file are named where they stand, one a line, twenty at most', () => {
   expect(checkCharacters('one\ntwo \u200b\u200b\r\n\0').map(({ line, column, rule }) => [line, column, rule])).toEqual([
     [2, 5, 'hidden-character'],
     [3, 1, 'hidden-character'],

@@ -40,25 +40,25 @@ it.each([
   'a/lpt1.mdx',
   `${'a'.repeat(100)}.mdx`,
   'package.json',
-])('a file that should not be there is named: %s', async (file) => {
+])('M8: a file that should not be there is named: %s', async (file) => {
   expect(await find(file)).toEqual([`${file} file-name`])
 })
 
-it('folders of other names are named', async () => {
+it('M8: folders of other names are named', async () => {
   expect(await find('Dev Ops/page.mdx', 'aux/page.mdx')).toEqual(['Dev Ops file-name', 'aux file-name'])
 })
 
-it('names that differ in upper and lower case only are named', async () => {
+it('M8: names that differ in upper and lower case only are named', async () => {
   const { problems } = await readFolder(await createFolder(['devops/git.mdx', 'devops/Git.mdx']))
   expect(problems.map(({ message }) => message)).toContain('On some systems this name is the same as devops/Git.mdx. Rename one of the two.')
 })
 
-it('a name with a line break can be printed on one line, and is no page', async () => {
+it('M8: a name with a line break can be printed on one line, and is no page', async () => {
   const folder = await createFolder(['a\n::error::b.mdx'])
   expect(await readFolder(folder)).toMatchObject({ pages: [], problems: [{ file: 'a\\u{a}::error::b.mdx', rule: 'file-name' }] })
 })
 
-it('symbolic links are named and not followed, whether to a file or a folder, out of the content or in it', async () => {
+it('M8: symbolic links are named and not followed, whether to a file or a folder, out of the content or in it', async () => {
   const [folder, elsewhere] = [await createFolder(['page.mdx']), await createFolder(['secret.mdx'])]
   await symlink(path.join(elsewhere, 'secret.mdx'), path.join(folder, 'linked.mdx'))
   await symlink(elsewhere, path.join(folder, 'linked'))
@@ -68,7 +68,7 @@ it('symbolic links are named and not followed, whether to a file or a folder, ou
   expect(problems.map(({ file, rule }) => `${file} ${rule}`)).toEqual(['linked symbolic-link', 'linked.mdx symbolic-link', 'twice.mdx symbolic-link'])
 })
 
-it('of a file that is too large no more is read than shows that it is', async () => {
+it('M6: of a file that is too large no more is read than shows that it is', async () => {
   const folder = await createFolder(['small.mdx'])
   await writeFile(path.join(folder, 'large.mdx'), Buffer.alloc(3 * limits.fileBytes))
   expect((await readFirst(path.join(folder, 'small.mdx'))).toString()).toBe('Words.')

@@ -104,7 +104,7 @@ describe('the body', () => {
   })
 })
 
-describe('a mistake', () => {
+describe('M9: a mistake', () => {
   it.each([
     [
       'an unknown key',
@@ -170,6 +170,8 @@ describe('a mistake', () => {
     ['one never closed', '---\ntitle: Watching\n'],
     ['one below a blank line', `\n${write()}`],
     ['one with too many dashes', `-${write()}`],
+    ['a program', write().replace('---', '---js')],
+    ['JSON', write().replace('---', '---json')],
   ])('is a front matter of the kind: %s', (_kind, text) => {
     expect(where(text)).toEqual(['1:1 The page must begin with its front matter between two lines of "---".'])
     expect(readFrontMatter(text)).toMatchObject({ data: null, body: text })
@@ -181,6 +183,11 @@ describe('a mistake', () => {
     ['nothing', []],
   ])('is %s in place of fields', (_what, lines) => {
     expect(where(fence(lines))).toEqual([expect.stringMatching(/^2:1 The front matter must be lines of "key: value"/)])
+  })
+
+  it.each(['!!js/function "function () {}"', '!!js/undefined ""', '!!python/object/apply:os.system ["id"]', '!<tag:yaml.org,2002:js/regexp> /x/', '!!binary aGk='])('is a value of a type that programs have: %s', (title) => {
+    const { data, problems } = readFrontMatter(write({ title }))
+    expect([data, problems.map(({ line }) => line)]).toEqual([null, expect.arrayContaining([2])])
   })
 
   it('keeps its line and column in a file as Windows writes it', () => {

@@ -95,6 +95,7 @@ export function readFrontMatter(text: string): {
       continue
     }
     lines.set(key, at)
+    if (pair.value?.tag) report(at, `"${key}" is given a type ("${pair.value.tag}"), and is plain text or true or false. Take the type out.`)
     // YAML readers differ on what number 0603 is; only its source text is certain.
     const scalar = isScalar(pair.value) ? pair.value : null
     values[key] = key === 'sortorder' ? scalar?.source : scalar?.value

@@ -26,7 +26,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true }))
 
-describe('the check refuses', () => {
+describe('M1, M2, M3, M4, M7: the check refuses', () => {
   it.each(hostilePages.map(([what, rule, , line], index) => ({ what, rule, line, index })))('$what, by the rule "$rule"', ({ rule, line, index }) => {
     const file = `hostile/${slug(index)}.mdx`
     const found = portal.problems.filter((problem) => problem.file === file).map((problem) => formatProblem({ ...problem, column: 0, message: '' }).trim())
@@ -34,12 +34,20 @@ describe('the check refuses', () => {
   })
 })
 
-it('there are more than a hundred of them, each another', () => {
+it('M1: there are more than a hundred of them, each another', () => {
   expect(new Set(hostilePages.map(([, , body]) => body)).size).toBeGreaterThan(100)
   expect(new Set(hostilePages.map(([what]) => what)).size).toBe(hostilePages.length)
 })
 
-it('the pages beside them stand, with nothing said of them', () => {
+it('M1: the pages beside them stand, with nothing said of them', () => {
   expect(portal.topics.size).toBe(hostilePages.length + 2)
   expect(portal.topics.get('docker')).toMatchObject({ problems: [], resources: [{ title: 'A primer' }] })
+})
+
+it('M1, M2, M3, M4: every rule is needed: without it pages pass that it alone refuses, and without any all do', () => {
+  const rulesOf = new Map(hostilePages.map((_, index) => [index, new Set(portal.problems.filter(({ file }) => file === `hostile/${slug(index)}.mdx`).map(({ rule }) => rule))]))
+  const passing = (without: (rule: string) => boolean) => [...rulesOf.values()].filter((rules) => [...rules].every(without)).length
+  expect(passing(() => false)).toBe(0)
+  expect(passing(() => true)).toBe(hostilePages.length)
+  for (const rule of new Set(hostilePages.map(([, each]) => each))) expect([rule, passing((each) => each === rule)]).toEqual([rule, expect.toSatisfy((count: number) => count > 0)])
 })

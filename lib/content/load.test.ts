@@ -127,7 +127,7 @@ describe('files', () => {
     expect(await load({})).toEqual({ chapters: [], topics: new Map(), resources: new Map(), tutorialIds: [], moves: noMoves, problems: [] })
   })
 
-  it('as Windows writes them are read the same', async () => {
+  it('M7: as Windows writes them are read the same', async () => {
     const body = '## Part\n\n- [A](https://example.com/a)\n- [B](/nowhere)'
     const [unix, windows] = [
       await load({ 'devops.mdx': page('devops', '0600', body) }),
@@ -203,7 +203,7 @@ describe('a resource', () => {
 })
 
 describe('problems between pages', () => {
-  it('name a slug that two pages have, and keep the first of the two', async () => {
+  it('M8: name a slug that two pages have, and keep the first of the two', async () => {
     const portal = await load({ ...sound, 'other/docker.mdx': page('docker', '"0605"') })
     expect(portal.problems.map(formatProblem)).toEqual([
       'other/docker.mdx:4:7 slug The slug "docker" is that of docker.mdx already. Choose another.',
@@ -370,7 +370,7 @@ describe('problems within a page', () => {
     expect(slugs(portal)).toEqual(['devops', 'docker', 'sentry'])
   })
 
-  it('name a byte order mark, and read the page all the same', async () => {
+  it('M7: name a byte order mark, and read the page all the same', async () => {
     const portal = await load({ ...sound, 'git.mdx': `\uFEFF${page('git', '0605')}` })
     expect(places(portal)).toEqual(['git.mdx:1:1 encoding'])
     expect(slugs(portal)).toContain('git')

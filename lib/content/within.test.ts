@@ -6,7 +6,7 @@ it('gives what the work gives, and throws what it throws', () => {
   expect(() => within(1000, () => { throw new RangeError('x') })).toThrow(RangeError)
 })
 
-it('ends work that goes on for too long, even where it catches all errors', () => {
+it('M6: ends work that goes on for too long, even where it catches all errors', () => {
   const begun = performance.now()
   const endless = () => {
     for (;;) {
@@ -21,7 +21,7 @@ it('ends work that goes on for too long, even where it catches all errors', () =
   expect(performance.now() - begun).toBeLessThan(2000)
 })
 
-it('ends a regular expression that goes on for too long', () => {
+it('M6: ends a regular expression that goes on for too long', () => {
   expect(() => within(50, () => /^(a+)+$/.test(`${'a'.repeat(40)}b`))).toThrow(TooSlowError)
 })
 

@@ -28,7 +28,7 @@ const problems = async () => (await loadPortal(folder)).problems.map(({ message 
 const id = deriveResourceId
 
 describe('move', () => {
-  it('gives an address another, in every spelling on every page, and marks follow', async () => {
+  it('M11: gives an address another, in every spelling on every page, and marks follow', async () => {
     const done = await move(folder, 'https://example.org/second', 'https://example.net/two')
     expect(done).toMatchObject({ edited: ['devops/logging.mdx', 'devops/monitoring.mdx'], recorded: true })
     expect(read('devops/logging.mdx')).toContain('- [Second again](https://example.net/two)')
@@ -144,7 +144,7 @@ describe('beside a commit', () => {
     )
   })
 
-  it('calls what vanished or changed its address without a move an error, with the command to run', async () => {
+  it('M11: calls what vanished or changed its address without a move an error, with the command to run', async () => {
     writeFileSync(path.join(folder, 'devops/monitoring.mdx'), read('devops/monitoring.mdx').replace('https://example.org/first', 'https://example.net/first'))
     rmSync(path.join(folder, 'devops/logging.mdx'))
     const { vanished } = await compare()
@@ -156,7 +156,7 @@ describe('beside a commit', () => {
     expect(vanished[1]?.cure).toContain('npm run content -- move "https://example.org/first" "<new address>"')
   })
 
-  it('accepts what was withdrawn on purpose', async () => {
+  it('M11: accepts what was withdrawn on purpose', async () => {
     rmSync(path.join(folder, 'devops/logging.mdx'))
     writePage('devops', '0600', 'Read about [monitoring](/monitoring.html).', true)
     await withdraw(folder, 'logging', 'Merged into monitoring.')

@@ -29,7 +29,7 @@ async function visit(url: string, options: GuardOptions = {}) {
   }
 }
 
-describe('a public address', () => {
+describe('L4: a public address', () => {
   it.each(['8.8.8.8', '93.184.216.34', '172.32.0.1', '100.128.0.1', '2606:4700::6810:84e5', '::ffff:8.8.8.8'])('is %s', (address) => {
     expect(isPublicAddress(address)).toBe(true)
   })
@@ -46,7 +46,7 @@ describe('a public address', () => {
   })
 })
 
-describe('the guarded client', () => {
+describe('L4: the guarded client', () => {
   it('reaches what is let through', async () => {
     site.answers['/'] = html('Here')
     expect(await visit(site.url('/'))).toMatchObject({ kind: 'answer', status: 200 })

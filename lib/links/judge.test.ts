@@ -27,7 +27,7 @@ describe('an answer', () => {
   })
 })
 
-describe('a redirect', () => {
+describe('L2: a redirect', () => {
   const to = (url: string, ...redirects: number[]) => judge(address, ['how the WAL works'], answer({ url, redirects }), undefined)
 
   it('for good within the domain is a move, which keeps the fragment', () => {
@@ -58,7 +58,7 @@ describe('a redirect', () => {
   })
 })
 
-describe('a title', () => {
+describe('L2: a title', () => {
   it('that shares no word with the one seen first, nor with our text, is suspect', () => {
     expect(judge(address, ['how the WAL works'], titled('Best casino bonus 2026'), known)).toMatchObject({ verdict: 'suspect', reason: 'calls itself “Best casino bonus 2026”, formerly “The write-ahead log”', title: 'Best casino bonus 2026' })
   })
@@ -87,7 +87,7 @@ describe('a title', () => {
   })
 })
 
-describe('a parked domain', () => {
+describe('L2: a parked domain', () => {
   it.each(['example.org: this domain is for sale', 'The domain name example.org may be for sale', 'Buy this domain', 'This domain has expired', 'Domain parking by Sedo', 'HugeDomains.com', 'Parked free, courtesy of us'])('is known by “%s”', (words) => {
     expect(verdict(titled(words), undefined)).toBe('suspect')
     expect(verdict(titled('example.org', words), undefined)).toBe('suspect')

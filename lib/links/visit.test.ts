@@ -84,7 +84,7 @@ describe('a page', () => {
   })
 })
 
-describe('redirects', () => {
+describe('L4: redirects', () => {
   it('are followed, with their statuses told', async () => {
     site.answers = { '/1': redirect(301, '/2'), '/2': redirect(308, site.url('/3#x', 'b.test')), '/3': html('There') }
     expect(await visit(site.url('/1'))).toMatchObject({ url: site.url('/3', 'b.test'), redirects: [301, 308], status: 200 })
@@ -111,7 +111,7 @@ describe('redirects', () => {
   })
 })
 
-describe('bodies', () => {
+describe('L4: bodies', () => {
   const page = { 'content-type': 'text/html' }
 
   it('that never end are read for half a megabyte', async () => {

@@ -8,7 +8,7 @@ const at = (day: number) => new Date(Date.UTC(2026, 0, day))
 const moves = new Map([['old', 'now'], ['older', 'now']])
 const stored = (resourceId: string, mark: Partial<Mark>): StoredMark => ({ ...noMark, ...mark, resourceId })
 
-describe('followMoves', () => {
+describe('M11: followMoves', () => {
   it('puts a mark under the id its resource has now, with note and percent', () => {
     const mark: Mark = { bookmarked: true, bookmarkedAt: at(1), note: 'mine', noteAt: at(3), progress: 'reading', percent: 40, progressAt: at(2) }
     expect(followMoves([stored('old', mark)], moves)).toEqual(new Map([['now', mark]]))

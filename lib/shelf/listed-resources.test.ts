@@ -32,7 +32,7 @@ describe.each(providers)('what the content has listed, on %s', (provider) => {
     expect(await read()).toEqual([])
   })
 
-  it('stays when the content lists it no more', async () => {
+  it('L3, M11: stays when the content lists it no more', async () => {
     await record(one, two)
     await record(two)
     await record()

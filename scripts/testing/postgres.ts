@@ -59,7 +59,8 @@ export async function createDatabase(serverUrl: string, name: string): Promise<s
   return url.href
 }
 
-function findFreePort(): Promise<number> {
+/** A port that nothing listens on. */
+export function findFreePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.listen(0, '127.0.0.1', () => {

@@ -1,0 +1,33 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { Refusal } from './refusal'
+import { requireSameOrigin } from './same-origin'
+
+afterEach(() => void vi.unstubAllEnvs())
+
+function isOurs(baseUrl: string, headers: Record<string, string>): boolean {
+  vi.stubEnv('BASE_URL', baseUrl)
+  try {
+    requireSameOrigin(new Request('http://127.0.0.1:3000/api/x', { method: 'POST', headers }))
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 403) return false
+    throw error
+  }
+}
+
+it.each([
+  ['https://portal.example', 'portal.example', 'https://portal.example', true],
+  // Behind a proxy that gives its own name for it, and past that proxy.
+  ['https://portal.example', '127.0.0.1:3000', 'https://portal.example', true],
+  ['https://portal.example', '127.0.0.1:3000', 'http://127.0.0.1:3000', true],
+  ['http://localhost:3000', '192.168.0.7:3000', 'http://192.168.0.7:3000', true],
+  // Whoever answers for the name over http is not who answers for it over https.
+  ['https://portal.example', 'portal.example', 'http://portal.example', false],
+  ['https://portal.example', 'portal.example', 'https://portal.example:8443', false],
+  ['http://localhost:3000', 'localhost:3000', 'https://localhost:3000', false],
+  ['http://localhost:3000', 'localhost:3000', 'http://localhost:3001', false],
+  ['http://localhost:3000', 'localhost:3000', 'null', false],
+])('C2: a portal at %s, called %s, takes a write from %s: %s', (baseUrl, host, origin, allowed) => {
+  expect(isOurs(baseUrl, { host, origin })).toBe(allowed)
+  expect(isOurs(baseUrl, { host, origin, 'sec-fetch-site': 'cross-site' })).toBe(false)
+})

@@ -1,0 +1,137 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent, request, type IncomingHttpHeaders } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, vi } from 'vitest'
+import { connect, type Database } from '../lib/db'
+import { startPortal, type OwnPortal } from '../e2e/own-portal'
+import { createTestDatabase, type providers } from '../scripts/testing/databases'
+import { startMailbox, type Mailbox } from '../scripts/testing/mailbox'
+import { findFreePort } from '../scripts/testing/postgres'
+
+/** What a test asks of a portal. A header of null is left out. */
+export interface Asked {
+  method?: string
+  body?: string | Uint8Array
+  headers?: Record<string, string | null>
+}
+
+export interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+/** Somebody with an account, signed in. */
+export interface Member {
+  id: string
+  email: string
+  password: string
+  cookie: string
+}
+
+/** All rows of all tables, as text, by table. */
+export type Snapshot = Record<string, string[]>
+
+/** The production build at work, on a real database of its own. */
+export interface Portal {
+  origin: string
+  port: number
+  database: Database
+  mailbox: Mailbox
+  process: OwnPortal
+  /** Sends exactly that, addresses and headers that no browser would send too. A body that is too large may be answered by `cut`. */
+  ask(path: string, asked?: Asked): Promise<Answer>
+  /** Posts JSON as the portal's own page would, from a network address of its own. */
+  post(path: string, body: unknown, cookie?: string, headers?: Asked['headers']): Promise<Answer>
+  /** Makes an account, and waits for the message about it. */
+  signUp(name?: string): Promise<Member>
+  /** The tables named are left out: counters of tries are nobody's. */
+  snapshot(leftOut?: string[]): Promise<Snapshot>
+  checksum(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** In place of a status, where the connection was cut while a body of more than 16 KB was sent. */
+export const cut = 0
+
+export const password = 'reading by lamplight'
+
+/** Starts `npm start` on an empty database of that kind, with mail and GitHub set up; variables may say otherwise. */
+export async function openPortal(provider: (typeof providers)[number], variables: Record<string, string> = {}): Promise<Portal> {
+  const { database: env, remove } = await createTestDatabase(provider)
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-assurance-'))
+  const [port, mailbox] = [await findFreePort(), await startMailbox()]
+  const given = { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: env.url, SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>', GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret' }
+  const process = await startPortal({ ...given, ...variables })
+  const database = connect(env)
+  const origin = `http://localhost:${port}`
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 })
+  // Of a body that is not read to its end the connection is cut behind the answer, and at times before that is read.
+  const isLarge = (body: Asked['body']) => body !== undefined && Buffer.byteLength(body) > 16 * 1024
+  let visitors = 0
+
+  const portal: Portal = {
+    origin,
+    port,
+    database,
+    mailbox,
+    process,
+    ask: (address, { method = 'GET', body, headers = {} } = {}) =>
+      new Promise((resolve, reject) => {
+        const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+        const all = Object.entries({ ...length, ...headers }).filter((entry): entry is [string, string] => entry[1] !== null)
+        const sent = request({ host: '127.0.0.1', port, path: address, method, agent: isLarge(body) ? false : agent, headers: { host: `localhost:${port}`, ...Object.fromEntries(all) } }, (answer) => {
+          const chunks: Buffer[] = []
+          answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+          answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') }))
+          answer.on('error', reject)
+        })
+        sent.on('error', (error) => (isLarge(body) ? resolve({ status: cut, headers: {}, body: error.message }) : reject(error)))
+        sent.end(body)
+      }),
+    post(address, body, cookie, headers) {
+      visitors++
+      const from = `10.${visitors >> 16}.${(visitors >> 8) & 255}.${visitors & 255}`
+      const usual = { origin, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', 'x-forwarded-for': from, cookie: cookie ?? null }
+      return portal.ask(address, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { ...usual, ...headers } })
+    },
+    async signUp(name = 'Ada') {
+      const email = `${randomUUID()}@example.org`
+      const answer = await portal.post('/api/sign-up', { name, email, password })
+      if (answer.status !== 200) throw new Error(`Signing up answered ${answer.status}: ${answer.body}`)
+      // What is done after the answer, a link by mail, is not to be taken for the doing of what comes next.
+      if (variables.SMTP_URL === undefined) await vi.waitFor(() => expect(mailbox.mails.map(({ to }) => to)).toContain(email), { timeout: 60_000 })
+      const { id } = await database.user.findUniqueOrThrow({ where: { email } })
+      return { id, email, password, cookie: toCookie(answer) }
+    },
+    async snapshot(leftOut = ['rate_limit']) {
+      const listed =
+        provider === 'sqlite'
+          ? await database.$queryRaw<{ name: string }[]>`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`
+          : await database.$queryRaw<{ name: string }[]>`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`
+      const tables = listed.map(({ name }) => name).filter((name) => !leftOut.includes(name))
+      const rows = await Promise.all(tables.map((table) => database.$queryRawUnsafe<unknown[]>(`SELECT * FROM "${table}"`)))
+      const print = (row: unknown) => JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
+      return Object.fromEntries(tables.map((table, index) => [table, (rows[index] ?? []).map(print).sort()]))
+    },
+    async checksum() {
+      return createHash('sha256').update(JSON.stringify(await portal.snapshot())).digest('hex')
+    },
+    async stop() {
+      agent.destroy()
+      await process.stop()
+      await database.$disconnect()
+      await mailbox.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+      remove()
+    },
+  }
+  return portal
+}
+
+/** The cookies that an answer set, as a browser sends them back. */
+export function toCookie({ headers }: Answer): string {
+  return (headers['set-cookie'] ?? []).map((each) => each.split(';')[0]).join('; ')
+}

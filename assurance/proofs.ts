@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { figuresFile } from './report'
+
+/** A test, or group of them, that names rows: `it('F1, F2: …')`. */
+const named = /(?:^|\s)((?:[HCAZFMLRS]\d+)(?:, [HCAZFMLRS]\d+)*): /g
+const inSource = /['"`]((?:[HCAZFMLRS]\d+)(?:, [HCAZFMLRS]\d+)*): /g
+
+const rooms = ['app', 'components', 'lib', 'scripts', 'e2e', 'assurance']
+
+/** The test files in whose titles a row's id stands, by row. */
+export function findProofs(): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  const files = rooms.flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(room, name.replaceAll(path.sep, '/'))))
+  for (const file of files.filter((each) => /\.(test|spec)\.tsx?$/.test(each)).sort())
+    for (const [, ids = ''] of readFileSync(file, 'utf8').matchAll(inSource))
+      for (const id of ids.split(', ')) if (!found.get(id)?.includes(file)) found.set(id, [...(found.get(id) ?? []), file])
+  return found
+}
+
+/** What the tests of one row came to in one run. */
+export interface Outcome {
+  passed: number
+  failed: number
+  files: string[]
+  figures: Record<string, string>
+}
+
+interface TestRun {
+  title: string
+  file: string
+  ok: boolean
+}
+
+/** What each kind of tests leaves behind. */
+export const reports = { assurance: '.cache/reports/assurance.json', unit: '.cache/reports/unit.json', e2e: '.cache/reports/e2e.json' }
+
+/** What the runs that were just made say of each row. */
+export function readOutcomes(): Map<string, Outcome> {
+  const outcomes = new Map<string, Outcome>()
+  for (const { title, file, ok } of Object.values(reports).filter((each) => existsSync(each)).flatMap(readReport))
+    for (const id of new Set([...title.matchAll(named)].flatMap(([, ids = '']) => ids.split(', ')))) {
+      const outcome = outcomes.get(id) ?? { passed: 0, failed: 0, files: [], figures: {} }
+      outcome[ok ? 'passed' : 'failed']++
+      if (!outcome.files.includes(file)) outcome.files = [...outcome.files, file].sort()
+      outcomes.set(id, outcome)
+    }
+  const lines = existsSync(figuresFile) ? readFileSync(figuresFile, 'utf8').split('\n').filter(Boolean) : []
+  for (const { row, label, figure } of lines.map((line) => JSON.parse(line) as { row: string; label: string; figure: string })) {
+    const outcome = outcomes.get(row)
+    if (outcome) outcome.figures[label] = figure
+  }
+  return outcomes
+}
+
+interface VitestReport {
+  testResults: { name: string; assertionResults: { fullName: string; status: string }[] }[]
+}
+
+interface PlaywrightSuite {
+  title: string
+  file: string
+  suites?: PlaywrightSuite[]
+  specs: { title: string; tests: { status: string }[] }[]
+}
+
+function readReport(file: string): TestRun[] {
+  const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport | { suites: PlaywrightSuite[] }
+  if ('suites' in report) return report.suites.flatMap((suite) => readSuite(suite, ''))
+  return report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'passed' || status === 'failed')
+      .map(({ fullName, status }) => ({ title: fullName, file: path.relative('.', name).replaceAll(path.sep, '/'), ok: status === 'passed' })),
+  )
+}
+
+/** The outermost suite is the file, whose name is no title. */
+function readSuite({ title, file, suites = [], specs }: PlaywrightSuite, above: string | null): TestRun[] {
+  const here = title === file ? '' : `${above ?? ''} ${title}`
+  return [
+    ...suites.flatMap((suite) => readSuite(suite, here)),
+    ...specs.flatMap((spec) => spec.tests.filter(({ status }) => status !== 'skipped').map(({ status }) => ({ title: `${here} ${spec.title}`, file: `e2e/${file}`, ok: status === 'expected' }))),
+  ]
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPortal, type Answer, type Member, type Portal } from './portal'
+import { report } from './report'
+import { prepareWrite, reads, writes } from './routes'
+import { findChanged } from './snapshot'
+
+// Requests that come from elsewhere, or by another method than the one that writes.
+
+let portal: Portal
+let reader: Member
+beforeAll(async () => {
+  portal = await openPortal('sqlite')
+  reader = await portal.signUp()
+})
+afterAll(() => portal.stop())
+
+const built = JSON.parse(readFileSync('.next/app-path-routes-manifest.json', 'utf8')) as Record<string, string>
+const handlers = Object.entries(built).filter(([file]) => file.endsWith('/route')).map(([, route]) => route)
+
+/** An example of each address, to be asked for as it is. */
+const examples = [...Object.values(reads).flat(), ...writes.map(({ path }) => path)]
+
+describe('C5: every address of the build', () => {
+  it('C5, S4: stands in the table of these tests, and the table names no other', () => {
+    const known = [...Object.keys(reads), ...writes.map(({ path }) => path)]
+    expect(Object.values(built).filter((route) => !known.includes(route)), 'Add it to assurance/routes.ts.').toEqual([])
+    expect(known.filter((route) => !Object.values(built).includes(route))).toEqual([])
+    report('C5', 'addresses', `${known.length} of ${Object.keys(built).length}`)
+    report('S4', 'addresses', `${known.length}, as written down`)
+  })
+
+  it('C5: takes the methods of the table and no other', async () => {
+    const before = await portal.checksum()
+    for (const route of handlers) {
+      const write = writes.find(({ path }) => path === route)
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'].filter((each) => !write || each !== 'POST')) {
+        const path = write?.path ?? reads[route]?.[0] ?? ''
+        const { status } = await portal.ask(path, { method, body: '{}', headers: { cookie: reader.cookie, origin: portal.origin, 'content-type': 'application/json' } })
+        expect([400, 404, 405], `${method} ${path} answers ${status}`).toContain(status)
+      }
+    }
+    expect(await portal.checksum()).toBe(before)
+  })
+})
+
+describe('C1: reading', () => {
+  it('C1: changes nothing, by GET, HEAD or OPTIONS, of any address', async () => {
+    let asked = 0
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      const before = await portal.snapshot()
+      for (const path of examples) {
+        const { status } = await portal.ask(path, { method, headers: { cookie: reader.cookie } })
+        expect(status, `${method} ${path}`).toBeLessThan(500)
+        asked++
+      }
+      expect(findChanged(before, await portal.snapshot())).toEqual([])
+    }
+    report('C1', '', `${asked} requests, 0 rows changed`)
+  })
+})
+
+describe.each(writes)('a write to $path', (write) => {
+  /** What other sites might say of themselves. */
+  const forged = (): Record<string, string | null>[] => {
+    const { port } = portal
+    const origins = ['https://evil.example', 'null', `http://sub.localhost:${port}`, `http://localhost.evil.example:${port}`, `http://localhost:${port}.evil.example`, `https://localhost:${port}`, `http://localhost:${port + 1}`, 'http://localhost', `http://localhost:${port}/`, `http://evil@localhost:${port}`, `http://localhost:${port}, https://evil.example`, 'garbage', '*', '', null]
+    return [
+      ...origins.map((origin) => ({ origin, 'sec-fetch-site': null })),
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      ...['cross-site', 'same-site', 'none', 'garbage'].map((site) => ({ origin: portal.origin, 'sec-fetch-site': site })),
+      { origin: null, 'sec-fetch-site': null, referer: `${portal.origin}/` },
+    ]
+  }
+
+  it('C2, C3: is refused from elsewhere and as a form that needs no asking, and done from here', async () => {
+    const { context, body } = await prepareWrite(portal, write)
+    const cookie = write.who === 'anyone' ? undefined : context.member.cookie
+    const before = await portal.snapshot()
+    const refuse = async (status: number, headers: Record<string, string | null>, sent: unknown = body): Promise<Answer> => {
+      const answer = await portal.post(write.path, sent, cookie, headers)
+      expect([answer.status, JSON.stringify(headers)]).toEqual([status, JSON.stringify(headers)])
+      return answer
+    }
+
+    for (const headers of forged()) await refuse(403, headers)
+    const form = new URLSearchParams(Object.entries(body).map(([name, value]): [string, string] => [name, String(value)])).toString()
+    const types = ['text/plain', 'text/plain; application/json', 'multipart/form-data; boundary=x', 'application/xml', 'application/json5', 'text/json', 'application/x-www-form-urlencoded-2', 'application/csp-report', '', null]
+    for (const type of types) for (const sent of [JSON.stringify(body), form]) await refuse(415, { 'content-type': type }, sent)
+    expect(findChanged(before, await portal.snapshot())).toEqual([])
+
+    const done = await portal.post(write.path, body, cookie ?? (write.path.endsWith('sign-out') ? context.member.cookie : undefined))
+    expect([done.status, done.body]).toEqual([200, expect.any(String)])
+    const changed = findChanged(before, await portal.snapshot())
+    expect(changed.filter((table) => !write.changes.includes(table))).toEqual([])
+    expect(changed.length > 0, `changed: ${changed}`).toBe(write.changes.length > 0)
+    report('C2', '', `${writes.length} writes × ${forged().length} origins: 403, 0 rows`)
+    report('C3', '', `${writes.length} writes × ${types.length * 2} bodies: 415, 0 rows`)
+  })
+})

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { vi } from 'vitest'
+import { getPortal } from '../lib/content'
+import { password, type Member, type Portal } from './portal'
+
+/** Who asks, and for what. */
+export interface Context {
+  member: Member
+  /** What the address needs besides: a token that was mailed, the id of a session. */
+  given: string
+  tutorial: string
+  /** A second tutorial. */
+  another: string
+  tool: string
+}
+
+export type Fields = Record<string, unknown>
+
+/** One write: an address that the build has, a body that is right, and what it may change. */
+export interface Write {
+  path: string
+  family: 'marks' | 'import' | 'account' | 'entry'
+  /** Whose session it needs: a reader's, a guest's, or none. */
+  who: 'reader' | 'guest' | 'anyone'
+  body: (context: Context) => Fields
+  /** The tables whose rows it may change, of its own reader alone; `[]` where the right request changes none. */
+  changes: string[]
+  /** Makes what it needs beforehand. */
+  prepare?: (portal: Portal, member: Member, context: Omit<Context, 'given'>) => Promise<string>
+}
+
+const mark = (name: string, body: Write['body'], prepare?: Write['prepare']): Write => ({ path: `/api/${name}`, family: 'marks', who: 'reader', body, changes: ['mark'], prepare })
+const account = (name: string, body: Write['body'], changes: string[], more: Partial<Write> = {}): Write => ({ path: `/api/account/${name}`, family: 'account', who: 'reader', body, changes, ...more })
+const entry = (name: string, body: Write['body'], changes: string[], more: Partial<Write> = {}): Write => ({ path: `/api/${name}`, family: 'entry', who: 'anyone', body, changes, ...more })
+
+/** The token of the message with that subject, once it has come. */
+async function readToken({ mailbox }: Portal, to: string, subject: RegExp): Promise<string> {
+  return vi.waitFor(
+    () => {
+      const token = mailbox.mails.find((mail) => mail.to === to && subject.test(mail.subject) && mail.token)?.token
+      if (!token) throw new Error(`No such message came to ${to}; there are: ${mailbox.mails.filter((mail) => mail.to === to).map((mail) => mail.subject)}`)
+      return token
+    },
+    { timeout: 30_000 },
+  )
+}
+
+export const importRow = (resource: string): Fields => ({ resource, href: null, bookmarked: true, bookmarkedAt: '2026-01-02T03:04:05.000Z', progress: 'reading', percent: 40, progressAt: '2026-01-02T03:04:05.000Z', note: 'From a file.', noteAt: '2026-01-02T03:04:05.000Z' })
+
+/** Every write of the portal. A handler of the build that is not among them is red. */
+export const writes: Write[] = [
+  mark('bookmarks', ({ tutorial }) => ({ resource: tutorial, bookmarked: true })),
+  mark('reading-progress', ({ tutorial }) => ({ resource: tutorial, progress: 'reading', percent: 40 })),
+  mark('notes', ({ tutorial }) => ({ resource: tutorial, note: 'Worth an evening.' })),
+  mark('marks', ({ tutorial }) => ({ resource: tutorial, bookmarked: true, progress: 'reading', percent: 40, note: 'Worth an evening.' })),
+  mark('removals', ({ tutorial }) => ({ resource: tutorial }), async (portal, { cookie }, { tutorial }) => {
+    await portal.post('/api/bookmarks', { resource: tutorial, bookmarked: true }, cookie)
+    return ''
+  }),
+  { path: '/api/shelf-imports', family: 'import', who: 'reader', body: ({ tutorial, another }) => ({ dryRun: false, rows: [importRow(tutorial), importRow(another)] }), changes: ['mark'] },
+
+  { path: '/api/session', family: 'account', who: 'reader', body: () => ({}), changes: [] },
+  account('name', () => ({ name: 'Countess' }), ['user']),
+  account('email', () => ({ email: `${randomUUID()}@example.org`, password }), ['verification']),
+  account('email/again', () => ({}), ['verification']),
+  account('password', () => ({ currentPassword: password, newPassword: 'writing by lamplight' }), ['account', 'session', 'verification']),
+  account('delete', () => ({ password }), ['user', 'session', 'account', 'mark', 'verification']),
+  account('delete-marks', () => ({ confirm: 'yes' }), ['user', 'session', 'mark'], { who: 'guest' }),
+  account('sessions/end', ({ given }) => ({ session: given }), ['session'], { prepare: addSession }),
+  account('sessions/end-others', () => ({}), ['session'], { prepare: addSession }),
+  account('github/link', () => ({}), ['verification']),
+  account('github/unlink', () => ({}), []),
+
+  entry('sign-up', () => ({ name: 'Grace', email: `${randomUUID()}@example.org`, password }), ['user', 'session', 'account', 'verification']),
+  entry('sign-in', ({ member }) => ({ email: member.email, password }), ['session']),
+  entry('sign-in/github', () => ({}), ['verification']),
+  entry('sign-out', () => ({}), ['session']),
+  entry('password-reset', ({ member }) => ({ email: member.email }), ['verification']),
+  entry('password-reset/finish', ({ given }) => ({ token: given, password: 'writing by lamplight' }), ['account', 'session', 'verification', 'user'], {
+    prepare: async (portal, { email }) => {
+      await portal.post('/api/password-reset', { email })
+      return readToken(portal, email, /password/i)
+    },
+  }),
+  entry('confirm-email', ({ given }) => ({ token: given }), ['user', 'verification'], { prepare: (portal, { email }) => readToken(portal, email, /confirm/i) }),
+]
+
+/** Signs the reader in on a second browser, and gives that session's id. */
+async function addSession(portal: Portal, { id, email }: Member): Promise<string> {
+  await portal.post('/api/sign-in', { email, password })
+  return (await portal.database.session.findFirstOrThrow({ where: { userId: id }, orderBy: { createdAt: 'desc' } })).id
+}
+
+/** Everything that can be read, by the build's name of the address. `reader` marks what is of one reader alone. */
+export const reads: Record<string, string[]> = {
+  '/': ['/', '/?page=2'],
+  '/_global-error': [],
+  '/_not-found': ['/no-such-page'],
+  '/.well-known/security.txt': ['/.well-known/security.txt'],
+  '/[slug]': ['/prometheus', '/devops'],
+  '/[slug]/feed.json': ['/devops/feed.json'],
+  '/[slug]/feed.xml': ['/devops/feed.xml'],
+  '/[slug]/markdown': ['/prometheus.md'],
+  '/[slug]/og.png': ['/prometheus/og.png'],
+  '/account': ['/account'],
+  '/account/deleted': ['/account/deleted'],
+  '/api/auth/callback/[provider]': ['/api/auth/callback/github?code=x&state=y', '/api/auth/callback/github?error=access_denied&state=y', '/api/auth/callback/elsewhere?code=x'],
+  '/api/health': ['/api/health'],
+  '/api/near-topics': ['/api/near-topics?address=/prometeus'],
+  '/confirm-email': ['/confirm-email?token=abc'],
+  '/contents': ['/contents'],
+  '/feed.json': ['/feed.json'],
+  '/feed.xml': ['/feed.xml'],
+  '/forgot-password': ['/forgot-password'],
+  '/llms.txt': ['/llms.txt'],
+  '/manifest.webmanifest': ['/manifest.webmanifest'],
+  '/og.png': ['/og.png'],
+  // What is rendered for readers has the addresses above; its own lead there.
+  '/reader': ['/reader'],
+  '/reader/[slug]': ['/reader/prometheus'],
+  '/reader/contents': ['/reader/contents'],
+  '/reader/resources': ['/reader/resources'],
+  '/reset-password': ['/reset-password?token=abc'],
+  '/resources': ['/resources', '/resources?kind=tool'],
+  '/robots.txt': ['/robots.txt'],
+  '/search': ['/search?q=docker'],
+  '/search/results.json': ['/search/results.json?q=docker'],
+  '/shelf': ['/shelf', '/shelf?find=note'],
+  '/shelf/export': ['/shelf/export'],
+  '/shelf/export/[format]': ['/shelf/export/json', '/shelf/export/csv', '/shelf/export/bookmarks', '/shelf/export/elsewhere'],
+  '/shelf/import': ['/shelf/import'],
+  '/sign-in': ['/sign-in'],
+  '/sign-up': ['/sign-up'],
+  '/sitemap.xml': ['/sitemap.xml'],
+}
+
+/** A member with all that a write needs, and its body, right. */
+export async function prepareWrite(portal: Portal, write: Write, member?: Member): Promise<{ context: Context; body: Fields }> {
+  const owner = member ?? (write.who === 'guest' ? await becomeGuest(portal) : await portal.signUp())
+  const common = { member: owner, ...(await findResources()) }
+  const context = { ...common, given: (await write.prepare?.(portal, owner, common)) ?? '' }
+  return { context, body: write.body(context) }
+}
+
+/** A guest with one mark. */
+export async function becomeGuest(portal: Portal): Promise<Member> {
+  const { tool } = await findResources()
+  const answer = await portal.post('/api/bookmarks', { resource: tool, bookmarked: true })
+  const { reader } = JSON.parse(answer.body) as { reader: string }
+  return { id: reader, email: '', password: '', cookie: (answer.headers['set-cookie'] ?? []).map((each) => each.split(';')[0]).join('; ') }
+}
+
+async function findResources(): Promise<{ tutorial: string; another: string; tool: string }> {
+  const all = [...(await getPortal()).resources.values()]
+  const [tutorial, another] = all.filter(({ kind }) => kind === 'tutorial')
+  const tool = all.find(({ kind }) => kind === 'tool')
+  if (!tutorial || !another || !tool) throw new Error('The content lists too few resources for these tests.')
+  return { tutorial: tutorial.id, another: another.id, tool: tool.id }
+}

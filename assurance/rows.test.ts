@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { findProofs } from './proofs'
+import { readResults, writeDocument } from './results'
+import { awaited, groups, rows } from './rows'
+
+const proofs = findProofs()
+
+describe('the list of what can go wrong', () => {
+  it.each(rows.filter(({ id }) => !awaited.has(id)))('has a test of $id, or says why there is none', ({ id, unproven }) => {
+    if (!proofs.has(id)) expect(unproven, `No test names ${id} in its title, and rows.ts does not say why.`).toMatch(/^.{20,}\.$/)
+    else expect(unproven, `${id} has a test in ${proofs.get(id)}; rows.ts says that it has none.`).toBeUndefined()
+  })
+
+  it('names each row once, in a group, and tests name no other', () => {
+    const ids = rows.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.filter((id) => !(id.charAt(0) in groups))).toEqual([])
+    expect([...proofs.keys()].filter((id) => !ids.includes(id))).toEqual([])
+  })
+
+  it('is the document that is committed, with the results that are', () => {
+    const results = readResults()
+    expect(readFileSync('docs/assurance.md', 'utf8'), 'Run "npm run assurance:report".').toBe(writeDocument(results))
+    expect(Object.entries(results).filter(([, { ci, long }]) => (ci?.failed ?? 0) + (long?.failed ?? 0) > 0)).toEqual([])
+  })
+})

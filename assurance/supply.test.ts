@@ -1,0 +1,166 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { tmpdir } from 'node:os'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { parse } from 'yaml'
+import { report } from './report'
+
+// What the project is made of, and who may do what while it is checked.
+
+interface Package {
+  version?: string
+  integrity?: string
+  resolved?: string
+  link?: boolean
+  dev?: boolean
+  devOptional?: boolean
+  hasInstallScript?: boolean
+}
+
+const { packages, lockfileVersion } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Package>; lockfileVersion: number }
+const installed = Object.entries(packages).filter(([place]) => place !== '')
+const nameOf = (place: string) => place.split('node_modules/').at(-1) ?? ''
+
+/** The oldest versions without a hole that is known and matters here. */
+const floors: Record<string, string> = {
+  next: '16.3.3', // what is forged past the proxy, and calls of server actions
+  react: '19.2.4', // code run, and servers held up, by forged calls of server functions
+  'react-dom': '19.2.4',
+  'better-auth': '1.7.25', // limits and links of accounts, as lib/auth.ts sets them
+  '@better-auth/prisma-adapter': '1.7.25',
+  '@prisma/client': '7.10.0', // docs/decisions/0003
+  '@prisma/adapter-libsql': '7.10.0',
+  '@prisma/adapter-pg': '7.10.0',
+  nodemailer: '7.0.11', // mail to others than the one named, and deep addresses
+  undici: '7.18.2', // bombs of compressed answers
+  yaml: '2.8.3', // stacks that overflow
+  'mdast-util-to-hast': '13.2.1', // classes that are not escaped
+  zod: '4.0.0',
+  vitest: '4.1.0', // a server of its own that others reach
+  playwright: '1.55.1', // browsers that come unchecked
+}
+
+/** By number, part by part; what is before a release is below it. */
+function isBelow(version: string, floor: string): boolean {
+  const [a = [], b = []] = [version, floor].map((each) => (each.split('-')[0] ?? '').split('.').map(Number))
+  const at = [0, 1, 2].find((place) => a[place] !== b[place])
+  return at === undefined ? version.includes('-') && !floor.includes('-') : (a[at] ?? 0) < (b[at] ?? 0)
+}
+
+describe('S1: versions', () => {
+  it('S1: are at or above every floor, wherever they stand in the tree', () => {
+    for (const [name, floor] of Object.entries(floors)) {
+      const found = installed.filter(([place]) => nameOf(place) === name)
+      expect(found, name).not.toEqual([])
+      expect(found.filter(([, { version = '0' }]) => isBelow(version, floor)).map(([place, { version }]) => `${place} ${version}`)).toEqual([])
+    }
+    const own = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string>; devDependencies: Record<string, string> }
+    expect(Object.entries({ ...own.dependencies, ...own.devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
+    report('S1', '', `${Object.keys(floors).length} floors held; every dependency pinned`)
+  })
+
+  it('S1: are compared by number', () => {
+    expect([isBelow('16.3.2', '16.3.3'), isBelow('9.9.9', '16.0.0'), isBelow('16.10.0', '16.9.0'), isBelow('16.3.3', '16.3.3'), isBelow('19.0.0-rc.1', '19.0.0')]).toEqual([true, true, false, false, true])
+  })
+})
+
+/** What is wrong with a package of the lock file. */
+function findFaults(place: string, { integrity, resolved, link, version, dev, devOptional, hasInstallScript }: Package, scripts: Record<string, boolean>): string[] {
+  return [
+    link ? 'is a link' : '',
+    integrity && /^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity) ? '' : 'has no hash',
+    resolved === undefined ? '' : `comes from ${resolved}`,
+    version && /^\d+\.\d+\.\d+/.test(version) ? '' : `is ${version}`,
+    // What only tests need may have one.
+    hasInstallScript && !dev && !devOptional && scripts[nameOf(place)] !== false ? 'runs a script' : '',
+  ].filter(Boolean)
+}
+
+describe('S2: the lock file', () => {
+  const { allowScripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { allowScripts: Record<string, boolean> }
+
+  it('S2: names every package with its hash and from nowhere else, and needs no script of any', () => {
+    expect(lockfileVersion).toBe(3)
+    expect(installed.length).toBeGreaterThan(500)
+    expect(installed.map(([place, each]) => [nameOf(place), ...findFaults(place, each, allowScripts)]).filter(([, ...faults]) => faults.length > 0)).toEqual([])
+    report('S2', '', `${installed.length} packages: each with its hash, none from elsewhere, 0 scripts needed`)
+  })
+
+  it('S2: is found wanting where it is', () => {
+    const good = { version: '1.0.0', integrity: `sha512-${'a'.repeat(86)}==` }
+    expect(findFaults('node_modules/a', good, {})).toEqual([])
+    const bad: Package[] = [{ ...good, integrity: undefined }, { ...good, integrity: 'sha1-x' }, { ...good, resolved: 'https://evil.example/a.tgz' }, { ...good, version: 'git+ssh://x' }, { ...good, hasInstallScript: true }, { ...good, link: true }]
+    for (const each of bad) expect(findFaults('node_modules/a', each, {})).toHaveLength(1)
+  })
+})
+
+describe('S4: what answers for accounts', () => {
+  beforeAll(() => {
+    for (const [name, value] of Object.entries({ DATABASE_URL: `file:${path.join(tmpdir(), 'never-opened.db')}`, AUTH_SECRET: 'x'.repeat(32), BASE_URL: 'http://localhost:3000', GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: 'b' })) vi.stubEnv(name, value)
+  })
+  afterAll(() => void vi.unstubAllEnvs())
+
+  it('S4: has the plugins that were decided on, and no others', async () => {
+    const { getAuth } = await import('../lib/auth')
+    expect(getAuth().options.plugins.map(({ id }) => id).sort()).toEqual(['anonymous', 'confirm-password'])
+    expect(Object.keys(getAuth().options.socialProviders ?? {})).toEqual(['github'])
+    report('S4', 'plugins', 'anonymous, confirm-password; GitHub')
+  })
+
+  it('S4: of better-auth’s own addresses one is reached from outside', () => {
+    const handlers = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === 'route.ts' && readFileSync(path.join('app', file), 'utf8').includes('.handler('))
+    expect(handlers).toEqual([path.join('api', 'auth', 'callback', '[provider]', 'route.ts')])
+  })
+})
+
+interface Workflow {
+  on: Record<string, unknown>
+  permissions?: Record<string, string> | string
+  jobs: Record<string, { permissions?: Record<string, string> | string; steps: { uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }[] }>
+}
+
+/** Why a workflow could do harm by what a pull request holds. */
+function findDangers(source: string): string[] {
+  const { on, permissions, jobs } = parse(source) as Workflow
+  const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on)
+  const steps = Object.values(jobs).flatMap((job) => job.steps)
+  const rights = [permissions, ...Object.values(jobs).map((job) => job.permissions)].filter((each) => each !== undefined)
+  const writes = rights.some((each) => (typeof each === 'string' ? each !== 'read-all' : Object.values(each).includes('write')))
+  const runsCode = steps.some(({ uses = '', run }) => run !== undefined || uses.startsWith('actions/checkout@'))
+  return [
+    events.includes('pull_request_target') ? 'runs on pull_request_target' : '',
+    permissions === undefined ? 'leaves its rights to the default' : '',
+    writes && runsCode ? 'may write, and runs code' : '',
+    ...steps.filter(({ uses }) => uses && !/@[0-9a-f]{40}$/.test(uses)).map(({ uses }) => `${uses} is not pinned by its hash`),
+    /\bsecrets\s*[.[]/.test(source) ? 'is given secrets' : '',
+    ...steps.filter(({ uses = '', with: given }) => uses.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false).map(() => 'leaves its token in the checkout'),
+    ...steps.filter(({ run = '', with: given }) => /\$\{\{\s*(github\.(event|head_ref)|inputs)\b/.test(run + String(given?.script ?? ''))).map(() => 'puts what a pull request says into a command'),
+  ].filter(Boolean)
+}
+
+describe('M10: the checks of pull requests', () => {
+  const folder = '.github/workflows'
+  const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file))
+
+  it.each(files)('M10: run with no rights that its code could use: %s', (file) => {
+    expect(findDangers(readFileSync(path.join(folder, file), 'utf8'))).toEqual([])
+    report('M10', '', `${files.length} workflows, 0 findings`)
+  })
+
+  it('M10: are found out where they do', () => {
+    const hash = 'a'.repeat(40)
+    const good = `on: { pull_request: {} }\npermissions: { contents: read }\njobs: { a: { steps: [{ uses: "actions/checkout@${hash}", with: { persist-credentials: false } }, { run: npm test }] } }`
+    expect(findDangers(good)).toEqual([])
+    const bad = [
+      good.replace('pull_request', 'pull_request_target'),
+      good.replace('permissions: { contents: read }\n', ''),
+      good.replace('contents: read', 'contents: write'),
+      good.replace('read }', 'read }\n').replace('permissions: { contents: read }', 'permissions: write-all'),
+      good.replace(hash, 'v5'),
+      good.replace('npm test', '"echo ${{ secrets.TOKEN }}"'),
+      good.replace('npm test', '"echo ${{ github.event.pull_request.title }}"'),
+      good.replace(', with: { persist-credentials: false }', ''),
+    ]
+    for (const each of bad) expect(findDangers(each), each).toHaveLength(1)
+  })
+})
