@@ -1,0 +1,175 @@
+import { LibsqlError, type Client } from '@libsql/client'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { getPortal } from '@/lib/content'
+import { providers } from '../../scripts/testing/databases'
+import { openPortal, type TestPortal, type TestReader } from '../../scripts/testing/portal'
+import { report } from '../report'
+
+// For every write, and for every call that it makes to the database: that call fails, before it is done or
+// after. The write answers 503, all of it is there or nothing, and sending it again does it.
+
+/** No write makes more. */
+const mostCalls = 60
+
+/** Which call fails, counted down, and when. */
+const fault = { after: 0, when: 'before' as 'before' | 'after', calls: 0 }
+
+function arm(after: number, when: typeof fault.when): void {
+  Object.assign(fault, { after, when, calls: 0 })
+}
+
+async function pass<T>(run: () => Promise<T>, failure: () => Error): Promise<T> {
+  const fails = ++fault.calls === fault.after
+  if (fails && fault.when === 'before') throw failure()
+  const result = await run()
+  if (fails) throw failure()
+  return result
+}
+
+const restore: (() => void)[] = []
+
+/** Puts the fault between the portal and its database, at the driver. */
+async function sabotage(provider: (typeof providers)[number]): Promise<void> {
+  if (provider === 'postgresql') {
+    // A pool asks its connections by a callback; in a transaction the connection itself is asked, for a promise.
+    for (const asked of [pg.Pool.prototype, pg.Client.prototype] as { query: (...given: unknown[]) => unknown }[]) {
+      const { query } = asked
+      asked.query = function (...given) {
+        if (typeof given.at(-1) === 'function' || typeof given[0] !== 'object') return query.apply(this, given)
+        return pass(() => query.apply(this, given) as Promise<unknown>, () => Object.assign(new Error('could not extend file: No space left on device'), { code: '53100', severity: 'ERROR', length: 1 }))
+      }
+      restore.push(() => (asked.query = query))
+    }
+    return
+  }
+  const { LibSql } = await import('@/lib/db/libsql')
+  const create = LibSql.prototype.createClient
+  vi.spyOn(LibSql.prototype, 'createClient').mockImplementation(function (this: InstanceType<typeof LibSql>, config) {
+    const client: Client = create.call(this, config)
+    const failure = () => new LibsqlError('disk I/O error', 'SQLITE_IOERR', 'SQLITE_IOERR_WRITE', 778)
+    const { execute, transaction } = client
+    client.execute = ((...given: Parameters<typeof execute>) => pass(() => execute.apply(client, given), failure)) as typeof execute
+    client.transaction = (async (...given: Parameters<typeof transaction>) => {
+      const opened = await transaction.apply(client, given)
+      const run = opened.execute.bind(opened)
+      opened.execute = (statement) => pass(() => run(statement), failure)
+      return opened
+    }) as typeof transaction
+    return client
+  })
+}
+
+interface Write {
+  route: string
+  body: Record<string, unknown>
+  /** Before each try, on a reader of its own. */
+  prepare?: (reader: TestReader) => Promise<void>
+  /** As nobody, so that the reader does not matter. */
+  signedOut?: boolean
+  /** What the same write, sent again, may answer where the first one was done although its answer was lost. */
+  again?: number[]
+}
+
+describe.each(providers)('on %s', (provider) => {
+  let portal: TestPortal
+  let tutorial: string
+  let readers = 0
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+
+  beforeAll(async () => {
+    portal = await openPortal(provider)
+    await sabotage(provider)
+    tutorial = [...(await getPortal()).resources.values()].find(({ kind }) => kind === 'tutorial')!.id
+  })
+  afterAll(async () => {
+    arm(0, 'before')
+    await portal.close()
+    for (const each of restore.splice(0)) each()
+    vi.restoreAllMocks()
+    logged.mockRestore()
+  })
+  beforeEach(() => arm(0, 'before'))
+  afterEach(() => arm(0, 'before'))
+
+  const at = '2026-01-01T00:00:00.000Z'
+  const marks = { bookmarked: true, progress: 'reading', percent: 40, note: 'mine' }
+  const row = { resource: '', href: null, bookmarked: true, bookmarkedAt: at, progress: 'to-read', percent: null, progressAt: null, note: 'imported', noteAt: at }
+  const writes = (): Record<string, Write> => ({
+    bookmarks: { route: 'bookmarks', body: { resource: tutorial, bookmarked: true } },
+    'a guest’s first bookmark': { route: 'bookmarks', body: { resource: tutorial, bookmarked: true }, signedOut: true },
+    'reading-progress': { route: 'reading-progress', body: { resource: tutorial, progress: 'reading', percent: 40 } },
+    notes: { route: 'notes', body: { resource: tutorial, note: 'mine' } },
+    marks: { route: 'marks', body: { resource: tutorial, ...marks } },
+    removals: { route: 'removals', body: { resource: tutorial }, prepare: async ({ cookie }) => void (await portal.post('marks', { cookie, body: { resource: tutorial, ...marks } })) },
+    'shelf-imports': { route: 'shelf-imports', body: { dryRun: false, rows: [{ ...row, resource: tutorial }] } },
+    session: { route: 'session', body: {} },
+    'sign-up': { route: 'sign-up', body: { name: 'Eve', password: 'a long enough one' }, signedOut: true, again: [422] },
+    'sign-in': { route: 'sign-in', body: {}, signedOut: true },
+    'sign-out': { route: 'sign-out', body: {} },
+    'account/name': { route: 'account/name', body: { name: 'Grace' } },
+    'account/email': { route: 'account/email', body: {}, again: [422] },
+    'account/password': { route: 'account/password', body: { newPassword: 'another long one' }, again: [401, 422] },
+    'account/sessions/end-others': { route: 'account/sessions/end-others', body: {}, prepare: async (reader) => void (await portal.signIn(reader)) },
+    'account/delete': { route: 'account/delete', body: {}, again: [401] },
+  })
+
+  /** What the database holds of one reader, as a person would see it. */
+  async function look(email: string): Promise<string> {
+    const database = portal.database
+    const users = await database.user.findMany({ where: { OR: [{ email }, { email: `new-${email}` }] }, include: { accounts: true, sessions: true, marks: true } })
+    return JSON.stringify(
+      users.map((user) => ({
+        email: user.email === email ? 'old' : 'new',
+        name: user.name,
+        ways: user.accounts.map(({ providerId, password }) => `${providerId} ${password}`),
+        sessions: user.sessions.length,
+        marks: user.marks.map(({ bookmarked, progress, percent, note }) => ({ bookmarked, progress, percent, note })),
+      })),
+    )
+  }
+
+  it.each(Object.keys(writes()))('R8: %s, with an error at each call of the database', async (name) => {
+    const write = writes()[name]!
+    const found: string[] = []
+    let calls = 0
+    for (const when of ['before', 'after'] as const)
+      for (let n = 1; n <= mostCalls; n++) {
+        const label = `${name}, call ${n}, ${when}`
+        const email = `reader-${++readers}@example.org`
+        arm(0, when)
+        await portal.database.rateLimit.deleteMany()
+        const reader = name === 'sign-up' ? null : await portal.signUp(email)
+        if (reader) await write.prepare?.(reader)
+        const body = { ...write.body }
+        if (name === 'sign-up') body.email = email
+        if (name === 'sign-in') Object.assign(body, { email, password: reader?.password })
+        if (name === 'account/email') Object.assign(body, { email: `new-${email}`, password: reader?.password })
+        if (name === 'account/password') body.currentPassword = reader?.password
+        if (name === 'account/delete') body.password = reader?.password
+        const cookie = write.signedOut ? undefined : reader?.cookie
+        const send = () => portal.post(write.route, { body, cookie })
+
+        const before = await look(email)
+        arm(n, when)
+        const first = await send()
+        const made = fault.calls
+        const hit = made >= n
+        arm(0, when)
+        if (!hit) break
+        calls++
+        const between = await look(email)
+        if (![200, 503].includes(first.status)) found.push(`${label}: answered ${first.status}`)
+        if (first.status === 503 && !first.headers.get('retry-after')) found.push(`${label}: 503 without Retry-After`)
+        await portal.database.rateLimit.deleteMany()
+        const second = await send()
+        const after = await look(email)
+        if (second.status !== 200 && !(between !== before && write.again?.includes(second.status))) found.push(`${label}: sent again answered ${second.status} ${await second.text()}`)
+        if (first.status !== 200 && between !== before && between !== after && name !== 'sign-in') found.push(`${label}: half of it is there: ${before} → ${between} → ${after}`)
+        if (first.status === 200 && between !== after && !['sign-in'].includes(name)) found.push(`${label}: acknowledged, and not all there: ${between} → ${after}`)
+      }
+    report('R8', `${provider}, ${name}`, `${calls} faults`)
+    expect(found).toEqual([])
+    expect(calls).toBeGreaterThan(0)
+  })
+})
