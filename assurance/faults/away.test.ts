@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getPortal } from '@/lib/content'
 import { report } from '../report'
 import { startBreakablePostgres, type BreakablePostgres } from './postgres'
-import { get, post, startServer, type Answer, type Server } from './server'
+import { get, post, startServer, type Answer, type Server, patience } from './server'
 import { openStore, type Store, type StoredReader } from './store'
 
 // The database goes away, or stands still: the pages are there all the same, what can't be kept is refused in
@@ -24,7 +24,7 @@ beforeAll(async () => {
   topics = [...portal.topics.keys()]
   tutorial = [...portal.resources.values()].find(({ kind }) => kind === 'tutorial')!.id
   server = await startServer(store.variables)
-})
+}, patience)
 afterAll(async () => {
   await server.stop('SIGKILL')
   await postgres.remove()
@@ -99,5 +99,5 @@ describe.each([
     } finally {
       await mend().catch(() => {})
     }
-  })
+  }, patience)
 })

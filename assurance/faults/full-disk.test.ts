@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { getPortal } from '@/lib/content'
 import { report } from '../report'
-import { get, startServer, type Server } from './server'
+import { get, startServer, type Server, patience } from './server'
 import { openStore, type Store } from './store'
 import { countAcked, judge, newHistory, writeAll } from './writers'
 
@@ -52,4 +52,4 @@ it('R10: a full disk refuses writes, keeps what it acknowledged, and takes write
   expect(await store.read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
   expect(Object.keys(statuses).filter((status) => !['200', '503', '507'].includes(status))).toEqual([])
   rmSync(scratch, { recursive: true, force: true })
-})
+}, patience)

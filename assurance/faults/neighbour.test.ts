@@ -5,6 +5,7 @@ import { setBookmarked } from '@/lib/shelf'
 import { providers } from '../../scripts/testing/databases'
 import { startPostgres, type TestPostgres } from '../../scripts/testing/postgres'
 import { report } from '../report'
+import { patience } from './server'
 import { openStore, type Store } from './store'
 
 // A transaction of one reader that is rolled back takes nothing with it that others were told is kept.
@@ -58,7 +59,7 @@ describe.each(providers)('on %s', (provider) => {
     report('R2', provider, `${rollbacks} rolled back beside ${acked} acknowledged: ${acked - kept.length} lost, ${dirty} seen before they were rolled back`)
     expect(acked).toBe(rollbacks * neighbours)
     expect([acked - kept.length, dirty, traces.length]).toEqual([0, 0, 0])
-  })
+  }, patience)
 })
 
 it('R2: control: on one connection that all share, the neighbours’ writes are lost', async () => {

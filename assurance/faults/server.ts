@@ -14,6 +14,9 @@ export interface Server {
   output(): string
 }
 
+/** How long a test of these may take, in milliseconds: on a busy machine a server alone takes half a minute to start. */
+export const patience = 240_000
+
 /** Ports of tests, which can be moved where several run side by side. */
 const firstPort = Number(process.env.FAULTS_PORT ?? 3490)
 

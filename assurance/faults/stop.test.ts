@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import { getPortal } from '@/lib/content'
 import { report } from '../report'
-import { post, startServer, type Server } from './server'
+import { post, startServer, type Server, patience } from './server'
 import { openStore, type Store } from './store'
 
 // A server that is told to end answers what it has begun, keeps it, and then ends.
@@ -56,4 +56,4 @@ it('R13: a server told to stop in the middle of 20 writes answers and keeps all 
   expect([0, 503]).toContain(late.status)
   expect(took).toBeLessThan(6000)
   expect(code === 0 || code === null).toBe(true)
-})
+}, patience)

@@ -3,7 +3,7 @@ import { getPortal } from '@/lib/content'
 import { providers } from '../../scripts/testing/databases'
 import { startPostgres, type TestPostgres } from '../../scripts/testing/postgres'
 import { report } from '../report'
-import { get, post, startServer, type Answer, type Server } from './server'
+import { get, post, startServer, type Answer, type Server, patience } from './server'
 import { openStore, type Store, type StoredReader } from './store'
 
 // Two servers on one database, as while a new one takes over from an old one, or side by side.
@@ -23,7 +23,7 @@ describe.each(providers)('two servers on %s', (provider) => {
     store = await openStore({ postgres })
     servers = await Promise.all([0, 1].map((index) => startServer(store.variables, { port: Number(process.env.FAULTS_PORT ?? 3490) + index })))
     for (const { base } of servers) await get(base, '/prometheus')
-  })
+  }, patience)
   afterAll(async () => {
     await Promise.all(servers.map((each) => each.stop('SIGKILL')))
     store.remove()
@@ -58,7 +58,7 @@ describe.each(providers)('two servers on %s', (provider) => {
     expect(marks.get(other)).toMatchObject({ bookmarked: tries % 2 === 1, progress: tries % 2 ? 'reading' : 'done' })
     expect(marks.get(third)?.note).toMatch(new RegExp(`^${tries - 1} of [01]$`))
     expect(marks.size).toBe(3)
-  })
+  }, patience)
 
   it('R18: the same write twenty times at once is one, and every answer says the same', async () => {
     const [resource = ''] = tutorials
@@ -73,12 +73,12 @@ describe.each(providers)('two servers on %s', (provider) => {
     const times = await store.read(`SELECT "bookmarkedAt", "progressAt", "noteAt" FROM mark WHERE "userId" = '${reader.id}'`)
     expect(times).toHaveLength(1)
     report('R18', provider, '5 kinds of write, each 20 times at once over two servers: one effect, the same answer')
-  })
+  }, patience)
 
   it('R5, R21: sign the same address up at once, and one account comes of it', async () => {
     const fields = { name: 'Ada', email: `ada-${provider}@example.org`, password: 'a long enough one' }
     const answers = await Promise.all([0, 1, 0, 1].map((server, index) => post(servers[server]!.base, 'sign-up', fields, '', `10.4.0.${index}`)))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422, 422])
     expect(await store.read(`SELECT 1 FROM "user" WHERE email = '${fields.email}'`)).toHaveLength(1)
-  })
+  }, patience)
 })

@@ -12,7 +12,7 @@ export interface History {
 export const newHistory = (): History => ({ sent: new Map(), acked: new Map(), statuses: new Map() })
 
 /** One reader's next change: of what is written only an answer of 200 says that it is kept; nothing says that it is not. */
-async function writeNext({ sent, acked, statuses }: History, base: string, reader: StoredReader, resource: string, from: string): Promise<Answer> {
+export async function writeNext({ sent, acked, statuses }: History, base: string, reader: StoredReader, resource: string, from: string): Promise<Answer> {
   const key = `${reader.id} ${resource}`
   const value = (sent.get(key) ?? 0) + 1
   sent.set(key, value)

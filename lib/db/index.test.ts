@@ -78,7 +78,7 @@ describe.each(providers)('the database on %s', (provider) => {
   })
 })
 
-describe('a lock that another process holds on the SQLite file', () => {
+describe('R9: a lock that another process holds on the SQLite file', () => {
   let address: Env['database']
   let database: Database
   let remove: () => void
@@ -158,7 +158,7 @@ describe('a lock that another process holds on the SQLite file', () => {
   })
 })
 
-describe('a PostgreSQL server that does not answer', () => {
+describe('R7: a PostgreSQL server that does not answer', () => {
   const sockets = new Set<Socket>()
   const closing: (() => unknown)[] = []
   afterEach(async () => {

@@ -83,13 +83,19 @@ const awayKinds = ['DatabaseNotReachable', 'DatabaseDoesNotExist', 'DatabaseAcce
 /** PostgreSQL's classes of errors: of the connection, resources, its operator's intervention, the system, itself; and a read-only server. */
 const awayCodes = /^(08|53|55|57|58|XX|25006)/
 
+/** SQLite's primary results that are of the disk or the file, not of the statement: NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOLFS, NOTADB. */
+const awayResults = [7, 8, 10, 11, 13, 14, 15, 22, 26]
+
 function isAwayOf(cause: RawCause | undefined): boolean {
+  // The low byte of an extended result is the primary one.
+  if (cause?.kind === 'sqlite') return awayResults.includes((cause.extendedCode ?? 0) & 0xff)
   return awayKinds.includes(cause?.kind ?? '') || (cause?.kind === 'postgres' && awayCodes.test(cause.originalCode ?? ''))
 }
 
 interface RawCause {
   kind?: string
   originalCode?: string
+  extendedCode?: number
 }
 
 /** What the driver said of a statement of our own; Prisma gives all of those one code, P2010. */
