@@ -104,7 +104,7 @@ describe.each(providers)('on %s', (provider) => {
     portal = await openPortal(provider)
     await sabotage(provider)
     tutorial = [...(await getPortal()).resources.values()].find(({ kind }) => kind === 'tutorial')!.id
-  })
+  }, patience)
   afterAll(async () => {
     arm(0, 'before')
     await portal.close()

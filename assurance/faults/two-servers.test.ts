@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { getPortal } from '@/lib/content'
 import { providers } from '../../scripts/testing/databases'
 import { startPostgres, type TestPostgres } from '../../scripts/testing/postgres'
@@ -32,10 +32,17 @@ describe.each(providers)('two servers on %s', (provider) => {
   beforeEach(async () => {
     reader = (await store.addReaders(1))[0]!
   })
-  const failed: number[] = []
-  afterEach(() => failed.splice(0))
+  let refused = 0
 
-  const on = (server: number, route: string, fields: object) => post(servers[server]!.base, route, fields, reader.cookie, `10.3.0.${server}`)
+  const send = (server: number, route: string, fields: object) => post(servers[server]!.base, route, fields, reader.cookie, `10.3.0.${server}`)
+  /** As a browser does, which sends again what is not kept yet. */
+  async function on(server: number, route: string, fields: object): Promise<Answer> {
+    for (;;) {
+      const answer = await send(server, route, fields)
+      if (answer.status !== 503) return answer
+      refused++
+    }
+  }
   const readMarks = () => store.read(`SELECT "resourceId", bookmarked, progress, note FROM mark WHERE "userId" = '${reader.id}' ORDER BY "resourceId"`)
   const statuses = (answers: Answer[]) => [...new Set(answers.map(({ status }) => status))]
 
@@ -51,8 +58,8 @@ describe.each(providers)('two servers on %s', (provider) => {
     for (let turn = 0; turn < tries; turn++) answers.push(...(await Promise.all([0, 1].map((server) => on(server, 'notes', { resource: third, note: `${turn} of ${server}` })))))
     const seen = await Promise.all(servers.map(({ base }) => get(base, '/prometheus', reader.cookie)))
 
-    const marks = new Map((await readMarks()).map(({ resourceId, ...mark }) => [resourceId, { ...mark, bookmarked: Boolean(mark.bookmarked) }]))
-    report(provider === 'sqlite' ? 'R21' : 'R5', '', `${answers.length} writes over two servers by one reader: answers ${statuses(answers).join()}, the last acknowledged holds`)
+    const marks = new Map((await readMarks()).map(({ resourceId, ...mark }) => [resourceId, { note: mark.note, progress: mark.progress, bookmarked: Boolean(mark.bookmarked) }]))
+    report(provider === 'sqlite' ? 'R21' : 'R5', '', `${answers.length} writes over two servers by one reader: answers ${statuses(answers).join()}, ${refused} to be sent again; the last acknowledged holds`)
     expect(statuses([...answers, ...seen])).toEqual([200])
     expect(marks.get(one)).toMatchObject({ note: `turn ${tries - 1}` })
     expect(marks.get(other)).toMatchObject({ bookmarked: tries % 2 === 1, progress: tries % 2 ? 'reading' : 'done' })
