@@ -142,7 +142,7 @@ async function readStored(): Promise<Map<string, string>> {
   )
 }
 
-test('whatever was acknowledged to eight readers is there, though they hung up and the server was killed', async () => {
+test('R1, R17: whatever was acknowledged to eight readers is there, though they hung up and the server was killed', async () => {
   await start()
   const page = await (await fetch(`${base}/prometheus`)).text()
   const pages = [...new Set([...page.matchAll(/href="\/([a-z0-9-]+)"/g)].map(([, slug = '']) => slug))]

@@ -17,7 +17,7 @@ const main = (page: Page) => page.getByRole('main')
 
 test.use({ expectedConsole: [/Failed to load resource/] })
 
-test.describe('what a reader marks', () => {
+test.describe('R17: what a reader marks', () => {
   test.beforeEach(async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/prometheus')
@@ -281,7 +281,7 @@ test('of two devices’ changes the later one holds, also when it waited', async
   await expect(main(page)).toContainText('0 of 8 done, 1 skipped')
 })
 
-test.describe('a server that goes and comes back', () => {
+test.describe('R17: a server that goes and comes back', () => {
   const port = Number(process.env.E2E_PORT ?? 3210) + 6
   test.use({ baseURL: `http://localhost:${port}` })
 

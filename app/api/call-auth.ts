@@ -3,6 +3,7 @@ import { getAuth } from '@/lib/auth'
 import { DatabaseUnavailable } from '@/lib/db'
 import { readEnv } from '@/lib/env'
 import { getMetrics } from '@/lib/observing'
+import { readCurrentSession } from '@/lib/session'
 import { Refusal } from './refusal'
 
 /** better-auth's codes in our words. */
@@ -24,6 +25,12 @@ const sentences: Record<string, string> = {
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
 }
 
+/** What it says to somebody without a session. */
+const signedOut = ['UNAUTHORIZED', 'FAILED_TO_GET_SESSION']
+
+/** What better-auth says when it could not write, as if it were the caller's mistake. */
+const failures = ['FAILED_TO_CREATE_USER', 'FAILED_TO_CREATE_SESSION', 'FAILED_TO_UPDATE_USER']
+
 /** The headers of the reader's request that better-auth looks at. */
 const passedOn = ['cookie', 'user-agent', 'x-forwarded-for']
 
@@ -44,8 +51,11 @@ export async function callAuth(request: Request, path: string, body: Record<stri
   if (response.ok) return { data, cookies: response.headers.getSetCookie() }
 
   if (response.status === 429) throw new Refusal(429, `Too many tries. Wait ${response.headers.get('X-Retry-After') ?? 'a few'} seconds and try again.`)
-  if (response.status >= 500) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`)
-  throw new Refusal(response.status, sentences[data.code ?? ''] ?? 'That was not accepted. Check what you typed.')
+  const code = data.code ?? ''
+  if (response.status >= 500 || failures.includes(code)) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`, { cause: code })
+  // It takes a session that it could not look up for none.
+  if (signedOut.includes(code) && (await readCurrentSession(request.headers))) throw new DatabaseUnavailable(`better-auth could not look a session up on ${path}`)
+  throw new Refusal(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
 }
 
 function count(path: string, { ok, status }: Response): void {

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { getDatabase, isTaken, type Database } from '../db'
 import { doLater } from '../mail'
-import { createLink, hadEnoughLinks, takeLink, withdrawLinks, withdrawLinksOfNobody } from './mailed-links'
+import { createLink, hadEnoughLinks, findLink, withdrawLinks, withdrawLinksOfNobody } from './mailed-links'
 import { mailAddressChanged, mailConfirmation } from './messages'
 
 const purpose = 'confirm-address'
@@ -30,14 +30,18 @@ export type Confirmed = 'confirmed' | 'changed' | 'taken' | 'void'
 
 /** Confirms the address that a link was mailed to; where it is new, it becomes the account’s. */
 export async function confirmAddress(token: string, database: Database = getDatabase()): Promise<Confirmed> {
-  const { data: link } = confirmation.safeParse(await takeLink(purpose, token, database))
-  if (!link) return 'void'
+  const { id, value } = (await findLink(purpose, token, database)) ?? {}
+  const { data: link } = confirmation.safeParse(value)
+  if (!id || !link) return 'void'
+  const use = database.verification.deleteMany({ where: { id } })
   try {
-    const { count } = await database.user.updateMany({ where: { id: link.reader, email: link.from }, data: { email: link.to, emailVerified: true } })
-    if (!count) return 'void'
+    // Both or neither: a link must not be used up by a change that was not made.
+    const [used, changed] = await database.$transaction([use, database.user.updateMany({ where: { id: link.reader, email: link.from }, data: { email: link.to, emailVerified: true } })])
+    if (!used.count || !changed.count) return 'void'
   } catch (error) {
-    if (isTaken(error)) return 'taken'
-    throw error
+    if (!isTaken(error)) throw error
+    await use
+    return 'taken'
   }
   if (link.from === link.to) return 'confirmed'
   // Links that lie in the former address’s mailbox must not open the account any more.

@@ -4,3 +4,4 @@ export { mailAddressAsked, mailPasswordChanged, mailResetLink } from './messages
 export { hadEnoughLinks, settleAfterReset, withdrawLinks, withdrawLinksOfNobody } from './mailed-links'
 export { readAccount, type AccountOverview } from './read-account'
 export { endOtherSessions, endSession, freshFor, isFresh, readSessions, type OpenSession } from './sessions'
+export { removeHalfMade, wasMadeMeanwhile } from './half-made'

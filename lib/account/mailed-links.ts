@@ -22,12 +22,10 @@ export async function createLink(purpose: string, value: Record<string, string>,
   return token
 }
 
-/** What a link stands for, once: of many who follow it at the same moment one is given it, the others null. */
-export async function takeLink(purpose: string, token: string, database: Database): Promise<unknown> {
+/** A link that is neither used nor too old, and what it stands for. Whoever uses it removes its row: of many at the same moment one does. */
+export async function findLink(purpose: string, token: string, database: Database): Promise<{ id: string; value: unknown } | null> {
   const link = await database.verification.findFirst({ where: { identifier: hashToken(purpose, token), expiresAt: { gt: new Date() } } })
-  if (!link) return null
-  const { count } = await database.verification.deleteMany({ where: { id: link.id } })
-  return count ? JSON.parse(link.value) : null
+  return link && { id: link.id, value: JSON.parse(link.value) }
 }
 
 /** Whether an account has had its share of links within the last hour. */

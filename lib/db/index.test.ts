@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { connect as dial, createServer, type AddressInfo, type Socket } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Client } from '@libsql/client'
+import { PrismaLibSql } from '@prisma/adapter-libsql'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
 import { startProcess, type TestProcess } from '@/scripts/testing/processes'
 import type { Env } from '../env'
 import { getMetrics } from '../observing'
 import { connect, DatabaseUnavailable, migrate, type Database } from './index'
+import { LibSql } from './libsql'
 
 describe.each(providers)('the database on %s', (provider) => {
   let address: Env['database']
@@ -90,7 +93,7 @@ describe.each(providers)('the database on %s', (provider) => {
   })
 })
 
-describe('a lock that another process holds on the SQLite file', () => {
+describe('R9: a lock that another process holds on the SQLite file', () => {
   let address: Env['database']
   let database: Database
   let remove: () => void
@@ -150,6 +153,41 @@ describe('a lock that another process holds on the SQLite file', () => {
     expect(await countOutside()).toBe(10)
   })
 
+  it('leaves the server time for others, however many writes wait', async () => {
+    let waited = 0
+    const create = vi.spyOn(LibSql.prototype, 'createClient').mockImplementation(function (this: LibSql, config) {
+      const client = PrismaLibSql.prototype.createClient.call(this, config) as Client
+      const { execute } = client
+      client.execute = ((...statement: Parameters<typeof execute>) => {
+        // libSQL does all of it before it gives a promise.
+        const began = performance.now()
+        const done = execute.apply(client, statement)
+        waited += performance.now() - began
+        return done.catch((error: unknown) => {
+          client.reconnect()
+          throw error
+        })
+      }) as typeof execute
+      return client
+    })
+    const crowded = connect(address)
+    create.mockRestore()
+    await crowded.user.count()
+    await hold(1500)
+    waited = 0
+    const began = performance.now()
+    const writes: Promise<unknown>[] = []
+    for (let index = 0; index < 10; index++) {
+      writes.push(crowded.user.create({ data: { id: String(index), name: 'x', email: String(index) } }))
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1200 - (performance.now() - began)))
+    expect(waited).toBeLessThan((performance.now() - began) * 0.6)
+    await Promise.all(writes)
+    expect(await countOutside()).toBe(10)
+    await crowded.$disconnect()
+  })
+
   it('that outlasts our patience is DatabaseUnavailable, and nothing is written later', async () => {
     await hold(60_000)
     const began = performance.now()
@@ -173,7 +211,7 @@ describe('a lock that another process holds on the SQLite file', () => {
   })
 })
 
-describe('a PostgreSQL server that does not answer', () => {
+describe('R7: a PostgreSQL server that does not answer', () => {
   const sockets = new Set<Socket>()
   const closing: (() => unknown)[] = []
   afterEach(async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
+import pLimit, { type LimitFunction } from 'p-limit'
 import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/client'
 import { PrismaClient as SqliteClient, Prisma } from '@/prisma/sqlite/client/client'
 import { readEnv, type Env } from '../env'
@@ -24,15 +25,16 @@ export function connect(database: Env['database']) {
   const client =
     database.provider === 'sqlite'
       ? // libSQL waits in the event loop: a short wait here, a longer one below that others can use.
-        new SqliteClient({ adapter: new LibSql({ url: database.url, timeout: 100 }) })
+        new SqliteClient({ adapter: new LibSql({ url: database.url, timeout: 25 }) })
       : (new PostgresqlClient({
           // Without these a frozen server holds every request for as long as it stays frozen, and does
           // what we gave up on once it thaws.
           adapter: new PrismaPg({ connectionString: database.url, connectionTimeoutMillis: 2000, statement_timeout: 2000, query_timeout: 2500 }),
         }) as unknown as SqliteClient)
+  const queue = pLimit(1)
   return client.$extends({
     name: 'patience',
-    query: { $allOperations: ({ operation, args, query }) => observe(operation, () => withPatience(() => query(args))) },
+    query: { $allOperations: ({ operation, args, query }) => observe(operation, () => withPatience(() => query(args), queue, isRead(operation, args))) },
   })
 }
 
@@ -64,17 +66,40 @@ async function observe<T>(operation: string, run: () => Promise<T>): Promise<T> 
 /** How long a statement waits for another process's lock, all tries together. */
 const patience = 2000
 
-async function withPatience<T>(run: () => Promise<T>): Promise<T> {
+/**
+ * Does it, and again while a lock is in the way. Of all that wait for it one tries, with pauses: each try holds
+ * up the event loop, and everybody's together would leave no time for anything else.
+ */
+async function withPatience<T>(run: () => Promise<T>, queue: LimitFunction, isRead: boolean): Promise<T> {
   const end = performance.now() + patience
-  for (;;) {
-    try {
-      return await run()
-    } catch (error) {
-      if (!isBusy(error)) throw isAway(error) ? new DatabaseUnavailable('The database is away.', { cause: error }) : error
-      if (performance.now() > end) throw new DatabaseUnavailable('The database is locked.', { cause: error })
+  // What only reads needs no lock.
+  if (isRead || queue.activeCount === 0) {
+    const first = await attempt(run)
+    if (first.done) return first.value
+  }
+  return queue(async () => {
+    for (;;) {
+      const tried = await attempt(run)
+      if (tried.done) return tried.value
+      // Who comes after, and has waited as long, is refused by a try of its own: the lock may be gone by then.
+      if (performance.now() > end) throw new DatabaseUnavailable('The database is locked.', { cause: tried.busy })
       getMetrics().busyRetries.inc()
       await wait(20 + Math.random() * 60)
     }
+  })
+}
+
+function isRead(operation: string, args: unknown): boolean {
+  if (operation === '$queryRaw') return /^\s*SELECT/.test((args as Prisma.Sql).sql)
+  return /^(find|count|aggregate|groupBy)/.test(operation)
+}
+
+async function attempt<T>(run: () => Promise<T>): Promise<{ done: true; value: T } | { done: false; busy: unknown }> {
+  try {
+    return { done: true, value: await run() }
+  } catch (error) {
+    if (isBusy(error)) return { done: false, busy: error }
+    throw isAway(error) ? new DatabaseUnavailable('The database is away.', { cause: error }) : error
   }
 }
 
@@ -103,13 +128,19 @@ const awayKinds = ['DatabaseNotReachable', 'DatabaseDoesNotExist', 'DatabaseAcce
 /** PostgreSQL's classes of errors: of the connection, resources, its operator's intervention, the system, itself; and a read-only server. */
 const awayCodes = /^(08|53|55|57|58|XX|25006)/
 
+/** SQLite's primary results that are of the disk or the file, not of the statement: NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOLFS, NOTADB. */
+const awayResults = [7, 8, 10, 11, 13, 14, 15, 22, 26]
+
 function isAwayOf(cause: RawCause | undefined): boolean {
+  // The low byte of an extended result is the primary one.
+  if (cause?.kind === 'sqlite') return awayResults.includes((cause.extendedCode ?? 0) & 0xff)
   return awayKinds.includes(cause?.kind ?? '') || (cause?.kind === 'postgres' && awayCodes.test(cause.originalCode ?? ''))
 }
 
 interface RawCause {
   kind?: string
   originalCode?: string
+  extendedCode?: number
 }
 
 /** What the driver said of a statement of our own; Prisma gives all of those one code, P2010. */

@@ -29,7 +29,7 @@ const together = [
   stored('taken-back', { bookmarkedAt: time(9) }),
 ]
 
-describe.each(providers)('guests on %s', (provider) => {
+describe.each(providers)('R19: guests on %s', (provider) => {
   const shelves = useShelves(provider)
   const { createReader, createGuest } = shelves
   const read = (reader: string) => readAllMarks(reader, shelves.database)

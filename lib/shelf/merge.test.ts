@@ -39,7 +39,7 @@ describe('two marks merged to one', () => {
   })
 })
 
-describe.each(providers)('merging marks on %s', (provider) => {
+describe.each(providers)('R19: merging marks on %s', (provider) => {
   const shelves = useShelves(provider)
   const { createReader, createGuest } = shelves
   const read = (reader: string) => readAllMarks(reader, shelves.database)

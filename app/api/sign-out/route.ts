@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { DatabaseUnavailable } from '@/lib/db'
+import { readCurrentSession } from '@/lib/session'
 import { callAuth } from '../call-auth'
 import { writeAsAnyone } from '../write'
 
@@ -7,6 +9,8 @@ export const POST = writeAsAnyone({
   fields: z.strictObject({}),
   async act({ request }) {
     const { cookies } = await callAuth(request, '/sign-out', {})
+    // better-auth says so too where it could not end it.
+    if (await readCurrentSession(request.headers)) throw new DatabaseUnavailable('A session could not be ended.')
     return { cookies }
   },
 })

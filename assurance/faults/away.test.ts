@@ -1,0 +1,104 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { getPortal } from '@/lib/content'
+import { report } from '../report'
+import { startBreakablePostgres, type BreakablePostgres } from './postgres'
+import { get, post, startServer, type Answer, type Server, patience } from './server'
+import { openStore, type Store, type StoredReader } from './store'
+
+// The database goes away, or stands still: the pages are there all the same, what can't be kept is refused in
+// time, and once the database is back so is the portal, by itself.
+
+let postgres: BreakablePostgres
+let store: Store
+let server: Server
+let reader: StoredReader
+let topics: string[]
+let tutorial: string
+
+beforeAll(async () => {
+  postgres = await startBreakablePostgres()
+  store = await openStore({ postgres })
+  reader = (await store.addReaders(1))[0]!
+  const portal = await getPortal()
+  topics = [...portal.topics.keys()]
+  tutorial = [...portal.resources.values()].find(({ kind }) => kind === 'tutorial')!.id
+  server = await startServer(store.variables)
+}, patience)
+afterAll(async () => {
+  await server.stop('SIGKILL')
+  await postgres.remove()
+  store.remove()
+})
+
+const writes = (): [string, object, string?][] => {
+  const mark = { bookmarked: true, progress: 'done', note: 'mine' }
+  return [
+    ['bookmarks', { resource: tutorial, bookmarked: true }, reader.cookie],
+    ['reading-progress', { resource: tutorial, progress: 'done' }, reader.cookie],
+    ['notes', { resource: tutorial, note: 'mine' }, reader.cookie],
+    ['marks', { resource: tutorial, ...mark }, reader.cookie],
+    ['removals', { resource: tutorial }, reader.cookie],
+    ['session', {}, reader.cookie],
+    ['account/name', { name: 'Grace' }, reader.cookie],
+    ['bookmarks', { resource: tutorial, bookmarked: true }],
+    ['sign-up', { name: 'Ada', email: 'ada@example.org', password: 'a long enough one' }],
+    ['sign-in', { email: 'ada@example.org', password: 'a long enough one' }],
+  ]
+}
+const writeAll = () => Promise.all(writes().map(([route, fields, cookie], index) => post(server.base, route, fields, cookie, `10.2.0.${index}`)))
+
+/** Every topic's page, as everyone and as a reader sees it, one after the other. */
+async function browse(): Promise<{ answers: Answer[]; p99: number }> {
+  const answers: Answer[] = []
+  for (const slug of topics) answers.push(await get(server.base, `/${slug}`))
+  const times = answers.map(({ took }) => took).sort((a, b) => a - b)
+  return { answers, p99: times[Math.floor(times.length * 0.99)]! }
+}
+
+const asReader = () => Promise.all(topics.slice(0, 10).map((slug) => get(server.base, `/${slug}`, reader.cookie)))
+const statuses = (answers: Answer[]) => [...new Set(answers.map(({ status }) => status))]
+const slowest = (answers: Answer[]) => Math.max(...answers.map(({ took }) => took))
+
+/** How long it takes until a mark is kept again, in milliseconds. */
+async function recover(): Promise<number> {
+  const began = performance.now()
+  while ((await post(server.base, 'notes', { resource: tutorial, note: 'back' }, reader.cookie)).status !== 200) await wait(50)
+  return performance.now() - began
+}
+
+describe.each([
+  ['R6: that is away stops no page, and every write is refused in time and works again after it', () => postgres.crash(), () => postgres.start()],
+  ['R7: that is frozen stops no page, and every write is refused in time and works again after it', async () => postgres.freeze(), async () => postgres.thaw()],
+] as const)('the database', (title, harm, mend) => {
+  it(title, async () => {
+    await recover()
+    await asReader()
+    await browse()
+    const [before, usual] = [await browse(), slowest(await asReader())]
+    await harm()
+    try {
+      const during = await browse()
+      const readers = await asReader()
+      const refused = await writeAll()
+      const figure = [
+        `${during.answers.length} topic pages ${statuses(during.answers).join()} (99 of 100 within ${Math.round(during.p99)} ms, ${Math.round(before.p99)} ms before)`,
+        `${readers.length} as a reader sees them at once ${statuses(readers).join()} within ${Math.round(slowest(readers))} ms (${Math.round(usual)} ms before)`,
+        `${refused.length} writes ${statuses(refused).join()} within ${Math.round(slowest(refused))} ms`,
+      ]
+      await mend()
+      const back = await recover()
+      report(title.slice(0, 2), '', `${figure.join('; ')}; back after ${Math.round(back)} ms`)
+      expect(statuses(during.answers)).toEqual([200])
+      expect(during.p99).toBeLessThan(3 * before.p99 + 300)
+      expect(statuses(readers)).toEqual([200])
+      expect(refused.map(({ status, headers }) => `${status} ${String(headers['retry-after'])}`)).toEqual(refused.map(() => '503 5'))
+      expect(slowest(refused)).toBeLessThan(3000)
+      // What the page itself takes on a busy machine is not the database’s doing.
+      expect(slowest(readers) - usual).toBeLessThan(3000)
+      expect(back).toBeLessThan(5000)
+    } finally {
+      await mend().catch(() => {})
+    }
+  }, patience)
+})

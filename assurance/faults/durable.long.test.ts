@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { afterEach, expect, it } from 'vitest'
+import { getPortal } from '@/lib/content'
+import { report } from '../report'
+import { startBreakablePostgres } from './postgres'
+import { patience, post, startServer, type Server } from './server'
+import { openStore, type Store } from './store'
+
+// Between the last byte of a change that goes to SQLite's log and the answer, the disk is told to keep it.
+
+const marks = 50
+let server: Server | undefined
+let store: Store
+
+afterEach(async () => {
+  await server?.stop('SIGKILL')
+  server = undefined
+  store.remove()
+})
+
+it('R3: the disk is told to keep a mark before it is acknowledged', async () => {
+  if (spawnSync('strace', ['-V']).status !== 0) return report('R3', 'sqlite', 'not tried: there is no strace here')
+  store = await openStore()
+  const [reader] = await store.addReaders(1)
+  const [resource = ''] = (await getPortal()).resources.keys()
+  const trace = path.join(store.folder, 'trace')
+  server = await startServer(store.variables, { before: ['strace', '-f', '-y', '-s', '16', '-e', 'trace=pwrite64,fdatasync,fsync,write,writev', '-o', trace] })
+  const write = (note: string) => post(server!.base, 'notes', { resource, note }, reader!.cookie)
+  while ((await write('warm')).status !== 200);
+  for (let index = 0; index < marks; index++) expect((await write(String(index))).status).toBe(200)
+  await server.stop()
+
+  // In the order in which they were done: what goes to the log, the disk told, the answer.
+  const events = readFileSync(trace, 'utf8')
+    .split('\n')
+    .flatMap((line) => (/pwrite64\(.*-wal>/.test(line) ? ['log'] : /(fdatasync|fsync)\(.*-wal>/.test(line) ? ['kept'] : /writev?\(.*HTTP\/1\.1 200/.test(line) ? ['answer'] : []))
+  let [durable, written, kept] = [0, false, false]
+  for (const event of events) {
+    if (event === 'log') [written, kept] = [true, false]
+    else if (event === 'kept') kept = true
+    else {
+      if (written && kept) durable++
+      ;[written, kept] = [false, false]
+    }
+  }
+  report('R3', 'sqlite', `${Math.min(durable, marks)} of ${marks} marks written, kept on the disk, and then acknowledged`)
+  expect(durable).toBeGreaterThanOrEqual(marks)
+}, patience)
+
+it('R3: PostgreSQL as it comes waits for its disk at every commit', async () => {
+  const postgres = await startBreakablePostgres()
+  store = await openStore({ postgres })
+  const settings = await store.read(`SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes')`)
+  await postgres.remove()
+  report('R3', 'postgresql', settings.map(({ name, setting }) => `${String(name)} ${String(setting)}`).join(', '))
+  expect(settings.map(({ setting }) => setting)).toEqual(['on', 'on', 'on'])
+}, patience)

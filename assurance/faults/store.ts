@@ -1,0 +1,60 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createClient } from '@libsql/client'
+import pg from 'pg'
+import { connect, migrate } from '@/lib/db'
+import type { Env } from '@/lib/env'
+import { sessionCookie } from '@/lib/session-cookie'
+import { createDatabase } from '../../scripts/testing/postgres'
+
+/** A database with readers in it, and what a server on it is started with. */
+export interface Store {
+  env: Env['database']
+  folder: string
+  variables: Record<string, string>
+  /** Signs readers in past every form, by their sessions' rows. */
+  addReaders(count: number): Promise<StoredReader[]>
+  /** Asks the database itself, on a connection of its own. */
+  read(sql: string): Promise<Record<string, unknown>[]>
+  remove(): void
+}
+
+export interface StoredReader {
+  id: string
+  cookie: string
+}
+
+const secret = 'a secret for the tests of faults, 32 characters and more'
+
+/** An empty database, prepared: a file in `folder`, or on the PostgreSQL server given. */
+export async function openStore({ postgres, folder = mkdtempSync(path.join(tmpdir(), 'lectern-faults-')) }: { postgres?: { url: string }; folder?: string } = {}): Promise<Store> {
+  const env: Env['database'] = postgres ? { provider: 'postgresql', url: await createDatabase(postgres.url, `faults_${randomUUID()}`) } : { provider: 'sqlite', url: `file:${path.join(folder, 'lectern.db')}` }
+  await migrate(env)
+  return {
+    env,
+    folder,
+    variables: { DATABASE_URL: env.url, DATA_DIR: folder, AUTH_SECRET: secret },
+    async addReaders(count) {
+      const database = connect(env)
+      const readers = Array.from({ length: count }, () => ({ id: randomUUID(), token: randomUUID().replaceAll('-', '') }))
+      await database.user.createMany({ data: readers.map(({ id }) => ({ id, name: 'Reader', email: `${id}@example.org` })) })
+      await database.session.createMany({ data: readers.map(({ id, token }) => ({ id: randomUUID(), token, userId: id, expiresAt: new Date(Date.now() + 1e9) })) })
+      await database.$disconnect()
+      return readers.map(({ id, token }) => ({ id, cookie: `${sessionCookie.http}=${encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)}` }))
+    },
+    async read(sql) {
+      if (env.provider === 'sqlite') {
+        const client = createClient({ url: env.url, timeout: 5000 })
+        const { rows } = await client.execute(sql)
+        client.close()
+        return rows as unknown as Record<string, unknown>[]
+      }
+      const client = new pg.Client({ connectionString: env.url })
+      await client.connect()
+      return (await client.query<Record<string, unknown>>(sql).finally(() => client.end())).rows
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
