@@ -1,9 +1,8 @@
 import 'server-only'
-import { hash, verify } from '@node-rs/argon2'
 import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
 import { anonymous } from 'better-auth/plugins/anonymous'
-import { freshFor, hadEnoughLinks, mailPasswordChanged, mailResetLink, settleAfterReset, withdrawLinksOfNobody } from './account'
+import { freshFor, hadEnoughLinks, hashPassword, mailPasswordChanged, mailResetLink, settleAfterReset, verifyPassword, withdrawLinksOfNobody } from './account'
 import { confirmPassword } from './confirm-password'
 import { getDatabase } from './db'
 import { readEnv, readSecret } from './env'
@@ -13,10 +12,7 @@ import { serialiseMerged } from './merged-notice'
 import { sessionCookie } from './session-cookie'
 import { mergeGuest } from './shelf'
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
-const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-/** The shortest and the longest password, in characters. */
+/** The shortest and the longest password, in characters as people count them: code points, once folded. */
 export const passwordLength = { min: 12, max: 128 }
 
 function createAuth() {
@@ -28,8 +24,9 @@ function createAuth() {
     database: prismaAdapter(getDatabase(), { provider: env.database.provider }),
     emailAndPassword: {
       enabled: true,
+      // better-auth counts halves of characters; the fields of our forms count characters (app/api/account-fields.ts).
       minPasswordLength: passwordLength.min,
-      maxPasswordLength: passwordLength.max,
+      maxPasswordLength: passwordLength.max * 4,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
       // After the reply, so that its time does not say whether there is such an account.
@@ -44,8 +41,8 @@ function createAuth() {
         doLater('Telling that a password was changed', () => mailPasswordChanged(user.email))
       },
       password: {
-        hash: (password) => hash(password, argon2),
-        verify: ({ hash: stored, password }) => verify(stored, password),
+        hash: hashPassword,
+        verify: ({ hash: stored, password }) => verifyPassword(stored, password),
       },
     },
     user: { additionalFields: { mergedIntoId: { type: 'string', required: false, input: false } } },
@@ -101,4 +98,11 @@ let shared: ReturnType<typeof createAuth> | undefined
 export function getAuth() {
   shared ??= createAuth()
   return shared
+}
+
+/** Whose link for a new password that is; null where it is nobody's, or too old. */
+export async function readReaderOfResetLink(token: string): Promise<string | null> {
+  const { internalAdapter } = await getAuth().$context
+  const link = await internalAdapter.findVerificationValue(`reset-password:${token}`)
+  return link && link.expiresAt > new Date() ? link.value : null
 }

@@ -1,5 +1,7 @@
 export { changeAddress, confirmAddress, startConfirming } from './confirm-address'
 export { deleteAccount } from './delete-account'
+export { findWeakness, foldPassword } from './find-weakness'
+export { hashPassword, verifyPassword } from './hash-password'
 export { mailAddressAsked, mailPasswordChanged, mailResetLink } from './messages'
 export { hadEnoughLinks, settleAfterReset, withdrawLinks, withdrawLinksOfNobody } from './mailed-links'
 export { readAccount, type AccountOverview } from './read-account'
