@@ -2,10 +2,13 @@ import 'server-only'
 import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
 import { anonymous } from 'better-auth/plugins/anonymous'
-import { freshFor, hadEnoughLinks, hashPassword, mailPasswordChanged, mailResetLink, settleAfterReset, verifyPassword, withdrawLinksOfNobody } from './account'
+import { forgetTries, freshFor, hadEnoughLinks, hashPassword, mailPasswordChanged, mailResetLink, settleAfterReset, verifyPassword, withdrawLinksOfNobody } from './account'
+import { addressHeader } from './client-address'
 import { confirmPassword } from './confirm-password'
 import { getDatabase } from './db'
 import { readEnv, readSecret } from './env'
+import { guardAccounts } from './guard-accounts'
+import { takeTurn, type Limit } from './limits'
 import { doLater } from './mail'
 import { mergedCookie } from './merged-cookie'
 import { serialiseMerged } from './merged-notice'
@@ -38,6 +41,7 @@ function createAuth() {
         }),
       onPasswordReset: async ({ user }) => {
         await settleAfterReset(user)
+        await forgetTries(user.email)
         doLater('Telling that a password was changed', () => mailPasswordChanged(user.email))
       },
       password: {
@@ -58,7 +62,8 @@ function createAuth() {
     // On top of better-auth’s own, by address of the network: what guesses a password or a link, and what sends mail.
     rateLimit: {
       enabled: true,
-      storage: 'database',
+      // One statement a turn, so that it holds on any number of servers; better-auth's own needs a transaction (docs/decisions/0015).
+      customStorage: { consume: takeTurnOfAuth },
       customRules: {
         // A class behind one address begins together.
         '/sign-in/anonymous': { window: 60, max: 60 },
@@ -80,8 +85,11 @@ function createAuth() {
           if (merged?.marks) ctx.setCookie(mergedCookie, serialiseMerged({ ...merged, guest }), { path: '/', maxAge: 60, sameSite: 'lax', secure })
         },
       }),
+      // Last, since guests are merged by the session that it may end.
+      guardAccounts,
     ],
     advanced: {
+      ipAddress: { ipAddressHeaders: [addressHeader], ipv6Subnet: 64 },
       cookiePrefix: 'lectern',
       // better-auth would add "__Secure-"; ours is the stricter "__Host-", where there is https.
       useSecureCookies: false,
@@ -90,6 +98,11 @@ function createAuth() {
     },
     telemetry: { enabled: false },
   })
+}
+
+async function takeTurnOfAuth(key: string, limit: Limit): Promise<{ allowed: boolean; retryAfter: number | null }> {
+  const retryAfter = await takeTurn(key, limit)
+  return { allowed: retryAfter === null, retryAfter }
 }
 
 let shared: ReturnType<typeof createAuth> | undefined

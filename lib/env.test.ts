@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runTogether } from '@/scripts/testing/processes'
 import { OperatorError, readEnv, readSecret } from './env'
 
-const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SECURITY_CONTACT']
+const variables = ['PORT', 'DATA_DIR', 'DATABASE_URL', 'BASE_URL', 'TRUSTED_PROXIES', 'AUTH_SECRET', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'SMTP_URL', 'MAIL_FROM', 'SECURITY_CONTACT']
 
 describe('the configuration', () => {
   const defaults = {
@@ -14,6 +14,7 @@ describe('the configuration', () => {
     database: { provider: 'sqlite', url: `file:${path.resolve('data/lectern.db')}` },
     baseUrl: 'http://localhost:3000',
     publicUrl: null,
+    trustedProxies: [],
     github: undefined,
     mail: undefined,
     securityContact: undefined,
@@ -76,6 +77,13 @@ describe('the configuration', () => {
     expect(readEnv({ SECURITY_CONTACT: given })).toMatchObject({ securityContact })
   })
 
+  it.each<[string, number | string[]]>([
+    ['1', 1],
+    ['10.0.0.0/8, 127.0.0.1,fd00::/8', ['10.0.0.0/8', '127.0.0.1', 'fd00::/8']],
+  ])('takes %s as trusted proxies', (given, trustedProxies) => {
+    expect(readEnv({ TRUSTED_PROXIES: given })).toMatchObject({ trustedProxies })
+  })
+
   it('offers GitHub only where both halves are set', () => {
     expect(readEnv({ GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' }).github).toEqual({ clientId: 'id', clientSecret: 'secret' })
     expect(readEnv({ GITHUB_CLIENT_ID: 'id' }).github).toBeUndefined()
@@ -103,6 +111,7 @@ describe('the configuration', () => {
     ...['mysql://localhost/x', 'lectern.db', 'file:', 'postgresql://', 'http://x/y', ' file:a.db'].map((value): [string, string] => ['DATABASE_URL', value]),
     ...['localhost:3000', 'ftp://example.org', 'example.org', '/learn', 'javascript:alert(1)'].map((value): [string, string] => ['BASE_URL', value]),
     ['AUTH_SECRET', 'x'.repeat(31)],
+    ...['proxy.example.org', '10.0.0.0/33', '10.0.0.1;10.0.0.2', '-1', '10.0.0.0/8, *'].map((value): [string, string] => ['TRUSTED_PROXIES', value]),
     ...['mail.example.org', 'http://mail.example.org', 'smtp:', 'smtp://', 'smtp://user:pa#ss/word@mail', 'mailto:a@b.org'].map((value): [string, string] => ['SMTP_URL', value]),
     ...['security', 'http://example.org/report', 'a@b', 'mailto:'].map((value): [string, string] => ['SECURITY_CONTACT', value]),
     ...['lectern', 'Lectern <lectern>', '<a@b.org', 'a@b.org\r\nBcc: c@d.org', 'a@b@c', 'A <a@b.org> B <c@d.org>'].map((value): [string, string] => ['MAIL_FROM', value]),

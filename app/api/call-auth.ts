@@ -1,5 +1,6 @@
 import 'server-only'
 import { getAuth } from '@/lib/auth'
+import { addressHeader } from '@/lib/client-address'
 import { DatabaseUnavailable } from '@/lib/db'
 import { readEnv } from '@/lib/env'
 import { Refusal } from './refusal'
@@ -24,7 +25,7 @@ const sentences: Record<string, string> = {
 }
 
 /** The headers of the reader's request that better-auth looks at. */
-const passedOn = ['cookie', 'user-agent', 'x-forwarded-for']
+const passedOn = ['cookie', 'user-agent', addressHeader]
 
 /**
  * Posts to one of better-auth's own addresses, through its router, so that its rate limits hold; our
@@ -38,10 +39,16 @@ export async function callAuth(request: Request, path: string, body: Record<stri
     if (value) headers.set(name, value)
   }
   const response = await getAuth().handler(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
-  const data: { code?: string; url?: string; user?: { id: string; email: string } } = await response.json().catch(() => ({}))
+  const data: { code?: string; retryAfter?: number; url?: string; user?: { id: string; email: string } } = await response.json().catch(() => ({}))
   if (response.ok) return { data, cookies: response.headers.getSetCookie() }
 
-  if (response.status === 429) throw new Refusal(429, `Too many tries. Wait ${response.headers.get('X-Retry-After') ?? 'a few'} seconds and try again.`)
+  if (response.status === 429) throw tooManyTries(data.retryAfter ?? Number(response.headers.get('X-Retry-After') ?? 10))
   if (response.status >= 500) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`)
   throw new Refusal(response.status, sentences[data.code ?? ''] ?? 'That was not accepted. Check what you typed.')
+}
+
+/** The refusal of one try too many. */
+export function tooManyTries(seconds: number): Refusal {
+  const span = seconds < 120 ? `${seconds} seconds` : seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : 'some days'
+  return new Refusal(429, `Too many tries. Wait ${span} and try again.`)
 }
