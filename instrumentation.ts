@@ -10,11 +10,12 @@ export async function register(): Promise<void> {
   if (process.env.NODE_ENV === 'production') captureConsole()
   const { readEnv } = await import('./lib/env')
   if (readEnv().metricsToken) collectProcessMetrics()
-  const { removeUnusedGuests } = await import('./lib/shelf')
+  const [{ removeUnusedGuests }, { removeOldTurns }] = await Promise.all([import('./lib/shelf'), import('./lib/limits')])
   const clearAway = async () => {
     try {
       const removed = await removeUnusedGuests()
       if (removed) getLog().info({ removed }, 'Guests who can’t come back were removed.')
+      await removeOldTurns()
     } catch (error) {
       getLog().error({ err: error }, 'Guests who can’t come back were not removed; it is tried again within the hour.')
     }

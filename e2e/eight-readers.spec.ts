@@ -67,7 +67,7 @@ const start = async () => {
 const answers = () => fetch(`${base}/api/health`).then(({ ok }) => ok, () => false)
 
 function post(route: string, body: object, { cookie = '', signal, from = '' }: { cookie?: string; signal?: AbortSignal; from?: string } = {}): Promise<Response> {
-  return fetch(`${base}/api/${route}`, { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: base, Cookie: cookie, 'X-Forwarded-For': from }, body: JSON.stringify(body), signal })
+  return fetch(`${base}/api/${route}`, { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: base, Cookie: cookie, 'X-Forwarded-For': from, 'X-Lectern-Address': from }, body: JSON.stringify(body), signal })
 }
 
 /**

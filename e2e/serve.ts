@@ -25,6 +25,7 @@ Object.assign(process.env, {
   PORT: port,
   DATA_DIR: dataDir,
   BASE_URL: `http://localhost:${port}`,
+  TRUSTED_PROXIES: '127.0.0.1, ::1',
   DATABASE_URL: postgres ? await createDatabase(postgres.url, `e2e_${process.pid}`) : '',
 })
 const env = await prepare()

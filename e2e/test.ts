@@ -26,7 +26,9 @@ export function makeAccount(): Account {
 /** Each browser comes from an address of its own, so that the limits of one test are not another's. */
 function fromOwnAddress(): BrowserContextOptions {
   const [a = 0, b = 0, c = 0] = crypto.getRandomValues(new Uint8Array(3))
-  return { extraHTTPHeaders: { 'X-Forwarded-For': `10.${a}.${b}.${c}` } }
+  // What the server is told of a proxy it trusts (e2e/serve.ts), and what it then tells the portal.
+  const address = `10.${a}.${b}.${c}`
+  return { extraHTTPHeaders: { 'X-Forwarded-For': address, 'X-Lectern-Address': address } }
 }
 
 async function openBrowser(browser: Browser, options: BrowserContextOptions): Promise<Page> {

@@ -1,12 +1,14 @@
 import 'server-only'
-import { hash, verify } from '@node-rs/argon2'
 import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
 import { anonymous } from 'better-auth/plugins/anonymous'
-import { freshFor, hadEnoughLinks, mailPasswordChanged, mailResetLink, settleAfterReset, withdrawLinksOfNobody } from './account'
+import { forgetTries, freshFor, hadEnoughLinks, hashPassword, mailPasswordChanged, mailResetLink, settleAfterReset, verifyPassword, withdrawLinksOfNobody } from './account'
+import { addressHeader } from './client-address'
 import { confirmPassword } from './confirm-password'
 import { getDatabase } from './db'
 import { readEnv, readSecret } from './env'
+import { guardAccounts } from './guard-accounts'
+import { takeTurn, type Limit } from './limits'
 import { doLater } from './mail'
 import { mergedCookie } from './merged-cookie'
 import { serialiseMerged } from './merged-notice'
@@ -14,10 +16,7 @@ import { getLog, scrub } from './observing'
 import { sessionCookie } from './session-cookie'
 import { mergeGuest } from './shelf'
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
-const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-/** The shortest and the longest password, in characters. */
+/** The shortest and the longest password, in characters as people count them: code points, once folded. */
 export const passwordLength = { min: 12, max: 128 }
 
 function createAuth() {
@@ -29,8 +28,9 @@ function createAuth() {
     database: prismaAdapter(getDatabase(), { provider: env.database.provider }),
     emailAndPassword: {
       enabled: true,
+      // better-auth counts halves of characters; the fields of our forms count characters (app/api/account-fields.ts).
       minPasswordLength: passwordLength.min,
-      maxPasswordLength: passwordLength.max,
+      maxPasswordLength: passwordLength.max * 4,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
       // After the reply, so that its time does not say whether there is such an account.
@@ -42,11 +42,12 @@ function createAuth() {
         }),
       onPasswordReset: async ({ user }) => {
         await settleAfterReset(user)
+        await forgetTries(user.email)
         doLater('Telling that a password was changed', () => mailPasswordChanged(user.email))
       },
       password: {
-        hash: (password) => hash(password, argon2),
-        verify: ({ hash: stored, password }) => verify(stored, password),
+        hash: hashPassword,
+        verify: ({ hash: stored, password }) => verifyPassword(stored, password),
       },
     },
     user: { additionalFields: { mergedIntoId: { type: 'string', required: false, input: false } } },
@@ -62,7 +63,8 @@ function createAuth() {
     // On top of better-auth’s own, by address of the network: what guesses a password or a link, and what sends mail.
     rateLimit: {
       enabled: true,
-      storage: 'database',
+      // One statement a turn, so that it holds on any number of servers; better-auth's own needs a transaction (docs/decisions/0015).
+      customStorage: { consume: takeTurnOfAuth },
       customRules: {
         // A class behind one address begins together.
         '/sign-in/anonymous': { window: 60, max: 60 },
@@ -84,8 +86,11 @@ function createAuth() {
           if (merged?.marks) ctx.setCookie(mergedCookie, serialiseMerged({ ...merged, guest }), { path: '/', maxAge: 60, sameSite: 'lax', secure })
         },
       }),
+      // Last, since guests are merged by the session that it may end.
+      guardAccounts,
     ],
     advanced: {
+      ipAddress: { ipAddressHeaders: [addressHeader], ipv6Subnet: 64 },
       cookiePrefix: 'lectern',
       // better-auth would add "__Secure-"; ours is the stricter "__Host-", where there is https.
       useSecureCookies: false,
@@ -98,10 +103,22 @@ function createAuth() {
   })
 }
 
+async function takeTurnOfAuth(key: string, limit: Limit): Promise<{ allowed: boolean; retryAfter: number | null }> {
+  const retryAfter = await takeTurn(key, limit)
+  return { allowed: retryAfter === null, retryAfter }
+}
+
 let shared: ReturnType<typeof createAuth> | undefined
 
 /** Accounts and sessions, by better-auth. */
 export function getAuth() {
   shared ??= createAuth()
   return shared
+}
+
+/** Whose link for a new password that is; null where it is nobody's, or too old. */
+export async function readReaderOfResetLink(token: string): Promise<string | null> {
+  const { internalAdapter } = await getAuth().$context
+  const link = await internalAdapter.findVerificationValue(`reset-password:${token}`)
+  return link && link.expiresAt > new Date() ? link.value : null
 }

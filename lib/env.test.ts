@@ -13,6 +13,7 @@ describe('the configuration', () => {
     database: { provider: 'sqlite', url: `file:${path.resolve('data/lectern.db')}` },
     baseUrl: 'http://localhost:3000',
     publicUrl: null,
+    trustedProxies: [],
     github: undefined,
     mail: undefined,
     securityContact: undefined,
@@ -102,6 +103,13 @@ describe('the configuration', () => {
     expect(readEnv({ SECURITY_CONTACT: given })).toMatchObject({ securityContact })
   })
 
+  it.each<[string, number | string[]]>([
+    ['1', 1],
+    ['10.0.0.0/8, 127.0.0.1,fd00::/8', ['10.0.0.0/8', '127.0.0.1', 'fd00::/8']],
+  ])('takes %s as trusted proxies', (given, trustedProxies) => {
+    expect(readEnv({ TRUSTED_PROXIES: given })).toMatchObject({ trustedProxies })
+  })
+
   it('offers GitHub only where both halves are set', () => {
     expect(readEnv({ GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' }).github).toEqual({ clientId: 'id', clientSecret: 'secret' })
     expect(readEnv({ GITHUB_CLIENT_ID: 'id' }).github).toBeUndefined()
@@ -133,6 +141,7 @@ describe('the configuration', () => {
     ...['x'.repeat(31), 'x'.repeat(64), 'better-auth-secret-12345678901234567890'].map((value): [string, string] => ['AUTH_SECRET', value]),
     ...['example.org', '0', '300.0.0.1', '127.0.0.1:3000', '[::1]'].map((value): [string, string] => ['HOST', value]),
     ...['yes', 'true', '2'].map((value): [string, string] => ['INSECURE_HTTP', value]),
+    ...['proxy.example.org', '10.0.0.0/33', '10.0.0.1;10.0.0.2', '-1', '10.0.0.0/8, *'].map((value): [string, string] => ['TRUSTED_PROXIES', value]),
     ...['mail.example.org', 'http://mail.example.org', 'smtp:', 'smtp://', 'smtp://user:pa#ss/word@mail', 'mailto:a@b.org'].map((value): [string, string] => ['SMTP_URL', value]),
     ...['security', 'http://example.org/report', 'a@b', 'mailto:'].map((value): [string, string] => ['SECURITY_CONTACT', value]),
     ...['lectern', 'Lectern <lectern>', '<a@b.org', 'a@b.org\r\nBcc: c@d.org', 'a@b@c', 'A <a@b.org> B <c@d.org>'].map((value): [string, string] => ['MAIL_FROM', value]),

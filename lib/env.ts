@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { isNetwork, type TrustedProxies } from './client-address'
 import { isWeakSecret } from './is-weak-secret'
 import { makeFolder } from './make-folder'
 
@@ -28,6 +29,8 @@ const variables = z.object({
   DATABASE_URL: optional(z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/)),
   /** The address readers use, when it is not http://localhost:PORT. */
   BASE_URL: optional(z.url({ protocol: /^https?$/ })),
+  /** The proxies between readers and this server: how many, or their addresses and networks. */
+  TRUSTED_PROXIES: optional(z.string().transform(toTrustedProxies).refine((proxies) => typeof proxies === 'number' || proxies.every(isNetwork))),
   /** Signs session cookies; made on the first run when it is not given. */
   AUTH_SECRET: optional(z.string().refine((secret) => !isWeakSecret(secret))),
   /** `1` lets passwords and sessions cross the network unencrypted. */
@@ -59,6 +62,7 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   DATA_DIR: 'must be a folder',
   DATABASE_URL: 'must begin with "file:" (SQLite) or "postgresql://"',
   BASE_URL: 'must be an address that begins with http:// or https://',
+  TRUSTED_PROXIES: 'must be the number of proxies before this server, or their addresses and networks with commas between, as in 10.0.0.0/8',
   AUTH_SECRET: 'must be at least 32 bytes that nobody can guess; this makes them: openssl rand -base64 32',
   INSECURE_HTTP: 'must be 1 or 0',
   GITHUB_CLIENT_ID: 'must be text',
@@ -82,6 +86,8 @@ export interface Env {
   database: { provider: 'sqlite' | 'postgresql'; url: string }
   /** Without a slash at the end. */
   baseUrl: string
+  /** Whose word is taken about where a request comes from; nobody's, if none are named. */
+  trustedProxies: TrustedProxies
   /** The same where it was set and leads here from other machines too; else null. */
   publicUrl: string | null
   github?: { clientId: string; clientSecret: string }
@@ -101,7 +107,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     const name = parsed.error.issues[0]?.path[0] as keyof typeof cures
     throw new OperatorError(`${name} ${cures[name]}.`)
   }
-  const { PORT = 3000, HOST, DATA_DIR = 'data', DATABASE_URL, BASE_URL, INSECURE_HTTP, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
+  const { PORT = 3000, HOST, DATA_DIR = 'data', DATABASE_URL, BASE_URL, INSECURE_HTTP, TRUSTED_PROXIES = [], GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
   if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM)) throw new OperatorError(`${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`)
   if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST)) throw new OperatorError(`BASE_URL must be set where HOST is ${HOST}: other machines can reach the portal then, and it has to know at which address.`)
   if (BASE_URL && new URL(BASE_URL).protocol === 'http:' && !isLoopback(BASE_URL) && INSECURE_HTTP !== '1') throw new OperatorError('BASE_URL must begin with https:// where readers come from other machines: over http:// anybody on the way reads their passwords. INSECURE_HTTP=1 allows it all the same.')
@@ -112,6 +118,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     dataDir,
     database: readDatabase(DATABASE_URL ?? `file:${path.join(dataDir, 'lectern.db')}`),
     baseUrl: (BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
+    trustedProxies: TRUSTED_PROXIES,
     publicUrl: BASE_URL && !isLoopback(BASE_URL) ? BASE_URL.replace(/\/+$/, '') : null,
     github: GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } : undefined,
     mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
@@ -124,6 +131,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
 /** Whether an address leads every machine to itself. */
 function isLoopback(url: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(new URL(url).hostname)
+}
+
+function toTrustedProxies(text: string): TrustedProxies {
+  return /^\d{1,2}$/.test(text.trim()) ? Number(text) : text.split(',').map((each) => each.trim()).filter(Boolean)
 }
 
 function readDatabase(url: string): Env['database'] {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isSpent } from './account'
 import { getAuth } from './auth'
 import { DatabaseUnavailable } from './db'
 
@@ -17,7 +18,8 @@ export interface Reader {
  */
 export async function readSession(headers: Headers): Promise<{ reader: Reader | null; cookies: string[] }> {
   const { response, headers: answer } = await lookUp(() => getAuth().api.getSession({ headers, returnHeaders: true }))
-  return { reader: toReader(response), cookies: answer.getSetCookie() }
+  const reader = toReader(response)
+  return { reader, cookies: reader ? answer.getSetCookie() : [] }
 }
 
 /** As `readSession`, for a page, which can't set cookies: the session is left as it is. */
@@ -28,7 +30,7 @@ export async function readReader(headers: Headers): Promise<Reader | null> {
 /** The session itself of the cookie in these headers, for pages about sessions. */
 export async function readCurrentSession(headers: Headers): Promise<{ id: string; createdAt: Date } | null> {
   const found = await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } }))
-  return found && { id: found.session.id, createdAt: found.session.createdAt }
+  return toReader(found) && found && { id: found.session.id, createdAt: found.session.createdAt }
 }
 
 interface SessionUser {
@@ -38,10 +40,11 @@ interface SessionUser {
   mergedIntoId?: string | null
 }
 
-function toReader(session: { user: SessionUser } | null): Reader | null {
+function toReader(found: { user: SessionUser; session: { createdAt: Date } } | null): Reader | null {
   // A guest who signed in is that reader now, in whichever tab the old cookie is still held.
-  if (!session || session.user.mergedIntoId) return null
-  return { id: session.user.id, name: session.user.name, guest: Boolean(session.user.isAnonymous) }
+  if (!found || found.user.mergedIntoId) return null
+  const guest = Boolean(found.user.isAnonymous)
+  return guest || !isSpent(found.session) ? { id: found.user.id, name: found.user.name, guest } : null
 }
 
 /** A session that is not there is null; what better-auth throws is its database's trouble. */

@@ -41,7 +41,7 @@ beforeAll(async () => {
     const kind = request.url?.startsWith('/api') ? 'application/json' : 'text/html'
     if (request.url === '/missing') response.setHeader('x-nextjs-prerender', '1')
     response.writeHead(200, { 'Content-Type': kind })
-    response.end(answerAsNext(request.url ?? '', String(request.headers['content-security-policy'])))
+    response.end(answerAsNext(request.url ?? '', String(request.headers[request.url === '/address' ? 'x-lectern-address' : 'content-security-policy'])))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
@@ -145,6 +145,11 @@ describe('every answer', () => {
   it('tells Next the nonce of its own policy, whatever the request says', async () => {
     const { headers, body } = await get('/account', { 'content-security-policy': `script-src 'nonce-mine'` })
     expect(body.toString()).toBe(answerAsNext('/account', String(headers['content-security-policy'])))
+  })
+
+  it('comes from where the connection comes from, whatever the request says', async () => {
+    const { body } = await get('/address', { 'x-lectern-address': '203.0.113.9', 'x-forwarded-for': '203.0.113.9' })
+    expect(body.toString()).toBe(answerAsNext('/address', '127.0.0.1'))
   })
 
   it.each(['/%', '/%C3%28', '/a/%E0%A4%A'])('is 400 where the address can’t be read: %s', async (url) => {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { addressHeader, resolveClientAddress } from '../lib/client-address'
 import type { Env } from '../lib/env'
 import { observeRequest } from '../lib/observing'
 import { answerPrepared, findPrepared, readPrepared } from './answer-prepared'
@@ -14,6 +15,8 @@ export function createPortalServer(env: Env, answerByNext: Handler): Server {
   const prepared = readPrepared()
   const writeHeaders = createHeaderWriter(env, prepared)
   return createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, (request, response) => {
+    // Whatever came under this name from outside is thrown away.
+    request.headers[addressHeader] = resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ?? undefined
     const found = findPrepared(prepared, request)
     writeHeaders(request, response, found?.page !== undefined)
     void observeRequest(request, response, async () => {

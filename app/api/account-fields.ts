@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { findWeakness, foldPassword } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
+import { Refusal } from './refusal'
 
 // What forms about an account ask for, each with a sentence a fault.
 
@@ -9,12 +11,23 @@ export const name = z.string('Type a name.').trim().min(1, 'Type a name.').max(8
 
 export const email = z.string('Type your e-mail address.').trim().max(254, 'That is not an e-mail address.').pipe(z.email('That is not an e-mail address.'))
 
+const tooLong = `The password must be at most ${max} characters long.`
+const count = (text: string) => Array.from(text).length
+
 export const newPassword = z
   .string('Type a password.')
-  .min(min, `The password must be at least ${min} characters long.`)
-  .max(max, `The password must be at most ${max} characters long.`)
+  .refine((text) => text.isWellFormed(), 'The password holds half a character. Type it anew.')
+  .transform(foldPassword)
+  .refine((text) => count(text) >= min, `The password must be at least ${min} characters long.`)
+  .refine((text) => count(text) <= max, tooLong)
+
+/** Refuses a password to be that would be guessed soon, with the reason. */
+export async function requireStrong(password: string, email?: string): Promise<void> {
+  const weakness = await findWeakness(password, email)
+  if (weakness) throw new Refusal(422, weakness)
+}
 
 /** A password that an account has already; which one, better-auth knows. */
-export const password = z.string('Type your password.').max(128, 'The password must be at most 128 characters long.')
+export const password = z.string('Type your password.').transform(foldPassword).refine((text) => count(text) <= max, tooLong)
 
 export const token = z.string('The link is not whole.').regex(/^[\w-]{1,128}$/, 'The link is not whole. Copy all of it from the message.')

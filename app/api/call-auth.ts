@@ -1,5 +1,6 @@
 import 'server-only'
 import { getAuth } from '@/lib/auth'
+import { addressHeader } from '@/lib/client-address'
 import { DatabaseUnavailable } from '@/lib/db'
 import { readEnv } from '@/lib/env'
 import { getMetrics } from '@/lib/observing'
@@ -32,7 +33,7 @@ const signedOut = ['UNAUTHORIZED', 'FAILED_TO_GET_SESSION']
 const failures = ['FAILED_TO_CREATE_USER', 'FAILED_TO_CREATE_SESSION', 'FAILED_TO_UPDATE_USER']
 
 /** The headers of the reader's request that better-auth looks at. */
-const passedOn = ['cookie', 'user-agent', 'x-forwarded-for']
+const passedOn = ['cookie', 'user-agent', addressHeader]
 
 /**
  * Posts to one of better-auth's own addresses, through its router, so that its rate limits hold; our
@@ -47,10 +48,10 @@ export async function callAuth(request: Request, path: string, body: Record<stri
   }
   const response = await getAuth().handler(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
   count(path, response)
-  const data: { code?: string; url?: string; user?: { id: string; email: string } } = await response.json().catch(() => ({}))
+  const data: { code?: string; retryAfter?: number; url?: string; user?: { id: string; email: string } } = await response.json().catch(() => ({}))
   if (response.ok) return { data, cookies: response.headers.getSetCookie() }
 
-  if (response.status === 429) throw new Refusal(429, `Too many tries. Wait ${response.headers.get('X-Retry-After') ?? 'a few'} seconds and try again.`)
+  if (response.status === 429) throw tooManyTries(data.retryAfter ?? Number(response.headers.get('X-Retry-After') ?? 10))
   const code = data.code ?? ''
   if (response.status >= 500 || failures.includes(code)) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`, { cause: code })
   // It takes a session that it could not look up for none.
@@ -63,4 +64,10 @@ function count(path: string, { ok, status }: Response): void {
   if (path === '/sign-in/email') signIns.inc({ method: 'password', outcome: ok ? 'ok' : status === 429 ? 'throttled' : status >= 500 ? 'failed' : 'refused' })
   if (ok && path === '/sign-up/email') accounts.inc()
   if (ok && path === '/sign-in/anonymous') guests.inc()
+}
+
+/** The refusal of one try too many. */
+export function tooManyTries(seconds: number): Refusal {
+  const span = seconds < 120 ? `${seconds} seconds` : seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : 'some days'
+  return new Refusal(429, `Too many tries. Wait ${span} and try again.`)
 }

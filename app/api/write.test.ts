@@ -323,7 +323,7 @@ describe.each(providers)('a write on %s', (provider) => {
     })
 
     it('makes at most sixty guests a minute at one address, and takes marks of those there are', async () => {
-      const from = (address: string, cookie: string | null = null): Sent => ({ ...bookmark(), headers: { cookie, 'x-forwarded-for': address } })
+      const from = (address: string, cookie: string | null = null): Sent => ({ ...bookmark(), headers: { cookie, 'x-lectern-address': address } })
       const first = await send(bookmarks, from('203.0.113.7'))
       expect(first.status).toBe(200)
       await database.rateLimit.updateMany({ where: { key: { contains: '203.0.113.7' } }, data: { count: 59 } })

@@ -9,7 +9,7 @@ export const dynamic = 'force-dynamic'
 
 const fields: Field[] = [
   { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username', maxLength: 254 },
-  { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password', maxLength: 128 },
+  { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password', maxLength: 256 },
 ]
 
 export default async function Page(props: FormPageProps) {

@@ -12,7 +12,7 @@ const { min, max } = passwordLength
 const fields: Field[] = [
   { name: 'name', label: 'Name', type: 'text', autoComplete: 'name', maxLength: 80, hint: 'Only you see it.' },
   { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username', maxLength: 254 },
-  { name: 'password', label: 'Password', type: 'password', autoComplete: 'new-password', minLength: min, maxLength: max, hint: `At least ${min} characters; a few words are good.` },
+  { name: 'password', label: 'Password', type: 'password', autoComplete: 'new-password', minLength: min, maxLength: max * 2, hint: `At least ${min} characters; a few words are good.` },
 ]
 
 export default async function Page(props: FormPageProps) {

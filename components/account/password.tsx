@@ -16,7 +16,7 @@ interface PasswordProps {
 /** Changing the password, or setting the first one. */
 export function Password({ account: { email, hasPassword }, state, length, fresh }: PasswordProps) {
   const allowed = hasPassword || fresh
-  const current = { name: 'currentPassword', label: 'Your password as it is now', type: 'password', autoComplete: 'current-password', maxLength: length.max } as const
+  const current = { name: 'currentPassword', label: 'Your password as it is now', type: 'password', autoComplete: 'current-password', maxLength: length.max * 2 } as const
   return (
     <AccountSection id="password" title="Password">
       <Explanation>{hasPassword ? 'A new password signs every other browser out.' : 'Your account has none: you sign in with GitHub. With one you can do either.'}</Explanation>

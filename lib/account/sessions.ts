@@ -43,3 +43,16 @@ export async function endSession(reader: string, id: string, database = getDatab
 export async function endOtherSessions(reader: string, currentId: string, database = getDatabase()): Promise<number> {
   return (await database.session.deleteMany({ where: { userId: reader, id: { not: currentId } } })).count
 }
+
+/** Ends the session that this browser had until it signed in anew. A guest's stays, for marks that are on their way; it is nobody's by then. */
+export async function endReplacedSession(token: string, database = getDatabase()): Promise<void> {
+  await database.session.deleteMany({ where: { token, user: { OR: [{ isAnonymous: null }, { isAnonymous: false }] } } })
+}
+
+/** After that long a reader signs in anew, however often they came. A guest can't, and has nothing but the session. */
+export const longestSession = 365 * 24 * 60 * 60
+
+/** Whether a session has lasted as long as any may. */
+export function isSpent({ createdAt }: { createdAt: Date }): boolean {
+  return Date.now() - createdAt.getTime() >= longestSession * 1000
+}

@@ -67,7 +67,7 @@ export async function openPortal(provider: (typeof providers)[number], variables
         origin,
         'sec-fetch-site': 'same-origin',
         'content-type': asForm ? 'application/x-www-form-urlencoded' : 'application/json',
-        'x-forwarded-for': `10.0.${visitors >> 8}.${visitors & 255}`,
+        'x-lectern-address': `10.0.${visitors >> 8}.${visitors & 255}`,
         ...(cookie ? { cookie } : {}),
         ...headers,
       })

@@ -104,7 +104,7 @@ describe.each(providers)('an account on %s', (provider) => {
   })
 
   it('lets the password be tried five times a minute', async () => {
-    const from = { 'x-forwarded-for': '10.8.8.8' }
+    const from = { 'x-lectern-address': '10.8.8.8' }
     const statuses = []
     for (let tries = 0; tries < 6; tries++)
       statuses.push((await portal.post('account/delete', { body: { password: 'not the password' }, cookie: ada.cookie, headers: from })).status)

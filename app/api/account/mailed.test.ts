@@ -127,7 +127,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       expect(target.host).toBe('github.com')
       const { GET } = await import('../auth/callback/[provider]/route')
       const back = `http://localhost:3000/api/auth/callback/github?code=a-code&state=${target.searchParams.get('state')}`
-      return GET(new Request(back, { headers: { cookie: [cookie, toCookie(out)].filter(Boolean).join('; '), 'x-forwarded-for': '10.7.7.7' } }))
+      return GET(new Request(back, { headers: { cookie: [cookie, toCookie(out)].filter(Boolean).join('; '), 'x-lectern-address': '10.7.7.7' } }))
     }
 
     it('is linked by a reader who asks for it, and unlinked', async () => {

@@ -127,7 +127,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
   }, 60_000)
 
   it('is asked for three times a minute from one place, for any address', async () => {
-    const from = { headers: { 'x-forwarded-for': '10.9.9.9' } }
+    const from = { headers: { 'x-lectern-address': '10.9.9.9' } }
     const statuses = []
     for (const email of [known, unknown, known, unknown]) statuses.push((await ask(email, from)).status)
     expect(statuses).toEqual([200, 200, 200, 429])

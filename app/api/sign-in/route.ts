@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { password } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { writeAsAnyone } from '../write'
 
 const fields = z.strictObject({
   email: z.string('Type your e-mail address.').trim().min(1, 'Type your e-mail address.').max(254, 'That is not an e-mail address.'),
-  password: z.string('Type your password.').min(1, 'Type your password.').max(128, 'The password must be at most 128 characters long.'),
+  password: password.refine((text) => text !== '', 'Type your password.'),
 })
 
 /** Signs a reader in by e-mail address and password. */

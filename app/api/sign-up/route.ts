@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { removeHalfMade, startConfirming, wasMadeMeanwhile } from '@/lib/account'
 import { DatabaseUnavailable } from '@/lib/db'
 import { canSendMail, doLater } from '@/lib/mail'
-import { email, name, newPassword } from '../account-fields'
+import { email, name, newPassword, requireStrong } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { Refusal, writeAsAnyone } from '../write'
 
@@ -11,6 +11,7 @@ export const POST = writeAsAnyone({
   fields: z.strictObject({ name, email, password: newPassword }),
   form: { page: '/sign-up', keep: ['name', 'email'] },
   async act({ body, request }) {
+    await requireStrong(body.password, body.email)
     await removeHalfMade(body.email)
     const { data, cookies } = await callAuth(request, '/sign-up/email', body).catch(async (error: unknown) => {
       // Of several who sign the same address up at once, one does; the others’ rows are refused.

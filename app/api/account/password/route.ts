@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { mailPasswordChanged, withdrawLinks } from '@/lib/account'
 import { getAuth } from '@/lib/auth'
 import { doLater } from '@/lib/mail'
-import { newPassword, password } from '../../account-fields'
+import { newPassword, password, requireStrong } from '../../account-fields'
 import { callAuth } from '../../call-auth'
 import { Refusal, write } from '../../write'
 import { onAccountPage, requireAccount, requireFreshSession } from '../proof'
@@ -14,6 +14,7 @@ export const POST = write({
   form: onAccountPage('password'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
+    await requireStrong(body.newPassword, account.email)
     const cookies = account.hasPassword ? await change(request, body.currentPassword, body.newPassword) : await set(request, body.newPassword)
     await withdrawLinks(reader.id)
     doLater('Telling that a password was changed', () => mailPasswordChanged(account.email))

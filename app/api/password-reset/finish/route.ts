@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { newPassword, token } from '../../account-fields'
+import { readAccount } from '@/lib/account'
+import { readReaderOfResetLink } from '@/lib/auth'
+import { newPassword, requireStrong, token } from '../../account-fields'
 import { callAuth } from '../../call-auth'
 import { writeAsAnyone } from '../../write'
 
@@ -8,6 +10,8 @@ export const POST = writeAsAnyone({
   fields: z.strictObject({ token, password: newPassword }),
   form: { page: '/reset-password', keep: ['token'] },
   async act({ body, request }) {
+    const reader = await readReaderOfResetLink(body.token)
+    await requireStrong(body.password, reader ? (await readAccount(reader))?.email : undefined)
     await callAuth(request, '/reset-password', { token: body.token, newPassword: body.password })
     return { notice: { page: '/sign-in', message: 'Your new password is set, and every browser signed out. Sign in with it.' } }
   },
