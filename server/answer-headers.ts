@@ -4,22 +4,10 @@ import { headScript } from '../components/layout/head-script'
 import type { Env } from '../lib/env'
 import { hashScripts } from './pages/prepare-answers'
 import type { PreparedAnswers } from './pages/prepared'
-import { makePolicy, policyForFiles } from './policy'
-
-/** What every answer has. */
-const always = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'X-Frame-Options': 'DENY',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Permissions-Policy': 'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
-}
+import { always, makePolicy, policyForFiles, strictTransport } from './policy'
 
 /** What other sites may show as their own: the pictures and texts that are made to be passed on. */
 const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:icon|favicon|apple-touch-icon)[^/]*$/
-
-/** Two years, as browsers' own list of such sites asks. */
-const strictTransport = 'max-age=63072000; includeSubDomains'
 
 /** Gives every answer its headers, whoever writes it: the prepared ones, Next, or the server itself. */
 export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {

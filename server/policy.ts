@@ -1,10 +1,17 @@
-import type { Env } from '../lib/env'
+/** What every answer has. */
+export const always = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+}
 
-/** What makes a policy of its own: which scripts within the page may run. */
-type Scripts = readonly string[]
+/** Two years, as browsers' own list of such sites asks. */
+export const strictTransport = 'max-age=63072000; includeSubDomains'
 
-/** The policies for HTML, by which scripts within it may run; the same but for that. */
-export function makePolicy({ baseUrl, github }: Pick<Env, 'baseUrl' | 'github'>, scripts: Scripts): string {
+/** The policy for a page, by which scripts within it may run; `github` says whether readers can sign in with it. */
+export function makePolicy({ baseUrl, github }: { baseUrl: string; github?: unknown }, scripts: readonly string[]): string {
   return [
     `default-src 'none'`,
     `script-src 'self' ${scripts.join(' ')}`,

@@ -23,7 +23,7 @@ const firstPort = Number(process.env.FAULTS_PORT ?? 3490)
 /** Starts the build that is there, on a database that is prepared; it answers when this returns. */
 export async function startServer(variables: Record<string, string>, { port = firstPort, before = [] }: { port?: number; before?: string[] } = {}): Promise<Server> {
   const base = `http://127.0.0.1:${port}`
-  const env = { ...process.env, NODE_ENV: 'production' as const, PORT: String(port), BASE_URL: base, ...variables }
+  const env = { ...process.env, NODE_ENV: 'production' as const, PORT: String(port), BASE_URL: base, TRUSTED_PROXIES: '127.0.0.1, ::1', ...variables }
   const [command = '', ...args] = [...before, process.execPath, '--conditions=react-server', '--import', 'tsx', 'assurance/faults/serve.ts']
   // A group of its own, so that all of it can be killed at once.
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true })

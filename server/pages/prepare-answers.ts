@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { encodings, preparedFolder, suffixes, type Prepared, type PreparedAnswers } from './prepared'
+import { always, makePolicy, strictTransport } from '../policy'
 import { settlePage } from './settle-page'
 
 const build = path.dirname(preparedFolder)
@@ -53,6 +54,14 @@ export function prepareAnswers(): void {
   prepared.scriptHashes = [...hashes]
   prepared.scriptHashesOfNext = [...hashesOfNext]
   writeFileSync(path.join(preparedFolder, 'answers.json'), JSON.stringify(prepared))
+  writeFileSync(path.join(preparedFolder, 'headers.caddy'), describeHeaders(prepared))
+}
+
+/** For a front server that answers pages from the files: the headers that the portal itself would give them. */
+function describeHeaders({ scriptHashes }: PreparedAnswers): string {
+  const policy = makePolicy({ baseUrl: 'https://', github: true }, scriptHashes)
+  const lines = Object.entries({ ...always, 'Cross-Origin-Resource-Policy': 'same-origin', 'Strict-Transport-Security': strictTransport }).map(([name, value]) => `\theader ${name} "${value}"`)
+  return `(headers) {\n${lines.join('\n')}\n}\n\n(policy-of-pages) {\n\theader Content-Security-Policy "${policy}"\n}\n`
 }
 
 /** The pages that were made at build, each with the route it is of. */
