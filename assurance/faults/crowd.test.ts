@@ -32,9 +32,11 @@ describe.each(isLong ? providers : (['sqlite'] as const))('on %s', (provider) =>
   it('R4: fifty readers at once lose nothing and see no error', async () => {
     const people = await store.addReaders(readers)
     const portal = await getPortal()
-    const [topics, resources] = [[...portal.topics.keys()], [...portal.resources.keys()].slice(0, 40)]
+    const [topics, resources] = [[...portal.topics.keys()].slice(0, 8), [...portal.resources.keys()].slice(0, 40)]
     const history = newHistory()
-    for (const person of people.slice(0, 4)) await Promise.all([get(server.base, '/prometheus', person.cookie), writeNext(history, server.base, person, resources[0]!, '')])
+    // A page is compiled when it is first asked for.
+    for (const slug of topics) await get(server.base, `/${slug}`, people[0]!.cookie)
+    await writeNext(history, server.base, people[0]!, resources[0]!, '')
     const warm = countAcked(history)
     const times: number[] = []
     const failed: number[] = []

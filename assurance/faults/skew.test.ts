@@ -38,7 +38,7 @@ afterAll(async () => {
   await server?.stop('SIGKILL')
   store.remove()
   rmSync(anew, { recursive: true, force: true })
-})
+}, patience)
 
 it('R23: a tab from before an update marks on the server after it, and no click is lost', async () => {
   const [reader] = await store.addReaders(1)
@@ -47,6 +47,7 @@ it('R23: a tab from before an update marks on the server after it, and no click 
   const context = await browser.newContext()
   await context.addCookies([{ name, value, url: server.base }])
   const page = await context.newPage()
+  page.setDefaultTimeout(patience / 2)
   await page.goto(`${server.base}/prometheus`)
   await page.waitForLoadState('networkidle')
   const buttons = page.getByRole('button', { name: /^Done: / })
@@ -60,7 +61,7 @@ it('R23: a tab from before an update marks on the server after it, and no click 
   server = await startServer({ ...store.variables, NEXT_DIST_DIR: anew })
   for (let index = 1; index < wanted; index++) await buttons.nth(index).click()
   const stored = () => store.read(`SELECT "resourceId" FROM mark WHERE progress = 'done'`)
-  await expect.poll(async () => (await stored()).length, { timeout: 60_000 }).toBe(wanted)
+  await expect.poll(async () => (await stored()).length, { timeout: patience / 2 }).toBe(wanted)
   for (let index = 0; index < wanted; index++) expect(await buttons.nth(index).getAttribute('aria-pressed')).toBe('true')
   report('R23', '', `${wanted} of ${wanted} clicks of the old tab are kept by the new server`)
   await context.close()

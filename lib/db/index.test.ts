@@ -173,7 +173,7 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
     const crowded = connect(address)
     create.mockRestore()
     await crowded.user.count()
-    await hold(1500)
+    await hold(900)
     waited = 0
     const began = performance.now()
     const writes: Promise<unknown>[] = []
@@ -181,7 +181,7 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
       writes.push(crowded.user.create({ data: { id: String(index), name: 'x', email: String(index) } }))
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
-    await new Promise((resolve) => setTimeout(resolve, 1200 - (performance.now() - began)))
+    await new Promise((resolve) => setTimeout(resolve, 700 - (performance.now() - began)))
     expect(waited).toBeLessThan((performance.now() - began) * 0.6)
     await Promise.all(writes)
     expect(await countOutside()).toBe(10)

@@ -31,10 +31,10 @@ export function connect(database: Env['database']) {
           // what we gave up on once it thaws.
           adapter: new PrismaPg({ connectionString: database.url, connectionTimeoutMillis: 2000, statement_timeout: 2000, query_timeout: 2500 }),
         }) as unknown as SqliteClient)
-  const queue = pLimit(1)
+  const waiting = { queue: pLimit(1), isLocked: false }
   return client.$extends({
     name: 'patience',
-    query: { $allOperations: ({ operation, args, query }) => observe(operation, () => withPatience(() => query(args), queue, isRead(operation, args))) },
+    query: { $allOperations: ({ operation, args, query }) => observe(operation, () => withPatience(() => query(args), waiting, isRead(operation, args))) },
   })
 }
 
@@ -66,20 +66,28 @@ async function observe<T>(operation: string, run: () => Promise<T>): Promise<T> 
 /** How long a statement waits for another process's lock, all tries together. */
 const patience = 2000
 
+/** Those of one process who wait for a lock. */
+interface Waiting {
+  queue: LimitFunction
+  isLocked: boolean
+}
+
 /**
  * Does it, and again while a lock is in the way. Of all that wait for it one tries, with pauses: each try holds
  * up the event loop, and everybody's together would leave no time for anything else.
  */
-async function withPatience<T>(run: () => Promise<T>, queue: LimitFunction, isRead: boolean): Promise<T> {
+async function withPatience<T>(run: () => Promise<T>, waiting: Waiting, isRead: boolean): Promise<T> {
   const end = performance.now() + patience
   // What only reads needs no lock.
-  if (isRead || queue.activeCount === 0) {
+  if (isRead || !waiting.isLocked) {
     const first = await attempt(run)
     if (first.done) return first.value
+    waiting.isLocked = true
   }
-  return queue(async () => {
+  return waiting.queue(async () => {
     for (;;) {
       const tried = await attempt(run)
+      waiting.isLocked = !tried.done
       if (tried.done) return tried.value
       // Who comes after, and has waited as long, is refused by a try of its own: the lock may be gone by then.
       if (performance.now() > end) throw new DatabaseUnavailable('The database is locked.', { cause: tried.busy })
