@@ -67,7 +67,8 @@ export async function openPortal(provider: (typeof providers)[number], variables
   const process = await startPortal({ ...given, ...variables })
   const database = connect(env)
   const origin = `http://localhost:${port}`
-  const agent = new Agent({ keepAlive: true, maxSockets: 32 })
+  // A connection each: one that is kept may be closed by the server at the moment that it is used again.
+  const agent = new Agent({ maxSockets: 32 })
   // Of a body that is not read to its end the connection is cut behind the answer, and at times before that is read.
   const isLarge = (body: Asked['body']) => body !== undefined && Buffer.byteLength(body) > 16 * 1024
   let visitors = 0
@@ -82,7 +83,7 @@ export async function openPortal(provider: (typeof providers)[number], variables
       new Promise((resolve, reject) => {
         const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
         const all = Object.entries({ ...length, ...headers }).filter((entry): entry is [string, string] => entry[1] !== null)
-        const sent = request({ host: '127.0.0.1', port, path: address, method, agent: isLarge(body) ? false : agent, headers: { host: `localhost:${port}`, ...Object.fromEntries(all) } }, (answer) => {
+        const sent = request({ host: '127.0.0.1', port, path: address, method, agent, headers: { host: `localhost:${port}`, ...Object.fromEntries(all) } }, (answer) => {
           const chunks: Buffer[] = []
           answer.on('data', (chunk: Buffer) => chunks.push(chunk))
           answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') }))

@@ -50,7 +50,7 @@ const marks: Record<Row['gate'], string> = { ci: '', long: ' ◷', both: ' ◑' 
 
 function writeLine({ id, threat, target, gate, unproven }: Row, { ci, long }: Results[string]): string {
   const known = [ci, long].filter((each) => each !== undefined)
-  const reached = known.length ? known.map((each) => (each === long && gate === 'both' ? `long run: ${describe(each)}` : describe(each))) : [unproven ?? 'no test yet']
+  const reached = known.length ? known.map((each) => (each === long && gate === 'both' ? `long run: ${describe(each)}` : describe(each))) : [unproven ?? 'not run yet']
   const cells = [id + marks[gate], threat, target, reached.join('<br>'), [...new Set(known.map(({ date }) => date))].join('<br>'), [...new Set(known.flatMap(({ files }) => files))].map((file) => `[${file}](../${file})`).join('<br>')]
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { isLong } from './report.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
-const times = { testTimeout: isLong ? 4 * 60 * 60_000 : 120_000, hookTimeout: 180_000 }
+const times = { testTimeout: isLong ? 4 * 60 * 60_000 : 600_000, hookTimeout: 300_000 }
 
 // Against the production build, on real databases. One file after the other: they measure time.
 export default defineConfig({

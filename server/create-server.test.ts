@@ -152,8 +152,15 @@ describe('every answer', () => {
     expect(body.toString()).toBe(answerAsNext('/address', '127.0.0.1'))
   })
 
-  it.each(['/%', '/%C3%28', '/a/%E0%A4%A'])('is 400 where the address can’t be read: %s', async (url) => {
-    expect((await get(url)).status).toBe(400)
+  it.each([
+    ['/%', 400],
+    ['/%C3%28', 400],
+    ['/a/%E0%A4%A', 400],
+    ['http://evil.example/account', 400],
+    ['/[slug]', 404],
+    ['/%5Bslug%5D/markdown', 404],
+  ])('is in words where Next could not answer: %s', async (url, status) => {
+    expect((await get(url)).status).toBe(status)
   })
 
   it('is 500 in words where Next broke', async () => {

@@ -20,24 +20,22 @@ export function createPortalServer(env: Env, answerByNext: Handler): Server {
     const found = findPrepared(prepared, request)
     writeHeaders(request, response, found?.page !== undefined)
     void observeRequest(request, response, async () => {
+      const refusal = found ? null : judgeAddress(request.url)
       if (found) await answerPrepared(request, response, found)
-      else if (!isReadable(request.url)) refuse(response)
+      else if (refusal) response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(refusal.message)
       else await answerByNext(request, response)
     })
   })
 }
 
-/** An address that can't be decoded is the caller's mistake; Next itself would answer 500. */
-function isReadable(url = '/'): boolean {
+/** What Next itself would answer with 500, or not at all; null for an address that it can be asked for. */
+function judgeAddress(url = '/'): { status: number; message: string } | null {
+  // As proxies are asked. It would say of another site where the answer is.
+  if (!url.startsWith('/')) return { status: 400, message: 'This is no proxy: ask for an address that begins with a slash.' }
   try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '')
-    return true
+    // Its own name of a page, as in "/[slug]", Next takes for that page, and breaks.
+    return decodeURIComponent(url.split('?', 1)[0] ?? '').includes('[') ? { status: 404, message: 'There is no such page.' } : null
   } catch {
-    return false
+    return { status: 400, message: 'This address can’t be read: it holds a "%" that begins no valid character.' }
   }
-}
-
-function refuse(response: ServerResponse): void {
-  response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
-  response.end('This address can’t be read: it holds a "%" that begins no valid character.')
 }

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { providers } from '../scripts/testing/databases'
+import { breakBody, breakLeaf, makeOracle, operators, type Broken } from './broken'
+import { cut, openPortal, type Portal } from './portal'
+import { isLong, report } from './report'
+import { prepareWrite, writes, type Context, type Fields, type Write } from './routes'
+
+// Every write with one thing broken: refused, and not a row of any table is another.
+
+/** For each family and database. */
+const cases = isLong ? 50_000 : 2_000
+const seed = isLong ? Date.now() & 0x7fffffff : 42
+const refusals = [400, 401, 403, 404, 409, 413, 415, 422, 429]
+const together = 8
+const families = [...new Set(writes.map(({ family }) => family))]
+const optional: Partial<Record<Write['family'], string[]>> = { marks: ['reader', 'age'] }
+
+describe.each(providers)('a broken body, on %s', (provider) => {
+  let portal: Portal
+  beforeAll(async () => void (portal = await openPortal(provider)))
+  afterAll(() => portal.stop())
+
+  interface Sent extends Broken {
+    write: Write
+    context: Context
+    body: Fields
+  }
+
+  const send = ({ write, context, text }: Pick<Sent, 'write' | 'context' | 'text'>) => portal.post(write.path, text, write.who === 'anyone' ? undefined : context.member.cookie)
+
+  /** Sends them several at a time, and gives the statuses and times. */
+  async function sendAll(all: Sent[]): Promise<{ statuses: number[]; times: number[] }> {
+    const [statuses, times, left]: [number[], number[], Sent[]] = [[], [], [...all]]
+    const worker = async () => {
+      for (let each = left.pop(); each; each = left.pop()) {
+        const begun = performance.now()
+        const { status, body } = await send(each)
+        times.push(performance.now() - begun)
+        statuses.push(status)
+        if (!refusals.includes(status) && status !== cut) throw new Error(`${each.write.path} answers ${status} to ${each.what}: ${body}`)
+      }
+    }
+    await Promise.all(Array.from({ length: together }, worker))
+    return { statuses, times }
+  }
+
+  /** The first of them that changes something, to be named. */
+  async function findCulprit(all: Sent[]): Promise<string> {
+    for (const each of all) {
+      const before = await portal.checksum()
+      await send(each)
+      if ((await portal.checksum()) !== before) return `${each.write.path} ${each.what}`
+    }
+    return 'none of them alone'
+  }
+
+  it.each(families)('F1: is refused by each write of the family "%s", and changes nothing', async (family) => {
+    const own = writes.filter((write) => write.family === family)
+    // By how much there is to break in each.
+    const prepared: { write: Write; context: Context; body: Fields }[] = []
+    for (const write of own) prepared.push({ write, ...(await prepareWrite(portal, write)) })
+    const weights = prepared.map(({ body }) => 1 + Object.keys(body).length)
+    const share = cases / weights.reduce((sum, each) => sum + each, 0)
+    const all = prepared.flatMap(({ write, context, body }, index) =>
+      fc.sample(breakBody(body, optional[family] ?? [], makeOracle(write.path, context)), { numRuns: Math.ceil(share * (weights[index] ?? 1)), seed }).map((broken): Sent => ({ ...broken, write, context, body })),
+    )
+    const [statuses, times]: [number[], number[]] = [[], []]
+    for (let begin = 0; begin < all.length; begin += 250) {
+      const batch = all.slice(begin, begin + 250)
+      const before = await portal.checksum()
+      const answers = await sendAll(batch)
+      statuses.push(...answers.statuses)
+      times.push(...answers.times)
+      if ((await portal.checksum()) !== before) expect.fail(`Something was changed by: ${await findCulprit(batch)} (seed ${seed})`)
+    }
+
+    // The control: the same writes, whole.
+    for (const { write, context, body } of prepared) {
+      const before = await portal.checksum()
+      const { status, body: answer } = await send({ write, context, text: JSON.stringify(body) })
+      expect([write.path, status, answer]).toEqual([write.path, 200, expect.any(String)])
+      if (write.changes.length && write.path !== '/api/sign-out') expect(await portal.checksum(), write.path).not.toBe(before)
+    }
+    const limited = statuses.filter((status) => status === 429).length
+    expect(limited, 'Refused for their number, not for what is wrong with them.').toBeLessThan(cases / 50)
+    const counted = [...new Set(statuses)].sort().map((status) => `${statuses.filter((each) => each === status).length} × ${status || 'cut'}`)
+    const slowest = times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0
+    report('F1', `${provider}, ${family}`, `${statuses.length} cases (${counted.join(', ')}), nothing changed, 99 of 100 within ${slowest.toFixed(0)} ms, ${together} at a time`)
+  })
+
+  it('F2: that names an operator of the database in place of a value is refused with 422', async () => {
+    let sent = 0
+    for (const write of writes) {
+      const { context, body } = await prepareWrite(portal, write)
+      const oracle = makeOracle(write.path, context)
+      const before = await portal.checksum()
+      const rows = (body.rows as Fields[] | undefined)?.[0] ?? {}
+      const leaves = [...Object.keys(body).map((name) => [name]), ...Object.keys(rows).map((name) => ['rows', 0, name])]
+      for (const path of leaves) {
+        const allows = oracle[path.filter((each) => typeof each === 'string').join('.')]
+        const texts = [...operators.filter((json) => json !== 'null' || !allows?.(null)).map((json) => breakLeaf(body, path, json)), ...(path.length === 1 && !allows?.(undefined) ? [JSON.stringify({ ...body, [path[0]!]: undefined })] : [])]
+        for (const text of texts) {
+          expect([write.path, text, (await send({ write, context, text })).status]).toEqual([write.path, text, 422])
+          sent++
+        }
+      }
+      expect(await portal.checksum(), write.path).toBe(before)
+    }
+    report('F2', provider, `${sent} bodies: 422, 0 rows changed`)
+  })
+
+  it('F1: of odd text that is allowed, a field is kept or refused, and nothing breaks', async () => {
+    const odd = ['\ud800', 'a\udc00b', '\u202eabc\u202c', 'e' + '\u0301'.repeat(60), '\u200b\ufeff', '🕯'.repeat(40), '\u2028', 'İ', 'ß'.repeat(64), '\\', '"', "'; DROP TABLE mark; --", '%', '_', '$1', '?', ':a', '\u0001', '\u007f', '\r\n\r\nx: y']
+    const fields = ['name', 'note', 'email', 'password', 'currentPassword', 'newPassword', 'href', 'reader']
+    for (const write of writes) {
+      const { context, body } = await prepareWrite(portal, write)
+      for (const field of fields.filter((each) => each in body || (each === 'reader' && write.family === 'marks')))
+        for (const text of odd.slice(0, /assword/.test(field) ? 4 : undefined)) {
+          const { status } = await send({ write, context, text: JSON.stringify({ ...body, [field]: field === 'email' ? `${text}@example.org` : text }) })
+          expect([200, ...refusals], `${write.path} ${field} ${JSON.stringify(text)}: ${status}`).toContain(status)
+        }
+    }
+  })
+})

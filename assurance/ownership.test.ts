@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { providers } from '../scripts/testing/databases'
+import { openPortal, password, type Answer, type Member, type Portal } from './portal'
+import { report } from './report'
+import { becomeGuest, importRow, prepareWrite, reads, writes, type Fields } from './routes'
+import { describeAnswer, findForeignChanges, findSecrets } from './snapshot'
+
+it('Z3: the proxy decides nothing about who may do what: it knows no cookie, no session and no header', () => {
+  const source = readFileSync('proxy.ts', 'utf8')
+  expect([...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from)).toEqual(['next/server'])
+  expect(source).not.toMatch(/cookie|session|headers|auth/i)
+  expect([...source.matchAll(/status: (\d+)/g)].map(([, status]) => status)).toEqual(['404', '400'])
+})
+
+// What is another reader's: the victim has marks, a note, a second browser and a mark on what is listed no more.
+
+const ofReaders = writes.filter(({ who }) => who !== 'anyone')
+/** In the victim's marks and nowhere else. */
+const words = 'Only for my own eyes 5b1f'
+const withdrawn = 'withdrawn-and-marked'
+
+describe.each(providers)('what is another reader’s, on %s', (provider) => {
+  let portal: Portal
+  let victim: Member
+  let session: string
+  let deleted: Member
+  let secrets: string[]
+
+  beforeAll(async () => {
+    portal = await openPortal(provider)
+    victim = await portal.signUp('Victoria Secretary')
+    const notes = writes.find(({ path }) => path === '/api/notes')!
+    const { body } = await prepareWrite(portal, notes, victim)
+    expect((await portal.post('/api/notes', { ...body, note: words }, victim.cookie)).status).toBe(200)
+    await portal.database.listedResource.create({ data: { id: withdrawn, href: 'https://gone.example/', title: 'Gone', kind: 'tutorial' } })
+    await portal.database.mark.create({ data: { userId: victim.id, resourceId: withdrawn, note: words, noteAt: new Date(), changedAt: new Date() } })
+    await portal.post('/api/sign-in', { email: victim.email, password })
+    session = (await portal.database.session.findFirstOrThrow({ where: { userId: victim.id } })).id
+    secrets = [words, victim.email, 'Victoria', victim.id, session]
+    deleted = await portal.signUp()
+    expect((await portal.post('/api/account/delete', { password }, deleted.cookie)).status).toBe(200)
+  })
+  afterAll(() => portal.stop())
+
+  /** What an actor got by one call that is not the actor's: rows changed, words read. */
+  async function examine(actor: Member | null, call: () => Promise<Answer>): Promise<string[]> {
+    const before = await portal.snapshot()
+    const answer = await call()
+    const after = await portal.snapshot()
+    const read = findSecrets(answer, secrets).map((secret) => `read: ${secret}`)
+    return [...findForeignChanges(before, after, actor, [victim, deleted]), ...read, ...(answer.status >= 500 ? [`answered ${answer.status}`] : [])]
+  }
+
+  /** The body of a write that names what is the victim's wherever it can. */
+  function toForeign(path: string, body: Fields): Fields[] {
+    if (path.endsWith('/sessions/end')) return [{ session }]
+    if (path.endsWith('/shelf-imports')) return [body, { dryRun: false, rows: [importRow(withdrawn)] }, { dryRun: true, rows: [importRow(withdrawn)] }]
+    if ('resource' in body) return [{ ...body, reader: victim.id }, { ...body, resource: withdrawn }, { ...body, resource: withdrawn, reader: victim.id }, body]
+    return [body]
+  }
+
+  it.each(ofReaders)('Z1: is not changed by a write of others to $path', async (write) => {
+    const { context, body } = await prepareWrite(portal, write)
+    for (const actor of [null, deleted, context.member])
+      for (const sent of toForeign(write.path, body)) expect(await examine(actor, () => portal.post(write.path, sent, actor?.cookie)), `${JSON.stringify(sent)} by ${actor?.email}`).toEqual([])
+    expect(JSON.stringify(await portal.snapshot())).not.toContain(deleted.id)
+  })
+
+  it('Z1: is not read by others, at any address', async () => {
+    const [other, guest] = [await portal.signUp(), await becomeGuest(portal)]
+    let asked = 0
+    for (const path of Object.values(reads).flat())
+      for (const actor of [null, other, guest, deleted]) {
+        const address = `${path}${path.includes('?') ? '&' : '?'}reader=${victim.id}&userId=${victim.id}`
+        const call = async () => {
+          const answer = await portal.ask(address, { headers: { cookie: actor?.cookie ?? null } })
+          // What was asked for may stand in the answer.
+          return { ...answer, body: answer.body.replaceAll(victim.id, ''), headers: { ...answer.headers, location: answer.headers.location?.replaceAll(victim.id, '') } }
+        }
+        expect(await examine(actor, call), `${path} by ${actor?.email}`).toEqual([])
+        asked++
+      }
+    report('Z1', provider, `${ofReaders.length} writes and ${asked} reads by others: 0 foreign rows read or changed`)
+  })
+
+  it('Z1: is read by its reader (what the above is measured against)', async () => {
+    for (const path of ['/shelf', '/shelf/export/json', '/shelf/export/csv', '/account']) {
+      const { status, body } = await portal.ask(path, { headers: { cookie: victim.cookie } })
+      expect([status, body.includes(path === '/account' ? victim.email : words)]).toEqual([200, true])
+    }
+  })
+
+  it('Z1: is answered as what is not there, to the byte', async () => {
+    const { cookie } = await portal.signUp()
+    const same = async (path: string, foreign: Fields, absent: Fields) => {
+      const [one, two] = [await portal.post(path, foreign, cookie), await portal.post(path, absent, cookie)]
+      expect(describeAnswer(one)).toBe(describeAnswer(two))
+      expect([404, 409]).toContain(one.status)
+    }
+    await same('/api/account/sessions/end', { session }, { session: 'x'.repeat(32) })
+    for (const write of writes.filter(({ family }) => family === 'marks')) {
+      const { body } = await prepareWrite(portal, write)
+      await same(write.path, { ...body, reader: victim.id }, { ...body, reader: randomUUID() })
+      await same(write.path, { ...body, resource: withdrawn }, { ...body, resource: 'never-there' })
+    }
+  })
+
+  it('Z1: is found out where a handler forgets whose it is', async () => {
+    const other = await portal.signUp()
+    const fake = (body: string): Answer => ({ status: 200, headers: {}, body })
+    const { database } = portal
+    expect(await examine(other, async () => fake(JSON.stringify(await database.mark.findMany())))).toContain(`read: ${words}`)
+    expect(await examine(other, async () => fake(String((await database.session.deleteMany({ where: { id: session } })).count)))).toContainEqual(expect.stringContaining('session: gone'))
+    expect(await examine(other, async () => fake(String((await database.mark.updateMany({ data: { bookmarked: true } })).count)))).toContainEqual(expect.stringContaining('mark: made'))
+  })
+
+  it.each(writes)('Z2: fields that $path does not ask for are refused', async (write) => {
+    const { context, body } = await prepareWrite(portal, write)
+    const before = await portal.checksum()
+    const more = ['userId', 'user', 'id', 'role', 'emailVerified', 'createdAt', 'updatedAt', 'isAnonymous', 'mergedIntoId', 'image', 'token', 'accountId', 'changedAt', '__proto__', 'constructor', 'prototype', 'toString'].filter((name) => !(name in body && Object.hasOwn(body, name)))
+    const send = async (text: string) => (await portal.post(write.path, text, write.who === 'anyone' ? undefined : context.member.cookie)).status
+    for (const [index, name] of more.entries()) {
+      const field = `"${name}":${[`"${victim.id}"`, 'true', '{"admin":true}'][index % 3]}`
+      expect([field, await send(JSON.stringify(body).replace(/^\{/, Object.keys(body).length ? `{${field},` : `{${field}`))]).toEqual([field, 422])
+      // In each row of a list too.
+      if ('rows' in body) expect([field, await send(JSON.stringify(body).replace('[{', `[{${field},`))]).toEqual([field, 422])
+    }
+    expect(await portal.checksum()).toBe(before)
+    report('Z2', provider, `${writes.length} writes × ${more.length} fields: 422, 0 rows changed`)
+  })
+})
