@@ -59,7 +59,11 @@ const writer = `import { connect, migrate } from './lib/db/index.ts'
     }
     for (let index = 0; index < 100; index++) await write(index)
     done = (async () => {
-      for (let index = 100; !stopped; index++) await write(index)
+      for (let index = 100; !stopped; index++) {
+        await write(index)
+        // libSQL answers at once; without this the process would not hear that it is to stop.
+        await new Promise(setImmediate)
+      }
       await database.$disconnect()
     })()
     return 'writing'
