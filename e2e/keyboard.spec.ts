@@ -268,8 +268,14 @@ test.describe('not while', () => {
 
   test('something is typed', async ({ page }) => {
     await page.evaluate(() => {
-      const row = document.querySelector('.resource')
-      row?.insertAdjacentHTML('beforeend', '<div id="typing"><input><textarea></textarea><select><option>a</option><option>d</option></select><p contenteditable><b>x</b></p></div>')
+      const make = (tag: string, ...children: (Node | string)[]) => {
+        const element = document.createElement(tag)
+        element.append(...children)
+        return element
+      }
+      const typing = make('div', make('input'), make('textarea'), make('select', make('option', 'a'), make('option', 'd')), Object.assign(make('p', make('b', 'x')), { contentEditable: 'true' }))
+      typing.id = 'typing'
+      document.querySelector('.resource')?.append(typing)
     })
     for (const field of ['input', 'textarea', 'select', 'p']) {
       await page.locator(`#typing ${field}`).focus()

@@ -48,7 +48,7 @@ test.describe('R17: what a reader marks', () => {
     const [made, kept] = [new EventEmitter(), new EventEmitter()]
     // Sees the same storage, while a page that is being left can't be asked.
     const other = await page.context().newPage()
-    await other.goto('/api/health')
+    await other.goto('/sign-in')
     const [isMade, isKept] = [once(made, 'now'), once(kept, 'now')]
     await page.route('**/api/bookmarks', async (route) => {
       await isMade

@@ -12,14 +12,14 @@ const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:i
 /** Gives every answer its headers, whoever writes it: the prepared ones, Next, or the server itself. */
 export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
   const policyOfPrepared = makePolicy(env, prepared.scriptHashes)
-  const policyOfNext = makePolicy(env, prepared.scriptHashesOfNext)
   const headHash = hashScripts(`<script>${headScript}</script>`)
   const secure = env.baseUrl.startsWith('https:')
 
   return (request: IncomingMessage, response: ServerResponse, isPreparedPage: boolean): void => {
     const nonce = randomBytes(16).toString('base64')
-    const policyOfRendered = makePolicy(env, [`'nonce-${nonce}'`, ...headHash])
-    // Next reads it off the request, and gives it to every script that it writes.
+    const policyOfRendered = makePolicy(env, [`'nonce-${nonce}'`, ...new Set([...headHash, ...prepared.scriptHashesOfNext])])
+    // Next reads the nonce off the request, and gives it to every script that it writes; of the few pages that
+    // it answers with itself as they were made at build, the policy names the scripts.
     request.headers['content-security-policy'] = policyOfRendered
     for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
     response.setHeader('Cross-Origin-Resource-Policy', shared.test(request.url ?? '') ? 'cross-origin' : 'same-origin')
@@ -32,8 +32,7 @@ export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
       // What comes with the head is no header yet.
       if (typeof last === 'object' && last !== null && !Array.isArray(last)) for (const [name, value] of Object.entries(given.pop() as OutgoingHttpHeaders)) if (value !== undefined) response.setHeader(name, value)
       const isHtml = /^text\/html/.test(String(response.getHeader('Content-Type') ?? ''))
-      const wasMadeAtBuild = response.hasHeader('x-nextjs-prerender') || response.hasHeader('x-nextjs-cache')
-      response.setHeader('Content-Security-Policy', isPreparedPage ? policyOfPrepared : !isHtml ? policyForFiles : wasMadeAtBuild ? policyOfNext : policyOfRendered)
+      response.setHeader('Content-Security-Policy', isPreparedPage ? policyOfPrepared : isHtml ? policyOfRendered : policyForFiles)
       return writeHead(...given)
     }) as typeof response.writeHead
   }

@@ -68,8 +68,7 @@ export function wordsPage(title: string, body: string): string {
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/icon.svg">
 <title>${escapeHtml(title)} · Lectern</title>
-<style>body{max-width:32rem;margin:15vh auto;padding:0 1.25rem;font:1.125rem/1.6 Georgia,serif}button{min-height:2.75rem;padding:0 1rem;font:inherit}</style>
-<main>
+<main style="max-width:32rem;margin:15vh auto;padding:0 1.25rem;font:1.125rem/1.6 Georgia,serif">
 <h1>${escapeHtml(title)}</h1>
 ${body}
 </main>
