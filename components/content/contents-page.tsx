@@ -7,8 +7,8 @@ import { TopicRows } from './topic-list'
 export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   return (
     <>
-      <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">All topics</h1>
-      <p className="max-w-measure text-lede text-pretty text-ink-2">
+      <h1 className="page-title">All topics</h1>
+      <p className="max-w-measure lede">
         {portal.topics.size} topics in {portal.chapters.length} chapters, in the order in which one would read them.
       </p>
       {portal.chapters.map((chapter) => (

@@ -11,8 +11,8 @@ export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null })
   return (
     <>
       <Still tag="header" className="max-w-measure">
-        <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">Learn to build for the web, one page at a time</h1>
-        <p className="text-lede text-pretty text-ink-2">
+        <h1 className="page-title">Learn to build for the web, one page at a time</h1>
+        <p className="lede">
           Each topic is one page: what it is, when to choose it, what goes wrong, and then the tutorials worth your time. Mark what you read and keep what you want again.
         </p>
         <form action="/search" role="search" className="mt-6 flex gap-2">

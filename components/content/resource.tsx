@@ -57,7 +57,7 @@ function LinkNote({ children }: { children: ReactNode }) {
 /** Where the resources of an item lead, in small type. */
 export function ResourceHosts({ resources }: { resources: Resource[] }) {
   const hosts = new Set(resources.map(({ host, kind }) => host + (kind === 'tool' ? ' · tool' : '')))
-  return <p className="font-ui text-meta text-ink-2">{[...hosts].join(', ')}</p>
+  return <p className="resource-hosts">{[...hosts].join(', ')}</p>
 }
 
 interface ResourceControlsProps {

@@ -19,8 +19,8 @@ interface ResourcesPageProps {
 export function ResourcesPage({ portal, shelf, query, list, linkStates }: ResourcesPageProps) {
   return (
     <div className="max-w-list">
-      <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">All tutorials</h1>
-      <p className="max-w-measure text-lede text-pretty text-ink-2">Everything that the topics link for you to work through, with the topics whose notes say what it is good for.</p>
+      <h1 className="page-title">All tutorials</h1>
+      <p className="max-w-measure lede">Everything that the topics link for you to work through, with the topics whose notes say what it is good for.</p>
       <ResourceFilters portal={portal} query={query} list={list} />
       {list.total === 0 ? (
         <p className="mt-6 font-ui text-ui">

@@ -8,7 +8,7 @@ const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UT
 export function TopicFooter({ topic, history, repository }: { topic: Topic; history?: FileHistory; repository: Repository | null }) {
   if (!history && !repository) return null
   return (
-    <Still tag="footer" className="mt-16 max-w-list font-ui text-meta text-ink-2">
+    <Still tag="footer" className="topic-foot">
       {history && (
         <p>
           Last updated <time dateTime={history.updated}>{date.format(new Date(history.updated))}</time> by {history.contributors.join(', ')}.

@@ -29,14 +29,14 @@ interface TopicPageProps {
 export function TopicPage({ portal, topic, shelf, marks, newSinceFinished, history, repository, linkStates }: TopicPageProps) {
   const chapter = getChapter(portal, topic)
   return (
-    <div className="grid gap-x-8 wide:grid-cols-[minmax(0,1fr)_13rem]">
-      <article className="min-w-0">
-        <Still tag="header" className="max-w-measure">
+    <div className="topic">
+      <article>
+        <Still tag="header">
           <Breadcrumb portal={portal} topic={topic} />
-          <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">{topic.title}</h1>
-          <p className="mb-7 text-lede text-pretty text-ink-2">{topic.meta}</p>
+          <h1 className="page-title">{topic.title}</h1>
+          <p className="lede">{topic.meta}</p>
         </Still>
-        <Still className="mb-7 print:hidden">
+        <Still className="topic-progress">
           <TopicProgress tutorialIds={topic.tutorialIds} shelf={shelf} newSinceFinished={newSinceFinished} next={shelf && findNextUnfinished(portal, shelf, topic)} />
         </Still>
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
@@ -54,20 +54,18 @@ export function TopicPage({ portal, topic, shelf, marks, newSinceFinished, histo
 
 function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
   const { previous, next } = getNeighbours(portal, topic.slug)
-  const link = 'group flex-1 py-4 font-ui text-ui'
-  const title = 'block text-[1.0625rem] font-bold text-petrol underline decoration-transparent group-hover:decoration-current'
   return (
-    <Still tag="nav" aria-label="Previous and next topic" className="mt-8 flex max-w-list flex-wrap gap-x-8 border-t border-rule print:hidden">
+    <Still tag="nav" aria-label="Previous and next topic" className="neighbours">
       {previous && (
-        <a href={`/${previous.slug}`} rel="prev" className={link}>
-          <span className="text-meta text-ink-2">Previous</span>
-          <span className={title}>{previous.sidebartitle}</span>
+        <a href={`/${previous.slug}`} rel="prev">
+          <small>Previous</small>
+          <b>{previous.sidebartitle}</b>
         </a>
       )}
       {next && (
-        <a href={`/${next.slug}`} rel="next" className={`${link} text-end`}>
-          <span className="text-meta text-ink-2">Next</span>
-          <span className={title}>{next.sidebartitle}</span>
+        <a href={`/${next.slug}`} rel="next">
+          <small>Next</small>
+          <b>{next.sidebartitle}</b>
         </a>
       )}
     </Still>

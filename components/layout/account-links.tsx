@@ -1,12 +1,12 @@
 import type { Reader } from '@/lib/session'
 import { Still } from './still'
 
-const link = 'inline-flex h-11 items-center rounded px-2 font-ui text-ui whitespace-nowrap hover:underline'
+const link = 'account-link'
 
 /** The reader's corner of every page: the shelf, and in or out. */
 export function AccountLinks({ reader, page }: { reader: Reader | null; page: string }) {
   return (
-    <Still tag="nav" aria-label="Account" className="flex min-w-0 items-center gap-1">
+    <Still tag="nav" aria-label="Account" className="account-links">
       {reader ? (
         <>
           <a href="/shelf" className={`${link} font-semibold text-petrol`}>

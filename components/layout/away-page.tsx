@@ -2,7 +2,7 @@
 export function AwayPage({ title, page }: { title: string; page: string }) {
   return (
     <>
-      <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">{title}</h1>
+      <h1 className="page-title">{title}</h1>
       <p className="font-ui text-ui">
         {/* Asked of the server anew, which a link within the application might not. */}
         <a href={page} className="link inline-block min-h-6">

@@ -3,7 +3,7 @@ import { Still } from './still'
 /** The name and its mark: three books on a shelf. */
 export function Brand() {
   return (
-    <Still tag="a" href="/" className="inline-flex min-h-6 items-center gap-2 font-ui text-xl font-extrabold tracking-[-0.02em]">
+    <Still tag="a" href="/" className="brand">
       <svg width="22" height="18" viewBox="0 0 22 18" aria-hidden="true">
         <path d="M1 0h5v18H1z" className="fill-petrol" />
         <path d="M9 0h4v18H9z" className="fill-ink" />

@@ -26,7 +26,8 @@ export function ContentsDialog({ contents, children }: { contents: string; child
 
   function open() {
     setFilled((times) => times + 1)
-    if (!dialog.current?.open) dialog.current?.showModal()
+    // Where the button's command does not open it by itself.
+    if (!('command' in HTMLButtonElement.prototype) && !dialog.current?.open) dialog.current?.showModal()
   }
 
   return (

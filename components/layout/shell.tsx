@@ -38,12 +38,12 @@ interface ShellProps {
 export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, merged, page, children }: ShellProps) {
   const contents = <Contents portal={portal} current={current} shelf={shelf} />
   return (
-    <div className="mx-auto grid min-h-dvh max-w-[90rem] grid-cols-[minmax(0,1fr)] desk:grid-cols-[17.5rem_minmax(0,1fr)]">
-      <Still tag="a" href="#main" className="button absolute top-2 left-2 z-10 -translate-y-20 focus:translate-y-0">
+    <div className="shell">
+      <Still tag="a" href="#main" className="button skip">
         Skip to the text
       </Still>
-      <aside aria-label="Sidebar" className="hidden border-e border-rule bg-panel desk:block print:hidden">
-        <div className="sticky top-0 max-h-dvh scroll-py-6 overflow-y-auto px-5 py-7">
+      <aside aria-label="Sidebar" className="sidebar">
+        <div>
           <Brand />
           <Still tag="nav" id="sidebar-contents" aria-label="Contents" className="mt-7">
             {contents}
@@ -52,9 +52,9 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
           <ThemePlace />
         </div>
       </aside>
-      <div className="flex min-w-0 flex-col">
-        <header className="print:hidden flex flex-wrap items-center gap-1 border-b border-rule px-5 py-2 max-[24rem]:px-4 desk:justify-end desk:border-b-0 desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-4 desk:pb-0">
-          <div className="me-auto flex flex-wrap items-center gap-x-4 max-[24rem]:gap-x-2 desk:hidden">
+      <div className="page">
+        <header className="page-head">
+          <div>
             <Brand />
             <ContentsDialog contents="sidebar-contents">
               {reader && !reader.guest && (
@@ -69,7 +69,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
           <SearchLink />
           <AccountLinks reader={reader} page={page} />
         </header>
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-5 pt-6 pb-20 outline-none desk:px-[clamp(1.25rem,4vw,4.5rem)] desk:pt-2">
+        <main id="main" tabIndex={-1} className="page-main">
           <Keyboard />
           <PageScript prefetches={!reader} />
           <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} asOf={asOf} />

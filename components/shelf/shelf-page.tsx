@@ -25,7 +25,7 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
   const address = formatShelfQuery(query)
   return (
     <>
-      <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">Your shelf</h1>
+      <h1 className="page-title">Your shelf</h1>
       <p className="font-ui text-ui text-ink-2">{describeCounts(counts)} in the whole portal.</p>
       {shelf.size > 0 && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
       <UndoNotices />

@@ -19,7 +19,7 @@ export function TopicProgress({ tutorialIds, shelf, newSinceFinished = 0, next }
   if (tutorialIds.length === 0) return null
   const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
   return (
-    <div className="flex max-w-measure items-center gap-4 border-y border-rule py-3.5 font-ui text-ui">
+    <div>
       <Ring {...counts} />
       {shelf ? (
         <div>

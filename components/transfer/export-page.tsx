@@ -9,7 +9,7 @@ const downloads = [
 export function ExportPage() {
   return (
     <>
-      <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">Take your shelf along</h1>
+      <h1 className="page-title">Take your shelf along</h1>
       <p className="max-w-measure text-ink-2">Your marks and notes are yours. Download them as often as you like.</p>
       <ul className="mt-8 grid max-w-list gap-6 font-ui text-ui">
         {downloads.map(({ format, title, text }) => (

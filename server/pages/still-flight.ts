@@ -34,7 +34,8 @@ function keepReachable(rows: Row[]): Row[] {
     for (const row of rows) if (row.id === id && (row.tag === '' || row.tag === 'I')) for (const found of findReferences(JSON.parse(row.data))) visit(found.row)
   }
   visit('0')
-  return rows.filter(({ id, tag }) => tag.startsWith('H') || seen.has(id))
+  // Hints, which have no id, tell the browser what to fetch early: the page's head has told it already.
+  return rows.filter(({ id }) => seen.has(id))
 }
 
 /** What a model refers to: rows, and places within them. A string of the page itself that begins with "$" has two of them. */

@@ -14,7 +14,7 @@ export default async function Page() {
   if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf/import')
   return (
     <Shell portal={await getPortal()} {...visit} page="/shelf/import">
-      <h1 className="mt-1.5 mb-3.5 text-h1 font-extrabold tracking-[-0.025em]">Import marks</h1>
+      <h1 className="page-title">Import marks</h1>
       <p className="max-w-measure text-ink-2">
         Bring your shelf from elsewhere, your browser’s bookmarks or your Pocket list. You see first what would become of each row; nothing on your shelf is overwritten.
       </p>
