@@ -52,11 +52,11 @@ export async function countOthers(database: Env['database']): Promise<number> {
   if (!existsSync(toFile(database.url))) return 0
   const client = createClient({ url: database.url, timeout: 500 })
   try {
-    // Whoever has a file in WAL mode open holds a lock on it that this does not go with.
-    await client.execute('PRAGMA locking_mode = EXCLUSIVE')
-    await client.execute('BEGIN IMMEDIATE')
-    await client.execute('ROLLBACK')
-    return 0
+    // Whoever has a file in WAL mode open keeps it in that mode. Not by SQLite's exclusive locking, which
+    // would outlast `close` until the statements are collected, and lock out this process itself.
+    const [row] = (await client.execute('PRAGMA journal_mode = DELETE')).rows
+    await client.execute('PRAGMA journal_mode = WAL')
+    return row?.journal_mode === 'delete' ? 0 : 1
   } catch (error) {
     if (isBusy(error)) return 1
     throw explainSqlite(error, toFile(database.url))

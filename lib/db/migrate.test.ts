@@ -7,7 +7,7 @@ import { createClient } from '@libsql/client'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
-import { runTogether, startProcess } from '@/scripts/testing/processes'
+import { runTogether, startProcess, type TestProcess } from '@/scripts/testing/processes'
 import { OperatorError, type Env } from '../env'
 import { migrate } from './migrate'
 
@@ -268,6 +268,36 @@ describe('the SQLite file', () => {
     await migrate(open(file.replace(/[%?#]/g, encodeURIComponent)))
     expect(existsSync(file)).toBe(true)
   })
+
+  it('is known to be open elsewhere, and is locked at once where it is not', async () => {
+    const database = open(path.join(folder, 'lectern.db'))
+    await runTogether(1, `import { migrate } from './lib/db/migrate.ts'\nconst work = (database) => migrate(database)`, database)
+    // A process for each: one that was refused may itself hold the file until its statements are collected.
+    const [asks, asksAgain] = await Promise.all([1, 2].map(() => startProcess(`import { countOthers, lock } from './lib/db/connection.ts'
+      async function work(database) {
+        const others = await countOthers(database)
+        const began = performance.now()
+        if (!others) (await lock(database)).close()
+        return { others, took: performance.now() - began }
+      }`))) as [TestProcess, TestProcess]
+    const other = await startProcess(`import { createClient } from '@libsql/client'
+      const clients = []
+      async function work({ url }) {
+        clients.push(createClient({ url }))
+        return (await clients[0].execute('SELECT count(*) AS n FROM mark')).rows.length
+      }`)
+    try {
+      await other.call(database)
+      expect(await asks.call(database)).toMatchObject({ others: 1 })
+      await Promise.all([asks.end(), other.end()])
+      const { others, took } = await asksAgain.call<{ others: number; took: number }>(database)
+      expect(others).toBe(0)
+      expect(took).toBeLessThan(2000)
+      expect(await queryDatabase(database, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
+    } finally {
+      await Promise.all([asks, asksAgain, other].map((each) => each.end()))
+    }
+  }, 60_000)
 
   it('waits for a process that holds it, without holding up this one', async () => {
     const database = open(path.join(folder, 'lectern.db'))
