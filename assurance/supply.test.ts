@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { tmpdir } from 'node:os'
@@ -96,15 +97,15 @@ describe('S2: the lock file', () => {
 
 describe('S4: what answers for accounts', () => {
   beforeAll(() => {
-    for (const [name, value] of Object.entries({ DATABASE_URL: `file:${path.join(tmpdir(), 'never-opened.db')}`, AUTH_SECRET: 'x'.repeat(32), BASE_URL: 'http://localhost:3000', GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: 'b' })) vi.stubEnv(name, value)
+    for (const [name, value] of Object.entries({ DATABASE_URL: `file:${path.join(tmpdir(), 'never-opened.db')}`, AUTH_SECRET: randomBytes(32).toString('base64'), BASE_URL: 'http://localhost:3000', GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: 'b' })) vi.stubEnv(name, value)
   })
   afterAll(() => void vi.unstubAllEnvs())
 
   it('S4: has the plugins that were decided on, and no others', async () => {
     const { getAuth } = await import('../lib/auth')
-    expect(getAuth().options.plugins.map(({ id }) => id).sort()).toEqual(['anonymous', 'confirm-password'])
+    expect(getAuth().options.plugins.map(({ id }) => id).sort()).toEqual(['anonymous', 'confirm-password', 'guard-accounts'])
     expect(Object.keys(getAuth().options.socialProviders ?? {})).toEqual(['github'])
-    report('S4', 'plugins', 'anonymous, confirm-password; GitHub')
+    report('S4', 'plugins', 'anonymous, confirm-password, guard-accounts; GitHub')
   })
 
   it('S4: of better-auth’s own addresses one is reached from outside', () => {

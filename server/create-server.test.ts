@@ -59,7 +59,7 @@ interface Answer {
 /** Asks as it stands: `fetch` would tidy addresses and unpack answers. */
 function get(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    ask({ port: (server.address() as AddressInfo).port, path: url, headers, method }, (answer) => {
+    ask({ port: (server.address() as AddressInfo).port, path: url, headers, method, agent: false }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }))
     })
@@ -159,6 +159,10 @@ describe('every answer', () => {
     ['/%5Bslug%5D/markdown', 404],
   ])('is in words where Next could not answer: %s', async (url, status) => {
     expect((await get(url)).status).toBe(status)
+  })
+
+  it('is 413 to a body that says itself that it is too large', async () => {
+    expect((await get('/account', { 'content-length': String(2 ** 20 + 1) }, 'POST')).status).toBe(413)
   })
 
   it('is 500 in words where Next broke', async () => {

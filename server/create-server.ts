@@ -19,8 +19,9 @@ export function createPortalServer(env: Env, answerByNext: Handler): Server {
     request.headers[addressHeader] = resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ?? undefined
     const found = findPrepared(prepared, request)
     writeHeaders(request, response, found?.page !== undefined)
+    response.once('finish', () => stopReading(request))
     void observeRequest(request, response, async () => {
-      const refusal = found ? null : judgeAddress(request.url)
+      const refusal = found ? null : (judgeAddress(request.url) ?? judgeBody(request.headers))
       if (found) await answerPrepared(request, response, found)
       else if (refusal) response.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(refusal.message)
       else await answerByNext(request, response)
@@ -38,4 +39,27 @@ function judgeAddress(url = '/'): { status: number; message: string } | null {
   } catch {
     return { status: 400, message: 'This address can’t be read: it holds a "%" that begins no valid character.' }
   }
+}
+
+/** More than any write takes, in bytes; each has a limit of its own (app/api/read-body.ts). */
+const mostBytes = 2 ** 20
+
+/** A body that says itself that it is too large, or is packed in a way that nobody here unpacks. */
+function judgeBody({ 'content-length': length, 'transfer-encoding': encoding }: IncomingMessage['headers']): { status: number; message: string } | null {
+  if (Number(length) > mostBytes) return { status: 413, message: 'That is more than a form of this portal holds.' }
+  return encoding && encoding.toLowerCase() !== 'chunked' ? { status: 501, message: 'A body can be sent in chunks, and in no other encoding.' } : null
+}
+
+/** How long somebody who still sends has time to hear the answer, in milliseconds. */
+const linger = 500
+
+/** What is answered before it was sent to its end is not read to its end. */
+function stopReading(request: IncomingMessage): void {
+  // None, where the other side has hung up.
+  const socket = request.socket as IncomingMessage['socket'] | null
+  if (request.complete || !socket) return
+  request.unpipe()
+  request.pause()
+  // At once, it would take the answer with it.
+  setTimeout(() => socket.destroy(), linger).unref()
 }

@@ -11,6 +11,8 @@ process.on('uncaughtException', (error) => {
   getLog().fatal({ err: error }, 'The process ends, since something broke that nothing expected')
   process.exit(1)
 })
+// As "next start" has it: what nobody waited for is no reason to leave everybody.
+process.on('unhandledRejection', (error) => getLog().error({ err: error }, 'Something failed that nobody waited for.'))
 const env = readEnv()
 const app = next({ dev: false, dir: process.cwd(), port: env.port })
 await app.prepare()

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -303,7 +303,7 @@ describe.each(providers)('a write on %s', (provider) => {
       const theirs = cookiesOf(await send(signUp, { body: { ...account, name: 'Short' }, headers: { cookie: null } }))
       const { id } = await database.user.findUniqueOrThrow({ where: { email: account.email } })
       expect((await send(bookmarks, { ...bookmark({ reader: id }), headers: { cookie: theirs } })).status).toBe(200)
-      expect(await refused(bookmarks, { ...bookmark({ bookmarked: false, reader: id }), headers: { cookie: theirs.replace(/\.[^.]*$/, '.AAAA') } })).toBe(401)
+      expect(await refused(bookmarks, { ...bookmark({ bookmarked: false, reader: id }), headers: { cookie: theirs.replace(/(lectern-session=[^;]*)\.[^.;]*/, '$1.AAAA') } })).toBe(401)
       await database.session.updateMany({ where: { user: { email: account.email } }, data: { expiresAt: new Date(Date.now() - 1000) } })
       const before = await database.mark.findMany({ where: { userId: id } })
       expect((await send(bookmarks, { ...bookmark({ bookmarked: false, reader: id }), headers: { cookie: theirs } })).status).toBe(401)
@@ -637,7 +637,7 @@ describe.each(providers)('a write on %s', (provider) => {
 
 it('a write while nobody answers for PostgreSQL is refused with 503', async () => {
   logged.mockClear()
-  const secret = 'a secret of at least thirty-two characters'
+  const secret = randomBytes(32).toString('base64')
   for (const [name, value] of Object.entries({ DATABASE_URL: 'postgresql://lectern:lectern@127.0.0.1:1/portal', AUTH_SECRET: secret, BASE_URL: origin })) vi.stubEnv(name, value)
   vi.resetModules()
   const { POST } = await import('./bookmarks/route')
