@@ -112,7 +112,7 @@ export const rows: Row[] = [
   row('R20', 'ci', 'Traces of a deleted account', '0 rows in any table, also while its reader still writes'),
   row('R21', 'ci', 'Two servers on one SQLite file', 'both work, or the second refuses and says why'),
   row('R22', 'long', 'Leaks', '2 h of mixed load: less than 5 MB an hour after warming up, 0 answers of 500 and above, handles constant'),
-  row('R23', 'ci', 'A tab from before an update', 'marks are saved; no click is lost'),
+  row('R23', 'long', 'A tab from before an update', 'marks are saved; no click is lost'),
 
   row('S1', 'ci', 'Versions with known holes', 'the lock file is at or above every floor'),
   row('S2', 'ci', 'A dependency from elsewhere, changed, or with a script', 'every package of the lock file with its hash and from the registry; no install script but those named'),
