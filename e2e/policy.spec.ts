@@ -1,0 +1,98 @@
+import { expect, test } from './test'
+
+// What a page may run. Every test of the others counts complaints of the browser as failures, and a policy
+// that is broken in use is one; here is what the policy keeps out.
+
+const pages = ['/prometheus', '/search?q=docker', '/no-such-page']
+
+test.use({ expectedConsole: [/404/, /Content Security Policy|Trusted|requires '|eval/] })
+
+for (const address of pages)
+  test(`H3: nothing that is put into ${address} runs, and what is ours does`, async ({ page, baseURL }) => {
+    const foreign: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().startsWith(baseURL ?? '')) foreign.push(request.url())
+    })
+    await page.goto(address)
+    // Ours: the dialog comes with script.
+    if (address === '/prometheus') {
+      await page.getByRole('link', { name: 'Search' }).first().click()
+      await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible()
+    }
+    const outcomes = await page.evaluate(async () => {
+      const marked = window as unknown as { ran?: string[] }
+      marked.ran = []
+      const frame = document.createElement('iframe')
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+      const tries: Record<string, () => unknown> = {
+        'a script in the page': () => {
+          const script = document.createElement('script')
+          script.append('window.ran.push("inline")')
+          document.body.append(script)
+        },
+        'a script from elsewhere': () => {
+          const script = document.createElement('script')
+          script.setAttribute('src', 'https://elsewhere.example/x.js')
+          document.body.append(script)
+        },
+        'a script of data': () => {
+          const script = document.createElement('script')
+          script.src = 'data:text/javascript,window.ran.push("data")'
+          document.body.append(script)
+        },
+        'a handler': () => {
+          const button = document.createElement('button')
+          button.setAttribute('onclick', 'window.ran.push("handler")')
+          document.body.append(button)
+          button.click()
+        },
+        'an address that is a script': () => {
+          const link = document.createElement('a')
+          link.setAttribute('href', 'javascript:window.ran.push("address")')
+          document.body.append(link)
+          link.click()
+        },
+        eval: () => window.eval('window.ran.push("eval")'),
+        'a function of text': () => new Function('window.ran.push("function")')(),
+        'a timer of text': () => setTimeout('window.ran.push("timer")' as never, 0),
+        'HTML with a handler': () => {
+          document.body.appendChild(document.createElement('div')).innerHTML = '<img src="x" onerror="window.ran.push(\'html\')">'
+        },
+        'a base': () => {
+          const base = document.createElement('base')
+          base.href = 'https://elsewhere.example/'
+          document.head.append(base)
+          if (document.baseURI.startsWith('https://elsewhere.example')) marked.ran?.push('base')
+        },
+        'a frame with a document': () => {
+          frame.srcdoc = '<script>parent.ran.push("frame")</script>'
+          document.body.append(frame)
+        },
+      }
+      for (const attempt of Object.values(tries))
+        try {
+          attempt()
+        } catch {
+          // Kept out by an exception.
+        }
+      // By then the others have run, if they do.
+      await loaded
+      return { ran: marked.ran, tried: Object.keys(tries).length }
+    })
+    expect(outcomes).toEqual({ ran: [], tried: 11 })
+    expect(foreign).toEqual([])
+  })
+
+test('H3: control: on a page without a policy the same does run', async ({ page }) => {
+  await page.goto('about:blank')
+  const ran = await page.evaluate(() => {
+    const marked = window as unknown as { ran: string[] }
+    marked.ran = []
+    const script = document.createElement('script')
+    script.append('window.ran.push("inline")')
+    document.body.append(script)
+    window.eval('window.ran.push("eval")')
+    return marked.ran
+  })
+  expect(ran).toEqual(['inline', 'eval'])
+})
