@@ -11,7 +11,7 @@ it('Z3: what stands before Next decides nothing about who may do what: of a sess
   const sources = readdirSync('server').filter((name) => /^[^.]+\.ts$/.test(name)).map((name) => readFileSync(`server/${name}`, 'utf8')).join('\n')
   const ours = [...sources.matchAll(/from '(\.\.\/[^']+)'/g)].map(([, from]) => from)
   expect([...new Set(ours)].sort()).toEqual(['../components/layout/head-script', '../lib/client-address', '../lib/env', '../lib/observing', '../lib/resource-list', '../lib/session-cookie'])
-  expect([...sources.matchAll(/status: (\d+)/g)].map(([, status]) => status)).toEqual(['400', '404', '400'])
+  expect([...sources.matchAll(/status: (\d+)/g)].map(([, status]) => status)).toEqual(['400', '404', '400', '413', '501'])
 })
 
 // What is another reader's: the victim has marks, a note, a second browser and a mark on what is listed no more.
