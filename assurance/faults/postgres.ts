@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -48,20 +48,22 @@ export async function startBreakablePostgres(flags: string[] = []): Promise<Brea
     // Its parent first, which would start others in the place of those that are gone.
     for (const each of [pid, ...children]) process.kill(each, signal)
   }
+  const crash = async () => {
+    const pid = getPid()
+    process.kill(pid, 'SIGQUIT')
+    while (isThere(pid)) await wait(5)
+  }
   await server.initialise()
   await server.start()
   return {
     url: `postgresql://lectern:lectern@127.0.0.1:${port}/postgres`,
     start: () => server.start(),
-    async crash() {
-      const pid = getPid()
-      process.kill(pid, 'SIGQUIT')
-      while (isThere(pid)) await wait(5)
-    },
+    crash,
     freeze: () => signalAll('SIGSTOP'),
     thaw: () => signalAll('SIGCONT'),
     async remove() {
-      await server.stop()
+      // The library waits for the first process that it started, for ever where that has crashed.
+      if (existsSync(path.join(databaseDir, 'postmaster.pid'))) await crash()
       rmSync(databaseDir, { recursive: true, force: true })
     },
   }
