@@ -49,8 +49,8 @@ test('C4: changes nothing by a form, a script or a frame of it', async ({ page, 
       },
       [target, resource],
     )
-    // Nor can it read an answer.
-    expect(outcomes).toEqual(['refused', 'opaque', 'opaque', true])
+    // Nor can it read an answer, or even be told that there is one (Cross-Origin-Resource-Policy).
+    expect(outcomes).toEqual(['refused', 'refused', 'refused', true])
     html = `<iframe src="${baseURL}/shelf"></iframe>`
     await page.goto(origin)
     await expect(page.frameLocator('iframe').getByRole('heading')).toHaveCount(0)

@@ -31,6 +31,8 @@ export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
       const last = given.at(-1)
       // What comes with the head is no header yet.
       if (typeof last === 'object' && last !== null && !Array.isArray(last)) for (const [name, value] of Object.entries(given.pop() as OutgoingHttpHeaders)) if (value !== undefined) response.setHeader(name, value)
+      // What is not read to its end leaves a connection on which nothing else can come (create-server.ts).
+      if (!request.complete && request.method !== 'GET' && request.method !== 'HEAD') response.setHeader('Connection', 'close')
       const isHtml = /^text\/html/.test(String(response.getHeader('Content-Type') ?? ''))
       response.setHeader('Content-Security-Policy', isPreparedPage ? policyOfPrepared : isHtml ? policyOfRendered : policyForFiles)
       return writeHead(...given)
