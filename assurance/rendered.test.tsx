@@ -53,11 +53,12 @@ async function open(pages: Record<string, string>): Promise<string[]> {
     const path = `/${encodeURIComponent(name)}`
     documents.set(path, html)
     await page.goto(origin + path)
-    // Handlers wait for somebody; addresses of scripts too. Links to other sites are for readers to follow.
+    // Handlers wait for somebody; addresses of scripts too. Links to other sites, and to pages of ours,
+    // are for readers to follow: a picture within one would lead there.
     const clicking = page.evaluate(async () => {
       for (const each of document.querySelectorAll<HTMLElement>('body *')) {
         const address = each.getAttribute('href') ?? ''
-        if (/^https?:/i.test(address)) each.addEventListener('click', (event) => event.preventDefault())
+        if (/^(https?:|\/(?![/\\]))/i.test(address)) each.addEventListener('click', (event) => event.preventDefault())
         for (const type of ['mouseover', 'focus', 'toggle', 'load', 'error']) each.dispatchEvent(new Event(type))
         // Drawings have no click of their own.
         if (!/^(#|\/(?![/\\])|mailto:)/.test(address)) each.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
