@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { headScript } from '../components/layout/head-script'
 import type { Env } from '../lib/env'
-import { hashScripts } from './pages/prepare-answers'
+import { hashScripts } from './pages/hash-scripts'
 import type { PreparedAnswers } from './pages/prepared'
 import { always, makePolicy, policyForFiles, strictTransport } from './policy'
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { hashScripts } from './hash-scripts'
 import { encodings, preparedFolder, suffixes, type Prepared, type PreparedAnswers } from './prepared'
 import { always, makePolicy, strictTransport } from '../policy'
 import { settlePage } from './settle-page'
@@ -72,11 +73,6 @@ function listPages(): [address: string, route: string][] {
 
 function listRoutes(): string[] {
   return Object.values(JSON.parse(readFileSync(path.join(build, 'app-path-routes-manifest.json'), 'utf8')) as Record<string, string>)
-}
-
-/** The scripts within a page that a browser would run, as a policy names them. */
-export function hashScripts(html: string): string[] {
-  return [...html.matchAll(/<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)<\/script>/gs)].map(([, script]) => `'sha256-${createHash('sha256').update(script ?? '').digest('base64')}'`)
 }
 
 /** Writes a file and what it is in each encoding that makes it smaller. */
