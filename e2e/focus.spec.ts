@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { takenOver } from './taken-over'
 import { expect, test } from './test'
 
 /** One stop of the focus, and what is wrong with it. */
@@ -69,7 +70,7 @@ function look(index: number): Stop | null {
 
 async function expectGoodWalk(page: Page, address: string, atLeast: number) {
   await page.goto(address)
-  if (address !== '/sign-in') await expect(page.locator('button', { hasText: 'Keyboard shortcuts' }).first()).toBeAttached()
+  if (address !== '/sign-in') await takenOver(page)
   const { stops, missed } = await walk(page)
   expect(stops.filter(({ faults }) => faults.length > 0), address).toEqual([])
   expect(missed, address).toEqual([])

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { findViolations } from './axe'
+import { takenOver } from './taken-over'
 import { expect, test } from './test'
 
 /** The Prometheus page's resources, as their links say them; the third and the fourth share a row. */
@@ -12,10 +13,9 @@ const resource = (page: Page, text: string) => page.locator('.resource-link').fi
 const said = (page: Page, words: string) => page.locator('body > [role="status"]').filter({ hasText: words })
 const pressed = (locator: Locator) => expect(locator).toHaveAttribute('aria-pressed', 'true')
 
-/** Opens a page, and waits until script has taken it over. */
 async function open(page: Page, address: string) {
   await page.goto(address)
-  await expect(page.locator('button', { hasText: 'Keyboard shortcuts' }).first()).toBeAttached()
+  await takenOver(page)
 }
 
 async function press(page: Page, keys: string) {
@@ -78,12 +78,12 @@ test.describe('signed out', () => {
 
   test('n and p go to the next topic and back, and the keys work there', async ({ page }) => {
     await open(page, '/prometheus')
-    await press(page, 'n')
-    await expect(page).toHaveURL('/sentry')
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
-    await press(page, 'p')
-    await expect(page).toHaveURL('/prometheus')
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Prometheus')
+    for (const [key, address, heading] of [['n', '/sentry', 'Sentry'], ['p', '/prometheus', 'Prometheus']] as const) {
+      await press(page, key)
+      await expect(page).toHaveURL(address)
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(heading)
+      await takenOver(page)
+    }
     await press(page, 'j')
     await expect(resource(page, first)).toBeFocused()
   })
@@ -198,7 +198,8 @@ test.describe('signed in', () => {
     await press(page, 'j k b')
     await pressed(button(page, `Bookmark: ${first}`))
     await expect(page.locator('main [aria-pressed="true"]:not([value="to-read"])')).toHaveCount(1)
-    expect(posts).toEqual([expect.stringContaining('/api/bookmarks')])
+    // What is shown at once is asked for a moment later.
+    await expect.poll(() => posts).toEqual([expect.stringContaining('/api/bookmarks')])
   })
 
   test('a g and another key mark nothing', async ({ page }) => {

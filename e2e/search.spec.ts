@@ -1,5 +1,6 @@
 import type { Page, Route } from '@playwright/test'
 import { findViolations } from './axe'
+import { takenOver } from './taken-over'
 import { expect, test } from './test'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search' })
@@ -8,10 +9,9 @@ const options = (page: Page) => dialog(page).getByRole('option')
 const selected = (page: Page) => dialog(page).getByRole('option', { selected: true })
 const link = (page: Page) => page.getByRole('link', { name: 'Search', exact: true })
 
-/** Opens a page, and waits until script has taken it over. */
 async function open(page: Page, address: string) {
   await page.goto(address)
-  await expect(page.locator('button', { hasText: 'Keyboard shortcuts' }).first()).toBeAttached()
+  await takenOver(page)
 }
 
 /** Holds back what is fetched from such addresses, until told to let it go. */
@@ -123,20 +123,34 @@ test('Enter before the answer leads to the page of results, not to what was foun
   await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('Prometheus')
 })
 
+test('closed and opened again at once, it is open', async ({ page }) => {
+  await open(page, '/docker')
+  await page.keyboard.press('/')
+  await field(page).fill('prometheus')
+  // In one turn, as from a quick hand on a slow machine: the field still has the focus, and the browser has yet to say that the dialog closed.
+  await field(page).evaluate((input) => {
+    input.closest('dialog')?.close()
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }))
+  })
+  await expect(field(page)).toBeFocused()
+  await expect(field(page)).toHaveValue('')
+})
+
 test('recent searches are kept here, searched for again, and cleared', async ({ page }) => {
   await open(page, '/docker')
-  for (const query of ['prometheus-basics', 'prometheus', 'Prometheus-Basics']) {
+  for (const [query, topic] of [['prometheus-basics', 'Prometheus'], ['sentry', 'Sentry'], ['Prometheus-Basics', 'Prometheus']] as const) {
     await page.keyboard.press('/')
     await field(page).fill(query)
-    await expect(selected(page)).toContainText('Prometheus')
+    await expect(selected(page)).toContainText(topic)
     await page.keyboard.press('Enter')
     await expect(dialog(page)).toHaveCount(0)
-    await expect(page).toHaveURL(/prometheus/)
+    await expect(page).toHaveURL(new RegExp(topic.toLowerCase()))
+    await takenOver(page)
   }
   await page.reload()
-  await expect(page.locator('button', { hasText: 'Keyboard shortcuts' }).first()).toBeAttached()
+  await takenOver(page)
   await page.keyboard.press('/')
-  await expect(options(page)).toHaveText(['Prometheus-Basics', 'prometheus'])
+  await expect(options(page)).toHaveText(['Prometheus-Basics', 'sentry'])
   await expect(selected(page)).toHaveCount(0)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useState, type ComponentType } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type ComponentType } from 'react'
 import { createPortal } from 'react-dom'
 import { useRouter } from 'next/navigation'
 import { keepPlace } from './keyboard-place'
@@ -8,6 +8,12 @@ import type { ShortcutSheetProps } from './shortcut-sheet'
 import { useShortcutSwitch } from './shortcut-switch'
 import { pressKey } from './shortcuts'
 import { useShortcutsAsked } from './shortcuts-button'
+
+interface Opening {
+  Sheet: ComponentType<ShortcutSheetProps>
+  /** Each opening is another dialog: the last may still be waiting to hear that it was closed. */
+  number: number
+}
 
 /**
  * The keyboard's shortcuts, once on every page, and the sheet that lists them. Nothing of it is in the
@@ -17,13 +23,14 @@ export function Keyboard() {
   const router = useRouter()
   const on = useShortcutSwitch()
   const [said, say] = useState('')
-  const [sheet, setSheet] = useState<{ Sheet: ComponentType<ShortcutSheetProps> } | null>(null)
+  const [sheet, setSheet] = useState<Opening | null>(null)
+  const openings = useRef(0)
 
   async function openSheet() {
     try {
       // Most readers never ask for it, so nobody waits for it.
       const { ShortcutSheet } = await import('./shortcut-sheet')
-      setSheet({ Sheet: ShortcutSheet })
+      setSheet({ Sheet: ShortcutSheet, number: ++openings.current })
     } catch {
       say('The list of shortcuts can’t be fetched; you may be offline.')
     }
@@ -45,7 +52,7 @@ export function Keyboard() {
       <p role="status" className="sr-only print:hidden">
         {said}
       </p>
-      {sheet && <sheet.Sheet on={on} onClose={() => setSheet(null)} />}
+      {sheet && <sheet.Sheet key={sheet.number} on={on} onClose={() => setSheet((now) => (now === sheet ? null : now))} />}
     </>,
     document.body,
   )

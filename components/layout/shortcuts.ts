@@ -69,8 +69,9 @@ export function onMac(): boolean {
   return /Mac|iP/.test(navigator.platform)
 }
 
+/** In a field that can be seen: one in a dialog that was just closed has the focus for a moment longer. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select')) && target.checkVisibility()
 }
 
 function click(element: HTMLElement | null): boolean {

@@ -1,16 +1,24 @@
 'use client'
 
-import { useState, type ComponentType, type MouseEvent } from 'react'
+import { useRef, useState, type ComponentType, type MouseEvent } from 'react'
 import { createPortal } from 'react-dom'
 import { collectTyped } from './collect-typed'
 import type { SearchDialogProps } from './search-dialog'
+
+interface Opening {
+  Dialog: ComponentType<SearchDialogProps>
+  takeTyped: () => string
+  /** Each opening is another dialog: the last may still be waiting to hear that it was closed. */
+  number: number
+}
 
 /**
  * The way to search, on every page: a link to the page for it, which opens the dialog instead where
  * there is script. All that the dialog consists of is fetched only then.
  */
 export function SearchLink() {
-  const [dialog, setDialog] = useState<{ Dialog: ComponentType<SearchDialogProps>; takeTyped: () => string } | null>(null)
+  const [dialog, setDialog] = useState<Opening | null>(null)
+  const openings = useRef(0)
   const [away, setAway] = useState(false)
 
   async function open(event: MouseEvent) {
@@ -21,7 +29,7 @@ export function SearchLink() {
     const takeTyped = collectTyped()
     try {
       const { SearchDialog } = await import('./search-dialog')
-      setDialog({ Dialog: SearchDialog, takeTyped })
+      setDialog({ Dialog: SearchDialog, takeTyped, number: ++openings.current })
     } catch {
       takeTyped()
       setAway(true)
@@ -44,7 +52,7 @@ export function SearchLink() {
       {(dialog || away) &&
         createPortal(
           dialog ? (
-            <dialog.Dialog takeTyped={dialog.takeTyped} onClose={() => setDialog(null)} />
+            <dialog.Dialog key={dialog.number} takeTyped={dialog.takeTyped} onClose={() => setDialog((now) => (now === dialog ? null : now))} />
           ) : (
             <p role="alert" className="fixed bottom-4 left-4 z-10 border-s-4 border-danger bg-panel px-4 py-3 font-ui text-ui print:hidden">
               Search can’t be fetched; you may be offline. Try again in a moment.
