@@ -9,7 +9,7 @@ export interface OwnPortal {
 
 /** Starts the portal as an operator does, on variables of its own; it answers when this returns. */
 export async function startPortal(variables: Record<string, string>): Promise<OwnPortal> {
-  const env = { ...process.env, DATABASE_URL: '', BASE_URL: '', ...variables }
+  const env = { ...process.env, DATABASE_URL: '', BASE_URL: '', TRUSTED_PROXIES: '127.0.0.1, ::1', ...variables }
   // A group of its own, so that what it started can be killed with it.
   const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const exited = once(child, 'exit')

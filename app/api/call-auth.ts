@@ -6,7 +6,7 @@ import { readEnv } from '@/lib/env'
 import { Refusal } from './refusal'
 
 /** better-auth's codes in our words. */
-const sentences: Record<string, string> = {
+const sentences = {
   INVALID_EMAIL_OR_PASSWORD: 'That e-mail address and password do not belong together.',
   INVALID_EMAIL: 'That is not an e-mail address.',
   PASSWORD_TOO_SHORT: 'The password must be at least 12 characters long.',
@@ -22,7 +22,7 @@ const sentences: Record<string, string> = {
   UNAUTHORIZED: 'You are signed out. Sign in and try again.',
   FAILED_TO_GET_SESSION: 'You are signed out. Sign in and try again.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
-}
+} as Record<string, string> & { INVALID_EMAIL_OR_PASSWORD: string }
 
 /** The headers of the reader's request that better-auth looks at. */
 const passedOn = ['cookie', 'user-agent', addressHeader]
@@ -44,6 +44,8 @@ export async function callAuth(request: Request, path: string, body: Record<stri
 
   if (response.status === 429) throw tooManyTries(data.retryAfter ?? Number(response.headers.get('X-Retry-After') ?? 10))
   if (response.status >= 500) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`)
+  // As a wrong password is answered: that it was right is said by mail alone (lib/guard-accounts.ts).
+  if (data.code === 'EMAIL_NOT_VERIFIED') throw new Refusal(401, sentences.INVALID_EMAIL_OR_PASSWORD)
   throw new Refusal(response.status, sentences[data.code ?? ''] ?? 'That was not accepted. Check what you typed.')
 }
 

@@ -13,13 +13,24 @@ function hashToken(purpose: string, token: string): string {
   return createHash('sha256').update(`${purpose}:${token}`).digest('base64url')
 }
 
-/** Keeps what a link stands for, and gives the token to mail. */
-export async function createLink(purpose: string, value: Record<string, string>, hours: number, database: Database): Promise<string> {
+/** Keeps what a link stands for, for an hour, and gives the token to mail. */
+export async function createLink(purpose: string, value: Record<string, string>, database: Database): Promise<string> {
   const token = randomBytes(24).toString('base64url')
   await database.verification.create({
-    data: { id: randomUUID(), identifier: hashToken(purpose, token), value: JSON.stringify(value), expiresAt: new Date(Date.now() + hours * hour) },
+    data: { id: randomUUID(), identifier: hashToken(purpose, token), value: JSON.stringify(value), expiresAt: new Date(Date.now() + hour) },
   })
   return token
+}
+
+/** What a link stands for, without using it up; null where it is used up or too old. */
+export async function readLink(purpose: string, token: string, database: Database): Promise<unknown> {
+  const link = await database.verification.findFirst({ where: { identifier: hashToken(purpose, token), expiresAt: { gt: new Date() } } })
+  return link && JSON.parse(link.value)
+}
+
+/** Makes one link worthless; its row still counts as one that was asked for. */
+export async function withdrawLink(purpose: string, token: string, database: Database): Promise<void> {
+  await database.verification.updateMany({ where: { identifier: hashToken(purpose, token) }, data: { expiresAt: new Date(0) } })
 }
 
 /** What a link stands for, once: of many who follow it at the same moment one is given it, the others null. */
@@ -35,6 +46,12 @@ export async function hadEnoughLinks(reader: string, most = mostAnHour, database
   // better-auth's for a new password hold the reader's id and no more; ours begin with it.
   const ofReader = [{ value: reader }, { value: { startsWith: `{"reader":"${reader}"` } }]
   return (await database.verification.count({ where: { OR: ofReader, createdAt: { gt: new Date(Date.now() - hour) } } })) >= most
+}
+
+/** Whether more accounts were asked for at an address, within the hour, than it is mailed about. */
+export async function hadEnoughSignUps(email: string, database: Database): Promise<boolean> {
+  const asked = { value: { startsWith: `{"email":${JSON.stringify(email)},` }, createdAt: { gt: new Date(Date.now() - hour) } }
+  return (await database.verification.count({ where: asked })) > mostAnHour
 }
 
 /** Makes every link worthless that was mailed for an account. */
