@@ -32,10 +32,10 @@ describe.each(providers)('a session on %s', (provider) => {
     resource = [...(await (await import('@/lib/content')).getPortal()).resources.keys()][0]!
     await portal.signUp('first@example.org')
     other = await startProcess(server)
-  })
+  }, 200_000)
   afterAll(async () => {
-    await other.end()
-    await portal.close()
+    await other?.end()
+    await portal?.close()
   })
   beforeEach(async () => {
     ada = await portal.signUp(`ada-${++count}@example.org`)
