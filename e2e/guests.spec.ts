@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test, type Account } from './test'
+import { expect, followSignUpLink, test, type Account } from './test'
 
 // Before signing in: a visitor marks at once, and signing up or in takes it along. On both databases.
 
@@ -14,6 +14,7 @@ async function signUpInForm(page: Page, account: Account): Promise<void> {
   await page.getByLabel('E-mail address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
   await page.getByRole('button', { name: 'Make an account' }).click()
+  await followSignUpLink(page, account)
 }
 
 async function signInWithForm(page: Page, account: Account): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, test } from './test'
+import { expect, followSignUpLink, test } from './test'
 
 // The whole of it as a new reader meets it. Runs on both databases, and without JavaScript.
 
@@ -16,6 +16,7 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
   await page.getByLabel('E-mail address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
   await page.getByRole('button', { name: 'Make an account' }).click()
+  await followSignUpLink(page, account)
   await expect(page).toHaveURL('/prometheus')
 
   const basics = page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })
@@ -62,6 +63,7 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
   await other.getByLabel('E-mail address').fill(`other-${account.email}`)
   await other.getByLabel('Password').fill('quite another password')
   await other.getByRole('button', { name: 'Make an account' }).click()
+  await followSignUpLink(other, { email: `other-${account.email}`, password: 'quite another password' })
   await expect(other.getByRole('main')).toContainText('0 of 9 done.')
   await expect(other.getByRole('button', { pressed: true, name: /^(Bookmark|Reading|Done)/ })).toHaveCount(0)
   await other.getByRole('link', { name: 'Shelf' }).click()

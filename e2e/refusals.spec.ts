@@ -110,5 +110,7 @@ test('sign-up refuses a short password and a taken address', async ({ page, acco
   const short = await page.request.post('/api/sign-up', { data: { ...account, email: `new-${account.email}`, password: 'short' }, headers })
   expect([short.status(), await short.json()]).toEqual([422, { error: { message: 'The password must be at least 12 characters long.' } }])
   const taken = await page.request.post('/api/sign-up', { data: account, headers })
+  // Where the portal sends mail, only the address itself is told.
+  if (test.info().project.name === 'sqlite') return expect([taken.status(), await taken.json()]).toEqual([200, {}])
   expect([taken.status(), await taken.json()]).toEqual([422, { error: { message: 'There is an account with that e-mail address already. Sign in instead.' } }])
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import { readMailedToken } from './mail'
 
 /** A reader of one test, made for it. */
 export interface Account {
@@ -31,6 +32,16 @@ function fromOwnAddress(): BrowserContextOptions {
   return { extraHTTPHeaders: { 'X-Forwarded-For': address, 'X-Lectern-Address': address } }
 }
 
+/** Follows the link to a new account, as its reader does, where the portal sends mail (e2e/serve.ts). */
+export async function followSignUpLink(page: Page, { email, password }: Pick<Account, 'email' | 'password'>): Promise<void> {
+  const { name, use } = test.info().project
+  if (name === 'postgresql') return
+  await expect(page.getByRole('status').filter({ hasText: `A link is on its way to ${email}.` })).toBeVisible()
+  await page.goto(`/confirm-email?token=${await readMailedToken(use.baseURL ?? '', email, 'Confirm your address for Lectern')}`)
+  await page.getByLabel('The password you chose').fill(password)
+  await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
+}
+
 async function openBrowser(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   return (await browser.newContext({ ...options, ...fromOwnAddress() })).newPage()
 }
@@ -56,6 +67,12 @@ export const test = base.extend<Fixtures>({
     await provide(async (page, account = makeAccount()) => {
       const response = await page.request.post('/api/sign-up', { headers: { Origin: baseURL ?? '' }, data: account })
       expect(response.status()).toBe(200)
+      // Where the portal sends mail, it asks the address first.
+      if (!/^lectern-session=/m.test(response.headers()['set-cookie'] ?? '')) {
+        const token = await readMailedToken(baseURL ?? '', account.email, 'Confirm your address for Lectern')
+        const confirmed = await page.request.post('/api/confirm-email', { headers: { Origin: baseURL ?? '' }, data: { token, password: account.password } })
+        expect(confirmed.status()).toBe(200)
+      }
       return account
     })
   },

@@ -32,6 +32,8 @@ function createAuth() {
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max * 4,
       revokeSessionsOnPasswordReset: true,
+      // Where mail is sent, no way leads to a session before the address is confirmed; see also `session` below.
+      requireEmailVerification: env.mail !== undefined,
       resetPasswordTokenExpiresIn: 60 * 60,
       // After the reply, so that its time does not say whether there is such an account.
       sendResetPassword: async ({ user, token }) =>
@@ -50,7 +52,23 @@ function createAuth() {
         verify: ({ hash: stored, password }) => verifyPassword(stored, password),
       },
     },
-    user: { additionalFields: { mergedIntoId: { type: 'string', required: false, input: false } } },
+    user: {
+      additionalFields: { mergedIntoId: { type: 'string', required: false, input: false } },
+      // An address that GitHub does not vouch for may be somebody else's.
+      validateUserInfo: ({ user, source }) => (source.method === 'oauth' && source.action === 'create-user' && !user.emailVerified ? { error: 'email_not_verified' } : undefined),
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          async before({ userId }, ctx) {
+            // Who is signed in since before the portal sent mail may go on.
+            if (!env.mail || ctx?.context.session?.user.id === userId) return
+            const unproven = await getDatabase().user.count({ where: { id: userId, emailVerified: false, OR: [{ isAnonymous: null }, { isAnonymous: false }] } })
+            if (unproven) return false
+          },
+        },
+      },
+    },
     socialProviders: env.github ? { github: env.github } : {},
     // An account elsewhere joins one here only when its reader asks for it while signed in, whatever its address is.
     account: { accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true } },
@@ -91,8 +109,8 @@ function createAuth() {
     ],
     advanced: {
       ipAddress: { ipAddressHeaders: [addressHeader], ipv6Subnet: 64 },
-      cookiePrefix: 'lectern',
       // better-auth would add "__Secure-"; ours is the stricter "__Host-", where there is https.
+      cookiePrefix: secure ? '__Host-lectern' : 'lectern',
       useSecureCookies: false,
       cookies: { session_token: { name: secure ? sessionCookie.https : sessionCookie.http } },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
@@ -121,4 +139,11 @@ export async function readReaderOfResetLink(token: string): Promise<string | nul
   const { internalAdapter } = await getAuth().$context
   const link = await internalAdapter.findVerificationValue(`reset-password:${token}`)
   return link && link.expiresAt > new Date() ? link.value : null
+}
+
+/** Whether that is the password of an account. */
+export async function verifyPasswordOf(reader: string, password: string): Promise<boolean> {
+  const { internalAdapter } = await getAuth().$context
+  const account = await internalAdapter.findCredentialAccount(reader)
+  return Boolean(account?.password) && verifyPassword(account?.password ?? '', password)
 }

@@ -8,7 +8,7 @@ import { readCurrentSession } from '@/lib/session'
 import { Refusal } from './refusal'
 
 /** better-auth's codes in our words. */
-const sentences: Record<string, string> = {
+const sentences = {
   INVALID_EMAIL_OR_PASSWORD: 'That e-mail address and password do not belong together.',
   INVALID_EMAIL: 'That is not an e-mail address.',
   PASSWORD_TOO_SHORT: 'The password must be at least 12 characters long.',
@@ -24,7 +24,7 @@ const sentences: Record<string, string> = {
   UNAUTHORIZED: 'You are signed out. Sign in and try again.',
   FAILED_TO_GET_SESSION: 'You are signed out. Sign in and try again.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
-}
+} as Record<string, string> & { INVALID_EMAIL_OR_PASSWORD: string }
 
 /** What it says to somebody without a session. */
 const signedOut = ['UNAUTHORIZED', 'FAILED_TO_GET_SESSION']
@@ -56,6 +56,8 @@ export async function callAuth(request: Request, path: string, body: Record<stri
   if (response.status >= 500 || failures.includes(code)) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`, { cause: code })
   // It takes a session that it could not look up for none.
   if (signedOut.includes(code) && (await readCurrentSession(request.headers))) throw new DatabaseUnavailable(`better-auth could not look a session up on ${path}`)
+  // As a wrong password is answered: that it was right is said by mail alone (lib/guard-accounts.ts).
+  if (code === 'EMAIL_NOT_VERIFIED') throw new Refusal(401, sentences.INVALID_EMAIL_OR_PASSWORD)
   throw new Refusal(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm, type Field } from '@/components/account/credentials-form'
+import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { passwordLength } from '@/lib/auth'
 
@@ -21,7 +22,11 @@ export default async function Page(props: FormPageProps) {
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Make an account</h1>
       <p className="mt-3 mb-7 text-ink-2">It keeps your bookmarks and how far you have read, and nothing else.</p>
-      <CredentialsForm action="/api/sign-up" fields={fields} submit="Make an account" hidden={{ returnTo: next }} state={state} />
+      {state?.done ? (
+        <FormMessage state={state} id="done" />
+      ) : (
+        <CredentialsForm action="/api/sign-up" fields={fields} submit="Make an account" hidden={{ returnTo: next }} state={state} />
+      )}
       <p className="mt-8 font-ui text-ui text-ink-2">
         Been here before?{' '}
         <a href={`/sign-in?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">

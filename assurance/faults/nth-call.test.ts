@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { LibsqlError, type Client } from '@libsql/client'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { hashPassword } from '@/lib/account'
 import { getPortal } from '@/lib/content'
 import { providers } from '../../scripts/testing/databases'
 import { openPortal, type TestPortal, type TestReader } from '../../scripts/testing/portal'
@@ -98,11 +99,14 @@ describe.each(providers)('on %s', (provider) => {
   let portal: TestPortal
   let tutorial: string
   let readers = 0
+  /** Of the password that was chosen for a new account. */
+  let hash = ''
 
   beforeAll(async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     portal = await openPortal(provider)
     await sabotage(provider)
+    hash = await hashPassword('a long enough one')
     tutorial = [...(await getPortal()).resources.values()].find(({ kind }) => kind === 'tutorial')!.id
   }, patience)
   afterAll(async () => {
@@ -133,15 +137,16 @@ describe.each(providers)('on %s', (provider) => {
     'account/email': { route: 'account/email', body: {}, again: [422] },
     'account/password': { route: 'account/password', body: { newPassword: 'another long one' }, again: [401, 422], half: { is: 'every browser signed out, and the password as it was', test: (user, before) => user?.sessions === 0 && user.ways[0] === before?.ways[0] } },
     'account/sessions/end-others': { route: 'account/sessions/end-others', body: {}, prepare: async (reader) => void (await portal.signIn(reader)) },
-    'confirm-email': { route: 'confirm-email', body: {}, signedOut: true, again: [400] },
+    'confirm-email': { route: 'confirm-email', body: {}, again: [400] },
+    'the link to a new account': { route: 'confirm-email', body: { password: 'a long enough one' }, signedOut: true, again: [400] },
     'account/delete': { route: 'account/delete', body: {}, again: [401] },
   })
 
-  /** A link to confirm an address, as it is mailed. */
-  async function makeLink({ id, email }: TestReader): Promise<string> {
+  /** A link, as it is mailed. */
+  async function makeLink(purpose: string, value: Record<string, string>): Promise<string> {
     const token = randomUUID()
-    const identifier = createHash('sha256').update(`confirm-address:${token}`).digest('base64url')
-    await portal.database.verification.create({ data: { id: token, identifier, value: JSON.stringify({ reader: id, from: email, to: `new-${email}` }), expiresAt: new Date(Date.now() + 60_000) } })
+    const identifier = createHash('sha256').update(`${purpose}:${token}`).digest('base64url')
+    await portal.database.verification.create({ data: { id: token, identifier, value: JSON.stringify(value), expiresAt: new Date(Date.now() + 60_000) } })
     return token
   }
 
@@ -170,14 +175,16 @@ describe.each(providers)('on %s', (provider) => {
         const email = `reader-${++readers}@example.org`
         arm(0, when)
         await portal.database.rateLimit.deleteMany()
-        const reader = name === 'sign-up' ? null : await portal.signUp(email)
+        const isNew = name === 'sign-up' || name === 'the link to a new account'
+        const reader = isNew ? null : await portal.signUp(email)
         if (reader) await write.prepare?.(reader)
         const body = { ...write.body }
         if (name === 'sign-up') body.email = email
         if (name === 'sign-in') Object.assign(body, { email, password: reader?.password })
         if (name === 'account/email') Object.assign(body, { email: `new-${email}`, password: reader?.password })
         if (name === 'account/password') body.currentPassword = reader?.password
-        if (name === 'confirm-email') body.token = await makeLink(reader!)
+        if (name === 'confirm-email') body.token = await makeLink('confirm-address', { reader: reader!.id, from: email, to: `new-${email}` })
+        if (name === 'the link to a new account') body.token = await makeLink('sign-up', { email, name: 'Eve', password: hash, next: '/' })
         if (name === 'account/delete') body.password = reader?.password
         const cookie = write.signedOut ? undefined : reader?.cookie
         const send = () => portal.post(write.route, { body, cookie })

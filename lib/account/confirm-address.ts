@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { getDatabase, isTaken, type Database } from '../db'
 import { doLater } from '../mail'
-import { createLink, hadEnoughLinks, findLink, withdrawLinks, withdrawLinksOfNobody } from './mailed-links'
+import { createLink, findLink, hadEnoughLinks, withdrawLinks, withdrawLinksOfNobody } from './mailed-links'
 import { mailAddressChanged, mailConfirmation } from './messages'
 
 const purpose = 'confirm-address'
@@ -16,13 +16,18 @@ const confirmation = z.object({ reader: z.string(), from: z.string(), to: z.stri
  */
 export async function startConfirming(reader: { id: string; email: string }, to: string, database = getDatabase()): Promise<boolean> {
   if (await hadEnoughLinks(reader.id, undefined, database)) return false
-  const token = await createLink(purpose, { reader: reader.id, from: reader.email, to }, 24, database)
+  const token = await createLink(purpose, { reader: reader.id, from: reader.email, to }, database)
   doLater('Mailing a link to confirm an address', async () => {
     if (await withdrawLinksOfNobody(reader.id, database)) return
     const others = await database.user.count({ where: { email: to, id: { not: reader.id } } })
     if (!others) await mailConfirmation(to, token, reader.email !== to)
   })
   return true
+}
+
+/** Whose address a link is about; null where it is used up or too old. */
+export async function readConfirming(token: string, database: Database = getDatabase()): Promise<string | null> {
+  return confirmation.safeParse((await findLink(purpose, token, database))?.value).data?.reader ?? null
 }
 
 /** What became of a link that was followed. */

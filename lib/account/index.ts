@@ -1,4 +1,4 @@
-export { changeAddress, confirmAddress, startConfirming } from './confirm-address'
+export { changeAddress, confirmAddress, readConfirming, startConfirming } from './confirm-address'
 export { deleteAccount } from './delete-account'
 export { findWeakness, foldPassword } from './find-weakness'
 export { hashPassword, verifyPassword } from './hash-password'
@@ -8,4 +8,5 @@ export { hadEnoughLinks, settleAfterReset, withdrawLinks, withdrawLinksOfNobody 
 export { readAccount, type AccountOverview } from './read-account'
 export { removeHalfMade, wasMadeMeanwhile } from './half-made'
 export { endOtherSessions, endReplacedSession, endSession, freshFor, isFresh, isSpent, longestSession, readSessions, type OpenSession } from './sessions'
+export { finishSignUp, isPasswordOf, readSignUp, startSignUp } from './sign-up-by-mail'
 export { endRowOfTries, forgetTries, giveTryBack, takeTry } from './tries'

@@ -13,13 +13,18 @@ function hashToken(purpose: string, token: string): string {
   return createHash('sha256').update(`${purpose}:${token}`).digest('base64url')
 }
 
-/** Keeps what a link stands for, and gives the token to mail. */
-export async function createLink(purpose: string, value: Record<string, string>, hours: number, database: Database): Promise<string> {
+/** Keeps what a link stands for, for an hour, and gives the token to mail. */
+export async function createLink(purpose: string, value: Record<string, string>, database: Database): Promise<string> {
   const token = randomBytes(24).toString('base64url')
   await database.verification.create({
-    data: { id: randomUUID(), identifier: hashToken(purpose, token), value: JSON.stringify(value), expiresAt: new Date(Date.now() + hours * hour) },
+    data: { id: randomUUID(), identifier: hashToken(purpose, token), value: JSON.stringify(value), expiresAt: new Date(Date.now() + hour) },
   })
   return token
+}
+
+/** Makes one link worthless; its row still counts as one that was asked for. */
+export async function withdrawLink(purpose: string, token: string, database: Database): Promise<void> {
+  await database.verification.updateMany({ where: { identifier: hashToken(purpose, token) }, data: { expiresAt: new Date(0) } })
 }
 
 /** A link that is neither used nor too old, and what it stands for. Whoever uses it removes its row: of many at the same moment one does. */
@@ -33,6 +38,13 @@ export async function hadEnoughLinks(reader: string, most = mostAnHour, database
   // better-auth's for a new password hold the reader's id and no more; ours begin with it.
   const ofReader = [{ value: reader }, { value: { startsWith: `{"reader":"${reader}"` } }]
   return (await database.verification.count({ where: { OR: ofReader, createdAt: { gt: new Date(Date.now() - hour) } } })) >= most
+}
+
+/** Whether a link to a new account comes after as many as an address is mailed within an hour. Of several at the same moment the first are mailed, and now and then one more. */
+export async function isOneTooMany(purpose: string, token: string, email: string, database: Database): Promise<boolean> {
+  const asked = { value: { startsWith: `{"email":${JSON.stringify(email)},` }, createdAt: { gt: new Date(Date.now() - hour) } }
+  const first = await database.verification.findMany({ where: asked, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: mostAnHour, select: { identifier: true } })
+  return !first.some(({ identifier }) => identifier === hashToken(purpose, token))
 }
 
 /** Makes every link worthless that was mailed for an account. */

@@ -30,10 +30,43 @@ export function mailConfirmation(to: string, token: string, isNew: boolean): Pro
     subject: 'Confirm your address for Lectern',
     text: `${isNew ? 'Somebody, we hope you, wants this to be the address of their account' : 'There is an account with this address'} at ${portal()}.
 
-If it is yours, confirm it here, within a day:
+If it is yours, confirm it here, within an hour:
 ${link('/confirm-email', token)}
 
 If it is not, do nothing${isNew ? ': without this link nothing changes' : ''}.
+`,
+  })
+}
+
+/** Mails the way to an account that somebody wants to make. */
+export function mailSignUp(to: string, token: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'Confirm your address for Lectern',
+    text: `Somebody, we hope you, wants to make an account with this address at ${portal()}.
+
+Confirm it here, within an hour, with the password you chose:
+${link('/confirm-email', token)}
+
+If it was not you, do nothing: without this link there is no account.
+`,
+  })
+}
+
+/** Tells an account’s address that somebody wanted to make another with it. */
+export function mailAccountExists(to: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'You have an account at Lectern',
+    text: `Somebody, we hope you, wanted to make an account with this address at ${portal()}. There is one already.
+
+Sign in to it here:
+${portal()}/sign-in
+
+If you forgot its password, choose a new one:
+${portal()}/forgot-password
+
+If it was not you, do nothing: nothing has changed.
 `,
   })
 }

@@ -23,14 +23,18 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
   beforeEach(async () => {
     count++
     ada = await portal.signUp(`ada-${count}@example.org`)
+    // As who had an account before the portal sent mail.
+    await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: false } })
   })
 
   const post = async (route: string, reader: { cookie: string }, body = {}) => (await portal.post(route, { body, cookie: reader.cookie })).status
   const mailTo = (to: string, about: string) => until(() => mailbox.mails.findLast((mail) => mail.to === to && mail.subject === about))
-  const confirm = (token: string) => portal.post('confirm-email', { body: { token } })
+  const confirm = (token: string, cookie = ada.cookie, password?: string) => portal.post('confirm-email', { body: { token, password }, cookie })
+  const askAgain = async () => expect(await post('account/email/again', ada)).toBe(200)
   const read = (reader: TestReader) => portal.database.user.findUniqueOrThrow({ where: { id: reader.id }, select: { email: true, emailVerified: true } })
 
-  it('is asked to confirm its address, and is confirmed by the link, once', async () => {
+  it('A14: is asked to confirm its address, and is confirmed by the link, once', async () => {
+    await askAgain()
     const { token, text } = await mailTo(ada.email, subject.confirm)
     expect(text).toContain(`http://localhost:3000/confirm-email?token=${token}`)
     expect(JSON.stringify(await portal.dump())).not.toContain(token)
@@ -42,13 +46,40 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
   })
 
   it('is sent the link again, five times an hour', async () => {
-    await mailTo(ada.email, subject.confirm)
     const statuses = []
-    for (let tries = 0; tries < 5; tries++) statuses.push(await post('account/email/again', ada))
-    expect(statuses).toEqual([200, 200, 200, 200, 429])
+    for (let tries = 0; tries < 6; tries++) statuses.push(await post('account/email/again', ada))
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
   })
 
-  it('is not confirmed by a link of yesterday', async () => {
+  it('A13: is confirmed by whoever asked for it alone: by its session, or by its password', async () => {
+    const bea = await portal.signUp(`bea-${count}@example.org`)
+    await askAgain()
+    const { token } = await mailTo(ada.email, subject.confirm)
+    expect([(await confirm(token, '')).status, (await confirm(token, bea.cookie)).status, (await confirm(token, '', 'not the password')).status]).toEqual([422, 422, 400])
+    expect((await read(ada)).emailVerified).toBe(false)
+    expect((await confirm(token, bea.cookie, ada.password)).status).toBe(200)
+    expect((await read(ada)).emailVerified).toBe(true)
+  })
+
+  it('A3: is not signed in to before its address is confirmed, and gets the link by mail', async () => {
+    const tries = async (password: string) => {
+      const answer = await portal.post('sign-in', { body: { email: ada.email, password } })
+      return JSON.stringify([answer.status, [...answer.headers], await answer.text()])
+    }
+    const sessions = () => portal.database.session.count({ where: { userId: ada.id } })
+    const before = await sessions()
+    expect(await tries(ada.password)).toBe(await tries('not the password'))
+    expect(await tries(ada.password)).toContain('do not belong together')
+    expect(await sessions()).toBe(before)
+    const { token } = await mailTo(ada.email, subject.confirm)
+    expect((await confirm(token, '', ada.password)).status).toBe(200)
+    expect(await post('sign-in', { cookie: '' }, { email: ada.email, password: ada.password })).toBe(200)
+  })
+
+  it('A14: is not confirmed by a link of two hours ago', async () => {
+    await askAgain()
+    const [link] = await portal.database.verification.findMany({ where: { value: { contains: ada.id } } })
+    expect(link!.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(60 * 60 * 1000)
     const { token } = await mailTo(ada.email, subject.confirm)
     await portal.database.verification.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
     expect((await confirm(token)).status).toBe(400)
@@ -57,6 +88,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
 
   it('has another address once that is confirmed, and not before; the former one is told', async () => {
     const to = `new-${ada.email}`
+    await askAgain()
     const before = await mailTo(ada.email, subject.confirm)
     expect(await post('account/email', ada, { email: to, password: 'not the password' })).toBe(400)
     expect(await post('account/email', ada, { email: to, password: ada.password })).toBe(200)
@@ -83,7 +115,6 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
 
   it('does not learn whether an address is another’s, who gets no mail of it', async () => {
     const bea = await portal.signUp(`bea-${count}@example.org`)
-    await mailTo(bea.email, subject.confirm)
     const mails = () => mailbox.mails.filter(({ to }) => to === bea.email).length
     const had = mails()
     const ask = async (email: string) => portal.post('account/email', { body: { email, password: ada.password }, cookie: ada.cookie })
@@ -109,12 +140,12 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     afterEach(() => void vi.unstubAllGlobals())
 
     /** GitHub's three addresses that better-auth asks, for a person there. */
-    function standInForGithub(id: number, email: string) {
+    function standInForGithub(id: number, email: string, verified = true) {
       vi.stubGlobal('fetch', async (input: Request | URL | string) => {
         const address = input instanceof Request ? input.url : String(input)
         if (address.endsWith('/login/oauth/access_token')) return Response.json({ access_token: 'a-token', token_type: 'bearer', scope: 'read:user,user:email' })
         if (address.endsWith('/user')) return Response.json({ id, login: 'ada', name: 'Ada', email, avatar_url: '' })
-        if (address.endsWith('/user/emails')) return Response.json([{ email, primary: true, verified: true, visibility: 'public' }])
+        if (address.endsWith('/user/emails')) return Response.json([{ email, primary: true, verified, visibility: 'public' }])
         throw new Error(`${address} was not expected.`)
       })
     }
@@ -130,7 +161,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       return GET(new Request(back, { headers: { cookie: [cookie, toCookie(out)].filter(Boolean).join('; '), 'x-lectern-address': '10.7.7.7' } }))
     }
 
-    it('is linked by a reader who asks for it, and unlinked', async () => {
+    it('A13: is linked by a reader who asks for it, and unlinked', async () => {
       standInForGithub(count, 'ada@elsewhere.example')
       expect((await goThroughGithub('account/github/link', ada.cookie)).headers.get('location')).toBe('http://localhost:3000/account?linked=github')
       expect(await portal.database.account.findMany({ where: { userId: ada.id }, select: { providerId: true, accountId: true }, orderBy: { providerId: 'asc' } })).toEqual([
@@ -138,7 +169,9 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
         { providerId: 'github', accountId: String(count) },
       ])
       expect(await read(ada)).toMatchObject({ email: ada.email })
-      // And opens the account from then on.
+      // And opens the account from then on, once its own address is confirmed.
+      expect(toCookie(await goThroughGithub('sign-in/github', ''))).not.toMatch(/lectern-session=[^;]/)
+      await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: true } })
       const signedIn = await goThroughGithub('sign-in/github', '')
       expect(await post('account/github/unlink', { cookie: toCookie(signedIn) })).toBe(200)
       expect(await portal.database.account.count({ where: { userId: ada.id, providerId: 'github' } })).toBe(0)
@@ -152,13 +185,24 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       expect(await portal.database.account.count({ where: { userId: bea.id } })).toBe(1)
     })
 
-    it('opens no account by its address alone', async () => {
-      await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: true } })
+    it.each([true, false])('A13: opens no account by its address alone, confirmed: %s', async (emailVerified) => {
+      await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified } })
       standInForGithub(2000 + count, ada.email)
       const answer = await goThroughGithub('sign-in/github', '')
       expect(answer.headers.get('location')).toContain('/sign-in?error=account_not_linked')
       expect(toCookie(answer)).not.toMatch(/lectern-session=[^;]/)
       expect(await portal.database.account.count({ where: { userId: ada.id } })).toBe(1)
+    })
+
+    it('A3, A13: makes no account of an address that GitHub does not vouch for', async () => {
+      const before = await portal.dump()
+      standInForGithub(3000 + count, `victim-${count}@example.org`, false)
+      const answer = await goThroughGithub('sign-in/github', '')
+      expect(answer.headers.get('location')).toContain('/sign-in?error=')
+      const after = await portal.dump()
+      expect([after.user, after.session, after.account]).toEqual([before.user, before.session, before.account])
+      standInForGithub(3000 + count, `victim-${count}@example.org`)
+      expect(toCookie(await goThroughGithub('sign-in/github', ''))).toMatch(/lectern-session=[^;]/)
     })
   })
 })

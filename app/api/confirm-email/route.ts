@@ -1,16 +1,51 @@
 import { z } from 'zod'
-import { confirmAddress } from '@/lib/account'
-import { token } from '../account-fields'
+import { confirmAddress, finishSignUp, giveTryBack, isPasswordOf, readAccount, readConfirming, readSignUp, takeTry } from '@/lib/account'
+import { verifyPasswordOf } from '@/lib/auth'
+import { getMetrics } from '@/lib/observing'
+import { readSession } from '@/lib/session'
+import { password, token } from '../account-fields'
+import { callAuth, tooManyTries } from '../call-auth'
 import { Refusal, writeAsAnyone } from '../write'
 
-/** Confirms an e-mail address by a mailed link, once. A page with a button asks for it, since mail programs open links by themselves. */
+/**
+ * Confirms an e-mail address by a mailed link, once; where the link is to an account to be, makes it and signs
+ * its reader in. A page with a button asks for it, since mail programs open links by themselves. The link
+ * alone is not enough: somebody else may have asked for it, and must not be given an address by its owner's click.
+ */
 export const POST = writeAsAnyone({
-  fields: z.strictObject({ token }),
+  fields: z.strictObject({ token, password: password.optional() }),
   form: { page: '/confirm-email', keep: ['token'] },
-  async act({ body }) {
+  async act({ body, request }) {
+    const signUp = await readSignUp(body.token)
+    if (signUp) {
+      await requirePassword(body.token, body.password, (typed) => isPasswordOf(signUp, typed))
+      if (!(await finishSignUp(body.token))) throw usedUp()
+      getMetrics().accounts.inc()
+      const { cookies } = await callAuth(request, '/sign-in/email', { email: signUp.email, password: body.password })
+      return { cookies, location: signUp.next }
+    }
+    const owner = await readConfirming(body.token)
+    if (!owner) throw usedUp()
+    const { reader } = await readSession(request.headers)
+    if (reader?.id !== owner) {
+      if (!(await readAccount(owner))?.hasPassword) throw new Refusal(401, 'Sign in to the account that this address is for, then follow the link again.')
+      await requirePassword(body.token, body.password, (typed) => verifyPasswordOf(owner, typed))
+    }
     const confirmed = await confirmAddress(body.token)
-    if (confirmed === 'void') throw new Refusal(400, 'That link is used up or too old. Ask for a new one on your account’s page.')
+    if (confirmed === 'void') throw usedUp()
     if (confirmed === 'taken') throw new Refusal(409, 'By now there is another account with that address.')
     return { notice: confirmed === 'changed' ? 'This is now the address of your account.' : 'Your address is confirmed.' }
   },
 })
+
+async function requirePassword(token: string, typed: string | undefined, isRight: (typed: string) => Promise<boolean>): Promise<void> {
+  if (!typed) throw new Refusal(422, 'Type the password of the account.')
+  const wait = await takeTry(token, '')
+  if (wait !== null) throw tooManyTries(wait)
+  if (!(await isRight(typed))) throw new Refusal(400, 'That is not the password of the account that this address is for.')
+  await giveTryBack(token, '')
+}
+
+function usedUp(): Refusal {
+  return new Refusal(400, 'That link is used up or too old. If you followed it before, sign in; if not, make the account anew, or ask for another link on your account’s page.')
+}

@@ -21,7 +21,6 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     mailbox = await startMailbox()
     portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>' })
     await portal.signUp(known)
-    await until(() => mailbox.mails.length === 1)
   })
   afterAll(async () => {
     await portal.close()
@@ -40,7 +39,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
   const signIn = async (password: string) => (await portal.post('sign-in', { body: { email: known, password } })).status
   const isSignedIn = async (cookie: string) => (await portal.post('account/name', { body: { name: 'Ada' }, cookie })).status === 200
 
-  it('is set anew by the link that comes by mail, and every browser is signed out', async () => {
+  it('A11, A14: is set anew by the link that comes by mail, and every browser is signed out', async () => {
     const reader = { id: '', email: known, password: 'reading by lamplight', cookie: '' }
     const cookies = [await portal.signIn(reader), await portal.signIn(reader)]
     expect(await isSignedIn(cookies[0]!)).toBe(true)
@@ -61,9 +60,9 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     const again = await finish(mail.token, 'another password still')
     expect([again.status, await again.json()]).toEqual([400, { error: { message: 'That link is used up or too old. Ask for a new one.' } }])
     expect(await signIn('a new password, longer')).toBe(200)
-  })
+  }, 60_000)
 
-  it('is set once of twenty at the same moment', async () => {
+  it('A14: is set once of twenty at the same moment', async () => {
     await ask(known)
     const { token } = await mailTo(known)
     const passwords = Array.from({ length: 20 }, (_, index) => `the password number ${index}`)
@@ -76,7 +75,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     expect(await signIn(passwords.find((each) => each !== winner)!)).toBe(401)
   }, 60_000)
 
-  it('is not set by a link of an hour ago, nor by one that never was', async () => {
+  it('A14: is not set by a link of an hour ago, nor by one that never was', async () => {
     await ask(known)
     const { token } = await mailTo(known)
     const [link] = await portal.database.verification.findMany()
@@ -86,8 +85,9 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 422])
   })
 
-  it('takes away what was linked before the address was proven, and every other link', async () => {
+  it('A13: takes away what was linked before the address was proven, and every other link', async () => {
     const eve = await portal.signUp('victim@example.org')
+    await portal.database.user.update({ where: { id: eve.id }, data: { emailVerified: false } })
     await portal.database.account.create({ data: { id: 'planted', accountId: '7', providerId: 'github', userId: eve.id } })
     await ask('victim@example.org')
     await ask('victim@example.org')
@@ -98,7 +98,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     expect((await finish(second!.token)).status).toBe(400)
   })
 
-  it.each(['take', 'refuse', 'stall'] as const)('answers alike whether there is such an account or not, with a mail server in the mood to %s', async (mood) => {
+  it.each(['take', 'refuse', 'stall'] as const)('A7, A8: answers alike whether there is such an account or not, with a mail server in the mood to %s', async (mood) => {
     mailbox.mood = mood
     mailbox.offered.length = 0
     const read = async (answer: Response) => JSON.stringify([answer.status, [...answer.headers], await answer.text()])
@@ -129,7 +129,9 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
   it('is asked for three times a minute from one place, for any address', async () => {
     const from = { headers: { 'x-lectern-address': '10.9.9.9' } }
     const statuses = []
-    for (const email of [known, unknown, known, unknown]) statuses.push((await ask(email, from)).status)
+    // Mail comes after the reply: this is not to be taken for a later test's.
+    const { email: limited } = await portal.signUp('limited@example.org')
+    for (const email of [limited, unknown, limited, unknown]) statuses.push((await ask(email, from)).status)
     expect(statuses).toEqual([200, 200, 200, 429])
   })
 
