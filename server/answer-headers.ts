@@ -11,7 +11,7 @@ const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:i
 
 /** Gives every answer its headers, whoever writes it: the prepared ones, Next, or the server itself. */
 export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
-  const policyOfPrepared = makePolicy(env, prepared.scriptHashes)
+  const policyOfPrepared = makePolicy(env, prepared.scriptHashes, prepared.styleHashes)
   const headHash = hashScripts(`<script>${headScript}</script>`)
   const secure = env.baseUrl.startsWith('https:')
 

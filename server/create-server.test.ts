@@ -30,7 +30,7 @@ beforeAll(async () => {
       '/about': { ...page, page: { forReaders: false } },
       '/figure.png': { file: 'figure.png', type: 'image/png', etag: 'def', cacheControl: 'public, max-age=0, must-revalidate', encodings: [] },
     },
-    scriptHashes: [`'sha256-prepared'`],
+    styleHashes: [], scriptHashes: [`'sha256-prepared'`],
     scriptHashesOfNext: [`'sha256-next'`],
   }
   writeFileSync(path.join(folder, 'answers.json'), JSON.stringify(prepared))

@@ -10,13 +10,13 @@ export const always = {
 /** Two years, as browsers' own list of such sites asks. */
 export const strictTransport = 'max-age=63072000; includeSubDomains'
 
-/** The policy for a page, by which scripts within it may run; `github` says whether readers can sign in with it. */
-export function makePolicy({ baseUrl, github }: { baseUrl: string; github?: unknown }, scripts: readonly string[]): string {
+/** The policy for a page, by which scripts within it may run and style sheets within it hold; `github` says whether readers can sign in with it. */
+export function makePolicy({ baseUrl, github }: { baseUrl: string; github?: unknown }, scripts: readonly string[], styles: readonly string[] = []): string {
   return [
     `default-src 'none'`,
     `script-src 'self' ${scripts.join(' ')}`,
     // React writes styles on elements, as attributes; a sheet of them can come from here alone.
-    `style-src 'self'`,
+    [`style-src 'self'`, ...styles].join(' '),
     `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data:`,
     `font-src 'self'`,

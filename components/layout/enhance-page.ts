@@ -2,6 +2,7 @@ import { copyHeadingLinks } from '@/components/content/copy-heading-link'
 import { enlargeFigures } from '@/components/content/enlarge-figure'
 import { stopAtScrollers } from '@/components/content/scrolling-stops'
 import { followLinks } from './follow-links'
+import { readyLateFonts } from './late-fonts'
 import { markSection } from './mark-section'
 import { prefetchOnIntent } from './prefetch-on-intent'
 
@@ -22,5 +23,9 @@ export function enhancePage({ push, prefetch }: Router, prefetches: boolean): ()
   copyHeadingLinks(page.signal)
   enlargeFigures(page.signal)
   if (prefetches) prefetchOnIntent(prefetch, page.signal)
-  return () => page.abort()
+  const useLateFonts = readyLateFonts()
+  return () => {
+    page.abort()
+    useLateFonts()
+  }
 }

@@ -96,7 +96,7 @@ function Option({ href, place, within, onTake, active, onActive, children }: Opt
       // With one of these held it opens elsewhere, and the search stays as it is.
       onClick={(event) => !(event.ctrlKey || event.metaKey || event.shiftKey) && onTake(event)}
       onMouseMove={() => id !== active && onActive(id)}
-      className={`block min-h-8 scroll-my-2 rounded px-3 py-1.5 aria-selected:bg-panel aria-selected:shadow-[inset_3px_0_0_var(--color-petrol)] ${within ? 'ms-3 md:ms-5' : ''}`}
+      className={`block min-h-8 scroll-my-2 rounded px-3 py-1.5 aria-selected:bg-panel aria-selected:[box-shadow:inset_3px_0_0_var(--color-petrol)] ${within ? 'ms-3 md:ms-5' : ''}`}
     >
       {children}
     </a>

@@ -67,7 +67,7 @@ function Filter({ query, on, count, children }: { query: ShelfQuery; on: boolean
       <a
         href={formatShelfQuery(query)}
         aria-current={on ? 'true' : undefined}
-        className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2.5 text-ink-2 hover:bg-panel hover:text-ink md:min-h-9 aria-[current]:bg-panel aria-[current]:font-bold aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2.5px_0_var(--color-petrol)]"
+        className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2.5 text-ink-2 hover:bg-panel hover:text-ink md:min-h-9 aria-[current]:bg-panel aria-[current]:font-bold aria-[current]:text-ink aria-[current]:[box-shadow:inset_0_-2.5px_0_var(--color-petrol)]"
       >
         {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
       </a>

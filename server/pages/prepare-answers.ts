@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { hashScripts } from './hash-scripts'
+import { hashScripts, hashStyles } from './hash-scripts'
+import { inlineStyles } from './inline-styles'
 import { encodings, preparedFolder, suffixes, type Prepared, type PreparedAnswers } from './prepared'
 import { always, makePolicy, strictTransport } from '../policy'
 import { settlePage } from './settle-page'
@@ -31,20 +32,21 @@ const askEachTime = 'public, max-age=0, must-revalidate'
 const answeredByNext = ['/_not-found', '/_global-error']
 
 /**
- * Makes ready what a build has made once for all: pages settled, everything compressed as far as it goes.
+ * Makes ready what a build has made once for all: pages settled with their style sheets in them, everything compressed as far as it goes.
  * Throws where a page is not as this Next writes it.
  */
 export function prepareAnswers(): void {
   rmSync(preparedFolder, { recursive: true, force: true })
-  const prepared: PreparedAnswers = { answers: {}, scriptHashes: [], scriptHashesOfNext: [] }
+  const prepared: PreparedAnswers = { answers: {}, scriptHashes: [], styleHashes: [], scriptHashesOfNext: [] }
   const pages = listPages()
   const readersPages = new Set(listRoutes().filter((route) => route.startsWith('/reader')).map((route) => route.slice('/reader'.length) || '/'))
-  const [hashes, hashesOfNext] = [new Set<string>(), new Set<string>()]
+  const [hashes, styles, hashesOfNext] = [new Set<string>(), new Set<string>(), new Set<string>()]
   for (const [address, route] of pages) {
     const html = readFileSync(path.join(build, 'server/app', `${address === '/' ? 'index' : address.slice(1)}.html`), 'utf8')
     if (answeredByNext.includes(address)) for (const hash of hashScripts(html)) hashesOfNext.add(hash)
     else {
-      const settled = settlePage(html)
+      const settled = inlineStyles(settlePage(html), readSheet)
+      for (const hash of hashStyles(settled)) styles.add(hash)
       for (const hash of hashScripts(settled)) hashes.add(hash)
       prepared.answers[address] = { ...write(`pages${address === '/' ? '/index' : address}.html`, Buffer.from(settled), 9), cacheControl: askEachTime, page: { forReaders: readersPages.has(route) } }
     }
@@ -53,14 +55,15 @@ export function prepareAnswers(): void {
   for (const file of listFiles(statics)) prepared.answers[`/_next/static/${file}`] = { ...write(`static/${file}`, readFileSync(path.join(statics, file)), 11), cacheControl: forever }
   for (const file of listFiles('public')) prepared.answers[`/${file}`] = { ...write(`public/${file}`, readFileSync(path.join('public', file)), 11), cacheControl: askEachTime }
   prepared.scriptHashes = [...hashes]
+  prepared.styleHashes = [...styles]
   prepared.scriptHashesOfNext = [...hashesOfNext]
   writeFileSync(path.join(preparedFolder, 'answers.json'), JSON.stringify(prepared))
   writeFileSync(path.join(preparedFolder, 'headers.caddy'), describeHeaders(prepared))
 }
 
 /** For a front server that answers pages from the files: the headers that the portal itself would give them. */
-function describeHeaders({ scriptHashes }: PreparedAnswers): string {
-  const policy = makePolicy({ baseUrl: 'https://', github: true }, scriptHashes)
+function describeHeaders({ scriptHashes, styleHashes }: PreparedAnswers): string {
+  const policy = makePolicy({ baseUrl: 'https://', github: true }, scriptHashes, styleHashes)
   const lines = Object.entries({ ...always, 'Cross-Origin-Resource-Policy': 'same-origin', 'Strict-Transport-Security': strictTransport }).map(([name, value]) => `\theader ${name} "${value}"`)
   return `(headers) {\n${lines.join('\n')}\n}\n\n(policy-of-pages) {\n\theader Content-Security-Policy "${policy}"\n}\n`
 }
@@ -73,6 +76,10 @@ function listPages(): [address: string, route: string][] {
 
 function listRoutes(): string[] {
   return Object.values(JSON.parse(readFileSync(path.join(build, 'app-path-routes-manifest.json'), 'utf8')) as Record<string, string>)
+}
+
+function readSheet(address: string): string {
+  return readFileSync(path.join(build, address.replace('/_next/', '')), 'utf8')
 }
 
 /** Writes a file and what it is in each encoding that makes it smaller. */

@@ -28,6 +28,8 @@ export interface PreparedAnswers {
   answers: Record<string, Prepared>
   /** Of the pages as they are served from here. */
   scriptHashes: string[]
+  /** Of their style sheets. */
+  styleHashes: string[]
   /** Of those that Next itself answers with: for what is not there, and where something broke. */
   scriptHashesOfNext: string[]
 }

@@ -40,6 +40,10 @@ describe('leaving out what stands still', () => {
     expect(stillFlight(`:HL["/a.css","style"]\n${flight}`)).toBe(flight)
   })
 
+  it('leaves out what is not defined, but for places in a list', () => {
+    expect(stillFlight(`0:["$","p",null,{"className":"$undefined","children":["$undefined",{"a":"$undefined","b":1}]}]\n`)).toBe(`0:["$","p",null,{"children":["$undefined",{"b":1}]}]\n`)
+  })
+
   it('keeps what is text, and begins with a "$"', () => {
     const flight = `${chunk}${modules}4:["unused"]\n0:["$","p",null,{"children":"$$4"}]\n`
     expect(stillFlight(flight)).toBe('0:["$","p",null,{"children":"$$4"}]\n')

@@ -2,7 +2,7 @@ import { parseFlight, writeFlight, type Row } from './flight'
 
 /**
  * Leaves out of a page's flight stream what its `Still` elements hold: the page shows it already, and
- * React leaves it as it is. Rows that nothing refers to any more go with it.
+ * React leaves it as it is. Rows that nothing refers to any more go with it, and so does what is not defined.
  */
 export function stillFlight(flight: string): string {
   const rows = parseFlight(flight)
@@ -23,7 +23,8 @@ function still(model: unknown, modules: ReadonlySet<string>): unknown {
     return model.map((part) => still(part, modules))
   }
   if (model === null || typeof model !== 'object') return model
-  return Object.fromEntries(Object.entries(model).map(([key, value]) => [key, still(value, modules)]))
+  // React deletes what it is told is not defined.
+  return Object.fromEntries(Object.entries(model).flatMap(([key, value]) => (value === '$undefined' ? [] : [[key, still(value, modules)]])))
 }
 
 function keepReachable(rows: Row[]): Row[] {

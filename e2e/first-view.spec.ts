@@ -1,0 +1,79 @@
+import type { Page } from '@playwright/test'
+import { takenOver } from './taken-over'
+import { expect, test } from './test'
+
+// What a page needs before it can be read, and what it fetches by itself. The bytes and times are measured by bench/page.ts.
+
+/** The fonts that an element's text is really set in. */
+async function readFonts(page: Page, selector: string): Promise<string> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('DOM.enable')
+  await session.send('CSS.enable')
+  const { root } = await session.send('DOM.getDocument')
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector })
+  const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
+  await session.detach()
+  return fonts.map(({ familyName, isCustomFont }) => (isCustomFont ? familyName : 'a font of the system')).join(', ')
+}
+
+test.describe('where nothing but the page itself comes', () => {
+  test.use({ expectedConsole: [/Failed to load resource/] })
+
+  test('it is seen as it is meant', async ({ page }) => {
+    await page.route('**/_next/static/**', (route) => route.abort())
+    await page.goto('/prometheus')
+    await expect(page.locator('.page-title')).toHaveCSS('font-weight', '800')
+  })
+})
+
+test('going on fetches no styles either', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto('/prometheus')
+  await takenOver(page)
+  await page.getByRole('link', { name: 'Sentry' }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
+  await expect(page.locator('.page-title')).toHaveCSS('font-weight', '800')
+  expect(asked.filter((path) => path.endsWith('.css'))).toEqual([])
+})
+
+test('where fonts come late nothing moves, and the next page has them', async ({ page }) => {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/*.woff2', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.addInitScript(() => {
+    const shifts: number[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => shifts.push((entry as unknown as { value: number }).value))).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto('/prometheus', { waitUntil: 'commit' })
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
+  release()
+  await page.waitForLoadState('load')
+  await takenOver(page)
+  // Two frames: by then a font that is put in its place would have moved what stands around it.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([])
+  expect(await readFonts(page, '.page-title')).toBe('a font of the system')
+
+  // Before script is there for it, a link loads the page anew, which has the fonts as well.
+  await page.getByRole('link', { name: 'Sentry' }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
+  await expect.poll(() => readFonts(page, '.page-title')).toMatch(/^Bricolage Grotesque/)
+  await expect.poll(() => readFonts(page, '.lede')).toMatch(/^Literata/)
+})
+
+test('the next topic is fetched once its link is seen, and none before', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('_rsc=') && asked.push(new URL(request.url()).pathname))
+  await page.goto('/prometheus')
+  await takenOver(page)
+  await page.waitForLoadState('networkidle')
+  expect(asked).toEqual([])
+  await page.locator('a[rel="next"]').scrollIntoViewIfNeeded()
+  await expect.poll(() => asked).toContain('/sentry')
+  expect(new Set(asked)).toEqual(new Set(['/sentry']))
+})
