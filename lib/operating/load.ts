@@ -17,9 +17,9 @@ export interface Loaded {
 
 /**
  * Puts a whole copy into a database, in one transaction: makes the tables as they were, fills them,
- * compares them with the copy, brings them up to date. Any fault leaves the database as it was.
+ * compares them with the copy, brings them up to date. Any fault leaves the database as it was, and so does `keep: false`.
  */
-export async function load(database: Env['database'], copy: Copy, { replace = false, onProgress = () => {} }: { replace?: boolean; onProgress?: Progress } = {}): Promise<Loaded> {
+export async function load(database: Env['database'], copy: Copy, { replace = false, keep = true, onProgress = () => {} }: { replace?: boolean; keep?: boolean; onProgress?: Progress } = {}): Promise<Loaded> {
   const migrations = readMigrations(database.provider)
   const names = migrations.map(({ name }) => name)
   const { header } = copy
@@ -41,7 +41,7 @@ export async function load(database: Env['database'], copy: Copy, { replace = fa
       if (sum.sha256 !== copy.sums()[table.name]?.sha256) throw new OperatorError(`The table "${table.name}" did not come out as it went in, so nothing was changed. Please report this.`)
     }
     const migrated = await applyMissing(connection, migrations)
-    await connection.commit()
+    if (keep) await connection.commit()
     return { tables: sums, migrated, returned }
   } catch (error) {
     throw (database.provider === 'sqlite' ? explainSqlite(error, toFile(database.url)) : explainPostgres(error, database)) ?? error

@@ -176,8 +176,12 @@ describe.each(providers)('a backup of %s', (provider) => {
   it.each(providers)('moves to %s, and to nothing that is full', async (other) => {
     const [from, to] = [await create(provider), await create(other)]
     await fill(from)
-    const { tables } = await moveDatabase(from, to, '0.1.0', { rehearsal: provider === 'sqlite' })
-    expect(tables.mark).toMatchObject({ rows: 603 })
+    const rehearsed = await moveDatabase(from, to, '0.1.0', { rehearsal: true })
+    expect(rehearsed.tables.mark).toMatchObject({ rows: 603 })
+    if (other === 'sqlite') expect(existsSync(to.url.replace('file:', ''))).toBe(false)
+    // What the rehearsal had kept would stand in the way. That a SQLite file was open stays seen in the program that had it open.
+    if (provider === 'sqlite') await restoreBackup(to, (await back(from)).file)
+    else await moveDatabase(from, to, '0.1.0')
     expect(readBody((await back(to, 'to.gz')).file)).toBe(readBody((await back(from, 'from.gz')).file))
     await expectRefusal(moveDatabase(from, to, '0.1.0', { rehearsal: true }), 'is not empty')
     await expectRefusal(moveDatabase(from, from, '0.1.0'), 'in use')

@@ -19,7 +19,7 @@ export async function restoreBackup(
   return { ...(await removeUnlessDone(database, () => load(database, copy, { replace, onProgress }))), header: copy.header }
 }
 
-/** Copies all of one database into another, empty one. Unless it is a rehearsal, nobody changes the first meanwhile. */
+/** Copies all of one database into another, empty one, while nobody changes the first; in a rehearsal they may, and nothing is kept. */
 export async function moveDatabase(from: Env['database'], to: Env['database'], lectern: string, { rehearsal = false, onProgress }: { rehearsal?: boolean; onProgress?: Progress } = {}): Promise<Loaded> {
   if (from.url === to.url) throw new OperatorError('The database to move to is the one that is in use.')
   if (!rehearsal) await requireAlone(from)
@@ -30,7 +30,7 @@ export async function moveDatabase(from: Env['database'], to: Env['database'], l
     const tables = await readTables(connection)
     if (!tables.length) throw new OperatorError(`The database (${nameDatabase(from)}) is empty: there is nothing to move.`)
     if (!rehearsal && from.provider === 'postgresql') await connection.script(`LOCK TABLE ${tables.map(({ name }) => `"${name}"`).join(', ')} IN SHARE MODE`)
-    return await removeUnlessDone(to, async () => load(to, await copyDatabase(connection, lectern), { onProgress }))
+    return await removeUnlessDone(to, async () => load(to, await copyDatabase(connection, lectern), { keep: !rehearsal, onProgress }), !rehearsal)
   } finally {
     await connection.close()
   }
@@ -41,13 +41,15 @@ async function requireAlone(database: Env['database']): Promise<void> {
   if (others) throw new OperatorError(`${database.provider === 'sqlite' ? 'Another program has' : `${others} other connections have`} the database open (${nameDatabase(database)}), most likely a portal that serves from it. Stop it first.`)
 }
 
-/** A SQLite file that was made for what then failed goes again. */
-async function removeUnlessDone<T>(database: Env['database'], run: () => Promise<T>): Promise<T> {
+/** A SQLite file that was made for what then failed, or was not to be kept, goes again. */
+async function removeUnlessDone<T>(database: Env['database'], run: () => Promise<T>, keep = true): Promise<T> {
   const file = database.provider === 'sqlite' && !existsSync(toFile(database.url)) ? toFile(database.url) : null
+  let done = false
   try {
-    return await run()
-  } catch (error) {
-    if (file) for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
-    throw error
+    const result = await run()
+    done = keep
+    return result
+  } finally {
+    if (file && !done) for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
   }
 }
