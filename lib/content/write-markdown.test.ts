@@ -41,6 +41,13 @@ describe('a topic as Markdown', () => {
     )
   })
 
+  it('keeps the words alone of what may no longer be what it was', () => {
+    const source = '- [Good](https://example.org/good), [*bad*](https://bad.example/), [bad too][b], <Resource href="https://bad.example/">bad as well</Resource>.\n\n[b]: https://bad.example/'
+    const text = writeMarkdown({ title: 'Logs', meta: 'One.', slug: 'logs', source } as Topic, base, (address) => address === 'https://bad.example/')
+    const note = '(not linked for now: it may no longer be what it was)'
+    expect(text).toBe(`# Logs\n\nOne.\n\n- [Good](https://example.org/good), *bad* ${note}, bad too ${note}, bad as well ${note}.\n`)
+  })
+
   it('says so where the body can’t be read', () => {
     expect(write(null)).toContain('is being mended')
     expect(write('a <b')).toContain('is being mended')

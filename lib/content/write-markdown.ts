@@ -1,4 +1,4 @@
-import type { PhrasingContent, Root, RootContent } from 'mdast'
+import type { Link, PhrasingContent, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
@@ -17,21 +17,38 @@ type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 
 /**
  * A topic as plain Markdown: its title and its sentence, then its body, every address absolute and
- * the authors' elements as Markdown has them. `base` is the portal's address.
+ * the authors' elements as Markdown has them. `base` is the portal's address; of an address that
+ * `isWithheld` the words are kept, and that it is.
  */
-export function writeMarkdown(topic: Topic, base: string): string {
+export function writeMarkdown(topic: Topic, base: string, isWithheld: (address: string) => boolean = () => false): string {
   const { tree } = topic.source === null ? { tree: null } : parseBody(topic.source)
   const body: Root = tree ?? { type: 'root', children: [paragraph([{ type: 'text', value: 'This page is being mended and can’t be shown just now.' }])] }
   dropForeignElements(body)
   dropUnsafeAddresses(body)
   arrangeElements(body)
   replaceElements(body)
+  withhold(body, isWithheld)
   visit(body, (node) => {
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition') node.url = toAbsolute(node.url, `${base}/${topic.slug}`, base)
   })
   return writer.stringify({
     type: 'root',
     children: [{ type: 'heading', depth: 1, children: [{ type: 'text', value: topic.title }] }, paragraph([{ type: 'text', value: topic.meta }]), ...body.children],
+  })
+}
+
+function withhold(tree: Root, isWithheld: (address: string) => boolean): void {
+  const named = new Set<string>()
+  visit(tree, 'definition', (node, index, parent) => {
+    if (!isWithheld(node.url) || !parent || index === undefined) return
+    named.add(node.identifier)
+    parent.children.splice(index, 1)
+    return [SKIP, index]
+  })
+  visit(tree, (node, index, parent) => {
+    if (!parent || index === undefined || !(node.type === 'link' ? isWithheld(node.url) : node.type === 'linkReference' && named.has(node.identifier))) return
+    parent.children.splice(index, 1, ...(node as Link).children, { type: 'text', value: ' (not linked for now: it may no longer be what it was)' })
+    return [SKIP, index]
   })
 }
 

@@ -1,6 +1,7 @@
 import { answer, answerMissing } from '@/app/_answers/answer'
 import { getPortal, writeMarkdown } from '@/lib/content'
 import { readEnv } from '@/lib/env'
+import { getLinkStates } from '@/lib/links'
 
 export const dynamic = 'force-dynamic'
 
@@ -11,5 +12,5 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
   if (!topic) return answerMissing('There is no topic at this address. All of them are listed at /llms.txt.')
   const { baseUrl } = readEnv()
   // For search engines the page is the one to show.
-  return answer(request, writeMarkdown(topic, baseUrl), 'text/markdown; charset=utf-8', { Link: `<${baseUrl}/${slug}>; rel="canonical"` })
+  return answer(request, writeMarkdown(topic, baseUrl, (address) => getLinkStates().get(address)?.verdict === 'suspect'), 'text/markdown; charset=utf-8', { Link: `<${baseUrl}/${slug}>; rel="canonical"` })
 }
