@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPortal, type Answer, type Member, type Portal } from './portal'
+import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
 import { report } from './report'
 import { reads, writes } from './routes'
 
@@ -22,20 +22,19 @@ describe('F7: an address', () => {
 
   it('F7: that can’t be decoded, climbs or never ends is refused in every dynamic part, and nothing breaks', async () => {
     const counted: Record<number, number> = {}
-    for (const place of dynamic)
-      for (const each of [...odd, 'y'.repeat(20_000)])
-        for (const cookie of [null, reader.cookie]) {
-          const path = place.replace('*', () => each)
-          const { status, headers } = await portal.ask(path, { headers: { cookie } })
-          counted[status] = (counted[status] ?? 0) + 1
-          expect(status, path.slice(0, 200)).toBeLessThan(500)
-          // Two dots are taken off before the address is looked at, and lead to the page above.
-          if (!place.includes('?') && each !== '..') expect([301, 302, 303, 307, 308, 400, 404, 414, 431], path.slice(0, 200)).toContain(status)
-          if (each.length === 20_000) expect([414, 431]).toContain(status)
-          // Whatever it is, it does not lead to another site.
-          if (headers.location) expect(new URL(headers.location, portal.origin).origin, path.slice(0, 200)).toBe(portal.origin)
-          expect(headers['set-cookie']?.some((set) => set.startsWith('x=')) ?? false).toBe(false)
-        }
+    const cases = dynamic.flatMap((place) => [...odd, 'y'.repeat(20_000)].flatMap((each) => [null, reader.cookie].map((cookie) => ({ place, each, cookie }))))
+    await forAll(cases, async ({ place, each, cookie }) => {
+      const path = place.replace('*', () => each)
+      const { status, headers } = await portal.ask(path, { headers: { cookie } })
+      counted[status] = (counted[status] ?? 0) + 1
+      expect(status, path.slice(0, 200)).toBeLessThan(500)
+      // Two dots are taken off before the address is looked at, and lead to the page above.
+      if (!place.includes('?') && each !== '..') expect([301, 302, 303, 307, 308, 400, 404, 414, 431], path.slice(0, 200)).toContain(status)
+      if (each.length === 20_000) expect([414, 431]).toContain(status)
+      // Whatever it is, it does not lead to another site.
+      if (headers.location) expect(new URL(headers.location, portal.origin).origin, path.slice(0, 200)).toBe(portal.origin)
+      expect(headers['set-cookie']?.some((set) => set.startsWith('x=')) ?? false).toBe(false)
+    })
     report('F7', '', Object.entries(counted).map(([status, times]) => `${times} × ${status}`).join(', '))
   })
 })
@@ -102,7 +101,7 @@ describe('H6: what passes a check by a header or a spelling', () => {
     let asked = 0
     for (const path of pages) {
       const plain = await portal.ask(path)
-      for (const headers of tricks) {
+      await forAll(tricks, async (headers) => {
         const answer = await portal.ask(path, { headers })
         const what = `${path} ${JSON.stringify(headers)}`
         expect(answer.status, what).toBeLessThan(500)
@@ -112,7 +111,7 @@ describe('H6: what passes a check by a header or a spelling', () => {
         for (const name of protection.filter((each) => each in plain.headers)) expect(answer.headers[name], `${what} ${name}`).toBe(plain.headers[name])
         if (answer.headers.location) expect(new URL(answer.headers.location, portal.origin).host, what).not.toContain('evil')
         asked++
-      }
+      })
     }
     report('H6', 'headers', `${asked} requests: nothing more than without, the same protection, 0 × 5xx`)
   })
@@ -121,14 +120,14 @@ describe('H6: what passes a check by a header or a spelling', () => {
     const spellings = (path: string) => [`/${path}`, `${path}.rsc`, `${path}.segments/_tree.segment.rsc`, `${path}.json`, path.replace('/', '/%2e/'), path.replace('/', '/%2f'), path.replace('/', '/./'), path.replace('/', '/x/../'), `${path}%20`, `${path}%2f`, `${path};x`, path.toUpperCase(), `${path}/`, `/_next/data/build${path}.json`, `http://evil.example${path}`]
     let asked = 0
     for (const path of ['/account', '/shelf', '/shelf/export', '/shelf/export/json', '/reader', '/reader/prometheus', '/prometheus', ...writes.map((each) => each.path)])
-      for (const spelling of spellings(path)) {
+      await forAll(spellings(path), async (spelling) => {
         const answer = await portal.ask(spelling)
         expect(answer.status, spelling).toBeLessThan(500)
         if (!/prometheus|reader/i.test(path)) expect(answer.status, spelling).toBeGreaterThanOrEqual(300)
         // Who writes another host into the very address is led on there; no browser can.
         if (answer.headers.location && !spelling.startsWith('http:')) expect(new URL(answer.headers.location, portal.origin).origin, spelling).toBe(portal.origin)
         asked++
-      }
+      })
     report('H6', 'spellings', `${asked} requests: nothing more than without, 0 × 5xx`)
   })
 })

@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { getPortal } from '../lib/content'
 import { providers } from '../scripts/testing/databases'
-import { openPortal, password, type Portal } from './portal'
+import { forAll, openPortal, password, type Portal } from './portal'
+import { getContent } from './prepared'
 import { report } from './report'
 import { prepareWrite, writes, type Fields } from './routes'
 
@@ -22,10 +22,10 @@ describe.each(providers)('on %s', (provider) => {
     for (const write of writes) {
       const { context } = await prepareWrite(portal, write)
       const before = await portal.checksum()
-      for (const body of broken) {
+      await forAll(broken, async (body) => {
         const { status } = await portal.ask(write.path, { method: 'POST', body, headers: { origin: portal.origin, 'content-type': 'application/json', cookie: write.who === 'anyone' ? null : context.member.cookie } })
         expect([write.path, body, status]).toEqual([write.path, body, 400])
-      }
+      })
       expect(await portal.checksum()).toBe(before)
     }
     report('F5', provider, `${writes.length} writes × ${broken.length} bodies: 400, 0 rows changed`)
@@ -35,18 +35,18 @@ describe.each(providers)('on %s', (provider) => {
     const { cookie } = await portal.signUp()
     const withdrawn = Array.from({ length: 10 }, (_, index) => `withdrawn-${index}`)
     await portal.database.listedResource.createMany({ data: withdrawn.map((id) => ({ id, href: `https://gone.example/${id}`, title: id, kind: 'tutorial' })) })
-    const absent = ['0123456789abcdef', ...['constructor', 'tostring', 'hasownproperty', 'null', 'undefined', '0', '-', 'x'.repeat(64)], (await getPortal()).chapters[0]?.head.slug ?? '']
+    const absent = ['0123456789abcdef', ...['constructor', 'tostring', 'hasownproperty', 'null', 'undefined', '0', '-', 'x'.repeat(64)], getContent().heads[0] ?? '']
     const malformed = ['', ' ', 'UPPER', 'a b', 'a/b', '../a', 'x'.repeat(65), 'ä', '%00', '__proto__']
     const before = await portal.checksum()
     for (const write of writes.filter(({ family }) => family === 'marks'))
       for (const [status, ids] of [[404, [...absent, ...withdrawn]], [422, malformed]] as const)
-        for (const resource of ids) {
+        await forAll(ids, async (resource) => {
           const body: Fields = { ...write.body({ member: { id: '', email: '', password: '', cookie: '' }, given: '', tutorial: '', another: '', tool: '' }), resource }
           expect([write.path, resource, (await portal.post(write.path, body, cookie)).status]).toEqual([write.path, resource, status])
           // Nor does it make a guest of somebody.
           expect((await portal.post(write.path, body)).status).toBe(status)
-        }
-    for (const session of [...absent, 'x'.repeat(32)]) expect((await portal.post('/api/account/sessions/end', { session }, cookie)).status).toBe(404)
+        })
+    await forAll([...absent, 'x'.repeat(32)], async (session) => expect((await portal.post('/api/account/sessions/end', { session }, cookie)).status).toBe(404))
     expect(await portal.checksum()).toBe(before)
     report('F6', provider, `${absent.length + withdrawn.length} absent: 404; ${malformed.length} malformed: 422; 0 rows changed`)
   })
@@ -83,11 +83,9 @@ describe('F3: a body that is too large', () => {
   beforeAll(async () => void (portal = await openPortal('sqlite')))
   afterAll(() => portal.stop())
 
-  /** The server's memory, in MB: that of the youngest process below ours. */
+  /** The server's memory, in MB. */
   function readMemory(): number {
-    const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [number, number, number])
-    const server = lines.find(([, parent]) => parent === portal.process.pid)
-    return (server?.[2] ?? 0) / 1024
+    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(portal.process.pid)], { encoding: 'utf8' })) / 1024
   }
 
   async function open(headers: string[]): Promise<Socket> {

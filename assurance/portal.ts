@@ -3,18 +3,22 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { vi } from 'vitest'
+import pLimit from 'p-limit'
+import { inject, vi } from 'vitest'
 import { connect, type Database } from '../lib/db'
-import { startPortal, type OwnPortal } from '../e2e/own-portal'
 import { createTestDatabase, type providers } from '../scripts/testing/databases'
 import { startMailbox, type Mailbox } from '../scripts/testing/mailbox'
 import { findFreePort } from '../scripts/testing/postgres'
+import { startServer, type Server } from './faults/server'
+import './prepared'
 
 /** What a test asks of a portal. A header of null is left out. */
 export interface Asked {
   method?: string
   body?: string | Uint8Array
   headers?: Record<string, string | null>
+  /** Of what stands before the portal, where that is asked. */
+  port?: number
 }
 
 export interface Answer {
@@ -40,7 +44,7 @@ export interface Portal {
   port: number
   database: Database
   mailbox: Mailbox
-  process: OwnPortal
+  process: Server
   /** Sends exactly that, addresses and headers that no browser would send too. A body that is too large may be answered by `cut`. */
   ask(path: string, asked?: Asked): Promise<Answer>
   /** Posts JSON as the portal's own page would, from a network address of its own. */
@@ -53,18 +57,21 @@ export interface Portal {
   stop(): Promise<void>
 }
 
+/** Does it for all of them, several at a time. */
+export const forAll = <T, R>(all: Iterable<T>, each: (one: T) => Promise<R>): Promise<R[]> => pLimit(8).map(all, each)
+
 /** In place of a status, where the connection was cut while a body of more than 16 KB was sent. */
 export const cut = 0
 
 export const password = 'reading by lamplight'
 
-/** Starts `npm start` on an empty database of that kind, with mail and GitHub set up; variables may say otherwise. */
+/** Starts the build on a database of that kind that nobody has used yet, with mail and GitHub set up; variables may say otherwise. */
 export async function openPortal(provider: (typeof providers)[number], variables: Record<string, string> = {}): Promise<Portal> {
-  const { database: env, remove } = await createTestDatabase(provider)
+  const { database: env, remove } = await createTestDatabase(provider, inject('prepared').databases[provider])
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-assurance-'))
   const [port, mailbox] = [await findFreePort(), await startMailbox()]
-  const given = { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: env.url, SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>', GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret' }
-  const process = await startPortal({ ...given, ...variables })
+  const given = { DATA_DIR: dataDir, BASE_URL: '', DATABASE_URL: env.url, SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>', GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret' }
+  const process = await startServer({ ...given, ...variables }, { port })
   const database = connect(env)
   const origin = `http://localhost:${port}`
   // A connection each: one that is kept may be closed by the server at the moment that it is used again.
@@ -86,11 +93,11 @@ export async function openPortal(provider: (typeof providers)[number], variables
     database,
     mailbox,
     process,
-    ask: (address, { method = 'GET', body, headers = {} } = {}) =>
+    ask: (address, { method = 'GET', body, headers = {}, port: asked = port } = {}) =>
       new Promise((resolve, reject) => {
         const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
         const all = Object.entries({ ...length, ...headers }).filter((entry): entry is [string, string] => entry[1] !== null)
-        const sent = request({ host: '127.0.0.1', port, path: address, method, agent, headers: { host: `localhost:${port}`, ...Object.fromEntries(all) } }, (answer) => {
+        const sent = request({ host: '127.0.0.1', port: asked, path: address, method, agent, headers: { host: `localhost:${port}`, ...Object.fromEntries(all) } }, (answer) => {
           const chunks: Buffer[] = []
           answer.on('data', (chunk: Buffer) => chunks.push(chunk))
           answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') }))
@@ -128,7 +135,8 @@ export async function openPortal(provider: (typeof providers)[number], variables
     },
     async stop() {
       agent.destroy()
-      await process.stop()
+      // Nobody waits for what is under way.
+      await process.stop('SIGKILL')
       await database.$disconnect()
       await mailbox.stop()
       rmSync(dataDir, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPortal, type Answer, type Member, type Portal } from './portal'
+import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
 import { report } from './report'
 import { prepareWrite, reads, writes } from './routes'
 import { findChanged } from './snapshot'
@@ -49,11 +49,11 @@ describe('C1: reading', () => {
     let asked = 0
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
       const before = await portal.snapshot()
-      for (const path of examples) {
+      await forAll(examples, async (path) => {
         const { status } = await portal.ask(path, { method, headers: { cookie: reader.cookie } })
         expect(status, `${method} ${path}`).toBeLessThan(500)
         asked++
-      }
+      })
       expect(findChanged(before, await portal.snapshot())).toEqual([])
     }
     report('C1', '', `${asked} requests, 0 rows changed`)
@@ -83,10 +83,10 @@ describe.each(writes)('a write to $path', (write) => {
       return answer
     }
 
-    for (const headers of forged()) await refuse(403, headers)
+    await forAll(forged(), (headers) => refuse(403, headers))
     const form = new URLSearchParams(Object.entries(body).map(([name, value]): [string, string] => [name, String(value)])).toString()
     const types = ['text/plain', 'text/plain; application/json', 'multipart/form-data; boundary=x', 'application/xml', 'application/json5', 'text/json', 'application/x-www-form-urlencoded-2', 'application/csp-report', '', null]
-    for (const type of types) for (const sent of [JSON.stringify(body), form]) await refuse(415, { 'content-type': type }, sent)
+    await forAll(types.flatMap((type) => [JSON.stringify(body), form].map((sent) => ({ type, sent }))), ({ type, sent }) => refuse(415, { 'content-type': type }, sent))
     expect(findChanged(before, await portal.snapshot())).toEqual([])
 
     const done = await portal.post(write.path, body, cookie ?? (write.path.endsWith('sign-out') ? context.member.cookie : undefined))

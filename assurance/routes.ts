@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { vi } from 'vitest'
-import { getPortal } from '../lib/content'
 import { password, type Member, type Portal } from './portal'
+import { getContent } from './prepared'
 
 /** Who asks, and for what. */
 export interface Context {
@@ -146,21 +146,21 @@ export const reads: Record<string, string[]> = {
 /** A member with all that a write needs, and its body, right. */
 export async function prepareWrite(portal: Portal, write: Write, member?: Member): Promise<{ context: Context; body: Fields }> {
   const owner = member ?? (write.who === 'guest' ? await becomeGuest(portal) : await portal.signUp())
-  const common = { member: owner, ...(await findResources()) }
+  const common = { member: owner, ...findResources() }
   const context = { ...common, given: (await write.prepare?.(portal, owner, common)) ?? '' }
   return { context, body: write.body(context) }
 }
 
 /** A guest with one mark. */
 export async function becomeGuest(portal: Portal): Promise<Member> {
-  const { tool } = await findResources()
+  const { tool } = findResources()
   const answer = await portal.post('/api/bookmarks', { resource: tool, bookmarked: true })
   const { reader } = JSON.parse(answer.body) as { reader: string }
   return { id: reader, email: '', password: '', cookie: (answer.headers['set-cookie'] ?? []).map((each) => each.split(';')[0]).join('; ') }
 }
 
-async function findResources(): Promise<{ tutorial: string; another: string; tool: string }> {
-  const all = [...(await getPortal()).resources.values()]
+function findResources(): { tutorial: string; another: string; tool: string } {
+  const all = getContent().resources
   const [tutorial, another] = all.filter(({ kind }) => kind === 'tutorial')
   const tool = all.find(({ kind }) => kind === 'tool')
   if (!tutorial || !another || !tool) throw new Error('The content lists too few resources for these tests.')

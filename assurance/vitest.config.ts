@@ -3,23 +3,34 @@ import { defineConfig } from 'vitest/config'
 import { isLong } from './report.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
+const alias = { '@': root }
 const times = { testTimeout: isLong ? 4 * 60 * 60_000 : 600_000, hookTimeout: 300_000 }
+const server = { resolve: { alias }, ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } } }
 
-// Against the production build, on real databases. One file after the other: they measure time.
+/** What measures time, or breaks what all servers stand on. */
+const alone = ['assurance/faults/*.test.ts', 'assurance/**/*.long.test.ts']
+/** Of those, what does neither. */
+const beside = ['assurance/faults/{neighbour,nth-call}.test.ts']
+
+// Against the production build, on real databases: first what asks and compares, on a server of its own each, two
+// files at a time; then, one file after the other, what measures time.
 export default defineConfig({
   root,
   test: {
-    fileParallelism: false,
+    globalSetup: 'assurance/setup.ts',
     projects: [
       {
-        resolve: { alias: { '@': root } },
-        ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
-        test: { name: 'assurance', include: ['assurance/**/*.test.ts'], exclude: isLong ? [] : ['assurance/**/*.long.test.ts'], globalSetup: 'scripts/testing/postgres-setup.ts', ...times },
+        ...server,
+        test: { name: 'asking', include: ['assurance/*.test.ts', ...beside], exclude: ['assurance/**/*.long.test.ts'], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
       },
       {
         // As vitest.config.ts has it: what React makes HTML of.
-        resolve: { alias: { '@': root, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
-        test: { name: 'assurance, rendering', include: ['assurance/**/*.test.tsx'], ...times },
+        resolve: { alias: { ...alias, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
+        test: { name: 'rendering', include: ['assurance/**/*.test.tsx'], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
+      },
+      {
+        ...server,
+        test: { name: 'alone', include: alone, exclude: [...beside, ...(isLong ? [] : ['assurance/**/*.long.test.ts'])], fileParallelism: false, sequence: { groupOrder: 1 }, ...times },
       },
     ],
   },

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { getPortal } from '@/lib/content'
+import { getContent } from '../prepared'
 import { report } from '../report'
 import { startBreakablePostgres, type BreakablePostgres } from './postgres'
 import { get, post, startServer, type Answer, type Server, patience } from './server'
@@ -20,9 +20,9 @@ beforeAll(async () => {
   postgres = await startBreakablePostgres()
   store = await openStore({ postgres })
   reader = (await store.addReaders(1))[0]!
-  const portal = await getPortal()
-  topics = [...portal.topics.keys()]
-  tutorial = [...portal.resources.values()].find(({ kind }) => kind === 'tutorial')!.id
+  const content = getContent()
+  topics = content.topics
+  tutorial = content.resources.find(({ kind }) => kind === 'tutorial')!.id
   server = await startServer(store.variables)
 }, patience)
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { getPortal } from '@/lib/content'
+import { getContent } from '../prepared'
 import { report } from '../report'
 import { startBreakablePostgres, type BreakablePostgres } from './postgres'
 import { patience, post, startServer, type Server } from './server'
@@ -26,7 +26,7 @@ afterAll(async () => {
 it.each(['+1d', '-1d'])('R12: with one server’s clock off by %s the mark that was acknowledged last holds', async (offset) => {
   if (!library) return report('R12', offset, 'not tried: libfaketime is not installed')
   const [reader] = await store.addReaders(1)
-  const [resource = ''] = (await getPortal()).resources.keys()
+  const resource = getContent().resources[0]!.id
   const port = Number(process.env.FAULTS_PORT ?? 3490)
   servers = await Promise.all([startServer(store.variables, { port }), startServer({ ...store.variables, LD_PRELOAD: library, FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1' }, { port: port + 1 })])
   const dates: number[] = []

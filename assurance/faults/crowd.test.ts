@@ -1,8 +1,8 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { getPortal } from '@/lib/content'
 import { providers } from '../../scripts/testing/databases'
 import { startPostgres, type TestPostgres } from '../../scripts/testing/postgres'
+import { getContent } from '../prepared'
 import { isLong, report } from '../report'
 import { get, patience, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
@@ -31,8 +31,8 @@ describe.each(isLong ? providers : (['sqlite'] as const))('on %s', (provider) =>
 
   it('R4: fifty readers at once lose nothing and see no error', async () => {
     const people = await store.addReaders(readers)
-    const portal = await getPortal()
-    const [topics, resources] = [[...portal.topics.keys()].slice(0, 8), [...portal.resources.keys()].slice(0, 40)]
+    const content = getContent()
+    const [topics, resources] = [content.topics.slice(0, 8), content.resources.slice(0, 40).map(({ id }) => id)]
     const history = newHistory()
     // A page is compiled when it is first asked for.
     for (const slug of topics) await get(server.base, `/${slug}`, people[0]!.cookie)

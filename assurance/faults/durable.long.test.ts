@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { afterEach, expect, it } from 'vitest'
-import { getPortal } from '@/lib/content'
+import { getContent } from '../prepared'
 import { report } from '../report'
 import { startBreakablePostgres } from './postgres'
 import { patience, post, startServer, type Server } from './server'
@@ -24,7 +24,7 @@ it('R3: the disk is told to keep a mark before it is acknowledged', async () => 
   if (spawnSync('strace', ['-V']).status !== 0) return report('R3', 'sqlite', 'not tried: there is no strace here')
   store = await openStore()
   const [reader] = await store.addReaders(1)
-  const [resource = ''] = (await getPortal()).resources.keys()
+  const resource = getContent().resources[0]!.id
   const trace = path.join(store.folder, 'trace')
   server = await startServer(store.variables, { before: ['strace', '-f', '-y', '-s', '16', '-e', 'trace=pwrite64,fdatasync,fsync,write,writev', '-o', trace] })
   const write = (note: string) => post(server!.base, 'notes', { resource, note }, reader!.cookie)

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { getPortal } from '@/lib/content'
+import { getContent } from '../prepared'
 import { report } from '../report'
 import { get, startServer, type Server, patience } from './server'
 import { openStore, type Store } from './store'
@@ -26,7 +26,7 @@ it('R10: a full disk refuses writes, keeps what it acknowledged, and takes write
   if (mounted.status !== 0) return report('R10', '', `not tried: a disk of 2 MB needs the right to mount (${mounted.stderr.trim() || String(mounted.error)})`)
   store = await openStore({ folder })
   const readers = await store.addReaders(8)
-  const resources = [...(await getPortal()).resources.keys()].slice(0, 20)
+  const resources = getContent().resources.map(({ id }) => id).slice(0, 20)
   const scratch = mkdtempSync(path.join(tmpdir(), 'lectern-full-'))
   server = await startServer({ ...store.variables, DATA_DIR: scratch })
   const history = newHistory()

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createClient } from '@libsql/client'
-import { getPortal } from '@/lib/content'
+import { getContent } from '../prepared'
 import { report } from '../report'
 import { get, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
@@ -51,7 +51,7 @@ it('R14: 5,000 addresses that lead nowhere leave no files and no memory behind',
 it('R14: the log of SQLite stays small under a reader that never pauses', async () => {
   store = await openStore()
   const readers = await store.addReaders(16)
-  const resources = [...(await getPortal()).resources.keys()]
+  const resources = getContent().resources.map(({ id }) => id)
   server = await startServer(store.variables)
   const log = path.join(store.folder, 'lectern.db-wal')
   const history = newHistory()

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { getPortal } from '@/lib/content'
 import { connect } from '@/lib/db'
 import { providers } from '../../scripts/testing/databases'
+import { getContent } from '../prepared'
 import { isLong, report } from '../report'
 import { startBreakablePostgres, type BreakablePostgres } from './postgres'
 import { get, startServer, type Server } from './server'
@@ -27,7 +27,7 @@ let server: Server | undefined
 let store: Store
 
 beforeAll(async () => {
-  resources = [...(await getPortal()).resources.keys()].slice(0, 20)
+  resources = getContent().resources.map(({ id }) => id).slice(0, 20)
 })
 afterEach(async () => {
   await server?.stop('SIGKILL')

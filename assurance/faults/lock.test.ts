@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createClient } from '@libsql/client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startProcess, type TestProcess } from '../../scripts/testing/processes'
+import { getContent } from '../prepared'
 import { report } from '../report'
 import { get, patience, post, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
-import { getPortal } from '@/lib/content'
 
 // Another process reads or writes the SQLite file for longer than anybody has patience.
 
@@ -53,7 +53,7 @@ async function watchGap<T>(base: string, meanwhile: () => Promise<T>): Promise<[
 it('R9: a lock that another process holds delays writes or refuses them, and stops nothing else; nothing is poisoned', async () => {
   const [reader] = await store.addReaders(1)
   const { id, cookie } = reader!
-  const [resource = ''] = (await getPortal()).resources.keys()
+  const resource = getContent().resources[0]!.id
   server = await startServer(store.variables)
   const { base } = server
   let value = 0

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import { request, Agent, type Dispatcher } from 'undici'
 
 /** The production build as processes of its own. */
@@ -20,17 +21,20 @@ export const patience = 240_000
 /** Ports of tests, which can be moved where several run side by side. */
 const firstPort = Number(process.env.FAULTS_PORT ?? 3490)
 
-/** Starts the build that is there, on a database that is prepared; it answers when this returns. */
+/** Starts the build that is there, the server alone, on a database that is prepared; it answers when this returns. */
 export async function startServer(variables: Record<string, string>, { port = firstPort, before = [] }: { port?: number; before?: string[] } = {}): Promise<Server> {
   const base = `http://127.0.0.1:${port}`
   const env = { ...process.env, NODE_ENV: 'production' as const, PORT: String(port), BASE_URL: base, TRUSTED_PROXIES: '127.0.0.1, ::1', ...variables }
-  const [command = '', ...args] = [...before, process.execPath, '--conditions=react-server', '--import', 'tsx', 'assurance/faults/serve.ts']
+  const [command = '', ...args] = [...before, process.execPath, '--import', 'tsx', 'server/main.ts']
   // A group of its own, so that all of it can be killed at once.
-  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true })
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)))
   const exited = once(child, 'exit').then(([code]) => code as number | null)
-  await Promise.race([once(child, 'message'), exited.then(() => Promise.reject(new Error(output)))])
+  const isAnswering = async () => {
+    while (child.exitCode === null && (await get(base, '/api/health')).status !== 200) await wait(50)
+  }
+  await Promise.race([isAnswering(), exited.then(() => Promise.reject(new Error(output)))])
   return {
     base,
     pid: child.pid!,

@@ -14,12 +14,15 @@ let browser: Browser
 let store: Store
 let server: Server | undefined
 
-/** The build that is there under another name, as the next one will be: no file of the old one is where it was. */
+/**
+ * The build that is there under another name, as the next one will be: no file of the old one is where it was.
+ * Its links to packages are relative, and are copied as what they lead to.
+ */
 function buildAnew(): void {
   const old = readFileSync(path.join(built, 'BUILD_ID'), 'utf8')
   const name = old.split('').reverse().join('')
   rmSync(anew, { recursive: true, force: true })
-  for (const each of readdirSync(built)) if (!['cache', 'types', 'trace', 'trace-build', 'diagnostics', 'dev'].includes(each)) cpSync(path.join(built, each), path.join(anew, each), { recursive: true, verbatimSymlinks: true })
+  for (const each of readdirSync(built)) if (!['cache', 'types', 'trace', 'trace-build', 'diagnostics', 'dev'].includes(each)) cpSync(path.join(built, each), path.join(anew, each), { recursive: true })
   for (const file of readdirSync(anew, { recursive: true, encoding: 'utf8' }).map((each) => path.join(anew, each))) {
     if (!/BUILD_ID$|\.(js|json|html|rsc|meta)$/.test(file) || !statSync(file).isFile()) continue
     const text = readFileSync(file, 'utf8')

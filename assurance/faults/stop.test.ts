@@ -2,7 +2,7 @@ import { request, type ClientRequest, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
-import { getPortal } from '@/lib/content'
+import { getContent } from '../prepared'
 import { report } from '../report'
 import { post, startServer, type Server, patience } from './server'
 import { openStore, type Store } from './store'
@@ -21,7 +21,7 @@ afterEach(async () => {
 it('R13: a server told to stop in the middle of 20 writes answers and keeps all of them, takes no new ones, and ends', async () => {
   store = await openStore()
   const readers = await store.addReaders(inFlight)
-  const [resource = ''] = (await getPortal()).resources.keys()
+  const resource = getContent().resources[0]!.id
   server = await startServer(store.variables)
   const { base } = server
   expect((await post(base, 'notes', { resource, note: 'warm' }, readers[0]!.cookie)).status).toBe(200)

@@ -26,7 +26,13 @@ export interface StoredReader {
   cookie: string
 }
 
-const secret = 'a secret for the tests of faults, 32 characters and more'
+/** What the sessions of these readers are signed with. */
+export const secret = 'a secret for the tests of faults, 32 characters and more'
+
+/** The cookie of a session, as better-auth signs it. */
+export function signSession(token: string): string {
+  return `${sessionCookie.http}=${encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)}`
+}
 
 /** An empty database, prepared: a file in `folder`, or on the PostgreSQL server given. */
 export async function openStore({ postgres, folder = mkdtempSync(path.join(tmpdir(), 'lectern-faults-')) }: { postgres?: { url: string }; folder?: string } = {}): Promise<Store> {
@@ -42,7 +48,7 @@ export async function openStore({ postgres, folder = mkdtempSync(path.join(tmpdi
       await database.user.createMany({ data: readers.map(({ id }) => ({ id, name: 'Reader', email: `${id}@example.org` })) })
       await database.session.createMany({ data: readers.map(({ id, token }) => ({ id: randomUUID(), token, userId: id, expiresAt: new Date(Date.now() + 1e9) })) })
       await database.$disconnect()
-      return readers.map(({ id, token }) => ({ id, cookie: `${sessionCookie.http}=${encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)}` }))
+      return readers.map(({ id, token }) => ({ id, cookie: signSession(token) }))
     },
     async read(sql) {
       if (env.provider === 'sqlite') {

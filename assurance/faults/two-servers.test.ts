@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { getPortal } from '@/lib/content'
 import { providers } from '../../scripts/testing/databases'
 import { startPostgres, type TestPostgres } from '../../scripts/testing/postgres'
+import { getContent } from '../prepared'
 import { report } from '../report'
 import { get, post, startServer, type Answer, type Server, patience } from './server'
 import { openStore, type Store, type StoredReader } from './store'
@@ -18,7 +18,7 @@ describe.each(providers)('two servers on %s', (provider) => {
   let tutorials: string[]
 
   beforeAll(async () => {
-    tutorials = [...(await getPortal()).resources.values()].filter(({ kind }) => kind === 'tutorial').map(({ id }) => id)
+    tutorials = getContent().resources.filter(({ kind }) => kind === 'tutorial').map(({ id }) => id)
     if (provider === 'postgresql') postgres = await startPostgres()
     store = await openStore({ postgres })
     servers = await Promise.all([0, 1].map((index) => startServer(store.variables, { port: Number(process.env.FAULTS_PORT ?? 3490) + index })))

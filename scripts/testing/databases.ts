@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Env } from '../../lib/env'
@@ -8,14 +8,15 @@ import { createDatabase } from './postgres'
 /** Both kinds of database; tests that touch one run on each. */
 export const providers = ['sqlite', 'postgresql'] as const
 
-/** An empty database of that kind, real and its test's own. `remove` after closing every connection to it. */
-export async function createTestDatabase(provider: (typeof providers)[number]): Promise<{ database: Env['database']; remove: () => void }> {
+/** A database of that kind, real and its test's own: empty, or a copy of the one at that address, which nobody has open. `remove` after closing every connection to it. */
+export async function createTestDatabase(provider: (typeof providers)[number], copyOf?: string): Promise<{ database: Env['database']; remove: () => void }> {
   if (provider === 'postgresql') {
     const server = process.env.TEST_DATABASE_URL
     if (!server) throw new Error('TEST_DATABASE_URL is set by the global set-up of the tests.')
-    return { database: { provider, url: await createDatabase(server, `test_${randomUUID()}`) }, remove: () => {} }
+    return { database: { provider, url: await createDatabase(server, `test_${randomUUID()}`, copyOf) }, remove: () => {} }
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'lectern-sqlite-'))
+  if (copyOf) copyFileSync(copyOf.replace(/^file:/, ''), path.join(folder, 'test.db'))
   return {
     database: { provider, url: `file:${path.join(folder, 'test.db')}` },
     remove: () => rmSync(folder, { recursive: true, force: true }),

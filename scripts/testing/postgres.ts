@@ -45,12 +45,12 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 }
 
-/** Makes an empty database on a server and gives its address. */
-export async function createDatabase(serverUrl: string, name: string): Promise<string> {
+/** Makes a database on a server, empty or a copy of another that nobody is connected to, and gives its address. */
+export async function createDatabase(serverUrl: string, name: string, copyOf?: string): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
   try {
-    await client.query(`CREATE DATABASE "${name}"`)
+    await client.query(`CREATE DATABASE "${name}"${copyOf ? ` TEMPLATE "${new URL(copyOf).pathname.slice(1)}"` : ''}`)
   } finally {
     await client.end()
   }

@@ -1,0 +1,85 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startCachingProxy, type CachingProxy } from './caching-proxy'
+import { openPortal, type Answer, type Member, type Portal } from './portal'
+import { report } from './report'
+import { becomeGuest, prepareWrite, reads, writes } from './routes'
+import { findSecrets } from './snapshot'
+
+// Several readers behind one cache, which keeps all that it is allowed to.
+
+const notes = ['Only for my own eyes 5b1f', 'Nobody else reads this 77c2']
+let portal: Portal
+let proxy: CachingProxy
+let readers: Member[]
+let guest: Member
+
+beforeAll(async () => {
+  portal = await openPortal('sqlite')
+  proxy = await startCachingProxy(portal.origin)
+  readers = [await portal.signUp('Victoria Secretary'), await portal.signUp('Nora Nosy')]
+  for (const [index, reader] of readers.entries()) {
+    const { body } = await prepareWrite(portal, writes.find(({ path }) => path === '/api/notes')!, reader)
+    expect((await portal.post('/api/notes', { ...body, note: notes[index] }, reader.cookie)).status).toBe(200)
+  }
+  guest = await becomeGuest(portal)
+})
+afterAll(async () => {
+  await proxy.stop()
+  await portal.stop()
+})
+
+/** What tells of a reader, wherever it stands. */
+const secretsOf = ({ id, email }: Member, index: number) => [id, email, notes[index]!, ['Victoria Secretary', 'Nora Nosy'][index]!]
+const through = (path: string, cookie: string | null, port = proxy.port) => portal.ask(path, { port, headers: { cookie } })
+/** A page without what is another each time it is rendered. */
+const still = (body: string) => body.replaceAll(/nonce(=\\?"|\\?":\\?")[^"\\]*/g, '')
+
+it('H7: of two readers, a guest and others behind one cache nobody sees what is another’s, and what is private is not stored', async () => {
+  const paths = Object.values(reads).flat()
+  let [asked, own, stored] = [0, 0, 0]
+  // By turns, so that what each of them was answered is what the next one might get.
+  for (const path of [...paths, ...paths.toReversed()]) {
+    for (const visitor of [readers[0]!, readers[1]!, guest, null, readers[1]!, readers[0]!]) {
+      const answer = await through(path, visitor?.cookie ?? null)
+      for (const [index, reader] of readers.entries()) {
+        const found = findSecrets(answer, secretsOf(reader, index))
+        if (visitor === reader) own += found.length
+        else expect(found, `${path}, asked for by ${visitor?.email ?? 'nobody'}`).toEqual([])
+      }
+      asked++
+    }
+  }
+  expect(own).toBeGreaterThan(50)
+
+  for (const path of paths) {
+    const everyones = await portal.ask(path)
+    for (const { cookie } of [...readers, guest]) {
+      const answer = await portal.ask(path, { headers: { cookie } })
+      if (still(answer.body) === still(everyones.body) && answer.status === everyones.status) continue
+      expect(answer.headers['cache-control'], path).toMatch(/\bno-store\b/)
+      stored++
+    }
+  }
+  expect(stored).toBeGreaterThan(20)
+  // The cache is one: what may be kept was, and given out from there.
+  const [, script = ''] = /src="(\/_next\/static\/[^"]+)"/.exec((await through('/prometheus', null)).body) ?? []
+  const before = proxy.passed()
+  const twice = [await through(script, readers[0]!.cookie), await through(script, null)]
+  expect([proxy.passed() - before, twice.map(({ status }) => status)]).toEqual([1, [200, 200]])
+  report('H7', '', `${asked} requests by turns of two readers, a guest and others through one cache: 0 bytes of one seen by another, ${own} of their own; ${stored} private answers, all no-store`)
+})
+
+it('H7: control: what a portal would let a cache keep is seen by the next one', async () => {
+  const careless: Server = createServer((request, answer) => answer.writeHead(200, { 'cache-control': request.url === '/kept' ? 'public, max-age=60' : 'private, no-store' }).end(request.headers.cookie))
+  await new Promise<void>((resolve) => careless.listen(0, '127.0.0.1', resolve))
+  const before = await startCachingProxy(`http://127.0.0.1:${(careless.address() as AddressInfo).port}`)
+  const ask = async (path: string): Promise<Answer> => {
+    await through(path, 'her secret', before.port)
+    return through(path, 'another', before.port)
+  }
+  expect([findSecrets(await ask('/kept'), ['her secret']), findSecrets(await ask('/private'), ['her secret'])]).toEqual([['her secret'], []])
+  await before.stop()
+  careless.close()
+})

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { createDatabase, findFreePort, startPostgres } from '../scripts/testing/postgres'
+import type { Prepared } from './prepared'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    prepared: Prepared
+  }
+}
+
+/** For a whole run: one PostgreSQL server, and of each kind a database as a first start of the portal leaves it, to be copied. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres()
+  process.env.TEST_DATABASE_URL = server.url
+  const folder = mkdtempSync(path.join(tmpdir(), 'lectern-prepared-'))
+  const prepared: Prepared = {
+    databases: { sqlite: `file:${path.join(folder, 'lectern.db')}`, postgresql: await createDatabase(server.url, `prepared_${randomUUID()}`) },
+    content: path.join(folder, 'content.json'),
+  }
+  await Promise.all(Object.values(prepared.databases).map((url) => prepare(url, folder, prepared.content)))
+  project.provide('prepared', prepared)
+  return async () => {
+    rmSync(folder, { recursive: true, force: true })
+    await server.stop()
+  }
+}
+
+async function prepare(url: string, folder: string, content: string): Promise<void> {
+  const env = { ...process.env, DATABASE_URL: url, DATA_DIR: folder, BASE_URL: '', PORT: String(await findFreePort()) }
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'assurance/prepare.ts', content], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new Error('No database could be prepared; what went wrong stands above.')
+}
