@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { headScript } from '../components/layout/head-script'
 import type { Env } from '../lib/env'
-import { hashScripts } from './pages/hash-scripts'
+import { hashScripts } from './pages/hash-inline'
 import type { PreparedAnswers } from './pages/prepared'
 import { always, makePolicy, policyForFiles, strictTransport } from './policy'
 
@@ -11,13 +11,13 @@ const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:i
 
 /** Gives every answer its headers, whoever writes it: the prepared ones, Next, or the server itself. */
 export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
-  const policyOfPrepared = makePolicy(env, prepared.scriptHashes, prepared.styleHashes)
+  const policyOfPrepared = makePolicy(env, prepared.ours)
   const headHash = hashScripts(`<script>${headScript}</script>`)
   const secure = env.baseUrl.startsWith('https:')
 
   return (request: IncomingMessage, response: ServerResponse, isPreparedPage: boolean): void => {
     const nonce = randomBytes(16).toString('base64')
-    const policyOfRendered = makePolicy(env, [`'nonce-${nonce}'`, ...new Set([...headHash, ...prepared.scriptHashesOfNext])])
+    const policyOfRendered = makePolicy(env, { scripts: [`'nonce-${nonce}'`, ...new Set([...headHash, ...prepared.ofNext.scripts])], styles: prepared.ofNext.styles })
     // Next reads the nonce off the request, and gives it to every script that it writes; of the few pages that
     // it answers with itself as they were made at build, the policy names the scripts.
     request.headers['content-security-policy'] = policyOfRendered

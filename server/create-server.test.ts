@@ -30,8 +30,8 @@ beforeAll(async () => {
       '/about': { ...page, page: { forReaders: false } },
       '/figure.png': { file: 'figure.png', type: 'image/png', etag: 'def', cacheControl: 'public, max-age=0, must-revalidate', encodings: [] },
     },
-    styleHashes: [], scriptHashes: [`'sha256-prepared'`],
-    scriptHashesOfNext: [`'sha256-next'`],
+    ours: { scripts: [`'sha256-prepared'`], styles: [`'sha256-sheet'`] },
+    ofNext: { scripts: [`'sha256-next'`], styles: [] },
   }
   writeFileSync(path.join(folder, 'answers.json'), JSON.stringify(prepared))
   vi.resetModules()

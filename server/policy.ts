@@ -1,3 +1,5 @@
+import type { Hashes } from './pages/prepared'
+
 /** What every answer has. */
 export const always = {
   'X-Content-Type-Options': 'nosniff',
@@ -10,8 +12,8 @@ export const always = {
 /** Two years, as browsers' own list of such sites asks. */
 export const strictTransport = 'max-age=63072000; includeSubDomains'
 
-/** The policy for a page, by which scripts within it may run and style sheets within it hold; `github` says whether readers can sign in with it. */
-export function makePolicy({ baseUrl, github }: { baseUrl: string; github?: unknown }, scripts: readonly string[], styles: readonly string[] = []): string {
+/** The policy for a page, by which of the scripts and style sheets within it these hold; `github` says whether readers can sign in with it. */
+export function makePolicy({ baseUrl, github }: { baseUrl: string; github?: unknown }, { scripts, styles }: Hashes): string {
   return [
     `default-src 'none'`,
     `script-src 'self' ${scripts.join(' ')}`,

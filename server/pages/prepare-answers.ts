@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { hashScripts, hashStyles } from './hash-scripts'
+import { hashScripts, hashStyles } from './hash-inline'
 import { inlineStyles } from './inline-styles'
-import { encodings, preparedFolder, suffixes, type Prepared, type PreparedAnswers } from './prepared'
+import { encodings, preparedFolder, suffixes, type Hashes, type Prepared, type PreparedAnswers } from './prepared'
 import { always, makePolicy, strictTransport } from '../policy'
 import { settlePage } from './settle-page'
 
@@ -37,33 +37,28 @@ const answeredByNext = ['/_not-found', '/_global-error']
  */
 export function prepareAnswers(): void {
   rmSync(preparedFolder, { recursive: true, force: true })
-  const prepared: PreparedAnswers = { answers: {}, scriptHashes: [], styleHashes: [], scriptHashesOfNext: [] }
+  const prepared: PreparedAnswers = { answers: {}, ours: { scripts: [], styles: [] }, ofNext: { scripts: [], styles: [] } }
   const pages = listPages()
   const readersPages = new Set(listRoutes().filter((route) => route.startsWith('/reader')).map((route) => route.slice('/reader'.length) || '/'))
-  const [hashes, styles, hashesOfNext] = [new Set<string>(), new Set<string>(), new Set<string>()]
   for (const [address, route] of pages) {
     const html = readFileSync(path.join(build, 'server/app', `${address === '/' ? 'index' : address.slice(1)}.html`), 'utf8')
-    if (answeredByNext.includes(address)) for (const hash of hashScripts(html)) hashesOfNext.add(hash)
+    if (answeredByNext.includes(address)) addHashes(html, prepared.ofNext)
     else {
       const settled = inlineStyles(settlePage(html), readSheet)
-      for (const hash of hashStyles(settled)) styles.add(hash)
-      for (const hash of hashScripts(settled)) hashes.add(hash)
+      addHashes(settled, prepared.ours)
       prepared.answers[address] = { ...write(`pages${address === '/' ? '/index' : address}.html`, Buffer.from(settled), 9), cacheControl: askEachTime, page: { forReaders: readersPages.has(route) } }
     }
   }
   const statics = path.join(build, 'static')
   for (const file of listFiles(statics)) prepared.answers[`/_next/static/${file}`] = { ...write(`static/${file}`, readFileSync(path.join(statics, file)), 11), cacheControl: forever }
   for (const file of listFiles('public')) prepared.answers[`/${file}`] = { ...write(`public/${file}`, readFileSync(path.join('public', file)), 11), cacheControl: askEachTime }
-  prepared.scriptHashes = [...hashes]
-  prepared.styleHashes = [...styles]
-  prepared.scriptHashesOfNext = [...hashesOfNext]
   writeFileSync(path.join(preparedFolder, 'answers.json'), JSON.stringify(prepared))
   writeFileSync(path.join(preparedFolder, 'headers.caddy'), describeHeaders(prepared))
 }
 
 /** For a front server that answers pages from the files: the headers that the portal itself would give them. */
-function describeHeaders({ scriptHashes, styleHashes }: PreparedAnswers): string {
-  const policy = makePolicy({ baseUrl: 'https://', github: true }, scriptHashes, styleHashes)
+function describeHeaders({ ours }: PreparedAnswers): string {
+  const policy = makePolicy({ baseUrl: 'https://', github: true }, ours)
   const lines = Object.entries({ ...always, 'Cross-Origin-Resource-Policy': 'same-origin', 'Strict-Transport-Security': strictTransport }).map(([name, value]) => `\theader ${name} "${value}"`)
   return `(headers) {\n${lines.join('\n')}\n}\n\n(policy-of-pages) {\n\theader Content-Security-Policy "${policy}"\n}\n`
 }
@@ -76,6 +71,11 @@ function listPages(): [address: string, route: string][] {
 
 function listRoutes(): string[] {
   return Object.values(JSON.parse(readFileSync(path.join(build, 'app-path-routes-manifest.json'), 'utf8')) as Record<string, string>)
+}
+
+function addHashes(html: string, hashes: Hashes): void {
+  hashes.scripts = [...new Set([...hashes.scripts, ...hashScripts(html)])]
+  hashes.styles = [...new Set([...hashes.styles, ...hashStyles(html)])]
 }
 
 function readSheet(address: string): string {

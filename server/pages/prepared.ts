@@ -23,13 +23,17 @@ export interface Prepared {
   page?: { forReaders: boolean }
 }
 
-/** All that was made at build: answers by address, and the scripts that pages may have in them, as a policy names them. */
+/** The scripts and the style sheets that stand in pages, as a policy names them. */
+export interface Hashes {
+  scripts: string[]
+  styles: string[]
+}
+
+/** All that was made at build: answers by address, and what stands in pages. */
 export interface PreparedAnswers {
   answers: Record<string, Prepared>
-  /** Of the pages as they are served from here. */
-  scriptHashes: string[]
-  /** Of their style sheets. */
-  styleHashes: string[]
-  /** Of those that Next itself answers with: for what is not there, and where something broke. */
-  scriptHashesOfNext: string[]
+  /** In the pages as they are served from here. */
+  ours: Hashes
+  /** In those that Next itself answers with: for what is not there, and where something broke. */
+  ofNext: Hashes
 }

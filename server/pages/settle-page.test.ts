@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hashScripts } from './hash-scripts'
+import { hashScripts } from './hash-inline'
 import { settlePage } from './settle-page'
 
 const page = (...pieces: string[]) =>
