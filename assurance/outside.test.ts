@@ -14,7 +14,7 @@ it('L5: the tests call no other machine, and what is known of links is committed
   const states = existsSync('content/links.json') ? Object.values(JSON.parse(readFileSync('content/links.json', 'utf8')) as Record<string, { checked: string }>) : []
   for (const { checked } of states) expect(checked).toMatch(/^20\d\d-\d\d-\d\d$/)
   const last = states.map(({ checked }) => checked).sort().at(-1)
-  report('L5', '', `0 calls by the tests and all that they start; ${last ? `links last checked on ${last}` : 'no report of links is committed yet: "npm run content -- links" writes it where the web can be reached'}`)
+  report('L5', '', `0 calls by processes of Node, tests and servers alike; ${last ? `links last checked on ${last}` : 'no report of links is committed yet: "npm run content -- links" writes it where the web can be reached'}`)
 })
 
 it('L5: control: a process that does is written down, whoever started it', () => {
