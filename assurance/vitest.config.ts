@@ -1,6 +1,9 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { watchOutside } from '../scripts/testing/outside.ts'
 import { isLong } from './report.ts'
+
+Object.assign(process.env, watchOutside())
 
 const root = path.resolve(import.meta.dirname, '..')
 const alias = { '@': root }
@@ -11,6 +14,8 @@ const server = { resolve: { alias }, ssr: { resolve: { conditions: ['react-serve
 const alone = ['assurance/faults/*.test.ts', 'assurance/**/*.long.test.ts']
 /** Of those, what does neither. */
 const beside = ['assurance/faults/{neighbour,nth-call}.test.ts']
+/** What looks back at all others. */
+const last = 'assurance/outside.test.ts'
 
 // Against the production build, on real databases: first what asks and compares, on a server of its own each, two
 // files at a time; then, one file after the other, what measures time.
@@ -21,7 +26,7 @@ export default defineConfig({
     projects: [
       {
         ...server,
-        test: { name: 'asking', include: ['assurance/*.test.ts', ...beside], exclude: ['assurance/**/*.long.test.ts'], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
+        test: { name: 'asking', include: ['assurance/*.test.ts', ...beside], exclude: ['assurance/**/*.long.test.ts', last], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
       },
       {
         // As vitest.config.ts has it: what React makes HTML of.
@@ -31,6 +36,10 @@ export default defineConfig({
       {
         ...server,
         test: { name: 'alone', include: alone, exclude: [...beside, ...(isLong ? [] : ['assurance/**/*.long.test.ts'])], fileParallelism: false, sequence: { groupOrder: 1 }, ...times },
+      },
+      {
+        ...server,
+        test: { name: 'last', include: [last], sequence: { groupOrder: 2 }, ...times },
       },
     ],
   },

