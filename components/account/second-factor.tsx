@@ -58,7 +58,7 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
       <QrCode text={uri} name="QR code for an authenticator app; the key below says the same" />
       <p className="font-ui text-ui">
         <span className="font-semibold">Key</span>
-        <code className="mt-1.5 block font-mono break-words select-all">{key.match(/.{1,4}/g)?.join(' ')}</code>
+        <code className="mt-1.5 block font-code break-words select-all">{key.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
       <CredentialsForm section="second-factor" action="/api/account/second-factor/turn-on" hidden={{ returnTo: '/account' }} state={state} submit="Turn it on" fields={[firstCode]} />
     </>
@@ -69,7 +69,7 @@ function RecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <>
       <p className="text-note">Each of these signs you in once in place of the app. Print them or write them down, and keep them where you keep your keys: they are shown this one time.</p>
-      <ul aria-label="Recovery codes" className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-6 gap-y-2 bg-panel px-4 py-3 font-mono">
+      <ul aria-label="Recovery codes" className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-6 gap-y-2 bg-panel px-4 py-3 font-code">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -13,7 +13,8 @@ export const POST = write({
   async act({ body, reader, request }) {
     const proven = await requirePassword(request, await requireAccount(reader), body.password)
     const { data } = await callAuth(request, '/two-factor/enable', { password: proven, method: 'totp' })
-    const shown = { uri: data.totpURI, codes: data.backupCodes ?? [] }
+    // Some apps show a "+" as one.
+    const shown = { uri: data.totpURI?.replaceAll('+', '%20'), codes: data.backupCodes ?? [] }
     return { data: { uri: shown.uri }, location: '/account#second-factor', cookies: [await sealShownOnce(reader.id, shown, setUpAge)] }
   },
 })
