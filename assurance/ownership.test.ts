@@ -16,7 +16,7 @@ it('Z3: what stands before Next decides nothing about who may do what: of a sess
 
 // What is another reader's: the victim has marks, a note, a second browser and a mark on what is listed no more.
 
-const ofReaders = writes.filter(({ who }) => who !== 'anyone')
+const ofReaders = writes.filter(({ who }) => who === 'reader' || who === 'guest')
 /** In the victim's marks and nowhere else. */
 const words = 'Only for my own eyes 5b1f'
 const withdrawn = 'withdrawn-and-marked'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { vi } from 'vitest'
-import { password, type Member, type Portal } from './portal'
+import { showCode } from '../scripts/testing/authenticator'
+import { password, toCookie, type Answer, type Member, type Portal } from './portal'
 import { getContent } from './prepared'
 
 /** Who asks, and for what. */
@@ -20,8 +21,8 @@ export type Fields = Record<string, unknown>
 export interface Write {
   path: string
   family: 'marks' | 'import' | 'account' | 'entry'
-  /** Whose session it needs: a reader's, a guest's, or none. */
-  who: 'reader' | 'guest' | 'anyone'
+  /** Whose session it needs: a reader's, a guest's, none, or a sign-in that waits for a code. */
+  who: 'reader' | 'guest' | 'pending' | 'anyone'
   body: (context: Context) => Fields
   /** The tables whose rows it may change, of its own reader alone; `[]` where the right request changes none. */
   changes: string[]
@@ -66,6 +67,10 @@ export const writes: Write[] = [
   account('password', () => ({ currentPassword: password, newPassword: 'writing by lamplight' }), ['account', 'session', 'verification']),
   account('delete', () => ({ password }), ['user', 'session', 'account', 'mark', 'verification']),
   account('delete-marks', () => ({ confirm: 'yes' }), ['user', 'session', 'mark'], { who: 'guest' }),
+  account('second-factor/set-up', () => ({ password }), ['two_factor']),
+  account('second-factor/turn-on', ({ given }) => ({ code: given }), ['user', 'session', 'two_factor'], { prepare: async (portal, member) => showCode(await setSecondFactorUp(portal, member), 1) }),
+  account('second-factor/turn-off', ({ given }) => ({ password, code: given }), ['user', 'session', 'two_factor'], { prepare: turnSecondFactorOn }),
+  account('second-factor/codes', ({ given }) => ({ password, code: given }), ['two_factor'], { prepare: turnSecondFactorOn }),
   account('sessions/end', ({ given }) => ({ session: given }), ['session'], { prepare: addSession }),
   account('sessions/end-others', () => ({}), ['session'], { prepare: addSession }),
   account('github/link', () => ({}), ['verification']),
@@ -73,6 +78,8 @@ export const writes: Write[] = [
 
   entry('sign-up', () => ({ name: 'Grace', email: `${randomUUID()}@example.org`, password }), ['verification']),
   entry('sign-in', ({ member }) => ({ email: member.email, password }), ['session']),
+  // By the cookie of a sign-in that waits for a code.
+  entry('sign-in/code', ({ given }) => ({ code: given }), ['session', 'verification', 'two_factor'], { who: 'pending', prepare: beginSignIn }),
   entry('sign-in/github', () => ({}), ['verification']),
   entry('sign-out', () => ({}), ['session']),
   entry('password-reset', ({ member }) => ({ email: member.email }), ['verification']),
@@ -95,6 +102,34 @@ export const writes: Write[] = [
 async function addSession(portal: Portal, { id, email }: Member): Promise<string> {
   await portal.post('/api/sign-in', { email, password })
   return (await portal.database.session.findFirstOrThrow({ where: { userId: id }, orderBy: { createdAt: 'desc' } })).id
+}
+
+/** Sets a second factor up as far as its first code; gives what the app scans. */
+async function setSecondFactorUp(portal: Portal, member: Member): Promise<string> {
+  const answer = await portal.post('/api/account/second-factor/set-up', { password }, member.cookie)
+  keepCookies(member, answer)
+  return (JSON.parse(answer.body) as { uri: string }).uri
+}
+
+/** Turns a second factor on; gives a recovery code, which is good at any time. */
+async function turnSecondFactorOn(portal: Portal, member: Member): Promise<string> {
+  const uri = await setSecondFactorUp(portal, member)
+  const answer = await portal.post('/api/account/second-factor/turn-on', { code: showCode(uri) }, member.cookie)
+  keepCookies(member, answer)
+  return (JSON.parse(answer.body) as { codes: [string] }).codes[0]
+}
+
+/** In place of a session, the reader has what a right password gives where a second factor is on. */
+async function beginSignIn(portal: Portal, member: Member): Promise<string> {
+  const code = await turnSecondFactorOn(portal, member)
+  member.cookie = toCookie(await portal.post('/api/sign-in', { email: member.email, password }))
+  return code
+}
+
+function keepCookies(member: Member, answer: Answer): void {
+  const now = toCookie(answer).split('; ')
+  const isReplaced = (cookie: string) => now.some((each) => each.split('=')[0] === cookie.split('=')[0])
+  member.cookie = [...member.cookie.split('; ').filter((each) => !isReplaced(each)), ...now].join('; ')
 }
 
 /** Everything that can be read, by the build's name of the address. `reader` marks what is of one reader alone. */
@@ -139,6 +174,7 @@ export const reads: Record<string, string[]> = {
   '/shelf/export/[format]': ['/shelf/export/json', '/shelf/export/csv', '/shelf/export/bookmarks', '/shelf/export/elsewhere'],
   '/shelf/import': ['/shelf/import'],
   '/sign-in': ['/sign-in'],
+  '/sign-in/code': ['/sign-in/code', '/sign-in/code?again=1'],
   '/sign-up': ['/sign-up'],
   '/sitemap.xml': ['/sitemap.xml'],
 }

@@ -1,3 +1,5 @@
+import { showCode } from '../scripts/testing/authenticator'
+import { findViolations } from './axe'
 import { readMailedToken } from './mail'
 import { expect, test } from './test'
 
@@ -116,6 +118,67 @@ test('another address is the account’s once its link was followed, or at once 
   await expect(page.getByRole('status')).toContainText('This is now the address of your account.')
   await page.getByRole('link', { name: 'To your account' }).click()
   await expect(section).toContainText(`${to} · confirmed`)
+})
+
+test('a second factor is set up, asked for where the password is used, and turned off', async ({ page, account, signUp, openSecondBrowser, javaScriptEnabled }) => {
+  await signUp(page, account)
+  await page.goto('/account')
+  const section = page.getByRole('region', { name: 'Second factor' })
+  await section.getByLabel('Your password').fill(account.password)
+  await section.getByRole('button', { name: 'Set it up' }).click()
+  await expect(section.getByRole('img', { name: /^QR code/ })).toBeVisible()
+  const uri = `otpauth://totp/Lectern?secret=${(await section.locator('code').innerText()).replaceAll(' ', '')}`
+  const firstCode = section.getByLabel('The code that the app shows now')
+  await firstCode.fill('12345')
+  await section.getByRole('button', { name: 'Turn it on' }).click()
+  await expect(section.getByRole('alert')).toContainText('Type the six digits')
+  const used = showCode(uri)
+  await firstCode.fill(used)
+  if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
+  await section.getByRole('button', { name: 'Turn it on' }).click()
+  await expect(section.getByRole('status')).toContainText('The second factor is on.')
+  const codes = section.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
+  await expect(codes).toHaveCount(10)
+  const [recovery = ''] = await codes.allInnerTexts()
+  await section.getByText('Turn it off').first().click()
+  if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
+
+  // A guest elsewhere, whose marks come along.
+  const other = await openSecondBrowser()
+  await other.goto('/prometheus')
+  const bookmark = other.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })
+  await bookmark.click()
+  await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(async () => (await other.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(true)
+  await other.goto('/sign-in?next=/prometheus')
+  await other.getByLabel('E-mail address').fill(account.email)
+  await other.getByLabel('Password').fill(account.password)
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(other.getByRole('heading', { name: 'Your code' })).toBeVisible()
+  if (javaScriptEnabled) expect(await findViolations(other)).toEqual([])
+  await other.getByLabel('Code').fill(used)
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(other.getByRole('alert').filter({ hasText: 'was used before' })).toBeVisible()
+  await other.getByLabel('Code').fill(showCode(uri, 1))
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(other).toHaveURL('/prometheus')
+  await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
+  await other.goto('/account')
+  await expect(other.getByRole('region', { name: 'Second factor' })).toContainText('You have 10 recovery codes left.')
+  await expect(other.getByRole('region', { name: 'E-mail address' })).toContainText(account.email)
+
+  // Another reader's account is as it was.
+  const second = await openSecondBrowser()
+  await signUp(second)
+  await second.goto('/account')
+  await expect(second.getByRole('button', { name: 'Set it up' })).toBeVisible()
+
+  const off = section.locator('#second-factor-off')
+  await off.getByLabel('Your password').fill(account.password)
+  await off.getByLabel('Code').fill(recovery)
+  await off.getByRole('button', { name: 'Turn it off' }).click()
+  await expect(section.getByRole('status')).toContainText('The second factor is off.')
+  await expect(section.getByRole('button', { name: 'Set it up' })).toBeVisible()
 })
 
 test('a guest is told what that is, and can delete the marks', async ({ page }) => {

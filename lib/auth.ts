@@ -2,12 +2,14 @@ import 'server-only'
 import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
 import { anonymous } from 'better-auth/plugins/anonymous'
-import { forgetTries, freshFor, hadEnoughLinks, hashPassword, mailPasswordChanged, mailResetLink, settleAfterReset, verifyPassword, withdrawLinksOfNobody } from './account'
+import { twoFactor } from 'better-auth/plugins/two-factor'
+import { forgetTries, freshFor, hadEnoughLinks, hashPassword, mailPasswordChanged, mailResetLink, makeRecoveryCodes, settleAfterReset, verifyPassword, withdrawLinksOfNobody } from './account'
 import { addressHeader } from './client-address'
 import { confirmPassword } from './confirm-password'
 import { getDatabase } from './db'
 import { readEnv, readSecret } from './env'
 import { guardAccounts } from './guard-accounts'
+import { challengeCookie, guardCodes, storeChallenge } from './guard-codes'
 import { takeTurn, type Limit } from './limits'
 import { doLater } from './mail'
 import { mergedCookie } from './merged-cookie'
@@ -73,7 +75,7 @@ function createAuth() {
     // An account elsewhere joins one here only when its reader asks for it while signed in, whatever its address is.
     account: { accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true } },
     // A copy of the database must not open accounts.
-    verification: { storeIdentifier: 'hashed' },
+    verification: { storeIdentifier: { default: 'hashed', overrides: storeChallenge } },
     // As long as a guest's marks are kept, for the session is the only way to them; each visit begins it anew.
     session: { expiresIn: 60 * 60 * 24 * 90, updateAge: 60 * 60, freshAge: freshFor },
     // Where a sign-in elsewhere ends that it did not begin, or that went wrong there.
@@ -94,6 +96,13 @@ function createAuth() {
     },
     plugins: [
       confirmPassword,
+      // Takes back the session of a right password where a code is asked for too, before anything below sees one.
+      twoFactor({
+        issuer: `Lectern (${new URL(env.baseUrl).hostname})`,
+        accountLockout: { enabled: false },
+        backupCodeOptions: { customBackupCodesGenerate: makeRecoveryCodes },
+      }),
+      guardCodes,
       anonymous({
         generateName: () => 'Guest',
         // A guest's marks become the reader's before the answer to the sign-in is sent; the row is cleared away later.
@@ -112,7 +121,7 @@ function createAuth() {
       // better-auth would add "__Secure-"; ours is the stricter "__Host-", where there is https.
       cookiePrefix: secure ? '__Host-lectern' : 'lectern',
       useSecureCookies: false,
-      cookies: { session_token: { name: secure ? sessionCookie.https : sessionCookie.http } },
+      cookies: { session_token: { name: secure ? sessionCookie.https : sessionCookie.http }, two_factor: { name: secure ? challengeCookie.https : challengeCookie.http } },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
     },
     // What it says beside a message may be a reader's, and so may what stands in one.
@@ -146,4 +155,13 @@ export async function verifyPasswordOf(reader: string, password: string): Promis
   const { internalAdapter } = await getAuth().$context
   const account = await internalAdapter.findCredentialAccount(reader)
   return Boolean(account?.password) && verifyPassword(account?.password ?? '', password)
+}
+
+/** How many of their recovery codes a reader has left; null where they can't be read, as with another secret than they were made with. */
+export async function countRecoveryCodes(reader: string): Promise<number | null> {
+  try {
+    return (await getAuth().api.viewBackupCodes({ body: { userId: reader } })).backupCodes.length
+  } catch {
+    return null
+  }
 }

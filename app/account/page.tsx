@@ -7,8 +7,8 @@ import { AccountPage } from '@/components/account/account-page'
 import { GuestPage } from '@/components/account/guest-page'
 import { AwayPage } from '@/components/layout/away-page'
 import { Shell } from '@/components/layout/shell'
-import { isFresh, readAccount, readSessions, type AccountOverview } from '@/lib/account'
-import { passwordLength } from '@/lib/auth'
+import { isFresh, openShownOnce, readAccount, readSessions, type AccountOverview } from '@/lib/account'
+import { countRecoveryCodes, passwordLength } from '@/lib/auth'
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { FormState } from '@/lib/form-state'
@@ -32,7 +32,8 @@ export default async function Page({ searchParams }: FormPageProps) {
 async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormPageProps['searchParams']> }) {
   const state = await readFormState(asked)
   if (reader.guest) return <GuestPage state={state} />
-  const [account, session] = await Promise.all([readAccount(reader.id), readCurrentSession(await headers())])
+  const asking = await headers()
+  const [account, session] = await Promise.all([readAccount(reader.id), readCurrentSession(asking)])
   if (!account || !session) redirect('/sign-in?next=/account')
   return (
     <AccountPage
@@ -42,6 +43,8 @@ async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormP
       sendsMail={canSendMail()}
       github={readEnv().github !== undefined}
       passwordLength={passwordLength}
+      shownOnce={await openShownOnce(reader.id, asking.get('cookie') ?? '')}
+      codesLeft={account.secondFactor ? await countRecoveryCodes(reader.id) : null}
       state={state ?? describeLinking(asked, account)}
     />
   )

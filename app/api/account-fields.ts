@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findWeakness, foldPassword } from '@/lib/account'
+import { findWeakness, foldPassword, readCode } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
 import { Refusal } from './refusal'
 
@@ -31,3 +31,14 @@ export async function requireStrong(password: string, email?: string): Promise<v
 export const password = z.string('Type your password.').transform(foldPassword).refine((text) => count(text) <= max, tooLong)
 
 export const token = z.string('The link is not whole.').regex(/^[\w-]{1,128}$/, 'The link is not whole. Copy all of it from the message.')
+
+/** A code of an app, or a recovery code, spaced as one likes. */
+export const code = z.string('Type the code.').max(64, 'That is not a code.').transform((typed, context) => {
+  const read = readCode(typed)
+  if (read) return read
+  context.addIssue('Type the six digits that your app shows, or a recovery code.')
+  return z.NEVER
+})
+
+/** A code of an app that is being set up. */
+export const firstCode = code.refine(({ isRecovery }) => !isRecovery, 'Type the six digits that your app shows.').transform(({ code: digits }) => digits)

@@ -23,6 +23,11 @@ const sentences = {
   ACCOUNT_NOT_FOUND: 'It is not linked to your account.',
   UNAUTHORIZED: 'You are signed out. Sign in and try again.',
   FAILED_TO_GET_SESSION: 'You are signed out. Sign in and try again.',
+  INVALID_CODE: 'That code is not right, or was used before. Wait for the next one.',
+  INVALID_BACKUP_CODE: 'That is none of your recovery codes, or was used before.',
+  INVALID_TWO_FACTOR_COOKIE: 'That took too long. Sign in anew.',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many wrong codes. Sign in anew.',
+  TOTP_ALREADY_ENABLED: 'The second factor is on already.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
 } as Record<string, string> & { INVALID_EMAIL_OR_PASSWORD: string }
 
@@ -37,9 +42,10 @@ const passedOn = ['cookie', 'user-agent', addressHeader]
 
 /**
  * Posts to one of better-auth's own addresses, through its router, so that its rate limits hold; our
- * wrapper has checked the origin. Gives its data and its cookies; throws a Refusal in our words.
+ * wrapper has checked the origin. Gives its data and its cookies; throws a Refusal in our words. What is
+ * a sign-in by itself counts as one by that method.
  */
-export async function callAuth(request: Request, path: string, body: Record<string, unknown>) {
+export async function callAuth(request: Pick<Request, 'headers'>, path: string, body: Record<string, unknown>, method = path === '/sign-in/email' ? 'password' : null) {
   const { baseUrl } = readEnv()
   const headers = new Headers({ 'Content-Type': 'application/json', Origin: new URL(baseUrl).origin })
   for (const name of passedOn) {
@@ -47,8 +53,9 @@ export async function callAuth(request: Request, path: string, body: Record<stri
     if (value) headers.set(name, value)
   }
   const response = await getAuth().handler(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
-  count(path, response)
-  const data: { code?: string; retryAfter?: number; url?: string; user?: { id: string; email: string } } = await response.json().catch(() => ({}))
+  const data: AuthData = await response.json().catch(() => ({}))
+  // A right password that waits for a code is counted with it.
+  count(path, response, data.twoFactorRedirect ? null : method)
   if (response.ok) return { data, cookies: response.headers.getSetCookie() }
 
   if (response.status === 429) throw tooManyTries(data.retryAfter ?? Number(response.headers.get('X-Retry-After') ?? 10))
@@ -61,9 +68,21 @@ export async function callAuth(request: Request, path: string, body: Record<stri
   throw new Refusal(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
 }
 
-function count(path: string, { ok, status }: Response): void {
+/** What it answers, as far as we look at it. */
+interface AuthData {
+  code?: string
+  retryAfter?: number
+  url?: string
+  user?: { id: string; email: string }
+  /** The password was right, and a code is asked for. */
+  twoFactorRedirect?: boolean
+  totpURI?: string
+  backupCodes?: string[]
+}
+
+function count(path: string, { ok, status }: Response, method: string | null): void {
   const { accounts, guests, signIns } = getMetrics()
-  if (path === '/sign-in/email') signIns.inc({ method: 'password', outcome: ok ? 'ok' : status === 429 ? 'throttled' : status >= 500 ? 'failed' : 'refused' })
+  if (method) signIns.inc({ method, outcome: ok ? 'ok' : status === 429 ? 'throttled' : status >= 500 ? 'failed' : 'refused' })
   if (ok && path === '/sign-up/email') accounts.inc()
   if (ok && path === '/sign-in/anonymous') guests.inc()
 }

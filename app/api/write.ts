@@ -27,7 +27,7 @@ interface Outcome {
   /** Where a form goes on, if not to `returnTo`. */
   location?: string
   /** What was done, in words, for the form's page to show; with a page, on that one. */
-  notice?: string | { page: string; message: string; values?: Record<string, string> }
+  notice?: string | { page: string; section?: string; message: string; values?: Record<string, string> }
   /** What a form is answered with instead: a page in words. */
   page?: string
   cookies?: string[]
@@ -102,7 +102,7 @@ export async function answer(
 
 /** Gives the form's page, or another, the words to show; answers where that is. */
 function give(notice: NonNullable<Outcome['notice']>, form: FormPlace, headers: Headers): string {
-  const { page, section, message, values = {} } = typeof notice === 'string' ? { ...form, message: notice, values: {} } : { ...notice, section: undefined }
+  const { page, section, message, values = {} } = typeof notice === 'string' ? { ...form, message: notice, values: {} } : { section: undefined, ...notice }
   headers.append('Set-Cookie', serialiseFormState(page, { message, values, section, done: true }))
   return toFormPage(page, { section })
 }

@@ -1,4 +1,4 @@
-import type { AccountOverview, OpenSession } from '@/lib/account'
+import type { AccountOverview, OpenSession, ShownOnce } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation } from './account-section'
 import { Address } from './address'
@@ -6,6 +6,7 @@ import { CredentialsForm } from './credentials-form'
 import { Delete } from './delete'
 import { Github } from './github'
 import { Password } from './password'
+import { SecondFactor } from './second-factor'
 import { Sessions } from './sessions'
 
 interface AccountPageProps {
@@ -17,11 +18,14 @@ interface AccountPageProps {
   /** Whether GitHub is set up on this portal. */
   github: boolean
   passwordLength: { min: number; max: number }
+  /** Of the second factor: what this browser is shown once, and how many recovery codes are left. */
+  shownOnce: ShownOnce | null
+  codesLeft: number | null
   state: FormState | null
 }
 
 /** All that a reader can see and change of their account. */
-export function AccountPage({ account, sessions, fresh, sendsMail, github, passwordLength, state }: AccountPageProps) {
+export function AccountPage({ account, sessions, fresh, sendsMail, github, passwordLength, shownOnce, codesLeft, state }: AccountPageProps) {
   const of = (section: string) => (state?.section === section ? state : null)
   return (
     <>
@@ -38,6 +42,7 @@ export function AccountPage({ account, sessions, fresh, sendsMail, github, passw
       </AccountSection>
       <Address account={account} state={of('email')} sendsMail={sendsMail} fresh={fresh} />
       <Password account={account} state={of('password')} length={passwordLength} fresh={fresh} />
+      <SecondFactor account={account} shown={shownOnce} codesLeft={codesLeft} of={of} />
       <Sessions sessions={sessions} state={of('sessions')} />
       {(github || account.github) && <Github account={account} state={of('github')} fresh={fresh} />}
       <YourData />

@@ -8,6 +8,8 @@ export interface Field {
   label: string
   type: 'text' | 'email' | 'password'
   autoComplete: string
+  /** The keys that a phone shows. */
+  inputMode?: 'numeric'
   hint?: string
   minLength?: number
   maxLength?: number

@@ -9,6 +9,9 @@ import { getDatabase, type Database } from '../db'
 const mostAnHour = 5
 const hour = 60 * 60 * 1000
 
+/** How the names begin of sign-ins that wait for a code, which are kept in the same table and are no links. */
+export const challengePrefix = 'challenge:'
+
 function hashToken(purpose: string, token: string): string {
   return createHash('sha256').update(`${purpose}:${token}`).digest('base64url')
 }
@@ -36,7 +39,7 @@ export async function findLink(purpose: string, token: string, database: Databas
 /** Whether an account has had its share of links within the last hour. */
 export async function hadEnoughLinks(reader: string, most = mostAnHour, database = getDatabase()): Promise<boolean> {
   // better-auth's for a new password hold the reader's id and no more; ours begin with it.
-  const ofReader = [{ value: reader }, { value: { startsWith: `{"reader":"${reader}"` } }]
+  const ofReader = [{ value: reader, NOT: { identifier: { startsWith: challengePrefix } } }, { value: { startsWith: `{"reader":"${reader}"` } }]
   return (await database.verification.count({ where: { OR: ofReader, createdAt: { gt: new Date(Date.now() - hour) } } })) >= most
 }
 

@@ -108,3 +108,29 @@ ${portal()}/forgot-password
 `,
   })
 }
+
+/** Tells an account’s address that its password alone opens it no more. */
+export function mailSecondFactorOn(to: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'Your account at Lectern has a second factor',
+    text: `Signing in to your account at ${portal()} with the password now asks for a code too.
+
+If it was not you who turned that on, choose a new password at once, and write to whoever runs the portal:
+${portal()}/forgot-password
+`,
+  })
+}
+
+/** Tells an account’s address that its password alone opens it again. */
+export function mailSecondFactorOff(to: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'Your account at Lectern has no second factor any more',
+    text: `Signing in to your account at ${portal()} with the password asks for no code any more.
+
+If it was not you who turned that off, choose a new password at once, then turn it on again:
+${portal()}/forgot-password
+`,
+  })
+}

@@ -8,6 +8,8 @@ export interface AccountOverview {
   /** Its reader has followed a link that was mailed there, or GitHub vouches for it. */
   emailVerified: boolean
   hasPassword: boolean
+  /** Signing in with the password asks for a code too. */
+  secondFactor: boolean
   /** Which of its ways in is GitHub, if one is. */
   github: string | null
 }
@@ -16,13 +18,15 @@ export interface AccountOverview {
 export async function readAccount(reader: string, database = getDatabase()): Promise<AccountOverview | null> {
   const user = await database.user.findUnique({
     where: { id: reader },
-    select: { name: true, email: true, emailVerified: true, accounts: { select: { id: true, providerId: true, password: true } } },
+    select: { name: true, email: true, emailVerified: true, twoFactorEnabled: true, twoFactor: { select: { verified: true } }, accounts: { select: { id: true, providerId: true, password: true } } },
   })
   if (!user) return null
-  const { accounts, ...rest } = user
+  const { accounts, twoFactorEnabled, twoFactor, ...rest } = user
   return {
     ...rest,
     hasPassword: accounts.some(({ providerId, password }) => providerId === 'credential' && password !== null),
+    // One that was cut short while it was being turned on is to be turned on anew.
+    secondFactor: Boolean(twoFactorEnabled) && twoFactor?.verified === true,
     github: accounts.find(({ providerId }) => providerId === 'github')?.id ?? null,
   }
 }

@@ -48,3 +48,34 @@ export async function endRowOfTries(email: string): Promise<void> {
 export async function forgetTries(email: string): Promise<void> {
   await Promise.all([forgetTurns(nameKey('tries', email)), endRowOfTries(email)])
 }
+
+/** Whose codes of a second factor are tried; by then their password is known, so these are counted apart from it. */
+interface Asked {
+  id: string
+  email: string
+}
+
+function nameCodeTries({ id, email }: Asked, cookies: string): string {
+  const browser = findKnownBrowser(email, cookies)
+  return browser ? nameKey('codes-known', `${browser} ${id}`) : nameKey('codes', id)
+}
+
+/** As `takeTry`, of a code: as many wrong ones are looked at as wrong passwords. A new password by mail gives none back, for a code is what guards against that. */
+export async function takeCodeTry(asked: Asked, cookies: string): Promise<number | null> {
+  const key = nameCodeTries(asked, cookies)
+  return (await takeTurn(key, perAccount)) ?? (await takeTurn(`${key}:row`, inARow()))
+}
+
+/** The code was right: that try does not count, and no row of wrong ones goes on, wherever they came from. */
+export async function giveCodeTryBack(asked: Asked, cookies: string): Promise<void> {
+  const key = nameCodeTries(asked, cookies)
+  await Promise.all([giveTurnBack(key), forgetTurns(`${key}:row`), forgetTurns(`${nameKey('codes', asked.id)}:row`)])
+}
+
+/** Longer than any code of an app is good: one step of thirty seconds, and those beside it. */
+const onceInATime: Limit = { max: 1, window: 120 }
+
+/** Takes a code of an app as used, and says whether it was not before: each works once. */
+export async function useCode(reader: string, code: string): Promise<boolean> {
+  return (await takeTurn(nameKey('used-code', `${reader} ${code}`), onceInATime)) === null
+}

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
-import { connect, migrate, type Database } from '../db'
+import { applyMissing, connect, lock, migrate, readMigrations, type Database } from '../db'
 import { OperatorError, type Env } from '../env'
 import { deleteReader, findReader, listReaders, moveDatabase, readMigrationStatus, readStatus, restoreBackup, writeBackup } from './index'
 
@@ -48,6 +48,7 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
     await database.user.create({ data: { id: 'a', name: 'Guest', email: 'a@guest', isAnonymous: true, mergedIntoId: 'z', createdAt: at(2) } })
     await database.session.create({ data: { id: 's', token: 'token', userId: 'z', expiresAt: at(9), updatedAt: at(5) } })
     await database.account.create({ data: { id: 'p', accountId: 'z', providerId: 'credential', userId: 'z', password: '$argon2id$' } })
+    await database.twoFactor.create({ data: { id: 'f', secret: 'sealed', backupCodes: 'sealed', userId: 'z', lockedUntil: at(4) } })
     await database.verification.create({ data: { id: 'v', identifier: 'hashed', value: JSON.stringify({ link: { userId: 'z', email: 'zoe@example.org' } }), expiresAt: at(9) } })
     await database.rateLimit.create({ data: { id: 'r', key: '10.0.0.1', count: 2, lastRequest: 1_764_000_000_123n } })
     await database.mark.createMany({
@@ -150,13 +151,15 @@ describe.each(providers)('a backup of %s', (provider) => {
 
   it('of an older Lectern is brought up to date', async () => {
     const [from, to] = [await create(provider), await create(provider)]
-    await fill(from, 5)
-    // As it was before the last migration, which only made an index.
-    const last = (await readMigrationStatus(from)).applied.at(-1)!
-    await withDatabase(from, (client) => client.$executeRawUnsafe(`DELETE FROM _prisma_migrations WHERE migration_name = '${last}'`))
-    await withDatabase(from, (client) => client.$executeRawUnsafe('DROP INDEX mark_shelf'))
-    expect((await readMigrationStatus(from)).pending).toEqual([last])
-    expect(await restoreBackup(to, (await back(from)).file)).toMatchObject({ migrated: [last] })
+    const [before, since] = [readMigrations(provider).slice(0, 2), readMigrations(provider).slice(2).map(({ name }) => name)]
+    const older = await lock(from)
+    await applyMissing(older, before)
+    await older.query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('z', 'Zoe', 'zoe@example.org', '2026-01-02 03:04:05')`)
+    await older.commit()
+    await older.close()
+    expect((await readMigrationStatus(from)).pending).toEqual(since)
+    expect(await restoreBackup(to, (await back(from)).file)).toMatchObject({ migrated: since })
+    expect(await withDatabase(to, (client) => client.user.findMany())).toMatchObject([{ id: 'z', email: 'zoe@example.org' }])
     expect(await readMigrationStatus(to)).toMatchObject({ pending: [], unknown: [] })
   })
 

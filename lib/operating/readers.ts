@@ -1,4 +1,4 @@
-import { deleteAccount } from '../account'
+import { deleteAccount, mailSecondFactorOff } from '../account'
 import { getDatabase, type Database } from '../db'
 import { readEnv } from '../env'
 
@@ -51,6 +51,13 @@ export async function findReader(idOrEmail: string, database: Database = getData
 /** Deletes a reader as they could themselves. */
 export async function deleteReader(id: string, database: Database = getDatabase()): Promise<void> {
   await deleteAccount(id, database)
+}
+
+/** Turns a reader's second factor off, who lost all that it asks for, and tells their address. False where none was on. */
+export async function turnSecondFactorOff({ id, email }: Pick<Reader, 'id' | 'email'>, database: Database = getDatabase()): Promise<boolean> {
+  const [{ count }] = await database.$transaction([database.user.updateMany({ where: { id, twoFactorEnabled: true }, data: { twoFactorEnabled: false } }), database.twoFactor.deleteMany({ where: { userId: id } })])
+  if (count) await mailSecondFactorOff(email)
+  return count > 0
 }
 
 /** Lets go of the database, so that a process that is done with readers can end. */

@@ -10,6 +10,7 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   migrate: () => import('./migrate'),
   users: () => import('./users'),
   'delete-user': () => import('./delete-user'),
+  'second-factor-off': () => import('./second-factor-off'),
 }
 
 /** `npm run admin`, with its verbs. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { challengeCookie } from '@/lib/guard-codes'
 import { password } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { writeAsAnyone } from '../write'
@@ -8,12 +9,16 @@ const fields = z.strictObject({
   password: password.refine((text) => text !== '', 'Type your password.'),
 })
 
-/** Signs a reader in by e-mail address and password. */
+/** Signs a reader in by e-mail address and password; or, where a second factor is on, sends them on to the page that asks for a code. */
 export const POST = writeAsAnyone({
   fields,
   form: { page: '/sign-in', keep: ['email'] },
-  async act({ body, request }) {
-    const { cookies } = await callAuth(request, '/sign-in/email', body)
-    return { cookies }
+  async act({ body, request, returnTo }) {
+    const { data, cookies } = await callAuth(request, '/sign-in/email', body)
+    if (!data.twoFactorRedirect) return { cookies }
+    // Whoever this browser was until now they still are: a guest, most of all, whose marks are to come along.
+    return { data: { secondFactor: true }, location: `/sign-in/code?next=${encodeURIComponent(returnTo)}`, cookies: cookies.filter(isChallenge) }
   },
 })
+
+const isChallenge = (cookie: string) => Object.values(challengeCookie).some((name) => cookie.startsWith(`${name}=`))

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { CredentialsForm } from '@/components/account/credentials-form'
+import { anyCode } from '@/components/account/fields'
+import { PlainShell } from '@/components/layout/plain-shell'
+import { challengeCookie } from '@/lib/guard-codes'
+import { readFormPage, type FormPageProps } from '../form-page'
+
+export const metadata: Metadata = { title: 'Sign in with a code', robots: { index: false } }
+export const dynamic = 'force-dynamic'
+
+export default async function Page(props: FormPageProps) {
+  const { next, state } = await readFormPage(props)
+  const signIn = `/sign-in?next=${encodeURIComponent(next)}` as const
+  const jar = await cookies()
+  if (!Object.values(challengeCookie).some((name) => jar.has(name)) && !state) redirect(signIn)
+  return (
+    <PlainShell>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Your code</h1>
+      <p className="mt-3 mb-7 text-ink-2">Your account has a second factor: open your authenticator app and type the code it shows for this portal, within ten minutes.</p>
+      <CredentialsForm action="/api/sign-in/code" fields={[anyCode]} submit="Sign in" hidden={{ returnTo: next }} state={state} />
+      <p className="mt-8 font-ui text-ui text-ink-2">
+        <a href={signIn} className="link inline-block min-h-6">
+          Begin anew
+        </a>
+      </p>
+      <p className="mt-4 text-note text-ink-2">Neither app nor recovery codes at hand? Turn the second factor off in a browser that is still signed in, or write to whoever runs the portal.</p>
+    </PlainShell>
+  )
+}
