@@ -31,3 +31,9 @@ export async function requireStrong(password: string, email?: string): Promise<v
 export const password = z.string('Type your password.').transform(foldPassword).refine((text) => count(text) <= max, tooLong)
 
 export const token = z.string('The link is not whole.').regex(/^[\w-]{1,128}$/, 'The link is not whole. Copy all of it from the message.')
+
+/** What a browser made of a passkey, as JSON text, so that a form can send it. */
+export const passkeyCredential = z.string('Your browser sent no passkey.').min(1, 'Your browser sent no passkey.')
+
+/** One of the reader's passkeys. */
+export const passkey = z.string('Name a passkey.').regex(/^[\w-]{1,64}$/, 'Name a passkey.')

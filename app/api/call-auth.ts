@@ -23,6 +23,9 @@ const sentences = {
   ACCOUNT_NOT_FOUND: 'It is not linked to your account.',
   UNAUTHORIZED: 'You are signed out. Sign in and try again.',
   FAILED_TO_GET_SESSION: 'You are signed out. Sign in and try again.',
+  NO_PASSKEYS_HERE: 'Browsers keep no passkeys for this portal’s address.',
+  PASSKEY_REFUSED: 'That passkey did not open an account. Try again; if it was removed, sign in another way.',
+  PASSKEY_UNCONFIRMED: 'The address of your account is not confirmed yet. Sign in with your password, and a link to confirm it is mailed to you.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
 } as Record<string, string> & { INVALID_EMAIL_OR_PASSWORD: string }
 
@@ -61,9 +64,13 @@ export async function callAuth(request: Request, path: string, body: Record<stri
   throw new Refusal(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
 }
 
+/** The ways to sign in that go through here. */
+const methods: Record<string, string> = { '/sign-in/email': 'password', '/sign-in/passkey': 'passkey' }
+
 function count(path: string, { ok, status }: Response): void {
   const { accounts, guests, signIns } = getMetrics()
-  if (path === '/sign-in/email') signIns.inc({ method: 'password', outcome: ok ? 'ok' : status === 429 ? 'throttled' : status >= 500 ? 'failed' : 'refused' })
+  const method = methods[path]
+  if (method) signIns.inc({ method, outcome: ok ? 'ok' : status === 429 ? 'throttled' : status >= 500 ? 'failed' : 'refused' })
   if (ok && path === '/sign-up/email') accounts.inc()
   if (ok && path === '/sign-in/anonymous') guests.inc()
 }
