@@ -1,16 +1,20 @@
-import type { AccountOverview, OpenSession } from '@/lib/account'
+import type { AccountOverview, OpenSession, PasskeyOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation } from './account-section'
 import { Address } from './address'
 import { CredentialsForm } from './credentials-form'
 import { Delete } from './delete'
 import { Github } from './github'
+import { Passkeys } from './passkeys'
 import { Password } from './password'
 import { Sessions } from './sessions'
 
 interface AccountPageProps {
   account: AccountOverview
   sessions: OpenSession[]
+  passkeys: PasskeyOverview[]
+  /** Whether browsers make passkeys for the portal's address. */
+  offersPasskeys: boolean
   /** Whether the sign-in is recent enough to stand for a password. */
   fresh: boolean
   sendsMail: boolean
@@ -21,7 +25,7 @@ interface AccountPageProps {
 }
 
 /** All that a reader can see and change of their account. */
-export function AccountPage({ account, sessions, fresh, sendsMail, github, passwordLength, state }: AccountPageProps) {
+export function AccountPage({ account, sessions, passkeys, offersPasskeys, fresh, sendsMail, github, passwordLength, state }: AccountPageProps) {
   const of = (section: string) => (state?.section === section ? state : null)
   return (
     <>
@@ -38,6 +42,7 @@ export function AccountPage({ account, sessions, fresh, sendsMail, github, passw
       </AccountSection>
       <Address account={account} state={of('email')} sendsMail={sendsMail} fresh={fresh} />
       <Password account={account} state={of('password')} length={passwordLength} fresh={fresh} />
+      {(offersPasskeys || passkeys.length > 0) && <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} fresh={fresh} />}
       <Sessions sessions={sessions} state={of('sessions')} />
       {(github || account.github) && <Github account={account} state={of('github')} fresh={fresh} />}
       <YourData />
