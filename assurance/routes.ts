@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { vi } from 'vitest'
 import { getPortal } from '../lib/content'
+import { makeAuthenticator, type Authenticator } from '../scripts/testing/authenticator'
 import { password, type Member, type Portal } from './portal'
 
 /** Who asks, and for what. */
@@ -68,12 +69,22 @@ export const writes: Write[] = [
   account('delete-marks', () => ({ confirm: 'yes' }), ['user', 'session', 'mark'], { who: 'guest' }),
   account('sessions/end', ({ given }) => ({ session: given }), ['session'], { prepare: addSession }),
   account('sessions/end-others', () => ({}), ['session'], { prepare: addSession }),
+  account('passkeys/start', () => ({}), ['verification']),
+  account('passkeys/add', ({ given }) => ({ credential: given }), ['passkey', 'verification'], {
+    prepare: async (portal, { cookie }) => makeAuthenticator(portal.origin).create(await startPasskey(portal, 'account/passkeys', cookie)),
+  }),
+  account('passkeys/rename', ({ given }) => ({ passkey: given, name: 'The blue key' }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
+  account('passkeys/remove', ({ given }) => ({ passkey: given }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
   account('github/link', () => ({}), ['verification']),
   account('github/unlink', () => ({}), []),
 
   entry('sign-up', () => ({ name: 'Grace', email: `${randomUUID()}@example.org`, password }), ['verification']),
   entry('sign-in', ({ member }) => ({ email: member.email, password }), ['session']),
   entry('sign-in/github', () => ({}), ['verification']),
+  entry('sign-in/passkey/start', () => ({}), ['verification']),
+  entry('sign-in/passkey', ({ given }) => ({ credential: given }), ['session', 'passkey', 'verification'], {
+    prepare: async (portal, member) => (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
+  }),
   entry('sign-out', () => ({}), ['session']),
   entry('password-reset', ({ member }) => ({ email: member.email }), ['verification']),
   entry('password-reset/finish', ({ given }) => ({ token: given, password: 'writing by lamplight' }), ['account', 'session', 'verification', 'user'], {
@@ -95,6 +106,18 @@ export const writes: Write[] = [
 async function addSession(portal: Portal, { id, email }: Member): Promise<string> {
   await portal.post('/api/sign-in', { email, password })
   return (await portal.database.session.findFirstOrThrow({ where: { userId: id }, orderBy: { createdAt: 'desc' } })).id
+}
+
+/** What a device is asked. */
+async function startPasskey(portal: Portal, route: string, cookie?: string): Promise<object> {
+  return JSON.parse((await portal.post(`/api/${route}/start`, {}, cookie)).body) as object
+}
+
+/** Adds a passkey to a member's account, and gives its device and its id. */
+export async function addPasskey(portal: Portal, { cookie }: Member): Promise<{ device: Authenticator; id: string }> {
+  const device = makeAuthenticator(portal.origin)
+  await portal.post('/api/account/passkeys/add', { credential: device.create(await startPasskey(portal, 'account/passkeys', cookie)) }, cookie)
+  return { device, id: (await portal.database.passkey.findUniqueOrThrow({ where: { credentialId: device.id } })).id }
 }
 
 /** Everything that can be read, by the build's name of the address. `reader` marks what is of one reader alone. */

@@ -21,7 +21,7 @@ export function Passkeys({ passkeys, offered, state, fresh }: PasskeysProps) {
   return (
     <AccountSection id="passkeys" title="Passkeys">
       {state && <FormMessage state={state} id="passkeys-message" />}
-      <Explanation>A passkey is kept by your device or your password manager, and signs you in with your finger, your face or your screen lock in place of a password.</Explanation>
+      <Explanation>A passkey is kept by your device or your password manager, and signs you in with your fingerprint, your face or your screen lock in place of a password.</Explanation>
       {passkeys.length > 0 && (
         <ul className="font-ui text-ui">
           {passkeys.map((passkey) => (
