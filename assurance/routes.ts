@@ -63,7 +63,9 @@ export const writes: Write[] = [
   { path: '/api/session', family: 'account', who: 'reader', body: () => ({}), changes: [] },
   account('name', () => ({ name: 'Countess' }), ['user']),
   account('email', () => ({ email: `${randomUUID()}@example.org`, password }), ['verification']),
-  account('email/again', () => ({}), ['verification']),
+  account('email/again', () => ({}), ['verification'], {
+    prepare: async ({ database }, { id }) => (await database.user.update({ where: { id }, data: { emailVerified: false } })).id,
+  }),
   account('password', () => ({ currentPassword: password, newPassword: 'writing by lamplight' }), ['account', 'session', 'verification']),
   account('delete', () => ({ password }), ['user', 'session', 'account', 'mark', 'verification']),
   account('delete-marks', () => ({ confirm: 'yes' }), ['user', 'session', 'mark'], { who: 'guest' }),

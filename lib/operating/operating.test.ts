@@ -48,6 +48,7 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
     await database.user.create({ data: { id: 'a', name: 'Guest', email: 'a@guest', isAnonymous: true, mergedIntoId: 'z', createdAt: at(2) } })
     await database.session.create({ data: { id: 's', token: 'token', userId: 'z', expiresAt: at(9), updatedAt: at(5) } })
     await database.account.create({ data: { id: 'p', accountId: 'z', providerId: 'credential', userId: 'z', password: '$argon2id$' } })
+    await database.passkey.create({ data: { id: 'k', credentialId: 'AQID', publicKey: 'pQECAyYgASFYIA', counter: 4_294_967_295n, transports: 'internal,hybrid', name: 'Firefox on Linux', userId: 'z', createdAt: at(4) } })
     await database.verification.create({ data: { id: 'v', identifier: 'hashed', value: JSON.stringify({ link: { userId: 'z', email: 'zoe@example.org' } }), expiresAt: at(9) } })
     await database.rateLimit.create({ data: { id: 'r', key: '10.0.0.1', count: 2, lastRequest: 1_764_000_000_123n } })
     await database.mark.createMany({
@@ -151,12 +152,15 @@ describe.each(providers)('a backup of %s', (provider) => {
   it('of an older Lectern is brought up to date', async () => {
     const [from, to] = [await create(provider), await create(provider)]
     await fill(from, 5)
-    // As it was before the last migration, which only made an index.
-    const last = (await readMigrationStatus(from)).applied.at(-1)!
-    await withDatabase(from, (client) => client.$executeRawUnsafe(`DELETE FROM _prisma_migrations WHERE migration_name = '${last}'`))
-    await withDatabase(from, (client) => client.$executeRawUnsafe('DROP INDEX mark_shelf'))
-    expect((await readMigrationStatus(from)).pending).toEqual([last])
-    expect(await restoreBackup(to, (await back(from)).file)).toMatchObject({ migrated: [last] })
+    // As it was before the last migrations, each of which this takes back.
+    const undoing = ['DROP INDEX mark_shelf', 'DROP TABLE passkey']
+    const last = (await readMigrationStatus(from)).applied.slice(-undoing.length)
+    await withDatabase(from, async (client) => {
+      for (const name of last) await client.$executeRawUnsafe(`DELETE FROM _prisma_migrations WHERE migration_name = '${name}'`)
+      for (const undo of undoing) await client.$executeRawUnsafe(undo)
+    })
+    expect((await readMigrationStatus(from)).pending).toEqual(last)
+    expect(await restoreBackup(to, (await back(from)).file)).toMatchObject({ migrated: last })
     expect(await readMigrationStatus(to)).toMatchObject({ pending: [], unknown: [] })
   })
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { makeAuthenticator, type Authenticator } from '@/scripts/testing/authenticator'
 import { providers } from '@/scripts/testing/databases'
@@ -16,7 +17,11 @@ describe.each(providers)('a passkey on %s', (provider) => {
     portal = await openPortal(provider)
     resource = [...(await (await import('@/lib/content')).getPortal()).resources.keys()][0]
   })
-  afterAll(() => portal.close())
+  afterAll(async () => {
+    // Until what is done after an answer is done.
+    await setImmediate()
+    await portal.close()
+  })
   beforeEach(async () => {
     count++
     ada = await portal.signUp(`ada-${count}@example.org`)
@@ -225,6 +230,7 @@ describe('a passkey where the portal sends mail', () => {
     const { token } = await vi.waitUntil(() => mailbox.mails.find(({ subject }) => subject === 'A new password for Lectern'), { timeout: 15_000, interval: 20 })
     expect((await portal.post('password-reset/finish', { body: { token, password: 'writing by lamplight' } })).status).toBe(200)
     expect(await portal.database.passkey.count()).toBe(0)
+    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => subject === 'Your password for Lectern was changed'), { timeout: 15_000, interval: 20 })
     expect((await signIn()).status).toBe(401)
     await portal.close()
     await mailbox.stop()
