@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { makeAuthenticator, type Authenticator } from '../scripts/testing/authenticator'
 import { vi } from 'vitest'
 import { getPortal } from '../lib/content'
-import { makeAuthenticator, type Authenticator } from '../scripts/testing/authenticator'
 import { password, type Member, type Portal } from './portal'
 
 /** Who asks, and for what. */
