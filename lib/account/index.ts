@@ -7,6 +7,7 @@ export { findKnownBrowser, knownBrowserAge, makeKnownBrowser } from './known-bro
 export { mailAddressAsked, mailPasskeyAdded, mailPasswordChanged, mailResetLink } from './messages'
 export { hadEnoughLinks, settleAfterReset, withdrawLinks, withdrawLinksOfNobody } from './mailed-links'
 export { nameBrowser } from './name-browser'
+export { removeOldChallenges } from './passkey-challenges'
 export { readPasskeys, removePasskey, renamePasskey, type PasskeyOverview } from './passkeys'
 export { provePasskey, startProvingPasskey } from './prove-passkey'
 export { readAccount, type AccountOverview } from './read-account'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Database } from '../db'
+import { getDatabase, type Database } from '../db'
 
 // What a device signs to show that it is asked just now, by us, and for this. Only a hash of each is kept,
 // where links that are mailed are; the row goes with its use.
@@ -44,4 +44,9 @@ export async function findChallenge(purpose: Purpose, clientDataJSON: string, da
 /** Uses a challenge up; false where somebody else just did. */
 export async function spendChallenge(id: string, database: Database): Promise<boolean> {
   return (await database.verification.deleteMany({ where: { id } })).count > 0
+}
+
+/** Removes those that nobody answered in time: each page to sign in on makes one. */
+export async function removeOldChallenges(database: Database = getDatabase()): Promise<number> {
+  return (await database.verification.deleteMany({ where: { value: { startsWith: '{"passkey":' }, expiresAt: { lt: new Date() } } })).count
 }
