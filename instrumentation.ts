@@ -10,12 +10,13 @@ export async function register(): Promise<void> {
   if (process.env.NODE_ENV === 'production') captureConsole()
   const { readEnv } = await import('./lib/env')
   if (readEnv().metricsToken) collectProcessMetrics()
-  const [{ removeUnusedGuests }, { removeOldTurns }] = await Promise.all([import('./lib/shelf'), import('./lib/limits')])
+  const [{ removeUnusedGuests }, { removeOldTurns }, { removeOldChallenges }] = await Promise.all([import('./lib/shelf'), import('./lib/limits'), import('./lib/account')])
   const clearAway = async () => {
     try {
       const removed = await removeUnusedGuests()
       if (removed) getLog().info({ removed }, 'Guests who can’t come back were removed.')
       await removeOldTurns()
+      await removeOldChallenges()
     } catch (error) {
       getLog().error({ err: error }, 'Guests who can’t come back were not removed; it is tried again within the hour.')
     }

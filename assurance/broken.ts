@@ -50,6 +50,8 @@ export function makeOracle(path: string, { tutorial, another, member, given }: C
     newPassword: isLongText,
     confirm: (value) => value === 'yes',
     session: (value) => value === given,
+    passkey: (value) => value === given,
+    credential: (value) => value === given,
     token: (value) => value === given,
     // Whether it is the reader's is for the tests of second factors: of each only so many are looked at.
     code: isString,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { providers } from '../scripts/testing/databases'
 import { forAll, openPortal, password, type Answer, type Member, type Portal, type Snapshot } from './portal'
 import { report } from './report'
-import { becomeGuest, importRow, prepareWrite, reads, writes, type Fields } from './routes'
+import { addPasskey, becomeGuest, importRow, prepareWrite, reads, writes, type Fields } from './routes'
 import { describeAnswer, findForeignChanges, findSecrets } from './snapshot'
 
 it('Z3: what stands before Next decides nothing about who may do what: of a session it knows the cookie’s name alone, to leave the request to Next', () => {
@@ -25,6 +25,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
   let portal: Portal
   let victim: Member
   let session: string
+  let passkey: string
   let deleted: Member
   let secrets: string[]
 
@@ -38,7 +39,9 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     await portal.database.mark.create({ data: { userId: victim.id, resourceId: withdrawn, note: words, noteAt: new Date(), changedAt: new Date() } })
     await portal.post('/api/sign-in', { email: victim.email, password })
     session = (await portal.database.session.findFirstOrThrow({ where: { userId: victim.id } })).id
-    secrets = [words, victim.email, 'Victoria', victim.id, session]
+    const added = await addPasskey(portal, victim)
+    passkey = added.id
+    secrets = [words, victim.email, 'Victoria', victim.id, session, passkey, added.device.id]
     deleted = await portal.signUp()
     expect((await portal.post('/api/account/delete', { password }, deleted.cookie)).status).toBe(200)
   })
@@ -58,6 +61,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
   /** The body of a write that names what is the victim's wherever it can. */
   function toForeign(path: string, body: Fields): Fields[] {
     if (path.endsWith('/sessions/end')) return [{ session }]
+    if ('passkey' in body) return [{ ...body, passkey }]
     if (path.endsWith('/shelf-imports')) return [body, { dryRun: false, rows: [importRow(withdrawn)] }, { dryRun: true, rows: [importRow(withdrawn)] }]
     if ('resource' in body) return [{ ...body, reader: victim.id }, { ...body, resource: withdrawn }, { ...body, resource: withdrawn, reader: victim.id }, body]
     return [body]
@@ -106,6 +110,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
       expect([404, 409]).toContain(one.status)
     }
     await same('/api/account/sessions/end', { session }, { session: 'x'.repeat(32) })
+    for (const [path, more] of [['rename', { name: 'Mine' }], ['remove', {}]] as const) await same(`/api/account/passkeys/${path}`, { passkey, ...more }, { passkey: 'x'.repeat(36), ...more })
     for (const write of writes.filter(({ family }) => family === 'marks')) {
       const { body } = await prepareWrite(portal, write)
       await same(write.path, { ...body, reader: victim.id }, { ...body, reader: randomUUID() })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { makeAuthenticator, type Authenticator } from '../scripts/testing/passkey-device'
 import { vi } from 'vitest'
 import { showCode } from '../scripts/testing/authenticator'
 import { password, toCookie, type Answer, type Member, type Portal } from './portal'
@@ -63,7 +64,9 @@ export const writes: Write[] = [
   { path: '/api/session', family: 'account', who: 'reader', body: () => ({}), changes: [] },
   account('name', () => ({ name: 'Countess' }), ['user']),
   account('email', () => ({ email: `${randomUUID()}@example.org`, password }), ['verification']),
-  account('email/again', () => ({}), ['verification']),
+  account('email/again', () => ({}), ['verification'], {
+    prepare: async ({ database }, { id }) => (await database.user.update({ where: { id }, data: { emailVerified: false } })).id,
+  }),
   account('password', () => ({ currentPassword: password, newPassword: 'writing by lamplight' }), ['account', 'session', 'verification']),
   account('delete', () => ({ password }), ['user', 'session', 'account', 'mark', 'verification']),
   account('delete-marks', () => ({ confirm: 'yes' }), ['user', 'session', 'mark'], { who: 'guest' }),
@@ -73,6 +76,12 @@ export const writes: Write[] = [
   account('second-factor/codes', ({ given }) => ({ password, code: given }), ['two_factor'], { prepare: turnSecondFactorOn }),
   account('sessions/end', ({ given }) => ({ session: given }), ['session'], { prepare: addSession }),
   account('sessions/end-others', () => ({}), ['session'], { prepare: addSession }),
+  account('passkeys/start', () => ({}), ['verification']),
+  account('passkeys/add', ({ given }) => ({ credential: given }), ['passkey', 'verification'], {
+    prepare: async (portal, { cookie }) => makeAuthenticator(portal.origin).create(await startPasskey(portal, 'account/passkeys', cookie)),
+  }),
+  account('passkeys/rename', ({ given }) => ({ passkey: given, name: 'The blue key' }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
+  account('passkeys/remove', ({ given }) => ({ passkey: given }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
   account('github/link', () => ({}), ['verification']),
   account('github/unlink', () => ({}), []),
 
@@ -81,6 +90,10 @@ export const writes: Write[] = [
   // By the cookie of a sign-in that waits for a code.
   entry('sign-in/code', ({ given }) => ({ code: given }), ['session', 'verification', 'two_factor'], { who: 'pending', prepare: beginSignIn }),
   entry('sign-in/github', () => ({}), ['verification']),
+  entry('sign-in/passkey/start', () => ({}), ['verification']),
+  entry('sign-in/passkey', ({ given }) => ({ credential: given }), ['session', 'passkey', 'verification'], {
+    prepare: async (portal, member) => (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
+  }),
   entry('sign-out', () => ({}), ['session']),
   entry('password-reset', ({ member }) => ({ email: member.email }), ['verification']),
   entry('password-reset/finish', ({ given }) => ({ token: given, password: 'writing by lamplight' }), ['account', 'session', 'verification', 'user'], {
@@ -130,6 +143,18 @@ function keepCookies(member: Member, answer: Answer): void {
   const now = toCookie(answer).split('; ')
   const isReplaced = (cookie: string) => now.some((each) => each.split('=')[0] === cookie.split('=')[0])
   member.cookie = [...member.cookie.split('; ').filter((each) => !isReplaced(each)), ...now].join('; ')
+}
+
+/** What a device is asked. */
+async function startPasskey(portal: Portal, route: string, cookie?: string): Promise<object> {
+  return JSON.parse((await portal.post(`/api/${route}/start`, {}, cookie)).body) as object
+}
+
+/** Adds a passkey to a member's account, and gives its device and its id. */
+export async function addPasskey(portal: Portal, { cookie }: Member): Promise<{ device: Authenticator; id: string }> {
+  const device = makeAuthenticator(portal.origin)
+  await portal.post('/api/account/passkeys/add', { credential: device.create(await startPasskey(portal, 'account/passkeys', cookie)) }, cookie)
+  return { device, id: (await portal.database.passkey.findUniqueOrThrow({ where: { credentialId: device.id } })).id }
 }
 
 /** Everything that can be read, by the build's name of the address. `reader` marks what is of one reader alone. */

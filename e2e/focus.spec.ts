@@ -70,7 +70,8 @@ function look(index: number): Stop | null {
 
 async function expectGoodWalk(page: Page, address: string, atLeast: number) {
   await page.goto(address)
-  if (address !== '/sign-in') await takenOver(page)
+  if (address === '/sign-in') await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeVisible()
+  else await takenOver(page)
   const { stops, missed } = await walk(page)
   expect(stops.filter(({ faults }) => faults.length > 0), address).toEqual([])
   expect(missed, address).toEqual([])

@@ -15,6 +15,7 @@ import { doLater } from './mail'
 import { mergedCookie } from './merged-cookie'
 import { serialiseMerged } from './merged-notice'
 import { getLog, scrub } from './observing'
+import { passkeySignIn } from './passkey-sign-in'
 import { sessionCookie } from './session-cookie'
 import { mergeGuest } from './shelf'
 
@@ -92,6 +93,9 @@ function createAuth() {
         '/reset-password': { window: 60, max: 5 },
         '/change-password': { window: 60, max: 5 },
         '/confirm-password': { window: 60, max: 5 },
+        // Each page to sign in on asks for one as it opens; a class opens it together.
+        '/passkey/sign-in-options': { window: 60, max: 120 },
+        '/passkey/add-options': { window: 60, max: 20 },
       },
     },
     plugins: [
@@ -103,6 +107,7 @@ function createAuth() {
         backupCodeOptions: { customBackupCodesGenerate: makeRecoveryCodes },
       }),
       guardCodes,
+      passkeySignIn,
       anonymous({
         generateName: () => 'Guest',
         // A guest's marks become the reader's before the answer to the sign-in is sent; the row is cleared away later.

@@ -7,7 +7,7 @@ import { AccountPage } from '@/components/account/account-page'
 import { GuestPage } from '@/components/account/guest-page'
 import { AwayPage } from '@/components/layout/away-page'
 import { Shell } from '@/components/layout/shell'
-import { isFresh, openShownOnce, readAccount, readSessions, type AccountOverview } from '@/lib/account'
+import { getRelyingParty, isFresh, openShownOnce, readAccount, readPasskeys, readSessions, type AccountOverview } from '@/lib/account'
 import { countRecoveryCodes, passwordLength } from '@/lib/auth'
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
@@ -39,6 +39,8 @@ async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormP
     <AccountPage
       account={account}
       sessions={await readSessions(reader.id, session.id)}
+      passkeys={await readPasskeys(reader.id)}
+      offersPasskeys={getRelyingParty() !== null}
       fresh={isFresh(session)}
       sendsMail={canSendMail()}
       github={readEnv().github !== undefined}

@@ -42,3 +42,9 @@ export const code = z.string('Type the code.').max(64, 'That is not a code.').tr
 
 /** A code of an app that is being set up. */
 export const firstCode = code.refine(({ isRecovery }) => !isRecovery, 'Type the six digits that your app shows.').transform(({ code: digits }) => digits)
+
+/** What a browser made of a passkey, as JSON text, so that a form can send it. */
+export const passkeyCredential = z.string('Your browser sent no passkey.').min(1, 'Your browser sent no passkey.')
+
+/** One of the reader's passkeys. */
+export const passkey = z.string('Name a passkey.').regex(/^[\w-]{1,64}$/, 'Name a passkey.')

@@ -28,6 +28,9 @@ const sentences = {
   INVALID_TWO_FACTOR_COOKIE: 'That took too long. Sign in anew.',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many wrong codes. Sign in anew.',
   TOTP_ALREADY_ENABLED: 'The second factor is on already.',
+  NO_PASSKEYS_HERE: 'Browsers keep no passkeys for this portal’s address.',
+  PASSKEY_REFUSED: 'That passkey did not open an account. Try again; if it was removed, sign in another way.',
+  PASSKEY_UNCONFIRMED: 'The address of your account is not confirmed yet. Sign in with your password, and a link to confirm it is mailed to you.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
 } as Record<string, string> & { INVALID_EMAIL_OR_PASSWORD: string }
 
@@ -37,6 +40,9 @@ const signedOut = ['UNAUTHORIZED', 'FAILED_TO_GET_SESSION']
 /** What better-auth says when it could not write, as if it were the caller's mistake. */
 const failures = ['FAILED_TO_CREATE_USER', 'FAILED_TO_CREATE_SESSION', 'FAILED_TO_UPDATE_USER']
 
+/** What is a sign-in by itself. */
+const methods: Record<string, string> = { '/sign-in/email': 'password', '/sign-in/passkey': 'passkey' }
+
 /** The headers of the reader's request that better-auth looks at. */
 const passedOn = ['cookie', 'user-agent', addressHeader]
 
@@ -45,7 +51,7 @@ const passedOn = ['cookie', 'user-agent', addressHeader]
  * wrapper has checked the origin. Gives its data and its cookies; throws a Refusal in our words. What is
  * a sign-in by itself counts as one by that method.
  */
-export async function callAuth(request: Pick<Request, 'headers'>, path: string, body: Record<string, unknown>, method = path === '/sign-in/email' ? 'password' : null) {
+export async function callAuth(request: Pick<Request, 'headers'>, path: string, body: Record<string, unknown>, method = methods[path] ?? null) {
   const { baseUrl } = readEnv()
   const headers = new Headers({ 'Content-Type': 'application/json', Origin: new URL(baseUrl).origin })
   for (const name of passedOn) {
@@ -69,7 +75,7 @@ export async function callAuth(request: Pick<Request, 'headers'>, path: string, 
 }
 
 /** What it answers, as far as we look at it. */
-interface AuthData {
+type AuthData = {
   code?: string
   retryAfter?: number
   url?: string

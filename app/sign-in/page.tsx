@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { CredentialsForm, type Field } from '@/components/account/credentials-form'
+import { PasskeyForm } from '@/components/account/passkey-form'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { getRelyingParty } from '@/lib/account'
 import { readEnv } from '@/lib/env'
 import { readFormPage, type FormPageProps } from './form-page'
 
@@ -8,7 +10,7 @@ export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
 const fields: Field[] = [
-  { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username', maxLength: 254 },
+  { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username webauthn', maxLength: 254 },
   { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password', maxLength: 256 },
 ]
 
@@ -29,6 +31,11 @@ export default async function Page(props: FormPageProps) {
           <input type="hidden" name="returnTo" value={next} />
           <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-ui text-ui font-[650]">Sign in with GitHub</button>
         </form>
+      )}
+      {getRelyingParty() && (
+        <div className="mt-5">
+          <PasskeyForm kind="sign-in" action="/api/sign-in/passkey" start="/api/sign-in/passkey/start" returnTo={next} label="Sign in with a passkey" />
+        </div>
       )}
       <p className="mt-8 font-ui text-ui text-ink-2">
         New here?{' '}

@@ -1,10 +1,11 @@
-import type { AccountOverview, OpenSession, ShownOnce } from '@/lib/account'
+import type { AccountOverview, OpenSession, PasskeyOverview, ShownOnce } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation } from './account-section'
 import { Address } from './address'
 import { CredentialsForm } from './credentials-form'
 import { Delete } from './delete'
 import { Github } from './github'
+import { Passkeys } from './passkeys'
 import { Password } from './password'
 import { SecondFactor } from './second-factor'
 import { Sessions } from './sessions'
@@ -12,6 +13,9 @@ import { Sessions } from './sessions'
 interface AccountPageProps {
   account: AccountOverview
   sessions: OpenSession[]
+  passkeys: PasskeyOverview[]
+  /** Whether browsers make passkeys for the portal's address. */
+  offersPasskeys: boolean
   /** Whether the sign-in is recent enough to stand for a password. */
   fresh: boolean
   sendsMail: boolean
@@ -25,7 +29,7 @@ interface AccountPageProps {
 }
 
 /** All that a reader can see and change of their account. */
-export function AccountPage({ account, sessions, fresh, sendsMail, github, passwordLength, shownOnce, codesLeft, state }: AccountPageProps) {
+export function AccountPage({ account, sessions, passkeys, offersPasskeys, fresh, sendsMail, github, passwordLength, shownOnce, codesLeft, state }: AccountPageProps) {
   const of = (section: string) => (state?.section === section ? state : null)
   return (
     <>
@@ -43,6 +47,7 @@ export function AccountPage({ account, sessions, fresh, sendsMail, github, passw
       <Address account={account} state={of('email')} sendsMail={sendsMail} fresh={fresh} />
       <Password account={account} state={of('password')} length={passwordLength} fresh={fresh} />
       <SecondFactor account={account} shown={shownOnce} codesLeft={codesLeft} of={of} />
+      {(offersPasskeys || passkeys.length > 0) && <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} fresh={fresh} />}
       <Sessions sessions={sessions} state={of('sessions')} />
       {(github || account.github) && <Github account={account} state={of('github')} fresh={fresh} />}
       <YourData />

@@ -10,7 +10,7 @@ const making = 5000
  * statements: nobody ever could sign in to it, and it must not keep its reader from signing up again.
  */
 export async function removeHalfMade(email: string, database = getDatabase()): Promise<void> {
-  await database.user.deleteMany({ where: { email: email.toLowerCase(), accounts: { none: {} }, createdAt: { lt: new Date(Date.now() - making) } } })
+  await database.user.deleteMany({ where: { email: email.toLowerCase(), accounts: { none: {} }, passkeys: { none: {} }, createdAt: { lt: new Date(Date.now() - making) } } })
 }
 
 /**

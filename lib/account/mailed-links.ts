@@ -70,5 +70,6 @@ export async function settleAfterReset(reader: { id: string; emailVerified: bool
   await withdrawLinks(reader.id, database)
   if (reader.emailVerified) return
   await database.account.deleteMany({ where: { userId: reader.id, providerId: { not: 'credential' } } })
+  await database.passkey.deleteMany({ where: { userId: reader.id } })
   await database.user.updateMany({ where: { id: reader.id }, data: { emailVerified: true } })
 }

@@ -134,3 +134,16 @@ ${portal()}/forgot-password
 `,
   })
 }
+
+/** Tells an account’s address that there is another way into it. */
+export function mailPasskeyAdded(to: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'Your account at Lectern has a new passkey',
+    text: `A passkey was added to your account at ${portal()}: whoever has it can sign in.
+
+If it was not you, remove it at once, and choose a new password:
+${portal()}/account
+`,
+  })
+}

@@ -82,7 +82,7 @@ function createMetrics() {
 
   // A rate needs to know that there were none.
   for (const kind of ['bookmark', 'progress', 'note', 'whole', 'import']) metrics.marks.inc({ kind }, 0)
-  for (const method of ['password', 'code', 'github']) for (const outcome of ['ok', 'refused', 'throttled', 'failed']) metrics.signIns.inc({ method, outcome }, 0)
+  for (const method of ['password', 'code', 'github', 'passkey']) for (const outcome of ['ok', 'refused', 'throttled', 'failed']) metrics.signIns.inc({ method, outcome }, 0)
   for (const place of ['dialog', 'page']) for (const outcome of ['found', 'nothing']) metrics.searches.inc({ place, outcome }, 0)
   return metrics
 }

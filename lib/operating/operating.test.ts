@@ -49,6 +49,7 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
     await database.session.create({ data: { id: 's', token: 'token', userId: 'z', expiresAt: at(9), updatedAt: at(5) } })
     await database.account.create({ data: { id: 'p', accountId: 'z', providerId: 'credential', userId: 'z', password: '$argon2id$' } })
     await database.twoFactor.create({ data: { id: 'f', secret: 'sealed', backupCodes: 'sealed', userId: 'z', lockedUntil: at(4) } })
+    await database.passkey.create({ data: { id: 'k', credentialId: 'AQID', publicKey: 'pQECAyYgASFYIA', counter: 4_294_967_295n, transports: 'internal,hybrid', name: 'Firefox on Linux', userId: 'z', createdAt: at(4) } })
     await database.verification.create({ data: { id: 'v', identifier: 'hashed', value: JSON.stringify({ link: { userId: 'z', email: 'zoe@example.org' } }), expiresAt: at(9) } })
     await database.rateLimit.create({ data: { id: 'r', key: '10.0.0.1', count: 2, lastRequest: 1_764_000_000_123n } })
     await database.mark.createMany({

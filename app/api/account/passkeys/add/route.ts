@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { addPasskey, mailPasskeyAdded, nameBrowser, type Added } from '@/lib/account'
+import { doLater } from '@/lib/mail'
+import { passkeyCredential } from '../../../account-fields'
+import { Refusal, write } from '../../../write'
+import { onAccountPage, requireAccount, requireFreshSession } from '../../proof'
+
+const refusals: Record<Exclude<Added, 'added'>, Refusal> = {
+  refused: new Refusal(422, 'That passkey could not be added. Try again.'),
+  taken: new Refusal(409, 'That passkey opens an account already.'),
+  'too many': new Refusal(409, 'Your account has as many passkeys as it can. Remove one first.'),
+}
+
+/** Makes a passkey that the reader’s browser made a way into their account. */
+export const POST = write({
+  fields: z.strictObject({ credential: passkeyCredential }),
+  form: onAccountPage('passkeys'),
+  async act({ body, reader, request }) {
+    const { email } = await requireAccount(reader)
+    await requireFreshSession(request)
+    const added = await addPasskey(reader.id, body.credential, nameBrowser(request.headers.get('user-agent') ?? ''))
+    if (added !== 'added') throw refusals[added]
+    doLater('Telling that a passkey was added', () => mailPasskeyAdded(email))
+    return { notice: 'Your passkey is added: you can sign in with it.' }
+  },
+})

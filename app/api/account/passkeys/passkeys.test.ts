@@ -1,0 +1,265 @@
+import { setImmediate } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { makeAuthenticator, type Authenticator } from '@/scripts/testing/passkey-device'
+import { providers } from '@/scripts/testing/databases'
+import { startMailbox } from '@/scripts/testing/mailbox'
+import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+
+describe.each(providers)('a passkey on %s', (provider) => {
+  let portal: TestPortal
+  let ada: TestReader
+  let bea: TestReader
+  let device: Authenticator
+  let count = 0
+  let resource: string | undefined
+
+  beforeAll(async () => {
+    portal = await openPortal(provider)
+    resource = [...(await (await import('@/lib/content')).getPortal()).resources.keys()][0]
+  })
+  afterAll(async () => {
+    // Until what is done after an answer is done.
+    await setImmediate()
+    await portal.close()
+  })
+  beforeEach(async () => {
+    count++
+    ada = await portal.signUp(`ada-${count}@example.org`)
+    bea = await portal.signUp(`bea-${count}@example.org`)
+    device = makeAuthenticator()
+  })
+
+  const start = async (route: string, reader = { cookie: '' }) => (await (await portal.post(`${route}/start`, { cookie: reader.cookie })).json()) as { challenge: string }
+  const startAdding = (reader: TestReader) => start('account/passkeys', reader)
+  const startSigningIn = () => start('sign-in/passkey')
+  const add = (reader: { cookie: string }, credential: string) => portal.post('account/passkeys/add', { body: { credential }, cookie: reader.cookie })
+  const signIn = (credential: string, cookie?: string) => portal.post('sign-in/passkey', { body: { credential }, cookie })
+  const addTo = async (reader: TestReader, to = device) => expect((await add(reader, to.create(await startAdding(reader)))).status).toBe(200)
+  const passkeysOf = ({ id }: TestReader) => portal.database.passkey.findMany({ where: { userId: id }, orderBy: { createdAt: 'asc' } })
+  const grow = ({ id }: TestReader) => portal.database.session.updateMany({ where: { userId: id }, data: { createdAt: new Date(Date.now() - 61 * 60 * 1000) } })
+  /** All there is but turns, which are nobody's. */
+  const dump = async () => ({ ...(await portal.dump()), rate_limit: [] })
+  /** Is refused with that, and not a row is another. */
+  async function expectRefused(status: number, call: () => Promise<Response>): Promise<void> {
+    const before = await dump()
+    const answer = await call()
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([status, []])
+    expect(await dump()).toEqual(before)
+  }
+
+  it('is added, named by the browser, and opens the account as a password does', async () => {
+    const options = await startAdding(ada)
+    expect(options).toMatchObject({ rp: { id: 'localhost' }, attestation: 'none', authenticatorSelection: { residentKey: 'required', userVerification: 'required' }, excludeCredentials: [] })
+    expect(JSON.stringify(await portal.dump())).not.toContain(options.challenge)
+    const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+    expect((await portal.post('account/passkeys/add', { body: { credential: device.create(options) }, cookie: ada.cookie, headers: { 'user-agent': agent } })).status).toBe(200)
+    expect(await passkeysOf(ada)).toMatchObject([{ credentialId: device.id, name: 'Firefox on Linux', counter: 1n, transports: 'internal', lastUsedAt: null }])
+    expect(await startAdding(ada)).toMatchObject({ excludeCredentials: [{ id: device.id }] })
+
+    const answer = await signIn(device.get(await startSigningIn()))
+    expect([answer.status, await answer.text()]).toEqual([200, '{}'])
+    expect(toCookie(answer)).toContain('lectern-browser=')
+    expect((await portal.post('account/name', { body: { name: 'Countess' }, cookie: toCookie(answer) })).status).toBe(200)
+    expect(await portal.database.user.findUnique({ where: { id: ada.id } })).toMatchObject({ name: 'Countess' })
+    expect(await passkeysOf(ada)).toMatchObject([{ counter: 2n, lastUsedAt: expect.any(Date) }])
+  })
+
+  it('leads on as a form, and is refused on its page', async () => {
+    await addTo(ada)
+    const form = (credential: string) => portal.post('sign-in/passkey', { asForm: true, body: { credential, returnTo: '/shelf' } })
+    const done = await form(device.get(await startSigningIn()))
+    expect([done.status, done.headers.get('location')]).toEqual([303, '/shelf'])
+    const refused = await form(device.get(await startSigningIn(), { challenge: 'x' }))
+    expect([refused.status, refused.headers.get('location')]).toEqual([303, '/sign-in?again=1&next=%2Fshelf'])
+    expect(decodeURIComponent(toCookie(refused))).toContain('That passkey did not open an account.')
+  })
+
+  it('takes the marks of a guest into the account, and ends the session that the browser had', async () => {
+    await addTo(ada)
+    const guest = toCookie(await portal.post('bookmarks', { body: { resource, bookmarked: true } }))
+    const signedIn = toCookie(await signIn(device.get(await startSigningIn()), guest))
+    expect(await portal.database.mark.count({ where: { userId: ada.id, resourceId: resource } })).toBe(1)
+    const again = toCookie(await signIn(device.get(await startSigningIn()), signedIn))
+    expect((await portal.post('account/name', { body: { name: 'Ada' }, cookie: signedIn })).status).toBe(401)
+    expect((await portal.post('account/name', { body: { name: 'Ada' }, cookie: again })).status).toBe(200)
+  })
+
+  it('opens nothing where anything about it is wrong', async () => {
+    await Promise.all([addTo(ada), addTo(bea, makeAuthenticator())])
+    const options = await startSigningIn()
+    const [beasKey] = await passkeysOf(bea)
+    const adding = await startAdding(ada)
+    const stranger = makeAuthenticator()
+    stranger.create(adding)
+    const whole = JSON.parse(device.get(options)) as { response: object }
+    const wrong: Record<string, string> = {
+      'another origin': device.get(options, { origin: 'http://localhost:3001' }),
+      'a site that looks like ours': device.get(options, { origin: 'http://localhost.evil.example:3000' }),
+      'another relying party': device.get(options, { rpId: 'evil.example' }),
+      'a challenge that was never made': device.get(options, { challenge: Buffer.alloc(32).toString('base64url') }),
+      'a challenge for adding one': device.get(adding),
+      'a user who was not verified': device.get(options, { userVerified: false }),
+      'the count of its first use': device.get(options, { counter: 1 }),
+      'a count below': device.get(options, { counter: 0 }),
+      'the passkey of another reader, by another device': device.get(options, { id: beasKey?.credentialId }),
+      'another reader': device.get(options, { userHandle: Buffer.from(bea.id).toString('base64url') }),
+      'a passkey that nobody added': stranger.get(options),
+      'a key that is not its own': stranger.get(options, { id: device.id }),
+      'no user': JSON.stringify({ ...whole, response: { ...whole.response, userHandle: undefined } }),
+      'a signature of nothing': JSON.stringify({ ...whole, response: { ...whole.response, signature: 'AAAA' } }),
+      'what is no JSON': 'passkey',
+      'another kind of thing': JSON.stringify({ ...whole, type: 'password' }),
+      'an answer to adding one': makeAuthenticator().create(adding),
+    }
+    for (const [what, credential] of Object.entries(wrong)) await expectRefused(401, () => signIn(credential)).catch((error: Error) => expect.fail(`${what}: ${error.message}`))
+    for (const body of [{}, { credential: '' }, { credential: {} }, { credential: 'x', email: ada.email }]) await expectRefused(422, () => portal.post('sign-in/passkey', { body }))
+    // None of them used the challenge up.
+    expect((await signIn(device.get(options))).status).toBe(200)
+  })
+
+  it.each([true, false])('opens the account once by each challenge, of many at the same moment too; its device counts: %s', async (counts) => {
+    const own = makeAuthenticator(undefined, { counts })
+    await addTo(ada, own)
+    for (let times = 0; times < 2; times++) {
+      const credential = own.get(await startSigningIn())
+      const statuses = (await Promise.all(Array.from({ length: 10 }, () => signIn(credential)))).map(({ status }) => status)
+      expect(statuses.sort()).toEqual([200, ...Array<number>(9).fill(401)])
+      await expectRefused(401, () => signIn(credential))
+    }
+  })
+
+  it('that signs with the same count twice is a copy, also at the same moment', async () => {
+    await addTo(ada)
+    const signed = await Promise.all(Array.from({ length: 5 }, async () => device.get(await startSigningIn(), { counter: 50 })))
+    const statuses = (await Promise.all(signed.map((each) => signIn(each)))).map(({ status }) => status)
+    expect(statuses.sort()).toEqual([200, 401, 401, 401, 401])
+    const late = device.get(await startSigningIn(), { counter: 50 })
+    await expectRefused(401, () => signIn(late))
+  })
+
+  it('is asked for anew after five minutes', async () => {
+    await addTo(ada)
+    const [signingIn, adding] = [await startSigningIn(), await startAdding(ada)]
+    const rows = await portal.database.verification.findMany({ where: { value: { contains: 'passkey' } } })
+    for (const { expiresAt } of rows) expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(5 * 60 * 1000)
+    await portal.database.verification.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
+    await expectRefused(401, () => signIn(device.get(signingIn)))
+    await expectRefused(422, () => add(ada, makeAuthenticator().create(adding)))
+    // They are cleared away; what is young, or is no challenge, stays.
+    await startSigningIn()
+    await portal.database.verification.create({ data: { id: `link-${count}`, identifier: 'x', value: ada.id, expiresAt: new Date(0) } })
+    const { removeOldChallenges } = await import('@/lib/account')
+    expect(await removeOldChallenges(portal.database)).toBeGreaterThanOrEqual(2)
+    expect(await removeOldChallenges(portal.database)).toBe(0)
+    expect(await portal.database.verification.count({ where: { OR: [{ id: `link-${count}` }, { value: { contains: 'passkey' } }] } })).toBe(2)
+  })
+
+  it('is added by the reader who asked for it alone, just after a sign-in, and to one account', async () => {
+    const options = await startAdding(ada)
+    await expectRefused(422, () => add(bea, device.create(options)))
+    await expectRefused(401, () => add({ cookie: '' }, device.create(options)))
+    const [wrongOrigin, unverified, wrongParty, wrongChallenge] = [{ origin: 'https://localhost:3000' }, { userVerified: false }, { rpId: 'example.org' }, { challenge: (await startSigningIn()).challenge }].map((said) => device.create(options, said))
+    for (const credential of [wrongOrigin, unverified, wrongParty, wrongChallenge, device.get(options), '{}', 'null']) await expectRefused(422, () => add(ada, credential!))
+    const credential = device.create(options)
+    expect((await add(ada, credential)).status).toBe(200)
+    await expectRefused(422, () => add(ada, credential))
+    const forBea = await startAdding(bea)
+    await expectRefused(409, () => add(bea, device.create(forBea)))
+    await grow(bea)
+    await expectRefused(403, () => add(bea, makeAuthenticator().create(forBea)))
+    await expectRefused(403, () => portal.post('account/passkeys/start', { cookie: bea.cookie }))
+    const guest = toCookie(await portal.post('bookmarks', { body: { resource, bookmarked: true } }))
+    await expectRefused(403, () => portal.post('account/passkeys/start', { cookie: guest }))
+  })
+
+  it('is renamed and removed by its reader alone, and never as the last way in', async () => {
+    await addTo(ada)
+    const id = (await passkeysOf(ada))[0]!.id
+    const rename = (reader: TestReader, passkey = id) => portal.post('account/passkeys/rename', { body: { passkey, name: ' Blue key ' }, cookie: reader.cookie })
+    const remove = (reader: TestReader, passkey = id) => portal.post('account/passkeys/remove', { body: { passkey }, cookie: reader.cookie })
+    for (const call of [rename, remove]) {
+      const [foreign, absent] = [await call(bea), await call(bea, 'x'.repeat(36))]
+      expect([foreign.status, await foreign.text()]).toEqual([404, await absent.text()])
+      await expectRefused(404, () => call(bea))
+    }
+    expect((await rename(ada)).status).toBe(200)
+    expect(await passkeysOf(ada)).toMatchObject([{ name: 'Blue key' }])
+
+    const { cookie } = ada
+    await portal.database.account.updateMany({ where: { userId: ada.id }, data: { password: null } })
+    await expectRefused(409, () => remove(ada))
+    const second = makeAuthenticator()
+    await addTo(ada, second)
+    await grow(ada)
+    await expectRefused(403, () => remove(ada))
+    await portal.database.session.updateMany({ where: { userId: ada.id }, data: { createdAt: new Date() } })
+    expect((await remove({ ...ada, cookie })).status).toBe(200)
+    const options = await startSigningIn()
+    await expectRefused(401, () => signIn(device.get(options)))
+    expect((await signIn(second.get(options))).status).toBe(200)
+  })
+
+  it('goes with the account, and what was asked for it too', async () => {
+    await addTo(ada)
+    await startAdding(ada)
+    expect((await portal.post('account/delete', { body: { password: ada.password }, cookie: ada.cookie })).status).toBe(200)
+    expect(JSON.stringify(await portal.dump())).not.toContain(ada.id)
+    const options = await startSigningIn()
+    await expectRefused(401, () => signIn(device.get(options)))
+  })
+
+  it('is tried three times in ten seconds from one place, and told about to nobody', async () => {
+    await addTo(ada)
+    const from = { 'x-lectern-address': '10.9.9.9' }
+    const statuses = []
+    for (let tries = 0; tries < 4; tries++) statuses.push((await portal.post('sign-in/passkey', { body: { credential: 'x' }, headers: from })).status)
+    expect(statuses).toEqual([401, 401, 401, 429])
+    // Whoever asks is told the same, and nobody is asked for an address.
+    const [one, two] = [await startSigningIn(), await startSigningIn()]
+    expect({ ...one, challenge: '' }).toEqual({ ...two, challenge: '' })
+    await expectRefused(422, () => portal.post('sign-in/passkey/start', { body: { email: ada.email } }))
+  })
+})
+
+describe('a passkey where the portal sends mail', () => {
+  it('is told about by mail, opens no account whose address is unconfirmed, and goes with a password set by mail', async () => {
+    const mailbox = await startMailbox()
+    const portal = await openPortal('sqlite', { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org' })
+    const ada = await portal.signUp('ada@example.org')
+    const device = makeAuthenticator()
+    const start = async (route: string) => (await (await portal.post(`${route}/start`, { cookie: ada.cookie })).json()) as object
+    expect((await portal.post('account/passkeys/add', { body: { credential: device.create(await start('account/passkeys')) }, cookie: ada.cookie })).status).toBe(200)
+    await vi.waitUntil(() => mailbox.mails.some(({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has a new passkey'), { timeout: 15_000, interval: 20 })
+    const signIn = async () => portal.post('sign-in/passkey', { body: { credential: device.get(await start('sign-in/passkey')) } })
+    expect((await signIn()).status).toBe(200)
+
+    await portal.database.user.updateMany({ data: { emailVerified: false } })
+    const refused = await signIn()
+    expect([refused.status, toCookie(refused), await refused.text()]).toEqual([401, '', expect.stringContaining('not confirmed yet')])
+    await portal.post('password-reset', { body: { email: ada.email } })
+    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ subject }) => subject === 'A new password for Lectern'), { timeout: 15_000, interval: 20 })
+    expect((await portal.post('password-reset/finish', { body: { token, password: 'writing by lamplight' } })).status).toBe(200)
+    expect(await portal.database.passkey.count()).toBe(0)
+    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => subject === 'Your password for Lectern was changed'), { timeout: 15_000, interval: 20 })
+    expect((await signIn()).status).toBe(401)
+    await portal.close()
+    await mailbox.stop()
+  })
+})
+
+describe('the party that passkeys are made for', () => {
+  it.each([
+    ['https://lectern.example.org/', 'lectern.example.org'],
+    ['https://lectern.example.org:8443', 'lectern.example.org'],
+    ['http://localhost:3000', 'localhost'],
+    ['http://lectern.example.org', undefined],
+    ['https://192.0.2.1', undefined],
+    ['https://[2001:db8::1]', undefined],
+  ])('of %s is %s', async (url, id) => {
+    vi.stubEnv('BASE_URL', url)
+    vi.stubEnv('INSECURE_HTTP', '1')
+    vi.resetModules()
+    expect((await import('@/lib/account')).getRelyingParty()?.id).toBe(id)
+    vi.unstubAllEnvs()
+  })
+})

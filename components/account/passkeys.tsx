@@ -1,0 +1,72 @@
+import type { PasskeyOverview } from '@/lib/account'
+import type { FormState } from '@/lib/form-state'
+import { AccountSection, Explanation, OneButton } from './account-section'
+import { FormMessage } from './form-message'
+import { PasskeyForm } from './passkey-form'
+import { SignInAgain } from './sign-in-again'
+
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+
+interface PasskeysProps {
+  passkeys: PasskeyOverview[]
+  /** Whether browsers make any for the portal's address. */
+  offered: boolean
+  state: FormState | null
+  fresh: boolean
+}
+
+/** The passkeys of an account: to add, to name and to remove. */
+export function Passkeys({ passkeys, offered, state, fresh }: PasskeysProps) {
+  return (
+    <AccountSection id="passkeys" title="Passkeys">
+      {state && <FormMessage state={state} id="passkeys-message" />}
+      <Explanation>A passkey is kept by your device or your password manager, and signs you in with your fingerprint, your face or your screen lock in place of a password.</Explanation>
+      {passkeys.length > 0 && (
+        <ul className="font-ui text-ui">
+          {passkeys.map((passkey) => (
+            <Passkey key={passkey.id} {...passkey} fresh={fresh} />
+          ))}
+        </ul>
+      )}
+      {!fresh ? (
+        <SignInAgain purpose={passkeys.length ? 'To add or remove one' : 'To add one'} />
+      ) : (
+        offered && <PasskeyForm kind="add" action="/api/account/passkeys/add" start="/api/account/passkeys/start" returnTo="/account" label="Add a passkey" />
+      )}
+    </AccountSection>
+  )
+}
+
+function Passkey({ id, name, createdAt, lastUsedAt, fresh }: PasskeyOverview & { fresh: boolean }) {
+  const since = date.format(createdAt)
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-b border-rule py-3">
+      <div className="min-w-0">
+        <p className="font-semibold wrap-anywhere">{name}</p>
+        <p className="text-meta text-ink-2">
+          added <time dateTime={createdAt.toISOString()}>{since}</time> ·{' '}
+          {lastUsedAt ? (
+            <>
+              last used <time dateTime={lastUsedAt.toISOString()}>{moment.format(lastUsedAt)}</time> UTC
+            </>
+          ) : (
+            'not used yet'
+          )}
+        </p>
+        <details className="mt-1">
+          <summary aria-label={`Rename: ${name}, added ${since}`} className="min-h-6 w-fit cursor-pointer text-meta text-ink-2 underline hover:text-ink">
+            Rename
+          </summary>
+          <form method="post" action="/api/account/passkeys/rename" className="mt-2 flex flex-wrap items-center gap-2">
+            <input type="hidden" name="returnTo" value="/account" />
+            <input type="hidden" name="passkey" value={id} />
+            <input name="name" aria-label={`New name for ${name}`} defaultValue={name} required maxLength={80} autoComplete="off" className="field min-w-0 max-w-56 flex-1" />
+            <button className="button-quiet">Save</button>
+          </form>
+        </details>
+      </div>
+      {fresh && <OneButton action="/api/account/passkeys/remove" fields={{ passkey: id }} label="Remove" name={`Remove: ${name}, added ${since}`} />}
+    </li>
+  )
+}

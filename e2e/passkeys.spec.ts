@@ -1,0 +1,111 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
+
+// Passkeys as a reader meets them, with a device that the browser itself plays.
+
+/** A device that keeps passkeys, knows its reader, and says yes by itself; gives how many it keeps. */
+async function addDevice(page: Page): Promise<() => Promise<number>> {
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('WebAuthn.enable')
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const
+  const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', { options })
+  return async () => (await browser.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length
+}
+
+/** This device would choose what is offered among an address's fillings by itself, before anybody could press a button. */
+async function fillNothing(page: Page): Promise<void> {
+  await page.addInitScript(() => Object.assign(PublicKeyCredential, { isConditionalMediationAvailable: async () => false }))
+}
+
+test('a passkey is added, named, signs its reader in and is removed; nobody else sees it', async ({ page, account, signUp, openSecondBrowser }) => {
+  const countKept = await addDevice(page)
+  await fillNothing(page)
+  await signUp(page, account)
+  await page.goto('/account')
+  const section = page.getByRole('region', { name: 'Passkeys' })
+  await section.getByRole('button', { name: 'Add a passkey' }).click()
+  await expect(section.getByRole('status')).toHaveText('Your passkey is added: you can sign in with it.')
+  await expect(section.getByRole('listitem')).toContainText(['not used yet'])
+  expect(await countKept()).toBe(1)
+  // One device keeps one.
+  await section.getByRole('button', { name: 'Add a passkey' }).click()
+  await expect(section.getByRole('alert')).toHaveText('This device keeps a passkey for your account already.')
+
+  await section.getByText('Rename', { exact: true }).click()
+  await section.getByRole('textbox', { name: /^New name for / }).fill('The blue key')
+  await section.getByRole('button', { name: 'Save' }).click()
+  await expect(section.getByRole('status')).toHaveText('Your passkey has another name.')
+
+  const other = await openSecondBrowser()
+  await signUp(other)
+  await other.goto('/account')
+  await expect(other.getByRole('region', { name: 'Passkeys' })).toBeVisible()
+  await expect(other.getByText('The blue key')).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Sign out here' }).click()
+  await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
+  await page.goto('/sign-in?next=/account')
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page).toHaveURL('/account')
+  await expect(section.getByRole('listitem')).toContainText(['The blue key'])
+  await expect(section.getByRole('listitem')).toContainText(['last used'])
+
+  await section.getByRole('button', { name: /^Remove: The blue key/ }).click()
+  await expect(section.getByRole('status')).toHaveText('That passkey does not open your account any more.')
+  await expect(section.getByRole('listitem')).toHaveCount(0)
+  await page.context().clearCookies()
+  await page.goto('/sign-in?next=/account')
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'That passkey did not open an account.' })).toBeVisible()
+})
+
+test('a passkey is offered where the browser fills in an address', async ({ page, signUp }) => {
+  await addDevice(page)
+  await signUp(page)
+  await page.goto('/account')
+  const section = page.getByRole('region', { name: 'Passkeys' })
+  await section.getByRole('button', { name: 'Add a passkey' }).click()
+  await expect(section.getByRole('listitem')).toHaveCount(1)
+  await page.context().clearCookies()
+  // The device chooses it at once.
+  await page.goto('/sign-in?next=/account')
+  await expect(page).toHaveURL('/account')
+  await expect(section.getByRole('listitem')).toContainText(['last used'])
+})
+
+test('without a passkey nothing is done, and that is said', async ({ page }) => {
+  await addDevice(page)
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was done' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeEnabled()
+})
+
+test('a browser that knows no passkeys is offered none', async ({ page, signUp }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'))
+  await page.goto('/sign-in')
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+  await signUp(page)
+  await page.goto('/account')
+  await expect(page.getByRole('region', { name: 'Passkeys' })).toContainText('This browser can’t make passkeys.')
+  await expect(page.getByRole('button', { name: 'Add a passkey' })).toHaveCount(0)
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
+  await page.waitForLoadState('networkidle')
+  await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the account says what a passkey takes, and nothing is offered that does nothing', async ({ page, signUp }) => {
+    await page.goto('/sign-in')
+    await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0)
+    await signUp(page)
+    await page.goto('/account')
+    const section = page.getByRole('region', { name: 'Passkeys' })
+    // Playwright finds no text within <noscript>, though browsers show it.
+    await expect(section.locator('noscript > p')).toHaveText('Adding one takes JavaScript, which is off in this browser.')
+    await expect(section.getByRole('button')).toHaveCount(0)
+  })
+})

@@ -1,0 +1,44 @@
+import 'server-only'
+import type { PublicKeyCredentialRequestOptionsJSON, VerifiedAuthenticationResponse } from '@simplewebauthn/server'
+import { getDatabase, type Database } from '../db'
+import { z } from 'zod'
+import { challengeLifetime, createChallenge, findChallenge, spendChallenge } from './passkey-challenges'
+import { base64url, parseCredential } from './passkey-credential'
+import { getRelyingParty } from './relying-party'
+
+/** What a browser is told in order to sign somebody in by a passkey, the same for everyone; null where there can be none. */
+export async function startProvingPasskey(database: Database = getDatabase()): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
+  const party = getRelyingParty()
+  if (!party) return null
+  // Its device knows the reader's passkeys; naming any would tell who has one.
+  return { challenge: await createChallenge('sign-in', database), rpId: party.id, timeout: challengeLifetime, allowCredentials: [], userVerification: 'required' }
+}
+
+const response = z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url, userHandle: base64url })
+
+/** Whose passkey signed one of our challenges, from the JSON text of what a browser says; null where it is nobody's, or anything is wrong with it. */
+export async function provePasskey(text: string, database: Database = getDatabase()): Promise<string | null> {
+  const [party, credential] = [getRelyingParty(), parseCredential(response, text)]
+  if (!party || !credential) return null
+  const [asked, passkey] = await Promise.all([findChallenge('sign-in', credential.response.clientDataJSON, database), database.passkey.findUnique({ where: { credentialId: credential.id } })])
+  if (!asked || !passkey || Buffer.from(credential.response.userHandle, 'base64url').toString() !== passkey.userId) return null
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server')
+  let proof: VerifiedAuthenticationResponse
+  try {
+    proof = await verifyAuthenticationResponse({
+      response: credential,
+      expectedChallenge: asked.challenge,
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      credential: { id: passkey.credentialId, publicKey: Buffer.from(passkey.publicKey, 'base64url'), counter: Number(passkey.counter) },
+      requireUserVerification: true,
+    })
+  } catch {
+    // It throws whatever is wrong with what came, and knows no database.
+    return null
+  }
+  if (!proof.verified || !(await spendChallenge(asked.id, database))) return null
+  // Of two that came with the same count, one is a copy.
+  const { count } = await database.passkey.updateMany({ where: { id: passkey.id, counter: passkey.counter }, data: { counter: proof.authenticationInfo.newCounter, lastUsedAt: new Date() } })
+  return count ? passkey.userId : null
+}
