@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { vi } from 'vitest'
 import { getPortal } from '../lib/content'
-import { showCode } from '../scripts/testing/authenticator'
+import { showCode } from '../scripts/testing/authenticator-app'
 import { password, toCookie, type Answer, type Member, type Portal } from './portal'
 
 /** Who asks, and for what. */
