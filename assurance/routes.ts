@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { makeAuthenticator, type Authenticator } from '../scripts/testing/passkey-device'
 import { vi } from 'vitest'
-import { showCode } from '../scripts/testing/authenticator'
+import { showCode } from '../scripts/testing/authenticator-app'
+import { makeAuthenticator, type Authenticator } from '../scripts/testing/passkey-device'
 import { password, toCookie, type Answer, type Member, type Portal } from './portal'
 import { getContent } from './prepared'
 

@@ -10,8 +10,8 @@ const alias = { '@': root }
 const times = { testTimeout: isLong ? 4 * 60 * 60_000 : 600_000, hookTimeout: 300_000 }
 const server = { resolve: { alias }, ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } } }
 
-/** What measures time, or breaks what all servers stand on. */
-const alone = ['assurance/faults/*.test.ts', 'assurance/**/*.long.test.ts']
+/** What measures time or memory, or breaks what all servers stand on. */
+const alone = ['assurance/bodies.test.ts', 'assurance/faults/*.test.ts', 'assurance/**/*.long.test.ts']
 /** Of those, what does neither. */
 const beside = ['assurance/faults/{neighbour,nth-call}.test.ts']
 /** What looks back at all others. */
@@ -26,7 +26,7 @@ export default defineConfig({
     projects: [
       {
         ...server,
-        test: { name: 'asking', include: ['assurance/*.test.ts', ...beside], exclude: ['assurance/**/*.long.test.ts', last], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
+        test: { name: 'asking', include: ['assurance/*.test.ts', ...beside], exclude: ['assurance/bodies.test.ts', 'assurance/**/*.long.test.ts', last], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
       },
       {
         // As vitest.config.ts has it: what React makes HTML of.

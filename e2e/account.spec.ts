@@ -1,4 +1,4 @@
-import { showCode } from '../scripts/testing/authenticator'
+import { showCode } from '../scripts/testing/authenticator-app'
 import { findViolations } from './axe'
 import { readMailedToken } from './mail'
 import { expect, test } from './test'

@@ -11,6 +11,7 @@ import { LibSql } from './libsql'
 export { countOthers, explainPostgres, explainSqlite, lock, nameDatabase, openSnapshot, toFile, type Connection, type Row } from './connection'
 export { applyMissing, migrate, readMigrations, type Migration } from './migrate'
 export { Prisma }
+export { writeTogether } from './write-together'
 
 /** Thrown where the database can't answer now; trying again later may succeed. */
 export class DatabaseUnavailable extends Error {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { getDatabase, type Database } from '../db'
+import { getDatabase, writeTogether, type Database } from '../db'
 
 /** What a mark needs of its resource once the content no longer lists it. */
 export interface ListedResource {
@@ -12,11 +12,14 @@ export interface ListedResource {
 /** Remembers what the content lists now; what it listed before stays. Writes only what is new or changed. */
 export async function recordListedResources(resources: ListedResource[], database: Database = getDatabase()): Promise<void> {
   const known = new Map((await database.listedResource.findMany()).map((row) => [row.id, row]))
-  for (const { id, href, title, kind } of resources) {
+  const isKnown = ({ id, href, title, kind }: ListedResource) => {
     const row = known.get(id)
-    if (row && row.href === href && row.title === title && row.kind === kind) continue
-    await database.listedResource.upsert({ where: { id }, create: { id, href, title, kind }, update: { href, title, kind } })
+    return row && row.href === href && row.title === title && row.kind === kind
   }
+  await writeTogether(
+    resources.filter((resource) => !isKnown(resource)).map(({ id, href, title, kind }) => database.listedResource.upsert({ where: { id }, create: { id, href, title, kind }, update: { href, title, kind } })),
+    database,
+  )
 }
 
 /** The resources of these ids that the content has ever listed. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { getDatabase, type Database } from '../db'
+import { getDatabase, writeTogether, type Database } from '../db'
 
 /** A topic as it lists resources: its slug, those it had before it was renamed, and the ids it lists now. */
 export interface TopicListing {
@@ -28,7 +28,10 @@ export async function recordListings(topics: TopicListing[], database: Database 
         return { topic, resourceId: id, listedAt: earliest }
       })
   })
-  for (const each of added) await database.listing.upsert({ where: { topic_resourceId: { topic: each.topic, resourceId: each.resourceId } }, create: each, update: { topic: each.topic } })
+  await writeTogether(
+    added.map((each) => database.listing.upsert({ where: { topic_resourceId: { topic: each.topic, resourceId: each.resourceId } }, create: each, update: { topic: each.topic } })),
+    database,
+  )
 }
 
 async function readListings(database: Database): Promise<Listings> {

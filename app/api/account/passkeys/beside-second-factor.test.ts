@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { showCode } from '@/scripts/testing/authenticator'
+import { showCode } from '@/scripts/testing/authenticator-app'
 import { makeAuthenticator } from '@/scripts/testing/passkey-device'
 import { openPortal, toCookie } from '@/scripts/testing/portal'
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { showCode } from '@/scripts/testing/authenticator'
+import { showCode } from '@/scripts/testing/authenticator-app'
 import { providers } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
