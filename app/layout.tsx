@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { headScript } from '@/components/layout/head-script'
 import { portalDescription } from './description'
-import { code, prose, proseItalic, ui } from './fonts'
+import { code, prose, proseItalic, ui } from './_fonts'
 import './globals.css'
 
 export const metadata: Metadata = {

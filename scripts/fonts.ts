@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import subsetFont from 'subset-font'
 
-// npm run fonts: makes the files of app/fonts out of the packages they come from. Of each, only the weights that
+// npm run fonts: makes the files of app/_fonts out of the packages they come from. Of each, only the weights that
 // the pages have; a package's own range costs a first view a quarter more. Run when a package or a weight changes.
 
 const fonts = [
@@ -16,8 +16,8 @@ for (const { family, style, file, weights } of fonts) {
   const { latin = '' } = JSON.parse(readFileSync(`${folder}/unicode.json`, 'utf8')) as { latin?: string }
   const whole = readFileSync(`${folder}/files/${family}-latin-wght-${style}.woff2`)
   const subset = await subsetFont(whole, listCharacters(latin), { targetFormat: 'woff2', variationAxes: { wght: weights }, preserveNameIds: [0, 13, 14] })
-  writeFileSync(`app/fonts/${file}.woff2`, subset)
-  writeFileSync(`app/fonts/${family}.LICENSE`, readFileSync(`${folder}/LICENSE`))
+  writeFileSync(`app/_fonts/${file}.woff2`, subset)
+  writeFileSync(`app/_fonts/${family}.LICENSE`, readFileSync(`${folder}/LICENSE`))
   console.log(`${file}: ${whole.length} → ${subset.length} bytes`)
 }
 
