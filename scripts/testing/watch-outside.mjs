@@ -7,6 +7,8 @@ import { syncBuiltinESMExports } from 'node:module'
 // each name that another machine is asked for.
 
 const here = /^(127\.|::1$|::ffff:127\.|0\.0\.0\.0$|::$)/
+/** Nobody can have such a name, so there is nobody to be asked for it (RFC 6761, 6.4). */
+const nobodys = /\.invalid$/
 const note = (what) => process.env.OUTSIDE_CALLS && appendFileSync(process.env.OUTSIDE_CALLS, `${what}, by ${process.argv.slice(1).join(' ')}\n`)
 
 // What has no port is a socket of this machine's own.
@@ -14,7 +16,7 @@ subscribe('net.client.socket', ({ socket }) => socket.on('connectionAttempt', (a
 
 const { lookup } = dns
 dns.lookup = (name, ...given) => {
-  if (name && name !== 'localhost' && !here.test(name)) note(`the name ${name}`)
+  if (name && name !== 'localhost' && !here.test(name) && !nobodys.test(name)) note(`the name ${name}`)
   return lookup(name, ...given)
 }
 syncBuiltinESMExports()
