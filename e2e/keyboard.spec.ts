@@ -435,6 +435,9 @@ test.describe('the sheet', () => {
 })
 
 test.describe('switched off', () => {
+  /** Until a tab was told by another what is in the browser's storage now. */
+  const hear = (tab: Page) => tab.evaluate(() => new Promise<void>((resolve) => addEventListener('storage', () => resolve(), { once: true })))
+
   test('at once, in other tabs, and for later; then only the button opens the sheet', async ({ page }) => {
     await open(page, '/prometheus')
     const other = await page.context().newPage()
@@ -443,7 +446,9 @@ test.describe('switched off', () => {
     await expect(resource(other, first)).toBeFocused()
 
     await press(page, '?')
+    const heardOff = hear(other)
     await sheet(page).getByRole('checkbox', { name: 'Use these shortcuts' }).uncheck()
+    await heardOff
     await press(page, 'Escape')
     await press(page, 'j ? n')
     await expect(sheet(page)).toHaveCount(0)
@@ -456,7 +461,9 @@ test.describe('switched off', () => {
     await press(page, 'j n ?')
     await expect(page.locator('.resource-link:focus')).toHaveCount(0)
     await opener(page).click()
+    const heardOn = hear(other)
     await sheet(page).getByRole('checkbox').check()
+    await heardOn
     await press(page, 'Escape')
     await press(page, 'j')
     await expect(resource(page, first)).toBeFocused()

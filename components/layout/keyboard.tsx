@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useRef, useState, type ComponentType } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ComponentType } from 'react'
 import { createPortal } from 'react-dom'
 import { useRouter } from 'next/navigation'
 import { keepPlace } from './keyboard-place'
@@ -39,7 +39,8 @@ export function Keyboard() {
   const onKey = useEffectEvent((event: KeyboardEvent) => pressKey(event, { openSheet: () => void openSheet(), go: (address) => router.push(address), say }))
   useShortcutsAsked(() => void openSheet())
   useEffect(() => keepPlace(), [])
-  useEffect(() => {
+  // Before the browser can have another key: what is on the page is heard from its first moment.
+  useLayoutEffect(() => {
     if (!on) return
     const listen = (event: KeyboardEvent) => onKey(event)
     document.addEventListener('keydown', listen)
