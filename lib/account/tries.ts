@@ -27,16 +27,22 @@ function nameTries(email: string, cookies: string): string {
   return browser ? nameKey('tries-known', `${browser} ${email}`) : nameKey('tries', email)
 }
 
+async function takeUnder(key: string): Promise<number | null> {
+  return (await takeTurn(key, perAccount)) ?? (await takeTurn(`${key}:row`, inARow()))
+}
+
+async function giveBackUnder(key: string): Promise<void> {
+  await Promise.all([giveTurnBack(key), forgetTurns(`${key}:row`)])
+}
+
 /** Takes a try of an account's password, and gives null; or the seconds until there is one again. Whether there is such an account does not matter. */
 export async function takeTry(email: string, cookies: string): Promise<number | null> {
-  const key = nameTries(email, cookies)
-  return (await takeTurn(key, perAccount)) ?? (await takeTurn(`${key}:row`, inARow()))
+  return takeUnder(nameTries(email, cookies))
 }
 
 /** The password was right: that try does not count, and no row of wrong ones goes on. */
 export async function giveTryBack(email: string, cookies: string): Promise<void> {
-  const key = nameTries(email, cookies)
-  await Promise.all([giveTurnBack(key), forgetTurns(`${key}:row`)])
+  await giveBackUnder(nameTries(email, cookies))
 }
 
 /** Its reader got into the account, in whatever way: no row of wrong tries goes on. */
@@ -62,14 +68,12 @@ function nameCodeTries({ id, email }: Asked, cookies: string): string {
 
 /** As `takeTry`, of a code: as many wrong ones are looked at as wrong passwords. A new password by mail gives none back, for a code is what guards against that. */
 export async function takeCodeTry(asked: Asked, cookies: string): Promise<number | null> {
-  const key = nameCodeTries(asked, cookies)
-  return (await takeTurn(key, perAccount)) ?? (await takeTurn(`${key}:row`, inARow()))
+  return takeUnder(nameCodeTries(asked, cookies))
 }
 
 /** The code was right: that try does not count, and no row of wrong ones goes on, wherever they came from. */
 export async function giveCodeTryBack(asked: Asked, cookies: string): Promise<void> {
-  const key = nameCodeTries(asked, cookies)
-  await Promise.all([giveTurnBack(key), forgetTurns(`${key}:row`), forgetTurns(`${nameKey('codes', asked.id)}:row`)])
+  await Promise.all([giveBackUnder(nameCodeTries(asked, cookies)), forgetTurns(`${nameKey('codes', asked.id)}:row`)])
 }
 
 /** Longer than any code of an app is good: one step of thirty seconds, and those beside it. */
