@@ -7,15 +7,17 @@ import { DomUtils, parseDocument } from 'htmlparser2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPortal, type Answer, type Member, type Portal } from './portal'
 import { report } from './report'
-import { reads, writes } from './routes'
+import { findResources, reads, writes } from './routes'
 
-// What a page may run, as its policy says and as its scripts are: Google's evaluator on the one, the hashes of what
-// is served on the other.
+// What every answer says of itself to a browser, above all what a page may run: the policy as Google's evaluator
+// judges it, and the hashes of what is served. The portal is one that is reached by https.
 
 let portal: Portal
 let reader: Member
+let tutorial: string
 beforeAll(async () => {
-  portal = await openPortal('sqlite')
+  tutorial = findResources().tutorial
+  portal = await openPortal('sqlite', { BASE_URL: 'https://lectern.example' })
   reader = await portal.signUp()
 })
 afterAll(() => portal.stop())
@@ -27,24 +29,72 @@ const { routes } = JSON.parse(readFileSync('.next/prerender-manifest.json', 'utf
 const addresses = [...new Set([...Object.values(reads).flat(), ...Object.keys(routes)])]
 const askAll = (paths: string[], cookie: string | null) => Promise.all(paths.map(async (path) => ({ path, answer: await portal.ask(path, { headers: { cookie } }) })))
 
-describe('H4: the policy of every kind of answer', () => {
-  const severe = (policy: string): Finding[] => new CspEvaluator(new CspParser(policy).csp).evaluate().filter(({ severity }) => [Severity.HIGH, Severity.SYNTAX, Severity.MEDIUM].includes(severity))
+/** An answer of every kind: pages as everyone and a reader see them, files, refusals, and what broke. Too long an address Node itself refuses, before there is an answer of ours. */
+async function askEverything(): Promise<{ path: string; answer: Answer }[]> {
+  const asset = /\/_next\/static\/[^"]+\.js/.exec((await portal.ask('/')).body)?.[0] ?? ''
+  const odd = [asset, '/%', '/[slug]', '/api/no-such', '/_next/static/no-such.js', '/icon.svg', '/x'.repeat(5000)]
+  const asked = [...(await askAll([...addresses, ...odd], null)), ...(await askAll(addresses, reader.cookie))]
+  for (const { path } of writes) {
+    const answers = [await portal.ask(path, { method: 'POST' }), await portal.post(path, 'no JSON'), await portal.post(path, { nothing: 'of it' }, reader.cookie), await portal.post(path, '', undefined, { 'content-type': 'text/plain' }), await portal.post(path, {}, undefined, { origin: 'https://evil.example' }), await portal.ask(path, { method: 'OPTIONS' })]
+    asked.push(...answers.map((answer) => ({ path, answer })))
+  }
+  asked.push({ path: 'a body too large', answer: await portal.ask('/', { method: 'POST', body: 'x'.repeat(100), headers: { 'content-length': String(2 ** 21) } }) })
+  asked.push({ path: 'a wrong password', answer: await portal.post('/api/sign-in', { email: reader.email, password: 'not the password' }) })
+  await portal.database.$executeRawUnsafe('ALTER TABLE mark RENAME TO gone')
+  asked.push({ path: 'a write that breaks', answer: await portal.post('/api/notes', { resource: tutorial, note: 'x' }, reader.cookie) }, ...(await askAll(['/shelf'], reader.cookie)))
+  await portal.database.$executeRawUnsafe('ALTER TABLE gone RENAME TO mark')
+  return asked.filter(({ answer }) => answer.status !== 431)
+}
 
-  it('H4: has nothing in it that is of high or medium severity', async () => {
-    const asset = /\/_next\/static\/[^"]+\.js/.exec((await portal.ask('/')).body)?.[0] ?? ''
-    const odd = [asset, '/%', '/[slug]', '/api/no-such', '/_next/static/no-such.js', '/icon.svg', '/x'.repeat(5000)]
-    const answers = [...(await askAll([...addresses, ...odd], null)), ...(await askAll(addresses, reader.cookie))].map(({ answer }) => answer)
-    for (const { path } of writes) answers.push(await portal.ask(path, { method: 'POST' }), await portal.post(path, 'no JSON'), await portal.post(path, {}, undefined, { origin: 'https://evil.example' }))
-    answers.push(await portal.ask('/', { method: 'POST', body: 'x'.repeat(100), headers: { 'content-length': String(2 ** 21) } }))
-    // Too long an address is refused by Node itself, before there is an answer of ours.
-    const ours = answers.filter(({ status }) => status !== 431)
-    const policies = [...new Set(ours.map((answer) => policyOf(answer).replace(/'nonce-[^']+'/, `'nonce-${'x'.repeat(22)}=='`)))]
-    expect(policies.length).toBeGreaterThan(2)
-    for (const policy of policies) expect(severe(policy).map(({ directive, value, description }) => `${directive} ${value}: ${description}`), policy).toEqual([])
-    report('H4', '', `${ours.length} answers, ${policies.length} policies: 0 findings of high or medium severity`)
+describe('H1, H4: every kind of answer', () => {
+  let all: { path: string; answer: Answer }[]
+  beforeAll(async () => {
+    all = await askEverything()
   })
 
-  it('H4: control: is found wanting where it is weak', () => {
+  /** The headers that protect whoever gets it, and what each must hold; what has no place is null. */
+  const protecting: Record<string, RegExp | null> = {
+    'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
+    'strict-transport-security': /^max-age=63072000; includeSubDomains$/,
+    'x-content-type-options': /^nosniff$/,
+    'referrer-policy': /^strict-origin-when-cross-origin$/,
+    'cross-origin-opener-policy': /^same-origin$/,
+    // What is made to be shown elsewhere: pictures of pages, feeds, icons.
+    'cross-origin-resource-policy': /^(same|cross)-origin$/,
+    'permissions-policy': /camera=\(\)/,
+    'x-frame-options': /^DENY$/,
+    'x-powered-by': null,
+    server: null,
+    'content-security-policy-report-only': null,
+  }
+  const findMissing = ({ headers }: Answer) => Object.entries(protecting).filter(([name, form]) => (form ? !form.test(String(headers[name])) : headers[name] !== undefined)).map(([name]) => name)
+
+  it('H1: has the headers that protect whoever gets it', () => {
+    for (const { path, answer } of all) expect(findMissing(answer), `${answer.status} ${path}`).toEqual([])
+    // Of each kind that there is.
+    const statuses = [...new Set(all.map(({ answer }) => answer.status))].sort()
+    expect(statuses).toEqual(expect.arrayContaining([200, 204, 303, 400, 401, 403, 404, 413, 415, 422, 500]))
+    report('H1', '', `${all.length} answers of ${statuses.length} statuses (${statuses.join(', ')}): each with all of ${Object.values(protecting).filter(Boolean).length} headers, none that names what it runs on`)
+  })
+
+  it('H1: control: one that is missing, weak or too much is found', () => {
+    const { answer } = all[0]!
+    const without = (name: string, value?: string) => findMissing({ ...answer, headers: { ...answer.headers, [name]: value } })
+    expect(without('x-frame-options')).toEqual(['x-frame-options'])
+    expect(without('strict-transport-security', 'max-age=100')).toEqual(['strict-transport-security'])
+    expect(without('x-powered-by', 'Next.js')).toEqual(['x-powered-by'])
+  })
+
+  const severe = (policy: string): Finding[] => new CspEvaluator(new CspParser(policy).csp).evaluate().filter(({ severity }) => [Severity.HIGH, Severity.SYNTAX, Severity.MEDIUM].includes(severity))
+
+  it('H4: has a policy with nothing in it that is of high or medium severity', () => {
+    const policies = [...new Set(all.map(({ answer }) => policyOf(answer).replace(/'nonce-[^']+'/, `'nonce-${'x'.repeat(22)}=='`)))]
+    expect(policies.length).toBeGreaterThan(2)
+    for (const policy of policies) expect(severe(policy).map(({ directive, value, description }) => `${directive} ${value}: ${description}`), policy).toEqual([])
+    report('H4', '', `${all.length} answers, ${policies.length} policies: 0 findings of high or medium severity`)
+  })
+
+  it('H4: control: a policy that is weak is found wanting', () => {
     for (const policy of ['undefined', `script-src 'unsafe-inline'`, `default-src *`, `default-src 'none'; script-src https:`, `default-src 'self'; script-src 'self' data:`, `default-src 'none' script-src 'self'`]) expect(severe(policy), policy).not.toEqual([])
   })
 })

@@ -73,7 +73,7 @@ export async function openPortal(provider: (typeof providers)[number], variables
   const given = { DATA_DIR: dataDir, BASE_URL: '', DATABASE_URL: env.url, SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>', GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret' }
   const process = await startServer({ ...given, ...variables }, { port })
   const database = connect(env)
-  const origin = `http://localhost:${port}`
+  const origin = variables.BASE_URL ?? `http://localhost:${port}`
   // A connection each: one that is kept may be closed by the server at the moment that it is used again.
   const agent = new Agent({ maxSockets: 32 })
   // Of a body that is not read to its end the connection is cut behind the answer, and at times before that is read.
@@ -97,7 +97,7 @@ export async function openPortal(provider: (typeof providers)[number], variables
       new Promise((resolve, reject) => {
         const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
         const all = Object.entries({ ...length, ...headers }).filter((entry): entry is [string, string] => entry[1] !== null)
-        const sent = request({ host: '127.0.0.1', port: asked, path: address, method, agent, headers: { host: `localhost:${port}`, ...Object.fromEntries(all) } }, (answer) => {
+        const sent = request({ host: '127.0.0.1', port: asked, path: address, method, agent, headers: { host: new URL(origin).host, ...Object.fromEntries(all) } }, (answer) => {
           const chunks: Buffer[] = []
           answer.on('data', (chunk: Buffer) => chunks.push(chunk))
           answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') }))

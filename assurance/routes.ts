@@ -220,7 +220,8 @@ export async function becomeGuest(portal: Portal): Promise<Member> {
   return { id: reader, email: '', password: '', cookie: (answer.headers['set-cookie'] ?? []).map((each) => each.split(';')[0]).join('; ') }
 }
 
-function findResources(): { tutorial: string; another: string; tool: string } {
+/** Resources of each kind that the content lists. */
+export function findResources(): { tutorial: string; another: string; tool: string } {
   const all = getContent().resources
   const [tutorial, another] = all.filter(({ kind }) => kind === 'tutorial')
   const tool = all.find(({ kind }) => kind === 'tool')

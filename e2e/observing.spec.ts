@@ -56,7 +56,7 @@ async function post(route: string, body: object | string, cookie = ''): Promise<
 
 const readMetrics = async () => (await fetch(`${base}/metrics`, { headers: { Authorization: `Bearer ${metricsToken}` } })).text()
 
-test('says that it answers and that it is ready, and what it counts to who has the token', async () => {
+test('S6: says that it answers and that it is ready, and what it counts to who has the token', async () => {
   expect(await (await fetch(`${base}/healthz`)).json()).toEqual({ status: 'ok' })
   expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ready' })
   expect((await fetch(`${base}/metrics`)).status).toBe(401)
@@ -64,7 +64,7 @@ test('says that it answers and that it is ready, and what it counts to who has t
   for (const name of ['lectern_build_info', 'nodejs_eventloop_lag_p99_seconds', 'nodejs_gc_duration_seconds_count', 'process_resident_memory_bytes']) expect(text).toContain(`\n${name}`)
 })
 
-test('logs nothing that is a reader’s, whatever they do and whatever breaks', async () => {
+test('S5: logs nothing that is a reader’s, whatever they do and whatever breaks', async () => {
   const resource = [...(await getPortal()).resources.values()].find(({ kind }) => kind === 'tutorial')!.id
   const account = { name: canary.name, email: canary.email, password: canary.password }
   expect((await post('sign-up', account)).status).toBe(200)

@@ -57,6 +57,7 @@ async function browse(): Promise<{ answers: Answer[]; p99: number }> {
 }
 
 const asReader = () => Promise.all(topics.slice(0, 10).map((slug) => get(server.base, `/${slug}`, reader.cookie)))
+const askHealth = async (path: string) => (await get(server.base, path)).status
 const statuses = (answers: Answer[]) => [...new Set(answers.map(({ status }) => status))]
 const slowest = (answers: Answer[]) => Math.max(...answers.map(({ took }) => took))
 
@@ -68,9 +69,9 @@ async function recover(): Promise<number> {
 }
 
 describe.each([
-  ['R6: that is away stops no page, and every write is refused in time and works again after it', () => postgres.crash(), () => postgres.start()],
-  ['R7: that is frozen stops no page, and every write is refused in time and works again after it', async () => postgres.freeze(), async () => postgres.thaw()],
-] as const)('the database', (title, harm, mend) => {
+  ['R6, S6: that is away stops no page, and every write is refused in time and works again after it', 'away', () => postgres.crash(), () => postgres.start()],
+  ['R7, S6: that is frozen stops no page, and every write is refused in time and works again after it', 'frozen', async () => postgres.freeze(), async () => postgres.thaw()],
+] as const)('the database', (title, state, harm, mend) => {
   it(title, async () => {
     await recover()
     await asReader()
@@ -81,6 +82,7 @@ describe.each([
       const during = await browse()
       const readers = await asReader()
       const refused = await writeAll()
+      const health = await Promise.all(['/healthz', '/readyz'].map(askHealth))
       const figure = [
         `${during.answers.length} topic pages ${statuses(during.answers).join()} (99 of 100 within ${Math.round(during.p99)} ms, ${Math.round(before.p99)} ms before)`,
         `${readers.length} as a reader sees them at once ${statuses(readers).join()} within ${Math.round(slowest(readers))} ms (${Math.round(usual)} ms before)`,
@@ -88,6 +90,8 @@ describe.each([
       ]
       await mend()
       const back = await recover()
+      const healthAfter = await Promise.all(['/healthz', '/readyz'].map(askHealth))
+      report('S6', state, `/healthz ${health[0]}, /readyz ${health[1]}; afterwards ${healthAfter.join(' and ')}`)
       report(title.slice(0, 2), '', `${figure.join('; ')}; back after ${Math.round(back)} ms`)
       expect(statuses(during.answers)).toEqual([200])
       expect(during.p99).toBeLessThan(3 * before.p99 + 300)
@@ -97,6 +101,8 @@ describe.each([
       // What the page itself takes on a busy machine is not the database’s doing.
       expect(slowest(readers) - usual).toBeLessThan(3000)
       expect(back).toBeLessThan(5000)
+      expect(health).toEqual([200, 503])
+      expect(healthAfter).toEqual([200, 200])
     } finally {
       await mend().catch(() => {})
     }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createClient } from '@libsql/client'
 import { getContent } from '../prepared'
 import { report } from '../report'
+import { listProcesses, readMemory } from './process'
 import { get, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 import { countAcked, newHistory, writeAll } from './writers'
@@ -24,11 +25,7 @@ afterEach(async () => {
 const countFiles = () => ['.next/server', '.next/cache', '.next/static', store.folder].reduce((sum, folder) => sum + readdirSync(folder, { recursive: true }).length, 0)
 
 /** The memory of a process and all below it, in bytes. */
-function readMemory(pid: number): number {
-  const own = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
-  return children.reduce((sum, child) => sum + readMemory(Number(child)), own)
-}
+const readAllMemory = (pid: number) => listProcesses(pid).reduce((sum, each) => sum + readMemory(each), 0)
 
 it('R14: 5,000 addresses that lead nowhere leave no files and no memory behind', async () => {
   store = await openStore()
@@ -39,10 +36,10 @@ it('R14: 5,000 addresses that lead nowhere leave no files and no memory behind',
     for (let asked = 0; asked < count; asked += 20) await Promise.all(Array.from({ length: 20 }, (_, index) => get(base, kinds[(asked + index) % kinds.length]!())))
   }
   await ask(1000)
-  const before = { files: countFiles(), memory: readMemory(server.pid) }
+  const before = { files: countFiles(), memory: readAllMemory(server.pid) }
   await ask(5000)
   const files = countFiles() - before.files
-  const memory = (readMemory(server.pid) - before.memory) / mebibyte
+  const memory = (readAllMemory(server.pid) - before.memory) / mebibyte
   report('R14', 'addresses', `5,000 after 1,000 to warm up: ${files} files, ${memory.toFixed(0)} MB`)
   expect(files).toBeLessThanOrEqual(10)
   expect(memory).toBeLessThan(50)

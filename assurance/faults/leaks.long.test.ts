@@ -1,0 +1,99 @@
+import { readdirSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { getContent } from '../prepared'
+import { report } from '../report'
+import { listProcesses, readMemory } from './process'
+import { get, startServer, type Server } from './server'
+import { openStore, type Store } from './store'
+import { countAcked, newHistory, writeNext } from './writers'
+
+// A server that is used for hours, a little all the time, neither grows nor keeps what it opened: pages, searches,
+// shelves and marks of 20 readers, its memory and open handles once a minute.
+
+const minutes = Number(process.env.MINUTES ?? 120)
+const rate = 5
+/** Until then caches fill and code is compiled. */
+const warmUp = Math.min(20, minutes / 3)
+
+interface Sample {
+  minute: number
+  /** In MB. */
+  memory: number
+  handles: number
+}
+
+/** How much a line through the samples rises an hour, in MB, by least squares. */
+function slope(samples: Sample[]): number {
+  const mean = (key: 'minute' | 'memory') => samples.reduce((sum, sample) => sum + sample[key], 0) / samples.length
+  const [minute, memory] = [mean('minute'), mean('memory')]
+  return (60 * samples.reduce((sum, sample) => sum + (sample.minute - minute) * (sample.memory - memory), 0)) / samples.reduce((sum, sample) => sum + (sample.minute - minute) ** 2, 0)
+}
+
+describe('R22: leaks', () => {
+  let server: Server | undefined
+  let store: Store
+
+  afterEach(async () => {
+    await server?.stop('SIGKILL')
+    server = undefined
+    store?.remove()
+  })
+
+  it('R22: memory and handles stay where they are over hours of mixed load', { timeout: (minutes + 10) * 60_000 }, async () => {
+    store = await openStore()
+    const readers = await store.addReaders(20)
+    server = await startServer(store.variables)
+    const { base } = server
+    const topics = getContent().topics
+    const resources = getContent().resources.map(({ id }) => id).slice(0, 40)
+    const history = newHistory()
+    const others = new Map<number, number>()
+
+    await get(base, '/prometheus')
+    // The process that serves is the largest of them.
+    const [pid = server.pid] = listProcesses(server.pid).sort((a, b) => readMemory(b) - readMemory(a))
+    const samples: Sample[] = []
+    const asked: Promise<void>[] = []
+    const began = performance.now()
+    const now = () => (performance.now() - began) / 60_000
+    for (let turn = 0; now() < minutes; turn++) {
+      const [reader, topic] = [readers[turn % readers.length]!, topics[turn % topics.length]!]
+      const kinds = [
+        () => writeNext(history, base, reader, resources[turn % resources.length]!, ''),
+        () => get(base, `/${topic}`),
+        () => get(base, `/search?q=${topic}`),
+        () => get(base, '/shelf', reader.cookie),
+        () => get(base, `/${topic}`, reader.cookie),
+      ]
+      asked.push(
+        kinds[turn % kinds.length]!().then(({ status }) => {
+          if (status !== 200) others.set(status, (others.get(status) ?? 0) + 1)
+        }),
+      )
+      await wait(1000 / rate)
+      if (now() >= samples.length) {
+        samples.push({ minute: now(), memory: readMemory(pid) / 2 ** 20, handles: readdirSync(`/proc/${pid}/fd`).length })
+        if (samples.length % 10 === 1) console.log(samples.at(-1))
+      }
+    }
+    await Promise.all(asked)
+
+    const settled = samples.filter(({ minute }) => minute >= warmUp)
+    const [first, last] = [settled[0]!, settled.at(-1)!]
+    const handles = settled.map((each) => each.handles)
+    const rise = slope(settled)
+    report('R22', '', `${asked.length} requests and ${countAcked(history)} marks among them in ${Math.round(minutes)} min; after ${Math.round(warmUp)} min memory rises ${rise.toFixed(1)} MB an hour (${first.memory.toFixed(0)} to ${last.memory.toFixed(0)} MB); handles ${Math.min(...handles)} to ${Math.max(...handles)}; answers other than 200: ${JSON.stringify(Object.fromEntries(others))}`)
+    expect(Object.fromEntries(others)).toEqual({})
+    expect(rise).toBeLessThan(5)
+    // Connections and files in use at the moment come and go.
+    expect(Math.max(...handles) - Math.min(...handles)).toBeLessThan(40)
+    expect(last.handles).toBeLessThan(first.handles + 20)
+  })
+
+  it('R22: control: a slope of 6 MB an hour is told from one of 4', () => {
+    const rising = (perHour: number) => Array.from({ length: 100 }, (_, minute) => ({ minute, memory: 400 + (perHour / 60) * minute + (minute % 2 ? 20 : -20), handles: 40 }))
+    expect(slope(rising(6))).toBeGreaterThan(5)
+    expect(slope(rising(4))).toBeLessThan(5)
+  })
+})
