@@ -26,6 +26,31 @@ test.describe('where nothing but the page itself comes', () => {
   })
 })
 
+test('no script is asked for before the page is shown', async ({ page }) => {
+  await page.addInitScript(() => requestAnimationFrame(() => Object.assign(window, { shown: performance.now() })))
+  await page.goto('/prometheus')
+  await takenOver(page)
+  const { shown, scripts } = await page.evaluate(() => ({
+    shown: (window as unknown as { shown: number }).shown,
+    scripts: (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ name }) => name.endsWith('.js')).map(({ startTime }) => startTime),
+  }))
+  expect(scripts.length).toBeGreaterThan(5)
+  expect(Math.min(...scripts)).toBeGreaterThan(shown)
+})
+
+for (const [rtt, early] of [
+  [25, 2],
+  [150, 0],
+] as const)
+  test(`${early ? 'two' : 'no'} fonts are asked for early where an answer takes ${rtt} ms`, async ({ page }) => {
+    await page.addInitScript((known) => Object.defineProperty(navigator, 'connection', { value: { rtt: known } }), rtt)
+    await page.goto('/prometheus')
+    await page.waitForLoadState('networkidle')
+    const askedBy = await page.evaluate(() => (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ name }) => name.endsWith('.woff2')).map(({ initiatorType }) => initiatorType))
+    expect(askedBy.length).toBeGreaterThan(2)
+    expect(askedBy.filter((each) => each === 'link')).toHaveLength(early)
+  })
+
 test('going on fetches no styles either', async ({ page }) => {
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))

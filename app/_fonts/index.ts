@@ -1,15 +1,15 @@
 import localFont from 'next/font/local'
 
-// Made by scripts/fonts.ts. Only the two romans are preloaded. A font that has not come when a page is shown is left
-// out of it, and fallbacks of the same measure stand in, so that nothing ever moves; the next page has it
-// (docs/decisions/0005, components/layout/late-fonts.ts).
+// Made by scripts/fonts.ts. Only the two romans are asked for early (server/pages/what-can-wait.ts). A font that has
+// not come when a page is shown is left out of it, so that nothing ever moves, and fallbacks need not have its measure;
+// the next page has it (docs/decisions/0005, components/layout/late-fonts.ts).
 
 export const ui = localFont({
   src: './bricolage-grotesque.woff2',
   weight: '400 800',
   display: 'optional',
   variable: '--font-bricolage',
-  adjustFontFallback: 'Arial',
+  adjustFontFallback: false,
 })
 
 export const prose = localFont({
@@ -17,7 +17,7 @@ export const prose = localFont({
   weight: '400 700',
   display: 'optional',
   variable: '--font-literata',
-  adjustFontFallback: 'Times New Roman',
+  adjustFontFallback: false,
 })
 
 export const proseItalic = localFont({
@@ -26,7 +26,7 @@ export const proseItalic = localFont({
   style: 'italic',
   display: 'optional',
   variable: '--font-literata-italic',
-  adjustFontFallback: 'Times New Roman',
+  adjustFontFallback: false,
   preload: false,
 })
 
@@ -35,5 +35,6 @@ export const code = localFont({
   weight: '500 700',
   display: 'optional',
   variable: '--font-red-hat-mono',
+  adjustFontFallback: false,
   preload: false,
 })

@@ -7,6 +7,7 @@ import { inlineStyles } from './inline-styles'
 import { encodings, preparedFolder, suffixes, type Hashes, type Prepared, type PreparedAnswers } from './prepared'
 import { always, makePolicy, strictTransport } from '../policy'
 import { settlePage } from './settle-page'
+import { letWait } from './what-can-wait'
 
 const build = path.dirname(preparedFolder)
 
@@ -32,7 +33,7 @@ const askEachTime = 'public, max-age=0, must-revalidate'
 const answeredByNext = ['/_not-found', '/_global-error']
 
 /**
- * Makes ready what a build has made once for all: pages settled with their style sheets in them, everything compressed as far as it goes.
+ * Makes ready what a build has made once for all: pages settled with their style sheets in them and nothing before their words, everything compressed as far as it goes.
  * Throws where a page is not as this Next writes it.
  */
 export function prepareAnswers(): void {
@@ -44,7 +45,7 @@ export function prepareAnswers(): void {
     const html = readFileSync(path.join(build, 'server/app', `${address === '/' ? 'index' : address.slice(1)}.html`), 'utf8')
     if (answeredByNext.includes(address)) addHashes(html, prepared.ofNext)
     else {
-      const settled = inlineStyles(settlePage(html), readSheet)
+      const settled = letWait(inlineStyles(settlePage(html), readSheet))
       addHashes(settled, prepared.ours)
       prepared.answers[address] = { ...write(`pages${address === '/' ? '/index' : address}.html`, Buffer.from(settled), 9), cacheControl: askEachTime, page: { forReaders: readersPages.has(route) } }
     }
