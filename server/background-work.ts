@@ -1,0 +1,41 @@
+import { removeOldChallenges } from '../lib/account'
+import { getPortal } from '../lib/content'
+import { readEnv } from '../lib/env'
+import { removeOldTurns } from '../lib/limits'
+import { captureConsole, collectProcessMetrics, getLog } from '../lib/observing'
+import { getSearchIndex } from '../lib/search'
+import { removeUnusedGuests } from '../lib/shelf'
+
+/** Now and then, as long as the server runs. */
+const hour = 60 * 60 * 1000
+
+/** What a server does by itself: it clears away what is out of date, each hour anew, and makes the search ready. */
+export function beginBackgroundWork(): void {
+  if (process.env.NODE_ENV === 'production') captureConsole()
+  if (readEnv().metricsToken) collectProcessMetrics()
+  // One after the other: reading all of the content holds up what waits for the database.
+  void clearAway().then(prepareSearch)
+  setInterval(clearAway, hour).unref()
+}
+
+async function clearAway(): Promise<void> {
+  try {
+    const removed = await removeUnusedGuests()
+    if (removed) getLog().info({ removed }, 'Guests who can’t come back were removed.')
+    await removeOldTurns()
+    await removeOldChallenges()
+  } catch (error) {
+    getLog().error({ err: error }, 'Guests who can’t come back were not removed; it is tried again within the hour.')
+  }
+}
+
+/** Builds the index, so that the first who searches need not wait for it. */
+async function prepareSearch(): Promise<void> {
+  // In development content is read, and indexed, at each request.
+  if (process.env.NODE_ENV === 'development') return
+  try {
+    await getSearchIndex(await getPortal())
+  } catch (error) {
+    getLog().error({ err: error }, 'The index for searching was not built; the first search tries again.')
+  }
+}
