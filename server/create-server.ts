@@ -5,6 +5,9 @@ import { observeRequest } from '../lib/observing'
 import { answerPrepared, findPrepared, readPrepared } from './answer-prepared'
 import { createHeaderWriter } from './answer-headers'
 
+/** How long a connection may take, in milliseconds: a request is cut off within a minute of its first byte. Node looks only now and then, every half minute unless told otherwise. */
+const timeouts = { requestTimeout: 50_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5000 }
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
@@ -14,7 +17,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 export function createPortalServer(env: Env, answerByNext: Handler): Server {
   const prepared = readPrepared()
   const writeHeaders = createHeaderWriter(env, prepared)
-  return createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, (request, response) => {
+  return createServer(timeouts, (request, response) => {
     // Whatever came under this name from outside is thrown away.
     request.headers[addressHeader] = resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ?? undefined
     const found = findPrepared(prepared, request)
