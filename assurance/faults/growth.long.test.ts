@@ -13,7 +13,7 @@ import { countAcked, newHistory, writeAll } from './writers'
 // What others ask for leaves nothing behind, and SQLite's log does not grow without end while somebody always reads.
 
 const mebibyte = 2 ** 20
-const warmUp = 15_000
+const warmUp = 5000
 let server: Server | undefined
 let store: Store
 
@@ -30,13 +30,13 @@ const readAllMemory = (pid: number) => listProcesses(pid).reduce((sum, each) => 
 
 it('R14: 5,000 addresses that lead nowhere leave no files and no memory behind', async () => {
   store = await openStore()
-  server = await startServer(store.variables)
+  // As on a machine with half a gigabyte for it: with more, V8 takes what it can get for a long time before it clears away.
+  server = await startServer({ ...store.variables, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=320` })
   const { base } = server
   const kinds = [() => `/${randomBytes(8).toString('hex')}`, () => `/${randomBytes(4).toString('hex')}/feed.xml`, () => `/og.png?x=${randomBytes(4).toString('hex')}`, () => `/search?q=${randomBytes(6).toString('hex')}`, () => `/prometheus?${randomBytes(6).toString('hex')}=1`]
   const ask = async (count: number) => {
     for (let asked = 0; asked < count; asked += 20) await Promise.all(Array.from({ length: 20 }, (_, index) => get(base, kinds[(asked + index) % kinds.length]!())))
   }
-  // Until then V8 takes more room with every search, and does not give it back.
   await ask(warmUp)
   const before = { files: countFiles(), memory: readAllMemory(server.pid) }
   await ask(5000)
