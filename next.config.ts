@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import packageJson from './package.json'
 import { getPortal } from './lib/content'
 import { resourceParameters } from './lib/resource-list'
 import { sessionCookie } from './lib/session-cookie'
@@ -6,14 +7,23 @@ import { sessionCookie } from './lib/session-cookie'
 /** Pages that are no topics and have a rendering for readers too. */
 const overviews = ['contents', 'resources']
 
+/** Next takes no pattern that is longer than 4,096 characters; this leaves room for what is around the addresses. */
+const longestPattern = 4000
+
 /**
- * The addresses of all pages with two renderings, so that any other gets the page for what is not
- * there, made at build. Topics that an editor adds while the development server runs are not known
+ * Patterns for the addresses of all pages with two renderings, so that any other gets the page for what is
+ * not there, made at build. Topics that an editor adds while the development server runs are not known
  * here: there it is every address that none of the portal's own has.
  */
-async function matchPages(): Promise<string> {
-  if (process.env.NODE_ENV === 'development') return '/:slug((?!account$|confirm-email$|forgot-password$|healthz$|metrics$|readyz$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)'
-  return `/:slug(${[...overviews, ...(await getPortal()).topics.keys()].join('|')})`
+async function matchPages(): Promise<string[]> {
+  if (process.env.NODE_ENV === 'development') return ['/:slug((?!account$|confirm-email$|forgot-password$|healthz$|metrics$|readyz$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)']
+  const patterns: string[] = ['']
+  for (const slug of [...overviews, ...(await getPortal()).topics.keys()]) {
+    const last = patterns.at(-1)!
+    if (last.length + slug.length > longestPattern) patterns.push(slug)
+    else patterns[patterns.length - 1] = last ? `${last}|${slug}` : slug
+  }
+  return patterns.map((slugs) => `/:slug(${slugs})`)
 }
 
 /** One address, two renderings: who has a session cookie is sent to the pages under `app/reader`. */
@@ -23,6 +33,9 @@ const forReaders = sessionCookies.map((cookie) => ({ has: [cookie] }))
 /** A build beside the usual one, with a tsconfig of its own, since Next writes into that. */
 const beside = process.env.NEXT_DIST_DIR
 
+/** What has to be part of a bundle; of all other packages the server takes the files that are installed, which is half the work of a build. */
+const bundled = ['next', 'next-mdx-remote', 'react', 'react-dom', 'server-only']
+
 const config: NextConfig = {
   distDir: beside ?? '.next',
   poweredByHeader: false,
@@ -31,6 +44,7 @@ const config: NextConfig = {
   transpilePackages: ['next-mdx-remote'],
   // "npm test" checks the types; who only runs the portal need not wait for it.
   typescript: { ignoreBuildErrors: true, tsconfigPath: beside && `${beside}.tsconfig.json` },
+  serverExternalPackages: Object.keys(packageJson.dependencies).filter((name) => !bundled.includes(name)),
   images: { unoptimized: true },
   experimental: { globalNotFound: true },
 
@@ -49,12 +63,12 @@ const config: NextConfig = {
   ],
 
   rewrites: async () => {
-    const page = await matchPages()
+    const pages = await matchPages()
     return {
       beforeFiles: [
         ...forReaders.flatMap((condition) => [
           { ...condition, source: '/', destination: '/reader' },
-          { ...condition, source: page, destination: '/reader/:slug' },
+          ...pages.map((source) => ({ ...condition, source, destination: '/reader/:slug' })),
         ]),
         // A page made at build knows no query.
         ...resourceParameters.map((key) => ({ has: [{ type: 'query' as const, key }], source: '/resources', destination: '/reader/resources' })),
@@ -67,7 +81,7 @@ const config: NextConfig = {
   headers: async () => [
     // Next would let shared caches keep these for a year, and overwrites "Vary: Cookie". So a cache may
     // keep them and must ask each time: with a session cookie the answer is another.
-    ...['/', await matchPages()].map((source) => ({ source, missing: sessionCookies, headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }] })),
+    ...['/', ...(await matchPages())].map((source) => ({ source, missing: sessionCookies, headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }] })),
   ],
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -14,25 +15,27 @@ const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [16
 const beside = '.cache/bench-build'
 const ticks = 100
 
-/** The CPU time of all children that have ended and been waited for, with theirs, in seconds. */
-async function readChildrenCpu(): Promise<number> {
-  const fields = (await readFile('/proc/self/stat', 'utf8')).replace(/^.*\) /, '').split(' ')
-  return (Number(fields[13]) + Number(fields[14])) / ticks
-}
-
-/** The memory of processes as it is shared out among them, in MB; one that has just ended has none. */
-async function readAllMemory(pid: number): Promise<number> {
+/** What the processes of a build have used so far: CPU time of each in seconds, as it was last seen, and memory in all, in MB. */
+function measure(pid: number, cpu: Map<number, number>): number {
+  let memory = 0
   try {
-    return listProcesses(pid).reduce((sum, each) => sum + readMemory(each), 0) / 2 ** 20
+    for (const each of listProcesses(pid)) {
+      const fields = readFileSync(`/proc/${each}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+      cpu.set(each, (Number(fields[11]) + Number(fields[12])) / ticks)
+      memory += readMemory(each)
+    }
   } catch {
-    return 0
+    // One of them has just ended.
   }
+  return memory / 2 ** 20
 }
 
 interface Figures {
   cpu: number
   clock: number
   peak: number
+  /** What Next says of its own. */
+  steps: string[]
 }
 
 async function build(count: number): Promise<Figures> {
@@ -42,7 +45,8 @@ async function build(count: number): Promise<Figures> {
     await mkdir('.cache', { recursive: true })
     await writeFile(`${beside}.tsconfig.json`, JSON.stringify({ extends: '../tsconfig.json' }))
     await rm(beside, { recursive: true, force: true })
-    const [before, begun] = [await readChildrenCpu(), performance.now()]
+    const begun = performance.now()
+    const cpu = new Map<number, number>()
     const env = { ...process.env, CONTENT_DIR: folder, NEXT_DIST_DIR: beside, BASE_URL: '', NEXT_TELEMETRY_DISABLED: '1' }
     const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/build-portal.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     let said = ''
@@ -50,12 +54,12 @@ async function build(count: number): Promise<Figures> {
     const exited = once(child, 'exit')
     let peak = 0
     while (child.exitCode === null && child.signalCode === null) {
-      peak = Math.max(peak, await readAllMemory(child.pid!))
-      await wait(250)
+      peak = Math.max(peak, measure(child.pid!, cpu))
+      await wait(100)
     }
     await exited
     if (child.exitCode !== 0) throw new Error(said)
-    return { cpu: (await readChildrenCpu()) - before, clock: (performance.now() - begun) / 1000, peak }
+    return { cpu: [...cpu.values()].reduce((sum, each) => sum + each, 0), clock: (performance.now() - begun) / 1000, peak, steps: said.split('\n').filter((line) => line.startsWith('✓')) }
   } finally {
     await rm(folder, { recursive: true, force: true })
     await rm(beside, { recursive: true, force: true })
@@ -64,9 +68,10 @@ async function build(count: number): Promise<Figures> {
 
 const figures: (Figures & { count: number })[] = []
 for (const count of counts) {
-  const { cpu, clock, peak } = await build(count)
-  figures.push({ count, cpu, clock, peak })
+  const { cpu, clock, peak, steps } = await build(count)
+  figures.push({ count, cpu, clock, peak, steps })
   console.log(`${count} pages: ${cpu.toFixed(0)} s of CPU, ${clock.toFixed(0)} s on the clock, at most ${peak.toFixed(0)} MB; ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}`)
+  for (const step of steps) console.log(`  ${step}`)
   const earlier = figures.at(-2)
   if (earlier) console.log(`from ${earlier.count} to ${count}: ${((1000 * (cpu - earlier.cpu)) / (count - earlier.count)).toFixed(0)} ms of CPU a page`)
 }
