@@ -38,6 +38,18 @@ test('no script is asked for before the page is shown', async ({ page }) => {
   expect(Math.min(...scripts)).toBeGreaterThan(shown)
 })
 
+test('a place within the page is found where it is, though lists are laid out after the first view', async ({ page }) => {
+  await page.goto('/prometheus')
+  await takenOver(page)
+  await expect(page.locator('html')).not.toHaveAttribute('data-first')
+  const link = page.locator('.resource-link', { hasText: /^Prometheus$/ })
+  const id = await link.getAttribute('id')
+  await page.goto('/sentry')
+  await page.goto(`/prometheus#${id}`)
+  await takenOver(page)
+  await expect(link).toBeInViewport({ ratio: 1 })
+})
+
 for (const [rtt, early] of [
   [25, 2],
   [150, 0],
