@@ -1,18 +1,22 @@
-import { execFileSync } from 'node:child_process'
-import { createServer, request } from 'node:http'
+import { execFile as execFileByCallback } from 'node:child_process'
+import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
-import { startServer, type Server } from '../assurance/faults/server'
+import { promisify } from 'node:util'
+import { startServer } from '../assurance/faults/server'
 import { openStore, type Store, type StoredReader } from '../assurance/faults/store'
 import { getPortal } from '../lib/content'
 import { startPostgres } from '../scripts/testing/postgres'
 
 // How many requests and marks a second one machine serves: on SQLite, on PostgreSQL, and on PostgreSQL with two
-// processes that take turns. Needs the production build. Run by hand, on a machine that does nothing else:
-// npx tsx --conditions=react-server bench/load.ts [seconds] [rounds]
-// The load comes from the same machine, and takes its share: read the ratios.
+// processes, each with half of the connections. Needs the production build. Run by hand, on a machine that does nothing else:
+// npx tsx --conditions=react-server bench/load.ts [seconds] [rounds] [share]
+// The load comes from the same machine, and takes its part of it: read the ratios. Where two servers, the database and
+// the load have too few cores, each server can be held to a share of one, as in 0.35, so that none takes from another
+// (as root, on Linux with the first version of control groups).
 
 const seconds = Number(process.argv[2] ?? 10)
 const rounds = Number(process.argv[3] ?? 3)
+const share = Number(process.argv[4] ?? 0)
 const firstPort = Number(process.env.FAULTS_PORT ?? 3490) + 4
 const connections = 32
 
@@ -34,38 +38,35 @@ interface Round {
 const portal = await getPortal()
 const resources = [...portal.resources.keys()].slice(0, 40)
 
-/** As many readers as connections, each of its own marks. */
-function toRequests(base: string, readers: StoredReader[], kind: 'signed out' | 'signed in' | 'marks') {
+/** What one server is asked for, by one reader. */
+function toRequests(base: string, reader: StoredReader, kind: (typeof kinds)[number], connections: number) {
   if (kind === 'signed out') return ['-c', String(connections), `${base}/prometheus`]
-  const [reader] = readers
-  if (kind === 'signed in') return ['-c', String(connections), '-H', `cookie=${reader!.cookie}`, `${base}/prometheus`]
+  if (kind === 'signed in') return ['-c', String(connections), '-H', `cookie=${reader.cookie}`, `${base}/prometheus`]
   const body = JSON.stringify({ resource: resources[0], progress: 'reading', percent: 40 })
-  return ['-c', String(connections), '-m', 'POST', '-H', 'content-type=application/json', '-H', `origin=${base}`, '-H', `cookie=${reader!.cookie}`, '-b', body, `${base}/api/reading-progress`]
+  return ['-c', String(connections), '-m', 'POST', '-H', 'content-type=application/json', '-H', `origin=${base}`, '-H', `cookie=${reader.cookie}`, '-b', body, `${base}/api/reading-progress`]
 }
 
-function fire(args: string[]): Figures {
-  const out = execFileSync('node_modules/.bin/autocannon', ['--json', '--no-progress', '-d', String(seconds), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 26 })
-  const { requests, latency, non2xx, errors } = JSON.parse(out) as Round
-  return { perSecond: requests.average, p50: latency.p50, p99: latency.p99, failed: non2xx + errors }
+const execFile = promisify(execFileByCallback)
+
+/** All servers at once; how long answers took is that of the slower one. */
+async function fire(requests: string[][]): Promise<Figures> {
+  const rounds = await Promise.all(
+    requests.map(async (args) => {
+      const { stdout } = await execFile('node_modules/.bin/autocannon', ['--json', '--no-progress', '-d', String(seconds), ...args], { maxBuffer: 2 ** 26 })
+      return JSON.parse(stdout) as Round
+    }),
+  )
+  const add = (of: (round: Round) => number) => rounds.reduce((sum, round) => sum + of(round), 0)
+  const most = (of: (round: Round) => number) => Math.max(...rounds.map(of))
+  return { perSecond: add((round) => round.requests.average), p50: most((round) => round.latency.p50), p99: most((round) => round.latency.p99), failed: add((round) => round.non2xx + round.errors) }
 }
 
-/** Sends each request to the next of several servers. */
-async function takeTurns(servers: Server[], port: number): Promise<() => void> {
-  let turn = 0
-  const balancer = createServer((asked, answer) => {
-    const { hostname, port: to } = new URL(servers[turn++ % servers.length]!.base)
-    const sent = request({ host: hostname, port: to, path: asked.url, method: asked.method, headers: asked.headers }, (got) => {
-      answer.writeHead(got.statusCode ?? 502, got.headers)
-      got.pipe(answer)
-    })
-    sent.on('error', () => answer.writeHead(502).end())
-    asked.pipe(sent)
-  })
-  await new Promise<void>((resolve) => balancer.listen(port, '127.0.0.1', resolve))
-  return () => {
-    balancer.closeAllConnections()
-    balancer.close()
-  }
+/** Holds a process to a share of one core. */
+function hold(pid: number): void {
+  const group = `/sys/fs/cgroup/cpu/lectern-${pid}`
+  mkdirSync(group, { recursive: true })
+  writeFileSync(`${group}/cpu.cfs_quota_us`, String(Math.round(share * Number(readFileSync(`${group}/cpu.cfs_period_us`, 'utf8')))))
+  writeFileSync(`${group}/cgroup.procs`, String(pid))
 }
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
@@ -73,26 +74,25 @@ const kinds = ['signed out', 'signed in', 'marks'] as const
 const results: Record<string, Record<string, Figures>> = {}
 
 async function measure(name: string, store: Store, processes: number): Promise<void> {
-  const readers = await store.addReaders(connections)
-  const behind = processes > 1
-  const base = `http://127.0.0.1:${firstPort}`
-  const servers = await Promise.all(Array.from({ length: processes }, (_, index) => startServer({ ...store.variables, BASE_URL: base }, { port: firstPort + (behind ? index + 1 : 0) })))
-  const close = behind ? await takeTurns(servers, firstPort) : () => {}
+  const readers = await store.addReaders(processes)
+  const servers = await Promise.all(readers.map((_, index) => startServer(store.variables, { port: firstPort + index })))
+  if (share) for (const { pid } of servers) hold(pid)
   for (const kind of kinds) {
-    const args = toRequests(base, readers, kind)
-    fire(args)
-    const all = Array.from({ length: rounds }, () => fire(args))
+    const requests = servers.map(({ base }, index) => toRequests(base, readers[index]!, kind, connections / processes))
+    await fire(requests)
+    const all: Figures[] = []
+    for (let round = 0; round < rounds; round++) all.push(await fire(requests))
     const of = (key: keyof Figures) => median(all.map((each) => each[key]))
     const figures = (results[name] ??= {})
     figures[kind] = { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), failed: all.reduce((sum, { failed }) => sum + failed, 0) }
     console.log(`${name}, ${kind}: ${figures[kind].perSecond.toFixed(0)} a second, half within ${figures[kind].p50} ms, 99 of 100 within ${figures[kind].p99} ms, ${figures[kind].failed} failed; load ${loadavg()[0]!.toFixed(1)}`)
   }
-  close()
   await Promise.all(servers.map((each) => each.stop('SIGKILL')))
+  if (share) for (const { pid } of servers) rmdirSync(`/sys/fs/cgroup/cpu/lectern-${pid}`)
   store.remove()
 }
 
-console.log(`${availableParallelism()} cores, ${rounds} rounds of ${seconds} s after one to warm up, ${connections} connections, medians`)
+console.log(`${availableParallelism()} cores, ${rounds} rounds of ${seconds} s after one to warm up, ${connections} connections, medians${share ? `; each server has ${share} of a core` : ''}`)
 await measure('SQLite', await openStore(), 1)
 const postgres = await startPostgres()
 await measure('PostgreSQL, one process', await openStore({ postgres }), 1)
