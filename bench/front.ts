@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { promisify } from 'node:util'
+import { listProcesses } from '../assurance/faults/process'
+
+// What an answer costs a server, in CPU time: the portal's own process, or whatever stands before it.
+// Run by hand: npx tsx bench/front.ts <address> <process id of the server> [requests]
+
+const [address = 'http://localhost:3000/prometheus', pid = '', count = '20000'] = process.argv.slice(2)
+
+/** The CPU time of a process and all below it, in milliseconds. */
+const readCpu = () =>
+  listProcesses(Number(pid)).reduce((sum, each) => {
+    const fields = readFileSync(`/proc/${each}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+    return sum + (Number(fields[11]) + Number(fields[12])) * 10
+  }, 0)
+
+async function ask(requests: number): Promise<{ perSecond: number; bytes: number; failed: number }> {
+  const env = { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+  const { stdout } = await promisify(execFile)('node_modules/.bin/autocannon', ['--json', '--no-progress', '-c', '8', '-a', String(requests), '-H', 'accept-encoding=br', address], { env, maxBuffer: 2 ** 26 })
+  const { requests: sent, throughput, non2xx, errors } = JSON.parse(stdout) as { requests: { average: number }; throughput: { total: number }; non2xx: number; errors: number }
+  return { perSecond: sent.average, bytes: throughput.total / requests, failed: non2xx + errors }
+}
+
+await ask(Number(count) / 10)
+const before = readCpu()
+const { perSecond, bytes, failed } = await ask(Number(count))
+console.log(`${address}: ${((readCpu() - before) / Number(count)).toFixed(3)} ms of CPU an answer of ${(bytes / 1000).toFixed(1)} kB, ${perSecond.toFixed(0)} a second, ${failed} failed; load ${loadavg()[0]!.toFixed(1)}`)
