@@ -56,7 +56,10 @@ export interface Answer {
   took: number
 }
 
-const agent = new Agent({ connections: 64, headersTimeout: 60_000, bodyTimeout: 60_000 })
+/** How many connections a test keeps to one server. */
+export const mostConnections = 64
+
+const agent = new Agent({ connections: mostConnections, headersTimeout: 60_000, bodyTimeout: 60_000 })
 
 async function ask(url: string, options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>): Promise<Answer> {
   const began = performance.now()
