@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { listProcesses, readMemory } from '../assurance/faults/process'
+import { listProcesses, readCpu, readMemory } from '../assurance/faults/process'
 import { writeContent } from './generated'
 
 // What building generated pages costs: CPU time and peak memory, all child processes counted.
@@ -13,15 +12,13 @@ import { writeContent } from './generated'
 
 const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [168, 700, 5000]
 const beside = '.cache/bench-build'
-const ticks = 100
 
 /** What the processes of a build have used so far: CPU time of each in seconds, as it was last seen, and memory in all, in MB. */
 function measure(pid: number, cpu: Map<number, number>): number {
   let memory = 0
   try {
     for (const each of listProcesses(pid)) {
-      const fields = readFileSync(`/proc/${each}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
-      cpu.set(each, (Number(fields[11]) + Number(fields[12])) / ticks)
+      cpu.set(each, readCpu(each))
       memory += readMemory(each)
     }
   } catch {

@@ -1,20 +1,15 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { promisify } from 'node:util'
-import { listProcesses } from '../assurance/faults/process'
+import { listProcesses, readCpu } from '../assurance/faults/process'
 
 // What an answer costs a server, in CPU time: the portal's own process, or whatever stands before it.
 // Run by hand: npx tsx bench/front.ts <address> <process id of the server> [requests]
 
 const [address = 'http://localhost:3000/prometheus', pid = '', count = '20000'] = process.argv.slice(2)
 
-/** The CPU time of a process and all below it, in milliseconds. */
-const readCpu = () =>
-  listProcesses(Number(pid)).reduce((sum, each) => {
-    const fields = readFileSync(`/proc/${each}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
-    return sum + (Number(fields[11]) + Number(fields[12])) * 10
-  }, 0)
+/** In milliseconds, with all processes below it. */
+const readAllCpu = () => 1000 * listProcesses(Number(pid)).reduce((sum, each) => sum + readCpu(each), 0)
 
 async function ask(requests: number): Promise<{ perSecond: number; bytes: number; failed: number }> {
   const env = { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: '0' }
@@ -24,6 +19,6 @@ async function ask(requests: number): Promise<{ perSecond: number; bytes: number
 }
 
 await ask(Number(count) / 10)
-const before = readCpu()
+const before = readAllCpu()
 const { perSecond, bytes, failed } = await ask(Number(count))
-console.log(`${address}: ${((readCpu() - before) / Number(count)).toFixed(3)} ms of CPU an answer of ${(bytes / 1000).toFixed(1)} kB, ${perSecond.toFixed(0)} a second, ${failed} failed; load ${loadavg()[0]!.toFixed(1)}`)
+console.log(`${address}: ${((readAllCpu() - before) / Number(count)).toFixed(3)} ms of CPU an answer of ${(bytes / 1000).toFixed(1)} kB, ${perSecond.toFixed(0)} a second, ${failed} failed; load ${loadavg()[0]!.toFixed(1)}`)
