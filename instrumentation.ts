@@ -6,7 +6,7 @@ import type { Instrumentation } from 'next'
 /** Begins the work that no request asks for. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { beginBackgroundWork } = await import('./server/background-work')
+    const { beginBackgroundWork } = await import('./lib/background-work')
     beginBackgroundWork()
   }
 }

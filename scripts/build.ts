@@ -6,7 +6,7 @@ import { OperatorError, readEnv } from '../lib/env'
 import { prepareAnswers } from '../server/pages/prepare-answers'
 
 /** All that a build is made of. */
-const sources = ['app', 'components', 'content', 'instrumentation.ts', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'server/background-work.ts', 'server/pages', 'tsconfig.json']
+const sources = ['app', 'components', 'content', 'instrumentation.ts', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'server/pages', 'tsconfig.json']
 /** What the build itself writes among them. */
 const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
 const stamp = path.join(process.env.NEXT_DIST_DIR ?? '.next', 'built-from')

@@ -1,10 +1,10 @@
-import { removeOldChallenges } from '../lib/account'
-import { getPortal } from '../lib/content'
-import { readEnv } from '../lib/env'
-import { removeOldTurns } from '../lib/limits'
-import { captureConsole, collectProcessMetrics, getLog } from '../lib/observing'
-import { getSearchIndex } from '../lib/search'
-import { removeUnusedGuests } from '../lib/shelf'
+import { removeOldChallenges } from './account'
+import { getPortal } from './content'
+import { readEnv } from './env'
+import { removeOldTurns } from './limits'
+import { captureConsole, collectProcessMetrics, getLog } from './observing'
+import { getSearchIndex } from './search'
+import { removeUnusedGuests } from './shelf'
 
 /** Now and then, as long as the server runs. */
 const hour = 60 * 60 * 1000
