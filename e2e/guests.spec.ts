@@ -74,6 +74,20 @@ test('a visitor’s first mark leaves the page and its focus as they were', asyn
   await expect(button(page, `Done: ${graphite}`)).toBeFocused()
 })
 
+test('a note that is opened before script is there has its field once it is', async ({ page }) => {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  // The page is loaded once its scripts are.
+  await page.goto('/prometheus', { waitUntil: 'domcontentloaded' })
+  await page.locator(`summary[aria-label="Note: ${basics}"]`).click()
+  release()
+  await expect(page.getByRole('textbox', { name: `Note on ${basics}` })).toBeVisible()
+})
+
 test('a visitor’s first note is written on while it is saved, and is all there', async ({ page }) => {
   await page.goto('/prometheus')
   await page.locator(`summary[aria-label="Note: ${basics}"]`).click()
