@@ -11,7 +11,7 @@ import { startPostgres } from '../scripts/testing/postgres'
 // processes, each with half of the connections. Needs the production build. Run by hand, on a machine that does nothing else:
 // npx tsx --conditions=react-server bench/load.ts [seconds] [rounds] [share]
 // The load comes from the same machine, and takes its part of it: read the ratios. Where two servers, the database and
-// the load have too few cores, each server can be held to a share of one, as in 0.35, so that none takes from another
+// the load have too few cores, each server can be held to a share of one, as in 0.6, so that none takes from another
 // (as root, on Linux with the first version of control groups).
 
 const seconds = Number(process.argv[2] ?? 10)
