@@ -5,15 +5,10 @@ import { ensureBuild, generateClients } from './build'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
 import { watchOutside } from './testing/outside'
+import { describeFailure, readPlaywright, readVitest, type Tally } from './testing/reports'
 
 // npm test: everything that is checked before a merge. What reads the sources goes on beside the unit tests, which
 // wait for locks and other processes; the browser tests, which need all there is, come last.
-
-interface Tally {
-  passed: number
-  failed: number
-  skipped: number
-}
 
 /** What is tried here calls no other machine; a browser may have to be fetched beforehand. */
 const watched = watchOutside()
@@ -22,30 +17,27 @@ const bin = (name: string) => `node_modules/.bin/${name}`
 
 /** A command that passes or fails as one. */
 async function check(name: string, command: string, args: string[]): Promise<Tally> {
-  const ok = await start(name, command, args)
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
+  const { ok, said } = await start(name, command, args)
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, failures: ok ? [] : [describeFailure(name, said)] }
 }
 
 /** A test runner; what it ran is read from its own report, and a runner that ran nothing has failed. */
 async function runner(name: string, command: string, args: string[], report: string, read: (json: never) => Tally): Promise<Tally> {
   rmSync(report, { force: true })
-  const ok = await start(name, command, args)
-  let tally: Tally = { passed: 0, failed: 0, skipped: 0 }
+  const { ok } = await start(name, command, args)
+  let tally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] }
   try {
     tally = read(JSON.parse(readFileSync(report, 'utf8')) as never)
   } catch {
-    console.error(`${name} left no report.`)
+    tally.failures.push(`${name} left no report.`)
   }
-  return !ok || tally.passed === 0 ? { ...tally, failed: Math.max(tally.failed, 1) } : tally
+  if ((!ok || tally.passed === 0) && tally.failures.length === 0) tally.failures.push(`${name} ended as failed, and no test of it did: see above, under its name.`)
+  return { ...tally, failed: Math.max(tally.failed, tally.failures.length) }
 }
 
 function vitest(name: string, report: string, args: string[] = []): Promise<Tally> {
   const file = `${reports}/${report}.json`
-  return runner(name, bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], file, (json: { numPassedTests: number; numFailedTests: number; numPendingTests: number }) => ({
-    passed: json.numPassedTests,
-    failed: json.numFailedTests,
-    skipped: json.numPendingTests,
-  }))
+  return runner(name, bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], file, readVitest)
 }
 
 /** The steps that go on; the first of them prints as it goes, and what others say meanwhile is kept for after it. */
@@ -64,9 +56,11 @@ function print(): void {
   }
 }
 
-async function start(name: string, command: string, args: string[]): Promise<boolean> {
+async function start(name: string, command: string, args: string[]): Promise<{ ok: boolean; said: string }> {
   const step: Step = { said: [`\n— ${name}\n`], done: false }
+  let said = ''
   const say = (chunk: string | Buffer) => {
+    said += chunk.toString()
     step.said.push(chunk)
     print()
   }
@@ -88,7 +82,7 @@ async function start(name: string, command: string, args: string[]): Promise<boo
   })
   step.done = true
   say(`— ${name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - begun) / 1000).toFixed(0)} s\n`)
-  return status === 0
+  return { ok: status === 0, said }
 }
 
 /** All that reads the sources alone, one after the other. */
@@ -116,14 +110,12 @@ await run(async () => {
   ensureBuild()
   tallies.push(
     await vitest('assurance', 'assurance', ['--config', 'assurance/vitest.config.ts']),
-    await runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, ({ stats }: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }) => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky,
-      skipped: stats.skipped,
-    })),
+    await runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, readPlaywright),
   )
-  const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0)
+  const sum = (key: Exclude<keyof Tally, 'failures'>) => tallies.reduce((total, tally) => total + tally[key], 0)
   const skipped = sum('skipped')
+  const failures = tallies.flatMap((tally) => tally.failures)
+  if (failures.length > 0) console.log(`\nWhat failed:\n  ${failures.join('\n  ')}`)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped ? `, ${skipped} skipped` : ''}`)
   if (sum('failed') > 0) process.exitCode = 1
 })

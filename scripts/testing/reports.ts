@@ -1,0 +1,69 @@
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+
+// What a runner of tests says of itself in its report.
+
+/** How many tests ended how, and of each that failed its name and why. */
+export interface Tally {
+  passed: number
+  failed: number
+  skipped: number
+  failures: string[]
+}
+
+/** As written by Vitest's reporter "json". */
+export interface VitestReport {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  testResults: { name: string; status: string; message?: string; assertionResults: { fullName: string; status: string; failureMessages?: string[] | null }[] }[]
+}
+
+/** As written by Playwright's reporter "json". */
+export interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  suites: PlaywrightSuite[]
+  /** What is wrong outside the tests, as a configuration that can't be read. */
+  errors: { message?: string }[]
+}
+
+interface PlaywrightSuite {
+  title: string
+  specs: { title: string; ok: boolean; file: string; line: number; tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[] }[]
+  suites?: PlaywrightSuite[]
+}
+
+/** Of one failure, so that the last words of a run name all of them. */
+const mostLetters = 1200
+
+/** A name, and below it what was said of its failure without the runner's own frames. */
+export function describeFailure(name: string, ...messages: (string | undefined | null)[]): string {
+  const lines = stripVTControlCharacters(messages.filter(Boolean).join('\n')).split('\n')
+  const why = lines.filter((line) => !/^\s+at (.*node_modules|new Promise)/.test(line)).join('\n').trim()
+  return `${name}\n${why.length > mostLetters ? `${why.slice(0, mostLetters)} …` : why}`.trim().replaceAll('\n', '\n    ')
+}
+
+/** The tally of Vitest's report; a file that could not be loaded is a failure of its own. */
+export function readVitest({ numPassedTests, numFailedTests, numPendingTests, testResults }: VitestReport): Tally {
+  const failures = testResults.flatMap(({ name: file, status, message, assertionResults }) => {
+    const name = path.relative(process.cwd(), file)
+    const failed = assertionResults.filter((each) => each.status === 'failed')
+    if (status === 'failed' && failed.length === 0) return [describeFailure(name, message)]
+    return failed.map((each) => describeFailure(`${name} > ${each.fullName}`, ...(each.failureMessages ?? [])))
+  })
+  return { passed: numPassedTests, failed: Math.max(numFailedTests, failures.length), skipped: numPendingTests, failures }
+}
+
+/** The tally of Playwright's report. */
+export function readPlaywright({ stats, suites, errors }: PlaywrightReport): Tally {
+  const inSuite = ({ specs, suites: within = [] }: PlaywrightSuite): string[] => [
+    ...specs.flatMap(({ title, file, line, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .map(({ projectName, results }) => describeFailure(`[${projectName}] ${file}:${line} > ${title}`, ...results.map(({ error }) => error?.message))),
+    ),
+    ...within.flatMap(inSuite),
+  ]
+  const failures = [...suites.flatMap(inSuite), ...errors.map(({ message }) => describeFailure('outside the tests', message))]
+  return { passed: stats.expected, failed: Math.max(stats.unexpected + stats.flaky, failures.length), skipped: stats.skipped, failures }
+}
