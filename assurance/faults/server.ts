@@ -47,7 +47,7 @@ export async function startServer(variables: Record<string, string>, { port = fi
   }
 }
 
-/** What a request came to; status 0 is a connection that broke. */
+/** What a request came to; status 0 is a connection that broke, and the text then says how. */
 export interface Answer {
   status: number
   headers: Record<string, string | string[] | undefined>
@@ -66,8 +66,8 @@ async function ask(url: string, options: Omit<Dispatcher.RequestOptions, 'origin
   try {
     const { statusCode, headers, body } = await request(url, { ...options, dispatcher: agent })
     return { status: statusCode, headers, text: await body.text(), took: performance.now() - began }
-  } catch {
-    return { status: 0, headers: {}, text: '', took: performance.now() - began }
+  } catch (error) {
+    return { status: 0, headers: {}, text: String(error), took: performance.now() - began }
   }
 }
 
