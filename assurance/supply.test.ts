@@ -27,7 +27,7 @@ const floors: Record<string, string> = {
   next: '16.3.3', // what is forged past the proxy, and calls of server actions
   react: '19.2.4', // code run, and servers held up, by forged calls of server functions
   'react-dom': '19.2.4',
-  'better-auth': '1.7.25', // limits and links of accounts, as lib/auth.ts sets them
+  'better-auth': '1.7.25', // limits and links of accounts, as lib/auth sets them
   '@better-auth/prisma-adapter': '1.7.25',
   '@prisma/client': '7.10.0', // docs/decisions/0003
   '@prisma/adapter-libsql': '7.10.0',

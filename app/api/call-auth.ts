@@ -69,7 +69,7 @@ export async function callAuth(request: Pick<Request, 'headers'>, path: string, 
   if (response.status >= 500 || failures.includes(code)) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`, { cause: code })
   // It takes a session that it could not look up for none.
   if (signedOut.includes(code) && (await readCurrentSession(request.headers))) throw new DatabaseUnavailable(`better-auth could not look a session up on ${path}`)
-  // As a wrong password is answered: that it was right is said by mail alone (lib/guard-accounts.ts).
+  // As a wrong password is answered: that it was right is said by mail alone (lib/auth/guard-accounts.ts).
   if (code === 'EMAIL_NOT_VERIFIED') throw new Refusal(401, sentences.INVALID_EMAIL_OR_PASSWORD)
   throw new Refusal(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { challengeCookie } from '@/lib/guard-codes'
+import { challengeCookie } from '@/lib/auth'
 import { password } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { writeAsAnyone } from '../write'

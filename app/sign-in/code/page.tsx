@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { CredentialsForm } from '@/components/account/credentials-form'
 import { anyCode } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
-import { challengeCookie } from '@/lib/guard-codes'
+import { challengeCookie } from '@/lib/auth'
 import { readFormPage, type FormPageProps } from '../form-page'
 
 export const metadata: Metadata = { title: 'Sign in with a code', robots: { index: false } }

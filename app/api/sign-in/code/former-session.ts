@@ -16,7 +16,7 @@ export function withoutSession(headers: Headers): Headers {
 }
 
 /**
- * What a sign-in by password alone does in lib/auth.ts and lib/guard-accounts.ts: a guest's marks become the
+ * What a sign-in by password alone does in lib/auth: a guest's marks become the
  * reader's, and a session that another takes the place of is ended. Gives the cookies that tell of it.
  */
 export async function leaveFormer(headers: Headers, reader: string): Promise<string[]> {

@@ -3,7 +3,7 @@ import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthEndpoint, sensitiveSessionMiddleware } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { z } from 'zod'
-import { provePasskey, startAddingPasskey, startProvingPasskey } from './account'
+import { provePasskey, startAddingPasskey, startProvingPasskey } from '../account'
 
 const none = () => new APIError('NOT_FOUND', { code: 'NO_PASSKEYS_HERE', message: 'No passkeys at this address' })
 
@@ -28,7 +28,7 @@ export const passkeySignIn = {
       const reader = await provePasskey(ctx.body.credential)
       const user = reader && (await ctx.context.internalAdapter.findUserById(reader))
       if (!user) throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_REFUSED', message: 'Passkey refused' })
-      // None for an address that has still to be confirmed (lib/auth.ts).
+      // None for an address that has still to be confirmed (lib/auth).
       const session = await ctx.context.internalAdapter.createSession(user.id)
       if (!session) throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_UNCONFIRMED', message: 'Address not confirmed' })
       await setSessionCookie(ctx, { session, user })

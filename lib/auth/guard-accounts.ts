@@ -1,9 +1,9 @@
 import 'server-only'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
-import { endReplacedSession, endRowOfTries, giveTryBack, knownBrowserAge, makeKnownBrowser, startConfirming, takeTry } from './account'
-import { readEnv } from './env'
-import { doLater } from './mail'
+import { endReplacedSession, endRowOfTries, giveTryBack, knownBrowserAge, makeKnownBrowser, startConfirming, takeTry } from '../account'
+import { readEnv } from '../env'
+import { doLater } from '../mail'
 
 /** Where a password is asked for of someone who is not signed in, and of someone who is. */
 const signIn = '/sign-in/email'

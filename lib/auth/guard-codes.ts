@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
-import { challengePrefix, giveCodeTryBack, takeCodeTry, useCode } from './account'
+import { challengePrefix, giveCodeTryBack, takeCodeTry, useCode } from '../account'
 
 /** The cookie of a sign-in that waits for a code. It opens nothing. */
 export const challengeCookie = { https: '__Host-lectern-challenge', http: 'lectern-challenge' }
