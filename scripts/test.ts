@@ -24,14 +24,14 @@ async function check(name: string, command: string, args: string[]): Promise<Tal
 /** A test runner; what it ran is read from its own report, and a runner that ran nothing has failed. */
 async function runner(name: string, command: string, args: string[], report: string, read: (json: never) => Tally): Promise<Tally> {
   rmSync(report, { force: true })
-  const { ok } = await start(name, command, args)
+  const { ok, said } = await start(name, command, args)
   let tally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] }
   try {
     tally = read(JSON.parse(readFileSync(report, 'utf8')) as never)
   } catch {
-    tally.failures.push(`${name} left no report.`)
+    tally.failures.push(describeFailure(`${name} left no report`, said.slice(-1000)))
   }
-  if ((!ok || tally.passed === 0) && tally.failures.length === 0) tally.failures.push(`${name} ended as failed, and no test of it did: see above, under its name.`)
+  if ((!ok || tally.passed === 0) && tally.failures.length === 0) tally.failures.push(describeFailure(`${name}: it failed, and no test of it did`, said.slice(-1000)))
   return { ...tally, failed: Math.max(tally.failed, tally.failures.length) }
 }
 
