@@ -6,7 +6,7 @@ import path from 'node:path'
 import pLimit from 'p-limit'
 import { inject, vi } from 'vitest'
 import { connect, type Database } from '../lib/db'
-import { createTestDatabase, type providers } from '../scripts/testing/databases'
+import { createTestDatabase, withoutHaste, type providers } from '../scripts/testing/databases'
 import { startMailbox, type Mailbox } from '../scripts/testing/mailbox'
 import { findFreePort } from '../scripts/testing/postgres'
 import { startServer, type Server } from './faults/server'
@@ -67,7 +67,8 @@ export const password = 'reading by lamplight'
 
 /** Starts the build on a database of that kind that nobody has used yet, with mail and GitHub set up; variables may say otherwise. */
 export async function openPortal(provider: (typeof providers)[number], variables: Record<string, string> = {}): Promise<Portal> {
-  const { database: env, remove } = await createTestDatabase(provider, inject('prepared').databases[provider])
+  const { database: created, remove } = await createTestDatabase(provider, inject('prepared').databases[provider])
+  const env = withoutHaste(created)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-assurance-'))
   const [port, mailbox] = [await findFreePort(), await startMailbox()]
   const given = { DATA_DIR: dataDir, BASE_URL: '', DATABASE_URL: env.url, SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>', GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret' }

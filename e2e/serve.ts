@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { prepare, recordContent } from '../scripts/prepare'
 import { serve } from '../scripts/serve'
+import { withoutHaste } from '../scripts/testing/databases'
 import { startMailbox } from '../scripts/testing/mailbox'
 import { createDatabase, startPostgres, type TestPostgres } from '../scripts/testing/postgres'
 import { nameMailFile } from './mail'
@@ -26,7 +27,7 @@ Object.assign(process.env, {
   DATA_DIR: dataDir,
   BASE_URL: `http://localhost:${port}`,
   TRUSTED_PROXIES: '127.0.0.1, ::1',
-  DATABASE_URL: postgres ? await createDatabase(postgres.url, `e2e_${process.pid}`) : '',
+  DATABASE_URL: postgres ? withoutHaste({ provider: 'postgresql', url: await createDatabase(postgres.url, `e2e_${process.pid}`) }).url : '',
 })
 const env = await prepare()
 await recordContent()

@@ -9,7 +9,7 @@ import { z } from 'zod'
 import type { Resource } from '@/lib/content'
 import { connect, migrate, type Database } from '@/lib/db'
 import { logTo } from '@/lib/observing'
-import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { startProcess } from '@/scripts/testing/processes'
 
 const logged = vi.fn<(line: string) => void>()
@@ -50,12 +50,13 @@ describe.each(providers)('a write on %s', (provider) => {
 
   beforeAll(async () => {
     const created = await createTestDatabase(provider)
+    const env = withoutHaste(created.database)
     remove = created.remove
-    address = created.database.url
+    address = env.url
     dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-write-'))
-    await migrate(created.database)
-    database = connect(created.database)
-    for (const [name, value] of Object.entries({ DATABASE_URL: created.database.url, DATA_DIR: dataDir, BASE_URL: origin, PORT: '3000', GITHUB_CLIENT_ID: '' })) vi.stubEnv(name, value)
+    await migrate(env)
+    database = connect(env)
+    for (const [name, value] of Object.entries({ DATABASE_URL: env.url, DATA_DIR: dataDir, BASE_URL: origin, PORT: '3000', GITHUB_CLIENT_ID: '' })) vi.stubEnv(name, value)
     // Each provider's run with a database, accounts and portal of its own.
     vi.resetModules()
     writing = await import('./write')
@@ -620,7 +621,7 @@ describe.each(providers)('a write on %s', (provider) => {
     expect(await checksum()).toBe(before)
     expect((await send(bookmarks, bookmark())).status).toBe(200)
   }, 40_000)
-  /** Holds a lock on what every write needs. */
+  /** Locks a file, or sends everyone off a server's database and lets nobody in. */
   async function whileAway(run: () => Promise<void>): Promise<void> {
     if (provider === 'sqlite') {
       const holder = await startProcess(`import { createClient } from '@libsql/client'
@@ -628,10 +629,16 @@ describe.each(providers)('a write on %s', (provider) => {
       await holder.call(address)
       return run().finally(() => holder.end())
     }
-    const holder = new pg.Client({ connectionString: address })
-    await holder.connect()
-    await holder.query('BEGIN; LOCK TABLE "user", session IN ACCESS EXCLUSIVE MODE')
-    return run().finally(() => holder.end())
+    const server = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
+    await server.connect()
+    const name = new URL(address).pathname.slice(1)
+    const letIn = (allowed: boolean) => server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS ${allowed}`)
+    await letIn(false)
+    await server.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name])
+    return run().finally(async () => {
+      await letIn(true)
+      await server.end()
+    })
   }
 })
 

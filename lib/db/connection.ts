@@ -164,7 +164,10 @@ export function explainPostgres(error: unknown, database: Env['database']): Oper
 const lockPostgres = 'BEGIN; SELECT pg_advisory_xact_lock(72707369)'
 
 async function connectPostgres(url: string, begin: string): Promise<Connection> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  const unhurried = new URL(url)
+  // Said in an address, they are for what a reader waits for: a backup or a move takes as long as it takes.
+  for (const limit of ['statement_timeout', 'query_timeout']) unhurried.searchParams.delete(limit)
+  const client = new pg.Client({ connectionString: unhurried.href, connectionTimeoutMillis: 5000 })
   // Said again by whatever waits for it.
   client.on('error', () => {})
   try {

@@ -5,7 +5,7 @@ import type { Client } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { startProcess, type TestProcess } from '@/scripts/testing/processes'
 import type { Env } from '../env'
 import { getMetrics } from '../observing'
@@ -269,6 +269,12 @@ describe('R7: a PostgreSQL server that does not answer', () => {
     await holder.query('ROLLBACK')
     await holder.end()
     expect(await database.user.count()).toBe(0)
+    await database.$disconnect()
+  })
+
+  it('for longer than three seconds is waited for where its address says so', async () => {
+    const database = connect(withoutHaste((await createTestDatabase('postgresql')).database))
+    expect(await database.$queryRaw`SELECT 1 AS answer FROM pg_sleep(3.2)`).toEqual([{ answer: 1 }])
     await database.$disconnect()
   })
 

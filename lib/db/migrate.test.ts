@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
 import { runTogether, startProcess, type TestProcess } from '@/scripts/testing/processes'
 import { OperatorError, type Env } from '../env'
+import { lock } from './connection'
 import { migrate } from './migrate'
 
 type Row = Record<string, unknown>
@@ -356,6 +357,13 @@ describe('a PostgreSQL server', () => {
   it('that refuses the password, or has no such database, is one sentence', async () => {
     await expectOperatorError(migrate(open(`postgresql://lectern:hunter2@${server.host}/postgres`)), 'password')
     await expectOperatorError(migrate(open(`${server.origin === 'null' ? server.href.replace(/\/[^/]*$/, '') : server.origin}/no_such_database`)), 'no_such_database')
+  })
+
+  it('is worked on for as long as it takes, whatever its address allows a reader’s statements', async () => {
+    const { database } = await createTestDatabase('postgresql')
+    const connection = await lock({ ...database, url: `${database.url}?statement_timeout=200&query_timeout=300` })
+    expect(await connection.query('SELECT 1 AS answer FROM pg_sleep(0.6)')).toEqual([{ answer: 1 }])
+    await connection.close()
   })
 
   it('that takes the call and never answers is one sentence within six seconds', async () => {

@@ -22,3 +22,15 @@ export async function createTestDatabase(provider: (typeof providers)[number], c
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
+
+/**
+ * The same database, whose statements are waited for as long as they take on a machine that stands still now and
+ * then. For tests whose subject is not how long that may be; SQLite has a lock to wait for, and no server.
+ */
+export function withoutHaste({ provider, url }: Env['database']): Env['database'] {
+  if (provider === 'sqlite') return { provider, url }
+  const patient = new URL(url)
+  // node-postgres prefers what an address says to what it is told.
+  for (const limit of ['statement_timeout', 'query_timeout']) patient.searchParams.set(limit, '30000')
+  return { provider, url: patient.href }
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { vi } from 'vitest'
 import { connect, migrate, type Database } from '../../lib/db'
-import { createTestDatabase, type providers } from './databases'
+import { createTestDatabase, withoutHaste, type providers } from './databases'
 
 const origin = 'http://localhost:3000'
 
@@ -49,7 +49,8 @@ export function toCookie(answer: Response): string {
 
 /** Starts the portal's writes afresh on an empty database of that kind, with these variables set. */
 export async function openPortal(provider: (typeof providers)[number], variables: Record<string, string> = {}): Promise<TestPortal> {
-  const { database: env, remove } = await createTestDatabase(provider)
+  const { database: created, remove } = await createTestDatabase(provider)
+  const env = withoutHaste(created)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-portal-'))
   await migrate(env)
   const database = connect(env)
