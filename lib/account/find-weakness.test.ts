@@ -1,5 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 import { describe, expect, it } from 'vitest'
+import { countCpu } from '@/scripts/testing/cpu'
 import { findWeakness, foldPassword } from './find-weakness'
 
 const email = 'ada.lovelace@example.org'
@@ -55,8 +56,8 @@ describe('A2: a password', () => {
 
   it('of a hundred and twenty-eight characters is looked at in no time', async () => {
     await findWeakness('warm the list up')
-    const began = performance.now()
+    const used = countCpu()
     for (const each of ['ab'.repeat(64), 'password'.repeat(16), 'aB1$'.repeat(32), `${'a'.repeat(127)}b`]) await findWeakness(each, 'a'.repeat(60) + '@example.org')
-    expect(performance.now() - began).toBeLessThan(100)
+    expect(used()).toBeLessThan(100)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { countCpu } from '@/scripts/testing/cpu'
 import { readFrontMatter } from './front-matter'
 
 const correct = {
@@ -204,7 +205,7 @@ describe('M9: a mistake', () => {
   it('ends quickly where aliases multiply without end', () => {
     const names = [...'abcdefghijklmnop']
     const bomb = names.map((name, place) => `${name}: &${name} [${Array(9).fill(place ? `*${names[place - 1]}` : 'x')}]`)
-    const start = performance.now()
+    const used = countCpu()
     const { data, problems } = readFrontMatter(
       fence([
         ...bomb,
@@ -214,7 +215,7 @@ describe('M9: a mistake', () => {
           .map(([key, value]) => `${key}: ${value}`),
       ]),
     )
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(used()).toBeLessThan(1000)
     expect(data).toBeNull()
     expect(problems.map(({ line }) => line)).toEqual([...names.map((_name, place) => place + 2), 18])
   })
