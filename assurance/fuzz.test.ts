@@ -60,6 +60,8 @@ describe.each(providers)('a broken body, on %s', (provider) => {
     const [statuses, times]: [number[], number[]] = [[], []]
     for (let begin = 0; begin < all.length; begin += 250) {
       const batch = all.slice(begin, begin + 250)
+      // A link or challenge whose time is over is removed by whoever comes across it: in a long run there are some.
+      await portal.database.verification.deleteMany({ where: { expiresAt: { lt: new Date(Date.now() + 60_000) } } })
       const before = await portal.checksum()
       for (const { status, took } of await forAll(batch, trySending)) {
         statuses.push(status)
