@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { PlaywrightReport, PlaywrightSuite, VitestReport } from '../scripts/testing/reports'
 import { figuresFile } from './report'
 
 /** A test, or group of them, that names rows: `it('F1, F2: …')`. */
@@ -53,19 +54,8 @@ export function readOutcomes(): Map<string, Outcome> {
   return outcomes
 }
 
-interface VitestReport {
-  testResults: { name: string; assertionResults: { fullName: string; status: string }[] }[]
-}
-
-interface PlaywrightSuite {
-  title: string
-  file: string
-  suites?: PlaywrightSuite[]
-  specs: { title: string; tests: { status: string }[] }[]
-}
-
 function readReport(file: string): TestRun[] {
-  const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport | { suites: PlaywrightSuite[] }
+  const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport | PlaywrightReport
   if ('suites' in report) return report.suites.flatMap((suite) => readSuite(suite, ''))
   return report.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults

@@ -27,8 +27,10 @@ export interface PlaywrightReport {
   errors: { message?: string }[]
 }
 
-interface PlaywrightSuite {
+/** A file, whose name is its title, or a group of tests. */
+export interface PlaywrightSuite {
   title: string
+  file: string
   specs: { title: string; ok: boolean; file: string; line: number; tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[] }[]
   suites?: PlaywrightSuite[]
 }
