@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { findProofs, readOutcomes, reports } from '../assurance/proofs'
 import { figuresFile, isLong } from '../assurance/report'
 import { keepOutcomes } from '../assurance/results'
@@ -21,6 +21,9 @@ function start(command: string, args: string[]): boolean {
 
 const vitest = (report: string, args: string[]) => start('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args])
 
+/** Whether a test of a rule does more in the long run. */
+const isLonger = (file: string) => readFileSync(file, 'utf8').includes('process.env.LONG')
+
 await run(async () => {
   for (const file of [figuresFile, ...Object.values(reports)]) rmSync(file, { force: true })
   generateClients()
@@ -32,7 +35,7 @@ await run(async () => {
   const files = [...new Set([...findProofs().values()].flat())].filter((file) => !wanted.length || wanted.some((each) => file.includes(each)))
   const ours = files.filter((file) => file.startsWith('assurance/'))
   const browser = files.filter((file) => file.startsWith('e2e/') && !isLong)
-  const unit = files.filter((file) => !/^(assurance|e2e)\//.test(file) && !isLong)
+  const unit = files.filter((file) => !/^(assurance|e2e)\//.test(file) && (!isLong || isLonger(file)))
   const ok = [
     // The test of the document comes last, once that is written.
     ours.length === 0 || vitest(reports.assurance, [...config, '--exclude', 'assurance/rows.test.ts', ...(wanted.length ? ours : [])]),
