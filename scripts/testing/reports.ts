@@ -31,7 +31,7 @@ export interface PlaywrightReport {
 export interface PlaywrightSuite {
   title: string
   file: string
-  specs: { title: string; ok: boolean; file: string; line: number; tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[] }[]
+  specs: { title: string; ok: boolean; file: string; line: number; tests: { projectName: string; status: string; results: { errors: { message?: string }[] }[] }[] }[]
   suites?: PlaywrightSuite[]
 }
 
@@ -62,7 +62,7 @@ export function readPlaywright({ stats, suites, errors }: PlaywrightReport): Tal
     ...specs.flatMap(({ title, file, line, tests }) =>
       tests
         .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-        .map(({ projectName, results }) => describeFailure(`[${projectName}] ${file}:${line} > ${title}`, ...results.map(({ error }) => error?.message))),
+        .map(({ projectName, results }) => describeFailure(`[${projectName}] ${file}:${line} > ${title}`, ...results.flatMap(({ errors }) => errors.map(({ message }) => message)))),
     ),
     ...within.flatMap(inSuite),
   ]
