@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { providers, withoutHaste } from '../scripts/testing/databases'
 import { createDatabase, findFreePort, startPostgres } from '../scripts/testing/postgres'
 import type { Prepared } from './prepared'
 
@@ -23,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     databases: { sqlite: `file:${path.join(folder, 'lectern.db')}`, postgresql: await createDatabase(server.url, `prepared_${randomUUID()}`) },
     content: path.join(folder, 'content.json'),
   }
-  await Promise.all(Object.values(prepared.databases).map((url) => prepare(url, folder, prepared.content)))
+  await Promise.all(providers.map((provider) => prepare(withoutHaste({ provider, url: prepared.databases[provider] }).url, folder, prepared.content)))
   project.provide('prepared', prepared)
   return async () => {
     rmSync(folder, { recursive: true, force: true })
