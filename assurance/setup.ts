@@ -32,17 +32,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-/** Has a process do what a first start does. One that ends early is started again, as by whoever runs a portal; what it said is printed. */
+/** Has a process do what a first start does; what it says where it fails is in the error. */
 async function prepare(url: string, folder: string, content: string): Promise<void> {
   const env = { ...process.env, DATABASE_URL: url, DATA_DIR: folder, BASE_URL: '', PORT: String(await findFreePort()) }
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'assurance/prepare.ts', content], { env, stdio: ['ignore', 'ignore', 'pipe'] })
   let said = ''
-  for (let tries = 0; tries < 2; tries++) {
-    const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'assurance/prepare.ts', content], { env, stdio: ['ignore', 'ignore', 'pipe'] })
-    said = ''
-    child.stderr.on('data', (chunk) => (said += String(chunk)))
-    const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
-    if (code === 0) return
-    console.error(`Preparing a database ended with ${code ?? signal}: ${said}`)
-  }
-  throw new Error(`No database could be prepared: ${said}`)
+  child.stderr.on('data', (chunk) => (said += String(chunk)))
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+  if (code !== 0) throw new Error(`No database could be prepared, which ended with ${code ?? signal}: ${said}`)
 }

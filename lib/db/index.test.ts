@@ -134,9 +134,8 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
     delay.disable()
     expect((await busyRetries.get()).values[0]?.value).toBeGreaterThan(retried)
     expect(took).toBeGreaterThan(500)
-    // Both with room for what else the machine does: without patience of ours, the whole second would be one gap.
-    expect(took).toBeLessThan(2500)
-    expect(delay.max / 1e6).toBeLessThan(500)
+    expect(took).toBeLessThan(2000)
+    expect(delay.max / 1e6).toBeLessThan(300)
     expect(await countOutside()).toBe(2)
   })
 
@@ -145,7 +144,7 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
     await hold(1000)
     const began = performance.now()
     expect(await database.user.count()).toBe(1)
-    expect(performance.now() - began).toBeLessThan(700)
+    expect(performance.now() - began).toBeLessThan(300)
   })
 
   it('delays ten writes at once no longer than one', async () => {
