@@ -21,7 +21,7 @@ test.describe('where nothing but the page itself comes', () => {
 
   test('it is seen as it is meant', async ({ page }) => {
     await page.route('**/_next/static/**', (route) => route.abort())
-    await page.goto('/prometheus')
+    await page.goto('/prometheus', { waitUntil: 'load' })
     await expect(page.locator('.page-title')).toHaveCSS('font-weight', '800')
   })
 })

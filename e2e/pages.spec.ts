@@ -105,7 +105,7 @@ test.describe('a theme', () => {
     const other = await page.context().newPage()
     // Without the scripts of the page, only what stands in its head can have chosen.
     await other.route('**/_next/**/*.js', (route) => route.abort())
-    await other.goto('/devops')
+    await other.goto('/devops', { waitUntil: 'load' })
     expect(await paper(other)).toBe(light)
     await other.unroute('**/_next/**/*.js')
     await other.goto('/')

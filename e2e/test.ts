@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import { readMailedToken } from './mail'
+import { waitForScript } from './taken-over'
 
 /** A reader of one test, made for it. */
 export interface Account {
@@ -43,7 +44,9 @@ export async function followSignUpLink(page: Page, { email, password }: Pick<Acc
 }
 
 async function openBrowser(browser: Browser, options: BrowserContextOptions): Promise<Page> {
-  return (await browser.newContext({ ...options, ...fromOwnAddress() })).newPage()
+  const context = await browser.newContext({ ...options, ...fromOwnAddress() })
+  if (options.javaScriptEnabled !== false) context.on('page', waitForScript)
+  return context.newPage()
 }
 
 export const test = base.extend<Fixtures>({
