@@ -1,9 +1,18 @@
 import type { NextConfig } from 'next'
 import packageJson from './package.json'
-import { getPortal } from './lib/content'
+import { readBuiltPortal } from './lib/content/built-portal'
+import { getContentFolder } from './lib/content/get-portal'
+import type { Portal } from './lib/content/portal'
 import { resourceParameters } from './lib/resource-list'
 import { sessionCookie } from './lib/session-cookie'
 import { writeSlugPatterns } from './lib/slug-patterns'
+
+/** As our commands read it before Next starts, which could not compile here what reads Markdown: a config's imports it compiles only while it loads the config. */
+async function getPortal(): Promise<Portal> {
+  const portal = await readBuiltPortal(getContentFolder())
+  if (!portal) throw new Error('The content has not been read. Use "npm run build", "npm run dev" or "npm start", which do so before they start Next.')
+  return portal
+}
 
 /** Pages that are no topics and have a rendering for readers too. */
 const overviews = ['contents', 'resources']
@@ -38,8 +47,14 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true, tsconfigPath: beside && `${beside}.tsconfig.json` },
   serverExternalPackages: Object.keys(packageJson.dependencies).filter((name) => !bundled.includes(name)),
   images: { unoptimized: true },
-  // Nobody waits for the server's own code to come over a wire; as it is written, it is made sooner, and a stack in the log can be read.
-  experimental: { globalNotFound: true, serverMinification: false },
+  experimental: {
+    globalNotFound: true,
+    // Nobody waits for the server's own code to come over a wire; as it is written, it is made sooner, and a stack in the log can be read.
+    serverMinification: false,
+    // It takes more to write than the next build saves, and grew to 600 MB.
+    turbopackFileSystemCacheForBuild: false,
+    turbopackPluginRuntimeStrategy: 'workerThreads',
+  },
 
   redirects: async () => [
     // The addresses that such pages had as generated files.

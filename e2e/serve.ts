@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { getBuiltPortal } from '../lib/content/get-portal'
 import { prepare, recordContent } from '../scripts/prepare'
 import { serve } from '../scripts/serve'
 import { withoutHaste } from '../scripts/testing/databases'
@@ -30,7 +31,7 @@ Object.assign(process.env, {
   DATABASE_URL: postgres ? withoutHaste({ provider: 'postgresql', url: await createDatabase(postgres.url, `e2e_${process.pid}`) }).url : '',
 })
 const env = await prepare()
-await recordContent()
+await recordContent(await getBuiltPortal())
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, async () => {

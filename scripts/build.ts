@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { settleBuiltPortal, writeBuiltPortal } from '../lib/content/built-portal'
+import { getContentFolder } from '../lib/content/get-portal'
 import { OperatorError, readEnv } from '../lib/env'
 import { prepareAnswers } from '../server/pages/prepare-answers'
 
@@ -12,12 +14,16 @@ const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
 const stamp = path.join(process.env.NEXT_DIST_DIR ?? '.next', 'built-from')
 
 /** Makes the production build, unless the one that is there was made from these very sources. */
-export function ensureBuild(): void {
+export async function ensureBuild(): Promise<void> {
   const fingerprint = fingerprintSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return
   console.log('Building the portal, once for these sources …')
   generateClients()
+  // Only now: who starts what is built already need not wait for what reads Markdown.
+  const { loadPortal } = await import('../lib/content/load')
+  writeBuiltPortal(getContentFolder(), await loadPortal(getContentFolder()))
   run('node_modules/next/dist/bin/next', ['build'])
+  settleBuiltPortal()
   prepareAnswers()
   writeFileSync(stamp, fingerprint)
 }

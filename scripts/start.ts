@@ -1,3 +1,4 @@
+import { getBuiltPortal } from '../lib/content/get-portal'
 import { ensureBuild } from './build'
 import { prepare, recordContent } from './prepare'
 import { run } from './run'
@@ -6,8 +7,8 @@ import { serve } from './serve'
 // npm start: from a fresh clone to a portal that answers.
 await run(async () => {
   const env = await prepare()
-  ensureBuild()
-  await recordContent()
+  await ensureBuild()
+  await recordContent(await getBuiltPortal())
   await serve('start', env)
   console.log(`\nLectern is at ${env.baseUrl}`)
 })

@@ -29,7 +29,7 @@ await run(async () => {
   generateClients()
   process.env.CHROMIUM_PATH = await installBrowser()
   delete process.env.BASE_URL
-  ensureBuild()
+  await ensureBuild()
 
   const wanted = process.argv.slice(2)
   const files = [...new Set([...findProofs().values()].flat())].filter((file) => !wanted.length || wanted.some((each) => file.includes(each)))

@@ -107,7 +107,7 @@ await run(async () => {
   process.env.CHROMIUM_PATH = await browser
   // Each server of the tests has its own; the build they share is of none.
   delete process.env.BASE_URL
-  ensureBuild()
+  await ensureBuild()
   tallies.push(
     await vitest('assurance', 'assurance', ['--config', 'assurance/vitest.config.ts']),
     await runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, readPlaywright),
