@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readBuiltPortal, settleBuiltPortal, writeBuiltPortal } from './built-portal'
+import { getPortal } from './get-portal'
 import { loadPortal } from './load'
 import type { Portal } from './portal'
 
@@ -45,6 +46,15 @@ describe('the portal that a build wrote down', () => {
     expect(head).toBe(topics.get(head!.slug))
     const [resource] = [...topics.values()].flatMap((topic) => topic.resources)
     expect(resource).toBe(resources.get(resource!.id))
+  })
+
+  it('is what production shows, and nothing else does', async () => {
+    vi.stubEnv('CONTENT_DIR', content)
+    const built = { ...portal, topics: new Map() }
+    writeBuiltPortal(content, built)
+    expect((await getPortal()).topics.size).toBe(portal.topics.size)
+    vi.stubEnv('NODE_ENV', 'production')
+    expect(await getPortal()).toEqual(built)
   })
 
   it('is nothing for another folder, nor what can’t be read', async () => {
