@@ -8,7 +8,7 @@ const signedIn = ['/', '/devops', '/prometheus', '/shelf', '/shelf?progress=done
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [390, 1440])
     test.describe(`axe finds nothing at ${width} px, ${colorScheme}`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 }, expectedConsole: [/404|ERR_FAILED/] })
+      test.use({ colorScheme, viewport: { width, height: 900 }, expectedConsole: [/404|ERR_FAILED/], answersRequests: true })
 
       test('signed out', async ({ page }) => {
         for (const address of signedOut) {

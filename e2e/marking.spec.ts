@@ -4,6 +4,8 @@ import { expect, test } from './test'
 const title = 'From Graphite to Prometheus'
 const button = (page: Page, state: string) => page.getByRole('button', { name: `${state}: ${title}` })
 
+test.use({ answersRequests: true })
+
 test.beforeEach(async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')

@@ -15,7 +15,7 @@ const unsaved = (page: Page) => page.getByRole('status').filter({ hasText: /“.
 const notSent = (page: Page) => page.getByRole('status').filter({ hasText: /changes? (is|are) not saved yet/ })
 const main = (page: Page) => page.getByRole('main')
 
-test.use({ expectedConsole: [/Failed to load resource/] })
+test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
 test.describe('R17: what a reader marks', () => {
   test.beforeEach(async ({ page, signUp }) => {

@@ -29,6 +29,8 @@ const abort = (route: Route) => route.abort()
 const answers = '**/search/results.json?*'
 const scripts = '**/_next/static/**/*.js'
 
+test.use({ answersRequests: true })
+
 test('by keyboard alone, to the very tutorial; nothing is fetched before that', async ({ page }) => {
   const fetched: string[] = []
   page.on('request', (request) => fetched.push(request.url()))

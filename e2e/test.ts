@@ -19,6 +19,11 @@ interface Fixtures {
   openSecondBrowser: () => Promise<Page>
   /** What the page may say on its console; everything else of an error fails the test. */
   expectedConsole: RegExp[]
+  /**
+   * For tests that answer an open page's requests themselves: has the browser ask for each from its beginning (and
+   * keep none). Told to only later, its pages still send some that they have in hand.
+   */
+  answersRequests: boolean
 }
 
 export function makeAccount(): Account {
@@ -43,17 +48,20 @@ export async function followSignUpLink(page: Page, { email, password }: Pick<Acc
   await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
 }
 
-async function openBrowser(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+async function openBrowser(browser: Browser, options: BrowserContextOptions, answersRequests: boolean): Promise<Page> {
   const context = await browser.newContext({ ...options, ...fromOwnAddress() })
+  // An address that nobody asks for: that there is one to answer is enough.
+  if (answersRequests) await context.route('https://nowhere.example/', (route) => route.abort())
   if (options.javaScriptEnabled !== false) context.on('page', waitForScript)
   return context.newPage()
 }
 
 export const test = base.extend<Fixtures>({
   expectedConsole: [[], { option: true }],
+  answersRequests: [false, { option: true }],
 
-  page: async ({ browser, contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL, expectedConsole }, provide) => {
-    const page = await openBrowser(browser, { ...contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL })
+  page: async ({ browser, contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL, expectedConsole, answersRequests }, provide) => {
+    const page = await openBrowser(browser, { ...contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL }, answersRequests)
     const complaints: string[] = []
     page.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`))
     page.on('pageerror', (error) => complaints.push(String(error)))
@@ -80,10 +88,10 @@ export const test = base.extend<Fixtures>({
     })
   },
 
-  openSecondBrowser: async ({ browser, javaScriptEnabled, viewport, baseURL }, provide) => {
+  openSecondBrowser: async ({ browser, javaScriptEnabled, viewport, baseURL, answersRequests }, provide) => {
     const pages: Page[] = []
     await provide(async () => {
-      const page = await openBrowser(browser, { javaScriptEnabled, viewport, baseURL })
+      const page = await openBrowser(browser, { javaScriptEnabled, viewport, baseURL }, answersRequests)
       pages.push(page)
       return page
     })

@@ -125,7 +125,7 @@ test('a shelf is taken along, and is its reader’s alone', async ({ page, signU
 })
 
 test.describe('an import that is held up', () => {
-  test.use({ expectedConsole: [/Failed to load resource/] })
+  test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
   test('says how far it came, and goes on', async ({ page, signUp }) => {
     await signUp(page)
