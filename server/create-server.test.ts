@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { request as ask, type IncomingHttpHeaders, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { PreparedAnswers } from './pages/prepared'
@@ -165,6 +167,19 @@ describe('every answer', () => {
     const { status, headers } = await get('/account', { 'content-length': String(2 ** 20 + 1) }, 'POST')
     // Nobody is to send anything else where the rest of this is still to come.
     expect([status, headers.connection]).toEqual([413, 'close'])
+  })
+
+  it('is there to be heard by who still sends', async () => {
+    const heard: string[] = []
+    const socket = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', allowHalfOpen: true })
+    for (const event of ['data', 'end', 'error'] as const) socket.on(event, (what?: Buffer | Error) => heard.push(event === 'data' ? String(what).split('\r\n', 1)[0]! : event))
+    socket.write('POST /api/anything HTTP/1.1\r\nHost: lectern.example\r\nContent-Length: 100000000\r\n\r\n')
+    await once(socket, 'end')
+    // Each would be told at once that nobody is there, and what came before would be lost with it.
+    for (let piece = 0; piece < 3; piece++) await promisify<string, void>(socket.write.bind(socket))('a'.repeat(1024))
+    await new Promise((resolve) => setImmediate(resolve))
+    socket.destroy()
+    expect(heard).toEqual(['HTTP/1.1 413 Payload Too Large', 'end'])
   })
 
   it('is 500 in words where Next broke', async () => {

@@ -22,7 +22,8 @@ export function createPortalServer(env: Env, answerByNext: Handler): Server {
     request.headers[addressHeader] = resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ?? undefined
     const found = findPrepared(prepared, request)
     writeHeaders(request, response, found?.page !== undefined)
-    response.once('finish', () => stopReading(request))
+    // Before Node hears of it, which would end the connection.
+    response.prependOnceListener('finish', () => stopReading(request))
     void observeRequest(request, response, async () => {
       const refusal = found ? null : (judgeAddress(request.url) ?? judgeBody(request.headers))
       if (found) await answerPrepared(request, response, found)
@@ -54,15 +55,22 @@ function judgeBody({ 'content-length': length, 'transfer-encoding': encoding }: 
 }
 
 /** How long somebody who still sends has time to hear the answer, in milliseconds. */
-const linger = 500
+const linger = 2000
 
-/** What is answered before it was sent to its end is not read to its end. */
+/**
+ * What is answered before it was sent to its end is not read to its end. The connection stays for a moment: whoever
+ * sends on one that is gone is told so at once, and the answer that came before is lost (RFC 9112, 9.6).
+ */
 function stopReading(request: IncomingMessage): void {
   // None, where the other side has hung up.
   const socket = request.socket as IncomingMessage['socket'] | null
   if (request.complete || !socket) return
-  request.unpipe()
-  request.pause()
-  // At once, it would take the answer with it.
+  // What Node does once an answer with "Connection: close" is written.
+  socket.destroySoon = () => void socket.end()
   setTimeout(() => socket.destroy(), linger).unref()
+  // After that Node would read on, to throw it away.
+  process.nextTick(() => {
+    request.unpipe()
+    request.pause()
+  })
 }
