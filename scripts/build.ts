@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { settleBuiltPortal, writeBuiltPortal } from '../lib/content/built-portal'
 import { getContentFolder } from '../lib/content/get-portal'
@@ -18,6 +18,8 @@ export async function ensureBuild(): Promise<void> {
   const fingerprint = fingerprintSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return
   console.log('Building the portal, once for these sources …')
+  // Should this be broken off, what lies there is of two builds, and no sources are to take it for theirs.
+  rmSync(stamp, { force: true })
   generateClients()
   // Only now: who starts what is built already need not wait for what reads Markdown.
   const { loadPortal } = await import('../lib/content/load')
