@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { isNetwork, type TrustedProxies } from './client-address'
 import { isWeakSecret } from './is-weak-secret'
 import { makeFolder } from './make-folder'
+import { isLoopback } from './own-host'
 
 /** Something only the operator can mend. Its message is one sentence, shown without a stack trace. */
 export class OperatorError extends Error {
@@ -110,7 +111,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const { PORT = 3000, HOST, DATA_DIR = 'data', DATABASE_URL, BASE_URL, INSECURE_HTTP, TRUSTED_PROXIES = [], GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
   if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM)) throw new OperatorError(`${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`)
   if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST)) throw new OperatorError(`BASE_URL must be set where HOST is ${HOST}: other machines can reach the portal then, and it has to know at which address.`)
-  if (BASE_URL && new URL(BASE_URL).protocol === 'http:' && !isLoopback(BASE_URL) && INSECURE_HTTP !== '1') throw new OperatorError('BASE_URL must begin with https:// where readers come from other machines: over http:// anybody on the way reads their passwords. INSECURE_HTTP=1 allows it all the same.')
+  if (BASE_URL && new URL(BASE_URL).protocol === 'http:' && !isLoopback(new URL(BASE_URL).hostname) && INSECURE_HTTP !== '1') throw new OperatorError('BASE_URL must begin with https:// where readers come from other machines: over http:// anybody on the way reads their passwords. INSECURE_HTTP=1 allows it all the same.')
   const dataDir = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
   return {
     port: PORT,
@@ -119,18 +120,13 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     database: readDatabase(DATABASE_URL ?? `file:${path.join(dataDir, 'lectern.db')}`),
     baseUrl: (BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
     trustedProxies: TRUSTED_PROXIES,
-    publicUrl: BASE_URL && !isLoopback(BASE_URL) ? BASE_URL.replace(/\/+$/, '') : null,
+    publicUrl: BASE_URL && !isLoopback(new URL(BASE_URL).hostname) ? BASE_URL.replace(/\/+$/, '') : null,
     github: GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } : undefined,
     mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
     securityContact: SECURITY_CONTACT,
     logLevel: LOG_LEVEL,
     metricsToken: METRICS_TOKEN,
   }
-}
-
-/** Whether an address leads every machine to itself. */
-function isLoopback(url: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(new URL(url).hostname)
 }
 
 function toTrustedProxies(text: string): TrustedProxies {

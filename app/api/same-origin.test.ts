@@ -10,7 +10,7 @@ function isOurs(baseUrl: string, headers: Record<string, string>): boolean {
     requireSameOrigin(new Request('http://127.0.0.1:3000/api/x', { method: 'POST', headers }))
     return true
   } catch (error) {
-    if (error instanceof Refusal && error.status === 403) return false
+    if (error instanceof Refusal && [403, 421].includes(error.status)) return false
     throw error
   }
 }
@@ -20,7 +20,11 @@ it.each([
   // Behind a proxy that gives its own name for it, and past that proxy.
   ['https://portal.example', '127.0.0.1:3000', 'https://portal.example', true],
   ['https://portal.example', '127.0.0.1:3000', 'http://127.0.0.1:3000', true],
-  ['http://localhost:3000', '192.168.0.7:3000', 'http://192.168.0.7:3000', true],
+  // Names that another site may have pointed here.
+  ['http://localhost:3000', '192.168.0.7:3000', 'http://192.168.0.7:3000', false],
+  ['http://localhost:3000', 'evil.example:3000', 'http://evil.example:3000', false],
+  ['https://portal.example', 'evil.example', 'http://evil.example', false],
+  ['https://portal.example', 'evil.example', 'https://portal.example', false],
   // Whoever answers for the name over http is not who answers for it over https.
   ['https://portal.example', 'portal.example', 'http://portal.example', false],
   ['https://portal.example', 'portal.example', 'https://portal.example:8443', false],

@@ -1,4 +1,5 @@
 import { readEnv } from '@/lib/env'
+import { isOwnHost } from '@/lib/own-host'
 import { Refusal } from './refusal'
 
 /**
@@ -6,17 +7,20 @@ import { Refusal } from './refusal'
  * `Origin` on every POST, and its relation to us into `Sec-Fetch-Site`; neither can be forged by a page.
  */
 export function requireSameOrigin(request: Request): void {
+  const { baseUrl } = readEnv()
+  const host = request.headers.get('host') ?? ''
+  // The server checks this too; here it holds for the development server as well.
+  if (!isOwnHost(host, baseUrl)) throw new Refusal(421, `This portal answers to ${new URL(baseUrl).host}, not to ${host}.`)
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
-  const ours = listOrigins(new URL(readEnv().baseUrl), request.headers.get('host'))
-  if (!origin || !ours.includes(origin) || (site !== null && site !== 'same-origin'))
+  if (!origin || !listOrigins(new URL(baseUrl), host).includes(origin) || (site !== null && site !== 'same-origin'))
     throw new Refusal(403, 'This came from another site, so it was not done. Open the portal itself and try again.')
 }
 
 /**
- * The portal's own address, and that it was called by: http, as the process itself listens, whatever its
- * name. But where it is known by https, http under the same name may be anybody between it and its reader.
+ * Lists the origins of the portal's own pages: its base address, and http under the name of this machine that it was
+ * called by. But where it is known by https, http under the same name may be anybody between it and its reader.
  */
-function listOrigins(own: URL, host: string | null): string[] {
+function listOrigins(own: URL, host: string): string[] {
   return host === own.host ? [own.origin] : [own.origin, `http://${host}`]
 }
