@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { headScript } from '../components/layout/head-script'
 import type { Env } from '../lib/env'
@@ -8,6 +8,17 @@ import { always, makePolicy, policyForFiles, strictTransport } from './policy'
 
 /** What other sites may show as their own: the pictures and texts that are made to be passed on. */
 const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:icon|favicon|apple-touch-icon)[^/]*$/
+
+/** The headers of an answer that Node's parser refused a request with, before there is a response to set them on. */
+export function listRefusalHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): OutgoingHttpHeaders {
+  return {
+    ...always,
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Content-Security-Policy': policyForFiles,
+    'X-Request-Id': randomUUID(),
+    ...(baseUrl.startsWith('https:') ? { 'Strict-Transport-Security': strictTransport } : {}),
+  }
+}
 
 /** Gives every answer its headers, whoever writes it: the prepared ones, Next, or the server itself. */
 export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import next from 'next'
 import { readEnv } from '../lib/env'
 import { captureConsole, getLog } from '../lib/observing'
@@ -14,7 +15,8 @@ process.on('uncaughtException', (error) => {
 // As "next start" has it: what nobody waited for is no reason to leave everybody.
 process.on('unhandledRejection', (error) => getLog().error({ err: error }, 'Something failed that nobody waited for.'))
 const env = readEnv()
-const app = next({ dev: false, dir: process.cwd(), port: env.port })
+// Next listens for "upgrade" on the server it is given, and leaves each such socket open for ever: it gets one that nothing reaches.
+const app = next({ dev: false, dir: process.cwd(), port: env.port, httpServer: createServer() })
 await app.prepare()
 const server = createPortalServer(env, app.getRequestHandler())
 stopGracefully(server, () => app.close())

@@ -1,14 +1,21 @@
-/** The portal's addresses as one word each, so that neither slugs nor tokens get into a log or a metric. */
-const exact = new Set([
+/** The portal's own addresses that are read. */
+const reads = [
   '/', '/account', '/account/deleted', '/confirm-email', '/contents', '/forgot-password', '/reset-password', '/resources', '/search', '/search/results.json',
-  '/shelf', '/shelf/export', '/shelf/import', '/sign-in', '/sign-in/code', '/sign-up',
+  '/shelf', '/shelf/export', '/shelf/import', '/sign-in', '/sign-in/code', '/sign-up', '/api/health', '/api/near-topics',
+  '/.well-known/security.txt', '/feed.json', '/feed.xml', '/healthz', '/llms.txt', '/manifest.webmanifest', '/metrics', '/og.png', '/readyz', '/robots.txt', '/sitemap.xml',
+]
+
+/** The addresses of all writes. */
+const writes = new Set([
   '/api/account/delete', '/api/account/delete-marks', '/api/account/email', '/api/account/email/again', '/api/account/github/link', '/api/account/github/unlink',
   '/api/account/name', '/api/account/passkeys/add', '/api/account/passkeys/remove', '/api/account/passkeys/rename', '/api/account/passkeys/start', '/api/account/password', '/api/account/second-factor/codes', '/api/account/second-factor/set-up',
-  '/api/account/second-factor/turn-off', '/api/account/second-factor/turn-on', '/api/account/sessions/end', '/api/account/sessions/end-others', '/api/bookmarks', '/api/confirm-email', '/api/health',
-  '/api/marks', '/api/near-topics', '/api/notes', '/api/password-reset', '/api/password-reset/finish', '/api/reading-progress', '/api/removals', '/api/session',
+  '/api/account/second-factor/turn-off', '/api/account/second-factor/turn-on', '/api/account/sessions/end', '/api/account/sessions/end-others', '/api/bookmarks', '/api/confirm-email',
+  '/api/marks', '/api/notes', '/api/password-reset', '/api/password-reset/finish', '/api/reading-progress', '/api/removals', '/api/session',
   '/api/shelf-imports', '/api/sign-in', '/api/sign-in/code', '/api/sign-in/github', '/api/sign-in/passkey', '/api/sign-in/passkey/start', '/api/sign-out', '/api/sign-up',
-  '/.well-known/security.txt', '/feed.json', '/feed.xml', '/healthz', '/llms.txt', '/manifest.webmanifest', '/metrics', '/og.png', '/readyz', '/robots.txt', '/sitemap.xml',
 ])
+
+/** Addresses without a variable part: each is its own name in logs and metrics. */
+const exact = new Set([...reads, ...writes])
 
 const patterns: [RegExp, string][] = [
   [/^\/_next\/static\//, '/_next/static/[file]'],
@@ -25,10 +32,15 @@ const patterns: [RegExp, string][] = [
   [/^\/[a-z0-9-]+\.(ico|png|svg)$/, '/[icon]'],
 ]
 
-/** Which of the portal's addresses a request asks for: one of a fixed list, or "other". */
+/** Returns which of the portal's addresses a request asks for, one of a fixed list or "other", so that neither slugs nor tokens get into a log or a metric. */
 export function nameRoute(url = ''): string {
   const end = url.search(/[?#]/)
   const path = end < 0 ? url : url.slice(0, end)
   if (exact.has(path)) return path
   return patterns.find(([pattern]) => pattern.test(path))?.[1] ?? 'other'
+}
+
+/** Returns the methods that an address takes, by its name from `nameRoute`; OPTIONS is answered everywhere. */
+export function listMethods(route: string): string[] {
+  return writes.has(route) ? ['POST'] : ['GET', 'HEAD']
 }

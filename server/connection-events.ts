@@ -1,0 +1,67 @@
+import { IncomingMessage, STATUS_CODES, ServerResponse, type OutgoingHttpHeaders, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { getLog, getMetrics } from '../lib/observing'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+/** How long a refused sender has to read the answer before its connection is destroyed, in milliseconds. */
+const lingerMs = 2000
+
+/** The status for a request that Node's parser gave up on; 400 for all others. */
+const statusOfError: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+
+/**
+ * Handles every event by which Node would answer a connection itself, or leave it open: CONNECT, `Expect`, and
+ * what its parser refuses. `headers` gives those that every answer has. An `Upgrade` header is ignored, as RFC 9110,
+ * 7.8 allows: with no listener for "upgrade", Node passes such a request to `handle` like any other.
+ */
+export function handleConnectionEvents(server: Server, handle: Handler, headers: () => OutgoingHttpHeaders): void {
+  server.on('checkContinue', handle)
+  server.on('checkExpectation', handle)
+  server.on('connect', (request, socket) => {
+    // Node has let go of the socket by now; without this, a reset would end the process.
+    socket.on('error', () => {})
+    const response = new ServerResponse(request)
+    response.shouldKeepAlive = false
+    response.assignSocket(socket as never)
+    response.on('finish', () => endSoon(socket))
+    handle(request, response)
+  })
+
+  const latest = new WeakMap<Duplex, ServerResponse>()
+  const refused = new WeakSet<Duplex>()
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) server.prependListener(event, ({ socket }: IncomingMessage, response: ServerResponse) => void latest.set(socket, response))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // The parser reports every packet that follows.
+    if (refused.has(socket)) return
+    refused.add(socket)
+    const response = latest.get(socket)
+    const isAnswering = response !== undefined && response.headersSent && !response.writableFinished
+    const isSilent = (socket as IncomingMessage['socket']).bytesRead === 0
+    if (!socket.writable || isAnswering || isSilent || error.code === 'ECONNRESET') return void socket.destroy()
+    const status = statusOfError[error.code ?? ''] ?? 400
+    socket.end(writeRefusal(status, headers()))
+    setTimeout(() => socket.destroy(), lingerMs).unref()
+    getMetrics().requests.inc({ method: 'other', route: 'other', status: '4xx' })
+    getLog().debug({ method: 'other', route: 'other', status, code: error.code }, 'A request that can’t be read was refused.')
+  })
+}
+
+/** Sends what was written and destroys the connection; the other side need not agree. */
+function endSoon(socket: Duplex): void {
+  socket.end(() => socket.destroy())
+}
+
+const messages: Record<number, string> = {
+  400: 'This is not a valid HTTP request.',
+  408: 'The request took too long to arrive.',
+  413: 'The request is too large.',
+  431: 'The headers of the request are too large (maximum 16 KB). Clearing this site’s cookies may help.',
+}
+
+function writeRefusal(status: number, headers: OutgoingHttpHeaders): string {
+  const body = messages[status] ?? ''
+  const all = { ...headers, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(body), Date: new Date().toUTCString(), Connection: 'close' }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n')
+}

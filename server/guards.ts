@@ -1,0 +1,86 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { Env } from '../lib/env'
+import { listMethods, nameRoute } from '../lib/observing'
+import { isOwnHost, readHostname } from '../lib/own-host'
+
+/** An answer that the server gives itself, before Next or anything else sees the request. */
+export interface EarlyAnswer {
+  status: number
+  message: string
+  headers?: OutgoingHttpHeaders
+}
+
+/** The largest body that any write takes, in bytes; each write has its own limit (app/api/read-body.ts). */
+const maxBodyBytes = 2 ** 20
+
+/** Addresses that load balancers and monitoring ask by whatever name or IP address they know. */
+const probes = new Set(['/healthz', '/readyz', '/metrics', '/api/health'])
+
+/** The target in absolute form, as clients send it to proxies: scheme, authority, and the rest. */
+const absoluteForm = /^https?:\/\/([^/?#]*)([^]*)$/i
+
+/**
+ * Turns an absolute-form target into a path and a Host header, which every server has to accept (RFC 9112, 3.2.2).
+ * An HTTP/1.0 request without a Host header is taken to mean this portal.
+ */
+export function normaliseTarget(request: IncomingMessage, env: Pick<Env, 'baseUrl'>): void {
+  const [, authority, rest = ''] = absoluteForm.exec(request.url ?? '') ?? []
+  if (authority !== undefined) {
+    request.headers.host = authority
+    request.headersDistinct.host = [authority]
+    request.url = rest.startsWith('/') ? rest : `/${rest}`
+  }
+  if (request.headers.host === undefined && request.httpVersion !== '1.1') request.headers.host = new URL(env.baseUrl).host
+}
+
+/**
+ * Returns the answer to a request that no page or route is to see, or null. Refusals come first that Node would
+ * write by itself or Next would answer with 500.
+ */
+export function guard(request: IncomingMessage, env: Pick<Env, 'baseUrl'>): EarlyAnswer | null {
+  return guardMethod(request) ?? guardTarget(request.url ?? '') ?? guardHost(request, env) ?? guardBody(request.headers)
+}
+
+/** Answers OPTIONS, and 405 to every method that the address does not take (RFC 9110, 15.5.6). */
+function guardMethod({ method = '', url = '' }: IncomingMessage): EarlyAnswer | null {
+  const methods = listMethods(nameRoute(url))
+  const headers = { Allow: [...methods, 'OPTIONS'].join(', ') }
+  if (method === 'OPTIONS') return { status: 204, message: '', headers }
+  return methods.includes(method) ? null : { status: 405, message: `This address does not take ${method}. It takes ${headers.Allow}.`, headers }
+}
+
+function guardTarget(url: string): EarlyAnswer | null {
+  if (!url.startsWith('/')) return { status: 400, message: 'Ask for an address that begins with a slash. This server is not a proxy.' }
+  try {
+    // Next mistakes its own name of a dynamic page, as in "/[slug]", for that page, and fails.
+    return decodeURIComponent(url.split('?', 1)[0] ?? '').includes('[') ? { status: 404, message: 'There is no such page.' } : null
+  } catch {
+    return { status: 400, message: 'This address can’t be read: it holds a "%" that begins no valid character.' }
+  }
+}
+
+/**
+ * Refuses a name that is not this portal's: another site may have pointed its own name here, to read and write with
+ * its visitors' browsers (DNS rebinding).
+ */
+function guardHost(request: IncomingMessage, { baseUrl }: Pick<Env, 'baseUrl'>): EarlyAnswer | null {
+  const hosts = request.headersDistinct.host ?? (request.headers.host === undefined ? [] : [request.headers.host])
+  const [host = ''] = hosts
+  if (hosts.length !== 1 || readHostname(host) === null) return { status: 400, message: 'Send one Host header with the name of this portal.' }
+  if (isOwnHost(host, baseUrl) || probes.has(nameRoute(request.url))) return null
+  const own = new URL(baseUrl)
+  return { status: 421, message: `This portal answers to ${own.host}, not to ${host}. If ${host} is right, set BASE_URL to it; a proxy in front has to pass the Host header on.` }
+}
+
+/** Refuses what can't be met or read: an unknown expectation, a body that says it is too large, or an encoding. */
+function guardBody({ expect, 'content-length': length, 'transfer-encoding': encoding }: IncomingMessage['headers']): EarlyAnswer | null {
+  if (expect && expect.toLowerCase() !== '100-continue') return { status: 417, message: 'This server knows no expectation but "100-continue".' }
+  if (Number(length) > maxBodyBytes) return { status: 413, message: `Request body too large (maximum ${maxBodyBytes / 2 ** 20} MB).` }
+  // RFC 9112, 6.1 has 501 for this; it is the client's mistake all the same, and 5xx would raise the operator's alarm.
+  return encoding && encoding.toLowerCase() !== 'chunked' ? { status: 400, message: 'Send the body as it is or in chunks; no other transfer encoding is read.' } : null
+}
+
+/** Sends an early answer as plain text that nothing keeps. */
+export function sendEarlyAnswer(response: ServerResponse, { status, message, headers }: EarlyAnswer): void {
+  response.writeHead(status, { ...(message ? { 'Content-Type': 'text/plain; charset=utf-8' } : {}), 'Cache-Control': 'no-store', ...headers }).end(message)
+}
