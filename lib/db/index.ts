@@ -11,7 +11,7 @@ import { LibSql } from './libsql'
 export { countOthers, explainPostgres, explainSqlite, lock, nameDatabase, openSnapshot, toFile, type Connection, type Row } from './connection'
 export { applyMissing, migrate, readMigrations, type Migration } from './migrate'
 export { Prisma }
-export { writeTogether } from './write-together'
+export { inChunks } from './in-chunks'
 
 /** Thrown where the database can't answer now; trying again later may succeed. */
 export class DatabaseUnavailable extends Error {

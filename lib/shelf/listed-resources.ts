@@ -1,5 +1,5 @@
 import 'server-only'
-import { getDatabase, writeTogether, type Database } from '../db'
+import { getDatabase, inChunks, Prisma, type Database } from '../db'
 
 /** What a mark needs of its resource once the content no longer lists it. */
 export interface ListedResource {
@@ -16,10 +16,12 @@ export async function recordListedResources(resources: ListedResource[], databas
     const row = known.get(id)
     return row && row.href === href && row.title === title && row.kind === kind
   }
-  await writeTogether(
-    resources.filter((resource) => !isKnown(resource)).map(({ id, href, title, kind }) => database.listedResource.upsert({ where: { id }, create: { id, href, title, kind }, update: { href, title, kind } })),
-    database,
-  )
+  const now = new Date()
+  for (const some of inChunks(resources.filter((resource) => !isKnown(resource)))) {
+    const rows = some.map(({ id, href, title, kind }) => Prisma.sql`(${id}, ${href}, ${title}, ${kind}, ${now})`)
+    await database.$executeRaw`INSERT INTO "listed_resource" ("id", "href", "title", "kind", "updatedAt") VALUES ${Prisma.join(rows)}
+      ON CONFLICT ("id") DO UPDATE SET "href" = excluded."href", "title" = excluded."title", "kind" = excluded."kind", "updatedAt" = excluded."updatedAt"`
+  }
 }
 
 /** The resources of these ids that the content has ever listed. */

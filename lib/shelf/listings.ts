@@ -1,5 +1,5 @@
 import 'server-only'
-import { getDatabase, writeTogether, type Database } from '../db'
+import { getDatabase, inChunks, Prisma, type Database } from '../db'
 
 /** A topic as it lists resources: its slug, those it had before it was renamed, and the ids it lists now. */
 export interface TopicListing {
@@ -28,10 +28,11 @@ export async function recordListings(topics: TopicListing[], database: Database 
         return { topic, resourceId: id, listedAt: earliest }
       })
   })
-  await writeTogether(
-    added.map((each) => database.listing.upsert({ where: { topic_resourceId: { topic: each.topic, resourceId: each.resourceId } }, create: each, update: { topic: each.topic } })),
-    database,
-  )
+  for (const some of inChunks(added)) {
+    const rows = some.map((each) => Prisma.sql`(${each.topic}, ${each.resourceId}, ${each.listedAt})`)
+    // Another process may be starting on the same content.
+    await database.$executeRaw`INSERT INTO "listing" ("topic", "resourceId", "listedAt") VALUES ${Prisma.join(rows)} ON CONFLICT DO NOTHING`
+  }
 }
 
 async function readListings(database: Database): Promise<Listings> {
