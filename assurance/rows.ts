@@ -71,6 +71,7 @@ export const rows: Row[] = [
   row('F7', 'ci', 'Addresses that can’t be decoded, climb, or never end', 'each dynamic part of an address: 400, 404, 414 or 431, never 500 and above'),
   row('F8', 'long', 'Connections that send a byte a second', '200 of them for a minute: others are answered within 1 s (99 of 100), and all are closed within 60 s'),
   row('F9', 'ci', 'Calls of server actions that do not exist', 'none in the build; 50 forged calls are refused, each within 100 ms'),
+  row('F10', 'ci', 'Connections that are not plain requests: other methods, Upgrade, CONNECT, Expect, broken request lines, absolute-form targets', 'each on every address: an answer with our headers, a line in the log, never 500 and above; descriptors back to where they were'),
 
   row('M1', 'ci', 'Active HTML', 'at least 60 pages, each refused with its line; a list of what is allowed, not of what is not'),
   row('M2', 'ci', 'Attributes that run, hide or overwrite something', 'refused'),
@@ -113,6 +114,7 @@ export const rows: Row[] = [
   row('R21', 'ci', 'Two servers on one SQLite file', 'both work, or the second refuses and says why'),
   row('R22', 'long', 'Leaks', '2 h of mixed load: less than 5 MB an hour after warming up, 0 answers of 500 and above, handles constant'),
   row('R23', 'long', 'A tab from before an update', 'marks are saved; no click is lost'),
+  row('R24', 'both', 'Requests that ask for another protocol and hang up', '2,000 of them (20,000 in the long run): descriptors back to where they were, a stop within 6 s'),
 
   row('S1', 'ci', 'Versions with known holes', 'the lock file is at or above every floor'),
   row('S2', 'ci', 'A dependency from elsewhere, changed, or with a script', 'every package of the lock file with its hash and from the registry; no install script but those named'),

@@ -11,7 +11,7 @@ export interface RawAnswer {
 
 /**
  * Sends bytes that no HTTP client would, and returns every answer that came until the server closed the connection, or
- * until `answers` of them came. Rejects where neither happens within 10 s.
+ * until `answers` of them came; hangs up at once where that is 0. Rejects where neither happens within 10 s.
  */
 export function sendRaw(port: number, bytes: string, answers = Infinity): Promise<RawAnswer[]> {
   return new Promise((resolve, reject) => {
@@ -31,7 +31,10 @@ export function sendRaw(port: number, bytes: string, answers = Infinity): Promis
     })
     // A server that closes its side is done; our side may still be open.
     for (const event of ['end', 'close']) socket.on(event, () => end(() => resolve(parseAnswers(received))))
-    socket.write(Buffer.from(bytes, 'latin1'))
+    socket.write(Buffer.from(bytes, 'latin1'), () => {
+      // Whoever expects nothing hangs up at once.
+      if (answers === 0) end(() => resolve([]))
+    })
   })
 }
 
@@ -79,7 +82,7 @@ export const rawRequests: { name: string; bytes: (path: string, host: string) =>
   { name: 'another scheme', bytes: (path, host) => head(`GET ftp://evil.example${path} HTTP/1.1`, `Host: ${host}`), status: 400 },
   { name: 'no slash', bytes: (_, host) => head('GET index HTTP/1.1', `Host: ${host}`), status: 400, close: true },
   { name: 'OPTIONS *', bytes: (_, host) => head('OPTIONS * HTTP/1.1', `Host: ${host}`), status: 204 },
-  { name: 'no Host', bytes: (path) => head(`GET ${path} HTTP/1.1`), },
+  { name: 'no Host', bytes: (path) => head(`GET ${path} HTTP/1.1`) },
   { name: 'two Hosts', bytes: (path, host) => head(`GET ${path} HTTP/1.1`, `Host: ${host}`, 'Host: evil.example') },
   { name: 'a Host that is none', bytes: (path) => head(`GET ${path} HTTP/1.1`, 'Host: a b/c') },
   { name: 'HTTP/1.0 without Host', bytes: (path) => head(`GET ${path} HTTP/1.0`), close: true },
