@@ -11,7 +11,8 @@ export interface RawAnswer {
 
 /**
  * Sends bytes that no HTTP client would, and returns every answer that came until the server closed the connection, or
- * until `answers` of them came; hangs up at once where that is 0. Rejects where neither happens within 10 s.
+ * until `answers` of them came; hangs up at once where that is 0. Rejects where neither happens within 60 s, which is
+ * for busy machines.
  */
 export function sendRaw(port: number, bytes: string, answers = Infinity): Promise<RawAnswer[]> {
   return new Promise((resolve, reject) => {
@@ -22,7 +23,7 @@ export function sendRaw(port: number, bytes: string, answers = Infinity): Promis
       socket.destroy()
       done()
     }
-    const timer = setTimeout(() => end(() => reject(new Error(`The connection stayed open after ${JSON.stringify(received.slice(0, 300))}.`))), 10_000)
+    const timer = setTimeout(() => end(() => reject(new Error(`The connection stayed open after ${JSON.stringify(received.slice(0, 300))}.`))), 60_000)
     socket.on('error', () => {})
     socket.on('data', (chunk) => {
       received += chunk.toString('latin1')
