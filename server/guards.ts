@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
 import type { Env } from '../lib/env'
 import { listMethods, nameRoute } from '../lib/observing'
 import { isOwnHost, readHostname } from '../lib/own-host'
@@ -38,7 +39,7 @@ export function normaliseTarget(request: IncomingMessage, env: Pick<Env, 'baseUr
  * write by itself or Next would answer with 500.
  */
 export function guard(request: IncomingMessage, env: Pick<Env, 'baseUrl'>): EarlyAnswer | null {
-  return guardMethod(request) ?? guardTarget(request.url ?? '') ?? guardHost(request, env) ?? guardBody(request.headers)
+  return guardMethod(request) ?? guardTarget(request.url ?? '') ?? guardHost(request, env) ?? guardRouterState(request.headers) ?? guardBody(request.headers)
 }
 
 /** Answers OPTIONS, and 405 to every method that the address does not take (RFC 9110, 15.5.6). */
@@ -70,6 +71,17 @@ function guardHost(request: IncomingMessage, { baseUrl }: Pick<Env, 'baseUrl'>):
   if (isOwnHost(host, baseUrl) || probes.has(nameRoute(request.url))) return null
   const own = new URL(baseUrl)
   return { status: 421, message: `This portal answers to ${own.host}, not to ${host}. If ${host} is right, set BASE_URL to it; a proxy in front has to pass the Host header on.` }
+}
+
+/** Refuses what Next would answer with 500: a state of its router that Next's own reading refuses. */
+function guardRouterState({ 'next-router-state-tree': state }: IncomingMessage['headers']): EarlyAnswer | null {
+  if (state === undefined) return null
+  try {
+    parseAndValidateFlightRouterState(state)
+    return null
+  } catch {
+    return { status: 400, message: 'The header Next-Router-State-Tree can’t be read.' }
+  }
 }
 
 /** Refuses what can't be met or read: an unknown expectation, a body that says it is too large, or an encoding. */

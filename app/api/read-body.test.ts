@@ -93,6 +93,12 @@ describe('the body of a write', () => {
     expect((await refusalOf(read(type, text))).status).toBe(400)
   })
 
+  it('is refused with 400 where the sender hangs up, which is no fault to log', async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })) })
+    const request = new Request('http://localhost/api', { method: 'POST', headers: { 'content-type': json }, body, duplex: 'half' } as RequestInit)
+    expect((await refusalOf(readBody(request))).status).toBe(400)
+  })
+
   it('that names __proto__ in JSON changes no prototype', async () => {
     const { fields } = await read(json, '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}')
     expect(Object.keys(fields)).toEqual(['__proto__', 'constructor'])

@@ -22,11 +22,17 @@ export async function readBody(request: Request, mostBytes = usualBytes): Promis
 async function readText(request: Request, mostBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
-  // Counted while it comes: a stated length may lie.
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length
-    if (length > mostBytes) throw new Refusal(413, 'That is more than a form of this portal holds.')
-    chunks.push(chunk)
+  try {
+    // Counted while it comes: a stated length may lie.
+    for await (const chunk of request.body ?? []) {
+      length += chunk.length
+      if (length > mostBytes) throw new Refusal(413, `Request body too large (maximum ${mostBytes / 1024} KB).`)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    // A sender that hangs up is no fault of ours, and nobody is left to read this.
+    throw new Refusal(400, 'The request ended before its body did.')
   }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks))

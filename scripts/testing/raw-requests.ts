@@ -98,5 +98,6 @@ export const rawRequests: { name: string; bytes: (path: string, host: string) =>
   { name: 'two lengths', bytes: (path, host) => head(`POST ${path} HTTP/1.1`, `Host: ${host}`, 'Content-Length: 3', 'Transfer-Encoding: chunked') + '0\r\n\r\n', status: 400, close: true },
   { name: 'a negative length', bytes: (path, host) => head(`POST ${path} HTTP/1.1`, `Host: ${host}`, 'Content-Length: -3'), status: 400, close: true },
   { name: 'headers of 20 KB', bytes: (path, host) => head(`GET ${path} HTTP/1.1`, `Host: ${host}`, `X: ${'y'.repeat(20_000)}`), status: 431, close: true },
+  ...['garbage', '%', '%5B%5D', '%7B%7D', '%5B%22%22%2C%7B%22children%22%3A1%7D%5D', 'x'.repeat(15_000)].map((state) => ({ name: `a router state that is none: ${state.slice(0, 40)}`, bytes: (path: string, host: string) => head(`GET ${path} HTTP/1.1`, `Host: ${host}`, 'RSC: 1', `Next-Router-State-Tree: ${state}`) })),
   { name: 'another transfer encoding', bytes: (path, host) => head(`POST ${path} HTTP/1.1`, `Host: ${host}`, 'Transfer-Encoding: gzip, chunked') + '0\r\n\r\n' },
 ]
