@@ -7,7 +7,8 @@ import type { Position } from 'unist'
 import type { VFileMessage } from 'vfile-message'
 import type { Problem } from './portal'
 
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMdx)
+/** Parses a topic's body. Tools that need more than its tree can extend a copy: `bodyParser().use(…)`. */
+export const bodyParser = unified().use(remarkParse).use(remarkGfm).use(remarkMdx)
 
 /** Any node of a topic's tree. */
 export type MarkdownNode = Root | RootContent
@@ -26,7 +27,7 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
 /** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */
 export function parseBody(body: string): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
   try {
-    return { tree: parser.parse(body), problem: null }
+    return { tree: bodyParser.parse(body), problem: null }
   } catch (error) {
     const message = error as VFileMessage
     return {

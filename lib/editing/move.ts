@@ -1,104 +1,127 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { isMap, isSeq, parseDocument, type Document, type YAMLMap } from 'yaml'
-import { deriveResourceId, isSlug, listPages, loadPortal, movesFile, slugOfAddress, type Portal } from '../content'
+import { isMap, isScalar, parseDocument } from 'yaml'
+import { deriveResourceId, findAddressFault, isSlug, loadPortal, movesFile, type Portal } from '../content'
 import { OperatorError } from '../env'
+import { recordMove, type End } from './record-move'
+import { readEditablePages, rewriteAddresses, type AddressChange } from './rewrite-addresses'
+import { writeTogether } from './write-together'
 
 /** What a move did, for the report. */
 export interface Moved {
   /** Files that were edited, from the content folder. */
   edited: string[]
+  /** Every address that was edited, where it is written. */
+  changes: AddressChange[]
   /** The file that got another name. */
   renamed?: { from: string; to: string }
-  /** Whether `moved.yaml` says so now; an author's own id needs no entry. */
+  /** Whether `moved.yaml` says so now; marks on an author's own id, and mentions, need no entry. */
   recorded: boolean
 }
 
 /**
- * An address or a slug became another: edits every page that uses it and records the move, so that
- * readers' marks follow. Throws an OperatorError, and changes nothing, where it can't be done.
+ * Moves an address or a slug: edits every page that uses it and records the move, so that readers' marks
+ * follow. Throws an OperatorError, and changes nothing, where it can't be done everywhere.
  */
 export async function move(folder: string, from: string, to: string): Promise<Moved> {
   const portal = await loadPortal(folder)
   return isAddress(from) ? moveAddress(folder, portal, from, to) : moveTopic(folder, portal, from, to)
 }
 
-/** An address or a slug went for good, and an editor knows it: records why. The pages stay as they are. */
+/** Records that an address or a slug went for good, and why. The pages stay as they are. Throws an OperatorError where it is still in use. */
 export async function withdraw(folder: string, from: string, reason: string): Promise<Moved> {
+  if (!reason.trim()) throw new OperatorError('Say why it went for good: --withdrawn "The author took it down."')
   const portal = await loadPortal(folder)
   const key = isAddress(from) ? requireId(from) : from
-  const place = portal.resources.get(key)?.topics[0] ?? portal.topics.get(key)
-  if (place) throw new OperatorError(`"${from}" is still in use in ${place.file}. Take it out there first.`)
-  await record(folder, isAddress(from) ? 'addresses' : 'pages', from, { withdrawn: reason })
-  return { edited: [], recorded: true }
+  const resource = portal.resources.get(key)?.topics[0]
+  const place = resource ? `${resource.file}:${resource.line}:${resource.column}` : portal.topics.get(key)?.file
+  if (place) throw new OperatorError(`"${from}" is still in use in ${place}. Take it out there first.`)
+  await writeTogether(folder, new Map([[movesFile, await readRecord(folder, isAddress(from) ? 'addresses' : 'pages', from, { withdrawn: reason })]]))
+  return { edited: [], changes: [], recorded: true }
 }
 
 async function moveAddress(folder: string, portal: Portal, from: string, to: string): Promise<Moved> {
   if (!isAddress(to)) throw new OperatorError(`"${to}" is no address of http:// or https://.`)
+  const fault = findAddressFault(to)
+  if (fault) throw new OperatorError(`"${to}" can't be used: ${fault.message}`)
   const [former, now] = [requireId(from), requireId(to)]
-  const pages = await readPages(folder)
-  const edited = new Map<string, string>()
-  for (const [file, text] of pages) {
-    const links = [...portal.topics.values()].find((topic) => topic.file === file)?.links ?? []
-    const urls = new Set(links.map(({ url }) => url).filter((url) => deriveResourceId(url) === former))
-    const changed = [...urls].reduce((result, url) => replaceAddress(result, url, to), text)
-    if (changed !== text) edited.set(file, changed)
-  }
-  if (edited.size === 0) throw new OperatorError(`No page uses ${from}. "npm run content -- explain" lists the addresses that pages use.`)
-  // Its marks hang on the id that its author gave, which stays; or only its spelling changed.
-  const needsRecord = former !== now && portal.resources.has(former)
-  await write(folder, edited)
-  if (needsRecord) await record(folder, 'addresses', from, { to })
-  return { edited: [...edited.keys()], recorded: needsRecord }
+  const pages = await readEditablePages(folder, portal)
+  const { texts, changes } = rewriteAddresses(pages, { rewrite: (url) => (isAddress(url) && deriveResourceId(url) === former ? withFragment(url, from, to) : undefined) })
+  if (changes.length === 0) throw new OperatorError(`No page uses ${from}. "npm run content -- explain" lists the addresses that pages use.`)
+  // Marks hang on the id: an author's own stays, a mere spelling keeps it, and mentions have none.
+  const recorded = former !== now && portal.resources.has(former)
+  await writeTogether(folder, recorded ? new Map([...texts, [movesFile, await readRecord(folder, 'addresses', from, { to })]]) : texts)
+  return { edited: [...texts.keys()], changes, recorded }
+}
+
+/** A place within the page ("#…") stays, unless it is what moved. */
+function withFragment(url: string, from: string, to: string): string {
+  const [own, old, target] = [url, from, to].map((each) => new URL(each).hash)
+  if (own === old || (!old && target)) return to
+  return to.split('#', 1)[0] + (own ?? '')
 }
 
 async function moveTopic(folder: string, portal: Portal, from: string, to: string): Promise<Moved> {
   const topic = portal.topics.get(from)
   if (!topic) throw new OperatorError(`No topic has the slug "${from}".`)
   if (!isSlug(to)) throw new OperatorError(`"${to}" is no slug: lower-case letters, digits and single hyphens, and none of the portal's own addresses.`)
-  if (portal.topics.has(to)) throw new OperatorError(`There is a topic "${to}" already.`)
-  const edited = new Map<string, string>()
-  for (const [file, text] of await readPages(folder)) {
-    let changed = replaceInsideLinks(text, from, to)
-    if (file === topic.file) changed = changed.replace(/^(slug:[ \t]*)(["']?)[^\r\n]*?\2[ \t]*(\r?)$/m, `$1$2${to}$2$3`)
-    if (changed !== text) edited.set(file, changed)
-  }
+  const other = portal.topics.get(to)
+  if (other) throw new OperatorError(`There is a topic "${to}" already, in ${other.file}.`)
   const renamed = { from: topic.file, to: path.posix.join(path.posix.dirname(topic.file), `${to}.mdx`) }
-  await write(folder, edited)
-  await rename(path.join(folder, renamed.from), path.join(folder, renamed.to))
-  await record(folder, 'pages', from, { to })
-  return { edited: [...edited.keys()].filter((file) => file !== topic.file), renamed, recorded: true }
-}
+  if (renamed.from !== renamed.to && (await exists(path.join(folder, renamed.to)))) throw new OperatorError(`There is a file ${renamed.to} already. Rename it, or choose another slug.`)
 
-async function readPages(folder: string): Promise<[file: string, text: string][]> {
-  return Promise.all((await listPages(folder)).map(async (file): Promise<[string, string]> => [file, await readFile(path.join(folder, file), 'utf8')]))
-}
-
-async function write(folder: string, files: Map<string, string>): Promise<void> {
-  for (const [file, text] of files) await writeFile(path.join(folder, file), text)
-}
-
-/** Whole addresses only: one that another begins with stays. */
-function replaceAddress(text: string, from: string, to: string): string {
-  return text.split(from).reduce((result, rest) => result + (/^[)\]\s"'>]|^$/.test(rest) ? to : from) + rest)
-}
-
-function replaceInsideLinks(text: string, from: string, to: string): string {
-  return text.replace(/(\]\(|\]:[ \t]*|href=["'])(\/[a-z0-9-]+(?:\.html)?)(?=[#)\s"']|$)/gm, (whole, before: string, address: string) =>
-    slugOfAddress(address) === from ? `${before}/${to}${address.endsWith('.html') ? '.html' : ''}` : whole,
+  const pages = await readEditablePages(folder, portal)
+  const { texts, changes } = rewriteAddresses(pages, { rewrite: (url) => renameIn(url, from, to), part: (written) => (hasPlainSlug(written, from) ? { start: 1, end: 1 + from.length, text: to } : null) })
+  const edited = [...texts.keys()].filter((file) => file !== topic.file)
+  const text = texts.get(topic.file) ?? pages.find(({ file }) => file === topic.file)?.text ?? ''
+  texts.delete(topic.file)
+  await writeTogether(
+    folder,
+    new Map<string, string | null>([...texts, [renamed.to, replaceSlug(text, topic.file, to)], [movesFile, await readRecord(folder, 'pages', from, { to })], ...(renamed.from === renamed.to ? [] : [[renamed.from, null] as const])]),
   )
+  return { edited, changes, renamed, recorded: true }
 }
 
-/** Adds an entry to `moved.yaml`, its comments kept. An older entry for what is in use again goes. */
-async function record(folder: string, list: 'addresses' | 'pages', from: string, end: { to: string } | { withdrawn: string }): Promise<void> {
-  const file = path.join(folder, movesFile)
-  const text = await readFile(file, 'utf8').catch(() => '# What moved, so that readers’ marks follow. Written by "npm run content -- move".\n')
-  const document: Document = parseDocument(text)
-  const same = list === 'addresses' ? (one: string, other: string) => deriveResourceId(one) === deriveResourceId(other) : Object.is
-  const entries = document.get(list)
-  const kept = isSeq<YAMLMap>(entries) ? entries.items.filter((item) => isMap(item) && !same(String(item.get('from')), from) && !('to' in end && same(String(item.get('from')), end.to))) : []
-  document.set(list, document.createNode([...kept, document.createNode({ from, ...end })]))
-  await writeFile(file, document.toString({ lineWidth: 0 }))
+/** `/old`, `/old.html`, `/old/`, with what may follow; undefined for any other address. */
+function renameIn(url: string, from: string, to: string): string | undefined {
+  const [, name = '', rest = ''] = /^\/([^/?#]+)(\/?(?:[?#].*)?)$/s.exec(url) ?? []
+  const extension = name.endsWith('.html') ? '.html' : ''
+  try {
+    return decodeURIComponent(name.slice(0, name.length - extension.length)) === from ? `/${to}${extension}${rest}` : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function hasPlainSlug(written: string, slug: string): boolean {
+  return written.startsWith(`/${slug}`) && !/^[\w%&\\-]/.test(written.slice(slug.length + 1))
+}
+
+/** The page with another slug in its front matter, and nothing else changed. */
+function replaceSlug(text: string, file: string, slug: string): string {
+  const [fence = '', head = ''] = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)^---[ \t]*\r?$/m.exec(text) ?? []
+  const document = parseDocument(head)
+  const node = isMap(document.contents) ? document.contents.get('slug', true) : null
+  if (!isScalar(node) || !node.range) throw new OperatorError(`${file}:1:1 The front matter has no "slug" that can be edited. Nothing was changed.`)
+  const start = fence.indexOf(head) + node.range[0]
+  const length = node.range[1] - node.range[0]
+  const quote = /^["']/.exec(text.slice(start))?.[0] ?? (typeof parseDocument(slug).toJS() === 'string' ? '' : '"')
+  return text.slice(0, start) + quote + slug + quote + text.slice(start + length)
+}
+
+async function readRecord(folder: string, list: 'addresses' | 'pages', from: string, end: End): Promise<string> {
+  const text = await readFile(path.join(folder, movesFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw new OperatorError(`${movesFile} can't be read (${error.code}). Nothing was changed.`)
+  })
+  return recordMove(text, list, from, end)
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
 }
 
 function isAddress(text: string): boolean {

@@ -2,9 +2,11 @@ import { move, withdraw } from '../../lib/editing'
 import { fromHere, UsageError, type Verb } from './verb'
 
 export const verb: Verb = {
-  summary: 'an address or a slug became another, or was withdrawn; readers’ marks follow',
+  summary: 'changes an address or a slug everywhere, or records that it was withdrawn; readers’ marks follow',
   usage: '<old> <new>   |   move <old> --withdrawn "<why>"',
-  help: 'Edits every page that uses the address (or links to the slug) and records the move in moved.yaml. A former page address then redirects. With --withdrawn, records that it went for good.',
+  help:
+    'Edits the address (or the links to the slug) wherever the pages use it, however it is written, and records the move in moved.yaml. A former page address then redirects. Addresses in code stay. ' +
+    'Where one can’t be edited, nothing is changed. With --withdrawn, records that it went for good. --json: { edited, changes: [{ file, line, column, from, to }], renamed, recorded }, files from the content folder.',
   options: { withdrawn: { type: 'string' } },
   optionHelp: { withdrawn: 'why it went for good; instead of <new>' },
   async run({ args: [from, to, ...rest], options: { withdrawn }, folder, json }) {
@@ -15,8 +17,8 @@ export const verb: Verb = {
       return 0
     }
     if (done.renamed) console.log(`Renamed ${fromHere(folder, done.renamed.from)} to ${fromHere(folder, done.renamed.to)}.`)
-    for (const file of done.edited) console.log(`Edited ${fromHere(folder, file)}.`)
-    console.log(done.recorded ? 'Recorded in moved.yaml; marks follow.' : 'Nothing to record: its id stays the same.')
+    for (const { file, line, column, from: before, to: after } of done.changes) console.log(`Edited ${fromHere(folder, file)}:${line}:${column} ${before} → ${after}`)
+    console.log(done.recorded ? `Recorded in ${fromHere(folder, 'moved.yaml')}; readers’ marks follow.` : 'Nothing to record: no marks hang on the former address, or their id stays the same.')
     return 0
   },
 }

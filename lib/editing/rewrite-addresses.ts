@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { listPages, readPage, type Portal } from '../content'
+import { OperatorError } from '../env'
+import { findAddresses, outline, writeAddress, type WrittenAddress } from './find-addresses'
+
+/** One page of the content, read for editing. */
+export interface EditablePage {
+  file: string
+  text: string
+  /** Its body, which ends as the text does; null where it can't be read as MDX. */
+  body: string | null
+  /** Where it can't be read, and why. */
+  fault?: string
+}
+
+/** One address that was edited. */
+export interface AddressChange {
+  file: string
+  line: number
+  column: number
+  from: string
+  to: string
+}
+
+/** How an address becomes another. */
+export interface AddressRule {
+  /** The new address; undefined where this one stays. */
+  rewrite: (url: string) => string | undefined
+  /** The part of an address, as written, that alone has to change; null to write the address whole. */
+  part?: (written: string) => { start: number; end: number; text: string } | null
+}
+
+/** Reads every page below the content folder. */
+export async function readEditablePages(folder: string, portal: Portal): Promise<EditablePage[]> {
+  const sources = new Map([...portal.topics.values()].map(({ file, source }) => [file, source]))
+  const pages: EditablePage[] = []
+  for (const file of await listPages(folder)) {
+    const bytes = await readFile(path.join(folder, file))
+    const page = { file, text: bytes.toString('utf8'), body: sources.get(file) ?? null }
+    if (page.body !== null) pages.push(page)
+    else {
+      const { source, problems } = readPage(file, bytes)
+      const problem = problems[0]
+      pages.push({ ...page, body: source, fault: problem && `${file}:${problem.line}:${problem.column} ${problem.message}` })
+    }
+  }
+  return pages
+}
+
+/**
+ * Rewrites addresses where the parser finds them, so however they are written, and never in code. Gives
+ * the new texts and each change. Throws an OperatorError where one can't be edited, or might be on a
+ * page that can't be read.
+ */
+export function rewriteAddresses(pages: EditablePage[], rule: AddressRule): { texts: Map<string, string>; changes: AddressChange[] } {
+  const texts = new Map<string, string>()
+  const changes: AddressChange[] = []
+  const failures: string[] = []
+  for (const page of pages) {
+    if (page.body === null) {
+      if (mayUse(page.text, rule)) failures.push(`${page.fault ?? page.file}\n  This page can't be read, and may use the address. Fix it first.`)
+      continue
+    }
+    const found = findAddresses(page.body).flatMap((address) => {
+      const to = rule.rewrite(address.url)
+      return to === undefined || to === address.url ? [] : [{ ...address, to }]
+    })
+    if (found.length === 0) continue
+    const stuck = found.filter(({ range }) => range === null)
+    failures.push(...stuck.map(({ line, column, url }) => `${page.file}:${line}:${column} ${url} is written in a way that can't be edited.`))
+    if (stuck.length > 0) continue
+    const body = apply(page.body, found, rule)
+    const fault = compare(page.body, body, rule) ? null : found.find(({ form }) => form === 'bare') ?? found[0]
+    if (fault) failures.push(`${page.file}:${fault.line}:${fault.column} ${fault.to} can't be written here so that it reads as it is.${fault.form === 'bare' ? ' Make it a link first: [words](address).' : ''}`)
+    // The body has the front matter as empty lines: shorter, and the same from its end on.
+    const start = Math.min(...found.map(({ range }) => range?.start ?? 0))
+    texts.set(page.file, page.text.slice(0, start + page.text.length - page.body.length) + body.slice(start))
+    changes.push(...found.map(({ line, column, url, to }) => ({ file: page.file, line, column, from: url, to })))
+  }
+  if (failures.length > 0) throw new OperatorError(`${failures.join('\n')}\nNothing was changed.`)
+  return { texts, changes }
+}
+
+function apply(body: string, found: (WrittenAddress & { to: string })[], { part }: AddressRule): string {
+  let result = ''
+  let end = 0
+  for (const { range, to, ...form } of [...found].sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0))) {
+    if (!range) continue
+    const written = body.slice(range.start, range.end)
+    const only = part?.(written)
+    result += body.slice(end, range.start) + (only ? written.slice(0, only.start) + only.text + written.slice(only.end) : writeAddress(to, form))
+    end = range.end
+  }
+  return result + body.slice(end)
+}
+
+/** Whether a page reads as before but for the addresses that were to change. */
+function compare(before: string, after: string, { rewrite }: AddressRule): boolean {
+  try {
+    const expected = outline(before).map(({ type, url }) => ({ type, url: url === undefined || type === 'image' ? url : (rewrite(url) ?? url) }))
+    return JSON.stringify(expected) === JSON.stringify(outline(after).map(({ type, url }) => ({ type, url })))
+  } catch {
+    return false
+  }
+}
+
+/** Whether a text that can't be parsed holds something like an address that would change. */
+function mayUse(text: string, { rewrite }: AddressRule): boolean {
+  const plain = text.replace(/\\(?=[!-/:-@[-`{-~])/g, '').replaceAll('&amp;', '&')
+  return [...plain.matchAll(/(?:https?:\/\/|(?<=[("'<\s])\/)[^\s)\]"'<>]+/gi)].some(([url]) => rewrite(url) !== undefined)
+}
