@@ -138,7 +138,7 @@ describe('beside a commit', () => {
         '### Pages added\n\n- Alerting (/alerting)',
         '### Pages renamed\n\n- monitoring → watching',
         '### Tutorials and tools added\n\n- [Third](https://example.org/third) on logging',
-        '### Moved\n\n- [First](https://example.net/first), was https://example.org/first',
+        '### Moved\n\n- [First](https://example.net/first), was `https://example.org/first`',
         '### Retitled\n\n- [Part one](https://example.org/first-part), was “First part”',
       ].join('\n\n'),
     )

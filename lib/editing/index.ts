@@ -1,5 +1,6 @@
 export { loadPortalAt } from './base'
 export { diffContent, formatDiff, type ContentDiff } from './diff'
+export { toCodeBlock } from './escape-markdown'
 export { move, withdraw, type Moved } from './move'
 export { createTopic } from './new-topic'
 export { readAges, summariseSize, type Size } from './stats'
