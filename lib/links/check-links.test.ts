@@ -57,10 +57,44 @@ describe('over days, an address', () => {
 
   it('is suspect by another domain, and its new place is accepted once cleared', async () => {
     const url = site.url('/guide')
+    site.answers = { '/guide': html('Guide') }
+    expect(await check('2026-10-01', [url])).toEqual(['ok'])
     site.answers = { '/guide': redirect(301, site.url('/new', 'b.test')), '/new': html('Guide') }
     expect(await check('2026-11-01', [url])).toEqual(['suspect'])
     states.set(url, clear(states.get(url)!, '2026-11-02'))
     expect(await check('2026-11-03', [url])).toEqual(['ok'])
+  })
+
+  it.each([403, 503])('that answers %i for weeks is blocked, and never dead', async (code) => {
+    const url = site.url('/wall')
+    site.answers['/wall'] = status(code)
+    for (const day of ['2026-11-01', '2026-11-02', '2026-11-05', '2026-12-20']) expect(await check(day, [url])).toEqual(['blocked'])
+    expect(states.get(url)).toEqual({ verdict: 'blocked', checked: '2026-11-01' })
+  })
+
+  it('is doubtful, written once, for as long as it says so', async () => {
+    const url = site.url('/guide')
+    site.answers['/guide'] = html('Page not found')
+    expect(await check('2026-11-01', [url])).toEqual(['doubtful'])
+    const before = states
+    expect(await check('2026-12-01', [url])).toEqual(['doubtful'])
+    expect(states).toEqual(before)
+    site.answers['/guide'] = html('The guide')
+    expect(await check('2026-12-02', [url])).toEqual(['ok'])
+  })
+
+  it('that sends visitors on by itself is judged by where it leads', async () => {
+    const url = site.url('/guide')
+    const refresh = (to: string, seconds = 0) => html('Moved', `</p><meta http-equiv="Refresh" content="${seconds};URL='${to}'">`)
+    site.answers = { '/guide': html('The guide'), '/new': html('The guide') }
+    expect(await check('2026-11-01', [url])).toEqual(['ok'])
+    site.answers['/guide'] = refresh('/new')
+    expect(await check('2026-11-02', [url])).toEqual(['moved'])
+    site.answers['/guide'] = refresh(site.url('/new', 'b.test'), 3)
+    expect(await check('2026-11-03', [url])).toEqual(['suspect'])
+    states = new Map()
+    site.answers['/guide'] = refresh('/guide', 5)
+    expect(await check('2026-11-04', [url])).toEqual(['ok'])
   })
 
   it('that is unchanged costs one HEAD, and leaves what is remembered as it is', async () => {
@@ -72,8 +106,8 @@ describe('over days, an address', () => {
     expect(await check('2026-11-10', [url])).toEqual(['ok'])
     expect(site.asked).toEqual(['HEAD a.test /guide'])
     expect(states).toEqual(before)
-    await check('2026-11-16', [url])
-    expect(states.get(url)).toEqual({ verdict: 'ok', checked: '2026-11-16', title: 'The guide', etag: '"1"' })
+    await check('2026-12-16', [url])
+    expect(states).toEqual(before)
   })
 })
 
@@ -94,15 +128,15 @@ describe('on one day', () => {
       '/private': redirect(302, 'http://10.0.0.1/'),
       '/book.pdf': status(200, { 'content-type': 'application/pdf' }),
     }
-    const expected = { ok: 'ok', 'head-refused': 'ok', moved: 'moved', 'for-now': 'ok', closed: 'blocked', busy: 'blocked', linkedin: 'blocked', broken: 'failing', gone: 'failing', parked: 'suspect', away: 'suspect', private: 'failing', 'book.pdf': 'ok' }
+    const expected = { ok: 'ok', 'head-refused': 'ok', moved: 'moved', 'for-now': 'ok', closed: 'blocked', busy: 'blocked', linkedin: 'blocked', broken: 'failing', gone: 'failing', parked: 'suspect', away: 'ok', private: 'failing', 'book.pdf': 'ok' }
     const verdicts = await check('2026-11-01', Object.keys(expected).map((name) => site.url(`/${name}`)))
     expect(Object.fromEntries(Object.keys(expected).map((name, index) => [name, verdicts[index]]))).toEqual(expected)
     expect(states.get(site.url('/moved'))).toMatchObject({ finalUrl: site.url('/ok', 'docs.a.test') })
   })
 
   it('an address that differs in its fragment only is visited once, and told twice', async () => {
-    site.answers['/guide'] = html('The guide')
-    expect(await check('2026-11-01', [site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])).toEqual(['ok', 'ok', 'ok'])
+    site.answers['/guide'] = html('The guide', '<b id="a">Some</b> words.')
+    expect(await check('2026-11-01', [site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])).toEqual(['ok', 'doubtful', 'ok'])
     expect(site.asked).toEqual(['GET a.test /guide'])
     expect([...states.keys()]).toEqual([site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])
   })

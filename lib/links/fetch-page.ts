@@ -6,7 +6,7 @@ import { decodeBody, readHtml, type PageText } from './read-html'
 
 /** What one visit to an address came to. */
 export type Visit =
-  | { kind: 'answer'; status: number; url: string; redirects: number[]; etag?: string; lastModified?: string; html: boolean; page?: PageText; unchanged: boolean; challenged: boolean; retryAfter?: number }
+  | { kind: 'answer'; status: number; url: string; redirects: number[]; etag?: string; lastModified?: string; html: boolean; page?: PageText; unchanged: boolean; challenged: boolean; retryAfter?: number; /** Its body broke off. */ cut?: boolean }
   | { kind: 'refused'; refusal: RefusedAddress['kind']; reason: string }
   /** `network`: nobody answered. */
   | { kind: 'error'; reason: string; network: boolean; wantsCookies?: boolean }
@@ -31,10 +31,12 @@ export interface FetchOptions {
 }
 
 const userAgent = 'Lectern/0.1 (link check; one request at a time)'
+/** A page that sends visitors on later than this lets them read it first. */
+const longestRefresh = 10
 const redirectStatuses = new Set([301, 302, 303, 307, 308])
 
 /**
- * Visits an address, through its redirects. A GET reads the page's title and text; a HEAD never does.
+ * Visits an address, through its redirects, those of a page's own ("meta refresh") included. A GET reads the page's title and text; a HEAD never does.
  * Whatever happens is told by what it returns; it does not throw.
  */
 export async function fetchPage(address: string, method: 'HEAD' | 'GET', known: Known | undefined, options: FetchOptions): Promise<Visit> {
@@ -46,16 +48,25 @@ export async function fetchPage(address: string, method: 'HEAD' | 'GET', known: 
       requireWebAddress(url)
       const answer = await options.inTurn(url.host, () => ask(url, method, known, options))
       wantsCookies ||= answer.setsCookies
-      if (!answer.location) return { kind: 'answer', url: url.href, redirects, ...answer.visit }
-      redirects.push(answer.visit.status)
+      const onward = answer.location === undefined ? readOnward(answer.visit, url) : { location: answer.location, status: answer.visit.status }
+      if (!onward) return { kind: 'answer', url: url.href, redirects, ...answer.visit }
+      redirects.push(onward.status)
       if (redirects.length > options.maxRedirects) return { kind: 'error', reason: `redirects more than ${options.maxRedirects} times`, network: false, wantsCookies }
-      if (!URL.canParse(answer.location, url)) return { kind: 'error', reason: 'redirects to something that is no address', network: false }
-      url = withoutFragment(new URL(answer.location, url))
+      if (!URL.canParse(onward.location, url)) return { kind: 'error', reason: 'redirects to something that is no address', network: false }
+      url = withoutFragment(new URL(onward.location, url))
     }
   } catch (error) {
     const visit = describe(error, options.timeout)
     return redirects.length ? { ...visit, reason: `redirects to ${url.href}: ${visit.reason}` } : visit
   }
+}
+
+/** Where a page itself sends its visitors: at once is for good, as search engines have it. */
+function readOnward({ page }: AnswerPart, url: URL): { location: string; status: number } | undefined {
+  const { refresh } = page ?? {}
+  if (!refresh || refresh.seconds > longestRefresh || !URL.canParse(refresh.url, url)) return undefined
+  // Some pages load themselves again.
+  return withoutFragment(new URL(refresh.url, url)).href === url.href ? undefined : { location: refresh.url, status: refresh.seconds === 0 ? 301 : 302 }
 }
 
 type AnswerPart = Omit<Extract<Visit, { kind: 'answer' }>, 'kind' | 'url' | 'redirects'>
@@ -86,9 +97,10 @@ async function ask(url: URL, method: 'HEAD' | 'GET', known: Known | undefined, {
     retryAfter: readRetryAfter(header('retry-after'), header('date')),
   }
   if (method === 'GET' && status >= 200 && status < 300 && !visit.unchanged && visit.html) {
-    const bytes = await readBody(body, header('content-encoding'), maxBytes)
+    const { bytes, end } = await readBody(body, header('content-encoding'), maxBytes)
     if (signal.aborted) throw signal.reason
-    visit.page = readHtml(decodeBody(bytes, contentType))
+    visit.page = readHtml(decodeBody(bytes, contentType), end === 'whole')
+    if (end === 'cut') visit.cut = true
   }
   body.destroy()
   return { visit, location: redirectStatuses.has(status) ? header('location') : undefined, setsCookies: headers['set-cookie'] !== undefined }
@@ -96,28 +108,36 @@ async function ask(url: URL, method: 'HEAD' | 'GET', known: Known | undefined, {
 
 const unpackers: Record<string, () => NodeJS.ReadWriteStream> = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
 
+/** How a body ended: `limit`, as far as we read; `cut`, before its end; `unread`, packed in a way that we can't unpack. */
+type BodyEnd = 'whole' | 'limit' | 'cut' | 'unread'
+
 /** The beginning of a body, or as much of it as comes. */
-async function readBody(body: Readable, encoding: string | undefined, maxBytes: number): Promise<Uint8Array> {
+async function readBody(body: Readable, encoding: string | undefined, maxBytes: number): Promise<{ bytes: Uint8Array; end: BodyEnd }> {
   const unpack = encoding && encoding !== 'identity' ? unpackers[encoding.trim().toLowerCase()] : undefined
-  if (encoding && encoding !== 'identity' && !unpack) return new Uint8Array()
+  if (encoding && encoding !== 'identity' && !unpack) return { bytes: new Uint8Array(), end: 'unread' }
   const parts: Uint8Array[] = []
+  let end: BodyEnd = 'whole'
+  // Judged by the body alone: one that ends early is cut, one that can't be unpacked is not.
+  body.once('error', () => (end = 'cut'))
+  const reachLimit = () => (end = 'limit')
   try {
-    const packed = limit(body, maxBytes)
+    const packed = limit(body, maxBytes, reachLimit)
     // Its errors come out of the loop below, at the end of what could be unpacked.
     const unpacked = unpack ? pipeline(Readable.from(packed, { objectMode: false }), unpack(), () => {}) : packed
-    for await (const part of limit(unpacked as AsyncIterable<Uint8Array>, maxBytes)) parts.push(part)
+    for await (const part of limit(unpacked as AsyncIterable<Uint8Array>, maxBytes, reachLimit)) parts.push(part)
   } catch {
-    // A page that breaks off is judged by what has come of it, as a browser shows it.
+    // A page that breaks off is read as far as it came.
+    if (end === 'whole') end = 'unread'
   }
-  return Buffer.concat(parts)
+  return { bytes: Buffer.concat(parts), end }
 }
 
-async function* limit(stream: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
+async function* limit(stream: AsyncIterable<Uint8Array>, maxBytes: number, reachLimit: () => void): AsyncGenerator<Uint8Array> {
   let left = maxBytes
   for await (const part of stream) {
     yield part.subarray(0, left)
     left -= part.length
-    if (left <= 0) return
+    if (left <= 0) return reachLimit()
   }
 }
 

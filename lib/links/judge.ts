@@ -1,6 +1,7 @@
-import { getDomain } from 'tldts'
 import type { Visit } from './fetch-page'
+import { isLocaleRedirect, isLogin, isRedirectService, sameDomain } from './redirects'
 import { findParkingSign, resembles } from './resemble'
+import { findNotFoundSign, isErrorAddress, isFrontPageInstead } from './soft-404'
 import type { LinkState, Verdict } from './state'
 
 /** What one visit says of an address, before it is set beside the days before. */
@@ -17,8 +18,8 @@ export interface Judgement {
   lastModified?: string
 }
 
-/** Statuses that speak of the visitor and not of the page. */
-const blockedStatuses = new Set([401, 403, 407, 429, 451, 999])
+/** Statuses that speak of the visitor and not of the page: walls against programs, payment, too many requests. */
+const blockedStatuses = new Set([401, 402, 403, 405, 406, 407, 412, 418, 420, 425, 428, 429, 430, 431, 444, 451, 503, 511, 567, 999])
 const challengeTitle = /^(just a moment|attention required|access denied|access to this page has been denied|are you (a )?(human|robot)|robot check|security check|please wait|verifying you are human|ddos-guard|checking your browser)\b/i
 
 /** Judges a visit to an address that the content links by these texts. */
@@ -33,38 +34,70 @@ export function judge(address: string, texts: string[], visit: Visit, known: Lin
   if (visit.challenged || (page && challengeTitle.test(page.title))) return { verdict: 'blocked', reason: 'asks whether this check is a human' }
   if (blockedStatuses.has(status)) return { verdict: 'blocked', reason: `answers ${status}` }
   if (status !== 304 && (status < 200 || status > 299)) return { verdict: 'failing', reason: `answers ${status}` }
+  if (visit.cut) return { verdict: 'failing', reason: 'its page breaks off before its end' }
 
   const finalUrl = url === plain(address) ? undefined : url
   const validators = visit.unchanged && !visit.etag && !visit.lastModified ? known : visit
   const seen = { title: page?.title || undefined, finalUrl, etag: validators?.etag, lastModified: validators?.lastModified }
+  if (finalUrl && url !== known?.finalUrl && isLogin(address, url)) return { verdict: 'blocked', reason: `asks to sign in, at ${url}` }
   const suspicion = suspect(address, texts, visit, known)
   if (suspicion) return { verdict: 'suspect', reason: suspicion, ...seen }
-  if (finalUrl && redirects.every((redirect) => redirect === 301 || redirect === 308) && sameDomain(finalUrl, address))
-    return { verdict: 'moved', reason: `moved to ${finalUrl}`, movedTo: withFragmentOf(address, finalUrl), ...seen }
+  const doubt = findDoubt(address, texts, visit, known)
+  if (doubt && doubt !== known?.accepted) return { verdict: 'doubtful', reason: doubt, ...seen }
+  const forGood = finalUrl && redirects.length > 0 && redirects.every((redirect) => redirect === 301 || redirect === 308)
+  const within = sameDomain(url, address)
+  // Another site that was ok before is one that an editor has accepted.
+  const isAccepted = !within && known?.verdict !== 'moved' && url === known?.finalUrl
+  if (forGood && !isAccepted && !isRedirectService(address) && !isLocaleRedirect(address, url)) {
+    const elsewhere = within ? '' : ', on another site: look whether it is the same page'
+    return { verdict: 'moved', reason: `moved to ${finalUrl}${elsewhere}`, movedTo: withFragmentOf(address, finalUrl), ...seen }
+  }
   return { verdict: 'ok', ...seen }
 }
 
 /** Why a page that answers well may no longer be what was linked. */
 function suspect(address: string, texts: string[], { url, page, unchanged }: Extract<Visit, { kind: 'answer' }>, known: LinkState | undefined): string | undefined {
-  if (!sameDomain(url, address) && !(known?.finalUrl && sameDomain(url, known.finalUrl))) return `redirects to another site, ${url}`
-  if (isFrontPageInstead(new URL(address), new URL(url)) && url !== known?.finalUrl) return `redirects to the front page of its site, ${url}`
+  // Only against what was seen before: many addresses have led to another site since they were first linked.
+  if (wasWell(known) && !sameDomain(url, known.finalUrl ?? address) && !sameDomain(url, address)) return `redirects to another site, ${url}`
   if (unchanged || !page || page.title === known?.title) return undefined
   const sign = findParkingSign(page)
   if (sign) return `reads like a parked domain (“${sign}”)`
+  if (findNotFoundSign(page, address, texts)) return undefined
   if (known?.title && page.title && ![known.title, ...texts].some((text) => resembles(page.title, text))) return `calls itself “${shorten(page.title)}”, formerly “${shorten(known.title)}”`
   return undefined
 }
 
-/** Whether a deep address now gives the front page: how sites bury what they threw away. */
-function isFrontPageInstead(from: URL, to: URL): boolean {
-  const depth = from.pathname.split('/').filter(Boolean).length
-  return depth >= 2 && to.pathname === '/' && to.search === '' && from.host.replace(/^www\./, '') === to.host.replace(/^www\./, '')
+/** Whether an address was ever seen in order, so that what it gives now can be a change. */
+function wasWell(known: LinkState | undefined): known is LinkState {
+  return known !== undefined && (known.verdict === 'ok' || known.verdict === 'moved' || known.title !== undefined || known.finalUrl !== undefined || known.failures?.lastGood !== undefined)
 }
 
-/** Whether both belong to whoever registered one domain; on shared hosts such as github.io each subdomain is one. */
-function sameDomain(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((url) => getDomain(url, { allowPrivateDomains: true }) ?? new URL(url).hostname)
-  return first === second
+/** Why a page that answers well probably lacks what was linked, from the first visit on. */
+function findDoubt(address: string, texts: string[], { url, page, unchanged }: Extract<Visit, { kind: 'answer' }>, known: LinkState | undefined): string | undefined {
+  if (url !== known?.finalUrl) {
+    if (isErrorAddress(url) && !isErrorAddress(address)) return `redirects to a page for errors, ${url}`
+    if (isFrontPageInstead(address, url)) return `redirects to the front page of its site, ${url}`
+  }
+  if (unchanged || !page) return undefined
+  const sign = page.title === known?.title ? undefined : findNotFoundSign(page, address, texts)
+  if (sign) return `says “${shorten(sign)}”, though it answers as if all were well`
+  if (page.empty) return 'answers with an empty page'
+  const anchor = findMissingAnchor(address, page.anchors)
+  return anchor ? `has no place #${shorten(anchor)}` : undefined
+}
+
+/** The anchor of an address that its page lacks; nothing where that can't be told, or script reads it. */
+function findMissingAnchor(address: string, anchors: ReadonlySet<string> | undefined): string | undefined {
+  const raw = new URL(address).hash.slice(1).split(':~:', 1)[0] ?? ''
+  // "#/route", "#!route", "#a=b", "#L10-L20" are for the page's script.
+  if (!anchors || !raw || /[/!=?&]|^L\d+(?:-L?\d+)?$|^top$/i.test(raw)) return undefined
+  let anchor = raw
+  try {
+    anchor = decodeURIComponent(raw)
+  } catch {
+    // As it is written, then.
+  }
+  return [raw, anchor, `user-content-${anchor}`].some((name) => anchors.has(name)) ? undefined : anchor
 }
 
 /** An address as it is asked for. */

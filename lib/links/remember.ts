@@ -3,8 +3,8 @@ import type { LinkState } from './state'
 
 /** Errors on so many days, and over so many, before an address is called dead. */
 const deadAfter = { count: 3, days: 3 }
-/** A confirmation is written this often, so that checks of a quiet week leave the file as it is. */
-const confirmAfterDays = 14
+/** New validators are written this often: some pages have others at each visit. */
+const refreshAfterDays = 14
 
 /** What to remember of an address after today's check. */
 export function remember(address: string, known: LinkState | undefined, judgement: Judgement, today: string): LinkState {
@@ -13,11 +13,19 @@ export function remember(address: string, known: LinkState | undefined, judgemen
   const { verdict, reason = '', title, finalUrl, etag, lastModified } = judgement
   if (verdict === 'failing') return rememberFailure(address, known, today)
 
-  const movedOn = verdict === 'moved' && known?.finalUrl !== finalUrl
-  if (known?.verdict === verdict && !movedOn && daysBetween(known.checked, today) < confirmAfterDays) return known
-  if (verdict === 'blocked') return { ...known, failures: undefined, archived: undefined, verdict, checked: today }
-  if (verdict === 'suspect') return { ...known, failures: undefined, verdict, checked: today, suspicion: { reason, title, finalUrl } }
-  return { verdict, checked: today, title: known?.title ?? title, finalUrl, etag, lastModified }
+  if (known?.verdict === verdict && !tellsMore(known, judgement, today)) return known
+  if (verdict === 'blocked') return { ...known, failures: undefined, archived: undefined, suspicion: undefined, verdict, checked: today }
+  if (verdict === 'suspect' || verdict === 'doubtful') return { ...known, failures: undefined, archived: undefined, verdict, checked: today, suspicion: { reason, title, finalUrl } }
+  return { verdict, checked: today, title: known?.title ?? title, finalUrl, etag, lastModified, accepted: known?.accepted }
+}
+
+/** Whether a check with the same verdict has anything new to write. */
+function tellsMore(known: LinkState, { verdict, reason, title, finalUrl, etag, lastModified }: Judgement, today: string): boolean {
+  if (verdict === 'blocked') return false
+  if (verdict === 'doubtful') return reason !== known.suspicion?.reason
+  if (verdict === 'moved' && finalUrl !== known.finalUrl) return true
+  const isNew = (known.title === undefined && title !== undefined) || finalUrl !== known.finalUrl || etag !== known.etag || lastModified !== known.lastModified
+  return isNew && daysBetween(known.checked, today) >= refreshAfterDays
 }
 
 function rememberFailure(address: string, known: LinkState | undefined, today: string): LinkState {
@@ -29,9 +37,10 @@ function rememberFailure(address: string, known: LinkState | undefined, today: s
   return { ...known, verdict: dead ? 'dead' : 'failing', checked: today, failures, archived: dead ? formatArchived(address, failures.lastGood ?? today) : undefined }
 }
 
-/** A suspect whose new title and place an editor has looked at and accepts. */
+/** A suspect or doubtful address, whose title and place an editor has looked at and accepts. */
 export function clear({ suspicion, ...known }: LinkState, today: string): LinkState {
-  return { ...known, verdict: 'ok', checked: today, title: suspicion?.title ?? known.title, finalUrl: suspicion?.finalUrl, etag: undefined, lastModified: undefined, archived: undefined }
+  const accepted = known.verdict === 'doubtful' ? suspicion?.reason : known.accepted
+  return { ...known, verdict: 'ok', checked: today, title: suspicion?.title ?? known.title, finalUrl: suspicion?.finalUrl, etag: undefined, lastModified: undefined, archived: undefined, accepted }
 }
 
 /** The copy that the Internet Archive made nearest to a day. */

@@ -52,6 +52,12 @@ describe('a check that only confirms', () => {
     expect(remember(address, ok, again, '2026-11-15')).toEqual({ ...ok, checked: '2026-11-15', etag: '"2"' })
   })
 
+  it('is not written where it has nothing new, however late', () => {
+    expect(remember(address, ok, { verdict: 'ok', title: 'Page, revised', etag: '"1"' }, '2027-11-15')).toBe(ok)
+    const blocked: LinkState = { verdict: 'blocked', checked: '2026-11-01' }
+    expect(remember(address, blocked, { verdict: 'blocked', reason: 'answers 403' }, '2027-11-15')).toBe(blocked)
+  })
+
   it('is written where it moved on', () => {
     const moved: LinkState = { verdict: 'moved', checked: '2026-11-01', finalUrl: 'https://example.org/a' }
     expect(remember(address, moved, { verdict: 'moved', finalUrl: 'https://example.org/a' }, '2026-11-02')).toBe(moved)

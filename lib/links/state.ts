@@ -4,11 +4,12 @@ import path from 'node:path'
 import { z } from 'zod'
 import { OperatorError } from '../env'
 
-export const verdicts = ['dead', 'suspect', 'failing', 'moved', 'blocked', 'ok'] as const
+export const verdicts = ['dead', 'suspect', 'doubtful', 'failing', 'moved', 'blocked', 'ok'] as const
 
 /**
- * What a check makes of an address. `moved`: for good, within its domain. `blocked`: it does not let
- * this check in. `failing`: an error now. `dead`: errors for days. `suspect`: no longer what was linked.
+ * What a check makes of an address. `moved`: for good. `blocked`: it does not let this check in.
+ * `failing`: an error now. `dead`: errors for days. `suspect`: no longer what was linked; readers can't
+ * follow it. `doubtful`: answers, but probably without what was linked; for editors alone.
  */
 export type Verdict = (typeof verdicts)[number]
 
@@ -16,7 +17,7 @@ const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 
 const linkState = z.strictObject({
   verdict: z.enum(verdicts),
-  /** The day of the check that wrote this; checks that only confirm it leave it for two weeks. */
+  /** The day of the check that wrote this; checks that only confirm it leave it. */
   checked: day,
   /** Days of errors in a row, counted once a day, and when it was last seen well before them. */
   failures: z.strictObject({ count: z.number().int().positive(), since: day, lastGood: day.optional() }).optional(),
@@ -28,8 +29,10 @@ const linkState = z.strictObject({
   lastModified: z.string().optional(),
   /** A copy of it, once it is dead. */
   archived: z.string().optional(),
-  /** Why it is suspect, and what an editor who clears it accepts. */
+  /** Why it is suspect or doubtful, and what an editor who clears it accepts. */
   suspicion: z.strictObject({ reason: z.string(), title: z.string().optional(), finalUrl: z.string().optional() }).optional(),
+  /** The doubt that an editor has cleared. */
+  accepted: z.string().optional(),
 })
 
 /** What is remembered of an address between checks. */

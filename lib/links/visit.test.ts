@@ -171,9 +171,21 @@ describe('L4: bodies', () => {
     expect(await visit(site.url('/'), { timeout: 50, backoff: [] })).toMatchObject({ kind: 'error', reason: 'takes longer than 0.05 s' })
   })
 
-  it('that break off are judged by what came', async () => {
+  it('that break off are tried again, and told', async () => {
     const url = await startRaw((socket) => void socket.end('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<title>Half</title>'))
-    expect(await visit(url)).toMatchObject({ status: 200, page: { title: 'Half' } })
+    const found = await visit(url)
+    expect(found).toMatchObject({ status: 200, cut: true, page: { title: 'Half' } })
+    expect(found).not.toHaveProperty('page.anchors')
+    expect(waits).toEqual([10, 20])
+  })
+
+  it('that are whole tell their anchors, and whether they are empty', async () => {
+    site.answers = { '/': html('Page', '<i id="a"></i><a name="b"></a>'), '/empty': status(200, { 'content-type': 'text/html' }), '/app': (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<script src="/app.js"></script>') }
+    expect(await visit(site.url('/'))).toMatchObject({ page: { anchors: new Set(['a', 'b']) } })
+    expect(await visit(site.url('/empty'))).toMatchObject({ page: { empty: true } })
+    const app = await visit(site.url('/app'))
+    expect(app).not.toHaveProperty('page.empty')
+    expect(app).not.toHaveProperty('page.anchors')
   })
 
   it('that are no gzip although they say so are no error', async () => {

@@ -60,5 +60,5 @@ function settles({ status, unchanged, html }: Extract<Visit, { kind: 'answer' }>
 }
 
 function mayPass(visit: Visit): boolean {
-  return visit.kind === 'error' ? visit.network : visit.kind === 'answer' && passing.has(visit.status) && !visit.challenged
+  return visit.kind === 'error' ? visit.network : visit.kind === 'answer' && (passing.has(visit.status) || visit.cut === true) && !visit.challenged
 }

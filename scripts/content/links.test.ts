@@ -62,7 +62,17 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     const before = site.asked.length
     expect(await run('--clear', here('parked'))).toMatchObject({ code: 0 })
     expect(site.asked).toHaveLength(before)
-    expect(await run()).toMatchObject({ code: 0, said: '1 addresses: 1 ok.\n' })
+    expect(await run()).toMatchObject({ code: 0, said: '1 address: 1 ok.\n' })
+  })
+
+  it('tells a pull request in a block of code, which no title breaks out of', async () => {
+    writePage('devops', '0600', ['missing'])
+    site.answers['/missing'] = html('404 Not Found')
+    const { out, code } = await run('--format', 'markdown')
+    expect(out).toMatch(/^### Links of the changed pages\n\n```\nDoubtful: [\s\S]*says “404 Not Found”[\s\S]*\n1 address: 1 doubtful\.\n```\n$/)
+    expect(code).toBe(0)
+    expect(await run('--clear', here('missing'))).toMatchObject({ code: 0 })
+    expect(await run()).toMatchObject({ code: 0, said: '1 address: 1 ok.\n' })
   })
 
   it('exits with 1 for what is dead, and offers the copy', async () => {
@@ -121,6 +131,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     [['nowhere'], 'No topic has the slug "nowhere".'],
     [['devops', '--all'], 'Name pages by their slugs, by --since, or with --all'],
     [['--clear', 'https://example.org/'], 'https://example.org/ is not suspect'],
+    [['--format', 'html'], '--format is "text" or "markdown", not "html".'],
   ])('called as %j says what is wrong, and exits with 2', async (args, sentence) => {
     writePage('devops', '0600', ['fine'])
     const { said, code } = await run(...args)
