@@ -103,9 +103,23 @@ describe('createTopic', () => {
   })
 
   it.each([
+    ['Où vont les données', 'ou-vont-les-donnees'],
+    ['Straße und Weg: wohin', 'strasse-und-weg'],
+    [`${'very '.repeat(20)}long`, /^very(-very)+$/],
+    ['Мониторинг', /^page-[0-9a-f]{6}$/],
+    ['Search: find it', 'search-page'],
+    [': odd', 'odd'],
+  ])('gives %s an address as the import does', async (title, slug) => {
+    const { file } = await createTopic(folder, title, 'devops')
+    expect(path.basename(file, '.mdx')).toMatch(slug)
+    expect(await problems()).toEqual([])
+  })
+
+  it.each([
     ['a chapter that is none', 'Alerting', 'nowhere', 'There is no chapter'],
     ['a title that is taken', 'Logging', 'devops', 'already'],
     ['a title without a letter', '…', 'devops', 'No address can be made'],
+    ['a title that is too long', 'x'.repeat(121), 'devops', 'The title has 121 characters. It may have 120.'],
   ])('refuses %s and changes nothing', async (_, title, chapter, words) => {
     const before = snapshot()
     await expect(createTopic(folder, title, chapter)).rejects.toThrow(words)

@@ -1,9 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { slug as toSlug } from 'github-slugger'
 import { stringify } from 'yaml'
 import { isSlug, loadPortal, type Chapter, type Portal } from '../content'
 import { OperatorError } from '../env'
+import { slugFor } from '../import'
+
+/** As the front matter allows. */
+const longestTitle = 120
 
 /**
  * Writes a page that passes the check: at a free place at the end of its chapter, with a link to it
@@ -14,11 +17,13 @@ export async function createTopic(folder: string, title: string, chapterSlug: st
   const portal = await loadPortal(folder)
   const chapter = portal.chapters.find(({ head }) => head.slug === chapterSlug)
   if (!chapter) throw new OperatorError(`There is no chapter "${chapterSlug}". The chapters are ${portal.chapters.map(({ head }) => head.slug).join(', ')}.`)
-  const slug = toSlug(title.split(':')[0] ?? title).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
-  if (!isSlug(slug)) throw new OperatorError(`No address can be made of the title "${title}". Use some letters or digits of ASCII.`)
+  if (title.length > longestTitle) throw new OperatorError(`The title has ${title.length} characters. It may have ${longestTitle}.`)
+  const name = title.split(':')[0]?.trim() || title
+  const slug = slugFor(name)
+  if (!isSlug(slug)) throw new OperatorError(`No address can be made of the title "${title}". Use some letters or digits.`)
   if (portal.topics.has(slug)) throw new OperatorError(`There is a topic "${slug}" already, in ${portal.topics.get(slug)?.file}.`)
 
-  const sidebartitle = (title.split(':')[0] ?? title).trim().slice(0, 40)
+  const sidebartitle = name.slice(0, 40).trim()
   const frontMatter = { title, category: 'page', slug, sortorder: findPlace(portal, chapter), toc: false, sidebartitle, meta: `${sidebartitle}: what it is for, when to choose it, and what to read first.` }
   const file = path.posix.join(path.posix.dirname(chapter.head.file), `${slug}.mdx`)
   await mkdir(path.dirname(path.join(folder, file)), { recursive: true })

@@ -1,5 +1,8 @@
+import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { formatProblem, loadPortal, type Problem } from '../../lib/content'
+import { formatProblem, listPages, loadPortal, movesFile, type Problem } from '../../lib/content'
+import { OperatorError } from '../../lib/env'
+import { count } from './count'
 import { fromHere, paint, UsageError, type Verb } from './verb'
 
 const formats: Record<string, (problem: Problem) => string> = {
@@ -18,6 +21,7 @@ export const verb: Verb = {
     const format = formats[String(options.format)]
     if (!format) throw new UsageError(`--format is "text" or "github", not "${String(options.format)}".`)
     const wanted = new Set(args.map((file) => path.resolve(file)))
+    await requireFiles(folder, args)
     const portal = await loadPortal(folder)
     const problems = portal.problems
       .filter(({ file }) => wanted.size === 0 || wanted.has(path.join(folder, file)))
@@ -25,11 +29,21 @@ export const verb: Verb = {
     if (json) console.log(JSON.stringify(problems, null, 2))
     else {
       for (const problem of problems) console.log(format(problem))
-      const summary = `${portal.topics.size} topics, ${portal.resources.size} resources, ${problems.length} problems.`
+      const summary = `${count(portal.topics.size, 'topic')}, ${count(portal.resources.size, 'resource')}, ${count(problems.length, 'problem')}.`
       console.error(problems.length ? paint.bad(summary) : paint.good(summary))
     }
     return problems.length ? 1 : 0
   },
+}
+
+/** Throws an OperatorError for a file that is not there, or is no part of the content: it would have no problem. */
+async function requireFiles(folder: string, files: string[]): Promise<void> {
+  const checked = new Set([...(await listPages(folder)), movesFile].map((file) => path.join(folder, file)))
+  for (const file of files) {
+    if (checked.has(path.resolve(file))) continue
+    const isThere = await access(file).then(() => true, () => false)
+    throw new OperatorError(isThere ? `${file} is not a page of ${path.relative('.', folder) || folder}. Name pages (.mdx) below it, or give another folder with --content.` : `There is no file ${file}. Name files as seen from here, as in ${path.join(path.relative('.', folder), [...(checked.size > 1 ? await listPages(folder) : [movesFile])][0] ?? movesFile)}.`)
+  }
 }
 
 function escapeData(text: string): string {

@@ -1,4 +1,5 @@
 import { loadPortal } from '../../lib/content'
+import { count } from './count'
 import { fromHere, paint, UsageError, type Verb } from './verb'
 
 export const verb: Verb = {
@@ -15,7 +16,7 @@ export const verb: Verb = {
     if (json) console.log(JSON.stringify(explained, null, 2))
     else
       for (const { slug, file, links } of explained) {
-        console.log(`${slug}: ${links.filter(({ verdict }) => verdict !== 'mention').length} of ${links.length} links are resources`)
+        console.log(`${slug}: ${count(links.length, 'link')}, of which ${count(links.filter(({ verdict }) => verdict !== 'mention').length, 'is a resource', 'are resources')}`)
         for (const { url, text, line, verdict, id, clause } of links)
           console.log(`  ${file}:${line} ${verdict === 'mention' ? paint.quiet(verdict) : paint.good(verdict)} “${text}” ${url}\n    ${paint.quiet(`${clause}${id ? `; id ${id}` : ''}`)}`)
       }

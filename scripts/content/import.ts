@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { formatProblem } from '../../lib/content'
 import { importPages, type ImportReport } from '../../lib/import'
+import { count } from './count'
 import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
 
 export const verb: Verb = {
@@ -27,13 +28,13 @@ export const verb: Verb = {
 
 function print({ converted, existing, refused, pictures, elsewhere }: ImportReport, folder: string, dryRun: boolean): void {
   for (const { source, file, resources, notes, problems } of converted) {
-    console.log(`${paint.good(dryRun ? 'would convert' : 'converted')} ${source} → ${fromHere(folder, file)} (${resources.length} resources)`)
+    console.log(`${paint.good(dryRun ? 'would convert' : 'converted')} ${source} → ${fromHere(folder, file)} (${count(resources.length, 'resource')})`)
     for (const note of notes) console.log(`  ${paint.quiet(note)}`)
     for (const problem of problems) console.log(`  ${paint.bad(formatProblem({ ...problem, file: fromHere(folder, problem.file) }))}`)
   }
   for (const { source, file } of existing) console.log(`is there already: ${source} → ${fromHere(folder, file)}`)
   for (const { source, reason } of refused) console.log(`${paint.bad('not converted')} ${source}: ${reason}`)
   for (const problem of elsewhere) console.log(`new problem: ${formatProblem({ ...problem, file: fromHere(folder, problem.file) })}`)
-  const summary = `${converted.length} ${dryRun ? 'would be ' : ''}converted, ${existing.length} there already, ${refused.length} not converted, ${pictures.length} pictures.`
+  const summary = `${converted.length} ${dryRun ? 'would be ' : ''}converted, ${existing.length} there already, ${refused.length} not converted, ${count(pictures.length, 'picture')}.`
   console.error(refused.length ? paint.bad(summary) : paint.good(summary))
 }

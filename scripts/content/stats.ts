@@ -1,6 +1,7 @@
 import { loadPortal, type TopicLink } from '../../lib/content'
 import { readAges, summariseSize, type Size } from '../../lib/editing'
 import { readLinkStates } from '../../lib/links'
+import { count } from './count'
 import { fromHere, paint, type Verb } from './verb'
 
 export const verb: Verb = {
@@ -23,7 +24,7 @@ export const verb: Verb = {
     for (const chapter of chapters) console.log(row(`${chapter.number} ${chapter.chapter}`, chapter))
     console.log(row('all', total))
     console.log(`\n${paint.quiet('Last changed, oldest first:')}`)
-    for (const { file, changed, lostLinks } of ages) console.log(`${changed ?? 'not yet committed'}  ${file}${lostLinks.length ? paint.bad(`  ${lostLinks.length} dead or suspect links`) : ''}`)
+    for (const { file, changed, lostLinks } of ages) console.log(`${changed ?? 'not yet committed'}  ${file}${lostLinks.length ? paint.bad(`  ${count(lostLinks.length, 'dead or suspect link')}`) : ''}`)
     return 0
   },
 }
