@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { deriveResourceId } from './address'
+import { countCpu } from '../../scripts/testing/cpu'
+import { getFormerIds, type Portal } from './portal'
 import { followDeclarations, readDeclarations } from './moves'
 
 const [a, b, c] = ['https://example.org/a', 'https://example.org/b', 'https://example.org/c'] as const
@@ -58,6 +60,54 @@ describe('moved.yaml', () => {
     expect(problems.length).toBeGreaterThan(0)
     expect(problems[0]).toContain(words)
     expect(problems[0]).toMatch(new RegExp(`^${line}: `))
+  })
+
+  it.each([
+    ['an open quote', '  - from: "one\n    to: x\n'],
+    ['a colon in the reason', '  - from: one\n    withdrawn: gone: for good\n'],
+    ['an unknown field', '  - from: one\n    too: x\n'],
+    ['a tab', '  - from: one\n\tto: x\n'],
+    ['an entry without an end', '  - from: one\n'],
+  ])('keeps the other entries beside one with %s', (_, slip) => {
+    const { moves, problems } = follow(`pages:\n  - from: a\n    to: b\n${slip}  - from: c\n    to: b # now\naddresses:\n  - from: ${a}\n    withdrawn: Gone.\n`, { topics: ['b'] })
+    expect(Object.fromEntries(moves.topics)).toEqual({ a: 'b', c: 'b' })
+    expect(moves.withdrawn.size).toBe(1)
+    expect(problems.length).toBeGreaterThan(0)
+    for (const problem of problems) expect(problem).toMatch(/^[45]: |^6: /)
+  })
+
+  it.each([
+    'pages:\n- from: one\n  to: two\n',
+    'pages:\r\n  - from: one\r\n    to: two\r\n',
+    'pages: [{ from: one, to: two }]\n',
+    '"pages":\n  - { from: one, to: two }\n',
+    'pages: # ours\n  # first\n\n  - to: two\n    # why\n    from: "one"\n',
+    'pages:\n  -\n    from: one\n    to: two\n',
+    'pages:\n  - from: one\n    to: >-\n      two\n',
+  ])('reads YAML however it is written: %j', (source) => {
+    const { moves, problems } = follow(source, { topics: ['two'] })
+    expect(problems).toEqual([])
+    expect(Object.fromEntries(moves.topics)).toEqual({ one: 'two' })
+  })
+
+  it('reads and follows 8,000 entries in linear time, in one chain or beside one another', () => {
+    const chain = Array.from({ length: 8000 }, (_, step) => `  - from: s${step}\n    to: s${step + 1}\n`).join('')
+    const beside = Array.from({ length: 8000 }, (_, each) => `  - from: https://example.org/${each}\n    to: ${b}\n`).join('')
+    const cpu = countCpu()
+    const { moves, problems } = follow(`pages:\n${chain}addresses:\n${beside}`, { topics: ['s8000'], listed: [b] })
+    expect(problems).toEqual([])
+    expect([moves.topics.size, moves.topics.get('s0'), moves.resources.size]).toEqual([8000, 's8000', 8000])
+    // Its addresses' ids take most of it.
+    expect(cpu()).toBeLessThan(6000)
+  })
+
+  it('tells the former ids of 24,000 resources in linear time', () => {
+    const resources = new Map(Array.from({ length: 4000 }, (_, each) => [`former-${each}`, `now-${each % 2000}`]))
+    const portal = { moves: { resources } } as unknown as Portal
+    const cpu = countCpu()
+    for (let each = 0; each < 24_000; each++) getFormerIds(portal, `now-${each}`)
+    expect(getFormerIds(portal, 'now-1')).toEqual(['former-1', 'former-2001'])
+    expect(cpu()).toBeLessThan(500)
   })
 
   it('refuses a move of what is still in use', () => {

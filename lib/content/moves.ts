@@ -20,52 +20,114 @@ export interface Declarations {
 /** Nothing ever moved. */
 export const noMoves: Moves = { resources: new Map(), topics: new Map(), withdrawn: new Set(), withdrawnTopics: new Set() }
 
-const none: Declarations = { addresses: [], pages: [] }
 const shape = 'Each entry is "from:" with either "to:" or "withdrawn:" (the reason).'
 
-/** Reads the text of `moved.yaml`; `source` is empty where there is no such file. */
+/** Reads the text of `moved.yaml`; `source` is empty where there is no such file. A slip in one entry leaves the others. */
 export function readDeclarations(source: string): { declarations: Declarations; problems: Problem[] } {
   const problems: Problem[] = []
-  const counter = new LineCounter()
-  const document = parseDocument(source, { lineCounter: counter, prettyErrors: false })
-  const placeOf = (node: Node | null | undefined): Place => {
-    const { line, col } = counter.linePos(node?.range?.[0] ?? 0)
-    return { file: movesFile, line: Math.max(line, 1), column: Math.max(col, 1) }
-  }
-  const report = (node: Node | null | undefined, message: string) => problems.push({ ...placeOf(node), rule: 'moves', message })
-
-  for (const error of document.errors) {
-    const { line, col } = counter.linePos(error.pos[0])
-    problems.push({ file: movesFile, line, column: col, rule: 'moves', message: error.message })
-  }
-  if (problems.length || document.contents === null) return { declarations: none, problems }
-  if (!isMap<Node, Node | null>(document.contents)) {
-    report(document.contents, 'The file holds two lists, "addresses:" and "pages:".')
-    return { declarations: none, problems }
-  }
-
   const declarations: Declarations = { addresses: [], pages: [] }
-  for (const { key, value } of document.contents.items) {
-    const name = isScalar(key) ? String(key.value) : ''
-    if (name !== 'addresses' && name !== 'pages') report(key, `Unknown list "${name}". The lists are "addresses" and "pages".`)
-    else if (isSeq<Node>(value)) for (const item of value.items) readEntry(item, name)
-    else if (!isScalar(value) || value.value !== null) report(value, `"${name}" must be a list. ${shape}`)
+  const known = { addresses: new Set<string>(), pages: new Set<string>() }
+  const lists = splitLists(source)
+  if (lists) for (const { name, line, entries } of lists) {
+    if (name !== 'addresses' && name !== 'pages') report({ line, column: 1 }, `Unknown list "${name}". The lists are "addresses" and "pages".`)
+    else if (lists.some((other) => other.name === name && other.line < line)) report({ line, column: 1 }, `There are two lists "${name}:". Put their entries into one.`)
+    else for (const entry of entries) readSplit(entry, name)
   }
+  else readWhole()
   return { declarations, problems }
 
-  function readEntry(item: Node, list: keyof Declarations): void {
-    const fields = isMap<Node, Node | null>(item) ? Object.fromEntries(item.items.map((pair) => [String(pair.key), pair.value])) : {}
-    const text = (name: string) => {
-      const node = fields[name]
-      return isScalar(node) && node.value !== null && node.value !== '' ? String(node.value) : undefined
-    }
-    const [from, to, withdrawn] = [text('from'), text('to'), text('withdrawn')]
-    const unknown = Object.keys(fields).some((name) => !['from', 'to', 'withdrawn'].includes(name))
-    if (!from || unknown || (to === undefined) === (withdrawn === undefined)) return void report(item, shape)
-    if (list === 'addresses' && [from, to].some((each) => each !== undefined && !/^https?:\/\/./.test(each))) return void report(item, 'An address must begin with http:// or https://.')
-    if (declarations[list].some((each) => each.from === from)) return void report(item, `"${from}" is declared twice. Keep one of the two.`)
-    declarations[list].push({ from, to: to ?? null, ...placeOf(item) })
+  function report({ line, column }: Pick<Place, 'line' | 'column'>, message: string): void {
+    problems.push({ file: movesFile, line, column, rule: 'moves', message })
   }
+
+  function readSplit({ lines, line }: Entry, list: keyof Declarations): void {
+    const plain = readPlain(lines)
+    if (plain) return readEntry(plain.fields, { line, column: plain.column }, list)
+    const { document, placeOf, isBroken } = parse(lines.join('\n'), line - 1)
+    if (isBroken) return
+    if (isSeq<Node>(document.contents)) for (const item of document.contents.items) readNode(item, placeOf(item), list)
+    else report({ line, column: 1 }, shape)
+  }
+
+  /** Lists that are written otherwise than an entry to a "-". */
+  function readWhole(): void {
+    const { document, placeOf, isBroken } = parse(source, 0)
+    if (isBroken || document.contents === null) return
+    if (!isMap<Node, Node | null>(document.contents)) return report(placeOf(document.contents), 'The file holds two lists, "addresses:" and "pages:".')
+    for (const { key, value } of document.contents.items) {
+      const name = isScalar(key) ? String(key.value) : ''
+      if (name !== 'addresses' && name !== 'pages') report(placeOf(key), `Unknown list "${name}". The lists are "addresses" and "pages".`)
+      else if (isSeq<Node>(value)) for (const item of value.items) readNode(item, placeOf(item), name)
+      else if (!isScalar(value) || value.value !== null) report(placeOf(value), `"${name}" must be a list. ${shape}`)
+    }
+  }
+
+  function parse(text: string, linesBefore: number) {
+    const counter = new LineCounter()
+    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false })
+    const at = (offset: number) => {
+      const { line, col } = counter.linePos(offset)
+      return { line: Math.max(line, 1) + linesBefore, column: Math.max(col, 1) }
+    }
+    for (const error of document.errors) report(at(error.pos[0]), error.message)
+    return { document, placeOf: (node: Node | null | undefined) => at(node?.range?.[0] ?? 0), isBroken: document.errors.length > 0 }
+  }
+
+  function readNode(item: Node, place: Pick<Place, 'line' | 'column'>, list: keyof Declarations): void {
+    const nodes = isMap<Node, Node | null>(item) ? item.items.map((pair) => [String(pair.key), pair.value] as const) : []
+    readEntry(Object.fromEntries(nodes.map(([name, node]) => [name, isScalar(node) && node.value !== null ? String(node.value) : ''])), place, list)
+  }
+
+  function readEntry(fields: Record<string, string>, place: Pick<Place, 'line' | 'column'>, list: keyof Declarations): void {
+    const [from, to, withdrawn] = [fields.from || undefined, fields.to || undefined, fields.withdrawn || undefined]
+    const unknown = Object.keys(fields).some((name) => !['from', 'to', 'withdrawn'].includes(name))
+    if (!from || unknown || (to === undefined) === (withdrawn === undefined)) return report(place, shape)
+    if (list === 'addresses' && [from, to].some((each) => each !== undefined && (!/^https?:\/\/./.test(each) || !URL.canParse(each)))) return report(place, 'An address must begin with http:// or https://.')
+    if (known[list].has(from)) return report(place, `"${from}" is declared twice. Keep one of the two.`)
+    known[list].add(from)
+    declarations[list].push({ from, to: to ?? null, file: movesFile, ...place })
+  }
+}
+
+interface Entry {
+  lines: string[]
+  line: number
+}
+
+/**
+ * The lists of the file, each with the lines of its entries, where it is written as usual: "addresses:",
+ * then entries behind "- ". A parser of YAML takes a second for 8,000 of them, and one slip breaks all.
+ * Null where it is written otherwise.
+ */
+function splitLists(source: string): { name: string; line: number; entries: Entry[] }[] | null {
+  const lists: { name: string; line: number; entries: Entry[] }[] = []
+  let indent = -1
+  for (const [index, text] of source.split('\n').entries()) {
+    const list = lists.at(-1)
+    const key = /^([a-z]+):[ \t]*(?:#.*)?\r?$/i.exec(text)?.[1]
+    const dash = /^( *)- /.exec(text)?.[1]?.length
+    if (key !== undefined) {
+      lists.push({ name: key, line: index + 1, entries: [] })
+      indent = -1
+    } else if (list && dash !== undefined && (indent < 0 || dash === indent)) {
+      indent = dash
+      list.entries.push({ lines: [text], line: index + 1 })
+    } else if (list && list.entries.length > 0 && /^[ \t]|^\r?$/.test(text)) list.entries.at(-1)?.lines.push(text)
+    else if (!/^[ \t]*(?:#.*)?\r?$/.test(text)) return null
+  }
+  return lists
+}
+
+/** An entry of two lines with plain words, as nearly all are; null for any other. */
+function readPlain(lines: string[]): { fields: Record<string, string>; column: number } | null {
+  const written = lines.filter((line) => !/^[ \t]*(?:#.*)?\r?$/.test(line))
+  if (written.length !== 2) return null
+  const [first, second] = [/^( *- +)([a-z]+): +(\S.*)$/.exec(written[0]!), /^( +)([a-z]+): +(\S.*)$/.exec(written[1]!)]
+  if (!first || !second || first[1]!.length !== second[1]!.length || first[2] === second[2]) return null
+  const values = [first[3]!, second[3]!].map((value) => value.trimEnd())
+  // What begins with a letter, and holds neither ": " nor " #", is itself to YAML, but for these words.
+  if (values.some((value) => !/^[a-z]/i.test(value) || /:(?:\s|$)|\s#/.test(value) || /^(?:null|true|false|yes|no|on|off)$/i.test(value))) return null
+  return { fields: { [first[2]!]: values[0]!, [second[2]!]: values[1]! }, column: first[1]!.length + 1 }
 }
 
 /**
@@ -94,27 +156,48 @@ export function followDeclarations(
   function follow(list: (Declaration & { said: string; saidTo: string | null })[], isThere: (key: string) => boolean, kind: string, absent: string): Map<string, string> {
     const next = new Map(list.map((each) => [each.from, each]))
     const current = new Map<string, string>()
+    const ends = findEnds(next)
     for (const each of list) {
       const report = (message: string) => problems.push({ file: each.file, line: each.line, column: each.column, rule: 'moves', message })
       if (isThere(each.from)) {
         report(`The ${kind} "${each.said}" is said to have moved or gone, and is still in use. Mend the page that uses it, or take this entry out.`)
         continue
       }
-      const seen = new Set([each.from])
-      let last = each
-      while (last.to !== null && !seen.has(last.to)) {
-        seen.add(last.to)
-        const after = next.get(last.to)
-        if (!after) break
-        last = after
-      }
-      if (last.to === null) {
+      const last = ends.get(each.from)
+      if (!last) report(`The moves of "${each.said}" lead in a circle. Let the last of them lead to where it is now.`)
+      else if (last.to === null) {
         // Gone for good, and known by the last of its names.
         if (last !== each && kind === 'address') current.set(each.from, last.from)
-      } else if (next.has(last.to)) report(`The moves of "${each.said}" lead in a circle. Let the last of them lead to where it is now.`)
-      else if (!isThere(last.to)) report(`${absent} "${last.saidTo}", to which "${each.said}" is said to have moved. Mend the entry, or say "withdrawn:".`)
+      } else if (!isThere(last.to)) report(`${absent} "${last.saidTo}", to which "${each.said}" is said to have moved. Mend the entry, or say "withdrawn:".`)
       else current.set(each.from, last.to)
     }
     return current
   }
+}
+
+/** For each name the last step of its moves, each step taken once; null where they lead in a circle. */
+function findEnds<T extends { to: string | null }>(next: Map<string, T>): Map<string, T | null> {
+  const ends = new Map<string, T | null>()
+  for (const start of next.keys()) {
+    const path = new Map<string, T>()
+    let name = start
+    let end: T | null | undefined
+    for (;;) {
+      end = ends.get(name)
+      if (end !== undefined) break
+      const step = next.get(name)
+      if (!step || path.has(name)) {
+        end = step ? null : [...path.values()].at(-1)
+        break
+      }
+      path.set(name, step)
+      if (step.to === null) {
+        end = step
+        break
+      }
+      name = step.to
+    }
+    for (const each of path.keys()) ends.set(each, end ?? null)
+  }
+  return ends
 }

@@ -130,9 +130,21 @@ export function getNeighbours(portal: Portal, slug: string): { previous?: Topic;
   return place < 0 ? {} : { previous: order[place - 1], next: order[place + 1] }
 }
 
+const formerIds = new WeakMap<Moves, Map<string, string[]>>()
+
 /** The ids that a resource had before its moves; marks may still stand under them. */
-export function getFormerIds(portal: Portal, id: string): string[] {
-  return [...portal.moves.resources].filter(([, current]) => current === id).map(([former]) => former)
+export function getFormerIds({ moves }: Portal, id: string): string[] {
+  let inverse = formerIds.get(moves)
+  if (!inverse) {
+    inverse = new Map()
+    for (const [former, current] of moves.resources) {
+      const ids = inverse.get(current)
+      if (ids) ids.push(former)
+      else inverse.set(current, [former])
+    }
+    formerIds.set(moves, inverse)
+  }
+  return [...(inverse.get(id) ?? [])]
 }
 
 /** The chapter a topic stands in. */
