@@ -1,6 +1,6 @@
 export * from './portal'
 export { annotateTopic } from './annotate'
-export { deriveResourceId } from './address'
+export { deriveResourceId, normaliseAddress } from './address'
 export { describeFrontMatter, isSlug } from './front-matter'
 export { getContentFolder, getPortal } from './get-portal'
 export { listPages, loadPortal, slugOfAddress } from './load'
