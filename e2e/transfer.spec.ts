@@ -50,10 +50,10 @@ test('a browser’s bookmarks become marks, once, and what is left is kept', asy
 
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeFocused()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download what is left as bookmarks (HTML)' }).click()])
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the rest as bookmarks (HTML)' }).click()])
   expect(download.suggestedFilename()).toBe('lectern-not-imported.html')
   const left = await read(download)
-  expect(left).toContain('<!-- The portal lists no tutorial of this address. -->')
+  expect(left).toContain('<!-- The portal does not list this address. -->')
   expect(left.match(/<A /g)).toHaveLength(2)
 
   await choose(page, bookmarks)
@@ -76,9 +76,17 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
   await choose(page, file('part_000000.csv', `${head}"One, ""quoted""\nin two lines",${one},1700000000,python|web,unread\n`), file('part_000001.csv', `${head}Two,${two},1700000000,,archive\n=1+1,https://example.org/x,soon,,unread\n`), file('notes.txt', 'Milk, bread'))
   await expect(heading(page, '2 marks to import')).toBeVisible()
   await expect(page.getByRole('alert').filter({ hasText: 'One file was not read.' })).toContainText('notes.txt: This is none of the files that can be read')
-  await expect(page.getByRole('main')).toContainText('part_000001.csv:3')
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download what is left as CSV' }).click()])
-  expect(await read(download)).toBe("title,url,time_added,tags,status,reason\r\n'=1+1,https://example.org/x,soon,,unread,“soon” is no date.\r\n")
+  const files = page.getByRole('list', { name: 'Files' })
+  await expect(files).toContainText('part_000000.csv: Pocket (CSV)')
+  await expect(files).toContainText('2 bookmarks: 2 read, 0 refused.')
+  const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
+  await expect(toImport.filter({ hasText: 'One, "quoted" in two lines' })).toContainText('Bookmark, with a note')
+  await expect(toImport.filter({ hasText: 'Two' })).toContainText('Done')
+  const elsewhere = page.getByRole('list', { name: 'Not in the portal' })
+  await expect(elsewhere).toContainText('part_000001.csv:3')
+  await expect(elsewhere).toContainText('The date “soon” can’t be read; the date of the file is used.')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the rest as CSV' }).click()])
+  expect(await read(download)).toBe("title,url,time_added,tags,status,reason\r\n'=1+1,https://example.org/x,soon,,unread,The portal does not list this address.\r\n")
 
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeVisible()
@@ -88,6 +96,22 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
     { bookmarked: true, bookmarkedAt: added, progress: 'to-read', progressAt: null, note: 'Tags: python, web' },
     { bookmarked: false, bookmarkedAt: null, progress: 'done', progressAt: added, note: null },
   ])
+})
+
+test('another program’s table says what each row brings, what is not used, and finds a listed page by a shared address', async ({ page, signUp }) => {
+  await signUp(page)
+  const [one = '', two = ''] = await readAddresses(page)
+  const shared = new URL(one)
+  shared.searchParams.set('ref', 'newsletter')
+  await choose(page, file('reader.csv', `Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen,Mood\nOne,${shared.href},1,"['x']",2023-11-14 22:13:20+00:00,0.4,later,True,good\nTwo,${two},2,[],2023-11-14 22:13:20+00:00,1,archive,True,good\nThree,mailto:a@example.org,3,[],,0,new,True,good\n`))
+  await expect(heading(page, '2 marks to import')).toBeVisible()
+  const files = page.getByRole('list', { name: 'Files' })
+  for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 read, 1 refused.', 'Not used: Mood.']) await expect(files).toContainText(words)
+  const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
+  await expect(toImport.nth(0)).toContainText('Reading, 40 %, with a note')
+  await expect(toImport.nth(1)).toContainText('Done')
+  await page.getByRole('button', { name: 'Import 2 marks' }).click()
+  await expect(heading(page, '2 marks imported')).toBeVisible()
 })
 
 test('a shelf is taken along, and is its reader’s alone', async ({ page, signUp, openSecondBrowser }) => {
@@ -141,8 +165,8 @@ test.describe('an import that is held up', () => {
       return route.fulfill({ status: 503, json: { error: { message: 'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.' } } })
     })
     await choose(page, file('bookmarks.html', netscape(rows.join(''))))
-    await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText('The portal can’t be reached; you may be offline. 500 of 1,200 rows were looked at, and nothing was imported yet.')
-    await page.getByRole('button', { name: 'Go on' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText('The portal can’t be reached; you may be offline. 500 of 1,200 rows were checked. Nothing was imported yet.')
+    await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark to import')).toBeVisible()
     await expect(page.getByRole('main')).toContainText('Twice in your files: 1,199')
 
@@ -150,9 +174,9 @@ test.describe('an import that is held up', () => {
     fail = 'away'
     await page.getByRole('button', { name: 'Import 1 mark' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
-      'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf; going on takes the rest, and none of them twice.',
+      'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf; continue to import the rest. No row is imported twice.',
     )
-    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark imported')).toBeFocused()
   })
 
@@ -254,7 +278,7 @@ test.describe('without JavaScript', () => {
     // Playwright finds no text within <noscript>, though browsers show it.
     const words = page.locator('noscript > p')
     await expect(words).toBeVisible()
-    expect(await words.textContent()).toContain('Your files are read in the browser, and that needs JavaScript.')
+    expect(await words.textContent()).toContain('Your files are read in the browser, which needs JavaScript.')
     await expect(page.getByLabel('Files to import')).toHaveCount(0)
     expect(JSON.parse(await take(page, 'Everything, as JSON'))).toMatchObject({ format: 'lectern-shelf', version: 1, marks: [] })
   })

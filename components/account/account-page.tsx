@@ -65,7 +65,7 @@ function YourData() {
           Export your marks
         </a>
         <a href="/shelf/import" className="link inline-block min-h-6">
-          Import marks
+          Import bookmarks
         </a>
       </p>
     </AccountSection>

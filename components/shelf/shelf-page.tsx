@@ -54,7 +54,7 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
           Take everything along
         </a>
         <a href="/shelf/import" className="link inline-block min-h-6">
-          Bring bookmarks from elsewhere
+          Import bookmarks
         </a>
       </p>
     </>

@@ -23,7 +23,7 @@ export function ExportPage() {
       </ul>
       <p className="mt-8 font-ui text-ui">
         <a href="/shelf/import" className="link inline-block min-h-6">
-          Import marks
+          Import bookmarks
         </a>
       </p>
     </>

@@ -1,9 +1,10 @@
 'use client'
 
 import { useState } from 'react'
+import { describeClaim } from './describe-claim'
 import type { Groups, ImportState } from './import-job'
 import { Leftovers } from './leftovers'
-import type { Row } from './read-files'
+import type { ReadFile, Row } from './read-files'
 
 interface Group {
   name: keyof Groups
@@ -12,17 +13,18 @@ interface Group {
 }
 
 const groups: Group[] = [
-  { name: 'new', title: 'To import', text: 'Each is a tutorial or a tool of the portal, and brings a mark or something to one.' },
-  { name: 'again', title: 'Twice in your files', text: 'The same tutorial as a row above; what they say goes into one mark.' },
-  { name: 'held', title: 'On your shelf already', text: 'Your shelf says the same, or you changed it since.' },
-  { name: 'elsewhere', title: 'Not in the portal', text: 'The portal lists no tutorial of this address.' },
-  { name: 'rejected', title: 'Could not be read', text: 'Each says where it stands and what is wrong with it.' },
+  { name: 'new', title: 'To import', text: 'Each row is in the portal and brings the mark named below it.' },
+  { name: 'again', title: 'Twice in your files', text: 'The same tutorial as a row above. Both go into one mark.' },
+  { name: 'held', title: 'On your shelf already', text: 'Your shelf already says this, or you changed it later.' },
+  { name: 'elsewhere', title: 'Not in the portal', text: 'The portal does not list these addresses.' },
+  { name: 'rejected', title: 'Could not be read', text: 'Each row says where it is and what is wrong with it.' },
 ]
 
 /** What becomes of every row, in lists of which none is a link: an address in a file may lead anywhere. */
 export function ImportGroups({ state }: { state: ImportState }) {
   return (
     <section aria-label="What is in your files" className="grid gap-2">
+      <ReadFiles files={state.read} />
       {groups.map(({ name, title, text }) =>
         state.groups[name].length === 0 ? null : (
           <details key={name} open={name !== 'held' && name !== 'again'} className="border-t border-rule pt-2">
@@ -36,6 +38,23 @@ export function ImportGroups({ state }: { state: ImportState }) {
       )}
       <Leftovers elsewhere={state.groups.elsewhere} rejected={state.groups.rejected} />
     </section>
+  )
+}
+
+/** What each file is, and that every bookmark in it was read or refused. */
+function ReadFiles({ files }: { files: ReadFile[] }) {
+  if (files.length === 0) return null
+  return (
+    <ul aria-label="Files" className="grid gap-2 pb-2">
+      {files.map(({ file, format, rows, refused, notices }, index) => (
+        <li key={index} className="wrap-anywhere">
+          <span className="font-semibold">{file}</span>: {format}
+          <span className="block text-meta text-ink-2">
+            {rows.toLocaleString('en')} {rows === 1 ? 'bookmark' : 'bookmarks'}: {(rows - refused).toLocaleString('en')} read, {refused.toLocaleString('en')} refused. {notices.join(' ')}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -53,6 +72,12 @@ function Rows({ rows, label }: { rows: Row[]; label: string }) {
               {entry.title && entry.href && `${shorten(entry.href)} · `}
               {file}:{entry.line}
             </span>
+            {entry.claim && <span className="block text-meta font-semibold">{describeClaim(entry.claim)}</span>}
+            {entry.claim && entry.remarks.map((remark) => (
+              <span key={remark} className="block text-meta text-ink-2">
+                {remark}
+              </span>
+            ))}
             {entry.reason && <span className="block text-meta text-danger">{entry.reason}</span>}
           </li>
         ))}

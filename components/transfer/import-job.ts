@@ -1,5 +1,5 @@
 import { postRows, Stopped, takeChunk } from './post-rows'
-import { readFiles, type RefusedFile, type Row } from './read-files'
+import { readFiles, type ReadFile, type RefusedFile, type Row } from './read-files'
 
 /** Rows by what becomes of them. */
 export interface Groups {
@@ -20,7 +20,7 @@ interface Way {
   total: number
 }
 
-export type ImportState = { refused: RefusedFile[]; groups: Groups } & (
+export type ImportState = { read: ReadFile[]; refused: RefusedFile[]; groups: Groups } & (
   | { step: 'choosing' }
   | { step: 'checked' }
   | ({ step: 'reading' | 'checking' | 'importing' } & Way)
@@ -45,7 +45,7 @@ export interface ImportJob {
 }
 
 const noGroups = (): Groups => ({ new: [], again: [], held: [], elsewhere: [], rejected: [] })
-const nothing: ImportState = { step: 'choosing', refused: [], groups: noGroups() }
+const nothing: ImportState = { step: 'choosing', read: [], refused: [], groups: noGroups() }
 
 export function createImportJob(noteLength: number): ImportJob {
   const listeners = new Set<() => void>()
@@ -64,21 +64,21 @@ export function createImportJob(noteLength: number): ImportJob {
   async function attempt(during: 'reading' | 'checking' | 'importing', way: Way, run: (way: Way, signal: AbortSignal) => Promise<void>) {
     abort = new AbortController()
     const { signal } = abort
-    const { refused, groups } = state
-    set({ step: during, refused, groups, ...way })
+    const { read, refused, groups } = state
+    set({ step: during, read, refused, groups, ...way })
     try {
       await run(way, signal)
     } catch (error) {
       if (signal.reason === 'reset') return
       const stop = signal.aborted ? { message: 'Cancelled.' } : error instanceof Stopped ? { message: error.message, signIn: error.signIn } : { message: 'Something broke in this page.' }
       if (!signal.aborted && !(error instanceof Stopped)) console.error(error)
-      set({ step: 'stopped', during, refused, groups, ...way, ...stop })
+      set({ step: 'stopped', during, read, refused, groups, ...way, ...stop })
     }
   }
 
   const check = (from: number) =>
     attempt('checking', { done: from, total: toCheck.length }, async (way, signal) => {
-      const { refused, groups } = state
+      const { read, refused, groups } = state
       while (way.done < way.total) {
         const chunk = takeChunk(toCheck, way.done)
         const { outcomes, ids } = await postRows(chunk, true, signal)
@@ -92,21 +92,21 @@ export function createImportJob(noteLength: number): ImportJob {
           }
         }
         way.done += chunk.count
-        set({ step: 'checking', refused, groups, ...way })
+        set({ step: 'checking', read, refused, groups, ...way })
       }
-      set({ step: 'checked', refused, groups })
+      set({ step: 'checked', read, refused, groups })
     })
 
   const send = (from: number) =>
     attempt('importing', { done: from, total: toImport.length }, async (way, signal) => {
-      const { refused, groups } = state
+      const { read, refused, groups } = state
       while (way.done < way.total) {
         const chunk = takeChunk(toImport, way.done)
         await postRows(chunk, false, signal)
         way.done += chunk.count
-        set({ step: 'importing', refused, groups, ...way })
+        set({ step: 'importing', read, refused, groups, ...way })
       }
-      set({ step: 'imported', refused, groups, marks: seen.size })
+      set({ step: 'imported', read, refused, groups, marks: seen.size })
     })
 
   function reset() {
@@ -128,16 +128,16 @@ export function createImportJob(noteLength: number): ImportJob {
       await attempt('reading', { done: 0, total: 1 }, async (way, signal) => {
         const onShare = (share: number) => {
           way.done = share
-          set({ step: 'reading', refused: [], groups: state.groups, ...way })
+          set({ step: 'reading', read: [], refused: [], groups: state.groups, ...way })
         }
-        const { rows, refused } = await readFiles(files, noteLength, onShare, signal)
+        const { rows, read, refused } = await readFiles(files, noteLength, onShare, signal)
         const groups = noGroups()
         for (const row of rows) (row.entry.claim ? toCheck : groups.rejected).push(row)
-        set({ step: 'reading', refused, groups, done: 1, total: 1 })
+        set({ step: 'reading', read, refused, groups, done: 1, total: 1 })
       })
       if (state.step !== 'reading') return
       if (toCheck.length > 0) await check(0)
-      else set({ step: state.groups.rejected.length ? 'checked' : 'choosing', refused: state.refused, groups: state.groups })
+      else set({ step: state.groups.rejected.length ? 'checked' : 'choosing', read: state.read, refused: state.refused, groups: state.groups })
     },
     start: () => send(0),
     cancel: () => abort.abort('cancelled'),

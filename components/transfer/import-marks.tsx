@@ -16,7 +16,7 @@ export function ImportMarks({ noteLength }: { noteLength: number }) {
     return (
       <noscript>
         <p className="mt-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
-          Your files are read in the browser, and that needs JavaScript. Switch it on for this page and load it again.
+          Your files are read in the browser, which needs JavaScript. Turn it on for this page and reload.
         </p>
       </noscript>
     )
@@ -35,13 +35,12 @@ function Choose({ job, state }: { job: ImportJob; state: ImportState }) {
         Files to import
       </label>
       <p id="files-hint" className="text-meta text-ink-2">
-        One or several: a shelf as JSON, a browser’s bookmarks as HTML, Pocket’s CSV or HTML.
+        Choose one or more: Lectern’s JSON, a browser’s bookmarks (HTML or JSON), an export from Pocket, Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo and others, or a list of addresses.
       </p>
       <input
         id="files"
         type="file"
         multiple
-        accept=".json,.html,.htm,.csv,application/json,text/html,text/csv"
         aria-describedby="files-hint"
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])]
@@ -115,7 +114,7 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
       <p className="flex flex-wrap gap-x-4 gap-y-2">
         {state.during !== 'reading' && (
           <button type="button" onClick={() => void job.goOn()} className="button min-h-11">
-            Go on
+            Continue
           </button>
         )}
         {state.signIn && (
@@ -132,7 +131,7 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
 function describeWay({ during, done, total }: Extract<ImportState, { step: 'stopped' }>): string {
   if (during === 'reading') return 'Nothing was imported.'
   const rows = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`
-  return during === 'checking' ? `${rows} were looked at, and nothing was imported yet.` : `${rows} are on your shelf; going on takes the rest, and none of them twice.`
+  return during === 'checking' ? `${rows} were checked. Nothing was imported yet.` : `${rows} are on your shelf; continue to import the rest. No row is imported twice.`
 }
 
 function Refused({ state }: { state: ImportState }) {

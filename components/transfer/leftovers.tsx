@@ -4,18 +4,18 @@ import type { Row } from './read-files'
 
 const names = { html: 'as bookmarks (HTML)', csv: 'as CSV', json: 'as JSON' }
 
-/** What was not taken, to be kept: one download for each format that it came in. */
+/** Offers the rows that were not imported: one download for each format. */
 export function Leftovers({ elsewhere, rejected }: { elsewhere: Row[]; rejected: Row[] }) {
   const left = [...elsewhere, ...rejected]
   const formats = (Object.keys(names) as (keyof typeof names)[]).filter((format) => left.some(({ entry }) => entry.source.format === format))
   if (formats.length === 0) return null
   return (
     <div className="border-t border-rule pt-4">
-      <p className="max-w-measure text-ink-2">What is not in the portal or could not be read stays yours: keep it as a file, with the reason beside each row.</p>
+      <p className="max-w-measure text-ink-2">You can download the rows that were not imported, with the reason beside each.</p>
       <p className="flex flex-wrap gap-x-4">
         {formats.map((format) => (
           <button key={format} type="button" onClick={() => void download(left.filter(({ entry }) => entry.source.format === format))} className="min-h-11 underline">
-            Download what is left {names[format]}
+            Download the rest {names[format]}
           </button>
         ))}
       </p>
@@ -25,7 +25,7 @@ export function Leftovers({ elsewhere, rejected }: { elsewhere: Row[]; rejected:
 
 async function download(rows: Row[]): Promise<void> {
   const { writeLeftovers } = await import('@/lib/transfer')
-  for (const { name, type, text } of writeLeftovers(rows.map(({ entry }) => ({ entry, reason: entry.reason ?? 'The portal lists no tutorial of this address.' })))) {
+  for (const { name, type, text } of writeLeftovers(rows.map(({ entry }) => ({ entry, reason: entry.reason ?? 'The portal does not list this address.' })))) {
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([text], { type }))
     link.download = name

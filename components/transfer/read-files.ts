@@ -6,6 +6,17 @@ export interface Row {
   entry: Entry
 }
 
+/** A file that was read: every bookmark in it is a row, taken or refused. */
+export interface ReadFile {
+  file: string
+  /** What it is, such as "Raindrop (CSV)". */
+  format: string
+  rows: number
+  refused: number
+  /** Sentences on what of it is not used. */
+  notices: string[]
+}
+
 /** A file of which nothing can be taken, and why. */
 export interface RefusedFile {
   file: string
@@ -19,26 +30,35 @@ const mostHeld = 12
  * Reads files a piece at a time, so that the page stays alive under ten megabytes. What reads them is
  * loaded only now. `onShare` is told how much of all is read.
  */
-export async function readFiles(files: File[], noteLength: number, onShare: (share: number) => void, signal: AbortSignal): Promise<{ rows: Row[]; refused: RefusedFile[] }> {
+export async function readFiles(files: File[], noteLength: number, onShare: (share: number) => void, signal: AbortSignal): Promise<{ rows: Row[]; read: ReadFile[]; refused: RefusedFile[] }> {
   const { mostBytes, readFile, UnreadableFile } = await import('@/lib/transfer')
   const rows: Row[] = []
+  const read: ReadFile[] = []
   const refused: RefusedFile[] = []
   let since = performance.now()
   for (const [index, file] of files.entries()) {
     const before = rows.length
+    const summary: ReadFile = { file: file.name, format: '', rows: 0, refused: 0, notices: [] }
     try {
       if (file.size > mostBytes) throw new UnreadableFile(`The file is larger than ${mostBytes / 1024 / 1024} MB. Split it into several.`)
       const bytes = new Uint8Array(await file.arrayBuffer())
       const undated = new Date(Math.min(file.lastModified, Date.now())).toISOString()
-      for (const { entries, share } of readFile(bytes, { noteLength, undated })) {
-        for (const entry of entries) rows.push({ file: file.name, entry })
+      for (const { entries, share, format, notices } of readFile(bytes, { noteLength, undated })) {
+        for (const entry of entries) {
+          rows.push({ file: file.name, entry })
+          if (entry.claim === null) summary.refused++
+        }
+        summary.format ||= format ?? ''
+        if (notices) summary.notices.push(...notices)
         if (performance.now() - since < mostHeld) continue
         onShare((index + share) / files.length)
         await letGo()
         signal.throwIfAborted()
         since = performance.now()
       }
-      if (rows.length === before) refused.push({ file: file.name, reason: 'There is nothing in it.' })
+      summary.rows = rows.length - before
+      if (summary.rows > 0) read.push(summary)
+      else refused.push({ file: file.name, reason: `It holds no bookmarks.${summary.notices.map((notice) => ` ${notice}`).join('')}` })
     } catch (error) {
       signal.throwIfAborted()
       // A file is taken whole or not at all: of one cut off, nobody knows what is missing.
@@ -46,7 +66,7 @@ export async function readFiles(files: File[], noteLength: number, onShare: (sha
       refused.push({ file: file.name, reason: error instanceof UnreadableFile ? error.message : 'The browser could not read it. It may have been moved or changed since you chose it.' })
     }
   }
-  return { rows, refused }
+  return { rows, read, refused }
 }
 
 /** Lets the browser paint and answer before it goes on. */

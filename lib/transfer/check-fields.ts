@@ -14,26 +14,25 @@ export function checkAddress(href: string | null | undefined): void {
   if (!isKeepable(address) || !/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) throw new Fault('The address can’t be read.')
 }
 
-/** A note as it is kept; null where there is none. */
-export function toNote(text: string, longest: number): string | null {
-  const note = text.replace(/\r\n?/g, '\n').trim()
-  if (!isKeepable(note)) throw new Fault('The note holds a character that can’t be kept.')
-  if (note.length > longest) throw new Fault(`The note is longer than ${longest} characters.`)
-  return note || null
+/** Returns a note as a shelf keeps it, shortened where it must be; `remarks` then says so. Null where there is none. */
+export function toNote(text: string, longest: number, remarks: string[]): string | null {
+  return keepNote(text.replace(/\r\n?/g, '\n').trim(), longest, remarks) || null
+}
+
+/** The same, to the last space. */
+export function keepNote(text: string, longest: number, remarks: string[]): string {
+  let note = text
+  if (!isKeepable(note)) {
+    note = note.replace(/[\0\p{Surrogate}]/gu, '\uFFFD')
+    remarks.push('Characters of the note that can’t be kept were replaced by �.')
+  }
+  if (note.length <= longest) return note
+  remarks.push(`The note is longer than ${longest.toLocaleString('en')} characters and was shortened.`)
+  // Half of a character outside the first plane can't be kept.
+  return `${note.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 /** Whether every database keeps the text as it is. */
 export function isKeepable(text: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(text)
-}
-
-/** A time in seconds since 1970 (some browsers: milliseconds or microseconds) as ISO text; null where there is none. */
-export function toTime(written: string): string | null {
-  const text = written.trim()
-  if (/^0*$/.test(text)) return null
-  let seconds = /^\d{1,17}$/.test(text) ? Number(text) : NaN
-  while (seconds > 1e11) seconds /= 1000
-  const time = new Date(Math.floor(seconds * 1000))
-  if (Number.isNaN(time.getTime())) throw new Fault(`“${text.slice(0, 40)}” is no date.`)
-  return time.toISOString()
 }

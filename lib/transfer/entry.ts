@@ -14,13 +14,14 @@ export interface Claim {
   noteAt: string | null
 }
 
-/** A row as its file had it, so that what was not taken can be written again. */
+/** A row as its file had it, so that rows that were not imported can be written again. */
 export type Source =
   | { format: 'json'; mark: unknown }
+  /** Also for every other program's JSON and for lists of addresses: bookmarks say all that those do. */
   | { format: 'html'; added: string; modified: string; tags: string[]; note: string }
-  | { format: 'csv'; added: string; tags: string; status: string }
+  | { format: 'csv'; header: string[]; fields: string[] }
 
-interface Row {
+export interface Row {
   /** Where it begins in its file, from 1. */
   line: number
   title: string
@@ -28,6 +29,8 @@ interface Row {
   /** The id of a resource, which only our own format knows. */
   resource: string | null
   source: Source
+  /** What of the row was changed or left out, in sentences for its reader. */
+  remarks: string[]
 }
 
 /** One row of a file: what it says, or why it can't be taken. */
@@ -38,6 +41,10 @@ export interface Piece {
   entries: Entry[]
   /** How much of the file is read, from 0 to 1. */
   share: number
+  /** What the file is, such as "Raindrop (CSV)"; in the first piece. */
+  format?: string
+  /** Sentences on the file as a whole: what of it is not used, how it was decoded. */
+  notices?: string[]
 }
 
 /** More than anybody has, and what a page still holds. */

@@ -1,21 +1,47 @@
 import { decode } from './decode'
 import { UnreadableFile, type Piece, type ReadOptions } from './entry'
-import { isBookmarks, readHtml } from './read-html'
+import { findTable, readCsv } from './read-csv'
+import { findHtmlFormat, readHtml } from './read-html'
 import { readJson } from './read-json'
-import { isPocketTable, readPocket } from './read-pocket'
+import { isTextList, readText } from './read-text'
+
+/** XML that is no file of bookmarks, by what stands near its beginning. */
+const documents: [RegExp, string][] = [
+  [/<!doctype plist|<plist\b/i, 'This is a property list of macOS, such as Safari’s Bookmarks.plist. In Safari, choose File > Export > Bookmarks (or “Export Browsing Data”) and choose the HTML file.'],
+  [/<opml\b/i, 'This is OPML, a list of feeds. Export your bookmarks as HTML, CSV or JSON instead.'],
+  [/<xbel\b/i, 'This is XBEL. Export your bookmarks as HTML instead.'],
+  [/<posts\b/i, 'This is the XML of Pinboard or Delicious. Export your bookmarks as JSON or HTML instead.'],
+  [/<(?:rss|feed)\b/i, 'This is a feed, not a file of bookmarks. Export your bookmarks as HTML, CSV or JSON.'],
+]
 
 /**
  * Reads a file that a reader brings, piece by piece, by what is in it and not by its name.
  * Throws UnreadableFile where it is none of those that are known.
  */
 export function readFile(bytes: Uint8Array, options: ReadOptions): Generator<Piece> {
-  const text = decode(bytes)
+  const { text, notices } = decode(bytes)
+  return withNotices(chooseReader(text, options), notices)
+}
+
+function chooseReader(text: string, options: ReadOptions): Generator<Piece> {
   const start = text.slice(0, 4096).trimStart()
   if (start === '') throw new UnreadableFile('The file is empty.')
-  if (start.startsWith('{')) return readJson(text, options)
-  if (isBookmarks(start)) return readHtml(text, options)
-  if (start.startsWith('<')) throw new UnreadableFile('This is a page, and no file of bookmarks. Export your bookmarks from the browser, and choose what it writes.')
-  if (isPocketTable(text)) return readPocket(text, options)
-  if (/^"?title"?,"?address"?,"?host"?,/.test(start)) throw new UnreadableFile('This is a shelf for programs for tables, which can’t be read back. Choose the one as JSON.')
-  throw new UnreadableFile('This is none of the files that can be read: a shelf as JSON, a browser’s bookmarks as HTML, or Pocket’s CSV.')
+  // A list in Markdown may begin with a bracket too.
+  if (start.startsWith('{') || /^\[\s*(?:[[{\]\d-]|$|"(?:[^"\\]|\\.)*"\s*[,\]])/.test(start)) return readJson(text, options)
+  const format = findHtmlFormat(text)
+  if (format) return readHtml(text, format, options)
+  if (/^<(?:[a-z]|[!?]|$)/i.test(start) && !/^<https?:/i.test(start)) throw new UnreadableFile(documents.find(([pattern]) => pattern.test(start))?.[1] ?? 'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.')
+  const table = findTable(text)
+  if (table) return readCsv(text, table, options)
+  if (isTextList(text)) return readText(text, options)
+  throw new UnreadableFile('This is none of the files that can be read: bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.')
+}
+
+/** The pieces, the first with what decoding has to say. */
+function* withNotices(pieces: Generator<Piece>, notices: string[]): Generator<Piece> {
+  let before = notices
+  for (const piece of pieces) {
+    yield before.length ? { ...piece, notices: [...before, ...(piece.notices ?? [])] } : piece
+    before = []
+  }
 }

@@ -1,14 +1,20 @@
 import { Parser } from 'htmlparser2'
-import { checkAddress, toNote, toTime } from './check-fields'
 import { countLines } from './count-lines'
-import { mostRows, noClaim, toEntry, UnreadableFile, type Claim, type Entry, type Piece, type ReadOptions } from './entry'
-import { addTags, fromTags, splitTags } from './tags'
+import { mostRows, UnreadableFile, type Entry, type Piece, type ReadOptions } from './entry'
+import { listUnused } from './list-unused'
+import { clean, toSavedEntry } from './saved'
+import { isOurs, splitTags } from './tags'
 
 const sliceLength = 64 * 1024
 /** Folders in folders, and what stands in them; more is no file of bookmarks. */
 const deepest = 1000
 /** More of a title is not shown, more of a note not kept. */
-const mostText = 20_000
+const mostText = 25_000
+
+/** Attributes with a use, and those that say nothing of a bookmark. */
+const used = new Set(['href', 'add_date', 'time_added', 'last_modified', 'tags', 'labels', 'description', 'toread', 'icon', 'icon_uri', 'last_visit', 'last_charset', 'target', 'rel'])
+/** Elements that begin a new line of a note. */
+const blocks = /^(?:address|article|aside|blockquote|br|div|dl|dd|dt|figure|h\d|hr|li|ol|p|pre|section|table|tr|ul)$/
 
 /** A link while it is read. */
 interface Open {
@@ -16,87 +22,127 @@ interface Open {
   attributes: Record<string, string>
   title: string
   note: string
+  isNoteMarkup: boolean
   /** Pocket's: it stands under "Read Archive". */
   isArchived: boolean
 }
 
-/** Whether this is a file of bookmarks: of a browser, or of Pocket. */
-export function isBookmarks(text: string): boolean {
-  const start = text.slice(0, 4096)
-  return /<!doctype\s+netscape-bookmark-file/i.test(start) || isPocket(start)
+/** Lists of saved pages that are no files of bookmarks but are as good: their title, and what they are. */
+const readLater: [RegExp, string][] = [
+  [/<title>\s{0,99}Pocket Export\s{0,99}<\/title>/i, 'Pocket (HTML)'],
+  [/<title>\s{0,99}Instapaper: Export\s{0,99}<\/title>/i, 'Instapaper (HTML)'],
+]
+
+/** What a file of bookmarks is, by its DOCTYPE, its title or its elements; null where it is none. */
+export function findHtmlFormat(text: string): string | null {
+  const start = text.slice(0, 64 * 1024)
+  const saved = readLater.find(([title]) => title.test(start))
+  if (saved) return saved[1]
+  return /<!doctype\s{1,99}netscape-bookmark-file-1/i.test(start) || /<dt>\s{0,99}<(?:a\s|h3)|<dl>\s{0,99}<p>\s{0,99}<dt/i.test(start) ? 'Bookmarks (HTML)' : null
 }
 
-function isPocket(start: string): boolean {
-  return /<title>\s*Pocket Export\s*<\/title>/i.test(start)
-}
-
-/** Reads a browser's file of bookmarks (Netscape's format), or the HTML that Pocket once exported. */
-export function* readHtml(text: string, options: ReadOptions): Generator<Piece> {
-  const pocket = isPocket(text.slice(0, 4096))
+/** Reads a file of bookmarks (Netscape's format, of browsers and many others), or the HTML of Pocket and Instapaper. */
+export function* readHtml(text: string, format: string, options: ReadOptions): Generator<Piece> {
+  const isReadLater = readLater.some(([, name]) => name === format)
   const lineOf = countLines(text)
+  const unused = new Set<string>()
   let entries: Entry[] = []
   let count = 0
   let depth = 0
   let open: Open | null = null
   let into: 'title' | 'note' | 'heading' | null = null
   let heading = ''
+  /** A link is a bookmark after `<DT>`; in a file that has none, wherever it stands. */
+  let isAfterTerm = false
+  let hasTerms = false
+  /** Lists of terms inside a note. */
+  let noteLists = 0
 
   const close = () => {
-    if (open) entries.push(toHtmlEntry(open, lineOf(open.place), pocket, options))
-    open = null
-    into = null
+    if (open) entries.push(toHtmlEntry(open, lineOf(open.place), isReadLater, options))
+    ;[open, into, noteLists] = [null, null, 0]
+  }
+  const startBookmark = (place: number, attributes: Record<string, string>) => {
+    close()
+    if (++count > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} bookmarks. Split it into several.`)
+    for (const name in attributes) if (!used.has(name)) unused.add(name)
+    open = { place, attributes, title: '', note: '', isNoteMarkup: false, isArchived: /archive/i.test(heading) }
+    ;[into, isAfterTerm] = ['title', false]
   }
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
       if (++depth > deepest) throw new UnreadableFile(`The file holds elements ${deepest} deep, one inside another. That is no file of bookmarks.`)
-      if (name === 'a') {
+      if (name === 'a' && (isAfterTerm || (into !== 'note' && !hasTerms))) return startBookmark(parser.startIndex, attributes)
+      if (name === 'dt') {
+        if (noteLists === 0) close()
+        ;[isAfterTerm, hasTerms] = [true, true]
+      } else if (name === 'dd' && into !== 'note') into = open && 'note'
+      if (open && (into === 'note' || (into === 'title' && hasTerms))) {
+        if (name === 'a') open.isNoteMarkup = into === 'note'
+        if (name === 'dl') noteLists++
+        if (into === 'note' && blocks.test(name)) breakLine(open)
+      } else if (/^h\d$/.test(name)) {
         close()
-        if (++count > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} bookmarks. Split it into several.`)
-        open = { place: parser.startIndex, attributes, title: '', note: '', isArchived: /archive/i.test(heading) }
-        into = 'title'
-      } else if (name === 'dd') into = open && 'note'
-      else if (name === 'br' && into === 'note' && open) open.note += '\n'
-      else if (/^(dt|dl|li|ul|hr|h\d)$/.test(name)) {
-        close()
-        if (name.startsWith('h') && name !== 'hr') [into, heading] = ['heading', '']
-      }
+        ;[into, heading, isAfterTerm] = ['heading', '', false]
+        if (name === 'h3') unused.add('folders')
+      } else if (/^(?:dl|li|ul|ol|hr)$/.test(name)) close()
     },
     ontext(part) {
       if (into === 'heading' && heading.length < mostText) heading += part
-      if (open && (into === 'title' || into === 'note') && open[into].length < mostText) open[into] += part
+      if (!open) return
+      // What follows a link directly is about it.
+      const isText = part.trim() !== ''
+      if (into === null && isText) into = 'note'
+      if (into === 'note' && isText) isAfterTerm = false
+      if ((into === 'title' || into === 'note') && open[into].length < mostText) open[into] += part
     },
     onclosetag(name) {
       depth--
       if (name === 'a' && into === 'title') into = null
-      if (name === 'dl' || name === 'ul') close()
+      else if (name === 'dl' && noteLists === 0) close()
+      else if (into === 'note' && open) {
+        if (name === 'dl') noteLists--
+        if (blocks.test(name)) breakLine(open)
+      } else if (name === 'ul' || name === 'ol') close()
       if (into === 'heading' && /^h\d$/.test(name)) into = null
     },
   })
+  let first: Pick<Piece, 'format'> = { format }
   for (let place = 0; place < text.length; place += sliceLength) {
     parser.write(text.slice(place, place + sliceLength))
-    yield { entries, share: Math.min((place + sliceLength) / text.length, 1) }
+    yield { entries, share: Math.min((place + sliceLength) / text.length, 1), ...first }
     entries = []
+    first = {}
   }
   parser.end()
   close()
-  yield { entries, share: 1 }
+  yield { entries, share: 1, notices: listUnused(unused) }
 }
 
-function toHtmlEntry({ attributes, title, note, isArchived }: Open, line: number, pocket: boolean, options: ReadOptions): Entry {
-  const href = attributes.href ?? null
-  const added = attributes.add_date ?? attributes.time_added ?? ''
-  const modified = attributes.last_modified ?? ''
-  const tags = splitTags(attributes.tags ?? '', ',')
+/** Ends a line of a note, once. */
+function breakLine(open: Open): void {
+  if (open.note.length < mostText && !/(?:^|\n)[ \t]*$/.test(open.note.slice(-100))) open.note += '\n'
+}
+
+function toHtmlEntry({ place: _, attributes, title, note, isNoteMarkup, isArchived }: Open, line: number, isReadLater: boolean, options: ReadOptions): Entry {
+  const written = splitTags(attributes.tags ?? attributes.labels ?? '', ',')
+  // linkding marks what is archived by a tag, and its reader's notes by words in brackets.
+  const tags = written.filter((tag) => tag !== 'linkding:archived')
   // As our own tag, so that a file of what was not taken still says it.
-  if (pocket && isArchived) tags.push('lectern:done')
-  const row = { line, title: title.replace(/\s+/g, ' ').trim(), href, resource: null, source: { format: 'html' as const, added, modified, tags, note: note.trim() } }
-  return toEntry(row, () => {
-    checkAddress(href)
-    const addedAt = toTime(added) ?? options.undated
-    const modifiedAt = toTime(modified) ?? addedAt
-    const { marks, others } = fromTags(tags, modifiedAt)
-    const claim: Claim = marks ?? { ...noClaim, bookmarked: true }
-    const kept = toNote(addTags(note, others), options.noteLength)
-    return { ...claim, bookmarkedAt: claim.bookmarked ? addedAt : null, note: kept, noteAt: kept && modifiedAt }
-  })
+  if ((isReadLater && isArchived) || tags.length < written.length) tags.push('lectern:done')
+  const words = [attributes.description ?? '', note.replace(/\[\/?linkding-notes\]/g, '\n')]
+  return toSavedEntry(
+    {
+      line,
+      title: clean(title),
+      href: attributes.href ?? null,
+      added: attributes.add_date ?? attributes.time_added ?? '',
+      modified: attributes.last_modified ?? '',
+      tags,
+      note: words.map((each) => each.trim()).filter(Boolean).join('\n\n'),
+      remarks: isNoteMarkup ? ['Of the links in the note, the words were kept.'] : [],
+      time: { isExact: written.some(isOurs) },
+    },
+    options,
+  )
 }

@@ -107,6 +107,8 @@ describe('Pocket’s CSV', () => {
     expect(entries.map(({ line, title, claim }) => claim && [line, title, claim.bookmarkedAt, claim.progress, claim.progressAt, claim.note]).filter(Boolean)).toEqual([
       [2, 'One', '2023-11-14T22:13:20.000Z', 'to-read', null, 'Tags: python, web'],
       [3, 'Two, in two lines', null, 'done', '2023-11-14T22:13:21.000Z', null],
+      [8, 'Five', undated, 'to-read', null, null],
+      [9, 'Six', '2023-11-14T22:13:25.000Z', 'to-read', null, null],
       [11, 'Eight "quoted"', '2023-11-14T22:13:27.000Z', 'to-read', null, null],
     ])
   })
@@ -115,9 +117,14 @@ describe('Pocket’s CSV', () => {
     expect(entries.flatMap(({ line, reason }) => (reason ? [[line, reason]] : []))).toEqual([
       [6, 'An address that begins with “ftp:” leads to no tutorial.'],
       [7, 'There is no address.'],
-      [8, '“yesterday” is no date.'],
-      [9, '“favourite” is no status; it is “unread” or “archive”.'],
       [10, 'The row has 3 fields, and the first row names 5.'],
+    ])
+  })
+
+  it('keeps a row of which a part can’t be read, and says which', () => {
+    expect(entries.flatMap(({ line, remarks }) => remarks.map((remark) => [line, remark]))).toEqual([
+      [8, 'The date “yesterday” can’t be read; the date of the file is used.'],
+      [9, 'The status “favourite” is unknown, so this is a bookmark.'],
     ])
   })
 
@@ -132,7 +139,7 @@ describe('Pocket’s CSV', () => {
     const [file, ...others] = writeLeftovers(entries.map((entry) => ({ entry, reason: entry.reason ?? 'Not here.' })))
     expect(others).toEqual([])
     expect(file?.name).toBe('lectern-not-imported.csv')
-    expect(file?.text).toContain('Five,https://example.org/five,yesterday,,unread,“yesterday” is no date.\r\n')
+    expect(file?.text).toContain('Five,https://example.org/five,yesterday,,unread,Not here.\r\n')
     const withoutShort = (all: typeof entries) => all.filter(({ title }) => title !== 'Seven').map(({ title, href, claim, reason }) => ({ title, href, claim, reason }))
     expect(withoutShort(readAll(file?.text ?? ''))).toEqual(withoutShort(entries))
   })
@@ -161,26 +168,38 @@ describe('a shelf as JSON', () => {
     [{ resource: 'a', progress: 'reading', percent: 101 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
     [{ resource: 'a', progress: 'reading', percent: 0.5 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
     [{ resource: 'a', progress: 'done', percent: 50 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
-    [{ resource: 'a', note: 'x'.repeat(20_001) }, 'The note is longer than 20000 characters.'],
-    [{ resource: 'a', note: 'a\0b' }, 'The note holds a character that can’t be kept.'],
-    [{ resource: 'a', note: 'a\uD800b' }, 'The note holds a character that can’t be kept.'],
-    [{ resource: 'a', bookmarkedAt: '2026-02-30T00:00:00.000Z' }, '“bookmarkedAt” must be a time such as 2026-11-24T09:30:00.000Z.'],
-    [{ resource: 'a', noteAt: '24 November' }, '“noteAt” must be a time such as 2026-11-24T09:30:00.000Z.'],
-    [{ resource: 'a', progressAt: '1066-10-14T09:00:00.000Z' }, '“progressAt” must be a time such as 2026-11-24T09:30:00.000Z.'],
   ])('refuses a mark: %j', (mark, reason) => {
     expect(reasons(mark, { resource: 'fine' })).toEqual([reason, null])
   })
 
+  it('keeps a mark of which a part can’t be kept, and says which', () => {
+    const file = shelf(
+      { resource: 'a', note: 'x'.repeat(20_001) },
+      { resource: 'b', note: 'a\0b\uD800' },
+      { resource: 'c', bookmarked: true, bookmarkedAt: '2026-02-30T00:00:00.000Z' },
+      { resource: 'd', noteAt: '24 November' },
+      { resource: 'e', progress: 'done', progressAt: '1066-10-14T09:00:00.000Z' },
+    )
+    expect(readAll(file).map(({ claim, remarks }) => [claim?.note?.length, claim?.note?.slice(-3), claim?.bookmarkedAt, claim?.progressAt, claim?.noteAt, ...remarks])).toEqual([
+      [20_000, 'xx…', null, null, undated, 'The note is longer than 20,000 characters and was shortened.'],
+      [4, '�b�', null, null, undated, 'Characters of the note that can’t be kept were replaced by �.'],
+      [undefined, undefined, undated, null, null, '“bookmarkedAt” can’t be read; the date of the file is used.'],
+      [undefined, undefined, null, null, null, '“noteAt” can’t be read; the date of the file is used.'],
+      [undefined, undefined, null, undated, null, '“progressAt” can’t be read; the date of the file is used.'],
+    ])
+  })
+
   it.each([
     ['{"format":"lectern-shelf","version":1,"marks":[', 'The JSON can’t be read: it is cut off, or was changed by hand and is no JSON any more.'],
-    ['{"bookmarks":[]}', 'This is JSON, but not the download of a shelf.'],
+    ['{"name":"x","version":3}', 'This is JSON, but none of the bookmark files that are known.'],
+    ['[{"name":"x"}]', 'This is JSON, but none of the bookmark files that are known: none of its entries has an address.'],
     ['{"format":"lectern-shelf","version":2,"marks":[]}', 'This shelf was written by a newer portal, in a way that this one can’t read yet.'],
     ['{"format":"lectern-shelf","version":1,"marks":{}}', 'This download of a shelf holds no list of marks.'],
     ['', 'The file is empty.'],
     [' \n ', 'The file is empty.'],
-    ['<!doctype html><title>x</title><a href="https://example.org">x</a>', 'This is a page, and no file of bookmarks. Export your bookmarks from the browser, and choose what it writes.'],
-    ['\uFEFFtitle,address,host,topics\r\n', 'This is a shelf for programs for tables, which can’t be read back. Choose the one as JSON.'],
-    ['name,address\nx,y\n', 'This is none of the files that can be read: a shelf as JSON, a browser’s bookmarks as HTML, or Pocket’s CSV.'],
+    ['<!doctype html><title>x</title><a href="https://example.org">x</a>', 'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.'],
+    ['\uFEFFtitle,address,host,topics\r\n', 'This is Lectern’s own CSV, which is made for spreadsheets. Choose the JSON export instead; it holds everything.'],
+    ['name,address\nx,y\n', 'This is none of the files that can be read: bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.'],
   ])('or another file is refused as a whole: %j', (file, reason) => {
     expect(() => readAll(file)).toThrow(new UnreadableFile(reason))
   })

@@ -3,6 +3,12 @@ import { Fault, noClaim, type Claim } from './entry'
 
 /** Tags of ours begin with this, so that no tag of a reader's own is taken for one. */
 const ours = 'lectern:'
+
+/** Whether a tag is one of ours, which only our own files of bookmarks hold. */
+export function isOurs(tag: string): boolean {
+  return tag.startsWith(ours)
+}
+
 const words = ['to-read', 'reading', 'done', 'skipped'] as const satisfies Progress[]
 
 /** A mark as tags, which browsers keep: `lectern:reading-40`, `lectern:bookmarked`. */

@@ -1,13 +1,18 @@
 import fc from 'fast-check'
-import type { Entry, ExportedMark } from '.'
+import type { Entry, ExportedMark, Piece } from '.'
 import { readFile } from '.'
 
 export const undated = '2026-01-02T03:04:05.000Z'
 
 /** Every entry of a file, as it is read with the longest note of 2000. */
 export function readAll(file: string | Uint8Array): Entry[] {
+  return readPieces(file).flatMap(({ entries }) => entries)
+}
+
+/** The same, with what is said of the file as a whole. */
+export function readPieces(file: string | Uint8Array): Piece[] {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
-  return [...readFile(bytes, { noteLength: 2000, undated })].flatMap(({ entries }) => entries)
+  return [...readFile(bytes, { noteLength: 2000, undated })]
 }
 
 /** Text of people and of those who mean harm: markup, formulas, quotation marks, line breaks, all of Unicode. */

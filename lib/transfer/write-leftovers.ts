@@ -16,21 +16,21 @@ export interface LeftoverFile {
   text: string
 }
 
-/** What was not taken, to be kept or tried again: one file for each format that it came in, with the reasons. */
+/** What was not taken, to be kept or tried again: one file for each format that it came in, and for each kind of table, with the reasons. */
 export function writeLeftovers(leftovers: Leftover[]): LeftoverFile[] {
   const html: string[] = []
-  const csv: string[] = []
+  const csv = new Map<string, string[]>()
   const json: unknown[] = []
   for (const { entry, reason } of leftovers) {
     const { source } = entry
     if (source.format === 'html') html.push(writeHtmlLeftover(entry, source, reason))
-    else if (source.format === 'csv') csv.push(writeRow([entry.title, entry.href ?? '', source.added, source.tags, source.status, reason]))
+    else if (source.format === 'csv') addRow(csv, source, reason)
     else json.push(source.mark !== null && typeof source.mark === 'object' && !Array.isArray(source.mark) ? { ...source.mark, reason } : source.mark)
   }
   const name = 'lectern-not-imported'
   const files: LeftoverFile[] = []
   if (html.length) files.push({ name: `${name}.html`, type: 'text/html', text: htmlStart('Not imported') + html.join('') + htmlEnd })
-  if (csv.length) files.push({ name: `${name}.csv`, type: 'text/csv', text: writeRow(['title', 'url', 'time_added', 'tags', 'status', 'reason']) + csv.join('') })
+  for (const [index, [header, rows]] of [...csv].entries()) files.push({ name: `${name}${index ? `-${index + 1}` : ''}.csv`, type: 'text/csv', text: header + rows.join('') })
   if (json.length) files.push({ name: `${name}.json`, type: 'application/json', text: [...writeShelf(json, new Date())].join('') })
   return files
 }
@@ -39,4 +39,15 @@ export function writeLeftovers(leftovers: Leftover[]): LeftoverFile[] {
 function writeHtmlLeftover(entry: Entry, source: Extract<Source, { format: 'html' }>, reason: string): string {
   const comment = `    <!-- ${escape(reason).replace(/-(?=-)/g, '- ')} -->\n`
   return comment + writeBookmark({ ...source, href: entry.href ?? '', title: entry.title }, 1)
+}
+
+/** Adds a row to those with the same columns. A file that was written here before has its reasons already. */
+function addRow(csv: Map<string, string[]>, { header, fields }: Extract<Source, { format: 'csv' }>, reason: string): void {
+  const isAgain = header.at(-1)?.toLowerCase() === 'reason'
+  const columns = isAgain ? header.length - 1 : header.length
+  const first = writeRow([...header.slice(0, columns), 'reason'])
+  const row = writeRow([...Array.from({ length: columns }, (_, index) => fields[index] ?? ''), reason])
+  const rows = csv.get(first)
+  if (rows) rows.push(row)
+  else csv.set(first, [row])
 }

@@ -6,7 +6,7 @@ import { ImportMarks } from '@/components/transfer/import-marks'
 import { getPortal } from '@/lib/content'
 import { noteLength } from '@/lib/shelf'
 
-export const metadata: Metadata = { title: 'Import marks', robots: { index: false } }
+export const metadata: Metadata = { title: 'Import bookmarks', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
 export default async function Page() {
@@ -14,14 +14,14 @@ export default async function Page() {
   if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf/import')
   return (
     <Shell portal={await getPortal()} {...visit} page="/shelf/import">
-      <h1 className="page-title">Import marks</h1>
+      <h1 className="page-title">Import bookmarks</h1>
       <p className="max-w-measure text-ink-2">
-        Bring your shelf from elsewhere, your browser’s bookmarks or your Pocket list. You see first what would become of each row; nothing on your shelf is overwritten.
+        Import bookmarks from your browser, a read-later app or another portal. You first see which mark each row brings. Nothing on your shelf is overwritten.
       </p>
       <p className="mt-2 max-w-measure text-ink-2">
-        The files are read in your browser. Their addresses, marks and notes are compared with the portal’s tutorials, and what matches none is not kept.{' '}
+        Your files are read in this browser. Their addresses, marks and notes are sent to be compared with the portal’s tutorials; rows that match none are not kept.{' '}
         <a href="/shelf/export" className="link">
-          Take your shelf along
+          Export your marks
         </a>
       </p>
       <ImportMarks noteLength={noteLength} />

@@ -2,14 +2,24 @@ import { mostRows, UnreadableFile } from './entry'
 
 const tokens = /["{}[\],]|[^\s"{}[\],:]+/g
 const sliceLength = 64 * 1024
-/** A shelf is three deep; what is much deeper holds up JSON.parse for seconds. */
-const deepest = 100
+/** Folders of browsers take two each; what is much deeper holds up JSON.parse for seconds. */
+const deepest = 1000
+const mostObjects = 2_000_000
+
+/** Where things begin in a JSON text. */
+export interface JsonPlaces {
+  /** The elements of the list that was asked for. */
+  elements: number[]
+  /** All objects, in their order. */
+  objects: number[]
+}
 
 /**
- * Where each element of the list `name` of a JSON object begins. JSON.parse says what is in a text,
- * and this, before it, only where, and that it is not too much. Yields how far it has come.
+ * Finds where the elements of the list `name` of a JSON object begin, and all objects. JSON.parse says
+ * what is in a text; this runs before it and says where, and that it is not too much. Yields its progress.
  */
-export function* findElements(text: string, name: string): Generator<number, number[]> {
+export function* scanJson(text: string, name: string): Generator<number, JsonPlaces> {
+  const objects: number[] = []
   const places: number[] = []
   let depth = 0
   let key = ''
@@ -30,7 +40,8 @@ export function* findElements(text: string, name: string): Generator<number, num
       if (depth === 1) key = text.slice(found.index + 1, end)
       place = end + 1
     } else if (token === '{' || token === '[') {
-      if (++depth > deepest) throw new UnreadableFile(`The file holds lists ${deepest} deep, one inside another. That is no download of a shelf.`)
+      if (++depth > deepest) throw new UnreadableFile(`The file holds lists ${deepest} deep, one inside another. That is no file of bookmarks.`)
+      if (token === '{' && objects.push(found.index) > mostObjects) throw new UnreadableFile(`The file has more than ${mostObjects} entries. Split it into several.`)
       // Where a name stands twice, the last is the one that counts.
       if (token === '[' && depth === 2 && key === name) [isInside, isNext, places.length] = [true, true, 0]
     } else if (token === '}' || token === ']') {
@@ -42,7 +53,7 @@ export function* findElements(text: string, name: string): Generator<number, num
       pause = place + sliceLength
     }
   }
-  return places
+  return { elements: places, objects }
 }
 
 /** Where the string ends that begins there: at a quotation mark with an even number of backslashes before it. */

@@ -1,0 +1,9 @@
+const mostNames = 12
+
+/** Returns a sentence that names the columns, fields or attributes that no rule uses; none where each has its use. */
+export function listUnused(names: Iterable<string>): string[] {
+  const all = [...names].map((name) => name.replace(/\s+/g, ' ').trim()).filter(Boolean)
+  if (all.length === 0) return []
+  const shown = all.slice(0, mostNames).map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
+  return [`Not used: ${shown.join(', ')}${all.length > mostNames ? ` and ${all.length - mostNames} more` : ''}.`]
+}

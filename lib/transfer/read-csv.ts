@@ -1,0 +1,98 @@
+import Papa from 'papaparse'
+import { findDialect, listUses, tables, toKey, toSaved, unknown, type Dialect } from './dialects'
+import { mostRows, UnreadableFile, type Entry, type Piece, type ReadOptions } from './entry'
+import { listUnused } from './list-unused'
+import { toSavedEntry } from './saved'
+
+/** A row is shorter; a longer one is a quotation mark that nobody closed. */
+const sliceLength = 512 * 1024
+
+/** The separators that programs for tables write, by where they are set up. */
+const delimiters = [',', ';', '\t', '|']
+
+/** How a table is to be read. */
+export interface Table {
+  dialect: Dialect
+  delimiter: string
+  header: string[]
+  /** Where the first row begins: Excel writes "sep=;" before it. */
+  start: number
+}
+
+/** Our own table, which is for other programs: a cell made harmless is not the cell that was. */
+const ourHeader = ['title', 'address', 'host', 'topics']
+
+/** Recognises a table by the columns that its first row names; null where none of them holds addresses. */
+export function findTable(text: string): Table | null {
+  const start = /^sep=.\r?\n/i.exec(text)?.[0].length ?? 0
+  for (const delimiter of delimiters) {
+    const { data } = Papa.parse<string[]>(text.slice(start, start + 16_384), { delimiter, preview: 1 })
+    const header = (data[0] ?? []).map((name) => name.replace(/\s+/g, ' ').trim())
+    while (header.at(-1) === '') header.pop()
+    const keys = new Set(header.map(toKey))
+    if (ourHeader.every((name, index) => header[index]?.toLowerCase() === name)) throw new UnreadableFile('This is Lectern’s own CSV, which is made for spreadsheets. Choose the JSON export instead; it holds everything.')
+    const dialect = findDialect(tables, (key) => keys.has(key)) ?? (unknown.href.some((name) => keys.has(toKey(name))) ? { ...unknown, name: 'List of addresses (CSV)' } : undefined)
+    if (dialect) return { dialect, delimiter, header, start }
+  }
+  return null
+}
+
+/** Reads a table of bookmarks row by row. */
+export function* readCsv(source: string, { dialect, delimiter, header, start }: Table, options: ReadOptions): Generator<Piece> {
+  const text = source.slice(start).replace(/\r\n?/g, '\n')
+  const keys = header.map(toKey)
+  const firstLine = start > 0 ? 2 : 1
+  let line = firstLine
+  let count = 0
+  for (let place = 0; place < text.length; ) {
+    const { rows, end, isOpen } = readSlice(text, place, delimiter)
+    if (end <= place) throw new UnreadableFile(`The row at line ${line} does not end. Is a quotation mark missing?`)
+    count += rows.length
+    if (count > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} rows. Split it into several.`)
+    const entries: Entry[] = []
+    for (const [index, fields] of rows.entries()) {
+      const fault = isOpen && index === rows.length - 1 ? 'A quotation mark is opened here and never closed.' : null
+      if (line > firstLine && !fields.every((field) => field.trim() === '')) entries.push(toCsvEntry(fields, dialect, header, keys, line, fault, options))
+      line += 1 + fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0)
+    }
+    const isFirst = place === 0
+    place = end
+    yield { entries, share: end / text.length, ...(isFirst && describe(dialect, header)) }
+  }
+}
+
+function describe(dialect: Dialect, header: string[]): Pick<Piece, 'format' | 'notices'> {
+  const uses = listUses(dialect)
+  return { format: dialect.name, notices: [...listUnused(header.filter((name) => !uses.has(toKey(name)))), ...(dialect.hint ? [dialect.hint] : [])] }
+}
+
+/** The whole rows that begin in a slice, and where the next one begins. */
+function readSlice(text: string, place: number, delimiter: string): { rows: string[][]; end: number; isOpen: boolean } {
+  const slice = text.slice(place, place + sliceLength)
+  const isLast = place + sliceLength >= text.length
+  const rows: string[][] = []
+  const ends: number[] = []
+  let isOpen = false
+  Papa.parse<string[]>(slice, {
+    delimiter,
+    newline: '\n',
+    fastMode: false,
+    step({ data, errors, meta }) {
+      rows.push(data)
+      ends.push(place + meta.cursor)
+      isOpen = errors.some(({ code }) => code === 'MissingQuotes')
+    },
+  })
+  if (isLast) return { rows, end: text.length, isOpen }
+  // The last may go on in the next slice.
+  rows.pop()
+  return { rows, end: ends[rows.length - 1] ?? place, isOpen: false }
+}
+
+function toCsvEntry(fields: string[], dialect: Dialect, header: string[], keys: string[], line: number, fault: string | null, options: ReadOptions): Entry {
+  const isShort = fields.length < header.length || fields.slice(header.length).some((field) => field.trim() !== '')
+  const row = new Map(keys.map((key, index) => [key, fields[index]]))
+  const saved = toSaved(dialect, row, line)
+  const wrongLength = isShort ? `The row has ${fields.length} fields, and the first row names ${header.length}.` : null
+  return toSavedEntry({ ...saved, href: saved.href || null, fault: fault ?? wrongLength, source: { format: 'csv', header, fields: fields.slice(0, header.length) } }, options)
+}
