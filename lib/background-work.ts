@@ -1,7 +1,7 @@
 import { removeOldChallenges } from './account'
 import { getPortal } from './content'
 import { readEnv } from './env'
-import { removeOldTurns } from './limits'
+import { removeExpiredRateLimits } from './limits'
 import { captureConsole, collectProcessMetrics, getLog } from './observing'
 import { getSearchIndex } from './search'
 import { removeUnusedGuests } from './shelf'
@@ -22,7 +22,7 @@ async function clearAway(): Promise<void> {
   try {
     const removed = await removeUnusedGuests()
     if (removed) getLog().info({ removed }, 'Guests who can’t come back were removed.')
-    await removeOldTurns()
+    await removeExpiredRateLimits()
     await removeOldChallenges()
   } catch (error) {
     getLog().error({ err: error }, 'Guests who can’t come back were not removed; it is tried again within the hour.')

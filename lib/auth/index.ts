@@ -7,7 +7,7 @@ import { forgetTries, freshFor, hadEnoughLinks, hashPassword, mailPasswordChange
 import { addressHeader } from '../client-address'
 import { getDatabase } from '../db'
 import { readEnv, readSecret } from '../env'
-import { takeTurn, type Limit } from '../limits'
+import { consumeRateLimit, type Limit } from '../limits'
 import { doLater } from '../mail'
 import { mergedCookie } from '../merged-cookie'
 import { serialiseMerged } from '../merged-notice'
@@ -86,8 +86,8 @@ function createAuth() {
     // On top of better-auth’s own, by address of the network: what guesses a password or a link, and what sends mail.
     rateLimit: {
       enabled: true,
-      // One statement a turn, so that it holds on any number of servers; better-auth's own needs a transaction (docs/decisions/0015).
-      customStorage: { consume: takeTurnOfAuth },
+      // One statement per hit, so it holds on any number of servers; better-auth's own needs a transaction (docs/decisions/0015).
+      customStorage: { consume: consumeForAuth },
       customRules: {
         // A class behind one address begins together.
         '/sign-in/anonymous': { window: 60, max: 60 },
@@ -137,8 +137,8 @@ function createAuth() {
   })
 }
 
-async function takeTurnOfAuth(key: string, limit: Limit): Promise<{ allowed: boolean; retryAfter: number | null }> {
-  const retryAfter = await takeTurn(key, limit)
+async function consumeForAuth(key: string, limit: Limit): Promise<{ allowed: boolean; retryAfter: number | null }> {
+  const retryAfter = await consumeRateLimit(`network:${key}`, limit)
   return { allowed: retryAfter === null, retryAfter }
 }
 

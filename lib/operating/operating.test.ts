@@ -51,7 +51,7 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
     await database.twoFactor.create({ data: { id: 'f', secret: 'sealed', backupCodes: 'sealed', userId: 'z', lockedUntil: at(4) } })
     await database.passkey.create({ data: { id: 'k', credentialId: 'AQID', publicKey: 'pQECAyYgASFYIA', counter: 4_294_967_295n, transports: 'internal,hybrid', name: 'Firefox on Linux', userId: 'z', createdAt: at(4) } })
     await database.verification.create({ data: { id: 'v', identifier: 'hashed', value: JSON.stringify({ link: { userId: 'z', email: 'zoe@example.org' } }), expiresAt: at(9) } })
-    await database.rateLimit.create({ data: { id: 'r', key: '10.0.0.1', count: 2, lastRequest: 1_764_000_000_123n } })
+    await database.rateLimit.create({ data: { key: 'tries:x', hits: '1764000000123', ahead: 0n, expiresAt: 1_764_000_900_123n } })
     await database.mark.createMany({
       data: Array.from({ length: marks }, (_, index) => ({ userId: 'z', resourceId: `r${index}`, bookmarked: index % 2 === 0, bookmarkedAt: index % 2 ? null : at(index % 60), progress: 'reading', percent: index % 101, note: index % 3 ? null : `line\nline ${index}`, changedAt: at(index % 60) })),
     })

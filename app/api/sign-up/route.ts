@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { removeHalfMade, startSignUp, wasMadeMeanwhile } from '@/lib/account'
 import { getClientAddress, toPlace } from '@/lib/client-address'
 import { DatabaseUnavailable } from '@/lib/db'
-import { takeTurn } from '@/lib/limits'
+import { consumeRateLimit } from '@/lib/limits'
 import { canSendMail } from '@/lib/mail'
 import { email, name, newPassword, requireStrong } from '../account-fields'
 import { callAuth, tooManyTries } from '../call-auth'
@@ -19,7 +19,7 @@ export const POST = writeAsAnyone({
     await requireStrong(body.password, body.email)
     if (!canSendMail()) return signUpAtOnce(request, body)
     // As better-auth has it for accounts made at once.
-    const wait = await takeTurn(`${toPlace(getClientAddress(request.headers))}|/sign-up`, { max: 3, window: 10 })
+    const wait = await consumeRateLimit(`network:${toPlace(getClientAddress(request.headers))}|/sign-up`, { max: 3, window: 10 })
     if (wait !== null) throw tooManyTries(wait)
     await startSignUp({ ...body, next: returnTo })
     return { notice: `A link is on its way to ${body.email}. Follow it within an hour, and your account is there.` }

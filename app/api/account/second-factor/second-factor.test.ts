@@ -211,7 +211,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
   it('never lets more than a hundred wrong codes in a row be tried', async () => {
     const { uri, codes } = await turnOn(ada)
     expect(await post('sign-in/code', await beginSignIn(ada), { code: wrong(uri) })).toBe(401)
-    await portal.database.rateLimit.updateMany({ where: { key: { startsWith: 'codes', endsWith: ':row' } }, data: { count: 100 } })
+    await portal.database.rateLimit.updateMany({ where: { key: { startsWith: 'codes-row:' } }, data: { hits: String(Date.now()).repeat(100) } })
     expect(await post('sign-in/code', await beginSignIn(ada), { code: codes[0] })).toBe(429)
   })
 
@@ -219,7 +219,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     const { uri } = await turnOn(ada)
     const off = (code: string) => post('account/second-factor/turn-off', ada.cookie, { password: ada.password, code })
     expect(await off(wrong(uri))).toBe(401)
-    const counted = await portal.database.rateLimit.updateMany({ where: { key: { startsWith: 'codes-known:' }, NOT: { key: { endsWith: ':row' } }, count: 1 }, data: { count: 10 } })
+    const counted = await portal.database.rateLimit.updateMany({ where: { key: { startsWith: 'codes-known:' }, hits: { not: '' } }, data: { hits: String(Date.now()).repeat(10) } })
     expect([counted.count, await off(showCode(uri)), await isOn(ada)]).toEqual([1, 429, true])
   })
 
