@@ -63,12 +63,12 @@ export const writes: Write[] = [
 
   { path: '/api/session', family: 'account', who: 'reader', body: () => ({}), changes: [] },
   account('name', () => ({ name: 'Countess' }), ['user']),
-  account('email', () => ({ email: `${randomUUID()}@example.org`, password }), ['verification']),
-  account('email/again', () => ({}), ['verification'], {
+  account('email', () => ({ email: `${randomUUID()}@example.org`, password }), ['mailed_link']),
+  account('email/again', () => ({}), ['mailed_link'], {
     prepare: async ({ database }, { id }) => (await database.user.update({ where: { id }, data: { emailVerified: false } })).id,
   }),
-  account('password', () => ({ currentPassword: password, newPassword: 'writing by lamplight' }), ['account', 'session', 'verification']),
-  account('delete', () => ({ password }), ['user', 'session', 'account', 'mark', 'verification']),
+  account('password', () => ({ currentPassword: password, newPassword: 'writing by lamplight' }), ['account', 'session', 'mailed_link', 'verification']),
+  account('delete', () => ({ password }), ['user', 'session', 'account', 'mark', 'mailed_link', 'passkey_challenge', 'verification']),
   account('delete-marks', () => ({ confirm: 'yes' }), ['user', 'session', 'mark'], { who: 'guest' }),
   account('second-factor/set-up', () => ({ password }), ['two_factor']),
   account('second-factor/turn-on', ({ given }) => ({ code: given }), ['user', 'session', 'two_factor'], { prepare: async (portal, member) => showCode(await setSecondFactorUp(portal, member), 1) }),
@@ -76,33 +76,33 @@ export const writes: Write[] = [
   account('second-factor/codes', ({ given }) => ({ password, code: given }), ['two_factor'], { prepare: turnSecondFactorOn }),
   account('sessions/end', ({ given }) => ({ session: given }), ['session'], { prepare: addSession }),
   account('sessions/end-others', () => ({}), ['session'], { prepare: addSession }),
-  account('passkeys/start', () => ({}), ['verification']),
-  account('passkeys/add', ({ given }) => ({ credential: given }), ['passkey', 'verification'], {
+  account('passkeys/start', () => ({}), ['passkey_challenge']),
+  account('passkeys/add', ({ given }) => ({ credential: given }), ['passkey', 'passkey_challenge'], {
     prepare: async (portal, { cookie }) => makeAuthenticator(portal.origin).create(await startPasskey(portal, 'account/passkeys', cookie)),
   }),
   account('passkeys/rename', ({ given }) => ({ passkey: given, name: 'The blue key' }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
   account('passkeys/remove', ({ given }) => ({ passkey: given }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
-  account('github/link', () => ({}), ['verification']),
+  account('github/link', () => ({}), []),
   account('github/unlink', () => ({}), []),
 
-  entry('sign-up', () => ({ name: 'Grace', email: `${randomUUID()}@example.org`, password }), ['verification']),
+  entry('sign-up', () => ({ name: 'Grace', email: `${randomUUID()}@example.org`, password }), ['mailed_link']),
   entry('sign-in', ({ member }) => ({ email: member.email, password }), ['session']),
   // By the cookie of a sign-in that waits for a code.
   entry('sign-in/code', ({ given }) => ({ code: given }), ['session', 'verification', 'two_factor'], { who: 'pending', prepare: beginSignIn }),
-  entry('sign-in/github', () => ({}), ['verification']),
-  entry('sign-in/passkey/start', () => ({}), ['verification']),
-  entry('sign-in/passkey', ({ given }) => ({ credential: given }), ['session', 'passkey', 'verification'], {
+  entry('sign-in/github', () => ({}), []),
+  entry('sign-in/passkey/start', () => ({}), ['passkey_challenge']),
+  entry('sign-in/passkey', ({ given }) => ({ credential: given }), ['session', 'passkey', 'passkey_challenge'], {
     prepare: async (portal, member) => (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
   }),
   entry('sign-out', () => ({}), ['session']),
   entry('password-reset', ({ member }) => ({ email: member.email }), ['verification']),
-  entry('password-reset/finish', ({ given }) => ({ token: given, password: 'writing by lamplight' }), ['account', 'session', 'verification', 'user'], {
+  entry('password-reset/finish', ({ given }) => ({ token: given, password: 'writing by lamplight' }), ['account', 'session', 'mailed_link', 'verification', 'user'], {
     prepare: async (portal, { email }) => {
       await portal.post('/api/password-reset', { email })
       return readToken(portal, email, /password/i)
     },
   }),
-  entry('confirm-email', ({ given }) => ({ token: given, password }), ['user', 'session', 'account', 'verification'], {
+  entry('confirm-email', ({ given }) => ({ token: given, password }), ['user', 'session', 'account', 'mailed_link'], {
     prepare: async (portal) => {
       const email = `${randomUUID()}@example.org`
       await portal.post('/api/sign-up', { name: 'Grace', email, password })

@@ -1,4 +1,4 @@
-import { removeOldChallenges } from './account'
+import { removeExpired } from './account'
 import { getPortal } from './content'
 import { readEnv } from './env'
 import { removeExpiredRateLimits } from './limits'
@@ -18,14 +18,14 @@ export function beginBackgroundWork(): void {
   setInterval(clearAway, hour).unref()
 }
 
-async function clearAway(): Promise<void> {
+/** Removes guests who can't come back, and every row whose time is over. What fails is logged, and tried again within the hour. */
+export async function clearAway(): Promise<void> {
   try {
     const removed = await removeUnusedGuests()
     if (removed) getLog().info({ removed }, 'Guests who can’t come back were removed.')
-    await removeExpiredRateLimits()
-    await removeOldChallenges()
+    await Promise.all([removeExpiredRateLimits(), removeExpired()])
   } catch (error) {
-    getLog().error({ err: error }, 'Guests who can’t come back were not removed; it is tried again within the hour.')
+    getLog().error({ err: error }, 'Expired guests, sessions and links could not be removed. Trying again within the hour.')
   }
 }
 

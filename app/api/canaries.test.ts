@@ -79,7 +79,7 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     const signedIn = await post('sign-in', { email: canary.email, password: canary.password })
     const cookie = toCookie(signedIn)
     mailbox.mood = 'refuse'
-    await portal.database.verification.deleteMany()
+    await portal.database.rateLimit.deleteMany()
     await post('password-reset', { email: canary.email })
     await vi.waitUntil(() => lines.some((line) => line.includes('Mailing a link for a new password failed.')), { timeout: 15_000, interval: 20 })
     expect((await post('notes', { resource, note: { text: canary.note } }, { cookie })).status).toBe(422)
@@ -91,7 +91,7 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     expect((await post('notes', { resource, note: canary.note }, { cookie })).status).toBe(503)
     await portal.database.$executeRawUnsafe('ALTER TABLE "user" RENAME TO "gone three"')
     expect((await post('sign-in', { email: canary.email, password: canary.password })).status).toBeGreaterThanOrEqual(500)
-    await portal.database.$executeRawUnsafe('ALTER TABLE "verification" RENAME TO "gone four"')
+    await portal.database.$executeRawUnsafe('ALTER TABLE "mailed_link" RENAME TO "gone four"')
     expect((await post('sign-up', { name: canary.name, email: `x${canary.email}`, password: canary.password })).status).toBeGreaterThanOrEqual(500)
     // What Prisma says of arguments that it can't read holds them all.
     const wrong = { data: { id: 1 as unknown as string, name: canary.name, email: canary.email } }

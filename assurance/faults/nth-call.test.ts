@@ -159,10 +159,10 @@ describe.each(providers)('on %s', (provider) => {
   }
 
   /** A link, as it is mailed. */
-  async function makeLink(purpose: string, value: Record<string, string>): Promise<string> {
+  async function makeLink(purpose: string, content: { email: string } & Record<string, string>): Promise<string> {
     const token = randomUUID()
-    const identifier = createHash('sha256').update(`${purpose}:${token}`).digest('base64url')
-    await portal.database.verification.create({ data: { id: token, identifier, value: JSON.stringify(value), expiresAt: new Date(Date.now() + 60_000) } })
+    const tokenHash = createHash('sha256').update(`${purpose}:${token}`).digest('base64url')
+    await portal.database.mailedLink.create({ data: { id: token, purpose, tokenHash, ...content, expiresAt: new Date(Date.now() + 60_000) } })
     return token
   }
 
@@ -199,7 +199,7 @@ describe.each(providers)('on %s', (provider) => {
         if (name === 'sign-in') Object.assign(body, { email, password: reader?.password })
         if (name === 'account/email') Object.assign(body, { email: `new-${email}`, password: reader?.password })
         if (name === 'account/password') body.currentPassword = reader?.password
-        if (name === 'confirm-email') body.token = await makeLink('confirm-address', { reader: reader!.id, from: email, to: `new-${email}` })
+        if (name === 'confirm-email') body.token = await makeLink('confirm-address', { userId: reader!.id, fromEmail: email, email: `new-${email}` })
         if (name === 'the link to a new account') body.token = await makeLink('sign-up', { email, name: 'Eve', password: hash ?? '', next: '/' })
         if (name === 'account/delete') body.password = reader?.password
         const cookie = write.signedOut ? undefined : reader?.cookie

@@ -1,33 +1,37 @@
 import 'server-only'
-import { z } from 'zod'
-import { getDatabase, isTaken, type Database } from '../db'
+import { getDatabase, isForeignKeyViolation, isTaken, type Database } from '../db'
 import { doLater } from '../mail'
-import { createLink, findLink, hadEnoughLinks, withdrawLinks, withdrawLinksOfNobody } from './mailed-links'
+import { createLink, findLink, mayAskForLink, mayMailLink, withdrawLink, withdrawLinks } from './mailed-links'
 import { mailAddressChanged, mailConfirmation } from './messages'
 
 const purpose = 'confirm-address'
-
-/** The account, its address when the link was made, and the address that the link was mailed to. */
-const confirmation = z.object({ reader: z.string(), from: z.string(), to: z.string() })
 
 /**
  * Mails a link by which a reader shows that an address is theirs: the one of their account, or the
  * one it shall have. False where they had several within the hour. Whether `to` is another account’s is not told.
  */
 export async function startConfirming(reader: { id: string; email: string }, to: string, database = getDatabase()): Promise<boolean> {
-  if (await hadEnoughLinks(reader.id, undefined, database)) return false
-  const token = await createLink(purpose, { reader: reader.id, from: reader.email, to }, database)
+  if (!(await mayAskForLink(reader.id, database))) return false
+  let token: string
+  try {
+    token = await createLink(purpose, { userId: reader.id, fromEmail: reader.email, email: to }, database)
+  } catch (error) {
+    // The account was deleted meanwhile.
+    if (isForeignKeyViolation(error)) return true
+    throw error
+  }
   doLater('Mailing a link to confirm an address', async () => {
-    if (await withdrawLinksOfNobody(reader.id, database)) return
     const others = await database.user.count({ where: { email: to, id: { not: reader.id } } })
-    if (!others) await mailConfirmation(to, token, reader.email !== to)
+    // Only a link that is mailed is worth anything.
+    if (others || !(await mayMailLink(purpose, to, database))) await withdrawLink(purpose, token, database)
+    else await mailConfirmation(to, token, reader.email !== to)
   })
   return true
 }
 
 /** Whose address a link is about; null where it is used up or too old. */
 export async function readConfirming(token: string, database: Database = getDatabase()): Promise<string | null> {
-  return confirmation.safeParse((await findLink(purpose, token, database))?.value).data?.reader ?? null
+  return (await findLink(purpose, token, database))?.userId ?? null
 }
 
 /** What became of a link that was followed. */
@@ -35,23 +39,23 @@ export type Confirmed = 'confirmed' | 'changed' | 'taken' | 'void'
 
 /** Confirms the address that a link was mailed to; where it is new, it becomes the account’s. */
 export async function confirmAddress(token: string, database: Database = getDatabase()): Promise<Confirmed> {
-  const { id, value } = (await findLink(purpose, token, database)) ?? {}
-  const { data: link } = confirmation.safeParse(value)
-  if (!id || !link) return 'void'
-  const use = database.verification.deleteMany({ where: { id } })
+  const link = await findLink(purpose, token, database)
+  if (!link?.userId || link.fromEmail === null) return 'void'
+  const use = database.mailedLink.deleteMany({ where: { id: link.id } })
   try {
     // Both or neither: a link must not be used up by a change that was not made.
-    const [used, changed] = await database.$transaction([use, database.user.updateMany({ where: { id: link.reader, email: link.from }, data: { email: link.to, emailVerified: true } })])
+    const [used, changed] = await database.$transaction([use, database.user.updateMany({ where: { id: link.userId, email: link.fromEmail }, data: { email: link.email, emailVerified: true } })])
     if (!used.count || !changed.count) return 'void'
   } catch (error) {
     if (!isTaken(error)) throw error
     await use
     return 'taken'
   }
-  if (link.from === link.to) return 'confirmed'
+  if (link.fromEmail === link.email) return 'confirmed'
   // Links that lie in the former address’s mailbox must not open the account any more.
-  await withdrawLinks(link.reader, database)
-  doLater('Telling a former address', () => mailAddressChanged(link.from))
+  await withdrawLinks(link.userId, database)
+  const former = link.fromEmail
+  doLater('Telling a former address', () => mailAddressChanged(former))
   return 'changed'
 }
 

@@ -1,61 +1,67 @@
 import 'server-only'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { getDatabase, type Database } from '../db'
+import { consumeRateLimit } from '../limits'
 
-// Links that are mailed prove that their reader gets what is sent to an address. Of each only a
-// hash is kept, in the table where better-auth keeps its own; each works once.
+// Links that are mailed prove that their reader gets what is sent to an address. Only a hash of each is
+// kept. A link is deleted when it is used, so it works once.
 
-/** How many links are mailed for one account within an hour; more would only fill somebody’s mailbox. */
-const mostAnHour = 5
 const hour = 60 * 60 * 1000
 
-/** How the names begin of sign-ins that wait for a code, which are kept in the same table and are no links. */
-export const challengePrefix = 'challenge:'
+/** What a link may be mailed for. */
+export type LinkPurpose = 'sign-up' | 'confirm-address' | 'reset-password'
 
-function hashToken(purpose: string, token: string): string {
+/** How many links are mailed to one address within an hour; more would only fill somebody's mailbox. */
+const perHour = { max: 5, window: 60 * 60 }
+
+function hashToken(purpose: LinkPurpose, token: string): string {
   return createHash('sha256').update(`${purpose}:${token}`).digest('base64url')
 }
 
-/** Keeps what a link stands for, for an hour, and gives the token to mail. */
-export async function createLink(purpose: string, value: Record<string, string>, database: Database): Promise<string> {
+/** What a link stands for; which columns it has depends on its purpose. */
+interface LinkContent {
+  email: string
+  userId?: string
+  fromEmail?: string
+  name?: string
+  password?: string
+  next?: string
+}
+
+/** Keeps a link for an hour. Returns the token to mail. */
+export async function createLink(purpose: LinkPurpose, content: LinkContent, database: Database): Promise<string> {
   const token = randomBytes(24).toString('base64url')
-  await database.verification.create({
-    data: { id: randomUUID(), identifier: hashToken(purpose, token), value: JSON.stringify(value), expiresAt: new Date(Date.now() + hour) },
-  })
+  await database.mailedLink.create({ data: { id: randomUUID(), purpose, tokenHash: hashToken(purpose, token), ...content, expiresAt: new Date(Date.now() + hour) } })
   return token
 }
 
-/** Makes one link worthless; its row still counts as one that was asked for. */
-export async function withdrawLink(purpose: string, token: string, database: Database): Promise<void> {
-  await database.verification.updateMany({ where: { identifier: hashToken(purpose, token) }, data: { expiresAt: new Date(0) } })
+/** Deletes one link, so that it is worth nothing. */
+export async function withdrawLink(purpose: LinkPurpose, token: string, database: Database): Promise<void> {
+  await database.mailedLink.deleteMany({ where: { tokenHash: hashToken(purpose, token) } })
 }
 
-/** A link that is neither used nor too old, and what it stands for. Whoever uses it removes its row: of many at the same moment one does. */
-export async function findLink(purpose: string, token: string, database: Database): Promise<{ id: string; value: unknown } | null> {
-  const link = await database.verification.findFirst({ where: { identifier: hashToken(purpose, token), expiresAt: { gt: new Date() } } })
-  return link && { id: link.id, value: JSON.parse(link.value) }
+/** Returns a link that is neither used nor too old, else null. Whoever uses it deletes its row: of many at the same moment one does. */
+export async function findLink(purpose: LinkPurpose, token: string, database: Database) {
+  return database.mailedLink.findFirst({ where: { purpose, tokenHash: hashToken(purpose, token), expiresAt: { gt: new Date() } } })
 }
 
-/** Whether an account has had its share of links within the last hour. */
-export async function hadEnoughLinks(reader: string, most = mostAnHour, database = getDatabase()): Promise<boolean> {
-  // better-auth's for a new password hold the reader's id and no more; ours begin with it.
-  const ofReader = [{ value: reader, NOT: { identifier: { startsWith: challengePrefix } } }, { value: { startsWith: `{"reader":"${reader}"` } }]
-  return (await database.verification.count({ where: { OR: ofReader, createdAt: { gt: new Date(Date.now() - hour) } } })) >= most
+/** Counts a message with a link. False where the address had as many as it may within the hour. */
+export async function mayMailLink(purpose: LinkPurpose, address: string, database = getDatabase()): Promise<boolean> {
+  return (await consumeRateLimit(`mail-${purpose}:${address.toLowerCase()}`, perHour, database)) === null
 }
 
-/** Whether a link to a new account comes after as many as an address is mailed within an hour. Of several at the same moment the first are mailed, and now and then one more. */
-export async function isOneTooMany(purpose: string, token: string, email: string, database: Database): Promise<boolean> {
-  const asked = { value: { startsWith: `{"email":${JSON.stringify(email)},` }, createdAt: { gt: new Date(Date.now() - hour) } }
-  const first = await database.verification.findMany({ where: asked, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: mostAnHour, select: { identifier: true } })
-  return !first.some(({ identifier }) => identifier === hashToken(purpose, token))
+/** Counts a link that a reader asks for. False where they asked for as many as they may within the hour. */
+export async function mayAskForLink(reader: string, database: Database): Promise<boolean> {
+  return (await consumeRateLimit(`asked-links:${reader}`, perHour, database)) === null
 }
 
-/** Makes every link worthless that was mailed for an account. */
+/** Makes every link worthless that was mailed for an account, and every sign-in that waits for a code. */
 export async function withdrawLinks(reader: string, database = getDatabase()): Promise<void> {
-  await database.verification.deleteMany({ where: { value: { contains: reader } } })
+  // better-auth keeps the reader's id, and nothing else, as the value of its own.
+  await Promise.all([database.mailedLink.deleteMany({ where: { userId: reader } }), database.verification.deleteMany({ where: { value: reader } })])
 }
 
-/** Removes a link that was made while its account was being deleted. */
+/** Removes what better-auth kept for an account while it was being deleted. Returns whether the account is gone. */
 export async function withdrawLinksOfNobody(reader: string, database = getDatabase()): Promise<boolean> {
   const gone = (await database.user.count({ where: { id: reader } })) === 0
   if (gone) await withdrawLinks(reader, database)

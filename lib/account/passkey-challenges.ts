@@ -1,10 +1,10 @@
 import 'server-only'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { getDatabase, type Database } from '../db'
+import type { Database } from '../db'
 
-// What a device signs to show that it is asked just now, by us, and for this. Only a hash of each is kept,
-// where links that are mailed are; the row goes with its use.
+// What a device signs to show that it is asked just now, by us, and for this. Only a hash of each is kept;
+// its row is deleted when it is used.
 
 /** For how long one is good, in milliseconds. */
 export const challengeLifetime = 5 * 60 * 1000
@@ -12,13 +12,13 @@ export const challengeLifetime = 5 * 60 * 1000
 /** What it is for: to add a passkey to one reader's account, or to sign in by whichever. */
 export type Purpose = { addTo: string } | 'sign-in'
 
-const nameValue = (purpose: Purpose) => JSON.stringify({ passkey: purpose })
+const toReader = (purpose: Purpose) => (purpose === 'sign-in' ? null : purpose.addTo)
 const hash = (challenge: string) => createHash('sha256').update(`passkey:${challenge}`).digest('base64url')
 
 /** Makes one, in base64url. */
 export async function createChallenge(purpose: Purpose, database: Database): Promise<string> {
   const challenge = randomBytes(32).toString('base64url')
-  await database.verification.create({ data: { id: randomUUID(), identifier: hash(challenge), value: nameValue(purpose), expiresAt: new Date(Date.now() + challengeLifetime) } })
+  await database.passkeyChallenge.create({ data: { id: randomUUID(), hash: hash(challenge), userId: toReader(purpose), expiresAt: new Date(Date.now() + challengeLifetime) } })
   return challenge
 }
 
@@ -37,16 +37,11 @@ function readChallenge(clientDataJSON: string): string | null {
 export async function findChallenge(purpose: Purpose, clientDataJSON: string, database: Database): Promise<{ id: string; challenge: string } | null> {
   const challenge = readChallenge(clientDataJSON)
   if (!challenge) return null
-  const row = await database.verification.findFirst({ where: { identifier: hash(challenge), value: nameValue(purpose), expiresAt: { gt: new Date() } }, select: { id: true } })
+  const row = await database.passkeyChallenge.findFirst({ where: { hash: hash(challenge), userId: toReader(purpose), expiresAt: { gt: new Date() } }, select: { id: true } })
   return row && { id: row.id, challenge }
 }
 
 /** Uses a challenge up; false where somebody else just did. */
 export async function spendChallenge(id: string, database: Database): Promise<boolean> {
-  return (await database.verification.deleteMany({ where: { id } })).count > 0
-}
-
-/** Removes those that nobody answered in time: each page to sign in on makes one. */
-export async function removeOldChallenges(database: Database = getDatabase()): Promise<number> {
-  return (await database.verification.deleteMany({ where: { value: { startsWith: '{"passkey":' }, expiresAt: { lt: new Date() } } })).count
+  return (await database.passkeyChallenge.deleteMany({ where: { id } })).count > 0
 }

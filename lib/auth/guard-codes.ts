@@ -1,8 +1,7 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
-import { challengePrefix, giveCodeTryBack, takeCodeTry, useCode } from '../account'
+import { giveCodeTryBack, takeCodeTry, useCode } from '../account'
 
 /** The cookie of a sign-in that waits for a code. It opens nothing. */
 export const challengeCookie = { https: '__Host-lectern-challenge', http: 'lectern-challenge' }
@@ -11,9 +10,6 @@ export const challengeCookie = { https: '__Host-lectern-challenge', http: 'lecte
 const ofBetterAuth = 'two_factor'
 const ofApp = '/two-factor/verify-totp'
 const paths = [ofApp, '/two-factor/verify-backup-code']
-
-/** How a sign-in that waits for a code is named in the database: as a hash, and told apart from mailed links. */
-export const storeChallenge = { '2fa-': { hash: async (identifier: string) => challengePrefix + createHash('sha256').update(identifier).digest('base64url') } }
 
 /**
  * What stands around every code that is looked at, at a sign-in and afterwards: so many wrong ones of one

@@ -3,7 +3,7 @@ import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
 import { anonymous } from 'better-auth/plugins/anonymous'
 import { twoFactor } from 'better-auth/plugins/two-factor'
-import { forgetTries, freshFor, hadEnoughLinks, hashPassword, mailPasswordChanged, mailResetLink, makeRecoveryCodes, settleAfterReset, verifyPassword, withdrawLinksOfNobody } from '../account'
+import { forgetTries, freshFor, hashPassword, mailPasswordChanged, mailResetLink, makeRecoveryCodes, mayMailLink, settleAfterReset, verifyPassword, withdrawLinksOfNobody } from '../account'
 import { addressHeader } from '../client-address'
 import { getDatabase } from '../db'
 import { readEnv, readSecret } from '../env'
@@ -16,7 +16,7 @@ import { sessionCookie } from '../session-cookie'
 import { mergeGuest } from '../shelf'
 import { confirmPassword } from './confirm-password'
 import { guardAccounts } from './guard-accounts'
-import { challengeCookie, guardCodes, storeChallenge } from './guard-codes'
+import { challengeCookie, guardCodes } from './guard-codes'
 import { passkeySignIn } from './passkey-sign-in'
 
 export { challengeCookie }
@@ -43,8 +43,7 @@ function createAuth() {
       // After the reply, so that its time does not say whether there is such an account.
       sendResetPassword: async ({ user, token }) =>
         doLater('Mailing a link for a new password', async () => {
-          // The link at hand is one of them.
-          if ((await withdrawLinksOfNobody(user.id)) || (await hadEnoughLinks(user.id, 6))) return
+          if ((await withdrawLinksOfNobody(user.id)) || !(await mayMailLink('reset-password', user.email))) return
           await mailResetLink(user.email, token)
         }),
       onPasswordReset: async ({ user }) => {
@@ -76,9 +75,13 @@ function createAuth() {
     },
     socialProviders: env.github ? { github: env.github } : {},
     // An account elsewhere joins one here only when its reader asks for it while signed in, whatever its address is.
-    account: { accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true } },
+    account: {
+      // Encrypted in the browser: in the database it would outlive the account that it names.
+      storeStateStrategy: 'cookie',
+      accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true },
+    },
     // A copy of the database must not open accounts.
-    verification: { storeIdentifier: { default: 'hashed', overrides: storeChallenge } },
+    verification: { storeIdentifier: 'hashed' },
     // As long as a guest's marks are kept, for the session is the only way to them; each visit begins it anew.
     session: { expiresIn: 60 * 60 * 24 * 90, updateAge: 60 * 60, freshAge: freshFor },
     // Where a sign-in elsewhere ends that it did not begin, or that went wrong there.

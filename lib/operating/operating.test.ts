@@ -50,7 +50,9 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
     await database.account.create({ data: { id: 'p', accountId: 'z', providerId: 'credential', userId: 'z', password: '$argon2id$' } })
     await database.twoFactor.create({ data: { id: 'f', secret: 'sealed', backupCodes: 'sealed', userId: 'z', lockedUntil: at(4) } })
     await database.passkey.create({ data: { id: 'k', credentialId: 'AQID', publicKey: 'pQECAyYgASFYIA', counter: 4_294_967_295n, transports: 'internal,hybrid', name: 'Firefox on Linux', userId: 'z', createdAt: at(4) } })
-    await database.verification.create({ data: { id: 'v', identifier: 'hashed', value: JSON.stringify({ link: { userId: 'z', email: 'zoe@example.org' } }), expiresAt: at(9) } })
+    await database.verification.create({ data: { id: 'v', identifier: 'hashed', value: 'z', expiresAt: at(9) } })
+    await database.mailedLink.create({ data: { id: 'l', purpose: 'confirm-address', tokenHash: 'h', userId: 'z', fromEmail: 'zoe@example.org', email: 'zoë@example.org', expiresAt: at(9), createdAt: at(8) } })
+    await database.passkeyChallenge.create({ data: { id: 'c', hash: 'h', userId: 'z', expiresAt: at(9) } })
     await database.rateLimit.create({ data: { key: 'tries:x', hits: '1764000000123', ahead: 0n, expiresAt: 1_764_000_900_123n } })
     await database.mark.createMany({
       data: Array.from({ length: marks }, (_, index) => ({ userId: 'z', resourceId: `r${index}`, bookmarked: index % 2 === 0, bookmarkedAt: index % 2 ? null : at(index % 60), progress: 'reading', percent: index % 101, note: index % 3 ? null : `line\nline ${index}`, changedAt: at(index % 60) })),

@@ -184,12 +184,15 @@ describe.each(providers)('an account on %s', (provider) => {
 
     it('R20: leaves nothing behind in any table, and its sessions are refused at once', async () => {
       expect(await post('bookmarks', ada, { resource: resources[0], bookmarked: true })).toBe(200)
-      const link = { id: `link-${ada.id}`, identifier: 'x', value: JSON.stringify({ link: { userId: ada.id, email: ada.email } }), expiresAt: new Date(Date.now() + 60_000) }
-      const like = { ...link, id: `like-${ada.id}`, value: JSON.stringify({ reader: bea.id, from: bea.email, to: `x${ada.email}` }) }
-      await portal.database.verification.createMany({ data: [link, like] })
+      const expiresAt = new Date(Date.now() + 60_000)
+      await portal.database.verification.create({ data: { id: `reset-link-${count}`, identifier: 'x', value: ada.id, expiresAt } })
+      const link = { id: `link-${count}`, purpose: 'confirm-address', tokenHash: `link-${count}`, userId: ada.id, fromEmail: ada.email, email: `new-${ada.email}`, expiresAt }
+      const like = { ...link, id: `like-${count}`, tokenHash: `like-${count}`, userId: bea.id, fromEmail: bea.email, email: `x${ada.email}` }
+      await portal.database.mailedLink.createMany({ data: [link, like] })
+      await portal.database.passkeyChallenge.create({ data: { id: `challenge-${count}`, hash: `challenge-${count}`, userId: ada.id, expiresAt } })
       const other = await portal.signIn(ada)
       // The control: what is looked for is found in most tables before.
-      expect(new Set((await traces(ada)).map((trace) => trace.split(':')[0]))).toEqual(new Set(['user', 'session', 'account', 'verification', 'mark']))
+      expect(new Set((await traces(ada)).map((trace) => trace.split(':')[0]))).toEqual(new Set(['user', 'session', 'account', 'verification', 'mailed_link', 'passkey_challenge', 'mark']))
 
       expect(await post('account/delete', ada, { password: 'not the password' })).toBe(400)
       expect(await post('account/delete', ada, {})).toBe(422)
@@ -200,8 +203,8 @@ describe.each(providers)('an account on %s', (provider) => {
       expect(answer.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))).toMatch(/Max-Age=0/i)
 
       // Somebody else's pending address only looks like hers.
-      expect(await traces(ada)).toEqual([expect.stringContaining(`verification: `)])
-      await portal.database.verification.delete({ where: { id: like.id } })
+      expect(await traces(ada)).toEqual([expect.stringContaining(`mailed_link: `)])
+      await portal.database.mailedLink.delete({ where: { id: like.id } })
       expect(await traces(ada)).toEqual([])
       expect([await use(ada.cookie), await use(other), await use(bea.cookie)]).toEqual([401, 401, 200])
       expect(await post('sign-in', { cookie: '' }, { email: ada.email, password: ada.password })).toBe(401)

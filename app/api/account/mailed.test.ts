@@ -78,10 +78,10 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
 
   it('A14: is not confirmed by a link of two hours ago', async () => {
     await askAgain()
-    const [link] = await portal.database.verification.findMany({ where: { value: { contains: ada.id } } })
+    const [link] = await portal.database.mailedLink.findMany({ where: { userId: ada.id } })
     expect(link!.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(60 * 60 * 1000)
     const { token } = await mailTo(ada.email, subject.confirm)
-    await portal.database.verification.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
+    await portal.database.mailedLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
     expect((await confirm(token)).status).toBe(400)
     expect((await read(ada)).emailVerified).toBe(false)
   })

@@ -152,10 +152,18 @@ describe.each(providers)('a session on %s', (provider) => {
       const next = new URL(location, 'http://localhost:3000').searchParams.get('next') ?? '/'
       expect(new URL(next, 'http://localhost:3000').origin).toBe('http://localhost:3000')
     }
-    // What GitHub's answer is to lead to lies in the state.
-    await portal.post('sign-in/github', { body: { returnTo }, asForm: true })
-    const [state] = await portal.database.verification.findMany({ orderBy: { createdAt: 'desc' }, take: 1 })
-    expect(new URL((JSON.parse(state!.value) as { callbackURL: string }).callbackURL).origin).toBe('http://localhost:3000')
+    // What GitHub's answer is to lead to lies in the state, which the browser keeps encrypted.
+    const auth = (await import('@/lib/auth')).getAuth()
+    const { handler } = auth
+    let sent = { callbackURL: '' }
+    vi.spyOn(auth, 'handler').mockImplementationOnce(async (request) => {
+      sent = (await request.clone().json()) as typeof sent
+      return handler(request)
+    })
+    const answer = await portal.post('sign-in/github', { body: { returnTo }, asForm: true })
+    expect(new URL(sent.callbackURL, 'http://localhost:3000').origin).toBe('http://localhost:3000')
+    expect(answer.headers.getSetCookie().some((each) => each.includes('oauth_state='))).toBe(true)
+    expect(await portal.database.verification.count()).toBe(0)
   })
 })
 

@@ -31,6 +31,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     mailbox.mood = 'take'
     logged.mockClear()
     await portal.database.verification.deleteMany()
+    await portal.database.rateLimit.deleteMany()
   })
 
   const ask = (email: string, more = {}) => portal.post('password-reset', { body: { email }, ...more })
