@@ -1,13 +1,22 @@
 import { z } from 'zod'
 import { findWeakness, foldPassword, readCode } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
+import { findInvisible, isVisible } from '@/lib/invisible-characters'
 import { Refusal } from './refusal'
 
 // What forms about an account ask for, each with a sentence a fault.
 
 const { min, max } = passwordLength
 
-export const name = z.string('Type a name.').trim().min(1, 'Type a name.').max(80, 'The name must be at most 80 characters long.')
+export const name = z
+  .string('Type a name.')
+  .trim()
+  .max(80, 'The name must be at most 80 characters long.')
+  .superRefine((text, context) => {
+    const found = findInvisible(text)
+    if (found) context.addIssue(`The name holds a character that nobody can see (${found.code}). Take it out.`)
+    else if (!isVisible(text)) context.addIssue('Type a name.')
+  })
 
 export const email = z.string('Type your e-mail address.').trim().max(254, 'That is not an e-mail address.').pipe(z.email('That is not an e-mail address.'))
 

@@ -56,3 +56,20 @@ export const longestSession = 365 * 24 * 60 * 60
 export function isSpent({ createdAt }: { createdAt: Date }): boolean {
   return Date.now() - createdAt.getTime() >= longestSession * 1000
 }
+
+/** How much of what a browser says of itself is kept. */
+export const userAgentLength = 256
+
+/** In how many browsers a reader may be signed in at once. */
+const mostSessions = 50
+
+/** Ends the sessions of a reader that were unused for longest, where a new one makes them too many. */
+export async function endExcessSessions(reader: string, newest: string, database = getDatabase()): Promise<void> {
+  await database.$executeRaw`DELETE FROM "session" WHERE "userId" = ${reader} AND "id" <> ${newest} AND "id" NOT IN
+    (SELECT "id" FROM "session" WHERE "userId" = ${reader} AND "id" <> ${newest} ORDER BY "updatedAt" DESC, "id" LIMIT ${mostSessions - 1})`
+}
+
+/** Ends all sessions of a reader, or of everybody. Returns how many. */
+export async function endAllSessions(reader?: string, database = getDatabase()): Promise<number> {
+  return (await database.session.deleteMany({ where: reader === undefined ? {} : { userId: reader } })).count
+}

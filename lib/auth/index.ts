@@ -3,10 +3,11 @@ import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
 import { anonymous } from 'better-auth/plugins/anonymous'
 import { twoFactor } from 'better-auth/plugins/two-factor'
-import { forgetTries, freshFor, hashPassword, mailPasswordChanged, mailResetLink, makeRecoveryCodes, mayMailLink, settleAfterReset, verifyPassword, withdrawLinksOfNobody } from '../account'
+import { endExcessSessions, forgetTries, freshFor, hashPassword, mailPasswordChanged, mailResetLink, makeRecoveryCodes, mayMailLink, settleAfterReset, userAgentLength, verifyPassword, withdrawLinksOfNobody } from '../account'
 import { addressHeader } from '../client-address'
 import { getDatabase } from '../db'
 import { readEnv, readSecret } from '../env'
+import { tidyLine } from '../invisible-characters'
 import { consumeRateLimit, type Limit } from '../limits'
 import { doLater } from '../mail'
 import { mergedCookie } from '../merged-cookie'
@@ -23,6 +24,9 @@ export { challengeCookie }
 
 /** The shortest and the longest password, in characters as people count them: code points, once folded. */
 export const passwordLength = { min: 12, max: 128 }
+
+/** What GitHub hands out beside the id of an account. */
+const noTokens = { accessToken: null, refreshToken: null, idToken: null, accessTokenExpiresAt: null, refreshTokenExpiresAt: null, scope: null }
 
 function createAuth() {
   const env = readEnv()
@@ -64,13 +68,25 @@ function createAuth() {
     databaseHooks: {
       session: {
         create: {
-          async before({ userId }, ctx) {
+          async before({ userId, userAgent }, ctx) {
+            // Of what a browser says of itself its beginning is enough; where it was is nobody's business.
+            const kept = { data: { userAgent: userAgent?.slice(0, userAgentLength) ?? null, ipAddress: null } }
             // Who is signed in since before the portal sent mail may go on.
-            if (!env.mail || ctx?.context.session?.user.id === userId) return
+            if (!env.mail || ctx?.context.session?.user.id === userId) return kept
             const unproven = await getDatabase().user.count({ where: { id: userId, emailVerified: false, OR: [{ isAnonymous: null }, { isAnonymous: false }] } })
-            if (unproven) return false
+            return unproven ? false : kept
           },
+          // Concurrent sign-ins hold the bound too: each looks after its own row is there.
+          after: ({ userId, id }) => endExcessSessions(userId, id),
         },
+      },
+      // Nothing reads these, so a copy of the database must not hold them.
+      account: {
+        create: { before: async () => ({ data: noTokens }) },
+        update: { before: async () => ({ data: noTokens }) },
+      },
+      user: {
+        create: { before: async ({ name }) => ({ data: { name: tidyLine(name, 80) || 'Reader', image: null } }) },
       },
     },
     socialProviders: env.github ? { github: env.github } : {},
