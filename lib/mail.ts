@@ -2,7 +2,6 @@ import 'server-only'
 import { createTransport } from 'nodemailer'
 import pLimit from 'p-limit'
 import { readEnv } from './env'
-import { getLog } from './observing'
 
 /** A message of plain text. */
 export interface Message {
@@ -20,20 +19,6 @@ const fewAtOnce = pLimit(4)
 /** Whether the operator has named a server that takes our mail. */
 export function canSendMail(): boolean {
   return readEnv().mail !== undefined
-}
-
-/**
- * Does what nobody waits for, after the reply: so that its time says nothing about whom it was for.
- * What fails is logged, without saying to whom or what was to be sent.
- */
-export function doLater(what: string, work: () => Promise<void>): void {
-  setImmediate(async () => {
-    try {
-      await work()
-    } catch (error) {
-      getLog().error({ err: error }, `${what} failed.`)
-    }
-  })
 }
 
 /** Sends a message. Nothing happens where no mail server is set up. */

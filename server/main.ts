@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import next from 'next'
+import { logLostWork } from '../lib/after'
 import { readEnv } from '../lib/env'
 import { captureConsole, getLog } from '../lib/observing'
 import { createPortalServer } from './create-server'
@@ -10,6 +11,7 @@ import { stopGracefully } from './stop'
 captureConsole()
 process.on('uncaughtException', (error) => {
   getLog().fatal({ err: error }, 'The process ends, since something broke that nothing expected')
+  logLostWork()
   process.exit(1)
 })
 // As "next start" has it: what nobody waited for is no reason to leave everybody.

@@ -1,28 +1,42 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { setStopping } from '../lib/observing'
+import { finishPendingWork, logLostWork } from '../lib/after'
+import { getLog, setStopping } from '../lib/observing'
 
-/** How long requests that are being answered may take after the process was asked to end, in milliseconds. */
-const patience = 20_000
+/** Milliseconds that a stop may take: open requests first, then the work they left behind, such as mail. */
+const gracePeriod = 20_000
 
 /**
- * Ends the process when it is asked to: no new connections, what is being answered is answered, then out.
- * `close` ends what stands behind the server.
+ * Ends the process on SIGINT, SIGTERM or SIGHUP: no new connections, open requests are answered, pending work is
+ * finished, then `close` ends what the server depends on. Work that the grace period cuts off is logged; exit code 1.
  */
-export function stopGracefully(server: Server, close: () => Promise<void>): void {
+export function stopGracefully(server: Server, close: () => Promise<void>, grace = gracePeriod): void {
   const idle = trackIdleConnections(server)
   let stopping = false
+  const stop = async () => {
+    const end = performance.now() + grace
+    const late = setTimeout(() => {
+      getLog().error('The grace period of the stop is over; open requests are cut off.')
+      logLostWork()
+      process.exit(1)
+    }, grace)
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    for (const socket of idle) socket.destroy()
+    await closed
+    clearTimeout(late)
+    const isDone = await finishPendingWork(end - performance.now())
+    if (!isDone) logLostWork()
+    // Also limited, since a client of the database may hang.
+    setTimeout(() => process.exit(1), Math.max(end - performance.now(), 1000)).unref()
+    await close().catch((error: unknown) => getLog().error({ err: error }, 'The server did not close cleanly.'))
+    process.exit(isDone ? 0 : 1)
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       if (stopping) return
       stopping = true
       setStopping()
-      const late = setTimeout(() => process.exit(1), patience).unref()
-      server.close(() => {
-        clearTimeout(late)
-        void close().finally(() => process.exit(0))
-      })
-      for (const socket of idle) socket.destroy()
+      void stop()
     })
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
+import { after } from '../after'
 import { getDatabase, isForeignKeyViolation, isTaken, type Database } from '../db'
-import { doLater } from '../mail'
 import { createLink, findLink, mayAskForLink, mayMailLink, withdrawLink, withdrawLinks } from './mailed-links'
 import { mailAddressChanged, mailConfirmation } from './messages'
 
@@ -20,7 +20,7 @@ export async function startConfirming(reader: { id: string; email: string }, to:
     if (isForeignKeyViolation(error)) return true
     throw error
   }
-  doLater('Mailing a link to confirm an address', async () => {
+  after('Mailing a link to confirm an address', async () => {
     const others = await database.user.count({ where: { email: to, id: { not: reader.id } } })
     // Only a link that is mailed is worth anything.
     if (others || !(await mayMailLink(purpose, to, database))) await withdrawLink(purpose, token, database)
@@ -55,7 +55,7 @@ export async function confirmAddress(token: string, database: Database = getData
   // Links that lie in the former address’s mailbox must not open the account any more.
   await withdrawLinks(link.userId, database)
   const former = link.fromEmail
-  doLater('Telling a former address', () => mailAddressChanged(former))
+  after('Telling a former address', () => mailAddressChanged(former))
   return 'changed'
 }
 

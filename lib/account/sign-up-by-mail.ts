@@ -1,8 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { verify } from '@node-rs/argon2'
+import { after } from '../after'
 import { getDatabase, isTaken, type Database } from '../db'
-import { doLater } from '../mail'
 import { foldPassword } from './find-weakness'
 import { hashPassword } from './hash-password'
 import { createLink, findLink, mayMailLink, withdrawLink } from './mailed-links'
@@ -25,7 +25,7 @@ export interface SignUp {
 export async function startSignUp({ email, name, password, next }: SignUp, database = getDatabase()): Promise<void> {
   const address = email.toLowerCase()
   const token = await createLink(purpose, { email: address, name, password: await hashPassword(password), next }, database)
-  doLater('Mailing a link to make an account', async () => {
+  after('Mailing a link to make an account', async () => {
     const exists = (await database.user.count({ where: { email: address } })) > 0
     const tooMany = !(await mayMailLink(purpose, address, database))
     // Only a link that is mailed is worth anything.

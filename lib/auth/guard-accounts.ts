@@ -2,8 +2,8 @@ import 'server-only'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
 import { endReplacedSession, endRowOfTries, giveTryBack, knownBrowserAge, makeKnownBrowser, startConfirming, takeTry } from '../account'
+import { after } from '../after'
 import { readEnv } from '../env'
-import { doLater } from '../mail'
 
 /** Where a password is asked for of someone who is not signed in, and of someone who is. */
 const signIn = '/sign-in/email'
@@ -38,7 +38,7 @@ export const guardAccounts = {
           if (!isAPIError(returned)) await giveTryBack(email, getCookies(ctx))
           // The password was right; that the address is not confirmed is said by mail alone.
           else if (returned.body?.code === 'EMAIL_NOT_VERIFIED')
-            doLater('Asking to confirm an address', async () => {
+            after('Asking to confirm an address', async () => {
               const found = await ctx.context.internalAdapter.findUserByEmail(email)
               if (found) await startConfirming(found.user, found.user.email)
             })

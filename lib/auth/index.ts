@@ -4,12 +4,12 @@ import { betterAuth } from 'better-auth'
 import { anonymous } from 'better-auth/plugins/anonymous'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import { endExcessSessions, forgetTries, freshFor, hashPassword, mailPasswordChanged, mailResetLink, makeRecoveryCodes, mayMailLink, settleAfterReset, userAgentLength, verifyPassword, withdrawLinksOfNobody } from '../account'
+import { after } from '../after'
 import { addressHeader } from '../client-address'
 import { getDatabase } from '../db'
 import { readEnv, readSecret } from '../env'
 import { tidyLine } from '../invisible-characters'
 import { consumeRateLimit, type Limit } from '../limits'
-import { doLater } from '../mail'
 import { mergedCookie } from '../merged-cookie'
 import { serialiseMerged } from '../merged-notice'
 import { getLog, scrub } from '../observing'
@@ -46,14 +46,14 @@ function createAuth() {
       resetPasswordTokenExpiresIn: 60 * 60,
       // After the reply, so that its time does not say whether there is such an account.
       sendResetPassword: async ({ user, token }) =>
-        doLater('Mailing a link for a new password', async () => {
+        after('Mailing a link for a new password', async () => {
           if ((await withdrawLinksOfNobody(user.id)) || !(await mayMailLink('reset-password', user.email))) return
           await mailResetLink(user.email, token)
         }),
       onPasswordReset: async ({ user }) => {
         await settleAfterReset(user)
         await forgetTries(user.email)
-        doLater('Telling that a password was changed', () => mailPasswordChanged(user.email))
+        after('Telling that a password was changed', () => mailPasswordChanged(user.email))
       },
       password: {
         hash: hashPassword,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { changeAddress, mailAddressAsked, startConfirming } from '@/lib/account'
-import { canSendMail, doLater } from '@/lib/mail'
+import { after } from '@/lib/after'
+import { canSendMail } from '@/lib/mail'
 import { email, password } from '../../account-fields'
 import { Refusal, write } from '../../write'
 import { onAccountPage, requireAccount, requireProof } from '../proof'
@@ -19,7 +20,7 @@ export const POST = write({
       return { notice: `Your address is now ${to}.` }
     }
     if (!(await startConfirming({ id: reader.id, email: account.email }, to))) throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
-    doLater('Telling that another address is asked for', () => mailAddressAsked(account.email))
+    after('Telling that another address is asked for', () => mailAddressAsked(account.email))
     return { notice: `A link is on its way to ${to}. Your address changes once you follow it.` }
   },
 })

@@ -2,7 +2,7 @@ import { APIError } from 'better-auth/api'
 import { z } from 'zod'
 import { mailPasswordChanged, withdrawLinks } from '@/lib/account'
 import { getAuth } from '@/lib/auth'
-import { doLater } from '@/lib/mail'
+import { after } from '@/lib/after'
 import { newPassword, password, requireStrong } from '../../account-fields'
 import { callAuth } from '../../call-auth'
 import { Refusal, write } from '../../write'
@@ -17,7 +17,7 @@ export const POST = write({
     await requireStrong(body.newPassword, account.email)
     const cookies = account.hasPassword ? await change(request, body.currentPassword, body.newPassword) : await set(request, body.newPassword)
     await withdrawLinks(reader.id)
-    doLater('Telling that a password was changed', () => mailPasswordChanged(account.email))
+    after('Telling that a password was changed', () => mailPasswordChanged(account.email))
     return { cookies, notice: account.hasPassword ? 'Your password is changed, and every other browser signed out.' : 'Your password is set.' }
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addPasskey, mailPasskeyAdded, nameBrowser, type Added } from '@/lib/account'
-import { doLater } from '@/lib/mail'
+import { after } from '@/lib/after'
 import { passkeyCredential } from '../../../account-fields'
 import { Refusal, write } from '../../../write'
 import { onAccountPage, requireAccount, requireFreshSession } from '../../proof'
@@ -20,7 +20,7 @@ export const POST = write({
     await requireFreshSession(request)
     const added = await addPasskey(reader.id, body.credential, nameBrowser(request.headers.get('user-agent') ?? ''))
     if (added !== 'added') throw refusals[added]
-    doLater('Telling that a passkey was added', () => mailPasskeyAdded(email))
+    after('Telling that a passkey was added', () => mailPasskeyAdded(email))
     return { notice: 'Your passkey is added: you can sign in with it.' }
   },
 })

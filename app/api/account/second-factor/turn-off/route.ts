@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mailSecondFactorOff } from '@/lib/account'
-import { doLater } from '@/lib/mail'
+import { after } from '@/lib/after'
 import { code, password } from '../../../account-fields'
 import { callAuth } from '../../../call-auth'
 import { checkCode } from '../../../check-code'
@@ -18,7 +18,7 @@ export const POST = write({
     const proven = await requirePassword(request, account, body.password)
     await checkCode(request, body.code)
     const { cookies } = await callAuth(request, '/two-factor/disable', { password: proven })
-    doLater('Telling that a second factor is off', () => mailSecondFactorOff(account.email))
+    after('Telling that a second factor is off', () => mailSecondFactorOff(account.email))
     return { cookies, notice: { page: '/account', section: 'second-factor', message: 'The second factor is off. Your password alone opens the account.' } }
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codesAge, mailSecondFactorOn, openShownOnce, sealShownOnce } from '@/lib/account'
-import { doLater } from '@/lib/mail'
+import { after } from '@/lib/after'
 import { firstCode } from '../../../account-fields'
 import { checkCode } from '../../../check-code'
 import { Refusal, write } from '../../../write'
@@ -16,7 +16,7 @@ export const POST = write({
     const shown = await openShownOnce(reader.id, request.headers.get('cookie') ?? '')
     if (!shown?.uri) throw new Refusal(409, 'That took too long, or was begun in another browser. Begin anew.')
     const { cookies } = await checkCode(request, { code: body.code, isRecovery: false })
-    doLater('Telling that a second factor is on', () => mailSecondFactorOn(account.email))
+    after('Telling that a second factor is on', () => mailSecondFactorOn(account.email))
     const { codes } = shown
     return { data: { codes }, notice: 'The second factor is on. Keep the recovery codes below.', cookies: [...cookies, await sealShownOnce(reader.id, { codes }, codesAge)] }
   },

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startMailbox, type Mailbox } from '../scripts/testing/mailbox'
+
+/** A server that promises mail with each 200, as route handlers do. Its mail comes from a second copy of the modules, as in Next's bundle. */
+const source = (grace: number) => `
+  import { createServer } from 'node:http'
+  import { stopGracefully } from './server/stop.ts'
+  const { after } = await import('./lib/after.ts?bundled')
+  const { sendMail } = await import('./lib/mail.ts?bundled')
+  const server = createServer((request, response) => {
+    if (request.url === '/never') return
+    for (const name of ['ada', 'bob']) after('Mailing a link', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await sendMail({ to: name + '@example.org', subject: name, text: 'Hello' })
+      after('Noting it', async () => console.log('noted ' + name))
+    })
+    response.end('Sent.')
+  })
+  stopGracefully(server, async () => {}, ${grace})
+  server.listen(0, '127.0.0.1', () => process.send(server.address().port))`
+
+describe('a stop', () => {
+  let mailbox: Mailbox
+  beforeEach(async () => void (mailbox = await startMailbox()))
+  afterEach(async () => {
+    mailbox.release()
+    await mailbox.stop()
+  })
+
+  /** Asks for an address, sends SIGTERM once it answered or, where it never answers, at once, and tells how the process ended. */
+  async function stopAfter(address: string, grace: number) {
+    const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', '--input-type=module', '-e', source(grace)], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, BASE_URL: '', DATABASE_URL: '', SMTP_URL: mailbox.url, MAIL_FROM: 'portal@example.org', LOG_LEVEL: 'info' },
+    })
+    const ended = Promise.all([text(child.stdout!), once(child, 'exit')])
+    const [port] = (await once(child, 'message')) as [number]
+    const answered = fetch(`http://127.0.0.1:${port}${address}`).then(({ status }) => status, () => 0)
+    const status = address === '/never' ? undefined : await answered
+    const began = performance.now()
+    // A request that is never answered has to arrive first.
+    if (address === '/never') await fetch(`http://127.0.0.1:${port}/`)
+    child.kill('SIGTERM')
+    const [out, [code]] = await ended
+    return { status, out, code: code as number | null, took: performance.now() - began }
+  }
+
+  it('delivers the mail that a 200 promised, and does what that work starts in turn', async () => {
+    const { status, out, code } = await stopAfter('/', 15_000)
+    expect(status).toBe(200)
+    expect(mailbox.mails.map(({ to }) => to).sort()).toEqual(['ada@example.org', 'bob@example.org'])
+    expect(out.match(/noted/g)).toHaveLength(2)
+    expect(code).toBe(0)
+  })
+
+  it('ends in time where the mail server hangs, and logs what is lost without saying to whom', async () => {
+    mailbox.mood = 'stall'
+    const { out, code, took } = await stopAfter('/', 2000)
+    expect(out).toContain('"count":2,"msg":"Mailing a link was cut off by the end of the process."')
+    expect(out).not.toMatch(/ada|bob|example\.org/)
+    expect(code).toBe(1)
+    expect(took).toBeGreaterThan(1900)
+    expect(took).toBeLessThan(10_000)
+  })
+
+  it('ends in time where a request is never answered, and logs that and the work that is lost', async () => {
+    mailbox.mood = 'stall'
+    const { out, code } = await stopAfter('/never', 2000)
+    expect(out).toContain('open requests are cut off')
+    expect(out).toContain('Mailing a link was cut off')
+    expect(code).toBe(1)
+  })
+})
