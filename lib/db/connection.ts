@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createClient, LibsqlError, type Client } from '@libsql/client'
 import pg from 'pg'
 import { OperatorError, type Env } from '../env'
 import { makeFolder } from '../make-folder'
+import { toFile } from './database-file'
 import { isBusy } from './libsql'
 
 /** A row, as the driver gives it. */
@@ -65,11 +66,6 @@ export async function countOthers(database: Env['database']): Promise<number> {
   }
 }
 
-/** Where a SQLite database lies. */
-export function toFile(url: string): string {
-  return decodeURIComponent(url.slice('file:'.length))
-}
-
 /** A database as a person is told of it, without its password. */
 export function nameDatabase({ provider, url }: Env['database']): string {
   if (provider === 'sqlite') return `SQLite in ${toFile(url)}`
@@ -128,7 +124,9 @@ function toConnection(client: Client, transaction: Awaited<ReturnType<Client['tr
 
 function openSqlite(url: string, file: string) {
   try {
-    makeFolder(path.dirname(file))
+    // Readers' data is nobody else's on this machine. The files that SQLite adds get the mode of this one.
+    makeFolder(path.dirname(file), 0o700)
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
     return createClient({ url, timeout: 100 })
   } catch (error) {
     const code = error instanceof LibsqlError ? error.code : ''

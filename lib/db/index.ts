@@ -8,7 +8,8 @@ import { readEnv, type Env } from '../env'
 import { getMetrics } from '../observing'
 import { LibSql } from './libsql'
 
-export { countOthers, explainPostgres, explainSqlite, lock, nameDatabase, openSnapshot, toFile, type Connection, type Row } from './connection'
+export { countOthers, explainPostgres, explainSqlite, lock, nameDatabase, openSnapshot, type Connection, type Row } from './connection'
+export { toFile } from './database-file'
 export { applyMissing, migrate, readMigrations, type Migration } from './migrate'
 export { Prisma }
 export { inChunks } from './in-chunks'
@@ -130,7 +131,8 @@ function isAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
   if (error instanceof Error && gaveUp.test(error.message)) return true
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  return /^(P1\d{3}|P2024|P2028|P2037|P2039)$/.test(error.code) || isAwayOf(getRawCause(error))
+  // What SQLite says while a connection is opened comes with its own code.
+  return /^(P1\d{3}|P2024|P2028|P2037|P2039|SQLITE_\w+)$/.test(error.code) || isAwayOf(getRawCause(error))
 }
 
 const awayKinds = ['DatabaseNotReachable', 'DatabaseDoesNotExist', 'DatabaseAccessDenied', 'ConnectionClosed', 'TlsConnectionError', 'AuthenticationFailed', 'TooManyConnections', 'TransactionAlreadyClosed']

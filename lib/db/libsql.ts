@@ -1,27 +1,54 @@
+import { existsSync } from 'node:fs'
 import { LibsqlError, type Client, type Config, type InArgs, type InStatement, type ResultSet } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
+import { guardFile, toFile } from './database-file'
 
 /** Another connection holds the lock. */
 export function isBusy(error: unknown): boolean {
   return error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY')
 }
 
+const readOnly = /^\s*(SELECT|PRAGMA|BEGIN)/i
+
 /**
- * Prisma's adapter, on a new connection after each lock it met. libSQL 0.5 never resets the statement
- * that was refused, and while that one is open nothing later on its connection is committed, though it
- * is answered as done: it would be lost with the process, and hold every other process's writes back.
+ * Prisma's adapter with two guards.
+ * It reconnects after each lock it met: libSQL 0.5 never resets the statement that was refused, and while that one is
+ * open nothing later on its connection is committed, though it is answered as done.
+ * It never creates a database, and acknowledges a write only while the file that was opened is still in its place.
  */
 export class LibSql extends PrismaLibSql {
   override createClient(config: Config): Client {
+    const path = toFile(config.url)
+    if (!existsSync(path)) throw new LibsqlError(`There is no database at ${path}`, 'SQLITE_CANTOPEN', undefined, 14)
     const client = super.createClient(config)
-    const { execute } = client
+    const guard = guardFile(path)
+    const { execute, transaction, close } = client
     client.execute = async (...statement: [InStatement] | [string, InArgs?]) => {
+      guard.requireSame()
       try {
-        return await (Reflect.apply(execute, client, statement) as Promise<ResultSet>)
+        const result = await (Reflect.apply(execute, client, statement) as Promise<ResultSet>)
+        const [first] = statement
+        if (!readOnly.test(typeof first === 'string' ? first : first.sql)) guard.requireKept()
+        return result
       } catch (error) {
         if (isBusy(error)) client.reconnect()
         throw error
       }
+    }
+    client.transaction = async (...given: Parameters<Client['transaction']>) => {
+      guard.requireSame()
+      const opened = await Reflect.apply(transaction, client, given)
+      const { commit } = opened
+      opened.commit = async () => {
+        guard.requireSame()
+        await commit.call(opened)
+        guard.requireKept()
+      }
+      return opened
+    }
+    client.close = () => {
+      guard.close()
+      close.call(client)
     }
     return client
   }

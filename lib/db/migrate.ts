@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { OperatorError, type Env } from '../env'
-import { explainPostgres, explainSqlite, lock, toFile, type Connection } from './connection'
+import { explainPostgres, explainSqlite, lock, type Connection } from './connection'
+import { toFile } from './database-file'
 
 // Prisma's own `migrate deploy` needs an engine that it downloads, which not every machine may do.
 // This applies the same files and keeps the same table, so that Prisma's tools see the same state.

@@ -1,0 +1,102 @@
+import { chmodSync, copyFileSync, mkdtempSync, renameSync, rmSync, statSync, existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connect, DatabaseUnavailable, migrate, toFile, type Database } from '.'
+import type { Env } from '../env'
+import { logTo } from '../observing'
+import { findUnready } from '../readiness'
+
+describe('a SQLite file while the portal runs', () => {
+  const lines: string[] = []
+  let scratch: string
+  let folder: string
+  let env: Env['database']
+  let file: string
+  let database: Database
+
+  beforeEach(async () => {
+    lines.length = 0
+    logTo({ write: (line) => void lines.push(line) })
+    scratch = mkdtempSync(path.join(tmpdir(), 'lectern-file-'))
+    folder = path.join(scratch, 'data')
+    file = path.join(folder, 'lectern.db')
+    env = { provider: 'sqlite', url: `file:${file}` }
+    await migrate(env)
+    database = connect(env)
+    await write('before')
+  })
+  afterEach(async () => {
+    await database.$disconnect()
+    rmSync(scratch, { recursive: true, force: true })
+  })
+
+  const write = (id: string, on = database) => on.user.create({ data: { id, name: id, email: `${id}@example.org` } })
+  const writeTogether = (id: string) => database.$transaction([database.user.create({ data: { id, name: id, email: `${id}@example.org` } })])
+  const move = () => renameSync(file, `${file}.away`)
+
+  it.each([
+    ['moved', move],
+    ['deleted', () => rmSync(file)],
+    ['replaced by a copy', () => { copyFileSync(file, `${file}.copy`); renameSync(`${file}.copy`, file) }],
+    ['replaced by another database', async () => {
+      const other = path.join(scratch, 'other.db')
+      await migrate({ provider: 'sqlite', url: `file:${other}` })
+      renameSync(other, file)
+    }],
+    ['in a folder that is renamed', () => renameSync(folder, `${folder}.away`)],
+    ['separated from its -wal', () => rmSync(`${file}-wal`)],
+  ])('that is %s takes no more writes: none is acknowledged, the portal is unready, one fatal line says why', async (_, harm) => {
+    expect(await findUnready(database, env)).toBe(null)
+    await harm()
+    await expect(write('lost')).rejects.toThrow(DatabaseUnavailable)
+    await expect(writeTogether('lost')).rejects.toThrow(DatabaseUnavailable)
+    await expect(database.user.updateMany({ data: { name: 'lost' } })).rejects.toThrow(DatabaseUnavailable)
+    // Another bundle of the same process opens its own connection later.
+    const late = connect(env)
+    await expect(write('late', late)).rejects.toThrow(DatabaseUnavailable)
+    await late.$disconnect()
+    expect(await findUnready(database, env)).toBe('database')
+    const fatal = lines.filter((line) => line.includes('"level":"fatal"'))
+    expect(fatal).toHaveLength(1)
+    expect(fatal[0]).toContain('The database file was')
+  })
+
+  it('that is put back is used again', async () => {
+    move()
+    await expect(write('lost')).rejects.toThrow(DatabaseUnavailable)
+    expect(existsSync(file)).toBe(false)
+    renameSync(`${file}.away`, file)
+    await write('kept')
+    expect(await findUnready(database, env)).toBe(null)
+  })
+
+  it('that is missing at first is not created by the server', async () => {
+    const missing = connect({ provider: 'sqlite', url: `file:${file}.missing` })
+    await expect(write('lost', missing)).rejects.toThrow(DatabaseUnavailable)
+    expect(existsSync(`${file}.missing`)).toBe(false)
+  })
+
+  it('takes hundreds of writes and transactions without a false alarm', async () => {
+    for (let count = 0; count < 300; count++) {
+      await write(`one-${count}`)
+      await writeTogether(`many-${count}`)
+      if (count % 50 === 0) globalThis.gc?.()
+    }
+    expect(await database.user.count()).toBe(601)
+    expect(lines.filter((line) => line.includes('fatal'))).toEqual([])
+  })
+
+  it('belongs to its owner alone, as do the files beside it and a folder that had to be made', () => {
+    for (const each of [file, `${file}-wal`, `${file}-shm`]) expect((statSync(each).mode & 0o777).toString(8)).toBe('600')
+    expect((statSync(folder).mode & 0o777).toString(8)).toBe('700')
+  })
+
+  it('keeps the mode that its operator gave it', async () => {
+    await database.$disconnect()
+    chmodSync(file, 0o640)
+    await migrate(env)
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('640')
+    expect(toFile(env.url)).toBe(file)
+  })
+})
