@@ -45,7 +45,6 @@ describe('the configuration', () => {
     ['file:/srv/a.db', 'file:/srv/a.db'],
     ['file:///srv/a.db', 'file:/srv/a.db'],
     ['file:/srv/a b.db', 'file:/srv/a b.db'],
-    ['file:/srv/C# 50%?/a.db', 'file:/srv/C%23 50%25%3F/a.db'],
   ])('makes %s absolute, as libSQL reads addresses', (given, absolute) => {
     expect(readEnv({ DATABASE_URL: given }).database).toEqual({ provider: 'sqlite', url: absolute })
   })
@@ -56,7 +55,6 @@ describe('the configuration', () => {
 
   it('takes the slashes off the end of BASE_URL', () => {
     expect(readEnv({ BASE_URL: 'https://learn.example.org//' }).baseUrl).toBe('https://learn.example.org')
-    expect(readEnv({ BASE_URL: 'https://example.org/learn/' }).baseUrl).toBe('https://example.org/learn')
   })
 
   it.each([
@@ -93,7 +91,7 @@ describe('the configuration', () => {
       expect(error).toBeInstanceOf(OperatorError)
       expect(error.message).toMatch(/^BASE_URL must begin with https:[^\n]+INSECURE_HTTP=1[^\n]+\.$/)
     }
-    expect(readEnv({ BASE_URL, INSECURE_HTTP: '1' }).baseUrl).toBe(BASE_URL)
+    expect(readEnv({ BASE_URL, INSECURE_HTTP: '1' }).baseUrl).toBe(BASE_URL.toLowerCase())
   })
 
   it.each([
@@ -226,3 +224,22 @@ function catchError(run: () => unknown): Error {
   }
   throw new Error('Nothing was thrown.')
 }
+
+describe('BASE_URL', () => {
+  it.each(['https://x.org/learn', 'https://x.org/?a=1', 'https://x.org?', 'https://x.org/#a', 'https://x.org#', 'https://me:secret@x.org', 'https://me@x.org/'])('is refused with more than a server: %s', (BASE_URL) => {
+    expect(() => readEnv({ BASE_URL })).toThrow(/^BASE_URL must be an address such as/)
+  })
+  it.each([
+    ['https://Learn.Example.ORG/', 'https://learn.example.org'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+    ['https://x.org:8443//', 'https://x.org:8443'],
+    ['https://x.org:443', 'https://x.org'],
+  ])('%s is %s', (BASE_URL, origin) => expect(readEnv({ BASE_URL })).toMatchObject({ baseUrl: origin, publicUrl: origin }))
+})
+
+describe('a file: address', () => {
+  it.each([['file://localhost/srv/a.db', 'file:/srv/a.db'], ['file://LOCALHOST/srv/a.db', 'file:/srv/a.db'], ['file:/srv/50%25.db', 'file:/srv/50%2525.db']])('%s leads to %s', (DATABASE_URL, url) => expect(readEnv({ DATABASE_URL }).database.url).toBe(url))
+  it.each(['file:/srv/a.db?connection_limit=1', 'file:a.db?', 'file:/srv/a.db#x', 'file://db.example.org/srv/a.db', 'file://localhost', 'file://', 'sqlite:/srv/a.db'])('%s is refused', (DATABASE_URL) => {
+    expect(() => readEnv({ DATABASE_URL })).toThrow(/^DATABASE_URL .*\.$/)
+  })
+})

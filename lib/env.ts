@@ -29,7 +29,7 @@ const variables = z.object({
   /** `file:…` for SQLite or `postgresql://…`. */
   DATABASE_URL: optional(z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/)),
   /** The address readers use, when it is not http://localhost:PORT. */
-  BASE_URL: optional(z.url({ protocol: /^https?$/ })),
+  BASE_URL: optional(z.url({ protocol: /^https?$/ }).refine(isOrigin).transform((url) => new URL(url).origin)),
   /** The proxies between readers and this server: how many, or their addresses and networks. */
   TRUSTED_PROXIES: optional(z.string().transform(toTrustedProxies).refine((proxies) => typeof proxies === 'number' || proxies.every(isNetwork))),
   /** Signs session cookies; made on the first run when it is not given. */
@@ -62,7 +62,7 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   HOST: 'must be an address of this machine, as 127.0.0.1, 0.0.0.0 or ::, or localhost',
   DATA_DIR: 'must be a folder',
   DATABASE_URL: 'must begin with "file:" (SQLite) or "postgresql://"',
-  BASE_URL: 'must be an address that begins with http:// or https://',
+  BASE_URL: 'must be an address such as https://learn.example.org: http:// or https://, a host and perhaps a port, without path, query, fragment or password',
   TRUSTED_PROXIES: 'must be the number of proxies before this server, or their addresses and networks with commas between, as in 10.0.0.0/8',
   AUTH_SECRET: 'must be at least 32 bytes that nobody can guess; this makes them: openssl rand -base64 32',
   INSECURE_HTTP: 'must be 1 or 0',
@@ -129,6 +129,13 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   }
 }
 
+/** Whether an address names a server and nothing on it. A slash at the end is fine. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { username, password, pathname } = new URL(text)
+  return !username && !password && /^\/+$/.test(pathname) && !/[?#@]/.test(text)
+}
+
 function toTrustedProxies(text: string): TrustedProxies {
   return /^\d{1,2}$/.test(text.trim()) ? Number(text) : text.split(',').map((each) => each.trim()).filter(Boolean)
 }
@@ -139,9 +146,20 @@ function readDatabase(url: string): Env['database'] {
     return { provider: 'postgresql', url }
   }
   // Absolute, so that it names the same file whatever folder a process is started in.
-  const file = path.resolve(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))
+  const file = path.resolve(readFilePath(url))
   // libSQL reads it as an address, where these have a meaning of their own.
   return { provider: 'sqlite', url: `file:${file.replace(/[%?#]/g, encodeURIComponent)}` }
+}
+
+/** The path in a `file:` address: `file:rel`, `file:/abs`, `file:///abs` or `file://localhost/abs`, as SQLite reads them. Percent signs stand for themselves. */
+function readFilePath(url: string): string {
+  const text = url.slice('file:'.length)
+  const [, host, rest = text] = /^\/\/([^/]*)(\/.*)$/s.exec(text) ?? []
+  if (text.startsWith('//') && host === undefined) throw new OperatorError('DATABASE_URL names no file. Write file:/folder/lectern.db.')
+  if (host && host.toLowerCase() !== 'localhost') throw new OperatorError(`DATABASE_URL names another machine (${host}), and SQLite can't reach one. Write file:/folder/lectern.db, with one slash or three.`)
+  // Parameters of other programs' addresses would silently become part of a new, empty file's name.
+  if (/[?#]/.test(rest) && !existsSync(rest)) throw new OperatorError(`DATABASE_URL has parameters (${/[?#].*/s.exec(rest)?.[0]}), which Lectern does not know. Leave them out; a file with such a name must exist already.`)
+  return rest
 }
 
 /**
