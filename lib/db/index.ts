@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
+import type { PoolConfig } from 'pg'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/client'
 import { PrismaClient as SqliteClient, Prisma } from '@/prisma/sqlite/client/client'
@@ -31,13 +32,21 @@ export function connect(database: Env['database']) {
       : (new PostgresqlClient({
           // Without these a frozen server holds every request for as long as it stays frozen, and does
           // what we gave up on once it thaws.
-          adapter: new PrismaPg({ connectionString: database.url, connectionTimeoutMillis: 2000, statement_timeout: 2000, query_timeout: 2500 }),
+          adapter: new PrismaPg(pgConfig(database.url)),
         }) as unknown as SqliteClient)
   const waiting = { queue: pLimit(1), isLocked: false }
   return client.$extends({
     name: 'patience',
     query: { $allOperations: ({ operation, args, query }) => observe(operation, () => withPatience(() => query(args), waiting, isRead(operation, args))) },
   })
+}
+
+/** Limits on the server are set by a statement, since poolers such as PgBouncer refuse them as startup parameters. */
+function pgConfig(url: string): PoolConfig {
+  const address = new URL(url)
+  const limit = Number(address.searchParams.get('statement_timeout') ?? 2000)
+  address.searchParams.delete('statement_timeout')
+  return { connectionString: address.href, connectionTimeoutMillis: 2000, query_timeout: 2500, onConnect: async (client) => void (await client.query(`SET statement_timeout = ${Math.trunc(limit)}`)) }
 }
 
 let shared: Database | undefined
