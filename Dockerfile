@@ -6,7 +6,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 # Where pages name the address that readers use; the portal has to be started with the same.
 ARG BASE_URL
-ENV BASE_URL=${BASE_URL} NEXT_TELEMETRY_DISABLED=1
+ENV BASE_URL=${BASE_URL} NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1 NPM_CONFIG_UPDATE_NOTIFIER=false
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .

@@ -38,7 +38,7 @@ export function generateClients(): void {
 function run(script: string, args: string[], env: Record<string, string> = {}, volume?: 'quiet'): void {
   const { status, stderr } = spawnSync(process.execPath, [script, ...args], {
     stdio: volume === 'quiet' ? ['ignore', 'ignore', 'pipe'] : ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', ...env },
     encoding: 'utf8',
   })
   if (status === 0) return
