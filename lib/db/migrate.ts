@@ -57,6 +57,8 @@ export async function applyMissing(connection: Connection, migrations: Migration
   const rows = await connection.query('SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL')
   const recorded = new Map(rows.map((row) => [row.migration_name, row]))
   const applied: string[] = []
+  // A table is rebuilt by dropping it and renaming another, which SQLite refuses by default where a trigger names it.
+  if (provider === 'sqlite') await connection.script('PRAGMA legacy_alter_table = ON')
   for (const { name, sql, checksum } of migrations) {
     const record = recorded.get(name)
     if (record && record.finished_at === null) throw new OperatorError(`The migration ${name} was begun on this database and not finished. Mend it with "npx prisma migrate resolve".`)

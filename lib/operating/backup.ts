@@ -65,6 +65,7 @@ async function* writeLines(copy: Copy, onProgress: Progress): AsyncGenerator<str
   for await (const { table, rows } of copy.rows()) {
     if (table !== current) yield hashed(`${JSON.stringify({ table })}\n`)
     current = table
+    // Together, for rows are small and few bytes at a time compress slowly; no more come than fit in memory.
     yield hashed(rows.map(toLine).join(''))
     onProgress((done += rows.length), all)
   }

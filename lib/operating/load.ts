@@ -1,6 +1,7 @@
 import { applyMissing, explainPostgres, explainSqlite, lock, nameDatabase, readMigrations, toFile, type Connection } from '../db'
 import { OperatorError, type Env } from '../env'
 import type { Progress } from './backup'
+import { withoutBounds } from './bounds'
 import type { Copy, Header } from './copy'
 import { insertRows, readSum, type Sum } from './rows'
 import { countRows, readApplied, readTables, type Table } from './tables'
@@ -21,20 +22,24 @@ export interface Loaded {
  */
 export async function load(database: Env['database'], copy: Copy, { replace = false, keep = true, onProgress = () => {} }: { replace?: boolean; keep?: boolean; onProgress?: Progress } = {}): Promise<Loaded> {
   const migrations = readMigrations(database.provider)
-  const names = migrations.map(({ name }) => name)
+  const known = migrations.map(({ name }) => name)
   const { header } = copy
-  requireKnown(header.migrations, names, 'What is to come in')
+  requireKnown(header.migrations, known, 'What is to come in')
   const connection = await lock(database)
   try {
     const applied = await readApplied(connection)
-    requireKnown(applied, names, `The database (${nameDatabase(database)})`)
+    requireKnown(applied, known, `The database (${nameDatabase(database)})`)
     const before = await clear(connection, replace, nameDatabase(database))
     await applyMissing(connection, migrations.slice(0, header.migrations.length))
     const tables = await readTables(connection)
     requireSameTables(header, tables)
     await deferForeignKeys(connection)
-    const returned = await fill(connection, copy, tables, before, onProgress)
-    await checkForeignKeys(connection)
+    const names = tables.map(({ name }) => name)
+    const returned = await withoutBounds(connection, names, async () => {
+      const found = await fill(connection, copy, tables, before, onProgress)
+      await checkForeignKeys(connection)
+      return found
+    })
     const sums: Record<string, Sum> = {}
     for (const table of tables) {
       const sum = (sums[table.name] = await readSum(connection, table))

@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import { OperatorError } from '../env'
 import { headerSchema, type Copy, type Header } from './copy'
-import { startSum, type Sum } from './rows'
+import { most, startSum, type Sum } from './rows'
 import type { Value } from './tables'
 
 const endSchema = z.object({ end: z.literal(true), tables: z.record(z.string(), z.object({ rows: z.number(), sha256: z.string() })), sha256: z.string() })
@@ -33,6 +33,7 @@ async function* readAll(file: string, header: Header, sums: Record<string, Sum>)
   let table = ''
   let sum = startSum()
   let rows: Value[][] = []
+  let length = 0
   let end: z.infer<typeof endSchema> | undefined
   for await (const line of readLines(file)) {
     if (end) throw damaged('something stands behind its end')
@@ -40,10 +41,12 @@ async function* readAll(file: string, header: Header, sums: Record<string, Sum>)
     if (Array.isArray(json) && table) {
       hash.update(line)
       sum.add([line])
-      if (rows.push(json as Value[]) < 500) continue
+      length += line.length
+      if (rows.push(json as Value[]) < most.rows && length < most.bytes) continue
     }
     if (rows.length) yield { table, rows }
     rows = []
+    length = 0
     if (Array.isArray(json)) continue
     if (table) sums[table] = sum.end()
     table = ''

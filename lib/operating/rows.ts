@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Connection, Row } from '../db'
 import type { Kind, Table, Value } from './tables'
 
-/** How many rows are in memory at once. */
-const page = 500
+/** How much of a table is in memory at once: so many rows, and so many bytes or one row. */
+export const most = { rows: 500, bytes: 4 * 1024 * 1024 }
 
 /** Reads all rows of a table in the order of its key, some at a time. */
 export async function* readRows(connection: Connection, table: Table): AsyncGenerator<Value[][]> {
@@ -14,27 +14,57 @@ export async function* readRows(connection: Connection, table: Table): AsyncGene
 /** From one key to the next, since libSQL gives all rows of a statement at once. */
 async function* pageSqlite(connection: Connection, { name, columns, key }: Table): AsyncGenerator<Row[]> {
   const names = key.map((column) => `"${column}"`).join(', ')
+  const texts = columns.filter(({ kind }) => kind === 'text').map((column) => `coalesce(length(CAST("${column.name}" AS BLOB)), 0)`)
+  const size = `SELECT ${texts.join(' + ') || '0'} AS size FROM "${name}"`
   const start = `SELECT ${columns.map((column) => `"${column.name}"`).join(', ')} FROM "${name}"`
-  for (let last: Row | undefined; ; ) {
+  const readPage = (sql: string, limit: number) => {
     const from = last
     const after = from ? ` WHERE (${names}) > (${key.map(() => '?').join(', ')})` : ''
-    const rows = await connection.query(`${start}${after} ORDER BY ${names} LIMIT ${page}`, from ? key.map((column) => from[column] as string) : [])
-    if (rows.length) yield rows
-    if (rows.length < page) return
-    last = rows.at(-1)
+    return connection.query(`${sql}${after} ORDER BY ${names} LIMIT ${limit}`, from ? key.map((column) => from[column] as string) : [])
+  }
+  let last: Row | undefined
+  for (;;) {
+    const sizes = await readPage(size, most.rows)
+    for (const count of splitBySize(sizes.map(toSize))) {
+      const rows = await readPage(start, count)
+      yield rows
+      last = rows.at(-1)
+    }
+    if (sizes.length < most.rows) return
   }
 }
 
 async function* pagePostgres(connection: Connection, { name, columns, key }: Table): AsyncGenerator<Row[]> {
   // node-postgres would take a time without a zone for one of this machine's.
   const selected = columns.map((column) => (column.kind === 'time' ? `to_char("${column.name}", 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${column.name}"` : `"${column.name}"`))
-  await connection.query(`DECLARE rows NO SCROLL CURSOR FOR SELECT ${selected.join(', ')} FROM "${name}" ORDER BY ${key.map((column) => `"${column}" COLLATE "C"`).join(', ')}`)
+  const texts = columns.filter(({ kind }) => kind === 'text').map((column) => `coalesce(octet_length("${column.name}"), 0)`)
+  const order = `ORDER BY ${key.map((column) => `"${column}" COLLATE "C"`).join(', ')}`
+  await connection.query(`DECLARE sizes NO SCROLL CURSOR FOR SELECT ${texts.join(' + ') || '0'} AS size FROM "${name}" ${order}`)
+  await connection.query(`DECLARE rows NO SCROLL CURSOR FOR SELECT ${selected.join(', ')} FROM "${name}" ${order}`)
   for (;;) {
-    const rows = await connection.query(`FETCH ${page} FROM rows`)
-    if (rows.length) yield rows
-    if (rows.length < page) break
+    const sizes = await connection.query(`FETCH ${most.rows} FROM sizes`)
+    for (const count of splitBySize(sizes.map(toSize))) yield await connection.query(`FETCH ${count} FROM rows`)
+    if (sizes.length < most.rows) break
   }
+  await connection.query('CLOSE sizes')
   await connection.query('CLOSE rows')
+}
+
+const toSize = ({ size }: Row) => Number(size)
+
+/** Splits rows of these sizes, in their order, into as few groups as may be in memory at once; gives how many rows each has. */
+function splitBySize(sizes: number[]): number[] {
+  const groups: number[] = []
+  let [rows, bytes] = [0, 0]
+  for (const size of sizes) {
+    if (rows === most.rows || (rows > 0 && bytes + size > most.bytes)) {
+      groups.push(rows)
+      ;[rows, bytes] = [0, 0]
+    }
+    rows++
+    bytes += size
+  }
+  return rows ? [...groups, rows] : groups
 }
 
 /** A row as one line of a backup. */

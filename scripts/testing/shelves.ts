@@ -4,9 +4,10 @@ import { afterAll, beforeAll } from 'vitest'
 import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/client'
 import { PrismaClient as SqliteClient } from '@/prisma/sqlite/client/client'
 import { createTestDatabase, type providers } from './databases'
-import { connect, migrate, type Database } from '@/lib/db'
+import { connect, lock, migrate, type Connection, type Database } from '@/lib/db'
 import { LibSql } from '@/lib/db/libsql'
 import type { Env } from '@/lib/env'
+import { withoutBounds } from '@/lib/operating/bounds'
 
 /** A statement as it reached the database. */
 export interface Statement {
@@ -19,6 +20,8 @@ export interface TestShelves {
   readonly database: Database
   createReader(): Promise<string>
   createGuest(): Promise<string>
+  /** Stores what the bounds of `mark` would refuse, as an older portal could. */
+  storeUnbounded(run: (connection: Connection) => Promise<unknown>): Promise<void>
   /** The statements that the database is sent while that is done. */
   watch(run: (watched: Database) => Promise<unknown>): Promise<Statement[]>
 }
@@ -52,6 +55,12 @@ export function useShelves(provider: (typeof providers)[number]): TestShelves {
     },
     createReader: () => create(false),
     createGuest: () => create(true),
+    async storeUnbounded(run) {
+      const connection = await lock(address)
+      await withoutBounds(connection, ['mark'], () => run(connection))
+      await connection.commit()
+      await connection.close()
+    },
     async watch(run) {
       const log = [{ emit: 'event' as const, level: 'query' as const }]
       const watched =
