@@ -17,6 +17,9 @@ describe('the configuration', () => {
     github: undefined,
     mail: undefined,
     securityContact: undefined,
+    quotas: { guest: { marks: 2000, noteBytes: 1_048_576 }, account: { marks: 50_000, noteBytes: 20_971_520 } },
+    changesPerMinute: { reader: 600, network: 6000 },
+    lowDisk: 67_108_864,
     logLevel: 'info',
     metricsToken: undefined,
   }

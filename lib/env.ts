@@ -17,6 +17,9 @@ export class OperatorError extends Error {
 /** An empty variable is one that is not set: compose files and shells write `NAME=`. */
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+/** A whole number of that many digits at most, and not 0. */
+const count = (digits: number) => optional(z.string().regex(new RegExp(`^[1-9]\\d{0,${digits - 1}}$`)).transform(Number))
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 const variables = z.object({
@@ -48,6 +51,17 @@ const variables = z.object({
   METRICS_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,}$/)),
   /** Where to report a weakness: an e-mail address, or the `https:` address of a form. */
   SECURITY_CONTACT: optional(z.union([z.email().transform((address) => `mailto:${address}`), z.url({ protocol: /^https$/ })])),
+  /** How many marks a guest, and an account, may store. */
+  GUEST_MARKS: count(7),
+  ACCOUNT_MARKS: count(7),
+  /** How much their notes may take together, in MiB. */
+  GUEST_NOTES_MIB: count(3),
+  ACCOUNT_NOTES_MIB: count(3),
+  /** How many changes of marks a minute one reader, and one network, may send. */
+  READER_CHANGES_PER_MINUTE: count(6),
+  NETWORK_CHANGES_PER_MINUTE: count(6),
+  /** Below so much free disk, in MiB, the portal is not ready. */
+  LOW_DISK_MIB: optional(z.string().regex(/^\d{1,6}$/).transform(Number)),
   /** Another content folder; read by lib/content. */
   CONTENT_DIR: optional(z.string()),
   /** Where the content's sources are shown; read by lib/history. */
@@ -73,6 +87,13 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   LOG_LEVEL: `must be one of ${logLevels.join(', ')}`,
   METRICS_TOKEN: 'must be at least 16 characters, without spaces',
   SECURITY_CONTACT: 'must be an e-mail address, or an address that begins with https://',
+  GUEST_MARKS: 'must be a whole number from 1 to 9999999',
+  ACCOUNT_MARKS: 'must be a whole number from 1 to 9999999',
+  GUEST_NOTES_MIB: 'must be a whole number from 1 to 999',
+  ACCOUNT_NOTES_MIB: 'must be a whole number from 1 to 999',
+  READER_CHANGES_PER_MINUTE: 'must be a whole number from 1 to 999999',
+  NETWORK_CHANGES_PER_MINUTE: 'must be a whole number from 1 to 999999',
+  LOW_DISK_MIB: 'must be a whole number from 0 to 999999; 0 never warns',
   CONTENT_DIR: 'must be a folder',
   REPOSITORY_URL: 'must be an address',
 }
@@ -96,6 +117,12 @@ export interface Env {
   mail?: { server: string; from: string }
   /** As an address: `mailto:…` or `https:…`. */
   securityContact?: string
+  /** How many marks, and bytes of notes, one reader may store. */
+  quotas: Record<'guest' | 'account', { marks: number; noteBytes: number }>
+  /** How many changes of marks a minute. */
+  changesPerMinute: { reader: number; network: number }
+  /** In bytes. */
+  lowDisk: number
   logLevel: (typeof logLevels)[number]
   /** Without it there are no metrics to read. */
   metricsToken?: string
@@ -109,6 +136,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     throw new OperatorError(`${name} ${cures[name]}.`)
   }
   const { PORT = 3000, HOST, DATA_DIR = 'data', DATABASE_URL, BASE_URL, INSECURE_HTTP, TRUSTED_PROXIES = [], GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
+  const { GUEST_MARKS = 2000, ACCOUNT_MARKS = 50_000, GUEST_NOTES_MIB = 1, ACCOUNT_NOTES_MIB = 20, READER_CHANGES_PER_MINUTE = 600, NETWORK_CHANGES_PER_MINUTE = 6000, LOW_DISK_MIB = 64 } = parsed.data
   if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM)) throw new OperatorError(`${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`)
   if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST)) throw new OperatorError(`BASE_URL must be set where HOST is ${HOST}: other machines can reach the portal then, and it has to know at which address.`)
   if (BASE_URL && new URL(BASE_URL).protocol === 'http:' && !isLoopback(new URL(BASE_URL).hostname) && INSECURE_HTTP !== '1') throw new OperatorError('BASE_URL must begin with https:// where readers come from other machines: over http:// anybody on the way reads their passwords. INSECURE_HTTP=1 allows it all the same.')
@@ -124,10 +152,15 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     github: GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } : undefined,
     mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
     securityContact: SECURITY_CONTACT,
+    quotas: { guest: { marks: GUEST_MARKS, noteBytes: GUEST_NOTES_MIB * mebibyte }, account: { marks: ACCOUNT_MARKS, noteBytes: ACCOUNT_NOTES_MIB * mebibyte } },
+    changesPerMinute: { reader: READER_CHANGES_PER_MINUTE, network: NETWORK_CHANGES_PER_MINUTE },
+    lowDisk: LOW_DISK_MIB * mebibyte,
     logLevel: LOG_LEVEL,
     metricsToken: METRICS_TOKEN,
   }
 }
+
+const mebibyte = 1024 * 1024
 
 /** Whether an address names a server and nothing on it. A slash at the end is fine. */
 function isOrigin(text: string): boolean {

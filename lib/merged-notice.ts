@@ -4,6 +4,8 @@ const merged = z.object({
   guest: z.string(),
   marks: z.number(),
   shared: z.number(),
+  shortened: z.number(),
+  isFull: z.boolean().optional(),
 })
 
 /** What signing in did with the marks that its reader had made as a guest. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { noteLength, progresses } from '@/lib/shelf'
+import { countCodePoints, joinedNoteLength, noteLength, progresses } from '@/lib/shelf'
 
 const percentMessage = '"percent" must be a whole number from 0 to 100.'
 
@@ -15,10 +15,16 @@ export const percent = z
   .optional()
 
 /** Plain text; one without any is null. Browsers send each line's end as two characters and count it as one. */
-export const note = z
-  .string('"note" must be text.')
-  .transform((text) => text.replace(/\r\n?/g, '\n').trimEnd())
-  // Not .max(), which counts an emoji once where browsers count it twice.
-  .refine((text) => text.length <= noteLength, { error: `The note is longer than ${noteLength.toLocaleString('en')} characters. Shorten it.`, abort: true })
-  .refine((text) => text.isWellFormed(), 'The note holds half a character, which can’t be kept.')
-  .transform((text) => text || null)
+const text = z.string('"note" must be text.').transform((sent) => sent.replace(/\r\n?/g, '\n').trimEnd())
+
+const toNote = (limit: number, count: (sent: string) => number) =>
+  text
+    .refine((sent) => count(sent) <= limit, { error: `The note is longer than ${limit.toLocaleString('en')} characters. Shorten it.`, abort: true })
+    .refine((sent) => sent.isWellFormed(), 'The note holds half a character, which can’t be kept.')
+    .transform((sent) => sent || null)
+
+/** A note as a reader types it. Not .max(), which counts an emoji once where browsers count it twice. */
+export const note = toNote(noteLength, (sent) => sent.length)
+
+/** A note that was stored before: merging may have made it longer than one can type. */
+export const storedNote = toNote(joinedNoteLength, countCodePoints)

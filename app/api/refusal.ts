@@ -8,6 +8,8 @@ export class Refusal extends Error {
     message: string,
     /** The page to sign in on, if that is what is missing. */
     readonly signIn?: string,
+    /** When to try again, in seconds. */
+    readonly retryAfter?: number,
   ) {
     super(message)
   }
@@ -33,9 +35,9 @@ interface Asked {
 const mostKept = 200
 
 /** The answer to a refused write: JSON for a script; for a plain form its page again, sign-in, or a page of words. */
-export function refuse({ status, message, signIn }: Refusal, { asForm, returnTo, form, body }: Asked): Response {
+export function refuse({ status, message, signIn, retryAfter }: Refusal, { asForm, returnTo, form, body }: Asked): Response {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
-  if (status === 503) headers.set('Retry-After', '5')
+  if (retryAfter ?? status === 503) headers.set('Retry-After', String(retryAfter ?? 5))
   if (!asForm) return Response.json({ error: { message, signIn } }, { status, headers })
 
   if (signIn) return goOn(`${signIn}?next=${encodeURIComponent(returnTo)}`, headers)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readSession, type Reader } from '@/lib/session'
 import { isMergedInto, type When } from '@/lib/shelf'
 import { callAuth } from './call-auth'
+import { consumeChanges, getCost, refuseIfFull } from './change-limits'
 import { requireResource, resourceId, type FoundResource } from './resource'
 import { answer, check, Refusal, signedOut } from './write'
 
@@ -32,6 +33,8 @@ interface MarkCall<Body> {
 
 interface MarkOptions<Shape extends z.ZodRawShape> {
   fields: Shape
+  /** As of `write`. */
+  maxBytes?: number
   /** Makes the change and gives what holds then; with `page`, what a form is answered with. */
   act: (call: MarkCall<z.infer<z.ZodObject<Shape>>>) => Promise<{ data: Record<string, unknown>; page?: string }>
 }
@@ -40,18 +43,19 @@ interface MarkOptions<Shape extends z.ZodRawShape> {
  * As `write`, for changes of one resource's mark. Who has no account becomes a guest by the first of them,
  * once everything else is found right.
  */
-export function writeMark<Shape extends z.ZodRawShape>({ fields, act }: MarkOptions<Shape>) {
+export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, act }: MarkOptions<Shape>) {
   const ours = z.strictObject({ ...fields, ...common })
   return (request: Request) =>
-    answer(request, {}, async (sent) => {
+    answer(request, { maxBytes }, async (sent) => {
       const session = await readSession(request.headers)
       const body = check(ours, sent) as z.infer<z.ZodObject<Shape>> & z.infer<z.ZodObject<typeof common>>
       if (body.reader !== undefined) await requireSameReader(session.reader, body.reader)
+      consumeChanges(request, session.reader, getCost((body as { note?: string | null }).note))
       const resource = await requireResource(body.resource, session.reader)
       const { reader, cookies } = session.reader ? { reader: session.reader, cookies: session.cookies } : await becomeGuest(request)
       const age = Math.min(body.age ?? 0, mostAge)
       const now = Date.now()
-      const { data, page } = await act({ body, reader, resource, when: { at: new Date(now - age), waited: age > 0 } })
+      const { data, page } = await refuseIfFull(reader, () => act({ body, reader, resource, when: { at: new Date(now - age), waited: age > 0 } }))
       return { data: { resource: body.resource, ...data, reader: reader.id, asOf: Date.now() }, page, cookies }
     })
 }

@@ -9,7 +9,7 @@ export function GuestPage({ state }: { state: FormState | null }) {
       <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">You are a guest</h1>
       <div className="mt-4 grid max-w-[34rem] gap-4">
         <p>You marked something without an account. The marks lie in the portal’s database, and a cookie in this browser is the only key to them.</p>
-        <p>Whoever uses this browser sees them, no other browser does, and they are removed once you have not come for 90 days.</p>
+        <p>Whoever uses this browser sees them, no other browser does, and they are deleted after 90 days without a visit; a single mark goes after 7 days if you don’t come back.</p>
       </div>
       <AccountSection id="keep" title="Keep them for good">
         <Explanation>With an account your marks are with you wherever you sign in. Those you made as a guest join it.</Explanation>

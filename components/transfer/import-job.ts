@@ -26,7 +26,8 @@ export type ImportState = { read: ReadFile[]; refused: RefusedFile[]; groups: Gr
   | ({ step: 'reading' | 'checking' | 'importing' } & Way)
   /** Cancelled, or held up; what was done stays done. */
   | ({ step: 'stopped'; during: 'reading' | 'checking' | 'importing'; message: string; signIn?: string } & Way)
-  | { step: 'imported'; marks: number }
+  /** `shortened`: how many notes did not fit whole. */
+  | { step: 'imported'; marks: number; shortened: number }
 )
 
 /** An import under way, outside of what shows it: it can be cancelled, and goes on where it was. */
@@ -54,6 +55,7 @@ export function createImportJob(noteLength: number): ImportJob {
   let toCheck: Row[] = []
   let toImport: Row[] = []
   const seen = new Set<string>()
+  const shortened = new Set<string>()
 
   function set(next: ImportState) {
     state = next
@@ -102,11 +104,11 @@ export function createImportJob(noteLength: number): ImportJob {
       const { read, refused, groups } = state
       while (way.done < way.total) {
         const chunk = takeChunk(toImport, way.done)
-        await postRows(chunk, false, signal)
+        for (const id of (await postRows(chunk, false, signal)).shortened) shortened.add(id)
         way.done += chunk.count
         set({ step: 'importing', read, refused, groups, ...way })
       }
-      set({ step: 'imported', read, refused, groups, marks: seen.size })
+      set({ step: 'imported', read, refused, groups, marks: seen.size, shortened: shortened.size })
     })
 
   function reset() {
@@ -114,6 +116,7 @@ export function createImportJob(noteLength: number): ImportJob {
     toCheck = []
     toImport = []
     seen.clear()
+    shortened.clear()
     set({ ...nothing, groups: noGroups() })
   }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { describeShortened } from '@/lib/shelf/mark'
 import { createImportJob, type ImportJob, type ImportState } from './import-job'
 import { ImportGroups } from './import-groups'
 import { ImportProgress } from './import-progress'
@@ -98,12 +99,15 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
     )
   if (state.step === 'imported')
     return (
-      <p className="flex flex-wrap gap-x-4 gap-y-2">
-        <a href="/shelf" className="button min-h-11">
-          See your shelf
-        </a>
-        {startOver}
-      </p>
+      <>
+        {state.shortened > 0 && <p className="mb-3 max-w-measure">{describeShortened(state.shortened)}</p>}
+        <p className="flex flex-wrap gap-x-4 gap-y-2">
+          <a href="/shelf" className="button min-h-11">
+            See your shelf
+          </a>
+          {startOver}
+        </p>
+      </>
     )
   if (state.step !== 'stopped') return <ImportProgress state={state} label={waiting[state.step]} onCancel={job.cancel} />
   return (

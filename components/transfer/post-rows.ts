@@ -7,6 +7,8 @@ export interface Answer {
   outcomes: Outcome[]
   /** The id of each row's resource; null where the portal has none. */
   ids: (string | null)[]
+  /** The resources whose note would be longer than a note may be, so that its end is cut off. */
+  shortened: string[]
 }
 
 /** Why the server did not take rows, in words for the reader. */
@@ -54,6 +56,6 @@ export async function postRows({ count, json }: { count: number; json: string },
   }
   const answer = (await response.json().catch(() => ({}))) as Partial<Answer> & { error?: { message?: string; signIn?: string } }
   signal.throwIfAborted()
-  if (response.ok && answer.outcomes?.length === count && answer.ids?.length === count) return { outcomes: answer.outcomes, ids: answer.ids }
+  if (response.ok && answer.outcomes?.length === count && answer.ids?.length === count) return { outcomes: answer.outcomes, ids: answer.ids, shortened: answer.shortened ?? [] }
   throw new Stopped(answer.error?.message ?? 'The portal could not answer just now.', answer.error?.signIn)
 }

@@ -160,6 +160,7 @@ function isAwayOf(cause: RawCause | undefined): boolean {
 interface RawCause {
   kind?: string
   originalCode?: string
+  originalMessage?: string
   extendedCode?: number
 }
 
@@ -167,6 +168,11 @@ interface RawCause {
 function getRawCause(error: unknown): RawCause | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2010') return undefined
   return (error.meta?.driverAdapterError as { cause?: RawCause } | undefined)?.cause
+}
+
+/** Whether a trigger or a constraint of ours refused a statement with this sentence. */
+export function isRefusedWith(error: unknown, sentence: string): boolean {
+  return Boolean(getRawCause(error)?.originalMessage?.includes(sentence))
 }
 
 /** Whether a row was refused since the one that it belongs to is not there. */

@@ -57,6 +57,7 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
     await database.mark.createMany({
       data: Array.from({ length: marks }, (_, index) => ({ userId: 'z', resourceId: `r${index}`, bookmarked: index % 2 === 0, bookmarkedAt: index % 2 ? null : at(index % 60), progress: 'reading', percent: index % 101, note: index % 3 ? null : `line\nline ${index}`, changedAt: at(index % 60) })),
     })
+    await database.shelfQuota.create({ data: { kind: 'guest', marks: 5, noteBytes: 500 } })
     await database.listing.create({ data: { topic: 'prometheus', resourceId: 'r1', listedAt: at(3) } })
   })
 }
@@ -170,6 +171,8 @@ describe.each(providers)('a backup of %s', (provider) => {
     await restoreBackup(to, again.file, { replace: true, besideOthers })
     expect(await read(to)).toEqual(before)
     await moveDatabase(from, moved, '0.1.0', { rehearsal: true })
+    const bytes = before.reduce((sum, [id, size]) => sum + (id === 'huge' ? 20_000_000 : Number(size)), 0)
+    expect(await withDatabase(to, (client) => client.shelfUsage.findMany())).toEqual([{ userId: 'z', marks: 4, noteBytes: BigInt(bytes) }])
     await expect(withDatabase(to, (client) => client.mark.create({ data: { userId: 'z', resourceId: 'new', note: 'x'.repeat(20_001), changedAt: at(1) } }))).rejects.toThrow()
   }, 120_000)
 

@@ -61,7 +61,7 @@ describe.each(providers)('R19: guests on %s', (provider) => {
 
   it('become readers: of each field the later change holds, notes stand together', async () => {
     const [guest, reader] = await createBoth()
-    expect(await mergeGuest(guest, reader, shelves.database)).toEqual({ marks: 2, shared: 1 })
+    expect(await mergeGuest(guest, reader, shelves.database)).toEqual({ marks: 2, shared: 1, shortened: 0 })
     expect(await read(reader)).toEqual(together)
     // The session stays, for another tab that signs in at this moment with the same cookie; lib/session.ts takes it for nobody's.
     expect([await sessionsOf(guest), await isMergedInto(guest, reader, shelves.database), await exists(guest)]).toEqual([1, true, true])
@@ -133,6 +133,22 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect(await Promise.all([expired, without, live, account, fresh].map(exists))).toEqual([false, false, true, true, true])
     expect(await Promise.all([expired, without, live, account].map(async (each) => (await read(each)).length))).toEqual([0, 0, 1, 1])
     await expect(Promise.all(Array.from({ length: 4 }, () => removeUnusedGuests(later, shelves.database)))).resolves.toEqual([0, 0, 0, 0])
+  })
+
+  it('with one mark who never came back are removed after a week; those who came back, or set two, are kept', async () => {
+    const day = 24 * hour
+    const [once, returned, two, none] = [await createGuest(), await createGuest(), await createGuest(), await createGuest()]
+    const now = Date.now()
+    for (const [index, userId] of [once, returned, two, none].entries()) {
+      await shelves.database.session.create({ data: { id: userId, token: userId, userId, expiresAt: new Date(now + 90 * day), createdAt: new Date(now), updatedAt: new Date(now + (index === 1 ? hour : 1)) } })
+      if (userId !== none) await setBookmarked(userId, ['one'], true, undefined, shelves.database)
+    }
+    await setBookmarked(two, ['two'], true, undefined, shelves.database)
+    const kept = async () => (await shelves.database.user.findMany({ where: { id: { in: [once, returned, two, none] } } })).map(({ id }) => id).sort()
+    await removeUnusedGuests(new Date(now + 6 * day), shelves.database)
+    expect(await kept()).toEqual([once, returned, two, none].sort())
+    await removeUnusedGuests(new Date(now + 8 * day), shelves.database)
+    expect(await kept()).toEqual([returned, two].sort())
   })
 
   it('who signed in stay for an hour, and then a mark that was on its way comes along', async () => {

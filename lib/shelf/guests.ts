@@ -1,6 +1,6 @@
 import 'server-only'
 import { getDatabase, type Database } from '../db'
-import { mergeShelf, type ReaderId } from './marks'
+import { countShortened, mergeShelf, ShelfFullError, type ReaderId } from './marks'
 import { readShelf } from './read-shelf'
 
 /** What became of a guest's marks. */
@@ -9,6 +9,10 @@ export interface Merged {
   marks: number
   /** How many of them the reader had too, so that the later change of each field holds. */
   shared: number
+  /** How many notes were too long once joined, so that their end was cut off. */
+  shortened: number
+  /** The account has no room for them: they wait with the guest, and arrive once there is. */
+  isFull?: boolean
 }
 
 /**
@@ -21,8 +25,20 @@ export async function mergeGuest(guest: ReaderId, reader: ReaderId, database: Da
   await database.user.updateMany({ where: { id: guest, isAnonymous: true, mergedIntoId: null }, data: { mergedIntoId: reader } })
   if (!(await isMergedInto(guest, reader, database))) return null
   const [brought, own] = [await readShelf(guest, undefined, database), await readShelf(reader, undefined, database)]
-  await mergeShelf(guest, reader, database)
-  return { marks: brought.size, shared: [...brought.keys()].filter((id) => own.has(id)).length }
+  const shortened = await countShortened(guest, reader, database)
+  const isFull = !(await mergeIfRoom(guest, reader, database))
+  return { marks: brought.size, shared: [...brought.keys()].filter((id) => own.has(id)).length, ...(isFull ? { shortened: 0, isFull } : { shortened }) }
+}
+
+/** As `mergeShelf`; false where the reader's shelf is full, which must keep nobody from signing in. */
+async function mergeIfRoom(guest: ReaderId, reader: ReaderId, database: Database): Promise<boolean> {
+  try {
+    await mergeShelf(guest, reader, database)
+    return true
+  } catch (error) {
+    if (error instanceof ShelfFullError) return false
+    throw error
+  }
 }
 
 /** Whether that guest became this reader. */
@@ -30,25 +46,54 @@ export async function isMergedInto(guest: ReaderId, reader: ReaderId, database: 
   return (await database.user.count({ where: { id: guest, isAnonymous: true, mergedIntoId: reader } })) > 0
 }
 
+const hour = 60 * 60 * 1000
+const day = 24 * hour
+
 /** How long the row of a guest who signed in stays, for marks that were on their way. */
-const linger = 60 * 60 * 1000
+const linger = hour
+/** How long marks wait for room on the shelf of the account that their guest signed in to. */
+const waitForRoom = 90 * day
+/** How long a guest is kept who set one mark and never came back. */
+const triedOnce = 7 * day
 
 /**
  * Removes guests whom nobody can come back to: those whose last session has ended, which it does after 90
- * days without a visit, and those who signed in. Safe to run in several processes at once.
+ * days without a visit, those who signed in, and after 7 days those who set one mark and never came back.
+ * Safe to run in several processes at once.
  */
 export async function removeUnusedGuests(now = new Date(), database: Database = getDatabase()): Promise<number> {
+  const before = (age: number) => new Date(now.getTime() - age)
   const settled = await database.user.findMany({
-    where: { isAnonymous: true, mergedIntoId: { not: null }, updatedAt: { lt: new Date(now.getTime() - linger) } },
-    select: { id: true, mergedIntoId: true },
+    where: { isAnonymous: true, mergedIntoId: { not: null }, updatedAt: { lt: before(linger) } },
+    select: { id: true, mergedIntoId: true, updatedAt: true },
   })
-  for (const { id, mergedIntoId } of settled) if (mergedIntoId) await mergeShelf(id, mergedIntoId, database)
-  const { count } = await database.user.deleteMany({
-    where: {
-      isAnonymous: true,
-      createdAt: { lt: new Date(now.getTime() - linger) },
-      OR: [{ id: { in: settled.map(({ id }) => id) } }, { mergedIntoId: null, sessions: { none: { expiresAt: { gt: now } } } }],
-    },
-  })
-  return count
+  const done: ReaderId[] = []
+  for (const { id, mergedIntoId, updatedAt } of settled) if (mergedIntoId && ((await mergeIfRoom(id, mergedIntoId, database)) || updatedAt < before(waitForRoom))) done.push(id)
+  let removed = await removeTriedOnce(before(triedOnce), database)
+  for (let from = 0; from < done.length; from += atOnce) removed += (await database.user.deleteMany({ where: { isAnonymous: true, createdAt: { lt: before(linger) }, id: { in: done.slice(from, from + atOnce) } } })).count
+  const { count } = await database.user.deleteMany({ where: { isAnonymous: true, createdAt: { lt: before(linger) }, mergedIntoId: null, sessions: { none: { expiresAt: { gt: now } } } } })
+  return removed + count
+}
+
+/** How many ids a statement names: SQLite takes no more than 32,766 parameters. */
+const atOnce = 500
+
+/** Removes guests who began before that, set at most one mark, and whose session was never used again. */
+async function removeTriedOnce(before: Date, database: Database): Promise<number> {
+  const hasOneMark = [{ shelf: null }, { shelf: { marks: { lte: 1 } } }]
+  let removed = 0
+  for (let last = ''; ; ) {
+    const guests = await database.user.findMany({
+      where: { isAnonymous: true, mergedIntoId: null, createdAt: { lt: before }, OR: hasOneMark, id: { gt: last } },
+      select: { id: true, sessions: { select: { createdAt: true, updatedAt: true } } },
+      orderBy: { id: 'asc' },
+      take: atOnce,
+    })
+    // A session that is used is renewed, once an hour at most (lib/auth).
+    const cameBack = ({ createdAt, updatedAt }: { createdAt: Date; updatedAt: Date }) => updatedAt.getTime() - createdAt.getTime() > hour / 2
+    const gone = guests.filter(({ sessions }) => !sessions.some(cameBack)).map(({ id }) => id)
+    if (gone.length) removed += (await database.user.deleteMany({ where: { id: { in: gone }, OR: hasOneMark, sessions: { none: { updatedAt: { gt: before } } } } })).count
+    last = guests.at(-1)?.id ?? ''
+    if (guests.length < atOnce) return removed
+  }
 }

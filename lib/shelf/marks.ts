@@ -1,7 +1,7 @@
 import 'server-only'
-import { getDatabase, isForeignKeyViolation, Prisma, type Database } from '../db'
+import { getDatabase, isForeignKeyViolation, isRefusedWith, Prisma, type Database } from '../db'
 import { getMetrics } from '../observing'
-import { betweenNotes, getChangedAt, noMark, type Mark, type StoredMark } from './mark'
+import { betweenNotes, cutNote, getChangedAt, joinedNoteLength, noMark, type Mark, type StoredMark } from './mark'
 import type { Progress } from './progress'
 import { readMarks } from './read-shelf'
 
@@ -17,6 +17,18 @@ export type ResourceIds = readonly [now: string, ...former: string[]]
 /** Thrown where marks are to be kept for a reader whose account is gone. */
 export class ReaderGone extends Error {
   override name = 'ReaderGone'
+}
+
+/** Thrown where a reader has as many marks, or notes as large, as one may have. Nothing was stored. */
+export class ShelfFullError extends Error {
+  override name = 'ShelfFullError'
+  constructor(
+    readonly reader: ReaderId,
+    readonly what: 'marks' | 'notes',
+    options?: ErrorOptions,
+  ) {
+    super(`The shelf is full of ${what}.`, options)
+  }
 }
 
 /** A change of one field, of a moment that may have passed: what a browser kept until it could send it. */
@@ -94,6 +106,7 @@ async function change(database: Database, reader: ReaderId, [id, ...former]: Res
 /**
  * Adds marks to a reader's shelf: of each field the later change holds, no note is overwritten, and
  * doing it again changes nothing (`mergeMark`). A few statements, each whole or not at all.
+ * `joinNotes` tells which notes did not fit whole.
  */
 export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database: Database = getDatabase()): Promise<void> {
   // A statement may not name a row twice, nor hold more parameters than either database takes.
@@ -106,7 +119,7 @@ export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database
   }
   for (const round of rounds) {
     const rows = [...round.values()].map((mark) => toRow(reader, mark))
-    await keep(database.$executeRaw`INSERT INTO "mark" (${columns}) VALUES ${Prisma.join(rows)} ${onConflictMerge}`)
+    await keep(reader, database.$executeRaw`INSERT INTO "mark" (${columns}) VALUES ${Prisma.join(rows)} ${onConflictMerge}`)
     getMetrics().marks.inc({ kind: 'import' }, rows.length)
   }
 }
@@ -116,26 +129,42 @@ export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database
  * was: merged once more later, it would bring back a note that its reader took back meanwhile.
  */
 export async function mergeShelf(from: ReaderId, into: ReaderId, database: Database = getDatabase()): Promise<void> {
-  await keep(database.$executeRaw`INSERT INTO "mark" (${columns})
-    SELECT CAST(${into} AS TEXT), "resourceId", "bookmarked", "bookmarkedAt", "progress", "percent", "progressAt", "note", "noteAt", "changedAt"
+  await keep(into, database.$executeRaw`INSERT INTO "mark" (${columns})
+    SELECT CAST(${into} AS TEXT), "resourceId", "bookmarked", "bookmarkedAt", "progress", "percent", "progressAt", substr("note", 1, ${noteEnd}), "noteAt", "changedAt"
     FROM "mark" WHERE "userId" = ${from} ${onConflictMerge}`)
   await database.$executeRaw`DELETE FROM "mark" WHERE "userId" = ${from} AND EXISTS (
     SELECT 1 FROM "mark" AS arrived WHERE arrived."userId" = ${into} AND arrived."resourceId" = "mark"."resourceId" AND arrived."changedAt" >= "mark"."changedAt")`
 }
 
-async function keep<T>(written: PromiseLike<T>): Promise<T> {
+/** Counts the notes of one reader that `mergeShelf` would shorten on another's shelf. */
+export async function countShortened(from: ReaderId, into: ReaderId, database: Database = getDatabase()): Promise<number> {
+  const [row] = await database.$queryRaw<{ count: number | bigint }[]>`
+    SELECT count(*) AS "count" FROM "mark" AS added LEFT JOIN "mark" AS held ON held."userId" = ${into} AND held."resourceId" = added."resourceId"
+    WHERE added."userId" = ${from} AND added."note" IS NOT NULL AND (held."note" IS NULL OR replace(held."note", added."note", '') = held."note")
+      AND (length(added."note") > ${noteEnd} OR length(held."note") + ${separatorLength} + length(added."note") > ${noteEnd} AND replace(added."note", held."note", '') = added."note")`
+  return Number(row?.count ?? 0)
+}
+
+async function keep<T>(reader: ReaderId, written: PromiseLike<T>): Promise<T> {
   try {
     return await written
   } catch (error) {
+    // The database's triggers say so in these sentences (docs/bounds.md). Asked first: Prisma takes a trigger of SQLite for a foreign key.
+    for (const what of ['marks', 'notes'] as const) if (isRefusedWith(error, `The shelf is full of ${what}.`)) throw new ShelfFullError(reader, what, { cause: error })
     throw isForeignKeyViolation(error) ? new ReaderGone('The reader is gone.', { cause: error }) : error
   }
 }
+
+/** Written into the statement: PostgreSQL would have to guess the type of a parameter. */
+const noteEnd = Prisma.raw(String(joinedNoteLength))
+
+const separatorLength = Prisma.raw(String(betweenNotes.length))
 
 const columns = Prisma.raw('"userId", "resourceId", "bookmarked", "bookmarkedAt", "progress", "percent", "progressAt", "note", "noteAt", "changedAt"')
 
 function toRow(reader: ReaderId, mark: StoredMark): Prisma.Sql {
   const { resourceId, bookmarked, bookmarkedAt, progress, percent, progressAt, note, noteAt } = mark
-  return Prisma.sql`(${reader}, ${resourceId}, ${bookmarked}, ${bookmarkedAt}, ${progress}, ${percent}, ${progressAt}, ${note}, ${noteAt}, ${getChangedAt(mark)})`
+  return Prisma.sql`(${reader}, ${resourceId}, ${bookmarked}, ${bookmarkedAt}, ${progress}, ${percent}, ${progressAt}, ${note === null ? null : cutNote(note)}, ${noteAt}, ${getChangedAt(mark)})`
 }
 
 /** The row's own column, and the one that was to be inserted. Both databases know these names. */
@@ -155,16 +184,17 @@ const onConflictMerge = Prisma.sql`ON CONFLICT ("userId", "resourceId") DO UPDAT
 )},
   "note" = CASE
     WHEN "mark"."note" IS NULL THEN excluded."note"
-    WHEN excluded."note" IS NULL THEN "mark"."note"
+    WHEN excluded."note" IS NULL OR excluded."note" = '' THEN "mark"."note"
     WHEN replace("mark"."note", excluded."note", '') <> "mark"."note" THEN "mark"."note"
-    WHEN replace(excluded."note", "mark"."note", '') <> excluded."note" THEN excluded."note"
-    ELSE "mark"."note" || ${betweenNotes} || excluded."note"
+    WHEN length("mark"."note") >= ${noteEnd} THEN "mark"."note"
+    WHEN "mark"."note" = '' OR replace(excluded."note", "mark"."note", '') <> excluded."note" THEN excluded."note"
+    ELSE substr("mark"."note" || ${betweenNotes} || excluded."note", 1, ${noteEnd})
   END`
 
 /** Writes the fields of a mark that have a time, in one statement, and gives the row as it stands then. `anew`: also the same again gets its time. */
 async function setFields(database: Database, reader: ReaderId, resourceId: string, mark: Mark, { waited, anew = false }: When & { anew?: boolean }): Promise<Values> {
   const set = fields.filter((field) => mark[`${field}At`])
-  const [row] = await keep(database.$queryRaw<{ bookmarked: boolean | number; progress: Progress; percent: number | null; note: string | null }[]>`
+  const [row] = await keep(reader, database.$queryRaw<{ bookmarked: boolean | number; progress: Progress; percent: number | null; note: string | null }[]>`
     INSERT INTO "mark" (${columns}) VALUES ${toRow(reader, { ...mark, resourceId })}
     ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(setClause(set, waited, anew))}
     RETURNING "bookmarked", "progress", "percent", "note"`)

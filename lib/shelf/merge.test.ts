@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
 import { useShelves } from '@/scripts/testing/shelves'
-import { getChangedAt, mergeMark, noMark, type Mark, type StoredMark } from './mark'
-import { mergeMarks, mergeShelf, ReaderGone, setNote } from './marks'
+import { countCodePoints, getChangedAt, joinedNoteLength, joinNotes, mergeMark, noMark, type Mark, type StoredMark } from './mark'
+import { countShortened, mergeMarks, mergeShelf, ReaderGone, setNote } from './marks'
 import { progresses } from './progress'
 import { readAllMarks } from './read-shelf'
 
@@ -36,6 +36,41 @@ describe('two marks merged to one', () => {
         for (const { note } of [first, second]) if (note !== null) expect(merged.note).toContain(note)
       }),
     )
+  })
+})
+
+/** Notes around the limit, of characters that take one unit, two units and several bytes; some hold each other. */
+const longNotes = fc
+  .tuple(fc.constantFrom('x', 'é', '字', '👩', 'ab '), fc.constantFrom(1, 10, 2000, 9_998, 9_999, 19_997, 19_998, 19_999, 20_000, 20_001, 45_000), fc.constantFrom('', 'end', '👩‍🎓'))
+  .map(([unit, length, end]) => unit.repeat(Math.ceil(length / unit.length)) + end)
+
+describe('two notes joined to one', () => {
+  it('never hold more than a note may, begin with the first, and say when the end is cut off', () => {
+    fc.assert(
+      fc.property(fc.array(longNotes, { minLength: 2, maxLength: 25 }), (notes) => {
+        let note: string | null = null
+        for (const added of notes) {
+          const joined = joinNotes(note, added)
+          expect(countCodePoints(joined.note ?? '')).toBeLessThanOrEqual(joinedNoteLength)
+          expect(joined.note?.isWellFormed()).toBe(true)
+          if (note !== null) expect(joined.note?.includes(note)).toBe(true)
+          expect(joined.isShortened).toBe(!joined.note?.includes(added))
+          expect(joinNotes(joined.note, added).note).toBe(joined.note)
+          note = joined.note
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('leave a first note as it is that was longer before there was a limit', () => {
+    const old = 'x'.repeat(joinedNoteLength + 5)
+    expect(joinNotes(old, 'y')).toEqual({ note: old, isShortened: true })
+    expect(joinNotes(null, old)).toEqual({ note: 'x'.repeat(joinedNoteLength), isShortened: true })
+  })
+
+  it('are cut between characters, never within one', () => {
+    expect(joinNotes('x'.repeat(joinedNoteLength - 3), '👩👩').note?.slice(-4)).toBe('\n\n👩')
   })
 })
 
@@ -127,5 +162,37 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
     const imported = (JSON.parse(exported) as Record<string, unknown>[]).map((mark) => Object.fromEntries(Object.entries(mark).map(([name, value]) => [name, name.endsWith('At') && typeof value === 'string' ? new Date(value) : value])))
     await merge(reader, imported as unknown as StoredMark[])
     expect(JSON.stringify(await read(reader))).toBe(exported)
+  })
+
+  it('joins notes in SQL as in TypeScript, up to the limit and no further', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(longNotes, { minLength: 2, maxLength: 8 }), async (notes) => {
+        const [reader, guest, other] = [await createReader(), await createGuest(), await createReader()]
+        let note: string | null = null
+        for (const [index, added] of notes.entries()) {
+          await merge(reader, [stored('one', { note: added, noteAt: time(index) })])
+          note = joinNotes(note, added).note
+          expect((await read(reader))[0]?.note).toBe(note)
+        }
+        const [first, second] = [notes[0] ?? '', notes[1] ?? '']
+        await merge(other, [stored('one', { note: first, noteAt: time(1) })])
+        await merge(guest, [stored('one', { note: second, noteAt: time(2) })])
+        const expected = joinNotes(joinNotes(null, first).note, joinNotes(null, second).note)
+        expect(await countShortened(guest, other, shelves.database)).toBe(Number(expected.isShortened))
+        await mergeShelf(guest, other, shelves.database)
+        expect((await read(other))[0]?.note).toBe(expected.note)
+      }),
+      { numRuns: 10 },
+    )
+  }, 60_000)
+
+  it('keeps a note that was longer before there was a limit, beside whatever is merged', async () => {
+    const old = '字'.repeat(joinedNoteLength + 5)
+    const reader = await createReader()
+    await shelves.storeUnbounded((connection) => connection.query(`INSERT INTO "mark" ("userId", "resourceId", "note", "noteAt", "changedAt") VALUES ('${reader}', 'one', '${old}', '2026-01-01T00:00:01.000+00:00', '2026-01-01T00:00:01.000+00:00')`))
+    await merge(reader, [stored('one', { note: 'mine', noteAt: time(2), bookmarked: true, bookmarkedAt: time(2) })])
+    expect(await read(reader)).toMatchObject([{ bookmarked: true, note: old }])
+    await setNote(reader, ['one'], 'shorter', { at: time(3), waited: false }, shelves.database)
+    expect(await read(reader)).toMatchObject([{ note: 'shorter' }])
   })
 })

@@ -82,10 +82,10 @@ describe.each(providers)('an import on %s', (provider) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     return POST(new Request(`${origin}/api/shelf-imports`, { method: 'POST', headers: { host: 'localhost:3000', origin, cookie: readers[who]?.cookie ?? '', 'content-type': 'application/json', ...headers }, body: text }))
   }
-  async function take(rows: unknown[], dryRun = false, who = 0): Promise<{ outcomes: string[]; ids: (string | null)[] }> {
+  async function take(rows: unknown[], dryRun = false, who = 0): Promise<{ outcomes: string[]; ids: (string | null)[]; shortened: string[] }> {
     const answer = await send({ dryRun, rows }, who)
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
-    return (await answer.json()) as { outcomes: string[]; ids: (string | null)[] }
+    return (await answer.json()) as { outcomes: string[]; ids: (string | null)[]; shortened: string[] }
   }
   const readMarks = (who = 0) => database.mark.findMany({ where: { userId: readers[who]?.id }, orderBy: { resourceId: 'asc' } })
   const all = () => database.mark.findMany({ orderBy: [{ userId: 'asc' }, { resourceId: 'asc' }] })
@@ -95,20 +95,20 @@ describe.each(providers)('an import on %s', (provider) => {
 
   it('says what would become of the rows, and keeps nothing on a dry run', async () => {
     const rows = [bookmark('http://www.example.org/how-to-saw?utm_source=x#top'), bookmark('https://example.org/never-listed')]
-    expect(await take(rows, true)).toEqual({ outcomes: ['new', 'elsewhere'], ids: [ids.saw, null] })
+    expect(await take(rows, true)).toMatchObject({ outcomes: ['new', 'elsewhere'], ids: [ids.saw, null] })
     expect(await all()).toEqual([])
-    expect(await take(rows)).toEqual({ outcomes: ['new', 'elsewhere'], ids: [ids.saw, null] })
+    expect(await take(rows)).toMatchObject({ outcomes: ['new', 'elsewhere'], ids: [ids.saw, null] })
     expect(await all()).toMatchObject([{ userId: readers[0]?.id, resourceId: ids.saw, bookmarked: true, bookmarkedAt: new Date(time), progress: 'to-read', progressAt: null }])
   })
 
   it('finds a resource by its address wherever it moved, by its own id, and once it is withdrawn', async () => {
     const rows = ['https://example.org/old-saws', 'https://example.org/gone', 'https://example.org/named/', 'https://example.org/book#chapter-2', 'https://example.org/book#chapter-1'].map((href) => bookmark(href))
-    expect(await take(rows)).toEqual({ outcomes: rows.map(() => 'new'), ids: [ids.moved, ids.gone, 'own-name', 'book-two', 'book-one'] })
+    expect(await take(rows)).toMatchObject({ outcomes: rows.map(() => 'new'), ids: [ids.moved, ids.gone, 'own-name', 'book-two', 'book-one'] })
   })
 
   it('finds a resource of our own format by its id first, and by its address where the id is another portal’s', async () => {
     const rows = [{ resource: ids.former, href: 'https://example.org/how-to-saw' }, { resource: ids.gone }, { resource: 'not-ours', href: 'https://example.org/how-to-saw' }, { resource: 'not-ours' }].map((each) => row({ ...each, progress: 'done', progressAt: time }))
-    expect(await take(rows)).toEqual({ outcomes: ['new', 'new', 'new', 'elsewhere'], ids: [ids.former, ids.gone, ids.saw, null] })
+    expect(await take(rows)).toMatchObject({ outcomes: ['new', 'new', 'new', 'elsewhere'], ids: [ids.former, ids.gone, ids.saw, null] })
   })
 
   it('is nothing new the second time, whatever the times in the file', async () => {
@@ -248,6 +248,18 @@ describe.each(providers)('an import on %s', (provider) => {
       const entries = [...readFile(new Uint8Array(file), { noteLength: 2000, undated: time })].flatMap((piece) => piece.entries)
       await take(entries.map(({ resource, href, claim: said }) => ({ resource, href, ...said })))
       expect(await all()).toEqual(before)
+    })
+
+    it('of notes that together are longer than one may be cuts the end off, and says of how many', async () => {
+      const long = (letter: string) => ({ note: letter.repeat(12_000), noteAt: time })
+      const answer = await take([row({ resource: ids.saw, ...long('a') }), row({ resource: ids.saw, ...long('b') }), row({ resource: 'book-one', ...long('c') })])
+      expect(answer).toMatchObject({ outcomes: ['new', 'new', 'new'], shortened: [ids.saw] })
+      const note = (await all()).find(({ resourceId }) => resourceId === ids.saw)?.note
+      expect(note).toBe(`${'a'.repeat(12_000)}\n\n${'b'.repeat(7_998)}`)
+      // 25 rows of one resource, as long as they may be each.
+      for (let each = 0; each < 25; each++) await take([row({ resource: ids.saw, note: String.fromCharCode(65 + each).repeat(20_000), noteAt: time })])
+      expect((await all()).find(({ resourceId }) => resourceId === ids.saw)?.note).toBe(note)
+      expect((await take([row({ resource: ids.saw, note: 'a', noteAt: time })])).shortened).toEqual([])
     })
 
     it('as bookmarks brings another reader the same shelf', async () => {

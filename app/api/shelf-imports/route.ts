@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { getPortal } from '@/lib/content'
-import { getListedResources, joinedNoteLength, mergeMarks, progresses, readMarks, type Mark } from '@/lib/shelf'
+import { countCodePoints, getListedResources, joinedNoteLength, joinNotes, mergeMarks, progresses, readMarks, type Mark } from '@/lib/shelf'
 import { addressLength } from '@/lib/transfer'
+import { consumeChanges, getCost, refuseIfFull } from '../change-limits'
 import { write } from '../write'
 import { matchResource } from './match'
 import { settle } from './settle'
@@ -23,7 +24,7 @@ const row = z
     progress: z.enum(progresses, fault),
     percent: z.int(fault).min(0, fault).max(100, fault).nullable(),
     progressAt: time,
-    note: text(joinedNoteLength).nullable(),
+    note: text(2 * joinedNoteLength).refine((note) => countCodePoints(note) <= joinedNoteLength, fault).nullable(),
     noteAt: time,
   })
   // A field without its time would say something and be kept nowhere.
@@ -43,7 +44,9 @@ type Outcome = 'new' | 'held' | 'elsewhere'
 export const POST = write({
   fields,
   maxBytes: 512 * 1024,
-  async act({ body: { rows, dryRun }, reader }) {
+  async act({ body: { rows, dryRun }, reader, request }) {
+    // One row of a file costs less than a mark by itself: they share their statement.
+    consumeChanges(request, reader, Math.ceil(rows.length / (dryRun ? 50 : 10)) + (dryRun ? 0 : rows.reduce((sum, { note }) => sum + getCost(note) - 1, 0)))
     const [portal, listed] = await Promise.all([getPortal(), getListedResources()])
     const { resources: moves } = portal.moves
     const ids = rows.map((each) => matchResource(each, portal, listed))
@@ -52,14 +55,21 @@ export const POST = write({
 
     const now = new Date()
     const marks: (Mark & { resourceId: string })[] = []
+    // What each note becomes, row after row: several rows may be of one resource.
+    const notes = new Map<string, string | null>()
+    const shortened = new Set<string>()
     const outcomes = rows.map(({ resource, href: _, ...mark }, index): Outcome => {
       const resourceId = ids[index]
       if (!resourceId) return 'elsewhere'
-      const settled = settle(mark, held.get(today[index] ?? resourceId), resource !== null, now)
+      const id = today[index] ?? resourceId
+      const joined = joinNotes(notes.get(id) ?? held.get(id)?.note ?? null, mark.note)
+      notes.set(id, joined.note)
+      if (joined.isShortened) shortened.add(id)
+      const settled = settle(mark, held.get(id), resource !== null, now)
       if (settled.isNew) marks.push({ ...settled.mark, resourceId })
       return settled.isNew ? 'new' : 'held'
     })
-    if (!dryRun) await mergeMarks(reader.id, marks)
-    return { data: { outcomes, ids } }
+    if (!dryRun) await refuseIfFull(reader, () => mergeMarks(reader.id, marks))
+    return { data: { outcomes, ids, shortened: [...shortened] } }
   },
 })
