@@ -1,12 +1,14 @@
 import 'server-only'
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { DatabaseUnavailable, getDatabase, readMigrations, type Database } from './db'
 import { readEnv, type Env } from './env'
+import { readFreeBytes } from './free-bytes'
 import { onceAProcess } from './once-a-process'
 
-/** What keeps the database from being used. */
-export type Unready = 'database' | 'wal' | 'migrations'
+/** What keeps the database from being used; `disk`: its disk is nearly full, so that sign-ins and marks are about to fail. */
+export type Unready = 'database' | 'wal' | 'migrations' | 'disk'
 
 /** Whoever asks gets an answer after this, whatever the database does. */
 const patience = 2500
@@ -17,14 +19,17 @@ const shared = onceAProcess('readiness', (): { asking?: Promise<Unready | null> 
  * What keeps the database from being used; null where nothing does. Those who ask at the same time are
  * told the same, so that asking often costs the database little.
  */
-export function findUnready(database: Database = getDatabase(), env: Env['database'] = readEnv().database): Promise<Unready | null> {
-  shared.asking ??= Promise.race([check(database, env), wait(patience, 'database' as const, { ref: false })]).finally(() => (shared.asking = undefined))
+export function findUnready(database: Database = getDatabase(), env: Env['database'] = readEnv().database, lowDisk = readEnv().lowDisk): Promise<Unready | null> {
+  shared.asking ??= Promise.race([check(database, env, lowDisk), wait(patience, 'database' as const, { ref: false })]).finally(() => (shared.asking = undefined))
   return shared.asking
 }
 
-async function check(database: Database, { provider, url }: Env['database']): Promise<Unready | null> {
+async function check(database: Database, { provider, url }: Env['database'], lowDisk: number): Promise<Unready | null> {
+  const file = decodeURIComponent(url.slice('file:'.length))
   // An open file is written to long after it was moved away, and what is written is lost.
-  if (provider === 'sqlite' && !existsSync(decodeURIComponent(url.slice('file:'.length)))) return 'database'
+  if (provider === 'sqlite' && !existsSync(file)) return 'database'
+  // PostgreSQL's disk is another machine's, and watched there.
+  if (provider === 'sqlite' && (await readFreeBytes(path.dirname(file))) < lowDisk) return 'disk'
   let applied: { migration_name: string }[]
   try {
     await database.$queryRaw`SELECT 1`

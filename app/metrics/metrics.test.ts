@@ -35,6 +35,7 @@ describe('/metrics', () => {
     expect(text).toMatch(/^lectern_build_info\{version="[\d.]+",node="[\d.]+",provider="(sqlite|postgresql)"\} 1$/m)
     expect(text).toMatch(/^lectern_data_folder_free_bytes \d+/m)
     expect(text).toMatch(/^lectern_data_folder_size_bytes [1-9]\d+/m)
+    expect(/^lectern_database_disk_free_bytes [1-9]\d+/m.test(text)).toBe(text.includes('provider="sqlite"'))
   })
 
   it('names things as Prometheus does', async () => {

@@ -121,6 +121,16 @@ describe.each(providers)('the two answers for whoever watches, on %s', (provider
   })
 })
 
+it('a SQLite file on a disk that is nearly full is not ready', async () => {
+  const { database: env, remove } = await createTestDatabase('sqlite')
+  await migrate(env)
+  const database = connect(env)
+  expect(await findUnready(database, env, Number.MAX_SAFE_INTEGER)).toBe('disk')
+  expect(await findUnready(database, env, 0)).toBeNull()
+  await database.$disconnect()
+  remove()
+})
+
 it('a SQLite file that is not in WAL mode is not ready', async () => {
   const { database: env, remove } = await createTestDatabase('sqlite')
   // As libSQL makes one by itself.

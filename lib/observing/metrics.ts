@@ -1,7 +1,9 @@
 import { statfs } from 'node:fs/promises'
+import path from 'node:path'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { version } from '../../package.json'
 import { readEnv } from '../env'
+import { readFreeBytes } from '../free-bytes'
 import { onceAProcess } from '../once-a-process'
 
 export type Metrics = ReturnType<typeof createMetrics>
@@ -77,6 +79,17 @@ function createMetrics() {
       const { bsize, blocks, bavail } = await statfs(readEnv().dataDir)
       this.set(bsize * blocks)
       free.set(bsize * bavail)
+    },
+  })
+
+  new Gauge({
+    name: 'lectern_database_disk_free_bytes',
+    help: 'Room left where the SQLite file is; below LOW_DISK_MIB the portal is not ready. Absent for PostgreSQL.',
+    registers,
+    async collect() {
+      const { provider, url } = readEnv().database
+      this.reset()
+      if (provider === 'sqlite') this.set(await readFreeBytes(path.dirname(decodeURIComponent(url.slice('file:'.length)))))
     },
   })
 
