@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { joinedNoteLength, noteLength, progresses } from '../lib/shelf'
+import { countCodePoints, joinedNoteLength, noteLength, progresses } from '../lib/shelf'
 import { addressLength } from '../lib/transfer'
 import type { Context, Fields } from './routes'
 
@@ -29,7 +29,7 @@ export function makeOracle(path: string, { tutorial, another, member, given }: C
     progress: (value) => progresses.includes(value as never),
     percent: (value) => value === null || isWhole(value, 100),
     progressAt: isTime,
-    note: (value) => value === null || isText(joinedNoteLength)(value),
+    note: (value) => value === null || (typeof value === 'string' && countCodePoints(value) <= joinedNoteLength && isText(2 * joinedNoteLength)(value)),
     noteAt: isTime,
   }
   return {
@@ -38,7 +38,7 @@ export function makeOracle(path: string, { tutorial, another, member, given }: C
     progress: (value) => progresses.includes(value as never),
     percent: (value) => value === undefined || isWhole(value, 100) || (typeof value === 'string' && /^\d+$/.test(value) && Number(value) <= 100),
     // Lines ended as Windows does and spaces at the end are not counted; nearly too long is not tried.
-    note: isText(noteLength),
+    note: path === '/api/marks' ? (value) => typeof value === 'string' && countCodePoints(value) <= joinedNoteLength && isText(2 * joinedNoteLength)(value) : isText(noteLength),
     reader: (value) => value === undefined || value === member.id,
     age: (value) => value === undefined || isWhole(value, Number.MAX_SAFE_INTEGER),
     dryRun: (value) => typeof value === 'boolean',

@@ -139,7 +139,7 @@ it('a SQLite file that is not in WAL mode is not ready', async () => {
   client.close()
   const database = connect(env)
   await database.$queryRaw`SELECT 1`
-  expect(await findUnready(database, env)).toBe('wal')
+  expect(await findUnready(database, env, 0)).toBe('wal')
   await database.$disconnect()
   remove()
 })

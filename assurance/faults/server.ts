@@ -21,10 +21,13 @@ export const patience = 240_000
 /** Ports of tests, which can be moved where several run side by side. */
 const firstPort = Number(process.env.FAULTS_PORT ?? 3490)
 
+/** One machine sends what many readers would. */
+export const unhurried = { READER_CHANGES_PER_MINUTE: '999999', NETWORK_CHANGES_PER_MINUTE: '999999' }
+
 /** Starts the build that is there, the server alone, on a database that is prepared; it answers when this returns. */
 export async function startServer(variables: Record<string, string>, { port = firstPort, before = [] }: { port?: number; before?: string[] } = {}): Promise<Server> {
   const base = `http://127.0.0.1:${port}`
-  const env = { ...process.env, NODE_ENV: 'production' as const, PORT: String(port), BASE_URL: base, TRUSTED_PROXIES: '127.0.0.1, ::1', ...variables }
+  const env = { ...process.env, NODE_ENV: 'production' as const, PORT: String(port), BASE_URL: base, TRUSTED_PROXIES: '127.0.0.1, ::1', ...unhurried, ...variables }
   const [command = '', ...args] = [...before, process.execPath, '--import', 'tsx', 'server/main.ts']
   // A group of its own, so that all of it can be killed at once.
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
