@@ -41,7 +41,7 @@ for (const address of writes) {
       await refused(400, { data: '{"resource":', headers: { ...ours, 'Content-Type': 'application/json' } })
       await refused(415, { multipart: { resource, bookmarked: 'true' }, headers: ours })
       await refused(415, { data: 'resource=x', headers: { ...ours, 'Content-Type': 'text/plain' } })
-      await refused(413, { data: { ...body, padding: 'x'.repeat(20_000) }, headers: ours })
+      await refused(413, { data: { ...body, padding: 'x'.repeat(300_000) }, headers: ours })
       await expectEmptyShelf(page)
 
       // The control: the same body, asked for rightly, is kept.

@@ -177,5 +177,7 @@ export function isRefusedWith(error: unknown, sentence: string): boolean {
 
 /** Whether a row was refused since the one that it belongs to is not there. */
 export function isForeignKeyViolation(error: unknown): boolean {
-  return getRawCause(error)?.kind === 'ForeignKeyConstraintViolation' || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003')
+  const cause = getRawCause(error)
+  // 1811: a trigger of ours, which Prisma takes for a foreign key.
+  return (cause?.kind === 'ForeignKeyConstraintViolation' && cause.originalCode !== '1811') || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003')
 }

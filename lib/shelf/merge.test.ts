@@ -186,6 +186,13 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
     )
   }, 60_000)
 
+  it('does not take a bound of the database for a reader who is gone', async () => {
+    const reader = await createReader()
+    const refused = merge(reader, [stored('x'.repeat(65), { bookmarked: true, bookmarkedAt: time(1) })])
+    await expect(refused).rejects.not.toThrow(ReaderGone)
+    await expect(refused).rejects.toMatchObject({ code: 'P2010' })
+  })
+
   it('keeps a note that was longer before there was a limit, beside whatever is merged', async () => {
     const old = '字'.repeat(joinedNoteLength + 5)
     const reader = await createReader()
