@@ -1,4 +1,4 @@
-import { joinedNoteLength } from '@/lib/shelf/mark'
+import { countCodePoints, joinedNoteLength } from '@/lib/shelf/mark'
 import type { Progress } from '@/lib/shelf/progress'
 import { checkAddress, keepNote } from './check-fields'
 import { countLines } from './count-lines'
@@ -68,7 +68,8 @@ function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions, rema
     progress,
     percent,
     progressAt: time('progressAt', progress !== 'to-read'),
-    note: note === null ? null : keepNote(note, joinedNoteLength, remarks),
+    // An own note may be as long as several joined ones, which are counted in code points.
+    note: note === null ? null : keepNote(note, countCodePoints(note) <= joinedNoteLength ? Infinity : joinedNoteLength, remarks),
     noteAt: time('noteAt', note !== null),
   }
 }
