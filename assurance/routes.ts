@@ -95,6 +95,7 @@ export const writes: Write[] = [
     prepare: async (portal, member) => (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
   }),
   entry('sign-out', () => ({}), ['session']),
+  entry('notice-seen', () => ({}), []),
   entry('password-reset', ({ member }) => ({ email: member.email }), ['verification']),
   entry('password-reset/finish', ({ given }) => ({ token: given, password: 'writing by lamplight' }), ['account', 'session', 'verification', 'user'], {
     prepare: async (portal, { email }) => {

@@ -17,7 +17,7 @@ const fields: Field[] = [
 ]
 
 export default async function Page(props: FormPageProps) {
-  const { next, state } = await readFormPage(props)
+  const { next, state } = await readFormPage('/sign-up', props)
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Make an account</h1>

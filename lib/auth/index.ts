@@ -9,8 +9,7 @@ import { getDatabase } from '../db'
 import { readEnv, readSecret } from '../env'
 import { takeTurn, type Limit } from '../limits'
 import { doLater } from '../mail'
-import { mergedCookie } from '../merged-cookie'
-import { serialiseMerged } from '../merged-notice'
+import { makeMergeNotice } from '../notice'
 import { getLog, scrub } from '../observing'
 import { sessionCookie } from '../session-cookie'
 import { mergeGuest } from '../shelf'
@@ -117,7 +116,9 @@ function createAuth() {
         async onLinkAccount({ anonymousUser, newUser, ctx }) {
           const guest = anonymousUser.user.id
           const merged = guest === newUser.user.id ? null : await mergeGuest(guest, newUser.user.id)
-          if (merged?.marks) ctx.setCookie(mergedCookie, serialiseMerged({ ...merged, guest }), { path: '/', maxAge: 60, sameSite: 'lax', secure })
+          if (!merged?.marks) return
+          const { name, value, maxAge } = makeMergeNotice(newUser.user.id, { ...merged, guest })
+          ctx.setCookie(name, value, { path: '/', maxAge, httpOnly: true, sameSite: 'lax', secure })
         },
       }),
       // Last, since guests are merged by the session that it may end.

@@ -47,6 +47,12 @@ export function toCookie(answer: Response): string {
   return answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
 }
 
+/** The notice for the next page that an answer's cookie holds, as JSON text. */
+export function toNotice(answer: Response): string {
+  const value = answer.headers.getSetCookie().find((each) => /^(__Host-)?lectern-notice=/.test(each)) ?? ''
+  return Buffer.from(/=([^.;]*)/.exec(value)?.[1] ?? '', 'base64url').toString()
+}
+
 /** Starts the portal's writes afresh on an empty database of that kind, with these variables set. */
 export async function openPortal(provider: (typeof providers)[number], variables: Record<string, string> = {}): Promise<TestPortal> {
   const { database: created, remove } = await createTestDatabase(provider)

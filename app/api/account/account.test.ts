@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { logTo } from '@/lib/observing'
 import { providers } from '@/scripts/testing/databases'
-import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
@@ -56,12 +56,12 @@ describe.each(providers)('an account on %s', (provider) => {
   it('changes its name, says so in place, and says in place why not', async () => {
     const done = await portal.post('account/name', { body: { name: ' Grace ' }, cookie: ada.cookie, asForm: true })
     expect([done.status, done.headers.get('location')]).toEqual([303, '/account?again=1#name'])
-    expect(decodeURIComponent(toCookie(done))).toContain('"section":"name","done":true')
+    expect(toNotice(done)).toContain('"section":"name","done":true')
     expect([(await read(ada))?.name, (await read(bea))?.name]).toEqual(['Grace', 'Ada'])
     const refused = await portal.post('account/name', { body: { name: '   ' }, cookie: ada.cookie, asForm: true })
     expect(refused.headers.get('location')).toBe('/account?again=1#name')
-    expect(decodeURIComponent(toCookie(refused))).toContain('"message":"Type a name."')
-    expect(decodeURIComponent(toCookie(refused))).not.toContain('"done"')
+    expect(toNotice(refused)).toContain('"message":"Type a name."')
+    expect(toNotice(refused)).not.toContain('"done"')
   })
 
   it('changes its password by the present one, and signs every other browser out', async () => {

@@ -179,8 +179,7 @@ it('A10: is a cookie of this host alone, that no script reads and no other site 
       expect(each).toMatch(/; SameSite=Lax(;|$)/i)
       expect(each).not.toMatch(/; Domain=/i)
       expect(each.length).toBeLessThan(4096)
-      // What a form shows again is for that form's page.
-      if (!each.startsWith('lectern-form=')) expect(each).toMatch(/^__Host-[^;]+; .*Path=\/(;|$)/)
+      expect(each).toMatch(/^__Host-[^;]+; .*Path=\/(;|$)/)
     }
     const tokens = (await portal.database.session.findMany()).map(({ token }) => token)
     const told = JSON.stringify([...(await Promise.all(answers.map((answer) => answer.text()))), ...answers.map((answer) => answer.headers.get('location')), ...logged.map(({ mock }) => mock.calls)])

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { makeAuthenticator, type Authenticator } from '@/scripts/testing/passkey-device'
 import { providers } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
-import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
 describe.each(providers)('a passkey on %s', (provider) => {
   let portal: TestPortal
@@ -71,7 +71,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     expect([done.status, done.headers.get('location')]).toEqual([303, '/shelf'])
     const refused = await form(device.get(await startSigningIn(), { challenge: 'x' }))
     expect([refused.status, refused.headers.get('location')]).toEqual([303, '/sign-in?again=1&next=%2Fshelf'])
-    expect(decodeURIComponent(toCookie(refused))).toContain('That passkey did not open an account.')
+    expect(toNotice(refused)).toContain('That passkey did not open an account.')
   })
 
   it('takes the marks of a guest into the account, and ends the session that the browser had', async () => {
