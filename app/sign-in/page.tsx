@@ -38,10 +38,18 @@ export default async function Page(props: FormPageProps) {
         </div>
       )}
       <p className="mt-8 font-ui text-ui text-ink-2">
-        New here?{' '}
-        <a href={`/sign-up?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
-          Make an account
-        </a>
+        {readEnv().signUp === 'open' ? (
+          <>
+            New here?{' '}
+            <a href={`/sign-up?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
+              Make an account
+            </a>
+          </>
+        ) : readEnv().signUp === 'invited' ? (
+          'New here? An account takes an invitation: follow the link in yours.'
+        ) : (
+          'This portal takes no new accounts.'
+        )}
       </p>
     </PlainShell>
   )

@@ -16,6 +16,7 @@ import { mergeGuest } from '../shelf'
 import { confirmPassword } from './confirm-password'
 import { guardAccounts } from './guard-accounts'
 import { challengeCookie, guardCodes, storeChallenge } from './guard-codes'
+import { describeLine } from './log-line'
 import { passkeySignIn } from './passkey-sign-in'
 
 export { challengeCookie }
@@ -32,6 +33,8 @@ function createAuth() {
     database: prismaAdapter(getDatabase(), { provider: env.database.provider }),
     emailAndPassword: {
       enabled: true,
+      // Invited readers' accounts are made by lib/account.
+      disableSignUp: env.signUp !== 'open',
       // better-auth counts halves of characters; the fields of our forms count characters (app/api/account-fields.ts).
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max * 4,
@@ -73,7 +76,7 @@ function createAuth() {
         },
       },
     },
-    socialProviders: env.github ? { github: env.github } : {},
+    socialProviders: env.github ? { github: { ...env.github, disableSignUp: env.signUp !== 'open' } } : {},
     // An account elsewhere joins one here only when its reader asks for it while signed in, whatever its address is.
     account: { accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true } },
     // A copy of the database must not open accounts.
@@ -133,7 +136,13 @@ function createAuth() {
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
     },
     // What it says beside a message may be a reader's, and so may what stands in one.
-    logger: { level: 'info', log: (level, message, ...more) => getLog()[level]({ err: more.find((each) => each instanceof Error) }, `better-auth: ${scrub(message)}`) },
+    logger: {
+      level: 'info',
+      log(given, message, ...more) {
+        const { level, err } = describeLine(given, message, more)
+        getLog()[level]({ err }, `better-auth: ${scrub(message)}`)
+      },
+    },
     telemetry: { enabled: false },
   })
 }

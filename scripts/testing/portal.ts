@@ -37,6 +37,8 @@ export interface TestPortal {
   signUp(email: string): Promise<TestReader>
   /** Signs a reader in on another browser, and gives its cookie. */
   signIn(reader: TestReader, userAgent?: string): Promise<string>
+  /** Confirms a session with its reader's password, and gives its cookies: for ten minutes it may change how the account is opened. */
+  prove(reader: TestReader): Promise<string>
   /** All rows of all tables, for looking something up in everything there is. */
   dump(): Promise<Record<string, string[]>>
   close(): Promise<void>
@@ -102,6 +104,11 @@ export async function openPortal(provider: (typeof providers)[number], variables
       const answer = await portal.post('sign-in', { body: { email, password }, headers: userAgent ? { 'user-agent': userAgent } : {} })
       if (answer.status !== 200) throw new Error(`Signing in answered ${answer.status}.`)
       return toCookie(answer)
+    },
+    async prove({ password, cookie }) {
+      const answer = await portal.post('account/confirm', { body: { password }, cookie })
+      if (answer.status !== 200) throw new Error(`Confirming answered ${answer.status}.`)
+      return `${cookie}; ${toCookie(answer)}`
     },
     async dump() {
       const listed =
