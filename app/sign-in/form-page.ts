@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import type { FormState } from '@/lib/form-state'
 import { readFormNotice } from '@/lib/notice'
 import { toSameSitePath } from '@/lib/same-site-path'
+import { describeGithubError } from './github-errors'
 
 /** What the pages with forms are asked with. */
 export interface FormPageProps {
@@ -13,7 +14,7 @@ export async function readFormPage(page: string, { searchParams }: FormPageProps
   const asked = await searchParams
   const { next, error } = asked
   const stored = await readFormState(page, asked)
-  const fromElsewhere = error ? { message: 'GitHub did not sign you in. Try again, or use a password.', values: {} } : null
+  const fromElsewhere = error ? { message: describeGithubError(error), values: {} } : null
   return { next: toSameSitePath(next), state: stored ?? fromElsewhere }
 }
 

@@ -1,13 +1,12 @@
-
-/** What stands in place of a form that needs a sign-in just now. */
-export function SignInAgain({ purpose }: { purpose: string }) {
+/** The link shown in place of a form that needs a proof of who the reader is, within the last minutes. */
+export function ConfirmFirst({ purpose, section }: { purpose: string; section: string }) {
   return (
     <p className="text-note">
       {purpose},{' '}
-      <a href="/sign-in?next=/account" className="link inline-block min-h-6">
-        sign in again
+      <a href={`/account/confirm?next=${encodeURIComponent(`/account#${section}`)}`} className="link inline-block min-h-6">
+        confirm that it’s you
       </a>{' '}
-      first: you did so a while ago.
+      first.
     </p>
   )
 }

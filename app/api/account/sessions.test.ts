@@ -81,7 +81,7 @@ describe.each(providers)('a session on %s', (provider) => {
 
   it.each<[string, (phone: string) => Promise<Response>]>([
     ['signed out', (phone) => portal.post('sign-out', { cookie: phone })],
-    ['ended from another browser', async () => portal.post('account/sessions/end-others', { cookie: ada.cookie })],
+    ['ended from another browser', async () => portal.post('account/sessions/end-others', { cookie: await portal.prove(ada) })],
     ['outlived by a new password', async () => portal.post('account/password', { body: { currentPassword: ada.password, newPassword: 'quite another one' }, cookie: ada.cookie })],
     ['outlived by a forgotten password set anew', async () => {
       const { internalAdapter } = await (await import('@/lib/auth')).getAuth().$context

@@ -241,9 +241,9 @@ describe.each(providers)('a second factor on %s', (provider) => {
   })
 
   it('outlives a new password, which ends the sign-ins that wait for a code', async () => {
-    const { uri } = await turnOn(ada)
+    const { uri, codes } = await turnOn(ada)
     const half = await beginSignIn(ada)
-    const changed = await send('account/password', ada.cookie, { currentPassword: ada.password, newPassword: 'quite another one' })
+    const changed = await send('account/password', ada.cookie, { currentPassword: ada.password, newPassword: 'quite another one', code: codes[0] })
     expect(changed.status).toBe(200)
     expect(await post('sign-in/code', half, { code: showCode(uri) })).toBe(401)
     ada.password = 'quite another one'
@@ -279,7 +279,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     for (let tries = 0; tries < 5; tries++) await beginSignIn(ada)
     expect(await hadEnoughLinks(ada.id)).toBe(false)
 
-    expect(await post('account/delete', ada.cookie, { password: ada.password })).toBe(200)
+    expect(await post('account/delete', ada.cookie, { password: ada.password, code: codes[0] })).toBe(200)
     expect(await portal.database.twoFactor.count({ where: { userId: ada.id } })).toBe(0)
     expect(JSON.stringify(await portal.dump())).not.toContain(ada.id)
     expect(await post('sign-in/code', half, { code: showCode(uri) })).toBe(401)
