@@ -13,6 +13,8 @@ describe('the configuration', () => {
     database: { provider: 'sqlite', url: `file:${path.resolve('data/lectern.db')}` },
     baseUrl: 'http://localhost:3000',
     publicUrl: null,
+    signUp: 'open',
+    guests: true,
     trustedProxies: [],
     github: undefined,
     mail: undefined,

@@ -33,7 +33,7 @@ export default async function Page({ searchParams }: FormPageProps) {
 
 async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormPageProps['searchParams']> }) {
   const state = await readFormState('/account', asked)
-  if (reader.guest) return <GuestPage state={state} />
+  if (reader.guest) return <GuestPage state={state} offersAccounts={readEnv().signUp === 'open'} />
   const asking = await headers()
   const [account, session] = await Promise.all([readAccount(reader.id), readCurrentSession(asking)])
   if (!account || !session) redirect('/sign-in?next=/account')
