@@ -15,6 +15,7 @@ async function addDevice(page: Page): Promise<() => Promise<number>> {
 /** Confirms with the password that it is the reader who changes the passkeys. */
 async function confirm(page: Page, password: string): Promise<void> {
   await page.getByRole('region', { name: 'Passkeys' }).getByRole('link', { name: 'confirm that it’s you' }).click()
+  await expect(page.getByRole('heading', { name: 'Confirm that it’s you' })).toBeVisible()
   await page.getByLabel('Your password').fill(password)
   await page.getByRole('button', { name: 'Confirm', exact: true }).click()
   await expect(page).toHaveURL('/account#passkeys')
