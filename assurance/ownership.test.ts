@@ -60,7 +60,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
 
   /** The body of a write that names what is the victim's wherever it can. */
   function toForeign(path: string, body: Fields): Fields[] {
-    if (path.endsWith('/sessions/end')) return [{ session }]
+    if (path.endsWith('/sessions/end')) return [{ ...body, session }]
     if ('passkey' in body) return [{ ...body, passkey }]
     if (path.endsWith('/shelf-imports')) return [body, { dryRun: false, rows: [importRow(withdrawn)] }, { dryRun: true, rows: [importRow(withdrawn)] }]
     if ('resource' in body) return [{ ...body, reader: victim.id }, { ...body, resource: withdrawn }, { ...body, resource: withdrawn, reader: victim.id }, body]
@@ -109,8 +109,8 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
       expect(describeAnswer(one)).toBe(describeAnswer(two))
       expect([404, 409]).toContain(one.status)
     }
-    await same('/api/account/sessions/end', { session }, { session: 'x'.repeat(32) })
-    for (const [path, more] of [['rename', { name: 'Mine' }], ['remove', {}]] as const) await same(`/api/account/passkeys/${path}`, { passkey, ...more }, { passkey: 'x'.repeat(36), ...more })
+    await same('/api/account/sessions/end', { session, password }, { session: 'x'.repeat(32), password })
+    for (const [path, more] of [['rename', { name: 'Mine' }], ['remove', { password }]] as const) await same(`/api/account/passkeys/${path}`, { passkey, ...more }, { passkey: 'x'.repeat(36), ...more })
     for (const write of writes.filter(({ family }) => family === 'marks')) {
       const { body } = await prepareWrite(portal, write)
       await same(write.path, { ...body, reader: victim.id }, { ...body, reader: randomUUID() })

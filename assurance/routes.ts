@@ -22,7 +22,7 @@ export type Fields = Record<string, unknown>
 export interface Write {
   path: string
   family: 'marks' | 'import' | 'account' | 'entry'
-  /** Whose session it needs: a reader's, a guest's, none, or a sign-in that waits for a code. */
+  /** Whose session it needs: a reader's, a guest's, none, or the cookie of a sign-in that waits for a code or of a new password. */
   who: 'reader' | 'guest' | 'pending' | 'anyone'
   body: (context: Context) => Fields
   /** The tables whose rows it may change, of its own reader alone; `[]` where the right request changes none. */
@@ -69,21 +69,25 @@ export const writes: Write[] = [
   }),
   account('password', () => ({ currentPassword: password, newPassword: 'writing by lamplight' }), ['account', 'session', 'mailed_link', 'verification']),
   account('delete', () => ({ password }), ['user', 'session', 'account', 'mark', 'mailed_link', 'passkey_challenge', 'verification']),
+  account('confirm', () => ({ password }), []),
+  account('confirm/passkey', ({ given }) => ({ credential: given }), ['passkey', 'passkey_challenge'], {
+    prepare: async (portal, member) => (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
+  }),
   account('delete-marks', () => ({ confirm: 'yes' }), ['user', 'session', 'mark'], { who: 'guest' }),
   account('second-factor/set-up', () => ({ password }), ['two_factor']),
   account('second-factor/turn-on', ({ given }) => ({ code: given }), ['user', 'session', 'two_factor'], { prepare: async (portal, member) => showCode(await setSecondFactorUp(portal, member), 1) }),
   account('second-factor/turn-off', ({ given }) => ({ password, code: given }), ['user', 'session', 'two_factor'], { prepare: turnSecondFactorOn }),
   account('second-factor/codes', ({ given }) => ({ password, code: given }), ['two_factor'], { prepare: turnSecondFactorOn }),
-  account('sessions/end', ({ given }) => ({ session: given }), ['session'], { prepare: addSession }),
-  account('sessions/end-others', () => ({}), ['session'], { prepare: addSession }),
-  account('passkeys/start', () => ({}), ['passkey_challenge']),
-  account('passkeys/add', ({ given }) => ({ credential: given }), ['passkey', 'passkey_challenge'], {
+  account('sessions/end', ({ given }) => ({ session: given, password }), ['session'], { prepare: addSession }),
+  account('sessions/end-others', () => ({ password }), ['session'], { prepare: addSession }),
+  account('passkeys/start', () => ({ password }), ['passkey_challenge']),
+  account('passkeys/add', ({ given }) => ({ credential: given, password }), ['passkey', 'passkey_challenge'], {
     prepare: async (portal, { cookie }) => makeAuthenticator(portal.origin).create(await startPasskey(portal, 'account/passkeys', cookie)),
   }),
   account('passkeys/rename', ({ given }) => ({ passkey: given, name: 'The blue key' }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
-  account('passkeys/remove', ({ given }) => ({ passkey: given }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
-  account('github/link', () => ({}), []),
-  account('github/unlink', () => ({}), []),
+  account('passkeys/remove', ({ given }) => ({ passkey: given, password }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
+  account('github/link', () => ({ password }), []),
+  account('github/unlink', () => ({ password }), []),
 
   entry('sign-up', () => ({ name: 'Grace', email: `${randomUUID()}@example.org`, password }), ['mailed_link']),
   entry('sign-in', ({ member }) => ({ email: member.email, password }), ['session']),
@@ -95,11 +99,22 @@ export const writes: Write[] = [
     prepare: async (portal, member) => (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
   }),
   entry('sign-out', () => ({}), ['session']),
+  entry('notice-seen', () => ({}), []),
   entry('password-reset', ({ member }) => ({ email: member.email }), ['verification']),
   entry('password-reset/finish', ({ given }) => ({ token: given, password: 'writing by lamplight' }), ['account', 'session', 'mailed_link', 'verification', 'user'], {
     prepare: async (portal, { email }) => {
       await portal.post('/api/password-reset', { email })
       return readToken(portal, email, /password/i)
+    },
+  }),
+  entry('password-reset/remove', () => ({ way: 'all' }), ['passkey'], {
+    who: 'pending',
+    prepare: async (portal, member) => {
+      await addPasskey(portal, member)
+      await portal.post('/api/password-reset', { email: member.email })
+      const token = await readToken(portal, member.email, /password/i)
+      member.cookie = toCookie(await portal.post('/api/password-reset/finish', { token, password: 'writing by lamplight' }))
+      return ''
     },
   }),
   entry('confirm-email', ({ given }) => ({ token: given, password }), ['user', 'session', 'account', 'mailed_link'], {
@@ -147,13 +162,13 @@ function keepCookies(member: Member, answer: Answer): void {
 
 /** What a device is asked. */
 async function startPasskey(portal: Portal, route: string, cookie?: string): Promise<object> {
-  return JSON.parse((await portal.post(`/api/${route}/start`, {}, cookie)).body) as object
+  return JSON.parse((await portal.post(`/api/${route}/start`, route.startsWith('account') ? { password } : {}, cookie)).body) as object
 }
 
 /** Adds a passkey to a member's account, and gives its device and its id. */
 export async function addPasskey(portal: Portal, { cookie }: Member): Promise<{ device: Authenticator; id: string }> {
   const device = makeAuthenticator(portal.origin)
-  await portal.post('/api/account/passkeys/add', { credential: device.create(await startPasskey(portal, 'account/passkeys', cookie)) }, cookie)
+  await portal.post('/api/account/passkeys/add', { credential: device.create(await startPasskey(portal, 'account/passkeys', cookie)), password }, cookie)
   return { device, id: (await portal.database.passkey.findUniqueOrThrow({ where: { credentialId: device.id } })).id }
 }
 
@@ -169,6 +184,7 @@ export const reads: Record<string, string[]> = {
   '/[slug]/markdown': ['/prometheus.md'],
   '/[slug]/og.png': ['/prometheus/og.png'],
   '/account': ['/account'],
+  '/account/confirm': ['/account/confirm'],
   '/account/deleted': ['/account/deleted'],
   '/api/auth/callback/[provider]': ['/api/auth/callback/github?code=x&state=y', '/api/auth/callback/github?error=access_denied&state=y', '/api/auth/callback/elsewhere?code=x'],
   '/api/health': ['/api/health'],
@@ -189,6 +205,7 @@ export const reads: Record<string, string[]> = {
   '/reader/contents': ['/reader/contents'],
   '/reader/resources': ['/reader/resources'],
   '/readyz': ['/readyz'],
+  '/reset-password/done': ['/reset-password/done'],
   '/reset-password': ['/reset-password?token=abc'],
   '/resources': ['/resources', '/resources?kind=tool'],
   '/robots.txt': ['/robots.txt'],

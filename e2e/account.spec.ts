@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test'
 import { showCode } from '../scripts/testing/authenticator-app'
 import { findViolations } from './axe'
 import { readMailedToken } from './mail'
@@ -5,6 +6,15 @@ import { expect, test } from './test'
 
 // The account as its reader meets it, also without JavaScript. The server on SQLite sends mail, the
 // one on PostgreSQL does not (e2e/serve.ts).
+
+/** Confirms with the password what a section of the account's page asks to be confirmed, and comes back to it. */
+async function confirm(page: Page, section: Locator, password: string): Promise<void> {
+  await section.getByRole('link', { name: 'confirm that it’s you' }).click()
+  await expect(page.getByRole('heading', { name: 'Confirm that it’s you' })).toBeVisible()
+  await page.getByLabel('Your password').fill(password)
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click()
+  await expect(page).toHaveURL(/\/account#/)
+}
 
 test('another browser is seen on the account’s page, and signed out there', async ({ page, account, signUp, openSecondBrowser }) => {
   await signUp(page, account)
@@ -18,6 +28,7 @@ test('another browser is seen on the account’s page, and signed out there', as
   await page.goto('/account')
   const sessions = page.getByRole('region', { name: 'Where you are signed in' })
   await expect(sessions.getByRole('listitem')).toHaveCount(2)
+  await confirm(page, sessions, account.password)
   await expect(sessions.getByRole('listitem').first()).toContainText('This browser')
   await sessions.getByRole('button', { name: /^Sign out: Chrome on/ }).click()
   await expect(page.getByRole('status').filter({ hasText: 'That browser is signed out.' })).toBeVisible()
@@ -50,6 +61,10 @@ test('a deleted account is gone, says a page, and so is its session', async ({ p
   const cookies = await page.context().cookies()
   await page.goto('/account')
   const section = page.getByRole('region', { name: 'Delete the account' })
+  // What became of the form before must not hide what becomes of this one.
+  await section.getByLabel('Your password').fill('not the password')
+  await section.getByRole('button', { name: 'Delete my account' }).click()
+  await expect(section.getByRole('alert')).toHaveText('That is not your password.')
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Delete my account' }).click()
   await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
@@ -140,6 +155,10 @@ test('a second factor is set up, asked for where the password is used, and turne
   const codes = section.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
   await expect(codes).toHaveCount(10)
   const [recovery = ''] = await codes.allInnerTexts()
+  // Shown once: no reload brings them back.
+  await page.reload()
+  await expect(section).toContainText('Your recovery codes were shown once.')
+  await expect(codes).toHaveCount(0)
   await section.getByText('Turn it off').first().click()
   if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
 

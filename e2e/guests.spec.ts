@@ -57,7 +57,7 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await expect(merged(page)).toContainText('The 2 marks that you made as a guest are on your shelf now.')
   await expect(page.getByRole('textbox', { name: `Note on ${graphite}` })).toHaveValue('Read again in spring.')
   await expect(page.getByText('You are a guest')).toHaveCount(0)
-  await expect.poll(async () => (await page.context().cookies()).map(({ name }) => name)).not.toContain('lectern-merged')
+  await expect.poll(async () => (await page.context().cookies()).map(({ name }) => name)).not.toContain('lectern-notice')
   await page.goto('/prometheus')
   await expect(merged(page)).toHaveCount(0)
   await expect(main(page)).toContainText('1 of 9 done')

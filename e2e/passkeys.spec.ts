@@ -12,6 +12,15 @@ async function addDevice(page: Page): Promise<() => Promise<number>> {
   return async () => (await browser.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length
 }
 
+/** Confirms with the password that it is the reader who changes the passkeys. */
+async function confirm(page: Page, password: string): Promise<void> {
+  await page.getByRole('region', { name: 'Passkeys' }).getByRole('link', { name: 'confirm that it’s you' }).click()
+  await expect(page.getByRole('heading', { name: 'Confirm that it’s you' })).toBeVisible()
+  await page.getByLabel('Your password').fill(password)
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click()
+  await expect(page).toHaveURL('/account#passkeys')
+}
+
 /** This device would choose what is offered among an address's fillings by itself, before anybody could press a button. */
 async function fillNothing(page: Page): Promise<void> {
   await page.addInitScript(() => Object.assign(PublicKeyCredential, { isConditionalMediationAvailable: async () => false }))
@@ -23,6 +32,7 @@ test('a passkey is added, named, signs its reader in and is removed; nobody else
   await signUp(page, account)
   await page.goto('/account')
   const section = page.getByRole('region', { name: 'Passkeys' })
+  await confirm(page, account.password)
   await section.getByRole('button', { name: 'Add a passkey' }).click()
   await expect(section.getByRole('status')).toHaveText('Your passkey is added: you can sign in with it.')
   await expect(section.getByRole('listitem')).toContainText(['not used yet'])
@@ -50,8 +60,13 @@ test('a passkey is added, named, signs its reader in and is removed; nobody else
   await expect(section.getByRole('listitem')).toContainText(['The blue key'])
   await expect(section.getByRole('listitem')).toContainText(['last used'])
 
+  // A sign-in is no proof by itself; the passkey is one.
+  await expect(section.getByRole('button', { name: /^Remove: The blue key/ })).toHaveCount(0)
+  await section.getByRole('link', { name: 'confirm that it’s you' }).click()
+  await page.getByRole('button', { name: 'Use a passkey' }).click()
+  await expect(page).toHaveURL('/account#passkeys')
   await section.getByRole('button', { name: /^Remove: The blue key/ }).click()
-  await expect(section.getByRole('status')).toHaveText('That passkey does not open your account any more.')
+  await expect(section.getByRole('status')).toContainText('That passkey no longer opens your account.')
   await expect(section.getByRole('listitem')).toHaveCount(0)
   await page.context().clearCookies()
   await page.goto('/sign-in?next=/account')
@@ -59,11 +74,12 @@ test('a passkey is added, named, signs its reader in and is removed; nobody else
   await expect(page.getByRole('alert').filter({ hasText: 'That passkey did not open an account.' })).toBeVisible()
 })
 
-test('a passkey is offered where the browser fills in an address', async ({ page, signUp }) => {
+test('a passkey is offered where the browser fills in an address', async ({ page, account, signUp }) => {
   await addDevice(page)
-  await signUp(page)
+  await signUp(page, account)
   await page.goto('/account')
   const section = page.getByRole('region', { name: 'Passkeys' })
+  await confirm(page, account.password)
   await section.getByRole('button', { name: 'Add a passkey' }).click()
   await expect(section.getByRole('listitem')).toHaveCount(1)
   await page.context().clearCookies()
@@ -81,12 +97,13 @@ test('without a passkey nothing is done, and that is said', async ({ page }) => 
   await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeEnabled()
 })
 
-test('a browser that knows no passkeys is offered none', async ({ page, signUp }) => {
+test('a browser that knows no passkeys is offered none', async ({ page, account, signUp }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'))
   await page.goto('/sign-in')
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
-  await signUp(page)
+  await signUp(page, account)
   await page.goto('/account')
+  await confirm(page, account.password)
   await expect(page.getByRole('region', { name: 'Passkeys' })).toContainText('This browser can’t make passkeys.')
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toHaveCount(0)
   await page.context().clearCookies()
@@ -98,11 +115,12 @@ test('a browser that knows no passkeys is offered none', async ({ page, signUp }
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the account says what a passkey takes, and nothing is offered that does nothing', async ({ page, signUp }) => {
+  test('the account says what a passkey takes, and nothing is offered that does nothing', async ({ page, account, signUp }) => {
     await page.goto('/sign-in')
     await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0)
-    await signUp(page)
+    await signUp(page, account)
     await page.goto('/account')
+    await confirm(page, account.password)
     const section = page.getByRole('region', { name: 'Passkeys' })
     // Playwright finds no text within <noscript>, though browsers show it.
     await expect(section.locator('noscript > p')).toHaveText('Adding one takes JavaScript, which is off in this browser.')

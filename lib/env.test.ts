@@ -13,6 +13,8 @@ describe('the configuration', () => {
     database: { provider: 'sqlite', url: `file:${path.resolve('data/lectern.db')}` },
     baseUrl: 'http://localhost:3000',
     publicUrl: null,
+    signUp: 'open',
+    guests: true,
     trustedProxies: [],
     github: undefined,
     mail: undefined,
@@ -142,6 +144,8 @@ describe('the configuration', () => {
     ...['x'.repeat(31), 'x'.repeat(64), 'better-auth-secret-12345678901234567890'].map((value): [string, string] => ['AUTH_SECRET', value]),
     ...['example.org', '0', '300.0.0.1', '127.0.0.1:3000', '[::1]'].map((value): [string, string] => ['HOST', value]),
     ...['yes', 'true', '2'].map((value): [string, string] => ['INSECURE_HTTP', value]),
+    ...['OPEN', 'invite', 'off', '1'].map((value): [string, string] => ['SIGN_UP', value]),
+    ...['ON', 'no', '0', 'closed'].map((value): [string, string] => ['GUESTS', value]),
     ...['proxy.example.org', '10.0.0.0/33', '10.0.0.1;10.0.0.2', '-1', '10.0.0.0/8, *'].map((value): [string, string] => ['TRUSTED_PROXIES', value]),
     ...['mail.example.org', 'http://mail.example.org', 'smtp:', 'smtp://', 'smtp://user:pa#ss/word@mail', 'mailto:a@b.org'].map((value): [string, string] => ['SMTP_URL', value]),
     ...['security', 'http://example.org/report', 'a@b', 'mailto:'].map((value): [string, string] => ['SECURITY_CONTACT', value]),
@@ -151,6 +155,13 @@ describe('the configuration', () => {
     const error = catchError(() => readEnv({ [name]: value }))
     expect(error).toBeInstanceOf(OperatorError)
     expect(error.message).toMatch(new RegExp(`^${name} must [^\\n]+\\.$`))
+  })
+
+  it('lets anybody make an account or be a guest unless told otherwise', () => {
+    expect(readEnv({})).toMatchObject({ signUp: 'open', guests: true })
+    expect(readEnv({ SIGN_UP: '', GUESTS: '' })).toMatchObject({ signUp: 'open', guests: true })
+    expect(readEnv({ SIGN_UP: 'invited', GUESTS: 'on' })).toMatchObject({ signUp: 'invited', guests: true })
+    expect(readEnv({ SIGN_UP: 'closed', GUESTS: 'off' })).toMatchObject({ signUp: 'closed', guests: false })
   })
 
   it('says how a password goes into an address that can’t be read, without showing it', () => {

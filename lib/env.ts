@@ -39,6 +39,10 @@ const variables = z.object({
   AUTH_SECRET: optional(z.string().refine((secret) => !isWeakSecret(secret))),
   /** `1` lets passwords and sessions cross the network unencrypted. */
   INSECURE_HTTP: optional(z.enum(['0', '1'])),
+  /** Who may make an account: anybody, those whom the operator invited, or nobody. */
+  SIGN_UP: optional(z.enum(['open', 'invited', 'closed'])),
+  /** Whether a visitor may keep marks without an account. */
+  GUESTS: optional(z.enum(['on', 'off'])),
   GITHUB_CLIENT_ID: optional(z.string()),
   GITHUB_CLIENT_SECRET: optional(z.string()),
   /** The server that takes our mail: `smtp://…` or `smtps://…`. */
@@ -80,6 +84,8 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   TRUSTED_PROXIES: 'must be the number of proxies before this server, or their addresses and networks with commas between, as in 10.0.0.0/8',
   AUTH_SECRET: 'must be at least 32 bytes that nobody can guess; this makes them: openssl rand -base64 32',
   INSECURE_HTTP: 'must be 1 or 0',
+  SIGN_UP: 'must be open, invited or closed',
+  GUESTS: 'must be on or off',
   GITHUB_CLIENT_ID: 'must be text',
   GITHUB_CLIENT_SECRET: 'must be text',
   SMTP_URL: 'must be an address that begins with smtp:// or smtps://; special characters in its password must be percent-encoded',
@@ -112,6 +118,10 @@ export interface Env {
   trustedProxies: TrustedProxies
   /** The same where it was set and leads here from other machines too; else null. */
   publicUrl: string | null
+  /** Who may make an account. */
+  signUp: 'open' | 'invited' | 'closed'
+  /** Whether a visitor may keep marks without an account. */
+  guests: boolean
   github?: { clientId: string; clientSecret: string }
   /** Without it the portal sends no mail. */
   mail?: { server: string; from: string }
@@ -135,7 +145,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     const name = parsed.error.issues[0]?.path[0] as keyof typeof cures
     throw new OperatorError(`${name} ${cures[name]}.`)
   }
-  const { PORT = 3000, HOST, DATA_DIR = 'data', DATABASE_URL, BASE_URL, INSECURE_HTTP, TRUSTED_PROXIES = [], GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
+  const { PORT = 3000, HOST, DATA_DIR = 'data', DATABASE_URL, BASE_URL, INSECURE_HTTP, TRUSTED_PROXIES = [], SIGN_UP = 'open', GUESTS = 'on', GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
   const { GUEST_MARKS = 2000, ACCOUNT_MARKS = 50_000, GUEST_NOTES_MIB = 1, ACCOUNT_NOTES_MIB = 20, READER_CHANGES_PER_MINUTE = 600, NETWORK_CHANGES_PER_MINUTE = 6000, LOW_DISK_MIB = 64 } = parsed.data
   if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM)) throw new OperatorError(`${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`)
   if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST)) throw new OperatorError(`BASE_URL must be set where HOST is ${HOST}: other machines can reach the portal then, and it has to know at which address.`)
@@ -149,6 +159,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     baseUrl: (BASE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ''),
     trustedProxies: TRUSTED_PROXIES,
     publicUrl: BASE_URL && !isLoopback(new URL(BASE_URL).hostname) ? BASE_URL.replace(/\/+$/, '') : null,
+    signUp: SIGN_UP,
+    guests: GUESTS === 'on',
     github: GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } : undefined,
     mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
     securityContact: SECURITY_CONTACT,

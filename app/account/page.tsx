@@ -3,11 +3,12 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getVisit } from '@/app/reader/visit'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
+import { describeGithubError } from '@/app/sign-in/github-errors'
 import { AccountPage } from '@/components/account/account-page'
 import { GuestPage } from '@/components/account/guest-page'
 import { AwayPage } from '@/components/layout/away-page'
 import { Shell } from '@/components/layout/shell'
-import { getRelyingParty, isFresh, openShownOnce, readAccount, readPasskeys, readSessions, type AccountOverview } from '@/lib/account'
+import { getRelyingParty, isProven, readAccount, readPasskeys, readSessions, takeShownOnce, type AccountOverview } from '@/lib/account'
 import { countRecoveryCodes, passwordLength } from '@/lib/auth'
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
@@ -21,7 +22,8 @@ export const dynamic = 'force-dynamic'
 export default async function Page({ searchParams }: FormPageProps) {
   const visit = await getVisit()
   const { reader, marksAway } = visit
-  if (!reader && !marksAway) redirect('/sign-in?next=/account')
+  // Back from GitHub without a session: the page to sign in on says why nothing was linked.
+  if (!reader && !marksAway) redirect((await searchParams).error ? '/sign-in?next=/account&error=signed_out' : '/sign-in?next=/account')
   return (
     <Shell portal={await getPortal()} {...visit} page="/account">
       {reader && !marksAway ? <Account reader={reader} asked={await searchParams} /> : <AwayPage title="Your account" page="/account" />}
@@ -30,8 +32,8 @@ export default async function Page({ searchParams }: FormPageProps) {
 }
 
 async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormPageProps['searchParams']> }) {
-  const state = await readFormState(asked)
-  if (reader.guest) return <GuestPage state={state} />
+  const state = await readFormState('/account', asked)
+  if (reader.guest) return <GuestPage state={state} offersAccounts={readEnv().signUp === 'open'} />
   const asking = await headers()
   const [account, session] = await Promise.all([readAccount(reader.id), readCurrentSession(asking)])
   if (!account || !session) redirect('/sign-in?next=/account')
@@ -41,26 +43,20 @@ async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormP
       sessions={await readSessions(reader.id, session.id)}
       passkeys={await readPasskeys(reader.id)}
       offersPasskeys={getRelyingParty() !== null}
-      fresh={isFresh(session)}
+      proven={isProven(account, session, asking.get('cookie') ?? '')}
       sendsMail={canSendMail()}
       github={readEnv().github !== undefined}
       passwordLength={passwordLength}
-      shownOnce={await openShownOnce(reader.id, asking.get('cookie') ?? '')}
+      shownOnce={await takeShownOnce(reader.id, asking.get('cookie') ?? '')}
       codesLeft={account.secondFactor ? await countRecoveryCodes(reader.id) : null}
       state={state ?? describeLinking(asked, account)}
     />
   )
 }
 
-/** What better-auth says in the address when a reader comes back from GitHub. */
-const refusals: Record<string, string> = {
-  account_already_linked_to_different_user: 'That GitHub account opens another account of this portal already.',
-  access_denied: 'GitHub was not linked, as you chose there.',
-}
-
 function describeLinking({ linked, error }: Awaited<FormPageProps['searchParams']>, account: AccountOverview): FormState | null {
   const section = 'github'
   if (linked && account.github) return { section, message: 'GitHub is linked: you can sign in with it.', values: {}, done: true }
-  if (error) return { section, message: refusals[String(error).replaceAll("'", '')] ?? 'GitHub could not be linked. Try again.', values: {} }
+  if (error) return { section, message: describeGithubError(error), values: {} }
   return null
 }

@@ -31,6 +31,7 @@ const sentences = {
   NO_PASSKEYS_HERE: 'Browsers keep no passkeys for this portal’s address.',
   PASSKEY_REFUSED: 'That passkey did not open an account. Try again; if it was removed, sign in another way.',
   PASSKEY_UNCONFIRMED: 'The address of your account is not confirmed yet. Sign in with your password, and a link to confirm it is mailed to you.',
+  EMAIL_PASSWORD_SIGN_UP_DISABLED: 'This portal takes no new accounts.',
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
 } as Record<string, string> & { INVALID_EMAIL_OR_PASSWORD: string }
 

@@ -1,4 +1,5 @@
-import { serialiseFormState, toFormPage } from '@/lib/form-state'
+import { toFormPage } from '@/lib/form-state'
+import { serialiseFormNotice } from '@/lib/notice'
 
 /** Why a write was not done: a status of HTTP and a sentence for the person who asked. */
 export class Refusal extends Error {
@@ -44,7 +45,7 @@ export function refuse({ status, message, signIn, retryAfter }: Refusal, { asFor
   if (form) {
     const { page, section, keep } = form
     const values = Object.fromEntries(keep.map((name) => [name, String(body[name] ?? '').slice(0, mostKept)]))
-    headers.set('Set-Cookie', serialiseFormState(page, { message, values, section }))
+    headers.set('Set-Cookie', serialiseFormNotice(page, { message, values, section }))
     return goOn(toFormPage(page, { section, next: section ? undefined : returnTo }), headers)
   }
   return answerInWords(wordsPage('Not saved', `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(returnTo)}">Back to the page</a></p>`), status, headers)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { readEnv } from '@/lib/env'
 import { readSession, type Reader } from '@/lib/session'
 import { isMergedInto, type When } from '@/lib/shelf'
 import { callAuth } from './call-auth'
@@ -68,6 +69,7 @@ async function requireSameReader(reader: Reader | null, expected: string): Promi
 }
 
 async function becomeGuest(request: Request): Promise<{ reader: Reader; cookies: string[] }> {
+  if (!readEnv().guests) throw new Refusal(401, 'Sign in to keep marks.', '/sign-in')
   // Whatever cookie there is, it is nobody's session.
   const headers = new Headers(request.headers)
   headers.delete('cookie')

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { z } from 'zod'
 import { DatabaseUnavailable } from '@/lib/db'
-import { serialiseFormState, toFormPage } from '@/lib/form-state'
+import { toFormPage } from '@/lib/form-state'
+import { serialiseFormNotice } from '@/lib/notice'
 import { getLog } from '@/lib/observing'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
@@ -103,7 +104,7 @@ export async function answer(
 /** Gives the form's page, or another, the words to show; answers where that is. */
 function give(notice: NonNullable<Outcome['notice']>, form: FormPlace, headers: Headers): string {
   const { page, section, message, values = {} } = typeof notice === 'string' ? { ...form, message: notice, values: {} } : { section: undefined, ...notice }
-  headers.append('Set-Cookie', serialiseFormState(page, { message, values, section, done: true }))
+  headers.append('Set-Cookie', serialiseFormNotice(page, { message, values, section, done: true }))
   return toFormPage(page, { section })
 }
 

@@ -15,7 +15,7 @@ const chosenPassword = { ...yourPassword, label: 'The password you chose' }
 
 export default async function Page({ searchParams }: FormPageProps) {
   const asked = await searchParams
-  const state = await readFormState(asked)
+  const state = await readFormState('/confirm-email', asked)
   const token = typeof asked.token === 'string' ? asked.token : state?.values.token
   const { reader } = await getVisit()
   return (

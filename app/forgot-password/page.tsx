@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Forgot your password?', robots: { in
 export const dynamic = 'force-dynamic'
 
 export default async function Page({ searchParams }: FormPageProps) {
-  const state = await readFormState(await searchParams)
+  const state = await readFormState('/forgot-password', await searchParams)
   return (
     <PlainShell>
       <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">Forgot your password?</h1>

@@ -1,9 +1,8 @@
 import 'server-only'
 import { cache } from 'react'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import { getPortal } from '@/lib/content'
-import { mergedCookie } from '@/lib/merged-cookie'
-import { parseMerged, type MergedNotice } from '@/lib/merged-notice'
+import { readMergeNotice, type GuestMerge } from '@/lib/notice'
 import { getLog } from '@/lib/observing'
 import { readReader, type Reader } from '@/lib/session'
 import { readMarks, readShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
@@ -18,7 +17,7 @@ export interface Visit {
   /** When it was looked up, by the server's clock, in milliseconds since 1970. */
   asOf: number
   /** What signing in just did with the marks made before it. */
-  merged?: MergedNotice | null
+  merged?: GuestMerge | null
 }
 
 /** The visit of this request, looked up once however often a page asks. */
@@ -30,8 +29,8 @@ export const getVisit = cache(async (): Promise<Visit> => {
     reader = await readReader(requestHeaders)
     const { moves } = await getPortal()
     const shelf = reader && (await readShelf(reader.id, moves.resources))
-    const merged = parseMerged((await cookies()).get(mergedCookie)?.value)
-    return { reader, shelf, marksAway: false, asOf, merged: reader && merged }
+    const merged = reader && readMergeNotice(reader.id, requestHeaders.get('cookie') ?? '')
+    return { reader, shelf, marksAway: false, asOf, merged }
   } catch (error) {
     getLog().error({ err: error }, 'Marks can’t be read.')
     return { reader, shelf: null, marksAway: true, asOf }

@@ -11,7 +11,7 @@ export const dynamic = 'force-dynamic'
 
 export default async function Page({ searchParams }: FormPageProps) {
   const asked = await searchParams
-  const state = await readFormState(asked)
+  const state = await readFormState('/reset-password', asked)
   const token = typeof asked.token === 'string' ? asked.token : state?.values.token
   return (
     <PlainShell>

@@ -1,6 +1,8 @@
-import { cookies } from 'next/headers'
-import { formStateCookie, parseFormState, type FormState } from '@/lib/form-state'
+import { headers } from 'next/headers'
+import type { FormState } from '@/lib/form-state'
+import { readFormNotice } from '@/lib/notice'
 import { toSameSitePath } from '@/lib/same-site-path'
+import { describeGithubError } from './github-errors'
 
 /** What the pages with forms are asked with. */
 export interface FormPageProps {
@@ -8,15 +10,15 @@ export interface FormPageProps {
 }
 
 /** Where to go on afterwards, and why the last try was refused. */
-export async function readFormPage({ searchParams }: FormPageProps): Promise<{ next: string; state: FormState | null }> {
+export async function readFormPage(page: string, { searchParams }: FormPageProps): Promise<{ next: string; state: FormState | null }> {
   const asked = await searchParams
   const { next, error } = asked
-  const stored = await readFormState(asked)
-  const fromElsewhere = error ? { message: 'GitHub did not sign you in. Try again, or use a password.', values: {} } : null
+  const stored = await readFormState(page, asked)
+  const fromElsewhere = error ? { message: describeGithubError(error), values: {} } : null
   return { next: toSameSitePath(next), state: stored ?? fromElsewhere }
 }
 
-/** What became of the form that led back to this page, if one did. */
-export async function readFormState({ again }: Awaited<FormPageProps['searchParams']>): Promise<FormState | null> {
-  return again ? parseFormState((await cookies()).get(formStateCookie)?.value) : null
+/** Returns the state of the form that led back to that page, if one did. */
+export async function readFormState(page: string, { again }: Awaited<FormPageProps['searchParams']>): Promise<FormState | null> {
+  return again ? readFormNotice(page, (await headers()).get('cookie') ?? '') : null
 }

@@ -15,7 +15,7 @@ const fields: Field[] = [
 ]
 
 export default async function Page(props: FormPageProps) {
-  const { next, state } = await readFormPage(props)
+  const { next, state } = await readFormPage('/sign-in', props)
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Sign in</h1>
@@ -38,10 +38,18 @@ export default async function Page(props: FormPageProps) {
         </div>
       )}
       <p className="mt-8 font-ui text-ui text-ink-2">
-        New here?{' '}
-        <a href={`/sign-up?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
-          Make an account
-        </a>
+        {readEnv().signUp === 'open' ? (
+          <>
+            New here?{' '}
+            <a href={`/sign-up?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
+              Make an account
+            </a>
+          </>
+        ) : readEnv().signUp === 'invited' ? (
+          'New here? An account takes an invitation: follow the link in yours.'
+        ) : (
+          'This portal takes no new accounts.'
+        )}
       </p>
     </PlainShell>
   )

@@ -3,9 +3,12 @@ import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm, type Field } from '@/components/account/credentials-form'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
+import { readInvitation } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
+import { readEnv } from '@/lib/env'
 
-export const metadata: Metadata = { title: 'Make an account', robots: { index: false } }
+// The address may hold an invitation, which no other site shall see.
+export const metadata: Metadata = { title: 'Make an account', robots: { index: false }, referrer: 'same-origin' }
 export const dynamic = 'force-dynamic'
 
 const { min, max } = passwordLength
@@ -17,15 +20,28 @@ const fields: Field[] = [
 ]
 
 export default async function Page(props: FormPageProps) {
-  const { next, state } = await readFormPage(props)
+  const { next, state } = await readFormPage('/sign-up', props)
+  const { signUp } = readEnv()
+  const asked = (await props.searchParams).invitation
+  const invitation = typeof asked === 'string' ? asked : (state?.values.invitation ?? '')
+  const invited = invitation && signUp !== 'closed' ? await readInvitation(invitation) : null
+  const refusal = signUp === 'closed' ? 'This portal takes no new accounts.' : signUp === 'invited' && !invited ? (invitation ? 'That invitation is used up or too old. Ask for a new one.' : 'An account here takes an invitation: follow the link in yours.') : null
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Make an account</h1>
       <p className="mt-3 mb-7 text-ink-2">It keeps your bookmarks and how far you have read, and nothing else.</p>
-      {state?.done ? (
+      {refusal ? (
+        <FormMessage state={{ message: refusal, values: {} }} id="closed" />
+      ) : state?.done ? (
         <FormMessage state={state} id="done" />
       ) : (
-        <CredentialsForm action="/api/sign-up" fields={fields} submit="Make an account" hidden={{ returnTo: next }} state={state} />
+        <CredentialsForm
+          action="/api/sign-up"
+          fields={invited ? fields.map((field) => (field.name === 'email' ? { ...field, value: invited } : field)) : fields}
+          submit="Make an account"
+          hidden={{ returnTo: next, ...(invited ? { invitation } : {}) }}
+          state={state}
+        />
       )}
       <p className="mt-8 font-ui text-ui text-ink-2">
         Been here before?{' '}

@@ -201,7 +201,7 @@ describe.each(providers)('on %s', (provider) => {
         if (name === 'account/password') body.currentPassword = reader?.password
         if (name === 'confirm-email') body.token = await makeLink('confirm-address', { userId: reader!.id, fromEmail: email, email: `new-${email}` })
         if (name === 'the link to a new account') body.token = await makeLink('sign-up', { email, name: 'Eve', password: hash ?? '', next: '/' })
-        if (name === 'account/delete') body.password = reader?.password
+        if (name === 'account/delete' || name === 'account/sessions/end-others') body.password = reader?.password
         const cookie = write.signedOut ? undefined : reader?.cookie
         const send = () => portal.post(write.route, { body, cookie })
 

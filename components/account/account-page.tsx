@@ -16,20 +16,20 @@ interface AccountPageProps {
   passkeys: PasskeyOverview[]
   /** Whether browsers make passkeys for the portal's address. */
   offersPasskeys: boolean
-  /** Whether the sign-in is recent enough to stand for a password. */
-  fresh: boolean
+  /** Whether the reader showed within the last minutes who they are. */
+  proven: boolean
   sendsMail: boolean
   /** Whether GitHub is set up on this portal. */
   github: boolean
   passwordLength: { min: number; max: number }
   /** Of the second factor: what this browser is shown once, and how many recovery codes are left. */
-  shownOnce: ShownOnce | null
+  shownOnce: (ShownOnce & { seen?: boolean }) | null
   codesLeft: number | null
   state: FormState | null
 }
 
 /** All that a reader can see and change of their account. */
-export function AccountPage({ account, sessions, passkeys, offersPasskeys, fresh, sendsMail, github, passwordLength, shownOnce, codesLeft, state }: AccountPageProps) {
+export function AccountPage({ account, sessions, passkeys, offersPasskeys, proven, sendsMail, github, passwordLength, shownOnce, codesLeft, state }: AccountPageProps) {
   const of = (section: string) => (state?.section === section ? state : null)
   return (
     <>
@@ -44,14 +44,14 @@ export function AccountPage({ account, sessions, passkeys, offersPasskeys, fresh
           fields={[{ name: 'name', label: 'Name', type: 'text', autoComplete: 'name', maxLength: 80, hint: 'Only you see it.', value: account.name }]}
         />
       </AccountSection>
-      <Address account={account} state={of('email')} sendsMail={sendsMail} fresh={fresh} />
-      <Password account={account} state={of('password')} length={passwordLength} fresh={fresh} />
+      <Address account={account} state={of('email')} sendsMail={sendsMail} proven={proven} />
+      <Password account={account} state={of('password')} length={passwordLength} proven={proven} />
       <SecondFactor account={account} shown={shownOnce} codesLeft={codesLeft} of={of} />
-      {(offersPasskeys || passkeys.length > 0) && <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} fresh={fresh} />}
-      <Sessions sessions={sessions} state={of('sessions')} />
-      {(github || account.github) && <Github account={account} state={of('github')} fresh={fresh} />}
+      {(offersPasskeys || passkeys.length > 0) && <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} proven={proven} />}
+      <Sessions sessions={sessions} state={of('sessions')} proven={proven} />
+      {(github || account.github) && <Github account={account} state={of('github')} proven={proven} />}
       <YourData />
-      <Delete account={account} state={of('delete')} fresh={fresh} />
+      <Delete account={account} state={of('delete')} proven={proven} />
     </>
   )
 }

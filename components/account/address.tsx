@@ -1,22 +1,23 @@
 import type { AccountOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation, OneButton } from './account-section'
+import { ConfirmFirst } from './confirm-first'
 import { CredentialsForm } from './credentials-form'
+import { askedFactors } from './fields'
 import { FormMessage } from './form-message'
-import { yourPassword } from './fields'
-import { SignInAgain } from './sign-in-again'
 
 interface AddressProps {
   account: AccountOverview
   state: FormState | null
   sendsMail: boolean
-  /** Whether the sign-in is recent enough to stand for a password. */
-  fresh: boolean
+  /** Whether the reader showed within the last minutes who they are. */
+  proven: boolean
 }
 
 /** The account's e-mail address, whether it is confirmed, and how to change it. */
-export function Address({ account: { email, emailVerified, hasPassword }, state, sendsMail, fresh }: AddressProps) {
-  const allowed = hasPassword || fresh
+export function Address({ account, state, sendsMail, proven }: AddressProps) {
+  const { email, emailVerified, hasPassword } = account
+  const allowed = hasPassword || proven
   return (
     <AccountSection id="email" title="E-mail address">
       {state && (state.done || !allowed) && <FormMessage state={state} id="email-message" />}
@@ -35,10 +36,10 @@ export function Address({ account: { email, emailVerified, hasPassword }, state,
           hidden={{ returnTo: '/account' }}
           state={state?.done ? null : state}
           submit="Change the address"
-          fields={[{ name: 'email', label: 'New e-mail address', type: 'email', autoComplete: 'email', maxLength: 254 }, ...(hasPassword ? [yourPassword] : [])]}
+          fields={[{ name: 'email', label: 'New e-mail address', type: 'email', autoComplete: 'email', maxLength: 254 }, ...(proven ? [] : askedFactors(account))]}
         />
       ) : (
-        <SignInAgain purpose="To change it" />
+        <ConfirmFirst purpose="To change it" section="email" />
       )}
     </AccountSection>
   )

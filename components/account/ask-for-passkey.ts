@@ -1,5 +1,5 @@
-/** To make a passkey, or to sign in by one. */
-export type Kind = 'add' | 'sign-in'
+/** To make a passkey, to sign in by one, or to show by one who is signed in. */
+export type Kind = 'add' | 'sign-in' | 'confirm'
 
 /** A sentence of the portal's own on why not. */
 class Refused extends Error {}

@@ -9,6 +9,11 @@ export const anyCode: Field = { name: 'code', label: 'Code', type: 'text', autoC
 /** The first code of an app that is being set up. */
 export const firstCode: Field = { name: 'code', label: 'The code that the app shows now', type: 'text', autoComplete: 'one-time-code', inputMode: 'numeric', maxLength: 16, hint: 'Six digits.' }
 
+/** What an account asks for before its ways in are changed. */
+export function askedFactors({ hasPassword, secondFactor }: { hasPassword: boolean; secondFactor: boolean }): Field[] {
+  return hasPassword ? [yourPassword, ...(secondFactor ? [anyCode] : [])] : []
+}
+
 /** A password to be. Browsers count some characters twice, of which the portal allows as many. */
 export function newPasswordField(name: string, { min, max }: { min: number; max: number }): Field {
   return { name, label: 'New password', type: 'password', autoComplete: 'new-password', minLength: min, maxLength: max * 2, hint: `At least ${min} characters; a few words are good.` }

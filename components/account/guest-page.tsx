@@ -3,7 +3,7 @@ import { AccountSection, Explanation } from './account-section'
 import { FormMessage } from './form-message'
 
 /** What a guest can see and do in place of an account. */
-export function GuestPage({ state }: { state: FormState | null }) {
+export function GuestPage({ state, offersAccounts }: { state: FormState | null; offersAccounts: boolean }) {
   return (
     <>
       <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">You are a guest</h1>
@@ -14,9 +14,11 @@ export function GuestPage({ state }: { state: FormState | null }) {
       <AccountSection id="keep" title="Keep them for good">
         <Explanation>With an account your marks are with you wherever you sign in. Those you made as a guest join it.</Explanation>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3 font-ui text-ui">
-          <a href="/sign-up?next=/account" className="button">
-            Make an account
-          </a>
+          {offersAccounts && (
+            <a href="/sign-up?next=/account" className="button">
+              Make an account
+            </a>
+          )}
           <a href="/sign-in?next=/account" className="link inline-block min-h-6">
             Sign in to yours
           </a>

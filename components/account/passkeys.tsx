@@ -1,9 +1,9 @@
 import type { PasskeyOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation, OneButton } from './account-section'
+import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 import { PasskeyForm } from './passkey-form'
-import { SignInAgain } from './sign-in-again'
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
@@ -13,11 +13,12 @@ interface PasskeysProps {
   /** Whether browsers make any for the portal's address. */
   offered: boolean
   state: FormState | null
-  fresh: boolean
+  /** Whether the reader showed within the last minutes who they are. */
+  proven: boolean
 }
 
 /** The passkeys of an account: to add, to name and to remove. */
-export function Passkeys({ passkeys, offered, state, fresh }: PasskeysProps) {
+export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
   return (
     <AccountSection id="passkeys" title="Passkeys">
       {state && <FormMessage state={state} id="passkeys-message" />}
@@ -25,12 +26,12 @@ export function Passkeys({ passkeys, offered, state, fresh }: PasskeysProps) {
       {passkeys.length > 0 && (
         <ul className="font-ui text-ui">
           {passkeys.map((passkey) => (
-            <Passkey key={passkey.id} {...passkey} fresh={fresh} />
+            <Passkey key={passkey.id} {...passkey} proven={proven} />
           ))}
         </ul>
       )}
-      {!fresh ? (
-        <SignInAgain purpose={passkeys.length ? 'To add or remove one' : 'To add one'} />
+      {!proven ? (
+        <ConfirmFirst purpose={passkeys.length ? 'To add or remove one' : 'To add one'} section="passkeys" />
       ) : (
         offered && <PasskeyForm kind="add" action="/api/account/passkeys/add" start="/api/account/passkeys/start" returnTo="/account" label="Add a passkey" />
       )}
@@ -38,7 +39,7 @@ export function Passkeys({ passkeys, offered, state, fresh }: PasskeysProps) {
   )
 }
 
-function Passkey({ id, name, createdAt, lastUsedAt, fresh }: PasskeyOverview & { fresh: boolean }) {
+function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & { proven: boolean }) {
   const since = date.format(createdAt)
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-b border-rule py-3">
@@ -66,7 +67,7 @@ function Passkey({ id, name, createdAt, lastUsedAt, fresh }: PasskeyOverview & {
           </form>
         </details>
       </div>
-      {fresh && <OneButton action="/api/account/passkeys/remove" fields={{ passkey: id }} label="Remove" name={`Remove: ${name}, added ${since}`} />}
+      {proven && <OneButton action="/api/account/passkeys/remove" fields={{ passkey: id }} label="Remove" name={`Remove: ${name}, added ${since}`} />}
     </li>
   )
 }

@@ -1,21 +1,22 @@
 import type { AccountOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation } from './account-section'
+import { ConfirmFirst } from './confirm-first'
 import { CredentialsForm } from './credentials-form'
-import { newPasswordField } from './fields'
+import { anyCode, newPasswordField } from './fields'
 import { FormMessage } from './form-message'
-import { SignInAgain } from './sign-in-again'
 
 interface PasswordProps {
   account: AccountOverview
   state: FormState | null
   length: { min: number; max: number }
-  fresh: boolean
+  /** Whether the reader showed within the last minutes who they are. */
+  proven: boolean
 }
 
 /** Changing the password, or setting the first one. */
-export function Password({ account: { email, hasPassword }, state, length, fresh }: PasswordProps) {
-  const allowed = hasPassword || fresh
+export function Password({ account: { email, hasPassword, secondFactor }, state, length, proven }: PasswordProps) {
+  const allowed = hasPassword || proven
   const current = { name: 'currentPassword', label: 'Your password as it is now', type: 'password', autoComplete: 'current-password', maxLength: length.max * 2 } as const
   return (
     <AccountSection id="password" title="Password">
@@ -27,7 +28,7 @@ export function Password({ account: { email, hasPassword }, state, length, fresh
           hidden={{ returnTo: '/account' }}
           state={state}
           submit={hasPassword ? 'Change the password' : 'Set a password'}
-          fields={[...(hasPassword ? [current] : []), newPasswordField('newPassword', length)]}
+          fields={[...(hasPassword ? [current] : []), ...(secondFactor && !proven ? [anyCode] : []), newPasswordField('newPassword', length)]}
         >
           {/* Tells a password manager whose password it is. */}
           <input type="email" autoComplete="username" defaultValue={email} readOnly hidden />
@@ -35,7 +36,7 @@ export function Password({ account: { email, hasPassword }, state, length, fresh
       ) : (
         <>
           {state && <FormMessage state={state} id="password-message" />}
-          <SignInAgain purpose="To set one" />
+          <ConfirmFirst purpose="To set one" section="password" />
         </>
       )}
     </AccountSection>

@@ -10,7 +10,7 @@ import { QrCode } from './qr-code'
 interface SecondFactorProps {
   account: AccountOverview
   /** What this browser is shown once: the way to set an app up, or new recovery codes. */
-  shown: ShownOnce | null
+  shown: (ShownOnce & { seen?: boolean }) | null
   /** How many recovery codes are left; null where that is not known. */
   codesLeft: number | null
   /** What became of one of its forms, by the form’s section. */
@@ -25,14 +25,15 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
       {secondFactor ? (
         <>
           {state && <FormMessage state={state} id="second-factor-message" />}
-          {shown && !shown.uri && <RecoveryCodes codes={shown.codes} />}
+          {shown && !shown.uri && !shown.seen && <RecoveryCodes codes={shown.codes} />}
+          {shown?.seen && <Explanation>Your recovery codes were shown once. If you didn’t keep them, make new ones below.</Explanation>}
           <Explanation>
             Signing in with the password asks for a code of your authenticator app too.{codesLeft !== null && ` You have ${codesLeft} recovery ${codesLeft === 1 ? 'code' : 'codes'} left.`}
           </Explanation>
           <BothFactors section="second-factor-codes" title="New recovery codes" action="/api/account/second-factor/codes" submit="Make new codes" state={of('second-factor-codes')}>
-            The old ones are good no more then.
+            Your old codes will stop working.
           </BothFactors>
-          <BothFactors section="second-factor-off" title="Turn it off" action="/api/account/second-factor/turn-off" submit="Turn it off" state={of('second-factor-off')}>
+          <BothFactors section="second-factor-off" title="Turn it off" action="/api/account/second-factor/turn-off" submit="Turn it off" state={of('second-factor-off')} endsOthers>
             The password alone opens your account then.
           </BothFactors>
         </>
@@ -60,7 +61,9 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
         <span className="font-semibold">Key</span>
         <code className="mt-1.5 block font-code break-words select-all">{key.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
-      <CredentialsForm section="second-factor" action="/api/account/second-factor/turn-on" hidden={{ returnTo: '/account' }} state={state} submit="Turn it on" fields={[firstCode]} />
+      <CredentialsForm section="second-factor" action="/api/account/second-factor/turn-on" hidden={{ returnTo: '/account' }} state={state} submit="Turn it on" fields={[firstCode]}>
+        <EndOthers />
+      </CredentialsForm>
     </>
   )
 }
@@ -78,14 +81,26 @@ function RecoveryCodes({ codes }: { codes: string[] }) {
   )
 }
 
+/** The offer to end the reader's other sessions, taken unless it is unticked. */
+function EndOthers() {
+  return (
+    <label className="flex min-h-6 items-center gap-3">
+      <input type="checkbox" name="endOthers" value="yes" defaultChecked className="size-5" />
+      Sign out every other browser
+    </label>
+  )
+}
+
 /** A form that asks for password and code, folded away until it is wanted. */
-function BothFactors({ section, title, action, submit, state, children }: { section: string; title: string; action: string; submit: string; state: FormState | null; children: ReactNode }) {
+function BothFactors({ section, title, action, submit, state, endsOthers, children }: { section: string; title: string; action: string; submit: string; state: FormState | null; endsOthers?: boolean; children: ReactNode }) {
   return (
     <details id={section} open={Boolean(state)}>
       <summary className="min-h-6 cursor-pointer font-ui text-ui font-semibold">{title}</summary>
       <div className="mt-4 grid gap-5">
         <Explanation>{children}</Explanation>
-        <CredentialsForm section={section} action={action} hidden={{ returnTo: '/account' }} state={state} submit={submit} fields={[yourPassword, anyCode]} />
+        <CredentialsForm section={section} action={action} hidden={{ returnTo: '/account' }} state={state} submit={submit} fields={[yourPassword, anyCode]}>
+          {endsOthers && <EndOthers />}
+        </CredentialsForm>
       </div>
     </details>
   )

@@ -1,13 +1,14 @@
 import type { OpenSession } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation, OneButton } from './account-section'
+import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
 /** Where a reader is signed in, and how to end that. */
-export function Sessions({ sessions, state }: { sessions: OpenSession[]; state: FormState | null }) {
+export function Sessions({ sessions, state, proven }: { sessions: OpenSession[]; state: FormState | null; proven: boolean }) {
   return (
     <AccountSection id="sessions" title="Where you are signed in">
       {state && <FormMessage state={state} id="sessions-message" />}
@@ -32,13 +33,14 @@ export function Sessions({ sessions, state }: { sessions: OpenSession[]; state: 
               {current ? (
                 <OneButton action="/api/sign-out" fields={{ returnTo: '/' }} label="Sign out" name="Sign out here" />
               ) : (
-                <OneButton action="/api/account/sessions/end" fields={{ session: id }} label="Sign out" name={`Sign out: ${browser}, signed in ${since}`} />
+                proven && <OneButton action="/api/account/sessions/end" fields={{ session: id }} label="Sign out" name={`Sign out: ${browser}, signed in ${since}`} />
               )}
             </li>
           )
         })}
       </ul>
-      {sessions.length > 1 && <OneButton action="/api/account/sessions/end-others" label="Sign out everywhere else" />}
+      {sessions.length > 1 &&
+        (proven ? <OneButton action="/api/account/sessions/end-others" label="Sign out everywhere else" /> : <ConfirmFirst purpose="To sign out other browsers" section="sessions" />)}
     </AccountSection>
   )
 }

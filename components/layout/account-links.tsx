@@ -1,3 +1,4 @@
+import { readEnv } from '@/lib/env'
 import type { Reader } from '@/lib/session'
 import { Still } from './still'
 
@@ -47,14 +48,25 @@ export function GuestNotice({ page }: { page: string }) {
   return (
     <p className="mb-6 max-w-list border-s-4 border-marigold bg-panel px-4 py-2.5 font-ui text-ui">
       You are a guest: your marks are saved in this browser and deleted after 90 days without a visit (a single mark after 7).{' '}
-      <a href={`/sign-up${next}`} className="link inline-block min-h-6">
-        Make an account
-      </a>{' '}
-      to keep them for good, or{' '}
-      <a href={`/sign-in${next}`} className="link inline-block min-h-6">
-        sign in
-      </a>{' '}
-      to add them to yours.
+      {readEnv().signUp === 'open' ? (
+        <>
+          <a href={`/sign-up${next}`} className="link inline-block min-h-6">
+            Make an account
+          </a>{' '}
+          to keep them for good, or{' '}
+          <a href={`/sign-in${next}`} className="link inline-block min-h-6">
+            sign in
+          </a>{' '}
+          to add them to yours.
+        </>
+      ) : (
+        <>
+          <a href={`/sign-in${next}`} className="link inline-block min-h-6">
+            Sign in
+          </a>{' '}
+          to add them to your account.
+        </>
+      )}
     </p>
   )
 }

@@ -1,18 +1,17 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-// The name alone: what reads the cookie's value is the server's, and would be 30 kB of script on every page.
-import { mergedCookie } from '@/lib/merged-cookie'
-import type { MergedNotice } from '@/lib/merged-notice'
+import type { GuestMerge } from '@/lib/notice'
 import { describeShortened } from '@/lib/shelf/mark'
 
 /** What signing in did with the marks made before it; said once. */
-export function Merged(notice: MergedNotice) {
+export function Merged(notice: GuestMerge) {
   // The cookie that brought it is gone before the page is read again; the words stay.
   const [{ marks, shared, shortened, isFull }] = useState(notice)
   const [shown, setShown] = useState(true)
   useEffect(() => {
-    document.cookie = `${mergedCookie}=; Path=/; Max-Age=0; SameSite=Lax`
+    // Without it the words come once more on another page of this minute, which does no harm.
+    void fetch('/api/notice-seen', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}', keepalive: true }).catch(() => {})
   }, [])
   if (!shown) return null
   return (

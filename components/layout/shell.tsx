@@ -4,7 +4,7 @@ import type { Reader } from '@/lib/session'
 import type { Shelf } from '@/lib/shelf'
 import { SearchLink } from '@/components/search/search-link'
 import { ShelfSync } from '@/components/shelf/shelf-sync'
-import type { MergedNotice } from '@/lib/merged-notice'
+import type { GuestMerge } from '@/lib/notice'
 import { AccountLinks, GuestNotice, SignOut } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
@@ -28,7 +28,7 @@ interface ShellProps {
   /** When the marks were read, by the server's clock. */
   asOf?: number
   /** What signing in just did with the marks made before it. */
-  merged?: MergedNotice | null
+  merged?: GuestMerge | null
   /** The address to come back to after signing in or out. */
   page: string
   children?: ReactNode

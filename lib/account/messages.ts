@@ -71,6 +71,21 @@ If it was not you, do nothing: nothing has changed.
   })
 }
 
+/** Mails an operator's invitation to make an account. */
+export function mailInvitation(to: string, address: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'You are invited to Lectern',
+    text: `You are invited to make an account at ${portal()}.
+
+Make it here, within seven days:
+${address}
+
+If you don't want one, do nothing.
+`,
+  })
+}
+
 /** Tells an account’s address that another one is asked for. */
 export function mailAddressAsked(to: string): Promise<void> {
   return sendMail({
@@ -144,6 +159,61 @@ export function mailPasskeyAdded(to: string): Promise<void> {
 
 If it was not you, remove it at once, and choose a new password:
 ${portal()}/account
+`,
+  })
+}
+
+/** Tells an account's address that a passkey opens it no more. */
+export function mailPasskeyRemoved(to: string): Promise<void> {
+  return mailChange(to, 'A passkey of your account at Lectern was removed', (at) => `A passkey of your account at ${at} was removed: it no longer signs anybody in.`)
+}
+
+/** Tells an account's address that GitHub opens it too. */
+export function mailGithubLinked(to: string): Promise<void> {
+  return mailChange(to, 'GitHub was linked to your account at Lectern', (at) => `A GitHub account was linked to your account at ${at}: whoever can sign in there can sign in here.`)
+}
+
+/** Tells an account's address that GitHub opens it no more. */
+export function mailGithubUnlinked(to: string): Promise<void> {
+  return mailChange(to, 'GitHub was unlinked from your account at Lectern', (at) => `GitHub was unlinked from your account at ${at}: it no longer signs anybody in here.`)
+}
+
+/** Tells an account's address that it has a password, after it had none. */
+export function mailPasswordSet(to: string): Promise<void> {
+  return mailChange(to, 'Your account at Lectern has a password', (at) => `A password was set for your account at ${at}: whoever knows it can sign in.`)
+}
+
+/** Tells an account's address that its recovery codes were replaced. */
+export function mailRecoveryCodes(to: string): Promise<void> {
+  return mailChange(to, 'Your account at Lectern has new recovery codes', (at) => `New recovery codes were made for your account at ${at}. The old ones no longer work.`)
+}
+
+/** Tells an address that it is an account's from now on. */
+export function mailAddressIsYours(to: string): Promise<void> {
+  return mailChange(to, 'This is the address of your account at Lectern', (at) => `This is now the address of your account at ${at}.`)
+}
+
+/** Tells a reader that their account is gone. */
+export function mailAccountDeleted(to: string): Promise<void> {
+  return sendMail({
+    to,
+    subject: 'Your account at Lectern was deleted',
+    text: `Your account at ${portal()} was deleted, with your marks and notes. Nothing is kept of it.
+
+If it was not you who deleted it, write to whoever runs the portal.
+`,
+  })
+}
+
+/** Tells an account's address what was changed about it, and what to do if its reader did not do it. */
+function mailChange(to: string, subject: string, describe: (portal: string) => string): Promise<void> {
+  return sendMail({
+    to,
+    subject,
+    text: `${describe(portal())}
+
+If it was not you, choose a new password at once, and remove what you don't know from your account:
+${portal()}/forgot-password
 `,
   })
 }

@@ -1,7 +1,9 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { z } from 'zod'
 import { readEnv, readSecret } from '../env'
+import { consumeRateLimit } from '../limits'
 
 // What setting up a second factor shows once stands in a cookie of the browser that asked, sealed: the page
 // can be loaded again meanwhile, and whoever else is signed in to the account sees none of it.
@@ -28,6 +30,18 @@ export type ShownOnce = Pick<z.infer<typeof sealed>, 'uri' | 'codes'>
 export async function sealShownOnce(reader: string, shown: ShownOnce, age: number): Promise<string> {
   const value = await symmetricEncrypt({ key: getKey(), data: JSON.stringify({ reader, until: Date.now() + age * 1000, ...shown }) })
   return `${nameCookie()}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`
+}
+
+/**
+ * As `openShownOnce`, for the page that shows it: recovery codes are given to the first page that asks, and
+ * to no reload, no other tab and no copy of the cookie. `seen` says that they were.
+ */
+export async function takeShownOnce(reader: string, cookies: string): Promise<(ShownOnce & { seen?: boolean }) | null> {
+  const shown = await openShownOnce(reader, cookies)
+  if (!shown || shown.uri) return shown
+  // One statement decides, for all processes together.
+  const key = `shown-once:${createHash('sha256').update(shown.codes.join()).digest('base64url')}`
+  return (await consumeRateLimit(key, { max: 1, window: codesAge * 2 })) === null ? shown : { codes: [], seen: true }
 }
 
 /** What these cookies show that reader; null where that is nothing, or over. */

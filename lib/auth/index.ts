@@ -10,14 +10,15 @@ import { getDatabase } from '../db'
 import { readEnv, readSecret } from '../env'
 import { tidyLine } from '../invisible-characters'
 import { consumeRateLimit, type Limit } from '../limits'
-import { mergedCookie } from '../merged-cookie'
-import { serialiseMerged } from '../merged-notice'
+import { makeMergeNotice } from '../notice'
 import { getLog, scrub } from '../observing'
 import { sessionCookie } from '../session-cookie'
 import { mergeGuest } from '../shelf'
 import { confirmPassword } from './confirm-password'
 import { guardAccounts } from './guard-accounts'
+import { tellOfGithubLink, validateGithubUser } from './github-links'
 import { challengeCookie, guardCodes } from './guard-codes'
+import { describeLine } from './log-line'
 import { passkeySignIn } from './passkey-sign-in'
 
 export { challengeCookie }
@@ -37,6 +38,8 @@ function createAuth() {
     database: prismaAdapter(getDatabase(), { provider: env.database.provider }),
     emailAndPassword: {
       enabled: true,
+      // Invited readers' accounts are made by lib/account.
+      disableSignUp: env.signUp !== 'open',
       // better-auth counts halves of characters; the fields of our forms count characters (app/api/account-fields.ts).
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max * 4,
@@ -62,8 +65,7 @@ function createAuth() {
     },
     user: {
       additionalFields: { mergedIntoId: { type: 'string', required: false, input: false } },
-      // An address that GitHub does not vouch for may be somebody else's.
-      validateUserInfo: ({ user, source }) => (source.method === 'oauth' && source.action === 'create-user' && !user.emailVerified ? { error: 'email_not_verified' } : undefined),
+      validateUserInfo: validateGithubUser,
     },
     databaseHooks: {
       session: {
@@ -82,14 +84,14 @@ function createAuth() {
       },
       // Nothing reads these, so a copy of the database must not hold them.
       account: {
-        create: { before: async () => ({ data: noTokens }) },
+        create: { before: async () => ({ data: noTokens }), after: tellOfGithubLink },
         update: { before: async () => ({ data: noTokens }) },
       },
       user: {
         create: { before: async ({ name }) => ({ data: { name: tidyLine(name, 80) || 'Reader', image: null } }) },
       },
     },
-    socialProviders: env.github ? { github: env.github } : {},
+    socialProviders: env.github ? { github: { ...env.github, disableSignUp: env.signUp !== 'open' } } : {},
     // An account elsewhere joins one here only when its reader asks for it while signed in, whatever its address is.
     account: {
       // Encrypted in the browser: in the database it would outlive the account that it names.
@@ -136,7 +138,9 @@ function createAuth() {
         async onLinkAccount({ anonymousUser, newUser, ctx }) {
           const guest = anonymousUser.user.id
           const merged = guest === newUser.user.id ? null : await mergeGuest(guest, newUser.user.id)
-          if (merged?.marks) ctx.setCookie(mergedCookie, serialiseMerged({ ...merged, guest }), { path: '/', maxAge: 60, sameSite: 'lax', secure })
+          if (!merged?.marks) return
+          const { name, value, maxAge } = makeMergeNotice(newUser.user.id, { ...merged, guest })
+          ctx.setCookie(name, value, { path: '/', maxAge, httpOnly: true, sameSite: 'lax', secure })
         },
       }),
       // Last, since guests are merged by the session that it may end.
@@ -151,7 +155,13 @@ function createAuth() {
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
     },
     // What it says beside a message may be a reader's, and so may what stands in one.
-    logger: { level: 'info', log: (level, message, ...more) => getLog()[level]({ err: more.find((each) => each instanceof Error) }, `better-auth: ${scrub(message)}`) },
+    logger: {
+      level: 'info',
+      log(given, message, ...more) {
+        const { level, err } = describeLine(given, message, more)
+        getLog()[level]({ err }, `better-auth: ${scrub(message)}`)
+      },
+    },
     telemetry: { enabled: false },
   })
 }

@@ -1,16 +1,16 @@
 /** The portal's own addresses that are read. */
 const reads = [
-  '/', '/account', '/account/deleted', '/confirm-email', '/contents', '/forgot-password', '/reset-password', '/resources', '/search', '/search/results.json',
+  '/', '/account', '/account/confirm', '/account/deleted', '/confirm-email', '/contents', '/forgot-password', '/reset-password', '/reset-password/done', '/resources', '/search', '/search/results.json',
   '/shelf', '/shelf/export', '/shelf/import', '/sign-in', '/sign-in/code', '/sign-up', '/api/health', '/api/near-topics',
   '/.well-known/security.txt', '/feed.json', '/feed.xml', '/healthz', '/llms.txt', '/manifest.webmanifest', '/metrics', '/og.png', '/readyz', '/robots.txt', '/sitemap.xml',
 ]
 
 /** The addresses of all writes. */
 const writes = new Set([
-  '/api/account/delete', '/api/account/delete-marks', '/api/account/email', '/api/account/email/again', '/api/account/github/link', '/api/account/github/unlink',
+  '/api/account/confirm', '/api/account/confirm/passkey', '/api/account/delete', '/api/account/delete-marks', '/api/account/email', '/api/account/email/again', '/api/account/github/link', '/api/account/github/unlink',
   '/api/account/name', '/api/account/passkeys/add', '/api/account/passkeys/remove', '/api/account/passkeys/rename', '/api/account/passkeys/start', '/api/account/password', '/api/account/second-factor/codes', '/api/account/second-factor/set-up',
   '/api/account/second-factor/turn-off', '/api/account/second-factor/turn-on', '/api/account/sessions/end', '/api/account/sessions/end-others', '/api/bookmarks', '/api/confirm-email',
-  '/api/marks', '/api/notes', '/api/password-reset', '/api/password-reset/finish', '/api/reading-progress', '/api/removals', '/api/session',
+  '/api/marks', '/api/notes', '/api/notice-seen', '/api/password-reset', '/api/password-reset/finish', '/api/password-reset/remove', '/api/reading-progress', '/api/removals', '/api/session',
   '/api/shelf-imports', '/api/sign-in', '/api/sign-in/code', '/api/sign-in/github', '/api/sign-in/passkey', '/api/sign-in/passkey/start', '/api/sign-out', '/api/sign-up',
 ])
 

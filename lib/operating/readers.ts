@@ -1,4 +1,4 @@
-import { deleteAccount, mailSecondFactorOff } from '../account'
+import { createInvitation, deleteAccount, mailInvitation, mailSecondFactorOff } from '../account'
 import { getDatabase, type Database } from '../db'
 import { readEnv } from '../env'
 
@@ -58,6 +58,26 @@ export async function turnSecondFactorOff({ id, email }: Pick<Reader, 'id' | 'em
   const [{ count }] = await database.$transaction([database.user.updateMany({ where: { id, twoFactorEnabled: true }, data: { twoFactorEnabled: false } }), database.twoFactor.deleteMany({ where: { userId: id } })])
   if (count) await mailSecondFactorOff(email)
   return count > 0
+}
+
+/** Ends a reader's sessions, in every browser and for every process at once. Returns how many there were. */
+export async function endSessionsOf(id: string, database: Database = getDatabase()): Promise<number> {
+  return (await database.session.deleteMany({ where: { userId: id } })).count
+}
+
+/** Ends the sessions of all readers with an account. A guest's is the only way to their marks, and stays. */
+export async function endAllSessions(database: Database = getDatabase()): Promise<number> {
+  return (await database.session.deleteMany({ where: { user: { OR: [{ isAnonymous: false }, { isAnonymous: null }] } } })).count
+}
+
+/** Invites somebody to make an account: mails the link where mail is set up. Null if there is an account with that address. */
+export async function inviteReader(email: string, database: Database = getDatabase()): Promise<{ link: string; mailed: boolean } | null> {
+  const { baseUrl, mail } = readEnv()
+  const token = await createInvitation(email, database)
+  if (!token) return null
+  const link = `${baseUrl}/sign-up?invitation=${token}`
+  if (mail) await mailInvitation(email, link)
+  return { link, mailed: mail !== undefined }
 }
 
 /** Lets go of the database, so that a process that is done with readers can end. */

@@ -10,6 +10,8 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   migrate: () => import('./migrate'),
   users: () => import('./users'),
   'delete-user': () => import('./delete-user'),
+  invite: () => import('./invite'),
+  'sign-out': () => import('./sign-out'),
   'second-factor-off': () => import('./second-factor-off'),
 }
 

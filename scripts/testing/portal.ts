@@ -37,6 +37,8 @@ export interface TestPortal {
   signUp(email: string): Promise<TestReader>
   /** Signs a reader in on another browser, and gives its cookie. */
   signIn(reader: TestReader, userAgent?: string): Promise<string>
+  /** Confirms a session with its reader's password, and gives its cookies: for ten minutes it may change how the account is opened. */
+  prove(reader: TestReader): Promise<string>
   /** All rows of all tables, for looking something up in everything there is. */
   dump(): Promise<Record<string, string[]>>
   close(): Promise<void>
@@ -45,6 +47,12 @@ export interface TestPortal {
 /** The cookies that an answer set, as a browser sends them back. */
 export function toCookie(answer: Response): string {
   return answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+}
+
+/** The notice for the next page that an answer's cookie holds, as JSON text. */
+export function toNotice(answer: Response): string {
+  const value = answer.headers.getSetCookie().find((each) => /^(__Host-)?lectern-notice=/.test(each)) ?? ''
+  return Buffer.from(/=([^.;]*)/.exec(value)?.[1] ?? '', 'base64url').toString()
 }
 
 /** Starts the portal's writes afresh on an empty database of that kind, with these variables set. */
@@ -96,6 +104,11 @@ export async function openPortal(provider: (typeof providers)[number], variables
       const answer = await portal.post('sign-in', { body: { email, password }, headers: userAgent ? { 'user-agent': userAgent } : {} })
       if (answer.status !== 200) throw new Error(`Signing in answered ${answer.status}.`)
       return toCookie(answer)
+    },
+    async prove({ password, cookie }) {
+      const answer = await portal.post('account/confirm', { body: { password }, cookie })
+      if (answer.status !== 200) throw new Error(`Confirming answered ${answer.status}.`)
+      return `${cookie}; ${toCookie(answer)}`
     },
     async dump() {
       const listed =

@@ -10,7 +10,7 @@ export const dynamic = 'force-dynamic'
 
 /** Said once, to whom it has happened. */
 export default async function Page({ searchParams }: FormPageProps) {
-  const state = await readFormState(await searchParams)
+  const state = await readFormState('/account/deleted', await searchParams)
   if (!state?.done) redirect('/')
   return (
     <PlainShell>

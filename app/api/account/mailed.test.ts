@@ -163,27 +163,89 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
 
     it('A13: is linked by a reader who asks for it, and unlinked', async () => {
       standInForGithub(count, 'ada@elsewhere.example')
-      expect((await goThroughGithub('account/github/link', ada.cookie)).headers.get('location')).toBe('http://localhost:3000/account?linked=github')
+      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toBe('http://localhost:3000/account?linked=github')
       expect(await portal.database.account.findMany({ where: { userId: ada.id }, select: { providerId: true, accountId: true }, orderBy: { providerId: 'asc' } })).toEqual([
         { providerId: 'credential', accountId: ada.id },
         { providerId: 'github', accountId: String(count) },
       ])
       expect(await read(ada)).toMatchObject({ email: ada.email })
+      await mailTo(ada.email, 'GitHub was linked to your account at Lectern')
       // And opens the account from then on, once its own address is confirmed.
       expect(toCookie(await goThroughGithub('sign-in/github', ''))).not.toMatch(/lectern-session=[^;]/)
       await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: true } })
       const signedIn = await goThroughGithub('sign-in/github', '')
-      expect(await post('account/github/unlink', { cookie: toCookie(signedIn) })).toBe(200)
+      expect(await post('account/github/unlink', { cookie: toCookie(signedIn) }, { password: ada.password })).toBe(200)
+      await mailTo(ada.email, 'GitHub was unlinked from your account at Lectern')
       expect(await portal.database.account.count({ where: { userId: ada.id, providerId: 'github' } })).toBe(0)
     })
 
     it('is not linked to a second account', async () => {
       standInForGithub(1000 + count, 'ada@elsewhere.example')
-      await goThroughGithub('account/github/link', ada.cookie)
+      await goThroughGithub('account/github/link', await portal.prove(ada))
       const bea = await portal.signUp(`bea-${count}@example.org`)
-      expect((await goThroughGithub('account/github/link', bea.cookie)).headers.get('location')).toContain('/account?error=account_already_linked_to_different_user')
+      expect((await goThroughGithub('account/github/link', await portal.prove(bea))).headers.get('location')).toContain('/account?error=account_already_linked_to_different_user')
       expect(await portal.database.account.count({ where: { userId: bea.id } })).toBe(1)
     })
+
+    it('is linked in the session that asked for it alone, and not once that is signed out', async () => {
+      standInForGithub(4000 + count, 'ada@elsewhere.example')
+      const proven = await portal.prove(ada)
+      const start = async () => {
+        const out = await portal.post('account/github/link', { asForm: true, cookie: proven })
+        return { state: new URL(out.headers.get('location') ?? '').searchParams.get('state'), jar: toCookie(out) }
+      }
+      const comeBack = async ({ state, jar }: { state: string | null; jar: string }, cookie: string) => {
+        const { GET } = await import('../auth/callback/[provider]/route')
+        return (await GET(new Request(`http://localhost:3000/api/auth/callback/github?code=a-code&state=${state}`, { headers: { cookie: [cookie, jar].filter(Boolean).join('; '), 'x-lectern-address': '10.7.7.8' } }))).headers.get('location')
+      }
+      const bea = await portal.signUp(`bea-${count}@example.org`)
+      for (const cookie of ['', bea.cookie]) expect(await comeBack(await start(), cookie)).toBe('http://localhost:3000/sign-in?next=/account&error=signed_out')
+      const started = await start()
+      await portal.post('sign-out', { cookie: ada.cookie })
+      expect(await comeBack(started, ada.cookie)).toBe('http://localhost:3000/sign-in?next=/account&error=signed_out')
+      expect(await portal.database.account.count({ where: { providerId: 'github', accountId: String(4000 + count) } })).toBe(0)
+    })
+
+    it('says what helps, whichever way it fails, and logs no visitor’s mistake as an error', async () => {
+      const { describeGithubError } = await import('../../sign-in/github-errors')
+      const lines: string[] = []
+      const { logTo } = await import('@/lib/observing')
+      logTo({ write: (line) => void lines.push(line) }, 'info')
+      const { GET } = await import('../auth/callback/[provider]/route')
+      const say = (location: string | null) => describeGithubError(new URL(location ?? '', 'http://localhost:3000').searchParams.get('error') ?? undefined)
+      const callback = async (query: string, cookie = '') => (await GET(new Request(`http://localhost:3000/api/auth/callback/github?${query}`, { headers: { cookie, 'x-lectern-address': `10.6.${count}.${lines.length & 255}` } }))).headers.get('location')
+      const begin = async () => {
+        const out = await portal.post('sign-in/github', { asForm: true, body: { returnTo: '/' } })
+        return { state: new URL(out.headers.get('location') ?? '').searchParams.get('state'), jar: toCookie(out) }
+      }
+      const said: string[] = []
+      const expectSaid = (location: string | null, sentence: RegExp) => {
+        expect(say(location)).toMatch(sentence)
+        said.push(say(location))
+      }
+      for (const query of ['code=x&state=made-up', 'state=made-up&error=access_denied', 'code=x', 'error=access_denied']) expectSaid(await callback(query), /took too long, or was started in another browser/)
+      const denied = await begin()
+      expectSaid(await callback(`error=access_denied&error_description=No&state=${denied.state}`, denied.jar), /You cancelled at GitHub/)
+      expect(lines.filter((line) => /"level":"(error|fatal|warn)"|"stack"/.test(line))).toEqual([])
+      standInForGithub(5000 + count, `unverified-${count}@example.org`, false)
+      expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /is not verified/)
+      expectSaid((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location'), /GitHub was not linked, since your email address there is not verified/)
+      standInForGithub(5100 + count, ada.email)
+      expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /There is an account with your GitHub email address already/)
+      expect(lines.filter((line) => /"level":"(error|fatal)"|"stack"/.test(line))).toEqual([])
+      for (const fail of [() => Promise.reject(new TypeError('fetch failed')), () => Promise.resolve(new Response('', { status: 502 })), () => Promise.resolve(Response.json({ error: 'bad_verification_code' }))]) {
+        vi.stubGlobal('fetch', fail)
+        expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /GitHub can’t be reached just now/)
+      }
+      standInForGithub(5200 + count, `new-${count}@example.org`)
+      const answer = globalThis.fetch
+      vi.stubGlobal('fetch', (input: Request | URL | string) => (String(input instanceof Request ? input.url : input).includes('api.github.com') ? Promise.reject(new TypeError('fetch failed')) : answer(input)))
+      expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /GitHub can’t be reached just now|Something broke on our side/)
+      expect(new Set(said).size).toBeGreaterThanOrEqual(6)
+      // What an address says is never shown.
+      expect(describeGithubError('<b>Call 555</b>')).toBe('GitHub did not sign you in. Try again, or sign in another way.')
+      expect(describeGithubError('constructor')).toBe(describeGithubError('x'))
+    }, 60_000)
 
     it.each([true, false])('A13: opens no account by its address alone, confirmed: %s', async (emailVerified) => {
       await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified } })

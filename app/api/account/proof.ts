@@ -1,7 +1,9 @@
 import 'server-only'
-import { isFresh, readAccount, type AccountOverview } from '@/lib/account'
+import { isProven, readAccount, type AccountOverview } from '@/lib/account'
 import { readCurrentSession, type Reader } from '@/lib/session'
+import { code, password } from '../account-fields'
 import { callAuth } from '../call-auth'
+import { checkCode } from '../check-code'
 import type { FormPlace } from '../refusal'
 import { Refusal } from '../write'
 
@@ -15,7 +17,7 @@ export function requireMember(reader: Reader): void {
   if (reader.guest) throw new Refusal(403, 'You are a guest. Make an account, or sign in to yours.')
 }
 
-/** The reader’s account. */
+/** Returns the reader’s account. */
 export async function requireAccount(reader: Reader): Promise<AccountOverview> {
   requireMember(reader)
   const account = await readAccount(reader.id)
@@ -23,15 +25,43 @@ export async function requireAccount(reader: Reader): Promise<AccountOverview> {
   return account
 }
 
-/** Refuses where the reader signed in too long ago to be taken for who they are without more. */
-export async function requireFreshSession(request: Request): Promise<void> {
-  const session = await readCurrentSession(request.headers)
-  if (!session || !isFresh(session)) throw new Refusal(403, 'You signed in a while ago. Sign in again, then do this.')
+/** What a request may carry to show who sends it, if it was not shown just before. */
+export const proofFields = { password: password.optional(), code: code.optional() }
+
+/** The same, as it is read. */
+interface Typed {
+  password?: string
+  code?: { code: string; isRecovery: boolean }
 }
 
-/** Refuses where whoever asks may be somebody at another’s browser: by the password, or by a sign-in just now where there is none. */
-export async function requireProof(request: Request, account: AccountOverview, password: string | undefined): Promise<void> {
-  if (!account.hasPassword) return requireFreshSession(request)
-  if (!password) throw new Refusal(422, 'Type your password.')
-  await callAuth(request, '/confirm-password', { password })
+/** Whether this session’s reader showed within the last ten minutes who they are (app/api/account/confirm). */
+export async function isRecentlyProven(request: Request, account: AccountOverview): Promise<boolean> {
+  const session = await readCurrentSession(request.headers)
+  return session !== null && isProven(account, session, request.headers.get('cookie') ?? '')
+}
+
+/**
+ * Refuses where the sender may be somebody else at the reader’s browser. What opens the account, and what
+ * takes it away, needs the password (and a code where the account asks for one) with the request, or a
+ * recent proof.
+ */
+export async function requireProof(request: Request, account: AccountOverview, typed: Typed): Promise<void> {
+  const isTyped = account.hasPassword && typed.password !== undefined
+  if (!isTyped && (await isRecentlyProven(request, account))) return
+  if (!account.hasPassword) throw new Refusal(403, 'Confirm first that it’s you: sign in again.')
+  await requireFactors(request, account, typed)
+}
+
+/** Refuses unless the password, and a code where the account asks for one, came with the request. */
+export async function requireFactors(request: Request, account: AccountOverview, { password: typed, code: typedCode }: Typed): Promise<void> {
+  if (!typed) throw new Refusal(422, 'Type your password.')
+  if (account.secondFactor && !typedCode) throw new Refusal(422, 'Type the code that your app shows.')
+  await callAuth(request, '/confirm-password', { password: typed })
+  if (account.secondFactor && typedCode) await checkCode(request, typedCode)
+}
+
+/** As `requireProof`, for what one button does: its page has no field for a password, and leads to one that has. */
+export async function requireRecentProof(request: Request, account: AccountOverview, typed: Typed): Promise<void> {
+  if (typed.password) return requireProof(request, account, typed)
+  if (!(await isRecentlyProven(request, account))) throw new Refusal(403, 'Confirm first that it’s you, then do this again.')
 }

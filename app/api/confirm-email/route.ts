@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { confirmAddress, finishSignUp, giveTryBack, isPasswordOf, readAccount, readConfirming, readSignUp, takeTry } from '@/lib/account'
+import { confirmAddress, finishSignUp, giveTryBack, isPasswordOf, mailAddressIsYours, readAccount, readConfirming, readSignUp, takeTry } from '@/lib/account'
 import { verifyPasswordOf } from '@/lib/auth'
+import { readEnv } from '@/lib/env'
+import { after } from '@/lib/after'
 import { getMetrics } from '@/lib/observing'
 import { readSession } from '@/lib/session'
 import { password, token } from '../account-fields'
@@ -18,6 +20,8 @@ export const POST = writeAsAnyone({
   async act({ body, request }) {
     const signUp = await readSignUp(body.token)
     if (signUp) {
+      // A link that was asked for while anybody could make an account.
+      if (readEnv().signUp !== 'open') throw new Refusal(403, 'This portal takes no new accounts any more, except by invitation.')
       await requirePassword(body.token, body.password, (typed) => isPasswordOf(signUp, typed))
       if (!(await finishSignUp(body.token))) throw usedUp()
       getMetrics().accounts.inc()
@@ -34,6 +38,11 @@ export const POST = writeAsAnyone({
     const confirmed = await confirmAddress(body.token)
     if (confirmed === 'void') throw usedUp()
     if (confirmed === 'taken') throw new Refusal(409, 'By now there is another account with that address.')
+    if (confirmed === 'changed')
+      after('Telling a new address', async () => {
+        const account = await readAccount(owner)
+        if (account) await mailAddressIsYours(account.email)
+      })
     return { notice: confirmed === 'changed' ? 'This is now the address of your account.' : 'Your address is confirmed.' }
   },
 })

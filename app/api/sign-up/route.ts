@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { removeHalfMade, startSignUp, wasMadeMeanwhile } from '@/lib/account'
+import { acceptInvitation, readInvitation, removeHalfMade, startSignUp, wasMadeMeanwhile } from '@/lib/account'
 import { getClientAddress, toPlace } from '@/lib/client-address'
 import { DatabaseUnavailable } from '@/lib/db'
+import { readEnv } from '@/lib/env'
 import { consumeRateLimit } from '@/lib/limits'
 import { canSendMail } from '@/lib/mail'
-import { email, name, newPassword, requireStrong } from '../account-fields'
+import { getMetrics } from '@/lib/observing'
+import { email, name, newPassword, requireStrong, token } from '../account-fields'
 import { callAuth, tooManyTries } from '../call-auth'
 import { Refusal, writeAsAnyone } from '../write'
 
@@ -13,10 +15,14 @@ import { Refusal, writeAsAnyone } from '../write'
  * neither the answer nor its time says whether there is an account with it.
  */
 export const POST = writeAsAnyone({
-  fields: z.strictObject({ name, email, password: newPassword }),
-  form: { page: '/sign-up', keep: ['name', 'email'] },
-  async act({ body, request, returnTo }) {
+  fields: z.strictObject({ name, email, password: newPassword, invitation: token.optional() }),
+  form: { page: '/sign-up', keep: ['name', 'email', 'invitation'] },
+  async act({ body: { invitation, ...body }, request, returnTo }) {
+    const { signUp } = readEnv()
+    if (signUp === 'closed') throw new Refusal(403, 'This portal takes no new accounts.')
+    if (signUp === 'invited' && !invitation) throw new Refusal(403, 'An account here takes an invitation. Follow the link in yours.')
     await requireStrong(body.password, body.email)
+    if (invitation) return acceptInvited(request, invitation, body)
     if (!canSendMail()) return signUpAtOnce(request, body)
     // As better-auth has it for accounts made at once.
     const wait = await consumeRateLimit(`network:${toPlace(getClientAddress(request.headers))}|/sign-up`, { max: 3, window: 10 })
@@ -25,6 +31,22 @@ export const POST = writeAsAnyone({
     return { notice: `A link is on its way to ${body.email}. Follow it within an hour, and your account is there.` }
   },
 })
+
+/** The link was mailed to that address, or handed over by the operator, so it is not asked about again. */
+async function acceptInvited(request: Request, invitation: string, account: { name: string; email: string; password: string }): Promise<{ cookies: string[] }> {
+  // As many tries as for accounts without an invitation.
+  const wait = await consumeRateLimit(`network:${toPlace(getClientAddress(request.headers))}|/sign-up`, { max: 3, window: 10 })
+  if (wait !== null) throw tooManyTries(wait)
+  const invited = await readInvitation(invitation)
+  if (!invited) throw new Refusal(403, 'That invitation is used up or too old. Ask for a new one.')
+  if (invited !== account.email.toLowerCase()) throw new Refusal(422, 'That invitation is for another email address.')
+  const outcome = await acceptInvitation(invitation, { ...account, emailVerified: canSendMail() })
+  if (outcome === 'used') throw new Refusal(403, 'That invitation is used up or too old. Ask for a new one.')
+  if (outcome === 'taken') throw new Refusal(422, 'There is an account with that email address already. Sign in instead.')
+  getMetrics().accounts.inc()
+  const { cookies } = await callAuth(request, '/sign-in/email', { email: invited, password: account.password })
+  return { cookies }
+}
 
 async function signUpAtOnce(request: Request, account: { name: string; email: string; password: string }): Promise<{ cookies: string[] }> {
   await removeHalfMade(account.email)

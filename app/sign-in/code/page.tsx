@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Sign in with a code', robots: { inde
 export const dynamic = 'force-dynamic'
 
 export default async function Page(props: FormPageProps) {
-  const { next, state } = await readFormPage(props)
+  const { next, state } = await readFormPage('/sign-in/code', props)
   const signIn = `/sign-in?next=${encodeURIComponent(next)}` as const
   const jar = await cookies()
   if (!Object.values(challengeCookie).some((name) => jar.has(name)) && !state) redirect(signIn)

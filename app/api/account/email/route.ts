@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { changeAddress, mailAddressAsked, startConfirming } from '@/lib/account'
 import { after } from '@/lib/after'
 import { canSendMail } from '@/lib/mail'
-import { email, password } from '../../account-fields'
+import { email } from '../../account-fields'
 import { Refusal, write } from '../../write'
-import { onAccountPage, requireAccount, requireProof } from '../proof'
+import { onAccountPage, proofFields, requireAccount, requireProof } from '../proof'
 
 /** Changes the reader’s e-mail address: once it is confirmed, or at once where the portal sends no mail. */
 export const POST = write({
-  fields: z.strictObject({ email, password: password.optional() }),
+  fields: z.strictObject({ ...proofFields, email }),
   form: onAccountPage('email', ['email']),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    await requireProof(request, account, body.password)
+    await requireProof(request, account, body)
     const to = body.email.toLowerCase()
     if (to === account.email) throw new Refusal(422, 'That is your address already.')
     if (!canSendMail()) {

@@ -7,7 +7,7 @@ it('a sign-in by passkey is asked for no code', async () => {
   const portal = await openPortal('sqlite')
   const ada = await portal.signUp('ada@example.org')
   const device = makeAuthenticator()
-  let cookie = ada.cookie
+  let cookie = await portal.prove(ada)
   const post = async (route: string, body = {}) => {
     const answer = await portal.post(route, { body, cookie })
     const text = await answer.text()

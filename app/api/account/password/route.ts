@@ -1,34 +1,42 @@
 import { APIError } from 'better-auth/api'
 import { z } from 'zod'
-import { mailPasswordChanged, withdrawLinks } from '@/lib/account'
+import { mailPasswordChanged, mailPasswordSet, withdrawLinks, type AccountOverview } from '@/lib/account'
 import { getAuth } from '@/lib/auth'
 import { after } from '@/lib/after'
-import { newPassword, password, requireStrong } from '../../account-fields'
+import { code, newPassword, password, requireStrong } from '../../account-fields'
 import { callAuth } from '../../call-auth'
 import { Refusal, write } from '../../write'
-import { onAccountPage, requireAccount, requireFreshSession } from '../proof'
+import { isRecentlyProven, onAccountPage, requireAccount, requireFactors, requireRecentProof } from '../proof'
 
 /** Changes the reader’s password and signs every other browser out; or sets one where the account has none. */
 export const POST = write({
-  fields: z.strictObject({ currentPassword: password.optional(), newPassword }),
+  fields: z.strictObject({ currentPassword: password.optional(), code: code.optional(), newPassword }),
   form: onAccountPage('password'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
+    if (body.newPassword === body.currentPassword) throw new Refusal(422, 'The new password is the current one. Choose another.')
     await requireStrong(body.newPassword, account.email)
-    const cookies = account.hasPassword ? await change(request, body.currentPassword, body.newPassword) : await set(request, body.newPassword)
+    const cookies = account.hasPassword ? await change(request, account, body) : await set(request, account, body.newPassword)
     await withdrawLinks(reader.id)
-    after('Telling that a password was changed', () => mailPasswordChanged(account.email))
-    return { cookies, notice: account.hasPassword ? 'Your password is changed, and every other browser signed out.' : 'Your password is set.' }
+    after('Telling that a password was changed', () => (account.hasPassword ? mailPasswordChanged : mailPasswordSet)(account.email))
+    return { cookies, notice: account.hasPassword ? 'Your password is changed, and every other browser signed out.' : 'Your password is set. If somebody else used your account, sign out everywhere else too.' }
   },
 })
 
-async function change(request: Request, currentPassword: string | undefined, newPassword: string): Promise<string[]> {
-  if (!currentPassword) throw new Refusal(422, 'Type your password as it is now.')
+interface Change {
+  currentPassword?: string
+  code?: { code: string; isRecovery: boolean }
+  newPassword: string
+}
+
+async function change(request: Request, account: AccountOverview, { currentPassword, code, newPassword }: Change): Promise<string[]> {
+  if (!currentPassword) throw new Refusal(422, 'Type your current password.')
+  if (account.secondFactor && !(await isRecentlyProven(request, account))) await requireFactors(request, account, { password: currentPassword, code })
   return (await callAuth(request, '/change-password', { currentPassword, newPassword, revokeOtherSessions: true })).cookies
 }
 
-async function set(request: Request, newPassword: string): Promise<string[]> {
-  await requireFreshSession(request)
+async function set(request: Request, account: AccountOverview, newPassword: string): Promise<string[]> {
+  await requireRecentProof(request, account, {})
   try {
     // Not in better-auth's router: it can only be called from here.
     await getAuth().api.setPassword({ body: { newPassword }, headers: request.headers })

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { AccountOverview } from '@/lib/account'
 import { Refusal } from '../../write'
-import { requireProof } from '../proof'
+import { requireFactors } from '../proof'
 
-/** Refuses where the account has no password, which a second factor would be second to; gives the one that was typed, once it is proven. */
-export async function requirePassword(request: Request, account: AccountOverview, password: string | undefined): Promise<string> {
+/** Refuses where the account has no password, which a second factor would be second to; returns the one that was typed, once it and a code are proven. */
+export async function requirePassword(request: Request, account: AccountOverview, typed: { password?: string; code?: { code: string; isRecovery: boolean } }): Promise<string> {
   if (!account.hasPassword) throw new Refusal(409, 'Your account has no password. Set one first.')
-  await requireProof(request, account, password)
-  return password ?? ''
+  await requireFactors(request, account, typed)
+  return typed.password ?? ''
 }
 
 /** Refuses where no second factor is on. */

@@ -1,8 +1,6 @@
 import 'server-only'
 import { endSession } from '@/lib/account'
-import { readEnv } from '@/lib/env'
-import { mergedCookie } from '@/lib/merged-cookie'
-import { serialiseMerged } from '@/lib/merged-notice'
+import { serialiseMergeNotice } from '@/lib/notice'
 import { readCurrentSession, readSession } from '@/lib/session'
 import { sessionCookie } from '@/lib/session-cookie'
 import { mergeGuest } from '@/lib/shelf'
@@ -24,9 +22,7 @@ export async function leaveFormer(headers: Headers, reader: string): Promise<str
   if (!former) return []
   if (former.guest) {
     const merged = await mergeGuest(former.id, reader)
-    if (!merged?.marks) return []
-    const value = encodeURIComponent(serialiseMerged({ ...merged, guest: former.id }))
-    return [`${mergedCookie}=${value}; Path=/; Max-Age=60; SameSite=Lax${readEnv().baseUrl.startsWith('https:') ? '; Secure' : ''}`]
+    return merged?.marks ? [serialiseMergeNotice(reader, { ...merged, guest: former.id })] : []
   }
   const session = await readCurrentSession(headers)
   if (session) await endSession(former.id, session.id)

@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { readEnv } from '@/lib/env'
 import { callAuth } from '../../../call-auth'
 import { Refusal, write } from '../../../write'
-import { onAccountPage, requireFreshSession, requireMember } from '../../proof'
+import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
 /** Sends a reader to GitHub to make it a way into their account. */
 export const POST = write({
-  fields: z.strictObject({}),
+  fields: z.strictObject(proofFields),
   form: onAccountPage('github'),
-  async act({ reader, request }) {
-    requireMember(reader)
+  async act({ body, reader, request }) {
+    const account = await requireAccount(reader)
     const { baseUrl, github } = readEnv()
     if (!github) throw new Refusal(404, 'Signing in with GitHub is not set up on this portal.')
-    await requireFreshSession(request)
+    await requireRecentProof(request, account, body)
     const { data, cookies } = await callAuth(request, '/link-social', {
       provider: 'github',
       callbackURL: `${baseUrl}/account?linked=github`,

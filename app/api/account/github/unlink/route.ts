@@ -1,16 +1,18 @@
 import { z } from 'zod'
-import { callAuth } from '../../../call-auth'
+import { mailGithubUnlinked, unlinkGithub } from '@/lib/account'
+import { after } from '@/lib/after'
 import { Refusal, write } from '../../../write'
-import { onAccountPage, requireAccount } from '../../proof'
+import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
 /** Takes GitHub away from the ways into the reader’s account, never the last of them. */
 export const POST = write({
-  fields: z.strictObject({}),
+  fields: z.strictObject(proofFields),
   form: onAccountPage('github'),
-  async act({ reader, request }) {
-    const { github, hasPassword } = await requireAccount(reader)
-    if (github && !hasPassword) throw new Refusal(409, 'That is the only way into your account. Set a password first.')
-    const cookies = github ? (await callAuth(request, '/unlink-account', { accountId: github })).cookies : []
-    return { notice: 'GitHub does not open your account any more.', cookies }
+  async act({ body, reader, request }) {
+    const account = await requireAccount(reader)
+    if (account.github && !account.hasPassword) throw new Refusal(409, 'That is the only way into your account. Set a password first.')
+    await requireRecentProof(request, account, body)
+    if (await unlinkGithub(reader.id)) after('Telling that GitHub was unlinked', () => mailGithubUnlinked(account.email))
+    return { notice: 'GitHub no longer opens your account. If somebody else used it, sign out everywhere else too.' }
   },
 })

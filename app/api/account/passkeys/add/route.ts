@@ -3,7 +3,7 @@ import { addPasskey, mailPasskeyAdded, nameBrowser, type Added } from '@/lib/acc
 import { after } from '@/lib/after'
 import { passkeyCredential } from '../../../account-fields'
 import { Refusal, write } from '../../../write'
-import { onAccountPage, requireAccount, requireFreshSession } from '../../proof'
+import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
 const refusals: Record<Exclude<Added, 'added'>, Refusal> = {
   refused: new Refusal(422, 'That passkey could not be added. Try again.'),
@@ -13,14 +13,14 @@ const refusals: Record<Exclude<Added, 'added'>, Refusal> = {
 
 /** Makes a passkey that the reader’s browser made a way into their account. */
 export const POST = write({
-  fields: z.strictObject({ credential: passkeyCredential }),
+  fields: z.strictObject({ ...proofFields, credential: passkeyCredential }),
   form: onAccountPage('passkeys'),
   async act({ body, reader, request }) {
-    const { email } = await requireAccount(reader)
-    await requireFreshSession(request)
+    const account = await requireAccount(reader)
+    await requireRecentProof(request, account, body)
     const added = await addPasskey(reader.id, body.credential, nameBrowser(request.headers.get('user-agent') ?? ''))
     if (added !== 'added') throw refusals[added]
-    after('Telling that a passkey was added', () => mailPasskeyAdded(email))
+    after('Telling that a passkey was added', () => mailPasskeyAdded(account.email))
     return { notice: 'Your passkey is added: you can sign in with it.' }
   },
 })

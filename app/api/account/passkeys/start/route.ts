@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import { callAuth } from '../../../call-auth'
 import { write } from '../../../write'
-import { onAccountPage, requireFreshSession, requireMember } from '../../proof'
+import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
 /** Gives the reader’s browser what it makes a passkey of. */
 export const POST = write({
-  fields: z.strictObject({}),
+  fields: z.strictObject(proofFields),
   form: onAccountPage('passkeys'),
-  async act({ reader, request }) {
-    requireMember(reader)
-    await requireFreshSession(request)
+  async act({ body, reader, request }) {
+    await requireRecentProof(request, await requireAccount(reader), body)
     const { data, cookies } = await callAuth(request, '/passkey/add-options', {})
     return { data, cookies }
   },

@@ -1,23 +1,22 @@
 import { z } from 'zod'
-import { codesAge, sealShownOnce } from '@/lib/account'
-import { code, password } from '../../../account-fields'
+import { codesAge, mailRecoveryCodes, sealShownOnce } from '@/lib/account'
+import { after } from '@/lib/after'
 import { callAuth } from '../../../call-auth'
-import { checkCode } from '../../../check-code'
 import { write } from '../../../write'
-import { onAccountPage, requireAccount } from '../../proof'
+import { onAccountPage, proofFields, requireAccount } from '../../proof'
 import { requirePassword, requireSecondFactor } from '../require'
 
 /** Makes new recovery codes in place of all that there were, by both factors. */
 export const POST = write({
-  fields: z.strictObject({ password: password.optional(), code }),
+  fields: z.strictObject(proofFields),
   form: onAccountPage('second-factor-codes'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
     requireSecondFactor(account)
-    const proven = await requirePassword(request, account, body.password)
-    await checkCode(request, body.code)
+    const proven = await requirePassword(request, account, body)
     const { data } = await callAuth(request, '/two-factor/generate-backup-codes', { password: proven })
     const codes = data.backupCodes ?? []
-    return { data: { codes }, notice: { page: '/account', section: 'second-factor', message: 'These are your new recovery codes; the old ones are good no more.' }, cookies: [await sealShownOnce(reader.id, { codes }, codesAge)] }
+    after('Telling that there are new recovery codes', () => mailRecoveryCodes(account.email))
+    return { data: { codes }, notice: { page: '/account', section: 'second-factor', message: 'You have new recovery codes. The old ones no longer work.' }, cookies: [await sealShownOnce(reader.id, { codes }, codesAge)] }
   },
 })

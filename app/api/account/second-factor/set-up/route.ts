@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { sealShownOnce, setUpAge } from '@/lib/account'
-import { password } from '../../../account-fields'
 import { callAuth } from '../../../call-auth'
 import { write } from '../../../write'
-import { onAccountPage, requireAccount } from '../../proof'
+import { onAccountPage, proofFields, requireAccount } from '../../proof'
 import { requirePassword } from '../require'
 
 /** Begins to set a second factor up: makes the secret that an app is to know. Nothing is asked for until the app has shown that it does. */
 export const POST = write({
-  fields: z.strictObject({ password: password.optional() }),
+  fields: z.strictObject(proofFields),
   form: onAccountPage('second-factor'),
   async act({ body, reader, request }) {
-    const proven = await requirePassword(request, await requireAccount(reader), body.password)
+    const proven = await requirePassword(request, await requireAccount(reader), body)
     const { data } = await callAuth(request, '/two-factor/enable', { password: proven, method: 'totp' })
     // Some apps show a "+" as one.
     const shown = { uri: data.totpURI?.replaceAll('+', '%20'), codes: data.backupCodes ?? [] }

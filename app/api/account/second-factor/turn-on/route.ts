@@ -4,20 +4,23 @@ import { after } from '@/lib/after'
 import { firstCode } from '../../../account-fields'
 import { checkCode } from '../../../check-code'
 import { Refusal, write } from '../../../write'
+import { endOthersField, prepareEndOthers } from '../../end-others'
 import { onAccountPage, requireAccount } from '../../proof'
 
 /** Turns the second factor on that this browser has set up, by the first code of the app; shows the recovery codes. */
 export const POST = write({
-  fields: z.strictObject({ code: firstCode }),
+  fields: z.strictObject({ code: firstCode, endOthers: endOthersField }),
   form: onAccountPage('second-factor'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
     if (account.secondFactor) throw new Refusal(409, 'The second factor is on already.')
     const shown = await openShownOnce(reader.id, request.headers.get('cookie') ?? '')
     if (!shown?.uri) throw new Refusal(409, 'That took too long, or was begun in another browser. Begin anew.')
+    const endOthers = await prepareEndOthers(request, reader.id)
     const { cookies } = await checkCode(request, { code: body.code, isRecovery: false })
     after('Telling that a second factor is on', () => mailSecondFactorOn(account.email))
+    if (body.endOthers) await endOthers()
     const { codes } = shown
-    return { data: { codes }, notice: 'The second factor is on. Keep the recovery codes below.', cookies: [...cookies, await sealShownOnce(reader.id, { codes }, codesAge)] }
+    return { data: { codes }, notice: 'The second factor is on.', cookies: [...cookies, await sealShownOnce(reader.id, { codes }, codesAge)] }
   },
 })

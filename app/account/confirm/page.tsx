@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getVisit } from '@/app/reader/visit'
+import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
+import { ConfirmPage } from '@/components/account/confirm-page'
+import { PlainShell } from '@/components/layout/plain-shell'
+import { getRelyingParty, readAccount, readPasskeys } from '@/lib/account'
+import { readEnv } from '@/lib/env'
+import { canSendMail } from '@/lib/mail'
+
+export const metadata: Metadata = { title: 'Confirm that it’s you', robots: { index: false } }
+export const dynamic = 'force-dynamic'
+
+export default async function Page(props: FormPageProps) {
+  const { next, state } = await readFormPage('/account/confirm', props)
+  const { reader } = await getVisit()
+  const account = reader && !reader.guest ? await readAccount(reader.id) : null
+  if (!reader || !account) redirect('/sign-in?next=/account')
+  const passkey = getRelyingParty() !== null && (await readPasskeys(reader.id)).length > 0
+  return (
+    <PlainShell>
+      <ConfirmPage account={account} passkey={passkey} github={!account.hasPassword && account.github !== null && readEnv().github !== undefined} sendsMail={canSendMail()} next={next === '/' ? '/account' : next} state={state} />
+    </PlainShell>
+  )
+}

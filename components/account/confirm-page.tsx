@@ -1,0 +1,56 @@
+import type { AccountOverview } from '@/lib/account'
+import type { FormState } from '@/lib/form-state'
+import { CredentialsForm } from './credentials-form'
+import { askedFactors } from './fields'
+import { FormMessage } from './form-message'
+import { PasskeyForm } from './passkey-form'
+
+interface ConfirmPageProps {
+  account: AccountOverview
+  /** Whether one of the account's passkeys can be used here. */
+  passkey: boolean
+  /** Whether signing in with GitHub again is a way. */
+  github: boolean
+  sendsMail: boolean
+  next: string
+  state: FormState | null
+}
+
+/** The ways to show, within a session, that it is still its reader who uses it. */
+export function ConfirmPage({ account, passkey, github, sendsMail, next, state }: ConfirmPageProps) {
+  const { hasPassword } = account
+  return (
+    <>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Confirm that it’s you</h1>
+      <p className="mt-3 mb-7 text-ink-2">You’re about to change how your account is opened. This holds for ten minutes in this browser.</p>
+      {hasPassword ? (
+        <CredentialsForm action="/api/account/confirm" fields={askedFactors(account)} submit="Confirm" hidden={{ returnTo: next }} state={state} />
+      ) : (
+        state && <FormMessage state={state} id="refusal" />
+      )}
+      {passkey && (
+        <div className="mt-5">
+          <PasskeyForm kind="confirm" action="/api/account/confirm/passkey" start="/api/sign-in/passkey/start" returnTo={next} label="Use a passkey" />
+        </div>
+      )}
+      {github && (
+        <form method="post" action="/api/sign-in/github" className="mt-5">
+          <input type="hidden" name="returnTo" value={next} />
+          <button className="button-quiet">Sign in with GitHub again</button>
+        </form>
+      )}
+      {sendsMail && (
+        <p className="mt-5 font-ui text-ui">
+          <a href="/forgot-password" className="link inline-block min-h-6">
+            {hasPassword ? 'Forgot your password?' : 'Set a password by email'}
+          </a>
+        </p>
+      )}
+      <p className="mt-8 font-ui text-ui">
+        <a href="/account" className="link inline-block min-h-6">
+          Back to your account
+        </a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import type { OtherWaysIn as Ways } from '@/lib/account'
+import { Explanation, OneButton } from './account-section'
+
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+/** What else opens an account whose password was just set by mail, each with a button that removes it. */
+export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways: Ways }) {
+  const rows = [
+    ...(github ? [{ way: 'github', label: 'GitHub', detail: 'linked to your account' }] : []),
+    ...passkeys.map(({ id, name, createdAt }) => ({ way: `passkey:${id}`, label: `Passkey: ${name}`, detail: `added ${date.format(createdAt)}` })),
+  ]
+  return (
+    <section aria-labelledby="ways-title" className="mt-7 grid gap-4">
+      <h2 id="ways-title" className="text-h2 font-[750] tracking-[-0.015em]">
+        Other ways into your account
+      </h2>
+      <Explanation>These still open your account. Remove what you did not add yourself.</Explanation>
+      <ul className="font-ui text-ui">
+        {rows.map(({ way, label, detail }) => (
+          <li key={way} className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-b border-rule py-3">
+            <div className="min-w-0">
+              <p className="font-semibold wrap-anywhere">{label}</p>
+              <p className="text-meta text-ink-2">{detail}</p>
+            </div>
+            {!secondFactor && <OneButton action="/api/password-reset/remove" fields={{ way, returnTo: '/reset-password/done' }} label="Remove" name={`Remove: ${label}`} />}
+          </li>
+        ))}
+      </ul>
+      {secondFactor ? (
+        <Explanation>
+          Your account asks for a code.{' '}
+          <a href="/sign-in?next=/account" className="link inline-block min-h-6">
+            Sign in
+          </a>{' '}
+          to remove any of them.
+        </Explanation>
+      ) : (
+        rows.length > 1 && <OneButton action="/api/password-reset/remove" fields={{ way: 'all', returnTo: '/reset-password/done' }} label="Remove all" />
+      )}
+    </section>
+  )
+}

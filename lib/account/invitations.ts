@@ -1,0 +1,41 @@
+import 'server-only'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { getDatabase, isTaken, type Database } from '../db'
+import { hashPassword } from './hash-password'
+
+/** How long an invitation is good, in milliseconds. */
+const lifetime = 7 * 24 * 60 * 60 * 1000
+
+const hashToken = (token: string) => createHash('sha256').update(`invitation:${token}`).digest('base64url')
+
+/** Makes an invitation for that address, in place of any before it, and returns the token of its link. Null if there is an account with that address. */
+export async function createInvitation(address: string, database: Database = getDatabase()): Promise<string | null> {
+  const email = address.toLowerCase()
+  if (await database.user.count({ where: { email } })) return null
+  const token = randomBytes(24).toString('base64url')
+  await database.invitation.deleteMany({ where: { OR: [{ email }, { expiresAt: { lt: new Date() } }] } })
+  await database.invitation.create({ data: { tokenHash: hashToken(token), email, expiresAt: new Date(Date.now() + lifetime) } })
+  return token
+}
+
+/** Returns whom a link invites; null if it was used, is too old, or is none of ours. */
+export async function readInvitation(token: string, database: Database = getDatabase()): Promise<string | null> {
+  const found = await database.invitation.findUnique({ where: { tokenHash: hashToken(token) } })
+  return found && found.expiresAt > new Date() ? found.email : null
+}
+
+/** Makes the account of an invitation. Of several who follow its link at once, one does; `used` for the others. */
+export async function acceptInvitation(token: string, account: { name: string; password: string; emailVerified: boolean }, database: Database = getDatabase()): Promise<'made' | 'used' | 'taken'> {
+  const email = await readInvitation(token, database)
+  if (!email) return 'used'
+  const [id, password] = [randomUUID(), await hashPassword(account.password)]
+  const { count } = await database.invitation.deleteMany({ where: { tokenHash: hashToken(token) } })
+  if (!count) return 'used'
+  try {
+    await database.user.create({ data: { id, name: account.name, email, emailVerified: account.emailVerified, accounts: { create: { id: randomUUID(), accountId: id, providerId: 'credential', password } } } })
+  } catch (error) {
+    if (isTaken(error)) return 'taken'
+    throw error
+  }
+  return 'made'
+}

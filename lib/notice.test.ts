@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { FormState } from './form-state'
+import { expireNotice, readFormNotice, readMergeNotice, serialiseFormNotice, serialiseMergeNotice } from './notice'
+import { readSigned, serialiseSigned } from './signed-cookie'
+
+const state: FormState = { message: 'That is not an email address.', values: { name: 'Zoë; "x"', email: 'zoë@' }, section: 'email' }
+const merge = { guest: 'a-guest', marks: 3, shared: 1, shortened: 0 }
+
+/** What a browser sends back of a `Set-Cookie` value. */
+const sendBack = (setCookie: string) => `other=1; ${setCookie.split(';')[0]}`
+
+describe('a notice for the next page', () => {
+  beforeEach(() => {
+    // Vitest itself sets BASE_URL, to "/".
+    vi.stubEnv('BASE_URL', '')
+    vi.stubEnv('AUTH_SECRET', 'kR8vQ2mX5tZ9wB4nL7pD1sF6hJ3cG0yA')
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllEnvs()
+  })
+
+  it('comes back as it went, on its own page', () => {
+    expect(readFormNotice('/sign-up', sendBack(serialiseFormNotice('/sign-up', state)))).toEqual(state)
+  })
+
+  it('keeps whatever was typed, and stays inside its cookie', () => {
+    const text = fc.string({ unit: 'grapheme' })
+    fc.assert(
+      // The one name that no field can have: it is dropped where objects are read.
+      fc.property(text, fc.dictionary(text.filter((name) => name !== '__proto__'), text), (message, values) => {
+        const cookie = serialiseFormNotice('/sign-up', { message, values })
+        expect(cookie.split('; ').slice(1)).toEqual(['Path=/', 'Max-Age=60', 'HttpOnly', 'SameSite=Lax'])
+        expect(cookie).toMatch(/^[!-~ ]+$/)
+        expect(readFormNotice('/sign-up', sendBack(cookie))).toEqual({ message, values: { ...values } })
+      }),
+    )
+  })
+
+  const pages = ['/account', '/account/deleted', '/sign-in', '/sign-in/code', '/sign-up', '/confirm-email', '/forgot-password', '/reset-password']
+  const pairs = pages.flatMap((from) => pages.filter((to) => to !== from).map((to) => [from, to] as const))
+  it.each(pairs)('of %s shows nothing on %s', (from, to) => {
+    const cookies = sendBack(serialiseFormNotice(from, state))
+    expect(readFormNotice(to, cookies)).toBeNull()
+    expect(readFormNotice(from, cookies)).toEqual(state)
+  })
+
+  it('of one form is replaced by that of the next, whatever pages they are on', () => {
+    const name = (cookie: string) => cookie.split('=')[0]
+    const cookies = [serialiseFormNotice('/sign-in', state), serialiseFormNotice('/sign-in/code', state), serialiseFormNotice('/account/deleted', state), serialiseMergeNotice('ada', merge), expireNotice()]
+    expect(new Set(cookies.map(name)).size).toBe(1)
+    expect(new Set(cookies.map((cookie) => /; Path=[^;]+/.exec(cookie)?.[0]))).toEqual(new Set(['; Path=/']))
+  })
+
+  it('about a guest’s marks is for the reader they joined, and no form’s state', () => {
+    const cookies = sendBack(serialiseMergeNotice('ada', merge))
+    expect([readMergeNotice('ada', cookies), readMergeNotice('bea', cookies), readFormNotice('/account', cookies)]).toEqual([merge, null, null])
+    expect(readMergeNotice('ada', sendBack(serialiseFormNotice('/account', state)))).toBeNull()
+  })
+
+  it('is over after a minute, also in a browser that keeps it', () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const cookies = sendBack(serialiseFormNotice('/sign-in', state))
+    vi.setSystemTime(Date.now() + 59_000)
+    expect(readFormNotice('/sign-in', cookies)).toEqual(state)
+    vi.setSystemTime(Date.now() + 2000)
+    expect(readFormNotice('/sign-in', cookies)).toBeNull()
+  })
+
+  it('is for this host alone where the portal has https', () => {
+    vi.stubEnv('BASE_URL', 'https://learn.example.org')
+    const cookie = serialiseFormNotice('/sign-in', state)
+    expect(cookie).toMatch(/^__Host-lectern-notice=[^;]+; Path=\/; Max-Age=60; HttpOnly; SameSite=Lax; Secure$/)
+    expect(readFormNotice('/sign-in', sendBack(cookie))).toEqual(state)
+    // Another host under the same domain could plant one without the prefix.
+    expect(readFormNotice('/sign-in', sendBack(cookie.replace('__Host-', '')))).toBeNull()
+  })
+
+  it('is ignored where anything about it is not the portal’s own', () => {
+    const value = sendBack(serialiseFormNotice('/sign-in', state)).split('lectern-notice=')[1] ?? ''
+    const [payload = '', signature = ''] = value.split('.')
+    const forged = Buffer.from(JSON.stringify({ until: Date.now() + 60_000, content: { page: '/sign-in', form: { ...state, message: 'Call this number.' } } })).toString('base64url')
+    const values = ['', 'x', '.', '{}', payload, `${payload}.`, `.${signature}`, `${forged}.${signature}`, `${payload}x.${signature}`, `${payload}.${signature.slice(1)}`, `${payload}.${signature}x`, forged, encodeURIComponent(JSON.stringify({ message: 'x', values: {} }))]
+    for (const each of values) expect([each, readFormNotice('/sign-in', `lectern-notice=${each}`)]).toEqual([each, null])
+    expect(readFormNotice('/sign-in', `lectern-form=${value}`)).toBeNull()
+    expect(readFormNotice('/sign-in', `lectern-notice=${value}`)).toEqual(state)
+    // The same words signed for another purpose, or with another secret.
+    const other = serialiseSigned({ purpose: 'other', maxAge: 60 }, { page: '/sign-in', form: state }).replace('lectern-other', 'lectern-notice')
+    expect(readFormNotice('/sign-in', sendBack(other))).toBeNull()
+    vi.stubEnv('AUTH_SECRET', 'aK8vQ2mX5tZ9wB4nL7pD1sF6hJ3cG0yB')
+    expect(readFormNotice('/sign-in', `lectern-notice=${value}`)).toBeNull()
+  })
+
+  it.each([null, 7, 'text', [], {}, { page: '/sign-in' }, { page: '/sign-in', form: { message: 7, values: {} } }, { page: '/sign-in', form: { message: 'x', values: { a: 7 } } }, { form: state }])('is ignored where it holds %j', (content) => {
+    expect(readFormNotice('/sign-in', sendBack(serialiseSigned({ purpose: 'notice', maxAge: 60 }, content)))).toBeNull()
+    expect(readSigned({ purpose: 'notice', maxAge: 60 }, '')).toBeUndefined()
+  })
+})

@@ -1,0 +1,53 @@
+import 'server-only'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { readEnv, readSecret } from './env'
+
+/** A cookie that only the portal can write: it has its purpose's name, and is signed for that purpose. */
+export interface SignedCookie {
+  /** As in `notice`; part of its name and of its signature. */
+  purpose: string
+  /** Lifetime in seconds, checked by the browser and again when it is read. */
+  maxAge: number
+}
+
+/** Returns the cookie's name. "__Host-" keeps other hosts from setting it; browsers drop such cookies over plain http. */
+export function nameSignedCookie({ purpose }: SignedCookie): string {
+  return `${isSecure() ? '__Host-' : ''}lectern-${purpose}`
+}
+
+/** Returns the cookie's value for that content, which must survive JSON. */
+export function sign(cookie: SignedCookie, content: unknown): string {
+  const payload = Buffer.from(JSON.stringify({ until: Date.now() + cookie.maxAge * 1000, content })).toString('base64url')
+  return `${payload}.${seal(cookie, payload)}`
+}
+
+/** Returns the `Set-Cookie` value for that content. */
+export function serialiseSigned(cookie: SignedCookie, content: unknown): string {
+  return serialise(cookie, sign(cookie, content), cookie.maxAge)
+}
+
+/** Returns the `Set-Cookie` value that removes the cookie. */
+export function expireSigned(cookie: SignedCookie): string {
+  return serialise(cookie, '', 0)
+}
+
+/** Returns the content of the cookie in a `Cookie` header; undefined if it is missing, altered or too old. */
+export function readSigned(cookie: SignedCookie, cookies: string): unknown {
+  const name = `${nameSignedCookie(cookie)}=`
+  const value = cookies.split(/;\s*/).find((each) => each.startsWith(name))
+  const [payload = '', signature = ''] = value?.slice(name.length).split('.') ?? []
+  const [given, right] = [Buffer.from(signature), Buffer.from(seal(cookie, payload))]
+  if (!payload || given.length !== right.length || !timingSafeEqual(given, right)) return undefined
+  const { until, content } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { until: number; content: unknown }
+  return until > Date.now() ? content : undefined
+}
+
+function seal({ purpose }: SignedCookie, payload: string): string {
+  return createHmac('sha256', readSecret(readEnv())).update(`cookie:${purpose}:${payload}`).digest('base64url')
+}
+
+function serialise(cookie: SignedCookie, value: string, age: number): string {
+  return `${nameSignedCookie(cookie)}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`
+}
+
+const isSecure = () => readEnv().baseUrl.startsWith('https:')
