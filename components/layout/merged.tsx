@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { deleteCookie } from '@/components/ui/browser-storage'
 // The name alone: what reads the cookie's value is the server's, and would be 30 kB of script on every page.
 import { mergedCookie } from '@/lib/merged-cookie'
 import type { MergedNotice } from '@/lib/merged-notice'
@@ -11,7 +12,7 @@ export function Merged(notice: MergedNotice) {
   const [{ marks, shared }] = useState(notice)
   const [shown, setShown] = useState(true)
   useEffect(() => {
-    document.cookie = `${mergedCookie}=; Path=/; Max-Age=0; SameSite=Lax`
+    deleteCookie(mergedCookie)
   }, [])
   if (!shown) return null
   return (

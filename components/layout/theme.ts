@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { writeStored } from '@/components/ui/browser-storage'
 import { themeKey } from './theme-script'
 
 export const themes = ['system', 'light', 'dark'] as const
@@ -40,11 +41,7 @@ export function useTheme(): Theme {
 
 /** Chooses a theme, here and in the browser's other tabs. */
 export function setTheme(theme: Theme): void {
-  try {
-    if (theme === 'system') localStorage.removeItem(themeKey)
-    else localStorage.setItem(themeKey, theme)
-  } catch {
-    // Where the browser keeps nothing, it lasts as long as the page.
-  }
+  // Where the browser stores nothing, it lasts as long as the page.
+  writeStored(themeKey, theme === 'system' ? null : theme)
   show(theme)
 }

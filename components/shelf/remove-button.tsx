@@ -2,7 +2,8 @@
 
 import type { SubmitEvent } from 'react'
 import type { Progress } from '@/lib/shelf'
-import { getState, submit, type Change, type MarkField } from './outbox'
+import type { AskedChange, MarkField } from './change'
+import { getState, submit } from './outbox'
 import { offerUndo } from './undo'
 import { showField } from './use-outbox'
 
@@ -20,7 +21,7 @@ interface RemoveButtonProps {
 export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: RemoveButtonProps) {
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    const change = (field: MarkField, value: string, label: string): Omit<Change, 'key' | 'reader' | 'guest' | 'at'> => ({ resource, title, field, value, label })
+    const change = (field: MarkField, value: string, label: string): AskedChange => ({ resource, title, field, value, label })
     const shown = (field: MarkField, inPage: string) => showField(getState(), resource, field, inPage, asOf).value
     const [bookmarked, progress, note] = [shown('bookmarked', String(mark.bookmarked)), shown('progress', mark.progress), shown('note', mark.note)]
     const set = [

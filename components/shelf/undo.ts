@@ -1,4 +1,5 @@
-import { submit, type Change } from './outbox'
+import type { AskedChange } from './change'
+import { submit } from './outbox'
 
 /** What was taken back on the shelf, and can be put back. */
 export interface Taken {
@@ -7,7 +8,7 @@ export interface Taken {
   done: string
   asked: string
   /** What puts it back. */
-  changes: Omit<Change, 'key' | 'reader' | 'guest' | 'at'>[]
+  changes: AskedChange[]
   /** The control that took it back goes with its row, and the focus with it. */
   takesFocus: boolean
 }
