@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'reac
 import { usePathname, useRouter } from 'next/navigation'
 import { readStored, writeStored } from '@/components/ui/browser-storage'
 import { attach, dismissSetAside, getLastKept, sendAll } from './outbox'
+import { replayPresses } from './replay-presses'
 import { keepSession } from './touch-session'
 import { useOutbox } from './use-outbox'
 
@@ -39,6 +40,8 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   })
 
   useEffect(() => attach(reader, guest, whenKept), [reader, guest])
+  // Once the outbox knows whose page this is.
+  useEffect(replayPresses, [])
   useEffect(() => {
     writeStored(lastReader, reader)
     toldOthers.current = readStored(lastReader) === reader
