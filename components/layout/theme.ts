@@ -1,12 +1,10 @@
 import { useSyncExternalStore } from 'react'
 import { writeStored } from '@/components/ui/browser-storage'
-import { themeKey } from './theme-script'
+import { paper, themeKey } from './theme-script'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** The paper's colours, for the window's own frame (app/globals.css). */
-const paper = { light: '#fbfcf8', dark: '#121815' }
 const chosen = 'lectern-theme-chosen'
 
 function read(): Theme {
@@ -16,8 +14,13 @@ function read(): Theme {
 /** Shows a theme on this page. */
 function show(theme: Theme): void {
   document.documentElement.dataset.theme = theme === 'system' ? '' : theme
-  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]'))
-    meta.content = paper[theme === 'system' ? (meta.media.includes('dark') ? 'dark' : 'light') : theme]
+  document.querySelector('meta[name="theme-color"][data-chosen]')?.remove()
+  if (theme !== 'system') {
+    const meta = document.createElement('meta')
+    Object.assign(meta, { name: 'theme-color', content: paper[theme] })
+    meta.dataset.chosen = ''
+    document.head.prepend(meta)
+  }
   dispatchEvent(new Event(chosen))
 }
 
