@@ -188,6 +188,7 @@ export const reads: Record<string, string[]> = {
   '/account/deleted': ['/account/deleted'],
   '/api/auth/callback/[provider]': ['/api/auth/callback/github?code=x&state=y', '/api/auth/callback/github?error=access_denied&state=y', '/api/auth/callback/elsewhere?code=x'],
   '/api/health': ['/api/health'],
+  '/api/session': ['/api/session?next=/prometheus'],
   '/api/near-topics': ['/api/near-topics?address=/prometeus'],
   '/confirm-email': ['/confirm-email?token=abc'],
   '/contents': ['/contents'],

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { headScript } from '../components/layout/head-script'
+import { wordsStyle } from '../components/ui/words-page'
 import type { Env } from '../lib/env'
-import { hashScripts } from './pages/hash-inline'
+import { hashScripts, hashStyles } from './pages/hash-inline'
 import type { PreparedAnswers } from './pages/prepared'
 import { always, makePolicy, policyForFiles, strictTransport } from './policy'
 
@@ -24,11 +25,12 @@ export function listRefusalHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): OutgoingH
 export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
   const policyOfPrepared = makePolicy(env, prepared.ours)
   const headHash = hashScripts(`<script>${headScript}</script>`)
+  const wordsHash = hashStyles(`<style>${wordsStyle}</style>`)
   const secure = env.baseUrl.startsWith('https:')
 
   return (request: IncomingMessage, response: ServerResponse, isPreparedPage: boolean): void => {
     const nonce = randomBytes(16).toString('base64')
-    const policyOfRendered = makePolicy(env, { scripts: [`'nonce-${nonce}'`, ...new Set([...headHash, ...prepared.ofNext.scripts])], styles: prepared.ofNext.styles })
+    const policyOfRendered = makePolicy(env, { scripts: [`'nonce-${nonce}'`, ...new Set([...headHash, ...prepared.ofNext.scripts])], styles: [...wordsHash, ...prepared.ofNext.styles] })
     // Next reads the nonce off the request, and gives it to every script that it writes; of the few pages that
     // it answers with itself as they were made at build, the policy names the scripts.
     request.headers['content-security-policy'] = policyOfRendered

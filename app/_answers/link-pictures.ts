@@ -1,5 +1,5 @@
 import type { LinkPictureProps } from '@/components/content/link-picture'
-import { formatNumber, getChapter, type Portal, type Topic } from '@/lib/content'
+import { getChapter, getNumber, type Portal, type Topic } from '@/lib/content'
 
 /** What the picture of a topic shows. */
 export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureProps {
@@ -7,7 +7,7 @@ export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureP
   const isHead = chapter?.head === topic
   const ids = isHead ? chapter.tutorialIds : topic.tutorialIds
   const count = isHead ? `${countOf(1 + chapter.topics.length, 'topic')}, ${countOf(ids.length, 'tutorial')}` : countOf(ids.length, 'tutorial')
-  return { place: `${formatNumber(topic.sortorder)} ${chapter?.head.sidebartitle ?? ''}`, title: topic.title, ids, count }
+  return { place: `${getNumber(portal, topic)} ${chapter?.head.sidebartitle ?? ''}`, title: topic.title, ids, count }
 }
 
 /** What the picture of the whole portal shows. */

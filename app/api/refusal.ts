@@ -1,3 +1,4 @@
+import { escapeHtml, wordsPage } from '@/components/ui/words-page'
 import { toFormPage } from '@/lib/form-state'
 import { serialiseFormNotice } from '@/lib/notice'
 
@@ -60,24 +61,4 @@ export function answerInWords(page: string, status: number, headers: Headers): R
 function goOn(location: string, headers: Headers): Response {
   headers.set('Location', location)
   return new Response(null, { status: 303, headers })
-}
-
-/** A page that stands alone, since it must show whatever else is broken; `body` is HTML. */
-export function wordsPage(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="/icon.svg">
-<title>${escapeHtml(title)} · Lectern</title>
-<main style="max-width:32rem;margin:15vh auto;padding:0 1.25rem;font:1.125rem/1.6 Georgia,serif">
-<h1>${escapeHtml(title)}</h1>
-${body}
-</main>
-`
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`)
 }

@@ -47,7 +47,7 @@ interface MarkOptions<Shape extends z.ZodRawShape> {
 export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, act }: MarkOptions<Shape>) {
   const ours = z.strictObject({ ...fields, ...common })
   return (request: Request) =>
-    answer(request, { maxBytes }, async (sent) => {
+    answer(request, { maxBytes }, async (sent, returnTo) => {
       const session = await readSession(request.headers)
       const body = check(ours, sent) as z.infer<z.ZodObject<Shape>> & z.infer<z.ZodObject<typeof common>>
       if (body.reader !== undefined) await requireSameReader(session.reader, body.reader)
@@ -57,7 +57,9 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, act }
       const age = Math.min(body.age ?? 0, mostAge)
       const now = Date.now()
       const { data, page } = await refuseIfFull(reader, () => act({ body, reader, resource, when: { at: new Date(now - age), waited: age > 0 } }))
-      return { data: { resource: body.resource, ...data, reader: reader.id, asOf: Date.now() }, page, cookies }
+      // A guest is known by a cookie alone, and whether the browser kept it shows on its next request.
+      const location = session.reader ? returnTo : `/api/session?next=${encodeURIComponent(returnTo)}`
+      return { data: { resource: body.resource, ...data, reader: reader.id, asOf: Date.now() }, location, page, cookies }
     })
 }
 

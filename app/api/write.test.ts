@@ -274,7 +274,7 @@ describe.each(providers)('a write on %s', (provider) => {
       const returnTo = `/prometheus#resource-${tutorial.id}`
       const before = (await guests()).length
       const form = await send(readingProgress, asForm({ resource: tutorial.id, progress: 'reading', returnTo }, { cookie: null }))
-      expect([form.status, form.headers.get('location')]).toEqual([303, returnTo])
+      expect([form.status, form.headers.get('location')]).toEqual([303, `/api/session?next=${encodeURIComponent(returnTo)}`])
       expect(cookiesOf(form)).toMatch(/^lectern-session=/)
       expect(await guests()).toHaveLength(before + 1)
     })

@@ -1,3 +1,4 @@
+import { LocalTime } from '@/components/ui/local-time'
 import type { PasskeyOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation, OneButton } from './account-section'
@@ -6,7 +7,6 @@ import { FormMessage } from './form-message'
 import { PasskeyForm } from './passkey-form'
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
 interface PasskeysProps {
   passkeys: PasskeyOverview[]
@@ -46,10 +46,10 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
       <div className="min-w-0">
         <p className="font-semibold wrap-anywhere">{name}</p>
         <p className="text-meta text-ink-2">
-          added <time dateTime={createdAt.toISOString()}>{since}</time> ·{' '}
+          added <LocalTime at={createdAt.toISOString()} to="day" /> ·{' '}
           {lastUsedAt ? (
             <>
-              last used <time dateTime={lastUsedAt.toISOString()}>{moment.format(lastUsedAt)}</time> UTC
+              last used <LocalTime at={lastUsedAt.toISOString()} to="minute" />
             </>
           ) : (
             'not used yet'

@@ -1,3 +1,4 @@
+import { LocalTime } from '@/components/ui/local-time'
 import type { OpenSession } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation, OneButton } from './account-section'
@@ -5,14 +6,13 @@ import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 
 /** Where a reader is signed in, and how to end that. */
 export function Sessions({ sessions, state, proven }: { sessions: OpenSession[]; state: FormState | null; proven: boolean }) {
   return (
     <AccountSection id="sessions" title="Where you are signed in">
       {state && <FormMessage state={state} id="sessions-message" />}
-      <Explanation>“Last used” is when a browser last kept something here, to the hour.</Explanation>
+      {sessions.length > 1 && <Explanation>“Last used” is when a browser last kept something here, to the hour.</Explanation>}
       <ul className="font-ui text-ui">
         {sessions.map(({ id, current, browser, createdAt, lastUsed }) => {
           const since = date.format(createdAt)
@@ -21,11 +21,11 @@ export function Sessions({ sessions, state, proven }: { sessions: OpenSession[];
               <div>
                 <p className="font-semibold">{browser}</p>
                 <p className="text-meta text-ink-2">
-                  {current ? 'This browser · ' : ''}signed in <time dateTime={createdAt.toISOString()}>{since}</time>
+                  {current ? 'This browser · ' : ''}signed in <LocalTime at={createdAt.toISOString()} to="day" />
                   {!current && (
                     <>
                       {' '}
-                      · last used <time dateTime={lastUsed.toISOString()}>{moment.format(lastUsed)}</time> UTC
+                      · last used <LocalTime at={lastUsed.toISOString()} to="minute" />
                     </>
                   )}
                 </p>

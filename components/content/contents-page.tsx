@@ -1,5 +1,5 @@
 import { countChapter } from '@/components/shelf/count-chapter'
-import { formatNumber, type Portal } from '@/lib/content'
+import { getNumber, type Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
 import { TopicRows } from './topic-list'
 
@@ -15,12 +15,12 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
         <section key={chapter.number} aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-list">
           <h2 id={`chapter-${chapter.number}`} className="text-h2 font-[750] tracking-[-0.015em]">
             <a href={`/${chapter.head.slug}`} className="hover:underline">
-              {formatNumber(chapter.head.sortorder)} {chapter.head.sidebartitle}
+              {getNumber(portal, chapter.head)} {chapter.head.sidebartitle}
             </a>
           </h2>
           <p className="mt-1.5 max-w-measure text-note text-ink-2">{chapter.head.meta}</p>
           {shelf && <p className="mt-1.5 font-ui text-ui">{describeCounts(countChapter(chapter, shelf))}.</p>}
-          {chapter.topics.length > 0 && <TopicRows topics={chapter.topics} shelf={shelf} />}
+          {chapter.topics.length > 0 && <TopicRows portal={portal} topics={chapter.topics} shelf={shelf} />}
         </section>
       ))}
     </>

@@ -8,11 +8,7 @@ export function copyHeadingLinks(signal: AbortSignal): void {
 
   async function copy(link: HTMLAnchorElement) {
     clearTimeout(timer)
-    const said = await navigator.clipboard.writeText(link.href).then(
-      () => 'Link copied',
-      // No permission, or no https: the address is in the window's bar all the same.
-      () => '',
-    )
+    const said = await copyText(link.href)
     for (const other of document.querySelectorAll<HTMLElement>('[data-said]')) delete other.dataset.said
     if (said) link.dataset.said = said
     status.textContent = said
@@ -31,4 +27,14 @@ export function copyHeadingLinks(signal: AbortSignal): void {
     { signal },
   )
   signal.addEventListener('abort', () => status.remove())
+}
+
+async function copyText(text: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return 'Link copied'
+  } catch {
+    // No permission, or no https: the address is in the window's bar all the same.
+    return ''
+  }
 }

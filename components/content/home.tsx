@@ -3,7 +3,7 @@ import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { Continue } from '@/components/shelf/continue'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { findBeingRead, findContinuation } from '@/lib/continuation'
-import { formatNumber, type Chapter, type Portal } from '@/lib/content'
+import { type Chapter, type Portal } from '@/lib/content'
 import { countProgress, describeCounts, type Shelf } from '@/lib/shelf'
 
 /** What this is, and the whole of it as a table of contents. */
@@ -32,20 +32,20 @@ export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null })
       </Still>
       {shelf && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
       <Still tag="ol" className="chapters">
-        {portal.chapters.map((chapter) => (
-          <ChapterRow key={chapter.number} chapter={chapter} shelf={shelf} />
+        {portal.chapters.map((chapter, index) => (
+          <ChapterRow key={chapter.number} number={index + 1} chapter={chapter} shelf={shelf} />
         ))}
       </Still>
     </>
   )
 }
 
-function ChapterRow({ chapter, shelf }: { chapter: Chapter; shelf: Shelf | null }) {
+function ChapterRow({ number, chapter, shelf }: { number: number; chapter: Chapter; shelf: Shelf | null }) {
   const { head, topics } = chapter
   const counts = shelf && countChapter(chapter, shelf)
   return (
     <li>
-      <span aria-hidden="true">{formatNumber(head.sortorder)}</span>
+      <span aria-hidden="true">{number}</span>
       <div>
         <h2>
           <a href={`/${head.slug}`}>

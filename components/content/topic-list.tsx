@@ -1,29 +1,29 @@
 import { Still } from '@/components/layout/still'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
-import { formatNumber, type Chapter, type Topic } from '@/lib/content'
+import { getNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
 
 /** The topics of a chapter under its head, and how far the reader is with all of them. */
-export function TopicList({ chapter, shelf }: { chapter: Chapter; shelf: Shelf | null }) {
+export function TopicList({ portal, chapter, shelf }: { portal: Portal; chapter: Chapter; shelf: Shelf | null }) {
   return (
     <section aria-labelledby="in-this-chapter" className="mt-14 max-w-list">
       <h2 id="in-this-chapter" className="text-h2 font-[750] tracking-[-0.015em]">
         In this chapter
       </h2>
       {shelf && <p className="mt-1 font-ui text-ui text-ink-2">{describeCounts(countChapter(chapter, shelf))} in the whole chapter.</p>}
-      <TopicRows topics={chapter.topics} shelf={shelf} />
+      <TopicRows portal={portal} topics={chapter.topics} shelf={shelf} />
     </section>
   )
 }
 
 /** Topics, one line each. */
-export function TopicRows({ topics, shelf }: { topics: Topic[]; shelf: Shelf | null }) {
+export function TopicRows({ portal, topics, shelf }: { portal: Portal; topics: Topic[]; shelf: Shelf | null }) {
   return (
     <Still tag="ol" className="topic-rows">
-      {topics.map(({ slug, sortorder, sidebartitle, meta, tutorialIds }) => (
+      {topics.map(({ slug, chapter, sidebartitle, meta, tutorialIds }) => (
         <li key={slug}>
-          <span>{formatNumber(sortorder)}</span>
+          <span>{getNumber(portal, { slug, chapter })}</span>
           <div>
             <a href={`/${slug}`}>
               {sidebartitle}

@@ -1,11 +1,11 @@
-import { formatNumber, getChapter, type Portal, type Topic } from '@/lib/content'
+import { getChapter, getNumber, type Portal, type Topic } from '@/lib/content'
 
 /** The way from the first page to a topic. */
 export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) {
   const head = getChapter(portal, topic)?.head ?? topic
   const way = [
     { href: '/', name: 'Home' },
-    { href: `/${head.slug}`, name: `${formatNumber(head.sortorder)} ${head.sidebartitle}` },
+    { href: `/${head.slug}`, name: `${getNumber(portal, head)} ${head.sidebartitle}` },
     ...(head === topic ? [] : [{ href: `/${topic.slug}`, name: topic.sidebartitle }]),
   ]
   return (

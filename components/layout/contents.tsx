@@ -1,6 +1,6 @@
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
-import { formatNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
+import { type Chapter, type Portal, type Topic } from '@/lib/content'
 import type { Shelf } from '@/lib/shelf'
 
 interface ContentsProps {
@@ -14,14 +14,14 @@ interface ContentsProps {
 export function Contents({ portal, current, shelf }: ContentsProps) {
   return (
     <ol className="contents-list">
-      {portal.chapters.map((chapter) => (
+      {portal.chapters.map((chapter, index) => (
         <li key={chapter.number}>
-          <ChapterLink chapter={chapter} current={current} shelf={shelf} />
+          <ChapterLink number={String(index + 1)} chapter={chapter} current={current} shelf={shelf} />
           {chapter.number === current?.chapter && chapter.topics.length > 0 && (
             <ol>
-              {chapter.topics.map((topic) => (
+              {chapter.topics.map((topic, below) => (
                 <li key={topic.slug}>
-                  <TopicLink topic={topic} current={current} shelf={shelf} />
+                  <TopicLink number={`${index + 1}.${below + 1}`} topic={topic} current={current} shelf={shelf} />
                 </li>
               ))}
             </ol>
@@ -32,14 +32,14 @@ export function Contents({ portal, current, shelf }: ContentsProps) {
   )
 }
 
-function ChapterLink({ chapter, current, shelf }: { chapter: Chapter; current?: Topic; shelf: Shelf | null }) {
+function ChapterLink({ number, chapter, current, shelf }: { number: string; chapter: Chapter; current?: Topic; shelf: Shelf | null }) {
   const counts = shelf && countChapter(chapter, shelf)
   return (
     <a
       href={`/${chapter.head.slug}`}
       aria-current={chapter.head === current ? 'page' : undefined}
     >
-      <span>{formatNumber(chapter.head.sortorder)}</span>
+      <span>{number}</span>
       {chapter.head.sidebartitle}
       {counts && counts.total > 0 && (
         <span className="font-semibold">
@@ -50,13 +50,13 @@ function ChapterLink({ chapter, current, shelf }: { chapter: Chapter; current?: 
   )
 }
 
-function TopicLink({ topic, current, shelf }: { topic: Topic; current?: Topic; shelf: Shelf | null }) {
+function TopicLink({ number, topic, current, shelf }: { number: string; topic: Topic; current?: Topic; shelf: Shelf | null }) {
   return (
     <a
       href={`/${topic.slug}`}
       aria-current={topic === current ? 'page' : undefined}
     >
-      <span>{formatNumber(topic.sortorder)}</span>
+      <span>{number}</span>
       {topic.sidebartitle}
       {shelf && (
         <span className="self-center">

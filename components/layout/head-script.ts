@@ -1,3 +1,4 @@
+import { holdPressesScript } from '@/components/shelf/hold-presses-script'
 import { firstViewScript } from './first-view-script'
 import { themeScript } from './theme-script'
 
@@ -8,4 +9,4 @@ import { themeScript } from './theme-script'
 const ownScriptsOnly = `self.trustedTypes?.createPolicy("default",{createScriptURL(u){const{origin,pathname}=new URL(u,location.href);if(origin===location.origin&&pathname.startsWith("/_next/static/"))return u}})`
 
 /** What every page runs before anything else. A policy for scripts names it by its hash, since it never changes. */
-export const headScript = `${themeScript};${firstViewScript};${ownScriptsOnly}`
+export const headScript = `${themeScript};${firstViewScript};${holdPressesScript};${ownScriptsOnly}`

@@ -1,3 +1,4 @@
+import { readStored, writeStored } from '@/components/ui/browser-storage'
 import { getFocusedResource } from './keyboard-page'
 
 const key = 'keyboard-place'
@@ -14,22 +15,12 @@ export function keepPlace(): () => void {
 
 function storePlace(): void {
   const link = getFocusedResource()
-  try {
-    if (link) sessionStorage.setItem(key, `${location.pathname}#${link.id}`)
-  } catch {
-    // Where the browser keeps nothing, one starts again.
-  }
+  if (link) writeStored(key, `${location.pathname}#${link.id}`, 'session')
 }
 
 function restorePlace(): void {
-  let place: string[] = []
-  try {
-    place = sessionStorage.getItem(key)?.split('#') ?? []
-    sessionStorage.removeItem(key)
-  } catch {
-    return
-  }
-  const [page, id = ''] = place
+  const [page, id = ''] = readStored(key, 'session')?.split('#') ?? []
+  writeStored(key, null, 'session')
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   // Who came by a link or an address comes to the top.
   if (navigation?.type === 'navigate' || page !== location.pathname || document.activeElement !== document.body) return

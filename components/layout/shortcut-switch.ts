@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { readStored, writeStored } from '@/components/ui/browser-storage'
 
 const key = 'keyboard-shortcuts'
 const listeners = new Set<() => void>()
@@ -6,11 +7,7 @@ const listeners = new Set<() => void>()
 let unkept: boolean | undefined
 
 function read(): boolean {
-  try {
-    return unkept ?? localStorage.getItem(key) !== 'off'
-  } catch {
-    return unkept ?? true
-  }
+  return unkept ?? readStored(key) !== 'off'
 }
 
 function subscribe(listener: () => void): () => void {
@@ -30,12 +27,6 @@ export function useShortcutSwitch(): boolean | null {
 
 /** Switches them all on or off, here and in the browser's other tabs. */
 export function setShortcutSwitch(on: boolean): void {
-  unkept = undefined
-  try {
-    if (on) localStorage.removeItem(key)
-    else localStorage.setItem(key, 'off')
-  } catch {
-    unkept = on
-  }
+  unkept = writeStored(key, on ? null : 'off') ? undefined : on
   for (const listener of listeners) listener()
 }

@@ -1,11 +1,10 @@
 import { useSyncExternalStore } from 'react'
-import { themeKey } from './theme-script'
+import { writeStored } from '@/components/ui/browser-storage'
+import { paper, themeKey } from './theme-script'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** The paper's colours, for the window's own frame (app/globals.css). */
-const paper = { light: '#fbfcf8', dark: '#121815' }
 const chosen = 'lectern-theme-chosen'
 
 function read(): Theme {
@@ -15,8 +14,13 @@ function read(): Theme {
 /** Shows a theme on this page. */
 function show(theme: Theme): void {
   document.documentElement.dataset.theme = theme === 'system' ? '' : theme
-  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]'))
-    meta.content = paper[theme === 'system' ? (meta.media.includes('dark') ? 'dark' : 'light') : theme]
+  document.querySelector('meta[name="theme-color"][data-chosen]')?.remove()
+  if (theme !== 'system') {
+    const meta = document.createElement('meta')
+    Object.assign(meta, { name: 'theme-color', content: paper[theme] })
+    meta.dataset.chosen = ''
+    document.head.prepend(meta)
+  }
   dispatchEvent(new Event(chosen))
 }
 
@@ -40,11 +44,7 @@ export function useTheme(): Theme {
 
 /** Chooses a theme, here and in the browser's other tabs. */
 export function setTheme(theme: Theme): void {
-  try {
-    if (theme === 'system') localStorage.removeItem(themeKey)
-    else localStorage.setItem(themeKey, theme)
-  } catch {
-    // Where the browser keeps nothing, it lasts as long as the page.
-  }
+  // Where the browser stores nothing, it lasts as long as the page.
+  writeStored(themeKey, theme === 'system' ? null : theme)
   show(theme)
 }

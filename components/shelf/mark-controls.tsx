@@ -43,8 +43,8 @@ export function MarkControls({ resource, bookmarked = false, progress = 'to-read
     const field = button.name === 'bookmarked' ? 'bookmarked' : 'progress'
     submit({ resource: id, title, field, value: button.value, label: button.textContent || button.title })
     if (!undoable) return
-    if (button.value === 'false') offerUndo({ asked: `“${title}” will not be bookmarked once that is saved.`, done: `“${title}” is no longer bookmarked.` }, [{ resource: id, title, field, value: 'true', label: 'Undo' }])
-    if (button.value === 'to-read' && state.value !== 'to-read') offerUndo({ asked: `“${title}” will be to read again once that is saved.`, done: `“${title}” is to read again.` }, [{ resource: id, title, field, value: state.value, label: 'Undo' }])
+    if (button.value === 'false') offerUndo(id, { asked: `“${title}” will not be bookmarked once that is saved.`, done: `“${title}” is no longer bookmarked.` }, [{ resource: id, title, field, value: 'true', label: 'Undo' }])
+    if (button.value === 'to-read' && state.value !== 'to-read') offerUndo(id, { asked: `“${title}” will be to read again once that is saved.`, done: `“${title}” is to read again.` }, [{ resource: id, title, field, value: state.value, label: 'Undo' }])
   }
 
   const inputs = <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />

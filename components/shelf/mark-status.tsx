@@ -1,5 +1,5 @@
-import type { Change, OutboxState } from './outbox'
-import { sendAll, submit } from './outbox'
+import type { Change } from './change'
+import { sendAll, submit, type OutboxState } from './outbox'
 
 interface MarkStatusProps {
   outbox: OutboxState
@@ -10,7 +10,7 @@ interface MarkStatusProps {
 }
 
 /** In words, below a resource's controls: what could not be kept, or is not kept yet, and what can be done. */
-export function MarkStatus({ outbox: { refused, waiting }, resource, unsaved, returnTo }: MarkStatusProps) {
+export function MarkStatus({ outbox: { refused, waiting, unstored }, resource, unsaved, returnTo }: MarkStatusProps) {
   const refusal = refused.get(resource)
   return (
     <p role="status" className="mark-line">
@@ -25,7 +25,7 @@ export function MarkStatus({ outbox: { refused, waiting }, resource, unsaved, re
       {unsaved && !waiting && <span className="late text-ink-2">Saving…</span>}
       {unsaved && waiting && (
         <span className="text-reading">
-          <strong>“{unsaved.label}” is not saved yet.</strong> {waiting.message} It is kept in this browser{' '}
+          <strong>“{unsaved.label}” is not saved yet.</strong> {waiting.message} {unstored.has(unsaved.key) ? 'It is kept on this page alone, so leave the page open,' : 'It is kept in this browser'}{' '}
           {waiting.signIn ? (
             <>
               until you{' '}

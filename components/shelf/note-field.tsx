@@ -22,7 +22,7 @@ interface NoteFieldProps {
 
 /** A reader's note on a resource: behind its name until there is one, saved while it is written. */
 export function NoteField({ resource, shown, saved, atHand, children }: NoteFieldProps) {
-  const { waiting, refused } = useOutbox()
+  const { waiting, refused, unstored } = useOutbox()
   const [draft, setDraft] = useState<string | null>(null)
   /** The draft holds what was not handed to the outbox yet. */
   const [edited, setEdited] = useState(false)
@@ -62,7 +62,7 @@ export function NoteField({ resource, shown, saved, atHand, children }: NoteFiel
     refusal?.change.field === 'note' && !shown.unsaved
       ? refusal.message
       : shown.unsaved && waiting
-        ? 'Not saved yet: it is kept in this browser.'
+        ? `Not saved yet: it is kept ${unstored.has(shown.unsaved.key) ? 'on this page alone; leave the page open' : 'in this browser'}.`
         : edited || shown.unsaved
           ? 'Saving…'
           : draft !== null

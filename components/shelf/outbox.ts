@@ -1,31 +1,18 @@
+import { claimsCookies, listStoredKeys, readStored, runExclusively, writeStored } from '@/components/ui/browser-storage'
+import { changePrefix, parseChange, type AskedChange, type Change, type MarkField } from './change'
+import { countSetAside, dropSetAside, setAside } from './set-aside'
+import { touchSession } from './touch-session'
+
 // What a reader asked for and the server has not kept yet. It stands in the browser's storage from the
 // moment of the click until the server's answer, and is sent in order: over a bad connection, after a
 // reload, in whichever tab comes first. Nothing here is ever shown as saved.
-
-export type MarkField = 'bookmarked' | 'progress' | 'note'
-
-/** One change of one field of a mark. */
-export interface Change {
-  /** Sorts by the time it was made. */
-  key: string
-  /** Whose page it was made on: a reader's id, or null where nobody was signed in. */
-  reader: string | null
-  /** Made by a guest, or by nobody yet: it goes to whoever that becomes. */
-  guest: boolean
-  resource: string
-  title: string
-  field: MarkField
-  value: string
-  /** What the control said. */
-  label: string
-  /** By this browser's clock. */
-  at: number
-}
 
 /** Why a change was refused for good, in words for the reader. */
 export interface Refused {
   change: Change
   message: string
+  /** The path of the page it was asked for on; null for one from before this page was loaded. */
+  page: string | null
 }
 
 /** Why changes wait: nobody answers, or somebody must sign in first. */
@@ -42,14 +29,18 @@ export interface OutboxState {
   kept: ReadonlyMap<string, { value: string; asOf: number }>
   refused: ReadonlyMap<string, Refused>
   waiting: Waiting | null
+  /** The keys of changes that the browser did not store: they end with the page. */
+  unstored: ReadonlySet<string>
+  /** How many stored changes could not be read, and were set aside. */
+  setAside: number
 }
 
 /** Whose change the server has kept, and when by its clock. */
 type WhenKept = (reader: string, asOf: number) => void
 
-const prefix = 'lectern-change:'
 const lastKept = 'lectern-kept'
-const nothing: OutboxState = { changes: [], kept: new Map(), refused: new Map(), waiting: null }
+const nothing: OutboxState = { changes: [], kept: new Map(), refused: new Map(), waiting: null, unstored: new Set(), setAside: 0 }
+const noCookies = 'This browser keeps no cookies for this site, so marks can’t be saved. Allow cookies, then load the page again.'
 
 let state = nothing
 let current: { reader: string | null; guest: boolean } = { reader: null, guest: true }
@@ -57,8 +48,16 @@ let onKept: WhenKept = () => {}
 const listeners = new Set<() => void>()
 /** Changes that this page can't send, as they turned out to be another reader's. */
 const foreign = new Set<string>()
-/** For a browser that keeps nothing: they live as long as the page. */
-const unkept = new Map<string, Change>()
+/** For a browser that stores nothing, or is full: they live as long as the page. */
+const unstored = new Map<string, Change>()
+/** What is done with; a browser may fail to remove it from its storage. */
+const done = new Set<string>()
+/** Where each change of this page load was asked for. */
+const askedOn = new Map<string, string>()
+/** Whether this browser sends our cookie back; null until a first mark has shown it. */
+let keepsCookies: boolean | null = null
+/** How far a server's clock may be ahead of this browser's, in milliseconds. */
+const mostAhead = 24 * 60 * 60 * 1000
 let made = 0
 let sending = false
 /** Something was asked for while the last of what waited was being sent. */
@@ -83,14 +82,16 @@ export function attach(reader: string | null, guest: boolean, whenKept: WhenKept
   onKept = whenKept
   const again = () => void sendAll()
   const elsewhere = ({ key }: StorageEvent) => {
-    if (key === null || key.startsWith(prefix)) update({})
+    if (key === null || key.startsWith(changePrefix)) update({})
   }
   addEventListener('online', again)
   addEventListener('focus', again)
   addEventListener('storage', elsewhere)
+  addEventListener('pagehide', sendUnstored)
   update({})
   void sendAll()
   return () => {
+    removeEventListener('pagehide', sendUnstored)
     removeEventListener('online', again)
     removeEventListener('focus', again)
     removeEventListener('storage', elsewhere)
@@ -98,16 +99,13 @@ export function attach(reader: string | null, guest: boolean, whenKept: WhenKept
 }
 
 /** Keeps a change and sends it. An earlier one of the same field that still waits gives way to it. */
-export function submit(change: Omit<Change, 'key' | 'reader' | 'guest' | 'at'>): void {
+export function submit(change: AskedChange): void {
   const at = Date.now()
-  const key = `${prefix}${String(at).padStart(15, '0')}-${String(made++).padStart(6, '0')}-${crypto.randomUUID?.() ?? Math.random()}`
+  const key = `${changePrefix}${String(at).padStart(15, '0')}-${String(made++).padStart(6, '0')}-${crypto.randomUUID?.() ?? Math.random()}`
   const whole: Change = { ...change, key, ...current, at }
   for (const each of readChanges()) if (nameOf(each) === nameOf(change) && each.reader === whole.reader) forget(each.key)
-  try {
-    localStorage.setItem(key, JSON.stringify(whole))
-  } catch {
-    unkept.set(key, whole)
-  }
+  if (!writeStored(key, JSON.stringify(whole))) unstored.set(key, whole)
+  askedOn.set(key, location.pathname)
   const refused = new Map(state.refused)
   refused.delete(change.resource)
   update({ refused })
@@ -123,8 +121,7 @@ export async function sendAll(): Promise<void> {
   try {
     while (more && readChanges().length > 0) {
       more = false
-      if (navigator.locks) await navigator.locks.request('lectern-outbox', sendInOrder)
-      else await sendInOrder()
+      await runExclusively('lectern-outbox', sendInOrder)
     }
   } finally {
     sending = false
@@ -139,13 +136,13 @@ async function sendInOrder(): Promise<void> {
     const outcome = await send(change)
     if (outcome.kind === 'kept') {
       failures = 0
-      rememberKept(outcome)
+      writeStored(lastKept, JSON.stringify({ reader: outcome.reader, asOf: outcome.asOf }))
       forget(change.key)
       last = outcome
       update({ kept: new Map(state.kept).set(nameOf(change), { value: outcome.value, asOf: outcome.asOf }), waiting: null })
     } else if (outcome.kind === 'refused') {
       forget(change.key)
-      update({ refused: new Map(state.refused).set(change.resource, { change, message: outcome.message }) })
+      update({ refused: new Map(state.refused).set(change.resource, { change, message: outcome.message, page: askedOn.get(change.key) ?? null }) })
     } else if (outcome.kind === 'foreign') {
       foreign.add(change.key)
       update({})
@@ -168,18 +165,23 @@ type Outcome =
 const addresses: Record<MarkField, string> = { bookmarked: '/api/bookmarks', progress: '/api/reading-progress', note: '/api/notes' }
 
 async function send(change: Change): Promise<Outcome> {
-  const { resource, field, value, reader, at } = change
-  const waited = Math.max(0, Date.now() - at)
-  const body = { resource, [field]: field === 'bookmarked' ? value === 'true' : value, reader: reader ?? undefined, age: failures > 0 || waited > 5000 ? waited : undefined }
+  const { resource, field, key } = change
+  // The first mark makes a guest, who is known by a cookie alone.
+  const needsCookie = current.reader === null && change.reader === null
+  if (needsCookie && (keepsCookies === false || !claimsCookies())) return { kind: 'refused', message: noCookies }
   let response: Response
   try {
-    response = await fetch(addresses[field], { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) })
+    response = await post(change, { signal: AbortSignal.timeout(20_000), keepalive: unstored.has(key) && field !== 'note' })
   } catch {
     return { kind: 'waits', waiting: { message: 'The portal can’t be reached; you may be offline.' } }
   }
   const answer: Record<string, unknown> & { error?: { message?: string; signIn?: string } } = await response.json().catch(() => ({}))
   // Only our own answer is a promise: a sign-in page of the network in between is "200 OK" too.
-  if (response.ok && answer.resource === resource) return { kind: 'kept', reader: String(answer.reader), value: String(answer[field] ?? ''), asOf: Number(answer.asOf) }
+  if (response.ok && answer.resource === resource) {
+    if (needsCookie && keepsCookies === null) keepsCookies = { 'signed-in': true, 'signed-out': false, unknown: null }[await touchSession()]
+    if (needsCookie && keepsCookies === false) return { kind: 'refused', message: noCookies }
+    return { kind: 'kept', reader: String(answer.reader), value: String(answer[field] ?? ''), asOf: Number(answer.asOf) }
+  }
   const message = answer.error?.message ?? 'The portal could not keep it just now.'
   if (response.status === 401) return { kind: 'waits', waiting: { message, signIn: answer.error?.signIn } }
   if (response.status === 409) return change.guest ? { kind: 'foreign' } : { kind: 'waits', waiting: { message } }
@@ -188,56 +190,71 @@ async function send(change: Change): Promise<Outcome> {
   return { kind: 'waits', waiting: { message }, after: after > 0 ? after : undefined }
 }
 
+function post({ resource, field, value, reader, at }: Change, options: RequestInit): Promise<Response> {
+  const waited = Math.max(0, Math.round(Date.now() - at))
+  const body = { resource, [field]: field === 'bookmarked' ? value === 'true' : value, reader: reader ?? undefined, age: failures > 0 || waited > 5000 ? waited : undefined }
+  return fetch(addresses[field], { ...options, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+}
+
+/** Sends, while the page goes away, what would go with it. Somebody without a session would become a guest with each. */
+function sendUnstored(): void {
+  for (const change of readChanges()) if (unstored.has(change.key) && current.reader !== null) post(change, { keepalive: true }).catch(() => {})
+}
+
 /** What waits for whoever this page is for. */
 function readChanges(): Change[] {
   const isOurs = ({ key, reader, guest }: Change) => (reader === current.reader || reader === null || (guest && !current.guest)) && !foreign.has(key)
-  return [...readKept(), ...unkept.values()].filter(isOurs).sort((one, other) => (one.key < other.key ? -1 : 1))
+  const ours = [...readKept(), ...unstored.values()].filter(isOurs).sort((one, other) => (one.key < other.key ? -1 : 1))
+  // Two tabs may each have stored one of a field: the last holds.
+  const latest = new Map(ours.map((change) => [`${change.reader} ${nameOf(change)}`, change]))
+  return ours.filter((change) => {
+    const isLatest = latest.get(`${change.reader} ${nameOf(change)}`) === change
+    if (!isLatest) forget(change.key)
+    return isLatest
+  })
 }
 
 function readKept(): Change[] {
-  try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix))
-    return keys.flatMap((key) => (JSON.parse(localStorage.getItem(key) ?? 'null') as Change | null) ?? [])
-  } catch {
-    // A browser that keeps nothing has nothing kept.
-    return []
-  }
+  return listStoredKeys(changePrefix).flatMap((key) => {
+    const stored = done.has(key) ? null : readStored(key)
+    if (stored === null) return []
+    const change = parseChange(key, stored)
+    if (!change) setAside(key, stored)
+    return change ?? []
+  })
 }
 
 /** Forgets what waits of a reader whose account is deleted: nobody could send it any more. */
 export function forgetChanges(reader: string): void {
   for (const change of readKept()) if (change.reader === reader) forget(change.key)
+  // They may hold a note of that reader's.
+  dismissSetAside()
+}
+
+/** Deletes what was set aside, once the reader has been told. */
+export function dismissSetAside(): void {
+  dropSetAside()
+  update({})
 }
 
 /** When the server last kept something of that reader's from this browser, by its clock; -1 if it did not. */
 export function getLastKept(reader: string | null): number {
   try {
-    const last = JSON.parse(localStorage.getItem(lastKept) ?? 'null') as { reader: string; asOf: number } | null
-    return last?.reader === reader ? last.asOf : -1
+    const last = JSON.parse(readStored(lastKept) ?? 'null') as { reader?: unknown; asOf?: unknown } | null
+    return last?.reader === reader && typeof last?.asOf === 'number' && last.asOf <= Date.now() + mostAhead ? last.asOf : -1
   } catch {
     return -1
   }
 }
 
-function rememberKept({ reader, asOf }: { reader: string; asOf: number }): void {
-  try {
-    localStorage.setItem(lastKept, JSON.stringify({ reader, asOf }))
-  } catch {
-    // As above.
-  }
-}
-
 function forget(key: string): void {
-  unkept.delete(key)
-  try {
-    localStorage.removeItem(key)
-  } catch {
-    // As above.
-  }
+  unstored.delete(key)
+  done.add(key)
+  writeStored(key, null)
 }
 
 function update(change: Partial<OutboxState>): void {
   const changes = readChanges()
-  state = { ...state, ...change, changes, ...(changes.length === 0 && { waiting: null }) }
+  state = { ...state, ...change, changes, unstored: new Set(unstored.keys()), setAside: countSetAside(), ...(changes.length === 0 && { waiting: null }) }
   for (const listener of listeners) listener()
 }

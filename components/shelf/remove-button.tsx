@@ -2,9 +2,10 @@
 
 import type { SubmitEvent } from 'react'
 import type { Progress } from '@/lib/shelf'
-import { getState, submit, type Change, type MarkField } from './outbox'
+import type { AskedChange, MarkField } from './change'
+import { submit } from './outbox'
 import { offerUndo } from './undo'
-import { showField } from './use-outbox'
+import { showField, useOutbox } from './use-outbox'
 
 interface RemoveButtonProps {
   resource: string
@@ -18,20 +19,24 @@ interface RemoveButtonProps {
 
 /** Takes a resource off the shelf with all that was set on it. Without JavaScript the page that follows offers to undo it. */
 export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: RemoveButtonProps) {
+  const outbox = useOutbox()
+  const change = (field: MarkField, value: string, label: string): AskedChange => ({ resource, title, field, value, label })
+  const shown = (field: MarkField, inPage: string) => showField(outbox, resource, field, inPage, asOf)
+  const [bookmarked, progress, note] = [shown('bookmarked', String(mark.bookmarked)), shown('progress', mark.progress), shown('note', mark.note)]
+  const set = [
+    { is: bookmarked.value === 'true', back: change('bookmarked', 'true', 'Undo'), away: change('bookmarked', 'false', 'Remove') },
+    { is: progress.value !== 'to-read', back: change('progress', progress.value, 'Undo'), away: change('progress', 'to-read', 'Remove') },
+    { is: note.value !== '', back: change('note', note.value, 'Undo'), away: change('note', '', 'Remove') },
+  ].filter(({ is }) => is)
+
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    const change = (field: MarkField, value: string, label: string): Omit<Change, 'key' | 'reader' | 'guest' | 'at'> => ({ resource, title, field, value, label })
-    const shown = (field: MarkField, inPage: string) => showField(getState(), resource, field, inPage, asOf).value
-    const [bookmarked, progress, note] = [shown('bookmarked', String(mark.bookmarked)), shown('progress', mark.progress), shown('note', mark.note)]
-    const set = [
-      { is: bookmarked === 'true', back: change('bookmarked', 'true', 'Undo'), away: change('bookmarked', 'false', 'Remove') },
-      { is: progress !== 'to-read', back: change('progress', progress, 'Undo'), away: change('progress', 'to-read', 'Remove') },
-      { is: note !== '', back: change('note', note, 'Undo'), away: change('note', '', 'Remove') },
-    ].filter(({ is }) => is)
     for (const { away } of set) submit(away)
-    offerUndo({ asked: `“${title}” comes off your shelf once that is saved.`, done: `“${title}” was taken off your shelf.` }, set.map(({ back }) => back), true)
+    offerUndo(resource, { asked: `“${title}” comes off your shelf once that is saved.`, done: `“${title}” was taken off your shelf.` }, set.map(({ back }) => back), true)
   }
 
+  // A row that was taken back field by field stays in the list for now, and has nothing left to remove.
+  if (set.length === 0 && ![bookmarked, progress, note].some(({ unsaved }) => unsaved)) return null
   return (
     <form method="post" action="/api/removals" onSubmit={onSubmit} className="flex">
       <input type="hidden" name="resource" value={resource} />

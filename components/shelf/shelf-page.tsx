@@ -5,6 +5,7 @@ import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/l
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
 import { Continue } from './continue'
 import { EmptyShelf, NothingFound } from './empty-shelf'
+import { ListedRows } from './listed-rows'
 import { ShelfFilters } from './shelf-filters'
 import { ShelfRow } from './shelf-row'
 import { UndoNotices } from './undo-notices'
@@ -28,27 +29,21 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
       <h1 className="page-title">Your shelf</h1>
       <p className="font-ui text-ui text-ink-2">{describeCounts(counts)} in the whole portal.</p>
       {shelf.size > 0 && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
-      <UndoNotices />
-      {shelf.size === 0 ? (
-        <EmptyShelf first={[...portal.topics.values()].find((topic) => topic.resources.length > 0)} />
-      ) : (
-        <section aria-labelledby="marked" className="mt-12 max-w-list">
-          <h2 id="marked" className="text-h2 font-[750] tracking-[-0.015em]">
-            What you marked
-          </h2>
-          <ShelfFilters portal={portal} query={query} list={list} />
-          {list.total === 0 ? (
-            <NothingFound />
-          ) : (
-            <ul className="resources mt-5">
-              {list.entries.map((entry) => (
-                <ShelfRow key={entry.id} entry={entry} portal={portal} shelf={shelf} marks={marks} linkStates={linkStates} page={address} />
-              ))}
-            </ul>
-          )}
-          {list.pages > 1 && <Pages query={query} pages={list.pages} />}
-        </section>
-      )}
+      <ListedRows
+        key={address}
+        rows={list.entries.map((entry) => ({ id: entry.id, content: <ShelfRow entry={entry} portal={portal} shelf={shelf} marks={marks} linkStates={linkStates} page={address} /> }))}
+        heading={
+          <>
+            <h2 id="marked" className="text-h2 font-[750] tracking-[-0.015em]">
+              What you marked
+            </h2>
+            <ShelfFilters portal={portal} query={query} list={list} />
+          </>
+        }
+        nothing={shelf.size === 0 ? <EmptyShelf first={[...portal.topics.values()].find((topic) => topic.resources.length > 0)} /> : <NothingFound />}
+        isEmpty={shelf.size === 0}
+        pages={list.pages > 1 && <Pages query={query} pages={list.pages} />}
+      />
       <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui">
         <a href="/shelf/export" className="link inline-block min-h-6">
           Take everything along
@@ -57,6 +52,7 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
           Import bookmarks
         </a>
       </p>
+      <UndoNotices />
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { ResourceControls, ResourceLink } from '@/components/content/resource'
+import { LocalTime } from '@/components/ui/local-time'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { getChangedAt, type ReaderMarks, type Shelf } from '@/lib/shelf'
@@ -15,15 +16,13 @@ interface ShelfRowProps {
   page: string
 }
 
-const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-
-/** One resource on the shelf: where it leads, where it is listed, what was marked and when. */
+/** The content of one resource's row on the shelf: where it leads, where it is listed, what was marked and when. */
 export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: ShelfRowProps) {
   const mark = marks.marks.get(entry.id)
   const changed = mark && getChangedAt(mark)
   const topics = entry.topics.flatMap((slug) => portal.topics.get(slug) ?? [])
   return (
-    <li className="resource">
+    <>
       <div className="resource-note">
         <p className="[&_.resource-link]:inline-block [&_.resource-link]:min-h-6">
           <ResourceLink resource={entry} shelf={shelf} linkStates={linkStates}>
@@ -47,7 +46,7 @@ export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: Shel
           {changed && (
             <>
               {' · '}
-              <time dateTime={changed.toISOString()}>{date.format(changed)}</time>
+              <LocalTime at={changed.toISOString()} to="day" />
             </>
           )}
         </p>
@@ -65,6 +64,6 @@ export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: Shel
       <div className="resource-controls">
         <ResourceControls resource={entry} marks={marks} page={page} undoable />
       </div>
-    </li>
+    </>
   )
 }

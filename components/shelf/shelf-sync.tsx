@@ -1,23 +1,25 @@
 'use client'
 
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react'
-import { useRouter } from 'next/navigation'
-import { attach, getLastKept, sendAll } from './outbox'
+import { usePathname, useRouter } from 'next/navigation'
+import { readStored, writeStored } from '@/components/ui/browser-storage'
+import { attach, dismissSetAside, getLastKept, sendAll } from './outbox'
+import { replayPresses } from './replay-presses'
+import { keepSession } from './touch-session'
 import { useOutbox } from './use-outbox'
 
 /** Tells the tabs of one browser who was last seen to be signed in. */
 const lastReader = 'lectern-reader'
-const lastVisit = 'lectern-visit'
 /** What had the focus before it was made anew with the page around it, as a selector. */
 let focused: string | null = null
-const day = 24 * 60 * 60 * 1000
 
 /**
  * Once on every page: sends what waits, reads the page again when it is looked at again, so that it shows
  * what was marked elsewhere, and says how much is not saved yet.
  */
 export function ShelfSync({ reader, guest, asOf }: { reader: string | null; guest: boolean; asOf: number }) {
-  const { changes, waiting } = useOutbox()
+  const { changes, waiting, refused, setAside } = useOutbox()
+  const pathname = usePathname()
   const toldOthers = useRef(false)
   const readAgain = useReadAgain(asOf)
 
@@ -33,14 +35,16 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   const arrived = useEffectEvent(() => readAgain(getLastKept(reader)))
   const whenLookedAt = useEffectEvent(() => {
     if (document.visibilityState !== 'visible') return
-    if (toldOthers.current && readStorage(lastReader) !== reader) onceNoteIsLeft(() => location.reload())
+    if (toldOthers.current && readStored(lastReader) !== reader) onceNoteIsLeft(() => location.reload())
     else if (reader) readAgain(asOf)
   })
 
   useEffect(() => attach(reader, guest, whenKept), [reader, guest])
+  // Once the outbox knows whose page this is.
+  useEffect(replayPresses, [])
   useEffect(() => {
-    writeStorage(lastReader, reader)
-    toldOthers.current = readStorage(lastReader) === reader
+    writeStored(lastReader, reader)
+    toldOthers.current = readStored(lastReader) === reader
     if (reader) void keepSession()
     arrived()
     refocus()
@@ -57,10 +61,12 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   }, [reader])
 
   const unsaved = waiting ? changes.length : 0
+  // Beside their controls those of this page say so themselves.
+  const elsewhere = [...refused.values()].filter(({ page }) => page !== pathname)
   return (
-    <p role="status" className="unsent empty:hidden">
+    <div role="status" className="unsent empty:hidden">
       {unsaved > 0 && (
-        <>
+        <p>
           {unsaved === 1 ? 'One change is' : `${unsaved} changes are`} not saved yet. {waiting?.message}{' '}
           {waiting?.signIn ? (
             <a href={waiting.signIn} className="underline">
@@ -71,9 +77,22 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
               Send now
             </button>
           )}
-        </>
+        </p>
       )}
-    </p>
+      {elsewhere.map(({ change, message }) => (
+        <p key={change.key}>
+          “{change.label}” for “{change.title}” was not saved. {message}
+        </p>
+      ))}
+      {setAside > 0 && (
+        <p>
+          {setAside === 1 ? 'One change' : `${setAside} changes`} kept in this browser can’t be read and {setAside === 1 ? 'was' : 'were'} not saved. If a mark is missing, set it again.{' '}
+          <button type="button" onClick={dismissSetAside} className="min-h-6 underline">
+            Dismiss
+          </button>
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -112,30 +131,4 @@ function describeFocus(): string | null {
 function refocus(): void {
   if (focused !== null) document.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true })
   focused = null
-}
-
-/** Once a day, so that who reads without marking stays signed in. A visit that fails is made up for by the next. */
-async function keepSession(): Promise<void> {
-  if (Date.now() - Number(readStorage(lastVisit)) < day) return
-  const kept = await fetch('/api/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).catch(() => null)
-  // An answer that nobody reads holds its connection, of which a browser has six.
-  await kept?.text()
-  if (kept?.ok) writeStorage(lastVisit, String(Date.now()))
-}
-
-function readStorage(name: string): string | null {
-  try {
-    return localStorage.getItem(name)
-  } catch {
-    return null
-  }
-}
-
-function writeStorage(name: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(name)
-    else localStorage.setItem(name, value)
-  } catch {
-    // A browser that keeps nothing: each of its pages stands for itself.
-  }
 }

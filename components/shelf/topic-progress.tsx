@@ -6,6 +6,8 @@ const circumference = 2 * Math.PI * radius
 
 interface TopicProgressProps {
   tutorialIds: string[]
+  /** Says that these are the tutorials of the page: a chapter's head stands for its whole chapter elsewhere. */
+  ofPage?: boolean
   /** Null for someone signed out: then it says how much there is. */
   shelf: Shelf | null
   /** How many are new since the reader had finished. */
@@ -15,7 +17,7 @@ interface TopicProgressProps {
 }
 
 /** The head of a topic: a ring for the eye, a sentence for the fact. */
-export function TopicProgress({ tutorialIds, shelf, newSinceFinished = 0, next }: TopicProgressProps) {
+export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFinished = 0, next }: TopicProgressProps) {
   if (tutorialIds.length === 0) return null
   const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
   return (
@@ -23,11 +25,11 @@ export function TopicProgress({ tutorialIds, shelf, newSinceFinished = 0, next }
       <Ring {...counts} />
       {shelf ? (
         <div>
-          <Described counts={counts} />
+          <Described counts={counts} ofPage={ofPage} />
           {newSinceFinished > 0 && <p>{newSinceFinished} new since you finished.</p>}
           {isFinished(counts) && (
             <p>
-              You have read everything here.
+              You have read everything {ofPage ? 'on this page' : 'here'}.
               {next && (
                 <>
                   {' '}
@@ -65,12 +67,13 @@ function Ring({ done, total }: Counts) {
   )
 }
 
-function Described({ counts }: { counts: Counts }) {
+function Described({ counts, ofPage }: { counts: Counts; ofPage: boolean }) {
   const [first, ...rest] = describeCounts(counts).split(', ')
   return (
     <p>
       <strong className="font-bold">{first}</strong>
-      {rest.map((part) => `, ${part}`)}.
+      {rest.map((part) => `, ${part}`)}
+      {ofPage && ' on this page'}.
     </p>
   )
 }

@@ -2,24 +2,22 @@
 
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { nameOf } from './outbox'
-import { dismiss, getTaken, subscribe, undo, type Taken } from './undo'
+import { dismiss, getUndoState, subscribe, undo } from './undo'
 import { useOutbox } from './use-outbox'
 
-const none: readonly Taken[] = []
-
-/** Above the list, since what was taken back is gone from it. The way back has the focus that the list has lost. */
+/** At the foot of the window, wherever the list is scrolled to. The way back has the focus that a removed row has lost. */
 export function UndoNotices() {
-  const taken = useSyncExternalStore(subscribe, getTaken, () => none)
+  const { taken } = useSyncExternalStore(subscribe, getUndoState, getUndoState)
   const { changes: unsaved } = useOutbox()
   const last = useRef<HTMLButtonElement>(null)
-  const latest = taken.findLast(({ takesFocus }) => takesFocus)?.key
+  const latest = taken.findLast(({ removesRow }) => removesRow)?.key
   useEffect(() => {
-    if (latest !== undefined) last.current?.focus()
+    if (latest !== undefined) last.current?.focus({ preventScroll: true })
   }, [latest])
   return (
-    <div role="status" className="mt-6 grid max-w-list gap-2 empty:hidden">
+    <div role="status" className="undo-notices">
       {taken.map((each, index) => (
-        <p key={each.key} className="flex flex-wrap items-center gap-x-4 rounded-md bg-panel px-4 py-1.5 font-ui text-ui">
+        <p key={each.key} className="flex flex-wrap items-center gap-x-4">
           <span className="me-auto">{each.changes.some((back) => unsaved.some((change) => nameOf(change) === nameOf(back))) ? each.asked : each.done}</span>
           <button type="button" ref={index === taken.length - 1 ? last : undefined} onClick={() => undo(each)} className="link min-h-11 font-[650]">
             Undo

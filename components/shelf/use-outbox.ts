@@ -1,7 +1,8 @@
 'use client'
 
 import { useSyncExternalStore } from 'react'
-import { getServerState, getState, nameOf, subscribe, type Change, type MarkField, type OutboxState } from './outbox'
+import type { Change, MarkField } from './change'
+import { getServerState, getState, nameOf, subscribe, type OutboxState } from './outbox'
 
 /** The outbox, as it is now. */
 export function useOutbox(): OutboxState {

@@ -1,7 +1,7 @@
 import { noMoves } from './moves'
 import { describe, expect, it } from 'vitest'
 import {
-  formatNumber,
+  getNumber,
   formatProblem,
   getChapter,
   getNeighbours,
@@ -36,18 +36,13 @@ function createPortal(topics: Topic[]): Portal {
   return { chapters, topics: new Map(topics.map((topic) => [topic.slug, topic])), resources: new Map(), tutorialIds: getTutorialIds(topics), moves: noMoves, problems: [] }
 }
 
-describe('formatNumber', () => {
-  it.each([
-    ['0603', '6.3'],
-    ['0600', '6'],
-    ['0610', '6.10'],
-    ['1203', '12.3'],
-    ['060301', '6.3.1'],
-    ['06030100', '6.3.1'],
-    ['06031', '6.3.1'],
-    ['0000', '0'],
-  ])('writes %s as %s', (sortorder, number) => {
-    expect(formatNumber(sortorder)).toBe(number)
+describe('getNumber', () => {
+  it('counts chapters and the topics in them, whatever gaps their sortorder has', () => {
+    const [first, second] = [createTopic('a', '0200'), createTopic('b', '0700')]
+    const below = [createTopic('c', '0704'), createTopic('d', '0709'), createTopic('e', '070901')]
+    const topics = [first, second, ...below]
+    const portal = createPortal(topics)
+    expect(topics.map((topic) => getNumber(portal, topic))).toEqual(['1', '2', '2.1', '2.2', '2.3'])
   })
 })
 

@@ -158,11 +158,11 @@ export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
   return [...new Set(tutorials.map((resource) => resource.id))]
 }
 
-/** A topic's number as people write it: `0603` is 6.3, a chapter's head `0600` is 6. */
-export function formatNumber(sortorder: string): string {
-  const parts = sortorder.match(/\d{1,2}/g)?.map(Number) ?? []
-  while (parts.length > 1 && parts.at(-1) === 0) parts.pop()
-  return parts.join('.')
+/** Returns a topic's number as people write it, by its position: a chapter is 6, the third topic below its head is 6.3. */
+export function getNumber(portal: Portal, topic: Pick<Topic, 'slug' | 'chapter'>): string {
+  const index = portal.chapters.findIndex(({ number }) => number === topic.chapter)
+  const below = portal.chapters[index]?.topics.findIndex(({ slug }) => slug === topic.slug) ?? -1
+  return below < 0 ? String(index + 1) : `${index + 1}.${below + 1}`
 }
 
 /** `file:line:column rule message`, as editors and terminals make links of it. */

@@ -1,7 +1,7 @@
 /** The portal's own addresses that are read. */
 const reads = [
   '/', '/account', '/account/confirm', '/account/deleted', '/confirm-email', '/contents', '/forgot-password', '/reset-password', '/reset-password/done', '/resources', '/search', '/search/results.json',
-  '/shelf', '/shelf/export', '/shelf/import', '/sign-in', '/sign-in/code', '/sign-up', '/api/health', '/api/near-topics',
+  '/shelf', '/shelf/export', '/shelf/import', '/sign-in', '/sign-in/code', '/sign-up', '/api/health', '/api/near-topics', '/api/session',
   '/.well-known/security.txt', '/feed.json', '/feed.xml', '/healthz', '/llms.txt', '/manifest.webmanifest', '/metrics', '/og.png', '/readyz', '/robots.txt', '/sitemap.xml',
 ]
 
@@ -42,5 +42,6 @@ export function nameRoute(url = ''): string {
 
 /** Returns the methods that an address takes, by its name from `nameRoute`; OPTIONS is answered everywhere. */
 export function listMethods(route: string): string[] {
-  return writes.has(route) ? ['POST'] : ['GET', 'HEAD']
+  const isRead = !writes.has(route) || reads.includes(route)
+  return [...(isRead ? ['GET', 'HEAD'] : []), ...(writes.has(route) ? ['POST'] : [])]
 }

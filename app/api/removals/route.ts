@@ -1,6 +1,6 @@
+import { escapeHtml, wordsPage } from '@/components/ui/words-page'
 import { getPortal } from '@/lib/content'
 import { noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
-import { escapeHtml, wordsPage } from '../refusal'
 import type { FoundResource } from '../resource'
 import { writeMark } from '../write-mark'
 

@@ -1,0 +1,82 @@
+'use client'
+
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { resourceAnchor } from '@/components/content/resource-anchor'
+import { getUndoState, rowWasFocused, subscribe } from './undo'
+import { useOutbox } from './use-outbox'
+
+interface Row {
+  id: string
+  content: ReactNode
+}
+
+interface ListedRowsProps {
+  /** As the server lists them now. */
+  rows: Row[]
+  /** What heads the list, and the ways to its other pages. */
+  heading: ReactNode
+  pages: ReactNode
+  /** Shown where there is no row: beside the heading, or for an empty shelf alone. */
+  nothing: ReactNode
+  isEmpty: boolean
+}
+
+/**
+ * The rows of a list whose marks decide what is in it. What leaves it by a mark stays where it is, and says so, until
+ * the list is opened again: nothing moves under the reader's hand. What was removed by its own button goes.
+ */
+export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRowsProps) {
+  const { removed, focus } = useSyncExternalStore(subscribe, getUndoState, getUndoState)
+  const { changes } = useOutbox()
+  const [seen, setSeen] = useState(rows)
+  const merged = mergeRows(seen, rows)
+  if (merged !== seen) setSeen(merged)
+  const listed = new Set(rows.map(({ id }) => id))
+  const shown = merged.filter(({ id }) => listed.has(id) || !removed.has(id))
+
+  const focusable = focus !== null && shown.some(({ id }) => id === focus)
+  useEffect(() => {
+    if (!focusable || focus === null) return
+    const link = document.getElementById(resourceAnchor(focus))
+    link?.closest('li')?.scrollIntoView({ block: 'nearest' })
+    link?.focus({ preventScroll: true })
+    rowWasFocused()
+  }, [focusable, focus])
+
+  if (shown.length === 0 && isEmpty) return nothing
+  return (
+    <section aria-labelledby="marked" className="mt-12 max-w-list">
+      {heading}
+      {shown.length === 0 && nothing}
+      <ul className="resources mt-5 empty:hidden">
+        {shown.map(({ id, content }) => (
+          <li key={id} className="resource">
+            {content}
+            {!listed.has(id) && !changes.some(({ resource }) => resource === id) && (
+              <p role="status" className="font-ui text-meta text-ink-2">
+                No longer in this list. It stays here until you open the list again.
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {pages}
+    </section>
+  )
+}
+
+/** The rows as they stand, each with what the server says of it now; new ones before the row that follows them. */
+function mergeRows(seen: Row[], rows: Row[]): Row[] {
+  if (seen === rows) return seen
+  const now = new Map(rows.map((row) => [row.id, row]))
+  const merged = seen.map((row) => now.get(row.id) ?? row)
+  const known = new Set(seen.map(({ id }) => id))
+  rows.forEach((row, index) => {
+    if (known.has(row.id)) return
+    const follows = rows.slice(index + 1).find(({ id }) => known.has(id))
+    const at = follows ? merged.findIndex(({ id }) => id === follows.id) : merged.length
+    merged.splice(at, 0, row)
+    known.add(row.id)
+  })
+  return merged.length === seen.length && merged.every((row, index) => row === seen[index]) ? seen : merged
+}

@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
+
+// Presses from before script listens: none is lost.
+
+/** How often each is tried; more by hand, to look for what is rare. */
+const rounds = Number(process.env.EARLY_ROUNDS ?? 20)
+const main = (page: Page) => page.getByRole('main')
+
+async function slowDown(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+}
+
+/** Presses all nine, a moment after one another, without waiting for what becomes of the one before. */
+async function pressAll(page: Page, value: string): Promise<void> {
+  await page.locator(`main button[name="progress"][value="${value}"]`).nth(8).waitFor({ state: 'attached' })
+  // Within the page, and each looked up when it is pressed, as nobody can press a button that has just been replaced.
+  await page.evaluate(async (value) => {
+    for (let index = 0; index < 9; index++) {
+      document.querySelectorAll<HTMLButtonElement>(`main button[name="progress"][value="${value}"]`)[index]?.click()
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+  }, value)
+}
+
+const arrivals: Record<string, (page: Page) => Promise<void>> = {
+  'a page that just began to come': async (page) => {
+    await page.goto('/prometheus', { waitUntil: 'commit' })
+  },
+  'a page behind a link': async (page) => {
+    await page.goto('/devops', { waitUntil: 'commit' })
+    await page.locator('main a[href="/prometheus"]').first().click({ noWaitAfter: true })
+    await page.waitForURL('/prometheus', { waitUntil: 'commit' })
+  },
+}
+
+for (const [name, arrive] of Object.entries(arrivals))
+  for (const who of ['reader', 'visitor'])
+    test(`a ${who}’s nine presses on ${name} are all kept, ${rounds} times`, async ({ page, signUp, openSecondBrowser }) => {
+      test.setTimeout(60_000 + rounds * 15_000)
+      let here = page
+      if (who === 'reader') await signUp(page)
+      await slowDown(page)
+      for (let round = 0; round < rounds; round++) {
+        if (who === 'visitor' && round > 0) {
+          await here.context().close()
+          here = await openSecondBrowser()
+          await slowDown(here)
+        }
+        const value = round % 2 ? 'skipped' : 'done'
+        await arrive(here)
+        await pressAll(here, value)
+        await expect(here.locator(`main button[name="progress"][value="${value}"][aria-pressed="true"]`)).toHaveCount(9)
+        // As the server has it.
+        await expect.poll(async () => (await (await here.request.get('/prometheus')).text()).includes(value === 'done' ? '9 of 9 done' : '9 skipped')).toBe(true)
+      }
+    })
+
+test('presses that the script never comes for are posted, all of them, and shown', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.route('**/_next/static/**/*.js', () => {})
+  await page.goto('/prometheus', { waitUntil: 'commit' })
+  await pressAll(page, 'done')
+  await expect(page.locator('[data-held]')).toHaveCount(9)
+  await expect(main(page)).toContainText('9 of 9 done')
+})
+
+test.describe('where script can’t be loaded', () => {
+  test.use({ expectedConsole: [/Failed to load resource/] })
+
+  test('presses are posted at once, and what is refused says so', async ({ page, signUp }) => {
+    await signUp(page)
+    await page.route('**/_next/static/**/*.js', (route) => route.abort())
+    await page.goto('/prometheus', { waitUntil: 'commit' })
+    await pressAll(page, 'done')
+    await expect(main(page)).toContainText('9 of 9 done')
+    await page.locator('main .mark-form [name="resource"]').first().evaluate((input: HTMLInputElement) => (input.value = 'no-such-resource'))
+    await page.locator('main button[value="skipped"]').first().click()
+    await expect(page.getByRole('heading', { name: 'Not saved' })).toBeVisible()
+    await expect(page.getByText('The portal lists no such resource')).toBeVisible()
+  })
+})
+
+test('of an early press on a bookmark, twice, is made one bookmark', async ({ page, signUp }) => {
+  await signUp(page)
+  await slowDown(page)
+  await page.goto('/prometheus', { waitUntil: 'commit' })
+  const ribbon = page.locator('main .ribbon').first()
+  await ribbon.waitFor({ state: 'attached' })
+  await ribbon.evaluate((button: HTMLButtonElement) => [1, 2].forEach(() => button.click()))
+  await expect(ribbon).toHaveAttribute('aria-pressed', 'true')
+  await page.goto('/shelf')
+  await expect(page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Bookmarked 1' })).toBeVisible()
+})

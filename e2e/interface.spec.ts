@@ -1,0 +1,125 @@
+import { expect, test } from './test'
+
+// Small things of the interface, each of which was wrong once.
+
+const overlap = (one: { x: number; y: number; width: number; height: number }, other: typeof one) =>
+  Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x) > 0 && Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y) > 0
+
+for (const width of [360, 390, 1440])
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } })
+
+    test('the button to copy code covers no code', async ({ page }) => {
+      await page.goto('/prometheus')
+      const blocks = page.locator('.code')
+      await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeAttached()
+      expect(await blocks.count()).toBeGreaterThan(0)
+      for (const block of await blocks.all()) {
+        const [button, pre] = [await block.locator('.copy').boundingBox(), await block.locator('pre').boundingBox()]
+        expect(overlap(button!, pre!)).toBe(false)
+      }
+    })
+
+    test('a guest’s header stands on one line', async ({ page }) => {
+      await page.goto('/prometheus')
+      await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
+      await expect(page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'Shelf' })).toBeVisible()
+      const tops = await page.locator('.page-head :is(a, button):visible').evaluateAll((all) => all.map((each) => each.getBoundingClientRect()).map(({ top, height }) => Math.round(top + height / 2)))
+      expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(12)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    })
+  })
+
+test('chapters and topics are numbered without holes', async ({ page }) => {
+  await page.goto('/devops')
+  const numbers = await page.locator('#sidebar-contents > ol > li > a > span:first-child').allInnerTexts()
+  expect(numbers).toEqual(numbers.map((_, index) => String(index + 1)))
+  const chapter = await page.locator('#sidebar-contents [aria-current] > span:first-child').innerText()
+  const below = await page.locator('#sidebar-contents ol ol > li > a > span:first-child').allInnerTexts()
+  expect(below.length).toBeGreaterThan(1)
+  expect(below).toEqual(below.map((_, index) => `${chapter}.${index + 1}`))
+  expect(await page.locator('.topic-rows > li > span:first-child').allInnerTexts()).toEqual(below)
+})
+
+test('a chapter’s head says of which tutorials its count is', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.goto('/django')
+  const chapter = await page.locator('.breadcrumb a').nth(1).getAttribute('href')
+  await page.goto(chapter ?? '')
+  await expect(page.locator('.topic-progress')).toContainText(/\d+ of \d+ done on this page\./)
+  await expect(page.getByRole('main')).toContainText(/\d+ of \d+ done in the whole chapter\./)
+})
+
+test.describe('the window’s own frame', () => {
+  for (const theme of ['dark', 'light'] as const)
+    test(`takes the chosen theme’s colour: ${theme}`, async ({ page }) => {
+      const colour = () => page.evaluate(() => [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')].find(({ media }) => !media || matchMedia(media).matches)?.content)
+      await page.emulateMedia({ colorScheme: theme === 'dark' ? 'light' : 'dark' })
+      await page.addInitScript((chosen) => sessionStorage.getItem('reset') || localStorage.setItem('theme', chosen), theme)
+      await page.goto('/prometheus')
+      expect(await colour()).toBe(theme === 'dark' ? '#121815' : '#fbfcf8')
+      await page.getByRole('radio', { name: 'System' }).first().check()
+      expect(await colour()).toBe(theme === 'dark' ? '#fbfcf8' : '#121815')
+      await page.getByRole('radio', { name: theme === 'dark' ? 'Dark' : 'Light' }).first().check()
+      expect(await colour()).toBe(theme === 'dark' ? '#121815' : '#fbfcf8')
+    })
+})
+
+for (const address of ['/search?q=docker', '/sign-in', '/sign-up', '/forgot-password', '/resources', '/prometheus', '/shelf', '/account'])
+  test(`under forced colours, what can be pressed or filled in on ${address} has an edge`, async ({ page, signUp }) => {
+    if (['/shelf', '/account', '/prometheus'].includes(address)) await signUp(page)
+    await page.emulateMedia({ forcedColors: 'active' })
+    await page.goto(address)
+    const bare = await page.locator(':is(button, .button, input, select, textarea):visible').evaluateAll((all) =>
+      all
+        .filter((each) => !(each.closest('.states') || each.matches('.ribbon, [type="radio"], [type="checkbox"]')))
+        .filter((each) => parseFloat(getComputedStyle(each).borderTopWidth) < 1 || getComputedStyle(each).borderTopStyle === 'none')
+        .map((each) => each.outerHTML.slice(0, 200)),
+    )
+    expect(bare).toEqual([])
+  })
+
+test.describe('a reader in Kolkata', () => {
+  for (const javaScriptEnabled of [true, false])
+    test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+      test.use({ javaScriptEnabled, contextOptions: { timezoneId: 'Asia/Kolkata' } })
+
+      test('reads times with their zone', async ({ page, signUp, openSecondBrowser, baseURL }) => {
+        const account = await signUp(page)
+        await page.goto('/account')
+        const section = page.getByRole('region', { name: 'Where you are signed in' })
+        await expect(section).toBeVisible()
+        await expect(section).not.toContainText('Last used')
+        const other = await openSecondBrowser()
+        await other.request.post('/api/sign-in', { data: { email: account.email, password: account.password }, headers: { Origin: baseURL ?? '' } })
+        await page.reload()
+        await expect(section).toContainText('“Last used”')
+        await expect(section.getByText(/last used/).last()).toContainText(javaScriptEnabled ? 'GMT+5:30' : 'UTC')
+      })
+    })
+})
+
+test.describe('pages in words', () => {
+  test.use({ javaScriptEnabled: false })
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`have the portal’s look: ${colorScheme}`, async ({ page, signUp }) => {
+      await page.emulateMedia({ colorScheme })
+      await signUp(page)
+      await page.goto('/prometheus')
+      await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
+      await page.goto('/shelf')
+      await page.getByRole('button', { name: /^Remove from shelf/ }).click()
+      await expect(page.getByRole('heading', { name: 'Removed' })).toBeVisible()
+      const look = await page.evaluate(() => ({ ground: getComputedStyle(document.body).backgroundColor, title: getComputedStyle(document.querySelector('h1')!).fontWeight }))
+      expect(look).toEqual({ ground: colorScheme === 'dark' ? 'rgb(18, 24, 21)' : 'rgb(251, 252, 248)', title: '800' })
+      for (const each of await page.locator('a, button').all()) {
+        const box = await each.boundingBox()
+        expect(Math.min(box!.height, box!.width)).toBeGreaterThanOrEqual(24)
+        await each.focus()
+        await expect(each).toBeFocused()
+      }
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await expect(page).toHaveURL('/shelf')
+    })
+})

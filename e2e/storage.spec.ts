@@ -1,0 +1,260 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
+
+// Browsers that keep nothing for a site, or keep nonsense: what is marked is saved all the same, or it is said that it is not.
+
+const title = 'From Graphite to Prometheus'
+const button = (page: Page, state: string, of = title) => page.getByRole('button', { name: `${state}: ${of}`, exact: true })
+const main = (page: Page) => page.getByRole('main')
+const status = (page: Page) => page.getByRole('status')
+const noCookies = 'This browser keeps no cookies for this site, so marks can’t be saved.'
+
+test.use({ expectedConsole: [/Failed to load resource/] })
+
+/** Each breaks one thing that a page may ask of a browser. Runs in the page. */
+const breakages: Record<string, () => void> = {
+  'locks that reject': () => {
+    if (navigator.locks) navigator.locks.request = () => Promise.reject(new DOMException('No storage', 'SecurityError'))
+  },
+  'locks that throw': () => {
+    Object.defineProperty(navigator, 'locks', { configurable: true, get: () => { throw new DOMException('No storage', 'SecurityError') } })
+  },
+  'no locks': () => {
+    Object.defineProperty(navigator, 'locks', { configurable: true, value: undefined })
+  },
+  'no local storage': () => {
+    Object.defineProperty(window, 'localStorage', { configurable: true, get: () => { throw new DOMException('No storage', 'SecurityError') } })
+  },
+  'null for local storage': () => {
+    Object.defineProperty(window, 'localStorage', { configurable: true, value: null })
+  },
+  'no session storage': () => {
+    Object.defineProperty(window, 'sessionStorage', { get: () => { throw new DOMException('No storage', 'SecurityError') } })
+  },
+  'full storage': () => {
+    Storage.prototype.setItem = () => { throw new DOMException('Full', 'QuotaExceededError') }
+  },
+  'storage that only throws': () => {
+    for (const name of ['getItem', 'setItem', 'removeItem', 'key', 'clear'] as const) Storage.prototype[name] = () => { throw new DOMException('No', 'SecurityError') }
+  },
+  'storage that can’t be emptied': () => {
+    Storage.prototype.removeItem = () => {}
+  },
+  'no IndexedDB, caches, channels or workers': () => {
+    for (const name of ['indexedDB', 'caches', 'BroadcastChannel', 'SharedWorker']) Object.defineProperty(window, name, { get: () => { throw new DOMException('No', 'SecurityError') } })
+    Object.defineProperty(navigator, 'serviceWorker', { get: () => { throw new DOMException('No', 'SecurityError') } })
+    Object.defineProperty(navigator, 'storage', { get: () => { throw new DOMException('No', 'SecurityError') } })
+  },
+  'no media queries': () => {
+    window.matchMedia = () => { throw new DOMException('No', 'SecurityError') }
+  },
+  'no cookies for script': () => {
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => { throw new DOMException('No', 'SecurityError') }, set: () => { throw new DOMException('No', 'SecurityError') } })
+  },
+}
+
+async function saves(page: Page): Promise<void> {
+  await page.goto('/prometheus')
+  await button(page, 'Done').click()
+  await expect(main(page)).toContainText('1 of 9 done')
+  await expect(page.getByText('Saving…')).toHaveCount(0)
+  await button(page, 'Reading', 'Prometheus-Basics').click()
+  await expect(main(page)).toContainText('1 of 9 done, 1 being read')
+  await page.reload()
+  await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
+  await expect(main(page)).toContainText('1 of 9 done, 1 being read')
+}
+
+for (const [name, apply] of Object.entries(breakages))
+  test(`a visitor’s marks are saved with ${name}`, async ({ page }) => {
+    await page.addInitScript(apply)
+    await saves(page)
+  })
+
+/** Of those that exclude each other the first: what rejects, and what throws on being looked at. */
+const allAtOnce = ['no media queries', 'no cookies for script', 'no IndexedDB, caches, channels or workers', 'storage that only throws', 'locks that reject', 'no local storage', 'no session storage']
+
+test('a visitor’s marks are saved with all of that at once', async ({ page }) => {
+  for (const name of allAtOnce) await page.addInitScript(breakages[name]!)
+  await saves(page)
+})
+
+test('a lock that never comes holds up nothing for ever', async ({ page }) => {
+  await page.clock.install()
+  await page.addInitScript(() => {
+    navigator.locks.request = () => new Promise(() => {})
+  })
+  await page.goto('/prometheus')
+  await button(page, 'Done').click()
+  await expect(page.getByText('Saving…')).toBeVisible()
+  await page.clock.fastForward(31_000)
+  await expect(main(page)).toContainText('1 of 9 done')
+})
+
+test('what a browser does not store is said to end with the page', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.addInitScript(breakages['full storage']!)
+  await page.goto('/prometheus')
+  await page.context().setOffline(true)
+  await button(page, 'Done').click()
+  await expect(status(page).filter({ hasText: '“Done” is not saved yet.' })).toContainText('It is kept on this page alone, so leave the page open, and sent again by itself.')
+  await page.context().setOffline(false)
+  await expect(main(page)).toContainText('1 of 9 done')
+})
+
+test('what a browser does not store is sent when its page is left at once', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.addInitScript(breakages['no local storage']!)
+  await page.goto('/prometheus')
+  // As a plain link.
+  await page.evaluate(() => addEventListener('click', (event) => event.stopImmediatePropagation(), true))
+  await page.evaluate(() => {
+    for (const each of document.querySelectorAll<HTMLElement>('button[value="done"]')) each.click()
+    document.querySelector<HTMLAnchorElement>('.portal-links a')?.click()
+  })
+  await page.waitForURL('/contents')
+  await expect.poll(async () => (await page.request.get('/shelf')).text().then((html) => /(\d+) of \d+ done/.exec(html)?.[1])).toBe('9')
+})
+
+test.describe('SVGcode#86: with all cookies blocked', () => {
+  const posts = (page: Page) => {
+    const made: string[] = []
+    page.on('request', (request) => request.method() === 'POST' && made.push(new URL(request.url()).pathname))
+    return made
+  }
+
+  test('a mark is said not to be saved, and why', async ({ page }) => {
+    for (const name of allAtOnce) await page.addInitScript(breakages[name]!)
+    await page.addInitScript(() => Object.defineProperty(navigator, 'cookieEnabled', { value: false }))
+    const sent = posts(page)
+    await page.goto('/prometheus')
+    await button(page, 'Done').click()
+    await expect(status(page).filter({ hasText: '“Done” was not saved.' })).toContainText(noCookies)
+    await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'false')
+    await expect(page.getByText('Saving…')).toHaveCount(0)
+    // No guest is made whom nobody could be.
+    expect(sent).toEqual([])
+  })
+
+  test('a browser that only claims to keep them is found out by the first mark', async ({ page }) => {
+    await page.route('**/api/*', async (route) => {
+      const response = await route.fetch()
+      const headers = response.headers()
+      delete headers['set-cookie']
+      await page.context().clearCookies()
+      await route.fulfill({ response, headers })
+    })
+    const sent = posts(page)
+    await page.goto('/prometheus')
+    await button(page, 'Done').click()
+    await expect(status(page).filter({ hasText: '“Done” was not saved.' })).toContainText(noCookies)
+    await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'false')
+    await button(page, 'Bookmark').click()
+    await expect(status(page).filter({ hasText: /“.*Bookmark.*” was not saved\./ })).toContainText(noCookies)
+    expect(sent).toEqual(['/api/reading-progress', '/api/session'])
+  })
+
+  test.describe('and without script', () => {
+    test.use({ javaScriptEnabled: false })
+
+    test('a mark is said not to be saved', async ({ page }) => {
+      await page.route('**/api/reading-progress', async (route) => {
+        const response = await route.fetch({ maxRedirects: 0 })
+        await page.context().clearCookies()
+        const headers = response.headers()
+        delete headers['set-cookie']
+        await route.fulfill({ response, headers })
+      })
+      await page.goto('/prometheus')
+      await button(page, 'Done').click()
+      await expect(page.getByRole('heading', { name: 'Not saved' })).toBeVisible()
+      await expect(page.getByText(noCookies)).toBeVisible()
+      await page.getByRole('link', { name: 'Back to the page' }).click()
+      await expect(page).toHaveURL(/\/prometheus#resource-/)
+    })
+  })
+})
+
+test.describe('what stands in the storage and is no change', () => {
+  const bad: Record<string, string> = {
+    'no JSON': '{"resource":',
+    'JSON of nothing': 'null',
+    'a list': '[]',
+    'a number': '7',
+    'nothing that it needs': '{}',
+    'another type of value': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'progress', value: 7, label: 'Done', at: 1 }),
+    'a field that there is not': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'constructor', value: 'done', label: 'Done', at: 1 }),
+    'a state that there is not': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'progress', value: 'burnt', label: 'Done', at: 1 }),
+    'an id that is none': JSON.stringify({ reader: null, guest: true, resource: '../a', title: 'A', field: 'progress', value: 'done', label: 'Done', at: 1 }),
+    'a time that is none': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'progress', value: 'done', label: 'Done', at: 'now' }),
+    'a huge one': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'note', value: 'x'.repeat(400_000), label: 'Note', at: 1 }),
+  }
+  const put = (page: Page, entries: Record<string, string>) =>
+    page.addInitScript((given) => {
+      if (localStorage.getItem('was-put')) return
+      localStorage.setItem('was-put', 'yes')
+      for (const [key, value] of Object.entries(given)) localStorage.setItem(`lectern-change:${key}`, value)
+    }, entries)
+  const left = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
+
+  for (const [name, entry] of Object.entries(bad))
+    test(`is set aside, and said: ${name}`, async ({ page }) => {
+      await put(page, { '000000000000001-bad': entry })
+      await page.goto('/prometheus')
+      const notice = status(page).filter({ hasText: 'One change kept in this browser can’t be read and was not saved.' })
+      await expect(notice).toBeVisible()
+      await button(page, 'Done').click()
+      await expect(main(page)).toContainText('1 of 9 done')
+      expect(await left(page)).toEqual([])
+      await page.reload()
+      await notice.getByRole('button', { name: 'Dismiss' }).click()
+      await expect(notice).toHaveCount(0)
+      expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside'))).toBeNull()
+    })
+
+  test('hides no good one beside it, and stays within bounds', async ({ page, signUp }) => {
+    await signUp(page)
+    await page.goto('/prometheus')
+    const form = page.locator('.mark-form').filter({ has: button(page, 'Done') })
+    const resource = await form.locator('[name="resource"]').inputValue()
+    const good = (more: object) => JSON.stringify({ reader: null, resource, field: 'progress', value: 'reading', at: Date.now(), ...more })
+    await put(page, {
+      ...Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`000000000000000-${index}`, 'x'.repeat(50_000)])),
+      // As an older version wrote them, twice, and the last holds.
+      '000000000000001-a': good({ key: 'elsewhere' }),
+      '000000000000001-b': good({ value: 'done', more: 'than is known' }),
+      // Of a page that has gone since.
+      '000000000000002-a': good({ resource: 'no-such-resource', title: 'A gone page', label: 'Done' }),
+    })
+    await page.reload()
+    await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
+    await expect(main(page)).toContainText('1 of 9 done')
+    await expect(status(page).filter({ hasText: '“Done” for “A gone page” was not saved.' })).toContainText('The portal lists no such resource')
+    await expect(status(page).filter({ hasText: '20 changes kept in this browser can’t be read' })).toBeVisible()
+    expect(await left(page)).toEqual([])
+    expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside')?.length)).toBeLessThan(100_000)
+  })
+
+  test('is out of the way also where the browser is full', async ({ page }) => {
+    await put(page, { '000000000000001-bad': 'x' })
+    await page.addInitScript(breakages['full storage']!)
+    await page.goto('/prometheus')
+    // Put by the first script, before the second broke it.
+    await expect(status(page).filter({ hasText: 'One change kept in this browser can’t be read' })).toBeVisible()
+    await button(page, 'Done').click()
+    await expect(main(page)).toContainText('1 of 9 done')
+  })
+
+  test('in what else the portal stores breaks no page', async ({ page, signUp }) => {
+    await signUp(page)
+    await page.addInitScript(() => {
+      for (const key of ['lectern-kept', 'lectern-visit', 'lectern-reader', 'lectern-set-aside', 'theme', 'keyboard-shortcuts', 'recent-searches']) localStorage.setItem(key, '{"reader":7,"asOf":"x"')
+      sessionStorage.setItem('keyboard-place', '###')
+    })
+    await page.goto('/prometheus')
+    await button(page, 'Done').click()
+    await expect(main(page)).toContainText('1 of 9 done')
+    await page.goto('/search')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  })
+})
