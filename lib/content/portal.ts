@@ -146,6 +146,17 @@ export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
   return [...new Set(tutorials.map((resource) => resource.id))]
 }
 
+/** The pages that readers miss, whole or in their body, each with the first reason why. */
+export function findUnreadable(portal: Portal): Problem[] {
+  const readable = new Set([...portal.topics.values()].filter(({ source }) => source !== null).map(({ file }) => file))
+  const first = new Map<string, Problem>()
+  for (const problem of portal.problems) if (problem.file.endsWith('.mdx') && !readable.has(problem.file) && !first.has(problem.file)) first.set(problem.file, problem)
+  return [...first.values()]
+}
+
+/** Rules whose verdict may be another the next time, with the same content: of the machine and not of the page. */
+export const passingRules: ReadonlySet<string> = new Set(['too-slow', 'unreadable'])
+
 /** A topic's number as people write it: `0603` is 6.3, a chapter's head `0600` is 6. */
 export function formatNumber(sortorder: string): string {
   const parts = sortorder.match(/\d{1,2}/g)?.map(Number) ?? []
