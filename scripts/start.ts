@@ -1,6 +1,7 @@
 import { getBuiltPortal } from '../lib/content/get-portal'
 import { ensureBuild } from './build'
 import { prepare, recordContent } from './prepare'
+import { reportUnreadable } from './report-unreadable'
 import { run } from './run'
 import { serve } from './serve'
 
@@ -8,7 +9,9 @@ import { serve } from './serve'
 await run(async () => {
   const env = await prepare()
   await ensureBuild()
-  await recordContent(await getBuiltPortal())
+  const portal = await getBuiltPortal()
+  reportUnreadable(portal)
+  await recordContent(portal)
   await serve('start', env)
   console.log(`\nLectern is at ${env.baseUrl}`)
 })

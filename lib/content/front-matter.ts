@@ -27,6 +27,9 @@ const fields = {
     .describe('One sentence for search results, shown under the title.'),
 }
 
+/** Counted before it is parsed. The longest fields together are a tenth of it. */
+const longest = 8 * 1024
+
 /** What the front matter of a topic says. */
 export type FrontMatter = z.infer<z.ZodObject<typeof fields>>
 
@@ -69,6 +72,10 @@ export function readFrontMatter(text: string): {
   const body = fence[0].replace(/[^\r\n]/g, '') + text.slice(fence[0].length)
 
   const yaml = fence[1] ?? ''
+  if (yaml.length > longest) {
+    report({ line: 1, column: 1 }, `The front matter is longer than ${longest / 1024} KB. It holds seven short lines; the text of the page goes below its closing "---".`)
+    return { data: null, lineOf, body, problems }
+  }
   const counter = new LineCounter()
   const place = (offset: number) => {
     const { line, col } = counter.linePos(offset)

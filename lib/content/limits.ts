@@ -3,43 +3,95 @@ import { visitParents } from 'unist-util-visit-parents'
 import { placeOf } from './markdown'
 import type { Finding } from './portal'
 
-/** What a page may hold at most. The shipped ones are under 8 KB, with 400 nodes and five levels. */
+/**
+ * The most a page may hold. All but the last are counted, so that a page gets the same verdict on every
+ * machine. The shipped pages are under 8 KB, with 400 nodes and five levels.
+ */
 export const limits = {
   fileBytes: 256 * 1024,
   lineLength: 10 * 1024,
+  lines: 10_000,
   /** Quotes, list items, emphasis and elements, one inside another. */
   depth: 20,
   /** Nodes of the parsed page: words, links, emphases, blocks. */
-  nodes: 5000,
-  /** For reading one page; a usual one takes ten. */
-  milliseconds: 500,
+  nodes: 8000,
+  listItems: 2500,
+  definitions: 500,
+  /** In one block, which is what stands between two empty lines: the parser takes the square of these in time. */
+  block: { lines: 3000, marks: 3000, pipes: 5000 },
+  /** In all blocks of a page together. */
+  marks: 12_000,
+  /** CPU time. An emergency brake only: a page within all other limits takes less than a tenth of it. */
+  milliseconds: 20_000,
 }
 
 const flat = new Set(['root', 'list', 'paragraph', 'heading', 'table', 'tableRow'])
+/** What a line begins with that opens or continues quotes and list items. */
+const containers = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))+/
+const thematicBreak = /^[ \t]*([-*_])(?:[ \t]*\1)+[ \t]*$/
+/** Characters that open or close emphasis, links and elements. "_" within a word does neither. */
+const marks = /[*~[\]<{]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu
 
-/** The first line that is longer than a page may have one. */
-export function findLongLine(text: string): Finding | null {
-  let line = 1
-  for (let start = 0; start <= text.length; line++) {
-    const newline = text.indexOf('\n', start)
-    const end = newline < 0 ? text.length : newline
-    if (end - start > limits.lineLength)
-      return { line, column: 1, rule: 'size', message: `This line is longer than ${limits.lineLength / 1024} KB. Break it into several.` }
-    start = end + 1
+/** The first thing on a page that the parser would need too long for, by counting characters before it is parsed. */
+export function findTooMuch(text: string): Finding | null {
+  const lines = text.split(/\r\n|\n|\r/)
+  const at = (index: number) => ({ line: index + 1, column: 1 })
+  const size = (index: number, message: string): Finding => ({ ...at(index), rule: 'size', message })
+  const page = { items: 0, definitions: 0, marks: 0 }
+  const block = { start: 0, lines: 0, marks: 0, pipes: 0 }
+  const indents: number[] = []
+  let nested: number | null = null
+  for (const [index, line] of lines.entries()) {
+    if (line.length > limits.lineLength) return size(index, `This line is longer than ${limits.lineLength / 1024} KB. Break it into several.`)
+    if (thematicBreak.test(line)) continue
+    const container = containers.exec(line)?.[0] ?? ''
+    const isItem = /[^\s>]/.test(container)
+    if (container.replace(/\d+[.)]|\s/g, (each) => (each.trim() ? '-' : '')).length > limits.depth) nested ??= index
+    if (isItem) {
+      page.items++
+      const indent = /^[ \t]*/.exec(line)![0].length
+      while ((indents.at(-1) ?? -1) >= indent) indents.pop()
+      if (indents.push(indent) > limits.depth) nested ??= index
+    }
+    // A bullet that is not indented begins a paragraph of its own, whatever stands before it.
+    if (!line.trim() || /^ {0,3}[-*+][ \t]+\S/.test(line)) Object.assign(block, { start: index, lines: 0, marks: 0, pipes: 0 })
+    if (/^[\s>]*\[[^\]]*\]:/.test(line)) page.definitions++
+    const found = line.match(marks)?.length ?? 0
+    page.marks += found
+    block.lines++
+    block.marks += found
+    block.pipes += line.split('|').length - 1
+    if (block.marks > limits.block.marks)
+      return size(block.start, `Between here and the next empty line there are more than ${count(limits.block.marks)} of the characters * _ ~ [ ] < {. Take out what is not needed, or put empty lines between its parts.`)
+    if (block.pipes > limits.block.pipes) return size(block.start, `Between here and the next empty line there are more than ${count(limits.block.pipes)} "|". Make several tables of it.`)
+    if (block.lines > limits.block.lines) return size(block.start, `From here on there is no empty line in more than ${count(limits.block.lines)} lines. Put some between its parts.`)
   }
+  if (nested !== null) return { ...at(nested), rule: 'nesting', message: tooDeep }
+  if (page.items > limits.listItems) return size(0, `The page has ${count(page.items)} list items, and ${count(limits.listItems)} is the most. Make several topics of it.`)
+  if (page.definitions > limits.definitions) return size(0, `The page has ${count(page.definitions)} definitions and footnotes, and ${count(limits.definitions)} is the most. Make several topics of it.`)
+  if (page.marks > limits.marks) return size(0, `The page has ${count(page.marks)} of the characters * _ ~ [ ] < {, and ${count(limits.marks)} is the most. Make several topics of it.`)
+  if (lines.length > limits.lines) return size(0, `The page has ${count(lines.length)} lines, and ${count(limits.lines)} is the most. Make several topics of it.`)
   return null
 }
 
-/** The first node of a page that is nested too deeply, or is one too many. */
-export function findTooMuch(tree: Root): Finding | null {
-  let nodes = 0
-  let found: Finding | null = null
+/** The first node of a parsed page that is nested too deeply, or is one too many. */
+export function findTooManyNodes(tree: Root): Finding | null {
+  let [nodes, links] = [0, 0]
+  const found: { deep?: Finding; surplus?: Finding } = {}
   visitParents(tree, (node, ancestors) => {
     nodes++
+    if (node.type === 'link' || node.type === 'linkReference') links++
+    if (nodes === limits.nodes + 1) found.surplus = { ...placeOf(node), rule: 'size', message: '' }
     const depth = 'children' in node ? ancestors.filter(({ type }) => !flat.has(type)).length + (flat.has(node.type) ? 0 : 1) : 0
-    if (depth > limits.depth) found = { ...placeOf(node), rule: 'nesting', message: `Lists, quotes and emphasis can be nested ${limits.depth} deep at most. Make this flatter.` }
-    else if (nodes > limits.nodes) found = { ...placeOf(node), rule: 'size', message: `The page has more than ${limits.nodes} parts (words, links, blocks). Make two topics of it.` }
-    return found === null
+    if (depth > limits.depth) found.deep = { ...placeOf(node), rule: 'nesting', message: tooDeep }
+    return !found.deep
   })
-  return found
+  if (found.deep || !found.surplus) return found.deep ?? null
+  return { ...found.surplus, message: `The page has ${count(nodes)} parts (words, links, blocks; ${count(links)} links), and ${count(limits.nodes)} is the most. Make several topics of it.` }
+}
+
+const tooDeep = `Lists, quotes and emphasis can be nested ${limits.depth} deep at most. Make this flatter.`
+
+function count(number: number): string {
+  return number.toLocaleString('en-GB')
 }

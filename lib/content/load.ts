@@ -8,7 +8,7 @@ import { limits } from './limits'
 import { followDeclarations, movesFile, noMoves, readDeclarations } from './moves'
 import { getTutorialIds, type Chapter, type Portal, type Resource, type Topic } from './portal'
 import { readPages, type Page } from './read-page'
-import { within } from './within'
+import { TooSlowError, within } from './within'
 
 /**
  * Reads every page below a content folder, once, into the portal. Never refuses: a page that can't
@@ -50,9 +50,9 @@ async function readMoved(folder: string): Promise<string> {
 function readMoves(moved: string): ReturnType<typeof readDeclarations> {
   try {
     return within(limits.milliseconds, () => readDeclarations(moved))
-  } catch {
+  } catch (error) {
     const message = 'The file is nested or repeated beyond reason. Keep to lists of "from:" and "to:".'
-    return { ...readDeclarations(''), problems: [{ file: movesFile, line: 1, column: 1, rule: 'too-much', message }] }
+    return { ...readDeclarations(''), problems: [{ file: movesFile, line: 1, column: 1, rule: error instanceof TooSlowError ? 'too-slow' : 'too-much', message }] }
   }
 }
 

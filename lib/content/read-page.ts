@@ -4,7 +4,7 @@ import { checkBody } from './check-body'
 import { checkLinks, type Addresses } from './check-links'
 import { checkCharacters, checkEntities, findHidden } from './check-text'
 import { readFrontMatter, type FrontMatter } from './front-matter'
-import { findLongLine, findTooMuch, limits } from './limits'
+import { findTooManyNodes, findTooMuch, limits } from './limits'
 import { parseBody, placeOf } from './markdown'
 import { readPassages } from './passages'
 import type { Finding, Heading, Passage, Problem, TopicLink } from './portal'
@@ -24,7 +24,7 @@ export interface Page {
   addresses: Addresses
 }
 
-/** Reads some files. A guard costs a thread each time; so it stands around them all, and around each only where that was too slow. */
+/** Reads some files. A guard costs a thread each time, so one stands around them all, and one around each only where that was too slow. */
 export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
   try {
     return within(limits.milliseconds, () => files.map(({ file, bytes }) => readPage(file, bytes, (_milliseconds, work) => work())))
@@ -54,15 +54,15 @@ export function readPage(file: string, bytes: Buffer, guard: typeof within = wit
     page.frontMatter = data
     page.lineOf = lineOf
     if (data) checkNames(file, data, lineOf, report)
-    const long = findLongLine(text)
-    if (long) report(long)
+    const tooMuch = findTooMuch(body)
+    if (tooMuch) report(tooMuch)
     else {
       const { findings, ...read } = guard(limits.milliseconds, () => readBody(body))
       findings.forEach(report)
       Object.assign(page, read)
     }
   } catch (error) {
-    report({ line: 1, column: 1, rule: 'too-much', message: explain(error) })
+    report({ line: 1, column: 1, rule: error instanceof TooSlowError ? 'too-slow' : 'too-much', message: explain(error) })
   }
   return page
 }
@@ -93,7 +93,7 @@ function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], rep
 function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   const { tree, problem } = parseBody(body)
   if (!tree) return { findings: [problem] }
-  const tooMuch = findTooMuch(tree)
+  const tooMuch = findTooManyNodes(tree)
   if (tooMuch) return { findings: [tooMuch] }
   const { addresses, findings } = checkLinks(tree)
   const report = (finding: Finding) => findings.push(finding)
@@ -122,7 +122,7 @@ function checkRepeats(links: TopicLink[], report: (problem: Finding) => void): v
 }
 
 function explain(error: unknown): string {
-  if (error instanceof TooSlowError) return 'Reading this page takes too long: something is nested or repeated beyond reason. Look for long runs of *, _, [, > or -, and take them out.'
+  if (error instanceof TooSlowError) return `Reading this page takes more than ${limits.milliseconds / 1000} seconds: something is nested or repeated too often. Look for long runs of *, _, [, > or -, and take them out.`
   if (error instanceof RangeError) return 'Something on this page is nested beyond reason. Make it flatter.'
   return `This page can't be read (${String(error).slice(0, 200)}). Take out what was added last, and add it again line by line.`
 }
