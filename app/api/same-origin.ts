@@ -8,9 +8,9 @@ import { Refusal } from './refusal'
  */
 export function requireSameOrigin(request: Request): void {
   const { baseUrl } = readEnv()
-  const host = request.headers.get('host') ?? ''
-  // The server checks this too; here it holds for the development server as well.
-  if (!isOwnHost(host, baseUrl)) throw new Refusal(421, `This portal answers to ${new URL(baseUrl).host}, not to ${host}.`)
+  const host = request.headers.get('host')
+  // The server requires and checks it too; here it holds for the development server as well.
+  if (host !== null && !isOwnHost(host, baseUrl)) throw new Refusal(421, `This portal answers to ${new URL(baseUrl).host}, not to ${host}.`)
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   if (!origin || !listOrigins(new URL(baseUrl), host).includes(origin) || (site !== null && site !== 'same-origin'))
@@ -21,6 +21,6 @@ export function requireSameOrigin(request: Request): void {
  * Lists the origins of the portal's own pages: its base address, and http under the name of this machine that it was
  * called by. But where it is known by https, http under the same name may be anybody between it and its reader.
  */
-function listOrigins(own: URL, host: string): string[] {
-  return host === own.host ? [own.origin] : [own.origin, `http://${host}`]
+function listOrigins(own: URL, host: string | null): string[] {
+  return host === null || host === own.host ? [own.origin] : [own.origin, `http://${host}`]
 }

@@ -20,8 +20,9 @@ export const validateGithubUser: ValidateUserInfo = async ({ user, source }, ctx
 }
 
 /** Tells the reader of an account that GitHub opens it now; not for the account that a sign-in just made. */
-export async function tellOfGithubLink({ userId }: { userId: string }): Promise<void> {
-  if (!(await getOAuthState())?.link) return
+export async function tellOfGithubLink({ userId }: { userId: string }, ctx: unknown): Promise<void> {
+  // Without a request there is no state to look at.
+  if (!ctx || !(await getOAuthState())?.link) return
   after('Telling that GitHub was linked', async () => {
     const account = await readAccount(userId)
     if (account) await mailGithubLinked(account.email)

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdtempSync, renameSync, rmSync, statSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, DatabaseUnavailable, migrate, toFile, type Database } from '.'
 import type { Env } from '../env'
 import { logTo } from '../observing'
@@ -18,6 +18,7 @@ describe('a SQLite file while the portal runs', () => {
   beforeEach(async () => {
     lines.length = 0
     logTo({ write: (line) => void lines.push(line) })
+    vi.stubEnv('BASE_URL', '')
     scratch = mkdtempSync(path.join(tmpdir(), 'lectern-file-'))
     folder = path.join(scratch, 'data')
     file = path.join(folder, 'lectern.db')
@@ -28,6 +29,7 @@ describe('a SQLite file while the portal runs', () => {
   })
   afterEach(async () => {
     await database.$disconnect()
+    vi.unstubAllEnvs()
     rmSync(scratch, { recursive: true, force: true })
   })
 

@@ -196,7 +196,7 @@ describe.each(providers)('an account on %s', (provider) => {
       await portal.database.passkeyChallenge.create({ data: { id: `challenge-${count}`, hash: `challenge-${count}`, userId: ada.id, expiresAt } })
       const other = await portal.signIn(ada)
       // The control: what is looked for is found in most tables before.
-      expect(new Set((await traces(ada)).map((trace) => trace.split(':')[0]))).toEqual(new Set(['user', 'session', 'account', 'verification', 'mailed_link', 'passkey_challenge', 'mark']))
+      expect(new Set((await traces(ada)).map((trace) => trace.split(':')[0]))).toEqual(new Set(['user', 'session', 'account', 'verification', 'mailed_link', 'passkey_challenge', 'mark', 'shelf_usage']))
 
       expect(await post('account/delete', ada, { password: 'not the password' })).toBe(400)
       expect(await post('account/delete', ada, {})).toBe(422)
