@@ -1,5 +1,6 @@
 import 'server-only'
-import { getAuth } from '@/lib/auth'
+import { TooBusyError } from '@/lib/account'
+import { getAuth, tooBusyCode } from '@/lib/auth'
 import { addressHeader } from '@/lib/client-address'
 import { DatabaseUnavailable } from '@/lib/db'
 import { readEnv } from '@/lib/env'
@@ -67,12 +68,22 @@ export async function callAuth(request: Pick<Request, 'headers'>, path: string, 
 
   if (response.status === 429) throw tooManyTries(data.retryAfter ?? Number(response.headers.get('X-Retry-After') ?? 10))
   const code = data.code ?? ''
+  if (code === tooBusyCode) throw new TooBusyError()
   if (response.status >= 500 || failures.includes(code)) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`, { cause: code })
   // It takes a session that it could not look up for none.
   if (signedOut.includes(code) && (await readCurrentSession(request.headers))) throw new DatabaseUnavailable(`better-auth could not look a session up on ${path}`)
   // As a wrong password is answered: that it was right is said by mail alone (lib/auth/guard-accounts.ts).
   if (code === 'EMAIL_NOT_VERIFIED') throw new Refusal(401, sentences.INVALID_EMAIL_OR_PASSWORD)
   throw new Refusal(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
+}
+
+/** Signs a reader in to an account that was made for this request; says that it is there where too many sign in just now. */
+export async function signInToNewAccount(request: Pick<Request, 'headers'>, account: { email: string; password?: string }): Promise<string[]> {
+  try {
+    return (await callAuth(request, '/sign-in/email', account)).cookies
+  } catch (error) {
+    throw error instanceof TooBusyError ? new Refusal(503, 'Your account is ready, but many people are signing in right now. Wait a few seconds, then sign in.') : error
+  }
 }
 
 /** What it answers, as far as we look at it. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import { TooBusyError } from '@/lib/account'
 import { DatabaseUnavailable } from '@/lib/db'
 import { toFormPage } from '@/lib/form-state'
 import { serialiseFormNotice } from '@/lib/notice'
@@ -119,6 +120,7 @@ export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof ReaderGone) return signedOut()
+  if (error instanceof TooBusyError) return new Refusal(503, 'Many people are signing in right now. Wait a few seconds and try again.')
   getLog().error({ err: error }, 'A write failed.')
   if (error instanceof DatabaseUnavailable) return new Refusal(503, 'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.')
   return new Refusal(500, 'Something broke on our side. Nothing was changed.')

@@ -1,10 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { verify } from '@node-rs/argon2'
 import { after } from '../after'
 import { getDatabase, isTaken, type Database } from '../db'
-import { foldPassword } from './find-weakness'
-import { hashPassword } from './hash-password'
+import { hashPassword, matchesHash } from './hash-password'
 import { createLink, findLink, mayMailLink, withdrawLink } from './mailed-links'
 import { mailAccountExists, mailSignUp } from './messages'
 
@@ -41,7 +39,7 @@ export async function readSignUp(token: string, database: Database = getDatabase
 
 /** Whether somebody knows the password that they chose when they asked for the link. */
 export function isPasswordOf({ password }: SignUp, typed: string): Promise<boolean> {
-  return verify(password, foldPassword(typed))
+  return matchesHash(password, typed)
 }
 
 /** Makes the account of a link, whose address is proven by it; false where the link is used up or the address taken by now. */

@@ -48,6 +48,12 @@ export async function giveTryBack(email: string, cookies: string): Promise<void>
   await giveBackUnder(nameTries(email, cookies))
 }
 
+/** Takes a try back whose password was not checked. Unlike `giveTryBack`, it does not end a row of wrong ones. */
+export async function refundTry(email: string, cookies: string): Promise<void> {
+  const key = nameTries(email, cookies)
+  await Promise.all([refundRateLimit(toKey(key)), refundRateLimit(toRowKey(key))])
+}
+
 /** Its reader got into the account, in whatever way: no row of wrong tries goes on. */
 export async function endRowOfTries(email: string): Promise<void> {
   await resetRateLimit(toRowKey({ name: 'tries', of: email }))

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
-import { endReplacedSession, endRowOfTries, giveTryBack, knownBrowserAge, makeKnownBrowser, startConfirming, takeTry } from '../account'
+import { endReplacedSession, endRowOfTries, giveTryBack, knownBrowserAge, makeKnownBrowser, refundTry, startConfirming, takeTry } from '../account'
 import { after } from '../after'
 import { readEnv } from '../env'
+import { tooBusyCode } from './hash-in-turn'
 
 /** Where a password is asked for of someone who is not signed in, and of someone who is. */
 const signIn = '/sign-in/email'
@@ -36,6 +37,7 @@ export const guardAccounts = {
           const { returned } = ctx.context
           const email = String(ctx.body?.email ?? '').toLowerCase()
           if (!isAPIError(returned)) await giveTryBack(email, getCookies(ctx))
+          else if (isTooBusy(returned)) await refundTry(email, getCookies(ctx))
           // The password was right; that the address is not confirmed is said by mail alone.
           else if (returned.body?.code === 'EMAIL_NOT_VERIFIED')
             after('Asking to confirm an address', async () => {
@@ -47,8 +49,9 @@ export const guardAccounts = {
       {
         matcher: ({ path }) => proofs.includes(path ?? ''),
         handler: createAuthMiddleware(async (ctx) => {
-          const session = ctx.context.session
-          if (session && !isAPIError(ctx.context.returned)) await giveTryBack(session.user.id, '')
+          const { returned, session } = ctx.context
+          if (session && !isAPIError(returned)) await giveTryBack(session.user.id, '')
+          else if (session && isTooBusy(returned)) await refundTry(session.user.id, '')
         }),
       },
       {
@@ -70,6 +73,10 @@ export const guardAccounts = {
 
 function getCookies(ctx: { headers?: Headers }): string {
   return ctx.headers?.get('cookie') ?? ''
+}
+
+function isTooBusy(returned: unknown): boolean {
+  return isAPIError(returned) && returned.body?.code === tooBusyCode
 }
 
 function refuseAfter(seconds: number | null): void {

@@ -3,7 +3,7 @@ import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
 import { anonymous } from 'better-auth/plugins/anonymous'
 import { twoFactor } from 'better-auth/plugins/two-factor'
-import { endExcessSessions, forgetTries, freshFor, hashPassword, mailPasswordChanged, mailResetLink, makeRecoveryCodes, mayMailLink, settleAfterReset, userAgentLength, verifyPassword, withdrawLinksOfNobody } from '../account'
+import { endExcessSessions, forgetTries, freshFor, mailPasswordChanged, mailResetLink, makeRecoveryCodes, mayMailLink, settleAfterReset, userAgentLength, verifyPassword, withdrawLinksOfNobody } from '../account'
 import { after } from '../after'
 import { addressHeader } from '../client-address'
 import { getDatabase } from '../db'
@@ -18,10 +18,11 @@ import { confirmPassword } from './confirm-password'
 import { guardAccounts } from './guard-accounts'
 import { tellOfGithubLink, validateGithubUser } from './github-links'
 import { challengeCookie, guardCodes } from './guard-codes'
+import { hashInTurn, tooBusyCode } from './hash-in-turn'
 import { describeLine } from './log-line'
 import { passkeySignIn } from './passkey-sign-in'
 
-export { challengeCookie }
+export { challengeCookie, tooBusyCode }
 
 /** The shortest and the longest password, in characters as people count them: code points, once folded. */
 export const passwordLength = { min: 12, max: 128 }
@@ -58,10 +59,7 @@ function createAuth() {
         await forgetTries(user.email)
         after('Telling that a password was changed', () => mailPasswordChanged(user.email))
       },
-      password: {
-        hash: hashPassword,
-        verify: ({ hash: stored, password }) => verifyPassword(stored, password),
-      },
+      password: hashInTurn,
     },
     user: {
       additionalFields: { mergedIntoId: { type: 'string', required: false, input: false } },

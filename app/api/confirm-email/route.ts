@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { confirmAddress, finishSignUp, giveTryBack, isPasswordOf, mailAddressIsYours, readAccount, readConfirming, readSignUp, takeTry } from '@/lib/account'
+import { confirmAddress, finishSignUp, giveTryBack, isPasswordOf, mailAddressIsYours, readAccount, readConfirming, readSignUp, refundTry, takeTry, TooBusyError } from '@/lib/account'
 import { verifyPasswordOf } from '@/lib/auth'
 import { readEnv } from '@/lib/env'
 import { after } from '@/lib/after'
 import { getMetrics } from '@/lib/observing'
 import { readSession } from '@/lib/session'
 import { password, token } from '../account-fields'
-import { callAuth, tooManyTries } from '../call-auth'
+import { signInToNewAccount, tooManyTries } from '../call-auth'
 import { Refusal, writeAsAnyone } from '../write'
 
 /**
@@ -25,8 +25,7 @@ export const POST = writeAsAnyone({
       await requirePassword(body.token, body.password, (typed) => isPasswordOf(signUp, typed))
       if (!(await finishSignUp(body.token))) throw usedUp()
       getMetrics().accounts.inc()
-      const { cookies } = await callAuth(request, '/sign-in/email', { email: signUp.email, password: body.password })
-      return { cookies, location: signUp.next }
+      return { cookies: await signInToNewAccount(request, { email: signUp.email, password: body.password }), location: signUp.next }
     }
     const owner = await readConfirming(body.token)
     if (!owner) throw usedUp()
@@ -51,7 +50,11 @@ async function requirePassword(token: string, typed: string | undefined, isRight
   if (!typed) throw new Refusal(422, 'Type the password of the account.')
   const wait = await takeTry(token, '')
   if (wait !== null) throw tooManyTries(wait)
-  if (!(await isRight(typed))) throw new Refusal(400, 'That is not the password of the account that this address is for.')
+  const isAccepted = await isRight(typed).catch(async (error: unknown) => {
+    if (error instanceof TooBusyError) await refundTry(token, '')
+    throw error
+  })
+  if (!isAccepted) throw new Refusal(400, 'That is not the password of the account that this address is for.')
   await giveTryBack(token, '')
 }
 

@@ -7,7 +7,7 @@ import { consumeRateLimit } from '@/lib/limits'
 import { canSendMail } from '@/lib/mail'
 import { getMetrics } from '@/lib/observing'
 import { email, name, newPassword, requireStrong, token } from '../account-fields'
-import { callAuth, tooManyTries } from '../call-auth'
+import { callAuth, signInToNewAccount, tooManyTries } from '../call-auth'
 import { Refusal, writeAsAnyone } from '../write'
 
 /**
@@ -44,8 +44,7 @@ async function acceptInvited(request: Request, invitation: string, account: { na
   if (outcome === 'used') throw new Refusal(403, 'That invitation is used up or too old. Ask for a new one.')
   if (outcome === 'taken') throw new Refusal(422, 'There is an account with that email address already. Sign in instead.')
   getMetrics().accounts.inc()
-  const { cookies } = await callAuth(request, '/sign-in/email', { email: invited, password: account.password })
-  return { cookies }
+  return { cookies: await signInToNewAccount(request, { email: invited, password: account.password }) }
 }
 
 async function signUpAtOnce(request: Request, account: { name: string; email: string; password: string }): Promise<{ cookies: string[] }> {

@@ -1,7 +1,7 @@
 import { APIError } from 'better-auth/api'
 import { z } from 'zod'
-import { mailPasswordChanged, mailPasswordSet, withdrawLinks, type AccountOverview } from '@/lib/account'
-import { getAuth } from '@/lib/auth'
+import { mailPasswordChanged, mailPasswordSet, TooBusyError, withdrawLinks, type AccountOverview } from '@/lib/account'
+import { getAuth, tooBusyCode } from '@/lib/auth'
 import { after } from '@/lib/after'
 import { code, newPassword, password, requireStrong } from '../../account-fields'
 import { callAuth } from '../../call-auth'
@@ -42,6 +42,7 @@ async function set(request: Request, account: AccountOverview, newPassword: stri
     await getAuth().api.setPassword({ body: { newPassword }, headers: request.headers })
   } catch (error) {
     if (error instanceof APIError && error.body?.code === 'PASSWORD_ALREADY_SET') throw new Refusal(409, 'Your account has a password already. Change it instead.')
+    if (error instanceof APIError && error.body?.code === tooBusyCode) throw new TooBusyError()
     throw error
   }
   return []
