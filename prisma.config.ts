@@ -12,6 +12,9 @@ copyFileSync('prisma/models.prisma', `${folder}/models.prisma`)
 // can't be reached any executable will do; for `prisma migrate` set the variable to the real engine.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
 
+// Prisma's CLI asks its maker for news of versions unless told not to.
+process.env.CHECKPOINT_DISABLE ??= '1'
+
 export default defineConfig({
   schema: folder,
   migrations: { path: `${folder}/migrations` },

@@ -115,6 +115,7 @@ export const rows: Row[] = [
   row('R22', 'long', 'Leaks', '2 h of mixed load: less than 5 MB an hour after warming up, 0 answers of 500 and above, handles constant'),
   row('R23', 'long', 'A tab from before an update', 'marks are saved; no click is lost'),
   row('R24', 'both', 'Requests that ask for another protocol and hang up', '2,000 of them (20,000 in the long run): descriptors back to where they were, a stop within 6 s'),
+  row('R25', 'long', 'Errors that a cache keeps', 'through a real Caddy, each kind of request for what is no file of the build: no-store; a file of another build is answered by the portals'),
 
   row('S1', 'ci', 'Versions with known holes', 'the lock file is at or above every floor'),
   row('S2', 'ci', 'A dependency from elsewhere, changed, or with a script', 'every package of the lock file with its hash and from the registry; no install script but those named'),

@@ -1,6 +1,8 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { createServer } from 'node:net'
+import path from 'node:path'
 import { getFormerIds, type Portal } from '../lib/content/portal'
+import { toFile } from '../lib/db/database-file'
 import { migrate } from '../lib/db/migrate'
 import { findMisspelt } from '../lib/find-misspelt'
 import { makeFolder } from '../lib/make-folder'
@@ -14,6 +16,8 @@ export async function prepare(): Promise<Env> {
   requireWritable(env.dataDir)
   readSecret(env)
   const applied = await migrate(env.database)
+  const exposed = findReadableByOthers(env)
+  if (exposed.length) console.error(`Other users of this machine can read the portal's data. Make it yours alone: chmod 600 ${exposed.join(' ')}`)
   if (applied.length) console.log(`Database brought up to date: ${applied.join(', ')}.`)
   return env
 }
@@ -31,6 +35,18 @@ export async function recordContent(portal: Portal): Promise<void> {
       resources: resources.map(({ id }) => ({ id, formerIds: getFormerIds(portal, id) })),
     })),
   )
+}
+
+/** The files with readers' data or the secret that the group or others may read, in a folder that they may enter. */
+function findReadableByOthers({ database, dataDir }: Env): string[] {
+  // Windows has no such modes.
+  if (process.platform === 'win32') return []
+  const file = database.provider === 'sqlite' ? toFile(database.url) : undefined
+  const files = [...(file ? [file, `${file}-wal`, `${file}-shm`] : []), path.join(dataDir, 'secret')]
+  return files.filter((each) => {
+    const mode = statSync(each, { throwIfNoEntry: false })?.mode ?? 0
+    return ((mode >> 2) & statSync(path.dirname(each)).mode & 0o011) !== 0
+  })
 }
 
 function requireWritable(folder: string): void {

@@ -1,11 +1,11 @@
-import { OperatorError } from '../lib/env'
+import { explainFailure } from './explain-failure'
 
-/** Runs a command of ours. What the operator can mend is one sentence; anything else keeps its trace. Exit code 1. */
-export async function run(command: () => Promise<void>): Promise<void> {
+/** Runs a command of ours. A failure is one sentence on standard error and exit code 1; `failed` begins it where it is nothing we foresaw. */
+export async function run(command: () => Promise<void>, failed = 'The command failed'): Promise<void> {
   try {
     await command()
   } catch (error) {
-    console.error(error instanceof OperatorError ? error.message : error)
+    console.error(explainFailure(error, failed))
     process.exit(1)
   }
 }

@@ -88,7 +88,70 @@ describe('npm start', () => {
     expectOneSentence(await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${silentPort}/portal` }), `PostgreSQL at 127.0.0.1:${silentPort}/portal can't be reached`)
     silent.close()
   }, 60_000)
+
+  it.each([
+    ['a pooler that refuses a startup parameter', '08P01', 'unsupported startup parameter: statement_timeout', "Take it out of DATABASE_URL, or name it in the pooler's ignore_startup_parameters."],
+    ['a wrong password', '28P01', 'password authentication failed for user "lectern"', 'Check the user'],
+    ['a database that is missing', '3D000', 'database "portal" does not exist', 'Check the user'],
+    ['no free connection', '53300', 'sorry, too many clients already', 'sorry, too many clients already.'],
+    ['words on two lines', 'XX000', 'it broke\nat two places', 'it broke at two places.'],
+  ])('with a PostgreSQL that refuses with %s says so', async (_, code, message, end) => {
+    const fake = await refuseWith(code, message)
+    const ended = await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${fake.port}/portal` })
+    expectOneSentence(ended, `PostgreSQL at 127.0.0.1:${fake.port}/portal refuses the connection: ${message.replace('\n', ' ')}.`)
+    expect(ended.said).toContain(end)
+    fake.close()
+  }, 60_000)
+
+  it('with a server at the address that is no PostgreSQL says that it can\'t be used', async () => {
+    const web = createServer((socket) => void socket.on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
+    const { port: webPort } = web.address() as AddressInfo
+    expectOneSentence(await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${webPort}/portal` }), `PostgreSQL at 127.0.0.1:${webPort}/portal can't be reached`)
+    web.close()
+  }, 60_000)
+
+  it.each([
+    ['text', 'These are notes and no database. '.repeat(100)],
+    ['a SQLite header and nothing sensible after it', `SQLite format 3\0${'x'.repeat(5000)}`],
+  ])('R11: with a database file of %s says that it is damaged', async (_, content) => {
+    writeFileSync(path.join(dataDir, 'lectern.db'), content)
+    expectOneSentence(await start({}), `The database ${path.join(dataDir, 'lectern.db')} can't be used`)
+  }, 60_000)
 })
+
+describe('a failure that nothing foresaw', () => {
+  const fail = (thrown: string, env: Record<string, string> = {}) =>
+    run(['--import', 'tsx', '--input-type=module', '-e', `import { run } from './scripts/run.ts'; await run(async () => { throw ${thrown} }, 'Lectern could not start')`], env)
+
+  it.each([
+    [`new TypeError("Cannot read properties of undefined (reading 'url')")`, "Lectern could not start: Cannot read properties of undefined (reading 'url'). Set LOG_LEVEL=debug"],
+    [`new AggregateError([new Error('connect ECONNREFUSED db')])`, 'Lectern could not start: connect ECONNREFUSED db. Set'],
+    [`Object.assign(new Error('\\nInvalid call:\\n\\n  await x()\\n\\nThe table is missing.'), { name: 'PrismaClientKnownRequestError' })`, 'Lectern could not start: The table is missing. Set'],
+    [`Object.assign(new Error(''), { code: 'EIO' })`, 'Lectern could not start: EIO. Set'],
+    [`new Error('postgresql://lectern:hunter2@db/portal is no address')`, 'Lectern could not start: postgresql://lectern:…@db/portal is no address. Set'],
+    [`'just a text'`, 'Lectern could not start: just a text. Set'],
+    ['undefined', 'Lectern could not start: undefined. Set'],
+  ])('is one sentence: %s', async (thrown, sentence) => {
+    expectOneSentence(await fail(thrown), sentence)
+  })
+
+  it('shows its stack trace to who asks for it', async () => {
+    const { code, said } = await fail(`new Error('It broke')`, { LOG_LEVEL: 'debug' })
+    expect(code).toBe(1)
+    expect(said).toMatch(/^Lectern could not start: It broke\.\nError: It broke\n +at /)
+  })
+})
+
+/** A server that answers every PostgreSQL client with this error. */
+async function refuseWith(code: string, message: string): Promise<{ port: number; close(): void }> {
+  const fields = `SFATAL\0VFATAL\0C${code}\0M${message}\0\0`
+  const head = Buffer.from('E\0\0\0\0')
+  head.writeUInt32BE(Buffer.byteLength(fields) + 4, 1)
+  const server = createServer((socket) => void socket.on('error', () => {}).once('data', () => socket.end(Buffer.concat([head, Buffer.from(fields)]))))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { port: (server.address() as AddressInfo).port, close: () => void server.close() }
+}
 
 /** Prepares a start once for each set of variables, in one process that a command in front of it may put elsewhere. */
 const prepareEach = `import { prepare } from './scripts/prepare.ts'

@@ -14,4 +14,4 @@ await run(async () => {
   await recordContent(portal)
   await serve('start', env)
   console.log(`\nLectern is at ${env.baseUrl}`)
-})
+}, 'Lectern could not start')

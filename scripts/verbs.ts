@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { OperatorError } from '../lib/env'
+import { explainFailure } from './explain-failure'
 
 /** What a verb is called with. */
 export interface BareCall {
@@ -52,7 +53,7 @@ export async function runCommand<Call extends BareCall>(command: Command<Call>):
   try {
     process.exitCode = await runVerb(command, process.argv.slice(2))
   } catch (error) {
-    console.error(error instanceof OperatorError ? error.message : error)
+    console.error(explainFailure(error, `The ${command.name} command failed`))
     process.exitCode = error instanceof UsageError ? 2 : 1
   }
 }

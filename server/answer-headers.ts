@@ -44,6 +44,9 @@ export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
       const last = given.at(-1)
       // What comes with the head is no header yet.
       if (typeof last === 'object' && last !== null && !Array.isArray(last)) for (const [name, value] of Object.entries(given.pop() as OutgoingHttpHeaders)) if (value !== undefined) response.setHeader(name, value)
+      // By what came of it, not by its address: a cache that keeps a 404 of a script for a year keeps the page broken.
+      const [status] = given
+      if (typeof status === 'number' && status >= 400 && !/no-store/.test(String(response.getHeader('Cache-Control')))) response.setHeader('Cache-Control', 'no-store')
       // What is not read to its end leaves a connection on which nothing else can come (create-server.ts).
       if (!request.complete && request.method !== 'GET' && request.method !== 'HEAD') response.setHeader('Connection', 'close')
       const isHtml = /^text\/html/.test(String(response.getHeader('Content-Type') ?? ''))

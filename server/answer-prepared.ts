@@ -55,12 +55,14 @@ export async function answerPrepared(request: IncomingMessage, response: ServerR
   const accepted = kept.length > 0 ? new Negotiator(request).encodings([...kept]) : []
   const encoding = encodings.find((each) => accepted.includes(each))
   const tag = `"${etag}${encoding ? `-${encoding}` : ''}"`
+  const isHeld = isFresh(request.headers['if-none-match'], tag)
+  // Read first: an error must not carry the headers of the file.
+  const content = isHeld ? undefined : await readPreparedFile(encoding ? file + suffixes[encoding] : file)
   response.setHeader('ETag', tag)
   response.setHeader('Cache-Control', cacheControl)
   // "Cookie" too would be true of a page, and shared caches would then keep one copy for each reader: they are told to ask instead.
   if (kept.length > 0) response.setHeader('Vary', page ? 'RSC, Accept-Encoding' : 'Accept-Encoding')
-  if (isFresh(request.headers['if-none-match'], tag)) return void response.writeHead(304).end()
-  const content = await readPreparedFile(encoding ? file + suffixes[encoding] : file)
+  if (!content) return void response.writeHead(304).end()
   response.setHeader('Content-Type', type)
   response.setHeader('Content-Length', content.length)
   if (encoding) response.setHeader('Content-Encoding', encoding)

@@ -30,6 +30,7 @@ beforeAll(async () => {
       '/prometheus': { ...page, page: { forReaders: true } },
       '/resources': { ...page, page: { forReaders: true } },
       '/about': { ...page, page: { forReaders: false } },
+      '/_next/static/gone.js': { file: 'gone.js', type: 'text/javascript', etag: 'ghi', cacheControl: 'public, max-age=31536000, immutable', encodings: [] },
       '/figure.png': { file: 'figure.png', type: 'image/png', etag: 'def', cacheControl: 'public, max-age=0, must-revalidate', encodings: [] },
     },
     ours: { scripts: [`'sha256-prepared'`], styles: [`'sha256-sheet'`] },
@@ -40,6 +41,12 @@ beforeAll(async () => {
   const [{ createPortalServer }, { readEnv }] = await Promise.all([import('./create-server'), import('../lib/env')])
   server = createPortalServer(readEnv(), async (request, response) => {
     if (request.url === '/broken') throw new Error('Next broke.')
+    if (request.url?.startsWith('/_next/static/') || request.url?.startsWith('/figures/')) {
+      // As Next does, which sets headers by the address before it looks for the file.
+      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
+      response.statusCode = Number(/\d{3}/.exec(request.url)?.[0])
+      return void response.end()
+    }
     const kind = request.url?.startsWith('/api') ? 'application/json' : 'text/html'
     response.writeHead(200, { 'Content-Type': kind })
     response.end(answerAsNext(request.url ?? '', String(request.headers[request.url === '/address' ? 'x-lectern-address' : 'content-security-policy'])))
@@ -179,6 +186,22 @@ describe('every answer', () => {
     await new Promise((resolve) => setImmediate(resolve))
     socket.destroy()
     expect(heard).toEqual(['HTTP/1.1 413 Payload Too Large', 'end'])
+  })
+
+  it.each([
+    ...[400, 404, 405, 412, 416, 500, 503].flatMap((status) => [[`/_next/static/${status}.js`, status], [`/figures/${status}.svg`, status]] as const),
+    ['/_next/static/gone.js', 500],
+    ['/broken', 500],
+    ['/%', 400],
+    ['/[slug]', 404],
+    ['http://evil.example/_next/static/200.js', 421],
+  ] as const)('that is an error is kept by no cache: %s', async (url, status) => {
+    const answer = await get(url)
+    expect([answer.status, answer.headers['cache-control'], answer.headers.etag]).toEqual([status, 'no-store', undefined])
+  })
+
+  it('that is a file of another build may be kept for as long as Next says', async () => {
+    expect((await get('/_next/static/200.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable')
   })
 
   it('is 500 in words where Next broke', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { getDatabase } from '../db'
+import { emptyWal, getDatabase } from '../db'
 import { withdrawLinks } from './mailed-links'
 
 /**
@@ -10,4 +10,5 @@ import { withdrawLinks } from './mailed-links'
 export async function deleteAccount(reader: string, database = getDatabase()): Promise<void> {
   await database.user.deleteMany({ where: { id: reader } })
   await withdrawLinks(reader, database)
+  await emptyWal(database)
 }

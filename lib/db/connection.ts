@@ -173,7 +173,7 @@ async function connectPostgres(url: string, begin: string): Promise<Connection> 
     await client.query(begin)
   } catch (error) {
     await client.end()
-    throw new OperatorError(`${nameDatabase({ provider: 'postgresql', url })} can't be reached: ${describe(error)}.`)
+    throw new OperatorError(`${nameDatabase({ provider: 'postgresql', url })} ${describeRefusal(error)}`)
   }
   return {
     provider: 'postgresql',
@@ -182,6 +182,14 @@ async function connectPostgres(url: string, begin: string): Promise<Connection> 
     commit: () => client.query('COMMIT'),
     close: () => client.end(),
   }
+}
+
+/** What stood in the way of a connection, and the cure where there is one. */
+function describeRefusal(error: unknown): string {
+  const said = describe(error).replaceAll('\n', ' ').replace(/[.\s]+$/, '')
+  if (!(error instanceof pg.DatabaseError)) return `can't be reached: ${said}.`
+  const cure = /startup parameter/.test(said) ? ' Take it out of DATABASE_URL, or name it in the pooler\'s ignore_startup_parameters.' : /^(28|3D)/.test(error.code ?? '') ? ' Check the user, the password and the database\'s name in DATABASE_URL.' : ''
+  return `refuses the connection: ${said}.${cure}`
 }
 
 /** Several addresses refused at once come as an AggregateError without a message of its own. */

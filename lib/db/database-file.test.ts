@@ -1,8 +1,13 @@
-import { chmodSync, copyFileSync, mkdtempSync, renameSync, rmSync, statSync, existsSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+<<<<<<< HEAD
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, DatabaseUnavailable, migrate, toFile, type Database } from '.'
+=======
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connect, DatabaseUnavailable, emptyWal, migrate, toFile, type Database } from '.'
+>>>>>>> dbops-2
 import type { Env } from '../env'
 import { logTo } from '../observing'
 import { findUnready } from '../readiness'
@@ -49,7 +54,7 @@ describe('a SQLite file while the portal runs', () => {
     ['in a folder that is renamed', () => renameSync(folder, `${folder}.away`)],
     ['separated from its -wal', () => rmSync(`${file}-wal`)],
   ])('that is %s takes no more writes: none is acknowledged, the portal is unready, one fatal line says why', async (_, harm) => {
-    expect(await findUnready(database, env)).toBe(null)
+    expect(await findUnready(database, env, 0)).toBe(null)
     await harm()
     await expect(write('lost')).rejects.toThrow(DatabaseUnavailable)
     await expect(writeTogether('lost')).rejects.toThrow(DatabaseUnavailable)
@@ -58,7 +63,7 @@ describe('a SQLite file while the portal runs', () => {
     const late = connect(env)
     await expect(write('late', late)).rejects.toThrow(DatabaseUnavailable)
     await late.$disconnect()
-    expect(await findUnready(database, env)).toBe('database')
+    expect(await findUnready(database, env, 0)).toBe('database')
     const fatal = lines.filter((line) => line.includes('"level":"fatal"'))
     expect(fatal).toHaveLength(1)
     expect(fatal[0]).toContain('The database file was')
@@ -70,7 +75,7 @@ describe('a SQLite file while the portal runs', () => {
     expect(existsSync(file)).toBe(false)
     renameSync(`${file}.away`, file)
     await write('kept')
-    expect(await findUnready(database, env)).toBe(null)
+    expect(await findUnready(database, env, 0)).toBe(null)
   })
 
   it('that is missing at first is not created by the server', async () => {
@@ -87,6 +92,18 @@ describe('a SQLite file while the portal runs', () => {
     }
     expect(await database.user.count()).toBe(601)
     expect(lines.filter((line) => line.includes('fatal'))).toEqual([])
+  })
+
+  it.each(['a statement', 'a transaction'])('holds nothing of what was deleted by %s, nor does its WAL', async (how) => {
+    const secret = 'a-secret-note-'.repeat(15)
+    await database.$transaction([database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } })])
+    await emptyWal(database)
+    expect(readFileSync(file).includes('a-secret-note-')).toBe(true)
+    const removal = database.user.deleteMany({ where: { id: 'gone' } })
+    await (how === 'a statement' ? removal : database.$transaction([removal]))
+    await emptyWal(database)
+    for (const each of [file, `${file}-wal`]) expect(readFileSync(each).includes('a-secret-note-'), each).toBe(false)
+    await write('after')
   })
 
   it('belongs to its owner alone, as do the files beside it and a folder that had to be made', () => {

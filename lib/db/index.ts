@@ -35,10 +35,12 @@ export function connect(database: Env['database']) {
           adapter: new PrismaPg(pgConfig(database.url)),
         }) as unknown as SqliteClient)
   const waiting = { queue: pLimit(1), isLocked: false }
-  return client.$extends({
+  const extended = client.$extends({
     name: 'patience',
     query: { $allOperations: ({ operation, args, query }) => observe(operation, () => withPatience(() => query(args), waiting, isRead(operation, args))) },
   })
+  if (database.provider === 'sqlite') onSqlite.add(extended)
+  return extended
 }
 
 /** Limits on the server are set by a statement, since poolers such as PgBouncer refuse them as startup parameters. */
@@ -47,6 +49,17 @@ function pgConfig(url: string): PoolConfig {
   const limit = Number(address.searchParams.get('statement_timeout') ?? 2000)
   address.searchParams.delete('statement_timeout')
   return { connectionString: address.href, connectionTimeoutMillis: 2000, query_timeout: 2500, onConnect: async (client) => void (await client.query(`SET statement_timeout = ${Math.trunc(limit)}`)) }
+}
+
+/** The clients of SQLite. */
+const onSqlite = new WeakSet<object>()
+
+/**
+ * Empties SQLite's WAL, in which pages stand as they were before a deletion; nothing on PostgreSQL. Best effort: while
+ * another process reads, it is left to the next checkpoint.
+ */
+export async function emptyWal(database: Database): Promise<void> {
+  if (onSqlite.has(database)) await database.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => {})
 }
 
 let shared: Database | undefined

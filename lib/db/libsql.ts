@@ -23,21 +23,33 @@ export class LibSql extends PrismaLibSql {
     const client = super.createClient(config)
     const guard = guardFile(path)
     const { execute, transaction, close } = client
+    let isNew = true
+    /** Has SQLite overwrite what is deleted. libSQL opens another connection after each transaction and each lock. */
+    const overwriteDeleted = async () => {
+      if (isNew) await (Reflect.apply(execute, client, ['PRAGMA secure_delete = ON']) as Promise<ResultSet>)
+      isNew = false
+    }
     client.execute = async (...statement: [InStatement] | [string, InArgs?]) => {
       guard.requireSame()
       try {
+        await overwriteDeleted()
         const result = await (Reflect.apply(execute, client, statement) as Promise<ResultSet>)
         const [first] = statement
         if (!readOnly.test(typeof first === 'string' ? first : first.sql)) guard.requireKept()
         return result
       } catch (error) {
-        if (isBusy(error)) client.reconnect()
+        if (isBusy(error)) {
+          client.reconnect()
+          isNew = true
+        }
         throw error
       }
     }
     client.transaction = async (...given: Parameters<Client['transaction']>) => {
       guard.requireSame()
+      await overwriteDeleted()
       const opened = await Reflect.apply(transaction, client, given)
+      isNew = true
       const { commit } = opened
       opened.commit = async () => {
         guard.requireSame()
