@@ -40,7 +40,7 @@ export function describeFrontMatter(): Record<string, unknown> {
 }
 
 /** Addresses that the portal itself answers, so that no topic can have them. */
-export const reserved = new Set(['account', 'api', 'confirm-email', 'contents', 'feed', 'forgot-password', 'healthz', 'metrics', 'reader', 'readyz', 'reset-password', 'resources', 'search', 'shelf', 'sign-in', 'sign-out', 'sign-up'])
+export const reserved = new Set(['account', 'api', 'confirm-email', 'contents', 'feed', 'figures', 'forgot-password', 'healthz', 'index', 'metrics', 'reader', 'readyz', 'reset-password', 'resources', 'search', 'shelf', 'sign-in', 'sign-out', 'sign-up'])
 
 /** Whether a text can be the slug of a topic. */
 export function isSlug(text: string): boolean {
