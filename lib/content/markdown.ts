@@ -30,13 +30,18 @@ export function parseBody(body: string): { tree: Root; problem: null } | { tree:
     return { tree: bodyParser.parse(body), problem: null }
   } catch (error) {
     const message = error as VFileMessage
+    const reason = message.reason ?? String(error)
+    // An element open at the end of the page is reported without a place of its own.
+    const [, line = 1, column = 1] = /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) ?? []
+    const at = message.line ? { line: message.line, column: message.column ?? 1 } : { line: Number(line), column: Number(column) }
+    if (reason.includes('to create a comment in MDX'))
+      return { tree: null, problem: { ...at, rule: 'mdx-syntax', message: 'A page can\'t hold an HTML comment. Delete it, or put it into `code` to show it.' } }
     return {
       tree: null,
       problem: {
-        line: message.line ?? 1,
-        column: message.column ?? 1,
+        ...at,
         rule: 'mdx-syntax',
-        message: `${message.reason ?? String(error)}. In text, write "{" as "\\{" and "<" as "\\<"; close every tag.`,
+        message: `${reason}. In text, write "{" as "\\{" and "<" as "\\<"; close every tag.`,
       },
     }
   }
