@@ -26,6 +26,8 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
 
 /** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */
 export function parseBody(body: string): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
+  const line = findModuleLine(body)
+  if (line) return { tree: null, problem: { line, column: 1, rule: 'javascript', message: 'A line at the beginning of a block can\'t begin with "import" or "export": that is JavaScript. Begin it with another word, or put code between lines of ```.' } }
   try {
     return { tree: bodyParser.parse(body), problem: null }
   } catch (error) {
@@ -45,6 +47,26 @@ export function parseBody(body: string): { tree: Root; problem: null } | { tree:
       },
     }
   }
+}
+
+/**
+ * Returns the first line, outside fences, that would be parsed as JavaScript; 0 where there is none. The parser
+ * takes the square of the lines that follow such a line in time.
+ */
+function findModuleLine(body: string): number {
+  let [fence, text] = ['', false]
+  for (const [index, line] of body.split(/\r\n|\n|\r/).entries()) {
+    const [, mark = ''] = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?!.*`)|~{3,})/.exec(line) ?? []
+    if (fence) {
+      if (mark.startsWith(fence) && line.trim().endsWith(mark)) fence = ''
+      text = false
+      continue
+    }
+    if (mark) fence = mark
+    else if (!text && /^(import|export)[ {]/.test(line)) return index + 1
+    text = !mark && line.trim() !== '' && !/^#{1,6} /.test(line)
+  }
+  return 0
 }
 
 /** The words of a node, without marks. */
