@@ -17,7 +17,7 @@ import { dropUnsafeAddresses } from './safe-addresses'
 /** The headings of a topic, each given its anchor as `id`. */
 export function annotateHeadings(tree: Root): Heading[] {
   const slugger = new GithubSlugger()
-  for (const anchor of pageAnchors) slugger.slug(anchor)
+  for (const anchor of [...pageAnchors, ...collectAnchors(tree)]) slugger.slug(anchor)
   const headings: Heading[] = []
   visit(tree, 'heading', (node: HeadingNode) => {
     const text = toText(node)
@@ -26,6 +26,17 @@ export function annotateHeadings(tree: Root): Heading[] {
     headings.push({ depth: node.depth, text, id })
   })
   return headings
+}
+
+/** The anchors that the body has besides its headings: those of footnotes, and of resources with an id of their own. */
+function collectAnchors(tree: Root): string[] {
+  const anchors: string[] = []
+  visit(tree, (node) => {
+    if (node.type === 'footnoteDefinition') anchors.push(`user-content-fn-${node.identifier}`, `user-content-fnref-${node.identifier}`)
+    const id = isElement(node, 'Resource') ? getAttribute(node, 'id') : undefined
+    if (id) anchors.push(`resource-${id}`)
+  })
+  return anchors
 }
 
 /** The links of a topic to other sites, in order; those to resources with their lasting ids. */

@@ -66,7 +66,7 @@ describe('a link within the site', () => {
 
 it('every page of the portal itself is one that no topic can take, and that topics can link', () => {
   // No slug holds a dot, so that files such as robots.txt are in nobody's way.
-  const own = readdirSync(path.resolve('app'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && /^[a-z-]+$/.test(entry.name))
+  const own = ['app', 'public'].flatMap((folder) => readdirSync(path.resolve(folder), { withFileTypes: true })).filter((entry) => entry.isDirectory() && /^[a-z-]+$/.test(entry.name))
   expect(own.map(({ name }) => name).filter((name) => !reserved.has(name))).toEqual([])
 })
 

@@ -66,7 +66,7 @@ function suggestAnchor(ids: string[], anchor: string): string {
 /** Whether the portal itself answers an address, for readers to look at. */
 function isOwn(path: string): boolean {
   const [first = ''] = path.split(/[/.]/)
-  return reserved.has(first) && !['api', 'healthz', 'metrics', 'reader', 'readyz'].includes(first)
+  return reserved.has(first) && !['api', 'figures', 'healthz', 'index', 'metrics', 'reader', 'readyz'].includes(first)
 }
 
 /** `http:` where another link of the content reaches the same host over https. */

@@ -133,10 +133,28 @@ describe('M9: a mistake', () => {
     ['yes for toc', write({ toc: 'yes' }), ['6:6 "toc" must be true or false.']],
     ['an empty sidebartitle', write({ sidebartitle: "''" }), ['7:15 "sidebartitle" must not be empty.']],
     ['an empty meta', write({ meta: '""' }), ['8:7 "meta" must not be empty.']],
-    ['a quote left open', write({ meta: '"open' }), ['8:7 Missing closing "quote.']],
-    ['a colon in a bare text', write({ title: 'a: b' }), ['2:8 Nested mappings are not allowed in compact mappings.']],
-    ['a text that begins with @', write({ title: '@a' }), ['2:8 Plain value cannot start with reserved character @.']],
-    ['a key given twice', write({ meta: 'One.\ntitle: Again' }), ['9:1 Map keys must be unique.']],
+    ['a quote left open', write({ meta: '"open' }), ['8:7 The quote that opens here is never closed. Put a " at the end of the value.']],
+    ['a colon in a bare text', write({ title: 'a: b' }), ['2:8 A value with a colon needs quotes. Put the value in double quotes: title: "a: b"']],
+    ['a text that begins with @', write({ title: '@a' }), ['2:8 A value can\'t begin with "@" by itself. Put the value in double quotes: title: "@a"']],
+    ['a key given twice', write({ meta: 'One.\ntitle: Again' }), ['9:1 The key "title" is on line 2 already. Take one of the two out.']],
+    ['a comment in a title', write({ title: 'C # basics' }), ['2:10 What follows "#" is a comment and would be lost. Put the value in quotes: title: "C # basics"']],
+    ['a comment in a description', write({ meta: 'close issue #12 today' }), ['8:19 What follows "#" is a comment and would be lost. Put the value in quotes: meta: "close issue #12 today"']],
+    ['a comment in a short name', write({ sidebartitle: 'F # intro' }), ['7:17 What follows "#" is a comment and would be lost. Put the value in quotes: sidebartitle: "F # intro"']],
+    ['a title that is a comment', write({ title: '# basics' }), ['2:8 What follows "#" is a comment and would be lost. Put the value in quotes: title: "# basics"']],
+    ['a no-break space for a space', write().replace('title: W', 'title:\u00a0W'), ['2:7 There is a no-break space (U+00A0) after the colon. Write an ordinary space.']],
+    ['a full-width colon', write().replace('title: W', 'title：W'), ['2:6 The colon after "title" is a full-width one (U+FF1A). Write an ordinary one: title: …']],
+    ['no space after a colon', write().replace('meta: How', 'meta:How'), ['8:6 A space is missing after the colon. Write meta:How to see what a service does.'.replace('meta:How', 'meta: How')]],
+    ['no colon', write().replace('title: W', 'title W'), ['2:6 A colon is missing after "title". Write title: …']],
+    ['a tab before a key', write().replace('slug:', '\tslug:'), ['4:1 The line begins with a tab. Take it out: a key stands at the beginning of its line.']],
+    ['a space before a key', write().replace('title:', '  title:'), ['2:1 The line begins with a space. Take it out: a key stands at the beginning of its line.']],
+    ['a quote that closes too early', write({ title: '"A" b' }), ['2:11 The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as \\".']],
+    ['an apostrophe in single quotes', write({ title: "'It's'" }), ["2:12 The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as ''."]],
+    ['a quote left open above another', write({ title: '"A' }), ['2:8 The quote that opens here is never closed. Put a " at the end of the value.']],
+    ['typographic quotes around a colon', write({ title: '“A: b”' }), ['2:8 The quotes around the value are typographic ones. Write straight ones: title: "A: b"']],
+    ['typographic quotes', write({ title: '‘A’' }), ['2:8 The quotes around the value are typographic ones. Write straight ones: title: "A"']],
+    ['a value on a second line', write({ meta: 'One.\nTwo.' }), ['9:1 The line has no key. Join it to the line above, whose value it continues, or take it out.']],
+    ['a backslash in quotes', write({ title: '"a\\d"' }), ['2:10 This can\'t be read as "key: value" (Invalid escape sequence \\d). Write a backslash within double quotes as "\\\\".']],
+    ['no end, with a rule in the text', write().replace('meta: How to see what a service does.\n---', 'meta: M.\n\nBody.\n\n---'), ['9:1 The front matter is never closed. Put a line of "---" here, below its last field.']],
     ['an alias for a value', write({ title: '&t Watching', sidebartitle: '*t' }), ['7:15 "sidebartitle" must be text.']],
     [
       'an alias for the order',
@@ -161,20 +179,27 @@ describe('M9: a mistake', () => {
     ])
   })
 
-  it.each(['api', 'shelf', 'search', 'sign-in', 'reader', 'contents'])('is the slug %s, an address of the portal itself', (slug) => {
+  it.each(['api', 'shelf', 'search', 'sign-in', 'reader', 'contents', 'figures', 'index'])('is the slug %s, an address of the portal itself', (slug) => {
     expect(where(write({ slug }))).toEqual([`4:7 The portal itself uses the address /${slug}; choose another slug.`])
   })
 
   it.each([
     ['none', 'Body only.\n'],
     ['an empty file', ''],
-    ['one never closed', '---\ntitle: Watching\n'],
     ['one below a blank line', `\n${write()}`],
     ['one with too many dashes', `-${write()}`],
     ['a program', write().replace('---', '---js')],
     ['JSON', write().replace('---', '---json')],
   ])('is a front matter of the kind: %s', (_kind, text) => {
     expect(where(text)).toEqual(['1:1 The page must begin with its front matter between two lines of "---".'])
+    expect(readFrontMatter(text)).toMatchObject({ data: null, body: text })
+  })
+
+  it.each([
+    ['one never closed', '---\ntitle: Watching\n\nBody.\n', '3:1 The front matter is never closed. Put a line of "---" here, below its last field.'],
+    ['TOML', '+++\ntitle = "Watching"\n+++\nBody.\n', '1:1 The front matter is TOML, between lines of "+++". Write it as YAML: lines of "key: value" between two lines of "---".'],
+  ])('is a front matter of the kind: %s', (_kind, text, message) => {
+    expect(where(text)).toEqual([message])
     expect(readFrontMatter(text)).toMatchObject({ data: null, body: text })
   })
 

@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
 import { z } from 'zod'
+import { explainLines, findMissingEnd, findTypographicQuotes } from './front-matter-lines'
 import type { Finding } from './portal'
 
 const sortorderShape = 'must be 4 to 12 digits, the first two the chapter, as in "0603"'
@@ -30,6 +31,9 @@ const fields = {
 /** Counted before it is parsed. The longest fields together are a tenth of it. */
 const longest = 8 * 1024
 
+/** Fields whose value is a text for readers. */
+const texts = new Set(['title', 'sidebartitle', 'meta'])
+
 /** What the front matter of a topic says. */
 export type FrontMatter = z.infer<z.ZodObject<typeof fields>>
 
@@ -40,7 +44,7 @@ export function describeFrontMatter(): Record<string, unknown> {
 }
 
 /** Addresses that the portal itself answers, so that no topic can have them. */
-export const reserved = new Set(['account', 'api', 'confirm-email', 'contents', 'feed', 'forgot-password', 'healthz', 'metrics', 'reader', 'readyz', 'reset-password', 'resources', 'search', 'shelf', 'sign-in', 'sign-out', 'sign-up'])
+export const reserved = new Set(['account', 'api', 'confirm-email', 'contents', 'feed', 'figures', 'forgot-password', 'healthz', 'index', 'metrics', 'reader', 'readyz', 'reset-password', 'resources', 'search', 'shelf', 'sign-in', 'sign-out', 'sign-up'])
 
 /** Whether a text can be the slug of a topic. */
 export function isSlug(text: string): boolean {
@@ -66,7 +70,10 @@ export function readFrontMatter(text: string): {
 
   const fence = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text)
   if (!fence || fence.index !== 0) {
-    report({ line: 1, column: 1 }, 'The page must begin with its front matter between two lines of "---".')
+    const opened = /^---[ \t]*\r?\n/.exec(text)
+    if (/^\+\+\+[ \t]*\r?\n/.test(text)) report({ line: 1, column: 1 }, 'The front matter is TOML, between lines of "+++". Write it as YAML: lines of "key: value" between two lines of "---".')
+    else if (opened) reportMissingEnd(report, countFields(text.slice(opened[0].length)))
+    else report({ line: 1, column: 1 }, 'The page must begin with its front matter between two lines of "---".')
     return { data: null, lineOf, body: text, problems }
   }
   const body = fence[0].replace(/[^\r\n]/g, '') + text.slice(fence[0].length)
@@ -76,16 +83,22 @@ export function readFrontMatter(text: string): {
     report({ line: 1, column: 1 }, `The front matter is longer than ${longest / 1024} KB. It holds seven short lines; the text of the page goes below its closing "---".`)
     return { data: null, lineOf, body, problems }
   }
+  const end = findMissingEnd(yaml, Object.keys(fields))
+  if (end !== null) {
+    reportMissingEnd(report, end)
+    return { data: null, lineOf, body, problems }
+  }
   const counter = new LineCounter()
   const place = (offset: number) => {
     const { line, col } = counter.linePos(offset)
     return { line: line + 1, column: col }
   }
   const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false })
-  for (const { code, pos, message } of document.errors) {
-    // What is not closed is noticed where the text ends; it is to be mended where it began.
-    const open = code === 'MISSING_CHAR' && isMap<Node, Node | null>(document.contents) ? document.contents.items.findLast(({ value }) => value?.range && value.range[0] <= pos[0]) : undefined
-    report(place(open?.value?.range?.[0] ?? pos[0]), `${message}.`.replace(/\.\.$/, '.'))
+  if (document.errors.length) {
+    for (const { index, column, message } of explainLines(yaml, Object.keys(fields))) report({ line: index + 2, column }, message)
+    // One at most: what follows a mistake of this kind is misread because of it.
+    const [error] = document.errors
+    if (!problems.length && error) report(place(error.pos[0]), `This can't be read as "key: value" (${error.message.replace(/\.$/, '')}). ${error.code === 'BAD_DQ_ESCAPE' ? 'Write a backslash within double quotes as "\\\\"' : 'Put the value in double quotes'}.`)
   }
   if (problems.length) return { data: null, lineOf, body, problems }
   if (!isMap(document.contents)) {
@@ -94,6 +107,7 @@ export function readFrontMatter(text: string): {
   }
 
   const values: Record<string, unknown> = {}
+  const cut = new Set<string>()
   for (const pair of document.contents.items as Pair<Node, Node | null>[]) {
     const key = isScalar(pair.key) ? String(pair.key.value) : ''
     const at = place((pair.value?.range ?? pair.key.range)?.[0] ?? 0)
@@ -105,6 +119,11 @@ export function readFrontMatter(text: string): {
     if (pair.value?.tag) report(at, `"${key}" is given a type ("${pair.value.tag}"), and is plain text or true or false. Take the type out.`)
     // YAML readers differ on what number 0603 is; only its source text is certain.
     const scalar = isScalar(pair.value) ? pair.value : null
+    const comment = texts.has(key) && scalar?.type === 'PLAIN' ? findComment(yaml, (scalar.range ?? [0])[0]) : null
+    if (comment) cut.add(key)
+    if (comment) report(place(comment.start), `What follows "#" is a comment and would be lost. Put the value in quotes: ${key}: ${JSON.stringify(comment.line)}`)
+    const typographic = texts.has(key) && scalar?.type === 'PLAIN' && typeof scalar.value === 'string' ? findTypographicQuotes(scalar.value, key) : null
+    if (typographic) report(at, typographic)
     values[key] = key === 'sortorder' ? scalar?.source : scalar?.value
   }
   for (const [key, schema] of Object.entries(fields)) {
@@ -113,11 +132,28 @@ export function readFrontMatter(text: string): {
       continue
     }
     const checked = schema.safeParse(values[key])
-    if (!checked.success) report(lineOf(key), `"${key}" ${checked.error.issues[0]?.message ?? 'is not valid'}.`)
-    else values[key] = checked.data
+    if (!checked.success && !cut.has(key)) report(lineOf(key), `"${key}" ${checked.error.issues[0]?.message ?? 'is not valid'}.`)
+    else if (checked.success) values[key] = checked.data
   }
   if (typeof values.slug === 'string' && reserved.has(values.slug))
     report(lineOf('slug'), `The portal itself uses the address /${values.slug}; choose another slug.`)
 
   return { data: problems.length ? null : (values as FrontMatter), lineOf, body, problems }
+}
+
+/** Finds a comment that cuts a bare value short, in the line where the value begins. */
+function findComment(yaml: string, start: number): { start: number; line: string } | null {
+  const [rest = ''] = yaml.slice(start).split(/\r?\n/, 1)
+  const comment = /(?:^|\s)#/.exec(rest)
+  return comment && { start: start + comment.index + comment[0].length - 1, line: rest.trim() }
+}
+
+/** Counts the lines at the beginning of a text that are fields. */
+function countFields(text: string): number {
+  const index = text.split(/\r?\n/).findIndex((line) => !/^[\w-]+:/.test(line))
+  return Math.max(0, index)
+}
+
+function reportMissingEnd(report: (place: { line: number; column: number }, message: string) => void, index: number): void {
+  report({ line: index + 2, column: 1 }, 'The front matter is never closed. Put a line of "---" here, below its last field.')
 }

@@ -2,8 +2,8 @@ import type { Heading, PhrasingContent, Root } from 'mdast'
 import { EXIT, visit } from 'unist-util-visit'
 import { isElement } from './links'
 
-/** Anchors that the page around a topic's body has for itself, so that no heading gets one of them. */
-export const pageAnchors = ['main', 'contents', 'continue', 'in-this-chapter', 'on-this-page', 'shortcuts', 'footnote-label']
+/** The ids of the page around a topic's body that could be the anchor of a heading, so that no heading gets one of them. */
+export const pageAnchors = ['main', 'contents', 'continue', 'in-this-chapter', 'on-this-page', 'problems', 'shortcut-switch', 'shortcuts', 'sidebar-contents', 'footnote-label']
 
 /**
  * Makes each heading that has an anchor a link to it, so that its address can be had from the page.

@@ -26,20 +26,47 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
 
 /** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */
 export function parseBody(body: string): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
+  const line = findModuleLine(body)
+  if (line) return { tree: null, problem: { line, column: 1, rule: 'javascript', message: 'A line at the beginning of a block can\'t begin with "import" or "export": that is JavaScript. Begin it with another word, or put code between lines of ```.' } }
   try {
     return { tree: bodyParser.parse(body), problem: null }
   } catch (error) {
     const message = error as VFileMessage
+    const reason = message.reason ?? String(error)
+    // An element open at the end of the page is reported without a place of its own.
+    const [, line = 1, column = 1] = /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) ?? []
+    const at = message.line ? { line: message.line, column: message.column ?? 1 } : { line: Number(line), column: Number(column) }
+    if (reason.includes('to create a comment in MDX'))
+      return { tree: null, problem: { ...at, rule: 'mdx-syntax', message: 'A page can\'t hold an HTML comment. Delete it, or put it into `code` to show it.' } }
     return {
       tree: null,
       problem: {
-        line: message.line ?? 1,
-        column: message.column ?? 1,
+        ...at,
         rule: 'mdx-syntax',
-        message: `${message.reason ?? String(error)}. In text, write "{" as "\\{" and "<" as "\\<"; close every tag.`,
+        message: `${reason}. In text, write "{" as "\\{" and "<" as "\\<"; close every tag.`,
       },
     }
   }
+}
+
+/**
+ * Returns the first line, outside fences, that would be parsed as JavaScript; 0 where there is none. The parser
+ * takes the square of the lines that follow such a line in time.
+ */
+function findModuleLine(body: string): number {
+  let [fence, text] = ['', false]
+  for (const [index, line] of body.split(/\r\n|\n|\r/).entries()) {
+    const [, mark = ''] = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?!.*`)|~{3,})/.exec(line) ?? []
+    if (fence) {
+      if (mark.startsWith(fence) && line.trim().endsWith(mark)) fence = ''
+      text = false
+      continue
+    }
+    if (mark) fence = mark
+    else if (!text && /^(import|export)[ {]/.test(line)) return index + 1
+    text = !mark && line.trim() !== '' && !/^#{1,6} /.test(line)
+  }
+  return 0
 }
 
 /** The words of a node, without marks. */

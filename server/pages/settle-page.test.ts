@@ -8,9 +8,9 @@ const page = (...pieces: string[]) =>
 /** What a browser's React would be handed by a page's own scripts. */
 function run(html: string): unknown[] {
   const self: { __next_f?: unknown[] } = {}
-  const [, data = ''] = /<script type="application\/json" id="flight">(.*?)<\/script>/s.exec(html) ?? []
+  const [, data = ''] = /<script type="application\/json" id="flight:data">(.*?)<\/script>/s.exec(html) ?? []
   const script = /<\/script><script>(\(f=>.*?)<\/script><\/body>/s.exec(html)?.[1] ?? ''
-  new Function('self', 'document', script)(self, { getElementById: (id: string) => (id === 'flight' ? { textContent: data } : null) })
+  new Function('self', 'document', script)(self, { getElementById: (id: string) => (id === 'flight:data' ? { textContent: data } : null) })
   return self.__next_f ?? []
 }
 

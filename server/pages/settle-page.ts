@@ -3,8 +3,8 @@ import { stillFlight } from './still-flight'
 /** The scripts by which Next hands a page's flight stream over, piece by piece. */
 const piece = /<script(?: id="_R_")?>(?:\(self\.__next_f=self\.__next_f\|\|\[\]\)|self\.__next_f)\.push\((\[.*?\])\)<\/script>/gs
 
-/** Where the stream stands in a page that is served: as data, so that no page has a script of its own. */
-const place = 'flight'
+/** The id of the stream in a served page: it is data, so that no page has a script of its own. No heading's anchor has a colon. */
+const place = 'flight:data'
 
 /** Hands it over. The same for every page, so that one policy for scripts names it for all of them. */
 export const flightScript = `(f=>{f.push([0]);f.push([1,JSON.parse(document.getElementById("${place}").textContent)])})(self.__next_f=self.__next_f||[])`

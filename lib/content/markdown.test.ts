@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { parseBody } from './markdown'
+
+const javascript = 'A line at the beginning of a block can\'t begin with "import" or "export": that is JavaScript. Begin it with another word, or put code between lines of ```.'
+
+const where = (body: string) => {
+  const { problem } = parseBody(body)
+  return problem && `${problem.line}:${problem.column} ${problem.message}`
+}
+
+it.each([
+  ['an element open at the end of the page', 'Words.\n\n<Note>\n\nMore.', '3:1 Expected a closing tag for `<Note>` (3:1-3:7). In text, write "{" as "\\{" and "<" as "\\<"; close every tag.'],
+  ['an HTML comment', 'Words.\n\n<!-- hidden -->', '3:2 A page can\'t hold an HTML comment. Delete it, or put it into `code` to show it.'],
+  ['an HTML comment in a sentence', 'Words <!-- hidden --> here.', '1:8 A page can\'t hold an HTML comment. Delete it, or put it into `code` to show it.'],
+  ['a paragraph that begins with import', 'Words.\n\nimport what you need.', `3:1 ${javascript}`],
+  ['an export below a heading', '## Words\nexport const a = 1', `2:1 ${javascript}`],
+  ['an export that is never closed', `Words.\n\nexport const a = [${'\n\n'.repeat(6000)}`, `3:1 ${javascript}`],
+])('a page with %s is refused at its place, with the cure', (_what, body, message) => {
+  expect(where(body)).toBe(message)
+})
+
+it.each(['Words that\nimport things.', '```js\nimport x from "y"\n\nexport const a = 1\n```', '- Words\n\n  ```js\n\n  import x\n  ```', 'Important words.'])('a page may hold %j', (body) => {
+  expect(where(body)).toBeNull()
+})
