@@ -1,13 +1,8 @@
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-<<<<<<< HEAD
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { connect, DatabaseUnavailable, migrate, toFile, type Database } from '.'
-=======
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect, DatabaseUnavailable, emptyWal, migrate, toFile, type Database } from '.'
->>>>>>> dbops-2
 import type { Env } from '../env'
 import { logTo } from '../observing'
 import { findUnready } from '../readiness'
