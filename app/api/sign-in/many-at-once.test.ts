@@ -3,7 +3,7 @@ import { providers } from '@/scripts/testing/databases'
 import { openPortal, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
 /** Hashes end when a test says so, or take this long, in milliseconds. */
-const hashTime = 40
+const hashTime = 100
 const hashing = vi.hoisted(() => ({ isSlow: false, running: 0, most: 0, held: null as Promise<void> | null }))
 
 vi.mock('@node-rs/argon2', async (load) => {
@@ -64,19 +64,20 @@ describe.each(providers)('signing in while many others do, on %s', (provider) =>
     }
   }
 
-  it('answers each of 300, soon, and refuses those that would wait too long', async () => {
+  it('answers each of 120, and refuses at once those that would wait too long', async () => {
     hashing.isSlow = true
+    const { hashPassword } = await import('@/lib/account')
+    // The queue learns how slow hashes are now.
+    await Promise.all(Array.from({ length: 20 }, () => hashPassword('a password')))
     const start = performance.now()
-    const answers = await Promise.all(crowd(300).map(async (answer) => ({ answer: await answer, took: performance.now() - start })))
+    const answers = await Promise.all(crowd(120).map(async (answer) => ({ answer: await answer, took: performance.now() - start })))
     const busy = answers.filter(({ answer }) => answer.status === 503)
     const checked = answers.filter(({ answer }) => answer.status === 401)
-    expect(checked.length + busy.length).toBe(300)
-    expect([checked.length > 20, busy.length > 20, hashing.most]).toEqual([true, true, 2])
+    expect([checked.length + busy.length, checked.length > 10, busy.length > 10, hashing.most]).toEqual([120, true, true, 2])
     for (const { answer } of busy) expect([answer.headers.get('retry-after'), (await answer.json()) as unknown]).toEqual(['5', { error: { message: tooMany } }])
-    // In the time of a hash as it was during the test, so that a busy machine does not matter.
-    const perHash = (Math.max(...checked.map(({ took }) => took)) * 2) / checked.length
-    expect(checked.length).toBeLessThanOrEqual(2 * (2 * 2500) / hashTime)
-    expect(perHash).toBeGreaterThan(hashTime * 0.9)
+    // Whoever is refused knows before the queue that was full is done.
+    const last = (some: typeof answers) => Math.max(...some.map(({ took }) => took))
+    expect(last(busy)).toBeLessThan(last(checked))
     // Nothing remains of it.
     hashing.isSlow = false
     expect((await signIn(ada.email, ada.password)).status).toBe(200)
