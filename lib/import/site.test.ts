@@ -116,7 +116,7 @@ describe('the fields of a page', () => {
     const { converted, refused } = await from.import()
     expect(refused).toEqual([])
     const slugs = converted.map(({ slug }) => slug).sort()
-    expect(slugs).toEqual(['index', expect.stringMatching(/^page-[0-9a-f]{6}$/), expect.stringMatching(/^php-[0-9a-f]{6}$/), expect.stringMatching(/^php-[0-9a-f]{6}$/), 'second', 'shuttle'])
+    expect(slugs).toEqual(['index-page', expect.stringMatching(/^page-[0-9a-f]{6}$/), expect.stringMatching(/^php-[0-9a-f]{6}$/), expect.stringMatching(/^php-[0-9a-f]{6}$/), 'second', 'shuttle'])
     expect(bodyOf(await from.read('devops/shuttle.mdx'))).toBe(`Text of [one](/${slugs[1]}.html).`)
     expect(await problemsOf(from)).toEqual([])
     expect(await from.import()).toMatchObject({ converted: [], existing: { length: 6 }, refused: [] })
