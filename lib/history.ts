@@ -63,7 +63,7 @@ async function readCut(folder: string): Promise<Set<string>> {
 /** `REPOSITORY_URL`, or the address of the remote "origin" where it is one of the web; null where neither is. */
 export async function readRepository(folder: string, configured = process.env.REPOSITORY_URL): Promise<Repository | null> {
   const remote = configured || (await git(folder, ['remote', 'get-url', 'origin'])).trim()
-  const url = remote.replace(/^git@([^:]+):/, 'https://$1/').replace(/(\.git)?\/*$/, '')
+  const url = remote.replace(/^git@([^:]+):/, 'https://$1/').replace(/(\.git)?(?<!\/)\/*$/, '')
   if (!/^https?:\/\/[^/@]+\/./.test(url)) return null
   const top = (await git(folder, ['rev-parse', '--show-toplevel'])).trim()
   return { url, folder: top ? path.relative(top, folder).replaceAll(path.sep, '/') : 'content' }

@@ -124,6 +124,13 @@ function nameLanguage(code: Element): string | undefined {
   return name === undefined ? undefined : String(name).slice('language-'.length).toLowerCase()
 }
 
+/** The space before a text, the text, and the space behind it. */
+function splitSpace(text: string): string[] {
+  const start = text.length - text.trimStart().length
+  const end = Math.max(start, text.trimEnd().length)
+  return [text.slice(0, start), text.slice(start, end), text.slice(end)]
+}
+
 async function highlight(text: string, language: string | undefined): Promise<ElementContent[]> {
   const input = language === undefined ? undefined : languages.get(language)
   if (language === undefined || !input) return [{ type: 'text', value: text }]
@@ -135,7 +142,7 @@ async function highlight(text: string, language: string | undefined): Promise<El
     ...(index > 0 ? [{ kind: '' as Kind, text: '\n' }] : []),
     // Some grammars count the space around a word to the word.
     ...line.flatMap(({ content, color = '' }) =>
-      content.split(/^(\s+)|(\s+)$/).flatMap((text) => (text ? [{ kind: kindOfColour.get(color.toLowerCase()) ?? ('' as Kind), text }] : [])),
+      splitSpace(content).flatMap((text) => (text ? [{ kind: kindOfColour.get(color.toLowerCase()) ?? ('' as Kind), text }] : [])),
     ),
   ])
   return join(tokens).map(({ kind, text }) =>

@@ -46,7 +46,7 @@ export function findTooMuch(text: string): Finding | null {
     if (thematicBreak.test(line)) continue
     const container = containers.exec(line)?.[0] ?? ''
     const isItem = /[^\s>]/.test(container)
-    if (container.replace(/\d+[.)]|\s/g, (each) => (each.trim() ? '-' : '')).length > limits.depth) nested ??= index
+    if (container.replace(/\d{1,9}[.)]|\s/g, (each) => (each.trim() ? '-' : '')).length > limits.depth) nested ??= index
     if (isItem) {
       page.items++
       const indent = /^[ \t]*/.exec(line)![0].length

@@ -100,7 +100,7 @@ function judgeLink(
   if (!itemsWithResource.has(link.item)) return { verdict: kindUnder(heading), clause: 'first in its list item' }
 
   const { hostname, pathname } = new URL(link.href)
-  const lastSegment = pathname.replace(/\/+$/, '').split('/').at(-1)?.replace(/\.html?$/, '') ?? ''
+  const lastSegment = pathname.split('/').findLast(Boolean)?.replace(/\.html?$/, '') ?? ''
   if (codeHost.test(hostname)) return mention('a later link, to a host of code or packages')
   if (codeText.test(link.text)) return mention('a later link, to source code')
   if (!lastSegment.includes('-')) return mention('a later link whose path does not read like a title')
@@ -108,7 +108,7 @@ function judgeLink(
 }
 
 function kindUnder(heading: string): ResourceKind {
-  const text = heading.replace(/[\s.:!?]+$/, '')
+  const text = heading.replace(/(?<![\s.:!?])[\s.:!?]+$/, '')
   return toolHeading.test(text) && !notToolHeading.test(text) ? 'tool' : 'tutorial'
 }
 

@@ -17,7 +17,7 @@ export function summariseSize(topics: Topic[]): Size {
 }
 
 function countWords(source: string): number {
-  const prose = source.replace(/^(```|~~~)[\s\S]*?^\1/gm, '').replace(/\]\([^)]*\)/g, ']')
+  const prose = source.replace(/^(```|~~~)[\s\S]*?^\1/gm, '').replace(/\]\([^)\]]*\)/g, ']')
   return prose.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0
 }
 

@@ -36,10 +36,16 @@ export function draftBody(body: string, title: string): Draft {
   return within(milliseconds, () => readDraft(body, title))
 }
 
+/** Whether a line holds a text behind another; found without a pattern, which would try each opening anew. */
+function isBetween(line: string, open: string, close: string): boolean {
+  const at = line.indexOf(open)
+  return at >= 0 && line.lastIndexOf(close) >= at + open.length
+}
+
 function readDraft(body: string, title: string): Draft {
   const notes: string[] = []
   const { tree, anchors } = toTree(body, notes)
-  if (/\{%.*%\}|\{\{.*\}\}/.test(textOutsideCode(tree))) notes.push('Template tags ({% … %} or {{ … }}) are kept as text.')
+  if (textOutsideCode(tree).split('\n').some((line) => isBetween(line, '{%', '%}') || isBetween(line, '{{', '}}'))) notes.push('Template tags ({% … %} or {{ … }}) are kept as text.')
   const dropped = dropTitleHeading(tree, title)
   if (dropped) {
     notes.push('The first heading, which repeats the title, is left out.')

@@ -20,4 +20,4 @@ export const closedNames = new Set(
 )
 
 /** A tag, or a comment, as in well-formed HTML. */
-export const tagPattern = /<!--[\s\S]*?-->|<(\/?)([A-Za-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/g
+export const tagPattern = /<!--[\s\S]*?-->|<(\/?)([A-Za-z][^\s/<>]*)(?![^\s/<>])((?:"[^"]*"|'[^']*'|[^"'<>])*)>/g

@@ -10,7 +10,7 @@ export function toSlug(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 80)
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-+|(?<!-)-+$/g, '')
   // The portal answers some addresses itself.
   return slug && !isSlug(slug) ? `${slug.slice(0, 75)}-page` : slug
 }
@@ -22,7 +22,7 @@ export function toSlug(text: string): string {
 export function slugFor(name: string): string {
   const slug = toSlug(name)
   if (!/(?!\p{Script=Latin})\p{L}/u.test(name)) return slug
-  return `${slug.slice(0, 70).replace(/-+$/, '') || 'page'}-${createHash('sha256').update(name.normalize()).digest('hex').slice(0, 6)}`
+  return `${slug.slice(0, 70).replace(/(?<!-)-+$/, '') || 'page'}-${createHash('sha256').update(name.normalize()).digest('hex').slice(0, 6)}`
 }
 
 /** The name of a file without its extension, and without the date or number that many sites put before it. */
@@ -34,6 +34,6 @@ export function fileStem(file: string): string {
 /** A text of at most so many characters, cut between words. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text
-  const cut = text.slice(0, length - 1).replace(/\s+\S*$/, '')
-  return `${(cut || text.slice(0, length - 1)).replace(/[\s,;:–—-]+$/, '').replace(/[\uD800-\uDBFF]$/, '')}…`
+  const cut = text.slice(0, length - 1).replace(/(?<!\s)\s+\S*$/, '')
+  return `${(cut || text.slice(0, length - 1)).replace(/(?<![\s,;:–—-])[\s,;:–—-]+$/, '').replace(/[\uD800-\uDBFF]$/, '')}…`
 }

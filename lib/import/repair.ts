@@ -73,8 +73,8 @@ function count(text: string, pattern: RegExp): number {
 function findMarkdownInHtml(tree: Root): Edit[] {
   const edits: Edit[] = []
   visit(tree, 'html', (html, _index, parent) => {
-    if (parent?.type === 'paragraph' || !/^<\w+[^>]*\smarkdown\s*=/i.test(html.value)) return
-    const inner = /^(<(\w+)[^>]*?)\smarkdown\s*=\s*["']?\w*["']?([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(html.value)
+    if (parent?.type === 'paragraph' || !/^<\w[^>]*\smarkdown\s*=/i.test(html.value)) return
+    const inner = /^(<(\w+)(?!\w)[^>]*?)\smarkdown\s*=\s*(?!\s)["']?\w*(?!\w)["']?([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(html.value)
     if (!inner) return
     const [, open = '', , rest = '', content = '', close = ''] = inner
     edits.push({ ...span(html), text: `${open}${rest}\n\n${content.trim()}\n\n${close}` })

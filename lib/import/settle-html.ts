@@ -85,7 +85,7 @@ function dropHidden(parent: Parents): void {
     const between = children.slice(at + 1, end)
     // "between <style> and </style>" is a sentence about them.
     const words = between.map((child) => ('value' in child ? child.value : '')).join('')
-    if (!rest && /^\s+[\p{L}\s,]+$/u.test(words)) for (const index of [at, end]) children[index] = { type: 'text', value: (children[index] as Html).value }
+    if (!rest && /^\s[\p{L}\s,]+$/u.test(words)) for (const index of [at, end]) children[index] = { type: 'text', value: (children[index] as Html).value }
     else if (name === 'select' || name === 'textarea' || name === 'noscript' || name === 'datalist') children.splice(at, end - at + 1, ...between)
     else children.splice(at + 1, end - at - 1)
   }
@@ -93,7 +93,7 @@ function dropHidden(parent: Parents): void {
 
 /** Of one tag its name, with the slash of a closing one and without, and what stands behind it. */
 function tagOf(node: RootContent | undefined): string[] {
-  const [, slash = '', name = '', rest = ''] = node?.type === 'html' ? (/^<(\/?)([a-z][\w-]*)([^]*)>$/i.exec(node.value) ?? []) : []
+  const [, slash = '', name = '', rest = ''] = node?.type === 'html' ? (/^<(\/?)([a-z][\w-]*)(?![\w-])([^]*)>$/i.exec(node.value) ?? []) : []
   return [slash + name.toLowerCase(), slash ? '' : name.toLowerCase(), rest.trim()]
 }
 

@@ -19,7 +19,7 @@ const blockNames = new Set(
 const voidNames = new Set('base col frame hr link meta param track'.split(' '))
 const rawNames = /^(pre|script|style|textarea)$/
 const startsBlock = /^\s*(?:#{1,6}(?:\s|$)|[-*+]\s|\d{1,9}[.)]\s|>|```|~~~|\||$)/
-const tag = /<!--[\s\S]*?-->|<(\/?)([A-Za-z][\w-]*)(?:"[^"]*"|'[^']*'|[^"'>])*>/g
+const tag = /<!--[\s\S]*?-->|<(\/?)([A-Za-z][\w-]*)(?![\w-])(?:"[^"]*"|'[^']*'|[^"'<>])*>/g
 
 /**
  * Where CommonMark draws the ends of HTML otherwise than its authors meant: Markdown in the line behind

@@ -20,7 +20,7 @@ export function tidyTree(tree: Root): void {
   tidyHeadings(tree)
   visit(tree, 'table', tidyTable)
   visit(tree, 'inlineCode', (code) => {
-    code.value = code.value.replace(/\s*\n\s*/g, ' ')
+    code.value = code.value.replace(/(?<!\s)\s*\n\s*/g, ' ')
   })
 }
 
@@ -108,7 +108,7 @@ function trimEdge(mark: Emphasis | Link, edge: 'start' | 'end'): string {
       continue
     }
     if (child?.type !== 'text') return moved
-    const trimmed = edge === 'start' ? child.value.replace(/^\s+/, '') : child.value.replace(/\s+$/, '')
+    const trimmed = edge === 'start' ? child.value.trimStart() : child.value.trimEnd()
     const space = edge === 'start' ? child.value.slice(0, child.value.length - trimmed.length) : child.value.slice(trimmed.length)
     moved = edge === 'start' ? moved + space : space + moved
     child.value = trimmed
@@ -173,7 +173,7 @@ function tidyTable(table: Table): void {
 function toPhrasing(node: RootContent): PhrasingContent[] {
   const space: Text = { type: 'text', value: ' ' }
   if (node.type === 'break' || node.type === 'thematicBreak') return [space]
-  if (node.type === 'code') return [{ type: 'inlineCode', value: node.value.replace(/\s*\n\s*/g, ' ') }]
+  if (node.type === 'code') return [{ type: 'inlineCode', value: node.value.replace(/(?<!\s)\s*\n\s*/g, ' ') }]
   if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem')
     return [space, ...(node.children as RootContent[]).flatMap(toPhrasing), space]
   return [node as PhrasingContent]

@@ -394,7 +394,7 @@ function toList(value: unknown, separator: string): string[] {
   if (isObject(value)) return Object.keys(value).map(clean).filter(Boolean)
   const text = toText(value).trim()
   if (text.length < 20_000 && /^\[.*\]$/s.test(text)) {
-    const quoted = [...text.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)].map(([, double, single]) => clean((double ?? single ?? '').replace(/\\(.)/g, '$1')))
+    const quoted = [...text.matchAll(/"((?:[^"\\]|\\.){0,100})"|'((?:[^'\\]|\\.){0,100})'/g)].map(([, double, single]) => clean((double ?? single ?? '').replace(/\\(.)/g, '$1')))
     return quoted.length ? quoted.filter(Boolean) : splitTags(text.slice(1, -1), ',')
   }
   if (separator !== commaOrSpace) return splitTags(text, separator)
