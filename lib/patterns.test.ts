@@ -9,8 +9,11 @@ import { describe, expect, it } from 'vitest'
 
 const folders = ['app', 'components', 'lib', 'scripts', 'server']
 const length = 16 * 1024
-/** In milliseconds of CPU time; a linear pattern takes well under one. */
-const most = 10
+/**
+ * In milliseconds of CPU time. A linear pattern takes well under one, and one that backtracks 130 and more; with other
+ * tests on every core a measurement may be several times too high.
+ */
+const [quiet, busy] = [10, 50]
 
 /** Patterns that only see trusted or short text, each with why. */
 const trusted: Record<string, string> = {
@@ -100,7 +103,7 @@ function measure(pattern: RegExp, text: string): number {
 }
 
 /** The slowest text for a pattern, where one takes too long three times over. */
-function findSlow({ source, flags }: Pattern): string | null {
+function findSlow({ source, flags }: Pattern, most: number): string | null {
   const pattern = new RegExp(source.replaceAll('Script=a}', 'Script=Latin}'), flags)
   for (const text of attack(source)) {
     let took = measure(pattern, text)
@@ -118,11 +121,11 @@ describe('the patterns of the source', () => {
   })
 
   it('that are slow by nature are recognised', () => {
-    for (const source of ['(a+)+$', '\\s+$', '\\/+$', '\\s*;\\s*$', '\\]\\([^)]*\\)', '<!--[^]*?-->']) expect([source, findSlow({ where: '', source, flags: source.startsWith('<') ? 'g' : '' })]).toEqual([source, expect.any(String)])
+    for (const source of ['(a+)+$', '\\s+$', '\\/+$', '\\s*;\\s*$', '\\]\\([^)]*\\)', '<!--[^]*?-->']) expect([source, findSlow({ where: '', source, flags: source.startsWith('<') ? 'g' : '' }, quiet)]).toEqual([source, expect.any(String)])
   })
 
-  it('take no longer than 10 ms for any text of 16 KB', () => {
-    const slow = all.filter(({ where, source }) => !trusted[`${where.replace(/:\d+$/, '')} ${source}`]).flatMap((pattern) => findSlow(pattern)?.replace(/^/, `${pattern.where} /${pattern.source}/${pattern.flags}: `) ?? [])
+  it('take a few milliseconds at most for any text of 16 KB', () => {
+    const slow = all.filter(({ where, source }) => !trusted[`${where.replace(/:\d+$/, '')} ${source}`]).flatMap((pattern) => findSlow(pattern, busy)?.replace(/^/, `${pattern.where} /${pattern.source}/${pattern.flags}: `) ?? [])
     expect(slow).toEqual([])
   }, 300_000)
 
