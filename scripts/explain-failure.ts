@@ -6,7 +6,7 @@ import { OperatorError } from '../lib/env'
  */
 export function explainFailure(error: unknown, failed: string): string {
   if (error instanceof OperatorError) return error.message
-  const sentence = `${failed}: ${describe(error).replace(/[.:\s]+$/, '')}.`
+  const sentence = `${failed}: ${describe(error).replace(/(?<![.:\s])[.:\s]+$/, '')}.`
   if (/^(debug|trace)$/.test(process.env.LOG_LEVEL ?? '')) return `${sentence}\n${hidePasswords(error instanceof Error ? (error.stack ?? '') : '')}`
   return `${sentence} Set LOG_LEVEL=debug to see where it comes from.`
 }

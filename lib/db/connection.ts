@@ -186,7 +186,7 @@ async function connectPostgres(url: string, begin: string): Promise<Connection> 
 
 /** What stood in the way of a connection, and the cure where there is one. */
 function describeRefusal(error: unknown): string {
-  const said = describe(error).replaceAll('\n', ' ').replace(/[.\s]+$/, '')
+  const said = describe(error).replaceAll('\n', ' ').replace(/(?<![.\s])[.\s]+$/, '')
   if (!(error instanceof pg.DatabaseError)) return `can't be reached: ${said}.`
   const cure = /startup parameter/.test(said) ? ' Take it out of DATABASE_URL, or name it in the pooler\'s ignore_startup_parameters.' : /^(28|3D)/.test(error.code ?? '') ? ' Check the user, the password and the database\'s name in DATABASE_URL.' : ''
   return `refuses the connection: ${said}.${cure}`
