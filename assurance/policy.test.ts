@@ -38,7 +38,7 @@ async function askEverything(): Promise<{ path: string; answer: Answer }[]> {
     const answers = [await portal.ask(path, { method: 'POST' }), await portal.post(path, 'no JSON'), await portal.post(path, { nothing: 'of it' }, reader.cookie), await portal.post(path, '', undefined, { 'content-type': 'text/plain' }), await portal.post(path, {}, undefined, { origin: 'https://evil.example' }), await portal.ask(path, { method: 'OPTIONS' })]
     asked.push(...answers.map((answer) => ({ path, answer })))
   }
-  asked.push({ path: 'a body too large', answer: await portal.ask('/', { method: 'POST', body: 'x'.repeat(100), headers: { 'content-length': String(2 ** 21) } }) })
+  asked.push({ path: 'a body too large', answer: await portal.ask('/api/marks', { method: 'POST', body: 'x'.repeat(100), headers: { 'content-length': String(2 ** 21) } }) })
   asked.push({ path: 'a wrong password', answer: await portal.post('/api/sign-in', { email: reader.email, password: 'not the password' }) })
   await portal.database.$executeRawUnsafe('ALTER TABLE mark RENAME TO gone')
   asked.push({ path: 'a write that breaks', answer: await portal.post('/api/notes', { resource: tutorial, note: 'x' }, reader.cookie) }, ...(await askAll(['/shelf'], reader.cookie)))
