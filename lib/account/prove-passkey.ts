@@ -16,12 +16,13 @@ export async function startProvingPasskey(database: Database = getDatabase()): P
 
 const response = z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url, userHandle: base64url })
 
-/** Whose passkey signed one of our challenges, from the JSON text of what a browser says; null where it is nobody's, or anything is wrong with it. */
-export async function provePasskey(text: string, database: Database = getDatabase()): Promise<string | null> {
+/** Whose passkey signed one of our challenges, from the JSON text of what a browser says; null where it is nobody's, or anything is wrong with it. Where a `reader` is named, another's passkey is as wrong, and its row is left alone. */
+export async function provePasskey(text: string, reader?: string, database: Database = getDatabase()): Promise<string | null> {
   const [party, credential] = [getRelyingParty(), parseCredential(response, text)]
   if (!party || !credential) return null
   const [asked, passkey] = await Promise.all([findChallenge('sign-in', credential.response.clientDataJSON, database), database.passkey.findUnique({ where: { credentialId: credential.id } })])
   if (!asked || !passkey || Buffer.from(credential.response.userHandle, 'base64url').toString() !== passkey.userId) return null
+  if (reader !== undefined && passkey.userId !== reader) return null
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server')
   let proof: VerifiedAuthenticationResponse
   try {
