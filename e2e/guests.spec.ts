@@ -44,7 +44,7 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await page.goto('/prometheus')
   await button(page, `Done: ${basics}`).click()
   await expect(main(page)).toContainText('1 of 9 done')
-  await expect(main(page)).toContainText('You are a guest: your marks are kept for this browser alone')
+  await expect(main(page)).toContainText('You are a guest: your marks are saved in this browser')
   await button(page, `Bookmark: ${graphite}`).click()
   await expect(button(page, `Bookmark: ${graphite}`)).toHaveAttribute('aria-pressed', 'true')
   await note(page, graphite, 'Read again in spring.')
