@@ -46,7 +46,7 @@ describe.each(providers)('on %s', (provider) => {
           // Nor does it make a guest of somebody.
           expect((await portal.post(write.path, body)).status).toBe(status)
         })
-    await forAll([...absent, 'x'.repeat(32)], async (session) => expect((await portal.post('/api/account/sessions/end', { session }, cookie)).status).toBe(404))
+    await forAll([...absent, 'x'.repeat(32)], async (session) => expect((await portal.post('/api/account/sessions/end', { session, password }, cookie)).status).toBe(404))
     expect(await portal.checksum()).toBe(before)
     report('F6', provider, `${absent.length + withdrawn.length} absent: 404; ${malformed.length} malformed: 422; 0 rows changed`)
   })
