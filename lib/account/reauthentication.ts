@@ -16,7 +16,7 @@ export function serialiseProof(session: string, bothFactors: boolean): string {
 }
 
 /**
- * Whether the reader of this session showed within the last ten minutes who they are: by both factors where
+ * Returns whether the reader proved their identity within the last ten minutes: by both factors where
  * the account has two. An account without a password is proven by a recent sign-in, which it can always repeat.
  */
 export function isProven(account: Pick<AccountOverview, 'hasPassword' | 'secondFactor'>, session: { id: string; createdAt: Date }, cookies: string): boolean {

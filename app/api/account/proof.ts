@@ -34,7 +34,7 @@ interface Typed {
   code?: { code: string; isRecovery: boolean }
 }
 
-/** Whether this session’s reader showed within the last ten minutes who they are (app/api/account/confirm). */
+/** Returns whether the reader proved their identity within the last ten minutes (app/api/account/confirm). */
 export async function isRecentlyProven(request: Request, account: AccountOverview): Promise<boolean> {
   const session = await readCurrentSession(request.headers)
   return session !== null && isProven(account, session, request.headers.get('cookie') ?? '')
