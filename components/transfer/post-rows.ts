@@ -25,6 +25,8 @@ export class Stopped extends Error {
 /** Below what the server takes at once, whatever characters the rows hold. */
 const mostLength = 150_000
 const mostRows = 500
+/** In seconds. A reader who would wait for longer is told so instead. */
+const longestWait = 120
 
 /** The rows from `start` on that go in one request: how many, and as JSON. */
 export function takeChunk(rows: Row[], start: number): { count: number; json: string } {
@@ -40,8 +42,9 @@ export function takeChunk(rows: Row[], start: number): { count: number; json: st
   return { count: texts.length, json: texts.join(',') }
 }
 
-/** Sends rows. Throws Stopped where they were not taken, and what the signal says where it was aborted. */
-export async function postRows({ count, json }: { count: number; json: string }, dryRun: boolean, signal: AbortSignal): Promise<Answer> {
+/** Sends rows, and waits as long as the portal asks where they come too fast. Throws Stopped where they were not taken, and what the signal says where it was aborted. */
+export async function postRows(rows: { count: number; json: string }, dryRun: boolean, signal: AbortSignal): Promise<Answer> {
+  const { count, json } = rows
   let response: Response
   try {
     response = await fetch('/api/shelf-imports', {
@@ -53,6 +56,15 @@ export async function postRows({ count, json }: { count: number; json: string },
   } catch {
     signal.throwIfAborted()
     throw new Stopped('The portal can’t be reached; you may be offline.')
+  }
+  const wait = response.status === 429 ? Number(response.headers.get('Retry-After')) : 0
+  if (wait > 0 && wait <= longestWait) {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait * 1000)
+      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+    })
+    signal.throwIfAborted()
+    return postRows(rows, dryRun, signal)
   }
   const answer = (await response.json().catch(() => ({}))) as Partial<Answer> & { error?: { message?: string; signIn?: string } }
   signal.throwIfAborted()

@@ -45,8 +45,8 @@ export const POST = write({
   fields,
   maxBytes: 512 * 1024,
   async act({ body: { rows, dryRun }, reader, request }) {
-    // One row of a file costs less than a mark by itself: they share their statement.
-    consumeChanges(request, reader, Math.ceil(rows.length / (dryRun ? 50 : 10)) + (dryRun ? 0 : rows.reduce((sum, { note }) => sum + getCost(note) - 1, 0)))
+    // To ask writes nothing, and rows of a file share their statements: fifty of them are as much work as one mark.
+    consumeChanges(request, reader, dryRun ? 1 : Math.ceil(rows.length / 50) + rows.reduce((sum, { note }) => sum + getCost(note) - 1, 0))
     const [portal, listed] = await Promise.all([getPortal(), getListedResources()])
     const { resources: moves } = portal.moves
     const ids = rows.map((each) => matchResource(each, portal, listed))
