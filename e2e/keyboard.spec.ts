@@ -218,7 +218,7 @@ test.describe('signed in', () => {
     await pressed(button(page, `Bookmark: ${first}`))
   })
 
-  test('the shelf has the same keys, and a row that goes is followed by the next', async ({ page }) => {
+  test('the shelf has the same keys, and a row that leaves the list stays until it is opened again', async ({ page }) => {
     await press(page, 'j r j b j x')
     await expect(page.getByRole('main')).toContainText('0 of 8 done, 1 being read, 1 skipped')
     await pressed(button(page, `Bookmark: ${second}`))
@@ -229,11 +229,13 @@ test.describe('signed in', () => {
     await press(page, 'j j')
     await expect(links.nth(1)).toBeFocused()
     await press(page, 'b')
-    await expect(links).toHaveCount(2)
-    await press(page, 'j')
+    await expect(page.getByText('No longer in this list.')).toBeVisible()
+    await expect(links).toHaveCount(3)
     await expect(links.nth(1)).toBeFocused()
-    await press(page, 'k')
-    await expect(links.nth(0)).toBeFocused()
+    await press(page, 'j')
+    await expect(links.nth(2)).toBeFocused()
+    await open(page, '/shelf')
+    await expect(links).toHaveCount(2)
   })
 
   test('/ goes to the search field where there is one', async ({ page }) => {
