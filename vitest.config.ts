@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['{app,components,lib,scripts,server}/**/*.test.ts'],
-          globalSetup: 'scripts/testing/postgres-setup.ts',
+          globalSetup: 'scripts/testing/setup.ts',
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

@@ -27,14 +27,10 @@ const command = `import { command } from './scripts/admin/command.ts'
   import { runCommand } from './scripts/verbs.ts'
   async function work({ args, variables }) {
     Object.assign(process.env, { BASE_URL: '' }, variables)
-    process.argv = ['node', 'admin', ...args]
     let out = '', said = ''
     console.log = (text) => { out += text + '\\n' }
     console.error = (text) => { said += text + '\\n' }
-    await runCommand(command)
-    const code = process.exitCode
-    process.exitCode = 0
-    return { code, out, said }
+    return { code: await runCommand(command, args), out, said }
   }`
 
 /** Each with its own open files: whoever has used a SQLite file may hold it a little longer. */

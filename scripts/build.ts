@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { settleBuiltPortal, writeBuiltPortal } from '../lib/content/built-portal'
 import { getContentFolder } from '../lib/content/get-portal'
 import { passingRules } from '../lib/content/portal'
-import { OperatorError, readEnv } from '../lib/env'
+import { readEnv } from '../lib/env'
 import { prepareAnswers } from '../server/pages/prepare-answers'
+import { generateClients } from './generate-clients'
+import { runNode } from './run-node'
 
 /** All that a build is made of. */
 const sources = ['app', 'components', 'content', 'instrumentation.ts', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'server/pages', 'tsconfig.json']
@@ -26,27 +27,11 @@ export async function ensureBuild(): Promise<void> {
   const { loadPortal } = await import('../lib/content/load')
   const portal = await loadPortal(getContentFolder())
   writeBuiltPortal(getContentFolder(), portal)
-  run('node_modules/next/dist/bin/next', ['build'])
+  runNode('node_modules/next/dist/bin/next', ['build'])
   settleBuiltPortal()
   prepareAnswers()
   // A page that only this machine could not read now may be read by the next build.
   if (!portal.problems.some(({ rule }) => passingRules.has(rule))) writeFileSync(stamp, fingerprint)
-}
-
-/** Generates both providers' database clients from the models. */
-export function generateClients(): void {
-  for (const url of ['file:none', 'postgresql://none/none']) run('node_modules/prisma/build/index.js', ['generate'], { DATABASE_URL: url }, 'quiet')
-}
-
-function run(script: string, args: string[], env: Record<string, string> = {}, volume?: 'quiet'): void {
-  const { status, stderr } = spawnSync(process.execPath, [script, ...args], {
-    stdio: volume === 'quiet' ? ['ignore', 'ignore', 'pipe'] : ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', ...env },
-    encoding: 'utf8',
-  })
-  if (status === 0) return
-  if (stderr) console.error(stderr)
-  throw new OperatorError(`"${path.basename(script)} ${args.join(' ')}" failed; what it printed stands above.`)
 }
 
 function fingerprintSources(): string {

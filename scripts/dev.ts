@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { writeBuiltPortal } from '../lib/content/built-portal'
 import { getContentFolder, getPortal } from '../lib/content/get-portal'
-import { generateClients } from './build'
+import { generateClients } from './generate-clients'
 import { prepare, recordContent } from './prepare'
 import { run } from './run'
 import { serve } from './serve'

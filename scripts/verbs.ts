@@ -46,15 +46,20 @@ export interface Command<Call extends BareCall> {
 
 const common = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const
 
-/** Runs the verb that the process was called with, and sets the exit code. */
-export async function runCommand<Call extends BareCall>(command: Command<Call>): Promise<void> {
+/** Runs the verb that this process was called with, and sets its exit code. */
+export async function main<Call extends BareCall>(command: Command<Call>): Promise<void> {
   // Whoever reads our output may stop before its end, as "head" does.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  process.exitCode = await runCommand(command, process.argv.slice(2))
+}
+
+/** Runs the verb that the arguments begin with, prints what comes of it, and returns the exit code. */
+export async function runCommand<Call extends BareCall>(command: Command<Call>, args: string[]): Promise<number> {
   try {
-    process.exitCode = await runVerb(command, process.argv.slice(2))
+    return await runVerb(command, args)
   } catch (error) {
     console.error(explainFailure(error, `The ${command.name} command failed`))
-    process.exitCode = error instanceof UsageError ? 2 : 1
+    return error instanceof UsageError ? 2 : 1
   }
 }
 

@@ -1,23 +1,24 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { runCaptured } from '../testing/run-captured'
 import { html, redirect, startSite, type Site } from '../testing/site'
+import { command } from './command'
 
 let site: Site
 let folder: string
-let allowed: string
 const here = (name: string) => `http://www.a.test:${site.port}/${name}`
 
 beforeEach(async () => {
   site = await startSite()
-  allowed = `127.0.0.1:${site.port}`
+  vi.stubEnv('LECTERN_LINKS_ALLOW', `127.0.0.1:${site.port}`)
   folder = mkdtempSync(path.join(tmpdir(), 'lectern-links-'))
   site.answers = { '/fine': html('Fine'), '/moved': redirect(301, "/editor's?a=1&b=2"), "/editor's?a=1&b=2": html('Fine'), '/parked': html('Buy this domain') }
 })
 afterEach(async () => {
+  vi.unstubAllEnvs()
   rmSync(folder, { recursive: true })
   await site.stop()
 })
@@ -28,15 +29,7 @@ function writePage(slug: string, sortorder: string, names: string[]): void {
   writeFileSync(path.join(folder, `${slug}.mdx`), `---\ntitle: On ${slug}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`)
 }
 
-async function run(...args: string[]) {
-  const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'scripts/content.ts', 'links', '--content', folder, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LECTERN_LINKS_ALLOW: allowed },
-  })
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const [out, said, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
-  return { out, said, code }
-}
+const run = (...args: string[]) => runCaptured(command, ['links', '--content', folder, ...args])
 
 const remembered = () => JSON.parse(readFileSync(path.join(folder, 'links.json'), 'utf8')) as Record<string, { verdict: string }>
 
@@ -122,7 +115,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
 
   it('does not visit this machine but where a test lets it', async () => {
     writePage('devops', '0600', ['fine'])
-    allowed = '127.0.0.1:1'
+    vi.stubEnv('LECTERN_LINKS_ALLOW', '127.0.0.1:1')
     expect((await run()).out).toContain('127.0.0.1 is not an address of the public internet')
     expect(site.connections).toBe(0)
   })

@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { OperatorError } from '../lib/env'
+
+/** Runs a program of a package to its end. Throws an OperatorError that names it where it fails; `quiet` prints nothing unless it does. */
+export function runNode(script: string, args: string[], env: Record<string, string> = {}, volume?: 'quiet'): void {
+  const { status, stderr } = spawnSync(process.execPath, [script, ...args], {
+    stdio: volume === 'quiet' ? ['ignore', 'ignore', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', ...env },
+    encoding: 'utf8',
+  })
+  if (status === 0) return
+  if (stderr) console.error(stderr)
+  throw new OperatorError(`"${path.basename(script)} ${args.join(' ')}" failed; what it printed stands above.`)
+}
