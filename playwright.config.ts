@@ -13,6 +13,8 @@ const marks = /(account|journey|marking|guests|refusals|github)\.spec\.ts/
 
 export default defineConfig({
   testDir: 'e2e',
+  // Part of `npm run test:assurance`, or named on the command line.
+  testIgnore: process.env.SLOW || process.argv.some((arg) => arg.includes('.slow.')) ? [] : /\.slow\.spec\.ts$/,
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,

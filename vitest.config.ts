@@ -15,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['{app,components,lib,scripts,server}/**/*.test.ts'],
+          // Part of `npm run test:assurance`.
+          exclude: ['**/*.slow.test.ts'],
           globalSetup: 'scripts/testing/setup.ts',
           testTimeout: 20_000,
           hookTimeout: 60_000,

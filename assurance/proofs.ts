@@ -19,6 +19,17 @@ export function findProofs(): Map<string, string[]> {
   return found
 }
 
+/** The command that runs a test file: what takes long, or needs the machine for itself, is not part of `npm test`. */
+export function nameCommand(file: string): string {
+  if (/\.long\.test\.tsx?$/.test(file)) return 'npm run test:long'
+  return isSlow(file) ? 'npm run test:assurance' : 'npm test'
+}
+
+/** Whether a test file takes long, or needs the machine for itself. */
+export function isSlow(file: string): boolean {
+  return /\.slow\.(test|spec)\.tsx?$/.test(file)
+}
+
 /** What the tests of one row came to in one run. */
 export interface Outcome {
   passed: number

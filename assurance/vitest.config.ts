@@ -10,15 +10,14 @@ const alias = { '@': root }
 const times = { testTimeout: isLong ? 4 * 60 * 60_000 : 600_000, hookTimeout: 300_000 }
 const server = { resolve: { alias }, ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } } }
 
-/** What measures time or memory, or breaks what all servers stand on. */
-const alone = ['assurance/bodies.test.ts', 'assurance/faults/*.test.ts', 'assurance/**/*.long.test.ts']
-/** Of those, what does neither. */
-const beside = ['assurance/faults/{neighbour,nth-call}.test.ts']
+const slow = '**/*.slow.test.ts'
+const long = '**/*.long.test.ts'
 /** What looks back at all others. */
 const last = 'assurance/outside.test.ts'
 
 // Against the production build, on real databases: first what asks and compares, on a server of its own each, two
-// files at a time; then, one file after the other, what measures time.
+// files at a time; then, one file after the other, what measures time or takes a server down. `npm test` runs all of
+// it but "alone".
 export default defineConfig({
   root,
   test: {
@@ -26,7 +25,7 @@ export default defineConfig({
     projects: [
       {
         ...server,
-        test: { name: 'asking', include: ['assurance/*.test.ts', ...beside], exclude: ['assurance/bodies.test.ts', 'assurance/**/*.long.test.ts', last], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
+        test: { name: 'asking', include: ['assurance/**/*.test.ts'], exclude: [slow, long, last], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
       },
       {
         // As vitest.config.ts has it: what React makes HTML of.
@@ -35,7 +34,7 @@ export default defineConfig({
       },
       {
         ...server,
-        test: { name: 'alone', include: alone, exclude: [...beside, ...(isLong ? [] : ['assurance/**/*.long.test.ts'])], fileParallelism: false, sequence: { groupOrder: 1 }, ...times },
+        test: { name: 'alone', include: ['{app,assurance,components,lib,scripts,server}/**/*.{slow,long}.test.ts'], exclude: isLong ? [] : [long], fileParallelism: false, sequence: { groupOrder: 1 }, ...times },
       },
       {
         ...server,

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { migrate } from '../lib/db/migrate'
+import { explainFailure } from './explain-failure'
 
 interface Ended {
   code: number | null
@@ -47,7 +48,7 @@ describe('npm start', () => {
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
   const start = (env: Record<string, string>) =>
-    run(['node_modules/tsx/dist/cli.mjs', '--conditions=react-server', 'scripts/start.ts'], { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', BASE_URL: '', ...env })
+    run(['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', BASE_URL: '', ...env })
 
   it('on a port that another program listens on says so, and leaves nothing behind', async () => {
     const inUse = (taken.address() as AddressInfo).port
@@ -124,16 +125,21 @@ describe('a failure that nothing foresaw', () => {
   const fail = (thrown: string, env: Record<string, string> = {}) =>
     run(['--import', 'tsx', '--input-type=module', '-e', `import { run } from './scripts/run.ts'; await run(async () => { throw ${thrown} }, 'Lectern could not start')`], env)
 
-  it.each([
-    [`new TypeError("Cannot read properties of undefined (reading 'url')")`, "Lectern could not start: Cannot read properties of undefined (reading 'url'). Set LOG_LEVEL=debug"],
-    [`new AggregateError([new Error('connect ECONNREFUSED db')])`, 'Lectern could not start: connect ECONNREFUSED db. Set'],
-    [`Object.assign(new Error('\\nInvalid call:\\n\\n  await x()\\n\\nThe table is missing.'), { name: 'PrismaClientKnownRequestError' })`, 'Lectern could not start: The table is missing. Set'],
-    [`Object.assign(new Error(''), { code: 'EIO' })`, 'Lectern could not start: EIO. Set'],
-    [`new Error('postgresql://lectern:hunter2@db/portal is no address')`, 'Lectern could not start: postgresql://lectern:…@db/portal is no address. Set'],
-    [`'just a text'`, 'Lectern could not start: just a text. Set'],
-    ['undefined', 'Lectern could not start: undefined. Set'],
-  ])('is one sentence: %s', async (thrown, sentence) => {
-    expectOneSentence(await fail(thrown), sentence)
+  it('ends the process with one sentence', async () => {
+    expectOneSentence(await fail(`new Error('It broke')`), 'Lectern could not start: It broke. Set LOG_LEVEL=debug')
+  })
+
+  it.each<[unknown, string]>([
+    [new TypeError("Cannot read properties of undefined (reading 'url')"), "Cannot read properties of undefined (reading 'url')."],
+    [new AggregateError([new Error('connect ECONNREFUSED db')]), 'connect ECONNREFUSED db.'],
+    [Object.assign(new Error('\nInvalid call:\n\n  await x()\n\nThe table is missing.'), { name: 'PrismaClientKnownRequestError' }), 'The table is missing.'],
+    [Object.assign(new Error(''), { code: 'EIO' }), 'EIO.'],
+    [new Error('postgresql://lectern:hunter2@db/portal is no address'), 'postgresql://lectern:…@db/portal is no address.'],
+    ['just a text', 'just a text.'],
+    [undefined, 'undefined.'],
+  ])('is one sentence: %s', (thrown, sentence) => {
+    expect(explainFailure(thrown, 'Lectern could not start')).toMatch(/^Lectern could not start: [^\n]*\.$/)
+    expect(explainFailure(thrown, 'Lectern could not start')).toContain(`Lectern could not start: ${sentence} Set `)
   })
 
   it('shows its stack trace to who asks for it', async () => {

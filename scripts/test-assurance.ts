@@ -1,22 +1,22 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
-import { findProofs, readOutcomes, reports } from '../assurance/proofs'
+import { appendFileSync, readFileSync, rmSync } from 'node:fs'
+import { describeOutcomes } from '../assurance/outcomes'
+import { findProofs, isSlow, readOutcomes, reports } from '../assurance/proofs'
 import { figuresFile, isLong } from '../assurance/report'
-import { keepOutcomes } from '../assurance/results'
 import { ensureBuild } from './build'
 import { generateClients } from './generate-clients'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
 
-// npm run test:assurance, test:long: all that docs/assurance.md is made of, and then that document.
-// "npm run test:assurance -- assurance/input.test.ts" tries and records the tests of those files alone.
+// npm run test:assurance, test:long: every test that names a row of docs/assurance.md, and then, row by row, what was
+// reached. "npm run test:assurance -- fuzz ownership" runs the tests of files whose path holds one of the words.
 
 /** A test that names rows. */
 const title = '(^|\\s)[HCAZFMLRS]\\d+(, [HCAZFMLRS]\\d+)*: '
 const config = ['--config', 'assurance/vitest.config.ts']
 
 function start(command: string, args: string[]): boolean {
-  const { status } = spawnSync(`node_modules/.bin/${command}`, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', PLAYWRIGHT_JSON: reports.e2e } })
+  const { status } = spawnSync(`node_modules/.bin/${command}`, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, SLOW: '1', NEXT_TELEMETRY_DISABLED: '1', PLAYWRIGHT_JSON: reports.e2e } })
   return status === 0
 }
 
@@ -34,16 +34,16 @@ await run(async () => {
 
   const wanted = process.argv.slice(2)
   const files = [...new Set([...findProofs().values()].flat())].filter((file) => !wanted.length || wanted.some((each) => file.includes(each)))
-  const ours = files.filter((file) => file.startsWith('assurance/'))
+  const ours = files.filter((file) => file.startsWith('assurance/') || isSlow(file))
   const browser = files.filter((file) => file.startsWith('e2e/') && !isLong)
-  const unit = files.filter((file) => !/^(assurance|e2e)\//.test(file) && (!isLong || isLonger(file)))
+  const unit = files.filter((file) => !file.startsWith('e2e/') && !ours.includes(file) && (!isLong || isLonger(file)))
   const ok = [
-    // The test of the document comes last, once that is written.
-    ours.length === 0 || vitest(reports.assurance, [...config, '--exclude', 'assurance/rows.test.ts', ...(wanted.length ? ours : [])]),
+    ours.length === 0 || vitest(reports.assurance, [...config, ...(wanted.length ? ours : [])]),
     unit.length === 0 || vitest(reports.unit, ['--testNamePattern', title, ...unit]),
     browser.length === 0 || start('playwright', ['test', '--grep', title, ...browser]),
   ]
-  keepOutcomes(readOutcomes(), isLong ? 'long' : 'ci')
-  ok.push(start('vitest', ['run', ...config, 'assurance/rows.test.ts']))
+  const outcomes = describeOutcomes(readOutcomes())
+  console.log(`\n${outcomes}`)
+  if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, outcomes)
   if (ok.includes(false)) process.exitCode = 1
 })

@@ -8,7 +8,7 @@ import { installBrowser } from './testing/browser'
 import { watchOutside } from './testing/outside'
 import { describeFailure, readPlaywright, readVitest, type Tally } from './testing/reports'
 
-// npm test: everything that is checked before a merge. What reads the sources goes on beside the unit tests, which
+// npm test: what is checked before a merge, but for what takes long (npm run test:assurance). What reads the sources goes on beside the unit tests, which
 // wait for locks and other processes; the browser tests, which need all there is, come last.
 
 /** What is tried here calls no other machine; a browser may have to be fetched beforehand. */
@@ -110,7 +110,7 @@ await run(async () => {
   delete process.env.BASE_URL
   await ensureBuild()
   tallies.push(
-    await vitest('assurance', 'assurance', ['--config', 'assurance/vitest.config.ts']),
+    await vitest('assurance', 'assurance', ['--config', 'assurance/vitest.config.ts', '--project=asking', '--project=rendering', '--project=last']),
     await runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, readPlaywright),
   )
   const sum = (key: Exclude<keyof Tally, 'failures'>) => tallies.reduce((total, tally) => total + tally[key], 0)

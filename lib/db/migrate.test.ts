@@ -3,16 +3,12 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createClient } from '@libsql/client'
-import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { createTestDatabase, providers, queryDatabase } from '@/scripts/testing/databases'
 import { runTogether, startProcess, type TestProcess } from '@/scripts/testing/processes'
 import { OperatorError, type Env } from '../env'
 import { lock } from './connection'
 import { migrate } from './migrate'
-
-type Row = Record<string, unknown>
 
 let folder: string
 beforeEach(() => {
@@ -79,14 +75,6 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(applied.flat()).toEqual(ours)
     expect(await readTable()).toHaveLength(ours.length)
   })
-
-  it('R15: are applied once by five processes that start at once', async () => {
-    const script = `import { migrate } from './lib/db/migrate.ts'\nconst work = (database) => migrate(database)`
-    const applied = await runTogether<string[]>(5, script, database)
-    expect(applied.flat()).toEqual(ours)
-    expect(await readTable()).toHaveLength(ours.length)
-    // Five processes that compile TypeScript take their time on a busy machine.
-  }, 90_000)
 
   it('leave the rows that are there as they are, and add what is new', async () => {
     await migrate(database)
@@ -193,26 +181,6 @@ describe.each(providers)('migrations on %s', (provider) => {
     await expect(query('SELECT * FROM half')).rejects.toThrow('half')
   })
 
-  it('R15: that are killed in the middle leave nothing behind, and the next start applies them', async () => {
-    const endless = {
-      sqlite: 'WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted) INSERT INTO half SELECT n FROM counted;',
-      // The server notices only afterwards that nobody waits any more.
-      postgresql: 'INSERT INTO half VALUES (1); SELECT pg_sleep(2);',
-    }
-    const prisma = copyMigrations({ '20990101000000_endless': `CREATE TABLE half (n INTEGER);\n${endless[provider]}` })
-    const killed = await startProcess(`import { migrate } from './lib/db/migrate.ts'\nconst work = ({ database, prisma }) => migrate(database, prisma)`)
-    const ended = killed.call({ database, prisma }).catch(() => 'killed')
-    const isAtIt = async () =>
-      provider === 'postgresql'
-        ? (await query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(2)%' AND pid <> pg_backend_pid()`)).length > 0
-        : await query('BEGIN IMMEDIATE').then(() => false, (error: Error) => error.message.includes('locked'))
-    while (!(await isAtIt())) continue
-    await killed.end()
-    expect(await ended).toBe('killed')
-    expect(await migrate(database)).toEqual(ours)
-    await expect(query('SELECT * FROM half')).rejects.toThrow('half')
-  }, 60_000)
-
   it('R15: of a newer Lectern are left alone by an older one, with every row', async () => {
     await migrate(database, copyMigrations({ '20990101000000_next': 'ALTER TABLE "user" ADD COLUMN motto TEXT;' }))
     await query(`INSERT INTO "user" (id, name, email, motto, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', 'on', '2026-01-02')`)
@@ -238,7 +206,7 @@ it('both providers’ migrations end at the same tables and columns, which are t
       postgresql.database,
       `SELECT table_name AS "table", column_name AS "column", is_nullable = 'YES' AS optional FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`,
     )
-    const list = (rows: Row[]) => rows.map(({ table, column, optional }) => `${table}.${column}${optional ? '?' : ''}`).sort()
+    const list = (rows: Record<string, unknown>[]) => rows.map(({ table, column, optional }) => `${table}.${column}${optional ? '?' : ''}`).sort()
     expect(list(inPostgresql)).toEqual(list(inSqlite))
     expect(list(inSqlite)).toEqual(readModels().sort())
   } finally {
@@ -391,25 +359,6 @@ function readModels(): string[] {
   return all.flatMap(({ body, table }) =>
     [...body.matchAll(/^ {2}(\w+) +(\w+)(\??)/gm)].flatMap(([, field = '', type = '', optional = '']) => (isModel(type) ? [] : [`${table}.${field}${optional}`])),
   )
-}
-
-async function queryDatabase({ provider, url }: Env['database'], sql: string): Promise<Row[]> {
-  if (provider === 'sqlite') {
-    const client = createClient({ url })
-    try {
-      const { rows, columns } = await client.execute(sql)
-      return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])))
-    } finally {
-      client.close()
-    }
-  }
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<Row>(sql)).rows
-  } finally {
-    await client.end()
-  }
 }
 
 /** One sentence or two that hold the text, and no password. */

@@ -4,9 +4,9 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
-import { applyMissing, connect, lock, migrate, openSnapshot, readMigrations, type Database } from '../db'
+import { applyMissing, connect, lock, migrate, readMigrations, type Database } from '../db'
 import { OperatorError, type Env } from '../env'
-import { deleteReader, findReader, listReaders, moveDatabase, readBackup, readMigrationStatus, readStatus, restoreBackup, writeBackup } from './index'
+import { deleteReader, findReader, listReaders, moveDatabase, readMigrationStatus, readStatus, restoreBackup, writeBackup } from './index'
 
 let folder: string
 const closing: (() => unknown)[] = []
@@ -62,7 +62,7 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
   })
 }
 
-/** This process itself may still have the file open; scripts/admin.test.ts asks one that has not. */
+/** This process itself may still have the file open; scripts/admin.slow.test.ts asks one that has not. */
 const besideOthers = true
 
 const back = (database: Env['database'], name = 'backup.gz') => writeBackup({ database, dataDir: folder }, path.join(folder, name), '0.1.0')
@@ -137,44 +137,6 @@ describe.each(providers)('a backup of %s', (provider) => {
     }
     await expectRefusal(restoreBackup(to, path.join(folder, 'nowhere.gz'), { replace: true }), /ENOENT/)
   })
-
-  it.each(providers)('brings notes of any size to %s whole, with a little of them in memory at a time', async (other) => {
-    const [from, to, moved] = [await create(provider), await create(other), await create(other)]
-    // A portal from before notes were bounded.
-    const older = await lock(from)
-    await applyMissing(older, readMigrations(provider).filter(({ name }) => name < '20261129'))
-    const now = provider === 'sqlite' ? `'2026-01-02T03:04:05.250+00:00'` : `'2026-01-02 03:04:05.250'`
-    await older.query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('z', 'Zoe', 'zoe@example.org', ${now})`)
-    const [note, mark] = [provider === 'sqlite' ? '?' : '$1', `INSERT INTO "mark" ("userId", "resourceId", "noteAt", "changedAt", "note")`]
-    await older.query(`${mark} VALUES ('z', 'huge', ${now}, ${now}, ${note})`, ['é字👩x'.repeat(2_000_000)])
-    for (let index = 0; index < 3; index++) await older.query(`${mark} VALUES ('z', 'large${index}', ${now}, ${now}, ${note})`, [`${index} `.repeat(600_000)])
-    await older.commit()
-    await older.close()
-
-    const read = async (address: Env['database']) => {
-      const connection = await openSnapshot(address)
-      const rows = await connection.query(`SELECT "resourceId", length("note") AS size, substr("note", 1, 20) AS start FROM "mark" ORDER BY "resourceId"`)
-      await connection.close()
-      return rows.map((row) => Object.values(row).map(String))
-    }
-    const before = await read(from)
-    expect(before[0]).toEqual(['huge', '8000000', 'é字👩xé字👩xé字👩xé字👩xé字👩x'])
-    const { file } = await back(from)
-    for await (const { rows } of (await readBackup(file)).rows()) expect(rows.length === 1 || rows.flat().join('').length < 8_000_000).toBe(true)
-    await restoreBackup(to, file)
-    expect(await read(to)).toEqual(before)
-
-    // Brought up to date they stay, and so they do in a backup of today, which is restored under today's bounds.
-    const again = await back(to, 'again.gz')
-    await migrate(from)
-    expect(await read(from)).toEqual(before)
-    await restoreBackup(to, again.file, { replace: true, besideOthers })
-    expect(await read(to)).toEqual(before)
-    await moveDatabase(from, moved, '0.1.0', { rehearsal: true })
-    const bytes = before.reduce((sum, [id, size]) => sum + (id === 'huge' ? 20_000_000 : Number(size)), 0)
-    expect(await withDatabase(to, (client) => client.shelfUsage.findMany())).toEqual([{ userId: 'z', marks: 4, noteBytes: BigInt(bytes) }])
-    await expect(withDatabase(to, (client) => client.mark.create({ data: { userId: 'z', resourceId: 'new', note: 'x'.repeat(20_001), changedAt: at(1) } }))).rejects.toThrow()
-  }, 120_000)
 
   it('that is being broken off leaves no file, and never half of one', async () => {
     const database = await create(provider)

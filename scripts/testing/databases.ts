@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createClient } from '@libsql/client'
+import pg from 'pg'
 import type { Env } from '../../lib/env'
 import { createDatabase } from './postgres'
 
@@ -33,4 +35,24 @@ export function withoutHaste({ provider, url }: Env['database']): Env['database'
   // node-postgres prefers what an address says to what it is told.
   for (const limit of ['statement_timeout', 'query_timeout']) patient.searchParams.set(limit, '30000')
   return { provider, url: patient.href }
+}
+
+/** Runs one statement on a connection of its own; returns its rows. */
+export async function queryDatabase({ provider, url }: Env['database'], sql: string): Promise<Record<string, unknown>[]> {
+  if (provider === 'sqlite') {
+    const client = createClient({ url })
+    try {
+      const { rows, columns } = await client.execute(sql)
+      return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])))
+    } finally {
+      client.close()
+    }
+  }
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows
+  } finally {
+    await client.end()
+  }
 }

@@ -117,21 +117,4 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
       await portal.database.rateLimit.deleteMany()
     }, 40_000)
   })
-
-  // Thirty pairs on a machine that does nothing else; elsewhere ten, and only what a hash makes of it, which is all but a tenth.
-  const [pairs, tolerance] = process.env.LONG ? [30, 0.15] : [10, 0.75]
-  it.each(ways)('A7: %s takes as long whether there is an account or not', async (_, ask) => {
-    mailbox.mood = 'stall'
-    const times: Record<string, number[]> = { 'known@example.org': [], 'by-github@example.org': [], [email]: [] }
-    for (let pair = 0; pair < pairs; pair++)
-      for (const address of Object.keys(times)) {
-        await portal.database.rateLimit.deleteMany()
-        const began = performance.now()
-        await ask(address, false)
-        times[address]!.push(performance.now() - began)
-      }
-    // What the machine does besides only adds to a time: the quicker ones say more than the median.
-    const typical = (address: string) => times[address]!.sort((a, b) => a - b)[Math.floor(pairs / 8)]!
-    for (const address of ['known@example.org', 'by-github@example.org']) expect(Math.abs(typical(address) - typical(email)) / typical(email)).toBeLessThan(tolerance)
-  }, 120_000)
 })

@@ -12,7 +12,7 @@ import { expect, test } from './test'
 
 // Eight readers mark at once, hang up in the middle and come back, while the server is ended and started
 // anew, politely or not. Whatever it acknowledged is there afterwards, and nothing else.
-// The long run: MARKS=100 RESTARTS=8 playwright test e2e/eight-readers.spec.ts --project=sqlite; on PostgreSQL with ON=postgresql.
+// The long run: MARKS=100 RESTARTS=8 npm run test:e2e -- e2e/eight-readers.slow.spec.ts --project=sqlite; on PostgreSQL with ON=postgresql.
 
 const readers = 8
 const marks = Number(process.env.MARKS ?? 25)

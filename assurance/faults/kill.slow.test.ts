@@ -85,8 +85,8 @@ describe.each(providers)('on %s', (provider) => {
       report('R1', provider, `${round} kills of 32 writers, ${countAcked(history)} acknowledged (${Math.round((1000 * countAcked(history)) / writing)}/s), ${total.lost} lost, ${total.behind} behind, ${total.ghosts} ghosts; ready again in ${Math.round(slowest)} ms at most; answers ${JSON.stringify(statuses)}`)
       expect(countAcked(history)).toBeGreaterThan(round * 10)
       expect(Object.keys(statuses).filter((status) => !['0', '200', '503'].includes(status))).toEqual([])
-      // 5 s on a machine of its own; this one may have others.
-      expect(slowest).toBeLessThan(30_000)
+      // The long run has a machine of its own.
+      expect(slowest).toBeLessThan(isLong ? 5_000 : 30_000)
     },
     isLong ? 6 * 3600_000 : 240_000,
   )
