@@ -10,7 +10,7 @@ import { describeAnswer, findForeignChanges, findSecrets } from './snapshot'
 it('Z3: what stands before Next decides nothing about who may do what: of a session it knows the cookie’s name alone, to leave the request to Next', () => {
   const sources = readdirSync('server').filter((name) => /^[^.]+\.ts$/.test(name)).map((name) => readFileSync(`server/${name}`, 'utf8')).join('\n')
   const ours = [...sources.matchAll(/from '(\.\.\/[^']+)'/g)].map(([, from]) => from)
-  expect([...new Set(ours)].sort()).toEqual(['../components/layout/head-script', '../components/ui/words-page', '../lib/after', '../lib/client-address', '../lib/env', '../lib/observing', '../lib/own-host', '../lib/resource-list', '../lib/session-cookie'])
+  expect([...new Set(ours)].sort()).toEqual(['../components/layout/head-script', '../components/layout/words-page', '../lib/after', '../lib/client-address', '../lib/env', '../lib/observing', '../lib/own-host', '../lib/resource-list', '../lib/session-cookie'])
   expect(new Set([...sources.matchAll(/status: (\d+)/g)].map(([, status]) => status))).toEqual(new Set(['204', '400', '404', '405', '413', '417', '421']))
 })
 

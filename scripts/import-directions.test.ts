@@ -5,6 +5,12 @@ import { describe, expect, it } from 'vitest'
 const refused = [
   ['components/shelf/x.tsx', `import { getVisit } from '@/app/reader/visit'`],
   ['components/shelf/x.tsx', `import { getVisit } from '../../app/reader/visit'`],
+  ['components/ui/x.tsx', `import { submit } from '@/components/shelf/outbox'`],
+  ['components/shelf/x.tsx', `import { Home } from '@/components/content/home'`],
+  ['components/search/x.tsx', `import { Home } from '@/components/content/home'`],
+  ['components/content/x.tsx', `import { Shell } from '@/components/layout/shell'`],
+  ['app/x/page.tsx', `import { provePasskey } from '@/lib/account/prove-passkey'`],
+  ['app/x/page.tsx', `import { linkGithub } from '@/lib/auth/github-links'`],
   ['lib/shelf/x.ts', `import { Home } from '@/components/content/home'`],
   ['lib/env2.ts', `import { ensureBuild } from '@/scripts/build'`],
   ['lib/content/x.ts', `import { readShelf } from '@/lib/shelf'`],

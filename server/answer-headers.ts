@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { headScript } from '../components/layout/head-script'
-import { wordsStyle } from '../components/ui/words-page'
+import { wordsStyle } from '../components/layout/words-page'
 import type { Env } from '../lib/env'
 import { hashScripts, hashStyles } from './pages/hash-inline'
 import type { PreparedAnswers } from './pages/prepared'

@@ -1,5 +1,5 @@
 import { LinkPreview } from '@/components/content/link-preview'
-import { Still } from '@/components/layout/still'
+import { Still } from '@/components/ui/still'
 import type { Portal, Topic } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { FileHistory } from '@/lib/history'

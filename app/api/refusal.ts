@@ -1,4 +1,4 @@
-import { escapeHtml, wordsPage } from '@/components/ui/words-page'
+import { escapeHtml, wordsPage } from '@/components/layout/words-page'
 import { toFormPage } from '@/lib/form-state'
 import { serialiseFormNotice } from '@/lib/notice'
 

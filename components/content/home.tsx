@@ -1,4 +1,4 @@
-import { Still } from '@/components/layout/still'
+import { Still } from '@/components/ui/still'
 import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { Continue } from '@/components/shelf/continue'
 import { countChapter } from '@/components/shelf/count-chapter'

@@ -1,8 +1,8 @@
 import type { Portal, Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { progressWords, type Shelf } from '@/lib/shelf'
-import { ResourceLink } from './resource'
-import { resourceAnchor } from './resource-anchor'
+import { ResourceLink } from '@/components/shelf/resource'
+import { resourceAnchor } from '@/components/ui/resource-anchor'
 
 interface ResourceRowProps {
   resource: Resource

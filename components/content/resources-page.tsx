@@ -1,4 +1,4 @@
-import { Still } from '@/components/layout/still'
+import { Still } from '@/components/ui/still'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'

@@ -1,4 +1,4 @@
-import { Still } from '@/components/layout/still'
+import { Still } from '@/components/ui/still'
 import type { Topic } from '@/lib/content'
 import { formatEditAddress, formatReportAddress, type FileHistory, type Repository } from '@/lib/history'
 

@@ -1,4 +1,4 @@
-import { Still } from '@/components/layout/still'
+import { Still } from '@/components/ui/still'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
 import { getNumber, type Chapter, type Portal, type Topic } from '@/lib/content'

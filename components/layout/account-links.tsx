@@ -1,6 +1,6 @@
 import { readEnv } from '@/lib/env'
 import type { Reader } from '@/lib/session'
-import { Still } from './still'
+import { Still } from '@/components/ui/still'
 
 const link = 'account-link'
 

@@ -1,4 +1,4 @@
-import { Still } from './still'
+import { Still } from '@/components/ui/still'
 
 /** The name and its mark: three books on a shelf. */
 export function Brand() {

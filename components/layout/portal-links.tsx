@@ -1,4 +1,4 @@
-import { Still } from './still'
+import { Still } from '@/components/ui/still'
 
 /** At the foot of every page: the ways to see the portal as a whole. */
 export function PortalLinks() {

@@ -14,7 +14,7 @@ import { Merged } from './merged'
 import { PageScript } from './page-script'
 import { PortalLinks } from './portal-links'
 import { ShortcutsButton } from './shortcuts-button'
-import { Still } from './still'
+import { Still } from '@/components/ui/still'
 import { ThemePlace } from './theme-place'
 
 interface ShellProps {

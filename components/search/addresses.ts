@@ -1,4 +1,4 @@
-import { resourceAnchor } from '@/components/content/resource-anchor'
+import { resourceAnchor } from '@/components/ui/resource-anchor'
 import type { Place } from '@/lib/search'
 
 /** The address of the page of results. */

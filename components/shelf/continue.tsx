@@ -1,4 +1,4 @@
-import { resourceAnchor } from '@/components/content/resource-anchor'
+import { resourceAnchor } from '@/components/ui/resource-anchor'
 import type { Continuation } from '@/lib/continuation'
 import type { Resource } from '@/lib/content'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { resourceAnchor } from '@/components/content/resource-anchor'
+import { resourceAnchor } from '@/components/ui/resource-anchor'
 import { getUndoState, rowWasFocused, subscribe } from './undo'
 import { useOutbox } from './use-outbox'
 

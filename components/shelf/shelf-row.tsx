@@ -1,4 +1,4 @@
-import { ResourceControls, ResourceLink } from '@/components/content/resource'
+import { ResourceControls, ResourceLink } from './resource'
 import { LocalTime } from '@/components/ui/local-time'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'

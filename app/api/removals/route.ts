@@ -1,4 +1,4 @@
-import { escapeHtml, wordsPage } from '@/components/ui/words-page'
+import { escapeHtml, wordsPage } from '@/components/layout/words-page'
 import { getPortal } from '@/lib/content'
 import { noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
 import type { FoundResource } from '../resource'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { escapeHtml, wordsPage } from '@/components/ui/words-page'
+import { escapeHtml, wordsPage } from '@/components/layout/words-page'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { sessionCookie } from '@/lib/session-cookie'
 import { answerInWords } from '../refusal'

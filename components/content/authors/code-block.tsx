@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { Still } from '@/components/layout/still'
+import { Still } from '@/components/ui/still'
 import { scrolling } from '../scrolling'
 import { CopyCode } from './copy-code'
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { MarkControls } from '@/components/shelf/mark-controls'
+import { MarkControls } from './mark-controls'
 import type { Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { emptyShelf, getProgress, type ReaderMarks, type Shelf } from '@/lib/shelf'
-import { resourceAnchor } from './resource-anchor'
+import { resourceAnchor } from '@/components/ui/resource-anchor'
 
 interface ResourceLinkProps {
   /** Also one that is no longer listed. */

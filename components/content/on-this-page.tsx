@@ -1,5 +1,5 @@
 import type { Heading } from '@/lib/content'
-import { Still } from './still'
+import { Still } from '@/components/ui/still'
 
 /** The headings of a topic, beside it on a wide screen. */
 export function OnThisPage({ headings }: { headings: Heading[] }) {
