@@ -1,5 +1,9 @@
 import { defineConfig, devices, type ReporterDescription } from '@playwright/test'
 import { findBrowser } from './scripts/testing/browser'
+import { testBuild } from './scripts/testing/test-build'
+
+// Servers and tests alike.
+Object.assign(process.env, testBuild)
 
 /** One server a database; the same build behind both. From another port on, two runs go on side by side. */
 const firstPort = Number(process.env.E2E_PORT ?? 3210)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
 import { report } from './report'
 import { reads, writes } from './routes'
+import { testBuild } from '../scripts/testing/test-build'
 
 // Addresses that no browser writes, and headers that mean something to the framework.
 
@@ -41,7 +42,7 @@ describe('F7: an address', () => {
 
 describe('F9: a call of a server action', () => {
   it('F9: finds none, for the build has none', () => {
-    const manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as { node: object; edge: object }
+    const manifest = JSON.parse(readFileSync(`${testBuild.NEXT_DIST_DIR}/server/server-reference-manifest.json`, 'utf8')) as { node: object; edge: object }
     expect([manifest.node, manifest.edge]).toEqual([{}, {}])
   })
 
@@ -154,6 +155,6 @@ describe('H8: the image optimiser', () => {
     report('H8', '', `${urls.length} addresses: 4xx, 0 requests made`)
     // The control: the bait works.
     expect(await (await fetch(`http://${here}/`)).text()).toBe('1')
-    expect(existsSync('.next/images-manifest.json')).toBe(true)
+    expect(existsSync(`${testBuild.NEXT_DIST_DIR}/images-manifest.json`)).toBe(true)
   })
 })

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPortal, type Answer, type Member, type Portal } from './portal'
 import { report } from './report'
 import { findResources, reads, writes } from './routes'
+import { testBuild } from '../scripts/testing/test-build'
 
 // What every answer says of itself to a browser, above all what a page may run: the policy as Google's evaluator
 // judges it, and the hashes of what is served. The portal is one that is reached by https.
@@ -25,7 +26,7 @@ afterAll(() => portal.stop())
 const policyOf = ({ headers }: Answer) => String(headers['content-security-policy'])
 const isPage = ({ headers }: Answer) => /^text\/html/.test(String(headers['content-type']))
 /** Every page that was made at build. */
-const { routes } = JSON.parse(readFileSync('.next/prerender-manifest.json', 'utf8')) as { routes: Record<string, object> }
+const { routes } = JSON.parse(readFileSync(`${testBuild.NEXT_DIST_DIR}/prerender-manifest.json`, 'utf8')) as { routes: Record<string, object> }
 const addresses = [...new Set([...Object.values(reads).flat(), ...Object.keys(routes)])]
 const askAll = (paths: string[], cookie: string | null) => Promise.all(paths.map(async (path) => ({ path, answer: await portal.ask(path, { headers: { cookie } }) })))
 

@@ -4,6 +4,7 @@ import { forAll, openPortal, type Answer, type Member, type Portal } from './por
 import { report } from './report'
 import { prepareWrite, reads, writes } from './routes'
 import { findChanged } from './snapshot'
+import { testBuild } from '../scripts/testing/test-build'
 
 // Requests that come from elsewhere, or by another method than the one that writes.
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => portal.stop())
 
-const built = JSON.parse(readFileSync('.next/app-path-routes-manifest.json', 'utf8')) as Record<string, string>
+const built = JSON.parse(readFileSync(`${testBuild.NEXT_DIST_DIR}/app-path-routes-manifest.json`, 'utf8')) as Record<string, string>
 const handlers = Object.entries(built).filter(([file]) => file.endsWith('/route')).map(([, route]) => route)
 
 /** An example of each address, to be asked for as it is. */

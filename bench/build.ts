@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -40,7 +40,6 @@ async function build(count: number): Promise<Figures> {
   try {
     await writeContent(folder, count)
     await mkdir('.cache', { recursive: true })
-    await writeFile(`${beside}.tsconfig.json`, JSON.stringify({ extends: '../tsconfig.json' }))
     await rm(beside, { recursive: true, force: true })
     const begun = performance.now()
     const cpu = new Map<number, number>()

@@ -35,7 +35,6 @@ function writeTopic(index: number): void {
 
 for (let index = 0; index < 200; index++) writeTopic(index)
 mkdirSync('.cache', { recursive: true })
-writeFileSync(`${dist}.tsconfig.json`, JSON.stringify({ extends: '../tsconfig.json' }))
 const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), DATA_DIR: path.join(scratch, 'data'), DATABASE_URL: '', BASE_URL: '', CONTENT_DIR: content, NEXT_DIST_DIR: dist }
 
 const server = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] })

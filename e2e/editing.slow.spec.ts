@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startPortal, type OwnPortal } from './own-portal'
@@ -40,11 +40,9 @@ test.beforeAll(() => {
   scratch = mkdtempSync(path.join(tmpdir(), 'lectern-life-'))
   content = path.join(scratch, 'content')
   // One chapter, so that each build is a short one; links to the others lead nowhere.
-  for (const each of ['devops', 'moved.yaml']) cpSync(`content/${each}`, path.join(content, each), { recursive: true })
-  mkdirSync('.cache', { recursive: true })
+  cpSync('e2e/fixtures/content/devops', path.join(content, 'devops'), { recursive: true })
   writeFileSync(path.join(content, 'links.json'), JSON.stringify(linkStates))
   for (const [slug, text] of Object.entries(broken)) writeFileSync(path.join(content, `devops/${slug}.mdx`), text)
-  writeFileSync(`${beside}.tsconfig.json`, JSON.stringify({ extends: '../tsconfig.json' }))
 })
 test.afterEach(stop)
 test.afterAll(() => rmSync(scratch, { recursive: true, force: true }))

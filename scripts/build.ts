@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { settleBuiltPortal, writeBuiltPortal } from '../lib/content/built-portal'
 import { getContentFolder } from '../lib/content/get-portal'
@@ -13,7 +13,9 @@ import { runNode } from './run-node'
 const sources = ['app', 'components', 'content', 'instrumentation.ts', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'server/pages', 'tsconfig.json']
 /** What the build itself writes among them. */
 const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
-const stamp = path.join(process.env.NEXT_DIST_DIR ?? '.next', 'built-from')
+/** A build beside the usual one. */
+const beside = process.env.NEXT_DIST_DIR
+const stamp = path.join(beside ?? '.next', 'built-from')
 
 /** Makes the production build, unless the one that is there was made from these very sources. */
 export async function ensureBuild(): Promise<void> {
@@ -22,6 +24,11 @@ export async function ensureBuild(): Promise<void> {
   console.log('Building the portal, once for these sources …')
   // Should this be broken off, what lies there is of two builds, and no sources are to take it for theirs.
   rmSync(stamp, { force: true })
+  if (beside) {
+    mkdirSync(path.dirname(beside), { recursive: true })
+    // Next writes into the one it is given.
+    writeFileSync(`${beside}.tsconfig.json`, JSON.stringify({ extends: path.relative(path.dirname(beside), './tsconfig.json') }))
+  }
   generateClients()
   // Only now: who starts what is built already need not wait for what reads Markdown.
   const { loadPortal } = await import('../lib/content/load')

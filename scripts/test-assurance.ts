@@ -3,10 +3,10 @@ import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { describeOutcomes } from '../assurance/outcomes'
 import { findProofs, isSlow, readOutcomes, reports } from '../assurance/proofs'
 import { figuresFile, isLong } from '../assurance/report'
-import { ensureBuild } from './build'
 import { generateClients } from './generate-clients'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
+import { testBuild } from './testing/test-build'
 
 // npm run test:assurance, test:long: every test that names a row of docs/assurance.md, and then, row by row, what was
 // reached. "npm run test:assurance -- fuzz ownership" runs the tests of files whose path holds one of the words.
@@ -30,7 +30,8 @@ await run(async () => {
   generateClients()
   process.env.CHROMIUM_PATH = await installBrowser()
   delete process.env.BASE_URL
-  await ensureBuild()
+  Object.assign(process.env, testBuild)
+  await (await import('./build')).ensureBuild()
 
   const wanted = process.argv.slice(2)
   const files = [...new Set([...findProofs().values()].flat())].filter((file) => !wanted.length || wanted.some((each) => file.includes(each)))

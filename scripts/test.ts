@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { figuresFile } from '../assurance/report'
-import { ensureBuild } from './build'
 import { generateClients } from './generate-clients'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
 import { watchOutside } from './testing/outside'
 import { describeFailure, readPlaywright, readVitest, type Tally } from './testing/reports'
+import { testBuild } from './testing/test-build'
 
 // npm test: what is checked before a merge, but for what takes long (npm run test:assurance). What reads the sources goes on beside the unit tests, which
 // wait for locks and other processes; the browser tests, which need all there is, come last.
@@ -108,7 +108,8 @@ await run(async () => {
   process.env.CHROMIUM_PATH = await browser
   // Each server of the tests has its own; the build they share is of none.
   delete process.env.BASE_URL
-  await ensureBuild()
+  Object.assign(process.env, testBuild)
+  await (await import('./build')).ensureBuild()
   tallies.push(
     await vitest('assurance', 'assurance', ['--config', 'assurance/vitest.config.ts', '--project=asking', '--project=rendering', '--project=last']),
     await runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, readPlaywright),

@@ -9,6 +9,7 @@ import { listProcesses, readMemory } from './process'
 import { get, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 import { countAcked, newHistory, writeAll } from './writers'
+import { testBuild } from '../../scripts/testing/test-build'
 
 // What others ask for leaves nothing behind, and SQLite's log does not grow without end while somebody always reads.
 
@@ -23,7 +24,7 @@ afterEach(async () => {
   store.remove()
 })
 
-const countFiles = () => ['.next/server', '.next/cache', '.next/static', store.folder].reduce((sum, folder) => sum + readdirSync(folder, { recursive: true }).length, 0)
+const countFiles = () => ['server', 'static'].map((each) => path.join(testBuild.NEXT_DIST_DIR, each)).concat(store.folder).reduce((sum, folder) => sum + readdirSync(folder, { recursive: true }).length, 0)
 
 /** The memory of a process and all below it, in bytes. */
 const readAllMemory = (pid: number) => listProcesses(pid).reduce((sum, each) => sum + readMemory(each), 0)
