@@ -99,3 +99,55 @@ describe('forms for issues', () => {
     expect(readForm('dead-link.yml').body.map(({ id }) => id)).toContain('page')
   })
 })
+
+describe('the version of Node', () => {
+  const version = read('.nvmrc').trim()
+
+  it('is the same in .nvmrc, the image and the dev container', () => {
+    const bases = ['Dockerfile', '.devcontainer/Dockerfile'].flatMap((file) => [...read(file).matchAll(/^FROM node:(\d+)/gm)].map(([, base]) => base))
+    expect(bases.length).toBeGreaterThan(2)
+    expect([...new Set(bases)]).toEqual([version])
+  })
+
+  it('is one that package.json allows', () => {
+    const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } }
+    expect(Number(version)).toBeGreaterThanOrEqual(Number(/^>=(\d+)/.exec(engines.node)?.[1]))
+  })
+})
+
+describe('the dev container', () => {
+  const container = JSON.parse(read('.devcontainer/devcontainer.json')) as { build: { dockerfile: string }; postCreateCommand: string; forwardPorts: number[] }
+
+  it('installs with npm, forwards the portal’s port, and has a browser for the tests', () => {
+    expect(container).toMatchObject({ postCreateCommand: 'npm install', forwardPorts: [3000] })
+    const dockerfile = read(path.join('.devcontainer', container.build.dockerfile))
+    expect(dockerfile).toMatch(/apt-get install .*\bchromium\b/)
+    expect(dockerfile).toContain('CHROMIUM_PATH=/usr/bin/chromium')
+  })
+})
+
+describe('updates of dependencies', () => {
+  interface Update {
+    'package-ecosystem': string
+    directory?: string
+    directories?: string[]
+    groups?: Record<string, { patterns: string[] }>
+    ignore?: { 'dependency-name': string }[]
+  }
+  const { updates } = parse(read('.github/dependabot.yml')) as { updates: Update[] }
+
+  it('are looked for wherever versions are pinned', () => {
+    const covered = updates.flatMap((update) => [update.directory ?? [], update.directories ?? []].flat().map((folder) => `${update['package-ecosystem']} ${folder}`))
+    expect(covered.sort()).toEqual(['docker /', 'docker /.devcontainer', 'docker-compose /', 'github-actions /', 'npm /'])
+  })
+
+  it('name packages that there are', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<'dependencies' | 'devDependencies', Record<string, string>>
+    const names = Object.keys({ ...dependencies, ...devDependencies })
+    const npm = updates.find((update) => update['package-ecosystem'] === 'npm')
+    const patterns = [...Object.values(npm?.groups ?? {}).flatMap((group) => group.patterns), ...(npm?.ignore ?? []).map((each) => each['dependency-name'])]
+    const matches = (pattern: string) => names.some((name) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern))
+    expect(patterns.filter((pattern) => !matches(pattern))).toEqual([])
+    expect(patterns).toContain('prisma')
+  })
+})
