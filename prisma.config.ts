@@ -8,9 +8,9 @@ const folder = /^postgres(ql)?:/.test(url) ? 'prisma/postgresql' : 'prisma/sqlit
 // The models stand once. A copy rather than a symbolic link, which Git on Windows checks out as a text file.
 copyFileSync('prisma/models.prisma', `${folder}/models.prisma`)
 
-// `prisma generate` insists on a schema engine that it downloads and never runs. Where that host
-// can't be reached any executable will do; for `prisma migrate` set the variable to the real engine.
-process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
+// Prisma insists on a schema engine that it downloads. Only `migrate` and `db` run it; for the other commands any
+// executable will do, so that they work where Prisma's host can't be reached.
+if (!process.argv.some((each) => each === 'migrate' || each === 'db')) process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
 
 // Prisma's CLI asks its maker for news of versions unless told not to.
 process.env.CHECKPOINT_DISABLE ??= '1'

@@ -117,21 +117,26 @@ describe('S4: what answers for accounts', () => {
 interface Workflow {
   on: Record<string, unknown>
   permissions?: Record<string, string> | string
-  jobs: Record<string, { permissions?: Record<string, string> | string; steps: { uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }[] }>
+  jobs: Record<string, { permissions?: Record<string, string> | string; uses?: string; steps?: { uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }[] }>
 }
 
 /** Why a workflow could do harm by what a pull request holds. */
 function findDangers(source: string): string[] {
   const { on, permissions, jobs } = parse(source) as Workflow
   const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on)
-  const steps = Object.values(jobs).flatMap((job) => job.steps)
-  const rights = [permissions, ...Object.values(jobs).map((job) => job.permissions)].filter((each) => each !== undefined)
-  const writes = rights.some((each) => (typeof each === 'string' ? each !== 'read-all' : Object.values(each).includes('write')))
-  const runsCode = steps.some(({ uses = '', run }) => run !== undefined || uses.startsWith('actions/checkout@'))
+  const all = Object.values(jobs)
+  const steps = all.flatMap((job) => job.steps ?? [])
+  const mayWrite = (rights: typeof permissions) => rights !== undefined && (typeof rights === 'string' ? rights !== 'read-all' : Object.values(rights).includes('write'))
+  const runsCode = (some: typeof steps) => some.some(({ uses = '', run }) => run !== undefined || uses.startsWith('actions/checkout@'))
+  // Only maintainers push: there a job that writes may run commands of the workflow, and none of the repository's files.
+  const isPushed = events.length > 0 && events.every((event) => event === 'push')
+  const harmful = isPushed
+    ? all.some((job) => mayWrite(job.permissions ?? permissions) && (job.uses !== undefined || (job.steps ?? []).some(({ uses = '' }) => uses.startsWith('actions/checkout@'))))
+    : [permissions, ...all.map((job) => job.permissions)].some(mayWrite) && (runsCode(steps) || all.some((job) => job.uses !== undefined))
   return [
     events.includes('pull_request_target') ? 'runs on pull_request_target' : '',
     permissions === undefined ? 'leaves its rights to the default' : '',
-    writes && runsCode ? 'may write, and runs code' : '',
+    harmful ? 'may write, and runs code' : '',
     ...steps.filter(({ uses }) => uses && !/@[0-9a-f]{40}$/.test(uses)).map(({ uses }) => `${uses} is not pinned by its hash`),
     /\bsecrets\s*[.[]/.test(source) ? 'is given secrets' : '',
     ...steps.filter(({ uses = '', with: given }) => uses.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false).map(() => 'leaves its token in the checkout'),
@@ -163,5 +168,18 @@ describe('M10: the checks of pull requests', () => {
       good.replace(', with: { persist-credentials: false }', ''),
     ]
     for (const each of bad) expect(findDangers(each), each).toHaveLength(1)
+  })
+
+  it('M10: let a push of maintainers publish what another job made, and nothing of its own checkout', () => {
+    const hash = 'b'.repeat(40)
+    const release = `on: { push: { tags: ["v*"] } }\npermissions: { contents: read }\njobs: { make: { steps: [{ uses: "actions/checkout@${hash}", with: { persist-credentials: false } }, { run: npm test }] }, publish: { permissions: { contents: write }, steps: [{ uses: "actions/download-artifact@${hash}" }, { run: gh release create }] } }`
+    expect(findDangers(release)).toEqual([])
+    const bad = [
+      release.replace('push: { tags: ["v*"] }', 'push: {}, pull_request: {}'),
+      release.replace('permissions: { contents: read }', 'permissions: { contents: write }'),
+      release.replace('make: {', 'make: { permissions: { packages: write },'),
+      release.replace('publish: {', 'call: { permissions: { packages: write }, uses: ./a.yml }, publish: {'),
+    ]
+    for (const each of bad) expect(findDangers(each), each).toEqual(['may write, and runs code'])
   })
 })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 
 /** Prints every process that Prisma's CLI starts instead of starting it: it asks for news of versions in one that outlives it. */
 const record = `import children from 'node:child_process'
@@ -23,4 +23,29 @@ it('Prisma asks nobody for news of versions, whoever runs it', () => {
 
 it('control: it would, where it is not told not to', () => {
   expect(validate({ CHECKPOINT_DISABLE: '' })).toContain('started')
+})
+
+/** The schema engine that a command of Prisma's is told to use; undefined where Prisma gets its own. */
+async function findEngine(...command: string[]): Promise<string | undefined> {
+  vi.resetModules()
+  vi.stubEnv('PRISMA_SCHEMA_ENGINE_BINARY', undefined)
+  vi.stubEnv('CHECKPOINT_DISABLE', '1')
+  const { argv } = process
+  process.argv = [process.execPath, 'node_modules/.bin/prisma', ...command]
+  try {
+    await import('../prisma.config')
+    return process.env.PRISMA_SCHEMA_ENGINE_BINARY
+  } finally {
+    process.argv = argv
+  }
+}
+
+afterEach(() => void vi.unstubAllEnvs())
+
+it.each([['generate'], ['validate'], ['format']])('Prisma downloads no schema engine for "%s", which runs none', async (...command) => {
+  expect(await findEngine(...command)).toBe(process.execPath)
+})
+
+it.each([['migrate', 'dev', '--name', 'add-a-column'], ['migrate', 'diff', '--from-empty', '--to-schema', 'prisma/sqlite'], ['db', 'execute']])('Prisma has its own schema engine for "%s %s", which runs it', async (...command) => {
+  expect(await findEngine(...command)).toBeUndefined()
 })

@@ -16,29 +16,44 @@ interface Step {
 interface Defaults {
   run?: { shell?: string }
 }
-interface Workflow {
-  on: Record<string, { paths?: string[] } | null>
+interface Job {
   permissions?: Record<string, string>
   defaults?: Defaults
-  jobs: Record<string, { permissions?: Record<string, string>; defaults?: Defaults; steps: Step[]; 'timeout-minutes'?: number }>
+  /** Another workflow, in place of steps. */
+  uses?: string
+  needs?: string | string[]
+  strategy?: { matrix: Record<string, (string | number)[]> }
+  steps?: Step[]
+  'timeout-minutes'?: number
+}
+interface Workflow {
+  on: Record<string, { paths?: string[]; branches?: string[]; tags?: string[] } | null>
+  permissions?: Record<string, string>
+  concurrency?: { group: string }
+  defaults?: Defaults
+  jobs: Record<string, Job>
 }
 
 const folder = path.resolve('.github/workflows')
 const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file))
-const read = (file: string) => parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow
+const readText = (file: string) => readFileSync(path.join(folder, file), 'utf8')
+const read = (file: string) => parse(readText(file)) as Workflow
 
 /** Contexts that the author of a pull request writes: titles, branch names, numbers of their choice. */
 const foreign = /\$\{\{[^}]*\b(github\.(event|head_ref|ref|ref_name|base_ref|actor)|steps|inputs|needs)\b/
 
 /** What is wrong with a workflow, in words. */
-function findFaults({ on, permissions, defaults, jobs }: Workflow): string[] {
+function findFaults({ on, permissions, concurrency, defaults, jobs }: Workflow): string[] {
   const faults: string[] = []
+  if ('pull_request' in on && !concurrency) faults.push('runs of one pull request pile up: no concurrency')
   for (const [name, job] of Object.entries(jobs)) {
     const rights = job.permissions ?? permissions
     if (!rights) faults.push(`${name}: permissions are not set`)
-    if (!job['timeout-minutes']) faults.push(`${name}: no time limit`)
+    // The jobs of another workflow have their own.
+    if (!job['timeout-minutes'] && !job.uses) faults.push(`${name}: no time limit`)
+    if (job.uses && !job.uses.startsWith('./')) faults.push(`${name}: ${job.uses} is a workflow of others`)
     const writes = Object.values({ ...permissions, ...job.permissions }).includes('write')
-    for (const step of job.steps) {
+    for (const step of job.steps ?? []) {
       const { run = '', uses } = step
       const shell = step.shell ?? job.defaults?.run?.shell ?? defaults?.run?.shell
       if (/[^|]\|[^|]/.test(run) && shell !== 'bash' && !/set -[a-z]*o pipefail/.test(run)) faults.push(`${name}: a pipe without pipefail: ${run}`)
@@ -47,10 +62,20 @@ function findFaults({ on, permissions, defaults, jobs }: Workflow): string[] {
       if (uses && !/^(\.\/|[\w.-]+\/[\w./-]+@[0-9a-f]{40}$)/.test(uses)) faults.push(`${name}: ${uses} is not pinned to a commit`)
       if (uses?.startsWith('actions/checkout@') && step.with?.['persist-credentials'] !== false) faults.push(`${name}: a checkout leaves the token behind`)
       if (uses?.startsWith('actions/checkout@') && (writes || 'pull_request_target' in on || 'workflow_run' in on)) faults.push(`${name}: code is checked out where one may write`)
+      if (/\bnpm (install|i)\b/.test(run)) faults.push(`${name}: npm ci installs what the lock file names, npm install what it likes`)
+      if (uses?.startsWith('actions/setup-node@') && step.with?.['node-version-file'] !== '.nvmrc' && !/^\$\{\{ matrix\.\w+ \}\}$/.test(String(step.with?.['node-version']))) faults.push(`${name}: another Node than that of .nvmrc`)
+      if (/--shard=/.test(run)) faults.push(...findShardFaults(name, run, job.strategy?.matrix.shard))
       if (/base\.sha/.test(JSON.stringify(step))) faults.push(`${name}: base.sha may be older than what was merged`)
     }
   }
   return faults
+}
+
+/** Tests that a matrix of shards would leave out, or run twice. */
+function findShardFaults(name: string, run: string, shards: (string | number)[] = []): string[] {
+  const [, count] = /--shard=\$\{\{ matrix\.shard \}\}\/(\d+)(\s|$)/.exec(run) ?? []
+  const wanted = Array.from({ length: Number(count ?? 0) }, (_, index) => index + 1)
+  return count && JSON.stringify(shards) === JSON.stringify(wanted) ? [] : [`${name}: shards ${shards.join(', ')} of "${run}"`]
 }
 
 /** A path filter of GitHub's as a pattern: `**` is any path, `*` any name. */
@@ -59,8 +84,15 @@ function toPattern(filter: string): RegExp {
 }
 
 describe('workflows', () => {
-  it('are found', () => expect(files).toEqual(expect.arrayContaining(['content.yml', 'content-comment.yml', 'test.yml'])))
+  it('are found', () => expect(files).toEqual(expect.arrayContaining(['content.yml', 'content-comment.yml', 'release.yml', 'test.yml'])))
   it.each(files)('%s keeps the rules', (file) => expect(findFaults(read(file))).toEqual([]))
+
+  it('pin each action to one commit, with the version that it is', () => {
+    const pins = files.flatMap((file) => [...readText(file).matchAll(/^.*\buses: (.*)$/gm)].map(([, pin = '']) => pin)).filter((pin) => !pin.startsWith('./'))
+    expect(pins.filter((pin) => !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(pin))).toEqual([])
+    const actions = new Set(pins.map((pin) => pin.split('@')[0]))
+    expect(new Set(pins).size).toBe(actions.size)
+  })
 
   it.each([
     ['a pipe', { run: 'a | tee b' }, 'a pipe without pipefail'],
@@ -68,15 +100,49 @@ describe('workflows', () => {
     ['a branch’s name', { run: 'git fetch ${{ github.head_ref }}' }, 'an event\'s text'],
     ['an event’s text in a script', { uses: `actions/github-script@${'0'.repeat(40)}`, with: { script: 'core.info("${{ github.event.comment.body }}")' } }, 'an event\'s text'],
     ['always()', { run: 'a', if: '${{ always() }}' }, 'always()'],
-    ['an action by its tag', { uses: 'actions/setup-node@v5' }, 'is not pinned'],
+    ['an action by its tag', { uses: 'actions/upload-artifact@v5' }, 'is not pinned'],
     ['a token left behind', { uses: `actions/checkout@${'0'.repeat(40)}` }, 'leaves the token behind'],
+    ['npm install', { run: 'npm install --no-audit' }, 'npm ci installs'],
+    ['a Node of its own', { uses: `actions/setup-node@${'0'.repeat(40)}`, with: { 'node-version': 20 } }, 'another Node'],
+    ['shards without a matrix', { run: 'npx vitest run --shard=${{ matrix.shard }}/2' }, 'shards'],
     ['base.sha', { run: 'a', env: { BASE: '${{ github.event.pull_request.base.sha }}' } }, 'base.sha'],
   ])('that hold %s are found at fault', (_, step: Step, fault) => {
     expect(findFaults({ on: {}, permissions: { contents: 'read' }, jobs: { job: { 'timeout-minutes': 5, steps: [step] } } })).toEqual([expect.stringContaining(fault)])
   })
 
+  it('that run too long, pile up, or call workflows of others are found at fault', () => {
+    const permissions = { contents: 'read' }
+    expect(findFaults({ on: {}, jobs: { job: { steps: [] } } })).toEqual(['job: permissions are not set', 'job: no time limit'])
+    expect(findFaults({ on: { pull_request: null }, permissions, jobs: {} })).toEqual([expect.stringContaining('pile up')])
+    expect(findFaults({ on: {}, permissions, jobs: { job: { uses: 'someone/else/.github/workflows/test.yml@main' } } })).toEqual([expect.stringContaining('a workflow of others')])
+    for (const shard of [[1, 2, 3], [1], [1, 1]])
+      expect(findFaults({ on: {}, permissions, jobs: { job: { 'timeout-minutes': 5, strategy: { matrix: { shard } }, steps: [{ run: 'npx vitest run --shard=${{ matrix.shard }}/2' }] } } })).toEqual([expect.stringContaining(`shards ${shard.join(', ')}`)])
+  })
+
+  it('test on each version of Node that is promised', () => {
+    const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } }
+    const oldest = Number(/^>=(\d+)/.exec(engines.node)?.[1])
+    const { unit, ...others } = read('test.yml').jobs
+    const versions = unit?.strategy?.matrix.node ?? []
+    expect(versions).toEqual(expect.arrayContaining([oldest, Number(readFileSync('.nvmrc', 'utf8'))]))
+    expect(Object.keys(others).sort()).toEqual(['assurance', 'checks', 'e2e'])
+  })
+
+  it('release what was tested, from a tag alone, and publish by jobs that check nothing out', () => {
+    const { on, jobs } = read('release.yml')
+    expect(on).toEqual({ push: { tags: ['v*'] } })
+    expect(jobs.test).toEqual({ uses: './.github/workflows/test.yml' })
+    const needs = (name: string): string[] => [jobs[name]?.needs ?? []].flat().flatMap((each) => [each, ...needs(each)])
+    const writing = Object.entries(jobs).filter(([, { permissions = {} }]) => Object.values(permissions).includes('write'))
+    expect(writing.map(([name]) => name)).toEqual(['push-image', 'publish'])
+    for (const [name, { steps = [] }] of writing) {
+      expect(needs(name)).toEqual(expect.arrayContaining(['test', 'notes']))
+      expect(steps.map(({ uses = '', run = '' }) => uses.split('@')[0] || run).filter((each) => /checkout|setup-node|\b(npm|npx|node)\b/.test(each))).toEqual([])
+    }
+  })
+
   it('compare the content with the first parent of the merge, and only where the installation worked', () => {
-    const { steps } = read('content.yml').jobs.check!
+    const { steps = [] } = read('content.yml').jobs.check!
     const commands = steps.filter(({ run }) => /content -- (diff|links)/.test(run ?? ''))
     expect(commands).toHaveLength(2)
     for (const step of commands) expect(step).toMatchObject({ run: expect.stringContaining('HEAD^1') as string, if: expect.stringContaining("steps.install.outcome == 'success'") as string })
