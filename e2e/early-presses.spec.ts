@@ -4,7 +4,7 @@ import { expect, test } from './test'
 // Presses from before script listens: none is lost.
 
 /** How often each is tried; more by hand, to look for what is rare. */
-const rounds = Number(process.env.EARLY_ROUNDS ?? 4)
+const rounds = Number(process.env.EARLY_ROUNDS ?? 2)
 const main = (page: Page) => page.getByRole('main')
 
 async function slowDown(page: Page): Promise<void> {
