@@ -148,6 +148,11 @@ export function isTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
+/** Returns whether a change was refused because the row that it is about is not there. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025'
+}
+
 /** P1xxx: no connection, no such database, time out. P2024, P2037: no free connection. P2028: no transaction. P2039: anything else the server refused. */
 function isAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true

@@ -69,7 +69,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     const sessions = () => portal.database.session.count({ where: { userId: ada.id } })
     const before = await sessions()
     expect(await tries(ada.password)).toBe(await tries('not the password'))
-    expect(await tries(ada.password)).toContain('do not belong together')
+    expect(await tries(ada.password)).toContain('Incorrect email or password')
     expect(await sessions()).toBe(before)
     const { token } = await mailTo(ada.email, subject.confirm)
     expect((await confirm(token, '', ada.password)).status).toBe(200)
