@@ -187,6 +187,16 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       expect(await portal.database.account.count({ where: { userId: bea.id } })).toBe(1)
     })
 
+    it('is not linked beside another one, and may be linked again itself', async () => {
+      standInForGithub(2000 + count, 'ada@elsewhere.example')
+      await goThroughGithub('account/github/link', await portal.prove(ada))
+      standInForGithub(3000 + count, 'other@elsewhere.example')
+      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toContain('/account?error=another_github_linked')
+      standInForGithub(2000 + count, 'ada@elsewhere.example')
+      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toBe('http://localhost:3000/account?linked=github')
+      expect(await portal.database.account.findMany({ where: { userId: ada.id, providerId: 'github' }, select: { accountId: true } })).toEqual([{ accountId: String(2000 + count) }])
+    })
+
     it('is linked in the session that asked for it alone, and not once that is signed out', async () => {
       standInForGithub(4000 + count, 'ada@elsewhere.example')
       const proven = await portal.prove(ada)
