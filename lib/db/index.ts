@@ -7,6 +7,7 @@ import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/cli
 import { PrismaClient as SqliteClient, Prisma } from '@/prisma/sqlite/client/client'
 import { readEnv, type Env } from '../env'
 import { getMetrics } from '../observing'
+import { truncateWal } from './erase'
 import { LibSql } from './libsql'
 
 export { countOthers, explainPostgres, explainSqlite, lock, nameDatabase, openSnapshot, type Connection, type Row } from './connection'
@@ -59,7 +60,20 @@ const onSqlite = new WeakSet<object>()
  * another process reads, it is left to the next checkpoint.
  */
 export async function emptyWal(database: Database): Promise<void> {
-  if (onSqlite.has(database)) await database.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => {})
+  if (onSqlite.has(database)) await database.$queryRawUnsafe(truncateWal).catch(() => {})
+}
+
+/** The clients whose WAL is emptied within a second. */
+const due = new WeakSet<object>()
+
+/** As `emptyWal`, once for all deletions within a second, so that a deletion need not wait for it. */
+export function emptyWalSoon(database: Database): void {
+  if (!onSqlite.has(database) || due.has(database)) return
+  due.add(database)
+  setTimeout(() => {
+    due.delete(database)
+    void emptyWal(database)
+  }, 1000).unref()
 }
 
 let shared: Database | undefined
