@@ -100,7 +100,7 @@ export const writes: Write[] = [
   }),
   entry('sign-out', () => ({}), ['session']),
   entry('notice-seen', () => ({}), []),
-  entry('password-reset', ({ member }) => ({ email: member.email }), ['verification']),
+  entry('password-reset', ({ member }) => ({ email: member.email }), ['mailed_link']),
   entry('password-reset/finish', ({ given }) => ({ token: given, password: 'writing by lamplight' }), ['account', 'session', 'mailed_link', 'verification', 'user'], {
     prepare: async (portal, { email }) => {
       await portal.post('/api/password-reset', { email })

@@ -103,9 +103,9 @@ describe('S4: what answers for accounts', () => {
 
   it('S4: has the plugins that were decided on, and no others', async () => {
     const { getAuth } = await import('../lib/auth')
-    expect(getAuth().options.plugins.map(({ id }) => id).sort()).toEqual(['anonymous', 'confirm-password', 'guard-accounts', 'guard-codes', 'passkey-sign-in', 'two-factor'])
+    expect(getAuth().options.plugins.map(({ id }) => id).sort()).toEqual(['anonymous', 'confirm-password', 'guard-accounts', 'guard-codes', 'passkey-sign-in', 'password-sign-in', 'two-factor'])
     expect(Object.keys(getAuth().options.socialProviders ?? {})).toEqual(['github'])
-    report('S4', 'plugins', 'anonymous, confirm-password, guard-accounts, guard-codes, passkey-sign-in, two-factor; GitHub')
+    report('S4', 'plugins', 'anonymous, confirm-password, guard-accounts, guard-codes, passkey-sign-in, password-sign-in, two-factor; GitHub')
   })
 
   it('S4: of better-auth’s own addresses one is reached from outside', () => {

@@ -20,7 +20,7 @@ test('another browser is seen on the account’s page, and signed out there', as
   await signUp(page, account)
   const other = await openSecondBrowser()
   await other.goto('/sign-in?next=/account')
-  await other.getByLabel('E-mail address').fill(account.email)
+  await other.getByLabel('Email address').fill(account.email)
   await other.getByLabel('Password').fill(account.password)
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(other).toHaveURL('/account')
@@ -77,10 +77,10 @@ test('a deleted account is gone, says a page, and so is its session', async ({ p
   await page.context().addCookies(cookies)
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in?next=/account')
-  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'do not belong together' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Incorrect email or password' })).toBeVisible()
 })
 
 test('a forgotten password is set anew by mail, or the page says that no mail can be sent', async ({ page, account, signUp, baseURL }) => {
@@ -94,7 +94,7 @@ test('a forgotten password is set anew by mail, or the page says that no mail ca
     await expect(page.getByRole('textbox')).toHaveCount(0)
     return
   }
-  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Email address').fill(account.email)
   await page.getByRole('button', { name: 'Send the link' }).click()
   await expect(page.getByRole('status')).toContainText('If there is an account with that address')
 
@@ -103,7 +103,7 @@ test('a forgotten password is set anew by mail, or the page says that no mail ca
   await page.getByLabel('New password').fill('nanoseconds of wire, again')
   await page.getByRole('button', { name: 'Set the password' }).click()
   await expect(page.getByRole('status')).toContainText('Your new password is set')
-  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill('nanoseconds of wire, again')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL('/')
@@ -118,8 +118,8 @@ test('another address is the account’s once its link was followed, or at once 
   await signUp(page, account)
   const to = `new-${account.email}`
   await page.goto('/account')
-  const section = page.getByRole('region', { name: 'E-mail address' })
-  await section.getByLabel('New e-mail address').fill(to)
+  const section = page.getByRole('region', { name: 'Email address' })
+  await section.getByLabel('New email address').fill(to)
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Change the address' }).click()
   if (test.info().project.name === 'postgresql') {
@@ -170,7 +170,7 @@ test('a second factor is set up, asked for where the password is used, and turne
   await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
   await expect.poll(async () => (await other.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(true)
   await other.goto('/sign-in?next=/prometheus')
-  await other.getByLabel('E-mail address').fill(account.email)
+  await other.getByLabel('Email address').fill(account.email)
   await other.getByLabel('Password').fill(account.password)
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(other.getByRole('heading', { name: 'Your code' })).toBeVisible()
@@ -184,7 +184,7 @@ test('a second factor is set up, asked for where the password is used, and turne
   await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
   await other.goto('/account')
   await expect(other.getByRole('region', { name: 'Second factor' })).toContainText('You have 10 recovery codes left.')
-  await expect(other.getByRole('region', { name: 'E-mail address' })).toContainText(account.email)
+  await expect(other.getByRole('region', { name: 'Email address' })).toContainText(account.email)
 
   // Another reader's account is as it was.
   const second = await openSecondBrowser()

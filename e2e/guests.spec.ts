@@ -11,7 +11,7 @@ const merged = (page: Page) => page.getByRole('status').filter({ hasText: 'made 
 
 async function signUpInForm(page: Page, account: Account): Promise<void> {
   await page.getByLabel('Name').fill(account.name)
-  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
   await page.getByRole('button', { name: 'Make an account' }).click()
   await followSignUpLink(page, account)
@@ -19,7 +19,7 @@ async function signUpInForm(page: Page, account: Account): Promise<void> {
 
 async function signInWithForm(page: Page, account: Account): Promise<void> {
   await page.goto('/sign-in?next=/prometheus')
-  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL('/prometheus')

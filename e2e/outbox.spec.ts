@@ -193,7 +193,7 @@ test('once the session has ended waits for its reader to sign in, and is then se
   await button(page, 'Reading').click()
   await expect(unsaved(page)).toContainText('“Reading” is not saved yet. You are signed out; sign in to keep marks. It is kept in this browser until you sign in.')
   await unsaved(page).getByRole('link', { name: 'sign in' }).click()
-  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL(/\/prometheus#resource-/)

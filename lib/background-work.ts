@@ -1,5 +1,6 @@
 import { removeExpired } from './account'
 import { getPortal } from './content'
+import { emptyWal, getDatabase } from './db'
 import { readEnv } from './env'
 import { removeExpiredRateLimits } from './limits'
 import { captureConsole, collectProcessMetrics, getLog } from './observing'
@@ -24,6 +25,7 @@ export async function clearAway(): Promise<void> {
     const removed = await removeUnusedGuests()
     if (removed) getLog().info({ removed }, 'Guests who can’t come back were removed.')
     await Promise.all([removeExpiredRateLimits(), removeExpired()])
+    await emptyWal(getDatabase())
   } catch (error) {
     getLog().error({ err: error }, 'Expired guests, sessions and links could not be removed. Trying again within the hour.')
   }

@@ -101,6 +101,7 @@ describe('the configuration', () => {
 
   it.each([
     ['security@example.org', 'mailto:security@example.org'],
+    ['a&b@bücher.example', 'mailto:a%26b@xn--bcher-kva.example'],
     ['https://example.org/report', 'https://example.org/report'],
   ])('takes reports of weaknesses at %s', (given, securityContact) => {
     expect(readEnv({ SECURITY_CONTACT: given })).toMatchObject({ securityContact })

@@ -5,6 +5,7 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { isNetwork, type TrustedProxies } from './client-address'
+import { readEmailAddress } from './email-address'
 import { isWeakSecret } from './is-weak-secret'
 import { makeFolder } from './make-folder'
 import { isLoopback } from './own-host'
@@ -53,8 +54,8 @@ const variables = z.object({
   LOG_LEVEL: optional(z.enum(logLevels)),
   /** Opens /metrics to who shows it; without it there is none. */
   METRICS_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,}$/)),
-  /** Where to report a weakness: an e-mail address, or the `https:` address of a form. */
-  SECURITY_CONTACT: optional(z.union([z.email().transform((address) => `mailto:${address}`), z.url({ protocol: /^https$/ })])),
+  /** Where to report a weakness: an email address, or the `https:` address of a form. */
+  SECURITY_CONTACT: optional(z.union([z.string().refine((address) => /@.+\../.test(readEmailAddress(address) ?? '')).transform(toMailto), z.url({ protocol: /^https$/ })])),
   /** How many marks a guest, and an account, may store. */
   GUEST_MARKS: count(7),
   ACCOUNT_MARKS: count(7),
@@ -89,10 +90,10 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   GITHUB_CLIENT_ID: 'must be text',
   GITHUB_CLIENT_SECRET: 'must be text',
   SMTP_URL: 'must be an address that begins with smtp:// or smtps://; special characters in its password must be percent-encoded',
-  MAIL_FROM: 'must be an e-mail address, or a name with one after it in angle brackets',
+  MAIL_FROM: 'must be an email address, or a name with one after it in angle brackets',
   LOG_LEVEL: `must be one of ${logLevels.join(', ')}`,
   METRICS_TOKEN: 'must be at least 16 characters, without spaces',
-  SECURITY_CONTACT: 'must be an e-mail address, or an address that begins with https://',
+  SECURITY_CONTACT: 'must be an email address, or an address that begins with https://',
   GUEST_MARKS: 'must be a whole number from 1 to 9999999',
   ACCOUNT_MARKS: 'must be a whole number from 1 to 9999999',
   GUEST_NOTES_MIB: 'must be a whole number from 1 to 999',
@@ -179,6 +180,12 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { username, password, pathname } = new URL(text)
   return !username && !password && /^\/+$/.test(pathname) && !/[?#@]/.test(text)
+}
+
+/** Returns the `mailto:` address (RFC 6068) of an email address, whose signs may mean something else in one. */
+function toMailto(address: string): string {
+  const [local = '', host = ''] = (readEmailAddress(address) ?? '').split('@')
+  return `mailto:${encodeURIComponent(local)}@${host}`
 }
 
 function toTrustedProxies(text: string): TrustedProxies {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createTransport } from 'nodemailer'
 import pLimit from 'p-limit'
+import { needsSmtpUtf8 } from './email-address'
 import { readEnv } from './env'
 
 /** A message of plain text. */
@@ -27,7 +28,12 @@ export async function sendMail(message: Message): Promise<void> {
   if (!mail) return
   const transport = createTransport({ url: mail.server, ...patience, disableFileAccess: true, disableUrlAccess: true })
   try {
-    await fewAtOnce(() => transport.sendMail({ from: mail.from, ...message, headers: { 'Auto-Submitted': 'auto-generated' } }))
+    // As an object, so that it is read as one address.
+    const to = { name: '', address: message.to }
+    await fewAtOnce(() => transport.sendMail({ from: mail.from, ...message, to, headers: { 'Auto-Submitted': 'auto-generated' } }))
+  } catch (error) {
+    if (!needsSmtpUtf8(message.to)) throw error
+    throw new Error('The mail server refused a message to an address with letters beyond ASCII before the "@". It must support SMTPUTF8 (RFC 6531) to take one.', { cause: error })
   } finally {
     transport.close()
   }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { getFormerIds, type Portal } from '../lib/content/portal'
 import { toFile } from '../lib/db/database-file'
 import { migrate } from '../lib/db/migrate'
+import { explainListening } from '../lib/explain-listening'
 import { findMisspelt } from '../lib/find-misspelt'
 import { makeFolder } from '../lib/make-folder'
 import { OperatorError, readEnv, readSecret, type Env } from '../lib/env'
@@ -62,11 +63,7 @@ function requireWritable(folder: string): void {
 function requireFreePort({ port, host }: Env): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRNOTAVAIL') return reject(new OperatorError(`HOST must be an address of this machine; ${host} is none.`))
-      const reason = error.code === 'EADDRINUSE' ? 'is in use by another program' : `can't be used (${error.code})`
-      reject(new OperatorError(`Port ${port} ${reason}. Stop that program, or choose another port: PORT=3001 npm start.`))
-    })
+    probe.once('error', (error) => reject(explainListening(error, { port, host })))
     probe.listen(port, host ?? undefined, () => probe.close(() => resolve()))
   })
 }

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { migrate } from '../lib/db/migrate'
-import { explainFailure } from './explain-failure'
+import { explainFailure } from '../lib/explain-failure'
 
 interface Ended {
   code: number | null

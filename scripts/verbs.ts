@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { OperatorError } from '../lib/env'
-import { explainFailure } from './explain-failure'
+import { explainFailure } from '../lib/explain-failure'
 
 /** What a verb is called with. */
 export interface BareCall {

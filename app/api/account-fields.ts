@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findWeakness, foldPassword, readCode } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
+import { readEmailAddress, toStoredAddress } from '@/lib/email-address'
 import { findInvisible, isVisible } from '@/lib/invisible-characters'
 import { Refusal } from './refusal'
 
@@ -18,7 +19,18 @@ export const name = z
     else if (!isVisible(text)) context.addIssue('Type a name.')
   })
 
-export const email = z.string('Type your e-mail address.').trim().max(254, 'That is not an e-mail address.').pipe(z.email('That is not an e-mail address.'))
+const noAddress = 'That is not an email address. Write one like ada@example.org.'
+
+/** An email address as it is stored; what is sent to it goes to that. */
+export const email = z.string('Type your email address.').max(1000, noAddress).transform((typed, context) => {
+  const read = readEmailAddress(typed)
+  if (read) return read
+  context.addIssue(typed.trim() ? noAddress : 'Type your email address.')
+  return z.NEVER
+})
+
+/** The address of an account that there may be, also one that was stored under an earlier rule. */
+export const storedEmail = z.string('Type your email address.').trim().min(1, 'Type your email address.').max(1000, noAddress).transform(toStoredAddress)
 
 const tooLong = `The password must be at most ${max} characters long.`
 const count = (text: string) => Array.from(text).length

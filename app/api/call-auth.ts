@@ -10,15 +10,12 @@ import { Refusal } from './refusal'
 
 /** better-auth's codes in our words. */
 const sentences = {
-  INVALID_EMAIL_OR_PASSWORD: 'That e-mail address and password do not belong together.',
-  INVALID_EMAIL: 'That is not an e-mail address.',
+  INVALID_EMAIL_OR_PASSWORD: 'Incorrect email or password.',
   PASSWORD_TOO_SHORT: 'The password must be at least 12 characters long.',
   PASSWORD_TOO_LONG: 'The password must be at most 128 characters long.',
   INVALID_PASSWORD: 'That is not your password.',
   CREDENTIAL_ACCOUNT_NOT_FOUND: 'Your account has no password yet.',
   PASSWORD_ALREADY_SET: 'Your account has a password already. Change it instead.',
-  INVALID_TOKEN: 'That link is used up or too old. Ask for a new one.',
-  USER_NOT_FOUND: 'That link is used up or too old. Ask for a new one.',
   SESSION_NOT_FRESH: 'You signed in a while ago. Sign in again, then do this.',
   FAILED_TO_UNLINK_LAST_ACCOUNT: 'That is the only way into your account. Set a password first.',
   ACCOUNT_NOT_FOUND: 'It is not linked to your account.',
@@ -32,8 +29,6 @@ const sentences = {
   NO_PASSKEYS_HERE: 'Browsers keep no passkeys for this portal’s address.',
   PASSKEY_REFUSED: 'That passkey did not open an account. Try again; if it was removed, sign in another way.',
   PASSKEY_UNCONFIRMED: 'The address of your account is not confirmed yet. Sign in with your password, and a link to confirm it is mailed to you.',
-  EMAIL_PASSWORD_SIGN_UP_DISABLED: 'This portal takes no new accounts.',
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'There is an account with that e-mail address already. Sign in instead.',
 } as Record<string, string> & { INVALID_EMAIL_OR_PASSWORD: string }
 
 /** What it says to somebody without a session. */
@@ -77,12 +72,14 @@ export async function callAuth(request: Pick<Request, 'headers'>, path: string, 
   throw new Refusal(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
 }
 
-/** Signs a reader in to an account that was made for this request; says that it is there where too many sign in just now. */
+/** Signs a reader in to an account that was made for this request; says that it is there if they have to wait until they can sign in. */
 export async function signInToNewAccount(request: Pick<Request, 'headers'>, account: { email: string; password?: string }): Promise<string[]> {
   try {
     return (await callAuth(request, '/sign-in/email', account)).cookies
   } catch (error) {
-    throw error instanceof TooBusyError ? new Refusal(503, 'Your account is ready, but many people are signing in right now. Wait a few seconds, then sign in.') : error
+    if (error instanceof TooBusyError) throw new Refusal(503, 'Your account is ready, but many people are signing in right now. Wait a few seconds, then sign in.')
+    if (error instanceof Refusal && error.status === 429) throw new Refusal(429, `Your account is ready. Sign in to it: ${error.message}`)
+    throw error
   }
 }
 
@@ -99,9 +96,8 @@ type AuthData = {
 }
 
 function count(path: string, { ok, status }: Response, method: string | null): void {
-  const { accounts, guests, signIns } = getMetrics()
+  const { guests, signIns } = getMetrics()
   if (method) signIns.inc({ method, outcome: ok ? 'ok' : status === 429 ? 'throttled' : status >= 500 ? 'failed' : 'refused' })
-  if (ok && path === '/sign-up/email') accounts.inc()
   if (ok && path === '/sign-in/anonymous') guests.inc()
 }
 

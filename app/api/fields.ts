@@ -28,3 +28,6 @@ export const note = toNote(noteLength, (sent) => sent.length)
 
 /** A note that was stored before: merging may have made it longer than one can type. */
 export const storedNote = toNote(joinedNoteLength, countCodePoints)
+
+/** The longest request with such a note: in a form, and in JSON, a character may take twelve bytes. */
+export const storedNoteBytes = 256 * 1024

@@ -36,6 +36,8 @@ interface MarkOptions<Shape extends z.ZodRawShape> {
   fields: Shape
   /** As of `write`. */
   maxBytes?: number
+  /** Refuses fields that are right each by itself, and not together; `sent` are the same before they were read. */
+  refine?: (body: z.infer<z.ZodObject<Shape>>, sent: Record<string, unknown>) => void
   /** Makes the change and gives what holds then; with `page`, what a form is answered with. */
   act: (call: MarkCall<z.infer<z.ZodObject<Shape>>>) => Promise<{ data: Record<string, unknown>; page?: string }>
 }
@@ -44,12 +46,13 @@ interface MarkOptions<Shape extends z.ZodRawShape> {
  * As `write`, for changes of one resource's mark. Who has no account becomes a guest by the first of them,
  * once everything else is found right.
  */
-export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, act }: MarkOptions<Shape>) {
+export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refine, act }: MarkOptions<Shape>) {
   const ours = z.strictObject({ ...fields, ...common })
   return (request: Request) =>
     answer(request, { maxBytes }, async (sent, returnTo) => {
       const session = await readSession(request.headers)
       const body = check(ours, sent) as z.infer<z.ZodObject<Shape>> & z.infer<z.ZodObject<typeof common>>
+      refine?.(body, sent)
       if (body.reader !== undefined) await requireSameReader(session.reader, body.reader)
       consumeChanges(request, session.reader, getCost((body as { note?: string | null }).note))
       const resource = await requireResource(body.resource, session.reader)

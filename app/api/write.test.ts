@@ -403,6 +403,30 @@ describe.each(providers)('a write on %s', (provider) => {
       expect((await keep('🕯'.repeat(1001))).error?.message).toBe('The note is longer than 2,000 characters. Shorten it.')
     })
 
+    it.each(['x', '字', '🕯'])('of 20,000 times %s, as joining makes it, is whole again once its removal is undone, with script and without', async (character) => {
+      const long = `${character.repeat(9999)}\n${character.repeat(10_000)}`
+      await database.mark.deleteMany({ where: { userId: reader } })
+      await keep('mine')
+      await database.mark.updateMany({ where: { userId: reader, resourceId: tutorial.id }, data: { note: long } })
+      const removed = (await (await send(removals, { body: { resource: tutorial.id } })).json()) as { removed: { note: string } }
+      expect(removed.removed.note).toBe(long)
+      const undone = await send(notes, { body: { resource: tutorial.id, note: long, restores: true } })
+      expect([undone.status, ((await undone.json()) as { note: string }).note === long]).toEqual([200, true])
+
+      const page = await (await send(removals, asForm({ resource: tutorial.id }))).text()
+      const inputs = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, value.replaceAll('\n', '\r\n')])
+      expect((await send(marks, asForm(Object.fromEntries(inputs) as Record<string, string>))).status).toBe(303)
+      expect((await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note).toBe(long)
+    })
+
+    it('that is longer than any is refused also when it is put back, and a visitor who sends one is no guest', async () => {
+      expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(20_001), restores: true } })).toBe(422)
+      expect(await refused(notes, { body: { resource: tutorial.id, note: 'x', restores: 'yes' } })).toBe(422)
+      const guests = await database.user.count()
+      expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(2001) }, headers: { cookie: null } })).toBe(422)
+      expect(await database.user.count()).toBe(guests)
+    })
+
     it.each(['', ' ', '\n \r\n'])('that is %j takes it back', async (empty) => {
       await keep('mine')
       expect(await keep(empty)).toMatchObject({ note: null })

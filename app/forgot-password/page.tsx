@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm } from '@/components/account/credentials-form'
+import { emailField } from '@/components/account/fields'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { canSendMail } from '@/lib/mail'
@@ -21,7 +22,7 @@ export default async function Page({ searchParams }: FormPageProps) {
             hidden={{}}
             state={state}
             submit="Send the link"
-            fields={[{ name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username', maxLength: 254 }]}
+            fields={[emailField('Email address', 'username')]}
           />
         </>
       ) : (

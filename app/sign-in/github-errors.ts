@@ -7,6 +7,7 @@ const sentences: Record<string, string> = {
   account_not_linked: 'There is an account with your GitHub email address already. Sign in to it another way, then link GitHub on your account’s page.',
   account_already_linked_to_different_user: 'That GitHub account opens another account of this portal already. Sign in with it, and unlink it there first.',
   github_email_not_verified: 'GitHub was not linked, since your email address there is not verified. Verify it in GitHub’s email settings and try again.',
+  another_github_linked: 'Another GitHub account is linked to your account already. Unlink it first, then link this one.',
   signed_out: 'You were signed out before GitHub could be linked. Sign in, then link it on your account’s page.',
   unable_to_create_session: 'The email address of your account is not confirmed yet. Sign in with your password, and a link to confirm it is mailed to you.',
   signup_disabled: 'This portal takes no new accounts through GitHub. If you have an account, sign in to it another way and link GitHub on your account’s page.',

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { CredentialsForm, type Field } from '@/components/account/credentials-form'
+import { emailField } from '@/components/account/fields'
 import { PasskeyForm } from '@/components/account/passkey-form'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { getRelyingParty } from '@/lib/account'
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
 const fields: Field[] = [
-  { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username webauthn', maxLength: 254 },
+  emailField('Email address', 'username webauthn'),
   { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password', maxLength: 256 },
 ]
 

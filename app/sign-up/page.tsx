@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm, type Field } from '@/components/account/credentials-form'
+import { emailField } from '@/components/account/fields'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { readInvitation } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
+import { formatEmailAddress } from '@/lib/email-address'
 import { readEnv } from '@/lib/env'
 
 // The address may hold an invitation, which no other site shall see.
@@ -15,7 +17,7 @@ const { min, max } = passwordLength
 
 const fields: Field[] = [
   { name: 'name', label: 'Name', type: 'text', autoComplete: 'name', maxLength: 80, hint: 'Only you see it.' },
-  { name: 'email', label: 'E-mail address', type: 'email', autoComplete: 'username', maxLength: 254 },
+  emailField('Email address', 'username'),
   { name: 'password', label: 'Password', type: 'password', autoComplete: 'new-password', minLength: min, maxLength: max * 2, hint: `At least ${min} characters; a few words are good.` },
 ]
 
@@ -37,7 +39,7 @@ export default async function Page(props: FormPageProps) {
       ) : (
         <CredentialsForm
           action="/api/sign-up"
-          fields={invited ? fields.map((field) => (field.name === 'email' ? { ...field, value: invited } : field)) : fields}
+          fields={invited ? fields.map((field) => (field.name === 'email' ? { ...field, value: formatEmailAddress(invited) } : field)) : fields}
           submit="Make an account"
           hidden={{ returnTo: next, ...(invited ? { invitation } : {}) }}
           state={state}

@@ -1,9 +1,10 @@
 import type { AccountOverview } from '@/lib/account'
+import { formatEmailAddress } from '@/lib/email-address'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation, OneButton } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { CredentialsForm } from './credentials-form'
-import { askedFactors } from './fields'
+import { askedFactors, emailField } from './fields'
 import { FormMessage } from './form-message'
 
 interface AddressProps {
@@ -14,15 +15,15 @@ interface AddressProps {
   proven: boolean
 }
 
-/** The account's e-mail address, whether it is confirmed, and how to change it. */
+/** The account's email address, whether it is confirmed, and how to change it. */
 export function Address({ account, state, sendsMail, proven }: AddressProps) {
   const { email, emailVerified, hasPassword } = account
   const allowed = hasPassword || proven
   return (
-    <AccountSection id="email" title="E-mail address">
+    <AccountSection id="email" title="Email address">
       {state && (state.done || !allowed) && <FormMessage state={state} id="email-message" />}
       <p className="font-ui text-ui break-words">
-        <strong className="font-semibold">{email}</strong>
+        <strong className="font-semibold">{formatEmailAddress(email)}</strong>
         {sendsMail && (emailVerified ? ' · confirmed' : ' · not confirmed yet')}
       </p>
       {sendsMail && !emailVerified && <OneButton action="/api/account/email/again" label="Send the link to confirm it again" />}
@@ -36,7 +37,7 @@ export function Address({ account, state, sendsMail, proven }: AddressProps) {
           hidden={{ returnTo: '/account' }}
           state={state?.done ? null : state}
           submit="Change the address"
-          fields={[{ name: 'email', label: 'New e-mail address', type: 'email', autoComplete: 'email', maxLength: 254 }, ...(proven ? [] : askedFactors(account))]}
+          fields={[emailField('New email address', 'email'), ...(proven ? [] : askedFactors(account))]}
         />
       ) : (
         <ConfirmFirst purpose="To change it" section="email" />

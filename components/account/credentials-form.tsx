@@ -6,13 +6,15 @@ import { FormMessage } from './form-message'
 export interface Field {
   name: string
   label: string
-  type: 'text' | 'email' | 'password'
+  type: 'text' | 'password'
   autoComplete: string
   /** The keys that a phone shows. */
-  inputMode?: 'numeric'
+  inputMode?: 'numeric' | 'email'
   hint?: string
   minLength?: number
   maxLength?: number
+  autoCapitalize?: 'none'
+  spellCheck?: false
   /** What stands in it before anything is typed. */
   value?: string
 }

@@ -2,11 +2,11 @@ import type { AccountOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation } from './account-section'
 import { ConfirmFirst } from './confirm-first'
-import { CredentialsForm, type Field } from './credentials-form'
-import { askedFactors } from './fields'
+import { CredentialsForm } from './credentials-form'
+import { askedFactors, emailField } from './fields'
 import { FormMessage } from './form-message'
 
-const typedAddress: Field = { name: 'email', label: 'Your e-mail address, typed out', type: 'email', autoComplete: 'off', maxLength: 254 }
+const typedAddress = emailField('Your email address, typed out', 'off')
 
 /** The way out for good. */
 export function Delete({ account, state, proven }: { account: AccountOverview; state: FormState | null; proven: boolean }) {

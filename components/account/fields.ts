@@ -1,5 +1,10 @@
 import type { Field } from './credentials-form'
 
+/** An email address. As text: browsers refuse letters such as “ö” in a field of the type "email", and rewrite hosts. */
+export function emailField(label: string, autoComplete: string): Field {
+  return { name: 'email', label, type: 'text', inputMode: 'email', autoCapitalize: 'none', spellCheck: false, autoComplete, maxLength: 254 }
+}
+
 /** Asked for once more before something that somebody at another’s browser must not do. */
 export const yourPassword: Field = { name: 'password', label: 'Your password', type: 'password', autoComplete: 'current-password', maxLength: 256 }
 

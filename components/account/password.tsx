@@ -31,7 +31,7 @@ export function Password({ account: { email, hasPassword, secondFactor }, state,
           fields={[...(hasPassword ? [current] : []), ...(secondFactor && !proven ? [anyCode] : []), newPasswordField('newPassword', length)]}
         >
           {/* Tells a password manager whose password it is. */}
-          <input type="email" autoComplete="username" defaultValue={email} readOnly hidden />
+          <input type="text" autoComplete="username" defaultValue={email} readOnly hidden />
         </CredentialsForm>
       ) : (
         <>

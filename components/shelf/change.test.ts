@@ -23,7 +23,9 @@ describe('reading a stored change', () => {
 
   it.each(['', 'null', '7', '"x"', '[]', '{', 'undefined', '{"at":1e999}'])('refuses %j', (stored) => expect(parseChange('k', stored)).toBeNull())
 
-  it('takes the longest note, however its characters are escaped', () => {
-    expect(parse({ field: 'note', value: '\u0001'.repeat(20_000) })).not.toBeNull()
+  it('takes the longest note, however its characters are escaped and however many units they take', () => {
+    for (const character of ['\u0001', '🕯', '字']) expect(parse({ field: 'note', value: character.repeat(20_000), restores: true })).toMatchObject({ restores: true, value: character.repeat(20_000) })
+    expect(parse({ field: 'note', value: '🕯'.repeat(20_001) })).toBeNull()
+    expect(parse({ field: 'note', value: 'mine', restores: 'yes' })).not.toHaveProperty('restores')
   })
 })

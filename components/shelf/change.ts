@@ -1,4 +1,4 @@
-import { joinedNoteLength } from '@/lib/shelf/mark'
+import { countCodePoints, joinedNoteLength } from '@/lib/shelf/mark'
 import { progresses } from '@/lib/shelf/progress'
 
 export type MarkField = 'bookmarked' | 'progress' | 'note'
@@ -15,6 +15,8 @@ export interface Change {
   title: string
   field: MarkField
   value: string
+  /** Puts back what was stored: a note may be longer than one can type. */
+  restores?: true
   /** What the control said. */
   label: string
   /** By this browser's clock. */
@@ -27,13 +29,13 @@ export type AskedChange = Omit<Change, 'key' | 'reader' | 'guest' | 'at'>
 /** What begins the key of every stored change. */
 export const changePrefix = 'lectern-change:'
 
-/** More than a change can be, in characters as stored (each may be written as a six-character escape). */
-const mostStored = 6 * joinedNoteLength + 4000
+/** More than a change can be, in characters as stored (each may be written as one or two six-character escapes). */
+const mostStored = 12 * joinedNoteLength + 4000
 
 const values: Record<MarkField, (value: string) => boolean> = {
   bookmarked: (value) => value === 'true' || value === 'false',
   progress: (value) => progresses.some((progress) => progress === value),
-  note: (value) => value.length <= joinedNoteLength,
+  note: (value) => countCodePoints(value) <= joinedNoteLength,
 }
 
 /**
@@ -49,12 +51,12 @@ export function parseChange(key: string, stored: string): Change | null {
     return null
   }
   if (typeof given !== 'object' || given === null) return null
-  const { reader, guest, resource, title, field, value, label, at } = given as Partial<Record<keyof Change, unknown>>
+  const { reader, guest, resource, title, field, value, restores, label, at } = given as Partial<Record<keyof Change, unknown>>
   if (reader !== null && !isText(reader, 64)) return null
   if (!isText(resource, 64) || !/^[a-z0-9-]+$/.test(resource)) return null
   if (!isField(field) || typeof value !== 'string' || !values[field](value)) return null
   if (typeof at !== 'number' || !Number.isFinite(at) || at < 0) return null
-  return { key, reader, guest: guest === true || reader === null, resource, title: toShown(title, resource), field, value, label: toShown(label, 'A change'), at }
+  return { key, reader, guest: guest === true || reader === null, resource, title: toShown(title, resource), field, value, ...(restores === true && { restores }), label: toShown(label, 'A change'), at }
 }
 
 function isField(field: unknown): field is MarkField {

@@ -190,9 +190,9 @@ async function send(change: Change): Promise<Outcome> {
   return { kind: 'waits', waiting: { message }, after: after > 0 ? after : undefined }
 }
 
-function post({ resource, field, value, reader, at }: Change, options: RequestInit): Promise<Response> {
+function post({ resource, field, value, restores, reader, at }: Change, options: RequestInit): Promise<Response> {
   const waited = Math.max(0, Math.round(Date.now() - at))
-  const body = { resource, [field]: field === 'bookmarked' ? value === 'true' : value, reader: reader ?? undefined, age: failures > 0 || waited > 5000 ? waited : undefined }
+  const body = { resource, [field]: field === 'bookmarked' ? value === 'true' : value, restores: field === 'note' ? restores : undefined, reader: reader ?? undefined, age: failures > 0 || waited > 5000 ? waited : undefined }
   return fetch(addresses[field], { ...options, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
 }
 

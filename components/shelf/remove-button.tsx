@@ -26,7 +26,7 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
   const set = [
     { is: bookmarked.value === 'true', back: change('bookmarked', 'true', 'Undo'), away: change('bookmarked', 'false', 'Remove') },
     { is: progress.value !== 'to-read', back: change('progress', progress.value, 'Undo'), away: change('progress', 'to-read', 'Remove') },
-    { is: note.value !== '', back: change('note', note.value, 'Undo'), away: change('note', '', 'Remove') },
+    { is: note.value !== '', back: { ...change('note', note.value, 'Undo'), restores: true as const }, away: change('note', '', 'Remove') },
   ].filter(({ is }) => is)
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {

@@ -7,7 +7,7 @@ import { challengeLifetime, createChallenge, findChallenge, spendChallenge } fro
 import { base64url, parseCredential } from './passkey-credential'
 import { getRelyingParty } from './relying-party'
 
-/** More than anybody has devices. */
+/** More than anybody has devices. A trigger holds it when several are added at once. */
 const most = 20
 
 /** ES256 and RS256: every device knows one of them. */
@@ -58,12 +58,15 @@ export async function addPasskey(reader: string, text: string, name: string, dat
   if (!made.verified) return 'refused'
   const { id: credentialId, publicKey, counter, transports = [] } = made.registrationInfo.credential
   if (await database.passkey.count({ where: { credentialId } })) return 'taken'
-  if ((await database.passkey.count({ where: { userId: reader } })) >= most) return 'too many'
+  const isFull = async () => (await database.passkey.count({ where: { userId: reader } })) >= most
+  if (await isFull()) return 'too many'
   if (!(await spendChallenge(asked.id, database))) return 'refused'
   try {
     await database.passkey.create({ data: { id: randomUUID(), credentialId, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports: transports.join(','), name, userId: reader } })
   } catch (error) {
     if (isTaken(error)) return 'taken'
+    // What the trigger says reads like other errors, on each database in its own way.
+    if (await isFull()) return 'too many'
     if (isForeignKeyViolation(error)) return 'refused'
     throw error
   }

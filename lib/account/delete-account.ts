@@ -4,8 +4,8 @@ import { withdrawLinks } from './mailed-links'
 
 /**
  * Deletes an account. One statement takes the account, its sessions, ways in, links and marks, or nothing;
- * what is written for it at the same moment is refused by the database. Then better-auth's links for a new
- * password and its sign-ins that wait for a code go too, which the database does not tie to the account.
+ * what is written for it at the same moment is refused by the database. Then its sign-ins that wait for a code
+ * go too, which better-auth does not tie to the account.
  */
 export async function deleteAccount(reader: string, database = getDatabase()): Promise<void> {
   await database.user.deleteMany({ where: { id: reader } })

@@ -1,6 +1,8 @@
 import 'server-only'
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { getDatabase, isTaken, type Database } from '../db'
+import { toStoredAddress } from '../email-address'
+import { toAccountRow } from './create-account'
 import { hashPassword } from './hash-password'
 
 /** How long an invitation is good, in milliseconds. */
@@ -10,7 +12,7 @@ const hashToken = (token: string) => createHash('sha256').update(`invitation:${t
 
 /** Makes an invitation for that address, in place of any before it, and returns the token of its link. Null if there is an account with that address. */
 export async function createInvitation(address: string, database: Database = getDatabase()): Promise<string | null> {
-  const email = address.toLowerCase()
+  const email = toStoredAddress(address)
   if (await database.user.count({ where: { email } })) return null
   const token = randomBytes(24).toString('base64url')
   await database.invitation.deleteMany({ where: { OR: [{ email }, { expiresAt: { lt: new Date() } }] } })
@@ -28,11 +30,12 @@ export async function readInvitation(token: string, database: Database = getData
 export async function acceptInvitation(token: string, account: { name: string; password: string; emailVerified: boolean }, database: Database = getDatabase()): Promise<'made' | 'used' | 'taken'> {
   const email = await readInvitation(token, database)
   if (!email) return 'used'
-  const [id, password] = [randomUUID(), await hashPassword(account.password)]
+  const { password, ...rest } = account
+  const data = toAccountRow({ ...rest, email, passwordHash: await hashPassword(password) })
   const { count } = await database.invitation.deleteMany({ where: { tokenHash: hashToken(token) } })
   if (!count) return 'used'
   try {
-    await database.user.create({ data: { id, name: account.name, email, emailVerified: account.emailVerified, accounts: { create: { id: randomUUID(), accountId: id, providerId: 'credential', password } } } })
+    await database.user.create({ data })
   } catch (error) {
     if (isTaken(error)) return 'taken'
     throw error

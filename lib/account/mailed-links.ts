@@ -47,7 +47,7 @@ export async function findLink(purpose: LinkPurpose, token: string, database: Da
 
 /** Counts a message with a link. False where the address had as many as it may within the hour. */
 export async function mayMailLink(purpose: LinkPurpose, address: string, database = getDatabase()): Promise<boolean> {
-  return (await consumeRateLimit(`mail-${purpose}:${address.toLowerCase()}`, perHour, database)) === null
+  return (await consumeRateLimit(`mail-${purpose}:${address}`, perHour, database)) === null
 }
 
 /** Counts a link that a reader asks for. False where they asked for as many as they may within the hour. */
@@ -57,25 +57,6 @@ export async function mayAskForLink(reader: string, database: Database): Promise
 
 /** Makes every link worthless that was mailed for an account, and every sign-in that waits for a code. */
 export async function withdrawLinks(reader: string, database = getDatabase()): Promise<void> {
-  // better-auth keeps the reader's id, and nothing else, as the value of its own.
+  // better-auth keeps the reader's id, and nothing else, as the value of a sign-in that waits.
   await Promise.all([database.mailedLink.deleteMany({ where: { userId: reader } }), database.verification.deleteMany({ where: { value: reader } })])
-}
-
-/** Removes what better-auth kept for an account while it was being deleted. Returns whether the account is gone. */
-export async function withdrawLinksOfNobody(reader: string, database = getDatabase()): Promise<boolean> {
-  const gone = (await database.user.count({ where: { id: reader } })) === 0
-  if (gone) await withdrawLinks(reader, database)
-  return gone
-}
-
-/**
- * After a password was set by a mailed link: the address is its reader’s own, and until then somebody
- * else may have made the account; so other ways in that were set up before the proof are taken away.
- */
-export async function settleAfterReset(reader: { id: string; emailVerified: boolean }, database = getDatabase()): Promise<void> {
-  await withdrawLinks(reader.id, database)
-  if (reader.emailVerified) return
-  await database.account.deleteMany({ where: { userId: reader.id, providerId: { not: 'credential' } } })
-  await database.passkey.deleteMany({ where: { userId: reader.id } })
-  await database.user.updateMany({ where: { id: reader.id }, data: { emailVerified: true } })
 }

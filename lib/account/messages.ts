@@ -91,7 +91,7 @@ export function mailAddressAsked(to: string): Promise<void> {
   return sendMail({
     to,
     subject: 'Another address for your account at Lectern',
-    text: `Somebody, we hope you, asked for another e-mail address for your account at ${portal()}. It changes once that address is confirmed.
+    text: `Somebody, we hope you, asked for another email address for your account at ${portal()}. It changes once that address is confirmed.
 
 If it was not you, change your password: that also stops the change.
 ${portal()}/account
@@ -104,7 +104,7 @@ export function mailAddressChanged(to: string): Promise<void> {
   return sendMail({
     to,
     subject: 'Your account at Lectern has another address',
-    text: `Your account at ${portal()} now has another e-mail address, and no longer this one.
+    text: `Your account at ${portal()} now has another email address, and no longer this one.
 
 If it was not you who changed it, write to whoever runs the portal.
 `,

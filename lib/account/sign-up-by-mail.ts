@@ -1,7 +1,7 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { after } from '../after'
 import { getDatabase, isTaken, type Database } from '../db'
+import { toAccountRow } from './create-account'
 import { hashPassword, matchesHash } from './hash-password'
 import { createLink, findLink, mayMailLink, withdrawLink } from './mailed-links'
 import { mailAccountExists, mailSignUp } from './messages'
@@ -21,14 +21,13 @@ export interface SignUp {
  * address; and as much is done before the reply as if there were none.
  */
 export async function startSignUp({ email, name, password, next }: SignUp, database = getDatabase()): Promise<void> {
-  const address = email.toLowerCase()
-  const token = await createLink(purpose, { email: address, name, password: await hashPassword(password), next }, database)
+  const token = await createLink(purpose, { email, name, password: await hashPassword(password), next }, database)
   after('Mailing a link to make an account', async () => {
-    const exists = (await database.user.count({ where: { email: address } })) > 0
-    const tooMany = !(await mayMailLink(purpose, address, database))
+    const exists = (await database.user.count({ where: { email } })) > 0
+    const tooMany = !(await mayMailLink(purpose, email, database))
     // Only a link that is mailed is worth anything.
     if (exists || tooMany) await withdrawLink(purpose, token, database)
-    if (!tooMany) await (exists ? mailAccountExists(address) : mailSignUp(address, token))
+    if (!tooMany) await (exists ? mailAccountExists(email) : mailSignUp(email, token))
   })
 }
 
@@ -47,13 +46,11 @@ export async function finishSignUp(token: string, database: Database = getDataba
   const found = await findSignUp(token, database)
   if (!found) return false
   const { id, signUp: link } = found
-  const reader = randomUUID()
-  const account = { id: randomUUID(), accountId: reader, providerId: 'credential', password: link.password }
   try {
     // Both or neither: a link must not be used up by an account that was not made. Of several at once, one makes it.
     const [used] = await database.$transaction([
       database.mailedLink.deleteMany({ where: { id } }),
-      database.user.create({ data: { id: reader, name: link.name, email: link.email, emailVerified: true, accounts: { create: account } } }),
+      database.user.create({ data: toAccountRow({ name: link.name, email: link.email, emailVerified: true, passwordHash: link.password }) }),
     ])
     return used.count > 0
   } catch (error) {

@@ -35,7 +35,7 @@ export const guardAccounts = {
         matcher: ({ path }) => path === signIn,
         handler: createAuthMiddleware(async (ctx) => {
           const { returned } = ctx.context
-          const email = String(ctx.body?.email ?? '').toLowerCase()
+          const email = String(ctx.body?.email ?? '')
           if (!isAPIError(returned)) await giveTryBack(email, getCookies(ctx))
           else if (isTooBusy(returned)) await refundTry(email, getCookies(ctx))
           // The password was right; that the address is not confirmed is said by mail alone.

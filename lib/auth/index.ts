@@ -3,10 +3,10 @@ import { prismaAdapter } from '@better-auth/prisma-adapter'
 import { betterAuth } from 'better-auth'
 import { anonymous } from 'better-auth/plugins/anonymous'
 import { twoFactor } from 'better-auth/plugins/two-factor'
-import { endExcessSessions, forgetTries, freshFor, mailPasswordChanged, mailResetLink, makeRecoveryCodes, mayMailLink, settleAfterReset, userAgentLength, verifyPassword, withdrawLinksOfNobody } from '../account'
-import { after } from '../after'
+import { endExcessSessions, freshFor, makeRecoveryCodes, userAgentLength, verifyPassword } from '../account'
 import { addressHeader } from '../client-address'
 import { getDatabase } from '../db'
+import { readEmailAddress } from '../email-address'
 import { readEnv, readSecret } from '../env'
 import { tidyLine } from '../invisible-characters'
 import { consumeRateLimit, type Limit } from '../limits'
@@ -21,6 +21,7 @@ import { challengeCookie, guardCodes } from './guard-codes'
 import { hashInTurn, tooBusyCode } from './hash-in-turn'
 import { describeLine } from './log-line'
 import { passkeySignIn } from './passkey-sign-in'
+import { passwordSignIn } from './password-sign-in'
 
 export { challengeCookie, tooBusyCode }
 
@@ -39,26 +40,13 @@ function createAuth() {
     database: prismaAdapter(getDatabase(), { provider: env.database.provider }),
     emailAndPassword: {
       enabled: true,
-      // Invited readers' accounts are made by lib/account.
-      disableSignUp: env.signUp !== 'open',
+      // lib/account makes accounts.
+      disableSignUp: true,
       // better-auth counts halves of characters; the fields of our forms count characters (app/api/account-fields.ts).
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max * 4,
-      revokeSessionsOnPasswordReset: true,
       // Where mail is sent, no way leads to a session before the address is confirmed; see also `session` below.
       requireEmailVerification: env.mail !== undefined,
-      resetPasswordTokenExpiresIn: 60 * 60,
-      // After the reply, so that its time does not say whether there is such an account.
-      sendResetPassword: async ({ user, token }) =>
-        after('Mailing a link for a new password', async () => {
-          if ((await withdrawLinksOfNobody(user.id)) || !(await mayMailLink('reset-password', user.email))) return
-          await mailResetLink(user.email, token)
-        }),
-      onPasswordReset: async ({ user }) => {
-        await settleAfterReset(user)
-        await forgetTries(user.email)
-        after('Telling that a password was changed', () => mailPasswordChanged(user.email))
-      },
       password: hashInTurn,
     },
     user: {
@@ -89,7 +77,7 @@ function createAuth() {
         create: { before: async ({ name }) => ({ data: { name: tidyLine(name, 80) || 'Reader', image: null } }) },
       },
     },
-    socialProviders: env.github ? { github: { ...env.github, disableSignUp: env.signUp !== 'open' } } : {},
+    socialProviders: env.github ? { github: { ...env.github, disableSignUp: env.signUp !== 'open', mapProfileToUser: ({ email }) => ({ email: (email && readEmailAddress(email)) ?? email }) } } : {},
     // An account elsewhere joins one here only when its reader asks for it while signed in, whatever its address is.
     account: {
       // Encrypted in the browser: in the database it would outlive the account that it names.
@@ -110,8 +98,6 @@ function createAuth() {
       customRules: {
         // A class behind one address begins together.
         '/sign-in/anonymous': { window: 60, max: 60 },
-        '/request-password-reset': { window: 60, max: 3 },
-        '/reset-password': { window: 60, max: 5 },
         '/change-password': { window: 60, max: 5 },
         '/confirm-password': { window: 60, max: 5 },
         // Each page to sign in on asks for one as it opens; a class opens it together.
@@ -120,6 +106,7 @@ function createAuth() {
       },
     },
     plugins: [
+      passwordSignIn,
       confirmPassword,
       // Takes back the session of a right password where a code is asked for too, before anything below sees one.
       twoFactor({
@@ -175,13 +162,6 @@ let shared: ReturnType<typeof createAuth> | undefined
 export function getAuth() {
   shared ??= createAuth()
   return shared
-}
-
-/** Whose link for a new password that is; null where it is nobody's, or too old. */
-export async function readReaderOfResetLink(token: string): Promise<string | null> {
-  const { internalAdapter } = await getAuth().$context
-  const link = await internalAdapter.findVerificationValue(`reset-password:${token}`)
-  return link && link.expiresAt > new Date() ? link.value : null
 }
 
 /** Whether that is the password of an account. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { connect, migrate, type Database } from './index'
 
 /** A row of a table in docs/bounds.md: a column or a list, its bound, and what the database does about it. */
@@ -46,10 +46,12 @@ describe('docs/bounds.md', () => {
 describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
   let database: Database
   let remove: () => void
+  let address: Parameters<typeof connect>[0]
   const time = new Date()
   beforeAll(async () => {
     const created = await createTestDatabase(provider)
     remove = created.remove
+    address = withoutHaste(created.database)
     await migrate(created.database)
     database = connect(created.database)
     await database.user.create({ data: { id: 'u', name: 'Ada', email: 'ada@example.org' } })
@@ -107,6 +109,25 @@ describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
     await expect(database.mark.create({ data: { userId: 'u', resourceId: 'x'.repeat(65), changedAt: time } })).rejects.toThrow()
     await expect(database.user.create({ data: { id: 'v', name: 'x'.repeat(256), email: 'v@example.org' } })).rejects.toThrow()
     expect([await database.mark.count(), await database.user.count()]).toEqual([1, 1])
+  })
+
+  it.each([
+    ['user.passkeys', 20, (other: Database, n: string) => other.passkey.create({ data: { id: n, credentialId: n, publicKey: 'k', counter: 0n, transports: '', name: 'n', userId: 'many' } }), () => database.passkey.count({ where: { userId: 'many' } })],
+    ['user.accounts', 1, (other: Database, n: string) => other.account.create({ data: { id: n, accountId: n, providerId: 'github', userId: 'many' } }), () => database.account.count({ where: { userId: 'many', providerId: 'github' } })],
+  ] as const)('%s are %i at most, also when many come at once on several connections', async (_, most, create, count) => {
+    await database.user.upsert({ where: { id: 'many' }, create: { id: 'many', name: 'Ada', email: 'many@example.org' }, update: {} })
+    await database.account.upsert({ where: { id: 'many' }, create: { id: 'many', accountId: 'many', providerId: 'credential', userId: 'many' }, update: {} })
+    for (let n = 1; n < most; n++) await create(database, `one-${n}`)
+    const others = [connect(address), connect(address), connect(address)]
+    try {
+      const made = await Promise.allSettled(Array.from({ length: 12 }, (_, n) => create(others[n % 3]!, `at-once-${n}`)))
+      expect([made.filter(({ status }) => status === 'fulfilled').length, await count()]).toEqual([1, most])
+      await expect(create(database, 'later')).rejects.toThrow()
+    } finally {
+      for (const other of others) await other.$disconnect()
+    }
+    // The control: another reader has room.
+    await database.passkey.create({ data: { id: `control-${most}`, credentialId: `control-${most}`, publicKey: 'k', counter: 0n, transports: '', name: 'n', userId: 'u' } }).then(({ id }) => database.passkey.delete({ where: { id } }))
   })
 
   it('a key is one: what belongs to nobody is refused', async () => {

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { OperatorError, type Env } from '../env'
 import { makeFolder } from '../make-folder'
 import { toFile } from './database-file'
+import { overwriteDeleted, truncateWal } from './erase'
 import { isBusy } from './libsql'
 
 /** A row, as the driver gives it. */
@@ -103,6 +104,7 @@ async function lockSqlite(client: Client, file: string): Promise<Connection> {
     const [row] = (await client.execute('PRAGMA quick_check(1)')).rows
     if (row?.quick_check !== 'ok') throw new OperatorError(damaged(file, String(row?.quick_check)))
   }
+  await client.execute(overwriteDeleted)
   // A migration that rebuilds a table drops the old one, which would cascade; it can't be switched off later, inside the transaction.
   await client.execute('PRAGMA foreign_keys = OFF')
   return toConnection(client, await client.transaction('write'))
@@ -113,7 +115,11 @@ function toConnection(client: Client, transaction: Awaited<ReturnType<Client['tr
     provider: 'sqlite',
     query: async (sql, values = []) => (await transaction.execute({ sql, args: values })).rows,
     script: (sql) => transaction.executeMultiple(sql),
-    commit: () => transaction.commit(),
+    async commit() {
+      await transaction.commit()
+      // Best effort: while another process reads, it is left to the next checkpoint.
+      await client.execute(truncateWal).catch(() => {})
+    },
     close: () => {
       // Rolls back what was not committed.
       transaction.close()

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync,
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { connect, DatabaseUnavailable, emptyWal, migrate, toFile, type Database } from '.'
+import { connect, DatabaseUnavailable, emptyWal, lock, migrate, toFile, type Database } from '.'
 import type { Env } from '../env'
 import { logTo } from '../observing'
 import { findUnready } from '../readiness'
@@ -98,6 +98,19 @@ describe('a SQLite file while the portal runs', () => {
     await (how === 'a statement' ? removal : database.$transaction([removal]))
     await emptyWal(database)
     for (const each of [file, `${file}-wal`]) expect(readFileSync(each).includes('a-secret-note-'), each).toBe(false)
+    await write('after')
+  })
+
+  it('holds nothing of what an operator’s command deleted while the portal ran, nor does its WAL', async () => {
+    const secret = 'a-secret-note-'.repeat(15)
+    await database.$transaction([database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } })])
+    await emptyWal(database)
+    const connection = await lock(env)
+    await connection.query('DELETE FROM "user" WHERE id = ?', ['gone'])
+    await connection.commit()
+    await connection.close()
+    for (const each of [file, `${file}-wal`]) expect(readFileSync(each).includes('a-secret-note-'), each).toBe(false)
+    expect(await database.user.count()).toBe(1)
     await write('after')
   })
 

@@ -7,6 +7,7 @@ import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/cli
 import { PrismaClient as SqliteClient, Prisma } from '@/prisma/sqlite/client/client'
 import { readEnv, type Env } from '../env'
 import { getMetrics } from '../observing'
+import { truncateWal } from './erase'
 import { LibSql } from './libsql'
 
 export { countOthers, explainPostgres, explainSqlite, lock, nameDatabase, openSnapshot, type Connection, type Row } from './connection'
@@ -59,7 +60,20 @@ const onSqlite = new WeakSet<object>()
  * another process reads, it is left to the next checkpoint.
  */
 export async function emptyWal(database: Database): Promise<void> {
-  if (onSqlite.has(database)) await database.$queryRawUnsafe('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => {})
+  if (onSqlite.has(database)) await database.$queryRawUnsafe(truncateWal).catch(() => {})
+}
+
+/** The clients whose WAL is emptied within a second. */
+const due = new WeakSet<object>()
+
+/** As `emptyWal`, once for all deletions within a second, so that a deletion need not wait for it. */
+export function emptyWalSoon(database: Database): void {
+  if (!onSqlite.has(database) || due.has(database)) return
+  due.add(database)
+  setTimeout(() => {
+    due.delete(database)
+    void emptyWal(database)
+  }, 1000).unref()
 }
 
 let shared: Database | undefined
@@ -146,6 +160,11 @@ const gaveUp = /^(Query read timeout|timeout (exceeded when trying to connect|ex
 /** Whether a write was refused because another row has that value already, which must be nobody else’s. */
 export function isTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+/** Returns whether a change was refused because the row that it is about is not there. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025'
 }
 
 /** P1xxx: no connection, no such database, time out. P2024, P2037: no free connection. P2028: no transaction. P2039: anything else the server refused. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { LibsqlError, type Client, type Config, type InArgs, type InStatement, type ResultSet } from '@libsql/client'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { guardFile, toFile } from './database-file'
+import { overwriteDeleted } from './erase'
 
 /** Another connection holds the lock. */
 export function isBusy(error: unknown): boolean {
@@ -25,14 +26,14 @@ export class LibSql extends PrismaLibSql {
     const { execute, transaction, close } = client
     let isNew = true
     /** Has SQLite overwrite what is deleted. libSQL opens another connection after each transaction and each lock. */
-    const overwriteDeleted = async () => {
-      if (isNew) await (Reflect.apply(execute, client, ['PRAGMA secure_delete = ON']) as Promise<ResultSet>)
+    const prepareConnection = async () => {
+      if (isNew) await (Reflect.apply(execute, client, [overwriteDeleted]) as Promise<ResultSet>)
       isNew = false
     }
     client.execute = async (...statement: [InStatement] | [string, InArgs?]) => {
       guard.requireSame()
       try {
-        await overwriteDeleted()
+        await prepareConnection()
         const result = await (Reflect.apply(execute, client, statement) as Promise<ResultSet>)
         const [first] = statement
         if (!readOnly.test(typeof first === 'string' ? first : first.sql)) guard.requireKept()
@@ -47,7 +48,7 @@ export class LibSql extends PrismaLibSql {
     }
     client.transaction = async (...given: Parameters<Client['transaction']>) => {
       guard.requireSame()
-      await overwriteDeleted()
+      await prepareConnection()
       const opened = await Reflect.apply(transaction, client, given)
       isNew = true
       const { commit } = opened

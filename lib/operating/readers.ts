@@ -1,5 +1,6 @@
 import { createInvitation, deleteAccount, mailInvitation, mailSecondFactorOff } from '../account'
 import { getDatabase, type Database } from '../db'
+import { toAsciiHost, toStoredAddress } from '../email-address'
 import { readEnv } from '../env'
 
 /** A reader as an operator sees one. */
@@ -32,9 +33,10 @@ const toReader = ({ sessions, _count, ...rest }: Row): Reader => ({ ...rest, las
 /** Lists readers with an account, the newest first, by a part of their name or address if one is given. */
 export async function listReaders({ search, limit }: { search?: string; limit: number }, database: Database = getDatabase(), provider = readEnv().database.provider): Promise<Reader[]> {
   // SQLite makes no difference between upper and lower case by itself, and has no word for it.
-  const like = { contains: search ?? '', ...(provider === 'postgresql' && { mode: 'insensitive' }) }
+  const contains = (text: string) => ({ contains: text, ...(provider === 'postgresql' && { mode: 'insensitive' as const }) })
+  const matches = search ? [{ OR: [{ name: contains(search) }, ...listWritings(search).map((email) => ({ email: contains(email) }))] }] : []
   const rows = await database.user.findMany({
-    where: { AND: [{ OR: [{ isAnonymous: false }, { isAnonymous: null }] }, ...(search ? [{ OR: [{ name: like }, { email: like }] }] : [])] },
+    where: { AND: [{ OR: [{ isAnonymous: false }, { isAnonymous: null }] }, ...matches] },
     select: selected,
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     take: limit,
@@ -42,9 +44,17 @@ export async function listReaders({ search, limit }: { search?: string; limit: n
   return rows.map(toReader)
 }
 
+/** Returns a part of an address as it was typed, and as addresses are stored: in lower case, with the host in ASCII. */
+function listWritings(part: string): string[] {
+  const [local, host] = part.includes('@') ? [part.slice(0, part.lastIndexOf('@') + 1), part.slice(part.lastIndexOf('@') + 1)] : ['', part]
+  const folded = (text: string) => text.toLowerCase().normalize('NFC')
+  const ascii = toAsciiHost(folded(host))
+  return [...new Set([part, folded(part), ...(ascii ? [folded(local) + ascii] : [])])]
+}
+
 /** The reader with that id or that address; null where there is none. */
 export async function findReader(idOrEmail: string, database: Database = getDatabase()): Promise<Reader | null> {
-  const row = await database.user.findFirst({ where: { OR: [{ id: idOrEmail }, { email: idOrEmail.toLowerCase() }] }, select: selected })
+  const row = await database.user.findFirst({ where: { OR: [{ id: idOrEmail }, { email: toStoredAddress(idOrEmail) }] }, select: selected })
   return row && toReader(row)
 }
 

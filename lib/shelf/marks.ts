@@ -1,5 +1,5 @@
 import 'server-only'
-import { getDatabase, isForeignKeyViolation, isRefusedWith, Prisma, type Database } from '../db'
+import { emptyWalSoon, getDatabase, isForeignKeyViolation, isRefusedWith, Prisma, type Database } from '../db'
 import { getMetrics } from '../observing'
 import { betweenNotes, cutNote, getChangedAt, joinedNoteLength, noMark, type Mark, type StoredMark } from './mark'
 import type { Progress } from './progress'
@@ -69,6 +69,7 @@ export async function setProgress(
  */
 export async function setNote(reader: ReaderId, ids: ResourceIds, note: string | null, when: When = now(), database: Database = getDatabase()): Promise<string | null> {
   const mark = await change(database, reader, ids, { ...noMark, note, noteAt: when.at }, when)
+  if (note === null) emptyWalSoon(database)
   getMetrics().marks.inc({ kind: 'note' })
   return mark.note
 }
@@ -76,6 +77,7 @@ export async function setNote(reader: ReaderId, ids: ResourceIds, note: string |
 /** Sets all of a mark at once, as when it is taken off the shelf or put back. */
 export async function setMark(reader: ReaderId, ids: ResourceIds, mark: Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>, when: When = now(), database: Database = getDatabase()): Promise<void> {
   await change(database, reader, ids, { ...mark, bookmarkedAt: when.at, progressAt: when.at, noteAt: when.at }, when)
+  if (mark.note === null) emptyWalSoon(database)
   getMetrics().marks.inc({ kind: 'whole' })
 }
 

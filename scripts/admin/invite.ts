@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { readEmailAddress } from '../../lib/email-address'
 import { OperatorError } from '../../lib/env'
 import { closeDatabase, inviteReader } from '../../lib/operating'
 import { UsageError, type Verb } from './verb'
@@ -9,7 +9,7 @@ export const verb: Verb = {
   help: 'The link works once and for seven days, for that address alone. It is mailed where mail is set up, and printed otherwise. A new invitation replaces an earlier one.',
   async run({ args: [typed, ...rest], json, env }) {
     if (!typed || rest.length) throw new UsageError('Usage: npm run admin -- invite <email>.')
-    const email = z.email().max(254).safeParse(typed).data
+    const email = readEmailAddress(typed)
     if (!email) throw new OperatorError(`${typed} is not an email address.`)
     if (env.signUp === 'closed') throw new OperatorError('SIGN_UP is "closed": nobody can make an account. Set it to "invited" first.')
     try {

@@ -39,6 +39,8 @@ export interface TestPortal {
   signIn(reader: TestReader, userAgent?: string): Promise<string>
   /** Confirms a session with its reader's password, and gives its cookies: for ten minutes it may change how the account is opened. */
   prove(reader: TestReader): Promise<string>
+  /** Makes a link for a new password, as it is mailed, and gives its token. */
+  makeResetLink(reader: Pick<TestReader, 'id' | 'email'>): Promise<string>
   /** All rows of all tables, for looking something up in everything there is. */
   dump(): Promise<Record<string, string[]>>
   close(): Promise<void>
@@ -109,6 +111,10 @@ export async function openPortal(provider: (typeof providers)[number], variables
       const answer = await portal.post('account/confirm', { body: { password }, cookie })
       if (answer.status !== 200) throw new Error(`Confirming answered ${answer.status}.`)
       return `${cookie}; ${toCookie(answer)}`
+    },
+    async makeResetLink({ id, email }) {
+      const { createLink } = await import('../../lib/account/mailed-links')
+      return createLink('reset-password', { userId: id, email }, database)
     },
     async dump() {
       const listed =

@@ -69,7 +69,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     const sessions = () => portal.database.session.count({ where: { userId: ada.id } })
     const before = await sessions()
     expect(await tries(ada.password)).toBe(await tries('not the password'))
-    expect(await tries(ada.password)).toContain('do not belong together')
+    expect(await tries(ada.password)).toContain('Incorrect email or password')
     expect(await sessions()).toBe(before)
     const { token } = await mailTo(ada.email, subject.confirm)
     expect((await confirm(token, '', ada.password)).status).toBe(200)
@@ -185,6 +185,16 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       const bea = await portal.signUp(`bea-${count}@example.org`)
       expect((await goThroughGithub('account/github/link', await portal.prove(bea))).headers.get('location')).toContain('/account?error=account_already_linked_to_different_user')
       expect(await portal.database.account.count({ where: { userId: bea.id } })).toBe(1)
+    })
+
+    it('is not linked beside another one, and may be linked again itself', async () => {
+      standInForGithub(2000 + count, 'ada@elsewhere.example')
+      await goThroughGithub('account/github/link', await portal.prove(ada))
+      standInForGithub(3000 + count, 'other@elsewhere.example')
+      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toContain('/account?error=another_github_linked')
+      standInForGithub(2000 + count, 'ada@elsewhere.example')
+      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toBe('http://localhost:3000/account?linked=github')
+      expect(await portal.database.account.findMany({ where: { userId: ada.id, providerId: 'github' }, select: { accountId: true } })).toEqual([{ accountId: String(2000 + count) }])
     })
 
     it('is linked in the session that asked for it alone, and not once that is signed out', async () => {

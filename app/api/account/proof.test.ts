@@ -203,9 +203,8 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
 
   describe('by a link that was mailed for a new password', () => {
     const reset = async () => {
-      const { internalAdapter } = await (await import('@/lib/auth')).getAuth().$context
-      await internalAdapter.createVerificationValue({ identifier: `reset-password:t-${count}`, value: ada.id, expiresAt: new Date(Date.now() + 60_000) })
-      return portal.post('password-reset/finish', { asForm: true, body: { token: `t-${count}`, password: 'a new password, longer' } })
+      const token = await portal.makeResetLink(ada)
+      return portal.post('password-reset/finish', { asForm: true, body: { token, password: 'a new password, longer' } })
     }
     const addWays = async () => {
       await portal.database.account.create({ data: { id: `gh-${ada.id}`, accountId: ada.id, providerId: 'github', userId: ada.id } })

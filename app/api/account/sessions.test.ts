@@ -84,9 +84,8 @@ describe.each(providers)('a session on %s', (provider) => {
     ['ended from another browser', async () => portal.post('account/sessions/end-others', { cookie: await portal.prove(ada) })],
     ['outlived by a new password', async () => portal.post('account/password', { body: { currentPassword: ada.password, newPassword: 'quite another one' }, cookie: ada.cookie })],
     ['outlived by a forgotten password set anew', async () => {
-      const { internalAdapter } = await (await import('@/lib/auth')).getAuth().$context
-      await internalAdapter.createVerificationValue({ identifier: `reset-password:token-${count}`, value: ada.id, expiresAt: new Date(Date.now() + 60_000) })
-      return portal.post('password-reset/finish', { body: { token: `token-${count}`, password: 'quite another one' } })
+      const token = await portal.makeResetLink(ada)
+      return portal.post('password-reset/finish', { body: { token, password: 'quite another one' } })
     }],
     ['of a deleted account', async () => portal.post('account/delete', { body: { password: ada.password }, cookie: ada.cookie })],
   ])('A11, A12: that is %s is dead at once, on every server and route', async (_, end) => {

@@ -10,7 +10,7 @@ import { signInToNewAccount, tooManyTries } from '../call-auth'
 import { Refusal, writeAsAnyone } from '../write'
 
 /**
- * Confirms an e-mail address by a mailed link, once; where the link is to an account to be, makes it and signs
+ * Confirms an email address by a mailed link, once; where the link is to an account to be, makes it and signs
  * its reader in. A page with a button asks for it, since mail programs open links by themselves. The link
  * alone is not enough: somebody else may have asked for it, and must not be given an address by its owner's click.
  */

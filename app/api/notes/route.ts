@@ -1,10 +1,16 @@
+import { z } from 'zod'
 import { setNote } from '@/lib/shelf'
-import { note } from '../fields'
+import { note, storedNote, storedNoteBytes } from '../fields'
+import { check } from '../write'
 import { writeMark } from '../write-mark'
 
-/** Sets a reader's note on a resource; an empty one takes it back. */
+/** Sets a reader's note on a resource; an empty one takes it back. With `restores` it is put back, and may be as long as it was stored. */
 export const POST = writeMark({
-  fields: { note },
+  fields: { note: storedNote, restores: z.literal(true, '"restores" must be true.').optional() },
+  maxBytes: storedNoteBytes,
+  refine(body, sent) {
+    if (!body.restores) check(note, sent.note)
+  },
   async act({ body, reader, resource, when }) {
     return { data: { note: await setNote(reader.id, resource.ids, body.note, when) } }
   },

@@ -1,12 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
+import { startReset } from '@/lib/account'
 import { canSendMail } from '@/lib/mail'
 import { email } from '../account-fields'
-import { callAuth } from '../call-auth'
+import { limitByNetwork } from '../limit-by-network'
 import { Refusal, writeAsAnyone } from '../write'
-
-/** Keeping a link takes the database longer than finding no account; nobody is answered before both are done. */
-const shortestAnswer = 500
 
 /** Mails a link for a new password, if there is such an account; the answer is the same if not. */
 export const POST = writeAsAnyone({
@@ -14,7 +11,8 @@ export const POST = writeAsAnyone({
   form: { page: '/forgot-password', keep: ['email'] },
   async act({ body, request }) {
     if (!canSendMail()) throw new Refusal(404, 'This portal sends no mail, so it can’t help with a forgotten password. Ask whoever runs it.')
-    await Promise.all([callAuth(request, '/request-password-reset', body), wait(shortestAnswer)])
+    await limitByNetwork(request, '/request-password-reset', { max: 3, window: 60 })
+    startReset(body.email)
     return { notice: 'If there is an account with that address, a link is on its way to it. It works for an hour.' }
   },
 })

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { challengeCookie } from '@/lib/auth'
-import { password } from '../account-fields'
+import { password, storedEmail } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { writeAsAnyone } from '../write'
 
 const fields = z.strictObject({
-  email: z.string('Type your e-mail address.').trim().min(1, 'Type your e-mail address.').max(254, 'That is not an e-mail address.'),
+  email: storedEmail,
   password: password.refine((text) => text !== '', 'Type your password.'),
 })
 
-/** Signs a reader in by e-mail address and password; or, where a second factor is on, sends them on to the page that asks for a code. */
+/** Signs a reader in by email address and password; or, where a second factor is on, sends them on to the page that asks for a code. */
 export const POST = writeAsAnyone({
   fields,
   form: { page: '/sign-in', keep: ['email'] },

@@ -1,26 +1,28 @@
 import { z } from 'zod'
 import { changeAddress, mailAddressAsked, startConfirming } from '@/lib/account'
 import { after } from '@/lib/after'
+import { formatEmailAddress } from '@/lib/email-address'
 import { canSendMail } from '@/lib/mail'
 import { email } from '../../account-fields'
+import { describeLinkOnItsWay } from '../../link-on-its-way'
 import { Refusal, write } from '../../write'
 import { onAccountPage, proofFields, requireAccount, requireProof } from '../proof'
 
-/** Changes the reader’s e-mail address: once it is confirmed, or at once where the portal sends no mail. */
+/** Changes the reader’s email address: once it is confirmed, or at once where the portal sends no mail. */
 export const POST = write({
   fields: z.strictObject({ ...proofFields, email }),
   form: onAccountPage('email', ['email']),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
     await requireProof(request, account, body)
-    const to = body.email.toLowerCase()
+    const to = body.email
     if (to === account.email) throw new Refusal(422, 'That is your address already.')
     if (!canSendMail()) {
-      if (!(await changeAddress(reader.id, to))) throw new Refusal(422, 'There is an account with that e-mail address already.')
-      return { notice: `Your address is now ${to}.` }
+      if (!(await changeAddress(reader.id, to))) throw new Refusal(422, 'There is an account with that email address already.')
+      return { notice: `Your address is now ${formatEmailAddress(to)}.` }
     }
     if (!(await startConfirming({ id: reader.id, email: account.email }, to))) throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
     after('Telling that another address is asked for', () => mailAddressAsked(account.email))
-    return { notice: `A link is on its way to ${to}. Your address changes once you follow it.` }
+    return { notice: `${describeLinkOnItsWay(to)} Your address changes once you follow it.` }
   },
 })

@@ -167,6 +167,16 @@ describe.each(providers)('a passkey on %s', (provider) => {
     await expectRefused(403, () => portal.post('account/passkeys/start', { cookie: guest }))
   })
 
+  it('is one of twenty at most, also when several are added at once', async () => {
+    for (let n = 0; n < 19; n++) await portal.database.passkey.create({ data: { id: `${ada.id}-${n}`, credentialId: `${ada.id}-${n}`, publicKey: 'x', counter: 0, transports: '', name: 'Key', userId: ada.id } })
+    const made = []
+    for (let n = 0; n < 4; n++) made.push(makeAuthenticator().create(await startAdding(ada)))
+    const answers = await Promise.all(made.map((credential) => add(ada, credential)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+    for (const answer of answers.filter(({ status }) => status === 409)) expect(await answer.text()).toContain('as many passkeys as it can')
+    expect(await passkeysOf(ada)).toHaveLength(20)
+  })
+
   it('is renamed and removed by its reader alone, and never as the last way in', async () => {
     await addTo(ada)
     const id = (await passkeysOf(ada))[0]!.id

@@ -200,7 +200,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     const held = await send('sign-in/code', await beginSignIn(ada), { code: codes[0] })
     expect([held.status, await held.text()]).toEqual([429, expect.stringMatching(/Too many tries\. Wait 1[45] minutes/)])
     // … nor once there is a new password by mail …
-    const { forgetTries } = await import('@/lib/account')
+    const { forgetTries } = await import('@/lib/account/tries')
     await forgetTries(ada.email)
     expect(await post('sign-in/code', await beginSignIn(ada), { code: codes[0] })).toBe(429)
     // … but from the browser in which she signed in before.

@@ -1,19 +1,19 @@
 import { z } from 'zod'
-import { readAccount, readOtherWaysIn, serialiseResetReview } from '@/lib/account'
-import { readReaderOfResetLink } from '@/lib/auth'
+import { finishReset, readAccount, readOtherWaysIn, readReset, serialiseResetReview } from '@/lib/account'
 import { newPassword, requireStrong, token } from '../../account-fields'
-import { callAuth } from '../../call-auth'
-import { writeAsAnyone } from '../../write'
+import { limitByNetwork } from '../../limit-by-network'
+import { Refusal, writeAsAnyone } from '../../write'
 
 /** Sets a new password by a mailed link, once, and signs every browser out. */
 export const POST = writeAsAnyone({
   fields: z.strictObject({ token, password: newPassword }),
   form: { page: '/reset-password', keep: ['token'] },
   async act({ body, request }) {
-    const reader = await readReaderOfResetLink(body.token)
+    const reader = await readReset(body.token)
     await requireStrong(body.password, reader ? (await readAccount(reader))?.email : undefined)
-    await callAuth(request, '/reset-password', { token: body.token, newPassword: body.password })
-    if (reader && (await readOtherWaysIn(reader))) return { cookies: [serialiseResetReview(reader)], location: '/reset-password/done', data: { review: true } }
+    await limitByNetwork(request, '/reset-password', { max: 5, window: 60 })
+    if (!reader || !(await finishReset(body.token, body.password))) throw new Refusal(400, 'That link is used up or too old. Ask for a new one.')
+    if (await readOtherWaysIn(reader)) return { cookies: [serialiseResetReview(reader)], location: '/reset-password/done', data: { review: true } }
     return { notice: { page: '/sign-in', message: 'Your new password is set, and every browser signed out. Sign in with it.' } }
   },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { startConfirming } from '@/lib/account'
 import { canSendMail } from '@/lib/mail'
+import { describeLinkOnItsWay } from '../../../link-on-its-way'
 import { Refusal, write } from '../../../write'
 import { onAccountPage, requireAccount } from '../../proof'
 
@@ -13,6 +14,6 @@ export const POST = write({
     if (!canSendMail()) throw new Refusal(404, 'This portal sends no mail.')
     if (emailVerified) return { notice: 'Your address is confirmed already.' }
     if (!(await startConfirming({ id: reader.id, email }, email))) throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
-    return { notice: `A link is on its way to ${email}.` }
+    return { notice: describeLinkOnItsWay(email) }
   },
 })

@@ -1,4 +1,4 @@
-import { OperatorError } from '../lib/env'
+import { OperatorError } from './env'
 
 /**
  * Returns what an operator is told of an error: one sentence for what they can change, and for anything else one

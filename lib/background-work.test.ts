@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
+
+const secret = 'a-secret-note-'.repeat(15)
+
+describe('what a reader deletes, on SQLite', () => {
+  let portal: TestPortal
+  let resource: string
+  beforeAll(async () => {
+    portal = await openPortal('sqlite')
+    resource = [...(await (await import('@/lib/content')).getPortal()).resources.keys()][0]!
+  })
+  afterAll(() => portal.close())
+
+  /** Whether a text stands in the file of the database, or in those beside it. */
+  const isOnDisk = (text: string) => ['', '-wal'].some((suffix) => readFileSync(`${portal.address.slice('file:'.length)}${suffix}`).includes(text))
+  const send = (route: string, cookie: string, body: Record<string, unknown>) => portal.post(route, { cookie, body: { resource, ...body } })
+
+  it.each(['notes', 'removals'])('is on the disk no more a moment after it was taken back by %s', async (route) => {
+    const { cookie } = await portal.signUp(`by-${route}@example.org`)
+    expect((await send('notes', cookie, { note: secret })).status).toBe(200)
+    expect(isOnDisk('a-secret-note-')).toBe(true)
+    expect((await send(route, cookie, route === 'notes' ? { note: '' } : {})).status).toBe(200)
+    await vi.waitUntil(() => !isOnDisk('a-secret-note-'), { timeout: 10_000, interval: 50 })
+  })
+
+  it('as a guest is on the disk no more once guests who can’t come back are removed', async () => {
+    const guest = await portal.post('notes', { body: { resource, note: secret } })
+    expect([guest.status, toCookie(guest)]).toEqual([200, expect.stringContaining('lectern-session=')])
+    const old = new Date(Date.now() - 91 * 24 * 60 * 60 * 1000)
+    await portal.database.user.updateMany({ where: { isAnonymous: true }, data: { createdAt: old } })
+    await portal.database.session.updateMany({ where: { user: { isAnonymous: true } }, data: { createdAt: old, updatedAt: old, expiresAt: old } })
+    expect(isOnDisk('a-secret-note-')).toBe(true)
+    const { clearAway } = await import('./background-work')
+    await clearAway()
+    expect(await portal.database.user.count({ where: { isAnonymous: true } })).toBe(0)
+    expect(isOnDisk('a-secret-note-')).toBe(false)
+  })
+})

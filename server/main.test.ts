@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { listen } from './listen'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'lectern-main-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Starts the server in a folder without a build. */
+async function start(env: Record<string, string>): Promise<{ code: number | null; said: string; logged: string }> {
+  const tsx = pathToFileURL(path.resolve('node_modules/tsx/dist/loader.mjs')).href
+  const args = ['--conditions=react-server', '--import', tsx, path.resolve('server/main.ts')]
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', TSX_TSCONFIG_PATH: path.resolve('tsconfig.json'), DATA_DIR: folder, PORT: '3000', HOST: '', BASE_URL: '', LOG_LEVEL: '', NEXT_TELEMETRY_DISABLED: '1', ...env },
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const [logged, said, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
+  return { code, said, logged }
+}
+
+describe('a server that can’t start', () => {
+  it.each([
+    ['a variable that is wrong', { PORT: 'abc' }, /^PORT must be a number from 0 to 65535\.\n$/],
+    ['no build', {}, /^The server could not start: Could not find a production build in [^\n]+\. Set LOG_LEVEL=debug to see where it comes from\.\n$/],
+  ])('for %s says so in one sentence, without a stack trace', async (_, env, sentence) => {
+    const { code, said, logged } = await start(env)
+    expect([code, said]).toEqual([1, expect.stringMatching(sentence)])
+    expect(logged).not.toMatch(/"stack"|\bat .+:\d+:\d+/)
+  }, 60_000)
+
+  it('shows where a failure comes from to whoever asks with LOG_LEVEL=debug', async () => {
+    const { code, said } = await start({ LOG_LEVEL: 'debug' })
+    expect([code, said]).toEqual([1, expect.stringMatching(/^The server could not start: [^\n]+\n[^]*\n {4}at /)])
+  }, 60_000)
+
+  it.each([['localhost', '127.0.0.1'], ['127.0.0.1', '127.0.0.1']])('for a port that is in use on %s says so', async (host, address) => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, address, resolve))
+    const { port } = other.address() as AddressInfo
+    await expect(listen(createHttpServer(), { port, host })).rejects.toThrow(`Port ${port} is in use by another program. Stop that program, or choose another port: PORT=3001 npm start.`)
+    other.close()
+  })
+
+  it('for an address that is none of this machine’s says so', async () => {
+    await expect(listen(createHttpServer(), { port: 0, host: '192.0.2.1' })).rejects.toThrow('HOST must be an address of this machine; 192.0.2.1 is none.')
+  })
+})
