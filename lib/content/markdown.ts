@@ -5,6 +5,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { Position } from 'unist'
 import type { VFileMessage } from 'vfile-message'
+import { locateNodes } from './locate-nodes'
 import type { Problem } from './portal'
 
 /** Parses a topic's body. Tools that need more than its tree can extend a copy: `bodyParser().use(…)`. */
@@ -29,7 +30,9 @@ export function parseBody(body: string): { tree: Root; problem: null } | { tree:
   const line = findModuleLine(body)
   if (line) return { tree: null, problem: { line, column: 1, rule: 'javascript', message: 'A line at the beginning of a block can\'t begin with "import" or "export": that is JavaScript. Begin it with another word, or put code between lines of ```.' } }
   try {
-    return { tree: bodyParser.parse(body), problem: null }
+    const tree = bodyParser.parse(body)
+    locateNodes(tree, body)
+    return { tree, problem: null }
   } catch (error) {
     const message = error as VFileMessage
     const reason = message.reason ?? String(error)
