@@ -6,6 +6,7 @@ import { checkCharacters, checkEntities, findHidden } from './check-text'
 import { readFrontMatter, type FrontMatter } from './front-matter'
 import { findTooManyNodes, findTooMuch, limits } from './limits'
 import { parseBody, placeOf } from './markdown'
+import { findNearMisses } from './near-misses'
 import { readPassages } from './passages'
 import type { Finding, Heading, Passage, Problem, TopicLink } from './portal'
 import { dropUnsafeAddresses } from './safe-addresses'
@@ -99,6 +100,7 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   const report = (finding: Finding) => findings.push(finding)
   checkBody(tree, report)
   checkEntities(tree, body).forEach(report)
+  findNearMisses(tree, body).forEach(report)
   dropForeignElements(tree)
   dropUnsafeAddresses(tree)
   const headings = annotateHeadings(tree)
