@@ -9,6 +9,7 @@ import { parseBody, placeOf } from './markdown'
 import { findNearMisses } from './near-misses'
 import { readPassages } from './passages'
 import type { Finding, Heading, Passage, Problem, TopicLink } from './portal'
+import { checkReadingLists } from './reading-lists'
 import { dropUnsafeAddresses } from './safe-addresses'
 import { TooSlowError, within } from './within'
 
@@ -107,6 +108,7 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   const found = findLinks(tree, body)
   const links = found.map(({ href: url, text, verdict, clause, id = null, node }) => ({ url, text, verdict, clause, id, ...placeOf(node) }))
   checkRepeats(links, report)
+  checkReadingLists(tree, found, body).forEach(report)
   return { source: body, headings, passages: readPassages(tree, found), links, addresses, findings }
 }
 
