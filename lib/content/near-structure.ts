@@ -11,11 +11,9 @@ const dashBullet = /^([–—·])[^\S\r\n]*(?=\uFFFC)/gu
 const lateNumber = /[\r\n][ \t>]*(\d{1,9}[.)])[ \t]+(?=\uFFFC)/gu
 const gluedHeading = /^[ \t>]*(#{2,6})(?=[\p{L}\p{N}])/gmu
 const spaceHeading = /^[ \t>]*(#{1,6})([^\S \t\r\n])/gmu
-const admonition = /^[ \t>]*((?:!!!|\?\?\?\+?)[ \t]+["\w]|:{3,}[ \t]*[a-z]|\.\. [a-z-]+::)([\w-]*)/gimu
+const admonition = /^[ \t>]*((?:!!!|\?\?\?\+?)[ \t]+"?|:{3,}[ \t]*|\.\.[ \t]+(?=[a-z-]{1,40}::))([a-z][\w-]*)/gimu
 const callout = /^\[!([a-z]+)\]/i
 const tableRow = /^[ \t>]*\|.*\|[ \t]*\r?$/
-const dashes = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?$|^[ \t>]*\|[ \t]*:?-+:?[ \t]*\|[ \t]*\r?$/
-
 /** Finds structure that Markdown took as text. `place` is the one of a paragraph in a quote. */
 export function findNearStructure({ block, text, start }: UnreadText, source: string, place: 'first in quote' | 'in quote' | 'elsewhere'): Slip[] {
   if (block.type !== 'paragraph') return findOpenCode(text)
@@ -32,7 +30,7 @@ export function findNearStructure({ block, text, start }: UnreadText, source: st
   for (const { mark, index, end } of find(lateNumber)) if (isLink(end)) add('near-list', index, `This is no list item: a list that begins with "${mark}" needs an empty line before it.`)
   for (const { mark, index } of find(gluedHeading)) add('near-heading', index, `This is no heading, for a space is missing behind "${mark}". Write "${mark} ".`)
   for (const { mark, rest, index } of find(spaceHeading)) add('near-heading', index, `This is no heading, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`)
-  for (const { mark, rest, index } of find(admonition)) add('near-note', index, explainNote(`${/[a-z]*$/i.exec(mark.replace(/::$/, ''))?.[0]}${rest}`))
+  for (const { rest, index } of find(admonition)) add('near-note', index, explainNote(rest))
   const [, kind] = (place === 'first in quote' && callout.exec(text)) || []
   if (kind) add('near-note', 0, explainNote(kind))
   return [...slips, ...findBrokenTable(text)]
@@ -52,7 +50,7 @@ function findBrokenTable(text: string): Slip[] {
     offsets.push(offset)
     offset += line.length + 1
   }
-  const at = lines.findIndex((line) => dashes.test(line))
+  const at = lines.findIndex(isDashes)
   if (at === 0) return [{ index: 0, rule: 'near-table', message: 'This is no table, for no row stands above these dashes. Put the row of headings directly above them, without an empty line between.' }]
   if (at > 0) {
     const [above, here] = [countCells(lines[at - 1] ?? ''), countCells(lines[at] ?? '')]
@@ -60,6 +58,14 @@ function findBrokenTable(text: string): Slip[] {
   }
   const first = lines.findIndex((line, place) => tableRow.test(line) && tableRow.test(lines[place + 1] ?? ''))
   return first < 0 ? [] : [{ index: offsets[first] ?? 0, rule: 'near-table', message: `This is no table, for the row of dashes is missing. Put "|${' --- |'.repeat(countCells(lines[first] ?? ''))}" below its first row.` }]
+}
+
+/** Whether a line is the one of dashes between a table's row of headings and the rest, of any number of cells. */
+function isDashes(line: string): boolean {
+  const row = line.replace(/^[ \t>]*/, '').trimEnd()
+  if (!row.includes('|') || !/^[-:| \t]+$/.test(row)) return false
+  const cells = row.replace(/^\|/, '').replace(/\|$/, '').split('|')
+  return (cells.length > 1 || /^\|.*\|$/.test(row)) && cells.every((cell) => /^:?-+:?$/.test(cell.trim()))
 }
 
 /** Counts the cells that a row as written has. */
