@@ -1,8 +1,9 @@
 import path from 'node:path'
+import { findInvisible } from '../invisible-characters'
 import { annotateHeadings, dropForeignElements, findLinks } from './annotate'
 import { checkBody } from './check-body'
 import { checkLinks, type Addresses } from './check-links'
-import { checkCharacters, checkEntities, findHidden } from './check-text'
+import { checkCharacters, checkEntities } from './check-text'
 import { readFrontMatter, type FrontMatter } from './front-matter'
 import { findTooManyNodes, findTooMuch, limits } from './limits'
 import { parseBody, placeOf } from './markdown'
@@ -87,7 +88,7 @@ function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], rep
     report({ ...lineOf('slug'), rule: 'slug', message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.` })
   // Escapes in quotes can write what does not stand in the file.
   for (const field of ['title', 'sidebartitle', 'meta'] as const) {
-    const unseen = findHidden(data[field])
+    const unseen = findInvisible(data[field], 'several lines')
     if (unseen) report({ ...lineOf(field), rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Take it out.` })
   }
 }
