@@ -27,8 +27,8 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
 
 /** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */
 export function parseBody(body: string): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
-  const module = findModuleLine(body)
-  if (module) return { tree: null, problem: { line: module.line, column: 1, rule: 'javascript', message: explainModuleLine(module.word) } }
+  const begun = findModuleLine(body)
+  if (begun) return { tree: null, problem: { line: begun.line, column: 1, rule: 'javascript', message: explainModuleLine(begun.word) } }
   try {
     const tree = bodyParser.parse(body)
     locateNodes(tree, body)

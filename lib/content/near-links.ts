@@ -15,6 +15,8 @@ const spaced = new RegExp(String.raw`${words}(?:[\s>]{1,20}[(（]|（)(${address
 const reversed = new RegExp(String.raw`\(([^()[\]]{1,300})\)\[(${address})\]`, 'giu')
 const failed = new RegExp(String.raw`${words}\((?=\s{0,20}(?:${address}))`, 'giu')
 const undefinedLink = new RegExp(String.raw`(?<![\p{L}\p{N})\]${read}])${words}\[([^[\]]{0,200})\]`, 'gu')
+/** As other programs write links to their own pages. */
+const wikiLink = /(?<![\p{L}\p{N})\]])\[\[(?=\p{L})([^[\]\r\n,;=()]{1,100})\]\]/gu
 const undefinedNote = /\[\^([^[\]\s]{1,100})\]/gu
 const lostDefinition = new RegExp(String.raw`^[ \t>]*(\[[^[\]]{1,200}\]:)[ \t]*(?=${address}|<)`, 'gimu')
 
@@ -34,6 +36,7 @@ export function findNearLinks({ text }: UnreadText): Slip[] {
     const missing = name || label
     add(index, missing.includes(read) || missing.includes('\n') ? 'This is no link, for its name in brackets is defined nowhere. Write [words](https://…).' : `This is no link, for "[${missing}]" is defined nowhere on this page. Write ${link(label, 'https://…')}, or add a line "[${missing}]: https://…".`)
   }
+  for (const { 1: name = '', index } of text.matchAll(wikiLink)) add(index, `Two brackets make no link here. Write ${link(name.split('|').at(-1) ?? name, '/slug.html')}, or put this into \`code\` if it is none.`)
   for (const { 1: name = '', index } of text.matchAll(undefinedNote))
     add(index, `There is no footnote "${name}" on this page. Add a line "[^${name}]: …", or put this into \`code\` if it is none.`, 'footnote')
   for (const { 0: written, 1: name = '', index } of text.matchAll(lostDefinition))

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import type { Code, List, Nodes, Parents, Root, Table } from 'mdast'
+import type { Code, InlineCode, List, Nodes, Parents, Root, Table } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
 import { codeLanguages, plainLanguages } from './code-languages'
 import { createLocator } from './locate-nodes'
@@ -33,6 +33,7 @@ export function findNearMisses(tree: Root, source: string): Finding[] {
       }
     }
     if (node.type === 'code') checkCode(node, source, report)
+    if (node.type === 'inlineCode' && parent?.type === 'paragraph' && parent.children.length === 1) checkShortFence(node, source, report)
     if (node.type === 'table') checkRows(node, source, report)
     if (node.type === 'list') checkTasks(node, report)
     if (node.type === 'paragraph' && isIndentedCode(node, ancestors, source)) {
@@ -62,6 +63,12 @@ function checkCode(code: Code, source: string, report: Report): void {
   if (!language || [...codeLanguages, ...plainLanguages].includes(language as never)) return
   const near = codeLanguages.find((each) => language.includes(each) && each.length > 2 && /[^a-z]/.test(language)) ?? codeLanguages.find((each) => each.length > 3 && distance(each, language) <= 2)
   report(code, 'code-language', near ? `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}${near}.` : `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}text if that is meant; README.md lists the languages.`)
+}
+
+/** Code on several lines between fewer than three backticks is one long line to readers. */
+function checkShortFence(code: InlineCode, source: string, report: Report): void {
+  const written = source.slice(code.position?.start.offset, code.position?.end.offset)
+  if (/^``?[a-z]{0,20}[ \t]*[\r\n]/i.test(written)) report(code, 'open-fence', 'This is no block of code, for it stands between fewer than three backticks. Write ``` above and below it.')
 }
 
 function opensCode(line: string, mark: string): boolean {

@@ -4,14 +4,17 @@ import type { UnreadText } from './unread-text'
 // What a line of a paragraph begins with: a bullet, a heading or a note that Markdown took as text.
 
 const spaceBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])([^\S \t\r\n])/gmu
-const gluedBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])(?=[\uFFFC[])/gmu
+const gluedBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])(?=[\uFFFC[]|https?:\/\/)/gmu
 const foreignBullet = /^[ \t>]*([•‣◦▪●○■∙⁃])(?=\s|[\p{L}\p{N}\uFFFC[])/gmu
 // In quotes such a line says who wrote them, and later lines may go on with a dash.
-const dashBullet = /^([–—·])[^\S\r\n]*(?=\uFFFC)/gu
+const dashBullet = /^([–—·−－＊])[^\S\r\n]*(?=\uFFFC)/gu
 const lateNumber = /[\r\n][ \t>]*(\d{1,9}[.)])[ \t]+(?=\uFFFC)/gu
 const gluedHeading = /^[ \t>]*(#{2,6})(?=[\p{L}\p{N}])/gmu
+const wideHeading = /^[ \t>]*(＃{1,6})/gmu
 const spaceHeading = /^[ \t>]*(#{1,6})([^\S \t\r\n])/gmu
 const admonition = /^[ \t>]*((?:!!!|\?\?\?\+?)[ \t]+"?|:{3,}[ \t]*|\.\.[ \t]+(?=[a-z-]{1,40}::))([a-z][\w-]*)/gimu
+/** Lines of quotation marks or the like, where backticks were meant. */
+const nearFence = /^[ \t>]*(['"´‘’“”`｀]{3})[a-z]{0,20}[ \t]*\r?$/gimu
 const callout = /^\[!([a-z]+)\]/i
 const tableRow = /^[ \t>]*\|.*\|[ \t]*\r?$/
 /** Finds structure that Markdown took as text. `place` is the one of a paragraph in a quote. */
@@ -21,7 +24,7 @@ export function findNearStructure({ block, text, start }: UnreadText, source: st
   const add = (rule: string, index: number, message: string) => slips.push({ index, rule, message })
   const find = (pattern: RegExp) => Array.from(text.matchAll(pattern), ({ 0: written, 1: mark = '', 2: rest = '', index }) => ({ mark, rest, index: index + written.indexOf(mark), end: index + written.length }))
   /** What is written behind a match: the text itself has links hidden. */
-  const isLink = (end: number) => /^(?:!?\[[^\]]{1,300}\][ \t]?[([]|<[A-Z])/.test(source.slice(start + end, start + end + 400))
+  const isLink = (end: number) => /^(?:!?\[[^\]]{1,300}\][ \t]?[([]|<[A-Z]|https?:)/.test(source.slice(start + end, start + end + 400))
 
   for (const { mark, rest, index } of find(spaceBullet)) add('near-list', index, `This is no list item, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`)
   for (const { mark, index, end } of find(gluedBullet)) if (isLink(end)) add('near-list', index, `This is no list item, for a space is missing behind "${mark}". Write "${mark} [".`)
@@ -29,7 +32,9 @@ export function findNearStructure({ block, text, start }: UnreadText, source: st
   for (const { mark, index, end } of find(dashBullet)) if (place === 'elsewhere' && isLink(end)) add('near-list', index, `This is no list item, for "${mark}" makes none. Begin the line with "- ".`)
   for (const { mark, index, end } of find(lateNumber)) if (isLink(end)) add('near-list', index, `This is no list item: a list that begins with "${mark}" needs an empty line before it.`)
   for (const { mark, index } of find(gluedHeading)) add('near-heading', index, `This is no heading, for a space is missing behind "${mark}". Write "${mark} ".`)
+  for (const { mark, index } of find(wideHeading)) add('near-heading', index, `This is no heading, for "${mark}" is full-width. Write "${'#'.repeat(mark.length)} ".`)
   for (const { mark, rest, index } of find(spaceHeading)) add('near-heading', index, `This is no heading, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`)
+  for (const { mark, index } of find(nearFence).slice(0, 1)) if (!mark.includes('`')) add('open-fence', index, `${mark} begins no block of code. Write \`\`\`, three backticks.`)
   for (const { rest, index } of find(admonition)) add('near-note', index, explainNote(rest))
   const [, kind] = (place === 'first in quote' && callout.exec(text)) || []
   if (kind) add('near-note', 0, explainNote(kind))
