@@ -13,7 +13,8 @@ const address = String.raw`(?:https?:\/\/|www\.|mailto:)[^\s()[\]]+|\/[a-z0-9-]+
 
 const spaced = new RegExp(String.raw`${words}(?:[\s>]{1,20}[(（]|（)(${address})`, 'giu')
 const reversed = new RegExp(String.raw`\(([^()[\]]{1,300})\)\[(${address})\]`, 'giu')
-const failed = new RegExp(String.raw`${words}\((?=\s{0,20}(?:${address}))`, 'giu')
+/** Directly behind words in brackets a path or a file is meant as an address too. */
+const failed = new RegExp(String.raw`(?<![\p{L}\p{N}])${words}\((?=\s{0,20}(?:${address}|[^\s()[\]]{0,200}\/|[\w-]{1,100}\.(?:html?|mdx?|svg|png|jpe?g|webp|gif|avif|pdf)\b))`, 'giu')
 const undefinedLink = new RegExp(String.raw`(?<![\p{L}\p{N})\]${read}])${words}\[([^[\]]{0,200})\]`, 'gu')
 /** As other programs write links to their own pages. */
 const wikiLink = /(?<![\p{L}\p{N})\]])\[\[(?=\p{L})([^[\]\r\n,;=()]{1,100})\]\]/gu

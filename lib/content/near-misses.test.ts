@@ -35,6 +35,7 @@ describe('a warning', () => {
     ['a parenthesis that is not closed', 'Words,\n- [a](https://example.org/a and more.\n- b', '2:3 near-link', 'never closed'],
     ['an address whose parenthesis is not closed', '[a](https://example.org/A_(b)', '1:1 near-link', '%28'],
     ['an address with a space', '[a](https://example.org/a b)', '1:1 near-link', '%20'],
+    ['a file whose parenthesis is not closed', '![a](figures/a.svg and ![b](b.svg', ['1:2 near-link', '1:25 near-link'], 'never closed'],
     ['a title in typographic quotes', '[a](https://example.org/a “b”)', '1:1 near-link', 'straight quotes'],
     ['a link within a link', '[a [b](https://example.org/b) c](https://example.org/c)', '1:1 near-link', 'another link'],
     ['a link of a wiki', 'See [[Redis]] and [[redis|the page on Redis]].', ['1:5 near-link', '1:19 near-link'], '[the page on Redis](/slug.html)'],
@@ -45,6 +46,7 @@ describe('a warning', () => {
     ['a bullet without its space before an element', '-<Resource href="https://example.org/a">a</Resource>', '1:1 near-list', 'a space is missing'],
     ['a bullet without its space before an address', '-https://example.org/a\n-https://example.org/b', ['1:1 near-list', '2:1 near-list'], 'a space is missing'],
     ['a full-width hyphen for a bullet', '－ [a](https://example.org/a)', '1:1 near-list', '"- "'],
+    ['a bullet for each level', '- a\n** [b](https://example.org/b)', '2:1 near-list', 'two spaces further in'],
     ['a bullet and a no-break space', '-\u00a0[a](https://example.org/a)', '1:1 near-list', 'no-break space (U+00A0)'],
     ['a bullet and an ideographic space', '*\u3000words', '1:1 near-list', 'special space (U+3000)'],
     ['a bullet of a word processor', '• [a](https://example.org/a)\n• b', ['1:1 near-list', '2:1 near-list'], '"- "'],
@@ -109,7 +111,7 @@ describe('a warning', () => {
 describe('no warning', () => {
   it.each([
     ['links as they should be', '[a](https://example.org/a "b") ![a](/figures/a.svg) [b][c] [c][] [c]\n\n[c]: https://example.org/c'],
-    ['a parenthesis behind brackets', 'The [sic] (as written) and a[i] (see below), [1] (p. 3), [optional] (default: /tmp/x).'],
+    ['a parenthesis behind brackets', 'The [sic] (as written) and a[i] (see below), [1] (p. 3), [optional] (default: /tmp/x), [optional](see below), call[i](a/b and c).'],
     ['brackets behind a parenthesis', 'f(x)[0] and (a)[b] and (see above)[1].'],
     ['brackets behind one another', 'matrix[i][j], [1][2], `x`[0][1], read(path[, size][, mode]), parse(text)[a][b].'],
     ['brackets alone', 'Write [y/n] or [Enter]; an array is [] or [1, 2].'],

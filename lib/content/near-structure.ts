@@ -5,6 +5,7 @@ import type { UnreadText } from './unread-text'
 
 const spaceBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])([^\S \t\r\n])/gmu
 const gluedBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])(?=[\uFFFC[]|https?:\/\/)/gmu
+const doubleBullet = /^[ \t>]*([*+]{2,6}|--)[ \t]+(?=\uFFFC)/gmu
 const foreignBullet = /^[ \t>]*([•‣◦▪●○■∙⁃])(?=\s|[\p{L}\p{N}\uFFFC[])/gmu
 // In quotes such a line says who wrote them, and later lines may go on with a dash.
 const dashBullet = /^([–—·−－＊])[^\S\r\n]*(?=\uFFFC)/gu
@@ -28,6 +29,7 @@ export function findNearStructure({ block, text, start }: UnreadText, source: st
 
   for (const { mark, rest, index } of find(spaceBullet)) add('near-list', index, `This is no list item, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`)
   for (const { mark, index, end } of find(gluedBullet)) if (isLink(end)) add('near-list', index, `This is no list item, for a space is missing behind "${mark}". Write "${mark} [".`)
+  for (const { mark, index, end } of find(doubleBullet)) if (isLink(end)) add('near-list', index, `This is no list item, for it begins with "${mark}". Write one "-", two spaces further in for each level.`)
   for (const { mark, index } of find(foreignBullet)) add('near-list', index, `This is no list item, for "${mark}" makes none. Begin the line with "- ".`)
   for (const { mark, index, end } of find(dashBullet)) if (place === 'elsewhere' && isLink(end)) add('near-list', index, `This is no list item, for "${mark}" makes none. Begin the line with "- ".`)
   for (const { mark, index, end } of find(lateNumber)) if (isLink(end)) add('near-list', index, `This is no list item: a list that begins with "${mark}" needs an empty line before it.`)
