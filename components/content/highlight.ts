@@ -136,7 +136,8 @@ async function highlight(text: string, language: string | undefined): Promise<El
   highlighter ??= createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) })
   const { loadLanguage, codeToTokensBase } = await highlighter
   await loadLanguage(input)
-  const lines = codeToTokensBase(text, { lang: language, theme: theme.name, tokenizeMaxLineLength: 2000 })
+  // By default a line that takes half a second, as the first on a busy machine may, stays without colours.
+  const lines = codeToTokensBase(text, { lang: language, theme: theme.name, tokenizeMaxLineLength: 2000, tokenizeTimeLimit: 10_000 })
   const tokens = lines.flatMap((line, index) => [
     ...(index > 0 ? [{ kind: '' as Kind, text: '\n' }] : []),
     // Some grammars count the space around a word to the word.
