@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findInvisible, isVisible, tidyLine } from './invisible-characters'
+import { dropInvisible, findInvisible, isVisible, tidyLine } from './invisible-characters'
 
 describe('a name', () => {
   it.each([
@@ -68,5 +68,34 @@ describe('a name', () => {
   it('has something to see', () => {
     expect(['Ada', '…', '👩', '7'].map(isVisible)).toEqual([true, true, true, true])
     expect(['', ' ', '\u00a0\u3000', '\u2800', '\u0301'].map(isVisible)).toEqual([false, false, false, false, false])
+  })
+})
+
+describe('an invisible character', () => {
+  it.each([
+    ['a zero-width space', 'a\u200bb', 'a zero-width space (U+200B)'],
+    ['a bidirectional control', 'a\u202eb', 'a bidirectional control, which turns the order of letters around, (U+202E)'],
+    ['an isolate', 'a\u2066b', 'a bidirectional control, which turns the order of letters around, (U+2066)'],
+    ['a NUL', 'a\0b', 'a NUL character (U+0000)'],
+    ['a control character', 'a\x07b', 'a control character (U+0007)'],
+    ['half a character', 'a\ud800b', 'half a character (a lone surrogate) (U+D800)'],
+    ['a byte order mark', 'a\ufeffb', 'a byte order mark (U+FEFF)'],
+    ['a soft hyphen', 'a\u00adb', 'a soft hyphen (U+00AD)'],
+    ['what was lost', 'a\ufffdb', 'a replacement character, left where text was lost, (U+FFFD)'],
+    ['a letter that is a tag', 'a\u{e0041}b', 'a character that is not seen (U+E0041)'],
+    ['a filler', 'a\u3164b', 'a character that is not seen (U+3164)'],
+    ['a joiner between letters', 'a\u200db', 'a zero-width joiner (U+200D)'],
+  ])('%s is named in words', (_what, text, name) => {
+    expect(findInvisible(text)).toMatchObject({ name, index: 1 })
+  })
+
+  it('may end a line in a text of several', () => {
+    expect(findInvisible('a\tb\r\nc', 'several lines')).toBeNull()
+    expect(findInvisible('a\tb\n\u200bc', 'several lines')).toMatchObject({ code: 'U+200B', index: 4 })
+    expect(findInvisible('a\tb')).toMatchObject({ code: 'U+0009', name: 'a tab (U+0009)' })
+  })
+
+  it('is dropped from a text, which keeps its lines and what it needs', () => {
+    expect(dropInvisible('a\u200bb\tc\n\u202e\ufeffd\r\nمی\u200cخواهم 👩\u200d💻\u00ad')).toBe('ab\tc\nd\r\nمی\u200cخواهم 👩\u200d💻')
   })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dropInvisible } from '@/lib/invisible-characters'
 import { countCodePoints, joinedNoteLength, noteLength, progresses } from '@/lib/shelf'
 
 const percentMessage = '"percent" must be a whole number from 0 to 100.'
@@ -21,7 +22,8 @@ const toNote = (limit: number, count: (sent: string) => number) =>
   text
     .refine((sent) => count(sent) <= limit, { error: `The note is longer than ${limit.toLocaleString('en')} characters. Shorten it.`, abort: true })
     .refine((sent) => sent.isWellFormed(), 'The note holds half a character, which can’t be kept.')
-    .transform((sent) => sent || null)
+    // Pasted text often holds them, and a reader can't take out what is not seen.
+    .transform((sent) => dropInvisible(sent).trimEnd() || null)
 
 /** A note as a reader types it. Not .max(), which counts an emoji once where browsers count it twice. */
 export const note = toNote(noteLength, (sent) => sent.length)

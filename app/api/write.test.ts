@@ -433,6 +433,12 @@ describe.each(providers)('a write on %s', (provider) => {
       expect((await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note).toBeNull()
     })
 
+    it('is kept without the characters that nobody sees, and with those that a script needs', async () => {
+      expect(await keep('\ufeffMind\u200b the\u202e gap\u2060\n\u200e')).toMatchObject({ note: 'Mind the gap' })
+      expect(await keep('می\u200cخواهم\n\tक्\u200dष 👩\u200d💻')).toMatchObject({ note: 'می\u200cخواهم\n\tक्\u200dष 👩\u200d💻' })
+      expect(await keep('\u200b')).toMatchObject({ note: null })
+    })
+
     it('is refused where a database could not keep it', async () => {
       for (const half of ['\ud83d', 'a\udd6fb']) expect(await refused(notes, { body: { resource: tutorial.id, note: half } })).toBe(422)
       expect(await refused(notes, { body: { resource: tutorial.id, note: 'a\0b' } })).toBe(400)

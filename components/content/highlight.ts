@@ -2,6 +2,7 @@ import { createHighlighterCore, type HighlighterCore, type LanguageInput } from 
 import { createJavaScriptRegexEngine } from '@shikijs/engine-javascript'
 import type { Element, ElementContent, Root } from 'hast'
 import { visit } from 'unist-util-visit'
+import type { codeLanguages } from '@/lib/content'
 
 // Code is coloured once, when its page is compiled, so that no script does it in the browser. A
 // token carries the letter of its kind and no colour: app/prose.css has one colour a kind and theme.
@@ -65,36 +66,34 @@ const markdown = () => import('@shikijs/langs/markdown')
 const yaml = () => import('@shikijs/langs/yaml')
 
 /** The languages that are coloured, by the names an author may write; each is loaded when first met. */
-const languages = new Map<string, LanguageInput>(
-  Object.entries({
-    python: () => import('@shikijs/langs/python'),
-    py: () => import('@shikijs/langs/python'),
-    bash,
-    sh: bash,
-    shell: bash,
-    console,
-    javascript,
-    js: javascript,
-    typescript,
-    ts: typescript,
-    tsx: () => import('@shikijs/langs/tsx'),
-    json: () => import('@shikijs/langs/json'),
-    yaml,
-    yml: yaml,
-    toml: () => import('@shikijs/langs/toml'),
-    ini,
-    sql: () => import('@shikijs/langs/sql'),
-    html: () => import('@shikijs/langs/html'),
-    css: () => import('@shikijs/langs/css'),
-    dockerfile,
-    docker: dockerfile,
-    nginx: () => import('@shikijs/langs/nginx'),
-    diff: () => import('@shikijs/langs/diff'),
-    markdown,
-    md: markdown,
-    http: () => import('@shikijs/langs/http'),
-  }),
-)
+const languages: Record<(typeof codeLanguages)[number], LanguageInput> = {
+  python: () => import('@shikijs/langs/python'),
+  py: () => import('@shikijs/langs/python'),
+  bash,
+  sh: bash,
+  shell: bash,
+  console,
+  javascript,
+  js: javascript,
+  typescript,
+  ts: typescript,
+  tsx: () => import('@shikijs/langs/tsx'),
+  json: () => import('@shikijs/langs/json'),
+  yaml,
+  yml: yaml,
+  toml: () => import('@shikijs/langs/toml'),
+  ini,
+  sql: () => import('@shikijs/langs/sql'),
+  html: () => import('@shikijs/langs/html'),
+  css: () => import('@shikijs/langs/css'),
+  dockerfile,
+  docker: dockerfile,
+  nginx: () => import('@shikijs/langs/nginx'),
+  diff: () => import('@shikijs/langs/diff'),
+  markdown,
+  md: markdown,
+  http: () => import('@shikijs/langs/http'),
+}
 
 let highlighter: Promise<HighlighterCore> | undefined
 
@@ -132,12 +131,13 @@ function splitSpace(text: string): string[] {
 }
 
 async function highlight(text: string, language: string | undefined): Promise<ElementContent[]> {
-  const input = language === undefined ? undefined : languages.get(language)
+  const input = language !== undefined && Object.hasOwn(languages, language) ? languages[language as keyof typeof languages] : undefined
   if (language === undefined || !input) return [{ type: 'text', value: text }]
   highlighter ??= createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) })
   const { loadLanguage, codeToTokensBase } = await highlighter
   await loadLanguage(input)
-  const lines = codeToTokensBase(text, { lang: language, theme: theme.name, tokenizeMaxLineLength: 2000 })
+  // By default a line that takes half a second, as the first on a busy machine may, stays without colours.
+  const lines = codeToTokensBase(text, { lang: language, theme: theme.name, tokenizeMaxLineLength: 2000, tokenizeTimeLimit: 10_000 })
   const tokens = lines.flatMap((line, index) => [
     ...(index > 0 ? [{ kind: '' as Kind, text: '\n' }] : []),
     // Some grammars count the space around a word to the word.

@@ -1,12 +1,12 @@
 import { formatProblem, type Problem } from '@/lib/content'
 
-/** What an editor has to mend, shown in development only. */
+/** What an editor has to fix, shown in development only. */
 export function Problems({ problems }: { problems: Problem[] }) {
   if (problems.length === 0) return null
   return (
     <section aria-labelledby="problems" className="mb-7 max-w-list border-s-4 border-danger bg-panel px-4 py-3">
       <h2 id="problems" className="font-ui text-ui font-bold text-danger">
-        {problems.length === 1 ? 'One problem to mend' : `${problems.length} problems to mend`}
+        {problems.length === 1 ? 'One problem to fix' : `${problems.length} problems to fix`}
       </h2>
       <ul className="mt-1 font-code text-meta">
         {problems.map((problem) => (

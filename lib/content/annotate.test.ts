@@ -60,6 +60,11 @@ function findAll(node: Shape, test: (node: Shape) => boolean): Shape[] {
 const [one, two, three] = ['https://example.com/one', 'https://example.com/two-pages', 'https://example.com/three-pages'] as const
 const [idOne, idTwo, idThree] = [deriveResourceId(one), deriveResourceId(two), deriveResourceId(three)] as const
 
+it('a task is a plain list item, for nobody could tick its box', async () => {
+  const items = findAll(await annotate('- [ ] [a](https://example.org/a)\n- [x] b\n- c'), ({ type }) => type === 'listItem')
+  expect(items.map((item) => (item as { checked?: unknown }).checked)).toEqual([null, null, null])
+})
+
 describe('headings', () => {
   const source = '## When to use it\n\n### `rate()` & *more*\n\n## When to use it\n\n## When to use it\n\n## Über uns'
   const ids = ['when-to-use-it', 'rate--more', 'when-to-use-it-1', 'when-to-use-it-2', 'über-uns']
@@ -73,6 +78,11 @@ describe('headings', () => {
   it('carry on the page the anchors that the portal knows them by', async () => {
     const headings = findAll(await annotate(source), ({ type }) => type === 'heading')
     expect(headings.map(({ data }) => data?.hProperties?.id)).toEqual(ids)
+  })
+
+  it('of emoji or signs alone get an anchor each, too', async () => {
+    expect(annotateHeadings(parse('## 🎉\n\n## 👩‍💻\n\n## Section\n\n## →\n\n## 🎉 Party')).map(({ id }) => id)).toEqual(['section', 'section-1', 'section-2', 'section-3', '-party'])
+    expect(await show('## 🎉')).toBe('heading(link #section(🎉))')
   })
 
   it('leave the page the anchors that it has for itself', () => {

@@ -1,4 +1,4 @@
-import GithubSlugger from 'github-slugger'
+import GithubSlugger, { slug as toSlug } from 'github-slugger'
 import type { Heading as HeadingNode, Link, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { SKIP, visit } from 'unist-util-visit'
@@ -21,7 +21,8 @@ export function annotateHeadings(tree: Root): Heading[] {
   const headings: Heading[] = []
   visit(tree, 'heading', (node: HeadingNode) => {
     const text = toText(node)
-    const id = slugger.slug(text)
+    // Of emoji or signs alone nothing is left for an anchor.
+    const id = slugger.slug(/[\p{L}\p{N}]/u.test(toSlug(text)) ? text : 'section')
     setProperties(node, { id })
     headings.push({ depth: node.depth, text, id })
   })
@@ -60,6 +61,7 @@ export function annotateTopic(source: string): (tree: Root) => Promise<void> {
     dropForeignElements(tree)
     dropUnsafeAddresses(tree)
     arrangeElements(tree)
+    dropCheckboxes(tree)
     annotateHeadings(tree)
     annotateResources(tree, source)
     replaceLinkElements(tree)
@@ -99,6 +101,13 @@ export function dropForeignElements(tree: Root): void {
     if (!parent || index === undefined) return
     parent.children.splice(index, 1)
     return [SKIP, index]
+  })
+}
+
+/** Makes plain list items of tasks ("- [ ] words"): nobody could tick their boxes. */
+export function dropCheckboxes(tree: Root): void {
+  visit(tree, 'listItem', (item) => {
+    item.checked = null
   })
 }
 

@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url'
-import { findHidden } from './check-text'
+import { findInvisible } from '../invisible-characters'
 import { answersHttps } from './https-hosts'
 
 /** What is wrong with an address, in a sentence for editors. */
@@ -19,7 +19,7 @@ export function isInside(href: string): boolean {
 export function findAddressFault(href: string): AddressFault | null {
   if (href.trim() === '') return fault('address', 'The address is empty. Write where the link leads.')
   // Browsers leave tabs and newlines out of an address before they look at its scheme.
-  const unseen = findHidden(href)
+  const unseen = findInvisible(href, 'several lines')
   if (unseen || /[\t\n\r]/.test(href)) return fault('address', `The address holds ${unseen?.name ?? 'a tab or a line break'}. Take it out.`)
   if (/\s/.test(href)) return fault('address', 'The address holds a space. Write it as %20, or take it out.')
   if (href.includes('\\')) return fault('address', 'The address holds a backslash. Write "/".')

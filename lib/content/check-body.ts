@@ -3,7 +3,7 @@ import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { visit } from 'unist-util-visit'
 import { checkElements } from './elements'
 import { getAttribute, isElement, isOutside, ownId } from './links'
-import { authorElements, placeOf, toText } from './markdown'
+import { authorElements, explainModuleLine, placeOf, toText } from './markdown'
 import type { Finding } from './portal'
 
 /** Content is text: expressions, imports and elements other than the authors' own are refused aloud. */
@@ -11,7 +11,7 @@ export function checkBody(tree: Root, report: (problem: Finding) => void): void 
   let depth = 1
   visit(tree, (node) => {
     const at = placeOf(node)
-    if (node.type === 'mdxjsEsm') report({ ...at, rule: 'javascript', message: 'A page can\'t hold "import" or "export". Begin the line with another word.' })
+    if (node.type === 'mdxjsEsm') report({ ...at, rule: 'javascript', message: explainModuleLine(/^\w+/.exec(node.value)?.[0] ?? 'import') })
     if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression')
       report({ ...at, rule: 'javascript', message: 'A page can\'t hold JavaScript in braces. Write "\\{" for a brace in text.' })
     if (node.type === 'heading') {

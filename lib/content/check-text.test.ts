@@ -1,26 +1,6 @@
-import { expect, it } from 'vitest'
-import { checkCharacters, findHidden } from './check-text'
-
-it.each([
-  ['a zero-width space', 'a\u200bb', 'a zero-width space (U+200B)'],
-  ['a bidirectional control', 'a\u202eb', 'a bidirectional control, which turns the order of letters around, (U+202E)'],
-  ['an isolate', 'a\u2066b', 'a bidirectional control, which turns the order of letters around, (U+2066)'],
-  ['a NUL', 'a\0b', 'a NUL character (U+0000)'],
-  ['a control character', 'a\x07b', 'a control character (U+0007)'],
-  ['half a character', 'a\ud800b', 'half a character (a lone surrogate) (U+D800)'],
-  ['a byte order mark', 'a\ufeffb', 'a byte order mark (U+FEFF)'],
-  ['a soft hyphen', 'a\u00adb', 'a soft hyphen (U+00AD)'],
-  ['what was lost', 'a\ufffdb', 'a replacement character, left where text was lost, (U+FFFD)'],
-  ['a letter that is a tag', 'a\u{e0041}b', 'a character that is not seen (U+E0041)'],
-  ['a filler', 'a\u3164b', 'a character that is not seen (U+3164)'],
-  ['a joiner between letters', 'a\u200db', 'a zero-width joiner (U+200D)'],
-])('%s is named', (_what, text, name) => {
-  expect(findHidden(text)).toEqual({ name, index: 1 })
-})
-
-it.each(['Plain words,\ttabs\r\nand lines.', 'Ça va, Zoë? 日本語 – “quoted” … 1\u00a0000', '👩‍💻 👨‍👩‍👧 ❤️ 🏳️‍🌈 👩🏽‍💻'])('nothing is hidden in %j', (text) => {
-  expect(findHidden(text)).toBeNull()
-})
+import { describe, expect, it } from 'vitest'
+import { checkCharacters, checkEntities } from './check-text'
+import { parseBody } from './markdown'
 
 it('M7: the characters of a file are named where they stand, one a line, twenty at most', () => {
   expect(checkCharacters('one\ntwo \u200b\u200b\r\n\0').map(({ line, column, rule }) => [line, column, rule])).toEqual([
@@ -28,4 +8,41 @@ it('M7: the characters of a file are named where they stand, one a line, twenty 
     [3, 1, 'hidden-character'],
   ])
   expect(checkCharacters('\u200b\n'.repeat(1000))).toHaveLength(20)
+})
+
+describe('joiners that a script needs', () => {
+  it.each([
+    ['Persian', 'می\u200cخواهم کتاب\u200cها را'],
+    ['Persian behind vowel signs', 'مَی\u200cخواهم'],
+    ['Persian endings behind foreign words and code', 'API\u200cها و `git`\u200cها و **متن**\u200cها'],
+    ['Urdu', 'علم\u200cبیان'],
+    ['Hindi', 'क्\u200dष क्\u200cष श्\u200dरी'],
+    ['Bengali', 'র\u200d্য'],
+    ['Malayalam', 'അവന്\u200d'],
+    ['Sinhala', 'ශ්\u200dරී'],
+    ['emoji of several', '👩\u200d💻 👨\u200d👩\u200d👧 ❤️\u200d🔥 🏳️\u200d🌈 👩🏽\u200d💻'],
+    ['signs of Arabic', '\u0600٢ \u06dd'],
+    ['Braille', '⠓⠑⠇⠇⠕⠀⠺⠕⠗⠇⠙'],
+    ['a table of tabs', 'a\tb'],
+  ])('are taken: %s', (_what, text) => {
+    expect(checkCharacters(`Words.\n${text}\n`)).toEqual([])
+    expect(checkEntities(parseBody(text).tree!, text)).toEqual([])
+  })
+
+  it.each([
+    ['between Latin letters', 'ab\u200cc', 3, 'a zero-width non-joiner (U+200C)'],
+    ['at the end of a Persian word', 'می\u200c خواهم', 3, 'a zero-width non-joiner (U+200C)'],
+    ['twice between Persian letters', 'می\u200c\u200cخواهم', 3, 'a zero-width non-joiner (U+200C)'],
+    ['between Cyrillic letters', 'аб\u200dв', 3, 'a zero-width joiner (U+200D)'],
+    ['behind an emoji alone', '👩\u200d', 3, 'a zero-width joiner (U+200D)'],
+    ['at the beginning', '\u200cمی', 1, 'a zero-width non-joiner (U+200C)'],
+  ])('are named where none does: %s', (_what, text, column, name) => {
+    expect(checkCharacters(`Words.\n${text}\n`).map(({ line, column: at, message }) => [line, at, message])).toEqual([[2, column, `There is ${name} here. Take it out.`]])
+  })
+
+  it('are named and taken as entities too', () => {
+    const find = (body: string) => checkEntities(parseBody(body).tree!, body).map(({ line, column }) => `${line}:${column}`)
+    expect(find('می&zwnj;خواهم')).toEqual([])
+    expect(find('Words a&zwnj;b')).toEqual(['1:8'])
+  })
 })

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { listPublicFiles, readFirst, readFolder } from './content-files'
 import { limits } from './limits'
+import { listSources } from './walk-content'
 
 async function createFolder(files: string[]): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-files-'))
@@ -22,13 +23,38 @@ it('pages are listed in the order of their paths, with what may stand beside the
   expect(await readFolder(folder)).toEqual({ pages: ['a/deep/c.mdx', 'b/b-2.mdx', 'd.mdx'], problems: [] })
 })
 
+it('the top of a repository may be the content folder: only its pages are read', async () => {
+  const folder = await createFolder([
+    '.git/HEAD', '.git/hooks/page.mdx', '.github/workflows/test.yml', '.DS_Store', '.gitignore', '._a.mdx', 'chapter/.a.mdx.swp', 'node_modules/x/README.md', 'node_modules/x/page.mdx',
+    'LICENSE', 'LICENSE.md', 'CONTRIBUTING.md', 'CODE_OF_CONDUCT.md', 'README.md', 'package.json', 'notes.txt', 'chapter/README.md', 'chapter/draft.mdx.bak', 'figures/A picture.svg', 'docs/How to.md', 'docs/usage.md', 'Old Things/notes.txt',
+    'chapter/page.mdx', 'portal.yaml', 'moved.yaml', 'links.json', 'topic.schema.json',
+  ])
+  expect(await readFolder(folder)).toEqual({ pages: ['chapter/page.mdx'], problems: [] })
+  // What a build is made again for.
+  expect(await listSources(folder)).toEqual(['chapter/page.mdx', 'links.json', 'moved.yaml'])
+})
+
 it.each([
-  '.DS_Store',
-  'a/.hidden.mdx',
-  'a/notes.txt',
-  'a/README.md',
-  'page.mdx.bak',
-  'page.md',
+  ['chapter/redis.md', 'Rename it to redis.mdx'],
+  ['chapter/redis.markdown', 'Rename it to redis.mdx'],
+  ['chapter/redis.mdx.txt', 'Rename it to redis.mdx'],
+  ['chapter/redis.mdx.md', 'Rename it to redis.mdx'],
+  ['moved.yml', 'moved.yaml'],
+  ['Moved.yaml', 'moved.yaml'],
+  ['chapter/moved.yaml', 'at the top of the content folder'],
+])('a file that looks like a slip is warned of, and not read: %s', async (file, cure) => {
+  const { pages, problems } = await readFolder(await createFolder(['chapter/page.mdx', file]))
+  expect(pages).toEqual(['chapter/page.mdx'])
+  expect(problems).toEqual([{ file, line: 1, column: 1, rule: 'file-name', message: expect.stringContaining(cure) as string, severity: 'warning' }])
+})
+
+it('Markdown with front matter is warned of wherever it stands', async () => {
+  const folder = await createFolder(['page.mdx', 'new/other.md'])
+  await writeFile(path.join(folder, 'new/redis.md'), '---\ntitle: Redis\n---\n')
+  expect((await readFolder(folder)).problems.map(({ file }) => file)).toEqual(['new/redis.md'])
+})
+
+it.each([
   'page.MDX',
   'Page.mdx',
   'my page.mdx',
@@ -39,8 +65,7 @@ it.each([
   'con.mdx',
   'a/lpt1.mdx',
   `${'a'.repeat(100)}.mdx`,
-  'package.json',
-])('M8: a file that should not be there is named: %s', async (file) => {
+])('M8: a page of another name is named: %s', async (file) => {
   expect(await find(file)).toEqual([`${file} file-name`])
 })
 

@@ -1,48 +1,72 @@
-import { open, readdir } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { limits } from './limits'
 import type { Problem } from './portal'
+import { walkContent, type ContentEntry } from './walk-content'
 
-/** What may stand in the content folder beside pages. */
-const others = new Set(['README.md', 'STYLE.md', 'moved.yaml', 'links.json', 'topic.schema.json'])
 const shape = /^[a-z0-9]+(-[a-z0-9]+)*$/
 /** Names that Windows keeps for devices, whatever stands behind the dot. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+const isPage = (file: string) => /\.mdx$/i.test(file)
+/** Documents that stand in many folders and are meant as no page. */
+const documents = /^(readme|style|licen[cs]e|changelog|changes|contributing|code[-_]of[-_]conduct|security|authors|todo|agents|claude)\b/i
 
-/** What a content folder holds: its pages by their paths from there, in plain string order, and what should not be there. */
+/**
+ * Reads what a content folder holds: its pages by their paths from there, in plain string order, and what is wrong
+ * with their names. Other files are left alone, with a warning where one looks like a page or a known file misnamed.
+ */
 export async function readFolder(folder: string): Promise<{ pages: string[]; problems: Problem[] }> {
-  const entries = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .map((entry) => ({ entry, file: path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/') }))
-    .sort((a, b) => (a.file < b.file ? -1 : 1))
+  const entries = await walkContent(folder)
+  const withPages = new Set(entries.filter(({ file }) => isPage(file)).flatMap(({ file }) => listParents(file)))
   const pages: string[] = []
   const problems: Problem[] = []
   const folded = new Map<string, string>()
-  for (const { entry, file } of entries) {
-    const report = (rule: string, message: string) => problems.push({ file: printable(file), line: 1, column: 1, rule, message })
-    const twin = folded.get(file.toLowerCase())
-    folded.set(file.toLowerCase(), file)
-    if (entry.isSymbolicLink()) report('symbolic-link', 'A link to another file or folder is not followed. Put the file itself here.')
-    else if (!entry.isFile() && !entry.isDirectory()) report('file-name', 'This is no file. Take it out of the content folder.')
-    else {
-      const message = findNameFault(entry.name, entry.isDirectory(), file.includes('/'), twin)
+  for (const entry of entries) {
+    const { file, name, kind } = entry
+    const report = (rule: string, message: string, severity?: 'warning') => problems.push({ file: printable(file), line: 1, column: 1, rule, message, ...(severity && { severity }) })
+    if (kind === 'link') {
+      if (isPage(file) || (await isFolder(path.join(folder, file)))) report('symbolic-link', 'A link to another file or folder is not followed. Put the file itself here.')
+    } else if (kind === 'folder' ? withPages.has(file) : isPage(file)) {
+      const message = kind === 'other' ? 'This is no file. Take it out of the content folder.' : findNameFault(name, kind === 'folder', folded.get(file.toLowerCase()))
+      folded.set(file.toLowerCase(), file)
       if (message) report('file-name', message)
+      if (kind === 'file' && name.endsWith('.mdx') && printable(file) === file) pages.push(file)
+    } else if (kind === 'file') {
+      const message = await findMisnamed(entry, folder, withPages)
+      if (message) report('file-name', message, 'warning')
     }
-    if (entry.isFile() && entry.name.endsWith('.mdx') && !isHidden(file) && printable(file) === file) pages.push(file)
   }
   return { pages, problems }
 }
 
-function findNameFault(name: string, isFolder: boolean, isDeep: boolean, twin: string | undefined): string | null {
+function listParents(file: string): string[] {
+  const parts = file.split('/')
+  return parts.map((_part, place) => parts.slice(0, place).join('/'))
+}
+
+async function isFolder(target: string): Promise<boolean> {
+  return stat(target).then((found) => found.isDirectory(), () => false)
+}
+
+/** Returns what to do with a file that is not read and looks as if it should be; null for all others. */
+async function findMisnamed({ file, name }: ContentEntry, folder: string, withPages: Set<string>): Promise<string | null> {
+  const parent = path.posix.dirname(file).replace(/^\.$/, '')
+  if (/^mov(ed|es)\.ya?ml$/i.test(name) && (name === 'moved.yaml' ? parent && withPages.has(parent) : !parent)) return 'This file is not read. What moved is declared in moved.yaml, at the top of the content folder.'
+  const [, stem = ''] = /^(.+?)((\.mdx)?(\.(md|markdown|txt))+|\.mdown)$/i.exec(name) ?? []
+  if (!stem || documents.test(stem) || (/\.txt$/i.test(name) && !/\.mdx?\.txt$/i.test(name))) return null
+  // A repository has other Markdown, too; beside pages, or with front matter, it is meant as one.
+  if (!withPages.has(parent) && !/^---[ \t]*\r?\n/.test((await readFirst(path.join(folder, file)).catch(() => '')).toString())) return null
+  return `This file is not read, for pages end in .mdx. Rename it to ${stem}.mdx, or put it into another folder if it is no page.`
+}
+
+function findNameFault(name: string, isFolder: boolean, twin: string | undefined): string | null {
   if (twin !== undefined) return `On some systems this name is the same as ${printable(twin)}. Rename one of the two.`
   if (devices.test(name)) return 'Windows keeps this name for a device. Choose another.'
   if (Buffer.byteLength(name) > 100) return 'The name is longer than 100 bytes. Choose a shorter one.'
-  if (!isDeep && others.has(name)) return null
   if (isFolder) return shape.test(name) ? null : 'A folder\'s name is lower-case letters, digits and single hyphens.'
-  if (!name.endsWith('.mdx')) return `Only pages (<slug>.mdx) may stand here, and ${[...others].join(', ')} beside the chapters. Rename the file, or take it out.`
+  if (!name.endsWith('.mdx')) return 'The file is not read, for pages end in ".mdx" in lower case. Rename it.'
   return shape.test(name.slice(0, -4)) ? null : 'A page\'s name is its slug, lower-case letters, digits and single hyphens, and ".mdx".'
 }
-
-const isHidden = (file: string) => file.split('/').some((part) => part.startsWith('.'))
 
 /** A name as it can be printed on one line. */
 function printable(name: string): string {

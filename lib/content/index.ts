@@ -1,6 +1,7 @@
 export * from './portal'
 export { annotateTopic } from './annotate'
 export { deriveResourceId, normaliseAddress } from './address'
+export { codeLanguages } from './code-languages'
 export { describeFrontMatter, isSlug } from './front-matter'
 export { getContentFolder, getPortal } from './get-portal'
 export { listPages, loadPortal, slugOfAddress } from './load'

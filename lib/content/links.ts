@@ -94,7 +94,7 @@ function judgeLink(
 ): Judgement {
   const mention = (clause: string): Judgement => ({ verdict: 'mention', clause })
   if (!link.item) return mention('not in a list item')
-  if (source[link.node.position?.start.offset ?? 0] !== '[') return mention('a bare address')
+  if (!link.node.position || source[link.node.position.start.offset ?? 0] !== '[') return mention('a bare address')
   if (!toText(link.node, { includeImageAlt: false }).trim()) return mention('a picture')
   if (checklistHeading.test(heading)) return mention('under a checklist heading')
   if (!itemsWithResource.has(link.item)) return { verdict: kindUnder(heading), clause: 'first in its list item' }

@@ -247,6 +247,14 @@ describe('problems between pages', () => {
     ])
   })
 
+  it('warn of a page in the folder of another chapter, if each has a folder', async () => {
+    const portal = await load({ 'devops/devops.mdx': head, 'data/data.mdx': page('data', '"0300"'), 'data/docker.mdx': page('docker', '"0601"'), 'devops/sentry.mdx': page('sentry', '"0609"'), 'other/redis.mdx': page('redis', '"0301"') })
+    expect(portal.problems.map(formatProblem)).toEqual([
+      'data/docker.mdx:5:12 warning chapter The file lies in the folder of chapter 03, and its sortorder counts it to chapter 06. Change the sortorder, or move the file to the folder of devops/devops.mdx.',
+    ])
+    expect((await load({ 'devops.mdx': head, 'data.mdx': page('data', '"0300"'), 'all/a.mdx': page('a', '"0301"'), 'all/b.mdx': page('b', '"0601"') })).problems).toEqual([])
+  })
+
   it('name a slug that is not the name of its file', async () => {
     const portal = await load({ ...sound, 'got.mdx': page('git', '0605') })
     expect(portal.problems.map(formatProblem)).toEqual([

@@ -67,6 +67,7 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
     if (toc && head) report(page, 'toc', 'chapter', `Chapter ${number} is headed by ${head.file} already. Set toc to false here or there.`)
     else if (toc) heads.set(number, page)
   }
+  checkFolders(standing, heads)
 
   const portal: Portal = { chapters: [], topics: new Map(), resources: new Map(), tutorialIds: [], moves: noMoves, problems: [] }
   const chapters = new Map<string, Chapter>()
@@ -152,8 +153,22 @@ export function slugOfAddress(address: string): string | undefined {
   return /^\/([a-z0-9-]+)(?:\.html)?$/.exec(address)?.[1]
 }
 
-function report(page: Page, field: keyof FrontMatter, rule: string, message: string): void {
-  page.problems.push({ file: page.file, ...page.lineOf(field), rule, message })
+/** Warns of pages that lie in the folder of one chapter and are counted to another. Folders without a head may hold any. */
+function checkFolders(standing: Page[], heads: Map<string, Page>): void {
+  const folderOf = ({ file }: Page) => path.posix.dirname(file)
+  const chapters = new Map<string, string[]>()
+  for (const [number, head] of heads) chapters.set(folderOf(head), [...(chapters.get(folderOf(head)) ?? []), number])
+  for (const page of standing) {
+    const number = page.frontMatter!.sortorder.slice(0, 2)
+    const here = chapters.get(folderOf(page))
+    const home = heads.get(number)
+    if (folderOf(page) === '.' || !here || !home || here.includes(number)) continue
+    report(page, 'sortorder', 'chapter', `The file lies in the folder of chapter ${here.join(', ')}, and its sortorder counts it to chapter ${number}. Change the sortorder, or move the file to the folder of ${home.file}.`, 'warning')
+  }
+}
+
+function report(page: Page, field: keyof FrontMatter, rule: string, message: string, severity?: 'warning'): void {
+  page.problems.push({ file: page.file, ...page.lineOf(field), rule, message, ...(severity && { severity }) })
 }
 
 /** Plain string order, whatever the locale. */

@@ -5,6 +5,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { Position } from 'unist'
 import type { VFileMessage } from 'vfile-message'
+import { locateNodes } from './locate-nodes'
 import type { Problem } from './portal'
 
 /** Parses a topic's body. Tools that need more than its tree can extend a copy: `bodyParser().use(…)`. */
@@ -26,16 +27,23 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
 
 /** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */
 export function parseBody(body: string): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
-  const line = findModuleLine(body)
-  if (line) return { tree: null, problem: { line, column: 1, rule: 'javascript', message: 'A line at the beginning of a block can\'t begin with "import" or "export": that is JavaScript. Begin it with another word, or put code between lines of ```.' } }
+  const begun = findModuleLine(body)
+  if (begun) return { tree: null, problem: { line: begun.line, column: 1, rule: 'javascript', message: explainModuleLine(begun.word) } }
   try {
-    return { tree: bodyParser.parse(body), problem: null }
+    const tree = bodyParser.parse(body)
+    locateNodes(tree, body)
+    return { tree, problem: null }
   } catch (error) {
     const message = error as VFileMessage
     const reason = message.reason ?? String(error)
     // An element open at the end of the page is reported without a place of its own.
     const [, line = 1, column = 1] = /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) ?? []
     const at = message.line ? { line: message.line, column: message.column ?? 1 } : { line: Number(line), column: Number(column) }
+    if (reason.includes('import/exports')) {
+      const lines = body.split(/\r\n|\n|\r/).slice(0, at.line)
+      const index = lines.findLastIndex((each) => /^(import|export)\b/.test(each))
+      if (index >= 0) return { tree: null, problem: { line: index + 1, column: 1, rule: 'javascript', message: explainModuleLine(lines[index]?.slice(0, 6) ?? '') } }
+    }
     if (reason.includes('to create a comment in MDX'))
       return { tree: null, problem: { ...at, rule: 'mdx-syntax', message: 'A page can\'t hold an HTML comment. Delete it, or put it into `code` to show it.' } }
     return {
@@ -49,11 +57,17 @@ export function parseBody(body: string): { tree: Root; problem: null } | { tree:
   }
 }
 
+/** Explains why a paragraph can't begin with "import" or "export". */
+export function explainModuleLine(word: string): string {
+  const escaped = `&#${word.charCodeAt(0)};${word.slice(1)}`
+  return `This paragraph begins with "${word}", and is therefore read as JavaScript, which a page can't hold. Begin it with another word, or write "${escaped}", which is shown as "${word}"; put code between lines of \`\`\`.`
+}
+
 /**
- * Returns the first line, outside fences, that would be parsed as JavaScript; 0 where there is none. The parser
- * takes the square of the lines that follow such a line in time.
+ * Returns the first line, outside fences, that would be parsed as JavaScript, and its first word. The parser takes
+ * the square of the lines that follow such a line in time.
  */
-function findModuleLine(body: string): number {
+function findModuleLine(body: string): { line: number; word: string } | null {
   let [fence, text] = ['', false]
   for (const [index, line] of body.split(/\r\n|\n|\r/).entries()) {
     const [, mark = ''] = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?!.*`)|~{3,})/.exec(line) ?? []
@@ -63,10 +77,11 @@ function findModuleLine(body: string): number {
       continue
     }
     if (mark) fence = mark
-    else if (!text && /^(import|export)[ {]/.test(line)) return index + 1
+    const [, word] = (!mark && !text && /^(import|export)[ {]/.exec(line)) || []
+    if (word) return { line: index + 1, word }
     text = !mark && line.trim() !== '' && !/^#{1,6} /.test(line)
   }
-  return 0
+  return null
 }
 
 /** The words of a node, without marks. */

@@ -5,10 +5,12 @@ export interface Place {
   column: number
 }
 
-/** Something an editor has to mend, with a sentence that says how. */
+/** Something an editor has to fix, with a sentence that says how. */
 export interface Problem extends Place {
   rule: string
   message: string
+  /** For what may be meant, and is probably a slip. Absent for errors, which fail the check. */
+  severity?: 'warning'
 }
 
 /** A problem before it is known which file it is of. */
@@ -162,7 +164,7 @@ export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
 export function findUnreadable(portal: Portal): Problem[] {
   const readable = new Set([...portal.topics.values()].filter(({ source }) => source !== null).map(({ file }) => file))
   const first = new Map<string, Problem>()
-  for (const problem of portal.problems) if (problem.file.endsWith('.mdx') && !readable.has(problem.file) && !first.has(problem.file)) first.set(problem.file, problem)
+  for (const problem of portal.problems) if (isError(problem) && problem.file.endsWith('.mdx') && !readable.has(problem.file) && !first.has(problem.file)) first.set(problem.file, problem)
   return [...first.values()]
 }
 
@@ -176,7 +178,12 @@ export function getNumber(portal: Portal, topic: Pick<Topic, 'slug' | 'chapter'>
   return below < 0 ? String(index + 1) : `${index + 1}.${below + 1}`
 }
 
-/** `file:line:column rule message`, as editors and terminals make links of it. */
+/** Whether a problem fails the check. */
+export function isError({ severity }: Pick<Problem, 'severity'>): boolean {
+  return severity !== 'warning'
+}
+
+/** `file:line:column rule message`, as editors and terminals make links of it; a warning says so before its rule. */
 export function formatProblem(problem: Problem): string {
-  return `${problem.file}:${problem.line}:${problem.column} ${problem.rule} ${problem.message}`
+  return `${problem.file}:${problem.line}:${problem.column} ${isError(problem) ? '' : 'warning '}${problem.rule} ${problem.message}`
 }

@@ -1,13 +1,16 @@
 import path from 'node:path'
+import { findInvisible } from '../invisible-characters'
 import { annotateHeadings, dropForeignElements, findLinks } from './annotate'
 import { checkBody } from './check-body'
 import { checkLinks, type Addresses } from './check-links'
-import { checkCharacters, checkEntities, findHidden } from './check-text'
+import { checkCharacters, checkEntities } from './check-text'
 import { readFrontMatter, type FrontMatter } from './front-matter'
 import { findTooManyNodes, findTooMuch, limits } from './limits'
 import { parseBody, placeOf } from './markdown'
+import { findNearMisses } from './near-misses'
 import { readPassages } from './passages'
 import type { Finding, Heading, Passage, Problem, TopicLink } from './portal'
+import { checkReadingLists } from './reading-lists'
 import { dropUnsafeAddresses } from './safe-addresses'
 import { TooSlowError, within } from './within'
 
@@ -85,7 +88,7 @@ function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], rep
     report({ ...lineOf('slug'), rule: 'slug', message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.` })
   // Escapes in quotes can write what does not stand in the file.
   for (const field of ['title', 'sidebartitle', 'meta'] as const) {
-    const unseen = findHidden(data[field])
+    const unseen = findInvisible(data[field], 'several lines')
     if (unseen) report({ ...lineOf(field), rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Take it out.` })
   }
 }
@@ -99,12 +102,14 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   const report = (finding: Finding) => findings.push(finding)
   checkBody(tree, report)
   checkEntities(tree, body).forEach(report)
+  findNearMisses(tree, body).forEach(report)
   dropForeignElements(tree)
   dropUnsafeAddresses(tree)
   const headings = annotateHeadings(tree)
   const found = findLinks(tree, body)
   const links = found.map(({ href: url, text, verdict, clause, id = null, node }) => ({ url, text, verdict, clause, id, ...placeOf(node) }))
   checkRepeats(links, report)
+  checkReadingLists(tree, found, body).forEach(report)
   return { source: body, headings, passages: readPassages(tree, found), links, addresses, findings }
 }
 

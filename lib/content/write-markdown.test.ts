@@ -21,6 +21,10 @@ describe('a topic as Markdown', () => {
     expect(text).toContain('JOBS.labels(outcome="failed").inc()')
   })
 
+  it('has no boxes, as its page has none', () => {
+    expect(write('- [ ] a\n- [x] b')).toMatch(/\n- a\n- b\n$/)
+  })
+
   it('has absolute addresses, those of topics without ".html"', () => {
     expect(write('[a](/monitoring.html#x), [b](/devops), [c](#here), [d](https://example.org/x.html), [e]\n\n![f](/figures/f.svg)\n\n[e]: /data.html')).toBe(
       '# Logs: what \\*happened\\*\n\nOne sentence.\n\n' +

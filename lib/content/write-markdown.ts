@@ -4,7 +4,7 @@ import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
-import { dropForeignElements } from './annotate'
+import { dropCheckboxes, dropForeignElements } from './annotate'
 import { arrangeElements } from './elements'
 import { getAttribute } from './links'
 import { parseBody, toText } from './markdown'
@@ -26,6 +26,7 @@ export function writeMarkdown(topic: Topic, base: string, isWithheld: (address: 
   dropForeignElements(body)
   dropUnsafeAddresses(body)
   arrangeElements(body)
+  dropCheckboxes(body)
   replaceElements(body)
   withhold(body, isWithheld)
   visit(body, (node) => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { deriveResourceId, loadPortal } from '../content'
+import { deriveResourceId, isError, loadPortal } from '../content'
 import { createTopic, diffContent, formatDiff, loadPortalAt, move, readAges, summariseSize, withdraw } from '.'
 
 let folder: string
@@ -24,7 +24,8 @@ function writePage(slug: string, sortorder: string, body: string, toc = false): 
 
 const read = (file: string) => readFileSync(path.join(folder, file), 'utf8')
 const snapshot = () => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.\w+$/.test(file)).map((file) => [file, read(file)]))
-const problems = async () => (await loadPortal(folder)).problems.map(({ message }) => message)
+const problems = async () => (await loadPortal(folder)).problems.filter(isError).map(({ message }) => message)
+const warnings = async () => (await loadPortal(folder)).problems.filter((problem) => !isError(problem)).map(({ file, rule }) => `${file} ${rule}`)
 const id = deriveResourceId
 
 describe('move', () => {
@@ -98,6 +99,8 @@ describe('createTopic', () => {
     const { file, linkedFrom } = await createTopic(folder, 'Alerting: who wakes up', 'devops')
     expect([file, linkedFrom]).toEqual(['devops/alerting.mdx', 'devops/devops.mdx'])
     expect(await problems()).toEqual([])
+    // Which the editor is about to fill.
+    expect(await warnings()).toEqual(['devops/alerting.mdx no-tutorials'])
     const portal = await loadPortal(folder)
     expect(portal.topics.get('alerting')).toMatchObject({ title: 'Alerting: who wakes up', sortorder: '0604', toc: false })
   })

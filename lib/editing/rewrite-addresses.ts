@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { listPages, readPage, type Portal } from '../content'
+import { isError, listPages, readPage, type Portal } from '../content'
 import { OperatorError } from '../env'
 import { findAddresses, outline, writeAddress, type WrittenAddress } from './find-addresses'
 
@@ -41,7 +41,7 @@ export async function readEditablePages(folder: string, portal: Portal): Promise
     if (page.body !== null) pages.push(page)
     else {
       const { source, problems } = readPage(file, bytes)
-      const problem = problems[0]
+      const problem = problems.find(isError)
       pages.push({ ...page, body: source, fault: problem && `${file}:${problem.line}:${problem.column} ${problem.message}` })
     }
   }

@@ -7,7 +7,7 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { findAddressFault, formatProblem, readPage, within } from '../content'
+import { findAddressFault, formatProblem, isError, readPage, within } from '../content'
 import { getHost } from '../get-host'
 import { wordsOf } from './markdown'
 import { Refusal } from './refusal'
@@ -67,7 +67,7 @@ export function finishPage(draft: Draft, frontMatter: string, addresses: Address
   const body = writeWithSameResources(tree, frontMatter, file, secure)
   const text = `${frontMatter}\n${body}`
   const page = readPage(file, Buffer.from(text))
-  const [problem] = page.problems
+  const problem = page.problems.find(isError)
   if (problem) throw new Refusal(`What it would become has a problem: ${formatProblem(problem)}`)
   within(milliseconds, () => {
     const again = wordsOf(reader.parse(body))

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { formatProblem, loadPortal, readPage, TooSlowError, type Problem } from '../content'
+import { formatProblem, isError, loadPortal, readPage, TooSlowError, type Problem } from '../content'
 import { getHost } from '../get-host'
 import { draftBody, finishPage, type Draft } from './convert'
 import { completeNaming, namePage, writeFrontMatter, type Naming } from './front-matter'
@@ -94,7 +94,7 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
       onProgress('Checking the content with these pages in it')
       const problems = await tryPages(folder, publicFolder, finished, figures.map(({ name }) => name))
       for (const { page, file } of finished) {
-        const problem = problems.find((each) => each.file === file && !othersToMend.has(each.rule))
+        const problem = problems.find((each) => isError(each) && each.file === file && !othersToMend.has(each.rule))
         if (problem) refused.set(page, `What it would become has a problem: ${formatProblem(problem)}`)
       }
       if (refused.size === 0) {

@@ -3,7 +3,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { dropUnseen } from './unseen'
+import { dropInvisible } from '../invisible-characters'
 
 const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
 
@@ -28,5 +28,5 @@ export function chunksOf(tree: Root | RootContent): string[] {
 
 /** Text without white space and what nobody sees: what must be the same before and after. */
 export function withoutSpace(text: string): string {
-  return dropUnseen(text).replace(/\s+/g, '')
+  return dropInvisible(text).replace(/\s+/g, '')
 }

@@ -1,6 +1,6 @@
 import { parse as parseYaml } from 'yaml'
 import { Refusal } from './refusal'
-import { dropUnseen } from './unseen'
+import { dropInvisible } from '../invisible-characters'
 
 /** How a page carries its fields: Pelican's `key: value` lines, or YAML between lines of `---`. */
 export type SourceForm = 'pelican' | 'markdown'
@@ -41,7 +41,7 @@ function decode(bytes: Buffer, notes: string[]): string {
 
 /** Unix line ends, and none of the characters that nobody sees. */
 function tidyCharacters(text: string): string {
-  return dropUnseen(text.replace(/\r\n?|[\u2028\u2029]/g, '\n'))
+  return dropInvisible(text.replace(/\r\n?|[\u2028\u2029]/g, '\n'))
 }
 
 function splitFields(text: string, form: SourceForm | undefined): Pick<Source, 'fields' | 'body'> {

@@ -1,7 +1,7 @@
 import { findAddressFault, isSlug } from '../content'
 import { getHost } from '../get-host'
 import { fileStem, toSlug } from './name-page'
-import { dropUnseen } from './unseen'
+import { dropInvisible } from '../invisible-characters'
 
 /** What is known of a page that links can lead to. */
 export interface Target {
@@ -25,7 +25,7 @@ export type Resolution = { url: string; note?: string } | { url: null; note: str
 
 /** Where a link of an imported page leads from now on. */
 export function resolveLink(written: string, from: Target, atlas: Atlas): Resolution {
-  const href = dropUnseen(written).trim().replace(/^\/\//, 'https://')
+  const href = dropInvisible(written).trim().replace(/^\/\//, 'https://')
   if (/^[a-z][a-z0-9+.-]*:/i.test(href) && !/^[{|]/.test(href)) return resolveOutside(href, atlas)
   return resolveInside(href, from, atlas)
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
-import { annotateTopic, loadPortal } from '../content'
+import { annotateTopic, isError, loadPortal } from '../content'
 import { importPages, type ImportOptions, type ImportReport } from './import-pages'
 
 /** A site to import from, and a content folder to import into, gone after `done`. */
@@ -57,10 +57,10 @@ export function bodyOf(text: string): string {
   return text.replace(/^---\n[\s\S]*?\n---\n+/, '').trim()
 }
 
-/** The problems of the content but those that only other pages can mend. */
+/** The errors of the content but those that only other pages can fix. */
 export async function problemsOf({ folder, publicFolder }: Site): Promise<string[]> {
   const { problems } = await loadPortal(folder, publicFolder)
-  return problems.filter(({ rule }) => rule !== 'orphan' && rule !== 'chapter').map(({ file, rule, message }) => `${file} ${rule} ${message}`)
+  return problems.filter((problem) => isError(problem) && problem.rule !== 'orphan' && problem.rule !== 'chapter').map(({ file, rule, message }) => `${file} ${rule} ${message}`)
 }
 
 /** Compiles a body as the portal does; throws where it can't. */

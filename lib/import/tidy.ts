@@ -1,7 +1,7 @@
 import type { Emphasis, Heading, Link, ListItem, Parents, PhrasingContent, Root, RootContent, Table, Text } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
-import { dropUnseen } from './unseen'
+import { dropInvisible } from '../invisible-characters'
 
 /**
  * Brings a tree into the shape that Markdown can write and our pages have: headings from the second
@@ -9,9 +9,9 @@ import { dropUnseen } from './unseen'
  */
 export function tidyTree(tree: Root): void {
   visit(tree, (node) => {
-    if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code') node.value = dropUnseen(node.value)
-    if (node.type === 'image') node.alt = dropUnseen(node.alt ?? '')
-    if (node.type === 'image' || node.type === 'link') node.title = node.title ? dropUnseen(node.title) : null
+    if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code') node.value = dropInvisible(node.value)
+    if (node.type === 'image') node.alt = dropInvisible(node.alt ?? '')
+    if (node.type === 'image' || node.type === 'link') node.title = node.title ? dropInvisible(node.title) : null
   })
   liftBlocks(tree)
   unwrapNested(tree)

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { formatProblem, listPages, loadPortal, movesFile, type Problem } from '../../lib/content'
+import { formatProblem, isError, listPages, loadPortal, movesFile, type Problem } from '../../lib/content'
 import { OperatorError } from '../../lib/env'
 import { count } from './count'
 import { fromHere, paint, UsageError, type Verb } from './verb'
@@ -8,13 +8,13 @@ import { fromHere, paint, UsageError, type Verb } from './verb'
 const formats: Record<string, (problem: Problem) => string> = {
   text: (problem) => formatProblem(problem),
   // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands: shown on the lines of a pull request.
-  github: ({ file, line, column, rule, message }) => `::error file=${escapeProperty(file)},line=${line},col=${column},title=${escapeProperty(rule)}::${escapeData(message)}`,
+  github: ({ severity = 'error', file, line, column, rule, message }) => `::${severity} file=${escapeProperty(file)},line=${line},col=${column},title=${escapeProperty(rule)}::${escapeData(message)}`,
 }
 
 export const verb: Verb = {
   summary: 'every problem of the content, with its file, line and column',
   usage: '[file …]',
-  help: 'Checks all pages, and shows the problems of the files named, or of all.',
+  help: 'Checks all pages, and shows the problems of the files named, or of all. Warnings, for what is probably a slip, leave the exit code at 0.',
   options: { format: { type: 'string', default: 'text' } },
   optionHelp: { format: '"text", or "github" for annotations on a pull request' },
   async run({ args, options, folder, json }) {
@@ -26,13 +26,15 @@ export const verb: Verb = {
     const problems = portal.problems
       .filter(({ file }) => wanted.size === 0 || wanted.has(path.join(folder, file)))
       .map((problem) => ({ ...problem, file: fromHere(folder, problem.file) }))
-    if (json) console.log(JSON.stringify(problems, null, 2))
+    const errors = problems.filter(isError).length
+    if (json) console.log(JSON.stringify(problems.map((problem) => ({ severity: 'error', ...problem })), null, 2))
     else {
       for (const problem of problems) console.log(format(problem))
-      const summary = `${count(portal.topics.size, 'topic')}, ${count(portal.resources.size, 'resource')}, ${count(problems.length, 'problem')}.`
-      console.error(problems.length ? paint.bad(summary) : paint.good(summary))
+      const warnings = problems.length - errors
+      const summary = `${count(portal.topics.size, 'topic')}, ${count(portal.resources.size, 'resource')}, ${count(errors, 'problem')}${warnings ? `, ${count(warnings, 'warning')}` : ''}.`
+      console.error(errors ? paint.bad(summary) : paint.good(summary))
     }
-    return problems.length ? 1 : 0
+    return errors ? 1 : 0
   },
 }
 

@@ -46,6 +46,18 @@ describe('npm run content', { timeout: 120_000 }, () => {
     expect(said).toMatch(/ 1 problem\.\n$/)
     expect(code).toBe(1)
   })
+
+  it('check warns of a probable slip without failing, as text, as JSON and on a pull request', async () => {
+    const file = path.join(folder, 'devops/prometheus.mdx')
+    const line = readFileSync(file, 'utf8').split('\n').length + 1
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n[a guide] (https://example.org/guide)\n`)
+    const { out, said, code } = await run('check', file)
+    expect(out).toContain(`prometheus.mdx:${line}:1 warning near-link This is no link, `)
+    expect(said).toMatch(/ 0 problems, 1 warning\.\n$/)
+    expect(code).toBe(0)
+    expect(await run('check', '--format', 'github')).toMatchObject({ code: 0, out: expect.stringMatching(/^::warning file=.*prometheus\.mdx,line=\d+,col=1,title=near-link::This is no link/) as string })
+    expect(JSON.parse((await run('check', '--json')).out)).toMatchObject([{ severity: 'warning', line, rule: 'near-link' }])
+  })
 })
 
 it('a number has its noun', () => {

@@ -1,0 +1,68 @@
+import type { Heading, ListItem, Paragraph, Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import type { OutsideLink } from './links'
+import { placeOf, toText } from './markdown'
+import type { Finding } from './portal'
+import { isBare } from './unread-text'
+
+/** Headings that promise something to work through. */
+const reading = /\b(tutorials?|reading|courses?|guides?|articles?|books?|videos?|talks?|resources?)[\s.:!?]{0,5}$/i
+const tutorials = /\btutorials?[\s.:!?]{0,5}$/i
+/** A later link of an item is none of these by intent. */
+const byChance = 'a later link whose path does not read like a title'
+
+interface Section {
+  heading: Heading
+  text: string
+  tutorials: number
+}
+
+/**
+ * Warns of what an editor meant as a tutorial and the rule of links made none, under headings that promise
+ * tutorials: bare addresses, links in paragraphs, later links of an item, and a section that lists none at all.
+ */
+export function checkReadingLists(tree: Root, links: OutsideLink[], source: string): Finding[] {
+  const findings: Finding[] = []
+  const warn = (node: { position?: Heading['position'] }, rule: string, message: string) => findings.push({ ...placeOf(node), rule, message, severity: 'warning' })
+  const byNode = new Map<unknown, OutsideLink>(links.map((link) => [link.node, link]))
+  const listed = new Set(links.flatMap(({ verdict, item }) => (verdict !== 'mention' && item ? [item] : [])))
+  const open: Section[] = []
+  const close = (depth: number) => {
+    while ((open.at(-1)?.heading.depth ?? 0) >= depth) {
+      const section = open.pop()
+      if (section && section.tutorials === 0 && tutorials.test(section.text))
+        warn(section.heading, 'no-tutorials', `No tutorial stands under "${section.text}". A tutorial is a link to another site in a list item: - [Its title](https://…) and what one gets from it.`)
+    }
+  }
+
+  visit(tree, (node) => {
+    if (node.type === 'heading') {
+      close(node.depth)
+      open.push({ heading: node, text: toText(node), tutorials: 0 })
+    }
+    const link = byNode.get(node)
+    if (link?.verdict === 'tutorial') for (const section of open) section.tutorials++
+    const isReading = reading.test(open.at(-1)?.text ?? '')
+    if (node.type === 'listItem' && !listed.has(node)) checkBareAddress(node, isReading)
+    if (!link || !isReading) return
+    if (link.clause === byChance)
+      warn(link.node, 'mention', `This link is a mention, which readers can't mark, for it is not the first of its list item. Give it an item of its own, or write <Mention href="${link.href}">…</Mention>.`)
+    else if (!link.item && link.block && begins(link.block, link)) warn(link.node, 'mention', 'This link is a mention, which readers can\'t mark, for it is in no list. Begin its line with "- ".')
+  })
+  close(1)
+  return findings
+
+  /** An item that begins with a bare address was surely to be a tutorial; under some headings one anywhere in it, too. */
+  function checkBareAddress(item: ListItem, isReading: boolean): void {
+    const [paragraph] = item.children
+    if (paragraph?.type !== 'paragraph') return
+    const bare = paragraph.children.find((child) => child.type === 'link' && isBare(child, source) && /^https?:/i.test(child.url))
+    if (bare && (isReading || paragraph.children[0] === bare)) warn(bare, 'bare-address', 'A bare address is no tutorial. Write [its title](address).')
+    const [words] = paragraph.children
+    if (isReading && words?.type === 'text' && /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}\/\S/i.test(words.value)) warn(words, 'bare-address', 'An address without https:// is no link. Write [its title](https://…).')
+  }
+}
+
+function begins(block: ListItem | Paragraph, link: OutsideLink): boolean {
+  return block.type === 'paragraph' && block.children[0] === link.node
+}

@@ -1,0 +1,33 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+
+// Small, and without what reads Markdown: whoever starts a portal that is built already asks this alone.
+
+/** Something below a content folder. */
+export interface ContentEntry {
+  /** Its path from the content folder, with "/". */
+  file: string
+  name: string
+  kind: 'file' | 'folder' | 'link' | 'other'
+}
+
+/** What is read beside pages, at the top of the content folder. */
+export const knownFiles = ['moved.yaml', 'links.json']
+
+/** Lists what stands below a content folder, in plain string order. Hidden files and folders and `node_modules` are left out, for the folder may be the top of a repository. */
+export async function walkContent(folder: string, below = ''): Promise<ContentEntry[]> {
+  const entries: ContentEntry[] = []
+  for (const entry of await readdir(path.join(folder, below), { withFileTypes: true })) {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+    const file = below ? `${below}/${entry.name}` : entry.name
+    const kind = entry.isSymbolicLink() ? 'link' : entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other'
+    entries.push({ file, name: entry.name, kind })
+    if (kind === 'folder') entries.push(...(await walkContent(folder, file)))
+  }
+  return below ? entries : entries.sort((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+/** Lists the files of a content folder that a portal is made of. */
+export async function listSources(folder: string): Promise<string[]> {
+  return (await walkContent(folder)).filter(({ file, kind }) => kind === 'file' && (file.endsWith('.mdx') || knownFiles.includes(file))).map(({ file }) => file)
+}
