@@ -6,37 +6,135 @@ import jsxA11y from 'eslint-plugin-jsx-a11y'
 /** Who may not know whom: arrows point down only (README, "The house"). */
 const zones = [
   { target: './components', from: './app', message: 'Components do not know addresses; hand them what they show.' },
-  { target: './components/ui', from: ['./components/account', './components/content', './components/layout', './components/search', './components/shelf', './components/transfer'], message: 'What all components share knows none of them.' },
-  { target: ['./components/account', './components/search', './components/shelf', './components/transfer'], from: ['./components/content', './components/layout'], message: 'The shelf, search and the account stand below the pages that hold them.' },
-  { target: './components/content', from: './components/layout', message: 'A page does not know what stands around it.' },
+  {
+    target: './components/ui',
+    from: [
+      './components/account',
+      './components/content',
+      './components/layout',
+      './components/search',
+      './components/shelf',
+      './components/transfer',
+    ],
+    message: 'What all components share knows none of them.',
+  },
+  {
+    target: ['./components/account', './components/search', './components/shelf', './components/transfer'],
+    from: ['./components/content', './components/layout'],
+    message: 'The shelf, search and the account stand below the pages that hold them.',
+  },
+  {
+    target: './components/content',
+    from: './components/layout',
+    message: 'A page does not know what stands around it.',
+  },
   { target: './lib', from: ['./app', './components'], message: 'lib is true whatever the screen.' },
-  { target: './lib/content', from: ['./lib/shelf', './lib/auth', './lib/session.ts', './lib/db'], message: 'The content knows no reader and no database.' },
-  { target: ['./lib/content', './lib/shelf'], from: ['./lib/editing', './lib/import', './lib/links', './lib/operating', './lib/publishing', './lib/search', './lib/transfer'], message: 'What editors use, what finds, and what readers and other programs take along stands on the content and the shelf, not under them.' },
-  { target: './lib/transfer', from: ['./lib/content', './lib/auth', './lib/session.ts', './lib/db'], message: 'Files are read in the browser, which has no content and no database.' },
-  { target: './lib/search', from: ['./lib/shelf', './lib/auth', './lib/session.ts', './lib/db'], message: 'What is found is the same for everyone.' },
-  { target: './lib/observing', from: ['./lib/content', './lib/shelf', './lib/auth', './lib/session.ts', './lib/db'], message: 'What is observed says so itself.' },
-  { target: './lib/shelf', from: './lib/content', message: 'A shelf knows resources by id; the route handler, which knows both, asks whether one exists.' },
-  { target: ['./app', './components', './lib'], from: ['./assurance', './e2e', './bench'], message: 'The product does not know its tests.' },
-  { target: ['./app/!(*.test).{ts,tsx}', './app/**/!(*.test).{ts,tsx}', './components', './lib/!(*.test).ts', './lib/**/!(*.test).ts'], from: './scripts', message: 'Scripts call lib, not the reverse.' },
+  {
+    target: './lib/content',
+    from: ['./lib/shelf', './lib/auth', './lib/session.ts', './lib/db'],
+    message: 'The content knows no reader and no database.',
+  },
+  {
+    target: ['./lib/content', './lib/shelf'],
+    from: [
+      './lib/editing',
+      './lib/import',
+      './lib/links',
+      './lib/operating',
+      './lib/publishing',
+      './lib/search',
+      './lib/transfer',
+    ],
+    message:
+      'What editors use, what finds, and what readers and other programs take along stands on the content and the shelf, not under them.',
+  },
+  {
+    target: './lib/transfer',
+    from: ['./lib/content', './lib/auth', './lib/session.ts', './lib/db'],
+    message: 'Files are read in the browser, which has no content and no database.',
+  },
+  {
+    target: './lib/search',
+    from: ['./lib/shelf', './lib/auth', './lib/session.ts', './lib/db'],
+    message: 'What is found is the same for everyone.',
+  },
+  {
+    target: './lib/observing',
+    from: ['./lib/content', './lib/shelf', './lib/auth', './lib/session.ts', './lib/db'],
+    message: 'What is observed says so itself.',
+  },
+  {
+    target: './lib/shelf',
+    from: './lib/content',
+    message: 'A shelf knows resources by id; the route handler, which knows both, asks whether one exists.',
+  },
+  {
+    target: ['./app', './components', './lib'],
+    from: ['./assurance', './e2e', './bench'],
+    message: 'The product does not know its tests.',
+  },
+  {
+    target: [
+      './app/!(*.test).{ts,tsx}',
+      './app/**/!(*.test).{ts,tsx}',
+      './components',
+      './lib/!(*.test).ts',
+      './lib/**/!(*.test).ts',
+    ],
+    from: './scripts',
+    message: 'Scripts call lib, not the reverse.',
+  },
 ]
 
 /** Each room of lib has one door. Within a room, files know each other. */
-const doors = ['account', 'auth', 'content', 'shelf', 'db', 'editing', 'import', 'links', 'observing', 'operating', 'publishing', 'search', 'transfer'].map((room) => ({
+const doors = [
+  'account',
+  'auth',
+  'content',
+  'shelf',
+  'db',
+  'editing',
+  'import',
+  'links',
+  'observing',
+  'operating',
+  'publishing',
+  'search',
+  'transfer',
+].map((room) => ({
   // What a browser needs of a shelf comes past the door, which leads to the database.
-  group: [`@/lib/${room}/*`, `**/lib/${room}/*`, ...(room === 'content' ? [] : [`../${room}/*`]), ...(room === 'shelf' ? ['!@/lib/shelf/mark', '!@/lib/shelf/progress'] : [])],
+  group: [
+    `@/lib/${room}/*`,
+    `**/lib/${room}/*`,
+    ...(room === 'content' ? [] : [`../${room}/*`]),
+    ...(room === 'shelf' ? ['!@/lib/shelf/mark', '!@/lib/shelf/progress'] : []),
+  ],
   message: `Come in through "@/lib/${room}".`,
 }))
 
 const noReactHere = [
-  { group: ['react', 'react-dom', 'next', 'next/*', 'next-mdx-remote', 'next-mdx-remote/*'], message: 'This room knows no React and no Next.' },
+  {
+    group: ['react', 'react-dom', 'next', 'next/*', 'next-mdx-remote', 'next-mdx-remote/*'],
+    message: 'This room knows no React and no Next.',
+  },
 ]
 
 /** The globals that a rule of Next's asks for. It declares a thousand, all of which "import/no-cycle" prints anew for every import it follows. */
 const globals = { document: false, location: false, self: false, window: false }
-const next = coreWebVitals.map((config) => (config.languageOptions?.globals ? { ...config, languageOptions: { ...config.languageOptions, globals } } : config))
+const next = coreWebVitals.map((config) =>
+  config.languageOptions?.globals ? { ...config, languageOptions: { ...config.languageOptions, globals } } : config,
+)
 
 export default defineConfig([
-  globalIgnores(['.next/**', '.cache/**', 'data/**', 'prisma/*/client/**', 'next-env.d.ts', 'playwright-report/**', 'test-results/**']),
+  globalIgnores([
+    '.next/**',
+    '.cache/**',
+    'data/**',
+    'prisma/*/client/**',
+    'next-env.d.ts',
+    'playwright-report/**',
+    'test-results/**',
+  ]),
   ...next,
   ...typescript,
   {
@@ -77,7 +175,20 @@ export default defineConfig([
     // The one place that knows it.
     files: ['{components,app}/**/*.{ts,tsx}'],
     ignores: ['components/content/compile-topic.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [...doors, { group: ['next-mdx-remote', 'next-mdx-remote/*'], message: 'MDX goes through components/content/compile-topic.ts.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...doors,
+            {
+              group: ['next-mdx-remote', 'next-mdx-remote/*'],
+              message: 'MDX goes through components/content/compile-topic.ts.',
+            },
+          ],
+        },
+      ],
+    },
   },
   {
     // Before the database's client is generated, and where a start should not wait for all of a room, scripts may come in by the side.

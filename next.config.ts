@@ -10,7 +10,10 @@ import { writeSlugPatterns } from './lib/slug-patterns'
 /** As our commands read it before Next starts, which could not compile here what reads Markdown: a config's imports it compiles only while it loads the config. */
 async function getPortal(): Promise<Portal> {
   const portal = await readBuiltPortal(getContentFolder())
-  if (!portal) throw new Error('The content has not been read. Use "npm run build", "npm run dev" or "npm start", which do so before they start Next.')
+  if (!portal)
+    throw new Error(
+      'The content has not been read. Use "npm run build", "npm run dev" or "npm start", which do so before they start Next.',
+    )
   return portal
 }
 
@@ -23,7 +26,10 @@ const overviews = ['contents', 'resources']
  * here: there it is every address that none of the portal's own has.
  */
 async function matchPages(): Promise<string[]> {
-  if (process.env.NODE_ENV === 'development') return ['/:slug((?!account$|confirm-email$|forgot-password$|healthz$|metrics$|readyz$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)']
+  if (process.env.NODE_ENV === 'development')
+    return [
+      '/:slug((?!account$|confirm-email$|forgot-password$|healthz$|metrics$|readyz$|reset-password$|search$|shelf$|sign-in$|sign-up$|reader$)[a-z0-9-]+)',
+    ]
   return writeSlugPatterns([...overviews, ...(await getPortal()).topics.keys()])
 }
 
@@ -60,7 +66,11 @@ const config: NextConfig = {
     // The addresses that such pages had as generated files.
     { source: '/:slug.html', destination: '/:slug', permanent: true },
     // Pages that were renamed; readers and search engines hold their former addresses.
-    ...[...(await getPortal()).moves.topics].map(([former, slug]) => ({ source: `/${former}`, destination: `/${slug}`, permanent: true })),
+    ...[...(await getPortal()).moves.topics].map(([former, slug]) => ({
+      source: `/${former}`,
+      destination: `/${slug}`,
+      permanent: true,
+    })),
     // The rendering for readers has no address of its own.
     { source: '/reader', destination: '/', permanent: false },
     { source: '/reader/:path+', destination: '/:path+', permanent: false },
@@ -79,7 +89,11 @@ const config: NextConfig = {
           ...pages.map((source) => ({ ...condition, source, destination: '/reader/:slug' })),
         ]),
         // A page made at build knows no query.
-        ...resourceParameters.map((key) => ({ has: [{ type: 'query' as const, key }], source: '/resources', destination: '/reader/resources' })),
+        ...resourceParameters.map((key) => ({
+          has: [{ type: 'query' as const, key }],
+          source: '/resources',
+          destination: '/reader/resources',
+        })),
       ],
       afterFiles: [{ source: '/:slug.md', destination: '/:slug/markdown' }],
       fallback: [],
@@ -89,7 +103,11 @@ const config: NextConfig = {
   headers: async () => [
     // Next would let shared caches keep these for a year, and overwrites "Vary: Cookie". So a cache may
     // keep them and must ask each time: with a session cookie the answer is another.
-    ...['/', ...(await matchPages())].map((source) => ({ source, missing: sessionCookies, headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }] })),
+    ...['/', ...(await matchPages())].map((source) => ({
+      source,
+      missing: sessionCookies,
+      headers: [{ key: 'Cache-Control', value: 'public, max-age=0, must-revalidate' }],
+    })),
   ],
 }
 

@@ -36,13 +36,24 @@ export default defineConfig({
     launchOptions: {
       executablePath: findBrowser(),
       // Without these it looks for hosts outside; as root it needs the first.
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
     },
   },
   projects: [
     { name: 'sqlite', use: { baseURL: `http://localhost:${servers.sqlite}` } },
     { name: 'postgresql', testMatch: marks, use: { baseURL: `http://localhost:${servers.postgresql}` } },
-    { name: 'without-javascript', testMatch: /(account|journey)\.spec\.ts/, use: { baseURL: `http://localhost:${servers.sqlite}`, javaScriptEnabled: false } },
+    {
+      name: 'without-javascript',
+      testMatch: /(account|journey)\.spec\.ts/,
+      use: { baseURL: `http://localhost:${servers.sqlite}`, javaScriptEnabled: false },
+    },
   ],
   webServer: Object.entries(servers).map(([provider, port]) => ({
     command: `node --conditions=react-server --import tsx e2e/serve.ts ${provider} ${port}`,

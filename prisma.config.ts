@@ -10,7 +10,8 @@ copyFileSync('prisma/models.prisma', `${folder}/models.prisma`)
 
 // Prisma insists on a schema engine that it downloads. Only `migrate` and `db` run it; for the other commands any
 // executable will do, so that they work where Prisma's host can't be reached.
-if (!process.argv.some((each) => each === 'migrate' || each === 'db')) process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
+if (!process.argv.some((each) => each === 'migrate' || each === 'db'))
+  process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
 
 // Prisma's CLI asks its maker for news of versions unless told not to.
 process.env.CHECKPOINT_DISABLE ??= '1'

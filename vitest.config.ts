@@ -24,7 +24,9 @@ export default defineConfig({
       },
       {
         // React makes HTML of elements only where it is not told that this is the server of its components.
-        resolve: { alias: { ...alias, 'server-only': path.resolve(import.meta.dirname, 'node_modules/server-only/empty.js') } },
+        resolve: {
+          alias: { ...alias, 'server-only': path.resolve(import.meta.dirname, 'node_modules/server-only/empty.js') },
+        },
         test: { name: 'rendering', include: ['{app,components}/**/*.test.tsx'], testTimeout: 20_000 },
       },
     ],

@@ -15,7 +15,9 @@ describe('what a page says of its address', () => {
 })
 
 describe('the portal’s own addresses', () => {
-  const own = readdirSync('app', { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() && /^[a-z0-9-]+$/.test(entry.name) ? [entry.name] : []))
+  const own = readdirSync('app', { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() && /^[a-z0-9-]+$/.test(entry.name) ? [entry.name] : [],
+  )
 
   it('are found', () => expect(own).toContain('shelf'))
   it.each([...own, 'feed'])('can’t be a topic’s: %s', (name) => expect(isSlug(name)).toBe(false))

@@ -5,7 +5,10 @@ import { readEnv } from '@/lib/env'
  * What a page says of its own address, and of other forms of it. Absolute where the portal's address
  * is known to lead here from elsewhere, else from the slash on (docs/decisions/0012).
  */
-export function describeAddresses(path: string, others: Record<string, string> = {}): NonNullable<Metadata['alternates']> {
+export function describeAddresses(
+  path: string,
+  others: Record<string, string> = {},
+): NonNullable<Metadata['alternates']> {
   return { canonical: (readEnv().publicUrl ?? '') + path, types: others }
 }
 

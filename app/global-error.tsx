@@ -4,7 +4,15 @@
 export default function AllBroken() {
   return (
     <html lang="en">
-      <body style={{ colorScheme: 'light dark', maxWidth: '30rem', margin: '4rem auto', padding: '0 1.25rem', font: '1.125rem/1.6 Georgia, serif' }}>
+      <body
+        style={{
+          colorScheme: 'light dark',
+          maxWidth: '30rem',
+          margin: '4rem auto',
+          padding: '0 1.25rem',
+          font: '1.125rem/1.6 Georgia, serif',
+        }}
+      >
         <title>This page broke · Lectern</title>
         <h1>This page broke</h1>
         <p>The fault is ours and has been logged. What you marked is safe.</p>

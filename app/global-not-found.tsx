@@ -16,7 +16,9 @@ export default async function NotFound() {
         <h1 className="text-h1 font-extrabold tracking-[-0.025em]">There is no such page</h1>
         {/* Of a page whose front matter is wrong, an editor sees why it is not there. */}
         {process.env.NODE_ENV === 'development' && <Problems problems={problems} />}
-        <p className="mt-4 text-ink-2">The address may be mistyped, or the page has gone. Nothing you marked is lost with it.</p>
+        <p className="mt-4 text-ink-2">
+          The address may be mistyped, or the page has gone. Nothing you marked is lost with it.
+        </p>
         <NearTopics />
         <p className="mt-6">
           <a href="/" className="link">

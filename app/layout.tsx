@@ -22,7 +22,12 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The script sets the theme on it before React comes. Within a page one glides, from page to page not.
-    <html lang="en" data-scroll-behavior="smooth" className={`${ui.variable} ${prose.variable} ${proseItalic.variable} ${code.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-scroll-behavior="smooth"
+      className={`${ui.variable} ${prose.variable} ${proseItalic.variable} ${code.variable}`}
+      suppressHydrationWarning
+    >
       <head>
         <script dangerouslySetInnerHTML={{ __html: headScript }} />
       </head>

@@ -12,7 +12,15 @@ export default function Page() {
   const { baseUrl, publicUrl } = readEnv()
   return (
     <>
-      <LinkPreview type="website" title="Lectern" description={portalDescription} path="/" picture="/og.png" baseUrl={baseUrl} publicUrl={publicUrl} />
+      <LinkPreview
+        type="website"
+        title="Lectern"
+        description={portalDescription}
+        path="/"
+        picture="/og.png"
+        baseUrl={baseUrl}
+        publicUrl={publicUrl}
+      />
       <HomePage reader={null} shelf={null} marksAway={false} asOf={0} />
     </>
   )

@@ -18,63 +18,166 @@ beforeAll(async () => {
 afterAll(() => portal.stop())
 
 describe('F7: an address', () => {
-  const odd = ['%', '%C3%28', '%00', '%2e%2e%2f', '..%2f..%2fetc%2fpasswd', '%5c', '\\', '%252e', '%0d%0aSet-Cookie:x=y', '%E2%80%AE', '%F0%9F%95%AF', 'x'.repeat(5000), `${'a/'.repeat(500)}a`, 'CON', '.env', '..', '%ff%fe', '[slug]', '$1', ';a=b', "'", '"', '<script>', '{}', '|', '^', '`', '%20']
-  const dynamic = ['/*', '/*.html', '/*.md', '/*/feed.xml', '/*/feed.json', '/*/og.png', '/*/markdown', '/reader/*', '/shelf/export/*', '/api/auth/callback/*', '/api/*', '/_next/*', '/_next/static/*', '/_next/data/*/index.json', '/search?q=*', '/search/results.json?q=*', '/api/near-topics?address=*', '/resources?kind=*', '/shelf?find=*', '/sign-in?next=*', '/reset-password?token=*', '/confirm-email?token=*']
+  const odd = [
+    '%',
+    '%C3%28',
+    '%00',
+    '%2e%2e%2f',
+    '..%2f..%2fetc%2fpasswd',
+    '%5c',
+    '\\',
+    '%252e',
+    '%0d%0aSet-Cookie:x=y',
+    '%E2%80%AE',
+    '%F0%9F%95%AF',
+    'x'.repeat(5000),
+    `${'a/'.repeat(500)}a`,
+    'CON',
+    '.env',
+    '..',
+    '%ff%fe',
+    '[slug]',
+    '$1',
+    ';a=b',
+    "'",
+    '"',
+    '<script>',
+    '{}',
+    '|',
+    '^',
+    '`',
+    '%20',
+  ]
+  const dynamic = [
+    '/*',
+    '/*.html',
+    '/*.md',
+    '/*/feed.xml',
+    '/*/feed.json',
+    '/*/og.png',
+    '/*/markdown',
+    '/reader/*',
+    '/shelf/export/*',
+    '/api/auth/callback/*',
+    '/api/*',
+    '/_next/*',
+    '/_next/static/*',
+    '/_next/data/*/index.json',
+    '/search?q=*',
+    '/search/results.json?q=*',
+    '/api/near-topics?address=*',
+    '/resources?kind=*',
+    '/shelf?find=*',
+    '/sign-in?next=*',
+    '/reset-password?token=*',
+    '/confirm-email?token=*',
+  ]
 
   it('F7: that can’t be decoded, climbs or never ends is refused in every dynamic part, and nothing breaks', async () => {
     const counted: Record<number, number> = {}
-    const cases = dynamic.flatMap((place) => [...odd, 'y'.repeat(20_000)].flatMap((each) => [null, reader.cookie].map((cookie) => ({ place, each, cookie }))))
+    const cases = dynamic.flatMap((place) =>
+      [...odd, 'y'.repeat(20_000)].flatMap((each) => [null, reader.cookie].map((cookie) => ({ place, each, cookie }))),
+    )
     await forAll(cases, async ({ place, each, cookie }) => {
       const path = place.replace('*', () => each)
       const { status, headers } = await portal.ask(path, { headers: { cookie } })
       counted[status] = (counted[status] ?? 0) + 1
       expect(status, path.slice(0, 200)).toBeLessThan(500)
       // Two dots are taken off before the address is looked at, and lead to the page above.
-      if (!place.includes('?') && each !== '..') expect([301, 302, 303, 307, 308, 400, 404, 414, 431], path.slice(0, 200)).toContain(status)
+      if (!place.includes('?') && each !== '..')
+        expect([301, 302, 303, 307, 308, 400, 404, 414, 431], path.slice(0, 200)).toContain(status)
       if (each.length === 20_000) expect([414, 431]).toContain(status)
       // Whatever it is, it does not lead to another site.
-      if (headers.location) expect(new URL(headers.location, portal.origin).origin, path.slice(0, 200)).toBe(portal.origin)
+      if (headers.location)
+        expect(new URL(headers.location, portal.origin).origin, path.slice(0, 200)).toBe(portal.origin)
       expect(headers['set-cookie']?.some((set) => set.startsWith('x=')) ?? false).toBe(false)
     })
-    report('F7', '', Object.entries(counted).map(([status, times]) => `${times} × ${status}`).join(', '))
+    report(
+      'F7',
+      '',
+      Object.entries(counted)
+        .map(([status, times]) => `${times} × ${status}`)
+        .join(', '),
+    )
   })
 })
 
 describe('F9: a call of a server action', () => {
   it('F9: finds none, for the build has none', () => {
-    const manifest = JSON.parse(readFileSync(`${testBuild.NEXT_DIST_DIR}/server/server-reference-manifest.json`, 'utf8')) as { node: object; edge: object }
+    const manifest = JSON.parse(
+      readFileSync(`${testBuild.NEXT_DIST_DIR}/server/server-reference-manifest.json`, 'utf8'),
+    ) as { node: object; edge: object }
     expect([manifest.node, manifest.edge]).toEqual([{}, {}])
   })
 
   it('F9: is refused, however it is formed', async () => {
-    const ids = ['x', '0'.repeat(42), '7f' + 'a'.repeat(40), '__proto__', '../../x', '%00', '', 'constructor', 'a'.repeat(8000), '{"id":1}']
-    const bodies = ['[]', '["$F1"]', '[{"then":"$1:__proto__:then"}]', '0:["$@1"]\n1:{"a":"$L2"}', `${'['.repeat(5000)}`]
-    const form = '--x\r\nContent-Disposition: form-data; name="1_$ACTION_ID_x"\r\n\r\n\r\n--x\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$1:constructor:constructor"]\r\n--x--\r\n'
+    const ids = [
+      'x',
+      '0'.repeat(42),
+      '7f' + 'a'.repeat(40),
+      '__proto__',
+      '../../x',
+      '%00',
+      '',
+      'constructor',
+      'a'.repeat(8000),
+      '{"id":1}',
+    ]
+    const bodies = [
+      '[]',
+      '["$F1"]',
+      '[{"then":"$1:__proto__:then"}]',
+      '0:["$@1"]\n1:{"a":"$L2"}',
+      `${'['.repeat(5000)}`,
+    ]
+    const form =
+      '--x\r\nContent-Disposition: form-data; name="1_$ACTION_ID_x"\r\n\r\n\r\n--x\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$1:constructor:constructor"]\r\n--x--\r\n'
     const before = await portal.checksum()
     const times: number[] = []
     const call = async (path: string, body: string, headers: Record<string, string>) => {
       const begun = performance.now()
-      const { status } = await portal.ask(path, { method: 'POST', body, headers: { origin: portal.origin, cookie: reader.cookie, ...headers } })
+      const { status } = await portal.ask(path, {
+        method: 'POST',
+        body,
+        headers: { origin: portal.origin, cookie: reader.cookie, ...headers },
+      })
       times.push(performance.now() - begun)
       expect(status, `${path} ${JSON.stringify(headers).slice(0, 200)}`).toBeGreaterThanOrEqual(400)
       expect(status, `${path} ${JSON.stringify(headers).slice(0, 200)}`).toBeLessThan(500)
     }
     for (const path of ['/prometheus', '/', '/shelf', '/account', '/no-such-page'])
       for (const [index, id] of ids.entries()) {
-        const multipart = index % 2 ? { 'content-type': 'multipart/form-data; boundary=x' } : { 'content-type': 'text/plain;charset=UTF-8' }
-        await call(path, index % 2 ? form : (bodies[index % bodies.length] ?? ''), { 'next-action': id, accept: 'text/x-component', ...multipart })
+        const multipart =
+          index % 2
+            ? { 'content-type': 'multipart/form-data; boundary=x' }
+            : { 'content-type': 'text/plain;charset=UTF-8' }
+        await call(path, index % 2 ? form : (bodies[index % bodies.length] ?? ''), {
+          'next-action': id,
+          accept: 'text/x-component',
+          ...multipart,
+        })
       }
     expect(await portal.checksum()).toBe(before)
     expect((await portal.ask('/api/health')).status).toBe(200)
     times.sort((a, b) => a - b)
-    report('F9', '', `0 server references; ${times.length} calls: all 4xx, half within ${times[times.length >> 1]?.toFixed(0)} ms, the slowest ${times.at(-1)?.toFixed(0)} ms`)
+    report(
+      'F9',
+      '',
+      `0 server references; ${times.length} calls: all 4xx, half within ${times[times.length >> 1]?.toFixed(0)} ms, the slowest ${times.at(-1)?.toFixed(0)} ms`,
+    )
     expect(times[times.length >> 1]).toBeLessThan(1000)
   })
 })
 
 describe('H6: what passes a check by a header or a spelling', () => {
   const protection = ['x-content-type-options', 'referrer-policy', 'x-frame-options']
-  const subrequest = ['middleware', 'src/middleware', 'proxy', 'middleware:middleware:middleware:middleware:middleware', 'src/proxy:src/proxy:src/proxy:src/proxy:src/proxy']
+  const subrequest = [
+    'middleware',
+    'src/middleware',
+    'proxy',
+    'middleware:middleware:middleware:middleware:middleware',
+    'src/proxy:src/proxy:src/proxy:src/proxy:src/proxy',
+  ]
   const tricks: Record<string, string>[] = [
     { rsc: '1' },
     { rsc: '1', 'next-router-state-tree': '%5B%22%22%5D' },
@@ -96,7 +199,8 @@ describe('H6: what passes a check by a header or a spelling', () => {
   ]
   const pages = Object.values(reads).flatMap(([path]) => (path ? [path] : []))
   /** What only the reader may see. */
-  const holds = (answer: Answer) => [reader.email, reader.id, 'Nobody Elses'].filter((each) => answer.body.includes(each))
+  const holds = (answer: Answer) =>
+    [reader.email, reader.id, 'Nobody Elses'].filter((each) => answer.body.includes(each))
 
   it('H6: gives nothing that the plain request does not, and no less protection', async () => {
     let asked = 0
@@ -109,8 +213,10 @@ describe('H6: what passes a check by a header or a spelling', () => {
         // Who is sent to sign in still is; who is refused still is.
         if (plain.status >= 300) expect(answer.status, what).toBeGreaterThanOrEqual(300)
         expect(holds(answer), what).toEqual([])
-        for (const name of protection.filter((each) => each in plain.headers)) expect(answer.headers[name], `${what} ${name}`).toBe(plain.headers[name])
-        if (answer.headers.location) expect(new URL(answer.headers.location, portal.origin).host, what).not.toContain('evil')
+        for (const name of protection.filter((each) => each in plain.headers))
+          expect(answer.headers[name], `${what} ${name}`).toBe(plain.headers[name])
+        if (answer.headers.location)
+          expect(new URL(answer.headers.location, portal.origin).host, what).not.toContain('evil')
         asked++
       })
     }
@@ -118,15 +224,41 @@ describe('H6: what passes a check by a header or a spelling', () => {
   })
 
   it('H6: nor by another spelling of the address', async () => {
-    const spellings = (path: string) => [`/${path}`, `${path}.rsc`, `${path}.segments/_tree.segment.rsc`, `${path}.json`, path.replace('/', '/%2e/'), path.replace('/', '/%2f'), path.replace('/', '/./'), path.replace('/', '/x/../'), `${path}%20`, `${path}%2f`, `${path};x`, path.toUpperCase(), `${path}/`, `/_next/data/build${path}.json`, `http://evil.example${path}`]
+    const spellings = (path: string) => [
+      `/${path}`,
+      `${path}.rsc`,
+      `${path}.segments/_tree.segment.rsc`,
+      `${path}.json`,
+      path.replace('/', '/%2e/'),
+      path.replace('/', '/%2f'),
+      path.replace('/', '/./'),
+      path.replace('/', '/x/../'),
+      `${path}%20`,
+      `${path}%2f`,
+      `${path};x`,
+      path.toUpperCase(),
+      `${path}/`,
+      `/_next/data/build${path}.json`,
+      `http://evil.example${path}`,
+    ]
     let asked = 0
-    for (const path of ['/account', '/shelf', '/shelf/export', '/shelf/export/json', '/reader', '/reader/prometheus', '/prometheus', ...writes.map((each) => each.path)])
+    for (const path of [
+      '/account',
+      '/shelf',
+      '/shelf/export',
+      '/shelf/export/json',
+      '/reader',
+      '/reader/prometheus',
+      '/prometheus',
+      ...writes.map((each) => each.path),
+    ])
       await forAll(spellings(path), async (spelling) => {
         const answer = await portal.ask(spelling)
         expect(answer.status, spelling).toBeLessThan(500)
         if (!/prometheus|reader/i.test(path)) expect(answer.status, spelling).toBeGreaterThanOrEqual(300)
         // Who writes another host into the very address is led on there; no browser can.
-        if (answer.headers.location && !spelling.startsWith('http:')) expect(new URL(answer.headers.location, portal.origin).origin, spelling).toBe(portal.origin)
+        if (answer.headers.location && !spelling.startsWith('http:'))
+          expect(new URL(answer.headers.location, portal.origin).origin, spelling).toBe(portal.origin)
         asked++
       })
     report('H6', 'spellings', `${asked} requests: nothing more than without, 0 × 5xx`)
@@ -144,10 +276,33 @@ describe('H8: the image optimiser', () => {
 
   it('H8: is not there: whatever it is asked for, it fetches nothing', async () => {
     const here = `127.0.0.1:${(bait.address() as AddressInfo).port}`
-    const urls = ['/icon.svg', '/og.png', '/figures/x.avif', '/shelf', '/api/health', '/_next/image?url=/og.png&w=64&q=75', `http://${here}/x.png`, `http://${here}/x.svg`, `http://${here}/50mb.jpg`, `//${here}/x.png`, `/\\${here}/x.png`, `http://localhost@${here}/`, 'http://169.254.169.254/latest/meta-data/', 'http://[::1]/', 'file:///etc/passwd', 'data:image/svg+xml,<svg/>', 'javascript:alert(1)', 'https://evil.example/x.png', '../../etc/passwd', '%00']
+    const urls = [
+      '/icon.svg',
+      '/og.png',
+      '/figures/x.avif',
+      '/shelf',
+      '/api/health',
+      '/_next/image?url=/og.png&w=64&q=75',
+      `http://${here}/x.png`,
+      `http://${here}/x.svg`,
+      `http://${here}/50mb.jpg`,
+      `//${here}/x.png`,
+      `/\\${here}/x.png`,
+      `http://localhost@${here}/`,
+      'http://169.254.169.254/latest/meta-data/',
+      'http://[::1]/',
+      'file:///etc/passwd',
+      'data:image/svg+xml,<svg/>',
+      'javascript:alert(1)',
+      'https://evil.example/x.png',
+      '../../etc/passwd',
+      '%00',
+    ]
     for (const url of urls)
       for (const rest of ['&w=640&q=75', '&w=99999999&q=75', '']) {
-        const { status } = await portal.ask(`/_next/image?url=${encodeURIComponent(url)}${rest}`, { headers: { accept: 'image/avif,image/webp' } })
+        const { status } = await portal.ask(`/_next/image?url=${encodeURIComponent(url)}${rest}`, {
+          headers: { accept: 'image/avif,image/webp' },
+        })
         expect(status, url).toBeGreaterThanOrEqual(400)
         expect(status, url).toBeLessThan(500)
       }

@@ -18,12 +18,33 @@ describe.each(providers)('on %s', (provider) => {
   afterAll(() => portal.stop())
 
   it('F5: JSON that can’t be read is refused with 400 by every write', async () => {
-    const broken: (string | Uint8Array)[] = ['{', '', 'null', '\ufeff{}', Buffer.from('\ufeff{}', 'utf16le'), Buffer.from([0x7b, 0xff, 0x7d]), '[]', '{"a":1}}', '{a:1}', "{'a':1}", 'undefined', '{"a":"\\ud800\\"}']
+    const broken: (string | Uint8Array)[] = [
+      '{',
+      '',
+      'null',
+      '\ufeff{}',
+      Buffer.from('\ufeff{}', 'utf16le'),
+      Buffer.from([0x7b, 0xff, 0x7d]),
+      '[]',
+      '{"a":1}}',
+      '{a:1}',
+      "{'a':1}",
+      'undefined',
+      '{"a":"\\ud800\\"}',
+    ]
     for (const write of writes) {
       const { context } = await prepareWrite(portal, write)
       const before = await portal.checksum()
       await forAll(broken, async (body) => {
-        const { status } = await portal.ask(write.path, { method: 'POST', body, headers: { origin: portal.origin, 'content-type': 'application/json', cookie: write.who === 'anyone' ? null : context.member.cookie } })
+        const { status } = await portal.ask(write.path, {
+          method: 'POST',
+          body,
+          headers: {
+            origin: portal.origin,
+            'content-type': 'application/json',
+            cookie: write.who === 'anyone' ? null : context.member.cookie,
+          },
+        })
         expect([write.path, body, status]).toEqual([write.path, body, 400])
       })
       expect(await portal.checksum()).toBe(before)
@@ -34,21 +55,49 @@ describe.each(providers)('on %s', (provider) => {
   it('F6: ids of nothing are refused, and nothing is written', async () => {
     const { cookie } = await portal.signUp()
     const withdrawn = Array.from({ length: 10 }, (_, index) => `withdrawn-${index}`)
-    await portal.database.listedResource.createMany({ data: withdrawn.map((id) => ({ id, href: `https://gone.example/${id}`, title: id, kind: 'tutorial' })) })
-    const absent = ['0123456789abcdef', ...['constructor', 'tostring', 'hasownproperty', 'null', 'undefined', '0', '-', 'x'.repeat(64)], getContent().heads[0] ?? '']
+    await portal.database.listedResource.createMany({
+      data: withdrawn.map((id) => ({ id, href: `https://gone.example/${id}`, title: id, kind: 'tutorial' })),
+    })
+    const absent = [
+      '0123456789abcdef',
+      ...['constructor', 'tostring', 'hasownproperty', 'null', 'undefined', '0', '-', 'x'.repeat(64)],
+      getContent().heads[0] ?? '',
+    ]
     const malformed = ['', ' ', 'UPPER', 'a b', 'a/b', '../a', 'x'.repeat(65), 'ä', '%00', '__proto__']
     const before = await portal.checksum()
     for (const write of writes.filter(({ family }) => family === 'marks'))
-      for (const [status, ids] of [[404, [...absent, ...withdrawn]], [422, malformed]] as const)
+      for (const [status, ids] of [
+        [404, [...absent, ...withdrawn]],
+        [422, malformed],
+      ] as const)
         await forAll(ids, async (resource) => {
-          const body: Fields = { ...write.body({ member: { id: '', email: '', password: '', cookie: '' }, given: '', tutorial: '', another: '', tool: '' }), resource }
-          expect([write.path, resource, (await portal.post(write.path, body, cookie)).status]).toEqual([write.path, resource, status])
+          const body: Fields = {
+            ...write.body({
+              member: { id: '', email: '', password: '', cookie: '' },
+              given: '',
+              tutorial: '',
+              another: '',
+              tool: '',
+            }),
+            resource,
+          }
+          expect([write.path, resource, (await portal.post(write.path, body, cookie)).status]).toEqual([
+            write.path,
+            resource,
+            status,
+          ])
           // Nor does it make a guest of somebody.
           expect((await portal.post(write.path, body)).status).toBe(status)
         })
-    await forAll([...absent, 'x'.repeat(32)], async (session) => expect((await portal.post('/api/account/sessions/end', { session, password }, cookie)).status).toBe(404))
+    await forAll([...absent, 'x'.repeat(32)], async (session) =>
+      expect((await portal.post('/api/account/sessions/end', { session, password }, cookie)).status).toBe(404),
+    )
     expect(await portal.checksum()).toBe(before)
-    report('F6', provider, `${absent.length + withdrawn.length} absent: 404; ${malformed.length} malformed: 422; 0 rows changed`)
+    report(
+      'F6',
+      provider,
+      `${absent.length + withdrawn.length} absent: 404; ${malformed.length} malformed: 422; 0 rows changed`,
+    )
   })
 
   it('F4: one address has one account, however it is written', async () => {
@@ -56,7 +105,8 @@ describe.each(providers)('on %s', (provider) => {
     const signUp = (email: string) => portal.post('/api/sign-up', { name: 'Bea', email, password })
     const accounts = () => portal.database.user.count({ where: { email: { contains: name.slice(4) } } })
     const links = (email: string) => portal.mailbox.mails.filter(({ to, token }) => to === email && token)
-    const follow = (email: string) => Promise.all(links(email).map(({ token }) => portal.post('/api/confirm-email', { token, password })))
+    const follow = (email: string) =>
+      Promise.all(links(email).map(({ token }) => portal.post('/api/confirm-email', { token, password })))
     const together = await Promise.all(Array.from({ length: 20 }, () => signUp(`${name}@example.org`)))
     expect(together.map(({ status }) => status)).toEqual(together.map(() => 200))
     await vi.waitUntil(() => links(`${name}@example.org`).length >= 5, { timeout: 30_000, interval: 20 })
@@ -64,9 +114,28 @@ describe.each(providers)('on %s', (provider) => {
     expect(followed.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(followed.filter(({ status }) => status >= 500)).toEqual([])
     expect(await accounts()).toBe(1)
-    const same = [`${name}@EXAMPLE.org`, `${name.toUpperCase()}@example.org`, ` ${name}@example.org `, `\t${name}@Example.ORG\n`, `\u00a0${name}@example.org`]
+    const same = [
+      `${name}@EXAMPLE.org`,
+      `${name.toUpperCase()}@example.org`,
+      ` ${name}@example.org `,
+      `\t${name}@Example.ORG\n`,
+      `\u00a0${name}@example.org`,
+    ]
     for (const each of same) expect((await signUp(each)).status, JSON.stringify(each)).toBeLessThan(500)
-    const refused = [`${name}＠example.org`, `${name}@exämple.org`, `${name}@example`, `${name}@@example.org`, `${name}@example.org,x@example.org`, `${name}@exa mple.org`, `${name}@example.org\nBcc: x@example.org`, `<${name}@example.org>`, `"${name}"@example.org`, `${name}@${'x'.repeat(250)}.org`, `${name}@example.org\0`, `${name}\u200b@example.org`]
+    const refused = [
+      `${name}＠example.org`,
+      `${name}@exämple.org`,
+      `${name}@example`,
+      `${name}@@example.org`,
+      `${name}@example.org,x@example.org`,
+      `${name}@exa mple.org`,
+      `${name}@example.org\nBcc: x@example.org`,
+      `<${name}@example.org>`,
+      `"${name}"@example.org`,
+      `${name}@${'x'.repeat(250)}.org`,
+      `${name}@example.org\0`,
+      `${name}\u200b@example.org`,
+    ]
     for (const each of refused) expect([400, 422], JSON.stringify(each)).toContain((await signUp(each)).status)
     expect(await accounts()).toBe(1)
     // What stands behind a plus is another address to whoever gave it.
@@ -74,7 +143,11 @@ describe.each(providers)('on %s', (provider) => {
     await vi.waitUntil(() => links(`${name}+shop@example.org`).length > 0, { timeout: 30_000, interval: 20 })
     await follow(`${name}+shop@example.org`)
     expect(await accounts()).toBe(2)
-    report('F4', provider, `20 at once: 1 account; ${same.length} spellings: the same; ${refused.length} that are none: refused`)
+    report(
+      'F4',
+      provider,
+      `20 at once: 1 account; ${same.length} spellings: the same; ${refused.length} that are none: refused`,
+    )
   })
 })
 
@@ -92,7 +165,17 @@ describe('F3: a body that is too large', () => {
     const socket = connect(portal.port, '127.0.0.1')
     socket.on('error', () => {})
     await once(socket, 'connect')
-    socket.write([`POST /api/sign-out HTTP/1.1`, `Host: localhost:${portal.port}`, `Origin: ${portal.origin}`, 'Content-Type: application/json', ...headers, '', ''].join('\r\n'))
+    socket.write(
+      [
+        `POST /api/sign-out HTTP/1.1`,
+        `Host: localhost:${portal.port}`,
+        `Origin: ${portal.origin}`,
+        'Content-Type: application/json',
+        ...headers,
+        '',
+        '',
+      ].join('\r\n'),
+    )
     return socket
   }
 
@@ -125,16 +208,34 @@ describe('F3: a body that is too large', () => {
   it('F3: is refused with 413 long before its end, said or not, and costs no memory', async () => {
     const large = 100 * 1024 * 1024
     // What the first requests bring into memory is not theirs.
-    for (let index = 0; index < 5; index++) await pour(await open([`Content-Length: ${large}`]), repeat(large / piece.length, () => piece))
+    for (let index = 0; index < 5; index++)
+      await pour(
+        await open([`Content-Length: ${large}`]),
+        repeat(large / piece.length, () => piece),
+      )
     const before = readMemory()
     const outcomes = []
     for (let index = 0; index < 10; index++) {
-      outcomes.push(await pour(await open([`Content-Length: ${large}`]), repeat(large / piece.length, () => piece)))
-      outcomes.push(await pour(await open(['Transfer-Encoding: chunked']), repeat(large / piece.length, () => chunk)))
+      outcomes.push(
+        await pour(
+          await open([`Content-Length: ${large}`]),
+          repeat(large / piece.length, () => piece),
+        ),
+      )
+      outcomes.push(
+        await pour(
+          await open(['Transfer-Encoding: chunked']),
+          repeat(large / piece.length, () => chunk),
+        ),
+      )
     }
     const grown = readMemory() - before
     const most = Math.max(...outcomes.map(({ sent }) => sent))
-    report('F3', '100 MB, 20 times', `413 after at most ${(most / 1024 / 1024).toFixed(1)} MB handed to the network, memory ${grown.toFixed(0)} MB more`)
+    report(
+      'F3',
+      '100 MB, 20 times',
+      `413 after at most ${(most / 1024 / 1024).toFixed(1)} MB handed to the network, memory ${grown.toFixed(0)} MB more`,
+    )
     expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 413))
     // What the network's buffers hold besides, the server does not read.
     expect(most).toBeLessThan(16 * 1024 * 1024)
@@ -153,11 +254,15 @@ describe('F3: a body that is too large', () => {
       [['Transfer-Encoding: chunked'], 'zz\r\n{}', [400]],
       [['Transfer-Encoding: gzip, chunked'], '2\r\n{}\r\n0\r\n\r\n', [400, 403, 415, 501]],
     ]
-    for (const [headers, body, allowed] of lies) expect(allowed, headers.join()).toContain((await pour(await open(headers), [Buffer.from(body)])).status)
+    for (const [headers, body, allowed] of lies)
+      expect(allowed, headers.join()).toContain((await pour(await open(headers), [Buffer.from(body)])).status)
     const bomb = gzipSync(Buffer.alloc(10 * 1024 * 1024, 97))
     expect(bomb.length).toBeLessThan(16 * 1024)
     const before = readMemory()
-    for (let index = 0; index < 20; index++) expect([400, 415]).toContain((await pour(await open(['Content-Encoding: gzip', `Content-Length: ${bomb.length}`]), [bomb])).status)
+    for (let index = 0; index < 20; index++)
+      expect([400, 415]).toContain(
+        (await pour(await open(['Content-Encoding: gzip', `Content-Length: ${bomb.length}`]), [bomb])).status,
+      )
     expect(readMemory() - before).toBeLessThan(20)
     report('F3', 'lies', `${lies.length} forms refused or cut; 20 gzip bombs of 10 MB not unpacked`)
     expect((await portal.ask('/api/health')).status).toBe(200)

@@ -8,12 +8,18 @@ import type { Context, Fields } from './routes'
 /** What a field may be; `undefined` where it may be missing. All else must be refused. */
 type Allowed = (value: unknown) => boolean
 
-const isText = (most: number) => (value: unknown) => typeof value === 'string' && value.length <= most && value.isWellFormed() && !value.includes('\0')
+const isText = (most: number) => (value: unknown) =>
+  typeof value === 'string' && value.length <= most && value.isWellFormed() && !value.includes('\0')
 const isTime: Allowed = (value) => value === null || (typeof value === 'string' && !Number.isNaN(Date.parse(value)))
-const isWhole = (value: unknown, most: number) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most
+const isWhole = (value: unknown, most: number) =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most
 const isString: Allowed = (value) => typeof value === 'string'
 /** Some text may be one: whether it is the account's costs a hash each time, and is for the tests of accounts. */
-const passwords: Record<string, Allowed> = { '/api/sign-up': isLongText, '/api/password-reset/finish': isLongText, '/api/sign-in': isString }
+const passwords: Record<string, Allowed> = {
+  '/api/sign-up': isLongText,
+  '/api/password-reset/finish': isLongText,
+  '/api/sign-in': isString,
+}
 
 function isLongText(value: unknown): boolean {
   return typeof value === 'string' && value.length >= 12 && !value.includes('\0')
@@ -29,22 +35,36 @@ export function makeOracle(path: string, { tutorial, another, member, given }: C
     progress: (value) => progresses.includes(value as never),
     percent: (value) => value === null || isWhole(value, 100),
     progressAt: isTime,
-    note: (value) => value === null || (typeof value === 'string' && countCodePoints(value) <= joinedNoteLength && isText(2 * joinedNoteLength)(value)),
+    note: (value) =>
+      value === null ||
+      (typeof value === 'string' && countCodePoints(value) <= joinedNoteLength && isText(2 * joinedNoteLength)(value)),
     noteAt: isTime,
   }
   return {
     resource: (value) => value === tutorial || value === another,
     bookmarked: (value) => typeof value === 'boolean' || value === 'true' || value === 'false',
     progress: (value) => progresses.includes(value as never),
-    percent: (value) => value === undefined || isWhole(value, 100) || (typeof value === 'string' && /^\d+$/.test(value) && Number(value) <= 100),
+    percent: (value) =>
+      value === undefined ||
+      isWhole(value, 100) ||
+      (typeof value === 'string' && /^\d+$/.test(value) && Number(value) <= 100),
     // Lines ended as Windows does and spaces at the end are not counted; nearly too long is not tried.
-    note: path === '/api/marks' ? (value) => typeof value === 'string' && countCodePoints(value) <= joinedNoteLength && isText(2 * joinedNoteLength)(value) : isText(noteLength),
+    note:
+      path === '/api/marks'
+        ? (value) =>
+            typeof value === 'string' &&
+            countCodePoints(value) <= joinedNoteLength &&
+            isText(2 * joinedNoteLength)(value)
+        : isText(noteLength),
     reader: (value) => value === undefined || value === member.id,
     age: (value) => value === undefined || isWhole(value, Number.MAX_SAFE_INTEGER),
     dryRun: (value) => typeof value === 'boolean',
     ...Object.fromEntries(Object.entries(row).map(([name, allowed]) => [`rows.${name}`, allowed])),
-    name: (value) => typeof value === 'string' && value.trim() !== '' && value.trim().length <= 160 && !value.includes('\0'),
-    email: (value) => isString(value) && (path === '/api/sign-in' || ((value as string).includes('@') && (value as string).length < 300)),
+    name: (value) =>
+      typeof value === 'string' && value.trim() !== '' && value.trim().length <= 160 && !value.includes('\0'),
+    email: (value) =>
+      isString(value) &&
+      (path === '/api/sign-in' || ((value as string).includes('@') && (value as string).length < 300)),
     password: passwords[path] ?? ((value) => value === undefined || isString(value)),
     currentPassword: (value) => value === undefined || isString(value),
     newPassword: isLongText,
@@ -60,22 +80,110 @@ export function makeOracle(path: string, { tutorial, another, member, given }: C
 
 const lone = ['\ud800', '\udfff', 'a\udc00b']
 const text = fc.oneof(
-  fc.constantFrom('', ' ', '\0', 'a\0b', ...lone, '\u202eabc', 'e' + '\u0301'.repeat(10_000), '\u200b', '\ufeff', 'null', 'undefined', '[object Object]', 'true ', 'TRUE', 'done ', "' OR 1=1 --", '${7*7}', '{{7*7}}', '../../etc/passwd', '%00', 'x'.repeat(1024 * 1024), 'x'.repeat(2001), '字'.repeat(17_000), '1e3', '-1', '101', '0x10', '1_0', '١٢'),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\0',
+    'a\0b',
+    ...lone,
+    '\u202eabc',
+    'e' + '\u0301'.repeat(10_000),
+    '\u200b',
+    '\ufeff',
+    'null',
+    'undefined',
+    '[object Object]',
+    'true ',
+    'TRUE',
+    'done ',
+    "' OR 1=1 --",
+    '${7*7}',
+    '{{7*7}}',
+    '../../etc/passwd',
+    '%00',
+    'x'.repeat(1024 * 1024),
+    'x'.repeat(2001),
+    '字'.repeat(17_000),
+    '1e3',
+    '-1',
+    '101',
+    '0x10',
+    '1_0',
+    '١٢',
+  ),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ maxLength: 100 }),
   fc.nat(70_000).map((length) => 'y'.repeat(length)),
 )
 /** As JSON text, since no value of ours is written as those. */
-const number = fc.oneof(fc.constantFrom('NaN', 'Infinity', '1e400', '-1e400', '-0', '-1', '101', '2147483648', '-2147483649', '4294967296', '9007199254740992', '9007199254740993', '1e-400', '0.1', '00', '+1', '1.', '.5', '0x10', '1n'), fc.double().map(String), fc.integer().map(String))
+const number = fc.oneof(
+  fc.constantFrom(
+    'NaN',
+    'Infinity',
+    '1e400',
+    '-1e400',
+    '-0',
+    '-1',
+    '101',
+    '2147483648',
+    '-2147483649',
+    '4294967296',
+    '9007199254740992',
+    '9007199254740993',
+    '1e-400',
+    '0.1',
+    '00',
+    '+1',
+    '1.',
+    '.5',
+    '0x10',
+    '1n',
+  ),
+  fc.double().map(String),
+  fc.integer().map(String),
+)
 const structure = fc.oneof(
-  fc.constantFrom('null', '[]', '{}', '[null]', '[[]]', '{"":""}', '{"length":1}', '{"toString":1}', '{"__proto__":null}', '['.repeat(5000) + ']'.repeat(5000), '{"a":'.repeat(2000) + '1' + '}'.repeat(2000), '['.repeat(100_000), 'true', 'false', 'undefined', "'x'", ''),
+  fc.constantFrom(
+    'null',
+    '[]',
+    '{}',
+    '[null]',
+    '[[]]',
+    '{"":""}',
+    '{"length":1}',
+    '{"toString":1}',
+    '{"__proto__":null}',
+    '['.repeat(5000) + ']'.repeat(5000),
+    '{"a":'.repeat(2000) + '1' + '}'.repeat(2000),
+    '['.repeat(100_000),
+    'true',
+    'false',
+    'undefined',
+    "'x'",
+    '',
+  ),
   fc.json({ maxDepth: 3 }),
   fc.array(fc.string({ maxLength: 5 }), { maxLength: 4 }).map((list) => JSON.stringify(list)),
 )
 /** Prisma's own words in place of a value. */
-export const operators = ['{"not":null}', '{"contains":""}', '{"gt":""}', '{"in":[]}', '{"set":"x"}', '{"increment":1}', '{"equals":"x"}', '[{"not":null}]', 'null']
+export const operators = [
+  '{"not":null}',
+  '{"contains":""}',
+  '{"gt":""}',
+  '{"in":[]}',
+  '{"set":"x"}',
+  '{"increment":1}',
+  '{"equals":"x"}',
+  '[{"not":null}]',
+  'null',
+]
 
-const fragment = fc.oneof({ weight: 4, arbitrary: text.map((each) => JSON.stringify(each)) }, { weight: 3, arbitrary: number }, { weight: 3, arbitrary: structure }, { weight: 1, arbitrary: fc.constantFrom(...operators) })
+const fragment = fc.oneof(
+  { weight: 4, arbitrary: text.map((each) => JSON.stringify(each)) },
+  { weight: 3, arbitrary: number },
+  { weight: 3, arbitrary: structure },
+  { weight: 1, arbitrary: fc.constantFrom(...operators) },
+)
 
 /** A body as it is sent, and what is broken in it. */
 export interface Broken {
@@ -89,7 +197,10 @@ const hole = '\u0001hole\u0001'
 function listLeaves(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (Array.isArray(value)) return [path, ...value.flatMap((each, index) => listLeaves(each, [...path, index]))]
   if (typeof value !== 'object' || value === null) return [path]
-  return [...(path.length ? [path] : []), ...Object.entries(value).flatMap(([name, each]) => listLeaves(each, [...path, name]))]
+  return [
+    ...(path.length ? [path] : []),
+    ...Object.entries(value).flatMap(([name, each]) => listLeaves(each, [...path, name])),
+  ]
 }
 
 function replace(value: unknown, [first, ...rest]: (string | number)[], by: unknown): unknown {
@@ -117,17 +228,50 @@ export function breakBody(body: Fields, optional: string[], oracle: Record<strin
     // A list of rows, or a row: each is looked at by its leaves.
     return allowed ? allowed(value) : false
   }
-  const ways: fc.Arbitrary<Broken>[] = [fragment.filter((json) => !/^\s*\{/.test(json)).map((json) => ({ what: `all of it: ${json.slice(0, 60)}`, text: json }))]
+  const ways: fc.Arbitrary<Broken>[] = [
+    fragment
+      .filter((json) => !/^\s*\{/.test(json))
+      .map((json) => ({ what: `all of it: ${json.slice(0, 60)}`, text: json })),
+  ]
   if (leaves.length) {
     const leaf = fc.tuple(fc.constantFrom(...leaves), fragment).filter(([path, json]) => !isAllowed(path, json))
-    ways.push(leaf.map(([path, json]) => ({ what: `${path.join('.')}: ${json.slice(0, 60)}`, text: breakLeaf(body, path, json) })))
+    ways.push(
+      leaf.map(([path, json]) => ({
+        what: `${path.join('.')}: ${json.slice(0, 60)}`,
+        text: breakLeaf(body, path, json),
+      })),
+    )
     // Of a field that stands twice the last counts.
-    ways.push(leaf.filter(([path]) => path.length === 1).map(([path, json]) => ({ what: `${path.join('.')} again: ${json.slice(0, 60)}`, text: `${JSON.stringify(body).slice(0, -1)},"${path[0]}":${json}}` })))
+    ways.push(
+      leaf
+        .filter(([path]) => path.length === 1)
+        .map(([path, json]) => ({
+          what: `${path.join('.')} again: ${json.slice(0, 60)}`,
+          text: `${JSON.stringify(body).slice(0, -1)},"${path[0]}":${json}}`,
+        })),
+    )
     const needed = Object.keys(body).filter((name) => !oracle[name]?.(undefined))
-    if (needed.length) ways.push(fc.constantFrom(...needed).map((name) => ({ what: `without ${name}`, text: JSON.stringify({ ...body, [name]: undefined }) })))
+    if (needed.length)
+      ways.push(
+        fc
+          .constantFrom(...needed)
+          .map((name) => ({ what: `without ${name}`, text: JSON.stringify({ ...body, [name]: undefined }) })),
+      )
   }
-  const spare = fc.string({ minLength: 1, maxLength: 20 }).filter((name) => !(name in body) && !(name in oracle) && name !== 'returnTo')
-  ways.push(fc.tuple(spare, fragment).map(([name, json]) => ({ what: `more: ${name}: ${json.slice(0, 60)}`, text: JSON.stringify({ ...body, [name]: hole }).replace(JSON.stringify(hole), () => json) })))
+  const spare = fc
+    .string({ minLength: 1, maxLength: 20 })
+    .filter((name) => !(name in body) && !(name in oracle) && name !== 'returnTo')
+  ways.push(
+    fc
+      .tuple(spare, fragment)
+      .map(([name, json]) => ({
+        what: `more: ${name}: ${json.slice(0, 60)}`,
+        text: JSON.stringify({ ...body, [name]: hole }).replace(JSON.stringify(hole), () => json),
+      })),
+  )
   const [whole, ...others] = ways
-  return fc.oneof({ weight: 1, arbitrary: whole! }, ...others.map((arbitrary, index) => ({ weight: leaves.length && index === 0 ? 12 : 2, arbitrary })))
+  return fc.oneof(
+    { weight: 1, arbitrary: whole! },
+    ...others.map((arbitrary, index) => ({ weight: leaves.length && index === 0 ? 12 : 2, arbitrary })),
+  )
 }

@@ -20,11 +20,20 @@ export async function startCachingProxy(origin: string): Promise<CachingProxy> {
     passed++
     return dispatch(options, handler)
   })
-  const cache = counting.compose(interceptors.cache({ type: 'shared', store: new cacheStores.MemoryCacheStore(), cacheByDefault: 60 }))
+  const cache = counting.compose(
+    interceptors.cache({ type: 'shared', store: new cacheStores.MemoryCacheStore(), cacheByDefault: 60 }),
+  )
   const server = createServer(async (asked, answer) => {
     try {
-      const { statusCode, headers, body } = await request(`${origin}${asked.url}`, { method: asked.method as 'GET', headers: withoutHops(asked), dispatcher: cache })
-      answer.writeHead(statusCode, Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name))))
+      const { statusCode, headers, body } = await request(`${origin}${asked.url}`, {
+        method: asked.method as 'GET',
+        headers: withoutHops(asked),
+        dispatcher: cache,
+      })
+      answer.writeHead(
+        statusCode,
+        Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name))),
+      )
       body.pipe(answer)
     } catch (error) {
       answer.writeHead(502).end(String(error))
@@ -42,4 +51,5 @@ export async function startCachingProxy(origin: string): Promise<CachingProxy> {
   }
 }
 
-const withoutHops = ({ headers }: IncomingMessage) => Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name)))
+const withoutHops = ({ headers }: IncomingMessage) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.includes(name)))

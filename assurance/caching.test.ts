@@ -20,7 +20,11 @@ beforeAll(async () => {
   proxy = await startCachingProxy(portal.origin)
   readers = [await portal.signUp('Victoria Secretary'), await portal.signUp('Nora Nosy')]
   for (const [index, reader] of readers.entries()) {
-    const { body } = await prepareWrite(portal, writes.find(({ path }) => path === '/api/notes')!, reader)
+    const { body } = await prepareWrite(
+      portal,
+      writes.find(({ path }) => path === '/api/notes')!,
+      reader,
+    )
     expect((await portal.post('/api/notes', { ...body, note: notes[index] }, reader.cookie)).status).toBe(200)
   }
   guest = await becomeGuest(portal)
@@ -31,8 +35,14 @@ afterAll(async () => {
 })
 
 /** What tells of a reader, wherever it stands. */
-const secretsOf = ({ id, email }: Member, index: number) => [id, email, notes[index]!, ['Victoria Secretary', 'Nora Nosy'][index]!]
-const through = (path: string, cookie: string | null, port = proxy.port) => portal.ask(path, { port, headers: { cookie } })
+const secretsOf = ({ id, email }: Member, index: number) => [
+  id,
+  email,
+  notes[index]!,
+  ['Victoria Secretary', 'Nora Nosy'][index]!,
+]
+const through = (path: string, cookie: string | null, port = proxy.port) =>
+  portal.ask(path, { port, headers: { cookie } })
 /** A page without what is another each time it is rendered. */
 const still = (body: string) => body.replaceAll(/nonce(=\\?"|\\?":\\?")[^"\\]*/g, '')
 
@@ -68,18 +78,28 @@ it('H7: of two readers, a guest and others behind one cache nobody sees what is 
   const before = proxy.passed()
   const twice = [await through(script, readers[0]!.cookie), await through(script, null)]
   expect([proxy.passed() - before, twice.map(({ status }) => status)]).toEqual([1, [200, 200]])
-  report('H7', '', `${asked} requests by turns of two readers, a guest and others through one cache: 0 bytes of one seen by another, ${own} of their own; ${stored} private answers, all no-store`)
+  report(
+    'H7',
+    '',
+    `${asked} requests by turns of two readers, a guest and others through one cache: 0 bytes of one seen by another, ${own} of their own; ${stored} private answers, all no-store`,
+  )
 })
 
 it('H7: control: what a portal would let a cache keep is seen by the next one', async () => {
-  const careless: Server = createServer((request, answer) => answer.writeHead(200, { 'cache-control': request.url === '/kept' ? 'public, max-age=60' : 'private, no-store' }).end(request.headers.cookie))
+  const careless: Server = createServer((request, answer) =>
+    answer
+      .writeHead(200, { 'cache-control': request.url === '/kept' ? 'public, max-age=60' : 'private, no-store' })
+      .end(request.headers.cookie),
+  )
   await new Promise<void>((resolve) => careless.listen(0, '127.0.0.1', resolve))
   const before = await startCachingProxy(`http://127.0.0.1:${(careless.address() as AddressInfo).port}`)
   const ask = async (path: string): Promise<Answer> => {
     await through(path, 'her secret', before.port)
     return through(path, 'another', before.port)
   }
-  expect([findSecrets(await ask('/kept'), ['her secret']), findSecrets(await ask('/private'), ['her secret'])]).toEqual([['her secret'], []])
+  expect([findSecrets(await ask('/kept'), ['her secret']), findSecrets(await ask('/private'), ['her secret'])]).toEqual(
+    [['her secret'], []],
+  )
   await before.stop()
   careless.close()
 })

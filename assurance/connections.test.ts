@@ -14,7 +14,13 @@ afterAll(() => portal.stop())
 
 const countDescriptors = () => readdirSync(`/proc/${portal.process.pid}/fd`).length
 const host = () => new URL(portal.origin).host
-const addresses = [...Object.values(reads).flat(), ...writes.map(({ path }) => path), '/_next/static/none.js', '/figures/none.svg', '/icon.svg']
+const addresses = [
+  ...Object.values(reads).flat(),
+  ...writes.map(({ path }) => path),
+  '/_next/static/none.js',
+  '/figures/none.svg',
+  '/icon.svg',
+]
 
 describe('F10: what a connection may begin with', () => {
   it('F10: is answered by us on every address, never with 5xx, and leaves nothing open', async () => {
@@ -30,12 +36,21 @@ describe('F10: what a connection may begin with', () => {
       expect(more, what).toEqual([])
       expect(answer?.status, what).toBeLessThan(500)
       if (status) expect(answer?.status, what).toBe(status)
-      if (answer?.status === 405) expect(answer.headers.allow, what).toMatch(/^(GET, HEAD|POST|GET, HEAD, POST), OPTIONS$/)
-      expect(answer?.headers, what).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/) as string })
+      if (answer?.status === 405)
+        expect(answer.headers.allow, what).toMatch(/^(GET, HEAD|POST|GET, HEAD, POST), OPTIONS$/)
+      expect(answer?.headers, what).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      })
     })
     await vi.waitUntil(() => countDescriptors() <= descriptors + 1, { timeout: 10_000 })
     await vi.waitUntil(() => portal.process.output().split('\n').length - lines >= asked, { timeout: 10_000 })
-    report('F10', '', `${asked} connections of ${rawRequests.length} kinds to ${addresses.length} addresses: each answered with our headers and logged, 0 × 5xx; descriptors ${descriptors} before, ${countDescriptors()} after`)
+    report(
+      'F10',
+      '',
+      `${asked} connections of ${rawRequests.length} kinds to ${addresses.length} addresses: each answered with our headers and logged, 0 × 5xx; descriptors ${descriptors} before, ${countDescriptors()} after`,
+    )
   })
 })
 
@@ -55,12 +70,15 @@ describe('R24: requests that ask for another protocol', () => {
     const descriptors = countDescriptors()
     const upgrade = rawRequests.filter(({ name }) => name.startsWith('Upgrade: '))
     const during: number[] = []
-    await forAll(Array.from({ length: count }, (_, index) => index), async (index) => {
-      const address = light[index % light.length]!
-      // Half of them do not wait for the answer.
-      await sendRaw(portal.port, upgrade[index % upgrade.length]!.bytes(address, host()), index % 2)
-      if (index % 20 === 0) during.push(await ordinary())
-    })
+    await forAll(
+      Array.from({ length: count }, (_, index) => index),
+      async (index) => {
+        const address = light[index % light.length]!
+        // Half of them do not wait for the answer.
+        await sendRaw(portal.port, upgrade[index % upgrade.length]!.bytes(address, host()), index % 2)
+        if (index % 20 === 0) during.push(await ordinary())
+      },
+    )
     await vi.waitUntil(() => countDescriptors() <= descriptors + 1, { timeout: 10_000 })
     const after = countDescriptors()
     // One that is being answered, and one that only connected.
@@ -71,6 +89,10 @@ describe('R24: requests that ask for another protocol', () => {
     await portal.process.stop('SIGTERM')
     const stopped = performance.now() - begun
     expect(stopped).toBeLessThan(6000)
-    report('R24', '', `${count} upgrade requests: descriptors ${descriptors} before, ${after} after; 99 of 100 ordinary requests within ${before.toFixed(0)} ms before and ${p99(during).toFixed(0)} ms meanwhile; stopped in ${stopped.toFixed(0)} ms`)
+    report(
+      'R24',
+      '',
+      `${count} upgrade requests: descriptors ${descriptors} before, ${after} after; 99 of 100 ordinary requests within ${before.toFixed(0)} ms before and ${p99(during).toFixed(0)} ms meanwhile; stopped in ${stopped.toFixed(0)} ms`,
+    )
   })
 })

@@ -7,7 +7,13 @@ export const documentFile = 'docs/assurance.md'
 export function writeDocument(proofs: ReadonlyMap<string, string[]>): string {
   const tables = Object.entries(groups).map(([letter, title]) => {
     const lines = rows.filter(({ id }) => id.startsWith(letter)).map((row) => writeLine(row, proofs.get(row.id) ?? []))
-    return [`## ${letter}. ${title}`, '', '| | what might happen | the figure to reach | shown by |', '|---|---|---|---|', ...lines].join('\n')
+    return [
+      `## ${letter}. ${title}`,
+      '',
+      '| | what might happen | the figure to reach | shown by |',
+      '|---|---|---|---|',
+      ...lines,
+    ].join('\n')
   })
   return `# Assurance
 

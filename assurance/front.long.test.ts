@@ -20,13 +20,20 @@ let origin: string
 beforeAll(async () => {
   mkdirSync(chunks, { recursive: true })
   mkdirSync(path.join(folder, 'pages'))
-  writeFileSync(path.join(folder, 'headers.caddy'), '(headers) {\n\theader X-Content-Type-Options nosniff\n}\n(policy-of-pages) {\n\theader Content-Security-Policy "default-src \'self\'"\n}\n')
-  for (const name of ['new.js', 'a b.js', 'gone.js', '[slug].js', 'unreadable.js']) writeFileSync(path.join(chunks, name), 'new()')
+  writeFileSync(
+    path.join(folder, 'headers.caddy'),
+    '(headers) {\n\theader X-Content-Type-Options nosniff\n}\n(policy-of-pages) {\n\theader Content-Security-Policy "default-src \'self\'"\n}\n',
+  )
+  for (const name of ['new.js', 'a b.js', 'gone.js', '[slug].js', 'unreadable.js'])
+    writeFileSync(path.join(chunks, name), 'new()')
   writeFileSync(path.join(folder, 'pages/about.html'), '<title>About</title>')
   portal = createServer((request, response) => {
     if (request.url === '/readyz') return void response.end('ready')
     const isOld = request.url === '/_next/static/chunks/old.js' && request.method === 'GET'
-    response.writeHead(isOld ? 200 : request.method === 'GET' || request.method === 'HEAD' ? 404 : 405, { 'Cache-Control': isOld ? immutable : 'no-store', 'X-Answered-By': 'portal' })
+    response.writeHead(isOld ? 200 : request.method === 'GET' || request.method === 'HEAD' ? 404 : 405, {
+      'Cache-Control': isOld ? immutable : 'no-store',
+      'X-Answered-By': 'portal',
+    })
     response.end(isOld ? 'old()' : 'no')
   })
   portal.listen(0, '127.0.0.1')
@@ -45,7 +52,14 @@ beforeAll(async () => {
   chmodSync(path.join(chunks, 'unreadable.js'), 0o000)
   caddy = spawn('caddy', ['run', '--config', config, '--adapter', 'caddyfile'], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, SITE: origin, PORTALS: `127.0.0.1:${(portal.address() as AddressInfo).port}`, PREPARED: folder },
+    env: {
+      ...process.env,
+      HOME: folder,
+      XDG_DATA_HOME: folder,
+      SITE: origin,
+      PORTALS: `127.0.0.1:${(portal.address() as AddressInfo).port}`,
+      PREPARED: folder,
+    },
     ...user,
   })
   let said = ''
@@ -65,18 +79,50 @@ afterAll(async () => {
 
 async function ask(address: string, method = 'GET') {
   const answer = await fetch(origin + address, { method, redirect: 'manual' })
-  return { status: answer.status, caching: answer.headers.get('cache-control'), by: answer.headers.get('x-answered-by'), body: await answer.text() }
+  return {
+    status: answer.status,
+    caching: answer.headers.get('cache-control'),
+    by: answer.headers.get('x-answered-by'),
+    body: await answer.text(),
+  }
 }
 
 describe('the front server', () => {
-  it.each(['new.js', 'a%20b.js', '[slug].js', '%5Bslug%5D.js', 'new.js?v=1'])('lets caches keep the file %s of this build for a year', async (name) => {
-    expect(await ask(`/_next/static/chunks/${name}`)).toEqual({ status: 200, caching: immutable, by: null, body: 'new()' })
-  })
+  it.each(['new.js', 'a%20b.js', '[slug].js', '%5Bslug%5D.js', 'new.js?v=1'])(
+    'lets caches keep the file %s of this build for a year',
+    async (name) => {
+      expect(await ask(`/_next/static/chunks/${name}`)).toEqual({
+        status: 200,
+        caching: immutable,
+        by: null,
+        body: 'new()',
+      })
+    },
+  )
 
   it('R25: lets no cache keep an answer that is no file', async () => {
     unlinkSync(path.join(chunks, 'gone.js'))
-    const addresses = ['chunks/missing.js', 'chunks/gone.js', 'chunks/', 'chunks', '', '.', 'chunks/new.js/', 'chunks//missing.js', 'chunks/new.js/x', 'chunks/..%2f..%2fpages/about.html', '../../pages/about.html', '%00', 'chunks/*', 'chunks/unreadable.js', `${'x'.repeat(300)}.js`]
-    const cases = [...addresses.map((address) => ({ address, method: 'GET' })), ...['POST', 'PUT', 'DELETE', 'OPTIONS'].map((method) => ({ address: 'chunks/new.js', method }))]
+    const addresses = [
+      'chunks/missing.js',
+      'chunks/gone.js',
+      'chunks/',
+      'chunks',
+      '',
+      '.',
+      'chunks/new.js/',
+      'chunks//missing.js',
+      'chunks/new.js/x',
+      'chunks/..%2f..%2fpages/about.html',
+      '../../pages/about.html',
+      '%00',
+      'chunks/*',
+      'chunks/unreadable.js',
+      `${'x'.repeat(300)}.js`,
+    ]
+    const cases = [
+      ...addresses.map((address) => ({ address, method: 'GET' })),
+      ...['POST', 'PUT', 'DELETE', 'OPTIONS'].map((method) => ({ address: 'chunks/new.js', method })),
+    ]
     const wrong = []
     for (const { address, method } of cases) {
       const answer = await ask(`/_next/static/${address}`, method)
@@ -87,7 +133,12 @@ describe('the front server', () => {
   })
 
   it('R25: answers a file of another build as the portals do, so a page opened before an update keeps its script', async () => {
-    expect(await ask('/_next/static/chunks/old.js')).toEqual({ status: 200, caching: immutable, by: 'portal', body: 'old()' })
+    expect(await ask('/_next/static/chunks/old.js')).toEqual({
+      status: 200,
+      caching: immutable,
+      by: 'portal',
+      body: 'old()',
+    })
   })
 
   it('finds a file that an update brings later, after its 404', async () => {

@@ -27,14 +27,16 @@ describe.each(providers)('a broken body, on %s', (provider) => {
     body: Fields
   }
 
-  const send = ({ write, context, text }: Pick<Sent, 'write' | 'context' | 'text'>) => portal.post(write.path, text, write.who === 'anyone' ? undefined : context.member.cookie)
+  const send = ({ write, context, text }: Pick<Sent, 'write' | 'context' | 'text'>) =>
+    portal.post(write.path, text, write.who === 'anyone' ? undefined : context.member.cookie)
 
   /** Sends one, and gives the status and how long it took. */
   async function trySending(each: Sent): Promise<{ status: number; took: number }> {
     const begun = performance.now()
     const { status, body } = await send(each)
     const took = performance.now() - begun
-    if (!refusals.includes(status) && status !== cut) throw new Error(`${each.write.path} answers ${status} to ${each.what}: ${body}`)
+    if (!refusals.includes(status) && status !== cut)
+      throw new Error(`${each.write.path} answers ${status} to ${each.what}: ${body}`)
     return { status, took }
   }
 
@@ -51,24 +53,37 @@ describe.each(providers)('a broken body, on %s', (provider) => {
   it.each(families)('F1: is refused by each write of the family "%s", and changes nothing', async (family) => {
     const own = writes.filter((write) => write.family === family)
     // By how much there is to break in each.
-    const prepared: { write: Write; context: Context; body: Fields }[] = await forAll(own, async (write) => ({ write, ...(await prepareWrite(portal, write)) }))
+    const prepared: { write: Write; context: Context; body: Fields }[] = await forAll(own, async (write) => ({
+      write,
+      ...(await prepareWrite(portal, write)),
+    }))
     const weights = prepared.map(({ body }) => 1 + Object.keys(body).length)
     const share = cases[provider] / weights.reduce((sum, each) => sum + each, 0)
     const all = prepared.flatMap(({ write, context, body }, index) =>
-      fc.sample(breakBody(body, optional[family] ?? [], makeOracle(write.path, context)), { numRuns: Math.ceil(share * (weights[index] ?? 1)), seed }).map((broken): Sent => ({ ...broken, write, context, body })),
+      fc
+        .sample(breakBody(body, optional[family] ?? [], makeOracle(write.path, context)), {
+          numRuns: Math.ceil(share * (weights[index] ?? 1)),
+          seed,
+        })
+        .map((broken): Sent => ({ ...broken, write, context, body })),
     )
     const [statuses, times]: [number[], number[]] = [[], []]
     for (let begin = 0; begin < all.length; begin += 250) {
       const batch = all.slice(begin, begin + 250)
       // A link or challenge whose time is over is removed by whoever comes across it: in a long run there are some.
       const old = { where: { expiresAt: { lt: new Date(Date.now() + 60_000) } } }
-      await Promise.all([portal.database.verification.deleteMany(old), portal.database.mailedLink.deleteMany(old), portal.database.passkeyChallenge.deleteMany(old)])
+      await Promise.all([
+        portal.database.verification.deleteMany(old),
+        portal.database.mailedLink.deleteMany(old),
+        portal.database.passkeyChallenge.deleteMany(old),
+      ])
       const before = await portal.checksum()
       for (const { status, took } of await forAll(batch, trySending)) {
         statuses.push(status)
         times.push(took)
       }
-      if ((await portal.checksum()) !== before) expect.fail(`Something was changed by: ${await findCulprit(batch)} (seed ${seed})`)
+      if ((await portal.checksum()) !== before)
+        expect.fail(`Something was changed by: ${await findCulprit(batch)} (seed ${seed})`)
     }
 
     // The control: the same writes, whole, and made anew: a code of a second factor is good for as long as it is shown.
@@ -77,13 +92,20 @@ describe.each(providers)('a broken body, on %s', (provider) => {
       const before = await portal.checksum()
       const { status, body: answer } = await send({ write, context, text: JSON.stringify(body) })
       expect([write.path, status, answer]).toEqual([write.path, 200, expect.any(String)])
-      if (write.changes.length && write.path !== '/api/sign-out') expect(await portal.checksum(), write.path).not.toBe(before)
+      if (write.changes.length && write.path !== '/api/sign-out')
+        expect(await portal.checksum(), write.path).not.toBe(before)
     }
     const limited = statuses.filter((status) => status === 429).length
     expect(limited, 'Refused for their number, not for what is wrong with them.').toBeLessThan(cases[provider] / 50)
-    const counted = [...new Set(statuses)].sort().map((status) => `${statuses.filter((each) => each === status).length} × ${status || 'cut'}`)
+    const counted = [...new Set(statuses)]
+      .sort()
+      .map((status) => `${statuses.filter((each) => each === status).length} × ${status || 'cut'}`)
     const slowest = times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0
-    report('F1', `${provider}, ${family}`, `${statuses.length} cases (${counted.join(', ')}), nothing changed, 99 of 100 within ${slowest.toFixed(0)} ms, several at a time`)
+    report(
+      'F1',
+      `${provider}, ${family}`,
+      `${statuses.length} cases (${counted.join(', ')}), nothing changed, 99 of 100 within ${slowest.toFixed(0)} ms, several at a time`,
+    )
   })
 
   it('F2: that names an operator of the database in place of a value is refused with 422', async () => {
@@ -96,7 +118,10 @@ describe.each(providers)('a broken body, on %s', (provider) => {
       const leaves = [...Object.keys(body).map((name) => [name]), ...Object.keys(rows).map((name) => ['rows', 0, name])]
       for (const path of leaves) {
         const allows = oracle[path.filter((each) => typeof each === 'string').join('.')]
-        const texts = [...operators.filter((json) => json !== 'null' || !allows?.(null)).map((json) => breakLeaf(body, path, json)), ...(path.length === 1 && !allows?.(undefined) ? [JSON.stringify({ ...body, [path[0]!]: undefined })] : [])]
+        const texts = [
+          ...operators.filter((json) => json !== 'null' || !allows?.(null)).map((json) => breakLeaf(body, path, json)),
+          ...(path.length === 1 && !allows?.(undefined) ? [JSON.stringify({ ...body, [path[0]!]: undefined })] : []),
+        ]
         await forAll(texts, async (text) => {
           expect([write.path, text, (await send({ write, context, text })).status]).toEqual([write.path, text, 422])
           sent++
@@ -108,13 +133,38 @@ describe.each(providers)('a broken body, on %s', (provider) => {
   })
 
   it('F1: of odd text that is allowed, a field is kept or refused, and nothing breaks', async () => {
-    const odd = ['\ud800', 'a\udc00b', '\u202eabc\u202c', 'e' + '\u0301'.repeat(60), '\u200b\ufeff', '🕯'.repeat(40), '\u2028', 'İ', 'ß'.repeat(64), '\\', '"', "'; DROP TABLE mark; --", '%', '_', '$1', '?', ':a', '\u0001', '\u007f', '\r\n\r\nx: y']
+    const odd = [
+      '\ud800',
+      'a\udc00b',
+      '\u202eabc\u202c',
+      'e' + '\u0301'.repeat(60),
+      '\u200b\ufeff',
+      '🕯'.repeat(40),
+      '\u2028',
+      'İ',
+      'ß'.repeat(64),
+      '\\',
+      '"',
+      "'; DROP TABLE mark; --",
+      '%',
+      '_',
+      '$1',
+      '?',
+      ':a',
+      '\u0001',
+      '\u007f',
+      '\r\n\r\nx: y',
+    ]
     const fields = ['name', 'note', 'email', 'password', 'currentPassword', 'newPassword', 'href', 'reader']
     for (const write of writes) {
       const { context, body } = await prepareWrite(portal, write)
       for (const field of fields.filter((each) => each in body || (each === 'reader' && write.family === 'marks')))
         await forAll(odd.slice(0, /assword/.test(field) ? 4 : undefined), async (text) => {
-          const { status } = await send({ write, context, text: JSON.stringify({ ...body, [field]: field === 'email' ? `${text}@example.org` : text }) })
+          const { status } = await send({
+            write,
+            context,
+            text: JSON.stringify({ ...body, [field]: field === 'email' ? `${text}@example.org` : text }),
+          })
           expect([200, ...refusals], `${write.path} ${field} ${JSON.stringify(text)}: ${status}`).toContain(status)
         })
     }

@@ -41,7 +41,20 @@ afterAll(async () => {
 function install(): void {
   if (existsSync(path.join(installed, 'conf/hsts-preload.json'))) return
   mkdirSync(folder, { recursive: true })
-  execFileSync('npm', ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--prefix', folder, `${scanner}@1.4.8`], { stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(
+    'npm',
+    [
+      'install',
+      '--no-save',
+      '--no-package-lock',
+      '--ignore-scripts',
+      '--no-audit',
+      '--prefix',
+      folder,
+      `${scanner}@1.4.8`,
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  )
   // The list of sites that browsers know to be encrypted, which is fetched otherwise; this one is not among them.
   writeFileSync(path.join(installed, 'conf/hsts-preload.json'), '{}')
 }
@@ -51,9 +64,37 @@ async function startFront(): Promise<Server> {
   const kept = mkdtempSync(path.join(tmpdir(), 'lectern-certificate-'))
   const key = path.join(kept, 'key.pem')
   certificate = path.join(kept, 'certificate.pem')
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', certificate, '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'], { stdio: 'ignore' })
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-keyout',
+      key,
+      '-out',
+      certificate,
+      '-days',
+      '2',
+      '-subj',
+      '/CN=localhost',
+      '-addext',
+      'subjectAltName=DNS:localhost',
+    ],
+    { stdio: 'ignore' },
+  )
   const secure = createSecureServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (asked, answer) => {
-    const passed = request({ host: '127.0.0.1', port: portal.port, path: asked.url, method: asked.method, headers: asked.headers })
+    const passed = request({
+      host: '127.0.0.1',
+      port: portal.port,
+      path: asked.url,
+      method: asked.method,
+      headers: asked.headers,
+    })
     passed.on('response', (response) => {
       const headers = { ...response.headers }
       if (!isWhole) delete headers['content-security-policy']
@@ -62,7 +103,9 @@ async function startFront(): Promise<Server> {
     })
     asked.pipe(passed)
   })
-  const plain = createServer((asked, answer) => answer.writeHead(301, { location: `https://localhost:${port}${asked.url}` }).end())
+  const plain = createServer((asked, answer) =>
+    answer.writeHead(301, { location: `https://localhost:${port}${asked.url}` }).end(),
+  )
   // One port for both, since the scanner knows no other: an encrypted connection begins with 22.
   const server = listenTo((socket) => {
     socket.on('error', () => {})
@@ -83,14 +126,22 @@ interface Scan {
 }
 
 async function scan(): Promise<Scan> {
-  const { stdout } = await promisify(execFile)(process.execPath, [path.join(installed, 'src/scan.js'), `localhost:${port}`], { env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate } })
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [path.join(installed, 'src/scan.js'), `localhost:${port}`],
+    { env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate } },
+  )
   return JSON.parse(stdout) as Scan
 }
 
 it('H2: is graded A+ by Mozilla’s observatory, with at least 130 points and every test passed', async () => {
   const { scan: result, tests } = await scan()
   expect(Object.entries(tests).filter(([, { pass }]) => !pass)).toEqual([])
-  report('H2', '', `${result.grade}, ${result.score} points, ${result.testsPassed} of ${result.testsQuantity} tests passed`)
+  report(
+    'H2',
+    '',
+    `${result.grade}, ${result.score} points, ${result.testsPassed} of ${result.testsQuantity} tests passed`,
+  )
   expect([result.grade, result.testsPassed]).toEqual(['A+', result.testsQuantity])
   expect(result.score).toBeGreaterThanOrEqual(130)
 })

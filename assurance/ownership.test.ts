@@ -8,10 +8,25 @@ import { addPasskey, becomeGuest, importRow, prepareWrite, reads, writes, type F
 import { describeAnswer, findForeignChanges, findSecrets } from './snapshot'
 
 it('Z3: what stands before Next decides nothing about who may do what: of a session it knows the cookie’s name alone, to leave the request to Next', () => {
-  const sources = readdirSync('server').filter((name) => /^[^.]+\.ts$/.test(name)).map((name) => readFileSync(`server/${name}`, 'utf8')).join('\n')
+  const sources = readdirSync('server')
+    .filter((name) => /^[^.]+\.ts$/.test(name))
+    .map((name) => readFileSync(`server/${name}`, 'utf8'))
+    .join('\n')
   const ours = [...sources.matchAll(/from '(\.\.\/[^']+)'/g)].map(([, from]) => from)
-  expect([...new Set(ours)].sort()).toEqual(['../components/layout/head-script', '../components/layout/words-page', '../lib/after', '../lib/client-address', '../lib/env', '../lib/observing', '../lib/own-host', '../lib/resource-list', '../lib/session-cookie'])
-  expect(new Set([...sources.matchAll(/status: (\d+)/g)].map(([, status]) => status))).toEqual(new Set(['204', '400', '404', '405', '413', '417', '421']))
+  expect([...new Set(ours)].sort()).toEqual([
+    '../components/layout/head-script',
+    '../components/layout/words-page',
+    '../lib/after',
+    '../lib/client-address',
+    '../lib/env',
+    '../lib/observing',
+    '../lib/own-host',
+    '../lib/resource-list',
+    '../lib/session-cookie',
+  ])
+  expect(new Set([...sources.matchAll(/status: (\d+)/g)].map(([, status]) => status))).toEqual(
+    new Set(['204', '400', '404', '405', '413', '417', '421']),
+  )
 })
 
 // What is another reader's: the victim has marks, a note, a second browser and a mark on what is listed no more.
@@ -35,8 +50,12 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     const notes = writes.find(({ path }) => path === '/api/notes')!
     const { body } = await prepareWrite(portal, notes, victim)
     expect((await portal.post('/api/notes', { ...body, note: words }, victim.cookie)).status).toBe(200)
-    await portal.database.listedResource.create({ data: { id: withdrawn, href: 'https://gone.example/', title: 'Gone', kind: 'tutorial' } })
-    await portal.database.mark.create({ data: { userId: victim.id, resourceId: withdrawn, note: words, noteAt: new Date(), changedAt: new Date() } })
+    await portal.database.listedResource.create({
+      data: { id: withdrawn, href: 'https://gone.example/', title: 'Gone', kind: 'tutorial' },
+    })
+    await portal.database.mark.create({
+      data: { userId: victim.id, resourceId: withdrawn, note: words, noteAt: new Date(), changedAt: new Date() },
+    })
     await portal.post('/api/sign-in', { email: victim.email, password })
     session = (await portal.database.session.findFirstOrThrow({ where: { userId: victim.id } })).id
     const added = await addPasskey(portal, victim)
@@ -48,10 +67,17 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
   afterAll(() => portal.stop())
 
   /** What somebody was told that is not theirs. */
-  const judge = (answer: Answer) => [...findSecrets(answer, secrets).map((secret) => `read: ${secret}`), ...(answer.status >= 500 ? [`answered ${answer.status}`] : [])]
+  const judge = (answer: Answer) => [
+    ...findSecrets(answer, secrets).map((secret) => `read: ${secret}`),
+    ...(answer.status >= 500 ? [`answered ${answer.status}`] : []),
+  ]
 
   /** What an actor got by one call that is not the actor's: rows changed, words read. Of what came before it the snapshot may be known. */
-  async function examine(actor: Member | null, call: () => Promise<Answer>, known?: Snapshot): Promise<{ found: string[]; after: Snapshot }> {
+  async function examine(
+    actor: Member | null,
+    call: () => Promise<Answer>,
+    known?: Snapshot,
+  ): Promise<{ found: string[]; after: Snapshot }> {
     const before = known ?? (await portal.snapshot())
     const answer = await call()
     const after = await portal.snapshot()
@@ -62,8 +88,15 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
   function toForeign(path: string, body: Fields): Fields[] {
     if (path.endsWith('/sessions/end')) return [{ ...body, session }]
     if ('passkey' in body) return [{ ...body, passkey }]
-    if (path.endsWith('/shelf-imports')) return [body, { dryRun: false, rows: [importRow(withdrawn)] }, { dryRun: true, rows: [importRow(withdrawn)] }]
-    if ('resource' in body) return [{ ...body, reader: victim.id }, { ...body, resource: withdrawn }, { ...body, resource: withdrawn, reader: victim.id }, body]
+    if (path.endsWith('/shelf-imports'))
+      return [body, { dryRun: false, rows: [importRow(withdrawn)] }, { dryRun: true, rows: [importRow(withdrawn)] }]
+    if ('resource' in body)
+      return [
+        { ...body, reader: victim.id },
+        { ...body, resource: withdrawn },
+        { ...body, resource: withdrawn, reader: victim.id },
+        body,
+      ]
     return [body]
   }
 
@@ -81,18 +114,28 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
 
   it('Z1: is not read by others, at any address', async () => {
     const [other, guest] = [await portal.signUp(), await becomeGuest(portal)]
-    const asked = Object.values(reads).flat().flatMap((path) => [null, other, guest, deleted].map((actor) => ({ path, actor })))
+    const asked = Object.values(reads)
+      .flat()
+      .flatMap((path) => [null, other, guest, deleted].map((actor) => ({ path, actor })))
     const before = await portal.snapshot()
     await forAll(asked, async ({ path, actor }) => {
       const address = `${path}${path.includes('?') ? '&' : '?'}reader=${victim.id}&userId=${victim.id}`
       const answer = await portal.ask(address, { headers: { cookie: actor?.cookie ?? null } })
       // What was asked for may stand in the answer.
-      const stripped = { ...answer, body: answer.body.replaceAll(victim.id, ''), headers: { ...answer.headers, location: answer.headers.location?.replaceAll(victim.id, '') } }
+      const stripped = {
+        ...answer,
+        body: answer.body.replaceAll(victim.id, ''),
+        headers: { ...answer.headers, location: answer.headers.location?.replaceAll(victim.id, '') },
+      }
       expect(judge(stripped), `${path} by ${actor?.email}`).toEqual([])
     })
     // Not even their own: to read changes nothing.
     expect(findForeignChanges(before, await portal.snapshot(), null, [victim, deleted])).toEqual([])
-    report('Z1', provider, `${ofReaders.length} writes and ${asked.length} reads by others: 0 foreign rows read or changed`)
+    report(
+      'Z1',
+      provider,
+      `${ofReaders.length} writes and ${asked.length} reads by others: 0 foreign rows read or changed`,
+    )
   })
 
   it('Z1: is read by its reader (what the above is measured against)', async () => {
@@ -110,7 +153,11 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
       expect([404, 409]).toContain(one.status)
     }
     await same('/api/account/sessions/end', { session, password }, { session: 'x'.repeat(32), password })
-    for (const [path, more] of [['rename', { name: 'Mine' }], ['remove', { password }]] as const) await same(`/api/account/passkeys/${path}`, { passkey, ...more }, { passkey: 'x'.repeat(36), ...more })
+    for (const [path, more] of [
+      ['rename', { name: 'Mine' }],
+      ['remove', { password }],
+    ] as const)
+      await same(`/api/account/passkeys/${path}`, { passkey, ...more }, { passkey: 'x'.repeat(36), ...more })
     for (const write of writes.filter(({ family }) => family === 'marks')) {
       const { body } = await prepareWrite(portal, write)
       await same(write.path, { ...body, reader: victim.id }, { ...body, reader: randomUUID() })
@@ -122,21 +169,58 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     const other = await portal.signUp()
     const fake = (body: string): Answer => ({ status: 200, headers: {}, body })
     const { database } = portal
-    expect((await examine(other, async () => fake(JSON.stringify(await database.mark.findMany())))).found).toContain(`read: ${words}`)
-    expect((await examine(other, async () => fake(String((await database.session.deleteMany({ where: { id: session } })).count)))).found).toContainEqual(expect.stringContaining('session: gone'))
-    expect((await examine(other, async () => fake(String((await database.mark.updateMany({ data: { bookmarked: true } })).count)))).found).toContainEqual(expect.stringContaining('mark: made'))
+    expect((await examine(other, async () => fake(JSON.stringify(await database.mark.findMany())))).found).toContain(
+      `read: ${words}`,
+    )
+    expect(
+      (
+        await examine(other, async () =>
+          fake(String((await database.session.deleteMany({ where: { id: session } })).count)),
+        )
+      ).found,
+    ).toContainEqual(expect.stringContaining('session: gone'))
+    expect(
+      (
+        await examine(other, async () =>
+          fake(String((await database.mark.updateMany({ data: { bookmarked: true } })).count)),
+        )
+      ).found,
+    ).toContainEqual(expect.stringContaining('mark: made'))
   })
 
   it.each(writes)('Z2: fields that $path does not ask for are refused', async (write) => {
     const { context, body } = await prepareWrite(portal, write)
     const before = await portal.checksum()
-    const more = ['userId', 'user', 'id', 'role', 'emailVerified', 'createdAt', 'updatedAt', 'isAnonymous', 'mergedIntoId', 'image', 'token', 'accountId', 'changedAt', '__proto__', 'constructor', 'prototype', 'toString'].filter((name) => !(name in body && Object.hasOwn(body, name)))
-    const send = async (text: string) => (await portal.post(write.path, text, write.who === 'anyone' ? undefined : context.member.cookie)).status
+    const more = [
+      'userId',
+      'user',
+      'id',
+      'role',
+      'emailVerified',
+      'createdAt',
+      'updatedAt',
+      'isAnonymous',
+      'mergedIntoId',
+      'image',
+      'token',
+      'accountId',
+      'changedAt',
+      '__proto__',
+      'constructor',
+      'prototype',
+      'toString',
+    ].filter((name) => !(name in body && Object.hasOwn(body, name)))
+    const send = async (text: string) =>
+      (await portal.post(write.path, text, write.who === 'anyone' ? undefined : context.member.cookie)).status
     await forAll(more.entries(), async ([index, name]) => {
       const field = `"${name}":${[`"${victim.id}"`, 'true', '{"admin":true}'][index % 3]}`
-      expect([field, await send(JSON.stringify(body).replace(/^\{/, Object.keys(body).length ? `{${field},` : `{${field}`))]).toEqual([field, 422])
+      expect([
+        field,
+        await send(JSON.stringify(body).replace(/^\{/, Object.keys(body).length ? `{${field},` : `{${field}`)),
+      ]).toEqual([field, 422])
       // In each row of a list too.
-      if ('rows' in body) expect([field, await send(JSON.stringify(body).replace('[{', `[{${field},`))]).toEqual([field, 422])
+      if ('rows' in body)
+        expect([field, await send(JSON.stringify(body).replace('[{', `[{${field},`))]).toEqual([field, 422])
     })
     expect(await portal.checksum()).toBe(before)
     report('Z2', provider, `${writes.length} writes × ${more.length} fields: 422, 0 rows changed`)

@@ -26,9 +26,12 @@ afterAll(() => portal.stop())
 const policyOf = ({ headers }: Answer) => String(headers['content-security-policy'])
 const isPage = ({ headers }: Answer) => /^text\/html/.test(String(headers['content-type']))
 /** Every page that was made at build. */
-const { routes } = JSON.parse(readFileSync(`${testBuild.NEXT_DIST_DIR}/prerender-manifest.json`, 'utf8')) as { routes: Record<string, object> }
+const { routes } = JSON.parse(readFileSync(`${testBuild.NEXT_DIST_DIR}/prerender-manifest.json`, 'utf8')) as {
+  routes: Record<string, object>
+}
 const addresses = [...new Set([...Object.values(reads).flat(), ...Object.keys(routes)])]
-const askAll = (paths: string[], cookie: string | null) => Promise.all(paths.map(async (path) => ({ path, answer: await portal.ask(path, { headers: { cookie } }) })))
+const askAll = (paths: string[], cookie: string | null) =>
+  Promise.all(paths.map(async (path) => ({ path, answer: await portal.ask(path, { headers: { cookie } }) })))
 
 /** An answer of every kind: pages as everyone and a reader see them, files, refusals, and what broke. Too long an address Node itself refuses, before there is an answer of ours. */
 async function askEverything(): Promise<{ path: string; answer: Answer }[]> {
@@ -36,13 +39,36 @@ async function askEverything(): Promise<{ path: string; answer: Answer }[]> {
   const odd = [asset, '/%', '/[slug]', '/api/no-such', '/_next/static/no-such.js', '/icon.svg', '/x'.repeat(5000)]
   const asked = [...(await askAll([...addresses, ...odd], null)), ...(await askAll(addresses, reader.cookie))]
   for (const { path } of writes) {
-    const answers = [await portal.ask(path, { method: 'POST' }), await portal.post(path, 'no JSON'), await portal.post(path, { nothing: 'of it' }, reader.cookie), await portal.post(path, '', undefined, { 'content-type': 'text/plain' }), await portal.post(path, {}, undefined, { origin: 'https://evil.example' }), await portal.ask(path, { method: 'OPTIONS' })]
+    const answers = [
+      await portal.ask(path, { method: 'POST' }),
+      await portal.post(path, 'no JSON'),
+      await portal.post(path, { nothing: 'of it' }, reader.cookie),
+      await portal.post(path, '', undefined, { 'content-type': 'text/plain' }),
+      await portal.post(path, {}, undefined, { origin: 'https://evil.example' }),
+      await portal.ask(path, { method: 'OPTIONS' }),
+    ]
     asked.push(...answers.map((answer) => ({ path, answer })))
   }
-  asked.push({ path: 'a body too large', answer: await portal.ask('/api/marks', { method: 'POST', body: 'x'.repeat(100), headers: { 'content-length': String(2 ** 21) } }) })
-  asked.push({ path: 'a wrong password', answer: await portal.post('/api/sign-in', { email: reader.email, password: 'not the password' }) })
+  asked.push({
+    path: 'a body too large',
+    answer: await portal.ask('/api/marks', {
+      method: 'POST',
+      body: 'x'.repeat(100),
+      headers: { 'content-length': String(2 ** 21) },
+    }),
+  })
+  asked.push({
+    path: 'a wrong password',
+    answer: await portal.post('/api/sign-in', { email: reader.email, password: 'not the password' }),
+  })
   await portal.database.$executeRawUnsafe('ALTER TABLE mark RENAME TO gone')
-  asked.push({ path: 'a write that breaks', answer: await portal.post('/api/notes', { resource: tutorial, note: 'x' }, reader.cookie) }, ...(await askAll(['/shelf'], reader.cookie)))
+  asked.push(
+    {
+      path: 'a write that breaks',
+      answer: await portal.post('/api/notes', { resource: tutorial, note: 'x' }, reader.cookie),
+    },
+    ...(await askAll(['/shelf'], reader.cookie)),
+  )
   await portal.database.$executeRawUnsafe('ALTER TABLE gone RENAME TO mark')
   return asked.filter(({ answer }) => answer.status !== 431)
 }
@@ -68,35 +94,60 @@ describe('H1, H4: every kind of answer', () => {
     server: null,
     'content-security-policy-report-only': null,
   }
-  const findMissing = ({ headers }: Answer) => Object.entries(protecting).filter(([name, form]) => (form ? !form.test(String(headers[name])) : headers[name] !== undefined)).map(([name]) => name)
+  const findMissing = ({ headers }: Answer) =>
+    Object.entries(protecting)
+      .filter(([name, form]) => (form ? !form.test(String(headers[name])) : headers[name] !== undefined))
+      .map(([name]) => name)
 
   it('H1: has the headers that protect whoever gets it', () => {
     for (const { path, answer } of all) expect(findMissing(answer), `${answer.status} ${path}`).toEqual([])
     // Of each kind that there is.
     const statuses = [...new Set(all.map(({ answer }) => answer.status))].sort()
     expect(statuses).toEqual(expect.arrayContaining([200, 204, 303, 400, 401, 403, 404, 413, 415, 422, 500]))
-    report('H1', '', `${all.length} answers of ${statuses.length} statuses (${statuses.join(', ')}): each with all of ${Object.values(protecting).filter(Boolean).length} headers, none that names what it runs on`)
+    report(
+      'H1',
+      '',
+      `${all.length} answers of ${statuses.length} statuses (${statuses.join(', ')}): each with all of ${Object.values(protecting).filter(Boolean).length} headers, none that names what it runs on`,
+    )
   })
 
   it('H1: control: one that is missing, weak or too much is found', () => {
     const { answer } = all[0]!
-    const without = (name: string, value?: string) => findMissing({ ...answer, headers: { ...answer.headers, [name]: value } })
+    const without = (name: string, value?: string) =>
+      findMissing({ ...answer, headers: { ...answer.headers, [name]: value } })
     expect(without('x-frame-options')).toEqual(['x-frame-options'])
     expect(without('strict-transport-security', 'max-age=100')).toEqual(['strict-transport-security'])
     expect(without('x-powered-by', 'Next.js')).toEqual(['x-powered-by'])
   })
 
-  const severe = (policy: string): Finding[] => new CspEvaluator(new CspParser(policy).csp).evaluate().filter(({ severity }) => [Severity.HIGH, Severity.SYNTAX, Severity.MEDIUM].includes(severity))
+  const severe = (policy: string): Finding[] =>
+    new CspEvaluator(new CspParser(policy).csp)
+      .evaluate()
+      .filter(({ severity }) => [Severity.HIGH, Severity.SYNTAX, Severity.MEDIUM].includes(severity))
 
   it('H4: has a policy with nothing in it that is of high or medium severity', () => {
-    const policies = [...new Set(all.map(({ answer }) => policyOf(answer).replace(/'nonce-[^']+'/, `'nonce-${'x'.repeat(22)}=='`)))]
+    const policies = [
+      ...new Set(all.map(({ answer }) => policyOf(answer).replace(/'nonce-[^']+'/, `'nonce-${'x'.repeat(22)}=='`))),
+    ]
     expect(policies.length).toBeGreaterThan(2)
-    for (const policy of policies) expect(severe(policy).map(({ directive, value, description }) => `${directive} ${value}: ${description}`), policy).toEqual([])
+    for (const policy of policies)
+      expect(
+        severe(policy).map(({ directive, value, description }) => `${directive} ${value}: ${description}`),
+        policy,
+      ).toEqual([])
     report('H4', '', `${all.length} answers, ${policies.length} policies: 0 findings of high or medium severity`)
   })
 
   it('H4: control: a policy that is weak is found wanting', () => {
-    for (const policy of ['undefined', `script-src 'unsafe-inline'`, `default-src *`, `default-src 'none'; script-src https:`, `default-src 'self'; script-src 'self' data:`, `default-src 'none' script-src 'self'`]) expect(severe(policy), policy).not.toEqual([])
+    for (const policy of [
+      'undefined',
+      `script-src 'unsafe-inline'`,
+      `default-src *`,
+      `default-src 'none'; script-src https:`,
+      `default-src 'self'; script-src 'self' data:`,
+      `default-src 'none' script-src 'self'`,
+    ])
+      expect(severe(policy), policy).not.toEqual([])
   })
 })
 
@@ -107,12 +158,20 @@ describe('H5: the hashes of a policy', () => {
   /** The scripts and style sheets that stand in a page, as a browser reads it: whether they are named by nonce, and their hashes. */
   function findInline(html: string): { nonce: string | undefined; hash: string }[] {
     const page = parseDocument(html)
-    const scripts = DomUtils.getElementsByTagName('script', page).filter(({ attribs }) => attribs.src === undefined && runs.includes(attribs.type ?? ''))
-    return [...scripts, ...DomUtils.getElementsByTagName('style', page)].map((element) => ({ nonce: element.attribs.nonce, hash: hash(DomUtils.textContent(element)) }))
+    const scripts = DomUtils.getElementsByTagName('script', page).filter(
+      ({ attribs }) => attribs.src === undefined && runs.includes(attribs.type ?? ''),
+    )
+    return [...scripts, ...DomUtils.getElementsByTagName('style', page)].map((element) => ({
+      nonce: element.attribs.nonce,
+      hash: hash(DomUtils.textContent(element)),
+    }))
   }
   const named = (policy: string) => [...policy.matchAll(/'sha256-[^']+'/g)].map(([each]) => each)
   /** What stands in a page that its policy does not name. */
-  const findUnnamed = (html: string, policy: string) => findInline(html).filter((script) => !policy.includes(script.hash) && !(script.nonce && policy.includes(`'nonce-${script.nonce}'`)))
+  const findUnnamed = (html: string, policy: string) =>
+    findInline(html).filter(
+      (script) => !policy.includes(script.hash) && !(script.nonce && policy.includes(`'nonce-${script.nonce}'`)),
+    )
 
   it('H5: are those of the scripts and styles that are served, on every page', async () => {
     const everyones = (await askAll(addresses, null)).filter(({ answer }) => isPage(answer))
@@ -126,15 +185,28 @@ describe('H5: the hashes of a policy', () => {
     // Nor is there a hash of what no page has.
     const prepared = everyones.filter(({ answer }) => !policyOf(answer).includes(`'nonce-`))
     const served = new Set(prepared.flatMap(({ answer }) => findInline(answer.body).map((script) => script.hash)))
-    for (const { path, answer } of prepared) expect(named(policyOf(answer)).filter((each) => !served.has(each)), path).toEqual([])
-    report('H5', '', `${everyones.length} pages as everyone sees them and ${readers.length} as a reader does, ${found} scripts and style sheets in them: 0 that the policy does not name; ${served.size} hashes, 0 of what no page has`)
+    for (const { path, answer } of prepared)
+      expect(
+        named(policyOf(answer)).filter((each) => !served.has(each)),
+        path,
+      ).toEqual([])
+    report(
+      'H5',
+      '',
+      `${everyones.length} pages as everyone sees them and ${readers.length} as a reader does, ${found} scripts and style sheets in them: 0 that the policy does not name; ${served.size} hashes, 0 of what no page has`,
+    )
   })
 
   it('H5: control: a script that is another by one letter is found', async () => {
     const answer = await portal.ask('/prometheus')
     const [script = ''] = /<script>[^<]+/.exec(answer.body) ?? []
     expect(script).not.toBe('')
-    expect(findUnnamed(answer.body.replace(script, () => `${script};`), policyOf(answer))).toHaveLength(1)
+    expect(
+      findUnnamed(
+        answer.body.replace(script, () => `${script};`),
+        policyOf(answer),
+      ),
+    ).toHaveLength(1)
     const rendered = await portal.ask('/prometheus', { headers: { cookie: reader.cookie } })
     expect(findUnnamed(rendered.body.replaceAll(/nonce="[^"]+"/g, 'nonce="mine"'), policyOf(rendered))).not.toEqual([])
   })

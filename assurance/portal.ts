@@ -66,12 +66,25 @@ export const cut = 0
 export const password = 'reading by lamplight'
 
 /** Starts the build on a database of that kind that nobody has used yet, with mail and GitHub set up; variables may say otherwise. */
-export async function openPortal(provider: (typeof providers)[number], variables: Record<string, string> = {}): Promise<Portal> {
+export async function openPortal(
+  provider: (typeof providers)[number],
+  variables: Record<string, string> = {},
+): Promise<Portal> {
   const { database: created, remove } = await createTestDatabase(provider, inject('prepared').databases[provider])
   const env = withoutHaste(created)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-assurance-'))
   const [port, mailbox] = [await findFreePort(), await startMailbox()]
-  const given = { DATA_DIR: dataDir, BASE_URL: '', DATABASE_URL: env.url, SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>', GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret', READER_CHANGES_PER_MINUTE: '999999', NETWORK_CHANGES_PER_MINUTE: '999999' }
+  const given = {
+    DATA_DIR: dataDir,
+    BASE_URL: '',
+    DATABASE_URL: env.url,
+    SMTP_URL: mailbox.url,
+    MAIL_FROM: 'Lectern <lectern@example.org>',
+    GITHUB_CLIENT_ID: 'a-client',
+    GITHUB_CLIENT_SECRET: 'a-secret',
+    READER_CHANGES_PER_MINUTE: '999999',
+    NETWORK_CHANGES_PER_MINUTE: '999999',
+  }
   const process = await startServer({ ...given, ...variables }, { port })
   const database = connect(env)
   const origin = variables.BASE_URL ?? `http://localhost:${port}`
@@ -82,9 +95,13 @@ export async function openPortal(provider: (typeof providers)[number], variables
   let visitors = 0
 
   async function followLink(email: string): Promise<Answer> {
-    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === email), { timeout: 60_000, interval: 20 })
+    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === email), {
+      timeout: 60_000,
+      interval: 20,
+    })
     const answer = await portal.post('/api/confirm-email', { token, password })
-    if (answer.status !== 200) throw new Error(`Following the link to an account answered ${answer.status}: ${answer.body}`)
+    if (answer.status !== 200)
+      throw new Error(`Following the link to an account answered ${answer.status}: ${answer.body}`)
     return answer
   }
 
@@ -97,21 +114,51 @@ export async function openPortal(provider: (typeof providers)[number], variables
     ask: (address, { method = 'GET', body, headers = {}, port: asked = port } = {}) =>
       new Promise((resolve, reject) => {
         const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
-        const all = Object.entries({ ...length, ...headers }).filter((entry): entry is [string, string] => entry[1] !== null)
-        const sent = request({ host: '127.0.0.1', port: asked, path: address, method, agent, headers: { host: new URL(origin).host, ...Object.fromEntries(all) } }, (answer) => {
-          const chunks: Buffer[] = []
-          answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-          answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString('utf8') }))
-          answer.on('error', reject)
-        })
-        sent.on('error', (error) => (isLarge(body) ? resolve({ status: cut, headers: {}, body: error.message }) : reject(error)))
+        const all = Object.entries({ ...length, ...headers }).filter(
+          (entry): entry is [string, string] => entry[1] !== null,
+        )
+        const sent = request(
+          {
+            host: '127.0.0.1',
+            port: asked,
+            path: address,
+            method,
+            agent,
+            headers: { host: new URL(origin).host, ...Object.fromEntries(all) },
+          },
+          (answer) => {
+            const chunks: Buffer[] = []
+            answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+            answer.on('end', () =>
+              resolve({
+                status: answer.statusCode ?? 0,
+                headers: answer.headers,
+                body: Buffer.concat(chunks).toString('utf8'),
+              }),
+            )
+            answer.on('error', reject)
+          },
+        )
+        sent.on('error', (error) =>
+          isLarge(body) ? resolve({ status: cut, headers: {}, body: error.message }) : reject(error),
+        )
         sent.end(body)
       }),
     post(address, body, cookie, headers) {
       visitors++
       const from = `10.${visitors >> 16}.${(visitors >> 8) & 255}.${visitors & 255}`
-      const usual = { origin, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', 'x-forwarded-for': from, cookie: cookie ?? null }
-      return portal.ask(address, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { ...usual, ...headers } })
+      const usual = {
+        origin,
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/json',
+        'x-forwarded-for': from,
+        cookie: cookie ?? null,
+      }
+      return portal.ask(address, {
+        method: 'POST',
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        headers: { ...usual, ...headers },
+      })
     },
     async signUp(name = 'Ada') {
       const email = `${randomUUID()}@example.org`
@@ -125,15 +172,24 @@ export async function openPortal(provider: (typeof providers)[number], variables
     async snapshot(leftOut = ['rate_limit', 'shelf_usage']) {
       const listed =
         provider === 'sqlite'
-          ? await database.$queryRaw<{ name: string }[]>`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`
-          : await database.$queryRaw<{ name: string }[]>`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`
+          ? await database.$queryRaw<
+              { name: string }[]
+            >`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`
+          : await database.$queryRaw<
+              { name: string }[]
+            >`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`
       const tables = listed.map(({ name }) => name).filter((name) => !leftOut.includes(name))
-      const rows = await Promise.all(tables.map((table) => database.$queryRawUnsafe<unknown[]>(`SELECT * FROM "${table}"`)))
-      const print = (row: unknown) => JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
+      const rows = await Promise.all(
+        tables.map((table) => database.$queryRawUnsafe<unknown[]>(`SELECT * FROM "${table}"`)),
+      )
+      const print = (row: unknown) =>
+        JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
       return Object.fromEntries(tables.map((table, index) => [table, (rows[index] ?? []).map(print).sort()]))
     },
     async checksum() {
-      return createHash('sha256').update(JSON.stringify(await portal.snapshot())).digest('hex')
+      return createHash('sha256')
+        .update(JSON.stringify(await portal.snapshot()))
+        .digest('hex')
     },
     async stop() {
       agent.destroy()

@@ -13,6 +13,10 @@ await recordContent(portal)
 if (readEnv().database.provider === 'sqlite') await getDatabase().$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
 await getDatabase().$disconnect()
 const { topics, resources, chapters } = portal
-const content: Content = { topics: [...topics.keys()], resources: [...resources.values()].map(({ id, kind }) => ({ id, kind })), heads: chapters.map(({ head }) => head.slug) }
+const content: Content = {
+  topics: [...topics.keys()],
+  resources: [...resources.values()].map(({ id, kind }) => ({ id, kind })),
+  heads: chapters.map(({ head }) => head.slug),
+}
 writeFileSync(process.argv[2] ?? '', JSON.stringify(content))
 process.exit()

@@ -12,10 +12,15 @@ const rooms = ['app', 'components', 'lib', 'scripts', 'e2e', 'assurance']
 /** The test files in whose titles a row's id stands, by row. */
 export function findProofs(): Map<string, string[]> {
   const found = new Map<string, string[]>()
-  const files = rooms.flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(room, name.replaceAll(path.sep, '/'))))
+  const files = rooms.flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) =>
+      path.posix.join(room, name.replaceAll(path.sep, '/')),
+    ),
+  )
   for (const file of files.filter((each) => /\.(test|spec)\.tsx?$/.test(each)).sort())
     for (const [, ids = ''] of readFileSync(file, 'utf8').matchAll(inSource))
-      for (const id of ids.split(', ')) if (!found.get(id)?.includes(file)) found.set(id, [...(found.get(id) ?? []), file])
+      for (const id of ids.split(', '))
+        if (!found.get(id)?.includes(file)) found.set(id, [...(found.get(id) ?? []), file])
   return found
 }
 
@@ -45,12 +50,18 @@ interface TestRun {
 }
 
 /** What each kind of tests leaves behind. */
-export const reports = { assurance: '.cache/reports/assurance.json', unit: '.cache/reports/unit.json', e2e: '.cache/reports/e2e.json' }
+export const reports = {
+  assurance: '.cache/reports/assurance.json',
+  unit: '.cache/reports/unit.json',
+  e2e: '.cache/reports/e2e.json',
+}
 
 /** What the runs that were just made say of each row. */
 export function readOutcomes(): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>()
-  for (const { title, file, ok } of Object.values(reports).filter((each) => existsSync(each)).flatMap(readReport))
+  for (const { title, file, ok } of Object.values(reports)
+    .filter((each) => existsSync(each))
+    .flatMap(readReport))
     for (const id of new Set([...title.matchAll(named)].flatMap(([, ids = '']) => ids.split(', ')))) {
       const outcome = outcomes.get(id) ?? { passed: 0, failed: 0, files: [], figures: {} }
       outcome[ok ? 'passed' : 'failed']++
@@ -58,7 +69,9 @@ export function readOutcomes(): Map<string, Outcome> {
       outcomes.set(id, outcome)
     }
   const lines = existsSync(figuresFile) ? readFileSync(figuresFile, 'utf8').split('\n').filter(Boolean) : []
-  for (const { row, label, figure } of lines.map((line) => JSON.parse(line) as { row: string; label: string; figure: string })) {
+  for (const { row, label, figure } of lines.map(
+    (line) => JSON.parse(line) as { row: string; label: string; figure: string },
+  )) {
     const outcome = outcomes.get(row)
     if (outcome) outcome.figures[label] = figure
   }
@@ -71,7 +84,11 @@ function readReport(file: string): TestRun[] {
   return report.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === 'passed' || status === 'failed')
-      .map(({ fullName, status }) => ({ title: fullName, file: path.relative('.', name).replaceAll(path.sep, '/'), ok: status === 'passed' })),
+      .map(({ fullName, status }) => ({
+        title: fullName,
+        file: path.relative('.', name).replaceAll(path.sep, '/'),
+        ok: status === 'passed',
+      })),
   )
 }
 
@@ -80,6 +97,10 @@ function readSuite({ title, file, suites = [], specs }: PlaywrightSuite, above: 
   const here = title === file ? '' : `${above ?? ''} ${title}`
   return [
     ...suites.flatMap((suite) => readSuite(suite, here)),
-    ...specs.flatMap((spec) => spec.tests.filter(({ status }) => status !== 'skipped').map(({ status }) => ({ title: `${here} ${spec.title}`, file: `e2e/${file}`, ok: status === 'expected' }))),
+    ...specs.flatMap((spec) =>
+      spec.tests
+        .filter(({ status }) => status !== 'skipped')
+        .map(({ status }) => ({ title: `${here} ${spec.title}`, file: `e2e/${file}`, ok: status === 'expected' })),
+    ),
   ]
 }

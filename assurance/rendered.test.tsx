@@ -18,11 +18,23 @@ const documents = new Map<string, string>()
 beforeAll(async () => {
   server = createServer((request, response) => {
     const html = documents.get(request.url ?? '')
-    response.writeHead(html === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' }).end(html && `<!doctype html><title>Page</title>${html}`)
+    response
+      .writeHead(html === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' })
+      .end(html && `<!doctype html><title>Page</title>${html}`)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] })
+  browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
 })
 afterAll(async () => {
   await browser.close()
@@ -61,13 +73,15 @@ async function open(pages: Record<string, string>): Promise<string[]> {
         if (/^(https?:|\/(?![/\\]))/i.test(address)) each.addEventListener('click', (event) => event.preventDefault())
         for (const type of ['mouseover', 'focus', 'toggle', 'load', 'error']) each.dispatchEvent(new Event(type))
         // Drawings have no click of their own.
-        if (!/^(#|\/(?![/\\])|mailto:)/.test(address)) each.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
+        if (!/^(#|\/(?![/\\])|mailto:)/.test(address))
+          each.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
       }
       // An address of a script is run in a turn of its own.
       await new Promise((resolve) => setTimeout(resolve))
     })
     await clicking.catch(() => done.push(`${current}: went away`))
-    if (page.url() !== origin + path && !page.url().startsWith(`${origin}${path}#`)) done.push(`${current}: led to ${page.url()}`)
+    if (page.url() !== origin + path && !page.url().startsWith(`${origin}${path}#`))
+      done.push(`${current}: led to ${page.url()}`)
   }
   await context.close()
   return done
@@ -75,9 +89,15 @@ async function open(pages: Record<string, string>): Promise<string[]> {
 
 describe('M5: in a browser', () => {
   it('M5: nothing runs and nothing elsewhere is asked for, neither by hostile pages nor by ours', async () => {
-    const hostile = await Promise.all(hostilePages.map(async ([what, , body]) => [what, await renderTopic(makeTopic(body))] as const))
+    const hostile = await Promise.all(
+      hostilePages.map(async ([what, , body]) => [what, await renderTopic(makeTopic(body))] as const),
+    )
     // Without the controls, which are the portal's own.
-    const ours = await Promise.all([...(await getPortal()).topics.values()].map(async (topic) => [topic.slug, await renderTopic({ ...topic, resources: [] })] as const))
+    const ours = await Promise.all(
+      [...(await getPortal()).topics.values()].map(
+        async (topic) => [topic.slug, await renderTopic({ ...topic, resources: [] })] as const,
+      ),
+    )
     const pages = [...hostile, ...ours].filter((page): page is [string, string] => page[1] !== null)
     expect(pages.length).toBeGreaterThan(150)
     expect(await open(Object.fromEntries(pages))).toEqual([])
@@ -85,8 +105,20 @@ describe('M5: in a browser', () => {
   })
 
   it('M5: the same bodies as they are run, and ask', async () => {
-    const raw = ['a script', 'a script from elsewhere', 'a picture of HTML that fails', 'a link of HTML', 'an iframe', 'an svg that loads', 'a meta refresh'].map((what) => [what, hostilePages.find(([name]) => name === what)?.[2].replace('httpEquiv', 'http-equiv') ?? ''])
+    const raw = [
+      'a script',
+      'a script from elsewhere',
+      'a picture of HTML that fails',
+      'a link of HTML',
+      'an iframe',
+      'an svg that loads',
+      'a meta refresh',
+    ].map((what) => [what, hostilePages.find(([name]) => name === what)?.[2].replace('httpEquiv', 'http-equiv') ?? ''])
     const done = await open(Object.fromEntries(raw))
-    for (const [what] of raw) expect(done.filter((each) => each.startsWith(`${what}: `)), what).not.toEqual([])
+    for (const [what] of raw)
+      expect(
+        done.filter((each) => each.startsWith(`${what}: `)),
+        what,
+      ).not.toEqual([])
   })
 })

@@ -16,8 +16,13 @@ beforeAll(async () => {
 })
 afterAll(() => portal.stop())
 
-const built = JSON.parse(readFileSync(`${testBuild.NEXT_DIST_DIR}/app-path-routes-manifest.json`, 'utf8')) as Record<string, string>
-const handlers = Object.entries(built).filter(([file]) => file.endsWith('/route')).map(([, route]) => route)
+const built = JSON.parse(readFileSync(`${testBuild.NEXT_DIST_DIR}/app-path-routes-manifest.json`, 'utf8')) as Record<
+  string,
+  string
+>
+const handlers = Object.entries(built)
+  .filter(([file]) => file.endsWith('/route'))
+  .map(([, route]) => route)
 
 /** An example of each address, to be asked for as it is. */
 const examples = [...Object.values(reads).flat(), ...writes.map(({ path }) => path)]
@@ -25,7 +30,10 @@ const examples = [...Object.values(reads).flat(), ...writes.map(({ path }) => pa
 describe('C5: every address of the build', () => {
   it('C5, S4: stands in the table of these tests, and the table names no other', () => {
     const known = [...Object.keys(reads), ...writes.map(({ path }) => path)]
-    expect(Object.values(built).filter((route) => !known.includes(route)), 'Add it to assurance/routes.ts.').toEqual([])
+    expect(
+      Object.values(built).filter((route) => !known.includes(route)),
+      'Add it to assurance/routes.ts.',
+    ).toEqual([])
     expect(known.filter((route) => !Object.values(built).includes(route))).toEqual([])
     report('C5', 'addresses', `${known.length} of ${Object.keys(built).length}`)
     report('S4', 'addresses', `${known.length}, as written down`)
@@ -37,7 +45,11 @@ describe('C5: every address of the build', () => {
       const write = writes.find(({ path }) => path === route)
       for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'].filter((each) => !write || each !== 'POST')) {
         const path = write?.path ?? reads[route]?.[0] ?? ''
-        const { status } = await portal.ask(path, { method, body: '{}', headers: { cookie: reader.cookie, origin: portal.origin, 'content-type': 'application/json' } })
+        const { status } = await portal.ask(path, {
+          method,
+          body: '{}',
+          headers: { cookie: reader.cookie, origin: portal.origin, 'content-type': 'application/json' },
+        })
         expect([400, 404, 405], `${method} ${path} answers ${status}`).toContain(status)
       }
     }
@@ -65,11 +77,30 @@ describe.each(writes)('a write to $path', (write) => {
   /** What other sites might say of themselves. */
   const forged = (): Record<string, string | null>[] => {
     const { port } = portal
-    const origins = ['https://evil.example', 'null', `http://sub.localhost:${port}`, `http://localhost.evil.example:${port}`, `http://localhost:${port}.evil.example`, `https://localhost:${port}`, `http://localhost:${port + 1}`, 'http://localhost', `http://localhost:${port}/`, `http://evil@localhost:${port}`, `http://localhost:${port}, https://evil.example`, 'garbage', '*', '', null]
+    const origins = [
+      'https://evil.example',
+      'null',
+      `http://sub.localhost:${port}`,
+      `http://localhost.evil.example:${port}`,
+      `http://localhost:${port}.evil.example`,
+      `https://localhost:${port}`,
+      `http://localhost:${port + 1}`,
+      'http://localhost',
+      `http://localhost:${port}/`,
+      `http://evil@localhost:${port}`,
+      `http://localhost:${port}, https://evil.example`,
+      'garbage',
+      '*',
+      '',
+      null,
+    ]
     return [
       ...origins.map((origin) => ({ origin, 'sec-fetch-site': null })),
       { origin: 'null', 'sec-fetch-site': 'same-origin' },
-      ...['cross-site', 'same-site', 'none', 'garbage'].map((site) => ({ origin: portal.origin, 'sec-fetch-site': site })),
+      ...['cross-site', 'same-site', 'none', 'garbage'].map((site) => ({
+        origin: portal.origin,
+        'sec-fetch-site': site,
+      })),
       { origin: null, 'sec-fetch-site': null, referer: `${portal.origin}/` },
     ]
   }
@@ -78,19 +109,43 @@ describe.each(writes)('a write to $path', (write) => {
     const { context, body } = await prepareWrite(portal, write)
     const cookie = write.who === 'anyone' ? undefined : context.member.cookie
     const before = await portal.snapshot()
-    const refuse = async (status: number, headers: Record<string, string | null>, sent: unknown = body): Promise<Answer> => {
+    const refuse = async (
+      status: number,
+      headers: Record<string, string | null>,
+      sent: unknown = body,
+    ): Promise<Answer> => {
       const answer = await portal.post(write.path, sent, cookie, headers)
       expect([answer.status, JSON.stringify(headers)]).toEqual([status, JSON.stringify(headers)])
       return answer
     }
 
     await forAll(forged(), (headers) => refuse(403, headers))
-    const form = new URLSearchParams(Object.entries(body).map(([name, value]): [string, string] => [name, String(value)])).toString()
-    const types = ['text/plain', 'text/plain; application/json', 'multipart/form-data; boundary=x', 'application/xml', 'application/json5', 'text/json', 'application/x-www-form-urlencoded-2', 'application/csp-report', '', null]
-    await forAll(types.flatMap((type) => [JSON.stringify(body), form].map((sent) => ({ type, sent }))), ({ type, sent }) => refuse(415, { 'content-type': type }, sent))
+    const form = new URLSearchParams(
+      Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]),
+    ).toString()
+    const types = [
+      'text/plain',
+      'text/plain; application/json',
+      'multipart/form-data; boundary=x',
+      'application/xml',
+      'application/json5',
+      'text/json',
+      'application/x-www-form-urlencoded-2',
+      'application/csp-report',
+      '',
+      null,
+    ]
+    await forAll(
+      types.flatMap((type) => [JSON.stringify(body), form].map((sent) => ({ type, sent }))),
+      ({ type, sent }) => refuse(415, { 'content-type': type }, sent),
+    )
     expect(findChanged(before, await portal.snapshot())).toEqual([])
 
-    const done = await portal.post(write.path, body, cookie ?? (write.path.endsWith('sign-out') ? context.member.cookie : undefined))
+    const done = await portal.post(
+      write.path,
+      body,
+      cookie ?? (write.path.endsWith('sign-out') ? context.member.cookie : undefined),
+    )
     expect([done.status, done.body]).toEqual([200, expect.any(String)])
     const changed = findChanged(before, await portal.snapshot())
     expect(changed.filter((table) => !write.changes.includes(table))).toEqual([])

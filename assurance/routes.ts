@@ -31,89 +31,176 @@ export interface Write {
   prepare?: (portal: Portal, member: Member, context: Omit<Context, 'given'>) => Promise<string>
 }
 
-const mark = (name: string, body: Write['body'], prepare?: Write['prepare']): Write => ({ path: `/api/${name}`, family: 'marks', who: 'reader', body, changes: ['mark'], prepare })
-const account = (name: string, body: Write['body'], changes: string[], more: Partial<Write> = {}): Write => ({ path: `/api/account/${name}`, family: 'account', who: 'reader', body, changes, ...more })
-const entry = (name: string, body: Write['body'], changes: string[], more: Partial<Write> = {}): Write => ({ path: `/api/${name}`, family: 'entry', who: 'anyone', body, changes, ...more })
+const mark = (name: string, body: Write['body'], prepare?: Write['prepare']): Write => ({
+  path: `/api/${name}`,
+  family: 'marks',
+  who: 'reader',
+  body,
+  changes: ['mark'],
+  prepare,
+})
+const account = (name: string, body: Write['body'], changes: string[], more: Partial<Write> = {}): Write => ({
+  path: `/api/account/${name}`,
+  family: 'account',
+  who: 'reader',
+  body,
+  changes,
+  ...more,
+})
+const entry = (name: string, body: Write['body'], changes: string[], more: Partial<Write> = {}): Write => ({
+  path: `/api/${name}`,
+  family: 'entry',
+  who: 'anyone',
+  body,
+  changes,
+  ...more,
+})
 
 /** The token of the message with that subject, once it has come. */
 async function readToken({ mailbox }: Portal, to: string, subject: RegExp): Promise<string> {
   return vi.waitFor(
     () => {
       const token = mailbox.mails.find((mail) => mail.to === to && subject.test(mail.subject) && mail.token)?.token
-      if (!token) throw new Error(`No such message came to ${to}; there are: ${mailbox.mails.filter((mail) => mail.to === to).map((mail) => mail.subject)}`)
+      if (!token)
+        throw new Error(
+          `No such message came to ${to}; there are: ${mailbox.mails.filter((mail) => mail.to === to).map((mail) => mail.subject)}`,
+        )
       return token
     },
     { timeout: 30_000 },
   )
 }
 
-export const importRow = (resource: string): Fields => ({ resource, href: null, bookmarked: true, bookmarkedAt: '2026-01-02T03:04:05.000Z', progress: 'reading', percent: 40, progressAt: '2026-01-02T03:04:05.000Z', note: 'From a file.', noteAt: '2026-01-02T03:04:05.000Z' })
+export const importRow = (resource: string): Fields => ({
+  resource,
+  href: null,
+  bookmarked: true,
+  bookmarkedAt: '2026-01-02T03:04:05.000Z',
+  progress: 'reading',
+  percent: 40,
+  progressAt: '2026-01-02T03:04:05.000Z',
+  note: 'From a file.',
+  noteAt: '2026-01-02T03:04:05.000Z',
+})
 
 /** Every write of the portal. A handler of the build that is not among them is red. */
 export const writes: Write[] = [
   mark('bookmarks', ({ tutorial }) => ({ resource: tutorial, bookmarked: true })),
   mark('reading-progress', ({ tutorial }) => ({ resource: tutorial, progress: 'reading', percent: 40 })),
   mark('notes', ({ tutorial }) => ({ resource: tutorial, note: 'Worth an evening.' })),
-  mark('marks', ({ tutorial }) => ({ resource: tutorial, bookmarked: true, progress: 'reading', percent: 40, note: 'Worth an evening.' })),
-  mark('removals', ({ tutorial }) => ({ resource: tutorial }), async (portal, { cookie }, { tutorial }) => {
-    await portal.post('/api/bookmarks', { resource: tutorial, bookmarked: true }, cookie)
-    return ''
-  }),
-  { path: '/api/shelf-imports', family: 'import', who: 'reader', body: ({ tutorial, another }) => ({ dryRun: false, rows: [importRow(tutorial), importRow(another)] }), changes: ['mark'] },
+  mark('marks', ({ tutorial }) => ({
+    resource: tutorial,
+    bookmarked: true,
+    progress: 'reading',
+    percent: 40,
+    note: 'Worth an evening.',
+  })),
+  mark(
+    'removals',
+    ({ tutorial }) => ({ resource: tutorial }),
+    async (portal, { cookie }, { tutorial }) => {
+      await portal.post('/api/bookmarks', { resource: tutorial, bookmarked: true }, cookie)
+      return ''
+    },
+  ),
+  {
+    path: '/api/shelf-imports',
+    family: 'import',
+    who: 'reader',
+    body: ({ tutorial, another }) => ({ dryRun: false, rows: [importRow(tutorial), importRow(another)] }),
+    changes: ['mark'],
+  },
 
   { path: '/api/session', family: 'account', who: 'reader', body: () => ({}), changes: [] },
   account('name', () => ({ name: 'Countess' }), ['user']),
   account('email', () => ({ email: `${randomUUID()}@example.org`, password }), ['mailed_link']),
   account('email/again', () => ({}), ['mailed_link'], {
-    prepare: async ({ database }, { id }) => (await database.user.update({ where: { id }, data: { emailVerified: false } })).id,
+    prepare: async ({ database }, { id }) =>
+      (await database.user.update({ where: { id }, data: { emailVerified: false } })).id,
   }),
-  account('password', () => ({ currentPassword: password, newPassword: 'writing by lamplight' }), ['account', 'session', 'mailed_link', 'verification']),
-  account('delete', () => ({ password }), ['user', 'session', 'account', 'mark', 'mailed_link', 'passkey_challenge', 'verification']),
+  account('password', () => ({ currentPassword: password, newPassword: 'writing by lamplight' }), [
+    'account',
+    'session',
+    'mailed_link',
+    'verification',
+  ]),
+  account('delete', () => ({ password }), [
+    'user',
+    'session',
+    'account',
+    'mark',
+    'mailed_link',
+    'passkey_challenge',
+    'verification',
+  ]),
   account('confirm', () => ({ password }), []),
   account('confirm/passkey', ({ given }) => ({ credential: given }), ['passkey', 'passkey_challenge'], {
-    prepare: async (portal, member) => (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
+    prepare: async (portal, member) =>
+      (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
   }),
   account('delete-marks', () => ({ confirm: 'yes' }), ['user', 'session', 'mark'], { who: 'guest' }),
   account('second-factor/set-up', () => ({ password }), ['two_factor']),
-  account('second-factor/turn-on', ({ given }) => ({ code: given }), ['user', 'session', 'two_factor'], { prepare: async (portal, member) => showCode(await setSecondFactorUp(portal, member), 1) }),
-  account('second-factor/turn-off', ({ given }) => ({ password, code: given }), ['user', 'session', 'two_factor'], { prepare: turnSecondFactorOn }),
-  account('second-factor/codes', ({ given }) => ({ password, code: given }), ['two_factor'], { prepare: turnSecondFactorOn }),
+  account('second-factor/turn-on', ({ given }) => ({ code: given }), ['user', 'session', 'two_factor'], {
+    prepare: async (portal, member) => showCode(await setSecondFactorUp(portal, member), 1),
+  }),
+  account('second-factor/turn-off', ({ given }) => ({ password, code: given }), ['user', 'session', 'two_factor'], {
+    prepare: turnSecondFactorOn,
+  }),
+  account('second-factor/codes', ({ given }) => ({ password, code: given }), ['two_factor'], {
+    prepare: turnSecondFactorOn,
+  }),
   account('sessions/end', ({ given }) => ({ session: given, password }), ['session'], { prepare: addSession }),
   account('sessions/end-others', () => ({ password }), ['session'], { prepare: addSession }),
   account('passkeys/start', () => ({ password }), ['passkey_challenge']),
   account('passkeys/add', ({ given }) => ({ credential: given, password }), ['passkey', 'passkey_challenge'], {
-    prepare: async (portal, { cookie }) => makeAuthenticator(portal.origin).create(await startPasskey(portal, 'account/passkeys', cookie)),
+    prepare: async (portal, { cookie }) =>
+      makeAuthenticator(portal.origin).create(await startPasskey(portal, 'account/passkeys', cookie)),
   }),
-  account('passkeys/rename', ({ given }) => ({ passkey: given, name: 'The blue key' }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
-  account('passkeys/remove', ({ given }) => ({ passkey: given, password }), ['passkey'], { prepare: async (portal, member) => (await addPasskey(portal, member)).id }),
+  account('passkeys/rename', ({ given }) => ({ passkey: given, name: 'The blue key' }), ['passkey'], {
+    prepare: async (portal, member) => (await addPasskey(portal, member)).id,
+  }),
+  account('passkeys/remove', ({ given }) => ({ passkey: given, password }), ['passkey'], {
+    prepare: async (portal, member) => (await addPasskey(portal, member)).id,
+  }),
   account('github/link', () => ({ password }), []),
   account('github/unlink', () => ({ password }), []),
 
   entry('sign-up', () => ({ name: 'Grace', email: `${randomUUID()}@example.org`, password }), ['mailed_link']),
   entry('sign-in', ({ member }) => ({ email: member.email, password }), ['session']),
   // By the cookie of a sign-in that waits for a code.
-  entry('sign-in/code', ({ given }) => ({ code: given }), ['session', 'verification', 'two_factor'], { who: 'pending', prepare: beginSignIn }),
+  entry('sign-in/code', ({ given }) => ({ code: given }), ['session', 'verification', 'two_factor'], {
+    who: 'pending',
+    prepare: beginSignIn,
+  }),
   entry('sign-in/github', () => ({}), []),
   entry('sign-in/passkey/start', () => ({}), ['passkey_challenge']),
   entry('sign-in/passkey', ({ given }) => ({ credential: given }), ['session', 'passkey', 'passkey_challenge'], {
-    prepare: async (portal, member) => (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
+    prepare: async (portal, member) =>
+      (await addPasskey(portal, member)).device.get(await startPasskey(portal, 'sign-in/passkey')),
   }),
   entry('sign-out', () => ({}), ['session']),
   entry('notice-seen', () => ({}), []),
   entry('password-reset', ({ member }) => ({ email: member.email }), ['mailed_link']),
-  entry('password-reset/finish', ({ given }) => ({ token: given, password: 'writing by lamplight' }), ['account', 'session', 'mailed_link', 'verification', 'user'], {
-    prepare: async (portal, { email }) => {
-      await portal.post('/api/password-reset', { email })
-      return readToken(portal, email, /password/i)
+  entry(
+    'password-reset/finish',
+    ({ given }) => ({ token: given, password: 'writing by lamplight' }),
+    ['account', 'session', 'mailed_link', 'verification', 'user'],
+    {
+      prepare: async (portal, { email }) => {
+        await portal.post('/api/password-reset', { email })
+        return readToken(portal, email, /password/i)
+      },
     },
-  }),
+  ),
   entry('password-reset/remove', () => ({ way: 'all' }), ['passkey'], {
     who: 'pending',
     prepare: async (portal, member) => {
       await addPasskey(portal, member)
       await portal.post('/api/password-reset', { email: member.email })
       const token = await readToken(portal, member.email, /password/i)
-      member.cookie = toCookie(await portal.post('/api/password-reset/finish', { token, password: 'writing by lamplight' }))
+      member.cookie = toCookie(
+        await portal.post('/api/password-reset/finish', { token, password: 'writing by lamplight' }),
+      )
       return ''
     },
   }),
@@ -162,13 +249,19 @@ function keepCookies(member: Member, answer: Answer): void {
 
 /** What a device is asked. */
 async function startPasskey(portal: Portal, route: string, cookie?: string): Promise<object> {
-  return JSON.parse((await portal.post(`/api/${route}/start`, route.startsWith('account') ? { password } : {}, cookie)).body) as object
+  return JSON.parse(
+    (await portal.post(`/api/${route}/start`, route.startsWith('account') ? { password } : {}, cookie)).body,
+  ) as object
 }
 
 /** Adds a passkey to a member's account, and gives its device and its id. */
 export async function addPasskey(portal: Portal, { cookie }: Member): Promise<{ device: Authenticator; id: string }> {
   const device = makeAuthenticator(portal.origin)
-  await portal.post('/api/account/passkeys/add', { credential: device.create(await startPasskey(portal, 'account/passkeys', cookie)), password }, cookie)
+  await portal.post(
+    '/api/account/passkeys/add',
+    { credential: device.create(await startPasskey(portal, 'account/passkeys', cookie)), password },
+    cookie,
+  )
   return { device, id: (await portal.database.passkey.findUniqueOrThrow({ where: { credentialId: device.id } })).id }
 }
 
@@ -186,7 +279,11 @@ export const reads: Record<string, string[]> = {
   '/account': ['/account'],
   '/account/confirm': ['/account/confirm'],
   '/account/deleted': ['/account/deleted'],
-  '/api/auth/callback/[provider]': ['/api/auth/callback/github?code=x&state=y', '/api/auth/callback/github?error=access_denied&state=y', '/api/auth/callback/elsewhere?code=x'],
+  '/api/auth/callback/[provider]': [
+    '/api/auth/callback/github?code=x&state=y',
+    '/api/auth/callback/github?error=access_denied&state=y',
+    '/api/auth/callback/elsewhere?code=x',
+  ],
   '/api/health': ['/api/health'],
   '/api/session': ['/api/session?next=/prometheus'],
   '/api/near-topics': ['/api/near-topics?address=/prometeus'],
@@ -214,7 +311,12 @@ export const reads: Record<string, string[]> = {
   '/search/results.json': ['/search/results.json?q=docker'],
   '/shelf': ['/shelf', '/shelf?find=note'],
   '/shelf/export': ['/shelf/export'],
-  '/shelf/export/[format]': ['/shelf/export/json', '/shelf/export/csv', '/shelf/export/bookmarks', '/shelf/export/elsewhere'],
+  '/shelf/export/[format]': [
+    '/shelf/export/json',
+    '/shelf/export/csv',
+    '/shelf/export/bookmarks',
+    '/shelf/export/elsewhere',
+  ],
   '/shelf/import': ['/shelf/import'],
   '/sign-in': ['/sign-in'],
   '/sign-in/code': ['/sign-in/code', '/sign-in/code?again=1'],
@@ -223,7 +325,11 @@ export const reads: Record<string, string[]> = {
 }
 
 /** A member with all that a write needs, and its body, right. */
-export async function prepareWrite(portal: Portal, write: Write, member?: Member): Promise<{ context: Context; body: Fields }> {
+export async function prepareWrite(
+  portal: Portal,
+  write: Write,
+  member?: Member,
+): Promise<{ context: Context; body: Fields }> {
   const owner = member ?? (write.who === 'guest' ? await becomeGuest(portal) : await portal.signUp())
   const common = { member: owner, ...findResources() }
   const context = { ...common, given: (await write.prepare?.(portal, owner, common)) ?? '' }
@@ -235,7 +341,12 @@ export async function becomeGuest(portal: Portal): Promise<Member> {
   const { tool } = findResources()
   const answer = await portal.post('/api/bookmarks', { resource: tool, bookmarked: true })
   const { reader } = JSON.parse(answer.body) as { reader: string }
-  return { id: reader, email: '', password: '', cookie: (answer.headers['set-cookie'] ?? []).map((each) => each.split(';')[0]).join('; ') }
+  return {
+    id: reader,
+    email: '',
+    password: '',
+    cookie: (answer.headers['set-cookie'] ?? []).map((each) => each.split(';')[0]).join('; '),
+  }
 }
 
 /** Resources of each kind that the content lists. */

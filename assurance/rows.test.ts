@@ -8,7 +8,8 @@ const proofs = findProofs()
 
 describe('the list of what can go wrong', () => {
   it.each(rows)('has a test of $id, or says why there is none', ({ id, unproven }) => {
-    if (!proofs.has(id)) expect(unproven, `No test names ${id} in its title, and rows.ts does not say why.`).toMatch(/^.{20,}\.$/)
+    if (!proofs.has(id))
+      expect(unproven, `No test names ${id} in its title, and rows.ts does not say why.`).toMatch(/^.{20,}\.$/)
     else expect(unproven, `${id} has a test in ${proofs.get(id)}; rows.ts says that it has none.`).toBeUndefined()
   })
 

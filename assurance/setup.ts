@@ -21,10 +21,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env.TEST_DATABASE_URL = server.url
   const folder = mkdtempSync(path.join(tmpdir(), 'lectern-prepared-'))
   const prepared: Prepared = {
-    databases: { sqlite: `file:${path.join(folder, 'lectern.db')}`, postgresql: await createDatabase(server.url, `prepared_${randomUUID()}`) },
+    databases: {
+      sqlite: `file:${path.join(folder, 'lectern.db')}`,
+      postgresql: await createDatabase(server.url, `prepared_${randomUUID()}`),
+    },
     content: path.join(folder, 'content.json'),
   }
-  await Promise.all(providers.map((provider) => prepare(withoutHaste({ provider, url: prepared.databases[provider] }).url, folder, prepared.content)))
+  await Promise.all(
+    providers.map((provider) =>
+      prepare(withoutHaste({ provider, url: prepared.databases[provider] }).url, folder, prepared.content),
+    ),
+  )
   project.provide('prepared', prepared)
   return async () => {
     rmSync(folder, { recursive: true, force: true })
@@ -35,7 +42,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /** Has a process do what a first start does; what it says where it fails is in the error. */
 async function prepare(url: string, folder: string, content: string): Promise<void> {
   const env = { ...process.env, DATABASE_URL: url, DATA_DIR: folder, BASE_URL: '', PORT: String(await findFreePort()) }
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'assurance/prepare.ts', content], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(
+    process.execPath,
+    ['--conditions=react-server', '--import', 'tsx', 'assurance/prepare.ts', content],
+    { env, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
   let said = ''
   child.stderr.on('data', (chunk) => (said += String(chunk)))
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null]

@@ -49,7 +49,11 @@ it('F8: who sends a byte a second holds up nobody, and is cut off', async () => 
   const slowest = times[Math.floor(times.length * 0.99)] ?? 0
   const open = sockets.filter(({ closed }) => closed === null).length
   const last = Math.max(...sockets.map(({ closed }) => closed ?? Infinity))
-  report('F8', '', `${sockets.length} connections: others within ${slowest.toFixed(0)} ms (99 of 100); ${open ? `${open} still open after 90 s` : `all closed after ${(last / 1000).toFixed(0)} s`}`)
+  report(
+    'F8',
+    '',
+    `${sockets.length} connections: others within ${slowest.toFixed(0)} ms (99 of 100); ${open ? `${open} still open after 90 s` : `all closed after ${(last / 1000).toFixed(0)} s`}`,
+  )
   for (const { socket } of sockets) socket.destroy()
   expect(slowest).toBeLessThan(1000)
   expect(last).toBeLessThanOrEqual(60_000)

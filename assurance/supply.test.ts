@@ -18,7 +18,10 @@ interface Package {
   hasInstallScript?: boolean
 }
 
-const { packages, lockfileVersion } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Package>; lockfileVersion: number }
+const { packages, lockfileVersion } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+  packages: Record<string, Package>
+  lockfileVersion: number
+}
 const installed = Object.entries(packages).filter(([place]) => place !== '')
 const nameOf = (place: string) => place.split('node_modules/').at(-1) ?? ''
 
@@ -53,20 +56,41 @@ describe('S1: versions', () => {
     for (const [name, floor] of Object.entries(floors)) {
       const found = installed.filter(([place]) => nameOf(place) === name)
       expect(found, name).not.toEqual([])
-      expect(found.filter(([, { version = '0' }]) => isBelow(version, floor)).map(([place, { version }]) => `${place} ${version}`)).toEqual([])
+      expect(
+        found
+          .filter(([, { version = '0' }]) => isBelow(version, floor))
+          .map(([place, { version }]) => `${place} ${version}`),
+      ).toEqual([])
     }
-    const own = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string>; devDependencies: Record<string, string> }
-    expect(Object.entries({ ...own.dependencies, ...own.devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
+    const own = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      dependencies: Record<string, string>
+      devDependencies: Record<string, string>
+    }
+    expect(
+      Object.entries({ ...own.dependencies, ...own.devDependencies }).filter(
+        ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+      ),
+    ).toEqual([])
     report('S1', '', `${Object.keys(floors).length} floors held; every dependency pinned`)
   })
 
   it('S1: are compared by number', () => {
-    expect([isBelow('16.3.2', '16.3.3'), isBelow('9.9.9', '16.0.0'), isBelow('16.10.0', '16.9.0'), isBelow('16.3.3', '16.3.3'), isBelow('19.0.0-rc.1', '19.0.0')]).toEqual([true, true, false, false, true])
+    expect([
+      isBelow('16.3.2', '16.3.3'),
+      isBelow('9.9.9', '16.0.0'),
+      isBelow('16.10.0', '16.9.0'),
+      isBelow('16.3.3', '16.3.3'),
+      isBelow('19.0.0-rc.1', '19.0.0'),
+    ]).toEqual([true, true, false, false, true])
   })
 })
 
 /** What is wrong with a package of the lock file. */
-function findFaults(place: string, { integrity, resolved, link, version, dev, devOptional, hasInstallScript }: Package, scripts: Record<string, boolean>): string[] {
+function findFaults(
+  place: string,
+  { integrity, resolved, link, version, dev, devOptional, hasInstallScript }: Package,
+  scripts: Record<string, boolean>,
+): string[] {
   return [
     link ? 'is a link' : '',
     integrity && /^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity) ? '' : 'has no hash',
@@ -83,33 +107,70 @@ describe('S2: the lock file', () => {
   it('S2: names every package with its hash and from nowhere else, and needs no script of any', () => {
     expect(lockfileVersion).toBe(3)
     expect(installed.length).toBeGreaterThan(500)
-    expect(installed.map(([place, each]) => [nameOf(place), ...findFaults(place, each, allowScripts)]).filter(([, ...faults]) => faults.length > 0)).toEqual([])
+    expect(
+      installed
+        .map(([place, each]) => [nameOf(place), ...findFaults(place, each, allowScripts)])
+        .filter(([, ...faults]) => faults.length > 0),
+    ).toEqual([])
     report('S2', '', `${installed.length} packages: each with its hash, none from elsewhere, 0 scripts needed`)
   })
 
   it('S2: is found wanting where it is', () => {
     const good = { version: '1.0.0', integrity: `sha512-${'a'.repeat(86)}==` }
     expect(findFaults('node_modules/a', good, {})).toEqual([])
-    const bad: Package[] = [{ ...good, integrity: undefined }, { ...good, integrity: 'sha1-x' }, { ...good, resolved: 'https://evil.example/a.tgz' }, { ...good, version: 'git+ssh://x' }, { ...good, hasInstallScript: true }, { ...good, link: true }]
+    const bad: Package[] = [
+      { ...good, integrity: undefined },
+      { ...good, integrity: 'sha1-x' },
+      { ...good, resolved: 'https://evil.example/a.tgz' },
+      { ...good, version: 'git+ssh://x' },
+      { ...good, hasInstallScript: true },
+      { ...good, link: true },
+    ]
     for (const each of bad) expect(findFaults('node_modules/a', each, {})).toHaveLength(1)
   })
 })
 
 describe('S4: what answers for accounts', () => {
   beforeAll(() => {
-    for (const [name, value] of Object.entries({ DATABASE_URL: `file:${path.join(tmpdir(), 'never-opened.db')}`, AUTH_SECRET: randomBytes(32).toString('base64'), BASE_URL: 'http://localhost:3000', GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: 'b' })) vi.stubEnv(name, value)
+    for (const [name, value] of Object.entries({
+      DATABASE_URL: `file:${path.join(tmpdir(), 'never-opened.db')}`,
+      AUTH_SECRET: randomBytes(32).toString('base64'),
+      BASE_URL: 'http://localhost:3000',
+      GITHUB_CLIENT_ID: 'a',
+      GITHUB_CLIENT_SECRET: 'b',
+    }))
+      vi.stubEnv(name, value)
   })
   afterAll(() => void vi.unstubAllEnvs())
 
   it('S4: has the plugins that were decided on, and no others', async () => {
     const { getAuth } = await import('../lib/auth')
-    expect(getAuth().options.plugins.map(({ id }) => id).sort()).toEqual(['anonymous', 'confirm-password', 'guard-accounts', 'guard-codes', 'passkey-sign-in', 'password-sign-in', 'two-factor'])
+    expect(
+      getAuth()
+        .options.plugins.map(({ id }) => id)
+        .sort(),
+    ).toEqual([
+      'anonymous',
+      'confirm-password',
+      'guard-accounts',
+      'guard-codes',
+      'passkey-sign-in',
+      'password-sign-in',
+      'two-factor',
+    ])
     expect(Object.keys(getAuth().options.socialProviders ?? {})).toEqual(['github'])
-    report('S4', 'plugins', 'anonymous, confirm-password, guard-accounts, guard-codes, passkey-sign-in, password-sign-in, two-factor; GitHub')
+    report(
+      'S4',
+      'plugins',
+      'anonymous, confirm-password, guard-accounts, guard-codes, passkey-sign-in, password-sign-in, two-factor; GitHub',
+    )
   })
 
   it('S4: of better-auth’s own addresses one is reached from outside', () => {
-    const handlers = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => path.basename(file) === 'route.ts' && readFileSync(path.join('app', file), 'utf8').includes('.handler('))
+    const handlers = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter(
+      (file) =>
+        path.basename(file) === 'route.ts' && readFileSync(path.join('app', file), 'utf8').includes('.handler('),
+    )
     expect(handlers).toEqual([path.join('api', 'auth', 'callback', '[provider]', 'route.ts')])
   })
 })
@@ -117,7 +178,14 @@ describe('S4: what answers for accounts', () => {
 interface Workflow {
   on: Record<string, unknown>
   permissions?: Record<string, string> | string
-  jobs: Record<string, { permissions?: Record<string, string> | string; uses?: string; steps?: { uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }[] }>
+  jobs: Record<
+    string,
+    {
+      permissions?: Record<string, string> | string
+      uses?: string
+      steps?: { uses?: string; run?: string; with?: Record<string, unknown>; env?: Record<string, string> }[]
+    }
+  >
 }
 
 /** Why a workflow could do harm by what a pull request holds. */
@@ -126,21 +194,40 @@ function findDangers(source: string): string[] {
   const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on)
   const all = Object.values(jobs)
   const steps = all.flatMap((job) => job.steps ?? [])
-  const mayWrite = (rights: typeof permissions) => rights !== undefined && (typeof rights === 'string' ? rights !== 'read-all' : Object.values(rights).includes('write'))
-  const runsCode = (some: typeof steps) => some.some(({ uses = '', run }) => run !== undefined || uses.startsWith('actions/checkout@'))
+  const mayWrite = (rights: typeof permissions) =>
+    rights !== undefined &&
+    (typeof rights === 'string' ? rights !== 'read-all' : Object.values(rights).includes('write'))
+  const runsCode = (some: typeof steps) =>
+    some.some(({ uses = '', run }) => run !== undefined || uses.startsWith('actions/checkout@'))
   // Only maintainers push: there a job that writes may run commands of the workflow, and none of the repository's files.
   const isPushed = events.length > 0 && events.every((event) => event === 'push')
   const harmful = isPushed
-    ? all.some((job) => mayWrite(job.permissions ?? permissions) && (job.uses !== undefined || (job.steps ?? []).some(({ uses = '' }) => uses.startsWith('actions/checkout@'))))
-    : [permissions, ...all.map((job) => job.permissions)].some(mayWrite) && (runsCode(steps) || all.some((job) => job.uses !== undefined))
+    ? all.some(
+        (job) =>
+          mayWrite(job.permissions ?? permissions) &&
+          (job.uses !== undefined || (job.steps ?? []).some(({ uses = '' }) => uses.startsWith('actions/checkout@'))),
+      )
+    : [permissions, ...all.map((job) => job.permissions)].some(mayWrite) &&
+      (runsCode(steps) || all.some((job) => job.uses !== undefined))
   return [
     events.includes('pull_request_target') ? 'runs on pull_request_target' : '',
     permissions === undefined ? 'leaves its rights to the default' : '',
     harmful ? 'may write, and runs code' : '',
-    ...steps.filter(({ uses }) => uses && !/@[0-9a-f]{40}$/.test(uses)).map(({ uses }) => `${uses} is not pinned by its hash`),
+    ...steps
+      .filter(({ uses }) => uses && !/@[0-9a-f]{40}$/.test(uses))
+      .map(({ uses }) => `${uses} is not pinned by its hash`),
     /\bsecrets\s*[.[]/.test(source) ? 'is given secrets' : '',
-    ...steps.filter(({ uses = '', with: given }) => uses.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false).map(() => 'leaves its token in the checkout'),
-    ...steps.filter(({ run = '', with: given }) => /\$\{\{\s*(github\.(event|head_ref)|inputs)\b/.test(run + String(given?.script ?? ''))).map(() => 'puts what a pull request says into a command'),
+    ...steps
+      .filter(
+        ({ uses = '', with: given }) =>
+          uses.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false,
+      )
+      .map(() => 'leaves its token in the checkout'),
+    ...steps
+      .filter(({ run = '', with: given }) =>
+        /\$\{\{\s*(github\.(event|head_ref)|inputs)\b/.test(run + String(given?.script ?? '')),
+      )
+      .map(() => 'puts what a pull request says into a command'),
   ].filter(Boolean)
 }
 

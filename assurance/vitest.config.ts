@@ -26,16 +26,36 @@ export default defineConfig({
     projects: [
       {
         ...server,
-        test: { name: 'asking', include: ['assurance/**/*.test.ts'], exclude: [slow, long, last], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
+        test: {
+          name: 'asking',
+          include: ['assurance/**/*.test.ts'],
+          exclude: [slow, long, last],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+          ...times,
+        },
       },
       {
         // As vitest.config.ts has it: what React makes HTML of.
         resolve: { alias: { ...alias, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
-        test: { name: 'rendering', include: ['assurance/**/*.test.tsx'], maxWorkers: 2, sequence: { groupOrder: 0 }, ...times },
+        test: {
+          name: 'rendering',
+          include: ['assurance/**/*.test.tsx'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+          ...times,
+        },
       },
       {
         ...server,
-        test: { name: 'alone', include: ['{app,assurance,components,lib,scripts,server}/**/*.{slow,long}.test.ts'], exclude: isLong ? [] : [long], fileParallelism: false, sequence: { groupOrder: 1 }, ...times },
+        test: {
+          name: 'alone',
+          include: ['{app,assurance,components,lib,scripts,server}/**/*.{slow,long}.test.ts'],
+          exclude: isLong ? [] : [long],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          ...times,
+        },
       },
       {
         ...server,

@@ -43,8 +43,17 @@ async function build(count: number): Promise<Figures> {
     await rm(beside, { recursive: true, force: true })
     const begun = performance.now()
     const cpu = new Map<number, number>()
-    const env = { ...process.env, CONTENT_DIR: folder, NEXT_DIST_DIR: beside, BASE_URL: '', NEXT_TELEMETRY_DISABLED: '1' }
-    const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/build-portal.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const env = {
+      ...process.env,
+      CONTENT_DIR: folder,
+      NEXT_DIST_DIR: beside,
+      BASE_URL: '',
+      NEXT_TELEMETRY_DISABLED: '1',
+    }
+    const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/build-portal.ts'], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     let said = ''
     child.stdout.on('data', (chunk) => (said += String(chunk)))
     const exited = once(child, 'exit')
@@ -55,7 +64,12 @@ async function build(count: number): Promise<Figures> {
     }
     await exited
     if (child.exitCode !== 0) throw new Error(said)
-    return { cpu: [...cpu.values()].reduce((sum, each) => sum + each, 0), clock: (performance.now() - begun) / 1000, peak, steps: said.split('\n').filter((line) => line.startsWith('✓')) }
+    return {
+      cpu: [...cpu.values()].reduce((sum, each) => sum + each, 0),
+      clock: (performance.now() - begun) / 1000,
+      peak,
+      steps: said.split('\n').filter((line) => line.startsWith('✓')),
+    }
   } finally {
     await rm(folder, { recursive: true, force: true })
     await rm(beside, { recursive: true, force: true })
@@ -66,8 +80,13 @@ const figures: (Figures & { count: number })[] = []
 for (const count of counts) {
   const { cpu, clock, peak, steps } = await build(count)
   figures.push({ count, cpu, clock, peak, steps })
-  console.log(`${count} pages: ${cpu.toFixed(0)} s of CPU, ${clock.toFixed(0)} s on the clock, at most ${peak.toFixed(0)} MB; ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}`)
+  console.log(
+    `${count} pages: ${cpu.toFixed(0)} s of CPU, ${clock.toFixed(0)} s on the clock, at most ${peak.toFixed(0)} MB; ${availableParallelism()} cores, load ${loadavg()[0]!.toFixed(1)}`,
+  )
   for (const step of steps) console.log(`  ${step}`)
   const earlier = figures.at(-2)
-  if (earlier) console.log(`from ${earlier.count} to ${count}: ${((1000 * (cpu - earlier.cpu)) / (count - earlier.count)).toFixed(0)} ms of CPU a page`)
+  if (earlier)
+    console.log(
+      `from ${earlier.count} to ${count}: ${((1000 * (cpu - earlier.cpu)) / (count - earlier.count)).toFixed(0)} ms of CPU a page`,
+    )
 }

@@ -16,8 +16,12 @@ try {
   const begun = performance.now()
   const portal = await loadPortal(folder)
   const { user, system } = process.cpuUsage(before)
-  console.log(`${portal.topics.size} pages of ${(bytes / count / 1024).toFixed(1)} KB, ${portal.resources.size} resources, ${portal.problems.length} problems`)
-  console.log(`${((user + system) / 1e6).toFixed(2)} s of CPU, ${((performance.now() - begun) / 1000).toFixed(2)} s on the clock, ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MB`)
+  console.log(
+    `${portal.topics.size} pages of ${(bytes / count / 1024).toFixed(1)} KB, ${portal.resources.size} resources, ${portal.problems.length} problems`,
+  )
+  console.log(
+    `${((user + system) / 1e6).toFixed(2)} s of CPU, ${((performance.now() - begun) / 1000).toFixed(2)} s on the clock, ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MB`,
+  )
 } finally {
   await rm(folder, { recursive: true })
 }

@@ -17,10 +17,30 @@ function write(index: number, count: number): string {
   const link = (other: number) => `[page ${other}](/${slug(((other % count) + count) % count)}.html)`
   const part = (heading: string, seed: number) =>
     `## ${heading}\n\n${Array.from({ length: 8 }, (_each, line) => sentences[(seed + line) % sentences.length]).join(' ')} See ${link(index + seed)}.\n`
-  const tutorials = Array.from({ length: 9 }, (_each, item) => `- [Tutorial ${item} of ${index}](https://example${item}.org/on-${index}/part-${item}/) by somebody who has done it, step by step. ${sentences[item % 4]}`)
+  const tutorials = Array.from(
+    { length: 9 },
+    (_each, item) =>
+      `- [Tutorial ${item} of ${index}](https://example${item}.org/on-${index}/part-${item}/) by somebody who has done it, step by step. ${sentences[item % 4]}`,
+  )
   return [
-    '---', `title: "Page ${index}: what it is for"`, 'category: page', `slug: ${slug(index)}`, `sortorder: "${chapter}${String(place).padStart(2, '0')}"`, `toc: ${place === 0}`, `sidebartitle: Page ${index}`, `meta: What page ${index} is for, and when it is not.`, '---',
-    '', part('What it is', 1), part('When to choose it', 2), '```python\ndef run(job):\n    with SECONDS.time():\n        return {"job": job}\n```\n', part('What goes wrong', 3), part('In production', 5), '## Tutorials\n', ...tutorials, '',
+    '---',
+    `title: "Page ${index}: what it is for"`,
+    'category: page',
+    `slug: ${slug(index)}`,
+    `sortorder: "${chapter}${String(place).padStart(2, '0')}"`,
+    `toc: ${place === 0}`,
+    `sidebartitle: Page ${index}`,
+    `meta: What page ${index} is for, and when it is not.`,
+    '---',
+    '',
+    part('What it is', 1),
+    part('When to choose it', 2),
+    '```python\ndef run(job):\n    with SECONDS.time():\n        return {"job": job}\n```\n',
+    part('What goes wrong', 3),
+    part('In production', 5),
+    '## Tutorials\n',
+    ...tutorials,
+    '',
   ].join('\n')
 }
 

@@ -18,9 +18,19 @@ const [reader] = await store.addReaders(1)
 if (!reader) throw new Error('The store added no reader.')
 const database = connect(store.env)
 await recordQuotas({ guest: quota, account: quota }, database)
-const listed = [...(await getPortal()).resources.values()].map(({ id, href, title, kind }) => ({ id, href, title, kind }))
+const listed = [...(await getPortal()).resources.values()].map(({ id, href, title, kind }) => ({
+  id,
+  href,
+  title,
+  kind,
+}))
 // What the content once listed, up to as many as a shelf can hold.
-const former = Array.from({ length: quota.marks - listed.length }, (_, index) => ({ id: `former-${index}`, href: `https://site${index % 997}.example.org/${index}`, title: `Former tutorial ${index}: from the start to the end`, kind: 'tutorial' }))
+const former = Array.from({ length: quota.marks - listed.length }, (_, index) => ({
+  id: `former-${index}`,
+  href: `https://site${index % 997}.example.org/${index}`,
+  title: `Former tutorial ${index}: from the start to the end`,
+  kind: 'tutorial',
+}))
 await recordListedResources([...listed, ...former], database)
 const at = new Date()
 // The latest are on the first page: each with a note as long as there can be, of characters that take four bytes.
@@ -30,15 +40,25 @@ await mergeMarks(
   reader.id,
   [...former, ...listed].map(({ id }, index, all) => {
     const hasNote = index >= all.length - noted
-    return { ...noMark, resourceId: id, bookmarked: true, bookmarkedAt: new Date(at.getTime() + index), note: hasNote ? long : null, noteAt: hasNote ? at : null }
+    return {
+      ...noMark,
+      resourceId: id,
+      bookmarked: true,
+      bookmarkedAt: new Date(at.getTime() + index),
+      note: hasNote ? long : null,
+      noteAt: hasNote ? at : null,
+    }
   }),
   database,
 )
-console.log(`${(await readAllMarks(reader.id, database)).length} marks, ${noted} notes of ${joinedNoteLength} characters`)
+console.log(
+  `${(await readAllMarks(reader.id, database)).length} marks, ${noted} notes of ${joinedNoteLength} characters`,
+)
 await database.$disconnect()
 
 const server = await startServer({ ...store.variables, LOG_LEVEL: 'error' })
-const percentile = (times: number[], share: number) => times.toSorted((one, other) => one - other)[Math.max(0, Math.ceil(times.length * share) - 1)] ?? 0
+const percentile = (times: number[], share: number) =>
+  times.toSorted((one, other) => one - other)[Math.max(0, Math.ceil(times.length * share) - 1)] ?? 0
 let isSlow = false
 for (const page of pages) {
   await get(server.base, page, reader.cookie)
@@ -62,7 +82,9 @@ for (const page of pages) {
   await watching
   const [page99, health99] = [percentile(times, 0.99), Math.max(...health)]
   isSlow ||= page99 > 1000 || health99 > 100
-  console.log(`${page}: ${(bytes / 1024).toFixed(0)} KB; half within ${percentile(times, 0.5).toFixed(0)} ms, 99 of 100 within ${page99.toFixed(0)} ms; /healthz at most ${health99.toFixed(0)} ms`)
+  console.log(
+    `${page}: ${(bytes / 1024).toFixed(0)} KB; half within ${percentile(times, 0.5).toFixed(0)} ms, 99 of 100 within ${page99.toFixed(0)} ms; /healthz at most ${health99.toFixed(0)} ms`,
+  )
 }
 await server.stop('SIGKILL')
 store.remove()

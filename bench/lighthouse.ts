@@ -22,7 +22,19 @@ const env = { ...process.env, CHROME_PATH: process.env.CHROMIUM_PATH ?? chromium
 
 function run(address: string): Report {
   const file = path.join(folder, 'report.json')
-  execFileSync('npx', ['--yes', 'lighthouse@13.5.0', address, '--quiet', '--output=json', `--output-path=${file}`, '--chrome-flags=--headless --no-sandbox'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  execFileSync(
+    'npx',
+    [
+      '--yes',
+      'lighthouse@13.5.0',
+      address,
+      '--quiet',
+      '--output=json',
+      `--output-path=${file}`,
+      '--chrome-flags=--headless --no-sandbox',
+    ],
+    { env, stdio: ['ignore', 'ignore', 'inherit'] },
+  )
   return JSON.parse(readFileSync(file, 'utf8')) as Report
 }
 
@@ -32,10 +44,20 @@ try {
   console.log(`${availableParallelism()} cores, medians of ${runs} runs`)
   for (const address of paths) {
     const reports = Array.from({ length: runs }, () => run(base + address))
-    const scores = Object.keys(reports[0]!.categories).map((name) => `${name} ${(100 * median(reports.map(({ categories }) => categories[name]?.score ?? 0))).toFixed(0)}`)
-    const times = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'speed-index'].map((id) => `${id} ${median(reports.map(({ audits }) => audits[id]?.numericValue ?? NaN)).toFixed(0)} ms`)
+    const scores = Object.keys(reports[0]!.categories).map(
+      (name) => `${name} ${(100 * median(reports.map(({ categories }) => categories[name]?.score ?? 0))).toFixed(0)}`,
+    )
+    const times = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'speed-index'].map(
+      (id) => `${id} ${median(reports.map(({ audits }) => audits[id]?.numericValue ?? NaN)).toFixed(0)} ms`,
+    )
     const { categories, audits } = reports.at(-1)!
-    const faults = Object.entries(categories).flatMap(([name, { auditRefs }]) => (name === 'performance' ? [] : auditRefs.filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1).map(({ id }) => `${name}: ${audits[id]?.title}`)))
+    const faults = Object.entries(categories).flatMap(([name, { auditRefs }]) =>
+      name === 'performance'
+        ? []
+        : auditRefs
+            .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1)
+            .map(({ id }) => `${name}: ${audits[id]?.title}`),
+    )
     console.log(`${address}: ${scores.join(', ')}; ${times.join(', ')}; load ${loadavg()[0]!.toFixed(1)}`)
     for (const fault of faults) console.log(`  ${fault}`)
   }

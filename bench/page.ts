@@ -10,7 +10,12 @@ import { chromium, type Page } from '@playwright/test'
 // These machines are shared: read ratios and sizes, not milliseconds.
 
 const [base = 'http://localhost:3000', path = '/prometheus', loads = '7'] = process.argv.slice(2)
-const slow = { latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (0.75 * 1024 * 1024) / 8, offline: false }
+const slow = {
+  latency: 150,
+  downloadThroughput: (1.6 * 1024 * 1024) / 8,
+  uploadThroughput: (0.75 * 1024 * 1024) / 8,
+  offline: false,
+}
 
 interface Load {
   /** Kilobytes as they came over the wire. */
@@ -42,7 +47,9 @@ try {
   console.log(`page / limit: FCP ${(page.fcp / by.fcp).toFixed(2)}, LCP ${(page.lcp / by.lcp).toFixed(2)}`)
   const full = median(await repeat(3, () => timeFullLoad(limit.address)))
   const click = median(await repeat(3, timeClick))
-  console.log(`click to the next topic: ${click.toFixed(0)} ms, ${(click / full).toFixed(2)} × a full load of the limit (${full.toFixed(0)} ms)`)
+  console.log(
+    `click to the next topic: ${click.toFixed(0)} ms, ${(click / full).toFixed(2)} × a full load of the limit (${full.toFixed(0)} ms)`,
+  )
   console.log(`search, from the key to the first result: ${median(await repeat(3, timeSearch)).toFixed(0)} ms`)
 } finally {
   await browser.close()
@@ -74,9 +81,16 @@ async function measureLoad(address: string): Promise<Load> {
   await page.addInitScript(() => {
     const seen = { lcp: 0, cls: 0, blocking: 0 }
     Object.assign(window, { seen })
-    new PerformanceObserver((list) => (seen.lcp = list.getEntries().at(-1)?.startTime ?? 0)).observe({ type: 'largest-contentful-paint', buffered: true })
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (seen.cls += (entry as unknown as { value: number }).value))).observe({ type: 'layout-shift', buffered: true })
-    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (seen.blocking += Math.max(0, duration - 50)))).observe({ type: 'longtask', buffered: true })
+    new PerformanceObserver((list) => (seen.lcp = list.getEntries().at(-1)?.startTime ?? 0)).observe({
+      type: 'largest-contentful-paint',
+      buffered: true,
+    })
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach((entry) => (seen.cls += (entry as unknown as { value: number }).value)),
+    ).observe({ type: 'layout-shift', buffered: true })
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach(({ duration }) => (seen.blocking += Math.max(0, duration - 50))),
+    ).observe({ type: 'longtask', buffered: true })
   })
   await page.goto(address)
   await page.waitForLoadState('networkidle')
@@ -86,7 +100,15 @@ async function measureLoad(address: string): Promise<Load> {
   })
   await page.context().close()
   const { Document: html = 0, Stylesheet: css = 0, Script: script = 0, Font: font = 0, ...others } = sizes
-  return { html, css, script, font, other: Object.values(others).reduce((sum, size) => sum + size, 0), requests, ...seen }
+  return {
+    html,
+    css,
+    script,
+    font,
+    other: Object.values(others).reduce((sum, size) => sum + size, 0),
+    requests,
+    ...seen,
+  }
 }
 
 async function timeFullLoad(address: string): Promise<number> {
@@ -141,8 +163,12 @@ async function serveLimit(html: string): Promise<{ address: string; close: () =>
     .replace(/<(script|svg|form|details|figure)[\s\S]*?<\/\1>/g, '')
     .replace(/<(?!\/?(h1|h2|p|ul|li|pre|code|a)\b)[^>]*>/g, '')
     .replace(/<(\w+)(?:\s[^>]*?)?(\shref="[^"]*")?[^>]*>/g, '<$1$2>')
-  const body = gzipSync(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>The limit</title><style>body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.1rem/1.6 Georgia,serif}pre{overflow:auto}</style><main>${words}</main></html>`)
-  const server = createServer((_request, response) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': 'gzip' }).end(body))
+  const body = gzipSync(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>The limit</title><style>body{max-width:40rem;margin:2rem auto;padding:0 1rem;font:1.1rem/1.6 Georgia,serif}pre{overflow:auto}</style><main>${words}</main></html>`,
+  )
+  const server = createServer((_request, response) =>
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': 'gzip' }).end(body),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
 }
@@ -155,7 +181,9 @@ async function repeat(times: number, act: () => Promise<number>): Promise<number
 
 function takeMedians(runs: Load[]): Load {
   const keys = Object.keys(runs[0] ?? {}) as (keyof Load)[]
-  return Object.fromEntries(keys.map((key) => [key, Number(median(runs.map((run) => run[key])).toFixed(key === 'cls' ? 4 : 1))])) as unknown as Load
+  return Object.fromEntries(
+    keys.map((key) => [key, Number(median(runs.map((run) => run[key])).toFixed(key === 'cls' ? 4 : 1))]),
+  ) as unknown as Load
 }
 
 function median(values: number[]): number {

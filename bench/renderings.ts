@@ -13,20 +13,41 @@ const rounds = 7
 const requests = 300
 const concurrency = 8
 
-const server = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'e2e/serve.ts', 'sqlite', String(port)], { stdio: ['ignore', 'ignore', 'inherit'] })
+const server = spawn(
+  process.execPath,
+  ['--conditions=react-server', '--import', 'tsx', 'e2e/serve.ts', 'sqlite', String(port)],
+  { stdio: ['ignore', 'ignore', 'inherit'] },
+)
 process.once('exit', () => server.kill())
-while (!(await fetch(`${base}/api/health`).then(({ ok }) => ok, () => false))) await wait(100)
+while (
+  !(await fetch(`${base}/api/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  ))
+)
+  await wait(100)
 
 const post = (path: string, body: unknown, headers = {}) =>
-  fetch(base + path, { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: base, ...headers }, body: JSON.stringify(body) })
+  fetch(base + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: base, ...headers },
+    body: JSON.stringify(body),
+  })
 
 const [email, password] = ['bench@example.org', 'a long enough one']
 await post('/api/sign-up', { name: 'Bench', email, password })
-const signedUp = await post('/api/confirm-email', { token: await readMailedToken(base, email, 'Confirm your address for Lectern'), password })
+const signedUp = await post('/api/confirm-email', {
+  token: await readMailedToken(base, email, 'Confirm your address for Lectern'),
+  password,
+})
 if (!signedUp.ok) throw new Error(`Signing up answered ${signedUp.status}.`)
-const cookie = signedUp.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+const cookie = signedUp.headers
+  .getSetCookie()
+  .map((each) => each.split(';')[0])
+  .join('; ')
 const page = await (await fetch(`${base}/prometheus`)).text()
-for (const [, resource] of page.matchAll(/id="resource-(\w+)"/g)) await post('/api/reading-progress', { resource, progress: 'done' }, { cookie })
+for (const [, resource] of page.matchAll(/id="resource-(\w+)"/g))
+  await post('/api/reading-progress', { resource, progress: 'done' }, { cookie })
 
 const cases = { 'signed out': {}, 'signed in, 9 marks': { cookie } }
 const results: Record<string, { perSecond: number; cpu: number }> = {}
@@ -34,7 +55,10 @@ for (const [name, headers] of Object.entries(cases)) {
   await load(headers)
   const samples = []
   for (let round = 0; round < rounds; round++) samples.push(await load(headers))
-  results[name] = { perSecond: median(samples.map(({ perSecond }) => perSecond)), cpu: median(samples.map(({ cpu }) => cpu)) }
+  results[name] = {
+    perSecond: median(samples.map(({ perSecond }) => perSecond)),
+    cpu: median(samples.map(({ cpu }) => cpu)),
+  }
 }
 console.table(results)
 const [out, reader] = Object.values(results)

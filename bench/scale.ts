@@ -20,8 +20,11 @@ const resources = 5000
 // However it ends, it leaves nothing of this size behind.
 process.once('exit', () => rmSync(databaseDir, { recursive: true, force: true }))
 // Its own defaults, but for how much log it keeps, and for filling it.
-const { server, url: serverUrl } = await embedPostgres(databaseDir, { postgresFlags: ['-c', 'max_wal_size=2GB', '-c', 'maintenance_work_mem=512MB', '-c', 'autovacuum=off'] })
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop().finally(() => process.exit(1)))
+const { server, url: serverUrl } = await embedPostgres(databaseDir, {
+  postgresFlags: ['-c', 'max_wal_size=2GB', '-c', 'maintenance_work_mem=512MB', '-c', 'autovacuum=off'],
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void server.stop().finally(() => process.exit(1)))
 const url = await createDatabase(serverUrl, 'scale')
 await migrate({ provider: 'postgresql', url })
 const client = new pg.Client({ connectionString: url })
@@ -34,11 +37,17 @@ const log = (text: string) => console.log(`[${Math.round((performance.now() - be
 // order of time, so that no two marks of a reader lie beside each other.
 const marksOf = `CASE WHEN r % 100 < 50 THEN 4 WHEN r % 100 < 80 THEN 16 WHEN r % 100 < 95 THEN 40 WHEN r % 100 < 99 THEN 100 ELSE 300 END`
 const readerId = (r: string) => `md5(${r}::text)`
-const indexes = (await client.query<{ indexdef: string; indexname: string }>(`SELECT indexdef, indexname FROM pg_indexes WHERE tablename = 'mark' AND indexname <> 'mark_pkey'`)).rows
+const indexes = (
+  await client.query<{ indexdef: string; indexname: string }>(
+    `SELECT indexdef, indexname FROM pg_indexes WHERE tablename = 'mark' AND indexname <> 'mark_pkey'`,
+  )
+).rows
 await client.query(`SET synchronous_commit = off`)
 await client.query(`ALTER TABLE mark DROP CONSTRAINT "mark_userId_fkey", DROP CONSTRAINT mark_pkey`)
 for (const { indexname } of indexes) await client.query(`DROP INDEX "${indexname}"`)
-await client.query(`INSERT INTO "user" (id, name, email, "updatedAt") SELECT ${readerId('r')}, 'Reader', r || '@example.org', now() FROM generate_series(0, ${readers - 1}) r`)
+await client.query(
+  `INSERT INTO "user" (id, name, email, "updatedAt") SELECT ${readerId('r')}, 'Reader', r || '@example.org', now() FROM generate_series(0, ${readers - 1}) r`,
+)
 log(`${readers} readers`)
 for (let k = 0; k < 300; k++)
   await client.query(`INSERT INTO mark ("userId", "resourceId", bookmarked, "bookmarkedAt", progress, "progressAt", note, "noteAt", "changedAt")
@@ -48,7 +57,9 @@ for (let k = 0; k < 300; k++)
 log('marks')
 await client.query(`ALTER TABLE mark ADD CONSTRAINT mark_pkey PRIMARY KEY ("userId", "resourceId")`)
 for (const { indexdef } of indexes) await client.query(indexdef)
-await client.query(`ALTER TABLE mark ADD CONSTRAINT "mark_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON DELETE CASCADE ON UPDATE CASCADE NOT VALID`)
+await client.query(
+  `ALTER TABLE mark ADD CONSTRAINT "mark_userId_fkey" FOREIGN KEY ("userId") REFERENCES "user"(id) ON DELETE CASCADE ON UPDATE CASCADE NOT VALID`,
+)
 await client.query(`VACUUM ANALYZE`)
 await client.query(`CHECKPOINT`)
 await client.query(`SET synchronous_commit = on`)
@@ -62,18 +73,31 @@ const {
 if (!size) throw new Error('The table has no size.')
 const marks = Number(size.marks)
 const each = (bytes: string) => Math.round(Number(bytes) / marks)
-console.log(`${marks} marks of ${readers} readers: ${each(size.table)} bytes a mark in the table, ${each(size.primary)} in its key, ${each(size.shelf)} in the index of shelves; ${Math.round(Number(size.users) / readers)} a reader`)
+console.log(
+  `${marks} marks of ${readers} readers: ${each(size.table)} bytes a mark in the table, ${each(size.primary)} in its key, ${each(size.shelf)} in the index of shelves; ${Math.round(Number(size.users) / readers)} a reader`,
+)
 const perMark = each(size.table) + each(size.primary) + each(size.shelf)
-console.log(`${perMark} bytes a mark, ${((marks * perMark) / 2 ** 30).toFixed(1)} GiB; 200 million would take ${((2e8 * perMark) / 2 ** 30).toFixed(0)} GiB, if each takes as much`)
+console.log(
+  `${perMark} bytes a mark, ${((marks * perMark) / 2 ** 30).toFixed(1)} GiB; 200 million would take ${((2e8 * perMark) / 2 ** 30).toFixed(0)} GiB, if each takes as much`,
+)
 
 // The portal's own statements, as its client sends them.
 const statements: { query: string; params: unknown[] }[] = []
-const watched = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }), log: [{ emit: 'event', level: 'query' }] })
+const watched = new PrismaClient({
+  adapter: new PrismaPg({ connectionString: url }),
+  log: [{ emit: 'event', level: 'query' }],
+})
 watched.$on('query', ({ query, params }) => statements.push({ query, params: JSON.parse(params) as unknown[] }))
 const database = watched as unknown as Database
 
 const page = Array.from({ length: 9 }, (_each, index) => index)
-const idsOf = async (reader: number) => (await client.query<{ id: string }>(`SELECT 'resource-' || substr(md5(((${reader} * 31 + k) % ${resources})::text), 1, 12) AS id FROM unnest($1::int[]) k`, [page])).rows.map(({ id }) => id)
+const idsOf = async (reader: number) =>
+  (
+    await client.query<{ id: string }>(
+      `SELECT 'resource-' || substr(md5(((${reader} * 31 + k) % ${resources})::text), 1, 12) AS id FROM unnest($1::int[]) k`,
+      [page],
+    )
+  ).rows.map(({ id }) => id)
 const reads: [string, (reader: string, ids: string[]) => Promise<unknown>][] = [
   ['the marks of a topic’s page', (reader, ids) => readMarks(reader, ids, undefined, database)],
   ['a shelf', (reader) => readShelf(reader, undefined, database)],
@@ -93,15 +117,25 @@ for (const [name, run] of reads) {
     }
     const { query, params } = statements[0]!
     const first = String(params[0])
-    const values = params.map((value, index) => (value === first && typeof value === 'string' ? id : index > 0 && typeof value === 'string' && value.startsWith('resource-') ? (ids[(index - 1) % ids.length] ?? value) : value))
-    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Node; 'Planning Time': number; 'Execution Time': number }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`, values)
+    const values = params.map((value, index) =>
+      value === first && typeof value === 'string'
+        ? id
+        : index > 0 && typeof value === 'string' && value.startsWith('resource-')
+          ? (ids[(index - 1) % ids.length] ?? value)
+          : value,
+    )
+    const { rows } = await client.query<{
+      'QUERY PLAN': [{ Plan: Node; 'Planning Time': number; 'Execution Time': number }]
+    }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`, values)
     const [plan] = rows[0]!['QUERY PLAN']
     inDatabase.push(plan['Planning Time'] + plan['Execution Time'])
     for (const kind of listNodes(plan.Plan)) plans.add(kind)
   }
   inDatabase.sort((a, b) => a - b)
   const at = (share: number) => inDatabase[Math.floor(asked * share)]!.toFixed(2)
-  console.log(`${name}: ${at(0.5)} ms in the middle, 99 of 100 within ${at(0.99)} ms in the database, ${asked} random readers; ${[...plans].join(', ')}`)
+  console.log(
+    `${name}: ${at(0.5)} ms in the middle, 99 of 100 within ${at(0.99)} ms in the database, ${asked} random readers; ${[...plans].join(', ')}`,
+  )
   if ([...plans].some((kind) => kind.startsWith('Seq Scan on mark'))) throw new Error(`${name} reads the whole table.`)
 }
 

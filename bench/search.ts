@@ -7,7 +7,24 @@ import { getSearchIndex, search } from '../lib/search'
 
 const count = Number(process.argv[2] ?? 1000)
 const vocabulary = 50_000
-const syllables = ['ka', 'ro', 'mi', 'ten', 'dra', 'vel', 'os', 'ni', 'pu', 'lar', 'shi', 'gen', 'ex', 'qua', 'tor', 'bel']
+const syllables = [
+  'ka',
+  'ro',
+  'mi',
+  'ten',
+  'dra',
+  'vel',
+  'os',
+  'ni',
+  'pu',
+  'lar',
+  'shi',
+  'gen',
+  'ex',
+  'qua',
+  'tor',
+  'bel',
+]
 
 let seed = 1
 /** The same numbers at every run. */
@@ -28,10 +45,20 @@ function word(rank: number): string {
 /** Words by Zipf's law: the n-th as often as 1/n. */
 const say = (length: number) => Array.from({ length }, () => word(Math.floor(vocabulary ** random()) - 1)).join(' ')
 
-const lists = Object.fromEntries(Array.from({ length: count }, (_each, topic) => [`${10 + (topic % 80)}-${topic}`, Array.from({ length: 9 }, (_item, place) => `r${topic}x${place}`)]))
+const lists = Object.fromEntries(
+  Array.from({ length: count }, (_each, topic) => [
+    `${10 + (topic % 80)}-${topic}`,
+    Array.from({ length: 9 }, (_item, place) => `r${topic}x${place}`),
+  ]),
+)
 const portal = makePortal(lists)
 for (const topic of portal.topics.values()) {
-  Object.assign(topic, { title: say(6), sidebartitle: say(1), meta: say(20), headings: Array.from({ length: 7 }, (_each, place) => ({ depth: 2, text: say(4), id: `h${place}` })) })
+  Object.assign(topic, {
+    title: say(6),
+    sidebartitle: say(1),
+    meta: say(20),
+    headings: Array.from({ length: 7 }, (_each, place) => ({ depth: 2, text: say(4), id: `h${place}` })),
+  })
   for (const resource of topic.resources) resource.title = say(6)
   topic.passages = [
     ...topic.headings.map(({ id }) => ({ heading: id, resources: [], text: say(110) })),
@@ -45,10 +72,20 @@ const begun = process.cpuUsage()
 const index = await getSearchIndex(portal)
 const built = process.cpuUsage(begun).user / 1e6
 globalThis.gc?.()
-console.log(`${count} topics: built in ${built.toFixed(2)} s of CPU, ${((process.memoryUsage().heapUsed - before) / 2 ** 20).toFixed(0)} MB`)
+console.log(
+  `${count} topics: built in ${built.toFixed(2)} s of CPU, ${((process.memoryUsage().heapUsed - before) / 2 ** 20).toFixed(0)} MB`,
+)
 
 const typo = (text: string) => text.slice(0, 2) + text[3] + text[2] + text.slice(4)
-const queries = { 'a frequent word': word(3), 'a rare word': word(20_000), 'two letters': 'ka', 'four words': [50, 200, 900, 4000].map(word).join(' '), 'a misspelled word': typo(word(20_000)), 'four words, one misspelled': [word(50), word(200), word(900), typo(word(4000))].join(' '), 'eight words': [1, 5, 20, 80, 300, 1000, 3000, 9000].map(word).join(' ') }
+const queries = {
+  'a frequent word': word(3),
+  'a rare word': word(20_000),
+  'two letters': 'ka',
+  'four words': [50, 200, 900, 4000].map(word).join(' '),
+  'a misspelled word': typo(word(20_000)),
+  'four words, one misspelled': [word(50), word(200), word(900), typo(word(4000))].join(' '),
+  'eight words': [1, 5, 20, 80, 300, 1000, 3000, 9000].map(word).join(' '),
+}
 for (const [name, query] of Object.entries(queries)) {
   const times = Array.from({ length: 15 }, () => {
     const start = process.cpuUsage()

@@ -24,27 +24,70 @@ process.once('exit', () => rmSync(scratch, { recursive: true, force: true }))
 
 function writeTopic(index: number): void {
   const [chapter, place] = [Math.floor(index / 20) + 10, index % 20]
-  const tutorials = Array.from({ length: 50 }, (_each, item) => `- [Tutorial ${item} of topic ${index}: from the start to the end](https://site${item}.example.org/on-topic-${index}/part-${item}) by somebody who has done it, step by step.`)
+  const tutorials = Array.from(
+    { length: 50 },
+    (_each, item) =>
+      `- [Tutorial ${item} of topic ${index}: from the start to the end](https://site${item}.example.org/on-topic-${index}/part-${item}) by somebody who has done it, step by step.`,
+  )
   const folder = path.join(content, `chapter-${chapter}`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(
     path.join(folder, `topic-${index}.mdx`),
-    ['---', `title: "Topic ${index}: what it is for"`, 'category: page', `slug: topic-${index}`, `sortorder: "${chapter}${String(place).padStart(2, '0')}"`, `toc: ${place === 0}`, `sidebartitle: Topic ${index}`, `meta: What topic ${index} is for, and when it is not.`, '---', '', '## Tutorials', '', ...tutorials, ''].join('\n'),
+    [
+      '---',
+      `title: "Topic ${index}: what it is for"`,
+      'category: page',
+      `slug: topic-${index}`,
+      `sortorder: "${chapter}${String(place).padStart(2, '0')}"`,
+      `toc: ${place === 0}`,
+      `sidebartitle: Topic ${index}`,
+      `meta: What topic ${index} is for, and when it is not.`,
+      '---',
+      '',
+      '## Tutorials',
+      '',
+      ...tutorials,
+      '',
+    ].join('\n'),
   )
 }
 
 for (let index = 0; index < 200; index++) writeTopic(index)
 mkdirSync('.cache', { recursive: true })
-const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), DATA_DIR: path.join(scratch, 'data'), DATABASE_URL: '', BASE_URL: '', CONTENT_DIR: content, NEXT_DIST_DIR: dist }
+const env: NodeJS.ProcessEnv = {
+  ...process.env,
+  PORT: String(port),
+  DATA_DIR: path.join(scratch, 'data'),
+  DATABASE_URL: '',
+  BASE_URL: '',
+  CONTENT_DIR: content,
+  NEXT_DIST_DIR: dist,
+}
 
-const server = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+const server = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], {
+  env,
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
 process.once('exit', () => server.kill('SIGTERM'))
-while (!(await fetch(`${base}/api/health`).then(({ ok }) => ok, () => false))) await wait(200)
+while (
+  !(await fetch(`${base}/api/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  ))
+)
+  await wait(200)
 
 async function signUp(email: string): Promise<string> {
   const headers = { 'Content-Type': 'application/json', Origin: base }
-  const answer = await fetch(`${base}/api/sign-up`, { method: 'POST', headers, body: JSON.stringify({ name: 'Bench', email, password: 'a long enough one' }) })
-  return answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+  const answer = await fetch(`${base}/api/sign-up`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ name: 'Bench', email, password: 'a long enough one' }),
+  })
+  return answer.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ')
 }
 const cookies = { 'ten thousand': await signUp('many@example.org'), one: await signUp('one@example.org') }
 
@@ -53,18 +96,44 @@ const ids = [...portal.resources.keys()].slice(0, wanted)
 const database = createClient({ url })
 const users = (await database.execute('SELECT id FROM "user" ORDER BY email')).rows.map(({ id }) => String(id))
 const at = (index: number) => new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString().replace('Z', '+00:00')
-const sql = 'INSERT INTO mark ("userId", "resourceId", bookmarked, "bookmarkedAt", progress, "progressAt", note, "noteAt", "changedAt") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'
-const row = (user: string, id: string, index: number) => ({ sql, args: [user, id, index % 4 === 3 || index % 3 === 0, at(index), ['reading', 'done', 'skipped', 'to-read'][index % 4] ?? '', at(index), index % 5 === 0 ? `A note on number ${index}, of a usual length.` : null, at(index), at(index)] })
-await database.batch([...ids.map((id, index) => row(users[0] ?? '', id, index)), row(users[1] ?? '', ids[0] ?? '', 0)], 'write')
+const sql =
+  'INSERT INTO mark ("userId", "resourceId", bookmarked, "bookmarkedAt", progress, "progressAt", note, "noteAt", "changedAt") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'
+const row = (user: string, id: string, index: number) => ({
+  sql,
+  args: [
+    user,
+    id,
+    index % 4 === 3 || index % 3 === 0,
+    at(index),
+    ['reading', 'done', 'skipped', 'to-read'][index % 4] ?? '',
+    at(index),
+    index % 5 === 0 ? `A note on number ${index}, of a usual length.` : null,
+    at(index),
+    at(index),
+  ],
+})
+await database.batch(
+  [...ids.map((id, index) => row(users[0] ?? '', id, index)), row(users[1] ?? '', ids[0] ?? '', 0)],
+  'write',
+)
 database.close()
 
-const pages = { 'the shelf’s first page': '/shelf', 'its last page': '/shelf?page=999', 'a search in it': '/shelf?q=number+4', 'sorted by title': '/shelf?sort=title', 'a topic’s page': '/topic-77', 'the home page': '/' }
+const pages = {
+  'the shelf’s first page': '/shelf',
+  'its last page': '/shelf?page=999',
+  'a search in it': '/shelf?q=number+4',
+  'sorted by title': '/shelf?sort=title',
+  'a topic’s page': '/topic-77',
+  'the home page': '/',
+}
 const results: Record<string, { 'CPU, ms': number; 'with one mark': number; bytes: number }> = {}
 for (const [name, address] of Object.entries(pages)) {
   const [many, one] = [await measure(address, cookies['ten thousand']), await measure(address, cookies.one)]
   results[name] = { 'CPU, ms': many.cpu, 'with one mark': one.cpu, bytes: many.bytes }
 }
-console.log(`${ids.length} marks, ${portal.topics.size} topics; medians of ${rounds} × ${requests} requests, one after the other`)
+console.log(
+  `${ids.length} marks, ${portal.topics.size} topics; medians of ${rounds} × ${requests} requests, one after the other`,
+)
 console.table(results)
 process.exit()
 
@@ -89,7 +158,10 @@ async function load(address: string, cookie: string) {
 
 /** CPU milliseconds so far of Next's process, all its threads: Linux counts hundredths of a second. */
 function readCpu(): number {
-  const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+  const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
   return children.reduce((total, pid) => {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
     return total + (Number(fields[11]) + Number(fields[12])) * 10

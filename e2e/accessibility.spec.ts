@@ -2,13 +2,30 @@ import { findViolations } from './axe'
 import { expect, test } from './test'
 
 /** Every kind of page, for those signed out and in. */
-const signedOut = ['/', '/devops', '/prometheus', '/sign-in', '/sign-up', '/forgot-password', '/reset-password?token=x', '/confirm-email?token=x', '/search?q=prometheus', '/search?q=zzzzzz', '/no-such-page']
+const signedOut = [
+  '/',
+  '/devops',
+  '/prometheus',
+  '/sign-in',
+  '/sign-up',
+  '/forgot-password',
+  '/reset-password?token=x',
+  '/confirm-email?token=x',
+  '/search?q=prometheus',
+  '/search?q=zzzzzz',
+  '/no-such-page',
+]
 const signedIn = ['/', '/devops', '/prometheus', '/shelf', '/shelf?progress=done&sort=title', '/account']
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [390, 1440])
     test.describe(`axe finds nothing at ${width} px, ${colorScheme}`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 }, expectedConsole: [/404|ERR_FAILED/], answersRequests: true })
+      test.use({
+        colorScheme,
+        viewport: { width, height: 900 },
+        expectedConsole: [/404|ERR_FAILED/],
+        answersRequests: true,
+      })
 
       test('signed out', async ({ page }) => {
         for (const address of signedOut) {
@@ -43,7 +60,12 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.goto('/shelf')
         expect(await findViolations(page), 'an empty shelf').toEqual([])
         await page.goto('/prometheus')
-        for (const name of ['Bookmark: Prometheus-Basics', 'Done: Prometheus-Basics', 'Reading: Monitoring with Prometheus', 'Skip: From Graphite to Prometheus']) {
+        for (const name of [
+          'Bookmark: Prometheus-Basics',
+          'Done: Prometheus-Basics',
+          'Reading: Monitoring with Prometheus',
+          'Skip: From Graphite to Prometheus',
+        ]) {
           await page.getByRole('button', { name, exact: true }).click()
           await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-pressed', 'true')
         }

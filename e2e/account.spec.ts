@@ -16,7 +16,12 @@ async function confirm(page: Page, section: Locator, password: string): Promise<
   await expect(page).toHaveURL(/\/account#/)
 }
 
-test('another browser is seen on the account’s page, and signed out there', async ({ page, account, signUp, openSecondBrowser }) => {
+test('another browser is seen on the account’s page, and signed out there', async ({
+  page,
+  account,
+  signUp,
+  openSecondBrowser,
+}) => {
   await signUp(page, account)
   const other = await openSecondBrowser()
   await other.goto('/sign-in?next=/account')
@@ -83,7 +88,12 @@ test('a deleted account is gone, says a page, and so is its session', async ({ p
   await expect(page.getByRole('alert').filter({ hasText: 'Incorrect email or password' })).toBeVisible()
 })
 
-test('a forgotten password is set anew by mail, or the page says that no mail can be sent', async ({ page, account, signUp, baseURL }) => {
+test('a forgotten password is set anew by mail, or the page says that no mail can be sent', async ({
+  page,
+  account,
+  signUp,
+  baseURL,
+}) => {
   await signUp(page, account)
   await page.context().clearCookies()
   await page.goto('/sign-in')
@@ -114,7 +124,12 @@ test('a forgotten password is set anew by mail, or the page says that no mail ca
   await expect(page.getByRole('alert').filter({ hasText: 'That link is used up or too old.' })).toBeVisible()
 })
 
-test('another address is the account’s once its link was followed, or at once without mail', async ({ page, account, signUp, baseURL }) => {
+test('another address is the account’s once its link was followed, or at once without mail', async ({
+  page,
+  account,
+  signUp,
+  baseURL,
+}) => {
   await signUp(page, account)
   const to = `new-${account.email}`
   await page.goto('/account')
@@ -128,14 +143,22 @@ test('another address is the account’s once its link was followed, or at once 
   }
   await expect(section.getByRole('status')).toContainText(`A link is on its way to ${to}.`)
   await expect(section.locator('strong')).toHaveText(account.email)
-  await page.goto(`/confirm-email?token=${await readMailedToken(baseURL ?? '', to, 'Confirm your address for Lectern')}`)
+  await page.goto(
+    `/confirm-email?token=${await readMailedToken(baseURL ?? '', to, 'Confirm your address for Lectern')}`,
+  )
   await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
   await expect(page.getByRole('status')).toContainText('This is now the address of your account.')
   await page.getByRole('link', { name: 'To your account' }).click()
   await expect(section).toContainText(`${to} · confirmed`)
 })
 
-test('a second factor is set up, asked for where the password is used, and turned off', async ({ page, account, signUp, openSecondBrowser, javaScriptEnabled }) => {
+test('a second factor is set up, asked for where the password is used, and turned off', async ({
+  page,
+  account,
+  signUp,
+  openSecondBrowser,
+  javaScriptEnabled,
+}) => {
   await signUp(page, account)
   await page.goto('/account')
   const section = page.getByRole('region', { name: 'Second factor' })
@@ -168,7 +191,9 @@ test('a second factor is set up, asked for where the password is used, and turne
   const bookmark = other.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })
   await bookmark.click()
   await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
-  await expect.poll(async () => (await other.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(true)
+  await expect
+    .poll(async () => (await other.context().cookies()).some(({ name }) => name === 'lectern-session'))
+    .toBe(true)
   await other.goto('/sign-in?next=/prometheus')
   await other.getByLabel('Email address').fill(account.email)
   await other.getByLabel('Password').fill(account.password)
@@ -203,8 +228,13 @@ test('a second factor is set up, asked for where the password is used, and turne
 test('a guest is told what that is, and can delete the marks', async ({ page }) => {
   await page.goto('/prometheus')
   await page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' }).click()
-  await expect(page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })).toHaveAttribute('aria-pressed', 'true')
-  await expect.poll(async () => (await page.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(true)
+  await expect(page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await expect
+    .poll(async () => (await page.context().cookies()).some(({ name }) => name === 'lectern-session'))
+    .toBe(true)
   await page.goto('/account')
   await expect(page.getByRole('heading', { name: 'You are a guest' })).toBeVisible()
   await page.getByLabel('Yes, delete all my marks').check()

@@ -28,7 +28,8 @@ test('of several ways one is shown, and another by a click', async ({ page }) =>
 
 test('the ways stand in a row, whichever is open', async ({ page }) => {
   await page.goto(address)
-  const tops = async () => Promise.all((await page.locator('.tabs summary').all()).map(async (each) => (await each.boundingBox())?.y))
+  const tops = async () =>
+    Promise.all((await page.locator('.tabs summary').all()).map(async (each) => (await each.boundingBox())?.y))
   const [first, second] = await tops()
   expect(first).toBe(second)
   await summary(page, 'Windows').click()
@@ -40,7 +41,8 @@ test('a way is chosen by keyboard, and the focus can be seen', async ({ page }) 
   await page.goto(address)
   await summary(page, 'macOS').focus()
   await page.keyboard.press('Tab')
-  while (!(await summary(page, 'Windows').evaluate((each) => each === document.activeElement))) await page.keyboard.press('Tab')
+  while (!(await summary(page, 'Windows').evaluate((each) => each === document.activeElement)))
+    await page.keyboard.press('Tab')
   expect(await summary(page, 'Windows').evaluate((each) => getComputedStyle(each).outlineStyle)).toBe('solid')
   await page.keyboard.press('Enter')
   await expect(onWindows(page)).toBeVisible()
@@ -50,7 +52,8 @@ test('a way is chosen by keyboard, and the focus can be seen', async ({ page }) 
 test('on paper all the ways are there', async ({ page }) => {
   await page.goto(address)
   await page.emulateMedia({ media: 'print' })
-  for (const way of [onUnix(page), onWindows(page)]) expect(await way.evaluate((each) => each.checkVisibility({ contentVisibilityAuto: true }))).toBe(true)
+  for (const way of [onUnix(page), onWindows(page)])
+    expect(await way.evaluate((each) => each.checkVisibility({ contentVisibilityAuto: true }))).toBe(true)
 })
 
 test('a note says what it is', async ({ page }) => {
@@ -108,7 +111,10 @@ for (const colorScheme of ['light', 'dark'] as const)
           await page.goto(each)
           await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeVisible()
           expect(await findViolations(page), each).toEqual([])
-          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), each).toBeLessThanOrEqual(0)
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+            each,
+          ).toBeLessThanOrEqual(0)
         }
         await page.goto(address)
         await summary(page, 'Windows').click()

@@ -32,7 +32,9 @@ async function readXml(page: Page, xml: string, name: string): Promise<string[]>
     ([text, tag]) => {
       const document = new DOMParser().parseFromString(text!, 'application/xml')
       if (document.querySelector('parsererror')) throw new Error(document.documentElement.textContent ?? '')
-      return [...document.getElementsByTagName(tag!)].map((element) => element.getAttribute('href') ?? element.textContent ?? '')
+      return [...document.getElementsByTagName(tag!)].map(
+        (element) => element.getAttribute('href') ?? element.textContent ?? '',
+      )
     },
     [xml, name],
   )
@@ -46,25 +48,45 @@ for (const [address, type] of Object.entries(types))
     expect([got.status(), got.headers()['content-type']]).toEqual([200, type])
     expect(got.headers()['cache-control']).toMatch(/^public, max-age=\d+/)
     const head = await request.head(address)
-    expect([head.status(), head.headers()['content-type'], head.headers().etag]).toEqual([200, type, got.headers().etag])
+    expect([head.status(), head.headers()['content-type'], head.headers().etag]).toEqual([
+      200,
+      type,
+      got.headers().etag,
+    ])
     expect((await request.get(address, { headers: { 'If-None-Match': got.headers().etag ?? '' } })).status()).toBe(304)
   })
 
 test('what is not there is said in a sentence', async ({ request }) => {
-  for (const address of ['/no-such-topic.md', '/no-such-topic/og.png', '/prometheus/feed.xml', '/no-such-chapter/feed.json']) {
+  for (const address of [
+    '/no-such-topic.md',
+    '/no-such-topic/og.png',
+    '/prometheus/feed.xml',
+    '/no-such-chapter/feed.json',
+  ]) {
     const response = await request.get(address)
     expect([response.status(), response.headers()['content-type']], address).toEqual([404, 'text/plain; charset=utf-8'])
     expect(await response.text()).toMatch(/^There is no [^<]+\.$/)
   }
 })
 
-test('home and the head of a chapter lead to their feeds, whose entries lead back', async ({ page, request, baseURL }) => {
-  for (const [address, feed] of [['/', '/feed'], ['/devops', '/devops/feed']] as const) {
+test('home and the head of a chapter lead to their feeds, whose entries lead back', async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  for (const [address, feed] of [
+    ['/', '/feed'],
+    ['/devops', '/devops/feed'],
+  ] as const) {
     await page.goto(address)
     await expect(page.locator('head link[type="application/atom+xml"]')).toHaveAttribute('href', `${feed}.xml`)
     await expect(page.locator('head link[type="application/feed+json"]')).toHaveAttribute('href', `${feed}.json`)
     const xml = await (await request.get(`${feed}.xml`)).text()
-    const [ids, links, moments] = [await readXml(page, xml, 'id'), await readXml(page, xml, 'link'), await readXml(page, xml, 'updated')]
+    const [ids, links, moments] = [
+      await readXml(page, xml, 'id'),
+      await readXml(page, xml, 'link'),
+      await readXml(page, xml, 'updated'),
+    ]
     expect(new Set(ids).size).toBe(ids.length)
     expect(links.every((link) => link.startsWith(`${baseURL}/`))).toBe(true)
     expect(links).toContain(`${baseURL}${feed}.xml`)
@@ -80,9 +102,15 @@ test('the sitemap lists every topic once, and robots.txt leads to it', async ({ 
   const xml = await (await request.get('/sitemap.xml')).text()
   await page.goto('/')
   const listed = await readXml(page, xml, 'loc')
-  const contents = await page.getByRole('main').getByRole('listitem').getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
+  const contents = await page
+    .getByRole('main')
+    .getByRole('listitem')
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
   expect(new Set(listed).size).toBe(listed.length)
-  expect(listed).toEqual(expect.arrayContaining([`${baseURL}/`, ...contents.filter((href) => /^[^?#]*\/[a-z0-9-]+$/.test(href))]))
+  expect(listed).toEqual(
+    expect.arrayContaining([`${baseURL}/`, ...contents.filter((href) => /^[^?#]*\/[a-z0-9-]+$/.test(href))]),
+  )
   for (const moment of await readXml(page, xml, 'lastmod')) expect(Date.parse(moment)).toBeLessThan(Date.now())
 })
 
@@ -95,8 +123,13 @@ test('a topic says what it is, where, and how a link to it looks', async ({ page
   await expect(head.locator('meta[name="twitter:card"]')).toHaveAttribute('content', 'summary_large_image')
   const picture = new URL((await head.locator('meta[property="og:image"]').getAttribute('content')) ?? '')
   expect(await readSize(request, picture.pathname)).toBe('1200x630')
-  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '') as { '@graph': object[] }
-  expect(data['@graph']).toEqual([expect.objectContaining({ '@type': 'LearningResource', url: '/prometheus' }), expect.objectContaining({ '@type': 'BreadcrumbList' })])
+  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '') as {
+    '@graph': object[]
+  }
+  expect(data['@graph']).toEqual([
+    expect.objectContaining({ '@type': 'LearningResource', url: '/prometheus' }),
+    expect.objectContaining({ '@type': 'BreadcrumbList' }),
+  ])
 })
 
 test('a topic’s Markdown is found by llms.txt and names the page as the one to show', async ({ request, baseURL }) => {
@@ -110,13 +143,16 @@ test('a topic’s Markdown is found by llms.txt and names the page as the one to
 
 test('the icons that pages and the manifest name are there, in the sizes they say', async ({ page, request }) => {
   await page.goto('/sign-in')
-  expect(await readSize(request, (await page.locator('link[rel=apple-touch-icon]').getAttribute('href')) ?? '')).toBe('180x180')
+  expect(await readSize(request, (await page.locator('link[rel=apple-touch-icon]').getAttribute('href')) ?? '')).toBe(
+    '180x180',
+  )
   const manifest = await request.get((await page.locator('link[rel=manifest]').getAttribute('href')) ?? '')
   expect(manifest.headers()['content-type']).toBe('application/manifest+json')
   const { icons } = (await manifest.json()) as { icons: { src: string; sizes: string; purpose?: string }[] }
   expect(icons.map(({ sizes, purpose }) => purpose ?? sizes)).toEqual(['any', '192x192', '512x512', 'maskable'])
   for (const { src, sizes } of icons) if (sizes !== 'any') expect(await readSize(request, src)).toBe(sizes)
-  for (const address of ['/icon.svg', '/favicon.ico']) expect((await request.get(address)).headers()['content-type']).toMatch(/^image\//)
+  for (const address of ['/icon.svg', '/favicon.ico'])
+    expect((await request.get(address)).headers()['content-type']).toMatch(/^image\//)
 })
 
 test.describe('an address that leads nowhere', () => {

@@ -40,7 +40,11 @@ const arrivals: Record<string, (page: Page) => Promise<void>> = {
 
 for (const [name, arrive] of Object.entries(arrivals))
   for (const who of ['reader', 'visitor'])
-    test(`a ${who}’s nine presses on ${name} are all kept, ${rounds} times`, async ({ page, signUp, openSecondBrowser }) => {
+    test(`a ${who}’s nine presses on ${name} are all kept, ${rounds} times`, async ({
+      page,
+      signUp,
+      openSecondBrowser,
+    }) => {
       test.setTimeout(60_000 + rounds * 15_000)
       let here = page
       if (who === 'reader') await signUp(page)
@@ -56,7 +60,13 @@ for (const [name, arrive] of Object.entries(arrivals))
         await pressAll(here, value)
         await expect(here.locator(`main button[name="progress"][value="${value}"][aria-pressed="true"]`)).toHaveCount(9)
         // As the server has it.
-        await expect.poll(async () => (await (await here.request.get('/prometheus')).text()).includes(value === 'done' ? '9 of 9 done' : '9 skipped')).toBe(true)
+        await expect
+          .poll(async () =>
+            (await (await here.request.get('/prometheus')).text()).includes(
+              value === 'done' ? '9 of 9 done' : '9 skipped',
+            ),
+          )
+          .toBe(true)
       }
     })
 
@@ -79,7 +89,10 @@ test.describe('where script can’t be loaded', () => {
     // At once: the page is loaded anew as soon as what was pressed is posted.
     await pressAll(page, 'done', 0)
     await expect(main(page)).toContainText('9 of 9 done')
-    await page.locator('main .mark-form [name="resource"]').first().evaluate((input: HTMLInputElement) => (input.value = 'no-such-resource'))
+    await page
+      .locator('main .mark-form [name="resource"]')
+      .first()
+      .evaluate((input: HTMLInputElement) => (input.value = 'no-such-resource'))
     await page.locator('main button[value="skipped"]').first().click()
     await expect(page.getByRole('heading', { name: 'Not saved' })).toBeVisible()
     await expect(page.getByText('The portal lists no such resource')).toBeVisible()
@@ -95,5 +108,7 @@ test('of an early press on a bookmark, twice, is made one bookmark', async ({ pa
   await ribbon.evaluate((button: HTMLButtonElement) => [1, 2].forEach(() => button.click()))
   await expect(ribbon).toHaveAttribute('aria-pressed', 'true')
   await page.goto('/shelf')
-  await expect(page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Bookmarked 1' })).toBeVisible()
+  await expect(
+    page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Bookmarked 1' }),
+  ).toBeVisible()
 })

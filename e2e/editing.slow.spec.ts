@@ -12,18 +12,26 @@ const port = Number(process.env.E2E_PORT ?? 3210) + 5
 const base = `http://localhost:${port}`
 const beside = '.cache/life'
 /** An address that moves, before and after it, and one that is withdrawn. */
-const showmax = ['https://tech.showmax.com/2019/10/prometheus-introduction/', 'https://tech.example.org/prometheus-introduction'] as const
+const showmax = [
+  'https://tech.showmax.com/2019/10/prometheus-introduction/',
+  'https://tech.example.org/prometheus-introduction',
+] as const
 const nanit = 'https://engineering.nanit.com/from-graphite-to-prometheus-things-ive-learned-e1d1e4b97fc'
 
 /** What a check of the links may have left: one tutorial dead, one no longer what it was. */
 const linkStates = {
   'https://blog.alexellis.io/prometheus-monitoring/': { verdict: 'suspect', checked: '2026-11-01' },
-  'https://kjanshair.github.io/2018/02/20/prometheus-monitoring/': { verdict: 'dead', checked: '2026-11-01', archived: 'https://web.archive.org/web/20260101/https://kjanshair.github.io/' },
+  'https://kjanshair.github.io/2018/02/20/prometheus-monitoring/': {
+    verdict: 'dead',
+    checked: '2026-11-01',
+    archived: 'https://web.archive.org/web/20260101/https://kjanshair.github.io/',
+  },
 }
 
 /** What should have been caught before the merge: a body that is no MDX, a page without its front matter. */
 const broken = {
-  'broken-body': '---\ntitle: Broken\ncategory: page\nslug: broken-body\nsortorder: "0690"\ntoc: false\nsidebartitle: Broken\nmeta: Broken.\n---\n\nAn <open tag and {an open brace\n',
+  'broken-body':
+    '---\ntitle: Broken\ncategory: page\nslug: broken-body\nsortorder: "0690"\ntoc: false\nsidebartitle: Broken\nmeta: Broken.\n---\n\nAn <open tag and {an open brace\n',
   'broken-front-matter': '---\ntitle: [\n---\n\nWords.\n',
 }
 
@@ -49,7 +57,12 @@ test.afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 async function start(): Promise<void> {
   await stop()
-  portal = await startPortal({ PORT: String(port), DATA_DIR: path.join(scratch, 'data'), CONTENT_DIR: content, NEXT_DIST_DIR: beside })
+  portal = await startPortal({
+    PORT: String(port),
+    DATA_DIR: path.join(scratch, 'data'),
+    CONTENT_DIR: content,
+    NEXT_DIST_DIR: beside,
+  })
 }
 
 async function stop(): Promise<void> {
@@ -58,7 +71,9 @@ async function stop(): Promise<void> {
 }
 
 function edit(...args: string[]): void {
-  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/content.ts', ...args, '--content', content], { stdio: 'pipe' })
+  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/content.ts', ...args, '--content', content], {
+    stdio: 'pipe',
+  })
 }
 
 /** Rewrites a page of the chapter, line by line. */
@@ -71,12 +86,20 @@ test('a broken page takes no other page down', async ({ page }) => {
   await start()
   await page.goto('/broken-body')
   await expect(page.getByText('This page is being mended and can’t be shown just now.')).toBeVisible()
-  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /Prometheus/ }).click()
+  await page
+    .getByRole('navigation', { name: 'Contents' })
+    .getByRole('link', { name: /Prometheus/ })
+    .click()
   await expect(page.getByRole('group', { name: /^Reading progress/ })).toHaveCount(9)
   expect((await page.request.get('/broken-front-matter')).status()).toBe(404)
 })
 
-test('marks outlive a moved address, a renamed page and a withdrawal, and a finished topic says what it gained', async ({ page, account, signUp, openSecondBrowser }) => {
+test('marks outlive a moved address, a renamed page and a withdrawal, and a finished topic says what it gained', async ({
+  page,
+  account,
+  signUp,
+  openSecondBrowser,
+}) => {
   const [moved, withdrawn] = ['A gentle introduction to the wonderful world of metrics', 'From Graphite to Prometheus']
   const done = (title: string) => page.getByRole('button', { name: `Done: ${title}` })
   const bookmark = (title: string) => page.getByRole('button', { name: `Bookmark: ${title}` })
@@ -96,13 +119,21 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
       await noteOn(title).fill(`Read before the review of ${title}.`)
       await expect(page.getByText('Saved.').last()).toBeVisible()
     }
-    await expect(page.getByRole('link', { name: 'archived copy' })).toHaveAttribute('href', /^https:\/\/web\.archive\.org\//)
+    await expect(page.getByRole('link', { name: 'archived copy' })).toHaveAttribute(
+      'href',
+      /^https:\/\/web\.archive\.org\//,
+    )
     await expect(page.getByRole('link', { name: 'Monitor your applications with Prometheus' })).toHaveCount(0)
     await expect(page.getByText('not linked for now: it may no longer be what it was')).toBeVisible()
     await page.getByRole('button', { name: 'Reading: Monitoring with Prometheus' }).click()
     await expect(page.getByRole('main')).toContainText('2 of 9 done, 1 being read')
     await page.goto('/shelf')
-    await expect(page.getByRole('listitem').filter({ hasText: 'Monitoring with Prometheus' }).getByRole('link', { name: 'archived copy' })).toBeVisible()
+    await expect(
+      page
+        .getByRole('listitem')
+        .filter({ hasText: 'Monitoring with Prometheus' })
+        .getByRole('link', { name: 'archived copy' }),
+    ).toBeVisible()
 
     await page.goto('/backups')
     for (const each of await page.getByRole('button', { name: /^Done: / }).all()) await each.click()
@@ -110,7 +141,10 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
     await expect(page.getByRole('main')).toContainText('You have read everything here. Next:')
     await signUp(other)
     await other.goto('/backups')
-    await other.getByRole('button', { name: /^Done: / }).first().click()
+    await other
+      .getByRole('button', { name: /^Done: / })
+      .first()
+      .click()
     await expect(other.getByRole('main')).toContainText('1 of 8 done')
   })
 
@@ -119,8 +153,15 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
     edit('move', 'prometheus', 'watching-with-prometheus')
     change('watching-with-prometheus', (lines) => lines.filter((line) => !line.includes(nanit)))
     edit('move', nanit, '--withdrawn', 'The author took it down.')
-    const gained = '- [Restores in practice](https://backups.example.org/restores-in-practice) shows what to try before the day that one is needed.'
-    change('backups', (lines) => lines.toSpliced(lines.findLastIndex((line) => line.startsWith('- ')), 0, gained))
+    const gained =
+      '- [Restores in practice](https://backups.example.org/restores-in-practice) shows what to try before the day that one is needed.'
+    change('backups', (lines) =>
+      lines.toSpliced(
+        lines.findLastIndex((line) => line.startsWith('- ')),
+        0,
+        gained,
+      ),
+    )
     await start()
   })
 

@@ -40,7 +40,10 @@ test.beforeAll(async () => {
   scratch = mkdtempSync(path.join(tmpdir(), 'lectern-eight-'))
   if (process.env.ON !== 'postgresql') {
     const url = `file:${path.join(scratch, 'lectern.db')}`
-    store = { url, read: async (sql) => (await createClient({ url }).execute(sql)).rows as unknown as Record<string, unknown>[] }
+    store = {
+      url,
+      read: async (sql) => (await createClient({ url }).execute(sql)).rows as unknown as Record<string, unknown>[],
+    }
     return
   }
   postgres = await startPostgres()
@@ -64,10 +67,29 @@ const start = async () => {
   portal = await startPortal({ PORT: String(port), DATA_DIR: scratch, DATABASE_URL: store.url, BASE_URL: base })
 }
 
-const answers = () => fetch(`${base}/api/health`).then(({ ok }) => ok, () => false)
+const answers = () =>
+  fetch(`${base}/api/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 
-function post(route: string, body: object, { cookie = '', signal, from = '' }: { cookie?: string; signal?: AbortSignal; from?: string } = {}): Promise<Response> {
-  return fetch(`${base}/api/${route}`, { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: base, Cookie: cookie, 'X-Forwarded-For': from, 'X-Lectern-Address': from }, body: JSON.stringify(body), signal })
+function post(
+  route: string,
+  body: object,
+  { cookie = '', signal, from = '' }: { cookie?: string; signal?: AbortSignal; from?: string } = {},
+): Promise<Response> {
+  return fetch(`${base}/api/${route}`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Origin: base,
+      Cookie: cookie,
+      'X-Forwarded-For': from,
+      'X-Lectern-Address': from,
+    },
+    body: JSON.stringify(body),
+    signal,
+  })
 }
 
 /**
@@ -100,19 +122,31 @@ async function read(number: number, resources: string[], history: Asked[], pace:
   const from = `10.0.0.${number}`
   const signedUp = await post('sign-up', { name: 'Reader', email, password: randomUUID() }, { from })
   expect(signedUp.status).toBe(200)
-  const cookie = signedUp.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+  const cookie = signedUp.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ')
   const unknown = new Set<string>()
 
   for (let sent = 0; sent < marks; sent++) {
     await pace.next()
     // What may have been kept or not would blur all that follows it: it is left alone from then on.
-    const free = resources.flatMap((id) => fields.map((each) => ({ resource: id, field: each, key: `${email} ${id} ${each}` }))).filter(({ key }) => !unknown.has(key))
+    const free = resources
+      .flatMap((id) => fields.map((each) => ({ resource: id, field: each, key: `${email} ${id} ${each}` })))
+      .filter(({ key }) => !unknown.has(key))
     const { resource, field, key } = free[Math.floor(Math.random() * free.length)]!
-    const value = { bookmarked: 'true', progress: ['reading', 'done', 'skipped'][sent % 3] ?? '', note: `${number}-${sent}` }[field]
+    const value = {
+      bookmarked: 'true',
+      progress: ['reading', 'done', 'skipped'][sent % 3] ?? '',
+      note: `${number}-${sent}`,
+    }[field]
     const route = { bookmarked: 'bookmarks', progress: 'reading-progress', note: 'notes' }[field]
     const hangUp = new AbortController()
     const timer = Math.random() < 0.2 ? setTimeout(() => hangUp.abort(), Math.random() * 100) : undefined
-    const status = await post(route, { resource, [field]: value }, { cookie, from, signal: hangUp.signal }).then((answer) => answer.status, () => 0)
+    const status = await post(route, { resource, [field]: value }, { cookie, from, signal: hangUp.signal }).then(
+      (answer) => answer.status,
+      () => 0,
+    )
     clearTimeout(timer)
     // A tool has no reading progress.
     if (status === 422) {
@@ -124,12 +158,15 @@ async function read(number: number, resources: string[], history: Asked[], pace:
     ends[hangUp.signal.aborted ? 'hung up' : status]++
     history.push({ key, value, outcome })
     if (outcome === 'unknown') unknown.add(key)
-    if (status === 0 && !hangUp.signal.aborted) await expect.poll(answers, { timeout: 60_000, intervals: [200] }).toBe(true)
+    if (status === 0 && !hangUp.signal.aborted)
+      await expect.poll(answers, { timeout: 60_000, intervals: [200] }).toBe(true)
   }
 }
 
 async function readStored(): Promise<Map<string, string>> {
-  const rows = await store.read('SELECT email, "resourceId", bookmarked, progress, note FROM mark JOIN "user" ON "user".id = mark."userId"')
+  const rows = await store.read(
+    'SELECT email, "resourceId", bookmarked, progress, note FROM mark JOIN "user" ON "user".id = mark."userId"',
+  )
   return new Map(
     rows.flatMap(({ email, resourceId, bookmarked, progress, note }) => {
       const key = `${String(email)} ${String(resourceId)}`
@@ -146,13 +183,19 @@ test('R1, R17: whatever was acknowledged to eight readers is there, though they 
   await start()
   const page = await (await fetch(`${base}/prometheus`)).text()
   const pages = [...new Set([...page.matchAll(/href="\/([a-z0-9-]+)"/g)].map(([, slug = '']) => slug))]
-  const found = await Promise.all(pages.map(async (slug) => [...(await (await fetch(`${base}/${slug}`)).text()).matchAll(/id="resource-([\w-]+)"/g)].map(([, id = '']) => id)))
+  const found = await Promise.all(
+    pages.map(async (slug) =>
+      [...(await (await fetch(`${base}/${slug}`)).text()).matchAll(/id="resource-([\w-]+)"/g)].map(([, id = '']) => id),
+    ),
+  )
   const resources = [...new Set(found.flat())]
   expect(resources.length).toBeGreaterThan(8)
 
   const history: Asked[] = []
   const pace = new Pace().setMaxListeners(0)
-  const reading = Promise.all(Array.from({ length: readers }, (_, number) => read(number + 1, resources, history, pace)))
+  const reading = Promise.all(
+    Array.from({ length: readers }, (_, number) => read(number + 1, resources, history, pace)),
+  )
   const ending = (async () => {
     for (let restart = 1; restart <= restarts; restart++) {
       const due = Math.floor((restart * readers * marks) / (restarts + 1))
@@ -171,7 +214,10 @@ test('R1, R17: whatever was acknowledged to eight readers is there, though they 
 
   const stored = await readStored()
   const acked = history.filter(({ outcome }) => outcome === 'acked')
-  console.log(`${history.length} marks, ${acked.length} acknowledged, ${restarts} restarts, ${stored.size} values stored; ${resources.length} resources; requests:`, ends)
+  console.log(
+    `${history.length} marks, ${acked.length} acknowledged, ${restarts} restarts, ${stored.size} values stored; ${resources.length} resources; requests:`,
+    ends,
+  )
   expect(findBroken(history, stored)).toEqual([])
   expect(acked.length).toBeGreaterThan(history.length / 4)
   expect(history.length - acked.length).toBeGreaterThan(restarts)
@@ -179,7 +225,9 @@ test('R1, R17: whatever was acknowledged to eight readers is there, though they 
   // The same eyes see a store that answers before it has written, and one that makes things up.
   const last = acked.findLast(({ key }) => stored.has(key))!
   const forgetful = new Map([...stored].filter(([key]) => key !== last.key))
-  expect(findBroken(history, forgetful)).toEqual([`${last.key}: "${last.value}" was acknowledged, and nothing is there`])
+  expect(findBroken(history, forgetful)).toEqual([
+    `${last.key}: "${last.value}" was acknowledged, and nothing is there`,
+  ])
   expect(findBroken([...history, { ...last, value: 'never sent', outcome: 'acked' }], stored)).toHaveLength(1)
   expect(findBroken(history, new Map([...stored, ['reader-1@example.org nothing note', 'x']]))).toHaveLength(1)
 })

@@ -32,13 +32,17 @@ test('no script is asked for before the page is shown', async ({ page }) => {
   await takenOver(page)
   const { shown, scripts } = await page.evaluate(() => ({
     shown: (window as unknown as { shown: number }).shown,
-    scripts: (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ name }) => name.endsWith('.js')).map(({ startTime }) => startTime),
+    scripts: (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => name.endsWith('.js'))
+      .map(({ startTime }) => startTime),
   }))
   expect(scripts.length).toBeGreaterThan(5)
   expect(Math.min(...scripts)).toBeGreaterThan(shown)
 })
 
-test('a place within the page is found where it is, though lists are laid out after the first view', async ({ page }) => {
+test('a place within the page is found where it is, though lists are laid out after the first view', async ({
+  page,
+}) => {
   await page.goto('/prometheus')
   await takenOver(page)
   await expect(page.locator('html')).not.toHaveAttribute('data-first')
@@ -58,7 +62,11 @@ for (const [rtt, early] of [
     await page.addInitScript((known) => Object.defineProperty(navigator, 'connection', { value: { rtt: known } }), rtt)
     await page.goto('/prometheus')
     await page.waitForLoadState('networkidle')
-    const askedBy = await page.evaluate(() => (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ name }) => name.endsWith('.woff2')).map(({ initiatorType }) => initiatorType))
+    const askedBy = await page.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+        .filter(({ name }) => name.endsWith('.woff2'))
+        .map(({ initiatorType }) => initiatorType),
+    )
     expect(askedBy.length).toBeGreaterThan(2)
     expect(askedBy.filter((each) => each === 'link')).toHaveLength(early)
   })
@@ -84,7 +92,9 @@ test('where fonts come late nothing moves, and the next page has them', async ({
   await page.addInitScript(() => {
     const shifts: number[] = []
     Object.assign(window, { shifts })
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => shifts.push((entry as unknown as { value: number }).value))).observe({ type: 'layout-shift', buffered: true })
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach((entry) => shifts.push((entry as unknown as { value: number }).value)),
+    ).observe({ type: 'layout-shift', buffered: true })
   })
   await page.goto('/prometheus', { waitUntil: 'commit' })
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)

@@ -9,7 +9,8 @@ interface Stop {
 }
 
 /** What can be reached with Tab, as far as it is shown. */
-const reachable = 'a[href], button, input:not([type="hidden"], [type="radio"]:not(:checked)), select, textarea, summary, [tabindex="0"]'
+const reachable =
+  'a[href], button, input:not([type="hidden"], [type="radio"]:not(:checked)), select, textarea, summary, [tabindex="0"]'
 
 /** Presses Tab from the top of the page until the focus leaves it. */
 async function walk(page: Page): Promise<{ stops: Stop[]; missed: string[] }> {
@@ -27,9 +28,13 @@ async function walk(page: Page): Promise<{ stops: Stop[]; missed: string[] }> {
     // A trap would never end.
     expect(stops.length, `after ${stop.name}`).toBeLessThan(200)
   }
-  const missed = await page.locator(reachable).evaluateAll((elements) =>
-    elements.filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.hasAttribute('data-stop')).map((each) => each.outerHTML.slice(0, 120)),
-  )
+  const missed = await page
+    .locator(reachable)
+    .evaluateAll((elements) =>
+      elements
+        .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.hasAttribute('data-stop'))
+        .map((each) => each.outerHTML.slice(0, 120)),
+    )
   return { stops, missed }
 }
 
@@ -41,7 +46,8 @@ function look(index: number): Stop | null {
   const faults: string[] = []
 
   const previous = document.querySelector(`[data-stop="${index - 1}"]`)
-  if (previous && !(previous.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)) faults.push('comes before the stop before it')
+  if (previous && !(previous.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING))
+    faults.push('comes before the stop before it')
 
   const style = getComputedStyle(element)
   const outline = style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)
@@ -54,18 +60,25 @@ function look(index: number): Stop | null {
     const ring = { left: left - reach, top: top - reach, right: right + reach, bottom: bottom + reach }
     if (ring.left < 0 || ring.right > innerWidth) faults.push('its ring is cut off at the side of the window')
     // What is higher than the window can’t be shown whole.
-    if (bottom - top < innerHeight - 20 && (ring.top < 0 || ring.bottom > innerHeight)) faults.push('its ring is not whole in the window')
+    if (bottom - top < innerHeight - 20 && (ring.top < 0 || ring.bottom > innerHeight))
+      faults.push('its ring is not whole in the window')
     for (let around = element.parentElement; around && around !== document.body; around = around.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(around)
       const edge = around.getBoundingClientRect()
-      if (overflowX !== 'visible' && (ring.left < edge.left || ring.right > edge.right)) faults.push(`its ring is cut off at the side of <${around.localName} class="${around.className}">`)
-      if (overflowY !== 'visible' && (ring.top < edge.top || ring.bottom > edge.bottom)) faults.push(`its ring is cut off above or below by <${around.localName} class="${around.className}">`)
+      if (overflowX !== 'visible' && (ring.left < edge.left || ring.right > edge.right))
+        faults.push(`its ring is cut off at the side of <${around.localName} class="${around.className}">`)
+      if (overflowY !== 'visible' && (ring.top < edge.top || ring.bottom > edge.bottom))
+        faults.push(`its ring is cut off above or below by <${around.localName} class="${around.className}">`)
     }
   }
   const [box] = boxes
-  const top = box && document.elementFromPoint(box.left + box.width / 2, Math.min(box.top + box.height / 2, innerHeight - 1))
+  const top =
+    box && document.elementFromPoint(box.left + box.width / 2, Math.min(box.top + box.height / 2, innerHeight - 1))
   if (!element.contains(top ?? null)) faults.push('something lies over it')
-  return { name: `${element.localName} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`, faults }
+  return {
+    name: `${element.localName} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`,
+    faults,
+  }
 }
 
 async function expectGoodWalk(page: Page, address: string, atLeast: number) {
@@ -73,7 +86,10 @@ async function expectGoodWalk(page: Page, address: string, atLeast: number) {
   if (address === '/sign-in') await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeVisible()
   else await takenOver(page)
   const { stops, missed } = await walk(page)
-  expect(stops.filter(({ faults }) => faults.length > 0), address).toEqual([])
+  expect(
+    stops.filter(({ faults }) => faults.length > 0),
+    address,
+  ).toEqual([])
   expect(missed, address).toEqual([])
   expect(stops.length, address).toBeGreaterThan(atLeast)
 }
@@ -85,7 +101,12 @@ for (const width of [390, 1440])
   test.describe(`with Tab alone, at ${width} px`, () => {
     test.use({ viewport: { width, height: 900 } })
 
-    for (const [address, atLeast] of [['/', 25], ['/devops', 10], ['/prometheus', 60], ['/sign-in', 4]] as const)
+    for (const [address, atLeast] of [
+      ['/', 25],
+      ['/devops', 10],
+      ['/prometheus', 60],
+      ['/sign-in', 4],
+    ] as const)
       test(`one reaches all of ${address}, in order, and sees where one is`, async ({ page }) => {
         await expectGoodWalk(page, address, atLeast)
       })

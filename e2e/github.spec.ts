@@ -5,7 +5,12 @@ import { expect, test } from './test'
 test('GitHub is offered where it is set up, and there only', async ({ page, baseURL }) => {
   await page.goto('/sign-in?next=/prometheus')
   const button = page.getByRole('button', { name: 'Sign in with GitHub' })
-  const post = () => page.request.post('/api/sign-in/github', { form: { returnTo: '/prometheus' }, headers: { Origin: baseURL ?? '' }, maxRedirects: 0 })
+  const post = () =>
+    page.request.post('/api/sign-in/github', {
+      form: { returnTo: '/prometheus' },
+      headers: { Origin: baseURL ?? '' },
+      maxRedirects: 0,
+    })
   if (test.info().project.name === 'sqlite') {
     await expect(button).toHaveCount(0)
     expect((await post()).headers().location).toBe('/sign-in?again=1&next=%2Fprometheus')
@@ -21,11 +26,15 @@ test('GitHub is offered where it is set up, and there only', async ({ page, base
   expect(target.searchParams.get('state')).toMatch(/.{16,}/)
   // What better-auth did not begin leads back with words, and signs nobody in.
   await page.goto('/api/auth/callback/github?code=forged&state=forged')
-  await expect(page.getByRole('alert').filter({ hasText: 'That took too long, or was started in another browser.' })).toBeVisible()
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'That took too long, or was started in another browser.' }),
+  ).toBeVisible()
   await page.goto('/sign-in?error=access_denied')
   await expect(page.getByRole('alert').filter({ hasText: 'You cancelled at GitHub' })).toBeVisible()
   await page.goto('/account?error=unable_to_link_account')
-  await expect(page.getByRole('alert').filter({ hasText: 'You were signed out before GitHub could be linked.' })).toBeVisible()
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'You were signed out before GitHub could be linked.' }),
+  ).toBeVisible()
   await page.goto('/prometheus')
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
 })

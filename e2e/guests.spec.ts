@@ -26,7 +26,10 @@ async function signInWithForm(page: Page, account: Account): Promise<void> {
 }
 
 async function note(page: Page, title: string, text: string): Promise<void> {
-  await page.locator('summary').filter({ has: page.locator(`xpath=self::*[@aria-label="Note: ${title}"]`) }).click()
+  await page
+    .locator('summary')
+    .filter({ has: page.locator(`xpath=self::*[@aria-label="Note: ${title}"]`) })
+    .click()
   await page.getByRole('textbox', { name: `Note on ${title}` }).fill(text)
   await expect(page.getByText('Saved.')).toBeVisible()
 }
@@ -35,12 +38,16 @@ test.describe('a visitor who marks nothing', () => {
   test.use({ expectedConsole: [/404/] })
 
   test('gets no cookie, whatever is read', async ({ page }) => {
-    for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/no-such-page', '/shelf']) await page.goto(address)
+    for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/no-such-page', '/shelf'])
+      await page.goto(address)
     expect(await page.context().cookies()).toEqual([])
   })
 })
 
-test('a visitor marks at once, is told where the marks live, and takes them along by signing up', async ({ page, account }) => {
+test('a visitor marks at once, is told where the marks live, and takes them along by signing up', async ({
+  page,
+  account,
+}) => {
   await page.goto('/prometheus')
   await button(page, `Done: ${basics}`).click()
   await expect(main(page)).toContainText('1 of 9 done')
@@ -57,7 +64,9 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await expect(merged(page)).toContainText('The 2 marks that you made as a guest are on your shelf now.')
   await expect(page.getByRole('textbox', { name: `Note on ${graphite}` })).toHaveValue('Read again in spring.')
   await expect(page.getByText('You are a guest')).toHaveCount(0)
-  await expect.poll(async () => (await page.context().cookies()).map(({ name }) => name)).not.toContain('lectern-notice')
+  await expect
+    .poll(async () => (await page.context().cookies()).map(({ name }) => name))
+    .not.toContain('lectern-notice')
   await page.goto('/prometheus')
   await expect(merged(page)).toHaveCount(0)
   await expect(main(page)).toContainText('1 of 9 done')
@@ -101,7 +110,11 @@ test('a visitor’s first note is written on while it is saved, and is all there
   await expect(field).toHaveValue('First half, second half.')
 })
 
-test('signing in merges: the later change of each field holds, and no note is lost', async ({ page, account, signUp }) => {
+test('signing in merges: the later change of each field holds, and no note is lost', async ({
+  page,
+  account,
+  signUp,
+}) => {
   await signUp(page, account)
   await page.goto('/prometheus')
   await button(page, `Done: ${basics}`).click()
@@ -118,10 +131,14 @@ test('signing in merges: the later change of each field holds, and no note is lo
   await expect(main(page)).toContainText('1 skipped')
 
   await signInWithForm(page, account)
-  await expect(merged(page)).toContainText('The 2 marks that you made as a guest are on your shelf now. One of them was there already')
+  await expect(merged(page)).toContainText(
+    'The 2 marks that you made as a guest are on your shelf now. One of them was there already',
+  )
   await expect(main(page)).toContainText('0 of 8 done, 1 being read, 1 skipped')
   await expect(button(page, `Bookmark: ${basics}`)).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByRole('textbox', { name: `Note on ${basics}` })).toHaveValue('From my account.\n\nFrom the library’s computer.')
+  await expect(page.getByRole('textbox', { name: `Note on ${basics}` })).toHaveValue(
+    'From my account.\n\nFrom the library’s computer.',
+  )
 })
 
 test('another person on the same browser gets none of it', async ({ page, account, signUp }) => {
@@ -146,7 +163,13 @@ test('another person on the same browser gets none of it', async ({ page, accoun
   }
 })
 
-test('signing in twice at once, in two tabs, doubles nothing and loses nothing', async ({ page, account, signUp, openSecondBrowser, baseURL }) => {
+test('signing in twice at once, in two tabs, doubles nothing and loses nothing', async ({
+  page,
+  account,
+  signUp,
+  openSecondBrowser,
+  baseURL,
+}) => {
   await signUp(await openSecondBrowser(), account)
   await page.goto('/prometheus')
   for (const title of [basics, graphite]) await button(page, `Done: ${title}`).click()
@@ -155,7 +178,11 @@ test('signing in twice at once, in two tabs, doubles nothing and loses nothing',
 
   const cookies = await page.context().cookies()
   const guest = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const signIn = () => page.request.post('/api/sign-in', { data: { email: account.email, password: account.password }, headers: { Origin: baseURL ?? '', Cookie: guest } })
+  const signIn = () =>
+    page.request.post('/api/sign-in', {
+      data: { email: account.email, password: account.password },
+      headers: { Origin: baseURL ?? '', Cookie: guest },
+    })
   const answers = await Promise.all([signIn(), signIn(), signIn()])
   expect(answers.map((answer) => answer.status())).toEqual([200, 200, 200])
   await page.goto('/prometheus')
@@ -173,7 +200,10 @@ test('signing in twice at once, in two tabs, doubles nothing and loses nothing',
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a visitor marks and writes a note as a guest, and goes back to that very resource', async ({ page, account }) => {
+  test('a visitor marks and writes a note as a guest, and goes back to that very resource', async ({
+    page,
+    account,
+  }) => {
     await page.goto('/prometheus')
     await button(page, `Done: ${basics}`).click()
     const anchor = await page.getByRole('link', { name: basics }).getAttribute('id')

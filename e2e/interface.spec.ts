@@ -3,7 +3,8 @@ import { expect, test } from './test'
 // Small things of the interface, each of which was wrong once.
 
 const overlap = (one: { x: number; y: number; width: number; height: number }, other: typeof one) =>
-  Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x) > 0 && Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y) > 0
+  Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x) > 0 &&
+  Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y) > 0
 
 for (const width of [360, 390, 1440])
   test.describe(`at ${width} px`, () => {
@@ -24,7 +25,11 @@ for (const width of [360, 390, 1440])
       await page.goto('/prometheus')
       await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
       await expect(page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'Shelf' })).toBeVisible()
-      const tops = await page.locator('.page-head :is(a, button):visible').evaluateAll((all) => all.map((each) => each.getBoundingClientRect()).map(({ top, height }) => Math.round(top + height / 2)))
+      const tops = await page
+        .locator('.page-head :is(a, button):visible')
+        .evaluateAll((all) =>
+          all.map((each) => each.getBoundingClientRect()).map(({ top, height }) => Math.round(top + height / 2)),
+        )
       expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(12)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
     })
@@ -53,19 +58,40 @@ test('a chapter’s head says of which tutorials its count is', async ({ page, s
 test.describe('the window’s own frame', () => {
   for (const theme of ['dark', 'light'] as const)
     test(`takes the chosen theme’s colour: ${theme}`, async ({ page }) => {
-      const colour = () => page.evaluate(() => [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')].find(({ media }) => !media || matchMedia(media).matches)?.content)
+      const colour = () =>
+        page.evaluate(
+          () =>
+            [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')].find(
+              ({ media }) => !media || matchMedia(media).matches,
+            )?.content,
+        )
       await page.emulateMedia({ colorScheme: theme === 'dark' ? 'light' : 'dark' })
-      await page.addInitScript((chosen) => sessionStorage.getItem('reset') || localStorage.setItem('theme', chosen), theme)
+      await page.addInitScript(
+        (chosen) => sessionStorage.getItem('reset') || localStorage.setItem('theme', chosen),
+        theme,
+      )
       await page.goto('/prometheus')
       expect(await colour()).toBe(theme === 'dark' ? '#121815' : '#fbfcf8')
       await page.getByRole('radio', { name: 'System' }).first().check()
       expect(await colour()).toBe(theme === 'dark' ? '#fbfcf8' : '#121815')
-      await page.getByRole('radio', { name: theme === 'dark' ? 'Dark' : 'Light' }).first().check()
+      await page
+        .getByRole('radio', { name: theme === 'dark' ? 'Dark' : 'Light' })
+        .first()
+        .check()
       expect(await colour()).toBe(theme === 'dark' ? '#121815' : '#fbfcf8')
     })
 })
 
-for (const address of ['/search?q=docker', '/sign-in', '/sign-up', '/forgot-password', '/resources', '/prometheus', '/shelf', '/account'])
+for (const address of [
+  '/search?q=docker',
+  '/sign-in',
+  '/sign-up',
+  '/forgot-password',
+  '/resources',
+  '/prometheus',
+  '/shelf',
+  '/account',
+])
   test(`under forced colours, what can be pressed or filled in on ${address} has an edge`, async ({ page, signUp }) => {
     if (['/shelf', '/account', '/prometheus'].includes(address)) await signUp(page)
     await page.emulateMedia({ forcedColors: 'active' })
@@ -73,7 +99,10 @@ for (const address of ['/search?q=docker', '/sign-in', '/sign-up', '/forgot-pass
     const bare = await page.locator(':is(button, .button, input, select, textarea):visible').evaluateAll((all) =>
       all
         .filter((each) => !(each.closest('.states') || each.matches('.ribbon, [type="radio"], [type="checkbox"]')))
-        .filter((each) => parseFloat(getComputedStyle(each).borderTopWidth) < 1 || getComputedStyle(each).borderTopStyle === 'none')
+        .filter(
+          (each) =>
+            parseFloat(getComputedStyle(each).borderTopWidth) < 1 || getComputedStyle(each).borderTopStyle === 'none',
+        )
         .map((each) => each.outerHTML.slice(0, 200)),
     )
     expect(bare).toEqual([])
@@ -91,7 +120,10 @@ test.describe('a reader in Kolkata', () => {
         await expect(section).toBeVisible()
         await expect(section).not.toContainText('Last used')
         const other = await openSecondBrowser()
-        await other.request.post('/api/sign-in', { data: { email: account.email, password: account.password }, headers: { Origin: baseURL ?? '' } })
+        await other.request.post('/api/sign-in', {
+          data: { email: account.email, password: account.password },
+          headers: { Origin: baseURL ?? '' },
+        })
         await page.reload()
         await expect(section).toContainText('“Last used”')
         await expect(section.getByText(/last used/).last()).toContainText(javaScriptEnabled ? 'GMT+5:30' : 'UTC')
@@ -111,7 +143,10 @@ test.describe('pages in words', () => {
       await page.goto('/shelf')
       await page.getByRole('button', { name: /^Remove from shelf/ }).click()
       await expect(page.getByRole('heading', { name: 'Removed' })).toBeVisible()
-      const look = await page.evaluate(() => ({ ground: getComputedStyle(document.body).backgroundColor, title: getComputedStyle(document.querySelector('h1')!).fontWeight }))
+      const look = await page.evaluate(() => ({
+        ground: getComputedStyle(document.body).backgroundColor,
+        title: getComputedStyle(document.querySelector('h1')!).fontWeight,
+      }))
       expect(look).toEqual({ ground: colorScheme === 'dark' ? 'rgb(18, 24, 21)' : 'rgb(251, 252, 248)', title: '800' })
       for (const each of await page.locator('a, button').all()) {
         const box = await each.boundingBox()

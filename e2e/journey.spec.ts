@@ -2,11 +2,21 @@ import { expect, followSignUpLink, test } from './test'
 
 // The whole of it as a new reader meets it. Runs on both databases, and without JavaScript.
 
-test('a new reader finds Prometheus, marks its tutorials, and finds the marks again', async ({ page, account, openSecondBrowser }) => {
+test('a new reader finds Prometheus, marks its tutorials, and finds the marks again', async ({
+  page,
+  account,
+  openSecondBrowser,
+}) => {
   await page.goto('/')
-  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /DevOps/ }).click()
+  await page
+    .getByRole('navigation', { name: 'Contents' })
+    .getByRole('link', { name: /DevOps/ })
+    .click()
   await expect(page).toHaveURL('/devops')
-  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /Prometheus/ }).click()
+  await page
+    .getByRole('navigation', { name: 'Contents' })
+    .getByRole('link', { name: /Prometheus/ })
+    .click()
   await expect(page).toHaveURL('/prometheus')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Prometheus')
 
@@ -54,7 +64,9 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
   await expect(page.getByRole('heading', { name: 'Your shelf' })).toBeVisible()
   const marked = page.getByRole('region', { name: 'What you marked' })
   await expect(marked.getByRole('link', { name: 'Prometheus-Basics' })).toBeVisible()
-  await expect(marked.getByRole('link', { name: 'A gentle introduction to the wonderful world of metrics' })).toBeVisible()
+  await expect(
+    marked.getByRole('link', { name: 'A gentle introduction to the wonderful world of metrics' }),
+  ).toBeVisible()
   await expect(page.getByRole('main')).toContainText(/1 of \d+ done, 1 being read in the whole portal/)
 
   const other = await openSecondBrowser()

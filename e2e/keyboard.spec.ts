@@ -4,12 +4,18 @@ import { takenOver } from './taken-over'
 import { expect, test } from './test'
 
 /** The Prometheus page's resources, as their links say them; the third and the fourth share a row. */
-const [first, second, third, fourth] = ['Prometheus-Basics', 'Prometheus', 'monitoring synchronous applications', 'monitoring asynchronous applications'] as const
+const [first, second, third, fourth] = [
+  'Prometheus-Basics',
+  'Prometheus',
+  'monitoring synchronous applications',
+  'monitoring asynchronous applications',
+] as const
 
 const opener = (page: Page) => page.getByRole('button', { name: 'Keyboard shortcuts' })
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-const resource = (page: Page, text: string) => page.locator('.resource-link').filter({ hasText: new RegExp(`^${text}$`) })
+const resource = (page: Page, text: string) =>
+  page.locator('.resource-link').filter({ hasText: new RegExp(`^${text}$`) })
 const said = (page: Page, words: string) => page.locator('body > [role="status"]').filter({ hasText: words })
 const pressed = (locator: Locator) => expect(locator).toHaveAttribute('aria-pressed', 'true')
 
@@ -26,7 +32,13 @@ test.describe('signed out', () => {
   test('j and k walk over the resources, and each is seen with its ring', async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, 'j')
-    for (const [keys, text] of [['', first], ['j', second], ['j', third], ['j', fourth], ['k k', second]] as const) {
+    for (const [keys, text] of [
+      ['', first],
+      ['j', second],
+      ['j', third],
+      ['j', fourth],
+      ['k k', second],
+    ] as const) {
       if (keys) await press(page, keys)
       await expect(resource(page, text)).toBeFocused()
       await expect(resource(page, text)).toBeInViewport({ ratio: 1 })
@@ -59,7 +71,9 @@ test.describe('signed out', () => {
     await page.evaluate(() => window.scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }))
     await press(page, 'k')
     await expect(resource(page, 'From Graphite to Prometheus')).not.toBeFocused()
-    const above = await page.evaluate(() => [...document.querySelectorAll('.resource-link')].indexOf(document.activeElement as Element))
+    const above = await page.evaluate(() =>
+      [...document.querySelectorAll('.resource-link')].indexOf(document.activeElement as Element),
+    )
     expect(above).toBeGreaterThan(2)
   })
 
@@ -78,7 +92,10 @@ test.describe('signed out', () => {
 
   test('n and p go to the next topic and back, and the keys work there', async ({ page }) => {
     await open(page, '/prometheus')
-    for (const [key, address, heading] of [['n', '/sentry', 'Sentry'], ['p', '/prometheus', 'Prometheus']] as const) {
+    for (const [key, address, heading] of [
+      ['n', '/sentry', 'Sentry'],
+      ['p', '/prometheus', 'Prometheus'],
+    ] as const) {
       await press(page, key)
       await expect(page).toHaveURL(address)
       await expect(page.getByRole('heading', { level: 1 })).toContainText(heading)
@@ -155,7 +172,13 @@ test.describe('signed in', () => {
 
   test('r, d, x, t and b mark the resource that has the focus, and say what its button shows', async ({ page }) => {
     await press(page, 'j')
-    for (const [key, label] of [['r', 'Reading'], ['d', 'Done'], ['x', 'Skip'], ['t', 'To read'], ['b', 'Bookmark']] as const) {
+    for (const [key, label] of [
+      ['r', 'Reading'],
+      ['d', 'Done'],
+      ['x', 'Skip'],
+      ['t', 'To read'],
+      ['b', 'Bookmark'],
+    ] as const) {
       await press(page, key)
       await pressed(button(page, `${label}: ${first}`))
       await expect(said(page, `${label}: ${first}`)).toBeAttached()
@@ -218,7 +241,9 @@ test.describe('signed in', () => {
     await pressed(button(page, `Bookmark: ${first}`))
   })
 
-  test('the shelf has the same keys, and a row that leaves the list stays until it is opened again', async ({ page }) => {
+  test('the shelf has the same keys, and a row that leaves the list stays until it is opened again', async ({
+    page,
+  }) => {
     await press(page, 'j r j b j x')
     await expect(page.getByRole('main')).toContainText('0 of 8 done, 1 being read, 1 skipped')
     await pressed(button(page, `Bookmark: ${second}`))
@@ -276,7 +301,13 @@ test.describe('not while', () => {
         element.append(...children)
         return element
       }
-      const typing = make('div', make('input'), make('textarea'), make('select', make('option', 'a'), make('option', 'd')), Object.assign(make('p', make('b', 'x')), { contentEditable: 'true' }))
+      const typing = make(
+        'div',
+        make('input'),
+        make('textarea'),
+        make('select', make('option', 'a'), make('option', 'd')),
+        Object.assign(make('p', make('b', 'x')), { contentEditable: 'true' }),
+      )
       typing.id = 'typing'
       document.querySelector('.resource')?.append(typing)
     })
@@ -291,10 +322,23 @@ test.describe('not while', () => {
 
   test('Ctrl, Alt or Meta is held, or a word is being composed', async ({ page }) => {
     await press(page, 'j')
-    for (const held of ['Control', 'Alt', 'Meta']) await page.evaluate((modifier) => {
-      for (const key of ['d', 'j', 'b', '?']) document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, [`${modifier.slice(0, 4).toLowerCase().replace('cont', 'ctrl')}Key`]: true }))
-    }, held)
-    await page.evaluate(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'd', bubbles: true, isComposing: true })))
+    for (const held of ['Control', 'Alt', 'Meta'])
+      await page.evaluate((modifier) => {
+        for (const key of ['d', 'j', 'b', '?'])
+          document.activeElement?.dispatchEvent(
+            new KeyboardEvent('keydown', {
+              key,
+              bubbles: true,
+              cancelable: true,
+              [`${modifier.slice(0, 4).toLowerCase().replace('cont', 'ctrl')}Key`]: true,
+            }),
+          )
+      }, held)
+    await page.evaluate(() =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'd', bubbles: true, isComposing: true }),
+      ),
+    )
     await expect(resource(page, first)).toBeFocused()
     await nothingHappened(page)
   })
@@ -304,7 +348,9 @@ test.describe('not while', () => {
     await expect(resource(page, first)).toBeFocused()
     await nothingHappened(page)
     // As Caps Lock sends it.
-    await page.evaluate(() => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'D', bubbles: true })))
+    await page.evaluate(() =>
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'D', bubbles: true })),
+    )
     await pressed(button(page, `Done: ${first}`))
   })
 
@@ -378,7 +424,11 @@ test.describe('the sheet', () => {
     const list = async () => {
       await press(page, '?')
       await expect(sheet(page)).toBeVisible()
-      const keys = await sheet(page).locator('dt').evaluateAll((terms) => terms.map((term) => [...term.querySelectorAll('kbd')].map((key) => key.textContent).join(' ')))
+      const keys = await sheet(page)
+        .locator('dt')
+        .evaluateAll((terms) =>
+          terms.map((term) => [...term.querySelectorAll('kbd')].map((key) => key.textContent).join(' ')),
+        )
       await press(page, 'Escape')
       await expect(sheet(page)).toHaveCount(0)
       return keys
@@ -438,7 +488,8 @@ test.describe('the sheet', () => {
 
 test.describe('switched off', () => {
   /** Until a tab was told by another what is in the browser's storage now. */
-  const hear = (tab: Page) => tab.evaluate(() => new Promise<void>((resolve) => addEventListener('storage', () => resolve(), { once: true })))
+  const hear = (tab: Page) =>
+    tab.evaluate(() => new Promise<void>((resolve) => addEventListener('storage', () => resolve(), { once: true })))
 
   test('at once, in other tabs, and for later; then only the button opens the sheet', async ({ page }) => {
     await open(page, '/prometheus')
@@ -474,8 +525,23 @@ test.describe('switched off', () => {
   })
 
   for (const [what, refuse] of [
-    ['can’t be read', () => Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('Denied', 'SecurityError') } })],
-    ['is full', () => { Storage.prototype.setItem = () => { throw new DOMException('Full', 'QuotaExceededError') } }],
+    [
+      'can’t be read',
+      () =>
+        Object.defineProperty(window, 'localStorage', {
+          get: () => {
+            throw new DOMException('Denied', 'SecurityError')
+          },
+        }),
+    ],
+    [
+      'is full',
+      () => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException('Full', 'QuotaExceededError')
+        }
+      },
+    ],
   ] as const)
     test(`for this page where the browser’s storage ${what}`, async ({ page }) => {
       await page.addInitScript(refuse)

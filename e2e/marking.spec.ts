@@ -14,7 +14,9 @@ test.beforeEach(async ({ page, signUp }) => {
 test('shows what was asked for at once, and never flickers back while it is kept', async ({ page }) => {
   const states = await button(page, 'Done').evaluateHandle((element) => {
     const seen: (string | null)[] = []
-    new MutationObserver(() => seen.push(element.getAttribute('aria-pressed'))).observe(element, { attributeFilter: ['aria-pressed'] })
+    new MutationObserver(() => seen.push(element.getAttribute('aria-pressed'))).observe(element, {
+      attributeFilter: ['aria-pressed'],
+    })
     return seen
   })
   let release = () => {}
@@ -45,10 +47,16 @@ test('says the same counts in the topic, its chapter, its spines, the shelf and 
   await expect(contents.getByRole('img', { name: words })).toBeVisible()
   await expect(chapter).toContainText(`1 of ${total - 1}`)
   await page.goto('/shelf')
-  const whole = /1 of \d+ done, 1 being read, 1 skipped/.exec(await page.getByRole('main').innerText())?.[0] ?? 'no count'
+  const whole =
+    /1 of \d+ done, 1 being read, 1 skipped/.exec(await page.getByRole('main').innerText())?.[0] ?? 'no count'
   await page.goto('/')
   await expect(page.getByRole('main')).toContainText(`. ${whole}.`)
-  await expect(page.getByRole('listitem').filter({ hasText: 'DevOps' }).filter({ hasText: `1 of ${total - 1} done, 1 being read, 1 skipped` })).toBeVisible()
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: 'DevOps' })
+      .filter({ hasText: `1 of ${total - 1} done, 1 being read, 1 skipped` }),
+  ).toBeVisible()
 })
 
 test('keeps the last of several quick clicks', async ({ page }) => {
@@ -86,7 +94,10 @@ test('takes a bookmark away again', async ({ page }) => {
 test('goes back to a topic that shows what was marked since', async ({ page }) => {
   await button(page, 'Done').click()
   await expect(page.getByRole('main')).toContainText('1 of 9 done')
-  await page.getByRole('navigation', { name: 'Previous and next topic' }).getByRole('link', { name: /Logging/ }).click()
+  await page
+    .getByRole('navigation', { name: 'Previous and next topic' })
+    .getByRole('link', { name: /Logging/ })
+    .click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Logging')
   await page.goBack()
   await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')

@@ -13,7 +13,13 @@ const port = Number(process.env.E2E_PORT ?? 3210) + 8
 const base = `http://127.0.0.1:${port}`
 const metricsToken = 'metrics-token-of-this-test'
 
-const canary = { name: 'Canary Quill', email: 'canary.quill@canary.example', password: 'canary-password-Vq7', note: 'canary note "with quotes"', token: 'canaryToken4f9d8e7c6b5a40392817' }
+const canary = {
+  name: 'Canary Quill',
+  email: 'canary.quill@canary.example',
+  password: 'canary-password-Vq7',
+  note: 'canary note "with quotes"',
+  token: 'canaryToken4f9d8e7c6b5a40392817',
+}
 const address = '203.0.113.77'
 
 let scratch: string
@@ -31,7 +37,16 @@ test.beforeAll(async () => {
     await client.execute(statement).finally(() => client.close())
   }
   mailbox = await startMailbox()
-  portal = await startPortal({ PORT: String(port), DATA_DIR: scratch, DATABASE_URL: url, BASE_URL: base, METRICS_TOKEN: metricsToken, LOG_LEVEL: 'debug', SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>' })
+  portal = await startPortal({
+    PORT: String(port),
+    DATA_DIR: scratch,
+    DATABASE_URL: url,
+    BASE_URL: base,
+    METRICS_TOKEN: metricsToken,
+    LOG_LEVEL: 'debug',
+    SMTP_URL: mailbox.url,
+    MAIL_FROM: 'Lectern <lectern@example.org>',
+  })
 })
 test.afterAll(async () => {
   await portal?.stop()
@@ -54,14 +69,21 @@ async function post(route: string, body: object | string, cookie = ''): Promise<
   return answer
 }
 
-const readMetrics = async () => (await fetch(`${base}/metrics`, { headers: { Authorization: `Bearer ${metricsToken}` } })).text()
+const readMetrics = async () =>
+  (await fetch(`${base}/metrics`, { headers: { Authorization: `Bearer ${metricsToken}` } })).text()
 
 test('S6: says that it answers and that it is ready, and what it counts to who has the token', async () => {
   expect(await (await fetch(`${base}/healthz`)).json()).toEqual({ status: 'ok' })
   expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ready' })
   expect((await fetch(`${base}/metrics`)).status).toBe(401)
   const text = await readMetrics()
-  for (const name of ['lectern_build_info', 'nodejs_eventloop_lag_p99_seconds', 'nodejs_gc_duration_seconds_count', 'process_resident_memory_bytes']) expect(text).toContain(`\n${name}`)
+  for (const name of [
+    'lectern_build_info',
+    'nodejs_eventloop_lag_p99_seconds',
+    'nodejs_gc_duration_seconds_count',
+    'process_resident_memory_bytes',
+  ])
+    expect(text).toContain(`\n${name}`)
 })
 
 test('S5: logs nothing that is a reader’s, whatever they do and whatever breaks', async () => {
@@ -72,7 +94,10 @@ test('S5: logs nothing that is a reader’s, whatever they do and whatever break
   await expect.poll(mailedTo).not.toBe('')
   const signedUp = await post('confirm-email', { token: mailedTo(), password: canary.password })
   expect(signedUp.status).toBe(200)
-  const cookie = signedUp.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+  const cookie = signedUp.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ')
   expect((await post('sign-up', account)).status).toBe(200)
   expect((await post('sign-in', { email: canary.email, password: `${canary.password}x` })).status).toBe(401)
   expect((await post('notes', { resource, note: canary.note }, cookie)).status).toBe(200)
@@ -82,7 +107,9 @@ test('S5: logs nothing that is a reader’s, whatever they do and whatever break
   for (const { token } of mailbox.mails) if (token) secrets.add(token)
   expect((await post('password-reset/finish', { token: canary.token, password: canary.password })).status).toBe(400)
   for (const page of ['/reset-password', '/confirm-email', '/search', '/prometheus', '/no-such-page'])
-    await fetch(`${base}${page}?token=${canary.token}&q=${canary.token}`, { headers: { Cookie: cookie, 'X-Forwarded-For': address } })
+    await fetch(`${base}${page}?token=${canary.token}&q=${canary.token}`, {
+      headers: { Cookie: cookie, 'X-Forwarded-For': address },
+    })
 
   expect(await readMetrics()).toMatch(/^lectern_marks_written_total\{kind="note"\} 1$/m)
 

@@ -17,7 +17,8 @@ test.afterAll(() => void server.close())
 test('C4: changes nothing by a form, a script or a frame of it', async ({ page, signUp, baseURL }) => {
   await signUp(page)
   await page.goto('/prometheus')
-  const resource = (await page.getByRole('link', { name: 'Prometheus-Basics' }).getAttribute('id'))?.replace('resource-', '') ?? ''
+  const resource =
+    (await page.getByRole('link', { name: 'Prometheus-Basics' }).getAttribute('id'))?.replace('resource-', '') ?? ''
   const target = `${baseURL}/api/bookmarks`
   const { port } = server.address() as AddressInfo
   const shelf = async () => {
@@ -39,7 +40,11 @@ test('C4: changes nothing by a form, a script or a frame of it', async ({ page, 
     const outcomes = await page.evaluate(
       async ([address, id]) => {
         const body = JSON.stringify({ resource: id, bookmarked: true })
-        const send = (init: RequestInit) => fetch(address!, { method: 'POST', credentials: 'include', ...init }).then((answer) => answer.type, () => 'refused')
+        const send = (init: RequestInit) =>
+          fetch(address!, { method: 'POST', credentials: 'include', ...init }).then(
+            (answer) => answer.type,
+            () => 'refused',
+          )
         return [
           await send({ body, headers: { 'content-type': 'application/json' } }),
           await send({ body, mode: 'no-cors' }),
@@ -58,7 +63,11 @@ test('C4: changes nothing by a form, a script or a frame of it', async ({ page, 
   expect(await shelf()).toBe(true)
 
   // The control: the same form on a page of ours.
-  const kept = await page.request.post(target, { form: { resource, bookmarked: 'true' }, headers: { Origin: baseURL ?? '' }, maxRedirects: 0 })
+  const kept = await page.request.post(target, {
+    form: { resource, bookmarked: 'true' },
+    headers: { Origin: baseURL ?? '' },
+    maxRedirects: 0,
+  })
   expect(kept.status()).toBe(303)
   expect(await shelf()).toBe(false)
 })

@@ -25,11 +25,18 @@ test.describe('R17: what a reader marks', () => {
 
   test('without a connection is shown as not saved, kept in order, and sent once there is one', async ({ page }) => {
     const sent: string[] = []
-    page.on('request', (request) => request.method() === 'POST' && sent.push(`${new URL(request.url()).pathname} ${request.postDataJSON().resource}`))
+    page.on(
+      'request',
+      (request) =>
+        request.method() === 'POST' &&
+        sent.push(`${new URL(request.url()).pathname} ${request.postDataJSON().resource}`),
+    )
     await page.context().setOffline(true)
     await button(page, 'Done').click()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
-    await expect(unsaved(page)).toContainText('“Done” is not saved yet. The portal can’t be reached; you may be offline. It is kept in this browser and sent again by itself.')
+    await expect(unsaved(page)).toContainText(
+      '“Done” is not saved yet. The portal can’t be reached; you may be offline. It is kept in this browser and sent again by itself.',
+    )
     await expect(main(page)).toContainText('0 of 9 done')
     await button(page, 'Reading', 'Prometheus-Basics').click()
     await button(page, 'Bookmark').click()
@@ -39,9 +46,14 @@ test.describe('R17: what a reader marks', () => {
     await page.context().setOffline(false)
     await expect(main(page)).toContainText('1 of 9 done, 1 being read')
     await expect(page.getByText('not saved yet')).toHaveCount(0)
-    expect(sent.map((each) => each.split(' ')[0])).toEqual(['/api/reading-progress', '/api/reading-progress', '/api/bookmarks'])
+    expect(sent.map((each) => each.split(' ')[0])).toEqual([
+      '/api/reading-progress',
+      '/api/reading-progress',
+      '/api/bookmarks',
+    ])
     await page.reload()
-    for (const each of [button(page, 'Done'), button(page, 'Reading', 'Prometheus-Basics'), button(page, 'Bookmark')]) await expect(each).toHaveAttribute('aria-pressed', 'true')
+    for (const each of [button(page, 'Done'), button(page, 'Reading', 'Prometheus-Basics'), button(page, 'Bookmark')])
+      await expect(each).toHaveAttribute('aria-pressed', 'true')
   })
 
   test('and leaves while it is being saved, stands on a page that the server had made before', async ({ page }) => {
@@ -65,7 +77,9 @@ test.describe('R17: what a reader marks', () => {
     const answered = page.waitForResponse('**/api/bookmarks').then((response) => response.finished())
     const arrived = page.goto('/shelf')
     await answered
-    await expect.poll(() => other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))).toEqual([])
+    await expect
+      .poll(() => other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
+      .toEqual([])
     kept.emit('now')
     await arrived
     await expect(main(page).getByRole('link', { name: title }).first()).toBeVisible()
@@ -73,7 +87,13 @@ test.describe('R17: what a reader marks', () => {
 
   test('outlives a reload, still as not saved, and is sent when that is asked for', async ({ page }) => {
     // By itself it would be sent in ten minutes.
-    await page.route('**/api/*', (route) => route.fulfill({ status: 503, headers: { 'Retry-After': '600' }, json: { error: { message: 'The database can’t be reached just now.' } } }))
+    await page.route('**/api/*', (route) =>
+      route.fulfill({
+        status: 503,
+        headers: { 'Retry-After': '600' },
+        json: { error: { message: 'The database can’t be reached just now.' } },
+      }),
+    )
     await button(page, 'Done').click()
     await expect(unsaved(page)).toBeVisible()
     await page.reload()
@@ -105,7 +125,9 @@ test.describe('R17: what a reader marks', () => {
     await expect(main(page)).toContainText('1 of 9 done')
     expect(lost).toBe(2)
     await page.goto('/shelf')
-    await expect(page.getByRole('listitem').filter({ hasText: title }).getByRole('button', { name: 'Done' })).toHaveCount(1)
+    await expect(
+      page.getByRole('listitem').filter({ hasText: title }).getByRole('button', { name: 'Done' }),
+    ).toHaveCount(1)
   })
 
   test('is not taken as saved when the server fails, or somebody else answers for it', async ({ page }) => {
@@ -113,8 +135,12 @@ test.describe('R17: what a reader marks', () => {
     await button(page, 'Done').click()
     await expect(unsaved(page)).toContainText('The portal could not keep it just now.')
     await page.unroute('**/api/reading-progress')
-    await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel</h1>' }))
-    const answered = page.waitForResponse((response) => response.url().endsWith('/api/reading-progress') && response.ok())
+    await page.route('**/api/reading-progress', (route) =>
+      route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel</h1>' }),
+    )
+    const answered = page.waitForResponse(
+      (response) => response.url().endsWith('/api/reading-progress') && response.ok(),
+    )
     await button(page, 'Skip').click()
     await (await answered).finished()
     await page.reload()
@@ -124,9 +150,13 @@ test.describe('R17: what a reader marks', () => {
   })
 
   test('and the server refuses for good is taken back, in words', async ({ page }) => {
-    await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 404, json: { error: { message: 'The portal lists no such resource.' } } }))
+    await page.route('**/api/reading-progress', (route) =>
+      route.fulfill({ status: 404, json: { error: { message: 'The portal lists no such resource.' } } }),
+    )
     await button(page, 'Done').click()
-    await expect(page.getByRole('status').filter({ hasText: '“Done” was not saved. The portal lists no such resource.' })).toBeVisible()
+    await expect(
+      page.getByRole('status').filter({ hasText: '“Done” was not saved. The portal lists no such resource.' }),
+    ).toBeVisible()
     await expect(button(page, 'To read')).toHaveAttribute('aria-pressed', 'true')
     await page.unroute('**/api/reading-progress')
     await page.getByRole('button', { name: 'Try again' }).click()
@@ -135,7 +165,12 @@ test.describe('R17: what a reader marks', () => {
 
   test('over a slow connection is said to be on its way', async ({ page }) => {
     const network = await page.context().newCDPSession(page)
-    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 2500, downloadThroughput: 50_000, uploadThroughput: 50_000 })
+    await network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 2500,
+      downloadThroughput: 50_000,
+      uploadThroughput: 50_000,
+    })
     await button(page, 'Done').click()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
     await expect(page.getByRole('status').filter({ hasText: 'Saving…' })).toBeVisible()
@@ -186,12 +221,18 @@ test.describe('R17: what a reader marks', () => {
   })
 })
 
-test('once the session has ended waits for its reader to sign in, and is then sent', async ({ page, account, signUp }) => {
+test('once the session has ended waits for its reader to sign in, and is then sent', async ({
+  page,
+  account,
+  signUp,
+}) => {
   await signUp(page, account)
   await page.goto('/prometheus')
   await page.context().clearCookies()
   await button(page, 'Reading').click()
-  await expect(unsaved(page)).toContainText('“Reading” is not saved yet. You are signed out; sign in to keep marks. It is kept in this browser until you sign in.')
+  await expect(unsaved(page)).toContainText(
+    '“Reading” is not saved yet. You are signed out; sign in to keep marks. It is kept in this browser until you sign in.',
+  )
   await unsaved(page).getByRole('link', { name: 'sign in' }).click()
   await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
@@ -221,13 +262,17 @@ test('what one reader could not send is not sent as another’s', async ({ page,
   await expect(next.getByText('Your shelf is empty.')).toBeVisible()
 
   await page.context().clearCookies()
-  await next.request.post('/api/sign-in', { data: { email: account.email, password: account.password }, headers: { Origin: baseURL ?? '' } })
+  await next.request.post('/api/sign-in', {
+    data: { email: account.email, password: account.password },
+    headers: { Origin: baseURL ?? '' },
+  })
   await next.goto('/prometheus')
   await expect(main(next)).toContainText('1 of 9 done')
 })
 
 test('what was not sent goes with a deleted account, and nobody else’s does', async ({ page, account, signUp }) => {
-  const waiting = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
+  const waiting = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
   await signUp(page)
   await page.goto('/prometheus')
   await page.route('**/api/*', (route) => route.abort())
@@ -250,7 +295,11 @@ test('what was not sent goes with a deleted account, and nobody else’s does', 
   await expect.poll(waiting).toEqual(others)
 })
 
-test('a page that another reader left open marks nothing for the one who is signed in now', async ({ page, account, signUp }) => {
+test('a page that another reader left open marks nothing for the one who is signed in now', async ({
+  page,
+  account,
+  signUp,
+}) => {
   await signUp(page, account)
   await page.goto('/prometheus')
   await page.context().clearCookies()
@@ -262,10 +311,19 @@ test('a page that another reader left open marks nothing for the one who is sign
   await expect(other.getByText('Your shelf is empty.')).toBeVisible()
 })
 
-test('of two devices’ changes the later one holds, also when it waited', async ({ page, account, signUp, openSecondBrowser, baseURL }) => {
+test('of two devices’ changes the later one holds, also when it waited', async ({
+  page,
+  account,
+  signUp,
+  openSecondBrowser,
+  baseURL,
+}) => {
   await signUp(page, account)
   const phone = await openSecondBrowser()
-  await phone.request.post('/api/sign-in', { data: { email: account.email, password: account.password }, headers: { Origin: baseURL ?? '' } })
+  await phone.request.post('/api/sign-in', {
+    data: { email: account.email, password: account.password },
+    headers: { Origin: baseURL ?? '' },
+  })
   await page.goto('/prometheus')
   await phone.goto('/prometheus')
 
@@ -309,7 +367,9 @@ test.describe('R17: a server that goes and comes back', () => {
     const database = createClient({ url: `file:${path.join(folder, 'lectern.db')}` })
     await database.execute('ALTER TABLE mark RENAME TO mark_away')
     await page.goto('/shelf?progress=done')
-    await expect(page.getByRole('alert').filter({ hasText: 'Your marks can’t be reached just now. They are safe' })).toBeVisible()
+    await expect(
+      page.getByRole('alert').filter({ hasText: 'Your marks can’t be reached just now. They are safe' }),
+    ).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: 'Your shelf' })).toBeVisible()
     await database.execute('ALTER TABLE mark_away RENAME TO mark')
     database.close()

@@ -15,7 +15,11 @@ export async function startPortal(variables: Record<string, string>): Promise<Ow
   // Tests say themselves where a request comes from, as a proxy on this machine would.
   const env = { ...process.env, DATABASE_URL: '', BASE_URL: '', TRUSTED_PROXIES: '127.0.0.1, ::1', ...variables }
   // A group of its own, so that what it started can be killed with it.
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   const exited = once(child, 'exit')
   let output = ''
   await new Promise<void>((resolve, reject) => {
@@ -31,7 +35,8 @@ export async function startPortal(variables: Record<string, string>): Promise<Ow
     pid: child.pid!,
     output: () => output,
     async stop(signal = 'SIGTERM') {
-      if (child.exitCode === null && child.signalCode === null) process.kill(signal === 'SIGKILL' ? -child.pid! : child.pid!, signal)
+      if (child.exitCode === null && child.signalCode === null)
+        process.kill(signal === 'SIGKILL' ? -child.pid! : child.pid!, signal)
       await exited
     },
   }

@@ -65,12 +65,16 @@ test('on paper there is what to read and where it leads, and nothing to press', 
   await page.emulateMedia({ media: 'print' })
   const link = page.getByRole('link', { name: 'Prometheus-Basics' })
   await expect(link).toBeVisible()
-  expect(await link.evaluate((each) => getComputedStyle(each, '::after').content)).toContain('https://github.com/yolossn/Prometheus-Basics')
+  expect(await link.evaluate((each) => getComputedStyle(each, '::after').content)).toContain(
+    'https://github.com/yolossn/Prometheus-Basics',
+  )
   await expect(page.getByRole('button')).toHaveCount(0)
   await expect(page.getByRole('navigation')).toHaveCount(0)
 })
 
-test('one goes from page to page with the focus on what one came for, and a page is fetched once one means it', async ({ page }) => {
+test('one goes from page to page with the focus on what one came for, and a page is fetched once one means it', async ({
+  page,
+}) => {
   const fetched: string[] = []
   page.on('request', (request) => {
     if (request.headers().rsc) fetched.push(new URL(request.url()).pathname)
@@ -129,7 +133,9 @@ test.describe('a theme', () => {
       await expect(page).toHaveURL(/\/resources\?.*q=prometheus/)
       const titles = await page.locator('.resource-link').allInnerTexts()
       expect(titles.length).toBeGreaterThan(3)
-      expect(titles).toEqual(titles.toSorted((one, other) => one.localeCompare(other, 'en', { sensitivity: 'base', numeric: true })))
+      expect(titles).toEqual(
+        titles.toSorted((one, other) => one.localeCompare(other, 'en', { sensitivity: 'base', numeric: true })),
+      )
       await page.goto('/prometheus')
       await page.getByRole('link', { name: 'Enlarge the figure' }).click()
       await expect(page).toHaveURL('/figures/prometheus-scraping.svg')
@@ -140,14 +146,20 @@ test.describe('a theme', () => {
 test('the whole is on one page, and all tutorials on another, with a reader’s marks', async ({ page, signUp }) => {
   const cached = await page.goto('/contents')
   expect(cached?.headers()['cache-control']).toBe('public, max-age=0, must-revalidate')
-  await expect(page.getByRole('main').getByRole('link', { name: 'Prometheus', exact: true })).toHaveAttribute('href', '/prometheus')
+  await expect(page.getByRole('main').getByRole('link', { name: 'Prometheus', exact: true })).toHaveAttribute(
+    'href',
+    '/prometheus',
+  )
 
   await page.goto('/resources')
   await page.getByLabel('Site', { exact: true }).selectOption({ index: 1 })
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(page).toHaveURL(/host=/)
   const chosen = new URL(page.url()).searchParams.get('host')
-  const readHosts = () => page.locator('.resource-link').evaluateAll((links) => [...new Set(links.map((link) => (link as HTMLAnchorElement).host.replace(/^www\./, '')))])
+  const readHosts = () =>
+    page
+      .locator('.resource-link')
+      .evaluateAll((links) => [...new Set(links.map((link) => (link as HTMLAnchorElement).host.replace(/^www\./, '')))])
   await expect.poll(readHosts).toEqual([chosen])
   await page.getByRole('link', { name: /^All \d/ }).click()
   await expect(page.getByRole('link', { name: /^All \d/ })).toHaveAttribute('aria-current', 'true')
@@ -157,7 +169,9 @@ test('the whole is on one page, and all tutorials on another, with a reader’s 
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
   await expect(page.getByRole('main')).toContainText('1 of 9 done')
   await page.goto('/resources?q=prometheus-basics')
-  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'Prometheus-Basics' })).toContainText('Done')
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'Prometheus-Basics' })).toContainText(
+    'Done',
+  )
   expect(await findViolations(page)).toEqual([])
   for (const address of ['/contents', '/devops']) {
     const response = await page.goto(address)
@@ -188,7 +202,9 @@ for (const colorScheme of ['light', 'dark'] as const)
         }
         if (width < 600) {
           await page.getByRole('button', { name: 'Contents' }).click()
-          await expect(page.getByRole('dialog', { name: 'Contents' }).getByRole('radio', { name: 'System' })).toBeVisible()
+          await expect(
+            page.getByRole('dialog', { name: 'Contents' }).getByRole('radio', { name: 'System' }),
+          ).toBeVisible()
           expect(await findViolations(page), 'the contents').toEqual([])
         }
       })

@@ -7,7 +7,14 @@ import { expect, test } from './test'
 async function addDevice(page: Page): Promise<() => Promise<number>> {
   const browser = await page.context().newCDPSession(page)
   await browser.send('WebAuthn.enable')
-  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } as const
+  const options = {
+    protocol: 'ctap2',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+    isUserVerified: true,
+    automaticPresenceSimulation: true,
+  } as const
   const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', { options })
   return async () => (await browser.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length
 }
@@ -23,10 +30,17 @@ async function confirm(page: Page, password: string): Promise<void> {
 
 /** This device would choose what is offered among an address's fillings by itself, before anybody could press a button. */
 async function fillNothing(page: Page): Promise<void> {
-  await page.addInitScript(() => Object.assign(PublicKeyCredential, { isConditionalMediationAvailable: async () => false }))
+  await page.addInitScript(() =>
+    Object.assign(PublicKeyCredential, { isConditionalMediationAvailable: async () => false }),
+  )
 }
 
-test('a passkey is added, named, signs its reader in and is removed; nobody else sees it', async ({ page, account, signUp, openSecondBrowser }) => {
+test('a passkey is added, named, signs its reader in and is removed; nobody else sees it', async ({
+  page,
+  account,
+  signUp,
+  openSecondBrowser,
+}) => {
   const countKept = await addDevice(page)
   await fillNothing(page)
   await signUp(page, account)
@@ -115,7 +129,11 @@ test('a browser that knows no passkeys is offered none', async ({ page, account,
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the account says what a passkey takes, and nothing is offered that does nothing', async ({ page, account, signUp }) => {
+  test('the account says what a passkey takes, and nothing is offered that does nothing', async ({
+    page,
+    account,
+    signUp,
+  }) => {
     await page.goto('/sign-in')
     await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0)
     await signUp(page, account)
@@ -123,7 +141,9 @@ test.describe('without JavaScript', () => {
     await confirm(page, account.password)
     const section = page.getByRole('region', { name: 'Passkeys' })
     // Playwright finds no text within <noscript>, though browsers show it.
-    await expect(section.locator('noscript > p')).toHaveText('Adding one takes JavaScript, which is off in this browser.')
+    await expect(section.locator('noscript > p')).toHaveText(
+      'Adding one takes JavaScript, which is off in this browser.',
+    )
     await expect(section.getByRole('button')).toHaveCount(0)
   })
 })

@@ -26,7 +26,12 @@ for (const address of pages)
       // Shown, or kept out.
       const settled = Promise.race([
         new Promise((resolve) => frame.addEventListener('load', resolve)),
-        new Promise<void>((resolve) => document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => violatedDirective.startsWith('frame') && resolve())),
+        new Promise<void>((resolve) =>
+          document.addEventListener(
+            'securitypolicyviolation',
+            ({ violatedDirective }) => violatedDirective.startsWith('frame') && resolve(),
+          ),
+        ),
       ])
       const tries: Record<string, () => unknown> = {
         'a script in the page': () => {
@@ -60,7 +65,8 @@ for (const address of pages)
         'a function of text': () => new Function('window.ran.push("function")')(),
         'a timer of text': () => setTimeout('window.ran.push("timer")' as never, 0),
         'HTML with a handler': () => {
-          document.body.appendChild(document.createElement('div')).innerHTML = '<img src="x" onerror="window.ran.push(\'html\')">'
+          document.body.appendChild(document.createElement('div')).innerHTML =
+            '<img src="x" onerror="window.ran.push(\'html\')">'
         },
         'a base': () => {
           const base = document.createElement('base')

@@ -5,7 +5,27 @@ test('the sidebar shows every chapter, the current one open, in order', async ({
   const contents = page.getByRole('navigation', { name: 'Contents' })
   const links = contents.getByRole('link')
   const numbers = (await links.allInnerTexts()).map((text) => text.split(/\s/)[0])
-  expect(numbers).toEqual(['1', '2', '3', '4', '5', '6', '6.1', '6.2', '6.3', '6.4', '6.5', '6.6', '6.7', '6.8', '6.9', '6.10', '6.11', '6.12', '7'])
+  expect(numbers).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+    '6.1',
+    '6.2',
+    '6.3',
+    '6.4',
+    '6.5',
+    '6.6',
+    '6.7',
+    '6.8',
+    '6.9',
+    '6.10',
+    '6.11',
+    '6.12',
+    '7',
+  ])
   await expect(contents.locator('[aria-current="page"]')).toHaveText([/Prometheus/])
 })
 
@@ -13,10 +33,17 @@ test('the Prometheus page has its nine tutorials and counts nothing else', async
   await page.goto('/prometheus')
   const main = page.getByRole('main')
   await expect(main.getByRole('group', { name: /^Reading progress/ })).toHaveCount(9)
-  const addresses = await main.locator('.resource-link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).host))
+  const addresses = await main
+    .locator('.resource-link')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).host))
   expect(addresses).toHaveLength(9)
-  for (const host of ['grafana.com', 'helm.sh', 'www.djangoproject.com', 'prometheus.io']) expect(addresses).not.toContain(host)
-  for (const [name, address] of [['monitoring', '/monitoring'], ['web applications', '/web-development'], ['Django', '/django']] as const)
+  for (const host of ['grafana.com', 'helm.sh', 'www.djangoproject.com', 'prometheus.io'])
+    expect(addresses).not.toContain(host)
+  for (const [name, address] of [
+    ['monitoring', '/monitoring'],
+    ['web applications', '/web-development'],
+    ['Django', '/django'],
+  ] as const)
     await expect(main.getByRole('link', { name, exact: true }).first()).toHaveAttribute('href', address)
 })
 
@@ -26,7 +53,9 @@ test('one goes from topic to topic, and across chapters, by next and previous', 
   await ways.getByRole('link', { name: /^Next/ }).click()
   await expect(page).toHaveURL('/devops')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('DevOps')
-  await expect(page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /DevOps/ })).toHaveAttribute('aria-current', 'page')
+  await expect(
+    page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: /DevOps/ }),
+  ).toHaveAttribute('aria-current', 'page')
   await ways.getByRole('link', { name: /^Previous/ }).click()
   await expect(page).toHaveURL('/static-content')
 })
@@ -61,7 +90,10 @@ test('an address that can’t be read is the caller’s mistake', async ({ reque
 test('a page tells what it is to those who only read its head', async ({ page }) => {
   await page.goto('/prometheus')
   await expect(page).toHaveTitle(/^Prometheus: .* · Lectern$/)
-  await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /^A server that visits your processes/)
+  await expect(page.locator('meta[name="description"]')).toHaveAttribute(
+    'content',
+    /^A server that visits your processes/,
+  )
 })
 
 test('the way past the sidebar comes first', async ({ page }) => {
@@ -78,9 +110,13 @@ for (const width of [320, 390, 768, 1440])
     for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/sign-up']) {
       await page.goto(address)
       expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(width)
-      const small = await page.getByRole('button').evaluateAll((buttons) =>
-        buttons.map((button) => [button.textContent, button.getBoundingClientRect()] as const).filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)),
-      )
+      const small = await page
+        .getByRole('button')
+        .evaluateAll((buttons) =>
+          buttons
+            .map((button) => [button.textContent, button.getBoundingClientRect()] as const)
+            .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)),
+        )
       expect(small, address).toEqual([])
     }
   })

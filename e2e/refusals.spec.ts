@@ -48,16 +48,30 @@ for (const address of writes) {
       const kept = await page.request.post(address, { data: body, headers: ours })
       expect(await kept.json()).toMatchObject(body)
       await page.goto('/shelf')
-      await expect(page.getByRole('region', { name: 'What you marked' }).getByRole('link', { name: 'Prometheus-Basics' })).toBeVisible()
+      await expect(
+        page.getByRole('region', { name: 'What you marked' }).getByRole('link', { name: 'Prometheus-Basics' }),
+      ).toBeVisible()
     })
 
-    test('asks whose session has ended to sign in, and refuses what another reader’s page asks', async ({ page, signUp, baseURL }) => {
+    test('asks whose session has ended to sign in, and refuses what another reader’s page asks', async ({
+      page,
+      signUp,
+      baseURL,
+    }) => {
       const resource = await findResource(page)
       const headers = { Origin: baseURL ?? '' }
-      const asScript = await page.request.post(address, { data: { resource, ...good[address], reader: 'somebody' }, headers })
+      const asScript = await page.request.post(address, {
+        data: { resource, ...good[address], reader: 'somebody' },
+        headers,
+      })
       expect(asScript.status()).toBe(401)
       expect(await asScript.json()).toMatchObject({ error: { signIn: '/sign-in' } })
-      const form = { resource, returnTo: '/prometheus', reader: 'somebody', ...(address === '/api/bookmarks' ? { bookmarked: 'true' } : { progress: 'done' }) }
+      const form = {
+        resource,
+        returnTo: '/prometheus',
+        reader: 'somebody',
+        ...(address === '/api/bookmarks' ? { bookmarked: 'true' } : { progress: 'done' }),
+      }
       const asForm = await page.request.post(address, { form, headers, maxRedirects: 0 })
       expect([asForm.status(), asForm.headers().location]).toEqual([303, '/sign-in?next=%2Fprometheus'])
       await signUp(page)
@@ -84,7 +98,11 @@ test('a form never sends anyone off the site', async ({ page, signUp, baseURL })
   await signUp(page)
   const resource = await findResource(page)
   for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
-    const response = await page.request.post('/api/bookmarks', { form: { resource, bookmarked: 'true', returnTo }, headers: { Origin: baseURL ?? '' }, maxRedirects: 0 })
+    const response = await page.request.post('/api/bookmarks', {
+      form: { resource, bookmarked: 'true', returnTo },
+      headers: { Origin: baseURL ?? '' },
+      maxRedirects: 0,
+    })
     expect(response.headers().location).toBe('/')
   }
 })
@@ -107,10 +125,19 @@ test('sign-in says what is wrong in its form, and keeps what was typed', async (
 test('sign-up refuses a short password and a taken address', async ({ page, account, signUp, baseURL }) => {
   await signUp(page, account)
   const headers = { Origin: baseURL ?? '' }
-  const short = await page.request.post('/api/sign-up', { data: { ...account, email: `new-${account.email}`, password: 'short' }, headers })
-  expect([short.status(), await short.json()]).toEqual([422, { error: { message: 'The password must be at least 12 characters long.' } }])
+  const short = await page.request.post('/api/sign-up', {
+    data: { ...account, email: `new-${account.email}`, password: 'short' },
+    headers,
+  })
+  expect([short.status(), await short.json()]).toEqual([
+    422,
+    { error: { message: 'The password must be at least 12 characters long.' } },
+  ])
   const taken = await page.request.post('/api/sign-up', { data: account, headers })
   // Where the portal sends mail, only the address itself is told.
   if (test.info().project.name === 'sqlite') return expect([taken.status(), await taken.json()]).toEqual([200, {}])
-  expect([taken.status(), await taken.json()]).toEqual([422, { error: { message: 'There is an account with that email address already. Sign in instead.' } }])
+  expect([taken.status(), await taken.json()]).toEqual([
+    422,
+    { error: { message: 'There is an account with that email address already. Sign in instead.' } },
+  ])
 })

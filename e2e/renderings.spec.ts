@@ -7,7 +7,10 @@ const asReader = { cookie: 'lectern-session=anything' }
 
 test('a signed-out page is prerendered, the same for everyone, and always asked for again', async ({ request }) => {
   for (const address of ['/', '/prometheus']) {
-    const [one, other] = [await request.get(address), await request.get(address, { headers: { 'User-Agent': 'another', 'Accept-Language': 'fr' } })]
+    const [one, other] = [
+      await request.get(address),
+      await request.get(address, { headers: { 'User-Agent': 'another', 'Accept-Language': 'fr' } }),
+    ]
     expect(one.headers().etag).toMatch(/^"[\w-]{22}-(br|gzip)"$/)
     expect(await one.text()).toBe(await other.text())
     // A cache that kept it without asking would show it to someone signed in.
@@ -20,7 +23,10 @@ test('a signed-out page is prerendered, the same for everyone, and always asked 
 test('whoever holds a session cookie is never answered from a cache, nor kept in one', async ({ request }) => {
   const plain = await request.get('/prometheus')
   for (const address of ['/', '/prometheus', '/shelf', '/sign-in']) {
-    const response = await request.get(address, { headers: { ...asReader, 'If-None-Match': plain.headers().etag ?? '' }, maxRedirects: 0 })
+    const response = await request.get(address, {
+      headers: { ...asReader, 'If-None-Match': plain.headers().etag ?? '' },
+      maxRedirects: 0,
+    })
     expect(response.headers()['x-nextjs-cache'], address).toBeUndefined()
     expect(response.headers()['cache-control'], address).toContain('no-store')
     expect(response.status(), address).not.toBe(304)
@@ -37,7 +43,10 @@ test('no signed-out answer holds anything of a reader', async ({ page, account, 
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
   await expect(page.getByRole('main')).toContainText('1 of 9 done')
   await expect(page.getByRole('navigation', { name: 'Account' })).toContainText(name)
-  const api = await page.request.post('/api/bookmarks', { data: { resource: 'nothing' }, headers: { Origin: baseURL ?? '' } })
+  const api = await page.request.post('/api/bookmarks', {
+    data: { resource: 'nothing' },
+    headers: { Origin: baseURL ?? '' },
+  })
   expect(api.headers()['cache-control']).toContain('no-store')
 
   for (const [address, text] of Object.entries(await readAll(request, addresses))) {
@@ -49,7 +58,10 @@ test('no signed-out answer holds anything of a reader', async ({ page, account, 
 })
 
 test('the rendering for readers has no address of its own', async ({ request }) => {
-  for (const [address, target] of [['/reader/prometheus', '/prometheus'], ['/reader', '/']] as const) {
+  for (const [address, target] of [
+    ['/reader/prometheus', '/prometheus'],
+    ['/reader', '/'],
+  ] as const) {
     const response = await request.get(address, { maxRedirects: 0, headers: asReader })
     expect([response.status(), response.headers().location]).toEqual([307, target])
   }
@@ -69,6 +81,8 @@ test('a reader’s page that is open holds no connection', async ({ page, signUp
 })
 
 async function readAll(request: APIRequestContext, addresses: string[]): Promise<Record<string, string>> {
-  const pairs = await Promise.all(addresses.map(async (address) => [address, await (await request.get(address)).text()] as const))
+  const pairs = await Promise.all(
+    addresses.map(async (address) => [address, await (await request.get(address)).text()] as const),
+  )
   return Object.fromEntries(pairs)
 }

@@ -75,7 +75,12 @@ test('misspelled, from within a field too; Escape gives the focus back', async (
   await page.keyboard.press('Control+k')
   await page.keyboard.type('promehteus asynchronus')
   await expect(dialog(page).getByRole('status')).toContainText('as it is spelled')
-  await expect(options(page).filter({ hasText: 'monitoring asynchronous applications' }).locator('mark', { hasText: 'asynchronous' }).first()).toBeVisible()
+  await expect(
+    options(page)
+      .filter({ hasText: 'monitoring asynchronous applications' })
+      .locator('mark', { hasText: 'asynchronous' })
+      .first(),
+  ).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog(page)).toHaveCount(0)
   await expect(page.getByRole('textbox').first()).toBeFocused()
@@ -140,7 +145,11 @@ test('closed and opened again at once, it is open', async ({ page }) => {
 
 test('recent searches are kept here, searched for again, and cleared', async ({ page }) => {
   await open(page, '/docker')
-  for (const [query, topic] of [['prometheus-basics', 'Prometheus'], ['sentry', 'Sentry'], ['Prometheus-Basics', 'Prometheus']] as const) {
+  for (const [query, topic] of [
+    ['prometheus-basics', 'Prometheus'],
+    ['sentry', 'Sentry'],
+    ['Prometheus-Basics', 'Prometheus'],
+  ] as const) {
     await page.keyboard.press('/')
     await field(page).fill(query)
     await expect(selected(page)).toContainText(topic)
@@ -242,12 +251,18 @@ test.describe('without JavaScript', () => {
 test('answers are the same for everyone, and caches need not fetch them twice', async ({ page, signUp, request }) => {
   const address = '/search/results.json?q=prometheus'
   const response = await request.get(address)
-  expect(response.headers()).toMatchObject({ 'cache-control': 'public, max-age=300', etag: expect.stringMatching(/^"[\w-]+"$/) })
-  expect((await request.get(address, { headers: { 'If-None-Match': response.headers().etag ?? '' } })).status()).toBe(304)
+  expect(response.headers()).toMatchObject({
+    'cache-control': 'public, max-age=300',
+    etag: expect.stringMatching(/^"[\w-]+"$/),
+  })
+  expect((await request.get(address, { headers: { 'If-None-Match': response.headers().etag ?? '' } })).status()).toBe(
+    304,
+  )
   await signUp(page)
   const signedIn = await page.request.get(address)
   expect(await signedIn.text()).toBe(await response.text())
   expect(signedIn.headers()['set-cookie']).toBeUndefined()
   // Whatever is asked, it is answered, and soon.
-  for (const query of ['', '%00', '%F0%9F%93%9A', 'a+'.repeat(2000), '%22%5D%7D']) expect((await request.get(`/search/results.json?q=${query}`)).status(), query).toBe(200)
+  for (const query of ['', '%00', '%F0%9F%93%9A', 'a+'.repeat(2000), '%22%5D%7D'])
+    expect((await request.get(`/search/results.json?q=${query}`)).status(), query).toBe(200)
 })

@@ -20,15 +20,23 @@ if (provider === 'postgresql') postgres = await startPostgres()
 if (postgres) Object.assign(process.env, { GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret' })
 else {
   mkdirSync(path.dirname(nameMailFile(port ?? '', '')), { recursive: true })
-  const { url } = await startMailbox((mail) => writeFileSync(nameMailFile(port ?? '', mail.to, mail.subject), mail.token))
-  Object.assign(process.env, { SMTP_URL: url, MAIL_FROM: 'Lectern <lectern@example.org>', SECURITY_CONTACT: 'security@example.org' })
+  const { url } = await startMailbox((mail) =>
+    writeFileSync(nameMailFile(port ?? '', mail.to, mail.subject), mail.token),
+  )
+  Object.assign(process.env, {
+    SMTP_URL: url,
+    MAIL_FROM: 'Lectern <lectern@example.org>',
+    SECURITY_CONTACT: 'security@example.org',
+  })
 }
 Object.assign(process.env, {
   PORT: port,
   DATA_DIR: dataDir,
   BASE_URL: `http://localhost:${port}`,
   TRUSTED_PROXIES: '127.0.0.1, ::1',
-  DATABASE_URL: postgres ? withoutHaste({ provider: 'postgresql', url: await createDatabase(postgres.url, `e2e_${process.pid}`) }).url : '',
+  DATABASE_URL: postgres
+    ? withoutHaste({ provider: 'postgresql', url: await createDatabase(postgres.url, `e2e_${process.pid}`) }).url
+    : '',
 })
 const env = await prepare()
 await recordContent(await getBuiltPortal())

@@ -9,7 +9,11 @@ const marks = [
   ['/prometheus', 'Bookmark: Monitoring with Prometheus'],
   ['/prometheus', 'Skip: Monitor your applications with Prometheus'],
 ] as const
-const rows = (page: Page) => page.getByRole('region', { name: 'What you marked' }).getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Remove from shelf/ }) })
+const rows = (page: Page) =>
+  page
+    .getByRole('region', { name: 'What you marked' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: /^Remove from shelf/ }) })
 const titles = async (page: Page) => rows(page).locator('.resource-link').allInnerTexts()
 const main = (page: Page) => page.getByRole('main')
 
@@ -21,7 +25,10 @@ async function fillShelf(page: Page): Promise<void> {
   }
   await expect(main(page)).toContainText('1 of 8 done, 1 being read, 1 skipped')
   await page.goto('/django')
-  await page.getByRole('button', { name: /^Bookmark: / }).first().click()
+  await page
+    .getByRole('button', { name: /^Bookmark: / })
+    .first()
+    .click()
   await expect(page.getByRole('button', { name: /^Bookmark: /, pressed: true })).toHaveCount(1)
   await page.goto('/shelf')
   await expect(rows(page)).toHaveCount(5)
@@ -72,7 +79,9 @@ test('sorts by the last change, title, reading order and site', async ({ page })
   await page.goto('/shelf?sort=order')
   expect((await titles(page))[0]).toBe(changed[0])
   await page.goto('/shelf?sort=host')
-  const hosts = (await rows(page).locator('.resource-note > p:nth-child(2)').allInnerTexts()).map((line) => line.split(' ·')[0] ?? '')
+  const hosts = (await rows(page).locator('.resource-note > p:nth-child(2)').allInnerTexts()).map(
+    (line) => line.split(' ·')[0] ?? '',
+  )
   expect(hosts).toEqual([...hosts].sort())
 })
 
@@ -108,9 +117,15 @@ test('takes off the shelf with all that was set, and puts it back', async ({ pag
   await page.keyboard.press('Enter')
   await expect(rows(page)).toHaveCount(5)
   await expect(notice).toHaveCount(0)
-  for (const name of ['Done', 'Bookmark']) await expect(row.getByRole('button', { name: `${name}: Prometheus-Basics`, exact: true })).toHaveAttribute('aria-pressed', 'true')
+  for (const name of ['Done', 'Bookmark'])
+    await expect(row.getByRole('button', { name: `${name}: Prometheus-Basics`, exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
   // The row is back at once; what it holds is back once the server has it.
-  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))).toEqual([])
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
+    .toEqual([])
   await page.reload()
   await expect(row.getByRole('textbox')).toHaveValue('Keep this.')
   await expect(main(page)).toContainText('1 of')
@@ -126,7 +141,11 @@ test('offers to undo what a control takes off the shelf, and moves nothing', asy
   await expect(all).toHaveCount(5)
   await expect(rows(page)).toHaveCount(4)
   expect(Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(8)
-  await page.getByRole('status').filter({ hasText: 'is no longer bookmarked' }).getByRole('button', { name: 'Undo' }).click()
+  await page
+    .getByRole('status')
+    .filter({ hasText: 'is no longer bookmarked' })
+    .getByRole('button', { name: 'Undo' })
+    .click()
   await expect(rows(page)).toHaveCount(5)
   await expect(row.locator('.resource-link')).toBeFocused()
   await row.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' }).click()
@@ -136,7 +155,10 @@ test('offers to undo what a control takes off the shelf, and moves nothing', asy
   await rows(page).getByRole('button', { name: 'To read: From Graphite to Prometheus' }).click()
   await expect(rows(page)).toHaveCount(3)
   await page.getByRole('status').filter({ hasText: 'is to read again' }).getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByRole('button', { name: 'Reading: From Graphite to Prometheus' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Reading: From Graphite to Prometheus' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
 })
 
 test('keeps a row that a mark takes out of the filter, until the list is opened again', async ({ page }) => {
@@ -144,7 +166,9 @@ test('keeps a row that a mark takes out of the filter, until the list is opened 
   await page.goto('/shelf?progress=reading')
   await rows(page).getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
   await expect(rows(page)).toContainText(['No longer in this list. It stays here until you open the list again.'])
-  await expect(page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' })).toBeVisible()
+  await expect(
+    page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }),
+  ).toBeVisible()
   await page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }).click()
   await expect(rows(page)).toHaveCount(2)
   await expect(page.getByText('No longer in this list.')).toHaveCount(0)
@@ -198,7 +222,9 @@ test('goes on where its reader left off, and says what comes after a finished to
   for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
   await expect(main(page)).toContainText('You have read everything here. Next:')
   await page.goto('/')
-  await expect(page.getByRole('region', { name: 'Continue' })).toContainText('You have read everything in Prometheus. Next:')
+  await expect(page.getByRole('region', { name: 'Continue' })).toContainText(
+    'You have read everything in Prometheus. Next:',
+  )
 })
 
 for (const width of [360, 390])
@@ -208,9 +234,13 @@ for (const width of [360, 390])
     test('fits, and is used by keyboard alone', async ({ page }) => {
       await fillShelf(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-      const small = await page.locator('main :is(a, button, summary, input, select)').evaluateAll((all) =>
-        all.map((each) => [each.textContent, each.getBoundingClientRect()] as const).filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)),
-      )
+      const small = await page
+        .locator('main :is(a, button, summary, input, select)')
+        .evaluateAll((all) =>
+          all
+            .map((each) => [each.textContent, each.getBoundingClientRect()] as const)
+            .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)),
+        )
       expect(small).toEqual([])
 
       const first = rows(page).first()
@@ -218,7 +248,13 @@ for (const width of [360, 390])
       const reach = async (name: RegExp) => {
         for (let tries = 0; tries < 20; tries++) {
           await page.keyboard.press('Tab')
-          if (await page.evaluate((source) => new RegExp(source).test(document.activeElement?.getAttribute('aria-label') ?? ''), name.source)) return
+          if (
+            await page.evaluate(
+              (source) => new RegExp(source).test(document.activeElement?.getAttribute('aria-label') ?? ''),
+              name.source,
+            )
+          )
+            return
         }
         throw new Error(`No way by keyboard to ${name}`)
       }

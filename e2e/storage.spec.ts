@@ -4,7 +4,8 @@ import { expect, test } from './test'
 // Browsers that keep nothing for a site, or keep nonsense: what is marked is saved all the same, or it is said that it is not.
 
 const title = 'From Graphite to Prometheus'
-const button = (page: Page, state: string, of = title) => page.getByRole('button', { name: `${state}: ${of}`, exact: true })
+const button = (page: Page, state: string, of = title) =>
+  page.getByRole('button', { name: `${state}: ${of}`, exact: true })
 const main = (page: Page) => page.getByRole('main')
 const status = (page: Page) => page.getByRole('status')
 const noCookies = 'This browser keeps no cookies for this site, so marks can’t be saved.'
@@ -17,39 +18,80 @@ const breakages: Record<string, () => void> = {
     if (navigator.locks) navigator.locks.request = () => Promise.reject(new DOMException('No storage', 'SecurityError'))
   },
   'locks that throw': () => {
-    Object.defineProperty(navigator, 'locks', { configurable: true, get: () => { throw new DOMException('No storage', 'SecurityError') } })
+    Object.defineProperty(navigator, 'locks', {
+      configurable: true,
+      get: () => {
+        throw new DOMException('No storage', 'SecurityError')
+      },
+    })
   },
   'no locks': () => {
     Object.defineProperty(navigator, 'locks', { configurable: true, value: undefined })
   },
   'no local storage': () => {
-    Object.defineProperty(window, 'localStorage', { configurable: true, get: () => { throw new DOMException('No storage', 'SecurityError') } })
+    Object.defineProperty(window, 'localStorage', {
+      configurable: true,
+      get: () => {
+        throw new DOMException('No storage', 'SecurityError')
+      },
+    })
   },
   'null for local storage': () => {
     Object.defineProperty(window, 'localStorage', { configurable: true, value: null })
   },
   'no session storage': () => {
-    Object.defineProperty(window, 'sessionStorage', { get: () => { throw new DOMException('No storage', 'SecurityError') } })
+    Object.defineProperty(window, 'sessionStorage', {
+      get: () => {
+        throw new DOMException('No storage', 'SecurityError')
+      },
+    })
   },
   'full storage': () => {
-    Storage.prototype.setItem = () => { throw new DOMException('Full', 'QuotaExceededError') }
+    Storage.prototype.setItem = () => {
+      throw new DOMException('Full', 'QuotaExceededError')
+    }
   },
   'storage that only throws': () => {
-    for (const name of ['getItem', 'setItem', 'removeItem', 'key', 'clear'] as const) Storage.prototype[name] = () => { throw new DOMException('No', 'SecurityError') }
+    for (const name of ['getItem', 'setItem', 'removeItem', 'key', 'clear'] as const)
+      Storage.prototype[name] = () => {
+        throw new DOMException('No', 'SecurityError')
+      }
   },
   'storage that can’t be emptied': () => {
     Storage.prototype.removeItem = () => {}
   },
   'no IndexedDB, caches, channels or workers': () => {
-    for (const name of ['indexedDB', 'caches', 'BroadcastChannel', 'SharedWorker']) Object.defineProperty(window, name, { get: () => { throw new DOMException('No', 'SecurityError') } })
-    Object.defineProperty(navigator, 'serviceWorker', { get: () => { throw new DOMException('No', 'SecurityError') } })
-    Object.defineProperty(navigator, 'storage', { get: () => { throw new DOMException('No', 'SecurityError') } })
+    for (const name of ['indexedDB', 'caches', 'BroadcastChannel', 'SharedWorker'])
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('No', 'SecurityError')
+        },
+      })
+    Object.defineProperty(navigator, 'serviceWorker', {
+      get: () => {
+        throw new DOMException('No', 'SecurityError')
+      },
+    })
+    Object.defineProperty(navigator, 'storage', {
+      get: () => {
+        throw new DOMException('No', 'SecurityError')
+      },
+    })
   },
   'no media queries': () => {
-    window.matchMedia = () => { throw new DOMException('No', 'SecurityError') }
+    window.matchMedia = () => {
+      throw new DOMException('No', 'SecurityError')
+    }
   },
   'no cookies for script': () => {
-    Object.defineProperty(Document.prototype, 'cookie', { get: () => { throw new DOMException('No', 'SecurityError') }, set: () => { throw new DOMException('No', 'SecurityError') } })
+    Object.defineProperty(Document.prototype, 'cookie', {
+      get: () => {
+        throw new DOMException('No', 'SecurityError')
+      },
+      set: () => {
+        throw new DOMException('No', 'SecurityError')
+      },
+    })
   },
 }
 
@@ -72,7 +114,15 @@ for (const [name, apply] of Object.entries(breakages))
   })
 
 /** Of those that exclude each other the first: what rejects, and what throws on being looked at. */
-const allAtOnce = ['no media queries', 'no cookies for script', 'no IndexedDB, caches, channels or workers', 'storage that only throws', 'locks that reject', 'no local storage', 'no session storage']
+const allAtOnce = [
+  'no media queries',
+  'no cookies for script',
+  'no IndexedDB, caches, channels or workers',
+  'storage that only throws',
+  'locks that reject',
+  'no local storage',
+  'no session storage',
+]
 
 test('a visitor’s marks are saved with all of that at once', async ({ page }) => {
   for (const name of allAtOnce) await page.addInitScript(breakages[name]!)
@@ -97,7 +147,9 @@ test('what a browser does not store is said to end with the page', async ({ page
   await page.goto('/prometheus')
   await page.context().setOffline(true)
   await button(page, 'Done').click()
-  await expect(status(page).filter({ hasText: '“Done” is not saved yet.' })).toContainText('It is kept on this page alone, so leave the page open, and sent again by itself.')
+  await expect(status(page).filter({ hasText: '“Done” is not saved yet.' })).toContainText(
+    'It is kept on this page alone, so leave the page open, and sent again by itself.',
+  )
   await page.context().setOffline(false)
   await expect(main(page)).toContainText('1 of 9 done')
 })
@@ -113,7 +165,9 @@ test('what a browser does not store is sent when its page is left at once', asyn
     document.querySelector<HTMLAnchorElement>('.portal-links a')?.click()
   })
   await page.waitForURL('/contents')
-  await expect.poll(async () => (await page.request.get('/shelf')).text().then((html) => /(\d+) of \d+ done/.exec(html)?.[1])).toBe('9')
+  await expect
+    .poll(async () => (await page.request.get('/shelf')).text().then((html) => /(\d+) of \d+ done/.exec(html)?.[1]))
+    .toBe('9')
 })
 
 test.describe('SVGcode#86: with all cookies blocked', () => {
@@ -182,12 +236,66 @@ test.describe('what stands in the storage and is no change', () => {
     'a list': '[]',
     'a number': '7',
     'nothing that it needs': '{}',
-    'another type of value': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'progress', value: 7, label: 'Done', at: 1 }),
-    'a field that there is not': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'constructor', value: 'done', label: 'Done', at: 1 }),
-    'a state that there is not': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'progress', value: 'burnt', label: 'Done', at: 1 }),
-    'an id that is none': JSON.stringify({ reader: null, guest: true, resource: '../a', title: 'A', field: 'progress', value: 'done', label: 'Done', at: 1 }),
-    'a time that is none': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'progress', value: 'done', label: 'Done', at: 'now' }),
-    'a huge one': JSON.stringify({ reader: null, guest: true, resource: 'a', title: 'A', field: 'note', value: 'x'.repeat(400_000), label: 'Note', at: 1 }),
+    'another type of value': JSON.stringify({
+      reader: null,
+      guest: true,
+      resource: 'a',
+      title: 'A',
+      field: 'progress',
+      value: 7,
+      label: 'Done',
+      at: 1,
+    }),
+    'a field that there is not': JSON.stringify({
+      reader: null,
+      guest: true,
+      resource: 'a',
+      title: 'A',
+      field: 'constructor',
+      value: 'done',
+      label: 'Done',
+      at: 1,
+    }),
+    'a state that there is not': JSON.stringify({
+      reader: null,
+      guest: true,
+      resource: 'a',
+      title: 'A',
+      field: 'progress',
+      value: 'burnt',
+      label: 'Done',
+      at: 1,
+    }),
+    'an id that is none': JSON.stringify({
+      reader: null,
+      guest: true,
+      resource: '../a',
+      title: 'A',
+      field: 'progress',
+      value: 'done',
+      label: 'Done',
+      at: 1,
+    }),
+    'a time that is none': JSON.stringify({
+      reader: null,
+      guest: true,
+      resource: 'a',
+      title: 'A',
+      field: 'progress',
+      value: 'done',
+      label: 'Done',
+      at: 'now',
+    }),
+    'a huge one': JSON.stringify({
+      reader: null,
+      guest: true,
+      resource: 'a',
+      title: 'A',
+      field: 'note',
+      value: 'x'.repeat(400_000),
+      label: 'Note',
+      at: 1,
+    }),
   }
   const put = (page: Page, entries: Record<string, string>) =>
     page.addInitScript((given) => {
@@ -195,13 +303,16 @@ test.describe('what stands in the storage and is no change', () => {
       localStorage.setItem('was-put', 'yes')
       for (const [key, value] of Object.entries(given)) localStorage.setItem(`lectern-change:${key}`, value)
     }, entries)
-  const left = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
+  const left = (page: Page) =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
 
   for (const [name, entry] of Object.entries(bad))
     test(`is set aside, and said: ${name}`, async ({ page }) => {
       await put(page, { '000000000000001-bad': entry })
       await page.goto('/prometheus')
-      const notice = status(page).filter({ hasText: 'One change kept in this browser can’t be read and was not saved.' })
+      const notice = status(page).filter({
+        hasText: 'One change kept in this browser can’t be read and was not saved.',
+      })
       await expect(notice).toBeVisible()
       await button(page, 'Done').click()
       await expect(main(page)).toContainText('1 of 9 done')
@@ -217,7 +328,8 @@ test.describe('what stands in the storage and is no change', () => {
     await page.goto('/prometheus')
     const form = page.locator('.mark-form').filter({ has: button(page, 'Done') })
     const resource = await form.locator('[name="resource"]').inputValue()
-    const good = (more: object) => JSON.stringify({ reader: null, resource, field: 'progress', value: 'reading', at: Date.now(), ...more })
+    const good = (more: object) =>
+      JSON.stringify({ reader: null, resource, field: 'progress', value: 'reading', at: Date.now(), ...more })
     await put(page, {
       ...Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`000000000000000-${index}`, 'x'.repeat(50_000)])),
       // As an older version wrote them, twice, and the last holds.
@@ -229,7 +341,9 @@ test.describe('what stands in the storage and is no change', () => {
     await page.reload()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
     await expect(main(page)).toContainText('1 of 9 done')
-    await expect(status(page).filter({ hasText: '“Done” for “A gone page” was not saved.' })).toContainText('The portal lists no such resource')
+    await expect(status(page).filter({ hasText: '“Done” for “A gone page” was not saved.' })).toContainText(
+      'The portal lists no such resource',
+    )
     await expect(status(page).filter({ hasText: '20 changes kept in this browser can’t be read' })).toBeVisible()
     expect(await left(page)).toEqual([])
     expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside')?.length)).toBeLessThan(100_000)
@@ -248,7 +362,16 @@ test.describe('what stands in the storage and is no change', () => {
   test('in what else the portal stores breaks no page', async ({ page, signUp }) => {
     await signUp(page)
     await page.addInitScript(() => {
-      for (const key of ['lectern-kept', 'lectern-visit', 'lectern-reader', 'lectern-set-aside', 'theme', 'keyboard-shortcuts', 'recent-searches']) localStorage.setItem(key, '{"reader":7,"asOf":"x"')
+      for (const key of [
+        'lectern-kept',
+        'lectern-visit',
+        'lectern-reader',
+        'lectern-set-aside',
+        'theme',
+        'keyboard-shortcuts',
+        'recent-searches',
+      ])
+        localStorage.setItem(key, '{"reader":7,"asOf":"x"')
       sessionStorage.setItem('keyboard-place', '###')
     })
     await page.goto('/prometheus')

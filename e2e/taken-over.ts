@@ -6,7 +6,9 @@ export async function takenOver(page: Page): Promise<void> {
 }
 
 /** Whether React listens to the page, or the page has no script of ours. React marks what it hydrates with such a key. */
-const listens = () => !document.querySelector('script[src*="/_next/"]') || Object.keys(document).some((key) => key.startsWith('__reactContainer$'))
+const listens = () =>
+  !document.querySelector('script[src*="/_next/"]') ||
+  Object.keys(document).some((key) => key.startsWith('__reactContainer$'))
 
 /**
  * Has a page come back from going somewhere only once script listens to clicks, which is a tenth of a second after it

@@ -39,11 +39,16 @@ function fromOwnAddress(): BrowserContextOptions {
 }
 
 /** Follows the link to a new account, as its reader does, where the portal sends mail (e2e/serve.ts). */
-export async function followSignUpLink(page: Page, { email, password }: Pick<Account, 'email' | 'password'>): Promise<void> {
+export async function followSignUpLink(
+  page: Page,
+  { email, password }: Pick<Account, 'email' | 'password'>,
+): Promise<void> {
   const { name, use } = test.info().project
   if (name === 'postgresql') return
   await expect(page.getByRole('status').filter({ hasText: `A link is on its way to ${email}.` })).toBeVisible()
-  await page.goto(`/confirm-email?token=${await readMailedToken(use.baseURL ?? '', email, 'Confirm your address for Lectern')}`)
+  await page.goto(
+    `/confirm-email?token=${await readMailedToken(use.baseURL ?? '', email, 'Confirm your address for Lectern')}`,
+  )
   await page.getByLabel('The password you chose').fill(password)
   await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
 }
@@ -60,10 +65,20 @@ export const test = base.extend<Fixtures>({
   expectedConsole: [[], { option: true }],
   answersRequests: [false, { option: true }],
 
-  page: async ({ browser, contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL, expectedConsole, answersRequests }, provide) => {
-    const page = await openBrowser(browser, { ...contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL }, answersRequests)
+  page: async (
+    { browser, contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL, expectedConsole, answersRequests },
+    provide,
+  ) => {
+    const page = await openBrowser(
+      browser,
+      { ...contextOptions, javaScriptEnabled, viewport, colorScheme, baseURL },
+      answersRequests,
+    )
     const complaints: string[] = []
-    page.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`))
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+    )
     page.on('pageerror', (error) => complaints.push(String(error)))
     await provide(page)
     await page.context().close()
@@ -81,7 +96,10 @@ export const test = base.extend<Fixtures>({
       // Where the portal sends mail, it asks the address first.
       if (!/^lectern-session=/m.test(response.headers()['set-cookie'] ?? '')) {
         const token = await readMailedToken(baseURL ?? '', account.email, 'Confirm your address for Lectern')
-        const confirmed = await page.request.post('/api/confirm-email', { headers: { Origin: baseURL ?? '' }, data: { token, password: account.password } })
+        const confirmed = await page.request.post('/api/confirm-email', {
+          headers: { Origin: baseURL ?? '' },
+          data: { token, password: account.password },
+        })
         expect(confirmed.status()).toBe(200)
       }
       return account

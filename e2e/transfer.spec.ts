@@ -9,13 +9,17 @@ test.slow()
 const hostileNote = 'Read <b>this</b> </DD></DL><script>window.pwned = 1</script> & "that"'
 const escape = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`)
 const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
-const netscape = (links: string) => `<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<DL><p>\n${links}</DL><p>\n`
-const link = (href: string, title: string, note = '') => `<DT><A HREF="${escape(href)}" ADD_DATE="1700000000">${escape(title)}</A>\n${note && `<DD>${escape(note)}\n`}`
+const netscape = (links: string) =>
+  `<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<DL><p>\n${links}</DL><p>\n`
+const link = (href: string, title: string, note = '') =>
+  `<DT><A HREF="${escape(href)}" ADD_DATE="1700000000">${escape(title)}</A>\n${note && `<DD>${escape(note)}\n`}`
 
 /** The addresses of some tutorials of the portal. */
 async function readAddresses(page: Page): Promise<string[]> {
   await page.goto('/prometheus')
-  const addresses = await page.locator('.resource a[href^="https://"]').evaluateAll((links) => links.map((each) => (each as HTMLAnchorElement).href))
+  const addresses = await page
+    .locator('.resource a[href^="https://"]')
+    .evaluateAll((links) => links.map((each) => (each as HTMLAnchorElement).href))
   const found = [...new Set(addresses)]
   expect(found.length).toBeGreaterThan(4)
   return found
@@ -30,27 +34,46 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 async function read(download: Download): Promise<string> {
   return readFile(await download.path(), 'utf8')
 }
-async function take(page: Page, format: 'Everything, as JSON' | 'A table, as CSV' | 'Bookmarks, as HTML'): Promise<string> {
+async function take(
+  page: Page,
+  format: 'Everything, as JSON' | 'A table, as CSV' | 'Bookmarks, as HTML',
+): Promise<string> {
   await page.goto('/shelf/export')
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: format }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: format }).click(),
+  ])
   return read(download)
 }
 
 test('a browser’s bookmarks become marks, once, and what is left is kept', async ({ page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
-  const bookmarks = file('bookmarks.html', netscape(link(one, 'One', hostileNote) + link(two, 'Two') + link(two, 'Two again') + link('https://example.org/not-here', 'Elsewhere') + link('javascript:window.pwned=1', 'A trick')))
+  const bookmarks = file(
+    'bookmarks.html',
+    netscape(
+      link(one, 'One', hostileNote) +
+        link(two, 'Two') +
+        link(two, 'Two again') +
+        link('https://example.org/not-here', 'Elsewhere') +
+        link('javascript:window.pwned=1', 'A trick'),
+    ),
+  )
   await choose(page, bookmarks)
   await expect(heading(page, '2 marks to import')).toBeFocused()
   const main = page.getByRole('main')
-  for (const words of ['To import: 2', 'Twice in your files: 1', 'Not in the portal: 1', 'Could not be read: 1']) await expect(main).toContainText(words)
+  for (const words of ['To import: 2', 'Twice in your files: 1', 'Not in the portal: 1', 'Could not be read: 1'])
+    await expect(main).toContainText(words)
   await expect(main).toContainText('bookmarks.html:9')
   await expect(main).toContainText('An address that begins with “javascript:” leads to no tutorial.')
   await expect(main.getByRole('link', { name: /trick|not-here/ })).toHaveCount(0)
 
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeFocused()
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the rest as bookmarks (HTML)' }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download the rest as bookmarks (HTML)' }).click(),
+  ])
   expect(download.suggestedFilename()).toBe('lectern-not-imported.html')
   const left = await read(download)
   expect(left).toContain('<!-- The portal does not list this address. -->')
@@ -73,9 +96,16 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const head = 'title,url,time_added,tags,status\n'
-  await choose(page, file('part_000000.csv', `${head}"One, ""quoted""\nin two lines",${one},1700000000,python|web,unread\n`), file('part_000001.csv', `${head}Two,${two},1700000000,,archive\n=1+1,https://example.org/x,soon,,unread\n`), file('notes.txt', 'Milk, bread'))
+  await choose(
+    page,
+    file('part_000000.csv', `${head}"One, ""quoted""\nin two lines",${one},1700000000,python|web,unread\n`),
+    file('part_000001.csv', `${head}Two,${two},1700000000,,archive\n=1+1,https://example.org/x,soon,,unread\n`),
+    file('notes.txt', 'Milk, bread'),
+  )
   await expect(heading(page, '2 marks to import')).toBeVisible()
-  await expect(page.getByRole('alert').filter({ hasText: 'One file was not read.' })).toContainText('notes.txt: This is none of the files that can be read')
+  await expect(page.getByRole('alert').filter({ hasText: 'One file was not read.' })).toContainText(
+    'notes.txt: This is none of the files that can be read',
+  )
   const files = page.getByRole('list', { name: 'Files' })
   await expect(files).toContainText('part_000000.csv: Pocket (CSV)')
   await expect(files).toContainText('2 bookmarks: 2 read, 0 refused.')
@@ -85,28 +115,53 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
   const elsewhere = page.getByRole('list', { name: 'Not in the portal' })
   await expect(elsewhere).toContainText('part_000001.csv:3')
   await expect(elsewhere).toContainText('The date “soon” can’t be read; the date of the file is used.')
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the rest as CSV' }).click()])
-  expect(await read(download)).toBe("title,url,time_added,tags,status,reason\r\n'=1+1,https://example.org/x,soon,,unread,The portal does not list this address.\r\n")
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download the rest as CSV' }).click(),
+  ])
+  expect(await read(download)).toBe(
+    "title,url,time_added,tags,status,reason\r\n'=1+1,https://example.org/x,soon,,unread,The portal does not list this address.\r\n",
+  )
 
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeVisible()
   const { marks } = JSON.parse(await take(page, 'Everything, as JSON')) as { marks: Record<string, unknown>[] }
   const added = '2023-11-14T22:13:20.000Z'
-  expect(marks.map(({ bookmarked, bookmarkedAt, progress, progressAt, note }) => ({ bookmarked, bookmarkedAt, progress, progressAt, note })).sort((a) => (a.bookmarked ? -1 : 1))).toEqual([
+  expect(
+    marks
+      .map(({ bookmarked, bookmarkedAt, progress, progressAt, note }) => ({
+        bookmarked,
+        bookmarkedAt,
+        progress,
+        progressAt,
+        note,
+      }))
+      .sort((a) => (a.bookmarked ? -1 : 1)),
+  ).toEqual([
     { bookmarked: true, bookmarkedAt: added, progress: 'to-read', progressAt: null, note: 'Tags: python, web' },
     { bookmarked: false, bookmarkedAt: null, progress: 'done', progressAt: added, note: null },
   ])
 })
 
-test('another program’s table says what each row brings, what is not used, and finds a listed page by a shared address', async ({ page, signUp }) => {
+test('another program’s table says what each row brings, what is not used, and finds a listed page by a shared address', async ({
+  page,
+  signUp,
+}) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const shared = new URL(one)
   shared.searchParams.set('ref', 'newsletter')
-  await choose(page, file('reader.csv', `Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen,Mood\nOne,${shared.href},1,"['x']",2023-11-14 22:13:20+00:00,0.4,later,True,good\nTwo,${two},2,[],2023-11-14 22:13:20+00:00,1,archive,True,good\nThree,mailto:a@example.org,3,[],,0,new,True,good\n`))
+  await choose(
+    page,
+    file(
+      'reader.csv',
+      `Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen,Mood\nOne,${shared.href},1,"['x']",2023-11-14 22:13:20+00:00,0.4,later,True,good\nTwo,${two},2,[],2023-11-14 22:13:20+00:00,1,archive,True,good\nThree,mailto:a@example.org,3,[],,0,new,True,good\n`,
+    ),
+  )
   await expect(heading(page, '2 marks to import')).toBeVisible()
   const files = page.getByRole('list', { name: 'Files' })
-  for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 read, 1 refused.', 'Not used: Mood.']) await expect(files).toContainText(words)
+  for (const words of ['reader.csv: Readwise Reader (CSV)', '3 bookmarks: 2 read, 1 refused.', 'Not used: Mood.'])
+    await expect(files).toContainText(words)
   const toImport = page.getByRole('list', { name: 'To import' }).getByRole('listitem')
   await expect(toImport.nth(0)).toContainText('Reading, 40 %, with a note')
   await expect(toImport.nth(1)).toContainText('Done')
@@ -117,7 +172,13 @@ test('another program’s table says what each row brings, what is not used, and
 test('a shelf is taken along, and is its reader’s alone', async ({ page, signUp, openSecondBrowser }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
-  await choose(page, file('bookmarks.html', netscape(link(one, 'One', hostileNote) + link(two, 'Two', '=HYPERLINK("https://example.org")'))))
+  await choose(
+    page,
+    file(
+      'bookmarks.html',
+      netscape(link(one, 'One', hostileNote) + link(two, 'Two', '=HYPERLINK("https://example.org")')),
+    ),
+  )
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeVisible()
   const json = await take(page, 'Everything, as JSON')
@@ -140,9 +201,13 @@ test('a shelf is taken along, and is its reader’s alone', async ({ page, signU
 
   // As a page, it is folders and links and nothing else.
   await other.context().close()
-  await page.route('https://exported.example/', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }))
+  await page.route('https://exported.example/', (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+  )
   await page.goto('https://exported.example/')
-  expect(await page.locator('a').evaluateAll((links) => links.map((each) => (each as HTMLAnchorElement).href))).toEqual(expect.arrayContaining([one, two]))
+  expect(await page.locator('a').evaluateAll((links) => links.map((each) => (each as HTMLAnchorElement).href))).toEqual(
+    expect.arrayContaining([one, two]),
+  )
   await expect(page.locator('dd').first()).toHaveText(/<script>window\.pwned = 1<\/script> & "that"|=HYPERLINK/)
   expect(await page.locator('script, b, img, iframe').count()).toBe(0)
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
@@ -162,10 +227,20 @@ test.describe('an import that is held up', () => {
       requests++
       if (requests !== failAt) return route.continue()
       if (fail === 'offline') return route.abort('internetdisconnected')
-      return route.fulfill({ status: 503, json: { error: { message: 'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.' } } })
+      return route.fulfill({
+        status: 503,
+        json: {
+          error: {
+            message:
+              'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.',
+          },
+        },
+      })
     })
     await choose(page, file('bookmarks.html', netscape(rows.join(''))))
-    await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText('The portal can’t be reached; you may be offline. 500 of 1,200 rows were checked. Nothing was imported yet.')
+    await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
+      'The portal can’t be reached; you may be offline. 500 of 1,200 rows were checked. Nothing was imported yet.',
+    )
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark to import')).toBeVisible()
     await expect(page.getByRole('main')).toContainText('Twice in your files: 1,199')
@@ -189,11 +264,16 @@ test.describe('an import that is held up', () => {
       if (++requests === 5) await new Promise<void>((resolve) => (held = resolve))
       await route.continue().catch(() => {})
     })
-    await choose(page, file('bookmarks.html', netscape(Array.from({ length: 1200 }, (_, index) => link(one, `Row ${index}`)).join(''))))
+    await choose(
+      page,
+      file('bookmarks.html', netscape(Array.from({ length: 1200 }, (_, index) => link(one, `Row ${index}`)).join(''))),
+    )
     await page.getByRole('button', { name: 'Import 1 mark' }).click()
     await expect(page.getByRole('progressbar', { name: 'Importing' })).toHaveAttribute('value', '500')
     await page.getByRole('button', { name: 'Cancel' }).click()
-    await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toContainText('Cancelled. 500 of 1,200 rows are on your shelf')
+    await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toContainText(
+      'Cancelled. 500 of 1,200 rows are on your shelf',
+    )
     held?.()
     await page.getByRole('button', { name: 'Choose other files' }).click()
     await expect(page.getByLabel('Files to import')).toBeVisible()
@@ -205,7 +285,10 @@ test.describe('an import that is held up', () => {
     await page.goto('/shelf/import')
     await page.context().clearCookies()
     await page.getByLabel('Files to import').setInputFiles(file('bookmarks.html', netscape(link(one, 'One'))))
-    await expect(page.getByRole('link', { name: 'Sign in', exact: true }).last()).toHaveAttribute('href', '/sign-in?next=/shelf/import')
+    await expect(page.getByRole('link', { name: 'Sign in', exact: true }).last()).toHaveAttribute(
+      'href',
+      '/sign-in?next=/shelf/import',
+    )
   })
 })
 
@@ -214,7 +297,12 @@ test('fifty thousand rows are read while the page stays alive', async ({ page, s
   await signUp(page)
   const addresses = await readAddresses(page)
   const filler = 'x'.repeat(70)
-  const rows = Array.from({ length: 50_000 }, (_, index) => link(index % 10_000 < addresses.length ? (addresses[index % 10_000] ?? '') : `https://example.org/${filler}/${index}`, `Row ${index} ${filler}`))
+  const rows = Array.from({ length: 50_000 }, (_, index) =>
+    link(
+      index % 10_000 < addresses.length ? (addresses[index % 10_000] ?? '') : `https://example.org/${filler}/${index}`,
+      `Row ${index} ${filler}`,
+    ),
+  )
   const bookmarks = file('bookmarks.html', netscape(rows.join('')))
   expect(bookmarks.buffer.length).toBeGreaterThan(10_000_000)
   // From the disk, as a reader's own: handed over by the test it would hold up the page itself.
@@ -224,8 +312,14 @@ test('fifty thousand rows are read while the page stays alive', async ({ page, s
   await page.evaluate(() => {
     const seen = { bar: new Set<string>(), longest: 0 }
     Object.assign(window, { seen })
-    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (seen.longest = Math.max(seen.longest, duration)))).observe({ entryTypes: ['longtask'] })
-    new MutationObserver(() => document.querySelectorAll('progress').forEach((bar) => seen.bar.add(`${bar.getAttribute('aria-label')} ${bar.value}`))).observe(document.body, { subtree: true, childList: true, attributes: true })
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach(({ duration }) => (seen.longest = Math.max(seen.longest, duration))),
+    ).observe({ entryTypes: ['longtask'] })
+    new MutationObserver(() =>
+      document
+        .querySelectorAll('progress')
+        .forEach((bar) => seen.bar.add(`${bar.getAttribute('aria-label')} ${bar.value}`)),
+    ).observe(document.body, { subtree: true, childList: true, attributes: true })
   })
   const start = Date.now()
   await page.getByLabel('Files to import').setInputFiles(chosen)
@@ -235,7 +329,12 @@ test('fifty thousand rows are read while the page stays alive', async ({ page, s
     const { seen } = window as unknown as { seen: { bar: Set<string>; longest: number } }
     return { bars: [...seen.bar], longest: seen.longest }
   })
-  test.info().annotations.push({ type: 'measured', description: `${bookmarks.buffer.length} bytes, 50,000 rows: ${seconds} s to the summary, longest task ${longest} ms, ${bars.length} places of the bar` })
+  test
+    .info()
+    .annotations.push({
+      type: 'measured',
+      description: `${bookmarks.buffer.length} bytes, 50,000 rows: ${seconds} s to the summary, longest task ${longest} ms, ${bars.length} places of the bar`,
+    })
   expect(bars.filter((bar) => bar.startsWith('Reading')).length).toBeGreaterThan(3)
   expect(bars.filter((bar) => bar.startsWith('Looking')).length).toBeGreaterThan(20)
   // A task of a second is what a reader feels as a page that hangs; on an idle machine it is a tenth of that.
@@ -280,7 +379,11 @@ test.describe('without JavaScript', () => {
     await expect(words).toBeVisible()
     expect(await words.textContent()).toContain('Your files are read in the browser, which needs JavaScript.')
     await expect(page.getByLabel('Files to import')).toHaveCount(0)
-    expect(JSON.parse(await take(page, 'Everything, as JSON'))).toMatchObject({ format: 'lectern-shelf', version: 1, marks: [] })
+    expect(JSON.parse(await take(page, 'Everything, as JSON'))).toMatchObject({
+      format: 'lectern-shelf',
+      version: 1,
+      marks: [],
+    })
   })
 })
 
@@ -294,12 +397,27 @@ for (const colorScheme of ['light', 'dark'] as const)
         const [one = '', two = ''] = await readAddresses(page)
         const check = async (step: string) => {
           expect(await findViolations(page), step).toEqual([])
-          expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${step}: nothing stands out at the side`).toBe(true)
-          if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${step}-${width}-${colorScheme}.png`, fullPage: true })
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+            `${step}: nothing stands out at the side`,
+          ).toBe(true)
+          if (process.env.PICTURES)
+            await page.screenshot({
+              path: `${process.env.PICTURES}/${step}-${width}-${colorScheme}.png`,
+              fullPage: true,
+            })
         }
         await page.goto('/shelf/export')
         await check('export')
-        const bookmarks = file('bookmarks.html', netscape(link(one, 'One') + link(two, 'Two') + link(`https://example.org/${'long'.repeat(80)}`, 'Elsewhere') + link('javascript:x', 'A trick')))
+        const bookmarks = file(
+          'bookmarks.html',
+          netscape(
+            link(one, 'One') +
+              link(two, 'Two') +
+              link(`https://example.org/${'long'.repeat(80)}`, 'Elsewhere') +
+              link('javascript:x', 'A trick'),
+          ),
+        )
         await choose(page, file('notes.txt', 'Milk, bread'))
         await expect(page.getByRole('alert').filter({ hasText: 'notes.txt' })).toBeVisible()
         await check('choosing')

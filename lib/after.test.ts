@@ -18,7 +18,15 @@ describe('work after a response', () => {
     expect(order).toEqual(['response', 'work'])
   })
 
-  it.each([['rejects', async () => Promise.reject(new Error('refused'))], ['throws', () => { throw new Error('refused') }]])('is logged and finished where it %s', async (_, work) => {
+  it.each([
+    ['rejects', async () => Promise.reject(new Error('refused'))],
+    [
+      'throws',
+      () => {
+        throw new Error('refused')
+      },
+    ],
+  ])('is logged and finished where it %s', async (_, work) => {
     after('Mailing a link', work)
     expect(await finishPendingWork(5000)).toBe(true)
     expect(lines.join('')).toContain('Mailing a link failed.')

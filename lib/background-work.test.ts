@@ -14,8 +14,10 @@ describe('what a reader deletes, on SQLite', () => {
   afterAll(() => portal.close())
 
   /** Whether a text stands in the file of the database, or in those beside it. */
-  const isOnDisk = (text: string) => ['', '-wal'].some((suffix) => readFileSync(`${portal.address.slice('file:'.length)}${suffix}`).includes(text))
-  const send = (route: string, cookie: string, body: Record<string, unknown>) => portal.post(route, { cookie, body: { resource, ...body } })
+  const isOnDisk = (text: string) =>
+    ['', '-wal'].some((suffix) => readFileSync(`${portal.address.slice('file:'.length)}${suffix}`).includes(text))
+  const send = (route: string, cookie: string, body: Record<string, unknown>) =>
+    portal.post(route, { cookie, body: { resource, ...body } })
 
   it.each(['notes', 'removals'])('is on the disk no more a moment after it was taken back by %s', async (route) => {
     const { cookie } = await portal.signUp(`by-${route}@example.org`)
@@ -30,7 +32,10 @@ describe('what a reader deletes, on SQLite', () => {
     expect([guest.status, toCookie(guest)]).toEqual([200, expect.stringContaining('lectern-session=')])
     const old = new Date(Date.now() - 91 * 24 * 60 * 60 * 1000)
     await portal.database.user.updateMany({ where: { isAnonymous: true }, data: { createdAt: old } })
-    await portal.database.session.updateMany({ where: { user: { isAnonymous: true } }, data: { createdAt: old, updatedAt: old, expiresAt: old } })
+    await portal.database.session.updateMany({
+      where: { user: { isAnonymous: true } },
+      data: { createdAt: old, updatedAt: old, expiresAt: old },
+    })
     expect(isOnDisk('a-secret-note-')).toBe(true)
     const { clearAway } = await import('./background-work')
     await clearAway()

@@ -27,7 +27,10 @@ export async function clearAway(): Promise<void> {
     await Promise.all([removeExpiredRateLimits(), removeExpired()])
     await emptyWal(getDatabase())
   } catch (error) {
-    getLog().error({ err: error }, 'Expired guests, sessions and links could not be removed. Trying again within the hour.')
+    getLog().error(
+      { err: error },
+      'Expired guests, sessions and links could not be removed. Trying again within the hour.',
+    )
   }
 }
 

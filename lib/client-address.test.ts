@@ -4,12 +4,30 @@ import { getClientAddress, resolveClientAddress, toPlace, type TrustedProxies } 
 describe('A5: the address a request comes from', () => {
   it.each<[string, string | undefined, string | string[] | undefined, TrustedProxies, string | null]>([
     ['is the socket’s', '203.0.113.7', undefined, [], '203.0.113.7'],
-    ['is the socket’s whatever is claimed, as long as no proxy is trusted', '203.0.113.7', '1.1.1.1', [], '203.0.113.7'],
+    [
+      'is the socket’s whatever is claimed, as long as no proxy is trusted',
+      '203.0.113.7',
+      '1.1.1.1',
+      [],
+      '203.0.113.7',
+    ],
     ['is the socket’s where that is no proxy of ours', '203.0.113.7', '1.1.1.1', ['10.0.0.0/8'], '203.0.113.7'],
     ['is what our proxy saw', '10.0.0.1', '203.0.113.7', ['10.0.0.0/8'], '203.0.113.7'],
     ['is what our proxy saw, not what it was told', '10.0.0.1', '1.1.1.1, 203.0.113.7', ['10.0.0.0/8'], '203.0.113.7'],
-    ['is found through two proxies', '10.0.0.1', '1.1.1.1, 203.0.113.7, 192.0.2.9', ['10.0.0.1', '192.0.2.0/24'], '203.0.113.7'],
-    ['is found through a chain of three headers', '10.0.0.1', ['1.1.1.1', '203.0.113.7,10.0.0.3', ' 10.0.0.2'], ['10.0.0.0/8'], '203.0.113.7'],
+    [
+      'is found through two proxies',
+      '10.0.0.1',
+      '1.1.1.1, 203.0.113.7, 192.0.2.9',
+      ['10.0.0.1', '192.0.2.0/24'],
+      '203.0.113.7',
+    ],
+    [
+      'is found through a chain of three headers',
+      '10.0.0.1',
+      ['1.1.1.1', '203.0.113.7,10.0.0.3', ' 10.0.0.2'],
+      ['10.0.0.0/8'],
+      '203.0.113.7',
+    ],
     ['is found by the number of proxies', '10.0.0.1', '1.1.1.1, 203.0.113.7', 1, '203.0.113.7'],
     ['is found by two proxies', '10.0.0.1', '1.1.1.1, 203.0.113.7, 198.51.100.1', 2, '203.0.113.7'],
     ['is the socket’s with no proxy', '203.0.113.7', '1.1.1.1', 0, '203.0.113.7'],
@@ -30,13 +48,22 @@ describe('A5: the address a request comes from', () => {
   })
 
   it('reaches the portal in a header of the server’s own, and in no other', () => {
-    expect(getClientAddress(new Headers({ 'x-lectern-address': '203.0.113.7', 'x-forwarded-for': '1.1.1.1' }))).toBe('203.0.113.7')
-    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip']) expect(getClientAddress(new Headers({ [name]: '1.1.1.1' }))).toBeNull()
+    expect(getClientAddress(new Headers({ 'x-lectern-address': '203.0.113.7', 'x-forwarded-for': '1.1.1.1' }))).toBe(
+      '203.0.113.7',
+    )
+    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'cf-connecting-ip', 'true-client-ip'])
+      expect(getClientAddress(new Headers({ [name]: '1.1.1.1' }))).toBeNull()
   })
 
   it('A6: is one place with all of its IPv6 network', () => {
-    expect(new Set(['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:2:0:0:0:3'].map(toPlace))).toEqual(new Set(['2001:db8:1:2::/64']))
+    expect(new Set(['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:2:0:0:0:3'].map(toPlace))).toEqual(
+      new Set(['2001:db8:1:2::/64']),
+    )
     expect(toPlace('2001:db8:1:3::1')).not.toBe(toPlace('2001:db8:1:2::1'))
-    expect([toPlace('203.0.113.7'), toPlace('::ffff:203.0.113.7'), toPlace(null)]).toEqual(['203.0.113.7', '203.0.113.7', 'nowhere'])
+    expect([toPlace('203.0.113.7'), toPlace('::ffff:203.0.113.7'), toPlace(null)]).toEqual([
+      '203.0.113.7',
+      '203.0.113.7',
+      'nowhere',
+    ])
   })
 })

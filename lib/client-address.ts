@@ -22,10 +22,19 @@ export function getClientAddress(headers: Headers): string | null {
  * `X-Forwarded-For`, read from the right, where each proxy adds what it saw itself. Everything left of the
  * first address that is not trusted may be made up.
  */
-export function resolveClientAddress(remoteAddress: string | undefined, forwardedFor: string | readonly string[] | undefined, trustedProxies: TrustedProxies): string | null {
-  const forwarded = (typeof forwardedFor === 'string' ? [forwardedFor] : (forwardedFor ?? [])).flatMap((line) => line.split(','))
+export function resolveClientAddress(
+  remoteAddress: string | undefined,
+  forwardedFor: string | readonly string[] | undefined,
+  trustedProxies: TrustedProxies,
+): string | null {
+  const forwarded = (typeof forwardedFor === 'string' ? [forwardedFor] : (forwardedFor ?? [])).flatMap((line) =>
+    line.split(','),
+  )
   const hops = [remoteAddress ?? '', ...forwarded.reverse()]
-  const isTrusted = typeof trustedProxies === 'number' ? (_: string, hop: number) => hop < trustedProxies : (address: string) => trustedProxies.some((network) => isWithin(address, network))
+  const isTrusted =
+    typeof trustedProxies === 'number'
+      ? (_: string, hop: number) => hop < trustedProxies
+      : (address: string) => trustedProxies.some((network) => isWithin(address, network))
   let address: string | null = null
   for (const [hop, text] of hops.entries()) {
     const next = normalise(text)
@@ -49,7 +58,9 @@ export function isNetwork(text: string): boolean {
 export function toPlace(address: string | null): string {
   if (!address) return 'nowhere'
   const parsed = ipaddr.process(address)
-  return parsed.kind() === 'ipv4' ? parsed.toString() : `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`
+  return parsed.kind() === 'ipv4'
+    ? parsed.toString()
+    : `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`
 }
 
 function isWithin(address: string, network: string): boolean {
@@ -64,5 +75,7 @@ function normalise(text: string): string | null {
   const bare = /^\s*(?:\[([^\]]+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+|(\S+))\s*$/.exec(text.slice(0, 100))
   const address = (bare?.[1] ?? bare?.[2] ?? bare?.[3] ?? '').replace(/%.*$/, '')
   // Not "127.1" or "0x7f000001", which are addresses to some programs only.
-  return ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address) ? ipaddr.process(address).toString() : null
+  return ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address)
+    ? ipaddr.process(address).toString()
+    : null
 }

@@ -3,7 +3,12 @@ import { expect, it } from 'vitest'
 import { variableNames } from './env'
 
 /** The variables in the first column of a file's tables. */
-const listVariables = (file: string) => readFileSync(file, 'utf8').split('\n').flatMap((line) => [.../^\|([^|]*)\|/.exec(line)?.[1]?.matchAll(/`([A-Z][A-Z_]+)`/g) ?? []].map(([, name]) => name))
+const listVariables = (file: string) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) =>
+      [...(/^\|([^|]*)\|/.exec(line)?.[1]?.matchAll(/`([A-Z][A-Z_]+)`/g) ?? [])].map(([, name]) => name),
+    )
 
 it('docs/configuration.md has each variable that lib/env.ts reads, once, and no other', () => {
   expect(listVariables('docs/configuration.md').sort()).toEqual([...variableNames].sort())

@@ -3,15 +3,28 @@ import { makePortal } from '@/scripts/testing/make-portal'
 import { findBeingRead, findContinuation, findNextTutorial, findNextUnfinished } from './continuation'
 import type { Progress, Shelf } from './shelf'
 
-const portal = makePortal({ '01-one': ['a', '+tool', 'b'], '02-two': ['c', 'd'], '02-three': ['d', 'e'], '03-none': ['+only'] })
+const portal = makePortal({
+  '01-one': ['a', '+tool', 'b'],
+  '02-two': ['c', 'd'],
+  '02-three': ['d', 'e'],
+  '03-none': ['+only'],
+})
 
 /** The latest change first. */
 function shelfOf(marks: Record<string, Progress>, bookmarked: string[] = []): Shelf {
-  return new Map([...Object.keys(marks), ...bookmarked].map((id) => [id, { progress: marks[id] ?? 'to-read', bookmarked: bookmarked.includes(id) }]))
+  return new Map(
+    [...Object.keys(marks), ...bookmarked].map((id) => [
+      id,
+      { progress: marks[id] ?? 'to-read', bookmarked: bookmarked.includes(id) },
+    ]),
+  )
 }
 const where = (shelf: Shelf) => {
   const found = findContinuation(portal, shelf)
-  return found && `${found.topic.slug} ${found.tutorial.id}${found.afterFinished ? ` after ${found.afterFinished.slug}` : ''}`
+  return (
+    found &&
+    `${found.topic.slug} ${found.tutorial.id}${found.afterFinished ? ` after ${found.afterFinished.slug}` : ''}`
+  )
 }
 
 describe('where a reader left off', () => {
@@ -66,5 +79,7 @@ describe('the next topic', () => {
 })
 
 it('what is being read comes with the latest first, and without what is no longer listed', () => {
-  expect(findBeingRead(portal, shelfOf({ e: 'reading', withdrawn: 'reading', a: 'reading', b: 'done' })).map(({ id }) => id)).toEqual(['e', 'a'])
+  expect(
+    findBeingRead(portal, shelfOf({ e: 'reading', withdrawn: 'reading', a: 'reading', b: 'done' })).map(({ id }) => id),
+  ).toEqual(['e', 'a'])
 })

@@ -19,7 +19,9 @@ export function findNextUnfinished(portal: Portal, shelf: Shelf, after: Topic): 
 
 /** The first tutorial of a topic that is neither done nor skipped. */
 export function findNextTutorial(topic: Topic, shelf: Shelf): Resource | undefined {
-  return topic.resources.find(({ id, kind }) => kind === 'tutorial' && !['done', 'skipped'].includes(getProgress(shelf, id)))
+  return topic.resources.find(
+    ({ id, kind }) => kind === 'tutorial' && !['done', 'skipped'].includes(getProgress(shelf, id)),
+  )
 }
 
 /** Where to go on: the next unfinished tutorial of the topic touched last, or of the one after it. */

@@ -34,17 +34,70 @@ describe('an email address', () => {
     [`${'a'.repeat(64)}@example.org`, `${'a'.repeat(64)}@example.org`],
     [`ada@${'a'.repeat(63)}.org`, `ada@${'a'.repeat(63)}.org`],
     [`a@${'b.'.repeat(125)}cc`, `a@${'b.'.repeat(125)}cc`],
-  ])('%s is kept as %s, and so is what is kept', (typed, kept) => expect([readEmailAddress(typed), readEmailAddress(kept)]).toEqual([kept, kept]))
+  ])('%s is kept as %s, and so is what is kept', (typed, kept) =>
+    expect([readEmailAddress(typed), readEmailAddress(kept)]).toEqual([kept, kept]),
+  )
 
-  it.each(['', 'ada', '@', '@example.org', 'ada@', 'ada@@example.org', 'a b@example.org', 'ada@exa mple.org', 'ada@example..org', 'ada@.example.org', 'ada@-example.org', 'ada@example-.org', 'ada@example.org.', 'ada@exam_ple.org', 'ada@[127.0.0.1]', '"ada"@example.org', 'a"b@example.org', 'a\\b@example.org', 'ada@xn--a.org', 'ada@пример.рф/x', 'ada@пример.рф:25', 'ada@пример.рф%2f'])('%j is none', (typed) => {
+  it.each([
+    '',
+    'ada',
+    '@',
+    '@example.org',
+    'ada@',
+    'ada@@example.org',
+    'a b@example.org',
+    'ada@exa mple.org',
+    'ada@example..org',
+    'ada@.example.org',
+    'ada@-example.org',
+    'ada@example-.org',
+    'ada@example.org.',
+    'ada@exam_ple.org',
+    'ada@[127.0.0.1]',
+    '"ada"@example.org',
+    'a"b@example.org',
+    'a\\b@example.org',
+    'ada@xn--a.org',
+    'ada@пример.рф/x',
+    'ada@пример.рф:25',
+    'ada@пример.рф%2f',
+  ])('%j is none', (typed) => {
     expect(readEmailAddress(typed)).toBeNull()
   })
 
-  it.each(['a\u202eb@example.org', 'a\u200bb@example.org', 'a\u00adb@example.org', 'a\u034fb@example.org', 'a\ufe0fb@example.org', 'a\u3164b@example.org', '\u0301ada@example.org', 'a\u0000@example.org', 'a\r\nbcc:b@example.org', 'a\u2028b@example.org', 'a\u3000b@example.org', 'a\ud800b@example.org', 'a\u200cb@example.org', 'ada@a\u200bb.org', 'ada@a\u202eb.org'])('%j is none, for nobody sees what it is', (typed) => {
+  it.each([
+    'a\u202eb@example.org',
+    'a\u200bb@example.org',
+    'a\u00adb@example.org',
+    'a\u034fb@example.org',
+    'a\ufe0fb@example.org',
+    'a\u3164b@example.org',
+    '\u0301ada@example.org',
+    'a\u0000@example.org',
+    'a\r\nbcc:b@example.org',
+    'a\u2028b@example.org',
+    'a\u3000b@example.org',
+    'a\ud800b@example.org',
+    'a\u200cb@example.org',
+    'ada@a\u200bb.org',
+    'ada@a\u202eb.org',
+  ])('%j is none, for nobody sees what it is', (typed) => {
     expect(readEmailAddress(typed)).toBeNull()
   })
 
-  it.each(['<ada@example.org>', 'Ada <ada@example.org>', 'a,b@example.org', 'a;b@example.org', 'a:b@example.org', 'a(b)@example.org', 'a＠b@example.org', 'a，b@example.org', 'a＜b@example.org', 'ada＠example.org', 'a@b.org,c@d.org'])('%j is none, for a mail program could read it as several or as another', (typed) => {
+  it.each([
+    '<ada@example.org>',
+    'Ada <ada@example.org>',
+    'a,b@example.org',
+    'a;b@example.org',
+    'a:b@example.org',
+    'a(b)@example.org',
+    'a＠b@example.org',
+    'a，b@example.org',
+    'a＜b@example.org',
+    'ada＠example.org',
+    'a@b.org,c@d.org',
+  ])('%j is none, for a mail program could read it as several or as another', (typed) => {
     expect(readEmailAddress(typed)).toBeNull()
   })
 
@@ -58,14 +111,23 @@ describe('an email address', () => {
   ])('with %s is none', (_, typed) => expect(readEmailAddress(typed)).toBeNull())
 
   it('is looked up as it was stored, though an earlier rule allowed it', () => {
-    expect([toStoredAddress(' Ada@A-.org'), toStoredAddress('ada@MÜLLER.example')]).toEqual(['ada@a-.org', 'ada@xn--mller-kva.example'])
+    expect([toStoredAddress(' Ada@A-.org'), toStoredAddress('ada@MÜLLER.example')]).toEqual([
+      'ada@a-.org',
+      'ada@xn--mller-kva.example',
+    ])
   })
 
   it('is shown with its host in the script of its reader', () => {
-    expect(['jörg@xn--mller-kva.example', 'ada@example.org', 'ada@xn--a.org', 'ada@0x7f.1', 'guest'].map(formatEmailAddress)).toEqual(['jörg@müller.example', 'ada@example.org', 'ada@xn--a.org', 'ada@0x7f.1', 'guest'])
+    expect(
+      ['jörg@xn--mller-kva.example', 'ada@example.org', 'ada@xn--a.org', 'ada@0x7f.1', 'guest'].map(formatEmailAddress),
+    ).toEqual(['jörg@müller.example', 'ada@example.org', 'ada@xn--a.org', 'ada@0x7f.1', 'guest'])
   })
 
   it('takes SMTPUTF8 for its local part alone', () => {
-    expect(['jörg@example.org', 'ada@müller.example', 'ada@example.org'].map(needsSmtpUtf8)).toEqual([true, false, false])
+    expect(['jörg@example.org', 'ada@müller.example', 'ada@example.org'].map(needsSmtpUtf8)).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })

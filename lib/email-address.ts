@@ -21,11 +21,19 @@ export function readEmailAddress(typed: string): string | null {
   const at = text.lastIndexOf('@')
   const local = text.slice(0, Math.max(at, 0))
   // Of a sign that stands for another, as the wide "＠", that one must be allowed too.
-  if (!localPart.test(local) || !localPart.test(local.normalize('NFKC')) || confusing.test(local) || findInvisible(local)) return null
+  if (
+    !localPart.test(local) ||
+    !localPart.test(local.normalize('NFKC')) ||
+    confusing.test(local) ||
+    findInvisible(local)
+  )
+    return null
   const host = toAsciiHost(text.slice(at + 1))
   if (!host.split('.').every((each) => label.test(each))) return null
   const address = `${local}@${host}`
-  return Buffer.byteLength(local) > longestLocalPart || address.length > longest || Buffer.byteLength(address) > longest ? null : address
+  return Buffer.byteLength(local) > longestLocalPart || address.length > longest || Buffer.byteLength(address) > longest
+    ? null
+    : address
 }
 
 /** Returns what is to be looked up for a typed address: also one that was stored under an earlier rule. */

@@ -54,9 +54,12 @@ describe('the configuration', () => {
     expect(readEnv({ DATABASE_URL: given }).database).toEqual({ provider: 'sqlite', url: absolute })
   })
 
-  it.each(['postgresql://lectern:secret@db:5432/lectern?sslmode=require', 'postgres://db/lectern'])('leaves %s as it is', (url) => {
-    expect(readEnv({ DATABASE_URL: url }).database).toEqual({ provider: 'postgresql', url })
-  })
+  it.each(['postgresql://lectern:secret@db:5432/lectern?sslmode=require', 'postgres://db/lectern'])(
+    'leaves %s as it is',
+    (url) => {
+      expect(readEnv({ DATABASE_URL: url }).database).toEqual({ provider: 'postgresql', url })
+    },
+  )
 
   it('takes the slashes off the end of BASE_URL', () => {
     expect(readEnv({ BASE_URL: 'https://learn.example.org//' }).baseUrl).toBe('https://learn.example.org')
@@ -90,7 +93,12 @@ describe('the configuration', () => {
     expect(readEnv({ HOST, BASE_URL: 'http://localhost:3000' }).host).toBe(HOST)
   })
 
-  it.each(['http://learn.example.org', 'HTTP://learn.example.org', 'http://10.0.0.7:3000', 'http://localhost.example.org'])('S3: refuses %s unless INSECURE_HTTP allows it', (BASE_URL) => {
+  it.each([
+    'http://learn.example.org',
+    'HTTP://learn.example.org',
+    'http://10.0.0.7:3000',
+    'http://localhost.example.org',
+  ])('S3: refuses %s unless INSECURE_HTTP allows it', (BASE_URL) => {
     for (const INSECURE_HTTP of [undefined, '', '0']) {
       const error = catchError(() => readEnv({ BASE_URL, INSECURE_HTTP }))
       expect(error).toBeInstanceOf(OperatorError)
@@ -115,13 +123,20 @@ describe('the configuration', () => {
   })
 
   it('offers GitHub only where both halves are set', () => {
-    expect(readEnv({ GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' }).github).toEqual({ clientId: 'id', clientSecret: 'secret' })
+    expect(readEnv({ GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' }).github).toEqual({
+      clientId: 'id',
+      clientSecret: 'secret',
+    })
     expect(readEnv({ GITHUB_CLIENT_ID: 'id' }).github).toBeUndefined()
     expect(readEnv({ GITHUB_CLIENT_SECRET: 'secret', GITHUB_CLIENT_ID: '' }).github).toBeUndefined()
   })
 
   const server = 'smtps://lectern:pa%23ss@mail.example.org:465'
-  it.each(['lectern@example.org', 'Lectern <lectern@example.org>', 'The reading room, Ostend <a.b+c@mail.example.org>'])('sends mail from %s', (from) => {
+  it.each([
+    'lectern@example.org',
+    'Lectern <lectern@example.org>',
+    'The reading room, Ostend <a.b+c@mail.example.org>',
+  ])('sends mail from %s', (from) => {
     expect(readEnv({ SMTP_URL: server, MAIL_FROM: from }).mail).toEqual({ server, from })
   })
 
@@ -137,20 +152,47 @@ describe('the configuration', () => {
   })
 
   const wrong: [name: string, value: string][] = [
-    ...['abc', '-1', '65536', '99999', '3000.5', '0x10', ' 3000', '1e3', '123456'].map((value): [string, string] => ['PORT', value]),
-    ...['mysql://localhost/x', 'lectern.db', 'file:', 'postgresql://', 'http://x/y', ' file:a.db'].map((value): [string, string] => ['DATABASE_URL', value]),
-    ...['localhost:3000', 'ftp://example.org', 'example.org', '/learn', 'javascript:alert(1)'].map((value): [string, string] => ['BASE_URL', value]),
+    ...['abc', '-1', '65536', '99999', '3000.5', '0x10', ' 3000', '1e3', '123456'].map((value): [string, string] => [
+      'PORT',
+      value,
+    ]),
+    ...['mysql://localhost/x', 'lectern.db', 'file:', 'postgresql://', 'http://x/y', ' file:a.db'].map(
+      (value): [string, string] => ['DATABASE_URL', value],
+    ),
+    ...['localhost:3000', 'ftp://example.org', 'example.org', '/learn', 'javascript:alert(1)'].map(
+      (value): [string, string] => ['BASE_URL', value],
+    ),
     ...['loud', 'INFO', '30'].map((value): [string, string] => ['LOG_LEVEL', value]),
-    ...['x'.repeat(15), 'sixteen and spaces', 'sixteen\ncharacters'].map((value): [string, string] => ['METRICS_TOKEN', value]),
-    ...['x'.repeat(31), 'x'.repeat(64), 'better-auth-secret-12345678901234567890'].map((value): [string, string] => ['AUTH_SECRET', value]),
+    ...['x'.repeat(15), 'sixteen and spaces', 'sixteen\ncharacters'].map((value): [string, string] => [
+      'METRICS_TOKEN',
+      value,
+    ]),
+    ...['x'.repeat(31), 'x'.repeat(64), 'better-auth-secret-12345678901234567890'].map((value): [string, string] => [
+      'AUTH_SECRET',
+      value,
+    ]),
     ...['example.org', '0', '300.0.0.1', '127.0.0.1:3000', '[::1]'].map((value): [string, string] => ['HOST', value]),
     ...['yes', 'true', '2'].map((value): [string, string] => ['INSECURE_HTTP', value]),
     ...['OPEN', 'invite', 'off', '1'].map((value): [string, string] => ['SIGN_UP', value]),
     ...['ON', 'no', '0', 'closed'].map((value): [string, string] => ['GUESTS', value]),
-    ...['proxy.example.org', '10.0.0.0/33', '10.0.0.1;10.0.0.2', '-1', '10.0.0.0/8, *'].map((value): [string, string] => ['TRUSTED_PROXIES', value]),
-    ...['mail.example.org', 'http://mail.example.org', 'smtp:', 'smtp://', 'smtp://user:pa#ss/word@mail', 'mailto:a@b.org'].map((value): [string, string] => ['SMTP_URL', value]),
-    ...['security', 'http://example.org/report', 'a@b', 'mailto:'].map((value): [string, string] => ['SECURITY_CONTACT', value]),
-    ...['lectern', 'Lectern <lectern>', '<a@b.org', 'a@b.org\r\nBcc: c@d.org', 'a@b@c', 'A <a@b.org> B <c@d.org>'].map((value): [string, string] => ['MAIL_FROM', value]),
+    ...['proxy.example.org', '10.0.0.0/33', '10.0.0.1;10.0.0.2', '-1', '10.0.0.0/8, *'].map(
+      (value): [string, string] => ['TRUSTED_PROXIES', value],
+    ),
+    ...[
+      'mail.example.org',
+      'http://mail.example.org',
+      'smtp:',
+      'smtp://',
+      'smtp://user:pa#ss/word@mail',
+      'mailto:a@b.org',
+    ].map((value): [string, string] => ['SMTP_URL', value]),
+    ...['security', 'http://example.org/report', 'a@b', 'mailto:'].map((value): [string, string] => [
+      'SECURITY_CONTACT',
+      value,
+    ]),
+    ...['lectern', 'Lectern <lectern>', '<a@b.org', 'a@b.org\r\nBcc: c@d.org', 'a@b@c', 'A <a@b.org> B <c@d.org>'].map(
+      (value): [string, string] => ['MAIL_FROM', value],
+    ),
   ]
   it.each(wrong)('names %s when it is %j, in one sentence', (name, value) => {
     const error = catchError(() => readEnv({ [name]: value }))
@@ -184,7 +226,8 @@ describe('the secret', () => {
   })
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
-  const read = (source: Record<string, string> = {}, folder = dataDir) => readSecret(readEnv({ DATA_DIR: folder }), source)
+  const read = (source: Record<string, string> = {}, folder = dataDir) =>
+    readSecret(readEnv({ DATA_DIR: folder }), source)
 
   it('is made once, long, and readable by its owner alone', () => {
     const folder = path.join(dataDir, 'not', 'there')
@@ -241,7 +284,15 @@ function catchError(run: () => unknown): Error {
 }
 
 describe('BASE_URL', () => {
-  it.each(['https://x.org/learn', 'https://x.org/?a=1', 'https://x.org?', 'https://x.org/#a', 'https://x.org#', 'https://me:secret@x.org', 'https://me@x.org/'])('is refused with more than a server: %s', (BASE_URL) => {
+  it.each([
+    'https://x.org/learn',
+    'https://x.org/?a=1',
+    'https://x.org?',
+    'https://x.org/#a',
+    'https://x.org#',
+    'https://me:secret@x.org',
+    'https://me@x.org/',
+  ])('is refused with more than a server: %s', (BASE_URL) => {
     expect(() => readEnv({ BASE_URL })).toThrow(/^BASE_URL must be an address such as/)
   })
   it.each([
@@ -249,12 +300,26 @@ describe('BASE_URL', () => {
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
     ['https://x.org:8443//', 'https://x.org:8443'],
     ['https://x.org:443', 'https://x.org'],
-  ])('%s is %s', (BASE_URL, origin) => expect(readEnv({ BASE_URL })).toMatchObject({ baseUrl: origin, publicUrl: origin }))
+  ])('%s is %s', (BASE_URL, origin) =>
+    expect(readEnv({ BASE_URL })).toMatchObject({ baseUrl: origin, publicUrl: origin }),
+  )
 })
 
 describe('a file: address', () => {
-  it.each([['file://localhost/srv/a.db', 'file:/srv/a.db'], ['file://LOCALHOST/srv/a.db', 'file:/srv/a.db'], ['file:/srv/50%25.db', 'file:/srv/50%2525.db']])('%s leads to %s', (DATABASE_URL, url) => expect(readEnv({ DATABASE_URL }).database.url).toBe(url))
-  it.each(['file:/srv/a.db?connection_limit=1', 'file:a.db?', 'file:/srv/a.db#x', 'file://db.example.org/srv/a.db', 'file://localhost', 'file://', 'sqlite:/srv/a.db'])('%s is refused', (DATABASE_URL) => {
+  it.each([
+    ['file://localhost/srv/a.db', 'file:/srv/a.db'],
+    ['file://LOCALHOST/srv/a.db', 'file:/srv/a.db'],
+    ['file:/srv/50%25.db', 'file:/srv/50%2525.db'],
+  ])('%s leads to %s', (DATABASE_URL, url) => expect(readEnv({ DATABASE_URL }).database.url).toBe(url))
+  it.each([
+    'file:/srv/a.db?connection_limit=1',
+    'file:a.db?',
+    'file:/srv/a.db#x',
+    'file://db.example.org/srv/a.db',
+    'file://localhost',
+    'file://',
+    'sqlite:/srv/a.db',
+  ])('%s is refused', (DATABASE_URL) => {
     expect(() => readEnv({ DATABASE_URL })).toThrow(/^DATABASE_URL .*\.$/)
   })
 })

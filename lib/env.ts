@@ -16,26 +16,55 @@ export class OperatorError extends Error {
 }
 
 /** An empty variable is one that is not set: compose files and shells write `NAME=`. */
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
 /** A whole number of that many digits at most, and not 0. */
-const count = (digits: number) => optional(z.string().regex(new RegExp(`^[1-9]\\d{0,${digits - 1}}$`)).transform(Number))
+const count = (digits: number) =>
+  optional(
+    z
+      .string()
+      .regex(new RegExp(`^[1-9]\\d{0,${digits - 1}}$`))
+      .transform(Number),
+  )
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 const variables = z.object({
   /** Where the portal listens. */
-  PORT: optional(z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port < 65536)),
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .refine((port) => port < 65536),
+  ),
   /** The address that the portal listens on. Some shells set it by themselves, to the machine's name. */
-  HOST: z.preprocess((value) => (value === '' || value === hostname() ? undefined : value), z.string().refine((host) => host === 'localhost' || isIP(host) > 0).optional()),
+  HOST: z.preprocess(
+    (value) => (value === '' || value === hostname() ? undefined : value),
+    z
+      .string()
+      .refine((host) => host === 'localhost' || isIP(host) > 0)
+      .optional(),
+  ),
   /** Where the SQLite file and the secret are kept. */
   DATA_DIR: optional(z.string()),
   /** `file:…` for SQLite or `postgresql://…`. */
   DATABASE_URL: optional(z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/)),
   /** The address readers use, when it is not http://localhost:PORT. */
-  BASE_URL: optional(z.url({ protocol: /^https?$/ }).refine(isOrigin).transform((url) => new URL(url).origin)),
+  BASE_URL: optional(
+    z
+      .url({ protocol: /^https?$/ })
+      .refine(isOrigin)
+      .transform((url) => new URL(url).origin),
+  ),
   /** The proxies between readers and this server: how many, or their addresses and networks. */
-  TRUSTED_PROXIES: optional(z.string().transform(toTrustedProxies).refine((proxies) => typeof proxies === 'number' || proxies.every(isNetwork))),
+  TRUSTED_PROXIES: optional(
+    z
+      .string()
+      .transform(toTrustedProxies)
+      .refine((proxies) => typeof proxies === 'number' || proxies.every(isNetwork)),
+  ),
   /** Signs session cookies; made on the first run when it is not given. */
   AUTH_SECRET: optional(z.string().refine((secret) => !isWeakSecret(secret))),
   /** `1` lets passwords and sessions cross the network unencrypted. */
@@ -47,7 +76,9 @@ const variables = z.object({
   GITHUB_CLIENT_ID: optional(z.string()),
   GITHUB_CLIENT_SECRET: optional(z.string()),
   /** The server that takes our mail: `smtp://…` or `smtps://…`. */
-  SMTP_URL: optional(z.string().refine((url) => /^smtps?:/.test(url) && URL.canParse(url) && new URL(url).hostname !== '')),
+  SMTP_URL: optional(
+    z.string().refine((url) => /^smtps?:/.test(url) && URL.canParse(url) && new URL(url).hostname !== ''),
+  ),
   /** Whom mail comes from: an address, or a name before one in angle brackets. */
   MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)),
   /** The least that is logged; `debug` has a line for each request. */
@@ -55,7 +86,15 @@ const variables = z.object({
   /** Opens /metrics to who shows it; without it there is none. */
   METRICS_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,}$/)),
   /** Where to report a weakness: an email address, or the `https:` address of a form. */
-  SECURITY_CONTACT: optional(z.union([z.string().refine((address) => /@.+\../.test(readEmailAddress(address) ?? '')).transform(toMailto), z.url({ protocol: /^https$/ })])),
+  SECURITY_CONTACT: optional(
+    z.union([
+      z
+        .string()
+        .refine((address) => /@.+\../.test(readEmailAddress(address) ?? ''))
+        .transform(toMailto),
+      z.url({ protocol: /^https$/ }),
+    ]),
+  ),
   /** How many marks a guest, and an account, may store. */
   GUEST_MARKS: count(7),
   ACCOUNT_MARKS: count(7),
@@ -66,7 +105,12 @@ const variables = z.object({
   READER_CHANGES_PER_MINUTE: count(6),
   NETWORK_CHANGES_PER_MINUTE: count(6),
   /** Below so much free disk, in MiB, the portal is not ready. */
-  LOW_DISK_MIB: optional(z.string().regex(/^\d{1,6}$/).transform(Number)),
+  LOW_DISK_MIB: optional(
+    z
+      .string()
+      .regex(/^\d{1,6}$/)
+      .transform(Number),
+  ),
   /** Another content folder; read by lib/content. */
   CONTENT_DIR: optional(z.string()),
   /** Where the content's sources are shown; read by lib/history. */
@@ -81,15 +125,18 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   HOST: 'must be an address of this machine, as 127.0.0.1, 0.0.0.0 or ::, or localhost',
   DATA_DIR: 'must be a folder',
   DATABASE_URL: 'must begin with "file:" (SQLite) or "postgresql://"',
-  BASE_URL: 'must be an address such as https://learn.example.org: http:// or https://, a host and perhaps a port, without path, query, fragment or password',
-  TRUSTED_PROXIES: 'must be the number of proxies before this server, or their addresses and networks with commas between, as in 10.0.0.0/8',
+  BASE_URL:
+    'must be an address such as https://learn.example.org: http:// or https://, a host and perhaps a port, without path, query, fragment or password',
+  TRUSTED_PROXIES:
+    'must be the number of proxies before this server, or their addresses and networks with commas between, as in 10.0.0.0/8',
   AUTH_SECRET: 'must be at least 32 bytes that nobody can guess; this makes them: openssl rand -base64 32',
   INSECURE_HTTP: 'must be 1 or 0',
   SIGN_UP: 'must be open, invited or closed',
   GUESTS: 'must be on or off',
   GITHUB_CLIENT_ID: 'must be text',
   GITHUB_CLIENT_SECRET: 'must be text',
-  SMTP_URL: 'must be an address that begins with smtp:// or smtps://; special characters in its password must be percent-encoded',
+  SMTP_URL:
+    'must be an address that begins with smtp:// or smtps://; special characters in its password must be percent-encoded',
   MAIL_FROM: 'must be an email address, or a name with one after it in angle brackets',
   LOG_LEVEL: `must be one of ${logLevels.join(', ')}`,
   METRICS_TOKEN: 'must be at least 16 characters, without spaces',
@@ -146,11 +193,50 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     const name = parsed.error.issues[0]?.path[0] as keyof typeof cures
     throw new OperatorError(`${name} ${cures[name]}.`)
   }
-  const { PORT = 3000, HOST, DATA_DIR = 'data', DATABASE_URL, BASE_URL, INSECURE_HTTP, TRUSTED_PROXIES = [], SIGN_UP = 'open', GUESTS = 'on', GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, SMTP_URL, MAIL_FROM, SECURITY_CONTACT, LOG_LEVEL = 'info', METRICS_TOKEN } = parsed.data
-  const { GUEST_MARKS = 2000, ACCOUNT_MARKS = 50_000, GUEST_NOTES_MIB = 1, ACCOUNT_NOTES_MIB = 20, READER_CHANGES_PER_MINUTE = 600, NETWORK_CHANGES_PER_MINUTE = 6000, LOW_DISK_MIB = 64 } = parsed.data
-  if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM)) throw new OperatorError(`${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`)
-  if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST)) throw new OperatorError(`BASE_URL must be set where HOST is ${HOST}: other machines can reach the portal then, and it has to know at which address.`)
-  if (BASE_URL && new URL(BASE_URL).protocol === 'http:' && !isLoopback(new URL(BASE_URL).hostname) && INSECURE_HTTP !== '1') throw new OperatorError('BASE_URL must begin with https:// where readers come from other machines: over http:// anybody on the way reads their passwords. INSECURE_HTTP=1 allows it all the same.')
+  const {
+    PORT = 3000,
+    HOST,
+    DATA_DIR = 'data',
+    DATABASE_URL,
+    BASE_URL,
+    INSECURE_HTTP,
+    TRUSTED_PROXIES = [],
+    SIGN_UP = 'open',
+    GUESTS = 'on',
+    GITHUB_CLIENT_ID,
+    GITHUB_CLIENT_SECRET,
+    SMTP_URL,
+    MAIL_FROM,
+    SECURITY_CONTACT,
+    LOG_LEVEL = 'info',
+    METRICS_TOKEN,
+  } = parsed.data
+  const {
+    GUEST_MARKS = 2000,
+    ACCOUNT_MARKS = 50_000,
+    GUEST_NOTES_MIB = 1,
+    ACCOUNT_NOTES_MIB = 20,
+    READER_CHANGES_PER_MINUTE = 600,
+    NETWORK_CHANGES_PER_MINUTE = 6000,
+    LOW_DISK_MIB = 64,
+  } = parsed.data
+  if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM))
+    throw new OperatorError(
+      `${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`,
+    )
+  if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST))
+    throw new OperatorError(
+      `BASE_URL must be set where HOST is ${HOST}: other machines can reach the portal then, and it has to know at which address.`,
+    )
+  if (
+    BASE_URL &&
+    new URL(BASE_URL).protocol === 'http:' &&
+    !isLoopback(new URL(BASE_URL).hostname) &&
+    INSECURE_HTTP !== '1'
+  )
+    throw new OperatorError(
+      'BASE_URL must begin with https:// where readers come from other machines: over http:// anybody on the way reads their passwords. INSECURE_HTTP=1 allows it all the same.',
+    )
   const dataDir = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
   return {
     port: PORT,
@@ -162,10 +248,16 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     publicUrl: BASE_URL && !isLoopback(new URL(BASE_URL).hostname) ? BASE_URL.replace(/(?<!\/)\/+$/, '') : null,
     signUp: SIGN_UP,
     guests: GUESTS === 'on',
-    github: GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET } : undefined,
+    github:
+      GITHUB_CLIENT_ID && GITHUB_CLIENT_SECRET
+        ? { clientId: GITHUB_CLIENT_ID, clientSecret: GITHUB_CLIENT_SECRET }
+        : undefined,
     mail: SMTP_URL && MAIL_FROM ? { server: SMTP_URL, from: MAIL_FROM } : undefined,
     securityContact: SECURITY_CONTACT,
-    quotas: { guest: { marks: GUEST_MARKS, noteBytes: GUEST_NOTES_MIB * mebibyte }, account: { marks: ACCOUNT_MARKS, noteBytes: ACCOUNT_NOTES_MIB * mebibyte } },
+    quotas: {
+      guest: { marks: GUEST_MARKS, noteBytes: GUEST_NOTES_MIB * mebibyte },
+      account: { marks: ACCOUNT_MARKS, noteBytes: ACCOUNT_NOTES_MIB * mebibyte },
+    },
     changesPerMinute: { reader: READER_CHANGES_PER_MINUTE, network: NETWORK_CHANGES_PER_MINUTE },
     lowDisk: LOW_DISK_MIB * mebibyte,
     logLevel: LOG_LEVEL,
@@ -189,12 +281,20 @@ function toMailto(address: string): string {
 }
 
 function toTrustedProxies(text: string): TrustedProxies {
-  return /^\d{1,2}$/.test(text.trim()) ? Number(text) : text.split(',').map((each) => each.trim()).filter(Boolean)
+  return /^\d{1,2}$/.test(text.trim())
+    ? Number(text)
+    : text
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean)
 }
 
 function readDatabase(url: string): Env['database'] {
   if (!url.startsWith('file:')) {
-    if (!URL.canParse(url)) throw new OperatorError('DATABASE_URL can\'t be read as an address; a password with special characters must be percent-encoded.')
+    if (!URL.canParse(url))
+      throw new OperatorError(
+        "DATABASE_URL can't be read as an address; a password with special characters must be percent-encoded.",
+      )
     return { provider: 'postgresql', url }
   }
   // Absolute, so that it names the same file whatever folder a process is started in.
@@ -207,10 +307,17 @@ function readDatabase(url: string): Env['database'] {
 function readFilePath(url: string): string {
   const text = url.slice('file:'.length)
   const [, host, rest = text] = /^\/\/([^/]*)(\/.*)$/s.exec(text) ?? []
-  if (text.startsWith('//') && host === undefined) throw new OperatorError('DATABASE_URL names no file. Write file:/folder/lectern.db.')
-  if (host && host.toLowerCase() !== 'localhost') throw new OperatorError(`DATABASE_URL names another machine (${host}), and SQLite can't reach one. Write file:/folder/lectern.db, with one slash or three.`)
+  if (text.startsWith('//') && host === undefined)
+    throw new OperatorError('DATABASE_URL names no file. Write file:/folder/lectern.db.')
+  if (host && host.toLowerCase() !== 'localhost')
+    throw new OperatorError(
+      `DATABASE_URL names another machine (${host}), and SQLite can't reach one. Write file:/folder/lectern.db, with one slash or three.`,
+    )
   // Parameters of other programs' addresses would silently become part of a new, empty file's name.
-  if (/[?#]/.test(rest) && !existsSync(rest)) throw new OperatorError(`DATABASE_URL has parameters (${/[?#].*/s.exec(rest)?.[0]}), which Lectern does not know. Leave them out; a file with such a name must exist already.`)
+  if (/[?#]/.test(rest) && !existsSync(rest))
+    throw new OperatorError(
+      `DATABASE_URL has parameters (${/[?#].*/s.exec(rest)?.[0]}), which Lectern does not know. Leave them out; a file with such a name must exist already.`,
+    )
   return rest
 }
 
@@ -222,7 +329,10 @@ export function readSecret(env: Env, source: Record<string, string | undefined> 
   if (source.AUTH_SECRET) return source.AUTH_SECRET
   const file = path.join(env.dataDir, 'secret')
   const secret = readOrMakeSecret(file)
-  if (secret.length < 32) throw new OperatorError(`The secret in ${file} is shorter than 32 characters; delete that file, and a new one is made.`)
+  if (secret.length < 32)
+    throw new OperatorError(
+      `The secret in ${file} is shorter than 32 characters; delete that file, and a new one is made.`,
+    )
   return secret
 }
 
@@ -232,7 +342,9 @@ function readOrMakeSecret(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new OperatorError(`The secret in ${file} can't be ${existsSync(file) ? 'read' : 'made'} (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Give this user the right to, or set AUTH_SECRET.'}`)
+    throw new OperatorError(
+      `The secret in ${file} can't be ${existsSync(file) ? 'read' : 'made'} (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Give this user the right to, or set AUTH_SECRET.'}`,
+    )
   }
 }
 

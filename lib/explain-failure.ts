@@ -7,7 +7,8 @@ import { OperatorError } from './env'
 export function explainFailure(error: unknown, failed: string): string {
   if (error instanceof OperatorError) return error.message
   const sentence = `${failed}: ${describe(error).replace(/(?<![.:\s])[.:\s]+$/, '')}.`
-  if (/^(debug|trace)$/.test(process.env.LOG_LEVEL ?? '')) return `${sentence}\n${hidePasswords(error instanceof Error ? (error.stack ?? '') : '')}`
+  if (/^(debug|trace)$/.test(process.env.LOG_LEVEL ?? ''))
+    return `${sentence}\n${hidePasswords(error instanceof Error ? (error.stack ?? '') : '')}`
   return `${sentence} Set LOG_LEVEL=debug to see where it comes from.`
 }
 
@@ -16,7 +17,10 @@ function describe(error: unknown): string {
   // Several addresses refused at once come as an AggregateError without a message of its own.
   if (error instanceof AggregateError && !error.message) return describe(error.errors[0])
   if (!(error instanceof Error)) return hidePasswords(String(error).split('\n')[0] ?? '')
-  const lines = error.message.split('\n').map((line) => line.trim()).filter(Boolean)
+  const lines = error.message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
   // Prisma's first lines show our own call; the last one says what is wrong.
   const line = error.name.startsWith('Prisma') ? lines.at(-1) : lines[0]
   return hidePasswords(line ?? String((error as NodeJS.ErrnoException).code ?? 'something failed without a word'))

@@ -19,7 +19,8 @@ describe('variables that are misspelt', () => {
   })
 
   it('are none of those that shells and their tools set', () => {
-    const usual = 'HOME PATH PWD OLDPWD SHELL TERM USER LOGNAME LANG MAIL EDITOR HOSTNAME HOSTTYPE SHLVL TMPDIR NODE_ENV INIT_CWD COLOR POSTGRES_URL XDG_DATA_DIRS SECURITY_SESSION_ID npm_config_local_prefix'
+    const usual =
+      'HOME PATH PWD OLDPWD SHELL TERM USER LOGNAME LANG MAIL EDITOR HOSTNAME HOSTTYPE SHLVL TMPDIR NODE_ENV INIT_CWD COLOR POSTGRES_URL XDG_DATA_DIRS SECURITY_SESSION_ID npm_config_local_prefix'
     expect(findMisspelt(Object.fromEntries(usual.split(' ').map((name) => [name, 'x'])))).toEqual([])
   })
 

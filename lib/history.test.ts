@@ -20,7 +20,13 @@ const noon = (day: string) => new Date(`${day}T12:00:00Z`)
 
 function commit(file: string, text: string, author: string, day: string): void {
   writeFileSync(path.join(top, file), text)
-  const env = { ...process.env, GIT_COMMITTER_DATE: `${day}T12:00:00Z`, GIT_AUTHOR_DATE: `${day}T12:00:00Z`, GIT_COMMITTER_NAME: 'Merger', GIT_COMMITTER_EMAIL: 'm@example.org' }
+  const env = {
+    ...process.env,
+    GIT_COMMITTER_DATE: `${day}T12:00:00Z`,
+    GIT_AUTHOR_DATE: `${day}T12:00:00Z`,
+    GIT_COMMITTER_NAME: 'Merger',
+    GIT_COMMITTER_EMAIL: 'm@example.org',
+  }
   execFileSync('git', ['add', '-A'], { cwd: top })
   execFileSync('git', ['commit', '-qm', 'x', `--author=${author} <a@example.org>`], { cwd: top, env })
 }
@@ -39,7 +45,12 @@ describe('history', () => {
     commit('content/devops/a.mdx', 'two', 'Grace', '2026-02-02')
     commit('content/devops/a.mdx', 'three', 'Ada', '2026-03-03')
     commit('elsewhere', 'x', 'Alan', '2026-04-04')
-    const history = { updated: '2026-03-03', contributors: ['Ada', 'Grace'], changed: noon('2026-03-03'), added: noon('2026-01-01') }
+    const history = {
+      updated: '2026-03-03',
+      contributors: ['Ada', 'Grace'],
+      changed: noon('2026-03-03'),
+      added: noon('2026-01-01'),
+    }
     expect(await readHistory(folder)).toEqual(new Map([['devops/a.mdx', history]]))
   })
 
@@ -57,7 +68,9 @@ describe('history', () => {
     const clone = path.join(top, 'clone')
     execFileSync('git', ['clone', '-q', '--depth=2', `file://${top}`, clone])
     const history = await readHistory(path.join(clone, 'content'))
-    expect([...history]).toEqual([['devops/c.mdx', { updated: '2026-06-06', contributors: ['Ada'], changed: noon('2026-06-06'), added: null }]])
+    expect([...history]).toEqual([
+      ['devops/c.mdx', { updated: '2026-06-06', contributors: ['Ada'], changed: noon('2026-06-06'), added: null }],
+    ])
   })
 
   it.each([
@@ -69,10 +82,15 @@ describe('history', () => {
     expect(repository).toEqual({ url, folder: 'content' })
     if (!repository) return
     expect(formatEditAddress(repository, 'devops/a.mdx')).toBe(`${url}/edit/main/content/devops/a.mdx`)
-    expect(formatReportAddress(repository, 'a')).toBe(`${url}/issues/new?template=dead-link.yml&title=Dead+link+on+%2Fa&page=%2Fa`)
+    expect(formatReportAddress(repository, 'a')).toBe(
+      `${url}/issues/new?template=dead-link.yml&title=Dead+link+on+%2Fa&page=%2Fa`,
+    )
   })
 
-  it.each(['/srv/git/lectern.git', 'https://user:secret@example.org/x', 'file:///srv/x'])('leads nowhere from %s', async (remote) => {
-    expect(await readRepository(folder, remote)).toBeNull()
-  })
+  it.each(['/srv/git/lectern.git', 'https://user:secret@example.org/x', 'file:///srv/x'])(
+    'leads nowhere from %s',
+    async (remote) => {
+      expect(await readRepository(folder, remote)).toBeNull()
+    },
+  )
 })

@@ -28,7 +28,15 @@ export interface Repository {
 
 /** The history of every file below a folder, by its path from there; empty where Git is not. */
 export async function readHistory(folder: string): Promise<Map<string, FileHistory>> {
-  const log = await git(folder, ['log', '--format=%x00%H%x09%cs%x09%cI%x09%aN', '--name-status', '--find-renames', '--relative', '--', '.'])
+  const log = await git(folder, [
+    'log',
+    '--format=%x00%H%x09%cs%x09%cI%x09%aN',
+    '--name-status',
+    '--find-renames',
+    '--relative',
+    '--',
+    '.',
+  ])
   const cut = await readCut(folder)
   const history = new Map<string, FileHistory>()
   // Former paths of a file → its path now. Commits come the latest first.
@@ -61,7 +69,10 @@ async function readCut(folder: string): Promise<Set<string>> {
 }
 
 /** `REPOSITORY_URL`, or the address of the remote "origin" where it is one of the web; null where neither is. */
-export async function readRepository(folder: string, configured = process.env.REPOSITORY_URL): Promise<Repository | null> {
+export async function readRepository(
+  folder: string,
+  configured = process.env.REPOSITORY_URL,
+): Promise<Repository | null> {
   const remote = configured || (await git(folder, ['remote', 'get-url', 'origin'])).trim()
   const url = remote.replace(/^git@([^:]+):/, 'https://$1/').replace(/(\.git)?(?<!\/)\/*$/, '')
   if (!/^https?:\/\/[^/@]+\/./.test(url)) return null

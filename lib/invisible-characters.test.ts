@@ -74,7 +74,11 @@ describe('a name', () => {
 describe('an invisible character', () => {
   it.each([
     ['a zero-width space', 'a\u200bb', 'a zero-width space (U+200B)'],
-    ['a bidirectional control', 'a\u202eb', 'a bidirectional control, which turns the order of letters around, (U+202E)'],
+    [
+      'a bidirectional control',
+      'a\u202eb',
+      'a bidirectional control, which turns the order of letters around, (U+202E)',
+    ],
     ['an isolate', 'a\u2066b', 'a bidirectional control, which turns the order of letters around, (U+2066)'],
     ['a NUL', 'a\0b', 'a NUL character (U+0000)'],
     ['a control character', 'a\x07b', 'a control character (U+0007)'],
@@ -96,6 +100,8 @@ describe('an invisible character', () => {
   })
 
   it('is dropped from a text, which keeps its lines and what it needs', () => {
-    expect(dropInvisible('a\u200bb\tc\n\u202e\ufeffd\r\nمی\u200cخواهم 👩\u200d💻\u00ad')).toBe('ab\tc\nd\r\nمی\u200cخواهم 👩\u200d💻')
+    expect(dropInvisible('a\u200bb\tc\n\u202e\ufeffd\r\nمی\u200cخواهم 👩\u200d💻\u00ad')).toBe(
+      'ab\tc\nd\r\nمی\u200cخواهم 👩\u200d💻',
+    )
   })
 })

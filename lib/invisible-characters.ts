@@ -2,9 +2,11 @@
 // needed where they stand: joiners in Persian, Hindi and emoji, variants of Chinese characters, flags of regions.
 
 // Some signs of Arabic, Syriac and Kaithi are format characters and can be seen.
-const invisible = /(?![\u{600}-\u{605}\u{6dd}\u{70f}\u{890}\u{891}\u{8e2}\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u{2028}\u{2029}\u{115f}\u{1160}\u{2800}\u{3164}\u{ffa0}\u{fffd}\u{e0100}-\u{e01ef}]/gu
+const invisible =
+  /(?![\u{600}-\u{605}\u{6dd}\u{70f}\u{890}\u{891}\u{8e2}\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u{2028}\u{2029}\u{115f}\u{1160}\u{2800}\u{3164}\u{ffa0}\u{fffd}\u{e0100}-\u{e01ef}]/gu
 
-const joined = '\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mandaic}\\p{Script=Mongolian}\\p{Script=Nko}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}'
+const joined =
+  '\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mandaic}\\p{Script=Mongolian}\\p{Script=Nko}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}'
 const joinsBefore = new RegExp(`[${joined}]\\p{M}{0,3}[\\u{200c}\\u{200d}]?$`, 'u')
 const joinsAfter = new RegExp(`^[${joined}]`, 'u')
 /** Persian ends follow a non-joiner also behind foreign words, numbers and code: "API\u200cها". */
@@ -31,7 +33,8 @@ function* find(text: string): Generator<{ character: string; index: number }> {
   for (const { 0: character, index } of text.matchAll(invisible)) {
     if (flags.some(([start, end]) => index >= start && index < end)) continue
     const end = index + character.length
-    if (!isNeeded(character, text.slice(Math.max(0, index - 6), index), text.slice(end, end + 2))) yield { character, index }
+    if (!isNeeded(character, text.slice(Math.max(0, index - 6), index), text.slice(end, end + 2)))
+      yield { character, index }
   }
 }
 
@@ -46,7 +49,10 @@ export interface InvisibleCharacter {
 }
 
 /** Returns the first invisible character of a text that is not needed there; null where there is none. Tabs and line ends are invisible in one line, not in several. */
-export function findInvisible(text: string, lines: 'one line' | 'several lines' = 'one line'): InvisibleCharacter | null {
+export function findInvisible(
+  text: string,
+  lines: 'one line' | 'several lines' = 'one line',
+): InvisibleCharacter | null {
   for (const { character, index } of find(text)) {
     if (lines === 'several lines' && isLayout(character)) continue
     const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
@@ -91,14 +97,18 @@ const names: Record<number, string> = {
 function describe(character: string): string {
   const code = character.codePointAt(0) ?? 0
   if (names[code]) return names[code]
-  if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)) return 'a bidirectional control, which turns the order of letters around,'
+  if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
+    return 'a bidirectional control, which turns the order of letters around,'
   if (/\p{Cc}/u.test(character)) return 'a control character'
   return /\p{Cs}/u.test(character) ? 'half a character (a lone surrogate)' : 'a character that is not seen'
 }
 
 /** Returns one line of text: without invisible characters, with single spaces, at most `max` code points long. */
 export function tidyLine(text: string, max: number): string {
-  const words = dropInvisible(text.replace(/[\t\n\r\u{2028}\u{2029}]/gu, ' ')).split(/\p{Z}/u).filter(Boolean).join(' ')
+  const words = dropInvisible(text.replace(/[\t\n\r\u{2028}\u{2029}]/gu, ' '))
+    .split(/\p{Z}/u)
+    .filter(Boolean)
+    .join(' ')
   return Array.from(words).slice(0, max).join('').trim()
 }
 

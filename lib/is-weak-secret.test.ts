@@ -24,6 +24,8 @@ describe('S3: a secret', () => {
 
   it('made by the usual commands is not weak', () => {
     for (let turn = 0; turn < 500; turn++)
-      for (const encoding of ['hex', 'base64', 'base64url'] as const) for (const size of encoding === 'hex' ? [16, 32] : [24, 32]) expect(isWeakSecret(randomBytes(size).toString(encoding))).toBe(false)
+      for (const encoding of ['hex', 'base64', 'base64url'] as const)
+        for (const size of encoding === 'hex' ? [16, 32] : [24, 32])
+          expect(isWeakSecret(randomBytes(size).toString(encoding))).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 /** What stands in examples to be replaced, and what libraries fall back to. */
-const placeholders = /change.?(me|this|it)|replace.?(me|this)|your.?(own.?)?(auth.?)?secret|secret.?(key|here|goes)|place.?holder|better-auth-secret|at.?least.?(32|thirty)|hunter2|password|123456789/i
+const placeholders =
+  /change.?(me|this|it)|replace.?(me|this)|your.?(own.?)?(auth.?)?secret|secret.?(key|here|goes)|place.?holder|better-auth-secret|at.?least.?(32|thirty)|hunter2|password|123456789/i
 
 /** Whether somebody could guess a secret: too short, known, of few characters, or one piece over and over. */
 export function isWeakSecret(secret: string): boolean {

@@ -46,7 +46,15 @@ describe.each(providers)('a rate limit on %s', (provider) => {
   })
 
   it('allows a hit for each one that leaves the window, and not all at once', async () => {
-    expect([await hit(0), await hit(1), await hit(2), await hit(10), await hit(10.5), await hit(11), await hit(11.5)]).toEqual([null, null, null, null, 1, null, 1])
+    expect([
+      await hit(0),
+      await hit(1),
+      await hit(2),
+      await hit(10),
+      await hit(10.5),
+      await hit(11),
+      await hit(11.5),
+    ]).toEqual([null, null, null, null, 1, null, 1])
   })
 
   it('never allows more in any span of its length, whenever they come', async () => {
@@ -76,13 +84,16 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     expect(row?.hits).toHaveLength(3 * 13)
   })
 
-  it.each([1, 3600, day, 40 * day])('delays nobody for more than one window after a clock was %i s ahead', async (ahead) => {
-    for (const second of [0, 1, 2]) expect(await hit(ahead + second)).toBeNull()
-    const wait = await hit(0)
-    expect([wait! >= 8, wait! <= 10]).toEqual([true, true])
-    expect(await hit(4)).not.toBeNull()
-    expect([await hit(10), await hit(11), await hit(12), await hit(13)]).toEqual([null, null, null, 7])
-  })
+  it.each([1, 3600, day, 40 * day])(
+    'delays nobody for more than one window after a clock was %i s ahead',
+    async (ahead) => {
+      for (const second of [0, 1, 2]) expect(await hit(ahead + second)).toBeNull()
+      const wait = await hit(0)
+      expect([wait! >= 8, wait! <= 10]).toEqual([true, true])
+      expect(await hit(4)).not.toBeNull()
+      expect([await hit(10), await hit(11), await hit(12), await hit(13)]).toEqual([null, null, null, 7])
+    },
+  )
 
   it('frees nothing while the clock is set back again and again', async () => {
     expect([await hit(0), await hit(0), await hit(0)]).toEqual([null, null, null])
@@ -98,8 +109,11 @@ describe.each(providers)('a rate limit on %s', (provider) => {
 
   it('is brought forward by no more than max times the difference of two clocks that take turns', async () => {
     const allowed: number[] = []
-    for (let second = 0; second < 60; second++) if ((await hit(second + (second % 2) * 2)) === null) allowed.push(second)
-    expect(Math.min(...allowed.slice(3).map((each, index) => each - allowed[index]!))).toBeGreaterThanOrEqual(10 - 3 * 2)
+    for (let second = 0; second < 60; second++)
+      if ((await hit(second + (second % 2) * 2)) === null) allowed.push(second)
+    expect(Math.min(...allowed.slice(3).map((each, index) => each - allowed[index]!))).toBeGreaterThanOrEqual(
+      10 - 3 * 2,
+    )
     expect(allowed.length).toBeGreaterThanOrEqual(15)
   })
 
@@ -134,7 +148,8 @@ describe.each(providers)('a rate limit on %s', (provider) => {
   }, 60_000)
 
   it('keeps neither the address nor the account that it counts', async () => {
-    for (const each of ['network:203.0.113.7|/sign-in', 'tries:ada@example.org', '2001:db8:7:8::/64|/x', '203.0.113.8']) await consumeRateLimit(each, { max: 1, window: 1 }, database)
+    for (const each of ['network:203.0.113.7|/sign-in', 'tries:ada@example.org', '2001:db8:7:8::/64|/x', '203.0.113.8'])
+      await consumeRateLimit(each, { max: 1, window: 1 }, database)
     const rows = JSON.stringify(await database.rateLimit.findMany({ select: { key: true } }))
     expect(rows).not.toMatch(/203\.0|2001|db8|ada|example/)
   })

@@ -23,10 +23,15 @@ const lastHit = Prisma.sql`CAST('0' || substr("rate_limit"."hits", length("rate_
  * shorter by up to `max` times the difference. Hits that a clock ahead dated in the future count as now, so they
  * delay nobody for more than one window; a clock that is set back frees nothing.
  */
-export async function consumeRateLimit(key: string, { max, window }: Limit, database: Database = getDatabase()): Promise<number | null> {
+export async function consumeRateLimit(
+  key: string,
+  { max, window }: Limit,
+  database: Database = getDatabase(),
+): Promise<number | null> {
   const [stored, now, span] = [toStoredKey(key), BigInt(Date.now()), BigInt(Math.round(window * 1000))]
   const time = Prisma.sql`CASE WHEN ${lastHit} > ${now} + "rate_limit"."ahead" THEN ${lastHit} ELSE ${now} + "rate_limit"."ahead" END`
-  const allowed = await database.$executeRaw`INSERT INTO "rate_limit" ("key", "hits", "ahead", "expiresAt") VALUES (${stored}, ${toDigits(now)}, 0, ${now + span})
+  const allowed =
+    await database.$executeRaw`INSERT INTO "rate_limit" ("key", "hits", "ahead", "expiresAt") VALUES (${stored}, ${toDigits(now)}, 0, ${now + span})
     ON CONFLICT ("key") DO UPDATE SET
       "hits" = substr("rate_limit"."hits", CASE WHEN length("rate_limit"."hits") < ${max * digits} THEN 1 ELSE length("rate_limit"."hits") - ${(max - 1) * digits - 1} END) || CAST(${time} AS TEXT),
       "ahead" = ${time} - ${now},

@@ -30,10 +30,15 @@ export async function sendMail(message: Message): Promise<void> {
   try {
     // As an object, so that it is read as one address.
     const to = { name: '', address: message.to }
-    await fewAtOnce(() => transport.sendMail({ from: mail.from, ...message, to, headers: { 'Auto-Submitted': 'auto-generated' } }))
+    await fewAtOnce(() =>
+      transport.sendMail({ from: mail.from, ...message, to, headers: { 'Auto-Submitted': 'auto-generated' } }),
+    )
   } catch (error) {
     if (!needsSmtpUtf8(message.to)) throw error
-    throw new Error('The mail server refused a message to an address with letters beyond ASCII before the "@". It must support SMTPUTF8 (RFC 6531) to take one.', { cause: error })
+    throw new Error(
+      'The mail server refused a message to an address with letters beyond ASCII before the "@". It must support SMTPUTF8 (RFC 6531) to take one.',
+      { cause: error },
+    )
   } finally {
     transport.close()
   }

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { makePortal } from '@/scripts/testing/make-portal'
 import { findNearTopics } from './near-topics'
 
-const portal = makePortal(Object.fromEntries(['prometheus', 'git', 'virtual-environments', 'development-environments', 'postgresql'].map((slug) => [slug, []])))
+const portal = makePortal(
+  Object.fromEntries(
+    ['prometheus', 'git', 'virtual-environments', 'development-environments', 'postgresql'].map((slug) => [slug, []]),
+  ),
+)
 portal.moves.topics.set('metrics-server', 'prometheus')
 
 describe('topics near an address that leads nowhere', () => {

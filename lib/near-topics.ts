@@ -6,11 +6,18 @@ export function findNearTopics(portal: Portal, address: string): Topic[] {
   const wanted = toSlug(address)
   if (!wanted || wanted.length > 80) return []
   const distances = new Map<Topic, number>()
-  for (const [slug, topic] of [...[...portal.topics].map(([slug, topic]) => [slug, topic] as const), ...followFormer(portal)]) {
+  for (const [slug, topic] of [
+    ...[...portal.topics].map(([slug, topic]) => [slug, topic] as const),
+    ...followFormer(portal),
+  ]) {
     const far = measure(wanted, slug)
-    if (far <= Math.max(1, Math.floor(wanted.length / 4))) distances.set(topic, Math.min(far, distances.get(topic) ?? far))
+    if (far <= Math.max(1, Math.floor(wanted.length / 4)))
+      distances.set(topic, Math.min(far, distances.get(topic) ?? far))
   }
-  return [...distances].sort(([, a], [, b]) => a - b).slice(0, 3).map(([topic]) => topic)
+  return [...distances]
+    .sort(([, a], [, b]) => a - b)
+    .slice(0, 3)
+    .map(([topic]) => topic)
 }
 
 function followFormer({ moves, topics }: Portal): (readonly [string, Topic])[] {

@@ -4,7 +4,11 @@ import type { FormState } from './form-state'
 import { expireNotice, readFormNotice, readMergeNotice, serialiseFormNotice, serialiseMergeNotice } from './notice'
 import { readSigned, serialiseSigned } from './signed-cookie'
 
-const state: FormState = { message: 'That is not an email address.', values: { name: 'Zoë; "x"', email: 'zoë@' }, section: 'email' }
+const state: FormState = {
+  message: 'That is not an email address.',
+  values: { name: 'Zoë; "x"', email: 'zoë@' },
+  section: 'email',
+}
 const merge = { guest: 'a-guest', marks: 3, shared: 1, shortened: 0 }
 
 /** What a browser sends back of a `Set-Cookie` value. */
@@ -29,16 +33,32 @@ describe('a notice for the next page', () => {
     const text = fc.string({ unit: 'grapheme' })
     fc.assert(
       // The one name that no field can have: it is dropped where objects are read.
-      fc.property(text, fc.dictionary(text.filter((name) => name !== '__proto__'), text), (message, values) => {
-        const cookie = serialiseFormNotice('/sign-up', { message, values })
-        expect(cookie.split('; ').slice(1)).toEqual(['Path=/', 'Max-Age=60', 'HttpOnly', 'SameSite=Lax'])
-        expect(cookie).toMatch(/^[!-~ ]+$/)
-        expect(readFormNotice('/sign-up', sendBack(cookie))).toEqual({ message, values: { ...values } })
-      }),
+      fc.property(
+        text,
+        fc.dictionary(
+          text.filter((name) => name !== '__proto__'),
+          text,
+        ),
+        (message, values) => {
+          const cookie = serialiseFormNotice('/sign-up', { message, values })
+          expect(cookie.split('; ').slice(1)).toEqual(['Path=/', 'Max-Age=60', 'HttpOnly', 'SameSite=Lax'])
+          expect(cookie).toMatch(/^[!-~ ]+$/)
+          expect(readFormNotice('/sign-up', sendBack(cookie))).toEqual({ message, values: { ...values } })
+        },
+      ),
     )
   })
 
-  const pages = ['/account', '/account/deleted', '/sign-in', '/sign-in/code', '/sign-up', '/confirm-email', '/forgot-password', '/reset-password']
+  const pages = [
+    '/account',
+    '/account/deleted',
+    '/sign-in',
+    '/sign-in/code',
+    '/sign-up',
+    '/confirm-email',
+    '/forgot-password',
+    '/reset-password',
+  ]
   const pairs = pages.flatMap((from) => pages.filter((to) => to !== from).map((to) => [from, to] as const))
   it.each(pairs)('of %s shows nothing on %s', (from, to) => {
     const cookies = sendBack(serialiseFormNotice(from, state))
@@ -48,14 +68,24 @@ describe('a notice for the next page', () => {
 
   it('of one form is replaced by that of the next, whatever pages they are on', () => {
     const name = (cookie: string) => cookie.split('=')[0]
-    const cookies = [serialiseFormNotice('/sign-in', state), serialiseFormNotice('/sign-in/code', state), serialiseFormNotice('/account/deleted', state), serialiseMergeNotice('ada', merge), expireNotice()]
+    const cookies = [
+      serialiseFormNotice('/sign-in', state),
+      serialiseFormNotice('/sign-in/code', state),
+      serialiseFormNotice('/account/deleted', state),
+      serialiseMergeNotice('ada', merge),
+      expireNotice(),
+    ]
     expect(new Set(cookies.map(name)).size).toBe(1)
     expect(new Set(cookies.map((cookie) => /; Path=[^;]+/.exec(cookie)?.[0]))).toEqual(new Set(['; Path=/']))
   })
 
   it('about a guest’s marks is for the reader they joined, and no form’s state', () => {
     const cookies = sendBack(serialiseMergeNotice('ada', merge))
-    expect([readMergeNotice('ada', cookies), readMergeNotice('bea', cookies), readFormNotice('/account', cookies)]).toEqual([merge, null, null])
+    expect([
+      readMergeNotice('ada', cookies),
+      readMergeNotice('bea', cookies),
+      readFormNotice('/account', cookies),
+    ]).toEqual([merge, null, null])
     expect(readMergeNotice('ada', sendBack(serialiseFormNotice('/account', state)))).toBeNull()
   })
 
@@ -80,19 +110,52 @@ describe('a notice for the next page', () => {
   it('is ignored where anything about it is not the portal’s own', () => {
     const value = sendBack(serialiseFormNotice('/sign-in', state)).split('lectern-notice=')[1] ?? ''
     const [payload = '', signature = ''] = value.split('.')
-    const forged = Buffer.from(JSON.stringify({ until: Date.now() + 60_000, content: { page: '/sign-in', form: { ...state, message: 'Call this number.' } } })).toString('base64url')
-    const values = ['', 'x', '.', '{}', payload, `${payload}.`, `.${signature}`, `${forged}.${signature}`, `${payload}x.${signature}`, `${payload}.${signature.slice(1)}`, `${payload}.${signature}x`, forged, encodeURIComponent(JSON.stringify({ message: 'x', values: {} }))]
-    for (const each of values) expect([each, readFormNotice('/sign-in', `lectern-notice=${each}`)]).toEqual([each, null])
+    const forged = Buffer.from(
+      JSON.stringify({
+        until: Date.now() + 60_000,
+        content: { page: '/sign-in', form: { ...state, message: 'Call this number.' } },
+      }),
+    ).toString('base64url')
+    const values = [
+      '',
+      'x',
+      '.',
+      '{}',
+      payload,
+      `${payload}.`,
+      `.${signature}`,
+      `${forged}.${signature}`,
+      `${payload}x.${signature}`,
+      `${payload}.${signature.slice(1)}`,
+      `${payload}.${signature}x`,
+      forged,
+      encodeURIComponent(JSON.stringify({ message: 'x', values: {} })),
+    ]
+    for (const each of values)
+      expect([each, readFormNotice('/sign-in', `lectern-notice=${each}`)]).toEqual([each, null])
     expect(readFormNotice('/sign-in', `lectern-form=${value}`)).toBeNull()
     expect(readFormNotice('/sign-in', `lectern-notice=${value}`)).toEqual(state)
     // The same words signed for another purpose, or with another secret.
-    const other = serialiseSigned({ purpose: 'other', maxAge: 60 }, { page: '/sign-in', form: state }).replace('lectern-other', 'lectern-notice')
+    const other = serialiseSigned({ purpose: 'other', maxAge: 60 }, { page: '/sign-in', form: state }).replace(
+      'lectern-other',
+      'lectern-notice',
+    )
     expect(readFormNotice('/sign-in', sendBack(other))).toBeNull()
     vi.stubEnv('AUTH_SECRET', 'aK8vQ2mX5tZ9wB4nL7pD1sF6hJ3cG0yB')
     expect(readFormNotice('/sign-in', `lectern-notice=${value}`)).toBeNull()
   })
 
-  it.each([null, 7, 'text', [], {}, { page: '/sign-in' }, { page: '/sign-in', form: { message: 7, values: {} } }, { page: '/sign-in', form: { message: 'x', values: { a: 7 } } }, { form: state }])('is ignored where it holds %j', (content) => {
+  it.each([
+    null,
+    7,
+    'text',
+    [],
+    {},
+    { page: '/sign-in' },
+    { page: '/sign-in', form: { message: 7, values: {} } },
+    { page: '/sign-in', form: { message: 'x', values: { a: 7 } } },
+    { form: state },
+  ])('is ignored where it holds %j', (content) => {
     expect(readFormNotice('/sign-in', sendBack(serialiseSigned({ purpose: 'notice', maxAge: 60 }, content)))).toBeNull()
     expect(readSigned({ purpose: 'notice', maxAge: 60 }, '')).toBeUndefined()
   })

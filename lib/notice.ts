@@ -10,12 +10,23 @@ const cookie: SignedCookie = { purpose: 'notice', maxAge: 60 }
 
 const formNotice = z.object({
   page: z.string(),
-  form: z.object({ message: z.string(), values: z.record(z.string(), z.string()), section: z.string().optional(), done: z.boolean().optional() }),
+  form: z.object({
+    message: z.string(),
+    values: z.record(z.string(), z.string()),
+    section: z.string().optional(),
+    done: z.boolean().optional(),
+  }),
 })
 
 const mergeNotice = z.object({
   reader: z.string(),
-  merge: z.object({ guest: z.string(), marks: z.number(), shared: z.number(), shortened: z.number(), isFull: z.boolean().optional() }),
+  merge: z.object({
+    guest: z.string(),
+    marks: z.number(),
+    shared: z.number(),
+    shortened: z.number(),
+    isFull: z.boolean().optional(),
+  }),
 })
 
 /** What signing in did with the marks that its reader had made as a guest. */

@@ -1,11 +1,37 @@
 import { expect, it } from 'vitest'
 import { isOwnHost, readHostname } from './own-host'
 
-it.each(['learn.example', 'LEARN.example', 'learn.example:8080', 'localhost', 'localhost:3000', '127.0.0.1:3000', '127.1.2.3', '[::1]:3000', 'x.localhost'])('a portal at learn.example answers to %s', (host) => {
+it.each([
+  'learn.example',
+  'LEARN.example',
+  'learn.example:8080',
+  'localhost',
+  'localhost:3000',
+  '127.0.0.1:3000',
+  '127.1.2.3',
+  '[::1]:3000',
+  'x.localhost',
+])('a portal at learn.example answers to %s', (host) => {
   expect(isOwnHost(host, 'https://learn.example')).toBe(true)
 })
 
-it.each(['evil.example', 'learn.example.evil.example', 'xlearn.example', 'learn.example.', '10.0.0.5:3000', '192.168.0.7', '[fe80::1]', 'learn.example@evil.example', 'evil.example/learn.example', 'evil.example#learn.example', 'evil.example?learn.example', 'a b', '', 'learn.example:99999', '127.0.0.1.evil.example'])('but not to %j', (host) => {
+it.each([
+  'evil.example',
+  'learn.example.evil.example',
+  'xlearn.example',
+  'learn.example.',
+  '10.0.0.5:3000',
+  '192.168.0.7',
+  '[fe80::1]',
+  'learn.example@evil.example',
+  'evil.example/learn.example',
+  'evil.example#learn.example',
+  'evil.example?learn.example',
+  'a b',
+  '',
+  'learn.example:99999',
+  '127.0.0.1.evil.example',
+])('but not to %j', (host) => {
   expect(isOwnHost(host, 'https://learn.example')).toBe(false)
 })
 

@@ -18,8 +18,10 @@ const [quiet, busy] = [10, 50]
 /** Patterns that only see trusted or short text, each with why. */
 const trusted: Record<string, string> = {
   'components/content/testing.tsx <([^/\\s>]+)((?:\\s+[^\\s=>]+(?:="[^"]*")?)*)\\s*\\/?>': 'reads what tests render',
-  'lib/import/html-names.ts <!--[\\s\\S]*?-->|<(\\/?)([A-Za-z][^\\s/<>]*)(?![^\\s/<>])((?:"[^"]*"|\'[^\']*\'|[^"\'<>])*)>': 'an import gives each page a time limit, and its operator waits',
-  'lib/import/split-html.ts <!--[\\s\\S]*?-->|<(\\/?)([A-Za-z][\\w-]*)(?![\\w-])(?:"[^"]*"|\'[^\']*\'|[^"\'<>])*>': 'an import gives each page a time limit, and its operator waits',
+  'lib/import/html-names.ts <!--[\\s\\S]*?-->|<(\\/?)([A-Za-z][^\\s/<>]*)(?![^\\s/<>])((?:"[^"]*"|\'[^\']*\'|[^"\'<>])*)>':
+    'an import gives each page a time limit, and its operator waits',
+  'lib/import/split-html.ts <!--[\\s\\S]*?-->|<(\\/?)([A-Za-z][\\w-]*)(?![\\w-])(?:"[^"]*"|\'[^\']*\'|[^"\'<>])*>':
+    'an import gives each page a time limit, and its operator waits',
   'lib/observing/scrub.ts [^\\s<>(),;:=@]+@[^\\s<>(),;:=@]+': 'cut to 500 characters',
   'lib/observing/scrub.ts \\b([\\da-f]{1,4}:){3,7}[\\da-f]{0,4}|[\\da-f:]*::[\\da-f:]*': 'cut to 500 characters',
   'lib/observing/scrub.ts (?=[\\w-]*\\d)(?=[\\w-]*[a-z])[\\w-]{20,}': 'cut to 500 characters',
@@ -44,7 +46,12 @@ function listFiles(folder: string): string[] {
 function readPatterns(file: string): Pattern[] {
   const found: Pattern[] = []
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
-  const add = (node: ts.Node, pattern: string, flags: string) => found.push({ where: `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`, source: pattern, flags })
+  const add = (node: ts.Node, pattern: string, flags: string) =>
+    found.push({
+      where: `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`,
+      source: pattern,
+      flags,
+    })
   const visit = (node: ts.Node): void => {
     if (ts.isRegularExpressionLiteral(node)) {
       const end = node.text.lastIndexOf('/')
@@ -53,7 +60,15 @@ function readPatterns(file: string): Pattern[] {
     if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === 'RegExp') {
       const [pattern, flags] = node.arguments ?? []
       // What is put together at run time is tried with a plain word in each gap.
-      const text = pattern && (ts.isStringLiteralLike(pattern) ? pattern.text : ts.isTemplateExpression(pattern) ? pattern.head.text + pattern.templateSpans.map(({ literal }) => `a${literal.text}`).join('') : ts.isTaggedTemplateExpression(pattern) ? getRaw(pattern.template) : null)
+      const text =
+        pattern &&
+        (ts.isStringLiteralLike(pattern)
+          ? pattern.text
+          : ts.isTemplateExpression(pattern)
+            ? pattern.head.text + pattern.templateSpans.map(({ literal }) => `a${literal.text}`).join('')
+            : ts.isTaggedTemplateExpression(pattern)
+              ? getRaw(pattern.template)
+              : null)
       if (text) add(node, text, flags && ts.isStringLiteralLike(flags) ? flags.text : '')
     }
     ts.forEachChild(node, visit)
@@ -64,7 +79,10 @@ function readPatterns(file: string): Pattern[] {
 
 function getRaw(template: ts.TemplateLiteral): string {
   const body = (text: string) => text.slice(1, text.endsWith('${') ? -2 : -1)
-  return ts.isNoSubstitutionTemplateLiteral(template) ? body(template.getText()) : body(template.head.getText()) + template.templateSpans.map(({ literal }) => `a${body(literal.getText())}`).join('')
+  return ts.isNoSubstitutionTemplateLiteral(template)
+    ? body(template.getText())
+    : body(template.head.getText()) +
+        template.templateSpans.map(({ literal }) => `a${body(literal.getText())}`).join('')
 }
 
 /** What stands for the classes that a pattern names. */
@@ -77,13 +95,31 @@ const classes: [RegExp, string[]][] = [
 
 /** Texts that a pattern's own characters are repeated in, with and without a beginning and an end that fit. */
 function attack(source: string): string[] {
-  const literals = [...new Set(source.replace(/\\[pP]\{[^}]*\}|\\u\{?[0-9a-fA-F]+\}?|\\x[0-9a-f]{2}|\\[dswDSWbB]/g, '').replace(/\\(.)/g, '$1').split(''))].slice(0, 24)
+  const literals = [
+    ...new Set(
+      source
+        .replace(/\\[pP]\{[^}]*\}|\\u\{?[0-9a-fA-F]+\}?|\\x[0-9a-f]{2}|\\[dswDSWbB]/g, '')
+        .replace(/\\(.)/g, '$1')
+        .split(''),
+    ),
+  ].slice(0, 24)
   const own = classes.flatMap(([named, texts]) => (named.test(source) ? texts : []))
   const words = source.match(/[A-Za-z<>/:@"'`=&#!-]{2,}/g) ?? []
-  const units = [...new Set([...own, ...literals, ...words, ...words.flatMap((word) => own.slice(0, 2).map((each) => word + each)), ...literals.flatMap((each) => own.slice(0, 3).flatMap((other) => [each + other])), ...literals.slice(0, 8).flatMap((each) => literals.slice(0, 8).map((other) => each + other))])].filter(Boolean)
+  const units = [
+    ...new Set([
+      ...own,
+      ...literals,
+      ...words,
+      ...words.flatMap((word) => own.slice(0, 2).map((each) => word + each)),
+      ...literals.flatMap((each) => own.slice(0, 3).flatMap((other) => [each + other])),
+      ...literals.slice(0, 8).flatMap((each) => literals.slice(0, 8).map((other) => each + other)),
+    ]),
+  ].filter(Boolean)
   const repeat = (unit: string) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
   const starts = ['', ...words.slice(0, 3), ...literals.filter((each) => /[<[({"'`|@#&]/.test(each)).slice(0, 4)]
-  return units.flatMap((unit) => starts.slice(0, own.includes(unit) ? undefined : 1).map((start) => `${start}${repeat(unit)}\u0000`))
+  return units.flatMap((unit) =>
+    starts.slice(0, own.includes(unit) ? undefined : 1).map((start) => `${start}${repeat(unit)}\u0000`),
+  )
 }
 
 const sandbox = vm.createContext({ pattern: /x/, text: '' })
@@ -121,11 +157,20 @@ describe('the patterns of the source', () => {
   })
 
   it('that are slow by nature are recognised', () => {
-    for (const source of ['(a+)+$', '\\s+$', '\\/+$', '\\s*;\\s*$', '\\]\\([^)]*\\)', '<!--[^]*?-->']) expect([source, findSlow({ where: '', source, flags: source.startsWith('<') ? 'g' : '' }, quiet)]).toEqual([source, expect.any(String)])
+    for (const source of ['(a+)+$', '\\s+$', '\\/+$', '\\s*;\\s*$', '\\]\\([^)]*\\)', '<!--[^]*?-->'])
+      expect([source, findSlow({ where: '', source, flags: source.startsWith('<') ? 'g' : '' }, quiet)]).toEqual([
+        source,
+        expect.any(String),
+      ])
   })
 
   it('take a few milliseconds at most for any text of 16 KB', () => {
-    const slow = all.filter(({ where, source }) => !trusted[`${where.replace(/:\d+$/, '')} ${source}`]).flatMap((pattern) => findSlow(pattern, busy)?.replace(/^/, `${pattern.where} /${pattern.source}/${pattern.flags}: `) ?? [])
+    const slow = all
+      .filter(({ where, source }) => !trusted[`${where.replace(/:\d+$/, '')} ${source}`])
+      .flatMap(
+        (pattern) =>
+          findSlow(pattern, busy)?.replace(/^/, `${pattern.where} /${pattern.source}/${pattern.flags}: `) ?? [],
+      )
     expect(slow).toEqual([])
   }, 300_000)
 

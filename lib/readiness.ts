@@ -19,8 +19,15 @@ const shared = onceAProcess('readiness', (): { asking?: Promise<Unready | null> 
  * What keeps the database from being used; null where nothing does. Those who ask at the same time are
  * told the same, so that asking often costs the database little.
  */
-export function findUnready(database: Database = getDatabase(), env: Env['database'] = readEnv().database, lowDisk = readEnv().lowDisk): Promise<Unready | null> {
-  shared.asking ??= Promise.race([check(database, env, lowDisk), wait(patience, 'database' as const, { ref: false })]).finally(() => (shared.asking = undefined))
+export function findUnready(
+  database: Database = getDatabase(),
+  env: Env['database'] = readEnv().database,
+  lowDisk = readEnv().lowDisk,
+): Promise<Unready | null> {
+  shared.asking ??= Promise.race([
+    check(database, env, lowDisk),
+    wait(patience, 'database' as const, { ref: false }),
+  ]).finally(() => (shared.asking = undefined))
   return shared.asking
 }
 
@@ -34,7 +41,8 @@ async function check(database: Database, { provider, url }: Env['database'], low
   try {
     await database.$queryRaw`SELECT 1`
     if (provider === 'sqlite' && (await readJournalMode(database)) !== 'wal') return 'wal'
-    applied = await database.$queryRaw`SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+    applied =
+      await database.$queryRaw`SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
   } catch (error) {
     // The table itself may be missing.
     return error instanceof DatabaseUnavailable ? 'database' : 'migrations'

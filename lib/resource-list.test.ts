@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { makePortal } from '@/scripts/testing/make-portal'
-import { everyResource, formatResourceQuery, listResources, parseResourceQuery, resourcePageSize, resourceParameters, type ResourceQuery } from './resource-list'
+import {
+  everyResource,
+  formatResourceQuery,
+  listResources,
+  parseResourceQuery,
+  resourcePageSize,
+  resourceParameters,
+  type ResourceQuery,
+} from './resource-list'
 
 const portal = makePortal({ '01-one': ['b', 'a'], '02-two': ['c', '+tool', 'a'] })
 const show = (query: Partial<ResourceQuery> = {}) => listResources(portal, { ...everyResource, ...query })
@@ -37,7 +45,11 @@ describe('all resources as a list', () => {
   it('come in pages, the last for whoever asks for a later one', () => {
     const many = makePortal({ '01-one': Array.from({ length: 2 * resourcePageSize + 1 }, (_, index) => `r${index}`) })
     const page = (page: number) => listResources(many, { ...everyResource, page })
-    expect([page(1).entries.length, page(2).entries.length, page(3).entries.length]).toEqual([resourcePageSize, resourcePageSize, 1])
+    expect([page(1).entries.length, page(2).entries.length, page(3).entries.length]).toEqual([
+      resourcePageSize,
+      resourcePageSize,
+      1,
+    ])
     expect(page(9)).toMatchObject({ page: 3, pages: 3, total: 2 * resourcePageSize + 1 })
   })
 
@@ -63,7 +75,17 @@ describe('the address of a query', () => {
     expect(formatResourceQuery(everyResource)).toBe('/resources')
   })
 
-  it.each([{}, { kind: 'book' }, { kind: ['tool', 'tool'] }, { chapter: '6' }, { sort: 'x' }, { page: '0' }, { page: '-1' }, { page: '1e9' }, { q: '  ' }])('%j asks for everything', (params) => {
+  it.each([
+    {},
+    { kind: 'book' },
+    { kind: ['tool', 'tool'] },
+    { chapter: '6' },
+    { sort: 'x' },
+    { page: '0' },
+    { page: '-1' },
+    { page: '1e9' },
+    { q: '  ' },
+  ])('%j asks for everything', (params) => {
     expect(parseResourceQuery(params)).toEqual(everyResource)
   })
 })

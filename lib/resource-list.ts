@@ -75,7 +75,8 @@ export function listResources(portal: Portal, query: ResourceQuery): ResourceLis
   const filtered: Resource[] = []
   for (const resource of portal.resources.values()) {
     if (query.host && resource.host !== query.host) continue
-    if (query.chapter && !resource.topics.some(({ slug }) => portal.topics.get(slug)?.chapter === query.chapter)) continue
+    if (query.chapter && !resource.topics.some(({ slug }) => portal.topics.get(slug)?.chapter === query.chapter))
+      continue
     if (words.length > 0) {
       const text = `${resource.title} ${resource.host}`.toLowerCase()
       if (!words.every((word) => text.includes(word))) continue
@@ -101,7 +102,10 @@ const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 function sort(resources: Resource[], by: ResourceQuery['sort']): Resource[] {
   // The portal has them in reading order.
   if (by === 'order') return resources
-  return resources.toSorted((one, other) => (by === 'host' ? collator.compare(one.host, other.host) : 0) || collator.compare(one.title, other.title))
+  return resources.toSorted(
+    (one, other) =>
+      (by === 'host' ? collator.compare(one.host, other.host) : 0) || collator.compare(one.title, other.title),
+  )
 }
 
 const counted = new WeakMap<Portal, ResourceList['hosts']>()

@@ -18,15 +18,29 @@ function shelfOf(ids: string[], progress: Record<string, Progress> = {}, bookmar
   return new Map(ids.map((id) => [id, { progress: progress[id] ?? 'to-read', bookmarked: bookmarked.includes(id) }]))
 }
 const shelf = shelfOf(['gone', 'c', 'tool', 'a', 'b'], { c: 'done', a: 'reading', gone: 'done' }, ['tool', 'a', 'gone'])
-const show = (query: Partial<ShelfQuery> = {}, noted?: Set<string>) => listShelf(portal, shelf, listed, { ...everything, ...query }, noted)
+const show = (query: Partial<ShelfQuery> = {}, noted?: Set<string>) =>
+  listShelf(portal, shelf, listed, { ...everything, ...query }, noted)
 const ids = (query: Partial<ShelfQuery> = {}, noted?: Set<string>) => show(query, noted).entries.map(({ id }) => id)
 
 describe('a shelf as a list', () => {
   it('has the latest change first, with what there is to say of each', () => {
     expect(ids()).toEqual(['gone', 'c', 'tool', 'a', 'b'])
-    expect(show().entries[0]).toEqual({ id: 'gone', href: 'https://gone.example.org/x', title: 'Was here', kind: 'tutorial', host: 'gone.example.org', topics: [] })
+    expect(show().entries[0]).toEqual({
+      id: 'gone',
+      href: 'https://gone.example.org/x',
+      title: 'Was here',
+      kind: 'tutorial',
+      host: 'gone.example.org',
+      topics: [],
+    })
     expect(show().entries[1]).toMatchObject({ id: 'c', host: 'c.example.org', topics: ['02-two'] })
-    expect(show()).toMatchObject({ total: 5, pages: 1, all: 5, bookmarked: 3, byProgress: { 'to-read': 2, reading: 1, done: 2, skipped: 0 } })
+    expect(show()).toMatchObject({
+      total: 5,
+      pages: 1,
+      all: 5,
+      bookmarked: 3,
+      byProgress: { 'to-read': 2, reading: 1, done: 2, skipped: 0 },
+    })
   })
 
   it('is filtered by progress, by bookmark, by chapter and by words, all of them together', () => {
@@ -54,13 +68,25 @@ describe('a shelf as a list', () => {
   })
 
   it('tells what each filter would leave under the others', () => {
-    expect(show({ bookmarked: true })).toMatchObject({ byProgress: { 'to-read': 1, reading: 1, done: 1, skipped: 0 }, bookmarked: 3, all: 3, total: 3 })
-    expect(show({ progress: 'done' })).toMatchObject({ byProgress: { 'to-read': 2, reading: 1, done: 2, skipped: 0 }, bookmarked: 1, all: 5, total: 2 })
+    expect(show({ bookmarked: true })).toMatchObject({
+      byProgress: { 'to-read': 1, reading: 1, done: 1, skipped: 0 },
+      bookmarked: 3,
+      all: 3,
+      total: 3,
+    })
+    expect(show({ progress: 'done' })).toMatchObject({
+      byProgress: { 'to-read': 2, reading: 1, done: 2, skipped: 0 },
+      bookmarked: 1,
+      all: 5,
+      total: 2,
+    })
   })
 
   it('names what moved and was then withdrawn by what it was last listed as, and leaves out what nobody can name', () => {
     const { entries, total } = listShelf(portal, shelfOf(['gone2', 'never-listed']), listed, everything)
-    expect(entries).toEqual([{ id: 'gone2', href: 'not an address', title: 'Was there', kind: 'tutorial', host: 'not an address', topics: [] }])
+    expect(entries).toEqual([
+      { id: 'gone2', href: 'not an address', title: 'Was there', kind: 'tutorial', host: 'not an address', topics: [] },
+    ])
     expect(total).toBe(1)
   })
 
@@ -69,22 +95,45 @@ describe('a shelf as a list', () => {
     const large = makePortal({ '01-one': many })
     const page = (number: number) => listShelf(large, shelfOf(many), new Map(), { ...everything, page: number })
     expect(page(1)).toMatchObject({ total: 61, pages: 3 })
-    expect([page(1), page(2), page(3), page(99)].map(({ entries }) => entries.map(({ id }) => id))).toEqual([many.slice(0, 30), many.slice(30, 60), ['m60'], ['m60']])
+    expect([page(1), page(2), page(3), page(99)].map(({ entries }) => entries.map(({ id }) => id))).toEqual([
+      many.slice(0, 30),
+      many.slice(30, 60),
+      ['m60'],
+      ['m60'],
+    ])
     expect(listShelf(large, shelfOf([]), new Map(), everything)).toMatchObject({ entries: [], total: 0, pages: 1 })
   })
 
   it('has filters that add up, whatever is on it', () => {
     const all = ['a', 'b', 'c', 'tool', 'now', 'gone']
-    const anyShelf = fc.record({ on: fc.subarray(all), progress: fc.dictionary(fc.constantFrom(...all), fc.constantFrom(...progresses)), ribbons: fc.subarray(all) }).map(({ on, progress, ribbons }) => shelfOf(on, Object.fromEntries(Object.entries(progress).filter(([, each]) => each !== 'to-read')), ribbons))
-    const anyQuery = fc.record({ bookmarked: fc.boolean(), chapter: fc.constantFrom(null, '01', '02', 'none'), text: fc.constantFrom('', 'title', 'example', 'o') })
+    const anyShelf = fc
+      .record({
+        on: fc.subarray(all),
+        progress: fc.dictionary(fc.constantFrom(...all), fc.constantFrom(...progresses)),
+        ribbons: fc.subarray(all),
+      })
+      .map(({ on, progress, ribbons }) =>
+        shelfOf(on, Object.fromEntries(Object.entries(progress).filter(([, each]) => each !== 'to-read')), ribbons),
+      )
+    const anyQuery = fc.record({
+      bookmarked: fc.boolean(),
+      chapter: fc.constantFrom(null, '01', '02', 'none'),
+      text: fc.constantFrom('', 'title', 'example', 'o'),
+    })
     fc.assert(
       fc.property(anyShelf, anyQuery, (some, query) => {
-        const list = (more: Partial<ShelfQuery>) => listShelf(portal, some, listed, { ...everything, ...query, ...more })
+        const list = (more: Partial<ShelfQuery>) =>
+          listShelf(portal, some, listed, { ...everything, ...query, ...more })
         const whole = list({})
         for (const progress of progresses) expect(list({ progress }).total).toBe(whole.byProgress[progress])
         expect(Object.values(whole.byProgress).reduce((sum, each) => sum + each)).toBe(whole.all)
         expect(list({ bookmarked: true }).total).toBe(whole.bookmarked)
-        for (const sort of sortings) expect(list({ sort }).entries.map(({ id }) => id).sort()).toEqual(whole.entries.map(({ id }) => id).sort())
+        for (const sort of sortings)
+          expect(
+            list({ sort })
+              .entries.map(({ id }) => id)
+              .sort(),
+          ).toEqual(whole.entries.map(({ id }) => id).sort())
       }),
     )
   })
@@ -93,9 +142,14 @@ describe('a shelf as a list', () => {
 describe('the query of a shelf', () => {
   it('is read from an address, and what it does not know is as if it were not there', () => {
     expect(parseShelfQuery({})).toEqual(everything)
-    expect(parseShelfQuery({ progress: 'done', bookmarked: 'yes', chapter: '02', q: ' a b ', sort: 'host', page: '3' })).toEqual({ progress: 'done', bookmarked: true, chapter: '02', text: 'a b', sort: 'host', page: 3 })
-    expect(parseShelfQuery({ progress: 'read', bookmarked: 'true', chapter: '2', sort: 'x', page: '0', more: 'x' })).toEqual(everything)
-    for (const page of ['-1', '1.5', '1e9', '999999', '', 'x', '01']) expect(parseShelfQuery({ page }).page, page).toBe(1)
+    expect(
+      parseShelfQuery({ progress: 'done', bookmarked: 'yes', chapter: '02', q: ' a b ', sort: 'host', page: '3' }),
+    ).toEqual({ progress: 'done', bookmarked: true, chapter: '02', text: 'a b', sort: 'host', page: 3 })
+    expect(
+      parseShelfQuery({ progress: 'read', bookmarked: 'true', chapter: '2', sort: 'x', page: '0', more: 'x' }),
+    ).toEqual(everything)
+    for (const page of ['-1', '1.5', '1e9', '999999', '', 'x', '01'])
+      expect(parseShelfQuery({ page }).page, page).toBe(1)
     expect(parseShelfQuery({ progress: ['done', 'done'], q: ['a', 'b'], page: ['2'] })).toEqual(everything)
     expect(parseShelfQuery({ q: 'x'.repeat(500) }).text).toHaveLength(100)
     expect(parseShelfQuery({ progress: 'constructor', sort: 'toString' })).toEqual(everything)
@@ -104,8 +158,12 @@ describe('the query of a shelf', () => {
   it('written as an address is read as the same, and what is so anyway is left out', () => {
     expect(formatShelfQuery(everything)).toBe('/shelf')
     const query = fc.record({
-      progress: fc.constantFrom(null, ...progresses), bookmarked: fc.boolean(), chapter: fc.constantFrom(null, '01', 'none'),
-      text: fc.string({ maxLength: 100 }).map((text) => text.trim()), sort: fc.constantFrom(...sortings), page: fc.integer({ min: 1, max: 99_999 }),
+      progress: fc.constantFrom(null, ...progresses),
+      bookmarked: fc.boolean(),
+      chapter: fc.constantFrom(null, '01', 'none'),
+      text: fc.string({ maxLength: 100 }).map((text) => text.trim()),
+      sort: fc.constantFrom(...sortings),
+      page: fc.integer({ min: 1, max: 99_999 }),
     })
     fc.assert(
       fc.property(query, (asked) => {

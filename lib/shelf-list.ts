@@ -73,13 +73,22 @@ export function formatShelfQuery({ progress, bookmarked, chapter, text, sort, pa
  * What a query leaves of a shelf, one page of it. `listed` names what the content no longer lists;
  * `noted` are the ids whose note holds the query's text.
  */
-export function listShelf(portal: Portal, shelf: Shelf, listed: ReadonlyMap<string, ListedResource>, query: ShelfQuery, noted: ReadonlySet<string> = new Set()): ShelfList {
+export function listShelf(
+  portal: Portal,
+  shelf: Shelf,
+  listed: ReadonlyMap<string, ListedResource>,
+  query: ShelfQuery,
+  noted: ReadonlySet<string> = new Set(),
+): ShelfList {
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
   const matches = ({ id, title, host }: Found) => {
     const text = `${title} ${host}`.toLowerCase()
     return noted.has(id) || words.every((word) => text.includes(word))
   }
-  const inChapter = ({ topics }: Found) => query.chapter === 'none' ? topics.length === 0 : topics.some(({ slug }) => portal.topics.get(slug)?.chapter === query.chapter)
+  const inChapter = ({ topics }: Found) =>
+    query.chapter === 'none'
+      ? topics.length === 0
+      : topics.some(({ slug }) => portal.topics.get(slug)?.chapter === query.chapter)
 
   // One way through what may be ten thousand marks, on every page of the shelf.
   const filtered: Found[] = []
@@ -136,5 +145,8 @@ function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
     return [...listed, ...found.filter(({ id }) => !portal.resources.has(id))]
   }
   const keys = new Map(found.map((each) => [each, by === 'host' ? each.host : each.title]))
-  return found.toSorted((one, other) => collator.compare(keys.get(one) ?? '', keys.get(other) ?? '') || collator.compare(one.title, other.title))
+  return found.toSorted(
+    (one, other) =>
+      collator.compare(keys.get(one) ?? '', keys.get(other) ?? '') || collator.compare(one.title, other.title),
+  )
 }

@@ -17,7 +17,9 @@ export function nameSignedCookie({ purpose }: SignedCookie): string {
 
 /** Returns the cookie's value for that content, which must survive JSON. */
 export function sign(cookie: SignedCookie, content: unknown): string {
-  const payload = Buffer.from(JSON.stringify({ until: Date.now() + cookie.maxAge * 1000, content })).toString('base64url')
+  const payload = Buffer.from(JSON.stringify({ until: Date.now() + cookie.maxAge * 1000, content })).toString(
+    'base64url',
+  )
   return `${payload}.${seal(cookie, payload)}`
 }
 
@@ -38,7 +40,10 @@ export function readSigned(cookie: SignedCookie, cookies: string): unknown {
   const [payload = '', signature = ''] = value?.slice(name.length).split('.') ?? []
   const [given, right] = [Buffer.from(signature), Buffer.from(seal(cookie, payload))]
   if (!payload || given.length !== right.length || !timingSafeEqual(given, right)) return undefined
-  const { until, content } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { until: number; content: unknown }
+  const { until, content } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+    until: number
+    content: unknown
+  }
   return until > Date.now() ? content : undefined
 }
 

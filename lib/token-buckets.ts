@@ -16,7 +16,10 @@ interface Bucket {
  * Makes buckets that hold a minute's worth of tokens and fill up evenly. What costs more than is left is let
  * through once and paid back by waiting. Remembers the `mostKeys` used last: one that is forgotten begins full.
  */
-export function makeTokenBuckets(perMinute: number, { mostKeys = 10_000, now = () => performance.now() } = {}): TokenBuckets {
+export function makeTokenBuckets(
+  perMinute: number,
+  { mostKeys = 10_000, now = () => performance.now() } = {},
+): TokenBuckets {
   const buckets = new Map<string, Bucket>()
   const perSecond = perMinute / 60
   return {
@@ -28,10 +31,11 @@ export function makeTokenBuckets(perMinute: number, { mostKeys = 10_000, now = (
       // Set again to stand last: the first is the one to forget.
       buckets.delete(key)
       buckets.set(key, { tokens: isAllowed ? tokens - cost : tokens, at })
-      if (buckets.size > mostKeys) for (const oldest of buckets.keys()) {
-        buckets.delete(oldest)
-        break
-      }
+      if (buckets.size > mostKeys)
+        for (const oldest of buckets.keys()) {
+          buckets.delete(oldest)
+          break
+        }
       return isAllowed ? null : Math.max(1, Math.ceil((1 - tokens) / perSecond))
     },
     get size() {

@@ -36,7 +36,11 @@ const command = `import { command } from './scripts/admin/command.ts'
 /** Each with its own open files: whoever has used a SQLite file may hold it a little longer. */
 async function startAdmin(variables: Record<string, string>) {
   const admin = await start(command)
-  return (args: string[], more: Record<string, string> = {}) => admin.call<{ code: number; out: string; said: string }>({ args, variables: { DATA_DIR: folder, ...variables, ...more } })
+  return (args: string[], more: Record<string, string> = {}) =>
+    admin.call<{ code: number; out: string; said: string }>({
+      args,
+      variables: { DATA_DIR: folder, ...variables, ...more },
+    })
 }
 
 /** Writes marks one after the other as the portal does, until told to stop; gives those that were acknowledged, and when. */
@@ -85,7 +89,9 @@ async function countMissing(url: string, acked: Acked, before: number): Promise<
 describe.each(providers)('npm run admin on %s', (provider) => {
   it('R16: backs up a portal that writes, with all that was acknowledged before; moves it to the other database, and every copy is the same', async () => {
     const { database } = await createTestDatabase(provider)
-    const [first, second, third, restored] = ['first.gz', 'second.gz', 'third.gz', 'restored.db'].map((name) => path.join(folder, `${provider}-${name}`)) as [string, string, string, string]
+    const [first, second, third, restored] = ['first.gz', 'second.gz', 'third.gz', 'restored.db'].map((name) =>
+      path.join(folder, `${provider}-${name}`),
+    ) as [string, string, string, string]
     const writing = await start(writer)
     const beside = await startAdmin({ DATABASE_URL: database.url })
     const after = await startAdmin({ DATABASE_URL: `file:${restored}` })
@@ -96,25 +102,47 @@ describe.each(providers)('npm run admin on %s', (provider) => {
     const plain = path.join(folder, 'plain.db')
     if (provider === 'sqlite') cpSync(database.url.slice('file:'.length), plain)
     expect(await beside(['backup', first])).toMatchObject({ code: 0, said: '' })
-    expect(await beside(['restore', first, '--replace'])).toMatchObject({ code: 1, said: expect.stringContaining('Stop it first.\n') })
-    expect(await beside(['move', `file:${path.join(folder, 'no.db')}`])).toMatchObject({ code: 1, said: expect.stringContaining('Stop it first.\n') })
+    expect(await beside(['restore', first, '--replace'])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('Stop it first.\n'),
+    })
+    expect(await beside(['move', `file:${path.join(folder, 'no.db')}`])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('Stop it first.\n'),
+    })
     const acked = await writing.call<Acked>({ stop: true })
     await Promise.all(running.splice(0, 2).map((each) => each.end()))
     expect(acked.filter(([, time]) => time < began).length).toBeGreaterThan(50)
 
-    expect(await (await startAdmin({}))(['restore', first], { DATABASE_URL: `file:${restored}` })).toMatchObject({ code: 0, said: '' })
+    expect(await (await startAdmin({}))(['restore', first], { DATABASE_URL: `file:${restored}` })).toMatchObject({
+      code: 0,
+      said: '',
+    })
     await running.pop()?.end()
 
     const { database: empty } = await createTestDatabase('postgresql')
     const moved = await after(['move', empty.url, '--json'])
-    const marks = readBody(first).split('\n').filter((line) => /^\[.*"r\d+"/.test(line)).length
-    expect([moved.code, moved.said, JSON.parse(moved.out)]).toMatchObject([0, '', { tables: { user: { rows: 1 }, mark: { rows: marks } } }])
+    const marks = readBody(first)
+      .split('\n')
+      .filter((line) => /^\[.*"r\d+"/.test(line)).length
+    expect([moved.code, moved.said, JSON.parse(moved.out)]).toMatchObject([
+      0,
+      '',
+      { tables: { user: { rows: 1 }, mark: { rows: marks } } },
+    ])
     expect(await after(['backup', second])).toMatchObject({ code: 0 })
     expect(await after(['backup', third], { DATABASE_URL: empty.url })).toMatchObject({ code: 0 })
     expect([readBody(second), readBody(third)]).toEqual([readBody(first), readBody(first)])
     // Over the first portal, now that it has stopped: what came after the backup is gone, as asked for.
-    expect(await after(['restore', first, '--replace'], { DATABASE_URL: database.url })).toMatchObject({ code: 0, said: '' })
-    expect(JSON.parse((await after(['status', '--json'])).out)).toMatchObject({ readers: 1, marks, lastBackup: { file: third, there: true } })
+    expect(await after(['restore', first, '--replace'], { DATABASE_URL: database.url })).toMatchObject({
+      code: 0,
+      said: '',
+    })
+    expect(JSON.parse((await after(['status', '--json'])).out)).toMatchObject({
+      readers: 1,
+      marks,
+      lastBackup: { file: third, there: true },
+    })
 
     // Last, for libSQL lets go of a file only when its statements are collected.
     expect(await countMissing(`file:${restored}`, acked, began)).toBe(0)
@@ -128,38 +156,80 @@ it('npm run admin lists and deletes readers, and says what is wrong', async () =
   expect((await admin(['migrate', '--status', '--json'])).code).toBe(1)
   expect(await admin(['migrate'])).toMatchObject({ code: 0, out: expect.stringMatching(/^Applied /) })
   const client = createClient({ url })
-  await client.execute(`INSERT INTO "user" (id, name, email, "updatedAt", "twoFactorEnabled") VALUES ('u1', 'Ada', 'ada@example.org', '2026-01-02T03:04:05.000+00:00', true)`)
+  await client.execute(
+    `INSERT INTO "user" (id, name, email, "updatedAt", "twoFactorEnabled") VALUES ('u1', 'Ada', 'ada@example.org', '2026-01-02T03:04:05.000+00:00', true)`,
+  )
   await client.execute(`INSERT INTO two_factor (id, secret, "backupCodes", "userId") VALUES ('f1', 'x', 'x', 'u1')`)
-  expect(JSON.parse((await admin(['users', '--json', '--search', 'ada'])).out)).toMatchObject([{ id: 'u1', email: 'ada@example.org', marks: 0, lastSeen: null }])
+  expect(JSON.parse((await admin(['users', '--json', '--search', 'ada'])).out)).toMatchObject([
+    { id: 'u1', email: 'ada@example.org', marks: 0, lastSeen: null },
+  ])
   expect(await admin(['second-factor-off', 'ADA@example.org'])).toMatchObject({ code: 0, out: 'Turned off for u1.\n' })
-  expect((await client.execute(`SELECT "twoFactorEnabled", (SELECT count(*) FROM two_factor) AS left FROM "user"`)).rows[0]).toMatchObject({ twoFactorEnabled: 0, left: 0 })
+  expect(
+    (await client.execute(`SELECT "twoFactorEnabled", (SELECT count(*) FROM two_factor) AS left FROM "user"`)).rows[0],
+  ).toMatchObject({ twoFactorEnabled: 0, left: 0 })
   // Two readers and a guest, with three, one and one session.
-  await client.execute(`INSERT INTO "user" (id, name, email, "updatedAt", "isAnonymous") VALUES ('u2', 'Bea', 'bea@example.org', '2026-01-02T03:04:05.000+00:00', NULL), ('g1', 'Guest', 'g1@guest', '2026-01-02T03:04:05.000+00:00', true)`)
-  for (const [id, user] of ['u1', 'u1', 'u1', 'u2', 'g1'].entries()) await client.execute(`INSERT INTO session (id, token, "expiresAt", "userId", "updatedAt") VALUES ('s${id}', 't${id}', '2099-01-02T03:04:05.000+00:00', '${user}', '2026-01-02T03:04:05.000+00:00')`)
+  await client.execute(
+    `INSERT INTO "user" (id, name, email, "updatedAt", "isAnonymous") VALUES ('u2', 'Bea', 'bea@example.org', '2026-01-02T03:04:05.000+00:00', NULL), ('g1', 'Guest', 'g1@guest', '2026-01-02T03:04:05.000+00:00', true)`,
+  )
+  for (const [id, user] of ['u1', 'u1', 'u1', 'u2', 'g1'].entries())
+    await client.execute(
+      `INSERT INTO session (id, token, "expiresAt", "userId", "updatedAt") VALUES ('s${id}', 't${id}', '2099-01-02T03:04:05.000+00:00', '${user}', '2026-01-02T03:04:05.000+00:00')`,
+    )
   expect(await admin(['sign-out', 'ADA@example.org'])).toMatchObject({ code: 0, out: 'Ended 3 sessions of u1.\n' })
   expect(await admin(['sign-out', 'u1'])).toMatchObject({ code: 0, out: 'Ended 0 sessions of u1.\n' })
-  expect(await admin(['sign-out', 'nobody@example.org'])).toMatchObject({ code: 1, said: 'There is no reader with the id or address nobody@example.org.\n' })
-  for (const args of [[], ['u1', '--all'], ['u1', 'u2']]) expect(await admin(['sign-out', ...args])).toMatchObject({ code: 2 })
+  expect(await admin(['sign-out', 'nobody@example.org'])).toMatchObject({
+    code: 1,
+    said: 'There is no reader with the id or address nobody@example.org.\n',
+  })
+  for (const args of [[], ['u1', '--all'], ['u1', 'u2']])
+    expect(await admin(['sign-out', ...args])).toMatchObject({ code: 2 })
   expect(await admin(['sign-out', '--all', '--json'])).toMatchObject({ code: 0, out: '{"ended":1}\n' })
   expect((await client.execute('SELECT "userId" FROM session')).rows).toMatchObject([{ userId: 'g1' }])
   await client.execute(`DELETE FROM "user" WHERE id IN ('u2', 'g1')`)
 
-  expect(await admin(['invite', 'ada@example.org'])).toMatchObject({ code: 1, said: 'There is an account with the address ada@example.org already.\n' })
+  expect(await admin(['invite', 'ada@example.org'])).toMatchObject({
+    code: 1,
+    said: 'There is an account with the address ada@example.org already.\n',
+  })
   expect(await admin(['invite', 'nobody'])).toMatchObject({ code: 1, said: 'nobody is not an email address.\n' })
   expect(await admin(['invite'])).toMatchObject({ code: 2 })
-  expect(await admin(['invite', 'cem@example.org'], { SIGN_UP: 'closed' })).toMatchObject({ code: 1, said: expect.stringMatching(/^SIGN_UP is "closed"/) })
-  expect(await admin(['invite', 'cem@example.org'], { SIGN_UP: 'invited' })).toMatchObject({ code: 0, out: expect.stringMatching(/^Give this link to cem@example\.org: it works once, for seven days\.\nhttp:\/\/localhost:3000\/sign-up\?invitation=[\w-]{32}\n$/) })
+  expect(await admin(['invite', 'cem@example.org'], { SIGN_UP: 'closed' })).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^SIGN_UP is "closed"/),
+  })
+  expect(await admin(['invite', 'cem@example.org'], { SIGN_UP: 'invited' })).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /^Give this link to cem@example\.org: it works once, for seven days\.\nhttp:\/\/localhost:3000\/sign-up\?invitation=[\w-]{32}\n$/,
+    ),
+  })
   client.close()
   expect(await admin(['second-factor-off', 'u1'])).toMatchObject({ code: 0, out: 'It was not on for u1.\n' })
-  expect(await admin(['second-factor-off', 'nobody@example.org'])).toMatchObject({ code: 1, said: 'There is no reader with the id or address nobody@example.org.\n' })
-  expect(await admin(['delete-user', 'ada@example.org'])).toMatchObject({ code: 2, said: 'Nobody is there to ask. Say --yes.\n' })
+  expect(await admin(['second-factor-off', 'nobody@example.org'])).toMatchObject({
+    code: 1,
+    said: 'There is no reader with the id or address nobody@example.org.\n',
+  })
+  expect(await admin(['delete-user', 'ada@example.org'])).toMatchObject({
+    code: 2,
+    said: 'Nobody is there to ask. Say --yes.\n',
+  })
   expect(await admin(['delete-user', 'ADA@example.org', '--yes'])).toMatchObject({ code: 0, out: 'Deleted u1.\n' })
-  expect(await admin(['delete-user', 'u1', '--yes'])).toMatchObject({ code: 1, said: 'There is no reader with the id or address u1.\n' })
+  expect(await admin(['delete-user', 'u1', '--yes'])).toMatchObject({
+    code: 1,
+    said: 'There is no reader with the id or address u1.\n',
+  })
   expect(await admin(['users'])).toMatchObject({ code: 0, out: 'Nobody.\n' })
   expect(await admin(['backup', '--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') })
 }, 120_000)
 
 it('npm run admin is what package.json says', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/admin.ts', 'burn'], { encoding: 'utf8' })
-  expect([status, stderr]).toEqual([2, expect.stringMatching(/^There is no "burn"\. The verbs are status, backup, [^\n]+\.\n$/)])
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--conditions=react-server', '--import', 'tsx', 'scripts/admin.ts', 'burn'],
+    { encoding: 'utf8' },
+  )
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^There is no "burn"\. The verbs are status, backup, [^\n]+\.\n$/),
+  ])
 }, 60_000)

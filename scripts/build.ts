@@ -11,7 +11,20 @@ import { generateClients } from './generate-clients'
 import { runNode } from './run-node'
 
 /** All that a build is made of, but for the content. */
-const sources = ['app', 'components', 'instrumentation.ts', 'lib', 'prisma', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'prisma.config.ts', 'server/pages', 'tsconfig.json']
+const sources = [
+  'app',
+  'components',
+  'instrumentation.ts',
+  'lib',
+  'prisma',
+  'public',
+  'next.config.ts',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'prisma.config.ts',
+  'server/pages',
+  'tsconfig.json',
+]
 /** What the build itself writes among them. */
 const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
 /** A build beside the usual one. */
@@ -28,7 +41,10 @@ export async function ensureBuild(): Promise<void> {
   if (beside) {
     mkdirSync(path.dirname(beside), { recursive: true })
     // Next writes into the one it is given.
-    writeFileSync(`${beside}.tsconfig.json`, JSON.stringify({ extends: path.relative(path.dirname(beside), './tsconfig.json') }))
+    writeFileSync(
+      `${beside}.tsconfig.json`,
+      JSON.stringify({ extends: path.relative(path.dirname(beside), './tsconfig.json') }),
+    )
   }
   generateClients()
   // Only now: who starts what is built already need not wait for what reads Markdown.
@@ -44,10 +60,12 @@ export async function ensureBuild(): Promise<void> {
 
 async function fingerprintSources(): Promise<string> {
   const hash = createHash('sha256').update(process.versions.node)
-  for (const file of sources.filter((each) => existsSync(each)).flatMap(listFiles)) if (!made.test(file)) hash.update(`${file}\0`).update(readFileSync(file))
+  for (const file of sources.filter((each) => existsSync(each)).flatMap(listFiles))
+    if (!made.test(file)) hash.update(`${file}\0`).update(readFileSync(file))
   // Another content folder is another build. In a repository, what is no content changes all the time.
   const content = process.env.CONTENT_DIR ?? 'content'
-  for (const file of (await listSources(content)).map((each) => path.posix.join(content, each))) hash.update(`${file}\0`).update(readFileSync(file))
+  for (const file of (await listSources(content)).map((each) => path.posix.join(content, each)))
+    hash.update(`${file}\0`).update(readFileSync(file))
   // Pages name the address at which others reach them; one that leads here from this machine alone is no reason to build again.
   const { publicUrl } = readEnv()
   if (publicUrl) hash.update(`${publicUrl}\0`)

@@ -29,16 +29,33 @@ What changed.
 
 First.
 `
-const find = (tag: string, version = tag.slice(1), repository?: string) => findReleaseNotes(changelog, { tag, version, repository })
+const find = (tag: string, version = tag.slice(1), repository?: string) =>
+  findReleaseNotes(changelog, { tag, version, repository })
 
 describe('a changelog', () => {
   it('is read version by version', () => {
-    expect(readChangelog(changelog).map(({ version, date }) => [version, date])).toEqual([['1.3.0', null], ['1.2.0', '2026-12-31'], ['1.1.0-rc.1', '2026-12-01'], ['1.0.0', '2026-11-30']])
-    expect(readChangelog(changelog.replaceAll('\n', '\r\n')).at(-1)).toEqual({ version: '1.0.0', date: '2026-11-30', notes: 'First.' })
+    expect(readChangelog(changelog).map(({ version, date }) => [version, date])).toEqual([
+      ['1.3.0', null],
+      ['1.2.0', '2026-12-31'],
+      ['1.1.0-rc.1', '2026-12-01'],
+      ['1.0.0', '2026-11-30'],
+    ])
+    expect(readChangelog(changelog.replaceAll('\n', '\r\n')).at(-1)).toEqual({
+      version: '1.0.0',
+      date: '2026-11-30',
+      notes: 'First.',
+    })
     expect(readChangelog('# Changelog\n')).toEqual([])
   })
 
-  it.each(['## 1.2', '## 1.2.0', '## 1.2.0 – 2026-12-31', '## [1.2.0] - 2026-12-31', '## Unreleased', '## 1.2.0 - soon'])('is refused with the line of a heading such as "%s"', (line) => {
+  it.each([
+    '## 1.2',
+    '## 1.2.0',
+    '## 1.2.0 – 2026-12-31',
+    '## [1.2.0] - 2026-12-31',
+    '## Unreleased',
+    '## 1.2.0 - soon',
+  ])('is refused with the line of a heading such as "%s"', (line) => {
     expect(() => readChangelog(`# Changelog\n\n${line}\n`)).toThrow(`CHANGELOG.md:3: "${line}" names no version.`)
   })
 })
@@ -56,7 +73,12 @@ describe('release notes', () => {
   })
 
   it.each([
-    ['another version than package.json’s', 'v1.2.0', '1.0.0', 'is not that of version 1.0.0 in package.json, which is v1.0.0.'],
+    [
+      'another version than package.json’s',
+      'v1.2.0',
+      '1.0.0',
+      'is not that of version 1.0.0 in package.json, which is v1.0.0.',
+    ],
     ['no version', 'release', '1.0.0', 'The tag "release" is not that of version 1.0.0'],
     ['a version without a section', 'v2.0.0', '2.0.0', 'CHANGELOG.md has no section for 2.0.0.'],
     ['a version that is not released', 'v1.3.0', '1.3.0', 'CHANGELOG.md still calls 1.3.0 unreleased.'],
@@ -66,7 +88,11 @@ describe('release notes', () => {
   })
 
   it('come from a command that ends in one sentence and exit code 1 where there are none', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/release-notes.ts', 'v999.0.0'], { encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/release-notes.ts', 'v999.0.0'],
+      { encoding: 'utf8' },
+    )
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^The tag "v999\.0\.0" is not that of version [^\n]+\.\n$/)
   })
@@ -88,7 +114,11 @@ describe('CHANGELOG.md', () => {
 
   it('uses the headings of docs/releasing.md', () => {
     const headings = releases.flatMap(({ notes }) => [...notes.matchAll(/^### (.+)$/gm)].map(([, name]) => name))
-    expect(headings.filter((name) => !['Upgrading', 'Added', 'Changed', 'Removed', 'Fixed', 'Security'].includes(name ?? ''))).toEqual([])
+    expect(
+      headings.filter(
+        (name) => !['Upgrading', 'Added', 'Changed', 'Removed', 'Fixed', 'Security'].includes(name ?? ''),
+      ),
+    ).toEqual([])
     expect(releases.filter(({ notes }) => !notes)).toEqual([])
   })
 })

@@ -19,7 +19,10 @@ export function readChangelog(text: string): Release[] {
     if (line.startsWith('```')) inCode = !inCode
     if (!inCode && line.startsWith('## ')) {
       const [, version, date = ''] = heading.exec(line) ?? []
-      if (!version) throw new OperatorError(`CHANGELOG.md:${index + 1}: "${line}" names no version. Write "## 1.2.3 - 2026-12-31", or "unreleased" for the date.`)
+      if (!version)
+        throw new OperatorError(
+          `CHANGELOG.md:${index + 1}: "${line}" names no version. Write "## 1.2.3 - 2026-12-31", or "unreleased" for the date.`,
+        )
       releases.push({ version, date: date === 'unreleased' ? null : date, notes: '' })
     } else {
       const release = releases.at(-1)
@@ -33,12 +36,27 @@ export function readChangelog(text: string): Release[] {
  * Returns the notes of the release that a tag names. Throws an OperatorError where tag, package.json and changelog do
  * not agree. Links to files of the repository are made absolute with `repository`, the address of its files at the tag.
  */
-export function findReleaseNotes(changelog: string, { tag, version, repository }: { tag: string; version: string; repository?: string }): string {
-  if (tag !== `v${version}`) throw new OperatorError(`The tag "${tag}" is not that of version ${version} in package.json, which is v${version}. Delete the tag, set the version, and tag that commit.`)
+export function findReleaseNotes(
+  changelog: string,
+  { tag, version, repository }: { tag: string; version: string; repository?: string },
+): string {
+  if (tag !== `v${version}`)
+    throw new OperatorError(
+      `The tag "${tag}" is not that of version ${version} in package.json, which is v${version}. Delete the tag, set the version, and tag that commit.`,
+    )
   const release = readChangelog(changelog).find((each) => each.version === version)
-  if (!release) throw new OperatorError(`CHANGELOG.md has no section for ${version}. Add "## ${version} - <date>" with what changed.`)
-  if (!release.date) throw new OperatorError(`CHANGELOG.md still calls ${version} unreleased. Write the day of the release into its heading.`)
-  if (!release.notes) throw new OperatorError(`CHANGELOG.md says nothing about ${version}. Describe what changed for readers, editors and operators.`)
+  if (!release)
+    throw new OperatorError(
+      `CHANGELOG.md has no section for ${version}. Add "## ${version} - <date>" with what changed.`,
+    )
+  if (!release.date)
+    throw new OperatorError(
+      `CHANGELOG.md still calls ${version} unreleased. Write the day of the release into its heading.`,
+    )
+  if (!release.notes)
+    throw new OperatorError(
+      `CHANGELOG.md says nothing about ${version}. Describe what changed for readers, editors and operators.`,
+    )
   if (!repository) return release.notes
   return release.notes.replace(/\]\((?![a-z][a-z0-9+.-]*:|[/#)\s])/g, `](${repository}/`)
 }

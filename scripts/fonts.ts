@@ -15,7 +15,11 @@ for (const { family, style, file, weights } of fonts) {
   const folder = `node_modules/@fontsource-variable/${family}`
   const { latin = '' } = JSON.parse(readFileSync(`${folder}/unicode.json`, 'utf8')) as { latin?: string }
   const whole = readFileSync(`${folder}/files/${family}-latin-wght-${style}.woff2`)
-  const subset = await subsetFont(whole, listCharacters(latin), { targetFormat: 'woff2', variationAxes: { wght: weights }, preserveNameIds: [0, 13, 14] })
+  const subset = await subsetFont(whole, listCharacters(latin), {
+    targetFormat: 'woff2',
+    variationAxes: { wght: weights },
+    preserveNameIds: [0, 13, 14],
+  })
   writeFileSync(`app/_fonts/${file}.woff2`, subset)
   writeFileSync(`app/_fonts/${family}.LICENSE`, readFileSync(`${folder}/LICENSE`))
   console.log(`${file}: ${whole.length} → ${subset.length} bytes`)
@@ -25,7 +29,14 @@ for (const { family, style, file, weights } of fonts) {
 function listCharacters(range: string): string {
   return range
     .split(',')
-    .map((part) => part.replace('U+', '').split('-').map((digits) => parseInt(digits, 16)))
-    .flatMap(([first = 0, last = first]) => Array.from({ length: last - first + 1 }, (_, offset) => String.fromCodePoint(first + offset)))
+    .map((part) =>
+      part
+        .replace('U+', '')
+        .split('-')
+        .map((digits) => parseInt(digits, 16)),
+    )
+    .flatMap(([first = 0, last = first]) =>
+      Array.from({ length: last - first + 1 }, (_, offset) => String.fromCodePoint(first + offset)),
+    )
     .join('')
 }

@@ -4,7 +4,12 @@ import path from 'node:path'
 import { runNode } from './run-node'
 
 const clients = ['sqlite', 'postgresql'].map((provider) => `prisma/${provider}/client`)
-const sources = ['prisma/models.prisma', 'prisma/sqlite/schema.prisma', 'prisma/postgresql/schema.prisma', 'node_modules/prisma/package.json']
+const sources = [
+  'prisma/models.prisma',
+  'prisma/sqlite/schema.prisma',
+  'prisma/postgresql/schema.prisma',
+  'node_modules/prisma/package.json',
+]
 const stamp = '.cache/prisma-clients'
 
 /** Generates both providers' database clients from the models, unless those that are there were made from these very models. */
@@ -12,8 +17,10 @@ export function generateClients(): void {
   const hash = createHash('sha256')
   for (const source of sources) hash.update(readFileSync(source))
   const fingerprint = hash.digest('hex')
-  if (clients.every((client) => existsSync(client)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return
-  for (const url of ['file:none', 'postgresql://none/none']) runNode('node_modules/prisma/build/index.js', ['generate'], { DATABASE_URL: url }, 'quiet')
+  if (clients.every((client) => existsSync(client)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint)
+    return
+  for (const url of ['file:none', 'postgresql://none/none'])
+    runNode('node_modules/prisma/build/index.js', ['generate'], { DATABASE_URL: url }, 'quiet')
   mkdirSync(path.dirname(stamp), { recursive: true })
   writeFileSync(stamp, fingerprint)
 }

@@ -31,7 +31,10 @@ const refused = [
   ['lib/content/x.ts', `import { cache } from 'react'`],
   ['app/x/page.tsx', `import { loadPortal } from '@/lib/content/load'`],
   ['components/layout/x.tsx', `import { compileMDX } from 'next-mdx-remote/rsc'`],
-  ['lib/shelf/x.ts', `declare const db: { $transaction(run: () => Promise<void>): void }\ndb.$transaction(async () => {})`],
+  [
+    'lib/shelf/x.ts',
+    `declare const db: { $transaction(run: () => Promise<void>): void }\ndb.$transaction(async () => {})`,
+  ],
 ] as const
 
 const allowed = [
@@ -51,11 +54,19 @@ describe('the linter', () => {
     return results.flatMap(({ messages }) => messages.filter(({ ruleId }) => ruleId && architecture.test(ruleId)))
   }
 
-  it.each(refused)('refuses in %s: %s', async (file, code) => {
-    expect(await lint(file, code)).toHaveLength(1)
-  }, 180_000)
+  it.each(refused)(
+    'refuses in %s: %s',
+    async (file, code) => {
+      expect(await lint(file, code)).toHaveLength(1)
+    },
+    180_000,
+  )
 
-  it.each(allowed)('allows in %s: %s', async (file, code) => {
-    expect(await lint(file, code)).toEqual([])
-  }, 60_000)
+  it.each(allowed)(
+    'allows in %s: %s',
+    async (file, code) => {
+      expect(await lint(file, code)).toEqual([])
+    },
+    60_000,
+  )
 })

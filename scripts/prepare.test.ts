@@ -13,7 +13,14 @@ describe('a start', () => {
     said = []
     vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line))
     vi.spyOn(console, 'log').mockImplementation(() => {})
-    for (const [name, value] of Object.entries({ DATA_DIR: folder, DATABASE_URL: '', BASE_URL: '', AUTH_SECRET: '', PORT: '0' })) vi.stubEnv(name, value)
+    for (const [name, value] of Object.entries({
+      DATA_DIR: folder,
+      DATABASE_URL: '',
+      BASE_URL: '',
+      AUTH_SECRET: '',
+      PORT: '0',
+    }))
+      vi.stubEnv(name, value)
   })
   afterEach(() => {
     vi.restoreAllMocks()
@@ -32,8 +39,14 @@ describe('a start', () => {
     for (const name of ['lectern.db', 'secret']) chmodSync(at(name), mode)
     chmodSync(folder, folderMode)
     await prepare()
-    expect(said).toEqual([expect.stringMatching(/^Other users of this machine can read the portal's data\. Make it yours alone: chmod 600 /)])
-    expect(said[0]!.split('chmod 600 ')[1]!.split(' ')).toEqual(expect.arrayContaining([at('lectern.db'), at('secret')]))
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^Other users of this machine can read the portal's data\. Make it yours alone: chmod 600 /,
+      ),
+    ])
+    expect(said[0]!.split('chmod 600 ')[1]!.split(' ')).toEqual(
+      expect.arrayContaining([at('lectern.db'), at('secret')]),
+    )
   })
 
   it.each([
@@ -41,11 +54,14 @@ describe('a start', () => {
     [0o644, 0o700],
     // The group may read the file and not enter the folder; others may enter and not read.
     [0o640, 0o701],
-  ])('does not warn of data with mode %o in a folder with mode %o, which nobody else can read', async (mode, folderMode) => {
-    await prepare()
-    for (const name of ['lectern.db', 'secret']) chmodSync(at(name), mode)
-    chmodSync(folder, folderMode)
-    await prepare()
-    expect(said).toEqual([])
-  })
+  ])(
+    'does not warn of data with mode %o in a folder with mode %o, which nobody else can read',
+    async (mode, folderMode) => {
+      await prepare()
+      for (const name of ['lectern.db', 'secret']) chmodSync(at(name), mode)
+      chmodSync(folder, folderMode)
+      await prepare()
+      expect(said).toEqual([])
+    },
+  )
 })

@@ -11,14 +11,18 @@ import { OperatorError, readEnv, readSecret, type Env } from '../lib/env'
 
 /** Checks all that must be there before a server starts, and makes what is missing: the data folder, the secret, the tables. */
 export async function prepare(): Promise<Env> {
-  for (const { found, meant } of findMisspelt()) console.error(`${found} is set, which nothing here reads. Was ${meant} meant?`)
+  for (const { found, meant } of findMisspelt())
+    console.error(`${found} is set, which nothing here reads. Was ${meant} meant?`)
   const env = readEnv()
   await requireFreePort(env)
   requireWritable(env.dataDir)
   readSecret(env)
   const applied = await migrate(env.database)
   const exposed = findReadableByOthers(env)
-  if (exposed.length) console.error(`Other users of this machine can read the portal's data. Make it yours alone: chmod 600 ${exposed.join(' ')}`)
+  if (exposed.length)
+    console.error(
+      `Other users of this machine can read the portal's data. Make it yours alone: chmod 600 ${exposed.join(' ')}`,
+    )
   if (applied.length) console.log(`Database brought up to date: ${applied.join(', ')}.`)
   return env
 }
@@ -56,7 +60,9 @@ function requireWritable(folder: string): void {
     makeFolder(folder, 0o700)
     accessSync(folder, constants.W_OK)
   } catch (error) {
-    throw new OperatorError(`The data folder ${folder} can't be written to (${(error as NodeJS.ErrnoException).code}). Give this user the right to, or set DATA_DIR to another.`)
+    throw new OperatorError(
+      `The data folder ${folder} can't be written to (${(error as NodeJS.ErrnoException).code}). Give this user the right to, or set DATA_DIR to another.`,
+    )
   }
 }
 

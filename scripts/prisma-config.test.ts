@@ -12,7 +12,16 @@ syncBuiltinESMExports()`
 
 function validate(more: Record<string, string>): string {
   const { CHECKPOINT_DISABLE: _, ...env } = process.env
-  const { status, stderr } = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(record)}`, 'node_modules/prisma/build/index.js', 'validate'], { encoding: 'utf8', env: { ...env, DATABASE_URL: 'file:none', ...more } as NodeJS.ProcessEnv })
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(record)}`,
+      'node_modules/prisma/build/index.js',
+      'validate',
+    ],
+    { encoding: 'utf8', env: { ...env, DATABASE_URL: 'file:none', ...more } as NodeJS.ProcessEnv },
+  )
   expect(status, stderr).toBe(0)
   return stderr
 }
@@ -42,10 +51,17 @@ async function findEngine(...command: string[]): Promise<string | undefined> {
 
 afterEach(() => void vi.unstubAllEnvs())
 
-it.each([['generate'], ['validate'], ['format']])('Prisma downloads no schema engine for "%s", which runs none', async (...command) => {
-  expect(await findEngine(...command)).toBe(process.execPath)
-})
+it.each([['generate'], ['validate'], ['format']])(
+  'Prisma downloads no schema engine for "%s", which runs none',
+  async (...command) => {
+    expect(await findEngine(...command)).toBe(process.execPath)
+  },
+)
 
-it.each([['migrate', 'dev', '--name', 'add-a-column'], ['migrate', 'diff', '--from-empty', '--to-schema', 'prisma/sqlite'], ['db', 'execute']])('Prisma has its own schema engine for "%s %s", which runs it', async (...command) => {
+it.each([
+  ['migrate', 'dev', '--name', 'add-a-column'],
+  ['migrate', 'diff', '--from-empty', '--to-schema', 'prisma/sqlite'],
+  ['db', 'execute'],
+])('Prisma has its own schema engine for "%s %s", which runs it', async (...command) => {
   expect(await findEngine(...command)).toBeUndefined()
 })

@@ -6,7 +6,20 @@ import { loadPortal } from '../lib/content/load'
 import { reportUnreadable } from './report-unreadable'
 
 const page = (slug: string, sortorder: string, body: string) =>
-  ['---', `title: On ${slug}`, 'category: page', `slug: ${slug}`, `sortorder: "${sortorder}"`, `toc: ${sortorder.endsWith('00')}`, `sidebartitle: ${slug}`, `meta: All of ${slug}.`, '---', '', body, ''].join('\n')
+  [
+    '---',
+    `title: On ${slug}`,
+    'category: page',
+    `slug: ${slug}`,
+    `sortorder: "${sortorder}"`,
+    `toc: ${sortorder.endsWith('00')}`,
+    `sidebartitle: ${slug}`,
+    `meta: All of ${slug}.`,
+    '---',
+    '',
+    body,
+    '',
+  ].join('\n')
 
 async function report(pages: Record<string, string>): Promise<{ count: number; printed: string[] }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lectern-unreadable-'))
@@ -14,7 +27,10 @@ async function report(pages: Record<string, string>): Promise<{ count: number; p
   for (const [file, text] of Object.entries(pages)) writeFileSync(path.join(folder, file), text)
   const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
   onTestFinished(() => printed.mockRestore())
-  return { count: reportUnreadable(await loadPortal(folder)), printed: printed.mock.calls.map(([line]) => String(line)) }
+  return {
+    count: reportUnreadable(await loadPortal(folder)),
+    printed: printed.mock.calls.map(([line]) => String(line)),
+  }
 }
 
 it('names each page that readers miss, whole or in its body, with the first reason', async () => {
@@ -35,5 +51,8 @@ it('names each page that readers miss, whole or in its body, with the first reas
 })
 
 it('says nothing of content whose pages can all be shown', async () => {
-  expect(await report({ 'data.mdx': page('data', '0100', 'Words, and [a dead link](/nowhere.html).') })).toEqual({ count: 0, printed: [] })
+  expect(await report({ 'data.mdx': page('data', '0100', 'Words, and [a dead link](/nowhere.html).') })).toEqual({
+    count: 0,
+    printed: [],
+  })
 })

@@ -15,7 +15,16 @@ import { parse } from 'yaml'
 const read = (file: string) => readFileSync(file, 'utf8')
 
 /** The Markdown files for people; pages of the content have a check of their own. */
-const documents = ['.', '.github', '.github/PULL_REQUEST_TEMPLATE', 'assurance', 'content', 'docs', 'docs/decisions', 'docs/monitoring']
+const documents = [
+  '.',
+  '.github',
+  '.github/PULL_REQUEST_TEMPLATE',
+  'assurance',
+  'content',
+  'docs',
+  'docs/decisions',
+  'docs/monitoring',
+]
   .flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)))
   .filter((file) => file.endsWith('.md'))
 
@@ -40,7 +49,11 @@ function findBrokenLinks(file: string, text: string): string[] {
       // On a pull request a template's own place is not known, and another template is asked for by name.
       const template = /^\?expand=1&template=(.+)$/.exec(link)?.[1]
       const [address = '', anchor] = link.replace(/^\.\.\/blob\/main\//, '/').split('#')
-      const target = template ? `.github/PULL_REQUEST_TEMPLATE/${template}` : address === '' ? file : path.join(address.startsWith('/') ? '.' : path.dirname(file), decodeURI(address))
+      const target = template
+        ? `.github/PULL_REQUEST_TEMPLATE/${template}`
+        : address === ''
+          ? file
+          : path.join(address.startsWith('/') ? '.' : path.dirname(file), decodeURI(address))
       if (!existsSync(target)) return true
       if (anchor === undefined) return false
       return statSync(target).isDirectory() || !listAnchors(target === file ? text : read(target)).includes(anchor)
@@ -48,16 +61,44 @@ function findBrokenLinks(file: string, text: string): string[] {
 }
 
 describe('documents', () => {
-  it('are found', () => expect(documents).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'docs/releasing.md', '.github/pull_request_template.md'])))
+  it('are found', () =>
+    expect(documents).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'CONTRIBUTING.md',
+        'CHANGELOG.md',
+        'CODE_OF_CONDUCT.md',
+        'docs/releasing.md',
+        '.github/pull_request_template.md',
+      ]),
+    ))
 
-  it.each(documents)('%s links to files and headings that are there', (file) => expect(findBrokenLinks(file, read(file))).toEqual([]))
+  it.each(documents)('%s links to files and headings that are there', (file) =>
+    expect(findBrokenLinks(file, read(file))).toEqual([]),
+  )
 
-  it.each(['[a](no-such-file.md)', '[a](README.md#no-such-heading)', '[a](#no-such-heading)', '![a](docs/pictures/none.png)', '[a][b]\n\n[b]: ../SECURITY.md', '[a](?expand=1&template=none.md)', '[a](docs#part)'])('a broken link is found: %s', (text) => {
+  it.each([
+    '[a](no-such-file.md)',
+    '[a](README.md#no-such-heading)',
+    '[a](#no-such-heading)',
+    '![a](docs/pictures/none.png)',
+    '[a][b]\n\n[b]: ../SECURITY.md',
+    '[a](?expand=1&template=none.md)',
+    '[a](docs#part)',
+  ])('a broken link is found: %s', (text) => {
     expect(findBrokenLinks('CONTRIBUTING.md', `# A heading\n\n${text}`)).toHaveLength(1)
   })
 
   it('a link that leads somewhere is not broken', () => {
-    for (const text of ['[a](#a-heading)', '[a](README.md)', '[a](docs/operating.md#restoring)', '[a](docs)', '[a](https://example.org/x.md)', '[a](../blob/main/README.md)', '`[a](none.md)`'])
+    for (const text of [
+      '[a](#a-heading)',
+      '[a](README.md)',
+      '[a](docs/operating.md#restoring)',
+      '[a](docs)',
+      '[a](https://example.org/x.md)',
+      '[a](../blob/main/README.md)',
+      '`[a](none.md)`',
+    ])
       expect(findBrokenLinks('CONTRIBUTING.md', `# A heading\n\n${text}`), text).toEqual([])
   })
 })
@@ -71,7 +112,8 @@ interface Field {
 describe('forms for issues', () => {
   const folder = '.github/ISSUE_TEMPLATE'
   const forms = readdirSync(folder).filter((file) => file !== 'config.yml')
-  const readForm = (file: string) => parse(read(path.join(folder, file))) as { name: string; description: string; body: Field[] }
+  const readForm = (file: string) =>
+    parse(read(path.join(folder, file))) as { name: string; description: string; body: Field[] }
 
   it('are three, and there is no empty one', () => {
     expect(forms.sort()).toEqual(['bug.yml', 'dead-link.yml', 'feature.yml'])
@@ -104,7 +146,9 @@ describe('the version of Node', () => {
   const version = read('.nvmrc').trim()
 
   it('is the same in .nvmrc, the image and the dev container', () => {
-    const bases = ['Dockerfile', '.devcontainer/Dockerfile'].flatMap((file) => [...read(file).matchAll(/^FROM node:(\d+)/gm)].map(([, base]) => base))
+    const bases = ['Dockerfile', '.devcontainer/Dockerfile'].flatMap((file) =>
+      [...read(file).matchAll(/^FROM node:(\d+)/gm)].map(([, base]) => base),
+    )
     expect(bases.length).toBeGreaterThan(2)
     expect([...new Set(bases)]).toEqual([version])
   })
@@ -116,7 +160,11 @@ describe('the version of Node', () => {
 })
 
 describe('the dev container', () => {
-  const container = JSON.parse(read('.devcontainer/devcontainer.json')) as { build: { dockerfile: string }; postCreateCommand: string; forwardPorts: number[] }
+  const container = JSON.parse(read('.devcontainer/devcontainer.json')) as {
+    build: { dockerfile: string }
+    postCreateCommand: string
+    forwardPorts: number[]
+  }
 
   it('installs with npm, forwards the portal’s port, and has a browser for the tests', () => {
     expect(container).toMatchObject({ postCreateCommand: 'npm install', forwardPorts: [3000] })
@@ -137,16 +185,33 @@ describe('updates of dependencies', () => {
   const { updates } = parse(read('.github/dependabot.yml')) as { updates: Update[] }
 
   it('are looked for wherever versions are pinned', () => {
-    const covered = updates.flatMap((update) => [update.directory ?? [], update.directories ?? []].flat().map((folder) => `${update['package-ecosystem']} ${folder}`))
-    expect(covered.sort()).toEqual(['docker /', 'docker /.devcontainer', 'docker-compose /', 'github-actions /', 'npm /'])
+    const covered = updates.flatMap((update) =>
+      [update.directory ?? [], update.directories ?? []]
+        .flat()
+        .map((folder) => `${update['package-ecosystem']} ${folder}`),
+    )
+    expect(covered.sort()).toEqual([
+      'docker /',
+      'docker /.devcontainer',
+      'docker-compose /',
+      'github-actions /',
+      'npm /',
+    ])
   })
 
   it('name packages that there are', () => {
-    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<'dependencies' | 'devDependencies', Record<string, string>>
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
+      'dependencies' | 'devDependencies',
+      Record<string, string>
+    >
     const names = Object.keys({ ...dependencies, ...devDependencies })
     const npm = updates.find((update) => update['package-ecosystem'] === 'npm')
-    const patterns = [...Object.values(npm?.groups ?? {}).flatMap((group) => group.patterns), ...(npm?.ignore ?? []).map((each) => each['dependency-name'])]
-    const matches = (pattern: string) => names.some((name) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern))
+    const patterns = [
+      ...Object.values(npm?.groups ?? {}).flatMap((group) => group.patterns),
+      ...(npm?.ignore ?? []).map((each) => each['dependency-name']),
+    ]
+    const matches = (pattern: string) =>
+      names.some((name) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern))
     expect(patterns.filter((pattern) => !matches(pattern))).toEqual([])
     expect(patterns).toContain('prisma')
   })

@@ -4,7 +4,16 @@ import { OperatorError, type Env } from '../lib/env'
 
 const commands = {
   start: { args: () => ['--import', 'tsx', 'server/main.ts'], mode: 'production' },
-  dev: { args: ({ port, host }: Env) => ['node_modules/next/dist/bin/next', 'dev', '--port', String(port), ...(host ? ['--hostname', host] : [])], mode: 'development' },
+  dev: {
+    args: ({ port, host }: Env) => [
+      'node_modules/next/dist/bin/next',
+      'dev',
+      '--port',
+      String(port),
+      ...(host ? ['--hostname', host] : []),
+    ],
+    mode: 'development',
+  },
 } as const
 
 /** Starts the portal as a process of its own that ends with this one, and waits until it answers. */
@@ -15,7 +24,8 @@ export async function serve(command: keyof typeof commands, env: Env): Promise<C
     stdio: 'inherit',
     env: { ...process.env, PORT: String(port), NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
   child.once('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
   for (let tries = 0; tries < 600; tries++) {
     if (await answers(port, host)) return child

@@ -48,7 +48,13 @@ describe('npm start', () => {
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
   const start = (env: Record<string, string>) =>
-    run(['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', BASE_URL: '', ...env })
+    run(['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], {
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      DATABASE_URL: '',
+      BASE_URL: '',
+      ...env,
+    })
 
   it('on a port that another program listens on says so, and leaves nothing behind', async () => {
     const inUse = (taken.address() as AddressInfo).port
@@ -62,15 +68,22 @@ describe('npm start', () => {
     ['DATABASE_URL', 'mysql://lectern:hunter2@localhost/lectern'],
     ['BASE_URL', 'learn.example.org'],
     ['AUTH_SECRET', 'hunter2'],
-  ])('with %s=%s names the variable', async (name, value) => {
-    expectOneSentence(await start({ [name]: value }), `${name} must`)
-    expect(readdirSync(dataDir)).toEqual([])
-  }, 60_000)
+  ])(
+    'with %s=%s names the variable',
+    async (name, value) => {
+      expectOneSentence(await start({ [name]: value }), `${name} must`)
+      expect(readdirSync(dataDir)).toEqual([])
+    },
+    60_000,
+  )
 
   it('R11: with its data folder below a file names the folder', async () => {
     const file = path.join(dataDir, 'notes.txt')
     writeFileSync(file, 'notes')
-    expectOneSentence(await start({ DATA_DIR: path.join(file, 'data') }), `The data folder ${path.join(file, 'data')} can't be written to`)
+    expectOneSentence(
+      await start({ DATA_DIR: path.join(file, 'data') }),
+      `The data folder ${path.join(file, 'data')} can't be written to`,
+    )
     expectOneSentence(await start({ DATA_DIR: file }), `The data folder ${file} can't be written to`)
   }, 60_000)
 
@@ -79,62 +92,107 @@ describe('npm start', () => {
   }, 60_000)
 
   it('with a PostgreSQL that nobody listens at names its address, without its password', async () => {
-    expectOneSentence(await start({ DATABASE_URL: 'postgresql://lectern:hunter2@127.0.0.1:1/portal' }), 'PostgreSQL at 127.0.0.1:1/portal can\'t be reached')
+    expectOneSentence(
+      await start({ DATABASE_URL: 'postgresql://lectern:hunter2@127.0.0.1:1/portal' }),
+      "PostgreSQL at 127.0.0.1:1/portal can't be reached",
+    )
   }, 60_000)
 
   it('with a PostgreSQL that never answers names its address', async () => {
     const silent = createServer((socket) => socket.on('error', () => {}))
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const { port: silentPort } = silent.address() as AddressInfo
-    expectOneSentence(await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${silentPort}/portal` }), `PostgreSQL at 127.0.0.1:${silentPort}/portal can't be reached`)
+    expectOneSentence(
+      await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${silentPort}/portal` }),
+      `PostgreSQL at 127.0.0.1:${silentPort}/portal can't be reached`,
+    )
     silent.close()
   }, 60_000)
 
   it.each([
-    ['a pooler that refuses a startup parameter', '08P01', 'unsupported startup parameter: statement_timeout', "Take it out of DATABASE_URL, or name it in the pooler's ignore_startup_parameters."],
+    [
+      'a pooler that refuses a startup parameter',
+      '08P01',
+      'unsupported startup parameter: statement_timeout',
+      "Take it out of DATABASE_URL, or name it in the pooler's ignore_startup_parameters.",
+    ],
     ['a wrong password', '28P01', 'password authentication failed for user "lectern"', 'Check the user'],
     ['a database that is missing', '3D000', 'database "portal" does not exist', 'Check the user'],
     ['no free connection', '53300', 'sorry, too many clients already', 'sorry, too many clients already.'],
     ['words on two lines', 'XX000', 'it broke\nat two places', 'it broke at two places.'],
-  ])('with a PostgreSQL that refuses with %s says so', async (_, code, message, end) => {
-    const fake = await refuseWith(code, message)
-    const ended = await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${fake.port}/portal` })
-    expectOneSentence(ended, `PostgreSQL at 127.0.0.1:${fake.port}/portal refuses the connection: ${message.replace('\n', ' ')}.`)
-    expect(ended.said).toContain(end)
-    fake.close()
-  }, 60_000)
+  ])(
+    'with a PostgreSQL that refuses with %s says so',
+    async (_, code, message, end) => {
+      const fake = await refuseWith(code, message)
+      const ended = await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${fake.port}/portal` })
+      expectOneSentence(
+        ended,
+        `PostgreSQL at 127.0.0.1:${fake.port}/portal refuses the connection: ${message.replace('\n', ' ')}.`,
+      )
+      expect(ended.said).toContain(end)
+      fake.close()
+    },
+    60_000,
+  )
 
-  it('with a server at the address that is no PostgreSQL says that it can\'t be used', async () => {
+  it("with a server at the address that is no PostgreSQL says that it can't be used", async () => {
     const web = createServer((socket) => void socket.on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n'))
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
     const { port: webPort } = web.address() as AddressInfo
-    expectOneSentence(await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${webPort}/portal` }), `PostgreSQL at 127.0.0.1:${webPort}/portal can't be reached`)
+    expectOneSentence(
+      await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${webPort}/portal` }),
+      `PostgreSQL at 127.0.0.1:${webPort}/portal can't be reached`,
+    )
     web.close()
   }, 60_000)
 
   it.each([
     ['text', 'These are notes and no database. '.repeat(100)],
     ['a SQLite header and nothing sensible after it', `SQLite format 3\0${'x'.repeat(5000)}`],
-  ])('R11: with a database file of %s says that it is damaged', async (_, content) => {
-    writeFileSync(path.join(dataDir, 'lectern.db'), content)
-    expectOneSentence(await start({}), `The database ${path.join(dataDir, 'lectern.db')} can't be used`)
-  }, 60_000)
+  ])(
+    'R11: with a database file of %s says that it is damaged',
+    async (_, content) => {
+      writeFileSync(path.join(dataDir, 'lectern.db'), content)
+      expectOneSentence(await start({}), `The database ${path.join(dataDir, 'lectern.db')} can't be used`)
+    },
+    60_000,
+  )
 })
 
 describe('a failure that nothing foresaw', () => {
   const fail = (thrown: string, env: Record<string, string> = {}) =>
-    run(['--import', 'tsx', '--input-type=module', '-e', `import { run } from './scripts/run.ts'; await run(async () => { throw ${thrown} }, 'Lectern could not start')`], env)
+    run(
+      [
+        '--import',
+        'tsx',
+        '--input-type=module',
+        '-e',
+        `import { run } from './scripts/run.ts'; await run(async () => { throw ${thrown} }, 'Lectern could not start')`,
+      ],
+      env,
+    )
 
   it('ends the process with one sentence', async () => {
     expectOneSentence(await fail(`new Error('It broke')`), 'Lectern could not start: It broke. Set LOG_LEVEL=debug')
   })
 
   it.each<[unknown, string]>([
-    [new TypeError("Cannot read properties of undefined (reading 'url')"), "Cannot read properties of undefined (reading 'url')."],
+    [
+      new TypeError("Cannot read properties of undefined (reading 'url')"),
+      "Cannot read properties of undefined (reading 'url').",
+    ],
     [new AggregateError([new Error('connect ECONNREFUSED db')]), 'connect ECONNREFUSED db.'],
-    [Object.assign(new Error('\nInvalid call:\n\n  await x()\n\nThe table is missing.'), { name: 'PrismaClientKnownRequestError' }), 'The table is missing.'],
+    [
+      Object.assign(new Error('\nInvalid call:\n\n  await x()\n\nThe table is missing.'), {
+        name: 'PrismaClientKnownRequestError',
+      }),
+      'The table is missing.',
+    ],
     [Object.assign(new Error(''), { code: 'EIO' }), 'EIO.'],
-    [new Error('postgresql://lectern:hunter2@db/portal is no address'), 'postgresql://lectern:…@db/portal is no address.'],
+    [
+      new Error('postgresql://lectern:hunter2@db/portal is no address'),
+      'postgresql://lectern:…@db/portal is no address.',
+    ],
     ['just a text', 'just a text.'],
     [undefined, 'undefined.'],
   ])('is one sentence: %s', (thrown, sentence) => {
@@ -154,7 +212,10 @@ async function refuseWith(code: string, message: string): Promise<{ port: number
   const fields = `SFATAL\0VFATAL\0C${code}\0M${message}\0\0`
   const head = Buffer.from('E\0\0\0\0')
   head.writeUInt32BE(Buffer.byteLength(fields) + 4, 1)
-  const server = createServer((socket) => void socket.on('error', () => {}).once('data', () => socket.end(Buffer.concat([head, Buffer.from(fields)]))))
+  const server = createServer(
+    (socket) =>
+      void socket.on('error', () => {}).once('data', () => socket.end(Buffer.concat([head, Buffer.from(fields)]))),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { port: (server.address() as AddressInfo).port, close: () => void server.close() }
 }
@@ -173,15 +234,35 @@ describe('R11: a start', () => {
   let scratch: string
   beforeEach(() => void (scratch = mkdtempSync(path.join(tmpdir(), 'lectern-start-'))))
   afterEach(() => rmSync(scratch, { recursive: true, force: true }))
-  const node = [process.execPath, '--import', 'tsx', '--conditions=react-server', '--input-type=module', '-e', prepareEach]
+  const node = [
+    process.execPath,
+    '--import',
+    'tsx',
+    '--conditions=react-server',
+    '--input-type=module',
+    '-e',
+    prepareEach,
+  ]
 
-  async function prepareAs(cases: Record<string, string>[], [command = '', ...args]: string[], user: { uid?: number; gid?: number } = {}): Promise<string[]> {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CASES: JSON.stringify(cases) }, ...user })
+  async function prepareAs(
+    cases: Record<string, string>[],
+    [command = '', ...args]: string[],
+    user: { uid?: number; gid?: number } = {},
+  ): Promise<string[]> {
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, CASES: JSON.stringify(cases) },
+      ...user,
+    })
     return JSON.parse((await text(child.stdout)).split('\n').at(-2) ?? '') as string[]
   }
 
   it('of a user who may not write to the folder, the secret or the database says which', async () => {
-    const [closed, secret, database] = ['closed', 'secret', 'database'].map((name) => path.join(scratch, name)) as [string, string, string]
+    const [closed, secret, database] = ['closed', 'secret', 'database'].map((name) => path.join(scratch, name)) as [
+      string,
+      string,
+      string,
+    ]
     for (const folder of [closed, secret, database]) mkdirSync(folder)
     writeFileSync(path.join(secret, 'secret'), 'x', { mode: 0o000 })
     const file = path.join(database, 'lectern.db')
@@ -192,20 +273,34 @@ describe('R11: a start', () => {
     for (const end of ['-wal', '-shm']) if (existsSync(file + end)) chmodSync(file + end, 0o666)
     // Root may do everything, so it is somebody else then.
     const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
-    const said = await prepareAs([closed, secret, database].map((DATA_DIR) => ({ DATA_DIR })), node, user)
+    const said = await prepareAs(
+      [closed, secret, database].map((DATA_DIR) => ({ DATA_DIR })),
+      node,
+      user,
+    )
     expect(said).toEqual([
       expect.stringContaining(`OperatorError: The data folder ${closed} can't be written to (EACCES).`),
       expect.stringContaining(`OperatorError: The secret in ${path.join(secret, 'secret')} can't be read (EACCES).`),
-      expect.stringMatching(/^OperatorError: The database .*lectern\.db can't be used: .*attempt to write a readonly database\. Give this user/),
+      expect.stringMatching(
+        /^OperatorError: The database .*lectern\.db can't be used: .*attempt to write a readonly database\. Give this user/,
+      ),
     ])
   }, 60_000)
 
   it('on a disk that is full or read-only says so', async () => {
-    const [full, small, readOnly] = ['full', 'small', 'read-only'].map((name) => path.join(scratch, name)) as [string, string, string]
+    const [full, small, readOnly] = ['full', 'small', 'read-only'].map((name) => path.join(scratch, name)) as [
+      string,
+      string,
+      string,
+    ]
     for (const folder of [full, small, readOnly]) mkdirSync(folder)
     // Disks that are there for this process alone, and go with it.
-    const mount = 'mount -t tmpfs -o size=16k none "$1"; head -c 16384 /dev/zero > "$1/rest"; mount -t tmpfs -o size=64k none "$2"; mount -t tmpfs -o ro none "$3"; shift 3; exec "$@"'
-    const said = await prepareAs([full, small, readOnly].map((DATA_DIR) => ({ DATA_DIR })), ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, 'sh', full, small, readOnly, ...node])
+    const mount =
+      'mount -t tmpfs -o size=16k none "$1"; head -c 16384 /dev/zero > "$1/rest"; mount -t tmpfs -o size=64k none "$2"; mount -t tmpfs -o ro none "$3"; shift 3; exec "$@"'
+    const said = await prepareAs(
+      [full, small, readOnly].map((DATA_DIR) => ({ DATA_DIR })),
+      ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, 'sh', full, small, readOnly, ...node],
+    )
     expect(said).toEqual([
       expect.stringMatching(/^OperatorError: The secret in .* can't be made \(ENOSPC\)\. The disk is full/),
       expect.stringMatching(/^OperatorError: The database .* can't be used: its disk is full\./),
@@ -216,10 +311,17 @@ describe('R11: a start', () => {
 
 describe('the check of Node’s version', () => {
   const check = (version: string) =>
-    run(['-e', `Object.defineProperty(process.versions, 'node', { value: '${version}' }); require('./scripts/require-node.cjs')`])
+    run([
+      '-e',
+      `Object.defineProperty(process.versions, 'node', { value: '${version}' }); require('./scripts/require-node.cjs')`,
+    ])
 
   it.each(['0.12.18', '16.20.2', '18.1.0', '20.18.3', '20.9.0'])('refuses %s in one sentence', async (version) => {
-    expect(await check(version)).toEqual({ code: 1, out: '', said: `Lectern needs Node 20.19 or newer; this is Node ${version}.\n` })
+    expect(await check(version)).toEqual({
+      code: 1,
+      out: '',
+      said: `Lectern needs Node 20.19 or newer; this is Node ${version}.\n`,
+    })
   })
 
   it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0', '100.0.0'])('takes %s', async (version) => {

@@ -16,11 +16,15 @@ const title = '(^|\\s)[HCAZFMLRS]\\d+(, [HCAZFMLRS]\\d+)*: '
 const config = ['--config', 'assurance/vitest.config.ts']
 
 function start(command: string, args: string[]): boolean {
-  const { status } = spawnSync(`node_modules/.bin/${command}`, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, SLOW: '1', NEXT_TELEMETRY_DISABLED: '1', PLAYWRIGHT_JSON: reports.e2e } })
+  const { status } = spawnSync(`node_modules/.bin/${command}`, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, SLOW: '1', NEXT_TELEMETRY_DISABLED: '1', PLAYWRIGHT_JSON: reports.e2e },
+  })
   return status === 0
 }
 
-const vitest = (report: string, args: string[]) => start('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args])
+const vitest = (report: string, args: string[]) =>
+  start('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args])
 
 /** Whether a test of a rule does more in the long run. */
 const isLonger = (file: string) => readFileSync(file, 'utf8').includes('process.env.LONG')
@@ -34,7 +38,9 @@ await run(async () => {
   await (await import('./build')).ensureBuild()
 
   const wanted = process.argv.slice(2)
-  const files = [...new Set([...findProofs().values()].flat())].filter((file) => !wanted.length || wanted.some((each) => file.includes(each)))
+  const files = [...new Set([...findProofs().values()].flat())].filter(
+    (file) => !wanted.length || wanted.some((each) => file.includes(each)),
+  )
   const ours = files.filter((file) => file.startsWith('assurance/') || isSlow(file))
   const browser = files.filter((file) => file.startsWith('e2e/') && !isLong)
   const unit = files.filter((file) => !file.startsWith('e2e/') && !ours.includes(file) && (!isLong || isLonger(file)))

@@ -9,6 +9,9 @@ await run(async () => {
   delete process.env.BASE_URL
   Object.assign(process.env, testBuild)
   await (await import('./build')).ensureBuild()
-  const { status } = spawnSync('node_modules/.bin/playwright', ['test', ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } })
+  const { status } = spawnSync('node_modules/.bin/playwright', ['test', ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+  })
   process.exitCode = status ?? 1
 })

@@ -23,7 +23,13 @@ async function check(name: string, command: string, args: string[]): Promise<Tal
 }
 
 /** A test runner; what it ran is read from its own report, and a runner that ran nothing has failed. */
-async function runner(name: string, command: string, args: string[], report: string, read: (json: never) => Tally): Promise<Tally> {
+async function runner(
+  name: string,
+  command: string,
+  args: string[],
+  report: string,
+  read: (json: never) => Tally,
+): Promise<Tally> {
   rmSync(report, { force: true })
   const { ok, said } = await start(name, command, args)
   let tally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] }
@@ -32,13 +38,20 @@ async function runner(name: string, command: string, args: string[], report: str
   } catch {
     tally.failures.push(describeFailure(`${name} left no report`, said.slice(-1000)))
   }
-  if ((!ok || tally.passed === 0) && tally.failures.length === 0) tally.failures.push(describeFailure(`${name}: it failed, and no test of it did`, said.slice(-1000)))
+  if ((!ok || tally.passed === 0) && tally.failures.length === 0)
+    tally.failures.push(describeFailure(`${name}: it failed, and no test of it did`, said.slice(-1000)))
   return { ...tally, failed: Math.max(tally.failed, tally.failures.length) }
 }
 
 function vitest(name: string, report: string, args: string[] = []): Promise<Tally> {
   const file = `${reports}/${report}.json`
-  return runner(name, bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args], file, readVitest)
+  return runner(
+    name,
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
+    file,
+    readVitest,
+  )
 }
 
 /** The steps that go on; the first of them prints as it goes, and what others say meanwhile is kept for after it. */
@@ -88,10 +101,7 @@ async function start(name: string, command: string, args: string[]): Promise<{ o
 
 /** All that reads the sources alone, one after the other. */
 async function checkSources(): Promise<Tally[]> {
-  return [
-    await check('types', bin('tsc'), ['--noEmit']),
-    await check('lint', bin('eslint'), ['.', '--max-warnings=0']),
-  ]
+  return [await check('types', bin('tsc'), ['--noEmit']), await check('lint', bin('eslint'), ['.', '--max-warnings=0'])]
 }
 
 await run(async () => {
@@ -111,7 +121,13 @@ await run(async () => {
   Object.assign(process.env, testBuild)
   await (await import('./build')).ensureBuild()
   tallies.push(
-    await vitest('assurance', 'assurance', ['--config', 'assurance/vitest.config.ts', '--project=asking', '--project=rendering', '--project=last']),
+    await vitest('assurance', 'assurance', [
+      '--config',
+      'assurance/vitest.config.ts',
+      '--project=asking',
+      '--project=rendering',
+      '--project=last',
+    ]),
     await runner('end-to-end tests', bin('playwright'), ['test'], `${reports}/e2e.json`, readPlaywright),
   )
   const sum = (key: Exclude<keyof Tally, 'failures'>) => tallies.reduce((total, tally) => total + tally[key], 0)

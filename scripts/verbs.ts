@@ -91,13 +91,27 @@ function parse<Call extends BareCall>(command: Command<Call>, name: string, verb
 
 async function listVerbs<Call extends BareCall>({ name, verbs, options = {} }: Command<Call>): Promise<string> {
   const width = Math.max(...Object.keys(verbs).map((each) => each.length))
-  const lines = await Promise.all(Object.entries(verbs).map(async ([each, load]) => `  ${each.padEnd(width)}  ${(await load()).verb.summary}`))
+  const lines = await Promise.all(
+    Object.entries(verbs).map(async ([each, load]) => `  ${each.padEnd(width)}  ${(await load()).verb.summary}`),
+  )
   const own = Object.keys(options).map((option) => ` [--${option} <${option === 'content' ? 'folder' : option}>]`)
   return [`Usage: npm run ${name} -- <verb> [--help] [--json]${own.join('')}`, '', ...lines].join('\n')
 }
 
-function describeVerb<Call extends BareCall>(command: Command<Call>, name: string, { usage, help, optionHelp = {} }: BareVerb<Call>): string {
+function describeVerb<Call extends BareCall>(
+  command: Command<Call>,
+  name: string,
+  { usage, help, optionHelp = {} }: BareVerb<Call>,
+): string {
   const options = { ...optionHelp, ...command.optionHelp, json: 'print data for programs' }
   const lines = Object.entries(options).map(([option, text]) => `  --${option.padEnd(12)} ${text}`)
-  return [`Usage: npm run ${command.name} -- ${name} ${usage}`, '', help, '', ...lines, '', 'Exit codes: 0 all is well, 1 something is not, 2 called wrongly.'].join('\n')
+  return [
+    `Usage: npm run ${command.name} -- ${name} ${usage}`,
+    '',
+    help,
+    '',
+    ...lines,
+    '',
+    'Exit codes: 0 all is well, 1 something is not, 2 called wrongly.',
+  ].join('\n')
 }

@@ -56,14 +56,25 @@ function findFaults({ on, permissions, concurrency, defaults, jobs }: Workflow):
     for (const step of job.steps ?? []) {
       const { run = '', uses } = step
       const shell = step.shell ?? job.defaults?.run?.shell ?? defaults?.run?.shell
-      if (/[^|]\|[^|]/.test(run) && shell !== 'bash' && !/set -[a-z]*o pipefail/.test(run)) faults.push(`${name}: a pipe without pipefail: ${run}`)
-      if (foreign.test(run) || foreign.test(String(step.with?.script ?? ''))) faults.push(`${name}: an event's text in a program: ${run}`)
+      if (/[^|]\|[^|]/.test(run) && shell !== 'bash' && !/set -[a-z]*o pipefail/.test(run))
+        faults.push(`${name}: a pipe without pipefail: ${run}`)
+      if (foreign.test(run) || foreign.test(String(step.with?.script ?? '')))
+        faults.push(`${name}: an event's text in a program: ${run}`)
       if (/\balways\(\)/.test(step.if ?? '')) faults.push(`${name}: always() runs after a cancellation too`)
-      if (uses && !/^(\.\/|[\w.-]+\/[\w./-]+@[0-9a-f]{40}$)/.test(uses)) faults.push(`${name}: ${uses} is not pinned to a commit`)
-      if (uses?.startsWith('actions/checkout@') && step.with?.['persist-credentials'] !== false) faults.push(`${name}: a checkout leaves the token behind`)
-      if (uses?.startsWith('actions/checkout@') && (writes || 'pull_request_target' in on || 'workflow_run' in on)) faults.push(`${name}: code is checked out where one may write`)
-      if (/\bnpm (install|i)\b/.test(run)) faults.push(`${name}: npm ci installs what the lock file names, npm install what it likes`)
-      if (uses?.startsWith('actions/setup-node@') && step.with?.['node-version-file'] !== '.nvmrc' && !/^\$\{\{ matrix\.\w+ \}\}$/.test(String(step.with?.['node-version']))) faults.push(`${name}: another Node than that of .nvmrc`)
+      if (uses && !/^(\.\/|[\w.-]+\/[\w./-]+@[0-9a-f]{40}$)/.test(uses))
+        faults.push(`${name}: ${uses} is not pinned to a commit`)
+      if (uses?.startsWith('actions/checkout@') && step.with?.['persist-credentials'] !== false)
+        faults.push(`${name}: a checkout leaves the token behind`)
+      if (uses?.startsWith('actions/checkout@') && (writes || 'pull_request_target' in on || 'workflow_run' in on))
+        faults.push(`${name}: code is checked out where one may write`)
+      if (/\bnpm (install|i)\b/.test(run))
+        faults.push(`${name}: npm ci installs what the lock file names, npm install what it likes`)
+      if (
+        uses?.startsWith('actions/setup-node@') &&
+        step.with?.['node-version-file'] !== '.nvmrc' &&
+        !/^\$\{\{ matrix\.\w+ \}\}$/.test(String(step.with?.['node-version']))
+      )
+        faults.push(`${name}: another Node than that of .nvmrc`)
       if (/--shard=/.test(run)) faults.push(...findShardFaults(name, run, job.strategy?.matrix.shard))
       if (/base\.sha/.test(JSON.stringify(step))) faults.push(`${name}: base.sha may be older than what was merged`)
     }
@@ -75,20 +86,27 @@ function findFaults({ on, permissions, concurrency, defaults, jobs }: Workflow):
 function findShardFaults(name: string, run: string, shards: (string | number)[] = []): string[] {
   const [, count] = /--shard=\$\{\{ matrix\.shard \}\}\/(\d+)(\s|$)/.exec(run) ?? []
   const wanted = Array.from({ length: Number(count ?? 0) }, (_, index) => index + 1)
-  return count && JSON.stringify(shards) === JSON.stringify(wanted) ? [] : [`${name}: shards ${shards.join(', ')} of "${run}"`]
+  return count && JSON.stringify(shards) === JSON.stringify(wanted)
+    ? []
+    : [`${name}: shards ${shards.join(', ')} of "${run}"`]
 }
 
 /** A path filter of GitHub's as a pattern: `**` is any path, `*` any name. */
 function toPattern(filter: string): RegExp {
-  return new RegExp(`^${filter.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*\*\/|\*\*|\*/g, (stars) => ({ '**/': '(.*/)?', '**': '.*' })[stars] ?? '[^/]*')}$`)
+  return new RegExp(
+    `^${filter.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*\*\/|\*\*|\*/g, (stars) => ({ '**/': '(.*/)?', '**': '.*' })[stars] ?? '[^/]*')}$`,
+  )
 }
 
 describe('workflows', () => {
-  it('are found', () => expect(files).toEqual(expect.arrayContaining(['content.yml', 'content-comment.yml', 'release.yml', 'test.yml'])))
+  it('are found', () =>
+    expect(files).toEqual(expect.arrayContaining(['content.yml', 'content-comment.yml', 'release.yml', 'test.yml'])))
   it.each(files)('%s keeps the rules', (file) => expect(findFaults(read(file))).toEqual([]))
 
   it('pin each action to one commit, with the version that it is', () => {
-    const pins = files.flatMap((file) => [...readText(file).matchAll(/^.*\buses: (.*)$/gm)].map(([, pin = '']) => pin)).filter((pin) => !pin.startsWith('./'))
+    const pins = files
+      .flatMap((file) => [...readText(file).matchAll(/^.*\buses: (.*)$/gm)].map(([, pin = '']) => pin))
+      .filter((pin) => !pin.startsWith('./'))
     expect(pins.filter((pin) => !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(pin))).toEqual([])
     const actions = new Set(pins.map((pin) => pin.split('@')[0]))
     expect(new Set(pins).size).toBe(actions.size)
@@ -96,27 +114,59 @@ describe('workflows', () => {
 
   it.each([
     ['a pipe', { run: 'a | tee b' }, 'a pipe without pipefail'],
-    ['an event’s text', { run: 'echo "${{ github.event.pull_request.title }}"' }, 'an event\'s text'],
-    ['a branch’s name', { run: 'git fetch ${{ github.head_ref }}' }, 'an event\'s text'],
-    ['an event’s text in a script', { uses: `actions/github-script@${'0'.repeat(40)}`, with: { script: 'core.info("${{ github.event.comment.body }}")' } }, 'an event\'s text'],
+    ['an event’s text', { run: 'echo "${{ github.event.pull_request.title }}"' }, "an event's text"],
+    ['a branch’s name', { run: 'git fetch ${{ github.head_ref }}' }, "an event's text"],
+    [
+      'an event’s text in a script',
+      {
+        uses: `actions/github-script@${'0'.repeat(40)}`,
+        with: { script: 'core.info("${{ github.event.comment.body }}")' },
+      },
+      "an event's text",
+    ],
     ['always()', { run: 'a', if: '${{ always() }}' }, 'always()'],
     ['an action by its tag', { uses: 'actions/upload-artifact@v5' }, 'is not pinned'],
     ['a token left behind', { uses: `actions/checkout@${'0'.repeat(40)}` }, 'leaves the token behind'],
     ['npm install', { run: 'npm install --no-audit' }, 'npm ci installs'],
-    ['a Node of its own', { uses: `actions/setup-node@${'0'.repeat(40)}`, with: { 'node-version': 20 } }, 'another Node'],
+    [
+      'a Node of its own',
+      { uses: `actions/setup-node@${'0'.repeat(40)}`, with: { 'node-version': 20 } },
+      'another Node',
+    ],
     ['shards without a matrix', { run: 'npx vitest run --shard=${{ matrix.shard }}/2' }, 'shards'],
     ['base.sha', { run: 'a', env: { BASE: '${{ github.event.pull_request.base.sha }}' } }, 'base.sha'],
   ])('that hold %s are found at fault', (_, step: Step, fault) => {
-    expect(findFaults({ on: {}, permissions: { contents: 'read' }, jobs: { job: { 'timeout-minutes': 5, steps: [step] } } })).toEqual([expect.stringContaining(fault)])
+    expect(
+      findFaults({ on: {}, permissions: { contents: 'read' }, jobs: { job: { 'timeout-minutes': 5, steps: [step] } } }),
+    ).toEqual([expect.stringContaining(fault)])
   })
 
   it('that run too long, pile up, or call workflows of others are found at fault', () => {
     const permissions = { contents: 'read' }
-    expect(findFaults({ on: {}, jobs: { job: { steps: [] } } })).toEqual(['job: permissions are not set', 'job: no time limit'])
-    expect(findFaults({ on: { pull_request: null }, permissions, jobs: {} })).toEqual([expect.stringContaining('pile up')])
-    expect(findFaults({ on: {}, permissions, jobs: { job: { uses: 'someone/else/.github/workflows/test.yml@main' } } })).toEqual([expect.stringContaining('a workflow of others')])
+    expect(findFaults({ on: {}, jobs: { job: { steps: [] } } })).toEqual([
+      'job: permissions are not set',
+      'job: no time limit',
+    ])
+    expect(findFaults({ on: { pull_request: null }, permissions, jobs: {} })).toEqual([
+      expect.stringContaining('pile up'),
+    ])
+    expect(
+      findFaults({ on: {}, permissions, jobs: { job: { uses: 'someone/else/.github/workflows/test.yml@main' } } }),
+    ).toEqual([expect.stringContaining('a workflow of others')])
     for (const shard of [[1, 2, 3], [1], [1, 1]])
-      expect(findFaults({ on: {}, permissions, jobs: { job: { 'timeout-minutes': 5, strategy: { matrix: { shard } }, steps: [{ run: 'npx vitest run --shard=${{ matrix.shard }}/2' }] } } })).toEqual([expect.stringContaining(`shards ${shard.join(', ')}`)])
+      expect(
+        findFaults({
+          on: {},
+          permissions,
+          jobs: {
+            job: {
+              'timeout-minutes': 5,
+              strategy: { matrix: { shard } },
+              steps: [{ run: 'npx vitest run --shard=${{ matrix.shard }}/2' }],
+            },
+          },
+        }),
+      ).toEqual([expect.stringContaining(`shards ${shard.join(', ')}`)])
   })
 
   it('test on each version of Node that is promised', () => {
@@ -133,11 +183,17 @@ describe('workflows', () => {
     expect(on).toEqual({ push: { tags: ['v*'] } })
     expect(jobs.test).toEqual({ uses: './.github/workflows/test.yml' })
     const needs = (name: string): string[] => [jobs[name]?.needs ?? []].flat().flatMap((each) => [each, ...needs(each)])
-    const writing = Object.entries(jobs).filter(([, { permissions = {} }]) => Object.values(permissions).includes('write'))
+    const writing = Object.entries(jobs).filter(([, { permissions = {} }]) =>
+      Object.values(permissions).includes('write'),
+    )
     expect(writing.map(([name]) => name)).toEqual(['push-image', 'publish'])
     for (const [name, { steps = [] }] of writing) {
       expect(needs(name)).toEqual(expect.arrayContaining(['test', 'notes']))
-      expect(steps.map(({ uses = '', run = '' }) => uses.split('@')[0] || run).filter((each) => /checkout|setup-node|\b(npm|npx|node)\b/.test(each))).toEqual([])
+      expect(
+        steps
+          .map(({ uses = '', run = '' }) => uses.split('@')[0] || run)
+          .filter((each) => /checkout|setup-node|\b(npm|npx|node)\b/.test(each)),
+      ).toEqual([])
     }
   })
 
@@ -145,17 +201,37 @@ describe('workflows', () => {
     const { steps = [] } = read('content.yml').jobs.check!
     const commands = steps.filter(({ run }) => /content -- (diff|links)/.test(run ?? ''))
     expect(commands).toHaveLength(2)
-    for (const step of commands) expect(step).toMatchObject({ run: expect.stringContaining('HEAD^1') as string, if: expect.stringContaining("steps.install.outcome == 'success'") as string })
+    for (const step of commands)
+      expect(step).toMatchObject({
+        run: expect.stringContaining('HEAD^1') as string,
+        if: expect.stringContaining("steps.install.outcome == 'success'") as string,
+      })
   })
 
   it('test a change of pages alone by "Content" alone, and any other by "Test"', () => {
     const triggers = (file: string, changed: string) => {
       // As GitHub reads them: the last pattern that fits decides.
       const patterns = read(file).on.pull_request?.paths ?? ['**']
-      return patterns.reduce((runs, pattern) => (toPattern(pattern.replace(/^!/, '')).test(changed) ? !pattern.startsWith('!') : runs), false)
+      return patterns.reduce(
+        (runs, pattern) => (toPattern(pattern.replace(/^!/, '')).test(changed) ? !pattern.startsWith('!') : runs),
+        false,
+      )
     }
-    for (const page of ['content/devops/prometheus.mdx', 'content/moved.yaml', 'content/links.json', 'public/figures/x.svg']) expect([page, triggers('content.yml', page), triggers('test.yml', page)]).toEqual([page, true, false])
-    for (const other of ['lib/env.ts', 'package.json', 'content/topic.schema.json', '.github/workflows/test.yml', 'README.md']) expect([other, triggers('test.yml', other)]).toEqual([other, true])
+    for (const page of [
+      'content/devops/prometheus.mdx',
+      'content/moved.yaml',
+      'content/links.json',
+      'public/figures/x.svg',
+    ])
+      expect([page, triggers('content.yml', page), triggers('test.yml', page)]).toEqual([page, true, false])
+    for (const other of [
+      'lib/env.ts',
+      'package.json',
+      'content/topic.schema.json',
+      '.github/workflows/test.yml',
+      'README.md',
+    ])
+      expect([other, triggers('test.yml', other)]).toEqual([other, true])
     expect(triggers('content.yml', 'lib/content/load.ts')).toBe(true)
   })
 })

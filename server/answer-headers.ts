@@ -30,7 +30,10 @@ export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
 
   return (request: IncomingMessage, response: ServerResponse, isPreparedPage: boolean): void => {
     const nonce = randomBytes(16).toString('base64')
-    const policyOfRendered = makePolicy(env, { scripts: [`'nonce-${nonce}'`, ...new Set([...headHash, ...prepared.ofNext.scripts])], styles: [...wordsHash, ...prepared.ofNext.styles] })
+    const policyOfRendered = makePolicy(env, {
+      scripts: [`'nonce-${nonce}'`, ...new Set([...headHash, ...prepared.ofNext.scripts])],
+      styles: [...wordsHash, ...prepared.ofNext.styles],
+    })
     // Next reads the nonce off the request, and gives it to every script that it writes; of the few pages that
     // it answers with itself as they were made at build, the policy names the scripts.
     request.headers['content-security-policy'] = policyOfRendered
@@ -43,14 +46,21 @@ export function createHeaderWriter(env: Env, prepared: PreparedAnswers) {
     response.writeHead = ((...given: unknown[]) => {
       const last = given.at(-1)
       // What comes with the head is no header yet.
-      if (typeof last === 'object' && last !== null && !Array.isArray(last)) for (const [name, value] of Object.entries(given.pop() as OutgoingHttpHeaders)) if (value !== undefined) response.setHeader(name, value)
+      if (typeof last === 'object' && last !== null && !Array.isArray(last))
+        for (const [name, value] of Object.entries(given.pop() as OutgoingHttpHeaders))
+          if (value !== undefined) response.setHeader(name, value)
       // By what came of it, not by its address: a cache that keeps a 404 of a script for a year keeps the page broken.
       const [status] = given
-      if (typeof status === 'number' && status >= 400 && !/no-store/.test(String(response.getHeader('Cache-Control')))) response.setHeader('Cache-Control', 'no-store')
+      if (typeof status === 'number' && status >= 400 && !/no-store/.test(String(response.getHeader('Cache-Control'))))
+        response.setHeader('Cache-Control', 'no-store')
       // What is not read to its end leaves a connection on which nothing else can come (create-server.ts).
-      if (!request.complete && request.method !== 'GET' && request.method !== 'HEAD') response.setHeader('Connection', 'close')
+      if (!request.complete && request.method !== 'GET' && request.method !== 'HEAD')
+        response.setHeader('Connection', 'close')
       const isHtml = /^text\/html/.test(String(response.getHeader('Content-Type') ?? ''))
-      response.setHeader('Content-Security-Policy', isPreparedPage ? policyOfPrepared : isHtml ? policyOfRendered : policyForFiles)
+      response.setHeader(
+        'Content-Security-Policy',
+        isPreparedPage ? policyOfPrepared : isHtml ? policyOfRendered : policyForFiles,
+      )
       return writeHead(...given)
     }) as typeof response.writeHead
   }

@@ -31,7 +31,10 @@ async function readPreparedFile(file: string): Promise<Buffer> {
 }
 
 /** What was made at build for a request, if that is all its answer depends on. */
-export function findPrepared({ answers }: PreparedAnswers, { method, url = '/', headers }: IncomingMessage): Prepared | undefined {
+export function findPrepared(
+  { answers }: PreparedAnswers,
+  { method, url = '/', headers }: IncomingMessage,
+): Prepared | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined
   const [address = '', query] = url.split('?', 2)
   const prepared = Object.hasOwn(answers, address) ? answers[address] : undefined
@@ -40,7 +43,12 @@ export function findPrepared({ answers }: PreparedAnswers, { method, url = '/', 
   if (headers.rsc !== undefined) return undefined
   if (prepared.page.forReaders && hasSessionCookie(headers.cookie)) return undefined
   // The one page whose query asks for another.
-  if (query && address === '/resources' && [...new URLSearchParams(query).keys()].some((key) => resourceParameters.includes(key))) return undefined
+  if (
+    query &&
+    address === '/resources' &&
+    [...new URLSearchParams(query).keys()].some((key) => resourceParameters.includes(key))
+  )
+    return undefined
   return prepared
 }
 
@@ -51,7 +59,11 @@ function hasSessionCookie(cookie: string | undefined): boolean {
 }
 
 /** Answers with what was made at build, in the smallest encoding that the browser takes. */
-export async function answerPrepared(request: IncomingMessage, response: ServerResponse, { file, type, etag, cacheControl, encodings: kept, page }: Prepared): Promise<void> {
+export async function answerPrepared(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { file, type, etag, cacheControl, encodings: kept, page }: Prepared,
+): Promise<void> {
   const accepted = kept.length > 0 ? new Negotiator(request).encodings([...kept]) : []
   const encoding = encodings.find((each) => accepted.includes(each))
   const tag = `"${etag}${encoding ? `-${encoding}` : ''}"`
@@ -72,5 +84,8 @@ export async function answerPrepared(request: IncomingMessage, response: ServerR
 
 /** RFC 9110, 13.1.2: any of the tags that the browser holds, compared weakly. */
 function isFresh(held: string | undefined, tag: string): boolean {
-  return held !== undefined && (held.trim() === '*' || held.split(',').some((each) => each.trim().replace(/^W\//, '') === tag))
+  return (
+    held !== undefined &&
+    (held.trim() === '*' || held.split(',').some((each) => each.trim().replace(/^W\//, '') === tag))
+  )
 }

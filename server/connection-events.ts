@@ -8,7 +8,11 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void
 const lingerMs = 2000
 
 /** The status for a request that Node's parser gave up on; 400 for all others. */
-const statusOfError: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+const statusOfError: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
 
 /**
  * Handles every event by which Node would answer a connection itself, or leave it open: CONNECT, `Expect`, and
@@ -30,7 +34,11 @@ export function handleConnectionEvents(server: Server, handle: Handler, headers:
 
   const latest = new WeakMap<Duplex, ServerResponse>()
   const refused = new WeakSet<Duplex>()
-  for (const event of ['request', 'checkContinue', 'checkExpectation']) server.prependListener(event, ({ socket }: IncomingMessage, response: ServerResponse) => void latest.set(socket, response))
+  for (const event of ['request', 'checkContinue', 'checkExpectation'])
+    server.prependListener(
+      event,
+      ({ socket }: IncomingMessage, response: ServerResponse) => void latest.set(socket, response),
+    )
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // The parser reports every packet that follows.
     if (refused.has(socket)) return
@@ -43,7 +51,10 @@ export function handleConnectionEvents(server: Server, handle: Handler, headers:
     socket.end(writeRefusal(status, headers()))
     setTimeout(() => socket.destroy(), lingerMs).unref()
     getMetrics().requests.inc({ method: 'other', route: 'other', status: '4xx' })
-    getLog().debug({ method: 'other', route: 'other', status, code: error.code }, 'A request that can’t be read was refused.')
+    getLog().debug(
+      { method: 'other', route: 'other', status, code: error.code },
+      'A request that can’t be read was refused.',
+    )
   })
 }
 
@@ -61,7 +72,14 @@ const messages: Record<number, string> = {
 
 function writeRefusal(status: number, headers: OutgoingHttpHeaders): string {
   const body = messages[status] ?? ''
-  const all = { ...headers, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(body), Date: new Date().toUTCString(), Connection: 'close' }
+  const all = {
+    ...headers,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Length': Buffer.byteLength(body),
+    Date: new Date().toUTCString(),
+    Connection: 'close',
+  }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
   return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n')
 }

@@ -23,15 +23,39 @@ beforeAll(async () => {
   vi.stubEnv('BASE_URL', 'https://lectern.example')
   const folder = path.join(build, 'prepared')
   mkdirSync(folder)
-  for (const [name, content] of [['page.html', html], ['page.html.br', brotliCompressSync(html)], ['page.html.gz', gzipSync(html)], ['figure.png', 'a picture']] as const) writeFileSync(path.join(folder, name), content)
-  const page = { file: 'page.html', type: 'text/html; charset=utf-8', etag: 'abc', cacheControl: 'public, max-age=0, must-revalidate', encodings: ['br' as const, 'gzip' as const] }
+  for (const [name, content] of [
+    ['page.html', html],
+    ['page.html.br', brotliCompressSync(html)],
+    ['page.html.gz', gzipSync(html)],
+    ['figure.png', 'a picture'],
+  ] as const)
+    writeFileSync(path.join(folder, name), content)
+  const page = {
+    file: 'page.html',
+    type: 'text/html; charset=utf-8',
+    etag: 'abc',
+    cacheControl: 'public, max-age=0, must-revalidate',
+    encodings: ['br' as const, 'gzip' as const],
+  }
   const prepared: PreparedAnswers = {
     answers: {
       '/prometheus': { ...page, page: { forReaders: true } },
       '/resources': { ...page, page: { forReaders: true } },
       '/about': { ...page, page: { forReaders: false } },
-      '/_next/static/gone.js': { file: 'gone.js', type: 'text/javascript', etag: 'ghi', cacheControl: 'public, max-age=31536000, immutable', encodings: [] },
-      '/figure.png': { file: 'figure.png', type: 'image/png', etag: 'def', cacheControl: 'public, max-age=0, must-revalidate', encodings: [] },
+      '/_next/static/gone.js': {
+        file: 'gone.js',
+        type: 'text/javascript',
+        etag: 'ghi',
+        cacheControl: 'public, max-age=31536000, immutable',
+        encodings: [],
+      },
+      '/figure.png': {
+        file: 'figure.png',
+        type: 'image/png',
+        etag: 'def',
+        cacheControl: 'public, max-age=0, must-revalidate',
+        encodings: [],
+      },
     },
     ours: { scripts: [`'sha256-prepared'`], styles: [`'sha256-sheet'`] },
     ofNext: { scripts: [`'sha256-next'`], styles: [] },
@@ -49,7 +73,12 @@ beforeAll(async () => {
     }
     const kind = request.url?.startsWith('/api') ? 'application/json' : 'text/html'
     response.writeHead(200, { 'Content-Type': kind })
-    response.end(answerAsNext(request.url ?? '', String(request.headers[request.url === '/address' ? 'x-lectern-address' : 'content-security-policy'])))
+    response.end(
+      answerAsNext(
+        request.url ?? '',
+        String(request.headers[request.url === '/address' ? 'x-lectern-address' : 'content-security-policy']),
+      ),
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
@@ -70,7 +99,11 @@ function get(url: string, headers: Record<string, string> = {}, method = 'GET'):
   return new Promise((resolve, reject) => {
     ask({ port: (server.address() as AddressInfo).port, path: url, headers, method, agent: false }, (answer) => {
       const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }))
+      answer
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
+        )
     })
       .on('error', reject)
       .end()
@@ -95,7 +128,9 @@ describe('what was made at build', () => {
     const again = await get('/prometheus', { 'accept-encoding': 'br', 'if-none-match': `"other", W/${headers.etag}` })
     expect([again.status, again.body.length, again.headers.etag]).toEqual([304, 0, headers.etag])
     // Another encoding is another representation.
-    expect((await get('/prometheus', { 'accept-encoding': 'gzip', 'if-none-match': String(headers.etag) })).status).toBe(200)
+    expect(
+      (await get('/prometheus', { 'accept-encoding': 'gzip', 'if-none-match': String(headers.etag) })).status,
+    ).toBe(200)
   })
 
   it('answers HEAD with the same headers and no body', async () => {
@@ -103,11 +138,14 @@ describe('what was made at build', () => {
     expect([status, Number(headers['content-length']), body.length]).toEqual([200, html.length, 0])
   })
 
-  it.each(['lectern-session=x', 'a=b; __Host-lectern-session=x'])('is not for a reader with the cookie "%s", where there is a rendering for readers', async (cookie) => {
-    expect((await get('/prometheus', { cookie })).body.toString()).toContain('rendered /prometheus')
-    expect((await get('/about', { cookie })).body.toString()).toBe(html)
-    expect((await get('/prometheus', { cookie: `no-${cookie.split('; ').pop()}` })).body.toString()).toBe(html)
-  })
+  it.each(['lectern-session=x', 'a=b; __Host-lectern-session=x'])(
+    'is not for a reader with the cookie "%s", where there is a rendering for readers',
+    async (cookie) => {
+      expect((await get('/prometheus', { cookie })).body.toString()).toContain('rendered /prometheus')
+      expect((await get('/about', { cookie })).body.toString()).toBe(html)
+      expect((await get('/prometheus', { cookie: `no-${cookie.split('; ').pop()}` })).body.toString()).toBe(html)
+    },
+  )
 
   it('does not depend on a query, but for the page that has one', async () => {
     expect((await get('/prometheus?utm_source=x')).body.toString()).toBe(html)
@@ -124,23 +162,27 @@ describe('what was made at build', () => {
 })
 
 describe('every answer', () => {
-  it.each(['/prometheus', '/figure.png', '/account', '/api/session', '/missing', '/%', '/broken'])('has the headers that keep a reader safe: %s', async (url) => {
-    const { headers } = await get(url)
-    expect(headers).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'strict-origin-when-cross-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'strict-transport-security': 'max-age=63072000; includeSubDomains',
-    })
-    expect(headers['content-security-policy']).toContain(`frame-ancestors 'none'`)
-    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
-    expect(headers).not.toHaveProperty('x-powered-by')
-  })
+  it.each(['/prometheus', '/figure.png', '/account', '/api/session', '/missing', '/%', '/broken'])(
+    'has the headers that keep a reader safe: %s',
+    async (url) => {
+      const { headers } = await get(url)
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'strict-origin-when-cross-origin',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'strict-transport-security': 'max-age=63072000; includeSubDomains',
+      })
+      expect(headers['content-security-policy']).toContain(`frame-ancestors 'none'`)
+      expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+      expect(headers).not.toHaveProperty('x-powered-by')
+    },
+  )
 
   it('has a policy for the scripts that are in it, and no other', async () => {
-    const policy = async (url: string) => /script-src ([^;]*)/.exec(String((await get(url)).headers['content-security-policy']))?.[1] ?? 'none'
+    const policy = async (url: string) =>
+      /script-src ([^;]*)/.exec(String((await get(url)).headers['content-security-policy']))?.[1] ?? 'none'
     expect(await policy('/prometheus')).toBe(`'self' 'sha256-prepared'`)
     expect(await policy('/api/session')).toBe('none')
     const [one, other] = [await policy('/account'), await policy('/account')]
@@ -178,7 +220,10 @@ describe('every answer', () => {
   it('is there to be heard by who still sends', async () => {
     const heard: string[] = []
     const socket = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', allowHalfOpen: true })
-    for (const event of ['data', 'end', 'error'] as const) socket.on(event, (what?: Buffer | Error) => heard.push(event === 'data' ? String(what).split('\r\n', 1)[0]! : event))
+    for (const event of ['data', 'end', 'error'] as const)
+      socket.on(event, (what?: Buffer | Error) =>
+        heard.push(event === 'data' ? String(what).split('\r\n', 1)[0]! : event),
+      )
     socket.write('POST /api/marks HTTP/1.1\r\nHost: lectern.example\r\nContent-Length: 100000000\r\n\r\n')
     await once(socket, 'end')
     // Each would be told at once that nobody is there, and what came before would be lost with it.
@@ -189,7 +234,13 @@ describe('every answer', () => {
   })
 
   it.each([
-    ...[400, 404, 405, 412, 416, 500, 503].flatMap((status) => [[`/_next/static/${status}.js`, status], [`/figures/${status}.svg`, status]] as const),
+    ...[400, 404, 405, 412, 416, 500, 503].flatMap(
+      (status) =>
+        [
+          [`/_next/static/${status}.js`, status],
+          [`/figures/${status}.svg`, status],
+        ] as const,
+    ),
     ['/_next/static/gone.js', 500],
     ['/broken', 500],
     ['/%', 400],
@@ -197,7 +248,11 @@ describe('every answer', () => {
     ['http://evil.example/_next/static/200.js', 421],
   ] as const)('that is an error is kept by no cache: %s', async (url, status) => {
     const answer = await get(url)
-    expect([answer.status, answer.headers['cache-control'], answer.headers.etag]).toEqual([status, 'no-store', undefined])
+    expect([answer.status, answer.headers['cache-control'], answer.headers.etag]).toEqual([
+      status,
+      'no-store',
+      undefined,
+    ])
   })
 
   it('that is a file of another build may be kept for as long as Next says', async () => {

@@ -12,7 +12,13 @@ import { guard, normaliseTarget, sendEarlyAnswer } from './guards'
  * only now and then, every half minute unless told otherwise. The Host header is checked by `guard`, so that its
  * absence too gets an answer of ours.
  */
-const options = { requestTimeout: 50_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5000, requireHostHeader: false }
+const options = {
+  requestTimeout: 50_000,
+  headersTimeout: 15_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5000,
+  requireHostHeader: false,
+}
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -26,7 +32,9 @@ export function createPortalServer(env: Env, answerByNext: Handler): Server {
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     // Headers of these names from outside are thrown away.
-    request.headers[addressHeader] = resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ?? undefined
+    request.headers[addressHeader] =
+      resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ??
+      undefined
     normaliseTarget(request, env)
     const refusal = guard(request, env)
     const found = refusal ? undefined : findPrepared(prepared, request)

@@ -31,7 +31,8 @@ export function normaliseTarget(request: IncomingMessage, env: Pick<Env, 'baseUr
     request.headersDistinct.host = [authority]
     request.url = rest.startsWith('/') ? rest : `/${rest}`
   }
-  if (request.headers.host === undefined && request.httpVersion !== '1.1') request.headers.host = new URL(env.baseUrl).host
+  if (request.headers.host === undefined && request.httpVersion !== '1.1')
+    request.headers.host = new URL(env.baseUrl).host
 }
 
 /**
@@ -39,7 +40,13 @@ export function normaliseTarget(request: IncomingMessage, env: Pick<Env, 'baseUr
  * write by itself or Next would answer with 500.
  */
 export function guard(request: IncomingMessage, env: Pick<Env, 'baseUrl'>): EarlyAnswer | null {
-  return guardMethod(request) ?? guardTarget(request.url ?? '') ?? guardHost(request, env) ?? guardRouterState(request.headers) ?? guardBody(request.headers)
+  return (
+    guardMethod(request) ??
+    guardTarget(request.url ?? '') ??
+    guardHost(request, env) ??
+    guardRouterState(request.headers) ??
+    guardBody(request.headers)
+  )
 }
 
 /** Answers OPTIONS, and 405 to every method that the address does not take (RFC 9110, 15.5.6). */
@@ -47,14 +54,19 @@ function guardMethod({ method = '', url = '' }: IncomingMessage): EarlyAnswer | 
   const methods = listMethods(nameRoute(url))
   const headers = { Allow: [...methods, 'OPTIONS'].join(', ') }
   if (method === 'OPTIONS') return { status: 204, message: '', headers }
-  return methods.includes(method) ? null : { status: 405, message: `This address does not take ${method}. It takes ${headers.Allow}.`, headers }
+  return methods.includes(method)
+    ? null
+    : { status: 405, message: `This address does not take ${method}. It takes ${headers.Allow}.`, headers }
 }
 
 function guardTarget(url: string): EarlyAnswer | null {
-  if (!url.startsWith('/')) return { status: 400, message: 'Ask for an address that begins with a slash. This server is not a proxy.' }
+  if (!url.startsWith('/'))
+    return { status: 400, message: 'Ask for an address that begins with a slash. This server is not a proxy.' }
   try {
     // Next mistakes its own name of a dynamic page, as in "/[slug]", for that page, and fails.
-    return decodeURIComponent(url.split('?', 1)[0] ?? '').includes('[') ? { status: 404, message: 'There is no such page.' } : null
+    return decodeURIComponent(url.split('?', 1)[0] ?? '').includes('[')
+      ? { status: 404, message: 'There is no such page.' }
+      : null
   } catch {
     return { status: 400, message: 'This address can’t be read: it holds a "%" that begins no valid character.' }
   }
@@ -67,10 +79,14 @@ function guardTarget(url: string): EarlyAnswer | null {
 function guardHost(request: IncomingMessage, { baseUrl }: Pick<Env, 'baseUrl'>): EarlyAnswer | null {
   const hosts = request.headersDistinct.host ?? (request.headers.host === undefined ? [] : [request.headers.host])
   const [host = ''] = hosts
-  if (hosts.length !== 1 || readHostname(host) === null) return { status: 400, message: 'Send one Host header with the name of this portal.' }
+  if (hosts.length !== 1 || readHostname(host) === null)
+    return { status: 400, message: 'Send one Host header with the name of this portal.' }
   if (isOwnHost(host, baseUrl) || probes.has(nameRoute(request.url))) return null
   const own = new URL(baseUrl)
-  return { status: 421, message: `This portal answers to ${own.host}, not to ${host}. If ${host} is right, set BASE_URL to it; a proxy in front has to pass the Host header on.` }
+  return {
+    status: 421,
+    message: `This portal answers to ${own.host}, not to ${host}. If ${host} is right, set BASE_URL to it; a proxy in front has to pass the Host header on.`,
+  }
 }
 
 /** Refuses what Next would answer with 500: a state of its router that Next's own reading refuses. */
@@ -85,14 +101,28 @@ function guardRouterState({ 'next-router-state-tree': state }: IncomingMessage['
 }
 
 /** Refuses what can't be met or read: an unknown expectation, a body that says it is too large, or an encoding. */
-function guardBody({ expect, 'content-length': length, 'transfer-encoding': encoding }: IncomingMessage['headers']): EarlyAnswer | null {
-  if (expect && expect.toLowerCase() !== '100-continue') return { status: 417, message: 'This server knows no expectation but "100-continue".' }
-  if (Number(length) > maxBodyBytes) return { status: 413, message: `Request body too large (maximum ${maxBodyBytes / 2 ** 20} MB).` }
+function guardBody({
+  expect,
+  'content-length': length,
+  'transfer-encoding': encoding,
+}: IncomingMessage['headers']): EarlyAnswer | null {
+  if (expect && expect.toLowerCase() !== '100-continue')
+    return { status: 417, message: 'This server knows no expectation but "100-continue".' }
+  if (Number(length) > maxBodyBytes)
+    return { status: 413, message: `Request body too large (maximum ${maxBodyBytes / 2 ** 20} MB).` }
   // RFC 9112, 6.1 has 501 for this; it is the client's mistake all the same, and 5xx would raise the operator's alarm.
-  return encoding && encoding.toLowerCase() !== 'chunked' ? { status: 400, message: 'Send the body as it is or in chunks; no other transfer encoding is read.' } : null
+  return encoding && encoding.toLowerCase() !== 'chunked'
+    ? { status: 400, message: 'Send the body as it is or in chunks; no other transfer encoding is read.' }
+    : null
 }
 
 /** Sends an early answer as plain text that nothing keeps. */
 export function sendEarlyAnswer(response: ServerResponse, { status, message, headers }: EarlyAnswer): void {
-  response.writeHead(status, { ...(message ? { 'Content-Type': 'text/plain; charset=utf-8' } : {}), 'Cache-Control': 'no-store', ...headers }).end(message)
+  response
+    .writeHead(status, {
+      ...(message ? { 'Content-Type': 'text/plain; charset=utf-8' } : {}),
+      'Cache-Control': 'no-store',
+      ...headers,
+    })
+    .end(message)
 }

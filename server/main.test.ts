@@ -19,7 +19,18 @@ async function start(env: Record<string, string>): Promise<{ code: number | null
   const child = spawn(process.execPath, args, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production', TSX_TSCONFIG_PATH: path.resolve('tsconfig.json'), DATA_DIR: folder, PORT: '3000', HOST: '', BASE_URL: '', LOG_LEVEL: '', NEXT_TELEMETRY_DISABLED: '1', ...env },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      TSX_TSCONFIG_PATH: path.resolve('tsconfig.json'),
+      DATA_DIR: folder,
+      PORT: '3000',
+      HOST: '',
+      BASE_URL: '',
+      LOG_LEVEL: '',
+      NEXT_TELEMETRY_DISABLED: '1',
+      ...env,
+    },
   })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const [logged, said, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
@@ -29,27 +40,42 @@ async function start(env: Record<string, string>): Promise<{ code: number | null
 describe('a server that can’t start', () => {
   it.each([
     ['a variable that is wrong', { PORT: 'abc' }, /^PORT must be a number from 0 to 65535\.\n$/],
-    ['no build', {}, /^The server could not start: Could not find a production build in [^\n]+\. Set LOG_LEVEL=debug to see where it comes from\.\n$/],
-  ])('for %s says so in one sentence, without a stack trace', async (_, env, sentence) => {
-    const { code, said, logged } = await start(env)
-    expect([code, said]).toEqual([1, expect.stringMatching(sentence)])
-    expect(logged).not.toMatch(/"stack"|\bat .+:\d+:\d+/)
-  }, 60_000)
+    [
+      'no build',
+      {},
+      /^The server could not start: Could not find a production build in [^\n]+\. Set LOG_LEVEL=debug to see where it comes from\.\n$/,
+    ],
+  ])(
+    'for %s says so in one sentence, without a stack trace',
+    async (_, env, sentence) => {
+      const { code, said, logged } = await start(env)
+      expect([code, said]).toEqual([1, expect.stringMatching(sentence)])
+      expect(logged).not.toMatch(/"stack"|\bat .+:\d+:\d+/)
+    },
+    60_000,
+  )
 
   it('shows where a failure comes from to whoever asks with LOG_LEVEL=debug', async () => {
     const { code, said } = await start({ LOG_LEVEL: 'debug' })
     expect([code, said]).toEqual([1, expect.stringMatching(/^The server could not start: [^\n]+\n[^]*\n {4}at /)])
   }, 60_000)
 
-  it.each([['localhost', '127.0.0.1'], ['127.0.0.1', '127.0.0.1']])('for a port that is in use on %s says so', async (host, address) => {
+  it.each([
+    ['localhost', '127.0.0.1'],
+    ['127.0.0.1', '127.0.0.1'],
+  ])('for a port that is in use on %s says so', async (host, address) => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen(0, address, resolve))
     const { port } = other.address() as AddressInfo
-    await expect(listen(createHttpServer(), { port, host })).rejects.toThrow(`Port ${port} is in use by another program. Stop that program, or choose another port: PORT=3001 npm start.`)
+    await expect(listen(createHttpServer(), { port, host })).rejects.toThrow(
+      `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=3001 npm start.`,
+    )
     other.close()
   })
 
   it('for an address that is none of this machine’s says so', async () => {
-    await expect(listen(createHttpServer(), { port: 0, host: '192.0.2.1' })).rejects.toThrow('HOST must be an address of this machine; 192.0.2.1 is none.')
+    await expect(listen(createHttpServer(), { port: 0, host: '192.0.2.1' })).rejects.toThrow(
+      'HOST must be an address of this machine; 192.0.2.1 is none.',
+    )
   })
 })

@@ -6,14 +6,18 @@ export const always = {
   'Referrer-Policy': 'strict-origin-when-cross-origin',
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Permissions-Policy': 'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+  'Permissions-Policy':
+    'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
 }
 
 /** Two years, as browsers' own list of such sites asks. */
 export const strictTransport = 'max-age=63072000; includeSubDomains'
 
 /** The policy for a page, by which of the scripts and style sheets within it these hold; `github` says whether readers can sign in with it. */
-export function makePolicy({ baseUrl, github }: { baseUrl: string; github?: unknown }, { scripts, styles }: Hashes): string {
+export function makePolicy(
+  { baseUrl, github }: { baseUrl: string; github?: unknown },
+  { scripts, styles }: Hashes,
+): string {
   return [
     `default-src 'none'`,
     `script-src 'self' ${scripts.join(' ')}`,

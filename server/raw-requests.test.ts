@@ -23,7 +23,11 @@ beforeAll(async () => {
   const none: PreparedAnswers = { answers: {}, ours: { scripts: [], styles: [] }, ofNext: { scripts: [], styles: [] } }
   writeFileSync(path.join(build, 'prepared/answers.json'), JSON.stringify(none))
   vi.resetModules()
-  const [{ createPortalServer }, { readEnv }, { getMetrics, logTo }] = await Promise.all([import('./create-server'), import('../lib/env'), import('../lib/observing')])
+  const [{ createPortalServer }, { readEnv }, { getMetrics, logTo }] = await Promise.all([
+    import('./create-server'),
+    import('../lib/env'),
+    import('../lib/observing'),
+  ])
   logTo({ write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) }, 'debug')
   countRequests = async () => (await getMetrics().requests.get()).values.reduce((sum, { value }) => sum + value, 0)
   server = createPortalServer(readEnv(), async (request, response) => {
@@ -41,22 +45,34 @@ afterAll(() => {
 })
 
 const host = 'localhost:3000'
-const countConnections = () => new Promise<number>((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count))))
+const countConnections = () =>
+  new Promise<number>((resolve, reject) =>
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  )
 
 describe('what a connection may begin with', () => {
   for (const route of ['/prometheus', '/api/marks', '/_next/static/x.js'])
-    it.each(rawRequests)(`gets one answer of ours, a log line and a metric: $name to ${route}`, async ({ bytes, status, close }) => {
-      const [before, lines] = [await countRequests(), logged.length]
-      const [answer, ...more] = await sendRaw(port, bytes(route, host), close ? undefined : 1)
-      expect(more).toEqual([])
-      expect(answer?.status).toBeLessThan(500)
-      if (status) expect(answer?.status).toBe(status)
-      if (close) expect(answer?.headers.connection).toBe('close')
-      if (answer?.status === 405) expect(answer.headers.allow).toMatch(/OPTIONS/)
-      expect(answer?.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'strict-origin-when-cross-origin', 'content-security-policy': expect.stringContaining(`frame-ancestors 'none'`) as string, 'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/) as string })
-      await vi.waitUntil(async () => (await countRequests()) === before + 1 && logged.length === lines + 1)
-      await vi.waitUntil(async () => (await countConnections()) === 0, { timeout: 5000 })
-    })
+    it.each(rawRequests)(
+      `gets one answer of ours, a log line and a metric: $name to ${route}`,
+      async ({ bytes, status, close }) => {
+        const [before, lines] = [await countRequests(), logged.length]
+        const [answer, ...more] = await sendRaw(port, bytes(route, host), close ? undefined : 1)
+        expect(more).toEqual([])
+        expect(answer?.status).toBeLessThan(500)
+        if (status) expect(answer?.status).toBe(status)
+        if (close) expect(answer?.headers.connection).toBe('close')
+        if (answer?.status === 405) expect(answer.headers.allow).toMatch(/OPTIONS/)
+        expect(answer?.headers).toMatchObject({
+          'x-content-type-options': 'nosniff',
+          'x-frame-options': 'DENY',
+          'referrer-policy': 'strict-origin-when-cross-origin',
+          'content-security-policy': expect.stringContaining(`frame-ancestors 'none'`) as string,
+          'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        })
+        await vi.waitUntil(async () => (await countRequests()) === before + 1 && logged.length === lines + 1)
+        await vi.waitUntil(async () => (await countConnections()) === 0, { timeout: 5000 })
+      },
+    )
 
   it('leaves Next nothing but what its addresses take', () => {
     expect(new Set(seenByNext.map((each) => each.split(' ')[0]))).toEqual(new Set(['GET', 'POST']))
@@ -64,26 +80,40 @@ describe('what a connection may begin with', () => {
   })
 
   it('ignores an upgrade and answers what was asked, body and all', async () => {
-    const [answer] = await sendRaw(port, `POST /api/marks HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nContent-Length: 2\r\n\r\n{}`)
+    const [answer] = await sendRaw(
+      port,
+      `POST /api/marks HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nContent-Length: 2\r\n\r\n{}`,
+    )
     expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('from Next') as string })
   })
 
   it('takes an address in absolute form by its own host', async () => {
-    const [own] = await sendRaw(port, `GET http://${host}/prometheus?a=b HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n`, 1)
+    const [own] = await sendRaw(
+      port,
+      `GET http://${host}/prometheus?a=b HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n`,
+      1,
+    )
     expect([own?.status, seenByNext.at(-1)]).toEqual([200, `GET ${host} /prometheus?a=b`])
     const [other] = await sendRaw(port, `GET http://evil.example/prometheus HTTP/1.1\r\nHost: ${host}\r\n\r\n`, 1)
     expect(other?.status).toBe(421)
   })
 
   it('says which name is right to a Host that is not the portal’s, but lets probes ask by any', async () => {
-    const get = async (route: string, name: string) => (await sendRaw(port, `GET ${route} HTTP/1.1\r\nHost: ${name}\r\n\r\n`, 1))[0]
-    expect(await get('/prometheus', 'evil.example')).toMatchObject({ status: 421, body: expect.stringContaining('answers to localhost:3000, not to evil.example') as string })
-    for (const probe of ['/healthz', '/readyz', '/metrics', '/api/health']) expect((await get(probe, '10.1.2.3:3000'))?.status, probe).toBe(200)
-    for (const name of ['localhost', '127.0.0.1:9', '[::1]:3000']) expect((await get('/prometheus', name))?.status, name).toBe(200)
+    const get = async (route: string, name: string) =>
+      (await sendRaw(port, `GET ${route} HTTP/1.1\r\nHost: ${name}\r\n\r\n`, 1))[0]
+    expect(await get('/prometheus', 'evil.example')).toMatchObject({
+      status: 421,
+      body: expect.stringContaining('answers to localhost:3000, not to evil.example') as string,
+    })
+    for (const probe of ['/healthz', '/readyz', '/metrics', '/api/health'])
+      expect((await get(probe, '10.1.2.3:3000'))?.status, probe).toBe(200)
+    for (const name of ['localhost', '127.0.0.1:9', '[::1]:3000'])
+      expect((await get('/prometheus', name))?.status, name).toBe(200)
   })
 
   it('asks for a body only once it knows that it wants it', async () => {
-    const expecting = (length: number, route = '/api/marks') => `POST ${route} HTTP/1.1\r\nHost: ${host}\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n\r\n`
+    const expecting = (length: number, route = '/api/marks') =>
+      `POST ${route} HTTP/1.1\r\nHost: ${host}\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n\r\n`
     expect((await sendRaw(port, `${expecting(2)}{}`, 1))[0]).toMatchObject({ status: 200, interim: [100] })
     expect((await sendRaw(port, expecting(2 ** 21)))[0]).toMatchObject({ status: 413, interim: [] })
     expect((await sendRaw(port, expecting(2, '/prometheus')))[0]).toMatchObject({ status: 405, interim: [] })

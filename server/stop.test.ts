@@ -32,13 +32,27 @@ describe('a stop', () => {
 
   /** Asks for an address, sends SIGTERM once it answered or, where it never answers, at once, and tells how the process ended. */
   async function stopAfter(address: string, grace: number) {
-    const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', '--input-type=module', '-e', source(grace)], {
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-      env: { ...process.env, BASE_URL: '', DATABASE_URL: '', SMTP_URL: mailbox.url, MAIL_FROM: 'portal@example.org', LOG_LEVEL: 'info' },
-    })
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--conditions=react-server', '--input-type=module', '-e', source(grace)],
+      {
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+        env: {
+          ...process.env,
+          BASE_URL: '',
+          DATABASE_URL: '',
+          SMTP_URL: mailbox.url,
+          MAIL_FROM: 'portal@example.org',
+          LOG_LEVEL: 'info',
+        },
+      },
+    )
     const ended = Promise.all([text(child.stdout!), once(child, 'exit')])
     const [port] = (await once(child, 'message')) as [number]
-    const answered = fetch(`http://127.0.0.1:${port}${address}`).then(({ status }) => status, () => 0)
+    const answered = fetch(`http://127.0.0.1:${port}${address}`).then(
+      ({ status }) => status,
+      () => 0,
+    )
     const status = address === '/never' ? undefined : await answered
     const began = performance.now()
     // A request that is never answered has to arrive first.

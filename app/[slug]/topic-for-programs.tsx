@@ -11,9 +11,20 @@ export function TopicForPrograms({ portal, topic, history }: { portal: Portal; t
   const path = `/${topic.slug}`
   return (
     <>
-      <LinkPreview type="article" title={topic.title} description={topic.meta} path={path} picture={`${path}/og.png`} baseUrl={baseUrl} publicUrl={publicUrl} />
+      <LinkPreview
+        type="article"
+        title={topic.title}
+        description={topic.meta}
+        path={path}
+        picture={`${path}/og.png`}
+        baseUrl={baseUrl}
+        publicUrl={publicUrl}
+      />
       {/* As HTML: React would make a script of its own on the way from page to page, and may not. */}
-      <Still hidden html={`<script type="application/ld+json">${toScriptText(describeTopic(portal, topic, history, publicUrl ?? ''))}</script>`} />
+      <Still
+        hidden
+        html={`<script type="application/ld+json">${toScriptText(describeTopic(portal, topic, history, publicUrl ?? ''))}</script>`}
+      />
     </>
   )
 }

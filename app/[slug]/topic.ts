@@ -30,5 +30,9 @@ export async function getTopicMetadata(props: TopicProps): Promise<Metadata> {
   const { portal, topic } = await requireTopic(props)
   const path = `/${topic.slug}`
   const isHead = getChapter(portal, topic)?.head === topic
-  return { title: topic.title, description: topic.meta, alternates: describeAddresses(path, { 'text/markdown': `${path}.md`, ...(isHead && describeFeeds(path)) }) }
+  return {
+    title: topic.title,
+    description: topic.meta,
+    alternates: describeAddresses(path, { 'text/markdown': `${path}.md`, ...(isHead && describeFeeds(path)) }),
+  }
 }

@@ -16,7 +16,8 @@ const formats = {
 export async function answerFeed(request: Request, name: keyof typeof formats, slug?: string): Promise<Response> {
   const portal = await getPortal()
   const chapter = slug === undefined ? undefined : portal.chapters.find(({ head }) => head.slug === slug)
-  if (slug !== undefined && !chapter) return answerMissing('There is no chapter at this address, and so no feed. That of the whole portal is /feed.xml.')
+  if (slug !== undefined && !chapter)
+    return answerMissing('There is no chapter at this address, and so no feed. That of the whole portal is /feed.xml.')
   const { write, type } = formats[name]
   let feed: Feed
   try {
@@ -25,7 +26,10 @@ export async function answerFeed(request: Request, name: keyof typeof formats, s
   } catch (error) {
     getLog().error({ err: error }, 'A feed can’t be made.')
     // Half a feed would look like a whole one.
-    return new Response('What is new can’t be told just now. Ask again in a minute.', { status: 503, headers: { 'Retry-After': '60', 'Cache-Control': 'no-store' } })
+    return new Response('What is new can’t be told just now. Ask again in a minute.', {
+      status: 503,
+      headers: { 'Retry-After': '60', 'Cache-Control': 'no-store' },
+    })
   }
   return answer(request, write(feed, readEnv().baseUrl, `${slug === undefined ? '' : `/${slug}`}/${name}`), type)
 }

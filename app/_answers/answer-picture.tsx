@@ -43,6 +43,11 @@ async function draw(picture: LinkPictureProps): Promise<ArrayBuffer> {
 function readFonts() {
   const folder = path.join(process.cwd(), 'node_modules/@fontsource/bricolage-grotesque/files')
   return Promise.all(
-    ([600, 800] as const).map(async (weight) => ({ name: 'Bricolage', weight, style: 'normal' as const, data: await readFile(path.join(folder, `bricolage-grotesque-latin-${weight}-normal.woff`)) })),
+    ([600, 800] as const).map(async (weight) => ({
+      name: 'Bricolage',
+      weight,
+      style: 'normal' as const,
+      data: await readFile(path.join(folder, `bricolage-grotesque-latin-${weight}-normal.woff`)),
+    })),
   )
 }

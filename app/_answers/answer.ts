@@ -23,7 +23,10 @@ export function answer(request: Request, text: string, type: string, headers: Re
 
 /** Answers 404 in a sentence, where no page of the portal is asked for. */
 export function answerMissing(sentence: string): Response {
-  return new Response(sentence, { status: 404, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } })
+  return new Response(sentence, {
+    status: 404,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+  })
 }
 
 /** An ETag of what something is made of. */

@@ -6,14 +6,17 @@ import { answer } from './answer'
 beforeEach(() => void vi.stubEnv('BASE_URL', ''))
 afterEach(() => vi.unstubAllEnvs())
 
-const ask = (headers: Record<string, string> = {}) => answer(new Request('http://localhost:3000/x', { headers }), 'words', 'text/plain')
+const ask = (headers: Record<string, string> = {}) =>
+  answer(new Request('http://localhost:3000/x', { headers }), 'words', 'text/plain')
 
 describe('an answer', () => {
   const etag = ask().headers.get('etag') ?? ''
 
   it('has a name for its version, which another text does not share', () => {
     expect(etag).toMatch(/^"[\w-]{22}"$/)
-    expect(answer(new Request('http://localhost:3000/x'), 'other words', 'text/plain').headers.get('etag')).not.toBe(etag)
+    expect(answer(new Request('http://localhost:3000/x'), 'other words', 'text/plain').headers.get('etag')).not.toBe(
+      etag,
+    )
   })
 
   it.each([etag, `W/${etag}`, `"a", ${etag}`, '*'])('is not sent again to who has it: %s', async (known) => {

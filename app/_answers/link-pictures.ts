@@ -6,13 +6,20 @@ export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureP
   const chapter = getChapter(portal, topic)
   const isHead = chapter?.head === topic
   const ids = isHead ? chapter.tutorialIds : topic.tutorialIds
-  const count = isHead ? `${countOf(1 + chapter.topics.length, 'topic')}, ${countOf(ids.length, 'tutorial')}` : countOf(ids.length, 'tutorial')
+  const count = isHead
+    ? `${countOf(1 + chapter.topics.length, 'topic')}, ${countOf(ids.length, 'tutorial')}`
+    : countOf(ids.length, 'tutorial')
   return { place: `${getNumber(portal, topic)} ${chapter?.head.sidebartitle ?? ''}`, title: topic.title, ids, count }
 }
 
 /** What the picture of the whole portal shows. */
 export function describePortalPicture({ topics, tutorialIds }: Portal): LinkPictureProps {
-  return { place: 'A learning portal', title: 'Learn to build for the web, one page at a time', ids: tutorialIds, count: `${countOf(topics.size, 'topic')}, ${countOf(tutorialIds.length, 'tutorial')}` }
+  return {
+    place: 'A learning portal',
+    title: 'Learn to build for the web, one page at a time',
+    ids: tutorialIds,
+    count: `${countOf(topics.size, 'topic')}, ${countOf(tutorialIds.length, 'tutorial')}`,
+  }
 }
 
 function countOf(number: number, word: string): string {

@@ -8,7 +8,15 @@ import { AccountPage } from '@/components/account/account-page'
 import { GuestPage } from '@/components/account/guest-page'
 import { AwayPage } from '@/components/layout/away-page'
 import { Shell } from '@/components/layout/shell'
-import { getRelyingParty, isProven, readAccount, readPasskeys, readSessions, takeShownOnce, type AccountOverview } from '@/lib/account'
+import {
+  getRelyingParty,
+  isProven,
+  readAccount,
+  readPasskeys,
+  readSessions,
+  takeShownOnce,
+  type AccountOverview,
+} from '@/lib/account'
 import { countRecoveryCodes, passwordLength } from '@/lib/auth'
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
@@ -23,10 +31,15 @@ export default async function Page({ searchParams }: FormPageProps) {
   const visit = await getVisit()
   const { reader, marksAway } = visit
   // Back from GitHub without a session: the page to sign in on says why nothing was linked.
-  if (!reader && !marksAway) redirect((await searchParams).error ? '/sign-in?next=/account&error=signed_out' : '/sign-in?next=/account')
+  if (!reader && !marksAway)
+    redirect((await searchParams).error ? '/sign-in?next=/account&error=signed_out' : '/sign-in?next=/account')
   return (
     <Shell portal={await getPortal()} {...visit} page="/account">
-      {reader && !marksAway ? <Account reader={reader} asked={await searchParams} /> : <AwayPage title="Your account" page="/account" />}
+      {reader && !marksAway ? (
+        <Account reader={reader} asked={await searchParams} />
+      ) : (
+        <AwayPage title="Your account" page="/account" />
+      )}
     </Shell>
   )
 }
@@ -54,9 +67,13 @@ async function Account({ reader, asked }: { reader: Reader; asked: Awaited<FormP
   )
 }
 
-function describeLinking({ linked, error }: Awaited<FormPageProps['searchParams']>, account: AccountOverview): FormState | null {
+function describeLinking(
+  { linked, error }: Awaited<FormPageProps['searchParams']>,
+  account: AccountOverview,
+): FormState | null {
   const section = 'github'
-  if (linked && account.github) return { section, message: 'GitHub is linked: you can sign in with it.', values: {}, done: true }
+  if (linked && account.github)
+    return { section, message: 'GitHub is linked: you can sign in with it.', values: {}, done: true }
   if (error) return { section, message: describeGithubError(error), values: {} }
   return null
 }

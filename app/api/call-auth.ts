@@ -28,7 +28,8 @@ const sentences = {
   TOTP_ALREADY_ENABLED: 'The second factor is on already.',
   NO_PASSKEYS_HERE: 'Browsers keep no passkeys for this portal’s address.',
   PASSKEY_REFUSED: 'That passkey did not open an account. Try again; if it was removed, sign in another way.',
-  PASSKEY_UNCONFIRMED: 'The address of your account is not confirmed yet. Sign in with your password, and a link to confirm it is mailed to you.',
+  PASSKEY_UNCONFIRMED:
+    'The address of your account is not confirmed yet. Sign in with your password, and a link to confirm it is mailed to you.',
 } as Record<string, string> & { INVALID_EMAIL_OR_PASSWORD: string }
 
 /** What it says to somebody without a session. */
@@ -48,37 +49,55 @@ const passedOn = ['cookie', 'user-agent', addressHeader]
  * wrapper has checked the origin. Gives its data and its cookies; throws a Refusal in our words. What is
  * a sign-in by itself counts as one by that method.
  */
-export async function callAuth(request: Pick<Request, 'headers'>, path: string, body: Record<string, unknown>, method = methods[path] ?? null) {
+export async function callAuth(
+  request: Pick<Request, 'headers'>,
+  path: string,
+  body: Record<string, unknown>,
+  method = methods[path] ?? null,
+) {
   const { baseUrl } = readEnv()
   const headers = new Headers({ 'Content-Type': 'application/json', Origin: new URL(baseUrl).origin })
   for (const name of passedOn) {
     const value = request.headers.get(name)
     if (value) headers.set(name, value)
   }
-  const response = await getAuth().handler(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
+  const response = await getAuth().handler(
+    new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
+  )
   const data: AuthData = await response.json().catch(() => ({}))
   // A right password that waits for a code is counted with it.
   count(path, response, data.twoFactorRedirect ? null : method)
   if (response.ok) return { data, cookies: response.headers.getSetCookie() }
 
-  if (response.status === 429) throw tooManyTries(data.retryAfter ?? Number(response.headers.get('X-Retry-After') ?? 10))
+  if (response.status === 429)
+    throw tooManyTries(data.retryAfter ?? Number(response.headers.get('X-Retry-After') ?? 10))
   const code = data.code ?? ''
   if (code === tooBusyCode) throw new TooBusyError()
-  if (response.status >= 500 || failures.includes(code)) throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`, { cause: code })
+  if (response.status >= 500 || failures.includes(code))
+    throw new DatabaseUnavailable(`better-auth answered ${response.status} on ${path}`, { cause: code })
   // It takes a session that it could not look up for none.
-  if (signedOut.includes(code) && (await readCurrentSession(request.headers))) throw new DatabaseUnavailable(`better-auth could not look a session up on ${path}`)
+  if (signedOut.includes(code) && (await readCurrentSession(request.headers)))
+    throw new DatabaseUnavailable(`better-auth could not look a session up on ${path}`)
   // As a wrong password is answered: that it was right is said by mail alone (lib/auth/guard-accounts.ts).
   if (code === 'EMAIL_NOT_VERIFIED') throw new Refusal(401, sentences.INVALID_EMAIL_OR_PASSWORD)
   throw new Refusal(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
 }
 
 /** Signs a reader in to an account that was made for this request; says that it is there if they have to wait until they can sign in. */
-export async function signInToNewAccount(request: Pick<Request, 'headers'>, account: { email: string; password?: string }): Promise<string[]> {
+export async function signInToNewAccount(
+  request: Pick<Request, 'headers'>,
+  account: { email: string; password?: string },
+): Promise<string[]> {
   try {
     return (await callAuth(request, '/sign-in/email', account)).cookies
   } catch (error) {
-    if (error instanceof TooBusyError) throw new Refusal(503, 'Your account is ready, but many people are signing in right now. Wait a few seconds, then sign in.')
-    if (error instanceof Refusal && error.status === 429) throw new Refusal(429, `Your account is ready. Sign in to it: ${error.message}`)
+    if (error instanceof TooBusyError)
+      throw new Refusal(
+        503,
+        'Your account is ready, but many people are signing in right now. Wait a few seconds, then sign in.',
+      )
+    if (error instanceof Refusal && error.status === 429)
+      throw new Refusal(429, `Your account is ready. Sign in to it: ${error.message}`)
     throw error
   }
 }
@@ -97,12 +116,14 @@ type AuthData = {
 
 function count(path: string, { ok, status }: Response, method: string | null): void {
   const { guests, signIns } = getMetrics()
-  if (method) signIns.inc({ method, outcome: ok ? 'ok' : status === 429 ? 'throttled' : status >= 500 ? 'failed' : 'refused' })
+  if (method)
+    signIns.inc({ method, outcome: ok ? 'ok' : status === 429 ? 'throttled' : status >= 500 ? 'failed' : 'refused' })
   if (ok && path === '/sign-in/anonymous') guests.inc()
 }
 
 /** The refusal of one try too many. */
 export function tooManyTries(seconds: number): Refusal {
-  const span = seconds < 120 ? `${seconds} seconds` : seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : 'some days'
+  const span =
+    seconds < 120 ? `${seconds} seconds` : seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : 'some days'
   return new Refusal(429, `Too many tries. Wait ${span} and try again.`)
 }

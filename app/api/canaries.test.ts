@@ -24,7 +24,11 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
   let resource: string
   const secrets = new Set<string>(Object.values(canary))
   let visitors = 0
-  const post = async (route: string, body: Record<string, unknown>, more: { cookie?: string; asForm?: boolean } = {}) => {
+  const post = async (
+    route: string,
+    body: Record<string, unknown>,
+    more: { cookie?: string; asForm?: boolean } = {},
+  ) => {
     // Each from an address of its own, so that none is held back.
     const address = `203.0.113.${++visitors}`
     secrets.add(address)
@@ -36,7 +40,11 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     return answer
   }
   const count = async (metric: 'signIns' | 'marks' | 'guests' | 'accounts', labels: Record<string, string> = {}) =>
-    (await getMetrics()[metric].get()).values.filter((value) => Object.entries(labels).every(([name, wanted]) => (value.labels as Record<string, unknown>)[name] === wanted)).reduce((sum, { value }) => sum + value, 0)
+    (await getMetrics()[metric].get()).values
+      .filter((value) =>
+        Object.entries(labels).every(([name, wanted]) => (value.labels as Record<string, unknown>)[name] === wanted),
+      )
+      .reduce((sum, { value }) => sum + value, 0)
 
   beforeAll(async () => {
     logTo({ write: (line) => void lines.push(line) }, 'trace')
@@ -52,10 +60,20 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
   })
 
   it('holds nothing of theirs while all is well, and each is counted', async () => {
-    const before = await Promise.all([count('accounts'), count('signIns', { outcome: 'ok' }), count('signIns', { outcome: 'refused' }), count('guests'), count('marks', { kind: 'note' }), count('marks', { kind: 'bookmark' })])
+    const before = await Promise.all([
+      count('accounts'),
+      count('signIns', { outcome: 'ok' }),
+      count('signIns', { outcome: 'refused' }),
+      count('guests'),
+      count('marks', { kind: 'note' }),
+      count('marks', { kind: 'bookmark' }),
+    ])
     const account = { name: canary.name, email: canary.email, password: canary.password }
     expect((await post('sign-up', account)).status).toBe(200)
-    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === canary.email), { timeout: 15_000, interval: 20 })
+    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === canary.email), {
+      timeout: 15_000,
+      interval: 20,
+    })
     const signedUp = await post('confirm-email', { token, password: canary.password })
     expect(signedUp.status).toBe(200)
     const cookie = toCookie(signedUp)
@@ -67,11 +85,21 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     expect((await post('bookmarks', { resource, bookmarked: true }, { cookie })).status).toBe(200)
     expect((await post('notes', { resource, note: canary.note })).status).toBe(200)
     expect((await post('password-reset', { email: canary.email })).status).toBe(200)
-    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => /new password/.test(subject)), { timeout: 15_000, interval: 20 })
+    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => /new password/.test(subject)), {
+      timeout: 15_000,
+      interval: 20,
+    })
     for (const { token } of mailbox.mails) if (token) secrets.add(token)
     expect((await post('password-reset/finish', { token: canary.token, password: canary.password })).status).toBe(400)
     expect((await post('confirm-email', { token: canary.token })).status).toBe(400)
-    const after = await Promise.all([count('accounts'), count('signIns', { outcome: 'ok' }), count('signIns', { outcome: 'refused' }), count('guests'), count('marks', { kind: 'note' }), count('marks', { kind: 'bookmark' })])
+    const after = await Promise.all([
+      count('accounts'),
+      count('signIns', { outcome: 'ok' }),
+      count('signIns', { outcome: 'refused' }),
+      count('guests'),
+      count('marks', { kind: 'note' }),
+      count('marks', { kind: 'bookmark' }),
+    ])
     expect(after.map((each, index) => each - before[index]!)).toEqual([1, 2, 1, 1, 2, 1])
   }, 60_000)
 
@@ -81,18 +109,33 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     mailbox.mood = 'refuse'
     await portal.database.rateLimit.deleteMany()
     await post('password-reset', { email: canary.email })
-    await vi.waitUntil(() => lines.some((line) => line.includes('Mailing a link for a new password failed.')), { timeout: 15_000, interval: 20 })
+    await vi.waitUntil(() => lines.some((line) => line.includes('Mailing a link for a new password failed.')), {
+      timeout: 15_000,
+      interval: 20,
+    })
     expect((await post('notes', { resource, note: { text: canary.note } }, { cookie })).status).toBe(422)
-    expect((await post('notes', { resource, note: canary.note, returnTo: `/x?token=${canary.token}`, extra: canary.token }, { cookie, asForm: true })).status).toBe(422)
+    expect(
+      (
+        await post(
+          'notes',
+          { resource, note: canary.note, returnTo: `/x?token=${canary.token}`, extra: canary.token },
+          { cookie, asForm: true },
+        )
+      ).status,
+    ).toBe(422)
     const failed = lines.length
     await portal.database.$executeRawUnsafe('ALTER TABLE "mark" RENAME TO "gone"')
     expect((await post('notes', { resource, note: canary.note }, { cookie })).status).toBe(500)
     await portal.database.$executeRawUnsafe('ALTER TABLE "session" RENAME TO "gone too"')
     expect((await post('notes', { resource, note: canary.note }, { cookie })).status).toBe(503)
     await portal.database.$executeRawUnsafe('ALTER TABLE "user" RENAME TO "gone three"')
-    expect((await post('sign-in', { email: canary.email, password: canary.password })).status).toBeGreaterThanOrEqual(500)
+    expect((await post('sign-in', { email: canary.email, password: canary.password })).status).toBeGreaterThanOrEqual(
+      500,
+    )
     await portal.database.$executeRawUnsafe('ALTER TABLE "mailed_link" RENAME TO "gone four"')
-    expect((await post('sign-up', { name: canary.name, email: `x${canary.email}`, password: canary.password })).status).toBeGreaterThanOrEqual(500)
+    expect(
+      (await post('sign-up', { name: canary.name, email: `x${canary.email}`, password: canary.password })).status,
+    ).toBeGreaterThanOrEqual(500)
     // What Prisma says of arguments that it can't read holds them all.
     const wrong = { data: { id: 1 as unknown as string, name: canary.name, email: canary.email } }
     console.error('A query failed:', await portal.database.user.create(wrong).catch((error: unknown) => error))
@@ -104,7 +147,9 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     expect(lines.length).toBeGreaterThan(5)
     for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow()
     const whole = lines.join('')
-    for (const secret of secrets) for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]) expect(whole.includes(form), form).toBe(false)
+    for (const secret of secrets)
+      for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+        expect(whole.includes(form), form).toBe(false)
     expect(whole).not.toMatch(/canary/i)
   })
 })

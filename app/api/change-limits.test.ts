@@ -6,7 +6,13 @@ describe('the limits of what a reader may send and store', () => {
   let portal: TestPortal
   let ids: string[]
   beforeAll(async () => {
-    portal = await openPortal('sqlite', { GUEST_MARKS: '3', ACCOUNT_MARKS: '40', ACCOUNT_NOTES_MIB: '1', READER_CHANGES_PER_MINUTE: '30', NETWORK_CHANGES_PER_MINUTE: '50' })
+    portal = await openPortal('sqlite', {
+      GUEST_MARKS: '3',
+      ACCOUNT_MARKS: '40',
+      ACCOUNT_NOTES_MIB: '1',
+      READER_CHANGES_PER_MINUTE: '30',
+      NETWORK_CHANGES_PER_MINUTE: '50',
+    })
     const { recordQuotas } = await import('@/lib/shelf')
     await recordQuotas()
     const { getPortal } = await import('@/lib/content')
@@ -20,16 +26,34 @@ describe('the limits of what a reader may send and store', () => {
     vi.unstubAllEnvs()
   })
 
-  const mark = (index: number, cookie: string | undefined, more: { asForm?: boolean; headers?: Record<string, string> } = {}) => portal.post('bookmarks', { body: { resource: ids[index], bookmarked: 'true' }, cookie, ...more })
+  const mark = (
+    index: number,
+    cookie: string | undefined,
+    more: { asForm?: boolean; headers?: Record<string, string> } = {},
+  ) => portal.post('bookmarks', { body: { resource: ids[index], bookmarked: 'true' }, cookie, ...more })
   const words = async (answer: Response) => ((await answer.json()) as { error: { message: string } }).error.message
-  const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ resource: ids[index], href: null, bookmarked: true, bookmarkedAt: '2026-01-01T00:00:00.000Z', progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }))
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      resource: ids[index],
+      href: null,
+      bookmarked: true,
+      bookmarkedAt: '2026-01-01T00:00:00.000Z',
+      progress: 'to-read',
+      percent: null,
+      progressAt: null,
+      note: null,
+      noteAt: null,
+    }))
 
   it('a guest’s shelf that is full takes no further mark, in words, and lets go on what it holds', async () => {
     const first = await mark(0, undefined)
     const cookie = toCookie(first)
     for (const index of [1, 2]) expect((await mark(index, cookie)).status).toBe(200)
     const refused = await mark(3, cookie)
-    expect([refused.status, await words(refused)]).toEqual([413, 'Your shelf is full: a guest can keep 3 marks, so nothing was saved. Create an account to keep more.'])
+    expect([refused.status, await words(refused)]).toEqual([
+      413,
+      'Your shelf is full: a guest can keep 3 marks, so nothing was saved. Create an account to keep more.',
+    ])
     const form = await mark(3, cookie, { asForm: true })
     expect([form.status, await form.text()]).toEqual([413, expect.stringContaining('Your shelf is full')])
     expect((await portal.post('shelf-imports', { body: { dryRun: false, rows: rows(25) }, cookie })).status).toBe(413)
@@ -40,12 +64,24 @@ describe('the limits of what a reader may send and store', () => {
   it('one reader’s changes are slowed down, imports with them, whichever network they come from', async () => {
     const { cookie, id } = await portal.signUp('fast@example.org')
     for (let index = 0; index < 20; index++) expect((await mark(index, cookie)).status).toBe(200)
-    expect((await portal.post('shelf-imports', { body: { dryRun: false, rows: rows(40).map((row) => ({ ...row, note: 'x'.repeat(10_000), noteAt: row.bookmarkedAt })) }, cookie })).status).toBe(200)
+    expect(
+      (
+        await portal.post('shelf-imports', {
+          body: {
+            dryRun: false,
+            rows: rows(40).map((row) => ({ ...row, note: 'x'.repeat(10_000), noteAt: row.bookmarkedAt })),
+          },
+          cookie,
+        })
+      ).status,
+    ).toBe(200)
     const refused = await mark(0, cookie)
     expect(refused.status).toBe(429)
     const wait = Number(refused.headers.get('retry-after'))
     expect(wait).toBeGreaterThan(100)
-    expect(await words(refused)).toBe(`Too many changes at once, so this one is not saved. Wait ${wait} seconds and try again.`)
+    expect(await words(refused)).toBe(
+      `Too many changes at once, so this one is not saved. Wait ${wait} seconds and try again.`,
+    )
     expect((await portal.post('shelf-imports', { body: { dryRun: false, rows: rows(1) }, cookie })).status).toBe(429)
     expect(await portal.database.mark.count({ where: { userId: id } })).toBe(40)
     const other = await portal.signUp('other@example.org')
@@ -55,7 +91,8 @@ describe('the limits of what a reader may send and store', () => {
   it('one network’s changes are slowed down, and make no guest beyond that', async () => {
     const headers = { 'x-lectern-address': '192.0.2.7' }
     const readers = [await portal.signUp('one@example.org'), await portal.signUp('two@example.org')]
-    for (let index = 0; index < 50; index++) expect((await mark(index % 10, readers[index % 2]?.cookie, { headers })).status).toBe(200)
+    for (let index = 0; index < 50; index++)
+      expect((await mark(index % 10, readers[index % 2]?.cookie, { headers })).status).toBe(200)
     const before = await portal.database.user.count()
     const refused = await mark(0, undefined, { headers })
     expect([refused.status, refused.headers.getSetCookie()]).toEqual([429, []])

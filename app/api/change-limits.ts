@@ -23,8 +23,16 @@ export function getCost(note: string | null | undefined): number {
 /** Counts changes of marks against what one reader and one network may send. Refuses with 429 and says how long to wait. */
 export function consumeChanges(request: Request, reader: Reader | null, cost: number): void {
   const buckets = getBuckets()
-  const wait = (reader && buckets.reader.take(reader.id, cost)) ?? buckets.network.take(toPlace(getClientAddress(request.headers)), cost)
-  if (wait !== null) throw new Refusal(429, `Too many changes at once, so this one is not saved. Wait ${wait === 1 ? 'a second' : `${wait} seconds`} and try again.`, undefined, wait)
+  const wait =
+    (reader && buckets.reader.take(reader.id, cost)) ??
+    buckets.network.take(toPlace(getClientAddress(request.headers)), cost)
+  if (wait !== null)
+    throw new Refusal(
+      429,
+      `Too many changes at once, so this one is not saved. Wait ${wait === 1 ? 'a second' : `${wait} seconds`} and try again.`,
+      undefined,
+      wait,
+    )
 }
 
 /** Runs a write; where the reader's shelf is full, refuses with 413 and says what helps. */
@@ -34,8 +42,16 @@ export async function refuseIfFull<T>(reader: Reader, run: () => Promise<T>): Pr
   } catch (error) {
     if (!(error instanceof ShelfFullError)) throw error
     const { marks, noteBytes } = readEnv().quotas[reader.guest ? 'guest' : 'account']
-    const holds = error.what === 'marks' ? `${marks.toLocaleString('en')} marks` : `${noteBytes / 1024 / 1024} MB of notes`
-    const advice = reader.guest ? 'Create an account to keep more.' : error.what === 'marks' ? 'Marks you have can still be changed.' : 'Shorten or remove other notes first.'
-    throw new Refusal(413, `Your shelf is full: ${reader.guest ? 'a guest' : 'an account'} can keep ${holds}, so nothing was saved. ${advice}`)
+    const holds =
+      error.what === 'marks' ? `${marks.toLocaleString('en')} marks` : `${noteBytes / 1024 / 1024} MB of notes`
+    const advice = reader.guest
+      ? 'Create an account to keep more.'
+      : error.what === 'marks'
+        ? 'Marks you have can still be changed.'
+        : 'Shorten or remove other notes first.'
+    throw new Refusal(
+      413,
+      `Your shelf is full: ${reader.guest ? 'a guest' : 'an account'} can keep ${holds}, so nothing was saved. ${advice}`,
+    )
   }
 }

@@ -2,6 +2,10 @@ import 'server-only'
 import { callAuth } from './call-auth'
 
 /** Checks a code of an app or a recovery code, which is used up by it; refuses a wrong one. */
-export function checkCode(request: Pick<Request, 'headers'>, { code, isRecovery }: { code: string; isRecovery: boolean }, method?: string) {
+export function checkCode(
+  request: Pick<Request, 'headers'>,
+  { code, isRecovery }: { code: string; isRecovery: boolean },
+  method?: string,
+) {
   return callAuth(request, isRecovery ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp', { code }, method)
 }

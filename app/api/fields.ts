@@ -5,7 +5,10 @@ import { countCodePoints, joinedNoteLength, noteLength, progresses } from '@/lib
 const percentMessage = '"percent" must be a whole number from 0 to 100.'
 
 /** The fields of a mark, as forms and scripts send them. */
-export const bookmarked = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], '"bookmarked" must be true or false.')
+export const bookmarked = z.union(
+  [z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')],
+  '"bookmarked" must be true or false.',
+)
 
 export const progress = z.enum(progresses, `"progress" must be one of ${progresses.join(', ')}.`)
 
@@ -20,7 +23,10 @@ const text = z.string('"note" must be text.').transform((sent) => sent.replace(/
 
 const toNote = (limit: number, count: (sent: string) => number) =>
   text
-    .refine((sent) => count(sent) <= limit, { error: `The note is longer than ${limit.toLocaleString('en')} characters. Shorten it.`, abort: true })
+    .refine((sent) => count(sent) <= limit, {
+      error: `The note is longer than ${limit.toLocaleString('en')} characters. Shorten it.`,
+      abort: true,
+    })
     .refine((sent) => sent.isWellFormed(), 'The note holds half a character, which can’t be kept.')
     // Pasted text often holds them, and a reader can't take out what is not seen.
     .transform((sent) => dropInvisible(sent).trimEnd() || null)

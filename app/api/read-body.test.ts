@@ -7,7 +7,12 @@ const json = 'application/json'
 const form = 'application/x-www-form-urlencoded'
 
 function read(type: string | null, body: BodyInit | null, headers: Record<string, string> = {}) {
-  const request = new Request('http://localhost:3000/api/x', { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+  const request = new Request('http://localhost:3000/api/x', {
+    method: 'POST',
+    body,
+    headers,
+    duplex: 'half',
+  } as RequestInit)
   if (type === null) request.headers.delete('content-type')
   else request.headers.set('content-type', type)
   return readBody(request)
@@ -15,7 +20,10 @@ function read(type: string | null, body: BodyInit | null, headers: Record<string
 
 /** The status and sentence of what is refused. */
 async function refusalOf(promise: Promise<unknown>): Promise<Refusal> {
-  const reason: unknown = await promise.then(() => null, (error: unknown) => error)
+  const reason: unknown = await promise.then(
+    () => null,
+    (error: unknown) => error,
+  )
   if (reason instanceof Refusal) return reason
   throw new Error(`Not refused: ${String(reason)}`)
 }
@@ -24,17 +32,26 @@ describe('the body of a write', () => {
   it('is a JSON object or a form, whatever else stands in its type', async () => {
     for (const type of [json, 'Application/JSON', `${json}; charset=utf-8`, `${json} ; x=y`])
       expect(await read(type, '{"a":1,"b":[true,null]}')).toEqual({ fields: { a: 1, b: [true, null] }, isForm: false })
-    for (const type of [form, `${form};charset=UTF-8`]) expect(await read(type, 'a=1&b=x+y%20z&c=')).toEqual({ fields: { a: '1', b: 'x y z', c: '' }, isForm: true })
+    for (const type of [form, `${form};charset=UTF-8`])
+      expect(await read(type, 'a=1&b=x+y%20z&c=')).toEqual({ fields: { a: '1', b: 'x y z', c: '' }, isForm: true })
     expect(await read(form, '')).toEqual({ fields: {}, isForm: true })
     expect(await read(form, null)).toEqual({ fields: {}, isForm: true })
   })
 
-  it.each([null, '', 'text/plain', 'multipart/form-data; boundary=x', 'text/html', 'application/json5', 'application/jsonp', 'text/json', 'x application/json', 'application/x-www-form-urlencoded2'])(
-    'is refused with 415 as %j',
-    async (type) => {
-      expect((await refusalOf(read(type, '{}'))).status).toBe(415)
-    },
-  )
+  it.each([
+    null,
+    '',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'text/html',
+    'application/json5',
+    'application/jsonp',
+    'text/json',
+    'x application/json',
+    'application/x-www-form-urlencoded2',
+  ])('is refused with 415 as %j', async (type) => {
+    expect((await refusalOf(read(type, '{}'))).status).toBe(415)
+  })
 
   it('F3: may be 16 KiB and no more', async () => {
     const sized = (bytes: number) => JSON.stringify({ a: 'x'.repeat(bytes - 8) })
@@ -57,33 +74,49 @@ describe('the body of a write', () => {
     expect(cancelled).toBe(true)
   })
 
-  it.each(['', '{', '{"a":1', '{a:1}', '[1', '{"a":1}}', '\uFEFF{"a":1}', '{"a":1,}', 'a=1', '{"a":01}'])('is refused with 400 as JSON that is %j', async (text) => {
-    expect(await refusalOf(read(json, text))).toMatchObject({ status: 400, message: 'The JSON can’t be read.' })
-  })
+  it.each(['', '{', '{"a":1', '{a:1}', '[1', '{"a":1}}', '\uFEFF{"a":1}', '{"a":1,}', 'a=1', '{"a":01}'])(
+    'is refused with 400 as JSON that is %j',
+    async (text) => {
+      expect(await refusalOf(read(json, text))).toMatchObject({ status: 400, message: 'The JSON can’t be read.' })
+    },
+  )
 
-  it.each(['null', '[]', '[{"a":1}]', '7', '"text"', 'true'])('is refused with 400 where the JSON is %s', async (text) => {
-    expect(await refusalOf(read(json, text))).toMatchObject({ status: 400, message: 'The JSON must be an object.' })
-  })
+  it.each(['null', '[]', '[{"a":1}]', '7', '"text"', 'true'])(
+    'is refused with 400 where the JSON is %s',
+    async (text) => {
+      expect(await refusalOf(read(json, text))).toMatchObject({ status: 400, message: 'The JSON must be an object.' })
+    },
+  )
 
   it.each([
     [[0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]],
     [[0x7b, 0x22, 0xc0, 0x80, 0x22, 0x3a, 0x31, 0x7d]],
     [[0x61, 0x3d, 0xe2, 0x82]],
   ])('is refused with 400 where it is not UTF-8: %j', async (bytes) => {
-    for (const type of [json, form]) expect(await refusalOf(read(type, new Uint8Array(bytes)))).toMatchObject({ status: 400, message: 'The text is not UTF-8.' })
+    for (const type of [json, form])
+      expect(await refusalOf(read(type, new Uint8Array(bytes)))).toMatchObject({
+        status: 400,
+        message: 'The text is not UTF-8.',
+      })
   })
 
-  it.each(['a=1&a=1', 'a=1&b=2&a=3', 'a=&a=', 'a=1&%61=2', '__proto__=1&__proto__=2'])('is refused with 400 where a field stands twice: %s', async (text) => {
-    const refusal = await refusalOf(read(form, text))
-    expect(refusal.status).toBe(400)
-    expect(refusal.message).toMatch(/^The field "\w+" stands twice\.$/)
-  })
+  it.each(['a=1&a=1', 'a=1&b=2&a=3', 'a=&a=', 'a=1&%61=2', '__proto__=1&__proto__=2'])(
+    'is refused with 400 where a field stands twice: %s',
+    async (text) => {
+      const refusal = await refusalOf(read(form, text))
+      expect(refusal.status).toBe(400)
+      expect(refusal.message).toMatch(/^The field "\w+" stands twice\.$/)
+    },
+  )
 
-  it.each(['toString=x', 'constructor=x', 'hasOwnProperty=x&valueOf=y', '__proto__=x'])('may name any field once: %s', async (text) => {
-    const { fields } = await read(form, text)
-    expect(Object.getPrototypeOf(fields)).toBe(Object.prototype)
-    expect(Object.entries(fields)).toEqual([...new URLSearchParams(text)])
-  })
+  it.each(['toString=x', 'constructor=x', 'hasOwnProperty=x&valueOf=y', '__proto__=x'])(
+    'may name any field once: %s',
+    async (text) => {
+      const { fields } = await read(form, text)
+      expect(Object.getPrototypeOf(fields)).toBe(Object.prototype)
+      expect(Object.entries(fields)).toEqual([...new URLSearchParams(text)])
+    },
+  )
 
   it.each([
     [json, '{"name":"a\\u0000b"}'],
@@ -94,8 +127,15 @@ describe('the body of a write', () => {
   })
 
   it('is refused with 400 where the sender hangs up, which is no fault to log', async () => {
-    const body = new ReadableStream({ pull: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })) })
-    const request = new Request('http://localhost/api', { method: 'POST', headers: { 'content-type': json }, body, duplex: 'half' } as RequestInit)
+    const body = new ReadableStream({
+      pull: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })),
+    })
+    const request = new Request('http://localhost/api', {
+      method: 'POST',
+      headers: { 'content-type': json },
+      body,
+      duplex: 'half',
+    } as RequestInit)
     expect((await refusalOf(readBody(request))).status).toBe(400)
   })
 
@@ -107,7 +147,11 @@ describe('the body of a write', () => {
   })
 
   it('is read or refused, and never breaks', async () => {
-    const bytes = fc.oneof(fc.uint8Array({ maxLength: 60 }), fc.json().map((text) => new TextEncoder().encode(text)), fc.webQueryParameters().map((text) => new TextEncoder().encode(text)))
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 60 }),
+      fc.json().map((text) => new TextEncoder().encode(text)),
+      fc.webQueryParameters().map((text) => new TextEncoder().encode(text)),
+    )
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(json, form), bytes, async (type, body) => {
         const outcome = await read(type, new Uint8Array(body)).catch((error: unknown) => error)

@@ -7,7 +7,10 @@ const usualBytes = 16 * 1024
  * The fields of a form (`application/x-www-form-urlencoded`) or of a JSON object. Anything else is
  * refused, as is a field named twice and more than `mostBytes`, of which no more is read.
  */
-export async function readBody(request: Request, mostBytes = usualBytes): Promise<{ fields: Record<string, unknown>; isForm: boolean }> {
+export async function readBody(
+  request: Request,
+  mostBytes = usualBytes,
+): Promise<{ fields: Record<string, unknown>; isForm: boolean }> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json' && type !== 'application/x-www-form-urlencoded')
     throw new Refusal(415, 'Send a form (application/x-www-form-urlencoded) or JSON (application/json).')
@@ -15,7 +18,8 @@ export async function readBody(request: Request, mostBytes = usualBytes): Promis
   const isForm = type !== 'application/json'
   const fields = isForm ? parseForm(text) : parseJson(text)
   // PostgreSQL keeps no NUL, and would answer as if it were broken.
-  if (Object.values(fields).some((value) => typeof value === 'string' && value.includes('\0'))) throw new Refusal(400, 'A field holds a character that can’t be kept.')
+  if (Object.values(fields).some((value) => typeof value === 'string' && value.includes('\0')))
+    throw new Refusal(400, 'A field holds a character that can’t be kept.')
   return { fields, isForm }
 }
 
@@ -48,7 +52,8 @@ function parseJson(text: string): Record<string, unknown> {
   } catch {
     throw new Refusal(400, 'The JSON can’t be read.')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refusal(400, 'The JSON must be an object.')
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Refusal(400, 'The JSON must be an object.')
   return value as Record<string, unknown>
 }
 

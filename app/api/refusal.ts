@@ -37,7 +37,10 @@ interface Asked {
 const mostKept = 200
 
 /** The answer to a refused write: JSON for a script; for a plain form its page again, sign-in, or a page of words. */
-export function refuse({ status, message, signIn, retryAfter }: Refusal, { asForm, returnTo, form, body }: Asked): Response {
+export function refuse(
+  { status, message, signIn, retryAfter }: Refusal,
+  { asForm, returnTo, form, body }: Asked,
+): Response {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
   if (retryAfter ?? status === 503) headers.set('Retry-After', String(retryAfter ?? 5))
   if (!asForm) return Response.json({ error: { message, signIn } }, { status, headers })
@@ -49,7 +52,14 @@ export function refuse({ status, message, signIn, retryAfter }: Refusal, { asFor
     headers.set('Set-Cookie', serialiseFormNotice(page, { message, values, section }))
     return goOn(toFormPage(page, { section, next: section ? undefined : returnTo }), headers)
   }
-  return answerInWords(wordsPage('Not saved', `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(returnTo)}">Back to the page</a></p>`), status, headers)
+  return answerInWords(
+    wordsPage(
+      'Not saved',
+      `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(returnTo)}">Back to the page</a></p>`,
+    ),
+    status,
+    headers,
+  )
 }
 
 /** A page of its own as the answer to a form. */

@@ -26,7 +26,8 @@ export interface FoundResource {
  */
 export async function requireResource(id: string, reader: Reader | null): Promise<FoundResource> {
   const found = (await findListed(id)) ?? (reader && (await findWithdrawn(id, reader)))
-  if (!found) throw new Refusal(404, 'The portal lists no such resource; the page may have changed since you opened it.')
+  if (!found)
+    throw new Refusal(404, 'The portal lists no such resource; the page may have changed since you opened it.')
   return found
 }
 
@@ -43,6 +44,9 @@ async function findListed(id: string): Promise<FoundResource | undefined> {
   return resource && toFound(resource, getFormerIds(portal, resource.id))
 }
 
-function toFound({ id, title, kind }: Pick<Resource, 'id' | 'title'> & { kind: string }, former: string[]): FoundResource {
+function toFound(
+  { id, title, kind }: Pick<Resource, 'id' | 'title'> & { kind: string },
+  former: string[],
+): FoundResource {
   return { id, title, kind, ids: [id, ...former] }
 }

@@ -3,7 +3,9 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const sources = ['app', 'components', 'lib']
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)))
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)),
+  )
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
   .sort()
 const routes = sources.filter((file) => path.basename(file) === 'route.ts')
@@ -11,7 +13,8 @@ const read = (file: string) => readFileSync(file, 'utf8')
 
 /** What a route exports that isn't a read, a setting of Next's, or a write through the wrapper. */
 function findUnwrapped(source: string): string[] {
-  const harmless = /^export (async )?function (GET|HEAD)\(|^export const (dynamic|revalidate|runtime|maxDuration) = |^export const POST = (write|writeAsAnyone|writeMark)\(\{|^export (type|interface) /
+  const harmless =
+    /^export (async )?function (GET|HEAD)\(|^export const (dynamic|revalidate|runtime|maxDuration) = |^export const POST = (write|writeAsAnyone|writeMark)\(\{|^export (type|interface) /
   return source.split('\n').filter((line) => /^\s*export\b/.test(line) && !harmless.test(line))
 }
 
@@ -21,7 +24,13 @@ const interactive = /\$transaction\s*(<[^]*?>)?\s*\(\s*(?![[\s])/
 
 describe('the source of the routes', () => {
   it('is found', () => {
-    expect(routes).toEqual(expect.arrayContaining(['app/api/bookmarks/route.ts', 'app/api/auth/callback/[provider]/route.ts', 'app/api/sign-in/github/route.ts']))
+    expect(routes).toEqual(
+      expect.arrayContaining([
+        'app/api/bookmarks/route.ts',
+        'app/api/auth/callback/[provider]/route.ts',
+        'app/api/sign-in/github/route.ts',
+      ]),
+    )
     expect(sources.length).toBeGreaterThan(50)
   })
 
@@ -29,13 +38,32 @@ describe('the source of the routes', () => {
     const source = read(file)
     expect(findUnwrapped(source)).toEqual([])
     const wrapper = /^export const POST = (\w+)/m.exec(source)?.[1]
-    if (wrapper) expect(source).toMatch(new RegExp(`^import \\{[^}]*\\b${wrapper}\\b[^}]*\\} from '(\\.\\./)+${wrapper === 'writeMark' ? 'write-mark' : 'write'}'$`, 'm'))
+    if (wrapper)
+      expect(source).toMatch(
+        new RegExp(
+          `^import \\{[^}]*\\b${wrapper}\\b[^}]*\\} from '(\\.\\./)+${wrapper === 'writeMark' ? 'write-mark' : 'write'}'$`,
+          'm',
+        ),
+      )
   })
 
   it('has its writes under the wrapper in at least the ten that we know', () => {
     const writing = routes.filter((file) => /^export const POST/m.test(read(file)))
     expect(writing).toEqual(
-      expect.arrayContaining(['bookmarks', 'marks', 'notes', 'reading-progress', 'removals', 'session', 'sign-in', 'sign-in/github', 'sign-out', 'sign-up'].map((name) => `app/api/${name}/route.ts`)),
+      expect.arrayContaining(
+        [
+          'bookmarks',
+          'marks',
+          'notes',
+          'reading-progress',
+          'removals',
+          'session',
+          'sign-in',
+          'sign-in/github',
+          'sign-out',
+          'sign-up',
+        ].map((name) => `app/api/${name}/route.ts`),
+      ),
     )
   })
 
@@ -64,13 +92,26 @@ describe('C5: the patterns that look for them', () => {
     expect(findUnwrapped(`import x from 'x'\n${line}\n`)).toEqual([line])
   })
 
-  it.each(['export const POST = write({', 'export const POST = writeAsAnyone({', 'export const POST = writeMark({', 'export function GET(request: Request) {', `export const dynamic = 'force-dynamic'`])('allow %s', (line) => {
+  it.each([
+    'export const POST = write({',
+    'export const POST = writeAsAnyone({',
+    'export const POST = writeMark({',
+    'export function GET(request: Request) {',
+    `export const dynamic = 'force-dynamic'`,
+  ])('allow %s', (line) => {
     expect(findUnwrapped(line)).toEqual([])
   })
 
   it('see a Server Action and an interactive transaction', () => {
-    for (const text of [`'use server'`, `"use server";`, `async function a() { 'use server'; }`]) expect(text).toMatch(serverAction)
-    for (const text of ['db.$transaction(async (tx) => {})', 'db.$transaction(run)', 'db.$transaction<void>(\n  async () => {})']) expect(text).toMatch(interactive)
-    for (const text of ['db.$transaction([a, b])', 'db.$transaction(\n  [a, b],\n)']) expect(text).not.toMatch(interactive)
+    for (const text of [`'use server'`, `"use server";`, `async function a() { 'use server'; }`])
+      expect(text).toMatch(serverAction)
+    for (const text of [
+      'db.$transaction(async (tx) => {})',
+      'db.$transaction(run)',
+      'db.$transaction<void>(\n  async () => {})',
+    ])
+      expect(text).toMatch(interactive)
+    for (const text of ['db.$transaction([a, b])', 'db.$transaction(\n  [a, b],\n)'])
+      expect(text).not.toMatch(interactive)
   })
 })

@@ -10,7 +10,8 @@ export function requireSameOrigin(request: Request): void {
   const { baseUrl } = readEnv()
   const host = request.headers.get('host')
   // The server requires and checks it too; here it holds for the development server as well.
-  if (host !== null && !isOwnHost(host, baseUrl)) throw new Refusal(421, `This portal answers to ${new URL(baseUrl).host}, not to ${host}.`)
+  if (host !== null && !isOwnHost(host, baseUrl))
+    throw new Refusal(421, `This portal answers to ${new URL(baseUrl).host}, not to ${host}.`)
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   if (!origin || !listOrigins(new URL(baseUrl), host).includes(origin) || (site !== null && site !== 'same-origin'))

@@ -56,13 +56,22 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
       if (body.reader !== undefined) await requireSameReader(session.reader, body.reader)
       consumeChanges(request, session.reader, getCost((body as { note?: string | null }).note))
       const resource = await requireResource(body.resource, session.reader)
-      const { reader, cookies } = session.reader ? { reader: session.reader, cookies: session.cookies } : await becomeGuest(request)
+      const { reader, cookies } = session.reader
+        ? { reader: session.reader, cookies: session.cookies }
+        : await becomeGuest(request)
       const age = Math.min(body.age ?? 0, mostAge)
       const now = Date.now()
-      const { data, page } = await refuseIfFull(reader, () => act({ body, reader, resource, when: { at: new Date(now - age), waited: age > 0 } }))
+      const { data, page } = await refuseIfFull(reader, () =>
+        act({ body, reader, resource, when: { at: new Date(now - age), waited: age > 0 } }),
+      )
       // A guest is known by a cookie alone, and whether the browser kept it shows on its next request.
       const location = session.reader ? returnTo : `/api/session?next=${encodeURIComponent(returnTo)}`
-      return { data: { resource: body.resource, ...data, reader: reader.id, asOf: Date.now() }, location, page, cookies }
+      return {
+        data: { resource: body.resource, ...data, reader: reader.id, asOf: Date.now() },
+        location,
+        page,
+        cookies,
+      }
     })
 }
 
@@ -70,7 +79,10 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
 async function requireSameReader(reader: Reader | null, expected: string): Promise<void> {
   if (!reader) throw signedOut()
   if (reader.id === expected || (await isMergedInto(expected, reader.id))) return
-  throw new Refusal(409, 'This page was opened by another reader of this browser, so nothing was marked. Load it again.')
+  throw new Refusal(
+    409,
+    'This page was opened by another reader of this browser, so nothing was marked. Load it again.',
+  )
 }
 
 async function becomeGuest(request: Request): Promise<{ reader: Reader; cookies: string[] }> {

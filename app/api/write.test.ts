@@ -57,7 +57,14 @@ describe.each(providers)('a write on %s', (provider) => {
     dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-write-'))
     await migrate(env)
     database = connect(env)
-    for (const [name, value] of Object.entries({ DATABASE_URL: env.url, DATA_DIR: dataDir, BASE_URL: origin, PORT: '3000', GITHUB_CLIENT_ID: '' })) vi.stubEnv(name, value)
+    for (const [name, value] of Object.entries({
+      DATABASE_URL: env.url,
+      DATA_DIR: dataDir,
+      BASE_URL: origin,
+      PORT: '3000',
+      GITHUB_CLIENT_ID: '',
+    }))
+      vi.stubEnv(name, value)
     // Each provider's run with a database, accounts and portal of its own.
     vi.resetModules()
     writing = await import('./write')
@@ -75,7 +82,10 @@ describe.each(providers)('a write on %s', (provider) => {
     tutorial = resources.find(({ kind }) => kind === 'tutorial')!
     tool = resources.find(({ kind }) => kind === 'tool')
 
-    const answer = await send(signUp, { body: { name: 'Ada', email: 'ada@example.org', password }, headers: { cookie: null } })
+    const answer = await send(signUp, {
+      body: { name: 'Ada', email: 'ada@example.org', password },
+      headers: { cookie: null },
+    })
     expect(answer.status).toBe(200)
     cookie = cookiesOf(answer)
     reader = (await database.user.findUniqueOrThrow({ where: { email: 'ada@example.org' } })).id
@@ -92,21 +102,41 @@ describe.each(providers)('a write on %s', (provider) => {
     await database.rateLimit.deleteMany()
   })
 
-  const cookiesOf = (answer: Response) => answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+  const cookiesOf = (answer: Response) =>
+    answer.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ')
 
   /** Sends what the portal's own page would send, but for what is named; a header of null is left out. */
   function send(handler: Handler, { path: address = '/api/x', body, headers = {} }: Sent): Promise<Response> {
     const asJson = body !== null && Object.getPrototypeOf(body) === Object.prototype
-    const all = { host: 'localhost:3000', origin, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', cookie, ...headers }
-    const set = Object.entries(all).flatMap(([name, value]): [string, string][] => (value === null || value === undefined ? [] : [[name, value]]))
-    const request = new Request(origin + address, { method: 'POST', body: asJson ? JSON.stringify(body) : (body as BodyInit | null), duplex: 'half' } as RequestInit)
+    const all = {
+      host: 'localhost:3000',
+      origin,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+      cookie,
+      ...headers,
+    }
+    const set = Object.entries(all).flatMap(([name, value]): [string, string][] =>
+      value === null || value === undefined ? [] : [[name, value]],
+    )
+    const request = new Request(origin + address, {
+      method: 'POST',
+      body: asJson ? JSON.stringify(body) : (body as BodyInit | null),
+      duplex: 'half',
+    } as RequestInit)
     request.headers.delete('content-type')
     for (const [name, value] of set) request.headers.set(name, value)
     return handler(request)
   }
 
   const formType = { 'content-type': 'application/x-www-form-urlencoded' }
-  const asForm = (fields: Record<string, string>, headers: Sent['headers'] = {}): Sent => ({ body: new URLSearchParams(fields).toString(), headers: { ...formType, ...headers } })
+  const asForm = (fields: Record<string, string>, headers: Sent['headers'] = {}): Sent => ({
+    body: new URLSearchParams(fields).toString(),
+    headers: { ...formType, ...headers },
+  })
   const bookmark = (more: Fields = {}): Sent => ({ body: { resource: tutorial.id, bookmarked: true, ...more } })
 
   /** All that readers have, as one number. Counters of attempts are not theirs. */
@@ -130,7 +160,10 @@ describe.each(providers)('a write on %s', (provider) => {
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
     const text = await answer.text()
     expect(text).not.toMatch(/\w+Error\b|\bat \/|prisma\./)
-    if (answer.headers.get('content-type')?.startsWith('application/json')) expect(JSON.parse(text)).toEqual({ error: expect.objectContaining({ message: expect.stringMatching(/^.{10,}\.$/) }) })
+    if (answer.headers.get('content-type')?.startsWith('application/json'))
+      expect(JSON.parse(text)).toEqual({
+        error: expect.objectContaining({ message: expect.stringMatching(/^.{10,}\.$/) }),
+      })
     return answer.status
   }
 
@@ -142,19 +175,34 @@ describe.each(providers)('a write on %s', (provider) => {
       expect(await answer.json()).toEqual({ resource: tutorial.id, bookmarked: true, reader, asOf: expect.any(Number) })
       expect(answer.headers.get('cache-control')).toBe('private, no-store')
       expect(await checksum()).not.toBe(before)
-      expect(await database.mark.findMany({ where: { userId: reader }, select: { resourceId: true, bookmarked: true } })).toEqual([{ resourceId: tutorial.id, bookmarked: true }])
+      expect(
+        await database.mark.findMany({ where: { userId: reader }, select: { resourceId: true, bookmarked: true } }),
+      ).toEqual([{ resourceId: tutorial.id, bookmarked: true }])
     })
 
     it('answers a form with 303 to its resource, and a script with 200', async () => {
       const returnTo = `/prometheus#resource-${tutorial.id}`
-      const form = await send(readingProgress, asForm({ resource: tutorial.id, progress: 'reading', percent: '40', returnTo }))
+      const form = await send(
+        readingProgress,
+        asForm({ resource: tutorial.id, progress: 'reading', percent: '40', returnTo }),
+      )
       expect([form.status, form.headers.get('location')]).toEqual([303, returnTo])
       expect(form.headers.get('cache-control')).toBe('private, no-store')
-      expect(await database.mark.findFirst({ where: { userId: reader } })).toMatchObject({ progress: 'reading', percent: 40 })
+      expect(await database.mark.findFirst({ where: { userId: reader } })).toMatchObject({
+        progress: 'reading',
+        percent: 40,
+      })
 
       const script = await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', returnTo } })
-      expect([script.status, script.headers.get('location'), await script.json()]).toEqual([200, null, { resource: tutorial.id, progress: 'done', percent: null, reader, asOf: expect.any(Number) }])
-      expect(await database.mark.findFirst({ where: { userId: reader } })).toMatchObject({ progress: 'done', percent: null })
+      expect([script.status, script.headers.get('location'), await script.json()]).toEqual([
+        200,
+        null,
+        { resource: tutorial.id, progress: 'done', percent: null, reader, asOf: expect.any(Number) },
+      ])
+      expect(await database.mark.findFirst({ where: { userId: reader } })).toMatchObject({
+        progress: 'done',
+        percent: null,
+      })
     })
 
     it('takes true and false from a form as from a script', async () => {
@@ -168,18 +216,30 @@ describe.each(providers)('a write on %s', (provider) => {
     })
 
     it('done twice is done once', async () => {
-      const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await send(bookmarks, bookmark())).status))
+      const statuses = await Promise.all(
+        Array.from({ length: 8 }, async () => (await send(bookmarks, bookmark())).status),
+      )
       expect(statuses).toEqual(Array(8).fill(200))
       expect(await database.mark.count({ where: { userId: reader, bookmarked: true } })).toBe(1)
     })
 
-    it.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/.//evil.example', 'javascript:alert(1)', ''])('goes home rather than to %j', async (returnTo) => {
+    it.each([
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil.example',
+      '/.//evil.example',
+      'javascript:alert(1)',
+      '',
+    ])('goes home rather than to %j', async (returnTo) => {
       const answer = await send(bookmarks, asForm({ resource: tutorial.id, bookmarked: 'true', returnTo }))
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/'])
     })
 
     it('comes from the portal under a name of its machine, too', async () => {
-      const answer = await send(bookmarks, { ...bookmark(), headers: { host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000' } })
+      const answer = await send(bookmarks, {
+        ...bookmark(),
+        headers: { host: '127.0.0.1:3000', origin: 'http://127.0.0.1:3000' },
+      })
       expect(answer.status).toBe(200)
     })
 
@@ -190,9 +250,30 @@ describe.each(providers)('a write on %s', (provider) => {
 
   describe('from another site', () => {
     const foreign: Record<string, string | null>[] = [
-      ...['http://evil.example', 'null', 'http://sub.localhost:3000', 'http://localhost.evil.example', 'http://localhost:3000.evil.example'].map((each) => ({ origin: each })),
-      ...['https://localhost:3000', 'http://localhost', 'http://localhost:3001', 'http://127.0.0.1:3000', 'localhost:3000', 'file://', '%%%', '', ' '].map((each) => ({ origin: each })),
-      ...['http://localhost:3000/', 'http://localhost:3000, http://evil.example', 'http://user@localhost:3000', 'HTTP://LOCALHOST:3000'].map((each) => ({ origin: each })),
+      ...[
+        'http://evil.example',
+        'null',
+        'http://sub.localhost:3000',
+        'http://localhost.evil.example',
+        'http://localhost:3000.evil.example',
+      ].map((each) => ({ origin: each })),
+      ...[
+        'https://localhost:3000',
+        'http://localhost',
+        'http://localhost:3001',
+        'http://127.0.0.1:3000',
+        'localhost:3000',
+        'file://',
+        '%%%',
+        '',
+        ' ',
+      ].map((each) => ({ origin: each })),
+      ...[
+        'http://localhost:3000/',
+        'http://localhost:3000, http://evil.example',
+        'http://user@localhost:3000',
+        'HTTP://LOCALHOST:3000',
+      ].map((each) => ({ origin: each })),
       { origin: null },
       { origin: null, referer: `${origin}/prometheus` },
       ...['cross-site', 'same-site', 'none', '', 'x'].map((each) => ({ 'sec-fetch-site': each })),
@@ -210,7 +291,9 @@ describe.each(providers)('a write on %s', (provider) => {
 
     it.each(foreign)('is refused with 403: %j', async (headers) => {
       expect(await refused(bookmarks, { ...bookmark(), headers })).toBe(403)
-      expect(await refused(readingProgress, { body: { resource: tutorial.id, progress: 'skipped' }, headers })).toBe(403)
+      expect(await refused(readingProgress, { body: { resource: tutorial.id, progress: 'skipped' }, headers })).toBe(
+        403,
+      )
     })
 
     it('cannot sign anyone in, up or out', async () => {
@@ -223,18 +306,25 @@ describe.each(providers)('a write on %s', (provider) => {
   })
 
   describe('of a wrong type or size', () => {
-    it.each([null, 'text/plain', 'text/plain;application/json', 'multipart/form-data; boundary=x', 'application/octet-stream'])('is refused with 415: %j', async (type) => {
+    it.each([
+      null,
+      'text/plain',
+      'text/plain;application/json',
+      'multipart/form-data; boundary=x',
+      'application/octet-stream',
+    ])('is refused with 415: %j', async (type) => {
       expect(await refused(bookmarks, { ...bookmark(), headers: { 'content-type': type } })).toBe(415)
     })
 
     it('is refused with 413 when it is large, whatever length it states', async () => {
       const large = JSON.stringify({ resource: tutorial.id, bookmarked: true, padding: 'x'.repeat(20_000) })
-      const chunked = () => new ReadableStream<Uint8Array>({
-        start(controller) {
-          for (const part of large.match(/.{1,1000}/g) ?? []) controller.enqueue(new TextEncoder().encode(part))
-          controller.close()
-        },
-      })
+      const chunked = () =>
+        new ReadableStream<Uint8Array>({
+          start(controller) {
+            for (const part of large.match(/.{1,1000}/g) ?? []) controller.enqueue(new TextEncoder().encode(part))
+            controller.close()
+          },
+        })
       expect(await refused(bookmarks, { body: large })).toBe(413)
       expect(await refused(bookmarks, { body: chunked() })).toBe(413)
       expect(await refused(bookmarks, { body: chunked(), headers: { 'content-length': '20' } })).toBe(413)
@@ -253,13 +343,19 @@ describe.each(providers)('a write on %s', (provider) => {
     })
 
     it('is refused with 400 when a field of a form stands twice', async () => {
-      expect(await refused(bookmarks, { body: `resource=${tutorial.id}&bookmarked=true&bookmarked=false`, headers: formType })).toBe(400)
+      expect(
+        await refused(bookmarks, {
+          body: `resource=${tutorial.id}&bookmarked=true&bookmarked=false`,
+          headers: formType,
+        }),
+      ).toBe(400)
     })
   })
 
   describe('by nobody', () => {
     const strangers = [null, '', 'lectern-session=x', 'lectern-session=x.y', '__Host-lectern-session=x']
-    const guests = () => database.user.findMany({ where: { isAnonymous: true }, include: { marks: true, sessions: true } })
+    const guests = () =>
+      database.user.findMany({ where: { isAnonymous: true }, include: { marks: true, sessions: true } })
 
     it.each(strangers)('makes a guest, whose next mark is the same guest’s: cookie %j', async (stranger) => {
       const before = (await guests()).length
@@ -267,22 +363,35 @@ describe.each(providers)('a write on %s', (provider) => {
       const { reader: guest, ...data } = (await first.json()) as { reader: string }
       expect([first.status, data]).toEqual([200, { resource: tutorial.id, bookmarked: true, asOf: expect.any(Number) }])
       expect(guest).not.toBe(reader)
-      expect(first.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))).toMatch(/; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/)
+      expect(first.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))).toMatch(
+        /; Max-Age=7776000; Path=\/; HttpOnly; SameSite=Lax$/,
+      )
 
-      const second = await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', reader: guest }, headers: { cookie: cookiesOf(first) } })
+      const second = await send(readingProgress, {
+        body: { resource: tutorial.id, progress: 'done', reader: guest },
+        headers: { cookie: cookiesOf(first) },
+      })
       expect([second.status, await second.json()]).toMatchObject([200, { progress: 'done', reader: guest }])
       const all = await guests()
       expect(all).toHaveLength(before + 1)
       const made = all.find(({ id }) => id === guest)
-      expect(made?.marks).toEqual([expect.objectContaining({ resourceId: tutorial.id, bookmarked: true, progress: 'done' })])
+      expect(made?.marks).toEqual([
+        expect.objectContaining({ resourceId: tutorial.id, bookmarked: true, progress: 'done' }),
+      ])
       expect(made?.sessions).toHaveLength(1)
     })
 
     it('makes a guest of a form, which goes back to its resource', async () => {
       const returnTo = `/prometheus#resource-${tutorial.id}`
       const before = (await guests()).length
-      const form = await send(readingProgress, asForm({ resource: tutorial.id, progress: 'reading', returnTo }, { cookie: null }))
-      expect([form.status, form.headers.get('location')]).toEqual([303, `/api/session?next=${encodeURIComponent(returnTo)}`])
+      const form = await send(
+        readingProgress,
+        asForm({ resource: tutorial.id, progress: 'reading', returnTo }, { cookie: null }),
+      )
+      expect([form.status, form.headers.get('location')]).toEqual([
+        303,
+        `/api/session?next=${encodeURIComponent(returnTo)}`,
+      ])
       expect(cookiesOf(form)).toMatch(/^lectern-session=/)
       expect(await guests()).toHaveLength(before + 1)
     })
@@ -295,15 +404,29 @@ describe.each(providers)('a write on %s', (provider) => {
       expect(await refused(bookmarks, { ...bookmark({ resource: 'no-such-resource' }), headers })).toBe(404)
       expect(await refused(removals, { body: { resource: 'no-such-resource' }, headers })).toBe(404)
       expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(2001) }, headers })).toBe(422)
-      expect(await refused(bookmarks, { ...bookmark(), headers: { cookie: null, origin: 'http://evil.example' } })).toBe(403)
-      expect(await refused(bookmarks, { body: 'resource=x', headers: { cookie: null, 'content-type': 'text/plain' } })).toBe(415)
+      expect(
+        await refused(bookmarks, { ...bookmark(), headers: { cookie: null, origin: 'http://evil.example' } }),
+      ).toBe(403)
+      expect(
+        await refused(bookmarks, { body: 'resource=x', headers: { cookie: null, 'content-type': 'text/plain' } }),
+      ).toBe(415)
     })
 
     it('from a page of a reader is refused with 401, or led to sign-in and back', async () => {
-      for (const [handler, fields] of [[bookmarks, { bookmarked: true }], [readingProgress, { progress: 'done' }], [notes, { note: 'x' }], [removals, {}]] as [Handler, Fields][])
-        expect(await refused(handler, { body: { resource: tutorial.id, ...fields, reader }, headers: { cookie: null } })).toBe(401)
+      for (const [handler, fields] of [
+        [bookmarks, { bookmarked: true }],
+        [readingProgress, { progress: 'done' }],
+        [notes, { note: 'x' }],
+        [removals, {}],
+      ] as [Handler, Fields][])
+        expect(
+          await refused(handler, { body: { resource: tutorial.id, ...fields, reader }, headers: { cookie: null } }),
+        ).toBe(401)
       const before = await checksum()
-      const form = await send(bookmarks, asForm({ resource: tutorial.id, bookmarked: 'false', reader, returnTo: '/prometheus#x' }, { cookie: null }))
+      const form = await send(
+        bookmarks,
+        asForm({ resource: tutorial.id, bookmarked: 'false', reader, returnTo: '/prometheus#x' }, { cookie: null }),
+      )
       expect([form.status, form.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fprometheus%23x'])
       expect(await checksum()).toBe(before)
     })
@@ -313,10 +436,20 @@ describe.each(providers)('a write on %s', (provider) => {
       const theirs = cookiesOf(await send(signUp, { body: { ...account, name: 'Short' }, headers: { cookie: null } }))
       const { id } = await database.user.findUniqueOrThrow({ where: { email: account.email } })
       expect((await send(bookmarks, { ...bookmark({ reader: id }), headers: { cookie: theirs } })).status).toBe(200)
-      expect(await refused(bookmarks, { ...bookmark({ bookmarked: false, reader: id }), headers: { cookie: theirs.replace(/(lectern-session=[^;]*)\.[^.;]*/, '$1.AAAA') } })).toBe(401)
-      await database.session.updateMany({ where: { user: { email: account.email } }, data: { expiresAt: new Date(Date.now() - 1000) } })
+      expect(
+        await refused(bookmarks, {
+          ...bookmark({ bookmarked: false, reader: id }),
+          headers: { cookie: theirs.replace(/(lectern-session=[^;]*)\.[^.;]*/, '$1.AAAA') },
+        }),
+      ).toBe(401)
+      await database.session.updateMany({
+        where: { user: { email: account.email } },
+        data: { expiresAt: new Date(Date.now() - 1000) },
+      })
       const before = await database.mark.findMany({ where: { userId: id } })
-      expect((await send(bookmarks, { ...bookmark({ bookmarked: false, reader: id }), headers: { cookie: theirs } })).status).toBe(401)
+      expect(
+        (await send(bookmarks, { ...bookmark({ bookmarked: false, reader: id }), headers: { cookie: theirs } })).status,
+      ).toBe(401)
       expect(await database.mark.findMany({ where: { userId: id } })).toEqual(before)
     })
 
@@ -325,7 +458,10 @@ describe.each(providers)('a write on %s', (provider) => {
       const guest = await send(bookmarks, { ...bookmark(), headers: { cookie: null } })
       const { reader: id } = (await guest.json()) as { reader: string }
       expect(await refused(bookmarks, bookmark({ reader: id }))).toBe(409)
-      const signedIn = await send(signIn, { body: { email: 'ada@example.org', password }, headers: { cookie: cookiesOf(guest) } })
+      const signedIn = await send(signIn, {
+        body: { email: 'ada@example.org', password },
+        headers: { cookie: cookiesOf(guest) },
+      })
       expect(signedIn.status).toBe(200)
       const answer = await send(bookmarks, bookmark({ reader: id }))
       expect([answer.status, await answer.json()]).toMatchObject([200, { reader }])
@@ -333,10 +469,16 @@ describe.each(providers)('a write on %s', (provider) => {
     })
 
     it('makes at most sixty guests a minute at one address, and takes marks of those there are', async () => {
-      const from = (address: string, cookie: string | null = null): Sent => ({ ...bookmark(), headers: { cookie, 'x-lectern-address': address } })
+      const from = (address: string, cookie: string | null = null): Sent => ({
+        ...bookmark(),
+        headers: { cookie, 'x-lectern-address': address },
+      })
       const first = await send(bookmarks, from('203.0.113.7'))
       expect(first.status).toBe(200)
-      await database.rateLimit.updateMany({ where: { key: { startsWith: 'network:' } }, data: { hits: String(Date.now()).repeat(59) } })
+      await database.rateLimit.updateMany({
+        where: { key: { startsWith: 'network:' } },
+        data: { hits: String(Date.now()).repeat(59) },
+      })
       expect((await send(bookmarks, from('203.0.113.7'))).status).toBe(200)
       expect(await refused(bookmarks, from('203.0.113.7'))).toBe(429)
       expect((await send(bookmarks, from('203.0.113.8'))).status).toBe(200)
@@ -356,7 +498,10 @@ describe.each(providers)('a write on %s', (provider) => {
       expect(await refused(bookmarks, { ...bookmark({ reader: id }), headers: { cookie: theirs } })).toBe(401)
       // Gone between the two: the session was there when it was looked up.
       const { setBookmarked } = await import('@/lib/shelf')
-      const late = writing.writeAsAnyone({ fields: z.object({}), act: async () => ({ data: { kept: await setBookmarked(id, [tutorial.id], true) } }) })
+      const late = writing.writeAsAnyone({
+        fields: z.object({}),
+        act: async () => ({ data: { kept: await setBookmarked(id, [tutorial.id], true) } }),
+      })
       expect(await refused(late, { body: {} })).toBe(401)
     })
   })
@@ -365,11 +510,21 @@ describe.each(providers)('a write on %s', (provider) => {
     it('is made at the time that its age tells, and yields to what came after', async () => {
       await database.mark.deleteMany()
       const now = Date.now()
-      expect(await (await send(readingProgress, { body: { resource: tutorial.id, progress: 'reading', age: 60_000 } })).json()).toMatchObject({ progress: 'reading' })
+      expect(
+        await (
+          await send(readingProgress, { body: { resource: tutorial.id, progress: 'reading', age: 60_000 } })
+        ).json(),
+      ).toMatchObject({ progress: 'reading' })
       const mark = await database.mark.findFirstOrThrow({ where: { userId: reader } })
       expect(Math.abs(Number(mark.progressAt) - (now - 60_000))).toBeLessThan(10_000)
-      expect(await (await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', age: 3_600_000 } })).json()).toMatchObject({ progress: 'reading' })
-      expect(await (await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', age: 0 } })).json()).toMatchObject({ progress: 'done' })
+      expect(
+        await (
+          await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', age: 3_600_000 } })
+        ).json(),
+      ).toMatchObject({ progress: 'reading' })
+      expect(
+        await (await send(readingProgress, { body: { resource: tutorial.id, progress: 'done', age: 0 } })).json(),
+      ).toMatchObject({ progress: 'done' })
     })
 
     it('is no older than a guest may be', async () => {
@@ -385,12 +540,18 @@ describe.each(providers)('a write on %s', (provider) => {
   })
 
   describe('of a note', () => {
-    const keep = async (note: unknown) => (await (await send(notes, { body: { resource: tutorial.id, note } })).json()) as { note?: string | null; error?: { message: string } }
+    const keep = async (note: unknown) =>
+      (await (await send(notes, { body: { resource: tutorial.id, note } })).json()) as {
+        note?: string | null
+        error?: { message: string }
+      }
 
     it('takes the same text from a form and from a script, each line’s end as one character', async () => {
       expect(await keep('one\r\ntwo\rthree\n\n')).toMatchObject({ note: 'one\ntwo\nthree' })
       await send(notes, asForm({ resource: tutorial.id, note: 'a\r\nb' }))
-      expect((await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note).toBe('a\nb')
+      expect((await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note).toBe(
+        'a\nb',
+      )
       expect(await keep('\r\n'.repeat(1999) + 'x')).toMatchObject({ note: '\n'.repeat(1999) + 'x' })
     })
 
@@ -400,61 +561,88 @@ describe.each(providers)('a write on %s', (provider) => {
       expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(2001) } })).toBe(422)
       expect(await refused(notes, asForm({ resource: tutorial.id, note: 'x'.repeat(2001) }))).toBe(422)
       expect(await keep('🕯'.repeat(1000))).toMatchObject({ note: '🕯'.repeat(1000) })
-      expect((await keep('🕯'.repeat(1001))).error?.message).toBe('The note is longer than 2,000 characters. Shorten it.')
+      expect((await keep('🕯'.repeat(1001))).error?.message).toBe(
+        'The note is longer than 2,000 characters. Shorten it.',
+      )
     })
 
-    it.each(['x', '字', '🕯'])('of 20,000 times %s, as joining makes it, is whole again once its removal is undone, with script and without', async (character) => {
-      const long = `${character.repeat(9999)}\n${character.repeat(10_000)}`
-      await database.mark.deleteMany({ where: { userId: reader } })
-      await keep('mine')
-      await database.mark.updateMany({ where: { userId: reader, resourceId: tutorial.id }, data: { note: long } })
-      const removed = (await (await send(removals, { body: { resource: tutorial.id } })).json()) as { removed: { note: string } }
-      expect(removed.removed.note).toBe(long)
-      const undone = await send(notes, { body: { resource: tutorial.id, note: long, restores: true } })
-      expect([undone.status, ((await undone.json()) as { note: string }).note === long]).toEqual([200, true])
+    it.each(['x', '字', '🕯'])(
+      'of 20,000 times %s, as joining makes it, is whole again once its removal is undone, with script and without',
+      async (character) => {
+        const long = `${character.repeat(9999)}\n${character.repeat(10_000)}`
+        await database.mark.deleteMany({ where: { userId: reader } })
+        await keep('mine')
+        await database.mark.updateMany({ where: { userId: reader, resourceId: tutorial.id }, data: { note: long } })
+        const removed = (await (await send(removals, { body: { resource: tutorial.id } })).json()) as {
+          removed: { note: string }
+        }
+        expect(removed.removed.note).toBe(long)
+        const undone = await send(notes, { body: { resource: tutorial.id, note: long, restores: true } })
+        expect([undone.status, ((await undone.json()) as { note: string }).note === long]).toEqual([200, true])
 
-      const page = await (await send(removals, asForm({ resource: tutorial.id }))).text()
-      const inputs = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, value.replaceAll('\n', '\r\n')])
-      expect((await send(marks, asForm(Object.fromEntries(inputs) as Record<string, string>))).status).toBe(303)
-      expect((await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note).toBe(long)
-    })
+        const page = await (await send(removals, asForm({ resource: tutorial.id }))).text()
+        const inputs = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(
+          ([, name = '', value = '']) => [name, value.replaceAll('\n', '\r\n')],
+        )
+        expect((await send(marks, asForm(Object.fromEntries(inputs) as Record<string, string>))).status).toBe(303)
+        expect(
+          (await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note,
+        ).toBe(long)
+      },
+    )
 
     it('that is longer than any is refused also when it is put back, and a visitor who sends one is no guest', async () => {
-      expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(20_001), restores: true } })).toBe(422)
+      expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(20_001), restores: true } })).toBe(
+        422,
+      )
       expect(await refused(notes, { body: { resource: tutorial.id, note: 'x', restores: 'yes' } })).toBe(422)
       const guests = await database.user.count()
-      expect(await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(2001) }, headers: { cookie: null } })).toBe(422)
+      expect(
+        await refused(notes, { body: { resource: tutorial.id, note: 'x'.repeat(2001) }, headers: { cookie: null } }),
+      ).toBe(422)
       expect(await database.user.count()).toBe(guests)
     })
 
     it.each(['', ' ', '\n \r\n'])('that is %j takes it back', async (empty) => {
       await keep('mine')
       expect(await keep(empty)).toMatchObject({ note: null })
-      expect((await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note).toBeNull()
+      expect(
+        (await database.mark.findFirstOrThrow({ where: { userId: reader, resourceId: tutorial.id } })).note,
+      ).toBeNull()
     })
 
     it('is kept without the characters that nobody sees, and with those that a script needs', async () => {
       expect(await keep('\ufeffMind\u200b the\u202e gap\u2060\n\u200e')).toMatchObject({ note: 'Mind the gap' })
-      expect(await keep('می\u200cخواهم\n\tक्\u200dष 👩\u200d💻')).toMatchObject({ note: 'می\u200cخواهم\n\tक्\u200dष 👩\u200d💻' })
+      expect(await keep('می\u200cخواهم\n\tक्\u200dष 👩\u200d💻')).toMatchObject({
+        note: 'می\u200cخواهم\n\tक्\u200dष 👩\u200d💻',
+      })
       expect(await keep('\u200b')).toMatchObject({ note: null })
     })
 
     it('is refused where a database could not keep it', async () => {
-      for (const half of ['\ud83d', 'a\udd6fb']) expect(await refused(notes, { body: { resource: tutorial.id, note: half } })).toBe(422)
+      for (const half of ['\ud83d', 'a\udd6fb'])
+        expect(await refused(notes, { body: { resource: tutorial.id, note: half } })).toBe(422)
       expect(await refused(notes, { body: { resource: tutorial.id, note: 'a\0b' } })).toBe(400)
-      for (const note of [null, 7, {}, ['a']]) expect(await refused(notes, { body: { resource: tutorial.id, note } })).toBe(422)
+      for (const note of [null, 7, {}, ['a']])
+        expect(await refused(notes, { body: { resource: tutorial.id, note } })).toBe(422)
     })
   })
 
   describe('that takes something off the shelf', () => {
-    const stored = () => database.mark.findFirst({ where: { userId: reader, resourceId: tutorial.id }, select: { bookmarked: true, progress: true, percent: true, note: true } })
+    const stored = () =>
+      database.mark.findFirst({
+        where: { userId: reader, resourceId: tutorial.id },
+        select: { bookmarked: true, progress: true, percent: true, note: true },
+      })
 
     it('gives what was there, with which it is put back as it was', async () => {
       await send(bookmarks, bookmark())
       await send(readingProgress, { body: { resource: tutorial.id, progress: 'reading', percent: 40 } })
       await send(notes, { body: { resource: tutorial.id, note: 'mine “too”' } })
       const before = await stored()
-      const { removed } = (await (await send(removals, { body: { resource: tutorial.id } })).json()) as { removed: Fields }
+      const { removed } = (await (await send(removals, { body: { resource: tutorial.id } })).json()) as {
+        removed: Fields
+      }
       expect(removed).toEqual(before)
       expect(await stored()).toEqual({ bookmarked: false, progress: 'to-read', percent: null, note: null })
       const { percent, ...rest } = removed
@@ -468,10 +656,17 @@ describe.each(providers)('a write on %s', (provider) => {
       const before = await stored()
       const answer = await send(removals, asForm({ resource: tutorial.id, returnTo: '/shelf' }))
       const page = await answer.text()
-      expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'private, no-store'])
+      expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
+        200,
+        'text/html; charset=utf-8',
+        'private, no-store',
+      ])
       expect(page).not.toContain('<b>')
-      const unescape = (text: string) => text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-      const fields = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name = '', value = '']) => [name, unescape(value)])
+      const unescape = (text: string) =>
+        text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+      const fields = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(
+        ([, name = '', value = '']) => [name, unescape(value)],
+      )
       const back = await send(marks, asForm(Object.fromEntries(fields) as Record<string, string>))
       expect([back.status, back.headers.get('location')]).toEqual([303, '/shelf'])
       expect(await stored()).toEqual(before)
@@ -479,14 +674,27 @@ describe.each(providers)('a write on %s', (provider) => {
 
     it('takes what the portal no longer lists, from a reader who marked it while it did', async () => {
       const resource = 'once-listed'
-      await database.listedResource.create({ data: { id: resource, href: 'https://example.org/once', title: 'Once', kind: 'tutorial' } })
+      await database.listedResource.create({
+        data: { id: resource, href: 'https://example.org/once', title: 'Once', kind: 'tutorial' },
+      })
       expect(await refused(bookmarks, bookmark({ resource }))).toBe(404)
       expect(await refused(notes, { body: { resource, note: 'mine' } })).toBe(404)
       expect(await refused(removals, { body: { resource } })).toBe(404)
-      await database.mark.create({ data: { userId: reader, resourceId: resource, bookmarked: true, bookmarkedAt: new Date(0), changedAt: new Date(0) } })
+      await database.mark.create({
+        data: {
+          userId: reader,
+          resourceId: resource,
+          bookmarked: true,
+          bookmarkedAt: new Date(0),
+          changedAt: new Date(0),
+        },
+      })
       expect((await send(notes, { body: { resource, note: 'mine' } })).status).toBe(200)
       expect((await send(removals, { body: { resource } })).status).toBe(200)
-      expect(await database.mark.findFirst({ where: { userId: reader, resourceId: resource } })).toMatchObject({ bookmarked: false, note: null })
+      expect(await database.mark.findFirst({ where: { userId: reader, resourceId: resource } })).toMatchObject({
+        bookmarked: false,
+        note: null,
+      })
       expect((await send(bookmarks, bookmark({ resource }))).status).toBe(200)
       expect(await refused(bookmarks, { ...bookmark({ resource }), headers: { cookie: null } })).toBe(404)
     })
@@ -506,20 +714,57 @@ describe.each(providers)('a write on %s', (provider) => {
 
   describe('of fields that are not valid', () => {
     const wrong: [string, Fields][] = [
-      ...[7, null, true, {}, [], { not: null }, { contains: '' }, { startsWith: '' }, ['a'], '', 'A', 'a b', '../x', 'x'.repeat(65), 'ü', 'a\n'].map((resource): [string, Fields] => ['resource', { resource }]),
-      ...['yes', 1, 0, null, 'TRUE', '', {}, { not: null }, ['true'], 'on'].map((bookmarked): [string, Fields] => ['bookmarked', { bookmarked }]),
-      ...['extra', 'userId', 'note', 'constructor', 'toString'].map((name): [string, Fields] => [name, { [name]: 'x' }]),
+      ...[
+        7,
+        null,
+        true,
+        {},
+        [],
+        { not: null },
+        { contains: '' },
+        { startsWith: '' },
+        ['a'],
+        '',
+        'A',
+        'a b',
+        '../x',
+        'x'.repeat(65),
+        'ü',
+        'a\n',
+      ].map((resource): [string, Fields] => ['resource', { resource }]),
+      ...['yes', 1, 0, null, 'TRUE', '', {}, { not: null }, ['true'], 'on'].map((bookmarked): [string, Fields] => [
+        'bookmarked',
+        { bookmarked },
+      ]),
+      ...['extra', 'userId', 'note', 'constructor', 'toString'].map((name): [string, Fields] => [
+        name,
+        { [name]: 'x' },
+      ]),
     ]
     it.each(wrong)('is refused with 422: a bookmark whose %s is in %j', async (_, fields) => {
       expect(await refused(bookmarks, bookmark(fields))).toBe(422)
     })
 
     it.each<Fields>([
-      { progress: 'read' }, { progress: null }, { progress: { not: null } }, { progress: ['done'] }, {},
-      { progress: 'reading', percent: 101 }, { progress: 'reading', percent: -1 }, { progress: 'reading', percent: 1.5 }, { progress: 'reading', percent: 2 ** 31 },
-      { progress: 'reading', percent: 'half' }, { progress: 'reading', percent: {} }, { progress: 'reading', percent: { increment: 1 } }, { progress: 'reading', percent: 1e400 },
-      { progress: 'reading', percent: [40] }, { progress: 'reading', percent: true }, { progress: 'reading', percent: null }, { progress: 'reading', percent: '' },
-      { progress: 'reading', percent: ' 40 ' }, { progress: 'reading', percent: '0x10' },
+      { progress: 'read' },
+      { progress: null },
+      { progress: { not: null } },
+      { progress: ['done'] },
+      {},
+      { progress: 'reading', percent: 101 },
+      { progress: 'reading', percent: -1 },
+      { progress: 'reading', percent: 1.5 },
+      { progress: 'reading', percent: 2 ** 31 },
+      { progress: 'reading', percent: 'half' },
+      { progress: 'reading', percent: {} },
+      { progress: 'reading', percent: { increment: 1 } },
+      { progress: 'reading', percent: 1e400 },
+      { progress: 'reading', percent: [40] },
+      { progress: 'reading', percent: true },
+      { progress: 'reading', percent: null },
+      { progress: 'reading', percent: '' },
+      { progress: 'reading', percent: ' 40 ' },
+      { progress: 'reading', percent: '0x10' },
     ])('is refused with 422: progress %j', async (fields) => {
       expect(await refused(readingProgress, { body: { resource: tutorial.id, ...fields } })).toBe(422)
     })
@@ -527,7 +772,9 @@ describe.each(providers)('a write on %s', (provider) => {
     it('is refused with 422 where it names __proto__, and changes no prototype', async () => {
       const body = `{"resource":"${tutorial.id}","bookmarked":false,"__proto__":{"bookmarked":true,"admin":true}}`
       expect(await refused(bookmarks, { body })).toBe(422)
-      expect(await refused(bookmarks, { body: `resource=${tutorial.id}&bookmarked=false&__proto__=x`, headers: formType })).toBe(422)
+      expect(
+        await refused(bookmarks, { body: `resource=${tutorial.id}&bookmarked=false&__proto__=x`, headers: formType }),
+      ).toBe(422)
       expect(({} as { admin?: boolean }).admin).toBeUndefined()
     })
 
@@ -540,8 +787,16 @@ describe.each(providers)('a write on %s', (provider) => {
     })
 
     it('is refused, whichever leaf of it is broken', async () => {
-      const junk = fc.oneof(fc.string({ maxLength: 20 }), fc.integer(), fc.constant(null), fc.object({ maxDepth: 2 }), fc.array(fc.string(), { maxLength: 3 }))
-      const broken = fc.tuple(fc.constantFrom('resource', 'bookmarked', 'more'), junk).filter(([name, value]) => !(name === 'bookmarked' && (value === 'true' || value === 'false')))
+      const junk = fc.oneof(
+        fc.string({ maxLength: 20 }),
+        fc.integer(),
+        fc.constant(null),
+        fc.object({ maxDepth: 2 }),
+        fc.array(fc.string(), { maxLength: 3 }),
+      )
+      const broken = fc
+        .tuple(fc.constantFrom('resource', 'bookmarked', 'more'), junk)
+        .filter(([name, value]) => !(name === 'bookmarked' && (value === 'true' || value === 'false')))
       await fc.assert(
         fc.asyncProperty(broken, async ([name, value]) => {
           expect([404, 422]).toContain(await refused(bookmarks, bookmark({ bookmarked: false, [name]: value })))
@@ -551,7 +806,10 @@ describe.each(providers)('a write on %s', (provider) => {
     })
 
     it('shows a form’s reason in words, safe from what was sent', async () => {
-      const answer = await send(bookmarks, asForm({ resource: 'no-such-resource', bookmarked: 'true', returnTo: '/a?b="><script>x' }))
+      const answer = await send(
+        bookmarks,
+        asForm({ resource: 'no-such-resource', bookmarked: 'true', returnTo: '/a?b="><script>x' }),
+      )
       expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
       const page = await answer.text()
       expect(page).toContain('The portal lists no such resource')
@@ -593,7 +851,10 @@ describe.each(providers)('a write on %s', (provider) => {
     })
 
     it('sends back no more than a cookie holds', async () => {
-      const answer = await send(signUp, asForm({ name: 'ü'.repeat(1000), email: 'x'.repeat(5000), password }, { cookie: null }))
+      const answer = await send(
+        signUp,
+        asForm({ name: 'ü'.repeat(1000), email: 'x'.repeat(5000), password }, { cookie: null }),
+      )
       expect(answer.status).toBe(303)
       expect(answer.headers.get('set-cookie')?.length).toBeLessThan(4096)
     })
@@ -617,13 +878,23 @@ describe.each(providers)('a write on %s', (provider) => {
     })
 
     it('that has its address already is refused, as is a wrong password', async () => {
-      expect(await refused(signUp, { body: { ...account(), email: 'ada@example.org' }, headers: { cookie: null } })).toBe(422)
-      expect(await refused(signIn, { body: { email: 'ada@example.org', password: 'not her password' }, headers: { cookie: null } })).toBe(401)
+      expect(
+        await refused(signUp, { body: { ...account(), email: 'ada@example.org' }, headers: { cookie: null } }),
+      ).toBe(422)
+      expect(
+        await refused(signIn, {
+          body: { email: 'ada@example.org', password: 'not her password' },
+          headers: { cookie: null },
+        }),
+      ).toBe(401)
       expect(await refused(signIn, { body: { email: { not: null }, password }, headers: { cookie: null } })).toBe(422)
     })
 
     it('answers a form that signs in with 303 and a session, and its end with the session gone', async () => {
-      const answer = await send(signIn, asForm({ email: 'ada@example.org', password, returnTo: '/prometheus' }, { cookie: null }))
+      const answer = await send(
+        signIn,
+        asForm({ email: 'ada@example.org', password, returnTo: '/prometheus' }, { cookie: null }),
+      )
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/prometheus'])
       const set = answer.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))
       expect(set).toMatch(/HttpOnly/)
@@ -640,7 +911,10 @@ describe.each(providers)('a write on %s', (provider) => {
   })
 
   it('that breaks is refused with 500 in words, and logged', async () => {
-    const broken = writing.writeAsAnyone({ fields: z.object({}), act: () => Promise.reject(new Error('secret detail')) })
+    const broken = writing.writeAsAnyone({
+      fields: z.object({}),
+      act: () => Promise.reject(new Error('secret detail')),
+    })
     const answer = await send(broken, { body: {} })
     expect(answer.status).toBe(500)
     expect(await answer.text()).not.toContain('secret')
@@ -650,7 +924,10 @@ describe.each(providers)('a write on %s', (provider) => {
   it('while the database is away is refused with 503, says when to try again, and works once it is back', async () => {
     const before = await checksum()
     await whileAway(async () => {
-      for (const [handler, sent] of [[bookmarks, bookmark({ bookmarked: false })], [signIn, { body: { email: 'ada@example.org', password } }]] as [Handler, Sent][]) {
+      for (const [handler, sent] of [
+        [bookmarks, bookmark({ bookmarked: false })],
+        [signIn, { body: { email: 'ada@example.org', password } }],
+      ] as [Handler, Sent][]) {
         const answer = await send(handler, sent)
         expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
         expect(await answer.json()).toEqual({ error: { message: expect.stringContaining('database') } })
@@ -685,12 +962,19 @@ describe.each(providers)('a write on %s', (provider) => {
 it('a write while nobody answers for PostgreSQL is refused with 503', async () => {
   logged.mockClear()
   const secret = randomBytes(32).toString('base64')
-  for (const [name, value] of Object.entries({ DATABASE_URL: 'postgresql://lectern:lectern@127.0.0.1:1/portal', AUTH_SECRET: secret, BASE_URL: origin })) vi.stubEnv(name, value)
+  for (const [name, value] of Object.entries({
+    DATABASE_URL: 'postgresql://lectern:lectern@127.0.0.1:1/portal',
+    AUTH_SECRET: secret,
+    BASE_URL: origin,
+  }))
+    vi.stubEnv(name, value)
   vi.resetModules()
   const { POST } = await import('./bookmarks/route')
   const cookie = `lectern-session=${encodeURIComponent(`token.${createHmac('sha256', secret).update('token').digest('base64')}`)}`
   const headers = { origin, cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
-  const answer = await POST(new Request(`${origin}/api/bookmarks`, { method: 'POST', headers, body: '{"resource":"one","bookmarked":true}' }))
+  const answer = await POST(
+    new Request(`${origin}/api/bookmarks`, { method: 'POST', headers, body: '{"resource":"one","bookmarked":true}' }),
+  )
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
   expect(logged).toHaveBeenCalled()
   vi.unstubAllEnvs()

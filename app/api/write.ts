@@ -66,7 +66,9 @@ export function write<Schema extends z.ZodType>(options: WriteOptions<Schema, Re
 /** As `write`, for what people do who are not signed in yet. */
 export function writeAsAnyone<Schema extends z.ZodType>(options: WriteOptions<Schema, null>) {
   return (request: Request) =>
-    answer(request, options, (body, returnTo) => options.act({ body: check(options.fields, body), reader: null, request, returnTo }))
+    answer(request, options, (body, returnTo) =>
+      options.act({ body: check(options.fields, body), reader: null, request, returnTo }),
+    )
 }
 
 /** Why someone without a session can't do what only a reader can. */
@@ -104,7 +106,12 @@ export async function answer(
 
 /** Gives the form's page, or another, the words to show; answers where that is. */
 function give(notice: NonNullable<Outcome['notice']>, form: FormPlace, headers: Headers): string {
-  const { page, section, message, values = {} } = typeof notice === 'string' ? { ...form, message: notice, values: {} } : { section: undefined, ...notice }
+  const {
+    page,
+    section,
+    message,
+    values = {},
+  } = typeof notice === 'string' ? { ...form, message: notice, values: {} } : { section: undefined, ...notice }
   headers.append('Set-Cookie', serialiseFormNotice(page, { message, values, section, done: true }))
   return toFormPage(page, { section })
 }
@@ -120,8 +127,13 @@ export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof ReaderGone) return signedOut()
-  if (error instanceof TooBusyError) return new Refusal(503, 'Many people are signing in right now. Wait a few seconds and try again.')
+  if (error instanceof TooBusyError)
+    return new Refusal(503, 'Many people are signing in right now. Wait a few seconds and try again.')
   getLog().error({ err: error }, 'A write failed.')
-  if (error instanceof DatabaseUnavailable) return new Refusal(503, 'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.')
+  if (error instanceof DatabaseUnavailable)
+    return new Refusal(
+      503,
+      'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.',
+    )
   return new Refusal(500, 'Something broke on our side. Nothing was changed.')
 }

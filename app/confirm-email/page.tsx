@@ -22,7 +22,13 @@ export default async function Page({ searchParams }: FormPageProps) {
     <PlainShell>
       <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Confirm your address</h1>
       {token ? (
-        <CredentialsForm action="/api/confirm-email" hidden={{ token }} state={state} submit="Yes, this address is mine" fields={reader && !reader.guest && !state ? [] : [chosenPassword]} />
+        <CredentialsForm
+          action="/api/confirm-email"
+          hidden={{ token }}
+          state={state}
+          submit="Yes, this address is mine"
+          fields={reader && !reader.guest && !state ? [] : [chosenPassword]}
+        />
       ) : state ? (
         <FormMessage state={state} id="message" />
       ) : (

@@ -5,7 +5,11 @@ import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
 
 /** The same for both renderings. */
-export const contentsMetadata = { title: 'All topics', description: 'Every chapter and every topic of the portal on one page, in reading order.', alternates: describeAddresses('/contents') }
+export const contentsMetadata = {
+  title: 'All topics',
+  description: 'Every chapter and every topic of the portal on one page, in reading order.',
+  alternates: describeAddresses('/contents'),
+}
 
 /** All topics, in either rendering. */
 export async function Contents(visit: Visit) {

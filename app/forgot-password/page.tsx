@@ -30,7 +30,8 @@ export default async function Page({ searchParams }: FormPageProps) {
           {state && <FormMessage state={state} id="refusal" />}
           <p className="mt-5">This portal can’t send mail, so it can’t help by itself. Ask whoever runs it.</p>
           <p className="mt-4 text-note text-ink-2">
-            For whoever runs it: set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and this page mails links for new passwords.
+            For whoever runs it: set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and this page mails links for new
+            passwords.
           </p>
         </>
       )}

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { GET } from './route'
 
 const token = 'a-token-of-this-test'
-const ask = (authorization?: string) => GET(new Request('http://localhost:3000/metrics', { headers: authorization ? { authorization } : {} }))
+const ask = (authorization?: string) =>
+  GET(new Request('http://localhost:3000/metrics', { headers: authorization ? { authorization } : {} }))
 const dashboardFile = 'docs/monitoring/dashboard.json'
 const rulesFile = 'docs/monitoring/alerts.yaml'
 
@@ -23,9 +24,20 @@ describe('/metrics', () => {
 
   it('is shown to who has the token, alone and uncached', async () => {
     vi.stubEnv('METRICS_TOKEN', token)
-    for (const given of [undefined, token, `Bearer ${token} `.slice(0, -2), `Bearer ${token}x`, `Basic ${token}`, 'Bearer']) {
+    for (const given of [
+      undefined,
+      token,
+      `Bearer ${token} `.slice(0, -2),
+      `Bearer ${token}x`,
+      `Basic ${token}`,
+      'Bearer',
+    ]) {
       const refused = await ask(given)
-      expect([refused.status, refused.headers.get('www-authenticate'), refused.headers.get('cache-control')]).toEqual([401, 'Bearer', 'no-store'])
+      expect([refused.status, refused.headers.get('www-authenticate'), refused.headers.get('cache-control')]).toEqual([
+        401,
+        'Bearer',
+        'no-store',
+      ])
       expect(await refused.text()).not.toMatch(/lectern_|# HELP/)
     }
     const response = await ask(`Bearer ${token}`)
@@ -39,7 +51,9 @@ describe('/metrics', () => {
   })
 
   it('names things as Prometheus does', async () => {
-    const types = [...(await (await ask(`Bearer ${token}`)).text()).matchAll(/^# TYPE (lectern_\S+) (\w+)$/gm)].map(([, name = '', type]) => ({ name, type }))
+    const types = [...(await (await ask(`Bearer ${token}`)).text()).matchAll(/^# TYPE (lectern_\S+) (\w+)$/gm)].map(
+      ([, name = '', type]) => ({ name, type }),
+    )
     expect(types.length).toBeGreaterThan(12)
     for (const { name, type } of types) {
       expect(name).toMatch(/^lectern_[a-z]+(_[a-z]+)+$/)
@@ -51,28 +65,43 @@ describe('/metrics', () => {
 
 /** The names of metrics in an expression: what is no label, function, keyword or number. */
 function findMetrics(expression: string): string[] {
-  const bare = expression.replace(/\{[^}]*\}|\[[^\]]*\]|"[^"]*"/g, ' ').replace(/\b(by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/g, ' ')
-  return [...bare.matchAll(/\b[a-z_][a-z0-9_:]*\b(?!\s*\()/g)].map(([name]) => name).filter((name) => !/^(and|or|unless|bool|offset|by|without|on|ignoring)$/.test(name))
+  const bare = expression
+    .replace(/\{[^}]*\}|\[[^\]]*\]|"[^"]*"/g, ' ')
+    .replace(/\b(by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/g, ' ')
+  return [...bare.matchAll(/\b[a-z_][a-z0-9_:]*\b(?!\s*\()/g)]
+    .map(([name]) => name)
+    .filter((name) => !/^(and|or|unless|bool|offset|by|without|on|ignoring)$/.test(name))
 }
 
 const rules = z.strictObject({
-  groups: z.array(
-    z.strictObject({
-      name: z.string().min(1),
-      rules: z.array(
-        z.union([
-          z.strictObject({ record: z.string().regex(/^lectern:[a-z0-9_:]+$/), expr: z.string().min(1) }),
-          z.strictObject({
-            alert: z.string().regex(/^Lectern[A-Z]\w+$/),
-            expr: z.string().min(1),
-            for: z.string().regex(/^\d+[smh]$/).optional(),
-            labels: z.strictObject({ severity: z.enum(['page', 'ticket']) }),
-            annotations: z.strictObject({ summary: z.string().min(10), description: z.string().min(10), runbook: z.string().min(10) }),
-          }),
-        ]),
-      ).min(1),
-    }),
-  ).min(1),
+  groups: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        rules: z
+          .array(
+            z.union([
+              z.strictObject({ record: z.string().regex(/^lectern:[a-z0-9_:]+$/), expr: z.string().min(1) }),
+              z.strictObject({
+                alert: z.string().regex(/^Lectern[A-Z]\w+$/),
+                expr: z.string().min(1),
+                for: z
+                  .string()
+                  .regex(/^\d+[smh]$/)
+                  .optional(),
+                labels: z.strictObject({ severity: z.enum(['page', 'ticket']) }),
+                annotations: z.strictObject({
+                  summary: z.string().min(10),
+                  description: z.string().min(10),
+                  runbook: z.string().min(10),
+                }),
+              }),
+            ]),
+          )
+          .min(1),
+      }),
+    )
+    .min(1),
 })
 
 describe('what is drawn and watched', () => {
@@ -80,19 +109,28 @@ describe('what is drawn and watched', () => {
   const all = file.groups.flatMap((group) => group.rules)
   const dashboard = JSON.parse(readFileSync(dashboardFile, 'utf8')) as {
     templating: { list: { name: string; type: string }[] }
-    panels: { title: string; type: string; datasource?: { uid: string }; targets?: { expr: string; datasource?: { uid: string } }[] }[]
+    panels: {
+      title: string
+      type: string
+      datasource?: { uid: string }
+      targets?: { expr: string; datasource?: { uid: string } }[]
+    }[]
   }
   const drawn = dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr))
 
   it('finds names in expressions', () => {
-    expect(findMetrics('sum by (route) (rate(lectern_a_total{status="5xx"}[5m])) / 2 > bool lectern_b and up')).toEqual(['lectern_a_total', 'lectern_b', 'up'])
+    expect(findMetrics('sum by (route) (rate(lectern_a_total{status="5xx"}[5m])) / 2 > bool lectern_b and up')).toEqual(
+      ['lectern_a_total', 'lectern_b', 'up'],
+    )
   })
 
   it('is exported', async () => {
     vi.stubEnv('METRICS_TOKEN', token)
     const text = await (await ask(`Bearer ${token}`)).text()
     const exported = new Set(
-      [...text.matchAll(/^# TYPE (\S+) (\w+)$/gm)].flatMap(([, name = '', type]) => (type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name])),
+      [...text.matchAll(/^# TYPE (\S+) (\w+)$/gm)].flatMap(([, name = '', type]) =>
+        type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
+      ),
     )
     // Prometheus makes the first itself; the readiness is what the exporter for probes says.
     const known = new Set(['up', 'probe_success', ...all.flatMap((rule) => ('record' in rule ? [rule.record] : []))])
@@ -102,8 +140,11 @@ describe('what is drawn and watched', () => {
   })
 
   it('takes its data from where the viewer says', () => {
-    expect(dashboard.templating.list).toContainEqual(expect.objectContaining({ name: 'datasource', type: 'datasource' }))
-    for (const panel of dashboard.panels) if (panel.type !== 'row') expect(panel.datasource?.uid, panel.title).toBe('${datasource}')
+    expect(dashboard.templating.list).toContainEqual(
+      expect.objectContaining({ name: 'datasource', type: 'datasource' }),
+    )
+    for (const panel of dashboard.panels)
+      if (panel.type !== 'row') expect(panel.datasource?.uid, panel.title).toBe('${datasource}')
   })
 
   it('has a name for each alert', () => {

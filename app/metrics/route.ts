@@ -11,7 +11,10 @@ export async function GET(request: Request): Promise<Response> {
   if (!metricsToken) return new Response('There are no metrics: METRICS_TOKEN is not set.', { status: 404, headers })
   if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${metricsToken}`)) {
     headers.set('WWW-Authenticate', 'Bearer')
-    return new Response('Metrics are given to who shows METRICS_TOKEN, as "Authorization: Bearer …".', { status: 401, headers })
+    return new Response('Metrics are given to who shows METRICS_TOKEN, as "Authorization: Bearer …".', {
+      status: 401,
+      headers,
+    })
   }
   const { text, type } = await writeMetrics()
   headers.set('Content-Type', type)

@@ -77,7 +77,8 @@ describe.each(providers)('the two answers for whoever watches, on %s', (provider
       const removeDatabase = remove
       remove = () => (way.stop(), removeDatabase())
     }
-    for (const [name, value] of Object.entries({ DATABASE_URL: database.url, DATA_DIR: dataDir, BASE_URL: '' })) vi.stubEnv(name, value)
+    for (const [name, value] of Object.entries({ DATABASE_URL: database.url, DATA_DIR: dataDir, BASE_URL: '' }))
+      vi.stubEnv(name, value)
     vi.resetModules()
     // The first statement compiles Prisma's engine.
     await (await import('@/lib/db')).getDatabase().user.count()

@@ -7,5 +7,8 @@ export const dynamic = 'force-dynamic'
 export async function GET() {
   const failed = isStopping() ? 'stopping' : await findUnready()
   if (failed && failed !== 'stopping') getLog().warn({ check: failed }, 'The portal is not ready for readers.')
-  return Response.json(failed ? { status: 'not ready', failed } : { status: 'ready' }, { status: failed ? 503 : 200, headers: { 'Cache-Control': 'no-store' } })
+  return Response.json(failed ? { status: 'not ready', failed } : { status: 'ready' }, {
+    status: failed ? 503 : 200,
+    headers: { 'Cache-Control': 'no-store' },
+  })
 }

@@ -26,7 +26,11 @@ export default async function Page({ searchParams }: Props) {
   const number = Math.max(1, Math.min(Number(page) || 1, 1000)) | 0
   const visit = await getVisit()
   const portal = await getPortal()
-  const answer = search(await getSearchIndex(portal), query, { from: (number - 1) * topicsAPage, topics: topicsAPage, places: placesATopic })
+  const answer = search(await getSearchIndex(portal), query, {
+    from: (number - 1) * topicsAPage,
+    topics: topicsAPage,
+    places: placesATopic,
+  })
   if (query) getMetrics().searches.inc({ place: 'page', outcome: answer.total > 0 ? 'found' : 'nothing' })
   return (
     <Shell portal={portal} {...visit} page={resultsPage(query, number)}>

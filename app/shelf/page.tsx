@@ -12,7 +12,11 @@ import { formatShelfQuery, listShelf, parseShelfQuery } from '@/lib/shelf-list'
 export const metadata: Metadata = { title: 'Your shelf', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
-export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const query = parseShelfQuery(await searchParams)
   const visit = await getVisit()
   if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf')
@@ -32,7 +36,11 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rec
   const marks = await readVisitMarks(list.entries.map(({ id }) => id))
   return (
     <Shell portal={portal} {...visit} page={address}>
-      {marks ? <ShelfPage portal={portal} shelf={shelf} marks={marks} query={query} list={list} linkStates={getLinkStates()} /> : away}
+      {marks ? (
+        <ShelfPage portal={portal} shelf={shelf} marks={marks} query={query} list={list} linkStates={getLinkStates()} />
+      ) : (
+        away
+      )}
     </Shell>
   )
 }

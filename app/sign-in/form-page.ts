@@ -10,7 +10,10 @@ export interface FormPageProps {
 }
 
 /** Where to go on afterwards, and why the last try was refused. */
-export async function readFormPage(page: string, { searchParams }: FormPageProps): Promise<{ next: string; state: FormState | null }> {
+export async function readFormPage(
+  page: string,
+  { searchParams }: FormPageProps,
+): Promise<{ next: string; state: FormState | null }> {
   const asked = await searchParams
   const { next, error } = asked
   const stored = await readFormState(page, asked)
@@ -19,6 +22,9 @@ export async function readFormPage(page: string, { searchParams }: FormPageProps
 }
 
 /** Returns the state of the form that led back to that page, if one did. */
-export async function readFormState(page: string, { again }: Awaited<FormPageProps['searchParams']>): Promise<FormState | null> {
+export async function readFormState(
+  page: string,
+  { again }: Awaited<FormPageProps['searchParams']>,
+): Promise<FormState | null> {
   return again ? readFormNotice(page, (await headers()).get('cookie') ?? '') : null
 }

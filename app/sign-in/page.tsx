@@ -21,7 +21,13 @@ export default async function Page(props: FormPageProps) {
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Sign in</h1>
       <p className="mt-3 mb-7 text-ink-2">Your bookmarks and your reading progress are where you left them.</p>
-      <CredentialsForm action="/api/sign-in" fields={fields} submit="Sign in" hidden={{ returnTo: next }} state={state} />
+      <CredentialsForm
+        action="/api/sign-in"
+        fields={fields}
+        submit="Sign in"
+        hidden={{ returnTo: next }}
+        state={state}
+      />
       <p className="mt-4 font-ui text-ui">
         <a href="/forgot-password" className="link inline-block min-h-6">
           Forgot your password?
@@ -30,12 +36,20 @@ export default async function Page(props: FormPageProps) {
       {readEnv().github && (
         <form method="post" action="/api/sign-in/github" className="mt-5">
           <input type="hidden" name="returnTo" value={next} />
-          <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-ui text-ui font-[650]">Sign in with GitHub</button>
+          <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-ui text-ui font-[650]">
+            Sign in with GitHub
+          </button>
         </form>
       )}
       {getRelyingParty() && (
         <div className="mt-5">
-          <PasskeyForm kind="sign-in" action="/api/sign-in/passkey" start="/api/sign-in/passkey/start" returnTo={next} label="Sign in with a passkey" />
+          <PasskeyForm
+            kind="sign-in"
+            action="/api/sign-in/passkey"
+            start="/api/sign-in/passkey/start"
+            returnTo={next}
+            label="Sign in with a passkey"
+          />
         </div>
       )}
       <p className="mt-8 font-ui text-ui text-ink-2">

@@ -18,7 +18,15 @@ const { min, max } = passwordLength
 const fields: Field[] = [
   { name: 'name', label: 'Name', type: 'text', autoComplete: 'name', maxLength: 80, hint: 'Only you see it.' },
   emailField('Email address', 'username'),
-  { name: 'password', label: 'Password', type: 'password', autoComplete: 'new-password', minLength: min, maxLength: max * 2, hint: `At least ${min} characters; a few words are good.` },
+  {
+    name: 'password',
+    label: 'Password',
+    type: 'password',
+    autoComplete: 'new-password',
+    minLength: min,
+    maxLength: max * 2,
+    hint: `At least ${min} characters; a few words are good.`,
+  },
 ]
 
 export default async function Page(props: FormPageProps) {
@@ -27,7 +35,14 @@ export default async function Page(props: FormPageProps) {
   const asked = (await props.searchParams).invitation
   const invitation = typeof asked === 'string' ? asked : (state?.values.invitation ?? '')
   const invited = invitation && signUp !== 'closed' ? await readInvitation(invitation) : null
-  const refusal = signUp === 'closed' ? 'This portal takes no new accounts.' : signUp === 'invited' && !invited ? (invitation ? 'That invitation is used up or too old. Ask for a new one.' : 'An account here takes an invitation: follow the link in yours.') : null
+  const refusal =
+    signUp === 'closed'
+      ? 'This portal takes no new accounts.'
+      : signUp === 'invited' && !invited
+        ? invitation
+          ? 'That invitation is used up or too old. Ask for a new one.'
+          : 'An account here takes an invitation: follow the link in yours.'
+        : null
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Make an account</h1>
@@ -39,7 +54,13 @@ export default async function Page(props: FormPageProps) {
       ) : (
         <CredentialsForm
           action="/api/sign-up"
-          fields={invited ? fields.map((field) => (field.name === 'email' ? { ...field, value: formatEmailAddress(invited) } : field)) : fields}
+          fields={
+            invited
+              ? fields.map((field) =>
+                  field.name === 'email' ? { ...field, value: formatEmailAddress(invited) } : field,
+                )
+              : fields
+          }
           submit="Make an account"
           hidden={{ returnTo: next, ...(invited ? { invitation } : {}) }}
           state={state}

@@ -46,7 +46,10 @@ const writes = (): [string, object, string?][] => {
     ['sign-in', { email: 'ada@example.org', password: 'a long enough one' }],
   ]
 }
-const writeAll = () => Promise.all(writes().map(([route, fields, cookie], index) => post(server.base, route, fields, cookie, `10.2.0.${index}`)))
+const writeAll = () =>
+  Promise.all(
+    writes().map(([route, fields, cookie], index) => post(server.base, route, fields, cookie, `10.2.0.${index}`)),
+  )
 
 /** Every topic's page, as everyone and as a reader sees it, one after the other. */
 async function browse(): Promise<{ answers: Answer[]; p99: number }> {
@@ -64,48 +67,65 @@ const slowest = (answers: Answer[]) => Math.max(...answers.map(({ took }) => too
 /** How long it takes until a mark is kept again, in milliseconds. */
 async function recover(): Promise<number> {
   const began = performance.now()
-  while ((await post(server.base, 'notes', { resource: tutorial, note: 'back' }, reader.cookie)).status !== 200) await wait(50)
+  while ((await post(server.base, 'notes', { resource: tutorial, note: 'back' }, reader.cookie)).status !== 200)
+    await wait(50)
   return performance.now() - began
 }
 
 describe.each([
-  ['R6, S6: that is away stops no page, and every write is refused in time and works again after it', 'away', () => postgres.crash(), () => postgres.start()],
-  ['R7, S6: that is frozen stops no page, and every write is refused in time and works again after it', 'frozen', async () => postgres.freeze(), async () => postgres.thaw()],
+  [
+    'R6, S6: that is away stops no page, and every write is refused in time and works again after it',
+    'away',
+    () => postgres.crash(),
+    () => postgres.start(),
+  ],
+  [
+    'R7, S6: that is frozen stops no page, and every write is refused in time and works again after it',
+    'frozen',
+    async () => postgres.freeze(),
+    async () => postgres.thaw(),
+  ],
 ] as const)('the database', (title, state, harm, mend) => {
-  it(title, async () => {
-    await recover()
-    await asReader()
-    await browse()
-    await writeAll()
-    const [before, usual, usualOfWrites] = [await browse(), slowest(await asReader()), slowest(await writeAll())]
-    await harm()
-    try {
-      const during = await browse()
-      const readers = await asReader()
-      const refused = await writeAll()
-      const health = await Promise.all(['/healthz', '/readyz'].map(askHealth))
-      const figure = [
-        `${during.answers.length} topic pages ${statuses(during.answers).join()} (99 of 100 within ${Math.round(during.p99)} ms, ${Math.round(before.p99)} ms before)`,
-        `${readers.length} as a reader sees them at once ${statuses(readers).join()} within ${Math.round(slowest(readers))} ms (${Math.round(usual)} ms before)`,
-        `${refused.length} writes ${statuses(refused).join()} within ${Math.round(slowest(refused))} ms (${Math.round(usualOfWrites)} ms before)`,
-      ]
-      await mend()
-      const back = await recover()
-      const healthAfter = await Promise.all(['/healthz', '/readyz'].map(askHealth))
-      report('S6', state, `/healthz ${health[0]}, /readyz ${health[1]}; afterwards ${healthAfter.join(' and ')}`)
-      report(title.slice(0, 2), '', `${figure.join('; ')}; back after ${Math.round(back)} ms`)
-      expect(statuses(during.answers)).toEqual([200])
-      expect(during.p99).toBeLessThan(3 * before.p99 + 300)
-      expect(statuses(readers)).toEqual([200])
-      expect(refused.map(({ status, headers }) => `${status} ${String(headers['retry-after'])}`)).toEqual(refused.map(() => '503 5'))
-      expect(slowest(refused)).toBeLessThan(3000)
-      // What the page itself takes on a busy machine is not the database’s doing.
-      expect(slowest(readers) - usual).toBeLessThan(3000)
-      expect(back).toBeLessThan(5000)
-      expect(health).toEqual([200, 503])
-      expect(healthAfter).toEqual([200, 200])
-    } finally {
-      await mend().catch(() => {})
-    }
-  }, patience)
+  it(
+    title,
+    async () => {
+      await recover()
+      await asReader()
+      await browse()
+      await writeAll()
+      const [before, usual, usualOfWrites] = [await browse(), slowest(await asReader()), slowest(await writeAll())]
+      await harm()
+      try {
+        const during = await browse()
+        const readers = await asReader()
+        const refused = await writeAll()
+        const health = await Promise.all(['/healthz', '/readyz'].map(askHealth))
+        const figure = [
+          `${during.answers.length} topic pages ${statuses(during.answers).join()} (99 of 100 within ${Math.round(during.p99)} ms, ${Math.round(before.p99)} ms before)`,
+          `${readers.length} as a reader sees them at once ${statuses(readers).join()} within ${Math.round(slowest(readers))} ms (${Math.round(usual)} ms before)`,
+          `${refused.length} writes ${statuses(refused).join()} within ${Math.round(slowest(refused))} ms (${Math.round(usualOfWrites)} ms before)`,
+        ]
+        await mend()
+        const back = await recover()
+        const healthAfter = await Promise.all(['/healthz', '/readyz'].map(askHealth))
+        report('S6', state, `/healthz ${health[0]}, /readyz ${health[1]}; afterwards ${healthAfter.join(' and ')}`)
+        report(title.slice(0, 2), '', `${figure.join('; ')}; back after ${Math.round(back)} ms`)
+        expect(statuses(during.answers)).toEqual([200])
+        expect(during.p99).toBeLessThan(3 * before.p99 + 300)
+        expect(statuses(readers)).toEqual([200])
+        expect(refused.map(({ status, headers }) => `${status} ${String(headers['retry-after'])}`)).toEqual(
+          refused.map(() => '503 5'),
+        )
+        expect(slowest(refused)).toBeLessThan(3000)
+        // What the page itself takes on a busy machine is not the database’s doing.
+        expect(slowest(readers) - usual).toBeLessThan(3000)
+        expect(back).toBeLessThan(5000)
+        expect(health).toEqual([200, 503])
+        expect(healthAfter).toEqual([200, 200])
+      } finally {
+        await mend().catch(() => {})
+      }
+    },
+    patience,
+  )
 })

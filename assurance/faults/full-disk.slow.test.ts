@@ -22,34 +22,49 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-it('R10: a full disk refuses writes, keeps what it acknowledged, and takes writes again once there is room', async () => {
-  if (mounted.status !== 0) return report('R10', '', `not tried: a disk of 2 MB needs the right to mount (${mounted.stderr.trim() || String(mounted.error)})`)
-  store = await openStore({ folder })
-  const readers = await store.addReaders(8)
-  const resources = getContent().resources.map(({ id }) => id).slice(0, 20)
-  const scratch = mkdtempSync(path.join(tmpdir(), 'lectern-full-'))
-  server = await startServer({ ...store.variables, DATA_DIR: scratch })
-  const history = newHistory()
-  const run = (until: () => boolean) => writeAll(history, server!.base, readers, resources, until)
-  await run(() => countAcked(history) >= 40)
+it(
+  'R10: a full disk refuses writes, keeps what it acknowledged, and takes writes again once there is room',
+  async () => {
+    if (mounted.status !== 0)
+      return report(
+        'R10',
+        '',
+        `not tried: a disk of 2 MB needs the right to mount (${mounted.stderr.trim() || String(mounted.error)})`,
+      )
+    store = await openStore({ folder })
+    const readers = await store.addReaders(8)
+    const resources = getContent()
+      .resources.map(({ id }) => id)
+      .slice(0, 20)
+    const scratch = mkdtempSync(path.join(tmpdir(), 'lectern-full-'))
+    server = await startServer({ ...store.variables, DATA_DIR: scratch })
+    const history = newHistory()
+    const run = (until: () => boolean) => writeAll(history, server!.base, readers, resources, until)
+    await run(() => countAcked(history) >= 40)
 
-  const { bavail, bsize } = statfsSync(folder)
-  writeFileSync(path.join(folder, 'ballast'), Buffer.alloc(bavail * bsize))
-  expect(statfsSync(folder).bavail).toBe(0)
-  const refused = () => (history.statuses.get(503) ?? 0) + (history.statuses.get(507) ?? 0)
-  await run(() => refused() >= 40)
-  const page = await get(server.base, '/prometheus', readers[0]!.cookie)
-  expect([page.status, page.text.includes('can’t be reached')]).toEqual([200, false])
+    const { bavail, bsize } = statfsSync(folder)
+    writeFileSync(path.join(folder, 'ballast'), Buffer.alloc(bavail * bsize))
+    expect(statfsSync(folder).bavail).toBe(0)
+    const refused = () => (history.statuses.get(503) ?? 0) + (history.statuses.get(507) ?? 0)
+    await run(() => refused() >= 40)
+    const page = await get(server.base, '/prometheus', readers[0]!.cookie)
+    expect([page.status, page.text.includes('can’t be reached')]).toEqual([200, false])
 
-  rmSync(path.join(folder, 'ballast'))
-  const before = countAcked(history)
-  await run(() => countAcked(history) >= before + 40)
-  await server.stop('SIGKILL')
-  const verdict = await judge(history, store)
-  const statuses = Object.fromEntries(history.statuses)
-  report('R10', '', `${countAcked(history)} acknowledged, ${refused()} refused while it was full, ${verdict.lost + verdict.behind} lost; sound, and writing again once there was room`)
-  expect(verdict).toEqual({ lost: 0, behind: 0, ghosts: 0 })
-  expect(await store.read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
-  expect(Object.keys(statuses).filter((status) => !['200', '503', '507'].includes(status))).toEqual([])
-  rmSync(scratch, { recursive: true, force: true })
-}, patience)
+    rmSync(path.join(folder, 'ballast'))
+    const before = countAcked(history)
+    await run(() => countAcked(history) >= before + 40)
+    await server.stop('SIGKILL')
+    const verdict = await judge(history, store)
+    const statuses = Object.fromEntries(history.statuses)
+    report(
+      'R10',
+      '',
+      `${countAcked(history)} acknowledged, ${refused()} refused while it was full, ${verdict.lost + verdict.behind} lost; sound, and writing again once there was room`,
+    )
+    expect(verdict).toEqual({ lost: 0, behind: 0, ghosts: 0 })
+    expect(await store.read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
+    expect(Object.keys(statuses).filter((status) => !['200', '503', '507'].includes(status))).toEqual([])
+    rmSync(scratch, { recursive: true, force: true })
+  },
+  patience,
+)

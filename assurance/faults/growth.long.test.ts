@@ -24,7 +24,11 @@ afterEach(async () => {
   store.remove()
 })
 
-const countFiles = () => ['server', 'static'].map((each) => path.join(testBuild.NEXT_DIST_DIR, each)).concat(store.folder).reduce((sum, folder) => sum + readdirSync(folder, { recursive: true }).length, 0)
+const countFiles = () =>
+  ['server', 'static']
+    .map((each) => path.join(testBuild.NEXT_DIST_DIR, each))
+    .concat(store.folder)
+    .reduce((sum, folder) => sum + readdirSync(folder, { recursive: true }).length, 0)
 
 /** The memory of a process and all below it, in bytes. */
 const readAllMemory = (pid: number) => listProcesses(pid).reduce((sum, each) => sum + readMemory(each), 0)
@@ -32,18 +36,32 @@ const readAllMemory = (pid: number) => listProcesses(pid).reduce((sum, each) => 
 it('R14: 5,000 addresses that lead nowhere leave no files and no memory behind', async () => {
   store = await openStore()
   // As on a machine with half a gigabyte for it: with more, V8 takes what it can get for a long time before it clears away.
-  server = await startServer({ ...store.variables, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=320` })
+  server = await startServer({
+    ...store.variables,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=320`,
+  })
   const { base } = server
-  const kinds = [() => `/${randomBytes(8).toString('hex')}`, () => `/${randomBytes(4).toString('hex')}/feed.xml`, () => `/og.png?x=${randomBytes(4).toString('hex')}`, () => `/search?q=${randomBytes(6).toString('hex')}`, () => `/prometheus?${randomBytes(6).toString('hex')}=1`]
+  const kinds = [
+    () => `/${randomBytes(8).toString('hex')}`,
+    () => `/${randomBytes(4).toString('hex')}/feed.xml`,
+    () => `/og.png?x=${randomBytes(4).toString('hex')}`,
+    () => `/search?q=${randomBytes(6).toString('hex')}`,
+    () => `/prometheus?${randomBytes(6).toString('hex')}=1`,
+  ]
   const ask = async (count: number) => {
-    for (let asked = 0; asked < count; asked += 20) await Promise.all(Array.from({ length: 20 }, (_, index) => get(base, kinds[(asked + index) % kinds.length]!())))
+    for (let asked = 0; asked < count; asked += 20)
+      await Promise.all(Array.from({ length: 20 }, (_, index) => get(base, kinds[(asked + index) % kinds.length]!())))
   }
   await ask(warmUp)
   const before = { files: countFiles(), memory: readAllMemory(server.pid) }
   await ask(5000)
   const files = countFiles() - before.files
   const memory = (readAllMemory(server.pid) - before.memory) / mebibyte
-  report('R14', 'addresses', `5,000 after ${warmUp.toLocaleString('en')} to warm up: ${files} files, ${memory.toFixed(0)} MB`)
+  report(
+    'R14',
+    'addresses',
+    `5,000 after ${warmUp.toLocaleString('en')} to warm up: ${files} files, ${memory.toFixed(0)} MB`,
+  )
   expect(files).toBeLessThanOrEqual(10)
   expect(memory).toBeLessThan(50)
 })
@@ -72,6 +90,10 @@ it('R14: the log of SQLite stays small under a reader that never pauses', async 
   await writeAll(history, server.base, readers, resources, () => countAcked(history) >= 5000)
   over = true
   await watching
-  report('R14', 'log', `${countAcked(history)} marks beside a reader that never paused: at most ${(largest / mebibyte).toFixed(1)} MB`)
+  report(
+    'R14',
+    'log',
+    `${countAcked(history)} marks beside a reader that never paused: at most ${(largest / mebibyte).toFixed(1)} MB`,
+  )
   expect(largest).toBeLessThan(64 * mebibyte)
 })

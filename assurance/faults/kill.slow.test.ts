@@ -27,7 +27,9 @@ let server: Server | undefined
 let store: Store
 
 beforeAll(async () => {
-  resources = getContent().resources.map(({ id }) => id).slice(0, 20)
+  resources = getContent()
+    .resources.map(({ id }) => id)
+    .slice(0, 20)
 })
 afterEach(async () => {
   await server?.stop('SIGKILL')
@@ -60,7 +62,7 @@ describe.each(providers)('on %s', (provider) => {
         let over = false
         const done = writeAll(history, server.base, readers, resources, () => over)
         const from = performance.now()
-        for (const goal = countAcked(history) + due(); countAcked(history) < goal; ) await wait(5)
+        for (const goal = countAcked(history) + due(); countAcked(history) < goal;) await wait(5)
         // At no moment of its own.
         await wait(Math.random() * 20)
         writing += performance.now() - from
@@ -77,12 +79,17 @@ describe.each(providers)('on %s', (provider) => {
         await done
         const verdict = await judge(history, store)
         for (const key of ['lost', 'behind', 'ghosts'] as const) total[key] = Math.max(total[key], verdict[key])
-        if (isLong && round % 5 === 4) console.log(`${provider}: ${round + 1} rounds, ${countAcked(history)} acknowledged,`, verdict)
+        if (isLong && round % 5 === 4)
+          console.log(`${provider}: ${round + 1} rounds, ${countAcked(history)} acknowledged,`, verdict)
         expect(verdict, `round ${round + 1}`).toEqual(kept)
       }
       if (provider === 'sqlite') expect(await store.read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
       const statuses = Object.fromEntries(history.statuses)
-      report('R1', provider, `${round} kills of 32 writers, ${countAcked(history)} acknowledged (${Math.round((1000 * countAcked(history)) / writing)}/s), ${total.lost} lost, ${total.behind} behind, ${total.ghosts} ghosts; ready again in ${Math.round(slowest)} ms at most; answers ${JSON.stringify(statuses)}`)
+      report(
+        'R1',
+        provider,
+        `${round} kills of 32 writers, ${countAcked(history)} acknowledged (${Math.round((1000 * countAcked(history)) / writing)}/s), ${total.lost} lost, ${total.behind} behind, ${total.ghosts} ghosts; ready again in ${Math.round(slowest)} ms at most; answers ${JSON.stringify(statuses)}`,
+      )
       expect(countAcked(history)).toBeGreaterThan(round * 10)
       expect(Object.keys(statuses).filter((status) => !['0', '200', '503'].includes(status))).toEqual([])
       // The long run has a machine of its own.
@@ -99,16 +106,31 @@ it('R1: control: a store that answers before it has written is found out', async
   const [history, behind] = [newHistory(), [] as { userId: string; resourceId: string; note: string }[]]
   const hasty = createServer(async (request, response) => {
     const { resource, note } = (await json(request)) as { resource: string; note: string }
-    behind.push({ userId: readers.find(({ cookie }) => cookie === request.headers.cookie)?.id ?? '', resourceId: resource, note })
+    behind.push({
+      userId: readers.find(({ cookie }) => cookie === request.headers.cookie)?.id ?? '',
+      resourceId: resource,
+      note,
+    })
     response.end('{}')
   })
   await new Promise<void>((resolve) => hasty.listen(0, '127.0.0.1', resolve))
   const flush = async () => {
     const now = new Date()
-    for (const { note, ...key } of behind.splice(0)) await database.mark.upsert({ where: { userId_resourceId: key }, create: { ...key, note, noteAt: now, changedAt: now }, update: { note } })
+    for (const { note, ...key } of behind.splice(0))
+      await database.mark.upsert({
+        where: { userId_resourceId: key },
+        create: { ...key, note, noteAt: now, changedAt: now },
+        update: { note },
+      })
   }
   let over = false
-  const done = writeAll(history, `http://127.0.0.1:${(hasty.address() as AddressInfo).port}`, readers, resources.slice(0, 3), () => over)
+  const done = writeAll(
+    history,
+    `http://127.0.0.1:${(hasty.address() as AddressInfo).port}`,
+    readers,
+    resources.slice(0, 3),
+    () => over,
+  )
   await wait(200)
   await flush()
   await wait(200)

@@ -50,43 +50,55 @@ async function watchGap<T>(base: string, meanwhile: () => Promise<T>): Promise<[
   return [gap, result]
 }
 
-it('R9: a lock that another process holds delays writes or refuses them, and stops nothing else; nothing is poisoned', async () => {
-  const [reader] = await store.addReaders(1)
-  const { id, cookie } = reader!
-  const resource = getContent().resources[0]!.id
-  server = await startServer(store.variables)
-  const { base } = server
-  let value = 0
-  const write = () => post(base, 'notes', { resource, note: String(++value) }, cookie)
-  expect((await write()).status).toBe(200)
-  expect((await get(base, '/prometheus', cookie)).status).toBe(200)
+it(
+  'R9: a lock that another process holds delays writes or refuses them, and stops nothing else; nothing is poisoned',
+  async () => {
+    const [reader] = await store.addReaders(1)
+    const { id, cookie } = reader!
+    const resource = getContent().resources[0]!.id
+    server = await startServer(store.variables)
+    const { base } = server
+    let value = 0
+    const write = () => post(base, 'notes', { resource, note: String(++value) }, cookie)
+    expect((await write()).status).toBe(200)
+    expect((await get(base, '/prometheus', cookie)).status).toBe(200)
 
-  await holder.call({ url: store.env.url, hold: 'read' })
-  expect((await write()).status).toBe(200)
-  const [before] = await watchGap(base, () => wait(2000))
-  await holder.call({ url: store.env.url, hold: 'write' })
-  const [gap, refused] = await watchGap(base, () => Promise.all([write(), write(), write()]))
-  expect(refused.map(({ status, headers }) => [status, headers['retry-after']])).toEqual(Array(3).fill([503, '5']))
-  const slowest = Math.max(...refused.map(({ took }) => took))
+    await holder.call({ url: store.env.url, hold: 'read' })
+    expect((await write()).status).toBe(200)
+    const [before] = await watchGap(base, () => wait(2000))
+    await holder.call({ url: store.env.url, hold: 'write' })
+    const [gap, refused] = await watchGap(base, () => Promise.all([write(), write(), write()]))
+    expect(refused.map(({ status, headers }) => [status, headers['retry-after']])).toEqual(Array(3).fill([503, '5']))
+    const slowest = Math.max(...refused.map(({ took }) => took))
 
-  await holder.call({ url: store.env.url })
-  const kept: number[] = []
-  for (let index = 0; index < 5; index++) if ((await write()).status === 200) kept.push(value)
-  expect(kept).toHaveLength(5)
-  await server.stop('SIGKILL')
-  expect(await store.read(`SELECT note FROM mark WHERE "userId" = '${id}'`)).toEqual([{ note: String(value) }])
-  expect(await store.read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
-  report('R9', '', `locked: other answers within ${Math.round(gap)} ms (${Math.round(before)} ms without the lock), writes 503 after ${Math.round(slowest)} ms; 5 of 5 kept after it, also through a kill`)
-  // Of a loaded machine both are longer.
-  expect(gap - before).toBeLessThan(300)
-}, patience)
+    await holder.call({ url: store.env.url })
+    const kept: number[] = []
+    for (let index = 0; index < 5; index++) if ((await write()).status === 200) kept.push(value)
+    expect(kept).toHaveLength(5)
+    await server.stop('SIGKILL')
+    expect(await store.read(`SELECT note FROM mark WHERE "userId" = '${id}'`)).toEqual([{ note: String(value) }])
+    expect(await store.read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
+    report(
+      'R9',
+      '',
+      `locked: other answers within ${Math.round(gap)} ms (${Math.round(before)} ms without the lock), writes 503 after ${Math.round(slowest)} ms; 5 of 5 kept after it, also through a kill`,
+    )
+    // Of a loaded machine both are longer.
+    expect(gap - before).toBeLessThan(300)
+  },
+  patience,
+)
 
-it('R9: control: without a write-ahead log, a reader at the wrong moment stops writes', async () => {
-  const url = `${store.env.url}.plain`
-  const client = createClient({ url, timeout: 100 })
-  await client.execute('CREATE TABLE mark (note TEXT)')
-  await client.execute(`INSERT INTO mark VALUES ('before')`)
-  await holder.call({ url, hold: 'read' })
-  await expect(client.execute(`INSERT INTO mark VALUES ('after')`)).rejects.toThrow(/locked/)
-  client.close()
-}, patience)
+it(
+  'R9: control: without a write-ahead log, a reader at the wrong moment stops writes',
+  async () => {
+    const url = `${store.env.url}.plain`
+    const client = createClient({ url, timeout: 100 })
+    await client.execute('CREATE TABLE mark (note TEXT)')
+    await client.execute(`INSERT INTO mark VALUES ('before')`)
+    await holder.call({ url, hold: 'read' })
+    await expect(client.execute(`INSERT INTO mark VALUES ('after')`)).rejects.toThrow(/locked/)
+    client.close()
+  },
+  patience,
+)

@@ -33,33 +33,43 @@ describe.each(providers)('on %s', (provider) => {
     await postgres?.stop()
   })
 
-  it('R2: what others write beside a transaction that is rolled back is kept, and nobody sees what it wrote', async () => {
-    const readers = await store.addReaders(neighbours)
-    let [acked, dirty] = [0, 0]
-    for (let round = 0; round < rollbacks; round++) {
-      const [opened, left] = [defer(), defer()]
-      const giveUp = async (transaction: Pick<Database, 'mark'>) => {
-        await transaction.mark.create({ data: { userId: readers[0]!.id, resourceId: `never-${round}`, note: 'never', changedAt: new Date() } })
-        opened.resolve()
-        await left.promise
-        throw new Error('rolled back')
+  it(
+    'R2: what others write beside a transaction that is rolled back is kept, and nobody sees what it wrote',
+    async () => {
+      const readers = await store.addReaders(neighbours)
+      let [acked, dirty] = [0, 0]
+      for (let round = 0; round < rollbacks; round++) {
+        const [opened, left] = [defer(), defer()]
+        const giveUp = async (transaction: Pick<Database, 'mark'>) => {
+          await transaction.mark.create({
+            data: { userId: readers[0]!.id, resourceId: `never-${round}`, note: 'never', changedAt: new Date() },
+          })
+          opened.resolve()
+          await left.promise
+          throw new Error('rolled back')
+        }
+        const rolledBack = database.$transaction(giveUp).catch(() => {})
+        await opened.promise
+        const writes = readers.map(async ({ id }) => {
+          await setBookmarked(id, [`r${round}`], true, undefined, database)
+          acked++
+        })
+        dirty += (await store.read(`SELECT 1 FROM mark WHERE note = 'never'`)).length
+        left.resolve()
+        await Promise.all([rolledBack, ...writes])
       }
-      const rolledBack = database.$transaction(giveUp).catch(() => {})
-      await opened.promise
-      const writes = readers.map(async ({ id }) => {
-        await setBookmarked(id, [`r${round}`], true, undefined, database)
-        acked++
-      })
-      dirty += (await store.read(`SELECT 1 FROM mark WHERE note = 'never'`)).length
-      left.resolve()
-      await Promise.all([rolledBack, ...writes])
-    }
-    const kept = await store.read('SELECT 1 FROM mark WHERE bookmarked')
-    const traces = await store.read(`SELECT 1 FROM mark WHERE note = 'never'`)
-    report('R2', provider, `${rollbacks} rolled back beside ${acked} acknowledged: ${acked - kept.length} lost, ${dirty} seen before they were rolled back`)
-    expect(acked).toBe(rollbacks * neighbours)
-    expect([acked - kept.length, dirty, traces.length]).toEqual([0, 0, 0])
-  }, patience)
+      const kept = await store.read('SELECT 1 FROM mark WHERE bookmarked')
+      const traces = await store.read(`SELECT 1 FROM mark WHERE note = 'never'`)
+      report(
+        'R2',
+        provider,
+        `${rollbacks} rolled back beside ${acked} acknowledged: ${acked - kept.length} lost, ${dirty} seen before they were rolled back`,
+      )
+      expect(acked).toBe(rollbacks * neighbours)
+      expect([acked - kept.length, dirty, traces.length]).toEqual([0, 0, 0])
+    },
+    patience,
+  )
 })
 
 it('R2: control: on one connection that all share, the neighbours’ writes are lost', async () => {
@@ -69,7 +79,10 @@ it('R2: control: on one connection that all share, the neighbours’ writes are 
   await shared.execute('PRAGMA foreign_keys = OFF')
   await shared.execute('BEGIN')
   for (let index = 0; index < neighbours; index++)
-    await shared.execute({ sql: 'INSERT INTO mark ("userId", "resourceId", bookmarked, "changedAt") VALUES (?, ?, 1, ?)', args: [reader!.id, `r${index}`, new Date().toISOString()] })
+    await shared.execute({
+      sql: 'INSERT INTO mark ("userId", "resourceId", bookmarked, "changedAt") VALUES (?, ?, 1, ?)',
+      args: [reader!.id, `r${index}`, new Date().toISOString()],
+    })
   await shared.execute('ROLLBACK')
   shared.close()
   expect(await store.read('SELECT 1 FROM mark')).toHaveLength(0)

@@ -32,7 +32,10 @@ export async function startBreakablePostgres(flags: string[] = []): Promise<Brea
   }
   const signalAll = (signal: NodeJS.Signals) => {
     const pid = getPid()
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' }).trim().split(/\s+/).map(Number)
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .split(/\s+/)
+      .map(Number)
     // Its parent first, which would start others in the place of those that are gone.
     for (const each of [pid, ...children]) process.kill(each, signal)
   }

@@ -25,9 +25,20 @@ const firstPort = Number(process.env.FAULTS_PORT ?? 3490)
 export const unhurried = { READER_CHANGES_PER_MINUTE: '999999', NETWORK_CHANGES_PER_MINUTE: '999999' }
 
 /** Starts the build that is there, the server alone, on a database that is prepared; it answers when this returns. */
-export async function startServer(variables: Record<string, string>, { port = firstPort, before = [] }: { port?: number; before?: string[] } = {}): Promise<Server> {
+export async function startServer(
+  variables: Record<string, string>,
+  { port = firstPort, before = [] }: { port?: number; before?: string[] } = {},
+): Promise<Server> {
   const base = `http://127.0.0.1:${port}`
-  const env = { ...process.env, NODE_ENV: 'production' as const, PORT: String(port), BASE_URL: base, TRUSTED_PROXIES: '127.0.0.1, ::1', ...unhurried, ...variables }
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    PORT: String(port),
+    BASE_URL: base,
+    TRUSTED_PROXIES: '127.0.0.1, ::1',
+    ...unhurried,
+    ...variables,
+  }
   const [command = '', ...args] = [...before, process.execPath, '--import', 'tsx', 'server/main.ts']
   // A group of its own, so that all of it can be killed at once.
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
@@ -43,7 +54,8 @@ export async function startServer(variables: Record<string, string>, { port = fi
     pid: child.pid!,
     exited,
     async stop(signal = 'SIGTERM') {
-      if (child.exitCode === null && child.signalCode === null) process.kill(signal === 'SIGKILL' ? -child.pid! : child.pid!, signal)
+      if (child.exitCode === null && child.signalCode === null)
+        process.kill(signal === 'SIGKILL' ? -child.pid! : child.pid!, signal)
       await exited
     },
     output: () => output,
@@ -75,12 +87,19 @@ async function ask(url: string, options: Omit<Dispatcher.RequestOptions, 'origin
 }
 
 /** Asks for a page. */
-export const get = (base: string, path: string, cookie = '') => ask(base + path, { method: 'GET', headers: cookie ? { cookie } : {} })
+export const get = (base: string, path: string, cookie = '') =>
+  ask(base + path, { method: 'GET', headers: cookie ? { cookie } : {} })
 
 /** Posts to `/api/<route>` as the portal's own page does. */
 export const post = (base: string, route: string, fields: object, cookie = '', from = '') =>
   ask(`${base}/api/${route}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: base, 'sec-fetch-site': 'same-origin', ...(cookie ? { cookie } : {}), ...(from ? { 'x-forwarded-for': from } : {}) },
+    headers: {
+      'content-type': 'application/json',
+      origin: base,
+      'sec-fetch-site': 'same-origin',
+      ...(cookie ? { cookie } : {}),
+      ...(from ? { 'x-forwarded-for': from } : {}),
+    },
     body: JSON.stringify(fields),
   })

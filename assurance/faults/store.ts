@@ -35,8 +35,13 @@ export function signSession(token: string): string {
 }
 
 /** An empty database, prepared: a file in `folder`, or on the PostgreSQL server given. */
-export async function openStore({ postgres, folder = mkdtempSync(path.join(tmpdir(), 'lectern-faults-')) }: { postgres?: { url: string }; folder?: string } = {}): Promise<Store> {
-  const env: Env['database'] = postgres ? { provider: 'postgresql', url: await createDatabase(postgres.url, `faults_${randomUUID()}`) } : { provider: 'sqlite', url: `file:${path.join(folder, 'lectern.db')}` }
+export async function openStore({
+  postgres,
+  folder = mkdtempSync(path.join(tmpdir(), 'lectern-faults-')),
+}: { postgres?: { url: string }; folder?: string } = {}): Promise<Store> {
+  const env: Env['database'] = postgres
+    ? { provider: 'postgresql', url: await createDatabase(postgres.url, `faults_${randomUUID()}`) }
+    : { provider: 'sqlite', url: `file:${path.join(folder, 'lectern.db')}` }
   await migrate(env)
   return {
     env,
@@ -44,9 +49,21 @@ export async function openStore({ postgres, folder = mkdtempSync(path.join(tmpdi
     variables: { DATABASE_URL: env.url, DATA_DIR: folder, AUTH_SECRET: secret },
     async addReaders(count) {
       const database = connect(env)
-      const readers = Array.from({ length: count }, () => ({ id: randomUUID(), token: randomUUID().replaceAll('-', '') }))
-      await database.user.createMany({ data: readers.map(({ id }) => ({ id, name: 'Reader', email: `${id}@example.org` })) })
-      await database.session.createMany({ data: readers.map(({ id, token }) => ({ id: randomUUID(), token, userId: id, expiresAt: new Date(Date.now() + 1e9) })) })
+      const readers = Array.from({ length: count }, () => ({
+        id: randomUUID(),
+        token: randomUUID().replaceAll('-', ''),
+      }))
+      await database.user.createMany({
+        data: readers.map(({ id }) => ({ id, name: 'Reader', email: `${id}@example.org` })),
+      })
+      await database.session.createMany({
+        data: readers.map(({ id, token }) => ({
+          id: randomUUID(),
+          token,
+          userId: id,
+          expiresAt: new Date(Date.now() + 1e9),
+        })),
+      })
       await database.$disconnect()
       return readers.map(({ id, token }) => ({ id, cookie: signSession(token) }))
     },

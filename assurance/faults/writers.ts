@@ -12,7 +12,13 @@ export interface History {
 export const newHistory = (): History => ({ sent: new Map(), acked: new Map(), statuses: new Map() })
 
 /** One reader's next change: of what is written only an answer of 200 says that it is kept; nothing says that it is not. */
-export async function writeNext({ sent, acked, statuses }: History, base: string, reader: StoredReader, resource: string, from: string): Promise<Answer> {
+export async function writeNext(
+  { sent, acked, statuses }: History,
+  base: string,
+  reader: StoredReader,
+  resource: string,
+  from: string,
+): Promise<Answer> {
   const key = `${reader.id} ${resource}`
   const value = (sent.get(key) ?? 0) + 1
   sent.set(key, value)
@@ -23,11 +29,23 @@ export async function writeNext({ sent, acked, statuses }: History, base: string
 }
 
 /** Has every reader write, one change after the other, until `isOver` or the server is gone. */
-export async function writeAll(history: History, base: string, readers: StoredReader[], resources: string[], isOver: () => boolean): Promise<void> {
+export async function writeAll(
+  history: History,
+  base: string,
+  readers: StoredReader[],
+  resources: string[],
+  isOver: () => boolean,
+): Promise<void> {
   await Promise.all(
     readers.map(async (reader, number) => {
       for (let turn = 0; !isOver(); turn++) {
-        const { status } = await writeNext(history, base, reader, resources[turn % resources.length]!, `10.1.0.${number}`)
+        const { status } = await writeNext(
+          history,
+          base,
+          reader,
+          resources[turn % resources.length]!,
+          `10.1.0.${number}`,
+        )
         if (status === 0) return
       }
     }),
@@ -44,7 +62,9 @@ export interface Verdict {
 /** Compares what a database holds with what was acknowledged and sent. */
 export async function judge({ sent, acked }: History, store: Store): Promise<Verdict> {
   const rows = await store.read('SELECT "userId", "resourceId", note FROM mark WHERE note IS NOT NULL')
-  const stored = new Map(rows.map(({ userId, resourceId, note }) => [`${String(userId)} ${String(resourceId)}`, Number(note)]))
+  const stored = new Map(
+    rows.map(({ userId, resourceId, note }) => [`${String(userId)} ${String(resourceId)}`, Number(note)]),
+  )
   const verdict: Verdict = { lost: 0, behind: 0, ghosts: 0 }
   for (const [key, value] of acked) {
     const found = stored.get(key)

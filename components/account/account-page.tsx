@@ -29,7 +29,19 @@ interface AccountPageProps {
 }
 
 /** All that a reader can see and change of their account. */
-export function AccountPage({ account, sessions, passkeys, offersPasskeys, proven, sendsMail, github, passwordLength, shownOnce, codesLeft, state }: AccountPageProps) {
+export function AccountPage({
+  account,
+  sessions,
+  passkeys,
+  offersPasskeys,
+  proven,
+  sendsMail,
+  github,
+  passwordLength,
+  shownOnce,
+  codesLeft,
+  state,
+}: AccountPageProps) {
   const of = (section: string) => (state?.section === section ? state : null)
   return (
     <>
@@ -41,13 +53,25 @@ export function AccountPage({ account, sessions, passkeys, offersPasskeys, prove
           hidden={{ returnTo: '/account' }}
           state={of('name')}
           submit="Change the name"
-          fields={[{ name: 'name', label: 'Name', type: 'text', autoComplete: 'name', maxLength: 80, hint: 'Only you see it.', value: account.name }]}
+          fields={[
+            {
+              name: 'name',
+              label: 'Name',
+              type: 'text',
+              autoComplete: 'name',
+              maxLength: 80,
+              hint: 'Only you see it.',
+              value: account.name,
+            },
+          ]}
         />
       </AccountSection>
       <Address account={account} state={of('email')} sendsMail={sendsMail} proven={proven} />
       <Password account={account} state={of('password')} length={passwordLength} proven={proven} />
       <SecondFactor account={account} shown={shownOnce} codesLeft={codesLeft} of={of} />
-      {(offersPasskeys || passkeys.length > 0) && <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} proven={proven} />}
+      {(offersPasskeys || passkeys.length > 0) && (
+        <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} proven={proven} />
+      )}
       <Sessions sessions={sessions} state={of('sessions')} proven={proven} />
       {(github || account.github) && <Github account={account} state={of('github')} proven={proven} />}
       <YourData />

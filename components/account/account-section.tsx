@@ -18,7 +18,17 @@ export function Explanation({ children }: { children: ReactNode }) {
 }
 
 /** One button that is a form of its own. */
-export function OneButton({ action, fields = {}, label, name }: { action: string; fields?: Record<string, string>; label: string; name?: string }) {
+export function OneButton({
+  action,
+  fields = {},
+  label,
+  name,
+}: {
+  action: string
+  fields?: Record<string, string>
+  label: string
+  name?: string
+}) {
   return (
     <form method="post" action={action}>
       {Object.entries({ returnTo: '/account', ...fields }).map(([field, value]) => (

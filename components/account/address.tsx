@@ -26,9 +26,13 @@ export function Address({ account, state, sendsMail, proven }: AddressProps) {
         <strong className="font-semibold">{formatEmailAddress(email)}</strong>
         {sendsMail && (emailVerified ? ' · confirmed' : ' · not confirmed yet')}
       </p>
-      {sendsMail && !emailVerified && <OneButton action="/api/account/email/again" label="Send the link to confirm it again" />}
+      {sendsMail && !emailVerified && (
+        <OneButton action="/api/account/email/again" label="Send the link to confirm it again" />
+      )}
       <Explanation>
-        {sendsMail ? 'A new address is yours once you follow the link that is mailed to it.' : 'This portal sends no mail: the address is what you sign in with, and changes at once.'}
+        {sendsMail
+          ? 'A new address is yours once you follow the link that is mailed to it.'
+          : 'This portal sends no mail: the address is what you sign in with, and changes at once.'}
       </Explanation>
       {allowed ? (
         <CredentialsForm

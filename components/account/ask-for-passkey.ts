@@ -17,8 +17,14 @@ export async function askForPasskey(kind: Kind, start: string): Promise<string> 
   const options = await readOptions(start)
   return write(
     kind === 'add'
-      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options as PublicKeyCredentialCreationOptionsJSON) })
-      : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options as PublicKeyCredentialRequestOptionsJSON) }),
+      ? await navigator.credentials.create({
+          publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(
+            options as PublicKeyCredentialCreationOptionsJSON,
+          ),
+        })
+      : await navigator.credentials.get({
+          publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options as PublicKeyCredentialRequestOptionsJSON),
+        }),
   )
 }
 
@@ -27,12 +33,16 @@ export async function fillFromPasskey(start: string, wanted: AbortSignal): Promi
   try {
     if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return null
     while (!wanted.aborted) {
-      const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON((await readOptions(start)) as PublicKeyCredentialRequestOptionsJSON)
+      const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
+        (await readOptions(start)) as PublicKeyCredentialRequestOptionsJSON,
+      )
       const old = AbortSignal.timeout(good)
-      const credential = await navigator.credentials.get({ publicKey, mediation: 'conditional', signal: AbortSignal.any([wanted, old]) }).catch((error: unknown) => {
-        if (old.aborted) return undefined
-        throw error
-      })
+      const credential = await navigator.credentials
+        .get({ publicKey, mediation: 'conditional', signal: AbortSignal.any([wanted, old]) })
+        .catch((error: unknown) => {
+          if (old.aborted) return undefined
+          throw error
+        })
       if (credential !== undefined) return write(credential)
     }
   } catch {
@@ -57,8 +67,10 @@ function write(credential: Credential | null): string {
 export function explain(error: unknown): string {
   if (error instanceof Refused) return error.message
   const name = error instanceof Error ? error.name : ''
-  if (name === 'NotAllowedError' || name === 'AbortError') return 'Nothing was done: it was cancelled, or took too long.'
+  if (name === 'NotAllowedError' || name === 'AbortError')
+    return 'Nothing was done: it was cancelled, or took too long.'
   if (name === 'InvalidStateError') return 'This device keeps a passkey for your account already.'
-  if (name === 'TypeError' || name === 'SyntaxError') return 'The portal can’t be reached just now. Try again in a moment.'
+  if (name === 'TypeError' || name === 'SyntaxError')
+    return 'The portal can’t be reached just now. Try again in a moment.'
   return 'This browser could not use a passkey here.'
 }

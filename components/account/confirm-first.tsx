@@ -3,7 +3,10 @@ export function ConfirmFirst({ purpose, section }: { purpose: string; section: s
   return (
     <p className="text-note">
       {purpose},{' '}
-      <a href={`/account/confirm?next=${encodeURIComponent(`/account#${section}`)}`} className="link inline-block min-h-6">
+      <a
+        href={`/account/confirm?next=${encodeURIComponent(`/account#${section}`)}`}
+        className="link inline-block min-h-6"
+      >
         confirm that it’s you
       </a>{' '}
       first.

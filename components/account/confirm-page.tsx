@@ -22,15 +22,29 @@ export function ConfirmPage({ account, passkey, github, sendsMail, next, state }
   return (
     <>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Confirm that it’s you</h1>
-      <p className="mt-3 mb-7 text-ink-2">You’re about to change how your account is opened. This holds for ten minutes in this browser.</p>
+      <p className="mt-3 mb-7 text-ink-2">
+        You’re about to change how your account is opened. This holds for ten minutes in this browser.
+      </p>
       {hasPassword ? (
-        <CredentialsForm action="/api/account/confirm" fields={askedFactors(account)} submit="Confirm" hidden={{ returnTo: next }} state={state} />
+        <CredentialsForm
+          action="/api/account/confirm"
+          fields={askedFactors(account)}
+          submit="Confirm"
+          hidden={{ returnTo: next }}
+          state={state}
+        />
       ) : (
         state && <FormMessage state={state} id="refusal" />
       )}
       {passkey && (
         <div className="mt-5">
-          <PasskeyForm kind="confirm" action="/api/account/confirm/passkey" start="/api/sign-in/passkey/start" returnTo={next} label="Use a passkey" />
+          <PasskeyForm
+            kind="confirm"
+            action="/api/account/confirm/passkey"
+            start="/api/sign-in/passkey/start"
+            returnTo={next}
+            label="Use a passkey"
+          />
         </div>
       )}
       {github && (

@@ -35,7 +35,16 @@ interface CredentialsFormProps {
 }
 
 /** A plain form about an account: what became of it above it, what was typed kept. */
-export function CredentialsForm({ action, fields, submit, hidden, state, section, dangerous, children }: CredentialsFormProps) {
+export function CredentialsForm({
+  action,
+  fields,
+  submit,
+  hidden,
+  state,
+  section,
+  dangerous,
+  children,
+}: CredentialsFormProps) {
   const prefix = section ? `${section}-` : ''
   const refusal = state && !state.done ? `${prefix}refusal` : undefined
   return (

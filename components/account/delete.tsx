@@ -9,10 +9,21 @@ import { FormMessage } from './form-message'
 const typedAddress = emailField('Your email address, typed out', 'off')
 
 /** The way out for good. */
-export function Delete({ account, state, proven }: { account: AccountOverview; state: FormState | null; proven: boolean }) {
+export function Delete({
+  account,
+  state,
+  proven,
+}: {
+  account: AccountOverview
+  state: FormState | null
+  proven: boolean
+}) {
   return (
     <AccountSection id="delete" title="Delete the account">
-      <Explanation>Your marks, your notes and the account itself are removed at once, for good. To keep a copy, export your marks first.</Explanation>
+      <Explanation>
+        Your marks, your notes and the account itself are removed at once, for good. To keep a copy, export your marks
+        first.
+      </Explanation>
       {account.hasPassword || proven ? (
         <CredentialsForm
           section="delete"

@@ -4,8 +4,18 @@ import { expect, it } from 'vitest'
 import { emailField } from './fields'
 
 it('an email address is typed into a field of text, for browsers refuse “jörg@example.org” in one of the type "email"', () => {
-  expect(emailField('Email address', 'username')).toMatchObject({ type: 'text', inputMode: 'email', autoCapitalize: 'none', spellCheck: false, autoComplete: 'username' })
-  const sources = ['app', 'components'].flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file))).filter((file) => file.endsWith('.tsx'))
+  expect(emailField('Email address', 'username')).toMatchObject({
+    type: 'text',
+    inputMode: 'email',
+    autoCapitalize: 'none',
+    spellCheck: false,
+    autoComplete: 'username',
+  })
+  const sources = ['app', 'components']
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
+    )
+    .filter((file) => file.endsWith('.tsx'))
   expect(sources.length).toBeGreaterThan(50)
   expect(sources.filter((file) => /type(=|: ?)["']email["']/.test(readFileSync(file, 'utf8')))).toEqual([])
 })

@@ -5,15 +5,28 @@ import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 
 /** GitHub as a way into the account: to link, or to unlink where another way is left. */
-export function Github({ account: { github, hasPassword }, state, proven }: { account: AccountOverview; state: FormState | null; proven: boolean }) {
+export function Github({
+  account: { github, hasPassword },
+  state,
+  proven,
+}: {
+  account: AccountOverview
+  state: FormState | null
+  proven: boolean
+}) {
   return (
     <AccountSection id="github" title="GitHub">
       {state && <FormMessage state={state} id="github-message" />}
-      <Explanation>{github ? 'You can sign in with GitHub.' : 'Link your GitHub account, and it opens this account too.'}</Explanation>
+      <Explanation>
+        {github ? 'You can sign in with GitHub.' : 'Link your GitHub account, and it opens this account too.'}
+      </Explanation>
       {github && !hasPassword ? (
         <Explanation>It is the only way into your account; set a password, and you can unlink it.</Explanation>
       ) : proven ? (
-        <OneButton action={`/api/account/github/${github ? 'unlink' : 'link'}`} label={github ? 'Unlink GitHub' : 'Link GitHub'} />
+        <OneButton
+          action={`/api/account/github/${github ? 'unlink' : 'link'}`}
+          label={github ? 'Unlink GitHub' : 'Link GitHub'}
+        />
       ) : (
         <ConfirmFirst purpose={github ? 'To unlink it' : 'To link it'} section="github" />
       )}

@@ -8,11 +8,19 @@ export function GuestPage({ state, offersAccounts }: { state: FormState | null; 
     <>
       <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">You are a guest</h1>
       <div className="mt-4 grid max-w-[34rem] gap-4">
-        <p>You marked something without an account. The marks lie in the portal’s database, and a cookie in this browser is the only key to them.</p>
-        <p>Whoever uses this browser sees them, no other browser does, and they are deleted after 90 days without a visit; a single mark goes after 7 days if you don’t come back.</p>
+        <p>
+          You marked something without an account. The marks lie in the portal’s database, and a cookie in this browser
+          is the only key to them.
+        </p>
+        <p>
+          Whoever uses this browser sees them, no other browser does, and they are deleted after 90 days without a
+          visit; a single mark goes after 7 days if you don’t come back.
+        </p>
       </div>
       <AccountSection id="keep" title="Keep them for good">
-        <Explanation>With an account your marks are with you wherever you sign in. Those you made as a guest join it.</Explanation>
+        <Explanation>
+          With an account your marks are with you wherever you sign in. Those you made as a guest join it.
+        </Explanation>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3 font-ui text-ui">
           {offersAccounts && (
             <a href="/sign-up?next=/account" className="button">
@@ -37,7 +45,14 @@ export function GuestPage({ state, offersAccounts }: { state: FormState | null; 
           {state && <FormMessage state={state} id="delete-refusal" />}
           <input type="hidden" name="returnTo" value="/account" />
           <label className="flex min-h-6 items-center gap-3">
-            <input type="checkbox" name="confirm" value="yes" required className="size-5" aria-describedby={state ? 'delete-refusal' : undefined} />
+            <input
+              type="checkbox"
+              name="confirm"
+              value="yes"
+              required
+              className="size-5"
+              aria-describedby={state ? 'delete-refusal' : undefined}
+            />
             Yes, delete all my marks
           </label>
           <button className="button button-danger h-11 justify-self-start">Delete these marks</button>

@@ -7,7 +7,11 @@ const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UT
 export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways: Ways }) {
   const rows = [
     ...(github ? [{ way: 'github', label: 'GitHub', detail: 'linked to your account' }] : []),
-    ...passkeys.map(({ id, name, createdAt }) => ({ way: `passkey:${id}`, label: `Passkey: ${name}`, detail: `added ${date.format(createdAt)}` })),
+    ...passkeys.map(({ id, name, createdAt }) => ({
+      way: `passkey:${id}`,
+      label: `Passkey: ${name}`,
+      detail: `added ${date.format(createdAt)}`,
+    })),
   ]
   return (
     <section aria-labelledby="ways-title" className="mt-7 grid gap-4">
@@ -17,12 +21,22 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
       <Explanation>These still open your account. Remove what you did not add yourself.</Explanation>
       <ul className="font-ui text-ui">
         {rows.map(({ way, label, detail }) => (
-          <li key={way} className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-b border-rule py-3">
+          <li
+            key={way}
+            className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-b border-rule py-3"
+          >
             <div className="min-w-0">
               <p className="font-semibold wrap-anywhere">{label}</p>
               <p className="text-meta text-ink-2">{detail}</p>
             </div>
-            {!secondFactor && <OneButton action="/api/password-reset/remove" fields={{ way, returnTo: '/reset-password/done' }} label="Remove" name={`Remove: ${label}`} />}
+            {!secondFactor && (
+              <OneButton
+                action="/api/password-reset/remove"
+                fields={{ way, returnTo: '/reset-password/done' }}
+                label="Remove"
+                name={`Remove: ${label}`}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -35,7 +49,13 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
           to remove any of them.
         </Explanation>
       ) : (
-        rows.length > 1 && <OneButton action="/api/password-reset/remove" fields={{ way: 'all', returnTo: '/reset-password/done' }} label="Remove all" />
+        rows.length > 1 && (
+          <OneButton
+            action="/api/password-reset/remove"
+            fields={{ way: 'all', returnTo: '/reset-password/done' }}
+            label="Remove all"
+          />
+        )
       )}
     </section>
   )

@@ -65,7 +65,13 @@ export function PasskeyForm({ kind, action, start, returnTo, label }: PasskeyFor
       {kind === 'add' && can === false ? (
         <p className="text-note">This browser can’t make passkeys.</p>
       ) : (
-        <form ref={form} method="post" action={action} onSubmit={(event) => void onSubmit(event)} className={`grid gap-3 noscript:hidden ${can ? '' : 'invisible'}`}>
+        <form
+          ref={form}
+          method="post"
+          action={action}
+          onSubmit={(event) => void onSubmit(event)}
+          className={`grid gap-3 noscript:hidden ${can ? '' : 'invisible'}`}
+        >
           <input type="hidden" name="returnTo" value={returnTo} />
           <input type="hidden" name="credential" />
           <button aria-disabled={busy} className="button-quiet justify-self-start aria-disabled:opacity-60">

@@ -22,7 +22,10 @@ export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
   return (
     <AccountSection id="passkeys" title="Passkeys">
       {state && <FormMessage state={state} id="passkeys-message" />}
-      <Explanation>A passkey is kept by your device or your password manager, and signs you in with your fingerprint, your face or your screen lock in place of a password.</Explanation>
+      <Explanation>
+        A passkey is kept by your device or your password manager, and signs you in with your fingerprint, your face or
+        your screen lock in place of a password.
+      </Explanation>
       {passkeys.length > 0 && (
         <ul className="font-ui text-ui">
           {passkeys.map((passkey) => (
@@ -33,7 +36,15 @@ export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
       {!proven ? (
         <ConfirmFirst purpose={passkeys.length ? 'To add or remove one' : 'To add one'} section="passkeys" />
       ) : (
-        offered && <PasskeyForm kind="add" action="/api/account/passkeys/add" start="/api/account/passkeys/start" returnTo="/account" label="Add a passkey" />
+        offered && (
+          <PasskeyForm
+            kind="add"
+            action="/api/account/passkeys/add"
+            start="/api/account/passkeys/start"
+            returnTo="/account"
+            label="Add a passkey"
+          />
+        )
       )}
     </AccountSection>
   )
@@ -56,18 +67,36 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
           )}
         </p>
         <details className="mt-1">
-          <summary aria-label={`Rename: ${name}, added ${since}`} className="min-h-6 w-fit cursor-pointer text-meta text-ink-2 underline hover:text-ink">
+          <summary
+            aria-label={`Rename: ${name}, added ${since}`}
+            className="min-h-6 w-fit cursor-pointer text-meta text-ink-2 underline hover:text-ink"
+          >
             Rename
           </summary>
           <form method="post" action="/api/account/passkeys/rename" className="mt-2 flex flex-wrap items-center gap-2">
             <input type="hidden" name="returnTo" value="/account" />
             <input type="hidden" name="passkey" value={id} />
-            <input name="name" aria-label={`New name for ${name}`} defaultValue={name} required maxLength={80} autoComplete="off" className="field min-w-0 max-w-56 flex-1" />
+            <input
+              name="name"
+              aria-label={`New name for ${name}`}
+              defaultValue={name}
+              required
+              maxLength={80}
+              autoComplete="off"
+              className="field min-w-0 max-w-56 flex-1"
+            />
             <button className="button-quiet">Save</button>
           </form>
         </details>
       </div>
-      {proven && <OneButton action="/api/account/passkeys/remove" fields={{ passkey: id }} label="Remove" name={`Remove: ${name}, added ${since}`} />}
+      {proven && (
+        <OneButton
+          action="/api/account/passkeys/remove"
+          fields={{ passkey: id }}
+          label="Remove"
+          name={`Remove: ${name}, added ${since}`}
+        />
+      )}
     </li>
   )
 }

@@ -17,10 +17,20 @@ interface PasswordProps {
 /** Changing the password, or setting the first one. */
 export function Password({ account: { email, hasPassword, secondFactor }, state, length, proven }: PasswordProps) {
   const allowed = hasPassword || proven
-  const current = { name: 'currentPassword', label: 'Your password as it is now', type: 'password', autoComplete: 'current-password', maxLength: length.max * 2 } as const
+  const current = {
+    name: 'currentPassword',
+    label: 'Your password as it is now',
+    type: 'password',
+    autoComplete: 'current-password',
+    maxLength: length.max * 2,
+  } as const
   return (
     <AccountSection id="password" title="Password">
-      <Explanation>{hasPassword ? 'A new password signs every other browser out.' : 'Your account has none: you sign in with GitHub. With one you can do either.'}</Explanation>
+      <Explanation>
+        {hasPassword
+          ? 'A new password signs every other browser out.'
+          : 'Your account has none: you sign in with GitHub. With one you can do either.'}
+      </Explanation>
       {allowed ? (
         <CredentialsForm
           section="password"
@@ -28,7 +38,11 @@ export function Password({ account: { email, hasPassword, secondFactor }, state,
           hidden={{ returnTo: '/account' }}
           state={state}
           submit={hasPassword ? 'Change the password' : 'Set a password'}
-          fields={[...(hasPassword ? [current] : []), ...(secondFactor && !proven ? [anyCode] : []), newPasswordField('newPassword', length)]}
+          fields={[
+            ...(hasPassword ? [current] : []),
+            ...(secondFactor && !proven ? [anyCode] : []),
+            newPasswordField('newPassword', length),
+          ]}
         >
           {/* Tells a password manager whose password it is. */}
           <input type="text" autoComplete="username" defaultValue={email} readOnly hidden />

@@ -26,25 +26,55 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
         <>
           {state && <FormMessage state={state} id="second-factor-message" />}
           {shown && !shown.uri && !shown.seen && <RecoveryCodes codes={shown.codes} />}
-          {shown?.seen && <Explanation>Your recovery codes were shown once. If you didn’t keep them, make new ones below.</Explanation>}
+          {shown?.seen && (
+            <Explanation>
+              Your recovery codes were shown once. If you didn’t keep them, make new ones below.
+            </Explanation>
+          )}
           <Explanation>
-            Signing in with the password asks for a code of your authenticator app too.{codesLeft !== null && ` You have ${codesLeft} recovery ${codesLeft === 1 ? 'code' : 'codes'} left.`}
+            Signing in with the password asks for a code of your authenticator app too.
+            {codesLeft !== null && ` You have ${codesLeft} recovery ${codesLeft === 1 ? 'code' : 'codes'} left.`}
           </Explanation>
-          <BothFactors section="second-factor-codes" title="New recovery codes" action="/api/account/second-factor/codes" submit="Make new codes" state={of('second-factor-codes')}>
+          <BothFactors
+            section="second-factor-codes"
+            title="New recovery codes"
+            action="/api/account/second-factor/codes"
+            submit="Make new codes"
+            state={of('second-factor-codes')}
+          >
             Your old codes will stop working.
           </BothFactors>
-          <BothFactors section="second-factor-off" title="Turn it off" action="/api/account/second-factor/turn-off" submit="Turn it off" state={of('second-factor-off')} endsOthers>
+          <BothFactors
+            section="second-factor-off"
+            title="Turn it off"
+            action="/api/account/second-factor/turn-off"
+            submit="Turn it off"
+            state={of('second-factor-off')}
+            endsOthers
+          >
             The password alone opens your account then.
           </BothFactors>
         </>
       ) : !hasPassword ? (
-        <Explanation>It guards a password, and your account has none. What GitHub asks for when you sign in there is set up there.</Explanation>
+        <Explanation>
+          It guards a password, and your account has none. What GitHub asks for when you sign in there is set up there.
+        </Explanation>
       ) : shown?.uri ? (
         <SetUp uri={shown.uri} state={state} />
       ) : (
         <>
-          <Explanation>With it, whoever learns your password still can’t sign in: a code is asked for that an authenticator app on your phone or computer shows.</Explanation>
-          <CredentialsForm section="second-factor" action="/api/account/second-factor/set-up" hidden={{ returnTo: '/account' }} state={state} submit="Set it up" fields={[yourPassword]} />
+          <Explanation>
+            With it, whoever learns your password still can’t sign in: a code is asked for that an authenticator app on
+            your phone or computer shows.
+          </Explanation>
+          <CredentialsForm
+            section="second-factor"
+            action="/api/account/second-factor/set-up"
+            hidden={{ returnTo: '/account' }}
+            state={state}
+            submit="Set it up"
+            fields={[yourPassword]}
+          />
         </>
       )}
     </AccountSection>
@@ -55,13 +85,23 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
   const key = new URL(uri).searchParams.get('secret') ?? ''
   return (
     <>
-      <Explanation>Scan this with your authenticator app, or type the key there. Then type the code that the app shows. It is not on before that; you have ten minutes.</Explanation>
+      <Explanation>
+        Scan this with your authenticator app, or type the key there. Then type the code that the app shows. It is not
+        on before that; you have ten minutes.
+      </Explanation>
       <QrCode text={uri} name="QR code for an authenticator app; the key below says the same" />
       <p className="font-ui text-ui">
         <span className="font-semibold">Key</span>
         <code className="mt-1.5 block font-code break-words select-all">{key.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
-      <CredentialsForm section="second-factor" action="/api/account/second-factor/turn-on" hidden={{ returnTo: '/account' }} state={state} submit="Turn it on" fields={[firstCode]}>
+      <CredentialsForm
+        section="second-factor"
+        action="/api/account/second-factor/turn-on"
+        hidden={{ returnTo: '/account' }}
+        state={state}
+        submit="Turn it on"
+        fields={[firstCode]}
+      >
         <EndOthers />
       </CredentialsForm>
     </>
@@ -71,8 +111,14 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
 function RecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <>
-      <p className="text-note">Each of these signs you in once in place of the app. Print them or write them down, and keep them where you keep your keys: they are shown this one time.</p>
-      <ul aria-label="Recovery codes" className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-6 gap-y-2 bg-panel px-4 py-3 font-code">
+      <p className="text-note">
+        Each of these signs you in once in place of the app. Print them or write them down, and keep them where you keep
+        your keys: they are shown this one time.
+      </p>
+      <ul
+        aria-label="Recovery codes"
+        className="grid grid-cols-[repeat(auto-fill,minmax(10rem,1fr))] gap-x-6 gap-y-2 bg-panel px-4 py-3 font-code"
+      >
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
@@ -92,13 +138,36 @@ function EndOthers() {
 }
 
 /** A form that asks for password and code, folded away until it is wanted. */
-function BothFactors({ section, title, action, submit, state, endsOthers, children }: { section: string; title: string; action: string; submit: string; state: FormState | null; endsOthers?: boolean; children: ReactNode }) {
+function BothFactors({
+  section,
+  title,
+  action,
+  submit,
+  state,
+  endsOthers,
+  children,
+}: {
+  section: string
+  title: string
+  action: string
+  submit: string
+  state: FormState | null
+  endsOthers?: boolean
+  children: ReactNode
+}) {
   return (
     <details id={section} open={Boolean(state)}>
       <summary className="min-h-6 cursor-pointer font-ui text-ui font-semibold">{title}</summary>
       <div className="mt-4 grid gap-5">
         <Explanation>{children}</Explanation>
-        <CredentialsForm section={section} action={action} hidden={{ returnTo: '/account' }} state={state} submit={submit} fields={[yourPassword, anyCode]}>
+        <CredentialsForm
+          section={section}
+          action={action}
+          hidden={{ returnTo: '/account' }}
+          state={state}
+          submit={submit}
+          fields={[yourPassword, anyCode]}
+        >
           {endsOthers && <EndOthers />}
         </CredentialsForm>
       </div>

@@ -8,16 +8,29 @@ import { FormMessage } from './form-message'
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 /** Where a reader is signed in, and how to end that. */
-export function Sessions({ sessions, state, proven }: { sessions: OpenSession[]; state: FormState | null; proven: boolean }) {
+export function Sessions({
+  sessions,
+  state,
+  proven,
+}: {
+  sessions: OpenSession[]
+  state: FormState | null
+  proven: boolean
+}) {
   return (
     <AccountSection id="sessions" title="Where you are signed in">
       {state && <FormMessage state={state} id="sessions-message" />}
-      {sessions.length > 1 && <Explanation>“Last used” is when a browser last kept something here, to the hour.</Explanation>}
+      {sessions.length > 1 && (
+        <Explanation>“Last used” is when a browser last kept something here, to the hour.</Explanation>
+      )}
       <ul className="font-ui text-ui">
         {sessions.map(({ id, current, browser, createdAt, lastUsed }) => {
           const since = date.format(createdAt)
           return (
-            <li key={id} className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2 border-b border-rule py-3">
+            <li
+              key={id}
+              className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2 border-b border-rule py-3"
+            >
               <div>
                 <p className="font-semibold">{browser}</p>
                 <p className="text-meta text-ink-2">
@@ -33,14 +46,25 @@ export function Sessions({ sessions, state, proven }: { sessions: OpenSession[];
               {current ? (
                 <OneButton action="/api/sign-out" fields={{ returnTo: '/' }} label="Sign out" name="Sign out here" />
               ) : (
-                proven && <OneButton action="/api/account/sessions/end" fields={{ session: id }} label="Sign out" name={`Sign out: ${browser}, signed in ${since}`} />
+                proven && (
+                  <OneButton
+                    action="/api/account/sessions/end"
+                    fields={{ session: id }}
+                    label="Sign out"
+                    name={`Sign out: ${browser}, signed in ${since}`}
+                  />
+                )
               )}
             </li>
           )
         })}
       </ul>
       {sessions.length > 1 &&
-        (proven ? <OneButton action="/api/account/sessions/end-others" label="Sign out everywhere else" /> : <ConfirmFirst purpose="To sign out other browsers" section="sessions" />)}
+        (proven ? (
+          <OneButton action="/api/account/sessions/end-others" label="Sign out everywhere else" />
+        ) : (
+          <ConfirmFirst purpose="To sign out other browsers" section="sessions" />
+        ))}
     </AccountSection>
   )
 }

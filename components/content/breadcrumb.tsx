@@ -12,7 +12,9 @@ export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) 
     <nav aria-label="Breadcrumb" className="print:hidden">
       <ol className="breadcrumb">
         {way.map(({ href, name }, index) => (
-          <li key={href}>{index === way.length - 1 ? <span aria-current="page">{name}</span> : <a href={href}>{name}</a>}</li>
+          <li key={href}>
+            {index === way.length - 1 ? <span aria-current="page">{name}</span> : <a href={href}>{name}</a>}
+          </li>
         ))}
       </ol>
     </nav>

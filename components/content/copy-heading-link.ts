@@ -21,7 +21,8 @@ export function copyHeadingLinks(signal: AbortSignal): void {
   document.addEventListener(
     'click',
     (event) => {
-      const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>(':is(h2, h3, h4) > a[href^="#"]')
+      const link =
+        event.target instanceof Element && event.target.closest<HTMLAnchorElement>(':is(h2, h3, h4) > a[href^="#"]')
       if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) void copy(link)
     },
     { signal },

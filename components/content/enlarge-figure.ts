@@ -38,7 +38,8 @@ function show(picture: HTMLImageElement, caption: string, signal: AbortSignal): 
   document.body.append(dialog)
   dialog.showModal()
   // On a narrow screen it is moved about within its pane, by keyboard too.
-  if (pane.scrollWidth > pane.clientWidth) Object.assign(pane, { tabIndex: 0, role: 'group', ariaLabel: 'The figure, to be moved about' })
+  if (pane.scrollWidth > pane.clientWidth)
+    Object.assign(pane, { tabIndex: 0, role: 'group', ariaLabel: 'The figure, to be moved about' })
 }
 
 function make<Name extends keyof HTMLElementTagNameMap>(name: Name, className = ''): HTMLElementTagNameMap[Name] {

@@ -24,9 +24,11 @@ function freezeAll(nodes: ElementContent[], live: ReadonlySet<string>): ElementC
 
 function freezeNode(node: ElementContent, live: ReadonlySet<string>): ElementContent {
   if (!('children' in node)) return node
-  if (node.type === 'element' && node.children.length > 0 && isSame(node, live)) return toStill(node, { html: toHtml(node.children, { characterReferences: { useNamedReferences: true } }) })
+  if (node.type === 'element' && node.children.length > 0 && isSame(node, live))
+    return toStill(node, { html: toHtml(node.children, { characterReferences: { useNamedReferences: true } }) })
   const children = freezeAll(node.children as ElementContent[], live)
-  if (node.type === 'element' && Array.isArray(node.properties.className) && node.properties.className.includes(still)) return { ...toStill(node), children }
+  if (node.type === 'element' && Array.isArray(node.properties.className) && node.properties.className.includes(still))
+    return { ...toStill(node), children }
   return { ...node, children } as ElementContent
 }
 
@@ -36,11 +38,27 @@ function isSame(node: Element, live: ReadonlySet<string>): boolean {
 }
 
 function isPlain(node: ElementContent, live: ReadonlySet<string>): boolean {
-  return node.type === 'text' || (node.type === 'element' && !live.has(node.tagName) && node.children.every((child) => isPlain(child, live)))
+  return (
+    node.type === 'text' ||
+    (node.type === 'element' && !live.has(node.tagName) && node.children.every((child) => isPlain(child, live)))
+  )
 }
 
 /** An element as the component that tells React nothing of what it holds. */
-function toStill({ tagName, properties: { id, className } }: Element, content?: { html: string }): MdxJsxFlowElementHast {
-  const attributes = { tag: tagName, ...content, ...(id && { id: String(id) }), ...(Array.isArray(className) && { className: className.join(' ') }) }
-  return { type: 'mdxJsxFlowElement', name: 'Still', attributes: Object.entries(attributes).map(([name, value]) => ({ type: 'mdxJsxAttribute', name, value })), children: [] }
+function toStill(
+  { tagName, properties: { id, className } }: Element,
+  content?: { html: string },
+): MdxJsxFlowElementHast {
+  const attributes = {
+    tag: tagName,
+    ...content,
+    ...(id && { id: String(id) }),
+    ...(Array.isArray(className) && { className: className.join(' ') }),
+  }
+  return {
+    type: 'mdxJsxFlowElement',
+    name: 'Still',
+    attributes: Object.entries(attributes).map(([name, value]) => ({ type: 'mdxJsxAttribute', name, value })),
+    children: [],
+  }
 }

@@ -131,22 +131,43 @@ function splitSpace(text: string): string[] {
 }
 
 async function highlight(text: string, language: string | undefined): Promise<ElementContent[]> {
-  const input = language !== undefined && Object.hasOwn(languages, language) ? languages[language as keyof typeof languages] : undefined
+  const input =
+    language !== undefined && Object.hasOwn(languages, language)
+      ? languages[language as keyof typeof languages]
+      : undefined
   if (language === undefined || !input) return [{ type: 'text', value: text }]
-  highlighter ??= createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) })
+  highlighter ??= createHighlighterCore({
+    themes: [theme],
+    langs: [],
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+  })
   const { loadLanguage, codeToTokensBase } = await highlighter
   await loadLanguage(input)
   // By default a line that takes half a second, as the first on a busy machine may, stays without colours.
-  const lines = codeToTokensBase(text, { lang: language, theme: theme.name, tokenizeMaxLineLength: 2000, tokenizeTimeLimit: 10_000 })
+  const lines = codeToTokensBase(text, {
+    lang: language,
+    theme: theme.name,
+    tokenizeMaxLineLength: 2000,
+    tokenizeTimeLimit: 10_000,
+  })
   const tokens = lines.flatMap((line, index) => [
     ...(index > 0 ? [{ kind: '' as Kind, text: '\n' }] : []),
     // Some grammars count the space around a word to the word.
     ...line.flatMap(({ content, color = '' }) =>
-      splitSpace(content).flatMap((text) => (text ? [{ kind: kindOfColour.get(color.toLowerCase()) ?? ('' as Kind), text }] : [])),
+      splitSpace(content).flatMap((text) =>
+        text ? [{ kind: kindOfColour.get(color.toLowerCase()) ?? ('' as Kind), text }] : [],
+      ),
     ),
   ])
   return join(tokens).map(({ kind, text }) =>
-    kind === '' ? { type: 'text', value: text } : { type: 'element', tagName: 'span', properties: { className: [kind] }, children: [{ type: 'text', value: text }] },
+    kind === ''
+      ? { type: 'text', value: text }
+      : {
+          type: 'element',
+          tagName: 'span',
+          properties: { className: [kind] },
+          children: [{ type: 'text', value: text }],
+        },
   )
 }
 

@@ -13,10 +13,18 @@ export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null })
       <Still tag="header" className="max-w-measure">
         <h1 className="page-title">Learn to build for the web, one page at a time</h1>
         <p className="lede">
-          Each topic is one page: what it is, when to choose it, what goes wrong, and then the tutorials worth your time. Mark what you read and keep what you want again.
+          Each topic is one page: what it is, when to choose it, what goes wrong, and then the tutorials worth your
+          time. Mark what you read and keep what you want again.
         </p>
         <form action="/search" role="search" className="mt-6 flex gap-2">
-          <input type="search" name="q" aria-label="Search topics and tutorials" placeholder="Search topics and tutorials" maxLength={100} className="field min-w-0 flex-1" />
+          <input
+            type="search"
+            name="q"
+            aria-label="Search topics and tutorials"
+            placeholder="Search topics and tutorials"
+            maxLength={100}
+            className="field min-w-0 flex-1"
+          />
           <button className="button">Search</button>
         </form>
         <p className="mt-4 font-ui text-ui">
@@ -48,18 +56,14 @@ function ChapterRow({ number, chapter, shelf }: { number: number; chapter: Chapt
       <span aria-hidden="true">{number}</span>
       <div>
         <h2>
-          <a href={`/${head.slug}`}>
-            {head.sidebartitle}
-          </a>
+          <a href={`/${head.slug}`}>{head.sidebartitle}</a>
         </h2>
         {counts && <p className="chapter-counts">{describeCounts(counts)}</p>}
         <p className="chapter-meta">{head.meta}</p>
         <ul>
           {topics.map((topic) => (
             <li key={topic.slug}>
-              <a href={`/${topic.slug}`}>
-                {topic.sidebartitle}
-              </a>
+              <a href={`/${topic.slug}`}>{topic.sidebartitle}</a>
             </li>
           ))}
         </ul>

@@ -24,14 +24,24 @@ it('M5: most of them are compiled, so that it is the page which is looked at', a
 })
 
 it('what may stand on a page is found to be so', async () => {
-  const html = await render('## Part\n\n- [A](https://example.org/a) and **b**, `c`[^1]\n\n| a |\n|:--|\n| b |\n\n![Words](/figures/prometheus-scraping.svg "Caption")\n\n```js\nconst a = 1\n```\n\n[d](/docker.html) [e](mailto:a@example.org)\n\n[^1]: Below.')
+  const html = await render(
+    '## Part\n\n- [A](https://example.org/a) and **b**, `c`[^1]\n\n| a |\n|:--|\n| b |\n\n![Words](/figures/prometheus-scraping.svg "Caption")\n\n```js\nconst a = 1\n```\n\n[d](/docker.html) [e](mailto:a@example.org)\n\n[^1]: Below.',
+  )
   expect(html).toMatch(/<table>.*<img src="\/figures\/prometheus-scraping.svg".*<a href="mailto:a@example.org"/s)
   expect(findForeign(html ?? '')).toEqual([])
 })
 
 it('M5: what may not is found in HTML that holds it', () => {
-  const html = '<p onclick="x">a</p><script>b</script><a href="javascript:alert(1)" style="c">d</a><img src="//evil.example/x" alt=""/><table><tbody><tr><td style="position:fixed">e</td></tr></tbody></table>'
-  expect(findForeign(html)).toEqual(['p onclick', '<script>', 'a href=javascript:alert(1)', 'a style', 'img src=//evil.example/x', 'td style=position:fixed'])
+  const html =
+    '<p onclick="x">a</p><script>b</script><a href="javascript:alert(1)" style="c">d</a><img src="//evil.example/x" alt=""/><table><tbody><tr><td style="position:fixed">e</td></tr></tbody></table>'
+  expect(findForeign(html)).toEqual([
+    'p onclick',
+    '<script>',
+    'a href=javascript:alert(1)',
+    'a style',
+    'img src=//evil.example/x',
+    'td style=position:fixed',
+  ])
 })
 
 /** What the authors' own elements are made of. */
@@ -48,22 +58,35 @@ describe('every page of the portal', async () => {
   })
 
   it('L1: a link that does is found', () => {
-    expect(findReachingBack('<a href="https://a.example/">a</a><a rel="noopener" href="http://b.example/">b</a><a href="/c">c</a><a href="https://d.example/" rel="noopener noreferrer">d</a>')).toHaveLength(2)
+    expect(
+      findReachingBack(
+        '<a href="https://a.example/">a</a><a rel="noopener" href="http://b.example/">b</a><a href="/c">c</a><a href="https://d.example/" rel="noopener noreferrer">d</a>',
+      ),
+    ).toHaveLength(2)
   })
 
   it('L2, L3: shows a link that one entry calls suspect as words, wherever it stands, and others as before', async () => {
     const prometheus = topics.find(({ slug }) => slug === 'prometheus')!
     const href = prometheus.resources[0]!.href
-    const [before, after] = [await renderTopic({ ...prometheus }), await renderTopic({ ...prometheus }, new Map([[href, { verdict: 'suspect' as const }]]))]
-    const links = (html: string | null) => [...(html ?? '').matchAll(/<a [^>]*href="(https?:[^"]*)"/g)].map(([, address]) => address)
+    const [before, after] = [
+      await renderTopic({ ...prometheus }),
+      await renderTopic({ ...prometheus }, new Map([[href, { verdict: 'suspect' as const }]])),
+    ]
+    const links = (html: string | null) =>
+      [...(html ?? '').matchAll(/<a [^>]*href="(https?:[^"]*)"/g)].map(([, address]) => address)
     expect(links(before)).toContain(href)
     expect(links(after)).toEqual(links(before).filter((address) => address !== href))
-    const dead = await renderTopic({ ...prometheus }, new Map([[href, { verdict: 'dead' as const, archived: 'https://archive.example/copy' }]]))
+    const dead = await renderTopic(
+      { ...prometheus },
+      new Map([[href, { verdict: 'dead' as const, archived: 'https://archive.example/copy' }]]),
+    )
     expect(links(dead)).toContain('https://archive.example/copy')
   })
 })
 
 /** Links to other sites without what keeps those from reaching back to the page. */
 function findReachingBack(html: string): string[] {
-  return [...html.matchAll(/<a\b[^>]*>/g)].map(([tag]) => tag).filter((tag) => /href="https?:/i.test(tag) && !/rel="[^"]*\bnoopener noreferrer\b/.test(tag))
+  return [...html.matchAll(/<a\b[^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => /href="https?:/i.test(tag) && !/rel="[^"]*\bnoopener noreferrer\b/.test(tag))
 }

@@ -25,9 +25,30 @@ const row: CSSProperties = { display: 'flex', alignItems: 'flex-end' }
 /** The picture that a link to a page is shown with elsewhere: its title, and its tutorials as spines on a shelf. Drawn by satori, which knows flex boxes and inline styles. */
 export function LinkPicture({ place, title, ids, count }: LinkPictureProps) {
   return (
-    <div style={{ ...pictureSize, display: 'flex', flexDirection: 'column', background: paper, color: ink, fontFamily: 'Bricolage', padding: '60px 80px 0' }}>
+    <div
+      style={{
+        ...pictureSize,
+        display: 'flex',
+        flexDirection: 'column',
+        background: paper,
+        color: ink,
+        fontFamily: 'Bricolage',
+        padding: '60px 80px 0',
+      }}
+    >
       <div style={{ fontSize: 36, fontWeight: 600, color: ink2, height: 56 }}>{keepDrawable(place)}</div>
-      <div style={{ fontSize: sizeOf(title), fontWeight: 800, lineHeight: 1.06, letterSpacing: '-0.025em', textWrap: 'balance', flexGrow: 1 }}>{keepDrawable(title)}</div>
+      <div
+        style={{
+          fontSize: sizeOf(title),
+          fontWeight: 800,
+          lineHeight: 1.06,
+          letterSpacing: '-0.025em',
+          textWrap: 'balance',
+          flexGrow: 1,
+        }}
+      >
+        {keepDrawable(title)}
+      </div>
       <div style={{ ...row, height: 130, gap: 7 }}>
         {ids.slice(0, 24).map((id, index) => (
           <div key={id} style={drawSpine(id, index)} />
@@ -50,10 +71,17 @@ function sizeOf(title: string): number {
 /** Each tutorial's spine has the same size wherever it stands; no two neighbours have one colour. */
 function drawSpine(id: string, index: number): CSSProperties {
   const seed = [...id].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7)
-  return { width: 20 + (seed % 5) * 5, height: 78 + (seed % 7) * 8, background: spineColours[index % spineColours.length] }
+  return {
+    width: 20 + (seed % 5) * 5,
+    height: 78 + (seed % 7) * 8,
+    background: spineColours[index % spineColours.length],
+  }
 }
 
 /** A text without what the font has no glyph for: that would be fetched from other sites. */
 export function keepDrawable(text: string): string {
-  return text.replace(/[^\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2212]/g, ' ').replace(/ {2,}/g, ' ').trim()
+  return text
+    .replace(/[^\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2212]/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
 }

@@ -7,12 +7,19 @@ const sortWords: Record<ResourceQuery['sort'], string> = { order: 'Reading order
 /** What of all resources is shown, all of it in the address. */
 export function ResourceFilters({ portal, query, list }: { portal: Portal; query: ResourceQuery; list: ResourceList }) {
   const first = { ...query, page: 1 }
-  const hosts = query.host && !list.hosts.some(({ host }) => host === query.host) ? [{ host: query.host, count: 0 }, ...list.hosts] : list.hosts
+  const hosts =
+    query.host && !list.hosts.some(({ host }) => host === query.host)
+      ? [{ host: query.host, count: 0 }, ...list.hosts]
+      : list.hosts
   return (
     <div className="mt-6 font-ui text-ui">
       <nav aria-label="Filter by kind">
         <ul className="kinds">
-          <Kind query={{ ...first, kind: null }} on={query.kind === null} count={list.byKind.tutorial + list.byKind.tool}>
+          <Kind
+            query={{ ...first, kind: null }}
+            on={query.kind === null}
+            count={list.byKind.tutorial + list.byKind.tool}
+          >
             All
           </Kind>
           <Kind query={{ ...first, kind: 'tutorial' }} on={query.kind === 'tutorial'} count={list.byKind.tutorial}>

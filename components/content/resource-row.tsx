@@ -27,9 +27,7 @@ export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRow
         {topics.map(({ slug }, index) => (
           <span key={slug}>
             {index > 0 && ', '}
-            <a href={`/${slug}#${resourceAnchor(id)}`}>
-              {portal.topics.get(slug)?.sidebartitle}
-            </a>
+            <a href={`/${slug}#${resourceAnchor(id)}`}>{portal.topics.get(slug)?.sidebartitle}</a>
           </span>
         ))}
       </p>

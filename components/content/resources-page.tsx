@@ -20,7 +20,9 @@ export function ResourcesPage({ portal, shelf, query, list, linkStates }: Resour
   return (
     <div className="max-w-list">
       <h1 className="page-title">All tutorials</h1>
-      <p className="max-w-measure lede">Everything that the topics link for you to work through, with the topics whose notes say what it is good for.</p>
+      <p className="max-w-measure lede">
+        Everything that the topics link for you to work through, with the topics whose notes say what it is good for.
+      </p>
       <ResourceFilters portal={portal} query={query} list={list} />
       {list.total === 0 ? (
         <p className="mt-6 font-ui text-ui">
@@ -51,7 +53,10 @@ function Pages({ query, list: { page, pages } }: { query: ResourceQuery; list: R
       <span />
     )
   return (
-    <nav aria-label="Pages of all tutorials" className="mt-6 flex flex-wrap items-center justify-between gap-x-4 font-ui text-ui">
+    <nav
+      aria-label="Pages of all tutorials"
+      className="mt-6 flex flex-wrap items-center justify-between gap-x-4 font-ui text-ui"
+    >
       {link(page - 1, 'Previous page')}
       <span className="text-ink-2 tabular-nums">
         Page {page} of {pages}

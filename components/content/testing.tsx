@@ -16,11 +16,31 @@ const attributes: Record<string, string> = {
   td: 'style',
   '*': 'id class tabindex role aria-label data-kind',
 }
-const elements = 'a img p h1 h2 h3 h4 h5 h6 ul ol li em strong del code pre blockquote table thead tbody tr th td hr br div span figure figcaption section sup aside kbd'.split(' ')
+const elements =
+  'a img p h1 h2 h3 h4 h5 h6 ul ol li em strong del code pre blockquote table thead tbody tr th td hr br div span figure figcaption section sup aside kbd'.split(
+    ' ',
+  )
 
 /** A topic of that body, with nothing known of its links. */
 export function makeTopic(source: string): Topic {
-  return { slug: 'page', title: 'Page', category: 'page', sidebartitle: 'Page', meta: 'A page.', sortorder: '0600', chapter: '06', toc: true, file: 'page.mdx', source, headings: [], passages: [], links: [], resources: [], tutorialIds: [], problems: [] }
+  return {
+    slug: 'page',
+    title: 'Page',
+    category: 'page',
+    sidebartitle: 'Page',
+    meta: 'A page.',
+    sortorder: '0600',
+    chapter: '06',
+    toc: true,
+    file: 'page.mdx',
+    source,
+    headings: [],
+    passages: [],
+    links: [],
+    resources: [],
+    tutorialIds: [],
+    problems: [],
+  }
 }
 
 /** The HTML of a topic; null where it can't be compiled, so that nothing of it is shown. */
@@ -38,14 +58,19 @@ export async function renderTopic(topic: Topic, linkStates: LinkStates = new Map
 
 /** What stands in a page and should not, by a list of what may, other than the check's. React escapes "<" in text and quotes in values, so that its tags can be read off. */
 export function findForeign(html: string): string[] {
-  return [...html.matchAll(/<([^/\s>]+)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*\/?>/g)].flatMap(([, name = '', list = '']) => {
-    if (!elements.includes(name)) return [`<${name}>`]
-    const allowed = `${attributes[name] ?? ''} ${attributes['*']}`.split(' ')
-    return [...list.matchAll(/([^\s=>]+)(?:="([^"]*)")?/g)].flatMap(([, attribute = '', value = '']) => {
-      if (!allowed.includes(attribute)) return [`${name} ${attribute}`]
-      if (attribute === 'style' && !/^text-align:(left|right|center)$/.test(value)) return [`${name} ${attribute}=${value}`]
-      const isAddress = attribute === 'href' || attribute === 'src'
-      return isAddress && !(name === 'img' ? /^\/[^/\\]/ : /^(https?:\/\/[^@]+$|mailto:|\/(?![/\\])|#)/).test(value) ? [`${name} ${attribute}=${value}`] : []
-    })
-  })
+  return [...html.matchAll(/<([^/\s>]+)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*\/?>/g)].flatMap(
+    ([, name = '', list = '']) => {
+      if (!elements.includes(name)) return [`<${name}>`]
+      const allowed = `${attributes[name] ?? ''} ${attributes['*']}`.split(' ')
+      return [...list.matchAll(/([^\s=>]+)(?:="([^"]*)")?/g)].flatMap(([, attribute = '', value = '']) => {
+        if (!allowed.includes(attribute)) return [`${name} ${attribute}`]
+        if (attribute === 'style' && !/^text-align:(left|right|center)$/.test(value))
+          return [`${name} ${attribute}=${value}`]
+        const isAddress = attribute === 'href' || attribute === 'src'
+        return isAddress && !(name === 'img' ? /^\/[^/\\]/ : /^(https?:\/\/[^@]+$|mailto:|\/(?![/\\])|#)/).test(value)
+          ? [`${name} ${attribute}=${value}`]
+          : []
+      })
+    },
+  )
 }

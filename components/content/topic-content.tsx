@@ -34,7 +34,8 @@ export async function TopicContent({ topic, ...reading }: TopicContentProps) {
 function Unreadable() {
   return (
     <p className="max-w-measure">
-      This page is being mended and can’t be shown just now. The rest of the portal is as it was; what you marked here is kept.
+      This page is being mended and can’t be shown just now. The rest of the portal is as it was; what you marked here
+      is kept.
     </p>
   )
 }
@@ -64,6 +65,8 @@ function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) 
       )),
     ResourceHosts: ({ ids }: { ids: string }) => <ResourceHosts resources={pick(ids)} />,
     ResourceControls: ({ id, named }: { id: string; named?: string }) =>
-      pick(id).map((resource) => <ResourceControls key={id} resource={resource} marks={marks} page={`/${topic.slug}`} named={Boolean(named)} />),
+      pick(id).map((resource) => (
+        <ResourceControls key={id} resource={resource} marks={marks} page={`/${topic.slug}`} named={Boolean(named)} />
+      )),
   }
 }

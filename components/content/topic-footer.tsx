@@ -5,21 +5,38 @@ import { formatEditAddress, formatReportAddress, type FileHistory, type Reposito
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 /** When a topic was last changed and by whom, and how to mend it. Left out as far as Git does not tell. */
-export function TopicFooter({ topic, history, repository }: { topic: Topic; history?: FileHistory; repository: Repository | null }) {
+export function TopicFooter({
+  topic,
+  history,
+  repository,
+}: {
+  topic: Topic
+  history?: FileHistory
+  repository: Repository | null
+}) {
   if (!history && !repository) return null
   return (
     <Still tag="footer" className="topic-foot">
       {history && (
         <p>
-          Last updated <time dateTime={history.updated}>{date.format(new Date(history.updated))}</time> by {history.contributors.join(', ')}.
+          Last updated <time dateTime={history.updated}>{date.format(new Date(history.updated))}</time> by{' '}
+          {history.contributors.join(', ')}.
         </p>
       )}
       {repository && (
         <p className="mt-1 flex flex-wrap gap-x-5 print:hidden">
-          <a href={formatEditAddress(repository, topic.file)} rel="noopener noreferrer" className="link inline-block min-h-6">
+          <a
+            href={formatEditAddress(repository, topic.file)}
+            rel="noopener noreferrer"
+            className="link inline-block min-h-6"
+          >
             Edit this page
           </a>
-          <a href={formatReportAddress(repository, topic.slug)} rel="noopener noreferrer" className="link inline-block min-h-6">
+          <a
+            href={formatReportAddress(repository, topic.slug)}
+            rel="noopener noreferrer"
+            className="link inline-block min-h-6"
+          >
             Report a dead link
           </a>
         </p>

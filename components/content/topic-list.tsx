@@ -11,7 +11,11 @@ export function TopicList({ portal, chapter, shelf }: { portal: Portal; chapter:
       <h2 id="in-this-chapter" className="text-h2 font-[750] tracking-[-0.015em]">
         In this chapter
       </h2>
-      {shelf && <p className="mt-1 font-ui text-ui text-ink-2">{describeCounts(countChapter(chapter, shelf))} in the whole chapter.</p>}
+      {shelf && (
+        <p className="mt-1 font-ui text-ui text-ink-2">
+          {describeCounts(countChapter(chapter, shelf))} in the whole chapter.
+        </p>
+      )}
       <TopicRows portal={portal} topics={chapter.topics} shelf={shelf} />
     </section>
   )
@@ -25,9 +29,7 @@ export function TopicRows({ portal, topics, shelf }: { portal: Portal; topics: T
         <li key={slug}>
           <span>{getNumber(portal, { slug, chapter })}</span>
           <div>
-            <a href={`/${slug}`}>
-              {sidebartitle}
-            </a>
+            <a href={`/${slug}`}>{sidebartitle}</a>
             <p>{meta}</p>
           </div>
           {shelf ? <Spines tutorialIds={tutorialIds} shelf={shelf} /> : <TutorialCount count={tutorialIds.length} />}

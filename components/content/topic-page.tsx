@@ -26,7 +26,16 @@ interface TopicPageProps {
 }
 
 /** A topic as it is read. */
-export function TopicPage({ portal, topic, shelf, marks, newSinceFinished, history, repository, linkStates }: TopicPageProps) {
+export function TopicPage({
+  portal,
+  topic,
+  shelf,
+  marks,
+  newSinceFinished,
+  history,
+  repository,
+  linkStates,
+}: TopicPageProps) {
   const chapter = getChapter(portal, topic)
   return (
     <div className="topic">
@@ -37,11 +46,19 @@ export function TopicPage({ portal, topic, shelf, marks, newSinceFinished, histo
           <p className="lede">{topic.meta}</p>
         </Still>
         <Still className="topic-progress">
-          <TopicProgress ofPage={chapter?.head === topic && chapter.topics.length > 0} tutorialIds={topic.tutorialIds} shelf={shelf} newSinceFinished={newSinceFinished} next={shelf && findNextUnfinished(portal, shelf, topic)} />
+          <TopicProgress
+            ofPage={chapter?.head === topic && chapter.topics.length > 0}
+            tutorialIds={topic.tutorialIds}
+            shelf={shelf}
+            newSinceFinished={newSinceFinished}
+            next={shelf && findNextUnfinished(portal, shelf, topic)}
+          />
         </Still>
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
         <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
-        {chapter?.head === topic && chapter.topics.length > 0 && <TopicList portal={portal} chapter={chapter} shelf={shelf} />}
+        {chapter?.head === topic && chapter.topics.length > 0 && (
+          <TopicList portal={portal} chapter={chapter} shelf={shelf} />
+        )}
         <TopicFooter topic={topic} history={history} repository={repository} />
         <Neighbours portal={portal} topic={topic} />
       </article>

@@ -32,13 +32,20 @@ export function Contents({ portal, current, shelf }: ContentsProps) {
   )
 }
 
-function ChapterLink({ number, chapter, current, shelf }: { number: string; chapter: Chapter; current?: Topic; shelf: Shelf | null }) {
+function ChapterLink({
+  number,
+  chapter,
+  current,
+  shelf,
+}: {
+  number: string
+  chapter: Chapter
+  current?: Topic
+  shelf: Shelf | null
+}) {
   const counts = shelf && countChapter(chapter, shelf)
   return (
-    <a
-      href={`/${chapter.head.slug}`}
-      aria-current={chapter.head === current ? 'page' : undefined}
-    >
+    <a href={`/${chapter.head.slug}`} aria-current={chapter.head === current ? 'page' : undefined}>
       <span>{number}</span>
       {chapter.head.sidebartitle}
       {counts && counts.total > 0 && (
@@ -50,12 +57,19 @@ function ChapterLink({ number, chapter, current, shelf }: { number: string; chap
   )
 }
 
-function TopicLink({ number, topic, current, shelf }: { number: string; topic: Topic; current?: Topic; shelf: Shelf | null }) {
+function TopicLink({
+  number,
+  topic,
+  current,
+  shelf,
+}: {
+  number: string
+  topic: Topic
+  current?: Topic
+  shelf: Shelf | null
+}) {
   return (
-    <a
-      href={`/${topic.slug}`}
-      aria-current={topic === current ? 'page' : undefined}
-    >
+    <a href={`/${topic.slug}`} aria-current={topic === current ? 'page' : undefined}>
       <span>{number}</span>
       {topic.sidebartitle}
       {shelf && (

@@ -6,7 +6,15 @@ export function followLinks(go: (address: string) => void, signal: AbortSignal):
   document.addEventListener(
     'click',
     (event) => {
-      if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      if (
+        event.defaultPrevented ||
+        event.button !== 0 ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return
       const link = event.target instanceof Element ? event.target.closest('a') : null
       if (!link?.href || link.target || link.hasAttribute('download') || !isPage(link)) return
       event.preventDefault()

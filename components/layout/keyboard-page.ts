@@ -26,7 +26,11 @@ function getMarkForm(link: HTMLElement): Element | undefined {
 }
 
 /** The button of a resource's controls that sets this. Whether it would set or take away a bookmark is the button's own business. */
-export function getMarkButton(link: HTMLElement, name: 'progress' | 'bookmarked', value?: string): HTMLButtonElement | null | undefined {
+export function getMarkButton(
+  link: HTMLElement,
+  name: 'progress' | 'bookmarked',
+  value?: string,
+): HTMLButtonElement | null | undefined {
   return getMarkForm(link)?.querySelector(`button[name="${name}"]${value ? `[value="${value}"]` : ''}`)
 }
 
@@ -37,7 +41,9 @@ export function getNote(link: HTMLElement): HTMLElement | undefined {
 
 /** All that open notes within this. */
 export function getNotes(within: Element | null | undefined): HTMLElement[] {
-  return [...(within?.querySelectorAll<HTMLElement>('summary, button') ?? [])].filter((each) => each.ariaLabel?.startsWith('Note: '))
+  return [...(within?.querySelectorAll<HTMLElement>('summary, button') ?? [])].filter((each) =>
+    each.ariaLabel?.startsWith('Note: '),
+  )
 }
 
 /** The way to the next or the previous topic. */

@@ -36,7 +36,9 @@ export function Keyboard() {
     }
   }
 
-  const onKey = useEffectEvent((event: KeyboardEvent) => pressKey(event, { openSheet: () => void openSheet(), go: (address) => router.push(address), say }))
+  const onKey = useEffectEvent((event: KeyboardEvent) =>
+    pressKey(event, { openSheet: () => void openSheet(), go: (address) => router.push(address), say }),
+  )
   useShortcutsAsked(() => void openSheet())
   useEffect(() => keepPlace(), [])
   // Before the browser can have another key: what is on the page is heard from its first moment.
@@ -53,7 +55,9 @@ export function Keyboard() {
       <p role="status" className="sr-only print:hidden">
         {said}
       </p>
-      {sheet && <sheet.Sheet key={sheet.number} on={on} onClose={() => setSheet((now) => (now === sheet ? null : now))} />}
+      {sheet && (
+        <sheet.Sheet key={sheet.number} on={on} onClose={() => setSheet((now) => (now === sheet ? null : now))} />
+      )}
     </>,
     document.body,
   )

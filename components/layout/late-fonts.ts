@@ -8,12 +8,19 @@ const brought = new Set<string>()
  */
 export function readyLateFonts(): () => void {
   const shown = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity
-  const late = new Set((performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(({ responseEnd }) => responseEnd > shown).map(({ name }) => name))
+  const late = new Set(
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ responseEnd }) => responseEnd > shown)
+      .map(({ name }) => name),
+  )
   const ready: FontFace[] = []
   for (const { address, rule } of listFontRules()) {
     if (!late.has(address) || brought.has(address)) continue
     const style = (name: string) => rule.style.getPropertyValue(name)
-    const face = new FontFace(style('font-family').replaceAll(/^["']|["']$/g, ''), `url("${address}")`, { style: style('font-style') || 'normal', weight: style('font-weight') })
+    const face = new FontFace(style('font-family').replaceAll(/^["']|["']$/g, ''), `url("${address}")`, {
+      style: style('font-style') || 'normal',
+      weight: style('font-weight'),
+    })
     brought.add(address)
     face.load().then(
       () => ready.push(face),
@@ -26,7 +33,8 @@ export function readyLateFonts(): () => void {
 function listFontRules(): { address: string; rule: CSSFontFaceRule }[] {
   return [...document.styleSheets].flatMap((sheet) =>
     [...sheet.cssRules].flatMap((rule) => {
-      const file = rule instanceof CSSFontFaceRule && /url\(["']?([^"')]+)/.exec(rule.style.getPropertyValue('src'))?.[1]
+      const file =
+        rule instanceof CSSFontFaceRule && /url\(["']?([^"')]+)/.exec(rule.style.getPropertyValue('src'))?.[1]
       return file ? [{ address: new URL(file, sheet.href ?? location.href).href, rule }] : []
     }),
   )

@@ -11,11 +11,19 @@ export function Merged(notice: GuestMerge) {
   const [shown, setShown] = useState(true)
   useEffect(() => {
     // Without it the words come once more on another page of this minute, which does no harm.
-    void fetch('/api/notice-seen', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}', keepalive: true }).catch(() => {})
+    void fetch('/api/notice-seen', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{}',
+      keepalive: true,
+    }).catch(() => {})
   }, [])
   if (!shown) return null
   return (
-    <p role="status" className="mb-6 flex max-w-list flex-wrap items-center gap-x-4 border-s-4 border-done bg-panel px-4 py-2.5 font-ui text-ui">
+    <p
+      role="status"
+      className="mb-6 flex max-w-list flex-wrap items-center gap-x-4 border-s-4 border-done bg-panel px-4 py-2.5 font-ui text-ui"
+    >
       <span className="me-auto">
         {isFull ? describeFull(marks) : describeMerged(marks, shared)}
         {shortened > 0 && ` ${describeShortened(shortened)}`}
@@ -29,7 +37,9 @@ export function Merged(notice: GuestMerge) {
 
 function describeMerged(marks: number, shared: number): string {
   const moved = `${marks === 1 ? 'The mark that you made as a guest is' : `The ${marks} marks that you made as a guest are`} on your shelf now.`
-  return shared === 0 ? moved : `${moved} ${shared === 1 ? 'One of them was' : `${shared} of them were`} there already: the later change was kept, and both notes.`
+  return shared === 0
+    ? moved
+    : `${moved} ${shared === 1 ? 'One of them was' : `${shared} of them were`} there already: the later change was kept, and both notes.`
 }
 
 function describeFull(marks: number): string {

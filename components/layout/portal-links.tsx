@@ -5,12 +5,8 @@ export function PortalLinks() {
   return (
     <Still tag="footer" className="portal-links print:hidden">
       <nav aria-label="The whole portal">
-        <a href="/contents">
-          All topics
-        </a>
-        <a href="/resources">
-          All tutorials
-        </a>
+        <a href="/contents">All topics</a>
+        <a href="/resources">All tutorials</a>
       </nav>
     </Still>
   )

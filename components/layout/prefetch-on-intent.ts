@@ -13,7 +13,14 @@ export function prefetchOnIntent(prefetch: (address: string) => void, signal: Ab
   function intend({ target, type }: Event) {
     clearTimeout(timer)
     const link = target instanceof Element ? target.closest('a') : null
-    if (!link || link.origin !== location.origin || link.pathname === location.pathname || link.search || !prerendered.test(link.pathname)) return
+    if (
+      !link ||
+      link.origin !== location.origin ||
+      link.pathname === location.pathname ||
+      link.search ||
+      !prerendered.test(link.pathname)
+    )
+      return
     timer = setTimeout(() => prefetch(link.pathname), type === 'pointerdown' ? 0 : dwell)
   }
   const next = document.querySelector<HTMLAnchorElement>('main a[rel="next"]')
@@ -24,5 +31,6 @@ export function prefetchOnIntent(prefetch: (address: string) => void, signal: Ab
   })
   if (next) seeing.observe(next)
   signal.addEventListener('abort', () => seeing.disconnect())
-  for (const type of ['pointerover', 'focusin', 'pointerdown']) document.addEventListener(type, intend, { signal, passive: true })
+  for (const type of ['pointerover', 'focusin', 'pointerdown'])
+    document.addEventListener(type, intend, { signal, passive: true })
 }

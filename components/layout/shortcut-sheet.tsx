@@ -51,11 +51,18 @@ export function ShortcutSheet({ on, onClose }: ShortcutSheetProps) {
         ))}
       </div>
       <label className="mt-6 flex min-h-11 items-center gap-3 border-t border-rule pt-4 font-semibold">
-        <input type="checkbox" checked={on} onChange={(event) => setShortcutSwitch(event.target.checked)} aria-describedby="shortcut-switch" className="size-6 flex-none" />
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={(event) => setShortcutSwitch(event.target.checked)}
+          aria-describedby="shortcut-switch"
+          className="size-6 flex-none"
+        />
         Use these shortcuts
       </label>
       <p id="shortcut-switch" className="mt-1 ps-9 text-meta text-ink-2">
-        Kept in this browser. Switched off, no key does anything of its own; the button at the end of the sidebar opens this list.
+        Kept in this browser. Switched off, no key does anything of its own; the button at the end of the sidebar opens
+        this list.
       </p>
     </dialog>
   )
@@ -83,7 +90,12 @@ function listShortcuts(): { title: string; rows: Row[] }[] {
   const has = (selector: string) => Boolean(main?.querySelector(selector))
   const when = (there: unknown, ...rows: Row[]) => (there ? rows : [])
   const resources = [
-    ...when(getResourceLinks().length > 0, { keys: ['j'], words: 'Next resource' }, { keys: ['k'], words: 'Previous resource' }, { keys: ['o', 'Enter'], words: 'Open it' }),
+    ...when(
+      getResourceLinks().length > 0,
+      { keys: ['j'], words: 'Next resource' },
+      { keys: ['k'], words: 'Previous resource' },
+      { keys: ['o', 'Enter'], words: 'Open it' },
+    ),
     ...when(has('button[name="bookmarked"]'), { keys: ['b'], words: 'Bookmark it, or take that back' }),
     ...when(
       has('button[name="progress"]'),
@@ -99,7 +111,10 @@ function listShortcuts(): { title: string; rows: Row[] }[] {
     ...when(getNeighbour('next'), { keys: ['n'], words: 'Next topic' }),
     ...when(getNeighbour('prev'), { keys: ['p'], words: 'Previous topic' }),
     ...(getSearchField()
-      ? [{ keys: ['/'], words: 'Search on this page' }, { keys: [searchKey], words: 'Search all topics' }]
+      ? [
+          { keys: ['/'], words: 'Search on this page' },
+          { keys: [searchKey], words: 'Search all topics' },
+        ]
       : [{ keys: ['/', searchKey], words: 'Search' }]),
     { keys: ['g', 's'], then: true, words: 'Your shelf' },
     { keys: ['g', 'h'], then: true, words: 'The first page' },

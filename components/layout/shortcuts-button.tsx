@@ -11,7 +11,11 @@ export function ShortcutsButton() {
   // In the server's HTML it would do nothing.
   if (on === null) return null
   return (
-    <button type="button" onClick={() => dispatchEvent(new Event(asked))} className="mt-7 min-h-8 font-ui text-meta text-ink-2 hover:text-ink hover:underline print:hidden">
+    <button
+      type="button"
+      onClick={() => dispatchEvent(new Event(asked))}
+      className="mt-7 min-h-8 font-ui text-meta text-ink-2 hover:text-ink hover:underline print:hidden"
+    >
       Keyboard shortcuts
     </button>
   )

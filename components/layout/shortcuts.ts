@@ -1,4 +1,12 @@
-import { getFocusedResource, getMarkButton, getNeighbour, getNote, getResourceLinks, getSearchField, getSearchLink } from './keyboard-page'
+import {
+  getFocusedResource,
+  getMarkButton,
+  getNeighbour,
+  getNote,
+  getResourceLinks,
+  getSearchField,
+  getSearchLink,
+} from './keyboard-page'
 
 /** What a shortcut may need that the page itself does not have. */
 export interface Means {
@@ -61,7 +69,12 @@ export function pressKey(event: KeyboardEvent, means: Means): void {
 
 /** Ctrl-K, on a Mac Command-K (there Ctrl-K edits text), also while something is typed. */
 function isSearchKey(event: KeyboardEvent): boolean {
-  return event.key === 'k' && !event.shiftKey && !event.altKey && (onMac() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey)
+  return (
+    event.key === 'k' &&
+    !event.shiftKey &&
+    !event.altKey &&
+    (onMac() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey)
+  )
 }
 
 /** Whether the keyboard is one of Apple's, on which Command stands for Control. */
@@ -71,7 +84,11 @@ export function onMac(): boolean {
 
 /** In a field that can be seen: one in a dialog that was just closed has the focus for a moment longer. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select')) && target.checkVisibility()
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select')) &&
+    target.checkVisibility()
+  )
 }
 
 function click(element: HTMLElement | null): boolean {
@@ -107,7 +124,8 @@ function step(by: 1 | -1, { say }: Means): boolean {
 function findStep(links: HTMLElement[], by: 1 | -1): number {
   const current = getFocusedResource()
   if (current) return links.indexOf(current) + by
-  if (last?.page === location.pathname && !last.link.isConnected) return Math.min(last.index, links.length - (by > 0 ? 1 : 0)) + (by > 0 ? 0 : -1)
+  if (last?.page === location.pathname && !last.link.isConnected)
+    return Math.min(last.index, links.length - (by > 0 ? 1 : 0)) + (by > 0 ? 0 : -1)
   const focus = document.activeElement
   if (focus?.closest('main') && focus.id !== 'main') {
     const following = links.findIndex((link) => focus.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING)

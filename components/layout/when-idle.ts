@@ -6,7 +6,8 @@ export function whenIdle(act: (isWanted: () => boolean) => Promise<void>): () =>
   let wanted = true
   const run = () => void (wanted && act(() => wanted).catch(() => {}))
   // Safari has no idle callback. A browser that is never idle is not waited for.
-  const wait = () => void ('requestIdleCallback' in globalThis ? requestIdleCallback(run, { timeout: 2000 }) : setTimeout(run))
+  const wait = () =>
+    void ('requestIdleCallback' in globalThis ? requestIdleCallback(run, { timeout: 2000 }) : setTimeout(run))
   if (document.readyState === 'complete') wait()
   else addEventListener('load', wait, { once: true })
   return () => void (wanted = false)

@@ -4,7 +4,9 @@ import type { Marked } from '@/lib/search'
 export function MarkedText({ pieces }: { pieces: Marked }) {
   return pieces.map((piece, place) =>
     place % 2 ? (
-      <mark key={place} className="rounded-xs bg-highlight text-ink">{piece}</mark>
+      <mark key={place} className="rounded-xs bg-highlight text-ink">
+        {piece}
+      </mark>
     ) : (
       piece
     ),

@@ -23,7 +23,11 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
   const query = text.replace(/\s+/g, ' ').trim()
   const { answer, trouble, ...asked } = useAnswer(query, attempt)
   const fresh = query !== '' && asked.query === query
-  const options = answer ? answer.topics.reduce((sum, { places }) => sum + 1 + places.length, 0) : query ? 0 : recent.length
+  const options = answer
+    ? answer.topics.reduce((sum, { places }) => sum + 1 + places.length, 0)
+    : query
+      ? 0
+      : recent.length
 
   // The first result is chosen already, a recent search is not; another list, another choice.
   const list = answer ? asked.query : ''
@@ -57,7 +61,9 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
     // An answer to something else than what stands in the field is not opened; the page of results is.
     else if (event.key === 'Enter' && active && (fresh || !query)) {
       const { ctrlKey, metaKey, shiftKey } = event
-      document.getElementById(active)?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }))
+      document
+        .getElementById(active)
+        ?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }))
     } else if (event.key === 'k' && (event.ctrlKey || event.metaKey)) field.current?.select()
     else if (event.key !== 'Enter' || query) return
     event.preventDefault()
@@ -79,7 +85,9 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
     field.current?.focus()
   }
 
-  const said = !fresh ? '' : (trouble ?? (answer ? `${describeAnswer(answer)}${answer.total === 0 ? ` ${nothingFound}` : ''}` : ''))
+  const said = !fresh
+    ? ''
+    : (trouble ?? (answer ? `${describeAnswer(answer)}${answer.total === 0 ? ` ${nothingFound}` : ''}` : ''))
   const choosing = { active, onActive: (id: string) => setChosen({ list, place: Number(id.replace(/\D/g, '')) }) }
   return (
     <dialog
@@ -89,7 +97,11 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
       aria-label="Search"
       className="mx-auto mt-[8dvh] mb-auto max-h-[84dvh] w-[min(44rem,100vw-2rem)] max-w-none flex-col overflow-hidden rounded-lg bg-paper font-ui text-ui text-ink backdrop:bg-veil open:flex max-md:m-0 max-md:h-dvh max-md:max-h-none max-md:w-full max-md:rounded-none print:hidden"
     >
-      <form action="/search" onSubmit={() => query && rememberSearch(query)} className="flex items-center gap-2 border-b border-rule p-3">
+      <form
+        action="/search"
+        onSubmit={() => query && rememberSearch(query)}
+        className="flex items-center gap-2 border-b border-rule p-3"
+      >
         <input
           ref={field}
           name="q"
@@ -109,7 +121,11 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
           spellCheck={false}
           className="field min-w-0 flex-1 text-[1.0625rem] placeholder:text-ink-2"
         />
-        <button type="button" onClick={() => dialog.current?.close()} className="h-11 rounded-md px-3 font-semibold text-petrol">
+        <button
+          type="button"
+          onClick={() => dialog.current?.close()}
+          className="h-11 rounded-md px-3 font-semibold text-petrol"
+        >
           Close
         </button>
       </form>
@@ -131,8 +147,18 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
           </button>
         </p>
       )}
-      <div id="searchOptions" role="listbox" aria-label={query ? 'Results' : 'Recent searches'} aria-busy={query !== '' && !fresh} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 empty:flex-none">
-        {answer ? <AnswerOptions answer={answer} onTaken={take} {...choosing} /> : !query && recent.length > 0 && <RecentOptions recent={recent} onTake={searchFor} {...choosing} />}
+      <div
+        id="searchOptions"
+        role="listbox"
+        aria-label={query ? 'Results' : 'Recent searches'}
+        aria-busy={query !== '' && !fresh}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 empty:flex-none"
+      >
+        {answer ? (
+          <AnswerOptions answer={answer} onTaken={take} {...choosing} />
+        ) : (
+          !query && recent.length > 0 && <RecentOptions recent={recent} onTake={searchFor} {...choosing} />
+        )}
       </div>
       {answer && answer.total > answer.topics.length && fresh && (
         <p className="border-t border-rule px-6 py-2">

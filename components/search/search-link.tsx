@@ -43,7 +43,15 @@ export function SearchLink() {
         onClick={(event) => void open(event)}
         className="search-link inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded px-2 font-ui text-ui font-semibold text-petrol hover:underline"
       >
-        <svg width="17" height="17" viewBox="0 0 17 17" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+        <svg
+          width="17"
+          height="17"
+          viewBox="0 0 17 17"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          aria-hidden="true"
+        >
           <circle cx="7" cy="7" r="5.5" />
           <path d="m11 11 5 5" />
         </svg>
@@ -52,9 +60,16 @@ export function SearchLink() {
       {(dialog || away) &&
         createPortal(
           dialog ? (
-            <dialog.Dialog key={dialog.number} takeTyped={dialog.takeTyped} onClose={() => setDialog((now) => (now === dialog ? null : now))} />
+            <dialog.Dialog
+              key={dialog.number}
+              takeTyped={dialog.takeTyped}
+              onClose={() => setDialog((now) => (now === dialog ? null : now))}
+            />
           ) : (
-            <p role="alert" className="fixed bottom-4 left-4 z-10 border-s-4 border-danger bg-panel px-4 py-3 font-ui text-ui print:hidden">
+            <p
+              role="alert"
+              className="fixed bottom-4 left-4 z-10 border-s-4 border-danger bg-panel px-4 py-3 font-ui text-ui print:hidden"
+            >
               Search can’t be fetched; you may be offline. Try again in a moment.
             </p>
           ),

@@ -18,11 +18,20 @@ export const optionId = (place: number) => `searchOption${place}`
 
 /** An answer as options: each topic with the places in it. */
 export function AnswerOptions({ answer, onTaken, ...props }: OptionsProps & { answer: Answer; onTaken: () => void }) {
-  const firsts = answer.topics.map((_, index) => answer.topics.slice(0, index).reduce((sum, { places }) => sum + 1 + places.length, 0))
-  return answer.topics.map((topic, index) => <TopicOptions key={topic.slug} topic={topic} first={firsts[index] ?? 0} onTaken={onTaken} {...props} />)
+  const firsts = answer.topics.map((_, index) =>
+    answer.topics.slice(0, index).reduce((sum, { places }) => sum + 1 + places.length, 0),
+  )
+  return answer.topics.map((topic, index) => (
+    <TopicOptions key={topic.slug} topic={topic} first={firsts[index] ?? 0} onTaken={onTaken} {...props} />
+  ))
 }
 
-function TopicOptions({ topic: { slug, title, chapter, text, places }, first, onTaken, ...props }: OptionsProps & { topic: FoundTopic; first: number; onTaken: () => void }) {
+function TopicOptions({
+  topic: { slug, title, chapter, text, places },
+  first,
+  onTaken,
+  ...props
+}: OptionsProps & { topic: FoundTopic; first: number; onTaken: () => void }) {
   return (
     <div role="group" aria-label={title.join('')} className="border-b border-rule py-2 last:border-b-0">
       <Option href={`/${slug}`} place={first} onTake={onTaken} {...props}>
@@ -37,7 +46,14 @@ function TopicOptions({ topic: { slug, title, chapter, text, places }, first, on
         </Words>
       </Option>
       {places.map((each, index) => (
-        <Option key={each.kind + each.id} href={placeAddress(slug, each)} place={first + 1 + index} onTake={onTaken} within {...props}>
+        <Option
+          key={each.kind + each.id}
+          href={placeAddress(slug, each)}
+          place={first + 1 + index}
+          onTake={onTaken}
+          within
+          {...props}
+        >
           <span className="flex items-baseline justify-between gap-x-4">
             <span className="font-semibold">
               <MarkedText pieces={each.title} />
@@ -54,7 +70,11 @@ function TopicOptions({ topic: { slug, title, chapter, text, places }, first, on
 }
 
 /** Recent searches as options that search for the same again. */
-export function RecentOptions({ recent, onTake, ...props }: OptionsProps & { recent: string[]; onTake: (query: string) => void }) {
+export function RecentOptions({
+  recent,
+  onTake,
+  ...props
+}: OptionsProps & { recent: string[]; onTake: (query: string) => void }) {
   return (
     <div role="group" aria-label="Recent searches" className="py-2">
       {recent.map((query, place) => (

@@ -14,7 +14,17 @@ export function SearchPage({ answer, page, pages }: { answer: Answer; page: numb
           <label htmlFor="search-q" className="font-[650]">
             Topics, tutorials and what is written on them
           </label>
-          <input type="search" id="search-q" name="q" key={query} defaultValue={query} maxLength={longestQuery} enterKeyHint="search" autoComplete="off" className="field mt-1" />
+          <input
+            type="search"
+            id="search-q"
+            name="q"
+            key={query}
+            defaultValue={query}
+            maxLength={longestQuery}
+            enterKeyHint="search"
+            autoComplete="off"
+            className="field mt-1"
+          />
         </div>
         <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">Search</button>
       </form>

@@ -26,14 +26,17 @@ export function useAnswer(query: string, attempt: number): Asked {
   useEffect(() => {
     if (!query) return
     const stale = new AbortController()
-    const timer = setTimeout(async () => {
-      try {
-        const answer = await fetchAnswer(query, stale.signal)
-        if (!stale.signal.aborted) setAsked({ query, answer, trouble: null })
-      } catch (error) {
-        if (!stale.signal.aborted) setAsked({ query, answer: null, trouble: explain(error) })
-      }
-    }, first ? 0 : pause)
+    const timer = setTimeout(
+      async () => {
+        try {
+          const answer = await fetchAnswer(query, stale.signal)
+          if (!stale.signal.aborted) setAsked({ query, answer, trouble: null })
+        } catch (error) {
+          if (!stale.signal.aborted) setAsked({ query, answer: null, trouble: explain(error) })
+        }
+      },
+      first ? 0 : pause,
+    )
     return () => {
       clearTimeout(timer)
       stale.abort()
@@ -48,11 +51,15 @@ export function useAnswer(query: string, attempt: number): Asked {
 class Refused extends Error {}
 
 async function fetchAnswer(query: string, stale: AbortSignal): Promise<Answer> {
-  const response = await fetch(answerAddress(query), { signal: AbortSignal.any([stale, AbortSignal.timeout(patience)]) })
+  const response = await fetch(answerAddress(query), {
+    signal: AbortSignal.any([stale, AbortSignal.timeout(patience)]),
+  })
   if (!response.ok) throw new Refused()
   return (await response.json()) as Answer
 }
 
 function explain(error: unknown): string {
-  return error instanceof Refused ? 'The server can’t search just now.' : 'The server can’t be reached; you may be offline.'
+  return error instanceof Refused
+    ? 'The server can’t search just now.'
+    : 'The server can’t be reached; you may be offline.'
 }

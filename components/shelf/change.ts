@@ -51,12 +51,25 @@ export function parseChange(key: string, stored: string): Change | null {
     return null
   }
   if (typeof given !== 'object' || given === null) return null
-  const { reader, guest, resource, title, field, value, restores, label, at } = given as Partial<Record<keyof Change, unknown>>
+  const { reader, guest, resource, title, field, value, restores, label, at } = given as Partial<
+    Record<keyof Change, unknown>
+  >
   if (reader !== null && !isText(reader, 64)) return null
   if (!isText(resource, 64) || !/^[a-z0-9-]+$/.test(resource)) return null
   if (!isField(field) || typeof value !== 'string' || !values[field](value)) return null
   if (typeof at !== 'number' || !Number.isFinite(at) || at < 0) return null
-  return { key, reader, guest: guest === true || reader === null, resource, title: toShown(title, resource), field, value, ...(restores === true && { restores }), label: toShown(label, 'A change'), at }
+  return {
+    key,
+    reader,
+    guest: guest === true || reader === null,
+    resource,
+    title: toShown(title, resource),
+    field,
+    value,
+    ...(restores === true && { restores }),
+    label: toShown(label, 'A change'),
+    at,
+  }
 }
 
 function isField(field: unknown): field is MarkField {

@@ -12,9 +12,26 @@ export function ChapterShelf({ topics, shelf }: { topics: Topic[]; shelf: Shelf 
   })
   const length = books.length * (width + gap)
   return (
-    <svg viewBox={`-1 -1 ${length + 1} ${highest + 3}`} width={length + 1} height={highest + 3} aria-hidden="true" className="chapter-shelf">
-      <path d={books.map(({ x, height }) => `M${x} ${highest}v${-height}h${width}v${height}zm2.5 ${5 - height}h5m0 2.5h-5`).join('')} className="fill-panel stroke-edge" strokeWidth="1.2" />
-      {books.some(({ read }) => read > 0) && <path d={books.flatMap(({ x, read }) => (read > 0 ? `M${x} ${highest}v${-read}h${width}v${read}z` : [])).join('')} className="fill-done" />}
+    <svg
+      viewBox={`-1 -1 ${length + 1} ${highest + 3}`}
+      width={length + 1}
+      height={highest + 3}
+      aria-hidden="true"
+      className="chapter-shelf"
+    >
+      <path
+        d={books
+          .map(({ x, height }) => `M${x} ${highest}v${-height}h${width}v${height}zm2.5 ${5 - height}h5m0 2.5h-5`)
+          .join('')}
+        className="fill-panel stroke-edge"
+        strokeWidth="1.2"
+      />
+      {books.some(({ read }) => read > 0) && (
+        <path
+          d={books.flatMap(({ x, read }) => (read > 0 ? `M${x} ${highest}v${-read}h${width}v${read}z` : [])).join('')}
+          className="fill-done"
+        />
+      )}
       <path d={`M-1 ${highest + 0.8}h${length + 1}`} className="stroke-edge" strokeWidth="1.2" />
     </svg>
   )

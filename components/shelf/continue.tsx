@@ -18,7 +18,8 @@ export function Continue({ continuation, reading }: { continuation?: Continuatio
         <>
           {continuation.afterFinished && (
             <p className="mt-1 font-ui text-ui text-ink-2">
-              You have read everything in {continuation.afterFinished.sidebartitle}. Next: {continuation.topic.sidebartitle}.
+              You have read everything in {continuation.afterFinished.sidebartitle}. Next:{' '}
+              {continuation.topic.sidebartitle}.
             </p>
           )}
           <p className="mt-2">

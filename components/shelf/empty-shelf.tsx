@@ -4,7 +4,15 @@ import type { Topic } from '@/lib/content'
 export function EmptyShelf({ first }: { first?: Topic }) {
   return (
     <div className="mt-10 grid max-w-list items-center gap-6 rounded-lg border-[1.5px] border-dashed border-edge p-7 desk:grid-cols-[auto_1fr]">
-      <svg width="120" height="64" viewBox="0 0 120 64" fill="none" strokeWidth="1.6" aria-hidden="true" className="stroke-edge">
+      <svg
+        width="120"
+        height="64"
+        viewBox="0 0 120 64"
+        fill="none"
+        strokeWidth="1.6"
+        aria-hidden="true"
+        className="stroke-edge"
+      >
         <path d="M6 12h12v46H6zM22 4h9v54h-9zM35 18h14v40H35zM58 58l8-44 12 2-8 42zM0 59h120" />
       </svg>
       <div className="font-ui">

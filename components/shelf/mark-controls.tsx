@@ -30,7 +30,17 @@ export interface MarkControlsProps {
  * A resource's controls: plain forms until script takes over. Then what was asked for shows at once, goes
  * through the outbox, and is never shown as saved before the server says so.
  */
-export function MarkControls({ resource, bookmarked = false, progress = 'to-read', note = null, reader, asOf = 0, returnTo, label, undoable }: MarkControlsProps) {
+export function MarkControls({
+  resource,
+  bookmarked = false,
+  progress = 'to-read',
+  note = null,
+  reader,
+  asOf = 0,
+  returnTo,
+  label,
+  undoable,
+}: MarkControlsProps) {
   const outbox = useOutbox()
   const ribbon = showField(outbox, resource.id, 'bookmarked', String(bookmarked), asOf)
   const state = showField(outbox, resource.id, 'progress', progress, asOf)
@@ -43,8 +53,18 @@ export function MarkControls({ resource, bookmarked = false, progress = 'to-read
     const field = button.name === 'bookmarked' ? 'bookmarked' : 'progress'
     submit({ resource: id, title, field, value: button.value, label: button.textContent || button.title })
     if (!undoable) return
-    if (button.value === 'false') offerUndo(id, { asked: `“${title}” will not be bookmarked once that is saved.`, done: `“${title}” is no longer bookmarked.` }, [{ resource: id, title, field, value: 'true', label: 'Undo' }])
-    if (button.value === 'to-read' && state.value !== 'to-read') offerUndo(id, { asked: `“${title}” will be to read again once that is saved.`, done: `“${title}” is to read again.` }, [{ resource: id, title, field, value: state.value, label: 'Undo' }])
+    if (button.value === 'false')
+      offerUndo(
+        id,
+        { asked: `“${title}” will not be bookmarked once that is saved.`, done: `“${title}” is no longer bookmarked.` },
+        [{ resource: id, title, field, value: 'true', label: 'Undo' }],
+      )
+    if (button.value === 'to-read' && state.value !== 'to-read')
+      offerUndo(
+        id,
+        { asked: `“${title}” will be to read again once that is saved.`, done: `“${title}” is to read again.` },
+        [{ resource: id, title, field, value: state.value, label: 'Undo' }],
+      )
   }
 
   const inputs = <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
@@ -55,7 +75,11 @@ export function MarkControls({ resource, bookmarked = false, progress = 'to-read
         resource={resource}
         bookmarked={ribbon.value === 'true'}
         progress={state.value as Progress}
-        unsaved={outbox.waiting ? [...(state.unsaved ? (['progress'] as const) : []), ...(ribbon.unsaved ? (['bookmarked'] as const) : [])] : []}
+        unsaved={
+          outbox.waiting
+            ? [...(state.unsaved ? (['progress'] as const) : []), ...(ribbon.unsaved ? (['bookmarked'] as const) : [])]
+            : []
+        }
         onSubmit={onSubmit}
       >
         {inputs}
@@ -63,7 +87,12 @@ export function MarkControls({ resource, bookmarked = false, progress = 'to-read
       <NoteField resource={resource} shown={text} saved={note ?? ''} atHand={reader !== undefined}>
         {inputs}
       </NoteField>
-      <MarkStatus outbox={outbox} resource={resource.id} unsaved={state.unsaved ?? ribbon.unsaved} returnTo={returnTo} />
+      <MarkStatus
+        outbox={outbox}
+        resource={resource.id}
+        unsaved={state.unsaved ?? ribbon.unsaved}
+        returnTo={returnTo}
+      />
     </div>
   )
 }

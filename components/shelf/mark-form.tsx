@@ -18,7 +18,15 @@ export interface MarkedResource {
 }
 
 /** What every form of a mark says: which resource, whose page, and where to go on without JavaScript. */
-export function MarkInputs({ resource, reader, returnTo }: { resource: MarkedResource; reader?: string; returnTo: string }) {
+export function MarkInputs({
+  resource,
+  reader,
+  returnTo,
+}: {
+  resource: MarkedResource
+  reader?: string
+  returnTo: string
+}) {
   return (
     <>
       <input type="hidden" name="resource" value={resource.id} />
@@ -41,7 +49,13 @@ interface MarkFormProps {
 /** The progress and the bookmark of one resource: a plain form, each button posting what it says. */
 export function MarkForm({ resource, bookmarked, progress, unsaved, onSubmit, children }: MarkFormProps) {
   return (
-    <form method="post" action="/api/reading-progress" onSubmit={onSubmit} className="mark-form" data-unsaved={unsaved.join(' ') || undefined}>
+    <form
+      method="post"
+      action="/api/reading-progress"
+      onSubmit={onSubmit}
+      className="mark-form"
+      data-unsaved={unsaved.join(' ') || undefined}
+    >
       {children}
       {resource.counts && (
         <div role="group" aria-label={`Reading progress: ${resource.title}`} className="states">

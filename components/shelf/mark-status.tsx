@@ -25,7 +25,10 @@ export function MarkStatus({ outbox: { refused, waiting, unstored }, resource, u
       {unsaved && !waiting && <span className="late text-ink-2">Saving…</span>}
       {unsaved && waiting && (
         <span className="text-reading">
-          <strong>“{unsaved.label}” is not saved yet.</strong> {waiting.message} {unstored.has(unsaved.key) ? 'It is kept on this page alone, so leave the page open,' : 'It is kept in this browser'}{' '}
+          <strong>“{unsaved.label}” is not saved yet.</strong> {waiting.message}{' '}
+          {unstored.has(unsaved.key)
+            ? 'It is kept on this page alone, so leave the page open,'
+            : 'It is kept in this browser'}{' '}
           {waiting.signIn ? (
             <>
               until you{' '}

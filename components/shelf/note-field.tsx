@@ -70,7 +70,12 @@ export function NoteField({ resource, shown, saved, atHand, children }: NoteFiel
             : ''
   return (
     // Opened before script was there for it, it is open all the same.
-    <details ref={(details) => void (details?.open && setOpen(true))} className="note" open={open || undefined} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      ref={(details) => void (details?.open && setOpen(true))}
+      className="note"
+      open={open || undefined}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary aria-label={`Note: ${resource.title}`}>Note</summary>
       {(atHand || open) && (
         <form method="post" action="/api/notes" onSubmit={onSubmit}>

@@ -39,8 +39,16 @@ export interface OutboxState {
 type WhenKept = (reader: string, asOf: number) => void
 
 const lastKept = 'lectern-kept'
-const nothing: OutboxState = { changes: [], kept: new Map(), refused: new Map(), waiting: null, unstored: new Set(), setAside: 0 }
-const noCookies = 'This browser keeps no cookies for this site, so marks can’t be saved. Allow cookies, then load the page again.'
+const nothing: OutboxState = {
+  changes: [],
+  kept: new Map(),
+  refused: new Map(),
+  waiting: null,
+  unstored: new Set(),
+  setAside: 0,
+}
+const noCookies =
+  'This browser keeps no cookies for this site, so marks can’t be saved. Allow cookies, then load the page again.'
 
 let state = nothing
 let current: { reader: string | null; guest: boolean } = { reader: null, guest: true }
@@ -103,7 +111,8 @@ export function submit(change: AskedChange): void {
   const at = Date.now()
   const key = `${changePrefix}${String(at).padStart(15, '0')}-${String(made++).padStart(6, '0')}-${crypto.randomUUID?.() ?? Math.random()}`
   const whole: Change = { ...change, key, ...current, at }
-  for (const each of readChanges()) if (nameOf(each) === nameOf(change) && each.reader === whole.reader) forget(each.key)
+  for (const each of readChanges())
+    if (nameOf(each) === nameOf(change) && each.reader === whole.reader) forget(each.key)
   if (!writeStored(key, JSON.stringify(whole))) unstored.set(key, whole)
   askedOn.set(key, location.pathname)
   const refused = new Map(state.refused)
@@ -139,17 +148,27 @@ async function sendInOrder(): Promise<void> {
       writeStored(lastKept, JSON.stringify({ reader: outcome.reader, asOf: outcome.asOf }))
       forget(change.key)
       last = outcome
-      update({ kept: new Map(state.kept).set(nameOf(change), { value: outcome.value, asOf: outcome.asOf }), waiting: null })
+      update({
+        kept: new Map(state.kept).set(nameOf(change), { value: outcome.value, asOf: outcome.asOf }),
+        waiting: null,
+      })
     } else if (outcome.kind === 'refused') {
       forget(change.key)
-      update({ refused: new Map(state.refused).set(change.resource, { change, message: outcome.message, page: askedOn.get(change.key) ?? null }) })
+      update({
+        refused: new Map(state.refused).set(change.resource, {
+          change,
+          message: outcome.message,
+          page: askedOn.get(change.key) ?? null,
+        }),
+      })
     } else if (outcome.kind === 'foreign') {
       foreign.add(change.key)
       update({})
     } else {
       failures++
       update({ waiting: outcome.waiting })
-      if (!outcome.waiting.signIn) retry = setTimeout(() => void sendAll(), outcome.after ?? Math.min(60_000, 1000 * 2 ** Math.min(failures, 6)))
+      if (!outcome.waiting.signIn)
+        retry = setTimeout(() => void sendAll(), outcome.after ?? Math.min(60_000, 1000 * 2 ** Math.min(failures, 6)))
       break
     }
   }
@@ -162,7 +181,11 @@ type Outcome =
   | { kind: 'foreign' }
   | { kind: 'waits'; waiting: Waiting; after?: number }
 
-const addresses: Record<MarkField, string> = { bookmarked: '/api/bookmarks', progress: '/api/reading-progress', note: '/api/notes' }
+const addresses: Record<MarkField, string> = {
+  bookmarked: '/api/bookmarks',
+  progress: '/api/reading-progress',
+  note: '/api/notes',
+}
 
 async function send(change: Change): Promise<Outcome> {
   const { resource, field, key } = change
@@ -171,16 +194,27 @@ async function send(change: Change): Promise<Outcome> {
   if (needsCookie && (keepsCookies === false || !claimsCookies())) return { kind: 'refused', message: noCookies }
   let response: Response
   try {
-    response = await post(change, { signal: AbortSignal.timeout(20_000), keepalive: unstored.has(key) && field !== 'note' })
+    response = await post(change, {
+      signal: AbortSignal.timeout(20_000),
+      keepalive: unstored.has(key) && field !== 'note',
+    })
   } catch {
     return { kind: 'waits', waiting: { message: 'The portal can’t be reached; you may be offline.' } }
   }
-  const answer: Record<string, unknown> & { error?: { message?: string; signIn?: string } } = await response.json().catch(() => ({}))
+  const answer: Record<string, unknown> & { error?: { message?: string; signIn?: string } } = await response
+    .json()
+    .catch(() => ({}))
   // Only our own answer is a promise: a sign-in page of the network in between is "200 OK" too.
   if (response.ok && answer.resource === resource) {
-    if (needsCookie && keepsCookies === null) keepsCookies = { 'signed-in': true, 'signed-out': false, unknown: null }[await touchSession()]
+    if (needsCookie && keepsCookies === null)
+      keepsCookies = { 'signed-in': true, 'signed-out': false, unknown: null }[await touchSession()]
     if (needsCookie && keepsCookies === false) return { kind: 'refused', message: noCookies }
-    return { kind: 'kept', reader: String(answer.reader), value: String(answer[field] ?? ''), asOf: Number(answer.asOf) }
+    return {
+      kind: 'kept',
+      reader: String(answer.reader),
+      value: String(answer[field] ?? ''),
+      asOf: Number(answer.asOf),
+    }
   }
   const message = answer.error?.message ?? 'The portal could not keep it just now.'
   if (response.status === 401) return { kind: 'waits', waiting: { message, signIn: answer.error?.signIn } }
@@ -192,18 +226,31 @@ async function send(change: Change): Promise<Outcome> {
 
 function post({ resource, field, value, restores, reader, at }: Change, options: RequestInit): Promise<Response> {
   const waited = Math.max(0, Math.round(Date.now() - at))
-  const body = { resource, [field]: field === 'bookmarked' ? value === 'true' : value, restores: field === 'note' ? restores : undefined, reader: reader ?? undefined, age: failures > 0 || waited > 5000 ? waited : undefined }
-  return fetch(addresses[field], { ...options, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+  const body = {
+    resource,
+    [field]: field === 'bookmarked' ? value === 'true' : value,
+    restores: field === 'note' ? restores : undefined,
+    reader: reader ?? undefined,
+    age: failures > 0 || waited > 5000 ? waited : undefined,
+  }
+  return fetch(addresses[field], {
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 }
 
 /** Sends, while the page goes away, what would go with it. Somebody without a session would become a guest with each. */
 function sendUnstored(): void {
-  for (const change of readChanges()) if (unstored.has(change.key) && current.reader !== null) post(change, { keepalive: true }).catch(() => {})
+  for (const change of readChanges())
+    if (unstored.has(change.key) && current.reader !== null) post(change, { keepalive: true }).catch(() => {})
 }
 
 /** What waits for whoever this page is for. */
 function readChanges(): Change[] {
-  const isOurs = ({ key, reader, guest }: Change) => (reader === current.reader || reader === null || (guest && !current.guest)) && !foreign.has(key)
+  const isOurs = ({ key, reader, guest }: Change) =>
+    (reader === current.reader || reader === null || (guest && !current.guest)) && !foreign.has(key)
   const ours = [...readKept(), ...unstored.values()].filter(isOurs).sort((one, other) => (one.key < other.key ? -1 : 1))
   // Two tabs may each have stored one of a field: the last holds.
   const latest = new Map(ours.map((change) => [`${change.reader} ${nameOf(change)}`, change]))
@@ -241,7 +288,9 @@ export function dismissSetAside(): void {
 export function getLastKept(reader: string | null): number {
   try {
     const last = JSON.parse(readStored(lastKept) ?? 'null') as { reader?: unknown; asOf?: unknown } | null
-    return last?.reader === reader && typeof last?.asOf === 'number' && last.asOf <= Date.now() + mostAhead ? last.asOf : -1
+    return last?.reader === reader && typeof last?.asOf === 'number' && last.asOf <= Date.now() + mostAhead
+      ? last.asOf
+      : -1
   } catch {
     return -1
   }
@@ -255,6 +304,13 @@ function forget(key: string): void {
 
 function update(change: Partial<OutboxState>): void {
   const changes = readChanges()
-  state = { ...state, ...change, changes, unstored: new Set(unstored.keys()), setAside: countSetAside(), ...(changes.length === 0 && { waiting: null }) }
+  state = {
+    ...state,
+    ...change,
+    changes,
+    unstored: new Set(unstored.keys()),
+    setAside: countSetAside(),
+    ...(changes.length === 0 && { waiting: null }),
+  }
   for (const listener of listeners) listener()
 }

@@ -20,19 +20,46 @@ interface RemoveButtonProps {
 /** Takes a resource off the shelf with all that was set on it. Without JavaScript the page that follows offers to undo it. */
 export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: RemoveButtonProps) {
   const outbox = useOutbox()
-  const change = (field: MarkField, value: string, label: string): AskedChange => ({ resource, title, field, value, label })
+  const change = (field: MarkField, value: string, label: string): AskedChange => ({
+    resource,
+    title,
+    field,
+    value,
+    label,
+  })
   const shown = (field: MarkField, inPage: string) => showField(outbox, resource, field, inPage, asOf)
-  const [bookmarked, progress, note] = [shown('bookmarked', String(mark.bookmarked)), shown('progress', mark.progress), shown('note', mark.note)]
+  const [bookmarked, progress, note] = [
+    shown('bookmarked', String(mark.bookmarked)),
+    shown('progress', mark.progress),
+    shown('note', mark.note),
+  ]
   const set = [
-    { is: bookmarked.value === 'true', back: change('bookmarked', 'true', 'Undo'), away: change('bookmarked', 'false', 'Remove') },
-    { is: progress.value !== 'to-read', back: change('progress', progress.value, 'Undo'), away: change('progress', 'to-read', 'Remove') },
-    { is: note.value !== '', back: { ...change('note', note.value, 'Undo'), restores: true as const }, away: change('note', '', 'Remove') },
+    {
+      is: bookmarked.value === 'true',
+      back: change('bookmarked', 'true', 'Undo'),
+      away: change('bookmarked', 'false', 'Remove'),
+    },
+    {
+      is: progress.value !== 'to-read',
+      back: change('progress', progress.value, 'Undo'),
+      away: change('progress', 'to-read', 'Remove'),
+    },
+    {
+      is: note.value !== '',
+      back: { ...change('note', note.value, 'Undo'), restores: true as const },
+      away: change('note', '', 'Remove'),
+    },
   ].filter(({ is }) => is)
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     for (const { away } of set) submit(away)
-    offerUndo(resource, { asked: `“${title}” comes off your shelf once that is saved.`, done: `“${title}” was taken off your shelf.` }, set.map(({ back }) => back), true)
+    offerUndo(
+      resource,
+      { asked: `“${title}” comes off your shelf once that is saved.`, done: `“${title}” was taken off your shelf.` },
+      set.map(({ back }) => back),
+      true,
+    )
   }
 
   // A row that was taken back field by field stays in the list for now, and has nothing left to remove.
@@ -42,7 +69,10 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
       <input type="hidden" name="resource" value={resource} />
       <input type="hidden" name="reader" value={reader} />
       <input type="hidden" name="returnTo" value={returnTo} />
-      <button aria-label={`Remove from shelf: ${title}`} className="min-h-6 font-ui text-meta text-ink-2 underline hover:text-ink">
+      <button
+        aria-label={`Remove from shelf: ${title}`}
+        className="min-h-6 font-ui text-meta text-ink-2 underline hover:text-ink"
+      >
         Remove from shelf
       </button>
     </form>

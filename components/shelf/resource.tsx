@@ -19,7 +19,11 @@ interface ResourceLinkProps {
  */
 export function ResourceLink({ resource: { id, href }, shelf, linkStates, children }: ResourceLinkProps) {
   const progress = getProgress(shelf ?? emptyShelf, id)
-  const props = { id: resourceAnchor(id), className: 'resource-link', 'data-progress': progress === 'to-read' ? undefined : progress }
+  const props = {
+    id: resourceAnchor(id),
+    className: 'resource-link',
+    'data-progress': progress === 'to-read' ? undefined : progress,
+  }
   const { verdict, archived } = linkStates.get(href) ?? {}
   if (verdict === 'suspect')
     return (
@@ -73,7 +77,13 @@ interface ResourceControlsProps {
 }
 
 /** A resource's controls. What is not so is left out: every page carries them twice, as markup and as data. */
-export function ResourceControls({ resource: { id, title, kind }, marks, page, named, undoable }: ResourceControlsProps) {
+export function ResourceControls({
+  resource: { id, title, kind },
+  marks,
+  page,
+  named,
+  undoable,
+}: ResourceControlsProps) {
   const mark = marks?.marks.get(id)
   return (
     <MarkControls

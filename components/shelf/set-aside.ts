@@ -11,7 +11,10 @@ const stuck = new Set<string>()
 /** Moves a stored entry that can't be read out of the outbox's way. What it held stays in this browser, cut to a length. */
 export function setAside(key: string, stored: string): void {
   const others = readAside().filter((each) => each.key !== key)
-  const moved = writeStored(asideKey, JSON.stringify([...others, { key, stored: stored.slice(0, mostLength) }].slice(-mostEntries)))
+  const moved = writeStored(
+    asideKey,
+    JSON.stringify([...others, { key, stored: stored.slice(0, mostLength) }].slice(-mostEntries)),
+  )
   if (!moved || !writeStored(key, null)) stuck.add(key)
 }
 
@@ -30,7 +33,9 @@ export function dropSetAside(): void {
 function readAside(): { key: string; stored: string }[] {
   try {
     const kept: unknown = JSON.parse(readStored(asideKey) ?? '[]')
-    return Array.isArray(kept) ? kept.filter((each) => typeof each?.key === 'string' && typeof each.stored === 'string') : []
+    return Array.isArray(kept)
+      ? kept.filter((each) => typeof each?.key === 'string' && typeof each.stored === 'string')
+      : []
   } catch {
     return []
   }

@@ -3,7 +3,12 @@ import type { Portal } from '@/lib/content'
 import { progresses, progressWords } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
 
-const sortWords: Record<ShelfQuery['sort'], string> = { changed: 'Last changed', title: 'Title', order: 'Reading order', host: 'Site' }
+const sortWords: Record<ShelfQuery['sort'], string> = {
+  changed: 'Last changed',
+  title: 'Title',
+  order: 'Reading order',
+  host: 'Site',
+}
 
 /** What of the shelf is shown, all of it in the address. */
 export function ShelfFilters({ portal, query, list }: { portal: Portal; query: ShelfQuery; list: ShelfList }) {
@@ -16,7 +21,12 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
             All
           </Filter>
           {progresses.map((progress) => (
-            <Filter key={progress} query={{ ...first, progress }} on={query.progress === progress} count={list.byProgress[progress]}>
+            <Filter
+              key={progress}
+              query={{ ...first, progress }}
+              on={query.progress === progress}
+              count={list.byProgress[progress]}
+            >
               {progressWords[progress]}
             </Filter>
           ))}
@@ -26,7 +36,10 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
           </Filter>
         </ul>
       </nav>
-      <Form action="/shelf" className="mt-4 grid gap-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end">
+      <Form
+        action="/shelf"
+        className="mt-4 grid gap-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end"
+      >
         {query.progress && <input type="hidden" name="progress" value={query.progress} />}
         {query.bookmarked && <input type="hidden" name="bookmarked" value="yes" />}
         <Field name="q" label="Title, site or note">

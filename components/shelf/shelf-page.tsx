@@ -28,10 +28,24 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
     <>
       <h1 className="page-title">Your shelf</h1>
       <p className="font-ui text-ui text-ink-2">{describeCounts(counts)} in the whole portal.</p>
-      {shelf.size > 0 && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
+      {shelf.size > 0 && (
+        <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />
+      )}
       <ListedRows
         key={address}
-        rows={list.entries.map((entry) => ({ id: entry.id, content: <ShelfRow entry={entry} portal={portal} shelf={shelf} marks={marks} linkStates={linkStates} page={address} /> }))}
+        rows={list.entries.map((entry) => ({
+          id: entry.id,
+          content: (
+            <ShelfRow
+              entry={entry}
+              portal={portal}
+              shelf={shelf}
+              marks={marks}
+              linkStates={linkStates}
+              page={address}
+            />
+          ),
+        }))}
         heading={
           <>
             <h2 id="marked" className="text-h2 font-[750] tracking-[-0.015em]">
@@ -40,7 +54,13 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
             <ShelfFilters portal={portal} query={query} list={list} />
           </>
         }
-        nothing={shelf.size === 0 ? <EmptyShelf first={[...portal.topics.values()].find((topic) => topic.resources.length > 0)} /> : <NothingFound />}
+        nothing={
+          shelf.size === 0 ? (
+            <EmptyShelf first={[...portal.topics.values()].find((topic) => topic.resources.length > 0)} />
+          ) : (
+            <NothingFound />
+          )
+        }
         isEmpty={shelf.size === 0}
         pages={list.pages > 1 && <Pages query={query} pages={list.pages} />}
       />

@@ -26,10 +26,11 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   // The first mark of a visitor made a guest, for whom the same address is another rendering.
   const whenKept = useEffectEvent((by: string, keptAt: number) => {
     if (by === reader) readAgain(keptAt)
-    else onceNoteIsLeft(() => {
-      focused = describeFocus()
-      readAgain(keptAt)
-    })
+    else
+      onceNoteIsLeft(() => {
+        focused = describeFocus()
+        readAgain(keptAt)
+      })
   })
   // The page that was left had something kept while the server was making this one.
   const arrived = useEffectEvent(() => readAgain(getLastKept(reader)))
@@ -86,7 +87,8 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
       ))}
       {setAside > 0 && (
         <p>
-          {setAside === 1 ? 'One change' : `${setAside} changes`} kept in this browser can’t be read and {setAside === 1 ? 'was' : 'were'} not saved. If a mark is missing, set it again.{' '}
+          {setAside === 1 ? 'One change' : `${setAside} changes`} kept in this browser can’t be read and{' '}
+          {setAside === 1 ? 'was' : 'were'} not saved. If a mark is missing, set it again.{' '}
           <button type="button" onClick={dismissSetAside} className="min-h-6 underline">
             Dismiss
           </button>

@@ -43,7 +43,10 @@ export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFini
           )}
         </div>
       ) : (
-        <p>{tutorialIds.length === 1 ? 'One tutorial' : `${tutorialIds.length} tutorials`} to work through. Mark one to keep your place.</p>
+        <p>
+          {tutorialIds.length === 1 ? 'One tutorial' : `${tutorialIds.length} tutorials`} to work through. Mark one to
+          keep your place.
+        </p>
       )}
     </div>
   )

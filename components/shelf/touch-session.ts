@@ -5,7 +5,11 @@ const day = 24 * 60 * 60 * 1000
 
 /** Renews this browser's session. Tells whether it has one; `unknown` without an answer of ours. */
 export async function touchSession(): Promise<'signed-in' | 'signed-out' | 'unknown'> {
-  const answer = await fetch('/api/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).catch(() => null)
+  const answer = await fetch('/api/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  }).catch(() => null)
   // An answer that is not read holds its connection, of which a browser has six.
   await answer?.text().catch(() => {})
   if (answer?.status === 401) return 'signed-out'

@@ -18,8 +18,17 @@ export function UndoNotices() {
     <div role="status" className="undo-notices">
       {taken.map((each, index) => (
         <p key={each.key} className="flex flex-wrap items-center gap-x-4">
-          <span className="me-auto">{each.changes.some((back) => unsaved.some((change) => nameOf(change) === nameOf(back))) ? each.asked : each.done}</span>
-          <button type="button" ref={index === taken.length - 1 ? last : undefined} onClick={() => undo(each)} className="link min-h-11 font-[650]">
+          <span className="me-auto">
+            {each.changes.some((back) => unsaved.some((change) => nameOf(change) === nameOf(back)))
+              ? each.asked
+              : each.done}
+          </span>
+          <button
+            type="button"
+            ref={index === taken.length - 1 ? last : undefined}
+            onClick={() => undo(each)}
+            className="link min-h-11 font-[650]"
+          >
             Undo
           </button>
           <button type="button" onClick={() => dismiss(each.key)} className="min-h-11 text-ink-2 hover:underline">

@@ -37,7 +37,12 @@ export function subscribe(listener: () => void): () => void {
 }
 
 /** Says what was just taken back, and offers to undo it. */
-export function offerUndo(resource: string, words: Pick<Taken, 'done' | 'asked'>, changes: AskedChange[], removesRow = false): void {
+export function offerUndo(
+  resource: string,
+  words: Pick<Taken, 'done' | 'asked'>,
+  changes: AskedChange[],
+  removesRow = false,
+): void {
   set({
     taken: [...state.taken, { key: made++, resource, ...words, changes, removesRow }].slice(-mostShown),
     removed: removesRow ? new Set([...state.removed, resource]) : state.removed,

@@ -20,7 +20,13 @@ export interface ShownField {
  * What a control shows: what was asked for and is not kept yet; else what the server has said it kept since
  * it made this page; else what stands in the page, which was made `asOf`.
  */
-export function showField({ changes, kept }: OutboxState, resource: string, field: MarkField, inPage: string, asOf: number): ShownField {
+export function showField(
+  { changes, kept }: OutboxState,
+  resource: string,
+  field: MarkField,
+  inPage: string,
+  asOf: number,
+): ShownField {
   const unsaved = changes.findLast((change) => change.resource === resource && change.field === field)
   if (unsaved) return { value: unsaved.value, unsaved }
   const answered = kept.get(nameOf({ resource, field }))

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { Claim } from '@/lib/transfer'
 import { describeClaim } from './describe-claim'
 
-const claim: Claim = { bookmarked: false, bookmarkedAt: null, progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }
+const claim: Claim = {
+  bookmarked: false,
+  bookmarkedAt: null,
+  progress: 'to-read',
+  percent: null,
+  progressAt: null,
+  note: null,
+  noteAt: null,
+}
 
 describe('the mark that a row brings', () => {
   it.each<[Partial<Claim>, string]>([

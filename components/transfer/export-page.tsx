@@ -1,8 +1,19 @@
-
 const downloads = [
-  { format: 'json', title: 'Everything, as JSON', text: 'All marks with their times and notes, also those you took back. This is the one to bring back here, or to another portal.' },
-  { format: 'csv', title: 'A table, as CSV', text: 'What is on your shelf, one row each, for Excel, LibreOffice and the like.' },
-  { format: 'bookmarks', title: 'Bookmarks, as HTML', text: 'What is on your shelf in folders by chapter and topic; Firefox and Chrome import it.' },
+  {
+    format: 'json',
+    title: 'Everything, as JSON',
+    text: 'All marks with their times and notes, also those you took back. This is the one to bring back here, or to another portal.',
+  },
+  {
+    format: 'csv',
+    title: 'A table, as CSV',
+    text: 'What is on your shelf, one row each, for Excel, LibreOffice and the like.',
+  },
+  {
+    format: 'bookmarks',
+    title: 'Bookmarks, as HTML',
+    text: 'What is on your shelf in folders by chapter and topic; Firefox and Chrome import it.',
+  },
 ]
 
 /** What a reader can take along. */

@@ -29,7 +29,8 @@ export function ImportGroups({ state }: { state: ImportState }) {
         state.groups[name].length === 0 ? null : (
           <details key={name} open={name !== 'held' && name !== 'again'} className="border-t border-rule pt-2">
             <summary className="min-h-6 cursor-pointer font-semibold">
-              {name === 'new' && state.step === 'imported' ? 'Imported' : title}: {state.groups[name].length.toLocaleString('en')}
+              {name === 'new' && state.step === 'imported' ? 'Imported' : title}:{' '}
+              {state.groups[name].length.toLocaleString('en')}
             </summary>
             <p className="mt-1 text-meta text-ink-2">{text}</p>
             <Rows rows={state.groups[name]} label={title} />
@@ -50,7 +51,8 @@ function ReadFiles({ files }: { files: ReadFile[] }) {
         <li key={index} className="wrap-anywhere">
           <span className="font-semibold">{file}</span>: {format}
           <span className="block text-meta text-ink-2">
-            {rows.toLocaleString('en')} {rows === 1 ? 'bookmark' : 'bookmarks'}: {(rows - refused).toLocaleString('en')} read, {refused.toLocaleString('en')} refused. {notices.join(' ')}
+            {rows.toLocaleString('en')} {rows === 1 ? 'bookmark' : 'bookmarks'}: {(rows - refused).toLocaleString('en')}{' '}
+            read, {refused.toLocaleString('en')} refused. {notices.join(' ')}
           </span>
         </li>
       ))}
@@ -73,11 +75,12 @@ function Rows({ rows, label }: { rows: Row[]; label: string }) {
               {file}:{entry.line}
             </span>
             {entry.claim && <span className="block text-meta font-semibold">{describeClaim(entry.claim)}</span>}
-            {entry.claim && entry.remarks.map((remark) => (
-              <span key={remark} className="block text-meta text-ink-2">
-                {remark}
-              </span>
-            ))}
+            {entry.claim &&
+              entry.remarks.map((remark) => (
+                <span key={remark} className="block text-meta text-ink-2">
+                  {remark}
+                </span>
+              ))}
             {entry.reason && <span className="block text-meta text-danger">{entry.reason}</span>}
           </li>
         ))}

@@ -63,7 +63,11 @@ export function createImportJob(noteLength: number): ImportJob {
   }
 
   /** Does a step; where it is stopped, the state says at what and why. */
-  async function attempt(during: 'reading' | 'checking' | 'importing', way: Way, run: (way: Way, signal: AbortSignal) => Promise<void>) {
+  async function attempt(
+    during: 'reading' | 'checking' | 'importing',
+    way: Way,
+    run: (way: Way, signal: AbortSignal) => Promise<void>,
+  ) {
     abort = new AbortController()
     const { signal } = abort
     const { read, refused, groups } = state
@@ -72,7 +76,11 @@ export function createImportJob(noteLength: number): ImportJob {
       await run(way, signal)
     } catch (error) {
       if (signal.reason === 'reset') return
-      const stop = signal.aborted ? { message: 'Cancelled.' } : error instanceof Stopped ? { message: error.message, signIn: error.signIn } : { message: 'Something broke in this page.' }
+      const stop = signal.aborted
+        ? { message: 'Cancelled.' }
+        : error instanceof Stopped
+          ? { message: error.message, signIn: error.signIn }
+          : { message: 'Something broke in this page.' }
       if (!signal.aborted && !(error instanceof Stopped)) console.error(error)
       set({ step: 'stopped', during, read, refused, groups, ...way, ...stop })
     }
@@ -140,7 +148,13 @@ export function createImportJob(noteLength: number): ImportJob {
       })
       if (state.step !== 'reading') return
       if (toCheck.length > 0) await check(0)
-      else set({ step: state.groups.rejected.length ? 'checked' : 'choosing', read: state.read, refused: state.refused, groups: state.groups })
+      else
+        set({
+          step: state.groups.rejected.length ? 'checked' : 'choosing',
+          read: state.read,
+          refused: state.refused,
+          groups: state.groups,
+        })
     },
     start: () => send(0),
     cancel: () => abort.abort('cancelled'),

@@ -12,7 +12,11 @@ const noSubscription = () => () => {}
 export function ImportMarks({ noteLength }: { noteLength: number }) {
   const [job] = useState(() => createImportJob(noteLength))
   const state = useSyncExternalStore(job.subscribe, job.getState, job.getState)
-  const isLive = useSyncExternalStore(noSubscription, () => true, () => false)
+  const isLive = useSyncExternalStore(
+    noSubscription,
+    () => true,
+    () => false,
+  )
   if (!isLive)
     return (
       <noscript>
@@ -36,7 +40,9 @@ function Choose({ job, state }: { job: ImportJob; state: ImportState }) {
         Files to import
       </label>
       <p id="files-hint" className="text-meta text-ink-2">
-        Choose one or more: Lectern’s JSON, a browser’s bookmarks (HTML or JSON), an export from Pocket, Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo and others, or a list of addresses.
+        Choose one or more: Lectern’s JSON, a browser’s bookmarks (HTML or JSON), an export from Pocket, Instapaper,
+        Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo and others, or a list of
+        addresses.
       </p>
       <input
         id="files"
@@ -60,13 +66,20 @@ function Under({ job, state }: { job: ImportJob; state: Exclude<ImportState, { s
   return (
     <>
       <section aria-labelledby="import-step" className="grid justify-items-start gap-4">
-        <h2 ref={heading} id="import-step" tabIndex={-1} className="text-h2 font-[750] tracking-[-0.015em] outline-none">
+        <h2
+          ref={heading}
+          id="import-step"
+          tabIndex={-1}
+          className="text-h2 font-[750] tracking-[-0.015em] outline-none"
+        >
           {title(state)}
         </h2>
         <Step job={job} state={state} />
       </section>
       {state.refused.length > 0 && <Refused state={state} />}
-      {(state.step === 'checked' || state.step === 'imported' || (state.step === 'stopped' && state.during === 'importing')) && <ImportGroups state={state} />}
+      {(state.step === 'checked' ||
+        state.step === 'imported' ||
+        (state.step === 'stopped' && state.during === 'importing')) && <ImportGroups state={state} />}
     </>
   )
 }
@@ -74,7 +87,10 @@ function Under({ job, state }: { job: ImportJob; state: Exclude<ImportState, { s
 const waiting = { reading: 'Reading your files', checking: 'Looking for your tutorials', importing: 'Importing' }
 
 function title(state: Exclude<ImportState, { step: 'choosing' }>): string {
-  if (state.step === 'checked') return state.groups.new.length ? `${count(state.groups.new.length, 'mark')} to import` : 'Nothing new: 0 marks to import'
+  if (state.step === 'checked')
+    return state.groups.new.length
+      ? `${count(state.groups.new.length, 'mark')} to import`
+      : 'Nothing new: 0 marks to import'
   if (state.step === 'imported') return `${count(state.marks, 'mark')} imported`
   if (state.step === 'stopped') return `Stopped: ${waiting[state.during].toLowerCase()}`
   return waiting[state.step]
@@ -109,7 +125,8 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
         </p>
       </>
     )
-  if (state.step !== 'stopped') return <ImportProgress state={state} label={waiting[state.step]} onCancel={job.cancel} />
+  if (state.step !== 'stopped')
+    return <ImportProgress state={state} label={waiting[state.step]} onCancel={job.cancel} />
   return (
     <>
       <p role="alert" className="max-w-measure border-s-4 border-reading bg-panel px-4 py-3">
@@ -135,13 +152,17 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
 function describeWay({ during, done, total }: Extract<ImportState, { step: 'stopped' }>): string {
   if (during === 'reading') return 'Nothing was imported.'
   const rows = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`
-  return during === 'checking' ? `${rows} were checked. Nothing was imported yet.` : `${rows} are on your shelf; continue to import the rest. No row is imported twice.`
+  return during === 'checking'
+    ? `${rows} were checked. Nothing was imported yet.`
+    : `${rows} are on your shelf; continue to import the rest. No row is imported twice.`
 }
 
 function Refused({ state }: { state: ImportState }) {
   return (
     <div role="alert" className="mb-6 max-w-measure border-s-4 border-danger bg-panel px-4 py-3">
-      <p className="font-semibold">{state.refused.length === 1 ? 'One file was not read.' : `${state.refused.length} files were not read.`}</p>
+      <p className="font-semibold">
+        {state.refused.length === 1 ? 'One file was not read.' : `${state.refused.length} files were not read.`}
+      </p>
       <ul>
         {state.refused.map(({ file, reason }, index) => (
           <li key={index} className="wrap-anywhere">

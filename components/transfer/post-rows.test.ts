@@ -3,7 +3,11 @@ import { postRows, Stopped } from './post-rows'
 
 const rows = { count: 1, json: '{}' }
 const taken = { outcomes: ['new'], ids: ['one'], shortened: [] }
-const tooFast = (seconds: string) => Response.json({ error: { message: 'Too many changes at once.' } }, { status: 429, headers: { 'Retry-After': seconds } })
+const tooFast = (seconds: string) =>
+  Response.json(
+    { error: { message: 'Too many changes at once.' } },
+    { status: 429, headers: { 'Retry-After': seconds } },
+  )
 
 describe('rows that come too fast', () => {
   beforeEach(() => void vi.useFakeTimers())
@@ -39,8 +43,13 @@ describe('rows that come too fast', () => {
     expect([fetch.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0])
   })
 
-  it.each(['', '0', 'soon', '121'])('are given back with the portal’s words where it asks to wait for “%s” seconds', async (seconds) => {
-    answer(tooFast(seconds))
-    await expect(postRows(rows, true, new AbortController().signal)).rejects.toEqual(new Stopped('Too many changes at once.'))
-  })
+  it.each(['', '0', 'soon', '121'])(
+    'are given back with the portal’s words where it asks to wait for “%s” seconds',
+    async (seconds) => {
+      answer(tooFast(seconds))
+      await expect(postRows(rows, true, new AbortController().signal)).rejects.toEqual(
+        new Stopped('Too many changes at once.'),
+      )
+    },
+  )
 })

@@ -43,7 +43,11 @@ export function takeChunk(rows: Row[], start: number): { count: number; json: st
 }
 
 /** Sends rows, and waits as long as the portal asks where they come too fast. Throws Stopped where they were not taken, and what the signal says where it was aborted. */
-export async function postRows(rows: { count: number; json: string }, dryRun: boolean, signal: AbortSignal): Promise<Answer> {
+export async function postRows(
+  rows: { count: number; json: string },
+  dryRun: boolean,
+  signal: AbortSignal,
+): Promise<Answer> {
   const { count, json } = rows
   let response: Response
   try {
@@ -66,8 +70,11 @@ export async function postRows(rows: { count: number; json: string }, dryRun: bo
     signal.throwIfAborted()
     return postRows(rows, dryRun, signal)
   }
-  const answer = (await response.json().catch(() => ({}))) as Partial<Answer> & { error?: { message?: string; signIn?: string } }
+  const answer = (await response.json().catch(() => ({}))) as Partial<Answer> & {
+    error?: { message?: string; signIn?: string }
+  }
   signal.throwIfAborted()
-  if (response.ok && answer.outcomes?.length === count && answer.ids?.length === count) return { outcomes: answer.outcomes, ids: answer.ids, shortened: answer.shortened ?? [] }
+  if (response.ok && answer.outcomes?.length === count && answer.ids?.length === count)
+    return { outcomes: answer.outcomes, ids: answer.ids, shortened: answer.shortened ?? [] }
   throw new Stopped(answer.error?.message ?? 'The portal could not answer just now.', answer.error?.signIn)
 }

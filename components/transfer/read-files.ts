@@ -30,7 +30,12 @@ const mostHeld = 12
  * Reads files a piece at a time, so that the page stays alive under ten megabytes. What reads them is
  * loaded only now. `onShare` is told how much of all is read.
  */
-export async function readFiles(files: File[], noteLength: number, onShare: (share: number) => void, signal: AbortSignal): Promise<{ rows: Row[]; read: ReadFile[]; refused: RefusedFile[] }> {
+export async function readFiles(
+  files: File[],
+  noteLength: number,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<{ rows: Row[]; read: ReadFile[]; refused: RefusedFile[] }> {
   const { mostBytes, readFile, UnreadableFile } = await import('@/lib/transfer')
   const rows: Row[] = []
   const read: ReadFile[] = []
@@ -40,7 +45,8 @@ export async function readFiles(files: File[], noteLength: number, onShare: (sha
     const before = rows.length
     const summary: ReadFile = { file: file.name, format: '', rows: 0, refused: 0, notices: [] }
     try {
-      if (file.size > mostBytes) throw new UnreadableFile(`The file is larger than ${mostBytes / 1024 / 1024} MB. Split it into several.`)
+      if (file.size > mostBytes)
+        throw new UnreadableFile(`The file is larger than ${mostBytes / 1024 / 1024} MB. Split it into several.`)
       const bytes = new Uint8Array(await file.arrayBuffer())
       const undated = new Date(Math.min(file.lastModified, Date.now())).toISOString()
       for (const { entries, share, format, notices } of readFile(bytes, { noteLength, undated })) {
@@ -58,12 +64,22 @@ export async function readFiles(files: File[], noteLength: number, onShare: (sha
       }
       summary.rows = rows.length - before
       if (summary.rows > 0) read.push(summary)
-      else refused.push({ file: file.name, reason: `It holds no bookmarks.${summary.notices.map((notice) => ` ${notice}`).join('')}` })
+      else
+        refused.push({
+          file: file.name,
+          reason: `It holds no bookmarks.${summary.notices.map((notice) => ` ${notice}`).join('')}`,
+        })
     } catch (error) {
       signal.throwIfAborted()
       // A file is taken whole or not at all: of one cut off, nobody knows what is missing.
       rows.length = before
-      refused.push({ file: file.name, reason: error instanceof UnreadableFile ? error.message : 'The browser could not read it. It may have been moved or changed since you chose it.' })
+      refused.push({
+        file: file.name,
+        reason:
+          error instanceof UnreadableFile
+            ? error.message
+            : 'The browser could not read it. It may have been moved or changed since you chose it.',
+      })
     }
   }
   return { rows, read, refused }

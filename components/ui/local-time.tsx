@@ -15,6 +15,12 @@ interface LocalTimeProps {
 
 /** A moment in the reader's own time zone; in UTC until script knows that. */
 export function LocalTime({ at, to }: LocalTimeProps) {
-  const timeZone = useSyncExternalStore(never, () => undefined, () => 'UTC')
-  return <time dateTime={at}>{new Intl.DateTimeFormat('en-GB', { ...options[to], timeZone }).format(new Date(at))}</time>
+  const timeZone = useSyncExternalStore(
+    never,
+    () => undefined,
+    () => 'UTC',
+  )
+  return (
+    <time dateTime={at}>{new Intl.DateTimeFormat('en-GB', { ...options[to], timeZone }).format(new Date(at))}</time>
+  )
 }

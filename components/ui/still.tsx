@@ -27,7 +27,9 @@ export function Still(props: StillProps) {
   const element = useRef<HTMLDivElement>(null)
   // Of the first time: what comes later for the same place is the same page, read again. The props are the
   // very same when a reader comes back, since they are kept with the page.
-  const [asItStands] = useState(() => (html === undefined && children === undefined ? (held.get(props) ?? '') : undefined))
+  const [asItStands] = useState(() =>
+    html === undefined && children === undefined ? (held.get(props) ?? '') : undefined,
+  )
   const shown = asItStands ?? html
   const inner = useMemo(() => (shown === undefined ? undefined : { __html: shown && trustHtml(shown) }), [shown])
   useEffect(() => {

@@ -14,10 +14,16 @@ const most = 20
 const algorithms = [-7, -257]
 
 /** What a browser is told in order to make a passkey; null where there can be none. */
-export async function startAddingPasskey(reader: { id: string; email: string; name: string }, database: Database = getDatabase()): Promise<PublicKeyCredentialCreationOptionsJSON | null> {
+export async function startAddingPasskey(
+  reader: { id: string; email: string; name: string },
+  database: Database = getDatabase(),
+): Promise<PublicKeyCredentialCreationOptionsJSON | null> {
   const party = getRelyingParty()
   if (!party) return null
-  const known = await database.passkey.findMany({ where: { userId: reader.id }, select: { credentialId: true, transports: true } })
+  const known = await database.passkey.findMany({
+    where: { userId: reader.id },
+    select: { credentialId: true, transports: true },
+  })
   // Half a second's worth of code, which a process that only counts readers does without.
   const { generateRegistrationOptions } = await import('@simplewebauthn/server')
   return generateRegistrationOptions({
@@ -29,20 +35,32 @@ export async function startAddingPasskey(reader: { id: string; email: string; na
     challenge: Buffer.from(await createChallenge({ addTo: reader.id }, database), 'base64url'),
     timeout: challengeLifetime,
     attestationType: 'none',
-    excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports: transports.split(',').filter(Boolean) })),
+    excludeCredentials: known.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      transports: transports.split(',').filter(Boolean),
+    })),
     authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
     supportedAlgorithmIDs: algorithms,
   })
 }
 
 const transport = z.string().regex(/^[a-z-]{1,20}$/)
-const response = z.object({ clientDataJSON: base64url, attestationObject: base64url, transports: z.array(transport).max(10).optional() })
+const response = z.object({
+  clientDataJSON: base64url,
+  attestationObject: base64url,
+  transports: z.array(transport).max(10).optional(),
+})
 
 /** What became of a passkey that a browser made. */
 export type Added = 'added' | 'refused' | 'taken' | 'too many'
 
 /** Adds a passkey to a reader's account, from the JSON text of what the reader's browser made. */
-export async function addPasskey(reader: string, text: string, name: string, database: Database = getDatabase()): Promise<Added> {
+export async function addPasskey(
+  reader: string,
+  text: string,
+  name: string,
+  database: Database = getDatabase(),
+): Promise<Added> {
   const [party, credential] = [getRelyingParty(), parseCredential(response, text)]
   if (!party || !credential) return 'refused'
   const asked = await findChallenge({ addTo: reader }, credential.response.clientDataJSON, database)
@@ -50,7 +68,14 @@ export async function addPasskey(reader: string, text: string, name: string, dat
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
   let made: VerifiedRegistrationResponse
   try {
-    made = await verifyRegistrationResponse({ response: credential, expectedChallenge: asked.challenge, expectedOrigin: party.origin, expectedRPID: party.id, requireUserVerification: true, supportedAlgorithmIDs: algorithms })
+    made = await verifyRegistrationResponse({
+      response: credential,
+      expectedChallenge: asked.challenge,
+      expectedOrigin: party.origin,
+      expectedRPID: party.id,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: algorithms,
+    })
   } catch {
     // It throws whatever is wrong with what came, and knows no database.
     return 'refused'
@@ -62,7 +87,17 @@ export async function addPasskey(reader: string, text: string, name: string, dat
   if (await isFull()) return 'too many'
   if (!(await spendChallenge(asked.id, database))) return 'refused'
   try {
-    await database.passkey.create({ data: { id: randomUUID(), credentialId, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports: transports.join(','), name, userId: reader } })
+    await database.passkey.create({
+      data: {
+        id: randomUUID(),
+        credentialId,
+        publicKey: Buffer.from(publicKey).toString('base64url'),
+        counter,
+        transports: transports.join(','),
+        name,
+        userId: reader,
+      },
+    })
   } catch (error) {
     if (isTaken(error)) return 'taken'
     // What the trigger says reads like other errors, on each database in its own way.

@@ -6,7 +6,9 @@ const letters = '23456789abcdefghjkmnpqrstuvwxyz'
 
 /** Ten recovery codes, each of 59 bits: nobody guesses one, and they can be copied by hand. */
 export function makeRecoveryCodes(): string[] {
-  return Array.from({ length: 10 }, () => group(Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('')))
+  return Array.from({ length: 10 }, () =>
+    group(Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('')),
+  )
 }
 
 const group = (text: string) => text.match(/.{4}/g)?.join('-') ?? ''
@@ -15,5 +17,7 @@ const group = (text: string) => text.match(/.{4}/g)?.join('-') ?? ''
 export function readCode(typed: string): { code: string; isRecovery: boolean } | null {
   const bare = typed.replace(/[\s-]/g, '').toLowerCase()
   if (/^\d{6}$/.test(bare)) return { code: bare, isRecovery: false }
-  return bare.length === 12 && [...bare].every((letter) => letters.includes(letter)) ? { code: group(bare), isRecovery: true } : null
+  return bare.length === 12 && [...bare].every((letter) => letters.includes(letter))
+    ? { code: group(bare), isRecovery: true }
+    : null
 }

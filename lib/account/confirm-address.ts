@@ -10,7 +10,11 @@ const purpose = 'confirm-address'
  * Mails a link by which a reader shows that an address is theirs: the one of their account, or the
  * one it shall have. False where they had several within the hour. Whether `to` is another account’s is not told.
  */
-export async function startConfirming(reader: { id: string; email: string }, to: string, database = getDatabase()): Promise<boolean> {
+export async function startConfirming(
+  reader: { id: string; email: string },
+  to: string,
+  database = getDatabase(),
+): Promise<boolean> {
   if (!(await mayAskForLink(reader.id, database))) return false
   let token: string
   try {
@@ -44,7 +48,13 @@ export async function confirmAddress(token: string, database: Database = getData
   const use = database.mailedLink.deleteMany({ where: { id: link.id } })
   try {
     // Both or neither: a link must not be used up by a change that was not made.
-    const [used, changed] = await database.$transaction([use, database.user.updateMany({ where: { id: link.userId, email: link.fromEmail }, data: { email: link.email, emailVerified: true } })])
+    const [used, changed] = await database.$transaction([
+      use,
+      database.user.updateMany({
+        where: { id: link.userId, email: link.fromEmail },
+        data: { email: link.email, emailVerified: true },
+      }),
+    ])
     if (!used.count || !changed.count) return 'void'
   } catch (error) {
     if (!isTaken(error)) throw error

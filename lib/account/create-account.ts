@@ -12,11 +12,18 @@ interface NewAccount {
 /** Returns the row of an account with a password, by its hash, as its way in: one statement makes both or neither. */
 export function toAccountRow({ passwordHash, ...account }: NewAccount & { passwordHash: string }) {
   const id = randomUUID()
-  return { id, ...account, accounts: { create: { id: randomUUID(), accountId: id, providerId: 'credential', password: passwordHash } } }
+  return {
+    id,
+    ...account,
+    accounts: { create: { id: randomUUID(), accountId: id, providerId: 'credential', password: passwordHash } },
+  }
 }
 
 /** Makes an account at once, and returns its id; null if there is one with that address. */
-export async function createAccount({ password, ...account }: NewAccount & { password: string }, database: Database = getDatabase()): Promise<string | null> {
+export async function createAccount(
+  { password, ...account }: NewAccount & { password: string },
+  database: Database = getDatabase(),
+): Promise<string | null> {
   if (await database.user.count({ where: { email: account.email } })) return null
   const data = toAccountRow({ ...account, passwordHash: await hashPassword(password) })
   try {

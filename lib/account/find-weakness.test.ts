@@ -11,7 +11,12 @@ describe('A2: a password', () => {
     // Shorter ones are refused for that; of those the list has, the first stand for the rest.
     const listed = [...common.filter(({ length }) => length >= 12), ...common.slice(0, 100)]
     expect(listed.length).toBeGreaterThan(300)
-    for (const each of listed) for (const typed of [each, each.toUpperCase()]) expect([typed, await findWeakness(typed, email)]).toEqual([typed, expect.stringMatching(/^That password is .+\. Choose another; .+\.$/)])
+    for (const each of listed)
+      for (const typed of [each, each.toUpperCase()])
+        expect([typed, await findWeakness(typed, email)]).toEqual([
+          typed,
+          expect.stringMatching(/^That password is .+\. Choose another; .+\.$/),
+        ])
   })
 
   it.each([
@@ -57,7 +62,8 @@ describe('A2: a password', () => {
   it('of a hundred and twenty-eight characters is looked at in no time', async () => {
     await findWeakness('warm the list up')
     const used = countCpu()
-    for (const each of ['ab'.repeat(64), 'password'.repeat(16), 'aB1$'.repeat(32), `${'a'.repeat(127)}b`]) await findWeakness(each, 'a'.repeat(60) + '@example.org')
+    for (const each of ['ab'.repeat(64), 'password'.repeat(16), 'aB1$'.repeat(32), `${'a'.repeat(127)}b`])
+      await findWeakness(each, 'a'.repeat(60) + '@example.org')
     expect(used()).toBeLessThan(100)
   })
 })

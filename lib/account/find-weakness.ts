@@ -18,7 +18,8 @@ export async function findWeakness(password: string, email = ''): Promise<string
   const common = await readCommon()
   if (isCommon(folded, common)) return `That password is on the lists that guessers try first. ${advice}`
   if (isPattern(folded)) return `That password is the same few characters over and over, or all in a row. ${advice}`
-  if (isOwn(folded, email.toLowerCase())) return `That password is little more than your address or this portal’s name. ${advice}`
+  if (isOwn(folded, email.toLowerCase()))
+    return `That password is little more than your address or this portal’s name. ${advice}`
   return null
 }
 
@@ -29,13 +30,18 @@ export function foldPassword(password: string): string {
 
 /** Fifty thousand passwords that became known, read when the first is asked for, and once. */
 function readCommon(): Promise<ReadonlySet<string>> {
-  return onceAProcess('common-passwords', async () => new Set((await import('@zxcvbn-ts/language-common')).dictionary['passwords-common'] as string[]))
+  return onceAProcess(
+    'common-passwords',
+    async () => new Set((await import('@zxcvbn-ts/language-common')).dictionary['passwords-common'] as string[]),
+  )
 }
 
 /** On the list, or mostly something that is, with numbers or signs around it, or several times. */
 function isCommon(folded: string, common: ReadonlySet<string>): boolean {
   const core = folded.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-  return [folded, core].some((each) => each.length * 2 >= folded.length && (common.has(each) || common.has(findUnit(each))))
+  return [folded, core].some(
+    (each) => each.length * 2 >= folded.length && (common.has(each) || common.has(findUnit(each))),
+  )
 }
 
 /** Up to four characters over and over, or each one a step from the one before. */
@@ -51,13 +57,18 @@ function isPattern(folded: string): boolean {
 
 function isOwn(folded: string, email: string): boolean {
   const local = email.split('@')[0] ?? ''
-  const known = [email, local, ...local.split(/[^\p{L}\p{N}]+/u), ...siteNames].filter((word) => word.length > 2).sort((a, b) => b.length - a.length)
+  const known = [email, local, ...local.split(/[^\p{L}\p{N}]+/u), ...siteNames]
+    .filter((word) => word.length > 2)
+    .sort((a, b) => b.length - a.length)
   const rest = known.reduce((text, word) => text.replaceAll(word, ''), folded)
   return rest !== folded && Array.from(rest.replace(/[^\p{L}\p{N}]/gu, '')).length < fewCharacters
 }
 
 /** The shortest text that this one is made of by repeating it, the last time perhaps in part; itself, if none. */
 function findUnit(text: string): string {
-  const length = Array.from({ length: text.length }, (_, index) => index + 1).find((size) => text.slice(size) === text.slice(0, -size)) ?? text.length
+  const length =
+    Array.from({ length: text.length }, (_, index) => index + 1).find(
+      (size) => text.slice(size) === text.slice(0, -size),
+    ) ?? text.length
   return text.slice(0, length)
 }

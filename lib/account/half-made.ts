@@ -9,5 +9,7 @@ const making = 5000
  * two statements of better-auth: nobody ever could sign in to it, and it must not keep its reader from signing up again.
  */
 export async function removeHalfMade(email: string, database = getDatabase()): Promise<void> {
-  await database.user.deleteMany({ where: { email, accounts: { none: {} }, passkeys: { none: {} }, createdAt: { lt: new Date(Date.now() - making) } } })
+  await database.user.deleteMany({
+    where: { email, accounts: { none: {} }, passkeys: { none: {} }, createdAt: { lt: new Date(Date.now() - making) } },
+  })
 }

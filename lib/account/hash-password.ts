@@ -38,7 +38,10 @@ export async function verifyPassword(stored: string, password: string, turn: Tur
 /** Leaves it to the next sign-in where too many wait: the password is right already. */
 async function replaceHash(stored: string, password: string, turn: Turn): Promise<void> {
   try {
-    await getDatabase().account.updateMany({ where: { password: stored }, data: { password: await hashPassword(password, turn) } })
+    await getDatabase().account.updateMany({
+      where: { password: stored },
+      data: { password: await hashPassword(password, turn) },
+    })
   } catch (error) {
     if (!(error instanceof TooBusyError)) throw error
   }

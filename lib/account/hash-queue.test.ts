@@ -6,7 +6,15 @@ describe('the queue of password hashes', () => {
   afterEach(() => vi.useRealTimers())
 
   const takes = (time: number) => () => new Promise<void>((resolve) => setTimeout(resolve, time))
-  const outcomes = (jobs: Promise<unknown>[]) => Promise.all(jobs.map((job) => job.then(() => 'done', (error: unknown) => (error instanceof TooBusyError ? 'busy' : error))))
+  const outcomes = (jobs: Promise<unknown>[]) =>
+    Promise.all(
+      jobs.map((job) =>
+        job.then(
+          () => 'done',
+          (error: unknown) => (error instanceof TooBusyError ? 'busy' : error),
+        ),
+      ),
+    )
   const times = (count: number, result: string) => Array<string>(count).fill(result)
 
   it('runs two at once', async () => {
@@ -27,7 +35,14 @@ describe('the queue of password hashes', () => {
     const queue = makeHashQueue({ concurrency: 1, maxWait: 1000 })
     const order: string[] = []
     const add = (name: string, goesFirst: boolean) => enqueueHash(queue, async () => void order.push(name), goesFirst)
-    await Promise.all([add('running', false), add('a', false), add('b', false), add('first', true), add('second', true), add('c', false)])
+    await Promise.all([
+      add('running', false),
+      add('a', false),
+      add('b', false),
+      add('first', true),
+      add('second', true),
+      add('c', false),
+    ])
     expect(order).toEqual(['running', 'first', 'second', 'a', 'b', 'c'])
   })
 
@@ -36,9 +51,15 @@ describe('the queue of password hashes', () => {
     // Two run. The last of twenty-one that wait expects 20 / 2 × 100 ms.
     const jobs = Array.from({ length: 30 }, () => enqueueHash(queue, takes(80)))
     const known = Array.from({ length: 30 }, () => enqueueHash(queue, takes(80), true))
-    expect([await outcomes(jobs.slice(23)), await outcomes(known.slice(21))]).toEqual([times(7, 'busy'), times(9, 'busy')])
+    expect([await outcomes(jobs.slice(23)), await outcomes(known.slice(21))]).toEqual([
+      times(7, 'busy'),
+      times(9, 'busy'),
+    ])
     await vi.runAllTimersAsync()
-    expect([await outcomes(jobs.slice(0, 23)), await outcomes(known.slice(0, 21))]).toEqual([times(23, 'done'), times(21, 'done')])
+    expect([await outcomes(jobs.slice(0, 23)), await outcomes(known.slice(0, 21))]).toEqual([
+      times(23, 'done'),
+      times(21, 'done'),
+    ])
   })
 
   it('learns how long a hash takes, and accepts again once the queue is shorter', async () => {

@@ -22,7 +22,15 @@ export interface HashQueue {
 const weight = 0.1
 
 /** Makes an empty queue. The first estimate of a hash's time is of a small server; the average soon replaces it. */
-export function makeHashQueue({ concurrency, maxWait, averageTime = 50 }: { concurrency: number; maxWait: number; averageTime?: number }): HashQueue {
+export function makeHashQueue({
+  concurrency,
+  maxWait,
+  averageTime = 50,
+}: {
+  concurrency: number
+  maxWait: number
+  averageTime?: number
+}): HashQueue {
   return { jobs: new PQueue({ concurrency }), concurrency, maxWait, averageTime }
 }
 

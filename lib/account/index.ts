@@ -8,7 +8,21 @@ export { unlinkGithub } from './github'
 export { hashPassword, verifyPassword } from './hash-password'
 export { TooBusyError } from './hash-queue'
 export { findKnownBrowser, knownBrowserAge, makeKnownBrowser } from './known-browser'
-export { mailAccountDeleted, mailAddressAsked, mailAddressIsYours, mailGithubLinked, mailGithubUnlinked, mailInvitation, mailPasskeyAdded, mailPasskeyRemoved, mailPasswordChanged, mailPasswordSet, mailRecoveryCodes, mailSecondFactorOff, mailSecondFactorOn } from './messages'
+export {
+  mailAccountDeleted,
+  mailAddressAsked,
+  mailAddressIsYours,
+  mailGithubLinked,
+  mailGithubUnlinked,
+  mailInvitation,
+  mailPasskeyAdded,
+  mailPasskeyRemoved,
+  mailPasswordChanged,
+  mailPasswordSet,
+  mailRecoveryCodes,
+  mailSecondFactorOff,
+  mailSecondFactorOn,
+} from './messages'
 export { withdrawLinks } from './mailed-links'
 export { nameBrowser } from './name-browser'
 export { readPasskeys, removePasskey, renamePasskey, type PasskeyOverview } from './passkeys'
@@ -22,6 +36,19 @@ export { acceptInvitation, createInvitation, readInvitation } from './invitation
 export { removeExpired } from './remove-expired'
 export { removeHalfMade } from './half-made'
 export { codesAge, openShownOnce, sealShownOnce, setUpAge, takeShownOnce, type ShownOnce } from './second-factor-cookie'
-export { endAllSessions, endExcessSessions, endOtherSessions, endReplacedSession, endSession, freshFor, isFresh, isSpent, longestSession, readSessions, userAgentLength, type OpenSession } from './sessions'
+export {
+  endAllSessions,
+  endExcessSessions,
+  endOtherSessions,
+  endReplacedSession,
+  endSession,
+  freshFor,
+  isFresh,
+  isSpent,
+  longestSession,
+  readSessions,
+  userAgentLength,
+  type OpenSession,
+} from './sessions'
 export { finishSignUp, isPasswordOf, readSignUp, startSignUp } from './sign-up-by-mail'
 export { endRowOfTries, giveCodeTryBack, giveTryBack, refundTry, takeCodeTry, takeTry, useCode } from './tries'

@@ -16,7 +16,9 @@ export async function createInvitation(address: string, database: Database = get
   if (await database.user.count({ where: { email } })) return null
   const token = randomBytes(24).toString('base64url')
   await database.invitation.deleteMany({ where: { OR: [{ email }, { expiresAt: { lt: new Date() } }] } })
-  await database.invitation.create({ data: { tokenHash: hashToken(token), email, expiresAt: new Date(Date.now() + lifetime) } })
+  await database.invitation.create({
+    data: { tokenHash: hashToken(token), email, expiresAt: new Date(Date.now() + lifetime) },
+  })
   return token
 }
 
@@ -27,7 +29,11 @@ export async function readInvitation(token: string, database: Database = getData
 }
 
 /** Makes the account of an invitation. Of several who follow its link at once, one does; `used` for the others. */
-export async function acceptInvitation(token: string, account: { name: string; password: string; emailVerified: boolean }, database: Database = getDatabase()): Promise<'made' | 'used' | 'taken'> {
+export async function acceptInvitation(
+  token: string,
+  account: { name: string; password: string; emailVerified: boolean },
+  database: Database = getDatabase(),
+): Promise<'made' | 'used' | 'taken'> {
   const email = await readInvitation(token, database)
   if (!email) return 'used'
   const { password, ...rest } = account

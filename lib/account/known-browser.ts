@@ -9,7 +9,9 @@ export const knownBrowserCookie = { https: '__Host-lectern-browser', http: 'lect
 export const knownBrowserAge = 400 * 24 * 60 * 60
 
 function sign(email: string, browser: string): string {
-  return createHmac('sha256', readSecret(readEnv())).update(`known-browser:${browser}:${email.trim().toLowerCase()}`).digest('base64url')
+  return createHmac('sha256', readSecret(readEnv()))
+    .update(`known-browser:${browser}:${email.trim().toLowerCase()}`)
+    .digest('base64url')
 }
 
 /** The name and the value of the cookie for a browser on which the reader of that address just signed in. */

@@ -31,7 +31,15 @@ interface LinkContent {
 /** Keeps a link for an hour. Returns the token to mail. */
 export async function createLink(purpose: LinkPurpose, content: LinkContent, database: Database): Promise<string> {
   const token = randomBytes(24).toString('base64url')
-  await database.mailedLink.create({ data: { id: randomUUID(), purpose, tokenHash: hashToken(purpose, token), ...content, expiresAt: new Date(Date.now() + hour) } })
+  await database.mailedLink.create({
+    data: {
+      id: randomUUID(),
+      purpose,
+      tokenHash: hashToken(purpose, token),
+      ...content,
+      expiresAt: new Date(Date.now() + hour),
+    },
+  })
   return token
 }
 
@@ -42,7 +50,9 @@ export async function withdrawLink(purpose: LinkPurpose, token: string, database
 
 /** Returns a link that is neither used nor too old, else null. Whoever uses it deletes its row: of many at the same moment one does. */
 export async function findLink(purpose: LinkPurpose, token: string, database: Database) {
-  return database.mailedLink.findFirst({ where: { purpose, tokenHash: hashToken(purpose, token), expiresAt: { gt: new Date() } } })
+  return database.mailedLink.findFirst({
+    where: { purpose, tokenHash: hashToken(purpose, token), expiresAt: { gt: new Date() } },
+  })
 }
 
 /** Counts a message with a link. False where the address had as many as it may within the hour. */
@@ -58,5 +68,8 @@ export async function mayAskForLink(reader: string, database: Database): Promise
 /** Makes every link worthless that was mailed for an account, and every sign-in that waits for a code. */
 export async function withdrawLinks(reader: string, database = getDatabase()): Promise<void> {
   // better-auth keeps the reader's id, and nothing else, as the value of a sign-in that waits.
-  await Promise.all([database.mailedLink.deleteMany({ where: { userId: reader } }), database.verification.deleteMany({ where: { value: reader } })])
+  await Promise.all([
+    database.mailedLink.deleteMany({ where: { userId: reader } }),
+    database.verification.deleteMany({ where: { value: reader } }),
+  ])
 }

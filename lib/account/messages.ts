@@ -165,32 +165,56 @@ ${portal()}/account
 
 /** Tells an account's address that a passkey opens it no more. */
 export function mailPasskeyRemoved(to: string): Promise<void> {
-  return mailChange(to, 'A passkey of your account at Lectern was removed', (at) => `A passkey of your account at ${at} was removed: it no longer signs anybody in.`)
+  return mailChange(
+    to,
+    'A passkey of your account at Lectern was removed',
+    (at) => `A passkey of your account at ${at} was removed: it no longer signs anybody in.`,
+  )
 }
 
 /** Tells an account's address that GitHub opens it too. */
 export function mailGithubLinked(to: string): Promise<void> {
-  return mailChange(to, 'GitHub was linked to your account at Lectern', (at) => `A GitHub account was linked to your account at ${at}: whoever can sign in there can sign in here.`)
+  return mailChange(
+    to,
+    'GitHub was linked to your account at Lectern',
+    (at) => `A GitHub account was linked to your account at ${at}: whoever can sign in there can sign in here.`,
+  )
 }
 
 /** Tells an account's address that GitHub opens it no more. */
 export function mailGithubUnlinked(to: string): Promise<void> {
-  return mailChange(to, 'GitHub was unlinked from your account at Lectern', (at) => `GitHub was unlinked from your account at ${at}: it no longer signs anybody in here.`)
+  return mailChange(
+    to,
+    'GitHub was unlinked from your account at Lectern',
+    (at) => `GitHub was unlinked from your account at ${at}: it no longer signs anybody in here.`,
+  )
 }
 
 /** Tells an account's address that it has a password, after it had none. */
 export function mailPasswordSet(to: string): Promise<void> {
-  return mailChange(to, 'Your account at Lectern has a password', (at) => `A password was set for your account at ${at}: whoever knows it can sign in.`)
+  return mailChange(
+    to,
+    'Your account at Lectern has a password',
+    (at) => `A password was set for your account at ${at}: whoever knows it can sign in.`,
+  )
 }
 
 /** Tells an account's address that its recovery codes were replaced. */
 export function mailRecoveryCodes(to: string): Promise<void> {
-  return mailChange(to, 'Your account at Lectern has new recovery codes', (at) => `New recovery codes were made for your account at ${at}. The old ones no longer work.`)
+  return mailChange(
+    to,
+    'Your account at Lectern has new recovery codes',
+    (at) => `New recovery codes were made for your account at ${at}. The old ones no longer work.`,
+  )
 }
 
 /** Tells an address that it is an account's from now on. */
 export function mailAddressIsYours(to: string): Promise<void> {
-  return mailChange(to, 'This is the address of your account at Lectern', (at) => `This is now the address of your account at ${at}.`)
+  return mailChange(
+    to,
+    'This is the address of your account at Lectern',
+    (at) => `This is now the address of your account at ${at}.`,
+  )
 }
 
 /** Tells a reader that their account is gone. */

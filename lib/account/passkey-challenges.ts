@@ -18,7 +18,14 @@ const hash = (challenge: string) => createHash('sha256').update(`passkey:${chall
 /** Makes one, in base64url. */
 export async function createChallenge(purpose: Purpose, database: Database): Promise<string> {
   const challenge = randomBytes(32).toString('base64url')
-  await database.passkeyChallenge.create({ data: { id: randomUUID(), hash: hash(challenge), userId: toReader(purpose), expiresAt: new Date(Date.now() + challengeLifetime) } })
+  await database.passkeyChallenge.create({
+    data: {
+      id: randomUUID(),
+      hash: hash(challenge),
+      userId: toReader(purpose),
+      expiresAt: new Date(Date.now() + challengeLifetime),
+    },
+  })
   return challenge
 }
 
@@ -27,17 +34,27 @@ const clientData = z.object({ challenge: z.string().max(100) })
 /** Which challenge a device answers, by what its browser says; null where that can't be read. */
 function readChallenge(clientDataJSON: string): string | null {
   try {
-    return clientData.safeParse(JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'))).data?.challenge ?? null
+    return (
+      clientData.safeParse(JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'))).data?.challenge ??
+      null
+    )
   } catch {
     return null
   }
 }
 
 /** The challenge that a device answers, if it is one of ours for that purpose, unused and young enough. It is used up by `spendChallenge`. */
-export async function findChallenge(purpose: Purpose, clientDataJSON: string, database: Database): Promise<{ id: string; challenge: string } | null> {
+export async function findChallenge(
+  purpose: Purpose,
+  clientDataJSON: string,
+  database: Database,
+): Promise<{ id: string; challenge: string } | null> {
   const challenge = readChallenge(clientDataJSON)
   if (!challenge) return null
-  const row = await database.passkeyChallenge.findFirst({ where: { hash: hash(challenge), userId: toReader(purpose), expiresAt: { gt: new Date() } }, select: { id: true } })
+  const row = await database.passkeyChallenge.findFirst({
+    where: { hash: hash(challenge), userId: toReader(purpose), expiresAt: { gt: new Date() } },
+    select: { id: true },
+  })
   return row && { id: row.id, challenge }
 }
 

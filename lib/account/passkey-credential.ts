@@ -8,7 +8,13 @@ export const base64url = z.string().regex(/^[\w-]+$/)
 export function parseCredential<Response extends z.ZodType>(response: Response, text: string) {
   // As long as a device may make it: 1023 bytes.
   const id = base64url.max(1364)
-  const credential = z.object({ id, rawId: id, type: z.literal('public-key'), response, clientExtensionResults: z.unknown().transform(() => ({})) })
+  const credential = z.object({
+    id,
+    rawId: id,
+    type: z.literal('public-key'),
+    response,
+    clientExtensionResults: z.unknown().transform(() => ({})),
+  })
   try {
     return credential.safeParse(JSON.parse(text)).data ?? null
   } catch {

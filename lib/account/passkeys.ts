@@ -11,11 +11,20 @@ export interface PasskeyOverview {
 
 /** A reader's passkeys, the oldest first. */
 export async function readPasskeys(reader: string, database: Database = getDatabase()): Promise<PasskeyOverview[]> {
-  return database.passkey.findMany({ where: { userId: reader }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true, name: true, createdAt: true, lastUsedAt: true } })
+  return database.passkey.findMany({
+    where: { userId: reader },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+  })
 }
 
 /** Gives one of a reader's passkeys another name. False where the reader has no such passkey. */
-export async function renamePasskey(reader: string, id: string, name: string, database: Database = getDatabase()): Promise<boolean> {
+export async function renamePasskey(
+  reader: string,
+  id: string,
+  name: string,
+  database: Database = getDatabase(),
+): Promise<boolean> {
   return (await database.passkey.updateMany({ where: { id, userId: reader }, data: { name } })).count > 0
 }
 

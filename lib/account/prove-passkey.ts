@@ -7,21 +7,42 @@ import { base64url, parseCredential } from './passkey-credential'
 import { getRelyingParty } from './relying-party'
 
 /** What a browser is told in order to sign somebody in by a passkey, the same for everyone; null where there can be none. */
-export async function startProvingPasskey(database: Database = getDatabase()): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
+export async function startProvingPasskey(
+  database: Database = getDatabase(),
+): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
   const party = getRelyingParty()
   if (!party) return null
   // Its device knows the reader's passkeys; naming any would tell who has one.
-  return { challenge: await createChallenge('sign-in', database), rpId: party.id, timeout: challengeLifetime, allowCredentials: [], userVerification: 'required' }
+  return {
+    challenge: await createChallenge('sign-in', database),
+    rpId: party.id,
+    timeout: challengeLifetime,
+    allowCredentials: [],
+    userVerification: 'required',
+  }
 }
 
-const response = z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url, userHandle: base64url })
+const response = z.object({
+  clientDataJSON: base64url,
+  authenticatorData: base64url,
+  signature: base64url,
+  userHandle: base64url,
+})
 
 /** Whose passkey signed one of our challenges, from the JSON text of what a browser says; null where it is nobody's, or anything is wrong with it. Where a `reader` is named, another's passkey is as wrong, and its row is left alone. */
-export async function provePasskey(text: string, reader?: string, database: Database = getDatabase()): Promise<string | null> {
+export async function provePasskey(
+  text: string,
+  reader?: string,
+  database: Database = getDatabase(),
+): Promise<string | null> {
   const [party, credential] = [getRelyingParty(), parseCredential(response, text)]
   if (!party || !credential) return null
-  const [asked, passkey] = await Promise.all([findChallenge('sign-in', credential.response.clientDataJSON, database), database.passkey.findUnique({ where: { credentialId: credential.id } })])
-  if (!asked || !passkey || Buffer.from(credential.response.userHandle, 'base64url').toString() !== passkey.userId) return null
+  const [asked, passkey] = await Promise.all([
+    findChallenge('sign-in', credential.response.clientDataJSON, database),
+    database.passkey.findUnique({ where: { credentialId: credential.id } }),
+  ])
+  if (!asked || !passkey || Buffer.from(credential.response.userHandle, 'base64url').toString() !== passkey.userId)
+    return null
   if (reader !== undefined && passkey.userId !== reader) return null
   const { verifyAuthenticationResponse } = await import('@simplewebauthn/server')
   let proof: VerifiedAuthenticationResponse
@@ -31,7 +52,11 @@ export async function provePasskey(text: string, reader?: string, database: Data
       expectedChallenge: asked.challenge,
       expectedOrigin: party.origin,
       expectedRPID: party.id,
-      credential: { id: passkey.credentialId, publicKey: Buffer.from(passkey.publicKey, 'base64url'), counter: Number(passkey.counter) },
+      credential: {
+        id: passkey.credentialId,
+        publicKey: Buffer.from(passkey.publicKey, 'base64url'),
+        counter: Number(passkey.counter),
+      },
       requireUserVerification: true,
     })
   } catch {
@@ -40,6 +65,9 @@ export async function provePasskey(text: string, reader?: string, database: Data
   }
   if (!proof.verified || !(await spendChallenge(asked.id, database))) return null
   // Of two that came with the same count, one is a copy.
-  const { count } = await database.passkey.updateMany({ where: { id: passkey.id, counter: passkey.counter }, data: { counter: proof.authenticationInfo.newCounter, lastUsedAt: new Date() } })
+  const { count } = await database.passkey.updateMany({
+    where: { id: passkey.id, counter: passkey.counter },
+    data: { counter: proof.authenticationInfo.newCounter, lastUsedAt: new Date() },
+  })
   return count ? passkey.userId : null
 }

@@ -18,7 +18,14 @@ export interface AccountOverview {
 export async function readAccount(reader: string, database = getDatabase()): Promise<AccountOverview | null> {
   const user = await database.user.findUnique({
     where: { id: reader },
-    select: { name: true, email: true, emailVerified: true, twoFactorEnabled: true, twoFactor: { select: { verified: true } }, accounts: { select: { id: true, providerId: true, password: true } } },
+    select: {
+      name: true,
+      email: true,
+      emailVerified: true,
+      twoFactorEnabled: true,
+      twoFactor: { select: { verified: true } },
+      accounts: { select: { id: true, providerId: true, password: true } },
+    },
   })
   if (!user) return null
   const { accounts, twoFactorEnabled, twoFactor, ...rest } = user

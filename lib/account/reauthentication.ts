@@ -19,7 +19,11 @@ export function serialiseProof(session: string, bothFactors: boolean): string {
  * Returns whether the reader proved their identity within the last ten minutes: by both factors where
  * the account has two. An account without a password is proven by a recent sign-in, which it can always repeat.
  */
-export function isProven(account: Pick<AccountOverview, 'hasPassword' | 'secondFactor'>, session: { id: string; createdAt: Date }, cookies: string): boolean {
+export function isProven(
+  account: Pick<AccountOverview, 'hasPassword' | 'secondFactor'>,
+  session: { id: string; createdAt: Date },
+  cookies: string,
+): boolean {
   const { data } = proof.safeParse(readSigned(cookie, cookies))
   if (data?.session === session.id && (data.bothFactors || !account.secondFactor)) return true
   return !account.hasPassword && Date.now() - session.createdAt.getTime() < cookie.maxAge * 1000

@@ -29,10 +29,15 @@ export async function readReset(token: string, database: Database = getDatabase(
 }
 
 /** Sets a new password by a mailed link, and ends every session and every other link. False if the link is used up or too old. */
-export async function finishReset(token: string, password: string, database: Database = getDatabase()): Promise<boolean> {
+export async function finishReset(
+  token: string,
+  password: string,
+  database: Database = getDatabase(),
+): Promise<boolean> {
   const link = await findLink(purpose, token, database)
   const userId = link?.userId
-  const reader = userId && (await database.user.findUnique({ where: { id: userId }, select: { email: true, emailVerified: true } }))
+  const reader =
+    userId && (await database.user.findUnique({ where: { id: userId }, select: { email: true, emailVerified: true } }))
   if (!reader) return false
   const hash = await hashPassword(password)
   try {

@@ -28,7 +28,10 @@ export type ShownOnce = Pick<z.infer<typeof sealed>, 'uri' | 'codes'>
 
 /** The `Set-Cookie` value that shows it to that reader, in this browser, for so many seconds. */
 export async function sealShownOnce(reader: string, shown: ShownOnce, age: number): Promise<string> {
-  const value = await symmetricEncrypt({ key: getKey(), data: JSON.stringify({ reader, until: Date.now() + age * 1000, ...shown }) })
+  const value = await symmetricEncrypt({
+    key: getKey(),
+    data: JSON.stringify({ reader, until: Date.now() + age * 1000, ...shown }),
+  })
   return `${nameCookie()}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure() ? '; Secure' : ''}`
 }
 
@@ -46,7 +49,10 @@ export async function takeShownOnce(reader: string, cookies: string): Promise<(S
 
 /** What these cookies show that reader; null where that is nothing, or over. */
 export async function openShownOnce(reader: string, cookies: string): Promise<ShownOnce | null> {
-  const value = cookies.split(/;\s*/).find((each) => each.startsWith(`${nameCookie()}=`))?.slice(nameCookie().length + 1)
+  const value = cookies
+    .split(/;\s*/)
+    .find((each) => each.startsWith(`${nameCookie()}=`))
+    ?.slice(nameCookie().length + 1)
   if (!value) return null
   try {
     const found = sealed.parse(JSON.parse(await symmetricDecrypt({ key: getKey(), data: value })))

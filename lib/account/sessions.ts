@@ -23,14 +23,24 @@ export function isFresh({ createdAt }: { createdAt: Date }): boolean {
 }
 
 /** Where a reader is signed in: this browser first, then the last used. */
-export async function readSessions(reader: string, currentId: string, database = getDatabase()): Promise<OpenSession[]> {
+export async function readSessions(
+  reader: string,
+  currentId: string,
+  database = getDatabase(),
+): Promise<OpenSession[]> {
   const sessions = await database.session.findMany({
     where: { userId: reader, expiresAt: { gt: new Date() } },
     orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
     select: { id: true, userAgent: true, createdAt: true, updatedAt: true },
   })
   return sessions
-    .map(({ id, userAgent, createdAt, updatedAt }) => ({ id, current: id === currentId, browser: nameBrowser(userAgent ?? ''), createdAt, lastUsed: updatedAt }))
+    .map(({ id, userAgent, createdAt, updatedAt }) => ({
+      id,
+      current: id === currentId,
+      browser: nameBrowser(userAgent ?? ''),
+      createdAt,
+      lastUsed: updatedAt,
+    }))
     .sort((a, b) => Number(b.current) - Number(a.current))
 }
 

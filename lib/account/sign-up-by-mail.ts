@@ -50,7 +50,9 @@ export async function finishSignUp(token: string, database: Database = getDataba
     // Both or neither: a link must not be used up by an account that was not made. Of several at once, one makes it.
     const [used] = await database.$transaction([
       database.mailedLink.deleteMany({ where: { id } }),
-      database.user.create({ data: toAccountRow({ name: link.name, email: link.email, emailVerified: true, passwordHash: link.password }) }),
+      database.user.create({
+        data: toAccountRow({ name: link.name, email: link.email, emailVerified: true, passwordHash: link.password }),
+      }),
     ])
     return used.count > 0
   } catch (error) {

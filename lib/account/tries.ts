@@ -82,7 +82,10 @@ export async function takeCodeTry(asked: Asked, cookies: string): Promise<number
 
 /** The code was right: that try does not count, and no row of wrong ones goes on, wherever they came from. */
 export async function giveCodeTryBack(asked: Asked, cookies: string): Promise<void> {
-  await Promise.all([giveBackUnder(nameCodeTries(asked, cookies)), resetRateLimit(toRowKey({ name: 'codes', of: asked.id }))])
+  await Promise.all([
+    giveBackUnder(nameCodeTries(asked, cookies)),
+    resetRateLimit(toRowKey({ name: 'codes', of: asked.id })),
+  ])
 }
 
 /** Longer than any code of an app is good: one step of thirty seconds, and those beside it. */

@@ -10,11 +10,17 @@ import { z } from 'zod'
 export const confirmPassword = {
   id: 'confirm-password',
   endpoints: {
-    confirmPassword: createAuthEndpoint('/confirm-password', { method: 'POST', body: z.object({ password: z.string().max(512) }), use: [sensitiveSessionMiddleware] }, async (ctx) => {
-      const account = await ctx.context.internalAdapter.findCredentialAccount(ctx.context.session.user.id)
-      if (!account?.password) throw APIError.from('BAD_REQUEST', { code: 'CREDENTIAL_ACCOUNT_NOT_FOUND', message: 'No password' })
-      if (!(await ctx.context.password.verify({ hash: account.password, password: ctx.body.password }))) throw APIError.from('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'Invalid password' })
-      return ctx.json({ status: true })
-    }),
+    confirmPassword: createAuthEndpoint(
+      '/confirm-password',
+      { method: 'POST', body: z.object({ password: z.string().max(512) }), use: [sensitiveSessionMiddleware] },
+      async (ctx) => {
+        const account = await ctx.context.internalAdapter.findCredentialAccount(ctx.context.session.user.id)
+        if (!account?.password)
+          throw APIError.from('BAD_REQUEST', { code: 'CREDENTIAL_ACCOUNT_NOT_FOUND', message: 'No password' })
+        if (!(await ctx.context.password.verify({ hash: account.password, password: ctx.body.password })))
+          throw APIError.from('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'Invalid password' })
+        return ctx.json({ status: true })
+      },
+    ),
   },
 } satisfies BetterAuthPlugin

@@ -19,8 +19,13 @@ export const validateGithubUser: ValidateUserInfo = async ({ user, source }, ctx
   const session = ctx && (await getSessionFromCtx(ctx))
   if (session?.user.id !== user.id) return { error: 'signed_out' }
   if (!user.emailVerified) return { error: 'github_email_not_verified' }
-  const linked = await getDatabase().account.findFirst({ where: { userId: user.id, providerId: 'github' }, select: { accountId: true } })
-  return !linked || linked.accountId === String(source.oauth?.profile?.id) ? undefined : { error: 'another_github_linked' }
+  const linked = await getDatabase().account.findFirst({
+    where: { userId: user.id, providerId: 'github' },
+    select: { accountId: true },
+  })
+  return !linked || linked.accountId === String(source.oauth?.profile?.id)
+    ? undefined
+    : { error: 'another_github_linked' }
 }
 
 /** Tells the reader of an account that GitHub opens it now; not for the account that a sign-in just made. */

@@ -1,7 +1,16 @@
 import 'server-only'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
-import { endReplacedSession, endRowOfTries, giveTryBack, knownBrowserAge, makeKnownBrowser, refundTry, startConfirming, takeTry } from '../account'
+import {
+  endReplacedSession,
+  endRowOfTries,
+  giveTryBack,
+  knownBrowserAge,
+  makeKnownBrowser,
+  refundTry,
+  startConfirming,
+  takeTry,
+} from '../account'
 import { after } from '../after'
 import { readEnv } from '../env'
 import { tooBusyCode } from './hash-in-turn'
@@ -20,7 +29,9 @@ export const guardAccounts = {
     before: [
       {
         matcher: ({ path }) => path === signIn,
-        handler: createAuthMiddleware(async (ctx) => refuseAfter(await takeTry(String(ctx.body?.email ?? ''), getCookies(ctx)))),
+        handler: createAuthMiddleware(async (ctx) =>
+          refuseAfter(await takeTry(String(ctx.body?.email ?? ''), getCookies(ctx))),
+        ),
       },
       {
         matcher: ({ path }) => proofs.includes(path ?? ''),
@@ -64,7 +75,13 @@ export const guardAccounts = {
           if (former) await endReplacedSession(former)
           await endRowOfTries(newSession.user.email)
           const { name, value } = makeKnownBrowser(newSession.user.email)
-          ctx.setCookie(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure: readEnv().baseUrl.startsWith('https:'), maxAge: knownBrowserAge })
+          ctx.setCookie(name, value, {
+            path: '/',
+            httpOnly: true,
+            sameSite: 'lax',
+            secure: readEnv().baseUrl.startsWith('https:'),
+            maxAge: knownBrowserAge,
+          })
         }),
       },
     ],
@@ -80,5 +97,6 @@ function isTooBusy(returned: unknown): boolean {
 }
 
 function refuseAfter(seconds: number | null): void {
-  if (seconds !== null) throw new APIError('TOO_MANY_REQUESTS', { code: 'TOO_MANY_TRIES', message: 'Too many tries', retryAfter: seconds })
+  if (seconds !== null)
+    throw new APIError('TOO_MANY_REQUESTS', { code: 'TOO_MANY_TRIES', message: 'Too many tries', retryAfter: seconds })
 }

@@ -30,8 +30,14 @@ export const guardCodes = {
           // better-auth refuses that by itself.
           if (!reader) return
           const wait = await takeCodeTry(reader, ctx.headers?.get('cookie') ?? '')
-          if (wait !== null) throw new APIError('TOO_MANY_REQUESTS', { code: 'TOO_MANY_TRIES', message: 'Too many tries', retryAfter: wait })
-          if (ctx.path === ofApp && !(await useCode(reader.id, String(ctx.body?.code)))) throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'Used before' })
+          if (wait !== null)
+            throw new APIError('TOO_MANY_REQUESTS', {
+              code: 'TOO_MANY_TRIES',
+              message: 'Too many tries',
+              retryAfter: wait,
+            })
+          if (ctx.path === ofApp && !(await useCode(reader.id, String(ctx.body?.code))))
+            throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'Used before' })
         }),
       },
     ],

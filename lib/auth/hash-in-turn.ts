@@ -9,7 +9,8 @@ export const tooBusyCode = 'TOO_BUSY'
 /** The password functions of better-auth. It passes an APIError on, and runs its after hooks; any other error becomes a bare 500. */
 export const hashInTurn = {
   hash: (password: string) => translate(hashPassword(password, { goesFirst: goesFirst() })),
-  verify: ({ hash, password }: { hash: string; password: string }) => translate(verifyPassword(hash, password, { goesFirst: goesFirst() })),
+  verify: ({ hash, password }: { hash: string; password: string }) =>
+    translate(verifyPassword(hash, password, { goesFirst: goesFirst() })),
 }
 
 /** Returns whether the request that better-auth is answering comes from a device of the reader, or from a session. */
@@ -24,6 +25,8 @@ async function translate<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    throw error instanceof TooBusyError ? new APIError('SERVICE_UNAVAILABLE', { code: tooBusyCode, message: error.message }) : error
+    throw error instanceof TooBusyError
+      ? new APIError('SERVICE_UNAVAILABLE', { code: tooBusyCode, message: error.message })
+      : error
   }
 }

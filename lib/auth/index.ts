@@ -29,7 +29,14 @@ export { challengeCookie, tooBusyCode }
 export const passwordLength = { min: 12, max: 128 }
 
 /** What GitHub hands out beside the id of an account. */
-const noTokens = { accessToken: null, refreshToken: null, idToken: null, accessTokenExpiresAt: null, refreshTokenExpiresAt: null, scope: null }
+const noTokens = {
+  accessToken: null,
+  refreshToken: null,
+  idToken: null,
+  accessTokenExpiresAt: null,
+  refreshTokenExpiresAt: null,
+  scope: null,
+}
 
 function createAuth() {
   const env = readEnv()
@@ -61,7 +68,9 @@ function createAuth() {
             const kept = { data: { userAgent: userAgent?.slice(0, userAgentLength) ?? null, ipAddress: null } }
             // Who is signed in since before the portal sent mail may go on.
             if (!env.mail || ctx?.context.session?.user.id === userId) return kept
-            const unproven = await getDatabase().user.count({ where: { id: userId, emailVerified: false, OR: [{ isAnonymous: null }, { isAnonymous: false }] } })
+            const unproven = await getDatabase().user.count({
+              where: { id: userId, emailVerified: false, OR: [{ isAnonymous: null }, { isAnonymous: false }] },
+            })
             return unproven ? false : kept
           },
           // Concurrent sign-ins hold the bound too: each looks after its own row is there.
@@ -77,7 +86,15 @@ function createAuth() {
         create: { before: async ({ name }) => ({ data: { name: tidyLine(name, 80) || 'Reader', image: null } }) },
       },
     },
-    socialProviders: env.github ? { github: { ...env.github, disableSignUp: env.signUp !== 'open', mapProfileToUser: ({ email }) => ({ email: (email && readEmailAddress(email)) ?? email }) } } : {},
+    socialProviders: env.github
+      ? {
+          github: {
+            ...env.github,
+            disableSignUp: env.signUp !== 'open',
+            mapProfileToUser: ({ email }) => ({ email: (email && readEmailAddress(email)) ?? email }),
+          },
+        }
+      : {},
     // An account elsewhere joins one here only when its reader asks for it while signed in, whatever its address is.
     account: {
       // Encrypted in the browser: in the database it would outlive the account that it names.
@@ -136,7 +153,10 @@ function createAuth() {
       // better-auth would add "__Secure-"; ours is the stricter "__Host-", where there is https.
       cookiePrefix: secure ? '__Host-lectern' : 'lectern',
       useSecureCookies: false,
-      cookies: { session_token: { name: secure ? sessionCookie.https : sessionCookie.http }, two_factor: { name: secure ? challengeCookie.https : challengeCookie.http } },
+      cookies: {
+        session_token: { name: secure ? sessionCookie.https : sessionCookie.http },
+        two_factor: { name: secure ? challengeCookie.https : challengeCookie.http },
+      },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
     },
     // What it says beside a message may be a reader's, and so may what stands in one.

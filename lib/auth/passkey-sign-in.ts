@@ -19,20 +19,29 @@ export const passkeySignIn = {
       if (!options) throw none()
       return ctx.json(options)
     }),
-    startAddingPasskey: createAuthEndpoint('/passkey/add-options', { method: 'POST', use: [sensitiveSessionMiddleware] }, async (ctx) => {
-      const options = await startAddingPasskey(ctx.context.session.user)
-      if (!options) throw none()
-      return ctx.json(options)
-    }),
-    signInWithPasskey: createAuthEndpoint('/sign-in/passkey', { method: 'POST', body: z.object({ credential: z.string() }) }, async (ctx) => {
-      const reader = await provePasskey(ctx.body.credential)
-      const user = reader && (await ctx.context.internalAdapter.findUserById(reader))
-      if (!user) throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_REFUSED', message: 'Passkey refused' })
-      // None for an address that has still to be confirmed (lib/auth).
-      const session = await ctx.context.internalAdapter.createSession(user.id)
-      if (!session) throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_UNCONFIRMED', message: 'Address not confirmed' })
-      await setSessionCookie(ctx, { session, user })
-      return ctx.json({ status: true })
-    }),
+    startAddingPasskey: createAuthEndpoint(
+      '/passkey/add-options',
+      { method: 'POST', use: [sensitiveSessionMiddleware] },
+      async (ctx) => {
+        const options = await startAddingPasskey(ctx.context.session.user)
+        if (!options) throw none()
+        return ctx.json(options)
+      },
+    ),
+    signInWithPasskey: createAuthEndpoint(
+      '/sign-in/passkey',
+      { method: 'POST', body: z.object({ credential: z.string() }) },
+      async (ctx) => {
+        const reader = await provePasskey(ctx.body.credential)
+        const user = reader && (await ctx.context.internalAdapter.findUserById(reader))
+        if (!user) throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_REFUSED', message: 'Passkey refused' })
+        // None for an address that has still to be confirmed (lib/auth).
+        const session = await ctx.context.internalAdapter.createSession(user.id)
+        if (!session)
+          throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_UNCONFIRMED', message: 'Address not confirmed' })
+        await setSessionCookie(ctx, { session, user })
+        return ctx.json({ status: true })
+      },
+    ),
   },
 } satisfies BetterAuthPlugin

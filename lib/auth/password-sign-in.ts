@@ -11,18 +11,30 @@ import { z } from 'zod'
 export const passwordSignIn = {
   id: 'password-sign-in',
   endpoints: {
-    signInEmail: createAuthEndpoint('/sign-in/email', { method: 'POST', body: z.object({ email: z.string().max(320), password: z.string().max(512) }) }, async (ctx) => {
-      const { internalAdapter, password, options } = ctx.context
-      const found = await internalAdapter.findUserByEmail(ctx.body.email, { includeAccounts: true })
-      const hash = found?.accounts.find(({ providerId, accountId }) => providerId === 'credential' && accountId === found.user.id)?.password
-      // As much work for an address without an account, so that the time does not tell.
-      if (!hash) await password.hash(ctx.body.password)
-      if (!found || !hash || !(await password.verify({ hash, password: ctx.body.password }))) throw new APIError('UNAUTHORIZED', { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' })
-      if (options.emailAndPassword?.requireEmailVerification && !found.user.emailVerified) throw new APIError('FORBIDDEN', { code: 'EMAIL_NOT_VERIFIED', message: 'Email not verified' })
-      const session = await internalAdapter.createSession(found.user.id)
-      if (!session) throw new APIError('UNAUTHORIZED', { code: 'FAILED_TO_CREATE_SESSION', message: 'Failed to create session' })
-      await setSessionCookie(ctx, { session, user: found.user })
-      return ctx.json({ user: { id: found.user.id, email: found.user.email } })
-    }),
+    signInEmail: createAuthEndpoint(
+      '/sign-in/email',
+      { method: 'POST', body: z.object({ email: z.string().max(320), password: z.string().max(512) }) },
+      async (ctx) => {
+        const { internalAdapter, password, options } = ctx.context
+        const found = await internalAdapter.findUserByEmail(ctx.body.email, { includeAccounts: true })
+        const hash = found?.accounts.find(
+          ({ providerId, accountId }) => providerId === 'credential' && accountId === found.user.id,
+        )?.password
+        // As much work for an address without an account, so that the time does not tell.
+        if (!hash) await password.hash(ctx.body.password)
+        if (!found || !hash || !(await password.verify({ hash, password: ctx.body.password })))
+          throw new APIError('UNAUTHORIZED', {
+            code: 'INVALID_EMAIL_OR_PASSWORD',
+            message: 'Invalid email or password',
+          })
+        if (options.emailAndPassword?.requireEmailVerification && !found.user.emailVerified)
+          throw new APIError('FORBIDDEN', { code: 'EMAIL_NOT_VERIFIED', message: 'Email not verified' })
+        const session = await internalAdapter.createSession(found.user.id)
+        if (!session)
+          throw new APIError('UNAUTHORIZED', { code: 'FAILED_TO_CREATE_SESSION', message: 'Failed to create session' })
+        await setSessionCookie(ctx, { session, user: found.user })
+        return ctx.json({ user: { id: found.user.id, email: found.user.email } })
+      },
+    ),
   },
 } satisfies BetterAuthPlugin

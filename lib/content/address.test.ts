@@ -20,20 +20,33 @@ describe('normaliseAddress', () => {
     expect(normaliseAddress(one)).toBe(normaliseAddress(other))
   })
 
-  it.each(['utm_source', 'utm_campaign', 'UTM_Medium', 'fbclid', 'gclid', 'msclkid', 'mc_cid', 'mc_eid', 'igshid', 'yclid', 'ref_src'])(
-    'drops the tracking parameter %s and keeps the others',
-    (parameter) => {
-      expect(normaliseAddress(`https://example.com/guide?${parameter}=x`)).toBe('example.com/guide')
-      expect(normaliseAddress(`https://example.com/guide?a=1&${parameter}=x&z=2`)).toBe('example.com/guide?a=1&z=2')
-    },
-  )
+  it.each([
+    'utm_source',
+    'utm_campaign',
+    'UTM_Medium',
+    'fbclid',
+    'gclid',
+    'msclkid',
+    'mc_cid',
+    'mc_eid',
+    'igshid',
+    'yclid',
+    'ref_src',
+  ])('drops the tracking parameter %s and keeps the others', (parameter) => {
+    expect(normaliseAddress(`https://example.com/guide?${parameter}=x`)).toBe('example.com/guide')
+    expect(normaliseAddress(`https://example.com/guide?a=1&${parameter}=x&z=2`)).toBe('example.com/guide?a=1&z=2')
+  })
 
   it.each([
     ['paths that differ in case', 'https://example.com/Guide', 'https://example.com/guide'],
     ['paths', 'https://example.com/guide', 'https://example.com/guide/two'],
     ['meaningful parameters', 'https://example.com/watch?v=1', 'https://example.com/watch?v=2'],
     ['an address with parameters and one without', 'https://example.com/watch?v=1', 'https://example.com/watch'],
-    ['parameters whose names only contain a tracking name', 'https://example.com/a?my_utm_source=1', 'https://example.com/a'],
+    [
+      'parameters whose names only contain a tracking name',
+      'https://example.com/a?my_utm_source=1',
+      'https://example.com/a',
+    ],
     ['subdomains', 'https://blog.example.com/guide', 'https://example.com/guide'],
     ['ports that are not the default', 'https://example.com:8443/guide', 'https://example.com/guide'],
     ['a page and the index of its folder', 'https://example.com/guide/index.html', 'https://example.com/guide/'],
@@ -76,7 +89,10 @@ describe('for any address', () => {
   const page = fc.record({
     host: fc.constantFrom('example.com', 'blog.example.org', 'xn--bcher-kva.example', 'example.github.io'),
     path: fc.array(segment, { maxLength: 4 }),
-    query: fc.uniqueArray(fc.tuple(fc.constantFrom('id', 'page', 'q', 'v'), segment), { selector: ([key]) => key, maxLength: 3 }),
+    query: fc.uniqueArray(fc.tuple(fc.constantFrom('id', 'page', 'q', 'v'), segment), {
+      selector: ([key]) => key,
+      maxLength: 3,
+    }),
   })
   type Page = typeof page extends fc.Arbitrary<infer T> ? T : never
 
@@ -108,7 +124,8 @@ describe('for any address', () => {
     const search = parameters.map((pair) => pair.join('=')).join('&')
     return origin(host) + path.map((each) => `/${each}`).join('') + slash + (search && `?${search}`) + fragment
   }
-  const essence = ({ host, path, query }: Page) => JSON.stringify([host, path, query.map((pair) => pair.join('=')).sort()])
+  const essence = ({ host, path, query }: Page) =>
+    JSON.stringify([host, path, query.map((pair) => pair.join('=')).sort()])
 
   it('keeps one id through all its spellings', () => {
     fc.assert(

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import normalizeUrl from 'normalize-url'
 
 /** Parameters that say where a click came from, never what it shows. */
-const tracking = [/^utm_/i, /^(fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hsenc|_hsmi|ck_subscriber_id|ref_src)$/i]
+const tracking = [
+  /^utm_/i,
+  /^(fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hsenc|_hsmi|ck_subscriber_id|ref_src)$/i,
+]
 
 /**
  * One spelling for every address of the same page: without scheme, `www.`, default port, trailing

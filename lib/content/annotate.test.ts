@@ -29,7 +29,8 @@ function parseAsCompiler(source: string): Root {
   const tree = parse(source)
   visit(tree, 'paragraph', (paragraph, index, parent) => {
     const [element] = paragraph.children
-    if (paragraph.children.length !== 1 || element?.type !== 'mdxJsxTextElement' || !parent || index === undefined) return
+    if (paragraph.children.length !== 1 || element?.type !== 'mdxJsxTextElement' || !parent || index === undefined)
+      return
     parent.children[index] = { ...element, type: 'mdxJsxFlowElement' } as MdxJsxFlowElement
   })
   return tree
@@ -47,7 +48,11 @@ function outline({ type, name, value, url, title, attributes = [], children = []
     .flat()
     .map((each) => `.${String(each)}`)
     .join('')
-  const details = [...attributes.map((each) => `${each.name}=${each.value}`), ...(url ? [url] : []), ...(title ? [`"${title}"`] : [])]
+  const details = [
+    ...attributes.map((each) => `${each.name}=${each.value}`),
+    ...(url ? [url] : []),
+    ...(title ? [`"${title}"`] : []),
+  ]
   return `${name ?? data?.hName ?? type}${classes}${details.length ? ` ${details.join(' ')}` : ''}(${value ?? children.map(outline).join('|')})`
 }
 
@@ -57,11 +62,18 @@ function findAll(node: Shape, test: (node: Shape) => boolean): Shape[] {
   return [...(test(node) ? [node] : []), ...(node.children ?? []).flatMap((child) => findAll(child, test))]
 }
 
-const [one, two, three] = ['https://example.com/one', 'https://example.com/two-pages', 'https://example.com/three-pages'] as const
+const [one, two, three] = [
+  'https://example.com/one',
+  'https://example.com/two-pages',
+  'https://example.com/three-pages',
+] as const
 const [idOne, idTwo, idThree] = [deriveResourceId(one), deriveResourceId(two), deriveResourceId(three)] as const
 
 it('a task is a plain list item, for nobody could tick its box', async () => {
-  const items = findAll(await annotate('- [ ] [a](https://example.org/a)\n- [x] b\n- c'), ({ type }) => type === 'listItem')
+  const items = findAll(
+    await annotate('- [ ] [a](https://example.org/a)\n- [x] b\n- c'),
+    ({ type }) => type === 'listItem',
+  )
   expect(items.map((item) => (item as { checked?: unknown }).checked)).toEqual([null, null, null])
 })
 
@@ -81,12 +93,22 @@ describe('headings', () => {
   })
 
   it('of emoji or signs alone get an anchor each, too', async () => {
-    expect(annotateHeadings(parse('## 🎉\n\n## 👩‍💻\n\n## Section\n\n## →\n\n## 🎉 Party')).map(({ id }) => id)).toEqual(['section', 'section-1', 'section-2', 'section-3', '-party'])
+    expect(annotateHeadings(parse('## 🎉\n\n## 👩‍💻\n\n## Section\n\n## →\n\n## 🎉 Party')).map(({ id }) => id)).toEqual([
+      'section',
+      'section-1',
+      'section-2',
+      'section-3',
+      '-party',
+    ])
     expect(await show('## 🎉')).toBe('heading(link #section(🎉))')
   })
 
   it('leave the page the anchors that it has for itself', () => {
-    expect(annotateHeadings(parse('## Contents\n\n## Main\n\n## Footnote label')).map(({ id }) => id)).toEqual(['contents-1', 'main-1', 'footnote-label-1'])
+    expect(annotateHeadings(parse('## Contents\n\n## Main\n\n## Footnote label')).map(({ id }) => id)).toEqual([
+      'contents-1',
+      'main-1',
+      'footnote-label-1',
+    ])
   })
 
   it('are links to themselves on the page, but for those that hold a link', async () => {
@@ -100,7 +122,9 @@ describe('findResources', () => {
   const find = (source: string) => findResources(parse(source), source).map(({ id, text }) => [id, text])
 
   it('keeps resources in order, each once, under the id of their address', () => {
-    expect(find(`- [B](${two}#part)\n- [A](${one})\n- [B again](${two}/?utm_source=x)\n- see https://example.com/bare`)).toEqual([
+    expect(
+      find(`- [B](${two}#part)\n- [A](${one})\n- [B again](${two}/?utm_source=x)\n- see https://example.com/bare`),
+    ).toEqual([
       [idTwo, 'B'],
       [idOne, 'A'],
     ])
@@ -130,7 +154,9 @@ describe('a resource', () => {
   })
 
   it('keeps the marks within its words', async () => {
-    expect(await show(`- [*A* \`b\`](${one})`)).toContain(`ResourceLink id=${idOne} href=${one}(emphasis(A)| |inlineCode(b))`)
+    expect(await show(`- [*A* \`b\`](${one})`)).toContain(
+      `ResourceLink id=${idOne} href=${one}(emphasis(A)| |inlineCode(b))`,
+    )
   })
 
   it('has controls once, where it first stands; later it is a plain link', async () => {
@@ -150,7 +176,9 @@ describe('a resource', () => {
   it('is the one that the portal lists', async () => {
     const source = `- [A](${one}), [B](${two}), [G](https://grafana.com)\n- <Mention href="${three}">C</Mention>`
     const links = findAll(await annotate(source), ({ name }) => name === 'ResourceLink')
-    expect(links.map(({ attributes }) => attributes?.[0]?.value)).toEqual(findResources(parse(source), source).map(({ id }) => id))
+    expect(links.map(({ attributes }) => attributes?.[0]?.value)).toEqual(
+      findResources(parse(source), source).map(({ id }) => id),
+    )
   })
 })
 
@@ -160,7 +188,9 @@ describe('<Resource>', () => {
     `div.resource-controls(ResourceControls id=${idOne}())))`
 
   it('forces a resource among other words', async () => {
-    const found = await show(`- [G](https://grafana.com/) and <Resource href="https://helm.sh/" id="helm">Helm</Resource>.`)
+    const found = await show(
+      `- [G](https://grafana.com/) and <Resource href="https://helm.sh/" id="helm">Helm</Resource>.`,
+    )
     expect(found).toContain('|ResourceLink id=helm href=https://helm.sh/(Helm)|')
     expect(found).toContain('ResourceControls id=helm named=true()')
   })
@@ -188,7 +218,9 @@ describe('<Resource>', () => {
   })
 
   it('is a plain link where it repeats a resource', async () => {
-    expect(await show(`- [A](${one})\n- <Resource href="${one}">Again</Resource>`)).toContain(`listItem(paragraph(link ${one}(Again)))`)
+    expect(await show(`- [A](${one})\n- <Resource href="${one}">Again</Resource>`)).toContain(
+      `listItem(paragraph(link ${one}(Again)))`,
+    )
   })
 })
 
@@ -207,7 +239,9 @@ describe('<Mention>', () => {
   })
 
   it('suppresses a resource as a block of its own, which gets a paragraph', async () => {
-    expect(await show(`- <Mention href="${one}">\n    A\n  </Mention>`)).toBe(`list(listItem(paragraph(link ${one}(A))))`)
+    expect(await show(`- <Mention href="${one}">\n    A\n  </Mention>`)).toBe(
+      `list(listItem(paragraph(link ${one}(A))))`,
+    )
   })
 })
 
@@ -234,7 +268,9 @@ describe('elements that authors may not write', () => {
   })
 
   it('leave nothing of other attributes on an allowed one', async () => {
-    expect(await show(`<Mention href="${one}" onClick={steal()} {...all}>A</Mention>`)).toBe(`paragraph(link ${one}(A))`)
+    expect(await show(`<Mention href="${one}" onClick={steal()} {...all}>A</Mention>`)).toBe(
+      `paragraph(link ${one}(A))`,
+    )
   })
 })
 
@@ -245,19 +281,31 @@ describe('pictures', () => {
     findAll(await annotate(source), ({ type }) => type === 'image').map(({ data }) => data?.hProperties)
 
   it('of the portal get their width and height', async () => {
-    expect(await properties(`Before ![A](${picture}) after.`)).toEqual([{ ...size, loading: 'lazy', decoding: 'async' }])
+    expect(await properties(`Before ![A](${picture}) after.`)).toEqual([
+      { ...size, loading: 'lazy', decoding: 'async' },
+    ])
   })
 
-  it.each(['/figures/none.svg', '/figures/../figures/prometheus-scraping.svg'])('that are not there, or named in a roundabout way, get none: %s', async (address) => {
-    expect(await properties(`![A](${address})`)).toEqual([{ loading: 'lazy', decoding: 'async' }])
-  })
+  it.each(['/figures/none.svg', '/figures/../figures/prometheus-scraping.svg'])(
+    'that are not there, or named in a roundabout way, get none: %s',
+    async (address) => {
+      expect(await properties(`![A](${address})`)).toEqual([{ loading: 'lazy', decoding: 'async' }])
+    },
+  )
 
-  it.each(['https://example.com/a.png', 'figures/prometheus-scraping.svg', '//example.com/a.png', 'data:image/png;base64,AA=='])('of elsewhere are shown as their words: %s', async (address) => {
+  it.each([
+    'https://example.com/a.png',
+    'figures/prometheus-scraping.svg',
+    '//example.com/a.png',
+    'data:image/png;base64,AA==',
+  ])('of elsewhere are shown as their words: %s', async (address) => {
     expect(await show(`Before ![A](${address}) after.`)).toBe('paragraph(Before |A| after.)')
   })
 
   it('alone in a paragraph become a figure with their title as its caption', async () => {
-    expect(await show(`![A](${picture} "How it works.")`)).toBe(`figure(link.enlarge ${picture}(image ${picture}())|figcaption(How it works.))`)
+    expect(await show(`![A](${picture} "How it works.")`)).toBe(
+      `figure(link.enlarge ${picture}(image ${picture}())|figcaption(How it works.))`,
+    )
     expect(await show(`![A](${picture})`)).toBe(`figure(link.enlarge ${picture}(image ${picture}()))`)
   })
 

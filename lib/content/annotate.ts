@@ -33,7 +33,8 @@ export function annotateHeadings(tree: Root): Heading[] {
 function collectAnchors(tree: Root): string[] {
   const anchors: string[] = []
   visit(tree, (node) => {
-    if (node.type === 'footnoteDefinition') anchors.push(`user-content-fn-${node.identifier}`, `user-content-fnref-${node.identifier}`)
+    if (node.type === 'footnoteDefinition')
+      anchors.push(`user-content-fn-${node.identifier}`, `user-content-fnref-${node.identifier}`)
     const id = isElement(node, 'Resource') ? getAttribute(node, 'id') : undefined
     if (id) anchors.push(`resource-${id}`)
   })
@@ -42,13 +43,16 @@ function collectAnchors(tree: Root): string[] {
 
 /** The links of a topic to other sites, in order; those to resources with their lasting ids. */
 export function findLinks(tree: Root, source: string): OutsideLink[] {
-  return findOutsideLinks(tree, source).map((link) => (link.verdict === 'mention' ? link : { ...link, id: link.id ?? deriveResourceId(link.href) }))
+  return findOutsideLinks(tree, source).map((link) =>
+    link.verdict === 'mention' ? link : { ...link, id: link.id ?? deriveResourceId(link.href) },
+  )
 }
 
 /** The resources of a topic in order, each once, with the link they stand in. */
 export function findResources(tree: Root, source: string): (OutsideLink & { id: string })[] {
   const found = new Map<string, OutsideLink & { id: string }>()
-  for (const link of findLinks(tree, source)) if (link.id !== undefined && !found.has(link.id)) found.set(link.id, { ...link, id: link.id })
+  for (const link of findLinks(tree, source))
+    if (link.id !== undefined && !found.has(link.id)) found.set(link.id, { ...link, id: link.id })
   return [...found.values()]
 }
 
@@ -84,8 +88,12 @@ function annotateResources(tree: Root, source: string): void {
   for (const [block, ids] of blocks) {
     const controls = ids.map((id) => flowElement('ResourceControls', ids.length > 1 ? { id, named: 'true' } : { id }))
     const words = block.type === 'listItem' ? block.children : [{ ...block }]
-    const parts = [wrap('resource-note', [...words, flowElement('ResourceHosts', { ids: ids.join(' ') })]), wrap('resource-controls', controls)]
-    if (block.type === 'listItem') Object.assign(block, { children: parts, data: { hProperties: { className: ['resource'] } } })
+    const parts = [
+      wrap('resource-note', [...words, flowElement('ResourceHosts', { ids: ids.join(' ') })]),
+      wrap('resource-controls', controls),
+    ]
+    if (block.type === 'listItem')
+      Object.assign(block, { children: parts, data: { hProperties: { className: ['resource'] } } })
     else Object.assign(block, wrap('resources', [wrap('resource', parts)]))
   }
   visit(tree, 'list', (list) => {
@@ -115,7 +123,11 @@ export function dropCheckboxes(tree: Root): void {
 function replaceLinkElements(tree: Root): void {
   visit(tree, (node) => {
     if (!isElement(node, 'Resource') && !isElement(node, 'Mention')) return
-    replaceNode(node, { type: 'link', url: getAttribute(node, 'href') ?? '', children: toPhrasing(node.children) as Link['children'] })
+    replaceNode(node, {
+      type: 'link',
+      url: getAttribute(node, 'href') ?? '',
+      children: toPhrasing(node.children) as Link['children'],
+    })
   })
 }
 
@@ -141,7 +153,12 @@ function wrap(className: string, children: ListItem['children']): ListItem['chil
 }
 
 function textElement(name: string, attributes: Record<string, string>, children: unknown[]): MdxJsxTextElement {
-  return { type: 'mdxJsxTextElement', name, attributes: toAttributes(attributes), children: children as PhrasingContent[] }
+  return {
+    type: 'mdxJsxTextElement',
+    name,
+    attributes: toAttributes(attributes),
+    children: children as PhrasingContent[],
+  }
 }
 
 function flowElement(name: string, attributes: Record<string, string>): MdxJsxFlowElement {

@@ -16,12 +16,35 @@ function writeGood(slug: string): string[] {
   const place = slugs.indexOf(slug)
   const others = slugs.filter((each) => each !== slug)
   return [
-    '---', `title: On ${slug}`, 'category: page', `slug: ${slug}`, `sortorder: "030${place}"`, `toc: ${place === 0}`, `sidebartitle: ${slug}`, `meta: All of ${slug}.`, '---',
-    '', `Words with *emphasis*, \`code {}\` and [${others[0]}](/${others[0]}.html).`,
-    '', '## When to choose it', '', `See [${others[1]}](/${others[1]}#tutorials), or ![a drawing](/figures/prometheus-scraping.svg).`,
-    '', '```sh', `echo "<b>{${slug}}</b>" > /dev/null`, '```',
-    '', '### In short', '', `> Quoted, with [${others[2]}](/${others[2]}).`,
-    '', '## Tutorials', '', `- [A primer](https://example.org/${slug}) for a start.`, `- <Resource href="https://example.net/${slug}" id="${slug}-talk">A talk</Resource> by somebody.`, '',
+    '---',
+    `title: On ${slug}`,
+    'category: page',
+    `slug: ${slug}`,
+    `sortorder: "030${place}"`,
+    `toc: ${place === 0}`,
+    `sidebartitle: ${slug}`,
+    `meta: All of ${slug}.`,
+    '---',
+    '',
+    `Words with *emphasis*, \`code {}\` and [${others[0]}](/${others[0]}.html).`,
+    '',
+    '## When to choose it',
+    '',
+    `See [${others[1]}](/${others[1]}#tutorials), or ![a drawing](/figures/prometheus-scraping.svg).`,
+    '',
+    '```sh',
+    `echo "<b>{${slug}}</b>" > /dev/null`,
+    '```',
+    '',
+    '### In short',
+    '',
+    `> Quoted, with [${others[2]}](/${others[2]}).`,
+    '',
+    '## Tutorials',
+    '',
+    `- [A primer](https://example.org/${slug}) for a start.`,
+    `- <Resource href="https://example.net/${slug}" id="${slug}-talk">A talk</Resource> by somebody.`,
+    '',
   ]
 }
 
@@ -43,25 +66,41 @@ interface Break {
 type Breaker = (lines: string[], chance: (below: number) => number, slug: string) => Break
 
 /** Puts a paragraph between two others; `offset` is where in it the break stands. */
-const insert = (rule: string, text: string | ((slug: string) => string), offset = 0): Breaker => (lines, chance, slug) => {
-  const gaps = lines.flatMap((line, index) => (line === '' && index > 8 && lines[index + 1] !== undefined ? [index] : []))
-  const gap = gaps[chance(gaps.length)] ?? 9
-  const paragraph = typeof text === 'string' ? text : text(slug)
-  return { content: lines.toSpliced(gap, 0, '', ...paragraph.split('\n')).join('\n'), line: gap + 2 + offset, rule }
-}
+const insert =
+  (rule: string, text: string | ((slug: string) => string), offset = 0): Breaker =>
+  (lines, chance, slug) => {
+    const gaps = lines.flatMap((line, index) =>
+      line === '' && index > 8 && lines[index + 1] !== undefined ? [index] : [],
+    )
+    const gap = gaps[chance(gaps.length)] ?? 9
+    const paragraph = typeof text === 'string' ? text : text(slug)
+    return { content: lines.toSpliced(gap, 0, '', ...paragraph.split('\n')).join('\n'), line: gap + 2 + offset, rule }
+  }
 /** Puts a paragraph that need not be named at its own line. */
-const insertBomb = (rule: string, text: string): Breaker => (...args) => ({ ...insert(rule, text)(...args), line: null })
-const setField = (rule: string, field: string, value: string | null): Breaker => (lines) => {
-  const index = lines.findIndex((line) => line.startsWith(`${field}:`))
-  return { content: (value === null ? lines.toSpliced(index, 1) : lines.with(index, `${field}: ${value}`)).join('\n'), line: value === null ? 1 : index + 1, rule }
-}
-const addLine = (rule: string, line: string): Breaker => (lines, chance) => {
-  const index = 1 + chance(7)
-  return { content: lines.toSpliced(index, 0, line).join('\n'), line: index + 1, rule }
-}
+const insertBomb =
+  (rule: string, text: string): Breaker =>
+  (...args) => ({ ...insert(rule, text)(...args), line: null })
+const setField =
+  (rule: string, field: string, value: string | null): Breaker =>
+  (lines) => {
+    const index = lines.findIndex((line) => line.startsWith(`${field}:`))
+    return {
+      content: (value === null ? lines.toSpliced(index, 1) : lines.with(index, `${field}: ${value}`)).join('\n'),
+      line: value === null ? 1 : index + 1,
+      rule,
+    }
+  }
+const addLine =
+  (rule: string, line: string): Breaker =>
+  (lines, chance) => {
+    const index = 1 + chance(7)
+    return { content: lines.toSpliced(index, 0, line).join('\n'), line: index + 1, rule }
+  }
 
 const letters = [...'abcdefghijklmnop']
-const yamlBomb = letters.map((name, place) => `${name}: &${name} [${Array(9).fill(place ? `*${letters[place - 1]}` : 'x')}]`).join('\n')
+const yamlBomb = letters
+  .map((name, place) => `${name}: &${name} [${Array(9).fill(place ? `*${letters[place - 1]}` : 'x')}]`)
+  .join('\n')
 
 const breakers: Record<string, Breaker> = {
   'a missing field': setField('front-matter', 'meta', null),
@@ -117,23 +156,46 @@ const breakers: Record<string, Breaker> = {
   'a heading of the first level': insert('heading', '# Words'),
   'a heading that skips a level': insert('heading', '##### Words'),
   'a heading without words': insert('heading', '##'),
-  'a resource that stands twice': (lines) => ({ content: [...lines.slice(0, -1), lines[26]].join('\n'), line: 29, rule: 'repeated-resource' }),
+  'a resource that stands twice': (lines) => ({
+    content: [...lines.slice(0, -1), lines[26]].join('\n'),
+    line: 29,
+    rule: 'repeated-resource',
+  }),
   'a letter turned around': insert('hidden-character', 'Words \u202e here.'),
   'a NUL': insert('hidden-character', 'Words \u0000 here.'),
   'a line that is too long': insert('size', 'Words. '.repeat(1600)),
   'bytes that are no UTF-8': (lines, chance) => {
     const index = 10 + chance(lines.length - 10)
-    return { content: Buffer.concat([Buffer.from([...lines.slice(0, index), ''].join('\n')), Buffer.from([0xc3, 0x28, 0x0a]), Buffer.from(lines.slice(index).join('\n'))]), line: index + 1, rule: 'encoding' }
+    return {
+      content: Buffer.concat([
+        Buffer.from([...lines.slice(0, index), ''].join('\n')),
+        Buffer.from([0xc3, 0x28, 0x0a]),
+        Buffer.from(lines.slice(index).join('\n')),
+      ]),
+      line: index + 1,
+      rule: 'encoding',
+    }
   },
   'a byte order mark': (lines) => ({ content: `\uFEFF${lines.join('\n')}`, line: 1, rule: 'encoding' }),
   'emphasis without end': insertBomb('size', '*a_\n'.repeat(5000)),
   'a line of asterisks': insertBomb('size', '*'.repeat(40_000)),
-  'lists in lists': insertBomb('', Array.from({ length: 300 }, (_each, depth) => `${' '.repeat(2 * depth)}- x`).join('\n')),
+  'lists in lists': insertBomb(
+    '',
+    Array.from({ length: 300 }, (_each, depth) => `${' '.repeat(2 * depth)}- x`).join('\n'),
+  ),
   'lists in one line': insertBomb('', `${'- '.repeat(1000)}x`),
   'quotes in quotes': insertBomb('', `${'>'.repeat(200)} x`),
   'aliases that multiply': addLine('front-matter', yamlBomb),
-  'brackets without end in the front matter': (lines) => ({ content: lines.with(1, `title: ${'['.repeat(9000)}`).join('\n'), line: null, rule: '' }),
-  'a file that is too large': (lines) => ({ content: [...lines, ...Array<string>(6000).fill('Words, and more of them, over and over again.')].join('\n'), line: 1, rule: 'size' }),
+  'brackets without end in the front matter': (lines) => ({
+    content: lines.with(1, `title: ${'['.repeat(9000)}`).join('\n'),
+    line: null,
+    rule: '',
+  }),
+  'a file that is too large': (lines) => ({
+    content: [...lines, ...Array<string>(6000).fill('Words, and more of them, over and over again.')].join('\n'),
+    line: 1,
+    rule: 'size',
+  }),
   'more parts than a page may have': insertBomb('', '[a](/data) '.repeat(30).concat('\n').repeat(90)),
 }
 
@@ -161,26 +223,38 @@ it('the pages that will be broken are good', () => {
 })
 
 /** Those of the front matter that are about another page are put to the last, whose they must be. */
-const onLast = new Set(['a slug that another page has', 'a place that another page has', 'a chapter that nobody heads', 'a second head'])
+const onLast = new Set([
+  'a slug that another page has',
+  'a place that another page has',
+  'a chapter that nobody heads',
+  'a second head',
+])
 
 describe('M6, M7, M9: a page broken by', () => {
-  it.each(Object.entries(breakers).map(([what, breaker], index) => ({ what, breaker, index })))('$what is named where it is, four times, and takes no other down', async ({ what, breaker, index }) => {
-    for (let round = 0; round < 4; round++) {
-      const chance = createChance(index * 4 + round + 1)
-      const slug = onLast.has(what) ? 'zeta' : (slugs[chance(slugs.length)] ?? '')
-      const { content, line, rule } = breaker(writeGood(slug), chance, slug)
-      const used = countCpu()
-      const portal = await load({ ...good, [slug]: content })
-      expect(used()).toBeLessThan(4000)
+  it.each(Object.entries(breakers).map(([what, breaker], index) => ({ what, breaker, index })))(
+    '$what is named where it is, four times, and takes no other down',
+    async ({ what, breaker, index }) => {
+      for (let round = 0; round < 4; round++) {
+        const chance = createChance(index * 4 + round + 1)
+        const slug = onLast.has(what) ? 'zeta' : (slugs[chance(slugs.length)] ?? '')
+        const { content, line, rule } = breaker(writeGood(slug), chance, slug)
+        const used = countCpu()
+        const portal = await load({ ...good, [slug]: content })
+        expect(used()).toBeLessThan(4000)
 
-      const named = portal.problems.filter(({ file }) => file === `${slug}.mdx`)
-      expect(named.map((problem) => `${problem.line} ${problem.rule}`).filter((each) => (line === null || each.startsWith(`${line} `)) && each.endsWith(rule))).not.toEqual([])
-      for (const other of slugs.filter((each) => each !== slug)) {
-        const topic = portal.topics.get(other)
-        expect(topic && describeTopic(topic)).toEqual(describeTopic(before.topics.get(other)!))
+        const named = portal.problems.filter(({ file }) => file === `${slug}.mdx`)
+        expect(
+          named
+            .map((problem) => `${problem.line} ${problem.rule}`)
+            .filter((each) => (line === null || each.startsWith(`${line} `)) && each.endsWith(rule)),
+        ).not.toEqual([])
+        for (const other of slugs.filter((each) => each !== slug)) {
+          const topic = portal.topics.get(other)
+          expect(topic && describeTopic(topic)).toEqual(describeTopic(before.topics.get(other)!))
+        }
       }
-    }
-  })
+    },
+  )
 
   it('one of more than fifty ways, more than two hundred times', () => {
     expect(Object.keys(breakers).length).toBeGreaterThan(50)

@@ -13,7 +13,12 @@ interface Built {
   portal: Portal
 }
 
-const build = () => path.resolve(/* turbopackIgnore: true */ process.env.NODE_ENV === 'development' ? '.next/dev' : (process.env.NEXT_DIST_DIR ?? '.next'))
+const build = () =>
+  path.resolve(
+    /* turbopackIgnore: true */ process.env.NODE_ENV === 'development'
+      ? '.next/dev'
+      : (process.env.NEXT_DIST_DIR ?? '.next'),
+  )
 /** Where Next leaves it alone while it makes a build, or a development server is up … */
 const whileBuilding = () => path.join(build(), 'cache/portal')
 /** … and where it is a part of that build: a cache may be thrown away. */

@@ -70,7 +70,9 @@ describe('an address that may not', () => {
   })
 
   it('is answered with what to write instead', () => {
-    expect(findAddressFault('//example.org/a')?.message).toBe('The address begins with "//". Write https://example.org/a for another site, one slash for this one.')
+    expect(findAddressFault('//example.org/a')?.message).toBe(
+      'The address begins with "//". Write https://example.org/a for another site, one slash for this one.',
+    )
     expect(findAddressFault('https://github.com@evil.example/')?.message).toContain('it leads to evil.example')
     expect(findAddressFault('https://gіthub.com/')?.message).toContain('Latin, Cyrillic')
   })

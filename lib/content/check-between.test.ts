@@ -11,11 +11,34 @@ const slugs = ['devops', 'docker', 'sentry']
 
 /** The problems of three pages that link to one another, each with a text of its own from line 12 on. */
 async function find(texts: Partial<Record<string, string>>, publicFiles: string[] = [], moved = ''): Promise<string[]> {
-  const [folder, publicFolder] = await Promise.all(['content', 'public'].map((name) => mkdtemp(path.join(tmpdir(), `lectern-${name}-`))))
-  onTestFinished(() => Promise.all([folder, publicFolder].map((each) => rm(each!, { recursive: true }))).then(() => undefined))
+  const [folder, publicFolder] = await Promise.all(
+    ['content', 'public'].map((name) => mkdtemp(path.join(tmpdir(), `lectern-${name}-`))),
+  )
+  onTestFinished(() =>
+    Promise.all([folder, publicFolder].map((each) => rm(each!, { recursive: true }))).then(() => undefined),
+  )
   for (const [index, slug] of slugs.entries()) {
-    const links = slugs.filter((each) => each !== slug).map((each) => `[${each}](/${each}.html)`).join(', ')
-    const lines = ['---', `title: ${slug}`, 'category: page', `slug: ${slug}`, `sortorder: "060${index}"`, `toc: ${index === 0}`, `sidebartitle: ${slug}`, `meta: On ${slug}.`, '---', texts[`links of ${slug}`] ?? links, '', texts[slug] ?? '', '', '## A part', '']
+    const links = slugs
+      .filter((each) => each !== slug)
+      .map((each) => `[${each}](/${each}.html)`)
+      .join(', ')
+    const lines = [
+      '---',
+      `title: ${slug}`,
+      'category: page',
+      `slug: ${slug}`,
+      `sortorder: "060${index}"`,
+      `toc: ${index === 0}`,
+      `sidebartitle: ${slug}`,
+      `meta: On ${slug}.`,
+      '---',
+      texts[`links of ${slug}`] ?? links,
+      '',
+      texts[slug] ?? '',
+      '',
+      '## A part',
+      '',
+    ]
     await writeFile(path.join(folder!, `${slug}.mdx`), lines.join('\n'))
   }
   await writeFile(path.join(folder!, 'moved.yaml'), moved)
@@ -28,10 +51,26 @@ async function find(texts: Partial<Record<string, string>>, publicFiles: string[
 
 describe('a link within the site', () => {
   it.each([
-    '/docker', '/docker.html', '/docker/', '/docker?x=1', '/docker.html?x#a-part', '#a-part', '/docker#a-part', '/', '/#top',
-    '/shelf', '/sign-in', '/sign-up', '/search?q=metrics', '/feed.xml', '/figures/a%20b.svg', '/docker#a%2Dpart',
+    '/docker',
+    '/docker.html',
+    '/docker/',
+    '/docker?x=1',
+    '/docker.html?x#a-part',
+    '#a-part',
+    '/docker#a-part',
+    '/',
+    '/#top',
+    '/shelf',
+    '/sign-in',
+    '/sign-up',
+    '/search?q=metrics',
+    '/feed.xml',
+    '/figures/a%20b.svg',
+    '/docker#a%2Dpart',
   ])('may lead to %s', async (href) => {
-    expect(await find({ sentry: `[Words](${href}) and <Mention href="${href}">words</Mention>` }, ['figures/a b.svg'])).toEqual([])
+    expect(
+      await find({ sentry: `[Words](${href}) and <Mention href="${href}">words</Mention>` }, ['figures/a b.svg']),
+    ).toEqual([])
   })
 
   it.each([
@@ -55,75 +94,132 @@ describe('a link within the site', () => {
     ['/figures/A.svg', 'There is no file public/figures/A.svg. Mend the address, or put the file there.'],
   ])('may not lead to %s, in Markdown or in an element', async (href, message) => {
     const moved = 'pages:\n  - from: former\n    to: docker\n'
-    expect(await find({ sentry: `[Words](${href})` }, ['figures/a.svg'], moved)).toEqual([`sentry.mdx:12:1 internal-link ${message}`])
-    expect(await find({ sentry: `<Mention href="${href}">Words</Mention>` }, ['figures/a.svg'], moved)).toEqual([`sentry.mdx:12:10 internal-link ${message}`])
+    expect(await find({ sentry: `[Words](${href})` }, ['figures/a.svg'], moved)).toEqual([
+      `sentry.mdx:12:1 internal-link ${message}`,
+    ])
+    expect(await find({ sentry: `<Mention href="${href}">Words</Mention>` }, ['figures/a.svg'], moved)).toEqual([
+      `sentry.mdx:12:10 internal-link ${message}`,
+    ])
   })
 
   it('may lead to a resource of a page', async () => {
-    expect(await find({ docker: '- <Resource href="https://example.org/" id="talk">A talk</Resource>', sentry: '[It](/docker#resource-talk)' })).toEqual([])
+    expect(
+      await find({
+        docker: '- <Resource href="https://example.org/" id="talk">A talk</Resource>',
+        sentry: '[It](/docker#resource-talk)',
+      }),
+    ).toEqual([])
   })
 })
 
 it('every page of the portal itself is one that no topic can take, and that topics can link', () => {
   // No slug holds a dot, so that files such as robots.txt are in nobody's way.
-  const own = ['app', 'public'].flatMap((folder) => readdirSync(path.resolve(folder), { withFileTypes: true })).filter((entry) => entry.isDirectory() && /^[a-z-]+$/.test(entry.name))
+  const own = ['app', 'public']
+    .flatMap((folder) => readdirSync(path.resolve(folder), { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && /^[a-z-]+$/.test(entry.name))
   expect(own.map(({ name }) => name).filter((name) => !reserved.has(name))).toEqual([])
 })
 
 describe('a picture', () => {
   it('that is there needs nothing more than words', async () => {
-    expect(await find({ sentry: '![Words](/figures/a.svg) and ![words][a]\n\n[a]: /figures/a.svg' }, ['figures/a.svg'])).toEqual([])
+    expect(
+      await find({ sentry: '![Words](/figures/a.svg) and ![words][a]\n\n[a]: /figures/a.svg' }, ['figures/a.svg']),
+    ).toEqual([])
   })
 
   it.each([
-    ['![Words](/figures/b.svg)', 'There is no file public/figures/b.svg. Put the picture there, or mend its address; upper and lower case differ.'],
-    ['![Words](/figures/A.svg)', 'There is no file public/figures/A.svg. Put the picture there, or mend its address; upper and lower case differ.'],
-    ['![](/figures/a.svg)', 'The picture has no words. Write what it shows between the brackets: ![What it shows](/figures/name.svg).'],
-    ['![Words](https://example.org/a.svg)', 'The picture is on another site. Put it into public/figures/ and write /figures/<name>.'],
+    [
+      '![Words](/figures/b.svg)',
+      'There is no file public/figures/b.svg. Put the picture there, or mend its address; upper and lower case differ.',
+    ],
+    [
+      '![Words](/figures/A.svg)',
+      'There is no file public/figures/A.svg. Put the picture there, or mend its address; upper and lower case differ.',
+    ],
+    [
+      '![](/figures/a.svg)',
+      'The picture has no words. Write what it shows between the brackets: ![What it shows](/figures/name.svg).',
+    ],
+    [
+      '![Words](https://example.org/a.svg)',
+      'The picture is on another site. Put it into public/figures/ and write /figures/<name>.',
+    ],
     ['![Words](figures/a.svg)', 'The address of a picture begins with a slash: /figures/a.svg.'],
-    ['![Words](/figures/a.txt)', 'A picture must be an svg, png, jpg, webp, avif or gif file, without "?" or "#" behind its name.'],
+    [
+      '![Words](/figures/a.txt)',
+      'A picture must be an svg, png, jpg, webp, avif or gif file, without "?" or "#" behind its name.',
+    ],
   ])('is refused: %s', async (text, message) => {
-    expect(await find({ sentry: text }, ['figures/a.svg', 'figures/a.txt'])).toEqual([`sentry.mdx:12:1 picture ${message}`])
+    expect(await find({ sentry: text }, ['figures/a.svg', 'figures/a.txt'])).toEqual([
+      `sentry.mdx:12:1 picture ${message}`,
+    ])
   })
 })
 
 describe('resources', () => {
   it('that a page lists twice are named, with the line of the first', async () => {
-    expect(await find({ sentry: '- [A](https://example.org/a)\n- [B](https://www.example.org/a/?utm_source=x)\n- [C](https://example.org/a#part)' })).toEqual([
+    expect(
+      await find({
+        sentry:
+          '- [A](https://example.org/a)\n- [B](https://www.example.org/a/?utm_source=x)\n- [C](https://example.org/a#part)',
+      }),
+    ).toEqual([
       'sentry.mdx:13:3 repeated-resource Line 12 lists this already. Take one of the two out, or make this one a <Mention>.',
       'sentry.mdx:14:3 repeated-resource Without its "#" this is the address of line 12, so readers could mark only one. Give each <Resource href="…" id="…"> an id, or make one a <Mention>.',
     ])
   })
 
   it('that two pages list, or that one only mentions again, are well', async () => {
-    expect(await find({ docker: '- [A](https://example.org/a)', sentry: '- [A](https://example.org/a)\n\nSee [A](https://example.org/a).' })).toEqual([])
+    expect(
+      await find({
+        docker: '- [A](https://example.org/a)',
+        sentry: '- [A](https://example.org/a)\n\nSee [A](https://example.org/a).',
+      }),
+    ).toEqual([])
   })
 
   it('of two addresses under one id are named, those that differ behind "#" too', async () => {
     const resource = (href: string) => `- <Resource href="${href}" id="talk">A talk</Resource>`
-    expect(await find({ docker: resource('https://example.org/a'), sentry: resource('https://example.org/b') })).toEqual([
+    expect(
+      await find({ docker: resource('https://example.org/a'), sentry: resource('https://example.org/b') }),
+    ).toEqual([
       'sentry.mdx:12:3 resource-id The id "talk" is that of https://example.org/a (docker.mdx:12) already. Give this one another.',
     ])
-    expect(await find({ docker: resource('https://example.org/a#one'), sentry: resource('https://example.org/a#two') })).toHaveLength(1)
-    expect(await find({ docker: resource('https://example.org/a'), sentry: resource('https://www.example.org/a/') })).toEqual([])
+    expect(
+      await find({ docker: resource('https://example.org/a#one'), sentry: resource('https://example.org/a#two') }),
+    ).toHaveLength(1)
+    expect(
+      await find({ docker: resource('https://example.org/a'), sentry: resource('https://www.example.org/a/') }),
+    ).toEqual([])
   })
 })
 
 it('http: is named where another page reaches the same host over https', async () => {
-  expect(await find({ docker: 'See [A](https://www.example.org/a).', sentry: 'See [B](http://example.org/b) and [C](http://example.net/c).' })).toEqual([
-    'sentry.mdx:12:5 insecure example.org answers over https. Write https:// here.',
-  ])
+  expect(
+    await find({
+      docker: 'See [A](https://www.example.org/a).',
+      sentry: 'See [B](http://example.org/b) and [C](http://example.net/c).',
+    }),
+  ).toEqual(['sentry.mdx:12:5 insecure example.org answers over https. Write https:// here.'])
 })
 
 describe('a page that no other links to', () => {
   it('is named, where it is no head of a chapter', async () => {
-    expect(await find({ 'links of devops': '[docker](/docker.html)', 'links of docker': 'Words.', 'links of sentry': '[docker](/docker), [sentry](/sentry)' })).toEqual([
+    expect(
+      await find({
+        'links of devops': '[docker](/docker.html)',
+        'links of docker': 'Words.',
+        'links of sentry': '[docker](/docker), [sentry](/sentry)',
+      }),
+    ).toEqual([
       'sentry.mdx:4:7 orphan No other page links here. Add [sentry](/sentry.html) to a page whose readers would want it.',
     ])
   })
 
   it('is not named while another page, which may link to it, cannot be read', async () => {
-    expect(await find({ 'links of devops': '[docker](/docker.html) {', 'links of docker': 'Words.' })).toEqual([expect.stringMatching(/^devops.mdx:1\d:\d+ mdx-syntax/)])
+    expect(await find({ 'links of devops': '[docker](/docker.html) {', 'links of docker': 'Words.' })).toEqual([
+      expect.stringMatching(/^devops.mdx:1\d:\d+ mdx-syntax/),
+    ])
   })
 })
 
@@ -131,5 +227,7 @@ it('a page that is a symbolic link is named and not read', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-content-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await symlink(path.resolve('package.json'), path.join(folder, 'page.mdx'))
-  expect((await loadPortal(folder)).problems.map(({ file, rule }) => `${file} ${rule}`)).toEqual(['page.mdx symbolic-link'])
+  expect((await loadPortal(folder)).problems.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
+    'page.mdx symbolic-link',
+  ])
 })

@@ -20,7 +20,13 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: Set<str
       if (slug !== undefined && slug !== slugOf(page)) linked.add(slug)
     }
     for (const picture of page.addresses.pictures)
-      if (!publicFiles.has(decode(picture.href) ?? '')) report(page, picture, 'picture', `There is no file public${picture.href}. Put the picture there, or mend its address; upper and lower case differ.`)
+      if (!publicFiles.has(decode(picture.href) ?? ''))
+        report(
+          page,
+          picture,
+          'picture',
+          `There is no file public${picture.href}. Put the picture there, or mend its address; upper and lower case differ.`,
+        )
   }
   checkSecurity(pages)
   checkIds(pages)
@@ -29,37 +35,69 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: Set<str
   for (const page of pages) {
     const topic = portal.topics.get(slugOf(page))
     if (topic?.file === page.file && portal.chapters.every(({ head }) => head !== topic) && !linked.has(topic.slug))
-      report(page, page.lineOf('slug'), 'orphan', `No other page links here. Add [${topic.sidebartitle}](/${topic.slug}.html) to a page whose readers would want it.`)
+      report(
+        page,
+        page.lineOf('slug'),
+        'orphan',
+        `No other page links here. Add [${topic.sidebartitle}](/${topic.slug}.html) to a page whose readers would want it.`,
+      )
   }
 }
 
 /** Where an address of this site leads, and what is wrong with it. */
-function resolveInside({ href }: Address, page: Page, { portal, publicFiles, fallen }: { portal: Portal; publicFiles: Set<string>; fallen: Set<string> }): { slug?: string; fault?: string } {
+function resolveInside(
+  { href }: Address,
+  page: Page,
+  { portal, publicFiles, fallen }: { portal: Portal; publicFiles: Set<string>; fallen: Set<string> },
+): { slug?: string; fault?: string } {
   const here = slugOf(page)
   const url = new URL(href, `https://portal.invalid/${here}`)
-  if (!/^[/#]/.test(href)) return { fault: `Begin the address with a slash: ${href.startsWith('?') ? `/${here}` : ''}${url.pathname === `/${here}` ? '' : url.pathname}${url.search}${url.hash}.` }
+  if (!/^[/#]/.test(href))
+    return {
+      fault: `Begin the address with a slash: ${href.startsWith('?') ? `/${here}` : ''}${url.pathname === `/${here}` ? '' : url.pathname}${url.search}${url.hash}.`,
+    }
   const path = decode(url.pathname)
   const anchor = decode(url.hash.slice(1))
-  if (path === undefined || anchor === undefined) return { fault: 'The address holds a "%" that is no letter. Write the letter itself.' }
+  if (path === undefined || anchor === undefined)
+    return { fault: 'The address holds a "%" that is no letter. Write the letter itself.' }
   if (path === '/' || publicFiles.has(path)) return {}
 
-  const slug = path.slice(1).replace(/\/$/, '').replace(/\.html$/, '')
+  const slug = path
+    .slice(1)
+    .replace(/\/$/, '')
+    .replace(/\.html$/, '')
   const topic = portal.topics.get(slug)
   if (!topic) {
     if (isOwn(slug) || fallen.has(slug)) return { slug }
     const [address = ''] = href.split('#')
     const moved = portal.moves.topics.get(slug)
-    const near = moved ?? [slug.toLowerCase(), slug.split('/').at(-1)?.toLowerCase() ?? ''].find((each) => portal.topics.has(each))
+    const near =
+      moved ?? [slug.toLowerCase(), slug.split('/').at(-1)?.toLowerCase() ?? ''].find((each) => portal.topics.has(each))
     if (near !== undefined) return { slug: near, fault: `No topic has the address ${address}. Write /${near}.html.` }
-    if (/\.[a-z0-9]+$/i.test(slug)) return { fault: `There is no file public${path}. Mend the address, or put the file there.` }
+    if (/\.[a-z0-9]+$/i.test(slug))
+      return { fault: `There is no file public${path}. Mend the address, or put the file there.` }
     return { fault: `No topic has the address ${address || href}. Mend the address, or add the topic.` }
   }
-  const known = !anchor || topic.source === null || topic.headings.some(({ id }) => id === anchor) || topic.resources.some(({ id }) => anchor === `resource-${id}`)
-  return known ? { slug } : { slug, fault: `The topic "${slug}" has no heading with the anchor #${anchor}.${suggestAnchor(topic.headings.map(({ id }) => id), anchor)}` }
+  const known =
+    !anchor ||
+    topic.source === null ||
+    topic.headings.some(({ id }) => id === anchor) ||
+    topic.resources.some(({ id }) => anchor === `resource-${id}`)
+  return known
+    ? { slug }
+    : {
+        slug,
+        fault: `The topic "${slug}" has no heading with the anchor #${anchor}.${suggestAnchor(
+          topic.headings.map(({ id }) => id),
+          anchor,
+        )}`,
+      }
 }
 
 function suggestAnchor(ids: string[], anchor: string): string {
-  const near = ids.find((id) => id === anchor.toLowerCase()) ?? ids.find((id) => id.startsWith(anchor.toLowerCase()) || anchor.toLowerCase().startsWith(id))
+  const near =
+    ids.find((id) => id === anchor.toLowerCase()) ??
+    ids.find((id) => id.startsWith(anchor.toLowerCase()) || anchor.toLowerCase().startsWith(id))
   return near ? ` Did you mean #${near}?` : ''
 }
 
@@ -73,10 +111,16 @@ function isOwn(path: string): boolean {
 function checkSecurity(pages: Page[]): void {
   const isSecure = ({ href }: Address) => /^https:/i.test(href)
   const outside = pages.map(({ addresses }) => addresses.outside.filter(({ href }) => /^https?:/i.test(href)))
-  const secure = new Set(outside.flat().filter(isSecure).map(({ href }) => getHost(href)))
+  const secure = new Set(
+    outside
+      .flat()
+      .filter(isSecure)
+      .map(({ href }) => getHost(href)),
+  )
   for (const [index, page] of pages.entries())
     for (const address of outside[index] ?? [])
-      if (!isSecure(address) && secure.has(getHost(address.href))) report(page, address, 'insecure', insecure(getHost(address.href)).message)
+      if (!isSecure(address) && secure.has(getHost(address.href)))
+        report(page, address, 'insecure', insecure(getHost(address.href)).message)
 }
 
 /** One id of an author's for two addresses would make one set of marks of two tutorials. */
@@ -87,7 +131,13 @@ function checkIds(pages: Page[]): void {
       if (verdict === 'mention' || id === null) continue
       const other = first.get(id)
       if (!other) first.set(id, { url, place: `${page.file}:${line}` })
-      else if (other.url !== url && differ(id, other.url, url)) report(page, { line, column }, 'resource-id', `The id "${id}" is that of ${other.url} (${other.place}) already. Give this one another.`)
+      else if (other.url !== url && differ(id, other.url, url))
+        report(
+          page,
+          { line, column },
+          'resource-id',
+          `The id "${id}" is that of ${other.url} (${other.place}) already. Give this one another.`,
+        )
     }
 }
 
@@ -97,7 +147,13 @@ function differ(id: string, one: string, other: string): boolean {
   return id !== deriveResourceId(one) && new URL(one).hash !== new URL(other).hash
 }
 
-const slugOf = (page: Page) => page.frontMatter?.slug ?? page.file.split('/').at(-1)?.replace(/\.mdx$/, '') ?? ''
+const slugOf = (page: Page) =>
+  page.frontMatter?.slug ??
+  page.file
+    .split('/')
+    .at(-1)
+    ?.replace(/\.mdx$/, '') ??
+  ''
 
 function decode(text: string): string | undefined {
   try {

@@ -41,24 +41,42 @@ export function checkLinks(tree: Root): { addresses: Addresses; findings: Findin
   }
   const checkPicture = (href: string, alt: string | null | undefined, at: { line: number; column: number }) => {
     const report = (message: string) => findings.push({ ...at, rule: 'picture', message })
-    if (!alt?.trim()) report('The picture has no words. Write what it shows between the brackets: ![What it shows](/figures/name.svg).')
+    if (!alt?.trim())
+      report('The picture has no words. Write what it shows between the brackets: ![What it shows](/figures/name.svg).')
     const fault = findAddressFault(href)
     if (fault && fault.rule !== 'insecure') findings.push({ ...at, ...fault })
-    else if (!isInside(href)) report('The picture is on another site. Put it into public/figures/ and write /figures/<name>.')
-    else if (!href.startsWith('/')) report(`The address of a picture begins with a slash: /figures/${href.split('/').at(-1)}.`)
-    else if (!/\.(svg|png|jpe?g|webp|avif|gif)$/i.test(href)) report('A picture must be an svg, png, jpg, webp, avif or gif file, without "?" or "#" behind its name.')
+    else if (!isInside(href))
+      report('The picture is on another site. Put it into public/figures/ and write /figures/<name>.')
+    else if (!href.startsWith('/'))
+      report(`The address of a picture begins with a slash: /figures/${href.split('/').at(-1)}.`)
+    else if (!/\.(svg|png|jpe?g|webp|avif|gif)$/i.test(href))
+      report('A picture must be an svg, png, jpg, webp, avif or gif file, without "?" or "#" behind its name.')
     else addresses.pictures.push({ href, ...at })
   }
 
   visit(tree, (node) => {
     const at = placeOf(node)
     if (node.type === 'link' || node.type === 'definition') checkLink(node.url, at)
-    if (node.type === 'link' && !toText(node).trim()) findings.push({ ...at, rule: 'address', message: 'The link has no words. Write what it leads to between the brackets.' })
+    if (node.type === 'link' && !toText(node).trim())
+      findings.push({
+        ...at,
+        rule: 'address',
+        message: 'The link has no words. Write what it leads to between the brackets.',
+      })
     if (node.type === 'image') checkPicture(node.url, node.alt, at)
     if (node.type === 'imageReference') checkPicture(definitions.get(node.identifier)?.url ?? '', node.alt, at)
-    if ((node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') || !node.name || !authorElements.has(node.name)) return
+    if (
+      (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') ||
+      !node.name ||
+      !authorElements.has(node.name)
+    )
+      return
     for (const attribute of node.attributes)
-      if (attribute.type === 'mdxJsxAttribute' && addressAttributes.has(attribute.name) && typeof attribute.value === 'string')
+      if (
+        attribute.type === 'mdxJsxAttribute' &&
+        addressAttributes.has(attribute.name) &&
+        typeof attribute.value === 'string'
+      )
         checkLink(attribute.value, attribute.position ? placeOf(attribute) : at)
   })
   return { addresses, findings }

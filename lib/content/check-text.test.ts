@@ -37,11 +37,14 @@ describe('joiners that a script needs', () => {
     ['behind an emoji alone', '👩\u200d', 3, 'a zero-width joiner (U+200D)'],
     ['at the beginning', '\u200cمی', 1, 'a zero-width non-joiner (U+200C)'],
   ])('are named where none does: %s', (_what, text, column, name) => {
-    expect(checkCharacters(`Words.\n${text}\n`).map(({ line, column: at, message }) => [line, at, message])).toEqual([[2, column, `There is ${name} here. Take it out.`]])
+    expect(checkCharacters(`Words.\n${text}\n`).map(({ line, column: at, message }) => [line, at, message])).toEqual([
+      [2, column, `There is ${name} here. Take it out.`],
+    ])
   })
 
   it('are named and taken as entities too', () => {
-    const find = (body: string) => checkEntities(parseBody(body).tree!, body).map(({ line, column }) => `${line}:${column}`)
+    const find = (body: string) =>
+      checkEntities(parseBody(body).tree!, body).map(({ line, column }) => `${line}:${column}`)
     expect(find('می&zwnj;خواهم')).toEqual([])
     expect(find('Words a&zwnj;b')).toEqual(['1:8'])
   })

@@ -10,7 +10,13 @@ export function checkCharacters(text: string): Finding[] {
   const findings: Finding[] = []
   for (const [index, line] of text.split('\n').entries()) {
     const found = findInvisible(line, 'several lines')
-    if (found) findings.push({ line: index + 1, column: found.index + 1, rule: 'hidden-character', message: `There is ${found.name} here. Take it out.` })
+    if (found)
+      findings.push({
+        line: index + 1,
+        column: found.index + 1,
+        rule: 'hidden-character',
+        message: `There is ${found.name} here. Take it out.`,
+      })
     if (findings.length === 20) break
   }
   return findings
@@ -22,14 +28,25 @@ export function checkEntities(tree: Root, source: string): Finding[] {
   visit(tree, (node) => {
     const written = source.slice(node.position?.start.offset, node.position?.end.offset)
     if (!('value' in node || 'alt' in node || 'title' in node)) return
-    for (const text of [(node as { value?: unknown }).value, (node as { alt?: unknown }).alt, (node as { title?: unknown }).title]) {
+    for (const text of [
+      (node as { value?: unknown }).value,
+      (node as { alt?: unknown }).alt,
+      (node as { title?: unknown }).title,
+    ]) {
       const found = typeof text === 'string' ? findInvisible(text, 'several lines') : null
       if (!found || findInvisible(written, 'several lines')) continue
       const entity = /&(#|Zero|[a-zA-Z])/.exec(written)?.index ?? 0
       const lines = written.slice(0, entity).split('\n')
       const start = placeOf(node)
-      const place = lines.length > 1 ? { line: start.line + lines.length - 1, column: (lines.at(-1)?.length ?? 0) + 1 } : { line: start.line, column: start.column + entity }
-      findings.push({ ...place, rule: 'hidden-character', message: `An entity stands for ${found.name} here. Take it out.` })
+      const place =
+        lines.length > 1
+          ? { line: start.line + lines.length - 1, column: (lines.at(-1)?.length ?? 0) + 1 }
+          : { line: start.line, column: start.column + entity }
+      findings.push({
+        ...place,
+        rule: 'hidden-character',
+        message: `An entity stands for ${found.name} here. Take it out.`,
+      })
     }
   })
   return findings

@@ -16,18 +16,52 @@ async function createFolder(files: string[]): Promise<string> {
   return folder
 }
 
-const find = async (...files: string[]) => (await readFolder(await createFolder(files))).problems.map(({ file, rule }) => `${file} ${rule}`)
+const find = async (...files: string[]) =>
+  (await readFolder(await createFolder(files))).problems.map(({ file, rule }) => `${file} ${rule}`)
 
 it('pages are listed in the order of their paths, with what may stand beside them', async () => {
-  const folder = await createFolder(['README.md', 'STYLE.md', 'moved.yaml', 'links.json', 'topic.schema.json', 'b/b-2.mdx', 'a/deep/c.mdx', 'd.mdx'])
+  const folder = await createFolder([
+    'README.md',
+    'STYLE.md',
+    'moved.yaml',
+    'links.json',
+    'topic.schema.json',
+    'b/b-2.mdx',
+    'a/deep/c.mdx',
+    'd.mdx',
+  ])
   expect(await readFolder(folder)).toEqual({ pages: ['a/deep/c.mdx', 'b/b-2.mdx', 'd.mdx'], problems: [] })
 })
 
 it('the top of a repository may be the content folder: only its pages are read', async () => {
   const folder = await createFolder([
-    '.git/HEAD', '.git/hooks/page.mdx', '.github/workflows/test.yml', '.DS_Store', '.gitignore', '._a.mdx', 'chapter/.a.mdx.swp', 'node_modules/x/README.md', 'node_modules/x/page.mdx',
-    'LICENSE', 'LICENSE.md', 'CONTRIBUTING.md', 'CODE_OF_CONDUCT.md', 'README.md', 'package.json', 'notes.txt', 'chapter/README.md', 'chapter/draft.mdx.bak', 'figures/A picture.svg', 'docs/How to.md', 'docs/usage.md', 'Old Things/notes.txt',
-    'chapter/page.mdx', 'portal.yaml', 'moved.yaml', 'links.json', 'topic.schema.json',
+    '.git/HEAD',
+    '.git/hooks/page.mdx',
+    '.github/workflows/test.yml',
+    '.DS_Store',
+    '.gitignore',
+    '._a.mdx',
+    'chapter/.a.mdx.swp',
+    'node_modules/x/README.md',
+    'node_modules/x/page.mdx',
+    'LICENSE',
+    'LICENSE.md',
+    'CONTRIBUTING.md',
+    'CODE_OF_CONDUCT.md',
+    'README.md',
+    'package.json',
+    'notes.txt',
+    'chapter/README.md',
+    'chapter/draft.mdx.bak',
+    'figures/A picture.svg',
+    'docs/How to.md',
+    'docs/usage.md',
+    'Old Things/notes.txt',
+    'chapter/page.mdx',
+    'portal.yaml',
+    'moved.yaml',
+    'links.json',
+    'topic.schema.json',
   ])
   expect(await readFolder(folder)).toEqual({ pages: ['chapter/page.mdx'], problems: [] })
   // What a build is made again for.
@@ -45,7 +79,16 @@ it.each([
 ])('a file that looks like a slip is warned of, and not read: %s', async (file, cure) => {
   const { pages, problems } = await readFolder(await createFolder(['chapter/page.mdx', file]))
   expect(pages).toEqual(['chapter/page.mdx'])
-  expect(problems).toEqual([{ file, line: 1, column: 1, rule: 'file-name', message: expect.stringContaining(cure) as string, severity: 'warning' }])
+  expect(problems).toEqual([
+    {
+      file,
+      line: 1,
+      column: 1,
+      rule: 'file-name',
+      message: expect.stringContaining(cure) as string,
+      severity: 'warning',
+    },
+  ])
 })
 
 it('Markdown with front matter is warned of wherever it stands', async () => {
@@ -75,12 +118,17 @@ it('M8: folders of other names are named', async () => {
 
 it('M8: names that differ in upper and lower case only are named', async () => {
   const { problems } = await readFolder(await createFolder(['devops/git.mdx', 'devops/Git.mdx']))
-  expect(problems.map(({ message }) => message)).toContain('On some systems this name is the same as devops/Git.mdx. Rename one of the two.')
+  expect(problems.map(({ message }) => message)).toContain(
+    'On some systems this name is the same as devops/Git.mdx. Rename one of the two.',
+  )
 })
 
 it('M8: a name with a line break can be printed on one line, and is no page', async () => {
   const folder = await createFolder(['a\n::error::b.mdx'])
-  expect(await readFolder(folder)).toMatchObject({ pages: [], problems: [{ file: 'a\\u{a}::error::b.mdx', rule: 'file-name' }] })
+  expect(await readFolder(folder)).toMatchObject({
+    pages: [],
+    problems: [{ file: 'a\\u{a}::error::b.mdx', rule: 'file-name' }],
+  })
 })
 
 it('M8: symbolic links are named and not followed, whether to a file or a folder, out of the content or in it', async () => {
@@ -90,7 +138,11 @@ it('M8: symbolic links are named and not followed, whether to a file or a folder
   await symlink('page.mdx', path.join(folder, 'twice.mdx'))
   const { pages, problems } = await readFolder(folder)
   expect(pages).toEqual(['page.mdx'])
-  expect(problems.map(({ file, rule }) => `${file} ${rule}`)).toEqual(['linked symbolic-link', 'linked.mdx symbolic-link', 'twice.mdx symbolic-link'])
+  expect(problems.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
+    'linked symbolic-link',
+    'linked.mdx symbolic-link',
+    'twice.mdx symbolic-link',
+  ])
 })
 
 it('M6: of a file that is too large no more is read than shows that it is', async () => {

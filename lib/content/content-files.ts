@@ -9,7 +9,8 @@ const shape = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 const isPage = (file: string) => /\.mdx$/i.test(file)
 /** Documents that stand in many folders and are meant as no page. */
-const documents = /^(readme|style|licen[cs]e|changelog|changes|contributing|code[-_]of[-_]conduct|security|authors|todo|agents|claude)\b/i
+const documents =
+  /^(readme|style|licen[cs]e|changelog|changes|contributing|code[-_]of[-_]conduct|security|authors|todo|agents|claude)\b/i
 
 /**
  * Reads what a content folder holds: its pages by their paths from there, in plain string order, and what is wrong
@@ -23,11 +24,16 @@ export async function readFolder(folder: string): Promise<{ pages: string[]; pro
   const folded = new Map<string, string>()
   for (const entry of entries) {
     const { file, name, kind } = entry
-    const report = (rule: string, message: string, severity?: 'warning') => problems.push({ file: printable(file), line: 1, column: 1, rule, message, ...(severity && { severity }) })
+    const report = (rule: string, message: string, severity?: 'warning') =>
+      problems.push({ file: printable(file), line: 1, column: 1, rule, message, ...(severity && { severity }) })
     if (kind === 'link') {
-      if (isPage(file) || (await isFolder(path.join(folder, file)))) report('symbolic-link', 'A link to another file or folder is not followed. Put the file itself here.')
+      if (isPage(file) || (await isFolder(path.join(folder, file))))
+        report('symbolic-link', 'A link to another file or folder is not followed. Put the file itself here.')
     } else if (kind === 'folder' ? withPages.has(file) : isPage(file)) {
-      const message = kind === 'other' ? 'This is no file. Take it out of the content folder.' : findNameFault(name, kind === 'folder', folded.get(file.toLowerCase()))
+      const message =
+        kind === 'other'
+          ? 'This is no file. Take it out of the content folder.'
+          : findNameFault(name, kind === 'folder', folded.get(file.toLowerCase()))
       folded.set(file.toLowerCase(), file)
       if (message) report('file-name', message)
       if (kind === 'file' && name.endsWith('.mdx') && printable(file) === file) pages.push(file)
@@ -45,17 +51,29 @@ function listParents(file: string): string[] {
 }
 
 async function isFolder(target: string): Promise<boolean> {
-  return stat(target).then((found) => found.isDirectory(), () => false)
+  return stat(target).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 }
 
 /** Returns what to do with a file that is not read and looks as if it should be; null for all others. */
-async function findMisnamed({ file, name }: ContentEntry, folder: string, withPages: Set<string>): Promise<string | null> {
+async function findMisnamed(
+  { file, name }: ContentEntry,
+  folder: string,
+  withPages: Set<string>,
+): Promise<string | null> {
   const parent = path.posix.dirname(file).replace(/^\.$/, '')
-  if (/^mov(ed|es)\.ya?ml$/i.test(name) && (name === 'moved.yaml' ? parent && withPages.has(parent) : !parent)) return 'This file is not read. What moved is declared in moved.yaml, at the top of the content folder.'
+  if (/^mov(ed|es)\.ya?ml$/i.test(name) && (name === 'moved.yaml' ? parent && withPages.has(parent) : !parent))
+    return 'This file is not read. What moved is declared in moved.yaml, at the top of the content folder.'
   const [, stem = ''] = /^(.+?)((\.mdx)?(\.(md|markdown|txt))+|\.mdown)$/i.exec(name) ?? []
   if (!stem || documents.test(stem) || (/\.txt$/i.test(name) && !/\.mdx?\.txt$/i.test(name))) return null
   // A repository has other Markdown, too; beside pages, or with front matter, it is meant as one.
-  if (!withPages.has(parent) && !/^---[ \t]*\r?\n/.test((await readFirst(path.join(folder, file)).catch(() => '')).toString())) return null
+  if (
+    !withPages.has(parent) &&
+    !/^---[ \t]*\r?\n/.test((await readFirst(path.join(folder, file)).catch(() => '')).toString())
+  )
+    return null
   return `This file is not read, for pages end in .mdx. Rename it to ${stem}.mdx, or put it into another folder if it is no page.`
 }
 
@@ -63,9 +81,11 @@ function findNameFault(name: string, isFolder: boolean, twin: string | undefined
   if (twin !== undefined) return `On some systems this name is the same as ${printable(twin)}. Rename one of the two.`
   if (devices.test(name)) return 'Windows keeps this name for a device. Choose another.'
   if (Buffer.byteLength(name) > 100) return 'The name is longer than 100 bytes. Choose a shorter one.'
-  if (isFolder) return shape.test(name) ? null : 'A folder\'s name is lower-case letters, digits and single hyphens.'
+  if (isFolder) return shape.test(name) ? null : "A folder's name is lower-case letters, digits and single hyphens."
   if (!name.endsWith('.mdx')) return 'The file is not read, for pages end in ".mdx" in lower case. Rename it.'
-  return shape.test(name.slice(0, -4)) ? null : 'A page\'s name is its slug, lower-case letters, digits and single hyphens, and ".mdx".'
+  return shape.test(name.slice(0, -4))
+    ? null
+    : 'A page\'s name is its slug, lower-case letters, digits and single hyphens, and ".mdx".'
 }
 
 /** A name as it can be printed on one line. */
@@ -90,7 +110,11 @@ export async function readFirst(file: string): Promise<Buffer> {
 export async function listPublicFiles(folder: string): Promise<Set<string>> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    return new Set(entries.filter((entry) => entry.isFile()).map((entry) => `/${path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')}`))
+    return new Set(
+      entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => `/${path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')}`),
+    )
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Set()
     throw error

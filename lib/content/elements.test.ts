@@ -13,12 +13,18 @@ function check(source: string): string[] {
 
 describe('the authors’ elements', () => {
   it.each([
-    ['blocks with Markdown in them', '<Note>\n\nWords.\n\n- <Kbd>Esc</Kbd>\n\n</Note>\n\n<Warning title="a">\n\nWords.\n\n</Warning>'],
+    [
+      'blocks with Markdown in them',
+      '<Note>\n\nWords.\n\n- <Kbd>Esc</Kbd>\n\n</Note>\n\n<Warning title="a">\n\nWords.\n\n</Warning>',
+    ],
     ['a block on one line', 'Words.\n\n<Note>Words *and* <Kbd>Ctrl+K</Kbd>.</Note>'],
     ['tabs', '<Tabs>\n<Tab name="macOS">\n\nOne.\n\n</Tab>\n\n<Tab name="Windows">\n\nTwo.\n\n</Tab>\n</Tabs>'],
     ['tabs on one line each', '<Tabs>\n<Tab name="macOS">One.</Tab>\n<Tab name="Windows">Two.</Tab>\n</Tabs>'],
     ['tabs on one line', '<Tabs><Tab name="macOS">One.</Tab><Tab name="Windows">Two.</Tab></Tabs>'],
-    ['a note in a tab, and in a list', '<Tabs>\n<Tab name="macOS">\n\n<Note>One.</Note>\n\n</Tab>\n</Tabs>\n\n- Words.\n\n  <Note>Two.</Note>'],
+    [
+      'a note in a tab, and in a list',
+      '<Tabs>\n<Tab name="macOS">\n\n<Note>One.</Note>\n\n</Tab>\n</Tabs>\n\n- Words.\n\n  <Note>Two.</Note>',
+    ],
   ])('may be written: %s', (_what, source) => {
     expect(check(source)).toEqual([])
   })
@@ -33,11 +39,15 @@ describe('the authors’ elements', () => {
   it('<Tab> stands in <Tabs>', () => {
     expect(check('<Tab name="macOS">\n\nOne.\n\n</Tab>')).toEqual(['1:1 A <Tab> stands inside <Tabs> … </Tabs>.'])
     expect(check('<Tab name="macOS">One.</Tab>')).toHaveLength(1)
-    expect(check('<Tabs>\n<Tab name="macOS">\n\n<Note>\n<Tab name="Windows">\n\nOne.\n\n</Tab>\n</Note>\n\n</Tab>\n</Tabs>')).toEqual(['5:1 A <Tab> stands inside <Tabs> … </Tabs>.'])
+    expect(
+      check('<Tabs>\n<Tab name="macOS">\n\n<Note>\n<Tab name="Windows">\n\nOne.\n\n</Tab>\n</Note>\n\n</Tab>\n</Tabs>'),
+    ).toEqual(['5:1 A <Tab> stands inside <Tabs> … </Tabs>.'])
   })
 
   it.each(['<Tab>', '<Tab name="">', '<Tab name=" ">', '<Tab name>'])('a tab has a name: %s', (tab) => {
-    expect(check(`<Tabs>\n${tab}\n\nOne.\n\n</Tab>\n</Tabs>`)).toEqual(['2:1 A <Tab> needs a name: <Tab name="Windows">.'])
+    expect(check(`<Tabs>\n${tab}\n\nOne.\n\n</Tab>\n</Tabs>`)).toEqual([
+      '2:1 A <Tab> needs a name: <Tab name="Windows">.',
+    ])
   })
 
   it('<Tabs> holds tabs, and nothing else', () => {

@@ -10,7 +10,20 @@ type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 
 /** Elements that hold paragraphs, so that they can't stand within one. */
 const blocks = new Set(['Note', 'Warning', 'Tabs', 'Tab'])
-const phrasing = new Set(['text', 'emphasis', 'strong', 'delete', 'inlineCode', 'break', 'link', 'linkReference', 'image', 'imageReference', 'footnoteReference', 'mdxJsxTextElement'])
+const phrasing = new Set([
+  'text',
+  'emphasis',
+  'strong',
+  'delete',
+  'inlineCode',
+  'break',
+  'link',
+  'linkReference',
+  'image',
+  'imageReference',
+  'footnoteReference',
+  'mdxJsxTextElement',
+])
 
 /** Reports what is wrong with where the authors' elements stand, and what they lack. */
 export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'>) => void): void {
@@ -20,14 +33,24 @@ export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'
     const parent = ancestors.at(-1) ?? tree
     // Elements on a line of their own are a paragraph to the parser, and stand alone all the same.
     const holder = holdsOnlyElements(parent) ? ancestors.at(-2) : parent
-    const standsAlone = node.type === 'mdxJsxFlowElement' || holder !== parent || (node.name === 'Tab' && isElement(parent, 'Tabs'))
+    const standsAlone =
+      node.type === 'mdxJsxFlowElement' || holder !== parent || (node.name === 'Tab' && isElement(parent, 'Tabs'))
     if (!standsAlone)
-      report({ ...at, message: `A <${node.name}> can't stand within a sentence. Put it on lines of its own, with an empty line before and after it.` })
-    if (node.name === 'Tab' && !(holder && isElement(holder, 'Tabs'))) report({ ...at, message: 'A <Tab> stands inside <Tabs> … </Tabs>.' })
-    if (node.name === 'Tab' && !getAttribute(node, 'name')?.trim()) report({ ...at, message: 'A <Tab> needs a name: <Tab name="Windows">.' })
-    if (node.name === 'Tabs' && !getTabs(node).length) report({ ...at, message: '<Tabs> holds one <Tab name="…"> for each way to do it.' })
+      report({
+        ...at,
+        message: `A <${node.name}> can't stand within a sentence. Put it on lines of its own, with an empty line before and after it.`,
+      })
+    if (node.name === 'Tab' && !(holder && isElement(holder, 'Tabs')))
+      report({ ...at, message: 'A <Tab> stands inside <Tabs> … </Tabs>.' })
+    if (node.name === 'Tab' && !getAttribute(node, 'name')?.trim())
+      report({ ...at, message: 'A <Tab> needs a name: <Tab name="Windows">.' })
+    if (node.name === 'Tabs' && !getTabs(node).length)
+      report({ ...at, message: '<Tabs> holds one <Tab name="…"> for each way to do it.' })
     if (node.name === 'Tabs' && getContents(node).some((child) => !isElement(child, 'Tab')))
-      report({ ...at, message: 'Between <Tabs> and </Tabs> there can only be <Tab name="…">. Put the rest before or after it.' })
+      report({
+        ...at,
+        message: 'Between <Tabs> and </Tabs> there can only be <Tab name="…">. Put the rest before or after it.',
+      })
   })
 }
 
@@ -44,18 +67,24 @@ export function arrangeElements(tree: Root): void {
     // Tabs are done with their group, which comes before them.
     if (node.name !== 'Tab' || !isElement(parent, 'Tabs')) keepAttributes(node)
 
-    if (blocks.has(node.name) && (node.type === 'mdxJsxTextElement' || (node.name === 'Tab' && !isElement(parent, 'Tabs')))) {
+    if (
+      blocks.has(node.name) &&
+      (node.type === 'mdxJsxTextElement' || (node.name === 'Tab' && !isElement(parent, 'Tabs')))
+    ) {
       const contents = node.type === 'mdxJsxTextElement' ? node.children : toBlocks(node.children)
       parent.children.splice(index, 1, ...(contents as never[]))
       return [SKIP, index]
     }
     if (node.name === 'Kbd' && node.type === 'mdxJsxFlowElement') {
-      parent.children[index] = paragraph([{ ...node, type: 'mdxJsxTextElement', children: node.children.flatMap(toPhrasing) }])
+      parent.children[index] = paragraph([
+        { ...node, type: 'mdxJsxTextElement', children: node.children.flatMap(toPhrasing) },
+      ])
       return [SKIP, index + 1]
     }
     // On one line with their group, tabs are inline to the parser.
     if (node.name === 'Tabs') for (const tab of getTabs(node)) tab.type = 'mdxJsxFlowElement'
-    if (node.type === 'mdxJsxFlowElement' && blocks.has(node.name)) node.children = toBlocks(node.children) as MdxJsxFlowElement['children']
+    if (node.type === 'mdxJsxFlowElement' && blocks.has(node.name))
+      node.children = toBlocks(node.children) as MdxJsxFlowElement['children']
     if (node.name === 'Tabs') {
       const group = `tabs-${++groups}`
       getTabs(node).forEach((tab, place) => {
@@ -70,7 +99,9 @@ export function arrangeElements(tree: Root): void {
 /** Drops every attribute that is not the element's own plain text. */
 function keepAttributes(element: JsxElement): void {
   const allowed = authorElements.get(element.name ?? '')
-  element.attributes = element.attributes.filter((each) => each.type === 'mdxJsxAttribute' && typeof each.value === 'string' && allowed?.has(each.name))
+  element.attributes = element.attributes.filter(
+    (each) => each.type === 'mdxJsxAttribute' && typeof each.value === 'string' && allowed?.has(each.name),
+  )
 }
 
 function isJsx(node: { type: string }): node is JsxElement {
@@ -88,7 +119,9 @@ function holdsOnlyElements(parent: Parents): boolean {
 /** What an element holds, whether on lines of their own or on one. */
 function getContents(element: JsxElement): RootContent[] {
   return (element.children as RootContent[])
-    .flatMap((child) => (child.type === 'paragraph' && holdsOnlyElements(child) ? (child.children as RootContent[]) : [child]))
+    .flatMap((child) =>
+      child.type === 'paragraph' && holdsOnlyElements(child) ? (child.children as RootContent[]) : [child],
+    )
     .filter((child) => !isSpace(child))
 }
 

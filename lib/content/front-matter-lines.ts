@@ -21,16 +21,26 @@ export function explainLines(yaml: string, keys: string[]): LineFault[] {
     const report = (column: number, message: string) => faults.push({ index, column, message })
     if (!line.trim() || /^ *#/.test(line)) continue
     const indent = /^\s*/.exec(line)![0]
-    if (indent.includes('\t')) report(1, 'The line begins with a tab. Take it out: a key stands at the beginning of its line.')
-    else if (indent && new RegExp(`^\\s+${key}[:：]`).test(line)) report(1, 'The line begins with a space. Take it out: a key stands at the beginning of its line.')
+    if (indent.includes('\t'))
+      report(1, 'The line begins with a tab. Take it out: a key stands at the beginning of its line.')
+    else if (indent && new RegExp(`^\\s+${key}[:：]`).test(line))
+      report(1, 'The line begins with a space. Take it out: a key stands at the beginning of its line.')
     else if (!indent) {
       const [, name = '', colon = '', rest = ''] = /^([\w-]+)\s*([:：]?)(.*)$/.exec(line) ?? []
       const at = line.length - rest.length + 1
-      if (colon && first.has(name)) report(1, `The key "${name}" is on line ${first.get(name)! + 2} already. Take one of the two out.`)
-      else if (colon === '：') report(at - 1, `The colon after "${name}" is a full-width one (U+FF1A). Write an ordinary one: ${name}: …`)
-      else if (!colon && keys.includes(name) && rest) report(name.length + 1, `A colon is missing after "${name}". Write ${name}: …`)
-      else if (!colon) report(1, 'The line has no key. Join it to the line above, whose value it continues, or take it out.')
-      else if (space.test(rest)) report(at, `There is a no-break space (U+${rest.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}) after the colon. Write an ordinary space.`)
+      if (colon && first.has(name))
+        report(1, `The key "${name}" is on line ${first.get(name)! + 2} already. Take one of the two out.`)
+      else if (colon === '：')
+        report(at - 1, `The colon after "${name}" is a full-width one (U+FF1A). Write an ordinary one: ${name}: …`)
+      else if (!colon && keys.includes(name) && rest)
+        report(name.length + 1, `A colon is missing after "${name}". Write ${name}: …`)
+      else if (!colon)
+        report(1, 'The line has no key. Join it to the line above, whose value it continues, or take it out.')
+      else if (space.test(rest))
+        report(
+          at,
+          `There is a no-break space (U+${rest.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}) after the colon. Write an ordinary space.`,
+        )
       else if (/^\S/.test(rest)) report(at, `A space is missing after the colon. Write ${name}: ${rest}`)
       else reportValue(name, rest, at, report)
       if (colon && !first.has(name)) first.set(name, index)
@@ -47,11 +57,16 @@ function reportValue(name: string, rest: string, at: number, report: (column: nu
   const quoted = `Put the value in double quotes: ${name}: ${JSON.stringify(value)}`
   if (quote) {
     const end = (quote === '"' ? /^"(?:\\.|[^"\\])*"/ : /^'(?:''|[^'])*'/).exec(value)?.[0].length
-    if (end === undefined) report(column, `The quote that opens here is never closed. Put a ${quote} at the end of the value.`)
+    if (end === undefined)
+      report(column, `The quote that opens here is never closed. Put a ${quote} at the end of the value.`)
     else if (!/^\s*(#|$)/.test(value.slice(end)))
-      report(column + end, `The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as ${quote === '"' ? '\\"' : "''"}.`)
+      report(
+        column + end,
+        `The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as ${quote === '"' ? '\\"' : "''"}.`,
+      )
   } else if (typographic.test(value)) report(column, describeTypographic(value, name))
-  else if (/^[@`%&*!|>[\]{},?-]/.test(value) && !/^-?[\w.]/.test(value)) report(column, `A value can't begin with "${value[0]}" by itself. ${quoted}`)
+  else if (/^[@`%&*!|>[\]{},?-]/.test(value) && !/^-?[\w.]/.test(value))
+    report(column, `A value can't begin with "${value[0]}" by itself. ${quoted}`)
   else if (/:(\s|$)/.test(value)) report(column, `A value with a colon needs quotes. ${quoted}`)
 }
 

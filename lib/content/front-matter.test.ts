@@ -25,7 +25,8 @@ function fence(lines: string[], body = 'Body.\n'): string {
   return ['---', ...lines, '---', body].join('\n')
 }
 
-const where = (text: string) => readFrontMatter(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
+const where = (text: string) =>
+  readFrontMatter(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
 
 describe('a correct front matter', () => {
   it('gives its seven fields', () => {
@@ -101,7 +102,13 @@ describe('the body', () => {
   })
 
   it('keeps a rule of three dashes of its own', () => {
-    expect(readFrontMatter(write({}, 'One.\n\n---\n\nTwo.')).body.split('\n').slice(9)).toEqual(['One.', '', '---', '', 'Two.'])
+    expect(readFrontMatter(write({}, 'One.\n\n---\n\nTwo.')).body.split('\n').slice(9)).toEqual([
+      'One.',
+      '',
+      '---',
+      '',
+      'Two.',
+    ])
   })
 })
 
@@ -118,7 +125,11 @@ describe('M9: a mistake', () => {
       ['9:1 Unknown key "Title". The keys are title, category, slug, sortorder, toc, sidebartitle, meta.'],
     ],
     ['a missing key', write({ meta: null }), ['1:1 The key "meta" is missing.']],
-    ['two missing keys', write({ title: null, toc: null }), ['1:1 The key "title" is missing.', '1:1 The key "toc" is missing.']],
+    [
+      'two missing keys',
+      write({ title: null, toc: null }),
+      ['1:1 The key "title" is missing.', '1:1 The key "toc" is missing.'],
+    ],
     ['a number for a title', write({ title: '2019' }), ['2:8 "title" must be text.']],
     ['a list for a title', write({ title: '[a, b]' }), ['2:8 "title" must be text.']],
     ['an empty title', write({ title: '""' }), ['2:8 "title" must not be empty.']],
@@ -126,36 +137,147 @@ describe('M9: a mistake', () => {
     ['a title without a value', write({ title: '' }), ['2:8 "title" must be text.']],
     ['a title beyond its length', write({ title: 'x'.repeat(121) }), ['2:8 "title" must be at most 120 characters.']],
     ['another category', write({ category: 'post' }), ['3:11 "category" must be "page".']],
-    ['capitals in a slug', write({ slug: 'Watching' }), ['4:7 "slug" must be lower-case letters, digits and single hyphens.']],
-    ['a path for a slug', write({ slug: '../etc' }), ['4:7 "slug" must be lower-case letters, digits and single hyphens.']],
-    ['two hyphens in a slug', write({ slug: 'a--b' }), ['4:7 "slug" must be lower-case letters, digits and single hyphens.']],
+    [
+      'capitals in a slug',
+      write({ slug: 'Watching' }),
+      ['4:7 "slug" must be lower-case letters, digits and single hyphens.'],
+    ],
+    [
+      'a path for a slug',
+      write({ slug: '../etc' }),
+      ['4:7 "slug" must be lower-case letters, digits and single hyphens.'],
+    ],
+    [
+      'two hyphens in a slug',
+      write({ slug: 'a--b' }),
+      ['4:7 "slug" must be lower-case letters, digits and single hyphens.'],
+    ],
     ['quotes around toc', write({ toc: '"true"' }), ['6:6 "toc" must be true or false.']],
     ['yes for toc', write({ toc: 'yes' }), ['6:6 "toc" must be true or false.']],
     ['an empty sidebartitle', write({ sidebartitle: "''" }), ['7:15 "sidebartitle" must not be empty.']],
     ['an empty meta', write({ meta: '""' }), ['8:7 "meta" must not be empty.']],
-    ['a quote left open', write({ meta: '"open' }), ['8:7 The quote that opens here is never closed. Put a " at the end of the value.']],
-    ['a colon in a bare text', write({ title: 'a: b' }), ['2:8 A value with a colon needs quotes. Put the value in double quotes: title: "a: b"']],
-    ['a text that begins with @', write({ title: '@a' }), ['2:8 A value can\'t begin with "@" by itself. Put the value in double quotes: title: "@a"']],
-    ['a key given twice', write({ meta: 'One.\ntitle: Again' }), ['9:1 The key "title" is on line 2 already. Take one of the two out.']],
-    ['a comment in a title', write({ title: 'C # basics' }), ['2:10 What follows "#" is a comment and would be lost. Put the value in quotes: title: "C # basics"']],
-    ['a comment in a description', write({ meta: 'close issue #12 today' }), ['8:19 What follows "#" is a comment and would be lost. Put the value in quotes: meta: "close issue #12 today"']],
-    ['a comment in a short name', write({ sidebartitle: 'F # intro' }), ['7:17 What follows "#" is a comment and would be lost. Put the value in quotes: sidebartitle: "F # intro"']],
-    ['a title that is a comment', write({ title: '# basics' }), ['2:8 What follows "#" is a comment and would be lost. Put the value in quotes: title: "# basics"']],
-    ['a no-break space for a space', write().replace('title: W', 'title:\u00a0W'), ['2:7 There is a no-break space (U+00A0) after the colon. Write an ordinary space.']],
-    ['a full-width colon', write().replace('title: W', 'title：W'), ['2:6 The colon after "title" is a full-width one (U+FF1A). Write an ordinary one: title: …']],
-    ['no space after a colon', write().replace('meta: How', 'meta:How'), ['8:6 A space is missing after the colon. Write meta:How to see what a service does.'.replace('meta:How', 'meta: How')]],
+    [
+      'a quote left open',
+      write({ meta: '"open' }),
+      ['8:7 The quote that opens here is never closed. Put a " at the end of the value.'],
+    ],
+    [
+      'a colon in a bare text',
+      write({ title: 'a: b' }),
+      ['2:8 A value with a colon needs quotes. Put the value in double quotes: title: "a: b"'],
+    ],
+    [
+      'a text that begins with @',
+      write({ title: '@a' }),
+      ['2:8 A value can\'t begin with "@" by itself. Put the value in double quotes: title: "@a"'],
+    ],
+    [
+      'a key given twice',
+      write({ meta: 'One.\ntitle: Again' }),
+      ['9:1 The key "title" is on line 2 already. Take one of the two out.'],
+    ],
+    [
+      'a comment in a title',
+      write({ title: 'C # basics' }),
+      ['2:10 What follows "#" is a comment and would be lost. Put the value in quotes: title: "C # basics"'],
+    ],
+    [
+      'a comment in a description',
+      write({ meta: 'close issue #12 today' }),
+      ['8:19 What follows "#" is a comment and would be lost. Put the value in quotes: meta: "close issue #12 today"'],
+    ],
+    [
+      'a comment in a short name',
+      write({ sidebartitle: 'F # intro' }),
+      ['7:17 What follows "#" is a comment and would be lost. Put the value in quotes: sidebartitle: "F # intro"'],
+    ],
+    [
+      'a title that is a comment',
+      write({ title: '# basics' }),
+      ['2:8 What follows "#" is a comment and would be lost. Put the value in quotes: title: "# basics"'],
+    ],
+    [
+      'a no-break space for a space',
+      write().replace('title: W', 'title:\u00a0W'),
+      ['2:7 There is a no-break space (U+00A0) after the colon. Write an ordinary space.'],
+    ],
+    [
+      'a full-width colon',
+      write().replace('title: W', 'title：W'),
+      ['2:6 The colon after "title" is a full-width one (U+FF1A). Write an ordinary one: title: …'],
+    ],
+    [
+      'no space after a colon',
+      write().replace('meta: How', 'meta:How'),
+      [
+        '8:6 A space is missing after the colon. Write meta:How to see what a service does.'.replace(
+          'meta:How',
+          'meta: How',
+        ),
+      ],
+    ],
     ['no colon', write().replace('title: W', 'title W'), ['2:6 A colon is missing after "title". Write title: …']],
-    ['a tab before a key', write().replace('slug:', '\tslug:'), ['4:1 The line begins with a tab. Take it out: a key stands at the beginning of its line.']],
-    ['a space before a key', write().replace('title:', '  title:'), ['2:1 The line begins with a space. Take it out: a key stands at the beginning of its line.']],
-    ['a quote that closes too early', write({ title: '"A" b' }), ['2:11 The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as \\".']],
-    ['an apostrophe in single quotes', write({ title: "'It's'" }), ["2:12 The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as ''."]],
-    ['a quote left open above another', write({ title: '"A' }), ['2:8 The quote that opens here is never closed. Put a " at the end of the value.']],
-    ['typographic quotes around a colon', write({ title: '“A: b”' }), ['2:8 The quotes around the value are typographic ones. Write straight ones: title: "A: b"']],
-    ['typographic quotes', write({ title: '‘A’' }), ['2:8 The quotes around the value are typographic ones. Write straight ones: title: "A"']],
-    ['a value on a second line', write({ meta: 'One.\nTwo.' }), ['9:1 The line has no key. Join it to the line above, whose value it continues, or take it out.']],
-    ['a backslash in quotes', write({ title: '"a\\d"' }), ['2:10 This can\'t be read as "key: value" (Invalid escape sequence \\d). Write a backslash within double quotes as "\\\\".']],
-    ['no end, with a rule in the text', write().replace('meta: How to see what a service does.\n---', 'meta: M.\n\nBody.\n\n---'), ['9:1 The front matter is never closed. Put a line of "---" here, below its last field.']],
-    ['an alias for a value', write({ title: '&t Watching', sidebartitle: '*t' }), ['7:15 "sidebartitle" must be text.']],
+    [
+      'a tab before a key',
+      write().replace('slug:', '\tslug:'),
+      ['4:1 The line begins with a tab. Take it out: a key stands at the beginning of its line.'],
+    ],
+    [
+      'a space before a key',
+      write().replace('title:', '  title:'),
+      ['2:1 The line begins with a space. Take it out: a key stands at the beginning of its line.'],
+    ],
+    [
+      'a quote that closes too early',
+      write({ title: '"A" b' }),
+      [
+        '2:11 The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as \\".',
+      ],
+    ],
+    [
+      'an apostrophe in single quotes',
+      write({ title: "'It's'" }),
+      [
+        "2:12 The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as ''.",
+      ],
+    ],
+    [
+      'a quote left open above another',
+      write({ title: '"A' }),
+      ['2:8 The quote that opens here is never closed. Put a " at the end of the value.'],
+    ],
+    [
+      'typographic quotes around a colon',
+      write({ title: '“A: b”' }),
+      ['2:8 The quotes around the value are typographic ones. Write straight ones: title: "A: b"'],
+    ],
+    [
+      'typographic quotes',
+      write({ title: '‘A’' }),
+      ['2:8 The quotes around the value are typographic ones. Write straight ones: title: "A"'],
+    ],
+    [
+      'a value on a second line',
+      write({ meta: 'One.\nTwo.' }),
+      ['9:1 The line has no key. Join it to the line above, whose value it continues, or take it out.'],
+    ],
+    [
+      'a backslash in quotes',
+      write({ title: '"a\\d"' }),
+      [
+        '2:10 This can\'t be read as "key: value" (Invalid escape sequence \\d). Write a backslash within double quotes as "\\\\".',
+      ],
+    ],
+    [
+      'no end, with a rule in the text',
+      write().replace('meta: How to see what a service does.\n---', 'meta: M.\n\nBody.\n\n---'),
+      ['9:1 The front matter is never closed. Put a line of "---" here, below its last field.'],
+    ],
+    [
+      'an alias for a value',
+      write({ title: '&t Watching', sidebartitle: '*t' }),
+      ['7:15 "sidebartitle" must be text.'],
+    ],
     [
       'an alias for the order',
       write({ category: '&p page', sortorder: '*p' }),
@@ -169,19 +291,27 @@ describe('M9: a mistake', () => {
   it.each(['603', '0x12', '06.3', '06 03', '"six"', '0603010203040', '-603', '', '~', '[0603]', '|\n  0603'])(
     'in sortorder, such as %j, is named with its place',
     (sortorder) => {
-      expect(where(write({ sortorder }))).toEqual(['5:12 "sortorder" must be 4 to 12 digits, the first two the chapter, as in "0603".'])
+      expect(where(write({ sortorder }))).toEqual([
+        '5:12 "sortorder" must be 4 to 12 digits, the first two the chapter, as in "0603".',
+      ])
     },
   )
 
-  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('is a key that only JavaScript knows: %s', (key) => {
-    expect(where(fence([...Object.entries(correct).map(([name, value]) => `${name}: ${value}`), `${key}: x`]))).toEqual([
-      `9:1 Unknown key "${key}". The keys are title, category, slug, sortorder, toc, sidebartitle, meta.`,
-    ])
-  })
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'is a key that only JavaScript knows: %s',
+    (key) => {
+      expect(
+        where(fence([...Object.entries(correct).map(([name, value]) => `${name}: ${value}`), `${key}: x`])),
+      ).toEqual([`9:1 Unknown key "${key}". The keys are title, category, slug, sortorder, toc, sidebartitle, meta.`])
+    },
+  )
 
-  it.each(['api', 'shelf', 'search', 'sign-in', 'reader', 'contents', 'figures', 'index'])('is the slug %s, an address of the portal itself', (slug) => {
-    expect(where(write({ slug }))).toEqual([`4:7 The portal itself uses the address /${slug}; choose another slug.`])
-  })
+  it.each(['api', 'shelf', 'search', 'sign-in', 'reader', 'contents', 'figures', 'index'])(
+    'is the slug %s, an address of the portal itself',
+    (slug) => {
+      expect(where(write({ slug }))).toEqual([`4:7 The portal itself uses the address /${slug}; choose another slug.`])
+    },
+  )
 
   it.each([
     ['none', 'Body only.\n'],
@@ -196,8 +326,16 @@ describe('M9: a mistake', () => {
   })
 
   it.each([
-    ['one never closed', '---\ntitle: Watching\n\nBody.\n', '3:1 The front matter is never closed. Put a line of "---" here, below its last field.'],
-    ['TOML', '+++\ntitle = "Watching"\n+++\nBody.\n', '1:1 The front matter is TOML, between lines of "+++". Write it as YAML: lines of "key: value" between two lines of "---".'],
+    [
+      'one never closed',
+      '---\ntitle: Watching\n\nBody.\n',
+      '3:1 The front matter is never closed. Put a line of "---" here, below its last field.',
+    ],
+    [
+      'TOML',
+      '+++\ntitle = "Watching"\n+++\nBody.\n',
+      '1:1 The front matter is TOML, between lines of "+++". Write it as YAML: lines of "key: value" between two lines of "---".',
+    ],
   ])('is a front matter of the kind: %s', (_kind, text, message) => {
     expect(where(text)).toEqual([message])
     expect(readFrontMatter(text)).toMatchObject({ data: null, body: text })
@@ -211,7 +349,13 @@ describe('M9: a mistake', () => {
     expect(where(fence(lines))).toEqual([expect.stringMatching(/^2:1 The front matter must be lines of "key: value"/)])
   })
 
-  it.each(['!!js/function "function () {}"', '!!js/undefined ""', '!!python/object/apply:os.system ["id"]', '!<tag:yaml.org,2002:js/regexp> /x/', '!!binary aGk='])('is a value of a type that programs have: %s', (title) => {
+  it.each([
+    '!!js/function "function () {}"',
+    '!!js/undefined ""',
+    '!!python/object/apply:os.system ["id"]',
+    '!<tag:yaml.org,2002:js/regexp> /x/',
+    '!!binary aGk=',
+  ])('is a value of a type that programs have: %s', (title) => {
     const { data, problems } = readFrontMatter(write({ title }))
     expect([data, problems.map(({ line }) => line)]).toEqual([null, expect.arrayContaining([2])])
   })
@@ -229,7 +373,9 @@ describe('M9: a mistake', () => {
 
   it('ends quickly where aliases multiply without end', () => {
     const names = [...'abcdefghijklmnop']
-    const bomb = names.map((name, place) => `${name}: &${name} [${Array(9).fill(place ? `*${names[place - 1]}` : 'x')}]`)
+    const bomb = names.map(
+      (name, place) => `${name}: &${name} [${Array(9).fill(place ? `*${names[place - 1]}` : 'x')}]`,
+    )
     const used = countCpu()
     const { data, problems } = readFrontMatter(
       fence([

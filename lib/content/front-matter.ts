@@ -7,7 +7,12 @@ const sortorderShape = 'must be 4 to 12 digits, the first two the chapter, as in
 
 /** The fields of a topic, each with what it is. Every sentence here is for editors. */
 const fields = {
-  title: z.string('must be text').trim().min(1, 'must not be empty').max(120, 'must be at most 120 characters').describe('The heading of the page.'),
+  title: z
+    .string('must be text')
+    .trim()
+    .min(1, 'must not be empty')
+    .max(120, 'must be at most 120 characters')
+    .describe('The heading of the page.'),
   category: z.literal('page', 'must be "page"').describe('Always "page".'),
   slug: z
     .string('must be text')
@@ -17,9 +22,16 @@ const fields = {
   sortorder: z
     .string(sortorderShape)
     .regex(/^\d{4}(\d{1,8})?$/, sortorderShape)
-    .describe('Where the page stands: digits in quotes, the first two its chapter, the next two its place, as in "0603".'),
+    .describe(
+      'Where the page stands: digits in quotes, the first two its chapter, the next two its place, as in "0603".',
+    ),
   toc: z.boolean('must be true or false').describe('true for the page that heads its chapter, false for all others.'),
-  sidebartitle: z.string('must be text').trim().min(1, 'must not be empty').max(40, 'must be at most 40 characters').describe('The short name in the sidebar.'),
+  sidebartitle: z
+    .string('must be text')
+    .trim()
+    .min(1, 'must not be empty')
+    .max(40, 'must be at most 40 characters')
+    .describe('The short name in the sidebar.'),
   meta: z
     .string('must be text')
     .trim()
@@ -44,7 +56,27 @@ export function describeFrontMatter(): Record<string, unknown> {
 }
 
 /** Addresses that the portal itself answers, so that no topic can have them. */
-export const reserved = new Set(['account', 'api', 'confirm-email', 'contents', 'feed', 'figures', 'forgot-password', 'healthz', 'index', 'metrics', 'reader', 'readyz', 'reset-password', 'resources', 'search', 'shelf', 'sign-in', 'sign-out', 'sign-up'])
+export const reserved = new Set([
+  'account',
+  'api',
+  'confirm-email',
+  'contents',
+  'feed',
+  'figures',
+  'forgot-password',
+  'healthz',
+  'index',
+  'metrics',
+  'reader',
+  'readyz',
+  'reset-password',
+  'resources',
+  'search',
+  'shelf',
+  'sign-in',
+  'sign-out',
+  'sign-up',
+])
 
 /** Whether a text can be the slug of a topic. */
 export function isSlug(text: string): boolean {
@@ -71,7 +103,11 @@ export function readFrontMatter(text: string): {
   const fence = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text)
   if (!fence || fence.index !== 0) {
     const opened = /^---[ \t]*\r?\n/.exec(text)
-    if (/^\+\+\+[ \t]*\r?\n/.test(text)) report({ line: 1, column: 1 }, 'The front matter is TOML, between lines of "+++". Write it as YAML: lines of "key: value" between two lines of "---".')
+    if (/^\+\+\+[ \t]*\r?\n/.test(text))
+      report(
+        { line: 1, column: 1 },
+        'The front matter is TOML, between lines of "+++". Write it as YAML: lines of "key: value" between two lines of "---".',
+      )
     else if (opened) reportMissingEnd(report, countFields(text.slice(opened[0].length)))
     else report({ line: 1, column: 1 }, 'The page must begin with its front matter between two lines of "---".')
     return { data: null, lineOf, body: text, problems }
@@ -80,7 +116,10 @@ export function readFrontMatter(text: string): {
 
   const yaml = fence[1] ?? ''
   if (yaml.length > longest) {
-    report({ line: 1, column: 1 }, `The front matter is longer than ${longest / 1024} KB. It holds seven short lines; the text of the page goes below its closing "---".`)
+    report(
+      { line: 1, column: 1 },
+      `The front matter is longer than ${longest / 1024} KB. It holds seven short lines; the text of the page goes below its closing "---".`,
+    )
     return { data: null, lineOf, body, problems }
   }
   const end = findMissingEnd(yaml, Object.keys(fields))
@@ -95,14 +134,22 @@ export function readFrontMatter(text: string): {
   }
   const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false })
   if (document.errors.length) {
-    for (const { index, column, message } of explainLines(yaml, Object.keys(fields))) report({ line: index + 2, column }, message)
+    for (const { index, column, message } of explainLines(yaml, Object.keys(fields)))
+      report({ line: index + 2, column }, message)
     // One at most: what follows a mistake of this kind is misread because of it.
     const [error] = document.errors
-    if (!problems.length && error) report(place(error.pos[0]), `This can't be read as "key: value" (${error.message.replace(/\.$/, '')}). ${error.code === 'BAD_DQ_ESCAPE' ? 'Write a backslash within double quotes as "\\\\"' : 'Put the value in double quotes'}.`)
+    if (!problems.length && error)
+      report(
+        place(error.pos[0]),
+        `This can't be read as "key: value" (${error.message.replace(/\.$/, '')}). ${error.code === 'BAD_DQ_ESCAPE' ? 'Write a backslash within double quotes as "\\\\"' : 'Put the value in double quotes'}.`,
+      )
   }
   if (problems.length) return { data: null, lineOf, body, problems }
   if (!isMap(document.contents)) {
-    report({ line: 2, column: 1 }, `The front matter must be lines of "key: value" with the keys ${Object.keys(fields).join(', ')}.`)
+    report(
+      { line: 2, column: 1 },
+      `The front matter must be lines of "key: value" with the keys ${Object.keys(fields).join(', ')}.`,
+    )
     return { data: null, lineOf, body, problems }
   }
 
@@ -116,13 +163,24 @@ export function readFrontMatter(text: string): {
       continue
     }
     lines.set(key, at)
-    if (pair.value?.tag) report(at, `"${key}" is given a type ("${pair.value.tag}"), and is plain text or true or false. Take the type out.`)
+    if (pair.value?.tag)
+      report(
+        at,
+        `"${key}" is given a type ("${pair.value.tag}"), and is plain text or true or false. Take the type out.`,
+      )
     // YAML readers differ on what number 0603 is; only its source text is certain.
     const scalar = isScalar(pair.value) ? pair.value : null
     const comment = texts.has(key) && scalar?.type === 'PLAIN' ? findComment(yaml, (scalar.range ?? [0])[0]) : null
     if (comment) cut.add(key)
-    if (comment) report(place(comment.start), `What follows "#" is a comment and would be lost. Put the value in quotes: ${key}: ${JSON.stringify(comment.line)}`)
-    const typographic = texts.has(key) && scalar?.type === 'PLAIN' && typeof scalar.value === 'string' ? findTypographicQuotes(scalar.value, key) : null
+    if (comment)
+      report(
+        place(comment.start),
+        `What follows "#" is a comment and would be lost. Put the value in quotes: ${key}: ${JSON.stringify(comment.line)}`,
+      )
+    const typographic =
+      texts.has(key) && scalar?.type === 'PLAIN' && typeof scalar.value === 'string'
+        ? findTypographicQuotes(scalar.value, key)
+        : null
     if (typographic) report(at, typographic)
     values[key] = key === 'sortorder' ? scalar?.source : scalar?.value
   }
@@ -132,7 +190,8 @@ export function readFrontMatter(text: string): {
       continue
     }
     const checked = schema.safeParse(values[key])
-    if (!checked.success && !cut.has(key)) report(lineOf(key), `"${key}" ${checked.error.issues[0]?.message ?? 'is not valid'}.`)
+    if (!checked.success && !cut.has(key))
+      report(lineOf(key), `"${key}" ${checked.error.issues[0]?.message ?? 'is not valid'}.`)
     else if (checked.success) values[key] = checked.data
   }
   if (typeof values.slug === 'string' && reserved.has(values.slug))
@@ -154,6 +213,12 @@ function countFields(text: string): number {
   return Math.max(0, index)
 }
 
-function reportMissingEnd(report: (place: { line: number; column: number }, message: string) => void, index: number): void {
-  report({ line: index + 2, column: 1 }, 'The front matter is never closed. Put a line of "---" here, below its last field.')
+function reportMissingEnd(
+  report: (place: { line: number; column: number }, message: string) => void,
+  index: number,
+): void {
+  report(
+    { line: index + 2, column: 1 },
+    'The front matter is never closed. Put a line of "---" here, below its last field.',
+  )
 }

@@ -15,11 +15,15 @@ function collectSources(): string[] {
     found.add(file)
     for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/(?:from |import\(|import )'((?:@\/|\.)[^']+)'/g)) {
       const base = name.startsWith('@/') ? name.slice(2) : path.join(path.dirname(file), name)
-      const source = [base, `${base}.ts`, `${base}.tsx`, `${base}/index.ts`, `${base}/index.tsx`].find((each) => /\.tsx?$/.test(each) && existsSync(each))
+      const source = [base, `${base}.ts`, `${base}.tsx`, `${base}/index.ts`, `${base}/index.tsx`].find(
+        (each) => /\.tsx?$/.test(each) && existsSync(each),
+      )
       if (source) add(source)
     }
   }
-  const roots = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) => /^((reader\/)?\[slug\]\/)?(layout|page)\.tsx$/.test(file))
+  const roots = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /^((reader\/)?\[slug\]\/)?(layout|page)\.tsx$/.test(file),
+  )
   for (const file of roots) add(`app/${file}`)
   for (const file of readdirSync('server/pages')) if (!file.includes('.test.')) add(`server/pages/${file}`)
   return [...found].filter((file) => /^(app|components|server)\//.test(file))
@@ -42,7 +46,17 @@ describe('the anchor of a heading', () => {
   const ids = [...new Set(collectSources().flatMap((file) => collectIds(readFileSync(file, 'utf8'))))]
 
   it('is looked for among the ids of a topic page', () => {
-    expect(ids).toEqual(expect.arrayContaining(['main', 'contents', 'sidebar-contents', 'shortcut-switch', 'searchOptions', 'problems', 'flight:data']))
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'main',
+        'contents',
+        'sidebar-contents',
+        'shortcut-switch',
+        'searchOptions',
+        'problems',
+        'flight:data',
+      ]),
+    )
   })
 
   it.each(ids)('is never the id "%s" of the page around it', (id) => {
@@ -59,7 +73,13 @@ describe('the anchor of a heading', () => {
   })
 
   it('is never that of a footnote or of a resource with an id of its own', () => {
-    const body = '## User content fn a\n\n## User content fnref a\n\n## Resource talk\n\n## Resource limits\n\n- <Resource href="https://example.org/" id="talk">A talk</Resource>[^a]\n\n[^a]: Words.\n'
-    expect(anchorsOf(body)).toEqual(['user-content-fn-a-1', 'user-content-fnref-a-1', 'resource-talk-1', 'resource-limits'])
+    const body =
+      '## User content fn a\n\n## User content fnref a\n\n## Resource talk\n\n## Resource limits\n\n- <Resource href="https://example.org/" id="talk">A talk</Resource>[^a]\n\n[^a]: Words.\n'
+    expect(anchorsOf(body)).toEqual([
+      'user-content-fn-a-1',
+      'user-content-fnref-a-1',
+      'resource-talk-1',
+      'resource-limits',
+    ])
   })
 })

@@ -3,7 +3,18 @@ import { EXIT, visit } from 'unist-util-visit'
 import { isElement } from './links'
 
 /** The ids of the page around a topic's body that could be the anchor of a heading, so that no heading gets one of them. */
-export const pageAnchors = ['main', 'contents', 'continue', 'in-this-chapter', 'on-this-page', 'problems', 'shortcut-switch', 'shortcuts', 'sidebar-contents', 'footnote-label']
+export const pageAnchors = [
+  'main',
+  'contents',
+  'continue',
+  'in-this-chapter',
+  'on-this-page',
+  'problems',
+  'shortcut-switch',
+  'shortcuts',
+  'sidebar-contents',
+  'footnote-label',
+]
 
 /**
  * Makes each heading that has an anchor a link to it, so that its address can be had from the page.
@@ -13,7 +24,9 @@ export function linkHeadings(tree: Root): void {
   visit(tree, 'heading', (heading: Heading) => {
     const id = (heading.data as { hProperties?: { id?: string } } | undefined)?.hProperties?.id
     if (!id || heading.children.length === 0 || holdsLink(heading)) return
-    heading.children = [{ type: 'link', url: `#${id}`, children: heading.children as never[] } satisfies PhrasingContent]
+    heading.children = [
+      { type: 'link', url: `#${id}`, children: heading.children as never[] } satisfies PhrasingContent,
+    ]
   })
 }
 

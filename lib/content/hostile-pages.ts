@@ -4,7 +4,8 @@
 /** What it is, the rule that refuses it, the body, and on which line of the body it stands (3 unless told). */
 export type HostilePage = [what: string, rule: string, body: string, line?: number]
 
-const refuse = (rule: string, pages: Record<string, string>): HostilePage[] => Object.entries(pages).map(([what, body]) => [what, rule, `Words before.\n\n${body}`])
+const refuse = (rule: string, pages: Record<string, string>): HostilePage[] =>
+  Object.entries(pages).map(([what, body]) => [what, rule, `Words before.\n\n${body}`])
 
 export const hostilePages: HostilePage[] = [
   ...refuse('element', {
@@ -38,7 +39,7 @@ export const hostilePages: HostilePage[] = [
     'an svg use': '<svg><use href="https://evil.example/x.svg#a" /></svg>',
     'an svg foreign object': '<svg><foreignObject><body /></foreignObject></svg>',
     'an svg animation': '<svg><animate attributeName="href" values="javascript:alert(1)" /></svg>',
-    'mathematics': '<math><mtext>x</mtext></math>',
+    mathematics: '<math><mtext>x</mtext></math>',
     'a custom element': '<x-foo onclick="alert(1)">Words</x-foo>',
     'an element of a namespace': '<svg:script>alert(1)</svg:script>',
     'a link of HTML': '<a href="javascript:alert(1)">here</a>',
@@ -54,10 +55,12 @@ export const hostilePages: HostilePage[] = [
     'a fragment': '<>Words</>',
     'a component of the page': '<ResourceControls id="0123456789abcdef" />',
     'a component of Next': '<Script src="https://evil.example/x.js" />',
-    'an element within an element of the authors': '- <Mention href="https://example.org/"><script>alert(1)</script></Mention>',
+    'an element within an element of the authors':
+      '- <Mention href="https://example.org/"><script>alert(1)</script></Mention>',
     'a resource of this site': '- <Resource href="/docker.html">Words</Resource>',
     'a resource without an address': '- <Resource>Words</Resource>',
-    'an id that breaks out': '- <Resource href="https://example.org/" id="x&quot; onclick=&quot;alert(1)">Words</Resource>',
+    'an id that breaks out':
+      '- <Resource href="https://example.org/" id="x&quot; onclick=&quot;alert(1)">Words</Resource>',
   }),
   ...refuse('javascript', {
     'an expression': '{globalThis.pwned = 1}',
@@ -86,8 +89,10 @@ export const hostilePages: HostilePage[] = [
     'a class on a mention': '- <Mention href="https://example.org/" className="dialog">Words</Mention>',
     'a target': '- <Mention href="https://example.org/" target="_top">Words</Mention>',
     'HTML set by a text': '- <Mention href="https://example.org/" dangerouslySetInnerHTML="x">Words</Mention>',
-    'an address of a namespace': '- <Mention href="https://example.org/" xlink:href="javascript:alert(1)">Words</Mention>',
-    'an attribute that stands twice': '- <Mention href="https://example.org/" href="https://evil.example/">Words</Mention>',
+    'an address of a namespace':
+      '- <Mention href="https://example.org/" xlink:href="javascript:alert(1)">Words</Mention>',
+    'an attribute that stands twice':
+      '- <Mention href="https://example.org/" href="https://evil.example/">Words</Mention>',
     'an attribute without a value': '- <Resource href="https://example.org/" id>Words</Resource>',
   }),
   ...refuse('scheme', {

@@ -3,10 +3,16 @@ import { countCpu } from '@/scripts/testing/cpu'
 import { findTooMuch, limits } from './limits'
 import { readPage } from './read-page'
 
-const frontMatter = '---\ntitle: A list\ncategory: page\nslug: list\nsortorder: "0100"\ntoc: true\nsidebartitle: List\nmeta: A list.\n---\n\n## Tutorials\n\n'
+const frontMatter =
+  '---\ntitle: A list\ncategory: page\nslug: list\nsortorder: "0100"\ntoc: true\nsidebartitle: List\nmeta: A list.\n---\n\n## Tutorials\n\n'
 const read = (body: string) => readPage('list.mdx', Buffer.from(frontMatter + body))
-const links = (count: number) => Array.from({ length: count }, (_, index) => `- [A guide to part ${index}](https://example.org/guide_to_part_${index}) is *short*.`).join('\n')
-const where = (body: string) => read(body).problems.map(({ line, column, rule, message }) => `${line}:${column} ${rule} ${message}`)
+const links = (count: number) =>
+  Array.from(
+    { length: count },
+    (_, index) => `- [A guide to part ${index}](https://example.org/guide_to_part_${index}) is *short*.`,
+  ).join('\n')
+const where = (body: string) =>
+  read(body).problems.map(({ line, column, rule, message }) => `${line}:${column} ${rule} ${message}`)
 
 describe('a long list of links', () => {
   it('is a page like any other with 700 of them, each time', () => {
@@ -23,7 +29,13 @@ describe('a long list of links', () => {
     for (let round = 0; round < 3; round++) {
       const page = read(body)
       expect(page.source).toBeNull()
-      expect(page.problems).toMatchObject([{ rule: 'size', message: 'The page has 11,204 parts (words, links, blocks; 1,400 links), and 8,000 is the most. Make several topics of it.' }])
+      expect(page.problems).toMatchObject([
+        {
+          rule: 'size',
+          message:
+            'The page has 11,204 parts (words, links, blocks; 1,400 links), and 8,000 is the most. Make several topics of it.',
+        },
+      ])
     }
   }, 120_000)
 })
@@ -43,21 +55,26 @@ const bombs: Record<string, [rule: string, body: string]> = {
   'angle brackets': ['size', 'a \\<b\n'.repeat(20_000)],
   'a table of bars': ['size', 'a | b\n'.repeat(30_000)],
   'a quote that goes on without its mark': ['size', `> a\n${'b\n'.repeat(50_000)}`],
-  'footnotes': ['size', Array.from({ length: 3000 }, (_, index) => `x[^${index}]\n\n[^${index}]: b`).join('\n\n')],
-  'definitions': ['size', Array.from({ length: 9000 }, (_, index) => `[a${index}]: /b`).join('\n\n')],
+  footnotes: ['size', Array.from({ length: 3000 }, (_, index) => `x[^${index}]\n\n[^${index}]: b`).join('\n\n')],
+  definitions: ['size', Array.from({ length: 9000 }, (_, index) => `[a${index}]: /b`).join('\n\n')],
   'list items': ['size', '- a\n'.repeat(60_000)],
   'list items far apart': ['size', '* a\n\n'.repeat(40_000)],
   'list items two deep': ['size', '- a\n  - b\n'.repeat(20_000)],
-  'paragraphs': ['size', 'a\n\n'.repeat(80_000)],
+  paragraphs: ['size', 'a\n\n'.repeat(80_000)],
   'quotes within quotes': ['nesting', `${'>'.repeat(9000)} x`],
   'quotes and lists within each other': ['nesting', `${'> - '.repeat(2000)} x`],
   'lists within lists on one line': ['nesting', `${'- '.repeat(4000)}x`],
   'numbered lists within lists on one line': ['nesting', `${'1. '.repeat(3000)}x`],
-  'lists within lists': ['nesting', Array.from({ length: 400 }, (_each, depth) => `${' '.repeat(2 * depth)}- x`).join('\n')],
+  'lists within lists': [
+    'nesting',
+    Array.from({ length: 400 }, (_each, depth) => `${' '.repeat(2 * depth)}- x`).join('\n'),
+  ],
 }
 
 describe('what would hold the parser', () => {
-  it.each(Object.entries(bombs).map(([what, [rule, body]]) => ({ what, rule, body: body.slice(0, limits.fileBytes - 1000) })))('is refused by counting: $what', ({ rule, body }) => {
+  it.each(
+    Object.entries(bombs).map(([what, [rule, body]]) => ({ what, rule, body: body.slice(0, limits.fileBytes - 1000) })),
+  )('is refused by counting: $what', ({ rule, body }) => {
     const used = countCpu()
     expect(findTooMuch(body)?.rule).toBe(rule)
     expect(used()).toBeLessThan(1000)
@@ -75,5 +92,11 @@ it('what people write is none of it', () => {
   const rule = '- '.repeat(40)
   const code = '```python\n' + 'def a_b(*args, **kwargs): return snake_case_names[args]\n\n'.repeat(200) + '```'
   const table = '| a | b | c |\n|---|---|---|\n' + '| a | b | c |\n'.repeat(300)
-  expect([rule, code, table, '*'.repeat(80), `${'word '.repeat(1900)}\n\n`.repeat(20)].map(findTooMuch)).toEqual([null, null, null, null, null])
+  expect([rule, code, table, '*'.repeat(80), `${'word '.repeat(1900)}\n\n`.repeat(20)].map(findTooMuch)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ])
 })

@@ -42,7 +42,8 @@ export function findTooMuch(text: string): Finding | null {
   const indents: number[] = []
   let nested: number | null = null
   for (const [index, line] of lines.entries()) {
-    if (line.length > limits.lineLength) return size(index, `This line is longer than ${limits.lineLength / 1024} KB. Break it into several.`)
+    if (line.length > limits.lineLength)
+      return size(index, `This line is longer than ${limits.lineLength / 1024} KB. Break it into several.`)
     if (thematicBreak.test(line)) continue
     const container = containers.exec(line)?.[0] ?? ''
     const isItem = /[^\s>]/.test(container)
@@ -54,7 +55,8 @@ export function findTooMuch(text: string): Finding | null {
       if (indents.push(indent) > limits.depth) nested ??= index
     }
     // A bullet that is not indented begins a paragraph of its own, whatever stands before it.
-    if (!line.trim() || /^ {0,3}[-*+][ \t]+\S/.test(line)) Object.assign(block, { start: index, lines: 0, marks: 0, pipes: 0 })
+    if (!line.trim() || /^ {0,3}[-*+][ \t]+\S/.test(line))
+      Object.assign(block, { start: index, lines: 0, marks: 0, pipes: 0 })
     if (/^[\s>]*\[[^\]]*\]:/.test(line)) page.definitions++
     const found = line.match(marks)?.length ?? 0
     page.marks += found
@@ -62,15 +64,42 @@ export function findTooMuch(text: string): Finding | null {
     block.marks += found
     block.pipes += line.split('|').length - 1
     if (block.marks > limits.block.marks)
-      return size(block.start, `Between here and the next empty line there are more than ${count(limits.block.marks)} of the characters * _ ~ [ ] < {. Take out what is not needed, or put empty lines between its parts.`)
-    if (block.pipes > limits.block.pipes) return size(block.start, `Between here and the next empty line there are more than ${count(limits.block.pipes)} "|". Make several tables of it.`)
-    if (block.lines > limits.block.lines) return size(block.start, `From here on there is no empty line in more than ${count(limits.block.lines)} lines. Put some between its parts.`)
+      return size(
+        block.start,
+        `Between here and the next empty line there are more than ${count(limits.block.marks)} of the characters * _ ~ [ ] < {. Take out what is not needed, or put empty lines between its parts.`,
+      )
+    if (block.pipes > limits.block.pipes)
+      return size(
+        block.start,
+        `Between here and the next empty line there are more than ${count(limits.block.pipes)} "|". Make several tables of it.`,
+      )
+    if (block.lines > limits.block.lines)
+      return size(
+        block.start,
+        `From here on there is no empty line in more than ${count(limits.block.lines)} lines. Put some between its parts.`,
+      )
   }
   if (nested !== null) return { ...at(nested), rule: 'nesting', message: tooDeep }
-  if (page.items > limits.listItems) return size(0, `The page has ${count(page.items)} list items, and ${count(limits.listItems)} is the most. Make several topics of it.`)
-  if (page.definitions > limits.definitions) return size(0, `The page has ${count(page.definitions)} definitions and footnotes, and ${count(limits.definitions)} is the most. Make several topics of it.`)
-  if (page.marks > limits.marks) return size(0, `The page has ${count(page.marks)} of the characters * _ ~ [ ] < {, and ${count(limits.marks)} is the most. Make several topics of it.`)
-  if (lines.length > limits.lines) return size(0, `The page has ${count(lines.length)} lines, and ${count(limits.lines)} is the most. Make several topics of it.`)
+  if (page.items > limits.listItems)
+    return size(
+      0,
+      `The page has ${count(page.items)} list items, and ${count(limits.listItems)} is the most. Make several topics of it.`,
+    )
+  if (page.definitions > limits.definitions)
+    return size(
+      0,
+      `The page has ${count(page.definitions)} definitions and footnotes, and ${count(limits.definitions)} is the most. Make several topics of it.`,
+    )
+  if (page.marks > limits.marks)
+    return size(
+      0,
+      `The page has ${count(page.marks)} of the characters * _ ~ [ ] < {, and ${count(limits.marks)} is the most. Make several topics of it.`,
+    )
+  if (lines.length > limits.lines)
+    return size(
+      0,
+      `The page has ${count(lines.length)} lines, and ${count(limits.lines)} is the most. Make several topics of it.`,
+    )
   return null
 }
 
@@ -82,12 +111,16 @@ export function findTooManyNodes(tree: Root): Finding | null {
     nodes++
     if (node.type === 'link' || node.type === 'linkReference') links++
     if (nodes === limits.nodes + 1) found.surplus = { ...placeOf(node), rule: 'size', message: '' }
-    const depth = 'children' in node ? ancestors.filter(({ type }) => !flat.has(type)).length + (flat.has(node.type) ? 0 : 1) : 0
+    const depth =
+      'children' in node ? ancestors.filter(({ type }) => !flat.has(type)).length + (flat.has(node.type) ? 0 : 1) : 0
     if (depth > limits.depth) found.deep = { ...placeOf(node), rule: 'nesting', message: tooDeep }
     return !found.deep
   })
   if (found.deep || !found.surplus) return found.deep ?? null
-  return { ...found.surplus, message: `The page has ${count(nodes)} parts (words, links, blocks; ${count(links)} links), and ${count(limits.nodes)} is the most. Make several topics of it.` }
+  return {
+    ...found.surplus,
+    message: `The page has ${count(nodes)} parts (words, links, blocks; ${count(links)} links), and ${count(limits.nodes)} is the most. Make several topics of it.`,
+  }
 }
 
 const tooDeep = `Lists, quotes and emphasis can be nested ${limits.depth} deep at most. Make this flatter.`

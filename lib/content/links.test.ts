@@ -12,7 +12,8 @@ function find(source: string) {
 const judge = (source: string) => find(source).map(({ text, verdict }) => `${text}: ${verdict}`)
 
 /** The verdict on a link of that address and text that comes second in its list item. */
-const judgeLater = (href: string, text = 'Later') => find(`- [First](https://example.com/first) and [${text}](${href})`)[1]?.verdict
+const judgeLater = (href: string, text = 'Later') =>
+  find(`- [First](https://example.com/first) and [${text}](${href})`)[1]?.verdict
 
 describe('a candidate', () => {
   it('is a link to another site in a list item, of whatever kind of list', () => {
@@ -44,7 +45,11 @@ describe('a candidate', () => {
   })
 
   it('is no bare address, which then leaves the first place to the next link', () => {
-    expect(judge('- https://example.com/a-b, www.example.com/c-d or (https://example.com/e-f), then [G](https://example.com/g)')).toEqual([
+    expect(
+      judge(
+        '- https://example.com/a-b, www.example.com/c-d or (https://example.com/e-f), then [G](https://example.com/g)',
+      ),
+    ).toEqual([
       'https://example.com/a-b: mention',
       'www.example.com/c-d: mention',
       'https://example.com/e-f: mention',
@@ -59,7 +64,9 @@ describe('a candidate', () => {
       'The project: mention',
       'B: tutorial',
     ])
-    expect(judge('- [![The project](/a.png) Handbook](https://example.com/a)')).toEqual([expect.stringMatching(/Handbook: tutorial$/)])
+    expect(judge('- [![The project](/a.png) Handbook](https://example.com/a)')).toEqual([
+      expect.stringMatching(/Handbook: tutorial$/),
+    ])
   })
 
   it('may stand anywhere in its item', () => {
@@ -79,9 +86,9 @@ describe('a candidate', () => {
 
   it('may name its address below', () => {
     expect(
-      find('- [A][one], [Later][], [C]\n\n[one]: https://example.com/one\n[later]: https://example.com/a-later-page\n[c]: /inside').map(
-        ({ href, verdict }) => [href, verdict],
-      ),
+      find(
+        '- [A][one], [Later][], [C]\n\n[one]: https://example.com/one\n[later]: https://example.com/a-later-page\n[c]: /inside',
+      ).map(({ href, verdict }) => [href, verdict]),
     ).toEqual([
       ['https://example.com/one', 'tutorial'],
       ['https://example.com/a-later-page', 'tutorial'],
@@ -89,19 +96,21 @@ describe('a candidate', () => {
   })
 
   it('has the first address of its name, as Markdown has it', () => {
-    expect(find('- [A][one]\n\n[one]: https://example.com/first\n[one]: https://example.com/second').map(({ href }) => href)).toEqual([
-      'https://example.com/first',
-    ])
+    expect(
+      find('- [A][one]\n\n[one]: https://example.com/first\n[one]: https://example.com/second').map(({ href }) => href),
+    ).toEqual(['https://example.com/first'])
   })
 })
 
 describe('the first candidate of an item', () => {
-  it.each(['https://github.com/someone/guide', 'https://pypi.org/project/guide', 'https://example.com/', 'https://example.com/plain'])(
-    'is a resource wherever it leads: %s',
-    (href) => {
-      expect(judge(`- [Source code](${href})`)).toEqual(['Source code: tutorial'])
-    },
-  )
+  it.each([
+    'https://github.com/someone/guide',
+    'https://pypi.org/project/guide',
+    'https://example.com/',
+    'https://example.com/plain',
+  ])('is a resource wherever it leads: %s', (href) => {
+    expect(judge(`- [Source code](${href})`)).toEqual(['Source code: tutorial'])
+  })
 })
 
 describe('a later candidate of an item', () => {
@@ -145,12 +154,19 @@ describe('a later candidate of an item', () => {
     expect(judgeLater(`https://${host}/someone/a-longer-title`)).toBe('mention')
   })
 
-  it.each(['source code', 'Source code', 'source', 'the source code', 'code', 'repository', 'repo', 'GitHub repository', 'on GitHub'])(
-    'is a mention where its text is "%s"',
-    (text) => {
-      expect(judgeLater('https://example.com/a-longer-title', text)).toBe('mention')
-    },
-  )
+  it.each([
+    'source code',
+    'Source code',
+    'source',
+    'the source code',
+    'code',
+    'repository',
+    'repo',
+    'GitHub repository',
+    'on GitHub',
+  ])('is a mention where its text is "%s"', (text) => {
+    expect(judgeLater('https://example.com/a-longer-title', text)).toBe('mention')
+  })
 
   it('is judged by its text as a whole', () => {
     expect(judgeLater('https://example.com/a-longer-title', 'reading source code')).toBe('tutorial')
@@ -158,12 +174,17 @@ describe('a later candidate of an item', () => {
 
   it('is every one after the first', () => {
     expect(
-      judge('- [A](https://example.com/a), [B](https://example.com/b-page), [C](https://example.com/c), [D](https://example.com/d-page)'),
+      judge(
+        '- [A](https://example.com/a), [B](https://example.com/b-page), [C](https://example.com/c), [D](https://example.com/d-page)',
+      ),
     ).toEqual(['A: tutorial', 'B: tutorial', 'C: mention', 'D: tutorial'])
   })
 
   it('is a tool where the first is', () => {
-    expect(judge('## Tools\n\n- [A](https://example.com/a), [B](https://example.com/b-page)')).toEqual(['A: tool', 'B: tool'])
+    expect(judge('## Tools\n\n- [A](https://example.com/a), [B](https://example.com/b-page)')).toEqual([
+      'A: tool',
+      'B: tool',
+    ])
   })
 })
 
@@ -204,9 +225,12 @@ describe('the heading above', () => {
     expect(under(heading)).toBe('tutorial')
   })
 
-  it.each(['Checklist', 'Monitoring learning checklist', 'Deployment Checklist'])('leaves no resource under "%s"', (heading) => {
-    expect(under(heading)).toBe('mention')
-  })
+  it.each(['Checklist', 'Monitoring learning checklist', 'Deployment Checklist'])(
+    'leaves no resource under "%s"',
+    (heading) => {
+      expect(under(heading)).toBe('mention')
+    },
+  )
 
   it('is the nearest one, of whatever depth', () => {
     const source =
@@ -270,7 +294,9 @@ describe('<Resource>', () => {
   })
 
   it('counts once, whatever is linked within', () => {
-    expect(judge('- <Resource href="https://example.com/a">A [B](https://example.com/b)</Resource>')).toEqual(['A B: tutorial'])
+    expect(judge('- <Resource href="https://example.com/a">A [B](https://example.com/b)</Resource>')).toEqual([
+      'A B: tutorial',
+    ])
   })
 })
 
@@ -345,6 +371,11 @@ describe('a list built like the one the portal began with', () => {
       find(source)
         .filter(({ verdict }) => verdict === 'mention')
         .map(({ href }) => href),
-    ).toEqual(['https://prometheus.io/', 'https://github.com/prometheus/prometheus', 'https://grafana.com/', 'https://helm.sh/'])
+    ).toEqual([
+      'https://prometheus.io/',
+      'https://github.com/prometheus/prometheus',
+      'https://grafana.com/',
+      'https://helm.sh/',
+    ])
   })
 })

@@ -32,7 +32,8 @@ const toolHeading =
 const notToolHeading = /\bexample projects$|\bwith\b.*\bframeworks$/i
 const checklistHeading = /\bchecklist$/i
 /** Hosts of code and packages: a second link to one of these in an item is a mention. */
-const codeHost = /(^|\.)(github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht|pypi\.org|pypi\.python\.org|npmjs\.com|crates\.io|rubygems\.org)$/i
+const codeHost =
+  /(^|\.)(github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht|pypi\.org|pypi\.python\.org|npmjs\.com|crates\.io|rubygems\.org)$/i
 const codeText = /^(the )?(source( code)?|code|repository|repo|github( repository| repo)?|on github|pypi)$/i
 
 /**
@@ -56,7 +57,11 @@ export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
     if (node.type !== 'link' && node.type !== 'linkReference' && !element) return
     if (ancestors.some((ancestor) => isElement(ancestor, 'Resource') || isElement(ancestor, 'Mention'))) return
 
-    const href = element ? getAttribute(element, 'href') : node.type === 'link' ? node.url : definitions.get((node as LinkReference).identifier)?.url
+    const href = element
+      ? getAttribute(element, 'href')
+      : node.type === 'link'
+        ? node.url
+        : definitions.get((node as LinkReference).identifier)?.url
     if (!href || !isOutside(href)) return
     const linkNode = node as LinkNode
     const link = { node: linkNode, href, text: toText(linkNode).trim(), ...findBlock(ancestors) }
@@ -100,7 +105,11 @@ function judgeLink(
   if (!itemsWithResource.has(link.item)) return { verdict: kindUnder(heading), clause: 'first in its list item' }
 
   const { hostname, pathname } = new URL(link.href)
-  const lastSegment = pathname.split('/').findLast(Boolean)?.replace(/\.html?$/, '') ?? ''
+  const lastSegment =
+    pathname
+      .split('/')
+      .findLast(Boolean)
+      ?.replace(/\.html?$/, '') ?? ''
   if (codeHost.test(hostname)) return mention('a later link, to a host of code or packages')
   if (codeText.test(link.text)) return mention('a later link, to source code')
   if (!lastSegment.includes('-')) return mention('a later link whose path does not read like a title')

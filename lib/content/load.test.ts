@@ -60,13 +60,23 @@ describe('order', () => {
     })
     expect(portal.problems).toEqual([])
     expect(slugs(portal)).toEqual(['devops', 'docker', 'monitoring', 'prometheus', 'sentry', 'logging', 'servers'])
-    expect([...portal.topics.values()].map(({ sortorder }) => sortorder)).toEqual(['0600', '0601', '0602', '0603', '0604', '0608', '0610'])
+    expect([...portal.topics.values()].map(({ sortorder }) => sortorder)).toEqual([
+      '0600',
+      '0601',
+      '0602',
+      '0603',
+      '0604',
+      '0608',
+      '0610',
+    ])
   })
 
   it('is that of plain strings, also for values of five and eight digits', async () => {
     const orders = ['0600', '0603', '06030', '06030100', '060302', '06031', '0604', '1000', '10000100']
     const files = Object.fromEntries(
-      orders.toReversed().map((order) => [`s${order}.mdx`, page(`s${order}`, order, '', order === '0600' || order === '1000')]),
+      orders
+        .toReversed()
+        .map((order) => [`s${order}.mdx`, page(`s${order}`, order, '', order === '0600' || order === '1000')]),
     )
     const portal = await load(files)
     expect(portal.problems).toEqual([])
@@ -78,8 +88,14 @@ describe('order', () => {
   })
 
   it('sets chapters one behind the other, each with its head and its topics', async () => {
-    const portal = await load({ 'postgresql.mdx': page('postgresql', '0301'), 'data.mdx': page('data', '0300'), ...sound })
-    expect(portal.chapters.map(({ number, head, topics }) => [number, head.slug, topics.map(({ slug }) => slug)])).toEqual([
+    const portal = await load({
+      'postgresql.mdx': page('postgresql', '0301'),
+      'data.mdx': page('data', '0300'),
+      ...sound,
+    })
+    expect(
+      portal.chapters.map(({ number, head, topics }) => [number, head.slug, topics.map(({ slug }) => slug)]),
+    ).toEqual([
       ['03', 'data', ['postgresql']],
       ['06', 'devops', ['docker', 'sentry']],
     ])
@@ -124,7 +140,14 @@ describe('files', () => {
   })
 
   it('may be none', async () => {
-    expect(await load({})).toEqual({ chapters: [], topics: new Map(), resources: new Map(), tutorialIds: [], moves: noMoves, problems: [] })
+    expect(await load({})).toEqual({
+      chapters: [],
+      topics: new Map(),
+      resources: new Map(),
+      tutorialIds: [],
+      moves: noMoves,
+      problems: [],
+    })
   })
 
   it('M7: as Windows writes them are read the same', async () => {
@@ -155,8 +178,18 @@ describe('a topic', () => {
     ])
     expect(topic?.resources.map(({ title, kind, href, topics }) => [title, kind, href, topics])).toEqual([
       ['A tool', 'tool', 'https://example.com/tool', [{ slug: 'devops', file: 'devops.mdx', line: 12, column: 3 }]],
-      ['primer', 'tutorial', 'https://example.com/primer', [{ slug: 'devops', file: 'devops.mdx', line: 16, column: 7 }]],
-      ['more', 'tutorial', 'https://example.com/a-page', [{ slug: 'devops', file: 'devops.mdx', line: 16, column: 48 }]],
+      [
+        'primer',
+        'tutorial',
+        'https://example.com/primer',
+        [{ slug: 'devops', file: 'devops.mdx', line: 16, column: 7 }],
+      ],
+      [
+        'more',
+        'tutorial',
+        'https://example.com/a-page',
+        [{ slug: 'devops', file: 'devops.mdx', line: 16, column: 48 }],
+      ],
     ])
   })
 
@@ -184,19 +217,29 @@ describe('a resource', () => {
   })
 
   it('stands once in a topic that links it twice', async () => {
-    const portal = await load({ 'devops.mdx': page('devops', '0600', '- [A](https://example.com/a)\n- [B](https://example.com/a/)') })
-    expect(portal.topics.get('devops')?.resources.map(({ title, topics }) => [title, topics.length])).toEqual([['A', 1]])
+    const portal = await load({
+      'devops.mdx': page('devops', '0600', '- [A](https://example.com/a)\n- [B](https://example.com/a/)'),
+    })
+    expect(portal.topics.get('devops')?.resources.map(({ title, topics }) => [title, topics.length])).toEqual([
+      ['A', 1],
+    ])
   })
 
   it('has the id that its author gives it', async () => {
     const portal = await load({
-      'devops.mdx': page('devops', '0600', '- <Resource href="https://example.com/a" id="the-primer" kind="tool">A</Resource>'),
+      'devops.mdx': page(
+        'devops',
+        '0600',
+        '- <Resource href="https://example.com/a" id="the-primer" kind="tool">A</Resource>',
+      ),
     })
     expect(portal.resources.get('the-primer')).toMatchObject({ id: 'the-primer', kind: 'tool', title: 'A' })
   })
 
   it('is none that stands in an element which is left out', async () => {
-    const portal = await load({ 'devops.mdx': page('devops', '0600', '<div>\n\n## Hidden\n\n- [A](https://example.com/a)\n\n</div>') })
+    const portal = await load({
+      'devops.mdx': page('devops', '0600', '<div>\n\n## Hidden\n\n- [A](https://example.com/a)\n\n</div>'),
+    })
     expect(portal.resources.size).toBe(0)
     expect(portal.topics.get('devops')?.headings).toEqual([])
   })
@@ -248,11 +291,26 @@ describe('problems between pages', () => {
   })
 
   it('warn of a page in the folder of another chapter, if each has a folder', async () => {
-    const portal = await load({ 'devops/devops.mdx': head, 'data/data.mdx': page('data', '"0300"'), 'data/docker.mdx': page('docker', '"0601"'), 'devops/sentry.mdx': page('sentry', '"0609"'), 'other/redis.mdx': page('redis', '"0301"') })
+    const portal = await load({
+      'devops/devops.mdx': head,
+      'data/data.mdx': page('data', '"0300"'),
+      'data/docker.mdx': page('docker', '"0601"'),
+      'devops/sentry.mdx': page('sentry', '"0609"'),
+      'other/redis.mdx': page('redis', '"0301"'),
+    })
     expect(portal.problems.map(formatProblem)).toEqual([
       'data/docker.mdx:5:12 warning chapter The file lies in the folder of chapter 03, and its sortorder counts it to chapter 06. Change the sortorder, or move the file to the folder of devops/devops.mdx.',
     ])
-    expect((await load({ 'devops.mdx': head, 'data.mdx': page('data', '"0300"'), 'all/a.mdx': page('a', '"0301"'), 'all/b.mdx': page('b', '"0601"') })).problems).toEqual([])
+    expect(
+      (
+        await load({
+          'devops.mdx': head,
+          'data.mdx': page('data', '"0300"'),
+          'all/a.mdx': page('a', '"0301"'),
+          'all/b.mdx': page('b', '"0601"'),
+        })
+      ).problems,
+    ).toEqual([])
   })
 
   it('name a slug that is not the name of its file', async () => {
@@ -282,7 +340,11 @@ describe('problems between pages', () => {
   it('name a link to a heading that is not there', async () => {
     const portal = await load({
       ...sound,
-      'git.mdx': page('git', '0605', '## Here\n\n## Here\n\n[a](#here) [b](#here-1) [c](/git.html#here) [d](#gone)\n\n[e](/docker#gone)'),
+      'git.mdx': page(
+        'git',
+        '0605',
+        '## Here\n\n## Here\n\n[a](#here) [b](#here-1) [c](/git.html#here) [d](#gone)\n\n[e](/docker#gone)',
+      ),
     })
     expect(portal.problems.map(formatProblem)).toEqual([
       'git.mdx:14:45 internal-link The topic "git" has no heading with the anchor #gone.',
@@ -333,11 +395,19 @@ describe('problems within a page', () => {
     ['an element of HTML', 'One <img src="/a.png" /> two.', '10:5 element'],
     ['a component of the page', '- <ResourceControls id="x" />', '10:3 element'],
     ['a fragment', '<>words</>', '10:1 element'],
-    ['an attribute that is an expression', '- <Resource href="https://example.com/a" kind={kind}>A</Resource>', '10:3 javascript'],
+    [
+      'an attribute that is an expression',
+      '- <Resource href="https://example.com/a" kind={kind}>A</Resource>',
+      '10:3 javascript',
+    ],
     ['attributes out of an object', '- <Mention href="https://example.com/a" {...more}>A</Mention>', '10:3 javascript'],
     ['a resource without an address', '- <Resource>A</Resource>', '10:3 element'],
     ['a resource within the portal', '- <Resource href="/docker">A</Resource>', '10:3 element'],
-    ['an id that no mark could name', '- <Resource href="https://example.com/a" id="The primer">A</Resource>', '10:3 element'],
+    [
+      'an id that no mark could name',
+      '- <Resource href="https://example.com/a" id="The primer">A</Resource>',
+      '10:3 element',
+    ],
   ])('name %s with its place, and leave all other pages standing', async (_what, body, place) => {
     const portal = await load({ ...sound, 'git.mdx': page('git', '0605', body) })
     expect(places(portal)).toEqual([`git.mdx:${place}`])
@@ -345,7 +415,10 @@ describe('problems within a page', () => {
   })
 
   it('keep a page whose body cannot be read in its place, without a body', async () => {
-    const portal = await load({ ...sound, 'git.mdx': page('git', '0605', '## Part\n\n- [A](https://example.com/a)\n\n{') })
+    const portal = await load({
+      ...sound,
+      'git.mdx': page('git', '0605', '## Part\n\n- [A](https://example.com/a)\n\n{'),
+    })
     expect(portal.topics.get('git')).toMatchObject({
       title: 'On git',
       source: null,
@@ -359,19 +432,30 @@ describe('problems within a page', () => {
 
   it('keep a page with code in it, and its body', async () => {
     const portal = await load({ ...sound, 'git.mdx': page('git', '0605', '## Part\n\n<script>alert(1)</script>') })
-    expect(portal.topics.get('git')).toMatchObject({ headings: [{ id: 'part' }], source: expect.stringContaining('## Part') })
+    expect(portal.topics.get('git')).toMatchObject({
+      headings: [{ id: 'part' }],
+      source: expect.stringContaining('## Part'),
+    })
   })
 
   it('are all named, those of the front matter and those of the body', async () => {
     const portal = await load({ ...sound, 'git.mdx': page('git', 'six', '{1}\n\n[x](/gone)') })
-    expect(places(portal)).toEqual(['git.mdx:5:12 front-matter', 'git.mdx:10:1 javascript', 'git.mdx:12:1 internal-link'])
+    expect(places(portal)).toEqual([
+      'git.mdx:5:12 front-matter',
+      'git.mdx:10:1 javascript',
+      'git.mdx:12:1 internal-link',
+    ])
   })
 
   it.each([
     ['whose front matter is wrong', page('git', 'six'), '5:12 front-matter'],
     ['without front matter', 'Only words.', '1:1 front-matter'],
     ['that is empty', '', '1:1 front-matter'],
-    ['that is not UTF-8', Buffer.concat([Buffer.from(page('git', '0605')), Buffer.from([0xe9, 0x0a])]), '11:1 encoding'],
+    [
+      'that is not UTF-8',
+      Buffer.concat([Buffer.from(page('git', '0605')), Buffer.from([0xe9, 0x0a])]),
+      '11:1 encoding',
+    ],
   ])('leave out a page %s, and only that one', async (_what, text, place) => {
     const portal = await load({ ...sound, 'git.mdx': text })
     expect(places(portal)).toEqual([`git.mdx:${place}`])
@@ -428,6 +512,8 @@ describe('the content that comes with the portal', () => {
     const resources = portal.topics.get('prometheus')?.resources ?? []
     expect(resources.map(({ kind }) => kind)).toEqual(Array(9).fill('tutorial'))
     const hosts = resources.map(({ href }) => new URL(href).hostname)
-    expect(hosts.filter((host) => /(^|\.)(grafana\.com|helm\.sh|djangoproject\.com|prometheus\.io)$/.test(host))).toEqual([])
+    expect(
+      hosts.filter((host) => /(^|\.)(grafana\.com|helm\.sh|djangoproject\.com|prometheus\.io)$/.test(host)),
+    ).toEqual([])
   })
 })

@@ -15,14 +15,31 @@ import { TooSlowError, within } from './within'
  * stand (its front matter or slug is wrong) is left out, one whose body can't be read stays without
  * it, and all that is wrong is among the portal's problems. Pictures are looked for in the public folder.
  */
-export async function loadPortal(folder: string, publicFolder = path.resolve(/* turbopackIgnore: true */ 'public')): Promise<Portal> {
+export async function loadPortal(
+  folder: string,
+  publicFolder = path.resolve(/* turbopackIgnore: true */ 'public'),
+): Promise<Portal> {
   const { pages: files, problems } = await readFolder(folder)
   const pages: Page[] = []
   // A few at a time: some systems let a process have few files open.
   for (let start = 0; start < files.length; start += 8) {
-    const read = await Promise.all(files.slice(start, start + 8).map((file) => readFirst(path.join(folder, file)).then((bytes) => ({ file, bytes }), (error: NodeJS.ErrnoException) => ({ file, error }))))
+    const read = await Promise.all(
+      files.slice(start, start + 8).map((file) =>
+        readFirst(path.join(folder, file)).then(
+          (bytes) => ({ file, bytes }),
+          (error: NodeJS.ErrnoException) => ({ file, error }),
+        ),
+      ),
+    )
     for (const each of read)
-      if ('error' in each) problems.push({ file: each.file, line: 1, column: 1, rule: 'unreadable', message: `The file can't be read (${each.error.code}). Give this user the right to.` })
+      if ('error' in each)
+        problems.push({
+          file: each.file,
+          line: 1,
+          column: 1,
+          rule: 'unreadable',
+          message: `The file can't be read (${each.error.code}). Give this user the right to.`,
+        })
     pages.push(...readPages(read.flatMap((each) => ('bytes' in each ? [each] : []))))
   }
   for (const page of pages) page.problems.push(...problems.filter(({ file }) => file === page.file))
@@ -52,7 +69,12 @@ function readMoves(moved: string): ReturnType<typeof readDeclarations> {
     return within(limits.milliseconds, () => readDeclarations(moved))
   } catch (error) {
     const message = 'The file is nested or repeated beyond reason. Keep to lists of "from:" and "to:".'
-    return { ...readDeclarations(''), problems: [{ file: movesFile, line: 1, column: 1, rule: error instanceof TooSlowError ? 'too-slow' : 'too-much', message }] }
+    return {
+      ...readDeclarations(''),
+      problems: [
+        { file: movesFile, line: 1, column: 1, rule: error instanceof TooSlowError ? 'too-slow' : 'too-much', message },
+      ],
+    }
   }
 }
 
@@ -64,17 +86,35 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
     const { toc, sortorder } = page.frontMatter!
     const number = sortorder.slice(0, 2)
     const head = heads.get(number)
-    if (toc && head) report(page, 'toc', 'chapter', `Chapter ${number} is headed by ${head.file} already. Set toc to false here or there.`)
+    if (toc && head)
+      report(
+        page,
+        'toc',
+        'chapter',
+        `Chapter ${number} is headed by ${head.file} already. Set toc to false here or there.`,
+      )
     else if (toc) heads.set(number, page)
   }
   checkFolders(standing, heads)
 
-  const portal: Portal = { chapters: [], topics: new Map(), resources: new Map(), tutorialIds: [], moves: noMoves, problems: [] }
+  const portal: Portal = {
+    chapters: [],
+    topics: new Map(),
+    resources: new Map(),
+    tutorialIds: [],
+    moves: noMoves,
+    problems: [],
+  }
   const chapters = new Map<string, Chapter>()
   for (const page of standing) {
     const number = page.frontMatter!.sortorder.slice(0, 2)
     if (!heads.has(number)) {
-      report(page, 'sortorder', 'chapter', `No page heads chapter ${number}. Give one page of it "toc: true", or move this page to another chapter.`)
+      report(
+        page,
+        'sortorder',
+        'chapter',
+        `No page heads chapter ${number}. Give one page of it "toc: true", or move this page to another chapter.`,
+      )
       // Until then the first of them does: a wrong head takes no chapter down.
       heads.set(number, page)
     }
@@ -99,7 +139,11 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
   )
   portal.moves = moves
   checkBetween(pages, portal, publicFiles)
-  portal.problems = [...misread, ...misled, ...pages.flatMap((page) => page.problems.sort((a, b) => a.line - b.line || a.column - b.column))]
+  portal.problems = [
+    ...misread,
+    ...misled,
+    ...pages.flatMap((page) => page.problems.sort((a, b) => a.line - b.line || a.column - b.column)),
+  ]
   return portal
 }
 
@@ -121,10 +165,18 @@ function sortPages(pages: Page[]): Page[] {
   for (const page of [...standing.values()].sort((a, b) => compare(a.file, b.file))) {
     const { sortorder } = page.frontMatter!
     const other = places.get(sortorder)
-    if (other) report(page, 'sortorder', 'sortorder', `The sortorder "${sortorder}" is that of ${other.file} already. Free ones nearby: ${suggestSortorders(pages, sortorder).join(', ')}.`)
+    if (other)
+      report(
+        page,
+        'sortorder',
+        'sortorder',
+        `The sortorder "${sortorder}" is that of ${other.file} already. Free ones nearby: ${suggestSortorders(pages, sortorder).join(', ')}.`,
+      )
     else places.set(sortorder, page)
   }
-  return [...standing.values()].sort((a, b) => compare(a.frontMatter!.sortorder, b.frontMatter!.sortorder) || compare(a.file, b.file))
+  return [...standing.values()].sort(
+    (a, b) => compare(a.frontMatter!.sortorder, b.frontMatter!.sortorder) || compare(a.file, b.file),
+  )
 }
 
 function suggestSortorders(pages: Page[], taken: string): string[] {
@@ -145,7 +197,18 @@ function toTopic(page: Page, chapter: string, resources: Map<string, Resource>):
     resource.topics.push({ slug: page.frontMatter!.slug, file, line, column })
   }
   const listed = [...own.values()]
-  return { ...page.frontMatter!, chapter, file, source, headings, passages, links, resources: listed, tutorialIds: getTutorialIds([{ resources: listed }]), problems }
+  return {
+    ...page.frontMatter!,
+    chapter,
+    file,
+    source,
+    headings,
+    passages,
+    links,
+    resources: listed,
+    tutorialIds: getTutorialIds([{ resources: listed }]),
+    problems,
+  }
 }
 
 /** The slug in `/prometheus` or `/prometheus.html`; undefined where the address is no topic's. */
@@ -163,7 +226,13 @@ function checkFolders(standing: Page[], heads: Map<string, Page>): void {
     const here = chapters.get(folderOf(page))
     const home = heads.get(number)
     if (folderOf(page) === '.' || !here || !home || here.includes(number)) continue
-    report(page, 'sortorder', 'chapter', `The file lies in the folder of chapter ${here.join(', ')}, and its sortorder counts it to chapter ${number}. Change the sortorder, or move the file to the folder of ${home.file}.`, 'warning')
+    report(
+      page,
+      'sortorder',
+      'chapter',
+      `The file lies in the folder of chapter ${here.join(', ')}, and its sortorder counts it to chapter ${number}. Change the sortorder, or move the file to the folder of ${home.file}.`,
+      'warning',
+    )
   }
 }
 

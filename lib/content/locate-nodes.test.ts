@@ -24,7 +24,9 @@ describe('the position of a bare address', () => {
   ])('%s is where it is written', (_what, body, written, place) => {
     const links: string[] = []
     visit(parse(body), 'link', ({ position }) => {
-      links.push(`${position?.start.line}:${position?.start.column} ${body.slice(position?.start.offset, position?.end.offset)}`)
+      links.push(
+        `${position?.start.line}:${position?.start.column} ${body.slice(position?.start.offset, position?.end.offset)}`,
+      )
     })
     expect(links.at(-1)).toBe(`${place} ${written}`)
   })
@@ -36,7 +38,9 @@ describe('the position of a bare address', () => {
   })
 
   it('is named by the check', () => {
-    expect(checkLinks(parse('Words.\n\n- See "www.python.org/x".')).findings).toMatchObject([{ line: 3, column: 8, rule: 'insecure' }])
+    expect(checkLinks(parse('Words.\n\n- See "www.python.org/x".')).findings).toMatchObject([
+      { line: 3, column: 8, rule: 'insecure' },
+    ])
   })
 })
 

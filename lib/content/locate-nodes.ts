@@ -61,7 +61,8 @@ function locateChildren(parent: Parents, source: string, locate: (offset: number
       node.position = { start: locate(found?.start ?? cursor), end: locate(found?.end ?? cursor) }
       for (const child of node.children) child.position ??= node.position
     } else {
-      const found: Written | null = next?.type === 'link' && !next.position && !isLost ? findWritten(textOf(next), source, cursor, stop) : null
+      const found: Written | null =
+        next?.type === 'link' && !next.position && !isLost ? findWritten(textOf(next), source, cursor, stop) : null
       node.position = { start: locate(cursor), end: locate(found?.start ?? (next && !next.position ? cursor : stop)) }
     }
     cursor = node.position?.end.offset ?? cursor
@@ -74,7 +75,9 @@ function textOf(node: Nodes): string {
 
 /** Finds a text as it may be written, with escapes and entities, between two offsets. */
 function findWritten(text: string, source: string, start: number, end: number): Written | null {
-  const pattern = text.replace(/[!-/:-@[-`{-~]/g, (character) => (character === '&' ? '(?:&amp;|\\\\?&)' : `\\\\?\\${character}`))
+  const pattern = text.replace(/[!-/:-@[-`{-~]/g, (character) =>
+    character === '&' ? '(?:&amp;|\\\\?&)' : `\\\\?\\${character}`,
+  )
   const match = text && new RegExp(pattern).exec(source.slice(start, end))
   return match ? { start: start + match.index, end: start + match.index + match[0].length } : null
 }

@@ -26,9 +26,15 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
 ])
 
 /** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */
-export function parseBody(body: string): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
+export function parseBody(
+  body: string,
+): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
   const begun = findModuleLine(body)
-  if (begun) return { tree: null, problem: { line: begun.line, column: 1, rule: 'javascript', message: explainModuleLine(begun.word) } }
+  if (begun)
+    return {
+      tree: null,
+      problem: { line: begun.line, column: 1, rule: 'javascript', message: explainModuleLine(begun.word) },
+    }
   try {
     const tree = bodyParser.parse(body)
     locateNodes(tree, body)
@@ -38,14 +44,32 @@ export function parseBody(body: string): { tree: Root; problem: null } | { tree:
     const reason = message.reason ?? String(error)
     // An element open at the end of the page is reported without a place of its own.
     const [, line = 1, column = 1] = /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) ?? []
-    const at = message.line ? { line: message.line, column: message.column ?? 1 } : { line: Number(line), column: Number(column) }
+    const at = message.line
+      ? { line: message.line, column: message.column ?? 1 }
+      : { line: Number(line), column: Number(column) }
     if (reason.includes('import/exports')) {
       const lines = body.split(/\r\n|\n|\r/).slice(0, at.line)
       const index = lines.findLastIndex((each) => /^(import|export)\b/.test(each))
-      if (index >= 0) return { tree: null, problem: { line: index + 1, column: 1, rule: 'javascript', message: explainModuleLine(lines[index]?.slice(0, 6) ?? '') } }
+      if (index >= 0)
+        return {
+          tree: null,
+          problem: {
+            line: index + 1,
+            column: 1,
+            rule: 'javascript',
+            message: explainModuleLine(lines[index]?.slice(0, 6) ?? ''),
+          },
+        }
     }
     if (reason.includes('to create a comment in MDX'))
-      return { tree: null, problem: { ...at, rule: 'mdx-syntax', message: 'A page can\'t hold an HTML comment. Delete it, or put it into `code` to show it.' } }
+      return {
+        tree: null,
+        problem: {
+          ...at,
+          rule: 'mdx-syntax',
+          message: "A page can't hold an HTML comment. Delete it, or put it into `code` to show it.",
+        },
+      }
     return {
       tree: null,
       problem: {

@@ -10,8 +10,15 @@ const id = deriveResourceId
 function follow(source: string, { listed = [] as string[], topics = [] as string[] } = {}) {
   const { declarations, problems } = readDeclarations(source)
   const ids = new Set(listed.map(id))
-  const followed = followDeclarations(declarations, (each) => ids.has(each), (slug) => topics.includes(slug))
-  return { moves: followed.moves, problems: [...problems, ...followed.problems].map(({ line, message }) => `${line}: ${message}`) }
+  const followed = followDeclarations(
+    declarations,
+    (each) => ids.has(each),
+    (slug) => topics.includes(slug),
+  )
+  return {
+    moves: followed.moves,
+    problems: [...problems, ...followed.problems].map(({ line, message }) => `${line}: ${message}`),
+  }
 }
 
 describe('moved.yaml', () => {
@@ -24,7 +31,9 @@ describe('moved.yaml', () => {
   })
 
   it('names what was withdrawn, also at the end of a chain', () => {
-    const { moves, problems } = follow(`addresses:\n  - from: ${a}\n    to: ${b}\n  - from: ${b}\n    withdrawn: The author took it down.\n`)
+    const { moves, problems } = follow(
+      `addresses:\n  - from: ${a}\n    to: ${b}\n  - from: ${b}\n    withdrawn: The author took it down.\n`,
+    )
     expect(problems).toEqual([])
     expect(Object.fromEntries(moves.resources)).toEqual({ [id(a)]: id(b) })
     expect([...moves.withdrawn]).toEqual([id(b)])
@@ -32,7 +41,9 @@ describe('moved.yaml', () => {
   })
 
   it('knows an address by whatever spelling', () => {
-    const { moves } = follow(`addresses:\n  - from: http://www.example.org/a/?utm_source=x\n    to: ${b}\n`, { listed: [b] })
+    const { moves } = follow(`addresses:\n  - from: http://www.example.org/a/?utm_source=x\n    to: ${b}\n`, {
+      listed: [b],
+    })
     expect(moves.resources.get(id(a))).toBe(id(b))
   })
 
@@ -53,7 +64,12 @@ describe('moved.yaml', () => {
     ['a list that is a word', `pages: one\n`, 1, '"pages" must be a list'],
     ['a file that is a list', `- one\n`, 1, 'two lists'],
     ['an address of another kind', `addresses:\n  - from: ftp://x\n    withdrawn: old\n`, 2, 'must begin with http'],
-    ['the same twice', `pages:\n  - from: one\n    withdrawn: a\n  - from: one\n    withdrawn: b\n`, 4, 'declared twice'],
+    [
+      'the same twice',
+      `pages:\n  - from: one\n    withdrawn: a\n  - from: one\n    withdrawn: b\n`,
+      4,
+      'declared twice',
+    ],
     ['broken YAML', `pages:\n  - from: "one\n`, 3, 'quote'],
   ])('refuses %s at its line', (_, source, line, words) => {
     const { problems } = follow(source)
@@ -69,7 +85,10 @@ describe('moved.yaml', () => {
     ['a tab', '  - from: one\n\tto: x\n'],
     ['an entry without an end', '  - from: one\n'],
   ])('keeps the other entries beside one with %s', (_, slip) => {
-    const { moves, problems } = follow(`pages:\n  - from: a\n    to: b\n${slip}  - from: c\n    to: b # now\naddresses:\n  - from: ${a}\n    withdrawn: Gone.\n`, { topics: ['b'] })
+    const { moves, problems } = follow(
+      `pages:\n  - from: a\n    to: b\n${slip}  - from: c\n    to: b # now\naddresses:\n  - from: ${a}\n    withdrawn: Gone.\n`,
+      { topics: ['b'] },
+    )
     expect(Object.fromEntries(moves.topics)).toEqual({ a: 'b', c: 'b' })
     expect(moves.withdrawn.size).toBe(1)
     expect(problems.length).toBeGreaterThan(0)
@@ -92,7 +111,10 @@ describe('moved.yaml', () => {
 
   it('reads and follows 8,000 entries in linear time, in one chain or beside one another', () => {
     const chain = Array.from({ length: 8000 }, (_, step) => `  - from: s${step}\n    to: s${step + 1}\n`).join('')
-    const beside = Array.from({ length: 8000 }, (_, each) => `  - from: https://example.org/${each}\n    to: ${b}\n`).join('')
+    const beside = Array.from(
+      { length: 8000 },
+      (_, each) => `  - from: https://example.org/${each}\n    to: ${b}\n`,
+    ).join('')
     const cpu = countCpu()
     const { moves, problems } = follow(`pages:\n${chain}addresses:\n${beside}`, { topics: ['s8000'], listed: [b] })
     expect(problems).toEqual([])
@@ -111,6 +133,8 @@ describe('moved.yaml', () => {
   })
 
   it('refuses a move of what is still in use', () => {
-    expect(follow(`addresses:\n  - from: ${a}\n    to: ${b}\n`, { listed: [a, b] }).problems).toEqual([expect.stringContaining('still in use')])
+    expect(follow(`addresses:\n  - from: ${a}\n    to: ${b}\n`, { listed: [a, b] }).problems).toEqual([
+      expect.stringContaining('still in use'),
+    ])
   })
 })

@@ -18,7 +18,12 @@ export interface Declarations {
 }
 
 /** Nothing ever moved. */
-export const noMoves: Moves = { resources: new Map(), topics: new Map(), withdrawn: new Set(), withdrawnTopics: new Set() }
+export const noMoves: Moves = {
+  resources: new Map(),
+  topics: new Map(),
+  withdrawn: new Set(),
+  withdrawnTopics: new Set(),
+}
 
 const shape = 'Each entry is "from:" with either "to:" or "withdrawn:" (the reason).'
 
@@ -28,11 +33,14 @@ export function readDeclarations(source: string): { declarations: Declarations; 
   const declarations: Declarations = { addresses: [], pages: [] }
   const known = { addresses: new Set<string>(), pages: new Set<string>() }
   const lists = splitLists(source)
-  if (lists) for (const { name, line, entries } of lists) {
-    if (name !== 'addresses' && name !== 'pages') report({ line, column: 1 }, `Unknown list "${name}". The lists are "addresses" and "pages".`)
-    else if (lists.some((other) => other.name === name && other.line < line)) report({ line, column: 1 }, `There are two lists "${name}:". Put their entries into one.`)
-    else for (const entry of entries) readSplit(entry, name)
-  }
+  if (lists)
+    for (const { name, line, entries } of lists) {
+      if (name !== 'addresses' && name !== 'pages')
+        report({ line, column: 1 }, `Unknown list "${name}". The lists are "addresses" and "pages".`)
+      else if (lists.some((other) => other.name === name && other.line < line))
+        report({ line, column: 1 }, `There are two lists "${name}:". Put their entries into one.`)
+      else for (const entry of entries) readSplit(entry, name)
+    }
   else readWhole()
   return { declarations, problems }
 
@@ -53,10 +61,12 @@ export function readDeclarations(source: string): { declarations: Declarations; 
   function readWhole(): void {
     const { document, placeOf, isBroken } = parse(source, 0)
     if (isBroken || document.contents === null) return
-    if (!isMap<Node, Node | null>(document.contents)) return report(placeOf(document.contents), 'The file holds two lists, "addresses:" and "pages:".')
+    if (!isMap<Node, Node | null>(document.contents))
+      return report(placeOf(document.contents), 'The file holds two lists, "addresses:" and "pages:".')
     for (const { key, value } of document.contents.items) {
       const name = isScalar(key) ? String(key.value) : ''
-      if (name !== 'addresses' && name !== 'pages') report(placeOf(key), `Unknown list "${name}". The lists are "addresses" and "pages".`)
+      if (name !== 'addresses' && name !== 'pages')
+        report(placeOf(key), `Unknown list "${name}". The lists are "addresses" and "pages".`)
       else if (isSeq<Node>(value)) for (const item of value.items) readNode(item, placeOf(item), name)
       else if (!isScalar(value) || value.value !== null) report(placeOf(value), `"${name}" must be a list. ${shape}`)
     }
@@ -70,19 +80,39 @@ export function readDeclarations(source: string): { declarations: Declarations; 
       return { line: Math.max(line, 1) + linesBefore, column: Math.max(col, 1) }
     }
     for (const error of document.errors) report(at(error.pos[0]), error.message)
-    return { document, placeOf: (node: Node | null | undefined) => at(node?.range?.[0] ?? 0), isBroken: document.errors.length > 0 }
+    return {
+      document,
+      placeOf: (node: Node | null | undefined) => at(node?.range?.[0] ?? 0),
+      isBroken: document.errors.length > 0,
+    }
   }
 
   function readNode(item: Node, place: Pick<Place, 'line' | 'column'>, list: keyof Declarations): void {
-    const nodes = isMap<Node, Node | null>(item) ? item.items.map((pair) => [String(pair.key), pair.value] as const) : []
-    readEntry(Object.fromEntries(nodes.map(([name, node]) => [name, isScalar(node) && node.value !== null ? String(node.value) : ''])), place, list)
+    const nodes = isMap<Node, Node | null>(item)
+      ? item.items.map((pair) => [String(pair.key), pair.value] as const)
+      : []
+    readEntry(
+      Object.fromEntries(
+        nodes.map(([name, node]) => [name, isScalar(node) && node.value !== null ? String(node.value) : '']),
+      ),
+      place,
+      list,
+    )
   }
 
-  function readEntry(fields: Record<string, string>, place: Pick<Place, 'line' | 'column'>, list: keyof Declarations): void {
+  function readEntry(
+    fields: Record<string, string>,
+    place: Pick<Place, 'line' | 'column'>,
+    list: keyof Declarations,
+  ): void {
     const [from, to, withdrawn] = [fields.from || undefined, fields.to || undefined, fields.withdrawn || undefined]
     const unknown = Object.keys(fields).some((name) => !['from', 'to', 'withdrawn'].includes(name))
     if (!from || unknown || (to === undefined) === (withdrawn === undefined)) return report(place, shape)
-    if (list === 'addresses' && [from, to].some((each) => each !== undefined && (!/^https?:\/\/./.test(each) || !URL.canParse(each)))) return report(place, 'An address must begin with http:// or https://.')
+    if (
+      list === 'addresses' &&
+      [from, to].some((each) => each !== undefined && (!/^https?:\/\/./.test(each) || !URL.canParse(each)))
+    )
+      return report(place, 'An address must begin with http:// or https://.')
     if (known[list].has(from)) return report(place, `"${from}" is declared twice. Keep one of the two.`)
     known[list].add(from)
     declarations[list].push({ from, to: to ?? null, file: movesFile, ...place })
@@ -126,7 +156,13 @@ function readPlain(lines: string[]): { fields: Record<string, string>; column: n
   if (!first || !second || first[1]!.length !== second[1]!.length || first[2] === second[2]) return null
   const values = [first[3]!, second[3]!].map((value) => value.trimEnd())
   // What begins with a letter, and holds neither ": " nor " #", is itself to YAML, but for these words.
-  if (values.some((value) => !/^[a-z]/i.test(value) || /:(?:\s|$)|\s#/.test(value) || /^(?:null|true|false|yes|no|on|off)$/i.test(value))) return null
+  if (
+    values.some(
+      (value) =>
+        !/^[a-z]/i.test(value) || /:(?:\s|$)|\s#/.test(value) || /^(?:null|true|false|yes|no|on|off)$/i.test(value),
+    )
+  )
+    return null
   return { fields: { [first[2]!]: values[0]!, [second[2]!]: values[1]! }, column: first[1]!.length + 1 }
 }
 
@@ -141,7 +177,13 @@ export function followDeclarations(
   isTopic: (slug: string) => boolean,
 ): { moves: Moves; problems: Problem[] } {
   const problems: Problem[] = []
-  const byId = addresses.map((each) => ({ ...each, from: deriveResourceId(each.from), to: each.to && deriveResourceId(each.to), said: each.from, saidTo: each.to }))
+  const byId = addresses.map((each) => ({
+    ...each,
+    from: deriveResourceId(each.from),
+    to: each.to && deriveResourceId(each.to),
+    said: each.from,
+    saidTo: each.to,
+  }))
   const slugs = pages.map((each) => ({ ...each, said: each.from, saidTo: each.to }))
   return {
     moves: {
@@ -153,14 +195,22 @@ export function followDeclarations(
     problems,
   }
 
-  function follow(list: (Declaration & { said: string; saidTo: string | null })[], isThere: (key: string) => boolean, kind: string, absent: string): Map<string, string> {
+  function follow(
+    list: (Declaration & { said: string; saidTo: string | null })[],
+    isThere: (key: string) => boolean,
+    kind: string,
+    absent: string,
+  ): Map<string, string> {
     const next = new Map(list.map((each) => [each.from, each]))
     const current = new Map<string, string>()
     const ends = findEnds(next)
     for (const each of list) {
-      const report = (message: string) => problems.push({ file: each.file, line: each.line, column: each.column, rule: 'moves', message })
+      const report = (message: string) =>
+        problems.push({ file: each.file, line: each.line, column: each.column, rule: 'moves', message })
       if (isThere(each.from)) {
-        report(`The ${kind} "${each.said}" is said to have moved or gone, and is still in use. Mend the page that uses it, or take this entry out.`)
+        report(
+          `The ${kind} "${each.said}" is said to have moved or gone, and is still in use. Mend the page that uses it, or take this entry out.`,
+        )
         continue
       }
       const last = ends.get(each.from)
@@ -168,7 +218,10 @@ export function followDeclarations(
       else if (last.to === null) {
         // Gone for good, and known by the last of its names.
         if (last !== each && kind === 'address') current.set(each.from, last.from)
-      } else if (!isThere(last.to)) report(`${absent} "${last.saidTo}", to which "${each.said}" is said to have moved. Mend the entry, or say "withdrawn:".`)
+      } else if (!isThere(last.to))
+        report(
+          `${absent} "${last.saidTo}", to which "${each.said}" is said to have moved. Mend the entry, or say "withdrawn:".`,
+        )
       else current.set(each.from, last.to)
     }
     return current

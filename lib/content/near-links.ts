@@ -14,7 +14,10 @@ const address = String.raw`(?:https?:\/\/|www\.|mailto:)[^\s()[\]]+|\/[a-z0-9-]+
 const spaced = new RegExp(String.raw`${words}(?:[\s>]{1,20}[(（]|（)(${address})`, 'giu')
 const reversed = new RegExp(String.raw`\(([^()[\]]{1,300})\)\[(${address})\]`, 'giu')
 /** Directly behind words in brackets a path or a file is meant as an address too. */
-const failed = new RegExp(String.raw`(?<![\p{L}\p{N}])${words}\((?=\s{0,20}(?:${address}|[^\s()[\]]{0,200}\/|[\w-]{1,100}\.(?:html?|mdx?|svg|png|jpe?g|webp|gif|avif|pdf)\b))`, 'giu')
+const failed = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])${words}\((?=\s{0,20}(?:${address}|[^\s()[\]]{0,200}\/|[\w-]{1,100}\.(?:html?|mdx?|svg|png|jpe?g|webp|gif|avif|pdf)\b))`,
+  'giu',
+)
 const undefinedLink = new RegExp(String.raw`(?<![\p{L}\p{N})\]${read}])${words}\[([^[\]]{0,200})\]`, 'gu')
 /** As other programs write links to their own pages. */
 const wikiLink = /(?<![\p{L}\p{N})\]])\[\[(?=\p{L})([^[\]\r\n,;=()]{1,100})\]\]/gu
@@ -28,29 +31,56 @@ export function findNearLinks({ text }: UnreadText): Slip[] {
   const add = (index: number, message: string, rule = 'near-link') => slips.push({ index, rule, message })
 
   for (const { 0: written, 1: label = '', 2: to = '', index } of text.matchAll(spaced))
-    add(index, /\][（]/u.test(written) || written.includes('（') ? `This is no link, for its parentheses are full-width ones. Write ${link(label, to)}.` : `This is no link, for there is a space or a line break between "]" and "(". Write ${link(label, to)}.`)
-  for (const { 1: label = '', 2: to = '', index } of text.matchAll(reversed)) add(index, `This is no link, for its brackets are the wrong way round. Write ${link(label, to)}.`)
-  for (const { 0: written, 1: label = '', index } of text.matchAll(failed)) add(index, explainFailure(label, text.slice(index + written.length)))
+    add(
+      index,
+      /\][（]/u.test(written) || written.includes('（')
+        ? `This is no link, for its parentheses are full-width ones. Write ${link(label, to)}.`
+        : `This is no link, for there is a space or a line break between "]" and "(". Write ${link(label, to)}.`,
+    )
+  for (const { 1: label = '', 2: to = '', index } of text.matchAll(reversed))
+    add(index, `This is no link, for its brackets are the wrong way round. Write ${link(label, to)}.`)
+  for (const { 0: written, 1: label = '', index } of text.matchAll(failed))
+    add(index, explainFailure(label, text.slice(index + written.length)))
   for (const { 1: label = '', 2: name = '', index } of text.matchAll(undefinedLink)) {
     // Two numbers are citations; "[a][, b]" is how arguments are written.
     if ((/^\d+$/.test(label) && /^\d+$/.test(name)) || /^[\s,|]|[\s,|]$/.test(name)) continue
     const missing = name || label
-    add(index, missing.includes(read) || missing.includes('\n') ? 'This is no link, for its name in brackets is defined nowhere. Write [words](https://…).' : `This is no link, for "[${missing}]" is defined nowhere on this page. Write ${link(label, 'https://…')}, or add a line "[${missing}]: https://…".`)
+    add(
+      index,
+      missing.includes(read) || missing.includes('\n')
+        ? 'This is no link, for its name in brackets is defined nowhere. Write [words](https://…).'
+        : `This is no link, for "[${missing}]" is defined nowhere on this page. Write ${link(label, 'https://…')}, or add a line "[${missing}]: https://…".`,
+    )
   }
-  for (const { 1: name = '', index } of text.matchAll(wikiLink)) add(index, `Two brackets make no link here. Write ${link(name.split('|').at(-1) ?? name, '/slug.html')}, or put this into \`code\` if it is none.`)
+  for (const { 1: name = '', index } of text.matchAll(wikiLink))
+    add(
+      index,
+      `Two brackets make no link here. Write ${link(name.split('|').at(-1) ?? name, '/slug.html')}, or put this into \`code\` if it is none.`,
+    )
   for (const { 1: name = '', index } of text.matchAll(undefinedNote))
-    add(index, `There is no footnote "${name}" on this page. Add a line "[^${name}]: …", or put this into \`code\` if it is none.`, 'footnote')
+    add(
+      index,
+      `There is no footnote "${name}" on this page. Add a line "[^${name}]: …", or put this into \`code\` if it is none.`,
+      'footnote',
+    )
   for (const { 0: written, 1: name = '', index } of text.matchAll(lostDefinition))
-    add(index + written.indexOf(name), `This definition is shown as text. Put an empty line before it, and nothing behind its address but a title in quotes.`)
+    add(
+      index + written.indexOf(name),
+      `This definition is shown as text. Put an empty line before it, and nothing behind its address but a title in quotes.`,
+    )
   return slips
 }
 
 /** Says why "[words](…" is no link, by what follows its parenthesis. */
 function explainFailure(label: string, rest: string): string {
   const end = findClose(rest)
-  if (end === null) return `This is no link, for its "(" is never closed. Put a ")" behind the address; write "(" and ")" within an address as %28 and %29.`
-  if (/\s/.test(rest.slice(0, end).trim())) return 'This is no link, for its address holds a space. Write a space as %20; a title behind the address needs straight quotes.'
-  return label.includes(read) ? 'This is no link, for another link stands between its brackets. Take one of the two out.' : 'This is no link as it is written. Write [words](https://…).'
+  if (end === null)
+    return `This is no link, for its "(" is never closed. Put a ")" behind the address; write "(" and ")" within an address as %28 and %29.`
+  if (/\s/.test(rest.slice(0, end).trim()))
+    return 'This is no link, for its address holds a space. Write a space as %20; a title behind the address needs straight quotes.'
+  return label.includes(read)
+    ? 'This is no link, for another link stands between its brackets. Take one of the two out.'
+    : 'This is no link as it is written. Write [words](https://…).'
 }
 
 /** Where a parenthesis that is open already is closed; null where it isn't. */

@@ -26,20 +26,27 @@ export function findNearMisses(tree: Root, source: string): Finding[] {
     const parent = ancestors.at(-1)
     if (isTextBlock(node)) {
       const unread = getUnreadText(node, source)
-      const place = parent?.type !== 'blockquote' ? 'elsewhere' : parent.children[0] === node ? 'first in quote' : 'in quote'
+      const place =
+        parent?.type !== 'blockquote' ? 'elsewhere' : parent.children[0] === node ? 'first in quote' : 'in quote'
       for (const { index, rule, message } of [...findNearLinks(unread), ...findNearStructure(unread, source, place)]) {
         const { line, column } = locate(unread.start + index)
         findings.push({ line, column, rule, message })
       }
     }
     if (node.type === 'code') checkCode(node, source, report)
-    if (node.type === 'inlineCode' && parent?.type === 'paragraph' && parent.children.length === 1) checkShortFence(node, source, report)
+    if (node.type === 'inlineCode' && parent?.type === 'paragraph' && parent.children.length === 1)
+      checkShortFence(node, source, report)
     if (node.type === 'table') checkRows(node, source, report)
     if (node.type === 'list') checkTasks(node, report)
     if (node.type === 'paragraph' && isIndentedCode(node, ancestors, source)) {
       const siblings = parent?.children as Nodes[]
       const before = siblings[siblings.indexOf(node) - 1]
-      if (!before || !isIndentedCode(before, ancestors, source)) report(node, 'indented-code', 'These lines are indented like code, and are shown as prose. Put code between lines of ```; take the spaces out if it is prose.')
+      if (!before || !isIndentedCode(before, ancestors, source))
+        report(
+          node,
+          'indented-code',
+          'These lines are indented like code, and are shown as prose. Put code between lines of ```; take the spaces out if it is prose.',
+        )
     }
   })
   findUnusedNotes(tree, report)
@@ -57,22 +64,45 @@ function checkCode(code: Code, source: string, report: Report): void {
   const last = (lines.at(-1) ?? '').replace(/^[ \t>]*/, '').trimEnd()
   const language = code.lang?.toLowerCase()
   if (lines.length < 2 || last.length < mark.length || last !== mark.charAt(0).repeat(last.length))
-    report(code, 'open-fence', `Nothing closes this block of code, so all that follows is code. Put a line of ${mark} below its last line.`)
+    report(
+      code,
+      'open-fence',
+      `Nothing closes this block of code, so all that follows is code. Put a line of ${mark} below its last line.`,
+    )
   else if (language !== 'markdown' && language !== 'md' && code.value.split('\n').some((line) => opensCode(line, mark)))
-    report(code, 'open-fence', `Another block of code opens within this one. Put a line of ${mark} below its last line; to show ${mark} itself, begin and end this block with ${mark}${mark.charAt(0)} and the language markdown.`)
+    report(
+      code,
+      'open-fence',
+      `Another block of code opens within this one. Put a line of ${mark} below its last line; to show ${mark} itself, begin and end this block with ${mark}${mark.charAt(0)} and the language markdown.`,
+    )
   if (!language || [...codeLanguages, ...plainLanguages].includes(language as never)) return
-  const near = codeLanguages.find((each) => language.includes(each) && each.length > 2 && /[^a-z]/.test(language)) ?? codeLanguages.find((each) => each.length > 3 && distance(each, language) <= 2)
-  report(code, 'code-language', near ? `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}${near}.` : `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}text if that is meant; README.md lists the languages.`)
+  const near =
+    codeLanguages.find((each) => language.includes(each) && each.length > 2 && /[^a-z]/.test(language)) ??
+    codeLanguages.find((each) => each.length > 3 && distance(each, language) <= 2)
+  report(
+    code,
+    'code-language',
+    near
+      ? `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}${near}.`
+      : `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}text if that is meant; README.md lists the languages.`,
+  )
 }
 
 /** Code on several lines between fewer than three backticks is one long line to readers. */
 function checkShortFence(code: InlineCode, source: string, report: Report): void {
   const written = source.slice(code.position?.start.offset, code.position?.end.offset)
-  if (/^``?[a-z]{0,20}[ \t]*[\r\n]/i.test(written)) report(code, 'open-fence', 'This is no block of code, for it stands between fewer than three backticks. Write ``` above and below it.')
+  if (/^``?[a-z]{0,20}[ \t]*[\r\n]/i.test(written))
+    report(
+      code,
+      'open-fence',
+      'This is no block of code, for it stands between fewer than three backticks. Write ``` above and below it.',
+    )
 }
 
 function opensCode(line: string, mark: string): boolean {
-  return line.startsWith(mark) && /^[a-z]/i.test(line.replace(/^[`~]+[ \t]*/, '')) && !line.slice(mark.length).includes('`')
+  return (
+    line.startsWith(mark) && /^[a-z]/i.test(line.replace(/^[`~]+[ \t]*/, '')) && !line.slice(mark.length).includes('`')
+  )
 }
 
 function checkRows(table: Table, source: string, report: Report): void {
@@ -82,21 +112,38 @@ function checkRows(table: Table, source: string, report: Report): void {
     const written = source.slice(row.position?.start.offset, row.position?.end.offset)
     const cells = row.children.length
     if (cells === wanted) continue
-    if (!written.includes('|')) report(row, 'near-table', 'This line is read as a row of the table above. Put an empty line before it.')
-    else report(row, 'near-table', `This row has ${cells} ${cells === 1 ? 'cell' : 'cells'}, and the table ${wanted} columns. ${cells > wanted ? 'What is too much is not shown. Take it out, or write "\\|" for a bar within a cell.' : 'Add the missing ones.'}`)
+    if (!written.includes('|'))
+      report(row, 'near-table', 'This line is read as a row of the table above. Put an empty line before it.')
+    else
+      report(
+        row,
+        'near-table',
+        `This row has ${cells} ${cells === 1 ? 'cell' : 'cells'}, and the table ${wanted} columns. ${cells > wanted ? 'What is too much is not shown. Take it out, or write "\\|" for a bar within a cell.' : 'Add the missing ones.'}`,
+      )
   }
 }
 
 /** Boxes that nobody can tick are not shown; readers tick off tutorials with the portal's own controls. */
 function checkTasks(list: List, report: Report): void {
   const task = list.children.find(({ checked }) => typeof checked === 'boolean')
-  if (task) report(task, 'task-list', 'Boxes ("[ ]") are not shown, for readers could not tick them; each tutorial has its own control. Take the boxes of this list out.')
+  if (task)
+    report(
+      task,
+      'task-list',
+      'Boxes ("[ ]") are not shown, for readers could not tick them; each tutorial has its own control. Take the boxes of this list out.',
+    )
 }
 
 /** Whether a paragraph is indented as far as Markdown without MDX wants it for code. Within elements text may be indented. */
 function isIndentedCode(node: Nodes, ancestors: Parents[], source: string): boolean {
-  if (node.type !== 'paragraph' || ancestors.some(({ type }) => type === 'mdxJsxFlowElement' || type === 'mdxJsxTextElement')) return false
-  const holder = ancestors.findLast(({ type }) => type === 'listItem' || type === 'blockquote' || type === 'footnoteDefinition')
+  if (
+    node.type !== 'paragraph' ||
+    ancestors.some(({ type }) => type === 'mdxJsxFlowElement' || type === 'mdxJsxTextElement')
+  )
+    return false
+  const holder = ancestors.findLast(
+    ({ type }) => type === 'listItem' || type === 'blockquote' || type === 'footnoteDefinition',
+  )
   if (!holder) return measureIndent(node, source) >= 4
   const { line } = placeOf(holder)
   if (placeOf(node).line === line) return false
@@ -110,7 +157,8 @@ function isIndentedCode(node: Nodes, ancestors: Parents[], source: string): bool
 function measureIndent(node: Nodes, source: string): number {
   const offset = node.position?.start.offset ?? 0
   let width = 0
-  for (const character of source.slice(offset - placeOf(node).column + 1, offset)) width += character === '\t' ? 4 - (width % 4) : 1
+  for (const character of source.slice(offset - placeOf(node).column + 1, offset))
+    width += character === '\t' ? 4 - (width % 4) : 1
   return width
 }
 
@@ -121,6 +169,11 @@ function findUnusedNotes(tree: Root, report: Report): void {
     used.add(identifier)
   })
   visitParents(tree, 'footnoteDefinition', (node) => {
-    if (!used.has(node.identifier)) report(node, 'footnote', `No text refers to this footnote, so it is not shown. Write [^${node.label ?? node.identifier}] where it belongs, or take it out.`)
+    if (!used.has(node.identifier))
+      report(
+        node,
+        'footnote',
+        `No text refers to this footnote, so it is not shown. Write [^${node.label ?? node.identifier}] where it belongs, or take it out.`,
+      )
   })
 }

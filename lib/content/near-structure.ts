@@ -19,24 +19,61 @@ const nearFence = /^[ \t>]*(['"´‘’“”`｀]{3})[a-z]{0,20}[ \t]*\r?$/gimu
 const callout = /^\[!([a-z]+)\]/i
 const tableRow = /^[ \t>]*\|.*\|[ \t]*\r?$/
 /** Finds structure that Markdown took as text. `place` is the one of a paragraph in a quote. */
-export function findNearStructure({ block, text, start }: UnreadText, source: string, place: 'first in quote' | 'in quote' | 'elsewhere'): Slip[] {
+export function findNearStructure(
+  { block, text, start }: UnreadText,
+  source: string,
+  place: 'first in quote' | 'in quote' | 'elsewhere',
+): Slip[] {
   if (block.type !== 'paragraph') return findOpenCode(text)
   const slips: Slip[] = findOpenCode(text)
   const add = (rule: string, index: number, message: string) => slips.push({ index, rule, message })
-  const find = (pattern: RegExp) => Array.from(text.matchAll(pattern), ({ 0: written, 1: mark = '', 2: rest = '', index }) => ({ mark, rest, index: index + written.indexOf(mark), end: index + written.length }))
+  const find = (pattern: RegExp) =>
+    Array.from(text.matchAll(pattern), ({ 0: written, 1: mark = '', 2: rest = '', index }) => ({
+      mark,
+      rest,
+      index: index + written.indexOf(mark),
+      end: index + written.length,
+    }))
   /** What is written behind a match: the text itself has links hidden. */
-  const isLink = (end: number) => /^(?:!?\[[^\]]{1,300}\][ \t]?[([]|<[A-Z]|https?:)/.test(source.slice(start + end, start + end + 400))
+  const isLink = (end: number) =>
+    /^(?:!?\[[^\]]{1,300}\][ \t]?[([]|<[A-Z]|https?:)/.test(source.slice(start + end, start + end + 400))
 
-  for (const { mark, rest, index } of find(spaceBullet)) add('near-list', index, `This is no list item, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`)
-  for (const { mark, index, end } of find(gluedBullet)) if (isLink(end)) add('near-list', index, `This is no list item, for a space is missing behind "${mark}". Write "${mark} [".`)
-  for (const { mark, index, end } of find(doubleBullet)) if (isLink(end)) add('near-list', index, `This is no list item, for it begins with "${mark}". Write one "-", two spaces further in for each level.`)
-  for (const { mark, index } of find(foreignBullet)) add('near-list', index, `This is no list item, for "${mark}" makes none. Begin the line with "- ".`)
-  for (const { mark, index, end } of find(dashBullet)) if (place === 'elsewhere' && isLink(end)) add('near-list', index, `This is no list item, for "${mark}" makes none. Begin the line with "- ".`)
-  for (const { mark, index, end } of find(lateNumber)) if (isLink(end)) add('near-list', index, `This is no list item: a list that begins with "${mark}" needs an empty line before it.`)
-  for (const { mark, index } of find(gluedHeading)) add('near-heading', index, `This is no heading, for a space is missing behind "${mark}". Write "${mark} ".`)
-  for (const { mark, index } of find(wideHeading)) add('near-heading', index, `This is no heading, for "${mark}" is full-width. Write "${'#'.repeat(mark.length)} ".`)
-  for (const { mark, rest, index } of find(spaceHeading)) add('near-heading', index, `This is no heading, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`)
-  for (const { mark, index } of find(nearFence).slice(0, 1)) if (!mark.includes('`')) add('open-fence', index, `${mark} begins no block of code. Write \`\`\`, three backticks.`)
+  for (const { mark, rest, index } of find(spaceBullet))
+    add(
+      'near-list',
+      index,
+      `This is no list item, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`,
+    )
+  for (const { mark, index, end } of find(gluedBullet))
+    if (isLink(end))
+      add('near-list', index, `This is no list item, for a space is missing behind "${mark}". Write "${mark} [".`)
+  for (const { mark, index, end } of find(doubleBullet))
+    if (isLink(end))
+      add(
+        'near-list',
+        index,
+        `This is no list item, for it begins with "${mark}". Write one "-", two spaces further in for each level.`,
+      )
+  for (const { mark, index } of find(foreignBullet))
+    add('near-list', index, `This is no list item, for "${mark}" makes none. Begin the line with "- ".`)
+  for (const { mark, index, end } of find(dashBullet))
+    if (place === 'elsewhere' && isLink(end))
+      add('near-list', index, `This is no list item, for "${mark}" makes none. Begin the line with "- ".`)
+  for (const { mark, index, end } of find(lateNumber))
+    if (isLink(end))
+      add('near-list', index, `This is no list item: a list that begins with "${mark}" needs an empty line before it.`)
+  for (const { mark, index } of find(gluedHeading))
+    add('near-heading', index, `This is no heading, for a space is missing behind "${mark}". Write "${mark} ".`)
+  for (const { mark, index } of find(wideHeading))
+    add('near-heading', index, `This is no heading, for "${mark}" is full-width. Write "${'#'.repeat(mark.length)} ".`)
+  for (const { mark, rest, index } of find(spaceHeading))
+    add(
+      'near-heading',
+      index,
+      `This is no heading, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`,
+    )
+  for (const { mark, index } of find(nearFence).slice(0, 1))
+    if (!mark.includes('`')) add('open-fence', index, `${mark} begins no block of code. Write \`\`\`, three backticks.`)
   for (const { rest, index } of find(admonition)) add('near-note', index, explainNote(rest))
   const [, kind] = (place === 'first in quote' && callout.exec(text)) || []
   if (kind) add('near-note', 0, explainNote(kind))
@@ -45,7 +82,11 @@ export function findNearStructure({ block, text, start }: UnreadText, source: st
 
 /** Finds backticks that open code and are never closed. */
 function findOpenCode(text: string): Slip[] {
-  return Array.from(text.matchAll(/`+/g), ({ 0: mark, index }) => ({ index, rule: 'open-code', message: `Nothing closes the code that ${mark} opens here. Put ${mark} behind it too, or write \\\` for a backtick.` }))
+  return Array.from(text.matchAll(/`+/g), ({ 0: mark, index }) => ({
+    index,
+    rule: 'open-code',
+    message: `Nothing closes the code that ${mark} opens here. Put ${mark} behind it too, or write \\\` for a backtick.`,
+  }))
 }
 
 function findBrokenTable(text: string): Slip[] {
@@ -58,13 +99,38 @@ function findBrokenTable(text: string): Slip[] {
     offset += line.length + 1
   }
   const at = lines.findIndex(isDashes)
-  if (at === 0) return [{ index: 0, rule: 'near-table', message: 'This is no table, for no row stands above these dashes. Put the row of headings directly above them, without an empty line between.' }]
+  if (at === 0)
+    return [
+      {
+        index: 0,
+        rule: 'near-table',
+        message:
+          'This is no table, for no row stands above these dashes. Put the row of headings directly above them, without an empty line between.',
+      },
+    ]
   if (at > 0) {
     const [above, here] = [countCells(lines[at - 1] ?? ''), countCells(lines[at] ?? '')]
-    return [{ index: offsets[at] ?? 0, rule: 'near-table', message: above === here ? 'This is no table. Put an empty line before its row of headings.' : `This is no table: its row of headings has ${above} cells, and the dashes below it stand for ${here}. Write one "---" for each.` }]
+    return [
+      {
+        index: offsets[at] ?? 0,
+        rule: 'near-table',
+        message:
+          above === here
+            ? 'This is no table. Put an empty line before its row of headings.'
+            : `This is no table: its row of headings has ${above} cells, and the dashes below it stand for ${here}. Write one "---" for each.`,
+      },
+    ]
   }
   const first = lines.findIndex((line, place) => tableRow.test(line) && tableRow.test(lines[place + 1] ?? ''))
-  return first < 0 ? [] : [{ index: offsets[first] ?? 0, rule: 'near-table', message: `This is no table, for the row of dashes is missing. Put "|${' --- |'.repeat(countCells(lines[first] ?? ''))}" below its first row.` }]
+  return first < 0
+    ? []
+    : [
+        {
+          index: offsets[first] ?? 0,
+          rule: 'near-table',
+          message: `This is no table, for the row of dashes is missing. Put "|${' --- |'.repeat(countCells(lines[first] ?? ''))}" below its first row.`,
+        },
+      ]
 }
 
 /** Whether a line is the one of dashes between a table's row of headings and the rest, of any number of cells. */
@@ -77,7 +143,11 @@ function isDashes(line: string): boolean {
 
 /** Counts the cells that a row as written has. */
 function countCells(row: string): number {
-  return row.replace(/^[ \t>]*\|?/, '').trimEnd().replace(/\|$/, '').split('|').length
+  return row
+    .replace(/^[ \t>]*\|?/, '')
+    .trimEnd()
+    .replace(/\|$/, '')
+    .split('|').length
 }
 
 function explainNote(kind: string): string {
@@ -89,4 +159,3 @@ function nameSpace(character: string): string {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   return character === '\u00a0' || character === '\u202f' ? `no-break space (${code})` : `special space (${code})`
 }
-

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readPage } from './read-page'
 
-const frontMatter = '---\ntitle: A\ncategory: page\nslug: a\nsortorder: "0600"\ntoc: true\nsidebartitle: A\nmeta: A page.\n---\n\n'
+const frontMatter =
+  '---\ntitle: A\ncategory: page\nslug: a\nsortorder: "0600"\ntoc: true\nsidebartitle: A\nmeta: A page.\n---\n\n'
 const read = (body: string) => readPage('a.mdx', Buffer.from(frontMatter + body)).passages
 
 describe('the passages of a page', () => {
   it('are one a heading, without marks, code and spaces of the source', () => {
-    expect(read('Some *words* of\n`code` and [a link](/b).\n\n## One two\n\nFirst.\n\n```js\nconst no = 1\n```\n\n> Second.\n\n### Three\n\n| a | b |\n|---|---|\n| c | d |\n')).toEqual([
+    expect(
+      read(
+        'Some *words* of\n`code` and [a link](/b).\n\n## One two\n\nFirst.\n\n```js\nconst no = 1\n```\n\n> Second.\n\n### Three\n\n| a | b |\n|---|---|\n| c | d |\n',
+      ),
+    ).toEqual([
       { heading: null, resources: [], text: 'Some words of code and a link.' },
       { heading: 'one-two', resources: [], text: 'First. Second.' },
       { heading: 'three', resources: [], text: 'a b c d' },
@@ -14,10 +19,15 @@ describe('the passages of a page', () => {
   })
 
   it('are one for each item with resources, under its heading', () => {
-    const [, section, first, second] = read('## Tutorials\n\nRead these:\n\n- [One](https://example.org/one) is short.\n- A pair: [two](https://example.org/two) and [three](https://example.org/number-three).\n\nThat is all.\n')
+    const [, section, first, second] = read(
+      '## Tutorials\n\nRead these:\n\n- [One](https://example.org/one) is short.\n- A pair: [two](https://example.org/two) and [three](https://example.org/number-three).\n\nThat is all.\n',
+    )
     expect(section).toEqual({ heading: 'tutorials', resources: [], text: 'Read these: That is all.' })
     expect(first).toMatchObject({ heading: 'tutorials', resources: [expect.any(String)], text: 'One is short.' })
-    expect(second).toMatchObject({ resources: [expect.any(String), expect.any(String)], text: 'A pair: two and three.' })
+    expect(second).toMatchObject({
+      resources: [expect.any(String), expect.any(String)],
+      text: 'A pair: two and three.',
+    })
   })
 
   it('hold a resource where the topic lists it first', () => {
@@ -30,13 +40,19 @@ describe('the passages of a page', () => {
   })
 
   it('hold what stands in the authors’ elements, under headings there too, and nothing else of JSX', () => {
-    expect(read('<Note title="Mind">\nPress <Kbd>Esc</Kbd>.\n\n## Within\n\nInside.\n</Note>\n\n<script>alert(1)</script>\n\nAfter {1 + 1}.\n')).toEqual([
+    expect(
+      read(
+        '<Note title="Mind">\nPress <Kbd>Esc</Kbd>.\n\n## Within\n\nInside.\n</Note>\n\n<script>alert(1)</script>\n\nAfter {1 + 1}.\n',
+      ),
+    ).toEqual([
       { heading: null, resources: [], text: 'Press Esc.' },
       { heading: 'within', resources: [], text: 'Inside. After .' },
     ])
   })
 
   it('hold the words that stand for a picture', () => {
-    expect(read('![A graph that climbs.](/figures/a.svg "Load")\n')).toEqual([{ heading: null, resources: [], text: 'A graph that climbs.' }])
+    expect(read('![A graph that climbs.](/figures/a.svg "Load")\n')).toEqual([
+      { heading: null, resources: [], text: 'A graph that climbs.' },
+    ])
   })
 })

@@ -4,7 +4,17 @@ import type { MarkdownNode } from './markdown'
 import type { Passage } from './portal'
 
 /** What holds words; the parts of everything else are blocks, with a space between. */
-const phrasing = new Set(['paragraph', 'heading', 'tableCell', 'emphasis', 'strong', 'delete', 'link', 'linkReference', 'mdxJsxTextElement'])
+const phrasing = new Set([
+  'paragraph',
+  'heading',
+  'tableCell',
+  'emphasis',
+  'strong',
+  'delete',
+  'link',
+  'linkReference',
+  'mdxJsxTextElement',
+])
 
 /**
  * The words of a topic where readers find them: one passage a heading, and one for each block that

@@ -12,17 +12,32 @@ export async function annotatePictures(tree: Root, publicFolder = path.resolve('
   visit(tree, 'image', (image) => {
     pictures.push(image)
   })
-  for (const image of pictures) image.data = { ...image.data, hProperties: { ...(await measure(image.url, publicFolder)), loading: 'lazy', decoding: 'async' } }
+  for (const image of pictures)
+    image.data = {
+      ...image.data,
+      hProperties: { ...(await measure(image.url, publicFolder)), loading: 'lazy', decoding: 'async' },
+    }
 
   visit(tree, 'paragraph', (paragraph: Paragraph) => {
     const [image] = paragraph.children
     if (paragraph.children.length !== 1 || image?.type !== 'image') return
     paragraph.data = { hName: 'figure' }
     // Without script it leads to the picture alone.
-    paragraph.children = [{ type: 'link', url: image.url, data: { hProperties: { className: ['enlarge'], ariaLabel: 'Enlarge the figure' } }, children: [image] }]
+    paragraph.children = [
+      {
+        type: 'link',
+        url: image.url,
+        data: { hProperties: { className: ['enlarge'], ariaLabel: 'Enlarge the figure' } },
+        children: [image],
+      },
+    ]
     if (!image.title) return
     // A node of no known type becomes the HTML element that its data names.
-    paragraph.children.push({ type: 'caption', data: { hName: 'figcaption' }, children: [{ type: 'text', value: image.title }] } as never)
+    paragraph.children.push({
+      type: 'caption',
+      data: { hName: 'figcaption' },
+      children: [{ type: 'text', value: image.title }],
+    } as never)
     image.title = null
   })
 }

@@ -21,7 +21,20 @@ function createTopic(slug: string, sortorder: string, resources: Resource[] = []
   const chapter = sortorder.slice(0, 2)
   const file = `${chapter}/${slug}.mdx`
   const texts = { slug, title: slug, category: 'page', sidebartitle: slug, meta: slug }
-  return { ...texts, sortorder, chapter, toc: sortorder.endsWith('00'), file, source: '', headings: [], passages: [], links: [], resources, tutorialIds: getTutorialIds([{ resources }]), problems: [] }
+  return {
+    ...texts,
+    sortorder,
+    chapter,
+    toc: sortorder.endsWith('00'),
+    file,
+    source: '',
+    headings: [],
+    passages: [],
+    links: [],
+    resources,
+    tutorialIds: getTutorialIds([{ resources }]),
+    problems: [],
+  }
 }
 
 function createPortal(topics: Topic[]): Portal {
@@ -33,7 +46,14 @@ function createPortal(topics: Topic[]): Portal {
       topics: topics.filter((topic) => topic !== head && topic.chapter === head.chapter),
       tutorialIds: getTutorialIds(topics.filter((topic) => topic.chapter === head.chapter)),
     }))
-  return { chapters, topics: new Map(topics.map((topic) => [topic.slug, topic])), resources: new Map(), tutorialIds: getTutorialIds(topics), moves: noMoves, problems: [] }
+  return {
+    chapters,
+    topics: new Map(topics.map((topic) => [topic.slug, topic])),
+    resources: new Map(),
+    tutorialIds: getTutorialIds(topics),
+    moves: noMoves,
+    problems: [],
+  }
 }
 
 describe('getNumber', () => {
@@ -49,7 +69,10 @@ describe('getNumber', () => {
 describe('getTutorialIds', () => {
   it('keeps each tutorial once, in order, and leaves tools out', () => {
     const [one, two, three] = [createResource('one'), createResource('two'), createResource('three')]
-    const topics = [createTopic('a', '0101', [two, createResource('hammer', 'tool'), one]), createTopic('b', '0102', [one, three])]
+    const topics = [
+      createTopic('a', '0101', [two, createResource('hammer', 'tool'), one]),
+      createTopic('b', '0102', [one, three]),
+    ]
     expect(getTutorialIds(topics)).toEqual(['two', 'one', 'three'])
   })
 
@@ -87,7 +110,11 @@ describe('getNeighbours', () => {
 
 describe('getChapter', () => {
   it('gives the chapter a topic stands in, and the one it heads', () => {
-    const [head, topic, elsewhere] = [createTopic('data', '0100'), createTopic('sqlite', '0101'), createTopic('lost', '0901')]
+    const [head, topic, elsewhere] = [
+      createTopic('data', '0100'),
+      createTopic('sqlite', '0101'),
+      createTopic('lost', '0901'),
+    ]
     const portal = createPortal([head, topic])
     expect(getChapter(portal, topic)?.head).toBe(head)
     expect(getChapter(portal, head)?.head).toBe(head)
@@ -97,8 +124,8 @@ describe('getChapter', () => {
 
 describe('formatProblem', () => {
   it('begins with file, line and column, as terminals make links of', () => {
-    expect(formatProblem({ file: 'devops/prometheus.mdx', line: 12, column: 3, rule: 'slug', message: 'Choose another.' })).toBe(
-      'devops/prometheus.mdx:12:3 slug Choose another.',
-    )
+    expect(
+      formatProblem({ file: 'devops/prometheus.mdx', line: 12, column: 3, rule: 'slug', message: 'Choose another.' }),
+    ).toBe('devops/prometheus.mdx:12:3 slug Choose another.')
   })
 })

@@ -164,7 +164,9 @@ export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
 export function findUnreadable(portal: Portal): Problem[] {
   const readable = new Set([...portal.topics.values()].filter(({ source }) => source !== null).map(({ file }) => file))
   const first = new Map<string, Problem>()
-  for (const problem of portal.problems) if (isError(problem) && problem.file.endsWith('.mdx') && !readable.has(problem.file) && !first.has(problem.file)) first.set(problem.file, problem)
+  for (const problem of portal.problems)
+    if (isError(problem) && problem.file.endsWith('.mdx') && !readable.has(problem.file) && !first.has(problem.file))
+      first.set(problem.file, problem)
   return [...first.values()]
 }
 

@@ -30,7 +30,9 @@ export interface Page {
 /** Reads some files. A guard costs a thread each time, so one stands around them all, and one around each only where that was too slow. */
 export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
   try {
-    return within(limits.milliseconds, () => files.map(({ file, bytes }) => readPage(file, bytes, (_milliseconds, work) => work())))
+    return within(limits.milliseconds, () =>
+      files.map(({ file, bytes }) => readPage(file, bytes, (_milliseconds, work) => work())),
+    )
   } catch {
     return files.map(({ file, bytes }) => readPage(file, bytes))
   }
@@ -39,12 +41,23 @@ export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
 /** Reads one file. Never throws or hangs: what is wrong is among its problems, and what could be read is there. */
 export function readPage(file: string, bytes: Buffer, guard: typeof within = within): Page {
   const problems: Problem[] = []
-  const nothing = { source: null, headings: [], passages: [], links: [], addresses: { inside: [], outside: [], pictures: [] } }
+  const nothing = {
+    source: null,
+    headings: [],
+    passages: [],
+    links: [],
+    addresses: { inside: [], outside: [], pictures: [] },
+  }
   const page: Page = { file, problems, frontMatter: null, lineOf: () => ({ line: 1, column: 1 }), ...nothing }
   const report = (problem: Finding) => problems.push({ file, ...problem })
 
   if (bytes.length > limits.fileBytes) {
-    report({ line: 1, column: 1, rule: 'size', message: `The file is larger than ${limits.fileBytes / 1024} KB. Make several topics of it.` })
+    report({
+      line: 1,
+      column: 1,
+      rule: 'size',
+      message: `The file is larger than ${limits.fileBytes / 1024} KB. Make several topics of it.`,
+    })
     return page
   }
   const text = decode(bytes, report)
@@ -65,7 +78,12 @@ export function readPage(file: string, bytes: Buffer, guard: typeof within = wit
       Object.assign(page, read)
     }
   } catch (error) {
-    report({ line: 1, column: 1, rule: error instanceof TooSlowError ? 'too-slow' : 'too-much', message: explain(error) })
+    report({
+      line: 1,
+      column: 1,
+      rule: error instanceof TooSlowError ? 'too-slow' : 'too-much',
+      message: explain(error),
+    })
   }
   return page
 }
@@ -74,22 +92,37 @@ function decode(bytes: Buffer, report: (problem: Finding) => void): string | nul
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     if (!text.startsWith('\uFEFF')) return text
-    report({ line: 1, column: 1, rule: 'encoding', message: 'The file begins with a byte order mark. Save it as UTF-8 without one.' })
+    report({
+      line: 1,
+      column: 1,
+      rule: 'encoding',
+      message: 'The file begins with a byte order mark. Save it as UTF-8 without one.',
+    })
     return text.slice(1)
   } catch {
     const before = bytes.toString('utf8').split('\uFFFD', 1)[0]?.split('\n') ?? []
-    report({ line: before.length, column: (before.at(-1)?.length ?? 0) + 1, rule: 'encoding', message: 'The file is not UTF-8. Save it as UTF-8.' })
+    report({
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+      rule: 'encoding',
+      message: 'The file is not UTF-8. Save it as UTF-8.',
+    })
     return null
   }
 }
 
 function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], report: (problem: Finding) => void): void {
   if (data.slug !== path.posix.basename(file, '.mdx'))
-    report({ ...lineOf('slug'), rule: 'slug', message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.` })
+    report({
+      ...lineOf('slug'),
+      rule: 'slug',
+      message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.`,
+    })
   // Escapes in quotes can write what does not stand in the file.
   for (const field of ['title', 'sidebartitle', 'meta'] as const) {
     const unseen = findInvisible(data[field], 'several lines')
-    if (unseen) report({ ...lineOf(field), rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Take it out.` })
+    if (unseen)
+      report({ ...lineOf(field), rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Take it out.` })
   }
 }
 
@@ -107,7 +140,14 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   dropUnsafeAddresses(tree)
   const headings = annotateHeadings(tree)
   const found = findLinks(tree, body)
-  const links = found.map(({ href: url, text, verdict, clause, id = null, node }) => ({ url, text, verdict, clause, id, ...placeOf(node) }))
+  const links = found.map(({ href: url, text, verdict, clause, id = null, node }) => ({
+    url,
+    text,
+    verdict,
+    clause,
+    id,
+    ...placeOf(node),
+  }))
   checkRepeats(links, report)
   checkReadingLists(tree, found, body).forEach(report)
   return { source: body, headings, passages: readPassages(tree, found), links, addresses, findings }
@@ -121,13 +161,25 @@ function checkRepeats(links: TopicLink[], report: (problem: Finding) => void): v
     const other = first.get(link.id)
     if (!other) first.set(link.id, link)
     else if (new URL(other.url).hash !== new URL(link.url).hash)
-      report({ line: link.line, column: link.column, rule: 'repeated-resource', message: `Without its "#" this is the address of line ${other.line}, so readers could mark only one. Give each <Resource href="…" id="…"> an id, or make one a <Mention>.` })
-    else report({ line: link.line, column: link.column, rule: 'repeated-resource', message: `Line ${other.line} lists this already. Take one of the two out, or make this one a <Mention>.` })
+      report({
+        line: link.line,
+        column: link.column,
+        rule: 'repeated-resource',
+        message: `Without its "#" this is the address of line ${other.line}, so readers could mark only one. Give each <Resource href="…" id="…"> an id, or make one a <Mention>.`,
+      })
+    else
+      report({
+        line: link.line,
+        column: link.column,
+        rule: 'repeated-resource',
+        message: `Line ${other.line} lists this already. Take one of the two out, or make this one a <Mention>.`,
+      })
   }
 }
 
 function explain(error: unknown): string {
-  if (error instanceof TooSlowError) return `Reading this page takes more than ${limits.milliseconds / 1000} seconds: something is nested or repeated too often. Look for long runs of *, _, [, > or -, and take them out.`
+  if (error instanceof TooSlowError)
+    return `Reading this page takes more than ${limits.milliseconds / 1000} seconds: something is nested or repeated too often. Look for long runs of *, _, [, > or -, and take them out.`
   if (error instanceof RangeError) return 'Something on this page is nested beyond reason. Make it flatter.'
   return `This page can't be read (${String(error).slice(0, 200)}). Take out what was added last, and add it again line by line.`
 }

@@ -23,7 +23,8 @@ interface Section {
  */
 export function checkReadingLists(tree: Root, links: OutsideLink[], source: string): Finding[] {
   const findings: Finding[] = []
-  const warn = (node: { position?: Heading['position'] }, rule: string, message: string) => findings.push({ ...placeOf(node), rule, message, severity: 'warning' })
+  const warn = (node: { position?: Heading['position'] }, rule: string, message: string) =>
+    findings.push({ ...placeOf(node), rule, message, severity: 'warning' })
   const byNode = new Map<unknown, OutsideLink>(links.map((link) => [link.node, link]))
   const listed = new Set(links.flatMap(({ verdict, item }) => (verdict !== 'mention' && item ? [item] : [])))
   const open: Section[] = []
@@ -31,7 +32,11 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
     while ((open.at(-1)?.heading.depth ?? 0) >= depth) {
       const section = open.pop()
       if (section && section.tutorials === 0 && tutorials.test(section.text))
-        warn(section.heading, 'no-tutorials', `No tutorial stands under "${section.text}". A tutorial is a link to another site in a list item: - [Its title](https://…) and what one gets from it.`)
+        warn(
+          section.heading,
+          'no-tutorials',
+          `No tutorial stands under "${section.text}". A tutorial is a link to another site in a list item: - [Its title](https://…) and what one gets from it.`,
+        )
     }
   }
 
@@ -46,8 +51,17 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
     if (node.type === 'listItem' && !listed.has(node)) checkBareAddress(node, isReading)
     if (!link || !isReading) return
     if (link.clause === byChance)
-      warn(link.node, 'mention', `This link is a mention, which readers can't mark, for it is not the first of its list item. Give it an item of its own, or write <Mention href="${link.href}">…</Mention>.`)
-    else if (!link.item && link.block && begins(link.block, link)) warn(link.node, 'mention', 'This link is a mention, which readers can\'t mark, for it is in no list. Begin its line with "- ".')
+      warn(
+        link.node,
+        'mention',
+        `This link is a mention, which readers can't mark, for it is not the first of its list item. Give it an item of its own, or write <Mention href="${link.href}">…</Mention>.`,
+      )
+    else if (!link.item && link.block && begins(link.block, link))
+      warn(
+        link.node,
+        'mention',
+        'This link is a mention, which readers can\'t mark, for it is in no list. Begin its line with "- ".',
+      )
   })
   close(1)
   return findings
@@ -56,10 +70,18 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
   function checkBareAddress(item: ListItem, isReading: boolean): void {
     const [paragraph] = item.children
     if (paragraph?.type !== 'paragraph') return
-    const bare = paragraph.children.find((child) => child.type === 'link' && isBare(child, source) && /^https?:/i.test(child.url))
-    if (bare && (isReading || paragraph.children[0] === bare)) warn(bare, 'bare-address', 'A bare address is no tutorial. Write [its title](address).')
+    const bare = paragraph.children.find(
+      (child) => child.type === 'link' && isBare(child, source) && /^https?:/i.test(child.url),
+    )
+    if (bare && (isReading || paragraph.children[0] === bare))
+      warn(bare, 'bare-address', 'A bare address is no tutorial. Write [its title](address).')
     const [words] = paragraph.children
-    if (isReading && words?.type === 'text' && /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}\/\S/i.test(words.value)) warn(words, 'bare-address', 'An address without https:// is no link. Write [its title](https://…).')
+    if (
+      isReading &&
+      words?.type === 'text' &&
+      /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}\/\S/i.test(words.value)
+    )
+      warn(words, 'bare-address', 'An address without https:// is no link. Write [its title](https://…).')
   }
 }
 

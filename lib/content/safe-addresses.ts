@@ -15,7 +15,12 @@ export function dropUnsafeAddresses(tree: Root): void {
   })
   visit(tree, (node, index, parent) => {
     if (!isAddressed(node) || !parent || index === undefined) return
-    const url = 'attributes' in node ? (getAttribute(node, 'href') ?? '') : 'url' in node ? node.url : (definitions.get(node.identifier)?.url ?? '')
+    const url =
+      'attributes' in node
+        ? (getAttribute(node, 'href') ?? '')
+        : 'url' in node
+          ? node.url
+          : (definitions.get(node.identifier)?.url ?? '')
     const isPicture = node.type === 'image' || node.type === 'imageReference'
     if (isSafe(url) && (!isPicture || (isInside(url) && url.startsWith('/')))) return
     const words = 'children' in node ? node.children : node.alt ? [{ type: 'text' as const, value: node.alt }] : []
@@ -24,8 +29,17 @@ export function dropUnsafeAddresses(tree: Root): void {
   })
 }
 
-function isAddressed(node: { type: string }): node is Link | LinkReference | Image | ImageReference | MdxJsxFlowElement | MdxJsxTextElement {
-  return isElement(node, 'Resource') || isElement(node, 'Mention') || node.type === 'link' || node.type === 'linkReference' || node.type === 'image' || node.type === 'imageReference'
+function isAddressed(node: {
+  type: string
+}): node is Link | LinkReference | Image | ImageReference | MdxJsxFlowElement | MdxJsxTextElement {
+  return (
+    isElement(node, 'Resource') ||
+    isElement(node, 'Mention') ||
+    node.type === 'link' ||
+    node.type === 'linkReference' ||
+    node.type === 'image' ||
+    node.type === 'imageReference'
+  )
 }
 
 /** An `http:` address is only not the best one. */

@@ -29,5 +29,7 @@ export async function walkContent(folder: string, below = ''): Promise<ContentEn
 
 /** Lists the files of a content folder that a portal is made of. */
 export async function listSources(folder: string): Promise<string[]> {
-  return (await walkContent(folder)).filter(({ file, kind }) => kind === 'file' && (file.endsWith('.mdx') || knownFiles.includes(file))).map(({ file }) => file)
+  return (await walkContent(folder))
+    .filter(({ file, kind }) => kind === 'file' && (file.endsWith('.mdx') || knownFiles.includes(file)))
+    .map(({ file }) => file)
 }

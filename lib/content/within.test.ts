@@ -3,7 +3,11 @@ import { TooSlowError, within } from './within'
 
 it('gives what the work gives, and throws what it throws', () => {
   expect(within(1000, () => ({ a: [1] }))).toEqual({ a: [1] })
-  expect(() => within(1000, () => { throw new RangeError('x') })).toThrow(RangeError)
+  expect(() =>
+    within(1000, () => {
+      throw new RangeError('x')
+    }),
+  ).toThrow(RangeError)
 })
 
 it('M6: ends work that uses up its CPU time, even where it catches all errors', () => {

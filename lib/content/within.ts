@@ -25,7 +25,8 @@ export function within<T>(cpuMilliseconds: number, work: () => T): T {
       if ((error as NodeJS.ErrnoException | null)?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
       const { user, system } = process.cpuUsage(before)
       // Timer and CPU clock differ by some milliseconds, so work that had the processor to itself may seem short of its time.
-      if ((user + system) / 1000 >= cpuMilliseconds * 0.9) throw new TooSlowError(`ended after ${cpuMilliseconds} ms of CPU time`)
+      if ((user + system) / 1000 >= cpuMilliseconds * 0.9)
+        throw new TooSlowError(`ended after ${cpuMilliseconds} ms of CPU time`)
     } finally {
       context.work = undefined
     }

@@ -26,7 +26,11 @@ describe('a topic as Markdown', () => {
   })
 
   it('has absolute addresses, those of topics without ".html"', () => {
-    expect(write('[a](/monitoring.html#x), [b](/devops), [c](#here), [d](https://example.org/x.html), [e]\n\n![f](/figures/f.svg)\n\n[e]: /data.html')).toBe(
+    expect(
+      write(
+        '[a](/monitoring.html#x), [b](/devops), [c](#here), [d](https://example.org/x.html), [e]\n\n![f](/figures/f.svg)\n\n[e]: /data.html',
+      ),
+    ).toBe(
       '# Logs: what \\*happened\\*\n\nOne sentence.\n\n' +
         '[a](https://learn.example.org/monitoring#x), [b](https://learn.example.org/devops), [c](https://learn.example.org/logs#here), [d](https://example.org/x.html), [e]\n\n' +
         '![f](https://learn.example.org/figures/f.svg)\n\n[e]: https://learn.example.org/data\n',
@@ -40,16 +44,25 @@ describe('a topic as Markdown', () => {
     expect(text).toContain('**Windows:**\n\n```console\n> py -m venv .venv')
     expect(text).toContain('Press `Ctrl+Shift+P`, then `Esc`.')
     expect(text).not.toMatch(/<\/?(Note|Warning|Tabs|Tab|Kbd|Resource|Mention)/)
-    expect(write('- See <Resource href="https://example.org/talk">this *talk*</Resource>.\n\n<Mention href="https://example.org/">the project</Mention>')).toContain(
-      '- See [this *talk*](https://example.org/talk).\n\n[the project](https://example.org/)',
-    )
+    expect(
+      write(
+        '- See <Resource href="https://example.org/talk">this *talk*</Resource>.\n\n<Mention href="https://example.org/">the project</Mention>',
+      ),
+    ).toContain('- See [this *talk*](https://example.org/talk).\n\n[the project](https://example.org/)')
   })
 
   it('keeps the words alone of what may no longer be what it was', () => {
-    const source = '- [Good](https://example.org/good), [*bad*](https://bad.example/), [bad too][b], <Resource href="https://bad.example/">bad as well</Resource>.\n\n[b]: https://bad.example/'
-    const text = writeMarkdown({ title: 'Logs', meta: 'One.', slug: 'logs', source } as Topic, base, (address) => address === 'https://bad.example/')
+    const source =
+      '- [Good](https://example.org/good), [*bad*](https://bad.example/), [bad too][b], <Resource href="https://bad.example/">bad as well</Resource>.\n\n[b]: https://bad.example/'
+    const text = writeMarkdown(
+      { title: 'Logs', meta: 'One.', slug: 'logs', source } as Topic,
+      base,
+      (address) => address === 'https://bad.example/',
+    )
     const note = '(not linked for now: it may no longer be what it was)'
-    expect(text).toBe(`# Logs\n\nOne.\n\n- [Good](https://example.org/good), *bad* ${note}, bad too ${note}, bad as well ${note}.\n`)
+    expect(text).toBe(
+      `# Logs\n\nOne.\n\n- [Good](https://example.org/good), *bad* ${note}, bad too ${note}, bad as well ${note}.\n`,
+    )
   })
 
   it('says so where the body can’t be read', () => {
@@ -58,14 +71,17 @@ describe('a topic as Markdown', () => {
   })
 
   it('leaves out what authors may not write, and of an unsafe address keeps the words', () => {
-    expect(write('Before <script>alert(1)</script>after.\n\n[a](javascript:alert(1)) and ![p](https://evil.example/x.png)')).toBe(
-      '# Logs: what \\*happened\\*\n\nOne sentence.\n\nBefore after.\n\na and p\n',
-    )
+    expect(
+      write('Before <script>alert(1)</script>after.\n\n[a](javascript:alert(1)) and ![p](https://evil.example/x.png)'),
+    ).toBe('# Logs: what \\*happened\\*\n\nOne sentence.\n\nBefore after.\n\na and p\n')
   })
 
-  it.each(hostilePages.filter(([, rule]) => rule === 'element' || rule === 'expression'))('leaves out %s', (_what, _rule, body) => {
-    const written = write(body)
-    expect(written.replace(/\\</g, '')).not.toMatch(/<\s*(script|iframe|object|svg|style|form|input|base|meta|link)/i)
-    expect(written).not.toMatch(/\]\(\s*javascript:/i)
-  })
+  it.each(hostilePages.filter(([, rule]) => rule === 'element' || rule === 'expression'))(
+    'leaves out %s',
+    (_what, _rule, body) => {
+      const written = write(body)
+      expect(written.replace(/\\</g, '')).not.toMatch(/<\s*(script|iframe|object|svg|style|form|input|base|meta|link)/i)
+      expect(written).not.toMatch(/\]\(\s*javascript:/i)
+    },
+  )
 })

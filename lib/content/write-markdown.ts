@@ -11,7 +11,9 @@ import { parseBody, toText } from './markdown'
 import type { Topic } from './portal'
 import { dropUnsafeAddresses } from './safe-addresses'
 
-const writer = unified().use(remarkGfm).use(remarkStringify, { bullet: '-', emphasis: '*', rule: '-', listItemIndent: 'one' })
+const writer = unified()
+  .use(remarkGfm)
+  .use(remarkStringify, { bullet: '-', emphasis: '*', rule: '-', listItemIndent: 'one' })
 
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 
@@ -20,9 +22,16 @@ type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
  * the authors' elements as Markdown has them. `base` is the portal's address; of an address that
  * `isWithheld` the words are kept, and that it is.
  */
-export function writeMarkdown(topic: Topic, base: string, isWithheld: (address: string) => boolean = () => false): string {
+export function writeMarkdown(
+  topic: Topic,
+  base: string,
+  isWithheld: (address: string) => boolean = () => false,
+): string {
   const { tree } = topic.source === null ? { tree: null } : parseBody(topic.source)
-  const body: Root = tree ?? { type: 'root', children: [paragraph([{ type: 'text', value: 'This page is being mended and can’t be shown just now.' }])] }
+  const body: Root = tree ?? {
+    type: 'root',
+    children: [paragraph([{ type: 'text', value: 'This page is being mended and can’t be shown just now.' }])],
+  }
   dropForeignElements(body)
   dropUnsafeAddresses(body)
   arrangeElements(body)
@@ -30,11 +39,16 @@ export function writeMarkdown(topic: Topic, base: string, isWithheld: (address: 
   replaceElements(body)
   withhold(body, isWithheld)
   visit(body, (node) => {
-    if (node.type === 'link' || node.type === 'image' || node.type === 'definition') node.url = toAbsolute(node.url, `${base}/${topic.slug}`, base)
+    if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
+      node.url = toAbsolute(node.url, `${base}/${topic.slug}`, base)
   })
   return writer.stringify({
     type: 'root',
-    children: [{ type: 'heading', depth: 1, children: [{ type: 'text', value: topic.title }] }, paragraph([{ type: 'text', value: topic.meta }]), ...body.children],
+    children: [
+      { type: 'heading', depth: 1, children: [{ type: 'text', value: topic.title }] },
+      paragraph([{ type: 'text', value: topic.meta }]),
+      ...body.children,
+    ],
   })
 }
 
@@ -47,8 +61,16 @@ function withhold(tree: Root, isWithheld: (address: string) => boolean): void {
     return [SKIP, index]
   })
   visit(tree, (node, index, parent) => {
-    if (!parent || index === undefined || !(node.type === 'link' ? isWithheld(node.url) : node.type === 'linkReference' && named.has(node.identifier))) return
-    parent.children.splice(index, 1, ...(node as Link).children, { type: 'text', value: ' (not linked for now: it may no longer be what it was)' })
+    if (
+      !parent ||
+      index === undefined ||
+      !(node.type === 'link' ? isWithheld(node.url) : node.type === 'linkReference' && named.has(node.identifier))
+    )
+      return
+    parent.children.splice(index, 1, ...(node as Link).children, {
+      type: 'text',
+      value: ' (not linked for now: it may no longer be what it was)',
+    })
     return [SKIP, index]
   })
 }
@@ -68,7 +90,11 @@ function replaceElements(tree: Root): void {
     }
     if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
     const replacement = toMarkdown(node)
-    parent.children.splice(index, 1, ...((node.type === 'mdxJsxFlowElement' ? replacement.map(toBlock) : replacement) as never[]))
+    parent.children.splice(
+      index,
+      1,
+      ...((node.type === 'mdxJsxFlowElement' ? replacement.map(toBlock) : replacement) as never[]),
+    )
     // Once more from there on: what was in it may hold others.
     return [SKIP, index]
   })
@@ -76,16 +102,27 @@ function replaceElements(tree: Root): void {
 
 function toMarkdown(element: JsxElement): RootContent[] {
   const children = element.children as RootContent[]
-  const title = (words: string): RootContent => paragraph([{ type: 'strong', children: [{ type: 'text', value: words }] }])
+  const title = (words: string): RootContent =>
+    paragraph([{ type: 'strong', children: [{ type: 'text', value: words }] }])
   switch (element.name) {
     case 'Resource':
     case 'Mention':
-      return [{ type: 'link', url: getAttribute(element, 'href') ?? '', children: children.flatMap(toPhrasing) as never }]
+      return [
+        { type: 'link', url: getAttribute(element, 'href') ?? '', children: children.flatMap(toPhrasing) as never },
+      ]
     case 'Kbd':
       return [{ type: 'inlineCode', value: children.map((child) => toText(child)).join('') }]
     case 'Note':
     case 'Warning':
-      return [{ type: 'blockquote', children: [title([element.name, getAttribute(element, 'title')].filter(Boolean).join(': ')), ...children] as never }]
+      return [
+        {
+          type: 'blockquote',
+          children: [
+            title([element.name, getAttribute(element, 'title')].filter(Boolean).join(': ')),
+            ...children,
+          ] as never,
+        },
+      ]
     case 'Tab':
       return [title(`${getAttribute(element, 'name') ?? ''}:`), ...children]
     default:

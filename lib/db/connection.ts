@@ -24,14 +24,18 @@ export interface Connection {
 
 /** Opens a database to change it: holds every other process's changes back until `close`. Makes a SQLite file that is missing. */
 export function lock(database: Env['database']): Promise<Connection> {
-  return database.provider === 'sqlite' ? connectSqlite(database.url, (client, file) => lockSqlite(client, file)) : connectPostgres(database.url, lockPostgres)
+  return database.provider === 'sqlite'
+    ? connectSqlite(database.url, (client, file) => lockSqlite(client, file))
+    : connectPostgres(database.url, lockPostgres)
 }
 
 /** Opens a database to read all of it as it is at this moment, whatever others write meanwhile. */
 export async function openSnapshot(database: Env['database']): Promise<Connection> {
-  if (database.provider === 'postgresql') return connectPostgres(database.url, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  if (database.provider === 'postgresql')
+    return connectPostgres(database.url, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   const file = toFile(database.url)
-  if (!existsSync(file)) throw new OperatorError(`There is no database at ${file}. DATABASE_URL or DATA_DIR say where it is.`)
+  if (!existsSync(file))
+    throw new OperatorError(`There is no database at ${file}. DATABASE_URL or DATA_DIR say where it is.`)
   return connectSqlite(database.url, async (client) => {
     const connection = toConnection(client, await client.transaction('read'))
     // The snapshot begins with the first read.
@@ -45,7 +49,9 @@ export async function countOthers(database: Env['database']): Promise<number> {
   if (database.provider === 'postgresql') {
     const connection = await openSnapshot(database)
     try {
-      const [row] = await connection.query(`SELECT count(*)::int AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`)
+      const [row] = await connection.query(
+        `SELECT count(*)::int AS others FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`,
+      )
       return Number(row?.others)
     } finally {
       await connection.close()
@@ -79,7 +85,10 @@ const patience = 30_000
 /** The largest file that is looked through at each start: a third of a second. */
 const checkedAtStart = 128 * 1024 * 1024
 
-async function connectSqlite(url: string, begin: (client: Client, file: string) => Promise<Connection>): Promise<Connection> {
+async function connectSqlite(
+  url: string,
+  begin: (client: Client, file: string) => Promise<Connection>,
+): Promise<Connection> {
   const file = toFile(url)
   const end = performance.now() + patience
   for (;;) {
@@ -99,7 +108,10 @@ async function connectSqlite(url: string, begin: (client: Client, file: string) 
 async function lockSqlite(client: Client, file: string): Promise<Connection> {
   const mode = (await client.execute('PRAGMA journal_mode = WAL')).rows[0]?.journal_mode
   // Without WAL one reader at the wrong moment makes every later write fail (docs/decisions/0003).
-  if (mode !== 'wal') throw new OperatorError(`The database ${file} can't be put in WAL mode (it is in "${mode}"). Keep it on a local disk that allows shared memory.`)
+  if (mode !== 'wal')
+    throw new OperatorError(
+      `The database ${file} can't be put in WAL mode (it is in "${mode}"). Keep it on a local disk that allows shared memory.`,
+    )
   if (statSync(file).size <= checkedAtStart) {
     const [row] = (await client.execute('PRAGMA quick_check(1)')).rows
     if (row?.quick_check !== 'ok') throw new OperatorError(damaged(file, String(row?.quick_check)))
@@ -137,7 +149,9 @@ function openSqlite(url: string, file: string) {
   } catch (error) {
     const code = error instanceof LibsqlError ? error.code : ''
     if (/NOTADB|CORRUPT/.test(code)) throw explainSqlite(error, file)
-    throw new OperatorError(`The database ${file} can't be ${existsSync(file) ? 'opened' : 'created'}: ${(error as Error).message}.`)
+    throw new OperatorError(
+      `The database ${file} can't be ${existsSync(file) ? 'opened' : 'created'}: ${(error as Error).message}.`,
+    )
   }
 }
 
@@ -149,9 +163,14 @@ export function explainSqlite(error: unknown, file: string): OperatorError | und
   if (!(error instanceof LibsqlError)) return undefined
   const { message } = error
   if (/NOTADB|CORRUPT/.test(error.code)) return new OperatorError(damaged(file, message))
-  if (/FULL/.test(error.code)) return new OperatorError(`The database ${file} can't be used: its disk is full. Make room on it.`)
-  if (/READONLY|PERM|CANTOPEN|AUTH/.test(error.code)) return new OperatorError(`The database ${file} can't be used: ${message}. Give this user the right to write to it and to its folder, on a disk that is not read-only.`)
-  if (/BUSY|LOCKED|IOERR|NOLFS|PROTOCOL/.test(error.code)) return new OperatorError(`The database ${file} can't be used: ${message}.`)
+  if (/FULL/.test(error.code))
+    return new OperatorError(`The database ${file} can't be used: its disk is full. Make room on it.`)
+  if (/READONLY|PERM|CANTOPEN|AUTH/.test(error.code))
+    return new OperatorError(
+      `The database ${file} can't be used: ${message}. Give this user the right to write to it and to its folder, on a disk that is not read-only.`,
+    )
+  if (/BUSY|LOCKED|IOERR|NOLFS|PROTOCOL/.test(error.code))
+    return new OperatorError(`The database ${file} can't be used: ${message}.`)
   return undefined
 }
 
@@ -161,7 +180,9 @@ const operatorsCodes = /^(42501|53100|25006|28)/
 /** The same for PostgreSQL. */
 export function explainPostgres(error: unknown, database: Env['database']): OperatorError | undefined {
   const { code = '', message } = error as { code?: string; message: string }
-  return operatorsCodes.test(code) ? new OperatorError(`${nameDatabase(database)} refuses: ${message.replaceAll('\n', ' ')}.`) : undefined
+  return operatorsCodes.test(code)
+    ? new OperatorError(`${nameDatabase(database)} refuses: ${message.replaceAll('\n', ' ')}.`)
+    : undefined
 }
 
 /** The number that Prisma's own tools lock by. */
@@ -192,9 +213,15 @@ async function connectPostgres(url: string, begin: string): Promise<Connection> 
 
 /** What stood in the way of a connection, and the cure where there is one. */
 function describeRefusal(error: unknown): string {
-  const said = describe(error).replaceAll('\n', ' ').replace(/(?<![.\s])[.\s]+$/, '')
+  const said = describe(error)
+    .replaceAll('\n', ' ')
+    .replace(/(?<![.\s])[.\s]+$/, '')
   if (!(error instanceof pg.DatabaseError)) return `can't be reached: ${said}.`
-  const cure = /startup parameter/.test(said) ? ' Take it out of DATABASE_URL, or name it in the pooler\'s ignore_startup_parameters.' : /^(28|3D)/.test(error.code ?? '') ? ' Check the user, the password and the database\'s name in DATABASE_URL.' : ''
+  const cure = /startup parameter/.test(said)
+    ? " Take it out of DATABASE_URL, or name it in the pooler's ignore_startup_parameters."
+    : /^(28|3D)/.test(error.code ?? '')
+      ? " Check the user, the password and the database's name in DATABASE_URL."
+      : ''
   return `refuses the connection: ${said}.${cure}`
 }
 

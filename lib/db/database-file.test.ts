@@ -34,35 +34,48 @@ describe('a SQLite file while the portal runs', () => {
   })
 
   const write = (id: string, on = database) => on.user.create({ data: { id, name: id, email: `${id}@example.org` } })
-  const writeTogether = (id: string) => database.$transaction([database.user.create({ data: { id, name: id, email: `${id}@example.org` } })])
+  const writeTogether = (id: string) =>
+    database.$transaction([database.user.create({ data: { id, name: id, email: `${id}@example.org` } })])
   const move = () => renameSync(file, `${file}.away`)
 
   it.each([
     ['moved', move],
     ['deleted', () => rmSync(file)],
-    ['replaced by a copy', () => { copyFileSync(file, `${file}.copy`); renameSync(`${file}.copy`, file) }],
-    ['replaced by another database', async () => {
-      const other = path.join(scratch, 'other.db')
-      await migrate({ provider: 'sqlite', url: `file:${other}` })
-      renameSync(other, file)
-    }],
+    [
+      'replaced by a copy',
+      () => {
+        copyFileSync(file, `${file}.copy`)
+        renameSync(`${file}.copy`, file)
+      },
+    ],
+    [
+      'replaced by another database',
+      async () => {
+        const other = path.join(scratch, 'other.db')
+        await migrate({ provider: 'sqlite', url: `file:${other}` })
+        renameSync(other, file)
+      },
+    ],
     ['in a folder that is renamed', () => renameSync(folder, `${folder}.away`)],
     ['separated from its -wal', () => rmSync(`${file}-wal`)],
-  ])('that is %s takes no more writes: none is acknowledged, the portal is unready, one fatal line says why', async (_, harm) => {
-    expect(await findUnready(database, env, 0)).toBe(null)
-    await harm()
-    await expect(write('lost')).rejects.toThrow(DatabaseUnavailable)
-    await expect(writeTogether('lost')).rejects.toThrow(DatabaseUnavailable)
-    await expect(database.user.updateMany({ data: { name: 'lost' } })).rejects.toThrow(DatabaseUnavailable)
-    // Another bundle of the same process opens its own connection later.
-    const late = connect(env)
-    await expect(write('late', late)).rejects.toThrow(DatabaseUnavailable)
-    await late.$disconnect()
-    expect(await findUnready(database, env, 0)).toBe('database')
-    const fatal = lines.filter((line) => line.includes('"level":"fatal"'))
-    expect(fatal).toHaveLength(1)
-    expect(fatal[0]).toContain('The database file was')
-  })
+  ])(
+    'that is %s takes no more writes: none is acknowledged, the portal is unready, one fatal line says why',
+    async (_, harm) => {
+      expect(await findUnready(database, env, 0)).toBe(null)
+      await harm()
+      await expect(write('lost')).rejects.toThrow(DatabaseUnavailable)
+      await expect(writeTogether('lost')).rejects.toThrow(DatabaseUnavailable)
+      await expect(database.user.updateMany({ data: { name: 'lost' } })).rejects.toThrow(DatabaseUnavailable)
+      // Another bundle of the same process opens its own connection later.
+      const late = connect(env)
+      await expect(write('late', late)).rejects.toThrow(DatabaseUnavailable)
+      await late.$disconnect()
+      expect(await findUnready(database, env, 0)).toBe('database')
+      const fatal = lines.filter((line) => line.includes('"level":"fatal"'))
+      expect(fatal).toHaveLength(1)
+      expect(fatal[0]).toContain('The database file was')
+    },
+  )
 
   it('that is put back is used again', async () => {
     move()
@@ -89,21 +102,28 @@ describe('a SQLite file while the portal runs', () => {
     expect(lines.filter((line) => line.includes('fatal'))).toEqual([])
   })
 
-  it.each(['a statement', 'a transaction'])('holds nothing of what was deleted by %s, nor does its WAL', async (how) => {
-    const secret = 'a-secret-note-'.repeat(15)
-    await database.$transaction([database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } })])
-    await emptyWal(database)
-    expect(readFileSync(file).includes('a-secret-note-')).toBe(true)
-    const removal = database.user.deleteMany({ where: { id: 'gone' } })
-    await (how === 'a statement' ? removal : database.$transaction([removal]))
-    await emptyWal(database)
-    for (const each of [file, `${file}-wal`]) expect(readFileSync(each).includes('a-secret-note-'), each).toBe(false)
-    await write('after')
-  })
+  it.each(['a statement', 'a transaction'])(
+    'holds nothing of what was deleted by %s, nor does its WAL',
+    async (how) => {
+      const secret = 'a-secret-note-'.repeat(15)
+      await database.$transaction([
+        database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } }),
+      ])
+      await emptyWal(database)
+      expect(readFileSync(file).includes('a-secret-note-')).toBe(true)
+      const removal = database.user.deleteMany({ where: { id: 'gone' } })
+      await (how === 'a statement' ? removal : database.$transaction([removal]))
+      await emptyWal(database)
+      for (const each of [file, `${file}-wal`]) expect(readFileSync(each).includes('a-secret-note-'), each).toBe(false)
+      await write('after')
+    },
+  )
 
   it('holds nothing of what an operator’s command deleted while the portal ran, nor does its WAL', async () => {
     const secret = 'a-secret-note-'.repeat(15)
-    await database.$transaction([database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } })])
+    await database.$transaction([
+      database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } }),
+    ])
     await emptyWal(database)
     const connection = await lock(env)
     await connection.query('DELETE FROM "user" WHERE id = ?', ['gone'])
@@ -115,7 +135,8 @@ describe('a SQLite file while the portal runs', () => {
   })
 
   it('belongs to its owner alone, as do the files beside it and a folder that had to be made', () => {
-    for (const each of [file, `${file}-wal`, `${file}-shm`]) expect((statSync(each).mode & 0o777).toString(8)).toBe('600')
+    for (const each of [file, `${file}-wal`, `${file}-shm`])
+      expect((statSync(each).mode & 0o777).toString(8)).toBe('600')
     expect((statSync(folder).mode & 0o777).toString(8)).toBe('700')
   })
 

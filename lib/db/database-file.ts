@@ -39,7 +39,11 @@ export function guardFile(path: string) {
         return
       }
       const what = !now ? 'moved or deleted' : file.lostWal ? 'separated from its -wal file' : 'replaced'
-      if (!file.isReported) getLog().fatal({ file: path }, `The database file was ${what} while the portal runs. Nothing more is written. Put the file back, or restart the portal to use the one that is there.`)
+      if (!file.isReported)
+        getLog().fatal(
+          { file: path },
+          `The database file was ${what} while the portal runs. Nothing more is written. Put the file back, or restart the portal to use the one that is there.`,
+        )
       file.isReported = true
       throw new LibsqlError(`The database file was ${what}`, 'SQLITE_IOERR', undefined, 10)
     },

@@ -43,7 +43,10 @@ describe.each(providers)('the database on %s', (provider) => {
 
   it('counts its queries by what came of them', async () => {
     const { queries } = getMetrics()
-    const count = async (outcome: string) => (await queries.get()).values.filter(({ labels }) => labels.operation === 'create' && labels.outcome === outcome).reduce((sum, { value }) => sum + value, 0)
+    const count = async (outcome: string) =>
+      (await queries.get()).values
+        .filter(({ labels }) => labels.operation === 'create' && labels.outcome === outcome)
+        .reduce((sum, { value }) => sum + value, 0)
     const before = [await count('ok'), await count('constraint'), await count('error')]
     const { id } = await createReader()
     const again = { data: { id, name: 'Reader', email: `${randomUUID()}@example.org` } }
@@ -53,7 +56,9 @@ describe.each(providers)('the database on %s', (provider) => {
   })
 
   it('keeps the rule that a mark belongs to a reader', async () => {
-    await expect(database.mark.create({ data: { userId: 'nobody', resourceId: 'one', changedAt: new Date() } })).rejects.toMatchObject({ code: 'P2003' })
+    await expect(
+      database.mark.create({ data: { userId: 'nobody', resourceId: 'one', changedAt: new Date() } }),
+    ).rejects.toMatchObject({ code: 'P2003' })
   })
 
   // On a connection that all share, the neighbour's rows go with what is rolled back.
@@ -204,10 +209,15 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
     const insert = `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('x', 'x', 'x', '2026-01-01') RETURNING id`
     expect(await holder.call({ url: address.url, sql: insert })).toBe(1)
     expect(await database.user.count()).toBe(2)
-    await database.$transaction([database.user.update({ where: { id: 'a' }, data: { name: 'b' } }), database.user.delete({ where: { id: 'x' } })])
+    await database.$transaction([
+      database.user.update({ where: { id: 'a' }, data: { name: 'b' } }),
+      database.user.delete({ where: { id: 'x' } }),
+    ])
     await write('c')
     expect(await countOutside()).toBe(2)
-    await expect(database.mark.create({ data: { userId: 'nobody', resourceId: 'one', changedAt: new Date() } })).rejects.toMatchObject({ code: 'P2003' })
+    await expect(
+      database.mark.create({ data: { userId: 'nobody', resourceId: 'one', changedAt: new Date() } }),
+    ).rejects.toMatchObject({ code: 'P2003' })
   })
 })
 
@@ -238,21 +248,27 @@ describe('R7: a PostgreSQL server that does not answer', () => {
     await database.$disconnect()
   }
 
-  it('since nobody listens there is DatabaseUnavailable', () => expectUnavailable('postgresql://lectern:lectern@127.0.0.1:1/portal'))
+  it('since nobody listens there is DatabaseUnavailable', () =>
+    expectUnavailable('postgresql://lectern:lectern@127.0.0.1:1/portal'))
 
-  it('since its name is nobody’s is DatabaseUnavailable', () => expectUnavailable('postgresql://lectern:lectern@nowhere.invalid/portal'))
+  it('since its name is nobody’s is DatabaseUnavailable', () =>
+    expectUnavailable('postgresql://lectern:lectern@nowhere.invalid/portal'))
 
-  it('though it takes the call is DatabaseUnavailable within three seconds', async () => expectUnavailable(await listen(() => {})))
+  it('though it takes the call is DatabaseUnavailable within three seconds', async () =>
+    expectUnavailable(await listen(() => {})))
 
   it('but hangs up is DatabaseUnavailable', async () => expectUnavailable(await listen((socket) => socket.destroy())))
 
-  it.each(['57P03 the database system is starting up', '53300 sorry, too many clients already', '57P01 terminating connection'])(
-    'but says "%s" is DatabaseUnavailable',
-    async (text) => {
-      const url = await listen((socket) => socket.once('data', () => socket.end(errorMessage(text.slice(0, 5), text.slice(6)))))
-      await expectUnavailable(url)
-    },
-  )
+  it.each([
+    '57P03 the database system is starting up',
+    '53300 sorry, too many clients already',
+    '57P01 terminating connection',
+  ])('but says "%s" is DatabaseUnavailable', async (text) => {
+    const url = await listen((socket) =>
+      socket.once('data', () => socket.end(errorMessage(text.slice(0, 5), text.slice(6)))),
+    )
+    await expectUnavailable(url)
+  })
 
   it('in the middle of its work is DatabaseUnavailable within three seconds, and is used again once it answers', async () => {
     const { database: address } = await createTestDatabase('postgresql')
@@ -264,7 +280,9 @@ describe('R7: a PostgreSQL server that does not answer', () => {
     await holder.connect()
     await holder.query('BEGIN; LOCK TABLE "user" IN ACCESS EXCLUSIVE MODE')
     const began = performance.now()
-    await expect(Promise.all(Array.from({ length: 5 }, () => database.user.count()))).rejects.toThrow(DatabaseUnavailable)
+    await expect(Promise.all(Array.from({ length: 5 }, () => database.user.count()))).rejects.toThrow(
+      DatabaseUnavailable,
+    )
     expect(performance.now() - began).toBeLessThan(3000)
     await holder.query('ROLLBACK')
     await holder.end()
@@ -304,7 +322,11 @@ describe('R7: a PostgreSQL server that does not answer', () => {
     })
     const address = new URL(url)
     address.port = new URL(proxied).port
-    return { url: address.href, freeze: () => all.forEach((socket) => socket.pause()), thaw: () => all.forEach((socket) => socket.resume()) }
+    return {
+      url: address.href,
+      freeze: () => all.forEach((socket) => socket.pause()),
+      thaw: () => all.forEach((socket) => socket.resume()),
+    }
   }
 })
 

@@ -10,7 +10,16 @@ import { getMetrics } from '../observing'
 import { truncateWal } from './erase'
 import { LibSql } from './libsql'
 
-export { countOthers, explainPostgres, explainSqlite, lock, nameDatabase, openSnapshot, type Connection, type Row } from './connection'
+export {
+  countOthers,
+  explainPostgres,
+  explainSqlite,
+  lock,
+  nameDatabase,
+  openSnapshot,
+  type Connection,
+  type Row,
+} from './connection'
 export { toFile } from './database-file'
 export { applyMissing, migrate, readMigrations, type Migration } from './migrate'
 export { Prisma }
@@ -38,7 +47,10 @@ export function connect(database: Env['database']) {
   const waiting = { queue: pLimit(1), isLocked: false }
   const extended = client.$extends({
     name: 'patience',
-    query: { $allOperations: ({ operation, args, query }) => observe(operation, () => withPatience(() => query(args), waiting, isRead(operation, args))) },
+    query: {
+      $allOperations: ({ operation, args, query }) =>
+        observe(operation, () => withPatience(() => query(args), waiting, isRead(operation, args))),
+    },
   })
   if (database.provider === 'sqlite') onSqlite.add(extended)
   return extended
@@ -49,7 +61,12 @@ function pgConfig(url: string): PoolConfig {
   const address = new URL(url)
   const limit = Number(address.searchParams.get('statement_timeout') ?? 2000)
   address.searchParams.delete('statement_timeout')
-  return { connectionString: address.href, connectionTimeoutMillis: 2000, query_timeout: 2500, onConnect: async (client) => void (await client.query(`SET statement_timeout = ${Math.trunc(limit)}`)) }
+  return {
+    connectionString: address.href,
+    connectionTimeoutMillis: 2000,
+    query_timeout: 2500,
+    onConnect: async (client) => void (await client.query(`SET statement_timeout = ${Math.trunc(limit)}`)),
+  }
 }
 
 /** The clients of SQLite. */
@@ -94,7 +111,10 @@ async function observe<T>(operation: string, run: () => Promise<T>): Promise<T> 
     return answer
   } catch (error) {
     const refused = isTaken(error) || isForeignKeyViolation(error)
-    queries.inc({ operation, outcome: error instanceof DatabaseUnavailable ? 'unavailable' : refused ? 'constraint' : 'error' })
+    queries.inc({
+      operation,
+      outcome: error instanceof DatabaseUnavailable ? 'unavailable' : refused ? 'constraint' : 'error',
+    })
     throw error
   } finally {
     stop()
@@ -151,7 +171,11 @@ async function attempt<T>(run: () => Promise<T>): Promise<{ done: true; value: T
 
 /** P1008: another process holds SQLite's lock. P2034: PostgreSQL broke a deadlock. */
 function isBusy(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && (/^(P1008|P2034)$/.test(error.code) || /^(SocketTimeout|TransactionWriteConflict)$/.test(getRawCause(error)?.kind ?? ''))
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError &&
+    (/^(P1008|P2034)$/.test(error.code) ||
+      /^(SocketTimeout|TransactionWriteConflict)$/.test(getRawCause(error)?.kind ?? ''))
+  )
 }
 
 /** What node-postgres itself gives up on comes as it is, without a code. */
@@ -176,7 +200,16 @@ function isAway(error: unknown): boolean {
   return /^(P1\d{3}|P2024|P2028|P2037|P2039|SQLITE_\w+)$/.test(error.code) || isAwayOf(getRawCause(error))
 }
 
-const awayKinds = ['DatabaseNotReachable', 'DatabaseDoesNotExist', 'DatabaseAccessDenied', 'ConnectionClosed', 'TlsConnectionError', 'AuthenticationFailed', 'TooManyConnections', 'TransactionAlreadyClosed']
+const awayKinds = [
+  'DatabaseNotReachable',
+  'DatabaseDoesNotExist',
+  'DatabaseAccessDenied',
+  'ConnectionClosed',
+  'TlsConnectionError',
+  'AuthenticationFailed',
+  'TooManyConnections',
+  'TransactionAlreadyClosed',
+]
 /** PostgreSQL's classes of errors: of the connection, resources, its operator's intervention, the system, itself; and a read-only server. */
 const awayCodes = /^(08|53|55|57|58|XX|25006)/
 
@@ -186,7 +219,9 @@ const awayResults = [7, 8, 10, 11, 13, 14, 15, 22, 26]
 function isAwayOf(cause: RawCause | undefined): boolean {
   // The low byte of an extended result is the primary one.
   if (cause?.kind === 'sqlite') return awayResults.includes((cause.extendedCode ?? 0) & 0xff)
-  return awayKinds.includes(cause?.kind ?? '') || (cause?.kind === 'postgres' && awayCodes.test(cause.originalCode ?? ''))
+  return (
+    awayKinds.includes(cause?.kind ?? '') || (cause?.kind === 'postgres' && awayCodes.test(cause.originalCode ?? ''))
+  )
 }
 
 interface RawCause {
@@ -211,5 +246,8 @@ export function isRefusedWith(error: unknown, sentence: string): boolean {
 export function isForeignKeyViolation(error: unknown): boolean {
   const cause = getRawCause(error)
   // 1811: a trigger of ours, which Prisma takes for a foreign key.
-  return (cause?.kind === 'ForeignKeyConstraintViolation' && cause.originalCode !== '1811') || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003')
+  return (
+    (cause?.kind === 'ForeignKeyConstraintViolation' && cause.originalCode !== '1811') ||
+    (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003')
+  )
 }

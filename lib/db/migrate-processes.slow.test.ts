@@ -32,20 +32,33 @@ describe.each(providers)('migrations on %s', (provider) => {
 
   it('R15: that are killed in the middle leave nothing behind, and the next start applies them', async () => {
     const endless = {
-      sqlite: 'WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted) INSERT INTO half SELECT n FROM counted;',
+      sqlite:
+        'WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted) INSERT INTO half SELECT n FROM counted;',
       // The server notices only afterwards that nobody waits any more.
       postgresql: 'INSERT INTO half VALUES (1); SELECT pg_sleep(2);',
     }
     const folderOf = (name: string) => path.join(folder, provider, 'migrations', name)
     cpSync(`prisma/${provider}/migrations`, folderOf('.'), { recursive: true })
     mkdirSync(folderOf('20990101000000_endless'))
-    writeFileSync(path.join(folderOf('20990101000000_endless'), 'migration.sql'), `CREATE TABLE half (n INTEGER);\n${endless[provider]}`)
-    const killed = await startProcess(`import { migrate } from './lib/db/migrate.ts'\nconst work = ({ database, prisma }) => migrate(database, prisma)`)
+    writeFileSync(
+      path.join(folderOf('20990101000000_endless'), 'migration.sql'),
+      `CREATE TABLE half (n INTEGER);\n${endless[provider]}`,
+    )
+    const killed = await startProcess(
+      `import { migrate } from './lib/db/migrate.ts'\nconst work = ({ database, prisma }) => migrate(database, prisma)`,
+    )
     const ended = killed.call({ database, prisma: folder }).catch(() => 'killed')
     const isAtIt = async () =>
       provider === 'postgresql'
-        ? (await query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(2)%' AND pid <> pg_backend_pid()`)).length > 0
-        : await query('BEGIN IMMEDIATE').then(() => false, (error: Error) => error.message.includes('locked'))
+        ? (
+            await query(
+              `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%pg_sleep(2)%' AND pid <> pg_backend_pid()`,
+            )
+          ).length > 0
+        : await query('BEGIN IMMEDIATE').then(
+            () => false,
+            (error: Error) => error.message.includes('locked'),
+          )
     while (!(await isAtIt())) continue
     await killed.end()
     expect(await ended).toBe('killed')

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -53,7 +63,14 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(rows.map((row) => row.migration_name)).toEqual(ours)
     for (const row of rows) {
       expect(Object.keys(row)).toEqual([
-        'id', 'checksum', 'finished_at', 'migration_name', 'logs', 'rolled_back_at', 'started_at', 'applied_steps_count',
+        'id',
+        'checksum',
+        'finished_at',
+        'migration_name',
+        'logs',
+        'rolled_back_at',
+        'started_at',
+        'applied_steps_count',
       ])
       expect(row).toMatchObject({
         id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
@@ -78,18 +95,27 @@ describe.each(providers)('migrations on %s', (provider) => {
 
   it('leave the rows that are there as they are, and add what is new', async () => {
     await migrate(database)
-    await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`)
+    await query(
+      `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`,
+    )
     await query(`INSERT INTO mark ("userId", "resourceId", "changedAt") VALUES ('u', 'one', '2026-01-02')`)
     const before = [await query('SELECT * FROM "user"'), await query('SELECT * FROM mark')]
 
-    expect(await migrate(database, copyMigrations({ '20990101000000_next': 'CREATE TABLE later (id TEXT);\nINSERT INTO later VALUES (\'x\');' }))).toEqual(['20990101000000_next'])
+    expect(
+      await migrate(
+        database,
+        copyMigrations({ '20990101000000_next': "CREATE TABLE later (id TEXT);\nINSERT INTO later VALUES ('x');" }),
+      ),
+    ).toEqual(['20990101000000_next'])
     expect([await query('SELECT * FROM "user"'), await query('SELECT * FROM mark')]).toEqual(before)
     expect(await query('SELECT * FROM later')).toEqual([{ id: 'x' }])
   })
 
   it('may rebuild a table that others point to, without losing what points to it', async () => {
     await migrate(database)
-    await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`)
+    await query(
+      `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`,
+    )
     await query(`INSERT INTO mark ("userId", "resourceId", "changedAt") VALUES ('u', 'one', '2026-01-02')`)
     const rebuild = {
       sqlite: `PRAGMA foreign_keys=OFF;
@@ -107,8 +133,11 @@ describe.each(providers)('migrations on %s', (provider) => {
     const prisma = copyMigrations()
     for (const later of ours.slice(1)) rmSync(path.dirname(fileOf(later)), { recursive: true })
     await migrate(database, prisma)
-    const time = (day: number) => (provider === 'sqlite' ? `2026-01-0${day}T10:00:00.250+00:00` : `2026-01-0${day} 10:00:00.25`)
-    await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02'), ('v', 'Other', 'v@example.org', '2026-01-02')`)
+    const time = (day: number) =>
+      provider === 'sqlite' ? `2026-01-0${day}T10:00:00.250+00:00` : `2026-01-0${day} 10:00:00.25`
+    await query(
+      `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02'), ('v', 'Other', 'v@example.org', '2026-01-02')`,
+    )
     await query(`INSERT INTO bookmark ("userId", "resourceId", note, "createdAt", "updatedAt") VALUES
       ('u', 'both', 'mine', '${time(1)}', '${time(3)}'), ('u', 'ribbon', NULL, '${time(2)}', '${time(2)}'), ('v', 'both', NULL, '${time(5)}', '${time(5)}')`)
     await query(`INSERT INTO reading_progress ("userId", "resourceId", progress, percent, "createdAt", "updatedAt") VALUES
@@ -117,16 +146,49 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(await migrate(database)).toEqual(ours.slice(1))
 
     // Spelt as Prisma spells them on SQLite, which compares times as text.
-    const spelt = (column: string) => (provider === 'sqlite' ? `"${column}"` : `to_char("${column}", 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')`)
-    const times = ['bookmarkedAt', 'progressAt', 'noteAt', 'changedAt'].map((column) => `${spelt(column)} AS "${column}"`)
-    const marks = await query(`SELECT "userId", "resourceId", CAST(bookmarked AS INTEGER) AS bookmarked, progress, percent, note, ${times.join(', ')} FROM mark ORDER BY "userId", "resourceId"`)
+    const spelt = (column: string) =>
+      provider === 'sqlite' ? `"${column}"` : `to_char("${column}", 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')`
+    const times = ['bookmarkedAt', 'progressAt', 'noteAt', 'changedAt'].map(
+      (column) => `${spelt(column)} AS "${column}"`,
+    )
+    const marks = await query(
+      `SELECT "userId", "resourceId", CAST(bookmarked AS INTEGER) AS bookmarked, progress, percent, note, ${times.join(', ')} FROM mark ORDER BY "userId", "resourceId"`,
+    )
     const at = (day: number) => `2026-01-0${day}T10:00:00.250+00:00`
-    const none = { bookmarked: 0, bookmarkedAt: null, progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }
+    const none = {
+      bookmarked: 0,
+      bookmarkedAt: null,
+      progress: 'to-read',
+      percent: null,
+      progressAt: null,
+      note: null,
+      noteAt: null,
+    }
     expect(marks).toEqual([
-      { userId: 'u', resourceId: 'both', bookmarked: 1, bookmarkedAt: at(1), progress: 'reading', percent: 40, progressAt: at(2), note: 'mine', noteAt: at(3), changedAt: at(3) },
+      {
+        userId: 'u',
+        resourceId: 'both',
+        bookmarked: 1,
+        bookmarkedAt: at(1),
+        progress: 'reading',
+        percent: 40,
+        progressAt: at(2),
+        note: 'mine',
+        noteAt: at(3),
+        changedAt: at(3),
+      },
       { ...none, userId: 'u', resourceId: 'read', progress: 'done', progressAt: at(4), changedAt: at(4) },
       { ...none, userId: 'u', resourceId: 'ribbon', bookmarked: 1, bookmarkedAt: at(2), changedAt: at(2) },
-      { ...none, userId: 'v', resourceId: 'both', bookmarked: 1, bookmarkedAt: at(5), progress: 'skipped', progressAt: at(6), changedAt: at(6) },
+      {
+        ...none,
+        userId: 'v',
+        resourceId: 'both',
+        bookmarked: 1,
+        bookmarkedAt: at(5),
+        progress: 'skipped',
+        progressAt: at(6),
+        changedAt: at(6),
+      },
     ])
     await expect(query('SELECT * FROM bookmark')).rejects.toThrow('bookmark')
   })
@@ -136,15 +198,24 @@ describe.each(providers)('migrations on %s', (provider) => {
       const prisma = copyMigrations()
       for (const later of ours.slice(1)) rmSync(path.dirname(fileOf(later)), { recursive: true })
       await migrate(database, prisma)
-      await query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`)
+      await query(
+        `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`,
+      )
       // CURRENT_TIMESTAMP's, and an offset.
-      await query(`INSERT INTO bookmark ("userId", "resourceId", "createdAt", "updatedAt") VALUES ('u', 'a', '2026-01-02 03:04:05', '2026-01-02T05:04:05.000+02:00')`)
+      await query(
+        `INSERT INTO bookmark ("userId", "resourceId", "createdAt", "updatedAt") VALUES ('u', 'a', '2026-01-02 03:04:05', '2026-01-02T05:04:05.000+02:00')`,
+      )
       await migrate(database)
-      expect(await query('SELECT "bookmarkedAt", "changedAt" FROM mark')).toEqual([{ bookmarkedAt: '2026-01-02T03:04:05.000+00:00', changedAt: '2026-01-02T03:04:05.000+00:00' }])
+      expect(await query('SELECT "bookmarkedAt", "changedAt" FROM mark')).toEqual([
+        { bookmarkedAt: '2026-01-02T03:04:05.000+00:00', changedAt: '2026-01-02T03:04:05.000+00:00' },
+      ])
     })
 
   it('are applied in the order of their names', async () => {
-    const applied = await migrate(database, copyMigrations({ '20990102000000_b': 'DROP TABLE later;', '20990101000000_a': 'CREATE TABLE later (id TEXT);' }))
+    const applied = await migrate(
+      database,
+      copyMigrations({ '20990102000000_b': 'DROP TABLE later;', '20990101000000_a': 'CREATE TABLE later (id TEXT);' }),
+    )
     expect(applied).toEqual([...ours, '20990101000000_a', '20990102000000_b'])
   })
 
@@ -169,13 +240,17 @@ describe.each(providers)('migrations on %s', (provider) => {
     const prisma = copyMigrations({ '20990101000000_next': 'CREATE TABLE later (id TEXT);' })
     await migrate(database, prisma)
     await query('DROP TABLE later')
-    await query(`UPDATE _prisma_migrations SET rolled_back_at = started_at WHERE migration_name = '20990101000000_next'`)
+    await query(
+      `UPDATE _prisma_migrations SET rolled_back_at = started_at WHERE migration_name = '20990101000000_next'`,
+    )
     expect(await migrate(database, prisma)).toEqual(['20990101000000_next'])
     expect(await migrate(database, prisma)).toEqual([])
   })
 
   it('R15: that break leave nothing behind, and hold nobody up', async () => {
-    const prisma = copyMigrations({ '20990101000000_broken': 'CREATE TABLE half (id TEXT);\nINSERT INTO nowhere VALUES (1);' })
+    const prisma = copyMigrations({
+      '20990101000000_broken': 'CREATE TABLE half (id TEXT);\nINSERT INTO nowhere VALUES (1);',
+    })
     await expect(migrate(database, prisma)).rejects.toThrow('nowhere')
     expect(await migrate(database)).toEqual(ours)
     await expect(query('SELECT * FROM half')).rejects.toThrow('half')
@@ -183,7 +258,9 @@ describe.each(providers)('migrations on %s', (provider) => {
 
   it('R15: of a newer Lectern are left alone by an older one, with every row', async () => {
     await migrate(database, copyMigrations({ '20990101000000_next': 'ALTER TABLE "user" ADD COLUMN motto TEXT;' }))
-    await query(`INSERT INTO "user" (id, name, email, motto, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', 'on', '2026-01-02')`)
+    await query(
+      `INSERT INTO "user" (id, name, email, motto, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', 'on', '2026-01-02')`,
+    )
     const before = [await query('SELECT * FROM "user"'), await readTable()]
     expect(await migrate(database)).toEqual([])
     expect([await query('SELECT * FROM "user"'), await readTable()]).toEqual(before)
@@ -206,7 +283,8 @@ it('both providers’ migrations end at the same tables and columns, which are t
       postgresql.database,
       `SELECT table_name AS "table", column_name AS "column", is_nullable = 'YES' AS optional FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`,
     )
-    const list = (rows: Record<string, unknown>[]) => rows.map(({ table, column, optional }) => `${table}.${column}${optional ? '?' : ''}`).sort()
+    const list = (rows: Record<string, unknown>[]) =>
+      rows.map(({ table, column, optional }) => `${table}.${column}${optional ? '?' : ''}`).sort()
     expect(list(inPostgresql)).toEqual(list(inSqlite))
     expect(list(inSqlite)).toEqual(readModels().sort())
   } finally {
@@ -240,15 +318,23 @@ describe('the SQLite file', () => {
 
   it('is known to be open elsewhere, and is locked at once where it is not', async () => {
     const database = open(path.join(folder, 'lectern.db'))
-    await runTogether(1, `import { migrate } from './lib/db/migrate.ts'\nconst work = (database) => migrate(database)`, database)
+    await runTogether(
+      1,
+      `import { migrate } from './lib/db/migrate.ts'\nconst work = (database) => migrate(database)`,
+      database,
+    )
     // A process for each: one that was refused may itself hold the file until its statements are collected.
-    const [asks, asksAgain] = await Promise.all([1, 2].map(() => startProcess(`import { countOthers, lock } from './lib/db/connection.ts'
+    const [asks, asksAgain] = (await Promise.all(
+      [1, 2].map(() =>
+        startProcess(`import { countOthers, lock } from './lib/db/connection.ts'
       async function work(database) {
         const others = await countOthers(database)
         const began = performance.now()
         if (!others) (await lock(database)).close()
         return { others, took: performance.now() - began }
-      }`))) as [TestProcess, TestProcess]
+      }`),
+      ),
+    )) as [TestProcess, TestProcess]
     const other = await startProcess(`import { createClient } from '@libsql/client'
       const clients = []
       async function work({ url }) {
@@ -308,7 +394,10 @@ describe('the SQLite file', () => {
     writeFileSync(file, 'not a database, and long enough to be looked at. '.repeat(100))
     await expectOperatorError(migrate(open(folder)), `The database ${folder} can't be opened`)
     await expectOperatorError(migrate(open(file)), `The database ${file} can't be used`)
-    await expectOperatorError(migrate(open(path.join(file, 'lectern.db'))), `The database ${path.join(file, 'lectern.db')} can't be created`)
+    await expectOperatorError(
+      migrate(open(path.join(file, 'lectern.db'))),
+      `The database ${path.join(file, 'lectern.db')} can't be created`,
+    )
     expect(readFileSync(file, 'utf8')).toMatch(/^not a database/)
   })
 })
@@ -318,13 +407,24 @@ describe('a PostgreSQL server', () => {
   const server = new URL(process.env.TEST_DATABASE_URL ?? '')
 
   it('that is not there is one sentence, with its address and without its password', async () => {
-    await expectOperatorError(migrate(open('postgresql://lectern:hunter2@127.0.0.1:1/portal')), 'PostgreSQL at 127.0.0.1:1/portal can\'t be reached')
-    await expectOperatorError(migrate(open('postgresql://lectern:hunter2@nowhere.invalid/portal')), 'PostgreSQL at nowhere.invalid:5432/portal can\'t be reached')
+    await expectOperatorError(
+      migrate(open('postgresql://lectern:hunter2@127.0.0.1:1/portal')),
+      "PostgreSQL at 127.0.0.1:1/portal can't be reached",
+    )
+    await expectOperatorError(
+      migrate(open('postgresql://lectern:hunter2@nowhere.invalid/portal')),
+      "PostgreSQL at nowhere.invalid:5432/portal can't be reached",
+    )
   })
 
   it('that refuses the password, or has no such database, is one sentence', async () => {
     await expectOperatorError(migrate(open(`postgresql://lectern:hunter2@${server.host}/postgres`)), 'password')
-    await expectOperatorError(migrate(open(`${server.origin === 'null' ? server.href.replace(/\/[^/]*$/, '') : server.origin}/no_such_database`)), 'no_such_database')
+    await expectOperatorError(
+      migrate(
+        open(`${server.origin === 'null' ? server.href.replace(/\/[^/]*$/, '') : server.origin}/no_such_database`),
+      ),
+      'no_such_database',
+    )
   })
 
   it('is worked on for as long as it takes, whatever its address allows a reader’s statements', async () => {
@@ -338,7 +438,10 @@ describe('a PostgreSQL server', () => {
     const silent = createServer((socket) => socket.on('error', () => {}))
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const began = performance.now()
-    await expectOperatorError(migrate(open(`postgresql://lectern:hunter2@127.0.0.1:${(silent.address() as AddressInfo).port}/portal`)), 'can\'t be reached')
+    await expectOperatorError(
+      migrate(open(`postgresql://lectern:hunter2@127.0.0.1:${(silent.address() as AddressInfo).port}/portal`)),
+      "can't be reached",
+    )
     expect(performance.now() - began).toBeLessThan(6000)
     silent.close()
   })
@@ -354,16 +457,25 @@ const holdLock = `import { createClient } from '@libsql/client'
 /** What the models say: each column of each table, with "?" where it may be empty. */
 function readModels(): string[] {
   const models = readFileSync('prisma/models.prisma', 'utf8').matchAll(/^model (\w+) \{([^]*?)^\}/gm)
-  const all = [...models].map(([, name = '', body = '']) => ({ name, body, table: /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name }))
+  const all = [...models].map(([, name = '', body = '']) => ({
+    name,
+    body,
+    table: /@@map\("(\w+)"\)/.exec(body)?.[1] ?? name,
+  }))
   const isModel = (type: string) => all.some(({ name }) => name === type)
   return all.flatMap(({ body, table }) =>
-    [...body.matchAll(/^ {2}(\w+) +(\w+)(\??)/gm)].flatMap(([, field = '', type = '', optional = '']) => (isModel(type) ? [] : [`${table}.${field}${optional}`])),
+    [...body.matchAll(/^ {2}(\w+) +(\w+)(\??)/gm)].flatMap(([, field = '', type = '', optional = '']) =>
+      isModel(type) ? [] : [`${table}.${field}${optional}`],
+    ),
   )
 }
 
 /** One sentence or two that hold the text, and no password. */
 async function expectOperatorError(promise: Promise<unknown>, text: string): Promise<void> {
-  const error: unknown = await promise.then(() => null, (reason: unknown) => reason)
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
   expect(error).toBeInstanceOf(OperatorError)
   const { message } = error as OperatorError
   expect(message).toContain(text)

@@ -28,7 +28,11 @@ export async function migrate(database: Env['database'], folder?: string): Promi
     await connection.commit()
     return applied
   } catch (error) {
-    throw (database.provider === 'sqlite' ? explainSqlite(error, toFile(database.url)) : explainPostgres(error, database)) ?? error
+    throw (
+      (database.provider === 'sqlite'
+        ? explainSqlite(error, toFile(database.url))
+        : explainPostgres(error, database)) ?? error
+    )
   } finally {
     await connection.close()
   }
@@ -37,7 +41,8 @@ export async function migrate(database: Env['database'], folder?: string): Promi
 /** All migrations of that provider, in their order. */
 export function readMigrations(provider: Env['database']['provider'], prisma = path.resolve('prisma')): Migration[] {
   const folder = path.join(prisma, provider, 'migrations')
-  if (!existsSync(folder)) throw new OperatorError(`The migrations in ${folder} are missing; start Lectern from its own folder.`)
+  if (!existsSync(folder))
+    throw new OperatorError(`The migrations in ${folder} are missing; start Lectern from its own folder.`)
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
@@ -54,15 +59,23 @@ export async function applyMissing(connection: Connection, migrations: Migration
   await connection.script(migrationsTable[provider])
   // A file that may only be read lets a transaction begin as if it might be written to.
   await connection.query('DELETE FROM _prisma_migrations WHERE 1 = 0')
-  const rows = await connection.query('SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL')
+  const rows = await connection.query(
+    'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+  )
   const recorded = new Map(rows.map((row) => [row.migration_name, row]))
   const applied: string[] = []
   // A table is rebuilt by dropping it and renaming another, which SQLite refuses by default where a trigger names it.
   if (provider === 'sqlite') await connection.script('PRAGMA legacy_alter_table = ON')
   for (const { name, sql, checksum } of migrations) {
     const record = recorded.get(name)
-    if (record && record.finished_at === null) throw new OperatorError(`The migration ${name} was begun on this database and not finished. Mend it with "npx prisma migrate resolve".`)
-    if (record && record.checksum !== checksum) throw new OperatorError(`The migration ${name} differs from the one this database was made with. Restore the file; add a new migration for a change.`)
+    if (record && record.finished_at === null)
+      throw new OperatorError(
+        `The migration ${name} was begun on this database and not finished. Mend it with "npx prisma migrate resolve".`,
+      )
+    if (record && record.checksum !== checksum)
+      throw new OperatorError(
+        `The migration ${name} differs from the one this database was made with. Restore the file; add a new migration for a change.`,
+      )
     if (record) continue
     await connection.script(sql)
     const now = provider === 'sqlite' ? `unixepoch() * 1000` : 'now()'

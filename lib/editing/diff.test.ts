@@ -15,7 +15,10 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 function writePage(slug: string, body: string, title = `On ${slug}`): void {
   const sortorder = slug === 'devops' ? '0600' : '0601'
-  writeFileSync(path.join(folder, 'devops', `${slug}.mdx`), `---\ntitle: ${JSON.stringify(title)}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${slug === 'devops'}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`)
+  writeFileSync(
+    path.join(folder, 'devops', `${slug}.mdx`),
+    `---\ntitle: ${JSON.stringify(title)}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${slug === 'devops'}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`,
+  )
 }
 
 async function compare(before: string, after: string) {
@@ -27,31 +30,61 @@ async function compare(before: string, after: string) {
 
 describe('what vanished', () => {
   it('names its probable new address where title and host agree', async () => {
-    const diff = await compare('- [The guide](https://example.org/old)\n- [Other](https://example.org/other)', '- [The  Guide](https://www.example.org/new/guide)\n- [Other](https://example.net/other)')
-    expect(diff.vanished.map(({ name, proposal }) => [name, proposal])).toEqual([['https://example.org/old', 'https://www.example.org/new/guide'], ['https://example.org/other', undefined]])
+    const diff = await compare(
+      '- [The guide](https://example.org/old)\n- [Other](https://example.org/other)',
+      '- [The  Guide](https://www.example.org/new/guide)\n- [Other](https://example.net/other)',
+    )
+    expect(diff.vanished.map(({ name, proposal }) => [name, proposal])).toEqual([
+      ['https://example.org/old', 'https://www.example.org/new/guide'],
+      ['https://example.org/other', undefined],
+    ])
     expect(diff.vanished[0]?.cure).toContain('move "https://example.org/old" "https://www.example.org/new/guide"')
     expect(formatDiff(diff)).toContain('perhaps it is now `https://www.example.org/new/guide`')
   })
 
   it('proposes nothing where several are alike', async () => {
-    const diff = await compare('- [Docs](https://example.org/1)\n- [Docs](https://example.org/2)', '- [Docs](https://example.org/3)\n- [x](https://example.org/4)')
+    const diff = await compare(
+      '- [Docs](https://example.org/1)\n- [Docs](https://example.org/2)',
+      '- [Docs](https://example.org/3)\n- [x](https://example.org/4)',
+    )
     expect(diff.vanished.map(({ proposal }) => proposal)).toEqual([undefined, undefined])
   })
 
   it('is told where it is still linked but no longer counts', async () => {
-    const diff = await compare('- [The guide](https://example.org/guide)', 'See [the guide](http://www.example.org/guide/).')
-    expect(diff.vanished).toMatchObject([{ still: 'still linked in devops/devops.mdx:11:5, but no longer counts (not in a list item)', cure: expect.stringContaining('<Resource href="https://example.org/guide">') as string }])
+    const diff = await compare(
+      '- [The guide](https://example.org/guide)',
+      'See [the guide](http://www.example.org/guide/).',
+    )
+    expect(diff.vanished).toMatchObject([
+      {
+        still: 'still linked in devops/devops.mdx:11:5, but no longer counts (not in a list item)',
+        cure: expect.stringContaining('<Resource href="https://example.org/guide">') as string,
+      },
+    ])
     expect(formatDiff(diff)).toContain('no longer counts')
     expect(formatDiff(diff)).not.toContain('```yaml')
   })
 
   it('is told where it is still listed under another id', async () => {
-    const diff = await compare('- <Resource href="https://example.org/guide" id="guide">The guide</Resource>', '- [The guide](https://example.org/guide)')
-    expect(diff.vanished).toMatchObject([{ still: expect.stringMatching(/^still listed in devops\/devops\.mdx:11:3, but its id was "guide" and is now "[0-9a-f]{16}"$/) as string, cure: 'Give it its former id: <Resource href="https://example.org/guide" id="guide">.' }])
+    const diff = await compare(
+      '- <Resource href="https://example.org/guide" id="guide">The guide</Resource>',
+      '- [The guide](https://example.org/guide)',
+    )
+    expect(diff.vanished).toMatchObject([
+      {
+        still: expect.stringMatching(
+          /^still listed in devops\/devops\.mdx:11:3, but its id was "guide" and is now "[0-9a-f]{16}"$/,
+        ) as string,
+        cure: 'Give it its former id: <Resource href="https://example.org/guide" id="guide">.',
+      },
+    ])
   })
 
   it('may be withdrawn by its address where it had an id of its author’s', async () => {
-    writeFileSync(path.join(folder, 'moved.yaml'), 'addresses:\n  - from: https://example.org/guide\n    withdrawn: Gone.\n')
+    writeFileSync(
+      path.join(folder, 'moved.yaml'),
+      'addresses:\n  - from: https://example.org/guide\n    withdrawn: Gone.\n',
+    )
     const diff = await compare('- <Resource href="https://example.org/guide" id="guide">The guide</Resource>', 'Words.')
     expect(diff.vanished).toEqual([])
     expect(diff.resources.withdrawn.map(({ id }) => id)).toEqual(['guide'])
@@ -63,7 +96,10 @@ describe('what vanished', () => {
     rmSync(path.join(folder, 'devops/gone.mdx'))
     const text = formatDiff(diffContent(before, await loadPortal(folder)))
     const [, yaml = ''] = /```yaml\n([\s\S]*?)\n```/.exec(text) ?? []
-    expect(parse(yaml)).toEqual({ addresses: [{ from: 'https://example.org/x', to: 'https://the-new-address' }], pages: [{ from: 'gone', to: 'the-new-slug' }] })
+    expect(parse(yaml)).toEqual({
+      addresses: [{ from: 'https://example.org/x', to: 'https://the-new-address' }],
+      pages: [{ from: 'gone', to: 'the-new-slug' }],
+    })
     expect(text).toContain('\nnpm run content -- move https://example.org/x "<new address>"\n')
     expect(text.replace(/```[\s\S]*?```/g, '')).not.toContain('<')
   })

@@ -54,7 +54,13 @@ export function diffContent(before: Portal, after: Portal): ContentDiff {
   const proposeTopic = pairAlike(gone, diff.topics.added, ({ title }) => title)
   for (const topic of gone) {
     const proposal = proposeTopic(topic)?.slug
-    diff.vanished.push({ what: 'page', name: topic.slug, title: topic.title, cure: describeCure(topic.slug, proposal ?? '<new slug>'), proposal })
+    diff.vanished.push({
+      what: 'page',
+      name: topic.slug,
+      title: topic.title,
+      cure: describeCure(topic.slug, proposal ?? '<new slug>'),
+      proposal,
+    })
   }
 
   const movedTo = new Set<string>()
@@ -73,13 +79,18 @@ export function diffContent(before: Portal, after: Portal): ContentDiff {
   diff.resources.added = [...after.resources.values()].filter(({ id }) => !before.resources.has(id) && !movedTo.has(id))
   const still = lost.length > 0 ? findStill(after) : new Map<string, Still>()
   const propose = pairAlike(lost, diff.resources.added, ({ host, title }) => `${host} ${title}`)
-  for (const resource of lost) diff.vanished.push(describeLost(resource, still.get(deriveResourceId(resource.href)), propose(resource)))
+  for (const resource of lost)
+    diff.vanished.push(describeLost(resource, still.get(deriveResourceId(resource.href)), propose(resource)))
   return diff
 }
 
 /** For each that is gone, the one that was added and is alike by the key; none where several are. */
 function pairAlike<T>(gone: T[], added: T[], getKey: (item: T) => string): (item: T) => T | undefined {
-  const count = (items: T[]) => items.reduce((counts, item) => counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1), new Map<string, number>())
+  const count = (items: T[]) =>
+    items.reduce(
+      (counts, item) => counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1),
+      new Map<string, number>(),
+    )
   const keyOf = (item: T) => getKey(item).replace(/\s+/g, ' ').trim().toLowerCase()
   const [former, now] = [count(gone), count(added)]
   const byKey = new Map(added.map((item) => [keyOf(item), item]))
@@ -105,12 +116,25 @@ function findStill(portal: Portal): Map<string, Still> {
   return found
 }
 
-function describeLost({ id, href, title }: Resource, still: Still | undefined, proposal: Resource | undefined): Vanished {
+function describeLost(
+  { id, href, title }: Resource,
+  still: Still | undefined,
+  proposal: Resource | undefined,
+): Vanished {
   const lost = { what: 'resource', name: href, title } as const
   if (!still) return { ...lost, cure: describeCure(href, proposal?.href ?? '<new address>'), proposal: proposal?.href }
   const { place, clause } = still
-  if (still.id !== null) return { ...lost, still: `still listed in ${place}, but its id was "${id}" and is now "${still.id}"`, cure: `Give it its former id: <Resource href="${href}" id="${id}">.` }
-  return { ...lost, still: `still linked in ${place}, but no longer counts (${clause})`, cure: `If it should count, write <Resource href="${href}">…</Resource> there; if not: npm run content -- move "${href}" --withdrawn "why"` }
+  if (still.id !== null)
+    return {
+      ...lost,
+      still: `still listed in ${place}, but its id was "${id}" and is now "${still.id}"`,
+      cure: `Give it its former id: <Resource href="${href}" id="${id}">.`,
+    }
+  return {
+    ...lost,
+    still: `still linked in ${place}, but no longer counts (${clause})`,
+    cure: `If it should count, write <Resource href="${href}">…</Resource> there; if not: npm run content -- move "${href}" --withdrawn "why"`,
+  }
 }
 
 function isWithdrawn({ moves }: Portal, { id, href }: Resource): boolean {
@@ -136,7 +160,9 @@ export function formatDiff({ topics, resources, vanished }: ContentDiff): string
     ['Retitled', resources.retitled.map(({ from, to }) => `${link(to)}, was “${escapeMarkdown(from.title)}”`)],
     ['Withdrawn', resources.withdrawn.map((each) => `${link(each)} from ${where(each)}`)],
   ]
-  const shown = sections.filter(([, lines]) => lines.length > 0).map(([heading, lines]) => `### ${heading}\n\n${lines.map((line) => `- ${line}`).join('\n')}`)
+  const shown = sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([heading, lines]) => `### ${heading}\n\n${lines.map((line) => `- ${line}`).join('\n')}`)
   if (vanished.length > 0) shown.unshift(formatVanished(vanished))
   return shown.length === 0 ? 'No topic and no tutorial changed.' : shown.join('\n\n')
 }
@@ -158,7 +184,15 @@ function formatVanished(vanished: Vanished[]): string {
           `Readers’ marks hang on ${declared.length === 1 ? 'it' : 'these'}. Say what became of each in \`${movesFile}\` (add the entries to the lists it has):`,
           toCodeBlock(formatEntries(declared), 'yaml'),
           `Or, with Node, run for each:`,
-          toCodeBlock(declared.map(({ what, name, proposal }) => `npm run content -- move ${quote(name)} ${proposal ? quote(proposal) : what === 'page' ? '"<new slug>"' : '"<new address>"'}\n# or: npm run content -- move ${quote(name)} --withdrawn "why"`).join('\n'), 'sh'),
+          toCodeBlock(
+            declared
+              .map(
+                ({ what, name, proposal }) =>
+                  `npm run content -- move ${quote(name)} ${proposal ? quote(proposal) : what === 'page' ? '"<new slug>"' : '"<new address>"'}\n# or: npm run content -- move ${quote(name)} --withdrawn "why"`,
+              )
+              .join('\n'),
+            'sh',
+          ),
         ]
       : []),
   ].join('\n\n')
@@ -172,7 +206,13 @@ function formatEntries(vanished: Vanished[]): string {
       const entries = vanished.filter((each) => each.what === what)
       if (entries.length === 0) return []
       const unknown = what === 'page' ? 'the-new-slug' : 'https://the-new-address'
-      return [what === 'page' ? 'pages:' : 'addresses:', ...entries.map(({ name, proposal }) => `  - from: ${scalar(name)}\n    to: ${scalar(proposal ?? unknown)} # or instead of this line: "withdrawn: why"`)]
+      return [
+        what === 'page' ? 'pages:' : 'addresses:',
+        ...entries.map(
+          ({ name, proposal }) =>
+            `  - from: ${scalar(name)}\n    to: ${scalar(proposal ?? unknown)} # or instead of this line: "withdrawn: why"`,
+        ),
+      ]
     })
     .join('\n')
 }

@@ -12,8 +12,16 @@ beforeEach(() => {
   folder = path.join(mkdtempSync(path.join(tmpdir(), 'lectern-editing-')), 'content')
   mkdirSync(path.join(folder, 'devops'), { recursive: true })
   writePage('devops', '0600', 'Read about [monitoring](/monitoring.html) and [logs](/logging#what-it-is).', true)
-  writePage('monitoring', '0601', 'See [DevOps](/devops).\n\n## Tutorials\n\n- [First](https://example.org/first)\n- [Second](https://example.org/second/)')
-  writePage('logging', '0603', '## What it is\n\nBeside [monitoring](/monitoring.html#tutorials).\n\n- [Second again](https://www.example.org/second?utm_source=here)\n- [First part](https://example.org/first-part)')
+  writePage(
+    'monitoring',
+    '0601',
+    'See [DevOps](/devops).\n\n## Tutorials\n\n- [First](https://example.org/first)\n- [Second](https://example.org/second/)',
+  )
+  writePage(
+    'logging',
+    '0603',
+    '## What it is\n\nBeside [monitoring](/monitoring.html#tutorials).\n\n- [Second again](https://www.example.org/second?utm_source=here)\n- [First part](https://example.org/first-part)',
+  )
 })
 afterEach(() => rmSync(path.dirname(folder), { recursive: true }))
 
@@ -23,9 +31,15 @@ function writePage(slug: string, sortorder: string, body: string, toc = false): 
 }
 
 const read = (file: string) => readFileSync(path.join(folder, file), 'utf8')
-const snapshot = () => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.\w+$/.test(file)).map((file) => [file, read(file)]))
+const snapshot = () =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.\w+$/.test(file))
+      .map((file) => [file, read(file)]),
+  )
 const problems = async () => (await loadPortal(folder)).problems.filter(isError).map(({ message }) => message)
-const warnings = async () => (await loadPortal(folder)).problems.filter((problem) => !isError(problem)).map(({ file, rule }) => `${file} ${rule}`)
+const warnings = async () =>
+  (await loadPortal(folder)).problems.filter((problem) => !isError(problem)).map(({ file, rule }) => `${file} ${rule}`)
 const id = deriveResourceId
 
 describe('move', () => {
@@ -46,7 +60,10 @@ describe('move', () => {
 
   it('gives a page another slug: its file, its front matter, the links to it', async () => {
     const done = await move(folder, 'monitoring', 'watching')
-    expect(done).toMatchObject({ renamed: { from: 'devops/monitoring.mdx', to: 'devops/watching.mdx' }, edited: ['devops/devops.mdx', 'devops/logging.mdx'] })
+    expect(done).toMatchObject({
+      renamed: { from: 'devops/monitoring.mdx', to: 'devops/watching.mdx' },
+      edited: ['devops/devops.mdx', 'devops/logging.mdx'],
+    })
     expect(read('devops/devops.mdx')).toContain('[monitoring](/watching.html)')
     expect(read('devops/logging.mdx')).toContain('(/watching.html#tutorials)')
     const { moves, topics } = await loadPortal(folder)
@@ -58,9 +75,19 @@ describe('move', () => {
   it('follows chains, and takes back what moves back', async () => {
     await move(folder, 'monitoring', 'watching')
     await move(folder, 'watching', 'seeing')
-    expect((await loadPortal(folder)).moves.topics).toEqual(new Map([['monitoring', 'seeing'], ['watching', 'seeing']]))
+    expect((await loadPortal(folder)).moves.topics).toEqual(
+      new Map([
+        ['monitoring', 'seeing'],
+        ['watching', 'seeing'],
+      ]),
+    )
     await move(folder, 'seeing', 'monitoring')
-    expect((await loadPortal(folder)).moves.topics).toEqual(new Map([['watching', 'monitoring'], ['seeing', 'monitoring']]))
+    expect((await loadPortal(folder)).moves.topics).toEqual(
+      new Map([
+        ['watching', 'monitoring'],
+        ['seeing', 'monitoring'],
+      ]),
+    )
     expect(await problems()).toEqual([])
   })
 
@@ -86,7 +113,9 @@ describe('move', () => {
 
 describe('withdraw', () => {
   it('records what went for good, once no page uses it', async () => {
-    await expect(withdraw(folder, 'https://example.org/first', 'gone')).rejects.toThrow('still in use in devops/monitoring.mdx')
+    await expect(withdraw(folder, 'https://example.org/first', 'gone')).rejects.toThrow(
+      'still in use in devops/monitoring.mdx',
+    )
     writePage('monitoring', '0601', 'See [DevOps](/devops).\n\n## Tutorials\n\n- [Second](https://example.org/second/)')
     await withdraw(folder, 'https://example.org/first', 'The author took it down.')
     expect((await loadPortal(folder)).moves.withdrawn).toEqual(new Set([id('https://example.org/first')]))
@@ -102,7 +131,11 @@ describe('createTopic', () => {
     // Which the editor is about to fill.
     expect(await warnings()).toEqual(['devops/alerting.mdx no-tutorials'])
     const portal = await loadPortal(folder)
-    expect(portal.topics.get('alerting')).toMatchObject({ title: 'Alerting: who wakes up', sortorder: '0604', toc: false })
+    expect(portal.topics.get('alerting')).toMatchObject({
+      title: 'Alerting: who wakes up',
+      sortorder: '0604',
+      toc: false,
+    })
   })
 
   it.each([
@@ -131,7 +164,11 @@ describe('createTopic', () => {
 })
 
 describe('beside a commit', () => {
-  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=Editor', '-c', 'user.email=editor@example.org', ...args], { cwd: folder, stdio: 'pipe' })
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Editor', '-c', 'user.email=editor@example.org', ...args], {
+      cwd: folder,
+      stdio: 'pipe',
+    })
   beforeEach(() => {
     git('init', '-q', '..')
     git('add', '-A')
@@ -147,7 +184,10 @@ describe('beside a commit', () => {
     await move(folder, 'https://example.org/first', 'https://example.net/first')
     await move(folder, 'monitoring', 'watching')
     await createTopic(folder, 'Alerting', 'devops')
-    writeFileSync(path.join(folder, 'devops/logging.mdx'), read('devops/logging.mdx').replace('[First part]', '[Part one]').concat('- [Third](https://example.org/third)\n'))
+    writeFileSync(
+      path.join(folder, 'devops/logging.mdx'),
+      read('devops/logging.mdx').replace('[First part]', '[Part one]').concat('- [Third](https://example.org/third)\n'),
+    )
     const diff = await compare()
     expect(diff.vanished).toEqual([])
     expect(formatDiff(diff)).toBe(
@@ -162,7 +202,10 @@ describe('beside a commit', () => {
   })
 
   it('M11: calls what vanished or changed its address without a move an error, with the command to run', async () => {
-    writeFileSync(path.join(folder, 'devops/monitoring.mdx'), read('devops/monitoring.mdx').replace('https://example.org/first', 'https://example.net/first'))
+    writeFileSync(
+      path.join(folder, 'devops/monitoring.mdx'),
+      read('devops/monitoring.mdx').replace('https://example.org/first', 'https://example.net/first'),
+    )
     rmSync(path.join(folder, 'devops/logging.mdx'))
     const { vanished } = await compare()
     expect(vanished.map(({ what, name }) => [what, name])).toEqual([
@@ -197,8 +240,17 @@ describe('beside a commit', () => {
 
 describe('summariseSize', () => {
   it('counts each resource once, and words of prose only', async () => {
-    writePage('logging', '0603', 'Four words of prose.\n\n```sh\nnot these\n```\n\n## Tools\n\n- [Grep](https://example.org/grep)\n')
+    writePage(
+      'logging',
+      '0603',
+      'Four words of prose.\n\n```sh\nnot these\n```\n\n## Tools\n\n- [Grep](https://example.org/grep)\n',
+    )
     const { topics } = await loadPortal(folder)
-    expect(summariseSize([topics.get('logging')].flatMap((topic) => topic ?? []))).toEqual({ topics: 1, tutorials: 0, tools: 1, words: 6 })
+    expect(summariseSize([topics.get('logging')].flatMap((topic) => topic ?? []))).toEqual({
+      topics: 1,
+      tutorials: 0,
+      tools: 1,
+      words: 6,
+    })
   })
 })

@@ -4,8 +4,32 @@ import { bodyParser } from '../content'
 import { escapeMarkdown, toCodeBlock, toInlineCode, toLink } from './escape-markdown'
 
 const hostile = [
-  'Ask @octocat', '<img src=x onerror=alert(1)>', '<!-- hidden', 'a | b', '`code`', '``` fence', 'one\n\n# two', '# Heading', '- [ ] task', '1. first', '> quote', '![x](https://example.org/x.png)', '[x](https://example.org)', '[x]: https://example.org',
-  'https://example.org and www.example.org', '*a* _b_ ~~c~~', 'see #12, GH-12, owner/repo#3', 'deadbeefdeadbeefdeadbeefdeadbeefdeadbeef', '&lt;b&gt; &copy;', 'a\\', '$x$', '[^1]', '\u202eabc', '+ x', '---', '===',
+  'Ask @octocat',
+  '<img src=x onerror=alert(1)>',
+  '<!-- hidden',
+  'a | b',
+  '`code`',
+  '``` fence',
+  'one\n\n# two',
+  '# Heading',
+  '- [ ] task',
+  '1. first',
+  '> quote',
+  '![x](https://example.org/x.png)',
+  '[x](https://example.org)',
+  '[x]: https://example.org',
+  'https://example.org and www.example.org',
+  '*a* _b_ ~~c~~',
+  'see #12, GH-12, owner/repo#3',
+  'deadbeefdeadbeefdeadbeefdeadbeefdeadbeef',
+  '&lt;b&gt; &copy;',
+  'a\\',
+  '$x$',
+  '[^1]',
+  '\u202eabc',
+  '+ x',
+  '---',
+  '===',
 ]
 
 /** What a tree holds but for paragraphs of words. */
@@ -28,12 +52,18 @@ describe('text in a comment', () => {
     expect(line.replaceAll('&#8203;', '…')).not.toMatch(/@\w|#\d|GH\\?-\d|[0-9a-f]{7}|:\/\/|www\./i)
   })
 
-  it.each(hostile)('is one code span: %j', (text) => expect(findActing(`- ${toInlineCode(text)}`)).toEqual(['inlineCode']))
+  it.each(hostile)('is one code span: %j', (text) =>
+    expect(findActing(`- ${toInlineCode(text)}`)).toEqual(['inlineCode']),
+  )
   it.each(hostile)('is one block of code: %j', (text) => expect(findActing(toCodeBlock(text))).toEqual(['code']))
-  it.each(hostile)('is the words of one link: %j', (text) => expect(findActing(`- ${toLink(text, 'https://example.org/a_(b)?x=1&copy;=<2>')}`)).toEqual(['link']))
+  it.each(hostile)('is the words of one link: %j', (text) =>
+    expect(findActing(`- ${toLink(text, 'https://example.org/a_(b)?x=1&copy;=<2>')}`)).toEqual(['link']),
+  )
 
   it('stays readable', () => {
-    expect(escapeMarkdown('Prometheus: numbers, “what” & why (2026)')).toBe('Prometheus: numbers, “what” \\& why \\(2026\\)')
+    expect(escapeMarkdown('Prometheus: numbers, “what” & why (2026)')).toBe(
+      'Prometheus: numbers, “what” \\& why \\(2026\\)',
+    )
     expect(toInlineCode('npm run content -- move "a" "<b>"')).toBe('`npm run content -- move "a" "<b>"`')
   })
 

@@ -5,16 +5,18 @@ const breaker = '&#8203;'
 
 /** One line of text, shown by GitHub as it is. */
 export function escapeMarkdown(text: string): string {
-  return toLine(text)
-    .replace(/[\\`*_{}[\]<>()#+\-!|~&$^=]/g, '\\$&')
-    .replace(/^(\d+)\./, '$1\\.')
-    // GitHub looks for these after Markdown is read, so a backslash does not help.
-    .replace(/@/g, `@${breaker}`)
-    .replace(/\\#(?=\w)/g, `\\#${breaker}`)
-    .replace(/\b(GH\\-)(?=\d)/gi, `$1${breaker}`)
-    .replace(/[0-9a-f]{6}(?=[0-9a-f])/gi, `$&${breaker}`)
-    .replace(/:\/\//g, `:${breaker}//`)
-    .replace(/\b(www)\./gi, `$1${breaker}.`)
+  return (
+    toLine(text)
+      .replace(/[\\`*_{}[\]<>()#+\-!|~&$^=]/g, '\\$&')
+      .replace(/^(\d+)\./, '$1\\.')
+      // GitHub looks for these after Markdown is read, so a backslash does not help.
+      .replace(/@/g, `@${breaker}`)
+      .replace(/\\#(?=\w)/g, `\\#${breaker}`)
+      .replace(/\b(GH\\-)(?=\d)/gi, `$1${breaker}`)
+      .replace(/[0-9a-f]{6}(?=[0-9a-f])/gi, `$&${breaker}`)
+      .replace(/:\/\//g, `:${breaker}//`)
+      .replace(/\b(www)\./gi, `$1${breaker}.`)
+  )
 }
 
 /** One line of text as inline code. */
@@ -33,12 +35,18 @@ export function toCodeBlock(text: string, language = ''): string {
 
 /** A link with these words to an address of the web. */
 export function toLink(words: string, href: string): string {
-  const address = toLine(href).replace(/[\s<>()\\`]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+  const address = toLine(href).replace(
+    /[\s<>()\\`]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
   return `[${escapeMarkdown(words)}](${address.replace(/&(?=#?\w+;)/g, '&amp;')})`
 }
 
 function toLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '').trim()
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
 }
 
 function longestRun(text: string): number {

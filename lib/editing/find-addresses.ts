@@ -26,11 +26,20 @@ function keepDestinations(this: Processor): void {
   const keep = (inset: number) =>
     function (this: CompileContext, token: Token) {
       const node = this.stack.at(-1)
-      if (node) (node as { data?: unknown }).data = { ...node.data, destination: { start: token.start.offset + inset, end: token.end.offset - inset } }
+      if (node)
+        (node as { data?: unknown }).data = {
+          ...node.data,
+          destination: { start: token.start.offset + inset, end: token.end.offset - inset },
+        }
     }
   const data = this.data() as { fromMarkdownExtensions?: unknown[] }
   ;(data.fromMarkdownExtensions ??= []).push({
-    enter: { resourceDestinationRaw: keep(0), resourceDestinationLiteral: keep(1), definitionDestinationRaw: keep(0), definitionDestinationLiteral: keep(1) },
+    enter: {
+      resourceDestinationRaw: keep(0),
+      resourceDestinationLiteral: keep(1),
+      definitionDestinationRaw: keep(0),
+      definitionDestinationLiteral: keep(1),
+    },
   })
 }
 
@@ -40,8 +49,13 @@ const parser = bodyParser().use(keepDestinations)
 export function findAddresses(body: string): WrittenAddress[] {
   const found: WrittenAddress[] = []
   const searched = new Map<Parents, number>()
-  const add = (url: string, range: WrittenAddress['range'], form: WrittenAddress['form'], fallback: Nodes | undefined, quote?: WrittenAddress['quote']) =>
-    found.push({ url, range, form, quote, ...placeAt(body, range?.start ?? fallback?.position?.start.offset ?? 0) })
+  const add = (
+    url: string,
+    range: WrittenAddress['range'],
+    form: WrittenAddress['form'],
+    fallback: Nodes | undefined,
+    quote?: WrittenAddress['quote'],
+  ) => found.push({ url, range, form, quote, ...placeAt(body, range?.start ?? fallback?.position?.start.offset ?? 0) })
 
   visitParents(parser.parse(body), (node, ancestors) => {
     if (node.type === 'link' || node.type === 'definition') {
@@ -51,7 +65,13 @@ export function findAddresses(body: string): WrittenAddress[] {
       // "[words]()" has no destination.
       else if (node.position && body[node.position.start.offset ?? 0] === '[') add(node.url, null, 'destination', node)
       else if (node.position) add(node.url, toRange(node), 'bare', node)
-      else if (parent) add(node.url, searchBare(node.children.map((child) => ('value' in child ? child.value : '')).join(''), node, parent), 'bare', ancestors.findLast(({ position }) => position))
+      else if (parent)
+        add(
+          node.url,
+          searchBare(node.children.map((child) => ('value' in child ? child.value : '')).join(''), node, parent),
+          'bare',
+          ancestors.findLast(({ position }) => position),
+        )
     }
     if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
     for (const attribute of node.attributes) {
@@ -59,9 +79,18 @@ export function findAddresses(body: string): WrittenAddress[] {
       const start = attribute.position?.start.offset
       const written = body.slice(start, attribute.position?.end.offset)
       const quote = /^[^=]*=\s*(["'])/.exec(written)
-      if (typeof attribute.value === 'string' && start !== undefined && quote) add(attribute.value, { start: start + quote[0].length, end: start + written.length - 1 }, 'attribute', node, quote[1] as '"' | "'")
+      if (typeof attribute.value === 'string' && start !== undefined && quote)
+        add(
+          attribute.value,
+          { start: start + quote[0].length, end: start + written.length - 1 },
+          'attribute',
+          node,
+          quote[1] as '"' | "'",
+        )
       // Not plain text in quotes: the check refuses it, and it is not for us to edit.
-      else if (attribute.value && typeof attribute.value === 'object') for (const [, url = ''] of attribute.value.value.matchAll(/["'`]([^"'`\s]+)["'`]/g)) add(url, null, 'attribute', node)
+      else if (attribute.value && typeof attribute.value === 'object')
+        for (const [, url = ''] of attribute.value.value.matchAll(/["'`]([^"'`\s]+)["'`]/g))
+          add(url, null, 'attribute', node)
     }
   })
   return found
@@ -70,8 +99,10 @@ export function findAddresses(body: string): WrittenAddress[] {
   function searchBare(text: string, node: Nodes, parent: Parents): WrittenAddress['range'] {
     const children = parent.children as Nodes[]
     const at = children.indexOf(node)
-    const before = children.slice(0, at).findLast(({ position }) => position)?.position?.end.offset ?? parent.position?.start.offset
-    const after = children.slice(at).find(({ position }) => position)?.position?.start.offset ?? parent.position?.end.offset
+    const before =
+      children.slice(0, at).findLast(({ position }) => position)?.position?.end.offset ?? parent.position?.start.offset
+    const after =
+      children.slice(at).find(({ position }) => position)?.position?.start.offset ?? parent.position?.end.offset
     if (before === undefined || after === undefined) return null
     const start = body.indexOf(text, Math.max(before, searched.get(parent) ?? 0))
     if (start < 0 || start + text.length > after) return null
@@ -87,7 +118,12 @@ export function outline(body: string): { type: string; url?: string }[] {
     parts.push('url' in node ? { type: node.type, url: node.url } : { type: node.type })
     if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement')
       for (const attribute of node.attributes)
-        if (attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string') parts.push(addressAttributes.has(attribute.name) ? { type: attribute.name, url: attribute.value } : { type: `${attribute.name}=${attribute.value}` })
+        if (attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string')
+          parts.push(
+            addressAttributes.has(attribute.name)
+              ? { type: attribute.name, url: attribute.value }
+              : { type: `${attribute.name}=${attribute.value}` },
+          )
   })
   return parts
 }

@@ -18,10 +18,18 @@ beforeEach(() => {
 afterEach(() => rmSync(path.dirname(folder), { recursive: true }))
 
 function writePage(slug: string, sortorder: string, body: string, slugLine = `slug: ${slug}`): void {
-  writeFileSync(path.join(folder, 'devops', `${slug}.mdx`), `---\ntitle: On ${slug}\ncategory: page\n${slugLine}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`)
+  writeFileSync(
+    path.join(folder, 'devops', `${slug}.mdx`),
+    `---\ntitle: On ${slug}\ncategory: page\n${slugLine}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`,
+  )
 }
 const read = (file: string) => readFileSync(path.join(folder, file), 'utf8')
-const snapshot = () => Object.fromEntries(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.\w+$/.test(file)).map((file) => [file, read(file)]))
+const snapshot = () =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.\w+$/.test(file))
+      .map((file) => [file, read(file)]),
+  )
 
 const old = 'https://example.org/one_two?a=1&b=2'
 const now = 'https://example.net/three'
@@ -32,20 +40,68 @@ describe('moving an address', () => {
     ['with backslashes', '- [x](https://example.org/one\\_two?a=1\\&b=2)', '- [x](https://example.net/three)'],
     ['with entities', '- [x](https://example.org/one&#95;two?a=1&amp;b=2)', '- [x](https://example.net/three)'],
     ['with percent signs', '- [x](https://example.org/one%5Ftwo?a=1&b=2)', '- [x](https://example.net/three)'],
-    ['in angle brackets, with a title', '- [x](<https://example.org/one\\_two?a=1&b=2> "Title")', '- [x](<https://example.net/three> "Title")'],
-    ['with a title that repeats it', '- [x](https://example.org/one_two?a=1&b=2 "https://example.org/one_two?a=1&b=2")', '- [x](https://example.net/three "https://example.org/one_two?a=1&b=2")'],
-    ['on the next line of a quote', '> [x](\n> https://example.org/one_two?a=1&amp;b=2\n> "Title")', '> [x](\n> https://example.net/three\n> "Title")'],
-    ['as a reference', '- [x][a]\n\n[a]: https://example.org/one\\_two?a=1&b=2 \'Title\'', '- [x][a]\n\n[a]: https://example.net/three \'Title\''],
-    ['as a reference that is not used', '[x]: <https://example.org/one_two?a=1&b=2>', '[x]: <https://example.net/three>'],
+    [
+      'in angle brackets, with a title',
+      '- [x](<https://example.org/one\\_two?a=1&b=2> "Title")',
+      '- [x](<https://example.net/three> "Title")',
+    ],
+    [
+      'with a title that repeats it',
+      '- [x](https://example.org/one_two?a=1&b=2 "https://example.org/one_two?a=1&b=2")',
+      '- [x](https://example.net/three "https://example.org/one_two?a=1&b=2")',
+    ],
+    [
+      'on the next line of a quote',
+      '> [x](\n> https://example.org/one_two?a=1&amp;b=2\n> "Title")',
+      '> [x](\n> https://example.net/three\n> "Title")',
+    ],
+    [
+      'as a reference',
+      "- [x][a]\n\n[a]: https://example.org/one\\_two?a=1&b=2 'Title'",
+      "- [x][a]\n\n[a]: https://example.net/three 'Title'",
+    ],
+    [
+      'as a reference that is not used',
+      '[x]: <https://example.org/one_two?a=1&b=2>',
+      '[x]: <https://example.net/three>',
+    ],
     ['bare', 'See https://example.org/one_two?a=1&b=2.', 'See https://example.net/three.'],
-    ['bare in quotation marks', '"www.example.org/one_two?a=1&b=2" or "https://example.org/one_two?a=1&b=2"', '"https://example.net/three" or "https://example.net/three"'],
-    ['in a <Mention>', 'A <Mention href="https://example.org/one_two?a=1&amp;b=2">word</Mention>.', 'A <Mention href="https://example.net/three">word</Mention>.'],
-    ['in a <Resource> in single quotes', '<Resource id="x" href=\'https://example.org/one_two?a=1&b=2\' kind="tool">word</Resource>', '<Resource id="x" href=\'https://example.net/three\' kind="tool">word</Resource>'],
-    ['in a heading, a table and a footnote', '## [x](https://example.org/one_two?a=1&b=2)\n\n| a |\n|---|\n| [y](https://example.org/one\\_two?a=1&b=2) |\n\nz[^1]\n\n[^1]: [z](https://example.org/one_two?b=2&a=1)', '## [x](https://example.net/three)\n\n| a |\n|---|\n| [y](https://example.net/three) |\n\nz[^1]\n\n[^1]: [z](https://example.net/three)'],
-    ['with a place within the page', '- [x](https://example.org/one_two?a=1&b=2#part)', '- [x](https://example.net/three#part)'],
-    ['in another spelling, in two places', '- [x](http://www.example.org/one_two/?a=1&b=2&utm_source=x) and <Mention href="https://example.org/one_two?b=2&a=1">y</Mention>', '- [x](https://example.net/three) and <Mention href="https://example.net/three">y</Mention>'],
+    [
+      'bare in quotation marks',
+      '"www.example.org/one_two?a=1&b=2" or "https://example.org/one_two?a=1&b=2"',
+      '"https://example.net/three" or "https://example.net/three"',
+    ],
+    [
+      'in a <Mention>',
+      'A <Mention href="https://example.org/one_two?a=1&amp;b=2">word</Mention>.',
+      'A <Mention href="https://example.net/three">word</Mention>.',
+    ],
+    [
+      'in a <Resource> in single quotes',
+      '<Resource id="x" href=\'https://example.org/one_two?a=1&b=2\' kind="tool">word</Resource>',
+      '<Resource id="x" href=\'https://example.net/three\' kind="tool">word</Resource>',
+    ],
+    [
+      'in a heading, a table and a footnote',
+      '## [x](https://example.org/one_two?a=1&b=2)\n\n| a |\n|---|\n| [y](https://example.org/one\\_two?a=1&b=2) |\n\nz[^1]\n\n[^1]: [z](https://example.org/one_two?b=2&a=1)',
+      '## [x](https://example.net/three)\n\n| a |\n|---|\n| [y](https://example.net/three) |\n\nz[^1]\n\n[^1]: [z](https://example.net/three)',
+    ],
+    [
+      'with a place within the page',
+      '- [x](https://example.org/one_two?a=1&b=2#part)',
+      '- [x](https://example.net/three#part)',
+    ],
+    [
+      'in another spelling, in two places',
+      '- [x](http://www.example.org/one_two/?a=1&b=2&utm_source=x) and <Mention href="https://example.org/one_two?b=2&a=1">y</Mention>',
+      '- [x](https://example.net/three) and <Mention href="https://example.net/three">y</Mention>',
+    ],
   ])('edits it where it is written %s, and nothing else', async (_, before, after) => {
-    writePage('devops', '0600', `- [again](https://example.org/one_two?a=1&b=2)\n\nA \`${old}\`.\n\n\`\`\`\n[x](${old})\n\`\`\`\n\n- [other](${old}3)\n\n${before}`)
+    writePage(
+      'devops',
+      '0600',
+      `- [again](https://example.org/one_two?a=1&b=2)\n\nA \`${old}\`.\n\n\`\`\`\n[x](${old})\n\`\`\`\n\n- [other](${old}3)\n\n${before}`,
+    )
     const { 'devops/devops.mdx': text = '' } = snapshot()
     const head = text.slice(0, text.length - before.length - 1)
     await move(folder, old, now)
@@ -81,8 +137,18 @@ describe('moving an address', () => {
   })
 
   it.each([
-    ['on a page that can’t be read', `- [x](${old})`, `<Note>\n\n[y](https://example.org/one\\_two?a=1&amp;b=2)`, /^devops\/b\.mdx:\d+:1 [\s\S]*may use the address/],
-    ['in braces', `- [x](${old})`, `<Mention href={"${old}"}>y</Mention>`, /^devops\/b\.mdx:11:1 https:\/\/example\.org\/one_two\?a=1&b=2 is written in a way/],
+    [
+      'on a page that can’t be read',
+      `- [x](${old})`,
+      `<Note>\n\n[y](https://example.org/one\\_two?a=1&amp;b=2)`,
+      /^devops\/b\.mdx:\d+:1 [\s\S]*may use the address/,
+    ],
+    [
+      'in braces',
+      `- [x](${old})`,
+      `<Mention href={"${old}"}>y</Mention>`,
+      /^devops\/b\.mdx:11:1 https:\/\/example\.org\/one_two\?a=1&b=2 is written in a way/,
+    ],
   ])('changes nothing where it is also written %s', async (_, first, second, message) => {
     writePage('devops', '0600', first)
     writePage('b', '0601', second)
@@ -94,7 +160,9 @@ describe('moving an address', () => {
   it('changes nothing where the new address can’t be written bare', async () => {
     writePage('devops', '0600', `- [x](${old})\n\nSee ${old} there.`)
     const before = snapshot()
-    await expect(move(folder, old, 'https://example.net/a.')).rejects.toThrow('devops/devops.mdx:13:5 https://example.net/a. can\'t be written here')
+    await expect(move(folder, old, 'https://example.net/a.')).rejects.toThrow(
+      "devops/devops.mdx:13:5 https://example.net/a. can't be written here",
+    )
     expect(snapshot()).toEqual(before)
   })
 
@@ -110,17 +178,25 @@ describe('moving an address', () => {
     writePage('devops', '0600', `- [x](${old})`)
     writeFileSync(path.join(folder, 'moved.yaml'), 'addresses:\n  - from: "https://example.org/x\n')
     const before = snapshot()
-    await expect(move(folder, old, now)).rejects.toThrow(/^moved\.yaml:\d+:\d+ The file can't be read: Missing closing "quote[\s\S]*Nothing was changed\.$/)
+    await expect(move(folder, old, now)).rejects.toThrow(
+      /^moved\.yaml:\d+:\d+ The file can't be read: Missing closing "quote[\s\S]*Nothing was changed\.$/,
+    )
     expect(snapshot()).toEqual(before)
   })
 })
 
 describe('moving a slug', () => {
   it('follows in every form of the address, and not in code, nor in longer addresses', async () => {
-    writePage('devops', '0600', '[a](/b) [b](/b.html#x) [c](/b/) [d](/b?x=1) [e](/b#y "/b") [f](</b/?x=1#y>) [g](/b-2) [h](/bc) [i](https://example.org/b)\n[j](/%62) [k][l] <Mention href=\'/b\'>m</Mention> `/b` `[x](/b)`\n\n    [x](/b)\n\n```\n[x](/b)\n```\n\n[l]: /b.html \'x\'')
+    writePage(
+      'devops',
+      '0600',
+      "[a](/b) [b](/b.html#x) [c](/b/) [d](/b?x=1) [e](/b#y \"/b\") [f](</b/?x=1#y>) [g](/b-2) [h](/bc) [i](https://example.org/b)\n[j](/%62) [k][l] <Mention href='/b'>m</Mention> `/b` `[x](/b)`\n\n    [x](/b)\n\n```\n[x](/b)\n```\n\n[l]: /b.html 'x'",
+    )
     writePage('b', '0601', 'Itself: [x](/b#y).')
     await move(folder, 'b', 'see')
-    expect(read('devops/devops.mdx').split('\n').slice(10).join('\n')).toBe('[a](/see) [b](/see.html#x) [c](/see/) [d](/see?x=1) [e](/see#y "/b") [f](</see/?x=1#y>) [g](/b-2) [h](/bc) [i](https://example.org/b)\n[j](/see) [k][l] <Mention href=\'/see\'>m</Mention> `/b` `[x](/b)`\n\n    [x](/see)\n\n```\n[x](/b)\n```\n\n[l]: /see.html \'x\'\n')
+    expect(read('devops/devops.mdx').split('\n').slice(10).join('\n')).toBe(
+      "[a](/see) [b](/see.html#x) [c](/see/) [d](/see?x=1) [e](/see#y \"/b\") [f](</see/?x=1#y>) [g](/b-2) [h](/bc) [i](https://example.org/b)\n[j](/see) [k][l] <Mention href='/see'>m</Mention> `/b` `[x](/b)`\n\n    [x](/see)\n\n```\n[x](/b)\n```\n\n[l]: /see.html 'x'\n",
+    )
     expect(read('devops/see.mdx')).toContain('Itself: [x](/see#y).')
   })
 
@@ -133,7 +209,7 @@ describe('moving a slug', () => {
 
   it.each([
     ['plain', 'slug: b', 'see', 'slug: see'],
-    ['in quotes, with a comment', 'slug: \'b\' # short', 'see', 'slug: \'see\' # short'],
+    ['in quotes, with a comment', "slug: 'b' # short", 'see', "slug: 'see' # short"],
     ['under a key in quotes', '"slug":   "b"', 'see', '"slug":   "see"'],
     ['that reads as a number', 'slug: b', '2024', 'slug: "2024"'],
   ])('writes the slug of the front matter %s', async (_, line, to, expected) => {
@@ -169,7 +245,9 @@ describe('rewriting any page', () => {
     (text: string) => `[${text}](https://example.org/one)`,
     (text: string) => `**${text}**`,
   )
-  const sentence = fc.tuple(written, fc.constantFrom('word', 'two words', '*so*', 'a \\& b', 'é')).map(([write, text]) => write(text))
+  const sentence = fc
+    .tuple(written, fc.constantFrom('word', 'two words', '*so*', 'a \\& b', 'é'))
+    .map(([write, text]) => write(text))
   const frame = fc.constantFrom(
     (text: string) => text,
     (text: string) => `- ${text}`,
@@ -179,23 +257,38 @@ describe('rewriting any page', () => {
     (text: string) => `<Note>\n\n${text}\n\n</Note>`,
     (text: string) => `~~~\n${text}\n~~~`,
   )
-  const block = fc.tuple(frame, fc.array(sentence, { minLength: 1, maxLength: 3 })).map(([set, sentences]) => set(sentences.join(' ')))
-  const body = fc.tuple(fc.array(block, { minLength: 1, maxLength: 5 }), fc.constantFrom('\n', '\r\n')).map(([blocks, end]) => `\n\n\n${blocks.join('\n\n')}\n\n[ref]: ${address}\n`.replaceAll('\n', end))
-  const target = fc.stringMatching(/^[\w\-.~()'"*+,;=:@!$&|<>[\]{}^`?/#%]{0,20}$/).map((text) => `https://example.net/${text.replace(/%(?![0-9a-f]{2})/gi, '')}&copy;`)
+  const block = fc
+    .tuple(frame, fc.array(sentence, { minLength: 1, maxLength: 3 }))
+    .map(([set, sentences]) => set(sentences.join(' ')))
+  const body = fc
+    .tuple(fc.array(block, { minLength: 1, maxLength: 5 }), fc.constantFrom('\n', '\r\n'))
+    .map(([blocks, end]) => `\n\n\n${blocks.join('\n\n')}\n\n[ref]: ${address}\n`.replaceAll('\n', end))
+  const target = fc
+    .stringMatching(/^[\w\-.~()'"*+,;=:@!$&|<>[\]{}^`?/#%]{0,20}$/)
+    .map((text) => `https://example.net/${text.replace(/%(?![0-9a-f]{2})/gi, '')}&copy;`)
   const gaps = (text: string) => {
     let end = 0
-    return [...findAddresses(text).map(({ range }) => text.slice(end, (end = range!.end) && range!.start)), text.slice(end)]
+    return [
+      ...findAddresses(text).map(({ range }) => text.slice(end, (end = range!.end) && range!.start)),
+      text.slice(end),
+    ]
   }
 
   it('gives the same page with the new address, and changes no other byte', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(body, target, (text, to) => {
-        const rewrite = (url: string) => (url.startsWith('http') && deriveResourceId(url) === deriveResourceId(address) ? to : undefined)
-        const { texts, changes } = rewriteAddresses([{ file: 'page.mdx', text: `---\na: b\n---${text.slice(3)}`, body: text }], { rewrite })
+        const rewrite = (url: string) =>
+          url.startsWith('http') && deriveResourceId(url) === deriveResourceId(address) ? to : undefined
+        const { texts, changes } = rewriteAddresses(
+          [{ file: 'page.mdx', text: `---\na: b\n---${text.slice(3)}`, body: text }],
+          { rewrite },
+        )
         const after = (texts.get('page.mdx') ?? '').slice('---\na: b\n---'.length)
         const same = `${text.slice(0, 3)}${after}`
         expect(changes.length).toBeGreaterThan(0)
-        expect(findAddresses(same).map(({ url }) => url)).toEqual(findAddresses(text).map(({ url }) => rewrite(url) ?? url))
+        expect(findAddresses(same).map(({ url }) => url)).toEqual(
+          findAddresses(text).map(({ url }) => rewrite(url) ?? url),
+        )
         expect(gaps(same)).toEqual(gaps(text))
       }),
       { numRuns: 60 },
@@ -205,8 +298,11 @@ describe('rewriting any page', () => {
 
 describe('moved.yaml', () => {
   it('keeps its comments and its other entries as they are', () => {
-    const text = '# Ours.\n\naddresses:\n  # Blogs.\n  - from: "https://example.org/a"\n    to: https://example.org/b # for now\n  - from: https://example.org/c\n    withdrawn: The author took it down.\n\n# Slugs.\npages:\n  - from: x\n    to: y\n'
-    expect(recordMove(text, 'addresses', 'https://example.org/d', { to: 'https://example.org/e' })).toBe(text.replace('down.\n', 'down.\n  - from: https://example.org/d\n    to: https://example.org/e\n'))
+    const text =
+      '# Ours.\n\naddresses:\n  # Blogs.\n  - from: "https://example.org/a"\n    to: https://example.org/b # for now\n  - from: https://example.org/c\n    withdrawn: The author took it down.\n\n# Slugs.\npages:\n  - from: x\n    to: y\n'
+    expect(recordMove(text, 'addresses', 'https://example.org/d', { to: 'https://example.org/e' })).toBe(
+      text.replace('down.\n', 'down.\n  - from: https://example.org/d\n    to: https://example.org/e\n'),
+    )
     expect(recordMove(text, 'pages', 'y', { to: 'x' })).toBe(text.replace('from: x\n    to: y', 'from: y\n    to: x'))
   })
 })
@@ -215,8 +311,15 @@ describe('writing files together', () => {
   it('leaves all as they were where one can’t be written', async () => {
     writeFileSync(path.join(folder, 'a.mdx'), 'a')
     writeFileSync(path.join(folder, 'b.mdx'), 'b')
-    const files = new Map<string, string | null>([['a.mdx', 'A'], ['new.mdx', 'new'], ['b.mdx', null], ['devops', 'a folder']])
-    await expect(writeTogether(folder, files)).rejects.toThrow(/devops can't be written \(EISDIR\)\. Nothing was changed\.$/)
+    const files = new Map<string, string | null>([
+      ['a.mdx', 'A'],
+      ['new.mdx', 'new'],
+      ['b.mdx', null],
+      ['devops', 'a folder'],
+    ])
+    await expect(writeTogether(folder, files)).rejects.toThrow(
+      /devops can't be written \(EISDIR\)\. Nothing was changed\.$/,
+    )
     expect(readdirSync(folder)).toEqual(['a.mdx', 'b.mdx', 'devops'])
     expect([read('a.mdx'), read('b.mdx')]).toEqual(['a', 'b'])
   })

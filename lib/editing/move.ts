@@ -36,7 +36,12 @@ export async function withdraw(folder: string, from: string, reason: string): Pr
   const resource = portal.resources.get(key)?.topics[0]
   const place = resource ? `${resource.file}:${resource.line}:${resource.column}` : portal.topics.get(key)?.file
   if (place) throw new OperatorError(`"${from}" is still in use in ${place}. Take it out there first.`)
-  await writeTogether(folder, new Map([[movesFile, await readRecord(folder, isAddress(from) ? 'addresses' : 'pages', from, { withdrawn: reason })]]))
+  await writeTogether(
+    folder,
+    new Map([
+      [movesFile, await readRecord(folder, isAddress(from) ? 'addresses' : 'pages', from, { withdrawn: reason })],
+    ]),
+  )
   return { edited: [], changes: [], recorded: true }
 }
 
@@ -46,11 +51,17 @@ async function moveAddress(folder: string, portal: Portal, from: string, to: str
   if (fault) throw new OperatorError(`"${to}" can't be used: ${fault.message}`)
   const [former, now] = [requireId(from), requireId(to)]
   const pages = await readEditablePages(folder, portal)
-  const { texts, changes } = rewriteAddresses(pages, { rewrite: (url) => (isAddress(url) && deriveResourceId(url) === former ? withFragment(url, from, to) : undefined) })
-  if (changes.length === 0) throw new OperatorError(`No page uses ${from}. "npm run content -- explain" lists the addresses that pages use.`)
+  const { texts, changes } = rewriteAddresses(pages, {
+    rewrite: (url) => (isAddress(url) && deriveResourceId(url) === former ? withFragment(url, from, to) : undefined),
+  })
+  if (changes.length === 0)
+    throw new OperatorError(`No page uses ${from}. "npm run content -- explain" lists the addresses that pages use.`)
   // Marks hang on the id: an author's own stays, a mere spelling keeps it, and mentions have none.
   const recorded = former !== now && portal.resources.has(former)
-  await writeTogether(folder, recorded ? new Map([...texts, [movesFile, await readRecord(folder, 'addresses', from, { to })]]) : texts)
+  await writeTogether(
+    folder,
+    recorded ? new Map([...texts, [movesFile, await readRecord(folder, 'addresses', from, { to })]]) : texts,
+  )
   return { edited: [...texts.keys()], changes, recorded }
 }
 
@@ -64,20 +75,32 @@ function withFragment(url: string, from: string, to: string): string {
 async function moveTopic(folder: string, portal: Portal, from: string, to: string): Promise<Moved> {
   const topic = portal.topics.get(from)
   if (!topic) throw new OperatorError(`No topic has the slug "${from}".`)
-  if (!isSlug(to)) throw new OperatorError(`"${to}" is no slug: lower-case letters, digits and single hyphens, and none of the portal's own addresses.`)
+  if (!isSlug(to))
+    throw new OperatorError(
+      `"${to}" is no slug: lower-case letters, digits and single hyphens, and none of the portal's own addresses.`,
+    )
   const other = portal.topics.get(to)
   if (other) throw new OperatorError(`There is a topic "${to}" already, in ${other.file}.`)
   const renamed = { from: topic.file, to: path.posix.join(path.posix.dirname(topic.file), `${to}.mdx`) }
-  if (renamed.from !== renamed.to && (await exists(path.join(folder, renamed.to)))) throw new OperatorError(`There is a file ${renamed.to} already. Rename it, or choose another slug.`)
+  if (renamed.from !== renamed.to && (await exists(path.join(folder, renamed.to))))
+    throw new OperatorError(`There is a file ${renamed.to} already. Rename it, or choose another slug.`)
 
   const pages = await readEditablePages(folder, portal)
-  const { texts, changes } = rewriteAddresses(pages, { rewrite: (url) => renameIn(url, from, to), part: (written) => (hasPlainSlug(written, from) ? { start: 1, end: 1 + from.length, text: to } : null) })
+  const { texts, changes } = rewriteAddresses(pages, {
+    rewrite: (url) => renameIn(url, from, to),
+    part: (written) => (hasPlainSlug(written, from) ? { start: 1, end: 1 + from.length, text: to } : null),
+  })
   const edited = [...texts.keys()].filter((file) => file !== topic.file)
   const text = texts.get(topic.file) ?? pages.find(({ file }) => file === topic.file)?.text ?? ''
   texts.delete(topic.file)
   await writeTogether(
     folder,
-    new Map<string, string | null>([...texts, [renamed.to, replaceSlug(text, topic.file, to)], [movesFile, await readRecord(folder, 'pages', from, { to })], ...(renamed.from === renamed.to ? [] : [[renamed.from, null] as const])]),
+    new Map<string, string | null>([
+      ...texts,
+      [renamed.to, replaceSlug(text, topic.file, to)],
+      [movesFile, await readRecord(folder, 'pages', from, { to })],
+      ...(renamed.from === renamed.to ? [] : [[renamed.from, null] as const]),
+    ]),
   )
   return { edited, changes, renamed, recorded: true }
 }
@@ -87,7 +110,9 @@ function renameIn(url: string, from: string, to: string): string | undefined {
   const [, name = '', rest = ''] = /^\/([^/?#]+)(\/?(?:[?#].*)?)$/s.exec(url) ?? []
   const extension = name.endsWith('.html') ? '.html' : ''
   try {
-    return decodeURIComponent(name.slice(0, name.length - extension.length)) === from ? `/${to}${extension}${rest}` : undefined
+    return decodeURIComponent(name.slice(0, name.length - extension.length)) === from
+      ? `/${to}${extension}${rest}`
+      : undefined
   } catch {
     return undefined
   }
@@ -102,7 +127,8 @@ function replaceSlug(text: string, file: string, slug: string): string {
   const [fence = '', head = ''] = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)^---[ \t]*\r?$/m.exec(text) ?? []
   const document = parseDocument(head)
   const node = isMap(document.contents) ? document.contents.get('slug', true) : null
-  if (!isScalar(node) || !node.range) throw new OperatorError(`${file}:1:1 The front matter has no "slug" that can be edited. Nothing was changed.`)
+  if (!isScalar(node) || !node.range)
+    throw new OperatorError(`${file}:1:1 The front matter has no "slug" that can be edited. Nothing was changed.`)
   const start = fence.indexOf(head) + node.range[0]
   const length = node.range[1] - node.range[0]
   const quote = /^["']/.exec(text.slice(start))?.[0] ?? (typeof parseDocument(slug).toJS() === 'string' ? '' : '"')

@@ -13,22 +13,44 @@ const longestTitle = 120
  * on the chapter's head. Gives both files, from the content folder. Throws an OperatorError, and
  * writes nothing, where the chapter or a free name is missing.
  */
-export async function createTopic(folder: string, title: string, chapterSlug: string): Promise<{ file: string; linkedFrom: string }> {
+export async function createTopic(
+  folder: string,
+  title: string,
+  chapterSlug: string,
+): Promise<{ file: string; linkedFrom: string }> {
   const portal = await loadPortal(folder)
   const chapter = portal.chapters.find(({ head }) => head.slug === chapterSlug)
-  if (!chapter) throw new OperatorError(`There is no chapter "${chapterSlug}". The chapters are ${portal.chapters.map(({ head }) => head.slug).join(', ')}.`)
-  if (title.length > longestTitle) throw new OperatorError(`The title has ${title.length} characters. It may have ${longestTitle}.`)
+  if (!chapter)
+    throw new OperatorError(
+      `There is no chapter "${chapterSlug}". The chapters are ${portal.chapters.map(({ head }) => head.slug).join(', ')}.`,
+    )
+  if (title.length > longestTitle)
+    throw new OperatorError(`The title has ${title.length} characters. It may have ${longestTitle}.`)
   const name = title.split(':')[0]?.trim() || title
   const slug = slugFor(name)
-  if (!isSlug(slug)) throw new OperatorError(`No address can be made of the title "${title}". Use some letters or digits.`)
-  if (portal.topics.has(slug)) throw new OperatorError(`There is a topic "${slug}" already, in ${portal.topics.get(slug)?.file}.`)
+  if (!isSlug(slug))
+    throw new OperatorError(`No address can be made of the title "${title}". Use some letters or digits.`)
+  if (portal.topics.has(slug))
+    throw new OperatorError(`There is a topic "${slug}" already, in ${portal.topics.get(slug)?.file}.`)
 
   const sidebartitle = name.slice(0, 40).trim()
-  const frontMatter = { title, category: 'page', slug, sortorder: findPlace(portal, chapter), toc: false, sidebartitle, meta: `${sidebartitle}: what it is for, when to choose it, and what to read first.` }
+  const frontMatter = {
+    title,
+    category: 'page',
+    slug,
+    sortorder: findPlace(portal, chapter),
+    toc: false,
+    sidebartitle,
+    meta: `${sidebartitle}: what it is for, when to choose it, and what to read first.`,
+  }
   const file = path.posix.join(path.posix.dirname(chapter.head.file), `${slug}.mdx`)
   await mkdir(path.dirname(path.join(folder, file)), { recursive: true })
   // "wx": a file that is there, and that the portal leaves out for its problems, is not overwritten.
-  await writeFile(path.join(folder, file), `---\n${stringify(frontMatter, { lineWidth: 0, defaultStringType: 'PLAIN' }).replace(/^sortorder: "?(\d+)"?$/m, 'sortorder: "$1"')}---\n\n${body}`, { flag: 'wx' })
+  await writeFile(
+    path.join(folder, file),
+    `---\n${stringify(frontMatter, { lineWidth: 0, defaultStringType: 'PLAIN' }).replace(/^sortorder: "?(\d+)"?$/m, 'sortorder: "$1"')}---\n\n${body}`,
+    { flag: 'wx' },
+  )
   const head = path.join(folder, chapter.head.file)
   await writeFile(head, `${(await readFile(head, 'utf8')).trimEnd()}\n\nSee also [${sidebartitle}](/${slug}.html).\n`)
   return { file, linkedFrom: chapter.head.file }
@@ -49,9 +71,12 @@ What people stumble over.
 
 /** The place after the last of its chapter, or else the first gap. */
 function findPlace(portal: Portal, { number }: Chapter): string {
-  const taken = [...portal.topics.values()].filter(({ chapter }) => chapter === number).map(({ sortorder }) => Number(sortorder.slice(2, 4)))
+  const taken = [...portal.topics.values()]
+    .filter(({ chapter }) => chapter === number)
+    .map(({ sortorder }) => Number(sortorder.slice(2, 4)))
   const all = Array.from({ length: 99 }, (_, index) => index + 1)
   const place = all.find((each) => each > Math.max(...taken)) ?? all.find((each) => !taken.includes(each))
-  if (place === undefined) throw new OperatorError(`Chapter ${number} is full: 99 topics. Give the page a longer sortorder by hand.`)
+  if (place === undefined)
+    throw new OperatorError(`Chapter ${number} is full: 99 topics. Give the page a longer sortorder by hand.`)
   return number + String(place).padStart(2, '0')
 }

@@ -16,15 +16,30 @@ export function recordMove(text: string, list: 'addresses' | 'pages', from: stri
   const [error] = document.errors
   if (error) {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 }
-    throw new OperatorError(`${movesFile}:${line}:${col} The file can't be read: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}. Fix it first. Nothing was changed.`)
+    throw new OperatorError(
+      `${movesFile}:${line}:${col} The file can't be read: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}. Fix it first. Nothing was changed.`,
+    )
   }
-  if (document.contents !== null && !isMap(document.contents)) throw new OperatorError(`${movesFile}:1:1 The file must hold two lists, "addresses:" and "pages:". Fix it first. Nothing was changed.`)
+  if (document.contents !== null && !isMap(document.contents))
+    throw new OperatorError(
+      `${movesFile}:1:1 The file must hold two lists, "addresses:" and "pages:". Fix it first. Nothing was changed.`,
+    )
   const keyOf = (name: unknown) => (list === 'addresses' ? toKey(String(name)) : String(name))
   const gone = new Set([keyOf(from), ...('to' in end ? [keyOf(end.to)] : [])])
   const entry = document.createNode({ from, ...end }) as YAMLMap
   const entries = document.get(list)
-  if (isSeq<YAMLMap>(entries) && !entries.flow) entries.items = [...entries.items.filter((item) => !isMap(item) || !gone.has(keyOf(item.get('from')))), entry]
-  else document.set(list, document.createNode([...(isSeq<YAMLMap>(entries) ? entries.items.filter((item) => !isMap(item) || !gone.has(keyOf(item.get('from')))) : []), entry]))
+  if (isSeq<YAMLMap>(entries) && !entries.flow)
+    entries.items = [...entries.items.filter((item) => !isMap(item) || !gone.has(keyOf(item.get('from')))), entry]
+  else
+    document.set(
+      list,
+      document.createNode([
+        ...(isSeq<YAMLMap>(entries)
+          ? entries.items.filter((item) => !isMap(item) || !gone.has(keyOf(item.get('from'))))
+          : []),
+        entry,
+      ]),
+    )
   return document.toString({ lineWidth: 0 })
 }
 

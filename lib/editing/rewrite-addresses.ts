@@ -42,7 +42,11 @@ export async function readEditablePages(folder: string, portal: Portal): Promise
     else {
       const { source, problems } = readPage(file, bytes)
       const problem = problems.find(isError)
-      pages.push({ ...page, body: source, fault: problem && `${file}:${problem.line}:${problem.column} ${problem.message}` })
+      pages.push({
+        ...page,
+        body: source,
+        fault: problem && `${file}:${problem.line}:${problem.column} ${problem.message}`,
+      })
     }
   }
   return pages
@@ -53,13 +57,17 @@ export async function readEditablePages(folder: string, portal: Portal): Promise
  * the new texts and each change. Throws an OperatorError where one can't be edited, or might be on a
  * page that can't be read.
  */
-export function rewriteAddresses(pages: EditablePage[], rule: AddressRule): { texts: Map<string, string>; changes: AddressChange[] } {
+export function rewriteAddresses(
+  pages: EditablePage[],
+  rule: AddressRule,
+): { texts: Map<string, string>; changes: AddressChange[] } {
   const texts = new Map<string, string>()
   const changes: AddressChange[] = []
   const failures: string[] = []
   for (const page of pages) {
     if (page.body === null) {
-      if (mayUse(page.text, rule)) failures.push(`${page.fault ?? page.file}\n  This page can't be read, and may use the address. Fix it first.`)
+      if (mayUse(page.text, rule))
+        failures.push(`${page.fault ?? page.file}\n  This page can't be read, and may use the address. Fix it first.`)
       continue
     }
     const found = findAddresses(page.body).flatMap((address) => {
@@ -68,11 +76,18 @@ export function rewriteAddresses(pages: EditablePage[], rule: AddressRule): { te
     })
     if (found.length === 0) continue
     const stuck = found.filter(({ range }) => range === null)
-    failures.push(...stuck.map(({ line, column, url }) => `${page.file}:${line}:${column} ${url} is written in a way that can't be edited.`))
+    failures.push(
+      ...stuck.map(
+        ({ line, column, url }) => `${page.file}:${line}:${column} ${url} is written in a way that can't be edited.`,
+      ),
+    )
     if (stuck.length > 0) continue
     const body = apply(page.body, found, rule)
-    const fault = compare(page.body, body, rule) ? null : found.find(({ form }) => form === 'bare') ?? found[0]
-    if (fault) failures.push(`${page.file}:${fault.line}:${fault.column} ${fault.to} can't be written here so that it reads as it is.${fault.form === 'bare' ? ' Make it a link first: [words](address).' : ''}`)
+    const fault = compare(page.body, body, rule) ? null : (found.find(({ form }) => form === 'bare') ?? found[0])
+    if (fault)
+      failures.push(
+        `${page.file}:${fault.line}:${fault.column} ${fault.to} can't be written here so that it reads as it is.${fault.form === 'bare' ? ' Make it a link first: [words](address).' : ''}`,
+      )
     // The body has the front matter as empty lines: shorter, and the same from its end on.
     const start = Math.min(...found.map(({ range }) => range?.start ?? 0))
     texts.set(page.file, page.text.slice(0, start + page.text.length - page.body.length) + body.slice(start))
@@ -89,7 +104,9 @@ function apply(body: string, found: (WrittenAddress & { to: string })[], { part 
     if (!range) continue
     const written = body.slice(range.start, range.end)
     const only = part?.(written)
-    result += body.slice(end, range.start) + (only ? written.slice(0, only.start) + only.text + written.slice(only.end) : writeAddress(to, form))
+    result +=
+      body.slice(end, range.start) +
+      (only ? written.slice(0, only.start) + only.text + written.slice(only.end) : writeAddress(to, form))
     end = range.end
   }
   return result + body.slice(end)
@@ -98,7 +115,10 @@ function apply(body: string, found: (WrittenAddress & { to: string })[], { part 
 /** Whether a page reads as before but for the addresses that were to change. */
 function compare(before: string, after: string, { rewrite }: AddressRule): boolean {
   try {
-    const expected = outline(before).map(({ type, url }) => ({ type, url: url === undefined || type === 'image' ? url : (rewrite(url) ?? url) }))
+    const expected = outline(before).map(({ type, url }) => ({
+      type,
+      url: url === undefined || type === 'image' ? url : (rewrite(url) ?? url),
+    }))
     return JSON.stringify(expected) === JSON.stringify(outline(after).map(({ type, url }) => ({ type, url })))
   } catch {
     return false
@@ -108,5 +128,7 @@ function compare(before: string, after: string, { rewrite }: AddressRule): boole
 /** Whether a text that can't be parsed holds something like an address that would change. */
 function mayUse(text: string, { rewrite }: AddressRule): boolean {
   const plain = text.replace(/\\(?=[!-/:-@[-`{-~])/g, '').replaceAll('&amp;', '&')
-  return [...plain.matchAll(/(?:https?:\/\/|(?<=[("'<\s])\/)[^\s)\]"'<>]+/gi)].some(([url]) => rewrite(url) !== undefined)
+  return [...plain.matchAll(/(?:https?:\/\/|(?<=[("'<\s])\/)[^\s)\]"'<>]+/gi)].some(
+    ([url]) => rewrite(url) !== undefined,
+  )
 }

@@ -13,7 +13,12 @@ export interface Size {
 export function summariseSize(topics: Topic[]): Size {
   const resources = new Set(topics.flatMap((topic) => topic.resources))
   const tutorials = getTutorialIds(topics).length
-  return { topics: topics.length, tutorials, tools: resources.size - tutorials, words: topics.reduce((sum, { source }) => sum + countWords(source ?? ''), 0) }
+  return {
+    topics: topics.length,
+    tutorials,
+    tools: resources.size - tutorials,
+    words: topics.reduce((sum, { source }) => sum + countWords(source ?? ''), 0),
+  }
 }
 
 function countWords(source: string): number {
@@ -24,6 +29,9 @@ function countWords(source: string): number {
 /** Topics by their last change in Git, oldest first; those that Git does not know yet come last. */
 export async function readAges(folder: string, portal: Portal): Promise<{ topic: Topic; changed: string | null }[]> {
   const history = await readHistory(folder)
-  const aged = [...portal.topics.values()].map((topic) => ({ topic, changed: history.get(topic.file)?.updated ?? null }))
+  const aged = [...portal.topics.values()].map((topic) => ({
+    topic,
+    changed: history.get(topic.file)?.updated ?? null,
+  }))
   return aged.sort((a, b) => ((a.changed ?? '9') < (b.changed ?? '9') ? -1 : 1))
 }

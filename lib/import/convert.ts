@@ -13,7 +13,15 @@ import { wordsOf } from './markdown'
 import { Refusal } from './refusal'
 import { dropEmpty, dropTitleHeading, tidyTree } from './tidy'
 import { near, toTree } from './to-tree'
-import { findAddresses, findOutsideLinks, putIntoCode, replaceAddresses, toMention, writeBody, type Addresses } from './write-body'
+import {
+  findAddresses,
+  findOutsideLinks,
+  putIntoCode,
+  replaceAddresses,
+  toMention,
+  writeBody,
+  type Addresses,
+} from './write-body'
 
 /** A foreign body as Markdown, before its links are known to lead anywhere. */
 export interface Draft {
@@ -45,21 +53,39 @@ function isBetween(line: string, open: string, close: string): boolean {
 function readDraft(body: string, title: string): Draft {
   const notes: string[] = []
   const { tree, anchors } = toTree(body, notes)
-  if (textOutsideCode(tree).split('\n').some((line) => isBetween(line, '{%', '%}') || isBetween(line, '{{', '}}'))) notes.push('Template tags ({% … %} or {{ … }}) are kept as text.')
+  if (
+    textOutsideCode(tree)
+      .split('\n')
+      .some((line) => isBetween(line, '{%', '%}') || isBetween(line, '{{', '}}'))
+  )
+    notes.push('Template tags ({% … %} or {{ … }}) are kept as text.')
   const dropped = dropTitleHeading(tree, title)
   if (dropped) {
     notes.push('The first heading, which repeats the title, is left out.')
     for (const [name, heading] of Object.entries(anchors)) anchors[name] = heading - 1
   }
   tidyTree(tree)
-  return { tree, notes, anchors, headings: findHeadings(tree), ...findAddresses(tree), firstSentence: findFirstSentence(tree) }
+  return {
+    tree,
+    notes,
+    anchors,
+    headings: findHeadings(tree),
+    ...findAddresses(tree),
+    firstSentence: findFirstSentence(tree),
+  }
 }
 
 /**
  * Writes a draft as a page of ours and makes sure of it: the same words, no problem to our own
  * reader, and it compiles. `secure` names hosts that answer over https. Throws a Refusal.
  */
-export function finishPage(draft: Draft, frontMatter: string, addresses: Addresses, file: string, secure: Set<string> = new Set()): { text: string; resources: string[] } {
+export function finishPage(
+  draft: Draft,
+  frontMatter: string,
+  addresses: Addresses,
+  file: string,
+  secure: Set<string> = new Set(),
+): { text: string; resources: string[] } {
   const tree = structuredClone(draft.tree)
   replaceAddresses(tree, addresses)
   dropEmpty(tree)
@@ -100,7 +126,9 @@ function writeWithSameResources(tree: Root, frontMatter: string, file: string, s
     const text = `${frontMatter}\n${body}`
     const lines = text.split('\n')
     // A link that was written out begins with one of these; other addresses are links by themselves.
-    const found = readPage(file, Buffer.from(text)).links.filter(({ line, column }) => /[[<]/.test(lines[line - 1]?.[column - 1] ?? ''))
+    const found = readPage(file, Buffer.from(text)).links.filter(({ line, column }) =>
+      /[[<]/.test(lines[line - 1]?.[column - 1] ?? ''),
+    )
     const links = findOutsideLinks(tree)
     if (found.length !== links.length) return body
     wanted ??= chooseResources(found)
@@ -115,7 +143,8 @@ function findWrongBareLinks(body: string, secure: Set<string>): Set<string> {
   const wrong = new Set<string>()
   visit(reader.parse(body) as Root, 'link', (link) => {
     if (/[[<]/.test(body[link.position?.start.offset ?? -1] ?? '')) return
-    if (findAddressFault(link.url) || (/^http:/i.test(link.url) && secure.has(getHost(link.url)))) wrong.add(toString(link))
+    if (findAddressFault(link.url) || (/^http:/i.test(link.url) && secure.has(getHost(link.url))))
+      wrong.add(toString(link))
   })
   return wrong
 }
@@ -151,7 +180,9 @@ function textOutsideCode(tree: Root): string {
 }
 
 function findFirstSentence(tree: Root): string {
-  const paragraph = tree.children.find((node) => node.type === 'paragraph' && toString(node, { includeImageAlt: false }).trim())
+  const paragraph = tree.children.find(
+    (node) => node.type === 'paragraph' && toString(node, { includeImageAlt: false }).trim(),
+  )
   const text = paragraph ? toString(paragraph, { includeImageAlt: false }).replace(/\s+/g, ' ').trim() : ''
   return /^[^\p{L}]*\p{L}.*?[.!?](?=\s|$)(?<!\b(?:e\.g|i\.e|vs|etc|Mr|Dr)\.)/u.exec(text)?.[0] ?? text
 }

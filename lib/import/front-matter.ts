@@ -23,17 +23,26 @@ export function namePage({ fields, body, notes }: Source, file: string): Pick<Na
   const slug = slugFor(given) || slugFor(fileStem(file)) || slugFor(fields.get('title') ?? '')
   if (!slug) throw new Refusal('Neither its slug nor its file name has a letter or a digit. Write "slug: …" into it.')
   if (given && given !== slug) notes.push(`The slug "${given}" is written "${slug}".`)
-  const heading = /^#{1,6}[ \t]*([^\n#][^\n]*?)[ \t]*#*$/m.exec(body.trimStart().split('\n', 1)[0] ?? '')?.[1]?.replace(/[*_`]/g, '')
-  const title = tidy(fields.get('title')) || tidy(heading) || tidy(capitalise(fileStem(file).replace(/[-_]+/g, ' '))) || slug
+  const heading = /^#{1,6}[ \t]*([^\n#][^\n]*?)[ \t]*#*$/m
+    .exec(body.trimStart().split('\n', 1)[0] ?? '')?.[1]
+    ?.replace(/[*_`]/g, '')
+  const title =
+    tidy(fields.get('title')) || tidy(heading) || tidy(capitalise(fileStem(file).replace(/[-_]+/g, ' '))) || slug
   if (!fields.get('title')) notes.push(`It has no title; "${title}" is its ${heading ? 'first heading' : 'file name'}.`)
   return { slug, title: limit('title', title, 120, notes) }
 }
 
 /** The texts that a page lacks: its short name from its title, its description from its first sentence. */
-export function completeNaming({ slug, title }: Pick<Naming, 'slug' | 'title'>, { fields }: Source, firstSentence: string, notes: string[]): Naming {
+export function completeNaming(
+  { slug, title }: Pick<Naming, 'slug' | 'title'>,
+  { fields }: Source,
+  firstSentence: string,
+  notes: string[],
+): Naming {
   const short = tidy(fields.get('sidebartitle'))
   const description = tidy(fields.get('meta')) || tidy(fields.get('description')) || tidy(fields.get('summary'))
-  if (!description) notes.push(`It has no meta; ${firstSentence ? 'its first sentence stands there' : 'its title stands there'}.`)
+  if (!description)
+    notes.push(`It has no meta; ${firstSentence ? 'its first sentence stands there' : 'its title stands there'}.`)
   return {
     slug,
     title,

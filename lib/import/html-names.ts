@@ -9,14 +9,41 @@ export const htmlNames = new Set(
 )
 
 /** Elements that hold no words of the page, or show what a page here can't: left out with all that is in them. */
-export const droppedNames = new Set(['script', 'style', 'iframe', 'noscript', 'object', 'embed', 'video', 'audio', 'canvas', 'svg', 'math', 'template', 'select', 'textarea', 'datalist', 'meta', 'link', 'base', 'param', 'source', 'track', 'input', 'map', 'area'])
+export const droppedNames = new Set([
+  'script',
+  'style',
+  'iframe',
+  'noscript',
+  'object',
+  'embed',
+  'video',
+  'audio',
+  'canvas',
+  'svg',
+  'math',
+  'template',
+  'select',
+  'textarea',
+  'datalist',
+  'meta',
+  'link',
+  'base',
+  'param',
+  'source',
+  'track',
+  'input',
+  'map',
+  'area',
+])
 
 /** Of those, the ones an editor may miss. */
 export const embedNames = new Set(['iframe', 'object', 'embed', 'video', 'audio', 'canvas', 'svg'])
 
 /** Elements that swallow or wrap all that follows when they are not closed. */
 export const closedNames = new Set(
-  'a b big code del em font i ins kbd mark nobr s samp small strike strong sub sup tt u var span script style iframe noscript object video audio canvas svg math template select textarea table form button label'.split(' '),
+  'a b big code del em font i ins kbd mark nobr s samp small strike strong sub sup tt u var span script style iframe noscript object video audio canvas svg math template select textarea table form button label'.split(
+    ' ',
+  ),
 )
 
 /** A tag, or a comment, as in well-formed HTML. */

@@ -31,7 +31,16 @@ export interface ImportOptions {
 
 /** What came of an import. Paths of sources are as they were given, those of pages from the content folder. */
 export interface ImportReport {
-  converted: { source: string; file: string; slug: string; title: string; sortorder: string; resources: string[]; notes: string[]; problems: Problem[] }[]
+  converted: {
+    source: string
+    file: string
+    slug: string
+    title: string
+    sortorder: string
+    resources: string[]
+    notes: string[]
+    problems: Problem[]
+  }[]
   existing: { source: string; file: string }[]
   refused: { source: string; reason: string }[]
   /** Pictures copied into the public folder. */
@@ -92,13 +101,21 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
     const figures = finished.flatMap(({ pictures }) => pictures)
     if (refused.size === 0) {
       onProgress('Checking the content with these pages in it')
-      const problems = await tryPages(folder, publicFolder, finished, figures.map(({ name }) => name))
+      const problems = await tryPages(
+        folder,
+        publicFolder,
+        finished,
+        figures.map(({ name }) => name),
+      )
       for (const { page, file } of finished) {
         const problem = problems.find((each) => isError(each) && each.file === file && !othersToMend.has(each.rule))
         if (problem) refused.set(page, `What it would become has a problem: ${formatProblem(problem)}`)
       }
       if (refused.size === 0) {
-        report.elsewhere = problems.filter((problem) => !finished.some(({ file }) => file === problem.file) && !target.problems.has(formatProblem(problem)))
+        report.elsewhere = problems.filter(
+          (problem) =>
+            !finished.some(({ file }) => file === problem.file) && !target.problems.has(formatProblem(problem)),
+        )
         await write(options, finished, problems, report, dryRun)
         return report
       }
@@ -128,7 +145,11 @@ async function readTarget(folder: string, publicFolder: string) {
   return { residents, slugs, targets, secure, problems: new Set(portal?.problems.map(formatProblem)) }
 }
 
-async function readCandidates({ inputs, form, onProgress = () => {} }: ImportOptions, slugs: Map<string, string>, report: ImportReport): Promise<Candidate[]> {
+async function readCandidates(
+  { inputs, form, onProgress = () => {} }: ImportOptions,
+  slugs: Map<string, string>,
+  report: ImportReport,
+): Promise<Candidate[]> {
   const { files, missing } = await listSources(inputs)
   for (const source of missing) report.refused.push({ source, reason: 'There is no such file or folder.' })
   const candidates: Candidate[] = []
@@ -136,8 +157,10 @@ async function readCandidates({ inputs, form, onProgress = () => {} }: ImportOpt
   for (const [at, source] of files.entries()) {
     onProgress(`Reading ${at + 1} of ${files.length}: ${source}`)
     try {
-      if (/\.(rst|html?|ipynb|pdf|docx?|png|jpe?g|svg|gif)$/i.test(source)) throw new Refusal('It is no Markdown. Only pages of Markdown can be imported.')
-      if ((await stat(source)).size > maxBytes) throw new Refusal(`It is larger than ${maxBytes / 1024} KiB. Split it into pages of their own.`)
+      if (/\.(rst|html?|ipynb|pdf|docx?|png|jpe?g|svg|gif)$/i.test(source))
+        throw new Refusal('It is no Markdown. Only pages of Markdown can be imported.')
+      if ((await stat(source)).size > maxBytes)
+        throw new Refusal(`It is larger than ${maxBytes / 1024} KiB. Split it into pages of their own.`)
       const read = readSource(await readFile(source), form)
       const { slug, title } = nameApart(namePage(read, source), read, sources)
       const [there, twin] = [slugs.get(slug), sources.get(slug)]
@@ -145,10 +168,12 @@ async function readCandidates({ inputs, form, onProgress = () => {} }: ImportOpt
         report.existing.push({ source, file: there })
         continue
       }
-      if (twin !== undefined) throw new Refusal(`Its slug "${slug}" is that of ${twin} too. Give one of the two another.`)
+      if (twin !== undefined)
+        throw new Refusal(`Its slug "${slug}" is that of ${twin} too. Give one of the two another.`)
       const draft = draftBody(read.body, title)
       const notes = [...read.notes, ...draft.notes]
-      if (/^(draft|hidden)$/i.test(read.fields.get('status') ?? '')) notes.push(`Its status was "${read.fields.get('status')}"; here it is shown.`)
+      if (/^(draft|hidden)$/i.test(read.fields.get('status') ?? ''))
+        notes.push(`Its status was "${read.fields.get('status')}"; here it is shown.`)
       const naming = completeNaming({ slug, title }, read, draft.firstSentence, notes)
       sources.set(slug, source)
       candidates.push({ source, fields: read.fields, slug, naming, draft, notes })
@@ -160,7 +185,11 @@ async function readCandidates({ inputs, form, onProgress = () => {} }: ImportOpt
 }
 
 /** A page that has its slug from its file, such as one of many `index.md`, takes that of its title where the first is taken. */
-function nameApart({ slug, title }: Pick<Naming, 'slug' | 'title'>, { fields, notes }: Source, sources: Map<string, string>): Pick<Naming, 'slug' | 'title'> {
+function nameApart(
+  { slug, title }: Pick<Naming, 'slug' | 'title'>,
+  { fields, notes }: Source,
+  sources: Map<string, string>,
+): Pick<Naming, 'slug' | 'title'> {
   const other = slugFor(fields.get('title') ?? '')
   if (!sources.has(slug) || fields.get('slug') || !other || sources.has(other)) return { slug, title }
   notes.push(`Its slug would be that of ${sources.get(slug)}; it is named "${other}" after its title.`)
@@ -201,14 +230,25 @@ function rememberFinished() {
     }
     const file = `${place.folder}/${page.slug}.mdx`
     const frontMatter = writeFrontMatter(page.naming, place)
-    const key = JSON.stringify([file, frontMatter, addresses.links, Object.entries(addresses.pictures).map(([src, picture]) => [src, picture?.url])])
+    const key = JSON.stringify([
+      file,
+      frontMatter,
+      addresses.links,
+      Object.entries(addresses.pictures).map(([src, picture]) => [src, picture?.url]),
+    ])
     const done = known.get(key) ?? finishPage(page.draft, frontMatter, addresses, file, atlas.secure)
     known.set(key, done)
     return { page, place, file, ...done, notes: [...new Set(notes)], pictures }
   }
 }
 
-async function write({ folder, publicFolder }: ImportOptions, finished: Finished[], problems: Problem[], report: ImportReport, dryRun: boolean): Promise<void> {
+async function write(
+  { folder, publicFolder }: ImportOptions,
+  finished: Finished[],
+  problems: Problem[],
+  report: ImportReport,
+  dryRun: boolean,
+): Promise<void> {
   for (const { page, place, file, text, resources, notes, pictures } of finished) {
     const { source, naming } = page
     if (!dryRun) {
@@ -220,13 +260,23 @@ async function write({ folder, publicFolder }: ImportOptions, finished: Finished
       }
     }
     for (const { url } of pictures) if (!report.pictures.includes(url)) report.pictures.push(url)
-    report.converted.push({ source, file, slug: naming.slug, title: naming.title, sortorder: place.sortorder, resources, notes, problems: problems.filter((each) => each.file === file) })
+    report.converted.push({
+      source,
+      file,
+      slug: naming.slug,
+      title: naming.title,
+      sortorder: place.sortorder,
+      resources,
+      notes,
+      problems: problems.filter((each) => each.file === file),
+    })
   }
 }
 
 function explain(error: unknown): string {
   if (error instanceof Refusal) return error.message
-  if (error instanceof TooSlowError) return 'Reading it takes too long: something is nested or repeated beyond reason. Look for long runs of *, _, [, > or -, and take them out.'
+  if (error instanceof TooSlowError)
+    return 'Reading it takes too long: something is nested or repeated beyond reason. Look for long runs of *, _, [, > or -, and take them out.'
   if (error instanceof RangeError) return 'Something in it is nested beyond reason. Make it flatter.'
   const { code, message } = error as NodeJS.ErrnoException
   if (code) return `It can't be read (${code}).`

@@ -13,8 +13,12 @@ export async function listSources(inputs: string[]): Promise<{ files: string[]; 
     else if (!facts.isDirectory()) files.add(input)
     else {
       const entries = await readdir(input, { recursive: true, withFileTypes: true })
-      const below = entries.filter((entry) => entry.isFile() && pages.test(entry.name)).map((entry) => path.relative(input, path.join(entry.parentPath, entry.name)))
-      for (const file of below.sort()) if (!file.split(path.sep).some((part) => part.startsWith('.') || part === 'node_modules')) files.add(path.join(input, file))
+      const below = entries
+        .filter((entry) => entry.isFile() && pages.test(entry.name))
+        .map((entry) => path.relative(input, path.join(entry.parentPath, entry.name)))
+      for (const file of below.sort())
+        if (!file.split(path.sep).some((part) => part.startsWith('.') || part === 'node_modules'))
+          files.add(path.join(input, file))
     }
   }
   return { files: [...files], missing }

@@ -21,7 +21,8 @@ export function wordsOf(tree: Root | RootContent): string {
 export function chunksOf(tree: Root | RootContent): string[] {
   const chunks: string[] = []
   visit(tree, (node) => {
-    if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code') chunks.push(withoutSpace(node.value))
+    if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code')
+      chunks.push(withoutSpace(node.value))
   })
   return chunks
 }

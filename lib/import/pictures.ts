@@ -41,18 +41,30 @@ export class PictureFinder {
   }
 
   private async search(src: string, source: string): Promise<Picture | string> {
-    if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(src)) return `The picture ${src.slice(0, 100)} is on another site and is left out.`
+    if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(src))
+      return `The picture ${src.slice(0, 100)} is on another site and is left out.`
     const file = await findFile(src, source)
     if (!file) return `The picture ${src} was not found near the page and is left out.`
     if (!extensions.test(file)) return `The picture ${src} is no svg, png, jpg, webp, avif or gif file and is left out.`
     const bytes = await readFile(file)
-    if (!isPicture(bytes, file)) return `The file of the picture ${src} is no picture that can be shown safely, and is left out.`
+    if (!isPicture(bytes, file))
+      return `The file of the picture ${src} is no picture that can be shown safely, and is left out.`
     const name = await this.giveName(file, bytes)
-    return { url: `/figures/${name}`, alt: fileStem(path.basename(file).replace(extensions, '')).replace(/[-_]+/g, ' ').trim() || 'A picture', name, bytes }
+    return {
+      url: `/figures/${name}`,
+      alt: fileStem(path.basename(file).replace(extensions, '')).replace(/[-_]+/g, ' ').trim() || 'A picture',
+      name,
+      bytes,
+    }
   }
 
   private async giveName(file: string, bytes: Buffer): Promise<string> {
-    if (this.names.size === 0) for (const name of await readdir(this.figures).catch(() => [] as string[])) this.names.set(name.toLowerCase(), hash(await readFile(path.join(this.figures, name)).catch(() => Buffer.alloc(0))))
+    if (this.names.size === 0)
+      for (const name of await readdir(this.figures).catch(() => [] as string[]))
+        this.names.set(
+          name.toLowerCase(),
+          hash(await readFile(path.join(this.figures, name)).catch(() => Buffer.alloc(0))),
+        )
     const extension = path.extname(file).toLowerCase()
     const stem = toSlug(path.basename(file).replace(extensions, '')) || 'picture'
     for (let number = 1; ; number++) {
@@ -86,7 +98,8 @@ async function findFile(src: string, source: string): Promise<string | null> {
     try {
       const [real, realRoot] = [await realpath(file), await realpath(root)]
       const facts = await stat(real)
-      if (facts.isFile() && facts.size > 0 && facts.size <= maxBytes && real.startsWith(realRoot + path.sep)) return real
+      if (facts.isFile() && facts.size > 0 && facts.size <= maxBytes && real.startsWith(realRoot + path.sep))
+        return real
     } catch {
       // Not here.
     }
@@ -109,5 +122,7 @@ function isPicture(bytes: Buffer, file: string): boolean {
   } catch {
     return false
   }
-  return !/\.svg$/i.test(file) || !/<script|<foreignObject|\son\w+\s*=|javascript:|<!ENTITY/i.test(bytes.toString('utf8'))
+  return (
+    !/\.svg$/i.test(file) || !/<script|<foreignObject|\son\w+\s*=|javascript:|<!ENTITY/i.test(bytes.toString('utf8'))
+  )
 }

@@ -6,10 +6,63 @@ import { withoutSpace } from './markdown'
 import { Refusal } from './refusal'
 import { compileAsPortal, topic } from './testing'
 
-const word = fc.constantFrom('warp', 'weft', 'loom', 'wool', 'Ä', '“silk”', 'a_b', '*', '**', '<', '>', '{', '}', '&', '|', '`', '~', '[', ']', '#', '!', '\\', '_', ':', 'www.example.org', 'import', 'export', '1.', '-', '+', '=', '<yarn>', '&amp;', '&lt;', '$', '^', 'http://x.example.org/a-b', 'a@example.org', '\u200b', '{% x %}', '\t', '()')
+const word = fc.constantFrom(
+  'warp',
+  'weft',
+  'loom',
+  'wool',
+  'Ä',
+  '“silk”',
+  'a_b',
+  '*',
+  '**',
+  '<',
+  '>',
+  '{',
+  '}',
+  '&',
+  '|',
+  '`',
+  '~',
+  '[',
+  ']',
+  '#',
+  '!',
+  '\\',
+  '_',
+  ':',
+  'www.example.org',
+  'import',
+  'export',
+  '1.',
+  '-',
+  '+',
+  '=',
+  '<yarn>',
+  '&amp;',
+  '&lt;',
+  '$',
+  '^',
+  'http://x.example.org/a-b',
+  'a@example.org',
+  '\u200b',
+  '{% x %}',
+  '\t',
+  '()',
+)
 const words = fc.array(word, { minLength: 1, maxLength: 7 }).map((all) => all.join(' '))
 const tight = fc.array(word, { minLength: 1, maxLength: 5 }).map((all) => all.join(''))
-const address = fc.constantFrom('https://loom.example.org/a-b', 'https://github.com/x/y', '/gone.html', '#here', 'http://n.example.org/?a=1&b={2}', 'mailto:a@example.org', 'javascript:x', '//c.example.org/(d)', '')
+const address = fc.constantFrom(
+  'https://loom.example.org/a-b',
+  'https://github.com/x/y',
+  '/gone.html',
+  '#here',
+  'http://n.example.org/?a=1&b={2}',
+  'mailto:a@example.org',
+  'javascript:x',
+  '//c.example.org/(d)',
+  '',
+)
 const inline = fc.oneof(
   words,
   tight,
@@ -21,7 +74,24 @@ const inline = fc.oneof(
   words.map((text) => `**${text}**`),
   tight.map((text) => `*${text}*`),
   tight.map((text) => `\`${text}\``),
-  fc.constantFrom('<img src="x.png" alt="y">', '<br>', '</p>', '<!-- c -->', '<span class="x">', 'the <script> tag', '[^1]', '<https://loom.example.org/z>', '<kbd>x</kbd>', '<sup>2</sup>', '<code>a<b></code>', '<?x ?>', '![a](b.png)', '<svg><path d="x"/></svg>', '<input value=1>', '<q>x</q>'),
+  fc.constantFrom(
+    '<img src="x.png" alt="y">',
+    '<br>',
+    '</p>',
+    '<!-- c -->',
+    '<span class="x">',
+    'the <script> tag',
+    '[^1]',
+    '<https://loom.example.org/z>',
+    '<kbd>x</kbd>',
+    '<sup>2</sup>',
+    '<code>a<b></code>',
+    '<?x ?>',
+    '![a](b.png)',
+    '<svg><path d="x"/></svg>',
+    '<input value=1>',
+    '<q>x</q>',
+  ),
 )
 const line = fc.array(inline, { minLength: 1, maxLength: 4 }).map((all) => all.join(' '))
 const block = fc.oneof(
@@ -29,7 +99,9 @@ const block = fc.oneof(
   fc.tuple(fc.integer({ min: 1, max: 6 }), line).map(([depth, text]) => `${'#'.repeat(depth)} ${text}`),
   line.map((text) => `###${text}`),
   fc.array(line, { minLength: 1, maxLength: 4 }).map((all) => all.map((text) => `* ${text}`).join('\n')),
-  fc.array(line, { minLength: 1, maxLength: 3 }).map((all) => all.map((text, at) => `${' '.repeat(at * 4)}* ${text}`).join('\n\n')),
+  fc
+    .array(line, { minLength: 1, maxLength: 3 })
+    .map((all) => all.map((text, at) => `${' '.repeat(at * 4)}* ${text}`).join('\n\n')),
   line.map((text) => `1. ${text}\n\n        code {x}\n`),
   words.map((text) => `    ${text}`),
   words.map((text) => `\`\`\`{.python a="b"}\n${text}\n\`\`\``),
@@ -42,7 +114,23 @@ const block = fc.oneof(
   words.map((text) => `<pre>${text}</pre>`),
   words.map((text) => `Term\n:   ${text}`),
   words.map((text) => `[^1]: ${text}`),
-  fc.constantFrom('[TOC]', '---', '<hr>', '<iframe src="x"></iframe>', '<script>a < b</script>', '<!-- x -->', '<form><input></form>', '</div>', '<ul><li>x<li>y</ul>', '<dl><dt>a<dd>b</dl>', '<details><summary>s</summary>t</details>', '{% x %}', 'export x', '<center>x', '<video src="x"></video>'),
+  fc.constantFrom(
+    '[TOC]',
+    '---',
+    '<hr>',
+    '<iframe src="x"></iframe>',
+    '<script>a < b</script>',
+    '<!-- x -->',
+    '<form><input></form>',
+    '</div>',
+    '<ul><li>x<li>y</ul>',
+    '<dl><dt>a<dd>b</dl>',
+    '<details><summary>s</summary>t</details>',
+    '{% x %}',
+    'export x',
+    '<center>x',
+    '<video src="x"></video>',
+  ),
 )
 
 describe('any mix of what pages are made of', () => {
@@ -56,8 +144,15 @@ describe('any mix of what pages are made of', () => {
         let text: string
         try {
           const draft = draftBody(source, 'Weaving')
-          const links = Object.fromEntries(draft.links.map((url) => [url, /^(https:\/\/|mailto)/.test(url) ? url : null]))
-          text = finishPage(draft, topic('weaving', '0603', '').trimEnd() + '\n', { links, pictures: {} }, 'weaving.mdx').text
+          const links = Object.fromEntries(
+            draft.links.map((url) => [url, /^(https:\/\/|mailto)/.test(url) ? url : null]),
+          )
+          text = finishPage(
+            draft,
+            topic('weaving', '0603', '').trimEnd() + '\n',
+            { links, pictures: {} },
+            'weaving.mdx',
+          ).text
         } catch (error) {
           if (!(error instanceof Refusal)) throw error
           if (process.env.SHOW) console.log(error.message, JSON.stringify(source))

@@ -18,7 +18,8 @@ export const maxBytes = 256 * 1024
 
 /** Reads a foreign page: any encoding and line ends, any of the two forms where none is named. Throws a Refusal. */
 export function readSource(bytes: Buffer, form?: SourceForm): Source {
-  if (bytes.length > maxBytes) throw new Refusal(`It is larger than ${maxBytes / 1024} KiB. Split it into pages of their own.`)
+  if (bytes.length > maxBytes)
+    throw new Refusal(`It is larger than ${maxBytes / 1024} KiB. Split it into pages of their own.`)
   const notes: string[] = []
   const text = tidyCharacters(decode(bytes, notes))
   if (!text.trim()) throw new Refusal('It is empty.')
@@ -47,13 +48,32 @@ function tidyCharacters(text: string): string {
 function splitFields(text: string, form: SourceForm | undefined): Pick<Source, 'fields' | 'body'> {
   const start = text.replace(/^\s*\n/, '')
   const fence = /^(?:---[ \t]*\n([\s\S]*?)\n|---[ \t]*\n)(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(start)
-  if (fence && looksLikeFields(fence[1] ?? '')) return { fields: readYaml(fence[1] ?? ''), body: start.slice(fence[0].length) }
+  if (fence && looksLikeFields(fence[1] ?? ''))
+    return { fields: readYaml(fence[1] ?? ''), body: start.slice(fence[0].length) }
   if (form === 'markdown') return { fields: new Map(), body: text }
   return splitPelican(start, form === 'pelican')
 }
 
 const fieldLine = /^ {0,3}:?([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*)|)$/
-const knownFields = new Set(['title', 'slug', 'category', 'sortorder', 'toc', 'sidebartitle', 'meta', 'date', 'modified', 'author', 'authors', 'tags', 'summary', 'status', 'template', 'headerimage', 'lang'])
+const knownFields = new Set([
+  'title',
+  'slug',
+  'category',
+  'sortorder',
+  'toc',
+  'sidebartitle',
+  'meta',
+  'date',
+  'modified',
+  'author',
+  'authors',
+  'tags',
+  'summary',
+  'status',
+  'template',
+  'headerimage',
+  'lang',
+])
 
 function looksLikeFields(block: string): boolean {
   const [first = ''] = block.split('\n').filter((line) => line.trim() && !line.startsWith('#'))
@@ -65,7 +85,8 @@ function readYaml(block: string): Map<string, string> {
   try {
     const data: unknown = parseYaml(block, { schema: 'failsafe', maxAliasCount: 0, logLevel: 'error' })
     if (data && typeof data === 'object' && !Array.isArray(data))
-      for (const [key, value] of Object.entries(data)) fields.set(key.toLowerCase(), typeof value === 'string' ? value.trim() : '')
+      for (const [key, value] of Object.entries(data))
+        fields.set(key.toLowerCase(), typeof value === 'string' ? value.trim() : '')
   } catch {
     // Not quite YAML, as many such pages are; the lines have been read one by one.
   }
@@ -85,11 +106,13 @@ function splitPelican(text: string, certain: boolean): Pick<Source, 'fields' | '
     if (found?.[1]) {
       last = found[1].toLowerCase()
       if (!fields.has(last)) fields.set(last, (found[2] ?? '').trim())
-    } else if (last !== undefined && /^( {4}|\t)/.test(line)) fields.set(last, `${fields.get(last) ?? ''} ${line.trim()}`.trim())
+    } else if (last !== undefined && /^( {4}|\t)/.test(line))
+      fields.set(last, `${fields.get(last) ?? ''} ${line.trim()}`.trim())
     else break
   }
   // A first line such as "Note: …" is a sentence.
-  if (fields.size === 0 || (!certain && ![...fields.keys()].some((key) => knownFields.has(key)))) return { fields: new Map(), body: text }
+  if (fields.size === 0 || (!certain && ![...fields.keys()].some((key) => knownFields.has(key))))
+    return { fields: new Map(), body: text }
   for (const [key, value] of fields) fields.set(key, /^(["'])(?:(?!\1).)*\1$/.test(value) ? value.slice(1, -1) : value)
   return { fields, body: lines.slice(at).join('\n') }
 }

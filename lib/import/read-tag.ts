@@ -8,7 +8,10 @@ export function fromHtmlTag(text: string): string | null {
   if (!element) return null
   const attributes = Object.entries(element.properties)
     .filter(([name]) => /^(href|src|alt|title|id|name|colSpan|rowSpan)$/.test(name))
-    .map(([name, value]) => ` ${name.toLowerCase()}="${String(value).replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\s+/g, ' ')}"`)
+    .map(
+      ([name, value]) =>
+        ` ${name.toLowerCase()}="${String(value).replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\s+/g, ' ')}"`,
+    )
   return `<${element.tagName}${attributes.join('')}>`
 }
 

@@ -14,7 +14,13 @@ export function repairSource(source: string): { source: string; tree: Root } {
   let tree = parseMarkdown(source)
   // A repair can bring the next to light (a tag in a mended heading); three rounds are mostly enough.
   for (let round = 0; round < 12; round++) {
-    const edits = [...splitHtml(tree, source), ...findHeadings(tree, source), ...findIndentedHtml(tree, source), ...findMarkdownInHtml(tree), ...findLazyTags(tree, source)]
+    const edits = [
+      ...splitHtml(tree, source),
+      ...findHeadings(tree, source),
+      ...findIndentedHtml(tree, source),
+      ...findMarkdownInHtml(tree),
+      ...findLazyTags(tree, source),
+    ]
     if (edits.length === 0) break
     source = applyEdits(source, edits)
     tree = parseMarkdown(source)
@@ -33,7 +39,10 @@ function applyEdits(source: string, edits: Edit[]): string {
   return result + source.slice(from)
 }
 
-const span = (node: { position?: RootContent['position'] }) => ({ start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 })
+const span = (node: { position?: RootContent['position'] }) => ({
+  start: node.position?.start.offset ?? 0,
+  end: node.position?.end.offset ?? 0,
+})
 
 /** `##Title`. One "#" alone must be followed by a capital: "#1" and "#hashtag" are words. */
 function findHeadings(tree: Root, source: string): Edit[] {
@@ -41,7 +50,9 @@ function findHeadings(tree: Root, source: string): Edit[] {
   visit(tree, 'paragraph', (paragraph, _index, parent) => {
     if (parent?.type !== 'root') return
     const { start, end } = span(paragraph)
-    for (const { index, 0: hashes } of source.slice(start, end).matchAll(/^ {0,3}(?:#{2,6}(?=[^#\s])|#(?=\p{Lu}\p{L}))/gmu)) {
+    for (const { index, 0: hashes } of source
+      .slice(start, end)
+      .matchAll(/^ {0,3}(?:#{2,6}(?=[^#\s])|#(?=\p{Lu}\p{L}))/gmu)) {
       const at = start + index
       // Blank lines around, since a heading ends what stands before it.
       edits.push({ start: at, end: at + hashes.length, text: `${index > 0 ? '\n' : ''}${hashes.trim()} ` })
@@ -58,8 +69,16 @@ function findIndentedHtml(tree: Root, source: string): Edit[] {
     if (!parent || index === undefined || /^[ \t]*(```|~~~)/.test(source.slice(start, end))) return
     const tag = /^\s*<\/?([a-z][a-z0-9]*)[\s/>]/i.exec(code.value)
     if (!tag || !htmlNames.has(tag[1]?.toLowerCase() ?? '')) return
-    const before = parent.children.slice(0, index).filter((node) => node.type === 'html').map((node) => node.value).join('')
-    if (count(before, /<(table|div|ul|ol|dl|section|article|figure|form|center|blockquote|tbody|thead|tr)\b/gi) <= count(before, /<\/(table|div|ul|ol|dl|section|article|figure|form|center|blockquote|tbody|thead|tr)\b/gi)) return
+    const before = parent.children
+      .slice(0, index)
+      .filter((node) => node.type === 'html')
+      .map((node) => node.value)
+      .join('')
+    if (
+      count(before, /<(table|div|ul|ol|dl|section|article|figure|form|center|blockquote|tbody|thead|tr)\b/gi) <=
+      count(before, /<\/(table|div|ul|ol|dl|section|article|figure|form|center|blockquote|tbody|thead|tr)\b/gi)
+    )
+      return
     const from = source.lastIndexOf('\n', start - 1) + 1
     edits.push({ start: from, end, text: source.slice(from, end).replace(/^[ \t]+/gm, '') })
   })
@@ -74,7 +93,10 @@ function findMarkdownInHtml(tree: Root): Edit[] {
   const edits: Edit[] = []
   visit(tree, 'html', (html, _index, parent) => {
     if (parent?.type === 'paragraph' || !/^<\w[^>]*\smarkdown\s*=/i.test(html.value)) return
-    const inner = /^(<(\w+)(?!\w)[^>]*?)\smarkdown\s*=\s*(?!\s)["']?\w*(?!\w)["']?([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(html.value)
+    const inner =
+      /^(<(\w+)(?!\w)[^>]*?)\smarkdown\s*=\s*(?!\s)["']?\w*(?!\w)["']?([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(
+        html.value,
+      )
     if (!inner) return
     const [, open = '', , rest = '', content = '', close = ''] = inner
     edits.push({ ...span(html), text: `${open}${rest}\n\n${content.trim()}\n\n${close}` })
@@ -89,8 +111,15 @@ function findLazyTags(tree: Root, source: string): Edit[] {
     const block = node.type === 'html' && ancestors.at(-1)?.type !== 'paragraph'
     if (!block && node.type !== 'paragraph' && node.type !== 'heading' && node.type !== 'tableCell') return
     const { start, end } = span(node)
-    const known = node.type === 'html' ? [] : node.children.flatMap((child) => (child.type === 'html' || child.type === 'inlineCode' ? [span(child)] : nestedCode(child)))
-    for (const { index, 0: text, 1: name = '' } of source.slice(start, end).matchAll(/<\/?([a-z][a-z0-9]*)(?=[\s/>"])[^<>]*>/gi)) {
+    const known =
+      node.type === 'html'
+        ? []
+        : node.children.flatMap((child) =>
+            child.type === 'html' || child.type === 'inlineCode' ? [span(child)] : nestedCode(child),
+          )
+    for (const { index, 0: text, 1: name = '' } of source
+      .slice(start, end)
+      .matchAll(/<\/?([a-z][a-z0-9]*)(?=[\s/>"])[^<>]*>/gi)) {
       const at = start + index
       if (source[at - 1] === '\\' || !htmlNames.has(name.toLowerCase())) continue
       if (known.some((part) => at >= part.start && at < part.end) || strictTag.test(text)) continue
@@ -102,7 +131,8 @@ function findLazyTags(tree: Root, source: string): Edit[] {
 }
 
 /** A tag as CommonMark has it. */
-const strictTag = /^<(?:\/[a-z][\w-]*\s*|[a-z][\w-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?)>$/i
+const strictTag =
+  /^<(?:\/[a-z][\w-]*\s*|[a-z][\w-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?)>$/i
 
 function nestedCode(node: RootContent): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = []

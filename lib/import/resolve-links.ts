@@ -31,7 +31,10 @@ export function resolveLink(written: string, from: Target, atlas: Atlas): Resolu
 }
 
 function resolveOutside(href: string, { secure }: Atlas): Resolution {
-  let url = href.replace(/\s+/g, '%20').replace(/\\/g, '/').replace(/%(?![0-9a-f]{2})/gi, '%25')
+  let url = href
+    .replace(/\s+/g, '%20')
+    .replace(/\\/g, '/')
+    .replace(/%(?![0-9a-f]{2})/gi, '%25')
   if (URL.canParse(url) && secure.has(getHost(url))) url = url.replace(/^http:/i, 'https:')
   const fault = findAddressFault(url)
   if (fault?.rule === 'insecure') url = url.replace(/^http:/i, 'https:')
@@ -45,14 +48,19 @@ function resolveInside(href: string, from: Target, { targets, names }: Atlas): R
     .replace(/^[{|](filename|static|attach)[}|]\/?/i, '')
     .replace(/^\{index\}/i, '/')
   if (plain === '' && path === '') return resolveAnchor(from, anchor, href, true)
-  if (/^[{|]/.test(plain)) return { url: null, note: `The link to ${href} is kept as text: there is no such page here.` }
+  if (/^[{|]/.test(plain))
+    return { url: null, note: `The link to ${href} is kept as text: there is no such page here.` }
   if (/^(\.*\/)*(index\.html?)?$/i.test(plain)) return { url: '/' }
   const segments = plain.split('/').filter(Boolean)
-  const last = /^index\.html?$/i.test(segments.at(-1) ?? '') ? segments.at(-2) ?? '' : segments.at(-1) ?? ''
+  const last = /^index\.html?$/i.test(segments.at(-1) ?? '') ? (segments.at(-2) ?? '') : (segments.at(-1) ?? '')
   const stem = last.replace(/\.(html?|md|markdown|mkd|mdx|txt|rst)$/i, '')
-  const slug = names.get(stem.toLowerCase()) ?? names.get(fileStem(last).toLowerCase()) ?? (isSlug(toSlug(stem)) ? toSlug(stem) : '')
+  const slug =
+    names.get(stem.toLowerCase()) ??
+    names.get(fileStem(last).toLowerCase()) ??
+    (isSlug(toSlug(stem)) ? toSlug(stem) : '')
   const target = targets.get(slug)
-  if (!target || /\.(png|jpe?g|gif|svg|webp|pdf|zip|gz|xml|css|js|py|ipynb)$/i.test(last)) return { url: null, note: `The link to ${href} is kept as text: there is no such page here.` }
+  if (!target || /\.(png|jpe?g|gif|svg|webp|pdf|zip|gz|xml|css|js|py|ipynb)$/i.test(last))
+    return { url: null, note: `The link to ${href} is kept as text: there is no such page here.` }
   return resolveAnchor(target, anchor, href, target === from)
 }
 
@@ -60,7 +68,10 @@ function resolveInside(href: string, from: Target, { targets, names }: Atlas): R
 function resolveAnchor({ slug, headings, anchors }: Target, anchor: string, href: string, here: boolean): Resolution {
   const page = `/${slug}.html`
   const name = safeDecode(anchor)
-  if (!name) return here && !href.startsWith('/') ? { url: null, note: `The link to ${href || 'nothing'} is kept as text.` } : { url: page }
+  if (!name)
+    return here && !href.startsWith('/')
+      ? { url: null, note: `The link to ${href || 'nothing'} is kept as text.` }
+      : { url: page }
   const same = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
   const heading =
     headings.find(({ id }) => id === name) ??

@@ -15,7 +15,10 @@ export function settleHtml(tree: Root, source: string): void {
     if (!isPhrasingParent(parent)) refuseUnclosed(html)
     // <?php …?> and <!DOCTYPE …> are hidden by browsers; in prose they are words.
     if (/^<[?!](?!--)/.test(html.value)) parent.children[index] = literal(html.value, parent)
-    else html.value = html.value.replace(tagPattern, (tag: string, _slash?: string, name?: string) => (name && !htmlNames.has(name.toLowerCase()) ? tag.replace(/</g, '&lt;') : tag))
+    else
+      html.value = html.value.replace(tagPattern, (tag: string, _slash?: string, name?: string) =>
+        name && !htmlNames.has(name.toLowerCase()) ? tag.replace(/</g, '&lt;') : tag,
+      )
   })
   visit(tree, (node) => {
     if ('children' in node) closeTags(node)
@@ -34,8 +37,10 @@ function isPhrasingParent(parent: Parents): boolean {
 function refuseUnclosed(html: Html): void {
   const line = html.position?.start.line ?? 1
   const [, name] = /^\s*<(script|style|pre|textarea)\b/i.exec(html.value) ?? []
-  if (/^\s*<!--/.test(html.value) && !html.value.includes('-->')) throw new Refusal(`A comment (<!--) that begins in line ${line} has no end. Write "-->" behind it.`)
-  if (name && !new RegExp(`</${name}`, 'i').test(html.value)) throw new Refusal(`A <${name}> that begins in line ${line} has no end. Write "</${name}>" behind it.`)
+  if (/^\s*<!--/.test(html.value) && !html.value.includes('-->'))
+    throw new Refusal(`A comment (<!--) that begins in line ${line} has no end. Write "-->" behind it.`)
+  if (name && !new RegExp(`</${name}`, 'i').test(html.value))
+    throw new Refusal(`A <${name}> that begins in line ${line} has no end. Write "</${name}>" behind it.`)
 }
 
 /** A bare address is no link the author wrote; the rule of resources must go on seeing that. */
@@ -52,7 +57,11 @@ function closeTags(parent: Parents): void {
   const open: { name: string; at: number; bareTag: boolean }[] = []
   let anchor = false
   for (const [at, child] of parent.children.entries()) {
-    if (anchor && child.type === 'link' && isBare(child)) parent.children[at] = { type: 'text', value: child.children.map((each) => ('value' in each ? each.value : '')).join('') }
+    if (anchor && child.type === 'link' && isBare(child))
+      parent.children[at] = {
+        type: 'text',
+        value: child.children.map((each) => ('value' in each ? each.value : '')).join(''),
+      }
     if (child.type !== 'html') continue
     for (const [, slash, tag = '', rest = ''] of child.value.matchAll(tagPattern)) {
       const name = tag.toLowerCase()
@@ -85,15 +94,18 @@ function dropHidden(parent: Parents): void {
     const between = children.slice(at + 1, end)
     // "between <style> and </style>" is a sentence about them.
     const words = between.map((child) => ('value' in child ? child.value : '')).join('')
-    if (!rest && /^\s[\p{L}\s,]+$/u.test(words)) for (const index of [at, end]) children[index] = { type: 'text', value: (children[index] as Html).value }
-    else if (name === 'select' || name === 'textarea' || name === 'noscript' || name === 'datalist') children.splice(at, end - at + 1, ...between)
+    if (!rest && /^\s[\p{L}\s,]+$/u.test(words))
+      for (const index of [at, end]) children[index] = { type: 'text', value: (children[index] as Html).value }
+    else if (name === 'select' || name === 'textarea' || name === 'noscript' || name === 'datalist')
+      children.splice(at, end - at + 1, ...between)
     else children.splice(at + 1, end - at - 1)
   }
 }
 
 /** Of one tag its name, with the slash of a closing one and without, and what stands behind it. */
 function tagOf(node: RootContent | undefined): string[] {
-  const [, slash = '', name = '', rest = ''] = node?.type === 'html' ? (/^<(\/?)([a-z][\w-]*)(?![\w-])([^]*)>$/i.exec(node.value) ?? []) : []
+  const [, slash = '', name = '', rest = ''] =
+    node?.type === 'html' ? (/^<(\/?)([a-z][\w-]*)(?![\w-])([^]*)>$/i.exec(node.value) ?? []) : []
   return [slash + name.toLowerCase(), slash ? '' : name.toLowerCase(), rest.trim()]
 }
 

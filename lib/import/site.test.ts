@@ -11,12 +11,25 @@ async function site(files: Record<string, string | Buffer>, content?: Record<str
   return made
 }
 
-const fieldsOf = (text: string) => Object.fromEntries(text.split('---\n')[1]!.trim().split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)))
+const fieldsOf = (text: string) =>
+  Object.fromEntries(
+    text
+      .split('---\n')[1]!
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/: (.*)/s).slice(0, 2)),
+  )
 
 /** A picture of one pixel whose bytes differ by its colour. */
 function png(colour: number): Buffer {
-  const chunk = (type: string, data: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, data.length]), Buffer.from(type), data, Buffer.alloc(4)])
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])), chunk('IDAT', deflateSync(Buffer.from([0, colour]))), chunk('IEND', Buffer.alloc(0))])
+  const chunk = (type: string, data: Buffer) =>
+    Buffer.concat([Buffer.from([0, 0, 0, data.length]), Buffer.from(type), data, Buffer.alloc(4)])
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])),
+    chunk('IDAT', deflateSync(Buffer.from([0, colour]))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 describe('the model page', () => {
@@ -66,7 +79,13 @@ describe('the model page', () => {
     const { topics } = await loadPortal(from.folder, from.publicFolder)
     expect(topics.get('loomworks')?.resources).toHaveLength(9)
     expect(topics.get('loomworks')?.resources.map(({ title }) => title)).toContain('two-thread')
-    expect(topics.get('loomworks')).toMatchObject({ title: 'Loomworks', sortorder: '0603', toc: false, chapter: '06', meta: 'How cloth is made.' })
+    expect(topics.get('loomworks')).toMatchObject({
+      title: 'Loomworks',
+      sortorder: '0603',
+      toc: false,
+      chapter: '06',
+      meta: 'How cloth is made.',
+    })
   })
 
   it('keeps every word', async () => {
@@ -89,19 +108,55 @@ describe('the model page', () => {
 
 describe('the fields of a page', () => {
   it.each<[string, string | Buffer, Record<string, string>]>([
-    ['of Pelican', pelican('Text.'), { title: 'Weaving', slug: 'weaving', sortorder: '"0603"', toc: 'false', category: 'page' }],
-    ['of YAML', '---\ntitle: "Weaving: how"\nslug: weaving\nsortorder: 0608\n---\nText is here. More.', { title: '"Weaving: how"', sortorder: '"0608"', sidebartitle: '"Weaving: how"', meta: 'Text is here.' }],
-    ['that is not quite YAML', '---\ntitle: Weaving: how\nsortorder: 0608\n---\nText.', { title: '"Weaving: how"', sortorder: '"0608"' }],
-    ['with others among them', 'Title: Weaving\nDate: 2019-01-02 10:00\nCategory: post\nTags: a, b\nheaderimage: /x.png\nsortorder: 0604\nmeta: One\n    and two.\n\nText.', { title: 'Weaving', category: 'page', sortorder: '"0604"', meta: 'One and two.' }],
+    [
+      'of Pelican',
+      pelican('Text.'),
+      { title: 'Weaving', slug: 'weaving', sortorder: '"0603"', toc: 'false', category: 'page' },
+    ],
+    [
+      'of YAML',
+      '---\ntitle: "Weaving: how"\nslug: weaving\nsortorder: 0608\n---\nText is here. More.',
+      { title: '"Weaving: how"', sortorder: '"0608"', sidebartitle: '"Weaving: how"', meta: 'Text is here.' },
+    ],
+    [
+      'that is not quite YAML',
+      '---\ntitle: Weaving: how\nsortorder: 0608\n---\nText.',
+      { title: '"Weaving: how"', sortorder: '"0608"' },
+    ],
+    [
+      'with others among them',
+      'Title: Weaving\nDate: 2019-01-02 10:00\nCategory: post\nTags: a, b\nheaderimage: /x.png\nsortorder: 0604\nmeta: One\n    and two.\n\nText.',
+      { title: 'Weaving', category: 'page', sortorder: '"0604"', meta: 'One and two.' },
+    ],
     ['with five digits', pelican('Text.', { sortorder: '06031' }), { sortorder: '"06031"' }],
     ['with eight digits', pelican('Text.', { sortorder: '06030102' }), { sortorder: '"06030102"' }],
-    ['with Windows line ends and a mark of byte order', `\ufeff${pelican('Text.\n\n## One\n\nMore.').replaceAll('\n', '\r\n')}`, { title: 'Weaving' }],
+    [
+      'with Windows line ends and a mark of byte order',
+      `\ufeff${pelican('Text.\n\n## One\n\nMore.').replaceAll('\n', '\r\n')}`,
+      { title: 'Weaving' },
+    ],
     ['in Windows-1252', Buffer.from(pelican('Caf\xe9 \x93x\x94.', { title: 'Caf\xe9' }), 'latin1'), { title: 'Café' }],
-    ['with a colon and quotes', pelican('Text.', { title: 'Say "hi": now', meta: '#1 & [more] {x}: yes' }), { title: '\'Say "hi": now\'' }],
-    ['that has none', '# Weaving *well*\n\nIt is an art, e.g. here. It is old.', { title: 'Weaving well', slug: 'weaving', meta: 'It is an art, e.g. here.' }],
-    ['whose text begins with dots', 'Title: Weaving\n\n.. A loom stands here. It is old.', { meta: '.. A loom stands here.' }],
+    [
+      'with a colon and quotes',
+      pelican('Text.', { title: 'Say "hi": now', meta: '#1 & [more] {x}: yes' }),
+      { title: '\'Say "hi": now\'' },
+    ],
+    [
+      'that has none',
+      '# Weaving *well*\n\nIt is an art, e.g. here. It is old.',
+      { title: 'Weaving well', slug: 'weaving', meta: 'It is an art, e.g. here.' },
+    ],
+    [
+      'whose text begins with dots',
+      'Title: Weaving\n\n.. A loom stands here. It is old.',
+      { meta: '.. A loom stands here.' },
+    ],
     ['with a slug in capitals', pelican('Text.', { slug: 'Weaving' }), { slug: 'weaving' }],
-    ['whose texts are too long', pelican('Text.', { sidebartitle: 'A very long name that no sidebar could ever hold', meta: 'word '.repeat(100) }), { sidebartitle: 'A very long name that no sidebar could…' }],
+    [
+      'whose texts are too long',
+      pelican('Text.', { sidebartitle: 'A very long name that no sidebar could ever hold', meta: 'word '.repeat(100) }),
+      { sidebartitle: 'A very long name that no sidebar could…' },
+    ],
   ])('%s', async (_name, source, wanted) => {
     const from = await site({ '03-weaving.markdown': source })
     const { refused, converted } = await from.import()
@@ -112,11 +167,25 @@ describe('the fields of a page', () => {
 
   it('has its name without the date before it, in any script, and apart from others', async () => {
     const post = (title: string) => `Title: ${title}\nDate: 2015-10-11 13:36\n\nText of [one]({filename}/織り方.md).\n`
-    const from = await site({ '2015-10-11-shuttle.md': post('Shuttle'), '織り方.md': post('織り方'), 'php織り.md': post('織り'), 'php布.md': post('布'), 'a/index.md': post('First'), 'b/index.md': post('Second') })
+    const from = await site({
+      '2015-10-11-shuttle.md': post('Shuttle'),
+      '織り方.md': post('織り方'),
+      'php織り.md': post('織り'),
+      'php布.md': post('布'),
+      'a/index.md': post('First'),
+      'b/index.md': post('Second'),
+    })
     const { converted, refused } = await from.import()
     expect(refused).toEqual([])
     const slugs = converted.map(({ slug }) => slug).sort()
-    expect(slugs).toEqual(['index-page', expect.stringMatching(/^page-[0-9a-f]{6}$/), expect.stringMatching(/^php-[0-9a-f]{6}$/), expect.stringMatching(/^php-[0-9a-f]{6}$/), 'second', 'shuttle'])
+    expect(slugs).toEqual([
+      'index-page',
+      expect.stringMatching(/^page-[0-9a-f]{6}$/),
+      expect.stringMatching(/^php-[0-9a-f]{6}$/),
+      expect.stringMatching(/^php-[0-9a-f]{6}$/),
+      'second',
+      'shuttle',
+    ])
     expect(bodyOf(await from.read('devops/shuttle.mdx'))).toBe(`Text of [one](/${slugs[1]}.html).`)
     expect(await problemsOf(from)).toEqual([])
     expect(await from.import()).toMatchObject({ converted: [], existing: { length: 6 }, refused: [] })
@@ -131,14 +200,23 @@ describe('the fields of a page', () => {
 
 describe('a place', () => {
   it('that is taken gives way to one nearby, and says so', async () => {
-    const from = await site({ 'a.md': pelican('A.', { slug: 'a' }), 'b.md': pelican('B.', { slug: 'b' }) }, { 'devops/devops.mdx': topic('devops', '0600'), 'devops/x.mdx': topic('x', '0603') })
+    const from = await site(
+      { 'a.md': pelican('A.', { slug: 'a' }), 'b.md': pelican('B.', { slug: 'b' }) },
+      { 'devops/devops.mdx': topic('devops', '0600'), 'devops/x.mdx': topic('x', '0603') },
+    )
     const { converted } = await from.import()
-    expect(converted.map(({ slug, sortorder }) => [slug, sortorder])).toEqual([['a', '0604'], ['b', '0605']])
+    expect(converted.map(({ slug, sortorder }) => [slug, sortorder])).toEqual([
+      ['a', '0604'],
+      ['b', '0605'],
+    ])
     expect(converted[0]?.notes).toContain('The place "0603" is that of x; it stands at "0604".')
   })
 
-  it('in a chapter whose head comes along is in that chapter\'s folder', async () => {
-    const from = await site({ 'a.md': pelican('A.', { slug: 'a', sortorder: '0901' }), 'nine.md': pelican('N.', { slug: 'nine', sortorder: '0900', toc: 'True' }) })
+  it("in a chapter whose head comes along is in that chapter's folder", async () => {
+    const from = await site({
+      'a.md': pelican('A.', { slug: 'a', sortorder: '0901' }),
+      'nine.md': pelican('N.', { slug: 'nine', sortorder: '0900', toc: 'True' }),
+    })
     const { converted } = await from.import()
     expect(converted.map(({ file }) => file).sort()).toEqual(['nine/a.mdx', 'nine/nine.mdx'])
     const { chapters } = await loadPortal(from.folder, from.publicFolder)
@@ -146,13 +224,18 @@ describe('a place', () => {
   })
 
   it('in a chapter without a head makes the first of them its head', async () => {
-    const from = await site({ 'b.md': pelican('B.', { slug: 'b', sortorder: '0902' }), 'a.md': pelican('A.', { slug: 'a', sortorder: '0901' }) })
+    const from = await site({
+      'b.md': pelican('B.', { slug: 'b', sortorder: '0902' }),
+      'a.md': pelican('A.', { slug: 'a', sortorder: '0901' }),
+    })
     const { converted } = await from.import()
     expect(converted.map(({ file }) => file).sort()).toEqual(['09/a.mdx', '09/b.mdx'])
     expect(converted.flatMap(({ problems }) => problems.map(({ rule }) => rule))).not.toContain('chapter')
     expect(await from.read('09/a.mdx')).toContain('toc: true')
     expect(await from.read('09/b.mdx')).toContain('toc: false')
-    expect(converted.flatMap(({ notes }) => notes)).toContain('No page heads chapter 09, so this one does. Set its toc to false when another should.')
+    expect(converted.flatMap(({ notes }) => notes)).toContain(
+      'No page heads chapter 09, so this one does. Set its toc to false when another should.',
+    )
   })
 
   it('at the head is not taken from who has it', async () => {
@@ -188,20 +271,29 @@ describe('links', () => {
     ['[x](#none)', 'x'],
     ['[x](mailto:a@example.org)', '[x](mailto:a@example.org)'],
   ])('%s', async (body, wanted) => {
-    const from = await site({ 'weaving.md': pelican(body), '02-about-cloth.md': pelican(target, { title: 'Cloth', slug: 'cloth', sortorder: '0604' }) })
+    const from = await site({
+      'weaving.md': pelican(body),
+      '02-about-cloth.md': pelican(target, { title: 'Cloth', slug: 'cloth', sortorder: '0604' }),
+    })
     await from.import()
     expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe(wanted)
     expect(await problemsOf(from)).toEqual([])
   })
 
   it('follow a slug that had to be written otherwise', async () => {
-    const from = await site({ 'weaving.md': pelican('[x](/Big_Cloth.html)'), 'c.md': pelican('C.', { slug: 'Big_Cloth', sortorder: '0604' }) })
+    const from = await site({
+      'weaving.md': pelican('[x](/Big_Cloth.html)'),
+      'c.md': pelican('C.', { slug: 'Big_Cloth', sortorder: '0604' }),
+    })
     await from.import()
     expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe('[x](/big-cloth.html)')
   })
 
   it('to a page that could not be converted are text', async () => {
-    const from = await site({ 'weaving.md': pelican('[x](/cloth.html)'), 'cloth.md': pelican('<!-- never closed', { slug: 'cloth', sortorder: '0604' }) })
+    const from = await site({
+      'weaving.md': pelican('[x](/cloth.html)'),
+      'cloth.md': pelican('<!-- never closed', { slug: 'cloth', sortorder: '0604' }),
+    })
     const { refused } = await from.import()
     expect(refused).toHaveLength(1)
     expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe('x')
@@ -210,9 +302,18 @@ describe('links', () => {
 
 describe('pictures', () => {
   it('are copied from the site into public/figures, with their words', async () => {
-    const from = await site({ 'content/pages/weaving.md': pelican('![The loom](/img/a/Loom.png)\n\n<img src="{static}/b/Loom.png">\n\n![y](c.png)\n\n![z](https://x.example.org/z.png)'), 'static/img/a/Loom.png': png(1), 'content/b/Loom.png': png(2), 'content/pages/c.png': 'none' })
+    const from = await site({
+      'content/pages/weaving.md': pelican(
+        '![The loom](/img/a/Loom.png)\n\n<img src="{static}/b/Loom.png">\n\n![y](c.png)\n\n![z](https://x.example.org/z.png)',
+      ),
+      'static/img/a/Loom.png': png(1),
+      'content/b/Loom.png': png(2),
+      'content/pages/c.png': 'none',
+    })
     const { converted, pictures } = await from.import()
-    expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe('![The loom](/figures/loom.png)\n\n![Loom](/figures/loom-2.png)')
+    expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe(
+      '![The loom](/figures/loom.png)\n\n![Loom](/figures/loom-2.png)',
+    )
     expect(pictures).toEqual(['/figures/loom.png', '/figures/loom-2.png'])
     expect((await readdir(path.join(from.publicFolder, 'figures'))).sort()).toEqual(['loom-2.png', 'loom.png'])
     expect(converted[0]?.notes).toHaveLength(2)
@@ -220,13 +321,18 @@ describe('pictures', () => {
   })
 
   it('that could run a program are left out', async () => {
-    const from = await site({ 'weaving.md': pelican('A ![x](x.svg)'), 'x.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><script>x</script></svg>' })
+    const from = await site({
+      'weaving.md': pelican('A ![x](x.svg)'),
+      'x.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><script>x</script></svg>',
+    })
     expect((await from.import()).pictures).toEqual([])
     expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe('A')
   })
 
   it('are not fetched from outside the site', async () => {
-    const from = await site({ 'weaving.md': pelican('A ![x](../../../../../../../../../../../../etc/passwd) ![y](/../../../../etc/passwd)') })
+    const from = await site({
+      'weaving.md': pelican('A ![x](../../../../../../../../../../../../etc/passwd) ![y](/../../../../etc/passwd)'),
+    })
     expect((await from.import()).pictures).toEqual([])
   })
 })
@@ -241,24 +347,37 @@ describe('what is not converted', () => {
     ['elements nested beyond reason', pelican(`${'<div>'.repeat(3000)}x`), /deep|nested/],
     ['a page that takes too long', pelican(`${'*a **a '.repeat(20_000)}`), /too long|parts|10 KB/],
     ['a page of brackets', pelican('['.repeat(50_000)), /too long|parts|10 KB/],
-  ])('%s is named with the reason, and nothing is written for it', { timeout: 60_000 }, async (_name, source, reason) => {
-    const from = await site({ 'weaving.md': source })
-    const { converted, refused } = await from.import()
-    expect(converted).toEqual([])
-    expect(refused).toEqual([{ source: path.join(from.from, 'weaving.md'), reason: expect.stringMatching(reason) }])
-    await expect(access(path.join(from.folder, 'devops/weaving.mdx'))).rejects.toThrow()
-  })
+  ])(
+    '%s is named with the reason, and nothing is written for it',
+    { timeout: 60_000 },
+    async (_name, source, reason) => {
+      const from = await site({ 'weaving.md': source })
+      const { converted, refused } = await from.import()
+      expect(converted).toEqual([])
+      expect(refused).toEqual([{ source: path.join(from.from, 'weaving.md'), reason: expect.stringMatching(reason) }])
+      await expect(access(path.join(from.folder, 'devops/weaving.mdx'))).rejects.toThrow()
+    },
+  )
 
   it('is a page of the same slug, a file that is none, and one that is no Markdown', async () => {
     const from = await site({ 'a.md': pelican('A.'), 'b.md': pelican('B.'), 'c.rst': 'C' })
-    const { refused, converted } = await from.import({ inputs: [from.from, path.join(from.from, 'c.rst'), path.join(from.from, 'none')] })
+    const { refused, converted } = await from.import({
+      inputs: [from.from, path.join(from.from, 'c.rst'), path.join(from.from, 'none')],
+    })
     expect(converted).toHaveLength(1)
-    expect(refused.map(({ reason }) => reason).sort()).toEqual([expect.stringContaining('is no Markdown'), expect.stringContaining('Its slug "weaving" is that of'), 'There is no such file or folder.'])
+    expect(refused.map(({ reason }) => reason).sort()).toEqual([
+      expect.stringContaining('is no Markdown'),
+      expect.stringContaining('Its slug "weaving" is that of'),
+      'There is no such file or folder.',
+    ])
   })
 
   it('is what is there already, which stays as it is', async () => {
     const old = topic('weaving', '0607', 'Old.')
-    const from = await site({ 'weaving.md': pelican('New.') }, { 'devops/devops.mdx': topic('devops', '0600'), 'other/weaving.mdx': old })
+    const from = await site(
+      { 'weaving.md': pelican('New.') },
+      { 'devops/devops.mdx': topic('devops', '0600'), 'other/weaving.mdx': old },
+    )
     const report = await from.import()
     expect(report.converted).toEqual([])
     expect(report.existing).toEqual([{ source: path.join(from.from, 'weaving.md'), file: 'other/weaving.mdx' }])
@@ -277,7 +396,13 @@ it('a second import changes nothing, and a dry run writes nothing', async () => 
 })
 
 it('a host that one page reaches over https is reached so by all', async () => {
-  const from = await site({ 'a.md': pelican('[x](http://loom.example.org/a)', { slug: 'a' }), 'b.md': pelican('[x](https://www.loom.example.org/b) and in http://loom.example.org/c', { slug: 'b', sortorder: '0605' }) })
+  const from = await site({
+    'a.md': pelican('[x](http://loom.example.org/a)', { slug: 'a' }),
+    'b.md': pelican('[x](https://www.loom.example.org/b) and in http://loom.example.org/c', {
+      slug: 'b',
+      sortorder: '0605',
+    }),
+  })
   await from.import()
   expect(bodyOf(await from.read('devops/a.mdx'))).toBe('[x](https://loom.example.org/a)')
   expect(await problemsOf(from)).toEqual([])

@@ -18,8 +18,13 @@ export function splitDefinitions(tree: Root): void {
     for (const [at, line] of lines.entries()) {
       const [first, ...rest] = line
       const last = blocks.at(-1)
-      if (marked[at] && first?.type === 'text') blocks.push({ type: 'paragraph', children: [{ type: 'text', value: first.value.replace(/^:[ \t]+/, '') }, ...rest] })
-      else if (marked[at + 1] && at + 1 < lines.length) blocks.push({ type: 'paragraph', children: [{ type: 'strong', children: line }] })
+      if (marked[at] && first?.type === 'text')
+        blocks.push({
+          type: 'paragraph',
+          children: [{ type: 'text', value: first.value.replace(/^:[ \t]+/, '') }, ...rest],
+        })
+      else if (marked[at + 1] && at + 1 < lines.length)
+        blocks.push({ type: 'paragraph', children: [{ type: 'strong', children: line }] })
       else if (last) last.children.push({ type: 'text', value: '\n' }, ...line)
       else blocks.push({ type: 'paragraph', children: line })
     }

@@ -62,7 +62,11 @@ function partMarkdown(html: Html, source: string): Edit | undefined {
   }
   // A tag alone in its line, and no word behind it: nothing is lost.
   if (!text.replace(tag, '').trim()) return undefined
-  return { start: start + at, end: start + at + 1, text: startsBlock.test(text.slice(at + 1).split('\n', 1)[0] ?? '') ? '\n\n' : ' ' }
+  return {
+    start: start + at,
+    end: start + at + 1,
+    text: startsBlock.test(text.slice(at + 1).split('\n', 1)[0] ?? '') ? '\n\n' : ' ',
+  }
 }
 
 /** The end of the first line behind which no block of HTML is open, and words come. */

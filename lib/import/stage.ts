@@ -11,7 +11,12 @@ export interface Written {
 }
 
 /** All problems that the content would have with these pages in it, found on a copy. */
-export async function tryPages(folder: string, publicFolder: string, pages: Written[], figures: string[]): Promise<Problem[]> {
+export async function tryPages(
+  folder: string,
+  publicFolder: string,
+  pages: Written[],
+  figures: string[],
+): Promise<Problem[]> {
   const copy = await mkdtemp(path.join(tmpdir(), 'lectern-import-'))
   try {
     const [content, shown] = [path.join(copy, 'content'), path.join(copy, 'public')]
@@ -24,7 +29,9 @@ export async function tryPages(folder: string, publicFolder: string, pages: Writ
       await writeFile(path.join(content, file), text)
     }
     // Of public files only the names are looked at.
-    const names = (await readdir(publicFolder, { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile()).map((entry) => path.relative(publicFolder, path.join(entry.parentPath, entry.name)))
+    const names = (await readdir(publicFolder, { recursive: true, withFileTypes: true }).catch(() => []))
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(publicFolder, path.join(entry.parentPath, entry.name)))
     for (const name of [...names, ...figures.map((figure) => path.join('figures', figure))]) {
       await mkdir(path.dirname(path.join(shown, name)), { recursive: true })
       await writeFile(path.join(shown, name), '')

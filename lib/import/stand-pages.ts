@@ -25,9 +25,16 @@ export interface Place extends Standing {
 export function standPages<T extends Applicant>(applicants: T[], residents: Resident[]): Map<T, Place> {
   const taken = new Map(residents.map(({ sortorder, slug }) => [sortorder, slug]))
   const heads = new Map(residents.filter(({ toc }) => toc).map(({ sortorder, slug }) => [sortorder.slice(0, 2), slug]))
-  const wishes = applicants.map((page) => ({ page, toc: /^(true|yes|1|on)$/i.test(page.fields.get('toc') ?? ''), wish: readSortorder(page.fields.get('sortorder')) }))
+  const wishes = applicants.map((page) => ({
+    page,
+    toc: /^(true|yes|1|on)$/i.test(page.fields.get('toc') ?? ''),
+    wish: readSortorder(page.fields.get('sortorder')),
+  }))
   // In reading order, so that of two that want one place the first keeps it.
-  wishes.sort((a, b) => compare(a.wish || '~', b.wish || '~') || Number(b.toc) - Number(a.toc) || compare(a.page.slug, b.page.slug))
+  wishes.sort(
+    (a, b) =>
+      compare(a.wish || '~', b.wish || '~') || Number(b.toc) - Number(a.toc) || compare(a.page.slug, b.page.slug),
+  )
 
   const own = new Set<T>()
   for (const { page, toc, wish } of wishes) {
@@ -49,8 +56,12 @@ export function standPages<T extends Applicant>(applicants: T[], residents: Resi
     }
     const wanted = wish || `${chapter}01`
     const sortorder = wish && !taken.has(wish) ? wish : findFree(wanted, taken)
-    if (!wish) notes.push(`${written ? `Its sortorder "${written}" names no place` : 'It has no sortorder'}; it stands at "${sortorder}".`)
-    else if (sortorder !== wish) notes.push(`The place "${wish}" is that of ${taken.get(wish)}; it stands at "${sortorder}".`)
+    if (!wish)
+      notes.push(
+        `${written ? `Its sortorder "${written}" names no place` : 'It has no sortorder'}; it stands at "${sortorder}".`,
+      )
+    else if (sortorder !== wish)
+      notes.push(`The place "${wish}" is that of ${taken.get(wish)}; it stands at "${sortorder}".`)
     else if (sortorder !== written) notes.push(`The sortorder "${written}" is written "${sortorder}".`)
     taken.set(sortorder, page.slug)
     const head = heads.get(chapter)

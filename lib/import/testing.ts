@@ -17,9 +17,16 @@ export interface Site {
 }
 
 /** A site of these files. The content it is imported into has the heads of chapters 05 and 06. */
-export async function makeSite(files: Record<string, string | Buffer>, content: Record<string, string> = heads): Promise<Site> {
+export async function makeSite(
+  files: Record<string, string | Buffer>,
+  content: Record<string, string> = heads,
+): Promise<Site> {
   const root = await mkdtemp(path.join(tmpdir(), 'lectern-site-'))
-  const [from, folder, publicFolder] = [path.join(root, 'site'), path.join(root, 'portal/content'), path.join(root, 'portal/public')]
+  const [from, folder, publicFolder] = [
+    path.join(root, 'site'),
+    path.join(root, 'portal/content'),
+    path.join(root, 'portal/public'),
+  ]
   const put = async (base: string, all: Record<string, string | Buffer>) => {
     await mkdir(base, { recursive: true })
     for (const [file, data] of Object.entries(all)) {
@@ -44,12 +51,26 @@ export function topic(slug: string, sortorder: string, body = 'Words.', toc = so
   return `---\ntitle: On ${slug}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${toc}\nsidebartitle: ${slug}\nmeta: All of ${slug}.\n---\n\n${body}\n`
 }
 
-const heads: Record<string, string> = { 'deployment/deployment.mdx': topic('deployment', '0500'), 'devops/devops.mdx': topic('devops', '0600') }
+const heads: Record<string, string> = {
+  'deployment/deployment.mdx': topic('deployment', '0500'),
+  'devops/devops.mdx': topic('devops', '0600'),
+}
 
 /** A page of Pelican's. */
 export function pelican(body: string, fields: Record<string, string> = {}): string {
-  const all = { title: 'Weaving', category: 'page', slug: 'weaving', sortorder: '0603', toc: 'False', sidebartitle: 'Weaving', meta: 'How cloth is made.', ...fields }
-  return `${Object.entries(all).map(([key, value]) => `${key}: ${value}`).join('\n')}\n\n\n${body}\n`
+  const all = {
+    title: 'Weaving',
+    category: 'page',
+    slug: 'weaving',
+    sortorder: '0603',
+    toc: 'False',
+    sidebartitle: 'Weaving',
+    meta: 'How cloth is made.',
+    ...fields,
+  }
+  return `${Object.entries(all)
+    .map(([key, value]) => `${key}: ${value}`)
+    .join('\n')}\n\n\n${body}\n`
 }
 
 /** Our page's body, without its front matter. */
@@ -60,10 +81,19 @@ export function bodyOf(text: string): string {
 /** The errors of the content but those that only other pages can fix. */
 export async function problemsOf({ folder, publicFolder }: Site): Promise<string[]> {
   const { problems } = await loadPortal(folder, publicFolder)
-  return problems.filter((problem) => isError(problem) && problem.rule !== 'orphan' && problem.rule !== 'chapter').map(({ file, rule, message }) => `${file} ${rule} ${message}`)
+  return problems
+    .filter((problem) => isError(problem) && problem.rule !== 'orphan' && problem.rule !== 'chapter')
+    .map(({ file, rule, message }) => `${file} ${rule} ${message}`)
 }
 
 /** Compiles a body as the portal does; throws where it can't. */
 export async function compileAsPortal(source: string): Promise<void> {
-  await compileMDX({ source, options: { parseFrontmatter: false, blockJS: true, mdxOptions: { remarkPlugins: [remarkGfm, () => annotateTopic(source)] } } })
+  await compileMDX({
+    source,
+    options: {
+      parseFrontmatter: false,
+      blockJS: true,
+      mdxOptions: { remarkPlugins: [remarkGfm, () => annotateTopic(source)] },
+    },
+  })
 }

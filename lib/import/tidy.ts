@@ -9,7 +9,8 @@ import { dropInvisible } from '../invisible-characters'
  */
 export function tidyTree(tree: Root): void {
   visit(tree, (node) => {
-    if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code') node.value = dropInvisible(node.value)
+    if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code')
+      node.value = dropInvisible(node.value)
     if (node.type === 'image') node.alt = dropInvisible(node.alt ?? '')
     if (node.type === 'image' || node.type === 'link') node.title = node.title ? dropInvisible(node.title) : null
   })
@@ -24,7 +25,17 @@ export function tidyTree(tree: Root): void {
   })
 }
 
-const blocks = new Set(['paragraph', 'heading', 'list', 'listItem', 'code', 'blockquote', 'table', 'thematicBreak', 'footnoteDefinition'])
+const blocks = new Set([
+  'paragraph',
+  'heading',
+  'list',
+  'listItem',
+  'code',
+  'blockquote',
+  'table',
+  'thematicBreak',
+  'footnoteDefinition',
+])
 const holdBlocks = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition'])
 
 /** HTML may put blocks into marks and words between blocks; Markdown has neither. */
@@ -32,7 +43,9 @@ function liftBlocks(parent: Parents): void {
   const children = (parent.children as RootContent[]).flatMap((child): RootContent[] => {
     if (!('children' in child)) return [child]
     liftBlocks(child)
-    const wrong = (isMark(child) || child.type === 'paragraph' || child.type === 'heading') && (child.children as RootContent[]).some(({ type }) => blocks.has(type))
+    const wrong =
+      (isMark(child) || child.type === 'paragraph' || child.type === 'heading') &&
+      (child.children as RootContent[]).some(({ type }) => blocks.has(type))
     return wrong ? child.children : [child]
   })
   parent.children = (holdBlocks.has(parent.type) ? wrapWords(children) : children) as never
@@ -62,7 +75,10 @@ function unwrapNested(parent: Parents, around: ReadonlySet<string> = new Set()):
       unwrapNested(child, around)
       return child.children
     }
-    unwrapNested(child, isMark(child) ? new Set([...around, child.type]) : child.type === 'paragraph' || around.size ? around : new Set())
+    unwrapNested(
+      child,
+      isMark(child) ? new Set([...around, child.type]) : child.type === 'paragraph' || around.size ? around : new Set(),
+    )
     return [child]
   }) as never
 }
@@ -91,7 +107,8 @@ function hugWords(parent: Parents): void {
 
 function push(children: RootContent[], child: RootContent): void {
   const last = children.at(-1)
-  if (last?.type === 'text' && child.type === 'text') children[children.length - 1] = { type: 'text', value: last.value + child.value }
+  if (last?.type === 'text' && child.type === 'text')
+    children[children.length - 1] = { type: 'text', value: last.value + child.value }
   else if (last && isMark(last) && last.type === child.type && child.type !== 'link') {
     for (const each of (child as Emphasis).children) push(last.children, each)
   } else children.push(child)
@@ -109,7 +126,8 @@ function trimEdge(mark: Emphasis | Link, edge: 'start' | 'end'): string {
     }
     if (child?.type !== 'text') return moved
     const trimmed = edge === 'start' ? child.value.trimStart() : child.value.trimEnd()
-    const space = edge === 'start' ? child.value.slice(0, child.value.length - trimmed.length) : child.value.slice(trimmed.length)
+    const space =
+      edge === 'start' ? child.value.slice(0, child.value.length - trimmed.length) : child.value.slice(trimmed.length)
     moved = edge === 'start' ? moved + space : space + moved
     child.value = trimmed
     if (trimmed) return moved
@@ -132,7 +150,8 @@ export function dropEmpty(parent: Parents): void {
 }
 
 function trimBlock(parent: { children: PhrasingContent[] }): void {
-  const blank = (child: PhrasingContent | undefined) => child?.type === 'break' || (child?.type === 'text' && !child.value.trim())
+  const blank = (child: PhrasingContent | undefined) =>
+    child?.type === 'break' || (child?.type === 'text' && !child.value.trim())
   while (blank(parent.children[0])) parent.children.shift()
   while (blank(parent.children.at(-1))) parent.children.pop()
   const [first, last] = [parent.children[0], parent.children.at(-1)]
@@ -143,7 +162,8 @@ function trimBlock(parent: { children: PhrasingContent[] }): void {
 function tidyHeadings(tree: Root): void {
   visit(tree, 'heading', (heading, index, parent) => {
     // A picture alone heads nothing.
-    if (parent && index !== undefined && !holdsWords(heading)) parent.children[index] = { type: 'paragraph', children: heading.children }
+    if (parent && index !== undefined && !holdsWords(heading))
+      parent.children[index] = { type: 'paragraph', children: heading.children }
   })
   const open: { was: number; is: number }[] = []
   visit(tree, 'heading', (heading: Heading) => {
@@ -174,7 +194,13 @@ function toPhrasing(node: RootContent): PhrasingContent[] {
   const space: Text = { type: 'text', value: ' ' }
   if (node.type === 'break' || node.type === 'thematicBreak') return [space]
   if (node.type === 'code') return [{ type: 'inlineCode', value: node.value.replace(/(?<!\s)\s*\n\s*/g, ' ') }]
-  if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem')
+  if (
+    node.type === 'paragraph' ||
+    node.type === 'heading' ||
+    node.type === 'blockquote' ||
+    node.type === 'list' ||
+    node.type === 'listItem'
+  )
     return [space, ...(node.children as RootContent[]).flatMap(toPhrasing), space]
   return [node as PhrasingContent]
 }
@@ -185,7 +211,11 @@ function toPhrasing(node: RootContent): PhrasingContent[] {
  */
 export function dropTitleHeading(tree: Root, title: string): boolean {
   const [first, ...rest] = tree.children
-  const same = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const same = (text: string) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '')
   if (first?.type !== 'heading' || same(toString(first)) !== same(title)) return false
   const next = rest.findIndex((node) => node.type === 'heading')
   if (rest.slice(0, next < 0 ? undefined : next).some(holdsList)) return false

@@ -42,7 +42,10 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
   const words = htmlWords(html)
   requireChunks(chunks, words)
   const tree = toMdast(html, { handlers: fromHtml, nodeHandlers: { comment: () => undefined } }) as Root
-  if (wordsOf(tree) !== words) throw new Refusal(`Its HTML can't be turned into Markdown without a change to its words${near(words, wordsOf(tree))}.`)
+  if (wordsOf(tree) !== words)
+    throw new Refusal(
+      `Its HTML can't be turned into Markdown without a change to its words${near(words, wordsOf(tree))}.`,
+    )
   return { tree, anchors }
 }
 
@@ -54,7 +57,14 @@ function refuseDepth(tree: Nodes | Root, depth = 0): void {
 function dropTocMarker(tree: Root, notes: string[]): void {
   visit(tree, 'paragraph', (paragraph, index, parent) => {
     const [child] = paragraph.children
-    if (!parent || index === undefined || paragraph.children.length !== 1 || child?.type !== 'text' || !/^\[TOC\]$/i.test(child.value.trim())) return
+    if (
+      !parent ||
+      index === undefined ||
+      paragraph.children.length !== 1 ||
+      child?.type !== 'text' ||
+      !/^\[TOC\]$/i.test(child.value.trim())
+    )
+      return
     notes.push('[TOC] is left out: the portal has its own table of contents.')
     parent.children.splice(index, 1)
     return [SKIP, index]
@@ -63,14 +73,40 @@ function dropTocMarker(tree: Root, notes: string[]): void {
 
 // Footnotes, bare links and the language of code have no HTML of their own; they pass through in attributes.
 const toHtml: Handlers = {
-  footnoteReference: (_state, node: { identifier: string }) => ({ type: 'element', tagName: 'sup', properties: { dataFootnote: node.identifier }, children: [] }),
-  footnoteDefinition: (state, node: FootnoteDefinition) => ({ type: 'element', tagName: 'section', properties: { dataFootnote: node.identifier }, children: state.all(node) }),
-  link: (state, node: Link) => ({ type: 'element', tagName: 'a', properties: { href: node.url, ...(node.title ? { title: node.title } : {}), ...(isBare(node) ? { dataBare: 'true' } : {}) }, children: state.all(node) }),
+  footnoteReference: (_state, node: { identifier: string }) => ({
+    type: 'element',
+    tagName: 'sup',
+    properties: { dataFootnote: node.identifier },
+    children: [],
+  }),
+  footnoteDefinition: (state, node: FootnoteDefinition) => ({
+    type: 'element',
+    tagName: 'section',
+    properties: { dataFootnote: node.identifier },
+    children: state.all(node),
+  }),
+  link: (state, node: Link) => ({
+    type: 'element',
+    tagName: 'a',
+    properties: {
+      href: node.url,
+      ...(node.title ? { title: node.title } : {}),
+      ...(isBare(node) ? { dataBare: 'true' } : {}),
+    },
+    children: state.all(node),
+  }),
   code: (_state, { lang, value }: Code) => ({
     type: 'element',
     tagName: 'pre',
     properties: {},
-    children: [{ type: 'element', tagName: 'code', properties: lang ? { className: [`language-${lang}`] } : {}, children: [{ type: 'text', value: `${value}\n` }] }],
+    children: [
+      {
+        type: 'element',
+        tagName: 'code',
+        properties: lang ? { className: [`language-${lang}`] } : {},
+        children: [{ type: 'text', value: `${value}\n` }],
+      },
+    ],
   }),
 }
 
@@ -87,16 +123,31 @@ const fromHtml = {
   a: (state: State, node: Element) => {
     const children = state.all(node)
     if (typeof node.properties.href !== 'string' || !node.properties.href.trim()) return children
-    return { type: 'link' as const, url: node.properties.href.trim(), title: typeof node.properties.title === 'string' ? node.properties.title : null, children: children as Link['children'], ...(node.properties.dataBare ? { data: { bare: true } as Link['data'] } : {}) }
+    return {
+      type: 'link' as const,
+      url: node.properties.href.trim(),
+      title: typeof node.properties.title === 'string' ? node.properties.title : null,
+      children: children as Link['children'],
+      ...(node.properties.dataBare ? { data: { bare: true } as Link['data'] } : {}),
+    }
   },
   sup: (state: State, node: Element) => {
     const identifier = node.properties.dataFootnote
-    return typeof identifier === 'string' ? { type: 'footnoteReference' as const, identifier, label: identifier } : state.all(node)
+    return typeof identifier === 'string'
+      ? { type: 'footnoteReference' as const, identifier, label: identifier }
+      : state.all(node)
   },
   section: (state: State, node: Element) => {
     const identifier = node.properties.dataFootnote
     const children = state.toFlow(state.all(node))
-    return typeof identifier === 'string' ? { type: 'footnoteDefinition' as const, identifier, label: identifier, children: children as FootnoteDefinition['children'] } : children
+    return typeof identifier === 'string'
+      ? {
+          type: 'footnoteDefinition' as const,
+          identifier,
+          label: identifier,
+          children: children as FootnoteDefinition['children'],
+        }
+      : children
   },
   // Quotation marks of a browser's own are none of the author's words.
   q: (state: State, node: Element) => state.all(node),
@@ -115,7 +166,10 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
     if (node.type !== 'element') return
     const checkbox = node.tagName === 'input' && node.properties.type === 'checkbox' && index === 0
     if (droppedNames.has(node.tagName) && !checkbox) {
-      if (embedNames.has(node.tagName)) notes.push(`An embedded <${node.tagName}>${typeof node.properties.src === 'string' ? ` (${node.properties.src})` : ''} is left out.`)
+      if (embedNames.has(node.tagName))
+        notes.push(
+          `An embedded <${node.tagName}>${typeof node.properties.src === 'string' ? ` (${node.properties.src})` : ''} is left out.`,
+        )
       else if (node.tagName === 'script') notes.push('A <script> is left out.')
       parent.children.splice(index, 1)
       return [SKIP, index]
@@ -123,13 +177,22 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
     // The caption is a paragraph before its table; what HTML has no Markdown for is its children.
     if (node.tagName === 'caption') node.tagName = 'p'
     if (/^(menu|dir)$/.test(node.tagName)) node.tagName = 'ul'
-    if (/^(dialog|details|optgroup|option|form|fieldset|legend|summary|main|nav)$/.test(node.tagName)) node.tagName = 'div'
+    if (/^(dialog|details|optgroup|option|form|fieldset|legend|summary|main|nav)$/.test(node.tagName))
+      node.tagName = 'div'
     if (node.tagName === 'a' || /^(sup|section)$/.test(node.tagName)) return
-    if (node.tagName === 'code' && node.children.length === 1 && node.children[0]?.type === 'element' && node.children[0].tagName === 'a') swapWithChild(node, node.children[0])
+    if (
+      node.tagName === 'code' &&
+      node.children.length === 1 &&
+      node.children[0]?.type === 'element' &&
+      node.children[0].tagName === 'a'
+    )
+      swapWithChild(node, node.children[0])
   })
   visit(html, 'element', (table, index, parent) => {
     if (table.tagName !== 'table' || !parent || index === undefined) return
-    const captions = table.children.filter((child): child is Element => child.type === 'element' && child.tagName === 'p')
+    const captions = table.children.filter(
+      (child): child is Element => child.type === 'element' && child.tagName === 'p',
+    )
     visit(table, 'element', (cell) => {
       if (cell.tagName === 'td' || cell.tagName === 'th') cell.children = flattenCell(cell.children)
     })
@@ -153,7 +216,8 @@ function flattenCell(children: ElementContent[]): ElementContent[] {
     const space = { type: 'text' as const, value: ' ' }
     if (child.tagName === 'br') return [space]
     if (child.tagName === 'table') return [space, ...flattenCell(child.children), space]
-    if (/^(tbody|thead|tfoot|tr|td|th)$/.test(child.tagName) || cellBlocks.test(child.tagName)) return [space, ...flattenCell(child.children), space]
+    if (/^(tbody|thead|tfoot|tr|td|th)$/.test(child.tagName) || cellBlocks.test(child.tagName))
+      return [space, ...flattenCell(child.children), space]
     child.children = flattenCell(child.children)
     return [child]
   })
@@ -164,10 +228,12 @@ function findAnchors(html: HtmlRoot): Anchors {
   let headings = 0
   visit(html, 'element', (node) => {
     const heading = /^h[1-6]$/.test(node.tagName) && htmlWords(node) !== ''
-    for (const name of [node.properties.id, node.tagName === 'a' ? node.properties.name : undefined]) if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
+    for (const name of [node.properties.id, node.tagName === 'a' ? node.properties.name : undefined])
+      if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
     if (!heading) return
     visit(node, 'element', (inner) => {
-      for (const name of [inner.properties.id, inner.properties.name]) if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
+      for (const name of [inner.properties.id, inner.properties.name])
+        if (typeof name === 'string' && !Object.hasOwn(anchors, name)) anchors[name] = headings
     })
     headings++
   })
@@ -187,7 +253,8 @@ function requireChunks(chunks: string[], words: string): void {
   let from = 0
   for (const chunk of chunks) {
     const at = words.indexOf(chunk, from)
-    if (at < 0) throw new Refusal(`Its HTML hides a part of its text, near “${chunk.slice(0, 60)}”. Close the tags before it.`)
+    if (at < 0)
+      throw new Refusal(`Its HTML hides a part of its text, near “${chunk.slice(0, 60)}”. Close the tags before it.`)
     from = at + chunk.length
   }
 }

@@ -38,7 +38,8 @@ function writeLink(node: Link, parent: Parents | undefined, state: State, info: 
 }
 
 /** A bare address that any parser ends where we end it. */
-const plainAddress = /^(?:https?:\/\/|www\.)[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?(?:\/(?:[\w\-.~/%+=?#@:-]*[A-Za-z0-9/=])?)?$/
+const plainAddress =
+  /^(?:https?:\/\/|www\.)[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?(?:\/(?:[\w\-.~/%+=?#@:-]*[A-Za-z0-9/=])?)?$/
 
 /** Whether a bare address can be written as it is: our parser makes the same link of it, and sees that it is bare. */
 export function isPlain(link: Link, parent: Parents): boolean {
@@ -48,7 +49,10 @@ export function isPlain(link: Link, parent: Parents): boolean {
   if (parent.type !== 'paragraph') return false
   const at = parent.children.indexOf(link)
   const [before, after] = [parent.children[at - 1], parent.children[at + 1]]
-  return (!before || (before.type === 'text' && /[\s(]$/.test(before.value))) && (!after || (after.type === 'text' && /^[.,;:!?)]?(?:\s|$)/.test(after.value)))
+  return (
+    (!before || (before.type === 'text' && /[\s(]$/.test(before.value))) &&
+    (!after || (after.type === 'text' && /^[.,;:!?)]?(?:\s|$)/.test(after.value)))
+  )
 }
 
 /** Whether an address is one that the rule of resources looks at. */
@@ -60,7 +64,8 @@ function isOutside(href: string): boolean {
 export function findOutsideLinks(tree: Root): (Link | MdxJsxTextElement)[] {
   const links: (Link | MdxJsxTextElement)[] = []
   visit(tree, (node) => {
-    if ((node.type === 'link' && isOutside(node.url) && !isBare(node)) || node.type === 'mdxJsxTextElement') links.push(node)
+    if ((node.type === 'link' && isOutside(node.url) && !isBare(node)) || node.type === 'mdxJsxTextElement')
+      links.push(node)
   })
   return links
 }
@@ -70,7 +75,12 @@ export function toMention(link: Link | MdxJsxTextElement): void {
   if (link.type !== 'link') return
   const { url, children } = link
   for (const key of Object.keys(link)) Reflect.deleteProperty(link, key)
-  Object.assign(link, { type: 'mdxJsxTextElement', name: 'Mention', attributes: [{ type: 'mdxJsxAttribute', name: 'href', value: url }], children } satisfies MdxJsxTextElement)
+  Object.assign(link, {
+    type: 'mdxJsxTextElement',
+    name: 'Mention',
+    attributes: [{ type: 'mdxJsxAttribute', name: 'href', value: url }],
+    children,
+  } satisfies MdxJsxTextElement)
 }
 
 /** Puts text that our parser would make a wrong link of into code, as the check advises. */
@@ -78,12 +88,16 @@ export function putIntoCode(parent: Parents, texts: Set<string>): void {
   const children = parent.children as RootContent[]
   parent.children = children.flatMap((child): RootContent[] => {
     if ('children' in child) putIntoCode(child, texts)
-    if (child.type === 'link' && isBare(child) && texts.has(toString(child))) return [{ type: 'inlineCode', value: toString(child) }]
+    if (child.type === 'link' && isBare(child) && texts.has(toString(child)))
+      return [{ type: 'inlineCode', value: toString(child) }]
     if (child.type !== 'text') return [child]
     const found = [...texts].filter((text) => child.value.includes(text)).sort((a, b) => b.length - a.length)[0]
     if (!found) return [child]
     const at = child.value.indexOf(found)
-    const rest: Parents = { type: 'paragraph', children: [{ type: 'text', value: child.value.slice(at + found.length) }] }
+    const rest: Parents = {
+      type: 'paragraph',
+      children: [{ type: 'text', value: child.value.slice(at + found.length) }],
+    }
     putIntoCode(rest, texts)
     return [{ type: 'text', value: child.value.slice(0, at) }, { type: 'inlineCode', value: found }, ...rest.children]
   }) as never

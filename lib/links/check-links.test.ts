@@ -17,9 +17,19 @@ afterEach(() => site.stop())
 /** Checks addresses of the site on a day, and remembers what comes of it. */
 async function check(day: string, addresses: string[], options: CheckOptions = {}) {
   const result = await checkLinks(
-    addresses.map((address) => ({ address, places: [{ slug: 'page', file: 'page.mdx', line: 10, column: 3, text: 'the guide' }] })),
+    addresses.map((address) => ({
+      address,
+      places: [{ slug: 'page', file: 'page.mdx', line: 10, column: 3, text: 'the guide' }],
+    })),
     states,
-    { allow: (address, port) => address === '127.0.0.1' && port === site.port, lookup: resolveTo('127.0.0.1'), gap: 0, backoff: [0], now: () => new Date(`${day}T12:00:00Z`), ...options },
+    {
+      allow: (address, port) => address === '127.0.0.1' && port === site.port,
+      lookup: resolveTo('127.0.0.1'),
+      gap: 0,
+      backoff: [0],
+      now: () => new Date(`${day}T12:00:00Z`),
+      ...options,
+    },
   )
   states = result.states
   return result.checked.map(({ verdict }) => verdict)
@@ -34,7 +44,10 @@ describe('over days, an address', () => {
     expect(await check('2026-11-02', [url])).toEqual(['failing'])
     expect(await check('2026-11-03', [url])).toEqual(['failing'])
     expect(await check('2026-11-05', [url])).toEqual(['dead'])
-    expect(states.get(url)).toMatchObject({ archived: `https://web.archive.org/web/20261101/${url}`, title: 'The guide' })
+    expect(states.get(url)).toMatchObject({
+      archived: `https://web.archive.org/web/20261101/${url}`,
+      title: 'The guide',
+    })
     site.answers['/guide'] = html('The guide')
     expect(await check('2026-11-06', [url])).toEqual(['ok'])
     expect(states.get(url)).toEqual({ verdict: 'ok', checked: '2026-11-06', title: 'The guide' })
@@ -68,7 +81,8 @@ describe('over days, an address', () => {
   it.each([403, 503])('that answers %i for weeks is blocked, and never dead', async (code) => {
     const url = site.url('/wall')
     site.answers['/wall'] = status(code)
-    for (const day of ['2026-11-01', '2026-11-02', '2026-11-05', '2026-12-20']) expect(await check(day, [url])).toEqual(['blocked'])
+    for (const day of ['2026-11-01', '2026-11-02', '2026-11-05', '2026-12-20'])
+      expect(await check(day, [url])).toEqual(['blocked'])
     expect(states.get(url)).toEqual({ verdict: 'blocked', checked: '2026-11-01' })
   })
 
@@ -85,7 +99,8 @@ describe('over days, an address', () => {
 
   it('that sends visitors on by itself is judged by where it leads', async () => {
     const url = site.url('/guide')
-    const refresh = (to: string, seconds = 0) => html('Moved', `</p><meta http-equiv="Refresh" content="${seconds};URL='${to}'">`)
+    const refresh = (to: string, seconds = 0) =>
+      html('Moved', `</p><meta http-equiv="Refresh" content="${seconds};URL='${to}'">`)
     site.answers = { '/guide': html('The guide'), '/new': html('The guide') }
     expect(await check('2026-11-01', [url])).toEqual(['ok'])
     site.answers['/guide'] = refresh('/new')
@@ -99,7 +114,11 @@ describe('over days, an address', () => {
 
   it('that is unchanged costs one HEAD, and leaves what is remembered as it is', async () => {
     const url = site.url('/guide')
-    site.answers['/guide'] = (request, response) => (request.headers['if-none-match'] === '"1"' ? status(304) : html('The guide', 'Text', { etag: '"1"' }))(request, response)
+    site.answers['/guide'] = (request, response) =>
+      (request.headers['if-none-match'] === '"1"' ? status(304) : html('The guide', 'Text', { etag: '"1"' }))(
+        request,
+        response,
+      )
     await check('2026-11-01', [url])
     const before = states
     site.asked = []
@@ -115,7 +134,8 @@ describe('on one day', () => {
   it('each address has its verdict', async () => {
     site.answers = {
       '/ok': html('Fine'),
-      '/head-refused': (request, response) => (request.method === 'HEAD' ? status(405) : html('Fine'))(request, response),
+      '/head-refused': (request, response) =>
+        (request.method === 'HEAD' ? status(405) : html('Fine'))(request, response),
       '/moved': redirect(301, '/moved-on'),
       '/moved-on': redirect(308, site.url('/ok', 'docs.a.test')),
       '/for-now': redirect(302, '/ok'),
@@ -128,15 +148,36 @@ describe('on one day', () => {
       '/private': redirect(302, 'http://10.0.0.1/'),
       '/book.pdf': status(200, { 'content-type': 'application/pdf' }),
     }
-    const expected = { ok: 'ok', 'head-refused': 'ok', moved: 'moved', 'for-now': 'ok', closed: 'blocked', busy: 'blocked', linkedin: 'blocked', broken: 'failing', gone: 'failing', parked: 'suspect', away: 'ok', private: 'failing', 'book.pdf': 'ok' }
-    const verdicts = await check('2026-11-01', Object.keys(expected).map((name) => site.url(`/${name}`)))
+    const expected = {
+      ok: 'ok',
+      'head-refused': 'ok',
+      moved: 'moved',
+      'for-now': 'ok',
+      closed: 'blocked',
+      busy: 'blocked',
+      linkedin: 'blocked',
+      broken: 'failing',
+      gone: 'failing',
+      parked: 'suspect',
+      away: 'ok',
+      private: 'failing',
+      'book.pdf': 'ok',
+    }
+    const verdicts = await check(
+      '2026-11-01',
+      Object.keys(expected).map((name) => site.url(`/${name}`)),
+    )
     expect(Object.fromEntries(Object.keys(expected).map((name, index) => [name, verdicts[index]]))).toEqual(expected)
     expect(states.get(site.url('/moved'))).toMatchObject({ finalUrl: site.url('/ok', 'docs.a.test') })
   })
 
   it('an address that differs in its fragment only is visited once, and told twice', async () => {
     site.answers['/guide'] = html('The guide', '<b id="a">Some</b> words.')
-    expect(await check('2026-11-01', [site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])).toEqual(['ok', 'doubtful', 'ok'])
+    expect(await check('2026-11-01', [site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])).toEqual([
+      'ok',
+      'doubtful',
+      'ok',
+    ])
     expect(site.asked).toEqual(['GET a.test /guide'])
     expect([...states.keys()]).toEqual([site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])
   })
@@ -159,12 +200,18 @@ describe('on one day', () => {
   it('progress is told after each', async () => {
     site.answers['/'] = html('Page')
     const told: [number, number][] = []
-    await check('2026-11-01', [site.url('/'), site.url('/', 'b.test')], { onProgress: (done, total) => told.push([done, total]) })
-    expect(told).toEqual([[1, 2], [2, 2]])
+    await check('2026-11-01', [site.url('/'), site.url('/', 'b.test')], {
+      onProgress: (done, total) => told.push([done, total]),
+    })
+    expect(told).toEqual([
+      [1, 2],
+      [2, 2],
+    ])
   })
 
   it('nothing is remembered where no host at all answers', async () => {
-    const lookup: CheckOptions['lookup'] = (name, _options, callback) => callback(Object.assign(new Error(name), { code: 'ENOTFOUND' }), [])
+    const lookup: CheckOptions['lookup'] = (name, _options, callback) =>
+      callback(Object.assign(new Error(name), { code: 'ENOTFOUND' }), [])
     const urls = ['a.test', 'b.test', 'c.test'].map((host) => site.url('/', host))
     await expect(check('2026-11-01', urls, { lookup })).rejects.toThrow(OperatorError)
     expect(states.size).toBe(0)

@@ -31,21 +31,41 @@ export interface CheckOptions extends GuardOptions, Partial<VisitOptions> {
  * links in their order and the states that changed; remembers nothing itself.
  * Throws an OperatorError where no host at all could be reached.
  */
-export async function checkLinks(links: Link[], states: Map<string, LinkState>, options: CheckOptions = {}): Promise<{ checked: CheckedLink[]; states: Map<string, LinkState> }> {
+export async function checkLinks(
+  links: Link[],
+  states: Map<string, LinkState>,
+  options: CheckOptions = {},
+): Promise<{ checked: CheckedLink[]; states: Map<string, LinkState> }> {
   const { concurrency = 16, now = () => new Date(), onProgress = () => {} } = options
   // Only here, since pages that show what is remembered come in through the same door.
-  const [{ createGuardedAgent }, { createVisitor }, { judge, plain }] = await Promise.all([import('./guard'), import('./visit'), import('./judge')])
+  const [{ createGuardedAgent }, { createVisitor }, { judge, plain }] = await Promise.all([
+    import('./guard'),
+    import('./visit'),
+    import('./judge'),
+  ])
   const agent = options.agent ?? createGuardedAgent(options)
   const visitor = createVisitor({ ...options, agent })
 
   const visits = new Map<string, Visit>()
-  const pages = groupBy(links.filter(({ address }) => states.get(address)?.verdict !== 'suspect'), ({ address }) => plain(address))
+  const pages = groupBy(
+    links.filter(({ address }) => states.get(address)?.verdict !== 'suspect'),
+    ({ address }) => plain(address),
+  )
   const hosts = groupBy([...pages.keys()], (page) => new URL(page).host)
   const limit = pLimit(concurrency)
   try {
     await limit.map(hosts.values(), async (addresses) => {
       for (const address of addresses) {
-        visits.set(address, await visitor(address, getAsk(address, (pages.get(address) ?? []).map((link) => states.get(link.address)))))
+        visits.set(
+          address,
+          await visitor(
+            address,
+            getAsk(
+              address,
+              (pages.get(address) ?? []).map((link) => states.get(link.address)),
+            ),
+          ),
+        )
         onProgress(visits.size, pages.size, address)
       }
     })
@@ -53,7 +73,10 @@ export async function checkLinks(links: Link[], states: Map<string, LinkState>, 
     if (!options.agent) await agent.destroy()
   }
   const answered = [...visits.values()].some((visit) => visit.kind !== 'error' || !visit.network)
-  if (hosts.size >= 3 && !answered) throw new OperatorError(`None of ${hosts.size} hosts could be reached, so this machine seems to be offline. Nothing was recorded.`)
+  if (hosts.size >= 3 && !answered)
+    throw new OperatorError(
+      `None of ${hosts.size} hosts could be reached, so this machine seems to be offline. Nothing was recorded.`,
+    )
 
   const today = now().toISOString().slice(0, 10)
   const after = new Map(states)
@@ -61,10 +84,21 @@ export async function checkLinks(links: Link[], states: Map<string, LinkState>, 
     const known = states.get(link.address)
     const visit = visits.get(plain(link.address))
     if (!visit) return { ...link, verdict: 'suspect', reason: known?.suspicion?.reason }
-    const judgement: Judgement = judge(link.address, link.places.map(({ text }) => text), visit, known)
+    const judgement: Judgement = judge(
+      link.address,
+      link.places.map(({ text }) => text),
+      visit,
+      known,
+    )
     const state = remember(link.address, known, judgement, today)
     after.set(link.address, state)
-    return { ...link, verdict: state.verdict, reason: judgement.reason, movedTo: judgement.movedTo, archived: state.archived }
+    return {
+      ...link,
+      verdict: state.verdict,
+      reason: judgement.reason,
+      movedTo: judgement.movedTo,
+      archived: state.archived,
+    }
   })
   return { checked, states: after }
 }
@@ -72,7 +106,12 @@ export async function checkLinks(links: Link[], states: Map<string, LinkState>, 
 /** Whether a HEAD may do, and what the page can be asked to compare; only where all its addresses remember the same. */
 function getAsk(page: string, states: (LinkState | undefined)[]): { known?: Known; head: boolean } {
   const [first] = states
-  const agreed = first && states.every((state) => state && state.etag === first.etag && state.lastModified === first.lastModified && state.title === first.title)
+  const agreed =
+    first &&
+    states.every(
+      (state) =>
+        state && state.etag === first.etag && state.lastModified === first.lastModified && state.title === first.title,
+    )
   if (!agreed || (first.verdict !== 'ok' && first.verdict !== 'moved')) return { head: false }
   const { etag, lastModified, finalUrl, title } = first
   return { known: { url: finalUrl ?? page, etag, lastModified }, head: Boolean(etag || lastModified || !title) }

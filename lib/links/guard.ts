@@ -40,8 +40,10 @@ export function isPublicAddress(address: string): boolean {
 
 /** What can be told before connecting. Throws a RefusedAddress for other schemes, and for names and passwords. */
 export function requireWebAddress(url: URL): void {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new RefusedAddress('unreachable', `${url.protocol} is no address of the web`)
-  if (url.username || url.password) throw new RefusedAddress('unchecked', 'addresses with a name or password are not checked')
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new RefusedAddress('unreachable', `${url.protocol} is no address of the web`)
+  if (url.username || url.password)
+    throw new RefusedAddress('unchecked', 'addresses with a name or password are not checked')
 }
 
 /**
@@ -49,7 +51,11 @@ export function requireWebAddress(url: URL): void {
  * address that the socket is then given, at each connection: whatever a name resolved to before, or
  * wherever a redirect leads, changes nothing. Fails with a RefusedAddress.
  */
-export function createGuardedAgent({ allow = () => false, lookup = lookUpName as LookupFunction, connectTimeout = 5000 }: GuardOptions = {}): Agent {
+export function createGuardedAgent({
+  allow = () => false,
+  lookup = lookUpName as LookupFunction,
+  connectTimeout = 5000,
+}: GuardOptions = {}): Agent {
   const connectors = new Map<number, buildConnector.connector>()
   return new Agent({
     maxHeaderSize: 64 * 1024,
@@ -60,16 +66,22 @@ export function createGuardedAgent({ allow = () => false, lookup = lookUpName as
       const literal = options.hostname.replace(/^\[|\]$/g, '')
       const refused = isIP(literal) ? judge(literal) : null
       if (refused) return callback(refused, null)
-      const connector = connectors.get(port) ?? buildConnector({ timeout: connectTimeout, lookup: guardLookup(lookup, judge) })
+      const connector =
+        connectors.get(port) ?? buildConnector({ timeout: connectTimeout, lookup: guardLookup(lookup, judge) })
       connectors.set(port, connector)
       connector(options, callback)
     },
   })
 }
 
-function judgeAddress(address: string, port: number, allow: (address: string, port: number) => boolean): RefusedAddress | null {
+function judgeAddress(
+  address: string,
+  port: number,
+  allow: (address: string, port: number) => boolean,
+): RefusedAddress | null {
   if (allow(address, port)) return null
-  if (!isPublicAddress(address)) return new RefusedAddress('unreachable', `${address} is not an address of the public internet`)
+  if (!isPublicAddress(address))
+    return new RefusedAddress('unreachable', `${address} is not an address of the public internet`)
   return ports.has(port) ? null : new RefusedAddress('unchecked', `port ${port} is not checked, only 80 and 443 are`)
 }
 
@@ -81,7 +93,8 @@ function guardLookup(lookup: LookupFunction, judge: (address: string) => Refused
       const addresses = found as LookupAddress[]
       const passing = addresses.filter(({ address }) => judge(address) === null)
       const [first] = passing
-      if (!first) return callback(addresses[0] ? judge(addresses[0].address) : new Error(`${hostname} has no address`), [])
+      if (!first)
+        return callback(addresses[0] ? judge(addresses[0].address) : new Error(`${hostname} has no address`), [])
       if (options.all) callback(null, passing)
       else callback(null, first.address, first.family)
     })

@@ -19,61 +19,97 @@ export interface Judgement {
 }
 
 /** Statuses that speak of the visitor and not of the page: walls against programs, payment, too many requests. */
-const blockedStatuses = new Set([401, 402, 403, 405, 406, 407, 412, 418, 420, 425, 428, 429, 430, 431, 444, 451, 503, 511, 567, 999])
-const challengeTitle = /^(just a moment|attention required|access denied|access to this page has been denied|are you (a )?(human|robot)|robot check|security check|please wait|verifying you are human|ddos-guard|checking your browser)\b/i
+const blockedStatuses = new Set([
+  401, 402, 403, 405, 406, 407, 412, 418, 420, 425, 428, 429, 430, 431, 444, 451, 503, 511, 567, 999,
+])
+const challengeTitle =
+  /^(just a moment|attention required|access denied|access to this page has been denied|are you (a )?(human|robot)|robot check|security check|please wait|verifying you are human|ddos-guard|checking your browser)\b/i
 
 /** Judges a visit to an address that the content links by these texts. */
 export function judge(address: string, texts: string[], visit: Visit, known: LinkState | undefined): Judgement {
-  if (visit.kind === 'refused') return { verdict: visit.refusal === 'unchecked' ? 'blocked' : 'failing', reason: visit.reason }
+  if (visit.kind === 'refused')
+    return { verdict: visit.refusal === 'unchecked' ? 'blocked' : 'failing', reason: visit.reason }
   if (visit.kind === 'error') {
     // Some sites send those who bring no cookie in circles; a browser gets in.
     if (visit.wantsCookies) return { verdict: 'blocked', reason: `${visit.reason}, and asks for cookies` }
     return { verdict: 'failing', reason: visit.reason }
   }
   const { status, url, page, redirects } = visit
-  if (visit.challenged || (page && challengeTitle.test(page.title))) return { verdict: 'blocked', reason: 'asks whether this check is a human' }
+  if (visit.challenged || (page && challengeTitle.test(page.title)))
+    return { verdict: 'blocked', reason: 'asks whether this check is a human' }
   if (blockedStatuses.has(status)) return { verdict: 'blocked', reason: `answers ${status}` }
   if (status !== 304 && (status < 200 || status > 299)) return { verdict: 'failing', reason: `answers ${status}` }
   if (visit.cut) return { verdict: 'failing', reason: 'its page breaks off before its end' }
 
   const finalUrl = url === plain(address) ? undefined : url
   const validators = visit.unchanged && !visit.etag && !visit.lastModified ? known : visit
-  const seen = { title: page?.title || undefined, finalUrl, etag: validators?.etag, lastModified: validators?.lastModified }
-  if (finalUrl && url !== known?.finalUrl && isLogin(address, url)) return { verdict: 'blocked', reason: `asks to sign in, at ${url}` }
+  const seen = {
+    title: page?.title || undefined,
+    finalUrl,
+    etag: validators?.etag,
+    lastModified: validators?.lastModified,
+  }
+  if (finalUrl && url !== known?.finalUrl && isLogin(address, url))
+    return { verdict: 'blocked', reason: `asks to sign in, at ${url}` }
   const suspicion = suspect(address, texts, visit, known)
   if (suspicion) return { verdict: 'suspect', reason: suspicion, ...seen }
   const doubt = findDoubt(address, texts, visit, known)
   if (doubt && doubt !== known?.accepted) return { verdict: 'doubtful', reason: doubt, ...seen }
-  const forGood = finalUrl && redirects.length > 0 && redirects.every((redirect) => redirect === 301 || redirect === 308)
+  const forGood =
+    finalUrl && redirects.length > 0 && redirects.every((redirect) => redirect === 301 || redirect === 308)
   const within = sameDomain(url, address)
   // Another site that was ok before is one that an editor has accepted.
   const isAccepted = !within && known?.verdict !== 'moved' && url === known?.finalUrl
   if (forGood && !isAccepted && !isRedirectService(address) && !isLocaleRedirect(address, url)) {
     const elsewhere = within ? '' : ', on another site: look whether it is the same page'
-    return { verdict: 'moved', reason: `moved to ${finalUrl}${elsewhere}`, movedTo: withFragmentOf(address, finalUrl), ...seen }
+    return {
+      verdict: 'moved',
+      reason: `moved to ${finalUrl}${elsewhere}`,
+      movedTo: withFragmentOf(address, finalUrl),
+      ...seen,
+    }
   }
   return { verdict: 'ok', ...seen }
 }
 
 /** Why a page that answers well may no longer be what was linked. */
-function suspect(address: string, texts: string[], { url, page, unchanged }: Extract<Visit, { kind: 'answer' }>, known: LinkState | undefined): string | undefined {
+function suspect(
+  address: string,
+  texts: string[],
+  { url, page, unchanged }: Extract<Visit, { kind: 'answer' }>,
+  known: LinkState | undefined,
+): string | undefined {
   // Only against what was seen before: many addresses have led to another site since they were first linked.
-  if (wasWell(known) && !sameDomain(url, known.finalUrl ?? address) && !sameDomain(url, address)) return `redirects to another site, ${url}`
+  if (wasWell(known) && !sameDomain(url, known.finalUrl ?? address) && !sameDomain(url, address))
+    return `redirects to another site, ${url}`
   if (unchanged || !page || page.title === known?.title) return undefined
   const sign = findParkingSign(page)
   if (sign) return `reads like a parked domain (“${sign}”)`
   if (findNotFoundSign(page, address, texts)) return undefined
-  if (known?.title && page.title && ![known.title, ...texts].some((text) => resembles(page.title, text))) return `calls itself “${shorten(page.title)}”, formerly “${shorten(known.title)}”`
+  if (known?.title && page.title && ![known.title, ...texts].some((text) => resembles(page.title, text)))
+    return `calls itself “${shorten(page.title)}”, formerly “${shorten(known.title)}”`
   return undefined
 }
 
 /** Whether an address was ever seen in order, so that what it gives now can be a change. */
 function wasWell(known: LinkState | undefined): known is LinkState {
-  return known !== undefined && (known.verdict === 'ok' || known.verdict === 'moved' || known.title !== undefined || known.finalUrl !== undefined || known.failures?.lastGood !== undefined)
+  return (
+    known !== undefined &&
+    (known.verdict === 'ok' ||
+      known.verdict === 'moved' ||
+      known.title !== undefined ||
+      known.finalUrl !== undefined ||
+      known.failures?.lastGood !== undefined)
+  )
 }
 
 /** Why a page that answers well probably lacks what was linked, from the first visit on. */
-function findDoubt(address: string, texts: string[], { url, page, unchanged }: Extract<Visit, { kind: 'answer' }>, known: LinkState | undefined): string | undefined {
+function findDoubt(
+  address: string,
+  texts: string[],
+  { url, page, unchanged }: Extract<Visit, { kind: 'answer' }>,
+  known: LinkState | undefined,
+): string | undefined {
   if (url !== known?.finalUrl) {
     if (isErrorAddress(url) && !isErrorAddress(address)) return `redirects to a page for errors, ${url}`
     if (isFrontPageInstead(address, url)) return `redirects to the front page of its site, ${url}`

@@ -15,7 +15,20 @@ export interface PageText {
 
 const unseen = new Set(['script', 'style', 'noscript', 'template', 'svg'])
 /** What shows something, or may, without a word. */
-const shows = new Set(['script', 'img', 'picture', 'svg', 'canvas', 'video', 'audio', 'iframe', 'frame', 'object', 'embed', 'input'])
+const shows = new Set([
+  'script',
+  'img',
+  'picture',
+  'svg',
+  'canvas',
+  'video',
+  'audio',
+  'iframe',
+  'frame',
+  'object',
+  'embed',
+  'input',
+])
 /** Below this much text, a page with scripts is taken for one that they write. */
 const writtenByScript = 200
 
@@ -35,7 +48,8 @@ export function readHtml(html: string, whole = true): PageText {
       if (shows.has(name)) showing = true
       if (name === 'script') scripted = true
       for (const anchor of [id, named]) if (anchor) anchors.add(anchor)
-      if (name === 'meta' && directive?.trim().toLowerCase() === 'refresh' && hidden === 0) refresh ??= readRefresh(content)
+      if (name === 'meta' && directive?.trim().toLowerCase() === 'refresh' && hidden === 0)
+        refresh ??= readRefresh(content)
       // The first outside a drawing; a title within an SVG names the drawing.
       if (name === 'title' && title === undefined && hidden === 0) [inTitle, title] = [true, '']
     },
@@ -59,14 +73,18 @@ export function readHtml(html: string, whole = true): PageText {
 /** `0; url=/elsewhere`, as browsers read it: nothing where it only loads the page again. */
 function readRefresh(content: string): PageText['refresh'] {
   const [, seconds = '', rest = ''] = /^\s*(\d{1,6})(?:\.\d*)?[\s;,]*(.*)$/s.exec(content.slice(0, 4000)) ?? []
-  const url = rest.replace(/^url\s*=\s*/i, '').replace(/^(["'])(.*?)(?:\1.*)?$/s, '$2').trim()
+  const url = rest
+    .replace(/^url\s*=\s*/i, '')
+    .replace(/^(["'])(.*?)(?:\1.*)?$/s, '$2')
+    .trim()
   return seconds && url ? { url, seconds: Number(seconds) } : undefined
 }
 
 /** The text of a body, by the character set that its header or its first kilobyte names; else UTF-8. */
 export function decodeBody(bytes: Uint8Array, contentType: string): string {
   const named = /charset=["']?([\w-]+)/i
-  const charset = named.exec(contentType)?.[1] ?? named.exec(Buffer.from(bytes.subarray(0, 1024)).toString('latin1'))?.[1] ?? 'utf-8'
+  const charset =
+    named.exec(contentType)?.[1] ?? named.exec(Buffer.from(bytes.subarray(0, 1024)).toString('latin1'))?.[1] ?? 'utf-8'
   try {
     return new TextDecoder(charset).decode(bytes)
   } catch {
@@ -76,5 +94,8 @@ export function decodeBody(bytes: Uint8Array, contentType: string): string {
 
 /** On one line, and without characters that a terminal would obey. */
 function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '').trim()
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
 }

@@ -7,24 +7,54 @@ const deadAfter = { count: 3, days: 3 }
 const refreshAfterDays = 14
 
 /** What to remember of an address after today's check. */
-export function remember(address: string, known: LinkState | undefined, judgement: Judgement, today: string): LinkState {
+export function remember(
+  address: string,
+  known: LinkState | undefined,
+  judgement: Judgement,
+  today: string,
+): LinkState {
   // Only an editor clears it: that its new owner put up something harmless proves nothing.
   if (known?.verdict === 'suspect') return known
   const { verdict, reason = '', title, finalUrl, etag, lastModified } = judgement
   if (verdict === 'failing') return rememberFailure(address, known, today)
 
   if (known?.verdict === verdict && !tellsMore(known, judgement, today)) return known
-  if (verdict === 'blocked') return { ...known, failures: undefined, archived: undefined, suspicion: undefined, verdict, checked: today }
-  if (verdict === 'suspect' || verdict === 'doubtful') return { ...known, failures: undefined, archived: undefined, verdict, checked: today, suspicion: { reason, title, finalUrl } }
-  return { verdict, checked: today, title: known?.title ?? title, finalUrl, etag, lastModified, accepted: known?.accepted }
+  if (verdict === 'blocked')
+    return { ...known, failures: undefined, archived: undefined, suspicion: undefined, verdict, checked: today }
+  if (verdict === 'suspect' || verdict === 'doubtful')
+    return {
+      ...known,
+      failures: undefined,
+      archived: undefined,
+      verdict,
+      checked: today,
+      suspicion: { reason, title, finalUrl },
+    }
+  return {
+    verdict,
+    checked: today,
+    title: known?.title ?? title,
+    finalUrl,
+    etag,
+    lastModified,
+    accepted: known?.accepted,
+  }
 }
 
 /** Whether a check with the same verdict has anything new to write. */
-function tellsMore(known: LinkState, { verdict, reason, title, finalUrl, etag, lastModified }: Judgement, today: string): boolean {
+function tellsMore(
+  known: LinkState,
+  { verdict, reason, title, finalUrl, etag, lastModified }: Judgement,
+  today: string,
+): boolean {
   if (verdict === 'blocked') return false
   if (verdict === 'doubtful') return reason !== known.suspicion?.reason
   if (verdict === 'moved' && finalUrl !== known.finalUrl) return true
-  const isNew = (known.title === undefined && title !== undefined) || finalUrl !== known.finalUrl || etag !== known.etag || lastModified !== known.lastModified
+  const isNew =
+    (known.title === undefined && title !== undefined) ||
+    finalUrl !== known.finalUrl ||
+    etag !== known.etag ||
+    lastModified !== known.lastModified
   return isNew && daysBetween(known.checked, today) >= refreshAfterDays
 }
 
@@ -32,15 +62,34 @@ function rememberFailure(address: string, known: LinkState | undefined, today: s
   const before = known?.failures
   if (known?.verdict === 'dead' || (before && known.checked === today)) return known
   const wasGood = known?.verdict === 'ok' || known?.verdict === 'moved'
-  const failures = { ...(before ?? { since: today, lastGood: wasGood ? known.checked : undefined }), count: (before?.count ?? 0) + 1 }
+  const failures = {
+    ...(before ?? { since: today, lastGood: wasGood ? known.checked : undefined }),
+    count: (before?.count ?? 0) + 1,
+  }
   const dead = failures.count >= deadAfter.count && daysBetween(failures.since, today) >= deadAfter.days
-  return { ...known, verdict: dead ? 'dead' : 'failing', checked: today, failures, archived: dead ? formatArchived(address, failures.lastGood ?? today) : undefined }
+  return {
+    ...known,
+    verdict: dead ? 'dead' : 'failing',
+    checked: today,
+    failures,
+    archived: dead ? formatArchived(address, failures.lastGood ?? today) : undefined,
+  }
 }
 
 /** A suspect or doubtful address, whose title and place an editor has looked at and accepts. */
 export function clear({ suspicion, ...known }: LinkState, today: string): LinkState {
   const accepted = known.verdict === 'doubtful' ? suspicion?.reason : known.accepted
-  return { ...known, verdict: 'ok', checked: today, title: suspicion?.title ?? known.title, finalUrl: suspicion?.finalUrl, etag: undefined, lastModified: undefined, archived: undefined, accepted }
+  return {
+    ...known,
+    verdict: 'ok',
+    checked: today,
+    title: suspicion?.title ?? known.title,
+    finalUrl: suspicion?.finalUrl,
+    etag: undefined,
+    lastModified: undefined,
+    archived: undefined,
+    accepted,
+  }
 }
 
 /** The copy that the Internet Archive made nearest to a day. */

@@ -2,7 +2,9 @@ import type { PageText } from './read-html'
 
 /** Words that titles of quite different pages share. */
 const commonWords = new Set(
-  'a an and are as at be by can com do for from get has have home homepage how html http https in index is it its net new no not of on or org our page part site that the this to untitled up us using was we web website welcome what when why will with www you your'.split(' '),
+  'a an and are as at be by can com do for from get has have home homepage how html http https in index is it its net new no not of on or org our page part site that the this to untitled up us using was we web website welcome what when why will with www you your'.split(
+    ' ',
+  ),
 )
 
 /**
@@ -16,8 +18,15 @@ export function resembles(a: string, b: string): boolean {
 }
 
 function meaningfulWords(text: string): string[] {
-  const words = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.filter((word) => !commonWords.has(word) && (word.length > 1 || /[^a-z0-9]/.test(word))).map((word) => word.replace(/(?<=...)s$/, ''))
+  const words =
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  return words
+    .filter((word) => !commonWords.has(word) && (word.length > 1 || /[^a-z0-9]/.test(word)))
+    .map((word) => word.replace(/(?<=...)s$/, ''))
 }
 
 /** The same word, or one that begins alike: configure and configuration, doc and docs. */

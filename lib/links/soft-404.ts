@@ -7,10 +7,10 @@ const notFound = new RegExp(
   `^(?:oops[,!.… ]*|sorry[,!.… ]*|error[ :#-]*|fehler |erreur |http[ /]*|status |code )*(?:${[
     '404[.,:!… -]*(?:error|page|not found|page not found|file not found|fehler|erreur)?',
     '410[.,:!… -]*(?:gone)',
-    '(?:the |this |that |your |requested |web)*(?:page|file|document|article|post|resource|object|content|url|site|project|repository)?(?: you (?:requested|are looking for|were looking for))?(?: (?:is|was|has been|could|can|cannot|can\'t|couldn\'t|does|doesn\'t|isn\'t|no longer))*(?: not)?(?: be)? ?(?:not found|found not|cannot be found|removed|gone|missing|unavailable|no longer available|no longer exists?|not exist|doesn\'t exist|not be found|can\'t be found|couldn\'t be found)',
+    "(?:the |this |that |your |requested |web)*(?:page|file|document|article|post|resource|object|content|url|site|project|repository)?(?: you (?:requested|are looking for|were looking for))?(?: (?:is|was|has been|could|can|cannot|can't|couldn't|does|doesn't|isn't|no longer))*(?: not)?(?: be)? ?(?:not found|found not|cannot be found|removed|gone|missing|unavailable|no longer available|no longer exists?|not exist|doesn't exist|not be found|can't be found|couldn't be found)",
     'nothing (?:was )?found(?: here)?',
     '(?:die |diese |angeforderte )*seite (?:wurde |konnte |existiert |ist )*nicht (?:gefunden(?: werden)?|vorhanden|verfügbar|mehr)?|nicht gefunden',
-    '(?:la |cette )?page (?:est )?(?:non trouvée|introuvable|inexistante|n[’\']existe (?:pas|plus)|n[’\']a pas été trouvée)|non trouvé',
+    "(?:la |cette )?page (?:est )?(?:non trouvée|introuvable|inexistante|n[’']existe (?:pas|plus)|n[’']a pas été trouvée)|non trouvé",
     '(?:la )?página no (?:encontrada|existe|se encuentra|disponible)|(?:la )?página no se ha encontrado|no encontrad[oa]',
     '(?:a )?página não (?:encontrada|existe|foi encontrada)|não encontrad[oa]',
     '(?:la )?pagina non (?:trovata|esiste|è stata trovata)|non trovat[oa]',
@@ -39,7 +39,11 @@ const notFound = new RegExp(
 const aboutErrors = /404|410|not[ _-]?found/i
 
 /** The words by which a page tells that what was linked is not there; nothing for a page about such errors. */
-export function findNotFoundSign({ title }: Pick<PageText, 'title'>, address: string, texts: string[]): string | undefined {
+export function findNotFoundSign(
+  { title }: Pick<PageText, 'title'>,
+  address: string,
+  texts: string[],
+): string | undefined {
   if (aboutErrors.test(address) || texts.some((text) => aboutErrors.test(text))) return undefined
   return title
     .split(/ ?[|·•»«:–—] ?| - /)
@@ -49,7 +53,9 @@ export function findNotFoundSign({ title }: Pick<PageText, 'title'>, address: st
 
 /** Whether an address is where sites send those who ask for a page that is gone. */
 export function isErrorAddress(url: string): boolean {
-  return /\/(?:404|410|(?:page[_-]?)?not[_-]?found|error404|404error|notfound|pagenotfound)(?:\.\w{1,5})?\/?$/i.test(new URL(url).pathname)
+  return /\/(?:404|410|(?:page[_-]?)?not[_-]?found|error404|404error|notfound|pagenotfound)(?:\.\w{1,5})?\/?$/i.test(
+    new URL(url).pathname,
+  )
 }
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
@@ -68,6 +74,10 @@ export function isFrontPageInstead(address: string, finalUrl: string): boolean {
 }
 
 function isFrontPage({ pathname, searchParams }: URL): boolean {
-  const parts = pathname.split('/').filter((part) => part && !isLocale(part) && !/^(?:index|home|default|main|start|welcome)(?:\.\w{1,5})?$/i.test(part))
+  const parts = pathname
+    .split('/')
+    .filter(
+      (part) => part && !isLocale(part) && !/^(?:index|home|default|main|start|welcome)(?:\.\w{1,5})?$/i.test(part),
+    )
   return parts.length === 0 && [...searchParams.keys()].every((key) => /^(?:utm_\w+|ref|lang|hl|locale)$/i.test(key))
 }

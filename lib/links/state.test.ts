@@ -12,22 +12,37 @@ const ok: LinkState = { verdict: 'ok', checked: '2026-11-01', title: 'Page', eta
 const failing: Judgement = { verdict: 'failing', reason: 'answers 404' }
 
 /** What is remembered after errors on these days. */
-const failOn = (days: string[], state?: LinkState) => days.reduce<LinkState | undefined>((known, day) => remember(address, known, failing, day), state)
+const failOn = (days: string[], state?: LinkState) =>
+  days.reduce<LinkState | undefined>((known, day) => remember(address, known, failing, day), state)
 
 describe('errors', () => {
   it('on three days, the last three after the first, make an address dead, with a copy from when it was well', () => {
-    expect(failOn(['2026-11-10', '2026-11-11'], ok)).toEqual({ ...ok, verdict: 'failing', checked: '2026-11-11', failures: { count: 2, since: '2026-11-10', lastGood: '2026-11-01' } })
-    expect(failOn(['2026-11-10', '2026-11-11', '2026-11-13'], ok)).toMatchObject({ verdict: 'dead', archived: 'https://web.archive.org/web/20261101/https://example.org/page' })
+    expect(failOn(['2026-11-10', '2026-11-11'], ok)).toEqual({
+      ...ok,
+      verdict: 'failing',
+      checked: '2026-11-11',
+      failures: { count: 2, since: '2026-11-10', lastGood: '2026-11-01' },
+    })
+    expect(failOn(['2026-11-10', '2026-11-11', '2026-11-13'], ok)).toMatchObject({
+      verdict: 'dead',
+      archived: 'https://web.archive.org/web/20261101/https://example.org/page',
+    })
   })
 
   it('within three days, or on two only, do not', () => {
     expect(failOn(['2026-11-10', '2026-11-11', '2026-11-12'])?.verdict).toBe('failing')
     expect(failOn(['2026-11-10', '2026-12-10'])?.verdict).toBe('failing')
-    expect(failOn(['2026-11-10', '2026-11-10', '2026-11-10', '2026-11-13'])).toMatchObject({ verdict: 'failing', failures: { count: 2 } })
+    expect(failOn(['2026-11-10', '2026-11-10', '2026-11-10', '2026-11-13'])).toMatchObject({
+      verdict: 'failing',
+      failures: { count: 2 },
+    })
   })
 
   it('of an address never seen well have a copy from today', () => {
-    expect(failOn(['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-14'])).toMatchObject({ verdict: 'dead', archived: 'https://web.archive.org/web/20261114/https://example.org/page' })
+    expect(failOn(['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-14'])).toMatchObject({
+      verdict: 'dead',
+      archived: 'https://web.archive.org/web/20261114/https://example.org/page',
+    })
   })
 
   it('change nothing more once it is dead', () => {
@@ -38,7 +53,11 @@ describe('errors', () => {
   it('are forgotten when it answers again, dead or not, or lets nobody in', () => {
     for (const days of [['2026-11-10'], ['2026-11-10', '2026-11-11', '2026-11-13']]) {
       const state = failOn(days, ok)
-      expect(remember(address, state, { verdict: 'ok', title: 'Other page' }, '2026-11-20')).toEqual({ verdict: 'ok', checked: '2026-11-20', title: 'Page' })
+      expect(remember(address, state, { verdict: 'ok', title: 'Other page' }, '2026-11-20')).toEqual({
+        verdict: 'ok',
+        checked: '2026-11-20',
+        title: 'Page',
+      })
       const blocked = remember(address, state, { verdict: 'blocked' }, '2026-11-20')
       expect(JSON.parse(JSON.stringify(blocked))).toEqual({ ...ok, verdict: 'blocked', checked: '2026-11-20' })
     }
@@ -61,20 +80,38 @@ describe('a check that only confirms', () => {
   it('is written where it moved on', () => {
     const moved: LinkState = { verdict: 'moved', checked: '2026-11-01', finalUrl: 'https://example.org/a' }
     expect(remember(address, moved, { verdict: 'moved', finalUrl: 'https://example.org/a' }, '2026-11-02')).toBe(moved)
-    expect(remember(address, moved, { verdict: 'moved', finalUrl: 'https://example.org/b' }, '2026-11-02')).toMatchObject({ finalUrl: 'https://example.org/b' })
+    expect(
+      remember(address, moved, { verdict: 'moved', finalUrl: 'https://example.org/b' }, '2026-11-02'),
+    ).toMatchObject({ finalUrl: 'https://example.org/b' })
   })
 })
 
 describe('a suspect', () => {
-  const suspect = remember(address, { ...ok, finalUrl: 'https://example.org/real' }, { verdict: 'suspect', reason: 'calls itself “Casino”', title: 'Casino', finalUrl: 'https://example.net/' }, '2026-11-20')
+  const suspect = remember(
+    address,
+    { ...ok, finalUrl: 'https://example.org/real' },
+    { verdict: 'suspect', reason: 'calls itself “Casino”', title: 'Casino', finalUrl: 'https://example.net/' },
+    '2026-11-20',
+  )
 
   it('stays one, whatever comes, with what was known of it', () => {
-    expect(suspect).toMatchObject({ verdict: 'suspect', title: 'Page', finalUrl: 'https://example.org/real', suspicion: { reason: 'calls itself “Casino”', title: 'Casino', finalUrl: 'https://example.net/' } })
-    for (const verdict of ['ok', 'failing', 'blocked', 'moved'] as const) expect(remember(address, suspect, { verdict }, '2027-01-01')).toBe(suspect)
+    expect(suspect).toMatchObject({
+      verdict: 'suspect',
+      title: 'Page',
+      finalUrl: 'https://example.org/real',
+      suspicion: { reason: 'calls itself “Casino”', title: 'Casino', finalUrl: 'https://example.net/' },
+    })
+    for (const verdict of ['ok', 'failing', 'blocked', 'moved'] as const)
+      expect(remember(address, suspect, { verdict }, '2027-01-01')).toBe(suspect)
   })
 
   it('is in order once an editor cleared it, with its new title and place', () => {
-    expect(JSON.parse(JSON.stringify(clear(suspect, '2026-11-21')))).toEqual({ verdict: 'ok', checked: '2026-11-21', title: 'Casino', finalUrl: 'https://example.net/' })
+    expect(JSON.parse(JSON.stringify(clear(suspect, '2026-11-21')))).toEqual({
+      verdict: 'ok',
+      checked: '2026-11-21',
+      title: 'Casino',
+      finalUrl: 'https://example.net/',
+    })
   })
 })
 
@@ -123,12 +160,33 @@ describe('links.json', () => {
   })
 
   it('gives pages the verdict and the copy of each address', () => {
-    writeStates(folder, new Map<string, LinkState>([[address, ok], ['https://example.org/gone', { verdict: 'dead', checked: '2026-11-01', archived: 'https://web.archive.org/web/20261101/https://example.org/gone' }]]))
-    expect(readLinkStates(folder)).toEqual(new Map([['https://example.org/gone', { verdict: 'dead', archived: 'https://web.archive.org/web/20261101/https://example.org/gone' }], [address, { verdict: 'ok' }]]))
+    writeStates(
+      folder,
+      new Map<string, LinkState>([
+        [address, ok],
+        [
+          'https://example.org/gone',
+          {
+            verdict: 'dead',
+            checked: '2026-11-01',
+            archived: 'https://web.archive.org/web/20261101/https://example.org/gone',
+          },
+        ],
+      ]),
+    )
+    expect(readLinkStates(folder)).toEqual(
+      new Map([
+        [
+          'https://example.org/gone',
+          { verdict: 'dead', archived: 'https://web.archive.org/web/20261101/https://example.org/gone' },
+        ],
+        [address, { verdict: 'ok' }],
+      ]),
+    )
   })
 
   it.each([
-    ['<<<<<<< HEAD\n{}', 'can\'t be read'],
+    ['<<<<<<< HEAD\n{}', "can't be read"],
     ['[]', 'is not what a check writes'],
     ['{"https://example.org/": {"verdict": "fine", "checked": "2026-11-01"}}', 'https://example.org/, verdict'],
     ['{"https://example.org/": {"verdict": "ok", "checked": "yesterday"}}', 'https://example.org/, checked'],

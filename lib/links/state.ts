@@ -30,7 +30,9 @@ const linkState = z.strictObject({
   /** A copy of it, once it is dead. */
   archived: z.string().optional(),
   /** Why it is suspect or doubtful, and what an editor who clears it accepts. */
-  suspicion: z.strictObject({ reason: z.string(), title: z.string().optional(), finalUrl: z.string().optional() }).optional(),
+  suspicion: z
+    .strictObject({ reason: z.string(), title: z.string().optional(), finalUrl: z.string().optional() })
+    .optional(),
   /** The doubt that an editor has cleared. */
   accepted: z.string().optional(),
 })
@@ -58,7 +60,9 @@ export function readStates(folder: string): Map<string, LinkState> {
   const parsed = z.record(z.string(), linkState).safeParse(data)
   if (parsed.success) return new Map(Object.entries(parsed.data))
   const issue = parsed.error.issues[0]
-  throw new OperatorError(`${place} is not what a check writes: ${[...(issue?.path ?? [])].join(', ')}${issue?.path.length ? ': ' : ''}${issue?.message}. ${cure}`)
+  throw new OperatorError(
+    `${place} is not what a check writes: ${[...(issue?.path ?? [])].join(', ')}${issue?.path.length ? ': ' : ''}${issue?.message}. ${cure}`,
+  )
 }
 
 /** Writes `links.json`, sorted so that it diffs well, whole or not at all; leaves it alone where nothing changed. */
@@ -73,13 +77,20 @@ export function writeStates(folder: string, states: Map<string, LinkState>): voi
 
 /** One object by address in plain string order, each with its fields in the order above. */
 export function formatStates(states: Map<string, LinkState>): string {
-  const entries = [...states].sort(([a], [b]) => (a < b ? -1 : 1)).map(([address, state]) => [address, linkState.parse(state)])
+  const entries = [...states]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([address, state]) => [address, linkState.parse(state)])
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`
 }
 
 /** What pages show of the state of links: by address as it stands in the content. Empty where nothing was checked yet. */
 export function readLinkStates(folder: string): Map<string, Pick<LinkState, 'verdict' | 'archived'>> {
-  return new Map([...readStates(folder)].map(([address, { verdict, archived }]) => [address, archived ? { verdict, archived } : { verdict }]))
+  return new Map(
+    [...readStates(folder)].map(([address, { verdict, archived }]) => [
+      address,
+      archived ? { verdict, archived } : { verdict },
+    ]),
+  )
 }
 
 function readText(place: string): string | undefined {

@@ -18,7 +18,11 @@ let waits: number[]
 
 function visitor(options: Partial<VisitOptions> = {}) {
   waits = []
-  const agent = createGuardedAgent({ allow: (address) => address === '127.0.0.1', lookup: resolveTo('127.0.0.1'), connectTimeout: 2000 })
+  const agent = createGuardedAgent({
+    allow: (address) => address === '127.0.0.1',
+    lookup: resolveTo('127.0.0.1'),
+    connectTimeout: 2000,
+  })
   onTestFinished(() => agent.destroy())
   const wait = async (milliseconds: number) => void (milliseconds !== gap && waits.push(milliseconds))
   return createVisitor({ agent, gap, backoff: [10, 20], wait, timeout: 5000, ...options })
@@ -48,7 +52,11 @@ describe('a page', () => {
       agent = request.headers['user-agent']
       html('Fish &amp; chips <b>for\n all')(request, response)
     }
-    expect(await visit(site.url('/#part'))).toMatchObject({ status: 200, url: site.url('/'), page: { title: 'Fish & chips <b>for all', text: 'Some words.' } })
+    expect(await visit(site.url('/#part'))).toMatchObject({
+      status: 200,
+      url: site.url('/'),
+      page: { title: 'Fish & chips <b>for all', text: 'Some words.' },
+    })
     expect(agent).toMatch(/^Lectern\//)
   })
 
@@ -57,7 +65,10 @@ describe('a page', () => {
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
   ])('is read through %s', async (encoding, pack) => {
-    site.answers['/'] = (_request, response) => response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': encoding }).end(pack('<title>Packed</title>'))
+    site.answers['/'] = (_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html', 'content-encoding': encoding })
+        .end(pack('<title>Packed</title>'))
     expect(await visit(site.url('/'))).toMatchObject({ page: { title: 'Packed' } })
   })
 
@@ -72,12 +83,16 @@ describe('a page', () => {
   })
 
   it('has the title of its head, and neither that of a drawing nor one in a script, nor orders to a terminal', async () => {
-    site.answers['/'] = (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<svg><title>Logo</title></svg><script>"<title>No</title>"</script><title>Real\x1b[31m</title>')
+    site.answers['/'] = (_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<svg><title>Logo</title></svg><script>"<title>No</title>"</script><title>Real\x1b[31m</title>')
     expect(await visit(site.url('/'))).toMatchObject({ page: { title: 'Real[31m' } })
   })
 
   it('is not read where it is no HTML', async () => {
-    site.answers['/book.pdf'] = (_request, response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end('<title>No</title>')
+    site.answers['/book.pdf'] = (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/pdf' }).end('<title>No</title>')
     const found = await visit(site.url('/book.pdf'))
     expect(found).toMatchObject({ status: 200, html: false })
     expect(found).not.toHaveProperty('page')
@@ -87,7 +102,11 @@ describe('a page', () => {
 describe('L4: redirects', () => {
   it('are followed, with their statuses told', async () => {
     site.answers = { '/1': redirect(301, '/2'), '/2': redirect(308, site.url('/3#x', 'b.test')), '/3': html('There') }
-    expect(await visit(site.url('/1'))).toMatchObject({ url: site.url('/3', 'b.test'), redirects: [301, 308], status: 200 })
+    expect(await visit(site.url('/1'))).toMatchObject({
+      url: site.url('/3', 'b.test'),
+      redirects: [301, 308],
+      status: 200,
+    })
   })
 
   it('are followed five times and no more, nor again', async () => {
@@ -101,13 +120,20 @@ describe('L4: redirects', () => {
 
   it('in a circle end', async () => {
     site.answers = { '/a': redirect(301, '/b'), '/b': redirect(301, '/a') }
-    expect(await visit(site.url('/a'))).toMatchObject({ kind: 'error', reason: 'redirects more than 5 times', wantsCookies: false })
+    expect(await visit(site.url('/a'))).toMatchObject({
+      kind: 'error',
+      reason: 'redirects more than 5 times',
+      wantsCookies: false,
+    })
     expect(site.asked).toHaveLength(6)
   })
 
   it('to nonsense are an error', async () => {
     site.answers['/'] = redirect(302, 'http://[')
-    expect(await visit(site.url('/'))).toMatchObject({ kind: 'error', reason: 'redirects to something that is no address' })
+    expect(await visit(site.url('/'))).toMatchObject({
+      kind: 'error',
+      reason: 'redirects to something that is no address',
+    })
   })
 })
 
@@ -132,13 +158,19 @@ describe('L4: bodies', () => {
   })
 
   it('that claim a gigabyte are not waited for', async () => {
-    site.answers['/'] = (_request, response) => void response.writeHead(200, { ...page, 'content-length': '1073741824' }).write(`<title>Huge</title>${' '.repeat(600_000)}`)
+    site.answers['/'] = (_request, response) =>
+      void response
+        .writeHead(200, { ...page, 'content-length': '1073741824' })
+        .write(`<title>Huge</title>${' '.repeat(600_000)}`)
     expect(await visit(site.url('/'))).toMatchObject({ page: { title: 'Huge' } })
   })
 
   it('that unpack to a gigabyte are unpacked for half a megabyte', async () => {
-    const bomb = gzipSync(Buffer.concat([Buffer.from('<title>Bomb</title>'), Buffer.alloc(256 * 1024 * 1024, 'x')]), { level: 1 })
-    site.answers['/'] = (_request, response) => void response.writeHead(200, { ...page, 'content-encoding': 'gzip' }).end(bomb)
+    const bomb = gzipSync(Buffer.concat([Buffer.from('<title>Bomb</title>'), Buffer.alloc(256 * 1024 * 1024, 'x')]), {
+      level: 1,
+    })
+    site.answers['/'] = (_request, response) =>
+      void response.writeHead(200, { ...page, 'content-encoding': 'gzip' }).end(bomb)
     const found = await visit(site.url('/'))
     expect(found).toMatchObject({ page: { title: 'Bomb' } })
     expect(found.kind === 'answer' && found.page?.text.length).toBe(512 * 1024 - '<title>Bomb</title>'.length)
@@ -153,7 +185,10 @@ describe('L4: bodies', () => {
       }
       more()
     }
-    expect(await visit(site.url('/'), { timeout: 3000, backoff: [] })).toMatchObject({ status: 200, page: { title: '' } })
+    expect(await visit(site.url('/'), { timeout: 3000, backoff: [] })).toMatchObject({
+      status: 200,
+      page: { title: '' },
+    })
   })
 
   it('that drip are given up, and tried again', async () => {
@@ -162,17 +197,28 @@ describe('L4: bodies', () => {
       const drip = setInterval(() => response.write('.'), 5)
       response.on('close', () => clearInterval(drip))
     }
-    expect(await visit(site.url('/'), { timeout: 100 })).toMatchObject({ kind: 'error', reason: 'takes longer than 0.1 s' })
+    expect(await visit(site.url('/'), { timeout: 100 })).toMatchObject({
+      kind: 'error',
+      reason: 'takes longer than 0.1 s',
+    })
     expect(site.asked).toHaveLength(3)
   })
 
   it('that never begin are given up', async () => {
     site.answers['/'] = () => {}
-    expect(await visit(site.url('/'), { timeout: 50, backoff: [] })).toMatchObject({ kind: 'error', reason: 'takes longer than 0.05 s' })
+    expect(await visit(site.url('/'), { timeout: 50, backoff: [] })).toMatchObject({
+      kind: 'error',
+      reason: 'takes longer than 0.05 s',
+    })
   })
 
   it('that break off are tried again, and told', async () => {
-    const url = await startRaw((socket) => void socket.end('HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<title>Half</title>'))
+    const url = await startRaw(
+      (socket) =>
+        void socket.end(
+          'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n<title>Half</title>',
+        ),
+    )
     const found = await visit(url)
     expect(found).toMatchObject({ status: 200, cut: true, page: { title: 'Half' } })
     expect(found).not.toHaveProperty('page.anchors')
@@ -180,7 +226,12 @@ describe('L4: bodies', () => {
   })
 
   it('that are whole tell their anchors, and whether they are empty', async () => {
-    site.answers = { '/': html('Page', '<i id="a"></i><a name="b"></a>'), '/empty': status(200, { 'content-type': 'text/html' }), '/app': (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<script src="/app.js"></script>') }
+    site.answers = {
+      '/': html('Page', '<i id="a"></i><a name="b"></a>'),
+      '/empty': status(200, { 'content-type': 'text/html' }),
+      '/app': (_request, response) =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<script src="/app.js"></script>'),
+    }
     expect(await visit(site.url('/'))).toMatchObject({ page: { anchors: new Set(['a', 'b']) } })
     expect(await visit(site.url('/empty'))).toMatchObject({ page: { empty: true } })
     const app = await visit(site.url('/app'))
@@ -189,7 +240,8 @@ describe('L4: bodies', () => {
   })
 
   it('that are no gzip although they say so are no error', async () => {
-    site.answers['/'] = (_request, response) => void response.writeHead(200, { ...page, 'content-encoding': 'gzip' }).end('<title>Plain</title>')
+    site.answers['/'] = (_request, response) =>
+      void response.writeHead(200, { ...page, 'content-encoding': 'gzip' }).end('<title>Plain</title>')
     expect(await visit(site.url('/'))).toMatchObject({ status: 200, page: { title: '' } })
   })
 })
@@ -197,7 +249,11 @@ describe('L4: bodies', () => {
 describe('connections', () => {
   it('that the other side half closes without an answer are an error', async () => {
     const url = await startRaw((socket) => void socket.end())
-    expect(await visit(url)).toMatchObject({ kind: 'error', network: true, reason: 'its host closes the connection without an answer' })
+    expect(await visit(url)).toMatchObject({
+      kind: 'error',
+      network: true,
+      reason: 'its host closes the connection without an answer',
+    })
     expect(waits).toEqual([10, 20])
   })
 
@@ -274,21 +330,24 @@ describe('asking for the head only', () => {
   })
 
   it.each([403, 404, 405, 501, 500])('is followed by a GET where it is refused with %i', async (code) => {
-    site.answers['/'] = (request, response) => (request.method === 'HEAD' ? status(code) : html('Here'))(request, response)
+    site.answers['/'] = (request, response) =>
+      (request.method === 'HEAD' ? status(code) : html('Here'))(request, response)
     expect(await visitor()(site.url('/'), ask)).toMatchObject({ status: 200, page: { title: 'Here' } })
     expect(site.asked).toEqual(['HEAD a.test /', 'GET a.test /'])
     expect(waits).toEqual([])
   })
 
   it('is followed by a GET after the wait that a busy host asks for, not at once', async () => {
-    site.answers['/'] = (request, response) => (request.method === 'HEAD' ? status(429, { 'retry-after': '2' }) : html('Here'))(request, response)
+    site.answers['/'] = (request, response) =>
+      (request.method === 'HEAD' ? status(429, { 'retry-after': '2' }) : html('Here'))(request, response)
     expect(await visitor()(site.url('/'), ask)).toMatchObject({ status: 200 })
     expect(waits).toEqual([2000])
     expect(site.asked).toEqual(['HEAD a.test /', 'GET a.test /'])
   })
 
   it('is followed by a GET, after a wait, where nothing came back', async () => {
-    site.answers['/'] = (request, response) => (request.method === 'HEAD' ? response.destroy() : html('Here')(request, response))
+    site.answers['/'] = (request, response) =>
+      request.method === 'HEAD' ? response.destroy() : html('Here')(request, response)
     expect(await visitor()(site.url('/'), ask)).toMatchObject({ status: 200 })
   })
 
@@ -308,10 +367,12 @@ describe('asking for the head only', () => {
 
   it('sends validators to the address they came from only', async () => {
     const sent: unknown[] = []
-    const note = (answer: Site['answers'][string]): Site['answers'][string] => (request, response) => {
-      sent.push(request.headers['if-none-match'])
-      answer(request, response)
-    }
+    const note =
+      (answer: Site['answers'][string]): Site['answers'][string] =>
+      (request, response) => {
+        sent.push(request.headers['if-none-match'])
+        answer(request, response)
+      }
     site.answers = { '/from': note(redirect(302, '/to')), '/to': note(status(304)) }
     await visitor()(site.url('/from'), { known: { url: site.url('/to'), etag: '"1"' }, head: true })
     expect(sent).toEqual([undefined, '"1"'])
@@ -330,7 +391,10 @@ describe('politeness', () => {
       site.answers[`/${page}`] = (request, response) => {
         const host = request.headers.host ?? ''
         most = Math.max(most, (atOnce[host] = (atOnce[host] ?? 0) + 1))
-        overall = Math.max(overall, Object.values(atOnce).reduce((sum, count) => sum + count, 0))
+        overall = Math.max(
+          overall,
+          Object.values(atOnce).reduce((sum, count) => sum + count, 0),
+        )
         ;(starts[host] ??= []).push(performance.now())
         setTimeout(() => {
           atOnce[host]!--
@@ -339,10 +403,13 @@ describe('politeness', () => {
           else html('Page')(request, response)
         }, 5)
       }
-    const all = ['a.test', 'b.test'].flatMap((host) => [5, 0, 1, 2, 3, 4].map((page) => go(site.url(`/${page}`, host), { head: false })))
+    const all = ['a.test', 'b.test'].flatMap((host) =>
+      [5, 0, 1, 2, 3, 4].map((page) => go(site.url(`/${page}`, host), { head: false })),
+    )
     for (const found of await Promise.all(all)) expect(found).toMatchObject({ status: 200 })
     expect(most).toBe(1)
     expect(overall).toBe(2)
-    for (const host of Object.keys(starts)) starts[host]!.slice(1).forEach((start, index) => expect(start - ends[host]![index]!).toBeGreaterThan(2))
+    for (const host of Object.keys(starts))
+      starts[host]!.slice(1).forEach((start, index) => expect(start - ends[host]![index]!).toBeGreaterThan(2))
   })
 })

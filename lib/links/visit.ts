@@ -26,12 +26,24 @@ const passing = new Set([408, 425, 429, 500, 502, 503, 504])
  * A visitor that is patient with errors that pass and polite to hosts: one request at a time to each,
  * with a pause between, and one try only where a host has just worn its patience out.
  */
-export function createVisitor({ agent, timeout = 10_000, maxRedirects = 5, maxBytes = 512 * 1024, gap = 500, backoff = [1000, 4000], longestWait = 30_000, wait = sleep }: VisitOptions): Visitor {
+export function createVisitor({
+  agent,
+  timeout = 10_000,
+  maxRedirects = 5,
+  maxBytes = 512 * 1024,
+  gap = 500,
+  backoff = [1000, 4000],
+  longestWait = 30_000,
+  wait = sleep,
+}: VisitOptions): Visitor {
   const turns = new Map<string, Promise<unknown>>()
   const worn = new Set<string>()
   const inTurn: FetchOptions['inTurn'] = (host, task) => {
     const turn = (turns.get(host) ?? Promise.resolve()).then(task)
-    turns.set(host, turn.catch(() => {}).then(() => wait(gap)))
+    turns.set(
+      host,
+      turn.catch(() => {}).then(() => wait(gap)),
+    )
     return turn
   }
   const options: FetchOptions = { agent, inTurn, timeout, maxRedirects, maxBytes }
@@ -60,5 +72,7 @@ function settles({ status, unchanged, html }: Extract<Visit, { kind: 'answer' }>
 }
 
 function mayPass(visit: Visit): boolean {
-  return visit.kind === 'error' ? visit.network : visit.kind === 'answer' && (passing.has(visit.status) || visit.cut === true) && !visit.challenged
+  return visit.kind === 'error'
+    ? visit.network
+    : visit.kind === 'answer' && (passing.has(visit.status) || visit.cut === true) && !visit.challenged
 }

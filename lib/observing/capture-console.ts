@@ -18,12 +18,19 @@ export function logRequestError(error: unknown, route: string): void {
 /** Leads what Next and libraries print into the log, where errors and texts lose what may be a reader's. */
 export function captureConsole(): void {
   onceAProcess('captured-console', () => {
-    for (const [method, level] of Object.entries(levels) as [keyof typeof levels, (typeof levels)[keyof typeof levels]][])
+    for (const [method, level] of Object.entries(levels) as [
+      keyof typeof levels,
+      (typeof levels)[keyof typeof levels],
+    ][])
       console[method] = (...printed: unknown[]) => {
         const errors = printed.filter((each) => each instanceof Error)
         if (errors.length > 0 && errors.every((error) => told.has(error))) return
         for (const error of errors) told.add(error)
-        const message = printed.filter((each) => typeof each === 'string').map(scrub).join(' ').trim()
+        const message = printed
+          .filter((each) => typeof each === 'string')
+          .map(scrub)
+          .join(' ')
+          .trim()
         getLog()[level]({ err: errors[0] }, message || 'An error was printed.')
       }
   })

@@ -12,25 +12,49 @@ function make(name: string, message: string, more: object = {}): Error {
 
 describe('an error in the log', () => {
   it('is its kind, its code, its message and where it was thrown', () => {
-    const error = make('TypeError', 'Cannot read properties of undefined (reading \'id\')', { code: 'ERR_X' })
-    expect(describeError(error)).toEqual({ type: 'TypeError', code: 'ERR_X', message: error.message, stack: expect.stringMatching(/^ {4}at .*describe-error\.test\.ts/) })
+    const error = make('TypeError', "Cannot read properties of undefined (reading 'id')", { code: 'ERR_X' })
+    expect(describeError(error)).toEqual({
+      type: 'TypeError',
+      code: 'ERR_X',
+      message: error.message,
+      stack: expect.stringMatching(/^ {4}at .*describe-error\.test\.ts/),
+    })
   })
 
-  it.each(['PrismaClientValidationError', 'PrismaClientKnownRequestError', 'LibsqlError', 'error'])('of a database, as %s, is without what it says', (name) => {
-    const described = describeError(make(name, `Invalid invocation:\n\n{ note: ${note} }\n    at ${note}`, { code: '22021', meta: { values: [note] }, detail: note }))
-    expect(described).toEqual({ type: name, code: '22021', stack: expect.any(String) })
-    expect(JSON.stringify(described)).not.toContain('Lovelace')
-  })
+  it.each(['PrismaClientValidationError', 'PrismaClientKnownRequestError', 'LibsqlError', 'error'])(
+    'of a database, as %s, is without what it says',
+    (name) => {
+      const described = describeError(
+        make(name, `Invalid invocation:\n\n{ note: ${note} }\n    at ${note}`, {
+          code: '22021',
+          meta: { values: [note] },
+          detail: note,
+        }),
+      )
+      expect(described).toEqual({ type: name, code: '22021', stack: expect.any(String) })
+      expect(JSON.stringify(described)).not.toContain('Lovelace')
+    },
+  )
 
   it('tells what the driver named as the cause, without the values', () => {
-    const driver = Object.assign(new Error(note), { name: 'DriverAdapterError', cause: { kind: 'postgres', originalCode: '42P01', originalMessage: note } })
-    const described = describeError(make('PrismaClientKnownRequestError', note, { code: 'P2010', meta: { driverAdapterError: driver } }))
-    expect(described).toMatchObject({ code: 'P2010', cause: { type: 'DriverAdapterError', cause: { type: 'postgres', code: '42P01' } } })
+    const driver = Object.assign(new Error(note), {
+      name: 'DriverAdapterError',
+      cause: { kind: 'postgres', originalCode: '42P01', originalMessage: note },
+    })
+    const described = describeError(
+      make('PrismaClientKnownRequestError', note, { code: 'P2010', meta: { driverAdapterError: driver } }),
+    )
+    expect(described).toMatchObject({
+      code: 'P2010',
+      cause: { type: 'DriverAdapterError', cause: { type: 'postgres', code: '42P01' } },
+    })
     expect(JSON.stringify(described)).not.toContain('Lovelace')
   })
 
   it('of a mail server is without what it says, which repeats addresses', () => {
-    expect(describeError(make('Error', 'No such mailbox: Ada', { responseCode: 550, code: 'EENVELOPE' }))).not.toHaveProperty('message')
+    expect(
+      describeError(make('Error', 'No such mailbox: Ada', { responseCode: 550, code: 'EENVELOPE' })),
+    ).not.toHaveProperty('message')
     expect(describeError(make('Error', 'Ada', { command: 'RCPT TO' }))).not.toHaveProperty('message')
   })
 
@@ -39,7 +63,9 @@ describe('an error in the log', () => {
     one.cause = two
     two.cause = one
     expect(describeError(one)).toMatchObject({ type: 'One', cause: { type: 'Two', cause: { type: 'One' } } })
-    expect(describeError(new AggregateError([make('Error', 'refused', { code: 'ECONNREFUSED' })]))).toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+    expect(describeError(new AggregateError([make('Error', 'refused', { code: 'ECONNREFUSED' })]))).toMatchObject({
+      cause: { code: 'ECONNREFUSED' },
+    })
   })
 
   it('may be anything that was thrown', () => {
@@ -60,7 +86,7 @@ describe('others’ text in the log', () => {
     ['at /reset-password?token=abc&x=1 it broke', 'at /reset-password?… it broke'],
     ['a session k3J9dkf02lskdjf93kdlsk3920sl', 'a session …'],
     ['\u001b[31m⨯\u001b[0m first\nsecond', '⨯ first'],
-    ['Cannot find module \'next\'', 'Cannot find module \'next\''],
+    ["Cannot find module 'next'", "Cannot find module 'next'"],
   ])('%s', (text, scrubbed) => expect(scrub(text)).toBe(scrubbed))
 
   it('is no longer than a line, and takes no time however long it is', () => {

@@ -43,7 +43,12 @@ function describeReason(reason: unknown): DescribedError {
 const databases = /^(Prisma\w*|DriverAdapterError|LibsqlError|SqliteError|DatabaseError|error)$/
 
 function isSpokenByOurs(error: Error): boolean {
-  return !databases.test(error.name) && !/Prisma|Libsql|DatabaseError/.test(error.constructor.name) && !('command' in error) && !('responseCode' in error)
+  return (
+    !databases.test(error.name) &&
+    !/Prisma|Libsql|DatabaseError/.test(error.constructor.name) &&
+    !('command' in error) &&
+    !('responseCode' in error)
+  )
 }
 
 /** Several addresses refused at once come as an AggregateError, in which one stands for all. */
@@ -54,7 +59,9 @@ function getCause(error: Error): unknown {
 
 function findFrames({ message, stack = '' }: Error): string | undefined {
   const frames = stack.slice(Math.max(0, stack.indexOf(message)) + message.length).split('\n')
-  return frames.filter((line) => /^ {4}at [^"]+(:\d+:\d+\)?|<anonymous>\)?|native\)?)$/.test(line)).join('\n') || undefined
+  return (
+    frames.filter((line) => /^ {4}at [^"]+(:\d+:\d+\)?|<anonymous>\)?|native\)?)$/.test(line)).join('\n') || undefined
+  )
 }
 
 function asName(text: unknown): string | undefined {

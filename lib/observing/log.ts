@@ -6,7 +6,23 @@ import { describeError } from './describe-error'
 
 /** Names under which something private must not be logged, however it got there. */
 const secret = [
-  'address', 'authorization', 'body', 'cookie', 'cookies', 'email', 'headers', 'ip', 'newPassword', 'note', 'password', 'session', 'set-cookie', 'to', 'token', 'url', 'x-forwarded-for',
+  'address',
+  'authorization',
+  'body',
+  'cookie',
+  'cookies',
+  'email',
+  'headers',
+  'ip',
+  'newPassword',
+  'note',
+  'password',
+  'session',
+  'set-cookie',
+  'to',
+  'token',
+  'url',
+  'x-forwarded-for',
 ].flatMap((name) => [`["${name}"]`, `*["${name}"]`])
 
 const shared = onceAProcess('log', (): { logger?: Logger } => ({}))
@@ -56,9 +72,18 @@ function createLog(destination: DestinationStream, level: string): Logger {
 /** While developing, a person reads along. */
 const forPeople: DestinationStream = {
   write(line) {
-    const { level, msg, err, time: _time, pid: _pid, ...more } = JSON.parse(line) as Record<string, unknown> & { err?: { stack?: string } }
+    const {
+      level,
+      msg,
+      err,
+      time: _time,
+      pid: _pid,
+      ...more
+    } = JSON.parse(line) as Record<string, unknown> & { err?: { stack?: string } }
     const { stack, ...error } = err ?? {}
     const rest = { ...more, ...error }
-    process.stdout.write(`${String(level)}: ${String(msg)}${Object.keys(rest).length ? ` ${JSON.stringify(rest)}` : ''}${stack ? `\n${stack}` : ''}\n`)
+    process.stdout.write(
+      `${String(level)}: ${String(msg)}${Object.keys(rest).length ? ` ${JSON.stringify(rest)}` : ''}${stack ? `\n${stack}` : ''}\n`,
+    )
   },
 }

@@ -32,11 +32,16 @@ export function collectProcessMetrics(): void {
 function createMetrics() {
   const registry = new Registry()
   const registers = [registry]
-  const counter = <T extends string>(name: string, help: string, labelNames: T[] = []) => new Counter({ name, help, labelNames, registers })
+  const counter = <T extends string>(name: string, help: string, labelNames: T[] = []) =>
+    new Counter({ name, help, labelNames, registers })
 
   const metrics = {
     registry,
-    requests: counter('lectern_http_requests_total', 'Requests answered, by the class of their status; "aborted" where the other side hung up first.', ['method', 'route', 'status']),
+    requests: counter(
+      'lectern_http_requests_total',
+      'Requests answered, by the class of their status; "aborted" where the other side hung up first.',
+      ['method', 'route', 'status'],
+    ),
     requestDuration: new Histogram({
       name: 'lectern_http_request_duration_seconds',
       help: 'Time from a request to the last byte of its answer.',
@@ -44,8 +49,16 @@ function createMetrics() {
       buckets: requestBuckets,
       registers,
     }),
-    requestsInFlight: new Gauge({ name: 'lectern_http_requests_in_flight', help: 'Requests being answered.', registers }),
-    queries: counter('lectern_database_queries_total', 'Queries, by Prisma’s operation and what came of them: ok, constraint (a row was refused), unavailable, error.', ['operation', 'outcome']),
+    requestsInFlight: new Gauge({
+      name: 'lectern_http_requests_in_flight',
+      help: 'Requests being answered.',
+      registers,
+    }),
+    queries: counter(
+      'lectern_database_queries_total',
+      'Queries, by Prisma’s operation and what came of them: ok, constraint (a row was refused), unavailable, error.',
+      ['operation', 'outcome'],
+    ),
     queryDuration: new Histogram({
       name: 'lectern_database_query_duration_seconds',
       help: 'Time that a query took, all tries and waits for locks together.',
@@ -53,12 +66,26 @@ function createMetrics() {
       buckets: queryBuckets,
       registers,
     }),
-    busyRetries: counter('lectern_database_busy_retries_total', 'Tries of a query that met another’s lock, and were repeated.'),
-    marks: counter('lectern_marks_written_total', 'Marks that readers set: a bookmark, a progress, a note, a whole mark, or one brought in from a file.', ['kind']),
-    signIns: counter('lectern_sign_ins_total', 'Tries to sign in: ok, refused, throttled, failed.', ['method', 'outcome']),
+    busyRetries: counter(
+      'lectern_database_busy_retries_total',
+      'Tries of a query that met another’s lock, and were repeated.',
+    ),
+    marks: counter(
+      'lectern_marks_written_total',
+      'Marks that readers set: a bookmark, a progress, a note, a whole mark, or one brought in from a file.',
+      ['kind'],
+    ),
+    signIns: counter('lectern_sign_ins_total', 'Tries to sign in: ok, refused, throttled, failed.', [
+      'method',
+      'outcome',
+    ]),
     accounts: counter('lectern_accounts_created_total', 'Accounts made by address and password.'),
     guests: counter('lectern_guests_created_total', 'Guests made by a first mark.'),
-    searches: counter('lectern_searches_total', 'Searches in the dialog and on its page, and whether anything was found.', ['place', 'outcome']),
+    searches: counter(
+      'lectern_searches_total',
+      'Searches in the dialog and on its page, and whether anything was found.',
+      ['place', 'outcome'],
+    ),
   }
 
   new Gauge({
@@ -89,13 +116,16 @@ function createMetrics() {
     async collect() {
       const { provider, url } = readEnv().database
       this.reset()
-      if (provider === 'sqlite') this.set(await readFreeBytes(path.dirname(decodeURIComponent(url.slice('file:'.length)))))
+      if (provider === 'sqlite')
+        this.set(await readFreeBytes(path.dirname(decodeURIComponent(url.slice('file:'.length)))))
     },
   })
 
   // A rate needs to know that there were none.
   for (const kind of ['bookmark', 'progress', 'note', 'whole', 'import']) metrics.marks.inc({ kind }, 0)
-  for (const method of ['password', 'code', 'github', 'passkey']) for (const outcome of ['ok', 'refused', 'throttled', 'failed']) metrics.signIns.inc({ method, outcome }, 0)
-  for (const place of ['dialog', 'page']) for (const outcome of ['found', 'nothing']) metrics.searches.inc({ place, outcome }, 0)
+  for (const method of ['password', 'code', 'github', 'passkey'])
+    for (const outcome of ['ok', 'refused', 'throttled', 'failed']) metrics.signIns.inc({ method, outcome }, 0)
+  for (const place of ['dialog', 'page'])
+    for (const outcome of ['found', 'nothing']) metrics.searches.inc({ place, outcome }, 0)
   return metrics
 }

@@ -43,13 +43,18 @@ const ending = () => until(() => lines.find(({ status }) => status !== undefined
 const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 
 async function count(route: string, status: string): Promise<number> {
-  return (await getMetrics().requests.get()).values.find(({ labels }) => labels.route === route && labels.status === status)?.value ?? 0
+  return (
+    (await getMetrics().requests.get()).values.find(({ labels }) => labels.route === route && labels.status === status)
+      ?.value ?? 0
+  )
 }
 
 describe('a request', () => {
   it('has an id of our own, which no header from outside sets', async () => {
     const headers = { 'X-Request-Id': 'theirs', traceparent: '00-11111111111111111111111111111111-2222222222222222-01' }
-    const ids = await Promise.all([1, 2].map(async () => (await fetch(base, { headers })).headers.get('x-request-id') ?? ''))
+    const ids = await Promise.all(
+      [1, 2].map(async () => (await fetch(base, { headers })).headers.get('x-request-id') ?? ''),
+    )
     for (const id of ids) expect(id).toMatch(uuid)
     expect(ids[0]).not.toBe(ids[1])
   })
@@ -61,16 +66,31 @@ describe('a request', () => {
       setImmediate(() => getLog().info('later'))
       return 200
     }
-    const ids = await Promise.all(Array.from({ length: 8 }, async () => (await fetch(base)).headers.get('x-request-id') ?? ''))
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, async () => (await fetch(base)).headers.get('x-request-id') ?? ''),
+    )
     await until(() => lines.filter(({ msg }) => msg === 'later').length === 8)
-    for (const word of ['within', 'later']) expect(lines.filter(({ msg }) => msg === word).map(({ requestId }) => requestId).sort()).toEqual(ids.sort())
+    for (const word of ['within', 'later'])
+      expect(
+        lines
+          .filter(({ msg }) => msg === word)
+          .map(({ requestId }) => requestId)
+          .sort(),
+      ).toEqual(ids.sort())
     getLog().info('outside')
     expect(lines.at(-1)).not.toHaveProperty('requestId')
   })
 
   it('is one line at the end, by its route and without its query', async () => {
     const response = await fetch(`${base}/reset-password?token=secret`, { method: 'POST' })
-    expect(await ending()).toMatchObject({ level: 'debug', method: 'POST', route: '/reset-password', status: 200, milliseconds: expect.any(Number), requestId: response.headers.get('x-request-id') })
+    expect(await ending()).toMatchObject({
+      level: 'debug',
+      method: 'POST',
+      route: '/reset-password',
+      status: 200,
+      milliseconds: expect.any(Number),
+      requestId: response.headers.get('x-request-id'),
+    })
     expect(lines).toHaveLength(1)
     expect(JSON.stringify(lines)).not.toMatch(/secret|127\.0\.0\.1/)
   })
@@ -90,7 +110,11 @@ describe('a request', () => {
     const response = await fetch(base)
     expect([response.status, response.headers.get('cache-control')]).toEqual([500, 'no-store'])
     await ending()
-    expect(lines[0]).toMatchObject({ level: 'error', err: { type: 'RangeError' }, requestId: response.headers.get('x-request-id') })
+    expect(lines[0]).toMatchObject({
+      level: 'error',
+      err: { type: 'RangeError' },
+      requestId: response.headers.get('x-request-id'),
+    })
   })
 
   it('is counted by method, route and class of status, and as in flight while it is', async () => {

@@ -14,7 +14,11 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELE
  * Answers a request by `run` and takes note of it: an id for the log and the answer, the metrics, and a
  * line in the log. A handler that fails is answered for, with 500.
  */
-export async function observeRequest(request: IncomingMessage, response: ServerResponse, run: () => Promise<void>): Promise<void> {
+export async function observeRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  run: () => Promise<void>,
+): Promise<void> {
   const begun = performance.now()
   // Of nobody's but our own making: an id from outside could be another's, or hold anything.
   const observed = { id: randomUUID(), route: nameRoute(request.url) }
@@ -27,14 +31,29 @@ export async function observeRequest(request: IncomingMessage, response: ServerR
     const milliseconds = performance.now() - begun
     const complete = response.writableFinished
     metrics.requestsInFlight.dec()
-    metrics.requests.inc({ method, route: observed.route, status: complete ? `${Math.floor(response.statusCode / 100)}xx` : 'aborted' })
+    metrics.requests.inc({
+      method,
+      route: observed.route,
+      status: complete ? `${Math.floor(response.statusCode / 100)}xx` : 'aborted',
+    })
     metrics.requestDuration.observe({ route: observed.route }, milliseconds / 1000)
     const failed = complete && response.statusCode >= 500
     const log = getLog()
     const level = failed ? 'error' : milliseconds >= slow ? 'warn' : 'debug'
     if (!log.isLevelEnabled(level)) return
-    const line = { method, route: observed.route, status: response.statusCode, milliseconds: Math.round(milliseconds), ...(complete ? {} : { aborted: true }) }
-    runForRequest(observed, () => log[level](line, failed ? 'A request failed.' : level === 'warn' ? 'A request was slow.' : 'A request was answered.'))
+    const line = {
+      method,
+      route: observed.route,
+      status: response.statusCode,
+      milliseconds: Math.round(milliseconds),
+      ...(complete ? {} : { aborted: true }),
+    }
+    runForRequest(observed, () =>
+      log[level](
+        line,
+        failed ? 'A request failed.' : level === 'warn' ? 'A request was slow.' : 'A request was answered.',
+      ),
+    )
   })
   await runForRequest(observed, async () => {
     try {
@@ -42,7 +61,9 @@ export async function observeRequest(request: IncomingMessage, response: ServerR
     } catch (error) {
       getLog().error({ err: error }, 'The handler of a request failed.')
       if (response.headersSent) return void response.destroy()
-      response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end('Something broke on our side.')
+      response
+        .writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+        .end('Something broke on our side.')
     }
   })
 }

@@ -10,7 +10,8 @@ const addresses = readdirSync('app', { recursive: true, encoding: 'utf8' })
   .map((file) => `/${path.posix.dirname(file)}`.replace(/^\/\.$/, '/'))
 
 describe('the list of addresses', () => {
-  it('is compared with what there is', () => expect(addresses).toEqual(expect.arrayContaining(['/', '/[slug]', '/api/sign-in', '/readyz'])))
+  it('is compared with what there is', () =>
+    expect(addresses).toEqual(expect.arrayContaining(['/', '/[slug]', '/api/sign-in', '/readyz'])))
 
   it.each(addresses)('has %s', (address) => {
     expect(nameRoute(address.replace(/\[\w+\]/g, 'some-thing'))).toBe(address)

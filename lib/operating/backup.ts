@@ -27,7 +27,12 @@ export type Progress = (done: number, all: number) => void
  * Writes all of the database as it is at one moment into a file, while others go on writing. Nothing
  * stands under the file's name before all of it is on the disk and was read again.
  */
-export async function writeBackup(env: Pick<Env, 'database' | 'dataDir'>, file: string, lectern: string, { signal, onProgress = () => {} }: { signal?: AbortSignal; onProgress?: Progress } = {}): Promise<Backup> {
+export async function writeBackup(
+  env: Pick<Env, 'database' | 'dataDir'>,
+  file: string,
+  lectern: string,
+  { signal, onProgress = () => {} }: { signal?: AbortSignal; onProgress?: Progress } = {},
+): Promise<Backup> {
   if (existsSync(file)) throw new OperatorError(`${file} is there already. Name another file, or move that one away.`)
   const draft = `${file}.${randomUUID()}.part`
   const connection = await openSnapshot(env.database)
@@ -36,7 +41,12 @@ export async function writeBackup(env: Pick<Env, 'database' | 'dataDir'>, file: 
     const copy = await copyDatabase(connection, lectern)
     if (!copy.header.migrations.length) throw new OperatorError('The database is empty: there is nothing to back up.')
     makeFolder(path.dirname(file), 0o700)
-    await pipeline(Readable.from(writeLines(copy, onProgress)), createGzip(), createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }), { signal })
+    await pipeline(
+      Readable.from(writeLines(copy, onProgress)),
+      createGzip(),
+      createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }),
+      { signal },
+    )
     const { header, rows } = await readBackup(draft)
     for await (const _ of rows()) signal?.throwIfAborted()
     renameSync(draft, file)
@@ -76,7 +86,10 @@ async function* writeLines(copy: Copy, onProgress: Progress): AsyncGenerator<str
 async function checkIntegrity(connection: Connection): Promise<void> {
   if (connection.provider === 'postgresql') return
   const [row] = await connection.query('PRAGMA integrity_check(1)')
-  if (row?.integrity_check !== 'ok') throw new OperatorError(`The database is damaged (${String(row?.integrity_check).replaceAll('\n', ' ')}), so no backup was made of it. Keep your earlier ones.`)
+  if (row?.integrity_check !== 'ok')
+    throw new OperatorError(
+      `The database is damaged (${String(row?.integrity_check).replaceAll('\n', ' ')}), so no backup was made of it. Keep your earlier ones.`,
+    )
 }
 
 async function flushFolder(folder: string): Promise<void> {
@@ -86,8 +99,16 @@ async function flushFolder(folder: string): Promise<void> {
 
 function explainFile(error: unknown, file: string): unknown {
   const { code, path: where } = error as NodeJS.ErrnoException
-  if (error instanceof OperatorError || !code || !/^E[A-Z]+$/.test(code) || (where && !where.startsWith(path.dirname(file)))) return error
-  return new OperatorError(`${file} can't be written (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Name a file in a folder that this user may write to.'}`)
+  if (
+    error instanceof OperatorError ||
+    !code ||
+    !/^E[A-Z]+$/.test(code) ||
+    (where && !where.startsWith(path.dirname(file)))
+  )
+    return error
+  return new OperatorError(
+    `${file} can't be written (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Name a file in a folder that this user may write to.'}`,
+  )
 }
 
 /** Where the last backup is noted, for `status`. */

@@ -31,10 +31,23 @@ export interface Copy {
 export async function copyDatabase(connection: Connection, lectern: string): Promise<Copy> {
   const tables = await readTables(connection)
   const counted: Header['tables'] = []
-  for (const table of tables) counted.push({ name: table.name, rows: await countRows(connection, table), columns: table.columns.map(({ name }) => name) })
+  for (const table of tables)
+    counted.push({
+      name: table.name,
+      rows: await countRows(connection, table),
+      columns: table.columns.map(({ name }) => name),
+    })
   const sums: Record<string, Sum> = {}
   return {
-    header: { format: 'lectern-backup', version: 1, createdAt: new Date().toISOString(), lectern, provider: connection.provider, migrations: await readApplied(connection), tables: counted },
+    header: {
+      format: 'lectern-backup',
+      version: 1,
+      createdAt: new Date().toISOString(),
+      lectern,
+      provider: connection.provider,
+      migrations: await readApplied(connection),
+      tables: counted,
+    },
     rows: () => readAll(connection, tables, sums),
     sums: () => sums,
   }

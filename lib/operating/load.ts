@@ -1,4 +1,13 @@
-import { applyMissing, explainPostgres, explainSqlite, lock, nameDatabase, readMigrations, toFile, type Connection } from '../db'
+import {
+  applyMissing,
+  explainPostgres,
+  explainSqlite,
+  lock,
+  nameDatabase,
+  readMigrations,
+  toFile,
+  type Connection,
+} from '../db'
 import { OperatorError, type Env } from '../env'
 import type { Progress } from './backup'
 import { withoutBounds } from './bounds'
@@ -20,7 +29,15 @@ export interface Loaded {
  * Puts a whole copy into a database, in one transaction: makes the tables as they were, fills them,
  * compares them with the copy, brings them up to date. Any fault leaves the database as it was, and so does `keep: false`.
  */
-export async function load(database: Env['database'], copy: Copy, { replace = false, keep = true, onProgress = () => {} }: { replace?: boolean; keep?: boolean; onProgress?: Progress } = {}): Promise<Loaded> {
+export async function load(
+  database: Env['database'],
+  copy: Copy,
+  {
+    replace = false,
+    keep = true,
+    onProgress = () => {},
+  }: { replace?: boolean; keep?: boolean; onProgress?: Progress } = {},
+): Promise<Loaded> {
   const migrations = readMigrations(database.provider)
   const known = migrations.map(({ name }) => name)
   const { header } = copy
@@ -43,13 +60,20 @@ export async function load(database: Env['database'], copy: Copy, { replace = fa
     const sums: Record<string, Sum> = {}
     for (const table of tables) {
       const sum = (sums[table.name] = await readSum(connection, table))
-      if (sum.sha256 !== copy.sums()[table.name]?.sha256) throw new OperatorError(`The table "${table.name}" did not come out as it went in, so nothing was changed. Please report this.`)
+      if (sum.sha256 !== copy.sums()[table.name]?.sha256)
+        throw new OperatorError(
+          `The table "${table.name}" did not come out as it went in, so nothing was changed. Please report this.`,
+        )
     }
     const migrated = await applyMissing(connection, migrations)
     if (keep) await connection.commit()
     return { tables: sums, migrated, returned }
   } catch (error) {
-    throw (database.provider === 'sqlite' ? explainSqlite(error, toFile(database.url)) : explainPostgres(error, database)) ?? error
+    throw (
+      (database.provider === 'sqlite'
+        ? explainSqlite(error, toFile(database.url))
+        : explainPostgres(error, database)) ?? error
+    )
   } finally {
     await connection.close()
   }
@@ -57,7 +81,10 @@ export async function load(database: Env['database'], copy: Copy, { replace = fa
 
 function requireKnown(applied: string[], ours: string[], what: string): void {
   const foreign = applied.find((name, index) => name !== ours[index])
-  if (foreign) throw new OperatorError(`${what} has the migration ${foreign}, which this Lectern does not know in that place. Use the version that made it.`)
+  if (foreign)
+    throw new OperatorError(
+      `${what} has the migration ${foreign}, which this Lectern does not know in that place. Use the version that made it.`,
+    )
 }
 
 /** Removes our tables, if they are empty or may be replaced; gives the accounts that were there. */
@@ -68,28 +95,45 @@ async function clear(connection: Connection, replace: boolean, name: string): Pr
     const rows = await countRows(connection, table)
     if (rows) full.push({ table: table.name, rows })
   }
-  if (full.length && !replace) throw new OperatorError(`The database (${name}) is not empty: ${full.map(({ table, rows }) => `${table} ${rows}`).join(', ')}. Nothing was changed. Take an empty one; "restore" can replace what is there with --replace.`)
+  if (full.length && !replace)
+    throw new OperatorError(
+      `The database (${name}) is not empty: ${full.map(({ table, rows }) => `${table} ${rows}`).join(', ')}. Nothing was changed. Take an empty one; "restore" can replace what is there with --replace.`,
+    )
   const hadUsers = full.some(({ table }) => table === 'user')
   const users = hadUsers ? new Set((await connection.query('SELECT id FROM "user"')).map(({ id }) => String(id))) : null
   const ours = [...tables.map((table) => `"${table.name}"`), '_prisma_migrations']
-  if (connection.provider === 'sqlite') for (const table of ours) await connection.script(`DROP TABLE IF EXISTS ${table}`)
+  if (connection.provider === 'sqlite')
+    for (const table of ours) await connection.script(`DROP TABLE IF EXISTS ${table}`)
   else await connection.script(`DROP TABLE IF EXISTS ${ours.join(', ')}`)
   return users
 }
 
 function requireSameTables(header: Header, tables: Table[]): void {
-  const print = (list: { name: string; columns: string[] }[]) => JSON.stringify(list.map(({ name, columns }) => [name, columns]))
+  const print = (list: { name: string; columns: string[] }[]) =>
+    JSON.stringify(list.map(({ name, columns }) => [name, columns]))
   const ours = tables.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }))
-  if (print(header.tables) !== print(ours)) throw new OperatorError('The tables of what is to come in are not those that its migrations make. Nothing was changed.')
+  if (print(header.tables) !== print(ours))
+    throw new OperatorError(
+      'The tables of what is to come in are not those that its migrations make. Nothing was changed.',
+    )
 }
 
-async function fill(connection: Connection, copy: Copy, tables: Table[], before: Set<string> | null, onProgress: Progress): Promise<string[]> {
+async function fill(
+  connection: Connection,
+  copy: Copy,
+  tables: Table[],
+  before: Set<string> | null,
+  onProgress: Progress,
+): Promise<string[]> {
   const returned: string[] = []
   const all = copy.header.tables.reduce((sum, { rows }) => sum + rows, 0)
   let done = 0
   for await (const { table: name, rows } of copy.rows()) {
     const table = tables.find((each) => each.name === name)
-    if (!table) throw new OperatorError(`What is to come in has rows of "${name}", which it did not announce. Nothing was changed.`)
+    if (!table)
+      throw new OperatorError(
+        `What is to come in has rows of "${name}", which it did not announce. Nothing was changed.`,
+      )
     await insertRows(connection, table, rows)
     if (name === 'user' && before) {
       const [id, guest] = ['id', 'isAnonymous'].map((column) => table.columns.findIndex((each) => each.name === column))
@@ -103,13 +147,17 @@ async function fill(connection: Connection, copy: Copy, tables: Table[], before:
 /** Rows come by table and key, so what points to another may come before it. SQLite checks nothing until asked (lib/db/connection.ts). */
 async function deferForeignKeys(connection: Connection): Promise<void> {
   if (connection.provider === 'sqlite') return
-  for (const { table, name } of await listForeignKeys(connection)) await connection.script(`ALTER TABLE ${table} ALTER CONSTRAINT "${name}" DEFERRABLE INITIALLY DEFERRED`)
+  for (const { table, name } of await listForeignKeys(connection))
+    await connection.script(`ALTER TABLE ${table} ALTER CONSTRAINT "${name}" DEFERRABLE INITIALLY DEFERRED`)
 }
 
 async function checkForeignKeys(connection: Connection): Promise<void> {
   if (connection.provider === 'sqlite') {
     const [broken] = await connection.query('PRAGMA foreign_key_check')
-    if (broken) throw new OperatorError(`A row of "${broken.table}" belongs to one of "${broken.parent}" that is missing. Nothing was changed.`)
+    if (broken)
+      throw new OperatorError(
+        `A row of "${broken.table}" belongs to one of "${broken.parent}" that is missing. Nothing was changed.`,
+      )
     return
   }
   try {
@@ -117,13 +165,20 @@ async function checkForeignKeys(connection: Connection): Promise<void> {
   } catch (error) {
     const { code, table, detail } = error as { code?: string; table?: string; detail?: string }
     if (code !== '23503') throw error
-    throw new OperatorError(`A row of "${table}" belongs to one that is missing (${detail?.replace(/\.$/, '')}). Nothing was changed.`)
+    throw new OperatorError(
+      `A row of "${table}" belongs to one that is missing (${detail?.replace(/\.$/, '')}). Nothing was changed.`,
+    )
   }
-  for (const { table, name } of await listForeignKeys(connection)) await connection.script(`ALTER TABLE ${table} ALTER CONSTRAINT "${name}" NOT DEFERRABLE`)
+  for (const { table, name } of await listForeignKeys(connection))
+    await connection.script(`ALTER TABLE ${table} ALTER CONSTRAINT "${name}" NOT DEFERRABLE`)
 }
 
 async function listForeignKeys(connection: Connection): Promise<{ table: string; name: string }[]> {
-  const rows = await connection.query(`SELECT conrelid::regclass::text AS "table", conname AS name FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace`)
+  const rows = await connection.query(
+    `SELECT conrelid::regclass::text AS "table", conname AS name FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace`,
+  )
   const ours = new Set((await readTables(connection)).map(({ name }) => name))
-  return rows.map((row) => ({ table: String(row.table), name: String(row.name) })).filter(({ table }) => ours.has(table.replaceAll('"', '')))
+  return rows
+    .map((row) => ({ table: String(row.table), name: String(row.name) }))
+    .filter(({ table }) => ours.has(table.replaceAll('"', '')))
 }

@@ -6,7 +6,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { applyMissing, connect, lock, migrate, readMigrations, type Database } from '../db'
 import { OperatorError, type Env } from '../env'
-import { deleteReader, findReader, listReaders, moveDatabase, readMigrationStatus, readStatus, restoreBackup, writeBackup } from './index'
+import {
+  deleteReader,
+  findReader,
+  listReaders,
+  moveDatabase,
+  readMigrationStatus,
+  readStatus,
+  restoreBackup,
+  writeBackup,
+} from './index'
 
 let folder: string
 const closing: (() => unknown)[] = []
@@ -43,19 +52,68 @@ const at = (second: number) => new Date(Date.UTC(2026, 0, 2, 3, 4, second, 250))
 async function fill(address: Env['database'], marks = 603): Promise<void> {
   await migrate(address)
   await withDatabase(address, async (database) => {
-    await database.user.create({ data: { id: 'z', name: 'Zoë \u2028 "quoted" 👩‍🎓', email: 'zoe@example.org', emailVerified: true, createdAt: at(1) } })
+    await database.user.create({
+      data: {
+        id: 'z',
+        name: 'Zoë \u2028 "quoted" 👩‍🎓',
+        email: 'zoe@example.org',
+        emailVerified: true,
+        createdAt: at(1),
+      },
+    })
     // Comes before the account that it points to.
-    await database.user.create({ data: { id: 'a', name: 'Guest', email: 'a@guest', isAnonymous: true, mergedIntoId: 'z', createdAt: at(2) } })
-    await database.session.create({ data: { id: 's', token: 'token', userId: 'z', expiresAt: at(9), updatedAt: at(5) } })
-    await database.account.create({ data: { id: 'p', accountId: 'z', providerId: 'credential', userId: 'z', password: '$argon2id$' } })
-    await database.twoFactor.create({ data: { id: 'f', secret: 'sealed', backupCodes: 'sealed', userId: 'z', lockedUntil: at(4) } })
-    await database.passkey.create({ data: { id: 'k', credentialId: 'AQID', publicKey: 'pQECAyYgASFYIA', counter: 4_294_967_295n, transports: 'internal,hybrid', name: 'Firefox on Linux', userId: 'z', createdAt: at(4) } })
+    await database.user.create({
+      data: { id: 'a', name: 'Guest', email: 'a@guest', isAnonymous: true, mergedIntoId: 'z', createdAt: at(2) },
+    })
+    await database.session.create({
+      data: { id: 's', token: 'token', userId: 'z', expiresAt: at(9), updatedAt: at(5) },
+    })
+    await database.account.create({
+      data: { id: 'p', accountId: 'z', providerId: 'credential', userId: 'z', password: '$argon2id$' },
+    })
+    await database.twoFactor.create({
+      data: { id: 'f', secret: 'sealed', backupCodes: 'sealed', userId: 'z', lockedUntil: at(4) },
+    })
+    await database.passkey.create({
+      data: {
+        id: 'k',
+        credentialId: 'AQID',
+        publicKey: 'pQECAyYgASFYIA',
+        counter: 4_294_967_295n,
+        transports: 'internal,hybrid',
+        name: 'Firefox on Linux',
+        userId: 'z',
+        createdAt: at(4),
+      },
+    })
     await database.verification.create({ data: { id: 'v', identifier: 'hashed', value: 'z', expiresAt: at(9) } })
-    await database.mailedLink.create({ data: { id: 'l', purpose: 'confirm-address', tokenHash: 'h', userId: 'z', fromEmail: 'zoe@example.org', email: 'zoë@example.org', expiresAt: at(9), createdAt: at(8) } })
+    await database.mailedLink.create({
+      data: {
+        id: 'l',
+        purpose: 'confirm-address',
+        tokenHash: 'h',
+        userId: 'z',
+        fromEmail: 'zoe@example.org',
+        email: 'zoë@example.org',
+        expiresAt: at(9),
+        createdAt: at(8),
+      },
+    })
     await database.passkeyChallenge.create({ data: { id: 'c', hash: 'h', userId: 'z', expiresAt: at(9) } })
-    await database.rateLimit.create({ data: { key: 'tries:x', hits: '1764000000123', ahead: 0n, expiresAt: 1_764_000_900_123n } })
+    await database.rateLimit.create({
+      data: { key: 'tries:x', hits: '1764000000123', ahead: 0n, expiresAt: 1_764_000_900_123n },
+    })
     await database.mark.createMany({
-      data: Array.from({ length: marks }, (_, index) => ({ userId: 'z', resourceId: `r${index}`, bookmarked: index % 2 === 0, bookmarkedAt: index % 2 ? null : at(index % 60), progress: 'reading', percent: index % 101, note: index % 3 ? null : `line\nline ${index}`, changedAt: at(index % 60) })),
+      data: Array.from({ length: marks }, (_, index) => ({
+        userId: 'z',
+        resourceId: `r${index}`,
+        bookmarked: index % 2 === 0,
+        bookmarkedAt: index % 2 ? null : at(index % 60),
+        progress: 'reading',
+        percent: index % 101,
+        note: index % 3 ? null : `line\nline ${index}`,
+        changedAt: at(index % 60),
+      })),
     })
     await database.shelfQuota.create({ data: { kind: 'guest', marks: 5, noteBytes: 500 } })
     await database.listing.create({ data: { topic: 'prometheus', resourceId: 'r1', listedAt: at(3) } })
@@ -65,13 +123,17 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
 /** This process itself may still have the file open; scripts/admin.slow.test.ts asks one that has not. */
 const besideOthers = true
 
-const back = (database: Env['database'], name = 'backup.gz') => writeBackup({ database, dataDir: folder }, path.join(folder, name), '0.1.0')
+const back = (database: Env['database'], name = 'backup.gz') =>
+  writeBackup({ database, dataDir: folder }, path.join(folder, name), '0.1.0')
 
 /** A backup but for what it says of its making. */
 const readBody = (file: string) => gunzipSync(readFileSync(file)).toString().split('\n').slice(1, -2).join('\n')
 
 async function expectRefusal(promise: Promise<unknown>, text: string | RegExp): Promise<void> {
-  const error: unknown = await promise.then(() => null, (reason: unknown) => reason)
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
   expect(error).toBeInstanceOf(OperatorError)
   expect((error as Error).message).toMatch(text)
   expect((error as Error).message).toMatch(/^[^\n]+\.$/)
@@ -89,10 +151,20 @@ describe.each(providers)('a backup of %s', (provider) => {
     expect(readBody(again.file)).toBe(readBody(file))
     expect(readBody(file)).toContain('👩‍🎓')
     // Prisma reads what came in as what it wrote itself.
-    const read = (address: Env['database']) => withDatabase(address, async (database) => JSON.stringify([await database.user.findMany({ orderBy: { id: 'asc' } }), await database.mark.findMany({ orderBy: [{ changedAt: 'desc' }, { resourceId: 'asc' }] })]))
+    const read = (address: Env['database']) =>
+      withDatabase(address, async (database) =>
+        JSON.stringify([
+          await database.user.findMany({ orderBy: { id: 'asc' } }),
+          await database.mark.findMany({ orderBy: [{ changedAt: 'desc' }, { resourceId: 'asc' }] }),
+        ]),
+      )
     expect(await read(to)).toBe(await read(from))
     // Still a database that refuses what belongs to nobody.
-    await expect(withDatabase(to, (database) => database.mark.create({ data: { userId: 'nobody', resourceId: 'x', changedAt: at(1) } }))).rejects.toMatchObject({ code: 'P2003' })
+    await expect(
+      withDatabase(to, (database) =>
+        database.mark.create({ data: { userId: 'nobody', resourceId: 'x', changedAt: at(1) } }),
+      ),
+    ).rejects.toMatchObject({ code: 'P2003' })
   })
 
   it('replaces only what it may, and says who came back', async () => {
@@ -102,8 +174,13 @@ describe.each(providers)('a backup of %s', (provider) => {
     const full = readBody(file)
     await expectRefusal(restoreBackup(database, file, { besideOthers }), /is not empty: .*user 2.*--replace/)
     await withDatabase(database, (client) => deleteReader('z', client))
-    await withDatabase(database, (client) => client.user.create({ data: { id: 'later', name: 'Later', email: 'later@example.org' } }))
-    expect(await restoreBackup(database, file, { replace: true, besideOthers })).toMatchObject({ returned: ['z'], migrated: [] })
+    await withDatabase(database, (client) =>
+      client.user.create({ data: { id: 'later', name: 'Later', email: 'later@example.org' } }),
+    )
+    expect(await restoreBackup(database, file, { replace: true, besideOthers })).toMatchObject({
+      returned: ['z'],
+      migrated: [],
+    })
     expect(readBody((await back(database, 'again.gz')).file)).toBe(full)
   })
 
@@ -147,7 +224,9 @@ describe.each(providers)('a backup of %s', (provider) => {
       expect(existsSync(file)).toBe(false)
       stop.abort()
     }
-    await expect(writeBackup({ database, dataDir: folder }, file, '0.1.0', { signal: stop.signal, onProgress })).rejects.toThrow()
+    await expect(
+      writeBackup({ database, dataDir: folder }, file, '0.1.0', { signal: stop.signal, onProgress }),
+    ).rejects.toThrow()
     expect(readdirSync(folder)).toEqual([])
     await back(database)
     await expectRefusal(back(database), 'is there already')
@@ -155,15 +234,24 @@ describe.each(providers)('a backup of %s', (provider) => {
 
   it('of an older Lectern is brought up to date', async () => {
     const [from, to] = [await create(provider), await create(provider)]
-    const [before, since] = [readMigrations(provider).slice(0, 2), readMigrations(provider).slice(2).map(({ name }) => name)]
+    const [before, since] = [
+      readMigrations(provider).slice(0, 2),
+      readMigrations(provider)
+        .slice(2)
+        .map(({ name }) => name),
+    ]
     const older = await lock(from)
     await applyMissing(older, before)
-    await older.query(`INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('z', 'Zoe', 'zoe@example.org', '2026-01-02 03:04:05')`)
+    await older.query(
+      `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('z', 'Zoe', 'zoe@example.org', '2026-01-02 03:04:05')`,
+    )
     await older.commit()
     await older.close()
     expect((await readMigrationStatus(from)).pending).toEqual(since)
     expect(await restoreBackup(to, (await back(from)).file)).toMatchObject({ migrated: since })
-    expect(await withDatabase(to, (client) => client.user.findMany())).toMatchObject([{ id: 'z', email: 'zoe@example.org' }])
+    expect(await withDatabase(to, (client) => client.user.findMany())).toMatchObject([
+      { id: 'z', email: 'zoe@example.org' },
+    ])
     expect(await readMigrationStatus(to)).toMatchObject({ pending: [], unknown: [] })
   })
 
@@ -198,7 +286,14 @@ describe.each(providers)('a backup of %s', (provider) => {
     const database = await create(provider)
     await fill(database, 3)
     const env = { database, dataDir: folder } as Env
-    expect(await readStatus(env)).toMatchObject({ readers: 1, guests: 1, marks: 3, sessions: 1, migrations: { pending: [], unknown: [] }, lastBackup: null })
+    expect(await readStatus(env)).toMatchObject({
+      readers: 1,
+      guests: 1,
+      marks: 3,
+      sessions: 1,
+      migrations: { pending: [], unknown: [] },
+      lastBackup: null,
+    })
     const { file } = await back(database)
     expect((await readStatus(env)).lastBackup).toMatchObject({ file, there: true })
     await withDatabase(database, async (client) => {
@@ -206,7 +301,11 @@ describe.each(providers)('a backup of %s', (provider) => {
       expect(await listReaders({ limit: 10 }, client, provider)).toMatchObject([zoe])
       expect(await listReaders({ limit: 10, search: 'ZOE@' }, client, provider)).toMatchObject([zoe])
       expect(await listReaders({ limit: 10, search: 'ada' }, client, provider)).toEqual([])
-      expect([(await findReader('z', client))?.id, (await findReader('Zoe@example.org', client))?.id, await findReader('a@', client)]).toEqual(['z', 'z', null])
+      expect([
+        (await findReader('z', client))?.id,
+        (await findReader('Zoe@example.org', client))?.id,
+        await findReader('a@', client),
+      ]).toEqual(['z', 'z', null])
       await deleteReader('z', client)
     })
     // R20: no row in any table names the reader, the guest who became them included.

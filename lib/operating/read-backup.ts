@@ -7,7 +7,11 @@ import { headerSchema, type Copy, type Header } from './copy'
 import { most, startSum, type Sum } from './rows'
 import type { Value } from './tables'
 
-const endSchema = z.object({ end: z.literal(true), tables: z.record(z.string(), z.object({ rows: z.number(), sha256: z.string() })), sha256: z.string() })
+const endSchema = z.object({
+  end: z.literal(true),
+  tables: z.record(z.string(), z.object({ rows: z.number(), sha256: z.string() })),
+  sha256: z.string(),
+})
 
 /** Opens a backup. Each pass over its rows checks every byte of it, and throws an OperatorError at the first thing that is wrong. */
 export async function readBackup(file: string): Promise<Copy> {
@@ -22,13 +26,22 @@ async function readHeader(file: string): Promise<Header> {
     const parsed = headerSchema.safeParse(json)
     if (parsed.success) return parsed.data
     const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown }
-    throw new OperatorError(format === 'lectern-backup' && typeof version === 'number' && version > 1 ? `${file} was made by a newer Lectern. Restore it with that version.` : `${file} is no backup of Lectern.`)
+    throw new OperatorError(
+      format === 'lectern-backup' && typeof version === 'number' && version > 1
+        ? `${file} was made by a newer Lectern. Restore it with that version.`
+        : `${file} is no backup of Lectern.`,
+    )
   }
   throw new OperatorError(`${file} is empty.`)
 }
 
-async function* readAll(file: string, header: Header, sums: Record<string, Sum>): AsyncGenerator<{ table: string; rows: Value[][] }> {
-  const damaged = (what: string) => new OperatorError(`${file} is damaged: ${what}. Nothing was changed; take another backup.`)
+async function* readAll(
+  file: string,
+  header: Header,
+  sums: Record<string, Sum>,
+): AsyncGenerator<{ table: string; rows: Value[][] }> {
+  const damaged = (what: string) =>
+    new OperatorError(`${file} is damaged: ${what}. Nothing was changed; take another backup.`)
   const hash = createHash('sha256')
   let table = ''
   let sum = startSum()
@@ -61,7 +74,8 @@ async function* readAll(file: string, header: Header, sums: Record<string, Sum>)
   if (hash.digest('hex') !== end.sha256) throw damaged('its checksum is another')
   for (const { name, rows: counted } of header.tables) {
     const found = (sums[name] ??= startSum().end())
-    if (found.rows !== counted || (counted > 0 && found.sha256 !== end.tables[name]?.sha256)) throw damaged(`it holds ${found.rows} of ${counted} rows of "${name}"`)
+    if (found.rows !== counted || (counted > 0 && found.sha256 !== end.tables[name]?.sha256))
+      throw damaged(`it holds ${found.rows} of ${counted} rows of "${name}"`)
   }
 }
 
@@ -90,12 +104,16 @@ async function* readLines(file: string): AsyncGenerator<string> {
     }
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    if (/^Z_/.test(code)) throw new OperatorError(`${file} is damaged, cut off or no backup of Lectern: it can't be unpacked. Nothing was changed; take another backup.`)
+    if (/^Z_/.test(code))
+      throw new OperatorError(
+        `${file} is damaged, cut off or no backup of Lectern: it can't be unpacked. Nothing was changed; take another backup.`,
+      )
     if (/^E[A-Z]+$/.test(code)) throw new OperatorError(`${file} can't be read (${code}).`)
     throw error
   } finally {
     source.destroy()
     unzipped.destroy()
   }
-  if (Buffer.concat(rest).length) throw new OperatorError(`${file} is damaged: its end is missing. Nothing was changed; take another backup.`)
+  if (Buffer.concat(rest).length)
+    throw new OperatorError(`${file} is damaged: its end is missing. Nothing was changed; take another backup.`)
 }

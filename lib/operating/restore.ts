@@ -11,16 +11,28 @@ import { readTables } from './tables'
 export async function restoreBackup(
   database: Env['database'],
   file: string,
-  { replace, besideOthers = false, onProgress }: { replace?: boolean; besideOthers?: boolean; onProgress?: Progress } = {},
+  {
+    replace,
+    besideOthers = false,
+    onProgress,
+  }: { replace?: boolean; besideOthers?: boolean; onProgress?: Progress } = {},
 ): Promise<Loaded & { header: Header }> {
   const copy = await readBackup(file)
   for await (const _ of copy.rows()) continue
   if (!besideOthers) await requireAlone(database)
-  return { ...(await removeUnlessDone(database, () => load(database, copy, { replace, onProgress }))), header: copy.header }
+  return {
+    ...(await removeUnlessDone(database, () => load(database, copy, { replace, onProgress }))),
+    header: copy.header,
+  }
 }
 
 /** Copies all of one database into another, empty one, while nobody changes the first; in a rehearsal they may, and nothing is kept. */
-export async function moveDatabase(from: Env['database'], to: Env['database'], lectern: string, { rehearsal = false, onProgress }: { rehearsal?: boolean; onProgress?: Progress } = {}): Promise<Loaded> {
+export async function moveDatabase(
+  from: Env['database'],
+  to: Env['database'],
+  lectern: string,
+  { rehearsal = false, onProgress }: { rehearsal?: boolean; onProgress?: Progress } = {},
+): Promise<Loaded> {
   if (from.url === to.url) throw new OperatorError('The database to move to is the one that is in use.')
   if (!rehearsal) await requireAlone(from)
   // Also where it will be locked: what is not there must not be made.
@@ -28,9 +40,15 @@ export async function moveDatabase(from: Env['database'], to: Env['database'], l
   const connection = await (rehearsal ? openSnapshot(from) : lock(from))
   try {
     const tables = await readTables(connection)
-    if (!tables.length) throw new OperatorError(`The database (${nameDatabase(from)}) is empty: there is nothing to move.`)
-    if (!rehearsal && from.provider === 'postgresql') await connection.script(`LOCK TABLE ${tables.map(({ name }) => `"${name}"`).join(', ')} IN SHARE MODE`)
-    return await removeUnlessDone(to, async () => load(to, await copyDatabase(connection, lectern), { keep: !rehearsal, onProgress }), !rehearsal)
+    if (!tables.length)
+      throw new OperatorError(`The database (${nameDatabase(from)}) is empty: there is nothing to move.`)
+    if (!rehearsal && from.provider === 'postgresql')
+      await connection.script(`LOCK TABLE ${tables.map(({ name }) => `"${name}"`).join(', ')} IN SHARE MODE`)
+    return await removeUnlessDone(
+      to,
+      async () => load(to, await copyDatabase(connection, lectern), { keep: !rehearsal, onProgress }),
+      !rehearsal,
+    )
   } finally {
     await connection.close()
   }
@@ -38,7 +56,10 @@ export async function moveDatabase(from: Env['database'], to: Env['database'], l
 
 async function requireAlone(database: Env['database']): Promise<void> {
   const others = await countOthers(database)
-  if (others) throw new OperatorError(`${database.provider === 'sqlite' ? 'Another program has' : `${others} other connections have`} the database open (${nameDatabase(database)}), most likely a portal that serves from it. Stop it first.`)
+  if (others)
+    throw new OperatorError(
+      `${database.provider === 'sqlite' ? 'Another program has' : `${others} other connections have`} the database open (${nameDatabase(database)}), most likely a portal that serves from it. Stop it first.`,
+    )
 }
 
 /** A SQLite file that was made for what then failed, or was not to be kept, goes again. */

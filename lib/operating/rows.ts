@@ -7,20 +7,29 @@ export const most = { rows: 500, bytes: 4 * 1024 * 1024 }
 
 /** Reads all rows of a table in the order of its key, some at a time. */
 export async function* readRows(connection: Connection, table: Table): AsyncGenerator<Value[][]> {
-  for await (const rows of connection.provider === 'sqlite' ? pageSqlite(connection, table) : pagePostgres(connection, table))
-    yield rows.map((row) => table.columns.map(({ name, kind }) => fromDatabase(row[name], kind, `${table.name}.${name}`)))
+  for await (const rows of connection.provider === 'sqlite'
+    ? pageSqlite(connection, table)
+    : pagePostgres(connection, table))
+    yield rows.map((row) =>
+      table.columns.map(({ name, kind }) => fromDatabase(row[name], kind, `${table.name}.${name}`)),
+    )
 }
 
 /** From one key to the next, since libSQL gives all rows of a statement at once. */
 async function* pageSqlite(connection: Connection, { name, columns, key }: Table): AsyncGenerator<Row[]> {
   const names = key.map((column) => `"${column}"`).join(', ')
-  const texts = columns.filter(({ kind }) => kind === 'text').map((column) => `coalesce(length(CAST("${column.name}" AS BLOB)), 0)`)
+  const texts = columns
+    .filter(({ kind }) => kind === 'text')
+    .map((column) => `coalesce(length(CAST("${column.name}" AS BLOB)), 0)`)
   const size = `SELECT ${texts.join(' + ') || '0'} AS size FROM "${name}"`
   const start = `SELECT ${columns.map((column) => `"${column.name}"`).join(', ')} FROM "${name}"`
   const readPage = (sql: string, limit: number) => {
     const from = last
     const after = from ? ` WHERE (${names}) > (${key.map(() => '?').join(', ')})` : ''
-    return connection.query(`${sql}${after} ORDER BY ${names} LIMIT ${limit}`, from ? key.map((column) => from[column] as string) : [])
+    return connection.query(
+      `${sql}${after} ORDER BY ${names} LIMIT ${limit}`,
+      from ? key.map((column) => from[column] as string) : [],
+    )
   }
   let last: Row | undefined
   for (;;) {
@@ -36,10 +45,18 @@ async function* pageSqlite(connection: Connection, { name, columns, key }: Table
 
 async function* pagePostgres(connection: Connection, { name, columns, key }: Table): AsyncGenerator<Row[]> {
   // node-postgres would take a time without a zone for one of this machine's.
-  const selected = columns.map((column) => (column.kind === 'time' ? `to_char("${column.name}", 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${column.name}"` : `"${column.name}"`))
-  const texts = columns.filter(({ kind }) => kind === 'text').map((column) => `coalesce(octet_length("${column.name}"), 0)`)
+  const selected = columns.map((column) =>
+    column.kind === 'time'
+      ? `to_char("${column.name}", 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${column.name}"`
+      : `"${column.name}"`,
+  )
+  const texts = columns
+    .filter(({ kind }) => kind === 'text')
+    .map((column) => `coalesce(octet_length("${column.name}"), 0)`)
   const order = `ORDER BY ${key.map((column) => `"${column}" COLLATE "C"`).join(', ')}`
-  await connection.query(`DECLARE sizes NO SCROLL CURSOR FOR SELECT ${texts.join(' + ') || '0'} AS size FROM "${name}" ${order}`)
+  await connection.query(
+    `DECLARE sizes NO SCROLL CURSOR FOR SELECT ${texts.join(' + ') || '0'} AS size FROM "${name}" ${order}`,
+  )
   await connection.query(`DECLARE rows NO SCROLL CURSOR FOR SELECT ${selected.join(', ')} FROM "${name}" ${order}`)
   for (;;) {
     const sizes = await connection.query(`FETCH ${most.rows} FROM sizes`)
@@ -109,7 +126,10 @@ function fromDatabase(value: unknown, kind: Kind, where: string): Value {
 }
 
 /** SQLite's own CURRENT_TIMESTAMP has no zone and is UTC. */
-const toZoned = (value: string | number) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/.test(value) ? `${value.replace(' ', 'T')}Z` : value)
+const toZoned = (value: string | number) =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/.test(value)
+    ? `${value.replace(' ', 'T')}Z`
+    : value
 
 /** Adds rows to a table that is there. */
 export async function insertRows(connection: Connection, { name, columns }: Table, rows: Value[][]): Promise<void> {
@@ -117,12 +137,16 @@ export async function insertRows(connection: Connection, { name, columns }: Tabl
   let place = 0
   const tuples = rows.map(() => `(${columns.map(() => (isSqlite ? '?' : `$${++place}`)).join(', ')})`)
   const values = rows.flatMap((row) => columns.map(({ kind }, index) => toDatabase(row[index] ?? null, kind, isSqlite)))
-  await connection.query(`INSERT INTO "${name}" (${columns.map((column) => `"${column.name}"`).join(', ')}) VALUES ${tuples.join(', ')}`, values)
+  await connection.query(
+    `INSERT INTO "${name}" (${columns.map((column) => `"${column.name}"`).join(', ')}) VALUES ${tuples.join(', ')}`,
+    values,
+  )
 }
 
 /** In SQLite times are texts, and compared as such: spelt as Prisma spells them. */
 function toDatabase(value: Value, kind: Kind, isSqlite: boolean): string | number | null {
   if (typeof value === 'boolean') return isSqlite ? Number(value) : String(value)
-  if (kind === 'time' && typeof value === 'string') return isSqlite ? value.replace('Z', '+00:00') : value.replace('Z', '')
+  if (kind === 'time' && typeof value === 'string')
+    return isSqlite ? value.replace('Z', '+00:00') : value.replace('Z', '')
   return value
 }

@@ -14,7 +14,14 @@ export interface Table {
 /** A value as it stands in a backup: the same for both databases. Times are ISO 8601 with milliseconds, in UTC. */
 export type Value = string | number | boolean | null
 
-const kinds: Record<string, Kind> = { TEXT: 'text', INTEGER: 'integer', BIGINT: 'integer', BOOLEAN: 'boolean', DATETIME: 'time', 'TIMESTAMP WITHOUT TIME ZONE': 'time' }
+const kinds: Record<string, Kind> = {
+  TEXT: 'text',
+  INTEGER: 'integer',
+  BIGINT: 'integer',
+  BOOLEAN: 'boolean',
+  DATETIME: 'time',
+  'TIMESTAMP WITHOUT TIME ZONE': 'time',
+}
 
 const columnsOf = {
   sqlite: `SELECT t.name AS "table", c.name AS "column", c.type, c.pk AS place FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY t.name, c.cid`,
@@ -30,10 +37,18 @@ export async function readTables(connection: Connection): Promise<Table[]> {
   const ours = listOurTables(connection.provider)
   const tables = new Map<string, Table & { places: number[] }>()
   for (const row of await connection.query(columnsOf[connection.provider])) {
-    const [table, column, type, place] = [String(row.table), String(row.column), String(row.type).toUpperCase(), Number(row.place)]
+    const [table, column, type, place] = [
+      String(row.table),
+      String(row.column),
+      String(row.type).toUpperCase(),
+      Number(row.place),
+    ]
     if (!ours.has(table)) continue
     const kind = kinds[type]
-    if (!kind) throw new Error(`The column ${table}.${column} is of a type that backups don't know: ${type}. Teach it to lib/operating/tables.ts.`)
+    if (!kind)
+      throw new Error(
+        `The column ${table}.${column} is of a type that backups don't know: ${type}. Teach it to lib/operating/tables.ts.`,
+      )
     const known = tables.get(table) ?? { name: table, columns: [], key: [], places: [] }
     tables.set(table, known)
     known.columns.push({ name: column, kind })
@@ -49,16 +64,24 @@ const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 
 /** Every table that a migration of ours ever made. */
 function listOurTables(provider: Connection['provider']): Set<string> {
-  return new Set(readMigrations(provider).flatMap(({ sql }) => [...sql.matchAll(/^CREATE TABLE "(\w+)"/gm)].map(([, name = '']) => name)))
+  return new Set(
+    readMigrations(provider).flatMap(({ sql }) =>
+      [...sql.matchAll(/^CREATE TABLE "(\w+)"/gm)].map(([, name = '']) => name),
+    ),
+  )
 }
 
 /** The migrations applied to a database, by name; none where it is empty. */
 export async function readApplied(connection: Connection): Promise<string[]> {
   const [found] = await connection.query(
-    connection.provider === 'sqlite' ? `SELECT 1 AS there FROM sqlite_schema WHERE name = '_prisma_migrations'` : `SELECT 1 AS there WHERE to_regclass('_prisma_migrations') IS NOT NULL`,
+    connection.provider === 'sqlite'
+      ? `SELECT 1 AS there FROM sqlite_schema WHERE name = '_prisma_migrations'`
+      : `SELECT 1 AS there WHERE to_regclass('_prisma_migrations') IS NOT NULL`,
   )
   if (!found) return []
-  const rows = await connection.query('SELECT migration_name FROM _prisma_migrations WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL ORDER BY migration_name')
+  const rows = await connection.query(
+    'SELECT migration_name FROM _prisma_migrations WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL ORDER BY migration_name',
+  )
   return rows.map((row) => String(row.migration_name))
 }
 

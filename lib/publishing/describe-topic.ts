@@ -8,7 +8,10 @@ import type { FileHistory } from '../history'
  */
 export function describeTopic(portal: Portal, topic: Topic, history: FileHistory | undefined, base: string): object {
   const head = getChapter(portal, topic)?.head
-  const above = head && head !== topic ? { name: head.sidebartitle, item: `${base}/${head.slug}` } : { name: 'Lectern', item: `${base}/` }
+  const above =
+    head && head !== topic
+      ? { name: head.sidebartitle, item: `${base}/${head.slug}` }
+      : { name: 'Lectern', item: `${base}/` }
   return {
     '@context': 'https://schema.org',
     '@graph': [

@@ -37,7 +37,12 @@ const length = 50
 export function describeFeed(sources: Sources, chapter?: Chapter): Feed {
   const news = collectNews(sources, chapter ? [chapter.head, ...chapter.topics] : [...sources.portal.topics.values()])
   if (!chapter) return { title: 'Lectern', subtitle: 'New topics and tutorials.', path: '/', news }
-  return { title: `Lectern: ${chapter.head.sidebartitle}`, subtitle: `New topics and tutorials in ${chapter.head.sidebartitle}.`, path: `/${chapter.head.slug}`, news }
+  return {
+    title: `Lectern: ${chapter.head.sidebartitle}`,
+    subtitle: `New topics and tutorials in ${chapter.head.sidebartitle}.`,
+    path: `/${chapter.head.slug}`,
+    news,
+  }
 }
 
 /** The topics that came in, and the tutorials that came to topics which were there before, the latest first. What has no certain date is no news. */
@@ -49,8 +54,19 @@ export function collectNews(sources: Sources, topics: Topic[]): News[] {
 function toNews({ portal, history }: Sources, topic: Topic): News[] {
   const { added, changed } = history.get(topic.file) ?? {}
   if (!added || !changed) return []
-  const [first = topic.slug] = [...portal.moves.topics].flatMap(([former, slug]) => (slug === topic.slug ? [former] : []))
-  return [{ id: `topic/${first}`, path: `/${topic.slug}`, title: topic.title, summary: topic.meta, published: added, updated: changed }]
+  const [first = topic.slug] = [...portal.moves.topics].flatMap(([former, slug]) =>
+    slug === topic.slug ? [former] : [],
+  )
+  return [
+    {
+      id: `topic/${first}`,
+      path: `/${topic.slug}`,
+      title: topic.title,
+      summary: topic.meta,
+      published: added,
+      updated: changed,
+    },
+  ]
 }
 
 function collectTutorials({ portal, listings }: Sources, topics: Topic[]): News[] {
@@ -59,20 +75,23 @@ function collectTutorials({ portal, listings }: Sources, topics: Topic[]): News[
     for (const resource of topic.resources) {
       const since = listings.get(topic.slug)?.get(resource.id)
       const known = earliest.get(resource)
-      if (since && resource.kind === 'tutorial' && (!known || since < known.since)) earliest.set(resource, { topic, since })
+      if (since && resource.kind === 'tutorial' && (!known || since < known.since))
+        earliest.set(resource, { topic, since })
     }
-  return [...earliest]
-    // Listed ever since its topic was first seen: nobody knows when that was.
-    .filter(([, { since }]) => Number(since) > 0)
-    .map(([resource, { topic, since }]) => {
-      const [first = resource.id] = getFormerIds(portal, resource.id)
-      return {
-        id: `tutorial/${first}`,
-        path: `/${topic.slug}#resource-${resource.id}`,
-        title: resource.title,
-        summary: `A tutorial on ${resource.host}, new under ${topic.sidebartitle}.`,
-        published: since,
-        updated: since,
-      }
-    })
+  return (
+    [...earliest]
+      // Listed ever since its topic was first seen: nobody knows when that was.
+      .filter(([, { since }]) => Number(since) > 0)
+      .map(([resource, { topic, since }]) => {
+        const [first = resource.id] = getFormerIds(portal, resource.id)
+        return {
+          id: `tutorial/${first}`,
+          path: `/${topic.slug}#resource-${resource.id}`,
+          title: resource.title,
+          summary: `A tutorial on ${resource.host}, new under ${topic.sidebartitle}.`,
+          published: since,
+          updated: since,
+        }
+      })
+  )
 }

@@ -1,11 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { makePortal } from '@/scripts/testing/make-portal'
 import type { FileHistory } from '../history'
-import { describeFeed, describeTopic, toScriptText, writeAtom, writeJsonFeed, writeLlmsText, writeSecurityText, writeSitemap } from '.'
+import {
+  describeFeed,
+  describeTopic,
+  toScriptText,
+  writeAtom,
+  writeJsonFeed,
+  writeLlmsText,
+  writeSecurityText,
+  writeSitemap,
+} from '.'
 
 const base = 'https://learn.example.org'
 const day = (date: string) => new Date(`${date}T12:00:00Z`)
-const changed = (added: string | null, last: string): FileHistory => ({ updated: last, contributors: ['Ada'], changed: day(last), added: added === null ? null : day(added) })
+const changed = (added: string | null, last: string): FileHistory => ({
+  updated: last,
+  contributors: ['Ada'],
+  changed: day(last),
+  added: added === null ? null : day(added),
+})
 
 /** Two chapters: `01head`, `01one` and `02two`; `b` is new in two topics, `+tool` is new and no tutorial. */
 function makeSources() {
@@ -17,8 +31,21 @@ function makeSources() {
     ['02two.mdx', changed('2026-02-02', '2026-02-02')],
   ])
   const listings = new Map([
-    ['01one', new Map([['a', day('2026-03-03')], ['b', day('2026-02-20')], ['tool', day('2026-02-20')]])],
-    ['02two', new Map([['b', day('2026-02-10')], ['c', new Date(0)]])],
+    [
+      '01one',
+      new Map([
+        ['a', day('2026-03-03')],
+        ['b', day('2026-02-20')],
+        ['tool', day('2026-02-20')],
+      ]),
+    ],
+    [
+      '02two',
+      new Map([
+        ['b', day('2026-02-10')],
+        ['c', new Date(0)],
+      ]),
+    ],
   ])
   return { portal, history, listings }
 }
@@ -57,7 +84,21 @@ describe('what is new', () => {
 })
 
 describe('a feed', () => {
-  const feed = { title: 'A & B', subtitle: '1 < 2', path: '/', news: [{ id: 'topic/x', path: '/x', title: 'Use &amp; and <b>', summary: '"]]>"', published: day('2026-01-01'), updated: day('2026-02-02') }] }
+  const feed = {
+    title: 'A & B',
+    subtitle: '1 < 2',
+    path: '/',
+    news: [
+      {
+        id: 'topic/x',
+        path: '/x',
+        title: 'Use &amp; and <b>',
+        summary: '"]]>"',
+        published: day('2026-01-01'),
+        updated: day('2026-02-02'),
+      },
+    ],
+  }
 
   it('is Atom in which no title is mistaken for markup', () => {
     const xml = writeAtom(feed, base, '/feed.xml')
@@ -72,9 +113,20 @@ describe('a feed', () => {
 
   it('is JSON Feed with the same entries', () => {
     const json = JSON.parse(writeJsonFeed(feed, base, '/feed.json')) as { items: object[] }
-    expect(json).toMatchObject({ version: 'https://jsonfeed.org/version/1.1', home_page_url: 'https://learn.example.org/', feed_url: 'https://learn.example.org/feed.json' })
+    expect(json).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      home_page_url: 'https://learn.example.org/',
+      feed_url: 'https://learn.example.org/feed.json',
+    })
     expect(json.items).toEqual([
-      { id: 'tag:learn.example.org,2026-01-01:topic/x', url: 'https://learn.example.org/x', title: 'Use &amp; and <b>', content_text: '"]]>"', date_published: '2026-01-01T12:00:00.000Z', date_modified: '2026-02-02T12:00:00.000Z' },
+      {
+        id: 'tag:learn.example.org,2026-01-01:topic/x',
+        url: 'https://learn.example.org/x',
+        title: 'Use &amp; and <b>',
+        content_text: '"]]>"',
+        date_published: '2026-01-01T12:00:00.000Z',
+        date_modified: '2026-02-02T12:00:00.000Z',
+      },
     ])
   })
 })
@@ -83,7 +135,9 @@ describe('the sitemap', () => {
   it('lists every page with the moment it last changed, and none that is not known', () => {
     const { portal, history } = makeSources()
     history.delete('02two.mdx')
-    const pages = [...writeSitemap(portal, history, base).matchAll(/<url><loc>(.*?)<\/loc>(?:<lastmod>(.*?)<\/lastmod>)?<\/url>/g)].map(([, loc, lastmod]) => [loc, lastmod])
+    const pages = [
+      ...writeSitemap(portal, history, base).matchAll(/<url><loc>(.*?)<\/loc>(?:<lastmod>(.*?)<\/lastmod>)?<\/url>/g),
+    ].map(([, loc, lastmod]) => [loc, lastmod])
     expect(pages).toEqual([
       ...['', 'contents', 'resources'].map((path) => [`${base}/${path}`, '2026-05-01T12:00:00.000Z']),
       [`${base}/01head`, '2026-05-01T12:00:00.000Z'],
@@ -97,14 +151,18 @@ describe('llms.txt', () => {
   it('leads to every topic’s Markdown, by chapter', () => {
     const portal = makePortal({ '01head': [], '01one': [] })
     portal.topics.get('01one')!.title = 'Lists [and] more'
-    expect(writeLlmsText(portal, base)).toContain(`## 01head\n\n- [01head](${base}/01head.md): \n- [Lists \\[and\\] more](${base}/01one.md): \n`)
+    expect(writeLlmsText(portal, base)).toContain(
+      `## 01head\n\n- [01head](${base}/01head.md): \n- [Lists \\[and\\] more](${base}/01one.md): \n`,
+    )
   })
 })
 
 describe('security.txt', () => {
   it('may be believed for less than a year, and is the same all day', () => {
     const text = writeSecurityText('mailto:security@example.org', base, new Date('2026-11-25T23:59:00Z'))
-    expect(text).toBe(`Contact: mailto:security@example.org\nExpires: 2026-12-25T00:00:00.000Z\nPreferred-Languages: en\nCanonical: ${base}/.well-known/security.txt\n`)
+    expect(text).toBe(
+      `Contact: mailto:security@example.org\nExpires: 2026-12-25T00:00:00.000Z\nPreferred-Languages: en\nCanonical: ${base}/.well-known/security.txt\n`,
+    )
   })
 })
 
@@ -115,7 +173,13 @@ describe('what search engines read', () => {
     expect(describeTopic(portal, topic, history.get(topic.file), base)).toMatchObject({
       '@graph': [
         { '@type': 'LearningResource', name: '01one', url: `${base}/01one`, dateModified: '2026-03-03' },
-        { '@type': 'BreadcrumbList', itemListElement: [{ position: 1, item: `${base}/01head` }, { position: 2, name: '01one' }] },
+        {
+          '@type': 'BreadcrumbList',
+          itemListElement: [
+            { position: 1, item: `${base}/01head` },
+            { position: 2, name: '01one' },
+          ],
+        },
       ],
     })
   })

@@ -8,7 +8,9 @@ export function writeLlmsText({ chapters }: Portal, base: string): string {
     '> A learning portal: one page a topic, with prose of its own and then annotated links to tutorials elsewhere on the web.',
     `Each page is to be had as Markdown at its address with “.md” behind it. What is new stands in [the feed](${base}/feed.xml); all pages stand in [the sitemap](${base}/sitemap.xml).`,
     ...chapters.map(({ head, topics }) => [`## ${head.sidebartitle}`, '', ...[head, ...topics].map(line)].join('\n')),
-  ].join('\n\n').concat('\n')
+  ]
+    .join('\n\n')
+    .concat('\n')
 }
 
 /** What would end a link's text. */

@@ -6,5 +6,11 @@ const day = 24 * 60 * 60 * 1000
  */
 export function writeSecurityText(contact: string, base: string, now: Date): string {
   const today = Math.floor(Number(now) / day) * day
-  return [`Contact: ${contact}`, `Expires: ${new Date(today + 30 * day).toISOString()}`, 'Preferred-Languages: en', `Canonical: ${base}/.well-known/security.txt`, ''].join('\n')
+  return [
+    `Contact: ${contact}`,
+    `Expires: ${new Date(today + 30 * day).toISOString()}`,
+    'Preferred-Languages: en',
+    `Canonical: ${base}/.well-known/security.txt`,
+    '',
+  ].join('\n')
 }

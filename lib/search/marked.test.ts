@@ -16,7 +16,11 @@ describe('mark', () => {
 
 describe('excerpt', () => {
   const plain = "It's what nobody's asked for, non-stop. ".repeat(8)
-  const words = (text: string[]) => text.join('').replace(/^… | …$/g, '').split(' ')
+  const words = (text: string[]) =>
+    text
+      .join('')
+      .replace(/^… | …$/g, '')
+      .split(' ')
 
   it('is where most different words stand together', () => {
     const pieces = excerpt(`An owl, an owl, an owl. ${plain}An owl and a heron. ${plain}`, matches)

@@ -25,12 +25,16 @@ const titleWeight = 3
 
 /** The places of a topic that answer best, in the order of the page. */
 export function findPlaces(topic: Topic, portal: Portal, matches: Matches, most: number): Place[] {
-  const candidates = topic.passages.flatMap((passage) => readPassage(passage, topic, portal, matches)).filter(({ score }) => score > 0)
+  const candidates = topic.passages
+    .flatMap((passage) => readPassage(passage, topic, portal, matches))
+    .filter(({ score }) => score > 0)
   const best = [...candidates].sort((a, b) => b.score - a.score).slice(0, most)
   // Beside a place that holds all of what was asked for, one that holds half of it is noise.
   const enough = (best[0]?.score ?? 0) / 2
   const shown = new Set(best.filter(({ score }) => score > enough))
-  return candidates.filter((each) => shown.has(each)).map(({ kind, id, title, text }) => ({ kind, id, title: mark(title, matches), text: excerpt(text, matches) }))
+  return candidates
+    .filter((each) => shown.has(each))
+    .map(({ kind, id, title, text }) => ({ kind, id, title: mark(title, matches), text: excerpt(text, matches) }))
 }
 
 /** Prose before the first heading is no place of its own: the topic itself stands for it. */
@@ -38,7 +42,12 @@ export function findIntroduction(topic: Topic): string {
   return topic.passages.find(({ heading, resources }) => heading === null && resources.length === 0)?.text ?? ''
 }
 
-function readPassage({ heading, resources, text }: Passage, topic: Topic, portal: Portal, matches: Matches): Candidate[] {
+function readPassage(
+  { heading, resources, text }: Passage,
+  topic: Topic,
+  portal: Portal,
+  matches: Matches,
+): Candidate[] {
   const inText = findAnswered(text, matches)
   const rate = (title: string) => {
     const inTitle = findAnswered(title, matches)
@@ -46,9 +55,13 @@ function readPassage({ heading, resources, text }: Passage, topic: Topic, portal
   }
   if (resources.length === 0) {
     const title = topic.headings.find(({ id }) => id === heading)?.text
-    return heading === null || title === undefined ? [] : [{ kind: 'section', id: heading, title, text, score: rate(title) }]
+    return heading === null || title === undefined
+      ? []
+      : [{ kind: 'section', id: heading, title, text, score: rate(title) }]
   }
-  const listed = resources.flatMap((id) => portal.resources.get(id) ?? []).map(({ kind, id, title }): Candidate => ({ kind, id, title, text, score: rate(title) }))
+  const listed = resources
+    .flatMap((id) => portal.resources.get(id) ?? [])
+    .map(({ kind, id, title }): Candidate => ({ kind, id, title, text, score: rate(title) }))
   // Of several in one item, those whose titles answer; else the item once.
   const named = listed.filter(({ title }) => findAnswered(title, matches).size > 0)
   return named.length > 0 ? named : listed.slice(0, 1)

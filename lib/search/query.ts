@@ -7,7 +7,12 @@ const mostTerms = 8
 /** What somebody searches for, as it stands in an address: one line, of some length at most. */
 export function parseQuery(value: string | string[] | null | undefined): string {
   const [text] = [value ?? ''].flat()
-  return (text ?? '').normalize('NFC').replace(/[\s\p{C}]+/gu, ' ').trim().slice(0, longestQuery).trim()
+  return (text ?? '')
+    .normalize('NFC')
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, longestQuery)
+    .trim()
 }
 
 /** The terms of a query, each once; common words only where there are no others. */

@@ -14,8 +14,18 @@ const filler = 'Nothing much is said in this sentence, which only takes its plac
 
 const pages: Record<string, string> = {
   tools: page('tools', '0600', 'What is used', 'A chapter on databases and gauges.'),
-  gauges: page('gauges', '0601', 'Gauges: numbers over time', `Gauges go up and down.\n\n## Scraping targets\n\n${filler}A falcon is fetched at an interval. ${filler}\n\n## Tutorials\n\n- [Gauges in an hour](https://example.org/gauges) begins with an otter.\n- A pair: [synchronous gauges](https://example.org/gauges-one) and [asynchronous gauges](https://example.org/gauges-two) with a heron.\n`),
-  stores: page('stores', '0602', 'Stores: where data stays', `Café tables, not gauges.\n\n## A database\n\nWritten in C++ by careful people.\n\n\`\`\`c\nint secretname;\n\`\`\`\n`),
+  gauges: page(
+    'gauges',
+    '0601',
+    'Gauges: numbers over time',
+    `Gauges go up and down.\n\n## Scraping targets\n\n${filler}A falcon is fetched at an interval. ${filler}\n\n## Tutorials\n\n- [Gauges in an hour](https://example.org/gauges) begins with an otter.\n- A pair: [synchronous gauges](https://example.org/gauges-one) and [asynchronous gauges](https://example.org/gauges-two) with a heron.\n`,
+  ),
+  stores: page(
+    'stores',
+    '0602',
+    'Stores: where data stays',
+    `Café tables, not gauges.\n\n## A database\n\nWritten in C++ by careful people.\n\n\`\`\`c\nint secretname;\n\`\`\`\n`,
+  ),
 }
 
 const folders: string[] = []
@@ -25,7 +35,9 @@ async function load(entries: Record<string, string>) {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-search-'))
   folders.push(folder)
   await mkdir(path.join(folder, 'a'))
-  await Promise.all(Object.entries(entries).map(([slug, text]) => writeFile(path.join(folder, 'a', `${slug}.mdx`), text)))
+  await Promise.all(
+    Object.entries(entries).map(([slug, text]) => writeFile(path.join(folder, 'a', `${slug}.mdx`), text)),
+  )
   return loadPortal(folder)
 }
 
@@ -80,7 +92,8 @@ describe('a search', () => {
   })
 
   it('overlooks letters that are wrong, missing or exchanged, and says so', () => {
-    for (const query of ['falcn', 'faclon', 'falkon', 'asinchronous guages']) expect(find(query), query).toMatchObject({ nearness: 'spelled', topics: [{ slug: 'gauges' }] })
+    for (const query of ['falcn', 'faclon', 'falkon', 'asinchronous guages'])
+      expect(find(query), query).toMatchObject({ nearness: 'spelled', topics: [{ slug: 'gauges' }] })
     expect(show(find('faclon').topics[0]!.places[0]!.text)).toContain('[falcon]')
     expect(find('falcon').nearness).toBe('all')
     // Of three letters, one that is wrong makes another word.
@@ -98,11 +111,15 @@ describe('a search', () => {
   })
 
   it('finds nothing for nothing', () => {
-    for (const query of ['', ' ', '?!', 'zzzz']) expect(find(query), query).toMatchObject({ query, total: 0, topics: [] })
+    for (const query of ['', ' ', '?!', 'zzzz'])
+      expect(find(query), query).toMatchObject({ query, total: 0, topics: [] })
   })
 
   it('gives the part that is asked for, and counts all', () => {
-    expect(search(index, 'gauges', { from: 1, topics: 1, places: 1 })).toMatchObject({ total: 3, topics: [{ slug: 'tools' }] })
+    expect(search(index, 'gauges', { from: 1, topics: 1, places: 1 })).toMatchObject({
+      total: 3,
+      topics: [{ slug: 'tools' }],
+    })
   })
 })
 

@@ -35,10 +35,18 @@ export interface Part {
   places: number
 }
 
-const weights: SearchOptions = { boost: { title: 6, headings: 3, resources: 2 }, combineWith: 'AND', tokenize: (text) => text.split(' '), processTerm: (term) => term }
+const weights: SearchOptions = {
+  boost: { title: 6, headings: 3, resources: 2 },
+  combineWith: 'AND',
+  tokenize: (text) => text.split(' '),
+  processTerm: (term) => term,
+}
 
 /** Whole words, and what begins like them: the last one may still be being typed, others may be in another form. */
-const typed: SearchOptions = { ...weights, prefix: (term, index, terms) => term.length > (index === terms.length - 1 ? 2 : 3) }
+const typed: SearchOptions = {
+  ...weights,
+  prefix: (term, index, terms) => term.length > (index === terms.length - 1 ? 2 : 3),
+}
 /** Two letters alone begin too many words to be looked for in all prose. */
 const begun: SearchOptions = { ...weights, prefix: true, fields: ['title', 'headings', 'resources'] }
 
@@ -47,7 +55,12 @@ export function search(index: SearchIndex, query: string, { from = 0, topics, pl
   const terms = toTerms(query)
   const { nearness, results } = lookUp(index, terms)
   const shown = results.slice(from, from + topics)
-  return { query, nearness, total: results.length, topics: shown.map((result) => describe(index, result, terms, places)) }
+  return {
+    query,
+    nearness,
+    total: results.length,
+    topics: shown.map((result) => describe(index, result, terms, places)),
+  }
 }
 
 /** From what was typed to what may have been meant: the first that finds anything is the answer. */
@@ -61,7 +74,10 @@ function lookUp({ words }: SearchIndex, terms: string[]): { nearness: Nearness; 
   // A word that stands somewhere is taken to be spelled right.
   const unknown = new Set(terms.filter((term) => find([term], typed).length === 0))
   /** So many letters wrong, in words long enough that they are still the same word. */
-  const misspelled = (letters: number): SearchOptions => ({ ...typed, fuzzy: (term) => (unknown.has(term) && term.length > letters + 2 ? letters : false) })
+  const misspelled = (letters: number): SearchOptions => ({
+    ...typed,
+    fuzzy: (term) => (unknown.has(term) && term.length > letters + 2 ? letters : false),
+  })
   for (const letters of unknown.size > 0 ? [1, 2] : []) {
     results = find(terms, misspelled(letters))
     if (results.length > 0) return { nearness: 'spelled', results }
@@ -69,7 +85,12 @@ function lookUp({ words }: SearchIndex, terms: string[]): { nearness: Nearness; 
   return { nearness: 'some', results: terms.length > 1 ? find(terms, { ...misspelled(1), combineWith: 'OR' }) : [] }
 }
 
-function describe({ portal, topics }: SearchIndex, { id, match }: SearchResult, terms: string[], places: number): FoundTopic {
+function describe(
+  { portal, topics }: SearchIndex,
+  { id, match }: SearchResult,
+  terms: string[],
+  places: number,
+): FoundTopic {
   const topic = topics[id as number]!
   const chapter = getChapter(portal, topic)
   const matches: Matches = new Map(Object.keys(match).map((term) => [term, findAsked(term, terms)]))

@@ -9,11 +9,19 @@ export interface Word {
 const word = /[\p{L}\p{N}\p{M}]+(?:\+\+|#(?![\p{L}\p{N}]))?/gu
 
 /** Of prose, words that stand on every page and lead to none. */
-const common = new Set('a an and are as at be by can do for from has have how i if in is it its not of on or that the their then there these they this to was what when where which who why will with you your'.split(' ').map(toTerm))
+const common = new Set(
+  'a an and are as at be by can do for from has have how i if in is it its not of on or that the their then there these they this to was what when where which who why will with you your'
+    .split(' ')
+    .map(toTerm),
+)
 
 /** The words of a text, in order. The index, the query and what is highlighted all read them here. */
 export function splitWords(text: string): Word[] {
-  return Array.from(text.matchAll(word), (match) => ({ term: toTerm(match[0]), start: match.index, end: match.index + match[0].length }))
+  return Array.from(text.matchAll(word), (match) => ({
+    term: toTerm(match[0]),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
 }
 
 /** The terms of a text, in order. */

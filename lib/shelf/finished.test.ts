@@ -5,7 +5,8 @@ import { noMark, type Mark } from './mark'
 import { progresses, type Progress } from './progress'
 
 const time = (second: number) => new Date(second * 1000)
-const marksOf = (marks: Record<string, [Progress, number]>): Map<string, Mark> => new Map(Object.entries(marks).map(([id, [progress, at]]) => [id, { ...noMark, progress, progressAt: time(at) }]))
+const marksOf = (marks: Record<string, [Progress, number]>): Map<string, Mark> =>
+  new Map(Object.entries(marks).map(([id, [progress, at]]) => [id, { ...noMark, progress, progressAt: time(at) }]))
 const listed = (times: Record<string, number>) => new Map(Object.entries(times).map(([id, at]) => [id, time(at)]))
 
 describe('what is new since a reader finished a topic', () => {
@@ -13,16 +14,39 @@ describe('what is new since a reader finished a topic', () => {
 
   it('is what was listed afterwards', () => {
     expect(countNewSinceFinished(['a', 'b', 'c', 'd'], marksOf({ a: ['done', 10], b: ['skipped', 20] }), since)).toBe(2)
-    expect(countNewSinceFinished(['a', 'b', 'c', 'd'], marksOf({ a: ['done', 10], b: ['skipped', 20], c: ['done', 60] }), since)).toBe(1)
-    expect(countNewSinceFinished(['a', 'b', 'c', 'd'], marksOf({ a: ['done', 10], b: ['skipped', 20], c: ['reading', 60] }), since)).toBe(2)
+    expect(
+      countNewSinceFinished(
+        ['a', 'b', 'c', 'd'],
+        marksOf({ a: ['done', 10], b: ['skipped', 20], c: ['done', 60] }),
+        since,
+      ),
+    ).toBe(1)
+    expect(
+      countNewSinceFinished(
+        ['a', 'b', 'c', 'd'],
+        marksOf({ a: ['done', 10], b: ['skipped', 20], c: ['reading', 60] }),
+        since,
+      ),
+    ).toBe(2)
   })
 
   it('is nothing for one who has caught up', () => {
-    expect(countNewSinceFinished(['a', 'b', 'c', 'd'], marksOf({ a: ['done', 10], b: ['done', 20], c: ['done', 60], d: ['skipped', 70] }), since)).toBe(0)
+    expect(
+      countNewSinceFinished(
+        ['a', 'b', 'c', 'd'],
+        marksOf({ a: ['done', 10], b: ['done', 20], c: ['done', 60], d: ['skipped', 70] }),
+        since,
+      ),
+    ).toBe(0)
   })
 
   it('is nothing for one who had not finished when it came', () => {
-    for (const marks of [{}, { a: ['done', 10] }, { a: ['done', 10], b: ['reading', 20] }, { a: ['done', 10], b: ['done', 60] }] as Record<string, [Progress, number]>[])
+    for (const marks of [
+      {},
+      { a: ['done', 10] },
+      { a: ['done', 10], b: ['reading', 20] },
+      { a: ['done', 10], b: ['done', 60] },
+    ] as Record<string, [Progress, number]>[])
       expect(countNewSinceFinished(['a', 'b', 'c', 'd'], marksOf(marks), since), JSON.stringify(marks)).toBe(0)
   })
 
@@ -57,11 +81,19 @@ describe('what is new since a reader finished a topic', () => {
         }
         const open = ids.filter((id) => !isReadBy(id, Infinity))
         // Just before each second: what was listed by then, and was all of it read by then?
-        const finished = Array.from({ length: 10 }, (_, moment) => ids.filter((id) => of(id).listed < moment)).map((then, moment) => then.length > 0 && then.every((id) => isReadBy(id, moment)))
+        const finished = Array.from({ length: 10 }, (_, moment) => ids.filter((id) => of(id).listed < moment)).map(
+          (then, moment) => then.length > 0 && then.every((id) => isReadBy(id, moment)),
+        )
         const last = finished.lastIndexOf(true)
         const expected = last < 0 ? 0 : open.filter((id) => of(id).listed >= last).length
-        const marks = marksOf(Object.fromEntries(ids.flatMap((id) => (of(id).mark ? [[id, of(id).mark]] : [])) as [string, [Progress, number]][]))
-        expect(countNewSinceFinished(ids, marks, listed(Object.fromEntries(ids.map((id) => [id, of(id).listed]))))).toBe(expected)
+        const marks = marksOf(
+          Object.fromEntries(
+            ids.flatMap((id) => (of(id).mark ? [[id, of(id).mark]] : [])) as [string, [Progress, number]][],
+          ),
+        )
+        expect(
+          countNewSinceFinished(ids, marks, listed(Object.fromEntries(ids.map((id) => [id, of(id).listed])))),
+        ).toBe(expected)
       }),
       { numRuns: 2000 },
     )

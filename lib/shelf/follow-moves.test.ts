@@ -5,31 +5,58 @@ import { noMark, type Mark, type StoredMark } from './mark'
 import { progresses } from './progress'
 
 const at = (day: number) => new Date(Date.UTC(2026, 0, day))
-const moves = new Map([['old', 'now'], ['older', 'now']])
+const moves = new Map([
+  ['old', 'now'],
+  ['older', 'now'],
+])
 const stored = (resourceId: string, mark: Partial<Mark>): StoredMark => ({ ...noMark, ...mark, resourceId })
 
 describe('M11: followMoves', () => {
   it('puts a mark under the id its resource has now, with note and percent', () => {
-    const mark: Mark = { bookmarked: true, bookmarkedAt: at(1), note: 'mine', noteAt: at(3), progress: 'reading', percent: 40, progressAt: at(2) }
+    const mark: Mark = {
+      bookmarked: true,
+      bookmarkedAt: at(1),
+      note: 'mine',
+      noteAt: at(3),
+      progress: 'reading',
+      percent: 40,
+      progressAt: at(2),
+    }
     expect(followMoves([stored('old', mark)], moves)).toEqual(new Map([['now', mark]]))
   })
 
   it('lets the newest progress hold, whichever id it stands under', () => {
     const done: Partial<Mark> = { progress: 'done', progressAt: at(3) }
     const reading: Partial<Mark> = { progress: 'reading', percent: 10, progressAt: at(2) }
-    for (const marks of [[stored('old', done), stored('now', reading)], [stored('now', reading), stored('older', done)]])
+    for (const marks of [
+      [stored('old', done), stored('now', reading)],
+      [stored('now', reading), stored('older', done)],
+    ])
       expect(followMoves(marks, moves).get('now')).toEqual({ ...noMark, ...done })
   })
 
   it('lets what was taken back last stay taken back', () => {
     const bookmarked = stored('old', { bookmarked: true, bookmarkedAt: at(1) })
-    expect(followMoves([bookmarked, stored('now', { bookmarked: false, bookmarkedAt: at(2) })], moves).get('now')).toEqual({ ...noMark, bookmarkedAt: at(2) })
-    expect(followMoves([stored('now', { bookmarkedAt: at(0) }), bookmarked], moves).get('now')).toEqual({ ...noMark, bookmarked: true, bookmarkedAt: at(1) })
+    expect(
+      followMoves([bookmarked, stored('now', { bookmarked: false, bookmarkedAt: at(2) })], moves).get('now'),
+    ).toEqual({ ...noMark, bookmarkedAt: at(2) })
+    expect(followMoves([stored('now', { bookmarkedAt: at(0) }), bookmarked], moves).get('now')).toEqual({
+      ...noMark,
+      bookmarked: true,
+      bookmarkedAt: at(1),
+    })
   })
 
   it('lets today’s id hold where two were set at the same moment', () => {
-    const [old, now] = [stored('old', { progress: 'done', progressAt: at(1) }), stored('now', { progress: 'skipped', progressAt: at(1) })]
-    for (const marks of [[old, now], [now, old]]) expect(followMoves(marks, moves).get('now')?.progress).toBe('skipped')
+    const [old, now] = [
+      stored('old', { progress: 'done', progressAt: at(1) }),
+      stored('now', { progress: 'skipped', progressAt: at(1) }),
+    ]
+    for (const marks of [
+      [old, now],
+      [now, old],
+    ])
+      expect(followMoves(marks, moves).get('now')?.progress).toBe('skipped')
   })
 
   it('keeps the notes of all of them, today’s first', () => {
@@ -39,7 +66,8 @@ describe('M11: followMoves', () => {
 
   it('keeps notes of former ids in one order, whatever order they come in', () => {
     const marks = ['older', 'now', 'old'].map((id) => stored(id, { note: `of ${id}`, noteAt: at(1) }))
-    for (const some of [marks, marks.toReversed()]) expect(followMoves(some, moves).get('now')?.note).toBe('of now\n\nof old\n\nof older')
+    for (const some of [marks, marks.toReversed()])
+      expect(followMoves(some, moves).get('now')?.note).toBe('of now\n\nof old\n\nof older')
   })
 
   it('leaves what did not move where it is', () => {
@@ -51,10 +79,17 @@ describe('M11: followMoves', () => {
   it('gives the same whatever the order, and loses no note', () => {
     const dates = fc.option(fc.integer({ min: 1, max: 9_999 }).map((second) => new Date(second * 1000)))
     const mark = fc.record({
-      bookmarked: fc.boolean(), bookmarkedAt: dates, progress: fc.constantFrom(...progresses), percent: fc.constant(null), progressAt: dates,
-      note: fc.option(fc.constantFrom('a', 'b', 'c')), noteAt: dates,
+      bookmarked: fc.boolean(),
+      bookmarkedAt: dates,
+      progress: fc.constantFrom(...progresses),
+      percent: fc.constant(null),
+      progressAt: dates,
+      note: fc.option(fc.constantFrom('a', 'b', 'c')),
+      noteAt: dates,
     })
-    const marks = fc.uniqueArray(fc.tuple(fc.constantFrom('old', 'older', 'now', 'other'), mark), { selector: ([id]) => id })
+    const marks = fc.uniqueArray(fc.tuple(fc.constantFrom('old', 'older', 'now', 'other'), mark), {
+      selector: ([id]) => id,
+    })
     fc.assert(
       fc.property(marks, (entries) => {
         for (const field of ['bookmarkedAt', 'progressAt'] as const) {
@@ -67,10 +102,12 @@ describe('M11: followMoves', () => {
           if (!each.bookmarkedAt) each.bookmarked = false
           if (!each.progressAt) each.progress = 'to-read'
         }
-        const withoutNotes = (followed: Map<string, Mark>) => new Map([...followed].map(([id, each]) => [id, { ...each, note: null }]))
+        const withoutNotes = (followed: Map<string, Mark>) =>
+          new Map([...followed].map(([id, each]) => [id, { ...each, note: null }]))
         const one = followMoves(all, moves)
         expect(withoutNotes(followMoves(all.toReversed(), moves))).toEqual(withoutNotes(one))
-        for (const { resourceId, note } of all) if (note) expect(one.get(moves.get(resourceId) ?? resourceId)?.note).toContain(note)
+        for (const { resourceId, note } of all)
+          if (note) expect(one.get(moves.get(resourceId) ?? resourceId)?.note).toContain(note)
       }),
     )
   })
@@ -78,6 +115,11 @@ describe('M11: followMoves', () => {
 
 describe('groupMoves', () => {
   it('gives all former ids of each resource', () => {
-    expect(groupMoves(new Map([...moves, ['a', 'b']]))).toEqual(new Map([['now', ['old', 'older']], ['b', ['a']]]))
+    expect(groupMoves(new Map([...moves, ['a', 'b']]))).toEqual(
+      new Map([
+        ['now', ['old', 'older']],
+        ['b', ['a']],
+      ]),
+    )
   })
 })

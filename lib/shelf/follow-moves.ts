@@ -10,7 +10,11 @@ export type ResourceMoves = ReadonlyMap<string, string>
 export function followMoves(marks: StoredMark[], moves: ResourceMoves): Map<string, Mark> {
   const followed = new Map<string, Mark>()
   const todayFirst = moves.size
-    ? marks.toSorted((one, other) => Number(moves.has(one.resourceId)) - Number(moves.has(other.resourceId)) || (one.resourceId < other.resourceId ? -1 : 1))
+    ? marks.toSorted(
+        (one, other) =>
+          Number(moves.has(one.resourceId)) - Number(moves.has(other.resourceId)) ||
+          (one.resourceId < other.resourceId ? -1 : 1),
+      )
     : marks
   for (const { resourceId, ...mark } of todayFirst) {
     const now = moves.get(resourceId) ?? resourceId

@@ -13,17 +13,38 @@ const stored = (resourceId: string, mark: Partial<Mark>): StoredMark => ({ ...no
 const hour = 60 * 60 * 1000
 
 const ofGuest = [
-  stored('both', { bookmarked: true, bookmarkedAt: time(1), progress: 'reading', percent: 40, progressAt: time(9), note: 'as a guest', noteAt: time(2) }),
+  stored('both', {
+    bookmarked: true,
+    bookmarkedAt: time(1),
+    progress: 'reading',
+    percent: 40,
+    progressAt: time(9),
+    note: 'as a guest',
+    noteAt: time(2),
+  }),
   stored('guest', { progress: 'done', progressAt: time(3) }),
   stored('taken-back', { bookmarkedAt: time(9) }),
 ]
 const ofReader = [
-  stored('both', { bookmarkedAt: time(5), progress: 'done', progressAt: time(4), note: 'as a reader', noteAt: time(6) }),
+  stored('both', {
+    bookmarkedAt: time(5),
+    progress: 'done',
+    progressAt: time(4),
+    note: 'as a reader',
+    noteAt: time(6),
+  }),
   stored('reader', { progress: 'skipped', progressAt: time(3) }),
   stored('taken-back', { bookmarked: true, bookmarkedAt: time(8) }),
 ]
 const together = [
-  stored('both', { bookmarkedAt: time(5), progress: 'reading', percent: 40, progressAt: time(9), note: 'as a reader\n\nas a guest', noteAt: time(6) }),
+  stored('both', {
+    bookmarkedAt: time(5),
+    progress: 'reading',
+    percent: 40,
+    progressAt: time(9),
+    note: 'as a reader\n\nas a guest',
+    noteAt: time(6),
+  }),
   stored('guest', { progress: 'done', progressAt: time(3) }),
   stored('reader', { progress: 'skipped', progressAt: time(3) }),
   stored('taken-back', { bookmarkedAt: time(9) }),
@@ -43,7 +64,8 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     return [guest, reader]
   }
 
-  const startSession = (userId: string, expiresAt: Date) => shelves.database.session.create({ data: { id: randomUUID(), token: randomUUID(), userId, expiresAt } })
+  const startSession = (userId: string, expiresAt: Date) =>
+    shelves.database.session.create({ data: { id: randomUUID(), token: randomUUID(), userId, expiresAt } })
   const sessionsOf = (userId: string) => shelves.database.session.count({ where: { userId } })
 
   /** As `database`, but the connection is lost once it has done so many statements; `null` where it was never lost. */
@@ -64,7 +86,9 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect(await mergeGuest(guest, reader, shelves.database)).toEqual({ marks: 2, shared: 1, shortened: 0 })
     expect(await read(reader)).toEqual(together)
     // The session stays, for another tab that signs in at this moment with the same cookie; lib/session.ts takes it for nobody's.
-    expect([await sessionsOf(guest), await isMergedInto(guest, reader, shelves.database), await exists(guest)]).toEqual([1, true, true])
+    expect([await sessionsOf(guest), await isMergedInto(guest, reader, shelves.database), await exists(guest)]).toEqual(
+      [1, true, true],
+    )
   })
 
   it('merged again, and twice at once, are merged once', async () => {
@@ -91,7 +115,9 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     for (let lost = true; lost; step++) {
       const [guest, reader] = await createBoth()
       const connection = losing(step)
-      await mergeGuest(guest, reader, connection.database).catch((error: unknown) => expect(String(error)).toContain('lost'))
+      await mergeGuest(guest, reader, connection.database).catch((error: unknown) =>
+        expect(String(error)).toContain('lost'),
+      )
       lost = connection.lost()
       await mergeGuest(guest, reader, shelves.database)
       expect(await read(reader), `after step ${step}`).toEqual(together)
@@ -109,7 +135,10 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect([await read(other), await isMergedInto(guest, other, shelves.database)]).toEqual([[], false])
     // Nor where both sign in at once.
     const [second] = await createBoth()
-    const merged = await Promise.all([mergeGuest(second, reader, shelves.database), mergeGuest(second, other, shelves.database)])
+    const merged = await Promise.all([
+      mergeGuest(second, reader, shelves.database),
+      mergeGuest(second, other, shelves.database),
+    ])
     expect(merged.filter((each) => each !== null)).toHaveLength(1)
   })
 
@@ -121,30 +150,64 @@ describe.each(providers)('R19: guests on %s', (provider) => {
   })
 
   it('to whom nobody can come back are removed; accounts and those who can never', async () => {
-    const [expired, live, without, account, fresh] = [await createGuest(), await createGuest(), await createGuest(), await createReader(), await createGuest()]
+    const [expired, live, without, account, fresh] = [
+      await createGuest(),
+      await createGuest(),
+      await createGuest(),
+      await createReader(),
+      await createGuest(),
+    ]
     const later = new Date(Date.now() + 2 * hour)
     await startSession(expired, new Date(later.getTime() - 1000))
     await startSession(live, new Date(later.getTime() + 1000))
     await startSession(account, new Date(0))
-    for (const each of [expired, live, without, account]) await setBookmarked(each, ['one'], true, undefined, shelves.database)
+    for (const each of [expired, live, without, account])
+      await setBookmarked(each, ['one'], true, undefined, shelves.database)
     await shelves.database.user.update({ where: { id: fresh }, data: { createdAt: later } })
 
     await removeUnusedGuests(later, shelves.database)
-    expect(await Promise.all([expired, without, live, account, fresh].map(exists))).toEqual([false, false, true, true, true])
-    expect(await Promise.all([expired, without, live, account].map(async (each) => (await read(each)).length))).toEqual([0, 0, 1, 1])
-    await expect(Promise.all(Array.from({ length: 4 }, () => removeUnusedGuests(later, shelves.database)))).resolves.toEqual([0, 0, 0, 0])
+    expect(await Promise.all([expired, without, live, account, fresh].map(exists))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+    ])
+    expect(await Promise.all([expired, without, live, account].map(async (each) => (await read(each)).length))).toEqual(
+      [0, 0, 1, 1],
+    )
+    await expect(
+      Promise.all(Array.from({ length: 4 }, () => removeUnusedGuests(later, shelves.database))),
+    ).resolves.toEqual([0, 0, 0, 0])
   })
 
   it('with one mark who never came back are removed after a week; those who came back, or set two, are kept', async () => {
     const day = 24 * hour
-    const [once, returned, two, none] = [await createGuest(), await createGuest(), await createGuest(), await createGuest()]
+    const [once, returned, two, none] = [
+      await createGuest(),
+      await createGuest(),
+      await createGuest(),
+      await createGuest(),
+    ]
     const now = Date.now()
     for (const [index, userId] of [once, returned, two, none].entries()) {
-      await shelves.database.session.create({ data: { id: userId, token: userId, userId, expiresAt: new Date(now + 90 * day), createdAt: new Date(now), updatedAt: new Date(now + (index === 1 ? hour : 1)) } })
+      await shelves.database.session.create({
+        data: {
+          id: userId,
+          token: userId,
+          userId,
+          expiresAt: new Date(now + 90 * day),
+          createdAt: new Date(now),
+          updatedAt: new Date(now + (index === 1 ? hour : 1)),
+        },
+      })
       if (userId !== none) await setBookmarked(userId, ['one'], true, undefined, shelves.database)
     }
     await setBookmarked(two, ['two'], true, undefined, shelves.database)
-    const kept = async () => (await shelves.database.user.findMany({ where: { id: { in: [once, returned, two, none] } } })).map(({ id }) => id).sort()
+    const kept = async () =>
+      (await shelves.database.user.findMany({ where: { id: { in: [once, returned, two, none] } } }))
+        .map(({ id }) => id)
+        .sort()
     await removeUnusedGuests(new Date(now + 6 * day), shelves.database)
     expect(await kept()).toEqual([once, returned, two, none].sort())
     await removeUnusedGuests(new Date(now + 8 * day), shelves.database)
@@ -159,7 +222,12 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect(await exists(guest)).toBe(true)
     await removeUnusedGuests(new Date(Date.now() + 2 * hour), shelves.database)
     expect(await exists(guest)).toBe(false)
-    expect(await read(reader)).toEqual([together[0], together[1], stored('late', { progress: 'done', progressAt: time(20) }), ...together.slice(2)])
+    expect(await read(reader)).toEqual([
+      together[0],
+      together[1],
+      stored('late', { progress: 'done', progressAt: time(20) }),
+      ...together.slice(2),
+    ])
   })
 
   it('go with the account that they became', async () => {

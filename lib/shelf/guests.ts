@@ -21,13 +21,24 @@ export interface Merged {
  * later reader gets them and the guest's session is nobody's (lib/session.ts), then the marks are merged.
  * The guest's row stays until `removeUnusedGuests`, for a mark that was on its way meanwhile.
  */
-export async function mergeGuest(guest: ReaderId, reader: ReaderId, database: Database = getDatabase()): Promise<Merged | null> {
-  await database.user.updateMany({ where: { id: guest, isAnonymous: true, mergedIntoId: null }, data: { mergedIntoId: reader } })
+export async function mergeGuest(
+  guest: ReaderId,
+  reader: ReaderId,
+  database: Database = getDatabase(),
+): Promise<Merged | null> {
+  await database.user.updateMany({
+    where: { id: guest, isAnonymous: true, mergedIntoId: null },
+    data: { mergedIntoId: reader },
+  })
   if (!(await isMergedInto(guest, reader, database))) return null
   const [brought, own] = [await readShelf(guest, undefined, database), await readShelf(reader, undefined, database)]
   const shortened = await countShortened(guest, reader, database)
   const isFull = !(await mergeIfRoom(guest, reader, database))
-  return { marks: brought.size, shared: [...brought.keys()].filter((id) => own.has(id)).length, ...(isFull ? { shortened: 0, isFull } : { shortened }) }
+  return {
+    marks: brought.size,
+    shared: [...brought.keys()].filter((id) => own.has(id)).length,
+    ...(isFull ? { shortened: 0, isFull } : { shortened }),
+  }
 }
 
 /** As `mergeShelf`; false where the reader's shelf is full, which must keep nobody from signing in. */
@@ -42,7 +53,11 @@ async function mergeIfRoom(guest: ReaderId, reader: ReaderId, database: Database
 }
 
 /** Whether that guest became this reader. */
-export async function isMergedInto(guest: ReaderId, reader: ReaderId, database: Database = getDatabase()): Promise<boolean> {
+export async function isMergedInto(
+  guest: ReaderId,
+  reader: ReaderId,
+  database: Database = getDatabase(),
+): Promise<boolean> {
   return (await database.user.count({ where: { id: guest, isAnonymous: true, mergedIntoId: reader } })) > 0
 }
 
@@ -68,10 +83,24 @@ export async function removeUnusedGuests(now = new Date(), database: Database = 
     select: { id: true, mergedIntoId: true, updatedAt: true },
   })
   const done: ReaderId[] = []
-  for (const { id, mergedIntoId, updatedAt } of settled) if (mergedIntoId && ((await mergeIfRoom(id, mergedIntoId, database)) || updatedAt < before(waitForRoom))) done.push(id)
+  for (const { id, mergedIntoId, updatedAt } of settled)
+    if (mergedIntoId && ((await mergeIfRoom(id, mergedIntoId, database)) || updatedAt < before(waitForRoom)))
+      done.push(id)
   let removed = await removeTriedOnce(before(triedOnce), database)
-  for (let from = 0; from < done.length; from += atOnce) removed += (await database.user.deleteMany({ where: { isAnonymous: true, createdAt: { lt: before(linger) }, id: { in: done.slice(from, from + atOnce) } } })).count
-  const { count } = await database.user.deleteMany({ where: { isAnonymous: true, createdAt: { lt: before(linger) }, mergedIntoId: null, sessions: { none: { expiresAt: { gt: now } } } } })
+  for (let from = 0; from < done.length; from += atOnce)
+    removed += (
+      await database.user.deleteMany({
+        where: { isAnonymous: true, createdAt: { lt: before(linger) }, id: { in: done.slice(from, from + atOnce) } },
+      })
+    ).count
+  const { count } = await database.user.deleteMany({
+    where: {
+      isAnonymous: true,
+      createdAt: { lt: before(linger) },
+      mergedIntoId: null,
+      sessions: { none: { expiresAt: { gt: now } } },
+    },
+  })
   return removed + count
 }
 
@@ -82,7 +111,7 @@ const atOnce = 500
 async function removeTriedOnce(before: Date, database: Database): Promise<number> {
   const hasOneMark = [{ shelf: null }, { shelf: { marks: { lte: 1 } } }]
   let removed = 0
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const guests = await database.user.findMany({
       where: { isAnonymous: true, mergedIntoId: null, createdAt: { lt: before }, OR: hasOneMark, id: { gt: last } },
       select: { id: true, sessions: { select: { createdAt: true, updatedAt: true } } },
@@ -90,9 +119,15 @@ async function removeTriedOnce(before: Date, database: Database): Promise<number
       take: atOnce,
     })
     // A session that is used is renewed, once an hour at most (lib/auth).
-    const cameBack = ({ createdAt, updatedAt }: { createdAt: Date; updatedAt: Date }) => updatedAt.getTime() - createdAt.getTime() > hour / 2
+    const cameBack = ({ createdAt, updatedAt }: { createdAt: Date; updatedAt: Date }) =>
+      updatedAt.getTime() - createdAt.getTime() > hour / 2
     const gone = guests.filter(({ sessions }) => !sessions.some(cameBack)).map(({ id }) => id)
-    if (gone.length) removed += (await database.user.deleteMany({ where: { id: { in: gone }, OR: hasOneMark, sessions: { none: { updatedAt: { gt: before } } } } })).count
+    if (gone.length)
+      removed += (
+        await database.user.deleteMany({
+          where: { id: { in: gone }, OR: hasOneMark, sessions: { none: { updatedAt: { gt: before } } } },
+        })
+      ).count
     last = guests.at(-1)?.id ?? ''
     if (guests.length < atOnce) return removed
   }

@@ -1,8 +1,29 @@
 export * from './progress'
-export { countCodePoints, getChangedAt, isOnShelf, joinedNoteLength, joinNotes, noMark, noteLength, type Mark, type ReaderMarks, type StoredMark } from './mark'
+export {
+  countCodePoints,
+  getChangedAt,
+  isOnShelf,
+  joinedNoteLength,
+  joinNotes,
+  noMark,
+  noteLength,
+  type Mark,
+  type ReaderMarks,
+  type StoredMark,
+} from './mark'
 export { followMoves } from './follow-moves'
 export { findNotes, readAllMarks, readMarks, readShelf } from './read-shelf'
-export { mergeMarks, ReaderGone, setBookmarked, setMark, setNote, setProgress, ShelfFullError, type ResourceIds, type When } from './marks'
+export {
+  mergeMarks,
+  ReaderGone,
+  setBookmarked,
+  setMark,
+  setNote,
+  setProgress,
+  ShelfFullError,
+  type ResourceIds,
+  type When,
+} from './marks'
 export { recordQuotas, type Quota } from './quota'
 export { getListedResources, readListedResources, recordListedResources, type ListedResource } from './listed-resources'
 export { getListings, recordListings, type Listings } from './listings'

@@ -22,7 +22,8 @@ describe.each(providers)('what the content has listed, on %s', (provider) => {
   })
 
   const record = (...resources: ListedResource[]) => recordListedResources(resources, database)
-  const read = async (...ids: string[]) => (await readListedResources(ids, database)).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const read = async (...ids: string[]) =>
+    (await readListedResources(ids, database)).sort((a, b) => (a.id < b.id ? -1 : 1))
   const rows = () => database.listedResource.findMany({ orderBy: { id: 'asc' } })
 
   it('is remembered, and found by its ids', async () => {
@@ -39,11 +40,14 @@ describe.each(providers)('what the content has listed, on %s', (provider) => {
     expect(await read('one', 'two')).toEqual([one, two])
   })
 
-  it.each([{ href: 'https://example.org/moved' }, { title: 'Another title' }, { kind: 'tool' }])('is brought up to date: %o', async (change) => {
-    await record(one, two)
-    await record({ ...one, ...change }, two)
-    expect(await read('one', 'two')).toEqual([{ ...one, ...change }, two])
-  })
+  it.each([{ href: 'https://example.org/moved' }, { title: 'Another title' }, { kind: 'tool' }])(
+    'is brought up to date: %o',
+    async (change) => {
+      await record(one, two)
+      await record({ ...one, ...change }, two)
+      expect(await read('one', 'two')).toEqual([{ ...one, ...change }, two])
+    },
+  )
 
   it('is not written again while it is the same', async () => {
     await record(one, two)

@@ -10,7 +10,10 @@ export interface ListedResource {
 }
 
 /** Remembers what the content lists now; what it listed before stays. Writes only what is new or changed. */
-export async function recordListedResources(resources: ListedResource[], database: Database = getDatabase()): Promise<void> {
+export async function recordListedResources(
+  resources: ListedResource[],
+  database: Database = getDatabase(),
+): Promise<void> {
   const known = new Map((await database.listedResource.findMany()).map((row) => [row.id, row]))
   const isKnown = ({ id, href, title, kind }: ListedResource) => {
     const row = known.get(id)
@@ -25,9 +28,15 @@ export async function recordListedResources(resources: ListedResource[], databas
 }
 
 /** The resources of these ids that the content has ever listed. */
-export async function readListedResources(ids: string[], database: Database = getDatabase()): Promise<ListedResource[]> {
+export async function readListedResources(
+  ids: string[],
+  database: Database = getDatabase(),
+): Promise<ListedResource[]> {
   if (ids.length === 0) return []
-  return database.listedResource.findMany({ where: { id: { in: ids } }, select: { id: true, href: true, title: true, kind: true } })
+  return database.listedResource.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, href: true, title: true, kind: true },
+  })
 }
 
 let listed: Promise<ReadonlyMap<string, ListedResource>> | undefined

@@ -7,19 +7,30 @@ describe.each(providers)('when topics listed what, on %s', (provider) => {
   const shelves = useShelves(provider)
   beforeEach(async () => void (await shelves.database.listing.deleteMany()))
 
-  const topic = (slug: string, ids: (string | [id: string, ...former: string[]])[], formerTopics: string[] = []): TopicListing => ({
+  const topic = (
+    slug: string,
+    ids: (string | [id: string, ...former: string[]])[],
+    formerTopics: string[] = [],
+  ): TopicListing => ({
     topic: slug,
     formerTopics,
-    resources: ids.map((each) => (typeof each === 'string' ? { id: each, formerIds: [] } : { id: each[0], formerIds: each.slice(1) })),
+    resources: ids.map((each) =>
+      typeof each === 'string' ? { id: each, formerIds: [] } : { id: each[0], formerIds: each.slice(1) },
+    ),
   })
   const record = (...topics: TopicListing[]) => recordListings(topics, shelves.database)
   const rows = () => shelves.database.listing.findMany({ orderBy: [{ topic: 'asc' }, { resourceId: 'asc' }] })
   /** `ever`, or `now` for a time since the test began. */
   async function read(): Promise<Record<string, string>> {
-    const name = (at: Date) => (at.getTime() === 0 ? 'ever' : Math.abs(Date.now() - at.getTime()) < 60_000 ? 'now' : at.toISOString())
+    const name = (at: Date) =>
+      at.getTime() === 0 ? 'ever' : Math.abs(Date.now() - at.getTime()) < 60_000 ? 'now' : at.toISOString()
     return Object.fromEntries((await rows()).map((row) => [`${row.topic} ${row.resourceId}`, name(row.listedAt)]))
   }
-  const age = (slug: string, id: string) => shelves.database.listing.update({ where: { topic_resourceId: { topic: slug, resourceId: id } }, data: { listedAt: new Date('2026-01-01') } })
+  const age = (slug: string, id: string) =>
+    shelves.database.listing.update({
+      where: { topic_resourceId: { topic: slug, resourceId: id } },
+      data: { listedAt: new Date('2026-01-01') },
+    })
   const aged = '2026-01-01T00:00:00.000Z'
 
   it('is ever, for what a topic lists when it is first seen', async () => {
@@ -50,7 +61,13 @@ describe.each(providers)('when topics listed what, on %s', (provider) => {
     await record(topic('one', ['a', 'b']))
     await age('one', 'b')
     await record(topic('renamed', ['a', 'b', 'c'], ['one', 'never-listed']))
-    expect(await read()).toEqual({ 'one a': 'ever', 'one b': aged, 'renamed a': 'ever', 'renamed b': aged, 'renamed c': 'now' })
+    expect(await read()).toEqual({
+      'one a': 'ever',
+      'one b': aged,
+      'renamed a': 'ever',
+      'renamed b': aged,
+      'renamed c': 'now',
+    })
   })
 
   it('comes along when a resource moves to another address: it is not new', async () => {

@@ -36,7 +36,15 @@ export const noteLength = 2000
 /** The longest note that is stored: several that merging has joined. In code points, as both databases count. */
 export const joinedNoteLength = 10 * noteLength
 
-export const noMark: Mark = { bookmarked: false, bookmarkedAt: null, progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }
+export const noMark: Mark = {
+  bookmarked: false,
+  bookmarkedAt: null,
+  progress: 'to-read',
+  percent: null,
+  progressAt: null,
+  note: null,
+  noteAt: null,
+}
 
 /** Whether a mark is on the shelf, or all of it was taken back. */
 export function isOnShelf({ bookmarked, progress, note }: Mark): boolean {
@@ -93,7 +101,8 @@ function shorten(text: string): { note: string; isShortened: boolean } {
 export function cutNote(text: string): string {
   if (text.length <= joinedNoteLength) return text
   let end = 0
-  for (let count = 0; count < joinedNoteLength && end < text.length; count++) end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1
+  for (let count = 0; count < joinedNoteLength && end < text.length; count++)
+    end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1
   return text.slice(0, end)
 }
 

@@ -15,10 +15,14 @@ describe.each(providers)('marks on %s', (provider) => {
   const shelves = useShelves(provider)
   const { createReader } = shelves
 
-  const bookmark = (reader: string, wanted: boolean, when?: When) => setBookmarked(reader, ['one'], wanted, when, shelves.database)
-  const progress = (reader: string, wanted: Progress, when?: When, percent?: number | null) => setProgress(reader, ['one'], { progress: wanted, percent }, when, shelves.database)
-  const note = (reader: string, wanted: string | null, when?: When) => setNote(reader, ['one'], wanted, when, shelves.database)
-  const read = async (reader: string, id = 'one') => (await readMarks(reader, [id], undefined, shelves.database)).get(id)
+  const bookmark = (reader: string, wanted: boolean, when?: When) =>
+    setBookmarked(reader, ['one'], wanted, when, shelves.database)
+  const progress = (reader: string, wanted: Progress, when?: When, percent?: number | null) =>
+    setProgress(reader, ['one'], { progress: wanted, percent }, when, shelves.database)
+  const note = (reader: string, wanted: string | null, when?: When) =>
+    setNote(reader, ['one'], wanted, when, shelves.database)
+  const read = async (reader: string, id = 'one') =>
+    (await readMarks(reader, [id], undefined, shelves.database)).get(id)
   const shelf = async (reader: string) => [...(await readShelf(reader, undefined, shelves.database))]
 
   it('are kept as a reader sets them, and shown to nobody else', async () => {
@@ -28,9 +32,20 @@ describe.each(providers)('marks on %s', (provider) => {
     expect(await note(reader, 'mine', at(3))).toBe('mine')
     await setProgress(reader, ['two'], { progress: 'done' }, at(4), shelves.database)
 
-    expect(await read(reader)).toEqual({ bookmarked: true, bookmarkedAt: time(1), progress: 'reading', percent: 40, progressAt: time(2), note: 'mine', noteAt: time(3) })
+    expect(await read(reader)).toEqual({
+      bookmarked: true,
+      bookmarkedAt: time(1),
+      progress: 'reading',
+      percent: 40,
+      progressAt: time(2),
+      note: 'mine',
+      noteAt: time(3),
+    })
     expect(await read(reader, 'two')).toEqual({ ...noMark, progress: 'done', progressAt: time(4) })
-    expect(await shelf(reader)).toEqual([['two', { progress: 'done', bookmarked: false }], ['one', { progress: 'reading', bookmarked: true }]])
+    expect(await shelf(reader)).toEqual([
+      ['two', { progress: 'done', bookmarked: false }],
+      ['one', { progress: 'reading', bookmarked: true }],
+    ])
     expect(await shelf(other)).toEqual([])
     expect(await read(other)).toBeUndefined()
     expect(await readAllMarks(other, shelves.database)).toEqual([])
@@ -43,8 +58,18 @@ describe.each(providers)('marks on %s', (provider) => {
       await progress(reader, 'reading', at(second + 10), 40)
       await note(reader, 'mine', at(second + 20))
     }
-    expect(await read(reader)).toEqual({ bookmarked: true, bookmarkedAt: time(1), progress: 'reading', percent: 40, progressAt: time(11), note: 'mine', noteAt: time(21) })
-    expect(await shelves.database.mark.findMany({ where: { userId: reader }, select: { changedAt: true } })).toEqual([{ changedAt: time(21) }])
+    expect(await read(reader)).toEqual({
+      bookmarked: true,
+      bookmarkedAt: time(1),
+      progress: 'reading',
+      percent: 40,
+      progressAt: time(11),
+      note: 'mine',
+      noteAt: time(21),
+    })
+    expect(await shelves.database.mark.findMany({ where: { userId: reader }, select: { changedAt: true } })).toEqual([
+      { changedAt: time(21) },
+    ])
   })
 
   it('have a time for each field, which another field’s change leaves', async () => {
@@ -53,7 +78,15 @@ describe.each(providers)('marks on %s', (provider) => {
     await progress(reader, 'done', at(5))
     await note(reader, 'mine', at(3))
     await bookmark(reader, false, at(7))
-    expect(await read(reader)).toEqual({ bookmarked: false, bookmarkedAt: time(7), progress: 'done', percent: null, progressAt: time(5), note: 'mine', noteAt: time(3) })
+    expect(await read(reader)).toEqual({
+      bookmarked: false,
+      bookmarkedAt: time(7),
+      progress: 'done',
+      percent: null,
+      progressAt: time(5),
+      note: 'mine',
+      noteAt: time(3),
+    })
   })
 
   it('leave the shelf when all of them are taken back, and keep when that was', async () => {
@@ -62,7 +95,9 @@ describe.each(providers)('marks on %s', (provider) => {
     await bookmark(reader, false, at(2))
     await progress(reader, 'to-read', at(3))
     expect(await shelf(reader)).toEqual([])
-    expect(await readAllMarks(reader, shelves.database)).toEqual([{ ...noMark, resourceId: 'one', bookmarkedAt: time(2) }])
+    expect(await readAllMarks(reader, shelves.database)).toEqual([
+      { ...noMark, resourceId: 'one', bookmarkedAt: time(2) },
+    ])
   })
 
   it('keep a percentage only while reading, and another percentage is another change', async () => {
@@ -88,7 +123,14 @@ describe.each(providers)('marks on %s', (provider) => {
       expect(await progress(reader, 'reading', waiting(7), 40)).toEqual({ progress: 'done', percent: null })
       expect(await note(reader, 'older', waiting(7))).toBe('newer')
       expect(await note(reader, null, waiting(9))).toBe('newer')
-      expect(await read(reader)).toEqual({ ...noMark, bookmarkedAt: time(7), progress: 'done', progressAt: time(10), note: 'newer', noteAt: time(10) })
+      expect(await read(reader)).toEqual({
+        ...noMark,
+        bookmarkedAt: time(7),
+        progress: 'done',
+        progressAt: time(10),
+        note: 'newer',
+        noteAt: time(10),
+      })
     })
 
     it('yield also to what was taken back since', async () => {
@@ -104,14 +146,37 @@ describe.each(providers)('marks on %s', (provider) => {
       expect(await bookmark(reader, true, waiting(3))).toBe(true)
       expect(await progress(reader, 'done', waiting(4))).toMatchObject({ progress: 'done' })
       expect(await note(reader, 'mine', waiting(5))).toBe('mine')
-      expect(await read(reader)).toEqual({ ...noMark, bookmarked: true, bookmarkedAt: time(3), progress: 'done', progressAt: time(4), note: 'mine', noteAt: time(5) })
+      expect(await read(reader)).toEqual({
+        ...noMark,
+        bookmarked: true,
+        bookmarkedAt: time(3),
+        progress: 'done',
+        progressAt: time(4),
+        note: 'mine',
+        noteAt: time(5),
+      })
     })
 
     it('come in any order to the same end', async () => {
-      const changes: [Progress, number][] = [['reading', 1], ['done', 2], ['skipped', 3]]
-      for (const order of [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]]) {
+      const changes: [Progress, number][] = [
+        ['reading', 1],
+        ['done', 2],
+        ['skipped', 3],
+      ]
+      for (const order of [
+        [0, 1, 2],
+        [2, 1, 0],
+        [1, 2, 0],
+        [2, 0, 1],
+      ]) {
         const reader = await createReader()
-        for (const index of order) await progress(reader, ...(changes[index] ?? ['done', 0]).map((value) => (typeof value === 'number' ? waiting(value) : value)) as [Progress, When])
+        for (const index of order)
+          await progress(
+            reader,
+            ...((changes[index] ?? ['done', 0]).map((value) =>
+              typeof value === 'number' ? waiting(value) : value,
+            ) as [Progress, When]),
+          )
         expect((await read(reader))?.progress).toBe('skipped')
       }
     })
@@ -126,7 +191,14 @@ describe.each(providers)('marks on %s', (provider) => {
     expect(await progress(reader, 'skipped', at(20))).toMatchObject({ progress: 'skipped' })
     expect(await note(reader, 'of now', at(20))).toBe('of now')
     // Their time does not go back, or the next merge would take them for older than they are.
-    expect(await read(reader)).toEqual({ ...noMark, bookmarkedAt: time(50), progress: 'skipped', progressAt: time(50), note: 'of now', noteAt: time(50) })
+    expect(await read(reader)).toEqual({
+      ...noMark,
+      bookmarkedAt: time(50),
+      progress: 'skipped',
+      progressAt: time(50),
+      note: 'of now',
+      noteAt: time(50),
+    })
   })
 
   it('are set all at once, each field with the same time', async () => {
@@ -143,7 +215,13 @@ describe.each(providers)('marks on %s', (provider) => {
 
   it('take a note of the longest kind, in any script, as it is', async () => {
     const reader = await createReader()
-    for (const text of ['x'.repeat(noteLength), '字'.repeat(noteLength), '🕯'.repeat(noteLength / 2), "it's “quoted” \\ % _ $1 ? :a\n\n\ttab", '\u2028\u200b\u0301\ufeff']) {
+    for (const text of [
+      'x'.repeat(noteLength),
+      '字'.repeat(noteLength),
+      '🕯'.repeat(noteLength / 2),
+      "it's “quoted” \\ % _ $1 ? :a\n\n\ttab",
+      '\u2028\u200b\u0301\ufeff',
+    ]) {
       expect(await note(reader, text)).toBe(text)
       expect((await read(reader))?.note).toBe(text)
     }
@@ -152,7 +230,10 @@ describe.each(providers)('marks on %s', (provider) => {
   })
 
   describe('on a resource that moved', () => {
-    const moves = new Map([['old', 'now'], ['older', 'now']])
+    const moves = new Map([
+      ['old', 'now'],
+      ['older', 'now'],
+    ])
     const ids = ['now', 'old', 'older'] as const
     const readNow = async (reader: string) => (await readMarks(reader, ['now'], moves, shelves.database)).get('now')
 
@@ -160,10 +241,23 @@ describe.each(providers)('marks on %s', (provider) => {
       const reader = await createReader()
       await setProgress(reader, ['old'], { progress: 'done' }, at(1), shelves.database)
       await setBookmarked(reader, ['older'], true, at(1), shelves.database)
-      expect(await setProgress(reader, ids, { progress: 'reading', percent: 5 }, at(2), shelves.database)).toEqual({ progress: 'reading', percent: 5 })
+      expect(await setProgress(reader, ids, { progress: 'reading', percent: 5 }, at(2), shelves.database)).toEqual({
+        progress: 'reading',
+        percent: 5,
+      })
       expect(await setBookmarked(reader, ids, false, at(2), shelves.database)).toBe(false)
-      expect(await readNow(reader)).toEqual({ ...noMark, bookmarkedAt: time(2), progress: 'reading', percent: 5, progressAt: time(2) })
-      expect((await readAllMarks(reader, shelves.database)).map(({ resourceId }) => resourceId)).toEqual(['now', 'old', 'older'])
+      expect(await readNow(reader)).toEqual({
+        ...noMark,
+        bookmarkedAt: time(2),
+        progress: 'reading',
+        percent: 5,
+        progressAt: time(2),
+      })
+      expect((await readAllMarks(reader, shelves.database)).map(({ resourceId }) => resourceId)).toEqual([
+        'now',
+        'old',
+        'older',
+      ])
     })
 
     it('that are the same again hold over what was set under a former id meanwhile', async () => {
@@ -190,18 +284,48 @@ describe.each(providers)('marks on %s', (provider) => {
       const reader = await createReader()
       await setProgress(reader, ['old'], { progress: 'done' }, at(9), shelves.database)
       await setNote(reader, ['older'], 'newer', at(9), shelves.database)
-      expect(await setProgress(reader, ids, { progress: 'reading', percent: 5 }, waiting(5), shelves.database)).toEqual({ progress: 'done', percent: null })
+      expect(await setProgress(reader, ids, { progress: 'reading', percent: 5 }, waiting(5), shelves.database)).toEqual(
+        { progress: 'done', percent: null },
+      )
       expect(await setNote(reader, ids, 'older', waiting(5), shelves.database)).toBe('newer')
       await setMark(reader, ids, { ...noMark, bookmarked: true }, waiting(5), shelves.database)
-      expect(await readNow(reader)).toEqual({ bookmarked: true, bookmarkedAt: time(5), progress: 'done', percent: null, progressAt: time(9), note: 'newer', noteAt: time(9) })
+      expect(await readNow(reader)).toEqual({
+        bookmarked: true,
+        bookmarkedAt: time(5),
+        progress: 'done',
+        percent: null,
+        progressAt: time(9),
+        note: 'newer',
+        noteAt: time(9),
+      })
     })
 
     it('made just now hold, whatever time stands under a former id', async () => {
       const reader = await createReader()
-      await setMark(reader, ['old'], { bookmarked: true, progress: 'done', percent: null, note: 'of later' }, at(50), shelves.database)
-      await setMark(reader, ids, { bookmarked: false, progress: 'reading', percent: 1, note: 'of now' }, at(20), shelves.database)
+      await setMark(
+        reader,
+        ['old'],
+        { bookmarked: true, progress: 'done', percent: null, note: 'of later' },
+        at(50),
+        shelves.database,
+      )
+      await setMark(
+        reader,
+        ids,
+        { bookmarked: false, progress: 'reading', percent: 1, note: 'of now' },
+        at(20),
+        shelves.database,
+      )
       const later = new Date(time(50).getTime() + 1)
-      expect(await readNow(reader)).toEqual({ bookmarked: false, bookmarkedAt: later, progress: 'reading', percent: 1, progressAt: later, note: 'of now', noteAt: later })
+      expect(await readNow(reader)).toEqual({
+        bookmarked: false,
+        bookmarkedAt: later,
+        progress: 'reading',
+        percent: 1,
+        progressAt: later,
+        note: 'of now',
+        noteAt: later,
+      })
     })
 
     it('are off the shelf where they were taken back last, whichever id that was under', async () => {
@@ -229,7 +353,12 @@ describe.each(providers)('marks on %s', (provider) => {
     await Promise.all(Array.from({ length: 20 }, (_, index) => progress(reader, 'reading', undefined, index)))
     await Promise.all(Array.from({ length: 20 }, (_, index) => note(reader, `note ${index}`)))
     expect(await shelves.database.mark.count({ where: { userId: reader } })).toBe(1)
-    expect(await read(reader)).toMatchObject({ bookmarked: true, progress: 'reading', percent: expect.any(Number), note: expect.stringMatching(/^note \d+$/) })
+    expect(await read(reader)).toMatchObject({
+      bookmarked: true,
+      progress: 'reading',
+      percent: expect.any(Number),
+      note: expect.stringMatching(/^note \d+$/),
+    })
   })
 
   it('go with their reader, and nobody else’s do', async () => {
@@ -256,11 +385,13 @@ describe.each(providers)('marks on %s', (provider) => {
     const reader = await createReader()
     const written = await shelves.watch(async (watched) => {
       for (const wanted of [true, true, false]) await setBookmarked(reader, ['one'], wanted, undefined, watched)
-      for (const wanted of ['reading', 'done', 'to-read'] as const) await setProgress(reader, ['one'], { progress: wanted }, undefined, watched)
+      for (const wanted of ['reading', 'done', 'to-read'] as const)
+        await setProgress(reader, ['one'], { progress: wanted }, undefined, watched)
       await setNote(reader, ['one'], 'mine', undefined, watched)
       await setMark(reader, ['one'], noMark, undefined, watched)
     })
     expect(written).toHaveLength(8)
-    for (const { query } of written) expect(query).toMatch(/^INSERT INTO "mark" .* ON CONFLICT \("userId", "resourceId"\) DO UPDATE/)
+    for (const { query } of written)
+      expect(query).toMatch(/^INSERT INTO "mark" .* ON CONFLICT \("userId", "resourceId"\) DO UPDATE/)
   })
 })

@@ -43,7 +43,13 @@ export interface When {
 const now = (): When => ({ at: new Date(), waited: false })
 
 /** Bookmarks a resource, or not. Setting it twice is setting it once; the caller knows that it exists. Gives what holds then. */
-export async function setBookmarked(reader: ReaderId, ids: ResourceIds, bookmarked: boolean, when: When = now(), database: Database = getDatabase()): Promise<boolean> {
+export async function setBookmarked(
+  reader: ReaderId,
+  ids: ResourceIds,
+  bookmarked: boolean,
+  when: When = now(),
+  database: Database = getDatabase(),
+): Promise<boolean> {
   const mark = await change(database, reader, ids, { ...noMark, bookmarked, bookmarkedAt: when.at }, when)
   getMetrics().marks.inc({ kind: 'bookmark' })
   return mark.bookmarked
@@ -58,7 +64,13 @@ export async function setProgress(
   database: Database = getDatabase(),
 ): Promise<Pick<Mark, 'progress' | 'percent'>> {
   const percent = wanted.progress === 'reading' ? (wanted.percent ?? null) : null
-  const mark = await change(database, reader, ids, { ...noMark, progress: wanted.progress, percent, progressAt: when.at }, when)
+  const mark = await change(
+    database,
+    reader,
+    ids,
+    { ...noMark, progress: wanted.progress, percent, progressAt: when.at },
+    when,
+  )
   getMetrics().marks.inc({ kind: 'progress' })
   return { progress: mark.progress, percent: mark.percent }
 }
@@ -67,7 +79,13 @@ export async function setProgress(
  * Sets a reader's note on a resource, or with null takes it back, also from under the ids that the
  * resource had before it moved. Gives what holds then.
  */
-export async function setNote(reader: ReaderId, ids: ResourceIds, note: string | null, when: When = now(), database: Database = getDatabase()): Promise<string | null> {
+export async function setNote(
+  reader: ReaderId,
+  ids: ResourceIds,
+  note: string | null,
+  when: When = now(),
+  database: Database = getDatabase(),
+): Promise<string | null> {
   const mark = await change(database, reader, ids, { ...noMark, note, noteAt: when.at }, when)
   if (note === null) emptyWalSoon(database)
   getMetrics().marks.inc({ kind: 'note' })
@@ -75,7 +93,13 @@ export async function setNote(reader: ReaderId, ids: ResourceIds, note: string |
 }
 
 /** Sets all of a mark at once, as when it is taken off the shelf or put back. */
-export async function setMark(reader: ReaderId, ids: ResourceIds, mark: Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>, when: When = now(), database: Database = getDatabase()): Promise<void> {
+export async function setMark(
+  reader: ReaderId,
+  ids: ResourceIds,
+  mark: Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>,
+  when: When = now(),
+  database: Database = getDatabase(),
+): Promise<void> {
   await change(database, reader, ids, { ...mark, bookmarkedAt: when.at, progressAt: when.at, noteAt: when.at }, when)
   if (mark.note === null) emptyWalSoon(database)
   getMetrics().marks.inc({ kind: 'whole' })
@@ -84,7 +108,13 @@ export async function setMark(reader: ReaderId, ids: ResourceIds, mark: Pick<Mar
 type Values = Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>
 
 /** Makes a change of those fields of a mark that have a time, and gives what holds then. */
-async function change(database: Database, reader: ReaderId, [id, ...former]: ResourceIds, mark: Mark, when: When): Promise<Values> {
+async function change(
+  database: Database,
+  reader: ReaderId,
+  [id, ...former]: ResourceIds,
+  mark: Mark,
+  when: When,
+): Promise<Values> {
   if (former.length === 0) return setFields(database, reader, id, mark, when)
 
   // What stands under former ids is a part of the mark: a change that waited yields to it as well, and
@@ -101,7 +131,11 @@ async function change(database: Database, reader: ReaderId, [id, ...former]: Res
   }
   if (getChangedAt(wanted)) await setFields(database, reader, id, wanted, { ...when, anew: true })
   // Last, so that what stops in between leaves a note twice rather than not at all.
-  if (wanted.noteAt) await database.mark.updateMany({ where: { userId: reader, resourceId: { in: former }, noteAt: { lte: wanted.noteAt } }, data: { note: null } })
+  if (wanted.noteAt)
+    await database.mark.updateMany({
+      where: { userId: reader, resourceId: { in: former }, noteAt: { lte: wanted.noteAt } },
+      data: { note: null },
+    })
   return read()
 }
 
@@ -110,7 +144,11 @@ async function change(database: Database, reader: ReaderId, [id, ...former]: Res
  * doing it again changes nothing (`mergeMark`). A few statements, each whole or not at all.
  * `joinNotes` tells which notes did not fit whole.
  */
-export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database: Database = getDatabase()): Promise<void> {
+export async function mergeMarks(
+  reader: ReaderId,
+  marks: StoredMark[],
+  database: Database = getDatabase(),
+): Promise<void> {
   // A statement may not name a row twice, nor hold more parameters than either database takes.
   const rounds: Map<string, StoredMark>[] = []
   for (const mark of marks) {
@@ -121,7 +159,10 @@ export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database
   }
   for (const round of rounds) {
     const rows = [...round.values()].map((mark) => toRow(reader, mark))
-    await keep(reader, database.$executeRaw`INSERT INTO "mark" (${columns}) VALUES ${Prisma.join(rows)} ${onConflictMerge}`)
+    await keep(
+      reader,
+      database.$executeRaw`INSERT INTO "mark" (${columns}) VALUES ${Prisma.join(rows)} ${onConflictMerge}`,
+    )
     getMetrics().marks.inc({ kind: 'import' }, rows.length)
   }
 }
@@ -131,15 +172,22 @@ export async function mergeMarks(reader: ReaderId, marks: StoredMark[], database
  * was: merged once more later, it would bring back a note that its reader took back meanwhile.
  */
 export async function mergeShelf(from: ReaderId, into: ReaderId, database: Database = getDatabase()): Promise<void> {
-  await keep(into, database.$executeRaw`INSERT INTO "mark" (${columns})
+  await keep(
+    into,
+    database.$executeRaw`INSERT INTO "mark" (${columns})
     SELECT CAST(${into} AS TEXT), "resourceId", "bookmarked", "bookmarkedAt", "progress", "percent", "progressAt", substr("note", 1, ${noteEnd}), "noteAt", "changedAt"
-    FROM "mark" WHERE "userId" = ${from} ${onConflictMerge}`)
+    FROM "mark" WHERE "userId" = ${from} ${onConflictMerge}`,
+  )
   await database.$executeRaw`DELETE FROM "mark" WHERE "userId" = ${from} AND EXISTS (
     SELECT 1 FROM "mark" AS arrived WHERE arrived."userId" = ${into} AND arrived."resourceId" = "mark"."resourceId" AND arrived."changedAt" >= "mark"."changedAt")`
 }
 
 /** Counts the notes of one reader that `mergeShelf` would shorten on another's shelf. */
-export async function countShortened(from: ReaderId, into: ReaderId, database: Database = getDatabase()): Promise<number> {
+export async function countShortened(
+  from: ReaderId,
+  into: ReaderId,
+  database: Database = getDatabase(),
+): Promise<number> {
   const [row] = await database.$queryRaw<{ count: number | bigint }[]>`
     SELECT count(*) AS "count" FROM "mark" AS added LEFT JOIN "mark" AS held ON held."userId" = ${into} AND held."resourceId" = added."resourceId"
     WHERE added."userId" = ${from} AND added."note" IS NOT NULL AND (held."note" IS NULL OR replace(held."note", added."note", '') = held."note")
@@ -152,7 +200,9 @@ async function keep<T>(reader: ReaderId, written: PromiseLike<T>): Promise<T> {
     return await written
   } catch (error) {
     // The database's triggers say so in these sentences (docs/bounds.md). Asked first: Prisma takes a trigger of SQLite for a foreign key.
-    for (const what of ['marks', 'notes'] as const) if (isRefusedWith(error, `The shelf is full of ${what}.`)) throw new ShelfFullError(reader, what, { cause: error })
+    for (const what of ['marks', 'notes'] as const)
+      if (isRefusedWith(error, `The shelf is full of ${what}.`))
+        throw new ShelfFullError(reader, what, { cause: error })
     throw isForeignKeyViolation(error) ? new ReaderGone('The reader is gone.', { cause: error }) : error
   }
 }
@@ -162,7 +212,9 @@ const noteEnd = Prisma.raw(String(joinedNoteLength))
 
 const separatorLength = Prisma.raw(String(betweenNotes.length))
 
-const columns = Prisma.raw('"userId", "resourceId", "bookmarked", "bookmarkedAt", "progress", "percent", "progressAt", "note", "noteAt", "changedAt"')
+const columns = Prisma.raw(
+  '"userId", "resourceId", "bookmarked", "bookmarkedAt", "progress", "percent", "progressAt", "note", "noteAt", "changedAt"',
+)
 
 function toRow(reader: ReaderId, mark: StoredMark): Prisma.Sql {
   const { resourceId, bookmarked, bookmarkedAt, progress, percent, progressAt, note, noteAt } = mark
@@ -171,18 +223,32 @@ function toRow(reader: ReaderId, mark: StoredMark): Prisma.Sql {
 
 /** The row's own column, and the one that was to be inserted. Both databases know these names. */
 type Field = 'bookmarked' | 'progress' | 'note'
-const values = { bookmarked: ['bookmarked'], progress: ['progress', 'percent'], note: ['note'] } as const satisfies Record<Field, (keyof Values)[]>
+const values = {
+  bookmarked: ['bookmarked'],
+  progress: ['progress', 'percent'],
+  note: ['note'],
+} as const satisfies Record<Field, (keyof Values)[]>
 const fields = ['bookmarked', 'progress', 'note'] as const
 
-const pickField = (mark: Mark, field: Field) => Object.fromEntries([...values[field], `${field}At` as const].map((column) => [column, mark[column]]))
+const pickField = (mark: Mark, field: Field) =>
+  Object.fromEntries([...values[field], `${field}At` as const].map((column) => [column, mark[column]]))
 
-const isLater = (field: Field, than = '>') => `(excluded."${field}At" IS NOT NULL AND ("mark"."${field}At" IS NULL OR excluded."${field}At" ${than} "mark"."${field}At"))`
-const pick = (column: string, condition: string) => `"${column}" = CASE WHEN ${condition} THEN excluded."${column}" ELSE "mark"."${column}" END`
-const latest = (column: string) => `"${column}" = CASE WHEN "mark"."${column}" IS NULL OR excluded."${column}" > "mark"."${column}" THEN excluded."${column}" ELSE "mark"."${column}" END`
+const isLater = (field: Field, than = '>') =>
+  `(excluded."${field}At" IS NOT NULL AND ("mark"."${field}At" IS NULL OR excluded."${field}At" ${than} "mark"."${field}At"))`
+const pick = (column: string, condition: string) =>
+  `"${column}" = CASE WHEN ${condition} THEN excluded."${column}" ELSE "mark"."${column}" END`
+const latest = (column: string) =>
+  `"${column}" = CASE WHEN "mark"."${column}" IS NULL OR excluded."${column}" > "mark"."${column}" THEN excluded."${column}" ELSE "mark"."${column}" END`
 
 /** `mergeMark` in SQL: the row is its first mark, what was to be inserted the second. */
 const onConflictMerge = Prisma.sql`ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(
-  [...(['bookmarked', 'progress'] as const).flatMap((field) => [...values[field], `${field}At`].map((column) => pick(column, isLater(field)))), latest('noteAt'), latest('changedAt')].join(', '),
+  [
+    ...(['bookmarked', 'progress'] as const).flatMap((field) =>
+      [...values[field], `${field}At`].map((column) => pick(column, isLater(field))),
+    ),
+    latest('noteAt'),
+    latest('changedAt'),
+  ].join(', '),
 )},
   "note" = CASE
     WHEN "mark"."note" IS NULL THEN excluded."note"
@@ -194,12 +260,23 @@ const onConflictMerge = Prisma.sql`ON CONFLICT ("userId", "resourceId") DO UPDAT
   END`
 
 /** Writes the fields of a mark that have a time, in one statement, and gives the row as it stands then. `anew`: also the same again gets its time. */
-async function setFields(database: Database, reader: ReaderId, resourceId: string, mark: Mark, { waited, anew = false }: When & { anew?: boolean }): Promise<Values> {
+async function setFields(
+  database: Database,
+  reader: ReaderId,
+  resourceId: string,
+  mark: Mark,
+  { waited, anew = false }: When & { anew?: boolean },
+): Promise<Values> {
   const set = fields.filter((field) => mark[`${field}At`])
-  const [row] = await keep(reader, database.$queryRaw<{ bookmarked: boolean | number; progress: Progress; percent: number | null; note: string | null }[]>`
+  const [row] = await keep(
+    reader,
+    database.$queryRaw<
+      { bookmarked: boolean | number; progress: Progress; percent: number | null; note: string | null }[]
+    >`
     INSERT INTO "mark" (${columns}) VALUES ${toRow(reader, { ...mark, resourceId })}
     ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(setClause(set, waited, anew))}
-    RETURNING "bookmarked", "progress", "percent", "note"`)
+    RETURNING "bookmarked", "progress", "percent", "note"`,
+  )
   if (!row) throw new Error('A mark was written and not returned.')
   return { ...row, bookmarked: Boolean(row.bookmarked) }
 }
@@ -207,14 +284,19 @@ async function setFields(database: Database, reader: ReaderId, resourceId: strin
 function setClause(set: Field[], waited: boolean, anew: boolean): string {
   const applies = (field: Field) => {
     // The same again keeps its time: it was set when it was set first. Unless another time may hold under a former id.
-    const differs = anew ? 'TRUE' : `(${values[field].map((column) => `"mark"."${column}" IS DISTINCT FROM excluded."${column}"`).join(' OR ')})`
+    const differs = anew
+      ? 'TRUE'
+      : `(${values[field].map((column) => `"mark"."${column}" IS DISTINCT FROM excluded."${column}"`).join(' OR ')})`
     return waited ? `${differs} AND ${isLater(field, '>=')}` : differs
   }
   // A clock that was set back must not make the next change look older than this one.
   const forward = (column: string, condition: string) =>
     `"${column}" = CASE WHEN (${condition}) AND ("mark"."${column}" IS NULL OR excluded."${column}" > "mark"."${column}") THEN excluded."${column}" ELSE "mark"."${column}" END`
   return [
-    ...set.flatMap((field) => [...values[field].map((column) => pick(column, applies(field))), forward(`${field}At`, applies(field))]),
+    ...set.flatMap((field) => [
+      ...values[field].map((column) => pick(column, applies(field))),
+      forward(`${field}At`, applies(field)),
+    ]),
     forward('changedAt', set.map((field) => `(${applies(field)})`).join(' OR ')),
   ].join(', ')
 }

@@ -3,7 +3,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
 import { useShelves } from '@/scripts/testing/shelves'
-import { countCodePoints, getChangedAt, joinedNoteLength, joinNotes, mergeMark, noMark, type Mark, type StoredMark } from './mark'
+import {
+  countCodePoints,
+  getChangedAt,
+  joinedNoteLength,
+  joinNotes,
+  mergeMark,
+  noMark,
+  type Mark,
+  type StoredMark,
+} from './mark'
 import { countShortened, mergeMarks, mergeShelf, ReaderGone, setNote } from './marks'
 import { progresses } from './progress'
 import { readAllMarks } from './read-shelf'
@@ -12,19 +21,66 @@ const time = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
 const stored = (resourceId: string, mark: Partial<Mark>): StoredMark => ({ ...noMark, ...mark, resourceId })
 
 // Few times and few texts, so that many are the same, or hold each other.
-const times = fc.option(fc.oneof(fc.integer({ min: 0, max: 5 }).map(time), fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })))
-const notes = fc.option(fc.oneof(fc.constantFrom('a', 'b', 'a\n\nb', 'A', 'ab', '%', '\\', "'", 'Ü 字 🕯', 'u\u0308'), fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !text.includes('\0'))))
+const times = fc.option(
+  fc.oneof(
+    fc.integer({ min: 0, max: 5 }).map(time),
+    fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true }),
+  ),
+)
+const notes = fc.option(
+  fc.oneof(
+    fc.constantFrom('a', 'b', 'a\n\nb', 'A', 'ab', '%', '\\', "'", 'Ü 字 🕯', 'u\u0308'),
+    fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => !text.includes('\0')),
+  ),
+)
 const anyMark = fc
-  .record({ bookmarked: fc.boolean(), bookmarkedAt: times, progress: fc.constantFrom(...progresses), percent: fc.option(fc.integer({ min: 0, max: 100 })), progressAt: times, note: notes, noteAt: times })
+  .record({
+    bookmarked: fc.boolean(),
+    bookmarkedAt: times,
+    progress: fc.constantFrom(...progresses),
+    percent: fc.option(fc.integer({ min: 0, max: 100 })),
+    progressAt: times,
+    note: notes,
+    noteAt: times,
+  })
   .filter((mark) => getChangedAt(mark) !== null)
 
 describe('two marks merged to one', () => {
   it('are of each field the later, of two at one moment the first', () => {
-    const first: Mark = { bookmarked: true, bookmarkedAt: time(5), progress: 'done', percent: null, progressAt: time(1), note: null, noteAt: null }
-    const second: Mark = { bookmarked: false, bookmarkedAt: time(2), progress: 'reading', percent: 40, progressAt: time(3), note: 'mine', noteAt: time(4) }
-    const merged = { bookmarked: true, bookmarkedAt: time(5), progress: 'reading', percent: 40, progressAt: time(3), note: 'mine', noteAt: time(4) }
+    const first: Mark = {
+      bookmarked: true,
+      bookmarkedAt: time(5),
+      progress: 'done',
+      percent: null,
+      progressAt: time(1),
+      note: null,
+      noteAt: null,
+    }
+    const second: Mark = {
+      bookmarked: false,
+      bookmarkedAt: time(2),
+      progress: 'reading',
+      percent: 40,
+      progressAt: time(3),
+      note: 'mine',
+      noteAt: time(4),
+    }
+    const merged = {
+      bookmarked: true,
+      bookmarkedAt: time(5),
+      progress: 'reading',
+      percent: 40,
+      progressAt: time(3),
+      note: 'mine',
+      noteAt: time(4),
+    }
     expect([mergeMark(first, second), mergeMark(second, first)]).toEqual([merged, merged])
-    expect(mergeMark({ ...noMark, progress: 'done', progressAt: time(1) }, { ...noMark, progress: 'skipped', progressAt: time(1) }).progress).toBe('done')
+    expect(
+      mergeMark(
+        { ...noMark, progress: 'done', progressAt: time(1) },
+        { ...noMark, progress: 'skipped', progressAt: time(1) },
+      ).progress,
+    ).toBe('done')
   })
 
   it('merged again change nothing, and never lose a note', () => {
@@ -41,7 +97,11 @@ describe('two marks merged to one', () => {
 
 /** Notes around the limit, of characters that take one unit, two units and several bytes; some hold each other. */
 const longNotes = fc
-  .tuple(fc.constantFrom('x', 'é', '字', '👩', 'ab '), fc.constantFrom(1, 10, 2000, 9_998, 9_999, 19_997, 19_998, 19_999, 20_000, 20_001, 45_000), fc.constantFrom('', 'end', '👩‍🎓'))
+  .tuple(
+    fc.constantFrom('x', 'é', '字', '👩', 'ab '),
+    fc.constantFrom(1, 10, 2000, 9_998, 9_999, 19_997, 19_998, 19_999, 20_000, 20_001, 45_000),
+    fc.constantFrom('', 'end', '👩‍🎓'),
+  )
   .map(([unit, length, end]) => unit.repeat(Math.ceil(length / unit.length)) + end)
 
 describe('two notes joined to one', () => {
@@ -86,7 +146,9 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
       fc.asyncProperty(pairs, async (all) => {
         const [reader, other, guest] = [await createReader(), await createReader(), await createGuest()]
         const id = (index: number) => `r${String(index).padStart(3, '0')}`
-        const [first, second] = [0, 1].map((side) => all.map((pair, index) => stored(id(index), pair[side] ?? noMark))) as [StoredMark[], StoredMark[]]
+        const [first, second] = [0, 1].map((side) =>
+          all.map((pair, index) => stored(id(index), pair[side] ?? noMark)),
+        ) as [StoredMark[], StoredMark[]]
         const expected = all.map(([one, another], index) => stored(id(index), mergeMark(one, another)))
         // As an import does it, in one call as in two; and as signing in does it.
         await merge(reader, first)
@@ -115,8 +177,14 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
 
   it('takes more marks than a statement holds, and marks of one resource that come twice', async () => {
     const reader = await createReader()
-    const marks = Array.from({ length: 1203 }, (_, index) => stored(`r${String(index).padStart(4, '0')}`, { progress: 'done', progressAt: time(1) }))
-    await merge(reader, [...marks, stored('r0000', { progress: 'reading', progressAt: time(2) }), stored('r0000', { note: 'mine', noteAt: time(3) })])
+    const marks = Array.from({ length: 1203 }, (_, index) =>
+      stored(`r${String(index).padStart(4, '0')}`, { progress: 'done', progressAt: time(1) }),
+    )
+    await merge(reader, [
+      ...marks,
+      stored('r0000', { progress: 'reading', progressAt: time(2) }),
+      stored('r0000', { note: 'mine', noteAt: time(3) }),
+    ])
     const all = await read(reader)
     expect(all).toHaveLength(1203)
     expect(all[0]).toEqual(stored('r0000', { progress: 'reading', progressAt: time(2), note: 'mine', noteAt: time(3) }))
@@ -133,7 +201,10 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
   it('done twice, and twice at once, is done once', async () => {
     const reader = await createReader()
     await setNote(reader, ['one'], 'theirs', { at: time(1), waited: false }, shelves.database)
-    const marks = [stored('one', { note: 'mine', noteAt: time(2) }), stored('two', { bookmarked: true, bookmarkedAt: time(1) })]
+    const marks = [
+      stored('one', { note: 'mine', noteAt: time(2) }),
+      stored('two', { bookmarked: true, bookmarkedAt: time(1) }),
+    ]
     await Promise.all([merge(reader, marks), merge(reader, marks), merge(reader, marks)])
     await merge(reader, marks)
     expect(await read(reader)).toEqual([stored('one', { note: 'theirs\n\nmine', noteAt: time(2) }), marks[1]])
@@ -147,7 +218,9 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
   })
 
   it('into a shelf whose reader is gone is refused as that', async () => {
-    await expect(merge(randomUUID(), [stored('one', { bookmarked: true, bookmarkedAt: time(1) })])).rejects.toThrow(ReaderGone)
+    await expect(merge(randomUUID(), [stored('one', { bookmarked: true, bookmarkedAt: time(1) })])).rejects.toThrow(
+      ReaderGone,
+    )
     const guest = await createGuest()
     await merge(guest, [stored('one', { bookmarked: true, bookmarkedAt: time(1) })])
     await expect(mergeShelf(guest, randomUUID(), shelves.database)).rejects.toThrow(ReaderGone)
@@ -156,10 +229,20 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
 
   it('restores a shelf from what it was once read as', async () => {
     const reader = await createReader()
-    await merge(reader, [stored('one', { note: 'mine', noteAt: time(1), bookmarkedAt: time(2) }), stored('two', { progress: 'reading', percent: 5, progressAt: time(3) })])
+    await merge(reader, [
+      stored('one', { note: 'mine', noteAt: time(1), bookmarkedAt: time(2) }),
+      stored('two', { progress: 'reading', percent: 5, progressAt: time(3) }),
+    ])
     const exported = JSON.stringify(await read(reader))
     await shelves.database.mark.deleteMany({ where: { userId: reader } })
-    const imported = (JSON.parse(exported) as Record<string, unknown>[]).map((mark) => Object.fromEntries(Object.entries(mark).map(([name, value]) => [name, name.endsWith('At') && typeof value === 'string' ? new Date(value) : value])))
+    const imported = (JSON.parse(exported) as Record<string, unknown>[]).map((mark) =>
+      Object.fromEntries(
+        Object.entries(mark).map(([name, value]) => [
+          name,
+          name.endsWith('At') && typeof value === 'string' ? new Date(value) : value,
+        ]),
+      ),
+    )
     await merge(reader, imported as unknown as StoredMark[])
     expect(JSON.stringify(await read(reader))).toBe(exported)
   })
@@ -196,7 +279,11 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
   it('keeps a note that was longer before there was a limit, beside whatever is merged', async () => {
     const old = '字'.repeat(joinedNoteLength + 5)
     const reader = await createReader()
-    await shelves.storeUnbounded((connection) => connection.query(`INSERT INTO "mark" ("userId", "resourceId", "note", "noteAt", "changedAt") VALUES ('${reader}', 'one', '${old}', '2026-01-01T00:00:01.000+00:00', '2026-01-01T00:00:01.000+00:00')`))
+    await shelves.storeUnbounded((connection) =>
+      connection.query(
+        `INSERT INTO "mark" ("userId", "resourceId", "note", "noteAt", "changedAt") VALUES ('${reader}', 'one', '${old}', '2026-01-01T00:00:01.000+00:00', '2026-01-01T00:00:01.000+00:00')`,
+      ),
+    )
     await merge(reader, [stored('one', { note: 'mine', noteAt: time(2), bookmarked: true, bookmarkedAt: time(2) })])
     expect(await read(reader)).toMatchObject([{ bookmarked: true, note: old }])
     await setNote(reader, ['one'], 'shorter', { at: time(3), waited: false }, shelves.database)

@@ -22,7 +22,14 @@ const who = fc.constantFrom(0, 1)
 const percent = fc.option(fc.integer({ min: 0, max: 100 }))
 const values = { bookmarked: fc.boolean(), progress: fc.constantFrom(...progresses), percent, note: fc.boolean() }
 /** As a guest or signed in; just now (perhaps by a clock that was set back) or so many steps ago; perhaps sent twice at once. */
-const manner = { who, resource, asGuest: fc.boolean(), waited: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5 })), clockBack: fc.boolean(), twice: fc.boolean() }
+const manner = {
+  who,
+  resource,
+  asGuest: fc.boolean(),
+  waited: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 5 })),
+  clockBack: fc.boolean(),
+  twice: fc.boolean(),
+}
 const mark = <Kind extends string>(kind: Kind) => fc.record({ kind: fc.constant(kind), ...manner, ...values })
 const marking = fc.oneof(mark('bookmark'), mark('progress'), mark('note'), mark('whole'))
 const step = fc.oneof(
@@ -44,21 +51,31 @@ const fields = ['bookmarked', 'progress', 'note'] as const
 function mergeInto(model: Model, id: string, other: Mark): void {
   const own = model.get(id)
   if (!own) return void model.set(id, { ...other })
-  if (Number(other.bookmarkedAt ?? -1) > Number(own.bookmarkedAt ?? -1)) Object.assign(own, { bookmarked: other.bookmarked, bookmarkedAt: other.bookmarkedAt })
-  if (Number(other.progressAt ?? -1) > Number(own.progressAt ?? -1)) Object.assign(own, { progress: other.progress, percent: other.percent, progressAt: other.progressAt })
+  if (Number(other.bookmarkedAt ?? -1) > Number(own.bookmarkedAt ?? -1))
+    Object.assign(own, { bookmarked: other.bookmarked, bookmarkedAt: other.bookmarkedAt })
+  if (Number(other.progressAt ?? -1) > Number(own.progressAt ?? -1))
+    Object.assign(own, { progress: other.progress, percent: other.percent, progressAt: other.progressAt })
   own.note = [own.note, other.note].filter((each) => each !== null).join('\n\n') || null
   if (Number(other.noteAt ?? -1) > Number(own.noteAt ?? -1)) own.noteAt = other.noteAt
 }
 
 const copy = (model: Model): Model => new Map([...model].map(([id, each]) => [id, { ...each }]))
 /** Which order notes stand in is for follow-moves.test.ts. */
-const sortNote = (each: Mark): Mark => ({ ...each, note: each.note && [...new Set(each.note.split('\n\n'))].sort().join('\n\n') })
+const sortNote = (each: Mark): Mark => ({
+  ...each,
+  note: each.note && [...new Set(each.note.split('\n\n'))].sort().join('\n\n'),
+})
 
 describe.each(providers)('shelves on %s', (provider) => {
   const shelves = useShelves(provider)
 
   async function createUsers(...users: { guest: boolean }[]): Promise<string[]> {
-    const data = users.map(({ guest }) => ({ id: randomUUID(), name: 'Reader', email: `${randomUUID()}@example.org`, isAnonymous: guest }))
+    const data = users.map(({ guest }) => ({
+      id: randomUUID(),
+      name: 'Reader',
+      email: `${randomUUID()}@example.org`,
+      isAnonymous: guest,
+    }))
     await shelves.database.user.createMany({ data })
     return data.map(({ id }) => id)
   }
@@ -73,24 +90,40 @@ describe.each(providers)('shelves on %s', (provider) => {
     let exported: { marks: StoredMark[]; model: Model } | undefined
 
     const today = (id: string) => moves.get(id) ?? id
-    const idsOf = (id: string): ResourceIds => [today(id), ...[...moves].flatMap(([former, now]) => (now === today(id) ? [former] : []))]
+    const idsOf = (id: string): ResourceIds => [
+      today(id),
+      ...[...moves].flatMap(([former, now]) => (now === today(id) ? [former] : [])),
+    ]
 
     async function doMark(each: Marking, index: number): Promise<void> {
-      if (each.asGuest && !guests[each.who]) guests[each.who] = { id: (await createUsers({ guest: true }))[0] ?? '', model: new Map() }
+      if (each.asGuest && !guests[each.who])
+        guests[each.who] = { id: (await createUsers({ guest: true }))[0] ?? '', model: new Map() }
       const guest = each.asGuest ? guests[each.who] : undefined
       const reader = guest?.id ?? readers[each.who] ?? ''
       const model = guest?.model ?? models[each.who]!
       const back = each.clockBack && !each.waited
       // No two changes at the same moment, however they come about.
-      const at = new Date(Date.UTC(2026, 0, 1) + (index - (each.waited || (back ? 4 : 0))) * 10_000 + (each.waited ? 1000 : back ? 5000 : 0) + index * 10)
+      const at = new Date(
+        Date.UTC(2026, 0, 1) +
+          (index - (each.waited || (back ? 4 : 0))) * 10_000 +
+          (each.waited ? 1000 : back ? 5000 : 0) +
+          index * 10,
+      )
       const when: When = { at, waited: each.waited > 0 }
       const ids = idsOf(each.resource)
       const note = each.note ? `note ${String(index).padStart(3, '0')}` : null
-      const wanted = { bookmarked: each.bookmarked, progress: each.progress, percent: each.progress === 'reading' ? each.percent : null, note }
+      const wanted = {
+        bookmarked: each.bookmarked,
+        progress: each.progress,
+        percent: each.progress === 'reading' ? each.percent : null,
+        note,
+      }
 
       const send = async () => {
-        if (each.kind === 'bookmark') return { bookmarked: await setBookmarked(reader, ids, wanted.bookmarked, when, database) }
-        if (each.kind === 'progress') return setProgress(reader, ids, { progress: each.progress, percent: each.percent }, when, database)
+        if (each.kind === 'bookmark')
+          return { bookmarked: await setBookmarked(reader, ids, wanted.bookmarked, when, database) }
+        if (each.kind === 'progress')
+          return setProgress(reader, ids, { progress: each.progress, percent: each.percent }, when, database)
         if (each.kind === 'note') return { note: await setNote(reader, ids, note, when, database) }
         return setMark(reader, ids, wanted, when, database)
       }
@@ -100,7 +133,8 @@ describe.each(providers)('shelves on %s', (provider) => {
       const held = model.get(ids[0]) ?? { ...noMark }
       model.set(ids[0], held)
       for (const field of fields) {
-        if (each.kind !== 'whole' && !(each.kind === 'bookmark' ? field === 'bookmarked' : each.kind === field)) continue
+        if (each.kind !== 'whole' && !(each.kind === 'bookmark' ? field === 'bookmarked' : each.kind === field))
+          continue
         const since = held[`${field}At`]
         if (when.waited && since && since > at) continue
         const isSame = held[field] === wanted[field] && (field !== 'progress' || held.percent === wanted.percent)
@@ -110,7 +144,11 @@ describe.each(providers)('shelves on %s', (provider) => {
         else if (isNew || !isSame) held[`${field}At`] = since && since > at ? since : at
       }
       const holds = sortNote(held)
-      for (const answer of answers) for (const [name, value] of Object.entries(answer ?? {})) expect(name === 'note' && typeof value === 'string' ? sortNote({ ...noMark, note: value }).note : value).toEqual(holds[name as keyof Mark])
+      for (const answer of answers)
+        for (const [name, value] of Object.entries(answer ?? {}))
+          expect(
+            name === 'note' && typeof value === 'string' ? sortNote({ ...noMark, note: value }).note : value,
+          ).toEqual(holds[name as keyof Mark])
     }
 
     for (const [index, each] of steps.entries()) {
@@ -119,7 +157,11 @@ describe.each(providers)('shelves on %s', (provider) => {
         if (from === to) continue
         for (const [former, now] of moves) if (now === from) moves.set(former, to)
         moves.set(from, to)
-        for (const model of [...models, ...guests.flatMap((guest) => guest?.model ?? []), ...(exported ? [exported.model] : [])]) {
+        for (const model of [
+          ...models,
+          ...guests.flatMap((guest) => guest?.model ?? []),
+          ...(exported ? [exported.model] : []),
+        ]) {
           const moved = model.get(from)
           model.delete(from)
           if (moved) mergeInto(model, to, moved)
@@ -161,7 +203,11 @@ describe.each(providers)('shelves on %s', (provider) => {
       const now = [...new Set(resources.map(today))]
       const read = await readMarks(reader, now, moves, database)
       const ever = ([, { bookmarkedAt, progressAt, noteAt }]: [string, Mark]) => bookmarkedAt ?? progressAt ?? noteAt
-      const sorted = (marks: Iterable<[string, Mark]>) => [...marks].filter(ever).map(([id, each]) => [id, sortNote(each)]).sort()
+      const sorted = (marks: Iterable<[string, Mark]>) =>
+        [...marks]
+          .filter(ever)
+          .map(([id, each]) => [id, sortNote(each)])
+          .sort()
       expect(sorted(read)).toEqual(sorted(model))
 
       const shelf = await readShelf(reader, moves, database)
@@ -174,12 +220,24 @@ describe.each(providers)('shelves on %s', (provider) => {
       }
 
       // A resource on two topics counts in both, and once in what holds both.
-      const listed = (slugs: string[]) => [...new Set(slugs.flatMap((slug) => topics[slug] ?? []).map(today))].filter((id) => !withdrawn.has(id))
+      const listed = (slugs: string[]) =>
+        [...new Set(slugs.flatMap((slug) => topics[slug] ?? []).map(today))].filter((id) => !withdrawn.has(id))
       const count = (ids: string[]): Counts => {
-        const having = (progress: string) => new Set(ids.filter((id) => (model.get(id)?.progress ?? 'to-read') === progress)).size
-        return { total: ids.length - having('skipped'), done: having('done'), reading: having('reading'), skipped: having('skipped') }
+        const having = (progress: string) =>
+          new Set(ids.filter((id) => (model.get(id)?.progress ?? 'to-read') === progress)).size
+        return {
+          total: ids.length - having('skipped'),
+          done: having('done'),
+          reading: having('reading'),
+          skipped: having('skipped'),
+        }
       }
-      for (const slugs of [...Object.keys(topics).map((slug) => [slug]), ...Object.values(chapters), Object.keys(topics)]) expect(countProgress(listed(slugs), shelf)).toEqual(count(listed(slugs)))
+      for (const slugs of [
+        ...Object.keys(topics).map((slug) => [slug]),
+        ...Object.values(chapters),
+        Object.keys(topics),
+      ])
+        expect(countProgress(listed(slugs), shelf)).toEqual(count(listed(slugs)))
     }
   }
 
@@ -191,7 +249,10 @@ describe.each(providers)('shelves on %s', (provider) => {
       await play(steps)
     })
     await fc.assert(property, { numRuns: runs, seed: Number(process.env.SEED ?? 20261124) })
-    if (runs > 1000) console.log(`${provider}: ${runs} sequences, ${played} steps, ${((performance.now() - began) / 1000).toFixed(0)} s`)
+    if (runs > 1000)
+      console.log(
+        `${provider}: ${runs} sequences, ${played} steps, ${((performance.now() - began) / 1000).toFixed(0)} s`,
+      )
     expect(played).toBeGreaterThan(runs * 8)
   })
 })

@@ -18,7 +18,11 @@ describe('marks spread by their reader', () => {
     for (const sql of [
       'ALTER TABLE "mark" RENAME TO "mark_whole"',
       'CREATE TABLE "mark" (LIKE "mark_whole" INCLUDING DEFAULTS, PRIMARY KEY ("userId", "resourceId"), FOREIGN KEY ("userId") REFERENCES "user" ("id") ON DELETE CASCADE) PARTITION BY HASH ("userId")',
-      ...Array.from({ length: parts }, (_, part) => `CREATE TABLE "part_${part}" PARTITION OF "mark" FOR VALUES WITH (MODULUS ${parts}, REMAINDER ${part})`),
+      ...Array.from(
+        { length: parts },
+        (_, part) =>
+          `CREATE TABLE "part_${part}" PARTITION OF "mark" FOR VALUES WITH (MODULUS ${parts}, REMAINDER ${part})`,
+      ),
       'CREATE INDEX ON "mark" ("userId", "changedAt" DESC, "resourceId", "bookmarked", "progress")',
     ])
       await shelves.database.$executeRawUnsafe(sql)
@@ -30,7 +34,10 @@ describe('marks spread by their reader', () => {
 
   /** The parts that a statement would touch. */
   async function listParts(query: string, params: string): Promise<string[]> {
-    const rows = await shelves.database.$queryRawUnsafe<Record<string, unknown>[]>(`EXPLAIN ${query}`, ...(JSON.parse(params) as unknown[]))
+    const rows = await shelves.database.$queryRawUnsafe<Record<string, unknown>[]>(
+      `EXPLAIN ${query}`,
+      ...(JSON.parse(params) as unknown[]),
+    )
     return [...new Set(rows.flatMap((row) => String(row['QUERY PLAN']).match(/\bpart_\d+\b/g) ?? []))]
   }
 
@@ -41,7 +48,11 @@ describe('marks spread by their reader', () => {
     ['an export', 1, (database) => readAllMarks(reader, database)],
     ['a search in notes', 1, (database) => findNotes(reader, 'mine', database)],
     ['a bookmark', 1, (database) => setBookmarked(reader, ['r0'], true, undefined, database)],
-    ['a progress, of a resource that moved', 1, (database) => setProgress(reader, ['r1', 'r2'], { progress: 'done' }, undefined, database)],
+    [
+      'a progress, of a resource that moved',
+      1,
+      (database) => setProgress(reader, ['r1', 'r2'], { progress: 'done' }, undefined, database),
+    ],
     ['a note', 1, (database) => setNote(reader, ['r1', 'r2'], 'mine', undefined, database)],
     ['a mark', 1, (database) => setMark(reader, ['r0'], noMark, undefined, database)],
     ['an import', 1, (database) => mergeMarks(reader, [mark], database)],
@@ -49,7 +60,8 @@ describe('marks spread by their reader', () => {
   ])('are found in the one part that is the reader’s: %s', async (_name, most, run) => {
     const statements = (await shelves.watch(run)).filter(({ query }) => query.includes('"mark"'))
     expect(statements.length).toBeGreaterThan(0)
-    for (const { query, params } of statements) expect((await listParts(query, params)).length, query).toBeLessThanOrEqual(most)
+    for (const { query, params } of statements)
+      expect((await listParts(query, params)).length, query).toBeLessThanOrEqual(most)
   })
 
   it('would be looked for in all of them by a statement that does not say whose', async () => {

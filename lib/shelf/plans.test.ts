@@ -15,7 +15,10 @@ describe.each(providers)('the statements that read marks on %s', (provider) => {
   const shelves = useShelves(provider)
 
   async function explain({ query, params }: Statement): Promise<string> {
-    const rows = await shelves.database.$queryRawUnsafe<Record<string, unknown>[]>(`${provider === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'} ${query}`, ...(JSON.parse(params) as unknown[]))
+    const rows = await shelves.database.$queryRawUnsafe<Record<string, unknown>[]>(
+      `${provider === 'sqlite' ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN'} ${query}`,
+      ...(JSON.parse(params) as unknown[]),
+    )
     return rows.map((row) => String(row.detail ?? row['QUERY PLAN'])).join('\n')
   }
 
@@ -23,17 +26,47 @@ describe.each(providers)('the statements that read marks on %s', (provider) => {
     const readers = await Promise.all(Array.from({ length: 20 }, shelves.createReader))
     const changedAt = new Date()
     for (const userId of readers)
-      await shelves.database.mark.createMany({ data: Array.from({ length: 200 }, (_, index) => ({ userId, resourceId: `r${index}`, progress: 'done', progressAt: changedAt, changedAt, note: 'mine', noteAt: changedAt })) })
+      await shelves.database.mark.createMany({
+        data: Array.from({ length: 200 }, (_, index) => ({
+          userId,
+          resourceId: `r${index}`,
+          progress: 'done',
+          progressAt: changedAt,
+          changedAt,
+          note: 'mine',
+          noteAt: changedAt,
+        })),
+      })
     await shelves.database.$executeRawUnsafe('ANALYZE')
     const reader = readers[7] ?? ''
     const nine = Array.from({ length: 9 }, (_, index) => `r${index * 20}`)
-    const moves = new Map([['r1', 'r0'], ['r2', 'r20'], ['gone', 'r40']])
+    const moves = new Map([
+      ['r1', 'r0'],
+      ['r2', 'r20'],
+      ['gone', 'r40'],
+    ])
 
     const reads: [string, RegExp, (watched: typeof shelves.database) => Promise<unknown>][] = [
-      ['the marks of a topic’s page', /"userId".*"resourceId" IN|resourceId.* IN /, async (watched) => expect((await readMarks(reader, nine, moves, watched)).size).toBe(9)],
-      ['a shelf', /string_agg/, async (watched) => expect((await readShelf(reader, undefined, watched)).size).toBe(200)],
-      ['an export', /"userId"|userId/, async (watched) => expect(await readAllMarks(reader, watched)).toHaveLength(200)],
-      ['a search in notes', /LIKE/, async (watched) => expect((await findNotes(reader, 'MIN', watched)).size).toBe(200)],
+      [
+        'the marks of a topic’s page',
+        /"userId".*"resourceId" IN|resourceId.* IN /,
+        async (watched) => expect((await readMarks(reader, nine, moves, watched)).size).toBe(9),
+      ],
+      [
+        'a shelf',
+        /string_agg/,
+        async (watched) => expect((await readShelf(reader, undefined, watched)).size).toBe(200),
+      ],
+      [
+        'an export',
+        /"userId"|userId/,
+        async (watched) => expect(await readAllMarks(reader, watched)).toHaveLength(200),
+      ],
+      [
+        'a search in notes',
+        /LIKE/,
+        async (watched) => expect((await findNotes(reader, 'MIN', watched)).size).toBe(200),
+      ],
     ]
     for (const [name, query, run] of reads) {
       const statements = await shelves.watch(run)

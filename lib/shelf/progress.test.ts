@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countProgress, describeCounts, emptyShelf, isFinished, progresses, type Progress, type Shelf } from './progress'
+import {
+  countProgress,
+  describeCounts,
+  emptyShelf,
+  isFinished,
+  progresses,
+  type Progress,
+  type Shelf,
+} from './progress'
 
-const shelfOf = (marks: Record<string, Progress>): Shelf => new Map(Object.entries(marks).map(([id, progress]) => [id, { progress, bookmarked: false }]))
+const shelfOf = (marks: Record<string, Progress>): Shelf =>
+  new Map(Object.entries(marks).map(([id, progress]) => [id, { progress, bookmarked: false }]))
 
 describe('progress over several tutorials', () => {
   it('is nothing done where nothing is marked', () => {
@@ -11,7 +20,9 @@ describe('progress over several tutorials', () => {
   })
 
   it('leaves the skipped ones out of the total', () => {
-    expect(countProgress(['a', 'b', 'c', 'd', 'e'], shelfOf({ a: 'done', b: 'reading', c: 'skipped', d: 'to-read' }))).toEqual({
+    expect(
+      countProgress(['a', 'b', 'c', 'd', 'e'], shelfOf({ a: 'done', b: 'reading', c: 'skipped', d: 'to-read' })),
+    ).toEqual({
       total: 4,
       done: 1,
       reading: 1,
@@ -30,10 +41,15 @@ describe('progress over several tutorials', () => {
     fc.assert(
       fc.property(fc.uniqueArray(id), shelf, (ids, marks) => {
         const { total, done, reading, skipped } = countProgress(ids, marks)
-        const withProgress = (wanted: Progress) => ids.filter((each) => (marks.get(each)?.progress ?? 'to-read') === wanted).length
+        const withProgress = (wanted: Progress) =>
+          ids.filter((each) => (marks.get(each)?.progress ?? 'to-read') === wanted).length
         expect(total).toBe(ids.length - skipped)
         expect(done + reading).toBeLessThanOrEqual(total)
-        expect([done, reading, skipped]).toEqual([withProgress('done'), withProgress('reading'), withProgress('skipped')])
+        expect([done, reading, skipped]).toEqual([
+          withProgress('done'),
+          withProgress('reading'),
+          withProgress('skipped'),
+        ])
       }),
     )
   })
@@ -43,8 +59,11 @@ describe('progress over several tutorials', () => {
     fc.assert(
       fc.property(shelf, fc.nat(6), (marks, cut) => {
         const ids = [...'abcdef']
-        const [first, second, whole] = [ids.slice(0, cut), ids.slice(cut), ids].map((each) => countProgress(each, marks))
-        for (const key of ['total', 'done', 'reading', 'skipped'] as const) expect(whole?.[key]).toBe((first?.[key] ?? 0) + (second?.[key] ?? 0))
+        const [first, second, whole] = [ids.slice(0, cut), ids.slice(cut), ids].map((each) =>
+          countProgress(each, marks),
+        )
+        for (const key of ['total', 'done', 'reading', 'skipped'] as const)
+          expect(whole?.[key]).toBe((first?.[key] ?? 0) + (second?.[key] ?? 0))
       }),
     )
   })

@@ -46,7 +46,12 @@ export function isFinished({ total, done }: Counts): boolean {
 }
 
 /** The word of each state of reading. */
-export const progressWords: Record<Progress, string> = { 'to-read': 'To read', reading: 'Reading', done: 'Done', skipped: 'Skipped' }
+export const progressWords: Record<Progress, string> = {
+  'to-read': 'To read',
+  reading: 'Reading',
+  done: 'Done',
+  skipped: 'Skipped',
+}
 
 /** "2 of 9 done, 1 being read, 1 skipped", as text stands beside a ring or names a row of spines. */
 export function describeCounts({ total, done, reading, skipped }: Counts): string {

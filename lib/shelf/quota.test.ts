@@ -8,12 +8,21 @@ import { recordQuotas } from './quota'
 import { readAllMarks } from './read-shelf'
 
 const at = new Date('2026-01-01T00:00:00Z')
-const marks = (count: number, note: string | null = null, from = 0): StoredMark[] => Array.from({ length: count }, (_, index) => ({ ...noMark, resourceId: `r${from + index}`, bookmarked: true, bookmarkedAt: at, note, noteAt: note === null ? null : at }))
+const marks = (count: number, note: string | null = null, from = 0): StoredMark[] =>
+  Array.from({ length: count }, (_, index) => ({
+    ...noMark,
+    resourceId: `r${from + index}`,
+    bookmarked: true,
+    bookmarkedAt: at,
+    note,
+    noteAt: note === null ? null : at,
+  }))
 
 describe.each(providers)('the quota of a shelf on %s', (provider) => {
   const shelves = useShelves(provider)
   const { createReader, createGuest } = shelves
-  const setQuotas = (guest: number, account: number, noteBytes = 1000) => recordQuotas({ guest: { marks: guest, noteBytes }, account: { marks: account, noteBytes } }, shelves.database)
+  const setQuotas = (guest: number, account: number, noteBytes = 1000) =>
+    recordQuotas({ guest: { marks: guest, noteBytes }, account: { marks: account, noteBytes } }, shelves.database)
   const readUsage = async (userId: string) => {
     const row = await shelves.database.shelfUsage.findUnique({ where: { userId } })
     return row && [row.marks, Number(row.noteBytes)]
@@ -28,7 +37,11 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
     await mergeMarks(reader, marks(2001), shelves.database)
     const long = 'x'.repeat(20_000)
     await mergeMarks(guest, marks(52, long), shelves.database)
-    await expect(mergeMarks(guest, marks(1, long, 52), shelves.database)).rejects.toMatchObject({ name: 'ShelfFullError', what: 'notes', reader: guest })
+    await expect(mergeMarks(guest, marks(1, long, 52), shelves.database)).rejects.toMatchObject({
+      name: 'ShelfFullError',
+      what: 'notes',
+      reader: guest,
+    })
     await mergeMarks(reader, marks(53, long), shelves.database)
   })
 
@@ -40,11 +53,22 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
       () => bookmark(reader, 'new'),
       () => setProgress(reader, ['new'], { progress: 'done' }, undefined, shelves.database),
       () => setNote(reader, ['new'], 'text', undefined, shelves.database),
-      () => setMark(reader, ['new'], { bookmarked: true, progress: 'done', percent: null, note: 'text' }, undefined, shelves.database),
+      () =>
+        setMark(
+          reader,
+          ['new'],
+          { bookmarked: true, progress: 'done', percent: null, note: 'text' },
+          undefined,
+          shelves.database,
+        ),
       () => mergeMarks(reader, marks(2, null, 2), shelves.database),
     ]
     for (const write of refused) await expect(write()).rejects.toMatchObject({ name: 'ShelfFullError', what: 'marks' })
-    expect((await readAllMarks(reader, shelves.database)).map(({ resourceId }) => resourceId)).toEqual(['r0', 'r1', 'r2'])
+    expect((await readAllMarks(reader, shelves.database)).map(({ resourceId }) => resourceId)).toEqual([
+      'r0',
+      'r1',
+      'r2',
+    ])
     // A statement that was refused leaves nothing open: what comes after it is stored, and another connection sees it.
     await setProgress(reader, ['r0'], { progress: 'done' }, undefined, shelves.database)
     await setNote(reader, ['r1'], 'x'.repeat(999), undefined, shelves.database)
@@ -63,7 +87,10 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
     await mergeGuest(guest, reader, shelves.database)
     expect(await readUsage(guest)).toEqual([0, 0])
     const stored = await readAllMarks(reader, shelves.database)
-    expect(await readUsage(reader)).toEqual([stored.length, stored.reduce((sum, { note }) => sum + Buffer.byteLength(note ?? ''), 0)])
+    expect(await readUsage(reader)).toEqual([
+      stored.length,
+      stored.reduce((sum, { note }) => sum + Buffer.byteLength(note ?? ''), 0),
+    ])
     await shelves.database.mark.deleteMany({ where: { userId: reader, resourceId: 'r0' } })
     expect((await readUsage(reader))?.[0]).toBe(5)
     await shelves.database.user.delete({ where: { id: reader } })
@@ -73,13 +100,25 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
   it('is exact when many writes arrive at once', async () => {
     await setQuotas(20, 20, 100)
     const [one, other] = [await createGuest(), await createGuest()]
-    const settle = async (writes: Promise<unknown>[]) => (await Promise.allSettled(writes)).map((each) => (each.status === 'fulfilled' ? 'stored' : (each.reason as Error).name))
+    const settle = async (writes: Promise<unknown>[]) =>
+      (await Promise.allSettled(writes)).map((each) =>
+        each.status === 'fulfilled' ? 'stored' : (each.reason as Error).name,
+      )
     const bookmarked = await settle(Array.from({ length: 60 }, (_, index) => bookmark(one, `r${index}`)))
-    expect([bookmarked.filter((each) => each === 'stored').length, bookmarked.filter((each) => each === 'ShelfFullError').length]).toEqual([20, 40])
+    expect([
+      bookmarked.filter((each) => each === 'stored').length,
+      bookmarked.filter((each) => each === 'ShelfFullError').length,
+    ]).toEqual([20, 40])
     expect(await shelves.database.mark.count({ where: { userId: one } })).toBe(20)
-    const noted = await settle(Array.from({ length: 20 }, (_, index) => setNote(other, [`r${index}`], 'x'.repeat(30), undefined, shelves.database)))
+    const noted = await settle(
+      Array.from({ length: 20 }, (_, index) =>
+        setNote(other, [`r${index}`], 'x'.repeat(30), undefined, shelves.database),
+      ),
+    )
     expect(noted.filter((each) => each === 'stored')).toHaveLength(3)
-    const imported = await settle(Array.from({ length: 6 }, (_, index) => mergeMarks(other, marks(9, null, 100 + 10 * index), shelves.database)))
+    const imported = await settle(
+      Array.from({ length: 6 }, (_, index) => mergeMarks(other, marks(9, null, 100 + 10 * index), shelves.database)),
+    )
     expect(imported.filter((each) => each === 'stored')).toHaveLength(1)
     expect(await readUsage(other)).toEqual([12, 90])
   })
@@ -89,7 +128,12 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
     const [guest, reader] = [await createGuest(), await createReader()]
     await mergeMarks(guest, marks(3, 'mine', 10), shelves.database)
     await mergeMarks(reader, marks(2), shelves.database)
-    expect(await mergeGuest(guest, reader, shelves.database)).toEqual({ marks: 3, shared: 0, shortened: 0, isFull: true })
+    expect(await mergeGuest(guest, reader, shelves.database)).toEqual({
+      marks: 3,
+      shared: 0,
+      shortened: 0,
+      isFull: true,
+    })
     expect(await readUsage(reader)).toEqual([2, 0])
     // The clean-up tries again, and goes on with the others.
     const later = (days: number) => new Date(Date.now() + days * 86_400_000)

@@ -11,6 +11,10 @@ export interface Quota {
 }
 
 /** Tells the database how much a guest and an account may store. Its triggers refuse what is more, in the very statement that stores it. */
-export async function recordQuotas(quotas: Env['quotas'] = readEnv().quotas, database: Database = getDatabase()): Promise<void> {
-  for (const kind of ['guest', 'account'] as const) await database.shelfQuota.upsert({ where: { kind }, create: { kind, ...quotas[kind] }, update: quotas[kind] })
+export async function recordQuotas(
+  quotas: Env['quotas'] = readEnv().quotas,
+  database: Database = getDatabase(),
+): Promise<void> {
+  for (const kind of ['guest', 'account'] as const)
+    await database.shelfQuota.upsert({ where: { kind }, create: { kind, ...quotas[kind] }, update: quotas[kind] })
 }

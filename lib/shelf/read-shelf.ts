@@ -6,16 +6,34 @@ import type { ReaderId } from './marks'
 import { progresses, type Shelf, type ShelfMark } from './progress'
 
 const noMoves: ResourceMoves = new Map()
-const columns = { resourceId: true, bookmarked: true, bookmarkedAt: true, progress: true, percent: true, progressAt: true, note: true, noteAt: true } as const
+const columns = {
+  resourceId: true,
+  bookmarked: true,
+  bookmarkedAt: true,
+  progress: true,
+  percent: true,
+  progressAt: true,
+  note: true,
+  noteAt: true,
+} as const
 
 /** The marks that a letter of readShelf stands for. */
-const marksByLetter = new Map(progresses.flatMap((progress): [string, ShelfMark][] => [[progress.charAt(0), { progress, bookmarked: false }], [progress.charAt(0).toUpperCase(), { progress, bookmarked: true }]]))
+const marksByLetter = new Map(
+  progresses.flatMap((progress): [string, ShelfMark][] => [
+    [progress.charAt(0), { progress, bookmarked: false }],
+    [progress.charAt(0).toUpperCase(), { progress, bookmarked: true }],
+  ]),
+)
 
 /**
  * A reader's whole shelf in one statement, with every mark under the id that its resource has now.
  * The database hands over one line of text, for as rows ten thousand marks would cost a page its time.
  */
-export async function readShelf(reader: ReaderId, moves: ResourceMoves = noMoves, database: Database = getDatabase()): Promise<Shelf> {
+export async function readShelf(
+  reader: ReaderId,
+  moves: ResourceMoves = noMoves,
+  database: Database = getDatabase(),
+): Promise<Shelf> {
   // Sorted before they are joined: sorting within string_agg takes SQLite half as long again. Before each
   // id stands the first letter of its progress, a capital where it is bookmarked too.
   const [row] = await database.$queryRaw<{ marks: string | null }[]>`
@@ -55,7 +73,12 @@ function parseShelf(text: string): Map<string, ShelfMark> {
 }
 
 /** A reader's marks on some resources, also what stands under ids they had before they moved; one statement. */
-export async function readMarks(reader: ReaderId, ids: string[], moves: ResourceMoves = noMoves, database: Database = getDatabase()): Promise<ReadonlyMap<string, Mark>> {
+export async function readMarks(
+  reader: ReaderId,
+  ids: string[],
+  moves: ResourceMoves = noMoves,
+  database: Database = getDatabase(),
+): Promise<ReadonlyMap<string, Mark>> {
   if (ids.length === 0) return new Map()
   const former = moves.size ? groupMoves(moves) : new Map<string, string[]>()
   const all = ids.flatMap((id) => [id, ...(former.get(id) ?? [])])
@@ -65,12 +88,22 @@ export async function readMarks(reader: ReaderId, ids: string[], moves: Resource
 
 /** All that a reader ever marked and what was taken back, under the ids that it was marked under. */
 export async function readAllMarks(reader: ReaderId, database: Database = getDatabase()): Promise<StoredMark[]> {
-  return (await database.mark.findMany({ where: { userId: reader }, select: columns, orderBy: { resourceId: 'asc' } })) as StoredMark[]
+  return (await database.mark.findMany({
+    where: { userId: reader },
+    select: columns,
+    orderBy: { resourceId: 'asc' },
+  })) as StoredMark[]
 }
 
 /** The ids under which a reader's notes hold a text, whatever its case. */
-export async function findNotes(reader: ReaderId, text: string, database: Database = getDatabase()): Promise<Set<string>> {
+export async function findNotes(
+  reader: ReaderId,
+  text: string,
+  database: Database = getDatabase(),
+): Promise<Set<string>> {
   const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  const rows = await database.$queryRaw<{ resourceId: string }[]>`SELECT "resourceId" FROM "mark" WHERE "userId" = ${reader} AND lower("note") LIKE ${pattern} ESCAPE '\\'`
+  const rows = await database.$queryRaw<
+    { resourceId: string }[]
+  >`SELECT "resourceId" FROM "mark" WHERE "userId" = ${reader} AND lower("note") LIKE ${pattern} ESCAPE '\\'`
   return new Set(rows.map(({ resourceId }) => resourceId))
 }

@@ -9,9 +9,11 @@ export function checkAddress(href: string | null | undefined): void {
   if (!address) throw new Fault('There is no address.')
   const scheme = /^[\p{Cc}\s]*([a-z][a-z0-9+.-]*):/iu.exec(address)?.[1]?.toLowerCase()
   if (!scheme) throw new Fault('The address does not begin with https:// or http://.')
-  if (scheme !== 'http' && scheme !== 'https') throw new Fault(`An address that begins with “${scheme.slice(0, 30)}:” leads to no tutorial.`)
+  if (scheme !== 'http' && scheme !== 'https')
+    throw new Fault(`An address that begins with “${scheme.slice(0, 30)}:” leads to no tutorial.`)
   if (address.length > addressLength) throw new Fault(`The address is longer than ${addressLength} characters.`)
-  if (!isKeepable(address) || !/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) throw new Fault('The address can’t be read.')
+  if (!isKeepable(address) || !/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address))
+    throw new Fault('The address can’t be read.')
 }
 
 /** Returns a note as a shelf keeps it, shortened where it must be; `remarks` then says so. Null where there is none. */

@@ -4,7 +4,8 @@ import { UnreadableFile } from './entry'
 export const mostBytes = 50 * 1024 * 1024
 
 const safari = 'In Safari, choose File > Export > Bookmarks (or “Export Browsing Data”) and choose the HTML file.'
-const firefox = 'In Firefox, open the Library (Ctrl+Shift+O), choose Import and Backup > Export Bookmarks to HTML, and choose that file.'
+const firefox =
+  'In Firefox, open the Library (Ctrl+Shift+O), choose Import and Backup > Export Bookmarks to HTML, and choose that file.'
 
 /** Files that are no text, by their first bytes, and what to do instead. */
 const binaries: [start: string, reason: string][] = [
@@ -20,7 +21,8 @@ const binaries: [start: string, reason: string][] = [
 const notText = 'The file is not text in UTF-8. Save it as UTF-8 and choose it again.'
 
 /** Where HTML or XML names its encoding. */
-const label = /<meta\s[^<>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"'/>;]{1,60})|<\?xml\s[^<>]{0,100}?encoding\s{0,9}=\s{0,9}["']([^"']{1,60})/i
+const label =
+  /<meta\s[^<>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"'/>;]{1,60})|<\?xml\s[^<>]{0,100}?encoding\s{0,9}=\s{0,9}["']([^"']{1,60})/i
 
 /** The text of a file, and sentences on how it was decoded where that may have changed it. */
 export interface Decoded {
@@ -33,7 +35,8 @@ export interface Decoded {
  * Throws UnreadableFile where it is no text, or is text in an encoding that can't be known.
  */
 export function decode(bytes: Uint8Array): Decoded {
-  if (bytes.length > mostBytes) throw new UnreadableFile(`The file is larger than ${mostBytes / 1024 / 1024} MB. Split it into several.`)
+  if (bytes.length > mostBytes)
+    throw new UnreadableFile(`The file is larger than ${mostBytes / 1024 / 1024} MB. Split it into several.`)
   const start = String.fromCharCode(...bytes.subarray(0, 4096))
   const binary = binaries.find(([magic]) => start.startsWith(magic))
   if (binary) throw new UnreadableFile(binary[1])
@@ -43,14 +46,20 @@ export function decode(bytes: Uint8Array): Decoded {
   const utf8 = tryDecode('utf-8', bytes)
   if (named !== undefined && !/^utf-?(8|16)/i.test(named)) {
     if (isKnown(named)) return decodeAs(named, bytes)
-    if (utf8 === null) throw new UnreadableFile(`The file says that its encoding is “${named}”, which no browser knows. Save it as UTF-8 and choose it again.`)
+    if (utf8 === null)
+      throw new UnreadableFile(
+        `The file says that its encoding is “${named}”, which no browser knows. Save it as UTF-8 and choose it again.`,
+      )
     return { text: utf8, notices: [`The file names the unknown encoding “${named}”. It was read as UTF-8.`] }
   }
   if (utf8 !== null) return { text: utf8, notices: [] }
   // Of HTML, browsers read as much as they can; anything else may be no text at all.
   if (!/^(\xEF\xBB\xBF)?\s*<[a-z!?]/i.test(start) || start.includes('\0')) throw new UnreadableFile(notText)
   if (named !== undefined || start.startsWith('\xEF')) return decodeAs('utf-8', bytes)
-  return { text: new TextDecoder('windows-1252').decode(bytes), notices: ['The file names no encoding and is not UTF-8. It was read as Western European (windows-1252).'] }
+  return {
+    text: new TextDecoder('windows-1252').decode(bytes),
+    notices: ['The file names no encoding and is not UTF-8. It was read as Western European (windows-1252).'],
+  }
 }
 
 /** UTF-16 by its mark, or by the NUL beside each of its first letters. */
@@ -77,7 +86,10 @@ function isKnown(encoding: string): boolean {
 function decodeAs(encoding: string, bytes: Uint8Array): Decoded {
   const text = tryDecode(encoding, bytes)
   if (text !== null) return { text, notices: [] }
-  return { text: new TextDecoder(encoding).decode(bytes), notices: [`Some characters can’t be read as ${encoding} and were replaced by �.`] }
+  return {
+    text: new TextDecoder(encoding).decode(bytes),
+    notices: [`Some characters can’t be read as ${encoding} and were replaced by �.`],
+  }
 }
 
 function tryDecode(encoding: string, bytes: Uint8Array): string | null {

@@ -38,8 +38,18 @@ export interface Dialect {
 /** Diigo's: commas where a tag has spaces. */
 const commaOrSpace = ', or a space'
 
-const folders: Record<string, State> = { archive: { isDone: true }, archived: { isDone: true }, starred: { isFavourite: true }, liked: { isFavourite: true } }
-const folderOf = (value: unknown) => folders[String(value ?? '').trim().toLowerCase()]
+const folders: Record<string, State> = {
+  archive: { isDone: true },
+  archived: { isDone: true },
+  starred: { isFavourite: true },
+  liked: { isFavourite: true },
+}
+const folderOf = (value: unknown) =>
+  folders[
+    String(value ?? '')
+      .trim()
+      .toLowerCase()
+  ]
 /** Folders that every bookmark is in at first. */
 const noFolder = /^(unread|unsorted|home|archived?|starred|liked)?$/i
 
@@ -91,7 +101,11 @@ export const tables: Dialect[] = [
     tags: ['document tags'],
     separator: ',',
     states: ['reading progress', 'location'],
-    toState: (get) => ({ isDone: isWord(get('location'), 'archive'), isFavourite: isWord(get('location'), 'shortlist'), percent: toPercent(get('reading progress'), 100) }),
+    toState: (get) => ({
+      isDone: isWord(get('location'), 'archive'),
+      isFavourite: isWord(get('location'), 'shortlist'),
+      percent: toPercent(get('reading progress'), 100),
+    }),
     ignored: ['id', 'seen'],
   },
   {
@@ -141,10 +155,28 @@ export const tables: Dialect[] = [
 ]
 
 /** Names under which tables and lists of unknown programs have their addresses. */
-const addressNames = ['url', 'uri', 'href', 'link', 'links', 'page url', 'bookmark url', 'link url', 'web address', 'web page', 'website']
+const addressNames = [
+  'url',
+  'uri',
+  'href',
+  'link',
+  'links',
+  'page url',
+  'bookmark url',
+  'link url',
+  'web address',
+  'web page',
+  'website',
+]
 
 /** A program that is not known: of its rows the addresses are taken, and nothing that may mean something else. */
-export const unknown: Dialect = { name: 'List of addresses', needs: [], href: addressNames, title: ['title', 'name'], ignored: ['reason'] }
+export const unknown: Dialect = {
+  name: 'List of addresses',
+  needs: [],
+  href: addressNames,
+  title: ['title', 'name'],
+  ignored: ['reason'],
+}
 
 /** The programs whose JSON is known. */
 export const lists: Dialect[] = [
@@ -170,7 +202,10 @@ export const lists: Dialect[] = [
     modified: ['readAt', 'updatedAt'],
     tags: ['labels'],
     states: ['state', 'readingProgress', 'readingProgressPercent'],
-    toState: (get) => ({ isDone: isWord(get('state'), 'archived'), percent: toPercent(get('readingProgress') ?? get('readingProgressPercent'), 1) }),
+    toState: (get) => ({
+      isDone: isWord(get('state'), 'archived'),
+      percent: toPercent(get('readingProgress') ?? get('readingProgressPercent'), 1),
+    }),
     ignored: ['id', 'slug'],
   },
   {
@@ -260,7 +295,11 @@ export const lists: Dialect[] = [
     notes: ['notes'],
     tags: ['tags'],
     states: ['reading_progress', 'location'],
-    toState: (get) => ({ isDone: isWord(get('location'), 'archive'), isFavourite: isWord(get('location'), 'shortlist'), percent: toPercent(get('reading_progress'), 100) }),
+    toState: (get) => ({
+      isDone: isWord(get('location'), 'archive'),
+      isFavourite: isWord(get('location'), 'shortlist'),
+      percent: toPercent(get('reading_progress'), 100),
+    }),
     ignored: ['id'],
   },
   {
@@ -272,7 +311,10 @@ export const lists: Dialect[] = [
     modified: ['time_read', 'time_updated'],
     tags: ['tags'],
     states: ['status', 'favorite', 'time_favorited'],
-    toState: (get) => ({ ...readStatus(get('status'), ['1', 'archive'], ['0', 'unread']), isFavourite: isTrue(get('favorite')) }),
+    toState: (get) => ({
+      ...readStatus(get('status'), ['1', 'archive'], ['0', 'unread']),
+      isFavourite: isTrue(get('favorite')),
+    }),
     ignored: ['item_id', 'resolved_id'],
   },
   {
@@ -327,17 +369,38 @@ export function findDialect(known: Dialect[], has: (key: string) => boolean): Di
 }
 
 /** The keys of the fields that a dialect has a use for. */
-export function listUses({ href, title, added = [], modified = [], notes = [], tags = [], states = [], ignored = [] }: Dialect): Set<string> {
-  return new Set([href, title, added, modified, notes, tags, states, ignored, 'reason'].flat().map((name) => toKey(name).split('.')[0] ?? ''))
+export function listUses({
+  href,
+  title,
+  added = [],
+  modified = [],
+  notes = [],
+  tags = [],
+  states = [],
+  ignored = [],
+}: Dialect): Set<string> {
+  return new Set(
+    [href, title, added, modified, notes, tags, states, ignored, 'reason']
+      .flat()
+      .map((name) => toKey(name).split('.')[0] ?? ''),
+  )
 }
 
 /** What a row says, in the words of a bookmark. */
 export function toSaved(dialect: Dialect, fields: Fields, line: number): Saved {
   const get = (name: string) => lookUp(fields, toKey(name))
-  const first = (names: string[] = []) => names.map(get).find((value) => value !== undefined && value !== null && value !== '')
+  const first = (names: string[] = []) =>
+    names.map(get).find((value) => value !== undefined && value !== null && value !== '')
   const { remark, isDone, isFavourite, percent = null } = dialect.toState?.(get) ?? {}
   const isRead = isDone || (percent !== null && percent >= 100)
-  const state = isRead || percent !== null ? toTags({ bookmarked: isFavourite ?? false, progress: isRead ? 'done' : 'reading', percent: isRead ? null : percent }) : []
+  const state =
+    isRead || percent !== null
+      ? toTags({
+          bookmarked: isFavourite ?? false,
+          progress: isRead ? 'done' : 'reading',
+          percent: isRead ? null : percent,
+        })
+      : []
   const tags = (dialect.tags ?? []).flatMap((name) => {
     const value = get(name)
     if (name === 'folder') return noFolder.test(String(value ?? '').trim()) ? [] : [clean(String(value))]
@@ -351,7 +414,10 @@ export function toSaved(dialect: Dialect, fields: Fields, line: number): Saved {
     added: first(dialect.added),
     modified: first(dialect.modified),
     tags: [...state, ...new Set(tags)],
-    note: (dialect.notes ?? []).map((name) => toText(get(name)).trim()).filter(Boolean).join('\n\n'),
+    note: (dialect.notes ?? [])
+      .map((name) => toText(get(name)).trim())
+      .filter(Boolean)
+      .join('\n\n'),
     remarks: remark ? [remark] : [],
     time: dialect.time,
   }
@@ -366,9 +432,13 @@ export function lookUp(fields: Fields, key: string): unknown {
 }
 
 function readStatus(value: unknown, read: string[], unread: string[]): State {
-  const status = String(value ?? '').trim().toLowerCase()
+  const status = String(value ?? '')
+    .trim()
+    .toLowerCase()
   if (read.includes(status)) return { isDone: true }
-  return status === '' || unread.includes(status) ? {} : { remark: `The status “${status.slice(0, 40)}” is unknown, so this is a bookmark.` }
+  return status === '' || unread.includes(status)
+    ? {}
+    : { remark: `The status “${status.slice(0, 40)}” is unknown, so this is a bookmark.` }
 }
 
 function isTrue(value: unknown): boolean {
@@ -376,7 +446,11 @@ function isTrue(value: unknown): boolean {
 }
 
 function isWord(value: unknown, word: string): boolean {
-  return String(value ?? '').trim().toLowerCase() === word
+  return (
+    String(value ?? '')
+      .trim()
+      .toLowerCase() === word
+  )
 }
 
 /** How far from 0 to 100; null for what is not begun. A share of 1 becomes a percentage by `scale`. */
@@ -390,11 +464,16 @@ function toPercent(value: unknown, scale: 1 | 100): number | null {
 
 /** Tags as text, as JSON or Python in text, as a list of names or of objects, or as the keys of an object. */
 function toList(value: unknown, separator: string): string[] {
-  if (Array.isArray(value)) return value.map((each) => clean(isObject(each) ? toText(each.name ?? each.label ?? each.tag ?? each.title) : toText(each))).filter(Boolean)
+  if (Array.isArray(value))
+    return value
+      .map((each) => clean(isObject(each) ? toText(each.name ?? each.label ?? each.tag ?? each.title) : toText(each)))
+      .filter(Boolean)
   if (isObject(value)) return Object.keys(value).map(clean).filter(Boolean)
   const text = toText(value).trim()
   if (text.length < 20_000 && /^\[.*\]$/s.test(text)) {
-    const quoted = [...text.matchAll(/"((?:[^"\\]|\\.){0,100})"|'((?:[^'\\]|\\.){0,100})'/g)].map(([, double, single]) => clean((double ?? single ?? '').replace(/\\(.)/g, '$1')))
+    const quoted = [...text.matchAll(/"((?:[^"\\]|\\.){0,100})"|'((?:[^'\\]|\\.){0,100})'/g)].map(
+      ([, double, single]) => clean((double ?? single ?? '').replace(/\\(.)/g, '$1')),
+    )
     return quoted.length ? quoted.filter(Boolean) : splitTags(text.slice(1, -1), ',')
   }
   if (separator !== commaOrSpace) return splitTags(text, separator)
@@ -405,11 +484,19 @@ function toList(value: unknown, separator: string): string[] {
 function toText(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
-  if (Array.isArray(value)) return value.map((each) => toText(each).trim()).filter(Boolean).join('\n\n')
+  if (Array.isArray(value))
+    return value
+      .map((each) => toText(each).trim())
+      .filter(Boolean)
+      .join('\n\n')
   // Firefox keeps notes of many kinds beside a bookmark; one is the reader's.
-  if (!isObject(value) || (typeof value.name === 'string' && 'expires' in value && !/description/.test(value.name))) return ''
+  if (!isObject(value) || (typeof value.name === 'string' && 'expires' in value && !/description/.test(value.name)))
+    return ''
   const parts = [value.quote ?? value.content, value.text ?? value.value, value.note]
-  return parts.map((each) => (typeof each === 'string' ? each.trim() : '')).filter(Boolean).join('\n')
+  return parts
+    .map((each) => (typeof each === 'string' ? each.trim() : ''))
+    .filter(Boolean)
+    .join('\n')
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

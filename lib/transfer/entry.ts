@@ -68,7 +68,15 @@ export class Fault {
 }
 
 /** Says nothing. */
-export const noClaim: Claim = { bookmarked: false, bookmarkedAt: null, progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }
+export const noClaim: Claim = {
+  bookmarked: false,
+  bookmarkedAt: null,
+  progress: 'to-read',
+  percent: null,
+  progressAt: null,
+  note: null,
+  noteAt: null,
+}
 
 /** The row with what `say` makes of it, or with the fault it finds. */
 export function toEntry(row: Row, say: () => Claim): Entry {

@@ -37,7 +37,11 @@ const bombs: [name: string, file: () => string | Uint8Array, wanted: number | Re
   ['attributes without end', () => `${netscape}<A ${fill('a ')}`, 0],
   ['CSV of one line', () => table + fill('x'), /^The row at line 2 does not end/],
   ['CSV of commas', () => table + fill(','), /^The row at line 2 does not end/],
-  ['a quotation mark without end', () => `${table}a,https://example.org/x,1,,unread\n"${fill('x\n')}`, /^The row at line 3 does not end/],
+  [
+    'a quotation mark without end',
+    () => `${table}a,https://example.org/x,1,,unread\n"${fill('x\n')}`,
+    /^The row at line 3 does not end/,
+  ],
   ['quotation marks', () => table + fill('"'), /^The row at line 2 does not end/],
   ['quotation marks and letters', () => table + fill('"a"b'), /^The row at line 2 does not end/],
   ['empty rows', () => table + fill('\n'), /^The file has more than 100000 rows/],
@@ -46,8 +50,17 @@ const bombs: [name: string, file: () => string | Uint8Array, wanted: number | Re
   ['lists in lists', () => json('['.repeat(5e6) + ']'.repeat(5e6)), /^The file holds lists 1000 deep/],
   ['folders of JSON', () => fill('{"children":['), /^The file holds lists 1000 deep/],
   ['objects of JSON', () => `[${fill('{},').slice(0, -1)}]`, /^The file has more than (2000000|100000)/],
-  ['addresses in JSON', () => `{"bookmarks":[${fill('"https://example.org/",').slice(0, -1)}]}`, /^The file has more than 100000 bookmarks/],
-  ['tags of quotation marks', () => `[{"url":"https://example.org/x","time":"","extended":"","href":"https://example.org/x","tags":"[${fill("'\\\\")}]"}]`, 1],
+  [
+    'addresses in JSON',
+    () => `{"bookmarks":[${fill('"https://example.org/",').slice(0, -1)}]}`,
+    /^The file has more than 100000 bookmarks/,
+  ],
+  [
+    'tags of quotation marks',
+    () =>
+      `[{"url":"https://example.org/x","time":"","extended":"","href":"https://example.org/x","tags":"[${fill("'\\\\")}]"}]`,
+    1,
+  ],
   ['terms without end', () => netscape + fill('<dt'), 0],
   ['terms without links', () => fill('<dt '), /^This is a web page/],
   ['meta without end', () => fill('<meta charset '), /^This is a web page/],
@@ -74,16 +87,20 @@ const bombs: [name: string, file: () => string | Uint8Array, wanted: number | Re
 ]
 
 describe('a file made to hold up the page', () => {
-  it.each(bombs)('ends in words, quickly: %s', (_, file, wanted) => {
-    const made = file()
-    const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : made
-    const start = performance.now()
-    const outcome = read(bytes)
-    // A busy machine takes a few times as long as a browser; what grows with the square takes minutes.
-    expect(performance.now() - start).toBeLessThan(15_000)
-    if (wanted instanceof RegExp) expect(String(outcome)).toMatch(wanted)
-    else expect(outcome).toBe(wanted)
-  }, 30_000)
+  it.each(bombs)(
+    'ends in words, quickly: %s',
+    (_, file, wanted) => {
+      const made = file()
+      const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : made
+      const start = performance.now()
+      const outcome = read(bytes)
+      // A busy machine takes a few times as long as a browser; what grows with the square takes minutes.
+      expect(performance.now() - start).toBeLessThan(15_000)
+      if (wanted instanceof RegExp) expect(String(outcome)).toMatch(wanted)
+      else expect(outcome).toBe(wanted)
+    },
+    30_000,
+  )
 
   it('is not even read where it is too large', () => {
     expect(read(new Uint8Array(51 * 1024 * 1024))).toBe('The file is larger than 50 MB. Split it into several.')
@@ -93,8 +110,52 @@ describe('a file made to hold up the page', () => {
 describe('any bytes', () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
-    fc.array(fc.constantFrom('<', '>', '"', "'", '&', '\n', '\r', ',', '\0', '<DT>', '<A HREF="https://example.org/', '">', '</A>', '<DD>', '<DL><p>', '</DL>', 'TAGS="lectern:reading-', 'x', '𝒳', '&#0;', '&#xD800;'), { maxLength: 30 }).map((parts) => new TextEncoder().encode(netscape + parts.join(''))),
-    fc.array(fc.constantFrom('"', '""', ',', '\n', '\r\n', 'https://example.org/x', '1700000000', 'unread', 'archive', '\0', '='), { maxLength: 30 }).map((parts) => new TextEncoder().encode(table + parts.join(''))),
+    fc
+      .array(
+        fc.constantFrom(
+          '<',
+          '>',
+          '"',
+          "'",
+          '&',
+          '\n',
+          '\r',
+          ',',
+          '\0',
+          '<DT>',
+          '<A HREF="https://example.org/',
+          '">',
+          '</A>',
+          '<DD>',
+          '<DL><p>',
+          '</DL>',
+          'TAGS="lectern:reading-',
+          'x',
+          '𝒳',
+          '&#0;',
+          '&#xD800;',
+        ),
+        { maxLength: 30 },
+      )
+      .map((parts) => new TextEncoder().encode(netscape + parts.join(''))),
+    fc
+      .array(
+        fc.constantFrom(
+          '"',
+          '""',
+          ',',
+          '\n',
+          '\r\n',
+          'https://example.org/x',
+          '1700000000',
+          'unread',
+          'archive',
+          '\0',
+          '=',
+        ),
+        { maxLength: 30 },
+      )
+      .map((parts) => new TextEncoder().encode(table + parts.join(''))),
     fc.json().map((text) => new TextEncoder().encode(json(text))),
   )
 
@@ -117,7 +178,8 @@ describe('any bytes', () => {
           if (href !== null) expect(new URL(href).protocol).toMatch(/^https?:$/)
           expect(href ?? resource).not.toBeNull()
           expect(claim.note ?? '').not.toMatch(/[\0\p{Surrogate}]/u)
-          for (const at of [claim.bookmarkedAt, claim.progressAt, claim.noteAt]) if (at) expect(new Date(at).toISOString()).toBe(at)
+          for (const at of [claim.bookmarkedAt, claim.progressAt, claim.noteAt])
+            if (at) expect(new Date(at).toISOString()).toBe(at)
         }
       }),
       { numRuns: 1000 },

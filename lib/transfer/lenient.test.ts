@@ -7,30 +7,59 @@ const time = '2023-11-14T22:13:20.000Z'
 const toBytes = (binary: string) => Uint8Array.from(binary, (character) => character.charCodeAt(0))
 
 describe('a date of a bookmark', () => {
-  const read = (attributes: string) => readAll(`${start}<DT><A HREF="https://example.org/a" ${attributes}>A</A>\n<DD>x\n</DL>`)[0]
+  const read = (attributes: string) =>
+    readAll(`${start}<DT><A HREF="https://example.org/a" ${attributes}>A</A>\n<DD>x\n</DL>`)[0]
 
-  it.each(['1700000000', '1700000000.5', '1700000000000', '1700000000000000', '13344473600000000', '721692800', '2023-11-14T22:13:20Z'])('is read whatever its epoch: %s (nextcloud/bookmarks#2214)', (date) => {
-    expect(read(`ADD_DATE="${date}" LAST_MODIFIED="${date}"`)).toMatchObject({ reason: null, remarks: [], claim: { bookmarkedAt: expect.stringMatching(/^2023-11-14T22:13:20\.[05]00Z$/) } })
+  it.each([
+    '1700000000',
+    '1700000000.5',
+    '1700000000000',
+    '1700000000000000',
+    '13344473600000000',
+    '721692800',
+    '2023-11-14T22:13:20Z',
+  ])('is read whatever its epoch: %s (nextcloud/bookmarks#2214)', (date) => {
+    expect(read(`ADD_DATE="${date}" LAST_MODIFIED="${date}"`)).toMatchObject({
+      reason: null,
+      remarks: [],
+      claim: { bookmarkedAt: expect.stringMatching(/^2023-11-14T22:13:20\.[05]00Z$/) },
+    })
   })
 
-  it.each(['-1', 'NaN', 'yesterday', '1700000000000000000', '9'.repeat(300), '2023-02-30'])('that can’t be read leaves the bookmark with the date of its file, and says so: %s', (date) => {
-    expect(read(`ADD_DATE="${date}"`)).toMatchObject({ claim: { bookmarkedAt: undated }, remarks: [`The date “${date.slice(0, 40)}” can’t be read; the date of the file is used.`] })
-    expect(read(`ADD_DATE="1700000000" LAST_MODIFIED="${date}"`)).toMatchObject({ claim: { bookmarkedAt: time, noteAt: time }, remarks: [expect.stringContaining('can’t be read')] })
-  })
+  it.each(['-1', 'NaN', 'yesterday', '1700000000000000000', '9'.repeat(300), '2023-02-30'])(
+    'that can’t be read leaves the bookmark with the date of its file, and says so: %s',
+    (date) => {
+      expect(read(`ADD_DATE="${date}"`)).toMatchObject({
+        claim: { bookmarkedAt: undated },
+        remarks: [`The date “${date.slice(0, 40)}” can’t be read; the date of the file is used.`],
+      })
+      expect(read(`ADD_DATE="1700000000" LAST_MODIFIED="${date}"`)).toMatchObject({
+        claim: { bookmarkedAt: time, noteAt: time },
+        remarks: [expect.stringContaining('can’t be read')],
+      })
+    },
+  )
 
   it('that is absent needs no word', () => {
-    for (const attributes of ['', 'ADD_DATE=""', 'ADD_DATE="0"']) expect(read(attributes)).toMatchObject({ claim: { bookmarkedAt: undated }, remarks: [] })
+    for (const attributes of ['', 'ADD_DATE=""', 'ADD_DATE="0"'])
+      expect(read(attributes)).toMatchObject({ claim: { bookmarkedAt: undated }, remarks: [] })
   })
 })
 
 describe('a note of a bookmark', () => {
-  const notes = (dd: string) => readAll(`${start}<DT><A HREF="https://example.org/a">A</A>\n<DD>${dd}\n<DT><A HREF="https://example.org/z">Z</A>\n</DL>`)
+  const notes = (dd: string) =>
+    readAll(
+      `${start}<DT><A HREF="https://example.org/a">A</A>\n<DD>${dd}\n<DT><A HREF="https://example.org/z">Z</A>\n</DL>`,
+    )
 
   it.each([
     ['one<br>two<BR/>three', 'one\ntwo\nthree'],
     ['before<ul><li>one</li><li>two</ul>after', 'before\none\ntwo\nafter'],
     ['<ol><li>one<ul><li>two</ul></ol>', 'one\ntwo'],
-    ['see <a href="https://example.org/phantom">this page</a> and <A HREF="https://example.org/other">that</A>.', 'see this page and that.'],
+    [
+      'see <a href="https://example.org/phantom">this page</a> and <A HREF="https://example.org/other">that</A>.',
+      'see this page and that.',
+    ],
     ['<p>one</p><p>two</p>', 'one\ntwo'],
     ['<h3>Head</h3>text', 'Head\ntext'],
     ['<dl><dt>Term<dd>Meaning</dl>end', 'Term\nMeaning\nend'],
@@ -46,7 +75,9 @@ describe('a note of a bookmark', () => {
   })
 
   it('says that of its links the words were kept', () => {
-    expect(notes('<a href="https://example.org/x">x</a>')[0]?.remarks).toEqual(['Of the links in the note, the words were kept.'])
+    expect(notes('<a href="https://example.org/x">x</a>')[0]?.remarks).toEqual([
+      'Of the links in the note, the words were kept.',
+    ])
     expect(notes('x')[0]?.remarks).toEqual([])
   })
 
@@ -58,17 +89,25 @@ describe('a note of a bookmark', () => {
     expect(notes('<dl><dt>one').map(({ href }) => href)).toEqual(['https://example.org/a', 'https://example.org/z'])
   })
 
-  it.each([1999, 2000, 2001, 19_999, 30_000])('of %i characters is kept or shortened, and the bookmark with it', (length) => {
-    const [entry] = notes('😀'.repeat(length / 2) + 'x'.repeat(length % 2))
-    expect(entry?.reason).toBeNull()
-    expect(entry?.claim?.note?.length).toBeLessThanOrEqual(2000)
-    expect(entry?.claim?.note).not.toMatch(/\p{Surrogate}/u)
-    expect(entry?.remarks).toEqual(length > 2000 ? ['The note is longer than 2,000 characters and was shortened.'] : [])
-  })
+  it.each([1999, 2000, 2001, 19_999, 30_000])(
+    'of %i characters is kept or shortened, and the bookmark with it',
+    (length) => {
+      const [entry] = notes('😀'.repeat(length / 2) + 'x'.repeat(length % 2))
+      expect(entry?.reason).toBeNull()
+      expect(entry?.claim?.note?.length).toBeLessThanOrEqual(2000)
+      expect(entry?.claim?.note).not.toMatch(/\p{Surrogate}/u)
+      expect(entry?.remarks).toEqual(
+        length > 2000 ? ['The note is longer than 2,000 characters and was shortened.'] : [],
+      )
+    },
+  )
 })
 
 describe('an encoding', () => {
-  const file = (charset: string, title: string) => toBytes(`${start}<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=${charset}">\n<DT><A HREF="https://example.org/a">${title}</A>\n</DL>`)
+  const file = (charset: string, title: string) =>
+    toBytes(
+      `${start}<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=${charset}">\n<DT><A HREF="https://example.org/a">${title}</A>\n</DL>`,
+    )
   const titles = (bytes: Uint8Array) => readAll(bytes).map(({ title }) => title)
 
   it.each([
@@ -86,7 +125,11 @@ describe('an encoding', () => {
   })
 
   it('that nobody knows is named, and the file read only where it is UTF-8', () => {
-    expect(() => readAll(file('x-strange', 'caf\xE9'))).toThrow(new UnreadableFile('The file says that its encoding is “x-strange”, which no browser knows. Save it as UTF-8 and choose it again.'))
+    expect(() => readAll(file('x-strange', 'caf\xE9'))).toThrow(
+      new UnreadableFile(
+        'The file says that its encoding is “x-strange”, which no browser knows. Save it as UTF-8 and choose it again.',
+      ),
+    )
     const pieces = readPieces(file('x-strange', 'caf\xC3\xA9'))
     expect(pieces[0]?.notices).toEqual(['The file names the unknown encoding “x-strange”. It was read as UTF-8.'])
     expect(pieces.flatMap(({ entries }) => entries)[0]?.title).toBe('café')
@@ -100,7 +143,9 @@ describe('an encoding', () => {
 
   it('that is not named is Western European', () => {
     const pieces = readPieces(toBytes(`${start}<DT><A HREF="https://example.org/a">caf\xE9</A>`))
-    expect(pieces[0]?.notices).toEqual(['The file names no encoding and is not UTF-8. It was read as Western European (windows-1252).'])
+    expect(pieces[0]?.notices).toEqual([
+      'The file names no encoding and is not UTF-8. It was read as Western European (windows-1252).',
+    ])
     expect(pieces.flatMap(({ entries }) => entries)[0]?.title).toBe('café')
   })
 
@@ -111,7 +156,9 @@ describe('an encoding', () => {
   })
 
   it('of a table must be UTF-8', () => {
-    expect(() => readAll(toBytes('url,title\nhttps://example.org/a,caf\xE9\n'))).toThrow(new UnreadableFile('The file is not text in UTF-8. Save it as UTF-8 and choose it again.'))
+    expect(() => readAll(toBytes('url,title\nhttps://example.org/a,caf\xE9\n'))).toThrow(
+      new UnreadableFile('The file is not text in UTF-8. Save it as UTF-8 and choose it again.'),
+    )
   })
 })
 
@@ -121,14 +168,36 @@ describe('rows that were not imported', () => {
     const files = writeLeftovers(entries.map((entry) => ({ entry, reason: 'Not here. -->' })))
     return { files, entries, again: files.flatMap(({ text }) => readAll(text)) }
   }
-  const said = (entries: ReturnType<typeof readAll>) => entries.map(({ href, claim, reason }) => ({ href, claim, reason }))
+  const said = (entries: ReturnType<typeof readAll>) =>
+    entries.map(({ href, claim, reason }) => ({ href, claim, reason }))
 
   it.each([
-    ['Instapaper', `URL,Title,Selection,Folder,Timestamp\nhttps://example.org/a,A,Words,Archive,1700000000\nftp://example.org/b,B,,Unread,soon\n`, 'csv'],
+    [
+      'Instapaper',
+      `URL,Title,Selection,Folder,Timestamp\nhttps://example.org/a,A,Words,Archive,1700000000\nftp://example.org/b,B,,Unread,soon\n`,
+      'csv',
+    ],
     ['an unknown table', 'link;stars\nhttps://example.org/a;5\n', 'csv'],
-    ['Omnivore', JSON.stringify([{ url: 'https://example.org/a', title: 'A', labels: ['x'], savedAt: time, state: 'Active', readingProgress: 40 }]), 'html'],
+    [
+      'Omnivore',
+      JSON.stringify([
+        {
+          url: 'https://example.org/a',
+          title: 'A',
+          labels: ['x'],
+          savedAt: time,
+          state: 'Active',
+          readingProgress: 40,
+        },
+      ]),
+      'html',
+    ],
     ['a list', '- [x] [A](https://example.org/a)\nhttps://example.org/b\n', 'html'],
-    ['Apple’s dates', `${start}<DT><A HREF="https://example.org/a" ADD_DATE="721692800" TAGS="linkding:archived">A</A>`, 'html'],
+    [
+      'Apple’s dates',
+      `${start}<DT><A HREF="https://example.org/a" ADD_DATE="721692800" TAGS="linkding:archived">A</A>`,
+      'html',
+    ],
   ])('of %s say the same when they are read again, and once more', (_, file, extension) => {
     const first = again(file)
     expect(first.files.map(({ name }) => name)).toEqual([`lectern-not-imported.${extension}`])
@@ -137,7 +206,9 @@ describe('rows that were not imported', () => {
   })
 
   it('of tables with other columns are files of their own', () => {
-    const rows = ['url,a\nhttps://example.org/a,1\n', 'url,b\nhttps://example.org/b,2\n'].flatMap((file) => readAll(file)).map((entry) => ({ entry, reason: 'No.' }))
+    const rows = ['url,a\nhttps://example.org/a,1\n', 'url,b\nhttps://example.org/b,2\n']
+      .flatMap((file) => readAll(file))
+      .map((entry) => ({ entry, reason: 'No.' }))
     expect(writeLeftovers(rows).map(({ name, text }) => [name, text])).toEqual([
       ['lectern-not-imported.csv', 'url,a,reason\r\nhttps://example.org/a,1,No.\r\n'],
       ['lectern-not-imported-2.csv', 'url,b,reason\r\nhttps://example.org/b,2,No.\r\n'],

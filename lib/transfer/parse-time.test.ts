@@ -32,11 +32,33 @@ describe('a written time', () => {
     expect(parseTime(written)).toBe(iso)
   })
 
-  it.each([null, undefined, '', '0', '0.0', 0, '0000-00-00 00:00:00', '0001-01-01T00:00:00Z'])('is none: %j', (written) => {
-    expect(parseTime(written)).toBeNull()
-  })
+  it.each([null, undefined, '', '0', '0.0', 0, '0000-00-00 00:00:00', '0001-01-01T00:00:00Z'])(
+    'is none: %j',
+    (written) => {
+      expect(parseTime(written)).toBeNull()
+    },
+  )
 
-  it.each(['-1', -1700000000, 'NaN', NaN, Infinity, '1700000000000000000', '9'.repeat(400), '1e99', 'yesterday', 'soon 5', '2023-02-30', '2023-13-01', '2023-11-14T25:00:00Z', '14/11/2023', '1066-10-14', '12', {}, []])('can’t be read: %j', (written) => {
+  it.each([
+    '-1',
+    -1700000000,
+    'NaN',
+    NaN,
+    Infinity,
+    '1700000000000000000',
+    '9'.repeat(400),
+    '1e99',
+    'yesterday',
+    'soon 5',
+    '2023-02-30',
+    '2023-13-01',
+    '2023-11-14T25:00:00Z',
+    '14/11/2023',
+    '1066-10-14',
+    '12',
+    {},
+    [],
+  ])('can’t be read: %j', (written) => {
     expect(parseTime(written)).toBeUndefined()
   })
 

@@ -42,9 +42,11 @@ function toIso(seconds: number): string {
   return new Date(Math.floor(seconds * 1000)).toISOString()
 }
 
-const iso = /^(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i
+const iso =
+  /^(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$/i
 const dayFirst = /^(\d\d?)\/(\d\d?)\/(\d{4})(?: (\d\d?):(\d\d)(?::(\d\d))?)?$/
-const withMonth = /^(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3,9},?|[a-z]{3,9} \d{1,2},?) \d{4}(?:,? \d\d?:\d\d(?::\d\d)?)?(?: ?[ap]m)?(?: ?(?:Z|UTC|GMT|[+-]\d{4}))?$/i
+const withMonth =
+  /^(?:[a-z]{3,9},? )?(?:\d{1,2} [a-z]{3,9},?|[a-z]{3,9} \d{1,2},?) \d{4}(?:,? \d\d?:\d\d(?::\d\d)?)?(?: ?[ap]m)?(?: ?(?:Z|UTC|GMT|[+-]\d{4}))?$/i
 
 function parseText(text: string, { isDayFirst }: TimeOptions): string | undefined {
   const [, year, month, day, hour, minute, second, fraction, zone] = iso.exec(text) ?? []
@@ -57,11 +59,18 @@ function parseText(text: string, { isDayFirst }: TimeOptions): string | undefine
 }
 
 /** A time without a zone is taken for UTC. */
-function toTime([year, month, day, hour = '0', minute = '0', second = '0', fraction = '0']: (string | undefined)[], zone = 'Z'): string | undefined {
+function toTime(
+  [year, month, day, hour = '0', minute = '0', second = '0', fraction = '0']: (string | undefined)[],
+  zone = 'Z',
+): string | undefined {
   const fields = [Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)] as const
   const time = new Date(Date.UTC(...fields, Math.floor(Number(`0.${fraction}`) * 1000)))
   // The 30th of February would become the 1st of March.
-  const isReal = time.getUTCMonth() === fields[1] && time.getUTCDate() === fields[2] && time.getUTCHours() === fields[3] && time.getUTCMinutes() === fields[4]
+  const isReal =
+    time.getUTCMonth() === fields[1] &&
+    time.getUTCDate() === fields[2] &&
+    time.getUTCHours() === fields[3] &&
+    time.getUTCMinutes() === fields[4]
   const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? []
   const offset = hours ? (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60_000 : 60_000) : 0
   const at = time.getTime() - offset

@@ -30,21 +30,30 @@ export function findTable(text: string): Table | null {
     const header = (data[0] ?? []).map((name) => name.replace(/\s+/g, ' ').trim())
     while (header.at(-1) === '') header.pop()
     const keys = new Set(header.map(toKey))
-    if (ourHeader.every((name, index) => header[index]?.toLowerCase() === name)) throw new UnreadableFile('This is Lectern’s own CSV, which is made for spreadsheets. Choose the JSON export instead; it holds everything.')
-    const dialect = findDialect(tables, (key) => keys.has(key)) ?? (unknown.href.some((name) => keys.has(toKey(name))) ? { ...unknown, name: 'List of addresses (CSV)' } : undefined)
+    if (ourHeader.every((name, index) => header[index]?.toLowerCase() === name))
+      throw new UnreadableFile(
+        'This is Lectern’s own CSV, which is made for spreadsheets. Choose the JSON export instead; it holds everything.',
+      )
+    const dialect =
+      findDialect(tables, (key) => keys.has(key)) ??
+      (unknown.href.some((name) => keys.has(toKey(name))) ? { ...unknown, name: 'List of addresses (CSV)' } : undefined)
     if (dialect) return { dialect, delimiter, header, start }
   }
   return null
 }
 
 /** Reads a table of bookmarks row by row. */
-export function* readCsv(source: string, { dialect, delimiter, header, start }: Table, options: ReadOptions): Generator<Piece> {
+export function* readCsv(
+  source: string,
+  { dialect, delimiter, header, start }: Table,
+  options: ReadOptions,
+): Generator<Piece> {
   const text = source.slice(start).replace(/\r\n?/g, '\n')
   const keys = header.map(toKey)
   const firstLine = start > 0 ? 2 : 1
   let line = firstLine
   let count = 0
-  for (let place = 0; place < text.length; ) {
+  for (let place = 0; place < text.length;) {
     const { rows, end, isOpen } = readSlice(text, place, delimiter)
     if (end <= place) throw new UnreadableFile(`The row at line ${line} does not end. Is a quotation mark missing?`)
     count += rows.length
@@ -52,7 +61,8 @@ export function* readCsv(source: string, { dialect, delimiter, header, start }: 
     const entries: Entry[] = []
     for (const [index, fields] of rows.entries()) {
       const fault = isOpen && index === rows.length - 1 ? 'A quotation mark is opened here and never closed.' : null
-      if (line > firstLine && !fields.every((field) => field.trim() === '')) entries.push(toCsvEntry(fields, dialect, header, keys, line, fault, options))
+      if (line > firstLine && !fields.every((field) => field.trim() === ''))
+        entries.push(toCsvEntry(fields, dialect, header, keys, line, fault, options))
       line += 1 + fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0)
     }
     const isFirst = place === 0
@@ -63,7 +73,10 @@ export function* readCsv(source: string, { dialect, delimiter, header, start }: 
 
 function describe(dialect: Dialect, header: string[]): Pick<Piece, 'format' | 'notices'> {
   const uses = listUses(dialect)
-  return { format: dialect.name, notices: [...listUnused(header.filter((name) => !uses.has(toKey(name)))), ...(dialect.hint ? [dialect.hint] : [])] }
+  return {
+    format: dialect.name,
+    notices: [...listUnused(header.filter((name) => !uses.has(toKey(name)))), ...(dialect.hint ? [dialect.hint] : [])],
+  }
 }
 
 /** The whole rows that begin in a slice, and where the next one begins. */
@@ -89,10 +102,26 @@ function readSlice(text: string, place: number, delimiter: string): { rows: stri
   return { rows, end: ends[rows.length - 1] ?? place, isOpen: false }
 }
 
-function toCsvEntry(fields: string[], dialect: Dialect, header: string[], keys: string[], line: number, fault: string | null, options: ReadOptions): Entry {
+function toCsvEntry(
+  fields: string[],
+  dialect: Dialect,
+  header: string[],
+  keys: string[],
+  line: number,
+  fault: string | null,
+  options: ReadOptions,
+): Entry {
   const isShort = fields.length < header.length || fields.slice(header.length).some((field) => field.trim() !== '')
   const row = new Map(keys.map((key, index) => [key, fields[index]]))
   const saved = toSaved(dialect, row, line)
   const wrongLength = isShort ? `The row has ${fields.length} fields, and the first row names ${header.length}.` : null
-  return toSavedEntry({ ...saved, href: saved.href || null, fault: fault ?? wrongLength, source: { format: 'csv', header, fields: fields.slice(0, header.length) } }, options)
+  return toSavedEntry(
+    {
+      ...saved,
+      href: saved.href || null,
+      fault: fault ?? wrongLength,
+      source: { format: 'csv', header, fields: fields.slice(0, header.length) },
+    },
+    options,
+  )
 }

@@ -7,7 +7,10 @@ import { isTextList, readText } from './read-text'
 
 /** XML that is no file of bookmarks, by what stands near its beginning. */
 const documents: [RegExp, string][] = [
-  [/<!doctype plist|<plist\b/i, 'This is a property list of macOS, such as Safari’s Bookmarks.plist. In Safari, choose File > Export > Bookmarks (or “Export Browsing Data”) and choose the HTML file.'],
+  [
+    /<!doctype plist|<plist\b/i,
+    'This is a property list of macOS, such as Safari’s Bookmarks.plist. In Safari, choose File > Export > Bookmarks (or “Export Browsing Data”) and choose the HTML file.',
+  ],
   [/<opml\b/i, 'This is OPML, a list of feeds. Export your bookmarks as HTML, CSV or JSON instead.'],
   [/<xbel\b/i, 'This is XBEL. Export your bookmarks as HTML instead.'],
   [/<posts\b/i, 'This is the XML of Pinboard or Delicious. Export your bookmarks as JSON or HTML instead.'],
@@ -27,14 +30,21 @@ function chooseReader(text: string, options: ReadOptions): Generator<Piece> {
   const start = text.slice(0, 4096).trimStart()
   if (start === '') throw new UnreadableFile('The file is empty.')
   // A list in Markdown may begin with a bracket too.
-  if (start.startsWith('{') || /^\[\s*(?:[[{\]\d-]|$|"(?:[^"\\]|\\.)*"\s*[,\]])/.test(start)) return readJson(text, options)
+  if (start.startsWith('{') || /^\[\s*(?:[[{\]\d-]|$|"(?:[^"\\]|\\.)*"\s*[,\]])/.test(start))
+    return readJson(text, options)
   const format = findHtmlFormat(text)
   if (format) return readHtml(text, format, options)
-  if (/^<(?:[a-z]|[!?]|$)/i.test(start) && !/^<https?:/i.test(start)) throw new UnreadableFile(documents.find(([pattern]) => pattern.test(start))?.[1] ?? 'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.')
+  if (/^<(?:[a-z]|[!?]|$)/i.test(start) && !/^<https?:/i.test(start))
+    throw new UnreadableFile(
+      documents.find(([pattern]) => pattern.test(start))?.[1] ??
+        'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.',
+    )
   const table = findTable(text)
   if (table) return readCsv(text, table, options)
   if (isTextList(text)) return readText(text, options)
-  throw new UnreadableFile('This is none of the files that can be read: bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.')
+  throw new UnreadableFile(
+    'This is none of the files that can be read: bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.',
+  )
 }
 
 /** The pieces, the first with what decoding has to say. */

@@ -12,7 +12,22 @@ const deepest = 1000
 const mostText = 25_000
 
 /** Attributes with a use, and those that say nothing of a bookmark. */
-const used = new Set(['href', 'add_date', 'time_added', 'last_modified', 'tags', 'labels', 'description', 'toread', 'icon', 'icon_uri', 'last_visit', 'last_charset', 'target', 'rel'])
+const used = new Set([
+  'href',
+  'add_date',
+  'time_added',
+  'last_modified',
+  'tags',
+  'labels',
+  'description',
+  'toread',
+  'icon',
+  'icon_uri',
+  'last_visit',
+  'last_charset',
+  'target',
+  'rel',
+])
 /** Elements that begin a new line of a note. */
 const blocks = /^(?:address|article|aside|blockquote|br|div|dl|dd|dt|figure|h\d|hr|li|ol|p|pre|section|table|tr|ul)$/
 
@@ -38,7 +53,10 @@ export function findHtmlFormat(text: string): string | null {
   const start = text.slice(0, 64 * 1024)
   const saved = readLater.find(([title]) => title.test(start))
   if (saved) return saved[1]
-  return /<!doctype\s{1,99}netscape-bookmark-file-1/i.test(start) || /<dt>\s{0,99}<(?:a\s|h3)|<dl>\s{0,99}<p>\s{0,99}<dt/i.test(start) ? 'Bookmarks (HTML)' : null
+  return /<!doctype\s{1,99}netscape-bookmark-file-1/i.test(start) ||
+    /<dt>\s{0,99}<(?:a\s|h3)|<dl>\s{0,99}<p>\s{0,99}<dt/i.test(start)
+    ? 'Bookmarks (HTML)'
+    : null
 }
 
 /** Reads a file of bookmarks (Netscape's format, of browsers and many others), or the HTML of Pocket and Instapaper. */
@@ -64,15 +82,20 @@ export function* readHtml(text: string, format: string, options: ReadOptions): G
   }
   const startBookmark = (place: number, attributes: Record<string, string>) => {
     close()
-    if (++count > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} bookmarks. Split it into several.`)
+    if (++count > mostRows)
+      throw new UnreadableFile(`The file has more than ${mostRows} bookmarks. Split it into several.`)
     for (const name in attributes) if (!used.has(name)) unused.add(name)
     open = { place, attributes, title: '', note: '', isNoteMarkup: false, isArchived: /archive/i.test(heading) }
     ;[into, isAfterTerm] = ['title', false]
   }
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
-      if (++depth > deepest) throw new UnreadableFile(`The file holds elements ${deepest} deep, one inside another. That is no file of bookmarks.`)
-      if (name === 'a' && (isAfterTerm || (into !== 'note' && !hasTerms))) return startBookmark(parser.startIndex, attributes)
+      if (++depth > deepest)
+        throw new UnreadableFile(
+          `The file holds elements ${deepest} deep, one inside another. That is no file of bookmarks.`,
+        )
+      if (name === 'a' && (isAfterTerm || (into !== 'note' && !hasTerms)))
+        return startBookmark(parser.startIndex, attributes)
       if (name === 'dt') {
         if (noteLists === 0) close()
         ;[isAfterTerm, hasTerms] = [true, true]
@@ -124,7 +147,12 @@ function breakLine(open: Open): void {
   if (open.note.length < mostText && !/(?:^|\n)[ \t]*$/.test(open.note.slice(-100))) open.note += '\n'
 }
 
-function toHtmlEntry({ place: _, attributes, title, note, isNoteMarkup, isArchived }: Open, line: number, isReadLater: boolean, options: ReadOptions): Entry {
+function toHtmlEntry(
+  { place: _, attributes, title, note, isNoteMarkup, isArchived }: Open,
+  line: number,
+  isReadLater: boolean,
+  options: ReadOptions,
+): Entry {
   const written = splitTags(attributes.tags ?? attributes.labels ?? '', ',')
   // linkding marks what is archived by a tag, and its reader's notes by words in brackets.
   const tags = written.filter((tag) => tag !== 'linkding:archived')
@@ -139,7 +167,10 @@ function toHtmlEntry({ place: _, attributes, title, note, isNoteMarkup, isArchiv
       added: attributes.add_date ?? attributes.time_added ?? '',
       modified: attributes.last_modified ?? '',
       tags,
-      note: words.map((each) => each.trim()).filter(Boolean).join('\n\n'),
+      note: words
+        .map((each) => each.trim())
+        .filter(Boolean)
+        .join('\n\n'),
       remarks: isNoteMarkup ? ['Of the links in the note, the words were kept.'] : [],
       time: { isExact: written.some(isOurs) },
     },

@@ -29,13 +29,21 @@ function parse(text: string): unknown {
   }
 }
 
-function* readShelf(text: string, { version, marks }: Record<string, unknown>, places: number[], options: ReadOptions): Generator<Piece> {
-  if (version !== 1) throw new UnreadableFile('This shelf was written by a newer portal, in a way that this one can’t read yet.')
+function* readShelf(
+  text: string,
+  { version, marks }: Record<string, unknown>,
+  places: number[],
+  options: ReadOptions,
+): Generator<Piece> {
+  if (version !== 1)
+    throw new UnreadableFile('This shelf was written by a newer portal, in a way that this one can’t read yet.')
   if (!Array.isArray(marks)) throw new UnreadableFile('This download of a shelf holds no list of marks.')
   const lineOf = countLines(text)
   yield { entries: [], share: marks.length ? 0.5 : 1, format: 'Lectern (JSON)' }
   for (let start = 0; start < marks.length; start += sliceLength) {
-    const entries = marks.slice(start, start + sliceLength).map((mark: unknown, index) => toJsonEntry(mark, lineOf(places[start + index] ?? 0), options))
+    const entries = marks
+      .slice(start, start + sliceLength)
+      .map((mark: unknown, index) => toJsonEntry(mark, lineOf(places[start + index] ?? 0), options))
     yield { entries, share: 0.5 + Math.min((start + sliceLength) / marks.length, 1) / 2 }
   }
 }
@@ -58,7 +66,16 @@ function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions, rema
   const { bookmarked = false, progress = 'to-read', percent = null, note = null } = fields
   if (typeof bookmarked !== 'boolean') throw new Fault('“bookmarked” must be true or false.')
   if (!isProgress(progress)) throw new Fault('“progress” must be "to-read", "reading", "done" or "skipped".')
-  if (percent !== null && !(typeof percent === 'number' && Number.isInteger(percent) && percent >= 0 && percent <= 100 && progress === 'reading'))
+  if (
+    percent !== null &&
+    !(
+      typeof percent === 'number' &&
+      Number.isInteger(percent) &&
+      percent >= 0 &&
+      percent <= 100 &&
+      progress === 'reading'
+    )
+  )
     throw new Fault('“percent” must be a whole number from 0 to 100, and stands only beside "reading".')
   if (note !== null && typeof note !== 'string') throw new Fault('“note” must be text.')
   const time = (name: string, isSet: boolean) => toTime(fields[name], name, remarks) ?? (isSet ? undated : null)
@@ -69,7 +86,10 @@ function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions, rema
     percent,
     progressAt: time('progressAt', progress !== 'to-read'),
     // An own note may be as long as several joined ones, which are counted in code points.
-    note: note === null ? null : keepNote(note, countCodePoints(note) <= joinedNoteLength ? Infinity : joinedNoteLength, remarks),
+    note:
+      note === null
+        ? null
+        : keepNote(note, countCodePoints(note) <= joinedNoteLength ? Infinity : joinedNoteLength, remarks),
     noteAt: time('noteAt', note !== null),
   }
 }

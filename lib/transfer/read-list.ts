@@ -7,7 +7,20 @@ import { toSavedEntry } from './saved'
 const sliceLength = 1000
 
 /** The names under which programs keep their lists. */
-const listNames = ['bookmarks', 'links', 'items', 'results', 'entries', 'articles', 'documents', 'posts', 'raindrops', 'urls', 'list', 'data']
+const listNames = [
+  'bookmarks',
+  'links',
+  'items',
+  'results',
+  'entries',
+  'articles',
+  'documents',
+  'posts',
+  'raindrops',
+  'urls',
+  'list',
+  'data',
+]
 
 interface Found {
   rows: unknown[]
@@ -18,11 +31,18 @@ interface Found {
 /** Reads the JSON of another program: a list, a tree of folders, or collections of lists. */
 export function* readList(text: string, file: unknown, places: number[], options: ReadOptions): Generator<Piece> {
   const { rows, tags } = findRows(file)
-  if (rows.length > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} bookmarks. Split it into several.`)
+  if (rows.length > mostRows)
+    throw new UnreadableFile(`The file has more than ${mostRows} bookmarks. Split it into several.`)
   const sample = rows.slice(0, 100).map(toFields)
-  const dialect = sample.map((fields) => findDialect(lists, (key) => hasKey(fields, key))).find((each) => each !== undefined) ?? { ...unknown, name: 'List of addresses (JSON)' }
-  const hasAddresses = dialect.needs.length > 0 || sample.some((fields) => dialect.href.some((name) => hasKey(fields, toKey(name))))
-  if (rows.length > 0 && !hasAddresses) throw new UnreadableFile('This is JSON, but none of the bookmark files that are known: none of its entries has an address.')
+  const dialect = sample
+    .map((fields) => findDialect(lists, (key) => hasKey(fields, key)))
+    .find((each) => each !== undefined) ?? { ...unknown, name: 'List of addresses (JSON)' }
+  const hasAddresses =
+    dialect.needs.length > 0 || sample.some((fields) => dialect.href.some((name) => hasKey(fields, toKey(name))))
+  if (rows.length > 0 && !hasAddresses)
+    throw new UnreadableFile(
+      'This is JSON, but none of the bookmark files that are known: none of its entries has an address.',
+    )
 
   const indexes = numberObjects(file)
   const lineOf = countLines(text)
@@ -38,16 +58,30 @@ export function* readList(text: string, file: unknown, places: number[], options
       const index = isObject(row) && isInOrder ? indexes.of.get(row) : undefined
       const saved = toSaved(dialect, fields, index === undefined ? 1 : lineOf(places[index] ?? 0))
       const beside = saved.href === null ? [] : (tags.get(saved.href) ?? [])
-      return toSavedEntry({ ...saved, href: saved.href || null, tags: [...new Set([...saved.tags, ...beside])], fault: findFault(row, saved.href) }, options)
+      return toSavedEntry(
+        {
+          ...saved,
+          href: saved.href || null,
+          tags: [...new Set([...saved.tags, ...beside])],
+          fault: findFault(row, saved.href),
+        },
+        options,
+      )
     })
     const isLast = start + sliceLength >= rows.length
-    yield { entries, share: 0.5 + Math.min((start + sliceLength) / rows.length, 1) / 2, ...(isLast && { notices: [...listUnused(unused), ...(dialect.hint ? [dialect.hint] : [])] }) }
+    yield {
+      entries,
+      share: 0.5 + Math.min((start + sliceLength) / rows.length, 1) / 2,
+      ...(isLast && { notices: [...listUnused(unused), ...(dialect.hint ? [dialect.hint] : [])] }),
+    }
   }
 }
 
 function findFault(row: unknown, href: string | null): string | null {
   if (!isObject(row) && typeof row !== 'string') return 'This is no bookmark.'
-  return !href && isObject(row) && isObject(row.content) && typeof row.content.type === 'string' ? `This is no link but “${row.content.type.slice(0, 40)}”.` : null
+  return !href && isObject(row) && isObject(row.content) && typeof row.content.type === 'string'
+    ? `This is no link but “${row.content.type.slice(0, 40)}”.`
+    : null
 }
 
 /** A row's fields; one that is text is its address. */
@@ -67,13 +101,21 @@ function isEmpty(value: unknown): boolean {
 /** The bookmarks of a file, whatever stands around them. */
 function findRows(file: unknown): Found {
   const tags = new Map<string, string[]>()
-  if (Array.isArray(file)) return { rows: file.some(isFolder) ? file.flatMap((node) => takeLeaves(node, tags)) : file, tags }
+  if (Array.isArray(file))
+    return { rows: file.some(isFolder) ? file.flatMap((node) => takeLeaves(node, tags)) : file, tags }
   if (!isObject(file)) throw new UnreadableFile('This is JSON, but holds no list of bookmarks.')
   if (isObject(file.roots)) return { rows: Object.values(file.roots).flatMap((node) => takeLeaves(node, tags)), tags }
   if (isFolder(file)) return { rows: takeLeaves(file, tags), tags }
-  if (Array.isArray(file.collections)) return { rows: file.collections.flatMap((each: unknown) => (isObject(each) && Array.isArray(each.links) ? (each.links as unknown[]) : [])), tags }
+  if (Array.isArray(file.collections))
+    return {
+      rows: file.collections.flatMap((each: unknown) =>
+        isObject(each) && Array.isArray(each.links) ? (each.links as unknown[]) : [],
+      ),
+      tags,
+    }
   const list = listNames.map((name) => file[name]).find((value) => Array.isArray(value) || isObject(value))
-  if (Array.isArray(list)) return { rows: list.some(isFolder) ? list.flatMap((node) => takeLeaves(node, tags)) : list, tags }
+  if (Array.isArray(list))
+    return { rows: list.some(isFolder) ? list.flatMap((node) => takeLeaves(node, tags)) : list, tags }
   if (isObject(list)) return { rows: Object.values(list), tags }
   const isOne = ['url', 'uri', 'href'].some((name) => typeof file[name] === 'string')
   if (!isOne) throw new UnreadableFile('This is JSON, but none of the bookmark files that are known.')
@@ -103,7 +145,12 @@ function takeLeaves(root: unknown, tags: Map<string, string[]>): unknown[] {
 
 /** A separator, or a folder with nothing in it. */
 function isStructure({ type, typeCode, url, uri }: Record<string, unknown>): boolean {
-  return typeCode === 2 || typeCode === 3 || /separator|container|folder/.test(String(type)) || (url === undefined && uri === undefined)
+  return (
+    typeCode === 2 ||
+    typeCode === 3 ||
+    /separator|container|folder/.test(String(type)) ||
+    (url === undefined && uri === undefined)
+  )
 }
 
 /** Numbers all objects of a parsed text in the order in which they began. */
@@ -118,4 +165,3 @@ function numberObjects(file: unknown): { of: Map<object, number>; count: number 
   visit(file)
   return { of, count: of.size }
 }
-

@@ -22,13 +22,37 @@ export function* readText(text: string, options: ReadOptions): Generator<Piece> 
     for (const [index, line] of lines.slice(start, start + sliceLength).entries()) {
       const found = readLine(line)
       count += found.length
-      if (count > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} addresses. Split it into several.`)
+      if (count > mostRows)
+        throw new UnreadableFile(`The file has more than ${mostRows} addresses. Split it into several.`)
       if (found.length === 0 && line.trim() !== '') without++
       const isDone = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[[xX]\]\s/.test(line)
-      for (const { href, title } of found) entries.push(toSavedEntry({ line: start + index + 1, href, title, added: null, modified: null, tags: isDone ? ['lectern:done'] : [], note: '', remarks: [] }, options))
+      for (const { href, title } of found)
+        entries.push(
+          toSavedEntry(
+            {
+              line: start + index + 1,
+              href,
+              title,
+              added: null,
+              modified: null,
+              tags: isDone ? ['lectern:done'] : [],
+              note: '',
+              remarks: [],
+            },
+            options,
+          ),
+        )
     }
     const isLast = start + sliceLength >= lines.length
-    yield { entries, share: Math.min((start + sliceLength) / lines.length, 1), ...first, ...(isLast && without > 0 && { notices: [`${without.toLocaleString('en')} ${without === 1 ? 'line holds' : 'lines hold'} no address.`] }) }
+    yield {
+      entries,
+      share: Math.min((start + sliceLength) / lines.length, 1),
+      ...first,
+      ...(isLast &&
+        without > 0 && {
+          notices: [`${without.toLocaleString('en')} ${without === 1 ? 'line holds' : 'lines hold'} no address.`],
+        }),
+    }
     first = {}
   }
 }
@@ -55,7 +79,8 @@ function readLine(line: string): { href: string; title: string }[] {
     last = index + href.length
   }
   const [only] = found
-  if (found.length === 1 && only && only.title === '') only.title = line.length > longest ? '' : clean(trimTitle(line.replace(only.href, ' ')))
+  if (found.length === 1 && only && only.title === '')
+    only.title = line.length > longest ? '' : clean(trimTitle(line.replace(only.href, ' ')))
   return found
 }
 

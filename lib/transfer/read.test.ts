@@ -44,7 +44,11 @@ describe('a browser’s bookmarks', () => {
   })
 
   it('have the time of their file where they have none', () => {
-    expect(entries[3]).toMatchObject({ line: 19, title: 'Two', claim: { bookmarked: true, bookmarkedAt: undated, note: null, noteAt: null } })
+    expect(entries[3]).toMatchObject({
+      line: 19,
+      title: 'Two',
+      claim: { bookmarked: true, bookmarkedAt: undated, note: null, noteAt: null },
+    })
   })
 
   it('are refused where they lead nowhere, with their line and why', () => {
@@ -56,7 +60,8 @@ describe('a browser’s bookmarks', () => {
   })
 
   it('are read as Chrome writes them, on other lines and in other letters', () => {
-    const chrome = '<!doctype netscape-bookmark-file-1>\r\n<dl><p>\r\n<dt><a href="https://example.org/x"\r\n add_date="1700000000000000">X</a>\r\n<dt><a href="https://example.org/y" add_date="1700000000000">Y</a></dl>'
+    const chrome =
+      '<!doctype netscape-bookmark-file-1>\r\n<dl><p>\r\n<dt><a href="https://example.org/x"\r\n add_date="1700000000000000">X</a>\r\n<dt><a href="https://example.org/y" add_date="1700000000000">Y</a></dl>'
     expect(readAll(chrome).map(({ line, claim }) => [line, claim?.bookmarkedAt])).toEqual([
       [3, '2023-11-14T22:13:20.000Z'],
       [5, '2023-11-14T22:13:20.000Z'],
@@ -75,14 +80,27 @@ describe('Pocket’s old HTML', () => {
 </ul></body></html>`)
 
   it('keeps what is read and what is not', () => {
-    expect(entries.map(({ line, title, claim }) => [line, title, claim?.bookmarked, claim?.progress, claim?.progressAt, claim?.note])).toEqual([
+    expect(
+      entries.map(({ line, title, claim }) => [
+        line,
+        title,
+        claim?.bookmarked,
+        claim?.progress,
+        claim?.progressAt,
+        claim?.note,
+      ]),
+    ).toEqual([
       [4, 'One', true, 'to-read', null, null],
       [7, 'Two', false, 'done', '2023-11-14T22:13:20.000Z', 'Tags: css, html'],
     ])
   })
 
   it('says the same when it is written as what was not taken, and read again', () => {
-    const again = readAll(writeLeftovers(entries.map((entry) => ({ entry, reason: 'The portal lists no tutorial of that address. -->' })))[0]?.text ?? '')
+    const again = readAll(
+      writeLeftovers(
+        entries.map((entry) => ({ entry, reason: 'The portal lists no tutorial of that address. -->' })),
+      )[0]?.text ?? '',
+    )
     expect(again.map(({ claim }) => claim)).toEqual(entries.map(({ claim }) => claim))
   })
 })
@@ -104,7 +122,14 @@ describe('Pocket’s CSV', () => {
   const entries = readAll(pocket)
 
   it('makes a bookmark of what is unread, and done of what is archived', () => {
-    expect(entries.map(({ line, title, claim }) => claim && [line, title, claim.bookmarkedAt, claim.progress, claim.progressAt, claim.note]).filter(Boolean)).toEqual([
+    expect(
+      entries
+        .map(
+          ({ line, title, claim }) =>
+            claim && [line, title, claim.bookmarkedAt, claim.progress, claim.progressAt, claim.note],
+        )
+        .filter(Boolean),
+    ).toEqual([
       [2, 'One', '2023-11-14T22:13:20.000Z', 'to-read', null, 'Tags: python, web'],
       [3, 'Two, in two lines', null, 'done', '2023-11-14T22:13:21.000Z', null],
       [8, 'Five', undated, 'to-read', null, null],
@@ -130,7 +155,15 @@ describe('Pocket’s CSV', () => {
 
   it('is read as programs for tables save it again', () => {
     const [bom, ...rest] = ['\uFEFF', ...pocket]
-    for (const saved of [bom + rest.join(''), pocket.replace(/\n/g, '\r\n'), pocket.replace(/^title.*\nOne.*\n/, (rows) => rows.replaceAll(',', ';')).split('\n').slice(0, 2).join('\n')])
+    for (const saved of [
+      bom + rest.join(''),
+      pocket.replace(/\n/g, '\r\n'),
+      pocket
+        .replace(/^title.*\nOne.*\n/, (rows) => rows.replaceAll(',', ';'))
+        .split('\n')
+        .slice(0, 2)
+        .join('\n'),
+    ])
       expect(readAll(saved)[0]).toMatchObject({ title: 'One', claim: { bookmarked: true, note: 'Tags: python, web' } })
     expect(readAll(new Uint8Array(Buffer.from(`\uFEFF${pocket}`, 'utf16le')))).toHaveLength(entries.length)
   })
@@ -140,17 +173,29 @@ describe('Pocket’s CSV', () => {
     expect(others).toEqual([])
     expect(file?.name).toBe('lectern-not-imported.csv')
     expect(file?.text).toContain('Five,https://example.org/five,yesterday,,unread,Not here.\r\n')
-    const withoutShort = (all: typeof entries) => all.filter(({ title }) => title !== 'Seven').map(({ title, href, claim, reason }) => ({ title, href, claim, reason }))
+    const withoutShort = (all: typeof entries) =>
+      all
+        .filter(({ title }) => title !== 'Seven')
+        .map(({ title, href, claim, reason }) => ({ title, href, claim, reason }))
     expect(withoutShort(readAll(file?.text ?? ''))).toEqual(withoutShort(entries))
   })
 })
 
 describe('a shelf as JSON', () => {
-  const shelf = (...marks: unknown[]) => JSON.stringify({ format: 'lectern-shelf', version: 1, exported: 'x', marks }, null, 2)
+  const shelf = (...marks: unknown[]) =>
+    JSON.stringify({ format: 'lectern-shelf', version: 1, exported: 'x', marks }, null, 2)
   const reasons = (...marks: unknown[]) => readAll(shelf(...marks)).map(({ reason }) => reason)
 
   it('is read by whatever is in it', () => {
-    expect(readAll(shelf({ resource: 'abc' }, { href: 'https://example.org/', note: '"]}, {' }, { resource: 'def', bookmarked: true }))).toMatchObject([
+    expect(
+      readAll(
+        shelf(
+          { resource: 'abc' },
+          { href: 'https://example.org/', note: '"]}, {' },
+          { resource: 'def', bookmarked: true },
+        ),
+      ),
+    ).toMatchObject([
       { line: 6, resource: 'abc', href: null, claim: { bookmarked: false, bookmarkedAt: null, progress: 'to-read' } },
       { line: 9, resource: null, href: 'https://example.org/', claim: { note: '"]}, {', noteAt: undated } },
       { line: 13, claim: { bookmarked: true, bookmarkedAt: undated } },
@@ -165,9 +210,18 @@ describe('a shelf as JSON', () => {
     [{ resource: 'a', href: 'data:text/html,x' }, 'An address that begins with “data:” leads to no tutorial.'],
     [{ resource: 'a', bookmarked: 'true' }, '“bookmarked” must be true or false.'],
     [{ resource: 'a', progress: 'toString' }, '“progress” must be "to-read", "reading", "done" or "skipped".'],
-    [{ resource: 'a', progress: 'reading', percent: 101 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
-    [{ resource: 'a', progress: 'reading', percent: 0.5 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
-    [{ resource: 'a', progress: 'done', percent: 50 }, '“percent” must be a whole number from 0 to 100, and stands only beside "reading".'],
+    [
+      { resource: 'a', progress: 'reading', percent: 101 },
+      '“percent” must be a whole number from 0 to 100, and stands only beside "reading".',
+    ],
+    [
+      { resource: 'a', progress: 'reading', percent: 0.5 },
+      '“percent” must be a whole number from 0 to 100, and stands only beside "reading".',
+    ],
+    [
+      { resource: 'a', progress: 'done', percent: 50 },
+      '“percent” must be a whole number from 0 to 100, and stands only beside "reading".',
+    ],
   ])('refuses a mark: %j', (mark, reason) => {
     expect(reasons(mark, { resource: 'fine' })).toEqual([reason, null])
   })
@@ -180,7 +234,16 @@ describe('a shelf as JSON', () => {
       { resource: 'd', noteAt: '24 November' },
       { resource: 'e', progress: 'done', progressAt: '1066-10-14T09:00:00.000Z' },
     )
-    expect(readAll(file).map(({ claim, remarks }) => [claim?.note?.length, claim?.note?.slice(-3), claim?.bookmarkedAt, claim?.progressAt, claim?.noteAt, ...remarks])).toEqual([
+    expect(
+      readAll(file).map(({ claim, remarks }) => [
+        claim?.note?.length,
+        claim?.note?.slice(-3),
+        claim?.bookmarkedAt,
+        claim?.progressAt,
+        claim?.noteAt,
+        ...remarks,
+      ]),
+    ).toEqual([
       [20_000, 'xx…', null, null, undated, 'The note is longer than 20,000 characters and was shortened.'],
       [4, '�b�', null, null, undated, 'Characters of the note that can’t be kept were replaced by �.'],
       [undefined, undefined, undated, null, null, '“bookmarkedAt” can’t be read; the date of the file is used.'],
@@ -190,38 +253,79 @@ describe('a shelf as JSON', () => {
   })
 
   it.each([
-    ['{"format":"lectern-shelf","version":1,"marks":[', 'The JSON can’t be read: it is cut off, or was changed by hand and is no JSON any more.'],
+    [
+      '{"format":"lectern-shelf","version":1,"marks":[',
+      'The JSON can’t be read: it is cut off, or was changed by hand and is no JSON any more.',
+    ],
     ['{"name":"x","version":3}', 'This is JSON, but none of the bookmark files that are known.'],
-    ['[{"name":"x"}]', 'This is JSON, but none of the bookmark files that are known: none of its entries has an address.'],
-    ['{"format":"lectern-shelf","version":2,"marks":[]}', 'This shelf was written by a newer portal, in a way that this one can’t read yet.'],
+    [
+      '[{"name":"x"}]',
+      'This is JSON, but none of the bookmark files that are known: none of its entries has an address.',
+    ],
+    [
+      '{"format":"lectern-shelf","version":2,"marks":[]}',
+      'This shelf was written by a newer portal, in a way that this one can’t read yet.',
+    ],
     ['{"format":"lectern-shelf","version":1,"marks":{}}', 'This download of a shelf holds no list of marks.'],
     ['', 'The file is empty.'],
     [' \n ', 'The file is empty.'],
-    ['<!doctype html><title>x</title><a href="https://example.org">x</a>', 'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.'],
-    ['\uFEFFtitle,address,host,topics\r\n', 'This is Lectern’s own CSV, which is made for spreadsheets. Choose the JSON export instead; it holds everything.'],
-    ['name,address\nx,y\n', 'This is none of the files that can be read: bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.'],
+    [
+      '<!doctype html><title>x</title><a href="https://example.org">x</a>',
+      'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.',
+    ],
+    [
+      '\uFEFFtitle,address,host,topics\r\n',
+      'This is Lectern’s own CSV, which is made for spreadsheets. Choose the JSON export instead; it holds everything.',
+    ],
+    [
+      'name,address\nx,y\n',
+      'This is none of the files that can be read: bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.',
+    ],
   ])('or another file is refused as a whole: %j', (file, reason) => {
     expect(() => readAll(file)).toThrow(new UnreadableFile(reason))
   })
 
   it('gives back what was not taken, with the reason', () => {
-    const [file] = writeLeftovers(readAll(shelf({ resource: 'abc', note: 7 })).map((entry) => ({ entry, reason: entry.reason ?? '' })))
-    expect(JSON.parse(file?.text ?? '')).toMatchObject({ format: 'lectern-shelf', version: 1, marks: [{ resource: 'abc', note: 7, reason: '“note” must be text.' }] })
+    const [file] = writeLeftovers(
+      readAll(shelf({ resource: 'abc', note: 7 })).map((entry) => ({ entry, reason: entry.reason ?? '' })),
+    )
+    expect(JSON.parse(file?.text ?? '')).toMatchObject({
+      format: 'lectern-shelf',
+      version: 1,
+      marks: [{ resource: 'abc', note: 7, reason: '“note” must be text.' }],
+    })
   })
 })
 
 describe('an address', () => {
   const reason = (href: string) => readAll(`url\n"${href.replaceAll('"', '""')}"\n`)[0]?.reason
-  it.each(['javascript:alert(1)', 'JavaScript:alert(1)', ' \tjavascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'chrome://settings', 'vbscript:x', 'about:blank', 'mailto:a@example.org'])(
-    'is refused by its scheme: %j',
+  it.each([
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    ' \tjavascript:alert(1)',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'chrome://settings',
+    'vbscript:x',
+    'about:blank',
+    'mailto:a@example.org',
+  ])('is refused by its scheme: %j', (href) => {
+    expect(reason(href)).toMatch(/^An address that begins with “[a-z]+:” leads to no tutorial\.$/)
+  })
+  it.each(['example.org/x', '//example.org', '/prometheus', 'java\nscript:alert(1)'])(
+    'is refused without one: %j',
     (href) => {
-      expect(reason(href)).toMatch(/^An address that begins with “[a-z]+:” leads to no tutorial\.$/)
+      expect(reason(href)).toBe('The address does not begin with https:// or http://.')
     },
   )
-  it.each(['example.org/x', '//example.org', '/prometheus', 'java\nscript:alert(1)'])('is refused without one: %j', (href) => {
-    expect(reason(href)).toBe('The address does not begin with https:// or http://.')
-  })
-  it.each(['https://', 'https:example.org', 'http:///x', 'https://exa mple.org', 'https://example.org:99999/', 'https://example.org/\0'])('is refused where it can’t be read: %j', (href) => {
+  it.each([
+    'https://',
+    'https:example.org',
+    'http:///x',
+    'https://exa mple.org',
+    'https://example.org:99999/',
+    'https://example.org/\0',
+  ])('is refused where it can’t be read: %j', (href) => {
     expect(reason(href)).toBe('The address can’t be read.')
   })
   it('is refused where it is longer than any', () => {

@@ -24,7 +24,9 @@ describe('a shelf as JSON', () => {
       fc.property(marks, (all) => {
         const entries = readAll(toText(writeJson(all, exported)))
         expect(entries.map(({ reason }) => reason)).toEqual(all.map(() => null))
-        expect(entries.map(({ resource, claim }) => ({ resource, claim }))).toEqual(byResource(all).map((mark) => ({ resource: mark.resource, claim: toClaim(mark) })))
+        expect(entries.map(({ resource, claim }) => ({ resource, claim }))).toEqual(
+          byResource(all).map((mark) => ({ resource: mark.resource, claim: toClaim(mark) })),
+        )
       }),
     )
   })
@@ -32,7 +34,9 @@ describe('a shelf as JSON', () => {
   it('is the same text whatever the order of the marks and of their fields', () => {
     fc.assert(
       fc.property(marks, (all) => {
-        const shuffled = all.toReversed().map((mark) => Object.fromEntries(Object.entries(mark).toReversed()) as unknown as ExportedMark)
+        const shuffled = all
+          .toReversed()
+          .map((mark) => Object.fromEntries(Object.entries(mark).toReversed()) as unknown as ExportedMark)
         expect(toText(writeJson(shuffled, exported))).toBe(toText(writeJson(all, exported)))
       }),
     )
@@ -54,7 +58,9 @@ describe('a shelf as CSV', () => {
     fc.assert(
       fc.property(marks, (all) => {
         const csv = toText(writeCsv(all))
-        expect(csv.startsWith('\uFEFFtitle,address,host,topics,bookmarked,progress,percent,note,changed\r\n')).toBe(true)
+        expect(csv.startsWith('\uFEFFtitle,address,host,topics,bookmarked,progress,percent,note,changed\r\n')).toBe(
+          true,
+        )
         const { data, errors } = Papa.parse<string[]>(csv.slice(1), { delimiter: ',', newline: '\r\n' })
         expect(errors).toEqual([])
         expect(data.pop()).toEqual([''])
@@ -63,17 +69,19 @@ describe('a shelf as CSV', () => {
         const isDefused = (cell: string) => cell.startsWith("'") && /^\s*[=+\-@\t\r\n＝＋－＠]/.test(cell.slice(1))
         const read = data.slice(1).map((cells) => cells.map((cell) => (isDefused(cell) ? cell.slice(1) : cell)))
         expect(read).toEqual(
-          all.filter(isOnShelf).map((mark) => [
-            isDefused(mark.title ?? '') ? (mark.title ?? '').slice(1) : mark.title,
-            mark.href,
-            'example.org',
-            'one two',
-            mark.bookmarked ? 'yes' : 'no',
-            mark.progress,
-            mark.percent === null ? '' : String(mark.percent),
-            isDefused(mark.note ?? '') ? (mark.note ?? '').slice(1) : (mark.note ?? ''),
-            getChangedAt(mark)?.toISOString() ?? '',
-          ]),
+          all
+            .filter(isOnShelf)
+            .map((mark) => [
+              isDefused(mark.title ?? '') ? (mark.title ?? '').slice(1) : mark.title,
+              mark.href,
+              'example.org',
+              'one two',
+              mark.bookmarked ? 'yes' : 'no',
+              mark.progress,
+              mark.percent === null ? '' : String(mark.percent),
+              isDefused(mark.note ?? '') ? (mark.note ?? '').slice(1) : (mark.note ?? ''),
+              getChangedAt(mark)?.toISOString() ?? '',
+            ]),
         )
       }),
     )
@@ -82,17 +90,31 @@ describe('a shelf as CSV', () => {
 
 describe('a shelf as bookmarks', () => {
   /** What the format keeps: what is on the shelf, to the second, a note without the space around it. */
-  const kept = (mark: ExportedMark) => ({ href: mark.href, bookmarked: mark.bookmarked, progress: mark.progress, percent: mark.percent, note: mark.note?.trim() ?? null })
+  const kept = (mark: ExportedMark) => ({
+    href: mark.href,
+    bookmarked: mark.bookmarked,
+    progress: mark.progress,
+    percent: mark.percent,
+    note: mark.note?.trim() ?? null,
+  })
 
   it('is read back as the same marks', () => {
     fc.assert(
       fc.property(marks, marks, (some, others) => {
-        const html = toText(writeHtml([{ title: 'One </H3>', marks: some, folders: [{ title: '&', marks: others, folders: [] }] }]))
+        const html = toText(
+          writeHtml([{ title: 'One </H3>', marks: some, folders: [{ title: '&', marks: others, folders: [] }] }]),
+        )
         const entries = readAll(html)
         expect(entries.map(({ reason }) => reason).filter(Boolean)).toEqual([])
-        expect(entries.map(({ href, claim }) => ({ href, bookmarked: claim?.bookmarked, progress: claim?.progress, percent: claim?.percent, note: claim?.note }))).toEqual(
-          [...some, ...others].filter(isOnShelf).map(kept),
-        )
+        expect(
+          entries.map(({ href, claim }) => ({
+            href,
+            bookmarked: claim?.bookmarked,
+            progress: claim?.progress,
+            percent: claim?.percent,
+            note: claim?.note,
+          })),
+        ).toEqual([...some, ...others].filter(isOnShelf).map(kept))
       }),
     )
   })
@@ -101,9 +123,12 @@ describe('a shelf as bookmarks', () => {
     fc.assert(
       fc.property(marks, (all) => {
         const onShelf = all.filter(isOnShelf)
-        for (const [index, { claim }] of readAll(toText(writeHtml([{ title: 'x', marks: all, folders: [] }]))).entries()) {
+        for (const [index, { claim }] of readAll(
+          toText(writeHtml([{ title: 'x', marks: all, folders: [] }])),
+        ).entries()) {
           const mark = onShelf[index]
-          const second = (time: Date | null | undefined) => time && new Date(Math.floor(time.getTime() / 1000) * 1000).toISOString()
+          const second = (time: Date | null | undefined) =>
+            time && new Date(Math.floor(time.getTime() / 1000) * 1000).toISOString()
           expect(claim?.bookmarkedAt).toBe(mark?.bookmarked ? second(mark.bookmarkedAt) : null)
           expect(claim?.progressAt).toBe(mark?.progress === 'to-read' ? null : second(mark && getChangedAt(mark)))
         }
@@ -116,7 +141,10 @@ describe('a shelf as bookmarks', () => {
       fc.property(marks, (all) => {
         const html = toText(writeHtml([{ title: '<b>', marks: all, folders: [] }]))
         const tags = html.match(/<[^>]*>/g) ?? []
-        for (const tag of tags) expect(tag).toMatch(/^<(!DOCTYPE NETSCAPE-Bookmark-file-1|META [A-Za-z0-9="/; -]+|\/?(TITLE|H1|DL|p|DT|H3|DD|A))>$|^<A( [A-Z_]+="[^"<>]*")+>$/)
+        for (const tag of tags)
+          expect(tag).toMatch(
+            /^<(!DOCTYPE NETSCAPE-Bookmark-file-1|META [A-Za-z0-9="/; -]+|\/?(TITLE|H1|DL|p|DT|H3|DD|A))>$|^<A( [A-Z_]+="[^"<>]*")+>$/,
+          )
       }),
     )
   })

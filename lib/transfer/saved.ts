@@ -27,7 +27,13 @@ export function toSavedEntry(saved: Saved, options: ReadOptions): Entry {
   const added = parse(saved.added)
   const modified = parse(saved.modified)
   const title = clean(saved.title)
-  const source = saved.source ?? { format: 'html' as const, added: toSeconds(added, saved.added), modified: toSeconds(modified, saved.modified), tags: saved.tags, note: saved.note }
+  const source = saved.source ?? {
+    format: 'html' as const,
+    added: toSeconds(added, saved.added),
+    modified: toSeconds(modified, saved.modified),
+    tags: saved.tags,
+    note: saved.note,
+  }
   return toEntry({ line: saved.line, title, href: saved.href, resource: null, source, remarks }, () => {
     if (saved.fault) throw new Fault(saved.fault)
     checkAddress(saved.href)

@@ -32,7 +32,8 @@ export function* scanJson(text: string, name: string): Generator<number, JsonPla
     place = tokens.lastIndex
     if (isInside && isNext && token !== ']') {
       places.push(found.index)
-      if (places.length > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} rows. Split it into several.`)
+      if (places.length > mostRows)
+        throw new UnreadableFile(`The file has more than ${mostRows} rows. Split it into several.`)
       isNext = false
     }
     if (token === '"') {
@@ -40,8 +41,12 @@ export function* scanJson(text: string, name: string): Generator<number, JsonPla
       if (depth === 1) key = text.slice(found.index + 1, end)
       place = end + 1
     } else if (token === '{' || token === '[') {
-      if (++depth > deepest) throw new UnreadableFile(`The file holds lists ${deepest} deep, one inside another. That is no file of bookmarks.`)
-      if (token === '{' && objects.push(found.index) > mostObjects) throw new UnreadableFile(`The file has more than ${mostObjects} entries. Split it into several.`)
+      if (++depth > deepest)
+        throw new UnreadableFile(
+          `The file holds lists ${deepest} deep, one inside another. That is no file of bookmarks.`,
+        )
+      if (token === '{' && objects.push(found.index) > mostObjects)
+        throw new UnreadableFile(`The file has more than ${mostObjects} entries. Split it into several.`)
       // Where a name stands twice, the last is the one that counts.
       if (token === '[' && depth === 2 && key === name) [isInside, isNext, places.length] = [true, true, 0]
     } else if (token === '}' || token === ']') {

@@ -34,8 +34,13 @@ export function fromTags(tags: string[], time: string): { marks: Claim | null; o
 
 /** To read is what everything is: it takes nothing back. */
 function toProgress(progress: Progress, percent: string | undefined, time: string): Partial<Claim> {
-  if (percent !== undefined && (progress !== 'reading' || Number(percent) > 100)) throw new Fault(`“${ours}${progress}-${percent.slice(0, 20)}” is no reading progress.`)
-  return { progress, percent: percent === undefined ? null : Number(percent), progressAt: progress === 'to-read' ? null : time }
+  if (percent !== undefined && (progress !== 'reading' || Number(percent) > 100))
+    throw new Fault(`“${ours}${progress}-${percent.slice(0, 20)}” is no reading progress.`)
+  return {
+    progress,
+    percent: percent === undefined ? null : Number(percent),
+    progressAt: progress === 'to-read' ? null : time,
+  }
 }
 
 /** A reader's own tags as a line of the note, since a shelf has none. */
@@ -45,5 +50,12 @@ export function addTags(note: string, tags: string[]): string {
 
 /** Tags as they stand in a list, without empty and repeated ones. */
 export function splitTags(text: string, separator: string): string[] {
-  return [...new Set(text.split(separator).map((tag) => tag.replace(/\s+/g, ' ').trim()).filter(Boolean))]
+  return [
+    ...new Set(
+      text
+        .split(separator)
+        .map((tag) => tag.replace(/\s+/g, ' ').trim())
+        .filter(Boolean),
+    ),
+  ]
 }

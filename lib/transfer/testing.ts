@@ -18,19 +18,58 @@ export function readPieces(file: string | Uint8Array): Piece[] {
 /** Text of people and of those who mean harm: markup, formulas, quotation marks, line breaks, all of Unicode. */
 export const text = (maxLength = 60) =>
   fc
-    .array(fc.oneof({ weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) }, fc.constantFrom('<', '>', '&amp;', '"', "'", '-->', '</a>', '<script>', '=1+1', '＝', '@', ',', ';', '\n', '\t', 'ü', '😀', '\\', '</DL>', '<DT>')), { maxLength: 8 })
-    .map((parts) => parts.join('').slice(0, maxLength).replace(/[\0\p{Surrogate}]/gu, ''))
+    .array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) },
+        fc.constantFrom(
+          '<',
+          '>',
+          '&amp;',
+          '"',
+          "'",
+          '-->',
+          '</a>',
+          '<script>',
+          '=1+1',
+          '＝',
+          '@',
+          ',',
+          ';',
+          '\n',
+          '\t',
+          'ü',
+          '😀',
+          '\\',
+          '</DL>',
+          '<DT>',
+        ),
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) =>
+      parts
+        .join('')
+        .slice(0, maxLength)
+        .replace(/[\0\p{Surrogate}]/gu, ''),
+    )
 
 /** Any time that a mark can have. */
 const time = fc.date({ min: new Date('1971-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
 
 const progress = fc.oneof(
-  fc.record({ progress: fc.constantFrom('done' as const, 'skipped' as const), percent: fc.constant(null), progressAt: time }),
+  fc.record({
+    progress: fc.constantFrom('done' as const, 'skipped' as const),
+    percent: fc.constant(null),
+    progressAt: time,
+  }),
   fc.record({ progress: fc.constant('reading' as const), percent: fc.option(fc.nat(100)), progressAt: time }),
   // Never set, or taken back.
   fc.record({ progress: fc.constant('to-read' as const), percent: fc.constant(null), progressAt: fc.option(time) }),
 )
-const bookmark = fc.oneof(fc.record({ bookmarked: fc.constant(true), bookmarkedAt: time }), fc.record({ bookmarked: fc.constant(false), bookmarkedAt: fc.option(time) }))
+const bookmark = fc.oneof(
+  fc.record({ bookmarked: fc.constant(true), bookmarkedAt: time }),
+  fc.record({ bookmarked: fc.constant(false), bookmarkedAt: fc.option(time) }),
+)
 const note = fc.oneof(
   fc.record({ note: text().filter((each) => each.trim() !== ''), noteAt: time }),
   fc.record({ note: fc.constant(null), noteAt: fc.option(time) }),
@@ -38,17 +77,15 @@ const note = fc.oneof(
 
 /** Marks on different resources, in any order. */
 export const marks: fc.Arbitrary<ExportedMark[]> = fc.uniqueArray(
-  fc
-    .tuple(fc.nat(1e6), text(), progress, bookmark, note)
-    .map(([number, title, ...fields]) => ({
-      resource: `r${number}`,
-      href: `https://example.org/a?n=${number}&q=<"'>`,
-      title,
-      kind: 'tutorial',
-      topics: ['one', 'two'],
-      ...fields[0],
-      ...fields[1],
-      ...fields[2],
-    })),
+  fc.tuple(fc.nat(1e6), text(), progress, bookmark, note).map(([number, title, ...fields]) => ({
+    resource: `r${number}`,
+    href: `https://example.org/a?n=${number}&q=<"'>`,
+    title,
+    kind: 'tutorial',
+    topics: ['one', 'two'],
+    ...fields[0],
+    ...fields[1],
+    ...fields[2],
+  })),
   { selector: ({ resource }) => resource, maxLength: 8 },
 )

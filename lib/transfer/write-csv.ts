@@ -13,7 +13,17 @@ export function* writeCsv(marks: ExportedMark[]): Generator<string> {
   yield `\uFEFF${writeRow(header)}`
   for (const mark of marks.filter(isOnShelf)) {
     const { href, title, topics, bookmarked, progress, percent, note } = mark
-    yield writeRow([title ?? '', href ?? '', href ? getHost(href) : '', topics.join(' '), bookmarked ? 'yes' : 'no', progress, percent === null ? '' : String(percent), note ?? '', getChangedAt(mark)?.toISOString() ?? ''])
+    yield writeRow([
+      title ?? '',
+      href ?? '',
+      href ? getHost(href) : '',
+      topics.join(' '),
+      bookmarked ? 'yes' : 'no',
+      progress,
+      percent === null ? '' : String(percent),
+      note ?? '',
+      getChangedAt(mark)?.toISOString() ?? '',
+    ])
   }
 }
 

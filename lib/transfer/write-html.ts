@@ -30,7 +30,8 @@ function* writeFolders(folders: Folder[], depth: number): Generator<string> {
   const indent = '    '.repeat(depth)
   for (const { title, marks, folders: inner } of folders) {
     yield `${indent}<DT><H3>${escape(title)}</H3>\n${indent}<DL><p>\n`
-    for (const mark of marks) if (isOnShelf(mark) && mark.href !== null) yield writeBookmark(toBookmark(mark, mark.href), depth + 1)
+    for (const mark of marks)
+      if (isOnShelf(mark) && mark.href !== null) yield writeBookmark(toBookmark(mark, mark.href), depth + 1)
     yield* writeFolders(inner, depth + 1)
     yield `${indent}</DL><p>\n`
   }
@@ -38,7 +39,14 @@ function* writeFolders(folders: Folder[], depth: number): Generator<string> {
 
 function toBookmark(mark: ExportedMark, href: string): Bookmark {
   const changed = getChangedAt(mark)
-  return { href, title: mark.title ?? href, added: toSeconds(mark.bookmarkedAt ?? changed), modified: toSeconds(changed), tags: toTags(mark), note: mark.note ?? '' }
+  return {
+    href,
+    title: mark.title ?? href,
+    added: toSeconds(mark.bookmarkedAt ?? changed),
+    modified: toSeconds(changed),
+    tags: toTags(mark),
+    note: mark.note ?? '',
+  }
 }
 
 function toSeconds(time: Date | null): string {

@@ -15,6 +15,7 @@ export function* writeShelf(marks: unknown[], exported: Date): Generator<string>
 
 /** In an order of their own, whatever the order they came in. */
 function toFields(mark: ExportedMark): ExportedMark {
-  const { resource, href, title, kind, topics, bookmarked, bookmarkedAt, progress, percent, progressAt, note, noteAt } = mark
+  const { resource, href, title, kind, topics, bookmarked, bookmarkedAt, progress, percent, progressAt, note, noteAt } =
+    mark
   return { resource, href, title, kind, topics, bookmarked, bookmarkedAt, progress, percent, progressAt, note, noteAt }
 }

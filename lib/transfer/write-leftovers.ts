@@ -25,13 +25,21 @@ export function writeLeftovers(leftovers: Leftover[]): LeftoverFile[] {
     const { source } = entry
     if (source.format === 'html') html.push(writeHtmlLeftover(entry, source, reason))
     else if (source.format === 'csv') addRow(csv, source, reason)
-    else json.push(source.mark !== null && typeof source.mark === 'object' && !Array.isArray(source.mark) ? { ...source.mark, reason } : source.mark)
+    else
+      json.push(
+        source.mark !== null && typeof source.mark === 'object' && !Array.isArray(source.mark)
+          ? { ...source.mark, reason }
+          : source.mark,
+      )
   }
   const name = 'lectern-not-imported'
   const files: LeftoverFile[] = []
-  if (html.length) files.push({ name: `${name}.html`, type: 'text/html', text: htmlStart('Not imported') + html.join('') + htmlEnd })
-  for (const [index, [header, rows]] of [...csv].entries()) files.push({ name: `${name}${index ? `-${index + 1}` : ''}.csv`, type: 'text/csv', text: header + rows.join('') })
-  if (json.length) files.push({ name: `${name}.json`, type: 'application/json', text: [...writeShelf(json, new Date())].join('') })
+  if (html.length)
+    files.push({ name: `${name}.html`, type: 'text/html', text: htmlStart('Not imported') + html.join('') + htmlEnd })
+  for (const [index, [header, rows]] of [...csv].entries())
+    files.push({ name: `${name}${index ? `-${index + 1}` : ''}.csv`, type: 'text/csv', text: header + rows.join('') })
+  if (json.length)
+    files.push({ name: `${name}.json`, type: 'application/json', text: [...writeShelf(json, new Date())].join('') })
   return files
 }
 
@@ -42,7 +50,11 @@ function writeHtmlLeftover(entry: Entry, source: Extract<Source, { format: 'html
 }
 
 /** Adds a row to those with the same columns. A file that was written here before has its reasons already. */
-function addRow(csv: Map<string, string[]>, { header, fields }: Extract<Source, { format: 'csv' }>, reason: string): void {
+function addRow(
+  csv: Map<string, string[]>,
+  { header, fields }: Extract<Source, { format: 'csv' }>,
+  reason: string,
+): void {
   const isAgain = header.at(-1)?.toLowerCase() === 'reason'
   const columns = isAgain ? header.length - 1 : header.length
   const first = writeRow([...header.slice(0, columns), 'reason'])

@@ -13,10 +13,27 @@ export const verb: Verb = {
     const stop = new AbortController()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
     try {
-      const { bytes, header } = await writeBackup(env, file, readVersion(), { signal: stop.signal, onProgress: reportRows('Backing up') })
+      const { bytes, header } = await writeBackup(env, file, readVersion(), {
+        signal: stop.signal,
+        onProgress: reportRows('Backing up'),
+      })
       endReport()
       const rows = header.tables.reduce((sum, each) => sum + each.rows, 0)
-      console.log(json ? JSON.stringify({ file, bytes, createdAt: header.createdAt, rows, tables: Object.fromEntries(header.tables.map((each) => [each.name, each.rows])) }, null, 2) : `Backed up ${rows} rows into ${file} (${printBytes(bytes)}), and read it again to its end.`)
+      console.log(
+        json
+          ? JSON.stringify(
+              {
+                file,
+                bytes,
+                createdAt: header.createdAt,
+                rows,
+                tables: Object.fromEntries(header.tables.map((each) => [each.name, each.rows])),
+              },
+              null,
+              2,
+            )
+          : `Backed up ${rows} rows into ${file} (${printBytes(bytes)}), and read it again to its end.`,
+      )
       return 0
     } catch (error) {
       if (!stop.signal.aborted) throw error

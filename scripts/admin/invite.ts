@@ -11,12 +11,19 @@ export const verb: Verb = {
     if (!typed || rest.length) throw new UsageError('Usage: npm run admin -- invite <email>.')
     const email = readEmailAddress(typed)
     if (!email) throw new OperatorError(`${typed} is not an email address.`)
-    if (env.signUp === 'closed') throw new OperatorError('SIGN_UP is "closed": nobody can make an account. Set it to "invited" first.')
+    if (env.signUp === 'closed')
+      throw new OperatorError('SIGN_UP is "closed": nobody can make an account. Set it to "invited" first.')
     try {
       const invitation = await inviteReader(email)
       if (!invitation) throw new OperatorError(`There is an account with the address ${email} already.`)
       const { link, mailed } = invitation
-      console.log(json ? JSON.stringify({ email, mailed, ...(mailed ? {} : { link }) }) : mailed ? `Mailed an invitation to ${email}.` : `Give this link to ${email}: it works once, for seven days.\n${link}`)
+      console.log(
+        json
+          ? JSON.stringify({ email, mailed, ...(mailed ? {} : { link }) })
+          : mailed
+            ? `Mailed an invitation to ${email}.`
+            : `Give this link to ${email}: it works once, for seven days.\n${link}`,
+      )
       return 0
     } finally {
       await closeDatabase()

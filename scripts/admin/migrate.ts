@@ -12,12 +12,24 @@ export const verb: Verb = {
     if (args.length) throw new UsageError('Usage: npm run admin -- migrate [--status].')
     if (!status) {
       const applied = await migrate(env.database)
-      console.log(json ? JSON.stringify({ applied }, null, 2) : applied.length ? `Applied ${applied.join(', ')}.` : 'Nothing to apply.')
+      console.log(
+        json
+          ? JSON.stringify({ applied }, null, 2)
+          : applied.length
+            ? `Applied ${applied.join(', ')}.`
+            : 'Nothing to apply.',
+      )
       return 0
     }
     const found = await readMigrationStatus(env.database)
     if (json) console.log(JSON.stringify(found, null, 2))
-    else for (const [state, names] of Object.entries({ applied: found.applied.filter((name) => !found.unknown.includes(name)), pending: found.pending, 'of a newer Lectern': found.unknown })) for (const name of names) console.log(`${name}  ${state}`)
+    else
+      for (const [state, names] of Object.entries({
+        applied: found.applied.filter((name) => !found.unknown.includes(name)),
+        pending: found.pending,
+        'of a newer Lectern': found.unknown,
+      }))
+        for (const name of names) console.log(`${name}  ${state}`)
     return found.pending.length ? 1 : 0
   },
 }

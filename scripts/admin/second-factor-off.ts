@@ -12,7 +12,13 @@ export const verb: Verb = {
       const reader = await findReader(who)
       if (!reader) throw new OperatorError(`There is no reader with the id or address ${who}.`)
       const wasOn = await turnSecondFactorOff(reader)
-      console.log(json ? JSON.stringify({ reader: reader.id, wasOn }) : wasOn ? `Turned off for ${reader.id}.` : `It was not on for ${reader.id}.`)
+      console.log(
+        json
+          ? JSON.stringify({ reader: reader.id, wasOn })
+          : wasOn
+            ? `Turned off for ${reader.id}.`
+            : `It was not on for ${reader.id}.`,
+      )
       return 0
     } finally {
       await closeDatabase()

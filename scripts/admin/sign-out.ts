@@ -16,7 +16,11 @@ export const verb: Verb = {
       const reader = who ? await findReader(who) : null
       if (who && !reader) throw new OperatorError(`There is no reader with the id or address ${who}.`)
       const ended = reader ? await endSessionsOf(reader.id) : await endAllSessions()
-      console.log(json ? JSON.stringify({ ended }) : `Ended ${ended} ${ended === 1 ? 'session' : 'sessions'}${reader ? ` of ${reader.id}` : ''}.`)
+      console.log(
+        json
+          ? JSON.stringify({ ended })
+          : `Ended ${ended} ${ended === 1 ? 'session' : 'sessions'}${reader ? ` of ${reader.id}` : ''}.`,
+      )
       return 0
     } finally {
       await closeDatabase()

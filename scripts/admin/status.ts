@@ -20,8 +20,20 @@ export const verb: Verb = {
         ['readers', `${status.readers}, and ${status.guests} guests`],
         ['marks', String(status.marks)],
         ['sessions', String(status.sessions)],
-        ['migrations', [`${applied.length} applied`, ...(pending.length ? [`to apply: ${pending.join(', ')}`] : []), ...(unknown.length ? [`of a newer Lectern: ${unknown.join(', ')}`] : [])].join('; ')],
-        ['last backup', lastBackup ? `${lastBackup.at}, ${lastBackup.file} (${lastBackup.there ? printBytes(lastBackup.bytes) : 'no longer there'})` : 'none known'],
+        [
+          'migrations',
+          [
+            `${applied.length} applied`,
+            ...(pending.length ? [`to apply: ${pending.join(', ')}`] : []),
+            ...(unknown.length ? [`of a newer Lectern: ${unknown.join(', ')}`] : []),
+          ].join('; '),
+        ],
+        [
+          'last backup',
+          lastBackup
+            ? `${lastBackup.at}, ${lastBackup.file} (${lastBackup.there ? printBytes(lastBackup.bytes) : 'no longer there'})`
+            : 'none known',
+        ],
       ]),
     )
     return 0

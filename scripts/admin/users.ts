@@ -8,11 +8,28 @@ export const verb: Verb = {
   options: { search: { type: 'string' }, limit: { type: 'string' } },
   optionHelp: { search: 'only those with this in their name or address', limit: 'at most so many (100)' },
   async run({ args, options: { search, limit = '100' }, json }) {
-    if (args.length || !/^[1-9]\d{0,6}$/.test(String(limit))) throw new UsageError('Usage: npm run admin -- users [--search <text>] [--limit <number>].')
-    const readers = await listReaders({ search: typeof search === 'string' ? search : undefined, limit: Number(limit) }).finally(closeDatabase)
+    if (args.length || !/^[1-9]\d{0,6}$/.test(String(limit)))
+      throw new UsageError('Usage: npm run admin -- users [--search <text>] [--limit <number>].')
+    const readers = await listReaders({
+      search: typeof search === 'string' ? search : undefined,
+      limit: Number(limit),
+    }).finally(closeDatabase)
     if (json) console.log(JSON.stringify(readers, null, 2))
     else if (!readers.length) console.log('Nobody.')
-    else console.log(printTable([['id', 'name', 'e-mail', 'since', 'last seen', 'marks'], ...readers.map((each) => [each.id, oneLine(each.name), oneLine(each.email), print(each.createdAt), print(each.lastSeen), String(each.marks)])]))
+    else
+      console.log(
+        printTable([
+          ['id', 'name', 'e-mail', 'since', 'last seen', 'marks'],
+          ...readers.map((each) => [
+            each.id,
+            oneLine(each.name),
+            oneLine(each.email),
+            print(each.createdAt),
+            print(each.lastSeen),
+            String(each.marks),
+          ]),
+        ]),
+      )
     return 0
   },
 }

@@ -21,7 +21,9 @@ export function reportRows(what: string): (done: number, all: number) => void {
   return (done, all) => {
     if (performance.now() < next) return
     next = performance.now() + (process.stderr.isTTY ? 200 : 5000)
-    process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[2K' : ''}${what}: ${done} of ${all} rows${process.stderr.isTTY ? '' : '\n'}`)
+    process.stderr.write(
+      `${process.stderr.isTTY ? '\r\x1b[2K' : ''}${what}: ${done} of ${all} rows${process.stderr.isTTY ? '' : '\n'}`,
+    )
   }
 }
 
@@ -41,5 +43,12 @@ export function printBytes(bytes: number): string {
 /** Rows of words in columns. */
 export function printTable(rows: string[][]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
-  return rows.map((row) => row.map((word, column) => word.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
+  return rows
+    .map((row) =>
+      row
+        .map((word, column) => word.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

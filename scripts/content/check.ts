@@ -8,7 +8,8 @@ import { fromHere, paint, UsageError, type Verb } from './verb'
 const formats: Record<string, (problem: Problem) => string> = {
   text: (problem) => formatProblem(problem),
   // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands: shown on the lines of a pull request.
-  github: ({ severity = 'error', file, line, column, rule, message }) => `::${severity} file=${escapeProperty(file)},line=${line},col=${column},title=${escapeProperty(rule)}::${escapeData(message)}`,
+  github: ({ severity = 'error', file, line, column, rule, message }) =>
+    `::${severity} file=${escapeProperty(file)},line=${line},col=${column},title=${escapeProperty(rule)}::${escapeData(message)}`,
 }
 
 export const verb: Verb = {
@@ -27,7 +28,14 @@ export const verb: Verb = {
       .filter(({ file }) => wanted.size === 0 || wanted.has(path.join(folder, file)))
       .map((problem) => ({ ...problem, file: fromHere(folder, problem.file) }))
     const errors = problems.filter(isError).length
-    if (json) console.log(JSON.stringify(problems.map((problem) => ({ severity: 'error', ...problem })), null, 2))
+    if (json)
+      console.log(
+        JSON.stringify(
+          problems.map((problem) => ({ severity: 'error', ...problem })),
+          null,
+          2,
+        ),
+      )
     else {
       for (const problem of problems) console.log(format(problem))
       const warnings = problems.length - errors
@@ -43,8 +51,15 @@ async function requireFiles(folder: string, files: string[]): Promise<void> {
   const checked = new Set([...(await listPages(folder)), movesFile].map((file) => path.join(folder, file)))
   for (const file of files) {
     if (checked.has(path.resolve(file))) continue
-    const isThere = await access(file).then(() => true, () => false)
-    throw new OperatorError(isThere ? `${file} is not a page of ${path.relative('.', folder) || folder}. Name pages (.mdx) below it, or give another folder with --content.` : `There is no file ${file}. Name files as seen from here, as in ${path.join(path.relative('.', folder), [...(checked.size > 1 ? await listPages(folder) : [movesFile])][0] ?? movesFile)}.`)
+    const isThere = await access(file).then(
+      () => true,
+      () => false,
+    )
+    throw new OperatorError(
+      isThere
+        ? `${file} is not a page of ${path.relative('.', folder) || folder}. Name pages (.mdx) below it, or give another folder with --content.`
+        : `There is no file ${file}. Name files as seen from here, as in ${path.join(path.relative('.', folder), [...(checked.size > 1 ? await listPages(folder) : [movesFile])][0] ?? movesFile)}.`,
+    )
   }
 }
 

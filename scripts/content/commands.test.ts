@@ -17,14 +17,19 @@ beforeEach(() => {
 afterEach(() => rmSync(path.dirname(folder), { recursive: true }))
 
 function writePage(slug: string, sortorder: string, body: string): void {
-  writeFileSync(path.join(folder, `devops/${slug}.mdx`), `---\ntitle: On ${slug}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`)
+  writeFileSync(
+    path.join(folder, `devops/${slug}.mdx`),
+    `---\ntitle: On ${slug}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`,
+  )
 }
 
 const run = (...args: string[]) => runCaptured(command, [...args, '--content', folder])
 
 describe('npm run content', { timeout: 120_000 }, () => {
   it('works as CONTRIBUTING.md shows it', async () => {
-    const commands = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^npm run content -- ([^#\n]*)/gm)].map(([, line = '']) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? ''))
+    const commands = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^npm run content -- ([^#\n]*)/gm)].map(
+      ([, line = '']) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? ''),
+    )
     expect(commands.map(([verb]) => verb)).toEqual(['new', 'check', 'move', '--help'])
     for (const args of commands) {
       // Placeholders, not an example.
@@ -34,9 +39,20 @@ describe('npm run content', { timeout: 120_000 }, () => {
   })
 
   it('check says that a file is not there, or is no page', async () => {
-    expect(await run('check', 'nosuchfile.mdx')).toMatchObject({ code: 1, out: '', said: expect.stringMatching(/^There is no file nosuchfile\.mdx\. Name files as seen from here, as in .*\.mdx\.\n$/) as string })
-    expect(await run('check', 'package.json')).toMatchObject({ code: 1, said: expect.stringContaining('package.json is not a page of') as string })
-    expect(await run('check', path.join(folder, 'devops/prometheus.mdx'), path.join(folder, 'moved.yaml'))).toMatchObject({ code: 0 })
+    expect(await run('check', 'nosuchfile.mdx')).toMatchObject({
+      code: 1,
+      out: '',
+      said: expect.stringMatching(
+        /^There is no file nosuchfile\.mdx\. Name files as seen from here, as in .*\.mdx\.\n$/,
+      ) as string,
+    })
+    expect(await run('check', 'package.json')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('package.json is not a page of') as string,
+    })
+    expect(
+      await run('check', path.join(folder, 'devops/prometheus.mdx'), path.join(folder, 'moved.yaml')),
+    ).toMatchObject({ code: 0 })
   })
 
   it('check counts one problem as one', async () => {
@@ -55,11 +71,24 @@ describe('npm run content', { timeout: 120_000 }, () => {
     expect(out).toContain(`prometheus.mdx:${line}:1 warning near-link This is no link, `)
     expect(said).toMatch(/ 0 problems, 1 warning\.\n$/)
     expect(code).toBe(0)
-    expect(await run('check', '--format', 'github')).toMatchObject({ code: 0, out: expect.stringMatching(/^::warning file=.*prometheus\.mdx,line=\d+,col=1,title=near-link::This is no link/) as string })
-    expect(JSON.parse((await run('check', '--json')).out)).toMatchObject([{ severity: 'warning', line, rule: 'near-link' }])
+    expect(await run('check', '--format', 'github')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^::warning file=.*prometheus\.mdx,line=\d+,col=1,title=near-link::This is no link/,
+      ) as string,
+    })
+    expect(JSON.parse((await run('check', '--json')).out)).toMatchObject([
+      { severity: 'warning', line, rule: 'near-link' },
+    ])
   })
 })
 
 it('a number has its noun', () => {
-  expect([count(0, 'tutorial'), count(1, 'tutorial'), count(2, 'tutorial'), count(1, 'address', 'addresses'), count(2, 'address', 'addresses')]).toEqual(['0 tutorials', '1 tutorial', '2 tutorials', '1 address', '2 addresses'])
+  expect([
+    count(0, 'tutorial'),
+    count(1, 'tutorial'),
+    count(2, 'tutorial'),
+    count(1, 'address', 'addresses'),
+    count(2, 'address', 'addresses'),
+  ]).toEqual(['0 tutorials', '1 tutorial', '2 tutorials', '1 address', '2 addresses'])
 })

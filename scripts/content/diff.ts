@@ -13,11 +13,16 @@ export const verb: Verb = {
       const brief = ({ slug, title, file }: { slug: string; title: string; file: string }) => ({ slug, title, file })
       const short = ({ id, href, title }: { id: string; href: string; title: string }) => ({ id, href, title })
       const { topics, resources, vanished } = diff
-      const pairs = <T, U>(list: { from: T; to: T }[], show: (each: T) => U) => list.map(({ from, to }) => ({ from: show(from), to: show(to) }))
+      const pairs = <T, U>(list: { from: T; to: T }[], show: (each: T) => U) =>
+        list.map(({ from, to }) => ({ from: show(from), to: show(to) }))
       console.log(
         JSON.stringify(
           {
-            topics: { added: topics.added.map(brief), removed: topics.removed.map(brief), renamed: pairs(topics.renamed, brief) },
+            topics: {
+              added: topics.added.map(brief),
+              removed: topics.removed.map(brief),
+              renamed: pairs(topics.renamed, brief),
+            },
             resources: {
               added: resources.added.map(short),
               withdrawn: resources.withdrawn.map(short),

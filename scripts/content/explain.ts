@@ -12,13 +12,21 @@ export const verb: Verb = {
     if (unknown) throw new UsageError(`No topic has the slug "${unknown}".`)
     const explained = [...topics.values()]
       .filter(({ slug }) => args.length === 0 || args.includes(slug))
-      .map(({ slug, file, links }) => ({ slug, file: fromHere(folder, file), links: links.map(({ url, text, line, verdict, id, clause }) => ({ url, text, line, verdict, id, clause })) }))
+      .map(({ slug, file, links }) => ({
+        slug,
+        file: fromHere(folder, file),
+        links: links.map(({ url, text, line, verdict, id, clause }) => ({ url, text, line, verdict, id, clause })),
+      }))
     if (json) console.log(JSON.stringify(explained, null, 2))
     else
       for (const { slug, file, links } of explained) {
-        console.log(`${slug}: ${count(links.length, 'link')}, of which ${count(links.filter(({ verdict }) => verdict !== 'mention').length, 'is a resource', 'are resources')}`)
+        console.log(
+          `${slug}: ${count(links.length, 'link')}, of which ${count(links.filter(({ verdict }) => verdict !== 'mention').length, 'is a resource', 'are resources')}`,
+        )
         for (const { url, text, line, verdict, id, clause } of links)
-          console.log(`  ${file}:${line} ${verdict === 'mention' ? paint.quiet(verdict) : paint.good(verdict)} “${text}” ${url}\n    ${paint.quiet(`${clause}${id ? `; id ${id}` : ''}`)}`)
+          console.log(
+            `  ${file}:${line} ${verdict === 'mention' ? paint.quiet(verdict) : paint.good(verdict)} “${text}” ${url}\n    ${paint.quiet(`${clause}${id ? `; id ${id}` : ''}`)}`,
+          )
       }
     return 0
   },

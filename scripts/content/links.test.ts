@@ -15,7 +15,12 @@ beforeEach(async () => {
   site = await startSite()
   vi.stubEnv('LECTERN_LINKS_ALLOW', `127.0.0.1:${site.port}`)
   folder = mkdtempSync(path.join(tmpdir(), 'lectern-links-'))
-  site.answers = { '/fine': html('Fine'), '/moved': redirect(301, "/editor's?a=1&b=2"), "/editor's?a=1&b=2": html('Fine'), '/parked': html('Buy this domain') }
+  site.answers = {
+    '/fine': html('Fine'),
+    '/moved': redirect(301, "/editor's?a=1&b=2"),
+    "/editor's?a=1&b=2": html('Fine'),
+    '/parked': html('Buy this domain'),
+  }
 })
 afterEach(async () => {
   vi.unstubAllEnvs()
@@ -26,19 +31,25 @@ afterEach(async () => {
 /** A page that links these of the site, from line 11 on. */
 function writePage(slug: string, sortorder: string, names: string[]): void {
   const body = names.map((name) => `- [About ${name}](${here(name)})`).join('\n')
-  writeFileSync(path.join(folder, `${slug}.mdx`), `---\ntitle: On ${slug}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`)
+  writeFileSync(
+    path.join(folder, `${slug}.mdx`),
+    `---\ntitle: On ${slug}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`,
+  )
 }
 
 const run = (...args: string[]) => runCaptured(command, ['links', '--content', folder, ...args])
 
-const remembered = () => JSON.parse(readFileSync(path.join(folder, 'links.json'), 'utf8')) as Record<string, { verdict: string }>
+const remembered = () =>
+  JSON.parse(readFileSync(path.join(folder, 'links.json'), 'utf8')) as Record<string, { verdict: string }>
 
 describe('npm run content -- links', { timeout: 60_000 }, () => {
   it('tells by verdict what to do, with every place, and exits with 0 where nothing is dead or suspect', async () => {
     writePage('devops', '0600', ['fine', 'moved'])
     writePage('docker', '0601', ['gone', 'moved'])
     const { out, said, code } = await run()
-    expect(out).toContain(`  ${here('gone')}\n    answers 404\n    ${path.relative('.', folder)}/docker.mdx:11 “About gone”`)
+    expect(out).toContain(
+      `  ${here('gone')}\n    answers 404\n    ${path.relative('.', folder)}/docker.mdx:11 “About gone”`,
+    )
     expect(out).toContain(`npm run content -- move ${here('moved')} '${here("editor'\\''s?a=1&b=2")}'`)
     expect(out.match(/“About moved”/g)).toHaveLength(2)
     expect(out).not.toContain('About fine')
@@ -62,7 +73,9 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     writePage('devops', '0600', ['missing'])
     site.answers['/missing'] = html('404 Not Found')
     const { out, code } = await run('--format', 'markdown')
-    expect(out).toMatch(/^### Links of the changed pages\n\n```\nDoubtful: [\s\S]*says “404 Not Found”[\s\S]*\n1 address: 1 doubtful\.\n```\n$/)
+    expect(out).toMatch(
+      /^### Links of the changed pages\n\n```\nDoubtful: [\s\S]*says “404 Not Found”[\s\S]*\n1 address: 1 doubtful\.\n```\n$/,
+    )
     expect(code).toBe(0)
     expect(await run('--clear', here('missing'))).toMatchObject({ code: 0 })
     expect(await run()).toMatchObject({ code: 0, said: '1 address: 1 ok.\n' })
@@ -70,9 +83,26 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
 
   it('exits with 1 for what is dead, and offers the copy', async () => {
     writePage('devops', '0600', ['gone'])
-    writeFileSync(path.join(folder, 'links.json'), JSON.stringify({ [here('gone')]: { verdict: 'failing', checked: '2026-01-09', failures: { count: 2, since: '2026-01-07', lastGood: '2026-01-01' } } }))
+    writeFileSync(
+      path.join(folder, 'links.json'),
+      JSON.stringify({
+        [here('gone')]: {
+          verdict: 'failing',
+          checked: '2026-01-09',
+          failures: { count: 2, since: '2026-01-07', lastGood: '2026-01-01' },
+        },
+      }),
+    )
     const { out, code } = await run('--json')
-    expect(JSON.parse(out)).toMatchObject([{ address: here('gone'), verdict: 'dead', reason: 'answers 404', archived: `https://web.archive.org/web/20260101/${here('gone')}`, places: [{ slug: 'devops', line: 11, column: 3 }] }])
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        address: here('gone'),
+        verdict: 'dead',
+        reason: 'answers 404',
+        archived: `https://web.archive.org/web/20260101/${here('gone')}`,
+        places: [{ slug: 'devops', line: 11, column: 3 }],
+      },
+    ])
     expect(code).toBe(1)
   })
 
@@ -85,7 +115,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(Object.keys(remembered())).toEqual([here('fine'), here('gone')])
   })
 
-  it('forgets what no page links any more, but not while a page can\'t be read', async () => {
+  it("forgets what no page links any more, but not while a page can't be read", async () => {
     writePage('devops', '0600', ['fine'])
     writePage('docker', '0601', ['gone'])
     await run('--all')
@@ -98,7 +128,11 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
   })
 
   it('visits with --since what differs from a commit, committed or not', async () => {
-    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=Editor', '-c', 'user.email=editor@example.org', ...args], { cwd: folder, stdio: 'pipe' })
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Editor', '-c', 'user.email=editor@example.org', ...args], {
+        cwd: folder,
+        stdio: 'pipe',
+      })
     writePage('devops', '0600', ['fine'])
     writePage('docker', '0601', ['old'])
     git('init', '-q')
@@ -133,7 +167,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(site.asked).toEqual([])
   })
 
-  it('names a links.json that it can\'t read, and leaves it', async () => {
+  it("names a links.json that it can't read, and leaves it", async () => {
     writePage('devops', '0600', ['fine'])
     writeFileSync(path.join(folder, 'links.json'), '<<<<<<< HEAD')
     const { said, code } = await run()

@@ -1,6 +1,17 @@
 import { lookup } from 'node:dns'
 import { listPages, loadPortal, type Portal } from '../../lib/content'
-import { checkLinks, clear, collectLinks, readChangedFiles, readStates, verdicts, writeStates, type CheckedLink, type CheckOptions, type Verdict } from '../../lib/links'
+import {
+  checkLinks,
+  clear,
+  collectLinks,
+  readChangedFiles,
+  readStates,
+  verdicts,
+  writeStates,
+  type CheckedLink,
+  type CheckOptions,
+  type Verdict,
+} from '../../lib/links'
 import { toCodeBlock } from '../../lib/editing'
 import { count } from './count'
 import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
@@ -19,11 +30,23 @@ export const verb: Verb = {
   summary: 'whether the links to other sites still stand',
   usage: '[slug …]',
   help: 'Visits every address of other sites that the pages named link, or all pages, and remembers what it found in links.json of the content folder, which is committed. It exits with 1 where a link is dead or suspect. --json: a list of { address, places, verdict, reason, movedTo, archived }; the verdicts are dead, suspect, doubtful, failing, moved, blocked and ok.',
-  options: { since: { type: 'string' }, all: { type: 'boolean' }, clear: { type: 'string', multiple: true }, format: { type: 'string', default: 'text' } },
-  optionHelp: { since: 'only pages that changed since this commit, as in "--since origin/main"', all: 'all pages, as without slugs', clear: 'a suspect or doubtful address that is in order: its title and place are accepted. Visits nothing', format: '"text", or "markdown" for the summary of a pull request\'s run' },
+  options: {
+    since: { type: 'string' },
+    all: { type: 'boolean' },
+    clear: { type: 'string', multiple: true },
+    format: { type: 'string', default: 'text' },
+  },
+  optionHelp: {
+    since: 'only pages that changed since this commit, as in "--since origin/main"',
+    all: 'all pages, as without slugs',
+    clear: 'a suspect or doubtful address that is in order: its title and place are accepted. Visits nothing',
+    format: '"text", or "markdown" for the summary of a pull request\'s run',
+  },
   async run({ args, options: { since, all, clear: cleared, format }, folder, json }) {
-    if (format !== 'text' && format !== 'markdown') throw new UsageError(`--format is "text" or "markdown", not "${String(format)}".`)
-    if ([args.length > 0, since !== undefined, all === true].filter(Boolean).length > 1) throw new UsageError('Name pages by their slugs, by --since, or with --all: one of the three.')
+    if (format !== 'text' && format !== 'markdown')
+      throw new UsageError(`--format is "text" or "markdown", not "${String(format)}".`)
+    if ([args.length > 0, since !== undefined, all === true].filter(Boolean).length > 1)
+      throw new UsageError('Name pages by their slugs, by --since, or with --all: one of the three.')
     const states = readStates(folder)
     if (Array.isArray(cleared)) return clearSuspects(folder, states, cleared.map(String))
 
@@ -37,8 +60,21 @@ export const verb: Verb = {
     if (await isWhole(portal, folder)) dropForgotten(after, new Set(collectLinks(portal).map(({ address }) => address)))
     writeStates(folder, after)
 
-    if (json) console.log(JSON.stringify(checked.map((link) => ({ ...link, places: link.places.map((place) => ({ ...place, file: fromHere(folder, place.file) })) })), null, 2))
-    else if (format === 'markdown') console.log(`### Links of the changed pages\n\n${toCodeBlock([...describe(checked, folder, plain), summarise(checked)].join('\n'))}`)
+    if (json)
+      console.log(
+        JSON.stringify(
+          checked.map((link) => ({
+            ...link,
+            places: link.places.map((place) => ({ ...place, file: fromHere(folder, place.file) })),
+          })),
+          null,
+          2,
+        ),
+      )
+    else if (format === 'markdown')
+      console.log(
+        `### Links of the changed pages\n\n${toCodeBlock([...describe(checked, folder, plain), summarise(checked)].join('\n'))}`,
+      )
     else {
       for (const line of describe(checked, folder, paint)) console.log(line)
       console.error(summarise(checked))
@@ -50,7 +86,10 @@ export const verb: Verb = {
 function clearSuspects(folder: string, states: ReturnType<typeof readStates>, addresses: string[]): 0 {
   for (const address of addresses) {
     const state = states.get(address)
-    if (state?.verdict !== 'suspect' && state?.verdict !== 'doubtful') throw new UsageError(`${address} is not suspect or doubtful${state ? `, but ${state.verdict}` : '; write it as links.json has it'}.`)
+    if (state?.verdict !== 'suspect' && state?.verdict !== 'doubtful')
+      throw new UsageError(
+        `${address} is not suspect or doubtful${state ? `, but ${state.verdict}` : '; write it as links.json has it'}.`,
+      )
     states.set(address, clear(state, new Date().toISOString().slice(0, 10)))
   }
   writeStates(folder, states)
@@ -58,7 +97,12 @@ function clearSuspects(folder: string, states: ReturnType<typeof readStates>, ad
   return 0
 }
 
-async function chooseTopics({ topics }: Portal, folder: string, slugs: string[], since: unknown): Promise<Set<string> | undefined> {
+async function chooseTopics(
+  { topics }: Portal,
+  folder: string,
+  slugs: string[],
+  since: unknown,
+): Promise<Set<string> | undefined> {
   const unknown = slugs.find((slug) => !topics.has(slug))
   if (unknown) throw new UsageError(`No topic has the slug "${unknown}".`)
   if (typeof since !== 'string') return slugs.length > 0 ? new Set(slugs) : undefined
@@ -78,18 +122,26 @@ function dropForgotten(states: Map<string, unknown>, addresses: Set<string>): vo
 const plain = { bad: (text: string) => text, quiet: (text: string) => text }
 
 /** The report, line by line. */
-function describe(checked: CheckedLink[], folder: string, { bad, quiet }: Pick<typeof paint, 'bad' | 'quiet'>): string[] {
+function describe(
+  checked: CheckedLink[],
+  folder: string,
+  { bad, quiet }: Pick<typeof paint, 'bad' | 'quiet'>,
+): string[] {
   const lines: string[] = []
   for (const verdict of verdicts) {
     const links = checked.filter((link) => link.verdict === verdict)
     if (links.length === 0 || verdict === 'ok') continue
-    lines.push(`${(verdict === 'dead' || verdict === 'suspect' ? bad : quiet)(`${headings[verdict]} (${links.length})`)}\n`)
+    lines.push(
+      `${(verdict === 'dead' || verdict === 'suspect' ? bad : quiet)(`${headings[verdict]} (${links.length})`)}\n`,
+    )
     for (const { address, reason, movedTo, archived, places } of links) {
       lines.push(`  ${address}${reason ? `\n    ${reason}` : ''}`)
       if (movedTo) lines.push(`    npm run content -- move ${quote(address)} ${quote(movedTo)}`)
       if (archived) lines.push(`    a copy: ${archived}`)
-      if (verdict === 'suspect' || verdict === 'doubtful') lines.push(`    if it is in order: npm run content -- links --clear ${quote(address)}`)
-      for (const { file, line, text } of places) lines.push(quiet(`    ${fromHere(folder, file)}:${line} “${text.replace(/\s+/g, ' ')}”`))
+      if (verdict === 'suspect' || verdict === 'doubtful')
+        lines.push(`    if it is in order: npm run content -- links --clear ${quote(address)}`)
+      for (const { file, line, text } of places)
+        lines.push(quiet(`    ${fromHere(folder, file)}:${line} “${text.replace(/\s+/g, ' ')}”`))
     }
     lines.push('')
   }
@@ -97,8 +149,15 @@ function describe(checked: CheckedLink[], folder: string, { bad, quiet }: Pick<t
 }
 
 function summarise(checked: CheckedLink[]): string {
-  const counts = verdicts.map((verdict) => [verdict, checked.filter((link) => link.verdict === verdict).length] as const)
-  return `${count(checked.length, 'address', 'addresses')}: ${counts.filter(([, number]) => number > 0).map(([verdict, number]) => `${number} ${verdict}`).join(', ') || 'nothing to check'}.`
+  const counts = verdicts.map(
+    (verdict) => [verdict, checked.filter((link) => link.verdict === verdict).length] as const,
+  )
+  return `${count(checked.length, 'address', 'addresses')}: ${
+    counts
+      .filter(([, number]) => number > 0)
+      .map(([verdict, number]) => `${number} ${verdict}`)
+      .join(', ') || 'nothing to check'
+  }.`
 }
 
 /** As one word to a shell, whatever a stranger's redirect put into it. */
@@ -113,6 +172,7 @@ function readTestSite(): CheckOptions {
   return {
     gap: 0,
     allow: (asked, askedPort) => asked === address && askedPort === Number(port),
-    lookup: (name, options, callback) => (name.endsWith('.test') ? callback(null, [{ address, family: 4 }]) : lookup(name, options, callback)),
+    lookup: (name, options, callback) =>
+      name.endsWith('.test') ? callback(null, [{ address, family: 4 }]) : lookup(name, options, callback),
   }
 }

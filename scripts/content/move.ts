@@ -10,15 +10,22 @@ export const verb: Verb = {
   options: { withdrawn: { type: 'string' } },
   optionHelp: { withdrawn: 'why it went for good; instead of <new>' },
   async run({ args: [from, to, ...rest], options: { withdrawn }, folder, json }) {
-    if (!from || rest.length > 0 || (to === undefined) === (withdrawn === undefined)) throw new UsageError('Usage: npm run content -- move <old> <new>, or move <old> --withdrawn "<why>".')
+    if (!from || rest.length > 0 || (to === undefined) === (withdrawn === undefined))
+      throw new UsageError('Usage: npm run content -- move <old> <new>, or move <old> --withdrawn "<why>".')
     const done = to === undefined ? await withdraw(folder, from, String(withdrawn)) : await move(folder, from, to)
     if (json) {
       console.log(JSON.stringify(done, null, 2))
       return 0
     }
-    if (done.renamed) console.log(`Renamed ${fromHere(folder, done.renamed.from)} to ${fromHere(folder, done.renamed.to)}.`)
-    for (const { file, line, column, from: before, to: after } of done.changes) console.log(`Edited ${fromHere(folder, file)}:${line}:${column} ${before} → ${after}`)
-    console.log(done.recorded ? `Recorded in ${fromHere(folder, 'moved.yaml')}; readers’ marks follow.` : 'Nothing to record: no marks hang on the former address, or their id stays the same.')
+    if (done.renamed)
+      console.log(`Renamed ${fromHere(folder, done.renamed.from)} to ${fromHere(folder, done.renamed.to)}.`)
+    for (const { file, line, column, from: before, to: after } of done.changes)
+      console.log(`Edited ${fromHere(folder, file)}:${line}:${column} ${before} → ${after}`)
+    console.log(
+      done.recorded
+        ? `Recorded in ${fromHere(folder, 'moved.yaml')}; readers’ marks follow.`
+        : 'Nothing to record: no marks hang on the former address, or their id stays the same.',
+    )
     return 0
   },
 }

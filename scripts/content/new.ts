@@ -8,10 +8,14 @@ export const verb: Verb = {
   options: { chapter: { type: 'string' } },
   optionHelp: { chapter: 'the slug of the page that heads the chapter, as in devops' },
   async run({ args: [title, ...rest], options: { chapter }, folder, json }) {
-    if (!title?.trim() || rest.length > 0 || typeof chapter !== 'string') throw new UsageError('Usage: npm run content -- new "<title>" --chapter <slug>.')
+    if (!title?.trim() || rest.length > 0 || typeof chapter !== 'string')
+      throw new UsageError('Usage: npm run content -- new "<title>" --chapter <slug>.')
     const { file, linkedFrom } = await createTopic(folder, title.trim(), chapter)
     if (json) console.log(JSON.stringify({ file, linkedFrom }, null, 2))
-    else console.log(`Wrote ${fromHere(folder, file)}.\nLinked it at the end of ${fromHere(folder, linkedFrom)}; move that to where it reads well.`)
+    else
+      console.log(
+        `Wrote ${fromHere(folder, file)}.\nLinked it at the end of ${fromHere(folder, linkedFrom)}; move that to where it reads well.`,
+      )
     return 0
   },
 }

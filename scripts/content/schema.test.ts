@@ -9,8 +9,14 @@ it('the schema in the content folder is that of the fields; "npm run content -- 
 })
 
 it('the schema asks for every field, knows no other, and says what each is', () => {
-  const { properties, required, additionalProperties } = describeFrontMatter() as { properties: Record<string, { description?: string }>; required: string[]; additionalProperties: boolean }
-  expect(required).toEqual(expect.arrayContaining(['title', 'category', 'slug', 'sortorder', 'toc', 'sidebartitle', 'meta']))
+  const { properties, required, additionalProperties } = describeFrontMatter() as {
+    properties: Record<string, { description?: string }>
+    required: string[]
+    additionalProperties: boolean
+  }
+  expect(required).toEqual(
+    expect.arrayContaining(['title', 'category', 'slug', 'sortorder', 'toc', 'sidebartitle', 'meta']),
+  )
   expect(additionalProperties).toBe(false)
   expect(Object.entries(properties).filter(([, { description }]) => !description?.endsWith('.'))).toEqual([])
 })

@@ -10,21 +10,36 @@ export const verb: Verb = {
   help: 'Topics, tutorials, tools and words by chapter; then the pages by their last change in Git, oldest first, with their dead and suspect links.',
   async run({ folder, json }) {
     const portal = await loadPortal(folder)
-    const chapters = portal.chapters.map(({ number, head, topics }) => ({ number, chapter: head.sidebartitle, ...summariseSize([head, ...topics]) }))
+    const chapters = portal.chapters.map(({ number, head, topics }) => ({
+      number,
+      chapter: head.sidebartitle,
+      ...summariseSize([head, ...topics]),
+    }))
     const total = summariseSize([...portal.topics.values()])
     const states = readLinkStates(folder)
     const isLost = ({ url }: TopicLink) => ['dead', 'suspect'].includes(states.get(url)?.verdict ?? '')
-    const ages = (await readAges(folder, portal)).map(({ topic, changed }) => ({ file: fromHere(folder, topic.file), changed, lostLinks: topic.links.filter(isLost).map(({ url }) => url) }))
+    const ages = (await readAges(folder, portal)).map(({ topic, changed }) => ({
+      file: fromHere(folder, topic.file),
+      changed,
+      lostLinks: topic.links.filter(isLost).map(({ url }) => url),
+    }))
     if (json) {
       console.log(JSON.stringify({ chapters, total, oldestFirst: ages }, null, 2))
       return 0
     }
-    const row = (name: string, size: Size) => [name.padEnd(26), ...[size.topics, size.tutorials, size.tools, size.words].map((each) => String(each).padStart(10))].join('')
+    const row = (name: string, size: Size) =>
+      [
+        name.padEnd(26),
+        ...[size.topics, size.tutorials, size.tools, size.words].map((each) => String(each).padStart(10)),
+      ].join('')
     console.log([''.padEnd(26), ...['topics', 'tutorials', 'tools', 'words'].map((each) => each.padStart(10))].join(''))
     for (const chapter of chapters) console.log(row(`${chapter.number} ${chapter.chapter}`, chapter))
     console.log(row('all', total))
     console.log(`\n${paint.quiet('Last changed, oldest first:')}`)
-    for (const { file, changed, lostLinks } of ages) console.log(`${changed ?? 'not yet committed'}  ${file}${lostLinks.length ? paint.bad(`  ${count(lostLinks.length, 'dead or suspect link')}`) : ''}`)
+    for (const { file, changed, lostLinks } of ages)
+      console.log(
+        `${changed ?? 'not yet committed'}  ${file}${lostLinks.length ? paint.bad(`  ${count(lostLinks.length, 'dead or suspect link')}`) : ''}`,
+      )
     return 0
   },
 }

@@ -5,7 +5,13 @@ import path from 'node:path'
 import { chromium } from '@playwright/test'
 
 // Debian's shell without windows is half as quick again as the whole browser, which opens one a test.
-const installed = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+const installed = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
 /** Where the last resort is put: outside the project's dependencies, which it would more than double. */
 const cache = path.resolve('.cache/chromium')
 
@@ -37,14 +43,22 @@ async function fromDebian(): Promise<void> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   await run('apt-get', ['update'])
   // The shell alone is not packaged everywhere.
-  for (const name of ['chromium-headless-shell', 'chromium']) if (await run('apt-get', ['install', '--yes', '--no-install-recommends', name])) return
+  for (const name of ['chromium-headless-shell', 'chromium'])
+    if (await run('apt-get', ['install', '--yes', '--no-install-recommends', name])) return
 }
 
 async function fromNpm(): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return
   await run('npm', ['install', '--no-save', '--no-package-lock', '--prefix', cache, '@sparticuz/chromium@147'])
   const unpack = `import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath()).then((file) => console.log(file))`
-  await once(spawn(process.execPath, ['--input-type=module', '-e', unpack], { cwd: cache, env: { ...process.env, TMPDIR: cache }, stdio: 'inherit' }), 'exit')
+  await once(
+    spawn(process.execPath, ['--input-type=module', '-e', unpack], {
+      cwd: cache,
+      env: { ...process.env, TMPDIR: cache },
+      stdio: 'inherit',
+    }),
+    'exit',
+  )
 }
 
 function findPackaged(): string | undefined {
@@ -53,6 +67,11 @@ function findPackaged(): string | undefined {
 }
 
 async function run(command: string, args: string[]): Promise<boolean> {
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-  return new Promise((resolve) => child.once('error', () => resolve(false)).once('close', (status) => resolve(status === 0)))
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  return new Promise((resolve) =>
+    child.once('error', () => resolve(false)).once('close', (status) => resolve(status === 0)),
+  )
 }

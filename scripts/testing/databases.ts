@@ -11,11 +11,17 @@ import { createDatabase } from './postgres'
 export const providers = ['sqlite', 'postgresql'] as const
 
 /** A database of that kind, real and its test's own: empty, or a copy of the one at that address, which nobody has open. `remove` after closing every connection to it. */
-export async function createTestDatabase(provider: (typeof providers)[number], copyOf?: string): Promise<{ database: Env['database']; remove: () => void }> {
+export async function createTestDatabase(
+  provider: (typeof providers)[number],
+  copyOf?: string,
+): Promise<{ database: Env['database']; remove: () => void }> {
   if (provider === 'postgresql') {
     const server = process.env.TEST_DATABASE_URL
     if (!server) throw new Error('TEST_DATABASE_URL is set by the global set-up of the tests.')
-    return { database: { provider, url: await createDatabase(server, `test_${randomUUID()}`, copyOf) }, remove: () => {} }
+    return {
+      database: { provider, url: await createDatabase(server, `test_${randomUUID()}`, copyOf) },
+      remove: () => {},
+    }
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'lectern-sqlite-'))
   if (copyOf) copyFileSync(copyOf.replace(/^file:/, ''), path.join(folder, 'test.db'))
@@ -38,7 +44,10 @@ export function withoutHaste({ provider, url }: Env['database']): Env['database'
 }
 
 /** Runs one statement on a connection of its own; returns its rows. */
-export async function queryDatabase({ provider, url }: Env['database'], sql: string): Promise<Record<string, unknown>[]> {
+export async function queryDatabase(
+  { provider, url }: Env['database'],
+  sql: string,
+): Promise<Record<string, unknown>[]> {
   if (provider === 'sqlite') {
     const client = createClient({ url })
     try {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { findBroken, type Asked } from './history'
 
 const asked = (key: string, value: string, outcome: Asked['outcome'] = 'acked'): Asked => ({ key, value, outcome })
-const broken = (history: Asked[], stored: Record<string, string>) => findBroken(history, new Map(Object.entries(stored)))
+const broken = (history: Asked[], stored: Record<string, string>) =>
+  findBroken(history, new Map(Object.entries(stored)))
 
 describe('a store kept its word', () => {
   it('where all that it acknowledged is there, and the last of it', () => {
@@ -11,14 +12,17 @@ describe('a store kept its word', () => {
 
   it('where what nobody knows of is there, or is not', () => {
     const history = [asked('a', '1'), asked('a', '2', 'unknown'), asked('b', '3', 'unknown')]
-    for (const stored of [{ a: '1' }, { a: '2' }, { a: '1', b: '3' }] as Record<string, string>[]) expect(broken(history, stored)).toEqual([])
+    for (const stored of [{ a: '1' }, { a: '2' }, { a: '1', b: '3' }] as Record<string, string>[])
+      expect(broken(history, stored)).toEqual([])
   })
 })
 
 describe('a store is found out', () => {
   it('that lost what it acknowledged, or went back to what was before', () => {
     expect(broken([asked('a', '1')], {})).toEqual(['a: "1" was acknowledged, and nothing is there'])
-    expect(broken([asked('a', '1'), asked('a', '2')], { a: '1' })).toEqual(['a: "2" was acknowledged, and "1" is there'])
+    expect(broken([asked('a', '1'), asked('a', '2')], { a: '1' })).toEqual([
+      'a: "2" was acknowledged, and "1" is there',
+    ])
     expect(broken([asked('a', '1'), asked('a', '2', 'unknown')], {})).toHaveLength(1)
   })
 

@@ -18,12 +18,21 @@ export function findBroken(history: Asked[], stored: ReadonlyMap<string, string>
   const allowed = new Map<string, { acked: string | null; unknown: string[] }>()
   for (const { key, value, outcome } of history) {
     const before = allowed.get(key) ?? { acked: null, unknown: [] }
-    allowed.set(key, outcome === 'acked' ? { acked: value, unknown: [] } : { ...before, unknown: [...before.unknown, value] })
+    allowed.set(
+      key,
+      outcome === 'acked' ? { acked: value, unknown: [] } : { ...before, unknown: [...before.unknown, value] },
+    )
   }
   const lost = [...allowed].flatMap(([key, { acked, unknown }]) => {
     const found = stored.get(key)
-    if (acked !== null && found !== acked && !unknown.includes(found ?? '')) return [`${key}: "${acked}" was acknowledged, and ${found === undefined ? 'nothing' : `"${found}"`} is there`]
-    return acked === null && found !== undefined && !unknown.includes(found) ? [`${key}: "${found}" was never asked for`] : []
+    if (acked !== null && found !== acked && !unknown.includes(found ?? ''))
+      return [`${key}: "${acked}" was acknowledged, and ${found === undefined ? 'nothing' : `"${found}"`} is there`]
+    return acked === null && found !== undefined && !unknown.includes(found)
+      ? [`${key}: "${found}" was never asked for`]
+      : []
   })
-  return [...lost, ...[...stored.keys()].filter((key) => !allowed.has(key)).map((key) => `${key}: nobody asked for anything`)]
+  return [
+    ...lost,
+    ...[...stored.keys()].filter((key) => !allowed.has(key)).map((key) => `${key}: nobody asked for anything`),
+  ]
 }

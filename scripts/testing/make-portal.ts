@@ -8,17 +8,53 @@ export function makePortal(lists: Record<string, string[]>, moved: Record<string
     const chapter = slug.slice(0, 2)
     const own = ids.map((each): Resource => {
       const id = each.replace('+', '')
-      const known = resources.get(id) ?? { id, href: `https://www.${id}.example.org/${id}`, host: `${id}.example.org`, title: `Title ${id}`, kind: each.startsWith('+') ? 'tool' : 'tutorial', topics: [] }
+      const known = resources.get(id) ?? {
+        id,
+        href: `https://www.${id}.example.org/${id}`,
+        host: `${id}.example.org`,
+        title: `Title ${id}`,
+        kind: each.startsWith('+') ? 'tool' : 'tutorial',
+        topics: [],
+      }
       known.topics.push({ slug, file: `${slug}.mdx`, line: 1, column: 1 })
       resources.set(id, known)
       return known
     })
-    topics.set(slug, { slug, title: slug, category: 'page', sidebartitle: slug, meta: '', sortorder: `${chapter}00`, chapter, toc: false, file: `${slug}.mdx`, source: '', headings: [], passages: [], links: [], resources: own, tutorialIds: getTutorialIds([{ resources: own }]), problems: [] })
+    topics.set(slug, {
+      slug,
+      title: slug,
+      category: 'page',
+      sidebartitle: slug,
+      meta: '',
+      sortorder: `${chapter}00`,
+      chapter,
+      toc: false,
+      file: `${slug}.mdx`,
+      source: '',
+      headings: [],
+      passages: [],
+      links: [],
+      resources: own,
+      tutorialIds: getTutorialIds([{ resources: own }]),
+      problems: [],
+    })
   }
   const numbers = [...new Set([...topics.values()].map(({ chapter }) => chapter))]
   const chapters = numbers.flatMap((number) => {
     const [head, ...rest] = [...topics.values()].filter(({ chapter }) => chapter === number)
     return head ? [{ number, head, topics: rest, tutorialIds: getTutorialIds([head, ...rest]) }] : []
   })
-  return { chapters, topics, resources, tutorialIds: getTutorialIds([...topics.values()]), moves: { resources: new Map(Object.entries(moved)), topics: new Map(), withdrawn: new Set(), withdrawnTopics: new Set() }, problems: [] }
+  return {
+    chapters,
+    topics,
+    resources,
+    tutorialIds: getTutorialIds([...topics.values()]),
+    moves: {
+      resources: new Map(Object.entries(moved)),
+      topics: new Map(),
+      withdrawn: new Set(),
+      withdrawnTopics: new Set(),
+    },
+    problems: [],
+  }
 }

@@ -11,7 +11,11 @@ export function watchOutside(): { OUTSIDE_CALLS?: string; NODE_OPTIONS?: string 
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, 'outside.txt')
   rmSync(file, { force: true })
-  return { OUTSIDE_CALLS: file, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${pathToFileURL(path.resolve('scripts/testing/watch-outside.mjs')).href}`.trim() }
+  return {
+    OUTSIDE_CALLS: file,
+    NODE_OPTIONS:
+      `${process.env.NODE_OPTIONS ?? ''} --import=${pathToFileURL(path.resolve('scripts/testing/watch-outside.mjs')).href}`.trim(),
+  }
 }
 
 /** The calls that were made so far, in words. */

@@ -29,7 +29,12 @@ const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex')
 /** The public half as COSE writes it: P-256, for ES256. */
 function toCose(key: KeyObject): Buffer {
   const { x = '', y = '' } = key.export({ format: 'jwk' })
-  return Buffer.concat([bytes('a5 01 02 03 26 20 01 21 58 20'), Buffer.from(x, 'base64url'), bytes('22 58 20'), Buffer.from(y, 'base64url')])
+  return Buffer.concat([
+    bytes('a5 01 02 03 26 20 01 21 58 20'),
+    Buffer.from(x, 'base64url'),
+    bytes('22 58 20'),
+    Buffer.from(y, 'base64url'),
+  ])
 }
 
 /** Makes a device for a portal at that origin. Devices that count say how often they signed; `counts: false` is one that does not. */
@@ -40,14 +45,33 @@ export function makeAuthenticator(origin = 'http://localhost:3000', { counts = t
 
   function say(type: string, options: { challenge: string; rpId?: string; rp?: { id: string } }, given: Partial<Said>) {
     if (counts) counter++
-    const said: Said = { origin, challenge: options.challenge, rpId: options.rpId ?? options.rp?.id ?? '', userHandle, userVerified: true, counter, id, ...given }
+    const said: Said = {
+      origin,
+      challenge: options.challenge,
+      rpId: options.rpId ?? options.rp?.id ?? '',
+      userHandle,
+      userVerified: true,
+      counter,
+      id,
+      ...given,
+    }
     const count = Buffer.alloc(4)
     count.writeUInt32BE(said.counter)
     const flags = 0x01 | (said.userVerified ? 0x04 : 0) | (type === 'webauthn.create' ? 0x40 : 0)
-    const clientData = Buffer.from(JSON.stringify({ type, challenge: said.challenge, origin: said.origin, crossOrigin: false }))
+    const clientData = Buffer.from(
+      JSON.stringify({ type, challenge: said.challenge, origin: said.origin, crossOrigin: false }),
+    )
     return { said, clientData, authData: Buffer.concat([sha256(said.rpId), Buffer.from([flags]), count]) }
   }
-  const write = (used: string, response: object) => JSON.stringify({ id: used, rawId: used, type: 'public-key', authenticatorAttachment: 'platform', clientExtensionResults: {}, response })
+  const write = (used: string, response: object) =>
+    JSON.stringify({
+      id: used,
+      rawId: used,
+      type: 'public-key',
+      authenticatorAttachment: 'platform',
+      clientExtensionResults: {},
+      response,
+    })
 
   return {
     id,
@@ -55,15 +79,41 @@ export function makeAuthenticator(origin = 'http://localhost:3000', { counts = t
       const { said, clientData, authData } = say('webauthn.create', options as never, given)
       userHandle = (options as { user: { id: string } }).user.id
       const usedId = Buffer.from(said.id, 'base64url')
-      const whole = Buffer.concat([authData, Buffer.alloc(16), Buffer.from([0, usedId.length]), usedId, toCose(publicKey)])
+      const whole = Buffer.concat([
+        authData,
+        Buffer.alloc(16),
+        Buffer.from([0, usedId.length]),
+        usedId,
+        toCose(publicKey),
+      ])
       // { fmt: 'none', attStmt: {}, authData }, as CBOR.
-      const attestation = Buffer.concat([bytes('a3 63'), Buffer.from('fmt'), bytes('64'), Buffer.from('none'), bytes('67'), Buffer.from('attStmt'), bytes('a0 68'), Buffer.from('authData'), Buffer.from([0x58, whole.length]), whole])
-      return write(said.id, { clientDataJSON: clientData.toString('base64url'), attestationObject: attestation.toString('base64url'), transports: ['internal'] })
+      const attestation = Buffer.concat([
+        bytes('a3 63'),
+        Buffer.from('fmt'),
+        bytes('64'),
+        Buffer.from('none'),
+        bytes('67'),
+        Buffer.from('attStmt'),
+        bytes('a0 68'),
+        Buffer.from('authData'),
+        Buffer.from([0x58, whole.length]),
+        whole,
+      ])
+      return write(said.id, {
+        clientDataJSON: clientData.toString('base64url'),
+        attestationObject: attestation.toString('base64url'),
+        transports: ['internal'],
+      })
     },
     get(options, given = {}) {
       const { said, clientData, authData } = say('webauthn.get', options as never, given)
       const signature = sign('sha256', Buffer.concat([authData, sha256(clientData)]), privateKey)
-      return write(said.id, { clientDataJSON: clientData.toString('base64url'), authenticatorData: authData.toString('base64url'), signature: signature.toString('base64url'), userHandle: said.userHandle })
+      return write(said.id, {
+        clientDataJSON: clientData.toString('base64url'),
+        authenticatorData: authData.toString('base64url'),
+        signature: signature.toString('base64url'),
+        userHandle: said.userHandle,
+      })
     },
   }
 }

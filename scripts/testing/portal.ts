@@ -48,7 +48,10 @@ export interface TestPortal {
 
 /** The cookies that an answer set, as a browser sends them back. */
 export function toCookie(answer: Response): string {
-  return answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
+  return answer.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ')
 }
 
 /** The notice for the next page that an answer's cookie holds, as JSON text. */
@@ -58,13 +61,26 @@ export function toNotice(answer: Response): string {
 }
 
 /** Starts the portal's writes afresh on an empty database of that kind, with these variables set. */
-export async function openPortal(provider: (typeof providers)[number], variables: Record<string, string> = {}): Promise<TestPortal> {
+export async function openPortal(
+  provider: (typeof providers)[number],
+  variables: Record<string, string> = {},
+): Promise<TestPortal> {
   const { database: created, remove } = await createTestDatabase(provider)
   const env = withoutHaste(created)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-portal-'))
   await migrate(env)
   const database = connect(env)
-  const all = { DATABASE_URL: env.url, DATA_DIR: dataDir, BASE_URL: origin, PORT: '3000', GITHUB_CLIENT_ID: '', GITHUB_CLIENT_SECRET: '', SMTP_URL: '', MAIL_FROM: '', ...variables }
+  const all = {
+    DATABASE_URL: env.url,
+    DATA_DIR: dataDir,
+    BASE_URL: origin,
+    PORT: '3000',
+    GITHUB_CLIENT_ID: '',
+    GITHUB_CLIENT_SECRET: '',
+    SMTP_URL: '',
+    MAIL_FROM: '',
+    ...variables,
+  }
   for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value)
   vi.resetModules()
   let visitors = 0
@@ -92,8 +108,15 @@ export async function openPortal(provider: (typeof providers)[number], variables
       if (variables.SMTP_URL) {
         // What following the link of a message leaves behind; it is tried in sign-up.test.ts.
         const id = randomUUID()
-        const account = { id: randomUUID(), accountId: id, providerId: 'credential', password: await (await import('../../lib/account')).hashPassword(password) }
-        await database.user.create({ data: { id, name: 'Ada', email, emailVerified: true, accounts: { create: account } } })
+        const account = {
+          id: randomUUID(),
+          accountId: id,
+          providerId: 'credential',
+          password: await (await import('../../lib/account')).hashPassword(password),
+        }
+        await database.user.create({
+          data: { id, name: 'Ada', email, emailVerified: true, accounts: { create: account } },
+        })
         const reader = { id, email, password, cookie: '' }
         return { ...reader, cookie: await portal.signIn(reader) }
       }
@@ -103,7 +126,10 @@ export async function openPortal(provider: (typeof providers)[number], variables
       return { id, email, password, cookie: toCookie(answer) }
     },
     async signIn({ email, password }, userAgent) {
-      const answer = await portal.post('sign-in', { body: { email, password }, headers: userAgent ? { 'user-agent': userAgent } : {} })
+      const answer = await portal.post('sign-in', {
+        body: { email, password },
+        headers: userAgent ? { 'user-agent': userAgent } : {},
+      })
       if (answer.status !== 200) throw new Error(`Signing in answered ${answer.status}.`)
       return toCookie(answer)
     },
@@ -119,11 +145,18 @@ export async function openPortal(provider: (typeof providers)[number], variables
     async dump() {
       const listed =
         provider === 'sqlite'
-          ? await database.$queryRaw<{ name: string }[]>`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`
-          : await database.$queryRaw<{ name: string }[]>`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`
+          ? await database.$queryRaw<
+              { name: string }[]
+            >`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`
+          : await database.$queryRaw<
+              { name: string }[]
+            >`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`
       const tables = listed.map(({ name }) => name)
-      const rows = await Promise.all(tables.map((table) => database.$queryRawUnsafe<unknown[]>(`SELECT * FROM "${table}"`)))
-      const print = (row: unknown) => JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
+      const rows = await Promise.all(
+        tables.map((table) => database.$queryRawUnsafe<unknown[]>(`SELECT * FROM "${table}"`)),
+      )
+      const print = (row: unknown) =>
+        JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
       return Object.fromEntries(tables.map((table, index) => [table, (rows[index] ?? []).map(print)]))
     },
     async close() {

@@ -22,7 +22,11 @@ export async function startPostgres(): Promise<TestPostgres> {
   const databaseDir = mkdtempSync(path.join(tmpdir(), 'lectern-postgres-'))
   // What these databases hold is gone with the run; nobody waits for the disk to have it.
   const flags = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']
-  const { server, url } = await embedPostgres(databaseDir, { postgresFlags: flags, initdbFlags: ['--no-sync'], persistent: false })
+  const { server, url } = await embedPostgres(databaseDir, {
+    postgresFlags: flags,
+    initdbFlags: ['--no-sync'],
+    persistent: false,
+  })
   return {
     url,
     stop: async () => {
@@ -33,7 +37,14 @@ export async function startPostgres(): Promise<TestPostgres> {
 }
 
 /** Makes a server of the npm package in that folder and starts it; the address is that up to a database's name. */
-export async function embedPostgres(databaseDir: string, { postgresFlags = [], initdbFlags = [], persistent = true }: { postgresFlags?: string[]; initdbFlags?: string[]; persistent?: boolean } = {}): Promise<{ server: EmbeddedPostgres; url: string }> {
+export async function embedPostgres(
+  databaseDir: string,
+  {
+    postgresFlags = [],
+    initdbFlags = [],
+    persistent = true,
+  }: { postgresFlags?: string[]; initdbFlags?: string[]; persistent?: boolean } = {},
+): Promise<{ server: EmbeddedPostgres; url: string }> {
   const port = await findFreePort()
   const server = new EmbeddedPostgres({
     databaseDir,

@@ -18,7 +18,10 @@ export async function startProcess(module: string): Promise<TestProcess> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const exited = once(child, 'exit')
   const answer = async () => {
-    const [message] = await Promise.race([once(child, 'message'), exited.then(([code]) => Promise.reject(new Error(`The process ended with ${code}.`)))])
+    const [message] = await Promise.race([
+      once(child, 'message'),
+      exited.then(([code]) => Promise.reject(new Error(`The process ended with ${code}.`))),
+    ])
     return message
   }
   await answer()

@@ -16,7 +16,12 @@ export interface VitestReport {
   numPassedTests: number
   numFailedTests: number
   numPendingTests: number
-  testResults: { name: string; status: string; message?: string; assertionResults: { fullName: string; status: string; failureMessages?: string[] | null }[] }[]
+  testResults: {
+    name: string
+    status: string
+    message?: string
+    assertionResults: { fullName: string; status: string; failureMessages?: string[] | null }[]
+  }[]
 }
 
 /** As written by Playwright's reporter "json". */
@@ -31,7 +36,13 @@ export interface PlaywrightReport {
 export interface PlaywrightSuite {
   title: string
   file: string
-  specs: { title: string; ok: boolean; file: string; line: number; tests: { projectName: string; status: string; results: { errors: { message?: string }[] }[] }[] }[]
+  specs: {
+    title: string
+    ok: boolean
+    file: string
+    line: number
+    tests: { projectName: string; status: string; results: { errors: { message?: string }[] }[] }[]
+  }[]
   suites?: PlaywrightSuite[]
 }
 
@@ -41,8 +52,13 @@ const mostLetters = 1200
 /** A name, and below it what was said of its failure without the runner's own frames. */
 export function describeFailure(name: string, ...messages: (string | undefined | null)[]): string {
   const lines = stripVTControlCharacters(messages.filter(Boolean).join('\n')).split('\n')
-  const why = lines.filter((line) => !/^\s+at (.*node_modules|new Promise)/.test(line)).join('\n').trim()
-  return `${name}\n${why.length > mostLetters ? `${why.slice(0, mostLetters)} …` : why}`.trim().replaceAll('\n', '\n    ')
+  const why = lines
+    .filter((line) => !/^\s+at (.*node_modules|new Promise)/.test(line))
+    .join('\n')
+    .trim()
+  return `${name}\n${why.length > mostLetters ? `${why.slice(0, mostLetters)} …` : why}`
+    .trim()
+    .replaceAll('\n', '\n    ')
 }
 
 /** The tally of Vitest's report; a file that could not be loaded is a failure of its own. */
@@ -53,7 +69,12 @@ export function readVitest({ numPassedTests, numFailedTests, numPendingTests, te
     if (status === 'failed' && failed.length === 0) return [describeFailure(name, message)]
     return failed.map((each) => describeFailure(`${name} > ${each.fullName}`, ...(each.failureMessages ?? [])))
   })
-  return { passed: numPassedTests, failed: Math.max(numFailedTests, failures.length), skipped: numPendingTests, failures }
+  return {
+    passed: numPassedTests,
+    failed: Math.max(numFailedTests, failures.length),
+    skipped: numPendingTests,
+    failures,
+  }
 }
 
 /** The tally of Playwright's report. */
@@ -62,10 +83,23 @@ export function readPlaywright({ stats, suites, errors }: PlaywrightReport): Tal
     ...specs.flatMap(({ title, file, line, tests }) =>
       tests
         .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-        .map(({ projectName, results }) => describeFailure(`[${projectName}] ${file}:${line} > ${title}`, ...results.flatMap(({ errors }) => errors.map(({ message }) => message)))),
+        .map(({ projectName, results }) =>
+          describeFailure(
+            `[${projectName}] ${file}:${line} > ${title}`,
+            ...results.flatMap(({ errors }) => errors.map(({ message }) => message)),
+          ),
+        ),
     ),
     ...within.flatMap(inSuite),
   ]
-  const failures = [...suites.flatMap(inSuite), ...errors.map(({ message }) => describeFailure('outside the tests', message))]
-  return { passed: stats.expected, failed: Math.max(stats.unexpected + stats.flaky, failures.length), skipped: stats.skipped, failures }
+  const failures = [
+    ...suites.flatMap(inSuite),
+    ...errors.map(({ message }) => describeFailure('outside the tests', message)),
+  ]
+  return {
+    passed: stats.expected,
+    failed: Math.max(stats.unexpected + stats.flaky, failures.length),
+    skipped: stats.skipped,
+    failures,
+  }
 }

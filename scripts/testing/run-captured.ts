@@ -2,7 +2,10 @@ import { vi } from 'vitest'
 import { runCommand, type BareCall, type Command } from '../verbs'
 
 /** Runs a verb of a command in this process; returns what it printed for programs (`out`) and for people (`said`), and its exit code. */
-export async function runCaptured<Call extends BareCall>(command: Command<Call>, args: string[]): Promise<{ out: string; said: string; code: number }> {
+export async function runCaptured<Call extends BareCall>(
+  command: Command<Call>,
+  args: string[],
+): Promise<{ out: string; said: string; code: number }> {
   const printed = { out: '', said: '' }
   const spies = [
     vi.spyOn(console, 'log').mockImplementation((text: string) => void (printed.out += `${text}\n`)),

@@ -66,7 +66,10 @@ export function useShelves(provider: (typeof providers)[number]): TestShelves {
       const watched =
         provider === 'sqlite'
           ? new SqliteClient({ adapter: new LibSql({ url: address.url }), log })
-          : (new PostgresqlClient({ adapter: new PrismaPg({ connectionString: address.url }), log }) as unknown as SqliteClient<'query'>)
+          : (new PostgresqlClient({
+              adapter: new PrismaPg({ connectionString: address.url }),
+              log,
+            }) as unknown as SqliteClient<'query'>)
       const statements: Statement[] = []
       watched.$on('query', ({ query, params }) => statements.push({ query: query.replace(/\s+/g, ' ').trim(), params }))
       await run(watched as unknown as Database)

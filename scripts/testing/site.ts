@@ -43,7 +43,10 @@ export async function startSite(address = '127.0.0.1', port = 0): Promise<Site> 
 
 /** A page with a title and enough text to be one. */
 export function html(title: string, text = 'Some words.', headers: Record<string, string> = {}): Answer {
-  return (_request, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(`<!doctype html><title>${title}</title><p>${text}</p>`)
+  return (_request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })
+      .end(`<!doctype html><title>${title}</title><p>${text}</p>`)
 }
 
 export function status(code: number, headers: Record<string, string> = {}): Answer {

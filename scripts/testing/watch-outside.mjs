@@ -9,10 +9,17 @@ import { syncBuiltinESMExports } from 'node:module'
 const here = /^(127\.|::1$|::ffff:127\.|0\.0\.0\.0$|::$)/
 /** Nobody can have such a name, so there is nobody to be asked for it (RFC 6761, 6.4). */
 const nobodys = /\.invalid$/
-const note = (what) => process.env.OUTSIDE_CALLS && appendFileSync(process.env.OUTSIDE_CALLS, `${what}, by ${process.argv.slice(1).join(' ')}\n`)
+const note = (what) =>
+  process.env.OUTSIDE_CALLS &&
+  appendFileSync(process.env.OUTSIDE_CALLS, `${what}, by ${process.argv.slice(1).join(' ')}\n`)
 
 // What has no port is a socket of this machine's own.
-subscribe('net.client.socket', ({ socket }) => socket.on('connectionAttempt', (address, port) => port === undefined || here.test(address) || note(`${address} port ${port}`)))
+subscribe('net.client.socket', ({ socket }) =>
+  socket.on(
+    'connectionAttempt',
+    (address, port) => port === undefined || here.test(address) || note(`${address} port ${port}`),
+  ),
+)
 
 const { lookup } = dns
 dns.lookup = (name, ...given) => {

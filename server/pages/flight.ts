@@ -15,10 +15,11 @@ export interface Row {
 export function parseFlight(flight: string): Row[] {
   const bytes = Buffer.from(flight)
   const rows: Row[] = []
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const colon = bytes.indexOf(':', at)
     const id = bytes.toString('latin1', at, colon)
-    if (colon < 0 || !/^[0-9a-f]*$/.test(id)) throw new Error(`No row of a flight stream: ${bytes.toString('utf8', at, at + 40)}`)
+    if (colon < 0 || !/^[0-9a-f]*$/.test(id))
+      throw new Error(`No row of a flight stream: ${bytes.toString('utf8', at, at + 40)}`)
     const tag = /^(H[A-Z]|[A-Z]|[rx])?/.exec(bytes.toString('latin1', colon + 1, colon + 3))?.[0] ?? ''
     const start = colon + 1 + tag.length
     if (tag === 'T') {
@@ -38,5 +39,9 @@ export function parseFlight(flight: string): Row[] {
 
 /** Writes rows as a stream. */
 export function writeFlight(rows: Row[]): string {
-  return rows.map(({ id, tag, data }) => (tag === 'T' ? `${id}:T${Buffer.byteLength(data).toString(16)},${data}` : `${id}:${tag}${data}\n`)).join('')
+  return rows
+    .map(({ id, tag, data }) =>
+      tag === 'T' ? `${id}:T${Buffer.byteLength(data).toString(16)},${data}` : `${id}:${tag}${data}\n`,
+    )
+    .join('')
 }

@@ -11,5 +11,10 @@ export function hashStyles(html: string): string[] {
 }
 
 function hashMatches(html: string, element: RegExp): string[] {
-  return [...html.matchAll(element)].map(([, content]) => `'sha256-${createHash('sha256').update(content ?? '').digest('base64')}'`)
+  return [...html.matchAll(element)].map(
+    ([, content]) =>
+      `'sha256-${createHash('sha256')
+        .update(content ?? '')
+        .digest('base64')}'`,
+  )
 }

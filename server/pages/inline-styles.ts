@@ -9,7 +9,10 @@ const link = /<link rel="stylesheet" href="(\/_next\/static\/[^"]+\.css)"([^>]*?
 export function inlineStyles(html: string, read: (address: string) => string): string {
   const inlined = html.replace(link, (_, address: string, attributes: string) => {
     // What is named from where the sheet stands is named from the root.
-    const sheet = read(address).replace(/url\((\.[^)]+)\)/g, (_, file: string) => `url(${new URL(file, `https://portal${address}`).pathname})`)
+    const sheet = read(address).replace(
+      /url\((\.[^)]+)\)/g,
+      (_, file: string) => `url(${new URL(file, `https://portal${address}`).pathname})`,
+    )
     if (sheet.includes('</style')) throw new Error(`The style sheet ${address} would end its own element.`)
     return `<style>${sheet}</style><link rel="stylesheet" href="${address}"${attributes} disabled=""/>`
   })

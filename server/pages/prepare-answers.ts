@@ -38,21 +38,44 @@ const answeredByNext = ['/_not-found', '/_global-error']
  */
 export function prepareAnswers(): void {
   rmSync(preparedFolder, { recursive: true, force: true })
-  const prepared: PreparedAnswers = { answers: {}, ours: { scripts: [], styles: [] }, ofNext: { scripts: [], styles: [] } }
+  const prepared: PreparedAnswers = {
+    answers: {},
+    ours: { scripts: [], styles: [] },
+    ofNext: { scripts: [], styles: [] },
+  }
   const pages = listPages()
-  const readersPages = new Set(listRoutes().filter((route) => route.startsWith('/reader')).map((route) => route.slice('/reader'.length) || '/'))
+  const readersPages = new Set(
+    listRoutes()
+      .filter((route) => route.startsWith('/reader'))
+      .map((route) => route.slice('/reader'.length) || '/'),
+  )
   for (const [address, route] of pages) {
-    const html = readFileSync(path.join(build, 'server/app', `${address === '/' ? 'index' : address.slice(1)}.html`), 'utf8')
+    const html = readFileSync(
+      path.join(build, 'server/app', `${address === '/' ? 'index' : address.slice(1)}.html`),
+      'utf8',
+    )
     if (answeredByNext.includes(address)) addHashes(html, prepared.ofNext)
     else {
       const settled = letWait(inlineStyles(settlePage(html), readSheet))
       addHashes(settled, prepared.ours)
-      prepared.answers[address] = { ...write(`pages${address === '/' ? '/index' : address}.html`, Buffer.from(settled), 9), cacheControl: askEachTime, page: { forReaders: readersPages.has(route) } }
+      prepared.answers[address] = {
+        ...write(`pages${address === '/' ? '/index' : address}.html`, Buffer.from(settled), 9),
+        cacheControl: askEachTime,
+        page: { forReaders: readersPages.has(route) },
+      }
     }
   }
   const statics = path.join(build, 'static')
-  for (const file of listFiles(statics)) prepared.answers[`/_next/static/${file}`] = { ...write(`static/${file}`, readFileSync(path.join(statics, file)), 11), cacheControl: forever }
-  for (const file of listFiles('public')) prepared.answers[`/${file}`] = { ...write(`public/${file}`, readFileSync(path.join('public', file)), 11), cacheControl: askEachTime }
+  for (const file of listFiles(statics))
+    prepared.answers[`/_next/static/${file}`] = {
+      ...write(`static/${file}`, readFileSync(path.join(statics, file)), 11),
+      cacheControl: forever,
+    }
+  for (const file of listFiles('public'))
+    prepared.answers[`/${file}`] = {
+      ...write(`public/${file}`, readFileSync(path.join('public', file)), 11),
+      cacheControl: askEachTime,
+    }
   writeFileSync(path.join(preparedFolder, 'answers.json'), JSON.stringify(prepared))
   writeFileSync(path.join(preparedFolder, 'headers.caddy'), describeHeaders(prepared))
 }
@@ -60,18 +83,28 @@ export function prepareAnswers(): void {
 /** For a front server that answers pages from the files: the headers that the portal itself would give them. */
 function describeHeaders({ ours }: PreparedAnswers): string {
   const policy = makePolicy({ baseUrl: 'https://', github: true }, ours)
-  const lines = Object.entries({ ...always, 'Cross-Origin-Resource-Policy': 'same-origin', 'Strict-Transport-Security': strictTransport }).map(([name, value]) => `\theader ${name} "${value}"`)
+  const lines = Object.entries({
+    ...always,
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Strict-Transport-Security': strictTransport,
+  }).map(([name, value]) => `\theader ${name} "${value}"`)
   return `(headers) {\n${lines.join('\n')}\n}\n\n(policy-of-pages) {\n\theader Content-Security-Policy "${policy}"\n}\n`
 }
 
 /** The pages that were made at build, each with the route it is of. */
 function listPages(): [address: string, route: string][] {
-  const { routes } = JSON.parse(readFileSync(path.join(build, 'prerender-manifest.json'), 'utf8')) as { routes: Record<string, { srcRoute: string; htmlSize?: number }> }
-  return Object.entries(routes).flatMap(([address, { srcRoute, htmlSize }]): [string, string][] => (htmlSize === undefined ? [] : [[address, srcRoute]]))
+  const { routes } = JSON.parse(readFileSync(path.join(build, 'prerender-manifest.json'), 'utf8')) as {
+    routes: Record<string, { srcRoute: string; htmlSize?: number }>
+  }
+  return Object.entries(routes).flatMap(([address, { srcRoute, htmlSize }]): [string, string][] =>
+    htmlSize === undefined ? [] : [[address, srcRoute]],
+  )
 }
 
 function listRoutes(): string[] {
-  return Object.values(JSON.parse(readFileSync(path.join(build, 'app-path-routes-manifest.json'), 'utf8')) as Record<string, string>)
+  return Object.values(
+    JSON.parse(readFileSync(path.join(build, 'app-path-routes-manifest.json'), 'utf8')) as Record<string, string>,
+  )
 }
 
 function addHashes(html: string, hashes: Hashes): void {
@@ -84,12 +117,22 @@ function readSheet(address: string): string {
 }
 
 /** Writes a file and what it is in each encoding that makes it smaller. */
-function write(file: string, content: Buffer, brotliQuality: number): Pick<Prepared, 'file' | 'type' | 'etag' | 'encodings'> {
+function write(
+  file: string,
+  content: Buffer,
+  brotliQuality: number,
+): Pick<Prepared, 'file' | 'type' | 'etag' | 'encodings'> {
   const type = types[path.extname(file)] ?? 'application/octet-stream'
   const target = path.join(preparedFolder, file)
   mkdirSync(path.dirname(target), { recursive: true })
   writeFileSync(target, content)
-  const encoded = { br: () => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }), gzip: () => gzipSync(content, { level: 9 }) }
+  const encoded = {
+    br: () =>
+      brotliCompressSync(content, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+      }),
+    gzip: () => gzipSync(content, { level: 9 }),
+  }
   const kept = encodings.filter((encoding) => {
     if (!compressible.test(type)) return false
     const smaller = encoded[encoding]()

@@ -27,7 +27,9 @@ describe('reading a stream', () => {
 describe('leaving out what stands still', () => {
   it('leaves out what a Still holds, as HTML or as children, and keeps its attributes', () => {
     const flight = `${chunk}${modules}0:[["$","$L2",null,{"tag":"p","html":"<b>Text</b>"}],["$","$L2","k",{"tag":"nav","id":"n","children":["$","a",null,{}]}]]\n`
-    expect(stillFlight(flight)).toBe(`${chunk}2:I[95318,["$1"],"Still"]\n0:[["$","$L2",null,{"tag":"p"}],["$","$L2","k",{"tag":"nav","id":"n"}]]\n`)
+    expect(stillFlight(flight)).toBe(
+      `${chunk}2:I[95318,["$1"],"Still"]\n0:[["$","$L2",null,{"tag":"p"}],["$","$L2","k",{"tag":"nav","id":"n"}]]\n`,
+    )
   })
 
   it('leaves out the rows that only a Still referred to', () => {
@@ -41,7 +43,9 @@ describe('leaving out what stands still', () => {
   })
 
   it('leaves out what is not defined, but for places in a list', () => {
-    expect(stillFlight(`0:["$","p",null,{"className":"$undefined","children":["$undefined",{"a":"$undefined","b":1}]}]\n`)).toBe(`0:["$","p",null,{"children":["$undefined",{"b":1}]}]\n`)
+    expect(
+      stillFlight(`0:["$","p",null,{"className":"$undefined","children":["$undefined",{"a":"$undefined","b":1}]}]\n`),
+    ).toBe(`0:["$","p",null,{"children":["$undefined",{"b":1}]}]\n`)
   })
 
   it('keeps what is text, and begins with a "$"', () => {
@@ -52,6 +56,8 @@ describe('leaving out what stands still', () => {
   it('says so where something else refers into what a Still holds', () => {
     const still = `${chunk}${modules}8:["$","$L2",null,{"children":["$","ol",null,{}]}]\n`
     expect(() => stillFlight(`${still}0:["$L8",["$","div",null,{"children":"$8:props:children"}]]\n`)).toThrow('Row 0')
-    expect(() => stillFlight(`${still}4:["$","i",null,{"id":"x"}]\n0:["$L8","$L4",["$","div",null,{"children":"$4:props:id"}]]\n`)).not.toThrow()
+    expect(() =>
+      stillFlight(`${still}4:["$","i",null,{"id":"x"}]\n0:["$L8","$L4",["$","div",null,{"children":"$4:props:id"}]]\n`),
+    ).not.toThrow()
   })
 })

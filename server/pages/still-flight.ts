@@ -6,8 +6,14 @@ import { parseFlight, writeFlight, type Row } from './flight'
  */
 export function stillFlight(flight: string): string {
   const rows = parseFlight(flight)
-  const modules = new Set(rows.filter(({ tag, data }) => tag === 'I' && (JSON.parse(data) as unknown[])[2] === 'Still').map(({ id }) => `$L${id}`))
-  const stilled = rows.map((row) => (row.tag === '' ? { ...row, data: JSON.stringify(still(JSON.parse(row.data), modules)) } : row))
+  const modules = new Set(
+    rows
+      .filter(({ tag, data }) => tag === 'I' && (JSON.parse(data) as unknown[])[2] === 'Still')
+      .map(({ id }) => `$L${id}`),
+  )
+  const stilled = rows.map((row) =>
+    row.tag === '' ? { ...row, data: JSON.stringify(still(JSON.parse(row.data), modules)) } : row,
+  )
   const kept = keepReachable(stilled)
   requireReferences(kept)
   return writeFlight(kept)
@@ -24,7 +30,9 @@ function still(model: unknown, modules: ReadonlySet<string>): unknown {
   }
   if (model === null || typeof model !== 'object') return model
   // React deletes what it is told is not defined.
-  return Object.fromEntries(Object.entries(model).flatMap(([key, value]) => (value === '$undefined' ? [] : [[key, still(value, modules)]])))
+  return Object.fromEntries(
+    Object.entries(model).flatMap(([key, value]) => (value === '$undefined' ? [] : [[key, still(value, modules)]])),
+  )
 }
 
 function keepReachable(rows: Row[]): Row[] {
@@ -32,7 +40,9 @@ function keepReachable(rows: Row[]): Row[] {
   const visit = (id: string) => {
     if (seen.has(id)) return
     seen.add(id)
-    for (const row of rows) if (row.id === id && (row.tag === '' || row.tag === 'I')) for (const found of findReferences(JSON.parse(row.data))) visit(found.row)
+    for (const row of rows)
+      if (row.id === id && (row.tag === '' || row.tag === 'I'))
+        for (const found of findReferences(JSON.parse(row.data))) visit(found.row)
   }
   visit('0')
   // Hints, which have no id, tell the browser what to fetch early: the page's head has told it already.
@@ -55,7 +65,8 @@ function requireReferences(rows: Row[]): void {
   for (const [id, model] of models)
     for (const { row, path } of findReferences(model)) {
       if (path.length === 0 || !models.has(row)) continue
-      if (follow(models.get(row), path, models) === undefined) throw new Error(`Row ${id} of a page's flight stream refers to what a Still holds: ${row}:${path.join(':')}`)
+      if (follow(models.get(row), path, models) === undefined)
+        throw new Error(`Row ${id} of a page's flight stream refers to what a Still holds: ${row}:${path.join(':')}`)
     }
 }
 

@@ -12,5 +12,10 @@ export async function GET(request: Request, { params }: { params: Promise<{ slug
   if (!topic) return answerMissing('There is no topic at this address. All of them are listed at /llms.txt.')
   const { baseUrl } = readEnv()
   // For search engines the page is the one to show.
-  return answer(request, writeMarkdown(topic, baseUrl, (address) => getLinkStates().get(address)?.verdict === 'suspect'), 'text/markdown; charset=utf-8', { Link: `<${baseUrl}/${slug}>; rel="canonical"` })
+  return answer(
+    request,
+    writeMarkdown(topic, baseUrl, (address) => getLinkStates().get(address)?.verdict === 'suspect'),
+    'text/markdown; charset=utf-8',
+    { Link: `<${baseUrl}/${slug}>; rel="canonical"` },
+  )
 }

@@ -13,7 +13,9 @@ interface Props {
 export async function GET(request: Request, { params }: Props) {
   const portal = await getPortal()
   const topic = portal.topics.get((await params).slug)
-  return topic ? answerPicture(request, describeTopicPicture(portal, topic)) : answerMissing('There is no topic at this address, and so no picture of one.')
+  return topic
+    ? answerPicture(request, describeTopicPicture(portal, topic))
+    : answerMissing('There is no topic at this address, and so no picture of one.')
 }
 
 /** Without drawing it. */

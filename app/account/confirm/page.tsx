@@ -19,7 +19,14 @@ export default async function Page(props: FormPageProps) {
   const passkey = getRelyingParty() !== null && (await readPasskeys(reader.id)).length > 0
   return (
     <PlainShell>
-      <ConfirmPage account={account} passkey={passkey} github={!account.hasPassword && account.github !== null && readEnv().github !== undefined} sendsMail={canSendMail()} next={next === '/' ? '/account' : next} state={state} />
+      <ConfirmPage
+        account={account}
+        passkey={passkey}
+        github={!account.hasPassword && account.github !== null && readEnv().github !== undefined}
+        sendsMail={canSendMail()}
+        next={next === '/' ? '/account' : next}
+        state={state}
+      />
     </PlainShell>
   )
 }

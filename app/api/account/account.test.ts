@@ -26,25 +26,54 @@ describe.each(providers)('an account on %s', (provider) => {
     bea = await portal.signUp(`bea-${count}@example.org`)
   })
 
-  const post = async (route: string, reader: { cookie: string }, body = {}) => (await portal.post(route, { body, cookie: reader.cookie })).status
+  const post = async (route: string, reader: { cookie: string }, body = {}) =>
+    (await portal.post(route, { body, cookie: reader.cookie })).status
   /** 200 while a cookie is a session's, 401 afterwards. */
   const use = (cookie: string) => post('account/name', { cookie }, { name: 'Ada' })
   const read = (reader: TestReader) => portal.database.user.findUnique({ where: { id: reader.id } })
-  const sessionsOf = (reader: TestReader) => portal.database.session.findMany({ where: { userId: reader.id }, orderBy: { createdAt: 'asc' } })
-  const grow = (reader: TestReader) => portal.database.session.updateMany({ where: { userId: reader.id }, data: { createdAt: new Date(Date.now() - 61 * 60 * 1000) } })
+  const sessionsOf = (reader: TestReader) =>
+    portal.database.session.findMany({ where: { userId: reader.id }, orderBy: { createdAt: 'asc' } })
+  const grow = (reader: TestReader) =>
+    portal.database.session.updateMany({
+      where: { userId: reader.id },
+      data: { createdAt: new Date(Date.now() - 61 * 60 * 1000) },
+    })
   /** As GitHub makes an account: without a password. */
   const asFromGithub = async (reader: TestReader) => {
     await portal.database.account.deleteMany({ where: { userId: reader.id } })
-    await portal.database.account.create({ data: { id: `gh-${reader.id}`, accountId: reader.id, providerId: 'github', userId: reader.id } })
+    await portal.database.account.create({
+      data: { id: `gh-${reader.id}`, accountId: reader.id, providerId: 'github', userId: reader.id },
+    })
   }
 
-  const routes = ['name', 'email', 'email/again', 'password', 'sessions/end', 'sessions/end-others', 'github/link', 'github/unlink', 'delete', 'delete-marks'].map((each) => `account/${each}`)
+  const routes = [
+    'name',
+    'email',
+    'email/again',
+    'password',
+    'sessions/end',
+    'sessions/end-others',
+    'github/link',
+    'github/unlink',
+    'delete',
+    'delete-marks',
+  ].map((each) => `account/${each}`)
 
   it.each(routes)('is changed from this site alone, and by its reader: %s', async (route) => {
     const before = await portal.dump()
-    const body = { name: 'Eve', email: 'eve@example.org', password: ada.password, currentPassword: ada.password, newPassword: 'another password' }
-    expect((await portal.post(route, { body, cookie: ada.cookie, headers: { origin: 'http://evil.example' } })).status).toBe(403)
-    expect((await portal.post(route, { body, cookie: ada.cookie, headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
+    const body = {
+      name: 'Eve',
+      email: 'eve@example.org',
+      password: ada.password,
+      currentPassword: ada.password,
+      newPassword: 'another password',
+    }
+    expect(
+      (await portal.post(route, { body, cookie: ada.cookie, headers: { origin: 'http://evil.example' } })).status,
+    ).toBe(403)
+    expect(
+      (await portal.post(route, { body, cookie: ada.cookie, headers: { 'sec-fetch-site': 'cross-site' } })).status,
+    ).toBe(403)
     expect((await portal.post(route, { body })).status).toBe(401)
     expect((await portal.post(route, { body, cookie: 'lectern-session=forged.forged' })).status).toBe(401)
     expect((await portal.post(route, { body: { ...body, userId: bea.id }, cookie: ada.cookie })).status).toBe(422)
@@ -66,13 +95,20 @@ describe.each(providers)('an account on %s', (provider) => {
 
   it('changes its password by the present one, and signs every other browser out', async () => {
     const other = await portal.signIn(ada)
-    expect(await post('account/password', ada, { currentPassword: 'not the password', newPassword: 'quite another one' })).toBe(400)
+    expect(
+      await post('account/password', ada, { currentPassword: 'not the password', newPassword: 'quite another one' }),
+    ).toBe(400)
     expect(await post('account/password', ada, { newPassword: 'quite another one' })).toBe(422)
     expect(await post('account/password', ada, { currentPassword: ada.password, newPassword: 'elevenchars' })).toBe(422)
     expect([await use(ada.cookie), await use(other)]).toEqual([200, 200])
-    const answer = await portal.post('account/password', { body: { currentPassword: ada.password, newPassword: 'quite another one' }, cookie: ada.cookie })
+    const answer = await portal.post('account/password', {
+      body: { currentPassword: ada.password, newPassword: 'quite another one' },
+      cookie: ada.cookie,
+    })
     expect([answer.status, await answer.text()]).toEqual([200, '{}'])
-    expect([await use(ada.cookie), await use(other), await use(toCookie(answer)), await use(bea.cookie)]).toEqual([401, 401, 200, 200])
+    expect([await use(ada.cookie), await use(other), await use(toCookie(answer)), await use(bea.cookie)]).toEqual([
+      401, 401, 200, 200,
+    ])
     const signIn = (password: string) => post('sign-in', { cookie: '' }, { email: ada.email, password })
     expect([await signIn(ada.password), await signIn('quite another one')]).toEqual([401, 200])
   })
@@ -90,7 +126,9 @@ describe.each(providers)('an account on %s', (provider) => {
 
   it('changes its address at once where no mail is sent, by the password, and is unconfirmed then', async () => {
     await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: true } })
-    await portal.database.verification.create({ data: { id: `reset-${ada.id}`, identifier: 'x', value: ada.id, expiresAt: new Date(Date.now() + 60_000) } })
+    await portal.database.verification.create({
+      data: { id: `reset-${ada.id}`, identifier: 'x', value: ada.id, expiresAt: new Date(Date.now() + 60_000) },
+    })
     const to = `new-${ada.email}`
     expect(await post('account/email', ada, { email: to })).toBe(422)
     expect(await post('account/email', ada, { email: to, password: 'not the password' })).toBe(400)
@@ -107,7 +145,15 @@ describe.each(providers)('an account on %s', (provider) => {
     const from = { 'x-lectern-address': '10.8.8.8' }
     const statuses = []
     for (let tries = 0; tries < 6; tries++)
-      statuses.push((await portal.post('account/delete', { body: { password: 'not the password' }, cookie: ada.cookie, headers: from })).status)
+      statuses.push(
+        (
+          await portal.post('account/delete', {
+            body: { password: 'not the password' },
+            cookie: ada.cookie,
+            headers: from,
+          })
+        ).status,
+      )
     expect(statuses).toEqual([400, 400, 400, 400, 400, 429])
     expect(await use(ada.cookie)).toBe(200)
     await portal.database.rateLimit.deleteMany()
@@ -120,7 +166,10 @@ describe.each(providers)('an account on %s', (provider) => {
     // Another's and nobody's are told apart by nothing.
     const proven = await portal.prove(ada)
     const foreign = await portal.post('account/sessions/end', { body: { session: beas[0]!.id }, cookie: proven })
-    const nobodys = await portal.post('account/sessions/end', { body: { session: 'x'.repeat(beas[0]!.id.length) }, cookie: proven })
+    const nobodys = await portal.post('account/sessions/end', {
+      body: { session: 'x'.repeat(beas[0]!.id.length) },
+      cookie: proven,
+    })
     expect([foreign.status, await foreign.text()]).toEqual([nobodys.status, await nobodys.text()])
     expect(foreign.status).toBe(404)
     expect(await use(bea.cookie)).toBe(200)
@@ -146,7 +195,9 @@ describe.each(providers)('an account on %s', (provider) => {
     expect(await post('account/github/unlink', bea)).toBe(200)
     expect(await portal.database.account.count({ where: { userId: ada.id } })).toBe(2)
     expect(await post('account/github/unlink', ada)).toBe(200)
-    expect(await portal.database.account.findMany({ where: { userId: ada.id }, select: { providerId: true } })).toEqual([{ providerId: 'credential' }])
+    expect(await portal.database.account.findMany({ where: { userId: ada.id }, select: { providerId: true } })).toEqual(
+      [{ providerId: 'credential' }],
+    )
   })
 
   describe('of a guest', () => {
@@ -158,12 +209,20 @@ describe.each(providers)('an account on %s', (provider) => {
       guest = { id: reader, email, password: '', cookie: toCookie(answer) }
     })
 
-    it.each(routes.filter((route) => !/sessions|delete-marks/.test(route)))('is none, and nothing changes: %s', async (route) => {
-      const body = { 'account/name': { name: 'Eve' }, 'account/email': { email: 'eve@example.org' }, 'account/password': { newPassword: 'another password' } }[route] ?? {}
-      const before = await portal.dump()
-      expect(await post(route, guest, body)).toBe(403)
-      expect(await portal.dump()).toEqual(before)
-    })
+    it.each(routes.filter((route) => !/sessions|delete-marks/.test(route)))(
+      'is none, and nothing changes: %s',
+      async (route) => {
+        const body =
+          {
+            'account/name': { name: 'Eve' },
+            'account/email': { email: 'eve@example.org' },
+            'account/password': { newPassword: 'another password' },
+          }[route] ?? {}
+        const before = await portal.dump()
+        expect(await post(route, guest, body)).toBe(403)
+        expect(await portal.dump()).toEqual(before)
+      },
+    )
 
     it('has its marks deleted where that is meant, and nobody else’s', async () => {
       const route = 'account/delete-marks'
@@ -184,25 +243,61 @@ describe.each(providers)('an account on %s', (provider) => {
 
   describe('that is deleted', () => {
     const traces = async (reader: TestReader) =>
-      Object.entries(await portal.dump()).flatMap(([table, rows]) => rows.filter((row) => row.includes(reader.id) || row.includes(reader.email)).map((row) => `${table}: ${row}`))
+      Object.entries(await portal.dump()).flatMap(([table, rows]) =>
+        rows.filter((row) => row.includes(reader.id) || row.includes(reader.email)).map((row) => `${table}: ${row}`),
+      )
 
     it('R20: leaves nothing behind in any table, and its sessions are refused at once', async () => {
       expect(await post('bookmarks', ada, { resource: resources[0], bookmarked: true })).toBe(200)
       const expiresAt = new Date(Date.now() + 60_000)
-      await portal.database.verification.create({ data: { id: `reset-link-${count}`, identifier: 'x', value: ada.id, expiresAt } })
-      const link = { id: `link-${count}`, purpose: 'confirm-address', tokenHash: `link-${count}`, userId: ada.id, fromEmail: ada.email, email: `new-${ada.email}`, expiresAt }
-      const like = { ...link, id: `like-${count}`, tokenHash: `like-${count}`, userId: bea.id, fromEmail: bea.email, email: `x${ada.email}` }
+      await portal.database.verification.create({
+        data: { id: `reset-link-${count}`, identifier: 'x', value: ada.id, expiresAt },
+      })
+      const link = {
+        id: `link-${count}`,
+        purpose: 'confirm-address',
+        tokenHash: `link-${count}`,
+        userId: ada.id,
+        fromEmail: ada.email,
+        email: `new-${ada.email}`,
+        expiresAt,
+      }
+      const like = {
+        ...link,
+        id: `like-${count}`,
+        tokenHash: `like-${count}`,
+        userId: bea.id,
+        fromEmail: bea.email,
+        email: `x${ada.email}`,
+      }
       await portal.database.mailedLink.createMany({ data: [link, like] })
-      await portal.database.passkeyChallenge.create({ data: { id: `challenge-${count}`, hash: `challenge-${count}`, userId: ada.id, expiresAt } })
+      await portal.database.passkeyChallenge.create({
+        data: { id: `challenge-${count}`, hash: `challenge-${count}`, userId: ada.id, expiresAt },
+      })
       const other = await portal.signIn(ada)
       // The control: what is looked for is found in most tables before.
-      expect(new Set((await traces(ada)).map((trace) => trace.split(':')[0]))).toEqual(new Set(['user', 'session', 'account', 'verification', 'mailed_link', 'passkey_challenge', 'mark', 'shelf_usage']))
+      expect(new Set((await traces(ada)).map((trace) => trace.split(':')[0]))).toEqual(
+        new Set([
+          'user',
+          'session',
+          'account',
+          'verification',
+          'mailed_link',
+          'passkey_challenge',
+          'mark',
+          'shelf_usage',
+        ]),
+      )
 
       expect(await post('account/delete', ada, { password: 'not the password' })).toBe(400)
       expect(await post('account/delete', ada, {})).toBe(422)
       expect(await post('account/delete', ada, { email: ada.email })).toBe(422)
       expect(await read(ada)).not.toBeNull()
-      const answer = await portal.post('account/delete', { body: { password: ada.password }, cookie: ada.cookie, asForm: true })
+      const answer = await portal.post('account/delete', {
+        body: { password: ada.password },
+        cookie: ada.cookie,
+        asForm: true,
+      })
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account/deleted?again=1'])
       expect(answer.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))).toMatch(/Max-Age=0/i)
 

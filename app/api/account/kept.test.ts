@@ -14,8 +14,13 @@ describe.each(providers)('what is kept of a reader on %s', (provider) => {
     const ada = await portal.signUp('ada@example.org')
     await portal.signIn(ada, 'x'.repeat(16_000))
     const sessions = await portal.database.session.findMany({ where: { userId: ada.id } })
-    expect(sessions.map(({ userAgent, ipAddress }) => [userAgent?.length ?? 0, ipAddress]).sort()).toEqual([[0, null], [256, null]])
-    const long = portal.database.session.create({ data: { id: 'long', token: 'long', userId: ada.id, expiresAt: new Date(), userAgent: 'x'.repeat(257) } })
+    expect(sessions.map(({ userAgent, ipAddress }) => [userAgent?.length ?? 0, ipAddress]).sort()).toEqual([
+      [0, null],
+      [256, null],
+    ])
+    const long = portal.database.session.create({
+      data: { id: 'long', token: 'long', userId: ada.id, expiresAt: new Date(), userAgent: 'x'.repeat(257) },
+    })
     await expect(long).rejects.toThrow()
   }, 30_000)
 
@@ -25,9 +30,20 @@ describe.each(providers)('what is kept of a reader on %s', (provider) => {
     const { internalAdapter } = await getAuth().$context
     await portal.database.session.deleteMany({ where: { userId: id } })
     const at = (index: number) => new Date(Date.now() - (index + 1) * 60_000)
-    await portal.database.session.createMany({ data: Array.from({ length: 50 }, (_, index) => ({ id: `s${index}`, token: `s${index}`, userId: id, expiresAt: new Date(Date.now() + 1e9), createdAt: at(index), updatedAt: at(index) })) })
+    await portal.database.session.createMany({
+      data: Array.from({ length: 50 }, (_, index) => ({
+        id: `s${index}`,
+        token: `s${index}`,
+        userId: id,
+        expiresAt: new Date(Date.now() + 1e9),
+        createdAt: at(index),
+        updatedAt: at(index),
+      })),
+    })
     await Promise.all(Array.from({ length: 6 }, () => internalAdapter.createSession(id)))
-    const left = new Set((await portal.database.session.findMany({ where: { userId: id } })).map((session) => session.id))
+    const left = new Set(
+      (await portal.database.session.findMany({ where: { userId: id } })).map((session) => session.id),
+    )
     expect(left.size).toBe(50)
     expect(['s43', 's44', 's49'].map((each) => left.has(each))).toEqual([true, false, false])
     const { endAllSessions } = await import('@/lib/account')
@@ -37,17 +53,43 @@ describe.each(providers)('what is kept of a reader on %s', (provider) => {
   it('is nothing that GitHub hands out but the id, and its name tidied', async () => {
     const { getAuth } = await import('@/lib/auth')
     const { internalAdapter } = await getAuth().$context
-    const tokens = { accessToken: 'gho_secret', refreshToken: 'ghr_secret', idToken: 'id', scope: 'user:email', accessTokenExpiresAt: new Date() }
-    const { user } = await internalAdapter.createOAuthUser({ name: `Eve\r\n\u202e${'x'.repeat(200)}`, email: 'eve@example.org', emailVerified: true, image: 'https://avatars.example.org/1' }, { providerId: 'github', accountId: '1', ...tokens })
+    const tokens = {
+      accessToken: 'gho_secret',
+      refreshToken: 'ghr_secret',
+      idToken: 'id',
+      scope: 'user:email',
+      accessTokenExpiresAt: new Date(),
+    }
+    const { user } = await internalAdapter.createOAuthUser(
+      {
+        name: `Eve\r\n\u202e${'x'.repeat(200)}`,
+        email: 'eve@example.org',
+        emailVerified: true,
+        image: 'https://avatars.example.org/1',
+      },
+      { providerId: 'github', accountId: '1', ...tokens },
+    )
     const [account] = await portal.database.account.findMany({ where: { userId: user.id } })
     await internalAdapter.updateAccount(account!.id, tokens)
-    expect(await portal.database.account.findUnique({ where: { id: account!.id } })).toMatchObject({ accountId: '1', accessToken: null, refreshToken: null, idToken: null, scope: null, accessTokenExpiresAt: null })
-    expect(await portal.database.user.findUnique({ where: { id: user.id } })).toMatchObject({ name: `Eve ${'x'.repeat(76)}`, image: null })
+    expect(await portal.database.account.findUnique({ where: { id: account!.id } })).toMatchObject({
+      accountId: '1',
+      accessToken: null,
+      refreshToken: null,
+      idToken: null,
+      scope: null,
+      accessTokenExpiresAt: null,
+    })
+    expect(await portal.database.user.findUnique({ where: { id: user.id } })).toMatchObject({
+      name: `Eve ${'x'.repeat(76)}`,
+      image: null,
+    })
   })
 
   it('is no name with characters that nobody sees', async () => {
     const ada = await portal.signUp('cay@example.org')
-    for (const name of ['Ada\r\nLovelace', 'Ada\u202e', 'A\u200bda', '\ud800x', '\u2800', ' ']) expect((await portal.post('account/name', { body: { name }, cookie: ada.cookie })).status).toBe(422)
-    for (const name of ['می\u200cخواهم', '👩\u200d💻']) expect((await portal.post('account/name', { body: { name }, cookie: ada.cookie })).status).toBe(200)
+    for (const name of ['Ada\r\nLovelace', 'Ada\u202e', 'A\u200bda', '\ud800x', '\u2800', ' '])
+      expect((await portal.post('account/name', { body: { name }, cookie: ada.cookie })).status).toBe(422)
+    for (const name of ['می\u200cخواهم', '👩\u200d💻'])
+      expect((await portal.post('account/name', { body: { name }, cookie: ada.cookie })).status).toBe(200)
   })
 })

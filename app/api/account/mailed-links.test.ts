@@ -13,7 +13,12 @@ describe.each(providers)('mailed links on %s', (provider) => {
 
   beforeAll(async () => {
     mailbox = await startMailbox()
-    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org', GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' })
+    portal = await openPortal(provider, {
+      SMTP_URL: mailbox.url,
+      MAIL_FROM: 'lectern@example.org',
+      GITHUB_CLIENT_ID: 'an-id',
+      GITHUB_CLIENT_SECRET: 'a-secret',
+    })
   })
   afterAll(async () => {
     await portal.close()
@@ -29,13 +34,18 @@ describe.each(providers)('mailed links on %s', (provider) => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 })
     try {
       await portal.post('password-reset/finish', { body: { token: 'neverwasneverwasneverwas', password } })
-      const { GET } = (await import('@/app/api/auth/callback/[provider]/route')) as { GET: (request: Request, context: unknown) => Promise<Response> }
-      await GET(new Request('http://localhost:3000/api/auth/callback/github?state=unknown&code=x'), { params: Promise.resolve({ provider: 'github' }) })
+      const { GET } = (await import('@/app/api/auth/callback/[provider]/route')) as {
+        GET: (request: Request, context: unknown) => Promise<Response>
+      }
+      await GET(new Request('http://localhost:3000/api/auth/callback/github?state=unknown&code=x'), {
+        params: Promise.resolve({ provider: 'github' }),
+      })
     } finally {
       vi.useRealTimers()
     }
   }
-  const signUp = async (address = email) => (await portal.post('sign-up', { body: { name: 'Bea', email: address, password } })).status
+  const signUp = async (address = email) =>
+    (await portal.post('sign-up', { body: { name: 'Bea', email: address, password } })).status
   const mailsTo = (address: string) => mailbox.mails.filter(({ to }) => to === address).length
 
   it('are five an hour to an address without an account, with a clean-up after each', async () => {
@@ -64,7 +74,9 @@ describe.each(providers)('mailed links on %s', (provider) => {
 
   it('to a new address are five an hour over all accounts that name it, and five by each account', async () => {
     const to = `target-${email}`
-    const ask = async (cookie: string, address: string) => (await portal.post('account/email', { body: { email: address, password: 'reading by lamplight' }, cookie })).status
+    const ask = async (cookie: string, address: string) =>
+      (await portal.post('account/email', { body: { email: address, password: 'reading by lamplight' }, cookie }))
+        .status
     const statuses = []
     for (const name of ['a', 'b']) {
       const { cookie } = await portal.signUp(`${name}-${email}`)
@@ -92,12 +104,18 @@ describe.each(providers)('mailed links on %s', (provider) => {
       const key = `${old}-${count}`
       await portal.database.session.create({ data: { id: key, token: key, userId: id, expiresAt } })
       await portal.database.verification.create({ data: { id: key, identifier: key, value: id, expiresAt } })
-      await portal.database.mailedLink.create({ data: { id: key, purpose: 'sign-up', tokenHash: key, email, expiresAt } })
+      await portal.database.mailedLink.create({
+        data: { id: key, purpose: 'sign-up', tokenHash: key, email, expiresAt },
+      })
       await portal.database.passkeyChallenge.create({ data: { id: key, hash: key, expiresAt } })
       await portal.database.rateLimit.create({ data: { key, hits: '', ahead: 0n, expiresAt: expiresAt.getTime() } })
       const times = old === 'old' ? new Date(Date.now() - 91 * 24 * 60 * 60 * 1000) : new Date()
-      await portal.database.user.create({ data: { id: key, name: 'Guest', email: `${key}@guest.example.org`, isAnonymous: true, createdAt: times } })
-      await portal.database.session.create({ data: { id: `guest-${key}`, token: `guest-${key}`, userId: key, expiresAt } })
+      await portal.database.user.create({
+        data: { id: key, name: 'Guest', email: `${key}@guest.example.org`, isAnonymous: true, createdAt: times },
+      })
+      await portal.database.session.create({
+        data: { id: `guest-${key}`, token: `guest-${key}`, userId: key, expiresAt },
+      })
     }
     const { clearAway } = await import('@/lib/background-work')
     await clearAway()
@@ -105,6 +123,15 @@ describe.each(providers)('mailed links on %s', (provider) => {
     expect(rows).not.toContain(`old-${count}`)
     const { database } = portal
     const where = { id: `young-${count}` }
-    expect(await Promise.all([database.session.count({ where }), database.verification.count({ where }), database.mailedLink.count({ where }), database.passkeyChallenge.count({ where }), database.user.count({ where }), database.rateLimit.count({ where: { key: `young-${count}` } })])).toEqual([1, 1, 1, 1, 1, 1])
+    expect(
+      await Promise.all([
+        database.session.count({ where }),
+        database.verification.count({ where }),
+        database.mailedLink.count({ where }),
+        database.passkeyChallenge.count({ where }),
+        database.user.count({ where }),
+        database.rateLimit.count({ where: { key: `young-${count}` } }),
+      ]),
+    ).toEqual([1, 1, 1, 1, 1, 1])
   })
 })

@@ -3,7 +3,12 @@ import { providers } from '@/scripts/testing/databases'
 import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
-const subject = { confirm: 'Confirm your address for Lectern', asked: 'Another address for your account at Lectern', changed: 'Your account at Lectern has another address', password: 'Your password for Lectern was changed' }
+const subject = {
+  confirm: 'Confirm your address for Lectern',
+  asked: 'Another address for your account at Lectern',
+  changed: 'Your account at Lectern has another address',
+  password: 'Your password for Lectern was changed',
+}
 const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 
 describe.each(providers)('an account with mail and GitHub, on %s', (provider) => {
@@ -14,7 +19,12 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
 
   beforeAll(async () => {
     mailbox = await startMailbox()
-    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org', GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' })
+    portal = await openPortal(provider, {
+      SMTP_URL: mailbox.url,
+      MAIL_FROM: 'lectern@example.org',
+      GITHUB_CLIENT_ID: 'an-id',
+      GITHUB_CLIENT_SECRET: 'a-secret',
+    })
   })
   afterAll(async () => {
     await portal.close()
@@ -27,11 +37,15 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: false } })
   })
 
-  const post = async (route: string, reader: { cookie: string }, body = {}) => (await portal.post(route, { body, cookie: reader.cookie })).status
-  const mailTo = (to: string, about: string) => until(() => mailbox.mails.findLast((mail) => mail.to === to && mail.subject === about))
-  const confirm = (token: string, cookie = ada.cookie, password?: string) => portal.post('confirm-email', { body: { token, password }, cookie })
+  const post = async (route: string, reader: { cookie: string }, body = {}) =>
+    (await portal.post(route, { body, cookie: reader.cookie })).status
+  const mailTo = (to: string, about: string) =>
+    until(() => mailbox.mails.findLast((mail) => mail.to === to && mail.subject === about))
+  const confirm = (token: string, cookie = ada.cookie, password?: string) =>
+    portal.post('confirm-email', { body: { token, password }, cookie })
   const askAgain = async () => expect(await post('account/email/again', ada)).toBe(200)
-  const read = (reader: TestReader) => portal.database.user.findUniqueOrThrow({ where: { id: reader.id }, select: { email: true, emailVerified: true } })
+  const read = (reader: TestReader) =>
+    portal.database.user.findUniqueOrThrow({ where: { id: reader.id }, select: { email: true, emailVerified: true } })
 
   it('A14: is asked to confirm its address, and is confirmed by the link, once', async () => {
     await askAgain()
@@ -55,7 +69,11 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     const bea = await portal.signUp(`bea-${count}@example.org`)
     await askAgain()
     const { token } = await mailTo(ada.email, subject.confirm)
-    expect([(await confirm(token, '')).status, (await confirm(token, bea.cookie)).status, (await confirm(token, '', 'not the password')).status]).toEqual([422, 422, 400])
+    expect([
+      (await confirm(token, '')).status,
+      (await confirm(token, bea.cookie)).status,
+      (await confirm(token, '', 'not the password')).status,
+    ]).toEqual([422, 422, 400])
     expect((await read(ada)).emailVerified).toBe(false)
     expect((await confirm(token, bea.cookie, ada.password)).status).toBe(200)
     expect((await read(ada)).emailVerified).toBe(true)
@@ -107,7 +125,9 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     const to = `thief-${ada.email}`
     expect(await post('account/email', ada, { email: to, password: ada.password })).toBe(200)
     const { token } = await mailTo(to, subject.confirm)
-    expect(await post('account/password', ada, { currentPassword: ada.password, newPassword: 'quite another one' })).toBe(200)
+    expect(
+      await post('account/password', ada, { currentPassword: ada.password, newPassword: 'quite another one' }),
+    ).toBe(200)
     await mailTo(ada.email, subject.password)
     expect((await confirm(token)).status).toBe(400)
     expect((await read(ada)).email).toBe(ada.email)
@@ -117,7 +137,8 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     const bea = await portal.signUp(`bea-${count}@example.org`)
     const mails = () => mailbox.mails.filter(({ to }) => to === bea.email).length
     const had = mails()
-    const ask = async (email: string) => portal.post('account/email', { body: { email, password: ada.password }, cookie: ada.cookie })
+    const ask = async (email: string) =>
+      portal.post('account/email', { body: { email, password: ada.password }, cookie: ada.cookie })
     const [taken, free] = [await ask(bea.email), await ask(`free-${bea.email}`)]
     expect([taken.status, await taken.text()]).toEqual([free.status, await free.text()])
     await mailTo(`free-${bea.email}`, subject.confirm)
@@ -143,9 +164,11 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     function standInForGithub(id: number, email: string, verified = true) {
       vi.stubGlobal('fetch', async (input: Request | URL | string) => {
         const address = input instanceof Request ? input.url : String(input)
-        if (address.endsWith('/login/oauth/access_token')) return Response.json({ access_token: 'a-token', token_type: 'bearer', scope: 'read:user,user:email' })
+        if (address.endsWith('/login/oauth/access_token'))
+          return Response.json({ access_token: 'a-token', token_type: 'bearer', scope: 'read:user,user:email' })
         if (address.endsWith('/user')) return Response.json({ id, login: 'ada', name: 'Ada', email, avatar_url: '' })
-        if (address.endsWith('/user/emails')) return Response.json([{ email, primary: true, verified, visibility: 'public' }])
+        if (address.endsWith('/user/emails'))
+          return Response.json([{ email, primary: true, verified, visibility: 'public' }])
         throw new Error(`${address} was not expected.`)
       })
     }
@@ -158,13 +181,25 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       expect(target.host).toBe('github.com')
       const { GET } = await import('../auth/callback/[provider]/route')
       const back = `http://localhost:3000/api/auth/callback/github?code=a-code&state=${target.searchParams.get('state')}`
-      return GET(new Request(back, { headers: { cookie: [cookie, toCookie(out)].filter(Boolean).join('; '), 'x-lectern-address': '10.7.7.7' } }))
+      return GET(
+        new Request(back, {
+          headers: { cookie: [cookie, toCookie(out)].filter(Boolean).join('; '), 'x-lectern-address': '10.7.7.7' },
+        }),
+      )
     }
 
     it('A13: is linked by a reader who asks for it, and unlinked', async () => {
       standInForGithub(count, 'ada@elsewhere.example')
-      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toBe('http://localhost:3000/account?linked=github')
-      expect(await portal.database.account.findMany({ where: { userId: ada.id }, select: { providerId: true, accountId: true }, orderBy: { providerId: 'asc' } })).toEqual([
+      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toBe(
+        'http://localhost:3000/account?linked=github',
+      )
+      expect(
+        await portal.database.account.findMany({
+          where: { userId: ada.id },
+          select: { providerId: true, accountId: true },
+          orderBy: { providerId: 'asc' },
+        }),
+      ).toEqual([
         { providerId: 'credential', accountId: ada.id },
         { providerId: 'github', accountId: String(count) },
       ])
@@ -183,7 +218,9 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       standInForGithub(1000 + count, 'ada@elsewhere.example')
       await goThroughGithub('account/github/link', await portal.prove(ada))
       const bea = await portal.signUp(`bea-${count}@example.org`)
-      expect((await goThroughGithub('account/github/link', await portal.prove(bea))).headers.get('location')).toContain('/account?error=account_already_linked_to_different_user')
+      expect((await goThroughGithub('account/github/link', await portal.prove(bea))).headers.get('location')).toContain(
+        '/account?error=account_already_linked_to_different_user',
+      )
       expect(await portal.database.account.count({ where: { userId: bea.id } })).toBe(1)
     })
 
@@ -191,10 +228,19 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       standInForGithub(2000 + count, 'ada@elsewhere.example')
       await goThroughGithub('account/github/link', await portal.prove(ada))
       standInForGithub(3000 + count, 'other@elsewhere.example')
-      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toContain('/account?error=another_github_linked')
+      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toContain(
+        '/account?error=another_github_linked',
+      )
       standInForGithub(2000 + count, 'ada@elsewhere.example')
-      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toBe('http://localhost:3000/account?linked=github')
-      expect(await portal.database.account.findMany({ where: { userId: ada.id, providerId: 'github' }, select: { accountId: true } })).toEqual([{ accountId: String(2000 + count) }])
+      expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toBe(
+        'http://localhost:3000/account?linked=github',
+      )
+      expect(
+        await portal.database.account.findMany({
+          where: { userId: ada.id, providerId: 'github' },
+          select: { accountId: true },
+        }),
+      ).toEqual([{ accountId: String(2000 + count) }])
     })
 
     it('is linked in the session that asked for it alone, and not once that is signed out', async () => {
@@ -206,14 +252,25 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       }
       const comeBack = async ({ state, jar }: { state: string | null; jar: string }, cookie: string) => {
         const { GET } = await import('../auth/callback/[provider]/route')
-        return (await GET(new Request(`http://localhost:3000/api/auth/callback/github?code=a-code&state=${state}`, { headers: { cookie: [cookie, jar].filter(Boolean).join('; '), 'x-lectern-address': '10.7.7.8' } }))).headers.get('location')
+        return (
+          await GET(
+            new Request(`http://localhost:3000/api/auth/callback/github?code=a-code&state=${state}`, {
+              headers: { cookie: [cookie, jar].filter(Boolean).join('; '), 'x-lectern-address': '10.7.7.8' },
+            }),
+          )
+        ).headers.get('location')
       }
       const bea = await portal.signUp(`bea-${count}@example.org`)
-      for (const cookie of ['', bea.cookie]) expect(await comeBack(await start(), cookie)).toBe('http://localhost:3000/sign-in?next=/account&error=signed_out')
+      for (const cookie of ['', bea.cookie])
+        expect(await comeBack(await start(), cookie)).toBe(
+          'http://localhost:3000/sign-in?next=/account&error=signed_out',
+        )
       const started = await start()
       await portal.post('sign-out', { cookie: ada.cookie })
       expect(await comeBack(started, ada.cookie)).toBe('http://localhost:3000/sign-in?next=/account&error=signed_out')
-      expect(await portal.database.account.count({ where: { providerId: 'github', accountId: String(4000 + count) } })).toBe(0)
+      expect(
+        await portal.database.account.count({ where: { providerId: 'github', accountId: String(4000 + count) } }),
+      ).toBe(0)
     })
 
     it('says what helps, whichever way it fails, and logs no visitor’s mistake as an error', async () => {
@@ -222,8 +279,16 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       const { logTo } = await import('@/lib/observing')
       logTo({ write: (line) => void lines.push(line) }, 'info')
       const { GET } = await import('../auth/callback/[provider]/route')
-      const say = (location: string | null) => describeGithubError(new URL(location ?? '', 'http://localhost:3000').searchParams.get('error') ?? undefined)
-      const callback = async (query: string, cookie = '') => (await GET(new Request(`http://localhost:3000/api/auth/callback/github?${query}`, { headers: { cookie, 'x-lectern-address': `10.6.${count}.${lines.length & 255}` } }))).headers.get('location')
+      const say = (location: string | null) =>
+        describeGithubError(new URL(location ?? '', 'http://localhost:3000').searchParams.get('error') ?? undefined)
+      const callback = async (query: string, cookie = '') =>
+        (
+          await GET(
+            new Request(`http://localhost:3000/api/auth/callback/github?${query}`, {
+              headers: { cookie, 'x-lectern-address': `10.6.${count}.${lines.length & 255}` },
+            }),
+          )
+        ).headers.get('location')
       const begin = async () => {
         const out = await portal.post('sign-in/github', { asForm: true, body: { returnTo: '/' } })
         return { state: new URL(out.headers.get('location') ?? '').searchParams.get('state'), jar: toCookie(out) }
@@ -233,27 +298,58 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
         expect(say(location)).toMatch(sentence)
         said.push(say(location))
       }
-      for (const query of ['code=x&state=made-up', 'state=made-up&error=access_denied', 'code=x', 'error=access_denied']) expectSaid(await callback(query), /took too long, or was started in another browser/)
+      for (const query of [
+        'code=x&state=made-up',
+        'state=made-up&error=access_denied',
+        'code=x',
+        'error=access_denied',
+      ])
+        expectSaid(await callback(query), /took too long, or was started in another browser/)
       const denied = await begin()
-      expectSaid(await callback(`error=access_denied&error_description=No&state=${denied.state}`, denied.jar), /You cancelled at GitHub/)
+      expectSaid(
+        await callback(`error=access_denied&error_description=No&state=${denied.state}`, denied.jar),
+        /You cancelled at GitHub/,
+      )
       expect(lines.filter((line) => /"level":"(error|fatal|warn)"|"stack"/.test(line))).toEqual([])
       standInForGithub(5000 + count, `unverified-${count}@example.org`, false)
       expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /is not verified/)
-      expectSaid((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location'), /GitHub was not linked, since your email address there is not verified/)
+      expectSaid(
+        (await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location'),
+        /GitHub was not linked, since your email address there is not verified/,
+      )
       standInForGithub(5100 + count, ada.email)
-      expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /There is an account with your GitHub email address already/)
+      expectSaid(
+        (await goThroughGithub('sign-in/github', '')).headers.get('location'),
+        /There is an account with your GitHub email address already/,
+      )
       expect(lines.filter((line) => /"level":"(error|fatal)"|"stack"/.test(line))).toEqual([])
-      for (const fail of [() => Promise.reject(new TypeError('fetch failed')), () => Promise.resolve(new Response('', { status: 502 })), () => Promise.resolve(Response.json({ error: 'bad_verification_code' }))]) {
+      for (const fail of [
+        () => Promise.reject(new TypeError('fetch failed')),
+        () => Promise.resolve(new Response('', { status: 502 })),
+        () => Promise.resolve(Response.json({ error: 'bad_verification_code' })),
+      ]) {
         vi.stubGlobal('fetch', fail)
-        expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /GitHub can’t be reached just now/)
+        expectSaid(
+          (await goThroughGithub('sign-in/github', '')).headers.get('location'),
+          /GitHub can’t be reached just now/,
+        )
       }
       standInForGithub(5200 + count, `new-${count}@example.org`)
       const answer = globalThis.fetch
-      vi.stubGlobal('fetch', (input: Request | URL | string) => (String(input instanceof Request ? input.url : input).includes('api.github.com') ? Promise.reject(new TypeError('fetch failed')) : answer(input)))
-      expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /GitHub can’t be reached just now|Something broke on our side/)
+      vi.stubGlobal('fetch', (input: Request | URL | string) =>
+        String(input instanceof Request ? input.url : input).includes('api.github.com')
+          ? Promise.reject(new TypeError('fetch failed'))
+          : answer(input),
+      )
+      expectSaid(
+        (await goThroughGithub('sign-in/github', '')).headers.get('location'),
+        /GitHub can’t be reached just now|Something broke on our side/,
+      )
       expect(new Set(said).size).toBeGreaterThanOrEqual(6)
       // What an address says is never shown.
-      expect(describeGithubError('<b>Call 555</b>')).toBe('GitHub did not sign you in. Try again, or sign in another way.')
+      expect(describeGithubError('<b>Call 555</b>')).toBe(
+        'GitHub did not sign you in. Try again, or sign in another way.',
+      )
       expect(describeGithubError('constructor')).toBe(describeGithubError('x'))
     }, 60_000)
 

@@ -5,7 +5,11 @@ import { providers } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
-const letters = (length: number) => 'the quick brown fox jumps over the lazy dog, and the dog sleeps on; ten more came to see it, and went home again when it did not wake up'.slice(0, length)
+const letters = (length: number) =>
+  'the quick brown fox jumps over the lazy dog, and the dog sleeps on; ten more came to see it, and went home again when it did not wake up'.slice(
+    0,
+    length,
+  )
 const emojis = Array.from('😀😁😂🤣😃😄😅😆😉😊😋😎😍😘🥰')
 
 describe.each(providers)('a password on %s', (provider) => {
@@ -21,12 +25,17 @@ describe.each(providers)('a password on %s', (provider) => {
     ada = await portal.signUp(`ada-${++count}@example.org`)
   })
 
-  const signUp = (password: string, email = `bea-${++count}@example.org`) => portal.post('sign-up', { body: { name: 'Bea', email, password } })
-  const signIn = async (email: string, password: string) => (await portal.post('sign-in', { body: { email, password } })).status
-  const readHash = async ({ id }: { id: string }) => (await portal.database.account.findFirstOrThrow({ where: { userId: id } })).password!
+  const signUp = (password: string, email = `bea-${++count}@example.org`) =>
+    portal.post('sign-up', { body: { name: 'Bea', email, password } })
+  const signIn = async (email: string, password: string) =>
+    (await portal.post('sign-in', { body: { email, password } })).status
+  const readHash = async ({ id }: { id: string }) =>
+    (await portal.database.account.findFirstOrThrow({ where: { userId: id } })).password!
 
   it('A1: is kept as argon2id with 19 MiB and two passes, and an older hash becomes one at the next sign-in', async () => {
-    const [, memory, time, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(await readHash(ada))!.map(Number)
+    const [, memory, time, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/
+      .exec(await readHash(ada))!
+      .map(Number)
     expect([memory! >= 19_456, time! >= 2, lanes! >= 1]).toEqual([true, true, true])
 
     const old = await hash(ada.password, { memoryCost: 8192, timeCost: 1, parallelism: 1 })
@@ -38,11 +47,15 @@ describe.each(providers)('a password on %s', (provider) => {
   })
 
   it('A1: of sixteen readers at once is checked beside the portal’s other work', async () => {
-    const readers = await Promise.all(Array.from({ length: 16 }, (_, index) => portal.signUp(`many-${count}-${index}@example.org`)))
+    const readers = await Promise.all(
+      Array.from({ length: 16 }, (_, index) => portal.signUp(`many-${count}-${index}@example.org`)),
+    )
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()
     const began = performance.now()
-    expect(await Promise.all(readers.map(({ email, password }) => signIn(email, password)))).toEqual(Array(16).fill(200))
+    expect(await Promise.all(readers.map(({ email, password }) => signIn(email, password)))).toEqual(
+      Array(16).fill(200),
+    )
     const took = performance.now() - began
     delay.disable()
     // On a machine that does nothing else.
@@ -65,8 +78,15 @@ describe.each(providers)('a password on %s', (provider) => {
   ])('A2: of %s', async (_, password, status) => {
     const answer = await signUp(password, `len-${++count}@example.org`)
     expect(answer.status).toBe(status)
-    if (status === 422) expect(((await answer.json()) as { error: { message: string } }).error.message).toMatch(/^The password (must be at (least 12|most 128) characters long|holds half a character\. Type it anew)\.$/)
-    else expect([await signIn(`len-${count}@example.org`, password), await signIn(`len-${count}@example.org`, password.slice(1))]).toEqual([200, 401])
+    if (status === 422)
+      expect(((await answer.json()) as { error: { message: string } }).error.message).toMatch(
+        /^The password (must be at (least 12|most 128) characters long|holds half a character\. Type it anew)\.$/,
+      )
+    else
+      expect([
+        await signIn(`len-${count}@example.org`, password),
+        await signIn(`len-${count}@example.org`, password.slice(1)),
+      ]).toEqual([200, 401])
   })
 
   it('A2: is the same typed on another keyboard', async () => {
@@ -76,16 +96,27 @@ describe.each(providers)('a password on %s', (provider) => {
   })
 
   it('A2: that is guessed first is refused with the reason, when an account is made and when the password is changed', async () => {
-    for (const [password, reason] of [['password1234', 'lists that guessers try'], ['abababababab', 'over and over'], ['lectern-lectern', 'portal’s name'], [`guessable.reader`, 'your address']] as const) {
+    for (const [password, reason] of [
+      ['password1234', 'lists that guessers try'],
+      ['abababababab', 'over and over'],
+      ['lectern-lectern', 'portal’s name'],
+      [`guessable.reader`, 'your address'],
+    ] as const) {
       const email = 'guessable.reader@example.org'
       const made = await signUp(password, email)
       expect([made.status, await made.text()]).toEqual([422, expect.stringContaining(reason)])
       await portal.database.user.update({ where: { id: ada.id }, data: { email } })
-      const changed = await portal.post('account/password', { body: { currentPassword: ada.password, newPassword: password }, cookie: ada.cookie })
+      const changed = await portal.post('account/password', {
+        body: { currentPassword: ada.password, newPassword: password },
+        cookie: ada.cookie,
+      })
       expect([changed.status, await changed.text()]).toEqual([422, expect.stringContaining(reason)])
       await portal.database.user.update({ where: { id: ada.id }, data: { email: ada.email } })
     }
-    const asForm = await portal.post('sign-up', { body: { name: 'Bea', email: 'x@example.org', password: 'password1234' }, asForm: true })
+    const asForm = await portal.post('sign-up', {
+      body: { name: 'Bea', email: 'x@example.org', password: 'password1234' },
+      asForm: true,
+    })
     expect([asForm.status, asForm.headers.get('location')]).toEqual([303, '/sign-up?again=1&next=%2F'])
     expect(toNotice(asForm)).toContain('lists that guessers try')
   })
@@ -97,8 +128,13 @@ it('A2: that is guessed first is refused when a forgotten one is set anew, and t
   try {
     const ada = await portal.signUp('ada.lovelace@example.org')
     const token = await portal.makeResetLink(ada)
-    const finish = async (password: string) => (await portal.post('password-reset/finish', { body: { token, password } })).status
-    expect([await finish('password1234'), await finish('ada.lovelace'), await finish('ada.lovelace, and more')]).toEqual([422, 422, 200])
+    const finish = async (password: string) =>
+      (await portal.post('password-reset/finish', { body: { token, password } })).status
+    expect([
+      await finish('password1234'),
+      await finish('ada.lovelace'),
+      await finish('ada.lovelace, and more'),
+    ]).toEqual([422, 422, 200])
   } finally {
     await portal.close()
     await mailbox.stop()

@@ -28,7 +28,12 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
 
   beforeAll(async () => {
     mailbox = await startMailbox()
-    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org', GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' })
+    portal = await openPortal(provider, {
+      SMTP_URL: mailbox.url,
+      MAIL_FROM: 'lectern@example.org',
+      GITHUB_CLIENT_ID: 'an-id',
+      GITHUB_CLIENT_SECRET: 'a-secret',
+    })
   })
   afterAll(async () => {
     await portal.close()
@@ -41,15 +46,21 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
   })
   afterEach(() => void vi.useRealTimers())
 
-  const send = (route: string, body: Record<string, unknown>, cookie = ada.cookie) => portal.post(`account/${route}`, { body, cookie })
-  const post = async (route: string, body: Record<string, unknown>, cookie?: string) => (await send(route, body, cookie)).status
+  const send = (route: string, body: Record<string, unknown>, cookie = ada.cookie) =>
+    portal.post(`account/${route}`, { body, cookie })
+  const post = async (route: string, body: Record<string, unknown>, cookie?: string) =>
+    (await send(route, body, cookie)).status
   const jar = (...cookies: string[]) => cookies.filter(Boolean).join('; ')
   const confirm = async (body: Record<string, unknown> = { password: ada.password }) => {
     const answer = await send('confirm', body)
     expect(answer.status).toBe(200)
     return jar(ada.cookie, toCookie(answer))
   }
-  const mailTo = (to: string, subject: RegExp) => vi.waitUntil(() => mailbox.mails.find((mail) => mail.to === to && subject.test(mail.subject)), { timeout: 15_000, interval: 20 })
+  const mailTo = (to: string, subject: RegExp) =>
+    vi.waitUntil(() => mailbox.mails.find((mail) => mail.to === to && subject.test(mail.subject)), {
+      timeout: 15_000,
+      interval: 20,
+    })
   const all = async () => ({ ...(await portal.dump()), rate_limit: [] })
 
   async function turnOn(): Promise<string> {
@@ -68,7 +79,9 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     expect(await post(route, { ...body, ...wrong })).toBe(400)
     // Nor is another session's proof one, or a forged one.
     const bea = await portal.signUp(`bea-${count}@example.org`)
-    const beas = toCookie(await portal.post('account/confirm', { body: { password: bea.password }, cookie: bea.cookie }))
+    const beas = toCookie(
+      await portal.post('account/confirm', { body: { password: bea.password }, cookie: bea.cookie }),
+    )
     expect(beas).toContain('lectern-proof=')
     expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, beas)))
     expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, 'lectern-proof=x.y')))
@@ -103,7 +116,9 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     expect(await post('github/link', { password: ada.password, code: showCode(uri) })).toBe(200)
     const proven = await confirm({ password: ada.password, code: showCode(uri, 1) })
     expect(await post('github/link', {}, proven)).toBe(200)
-    expect(await post('password', { currentPassword: ada.password, newPassword: 'quite another one' }, proven)).toBe(200)
+    expect(await post('password', { currentPassword: ada.password, newPassword: 'quite another one' }, proven)).toBe(
+      200,
+    )
   })
 
   it('is open to a passkey of the account, and to no other', async () => {
@@ -116,7 +131,9 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     }
     const device = await add(proven)
     const bea = await portal.signUp(`bea-${count}@example.org`)
-    const beasProof = toCookie(await portal.post('account/confirm', { body: { password: bea.password }, cookie: bea.cookie }))
+    const beasProof = toCookie(
+      await portal.post('account/confirm', { body: { password: bea.password }, cookie: bea.cookie }),
+    )
     const beasDevice = await add(jar(bea.cookie, beasProof))
     const ask = async () => (await (await portal.post('sign-in/passkey/start')).json()) as object
     expect(await post('confirm/passkey', { credential: beasDevice.get(await ask()) })).toBe(401)
@@ -127,10 +144,17 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
   }, 60_000)
 
   it('of an account that has GitHub alone takes a sign-in within ten minutes', async () => {
-    await portal.database.account.updateMany({ where: { userId: ada.id }, data: { providerId: 'github', accountId: `gh-${ada.id}`, password: null } })
+    await portal.database.account.updateMany({
+      where: { userId: ada.id },
+      data: { providerId: 'github', accountId: `gh-${ada.id}`, password: null },
+    })
     expect(await post('passkeys/start', {})).toBe(200)
-    await portal.database.session.updateMany({ where: { userId: ada.id }, data: { createdAt: new Date(Date.now() - 11 * 60_000) } })
-    for (const [route, body] of guarded.filter(([route]) => !/github.unlink|set-up/.test(route))) expect([route, await post(route, body)]).toEqual([route, 403])
+    await portal.database.session.updateMany({
+      where: { userId: ada.id },
+      data: { createdAt: new Date(Date.now() - 11 * 60_000) },
+    })
+    for (const [route, body] of guarded.filter(([route]) => !/github.unlink|set-up/.test(route)))
+      expect([route, await post(route, body)]).toEqual([route, 403])
   })
 
   it('is told by mail, whichever it is', async () => {
@@ -142,7 +166,9 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     const { id } = await portal.database.passkey.findFirstOrThrow({ where: { userId: ada.id } })
     expect(await post('passkeys/remove', { passkey: id }, proven)).toBe(200)
     await mailTo(ada.email, /passkey .* was removed/)
-    await portal.database.account.create({ data: { id: `gh-${ada.id}`, accountId: ada.id, providerId: 'github', userId: ada.id } })
+    await portal.database.account.create({
+      data: { id: `gh-${ada.id}`, accountId: ada.id, providerId: 'github', userId: ada.id },
+    })
     expect(await post('github/unlink', {}, proven)).toBe(200)
     await mailTo(ada.email, /GitHub was unlinked/)
     const uri = await turnOn()
@@ -158,7 +184,10 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
   }, 60_000)
 
   it('says that a password was set, where there was none', async () => {
-    await portal.database.account.updateMany({ where: { userId: ada.id }, data: { providerId: 'github', accountId: `gh-${ada.id}`, password: null } })
+    await portal.database.account.updateMany({
+      where: { userId: ada.id },
+      data: { providerId: 'github', accountId: `gh-${ada.id}`, password: null },
+    })
     expect(await post('password', { newPassword: 'a very first password' })).toBe(200)
     await mailTo(ada.email, /has a password/)
   })
@@ -168,7 +197,11 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     const [kept, ended] = [await portal.signIn(ada), await portal.signIn(ada)]
     const begun = await send('second-factor/set-up', { password: ada.password })
     const { uri } = (await begun.json()) as { uri: string }
-    const on = await send('second-factor/turn-on', { code: showCode(uri, -1), endOthers: 'yes' }, jar(ada.cookie, toCookie(begun)))
+    const on = await send(
+      'second-factor/turn-on',
+      { code: showCode(uri, -1), endOthers: 'yes' },
+      jar(ada.cookie, toCookie(begun)),
+    )
     expect([on.status, await use(kept), await use(ended), await use(toCookie(on))]).toEqual([200, 401, 401, 200])
     ada.cookie = toCookie(on)
     const half = toCookie(await portal.post('sign-in', { body: { email: ada.email, password: ada.password } }))
@@ -180,10 +213,21 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
   it('refuses the current password as the new one, and hashes nothing', async () => {
     const { password: before } = await portal.database.account.findFirstOrThrow({ where: { userId: ada.id } })
     const answer = await send('password', { currentPassword: ada.password, newPassword: ada.password })
-    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('The new password is the current one.')])
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringContaining('The new password is the current one.'),
+    ])
     // As another keyboard would type it.
-    await portal.database.account.updateMany({ where: { userId: ada.id }, data: { password: await (await import('@/lib/account')).hashPassword('caf\u00e9 au lait, please') } })
-    expect(await post('password', { currentPassword: 'caf\u00e9 au lait, please', newPassword: 'cafe\u0301 au lait, please' })).toBe(422)
+    await portal.database.account.updateMany({
+      where: { userId: ada.id },
+      data: { password: await (await import('@/lib/account')).hashPassword('caf\u00e9 au lait, please') },
+    })
+    expect(
+      await post('password', {
+        currentPassword: 'caf\u00e9 au lait, please',
+        newPassword: 'cafe\u0301 au lait, please',
+      }),
+    ).toBe(422)
     await portal.database.account.updateMany({ where: { userId: ada.id }, data: { password: before } })
   })
 
@@ -207,11 +251,28 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
       return portal.post('password-reset/finish', { asForm: true, body: { token, password: 'a new password, longer' } })
     }
     const addWays = async () => {
-      await portal.database.account.create({ data: { id: `gh-${ada.id}`, accountId: ada.id, providerId: 'github', userId: ada.id } })
-      for (const each of ['a', 'b']) await portal.database.passkey.create({ data: { id: `${each}-${ada.id}`, credentialId: `${each}-${ada.id}`, publicKey: 'x', counter: 0, transports: '', name: `Key ${each}`, userId: ada.id } })
+      await portal.database.account.create({
+        data: { id: `gh-${ada.id}`, accountId: ada.id, providerId: 'github', userId: ada.id },
+      })
+      for (const each of ['a', 'b'])
+        await portal.database.passkey.create({
+          data: {
+            id: `${each}-${ada.id}`,
+            credentialId: `${each}-${ada.id}`,
+            publicKey: 'x',
+            counter: 0,
+            transports: '',
+            name: `Key ${each}`,
+            userId: ada.id,
+          },
+        })
     }
-    const ways = async () => [await portal.database.account.count({ where: { userId: ada.id, providerId: 'github' } }), await portal.database.passkey.count({ where: { userId: ada.id } })]
-    const remove = async (way: string, cookie: string) => (await portal.post('password-reset/remove', { body: { way }, cookie })).status
+    const ways = async () => [
+      await portal.database.account.count({ where: { userId: ada.id, providerId: 'github' } }),
+      await portal.database.passkey.count({ where: { userId: ada.id } }),
+    ]
+    const remove = async (way: string, cookie: string) =>
+      (await portal.post('password-reset/remove', { body: { way }, cookie })).status
 
     it('leads to sign-in where the account has no other way in', async () => {
       expect((await reset()).headers.get('location')).toBe('/sign-in?again=1')
@@ -224,8 +285,16 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
       const cookie = toCookie(answer)
       const { readOtherWaysIn, readResetReview } = await import('@/lib/account')
       expect(readResetReview(cookie)).toBe(ada.id)
-      expect(await readOtherWaysIn(ada.id)).toMatchObject({ github: true, passkeys: [{ name: 'Key a' }, { name: 'Key b' }], secondFactor: false })
-      expect([await remove('github', ''), await remove('github', 'lectern-reset=x.y'), await remove('password', cookie)]).toEqual([403, 403, 422])
+      expect(await readOtherWaysIn(ada.id)).toMatchObject({
+        github: true,
+        passkeys: [{ name: 'Key a' }, { name: 'Key b' }],
+        secondFactor: false,
+      })
+      expect([
+        await remove('github', ''),
+        await remove('github', 'lectern-reset=x.y'),
+        await remove('password', cookie),
+      ]).toEqual([403, 403, 422])
       expect(await ways()).toEqual([1, 2])
       expect([await remove('github', cookie), await ways()]).toEqual([200, [0, 2]])
       await mailTo(ada.email, /GitHub was unlinked/)
@@ -233,13 +302,21 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
       expect([await remove('all', cookie), await ways(), await remove('all', cookie)]).toEqual([200, [0, 0], 403])
       expect(await readOtherWaysIn(ada.id)).toBeNull()
       // The password that was set stays.
-      expect((await portal.post('sign-in', { body: { email: ada.email, password: 'a new password, longer' } })).status).toBe(200)
+      expect(
+        (await portal.post('sign-in', { body: { email: ada.email, password: 'a new password, longer' } })).status,
+      ).toBe(200)
     })
 
     it('removes nothing of an account that asks for a code, and nothing after a quarter of an hour', async () => {
       await addWays()
       const cookie = toCookie(await reset())
-      await portal.database.user.update({ where: { id: ada.id }, data: { twoFactorEnabled: true, twoFactor: { create: { id: `2f-${ada.id}`, secret: 'x', backupCodes: 'x', verified: true } } } })
+      await portal.database.user.update({
+        where: { id: ada.id },
+        data: {
+          twoFactorEnabled: true,
+          twoFactor: { create: { id: `2f-${ada.id}`, secret: 'x', backupCodes: 'x', verified: true } },
+        },
+      })
       expect([await remove('all', cookie), await ways()]).toEqual([403, [1, 2]])
       await portal.database.user.update({ where: { id: ada.id }, data: { twoFactorEnabled: false } })
       vi.setSystemTime(Date.now() + 16 * 60_000)

@@ -53,7 +53,11 @@ export async function requireProof(request: Request, account: AccountOverview, t
 }
 
 /** Refuses unless the password, and a code where the account asks for one, came with the request. */
-export async function requireFactors(request: Request, account: AccountOverview, { password: typed, code: typedCode }: Typed): Promise<void> {
+export async function requireFactors(
+  request: Request,
+  account: AccountOverview,
+  { password: typed, code: typedCode }: Typed,
+): Promise<void> {
   if (!typed) throw new Refusal(422, 'Type your password.')
   if (account.secondFactor && !typedCode) throw new Refusal(422, 'Type the code that your app shows.')
   await callAuth(request, '/confirm-password', { password: typed })
@@ -63,5 +67,6 @@ export async function requireFactors(request: Request, account: AccountOverview,
 /** As `requireProof`, for what one button does: its page has no field for a password, and leads to one that has. */
 export async function requireRecentProof(request: Request, account: AccountOverview, typed: Typed): Promise<void> {
   if (typed.password) return requireProof(request, account, typed)
-  if (!(await isRecentlyProven(request, account))) throw new Refusal(403, 'Confirm first that it’s you, then do this again.')
+  if (!(await isRecentlyProven(request, account)))
+    throw new Refusal(403, 'Confirm first that it’s you, then do this again.')
 }

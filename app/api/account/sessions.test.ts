@@ -43,7 +43,8 @@ describe.each(providers)('a session on %s', (provider) => {
   afterEach(() => void vi.useRealTimers())
 
   const use = async (cookie: string) => (await portal.post('session', { cookie })).status
-  const signIn = (cookie?: string) => portal.post('sign-in', { body: { email: ada.email, password: ada.password }, cookie })
+  const signIn = (cookie?: string) =>
+    portal.post('sign-in', { body: { email: ada.email, password: ada.password }, cookie })
   const routes = (reader: TestReader): [string, object][] => [
     ['session', {}],
     ['account/name', { name: 'Ada' }],
@@ -81,26 +82,47 @@ describe.each(providers)('a session on %s', (provider) => {
 
   it.each<[string, (phone: string) => Promise<Response>]>([
     ['signed out', (phone) => portal.post('sign-out', { cookie: phone })],
-    ['ended from another browser', async () => portal.post('account/sessions/end-others', { cookie: await portal.prove(ada) })],
-    ['outlived by a new password', async () => portal.post('account/password', { body: { currentPassword: ada.password, newPassword: 'quite another one' }, cookie: ada.cookie })],
-    ['outlived by a forgotten password set anew', async () => {
-      const token = await portal.makeResetLink(ada)
-      return portal.post('password-reset/finish', { body: { token, password: 'quite another one' } })
-    }],
-    ['of a deleted account', async () => portal.post('account/delete', { body: { password: ada.password }, cookie: ada.cookie })],
-  ])('A11, A12: that is %s is dead at once, on every server and route', async (_, end) => {
-    const phone = sessionOf(await portal.signIn(ada))
-    expect(await other.call({ cookie: phone, routes: routes(ada).slice(0, 2) })).toEqual([200, 200, 200])
-    expect((await end(phone)).status).toBe(200)
-    const before = await portal.dump()
-    expect(await other.call({ cookie: phone, routes: routes(ada) })).toEqual(Array(7).fill(401))
-    expect(await use(phone)).toBe(401)
-    expect({ ...(await portal.dump()), rate_limit: [] }).toEqual({ ...before, rate_limit: [] })
-  }, 40_000)
+    [
+      'ended from another browser',
+      async () => portal.post('account/sessions/end-others', { cookie: await portal.prove(ada) }),
+    ],
+    [
+      'outlived by a new password',
+      async () =>
+        portal.post('account/password', {
+          body: { currentPassword: ada.password, newPassword: 'quite another one' },
+          cookie: ada.cookie,
+        }),
+    ],
+    [
+      'outlived by a forgotten password set anew',
+      async () => {
+        const token = await portal.makeResetLink(ada)
+        return portal.post('password-reset/finish', { body: { token, password: 'quite another one' } })
+      },
+    ],
+    [
+      'of a deleted account',
+      async () => portal.post('account/delete', { body: { password: ada.password }, cookie: ada.cookie }),
+    ],
+  ])(
+    'A11, A12: that is %s is dead at once, on every server and route',
+    async (_, end) => {
+      const phone = sessionOf(await portal.signIn(ada))
+      expect(await other.call({ cookie: phone, routes: routes(ada).slice(0, 2) })).toEqual([200, 200, 200])
+      expect((await end(phone)).status).toBe(200)
+      const before = await portal.dump()
+      expect(await other.call({ cookie: phone, routes: routes(ada) })).toEqual(Array(7).fill(401))
+      expect(await use(phone)).toBe(401)
+      expect({ ...(await portal.dump()), rate_limit: [] }).toEqual({ ...before, rate_limit: [] })
+    },
+    40_000,
+  )
 
   it('A16: ends ninety days after the last visit, and a year after the sign-in', async () => {
     const start = Date.now()
-    const at = (days: number, minutes = 0) => vi.useFakeTimers({ toFake: ['Date'], now: start + days * day + minutes * 60_000 })
+    const at = (days: number, minutes = 0) =>
+      vi.useFakeTimers({ toFake: ['Date'], now: start + days * day + minutes * 60_000 })
     const idle = sessionOf(await portal.signIn(ada))
     const visited = sessionOf(await portal.signIn(ada))
     for (const minutes of [-120, -5, 0, 5, 120]) {
@@ -113,7 +135,9 @@ describe.each(providers)('a session on %s', (provider) => {
     }
     at(366)
     expect([await use(visited), await use(idle)]).toEqual([401, 401])
-    expect(await portal.database.session.count({ where: { userId: ada.id, expiresAt: { gt: new Date() } } })).toBeGreaterThan(0)
+    expect(
+      await portal.database.session.count({ where: { userId: ada.id, expiresAt: { gt: new Date() } } }),
+    ).toBeGreaterThan(0)
   })
 
   it('A16: of who does not come for ninety days ends', async () => {
@@ -134,20 +158,55 @@ describe.each(providers)('a session on %s', (provider) => {
   })
 
   const elsewhere = [
-    'https://evil.example', 'http://evil.example/', '//evil.example', '///evil.example', '////evil.example', '/\\evil.example', '\\\\evil.example', '\\/evil.example', '/\\/evil.example', '/.//evil.example',
-    '/..//evil.example', '/a/..//evil.example', '/%2e//evil.example', '/\t/evil.example', '/\n/evil.example', '\t//evil.example', ' //evil.example', 'https:evil.example', 'https:/evil.example', 'javascript:alert(1)',
-    'data:text/html,x', 'evil.example', '@evil.example', '.evil.example', ':80@evil.example', 'http://localhost:3000@evil.example', 'http://localhost:3000.evil.example', '//localhost:3000@evil.example', '/\u2028/evil.example', '//evil%E3%80%82example', '/\r\nLocation: https://evil.example',
+    'https://evil.example',
+    'http://evil.example/',
+    '//evil.example',
+    '///evil.example',
+    '////evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '\\/evil.example',
+    '/\\/evil.example',
+    '/.//evil.example',
+    '/..//evil.example',
+    '/a/..//evil.example',
+    '/%2e//evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '\t//evil.example',
+    ' //evil.example',
+    'https:evil.example',
+    'https:/evil.example',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'evil.example',
+    '@evil.example',
+    '.evil.example',
+    ':80@evil.example',
+    'http://localhost:3000@evil.example',
+    'http://localhost:3000.evil.example',
+    '//localhost:3000@evil.example',
+    '/\u2028/evil.example',
+    '//evil%E3%80%82example',
+    '/\r\nLocation: https://evil.example',
   ]
   it.each(elsewhere)('A15: sends nobody off the site: %j', async (returnTo) => {
     const answers = [
       await portal.post('sign-in', { body: { email: ada.email, password: ada.password, returnTo }, asForm: true }),
-      await portal.post('sign-in', { body: { email: ada.email, password: 'not the password', returnTo }, asForm: true }),
+      await portal.post('sign-in', {
+        body: { email: ada.email, password: 'not the password', returnTo },
+        asForm: true,
+      }),
       await portal.post('sign-out', { body: { returnTo }, cookie: ada.cookie, asForm: true }),
       await portal.post('account/name', { body: { name: 'Ada', returnTo }, asForm: true }),
     ]
     for (const answer of answers) {
       const location = answer.headers.get('location') ?? ''
-      expect([answer.status, new URL(location, 'http://localhost:3000').origin, location.startsWith('//')]).toEqual([303, 'http://localhost:3000', false])
+      expect([answer.status, new URL(location, 'http://localhost:3000').origin, location.startsWith('//')]).toEqual([
+        303,
+        'http://localhost:3000',
+        false,
+      ])
       const next = new URL(location, 'http://localhost:3000').searchParams.get('next') ?? '/'
       expect(new URL(next, 'http://localhost:3000').origin).toBe('http://localhost:3000')
     }
@@ -168,16 +227,38 @@ describe.each(providers)('a session on %s', (provider) => {
 
 it('A10: is a cookie of this host alone, that no script reads and no other site sends; its token is nowhere else', async () => {
   const base = 'https://learn.example.org'
-  const portal = await openPortal('sqlite', { BASE_URL: base, GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' })
-  const logged = [vi.spyOn(console, 'log'), vi.spyOn(console, 'warn'), vi.spyOn(console, 'error'), vi.spyOn(console, 'info')].map((each) => each.mockImplementation(() => {}))
+  const portal = await openPortal('sqlite', {
+    BASE_URL: base,
+    GITHUB_CLIENT_ID: 'an-id',
+    GITHUB_CLIENT_SECRET: 'a-secret',
+  })
+  const logged = [
+    vi.spyOn(console, 'log'),
+    vi.spyOn(console, 'warn'),
+    vi.spyOn(console, 'error'),
+    vi.spyOn(console, 'info'),
+  ].map((each) => each.mockImplementation(() => {}))
   try {
     const headers = { origin: base, host: 'learn.example.org' }
     const account = { email: 'ada@example.org', password: 'reading by lamplight' }
     const answers = [await portal.post('sign-up', { body: { name: 'Ada', ...account }, headers })]
     const cookie = toCookie(answers[0]!)
-    answers.push(await portal.post('sign-in', { body: account, headers }), await portal.post('sign-in', { body: { ...account, password: 'not the password' }, headers, asForm: true }))
-    answers.push(await portal.post('account/name', { body: { name: 'A' }, cookie, headers }), await portal.post('sign-in/github', { headers, asForm: true }))
-    answers.push(await portal.post('account/password', { body: { currentPassword: account.password, newPassword: 'quite another one' }, cookie, headers }), await portal.post('sign-out', { cookie, headers }))
+    answers.push(
+      await portal.post('sign-in', { body: account, headers }),
+      await portal.post('sign-in', { body: { ...account, password: 'not the password' }, headers, asForm: true }),
+    )
+    answers.push(
+      await portal.post('account/name', { body: { name: 'A' }, cookie, headers }),
+      await portal.post('sign-in/github', { headers, asForm: true }),
+    )
+    answers.push(
+      await portal.post('account/password', {
+        body: { currentPassword: account.password, newPassword: 'quite another one' },
+        cookie,
+        headers,
+      }),
+      await portal.post('sign-out', { cookie, headers }),
+    )
     const cookies = answers.flatMap((answer) => answer.headers.getSetCookie())
     expect(cookies.length).toBeGreaterThan(8)
     for (const each of cookies) {
@@ -189,9 +270,14 @@ it('A10: is a cookie of this host alone, that no script reads and no other site 
       expect(each).toMatch(/^__Host-[^;]+; .*Path=\/(;|$)/)
     }
     const tokens = (await portal.database.session.findMany()).map(({ token }) => token)
-    const told = JSON.stringify([...(await Promise.all(answers.map((answer) => answer.text()))), ...answers.map((answer) => answer.headers.get('location')), ...logged.map(({ mock }) => mock.calls)])
+    const told = JSON.stringify([
+      ...(await Promise.all(answers.map((answer) => answer.text()))),
+      ...answers.map((answer) => answer.headers.get('location')),
+      ...logged.map(({ mock }) => mock.calls),
+    ])
     expect(tokens.length).toBeGreaterThan(0)
-    for (const token of [...tokens, ...cookies.map((each) => /session=([^.;]{20,})/.exec(each)?.[1] ?? 'none')]) if (token !== 'none') expect(told).not.toContain(token)
+    for (const token of [...tokens, ...cookies.map((each) => /session=([^.;]{20,})/.exec(each)?.[1] ?? 'none')])
+      if (token !== 'none') expect(told).not.toContain(token)
   } finally {
     for (const each of logged) each.mockRestore()
     await portal.close()

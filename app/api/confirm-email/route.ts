@@ -1,5 +1,17 @@
 import { z } from 'zod'
-import { confirmAddress, finishSignUp, giveTryBack, isPasswordOf, mailAddressIsYours, readAccount, readConfirming, readSignUp, refundTry, takeTry, TooBusyError } from '@/lib/account'
+import {
+  confirmAddress,
+  finishSignUp,
+  giveTryBack,
+  isPasswordOf,
+  mailAddressIsYours,
+  readAccount,
+  readConfirming,
+  readSignUp,
+  refundTry,
+  takeTry,
+  TooBusyError,
+} from '@/lib/account'
 import { verifyPasswordOf } from '@/lib/auth'
 import { readEnv } from '@/lib/env'
 import { after } from '@/lib/after'
@@ -21,17 +33,22 @@ export const POST = writeAsAnyone({
     const signUp = await readSignUp(body.token)
     if (signUp) {
       // A link that was asked for while anybody could make an account.
-      if (readEnv().signUp !== 'open') throw new Refusal(403, 'This portal takes no new accounts any more, except by invitation.')
+      if (readEnv().signUp !== 'open')
+        throw new Refusal(403, 'This portal takes no new accounts any more, except by invitation.')
       await requirePassword(body.token, body.password, (typed) => isPasswordOf(signUp, typed))
       if (!(await finishSignUp(body.token))) throw usedUp()
       getMetrics().accounts.inc()
-      return { cookies: await signInToNewAccount(request, { email: signUp.email, password: body.password }), location: signUp.next }
+      return {
+        cookies: await signInToNewAccount(request, { email: signUp.email, password: body.password }),
+        location: signUp.next,
+      }
     }
     const owner = await readConfirming(body.token)
     if (!owner) throw usedUp()
     const { reader } = await readSession(request.headers)
     if (reader?.id !== owner) {
-      if (!(await readAccount(owner))?.hasPassword) throw new Refusal(401, 'Sign in to the account that this address is for, then follow the link again.')
+      if (!(await readAccount(owner))?.hasPassword)
+        throw new Refusal(401, 'Sign in to the account that this address is for, then follow the link again.')
       await requirePassword(body.token, body.password, (typed) => verifyPasswordOf(owner, typed))
     }
     const confirmed = await confirmAddress(body.token)
@@ -42,11 +59,17 @@ export const POST = writeAsAnyone({
         const account = await readAccount(owner)
         if (account) await mailAddressIsYours(account.email)
       })
-    return { notice: confirmed === 'changed' ? 'This is now the address of your account.' : 'Your address is confirmed.' }
+    return {
+      notice: confirmed === 'changed' ? 'This is now the address of your account.' : 'Your address is confirmed.',
+    }
   },
 })
 
-async function requirePassword(token: string, typed: string | undefined, isRight: (typed: string) => Promise<boolean>): Promise<void> {
+async function requirePassword(
+  token: string,
+  typed: string | undefined,
+  isRight: (typed: string) => Promise<boolean>,
+): Promise<void> {
   if (!typed) throw new Refusal(422, 'Type the password of the account.')
   const wait = await takeTry(token, '')
   if (wait !== null) throw tooManyTries(wait)
@@ -59,5 +82,8 @@ async function requirePassword(token: string, typed: string | undefined, isRight
 }
 
 function usedUp(): Refusal {
-  return new Refusal(400, 'That link is used up or too old. If you followed it before, sign in; if not, make the account anew, or ask for another link on your account’s page.')
+  return new Refusal(
+    400,
+    'That link is used up or too old. If you followed it before, sign in; if not, make the account anew, or ask for another link on your account’s page.',
+  )
 }

@@ -8,8 +8,14 @@ export const POST = writeMark({
   fields: { bookmarked, progress, percent, note: storedNote },
   maxBytes: storedNoteBytes,
   async act({ body, reader, resource, when }) {
-    if (resource.kind === 'tool' && body.progress !== 'to-read') throw new Refusal(422, 'A tool has no reading progress; it can be bookmarked.')
-    const mark = { bookmarked: body.bookmarked, progress: body.progress, percent: body.progress === 'reading' ? (body.percent ?? null) : null, note: body.note }
+    if (resource.kind === 'tool' && body.progress !== 'to-read')
+      throw new Refusal(422, 'A tool has no reading progress; it can be bookmarked.')
+    const mark = {
+      bookmarked: body.bookmarked,
+      progress: body.progress,
+      percent: body.progress === 'reading' ? (body.percent ?? null) : null,
+      note: body.note,
+    }
     await setMark(reader.id, resource.ids, mark, when)
     return { data: mark }
   },

@@ -35,10 +35,12 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
   })
 
   const ask = (email: string, more = {}) => portal.post('password-reset', { body: { email }, ...more })
-  const finish = (token: string, password = 'a new password, longer') => portal.post('password-reset/finish', { body: { token, password } })
+  const finish = (token: string, password = 'a new password, longer') =>
+    portal.post('password-reset/finish', { body: { token, password } })
   const mailTo = (to: string) => until(() => mailbox.mails.find((mail) => mail.to === to && mail.subject === resets))
   const signIn = async (password: string) => (await portal.post('sign-in', { body: { email: known, password } })).status
-  const isSignedIn = async (cookie: string) => (await portal.post('account/name', { body: { name: 'Ada' }, cookie })).status === 200
+  const isSignedIn = async (cookie: string) =>
+    (await portal.post('account/name', { body: { name: 'Ada' }, cookie })).status === 200
 
   it('A11, A14: is set anew by the link that comes by mail, and every browser is signed out', async () => {
     const reader = { id: '', email: known, password: 'reading by lamplight', cookie: '' }
@@ -59,7 +61,10 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     expect(await portal.database.user.findUnique({ where: { email: known } })).toMatchObject({ emailVerified: true })
 
     const again = await finish(mail.token, 'another password still')
-    expect([again.status, await again.json()]).toEqual([400, { error: { message: 'That link is used up or too old. Ask for a new one.' } }])
+    expect([again.status, await again.json()]).toEqual([
+      400,
+      { error: { message: 'That link is used up or too old. Ask for a new one.' } },
+    ])
     expect(await signIn('a new password, longer')).toBe(200)
   }, 60_000)
 
@@ -82,14 +87,21 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     const [link] = await portal.database.mailedLink.findMany()
     expect(link!.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(60 * 60 * 1000)
     await portal.database.mailedLink.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
-    const answers = [await finish(token), await finish('neverwasneverwasneverwas'), await finish(link!.tokenHash), await finish('a b')]
+    const answers = [
+      await finish(token),
+      await finish('neverwasneverwasneverwas'),
+      await finish(link!.tokenHash),
+      await finish('a b'),
+    ]
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 422])
   })
 
   it('A13: takes away what was linked before the address was proven, and every other link', async () => {
     const eve = await portal.signUp('victim@example.org')
     await portal.database.user.update({ where: { id: eve.id }, data: { emailVerified: false } })
-    await portal.database.account.create({ data: { id: 'planted', accountId: '7', providerId: 'github', userId: eve.id } })
+    await portal.database.account.create({
+      data: { id: 'planted', accountId: '7', providerId: 'github', userId: eve.id },
+    })
     await ask('victim@example.org')
     await ask('victim@example.org')
     await until(() => mailbox.mails.filter(({ subject }) => subject === resets).length === 2)
@@ -99,41 +111,53 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     expect((await finish(second!.token)).status).toBe(400)
   })
 
-  it.each(['take', 'refuse', 'stall'] as const)('A8: answers alike whether there is such an account or not, with a mail server in the mood to %s', async (mood) => {
-    mailbox.mood = mood
-    mailbox.offered.length = 0
-    const read = async (answer: Response) => JSON.stringify([answer.status, [...answer.headers], await answer.text()])
-    const answers = new Set<string>()
-    for (let round = 0; round < 4; round++) for (const email of [known, unknown]) answers.add(await read(await ask(email)))
-    expect(answers.size).toBe(1)
-    // The signed notice says until when it holds, which is nobody's secret.
-    vi.useFakeTimers({ toFake: ['Date'] })
-    const asForm = await Promise.all([known, unknown].map(async (email) => read(await ask(email, { asForm: true }))))
-    vi.useRealTimers()
-    expect(asForm[0]).toBe(asForm[1])
-    // The control: those mails were really tried, though no more than a few for one account.
-    const offered = () => mailbox.offered.filter((subject) => subject === resets).length
-    await until(() => {
-      mailbox.release()
-      return offered() === 5
-    })
-    expect((await ask(known)).status).toBe(200)
-    expect((await ask('limited-by-others@example.org')).status).toBe(200)
-    expect(offered()).toBe(5)
-    if (mood === 'refuse') await until(() => logged.mock.calls.length > 0)
-    // Names of packages hold an @ too.
-    expect(JSON.stringify(logged.mock.calls)).not.toMatch(/example\.org|token=/)
-  }, 60_000)
+  it.each(['take', 'refuse', 'stall'] as const)(
+    'A8: answers alike whether there is such an account or not, with a mail server in the mood to %s',
+    async (mood) => {
+      mailbox.mood = mood
+      mailbox.offered.length = 0
+      const read = async (answer: Response) => JSON.stringify([answer.status, [...answer.headers], await answer.text()])
+      const answers = new Set<string>()
+      for (let round = 0; round < 4; round++)
+        for (const email of [known, unknown]) answers.add(await read(await ask(email)))
+      expect(answers.size).toBe(1)
+      // The signed notice says until when it holds, which is nobody's secret.
+      vi.useFakeTimers({ toFake: ['Date'] })
+      const asForm = await Promise.all([known, unknown].map(async (email) => read(await ask(email, { asForm: true }))))
+      vi.useRealTimers()
+      expect(asForm[0]).toBe(asForm[1])
+      // The control: those mails were really tried, though no more than a few for one account.
+      const offered = () => mailbox.offered.filter((subject) => subject === resets).length
+      await until(() => {
+        mailbox.release()
+        return offered() === 5
+      })
+      expect((await ask(known)).status).toBe(200)
+      expect((await ask('limited-by-others@example.org')).status).toBe(200)
+      expect(offered()).toBe(5)
+      if (mood === 'refuse') await until(() => logged.mock.calls.length > 0)
+      // Names of packages hold an @ too.
+      expect(JSON.stringify(logged.mock.calls)).not.toMatch(/example\.org|token=/)
+    },
+    60_000,
+  )
 
   it('A7: is answered before anything of an account is looked at', async () => {
-    const rename = (from: string, to: string) => portal.database.$executeRawUnsafe(`ALTER TABLE "${from}" RENAME TO "${to}"`)
+    const rename = (from: string, to: string) =>
+      portal.database.$executeRawUnsafe(`ALTER TABLE "${from}" RENAME TO "${to}"`)
     await rename('user', 'gone')
     await rename('mailed_link', 'gone too')
     try {
       const answers = await Promise.all([known, unknown].map((email) => ask(email)))
       expect(answers.map(({ status }) => status)).toEqual([200, 200])
       // The control: it is looked at afterwards.
-      await until(() => logged.mock.calls.filter(([line]) => line.includes('Mailing a link for a new password failed.') && line.includes('The database is away.')).length === 2)
+      await until(
+        () =>
+          logged.mock.calls.filter(
+            ([line]) =>
+              line.includes('Mailing a link for a new password failed.') && line.includes('The database is away.'),
+          ).length === 2,
+      )
     } finally {
       await rename('gone', 'user')
       await rename('gone too', 'mailed_link')
@@ -151,7 +175,14 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
 
   it('is nothing that another site can ask for', async () => {
     for (const route of ['password-reset', 'password-reset/finish'])
-      expect((await portal.post(route, { body: { email: known, token: 'x', password: 'a new password, longer' }, headers: { origin: 'http://evil.example' } })).status).toBe(403)
+      expect(
+        (
+          await portal.post(route, {
+            body: { email: known, token: 'x', password: 'a new password, longer' },
+            headers: { origin: 'http://evil.example' },
+          })
+        ).status,
+      ).toBe(403)
     expect(await portal.database.mailedLink.count()).toBe(0)
   })
 
@@ -163,7 +194,10 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     const short = await portal.post('password-reset/finish', { body: { token, password: 'short' }, asForm: true })
     expect(short.headers.get('location')).toBe('/reset-password?again=1&next=%2F')
     expect(toNotice(short)).toContain(token)
-    const done = await portal.post('password-reset/finish', { body: { token, password: 'a new password, longer' }, asForm: true })
+    const done = await portal.post('password-reset/finish', {
+      body: { token, password: 'a new password, longer' },
+      asForm: true,
+    })
     expect(done.headers.get('location')).toBe('/sign-in?again=1')
   })
 })
@@ -171,7 +205,9 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
 it('without a mail server nothing is promised, and nothing said of addresses', async () => {
   const portal = await openPortal('sqlite')
   await portal.signUp(known)
-  const answers = await Promise.all([known, unknown].map(async (email) => portal.post('password-reset', { body: { email } })))
+  const answers = await Promise.all(
+    [known, unknown].map(async (email) => portal.post('password-reset', { body: { email } })),
+  )
   const texts = await Promise.all(answers.map((answer) => answer.text()))
   expect(answers.map(({ status }) => status)).toEqual([404, 404])
   expect(texts[0]).toBe(texts[1])

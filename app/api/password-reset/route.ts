@@ -10,7 +10,11 @@ export const POST = writeAsAnyone({
   fields: z.strictObject({ email }),
   form: { page: '/forgot-password', keep: ['email'] },
   async act({ body, request }) {
-    if (!canSendMail()) throw new Refusal(404, 'This portal sends no mail, so it can’t help with a forgotten password. Ask whoever runs it.')
+    if (!canSendMail())
+      throw new Refusal(
+        404,
+        'This portal sends no mail, so it can’t help with a forgotten password. Ask whoever runs it.',
+      )
     await limitByNetwork(request, '/request-password-reset', { max: 3, window: 60 })
     startReset(body.email)
     return { notice: 'If there is an account with that address, a link is on its way to it. It works for an hour.' }

@@ -18,8 +18,17 @@ export const POST = writeMark({
 
 /** Where there is no script, the page that follows holds what undoing needs. */
 function undoPage({ id, title }: FoundResource, { bookmarked, progress, percent, note }: Mark): string {
-  const fields = { resource: id, returnTo: '/shelf', bookmarked: String(bookmarked), progress, percent: percent?.toString(), note: note ?? '' }
-  const inputs = Object.entries(fields).map(([name, value]) => (value === undefined ? '' : `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`))
+  const fields = {
+    resource: id,
+    returnTo: '/shelf',
+    bookmarked: String(bookmarked),
+    progress,
+    percent: percent?.toString(),
+    note: note ?? '',
+  }
+  const inputs = Object.entries(fields).map(([name, value]) =>
+    value === undefined ? '' : `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`,
+  )
   return wordsPage(
     'Removed',
     `<p>“${escapeHtml(title)}” is no longer on your shelf.</p>

@@ -16,7 +16,10 @@ export async function GET(request: Request) {
     headers.set('Location', next)
     return new Response(null, { status: 303, headers })
   }
-  const words = wordsPage('Not saved', `<p>This browser keeps no cookies for this site, so marks can’t be saved. Allow cookies, then mark it again.</p>\n<p><a href="${escapeHtml(next)}">Back to the page</a></p>`)
+  const words = wordsPage(
+    'Not saved',
+    `<p>This browser keeps no cookies for this site, so marks can’t be saved. Allow cookies, then mark it again.</p>\n<p><a href="${escapeHtml(next)}">Back to the page</a></p>`,
+  )
   return answerInWords(words, 400, headers)
 }
 

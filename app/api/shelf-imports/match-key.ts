@@ -2,7 +2,8 @@ import 'server-only'
 import { normaliseAddress } from '@/lib/content'
 
 /** Parameters that tell where a click came from, beyond those that never count. */
-const origin = /^(utm_.*|ref|ref_|referrer|_ga|_gl|mc_.*|mkt_tok|oly_.*|spm|share|share_id|si|cmpid|trk|at_medium|at_campaign|ns_.*|wt_.*|pk_.*|mtm_.*|hsa_.*|gbraid|wbraid|twclid|ttclid|li_fat_id|srsltid|amp|_hs.*|vero_.*)$/i
+const origin =
+  /^(utm_.*|ref|ref_|referrer|_ga|_gl|mc_.*|mkt_tok|oly_.*|spm|share|share_id|si|cmpid|trk|at_medium|at_campaign|ns_.*|wt_.*|pk_.*|mtm_.*|hsa_.*|gbraid|wbraid|twclid|ttclid|li_fat_id|srsltid|amp|_hs.*|vero_.*)$/i
 
 /** A video's id: https://www.youtube.com/watch?v=ID has eleven such characters. */
 const video = /^[\w-]{6,20}$/
@@ -16,11 +17,16 @@ export function toMatchKey(href: string): string | null {
   try {
     const url = unwrapAmp(new URL(href.trim()))
     url.hash = ''
-    url.host = url.host.replace(/^(?:www\.)?(?:(?:m|mobile|amp)\.)?(?=[^.]+\.[^.])/, '').replace(/^([a-z-]{2,12})\.m\.(?=(?:wikipedia|wiktionary|wikibooks|wikiversity|wikimedia)\.org$)/, '$1.')
+    url.host = url.host
+      .replace(/^(?:www\.)?(?:(?:m|mobile|amp)\.)?(?=[^.]+\.[^.])/, '')
+      .replace(/^([a-z-]{2,12})\.m\.(?=(?:wikipedia|wiktionary|wikibooks|wikiversity|wikimedia)\.org$)/, '$1.')
     const watched = findVideo(url)
     if (watched) return `youtube.com/watch?v=${watched}`
     for (const name of [...url.searchParams.keys()]) if (origin.test(name)) url.searchParams.delete(name)
-    url.pathname = url.pathname.replace(/\.amp(?=\.html?$)/, '').replace(/\/amp\/?$/, '/').replace(/\/(?:index|default)\.(?:html?|php|aspx?)$/i, '/')
+    url.pathname = url.pathname
+      .replace(/\.amp(?=\.html?$)/, '')
+      .replace(/\/amp\/?$/, '/')
+      .replace(/\/(?:index|default)\.(?:html?|php|aspx?)$/i, '/')
     return normaliseAddress(url.href)
   } catch {
     return null

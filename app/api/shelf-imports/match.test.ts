@@ -3,23 +3,43 @@ import { deriveResourceId, type Portal } from '@/lib/content'
 import { matchResource } from './match'
 import { toMatchKey } from './match-key'
 
-const list = (...hrefs: string[]) => hrefs.map((href) => ({ id: deriveResourceId(href), href, title: href, kind: 'tutorial' as const }))
+const list = (...hrefs: string[]) =>
+  hrefs.map((href) => ({ id: deriveResourceId(href), href, title: href, kind: 'tutorial' as const }))
 
 /** A portal of these addresses, whose past holds some others. */
 function createMatch(hrefs: string[], former: string[] = [], moves: [string, string][] = []) {
-  const portal = { resources: new Map(list(...hrefs).map((each) => [each.id, each])), moves: { resources: new Map(moves.map(([from, to]) => [deriveResourceId(from), deriveResourceId(to)])) } } as unknown as Portal
+  const portal = {
+    resources: new Map(list(...hrefs).map((each) => [each.id, each])),
+    moves: { resources: new Map(moves.map(([from, to]) => [deriveResourceId(from), deriveResourceId(to)])) },
+  } as unknown as Portal
   const listed = new Map(list(...hrefs, ...former).map((each) => [each.id, each]))
   return (href: string) => matchResource({ resource: null, href }, portal, listed)
 }
 
 describe('an address of a file', () => {
   const pairs: [listed: string, file: string][] = [
-    ...['https://youtu.be/dQw4w9WgXcQ', 'https://youtu.be/dQw4w9WgXcQ?t=42&si=x', 'http://m.youtube.com/watch?v=dQw4w9WgXcQ', 'https://www.youtube.com/watch?t=3s&v=dQw4w9WgXcQ&list=PL1&index=2', 'https://www.youtube.com/shorts/dQw4w9WgXcQ', 'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?start=3', 'https://youtube.com/live/dQw4w9WgXcQ', 'https://music.youtube.com/watch?v=dQw4w9WgXcQ'].map(
-      (file): [string, string] => ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', file],
-    ),
+    ...[
+      'https://youtu.be/dQw4w9WgXcQ',
+      'https://youtu.be/dQw4w9WgXcQ?t=42&si=x',
+      'http://m.youtube.com/watch?v=dQw4w9WgXcQ',
+      'https://www.youtube.com/watch?t=3s&v=dQw4w9WgXcQ&list=PL1&index=2',
+      'https://www.youtube.com/shorts/dQw4w9WgXcQ',
+      'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?start=3',
+      'https://youtube.com/live/dQw4w9WgXcQ',
+      'https://music.youtube.com/watch?v=dQw4w9WgXcQ',
+    ].map((file): [string, string] => ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', file]),
     ['https://youtu.be/dQw4w9WgXcQ', 'https://www.youtube.com/watch?v=dQw4w9WgXcQ&feature=share'],
     ['https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=PL1', 'https://youtu.be/dQw4w9WgXcQ'],
-    ...['https://example.org/guide/?ref=hn', 'https://example.org/guide/index.html', 'http://www.example.org/guide?utm_campaign=x&ref=y#part', 'https://example.org/guide/amp/', 'https://amp.example.org/guide', 'https://m.example.org/guide/', 'https://www.google.com/amp/s/example.org/guide/', 'https://example-org.cdn.ampproject.org/c/s/example.org/guide'].map((file): [string, string] => ['https://example.org/guide', file]),
+    ...[
+      'https://example.org/guide/?ref=hn',
+      'https://example.org/guide/index.html',
+      'http://www.example.org/guide?utm_campaign=x&ref=y#part',
+      'https://example.org/guide/amp/',
+      'https://amp.example.org/guide',
+      'https://m.example.org/guide/',
+      'https://www.google.com/amp/s/example.org/guide/',
+      'https://example-org.cdn.ampproject.org/c/s/example.org/guide',
+    ].map((file): [string, string] => ['https://example.org/guide', file]),
     ['https://example.org/guide/index.html', 'https://example.org/guide'],
     ['https://example.org/guide?ref=home', 'https://example.org/guide'],
     ['https://example.org/page.html', 'https://example.org/page.amp.html'],
@@ -54,13 +74,22 @@ describe('an address of a file', () => {
   })
 
   it('finds what the portal lists before what it once listed', () => {
-    const [now, then] = ['https://youtu.be/dQw4w9WgXcQ', 'https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=PL1'] as const
+    const [now, then] = [
+      'https://youtu.be/dQw4w9WgXcQ',
+      'https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=PL1',
+    ] as const
     expect(createMatch([now], [then])('https://m.youtube.com/watch?v=dQw4w9WgXcQ')).toBe(deriveResourceId(now))
     expect(createMatch([], [then])('https://m.youtube.com/watch?v=dQw4w9WgXcQ')).toBe(deriveResourceId(then))
   })
 
   it('follows a move also where it is found loosely', () => {
-    expect(createMatch(['https://example.org/new'], ['https://example.org/old'], [['https://example.org/old', 'https://example.org/new']])('https://example.org/old/index.html?ref=x')).toBe(deriveResourceId('https://example.org/new'))
+    expect(
+      createMatch(
+        ['https://example.org/new'],
+        ['https://example.org/old'],
+        [['https://example.org/old', 'https://example.org/new']],
+      )('https://example.org/old/index.html?ref=x'),
+    ).toBe(deriveResourceId('https://example.org/new'))
   })
 
   it('has a key in linear time, and none where it is no address', () => {
@@ -69,6 +98,7 @@ describe('an address of a file', () => {
       toMatchKey(`https://example.org/${part.repeat(2048 / part.length)}`)
       expect(performance.now() - start).toBeLessThan(1000)
     }
-    for (const href of ['', 'javascript:alert(1)', 'https://', 'mailto:a@example.org']) expect(toMatchKey(href)).toBeNull()
+    for (const href of ['', 'javascript:alert(1)', 'https://', 'mailto:a@example.org'])
+      expect(toMatchKey(href)).toBeNull()
   })
 })

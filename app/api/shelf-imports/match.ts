@@ -30,7 +30,8 @@ const indexes = new WeakMap<Portal, Index>()
  */
 export function matchResource({ resource, href }: Named, portal: Portal, listed: Listed): string | null {
   const { resources, moves } = portal
-  if (resource !== null && (resources.has(resource) || moves.resources.has(resource) || listed.has(resource))) return resource
+  if (resource !== null && (resources.has(resource) || moves.resources.has(resource) || listed.has(resource)))
+    return resource
   const derived = href === null ? null : derive(href)
   if (href === null || derived === null) return null
   const index = getIndex(portal, listed)

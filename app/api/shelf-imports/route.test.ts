@@ -23,13 +23,23 @@ const content = {
     false,
     '- [How to saw](https://example.org/how-to-saw/) is short.\n- [Saws moved](https://example.org/new-saws) is here now.\n- <Resource href="https://example.org/book#chapter-1" id="book-one">The first chapter</Resource>\n- <Resource href="https://example.org/book#chapter-2" id="book-two">The second chapter</Resource>',
   ),
-  'moved.yaml': 'addresses:\n  - from: https://example.org/old-saws\n    to: https://example.org/new-saws\n  - from: https://example.org/gone\n    withdrawn: Its author took it down.\n',
+  'moved.yaml':
+    'addresses:\n  - from: https://example.org/old-saws\n    to: https://example.org/new-saws\n  - from: https://example.org/gone\n    withdrawn: Its author took it down.\n',
 }
 
-const claim = { bookmarked: false, bookmarkedAt: null, progress: 'to-read', percent: null, progressAt: null, note: null, noteAt: null }
+const claim = {
+  bookmarked: false,
+  bookmarkedAt: null,
+  progress: 'to-read',
+  percent: null,
+  progressAt: null,
+  note: null,
+  noteAt: null,
+}
 const row = (more: Record<string, unknown>) => ({ resource: null, href: null, ...claim, ...more })
 const time = '2025-06-01T12:00:00.000Z'
-const bookmark = (href: string, more: Record<string, unknown> = {}) => row({ href, bookmarked: true, bookmarkedAt: time, ...more })
+const bookmark = (href: string, more: Record<string, unknown> = {}) =>
+  row({ href, bookmarked: true, bookmarkedAt: time, ...more })
 
 describe.each(providers)('an import on %s', (provider) => {
   let folder: string
@@ -48,22 +58,51 @@ describe.each(providers)('an import on %s', (provider) => {
     for (const [file, source] of Object.entries(content)) writeFileSync(path.join(folder, 'content', file), source)
     await migrate(created.database)
     database = connect(created.database)
-    for (const [name, value] of Object.entries({ DATABASE_URL: created.database.url, DATA_DIR: folder, CONTENT_DIR: path.join(folder, 'content'), BASE_URL: origin, PORT: '3000', GITHUB_CLIENT_ID: '' })) vi.stubEnv(name, value)
+    for (const [name, value] of Object.entries({
+      DATABASE_URL: created.database.url,
+      DATA_DIR: folder,
+      CONTENT_DIR: path.join(folder, 'content'),
+      BASE_URL: origin,
+      PORT: '3000',
+      GITHUB_CLIENT_ID: '',
+    }))
+      vi.stubEnv(name, value)
     vi.resetModules()
     const { deriveResourceId, getPortal } = await import('@/lib/content')
     const portal = await getPortal()
     expect(portal.problems).toEqual([])
-    ids = { saw: deriveResourceId('https://example.org/how-to-saw'), moved: deriveResourceId('https://example.org/new-saws'), former: deriveResourceId('https://example.org/old-saws'), gone: deriveResourceId('https://example.org/gone') }
+    ids = {
+      saw: deriveResourceId('https://example.org/how-to-saw'),
+      moved: deriveResourceId('https://example.org/new-saws'),
+      former: deriveResourceId('https://example.org/old-saws'),
+      gone: deriveResourceId('https://example.org/gone'),
+    }
     const { recordListedResources } = await import('@/lib/shelf')
-    await recordListedResources([...portal.resources.values(), { id: ids.gone, href: 'https://example.org/gone', title: 'Gone', kind: 'tutorial' }, { id: 'own-name', href: 'https://example.org/named', title: 'Named', kind: 'tool' }])
+    await recordListedResources([
+      ...portal.resources.values(),
+      { id: ids.gone, href: 'https://example.org/gone', title: 'Gone', kind: 'tutorial' },
+      { id: 'own-name', href: 'https://example.org/named', title: 'Named', kind: 'tool' },
+    ])
     POST = (await import('./route')).POST
     GET = (await import('@/app/shelf/export/[format]/route')).GET
     const signUp = (await import('../sign-up/route')).POST
     for (const name of ['ada', 'grace']) {
-      const answer = await signUp(new Request(`${origin}/api/sign-up`, { method: 'POST', headers: { host: 'localhost:3000', origin, 'content-type': 'application/json' }, body: JSON.stringify({ name, email: `${name}@example.org`, password: 'reading by lamplight' }) }))
+      const answer = await signUp(
+        new Request(`${origin}/api/sign-up`, {
+          method: 'POST',
+          headers: { host: 'localhost:3000', origin, 'content-type': 'application/json' },
+          body: JSON.stringify({ name, email: `${name}@example.org`, password: 'reading by lamplight' }),
+        }),
+      )
       expect(answer.status).toBe(200)
-      const cookie = answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ')
-      readers.push({ cookie, id: (await database.user.findUniqueOrThrow({ where: { email: `${name}@example.org` } })).id })
+      const cookie = answer.headers
+        .getSetCookie()
+        .map((each) => each.split(';')[0])
+        .join('; ')
+      readers.push({
+        cookie,
+        id: (await database.user.findUniqueOrThrow({ where: { email: `${name}@example.org` } })).id,
+      })
     }
   })
   afterAll(async () => {
@@ -80,47 +119,106 @@ describe.each(providers)('an import on %s', (provider) => {
 
   function send(body: unknown, who = 0, headers: Record<string, string> = {}): Promise<Response> {
     const text = typeof body === 'string' ? body : JSON.stringify(body)
-    return POST(new Request(`${origin}/api/shelf-imports`, { method: 'POST', headers: { host: 'localhost:3000', origin, cookie: readers[who]?.cookie ?? '', 'content-type': 'application/json', ...headers }, body: text }))
+    return POST(
+      new Request(`${origin}/api/shelf-imports`, {
+        method: 'POST',
+        headers: {
+          host: 'localhost:3000',
+          origin,
+          cookie: readers[who]?.cookie ?? '',
+          'content-type': 'application/json',
+          ...headers,
+        },
+        body: text,
+      }),
+    )
   }
-  async function take(rows: unknown[], dryRun = false, who = 0): Promise<{ outcomes: string[]; ids: (string | null)[]; shortened: string[] }> {
+  async function take(
+    rows: unknown[],
+    dryRun = false,
+    who = 0,
+  ): Promise<{ outcomes: string[]; ids: (string | null)[]; shortened: string[] }> {
     const answer = await send({ dryRun, rows }, who)
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
     return (await answer.json()) as { outcomes: string[]; ids: (string | null)[]; shortened: string[] }
   }
-  const readMarks = (who = 0) => database.mark.findMany({ where: { userId: readers[who]?.id }, orderBy: { resourceId: 'asc' } })
+  const readMarks = (who = 0) =>
+    database.mark.findMany({ where: { userId: readers[who]?.id }, orderBy: { resourceId: 'asc' } })
   const all = () => database.mark.findMany({ orderBy: [{ userId: 'asc' }, { resourceId: 'asc' }] })
   async function download(format: string, who = 0): Promise<Response> {
-    return GET(new Request(`${origin}/shelf/export/${format}`, { headers: { cookie: readers[who]?.cookie ?? '' } }), { params: Promise.resolve({ format }) })
+    return GET(new Request(`${origin}/shelf/export/${format}`, { headers: { cookie: readers[who]?.cookie ?? '' } }), {
+      params: Promise.resolve({ format }),
+    })
   }
 
   it('says what would become of the rows, and keeps nothing on a dry run', async () => {
-    const rows = [bookmark('http://www.example.org/how-to-saw?utm_source=x#top'), bookmark('https://example.org/never-listed')]
+    const rows = [
+      bookmark('http://www.example.org/how-to-saw?utm_source=x#top'),
+      bookmark('https://example.org/never-listed'),
+    ]
     expect(await take(rows, true)).toMatchObject({ outcomes: ['new', 'elsewhere'], ids: [ids.saw, null] })
     expect(await all()).toEqual([])
     expect(await take(rows)).toMatchObject({ outcomes: ['new', 'elsewhere'], ids: [ids.saw, null] })
-    expect(await all()).toMatchObject([{ userId: readers[0]?.id, resourceId: ids.saw, bookmarked: true, bookmarkedAt: new Date(time), progress: 'to-read', progressAt: null }])
+    expect(await all()).toMatchObject([
+      {
+        userId: readers[0]?.id,
+        resourceId: ids.saw,
+        bookmarked: true,
+        bookmarkedAt: new Date(time),
+        progress: 'to-read',
+        progressAt: null,
+      },
+    ])
   })
 
   it('finds a resource by its address wherever it moved, by its own id, and once it is withdrawn', async () => {
-    const rows = ['https://example.org/old-saws', 'https://example.org/gone', 'https://example.org/named/', 'https://example.org/book#chapter-2', 'https://example.org/book#chapter-1'].map((href) => bookmark(href))
-    expect(await take(rows)).toMatchObject({ outcomes: rows.map(() => 'new'), ids: [ids.moved, ids.gone, 'own-name', 'book-two', 'book-one'] })
+    const rows = [
+      'https://example.org/old-saws',
+      'https://example.org/gone',
+      'https://example.org/named/',
+      'https://example.org/book#chapter-2',
+      'https://example.org/book#chapter-1',
+    ].map((href) => bookmark(href))
+    expect(await take(rows)).toMatchObject({
+      outcomes: rows.map(() => 'new'),
+      ids: [ids.moved, ids.gone, 'own-name', 'book-two', 'book-one'],
+    })
   })
 
   it('finds a resource of our own format by its id first, and by its address where the id is another portal’s', async () => {
-    const rows = [{ resource: ids.former, href: 'https://example.org/how-to-saw' }, { resource: ids.gone }, { resource: 'not-ours', href: 'https://example.org/how-to-saw' }, { resource: 'not-ours' }].map((each) => row({ ...each, progress: 'done', progressAt: time }))
-    expect(await take(rows)).toMatchObject({ outcomes: ['new', 'new', 'new', 'elsewhere'], ids: [ids.former, ids.gone, ids.saw, null] })
+    const rows = [
+      { resource: ids.former, href: 'https://example.org/how-to-saw' },
+      { resource: ids.gone },
+      { resource: 'not-ours', href: 'https://example.org/how-to-saw' },
+      { resource: 'not-ours' },
+    ].map((each) => row({ ...each, progress: 'done', progressAt: time }))
+    expect(await take(rows)).toMatchObject({
+      outcomes: ['new', 'new', 'new', 'elsewhere'],
+      ids: [ids.former, ids.gone, ids.saw, null],
+    })
   })
 
   it('is nothing new the second time, whatever the times in the file', async () => {
     const rows = [
       bookmark('https://example.org/how-to-saw', { note: 'Sharp', noteAt: '2999-01-01T00:00:00.000Z' }),
-      bookmark('https://example.org/how-to-saw', { bookmarkedAt: '2999-01-01T00:00:00.000Z', note: 'Sharper', noteAt: time }),
-      bookmark('https://example.org/new-saws', { bookmarked: false, bookmarkedAt: null, progress: 'reading', percent: 40, progressAt: '2999-01-01T00:00:00.000Z' }),
+      bookmark('https://example.org/how-to-saw', {
+        bookmarkedAt: '2999-01-01T00:00:00.000Z',
+        note: 'Sharper',
+        noteAt: time,
+      }),
+      bookmark('https://example.org/new-saws', {
+        bookmarked: false,
+        bookmarkedAt: null,
+        progress: 'reading',
+        percent: 40,
+        progressAt: '2999-01-01T00:00:00.000Z',
+      }),
       row({ resource: 'book-one', progress: 'done', progressAt: '2999-01-01T00:00:00.000Z' }),
     ]
     expect((await take(rows)).outcomes).toEqual(['new', 'new', 'new', 'new'])
     const before = await all()
-    for (const { bookmarkedAt, progressAt, noteAt } of before) for (const at of [bookmarkedAt, progressAt, noteAt]) expect(at?.getTime() ?? 0).toBeLessThanOrEqual(Date.now())
+    for (const { bookmarkedAt, progressAt, noteAt } of before)
+      for (const at of [bookmarkedAt, progressAt, noteAt]) expect(at?.getTime() ?? 0).toBeLessThanOrEqual(Date.now())
     expect(before.find(({ resourceId }) => resourceId === ids.saw)?.note).toBe('Sharper')
     expect((await take(rows, true)).outcomes).toEqual(['held', 'held', 'held', 'held'])
     expect((await take(rows)).outcomes).toEqual(['held', 'held', 'held', 'held'])
@@ -129,18 +227,67 @@ describe.each(providers)('an import on %s', (provider) => {
 
   it('leaves the time of what the shelf says already, where the file’s is of another thing or yet to come', async () => {
     const later = '2025-08-01T00:00:00.000Z'
-    await take([row({ resource: ids.saw, bookmarked: true, bookmarkedAt: time, progress: 'done', progressAt: time, note: 'Mine', noteAt: time })])
-    await take([bookmark('https://example.org/how-to-saw', { bookmarkedAt: later, progress: 'done', progressAt: later, note: 'Theirs', noteAt: later })])
-    expect(await readMarks()).toMatchObject([{ bookmarkedAt: new Date(time), progressAt: new Date(time), note: 'Mine\n\nTheirs' }])
-    await take([row({ resource: ids.saw, bookmarked: true, bookmarkedAt: '2999-01-01T00:00:00.000Z', progress: 'done', progressAt: later })])
+    await take([
+      row({
+        resource: ids.saw,
+        bookmarked: true,
+        bookmarkedAt: time,
+        progress: 'done',
+        progressAt: time,
+        note: 'Mine',
+        noteAt: time,
+      }),
+    ])
+    await take([
+      bookmark('https://example.org/how-to-saw', {
+        bookmarkedAt: later,
+        progress: 'done',
+        progressAt: later,
+        note: 'Theirs',
+        noteAt: later,
+      }),
+    ])
+    expect(await readMarks()).toMatchObject([
+      { bookmarkedAt: new Date(time), progressAt: new Date(time), note: 'Mine\n\nTheirs' },
+    ])
+    await take([
+      row({
+        resource: ids.saw,
+        bookmarked: true,
+        bookmarkedAt: '2999-01-01T00:00:00.000Z',
+        progress: 'done',
+        progressAt: later,
+      }),
+    ])
     expect(await readMarks()).toMatchObject([{ bookmarkedAt: new Date(time), progressAt: new Date(later) }])
   })
 
   it('overwrites nothing that was changed later, and joins notes', async () => {
-    await take([row({ resource: ids.saw, bookmarked: false, bookmarkedAt: '2025-07-01T00:00:00.000Z', progress: 'done', progressAt: '2025-05-01T00:00:00.000Z', note: 'Mine', noteAt: '2025-07-01T00:00:00.000Z' })])
+    await take([
+      row({
+        resource: ids.saw,
+        bookmarked: false,
+        bookmarkedAt: '2025-07-01T00:00:00.000Z',
+        progress: 'done',
+        progressAt: '2025-05-01T00:00:00.000Z',
+        note: 'Mine',
+        noteAt: '2025-07-01T00:00:00.000Z',
+      }),
+    ])
     const older = bookmark('https://example.org/how-to-saw')
     expect((await take([older])).outcomes).toEqual(['held'])
-    expect((await take([bookmark('https://example.org/how-to-saw', { progress: 'reading', progressAt: time, note: 'Theirs', noteAt: time })])).outcomes).toEqual(['new'])
+    expect(
+      (
+        await take([
+          bookmark('https://example.org/how-to-saw', {
+            progress: 'reading',
+            progressAt: time,
+            note: 'Theirs',
+            noteAt: time,
+          }),
+        ])
+      ).outcomes,
+    ).toEqual(['new'])
     expect(await readMarks()).toMatchObject([{ bookmarked: false, progress: 'reading', note: 'Mine\n\nTheirs' }])
   })
 
@@ -159,18 +306,49 @@ describe.each(providers)('an import on %s', (provider) => {
   it('is refused whole where one row of it is wrong', async () => {
     const good = bookmark('https://example.org/how-to-saw')
     const wrong: Record<string, unknown>[] = [
-      { resource: '../x' }, { resource: 7 }, { resource: 'x'.repeat(65) }, { href: 'x'.repeat(2049) }, { href: 'a\0' }, { href: '\uD800' }, { href: {} },
-      { bookmarked: 'true' }, { bookmarkedAt: null }, { bookmarkedAt: '2025-02-30T00:00:00.000Z' }, { bookmarkedAt: 1 }, { bookmarkedAt: '1066-10-14T09:00:00.000Z' }, { bookmarkedAt: 'yesterday' }, { bookmarkedAt: '+275760-09-13T00:00:00.000Z' },
-      { progress: 'read', progressAt: time }, { progress: 'done' }, { progress: 'reading', progressAt: time, percent: 101 }, { progress: 'reading', progressAt: time, percent: 0.5 }, { progress: 'reading', progressAt: time, percent: 2 ** 31 }, { percent: 5 },
-      { note: 'x' }, { note: 'x'.repeat(20_001), noteAt: time }, { note: 'a\0b', noteAt: time }, { note: '\uDFFF', noteAt: time }, { note: { not: null }, noteAt: time },
-      { userId: 'x' }, { resourceId: 'x' }, { bookmarked: undefined },
+      { resource: '../x' },
+      { resource: 7 },
+      { resource: 'x'.repeat(65) },
+      { href: 'x'.repeat(2049) },
+      { href: 'a\0' },
+      { href: '\uD800' },
+      { href: {} },
+      { bookmarked: 'true' },
+      { bookmarkedAt: null },
+      { bookmarkedAt: '2025-02-30T00:00:00.000Z' },
+      { bookmarkedAt: 1 },
+      { bookmarkedAt: '1066-10-14T09:00:00.000Z' },
+      { bookmarkedAt: 'yesterday' },
+      { bookmarkedAt: '+275760-09-13T00:00:00.000Z' },
+      { progress: 'read', progressAt: time },
+      { progress: 'done' },
+      { progress: 'reading', progressAt: time, percent: 101 },
+      { progress: 'reading', progressAt: time, percent: 0.5 },
+      { progress: 'reading', progressAt: time, percent: 2 ** 31 },
+      { percent: 5 },
+      { note: 'x' },
+      { note: 'x'.repeat(20_001), noteAt: time },
+      { note: 'a\0b', noteAt: time },
+      { note: '\uDFFF', noteAt: time },
+      { note: { not: null }, noteAt: time },
+      { userId: 'x' },
+      { resourceId: 'x' },
+      { bookmarked: undefined },
     ]
     for (const each of wrong) {
       const answer = await send({ dryRun: false, rows: [good, { ...good, ...each }] })
       expect([answer.status, each]).toEqual([422, each])
       expect(await answer.json()).toEqual({ error: { message: expect.stringMatching(/^.{10,}\.$/) } })
     }
-    for (const body of [{ rows: [good] }, { dryRun: false, rows: [] }, { dryRun: 'no', rows: [good] }, { dryRun: false, rows: Array(501).fill(good) }, { dryRun: false, rows: good }, { dryRun: false, rows: [null] }, { dryRun: false, rows: [good], userId: readers[1]?.id }])
+    for (const body of [
+      { rows: [good] },
+      { dryRun: false, rows: [] },
+      { dryRun: 'no', rows: [good] },
+      { dryRun: false, rows: Array(501).fill(good) },
+      { dryRun: false, rows: good },
+      { dryRun: false, rows: [null] },
+      { dryRun: false, rows: [good], userId: readers[1]?.id },
+    ])
       expect((await send(body)).status).toBe(422)
     expect(await all()).toEqual([])
     expect(logged).not.toHaveBeenCalled()
@@ -193,30 +371,53 @@ describe.each(providers)('an import on %s', (provider) => {
 
   describe('and a download', () => {
     it('is the reader’s alone, and kept by no cache', async () => {
-      for (const [format, type, extension] of [['json', 'application/json', 'json'], ['csv', 'text/csv; charset=utf-8', 'csv'], ['bookmarks', 'text/html; charset=utf-8', 'html']] as const) {
+      for (const [format, type, extension] of [
+        ['json', 'application/json', 'json'],
+        ['csv', 'text/csv; charset=utf-8', 'csv'],
+        ['bookmarks', 'text/html; charset=utf-8', 'html'],
+      ] as const) {
         const answer = await download(format)
         expect(answer.status).toBe(200)
-        expect(Object.fromEntries(answer.headers)).toMatchObject({ 'cache-control': 'private, no-store', 'content-type': type, 'content-security-policy': "default-src 'none'; sandbox" })
-        expect(answer.headers.get('content-disposition')).toMatch(new RegExp(`^attachment; filename="lectern-shelf-\\d{4}-\\d\\d-\\d\\d\\.${extension}"$`))
+        expect(Object.fromEntries(answer.headers)).toMatchObject({
+          'cache-control': 'private, no-store',
+          'content-type': type,
+          'content-security-policy': "default-src 'none'; sandbox",
+        })
+        expect(answer.headers.get('content-disposition')).toMatch(
+          new RegExp(`^attachment; filename="lectern-shelf-\\d{4}-\\d\\d-\\d\\d\\.${extension}"$`),
+        )
         const signedOut = await download(format, 9)
-        expect([signedOut.status, signedOut.headers.get('location'), await signedOut.text()]).toEqual([303, '/sign-in?next=/shelf/export', ''])
+        expect([signedOut.status, signedOut.headers.get('location'), await signedOut.text()]).toEqual([
+          303,
+          '/sign-in?next=/shelf/export',
+          '',
+        ])
       }
       for (const format of ['xml', 'toString', '__proto__']) expect((await download(format)).status).toBe(404)
     })
 
     it('goes there and back byte for byte, with what was taken back and what is withdrawn', async () => {
       const { readFile } = await import('@/lib/transfer')
-      const at = fc.date({ min: new Date('2001-01-01'), max: new Date('2026-01-01'), noInvalidDate: true }).map((each) => each.toISOString())
-      const note = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((each) => !/[\0\p{Surrogate}]/u.test(each))
+      const at = fc
+        .date({ min: new Date('2001-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
+        .map((each) => each.toISOString())
+      const note = fc
+        .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+        .filter((each) => !/[\0\p{Surrogate}]/u.test(each))
       const marks = fc.uniqueArray(
         fc
           .tuple(
             fc.constantFrom('saw', 'moved', 'former', 'gone', 'book-one', 'own-name'),
             fc.oneof(fc.record({ bookmarked: fc.boolean(), bookmarkedAt: at }), fc.constant({})),
-            fc.oneof(fc.record({ progress: fc.constantFrom('to-read', 'done', 'skipped'), progressAt: at }), fc.record({ progress: fc.constant('reading'), percent: fc.option(fc.nat(100)), progressAt: at })),
+            fc.oneof(
+              fc.record({ progress: fc.constantFrom('to-read', 'done', 'skipped'), progressAt: at }),
+              fc.record({ progress: fc.constant('reading'), percent: fc.option(fc.nat(100)), progressAt: at }),
+            ),
             fc.oneof(fc.record({ note: fc.option(note), noteAt: at }), fc.constant({})),
           )
-          .map(([name, ...fields]) => row(Object.assign({ resource: ids[name as keyof typeof ids] ?? name }, ...fields))),
+          .map(([name, ...fields]) =>
+            row(Object.assign({ resource: ids[name as keyof typeof ids] ?? name }, ...fields)),
+          ),
         { selector: ({ resource }) => resource, maxLength: 6, minLength: 1 },
       )
       const json = async () => (await (await download('json')).text()).replace(/^"exported": .*$/m, '')
@@ -225,10 +426,14 @@ describe.each(providers)('an import on %s', (provider) => {
           await database.mark.deleteMany()
           await take(rows)
           const file = await json()
-          expect(JSON.parse(file.replace(/^\n/m, '')).marks.map(({ resource }: { resource: string }) => resource)).toEqual(rows.map(({ resource }) => resource).sort())
+          expect(
+            JSON.parse(file.replace(/^\n/m, '')).marks.map(({ resource }: { resource: string }) => resource),
+          ).toEqual(rows.map(({ resource }) => resource).sort())
           const before = await all()
           await database.mark.deleteMany()
-          const entries = [...readFile(new TextEncoder().encode(file), { noteLength: 2000, undated: time })].flatMap((piece) => piece.entries)
+          const entries = [...readFile(new TextEncoder().encode(file), { noteLength: 2000, undated: time })].flatMap(
+            (piece) => piece.entries,
+          )
           await take(entries.map(({ resource, href, claim: said }) => ({ resource, href, ...said })))
           expect(await all()).toEqual(before)
           expect(await json()).toBe(file)
@@ -245,19 +450,26 @@ describe.each(providers)('an import on %s', (provider) => {
       expect(before[0]?.note).toHaveLength(4002)
       const file = await (await download('json')).arrayBuffer()
       await database.mark.deleteMany()
-      const entries = [...readFile(new Uint8Array(file), { noteLength: 2000, undated: time })].flatMap((piece) => piece.entries)
+      const entries = [...readFile(new Uint8Array(file), { noteLength: 2000, undated: time })].flatMap(
+        (piece) => piece.entries,
+      )
       await take(entries.map(({ resource, href, claim: said }) => ({ resource, href, ...said })))
       expect(await all()).toEqual(before)
     })
 
     it('of notes that together are longer than one may be cuts the end off, and says of how many', async () => {
       const long = (letter: string) => ({ note: letter.repeat(12_000), noteAt: time })
-      const answer = await take([row({ resource: ids.saw, ...long('a') }), row({ resource: ids.saw, ...long('b') }), row({ resource: 'book-one', ...long('c') })])
+      const answer = await take([
+        row({ resource: ids.saw, ...long('a') }),
+        row({ resource: ids.saw, ...long('b') }),
+        row({ resource: 'book-one', ...long('c') }),
+      ])
       expect(answer).toMatchObject({ outcomes: ['new', 'new', 'new'], shortened: [ids.saw] })
       const note = (await all()).find(({ resourceId }) => resourceId === ids.saw)?.note
       expect(note).toBe(`${'a'.repeat(12_000)}\n\n${'b'.repeat(7_998)}`)
       // 25 rows of one resource, as long as they may be each.
-      for (let each = 0; each < 25; each++) await take([row({ resource: ids.saw, note: String.fromCharCode(65 + each).repeat(20_000), noteAt: time })])
+      for (let each = 0; each < 25; each++)
+        await take([row({ resource: ids.saw, note: String.fromCharCode(65 + each).repeat(20_000), noteAt: time })])
       expect((await all()).find(({ resourceId }) => resourceId === ids.saw)?.note).toBe(note)
       expect((await take([row({ resource: ids.saw, note: 'a', noteAt: time })])).shortened).toEqual([])
     })
@@ -273,20 +485,37 @@ describe.each(providers)('an import on %s', (provider) => {
       ])
       const html = await (await download('bookmarks')).text()
       expect(html.match(/<H3>[^<]*/g)).toEqual(['<H3>tools', '<H3>saws', '<H3>No longer listed'])
-      const entries = [...readFile(new TextEncoder().encode(html), { noteLength: 2000, undated: time })].flatMap((piece) => piece.entries)
-      await take(entries.map(({ resource, href, claim: said }) => ({ resource, href, ...said })), false, 1)
+      const entries = [...readFile(new TextEncoder().encode(html), { noteLength: 2000, undated: time })].flatMap(
+        (piece) => piece.entries,
+      )
+      await take(
+        entries.map(({ resource, href, claim: said }) => ({ resource, href, ...said })),
+        false,
+        1,
+      )
       const { followMoves, isOnShelf, readAllMarks } = await import('@/lib/shelf')
       const { getPortal } = await import('@/lib/content')
       const moves = (await getPortal()).moves.resources
       const shelf = async (who: number) =>
-        [...followMoves(await readAllMarks(readers[who]?.id ?? ''), moves)].filter(([, mark]) => isOnShelf(mark)).map(([id, { bookmarked, progress, percent, note }]) => [id, bookmarked, progress, percent, note]).sort()
+        [...followMoves(await readAllMarks(readers[who]?.id ?? ''), moves)]
+          .filter(([, mark]) => isOnShelf(mark))
+          .map(([id, { bookmarked, progress, percent, note }]) => [id, bookmarked, progress, percent, note])
+          .sort()
       expect(await shelf(1)).toEqual(await shelf(0))
       expect(await shelf(1)).toHaveLength(4)
     })
 
     it('of ten thousand marks is made in a moment', async () => {
       const { mergeMarks, noMark } = await import('@/lib/shelf')
-      await mergeMarks(readers[0]?.id ?? '', Array.from({ length: 10_000 }, (_, index) => ({ ...noMark, resourceId: `r${index}`, progress: 'done' as const, progressAt: new Date(time) })))
+      await mergeMarks(
+        readers[0]?.id ?? '',
+        Array.from({ length: 10_000 }, (_, index) => ({
+          ...noMark,
+          resourceId: `r${index}`,
+          progress: 'done' as const,
+          progressAt: new Date(time),
+        })),
+      )
       const start = performance.now()
       expect(JSON.parse(await (await download('json')).text()).marks).toHaveLength(10_000)
       expect(performance.now() - start).toBeLessThan(20_000)

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { getPortal } from '@/lib/content'
-import { countCodePoints, getListedResources, joinedNoteLength, joinNotes, mergeMarks, progresses, readMarks, type Mark } from '@/lib/shelf'
+import {
+  countCodePoints,
+  getListedResources,
+  joinedNoteLength,
+  joinNotes,
+  mergeMarks,
+  progresses,
+  readMarks,
+  type Mark,
+} from '@/lib/shelf'
 import { addressLength } from '@/lib/transfer'
 import { consumeChanges, getCost, refuseIfFull } from '../change-limits'
 import { write } from '../write'
@@ -8,7 +17,11 @@ import { matchResource } from './match'
 import { settle } from './settle'
 
 const fault = 'A row is not as this page sends them, so none of these were taken. Load the page again.'
-const text = (longest: number) => z.string(fault).max(longest, fault).regex(/^[^\0\p{Surrogate}]*$/u, fault)
+const text = (longest: number) =>
+  z
+    .string(fault)
+    .max(longest, fault)
+    .regex(/^[^\0\p{Surrogate}]*$/u, fault)
 const time = z.iso
   .datetime(fault)
   .transform((at) => new Date(at))
@@ -17,18 +30,27 @@ const time = z.iso
 
 const row = z
   .strictObject({
-    resource: z.string(fault).regex(/^[a-z0-9-]{1,64}$/, fault).nullable(),
+    resource: z
+      .string(fault)
+      .regex(/^[a-z0-9-]{1,64}$/, fault)
+      .nullable(),
     href: text(addressLength).nullable(),
     bookmarked: z.boolean(fault),
     bookmarkedAt: time,
     progress: z.enum(progresses, fault),
     percent: z.int(fault).min(0, fault).max(100, fault).nullable(),
     progressAt: time,
-    note: text(2 * joinedNoteLength).refine((note) => countCodePoints(note) <= joinedNoteLength, fault).nullable(),
+    note: text(2 * joinedNoteLength)
+      .refine((note) => countCodePoints(note) <= joinedNoteLength, fault)
+      .nullable(),
     noteAt: time,
   })
   // A field without its time would say something and be kept nowhere.
-  .refine(({ bookmarked, bookmarkedAt, progress, progressAt, note, noteAt }) => (!bookmarked || bookmarkedAt) && (progress === 'to-read' || progressAt) && (note === null || noteAt), fault)
+  .refine(
+    ({ bookmarked, bookmarkedAt, progress, progressAt, note, noteAt }) =>
+      (!bookmarked || bookmarkedAt) && (progress === 'to-read' || progressAt) && (note === null || noteAt),
+    fault,
+  )
   .refine(({ percent, progress }) => percent === null || progress === 'reading', fault)
 
 const fields = z.strictObject({
@@ -46,7 +68,11 @@ export const POST = write({
   maxBytes: 512 * 1024,
   async act({ body: { rows, dryRun }, reader, request }) {
     // To ask writes nothing, and rows of a file share their statements: fifty of them are as much work as one mark.
-    consumeChanges(request, reader, dryRun ? 1 : Math.ceil(rows.length / 50) + rows.reduce((sum, { note }) => sum + getCost(note) - 1, 0))
+    consumeChanges(
+      request,
+      reader,
+      dryRun ? 1 : Math.ceil(rows.length / 50) + rows.reduce((sum, { note }) => sum + getCost(note) - 1, 0),
+    )
     const [portal, listed] = await Promise.all([getPortal(), getListedResources()])
     const { resources: moves } = portal.moves
     const ids = rows.map((each) => matchResource(each, portal, listed))

@@ -39,17 +39,26 @@ describe.each(providers)('any email address that HTML or RFC 6531 allows, on %s'
     expect(await portal.database.user.count({ where: { email: stored } })).toBe(1)
   })
 
-  it.each(addresses)('%s becomes the address of an account, and is typed to delete one without a password', async (typed, alike, stored) => {
-    const { id, cookie } = await portal.signUp(`change-${stored}`)
-    expect((await portal.post('account/email', { body: { email: alike, password }, cookie })).status).toBe(422)
-    await portal.database.user.deleteMany({ where: { email: stored } })
-    expect((await portal.post('account/email', { body: { email: alike, password }, cookie })).status).toBe(200)
-    expect(await portal.database.user.findUnique({ where: { id } })).toMatchObject({ email: stored })
-    expect((await portal.post('account/email', { body: { email: typed, password }, cookie })).status).toBe(422)
-    const proven = await portal.prove({ id, email: stored, password, cookie })
-    await portal.database.account.updateMany({ where: { userId: id }, data: { providerId: 'github', accountId: id, password: null } })
-    expect([(await portal.post('account/delete', { body: { email: 'someone@example.org' }, cookie: proven })).status, (await portal.post('account/delete', { body: { email: typed }, cookie: proven })).status]).toEqual([422, 200])
-  })
+  it.each(addresses)(
+    '%s becomes the address of an account, and is typed to delete one without a password',
+    async (typed, alike, stored) => {
+      const { id, cookie } = await portal.signUp(`change-${stored}`)
+      expect((await portal.post('account/email', { body: { email: alike, password }, cookie })).status).toBe(422)
+      await portal.database.user.deleteMany({ where: { email: stored } })
+      expect((await portal.post('account/email', { body: { email: alike, password }, cookie })).status).toBe(200)
+      expect(await portal.database.user.findUnique({ where: { id } })).toMatchObject({ email: stored })
+      expect((await portal.post('account/email', { body: { email: typed, password }, cookie })).status).toBe(422)
+      const proven = await portal.prove({ id, email: stored, password, cookie })
+      await portal.database.account.updateMany({
+        where: { userId: id },
+        data: { providerId: 'github', accountId: id, password: null },
+      })
+      expect([
+        (await portal.post('account/delete', { body: { email: 'someone@example.org' }, cookie: proven })).status,
+        (await portal.post('account/delete', { body: { email: typed }, cookie: proven })).status,
+      ]).toEqual([422, 200])
+    },
+  )
 
   it.each(addresses)('%s is found by the operator’s commands, and can be invited', async (typed, alike, stored) => {
     const { createInvitation, readInvitation } = await import('@/lib/account')
@@ -60,8 +69,13 @@ describe.each(providers)('any email address that HTML or RFC 6531 allows, on %s'
     expect(answer.status).toBe(200)
     expect(await createInvitation(alike)).toBeNull()
     const { id } = await portal.database.user.findUniqueOrThrow({ where: { email: stored } })
-    for (const each of [typed, alike, stored, ` ${stored} `]) expect([each, (await findReader(each))?.id]).toEqual([each, id])
-    for (const each of [typed, alike, stored, typed.slice(typed.indexOf('@') + 1)]) expect([each, (await listReaders({ search: each, limit: 100 })).map((reader) => reader.id)]).toEqual([each, expect.arrayContaining([id])])
+    for (const each of [typed, alike, stored, ` ${stored} `])
+      expect([each, (await findReader(each))?.id]).toEqual([each, id])
+    for (const each of [typed, alike, stored, typed.slice(typed.indexOf('@') + 1)])
+      expect([each, (await listReaders({ search: each, limit: 100 })).map((reader) => reader.id)]).toEqual([
+        each,
+        expect.arrayContaining([id]),
+      ])
     await portal.database.user.deleteMany()
   })
 
@@ -69,26 +83,42 @@ describe.each(providers)('any email address that HTML or RFC 6531 allows, on %s'
     for (const [index, email] of ['ada@a-.org', 'ada@xn--a.org', `${'a'.repeat(80)}@example.org`].entries()) {
       const reader = await portal.signUp(`earlier-${index}@example.org`)
       await portal.database.user.update({ where: { id: reader.id }, data: { email } })
-      expect([email, (await signIn(email)).status, (await signIn(email.toUpperCase())).status]).toEqual([email, 200, 200])
+      expect([email, (await signIn(email)).status, (await signIn(email.toUpperCase())).status]).toEqual([
+        email,
+        200,
+        200,
+      ])
     }
   })
 
   it('says of any other what is wrong, and takes nothing', async () => {
     const before = await portal.database.user.count()
-    for (const [email, said] of [['', 'Type your email address.'], ['ada', 'That is not an email address. Write one like ada@example.org.'], ['a\u202eb@example.org', 'That is not an email address. Write one like ada@example.org.'], [`${'a'.repeat(65)}@example.org`, 'That is not an email address. Write one like ada@example.org.'], ['a'.repeat(2000), 'That is not an email address. Write one like ada@example.org.']])
+    for (const [email, said] of [
+      ['', 'Type your email address.'],
+      ['ada', 'That is not an email address. Write one like ada@example.org.'],
+      ['a\u202eb@example.org', 'That is not an email address. Write one like ada@example.org.'],
+      [`${'a'.repeat(65)}@example.org`, 'That is not an email address. Write one like ada@example.org.'],
+      ['a'.repeat(2000), 'That is not an email address. Write one like ada@example.org.'],
+    ])
       expect([email, (await (await signUp(email!)).json()) as unknown]).toEqual([email, { error: { message: said } }])
     expect(await portal.database.user.count()).toBe(before)
   })
 
   it('says that the account is there where signing in to it has to wait', async () => {
-    for (let tries = 0; tries < 10; tries++) await portal.post('sign-in', { body: { email: 'tried@example.org', password: 'not the password' } })
+    for (let tries = 0; tries < 10; tries++)
+      await portal.post('sign-in', { body: { email: 'tried@example.org', password: 'not the password' } })
     const answer = await signUp('tried@example.org')
-    expect([answer.status, await answer.text()]).toEqual([429, expect.stringMatching(/Your account is ready\. Sign in to it: Too many tries\. Wait 1[45] minutes/)])
+    expect([answer.status, await answer.text()]).toEqual([
+      429,
+      expect.stringMatching(/Your account is ready\. Sign in to it: Too many tries\. Wait 1[45] minutes/),
+    ])
     expect(await portal.database.user.count({ where: { email: 'tried@example.org' } })).toBe(1)
   })
 
   it('is made of one that GitHub left without a way in', async () => {
-    await portal.database.user.create({ data: { id: 'half', name: 'Ada', email: 'half@example.org', createdAt: new Date(Date.now() - 10_000) } })
+    await portal.database.user.create({
+      data: { id: 'half', name: 'Ada', email: 'half@example.org', createdAt: new Date(Date.now() - 10_000) },
+    })
     expect((await signUp('half@example.org')).status).toBe(200)
     expect(await portal.database.user.count({ where: { id: 'half' } })).toBe(0)
   })
@@ -99,7 +129,12 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
   let mailbox: Mailbox
   beforeAll(async () => {
     mailbox = await startMailbox()
-    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org', GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' })
+    portal = await openPortal(provider, {
+      SMTP_URL: mailbox.url,
+      MAIL_FROM: 'lectern@example.org',
+      GITHUB_CLIENT_ID: 'an-id',
+      GITHUB_CLIENT_SECRET: 'a-secret',
+    })
   })
   afterAll(async () => {
     await portal.close()
@@ -118,25 +153,43 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
     return until(() => mailbox.mails.find((mail) => readEmailAddress(mail.to) === stored && mail.subject === subject))
   }
 
-  it.each(addresses)('%s signs up, in by %s, and sets a new password, by links', async (typed, alike, stored) => {
-    const asked = await portal.post('sign-up', { body: { name: 'Ada', email: typed, password } })
-    expect(asked.status).toBe(200)
-    const { token } = await arrived(stored, 'Confirm your address for Lectern')
-    expect((await portal.post('confirm-email', { body: { token, password } })).status).toBe(200)
-    expect((await portal.post('password-reset', { body: { email: alike } })).status).toBe(200)
-    const reset = await arrived(stored, 'A new password for Lectern')
-    expect((await portal.post('password-reset/finish', { body: { token: reset.token, password: 'a new password, longer' } })).status).toBe(200)
-    expect((await portal.post('sign-in', { body: { email: alike, password: 'a new password, longer' } })).status).toBe(200)
-    expect(await portal.database.user.count({ where: { email: stored } })).toBe(1)
-    await portal.post('sign-up', { body: { name: 'Ada', email: alike, password } })
-    await arrived(stored, 'You have an account at Lectern')
-  }, 40_000)
+  it.each(addresses)(
+    '%s signs up, in by %s, and sets a new password, by links',
+    async (typed, alike, stored) => {
+      const asked = await portal.post('sign-up', { body: { name: 'Ada', email: typed, password } })
+      expect(asked.status).toBe(200)
+      const { token } = await arrived(stored, 'Confirm your address for Lectern')
+      expect((await portal.post('confirm-email', { body: { token, password } })).status).toBe(200)
+      expect((await portal.post('password-reset', { body: { email: alike } })).status).toBe(200)
+      const reset = await arrived(stored, 'A new password for Lectern')
+      expect(
+        (
+          await portal.post('password-reset/finish', {
+            body: { token: reset.token, password: 'a new password, longer' },
+          })
+        ).status,
+      ).toBe(200)
+      expect(
+        (await portal.post('sign-in', { body: { email: alike, password: 'a new password, longer' } })).status,
+      ).toBe(200)
+      expect(await portal.database.user.count({ where: { email: stored } })).toBe(1)
+      await portal.post('sign-up', { body: { name: 'Ada', email: alike, password } })
+      await arrived(stored, 'You have an account at Lectern')
+    },
+    40_000,
+  )
 
   it('says where not every server takes it, and why in the log when one refused', async () => {
     mailbox.mood = 'refuse'
-    const ask = async (email: string) => ((await portal.post('sign-up', { asForm: true, body: { name: 'Ada', email, password } })).headers.getSetCookie().map((each) => Buffer.from(/=([^.;]*)/.exec(each)?.[1] ?? '', 'base64url').toString()).join(''))
+    const ask = async (email: string) =>
+      (await portal.post('sign-up', { asForm: true, body: { name: 'Ada', email, password } })).headers
+        .getSetCookie()
+        .map((each) => Buffer.from(/=([^.;]*)/.exec(each)?.[1] ?? '', 'base64url').toString())
+        .join('')
     expect(await ask('ada@bücher.example')).toMatch(/on its way to ada@bücher\.example\. Follow/)
-    expect(await ask('bärbel@example.org')).toMatch(/on its way to bärbel@example\.org\. Not every mail server takes letters like these before the “@”: if nothing comes, use another address\. Follow/)
+    expect(await ask('bärbel@example.org')).toMatch(
+      /on its way to bärbel@example\.org\. Not every mail server takes letters like these before the “@”: if nothing comes, use another address\. Follow/,
+    )
     const lines = () => logged.mock.calls.map(([line]) => line)
     await until(() => lines().length === 2)
     expect(lines().filter((line) => line.includes('SMTPUTF8 (RFC 6531)'))).toHaveLength(1)
@@ -147,17 +200,35 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
     const standIn = (id: number, email: string) =>
       vi.stubGlobal('fetch', (input: string | URL | Request) => {
         const url = String(input instanceof Request ? input.url : input)
-        return Promise.resolve(Response.json(url.includes('access_token') ? { access_token: 'x', token_type: 'bearer', scope: '' } : url.endsWith('/emails') ? [{ email, primary: true, verified: true }] : { id, login: 'ada', name: 'Ada', email }))
+        return Promise.resolve(
+          Response.json(
+            url.includes('access_token')
+              ? { access_token: 'x', token_type: 'bearer', scope: '' }
+              : url.endsWith('/emails')
+                ? [{ email, primary: true, verified: true }]
+                : { id, login: 'ada', name: 'Ada', email },
+          ),
+        )
       })
     const goThrough = async () => {
       const out = await portal.post('sign-in/github', { asForm: true, body: { returnTo: '/' } })
       const state = new URL(out.headers.get('location') ?? '').searchParams.get('state')
-      const { GET } = (await import('@/app/api/auth/callback/[provider]/route')) as { GET: (request: Request) => Promise<Response> }
-      return (await GET(new Request(`http://localhost:3000/api/auth/callback/github?code=a-code&state=${state}`, { headers: { cookie: toCookie(out), 'x-lectern-address': '10.7.7.7' } }))).headers.get('location')
+      const { GET } = (await import('@/app/api/auth/callback/[provider]/route')) as {
+        GET: (request: Request) => Promise<Response>
+      }
+      return (
+        await GET(
+          new Request(`http://localhost:3000/api/auth/callback/github?code=a-code&state=${state}`, {
+            headers: { cookie: toCookie(out), 'x-lectern-address': '10.7.7.7' },
+          }),
+        )
+      ).headers.get('location')
     }
     standIn(1, 'Grace@Bücher.example')
     expect(await goThrough()).toBe('http://localhost:3000/')
-    expect(await portal.database.user.findUnique({ where: { email: 'grace@xn--bcher-kva.example' } })).toMatchObject({ emailVerified: true })
+    expect(await portal.database.user.findUnique({ where: { email: 'grace@xn--bcher-kva.example' } })).toMatchObject({
+      emailVerified: true,
+    })
     standIn(2, 'grace@xn--bcher-kva.example')
     expect(await goThrough()).toContain('error=account_not_linked')
   })

@@ -8,7 +8,8 @@ const hashing = vi.hoisted(() => ({ isSlow: false, running: 0, most: 0, held: nu
 
 vi.mock('@node-rs/argon2', async (load) => {
   const argon2 = await load<typeof import('@node-rs/argon2')>()
-  const slowly = <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
+  const slowly =
+    <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
       if (!hashing.isSlow) return work(...args)
       hashing.most = Math.max(hashing.most, ++hashing.running)
@@ -38,9 +39,14 @@ describe.each(providers)('signing in while many others do, on %s', (provider) =>
     known = ada.cookie.split('; ').find((each) => each.startsWith('lectern-browser='))!
   })
 
-  const signIn = (email: string, password: string, cookie?: string, asForm?: boolean) => portal.post('sign-in', { body: { email, password }, cookie, asForm })
-  const crowd = (size: number) => Array.from({ length: size }, (_, index) => signIn(`someone-${count}-${index}@example.org`, 'not the password'))
-  const readTries = async () => (await portal.database.rateLimit.findMany({ where: { key: { startsWith: 'tries' } } })).map(({ hits }) => hits.length)
+  const signIn = (email: string, password: string, cookie?: string, asForm?: boolean) =>
+    portal.post('sign-in', { body: { email, password }, cookie, asForm })
+  const crowd = (size: number) =>
+    Array.from({ length: size }, (_, index) => signIn(`someone-${count}-${index}@example.org`, 'not the password'))
+  const readTries = async () =>
+    (await portal.database.rateLimit.findMany({ where: { key: { startsWith: 'tries' } } })).map(
+      ({ hits }) => hits.length,
+    )
 
   /** Fills the queue with hashes that do not end before `release` is called. */
   async function fill(): Promise<{ release: () => Promise<void> }> {
@@ -72,8 +78,17 @@ describe.each(providers)('signing in while many others do, on %s', (provider) =>
     const answers = await Promise.all(crowd(120))
     const busy = answers.filter(({ status }) => status === 503)
     const checked = answers.filter(({ status }) => status === 401)
-    expect([checked.length + busy.length, checked.length > 10, busy.length > 10, hashing.most]).toEqual([120, true, true, 2])
-    for (const answer of busy) expect([answer.headers.get('retry-after'), (await answer.json()) as unknown]).toEqual(['5', { error: { message: tooMany } }])
+    expect([checked.length + busy.length, checked.length > 10, busy.length > 10, hashing.most]).toEqual([
+      120,
+      true,
+      true,
+      2,
+    ])
+    for (const answer of busy)
+      expect([answer.headers.get('retry-after'), (await answer.json()) as unknown]).toEqual([
+        '5',
+        { error: { message: tooMany } },
+      ])
     // Nothing remains of it.
     hashing.isSlow = false
     expect((await signIn(ada.email, ada.password)).status).toBe(200)
@@ -81,7 +96,11 @@ describe.each(providers)('signing in while many others do, on %s', (provider) =>
 
   it('lets a known device in, and nobody with another cookie', async () => {
     const queue = await fill()
-    const [stranger, forged, reader] = [signIn(ada.email, ada.password), signIn(ada.email, ada.password, `${known}x`), signIn(ada.email, ada.password, known)]
+    const [stranger, forged, reader] = [
+      signIn(ada.email, ada.password),
+      signIn(ada.email, ada.password, `${known}x`),
+      signIn(ada.email, ada.password, known),
+    ]
     expect([(await stranger).status, (await forged).status]).toEqual([503, 503])
     await queue.release()
     expect((await reader).status).toBe(200)
@@ -107,16 +126,32 @@ describe.each(providers)('signing in while many others do, on %s', (provider) =>
     try {
       const answers = [
         await portal.post('sign-up', { body: { name: 'Bea', email: `bea-${count}@example.org`, password } }),
-        await portal.post('sign-up', { body: { name: 'Cem', email: `invited-${count}@example.org`, password, invitation } }),
+        await portal.post('sign-up', {
+          body: { name: 'Cem', email: `invited-${count}@example.org`, password, invitation },
+        }),
         await portal.post('password-reset/finish', { body: { token, password } }),
       ]
-      for (const answer of answers) expect([answer.status, answer.headers.get('retry-after'), (await answer.json()) as unknown]).toEqual([503, '5', { error: { message: tooMany } }])
+      for (const answer of answers)
+        expect([answer.status, answer.headers.get('retry-after'), (await answer.json()) as unknown]).toEqual([
+          503,
+          '5',
+          { error: { message: tooMany } },
+        ])
       const form = await signIn(ada.email, ada.password, undefined, true)
-      expect([form.status, form.headers.get('retry-after'), toNotice(form)]).toEqual([303, '5', expect.stringContaining(tooMany)])
+      expect([form.status, form.headers.get('retry-after'), toNotice(form)]).toEqual([
+        303,
+        '5',
+        expect.stringContaining(tooMany),
+      ])
     } finally {
       await queue.release()
     }
-    expect([await portal.database.user.count({ where: { email: { in: [`bea-${count}@example.org`, `invited-${count}@example.org`] } } }), await readInvitation(invitation)]).toEqual([0, `invited-${count}@example.org`])
+    expect([
+      await portal.database.user.count({
+        where: { email: { in: [`bea-${count}@example.org`, `invited-${count}@example.org`] } },
+      }),
+      await readInvitation(invitation),
+    ]).toEqual([0, `invited-${count}@example.org`])
     expect((await portal.post('password-reset/finish', { body: { token, password } })).status).toBe(200)
   })
 })

@@ -17,7 +17,11 @@ export const POST = writeAsAnyone({
     const { data, cookies } = await callAuth(request, '/sign-in/email', body)
     if (!data.twoFactorRedirect) return { cookies }
     // Whoever this browser was until now they still are: a guest, most of all, whose marks are to come along.
-    return { data: { secondFactor: true }, location: `/sign-in/code?next=${encodeURIComponent(returnTo)}`, cookies: cookies.filter(isChallenge) }
+    return {
+      data: { secondFactor: true },
+      location: `/sign-in/code?next=${encodeURIComponent(returnTo)}`,
+      cookies: cookies.filter(isChallenge),
+    }
   },
 })
 

@@ -19,7 +19,8 @@ export const POST = writeAsAnyone({
   async act({ body: { invitation, ...body }, request, returnTo }) {
     const { signUp } = readEnv()
     if (signUp === 'closed') throw new Refusal(403, 'This portal takes no new accounts.')
-    if (signUp === 'invited' && !invitation) throw new Refusal(403, 'An account here takes an invitation. Follow the link in yours.')
+    if (signUp === 'invited' && !invitation)
+      throw new Refusal(403, 'An account here takes an invitation. Follow the link in yours.')
     await requireStrong(body.password, body.email)
     await limitByNetwork(request, '/sign-up', { max: 3, window: 10 })
     if (invitation) return acceptInvited(request, invitation, body)
@@ -30,7 +31,11 @@ export const POST = writeAsAnyone({
 })
 
 /** The link was mailed to that address, or handed over by the operator, so it is not asked about again. */
-async function acceptInvited(request: Request, invitation: string, account: { name: string; email: string; password: string }): Promise<{ cookies: string[] }> {
+async function acceptInvited(
+  request: Request,
+  invitation: string,
+  account: { name: string; email: string; password: string },
+): Promise<{ cookies: string[] }> {
   const invited = await readInvitation(invitation)
   if (!invited) throw new Refusal(403, 'That invitation is used up or too old. Ask for a new one.')
   if (invited !== account.email) throw new Refusal(422, 'That invitation is for another email address.')
@@ -41,7 +46,10 @@ async function acceptInvited(request: Request, invitation: string, account: { na
   return { cookies: await signInToNewAccount(request, { email: invited, password: account.password }) }
 }
 
-async function signUpAtOnce(request: Request, account: { name: string; email: string; password: string }): Promise<{ cookies: string[] }> {
+async function signUpAtOnce(
+  request: Request,
+  account: { name: string; email: string; password: string },
+): Promise<{ cookies: string[] }> {
   await removeHalfMade(account.email)
   if (!(await createAccount({ ...account, emailVerified: false }))) throw taken()
   getMetrics().accounts.inc()

@@ -17,7 +17,12 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
 
   beforeAll(async () => {
     mailbox = await startMailbox()
-    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org', GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' })
+    portal = await openPortal(provider, {
+      SMTP_URL: mailbox.url,
+      MAIL_FROM: 'lectern@example.org',
+      GITHUB_CLIENT_ID: 'an-id',
+      GITHUB_CLIENT_SECRET: 'a-secret',
+    })
     await portal.signUp('known@example.org')
     const { id } = await portal.signUp('by-github@example.org')
     await portal.database.account.updateMany({ where: { userId: id }, data: { providerId: 'github', password: null } })
@@ -36,10 +41,14 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
     mailbox.release()
   })
 
-  const signUp = (address = email, more = {}) => portal.post('sign-up', { body: { name: 'Bea', email: address, password, returnTo: '/prometheus' }, ...more })
-  const signIn = async (typed: string, address = email) => (await portal.post('sign-in', { body: { email: address, password: typed } })).status
-  const follow = (token: string, typed?: string, more = {}) => portal.post('confirm-email', { body: { token, ...(typed ? { password: typed } : {}) }, ...more })
-  const mailTo = (to: string, subject: string) => until(() => mailbox.mails.find((mail) => mail.to === to && mail.subject === subject))
+  const signUp = (address = email, more = {}) =>
+    portal.post('sign-up', { body: { name: 'Bea', email: address, password, returnTo: '/prometheus' }, ...more })
+  const signIn = async (typed: string, address = email) =>
+    (await portal.post('sign-in', { body: { email: address, password: typed } })).status
+  const follow = (token: string, typed?: string, more = {}) =>
+    portal.post('confirm-email', { body: { token, ...(typed ? { password: typed } : {}) }, ...more })
+  const mailTo = (to: string, subject: string) =>
+    until(() => mailbox.mails.find((mail) => mail.to === to && mail.subject === subject))
 
   it('A3, A14: makes an account once its link is followed by who knows the password, and no sooner', async () => {
     const asked = await signUp(email.toUpperCase())
@@ -55,7 +64,10 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
     const made = await follow(token, password, { asForm: true })
     expect([made.status, made.headers.get('location')]).toEqual([303, '/prometheus'])
     expect((await portal.post('account/name', { body: { name: 'Bea' }, cookie: toCookie(made) })).status).toBe(200)
-    expect(await portal.database.user.findUnique({ where: { email } })).toMatchObject({ name: 'Bea', emailVerified: true })
+    expect(await portal.database.user.findUnique({ where: { email } })).toMatchObject({
+      name: 'Bea',
+      emailVerified: true,
+    })
     expect([(await follow(token, password)).status, await signIn(password)]).toEqual([400, 200])
   })
 
@@ -63,14 +75,19 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
     await signUp()
     const { token } = await mailTo(email, confirm)
     // Each from its own place; of one link's tries ten are looked at.
-    const statuses = (await Promise.all(Array.from({ length: 20 }, () => follow(token, password)))).map(({ status }) => status)
+    const statuses = (await Promise.all(Array.from({ length: 20 }, () => follow(token, password)))).map(
+      ({ status }) => status,
+    )
     expect(statuses.filter((status) => status === 200)).toHaveLength(1)
     expect(statuses.filter((status) => ![200, 400, 429].includes(status))).toEqual([])
     expect(await portal.database.user.count({ where: { email } })).toBe(1)
 
     await signUp(`late-${email}`)
     const late = await mailTo(`late-${email}`, confirm)
-    await portal.database.mailedLink.updateMany({ where: { email: `late-${email}` }, data: { expiresAt: new Date(Date.now() - 1000) } })
+    await portal.database.mailedLink.updateMany({
+      where: { email: `late-${email}` },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    })
     expect((await follow(late.token, password)).status).toBe(400)
   }, 40_000)
 
@@ -98,23 +115,37 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
 
   const ways: [string, (address: string, asForm: boolean) => Promise<Response>][] = [
     ['signing up', (address, asForm) => signUp(address, { asForm })],
-    ['signing in', (address, asForm) => portal.post('sign-in', { body: { email: address, password: 'not the password' }, asForm })],
+    [
+      'signing in',
+      (address, asForm) => portal.post('sign-in', { body: { email: address, password: 'not the password' }, asForm }),
+    ],
     ['a new password', (address, asForm) => portal.post('password-reset', { body: { email: address }, asForm })],
   ]
   describe.each(['take', 'refuse', 'stall'] as const)('with a mail server in the mood to %s', (mood) => {
-    it.each(ways)('A8: %s answers the same, byte for byte, whether there is an account or not', async (_, ask) => {
-      mailbox.mood = mood
-      const read = async (address: string, asForm: boolean) => {
-        const answer = await ask(address, asForm)
-        // The notice names the address that was typed, and until when it holds; its signature is over both.
-        const headers = [...answer.headers].map(([name, value]) => [name, name === 'set-cookie' ? value.replace(/notice=[^;]+/, toNotice(answer).replace(/"until":\d+/, '')) : value])
-        return JSON.stringify([answer.status, headers, await answer.text()]).replaceAll(address, 'ADDRESS')
-      }
-      for (const asForm of [false, true]) {
-        const [unknown, ...others] = [await read(email, asForm), await read('known@example.org', asForm), await read('by-github@example.org', asForm)]
-        expect(others).toEqual([unknown, unknown])
-      }
-      await portal.database.rateLimit.deleteMany()
-    }, 40_000)
+    it.each(ways)(
+      'A8: %s answers the same, byte for byte, whether there is an account or not',
+      async (_, ask) => {
+        mailbox.mood = mood
+        const read = async (address: string, asForm: boolean) => {
+          const answer = await ask(address, asForm)
+          // The notice names the address that was typed, and until when it holds; its signature is over both.
+          const headers = [...answer.headers].map(([name, value]) => [
+            name,
+            name === 'set-cookie' ? value.replace(/notice=[^;]+/, toNotice(answer).replace(/"until":\d+/, '')) : value,
+          ])
+          return JSON.stringify([answer.status, headers, await answer.text()]).replaceAll(address, 'ADDRESS')
+        }
+        for (const asForm of [false, true]) {
+          const [unknown, ...others] = [
+            await read(email, asForm),
+            await read('known@example.org', asForm),
+            await read('by-github@example.org', asForm),
+          ]
+          expect(others).toEqual([unknown, unknown])
+        }
+        await portal.database.rateLimit.deleteMany()
+      },
+      40_000,
+    )
   })
 })

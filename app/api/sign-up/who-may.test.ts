@@ -11,9 +11,11 @@ const github = { GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' }
 function standInForGithub(email: string) {
   vi.stubGlobal('fetch', async (input: Request | URL | string) => {
     const address = input instanceof Request ? input.url : String(input)
-    if (address.endsWith('/login/oauth/access_token')) return Response.json({ access_token: 'a-token', token_type: 'bearer', scope: 'read:user,user:email' })
+    if (address.endsWith('/login/oauth/access_token'))
+      return Response.json({ access_token: 'a-token', token_type: 'bearer', scope: 'read:user,user:email' })
     if (address.endsWith('/user')) return Response.json({ id: 7, login: 'ada', name: 'Ada', email, avatar_url: '' })
-    if (address.endsWith('/user/emails')) return Response.json([{ email, primary: true, verified: true, visibility: 'public' }])
+    if (address.endsWith('/user/emails'))
+      return Response.json([{ email, primary: true, verified: true, visibility: 'public' }])
     throw new Error(`${address} was not expected.`)
   })
 }
@@ -23,7 +25,11 @@ async function goThroughGithub(portal: TestPortal): Promise<Response> {
   const out = await portal.post('sign-in/github', { asForm: true, body: { returnTo: '/' } })
   const state = new URL(out.headers.get('location') ?? '').searchParams.get('state')
   const { GET } = await import('../auth/callback/[provider]/route')
-  return GET(new Request(`http://localhost:3000/api/auth/callback/github?code=a-code&state=${state}`, { headers: { cookie: toCookie(out), 'x-lectern-address': '10.7.7.7' } }))
+  return GET(
+    new Request(`http://localhost:3000/api/auth/callback/github?code=a-code&state=${state}`, {
+      headers: { cookie: toCookie(out), 'x-lectern-address': '10.7.7.7' },
+    }),
+  )
 }
 
 describe.each(providers)('who may make an account, on %s', (provider) => {
@@ -59,12 +65,18 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     await portal.signUp('bea@example.org')
     await restart(withMail())
     expect((await signUp())[0]).toBe(200)
-    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === account.email), { timeout: 15_000, interval: 20 })
+    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === account.email), {
+      timeout: 15_000,
+      interval: 20,
+    })
     const { createInvitation } = await import('@/lib/account')
     const invitation = await createInvitation('cem@example.org')
     await restart({ ...withMail(), SIGN_UP: 'closed' })
     expect(await signUp()).toEqual([403, expect.stringContaining('This portal takes no new accounts.')])
-    expect(await signUp({ email: 'cem@example.org', invitation })).toEqual([403, expect.stringContaining('takes no new accounts')])
+    expect(await signUp({ email: 'cem@example.org', invitation })).toEqual([
+      403,
+      expect.stringContaining('takes no new accounts'),
+    ])
     // A link that was asked for before, better-auth's own address, and GitHub.
     expect((await portal.post('confirm-email', { body: { token, password: account.password } })).status).toBe(403)
     const { getAuth } = await import('@/lib/auth')
@@ -74,7 +86,9 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     expect(await users()).toBe(1)
     await restart({ SMTP_URL: '', MAIL_FROM: '', SIGN_UP: 'closed' })
     expect(await signUp()).toEqual([403, expect.stringContaining('This portal takes no new accounts.')])
-    expect((await portal.post('sign-in', { body: { email: 'bea@example.org', password: account.password } })).status).toBe(200)
+    expect(
+      (await portal.post('sign-in', { body: { email: 'bea@example.org', password: account.password } })).status,
+    ).toBe(200)
     expect(await users()).toBe(1)
   }, 120_000)
 
@@ -87,8 +101,13 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     expect(JSON.stringify(await portal.dump())).not.toContain(invitation)
     expect((await signUp({ invitation: replaced }))[0]).toBe(403)
     expect((await signUp({ invitation: 'made-up' }))[0]).toBe(403)
-    expect(await signUp({ invitation, email: 'eve@example.org' })).toEqual([422, expect.stringContaining('another email address')])
-    const statuses = await Promise.all(Array.from({ length: 6 }, () => signUp({ invitation, email: 'ADA@example.org' })))
+    expect(await signUp({ invitation, email: 'eve@example.org' })).toEqual([
+      422,
+      expect.stringContaining('another email address'),
+    ])
+    const statuses = await Promise.all(
+      Array.from({ length: 6 }, () => signUp({ invitation, email: 'ADA@example.org' })),
+    )
     expect(statuses.filter(([status]) => status === 200)).toHaveLength(1)
     expect(await users()).toBe(1)
     expect(await createInvitation(account.email)).toBeNull()
@@ -107,7 +126,10 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     await restart({ ...withMail(), SIGN_UP: 'invited' })
     const { inviteReader } = await import('@/lib/operating')
     expect(await inviteReader(account.email)).toMatchObject({ mailed: true })
-    const mail = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === account.email), { timeout: 15_000, interval: 20 })
+    const mail = await vi.waitUntil(() => mailbox.mails.find(({ to }) => to === account.email), {
+      timeout: 15_000,
+      interval: 20,
+    })
     const invitation = /\/sign-up\?invitation=([\w-]+)/.exec(mail.text)?.[1]
     const answer = await portal.post('sign-up', { body: { ...account, invitation } })
     expect([answer.status, toCookie(answer)]).toEqual([200, expect.stringMatching(/lectern-session=[^;]/)])
@@ -119,7 +141,11 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     await restart({ GUESTS: 'off' })
     const body = { resource, bookmarked: true }
     const script = await portal.post('bookmarks', { body })
-    expect([script.status, await script.json(), script.headers.getSetCookie()]).toEqual([401, { error: { message: 'Sign in to keep marks.', signIn: '/sign-in' } }, []])
+    expect([script.status, await script.json(), script.headers.getSetCookie()]).toEqual([
+      401,
+      { error: { message: 'Sign in to keep marks.', signIn: '/sign-in' } },
+      [],
+    ])
     const form = await portal.post('bookmarks', { body: { ...body, returnTo: '/prometheus#x' }, asForm: true })
     expect([form.status, form.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fprometheus%23x'])
     expect(await users()).toBe(1)

@@ -11,7 +11,9 @@ export const generateMetadata = getTopicMetadata
 export default async function Page(props: TopicProps) {
   const [{ shelf }, page] = [await getVisit(), await readTopicPage(props)]
   const marks = await readVisitMarks(page.topic.resources.map(({ id }) => id))
-  const newSinceFinished = marks ? countNewSinceFinished(page.topic.tutorialIds, marks.marks, (await readListedSince(page.topic.slug)) ?? undefined) : 0
+  const newSinceFinished = marks
+    ? countNewSinceFinished(page.topic.tutorialIds, marks.marks, (await readListedSince(page.topic.slug)) ?? undefined)
+    : 0
   return <TopicPage {...page} shelf={shelf} marks={marks} newSinceFinished={newSinceFinished} />
 }
 

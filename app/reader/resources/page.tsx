@@ -6,7 +6,11 @@ import { getVisit } from '../visit'
 export const metadata = resourcesMetadata
 export const dynamic = 'force-dynamic'
 
-export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const query = parseResourceQuery(await searchParams)
   return <Resources {...await getVisit()} query={query} />
 }

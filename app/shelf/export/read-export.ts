@@ -1,6 +1,13 @@
 import 'server-only'
 import { getPortal, type Portal } from '@/lib/content'
-import { followMoves, getListedResources, isOnShelf, readAllMarks, type ListedResource, type StoredMark } from '@/lib/shelf'
+import {
+  followMoves,
+  getListedResources,
+  isOnShelf,
+  readAllMarks,
+  type ListedResource,
+  type StoredMark,
+} from '@/lib/shelf'
 import type { ExportedMark, Folder } from '@/lib/transfer'
 
 /** All that a reader has, with what was taken back, under the ids that it was marked under. */
@@ -12,13 +19,23 @@ export async function readEverything(reader: string): Promise<ExportedMark[]> {
 /** What is on a reader's shelf today, in reading order: a folder for each chapter, in it one for each topic. */
 export async function readFolders(reader: string): Promise<Folder[]> {
   const [portal, listed, stored] = await Promise.all([getPortal(), getListedResources(), readAllMarks(reader)])
-  const marks = new Map([...followMoves(stored, portal.moves.resources)].filter(([, mark]) => isOnShelf(mark)).map(([resourceId, mark]) => [resourceId, describe({ ...mark, resourceId }, portal, listed)]))
+  const marks = new Map(
+    [...followMoves(stored, portal.moves.resources)]
+      .filter(([, mark]) => isOnShelf(mark))
+      .map(([resourceId, mark]) => [resourceId, describe({ ...mark, resourceId }, portal, listed)]),
+  )
   const folders = portal.chapters.map(({ head, topics }): Folder => {
     const inner = topics.map((topic) => ({ title: topic.sidebartitle, marks: take(topic.slug), folders: [] }))
-    return { title: head.sidebartitle, marks: take(head.slug), folders: inner.filter((folder) => folder.marks.length > 0) }
+    return {
+      title: head.sidebartitle,
+      marks: take(head.slug),
+      folders: inner.filter((folder) => folder.marks.length > 0),
+    }
   })
   const rest = [...marks.values()].filter(({ resource }) => !portal.resources.has(resource))
-  return [...folders, { title: 'No longer listed', marks: rest, folders: [] }].filter((folder) => folder.marks.length > 0 || folder.folders.length > 0)
+  return [...folders, { title: 'No longer listed', marks: rest, folders: [] }].filter(
+    (folder) => folder.marks.length > 0 || folder.folders.length > 0,
+  )
 
   /** Each once: by the first topic that lists it. */
   function take(slug: string): ExportedMark[] {
@@ -32,9 +49,20 @@ export function flatten(folders: Folder[]): ExportedMark[] {
   return folders.flatMap(({ marks, folders: inner }) => [...marks, ...flatten(inner)])
 }
 
-function describe({ resourceId, ...mark }: StoredMark, portal: Portal, listed: ReadonlyMap<string, ListedResource>): ExportedMark {
+function describe(
+  { resourceId, ...mark }: StoredMark,
+  portal: Portal,
+  listed: ReadonlyMap<string, ListedResource>,
+): ExportedMark {
   const now = portal.moves.resources.get(resourceId) ?? resourceId
   const resource = portal.resources.get(now)
   const { href = null, title = null, kind = null } = resource ?? listed.get(now) ?? listed.get(resourceId) ?? {}
-  return { resource: resourceId, href, title, kind, topics: [...new Set(resource?.topics.map(({ slug }) => slug))], ...mark }
+  return {
+    resource: resourceId,
+    href,
+    title,
+    kind,
+    topics: [...new Set(resource?.topics.map(({ slug }) => slug))],
+    ...mark,
+  }
 }

@@ -16,10 +16,12 @@ export default async function Page() {
     <Shell portal={await getPortal()} {...visit} page="/shelf/import">
       <h1 className="page-title">Import bookmarks</h1>
       <p className="max-w-measure text-ink-2">
-        Import bookmarks from your browser, a read-later app or another portal. You first see which mark each row brings. Nothing on your shelf is overwritten.
+        Import bookmarks from your browser, a read-later app or another portal. You first see which mark each row
+        brings. Nothing on your shelf is overwritten.
       </p>
       <p className="mt-2 max-w-measure text-ink-2">
-        Your files are read in this browser. Their addresses, marks and notes are sent to be compared with the portal’s tutorials; rows that match none are not kept.{' '}
+        Your files are read in this browser. Their addresses, marks and notes are sent to be compared with the portal’s
+        tutorials; rows that match none are not kept.{' '}
         <a href="/shelf/export" className="link">
           Export your marks
         </a>

@@ -18,14 +18,26 @@ export default async function Page(props: FormPageProps) {
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Your code</h1>
-      <p className="mt-3 mb-7 text-ink-2">Your account has a second factor: open your authenticator app and type the code it shows for this portal, within ten minutes.</p>
-      <CredentialsForm action="/api/sign-in/code" fields={[anyCode]} submit="Sign in" hidden={{ returnTo: next }} state={state} />
+      <p className="mt-3 mb-7 text-ink-2">
+        Your account has a second factor: open your authenticator app and type the code it shows for this portal, within
+        ten minutes.
+      </p>
+      <CredentialsForm
+        action="/api/sign-in/code"
+        fields={[anyCode]}
+        submit="Sign in"
+        hidden={{ returnTo: next }}
+        state={state}
+      />
       <p className="mt-8 font-ui text-ui text-ink-2">
         <a href={signIn} className="link inline-block min-h-6">
           Begin anew
         </a>
       </p>
-      <p className="mt-4 text-note text-ink-2">Neither app nor recovery codes at hand? Turn the second factor off in a browser that is still signed in, or write to whoever runs the portal.</p>
+      <p className="mt-4 text-note text-ink-2">
+        Neither app nor recovery codes at hand? Turn the second factor off in a browser that is still signed in, or
+        write to whoever runs the portal.
+      </p>
     </PlainShell>
   )
 }

@@ -6,7 +6,11 @@ const never = () => () => {}
 
 /** Copies the code block that it stands in. It comes with script only, for it could do nothing without. */
 export function CopyCode() {
-  const scripted = useSyncExternalStore(never, () => true, () => false)
+  const scripted = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
   const [said, say] = useState('')
   const timer = useRef<number>(undefined)
   if (!scripted) return null
@@ -28,9 +32,20 @@ export function CopyCode() {
   return (
     <div className="copy">
       <span role="status">{said}</span>
-      <button type="button" aria-label="Copy the code" title="Copy the code" onClick={(event) => void copy(event.currentTarget)}>
+      <button
+        type="button"
+        aria-label="Copy the code"
+        title="Copy the code"
+        onClick={(event) => void copy(event.currentTarget)}
+      >
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M5.5 5.5V2H14v8.5h-3.5M2 5.5h8.5V14H2z" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinejoin="round" />
+          <path
+            d="M5.5 5.5V2H14v8.5h-3.5M2 5.5h8.5V14H2z"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+            strokeLinejoin="round"
+          />
         </svg>
       </button>
     </div>
@@ -42,5 +57,9 @@ function getCode(pre: HTMLElement | null | undefined): string {
   const text = pre?.textContent ?? ''
   if (pre?.dataset.commands === undefined) return text
   const lines = text.split('\n')
-  return lines.flatMap((line, index) => (/^[$>] /.test(line) ? [line.slice(2)] : index > 0 && lines[index - 1]?.endsWith('\\') ? [line] : [])).join('\n')
+  return lines
+    .flatMap((line, index) =>
+      /^[$>] /.test(line) ? [line.slice(2)] : index > 0 && lines[index - 1]?.endsWith('\\') ? [line] : [],
+    )
+    .join('\n')
 }

@@ -6,13 +6,18 @@ import { TopicContent } from '../topic-content'
 /** A page's body as everyone gets it, from its source to its HTML. */
 async function render(source: string): Promise<string> {
   const topic = { slug: 'a-page', source, resources: [] } as unknown as Topic
-  return renderToStaticMarkup(await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() })).replace(/^<div class="prose">|<\/div>$/g, '')
+  return renderToStaticMarkup(await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() })).replace(
+    /^<div class="prose">|<\/div>$/g,
+    '',
+  )
 }
 
 describe('<Note> and <Warning>', () => {
   it('say in a word what they are, to the eye and to the ear, and hold Markdown', async () => {
     const html = await render('<Note>\n\nWords *and* marks.\n\n- one\n\n</Note>')
-    expect(html).toMatch(/^<aside role="note" aria-label="Note" class="notice" data-kind="note"><p class="notice-title"><svg [^>]*aria-hidden="true"/)
+    expect(html).toMatch(
+      /^<aside role="note" aria-label="Note" class="notice" data-kind="note"><p class="notice-title"><svg [^>]*aria-hidden="true"/,
+    )
     expect(html).toContain('<span class="notice-word">Note</span>')
     expect(html).toContain('<p>Words <em>and</em> marks.</p>')
     expect(html).toMatch(/<li>one<\/li>\n<\/ul><\/aside>$/)
@@ -25,7 +30,9 @@ describe('<Note> and <Warning>', () => {
   })
 
   it('on one line hold a paragraph all the same', async () => {
-    expect(await render('<Note>Words `and` marks.</Note>')).toContain('</p><p>Words <code>and</code> marks.</p></aside>')
+    expect(await render('<Note>Words `and` marks.</Note>')).toContain(
+      '</p><p>Words <code>and</code> marks.</p></aside>',
+    )
   })
 
   it('within a sentence are shown as their words, since a block can’t stand there', async () => {
@@ -35,15 +42,22 @@ describe('<Note> and <Warning>', () => {
 
 describe('<Tabs>', () => {
   const tabs = '<Tabs>\n<Tab name="macOS">\n\nOne.\n\n</Tab>\n<Tab name="Windows">\n\nTwo.\n\n</Tab>\n</Tabs>'
-  const [first, second] = ['<summary>macOS</summary><div class="tab"><p>One.</p></div></details>', '<summary>Windows</summary><div class="tab"><p>Two.</p></div></details>']
+  const [first, second] = [
+    '<summary>macOS</summary><div class="tab"><p>One.</p></div></details>',
+    '<summary>Windows</summary><div class="tab"><p>Two.</p></div></details>',
+  ]
 
   it('are disclosures of one group, all in the HTML, the first open', async () => {
-    expect(await render(tabs)).toBe(`<div class="tabs"><details name="tabs-1" open="">${first}<details name="tabs-1">${second}</div>`)
+    expect(await render(tabs)).toBe(
+      `<div class="tabs"><details name="tabs-1" open="">${first}<details name="tabs-1">${second}</div>`,
+    )
   })
 
   it('of another group on the page are another group', async () => {
     const html = await render(`${tabs}\n\nWords.\n\n${tabs}`)
-    expect([...html.matchAll(/<details name="([^"]+)"( open)?/g)].map(([, name, open]) => [name, Boolean(open)])).toEqual([
+    expect(
+      [...html.matchAll(/<details name="([^"]+)"( open)?/g)].map(([, name, open]) => [name, Boolean(open)]),
+    ).toEqual([
       ['tabs-1', true],
       ['tabs-1', false],
       ['tabs-2', true],
@@ -52,12 +66,18 @@ describe('<Tabs>', () => {
   })
 
   it('can be written on one line each', async () => {
-    expect(await render('<Tabs>\n<Tab name="macOS">One.</Tab>\n<Tab name="Windows">Two.</Tab>\n</Tabs>')).toBe(await render(tabs))
-    expect(await render('<Tabs><Tab name="macOS">One.</Tab> <Tab name="Windows">Two.</Tab></Tabs>')).toBe(await render(tabs))
+    expect(await render('<Tabs>\n<Tab name="macOS">One.</Tab>\n<Tab name="Windows">Two.</Tab>\n</Tabs>')).toBe(
+      await render(tabs),
+    )
+    expect(await render('<Tabs><Tab name="macOS">One.</Tab> <Tab name="Windows">Two.</Tab></Tabs>')).toBe(
+      await render(tabs),
+    )
   })
 
   it('take no group or state from the author', async () => {
-    expect(await render(tabs.replace('name="Windows"', 'name="Windows" group="mine" open="true" {...all}'))).toBe(await render(tabs))
+    expect(await render(tabs.replace('name="Windows"', 'name="Windows" group="mine" open="true" {...all}'))).toBe(
+      await render(tabs),
+    )
   })
 
   it('without their group are shown as their contents', async () => {
@@ -65,7 +85,9 @@ describe('<Tabs>', () => {
   })
 
   it('lose nothing that stands between them', async () => {
-    expect(await render(tabs.replace('</Tab>\n<Tab', '</Tab>\n\nBetween.\n\n<Tab'))).toContain(`${first}<p>Between.</p><details`)
+    expect(await render(tabs.replace('</Tab>\n<Tab', '</Tab>\n\nBetween.\n\n<Tab'))).toContain(
+      `${first}<p>Between.</p><details`,
+    )
   })
 })
 
@@ -73,7 +95,10 @@ describe('<Kbd>', () => {
   it.each([
     ['Esc', '<kbd class="key">Esc</kbd>'],
     ['Ctrl+K', '<kbd class="keys"><kbd class="key">Ctrl</kbd>+<kbd class="key">K</kbd></kbd>'],
-    ['Ctrl + Shift + P', '<kbd class="keys"><kbd class="key">Ctrl</kbd>+<kbd class="key">Shift</kbd>+<kbd class="key">P</kbd></kbd>'],
+    [
+      'Ctrl + Shift + P',
+      '<kbd class="keys"><kbd class="key">Ctrl</kbd>+<kbd class="key">Shift</kbd>+<kbd class="key">P</kbd></kbd>',
+    ],
     ['Ctrl++', '<kbd class="keys"><kbd class="key">Ctrl</kbd>+<kbd class="key">+</kbd></kbd>'],
     ['+', '<kbd class="key">+</kbd>'],
   ])('%s', async (keys, html) => {
@@ -108,19 +133,49 @@ describe('code blocks', () => {
     )
   })
 
-  it.each(['', 'klingon', '__proto__', 'constructor'])('in a language that is not known are plain text: %j', async (language) => {
-    expect(await render(`\`\`\`${language}\nif <b> & {x}:\n\`\`\``)).toBe(`<div class="code">${pre}<code>if &lt;b> &amp; {x}:</code></pre></div>`)
-  })
-
-  it.each(['py', 'bash', 'sh', 'shell', 'js', 'ts', 'tsx', 'json', 'yaml', 'toml', 'ini', 'sql', 'html', 'css', 'dockerfile', 'nginx', 'diff', 'markdown', 'http'])(
-    'are coloured in %s, and lose no character',
+  it.each(['', 'klingon', '__proto__', 'constructor'])(
+    'in a language that is not known are plain text: %j',
     async (language) => {
-      const code = sources[language] ?? 'if true; then echo "a $b" # why\nfi'
-      const html = await render(`\`\`\`${language}\n${code}\n\`\`\``)
-      expect(html).toMatch(/<span class="[ksncfd]">/)
-      expect(html.replace(/<[^>]+>/g, '').replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll(/&(lt|#x3C);/g, '<').replaceAll('&gt;', '>').replaceAll(/&(amp|#x26);/g, '&')).toBe(code)
+      expect(await render(`\`\`\`${language}\nif <b> & {x}:\n\`\`\``)).toBe(
+        `<div class="code">${pre}<code>if &lt;b> &amp; {x}:</code></pre></div>`,
+      )
     },
   )
+
+  it.each([
+    'py',
+    'bash',
+    'sh',
+    'shell',
+    'js',
+    'ts',
+    'tsx',
+    'json',
+    'yaml',
+    'toml',
+    'ini',
+    'sql',
+    'html',
+    'css',
+    'dockerfile',
+    'nginx',
+    'diff',
+    'markdown',
+    'http',
+  ])('are coloured in %s, and lose no character', async (language) => {
+    const code = sources[language] ?? 'if true; then echo "a $b" # why\nfi'
+    const html = await render(`\`\`\`${language}\n${code}\n\`\`\``)
+    expect(html).toMatch(/<span class="[ksncfd]">/)
+    expect(
+      html
+        .replace(/<[^>]+>/g, '')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#x27;', "'")
+        .replaceAll(/&(lt|#x3C);/g, '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll(/&(amp|#x26);/g, '&'),
+    ).toBe(code)
+  })
 
   const sources: Record<string, string> = {
     py: 'class A:\n\n    x = 1\n',
@@ -153,9 +208,13 @@ describe('a picture alone in its paragraph', () => {
 describe('footnotes', () => {
   it('stand under a heading, and each leads back by a name to where it was', async () => {
     const html = await render('One.[^a] Two.[^a]\n\n[^a]: Its ground.')
-    expect(html).toContain('<sup><a href="#user-content-fn-a" id="user-content-fnref-a" data-footnote-ref aria-describedby="footnote-label">1</a></sup>')
+    expect(html).toContain(
+      '<sup><a href="#user-content-fn-a" id="user-content-fnref-a" data-footnote-ref aria-describedby="footnote-label">1</a></sup>',
+    )
     expect(html).toContain('<h2 id="footnote-label">Footnotes</h2>')
-    expect(html).toMatch(/<li id="user-content-fn-a">\s*<p>Its ground. .*aria-label="Back to reference 1".*aria-label="Back to reference 1-2"/)
+    expect(html).toMatch(
+      /<li id="user-content-fn-a">\s*<p>Its ground. .*aria-label="Back to reference 1".*aria-label="Back to reference 1-2"/,
+    )
   })
 })
 
@@ -165,7 +224,19 @@ describe('the page of all elements', () => {
     expect(problems).toEqual([])
     const page = topics.get('elements')
     if (!page) throw new Error('docs/elements has no topic "elements".')
-    const html = renderToStaticMarkup(await TopicContent({ topic: page, shelf: null, marks: null, linkStates: new Map() }))
-    for (const shown of ['data-kind="note"', 'data-kind="warning"', '<details', '<kbd', '<figcaption', '<table', 'class="resource-link"', 'app.py']) expect(html, shown).toContain(shown)
+    const html = renderToStaticMarkup(
+      await TopicContent({ topic: page, shelf: null, marks: null, linkStates: new Map() }),
+    )
+    for (const shown of [
+      'data-kind="note"',
+      'data-kind="warning"',
+      '<details',
+      '<kbd',
+      '<figcaption',
+      '<table',
+      'class="resource-link"',
+      'app.py',
+    ])
+      expect(html, shown).toContain(shown)
   })
 })

@@ -3,7 +3,13 @@ import { Fragment, type ReactNode } from 'react'
 /** Keys to press, `Ctrl+K` as two that are held together. */
 export function Kbd({ children }: { children?: ReactNode }) {
   // A "+" at the end is the key itself, as in "Ctrl++".
-  const keys = typeof children === 'string' ? children.trim().split(/(?<=.)\+(?=.)/).map((key) => key.trim()) : [children]
+  const keys =
+    typeof children === 'string'
+      ? children
+          .trim()
+          .split(/(?<=.)\+(?=.)/)
+          .map((key) => key.trim())
+      : [children]
   if (keys.length === 1) return <kbd className="key">{keys[0]}</kbd>
   return (
     <kbd className="keys">

@@ -34,7 +34,16 @@ function Notice({ kind, word, title, children }: NoticeProps & { kind: keyof typ
 
 const shapes = {
   // A slip of paper with its corner turned.
-  note: <path d="M3 2h12v9l-5 5H3zM10 16v-5h5M6 6h6M6 9h3" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" strokeLinecap="round" />,
+  note: (
+    <path
+      d="M3 2h12v9l-5 5H3zM10 16v-5h5M6 6h6M6 9h3"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinejoin="round"
+      strokeLinecap="round"
+    />
+  ),
   warning: (
     <>
       <path d="M9 1.2 17.4 16.4H.6z" fill="currentColor" stroke="currentColor" strokeWidth="1" strokeLinejoin="round" />

@@ -10,7 +10,17 @@ export function Tabs({ children }: { children: ReactNode }) {
 }
 
 /** One of them. `group` and `open` are set when the page is compiled, the first of a group being open. */
-export function Tab({ name, group, open, children }: { name: string; group: string; open?: string; children: ReactNode }) {
+export function Tab({
+  name,
+  group,
+  open,
+  children,
+}: {
+  name: string
+  group: string
+  open?: string
+  children: ReactNode
+}) {
   return (
     <details name={group} open={Boolean(open)}>
       <summary>{name}</summary>

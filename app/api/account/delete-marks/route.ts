@@ -12,6 +12,13 @@ export const POST = write({
     if (!reader.guest) throw new Refusal(403, 'You have an account; to delete it is another form.')
     await deleteAccount(reader.id)
     const { cookies } = await callAuth(request, '/sign-out', {})
-    return { cookies, notice: { page: '/account/deleted', values: { reader: reader.id }, message: 'Your marks are deleted, and nothing is kept of them.' } }
+    return {
+      cookies,
+      notice: {
+        page: '/account/deleted',
+        values: { reader: reader.id },
+        message: 'Your marks are deleted, and nothing is kept of them.',
+      },
+    }
   },
 })

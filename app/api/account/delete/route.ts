@@ -15,10 +15,18 @@ export const POST = write({
     const account = await requireAccount(reader)
     // It cannot be undone, so a password is typed each time.
     await (account.hasPassword ? requireFactors : requireProof)(request, account, body)
-    if (!account.hasPassword && body.email !== toStoredAddress(account.email)) throw new Refusal(422, 'Type the email address of your account.')
+    if (!account.hasPassword && body.email !== toStoredAddress(account.email))
+      throw new Refusal(422, 'Type the email address of your account.')
     await deleteAccount(reader.id)
     after('Telling that an account was deleted', () => mailAccountDeleted(account.email))
     const { cookies } = await callAuth(request, '/sign-out', {})
-    return { cookies, notice: { page: '/account/deleted', values: { reader: reader.id }, message: 'Your account is deleted, with everything that was in it.' } }
+    return {
+      cookies,
+      notice: {
+        page: '/account/deleted',
+        values: { reader: reader.id },
+        message: 'Your account is deleted, with everything that was in it.',
+      },
+    }
   },
 })

@@ -18,10 +18,12 @@ export const POST = write({
     const to = body.email
     if (to === account.email) throw new Refusal(422, 'That is your address already.')
     if (!canSendMail()) {
-      if (!(await changeAddress(reader.id, to))) throw new Refusal(422, 'There is an account with that email address already.')
+      if (!(await changeAddress(reader.id, to)))
+        throw new Refusal(422, 'There is an account with that email address already.')
       return { notice: `Your address is now ${formatEmailAddress(to)}.` }
     }
-    if (!(await startConfirming({ id: reader.id, email: account.email }, to))) throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
+    if (!(await startConfirming({ id: reader.id, email: account.email }, to)))
+      throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
     after('Telling that another address is asked for', () => mailAddressAsked(account.email))
     return { notice: `${describeLinkOnItsWay(to)} Your address changes once you follow it.` }
   },

@@ -15,13 +15,22 @@ it('a sign-in by passkey is asked for no code', async () => {
     if (toCookie(answer)) cookie = `${cookie}; ${toCookie(answer)}`
     return JSON.parse(text) as { uri: string }
   }
-  expect((await portal.post('account/passkeys/add', { body: { credential: device.create(await post('account/passkeys/start')) }, cookie })).status).toBe(200)
+  expect(
+    (
+      await portal.post('account/passkeys/add', {
+        body: { credential: device.create(await post('account/passkeys/start')) },
+        cookie,
+      })
+    ).status,
+  ).toBe(200)
   const { uri } = await post('account/second-factor/set-up', { password: ada.password })
   const on = await portal.post('account/second-factor/turn-on', { body: { code: showCode(uri) }, cookie })
   expect(on.status).toBe(200)
   const asked = await portal.post('sign-in', { body: { email: ada.email, password: ada.password } })
   expect(toCookie(asked)).not.toMatch(/lectern-session=[^;]/)
-  const signedIn = await portal.post('sign-in/passkey', { body: { credential: device.get(await post('sign-in/passkey/start')) } })
+  const signedIn = await portal.post('sign-in/passkey', {
+    body: { credential: device.get(await post('sign-in/passkey/start')) },
+  })
   expect([signedIn.status, toCookie(signedIn)]).toEqual([200, expect.stringMatching(/lectern-session=[^;]/)])
   expect((await portal.post('account/name', { body: { name: 'Ada' }, cookie: toCookie(signedIn) })).status).toBe(200)
   await portal.close()

@@ -30,16 +30,31 @@ describe.each(providers)('a passkey on %s', (provider) => {
     device = makeAuthenticator()
   })
 
-  const start = async (route: string, reader = { cookie: '' }) => (await (await portal.post(`${route}/start`, { cookie: reader.cookie })).json()) as { challenge: string }
+  const start = async (route: string, reader = { cookie: '' }) =>
+    (await (await portal.post(`${route}/start`, { cookie: reader.cookie })).json()) as { challenge: string }
   const startAdding = (reader: TestReader) => start('account/passkeys', reader)
   const startSigningIn = () => start('sign-in/passkey')
-  const add = (reader: { cookie: string }, credential: string) => portal.post('account/passkeys/add', { body: { credential }, cookie: reader.cookie })
-  const signIn = (credential: string, cookie?: string) => portal.post('sign-in/passkey', { body: { credential }, cookie })
-  const addTo = async (reader: TestReader, to = device) => expect((await add(reader, to.create(await startAdding(reader)))).status).toBe(200)
-  const passkeysOf = ({ id }: TestReader) => portal.database.passkey.findMany({ where: { userId: id }, orderBy: { createdAt: 'asc' } })
+  const add = (reader: { cookie: string }, credential: string) =>
+    portal.post('account/passkeys/add', { body: { credential }, cookie: reader.cookie })
+  const signIn = (credential: string, cookie?: string) =>
+    portal.post('sign-in/passkey', { body: { credential }, cookie })
+  const addTo = async (reader: TestReader, to = device) =>
+    expect((await add(reader, to.create(await startAdding(reader)))).status).toBe(200)
+  const passkeysOf = ({ id }: TestReader) =>
+    portal.database.passkey.findMany({ where: { userId: id }, orderBy: { createdAt: 'asc' } })
   /** The cookies of a session that was not confirmed. */
-  const unproven = (reader: TestReader) => ({ ...reader, cookie: reader.cookie.split('; ').filter((each) => !each.startsWith('lectern-proof=')).join('; ') })
-  const grow = ({ id }: TestReader) => portal.database.session.updateMany({ where: { userId: id }, data: { createdAt: new Date(Date.now() - 61 * 60 * 1000) } })
+  const unproven = (reader: TestReader) => ({
+    ...reader,
+    cookie: reader.cookie
+      .split('; ')
+      .filter((each) => !each.startsWith('lectern-proof='))
+      .join('; '),
+  })
+  const grow = ({ id }: TestReader) =>
+    portal.database.session.updateMany({
+      where: { userId: id },
+      data: { createdAt: new Date(Date.now() - 61 * 60 * 1000) },
+    })
   /** All there is but turns, which are nobody's. */
   const dump = async () => ({ ...(await portal.dump()), rate_limit: [] })
   /** Is refused with that, and not a row is another. */
@@ -52,24 +67,42 @@ describe.each(providers)('a passkey on %s', (provider) => {
 
   it('is added, named by the browser, and opens the account as a password does', async () => {
     const options = await startAdding(ada)
-    expect(options).toMatchObject({ rp: { id: 'localhost' }, attestation: 'none', authenticatorSelection: { residentKey: 'required', userVerification: 'required' }, excludeCredentials: [] })
+    expect(options).toMatchObject({
+      rp: { id: 'localhost' },
+      attestation: 'none',
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      excludeCredentials: [],
+    })
     expect(JSON.stringify(await portal.dump())).not.toContain(options.challenge)
     const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-    expect((await portal.post('account/passkeys/add', { body: { credential: device.create(options) }, cookie: ada.cookie, headers: { 'user-agent': agent } })).status).toBe(200)
-    expect(await passkeysOf(ada)).toMatchObject([{ credentialId: device.id, name: 'Firefox on Linux', counter: 1n, transports: 'internal', lastUsedAt: null }])
+    expect(
+      (
+        await portal.post('account/passkeys/add', {
+          body: { credential: device.create(options) },
+          cookie: ada.cookie,
+          headers: { 'user-agent': agent },
+        })
+      ).status,
+    ).toBe(200)
+    expect(await passkeysOf(ada)).toMatchObject([
+      { credentialId: device.id, name: 'Firefox on Linux', counter: 1n, transports: 'internal', lastUsedAt: null },
+    ])
     expect(await startAdding(ada)).toMatchObject({ excludeCredentials: [{ id: device.id }] })
 
     const answer = await signIn(device.get(await startSigningIn()))
     expect([answer.status, await answer.text()]).toEqual([200, '{}'])
     expect(toCookie(answer)).toContain('lectern-browser=')
-    expect((await portal.post('account/name', { body: { name: 'Countess' }, cookie: toCookie(answer) })).status).toBe(200)
+    expect((await portal.post('account/name', { body: { name: 'Countess' }, cookie: toCookie(answer) })).status).toBe(
+      200,
+    )
     expect(await portal.database.user.findUnique({ where: { id: ada.id } })).toMatchObject({ name: 'Countess' })
     expect(await passkeysOf(ada)).toMatchObject([{ counter: 2n, lastUsedAt: expect.any(Date) }])
   })
 
   it('leads on as a form, and is refused on its page', async () => {
     await addTo(ada)
-    const form = (credential: string) => portal.post('sign-in/passkey', { asForm: true, body: { credential, returnTo: '/shelf' } })
+    const form = (credential: string) =>
+      portal.post('sign-in/passkey', { asForm: true, body: { credential, returnTo: '/shelf' } })
     const done = await form(device.get(await startSigningIn()))
     expect([done.status, done.headers.get('location')]).toEqual([303, '/shelf'])
     const refused = await form(device.get(await startSigningIn(), { challenge: 'x' }))
@@ -114,26 +147,37 @@ describe.each(providers)('a passkey on %s', (provider) => {
       'another kind of thing': JSON.stringify({ ...whole, type: 'password' }),
       'an answer to adding one': makeAuthenticator().create(adding),
     }
-    for (const [what, credential] of Object.entries(wrong)) await expectRefused(401, () => signIn(credential)).catch((error: Error) => expect.fail(`${what}: ${error.message}`))
-    for (const body of [{}, { credential: '' }, { credential: {} }, { credential: 'x', email: ada.email }]) await expectRefused(422, () => portal.post('sign-in/passkey', { body }))
+    for (const [what, credential] of Object.entries(wrong))
+      await expectRefused(401, () => signIn(credential)).catch((error: Error) =>
+        expect.fail(`${what}: ${error.message}`),
+      )
+    for (const body of [{}, { credential: '' }, { credential: {} }, { credential: 'x', email: ada.email }])
+      await expectRefused(422, () => portal.post('sign-in/passkey', { body }))
     // None of them used the challenge up.
     expect((await signIn(device.get(options))).status).toBe(200)
   })
 
-  it.each([true, false])('opens the account once by each challenge, of many at the same moment too; its device counts: %s', async (counts) => {
-    const own = makeAuthenticator(undefined, { counts })
-    await addTo(ada, own)
-    for (let times = 0; times < 2; times++) {
-      const credential = own.get(await startSigningIn())
-      const statuses = (await Promise.all(Array.from({ length: 10 }, () => signIn(credential)))).map(({ status }) => status)
-      expect(statuses.sort()).toEqual([200, ...Array<number>(9).fill(401)])
-      await expectRefused(401, () => signIn(credential))
-    }
-  })
+  it.each([true, false])(
+    'opens the account once by each challenge, of many at the same moment too; its device counts: %s',
+    async (counts) => {
+      const own = makeAuthenticator(undefined, { counts })
+      await addTo(ada, own)
+      for (let times = 0; times < 2; times++) {
+        const credential = own.get(await startSigningIn())
+        const statuses = (await Promise.all(Array.from({ length: 10 }, () => signIn(credential)))).map(
+          ({ status }) => status,
+        )
+        expect(statuses.sort()).toEqual([200, ...Array<number>(9).fill(401)])
+        await expectRefused(401, () => signIn(credential))
+      }
+    },
+  )
 
   it('that signs with the same count twice is a copy, also at the same moment', async () => {
     await addTo(ada)
-    const signed = await Promise.all(Array.from({ length: 5 }, async () => device.get(await startSigningIn(), { counter: 50 })))
+    const signed = await Promise.all(
+      Array.from({ length: 5 }, async () => device.get(await startSigningIn(), { counter: 50 })),
+    )
     const statuses = (await Promise.all(signed.map((each) => signIn(each)))).map(({ status }) => status)
     expect(statuses.sort()).toEqual([200, 401, 401, 401, 401])
     const late = device.get(await startSigningIn(), { counter: 50 })
@@ -154,8 +198,14 @@ describe.each(providers)('a passkey on %s', (provider) => {
     const options = await startAdding(ada)
     await expectRefused(422, () => add(bea, device.create(options)))
     await expectRefused(401, () => add({ cookie: '' }, device.create(options)))
-    const [wrongOrigin, unverified, wrongParty, wrongChallenge] = [{ origin: 'https://localhost:3000' }, { userVerified: false }, { rpId: 'example.org' }, { challenge: (await startSigningIn()).challenge }].map((said) => device.create(options, said))
-    for (const credential of [wrongOrigin, unverified, wrongParty, wrongChallenge, device.get(options), '{}', 'null']) await expectRefused(422, () => add(ada, credential!))
+    const [wrongOrigin, unverified, wrongParty, wrongChallenge] = [
+      { origin: 'https://localhost:3000' },
+      { userVerified: false },
+      { rpId: 'example.org' },
+      { challenge: (await startSigningIn()).challenge },
+    ].map((said) => device.create(options, said))
+    for (const credential of [wrongOrigin, unverified, wrongParty, wrongChallenge, device.get(options), '{}', 'null'])
+      await expectRefused(422, () => add(ada, credential!))
     const credential = device.create(options)
     expect((await add(ada, credential)).status).toBe(200)
     await expectRefused(422, () => add(ada, credential))
@@ -168,20 +218,34 @@ describe.each(providers)('a passkey on %s', (provider) => {
   })
 
   it('is one of twenty at most, also when several are added at once', async () => {
-    for (let n = 0; n < 19; n++) await portal.database.passkey.create({ data: { id: `${ada.id}-${n}`, credentialId: `${ada.id}-${n}`, publicKey: 'x', counter: 0, transports: '', name: 'Key', userId: ada.id } })
+    for (let n = 0; n < 19; n++)
+      await portal.database.passkey.create({
+        data: {
+          id: `${ada.id}-${n}`,
+          credentialId: `${ada.id}-${n}`,
+          publicKey: 'x',
+          counter: 0,
+          transports: '',
+          name: 'Key',
+          userId: ada.id,
+        },
+      })
     const made = []
     for (let n = 0; n < 4; n++) made.push(makeAuthenticator().create(await startAdding(ada)))
     const answers = await Promise.all(made.map((credential) => add(ada, credential)))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
-    for (const answer of answers.filter(({ status }) => status === 409)) expect(await answer.text()).toContain('as many passkeys as it can')
+    for (const answer of answers.filter(({ status }) => status === 409))
+      expect(await answer.text()).toContain('as many passkeys as it can')
     expect(await passkeysOf(ada)).toHaveLength(20)
   })
 
   it('is renamed and removed by its reader alone, and never as the last way in', async () => {
     await addTo(ada)
     const id = (await passkeysOf(ada))[0]!.id
-    const rename = (reader: TestReader, passkey = id) => portal.post('account/passkeys/rename', { body: { passkey, name: ' Blue key ' }, cookie: reader.cookie })
-    const remove = (reader: TestReader, passkey = id) => portal.post('account/passkeys/remove', { body: { passkey }, cookie: reader.cookie })
+    const rename = (reader: TestReader, passkey = id) =>
+      portal.post('account/passkeys/rename', { body: { passkey, name: ' Blue key ' }, cookie: reader.cookie })
+    const remove = (reader: TestReader, passkey = id) =>
+      portal.post('account/passkeys/remove', { body: { passkey }, cookie: reader.cookie })
     for (const call of [rename, remove]) {
       const [foreign, absent] = [await call(bea), await call(bea, 'x'.repeat(36))]
       expect([foreign.status, await foreign.text()]).toEqual([404, await absent.text()])
@@ -207,7 +271,9 @@ describe.each(providers)('a passkey on %s', (provider) => {
   it('goes with the account, and what was asked for it too', async () => {
     await addTo(ada)
     await startAdding(ada)
-    expect((await portal.post('account/delete', { body: { password: ada.password }, cookie: ada.cookie })).status).toBe(200)
+    expect((await portal.post('account/delete', { body: { password: ada.password }, cookie: ada.cookie })).status).toBe(
+      200,
+    )
     expect(JSON.stringify(await portal.dump())).not.toContain(ada.id)
     const options = await startSigningIn()
     await expectRefused(401, () => signIn(device.get(options)))
@@ -217,7 +283,8 @@ describe.each(providers)('a passkey on %s', (provider) => {
     await addTo(ada)
     const from = { 'x-lectern-address': '10.9.9.9' }
     const statuses = []
-    for (let tries = 0; tries < 4; tries++) statuses.push((await portal.post('sign-in/passkey', { body: { credential: 'x' }, headers: from })).status)
+    for (let tries = 0; tries < 4; tries++)
+      statuses.push((await portal.post('sign-in/passkey', { body: { credential: 'x' }, headers: from })).status)
     expect(statuses).toEqual([401, 401, 401, 429])
     // Whoever asks is told the same, and nobody is asked for an address.
     const [one, two] = [await startSigningIn(), await startSigningIn()]
@@ -233,20 +300,47 @@ describe('a passkey where the portal sends mail', () => {
     const ada = await portal.signUp('ada@example.org')
     ada.cookie = await portal.prove(ada)
     const device = makeAuthenticator()
-    const start = async (route: string) => (await (await portal.post(`${route}/start`, { cookie: ada.cookie })).json()) as object
-    expect((await portal.post('account/passkeys/add', { body: { credential: device.create(await start('account/passkeys')) }, cookie: ada.cookie })).status).toBe(200)
-    await vi.waitUntil(() => mailbox.mails.some(({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has a new passkey'), { timeout: 15_000, interval: 20 })
-    const signIn = async () => portal.post('sign-in/passkey', { body: { credential: device.get(await start('sign-in/passkey')) } })
+    const start = async (route: string) =>
+      (await (await portal.post(`${route}/start`, { cookie: ada.cookie })).json()) as object
+    expect(
+      (
+        await portal.post('account/passkeys/add', {
+          body: { credential: device.create(await start('account/passkeys')) },
+          cookie: ada.cookie,
+        })
+      ).status,
+    ).toBe(200)
+    await vi.waitUntil(
+      () =>
+        mailbox.mails.some(
+          ({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has a new passkey',
+        ),
+      { timeout: 15_000, interval: 20 },
+    )
+    const signIn = async () =>
+      portal.post('sign-in/passkey', { body: { credential: device.get(await start('sign-in/passkey')) } })
     expect((await signIn()).status).toBe(200)
 
     await portal.database.user.updateMany({ data: { emailVerified: false } })
     const refused = await signIn()
-    expect([refused.status, toCookie(refused), await refused.text()]).toEqual([401, '', expect.stringContaining('not confirmed yet')])
+    expect([refused.status, toCookie(refused), await refused.text()]).toEqual([
+      401,
+      '',
+      expect.stringContaining('not confirmed yet'),
+    ])
     await portal.post('password-reset', { body: { email: ada.email } })
-    const { token } = await vi.waitUntil(() => mailbox.mails.find(({ subject }) => subject === 'A new password for Lectern'), { timeout: 15_000, interval: 20 })
-    expect((await portal.post('password-reset/finish', { body: { token, password: 'writing by lamplight' } })).status).toBe(200)
+    const { token } = await vi.waitUntil(
+      () => mailbox.mails.find(({ subject }) => subject === 'A new password for Lectern'),
+      { timeout: 15_000, interval: 20 },
+    )
+    expect(
+      (await portal.post('password-reset/finish', { body: { token, password: 'writing by lamplight' } })).status,
+    ).toBe(200)
     expect(await portal.database.passkey.count()).toBe(0)
-    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => subject === 'Your password for Lectern was changed'), { timeout: 15_000, interval: 20 })
+    await vi.waitUntil(() => mailbox.mails.some(({ subject }) => subject === 'Your password for Lectern was changed'), {
+      timeout: 15_000,
+      interval: 20,
+    })
     expect((await signIn()).status).toBe(401)
     await portal.close()
     await mailbox.stop()

@@ -14,12 +14,22 @@ export const POST = write({
   form: onAccountPage('password'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (body.newPassword === body.currentPassword) throw new Refusal(422, 'The new password is the current one. Choose another.')
+    if (body.newPassword === body.currentPassword)
+      throw new Refusal(422, 'The new password is the current one. Choose another.')
     await requireStrong(body.newPassword, account.email)
-    const cookies = account.hasPassword ? await change(request, account, body) : await set(request, account, body.newPassword)
+    const cookies = account.hasPassword
+      ? await change(request, account, body)
+      : await set(request, account, body.newPassword)
     await withdrawLinks(reader.id)
-    after('Telling that a password was changed', () => (account.hasPassword ? mailPasswordChanged : mailPasswordSet)(account.email))
-    return { cookies, notice: account.hasPassword ? 'Your password is changed, and every other browser signed out.' : 'Your password is set. If somebody else used your account, sign out everywhere else too.' }
+    after('Telling that a password was changed', () =>
+      (account.hasPassword ? mailPasswordChanged : mailPasswordSet)(account.email),
+    )
+    return {
+      cookies,
+      notice: account.hasPassword
+        ? 'Your password is changed, and every other browser signed out.'
+        : 'Your password is set. If somebody else used your account, sign out everywhere else too.',
+    }
   },
 })
 
@@ -29,10 +39,16 @@ interface Change {
   newPassword: string
 }
 
-async function change(request: Request, account: AccountOverview, { currentPassword, code, newPassword }: Change): Promise<string[]> {
+async function change(
+  request: Request,
+  account: AccountOverview,
+  { currentPassword, code, newPassword }: Change,
+): Promise<string[]> {
   if (!currentPassword) throw new Refusal(422, 'Type your current password.')
-  if (account.secondFactor && !(await isRecentlyProven(request, account))) await requireFactors(request, account, { password: currentPassword, code })
-  return (await callAuth(request, '/change-password', { currentPassword, newPassword, revokeOtherSessions: true })).cookies
+  if (account.secondFactor && !(await isRecentlyProven(request, account)))
+    await requireFactors(request, account, { password: currentPassword, code })
+  return (await callAuth(request, '/change-password', { currentPassword, newPassword, revokeOtherSessions: true }))
+    .cookies
 }
 
 async function set(request: Request, account: AccountOverview, newPassword: string): Promise<string[]> {
@@ -41,7 +57,8 @@ async function set(request: Request, account: AccountOverview, newPassword: stri
     // Not in better-auth's router: it can only be called from here.
     await getAuth().api.setPassword({ body: { newPassword }, headers: request.headers })
   } catch (error) {
-    if (error instanceof APIError && error.body?.code === 'PASSWORD_ALREADY_SET') throw new Refusal(409, 'Your account has a password already. Change it instead.')
+    if (error instanceof APIError && error.body?.code === 'PASSWORD_ALREADY_SET')
+      throw new Refusal(409, 'Your account has a password already. Change it instead.')
     if (error instanceof APIError && error.body?.code === tooBusyCode) throw new TooBusyError()
     throw error
   }

@@ -4,7 +4,11 @@ import { Refusal } from '../../write'
 import { requireFactors } from '../proof'
 
 /** Refuses where the account has no password, which a second factor would be second to; returns the one that was typed, once it and a code are proven. */
-export async function requirePassword(request: Request, account: AccountOverview, typed: { password?: string; code?: { code: string; isRecovery: boolean } }): Promise<string> {
+export async function requirePassword(
+  request: Request,
+  account: AccountOverview,
+  typed: { password?: string; code?: { code: string; isRecovery: boolean } },
+): Promise<string> {
   if (!account.hasPassword) throw new Refusal(409, 'Your account has no password. Set one first.')
   await requireFactors(request, account, typed)
   return typed.password ?? ''

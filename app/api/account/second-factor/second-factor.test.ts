@@ -6,12 +6,22 @@ import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from
 
 it('an app shows what RFC 6238 says', () => {
   const uri = 'otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&digits=8&period=30'
-  expect([59, 1111111109, 1234567890, 20000000000].map((second) => showCode(uri, 0, second * 1000))).toEqual(['94287082', '07081804', '89005924', '65353130'])
+  expect([59, 1111111109, 1234567890, 20000000000].map((second) => showCode(uri, 0, second * 1000))).toEqual([
+    '94287082',
+    '07081804',
+    '89005924',
+    '65353130',
+  ])
 })
 
 /** The cookies of a browser after another answer. */
 function merge(cookie: string, answer: Response): string {
-  const jar = new Map(cookie.split('; ').filter(Boolean).map((each) => [each.slice(0, each.indexOf('=')), each] as const))
+  const jar = new Map(
+    cookie
+      .split('; ')
+      .filter(Boolean)
+      .map((each) => [each.slice(0, each.indexOf('=')), each] as const),
+  )
   for (const each of answer.headers.getSetCookie()) {
     const name = each.slice(0, each.indexOf('='))
     if (/Max-Age=0/i.test(each)) jar.delete(name)
@@ -20,7 +30,10 @@ function merge(cookie: string, answer: Response): string {
   return [...jar.values()].join('; ')
 }
 
-const wrong = (uri: string) => ['000000', '111111', '222222', '333333'].find((code) => ![-2, -1, 0, 1, 2].some((steps) => showCode(uri, steps) === code))!
+const wrong = (uri: string) =>
+  ['000000', '111111', '222222', '333333'].find(
+    (code) => ![-2, -1, 0, 1, 2].some((steps) => showCode(uri, steps) === code),
+  )!
 
 describe.each(providers)('a second factor on %s', (provider) => {
   let portal: TestPortal
@@ -49,7 +62,8 @@ describe.each(providers)('a second factor on %s', (provider) => {
   const post = async (route: string, cookie: string, body = {}) => (await send(route, cookie, body)).status
   /** 200 while a cookie is a session's. */
   const use = (cookie: string) => post('account/name', cookie, { name: 'Ada' })
-  const isOn = async ({ id }: TestReader) => (await portal.database.user.findUniqueOrThrow({ where: { id } })).twoFactorEnabled
+  const isOn = async ({ id }: TestReader) =>
+    (await portal.database.user.findUniqueOrThrow({ where: { id } })).twoFactorEnabled
   /** Half a minute passes, so to say: what was used before is forgotten, as it would be. */
   const forgetUsed = () => portal.database.rateLimit.deleteMany({ where: { key: { startsWith: 'used-code' } } })
 
@@ -80,12 +94,16 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await post('account/second-factor/set-up', ada.cookie)).toBe(422)
     expect(await post('account/second-factor/set-up', ada.cookie, { password: 'not the password' })).toBe(400)
     const uri = await setUp(ada)
-    expect(uri).toMatch(/^otpauth:\/\/totp\/Lectern%20\(localhost\):ada-\d+%40example\.org\?secret=[A-Z2-7]{52}&issuer=Lectern%20%28localhost%29&/)
+    expect(uri).toMatch(
+      /^otpauth:\/\/totp\/Lectern%20\(localhost\):ada-\d+%40example\.org\?secret=[A-Z2-7]{52}&issuer=Lectern%20%28localhost%29&/,
+    )
     // Not on: signing in asks for nothing.
     await portal.signIn(ada)
     expect(await post('account/second-factor/turn-on', ada.cookie, { code: wrong(uri) })).toBe(401)
     expect(await isOn(ada)).toBe(false)
-    const answer = await send('account/second-factor/turn-on', ada.cookie, { code: ` ${showCode(uri).replace(/^.../, '$& ')} ` })
+    const answer = await send('account/second-factor/turn-on', ada.cookie, {
+      code: ` ${showCode(uri).replace(/^.../, '$& ')} `,
+    })
     const { codes } = (await answer.json()) as { codes: string[] }
     expect([answer.status, await isOn(ada), codes.length, new Set(codes).size]).toEqual([200, true, 10, 10])
     for (const code of codes) expect(code).toMatch(/^([2-9a-hjkmnp-z]{4}-){2}[2-9a-hjkmnp-z]{4}$/)
@@ -110,20 +128,43 @@ describe.each(providers)('a second factor on %s', (provider) => {
   it('asks for a code after the password, before there is a session', async () => {
     const { uri } = await turnOn(ada)
     const before = await portal.database.session.count({ where: { userId: ada.id } })
-    const asForm = await portal.post('sign-in', { body: { email: ada.email, password: ada.password, returnTo: '/shelf?find=x' }, asForm: true })
+    const asForm = await portal.post('sign-in', {
+      body: { email: ada.email, password: ada.password, returnTo: '/shelf?find=x' },
+      asForm: true,
+    })
     expect([asForm.status, asForm.headers.get('location')]).toEqual([303, '/sign-in/code?next=%2Fshelf%3Ffind%3Dx'])
-    expect(asForm.headers.getSetCookie().map((each) => each.replace(/=[^;]+/, '=…'))).toEqual([expect.stringMatching(/^lectern-challenge=…; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/)])
+    expect(asForm.headers.getSetCookie().map((each) => each.replace(/=[^;]+/, '=…'))).toEqual([
+      expect.stringMatching(/^lectern-challenge=…; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
+    ])
     expect(await portal.database.session.count({ where: { userId: ada.id } })).toBe(before)
 
     // What there is of a sign-in so far opens nothing.
     const half = toCookie(asForm)
-    const pages = ['account/name', 'account/delete', 'account/second-factor/set-up', 'account/second-factor/turn-off', 'account/second-factor/codes', 'account/password', 'account/email', 'shelf-imports', 'account/sessions/end-others']
-    for (const route of pages) expect([route, await post(route, half, { name: 'Eve', password: ada.password, code: showCode(uri) })]).toEqual([route, 401])
+    const pages = [
+      'account/name',
+      'account/delete',
+      'account/second-factor/set-up',
+      'account/second-factor/turn-off',
+      'account/second-factor/codes',
+      'account/password',
+      'account/email',
+      'shelf-imports',
+      'account/sessions/end-others',
+    ]
+    for (const route of pages)
+      expect([route, await post(route, half, { name: 'Eve', password: ada.password, code: showCode(uri) })]).toEqual([
+        route,
+        401,
+      ])
     const { readReader } = await import('@/lib/session')
     expect(await readReader(new Headers({ cookie: half }))).toBeNull()
     expect(await readReader(new Headers({ cookie: half.replace('lectern-challenge', 'lectern-session') }))).toBeNull()
 
-    const done = await portal.post('sign-in/code', { body: { code: showCode(uri), returnTo: '/shelf?find=x' }, cookie: half, asForm: true })
+    const done = await portal.post('sign-in/code', {
+      body: { code: showCode(uri), returnTo: '/shelf?find=x' },
+      cookie: half,
+      asForm: true,
+    })
     expect([done.status, done.headers.get('location')]).toEqual([303, '/shelf?find=x'])
     expect(await use(toCookie(done))).toBe(200)
     // It was good once.
@@ -133,7 +174,9 @@ describe.each(providers)('a second factor on %s', (provider) => {
 
   it('says no more with a wrong password than where there is none', async () => {
     await turnOn(ada)
-    const answers = await Promise.all([ada, bea].map(({ email }) => send('sign-in', '', { email, password: 'not the password' })))
+    const answers = await Promise.all(
+      [ada, bea].map(({ email }) => send('sign-in', '', { email, password: 'not the password' })),
+    )
     expect(answers.map(({ status }) => status)).toEqual([401, 401])
     expect(await answers[0]!.text()).toBe(await answers[1]!.text())
     expect(answers.map((answer) => answer.headers.getSetCookie())).toEqual([[], []])
@@ -148,7 +191,8 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await post('sign-in/code', half, { code: 'twelve' })).toBe(422)
     // The code that turned it on.
     expect(await post('sign-in/code', half, { code: showCode(uri, -1) })).toBe(401)
-    for (const forged of ['', 'lectern-challenge=x', `${half}x`, half.replace('=', '=x')]) expect([forged, await post('sign-in/code', forged, { code: showCode(uri) })]).toEqual([forged, 401])
+    for (const forged of ['', 'lectern-challenge=x', `${half}x`, half.replace('=', '=x')])
+      expect([forged, await post('sign-in/code', forged, { code: showCode(uri) })]).toEqual([forged, 401])
     const right = showCode(uri)
     expect(await post('sign-in/code', half, { code: right })).toBe(200)
     const again = await beginSignIn(ada)
@@ -168,7 +212,9 @@ describe.each(providers)('a second factor on %s', (provider) => {
   it('takes each recovery code once, however it is typed, and none that was replaced', async () => {
     const { uri, codes } = await turnOn(ada)
     const [first, second, third, fourth] = codes as [string, string, string, string]
-    expect(await post('sign-in/code', await beginSignIn(ada), { code: first.toUpperCase().replaceAll('-', ' ') })).toBe(200)
+    expect(await post('sign-in/code', await beginSignIn(ada), { code: first.toUpperCase().replaceAll('-', ' ') })).toBe(
+      200,
+    )
     expect(await post('sign-in/code', await beginSignIn(ada), { code: first })).toBe(401)
     const both = [await beginSignIn(ada), await beginSignIn(ada)]
     const statuses = await Promise.all(both.map((half) => post('sign-in/code', half, { code: second })))
@@ -198,7 +244,10 @@ describe.each(providers)('a second factor on %s', (provider) => {
     // The right one and a recovery code are not looked at any more either …
     expect(await post('sign-in/code', await beginSignIn(ada), { code: showCode(uri) })).toBe(429)
     const held = await send('sign-in/code', await beginSignIn(ada), { code: codes[0] })
-    expect([held.status, await held.text()]).toEqual([429, expect.stringMatching(/Too many tries\. Wait 1[45] minutes/)])
+    expect([held.status, await held.text()]).toEqual([
+      429,
+      expect.stringMatching(/Too many tries\. Wait 1[45] minutes/),
+    ])
     // … nor once there is a new password by mail …
     const { forgetTries } = await import('@/lib/account/tries')
     await forgetTries(ada.email)
@@ -211,7 +260,10 @@ describe.each(providers)('a second factor on %s', (provider) => {
   it('never lets more than a hundred wrong codes in a row be tried', async () => {
     const { uri, codes } = await turnOn(ada)
     expect(await post('sign-in/code', await beginSignIn(ada), { code: wrong(uri) })).toBe(401)
-    await portal.database.rateLimit.updateMany({ where: { key: { startsWith: 'codes-row:' } }, data: { hits: String(Date.now()).repeat(100) } })
+    await portal.database.rateLimit.updateMany({
+      where: { key: { startsWith: 'codes-row:' } },
+      data: { hits: String(Date.now()).repeat(100) },
+    })
     expect(await post('sign-in/code', await beginSignIn(ada), { code: codes[0] })).toBe(429)
   })
 
@@ -219,31 +271,49 @@ describe.each(providers)('a second factor on %s', (provider) => {
     const { uri } = await turnOn(ada)
     const off = (code: string) => post('account/second-factor/turn-off', ada.cookie, { password: ada.password, code })
     expect(await off(wrong(uri))).toBe(401)
-    const counted = await portal.database.rateLimit.updateMany({ where: { key: { startsWith: 'codes-known:' }, hits: { not: '' } }, data: { hits: String(Date.now()).repeat(10) } })
+    const counted = await portal.database.rateLimit.updateMany({
+      where: { key: { startsWith: 'codes-known:' }, hits: { not: '' } },
+      data: { hits: String(Date.now()).repeat(10) },
+    })
     expect([counted.count, await off(showCode(uri)), await isOn(ada)]).toEqual([1, 429, true])
   })
 
   it('is turned off by both factors, and by nobody else', async () => {
     const { uri, codes } = await turnOn(ada)
-    const off = (body: Record<string, string>, cookie = ada.cookie) => send('account/second-factor/turn-off', cookie, body)
+    const off = (body: Record<string, string>, cookie = ada.cookie) =>
+      send('account/second-factor/turn-off', cookie, body)
     expect((await off({ password: ada.password })).status).toBe(422)
     expect((await off({ code: showCode(uri) })).status).toBe(422)
     expect((await off({ password: 'not the password', code: showCode(uri) })).status).toBe(400)
     expect((await off({ password: ada.password, code: wrong(uri) })).status).toBe(401)
     expect((await off({ password: bea.password, code: showCode(uri) }, bea.cookie)).status).toBe(409)
     expect([await isOn(ada), await portal.database.twoFactor.count({ where: { userId: ada.id } })]).toEqual([true, 1])
-    const answer = await portal.post('account/second-factor/turn-off', { body: { password: ada.password, code: codes[0]! }, cookie: ada.cookie, asForm: true })
+    const answer = await portal.post('account/second-factor/turn-off', {
+      body: { password: ada.password, code: codes[0]! },
+      cookie: ada.cookie,
+      asForm: true,
+    })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account?again=1#second-factor'])
     expect([await isOn(ada), await portal.database.twoFactor.count({ where: { userId: ada.id } })]).toEqual([false, 0])
     expect(await use(merge(ada.cookie, answer))).toBe(200)
     expect(await use(await portal.signIn(ada))).toBe(200)
-    for (const route of ['codes', 'turn-off']) expect(await post(`account/second-factor/${route}`, merge(ada.cookie, answer), { password: ada.password, code: codes[1] })).toBe(409)
+    for (const route of ['codes', 'turn-off'])
+      expect(
+        await post(`account/second-factor/${route}`, merge(ada.cookie, answer), {
+          password: ada.password,
+          code: codes[1],
+        }),
+      ).toBe(409)
   })
 
   it('outlives a new password, which ends the sign-ins that wait for a code', async () => {
     const { uri, codes } = await turnOn(ada)
     const half = await beginSignIn(ada)
-    const changed = await send('account/password', ada.cookie, { currentPassword: ada.password, newPassword: 'quite another one', code: codes[0] })
+    const changed = await send('account/password', ada.cookie, {
+      currentPassword: ada.password,
+      newPassword: 'quite another one',
+      code: codes[0],
+    })
     expect(changed.status).toBe(200)
     expect(await post('sign-in/code', half, { code: showCode(uri) })).toBe(401)
     ada.password = 'quite another one'
@@ -260,7 +330,9 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await portal.database.mark.count({ where: { userId: ada.id } })).toBe(0)
     const done = await send('sign-in/code', half, { code: showCode(uri) })
     expect([done.status, toNotice(done)]).toEqual([200, expect.stringContaining('"marks":1')])
-    expect(await portal.database.mark.findMany({ where: { userId: ada.id }, select: { resourceId: true } })).toEqual([{ resourceId: tutorial }])
+    expect(await portal.database.mark.findMany({ where: { userId: ada.id }, select: { resourceId: true } })).toEqual([
+      { resourceId: tutorial },
+    ])
 
     const beas = await beginSignIn(ada, bea.cookie)
     expect(await use(beas)).toBe(200)
@@ -273,7 +345,14 @@ describe.each(providers)('a second factor on %s', (provider) => {
     const half = await beginSignIn(ada)
     const secret = new URL(uri).searchParams.get('secret')!
     const text = JSON.stringify(await portal.dump())
-    for (const told of [secret, ...codes, ...codes.map((code) => code.replaceAll('-', '')), showCode(uri, -1), decodeURIComponent(half).split('=')[1]!.split('.')[0]!]) expect(text).not.toContain(told)
+    for (const told of [
+      secret,
+      ...codes,
+      ...codes.map((code) => code.replaceAll('-', '')),
+      showCode(uri, -1),
+      decodeURIComponent(half).split('=')[1]!.split('.')[0]!,
+    ])
+      expect(text).not.toContain(told)
 
     expect(await post('account/delete', ada.cookie, { password: ada.password, code: codes[0] })).toBe(200)
     expect(await portal.database.twoFactor.count({ where: { userId: ada.id } })).toBe(0)
@@ -283,7 +362,9 @@ describe.each(providers)('a second factor on %s', (provider) => {
 
   it('is not for an account without a password', async () => {
     await portal.database.account.deleteMany({ where: { userId: ada.id } })
-    await portal.database.account.create({ data: { id: `gh-${ada.id}`, accountId: ada.id, providerId: 'github', userId: ada.id } })
+    await portal.database.account.create({
+      data: { id: `gh-${ada.id}`, accountId: ada.id, providerId: 'github', userId: ada.id },
+    })
     expect(await post('account/second-factor/set-up', ada.cookie, { password: ada.password })).toBe(409)
   })
 })
@@ -293,13 +374,30 @@ it('tells the address that a second factor was turned on, and off', async () => 
   const portal = await openPortal('sqlite', { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org' })
   try {
     const ada = await portal.signUp('ada@example.org')
-    const begun = await portal.post('account/second-factor/set-up', { body: { password: ada.password }, cookie: ada.cookie })
+    const begun = await portal.post('account/second-factor/set-up', {
+      body: { password: ada.password },
+      cookie: ada.cookie,
+    })
     const { uri } = (await begun.json()) as { uri: string }
-    const on = await portal.post('account/second-factor/turn-on', { body: { code: showCode(uri) }, cookie: merge(ada.cookie, begun) })
-    await vi.waitUntil(() => mailbox.mails.some(({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has a second factor'))
-    const off = await portal.post('account/second-factor/turn-off', { body: { password: ada.password, code: showCode(uri, 1) }, cookie: merge(ada.cookie, on) })
+    const on = await portal.post('account/second-factor/turn-on', {
+      body: { code: showCode(uri) },
+      cookie: merge(ada.cookie, begun),
+    })
+    await vi.waitUntil(() =>
+      mailbox.mails.some(
+        ({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has a second factor',
+      ),
+    )
+    const off = await portal.post('account/second-factor/turn-off', {
+      body: { password: ada.password, code: showCode(uri, 1) },
+      cookie: merge(ada.cookie, on),
+    })
     expect(off.status).toBe(200)
-    await vi.waitUntil(() => mailbox.mails.some(({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has no second factor any more'))
+    await vi.waitUntil(() =>
+      mailbox.mails.some(
+        ({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has no second factor any more',
+      ),
+    )
   } finally {
     await portal.close()
     await mailbox.stop()

@@ -12,8 +12,12 @@ export const POST = writeAsAnyone({
     const reader = await readReset(body.token)
     await requireStrong(body.password, reader ? (await readAccount(reader))?.email : undefined)
     await limitByNetwork(request, '/reset-password', { max: 5, window: 60 })
-    if (!reader || !(await finishReset(body.token, body.password))) throw new Refusal(400, 'That link is used up or too old. Ask for a new one.')
-    if (await readOtherWaysIn(reader)) return { cookies: [serialiseResetReview(reader)], location: '/reset-password/done', data: { review: true } }
-    return { notice: { page: '/sign-in', message: 'Your new password is set, and every browser signed out. Sign in with it.' } }
+    if (!reader || !(await finishReset(body.token, body.password)))
+      throw new Refusal(400, 'That link is used up or too old. Ask for a new one.')
+    if (await readOtherWaysIn(reader))
+      return { cookies: [serialiseResetReview(reader)], location: '/reset-password/done', data: { review: true } }
+    return {
+      notice: { page: '/sign-in', message: 'Your new password is set, and every browser signed out. Sign in with it.' },
+    }
   },
 })

@@ -9,7 +9,13 @@ import { mergeGuest } from '@/lib/shelf'
 export function withoutSession(headers: Headers): Headers {
   const rest = new Headers(headers)
   const isSession = (cookie: string) => Object.values(sessionCookie).some((name) => cookie.startsWith(`${name}=`))
-  rest.set('cookie', (headers.get('cookie') ?? '').split(/;\s*/).filter((each) => !isSession(each)).join('; '))
+  rest.set(
+    'cookie',
+    (headers.get('cookie') ?? '')
+      .split(/;\s*/)
+      .filter((each) => !isSession(each))
+      .join('; '),
+  )
   return rest
 }
 

@@ -5,16 +5,29 @@ import { flatten, readEverything, readFolders } from '../read-export'
 
 /** What can be downloaded: how it is made for a reader, its ending and its type. */
 const formats = {
-  json: { extension: 'json', type: 'application/json', write: async (reader: string, now: Date) => writeJson(await readEverything(reader), now) },
-  csv: { extension: 'csv', type: 'text/csv; charset=utf-8', write: async (reader: string) => writeCsv(flatten(await readFolders(reader))) },
-  bookmarks: { extension: 'html', type: 'text/html; charset=utf-8', write: async (reader: string) => writeHtml(await readFolders(reader)) },
+  json: {
+    extension: 'json',
+    type: 'application/json',
+    write: async (reader: string, now: Date) => writeJson(await readEverything(reader), now),
+  },
+  csv: {
+    extension: 'csv',
+    type: 'text/csv; charset=utf-8',
+    write: async (reader: string) => writeCsv(flatten(await readFolders(reader))),
+  },
+  bookmarks: {
+    extension: 'html',
+    type: 'text/html; charset=utf-8',
+    write: async (reader: string) => writeHtml(await readFolders(reader)),
+  },
 }
 
 /** A reader's shelf as a file, for the reader alone. */
 export async function GET(request: Request, { params }: { params: Promise<{ format: string }> }): Promise<Response> {
   const { format } = await params
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
-  if (!isFormat(format)) return new Response('A shelf can be downloaded as json, csv or bookmarks.', { status: 404, headers })
+  if (!isFormat(format))
+    return new Response('A shelf can be downloaded as json, csv or bookmarks.', { status: 404, headers })
   const { extension, type, write } = formats[format]
   try {
     const { reader, cookies } = await readSession(request.headers)
@@ -26,14 +39,20 @@ export async function GET(request: Request, { params }: { params: Promise<{ form
     const now = new Date()
     const pieces = await write(reader.id, now)
     headers.set('Content-Type', type)
-    headers.set('Content-Disposition', `attachment; filename="lectern-shelf-${now.toISOString().slice(0, 10)}.${extension}"`)
+    headers.set(
+      'Content-Disposition',
+      `attachment; filename="lectern-shelf-${now.toISOString().slice(0, 10)}.${extension}"`,
+    )
     // Whatever a browser makes of it, nothing in it runs.
     headers.set('Content-Security-Policy', "default-src 'none'; sandbox")
     return new Response(toStream(pieces), { headers })
   } catch (error) {
     getLog().error({ err: error }, 'A shelf can’t be downloaded.')
     headers.set('Retry-After', '5')
-    return new Response('Your marks can’t be reached just now. They are safe; try again in a moment.', { status: 503, headers })
+    return new Response('Your marks can’t be reached just now. They are safe; try again in a moment.', {
+      status: 503,
+      headers,
+    })
   }
 }
 

@@ -11,7 +11,8 @@ export const POST = write({
   form: { page: '/account/confirm', keep: [] },
   async act({ body, reader, request }) {
     requireMember(reader)
-    if (!(await provePasskey(body.credential, reader.id))) throw new Refusal(401, 'That is not a passkey of your account.')
+    if (!(await provePasskey(body.credential, reader.id)))
+      throw new Refusal(401, 'That is not a passkey of your account.')
     const session = await readCurrentSession(request.headers)
     if (!session) throw new Refusal(401, 'You are signed out. Sign in and try again.', '/sign-in')
     return { cookies: [serialiseProof(session.id, true)] }

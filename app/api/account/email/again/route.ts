@@ -13,7 +13,8 @@ export const POST = write({
     const { email, emailVerified } = await requireAccount(reader)
     if (!canSendMail()) throw new Refusal(404, 'This portal sends no mail.')
     if (emailVerified) return { notice: 'Your address is confirmed already.' }
-    if (!(await startConfirming({ id: reader.id, email }, email))) throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
+    if (!(await startConfirming({ id: reader.id, email }, email)))
+      throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
     return { notice: describeLinkOnItsWay(email) }
   },
 })

@@ -10,9 +10,11 @@ export const POST = write({
   form: onAccountPage('github'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (account.github && !account.hasPassword) throw new Refusal(409, 'That is the only way into your account. Set a password first.')
+    if (account.github && !account.hasPassword)
+      throw new Refusal(409, 'That is the only way into your account. Set a password first.')
     await requireRecentProof(request, account, body)
-    if (await unlinkGithub(reader.id)) after('Telling that GitHub was unlinked', () => mailGithubUnlinked(account.email))
+    if (await unlinkGithub(reader.id))
+      after('Telling that GitHub was unlinked', () => mailGithubUnlinked(account.email))
     return { notice: 'GitHub no longer opens your account. If somebody else used it, sign out everywhere else too.' }
   },
 })

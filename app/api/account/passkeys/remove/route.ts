@@ -17,7 +17,10 @@ export const POST = write({
     if (!passkeys.some(({ id }) => id === body.passkey)) throw new Refusal(404, 'That passkey is removed already.')
     const isLast = passkeys.length === 1 && !account.hasPassword && !(account.github && readEnv().github)
     if (isLast) throw new Refusal(409, 'That is the only way into your account. Set a password first.')
-    if (await removePasskey(reader.id, body.passkey)) after('Telling that a passkey was removed', () => mailPasskeyRemoved(account.email))
-    return { notice: 'That passkey no longer opens your account. If somebody else used it, sign out everywhere else too.' }
+    if (await removePasskey(reader.id, body.passkey))
+      after('Telling that a passkey was removed', () => mailPasskeyRemoved(account.email))
+    return {
+      notice: 'That passkey no longer opens your account. If somebody else used it, sign out everywhere else too.',
+    }
   },
 })

@@ -9,7 +9,8 @@ export const POST = write({
   fields: z.strictObject({ passkey, name }),
   form: onAccountPage('passkeys'),
   async act({ body, reader }) {
-    if (!(await renamePasskey(reader.id, body.passkey, body.name))) throw new Refusal(404, 'That passkey is removed already.')
+    if (!(await renamePasskey(reader.id, body.passkey, body.name)))
+      throw new Refusal(404, 'That passkey is removed already.')
     return { notice: 'Your passkey has another name.' }
   },
 })

@@ -17,6 +17,14 @@ export const POST = write({
     const { data } = await callAuth(request, '/two-factor/generate-backup-codes', { password: proven })
     const codes = data.backupCodes ?? []
     after('Telling that there are new recovery codes', () => mailRecoveryCodes(account.email))
-    return { data: { codes }, notice: { page: '/account', section: 'second-factor', message: 'You have new recovery codes. The old ones no longer work.' }, cookies: [await sealShownOnce(reader.id, { codes }, codesAge)] }
+    return {
+      data: { codes },
+      notice: {
+        page: '/account',
+        section: 'second-factor',
+        message: 'You have new recovery codes. The old ones no longer work.',
+      },
+      cookies: [await sealShownOnce(reader.id, { codes }, codesAge)],
+    }
   },
 })

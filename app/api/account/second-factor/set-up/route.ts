@@ -14,6 +14,10 @@ export const POST = write({
     const { data } = await callAuth(request, '/two-factor/enable', { password: proven, method: 'totp' })
     // Some apps show a "+" as one.
     const shown = { uri: data.totpURI?.replaceAll('+', '%20'), codes: data.backupCodes ?? [] }
-    return { data: { uri: shown.uri }, location: '/account#second-factor', cookies: [await sealShownOnce(reader.id, shown, setUpAge)] }
+    return {
+      data: { uri: shown.uri },
+      location: '/account#second-factor',
+      cookies: [await sealShownOnce(reader.id, shown, setUpAge)],
+    }
   },
 })

@@ -19,6 +19,13 @@ export const POST = write({
     const { cookies } = await callAuth(request, '/two-factor/disable', { password: proven })
     if (body.endOthers) await endOthers()
     after('Telling that a second factor is off', () => mailSecondFactorOff(account.email))
-    return { cookies, notice: { page: '/account', section: 'second-factor', message: 'The second factor is off. Your password alone opens the account.' } }
+    return {
+      cookies,
+      notice: {
+        page: '/account',
+        section: 'second-factor',
+        message: 'The second factor is off. Your password alone opens the account.',
+      },
+    }
   },
 })

@@ -21,6 +21,10 @@ export const POST = write({
     after('Telling that a second factor is on', () => mailSecondFactorOn(account.email))
     if (body.endOthers) await endOthers()
     const { codes } = shown
-    return { data: { codes }, notice: 'The second factor is on.', cookies: [...cookies, await sealShownOnce(reader.id, { codes }, codesAge)] }
+    return {
+      data: { codes },
+      notice: 'The second factor is on.',
+      cookies: [...cookies, await sealShownOnce(reader.id, { codes }, codesAge)],
+    }
   },
 })

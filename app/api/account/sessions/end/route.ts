@@ -5,7 +5,10 @@ import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '
 
 /** Signs one of the reader’s browsers out. */
 export const POST = write({
-  fields: z.strictObject({ ...proofFields, session: z.string('Name a session.').regex(/^[\w-]{1,64}$/, 'Name a session.') }),
+  fields: z.strictObject({
+    ...proofFields,
+    session: z.string('Name a session.').regex(/^[\w-]{1,64}$/, 'Name a session.'),
+  }),
   form: onAccountPage('sessions'),
   async act({ body, reader, request }) {
     // A guest has one session, and nothing to prove it by.

@@ -11,11 +11,15 @@ export async function GET(request: Request) {
   const outcome = nameOutcome(response)
   if (outcome) getMetrics().signIns.inc({ method: 'github', outcome })
   // A person followed a link: they get a page with a sentence, not better-auth's JSON.
-  if (response.status >= 400) return leadTo(`${baseUrl}/sign-in?error=${response.status === 429 ? 'too_many' : response.status >= 500 ? 'failed' : 'state_mismatch'}`)
+  if (response.status >= 400)
+    return leadTo(
+      `${baseUrl}/sign-in?error=${response.status === 429 ? 'too_many' : response.status >= 500 ? 'failed' : 'state_mismatch'}`,
+    )
   const location = new URL(response.headers.get('location') ?? '', baseUrl)
   if (location.pathname !== '/account') return response
   // better-auth's word for a session that has ended since; lib/auth/github-links.ts has ours for another one.
-  if (['signed_out', 'unable_to_link_account'].includes(location.searchParams.get('error') ?? '')) return leadTo(`${baseUrl}/sign-in?next=/account&error=signed_out`)
+  if (['signed_out', 'unable_to_link_account'].includes(location.searchParams.get('error') ?? ''))
+    return leadTo(`${baseUrl}/sign-in?next=/account&error=signed_out`)
   return response
 }
 
@@ -28,5 +32,9 @@ function nameOutcome({ status, headers }: Response): string | null {
   if (status === 429) return 'throttled'
   if (status >= 500) return 'failed'
   if (status >= 400 || /[?&]error=/.test(headers.get('location') ?? '')) return 'refused'
-  return headers.getSetCookie().some((cookie) => Object.values(sessionCookie).some((name) => cookie.startsWith(`${name}=`))) ? 'ok' : null
+  return headers
+    .getSetCookie()
+    .some((cookie) => Object.values(sessionCookie).some((name) => cookie.startsWith(`${name}=`)))
+    ? 'ok'
+    : null
 }
