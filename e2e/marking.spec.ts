@@ -96,9 +96,9 @@ test('goes back to a topic that shows what was marked since', async ({ page }) =
   await expect(page.getByRole('main')).toContainText('1 of 9 done')
   await page
     .getByRole('navigation', { name: 'Previous and next topic' })
-    .getByRole('link', { name: /Logging/ })
+    .getByRole('link', { name: /Sentry/ })
     .click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Logging')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
   await page.goBack()
   await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByRole('main')).toContainText('1 of 9 done')

@@ -5,27 +5,7 @@ test('the sidebar shows every chapter, the current one open, in order', async ({
   const contents = page.getByRole('navigation', { name: 'Contents' })
   const links = contents.getByRole('link')
   const numbers = (await links.allInnerTexts()).map((text) => text.split(/\s/)[0])
-  expect(numbers).toEqual([
-    '1',
-    '2',
-    '3',
-    '4',
-    '5',
-    '6',
-    '6.1',
-    '6.2',
-    '6.3',
-    '6.4',
-    '6.5',
-    '6.6',
-    '6.7',
-    '6.8',
-    '6.9',
-    '6.10',
-    '6.11',
-    '6.12',
-    '7',
-  ])
+  expect(numbers).toEqual(['1', '2', '3', '4', '5', '5.1', '5.2', '5.3', '5.4', '5.5'])
   await expect(contents.locator('[aria-current="page"]')).toHaveText([/Prometheus/])
 })
 
