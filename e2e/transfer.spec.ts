@@ -329,12 +329,10 @@ test('fifty thousand rows are read while the page stays alive', async ({ page, s
     const { seen } = window as unknown as { seen: { bar: Set<string>; longest: number } }
     return { bars: [...seen.bar], longest: seen.longest }
   })
-  test
-    .info()
-    .annotations.push({
-      type: 'measured',
-      description: `${bookmarks.buffer.length} bytes, 50,000 rows: ${seconds} s to the summary, longest task ${longest} ms, ${bars.length} places of the bar`,
-    })
+  test.info().annotations.push({
+    type: 'measured',
+    description: `${bookmarks.buffer.length} bytes, 50,000 rows: ${seconds} s to the summary, longest task ${longest} ms, ${bars.length} places of the bar`,
+  })
   expect(bars.filter((bar) => bar.startsWith('Reading')).length).toBeGreaterThan(3)
   expect(bars.filter((bar) => bar.startsWith('Looking')).length).toBeGreaterThan(20)
   // A task of a second is what a reader feels as a page that hangs; on an idle machine it is a tenth of that.

@@ -101,7 +101,11 @@ async function start(name: string, command: string, args: string[]): Promise<{ o
 
 /** All that reads the sources alone, one after the other. */
 async function checkSources(): Promise<Tally[]> {
-  return [await check('types', bin('tsc'), ['--noEmit']), await check('lint', bin('eslint'), ['.', '--max-warnings=0'])]
+  return [
+    await check('types', bin('tsc'), ['--noEmit']),
+    await check('lint', bin('eslint'), ['.', '--max-warnings=0']),
+    await check('format', bin('prettier'), ['--check', '--log-level=warn', '.']),
+  ]
 }
 
 await run(async () => {
