@@ -19,6 +19,8 @@ it('Z3: what stands before Next decides nothing about who may do what: of a sess
     '../lib/after',
     '../lib/client-address',
     '../lib/env',
+    '../lib/explain-failure',
+    '../lib/explain-listening',
     '../lib/observing',
     '../lib/own-host',
     '../lib/resource-list',

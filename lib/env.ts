@@ -90,7 +90,7 @@ const variables = z.object({
     z.union([
       z
         .string()
-        .refine((address) => /@.+\../.test(readEmailAddress(address) ?? ''))
+        .refine((address) => readEmailAddress(address)?.split('@').at(-1)?.includes('.'))
         .transform(toMailto),
       z.url({ protocol: /^https$/ }),
     ]),

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import dns from 'node:dns'
 import { appendFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
+import { isIP } from 'node:net'
 
 // Loaded into every process of the tests (outside.ts): writes down each connection that leads off this machine, and
 // each name that another machine is asked for.
@@ -23,7 +24,8 @@ subscribe('net.client.socket', ({ socket }) =>
 
 const { lookup } = dns
 dns.lookup = (name, ...given) => {
-  if (name && name !== 'localhost' && !here.test(name) && !nobodys.test(name)) note(`the name ${name}`)
+  // Nobody is asked for what is an address already.
+  if (name && name !== 'localhost' && !isIP(name) && !nobodys.test(name)) note(`the name ${name}`)
   return lookup(name, ...given)
 }
 syncBuiltinESMExports()
