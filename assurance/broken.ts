@@ -262,12 +262,10 @@ export function breakBody(body: Fields, optional: string[], oracle: Record<strin
     .string({ minLength: 1, maxLength: 20 })
     .filter((name) => !(name in body) && !(name in oracle) && name !== 'returnTo')
   ways.push(
-    fc
-      .tuple(spare, fragment)
-      .map(([name, json]) => ({
-        what: `more: ${name}: ${json.slice(0, 60)}`,
-        text: JSON.stringify({ ...body, [name]: hole }).replace(JSON.stringify(hole), () => json),
-      })),
+    fc.tuple(spare, fragment).map(([name, json]) => ({
+      what: `more: ${name}: ${json.slice(0, 60)}`,
+      text: JSON.stringify({ ...body, [name]: hole }).replace(JSON.stringify(hole), () => json),
+    })),
   )
   const [whole, ...others] = ways
   return fc.oneof(

@@ -46,6 +46,8 @@ test.beforeAll(async () => {
     LOG_LEVEL: 'debug',
     SMTP_URL: mailbox.url,
     MAIL_FROM: 'Lectern <lectern@example.org>',
+    GITHUB_CLIENT_ID: 'a-client',
+    GITHUB_CLIENT_SECRET: 'a-secret',
   })
 })
 test.afterAll(async () => {
@@ -110,6 +112,8 @@ test('S5: logs nothing that is a reader’s, whatever they do and whatever break
     await fetch(`${base}${page}?token=${canary.token}&q=${canary.token}`, {
       headers: { Cookie: cookie, 'X-Forwarded-For': address },
     })
+
+  await fetch(`${base}/api/auth/callback/github?code=${canary.token}&state=${canary.token}`, { redirect: 'manual' })
 
   expect(await readMetrics()).toMatch(/^lectern_marks_written_total\{kind="note"\} 1$/m)
 
