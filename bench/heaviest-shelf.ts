@@ -10,7 +10,7 @@ import { joinedNoteLength, mergeMarks, noMark, readAllMarks, recordListedResourc
 // npx tsx --conditions=react-server bench/heaviest-shelf.ts
 // Exit code 1 where 99 of 100 pages take more than a second, or a /healthz more than 100 ms.
 
-const quota = { marks: 50_000, noteBytes: 20 * 1024 * 1024 }
+const quota = { marks: 10_000, noteBytes: 5 * 1024 * 1024 }
 const pages = ['/shelf', '/shelf?sort=title', '/shelf?q=note', '/shelf?chapter=none&sort=host', '/account', '/']
 
 const store = await openStore()

@@ -19,7 +19,7 @@ describe('the configuration', () => {
     github: undefined,
     mail: undefined,
     securityContact: undefined,
-    quotas: { guest: { marks: 2000, noteBytes: 1_048_576 }, account: { marks: 50_000, noteBytes: 20_971_520 } },
+    quotas: { guest: { marks: 2000, noteBytes: 1_048_576 }, account: { marks: 10_000, noteBytes: 5_242_880 } },
     changesPerMinute: { reader: 600, network: 6000 },
     lowDisk: 67_108_864,
     logLevel: 'info',

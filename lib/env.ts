@@ -213,9 +213,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   } = parsed.data
   const {
     GUEST_MARKS = 2000,
-    ACCOUNT_MARKS = 50_000,
+    ACCOUNT_MARKS = 10_000,
     GUEST_NOTES_MIB = 1,
-    ACCOUNT_NOTES_MIB = 20,
+    ACCOUNT_NOTES_MIB = 5,
     READER_CHANGES_PER_MINUTE = 600,
     NETWORK_CHANGES_PER_MINUTE = 6000,
     LOW_DISK_MIB = 64,

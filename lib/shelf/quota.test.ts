@@ -29,7 +29,7 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
   }
   const bookmark = (reader: string, id: string) => setBookmarked(reader, [id], true, undefined, shelves.database)
 
-  it('is 2,000 marks and 1 MiB of notes for a guest, 50,000 and 20 MiB for an account, unless it is set', async () => {
+  it('is 2,000 marks and 1 MiB of notes for a guest, 10,000 and 5 MiB for an account, unless it is set', async () => {
     await shelves.database.shelfQuota.deleteMany()
     const [guest, reader] = [await createGuest(), await createReader()]
     await mergeMarks(guest, marks(2000), shelves.database)
