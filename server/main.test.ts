@@ -13,9 +13,12 @@ const folder = mkdtempSync(path.join(tmpdir(), 'lectern-main-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Starts the server in a folder without a build. */
-async function start(env: Record<string, string>): Promise<{ code: number | null; said: string; logged: string }> {
+async function start(
+  env: Record<string, string>,
+  first: string[] = [],
+): Promise<{ code: number | null; said: string; logged: string }> {
   const tsx = pathToFileURL(path.resolve('node_modules/tsx/dist/loader.mjs')).href
-  const args = ['--conditions=react-server', '--import', tsx, path.resolve('server/main.ts')]
+  const args = ['--conditions=react-server', '--import', tsx, ...first, path.resolve('server/main.ts')]
   const child = spawn(process.execPath, args, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -36,6 +39,12 @@ async function start(env: Record<string, string>): Promise<{ code: number | null
   const [logged, said, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
   return { code, said, logged }
 }
+
+it('a server’s reports, by which packages find out about the C library, ask no name server for names', async () => {
+  const tell = `process.on('exit', () => process.stdout.write('names left out: ' + process.report.excludeNetwork))`
+  const { logged } = await start({}, ['--import', `data:text/javascript,${encodeURIComponent(tell)}`])
+  expect(logged).toContain('names left out: true')
+})
 
 describe('a server that can’t start', () => {
   it.each([

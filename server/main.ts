@@ -10,6 +10,9 @@ import { stopGracefully } from './stop'
 
 // The portal's process: Next behind the server that answers what was made at build.
 captureConsole()
+// Native packages find out about the C library by a report of the process, which would ask a name server for the names
+// of this server's own addresses, and hold everything up meanwhile.
+if (process.report) Object.assign(process.report, { excludeNetwork: true })
 process.on('uncaughtException', (error) => {
   if (!isListening) return fail(error)
   getLog().fatal({ err: error }, 'The process ends, since something broke that nothing expected')
