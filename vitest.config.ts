@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { testBuild } from './scripts/testing/test-build.ts'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
 
@@ -18,6 +19,9 @@ export default defineConfig({
           // Part of `npm run test:assurance`.
           exclude: ['**/*.slow.test.ts'],
           globalSetup: 'scripts/testing/setup.ts',
+          setupFiles: 'scripts/testing/cheap-hashes.ts',
+          // No test names what stands in the real content.
+          env: { CONTENT_DIR: testBuild.CONTENT_DIR },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

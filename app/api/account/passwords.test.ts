@@ -1,9 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { hash } from '@node-rs/argon2'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+
+vi.unmock('@node-rs/argon2')
 
 const letters = (length: number) =>
   'the quick brown fox jumps over the lazy dog, and the dog sleeps on; ten more came to see it, and went home again when it did not wake up'.slice(
