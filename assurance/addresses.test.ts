@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testBuild } from '../scripts/testing/test-build'
 import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
 import { report } from './report'
 import { reads, writes } from './routes'
-import { testBuild } from '../scripts/testing/test-build'
 
 // Addresses that no browser writes, and headers that mean something to the framework.
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testBuild } from '../scripts/testing/test-build'
 import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
 import { report } from './report'
 import { prepareWrite, reads, writes } from './routes'
 import { findChanged } from './snapshot'
-import { testBuild } from '../scripts/testing/test-build'
 
 // Requests that come from elsewhere, or by another method than the one that writes.
 

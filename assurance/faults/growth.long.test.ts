@@ -3,13 +3,13 @@ import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createClient } from '@libsql/client'
+import { testBuild } from '../../scripts/testing/test-build'
 import { getContent } from '../prepared'
 import { report } from '../report'
 import { listProcesses, readMemory } from './process'
 import { get, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 import { countAcked, newHistory, writeAll } from './writers'
-import { testBuild } from '../../scripts/testing/test-build'
 
 // What others ask for leaves nothing behind, and SQLite's log does not grow without end while somebody always reads.
 
