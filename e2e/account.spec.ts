@@ -121,7 +121,7 @@ test('a forgotten password is set anew by mail, or the page says that no mail ca
   await page.goto(`/reset-password?token=${token}`)
   await page.getByLabel('New password').fill('and once more, by somebody')
   await page.getByRole('button', { name: 'Set the password' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'That link is used up or too old.' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'That link was already used or has expired.' })).toBeVisible()
 })
 
 test('another address is the account’s once its link was followed, or at once without mail', async ({

@@ -45,7 +45,7 @@ const count = (text: string) => Array.from(text).length
 
 export const newPassword = z
   .string('Type a password.')
-  .refine((text) => text.isWellFormed(), 'The password holds half a character. Type it anew.')
+  .refine((text) => text.isWellFormed(), 'The password holds half a character. Type it again.')
   .transform(foldPassword)
   .refine((text) => count(text) >= min, `The password must be at least ${min} characters long.`)
   .refine((text) => count(text) <= max, tooLong)

@@ -40,7 +40,7 @@ export default async function Page(props: FormPageProps) {
       ? 'This portal takes no new accounts.'
       : signUp === 'invited' && !invited
         ? invitation
-          ? 'That invitation is used up or too old. Ask for a new one.'
+          ? 'That invitation was already used or has expired. Ask for a new one.'
           : 'An account here takes an invitation: follow the link in yours.'
         : null
   return (

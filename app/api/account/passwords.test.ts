@@ -82,7 +82,7 @@ describe.each(providers)('a password on %s', (provider) => {
     expect(answer.status).toBe(status)
     if (status === 422)
       expect(((await answer.json()) as { error: { message: string } }).error.message).toMatch(
-        /^The password (must be at (least 12|most 128) characters long|holds half a character\. Type it anew)\.$/,
+        /^The password (must be at (least 12|most 128) characters long|holds half a character\. Type it again)\.$/,
       )
     else
       expect([

@@ -95,7 +95,7 @@ describe.each(providers)('a session on %s', (provider) => {
         }),
     ],
     [
-      'outlived by a forgotten password set anew',
+      'ended by a password reset',
       async () => {
         const token = await portal.makeResetLink(ada)
         return portal.post('password-reset/finish', { body: { token, password: 'quite another one' } })

@@ -84,6 +84,6 @@ async function requirePassword(
 function usedUp(): Refusal {
   return new Refusal(
     400,
-    'That link is used up or too old. If you followed it before, sign in; if not, make the account anew, or ask for another link on your account’s page.',
+    'That link was already used or has expired. If you followed it before, sign in. If not, sign up again, or request another link on your account page.',
   )
 }

@@ -37,10 +37,10 @@ async function acceptInvited(
   account: { name: string; email: string; password: string },
 ): Promise<{ cookies: string[] }> {
   const invited = await readInvitation(invitation)
-  if (!invited) throw new Refusal(403, 'That invitation is used up or too old. Ask for a new one.')
+  if (!invited) throw new Refusal(403, 'That invitation was already used or has expired. Ask for a new one.')
   if (invited !== account.email) throw new Refusal(422, 'That invitation is for another email address.')
   const outcome = await acceptInvitation(invitation, { ...account, emailVerified: canSendMail() })
-  if (outcome === 'used') throw new Refusal(403, 'That invitation is used up or too old. Ask for a new one.')
+  if (outcome === 'used') throw new Refusal(403, 'That invitation was already used or has expired. Ask for a new one.')
   if (outcome === 'taken') throw taken()
   getMetrics().accounts.inc()
   return { cookies: await signInToNewAccount(request, { email: invited, password: account.password }) }

@@ -13,7 +13,7 @@ export const POST = writeAsAnyone({
     await requireStrong(body.password, reader ? (await readAccount(reader))?.email : undefined)
     await limitByNetwork(request, '/reset-password', { max: 5, window: 60 })
     if (!reader || !(await finishReset(body.token, body.password)))
-      throw new Refusal(400, 'That link is used up or too old. Ask for a new one.')
+      throw new Refusal(400, 'That link was already used or has expired. Ask for a new one.')
     if (await readOtherWaysIn(reader))
       return { cookies: [serialiseResetReview(reader)], location: '/reset-password/done', data: { review: true } }
     return {

@@ -15,6 +15,8 @@ export const POST = write({
     await requireRecentProof(request, account, body)
     if (await unlinkGithub(reader.id))
       after('Telling that GitHub was unlinked', () => mailGithubUnlinked(account.email))
-    return { notice: 'GitHub no longer opens your account. If somebody else used it, sign out everywhere else too.' }
+    return {
+      notice: 'GitHub no longer opens your account. If somebody else used it, sign out your other browsers too.',
+    }
   },
 })
