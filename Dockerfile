@@ -1,20 +1,13 @@
 # syntax=docker/dockerfile:1
-# Two images of one build: the portal, and the front server that has its pages as files.
-#   docker build --build-arg BASE_URL=https://learn.example.org --target portal -t lectern .
+# The portal, for any address, database and content: docker build -t lectern .
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-# Where pages name the address that readers use; the portal has to be started with the same.
-ARG BASE_URL
-ENV BASE_URL=${BASE_URL} NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1 NPM_CONFIG_UPDATE_NOTIFIER=false
+ENV NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1 NPM_CONFIG_UPDATE_NOTIFIER=false
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf .next/cache
-
-FROM caddy:2.10-alpine AS front
-COPY --from=build /app/.next/prepared /srv/prepared
-COPY deploy/Caddyfile /etc/caddy/Caddyfile
 
 FROM node:24-bookworm-slim AS portal
 WORKDIR /app

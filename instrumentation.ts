@@ -7,7 +7,7 @@ import type { Instrumentation } from 'next'
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { beginBackgroundWork } = await import('./lib/background-work')
-    beginBackgroundWork()
+    await beginBackgroundWork()
   }
 }
 

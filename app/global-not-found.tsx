@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { connection } from 'next/server'
 import { NearTopics } from '@/components/content/near-topics'
 import { Problems } from '@/components/content/problems'
 import { PlainShell } from '@/components/layout/plain-shell'
@@ -9,6 +10,8 @@ export const metadata: Metadata = { title: 'No such page · Lectern' }
 
 /** A page of its own beside the layout, so that no other page carries it along in case a visitor comes to need it. */
 export default async function NotFound() {
+  // Not at build: it knows no content.
+  await connection()
   const { chapters, problems } = await getPortal()
   return (
     <RootLayout>
@@ -19,7 +22,10 @@ export default async function NotFound() {
         <p className="mt-4 text-ink-2">
           The address may be mistyped, or the page has gone. Nothing you marked is lost with it.
         </p>
-        <NearTopics />
+        {/* Script is wanted at once (server/page-cache/loader.ts). */}
+        <div data-script-now>
+          <NearTopics />
+        </div>
         <p className="mt-6">
           <a href="/" className="link">
             To the table of contents

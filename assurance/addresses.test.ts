@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { testBuild } from '../scripts/testing/test-build'
 import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
 import { report } from './report'
 import { reads, writes } from './routes'
@@ -104,9 +103,10 @@ describe('F7: an address', () => {
 
 describe('F9: a call of a server action', () => {
   it('F9: finds none, for the build has none', () => {
-    const manifest = JSON.parse(
-      readFileSync(`${testBuild.NEXT_DIST_DIR}/server/server-reference-manifest.json`, 'utf8'),
-    ) as { node: object; edge: object }
+    const manifest = JSON.parse(readFileSync(`.next/server/server-reference-manifest.json`, 'utf8')) as {
+      node: object
+      edge: object
+    }
     expect([manifest.node, manifest.edge]).toEqual([{}, {}])
   })
 
@@ -310,6 +310,6 @@ describe('H8: the image optimiser', () => {
     report('H8', '', `${urls.length} addresses: 4xx, 0 requests made`)
     // The control: the bait works.
     expect(await (await fetch(`http://${here}/`)).text()).toBe('1')
-    expect(existsSync(`${testBuild.NEXT_DIST_DIR}/images-manifest.json`)).toBe(true)
+    expect(existsSync(`.next/images-manifest.json`)).toBe(true)
   })
 })

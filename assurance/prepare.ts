@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs'
-import { getBuiltPortal } from '../lib/content/get-portal'
+import { getPortal } from '../lib/content/current'
 import { getDatabase } from '../lib/db'
 import { readEnv } from '../lib/env'
-import { prepare, recordContent } from '../scripts/prepare'
+import { recordPortal } from '../lib/record-portal'
+import { prepare } from '../scripts/prepare'
 import type { Content } from './prepared'
 
 // What a first start does before there is a server, and what the content lists, for tests that need no more of it.
 await prepare()
-const portal = await getBuiltPortal()
-await recordContent(portal)
+const portal = await getPortal()
+await recordPortal(portal)
 // All of it in the one file that is copied.
 if (readEnv().database.provider === 'sqlite') await getDatabase().$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
 await getDatabase().$disconnect()

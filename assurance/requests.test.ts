@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { testBuild } from '../scripts/testing/test-build'
 import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
 import { report } from './report'
 import { prepareWrite, reads, writes } from './routes'
@@ -16,10 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => portal.stop())
 
-const built = JSON.parse(readFileSync(`${testBuild.NEXT_DIST_DIR}/app-path-routes-manifest.json`, 'utf8')) as Record<
-  string,
-  string
->
+const built = JSON.parse(readFileSync(`.next/app-path-routes-manifest.json`, 'utf8')) as Record<string, string>
 const handlers = Object.entries(built)
   .filter(([file]) => file.endsWith('/route'))
   .map(([, route]) => route)

@@ -297,11 +297,6 @@ export const reads: Record<string, string[]> = {
   '/manifest.webmanifest': ['/manifest.webmanifest'],
   '/metrics': ['/metrics'],
   '/og.png': ['/og.png'],
-  // What is rendered for readers has the addresses above; its own lead there.
-  '/reader': ['/reader'],
-  '/reader/[slug]': ['/reader/prometheus'],
-  '/reader/contents': ['/reader/contents'],
-  '/reader/resources': ['/reader/resources'],
   '/readyz': ['/readyz'],
   '/reset-password/done': ['/reset-password/done'],
   '/reset-password': ['/reset-password?token=abc'],

@@ -1,11 +1,11 @@
 import type { APIRequestContext } from '@playwright/test'
 import { expect, test } from './test'
 
-// One address, two renderings: what is made at build for everyone, and what is made for one reader.
+// One address: what is rendered once for everyone and kept, and what is rendered for one reader.
 
 const asReader = { cookie: 'lectern-session=anything' }
 
-test('a signed-out page is prerendered, the same for everyone, and always asked for again', async ({ request }) => {
+test('a signed-out page is kept, the same for everyone, and always asked for again', async ({ request }) => {
   for (const address of ['/', '/prometheus']) {
     const [one, other] = [
       await request.get(address),
@@ -54,16 +54,6 @@ test('no signed-out answer holds anything of a reader', async ({ page, account, 
     expect(text).not.toContain(account.email)
     // The very bytes from before anything was marked.
     if (address !== '/sign-in') expect(text).toBe(before[address])
-  }
-})
-
-test('the rendering for readers has no address of its own', async ({ request }) => {
-  for (const [address, target] of [
-    ['/reader/prometheus', '/prometheus'],
-    ['/reader', '/'],
-  ] as const) {
-    const response = await request.get(address, { maxRedirects: 0, headers: asReader })
-    expect([response.status(), response.headers().location]).toEqual([307, target])
   }
 })
 

@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { getBuiltPortal } from '../lib/content/get-portal'
-import { prepare, recordContent } from '../scripts/prepare'
+import { prepare } from '../scripts/prepare'
 import { serve } from '../scripts/serve'
 import { withoutHaste } from '../scripts/testing/databases'
 import { startMailbox } from '../scripts/testing/mailbox'
@@ -39,7 +38,6 @@ Object.assign(process.env, {
     : '',
 })
 const env = await prepare()
-await recordContent(await getBuiltPortal())
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, async () => {

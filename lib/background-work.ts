@@ -1,22 +1,44 @@
 import { removeExpired } from './account'
-import { getPortal } from './content'
+import { getPortal, onContentChange, type Portal } from './content'
 import { emptyWal, getDatabase } from './db'
 import { readEnv } from './env'
 import { removeExpiredRateLimits } from './limits'
 import { captureConsole, collectProcessMetrics, getLog } from './observing'
 import { getSearchIndex } from './search'
+import { recordPortal } from './record-portal'
 import { removeUnusedGuests } from './shelf'
 
 /** Now and then, as long as the server runs. */
 const hour = 60 * 60 * 1000
 
-/** What a server does by itself: it clears away what is out of date, each hour anew, and makes the search ready. */
-export function beginBackgroundWork(): void {
+/** How long after a change of the content the search is made ready, in milliseconds: pages come first. */
+const untilIndexed = 5000
+
+/** What a server does by itself: it records what the content lists, makes the search ready, and clears away what is out of date, each hour anew. */
+export async function beginBackgroundWork(): Promise<void> {
   if (process.env.NODE_ENV === 'production') captureConsole()
   if (readEnv().metricsToken) collectProcessMetrics()
-  // One after the other: reading all of the content holds up what waits for the database.
+  let due: ReturnType<typeof setTimeout> | undefined
+  onContentChange((portal) => {
+    void record(portal)
+    clearTimeout(due)
+    due = setTimeout(prepareSearch, untilIndexed).unref()
+  })
+  await record(await getPortal())
+  // One after the other: to index all of the content holds up what waits for the database.
   void clearAway().then(prepareSearch)
   setInterval(clearAway, hour).unref()
+}
+
+async function record(portal: Portal): Promise<void> {
+  try {
+    await recordPortal(portal)
+  } catch (error) {
+    getLog().error(
+      { err: error },
+      'What the content lists was not recorded. Trying again when it changes, or at the next start.',
+    )
+  }
 }
 
 /** Removes guests who can't come back, and every row whose time is over. What fails is logged, and tried again within the hour. */
@@ -36,7 +58,7 @@ export async function clearAway(): Promise<void> {
 
 /** Builds the index, so that the first who searches need not wait for it. */
 async function prepareSearch(): Promise<void> {
-  // In development content is read, and indexed, at each request.
+  // In development the first search makes it.
   if (process.env.NODE_ENV === 'development') return
   try {
     await getSearchIndex(await getPortal())

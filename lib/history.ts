@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { getContentFolder } from './content'
+import { getContentFolder, deriveFromContent } from './content'
 
 const run = promisify(execFile)
 
@@ -90,13 +90,10 @@ export function formatReportAddress({ url }: Repository, slug: string): string {
   return `${url}/issues/new?${new URLSearchParams({ template: 'dead-link.yml', title: `Dead link on /${slug}`, page: `/${slug}` })}`
 }
 
-let history: Promise<Map<string, FileHistory>> | undefined
-let repository: Promise<Repository | null> | undefined
-
-/** History and repository of the content, read once a process. */
+/** History and repository of the content, read once for each version of it. */
 export async function getHistory(): Promise<{ history: Map<string, FileHistory>; repository: Repository | null }> {
-  history ??= readHistory(getContentFolder())
-  repository ??= readRepository(getContentFolder())
+  const history = deriveFromContent('history', () => readHistory(getContentFolder()))
+  const repository = deriveFromContent('repository', () => readRepository(getContentFolder()))
   return { history: await history, repository: await repository }
 }
 

@@ -1,8 +1,6 @@
 import path from 'node:path'
-import { writeBuiltPortal } from '../lib/content/built-portal'
-import { getContentFolder, getPortal } from '../lib/content/get-portal'
 import { generateClients } from './generate-clients'
-import { prepare, recordContent } from './prepare'
+import { prepare } from './prepare'
 import { run } from './run'
 import { serve } from './serve'
 
@@ -13,9 +11,6 @@ await run(async () => {
   process.env.DATABASE_URL ??= `file:${path.resolve(dataDir, 'lectern.db')}`
   generateClients()
   const env = await prepare()
-  const portal = await getPortal()
-  writeBuiltPortal(getContentFolder(), portal)
-  await recordContent(portal)
   const { seed } = await import('./seed')
   const reader = await seed()
   await serve('dev', env)

@@ -4,23 +4,14 @@ import { OperatorError, type Env } from '../lib/env'
 
 const commands = {
   start: { args: () => ['--import', 'tsx', 'server/main.ts'], mode: 'production' },
-  dev: {
-    args: ({ port, host }: Env) => [
-      'node_modules/next/dist/bin/next',
-      'dev',
-      '--port',
-      String(port),
-      ...(host ? ['--hostname', host] : []),
-    ],
-    mode: 'development',
-  },
+  dev: { args: () => ['--import', 'tsx', 'server/main.ts'], mode: 'development' },
 } as const
 
 /** Starts the portal as a process of its own that ends with this one, and waits until it answers. */
 export async function serve(command: keyof typeof commands, env: Env): Promise<ChildProcess> {
   const { args, mode } = commands[command]
   const { port, host } = env
-  const child = spawn(process.execPath, args(env), {
+  const child = spawn(process.execPath, args(), {
     stdio: 'inherit',
     env: { ...process.env, PORT: String(port), NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
   })

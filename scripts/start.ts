@@ -1,7 +1,5 @@
-import { getBuiltPortal } from '../lib/content/get-portal'
 import { ensureBuild } from './build'
-import { prepare, recordContent } from './prepare'
-import { reportUnreadable } from './report-unreadable'
+import { prepare } from './prepare'
 import { run } from './run'
 import { serve } from './serve'
 
@@ -9,9 +7,6 @@ import { serve } from './serve'
 await run(async () => {
   const env = await prepare()
   await ensureBuild()
-  const portal = await getBuiltPortal()
-  reportUnreadable(portal)
-  await recordContent(portal)
   await serve('start', env)
   console.log(`\nLectern is at ${env.baseUrl}`)
 }, 'Lectern could not start')

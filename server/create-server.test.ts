@@ -1,15 +1,12 @@
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { request as ask, type IncomingHttpHeaders, type Server } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { promisify } from 'node:util'
-import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { PreparedAnswers } from './pages/prepared'
+import type { PageCache } from './page-cache'
 
-const html = '<!DOCTYPE html><title>A page</title>'.repeat(20)
+const policy = `default-src 'none'; frame-ancestors 'none'`
+
 let server: Server
 
 /** Stands for Next: says that it was asked, and what for. */
@@ -18,68 +15,53 @@ function answerAsNext(url: string, session: string): string {
 }
 
 beforeAll(async () => {
-  const build = mkdtempSync(path.join(tmpdir(), 'lectern-prepared-'))
-  vi.stubEnv('NEXT_DIST_DIR', build)
   vi.stubEnv('BASE_URL', 'https://lectern.example')
-  const folder = path.join(build, 'prepared')
-  mkdirSync(folder)
-  for (const [name, content] of [
-    ['page.html', html],
-    ['page.html.br', brotliCompressSync(html)],
-    ['page.html.gz', gzipSync(html)],
-    ['figure.png', 'a picture'],
-  ] as const)
-    writeFileSync(path.join(folder, name), content)
-  const page = {
-    file: 'page.html',
-    type: 'text/html; charset=utf-8',
-    etag: 'abc',
-    cacheControl: 'public, max-age=0, must-revalidate',
-    encodings: ['br' as const, 'gzip' as const],
-  }
-  const prepared: PreparedAnswers = {
-    answers: {
-      '/prometheus': { ...page, page: { forReaders: true } },
-      '/resources': { ...page, page: { forReaders: true } },
-      '/about': { ...page, page: { forReaders: false } },
-      '/_next/static/gone.js': {
-        file: 'gone.js',
-        type: 'text/javascript',
-        etag: 'ghi',
-        cacheControl: 'public, max-age=31536000, immutable',
-        encodings: [],
-      },
-      '/figure.png': {
-        file: 'figure.png',
-        type: 'image/png',
-        etag: 'def',
-        cacheControl: 'public, max-age=0, must-revalidate',
-        encodings: [],
-      },
+  const [{ createPortalServer }, { createCachedResponse }, { readEnv }] = await Promise.all([
+    import('./create-server'),
+    import('./cached-response'),
+    import('../lib/env'),
+  ])
+  const page = await createCachedResponse(
+    Buffer.from('<!DOCTYPE html><title>A page</title>'),
+    {
+      headers: { 'Content-Type': 'text/html', 'Content-Security-Policy': `${policy}; script-src 'self' 'sha256-kept'` },
     },
-    ours: { scripts: [`'sha256-prepared'`], styles: [`'sha256-sheet'`] },
-    ofNext: { scripts: [`'sha256-next'`], styles: [] },
+    () => {},
+  )
+  const picture = await createCachedResponse(
+    Buffer.from('a picture'),
+    { headers: { 'Content-Type': 'image/png' } },
+    () => {},
+  )
+  const gone = new Error('The file is gone.')
+  const cache: PageCache = {
+    find: async ({ url }) => {
+      if (url === '/_next/static/gone.js') throw gone
+      return url === '/kept' ? page : url === '/figure.png' ? picture : null
+    },
+    keepWarm: () => {},
   }
-  writeFileSync(path.join(folder, 'answers.json'), JSON.stringify(prepared))
-  vi.resetModules()
-  const [{ createPortalServer }, { readEnv }] = await Promise.all([import('./create-server'), import('../lib/env')])
-  server = createPortalServer(readEnv(), async (request, response) => {
-    if (request.url === '/broken') throw new Error('Next broke.')
-    if (request.url?.startsWith('/_next/static/') || request.url?.startsWith('/figures/')) {
-      // As Next does, which sets headers by the address before it looks for the file.
-      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
-      response.statusCode = Number(/\d{3}/.exec(request.url)?.[0])
-      return void response.end()
-    }
-    const kind = request.url?.startsWith('/api') ? 'application/json' : 'text/html'
-    response.writeHead(200, { 'Content-Type': kind })
-    response.end(
-      answerAsNext(
-        request.url ?? '',
-        String(request.headers[request.url === '/address' ? 'x-lectern-address' : 'content-security-policy']),
-      ),
-    )
-  })
+  server = createPortalServer(
+    readEnv(),
+    async (request, response) => {
+      if (request.url === '/broken/page') throw new Error('Next broke.')
+      if (request.url?.startsWith('/_next/static/') || request.url?.startsWith('/figures/')) {
+        // As Next does, which sets headers by the address before it looks for the file.
+        response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
+        response.statusCode = Number(/\d{3}/.exec(request.url)?.[0] ?? 404)
+        return void response.end()
+      }
+      const kind = request.url?.startsWith('/api') ? 'application/json' : 'text/html'
+      response.writeHead(200, { 'Content-Type': kind })
+      response.end(
+        answerAsNext(
+          request.url ?? '',
+          String(request.headers[request.url === '/search' ? 'x-lectern-address' : 'content-security-policy']),
+        ),
+      )
+    },
+    cache,
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 
@@ -110,59 +92,27 @@ function get(url: string, headers: Record<string, string> = {}, method = 'GET'):
   })
 }
 
-describe('what was made at build', () => {
-  it.each([
-    ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
-    ['gzip', 'gzip', gunzipSync],
-    ['gzip, br;q=0', 'gzip', gunzipSync],
-    ['identity', undefined, (body: Buffer) => body],
-  ])('goes out in an encoding that "%s" takes', async (accepted, encoding, decode) => {
-    const { headers, body } = await get('/prometheus', { 'accept-encoding': accepted })
-    expect(headers['content-encoding']).toBe(encoding)
-    expect(headers.vary).toContain('Accept-Encoding')
-    expect(decode(body).toString()).toBe(html)
+describe('what is kept in memory', () => {
+  it('is sent as it is, and Next is not asked', async () => {
+    const { status, headers, body } = await get('/kept')
+    expect([status, headers.etag !== undefined, body.toString()]).toEqual([
+      200,
+      true,
+      '<!DOCTYPE html><title>A page</title>',
+    ])
   })
 
-  it('is not sent again to who holds it', async () => {
-    const { headers } = await get('/prometheus', { 'accept-encoding': 'br' })
-    const again = await get('/prometheus', { 'accept-encoding': 'br', 'if-none-match': `"other", W/${headers.etag}` })
-    expect([again.status, again.body.length, again.headers.etag]).toEqual([304, 0, headers.etag])
-    // Another encoding is another representation.
-    expect(
-      (await get('/prometheus', { 'accept-encoding': 'gzip', 'if-none-match': String(headers.etag) })).status,
-    ).toBe(200)
+  it('is made by Next for this request where it can’t be had', async () => {
+    expect((await get('/_next/static/gone.js')).status).toBe(404)
   })
 
-  it('answers HEAD with the same headers and no body', async () => {
-    const { status, headers, body } = await get('/prometheus', {}, 'HEAD')
-    expect([status, Number(headers['content-length']), body.length]).toEqual([200, html.length, 0])
-  })
-
-  it.each(['lectern-session=x', 'a=b; __Host-lectern-session=x'])(
-    'is not for a reader with the cookie "%s", where there is a rendering for readers',
-    async (cookie) => {
-      expect((await get('/prometheus', { cookie })).body.toString()).toContain('rendered /prometheus')
-      expect((await get('/about', { cookie })).body.toString()).toBe(html)
-      expect((await get('/prometheus', { cookie: `no-${cookie.split('; ').pop()}` })).body.toString()).toBe(html)
-    },
-  )
-
-  it('does not depend on a query, but for the page that has one', async () => {
-    expect((await get('/prometheus?utm_source=x')).body.toString()).toBe(html)
-    expect((await get('/resources?utm_source=x')).body.toString()).toBe(html)
-    expect((await get('/resources?q=x')).body.toString()).toContain('rendered')
-  })
-
-  it.each([
-    ['what a browser’s router asks for', '/prometheus', { rsc: '1' }],
-    ['an address that only looks like one', '/constructor', {}],
-  ])('leaves %s to Next', async (_, url, headers) => {
-    expect((await get(url, headers)).body.toString()).toContain('rendered')
+  it('has Next say so of a topic that does not exist', async () => {
+    expect((await get('/no-such-topic')).body.toString()).toContain('rendered /_/nowhere')
   })
 })
 
 describe('every answer', () => {
-  it.each(['/prometheus', '/figure.png', '/account', '/api/session', '/missing', '/%', '/broken'])(
+  it.each(['/kept', '/figure.png', '/account', '/api/session', '/missing', '/%', '/broken/page'])(
     'has the headers that keep a reader safe: %s',
     async (url) => {
       const { headers } = await get(url)
@@ -181,12 +131,12 @@ describe('every answer', () => {
   )
 
   it('has a policy for the scripts that are in it, and no other', async () => {
-    const policy = async (url: string) =>
+    const scripts = async (url: string) =>
       /script-src ([^;]*)/.exec(String((await get(url)).headers['content-security-policy']))?.[1] ?? 'none'
-    expect(await policy('/prometheus')).toBe(`'self' 'sha256-prepared'`)
-    expect(await policy('/api/session')).toBe('none')
-    const [one, other] = [await policy('/account'), await policy('/account')]
-    expect(one).toMatch(/^'self' 'nonce-[A-Za-z0-9+/]{22}==' 'sha256-\S+' 'sha256-next'$/)
+    expect(await scripts('/kept')).toBe(`'self' 'sha256-kept'`)
+    expect(await scripts('/api/session')).toBe('none')
+    const [one, other] = [await scripts('/account'), await scripts('/account')]
+    expect(one).toMatch(/^'self' 'nonce-[A-Za-z0-9+/]{22}==' 'sha256-\S+'$/)
     expect(one).not.toBe(other)
   })
 
@@ -196,8 +146,8 @@ describe('every answer', () => {
   })
 
   it('comes from where the connection comes from, whatever the request says', async () => {
-    const { body } = await get('/address', { 'x-lectern-address': '203.0.113.9', 'x-forwarded-for': '203.0.113.9' })
-    expect(body.toString()).toBe(answerAsNext('/address', '127.0.0.1'))
+    const { body } = await get('/search', { 'x-lectern-address': '203.0.113.9', 'x-forwarded-for': '203.0.113.9' })
+    expect(body.toString()).toBe(answerAsNext('/search', '127.0.0.1'))
   })
 
   it.each([
@@ -241,8 +191,8 @@ describe('every answer', () => {
           [`/figures/${status}.svg`, status],
         ] as const,
     ),
-    ['/_next/static/gone.js', 500],
-    ['/broken', 500],
+    ['/_next/static/gone.js', 404],
+    ['/broken/page', 500],
     ['/%', 400],
     ['/[slug]', 404],
     ['http://evil.example/_next/static/200.js', 421],
@@ -260,6 +210,6 @@ describe('every answer', () => {
   })
 
   it('is 500 in words where Next broke', async () => {
-    expect(await get('/broken')).toMatchObject({ status: 500, body: Buffer.from('Something broke on our side.') })
+    expect(await get('/broken/page')).toMatchObject({ status: 500, body: Buffer.from('Something broke on our side.') })
   })
 })

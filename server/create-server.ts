@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { addressHeader, resolveClientAddress } from '../lib/client-address'
 import type { Env } from '../lib/env'
-import { observeRequest } from '../lib/observing'
-import { answerPrepared, findPrepared, readPrepared } from './answer-prepared'
-import { createHeaderWriter, listRefusalHeaders } from './answer-headers'
+import { getLog, observeRequest } from '../lib/observing'
+import { sendCachedResponse, type CachedResponse } from './cached-response'
 import { handleConnectionEvents } from './connection-events'
 import { guard, normaliseTarget, sendEarlyAnswer } from './guards'
+import { isMissing, nowhere, type PageCache } from './page-cache'
+import { createHeaderWriter, listRefusalHeaders } from './response-headers'
 
 /**
  * How long a connection may take, in milliseconds: a request is cut off within a minute of its first byte. Node looks
@@ -23,37 +24,54 @@ const options = {
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
- * Returns the server that answers every connection: refusals of its own, what was made at build from memory, everything
- * else through Next. Each answer has the same headers and is in the log and the metrics.
+ * Returns the server that answers every connection: refusals of its own, what is the same for everyone from the cache,
+ * everything else through Next. Each answer has the same headers and is in the log and the metrics. In development
+ * there is no cache.
  */
-export function createPortalServer(env: Env, answerByNext: Handler): Server {
-  const prepared = readPrepared()
-  const writeHeaders = createHeaderWriter(env, prepared)
+export function createPortalServer(env: Env, answerByNext: Handler, cache: PageCache | null): Server {
+  const { writeHeaders, nameNonce } = createHeaderWriter(env, cache === null)
+  let answering = 0
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    // Headers of these names from outside are thrown away.
+    // Headers of these names from outside are thrown away; whoever sends a policy would choose the nonce.
     request.headers[addressHeader] =
       resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ??
       undefined
+    delete request.headers['content-security-policy']
     normaliseTarget(request, env)
     const refusal = guard(request, env)
-    const found = refusal ? undefined : findPrepared(prepared, request)
-    writeHeaders(request, response, found?.page !== undefined)
+    writeHeaders(request, response)
     // Pipelined bytes that come with an ignored Upgrade are lost in Node's parser, so nothing may follow on this connection.
     if (request.headers.upgrade) response.setHeader('Connection', 'close')
     // Must run before Node's own listener, which ends the connection.
     response.prependOnceListener('finish', () => stopReading(request))
+    answering++
+    response.once('close', () => answering--)
     void observeRequest(request, response, async () => {
       if (refusal) return sendEarlyAnswer(response, refusal)
       if (request.headers.expect) response.writeContinue()
-      if (found) await answerPrepared(request, response, found)
-      else await answerByNext(request, response)
+      const cached = cache && (await findCached(cache, request))
+      if (cached) return sendCachedResponse(request, response, cached)
+      nameNonce(request)
+      if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
+      await answerByNext(request, response)
     })
   }
 
   const server = createServer(options, handle)
   handleConnectionEvents(server, handle, () => listRefusalHeaders(env))
+  server.once('listening', () => cache?.keepWarm(() => answering > 0))
   return server
+}
+
+/** Where the cache fails, the page is made for this request alone. */
+async function findCached(cache: PageCache, request: IncomingMessage): Promise<CachedResponse | null> {
+  try {
+    return await cache.find(request)
+  } catch (error) {
+    getLog().error({ err: error }, 'The page cache could not answer; the page is made for this request alone.')
+    return null
+  }
 }
 
 /** How long somebody who still sends has time to hear the answer, in milliseconds. */

@@ -1,15 +1,23 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import path from 'node:path'
 import next from 'next'
 import { logLostWork } from '../lib/after'
+import { findUnreadable, onContentChange } from '../lib/content'
+import { followContent } from '../lib/content/follow-content'
 import { readEnv } from '../lib/env'
 import { explainFailure } from '../lib/explain-failure'
 import { captureConsole, getLog } from '../lib/observing'
 import { createPortalServer } from './create-server'
 import { listen } from './listen'
+import { createPageCache } from './page-cache'
+import { createRender } from './page-cache/render'
+import { buildFolder } from './static-files'
 import { stopGracefully } from './stop'
 
-// The portal's process: Next behind the server that answers what was made at build.
-captureConsole()
+// The portal's process: the content, Next, and the server that answers connections.
+const dev = process.env.NODE_ENV === 'development'
+if (!dev) captureConsole()
 // Native packages find out about the C library by a report of the process, which would ask a name server for the names
 // of this server's own addresses, and hold everything up meanwhile.
 if (process.report) Object.assign(process.report, { excludeNetwork: true })
@@ -31,12 +39,36 @@ try {
 
 async function start(): Promise<void> {
   const env = readEnv()
+  onContentChange((portal) => {
+    for (const { file, line, column, rule, message } of findUnreadable(portal))
+      getLog().warn({ file, line, column, rule }, `A page can’t be shown as it is written: ${message}`)
+  })
+  const content = followContent((error) =>
+    getLog().error({ err: error }, 'The content can’t be read again; what was read before is served.'),
+  )
   // Next listens for "upgrade" on the server it is given, and leaves each such socket open for ever: it gets one that nothing reaches.
-  const app = next({ dev: false, dir: process.cwd(), port: env.port, httpServer: createServer() })
-  await app.prepare()
-  const server = createPortalServer(env, app.getRequestHandler())
+  const app = next({
+    dev,
+    dir: process.cwd(),
+    port: env.port,
+    hostname: env.host ?? undefined,
+    httpServer: createServer(),
+  })
+  await Promise.all([content, app.prepare()])
+  const answerByNext = app.getRequestHandler()
+  const server = createPortalServer(
+    env,
+    answerByNext,
+    dev ? null : createPageCache(env, readBuildId(), createRender(answerByNext, new URL(env.baseUrl).host)),
+  )
+  // In development the browser is told of changes over a connection of its own.
+  if (dev) server.on('upgrade', app.getUpgradeHandler())
   stopGracefully(server, () => app.close())
   await listen(server, env)
+}
+
+function readBuildId(): string {
+  return readFileSync(path.join(buildFolder, 'BUILD_ID'), 'utf8').trim()
 }
 
 /** Ends a start in one sentence on standard error, as `npm start` does. */

@@ -1,11 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { rawRequests, sendRaw } from '../scripts/testing/raw-requests'
-import type { PreparedAnswers } from './pages/prepared'
 
 // What Node answers by itself, or leaves open, unless the server says otherwise.
 
@@ -16,13 +12,7 @@ const logged: Record<string, unknown>[] = []
 let countRequests: () => Promise<number>
 
 beforeAll(async () => {
-  const build = mkdtempSync(path.join(tmpdir(), 'lectern-raw-'))
-  vi.stubEnv('NEXT_DIST_DIR', build)
   vi.stubEnv('BASE_URL', 'http://localhost:3000')
-  mkdirSync(path.join(build, 'prepared'))
-  const none: PreparedAnswers = { answers: {}, ours: { scripts: [], styles: [] }, ofNext: { scripts: [], styles: [] } }
-  writeFileSync(path.join(build, 'prepared/answers.json'), JSON.stringify(none))
-  vi.resetModules()
   const [{ createPortalServer }, { readEnv }, { getMetrics, logTo }] = await Promise.all([
     import('./create-server'),
     import('../lib/env'),
@@ -30,11 +20,15 @@ beforeAll(async () => {
   ])
   logTo({ write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) }, 'debug')
   countRequests = async () => (await getMetrics().requests.get()).values.reduce((sum, { value }) => sum + value, 0)
-  server = createPortalServer(readEnv(), async (request, response) => {
-    seenByNext.push(`${request.method} ${request.headers.host} ${request.url}`)
-    for await (const _ of request);
-    response.writeHead(200, { 'Content-Type': 'text/plain' }).end('from Next')
-  })
+  server = createPortalServer(
+    readEnv(),
+    async (request, response) => {
+      seenByNext.push(`${request.method} ${request.headers.host} ${request.url}`)
+      for await (const _ of request);
+      response.writeHead(200, { 'Content-Type': 'text/plain' }).end('from Next')
+    },
+    null,
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
 })

@@ -1,24 +1,33 @@
+import { getVisit, readVisitMarks } from '@/app/visit'
 import { TopicPage } from '@/components/content/topic-page'
-import { getPortal } from '@/lib/content'
+import { countNewSinceFinished, getListings } from '@/lib/shelf'
 import { TopicForPrograms } from './topic-for-programs'
 import { getTopicMetadata, readTopicPage, type TopicProps } from './topic'
 
-// The rendering for those signed out: made at build, the same bytes for everyone.
-export const dynamic = 'force-static'
-export const dynamicParams = false
-
-export async function generateStaticParams() {
-  return [...(await getPortal()).topics.keys()].map((slug) => ({ slug }))
-}
+export const dynamic = 'force-dynamic'
 
 export const generateMetadata = getTopicMetadata
 
 export default async function Page(props: TopicProps) {
   const page = await readTopicPage(props)
+  const { reader, shelf } = await getVisit()
+  const marks = await readVisitMarks(page.topic.resources.map(({ id }) => id))
+  const newSinceFinished = marks
+    ? countNewSinceFinished(page.topic.tutorialIds, marks.marks, (await readListedSince(page.topic.slug)) ?? undefined)
+    : 0
   return (
     <>
-      <TopicForPrograms {...page} />
-      <TopicPage {...page} shelf={null} marks={null} />
+      {!reader && <TopicForPrograms {...page} />}
+      <TopicPage {...page} shelf={shelf} marks={marks} newSinceFinished={newSinceFinished} />
     </>
   )
+}
+
+/** When the topic first listed each of its tutorials; null where the database has just gone away. */
+async function readListedSince(slug: string) {
+  try {
+    return (await getListings()).get(slug)
+  } catch {
+    return null
+  }
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, permanentRedirect } from 'next/navigation'
 import { describeAddresses, describeFeeds } from '@/app/addresses'
 import { getChapter, getPortal, type Portal, type Topic } from '@/lib/content'
 import { getHistory } from '@/lib/history'
@@ -10,10 +10,13 @@ export interface TopicProps {
   params: Promise<{ slug: string }>
 }
 
-/** The topic of an address; answers 404 where there is none. */
+/** The topic of an address; answers 308 where it has another by now, and 404 where there is none. */
 export async function requireTopic({ params }: TopicProps): Promise<{ portal: Portal; topic: Topic }> {
   const portal = await getPortal()
-  const topic = portal.topics.get((await params).slug)
+  const { slug } = await params
+  const topic = portal.topics.get(slug)
+  const now = portal.moves.topics.get(slug)
+  if (!topic && now !== undefined) permanentRedirect(`/${now}`)
   if (!topic) notFound()
   return { portal, topic }
 }
@@ -25,7 +28,6 @@ export async function readTopicPage(props: TopicProps) {
   return { portal, topic, history: history.get(topic.file), repository, linkStates: getLinkStates() }
 }
 
-/** The same for both renderings of a topic. */
 export async function getTopicMetadata(props: TopicProps): Promise<Metadata> {
   const { portal, topic } = await requireTopic(props)
   const path = `/${topic.slug}`

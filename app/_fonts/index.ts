@@ -1,6 +1,6 @@
 import localFont from 'next/font/local'
 
-// Made by scripts/fonts.ts. Only the two romans are asked for early (server/pages/what-can-wait.ts). A font that has
+// Made by scripts/fonts.ts. Only the two romans are asked for early (server/page-cache/quiet-page.ts). A font that has
 // not come when a page is shown is left out of it, so that nothing ever moves, and fallbacks need not have its measure;
 // the next page has it (docs/decisions/0005, components/layout/late-fonts.ts).
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { getVisit } from '@/app/reader/visit'
+import { getVisit } from '@/app/visit'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { describeGithubError } from '@/app/sign-in/github-errors'
 import { AccountPage } from '@/components/account/account-page'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getVisit } from '@/app/reader/visit'
+import { getVisit } from '@/app/visit'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm } from '@/components/account/credentials-form'
 import { FormMessage } from '@/components/account/form-message'

@@ -1,8 +1,22 @@
-import { Contents, contentsMetadata } from './contents'
+import { describeAddresses } from '@/app/addresses'
+import { getVisit } from '@/app/visit'
+import { ContentsPage } from '@/components/content/contents-page'
+import { Shell } from '@/components/layout/shell'
+import { getPortal } from '@/lib/content'
 
-export const metadata = contentsMetadata
-export const dynamic = 'force-static'
+export const dynamic = 'force-dynamic'
 
-export default function Page() {
-  return <Contents reader={null} shelf={null} marksAway={false} asOf={0} />
+export const generateMetadata = () => ({
+  title: 'All topics',
+  description: 'Every chapter and every topic of the portal on one page, in reading order.',
+  alternates: describeAddresses('/contents'),
+})
+
+export default async function Page() {
+  const [portal, visit] = [await getPortal(), await getVisit()]
+  return (
+    <Shell portal={portal} {...visit} page="/contents">
+      <ContentsPage portal={portal} shelf={visit.shelf} />
+    </Shell>
+  )
 }

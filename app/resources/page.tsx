@@ -1,10 +1,35 @@
-import { everyResource } from '@/lib/resource-list'
-import { Resources, resourcesMetadata } from './resources'
+import { describeAddresses } from '@/app/addresses'
+import { getVisit } from '@/app/visit'
+import { ResourcesPage } from '@/components/content/resources-page'
+import { Shell } from '@/components/layout/shell'
+import { getPortal } from '@/lib/content'
+import { getLinkStates } from '@/lib/links'
+import { formatResourceQuery, listResources, parseResourceQuery } from '@/lib/resource-list'
 
-// Everything, for those signed out. What a query leaves of it is made on request (next.config.ts).
-export const metadata = resourcesMetadata
-export const dynamic = 'force-static'
+export const dynamic = 'force-dynamic'
 
-export default function Page() {
-  return <Resources reader={null} shelf={null} marksAway={false} asOf={0} query={everyResource} />
+export const generateMetadata = () => ({
+  title: 'All tutorials',
+  description: 'Every tutorial and tool that the topics link, by title, site, kind and chapter.',
+  alternates: describeAddresses('/resources'),
+})
+
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
+  const query = parseResourceQuery(await searchParams)
+  const [portal, visit] = [await getPortal(), await getVisit()]
+  return (
+    <Shell portal={portal} {...visit} page={formatResourceQuery(query)}>
+      <ResourcesPage
+        portal={portal}
+        shelf={visit.shelf}
+        query={query}
+        list={listResources(portal, query)}
+        linkStates={getLinkStates()}
+      />
+    </Shell>
+  )
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getVisit } from '@/app/reader/visit'
+import { getVisit } from '@/app/visit'
 import { Shell } from '@/components/layout/shell'
 import { resultsPage } from '@/components/search/addresses'
 import { SearchPage } from '@/components/search/search-page'

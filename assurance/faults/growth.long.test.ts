@@ -3,7 +3,6 @@ import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createClient } from '@libsql/client'
-import { testBuild } from '../../scripts/testing/test-build'
 import { getContent } from '../prepared'
 import { report } from '../report'
 import { listProcesses, readMemory } from './process'
@@ -26,7 +25,7 @@ afterEach(async () => {
 
 const countFiles = () =>
   ['server', 'static']
-    .map((each) => path.join(testBuild.NEXT_DIST_DIR, each))
+    .map((each) => path.join('.next', each))
     .concat(store.folder)
     .reduce((sum, folder) => sum + readdirSync(folder, { recursive: true }).length, 0)
 

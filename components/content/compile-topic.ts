@@ -13,17 +13,33 @@ import { settleLinks } from './settle-links'
 /** A compiled body: given what to render each element with, it renders. */
 export type TopicBody = ComponentType<{ components: Record<string, unknown> }>
 
-const compiled = new WeakMap<Topic, Promise<TopicBody | null>>()
+interface Compiled {
+  source: string | null
+  /** What is known of the links, which the body shows. */
+  states: string
+  body: Promise<TopicBody | null>
+}
+
+/** The bodies that were asked for last, by slug, the least recently used first: pages for readers need them each time. */
+const compiled = new Map<string, Compiled>()
+const mostCompiled = 200
 
 /**
- * Compiles a topic's body, once for as long as the portal it is of stays in memory; null where the
- * body is no MDX. Its JavaScript stays blocked: content from pull requests is text, not code.
+ * Compiles a topic's body, once for as long as its text stays the same and others are not asked for more; null where
+ * the body is no MDX. Its JavaScript stays blocked: content from pull requests is text, not code.
  */
 export function compileTopic(topic: Topic, linkStates: LinkStates): Promise<TopicBody | null> {
-  const known = compiled.get(topic)
-  if (known) return known
-  const body = topic.source === null ? Promise.resolve(null) : compile(topic.source, linkStates)
-  compiled.set(topic, body)
+  const { slug, source } = topic
+  const states = JSON.stringify(topic.links.map(({ url }) => linkStates.get(url)))
+  const known = compiled.get(slug)
+  const isCurrent = known?.source === source && known.states === states
+  const body = isCurrent ? known.body : source === null ? Promise.resolve(null) : compile(source, linkStates)
+  compiled.delete(slug)
+  compiled.set(slug, { source, states, body })
+  for (const each of compiled.keys()) {
+    if (compiled.size <= mostCompiled) break
+    compiled.delete(each)
+  }
   return body
 }
 

@@ -15,7 +15,12 @@ export function ContentsDialog({ contents, children }: { contents: string; child
   const dialog = useRef<HTMLDialogElement>(null)
   const [filled, setFilled] = useState(0)
   const pathname = usePathname()
-  useEffect(() => dialog.current?.close(), [pathname])
+  const opened = useRef(pathname)
+  useEffect(() => {
+    // One that was opened before script was there for it stays open.
+    if (opened.current !== pathname) dialog.current?.close()
+    opened.current = pathname
+  }, [pathname])
   useEffect(() => {
     const element = dialog.current
     const fill = () => setFilled((times) => times + 1)

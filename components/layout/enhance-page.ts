@@ -15,14 +15,14 @@ interface Router {
 }
 
 /** Starts all that script adds to a page; the answer ends it. */
-export function enhancePage({ push, prefetch }: Router, prefetches: boolean): () => void {
+export function enhancePage({ push, prefetch }: Router): () => void {
   const page = new AbortController()
   followLinks(push, page.signal)
   markSection(page.signal)
   stopAtScrollers(page.signal)
   copyHeadingLinks(page.signal)
   enlargeFigures(page.signal)
-  if (prefetches) prefetchOnIntent(prefetch, page.signal)
+  prefetchOnIntent(prefetch, page.signal)
   const useLateFonts = readyLateFonts()
   return () => {
     page.abort()

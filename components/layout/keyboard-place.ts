@@ -1,7 +1,6 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
 import { getFocusedResource } from './keyboard-page'
-
-const key = 'keyboard-place'
+import { placeKey } from '@/components/ui/storage-keys'
 
 /**
  * Keeps the focus on its resource while the browser loads the same page again: after the first mark of
@@ -15,12 +14,12 @@ export function keepPlace(): () => void {
 
 function storePlace(): void {
   const link = getFocusedResource()
-  if (link) writeStored(key, `${location.pathname}#${link.id}`, 'session')
+  if (link) writeStored(placeKey, `${location.pathname}#${link.id}`, 'session')
 }
 
 function restorePlace(): void {
-  const [page, id = ''] = readStored(key, 'session')?.split('#') ?? []
-  writeStored(key, null, 'session')
+  const [page, id = ''] = readStored(placeKey, 'session')?.split('#') ?? []
+  writeStored(placeKey, null, 'session')
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   // Who came by a link or an address comes to the top.
   if (navigation?.type === 'navigate' || page !== location.pathname || document.activeElement !== document.body) return

@@ -7,11 +7,8 @@ const brought = new Set<string>()
  * cache; the answer, called when the reader goes on, puts them to use on the next page.
  */
 export function readyLateFonts(): () => void {
-  const shown = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity
   const late = new Set(
-    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
-      .filter(({ responseEnd }) => responseEnd > shown)
-      .map(({ name }) => name),
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).map(({ name }) => name),
   )
   const ready: FontFace[] = []
   for (const { address, rule } of listFontRules()) {

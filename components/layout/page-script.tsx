@@ -1,10 +1,13 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useRouter } from 'next/navigation'
 import { whenIdle } from './when-idle'
 
 let first = true
+
+/** Pages are made on request: by itself Next would fetch nothing of them but their names. */
+const wholePage = { kind: 'full' } as unknown as Parameters<ReturnType<typeof useRouter>['prefetch']>[1]
 
 /**
  * What script adds to a page that works without: once the page is there, and nobody waits for it. Stands
@@ -12,6 +15,8 @@ let first = true
  */
 export function PageScript({ prefetches }: { prefetches: boolean }) {
   const router = useRouter()
+  // Who marks something and becomes a guest stays on this page: nothing of it begins anew.
+  const prefetch = useEffectEvent((address: string) => void (prefetches && router.prefetch(address, wholePage)))
   useEffect(() => {
     // The link that was followed went with the page it stood on, and the focus with it.
     if (!first && document.activeElement === document.body) {
@@ -20,16 +25,18 @@ export function PageScript({ prefetches }: { prefetches: boolean }) {
       ;(place?.querySelector('a') ?? place ?? document.getElementById('main'))?.focus({ preventScroll: true })
     }
     first = false
+    // What was pressed before there was anybody to listen (server/page-cache/loader.ts).
+    ;(window as { lectern?: { ready: () => void } }).lectern?.ready()
     document.querySelector('aside [aria-current]')?.scrollIntoView({ block: 'nearest' })
     let stop: (() => void) | undefined
     const cancel = whenIdle(async (isWanted) => {
       const { enhancePage } = await import('./enhance-page')
-      if (isWanted()) stop = enhancePage(router, prefetches)
+      if (isWanted()) stop = enhancePage({ push: router.push, prefetch: (address) => prefetch(address) })
     })
     return () => {
       cancel()
       stop?.()
     }
-  }, [prefetches, router])
+  }, [router])
   return null
 }

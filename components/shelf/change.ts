@@ -26,9 +26,6 @@ export interface Change {
 /** A change as a control asks for it; the outbox adds the rest. */
 export type AskedChange = Omit<Change, 'key' | 'reader' | 'guest' | 'at'>
 
-/** What begins the key of every stored change. */
-export const changePrefix = 'lectern-change:'
-
 /** More than a change can be, in characters as stored (each may be written as one or two six-character escapes). */
 const mostStored = 12 * joinedNoteLength + 4000
 

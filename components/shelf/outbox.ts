@@ -1,5 +1,6 @@
+import { changePrefix } from '@/components/ui/storage-keys'
 import { claimsCookies, listStoredKeys, readStored, runExclusively, writeStored } from '@/components/ui/browser-storage'
-import { changePrefix, parseChange, type AskedChange, type Change, type MarkField } from './change'
+import { parseChange, type AskedChange, type Change, type MarkField } from './change'
 import { countSetAside, dropSetAside, setAside } from './set-aside'
 import { touchSession } from './touch-session'
 

@@ -1,17 +1,13 @@
 'use client'
 
-import { useEffect, useEffectEvent, useRef, useState, useTransition } from 'react'
+import { Component, useEffect, useEffectEvent, useRef, useState, useTransition } from 'react'
 import { usePathname, useRouter } from 'next/navigation'
 import { readStored, writeStored } from '@/components/ui/browser-storage'
+import { lastReaderKey } from '@/components/ui/storage-keys'
 import { attach, dismissSetAside, getLastKept, sendAll } from './outbox'
 import { replayPresses } from './replay-presses'
 import { keepSession } from './touch-session'
 import { useOutbox } from './use-outbox'
-
-/** Tells the tabs of one browser who was last seen to be signed in. */
-const lastReader = 'lectern-reader'
-/** What had the focus before it was made anew with the page around it, as a selector. */
-let focused: string | null = null
 
 /**
  * Once on every page: sends what waits, reads the page again when it is looked at again, so that it shows
@@ -23,20 +19,12 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   const toldOthers = useRef(false)
   const readAgain = useReadAgain(asOf)
 
-  // The first mark of a visitor made a guest, for whom the same address is another rendering.
-  const whenKept = useEffectEvent((by: string, keptAt: number) => {
-    if (by === reader) readAgain(keptAt)
-    else
-      onceNoteIsLeft(() => {
-        focused = describeFocus()
-        readAgain(keptAt)
-      })
-  })
+  const whenKept = useEffectEvent((_by: string, keptAt: number) => readAgain(keptAt))
   // The page that was left had something kept while the server was making this one.
   const arrived = useEffectEvent(() => readAgain(getLastKept(reader)))
   const whenLookedAt = useEffectEvent(() => {
     if (document.visibilityState !== 'visible') return
-    if (toldOthers.current && readStored(lastReader) !== reader) onceNoteIsLeft(() => location.reload())
+    if (toldOthers.current && readStored(lastReaderKey) !== reader) onceNoteIsLeft(() => location.reload())
     else if (reader) readAgain(asOf)
   })
 
@@ -44,11 +32,10 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   // Once the outbox knows whose page this is.
   useEffect(replayPresses, [])
   useEffect(() => {
-    writeStored(lastReader, reader)
-    toldOthers.current = readStored(lastReader) === reader
+    writeStored(lastReaderKey, reader)
+    toldOthers.current = readStored(lastReaderKey) === reader
     if (reader) void keepSession()
     arrived()
-    refocus()
     const look = () => whenLookedAt()
     const show = (event: PageTransitionEvent) => event.persisted && look()
     addEventListener('focus', look)
@@ -65,36 +52,39 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   // Beside their controls those of this page say so themselves.
   const elsewhere = [...refused.values()].filter(({ page }) => page !== pathname)
   return (
-    <div role="status" className="unsent empty:hidden">
-      {unsaved > 0 && (
-        <p>
-          {unsaved === 1 ? 'One change is' : `${unsaved} changes are`} not saved yet. {waiting?.message}{' '}
-          {waiting?.signIn ? (
-            <a href={waiting.signIn} className="underline">
-              Sign in
-            </a>
-          ) : (
-            <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
-              Send now
+    <>
+      <KeepPlace asOf={asOf} />
+      <div role="status" className="unsent empty:hidden">
+        {unsaved > 0 && (
+          <p>
+            {unsaved === 1 ? 'One change is' : `${unsaved} changes are`} not saved yet. {waiting?.message}{' '}
+            {waiting?.signIn ? (
+              <a href={waiting.signIn} className="underline">
+                Sign in
+              </a>
+            ) : (
+              <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
+                Send now
+              </button>
+            )}
+          </p>
+        )}
+        {elsewhere.map(({ change, message }) => (
+          <p key={change.key}>
+            “{change.label}” for “{change.title}” was not saved. {message}
+          </p>
+        ))}
+        {setAside > 0 && (
+          <p>
+            {setAside === 1 ? 'One change' : `${setAside} changes`} kept in this browser can’t be read and{' '}
+            {setAside === 1 ? 'was' : 'were'} not saved. If a mark is missing, set it again.{' '}
+            <button type="button" onClick={dismissSetAside} className="min-h-6 underline">
+              Dismiss
             </button>
-          )}
-        </p>
-      )}
-      {elsewhere.map(({ change, message }) => (
-        <p key={change.key}>
-          “{change.label}” for “{change.title}” was not saved. {message}
-        </p>
-      ))}
-      {setAside > 0 && (
-        <p>
-          {setAside === 1 ? 'One change' : `${setAside} changes`} kept in this browser can’t be read and{' '}
-          {setAside === 1 ? 'was' : 'were'} not saved. If a mark is missing, set it again.{' '}
-          <button type="button" onClick={dismissSetAside} className="min-h-6 underline">
-            Dismiss
-          </button>
-        </p>
-      )}
-    </div>
+          </p>
+        )}
+      </div>
+    </>
   )
 }
 
@@ -118,19 +108,42 @@ function useReadAgain(asOf: number): (madeAfter: number) => void {
   }
 }
 
+interface Place {
+  element: Element
+  top: number
+}
+
+/**
+ * When the page was read again, what was pressed stays where it is on the screen, whatever came or grew above it: not
+ * every browser sees to that. A class, since only that is told before anything on the page moves.
+ */
+class KeepPlace extends Component<{ asOf: number }> {
+  override getSnapshotBeforeUpdate({ asOf }: { asOf: number }): Place | null {
+    if (asOf === this.props.asOf) return null
+    const focused = document.activeElement
+    // Not every browser gives the focus to a button that is pressed.
+    const element =
+      focused?.closest('main') && focused.id !== 'main'
+        ? focused
+        : scrollY > 0
+          ? document.elementFromPoint(innerWidth / 2, innerHeight / 2)
+          : null
+    if (!element?.closest('main')) return null
+    const { top } = element.getBoundingClientRect()
+    return top > 0 && top < innerHeight ? { element, top } : null
+  }
+  override componentDidUpdate(_props: unknown, _state: unknown, place: Place | null): void {
+    if (!place?.element.isConnected) return
+    const moved = place.element.getBoundingClientRect().top - place.top
+    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' })
+  }
+  override render(): null {
+    return null
+  }
+}
+
 /** Does what makes the page anew; where a note is being written, once it is left. */
 function onceNoteIsLeft(makeAnew: () => void): void {
   if (document.activeElement instanceof HTMLTextAreaElement) addEventListener('focusout', makeAnew, { once: true })
   else makeAnew()
-}
-
-/** By its id, or by its name, which holds what it is about. */
-function describeFocus(): string | null {
-  const { id, ariaLabel } = document.activeElement ?? {}
-  return id ? `#${CSS.escape(id)}` : ariaLabel ? `[aria-label="${CSS.escape(ariaLabel)}"]` : null
-}
-
-function refocus(): void {
-  if (focused !== null) document.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true })
-  focused = null
 }

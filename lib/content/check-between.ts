@@ -37,7 +37,7 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: Set<str
     if (topic?.file === page.file && portal.chapters.every(({ head }) => head !== topic) && !linked.has(topic.slug))
       report(
         page,
-        page.lineOf('slug'),
+        page.lineOf.slug,
         'orphan',
         `No other page links here. Add [${topic.sidebartitle}](/${topic.slug}.html) to a page whose readers would want it.`,
       )

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import GithubSlugger from 'github-slugger'
 import type { Root } from 'mdast'
 import { describe, expect, it } from 'vitest'
 import { annotateHeadings } from './annotate'
@@ -22,11 +21,10 @@ function collectSources(): string[] {
     }
   }
   const roots = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /^((reader\/)?\[slug\]\/)?(layout|page)\.tsx$/.test(file),
+    /^(\[slug\]\/)?(layout|page)\.tsx$/.test(file),
   )
   for (const file of roots) add(`app/${file}`)
-  for (const file of readdirSync('server/pages')) if (!file.includes('.test.')) add(`server/pages/${file}`)
-  return [...found].filter((file) => /^(app|components|server)\//.test(file))
+  return [...found].filter((file) => /^(app|components)\//.test(file))
 }
 
 /** Every id written out in a source file, as an attribute, a reference or a constant. */
@@ -47,15 +45,7 @@ describe('the anchor of a heading', () => {
 
   it('is looked for among the ids of a topic page', () => {
     expect(ids).toEqual(
-      expect.arrayContaining([
-        'main',
-        'contents',
-        'sidebar-contents',
-        'shortcut-switch',
-        'searchOptions',
-        'problems',
-        'flight:data',
-      ]),
+      expect.arrayContaining(['main', 'contents', 'sidebar-contents', 'shortcut-switch', 'searchOptions', 'problems']),
     )
   })
 
@@ -65,11 +55,6 @@ describe('the anchor of a heading', () => {
 
   it('reserves nothing that the page does not have', () => {
     expect(pageAnchors.filter((anchor) => !ids.includes(anchor))).toEqual(['footnote-label'])
-  })
-
-  it('is "flight" for a heading "Flight", which no part of the page uses', () => {
-    expect(anchorsOf('## Flight')).toEqual(['flight'])
-    expect(new GithubSlugger().slug('flight:data')).not.toBe('flight:data')
   })
 
   it('is never that of a footnote or of a resource with an id of its own', () => {

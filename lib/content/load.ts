@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { getHost } from '../get-host'
@@ -6,27 +7,59 @@ import { listPublicFiles, readFirst, readFolder } from './content-files'
 import type { FrontMatter } from './front-matter'
 import { limits } from './limits'
 import { followDeclarations, movesFile, noMoves, readDeclarations } from './moves'
-import { getTutorialIds, type Chapter, type Portal, type Resource, type Topic } from './portal'
+import { getTutorialIds, type Chapter, type Portal, type Problem, type Resource, type Topic } from './portal'
 import { readPages, type Page } from './read-page'
 import { TooSlowError, within } from './within'
+
+/** One page as it was read, and the SHA-256 of its file. */
+export interface ReadPage {
+  page: Page
+  digest: string
+}
+
+/** All that was read beside pages. */
+export interface ContentAround {
+  /** All pages there are, read or not, in plain string order. */
+  files: string[]
+  /** What is wrong with files' names, or keeps them from being read. */
+  problems: Problem[]
+  /** The text of `moved.yaml`. */
+  moved: string
+  publicFiles: Set<string>
+}
 
 /**
  * Reads every page below a content folder, once, into the portal. Never refuses: a page that can't
  * stand (its front matter or slug is wrong) is left out, one whose body can't be read stays without
  * it, and all that is wrong is among the portal's problems. Pictures are looked for in the public folder.
  */
-export async function loadPortal(
-  folder: string,
-  publicFolder = path.resolve(/* turbopackIgnore: true */ 'public'),
-): Promise<Portal> {
-  const { pages: files, problems } = await readFolder(folder)
+export async function loadPortal(folder: string, publicFolder = getPublicFolder()): Promise<Portal> {
   const pages: Page[] = []
+  const around = await readContent(folder, publicFolder, new Map(), (read) =>
+    pages.push(...read.map(({ page }) => page)),
+  )
+  return assemblePortal(pages, around)
+}
+
+/** The folder with pictures, which pages show by address. */
+export function getPublicFolder(): string {
+  return path.resolve(/* turbopackIgnore: true */ 'public')
+}
+
+/** Reads the files of a content folder, and hands over page by page what is not known by its digest yet, a few at a time. */
+export async function readContent(
+  folder: string,
+  publicFolder: string,
+  known: ReadonlyMap<string, string>,
+  take: (pages: ReadPage[]) => void,
+): Promise<ContentAround> {
+  const { pages: files, problems } = await readFolder(folder)
   // A few at a time: some systems let a process have few files open.
   for (let start = 0; start < files.length; start += 8) {
     const read = await Promise.all(
       files.slice(start, start + 8).map((file) =>
         readFirst(path.join(folder, file)).then(
-          (bytes) => ({ file, bytes }),
+          (bytes) => ({ file, bytes, digest: createHash('sha256').update(bytes).digest('base64url') }),
           (error: NodeJS.ErrnoException) => ({ file, error }),
         ),
       ),
@@ -40,10 +73,19 @@ export async function loadPortal(
           rule: 'unreadable',
           message: `The file can't be read (${each.error.code}). Give this user the right to.`,
         })
-    pages.push(...readPages(read.flatMap((each) => ('bytes' in each ? [each] : []))))
+    const unknown = read.flatMap((each) => ('bytes' in each && known.get(each.file) !== each.digest ? [each] : []))
+    if (unknown.length) take(readPages(unknown).map((page, index) => ({ page, digest: unknown[index]!.digest })))
   }
-  for (const page of pages) page.problems.push(...problems.filter(({ file }) => file === page.file))
-  const portal = assemble(pages, await readMoved(folder), await listPublicFiles(publicFolder))
+  return { files, problems, moved: await readMoved(folder), publicFiles: await listPublicFiles(publicFolder) }
+}
+
+/** Sets the pages beside one another. They stay as they are, for the next time. */
+export function assemblePortal(read: Page[], { problems, moved, publicFiles }: ContentAround): Portal {
+  const pages = read.map((page) => ({
+    ...page,
+    problems: [...page.problems, ...problems.filter(({ file }) => file === page.file)],
+  }))
+  const portal = assemble(pages, moved, publicFiles)
   portal.problems.unshift(...problems.filter((problem) => pages.every(({ file }) => file !== problem.file)))
   return portal
 }
@@ -187,7 +229,7 @@ function suggestSortorders(pages: Page[], taken: string): string[] {
 }
 
 function toTopic(page: Page, chapter: string, resources: Map<string, Resource>): Topic {
-  const { file, source, headings, passages, links, problems } = page
+  const { file, source, isFormer, headings, passages, links, problems } = page
   const own = new Map<string, Resource>()
   for (const { id, url, text, verdict, line, column } of links) {
     if (verdict === 'mention' || id === null || own.has(id)) continue
@@ -202,6 +244,7 @@ function toTopic(page: Page, chapter: string, resources: Map<string, Resource>):
     chapter,
     file,
     source,
+    isFormer,
     headings,
     passages,
     links,
@@ -237,7 +280,7 @@ function checkFolders(standing: Page[], heads: Map<string, Page>): void {
 }
 
 function report(page: Page, field: keyof FrontMatter, rule: string, message: string, severity?: 'warning'): void {
-  page.problems.push({ file: page.file, ...page.lineOf(field), rule, message, ...(severity && { severity }) })
+  page.problems.push({ file: page.file, ...page.lineOf[field], rule, message, ...(severity && { severity }) })
 }
 
 /** Plain string order, whatever the locale. */

@@ -78,6 +78,8 @@ export interface Topic {
   file: string
   /** The body as MDX, its front matter blanked so that lines stay true; null where it can't be read. */
   source: string | null
+  /** Shown as it was before: what its file holds now can't be. */
+  isFormer?: boolean
   headings: Heading[]
   /** All its words but for code, in the order of the page. */
   passages: Passage[]
@@ -160,18 +162,17 @@ export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
   return [...new Set(tutorials.map((resource) => resource.id))]
 }
 
-/** The pages that readers miss, whole or in their body, each with the first reason why. */
+/** The pages that readers miss, whole or in their body, or see as they were before; each with the first reason why. */
 export function findUnreadable(portal: Portal): Problem[] {
-  const readable = new Set([...portal.topics.values()].filter(({ source }) => source !== null).map(({ file }) => file))
+  const readable = new Set(
+    [...portal.topics.values()].filter(({ source, isFormer }) => source !== null && !isFormer).map(({ file }) => file),
+  )
   const first = new Map<string, Problem>()
   for (const problem of portal.problems)
     if (isError(problem) && problem.file.endsWith('.mdx') && !readable.has(problem.file) && !first.has(problem.file))
       first.set(problem.file, problem)
   return [...first.values()]
 }
-
-/** Rules whose verdict may be another the next time, with the same content: of the machine and not of the page. */
-export const passingRules: ReadonlySet<string> = new Set(['too-slow', 'unreadable'])
 
 /** Returns a topic's number as people write it, by its position: a chapter is 6, the third topic below its head is 6.3. */
 export function getNumber(portal: Portal, topic: Pick<Topic, 'slug' | 'chapter'>): string {

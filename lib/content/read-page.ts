@@ -19,8 +19,11 @@ export interface Page {
   file: string
   problems: Problem[]
   frontMatter: FrontMatter | null
-  lineOf: (field: keyof FrontMatter) => { line: number; column: number }
+  /** Where each field of the front matter stands. */
+  lineOf: Record<keyof FrontMatter, { line: number; column: number }>
   source: string | null
+  /** Read from what the file held before, since what it holds now can't be shown. */
+  isFormer?: boolean
   headings: Heading[]
   passages: Passage[]
   links: TopicLink[]
@@ -48,7 +51,13 @@ export function readPage(file: string, bytes: Buffer, guard: typeof within = wit
     links: [],
     addresses: { inside: [], outside: [], pictures: [] },
   }
-  const page: Page = { file, problems, frontMatter: null, lineOf: () => ({ line: 1, column: 1 }), ...nothing }
+  const page: Page = {
+    file,
+    problems,
+    frontMatter: null,
+    lineOf: listLines(() => ({ line: 1, column: 1 })),
+    ...nothing,
+  }
   const report = (problem: Finding) => problems.push({ file, ...problem })
 
   if (bytes.length > limits.fileBytes) {
@@ -68,8 +77,8 @@ export function readPage(file: string, bytes: Buffer, guard: typeof within = wit
     const { data, lineOf, body, problems: found } = guard(limits.milliseconds, () => readFrontMatter(text))
     found.forEach(report)
     page.frontMatter = data
-    page.lineOf = lineOf
-    if (data) checkNames(file, data, lineOf, report)
+    page.lineOf = listLines(lineOf)
+    if (data) checkNames(file, data, page.lineOf, report)
     const tooMuch = findTooMuch(body)
     if (tooMuch) report(tooMuch)
     else {
@@ -86,6 +95,19 @@ export function readPage(file: string, bytes: Buffer, guard: typeof within = wit
     })
   }
   return page
+}
+
+function listLines(lineOf: (field: keyof FrontMatter) => { line: number; column: number }): Page['lineOf'] {
+  const of = (field: keyof FrontMatter) => lineOf(field)
+  return {
+    title: of('title'),
+    category: of('category'),
+    slug: of('slug'),
+    sortorder: of('sortorder'),
+    toc: of('toc'),
+    sidebartitle: of('sidebartitle'),
+    meta: of('meta'),
+  }
 }
 
 function decode(bytes: Buffer, report: (problem: Finding) => void): string | null {
@@ -114,7 +136,7 @@ function decode(bytes: Buffer, report: (problem: Finding) => void): string | nul
 function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], report: (problem: Finding) => void): void {
   if (data.slug !== path.posix.basename(file, '.mdx'))
     report({
-      ...lineOf('slug'),
+      ...lineOf.slug,
       rule: 'slug',
       message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.`,
     })
@@ -122,7 +144,7 @@ function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], rep
   for (const field of ['title', 'sidebartitle', 'meta'] as const) {
     const unseen = findInvisible(data[field], 'several lines')
     if (unseen)
-      report({ ...lineOf(field), rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Take it out.` })
+      report({ ...lineOf[field], rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Take it out.` })
   }
 }
 

@@ -1,8 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 
-// Small, and without what reads Markdown: whoever starts a portal that is built already asks this alone.
-
 /** Something below a content folder. */
 export interface ContentEntry {
   /** Its path from the content folder, with "/". */

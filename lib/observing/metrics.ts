@@ -54,6 +54,11 @@ function createMetrics() {
       help: 'Requests being answered.',
       registers,
     }),
+    pagesRendered: counter(
+      'lectern_pages_rendered_total',
+      'Pages rendered to be kept in memory: quiet, or of a form that is not known of Next, and then with all scripts.',
+      ['form'],
+    ),
     queries: counter(
       'lectern_database_queries_total',
       'Queries, by Prisma’s operation and what came of them: ok, constraint (a row was refused), unavailable, error.',

@@ -82,6 +82,7 @@ const exact = new Set([...reads, ...writes])
 
 const patterns: [RegExp, string][] = [
   [/^\/_next\/static\//, '/_next/static/[file]'],
+  [/^\/_page\//, '/_page/[script]'],
   [/^\/[a-z0-9-]+$/, '/[slug]'],
   [/^\/[a-z0-9-]+\.md$/, '/[slug].md'],
   [/^\/[a-z0-9-]+\.html$/, '/[slug].html'],

@@ -25,7 +25,8 @@ export {
   type When,
 } from './marks'
 export { recordQuotas, type Quota } from './quota'
-export { getListedResources, readListedResources, recordListedResources, type ListedResource } from './listed-resources'
-export { getListings, recordListings, type Listings } from './listings'
+export { readListedResources, recordListedResources, type ListedResource } from './listed-resources'
+export { recordListings, type Listings } from './listings'
 export { countNewSinceFinished } from './finished'
+export { getListedResources, getListings, recordContent } from './recorded-content'
 export { isMergedInto, mergeGuest, removeUnusedGuests } from './guests'

@@ -39,18 +39,10 @@ export async function readListedResources(
   })
 }
 
-let listed: Promise<ReadonlyMap<string, ListedResource>> | undefined
-
-/** All that the content has ever listed, read once a process: it changes with the content, and so with a new start. */
-export function getListedResources(): Promise<ReadonlyMap<string, ListedResource>> {
-  listed ??= readAll(getDatabase()).catch((error: unknown) => {
-    listed = undefined
-    throw error
-  })
-  return listed
-}
-
-async function readAll(database: Database): Promise<ReadonlyMap<string, ListedResource>> {
+/** All that the content has ever listed, by id. */
+export async function readAllListedResources(
+  database: Database = getDatabase(),
+): Promise<ReadonlyMap<string, ListedResource>> {
   const rows = await database.listedResource.findMany({ select: { id: true, href: true, title: true, kind: true } })
   return new Map(rows.map((row) => [row.id, row]))
 }

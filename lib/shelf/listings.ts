@@ -35,22 +35,12 @@ export async function recordListings(topics: TopicListing[], database: Database 
   }
 }
 
-async function readListings(database: Database): Promise<Listings> {
+/** When each topic first listed each of its resources. */
+export async function readListings(database: Database = getDatabase()): Promise<Listings> {
   const listings = new Map<string, Map<string, Date>>()
   for (const { topic, resourceId, listedAt } of await database.listing.findMany()) {
     const listing = listings.get(topic) ?? new Map<string, Date>()
     listings.set(topic, listing.set(resourceId, listedAt))
   }
-  return listings
-}
-
-let listings: Promise<Listings> | undefined
-
-/** The listings, read once a process: they change with the content, and so with a new start. */
-export function getListings(): Promise<Listings> {
-  listings ??= readListings(getDatabase()).catch((error: unknown) => {
-    listings = undefined
-    throw error
-  })
   return listings
 }

@@ -1,5 +1,5 @@
 /**
- * The build that all tests against a server share: of small content written for the tests, so that no change of the
- * real content turns one red, and beside the usual build, which stays as it is.
+ * What all tests against a server are given: small content written for the tests, so that no change of the real one
+ * turns one red.
  */
-export const testBuild = { CONTENT_DIR: 'e2e/fixtures/content', NEXT_DIST_DIR: '.cache/test-build' }
+export const testBuild = { CONTENT_DIR: 'e2e/fixtures/content' }

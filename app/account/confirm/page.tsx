@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getVisit } from '@/app/reader/visit'
+import { getVisit } from '@/app/visit'
 import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
 import { ConfirmPage } from '@/components/account/confirm-page'
 import { PlainShell } from '@/components/layout/plain-shell'

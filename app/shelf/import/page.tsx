@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getVisit } from '@/app/reader/visit'
+import { getVisit } from '@/app/visit'
 import { Shell } from '@/components/layout/shell'
 import { ImportMarks } from '@/components/transfer/import-marks'
 import { getPortal } from '@/lib/content'

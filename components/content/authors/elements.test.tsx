@@ -5,7 +5,7 @@ import { TopicContent } from '../topic-content'
 
 /** A page's body as everyone gets it, from its source to its HTML. */
 async function render(source: string): Promise<string> {
-  const topic = { slug: 'a-page', source, resources: [] } as unknown as Topic
+  const topic = { slug: 'a-page', source, links: [], resources: [] } as unknown as Topic
   return renderToStaticMarkup(await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() })).replace(
     /^<div class="prose">|<\/div>$/g,
     '',

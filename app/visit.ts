@@ -1,0 +1,57 @@
+import 'server-only'
+import { cache } from 'react'
+import { cookies, headers } from 'next/headers'
+import { getPortal } from '@/lib/content'
+import { readMergeNotice, type GuestMerge } from '@/lib/notice'
+import { getLog } from '@/lib/observing'
+import { readReader, type Reader } from '@/lib/session'
+import { sessionCookie } from '@/lib/session-cookie'
+import { readMarks, readShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
+
+/** Who is asking for a page, and what is on their shelf. */
+export interface Visit {
+  reader: Reader | null
+  /** Null for someone signed out, and where the marks can't be reached. */
+  shelf: Shelf | null
+  /** The database is away: the page comes without marks, and says so. */
+  marksAway: boolean
+  /** When it was looked up, by the server's clock, in milliseconds since 1970. */
+  asOf: number
+  /** What signing in just did with the marks made before it. */
+  merged?: GuestMerge | null
+}
+
+/** The visit of this request, looked up once however often a page asks. */
+export const getVisit = cache(async (): Promise<Visit> => {
+  // Who brings no session is nobody in particular: the page is the same for all of them, to the byte (server/page-cache).
+  const jar = await cookies()
+  if (!Object.values(sessionCookie).some((name) => jar.has(name)))
+    return { reader: null, shelf: null, marksAway: false, asOf: 0 }
+  const requestHeaders = await headers()
+  const asOf = Date.now()
+  let reader: Reader | null = null
+  try {
+    reader = await readReader(requestHeaders)
+    const { moves } = await getPortal()
+    const shelf = reader && (await readShelf(reader.id, moves.resources))
+    const merged = reader && readMergeNotice(reader.id, requestHeaders.get('cookie') ?? '')
+    return { reader, shelf, marksAway: false, asOf, merged }
+  } catch (error) {
+    getLog().error({ err: error }, 'Marks can’t be read.')
+    return { reader, shelf: null, marksAway: true, asOf }
+  }
+})
+
+/** This visit's marks on some resources; null as its shelf is. */
+export async function readVisitMarks(ids: string[]): Promise<ReaderMarks | null> {
+  const { reader, shelf } = await getVisit()
+  if (!reader || !shelf) return null
+  const asOf = Date.now()
+  const { moves } = await getPortal()
+  try {
+    return { reader: reader.id, marks: await readMarks(reader.id, ids, moves.resources), asOf }
+  } catch (error) {
+    getLog().error({ err: error }, 'Marks can’t be read.')
+    return null
+  }
+}

@@ -1,0 +1,8 @@
+// Keys in the browser's storage that the loader of a page knows too (server/page-cache/loader.ts).
+
+/** Tells the tabs of one browser who was last seen to be signed in. */
+export const lastReaderKey = 'lectern-reader'
+/** Begins the key of each change that the server has not kept yet. */
+export const changePrefix = 'lectern-change:'
+/** Which resource had the focus when a page was left. */
+export const placeKey = 'keyboard-place'

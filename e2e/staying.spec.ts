@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './test'
+
+// No mark moves what a reader looks at.
+
+const graphite = 'From Graphite to Prometheus'
+const row = (page: Page) =>
+  page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: graphite }) })
+    .first()
+
+/** Notes from now on, frame by frame, how far the row moves on the screen; the answer is the furthest, in pixels. */
+async function watch(page: Page): Promise<() => Promise<number>> {
+  const element = await row(page).elementHandle()
+  const watched = await page.evaluateHandle((item) => {
+    const begun = item!.getBoundingClientRect().top
+    const found = { furthest: 0, over: false }
+    const look = () => {
+      found.furthest = Math.max(found.furthest, Math.abs(item!.getBoundingClientRect().top - begun))
+      if (!found.over) requestAnimationFrame(look)
+    }
+    look()
+    return found
+  }, element)
+  return () => watched.evaluate((found) => Object.assign(found, { over: true }).furthest)
+}
+
+for (const width of [390, 1280])
+  test(`at ${width} px a visitor’s first marks, a note and Undo leave the row where it is`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    // Without the script that a test would otherwise ask for: the first press does.
+    await page.goto('/prometheus', { waitUntil: 'load' })
+    await row(page).evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
+    const furthest = await watch(page)
+    await page.getByRole('button', { name: `Done: ${graphite}` }).click()
+    await expect(page.getByText('You are a guest')).toBeAttached()
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await page.getByRole('button', { name: `Bookmark: ${graphite}` }).click()
+    await expect(page.getByRole('button', { name: `Bookmark: ${graphite}` })).toHaveAttribute('aria-pressed', 'true')
+    expect(await furthest()).toBeLessThanOrEqual(8)
+    await page.reload()
+    await expect(page.getByRole('button', { name: `Bookmark: ${graphite}` })).toHaveAttribute('aria-pressed', 'true')
+  })
+
+for (const width of [390, 1280])
+  test(`at ${width} px a reader’s marks leave the row where it is`, async ({ page, signUp }) => {
+    await signUp(page)
+    await page.setViewportSize({ width, height: 844 })
+    await page.goto('/prometheus')
+    await row(page).evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
+    const furthest = await watch(page)
+    for (const name of ['Reading', 'Done', 'Bookmark'])
+      await page.getByRole('button', { name: `${name}: ${graphite}` }).click()
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await expect(page.getByRole('button', { name: `Bookmark: ${graphite}` })).toHaveAttribute('aria-pressed', 'true')
+    expect(await furthest()).toBeLessThanOrEqual(8)
+  })
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a mark comes back to its row, and glides nowhere', async ({ page }) => {
+    await page.goto('/prometheus')
+    await page.getByRole('button', { name: `Done: ${graphite}` }).click()
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    await expect(row(page)).toBeInViewport()
+  })
+})

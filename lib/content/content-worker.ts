@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { watch } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { readContent, type ContentAround, type ReadPage } from './load'
+import { listPublicFiles } from './content-files'
+import { listSources } from './walk-content'
+
+// A thread of its own: reading a page takes some 10 ms of CPU, and readers are answered meanwhile.
+
+/** What the thread is given. */
+export interface WorkerData {
+  folder: string
+  publicFolder: string
+}
+
+/** What the thread tells: pages that changed, then the rest; or that the folder can't be read. */
+export type WorkerMessage =
+  | { type: 'pages'; pages: ReadPage[] }
+  | { type: 'content'; around: ContentAround; version: string }
+  | { type: 'error'; error: Error }
+
+/** How often files are looked at where no watch tells of a change, and the part of the time that may go into looking. */
+const pause = 1000
+const share = 0.02
+/** A change is read once nothing has changed for this long, in milliseconds. */
+const settled = 80
+
+const { folder, publicFolder } = workerData as WorkerData
+const tell = (message: WorkerMessage) => parentPort!.postMessage(message)
+/** Digests of the pages that were handed over, by file. */
+const known = new Map<string, string>()
+
+let isChanged = false
+let wake = () => {}
+for (const each of [folder, publicFolder])
+  try {
+    // Not every disk has a watch. Looking at the files does it too, a little later.
+    watch(each, { recursive: true }, () => {
+      isChanged = true
+      wake()
+    }).on('error', () => {})
+  } catch {
+    // As above.
+  }
+
+let seen: string | undefined
+for (;;) {
+  const begun = performance.now()
+  let cost = 0
+  try {
+    let now = await look()
+    cost = performance.now() - begun
+    if (now !== seen) {
+      for (let before: string | undefined = seen; seen !== undefined && now !== before;) {
+        before = now
+        await wait(settled)
+        now = await look()
+      }
+      await read()
+      seen = now
+    }
+  } catch (error) {
+    tell({ type: 'error', error: error as Error })
+  }
+  if (!isChanged)
+    await new Promise<void>((resolve) => {
+      wake = resolve
+      setTimeout(resolve, Math.max(pause, cost / share))
+    })
+  isChanged = false
+}
+
+async function read(): Promise<void> {
+  const around = await readContent(folder, publicFolder, known, (pages) => {
+    for (const { page, digest } of pages) known.set(page.file, digest)
+    tell({ type: 'pages', pages })
+  })
+  for (const file of known.keys()) if (!around.files.includes(file)) known.delete(file)
+  tell({ type: 'content', around, version: await digest(around) })
+}
+
+/** Names all that pages are made of, and what Git knows of it. */
+async function digest({ files, publicFiles }: ContentAround): Promise<string> {
+  const hash = createHash('sha256').update([...publicFiles].sort().join('\0'))
+  for (const file of files) hash.update(`\0${file}\0${known.get(file) ?? ''}`)
+  for (const file of ['moved.yaml', 'links.json'])
+    hash.update('\0').update(await readFile(path.join(folder, file)).catch(() => ''))
+  return hash
+    .update(await readHead())
+    .digest('base64url')
+    .slice(0, 16)
+}
+
+function readHead(): Promise<string> {
+  return new Promise((resolve) =>
+    execFile('git', ['rev-parse', 'HEAD'], { cwd: folder }, (_error, head) => resolve(head)),
+  )
+}
+
+/** What the files look like from outside. */
+async function look(): Promise<string> {
+  const files = [
+    ...(await listSources(folder)).map((file) => path.join(folder, file)),
+    ...[...(await listPublicFiles(publicFolder))].map((file) => path.join(publicFolder, file)),
+  ]
+  const lines = await Promise.all(
+    files.map(async (file) => {
+      // Not the time of the last write: that a file may be read again is told by this one.
+      const { ctimeMs, size, ino } = await stat(file).catch(() => ({ ctimeMs: 0, size: 0, ino: 0 }))
+      return `${file}\t${ctimeMs}\t${size}\t${ino}`
+    }),
+  )
+  return lines.join('\n')
+}

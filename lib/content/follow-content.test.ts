@@ -1,0 +1,89 @@
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { deriveFromContent, getContentVersion, getPortal, onContentChange } from './current'
+import { followContent } from './follow-content'
+import { findUnreadable } from './portal'
+
+let folder: string
+const errors: unknown[] = []
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'lectern-follow-'))
+  cpSync('e2e/fixtures/content', folder, { recursive: true })
+  vi.stubEnv('CONTENT_DIR', folder)
+  // Whoever asks meanwhile waits for the first reading.
+  const [first, asked] = await Promise.all([followContent((error) => errors.push(error)), getPortal()])
+  expect(asked).toBe(first)
+})
+afterAll(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const place = (file: string) => path.join(folder, file)
+const prometheus = 'devops/prometheus.mdx'
+const read = (file: string) => readFileSync(place(file), 'utf8')
+const within = { timeout: 10_000, interval: 20 }
+
+it('reads what was there when it began', async () => {
+  expect((await getPortal()).topics.get('prometheus')?.title).toContain('Prometheus')
+  expect(getContentVersion()).toMatch(/^[\w-]{16}$/)
+})
+
+it('serves a change of one file, and keeps all other pages as they were read', async () => {
+  const [before, version] = [await getPortal(), getContentVersion()]
+  const derived = deriveFromContent('something', () => ({}))
+  const told: unknown[] = []
+  onContentChange((portal) => told.push(portal))
+  writeFileSync(place(prometheus), read(prometheus).replace(/^title: .*/m, 'title: Prometheus anew'))
+  await vi.waitFor(
+    async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('Prometheus anew'),
+    within,
+  )
+  const after = await getPortal()
+  expect(after.topics.get('docker')?.passages).toBe(before.topics.get('docker')?.passages)
+  expect(after.problems).toEqual(before.problems)
+  expect(getContentVersion()).not.toBe(version)
+  expect(deriveFromContent('something', () => ({}))).not.toBe(derived)
+  expect(told).toContain(after)
+})
+
+it.each([
+  ['front matter', (text: string) => text.replace(/^title: .*/m, 'title: [')],
+  ['body', (text: string) => `${text}\n<Open {\n`],
+])('keeps the former version of a page whose %s can’t be read, and says so', async (_, spoil) => {
+  const good = read(prometheus)
+  writeFileSync(place(prometheus), spoil(good))
+  await vi.waitFor(async () => expect(findUnreadable(await getPortal())).toMatchObject([{ file: prometheus }]), within)
+  const topic = (await getPortal()).topics.get('prometheus')
+  expect([topic?.title, topic?.source === null, topic?.isFormer]).toEqual(['Prometheus anew', false, true])
+  writeFileSync(place(prometheus), good)
+  await vi.waitFor(async () => expect(findUnreadable(await getPortal())).toEqual([]), within)
+})
+
+it('follows a file that is renamed as editors do, added and deleted', async () => {
+  const added = read(prometheus)
+    .replace('slug: prometheus', 'slug: another')
+    .replace(/^sortorder: .*/m, 'sortorder: "0699"')
+  // Many editors write beside the file, and rename.
+  writeFileSync(place('.another.tmp'), added)
+  renameSync(place('.another.tmp'), place('devops/another.mdx'))
+  await vi.waitFor(async () => expect((await getPortal()).topics.has('another')).toBe(true), within)
+  rmSync(place('devops/another.mdx'))
+  await vi.waitFor(async () => expect((await getPortal()).topics.has('another')).toBe(false), within)
+})
+
+it('reads what moved, and what is known of links', async () => {
+  const version = getContentVersion()
+  writeFileSync(place('links.json'), '{}\n')
+  await vi.waitFor(() => expect(getContentVersion()).not.toBe(version), within)
+  expect(errors).toEqual([])
+})
+
+it('goes on with what it read while the folder is away', async () => {
+  renameSync(folder, `${folder}-away`)
+  await vi.waitFor(() => expect(errors).not.toEqual([]), within)
+  expect((await getPortal()).topics.size).toBeGreaterThan(10)
+  renameSync(`${folder}-away`, folder)
+})

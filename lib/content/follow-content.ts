@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads'
+import type { WorkerData, WorkerMessage } from './content-worker'
+import { announcePortal, getContentFolder, replacePortal } from './current'
+import { assemblePortal, getPublicFolder } from './load'
+import type { Portal } from './portal'
+import type { Page } from './read-page'
+
+/** After how long a thread that broke is replaced, in milliseconds. */
+const pause = 5000
+
+/**
+ * Reads the content folder in a thread of its own and replaces the portal, now and at each change of a file. Returns
+ * the first one; throws where the folder can't be read at all. What fails later is reported, and what was read stays.
+ */
+export function followContent(report: (error: unknown) => void): Promise<Portal> {
+  const pages = new Map<string, Page>()
+  const first = new Promise<Portal>((resolve, reject) => {
+    let isRead = false
+    const fail = (error: unknown) => (isRead ? report(error) : reject(error as Error))
+    const start = () => {
+      const workerData: WorkerData = { folder: getContentFolder(), publicFolder: getPublicFolder() }
+      const worker = new Worker(new URL('./content-worker.mjs', import.meta.url), { workerData })
+      worker.on('message', (message: WorkerMessage) => {
+        if (message.type === 'error') return fail(message.error)
+        if (message.type === 'pages')
+          return message.pages.forEach(({ page }) => pages.set(page.file, withFormer(page, pages)))
+        const { around, version } = message
+        for (const file of pages.keys()) if (!around.files.includes(file)) pages.delete(file)
+        const portal = assemblePortal(
+          around.files.flatMap((file) => pages.get(file) ?? []),
+          around,
+        )
+        replacePortal(portal, version)
+        isRead = true
+        resolve(portal)
+        // From now on the thread keeps no process alive.
+        worker.unref()
+      })
+      worker.on('error', (error) => {
+        fail(error)
+        if (isRead) setTimeout(start, pause).unref()
+      })
+    }
+    start()
+  })
+  announcePortal(first)
+  return first
+}
+
+const isReadable = ({ frontMatter, source }: Page) => frontMatter !== null && source !== null
+
+/** A page that no longer can be shown keeps its former version, and tells what is wrong. */
+function withFormer(page: Page, pages: ReadonlyMap<string, Page>): Page {
+  const former = pages.get(page.file)
+  return former && isReadable(former) && !isReadable(page)
+    ? { ...former, isFormer: true, problems: page.problems }
+    : page
+}

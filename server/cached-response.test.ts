@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { createCachedResponse, sendCachedResponse, type CachedResponse } from './cached-response'
+
+const text = 'Words that come again. '.repeat(100)
+const headers = { 'Content-Type': 'text/html', Vary: 'Accept-Encoding' }
+
+async function create() {
+  let tell = () => {}
+  const grown = new Promise<void>((resolve) => (tell = resolve))
+  return { response: await createCachedResponse(Buffer.from(text), { headers }, () => tell()), grown }
+}
+
+async function ask(cached: CachedResponse, asked: Record<string, string> = {}, method = 'GET') {
+  const sent: { status?: number; headers: Record<string, unknown>; body?: Buffer } = { headers: {} }
+  const response = {
+    setHeader: (name: string, value: unknown) => void (sent.headers[name.toLowerCase()] = value),
+    removeHeader: (name: string) => void delete sent.headers[name.toLowerCase()],
+    writeHead: (status: number) => ((sent.status = status), response),
+    end: (body?: Buffer) => void (sent.body = body),
+  }
+  const request = { headers: asked, method } as unknown as IncomingMessage
+  await sendCachedResponse(request, response as unknown as ServerResponse, cached)
+  return sent
+}
+
+describe('sending a cached response', () => {
+  it('sends gzip at once, and Brotli once it is there', async () => {
+    const { response, grown } = await create()
+    const first = await ask(response, { 'accept-encoding': 'gzip, deflate, br, zstd' })
+    expect([first.headers['content-encoding'], gunzipSync(first.body!).toString()]).toEqual(['gzip', text])
+    await grown
+    const second = await ask(response, { 'accept-encoding': 'gzip, deflate, br, zstd' })
+    expect([second.headers['content-encoding'], brotliDecompressSync(second.body!).toString()]).toEqual(['br', text])
+    expect(second.headers.etag).toBe(`"${response.etag}-br"`)
+    expect(second.headers['content-length']).toBe(second.body!.length)
+  })
+
+  it.each([
+    ['gzip', 'gzip'],
+    ['gzip, br;q=0', 'gzip'],
+    ['br;q=0, gzip;q=0', undefined],
+    ['identity', undefined],
+    ['', undefined],
+  ])('to "%s" sends %s', async (accepted, encoding) => {
+    const { response, grown } = await create()
+    await grown
+    const { headers, body } = await ask(response, { 'accept-encoding': accepted })
+    expect(headers['content-encoding']).toBe(encoding)
+    expect((encoding ? gunzipSync(body!) : body!).toString()).toBe(text)
+  })
+
+  it('sends 304 to a client that holds the bytes in any encoding', async () => {
+    const { response } = await create()
+    const { etag } = response
+    for (const held of [`"${etag}"`, `"${etag}-gzip"`, `W/"${etag}-br"`, `"x", "${etag}-br"`, '*']) {
+      const { status, body, headers } = await ask(response, { 'if-none-match': held })
+      expect([held, status, body, headers['content-length']]).toEqual([held, 304, undefined, undefined])
+    }
+    for (const held of ['"other"', etag, `"${etag}2"`])
+      expect((await ask(response, { 'if-none-match': held })).status, held).toBe(200)
+  })
+
+  it('sends HEAD the headers of GET and no body', async () => {
+    const { response } = await create()
+    const [head, get] = [await ask(response, {}, 'HEAD'), await ask(response)]
+    expect([head.status, head.headers, head.body]).toEqual([200, get.headers, undefined])
+  })
+
+  it('sends a page for what does not exist in full, whatever the client holds', async () => {
+    const { etag } = await createCachedResponse(Buffer.from(text), { status: 404, headers }, () => {})
+    const response = await createCachedResponse(Buffer.from(text), { status: 404, headers }, () => {})
+    expect((await ask(response, { 'if-none-match': `"${etag}"` })).status).toBe(404)
+  })
+
+  it.each([
+    ['image/png', text],
+    ['text/html', 'short'],
+  ])('leaves %s as it is where compressing would not pay', async (type, body) => {
+    const response = await createCachedResponse(Buffer.from(body), { headers: { 'Content-Type': type } }, () => {})
+    expect([response.plain?.toString(), response.gzip]).toEqual([body, undefined])
+  })
+})
+
+it.each([
+  'text/css; charset=utf-8',
+  'image/svg+xml',
+  'application/atom+xml; charset=utf-8',
+  'application/feed+json',
+  'application/xml; charset=utf-8',
+  'application/manifest+json',
+  'application/speculationrules+json',
+  'text/x-component',
+])('compresses %s', async (type) => {
+  const { gzip } = await createCachedResponse(Buffer.from(text), { headers: { 'Content-Type': type } }, () => {})
+  expect(gzip?.length).toBeLessThan(text.length)
+})

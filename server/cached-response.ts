@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
+import Negotiator from 'negotiator'
+
+/** A response that is the same for everyone, kept in memory in the encodings that browsers take. */
+export interface CachedResponse {
+  status: number
+  headers: Record<string, string>
+  /** Of the bytes; each encoding has its own behind it. */
+  etag: string
+  /** Absent where there is a compressed one. */
+  plain?: Buffer
+  gzip?: Buffer
+  br?: Buffer
+}
+
+/** Media types that compression makes smaller. */
+const compressible = /^text\/|[/+](json|xml|javascript|speculationrules)\b|manifest\+json|svg\+xml/
+/** Bytes below which it is not worth its while. */
+const smallest = 200
+
+const compress = { gzip: promisify(gzip), br: promisify(brotliCompress) }
+const decompress = promisify(gunzip)
+
+/** Makes a response of a body: compressed quickly now, and as small as it gets in the background, after which `grown` is called. */
+export async function createCachedResponse(
+  body: Buffer,
+  { status = 200, headers }: { status?: number; headers: Record<string, string> },
+  grown: (response: CachedResponse) => void,
+): Promise<CachedResponse> {
+  const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
+  const response: CachedResponse = { status, headers, etag }
+  if (!compressible.test(headers['Content-Type'] ?? '') || body.length < smallest) return { ...response, plain: body }
+  response.gzip = await compress.gzip(body)
+  inBackground(async () => {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: body.length }
+    response.br = await compress.br(body, { params })
+    grown(response)
+  })
+  return response
+}
+
+const tasks: (() => Promise<void>)[] = []
+let isWorking = false
+
+/** Does what nobody waits for, one task after the other. */
+function inBackground(task: () => Promise<void>): void {
+  tasks.push(task)
+  if (isWorking) return
+  isWorking = true
+  void (async () => {
+    // What fails leaves the response as it is: larger.
+    for (let next; (next = tasks.shift());) await next().catch(() => {})
+    isWorking = false
+  })()
+}
+
+/** Sends a response in the smallest encoding that the client accepts; 304 to a client that holds it. */
+export async function sendCachedResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  cached: CachedResponse,
+): Promise<void> {
+  const accepted = cached.gzip ? new Negotiator(request).encodings(['br', 'gzip']) : []
+  const encoding = (['br', 'gzip'] as const).find((each) => cached[each] && accepted.includes(each))
+  const held = cached.status === 200 ? findHeldTag(request.headers['if-none-match'], cached.etag) : undefined
+  for (const [name, value] of Object.entries(cached.headers)) response.setHeader(name, value)
+  response.setHeader('ETag', held ?? `"${cached.etag}${encoding ? `-${encoding}` : ''}"`)
+  if (held) {
+    response.removeHeader('Content-Type')
+    return void response.writeHead(304).end()
+  }
+  // Clients that accept neither encoding are rare.
+  const body = (encoding && cached[encoding]) ?? cached.plain ?? (await decompress(cached.gzip!))
+  if (encoding) response.setHeader('Content-Encoding', encoding)
+  response.setHeader('Content-Length', body.length)
+  response.writeHead(cached.status)
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** Returns the tag by which a client holds these bytes, in any encoding (RFC 9110, 13.1.2: compared weakly). */
+function findHeldTag(ifNoneMatch: string | undefined, etag: string): string | undefined {
+  if (ifNoneMatch?.trim() === '*') return `"${etag}"`
+  return ifNoneMatch
+    ?.split(',')
+    .map((each) => each.trim().replace(/^W\//, ''))
+    .find((each) => each === `"${etag}"` || each === `"${etag}-br"` || each === `"${etag}-gzip"`)
+}

@@ -1,0 +1,225 @@
+import type { IncomingMessage } from 'node:http'
+import { gunzipSync } from 'node:zlib'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { headScript } from '../../components/layout/head-script'
+import { getPortal, replacePortal } from '../../lib/content/current'
+import type { Portal } from '../../lib/content/portal'
+import type { Env } from '../../lib/env'
+import type { CachedResponse } from '../cached-response'
+import { createPageCache, isMissing } from '.'
+import type { Rendered } from './render'
+
+const env = { baseUrl: 'https://lectern.example', publicUrl: 'https://lectern.example', github: null } as unknown as Env
+const textOf = ({ plain, gzip }: CachedResponse) => (plain ?? gunzipSync(gzip!)).toString()
+
+/** A page as Next writes it. */
+const page = (text: string) =>
+  `<!DOCTYPE html><html><head><meta name="viewport" content="width=device-width"/><script src="/_next/static/a.js" async=""></script><script>${headScript}</script></head>` +
+  `<body><p>${text}</p><script>(self.__next_f=self.__next_f||[]).push([0])</script></body></html>`
+
+type Render = (path: string, headers?: object) => Promise<Rendered>
+const html = (text: string, more: Partial<Rendered> = {}): Rendered => ({
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: Buffer.from(page(text)),
+  ...more,
+})
+
+let asked: { path: string; headers?: object }[]
+let answer: Render
+let cache: ReturnType<typeof createPageCache>
+beforeEach(async () => {
+  asked = []
+  answer = async (path) =>
+    path === '/_/nowhere' ? html('nowhere', { status: 404 }) : html(`page ${path} ${asked.length}`)
+  cache = createPageCache(env, 'a build', (path, headers) => {
+    asked.push({ path, headers })
+    return answer(path, headers)
+  })
+  // Of an earlier test nothing is left.
+  replacePortal(await loadAgain(), crypto.randomUUID())
+})
+
+/** The tests' content, as it was read for the first time. */
+let portal: Portal | undefined
+async function loadAgain(): Promise<Portal> {
+  return (portal ??= await getPortal())
+}
+
+const find = (url: string, headers: Record<string, string> = {}, method = 'GET') =>
+  cache.find({ method, url, headers } as unknown as IncomingMessage)
+
+describe('which requests have a response that is the same for everyone', () => {
+  it.each([
+    '/',
+    '/contents',
+    '/resources',
+    '/prometheus',
+    '/prometheus?utm_source=x',
+    '/resources?utm_source=x',
+    '/no-such-topic',
+    '/icon.svg',
+    '/prometheus.md',
+    '/feed.xml',
+    '/devops/feed.json',
+    '/prometheus/og.png',
+    '/llms.txt',
+    '/sitemap.xml',
+    '/robots.txt',
+    '/speculation-rules.json',
+  ])('%s', async (url) => {
+    expect(await find(url)).not.toBeNull()
+    expect(await find(url, {}, 'HEAD')).not.toBeNull()
+  })
+
+  it.each([
+    '/account',
+    '/shelf',
+    '/search?q=x',
+    '/search/results.json?q=x',
+    '/api/session',
+    '/resources?q=x',
+    '/resources?kind=tool',
+    '/healthz',
+    '/metrics',
+    '/constructor/x',
+    '/Prometheus/x',
+    '/_page/other/prometheus.js',
+    '/_page/aaaaaaaaaaaaaaaa/account.js',
+    '/feed.xml?x=1',
+  ])('not %s', async (url) => {
+    expect(await find(url)).toBeNull()
+  })
+
+  it.each([
+    ['another method', {}, 'POST'],
+    ['a session', { cookie: 'lectern-session=x' }, 'GET'],
+    ['a session among other cookies', { cookie: 'a=b; __Host-lectern-session=x' }, 'GET'],
+    ['credentials', { authorization: 'Basic eDp4' }, 'GET'],
+    ['a router that has a part of the page', { rsc: '1', 'next-router-prefetch': '1' }, 'GET'],
+    ['a router of somebody with a session', { rsc: '1', cookie: 'lectern-session=x' }, 'GET'],
+  ])('not with %s', async (_, headers, method) => {
+    expect(await find('/prometheus', headers as Record<string, string>, method)).toBeNull()
+  })
+
+  it('with a cookie of somebody else', async () => {
+    expect(await find('/prometheus', { cookie: 'no-lectern-session=x' })).not.toBeNull()
+  })
+})
+
+describe('rendering', () => {
+  it('asks Next once for 200 who come at a time, with nothing of theirs', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        find('/prometheus', {
+          'user-agent': `${index}`,
+          host: 'evil.example',
+          'x-forwarded-host': 'evil.example',
+          cookie: `a=${index}`,
+        }),
+      ),
+    )
+    expect(new Set(all).size).toBe(1)
+    expect(asked).toEqual([{ path: '/prometheus', headers: undefined }])
+  })
+
+  it('keeps one page for all that do not exist, and asks Next for none of them', async () => {
+    const all = await Promise.all(Array.from({ length: 500 }, (_, index) => find(`/no-such-topic-${index}`)))
+    expect([new Set(all).size, all[0]?.status, all[0]?.headers['Cache-Control']]).toEqual([1, 404, 'no-store'])
+    expect(asked).toEqual([{ path: '/_/nowhere', headers: undefined }])
+  })
+
+  it('makes a page quiet, and has its script at the address that it names', async () => {
+    const response = (await find('/prometheus'))!
+    const script = /data-page="([^"]+)"/.exec(textOf(response))?.[1] ?? ''
+    expect(textOf(response)).not.toContain('__next_f')
+    expect(textOf((await find(script))!)).toBe('(self.__next_f=self.__next_f||[]).push([0])')
+    expect(asked).toHaveLength(1)
+    expect(response.headers['Content-Security-Policy']).toMatch(/script-src 'self' 'sha256-\S+' 'sha256-\S+';/)
+  })
+
+  it('has the script of a page that another process made', async () => {
+    const script = /data-page="([^"]+)"/.exec(textOf((await find('/prometheus'))!))?.[1] ?? ''
+    cache = createPageCache(env, 'a build', answer)
+    expect(textOf((await find(script))!)).toContain('__next_f')
+  })
+
+  it('gives a router what it makes a page of, rendered for nobody', async () => {
+    answer = async () =>
+      html('', { headers: { 'content-type': 'text/x-component', vary: 'rsc' }, body: Buffer.from('parts') })
+    const response = (await find('/prometheus?_rsc=abc', { rsc: '1', 'next-router-state-tree': 'x', cookie: 'a=b' }))!
+    expect([textOf(response), response.headers.Vary]).toEqual(['parts', 'rsc'])
+    expect(asked).toEqual([{ path: '/prometheus?_rsc', headers: { Accept: '*/*', RSC: '1' } }])
+  })
+
+  it.each([
+    ['sets a cookie', { headers: { 'content-type': 'text/html', 'set-cookie': ['a=b'] } }],
+    ['is an error', { status: 500 }],
+    ['leads elsewhere', { status: 307 }],
+    ['is no page', { headers: { 'content-type': 'application/json' } }],
+  ])('keeps nothing that %s', async (_, more) => {
+    answer = async () => html('x', more as Partial<Rendered>)
+    expect([await find('/prometheus'), await find('/prometheus')]).toEqual([null, null])
+    expect(asked).toHaveLength(2)
+  })
+
+  it('keeps nothing of a rendering that broke', async () => {
+    const render = answer
+    answer = () => Promise.reject(new Error('Next broke.'))
+    await expect(find('/prometheus')).rejects.toThrow('Next broke.')
+    answer = render
+    expect(await find('/prometheus')).not.toBeNull()
+  })
+
+  it('serves a page of unknown form as Next wrote it', async () => {
+    answer = async () => html('', { body: Buffer.from('<html><body>Another Next</body></html>') })
+    expect(textOf((await find('/prometheus'))!)).toBe('<html><body>Another Next</body></html>')
+  })
+})
+
+describe('a change of the content', () => {
+  /** The content with another text of one topic. */
+  const edit = (slug: string, change: object): Portal => {
+    const topics = new Map(portal!.topics)
+    topics.set(slug, { ...topics.get(slug)!, ...change })
+    return { ...portal!, topics }
+  }
+
+  it('in one topic’s text makes that page anew, and the overviews', async () => {
+    for (const url of ['/', '/prometheus', '/docker', '/feed.xml']) await find(url)
+    replacePortal(edit('prometheus', { source: 'Other words.' }), 'another')
+    asked = []
+    for (const url of ['/', '/prometheus', '/docker', '/feed.xml']) await find(url)
+    expect(asked.map(({ path }) => path)).toEqual(['/', '/prometheus', '/feed.xml'])
+  })
+
+  it('in what the sidebar shows makes all pages anew', async () => {
+    await find('/docker')
+    replacePortal(edit('prometheus', { sidebartitle: 'Another name' }), 'another')
+    await find('/docker')
+    expect(asked).toHaveLength(2)
+  })
+
+  it('in the middle of a rendering is in what is sent', async () => {
+    answer = async () => {
+      if (asked.length === 1) replacePortal(edit('prometheus', { source: 'Other words.' }), 'another')
+      return html(`rendering ${asked.length}`)
+    }
+    expect(textOf((await find('/prometheus'))!)).toContain('rendering 2')
+    expect(textOf((await find('/prometheus'))!)).toContain('rendering 2')
+    expect(asked).toHaveLength(2)
+  })
+
+  it('that takes a topic away takes its page away', async () => {
+    await find('/prometheus')
+    const topics = new Map(portal!.topics)
+    topics.delete('prometheus')
+    replacePortal({ ...portal!, topics }, 'another')
+    expect((await find('/prometheus'))?.status).toBe(404)
+  })
+})
+
+it('knows which addresses would be a topic’s and are none’s', async () => {
+  const answers = await Promise.all(['/no-such-topic', '/prometheus', '/account', '/a/b', '/'].map(isMissing))
+  expect(answers).toEqual([true, false, false, false, false])
+})

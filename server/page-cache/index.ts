@@ -1,0 +1,256 @@
+import type { IncomingMessage } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { getPortal, onContentChange } from '../../lib/content'
+import type { Env } from '../../lib/env'
+import { getLog, getMetrics, nameRoute } from '../../lib/observing'
+import { resourceParameters } from '../../lib/resource-list'
+import { sessionCookie } from '../../lib/session-cookie'
+import { createCachedResponse, type CachedResponse } from '../cached-response'
+import { makePolicy, policyForFiles } from '../csp'
+import { hashScripts, hashStyles } from '../hash-inline'
+import { ResponseCache } from '../response-cache'
+import { askEachTime, listStaticFiles, readStaticFile, readStyleSheet } from '../static-files'
+import { createVersioning } from './page-version'
+import { makeQuiet } from './quiet-page'
+import type { Render } from './render'
+import { createStylePicker } from './used-styles'
+import { speculationRules, speculationRulesPath } from './speculation-rules'
+
+/** Bytes of all that is kept: some 2,000 pages. */
+const maxBytes = 128 * 2 ** 20
+/** Stands for all pages that do not exist; no topic can have this address. */
+const missing = '/-'
+/** An address of no route: Next answers with the page for what does not exist. */
+export const nowhere = '/_/nowhere'
+/** How many of the pages that were asked for last are made again after a change, and how long after it. */
+const warmed = { pages: 100, after: 2000 }
+
+const overviews = ['/', '/contents', '/resources']
+/** What programs ask for, beside the addresses below each topic. */
+const forPrograms =
+  /^\/(?:[a-z0-9-]+\.md|(?:[a-z0-9-]+\/)?(?:feed\.(?:xml|json)|og\.png)|llms\.txt|sitemap\.xml|robots\.txt|manifest\.webmanifest)$/
+const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|')})=`)
+
+/** What the portal answers from memory. */
+export interface PageCache {
+  /** Returns the response that is the same for everyone; null where a request has none, or it could not be made. */
+  find(request: IncomingMessage): Promise<CachedResponse | null>
+  /** Makes the page that most come to first, and those asked for lately after each change, while nobody else is answered. */
+  keepWarm(isBusy: () => boolean): void
+}
+
+/**
+ * Creates the cache of what is the same for everyone who is signed out: pages, what Next's router makes of them, files,
+ * and answers for programs. Each is rendered by Next from its address alone, once, when it is first asked for.
+ */
+export function createPageCache(env: Env, buildId: string, render: Render): PageCache {
+  const cache = new ResponseCache(maxBytes)
+  const readVersion = createVersioning(env, buildId)
+  let files = listStaticFiles()
+  // Pictures come with the words that show them.
+  onContentChange(() => (files = listStaticFiles()))
+  let isTold = false
+
+  /** By the address of the sheet. */
+  const pickers = new Map<string, (html: string) => Promise<string>>()
+  async function pickStyles(address: string, html: string): Promise<string | null> {
+    const picker = pickers.get(address)
+    if (picker) return picker(html)
+    const sheet = readStyleSheet(address)
+    if (sheet === null) return null
+    pickers.set(address, createStylePicker(sheet))
+    return pickers.get(address)!(html)
+  }
+
+  const nameScript = (address: string, version: string) => `/_page/${version}${address === '/' ? '/index' : address}.js`
+
+  /** Renders a page and makes it quiet; the script with its data is null for a page of unknown form. */
+  async function renderPage(address: string, version: string, grown: (response: CachedResponse) => void) {
+    const { status, headers, body } = await render(address === missing ? nowhere : address)
+    const isExpected = status === (address === missing ? 404 : 200) && /^text\/html/.test(headers['content-type'] ?? '')
+    if (!isExpected || headers['set-cookie']) return null
+    const original = body.toString()
+    const quiet = await makeQuiet(original, {
+      scriptAddress: nameScript(address, version),
+      links: String(headers.link ?? ''),
+      pickStyles,
+    })
+    getMetrics().pagesRendered.inc({ form: quiet ? 'quiet' : 'unknown' })
+    if (!quiet && !isTold) {
+      isTold = true
+      getLog().warn(
+        { route: nameRoute(address) },
+        'A page does not have the form known of Next. Such pages are served as Next writes them, with their scripts.',
+      )
+    }
+    const html = quiet?.html ?? original
+    const policy = makePolicy(env, { scripts: [...new Set(hashScripts(html))], styles: [...new Set(hashStyles(html))] })
+    const page = await createCachedResponse(
+      Buffer.from(html),
+      {
+        status,
+        headers: {
+          'Content-Type': 'text/html; charset=utf-8',
+          'Content-Security-Policy': policy,
+          'Cache-Control': status === 200 ? askEachTime : 'no-store',
+          // "Cookie" too would be true, and shared caches would then keep one copy for each reader: they are told to ask instead.
+          Vary: 'RSC, Accept-Encoding',
+          ...(status === 200 && { 'Speculation-Rules': `"${speculationRulesPath}"` }),
+        },
+      },
+      grown,
+    )
+    return { page, script: quiet && (await createScript(quiet.script, grown)) }
+  }
+
+  const createScript = (script: string, grown: (response: CachedResponse) => void) =>
+    createCachedResponse(
+      Buffer.from(script),
+      {
+        headers: {
+          'Content-Type': 'text/javascript; charset=utf-8',
+          'Cache-Control': 'public, max-age=31536000, immutable',
+          Vary: 'Accept-Encoding',
+        },
+      },
+      grown,
+    )
+
+  /** Returns a page. The script with its data is kept apart from it: who has an older page still finds it for a while. */
+  async function getPage(address: string): Promise<CachedResponse | null> {
+    const version = await readVersion(address)
+    return cache.get(address, version, async (grown) => {
+      const rendered = await renderPage(address, version, grown)
+      // The content changed meanwhile: it may be of either.
+      if (version !== (await readVersion(address))) return getPage(address)
+      const script = rendered?.script
+      if (script) void cache.get(nameScript(address, version), '', async (weigh) => (weigh(script), script))
+      return rendered?.page ?? null
+    })
+  }
+
+  /** Returns what Next's router makes a page of: all of it, whatever page it comes from, so that there is one of each. */
+  async function getParts(address: string): Promise<CachedResponse | null> {
+    const version = await readVersion(address)
+    return cache.get(`parts of ${address}`, version, async (grown) => {
+      const { status, headers, body } = await render(`${address}?_rsc`, { Accept: '*/*', RSC: '1' })
+      if (status !== 200 || headers['set-cookie'] || headers['content-type'] !== 'text/x-component') return null
+      const kept = {
+        'Content-Type': 'text/x-component',
+        'Content-Security-Policy': policyForFiles,
+        'Cache-Control': askEachTime,
+        Vary: String(headers.vary ?? 'RSC, Accept-Encoding'),
+      }
+      return createCachedResponse(body, { headers: kept }, grown)
+    })
+  }
+
+  /** Returns the script with a page's data: kept with the page, or made again where another process made the page. */
+  async function getScript(address: string): Promise<CachedResponse | null> {
+    const kept = await cache.get(address, '', async () => null)
+    if (kept) return kept
+    const name = /^\/_page\/[\w-]{16}(\/[a-z0-9-]+)\.js$/.exec(address)?.[1]
+    const page = name === '/index' ? '/' : name
+    if (page === undefined || !(page === missing || (await isPage(page)))) return null
+    const version = await readVersion(page)
+    if (nameScript(page, version) !== address) return null
+    return cache.get(address, '', async (grown) => (await renderPage(page, version, grown))?.script ?? null)
+  }
+
+  /** Returns what programs ask for. Whoever asks, the route is told nothing but the address. */
+  async function getForPrograms(address: string): Promise<CachedResponse | null> {
+    return cache.get(address, await readVersion('/'), async (grown) => {
+      const { status, headers, body } = await render(address, { Accept: '*/*' })
+      if (status !== 200 || headers['set-cookie']) return null
+      const kept = ['content-type', 'cache-control', 'link'] as const
+      const names = { 'content-type': 'Content-Type', 'cache-control': 'Cache-Control', link: 'Link' }
+      return createCachedResponse(
+        body,
+        {
+          headers: {
+            ...Object.fromEntries(
+              kept.flatMap((name) => (headers[name] ? [[names[name], String(headers[name])]] : [])),
+            ),
+            Vary: 'Accept-Encoding',
+          },
+        },
+        grown,
+      )
+    })
+  }
+
+  async function isPage(address: string): Promise<boolean> {
+    return overviews.includes(address) || (await getPortal()).topics.has(address.slice(1))
+  }
+
+  async function find({ method, url = '/', headers }: IncomingMessage): Promise<CachedResponse | null> {
+    if (method !== 'GET' && method !== 'HEAD') return null
+    const [address = '', query] = url.split('?', 2)
+    const file = files.get(address)
+    if (file) return cache.get(address, file.version, (grown) => readStaticFile(address, file, grown))
+    if (address === speculationRulesPath)
+      return cache.get(address, '', (grown) =>
+        createCachedResponse(
+          Buffer.from(speculationRules),
+          {
+            headers: {
+              'Content-Type': 'application/speculationrules+json',
+              'Cache-Control': 'public, max-age=86400',
+              Vary: 'Accept-Encoding',
+            },
+          },
+          grown,
+        ),
+      )
+    if (address.startsWith('/_page/')) return getScript(address)
+    if (!query && forPrograms.test(address)) return getForPrograms(address)
+    const hasSession = headers.cookie !== undefined && sessionCookies.test(headers.cookie)
+    if (headers.rsc !== undefined) {
+      const isForParts = headers['next-router-prefetch'] === undefined && !query?.replace(/&?_rsc=[^&]*/, '')
+      return isForParts && !hasSession && (await isPage(address)) ? getParts(address) : null
+    }
+    if (await isMissing(address)) return getPage(missing)
+    if (hasSession || headers.authorization !== undefined || !(await isPage(address))) return null
+    // The one page whose query asks for another.
+    if (
+      query &&
+      address === '/resources' &&
+      [...new URLSearchParams(query).keys()].some((key) => resourceParameters.includes(key))
+    )
+      return null
+    return getPage(address)
+  }
+
+  async function warm(addresses: string[], isBusy: () => boolean): Promise<void> {
+    for (const address of addresses) {
+      while (isBusy()) await wait(20, undefined, { ref: false })
+      try {
+        if (await isPage(address)) await getPage(address)
+      } catch (error) {
+        getLog().error({ err: error }, 'A page was not made ready; it is made when it is asked for.')
+      }
+    }
+  }
+
+  function keepWarm(isBusy: () => boolean): void {
+    void warm(['/'], isBusy)
+    let due: ReturnType<typeof setTimeout> | undefined
+    // Whoever looks at what was just written comes first.
+    onContentChange(() => {
+      clearTimeout(due)
+      due = setTimeout(() => {
+        const lately = cache.keys().filter((key) => nameRoute(key) === '/[slug]' || overviews.includes(key))
+        void warm(lately.slice(-warmed.pages).reverse(), isBusy)
+      }, warmed.after).unref()
+    })
+  }
+
+  return { find, keepWarm }
+}
+
+/** Tells whether an address would be a topic's and is none's. Next would answer it with an empty page that script fills. */
+export async function isMissing(address: string): Promise<boolean> {
+  if (nameRoute(address) !== '/[slug]') return false
+  const { topics, moves } = await getPortal()
+  return !topics.has(address.slice(1)) && !moves.topics.has(address.slice(1))
+}

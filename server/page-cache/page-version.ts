@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { deriveFromContent, getContentVersion, getPortal, type Portal, type Topic } from '../../lib/content'
+import type { Env } from '../../lib/env'
+import { getHistory } from '../../lib/history'
+import { getLinkStates } from '../../lib/links'
+
+/**
+ * Returns what names the version of a page by its address: all that the page shows is in it, so that a change of one
+ * topic's text makes one page anew, and a change that the sidebar or another topic shows makes all of them anew. It is
+ * the same in every process.
+ */
+export function createVersioning(
+  env: Pick<Env, 'baseUrl' | 'publicUrl' | 'github'>,
+  buildId: string,
+): (address: string) => Promise<string> {
+  const build = digest(buildId, env.baseUrl, env.publicUrl ?? '', String(Boolean(env.github)))
+  return async (address) => {
+    const portal = await getPortal()
+    const topic = portal.topics.get(address.slice(1))
+    if (!topic) return digest(build, getContentVersion())
+    const versions = deriveFromContent('page versions', () => new Map<string, string>())
+    const known = versions.get(address)
+    if (known) return known
+    const { history, repository } = await getHistory()
+    const states = getLinkStates()
+    const version = digest(
+      build,
+      deriveFromContent('outline', () => digest(JSON.stringify(outline(portal)))),
+      JSON.stringify([
+        topic.source,
+        topic.problems.length,
+        topic.links.map(({ url }) => states.get(url)),
+        repository,
+        history.get(topic.file),
+      ]),
+    )
+    versions.set(address, version)
+    return version
+  }
+}
+
+/** What any page may show of any topic. */
+function outline(portal: Portal): unknown {
+  return [
+    [...portal.topics.values()].map((topic) => ({
+      ...frontMatterOf(topic),
+      resources: topic.resources.map(({ id, href, title, kind }) => [id, href, title, kind]),
+    })),
+    [...portal.moves.topics],
+    [...portal.moves.resources],
+  ]
+}
+
+function frontMatterOf({
+  slug,
+  title,
+  category,
+  sidebartitle,
+  meta,
+  sortorder,
+  chapter,
+  toc,
+  file,
+  tutorialIds,
+}: Topic) {
+  return { slug, title, category, sidebartitle, meta, sortorder, chapter, toc, file, tutorialIds }
+}
+
+function digest(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('base64url').slice(0, 16)
+}

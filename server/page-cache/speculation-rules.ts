@@ -1,0 +1,37 @@
+/** The address of the rules, named in a header of each page. */
+export const speculationRulesPath = '/speculation-rules.json'
+
+/**
+ * Has a browser make the next page ready when its link is pointed at: pages of the portal that show words, and write
+ * nothing. Once script is there (loader.ts), its router does that.
+ */
+export const speculationRules = JSON.stringify({
+  prerender: [
+    {
+      where: {
+        and: [
+          { href_matches: '/*' },
+          {
+            not: {
+              href_matches: [
+                '/api/*',
+                '/account*',
+                '/shelf*',
+                '/search*',
+                '/sign-*',
+                '/confirm-email*',
+                '/forgot-password*',
+                '/reset-password*',
+                '/*.*',
+                '/*/*',
+                '/*\\?:query',
+              ],
+            },
+          },
+          { selector_matches: ':root:not([data-script]) a:not([download],[target])' },
+        ],
+      },
+      eagerness: 'moderate',
+    },
+  ],
+})

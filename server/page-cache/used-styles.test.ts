@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { createStylePicker } from './used-styles'
+
+const sheet = [
+  ':root{--a:1px;--unused:2px}',
+  'html[data-theme=dark] p{color:red}',
+  '.shell{margin:var(--a)}',
+  '.gone{color:blue}',
+  '.shell .gone{color:blue}',
+  '.max-w-\\[20ch\\]{max-width:20ch}',
+  '.hover\\:underline:hover{text-decoration:underline}',
+  'table{border:0}',
+  'details[open] summary{color:green}',
+  '@media print{.shell{display:none}.gone{display:none}}',
+  '@font-face{font-family:Own;src:url(a.woff2)}',
+  '.shell{font-family:Own}',
+].join('')
+
+it('keeps the rules whose names stand in the page', async () => {
+  const pick = createStylePicker(sheet)
+  const rules = await pick(
+    '<html><body class="shell max-w-[20ch] hover:underline"><p>Words</p><details><summary>More</summary></details></body></html>',
+  )
+  for (const kept of [
+    'html[data-theme=dark] p',
+    '.max-w-\\[20ch\\]',
+    '.hover\\:underline:hover',
+    'details[open] summary',
+    '@media print{.shell',
+    '@font-face',
+    '--a:1px',
+  ])
+    expect(rules).toContain(kept)
+  for (const gone of ['.gone', 'table', '--unused']) expect(rules).not.toContain(gone)
+})
+
+it('picks once for pages that use the same', async () => {
+  const pick = createStylePicker(sheet)
+  expect(pick('<p class="shell">One</p>')).toBe(pick('<p class="shell">Another</p>'))
+  expect(pick('<p>One</p>')).not.toBe(pick('<p class="shell">One</p>'))
+})

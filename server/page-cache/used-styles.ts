@@ -1,0 +1,55 @@
+import { PurgeCSS } from 'purgecss'
+
+/** Attributes that scripts set, or that change as a reader uses a page: their rules stay. */
+const dynamicAttributes = [
+  'aria-current',
+  'aria-expanded',
+  'aria-invalid',
+  'aria-pressed',
+  'data-first',
+  'data-held',
+  'data-script',
+  'data-theme',
+  'hidden',
+  'open',
+]
+
+/** What may be a tag, a class, an id or an attribute in HTML. */
+const words = (html: string): string[] => html.match(/[^\s"'<>=&;]+/g) ?? []
+/** What selectors name, without escapes. */
+const names = (sheet: string): string[] =>
+  (sheet.replaceAll(/\{[^{}]*\}/g, ' ').match(/(?:\\.|[\w-])+/g) ?? []).map((name) => name.replaceAll('\\', ''))
+
+/** As many sets of rules are kept; pages of a kind use the same. */
+const mostKept = 100
+
+/**
+ * Returns a function that picks the rules of a style sheet that a page may use. It errs on the side of keeping: a rule goes only
+ * where a name in its selector stands nowhere in the page.
+ */
+export function createStylePicker(sheet: string): (html: string) => Promise<string> {
+  const known = new Set(names(sheet))
+  const kept = new Map<string, Promise<string>>()
+  return (html) => {
+    const used = [...new Set(words(html))].filter((word) => known.has(word)).sort()
+    const key = used.join(' ')
+    const rules = kept.get(key) ?? pick(sheet, key)
+    kept.delete(key)
+    kept.set(key, rules)
+    if (kept.size > mostKept) kept.delete([...kept.keys()][0]!)
+    return rules
+  }
+}
+
+async function pick(sheet: string, used: string): Promise<string> {
+  const [result] = await new PurgeCSS().purge({
+    content: [{ raw: used, extension: 'html' }],
+    css: [{ raw: sheet }],
+    defaultExtractor: words,
+    dynamicAttributes,
+    fontFace: true,
+    keyframes: true,
+    variables: true,
+  })
+  return result?.css ?? sheet
+}

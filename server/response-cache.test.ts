@@ -1,0 +1,52 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { CachedResponse } from './cached-response'
+import { ResponseCache } from './response-cache'
+
+const response = (size: number): CachedResponse => ({ status: 200, etag: '', headers: {}, plain: Buffer.alloc(size) })
+const keep = (cache: ResponseCache, key: string, size: number) => cache.get(key, '', async () => response(size))
+
+describe('the response cache', () => {
+  it('makes one however many ask at a time, and another for another version', async () => {
+    const cache = new ResponseCache(1e6)
+    const make = vi.fn(async () => response(10))
+    const both = await Promise.all([cache.get('a', '1', make), cache.get('a', '1', make)])
+    expect([make.mock.calls.length, both[0] === both[1]]).toEqual([1, true])
+    await cache.get('a', '2', make)
+    expect([make.mock.calls.length, cache.keys()]).toEqual([2, ['a']])
+  })
+
+  it('keeps no null, and nothing of what failed', async () => {
+    const cache = new ResponseCache(1e6)
+    await cache.get('a', '', async () => null)
+    await expect(cache.get('b', '', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect([cache.keys(), cache.bytes]).toEqual([[], 0])
+    expect(await keep(cache, 'b', 10)).not.toBeNull()
+  })
+
+  it('keeps no more than its bytes, and lets the least recently used go', async () => {
+    const cache = new ResponseCache(20_000)
+    for (const key of ['a', 'b']) await keep(cache, key, 6000)
+    await keep(cache, 'a', 6000)
+    await keep(cache, 'c', 6000)
+    expect(cache.keys()).toEqual(['a', 'c'])
+    expect(cache.bytes).toBe(16_000)
+  })
+
+  it('counts what a response gains, and forgets it with the response', async () => {
+    const cache = new ResponseCache(1e6)
+    let grow: (response: CachedResponse) => void = () => {}
+    await cache.get('a', '', async (grown) => ((grow = grown), response(1000)))
+    grow({ ...response(1000), br: Buffer.alloc(500) })
+    expect(cache.bytes).toBe(3500)
+    await cache.get('a', '2', async () => response(10))
+    // Of a response that has been replaced.
+    grow({ ...response(1000), br: Buffer.alloc(900) })
+    expect(cache.bytes).toBe(2010)
+  })
+
+  it('answers with what is larger than all its bytes, and keeps nothing of it', async () => {
+    const cache = new ResponseCache(1000)
+    expect(await keep(cache, 'a', 5000)).not.toBeNull()
+    expect([cache.keys(), cache.bytes]).toEqual([[], 0])
+  })
+})

@@ -1,0 +1,77 @@
+import type { CachedResponse } from './cached-response'
+
+interface Entry {
+  version: string
+  response: Promise<CachedResponse | null>
+  bytes: number
+}
+
+/** For headers and the entry itself, in bytes. */
+const overhead = 2000
+
+/** Responses by key, within a bound of bytes: the least recently used go first. */
+export class ResponseCache {
+  readonly #entries = new Map<string, Entry>()
+  #bytes = 0
+
+  constructor(readonly maxBytes: number) {}
+
+  /** Returns the response of this version, or what `make` makes, once however many ask at a time. What fails or is null is not kept. */
+  get(
+    key: string,
+    version: string,
+    make: (grown: (response: CachedResponse) => void) => Promise<CachedResponse | null>,
+  ): Promise<CachedResponse | null> {
+    const known = this.#entries.get(key)
+    if (known?.version === version) {
+      // The last in the map is the most recently used.
+      this.#entries.delete(key)
+      this.#entries.set(key, known)
+      return known.response
+    }
+    const entry: Entry = { version, response: Promise.resolve(null), bytes: 0 }
+    const weigh = (response: CachedResponse) => this.#weigh(key, entry, response)
+    entry.response = make(weigh).then(
+      (response) => {
+        if (response) weigh(response)
+        else this.#drop(key, entry)
+        return response
+      },
+      (error: unknown) => {
+        this.#drop(key, entry)
+        throw error
+      },
+    )
+    this.#drop(key)
+    this.#entries.set(key, entry)
+    return entry.response
+  }
+
+  /** Returns the keys that are kept, the least recently used first. */
+  keys(): string[] {
+    return [...this.#entries.keys()]
+  }
+
+  /** Returns what is kept, in bytes. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  #weigh(key: string, entry: Entry, { plain, gzip, br }: CachedResponse): void {
+    if (this.#entries.get(key) !== entry) return
+    const bytes = (plain?.length ?? 0) + (gzip?.length ?? 0) + (br?.length ?? 0) + overhead
+    this.#bytes += bytes - entry.bytes
+    entry.bytes = bytes
+    for (const each of this.#entries.keys()) {
+      if (this.#bytes <= this.maxBytes) return
+      this.#drop(each)
+    }
+  }
+
+  #drop(key: string, only?: Entry): void {
+    const known = this.#entries.get(key)
+    if (!known || (only && known !== only)) return
+    this.#bytes -= known.bytes
+    this.#entries.delete(key)
+  }
+}

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createCachedResponse, type CachedResponse } from './cached-response'
+
+/** Where the build lies. */
+export const buildFolder = process.env.NEXT_DIST_DIR ?? '.next'
+
+const forever = 'public, max-age=31536000, immutable'
+/** Any cache may keep it, and has to ask each time: an ETag makes that a short answer. */
+export const askEachTime = 'public, max-age=0, must-revalidate'
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.webmanifest': 'application/manifest+json',
+}
+
+/** A file that is served as it is. */
+export interface StaticFile {
+  path: string
+  /** Another, once the file was replaced. */
+  version: string
+}
+
+/** Lists the files of the build and of the public folder, by their address. */
+export function listStaticFiles(): Map<string, StaticFile> {
+  return new Map([...listFolder(path.join(buildFolder, 'static'), '/_next/static/'), ...listFolder('public', '/')])
+}
+
+function listFolder(folder: string, prefix: string): [string, StaticFile][] {
+  let names: string[]
+  try {
+    names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  } catch {
+    return []
+  }
+  return names.flatMap((name): [string, StaticFile][] => {
+    const file = path.join(folder, name)
+    const stat = statSync(file, { throwIfNoEntry: false })
+    if (!stat?.isFile()) return []
+    return [[prefix + name.replaceAll(path.sep, '/'), { path: file, version: `${stat.mtimeMs} ${stat.size}` }]]
+  })
+}
+
+/** Reads a file into a response. */
+export async function readStaticFile(
+  address: string,
+  file: StaticFile,
+  grown: (response: CachedResponse) => void,
+): Promise<CachedResponse> {
+  const headers = {
+    'Content-Type': types[path.extname(file.path)] ?? 'application/octet-stream',
+    'Cache-Control': address.startsWith('/_next/') ? forever : askEachTime,
+    Vary: 'Accept-Encoding',
+  }
+  return createCachedResponse(await readFile(file.path), { headers }, grown)
+}
+
+/** Returns a style sheet of the build by its address; null where there is none. */
+export function readStyleSheet(address: string): string | null {
+  try {
+    return readFileSync(path.join(buildFolder, address.replace('/_next/', '')), 'utf8')
+  } catch {
+    return null
+  }
+}
