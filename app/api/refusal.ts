@@ -1,6 +1,7 @@
 import { escapeHtml, wordsPage } from '@/components/layout/words-page'
 import { toFormPage } from '@/lib/form-state'
 import { serialiseFormNotice } from '@/lib/notice'
+import type { RefusalResponse } from '@/lib/responses/refusal'
 
 /** Why a write was not done: a status of HTTP and a sentence for the person who asked. */
 export class Refusal extends Error {
@@ -43,7 +44,7 @@ export function refuse(
 ): Response {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
   if (retryAfter ?? status === 503) headers.set('Retry-After', String(retryAfter ?? 5))
-  if (!asForm) return Response.json({ error: { message, signIn } }, { status, headers })
+  if (!asForm) return Response.json({ error: { message, signIn } } satisfies RefusalResponse, { status, headers })
 
   if (signIn) return goOn(`${signIn}?next=${encodeURIComponent(returnTo)}`, headers)
   if (form) {

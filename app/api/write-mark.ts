@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
+import type { MarkResponse } from '@/lib/responses/mark'
 import { readSession, type Reader } from '@/lib/session'
 import { isMergedInto, type When } from '@/lib/shelf'
 import { callAuth } from './call-auth'
@@ -67,7 +68,7 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
       // A guest is known by a cookie alone, and whether the browser kept it shows on its next request.
       const location = session.reader ? returnTo : `/api/session?next=${encodeURIComponent(returnTo)}`
       return {
-        data: { resource: body.resource, ...data, reader: reader.id, asOf: Date.now() },
+        data: { ...data, ...({ resource: body.resource, reader: reader.id, asOf: Date.now() } satisfies MarkResponse) },
         location,
         page,
         cookies,

@@ -9,6 +9,9 @@ import { z } from 'zod'
 import type { Resource } from '@/lib/content'
 import { connect, migrate, type Database } from '@/lib/db'
 import { logTo } from '@/lib/observing'
+import { parseMark } from '@/lib/responses/mark'
+import { parseRefusal } from '@/lib/responses/refusal'
+import { isSession } from '@/lib/responses/session'
 import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { startProcess } from '@/scripts/testing/processes'
 import { toNotice } from '@/scripts/testing/portal'
@@ -160,10 +163,11 @@ describe.each(providers)('a write on %s', (provider) => {
     expect(answer.headers.get('cache-control')).toBe('private, no-store')
     const text = await answer.text()
     expect(text).not.toMatch(/\w+Error\b|\bat \/|prisma\./)
-    if (answer.headers.get('content-type')?.startsWith('application/json'))
-      expect(JSON.parse(text)).toEqual({
-        error: expect.objectContaining({ message: expect.stringMatching(/^.{10,}\.$/) }),
-      })
+    if (answer.headers.get('content-type')?.startsWith('application/json')) {
+      const json = JSON.parse(text)
+      expect(json).toEqual({ error: expect.objectContaining({ message: expect.stringMatching(/^.{10,}\.$/) }) })
+      expect(parseRefusal(json)).toEqual(json.error)
+    }
     return answer.status
   }
 
@@ -203,6 +207,17 @@ describe.each(providers)('a write on %s', (provider) => {
         progress: 'done',
         percent: null,
       })
+    })
+
+    it('answers a script with what its outbox reads', async () => {
+      const { id } = tutorial
+      const answer = async (handler: Handler, fields: Fields) =>
+        (await send(handler, { body: { resource: id, ...fields } })).json()
+      const kept = (value: string) => ({ reader, value, asOf: expect.any(Number) })
+      expect(parseMark(await answer(bookmarks, { bookmarked: true }), id, 'bookmarked')).toEqual(kept('true'))
+      expect(parseMark(await answer(readingProgress, { progress: 'done' }), id, 'progress')).toEqual(kept('done'))
+      expect(parseMark(await answer(notes, { note: 'Short.' }), id, 'note')).toEqual(kept('Short.'))
+      expect(parseMark(await answer(notes, { note: '' }), id, 'note')).toEqual(kept(''))
     })
 
     it('takes true and false from a form as from a script', async () => {
@@ -707,7 +722,9 @@ describe.each(providers)('a write on %s', (provider) => {
   })
 
   it('that keeps a session needs one', async () => {
-    expect((await send(session, { body: {} })).status).toBe(200)
+    const answer = await send(session, { body: {} })
+    expect(answer.status).toBe(200)
+    expect(isSession(await answer.json())).toBe(true)
     expect(await refused(session, { body: {}, headers: { cookie: null } })).toBe(401)
     expect(await refused(session, { body: { more: 1 } })).toBe(422)
   })

@@ -1,5 +1,8 @@
 import { changePrefix } from '@/components/ui/storage-keys'
 import { claimsCookies, listStoredKeys, readStored, runExclusively, writeStored } from '@/components/ui/browser-storage'
+import { readJson } from '@/lib/responses/json'
+import { parseMark, type KeptChange } from '@/lib/responses/mark'
+import { parseRefusal } from '@/lib/responses/refusal'
 import { parseChange, type AskedChange, type Change, type MarkField } from './change'
 import { countSetAside, dropSetAside, setAside } from './set-aside'
 import { touchSession } from './touch-session'
@@ -65,6 +68,8 @@ const done = new Set<string>()
 const askedOn = new Map<string, string>()
 /** Whether this browser sends our cookie back; null until a first mark has shown it. */
 let keepsCookies: boolean | null = null
+/** How long a server may have a change wait, in milliseconds: a browser takes a timer of a month for none at all. */
+const longestRetry = 60 * 60 * 1000
 /** How far a server's clock may be ahead of this browser's, in milliseconds. */
 const mostAhead = 24 * 60 * 60 * 1000
 let made = 0
@@ -177,7 +182,7 @@ async function sendInOrder(): Promise<void> {
 }
 
 type Outcome =
-  | { kind: 'kept'; reader: string; value: string; asOf: number }
+  | ({ kind: 'kept' } & KeptChange)
   | { kind: 'refused'; message: string }
   | { kind: 'foreign' }
   | { kind: 'waits'; waiting: Waiting; after?: number }
@@ -202,27 +207,21 @@ async function send(change: Change): Promise<Outcome> {
   } catch {
     return { kind: 'waits', waiting: { message: 'The portal can’t be reached; you may be offline.' } }
   }
-  const answer: Record<string, unknown> & { error?: { message?: string; signIn?: string } } = await response
-    .json()
-    .catch(() => ({}))
-  // Only our own answer is a promise: a sign-in page of the network in between is "200 OK" too.
-  if (response.ok && answer.resource === resource) {
+  const json = await readJson(response)
+  const kept = response.ok ? parseMark(json, resource, field) : null
+  if (kept) {
     if (needsCookie && keepsCookies === null)
       keepsCookies = { 'signed-in': true, 'signed-out': false, unknown: null }[await touchSession()]
     if (needsCookie && keepsCookies === false) return { kind: 'refused', message: noCookies }
-    return {
-      kind: 'kept',
-      reader: String(answer.reader),
-      value: String(answer[field] ?? ''),
-      asOf: Number(answer.asOf),
-    }
+    return { kind: 'kept', ...kept }
   }
-  const message = answer.error?.message ?? 'The portal could not keep it just now.'
-  if (response.status === 401) return { kind: 'waits', waiting: { message, signIn: answer.error?.signIn } }
+  const refusal = parseRefusal(json)
+  const message = refusal?.message ?? 'The portal could not keep it just now.'
+  if (response.status === 401) return { kind: 'waits', waiting: { message, signIn: refusal?.signIn } }
   if (response.status === 409) return change.guest ? { kind: 'foreign' } : { kind: 'waits', waiting: { message } }
-  if (answer.error && [400, 403, 404, 413, 415, 422].includes(response.status)) return { kind: 'refused', message }
+  if (refusal && [400, 403, 404, 413, 415, 422].includes(response.status)) return { kind: 'refused', message }
   const after = Number(response.headers.get('Retry-After')) * 1000
-  return { kind: 'waits', waiting: { message }, after: after > 0 ? after : undefined }
+  return { kind: 'waits', waiting: { message }, after: after > 0 ? Math.min(after, longestRetry) : undefined }
 }
 
 function post({ resource, field, value, restores, reader, at }: Change, options: RequestInit): Promise<Response> {

@@ -1,19 +1,23 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
+import { readJson } from '@/lib/responses/json'
+import { parseRefusal } from '@/lib/responses/refusal'
+import { isSession } from '@/lib/responses/session'
 
 const lastVisit = 'lectern-visit'
 const day = 24 * 60 * 60 * 1000
 
 /** Renews this browser's session. Tells whether it has one; `unknown` without an answer of ours. */
 export async function touchSession(): Promise<'signed-in' | 'signed-out' | 'unknown'> {
-  const answer = await fetch('/api/session', {
+  const response = await fetch('/api/session', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',
   }).catch(() => null)
-  // An answer that is not read holds its connection, of which a browser has six.
-  await answer?.text().catch(() => {})
-  if (answer?.status === 401) return 'signed-out'
-  if (!answer?.ok) return 'unknown'
+  if (!response) return 'unknown'
+  // A network in between may answer with its own sign-in page, as 200 or as 401.
+  const json = await readJson(response)
+  if (response.status === 401 && parseRefusal(json)) return 'signed-out'
+  if (!response.ok || !isSession(json)) return 'unknown'
   writeStored(lastVisit, String(Date.now()))
   return 'signed-in'
 }

@@ -1,3 +1,4 @@
+import type { MarkFields } from '@/lib/responses/mark'
 import { setBookmarked } from '@/lib/shelf'
 import { bookmarked } from '../fields'
 import { writeMark } from '../write-mark'
@@ -6,6 +7,7 @@ import { writeMark } from '../write-mark'
 export const POST = writeMark({
   fields: { bookmarked },
   async act({ body, reader, resource, when }) {
-    return { data: { bookmarked: await setBookmarked(reader.id, resource.ids, body.bookmarked, when) } }
+    const kept = await setBookmarked(reader.id, resource.ids, body.bookmarked, when)
+    return { data: { bookmarked: kept } satisfies Pick<MarkFields, 'bookmarked'> }
   },
 })

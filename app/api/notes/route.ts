@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MarkFields } from '@/lib/responses/mark'
 import { setNote } from '@/lib/shelf'
 import { note, storedNote, storedNoteBytes } from '../fields'
 import { check } from '../write'
@@ -12,6 +13,7 @@ export const POST = writeMark({
     if (!body.restores) check(note, sent.note)
   },
   async act({ body, reader, resource, when }) {
-    return { data: { note: await setNote(reader.id, resource.ids, body.note, when) } }
+    const kept = await setNote(reader.id, resource.ids, body.note, when)
+    return { data: { note: kept } satisfies Pick<MarkFields, 'note'> }
   },
 })

@@ -1,3 +1,4 @@
+import type { MarkFields } from '@/lib/responses/mark'
 import { setProgress } from '@/lib/shelf'
 import { percent, progress } from '../fields'
 import { Refusal } from '../write'
@@ -8,6 +9,7 @@ export const POST = writeMark({
   fields: { progress, percent },
   async act({ body, reader, resource, when }) {
     if (resource.kind === 'tool') throw new Refusal(422, 'A tool has no reading progress; it can be bookmarked.')
-    return { data: await setProgress(reader.id, resource.ids, body, when) }
+    const kept = await setProgress(reader.id, resource.ids, body, when)
+    return { data: kept satisfies Pick<MarkFields, 'progress'> }
   },
 })

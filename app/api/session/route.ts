@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { escapeHtml, wordsPage } from '@/components/layout/words-page'
+import type { SessionResponse } from '@/lib/responses/session'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { sessionCookie } from '@/lib/session-cookie'
 import { answerInWords } from '../refusal'
 import { write } from '../write'
 
 /** Keeps the session of somebody who reads without marking: pages can't set cookies, and an answer to this does. */
-export const POST = write({ fields: z.strictObject({}), act: async () => ({}) })
+export const POST = write({
+  fields: z.strictObject({}),
+  act: async ({ reader }) => ({ data: { reader: reader.id } satisfies SessionResponse }),
+})
 
 /** Follows a visitor's first mark where there is no script: goes on to `next`, or says that the browser kept no cookie. */
 export async function GET(request: Request) {

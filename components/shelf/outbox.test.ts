@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { MarkField } from './change'
+
+const reader = 'r1'
+const changes = {
+  bookmarked: { field: 'bookmarked', value: 'true' },
+  progress: { field: 'progress', value: 'done' },
+  note: { field: 'note', value: 'Keep this.' },
+} as const
+/** What the server answers each of them with. */
+const whole = {
+  bookmarked: { resource: 'a-1', reader, asOf: 5, bookmarked: true },
+  progress: { resource: 'a-1', reader, asOf: 5, progress: 'done', percent: null },
+  note: { resource: 'a-1', reader, asOf: 5, note: 'Keep this.' },
+}
+const fields = Object.keys(changes) as MarkField[]
+const notKept = 'The portal could not keep it just now.'
+
+/** Submits a change on a reader's page, answers it, and returns the outbox's state once the answer was read. */
+async function submitAndAnswer(field: MarkField, ...answers: (() => Response)[]) {
+  const fetch = vi.fn(async (..._: unknown[]) => (answers.length > 1 ? answers.shift()! : answers[0]!)())
+  vi.stubGlobal('fetch', fetch)
+  const { attach, getState, submit } = await import('./outbox')
+  attach(reader, false, () => {})
+  submit({ resource: 'a-1', title: 'A', label: 'Press', ...changes[field] })
+  await vi.advanceTimersByTimeAsync(0)
+  return { fetch, ...getState() }
+}
+
+const html = () => new Response('<h1>Welcome to the hotel</h1>', { headers: { 'Content-Type': 'text/html' } })
+const json = (body: unknown, init?: ResponseInit) => () => Response.json(body, init)
+
+describe('the answer to a change of a mark', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.resetModules()
+    const stored = new Map<string, string>()
+    // Object.keys of a browser's storage lists what it holds.
+    const storage = new Proxy(
+      {
+        getItem: (key: string) => stored.get(key) ?? null,
+        setItem: (key: string, value: string) => void stored.set(key, value),
+        removeItem: (key: string) => void stored.delete(key),
+      },
+      {
+        ownKeys: () => [...stored.keys()],
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+      },
+    )
+    vi.stubGlobal('localStorage', storage)
+    vi.stubGlobal('location', { pathname: '/a' })
+    vi.stubGlobal('navigator', { cookieEnabled: true })
+    vi.stubGlobal('addEventListener', () => {})
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  it.each(fields)('that says so is that it is kept: %s', async (field) => {
+    const { changes: waiting, kept, refused } = await submitAndAnswer(field, json(whole[field]))
+    expect(waiting).toEqual([])
+    expect(refused.size).toBe(0)
+    expect([...kept]).toEqual([[`a-1 ${field}`, { value: changes[field].value, asOf: 5 }]])
+  })
+
+  it('may be that another value holds, such as no note', async () => {
+    const { kept } = await submitAndAnswer('note', json({ ...whole.note, note: null }))
+    expect(kept.get('a-1 note')).toEqual({ value: '', asOf: 5 })
+  })
+
+  const misshapen: [string, MarkField, () => Response][] = [
+    ['a page of the network in between', 'progress', html],
+    ['nothing', 'progress', () => new Response()],
+    ['half an answer', 'progress', () => new Response('{"resource":"a-1","reader"')],
+    ['null', 'progress', json(null)],
+    ['a list', 'progress', json([whole.progress])],
+    ['a text', 'progress', json('ok')],
+    ['an object without anything', 'progress', json({})],
+    ['another resource', 'progress', json({ ...whole.progress, resource: 'a-2' })],
+    ['no reader', 'progress', json({ ...whole.progress, reader: undefined })],
+    ['a reader that is no id', 'progress', json({ ...whole.progress, reader: { id: reader } })],
+    ['no time, as of an older server', 'progress', json({ ...whole.progress, asOf: undefined })],
+    ['a time that is a text', 'progress', json({ ...whole.progress, asOf: '5' })],
+    ['no progress', 'progress', json({ ...whole.progress, progress: undefined })],
+    ['a progress there is not', 'progress', json({ ...whole.progress, progress: 'finished' })],
+    ['the answer to another field', 'bookmarked', json(whole.progress)],
+    ['a bookmark that is a text', 'bookmarked', json({ ...whole.bookmarked, bookmarked: 'true' })],
+    ['a note that is a list', 'note', json({ ...whole.note, note: ['Keep this.'] })],
+    ['no note', 'note', json({ ...whole.note, note: undefined })],
+    ['an error that is a text', 'progress', json({ error: 'no' }, { status: 500 })],
+    ['an error whose words are an object', 'progress', json({ error: { message: { en: 'no' } } }, { status: 422 })],
+    ['null as an error', 'progress', json(null, { status: 422 })],
+    ['a list as an error', 'progress', json([], { status: 404 })],
+    ['a page as an error', 'progress', () => new Response('<h1>404</h1>', { status: 404 })],
+  ]
+  it.each(misshapen)('that is %s keeps nothing and refuses nothing; it is sent again', async (_, field, answer) => {
+    const { fetch, ...state } = await submitAndAnswer(field, answer, json(whole[field]))
+    expect(state.changes).toHaveLength(1)
+    expect(state.waiting).toEqual({ message: notKept })
+    expect([state.kept.size, state.refused.size]).toEqual([0, 0])
+    await vi.advanceTimersByTimeAsync(60_000)
+    const { getState } = await import('./outbox')
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect([getState().changes.length, getState().kept.size]).toEqual([0, 1])
+  })
+
+  it('that refuses it says so in the portal’s words', async () => {
+    const { changes: waiting, refused } = await submitAndAnswer(
+      'note',
+      json({ error: { message: 'The note is longer than 2,000 characters. Shorten it.' } }, { status: 422 }),
+    )
+    expect(waiting).toEqual([])
+    expect(refused.get('a-1')?.message).toBe('The note is longer than 2,000 characters. Shorten it.')
+  })
+
+  it.each([
+    ['/sign-in', '/sign-in'],
+    ['https://example.org/sign-in', undefined],
+    ['//example.org/sign-in', undefined],
+    ['javascript:alert(1)', undefined],
+    [7, undefined],
+  ])('leads to sign in on a page of the portal alone: %s', async (signIn, shown) => {
+    const { waiting } = await submitAndAnswer(
+      'note',
+      json({ error: { message: 'Signed out.', signIn } }, { status: 401 }),
+    )
+    expect(waiting).toEqual({ message: 'Signed out.', signIn: shown })
+  })
+
+  it.each(['99999999999', '1e300', 'Infinity'])(
+    'is not asked for without a pause, however long the server says to wait: %s',
+    async (seconds) => {
+      const { fetch } = await submitAndAnswer('note', json({}, { status: 503, headers: { 'Retry-After': seconds } }))
+      await vi.advanceTimersByTimeAsync(30_000)
+      expect(fetch).toHaveBeenCalledTimes(1)
+      await vi.advanceTimersByTimeAsync(60 * 60 * 1000)
+      expect(fetch).toHaveBeenCalledTimes(2)
+    },
+  )
+})
