@@ -1,12 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-
-/** A topic whose address resembles one that leads nowhere. */
-export interface NearTopic {
-  slug: string
-  title: string
-}
+import type { NearTopic } from '@/lib/responses/near-topics'
+import { fetchNearTopics } from './fetch-near-topics'
 
 /**
  * The topics that someone who mistyped an address may have meant. The page around it is the same for
@@ -16,10 +12,7 @@ export function NearTopics() {
   const [topics, setTopics] = useState<NearTopic[]>([])
   useEffect(() => {
     const given = new AbortController()
-    fetch(`/api/near-topics?${new URLSearchParams({ address: location.pathname })}`, { signal: given.signal })
-      .then(async (response) => response.ok && setTopics((await response.json()) as NearTopic[]))
-      // Without them the page is what it was.
-      .catch(() => undefined)
+    void fetchNearTopics(location.pathname, given.signal).then((near) => given.signal.aborted || setTopics(near))
     return () => given.abort()
   }, [])
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Answer } from '@/lib/search'
-import { answerAddress } from './answer-address'
+import { explainFailure, fetchResults } from './fetch-results'
 
 /** What came of asking, and for what. */
 export interface Asked {
@@ -13,7 +13,6 @@ export interface Asked {
 
 /** While somebody types on, only every so often is worth asking. */
 const pause = 100
-const patience = 10_000
 
 /**
  * Asks the server for a query: the first at once, later ones when typing pauses; what has become stale
@@ -29,10 +28,10 @@ export function useAnswer(query: string, attempt: number): Asked {
     const timer = setTimeout(
       async () => {
         try {
-          const answer = await fetchAnswer(query, stale.signal)
+          const answer = await fetchResults(query, stale.signal)
           if (!stale.signal.aborted) setAsked({ query, answer, trouble: null })
         } catch (error) {
-          if (!stale.signal.aborted) setAsked({ query, answer: null, trouble: explain(error) })
+          if (!stale.signal.aborted) setAsked({ query, answer: null, trouble: explainFailure(error) })
         }
       },
       first ? 0 : pause,
@@ -46,20 +45,4 @@ export function useAnswer(query: string, attempt: number): Asked {
   }, [query, attempt])
 
   return query ? asked : { query: '', answer: null, trouble: null }
-}
-
-class Refused extends Error {}
-
-async function fetchAnswer(query: string, stale: AbortSignal): Promise<Answer> {
-  const response = await fetch(answerAddress(query), {
-    signal: AbortSignal.any([stale, AbortSignal.timeout(patience)]),
-  })
-  if (!response.ok) throw new Refused()
-  return (await response.json()) as Answer
-}
-
-function explain(error: unknown): string {
-  return error instanceof Refused
-    ? 'The server can’t search just now.'
-    : 'The server can’t be reached; you may be offline.'
 }

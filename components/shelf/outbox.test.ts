@@ -105,6 +105,13 @@ describe('the answer to a change of a mark', () => {
     expect([getState().changes.length, getState().kept.size]).toEqual([0, 1])
   })
 
+  it('that breaks off is none: the change is sent again', async () => {
+    const broken = () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError()) }))
+    const { changes: waiting, waiting: why } = await submitAndAnswer('note', broken)
+    expect(waiting).toHaveLength(1)
+    expect(why).toEqual({ message: 'The portal can’t be reached; you may be offline.' })
+  })
+
   it('that refuses it says so in the portal’s words', async () => {
     const { changes: waiting, refused } = await submitAndAnswer(
       'note',

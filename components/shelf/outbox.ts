@@ -199,15 +199,16 @@ async function send(change: Change): Promise<Outcome> {
   const needsCookie = current.reader === null && change.reader === null
   if (needsCookie && (keepsCookies === false || !claimsCookies())) return { kind: 'refused', message: noCookies }
   let response: Response
+  let json: unknown
   try {
     response = await post(change, {
       signal: AbortSignal.timeout(20_000),
       keepalive: unstored.has(key) && field !== 'note',
     })
+    json = await readJson(response)
   } catch {
     return { kind: 'waits', waiting: { message: 'The portal can’t be reached; you may be offline.' } }
   }
-  const json = await readJson(response)
   const kept = response.ok ? parseMark(json, resource, field) : null
   if (kept) {
     if (needsCookie && keepsCookies === null)

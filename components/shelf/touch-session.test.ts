@@ -38,6 +38,7 @@ describe('renewing the session', () => {
     ['a page of the network in between', () => html(200)],
     ['its request to sign in', () => html(401)],
     ['nothing', () => new Response()],
+    ['half an answer', () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError()) }))],
     ['null', () => Response.json(null)],
     ['a list', () => Response.json(['r1'])],
     ['no reader, as of an older server', () => Response.json({})],

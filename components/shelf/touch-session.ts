@@ -8,16 +8,16 @@ const day = 24 * 60 * 60 * 1000
 
 /** Renews this browser's session. Tells whether it has one; `unknown` without an answer of ours. */
 export async function touchSession(): Promise<'signed-in' | 'signed-out' | 'unknown'> {
-  const response = await fetch('/api/session', {
+  const answer = await fetch('/api/session', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',
-  }).catch(() => null)
-  if (!response) return 'unknown'
+  })
+    .then(async (response) => ({ response, json: await readJson(response) }))
+    .catch(() => null)
   // A network in between may answer with its own sign-in page, as 200 or as 401.
-  const json = await readJson(response)
-  if (response.status === 401 && parseRefusal(json)) return 'signed-out'
-  if (!response.ok || !isSession(json)) return 'unknown'
+  if (answer?.response.status === 401 && parseRefusal(answer.json)) return 'signed-out'
+  if (!answer?.response.ok || !isSession(answer.json)) return 'unknown'
   writeStored(lastVisit, String(Date.now()))
   return 'signed-in'
 }

@@ -3,7 +3,16 @@ export function asRecord(json: unknown): Partial<Record<string, unknown>> {
   return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : {}
 }
 
-/** Reads a response's JSON; undefined if it is not JSON, or ends too early. */
+/** Reads a response's JSON; undefined for any other text. Rejects if the connection breaks off before its end. */
 export async function readJson(response: Response): Promise<unknown> {
-  return response.json().catch(() => undefined)
+  return response.json().catch((error: unknown) => {
+    if (!(error instanceof SyntaxError)) throw error
+  })
+}
+
+/** Reads a list of which every item has a shape; null if one has not, or it is no list. */
+export function parseList<Item>(json: unknown, parse: (item: unknown) => Item | null): Item[] | null {
+  if (!Array.isArray(json)) return null
+  const items = json.map(parse)
+  return items.every((item) => item !== null) ? items : null
 }

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest'
+import { parseNearTopics } from '@/lib/responses/near-topics'
+import { GET } from './route'
+
+describe('/api/near-topics', () => {
+  it('answers with what the page reads', async () => {
+    const answer = await GET(new Request('http://localhost:3000/api/near-topics?address=/prometeus'))
+    const json = await answer.json()
+    expect(json).toEqual([{ slug: 'prometheus', title: 'Prometheus' }])
+    expect(parseNearTopics(json)).toEqual(json)
+  })
+})

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { getPortal } from '@/lib/content'
+import { parseSearchResults } from '@/lib/responses/search-results'
+import { GET } from './route'
+
+const ask = async (query: string) =>
+  (await GET(new Request(`http://localhost:3000/search/results.json?${new URLSearchParams({ q: query })}`))).json()
+
+describe('/search/results.json', () => {
+  it('answers any query with what the dialog reads', async () => {
+    const { topics, resources } = await getPortal()
+    const titles = [...topics.values(), ...resources.values()].map(({ title }) => title)
+    const kinds = new Set<string>()
+    for (const query of ['', 'nothing at all like it', 'prometeus', 'git prometheus', ...titles.slice(0, 100)]) {
+      const json = await ask(query)
+      const results = parseSearchResults(json)
+      expect(results, query).toEqual(json)
+      for (const topic of results?.topics ?? []) for (const { kind } of topic.places) kinds.add(kind)
+    }
+    expect([...kinds].sort()).toEqual(['section', 'tool', 'tutorial'])
+  })
+})
