@@ -1,15 +1,7 @@
+import { readJson } from '@/lib/responses/json'
+import { parseRefusal } from '@/lib/responses/refusal'
+import { parseShelfImport, type ShelfImportResponse } from '@/lib/responses/shelf-import'
 import type { Row } from './read-files'
-
-/** What the server says of a row: it brings something, the shelf holds it, or the portal has no such tutorial. */
-export type Outcome = 'new' | 'held' | 'elsewhere'
-
-export interface Answer {
-  outcomes: Outcome[]
-  /** The id of each row's resource; null where the portal has none. */
-  ids: (string | null)[]
-  /** The resources whose note would be longer than a note may be, so that its end is cut off. */
-  shortened: string[]
-}
 
 /** Why the server did not take rows, in words for the reader. */
 export class Stopped extends Error {
@@ -47,9 +39,10 @@ export async function postRows(
   rows: { count: number; json: string },
   dryRun: boolean,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<ShelfImportResponse> {
   const { count, json } = rows
   let response: Response
+  let answer: unknown
   try {
     response = await fetch('/api/shelf-imports', {
       method: 'POST',
@@ -57,6 +50,7 @@ export async function postRows(
       body: `{"dryRun":${dryRun},"rows":[${json}]}`,
       signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
     })
+    answer = await readJson(response)
   } catch {
     signal.throwIfAborted()
     throw new Stopped('The portal can’t be reached; you may be offline.')
@@ -70,11 +64,9 @@ export async function postRows(
     signal.throwIfAborted()
     return postRows(rows, dryRun, signal)
   }
-  const answer = (await response.json().catch(() => ({}))) as Partial<Answer> & {
-    error?: { message?: string; signIn?: string }
-  }
   signal.throwIfAborted()
-  if (response.ok && answer.outcomes?.length === count && answer.ids?.length === count)
-    return { outcomes: answer.outcomes, ids: answer.ids, shortened: answer.shortened ?? [] }
-  throw new Stopped(answer.error?.message ?? 'The portal could not answer just now.', answer.error?.signIn)
+  const taken = response.ok ? parseShelfImport(answer, count) : null
+  if (taken) return taken
+  const refusal = parseRefusal(answer)
+  throw new Stopped(refusal?.message ?? 'The portal could not answer just now.', refusal?.signIn)
 }

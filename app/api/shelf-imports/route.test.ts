@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect, migrate, type Database } from '@/lib/db'
 import { logTo } from '@/lib/observing'
+import { parseShelfImport, type ShelfImportResponse } from '@/lib/responses/shelf-import'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
 
 const logged = vi.fn<(line: string) => void>()
@@ -133,14 +134,13 @@ describe.each(providers)('an import on %s', (provider) => {
       }),
     )
   }
-  async function take(
-    rows: unknown[],
-    dryRun = false,
-    who = 0,
-  ): Promise<{ outcomes: string[]; ids: (string | null)[]; shortened: string[] }> {
+  async function take(rows: unknown[], dryRun = false, who = 0): Promise<ShelfImportResponse> {
     const answer = await send({ dryRun, rows }, who)
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
-    return (await answer.json()) as { outcomes: string[]; ids: (string | null)[]; shortened: string[] }
+    const json = await answer.json()
+    const taken = parseShelfImport(json, rows.length)
+    expect(taken).toEqual(json)
+    return taken!
   }
   const readMarks = (who = 0) =>
     database.mark.findMany({ where: { userId: readers[who]?.id }, orderBy: { resourceId: 'asc' } })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { getPortal } from '@/lib/content'
+import type { ImportOutcome, ShelfImportResponse } from '@/lib/responses/shelf-import'
 import {
   countCodePoints,
   getListedResources,
@@ -59,9 +60,6 @@ const fields = z.strictObject({
   rows: z.array(row, fault).min(1, fault).max(500, 'Send at most 500 rows at a time.'),
 })
 
-/** What becomes of a row: a mark, nothing (the shelf holds it), or nothing (the portal lists no such tutorial). */
-type Outcome = 'new' | 'held' | 'elsewhere'
-
 /** Takes rows of a reader's file into the shelf: all of them or none. Doing it again changes nothing. */
 export const POST = write({
   fields,
@@ -84,7 +82,7 @@ export const POST = write({
     // What each note becomes, row after row: several rows may be of one resource.
     const notes = new Map<string, string | null>()
     const shortened = new Set<string>()
-    const outcomes = rows.map(({ resource, href: _, ...mark }, index): Outcome => {
+    const outcomes = rows.map(({ resource, href: _, ...mark }, index): ImportOutcome => {
       const resourceId = ids[index]
       if (!resourceId) return 'elsewhere'
       const id = today[index] ?? resourceId
@@ -96,6 +94,6 @@ export const POST = write({
       return settled.isNew ? 'new' : 'held'
     })
     if (!dryRun) await refuseIfFull(reader, () => mergeMarks(reader.id, marks))
-    return { data: { outcomes, ids, shortened: [...shortened] } }
+    return { data: { outcomes, ids, shortened: [...shortened] } satisfies ShelfImportResponse }
   },
 })
