@@ -1,8 +1,14 @@
+import { readJson } from '@/lib/responses/json'
+import { parseCreationOptions, parseRequestOptions } from '@/lib/responses/passkey-options'
+import { parseRefusal } from '@/lib/responses/refusal'
+
 /** To make a passkey, to sign in by one, or to show by one who is signed in. */
 export type Kind = 'add' | 'sign-in' | 'confirm'
 
 /** A sentence of the portal's own on why not. */
 class Refused extends Error {}
+
+const unreachable = 'The portal can’t be reached just now. Try again in a moment.'
 
 /** How long what a browser was asked stays good: less than the portal's own five minutes. */
 const good = 4 * 60 * 1000
@@ -14,17 +20,10 @@ export function canUsePasskeys(): boolean {
 
 /** Asks the browser for a passkey, and gives what it made as JSON text. */
 export async function askForPasskey(kind: Kind, start: string): Promise<string> {
-  const options = await readOptions(start)
   return write(
     kind === 'add'
-      ? await navigator.credentials.create({
-          publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(
-            options as PublicKeyCredentialCreationOptionsJSON,
-          ),
-        })
-      : await navigator.credentials.get({
-          publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options as PublicKeyCredentialRequestOptionsJSON),
-        }),
+      ? await navigator.credentials.create({ publicKey: await readCreationOptions(start) })
+      : await navigator.credentials.get({ publicKey: await readRequestOptions(start) }),
   )
 }
 
@@ -33,9 +32,7 @@ export async function fillFromPasskey(start: string, wanted: AbortSignal): Promi
   try {
     if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return null
     while (!wanted.aborted) {
-      const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
-        (await readOptions(start)) as PublicKeyCredentialRequestOptionsJSON,
-      )
+      const publicKey = await readRequestOptions(start)
       const old = AbortSignal.timeout(good)
       const credential = await navigator.credentials
         .get({ publicKey, mediation: 'conditional', signal: AbortSignal.any([wanted, old]) })
@@ -51,11 +48,27 @@ export async function fillFromPasskey(start: string, wanted: AbortSignal): Promi
   return null
 }
 
-async function readOptions(start: string): Promise<object> {
+const readCreationOptions = (start: string) =>
+  readOptions(start, parseCreationOptions, (json) => PublicKeyCredential.parseCreationOptionsFromJSON(json))
+
+const readRequestOptions = (start: string) =>
+  readOptions(start, parseRequestOptions, (json) => PublicKeyCredential.parseRequestOptionsFromJSON(json))
+
+/** Asks the portal for options, of which the browser then reads what `parse` leaves to it. */
+async function readOptions<Json, Options>(
+  start: string,
+  parse: (json: unknown) => Json | null,
+  toOptions: (json: Json) => Options,
+): Promise<Options> {
   const response = await fetch(start, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })
-  const answer = (await response.json()) as { error?: { message: string } }
-  if (answer.error) throw new Refused(answer.error.message)
-  return answer
+  const answer = await readJson(response)
+  const options = response.ok ? parse(answer) : null
+  if (!options) throw new Refused(parseRefusal(answer)?.message ?? unreachable)
+  try {
+    return toOptions(options)
+  } catch {
+    throw new Refused(unreachable)
+  }
 }
 
 function write(credential: Credential | null): string {
@@ -70,7 +83,6 @@ export function explain(error: unknown): string {
   if (name === 'NotAllowedError' || name === 'AbortError')
     return 'Nothing was done: it was cancelled, or took too long.'
   if (name === 'InvalidStateError') return 'This device keeps a passkey for your account already.'
-  if (name === 'TypeError' || name === 'SyntaxError')
-    return 'The portal can’t be reached just now. Try again in a moment.'
+  if (name === 'TypeError') return unreachable
   return 'This browser could not use a passkey here.'
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseCreationOptions } from '@/lib/responses/passkey-options'
 import { callAuth } from '../../../call-auth'
 import { write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
@@ -10,6 +11,8 @@ export const POST = write({
   async act({ body, reader, request }) {
     await requireRecentProof(request, await requireAccount(reader), body)
     const { data, cookies } = await callAuth(request, '/passkey/add-options', {})
-    return { data, cookies }
+    const options = parseCreationOptions(data)
+    if (!options) throw new Error('What makes a passkey has no shape that a browser could read.')
+    return { data: { ...options }, cookies }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseRequestOptions } from '@/lib/responses/passkey-options'
 import { callAuth } from '../../../call-auth'
 import { writeAsAnyone } from '../../../write'
 
@@ -7,7 +8,8 @@ export const POST = writeAsAnyone({
   fields: z.strictObject({}),
   form: { page: '/sign-in', keep: [] },
   async act({ request }) {
-    const { data } = await callAuth(request, '/passkey/sign-in-options', {})
-    return { data }
+    const options = parseRequestOptions((await callAuth(request, '/passkey/sign-in-options', {})).data)
+    if (!options) throw new Error('What asks for a passkey has no shape that a browser could read.')
+    return { data: { ...options } }
   },
 })
