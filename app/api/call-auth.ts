@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import { TooBusyError } from '@/lib/account'
 import { getAuth, tooBusyCode } from '@/lib/auth'
 import { addressHeader } from '@/lib/client-address'
@@ -64,7 +65,10 @@ export async function callAuth(
   const response = await getAuth().handler(
     new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
   )
-  const data: AuthData = await response.json().catch(() => ({}))
+  const answered = authData.safeParse(await response.json().catch(() => ({})))
+  if (response.ok && answered.error)
+    throw new Error(`better-auth answered ${path} in an unknown form: ${z.prettifyError(answered.error)}`)
+  const data = answered.data ?? {}
   // A right password that waits for a code is counted with it.
   count(path, response, data.twoFactorRedirect ? null : method)
   if (response.ok) return { data, cookies: response.headers.getSetCookie() }
@@ -103,16 +107,16 @@ export async function signInToNewAccount(
 }
 
 /** What it answers, as far as we look at it. */
-type AuthData = {
-  code?: string
-  retryAfter?: number
-  url?: string
-  user?: { id: string; email: string }
+const authData = z.looseObject({
+  code: z.string().optional(),
+  retryAfter: z.number().optional(),
+  url: z.string().optional(),
+  user: z.looseObject({ id: z.string().min(1) }).optional(),
   /** The password was right, and a code is asked for. */
-  twoFactorRedirect?: boolean
-  totpURI?: string
-  backupCodes?: string[]
-}
+  twoFactorRedirect: z.boolean().optional(),
+  totpURI: z.string().optional(),
+  backupCodes: z.array(z.string()).optional(),
+})
 
 function count(path: string, { ok, status }: Response, method: string | null): void {
   const { guests, signIns } = getMetrics()

@@ -1,0 +1,50 @@
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DatabaseUnavailable } from '@/lib/db'
+import { callAuth } from './call-auth'
+import { Refusal } from './refusal'
+
+const handler = vi.fn<() => Promise<Response>>()
+vi.mock('@/lib/auth', () => ({ getAuth: () => ({ handler }), tooBusyCode: 'TOO_BUSY' }))
+
+describe('an answer of better-auth', () => {
+  beforeEach(() => {
+    vi.stubEnv('BASE_URL', 'http://localhost:3000')
+    handler.mockReset()
+  })
+  afterAll(() => void vi.unstubAllEnvs())
+
+  const ask = (json: unknown, init?: ResponseInit) => {
+    handler.mockResolvedValue(Response.json(json, init))
+    return callAuth(new Request('http://localhost:3000/'), '/two-factor/enable', {})
+  }
+
+  it('is given on, with what nothing here looks at', async () => {
+    const data = { totpURI: 'otpauth://totp/x', backupCodes: ['a'], user: { id: 'r1', displayName: 'Ada' } }
+    expect((await ask({ ...data, status: true })).data).toMatchObject({ ...data, status: true })
+  })
+
+  it.each([
+    null,
+    [],
+    'ok',
+    { user: 'r1' },
+    { user: { id: '' } },
+    { url: { href: '/' } },
+    { twoFactorRedirect: 'no' },
+    { totpURI: 7 },
+    { backupCodes: 'abc' },
+    { backupCodes: [1] },
+  ])('that has another shape is our fault, not a success: %j', async (json) => {
+    await expect(ask(json)).rejects.toThrow('better-auth answered /two-factor/enable in an unknown form')
+  })
+
+  it.each([null, [], 'no', { code: { of: 'error' } }])(
+    'that refuses in another shape still refuses: %j',
+    async (json) => {
+      await expect(ask(json, { status: 400 })).rejects.toEqual(
+        new Refusal(400, 'That was not accepted. Check what you typed.'),
+      )
+      await expect(ask(json, { status: 500 })).rejects.toBeInstanceOf(DatabaseUnavailable)
+    },
+  )
+})
