@@ -176,6 +176,26 @@ test('keeps a row that a mark takes out of the filter, until the list is opened 
   await expect(main(page)).toContainText('Nothing on your shelf is like that.')
 })
 
+test('drops a row whose bookmark was taken away just before the shelf was opened', async ({ page }) => {
+  await page.goto('/prometheus')
+  const ribbon = page.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' })
+  await Promise.all([page.waitForResponse('**/api/bookmarks'), ribbon.click()])
+  let send = () => {}
+  const isOpen = new Promise<void>((resolve) => (send = resolve))
+  await page.route('**/api/bookmarks', async (route) => {
+    await isOpen
+    // The page that asked first is gone by then.
+    await route.continue().catch(() => {})
+  })
+  await ribbon.click()
+  await expect(ribbon).toHaveAttribute('aria-pressed', 'false')
+  await page.goto('/shelf')
+  await expect(main(page).getByRole('link', { name: 'Monitoring with Prometheus' }).first()).toBeVisible()
+  send()
+  await expect(page.getByText('Your shelf is empty.')).toBeVisible()
+  await expect(page.getByText('No longer in this list.')).toHaveCount(0)
+})
+
 test.describe('deep in a long shelf', () => {
   test.use({ viewport: { width: 390, height: 740 } })
 

@@ -3,6 +3,7 @@
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
 import { getUndoState, rowWasFocused, subscribe } from './undo'
+import { updateRows } from './update-rows'
 import { useOutbox } from './use-outbox'
 
 interface Row {
@@ -22,17 +23,19 @@ interface ListedRowsProps {
 }
 
 /**
- * The rows of a list whose marks decide what is in it. What leaves it by a mark stays where it is, and says so, until
- * the list is opened again: nothing moves under the reader's hand. What was removed by its own button goes.
+ * The rows of a list whose marks decide what is in it. Once the reader has touched it, what leaves it by a mark stays
+ * where it is, and says so, until the list is opened again: nothing moves under the reader's hand. Before that it goes,
+ * as what was taken away on the page before. What was removed by its own button goes.
  */
 export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRowsProps) {
   const { removed, focus } = useSyncExternalStore(subscribe, getUndoState, getUndoState)
   const { changes } = useOutbox()
   const [seen, setSeen] = useState(rows)
-  const merged = mergeRows(seen, rows)
-  if (merged !== seen) setSeen(merged)
+  const [isInHand, setInHand] = useState(false)
+  const updated = updateRows(seen, rows, isInHand)
+  if (updated !== seen) setSeen(updated)
   const listed = new Set(rows.map(({ id }) => id))
-  const shown = merged.filter(({ id }) => listed.has(id) || !removed.has(id))
+  const shown = updated.filter(({ id }) => listed.has(id) || !removed.has(id))
 
   const focusable = focus !== null && shown.some(({ id }) => id === focus)
   useEffect(() => {
@@ -43,12 +46,13 @@ export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRow
     rowWasFocused()
   }, [focusable, focus])
 
+  const touch = () => setInHand(true)
   if (shown.length === 0 && isEmpty) return nothing
   return (
     <section aria-labelledby="marked" className="mt-12 max-w-list">
       {heading}
       {shown.length === 0 && nothing}
-      <ul className="resources mt-5 empty:hidden">
+      <ul className="resources mt-5 empty:hidden" onFocus={touch} onPointerDown={touch} onSubmit={touch}>
         {shown.map(({ id, content }) => (
           <li key={id} className="resource">
             {content}
@@ -63,20 +67,4 @@ export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRow
       {pages}
     </section>
   )
-}
-
-/** The rows as they stand, each with what the server says of it now; new ones before the row that follows them. */
-function mergeRows(seen: Row[], rows: Row[]): Row[] {
-  if (seen === rows) return seen
-  const now = new Map(rows.map((row) => [row.id, row]))
-  const merged = seen.map((row) => now.get(row.id) ?? row)
-  const known = new Set(seen.map(({ id }) => id))
-  rows.forEach((row, index) => {
-    if (known.has(row.id)) return
-    const follows = rows.slice(index + 1).find(({ id }) => known.has(id))
-    const at = follows ? merged.findIndex(({ id }) => id === follows.id) : merged.length
-    merged.splice(at, 0, row)
-    known.add(row.id)
-  })
-  return merged.length === seen.length && merged.every((row, index) => row === seen[index]) ? seen : merged
 }
