@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,6 +8,7 @@ import { createGzip } from 'node:zlib'
 import { openSnapshot, type Connection } from '../db'
 import { OperatorError, type Env } from '../env'
 import { makeFolder } from '../make-folder'
+import { writeBackupNote } from './backup-note'
 import { copyDatabase, type Copy, type Header } from './copy'
 import { readBackup } from './read-backup'
 import { toLine } from './rows'
@@ -52,7 +53,7 @@ export async function writeBackup(
     renameSync(draft, file)
     await flushFolder(path.dirname(file))
     const made = { file, bytes: statSync(file).size, header }
-    note(env.dataDir, made)
+    writeBackupNote(env.dataDir, { file, bytes: made.bytes, at: made.header.createdAt })
     return made
   } catch (error) {
     throw explainFile(error, file)
@@ -109,15 +110,4 @@ function explainFile(error: unknown, file: string): unknown {
   return new OperatorError(
     `${file} can't be written (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Name a file in a folder that this user may write to.'}`,
   )
-}
-
-/** Where the last backup is noted, for `status`. */
-export const noteOf = (dataDir: string) => path.join(dataDir, 'last-backup.json')
-
-function note(dataDir: string, { file, bytes, header }: Backup): void {
-  try {
-    writeFileSync(noteOf(dataDir), JSON.stringify({ file, bytes, at: header.createdAt }), { mode: 0o600 })
-  } catch {
-    // The backup is made all the same.
-  }
 }

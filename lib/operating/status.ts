@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { nameDatabase, openSnapshot, readMigrations, toFile } from '../db'
 import type { Env } from '../env'
-import { noteOf } from './backup'
+import { readBackupNote, type BackupNote } from './backup-note'
 import { readApplied, readTables } from './tables'
 
 /** Which migrations a database has, which it lacks, and which it has that are not ours: a newer Lectern's. */
@@ -21,7 +21,7 @@ export interface Status {
   sessions: number
   migrations: MigrationStatus
   /** The last one that this machine made, and whether its file is still there. */
-  lastBackup: { file: string; at: string; bytes: number; there: boolean } | null
+  lastBackup: (BackupNote & { there: boolean }) | null
 }
 
 /** Looks which migrations a database has; changes nothing. */
@@ -57,7 +57,9 @@ export async function readStatus({ database, dataDir }: Env): Promise<Status> {
         : Number((await connection.query('SELECT pg_database_size(current_database()) AS bytes'))[0]?.bytes)
     return { bytes, readers: all - guests, guests, marks, sessions }
   })
-  return { database: nameDatabase(database), ...counts, migrations, lastBackup: readNote(dataDir) }
+  const note = readBackupNote(dataDir)
+  const lastBackup = note && { ...note, there: existsSync(note.file) }
+  return { database: nameDatabase(database), ...counts, migrations, lastBackup }
 }
 
 /** The file, with what is not yet in it. */
@@ -73,14 +75,5 @@ async function inSnapshot<T>(
     return await read(connection)
   } finally {
     await connection.close()
-  }
-}
-
-function readNote(dataDir: string): Status['lastBackup'] {
-  try {
-    const note = JSON.parse(readFileSync(noteOf(dataDir), 'utf8')) as { file: string; at: string; bytes: number }
-    return { ...note, there: existsSync(note.file) }
-  } catch {
-    return null
   }
 }
