@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -39,6 +39,29 @@ const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file))
 const readText = (file: string) => readFileSync(path.join(folder, file), 'utf8')
 const read = (file: string) => parse(readText(file)) as Workflow
 
+const { engines, scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  engines: { node: string }
+  scripts: Record<string, string>
+}
+
+/** Scripts that package.json does not have, and programs that npx would download, as `npm ci` installs none of that name. */
+function findUnknownCommands(text: string): string[] {
+  const named = [
+    ...text.matchAll(/\bnpm (?:(?:run|run-script)(?: +-[\w-]+)* +([\w:.-]+)|(test|start|stop|restart)\b)/g),
+  ]
+  const programs = [...text.matchAll(/\bnpx(?: +-[\w-]+)* +([\w@/.-]+)/g)]
+  return [
+    ...named
+      .map(([, name = '', short = name]) => name || short)
+      .filter((name) => !Object.hasOwn(scripts, name))
+      .map((name) => `package.json has no script "${name}"`),
+    ...programs
+      .map(([, name = '']) => name)
+      .filter((name) => !existsSync(path.join('node_modules/.bin', name)))
+      .map((name) => `no package brings a program "${name}"`),
+  ]
+}
+
 /** Contexts that the author of a pull request writes: titles, branch names, numbers of their choice. */
 const foreign = /\$\{\{[^}]*\b(github\.(event|head_ref|ref|ref_name|base_ref|actor)|steps|inputs|needs)\b/
 
@@ -67,6 +90,7 @@ function findFaults({ on, permissions, concurrency, defaults, jobs }: Workflow):
         faults.push(`${name}: a checkout leaves the token behind`)
       if (uses?.startsWith('actions/checkout@') && (writes || 'pull_request_target' in on || 'workflow_run' in on))
         faults.push(`${name}: code is checked out where one may write`)
+      faults.push(...findUnknownCommands(run).map((fault) => `${name}: ${fault}`))
       if (/\bnpm (install|i)\b/.test(run))
         faults.push(`${name}: npm ci installs what the lock file names, npm install what it likes`)
       if (
@@ -103,6 +127,13 @@ describe('workflows', () => {
     expect(files).toEqual(expect.arrayContaining(['content.yml', 'content-comment.yml', 'release.yml', 'test.yml'])))
   it.each(files)('%s keeps the rules', (file) => expect(findFaults(read(file))).toEqual([]))
 
+  it('and documents call only scripts that package.json has', () => {
+    const callers = ['package.json', 'Dockerfile', 'compose.yaml', 'README.md', 'CONTRIBUTING.md', 'content/README.md']
+    const documents = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+    for (const file of [...callers, ...documents.map((each) => path.join('docs', each))])
+      expect([file, findUnknownCommands(readFileSync(file, 'utf8'))]).toEqual([file, []])
+  })
+
   it('pin each action to one commit, with the version that it is', () => {
     const pins = files
       .flatMap((file) => [...readText(file).matchAll(/^.*\buses: (.*)$/gm)].map(([, pin = '']) => pin))
@@ -127,6 +158,9 @@ describe('workflows', () => {
     ['always()', { run: 'a', if: '${{ always() }}' }, 'always()'],
     ['an action by its tag', { uses: 'actions/upload-artifact@v5' }, 'is not pinned'],
     ['a token left behind', { uses: `actions/checkout@${'0'.repeat(40)}` }, 'leaves the token behind'],
+    ['a script there is not', { run: 'npm ci && npm run --silent tests' }, 'has no script "tests"'],
+    ['a script there is not, in short', { run: 'npm restart' }, 'has no script "restart"'],
+    ['a program that nothing installs', { run: 'npx --yes lectern-no-such-program' }, 'brings a program'],
     ['npm install', { run: 'npm install --no-audit' }, 'npm ci installs'],
     [
       'a Node of its own',
@@ -170,7 +204,6 @@ describe('workflows', () => {
   })
 
   it('test on each version of Node that is promised', () => {
-    const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } }
     const oldest = Number(/^>=(\d+)/.exec(engines.node)?.[1])
     const { unit, ...others } = read('test.yml').jobs
     const versions = unit?.strategy?.matrix.node ?? []
