@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import coreWebVitals from 'eslint-config-next/core-web-vitals'
 import typescript from 'eslint-config-next/typescript'
 import { defineConfig, globalIgnores } from 'eslint/config'
@@ -54,6 +56,11 @@ const zones = [
     message: 'Files are read in the browser, which has no content and no database.',
   },
   {
+    target: './lib/responses',
+    from: ['./lib/account', './lib/auth', './lib/content', './lib/session.ts', './lib/db'],
+    message: 'Responses are read in the browser, which has no content and no database.',
+  },
+  {
     target: './lib/search',
     from: ['./lib/shelf', './lib/auth', './lib/session.ts', './lib/db'],
     message: 'What is found is the same for everyone.',
@@ -86,31 +93,21 @@ const zones = [
   },
 ]
 
-/** Each room of lib has one door. Within a room, files know each other. */
-const doors = [
-  'account',
-  'auth',
-  'content',
-  'shelf',
-  'db',
-  'editing',
-  'import',
-  'links',
-  'observing',
-  'operating',
-  'publishing',
-  'search',
-  'transfer',
-].map((room) => ({
-  // What a browser needs of a shelf comes past the door, which leads to the database.
-  group: [
-    `@/lib/${room}/*`,
-    `**/lib/${room}/*`,
-    ...(room === 'content' ? [] : [`../${room}/*`]),
-    ...(room === 'shelf' ? ['!@/lib/shelf/mark', '!@/lib/shelf/progress'] : []),
-  ],
-  message: `Come in through "@/lib/${room}".`,
-}))
+/** Each folder of lib with an index has that as its public API. Within a folder, files know each other. */
+const lib = path.join(import.meta.dirname, 'lib')
+const doors = readdirSync(lib)
+  .filter((room) => existsSync(path.join(lib, room, 'index.ts')))
+  .map((room) => ({
+    // What a browser needs of a shelf comes past the door, which leads to the database.
+    group: [
+      `@/lib/${room}/*`,
+      `**/lib/${room}/*`,
+      `../${room}/*`,
+      `./${room}/*`,
+      ...(room === 'shelf' ? ['!@/lib/shelf/mark', '!@/lib/shelf/progress'] : []),
+    ],
+    message: `Come in through "@/lib/${room}".`,
+  }))
 
 const noReactHere = [
   {
@@ -167,7 +164,7 @@ export default defineConfig([
     },
   },
   {
-    files: ['lib/{content,observing,operating,search,shelf,transfer}/**/*.ts'],
+    files: ['lib/{content,observing,operating,responses,search,shelf,transfer}/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [...doors, ...noReactHere] }] },
   },

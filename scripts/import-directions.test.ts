@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
 
@@ -27,6 +28,8 @@ const refused = [
   ['components/transfer/x.tsx', `import { readHtml } from '@/lib/transfer/read-html'`],
   ['lib/transfer/x.ts', `import { useState } from 'react'`],
   ['lib/observing/x.ts', `import { getDatabase } from '../db'`],
+  ['lib/responses/x.ts', `import { getDatabase } from '../db'`],
+  ['lib/responses/x.ts', `import { getPortal } from '@/lib/content'`],
   ['lib/shelf/x.ts', `import { headers } from 'next/headers'`],
   ['lib/content/x.ts', `import { cache } from 'react'`],
   ['app/x/page.tsx', `import { loadPortal } from '@/lib/content/load'`],
@@ -37,11 +40,23 @@ const refused = [
   ],
 ] as const
 
+/** Past the index of each folder of lib that has one: by alias, from its neighbours, and from the files of lib itself. */
+const pastAnIndex = readdirSync('lib')
+  .filter((folder) => existsSync(`lib/${folder}/index.ts`))
+  .flatMap((folder): [string, string][] => [
+    ['app/x/page.tsx', `import { x } from '@/lib/${folder}/some-file'`],
+    ['app/x/page.tsx', `import { x } from '../../lib/${folder}/some-file'`],
+    ['lib/x/y.ts', `import { x } from '../${folder}/some-file'`],
+    ['lib/x.ts', `import { x } from './${folder}/some-file'`],
+  ])
+
 const allowed = [
   ['app/x/page.tsx', `import { getPortal } from '@/lib/content'`],
   ['components/shelf/x.tsx', `import type { Shelf } from '@/lib/shelf'`],
   ['lib/shelf/x.ts', `import { getDatabase } from '../db'`],
   ['lib/transfer/x.ts', `import type { Mark } from '../shelf'`],
+  ['components/shelf/x.tsx', `import { countCodePoints } from '@/lib/shelf/mark'`],
+  ['components/shelf/x.tsx', `import { parseMark } from '@/lib/responses/mark'`],
 ] as const
 
 const architecture = /^(import\/no-restricted-paths|no-restricted-imports|no-restricted-syntax)$/
@@ -54,7 +69,7 @@ describe('the linter', () => {
     return results.flatMap(({ messages }) => messages.filter(({ ruleId }) => ruleId && architecture.test(ruleId)))
   }
 
-  it.each(refused)(
+  it.each([...refused, ...pastAnIndex])(
     'refuses in %s: %s',
     async (file, code) => {
       expect(await lint(file, code)).toHaveLength(1)
