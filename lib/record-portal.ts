@@ -1,5 +1,5 @@
 import 'server-only'
-import { getFormerIds, type Portal } from './content/portal'
+import { getFormerIds, type Portal } from './content'
 import { recordContent } from './shelf'
 
 /** Records in the database what the content lists now, for the marks on it once it no longer does. */
