@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { finishPendingWork } from '@/lib/after'
 import { logTo } from '@/lib/observing'
 import { providers } from '@/scripts/testing/databases'
 import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
@@ -140,7 +141,9 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
     await portal.close()
     await mailbox.stop()
   })
-  beforeEach(() => {
+  beforeEach(async () => {
+    // Mail that an earlier answer left behind is not this test's.
+    await finishPendingWork(15_000)
     mailbox.mails.length = 0
     mailbox.mood = 'take'
     logged.mockClear()
