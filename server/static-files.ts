@@ -6,7 +6,8 @@ import { createCachedResponse, type CachedResponse } from './cached-response'
 /** Where the build lies. */
 export const buildFolder = process.env.NEXT_DIST_DIR ?? '.next'
 
-const forever = 'public, max-age=31536000, immutable'
+/** For what has another address once it changes. */
+export const forever = 'public, max-age=31536000, immutable'
 /** Any cache may keep it, and has to ask each time: an ETag makes that a short answer. */
 export const askEachTime = 'public, max-age=0, must-revalidate'
 

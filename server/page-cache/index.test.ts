@@ -223,3 +223,8 @@ it('knows which addresses would be a topic’s and are none’s', async () => {
   const answers = await Promise.all(['/no-such-topic', '/prometheus', '/account', '/a/b', '/'].map(isMissing))
   expect(answers).toEqual([true, false, false, false, false])
 })
+
+it('has the rest of a style sheet of the build, and of no other file', async () => {
+  for (const name of ['../../../package.css', 'x/y.css', 'package.json', '', 'no-such.css'])
+    expect(await find(`/_page/styles/${name}`), name).toBeNull()
+})

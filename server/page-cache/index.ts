@@ -9,11 +9,12 @@ import { createCachedResponse, type CachedResponse } from '../cached-response'
 import { makePolicy, policyForFiles } from '../csp'
 import { hashScripts, hashStyles } from '../hash-inline'
 import { ResponseCache } from '../response-cache'
-import { askEachTime, listStaticFiles, readStaticFile, readStyleSheet } from '../static-files'
+import { askEachTime, forever, listStaticFiles, readStaticFile, readStyleSheet } from '../static-files'
 import { createVersioning } from './page-version'
-import { makeQuiet } from './quiet-page'
+import { restPrefix } from './loader'
+import { absoluteAddresses, makeQuiet } from './quiet-page'
 import type { Render } from './render'
-import { createStylePicker } from './used-styles'
+import { createStylePicker, withoutFonts } from './used-styles'
 import { speculationRules, speculationRulesPath } from './speculation-rules'
 
 /** Bytes of all that is kept: some 2,000 pages. */
@@ -109,7 +110,7 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
       {
         headers: {
           'Content-Type': 'text/javascript; charset=utf-8',
-          'Cache-Control': 'public, max-age=31536000, immutable',
+          'Cache-Control': forever,
           Vary: 'Accept-Encoding',
         },
       },
@@ -157,6 +158,24 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
     return cache.get(address, '', async (grown) => (await renderPage(page, version, grown))?.script ?? null)
   }
 
+  /** Returns a style sheet of the build for a page that has the part of it that it shows. */
+  async function getRestOfStyles(address: string): Promise<CachedResponse | null> {
+    const name = address.slice(restPrefix.length)
+    const sheet = /^[\w-]+\.css$/.test(name) ? readStyleSheet(`/_next/static/chunks/${name}`) : null
+    const body = sheet && absoluteAddresses(withoutFonts(sheet), `/_next/static/chunks/${name}`)
+    return body
+      ? cache.get(address, '', (grown) =>
+          createCachedResponse(
+            Buffer.from(body),
+            {
+              headers: { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever, Vary: 'Accept-Encoding' },
+            },
+            grown,
+          ),
+        )
+      : null
+  }
+
   /** Returns what programs ask for. Whoever asks, the route is told nothing but the address. */
   async function getForPrograms(address: string): Promise<CachedResponse | null> {
     return cache.get(address, await readVersion('/'), async (grown) => {
@@ -202,6 +221,7 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
           grown,
         ),
       )
+    if (address.startsWith(restPrefix)) return getRestOfStyles(address)
     if (address.startsWith('/_page/')) return getScript(address)
     if (!query && forPrograms.test(address)) return getForPrograms(address)
     const hasSession = headers.cookie !== undefined && sessionCookies.test(headers.cookie)

@@ -6,6 +6,9 @@ export const waiting = 'text/waiting'
 /** How long script may take after the first press that is held, in milliseconds. */
 const patience = 8000
 
+/** Where a style sheet of the build is served without its fonts, which a page has declared already. */
+export const restPrefix = '/_page/styles/'
+
 /**
  * The one script of ours within a page. A page of words needs no other until its reader reaches for what does: then
  * this fetches React's data of the page, and Next's scripts. What is pressed meanwhile on controls that need script is
@@ -20,7 +23,7 @@ const begin=()=>{
 if(begun)return
 begun=1
 html.dataset.script=""
-for(const l of d.querySelectorAll("link[rel=stylesheet]"))l.disabled=false
+for(const w of d.querySelectorAll("link[rel=stylesheet]")){const l=d.createElement("link");l.rel="stylesheet";l.href=w.getAttribute("href").replace(/.*\\//,"${restPrefix}");w.before(l)}
 const all=[...d.querySelectorAll('script[type="${waiting}"]')].map(w=>w.getAttribute("src"))
 for(const href of all){const l=d.createElement("link");Object.assign(l,{rel:"preload",as:"script",href});d.head.append(l)}
 add(me.dataset.page,()=>all.forEach(src=>add(src)))

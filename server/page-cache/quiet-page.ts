@@ -100,12 +100,18 @@ async function inlineSheet(
   pickStyles: QuietOptions['pickStyles'],
 ): Promise<string | null> {
   const address = attributes.href ?? ''
-  const sheet = (await pickStyles(address, html))?.replace(
+  const rules = await pickStyles(address, html)
+  const sheet = rules === null ? undefined : absoluteAddresses(rules, address)
+  if (sheet === undefined || sheet.includes('</style')) return null
+  return `<style>${sheet}</style>${html.slice(start, end).replace(/\/?>$/, ' disabled=""/>')}`
+}
+
+/** Makes the relative addresses of a style sheet absolute, which is at another address than its own now. */
+export function absoluteAddresses(sheet: string, address: string): string {
+  return sheet.replaceAll(
     /url\((\.[^)]+)\)/g,
     (_, file: string) => `url(${new URL(file, `https://portal${address}`).pathname})`,
   )
-  if (sheet === undefined || sheet.includes('</style')) return null
-  return `<style>${sheet}</style>${html.slice(start, end).replace(/\/?>$/, ' disabled=""/>')}`
 }
 
 function findElements(html: string): Element[] {

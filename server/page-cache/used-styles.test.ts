@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createStylePicker } from './used-styles'
+import { createStylePicker, withoutFonts } from './used-styles'
 
 const sheet = [
   ':root{--a:1px;--unused:2px}',
@@ -38,4 +38,9 @@ it('picks once for pages that use the same', async () => {
   const pick = createStylePicker(sheet)
   expect(pick('<p class="shell">One</p>')).toBe(pick('<p class="shell">Another</p>'))
   expect(pick('<p>One</p>')).not.toBe(pick('<p class="shell">One</p>'))
+})
+
+it('leaves the fonts out of what comes later', () => {
+  expect(withoutFonts(sheet)).not.toContain('@font-face')
+  expect(withoutFonts(sheet)).toContain('.gone{color:blue}')
 })

@@ -41,6 +41,11 @@ export function createStylePicker(sheet: string): (html: string) => Promise<stri
   }
 }
 
+/** Returns a style sheet without its fonts: declared again, one that came too late for a page would come into it after all, and move it. */
+export function withoutFonts(sheet: string): string {
+  return sheet.replaceAll(/@font-face\s*\{[^{}]*\}/g, '')
+}
+
 async function pick(sheet: string, used: string): Promise<string> {
   const [result] = await new PurgeCSS().purge({
     content: [{ raw: used, extension: 'html' }],
