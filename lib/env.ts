@@ -9,6 +9,7 @@ import { readEmailAddress } from './email-address'
 import { isWeakSecret } from './is-weak-secret'
 import { makeFolder } from './make-folder'
 import { isLoopback } from './own-host'
+import { parseUrl } from './parse-url'
 
 /** Something only the operator can mend. Its message is one sentence, shown without a stack trace. */
 export class OperatorError extends Error {
@@ -76,9 +77,7 @@ const variables = z.object({
   GITHUB_CLIENT_ID: optional(z.string()),
   GITHUB_CLIENT_SECRET: optional(z.string()),
   /** The server that takes our mail: `smtp://…` or `smtps://…`. */
-  SMTP_URL: optional(
-    z.string().refine((url) => /^smtps?:/.test(url) && URL.canParse(url) && new URL(url).hostname !== ''),
-  ),
+  SMTP_URL: optional(z.string().refine((url) => /^smtps?:/.test(url) && Boolean(parseUrl(url)?.hostname))),
   /** Whom mail comes from: an address, or a name before one in angle brackets. */
   MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)),
   /** The least that is logged; `debug` has a line for each request. */
@@ -269,8 +268,9 @@ const mebibyte = 1024 * 1024
 
 /** Whether an address names a server and nothing on it. A slash at the end is fine. */
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { username, password, pathname } = new URL(text)
+  const url = parseUrl(text)
+  if (!url) return false
+  const { username, password, pathname } = url
   return !username && !password && /^\/+$/.test(pathname) && !/[?#@]/.test(text)
 }
 
@@ -291,7 +291,7 @@ function toTrustedProxies(text: string): TrustedProxies {
 
 function readDatabase(url: string): Env['database'] {
   if (!url.startsWith('file:')) {
-    if (!URL.canParse(url))
+    if (!parseUrl(url))
       throw new OperatorError(
         "DATABASE_URL can't be read as an address; a password with special characters must be percent-encoded.",
       )

@@ -1,3 +1,5 @@
+import { parseUrl } from './parse-url'
+
 /** Returns whether a host name, as `URL` spells it, leads every machine to itself. */
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])$/.test(hostname)
@@ -5,7 +7,7 @@ export function isLoopback(hostname: string): boolean {
 
 /** Returns the host name in a Host header, as `URL` spells it; null where the header names none. */
 export function readHostname(host: string): string | null {
-  return /^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : null
+  return /^[^\s/?#@\\]+$/.test(host) ? (parseUrl(`http://${host}`)?.hostname ?? null) : null
 }
 
 /**

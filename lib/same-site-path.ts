@@ -1,3 +1,5 @@
+import { parseUrl } from './parse-url'
+
 /** A made-up origin, only to see whether a path stays on it. */
 const here = 'http://portal.invalid'
 
@@ -7,8 +9,7 @@ const here = 'http://portal.invalid'
  */
 export function toSameSitePath(text: unknown, fallback = '/'): string {
   if (typeof text !== 'string' || !text.startsWith('/') || text.length > 500) return fallback
-  if (!URL.canParse(text, here)) return fallback
-  const url = new URL(text, here)
+  const url = parseUrl(text, here)
   // "/.//host" is a path here, and "//host" once its dots are taken away.
-  return url.origin === here && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : fallback
+  return url?.origin === here && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : fallback
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { deriveResourceId, findAddressFault, isSlug, loadPortal, movesFile, type Portal } from '../content'
 import { OperatorError } from '../env'
+import { parseUrl } from '../parse-url'
 import { recordMove, type End } from './record-move'
 import { readEditablePages, rewriteAddresses, type AddressChange } from './rewrite-addresses'
 import { writeTogether } from './write-together'
@@ -151,7 +152,7 @@ async function exists(file: string): Promise<boolean> {
 }
 
 function isAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text)
+  return /^https?:\/\//i.test(text) && parseUrl(text) !== null
 }
 
 function requireId(address: string): string {

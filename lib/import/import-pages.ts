@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { formatProblem, isError, loadPortal, readPage, TooSlowError, type Problem } from '../content'
 import { getHost } from '../get-host'
+import { parseUrl } from '../parse-url'
 import { draftBody, finishPage, type Draft } from './convert'
 import { completeNaming, namePage, writeFrontMatter, type Naming } from './front-matter'
 import { listSources } from './list-sources'
@@ -202,7 +203,7 @@ function drawAtlas(pages: Candidate[], target: { targets: Target[]; secure: Set<
   for (const { slug, fields, source, draft } of pages) {
     atlas.targets.set(slug, { slug, headings: draft.headings, anchors: draft.anchors })
     for (const name of [slug, fields.get('slug') ?? '']) if (name) atlas.names.set(name.toLowerCase(), slug)
-    for (const url of draft.links) if (/^https:/i.test(url) && URL.canParse(url)) atlas.secure.add(getHost(url))
+    for (const url of draft.links) if (/^https:/i.test(url) && parseUrl(url)) atlas.secure.add(getHost(url))
     const stem = fileStem(source).toLowerCase()
     if (!atlas.names.has(stem) && !atlas.targets.has(stem)) atlas.names.set(stem, slug)
   }

@@ -2,6 +2,7 @@ import { findAddressFault, isSlug } from '../content'
 import { getHost } from '../get-host'
 import { fileStem, toSlug } from './name-page'
 import { dropInvisible } from '../invisible-characters'
+import { parseUrl } from '../parse-url'
 
 /** What is known of a page that links can lead to. */
 export interface Target {
@@ -35,7 +36,7 @@ function resolveOutside(href: string, { secure }: Atlas): Resolution {
     .replace(/\s+/g, '%20')
     .replace(/\\/g, '/')
     .replace(/%(?![0-9a-f]{2})/gi, '%25')
-  if (URL.canParse(url) && secure.has(getHost(url))) url = url.replace(/^http:/i, 'https:')
+  if (parseUrl(url) && secure.has(getHost(url))) url = url.replace(/^http:/i, 'https:')
   const fault = findAddressFault(url)
   if (fault?.rule === 'insecure') url = url.replace(/^http:/i, 'https:')
   const still = findAddressFault(url)

@@ -7,6 +7,7 @@ import remarkMdx from 'remark-mdx'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
+import { parseUrl } from '../parse-url'
 import { isBare } from './settle-html'
 
 const writer = unified()
@@ -57,7 +58,7 @@ export function isPlain(link: Link, parent: Parents): boolean {
 
 /** Whether an address is one that the rule of resources looks at. */
 function isOutside(href: string): boolean {
-  return /^https?:\/\//i.test(href) && URL.canParse(href)
+  return /^https?:\/\//i.test(href) && parseUrl(href) !== null
 }
 
 /** The links to other sites that a tree writes out, in order. Bare addresses are none. */

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { request, type Dispatcher } from 'undici'
+import { parseUrl } from '../parse-url'
 import { RefusedAddress, requireWebAddress } from './guard'
 import { decodeBody, readHtml, type PageText } from './read-html'
 
@@ -79,9 +80,9 @@ export async function fetchPage(
           network: false,
           wantsCookies,
         }
-      if (!URL.canParse(onward.location, url))
-        return { kind: 'error', reason: 'redirects to something that is no address', network: false }
-      url = withoutFragment(new URL(onward.location, url))
+      const next = parseUrl(onward.location, url)
+      if (!next) return { kind: 'error', reason: 'redirects to something that is no address', network: false }
+      url = withoutFragment(next)
     }
   } catch (error) {
     const visit = describe(error, options.timeout)
@@ -92,9 +93,11 @@ export async function fetchPage(
 /** Where a page itself sends its visitors: at once is for good, as search engines have it. */
 function readOnward({ page }: AnswerPart, url: URL): { location: string; status: number } | undefined {
   const { refresh } = page ?? {}
-  if (!refresh || refresh.seconds > longestRefresh || !URL.canParse(refresh.url, url)) return undefined
+  if (!refresh || refresh.seconds > longestRefresh) return undefined
+  const next = parseUrl(refresh.url, url)
+  if (!next) return undefined
   // Some pages load themselves again.
-  return withoutFragment(new URL(refresh.url, url)).href === url.href
+  return withoutFragment(next).href === url.href
     ? undefined
     : { location: refresh.url, status: refresh.seconds === 0 ? 301 : 302 }
 }

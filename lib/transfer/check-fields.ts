@@ -1,3 +1,4 @@
+import { parseUrl } from '../parse-url'
 import { Fault } from './entry'
 
 /** Longer ones are no addresses of pages that people read. */
@@ -12,7 +13,7 @@ export function checkAddress(href: string | null | undefined): void {
   if (scheme !== 'http' && scheme !== 'https')
     throw new Fault(`An address that begins with “${scheme.slice(0, 30)}:” leads to no tutorial.`)
   if (address.length > addressLength) throw new Fault(`The address is longer than ${addressLength} characters.`)
-  if (!isKeepable(address) || !/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address))
+  if (!isKeepable(address) || !/^https?:\/\/[^/]/i.test(address) || !parseUrl(address))
     throw new Fault('The address can’t be read.')
 }
 
