@@ -2,9 +2,6 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { testBuild } from './scripts/testing/test-build.ts'
 
-/** What fails behind thousands of other calls in one process, because of `URL.canParse` (lib/parse-url.ts). */
-const inOwnProcess = ['lib/content/check-address.test.ts']
-
 const alias = { '@': path.resolve(import.meta.dirname) }
 
 const server = {
@@ -24,7 +21,7 @@ export default defineConfig({
           name: 'server',
           include: ['{app,components,lib,scripts,server}/**/*.test.ts'],
           // Part of `npm run test:assurance`.
-          exclude: ['**/*.slow.test.ts', ...inOwnProcess],
+          exclude: ['**/*.slow.test.ts'],
           globalSetup: 'scripts/testing/setup.ts',
           // One process for many files: starting it and loading packages costs more than most files do.
           isolate: false,
@@ -35,7 +32,6 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { ...server, test: { name: 'own process', include: inOwnProcess } },
       {
         // React makes HTML of elements only where it is not told that this is the server of its components.
         resolve: {

@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url'
 import { findInvisible } from '../invisible-characters'
+import { parseUrl } from '../parse-url'
 import { answersHttps } from './https-hosts'
 
 /** What is wrong with an address, in a sentence for editors. */
@@ -44,7 +45,7 @@ export function findAddressFault(href: string): AddressFault | null {
 }
 
 function findWebFault(href: string, scheme: string): AddressFault | null {
-  if (!/^https?:\/\/[^/]/i.test(href) || !URL.canParse(href))
+  if (!/^https?:\/\/[^/]/i.test(href) || !parseUrl(href))
     return fault('address', 'This is no address. Write it as the browser shows it: https://example.org/page.')
   const url = new URL(href)
   const written = /^https?:\/\/([^/?#]*)/i.exec(href)?.[1] ?? ''

@@ -1,6 +1,7 @@
 import type { Definition, Link, LinkReference, ListItem, Paragraph, Parents, Root } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { visitParents } from 'unist-util-visit-parents'
+import { parseUrl } from '../parse-url'
 import { toText } from './markdown'
 import type { ResourceKind } from './portal'
 
@@ -123,7 +124,7 @@ function kindUnder(heading: string): ResourceKind {
 
 /** Whether an address is one of another site. */
 export function isOutside(href: string): boolean {
-  return /^https?:\/\//i.test(href) && URL.canParse(href)
+  return /^https?:\/\//i.test(href) && parseUrl(href) !== null
 }
 
 /** Whether a node is the MDX element of that name. */

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
+import { parseUrl } from '../parse-url'
 import { deriveResourceId } from './address'
 import type { Moves, Place, Problem } from './portal'
 
@@ -110,7 +111,7 @@ export function readDeclarations(source: string): { declarations: Declarations; 
     if (!from || unknown || (to === undefined) === (withdrawn === undefined)) return report(place, shape)
     if (
       list === 'addresses' &&
-      [from, to].some((each) => each !== undefined && (!/^https?:\/\/./.test(each) || !URL.canParse(each)))
+      [from, to].some((each) => each !== undefined && (!/^https?:\/\/./.test(each) || !parseUrl(each)))
     )
       return report(place, 'An address must begin with http:// or https://.')
     if (known[list].has(from)) return report(place, `"${from}" is declared twice. Keep one of the two.`)

@@ -5,7 +5,7 @@ import { afterAll, vi } from 'vitest'
 vi.resetModules()
 
 /** What `onceAProcess` may keep from file to file: it is slow to make, and nothing changes it. */
-const kept = /^(portal of |search indexes$|common-passwords$)/
+const kept = /^(search indexes$|common-passwords$)/
 const made = (globalThis as { [key: symbol]: Map<string, unknown> | undefined })[Symbol.for('lectern.once-a-process')]
 for (const name of [...(made?.keys() ?? [])]) if (!kept.test(name)) made?.delete(name)
 
