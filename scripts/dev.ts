@@ -11,7 +11,13 @@ await run(async () => {
   process.env.DATABASE_URL ??= `file:${path.resolve(dataDir, 'lectern.db')}`
   generateClients()
   const env = await prepare()
-  const { seed } = await import('./seed')
+  // Only now: the database client is generated above.
+  const [{ getPortal }, { recordPortal }, { seed }] = await Promise.all([
+    import('../lib/content'),
+    import('../lib/record-portal'),
+    import('./seed'),
+  ])
+  await recordPortal(await getPortal())
   const reader = await seed()
   await serve('dev', env)
   console.log(`\nLectern is at ${env.baseUrl}\nSign in as ${reader.email} with the password "${reader.password}".`)

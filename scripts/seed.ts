@@ -7,13 +7,13 @@ const reader = { name: 'Ada', email: 'ada@example.org', password: 'reading by la
 /** Makes the developers' reader with a few marks in the topic with most tutorials, once. */
 export async function seed(): Promise<typeof reader> {
   // Nobody reads the mail of this address.
-  const id = await createAccount({ ...reader, emailVerified: true })
-  if (!id) return reader
+  const account = await createAccount({ ...reader, emailVerified: true })
+  if (!account) return reader
   const topics = [...(await getPortal()).topics.values()]
   const fullest = topics.toSorted((a, b) => b.resources.length - a.resources.length)[0]
   for (const [index, { id }] of fullest?.resources.slice(0, 5).entries() ?? []) {
-    await setProgress(id, [id], { progress: progresses[(index + 1) % progresses.length] ?? 'reading' })
-    if (index < 2) await setBookmarked(id, [id], true)
+    await setProgress(account, [id], { progress: progresses[(index + 1) % progresses.length] ?? 'reading' })
+    if (index < 2) await setBookmarked(account, [id], true)
   }
   return reader
 }

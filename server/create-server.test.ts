@@ -157,6 +157,8 @@ describe('every answer', () => {
     ['http://evil.example/account', 421],
     ['/[slug]', 404],
     ['/%5Bslug%5D/markdown', 404],
+    // A script of development.
+    ['/_next/static/%5Bslug%5D-200.js', 200],
   ])('is in words where Next could not answer: %s', async (url, status) => {
     expect((await get(url)).status).toBe(status)
   })

@@ -63,8 +63,9 @@ function guardTarget(url: string): EarlyAnswer | null {
   if (!url.startsWith('/'))
     return { status: 400, message: 'Ask for an address that begins with a slash. This server is not a proxy.' }
   try {
-    // Next mistakes its own name of a dynamic page, as in "/[slug]", for that page, and fails.
-    return decodeURIComponent(url.split('?', 1)[0] ?? '').includes('[')
+    const address = decodeURIComponent(url.split('?', 1)[0] ?? '')
+    // Next mistakes its own name of a dynamic page, as in "/[slug]", for that page, and fails. Scripts may have such names while developing.
+    return address.includes('[') && !address.startsWith('/_next/static/')
       ? { status: 404, message: 'There is no such page.' }
       : null
   } catch {

@@ -46,14 +46,10 @@ async function start(): Promise<void> {
   const content = followContent((error) =>
     getLog().error({ err: error }, 'The content can’t be read again; what was read before is served.'),
   )
-  // Next listens for "upgrade" on the server it is given, and leaves each such socket open for ever: it gets one that nothing reaches.
-  const app = next({
-    dev,
-    dir: process.cwd(),
-    port: env.port,
-    hostname: env.host ?? undefined,
-    httpServer: createServer(),
-  })
+  // Next listens for "upgrade" on the server it is given, and leaves each such socket open for ever: it gets one that
+  // nothing reaches. While developing it finds ours by itself, and tells browsers of changes.
+  const httpServer = dev ? undefined : createServer()
+  const app = next({ dev, dir: process.cwd(), port: env.port, hostname: env.host ?? undefined, httpServer })
   await Promise.all([content, app.prepare()])
   const answerByNext = app.getRequestHandler()
   const server = createPortalServer(
@@ -61,8 +57,6 @@ async function start(): Promise<void> {
     answerByNext,
     dev ? null : createPageCache(env, readBuildId(), createRender(answerByNext, new URL(env.baseUrl).host)),
   )
-  // In development the browser is told of changes over a connection of its own.
-  if (dev) server.on('upgrade', app.getUpgradeHandler())
   stopGracefully(server, () => app.close())
   await listen(server, env)
 }
