@@ -1,5 +1,5 @@
 import { LinkPreview } from '@/components/content/link-preview'
-import { Still } from '@/components/ui/still'
+import { Html } from '@/components/ui/html'
 import type { Portal, Topic } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { FileHistory } from '@/lib/history'
@@ -21,7 +21,7 @@ export function TopicForPrograms({ portal, topic, history }: { portal: Portal; t
         publicUrl={publicUrl}
       />
       {/* As HTML: React would make a script of its own on the way from page to page, and may not. */}
-      <Still
+      <Html
         hidden
         html={`<script type="application/ld+json">${toScriptText(describeTopic(portal, topic, history, publicUrl ?? ''))}</script>`}
       />

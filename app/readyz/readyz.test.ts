@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { getPortal } from '@/lib/content'
 import { connect, migrate } from '@/lib/db'
 import type { Env } from '@/lib/env'
 import { logTo, setStopping } from '@/lib/observing'
@@ -11,6 +12,8 @@ import { findUnready } from '@/lib/readiness'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
 
 logTo({ write: () => {} })
+// As in a portal, which has read its content before it answers.
+beforeAll(() => getPortal())
 
 /** A way to a PostgreSQL server that can be cut, or be as if frozen. */
 async function startWay(url: string) {

@@ -5,9 +5,6 @@ import type { MdxJsxFlowElementHast } from 'mdast-util-mdx-jsx'
 /** The attributes that a frozen element may have: those that React and HTML spell so that both can be written here. */
 const plain = new Set(['id', 'className'])
 
-/** The class of what stands still although it is rendered with components: what an author says of a resource. */
-const still = 'resource-note'
-
 /**
  * Writes what is the same for every reader as HTML, once, when a body is compiled: a page then holds a
  * paragraph as one string and not as a tree of elements, in what is rendered for a reader, and in what a
@@ -25,11 +22,8 @@ function freezeAll(nodes: ElementContent[], live: ReadonlySet<string>): ElementC
 function freezeNode(node: ElementContent, live: ReadonlySet<string>): ElementContent {
   if (!('children' in node)) return node
   if (node.type === 'element' && node.children.length > 0 && isSame(node, live))
-    return toStill(node, { html: toHtml(node.children, { characterReferences: { useNamedReferences: true } }) })
-  const children = freezeAll(node.children as ElementContent[], live)
-  if (node.type === 'element' && Array.isArray(node.properties.className) && node.properties.className.includes(still))
-    return { ...toStill(node), children }
-  return { ...node, children } as ElementContent
+    return toComponent(node, toHtml(node.children, { characterReferences: { useNamedReferences: true } }))
+  return { ...node, children: freezeAll(node.children as ElementContent[], live) } as ElementContent
 }
 
 /** Whether all of it is plain HTML, and its own attributes are such as can be written on the outside. */
@@ -44,20 +38,17 @@ function isPlain(node: ElementContent, live: ReadonlySet<string>): boolean {
   )
 }
 
-/** An element as the component that tells React nothing of what it holds. */
-function toStill(
-  { tagName, properties: { id, className } }: Element,
-  content?: { html: string },
-): MdxJsxFlowElementHast {
+/** An element as the component that holds its content as HTML. */
+function toComponent({ tagName, properties: { id, className } }: Element, html: string): MdxJsxFlowElementHast {
   const attributes = {
     tag: tagName,
-    ...content,
+    html,
     ...(id && { id: String(id) }),
     ...(Array.isArray(className) && { className: className.join(' ') }),
   }
   return {
     type: 'mdxJsxFlowElement',
-    name: 'Still',
+    name: 'Html',
     attributes: Object.entries(attributes).map(([name, value]) => ({ type: 'mdxJsxAttribute', name, value })),
     children: [],
   }

@@ -1,4 +1,3 @@
-import { Still } from '@/components/ui/still'
 import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { Continue } from '@/components/shelf/continue'
 import { countChapter } from '@/components/shelf/count-chapter'
@@ -10,7 +9,7 @@ import { countProgress, describeCounts, type Shelf } from '@/lib/shelf'
 export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   return (
     <>
-      <Still tag="header" className="max-w-measure">
+      <header className="max-w-measure">
         <h1 className="page-title">Learn to build for the web, one page at a time</h1>
         <p className="lede">
           Each topic is one page: what it is, when to choose it, what goes wrong, and then the tutorials worth your
@@ -37,13 +36,13 @@ export function Home({ portal, shelf }: { portal: Portal; shelf: Shelf | null })
           </a>
           {shelf ? `. ${describeCounts(countProgress(portal.tutorialIds, shelf))}.` : ' in reading order.'}
         </p>
-      </Still>
+      </header>
       {shelf && <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />}
-      <Still tag="ol" className="chapters">
+      <ol className="chapters">
         {portal.chapters.map((chapter, index) => (
           <ChapterRow key={chapter.number} number={index + 1} chapter={chapter} shelf={shelf} />
         ))}
-      </Still>
+      </ol>
     </>
   )
 }

@@ -1,12 +1,11 @@
 import type { Heading } from '@/lib/content'
-import { Still } from '@/components/ui/still'
 
 /** The headings of a topic, beside it on a wide screen. */
 export function OnThisPage({ headings }: { headings: Heading[] }) {
   const shown = headings.filter((heading) => heading.depth === 2)
   if (shown.length < 2) return null
   return (
-    <Still tag="nav" aria-labelledby="on-this-page" className="on-this-page print:hidden">
+    <nav aria-labelledby="on-this-page" className="on-this-page print:hidden">
       <h2 id="on-this-page">On this page</h2>
       <ul>
         {shown.map((heading) => (
@@ -15,6 +14,6 @@ export function OnThisPage({ headings }: { headings: Heading[] }) {
           </li>
         ))}
       </ul>
-    </Still>
+    </nav>
   )
 }

@@ -1,4 +1,3 @@
-import { Still } from '@/components/ui/still'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
@@ -32,11 +31,11 @@ export function ResourcesPage({ portal, shelf, query, list, linkStates }: Resour
           </a>
         </p>
       ) : (
-        <Still tag="ul" className="resource-rows">
+        <ul className="resource-rows">
           {list.entries.map((resource) => (
             <ResourceRow key={resource.id} resource={resource} portal={portal} shelf={shelf} linkStates={linkStates} />
           ))}
-        </Still>
+        </ul>
       )}
       {list.pages > 1 && <Pages query={query} list={list} />}
     </div>

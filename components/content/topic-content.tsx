@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import type { Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
-import { Still } from '@/components/ui/still'
+import { Html } from '@/components/ui/html'
 import { CodeBlock } from './authors/code-block'
 import { Kbd } from './authors/kbd'
 import { Note, Warning } from './authors/notice'
@@ -45,7 +45,7 @@ function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) 
   const resources = new Map(topic.resources.map((resource) => [resource.id, resource]))
   const pick = (ids: string) => ids.split(' ').flatMap((id) => resources.get(id) ?? [])
   return {
-    Still,
+    Html,
     pre: CodeBlock,
     Note,
     Warning,

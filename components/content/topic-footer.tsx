@@ -1,4 +1,3 @@
-import { Still } from '@/components/ui/still'
 import type { Topic } from '@/lib/content'
 import { formatEditAddress, formatReportAddress, type FileHistory, type Repository } from '@/lib/history'
 
@@ -16,7 +15,7 @@ export function TopicFooter({
 }) {
   if (!history && !repository) return null
   return (
-    <Still tag="footer" className="topic-foot">
+    <footer className="topic-foot">
       {history && (
         <p>
           Last updated <time dateTime={history.updated}>{date.format(new Date(history.updated))}</time> by{' '}
@@ -41,6 +40,6 @@ export function TopicFooter({
           </a>
         </p>
       )}
-    </Still>
+    </footer>
   )
 }

@@ -1,4 +1,3 @@
-import { Still } from '@/components/ui/still'
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Spines } from '@/components/shelf/spines'
 import { getNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
@@ -24,7 +23,7 @@ export function TopicList({ portal, chapter, shelf }: { portal: Portal; chapter:
 /** Topics, one line each. */
 export function TopicRows({ portal, topics, shelf }: { portal: Portal; topics: Topic[]; shelf: Shelf | null }) {
   return (
-    <Still tag="ol" className="topic-rows">
+    <ol className="topic-rows">
       {topics.map(({ slug, chapter, sidebartitle, meta, tutorialIds }) => (
         <li key={slug}>
           <span>{getNumber(portal, { slug, chapter })}</span>
@@ -35,7 +34,7 @@ export function TopicRows({ portal, topics, shelf }: { portal: Portal; topics: T
           {shelf ? <Spines tutorialIds={tutorialIds} shelf={shelf} /> : <TutorialCount count={tutorialIds.length} />}
         </li>
       ))}
-    </Still>
+    </ol>
   )
 }
 

@@ -1,6 +1,5 @@
 import { Breadcrumb } from './breadcrumb'
 import { OnThisPage } from './on-this-page'
-import { Still } from '@/components/ui/still'
 import { findNextUnfinished } from '@/lib/continuation'
 import { TopicProgress } from '@/components/shelf/topic-progress'
 import { getChapter, getNeighbours, type Portal, type Topic } from '@/lib/content'
@@ -40,12 +39,12 @@ export function TopicPage({
   return (
     <div className="topic">
       <article>
-        <Still tag="header">
+        <header>
           <Breadcrumb portal={portal} topic={topic} />
           <h1 className="page-title">{topic.title}</h1>
           <p className="lede">{topic.meta}</p>
-        </Still>
-        <Still className="topic-progress">
+        </header>
+        <div className="topic-progress">
           <TopicProgress
             ofPage={chapter?.head === topic && chapter.topics.length > 0}
             tutorialIds={topic.tutorialIds}
@@ -53,7 +52,7 @@ export function TopicPage({
             newSinceFinished={newSinceFinished}
             next={shelf && findNextUnfinished(portal, shelf, topic)}
           />
-        </Still>
+        </div>
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
         <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
         {chapter?.head === topic && chapter.topics.length > 0 && (
@@ -72,7 +71,7 @@ export function TopicPage({
 function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
   const { previous, next } = getNeighbours(portal, topic.slug)
   return (
-    <Still tag="nav" aria-label="Previous and next topic" className="neighbours">
+    <nav aria-label="Previous and next topic" className="neighbours">
       {previous && (
         <a href={`/${previous.slug}`} rel="prev">
           <small>Previous</small>
@@ -85,6 +84,6 @@ function Neighbours({ portal, topic }: { portal: Portal; topic: Topic }) {
           <b>{next.sidebartitle}</b>
         </a>
       )}
-    </Still>
+    </nav>
   )
 }

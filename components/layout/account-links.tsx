@@ -1,13 +1,12 @@
 import { readEnv } from '@/lib/env'
 import type { Reader } from '@/lib/session'
-import { Still } from '@/components/ui/still'
 
 const link = 'account-link'
 
 /** The reader's corner of every page: the shelf, and in or out. */
 export function AccountLinks({ reader, page }: { reader: Reader | null; page: string }) {
   return (
-    <Still tag="nav" aria-label="Account" className="account-links">
+    <nav aria-label="Account" className="account-links">
       {reader ? (
         <>
           <a href="/shelf" className={`${link} font-semibold text-petrol`}>
@@ -25,7 +24,7 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
           Sign in
         </a>
       )}
-    </Still>
+    </nav>
   )
 }
 

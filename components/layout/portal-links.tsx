@@ -1,13 +1,11 @@
-import { Still } from '@/components/ui/still'
-
 /** At the foot of every page: the ways to see the portal as a whole. */
 export function PortalLinks() {
   return (
-    <Still tag="footer" className="portal-links print:hidden">
+    <footer className="portal-links print:hidden">
       <nav aria-label="The whole portal">
         <a href="/contents">All topics</a>
         <a href="/resources">All tutorials</a>
       </nav>
-    </Still>
+    </footer>
   )
 }

@@ -14,7 +14,6 @@ import { Merged } from './merged'
 import { PageScript } from './page-script'
 import { PortalLinks } from './portal-links'
 import { ShortcutsButton } from './shortcuts-button'
-import { Still } from '@/components/ui/still'
 import { ThemePlace } from './theme-place'
 
 interface ShellProps {
@@ -39,15 +38,15 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
   const contents = <Contents portal={portal} current={current} shelf={shelf} />
   return (
     <div className="shell">
-      <Still tag="a" href="#main" className="button skip">
+      <a href="#main" className="button skip">
         Skip to the text
-      </Still>
+      </a>
       <aside aria-label="Sidebar" className="sidebar">
         <div>
           <Brand />
-          <Still tag="nav" id="sidebar-contents" aria-label="Contents" className="mt-7">
+          <nav id="sidebar-contents" aria-label="Contents" className="mt-7">
             {contents}
-          </Still>
+          </nav>
           <ShortcutsButton />
           <ThemePlace />
         </div>

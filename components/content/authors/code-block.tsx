@@ -1,14 +1,13 @@
 import type { ComponentProps } from 'react'
-import { Still } from '@/components/ui/still'
 import { scrolling } from '../scrolling'
 import { CopyCode } from './copy-code'
 
 /** A code block, under its title if it has one. */
 export function CodeBlock({ title, children, ...rest }: ComponentProps<'pre'>) {
   const code = (
-    <Still tag="pre" {...scrolling(title ? `Code of ${title}` : 'Code')} {...rest}>
+    <pre {...scrolling(title ? `Code of ${title}` : 'Code')} {...rest}>
       {children}
-    </Still>
+    </pre>
   )
   if (!title)
     return (
