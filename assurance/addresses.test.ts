@@ -247,15 +247,13 @@ describe('H6: what passes a check by a header or a spelling', () => {
       '/shelf',
       '/shelf/export',
       '/shelf/export/json',
-      '/reader',
-      '/reader/prometheus',
       '/prometheus',
       ...writes.map((each) => each.path),
     ])
       await forAll(spellings(path), async (spelling) => {
         const answer = await portal.ask(spelling)
         expect(answer.status, spelling).toBeLessThan(500)
-        if (!/prometheus|reader/i.test(path)) expect(answer.status, spelling).toBeGreaterThanOrEqual(300)
+        if (!/prometheus/i.test(path)) expect(answer.status, spelling).toBeGreaterThanOrEqual(300)
         // Who writes another host into the very address is led on there; no browser can.
         if (answer.headers.location && !spelling.startsWith('http:'))
           expect(new URL(answer.headers.location, portal.origin).origin, spelling).toBe(portal.origin)

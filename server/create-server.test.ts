@@ -156,6 +156,8 @@ describe('every answer', () => {
     ['/a/%E0%A4%A', 400],
     ['http://evil.example/account', 421],
     ['/[slug]', 404],
+    ['/account.rsc', 404],
+    ['/account.segments/_tree.segment.rsc', 404],
     ['/%5Bslug%5D/markdown', 404],
     // A script of development.
     ['/_next/static/%5Bslug%5D-200.js', 200],

@@ -51,7 +51,10 @@ export function createPortalServer(env: Env, answerByNext: Handler, cache: PageC
       if (refusal) return sendEarlyAnswer(response, refusal)
       if (request.headers.expect) response.writeContinue()
       const cached = cache && (await findCached(cache, request))
-      if (cached) return sendCachedResponse(request, response, cached)
+      if (cached) {
+        request.headers['content-security-policy'] = cached.headers['Content-Security-Policy']
+        return sendCachedResponse(request, response, cached)
+      }
       nameNonce(request)
       if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
       await answerByNext(request, response)

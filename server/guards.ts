@@ -65,7 +65,8 @@ function guardTarget(url: string): EarlyAnswer | null {
   try {
     const address = decodeURIComponent(url.split('?', 1)[0] ?? '')
     // Next mistakes its own name of a dynamic page, as in "/[slug]", for that page, and fails. Scripts may have such names while developing.
-    return address.includes('[') && !address.startsWith('/_next/static/')
+    // It gives a page's parts away at addresses of its own, too, beside the header by which its router asks for them.
+    return (address.includes('[') && !address.startsWith('/_next/static/')) || /\.rsc$/.test(address)
       ? { status: 404, message: 'There is no such page.' }
       : null
   } catch {

@@ -57,12 +57,10 @@ export function createHeaderWriter(env: Env, dev: boolean) {
       if (!request.complete && request.method !== 'GET' && request.method !== 'HEAD')
         response.setHeader('Connection', 'close')
       const type = String(response.getHeader('Content-Type') ?? '')
-      // A response of the cache has brought its own.
-      if (!response.hasHeader('Content-Security-Policy'))
-        response.setHeader(
-          'Content-Security-Policy',
-          (/^text\/html/.test(type) && request.headers['content-security-policy']) || policyForFiles,
-        )
+      response.setHeader(
+        'Content-Security-Policy',
+        (/^text\/html/.test(type) && request.headers['content-security-policy']) || policyForFiles,
+      )
       return writeHead(...given)
     }) as typeof response.writeHead
   }

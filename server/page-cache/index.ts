@@ -6,7 +6,7 @@ import { getLog, getMetrics, nameRoute } from '../../lib/observing'
 import { resourceParameters } from '../../lib/resource-list'
 import { sessionCookie } from '../../lib/session-cookie'
 import { createCachedResponse, type CachedResponse } from '../cached-response'
-import { makePolicy, policyForFiles } from '../csp'
+import { makePolicy } from '../csp'
 import { hashScripts, hashStyles } from '../hash-inline'
 import { ResponseCache } from '../response-cache'
 import { askEachTime, forever, listStaticFiles, readStaticFile, readStyleSheet } from '../static-files'
@@ -138,7 +138,6 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
       if (status !== 200 || headers['set-cookie'] || headers['content-type'] !== 'text/x-component') return null
       const kept = {
         'Content-Type': 'text/x-component',
-        'Content-Security-Policy': policyForFiles,
         'Cache-Control': askEachTime,
         Vary: String(headers.vary ?? 'RSC, Accept-Encoding'),
       }
