@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { getPortal } from '@/lib/content'
 import { captureConsole, getMetrics, logTo } from '@/lib/observing'
 import { providers } from '@/scripts/testing/databases'
-import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
-import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
+import type { Mailbox } from '@/scripts/testing/mailbox'
+import { openPortalWithMail, toCookie, type TestPortal } from '@/scripts/testing/portal'
 
 // What readers give and get, planted in everything they do; the whole log is searched for it (as in production, so with what libraries print).
 
@@ -50,14 +50,10 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     logTo({ write: (line) => void lines.push(line) }, 'trace')
     captureConsole()
     lines.length = 0
-    mailbox = await startMailbox()
-    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>' })
+    ;({ portal, mailbox } = await openPortalWithMail(provider))
     resource = [...(await getPortal()).resources.values()].find(({ kind }) => kind === 'tutorial')!.id
   }, 120_000)
-  afterAll(async () => {
-    await portal.close()
-    await mailbox.stop()
-  })
+  afterAll(() => portal.close())
 
   it('holds nothing of theirs while all is well, and each is counted', async () => {
     const before = await Promise.all([

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { vi } from 'vitest'
 import { connect, migrate, type Database } from '../../lib/db'
 import { createTestDatabase, withoutHaste, type providers } from './databases'
+import { startMailbox, type Mailbox } from './mailbox'
 
 const origin = 'http://localhost:3000'
 
@@ -169,3 +170,25 @@ export async function openPortal(
   }
   return portal
 }
+
+/** Opens a portal, as `openPortal` does, that sends its mail to a mailbox of its own, which is closed with it. */
+export async function openPortalWithMail(
+  provider: (typeof providers)[number],
+  variables: Record<string, string> = {},
+): Promise<{ portal: TestPortal; mailbox: Mailbox }> {
+  const mailbox = await startMailbox()
+  const portal = await openPortal(provider, {
+    SMTP_URL: mailbox.url,
+    MAIL_FROM: 'Lectern <lectern@example.org>',
+    ...variables,
+  })
+  const { close } = portal
+  portal.close = async () => {
+    await close()
+    await mailbox.stop()
+  }
+  return { portal, mailbox }
+}
+
+/** GitHub as another way in, which these tests never reach. */
+export const withGithub = { GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' }

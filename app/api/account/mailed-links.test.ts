@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { finishPendingWork } from '@/lib/after'
 import { providers } from '@/scripts/testing/databases'
-import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
-import { openPortal, type TestPortal } from '@/scripts/testing/portal'
+import type { Mailbox } from '@/scripts/testing/mailbox'
+import { openPortalWithMail, type TestPortal, withGithub } from '@/scripts/testing/portal'
 
 const password = 'a password of my own'
 
@@ -13,18 +13,9 @@ describe.each(providers)('mailed links on %s', (provider) => {
   let email: string
 
   beforeAll(async () => {
-    mailbox = await startMailbox()
-    portal = await openPortal(provider, {
-      SMTP_URL: mailbox.url,
-      MAIL_FROM: 'lectern@example.org',
-      GITHUB_CLIENT_ID: 'an-id',
-      GITHUB_CLIENT_SECRET: 'a-secret',
-    })
+    ;({ portal, mailbox } = await openPortalWithMail(provider, withGithub))
   })
-  afterAll(async () => {
-    await portal.close()
-    await mailbox.stop()
-  })
+  afterAll(() => portal.close())
   beforeEach(async () => {
     // Mail that an earlier answer left behind is not this test's.
     await finishPendingWork(15_000)

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
-import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
-import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+import type { Mailbox } from '@/scripts/testing/mailbox'
+import { openPortalWithMail, toCookie, type TestPortal, type TestReader, withGithub } from '@/scripts/testing/portal'
 
 const subject = {
   confirm: 'Confirm your address for Lectern',
@@ -18,18 +18,9 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
   let count = 0
 
   beforeAll(async () => {
-    mailbox = await startMailbox()
-    portal = await openPortal(provider, {
-      SMTP_URL: mailbox.url,
-      MAIL_FROM: 'lectern@example.org',
-      GITHUB_CLIENT_ID: 'an-id',
-      GITHUB_CLIENT_SECRET: 'a-secret',
-    })
+    ;({ portal, mailbox } = await openPortalWithMail(provider, withGithub))
   })
-  afterAll(async () => {
-    await portal.close()
-    await mailbox.stop()
-  })
+  afterAll(() => portal.close())
   beforeEach(async () => {
     count++
     ada = await portal.signUp(`ada-${count}@example.org`)

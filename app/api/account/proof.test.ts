@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { showCode } from '@/scripts/testing/authenticator-app'
 import { providers } from '@/scripts/testing/databases'
-import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
+import type { Mailbox } from '@/scripts/testing/mailbox'
 import { makeAuthenticator } from '@/scripts/testing/passkey-device'
-import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
+import { openPortalWithMail, toCookie, type TestPortal, type TestReader, withGithub } from '@/scripts/testing/portal'
 
 /** What changes how an account is opened, with a body that is right but for the proof. */
 const guarded: [string, Record<string, unknown>][] = [
@@ -27,18 +27,9 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
   let count = 0
 
   beforeAll(async () => {
-    mailbox = await startMailbox()
-    portal = await openPortal(provider, {
-      SMTP_URL: mailbox.url,
-      MAIL_FROM: 'lectern@example.org',
-      GITHUB_CLIENT_ID: 'an-id',
-      GITHUB_CLIENT_SECRET: 'a-secret',
-    })
+    ;({ portal, mailbox } = await openPortalWithMail(provider, withGithub))
   })
-  afterAll(async () => {
-    await portal.close()
-    await mailbox.stop()
-  })
+  afterAll(() => portal.close())
   beforeEach(async () => {
     vi.setSystemTime(Math.floor(Date.now() / 30_000) * 30_000 + 15_000)
     await portal.database.rateLimit.deleteMany()

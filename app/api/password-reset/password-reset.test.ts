@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { logTo } from '@/lib/observing'
 import { providers } from '@/scripts/testing/databases'
-import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
-import { openPortal, toNotice, type TestPortal } from '@/scripts/testing/portal'
+import type { Mailbox } from '@/scripts/testing/mailbox'
+import { openPortal, openPortalWithMail, toNotice, type TestPortal } from '@/scripts/testing/portal'
 
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
@@ -18,14 +18,10 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
   let mailbox: Mailbox
 
   beforeAll(async () => {
-    mailbox = await startMailbox()
-    portal = await openPortal(provider, { SMTP_URL: mailbox.url, MAIL_FROM: 'Lectern <lectern@example.org>' })
+    ;({ portal, mailbox } = await openPortalWithMail(provider))
     await portal.signUp(known)
   })
-  afterAll(async () => {
-    await portal.close()
-    await mailbox.stop()
-  })
+  afterAll(() => portal.close())
   beforeEach(async () => {
     // Links are stored once the answer is out: those of the test before must not come into this one.
     mailbox.mood = 'take'

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { finishPendingWork } from '@/lib/after'
 import { logTo } from '@/lib/observing'
 import { providers } from '@/scripts/testing/databases'
-import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
-import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
+import type { Mailbox } from '@/scripts/testing/mailbox'
+import { openPortal, openPortalWithMail, toCookie, type TestPortal, withGithub } from '@/scripts/testing/portal'
 
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
@@ -129,18 +129,9 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   beforeAll(async () => {
-    mailbox = await startMailbox()
-    portal = await openPortal(provider, {
-      SMTP_URL: mailbox.url,
-      MAIL_FROM: 'lectern@example.org',
-      GITHUB_CLIENT_ID: 'an-id',
-      GITHUB_CLIENT_SECRET: 'a-secret',
-    })
+    ;({ portal, mailbox } = await openPortalWithMail(provider, withGithub))
   })
-  afterAll(async () => {
-    await portal.close()
-    await mailbox.stop()
-  })
+  afterAll(() => portal.close())
   beforeEach(async () => {
     // Mail that an earlier answer left behind is not this test's.
     await finishPendingWork(15_000)

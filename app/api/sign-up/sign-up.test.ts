@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { finishPendingWork } from '@/lib/after'
 import { providers } from '@/scripts/testing/databases'
-import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
-import { openPortal, toCookie, toNotice, type TestPortal } from '@/scripts/testing/portal'
+import type { Mailbox } from '@/scripts/testing/mailbox'
+import { openPortalWithMail, toCookie, toNotice, type TestPortal, withGithub } from '@/scripts/testing/portal'
 
 const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 const confirm = 'Confirm your address for Lectern'
@@ -17,25 +17,16 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
 
   beforeAll(async () => {
-    mailbox = await startMailbox()
-    portal = await openPortal(provider, {
-      SMTP_URL: mailbox.url,
-      MAIL_FROM: 'lectern@example.org',
-      GITHUB_CLIENT_ID: 'an-id',
-      GITHUB_CLIENT_SECRET: 'a-secret',
-    })
+    ;({ portal, mailbox } = await openPortalWithMail(provider, withGithub))
     await portal.signUp('known@example.org')
     const { id } = await portal.signUp('by-github@example.org')
     await portal.database.account.updateMany({ where: { userId: id }, data: { providerId: 'github', password: null } })
   })
-  afterAll(async () => {
-    await portal.close()
-    await mailbox.stop()
-  })
+  afterAll(() => portal.close())
   beforeEach(async () => {
-    email = `new-${++count}@example.org`
     // Mail that an earlier answer left behind is not this test's.
     await finishPendingWork(15_000)
+    email = `new-${++count}@example.org`
     mailbox.mails.length = 0
     logged.mockClear()
   })
@@ -97,8 +88,6 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
   it('A13: by somebody else gives them nothing, whichever link its owner follows', async () => {
     await portal.post('sign-up', { body: { name: 'Eve', email, password: 'the password of eve' } })
     const evil = await mailTo(email, confirm)
-    // Mail that an earlier answer left behind is not this test's.
-    await finishPendingWork(15_000)
     mailbox.mails.length = 0
     await signUp()
     const own = await mailTo(email, confirm)
