@@ -107,6 +107,15 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     return [body]
   }
 
+  it('shows in the checksum where it is written (what Z2 is measured against)', async () => {
+    const before = await portal.checksum()
+    expect(await portal.checksum()).toBe(before)
+    const { cookie } = await portal.signUp()
+    expect(await portal.checksum()).not.toBe(before)
+    expect((await portal.post('/api/session', {}, cookie)).status).toBe(200)
+    expect((await portal.post('/api/session', {})).status).toBe(401)
+  })
+
   it.each(ofReaders)('Z1: is not changed by a write of others to $path', async (write) => {
     const { context, body } = await prepareWrite(portal, write)
     let last = await portal.snapshot()
