@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readMailedToken } from '../e2e/mail'
 
-// What a topic page costs signed out (prerendered) and signed in (made on request): requests a second
+// What a topic page costs signed out (from the cache) and signed in (made on request): requests a second
 // and CPU time of the server. Run by hand, after a build: npx tsx bench/renderings.ts
 // These machines are shared: read ratios, not milliseconds.
 

@@ -11,6 +11,8 @@ export function nameMailFile(port: string, to: string, subject = ''): string {
 /** The token of the link in a message, once it has come. */
 export async function readMailedToken(baseURL: string, to: string, subject: string): Promise<string> {
   const file = nameMailFile(new URL(baseURL).port, to, subject)
-  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8') !== '').toBe(true)
+  await expect
+    .poll(() => existsSync(file) && readFileSync(file, 'utf8') !== '', { intervals: [20, 50, 100] })
+    .toBe(true)
   return readFileSync(file, 'utf8')
 }
