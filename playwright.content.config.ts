@@ -8,6 +8,7 @@ const port = Number(process.env.E2E_PORT ?? 3215)
 export default defineConfig({
   ...options,
   testDir: 'e2e/live',
+  testMatch: 'content.spec.ts',
   use: { ...options.use, baseURL: `http://localhost:${port}` },
   webServer: serve('sqlite', port),
 })

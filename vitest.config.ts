@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { testBuild } from './scripts/testing/test-build.ts'
+import { testContent } from './scripts/testing/test-content.ts'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
 
@@ -27,7 +27,7 @@ export default defineConfig({
           isolate: false,
           setupFiles: ['scripts/testing/fresh-modules.ts', 'scripts/testing/cheap-hashes.ts'],
           // No test names what stands in the real content.
-          env: { CONTENT_DIR: testBuild.CONTENT_DIR },
+          env: { CONTENT_DIR: testContent.CONTENT_DIR },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

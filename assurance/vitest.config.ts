@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { watchOutside } from '../scripts/testing/outside.ts'
-import { testBuild } from '../scripts/testing/test-build.ts'
+import { testContent } from '../scripts/testing/test-content.ts'
 import { isLong } from './report.ts'
 
-Object.assign(process.env, testBuild, watchOutside())
+Object.assign(process.env, testContent, watchOutside())
 
 const root = path.resolve(import.meta.dirname, '..')
 const alias = { '@': root }

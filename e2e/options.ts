@@ -34,8 +34,9 @@ export const options = {
   },
 } satisfies PlaywrightTestConfig
 
-/** The server of the tests, on a database of that kind. */
-export const serve = (provider: 'sqlite' | 'postgresql', port: number) => ({
+/** The server of the tests, on a database of that kind, with the content of the tests unless told otherwise. */
+export const serve = (provider: 'sqlite' | 'postgresql', port: number, env: Record<string, string> = {}) => ({
+  env,
   command: `node --conditions=react-server --import tsx e2e/serve.ts ${provider} ${port}`,
   url: `http://localhost:${port}/api/health`,
   reuseExistingServer: false,

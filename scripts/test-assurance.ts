@@ -6,7 +6,7 @@ import { figuresFile, isLong } from '../assurance/report'
 import { generateClients } from './generate-clients'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
-import { testBuild } from './testing/test-build'
+import { testContent } from './testing/test-content'
 
 // npm run test:assurance, test:long: every test that names a row of docs/assurance.md, and then, row by row, what was
 // reached. "npm run test:assurance -- fuzz ownership" runs the tests of files whose path holds one of the words.
@@ -34,7 +34,7 @@ await run(async () => {
   generateClients()
   process.env.CHROMIUM_PATH = await installBrowser()
   delete process.env.BASE_URL
-  Object.assign(process.env, testBuild)
+  Object.assign(process.env, testContent)
   await (await import('./build')).ensureBuild()
 
   const wanted = process.argv.slice(2)

@@ -1,9 +1,9 @@
 import { run } from './run'
 import { runPlaywright } from './testing/run-playwright'
-import { testBuild } from './testing/test-build'
+import { testContent } from './testing/test-content'
 
 // npm run test:e2e [-- e2e/marking.spec.ts]: what people do, in a real browser, against the production build.
 await run(async () => {
-  Object.assign(process.env, testBuild)
+  Object.assign(process.env, testContent)
   process.exitCode = await runPlaywright(process.argv.slice(2))
 })
