@@ -101,21 +101,8 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
       },
       grown,
     )
-    return { page, script: quiet && (await createScript(quiet.script, grown)) }
+    return { page, script: quiet && (await createText(quiet.script, 'text/javascript; charset=utf-8', forever, grown)) }
   }
-
-  const createScript = (script: string, grown: (response: CachedResponse) => void) =>
-    createCachedResponse(
-      Buffer.from(script),
-      {
-        headers: {
-          'Content-Type': 'text/javascript; charset=utf-8',
-          'Cache-Control': forever,
-          Vary: 'Accept-Encoding',
-        },
-      },
-      grown,
-    )
 
   /** Returns a page. The script with its data is kept apart from it: who has an older page still finds it for a while. */
   async function getPage(address: string): Promise<CachedResponse | null> {
@@ -160,19 +147,13 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
   /** Returns a style sheet of the build for a page that has the part of it that it shows. */
   async function getRestOfStyles(address: string): Promise<CachedResponse | null> {
     const name = address.slice(restPrefix.length)
-    const sheet = /^[\w-]+\.css$/.test(name) ? readStyleSheet(`/_next/static/chunks/${name}`) : null
-    const body = sheet && absoluteAddresses(withoutFonts(sheet), `/_next/static/chunks/${name}`)
-    return body
-      ? cache.get(address, '', (grown) =>
-          createCachedResponse(
-            Buffer.from(body),
-            {
-              headers: { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': forever, Vary: 'Accept-Encoding' },
-            },
-            grown,
-          ),
-        )
-      : null
+    if (!/^[\w-]+\.css$/.test(name)) return null
+    return cache.get(address, '', async (grown) => {
+      const original = `/_next/static/chunks/${name}`
+      const sheet = readStyleSheet(original)
+      if (sheet === null) return null
+      return createText(absoluteAddresses(withoutFonts(sheet), original), 'text/css; charset=utf-8', forever, grown)
+    })
   }
 
   /** Returns what programs ask for. Whoever asks, the route is told nothing but the address. */
@@ -180,20 +161,14 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
     return cache.get(address, await readVersion('/'), async (grown) => {
       const { status, headers, body } = await render(address, { Accept: '*/*' })
       if (status !== 200 || headers['set-cookie']) return null
-      const kept = ['content-type', 'cache-control', 'link'] as const
-      const names = { 'content-type': 'Content-Type', 'cache-control': 'Cache-Control', link: 'Link' }
-      return createCachedResponse(
-        body,
-        {
-          headers: {
-            ...Object.fromEntries(
-              kept.flatMap((name) => (headers[name] ? [[names[name], String(headers[name])]] : [])),
-            ),
-            Vary: 'Accept-Encoding',
-          },
-        },
-        grown,
-      )
+      const kept = {
+        'Content-Type': headers['content-type'],
+        'Cache-Control': headers['cache-control'],
+        Link: headers.link,
+        Vary: 'Accept-Encoding',
+      }
+      const given = Object.entries(kept).flatMap(([name, value]) => (value ? [[name, String(value)]] : []))
+      return createCachedResponse(body, { headers: Object.fromEntries(given) as Record<string, string> }, grown)
     })
   }
 
@@ -208,17 +183,7 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
     if (file) return cache.get(address, file.version, (grown) => readStaticFile(address, file, grown))
     if (address === speculationRulesPath)
       return cache.get(address, '', (grown) =>
-        createCachedResponse(
-          Buffer.from(speculationRules),
-          {
-            headers: {
-              'Content-Type': 'application/speculationrules+json',
-              'Cache-Control': 'public, max-age=86400',
-              Vary: 'Accept-Encoding',
-            },
-          },
-          grown,
-        ),
+        createText(speculationRules, 'application/speculationrules+json', 'public, max-age=86400', grown),
       )
     if (address.startsWith(restPrefix)) return getRestOfStyles(address)
     if (address.startsWith('/_page/')) return getScript(address)
@@ -265,6 +230,16 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
   }
 
   return { find, keepWarm }
+}
+
+function createText(
+  text: string,
+  type: string,
+  cacheControl: string,
+  grown: (response: CachedResponse) => void,
+): Promise<CachedResponse> {
+  const headers = { 'Content-Type': type, 'Cache-Control': cacheControl, Vary: 'Accept-Encoding' }
+  return createCachedResponse(Buffer.from(text), { headers }, grown)
 }
 
 /** Tells whether an address would be a topic's and is none's. Next would answer it with an empty page that script fills. */
