@@ -1,21 +1,11 @@
 import { answer } from '@/app/_answers/answer'
+import { closedPages, firstPart } from '@/lib/addresses'
 import { readEnv } from '@/lib/env'
 
 export const dynamic = 'force-dynamic'
 
-/** What is one reader's, a form, or made for one question. */
-const closed = [
-  '/api/',
-  '/account',
-  '/confirm-email',
-  '/forgot-password',
-  '/reset-password',
-  '/resources?',
-  '/search',
-  '/shelf',
-  '/sign-in',
-  '/sign-up',
-]
+/** What is one reader's, a form, or made for one question: each with all below it. */
+const closed = ['/api/', '/resources?', ...new Set(closedPages.map((page) => `/${firstPart(page)}`))]
 
 /** What programs that walk the web may ask for. */
 export function GET(request: Request) {

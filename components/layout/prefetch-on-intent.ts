@@ -1,8 +1,10 @@
+import { closedPages } from '@/lib/addresses'
+
 /** Who only passes over a link does not mean to follow it. */
 const dwell = 80
 
-/** Pages that are the same for everyone who is signed out, made beforehand. */
-const prerendered = /^\/(?!account$|shelf$|search$|sign-)[a-z0-9-]*$/
+/** Pages that are the same for everyone who is signed out: kept by the server, so that asking costs little. */
+const isKept = (address: string) => /^\/[a-z0-9-]*$/.test(address) && !closedPages.includes(address)
 
 /**
  * Fetches the page behind a link once somebody points at it, has the focus on it, or begins to press it; and the
@@ -18,7 +20,7 @@ export function prefetchOnIntent(prefetch: (address: string) => void, signal: Ab
       link.origin !== location.origin ||
       link.pathname === location.pathname ||
       link.search ||
-      !prerendered.test(link.pathname)
+      !isKept(link.pathname)
     )
       return
     timer = setTimeout(() => prefetch(link.pathname), type === 'pointerdown' ? 0 : dwell)

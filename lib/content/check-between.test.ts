@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { reserved } from './front-matter'
+import { reservedSlugs } from '../addresses'
 import { loadPortal } from './load'
 import { formatProblem } from './portal'
 
@@ -117,7 +117,7 @@ it('every page of the portal itself is one that no topic can take, and that topi
   const own = ['app', 'public']
     .flatMap((folder) => readdirSync(path.resolve(folder), { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && /^[a-z-]+$/.test(entry.name))
-  expect(own.map(({ name }) => name).filter((name) => !reserved.has(name))).toEqual([])
+  expect(own.map(({ name }) => name).filter((name) => !reservedSlugs.has(name))).toEqual([])
 })
 
 describe('a picture', () => {

@@ -1,7 +1,7 @@
+import { reservedSlugs } from '../addresses'
 import { getHost } from '../get-host'
 import { insecure } from './check-address'
 import type { Address } from './check-links'
-import { reserved } from './front-matter'
 import { deriveResourceId, normaliseAddress } from './address'
 import type { Portal, Problem } from './portal'
 import type { Page } from './read-page'
@@ -104,7 +104,7 @@ function suggestAnchor(ids: string[], anchor: string): string {
 /** Whether the portal itself answers an address, for readers to look at. */
 function isOwn(path: string): boolean {
   const [first = ''] = path.split(/[/.]/)
-  return reserved.has(first) && !['api', 'figures', 'healthz', 'index', 'metrics', 'reader', 'readyz'].includes(first)
+  return reservedSlugs.has(first) && !['api', 'figures', 'healthz', 'index', 'metrics', 'readyz'].includes(first)
 }
 
 /** `http:` where another link of the content reaches the same host over https. */

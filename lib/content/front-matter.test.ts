@@ -306,7 +306,7 @@ describe('M9: a mistake', () => {
     },
   )
 
-  it.each(['api', 'shelf', 'search', 'sign-in', 'reader', 'contents', 'figures', 'index'])(
+  it.each(['api', 'shelf', 'search', 'sign-in', 'contents', 'figures', 'index'])(
     'is the slug %s, an address of the portal itself',
     (slug) => {
       expect(where(write({ slug }))).toEqual([`4:7 The portal itself uses the address /${slug}; choose another slug.`])

@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
 import { z } from 'zod'
+import { reservedSlugs } from '../addresses'
 import { explainLines, findMissingEnd, findTypographicQuotes } from './front-matter-lines'
 import type { Finding } from './portal'
 
@@ -55,32 +56,9 @@ export function describeFrontMatter(): Record<string, unknown> {
   return { $schema, title: 'The front matter of a topic', ...schema }
 }
 
-/** Addresses that the portal itself answers, so that no topic can have them. */
-export const reserved = new Set([
-  'account',
-  'api',
-  'confirm-email',
-  'contents',
-  'feed',
-  'figures',
-  'forgot-password',
-  'healthz',
-  'index',
-  'metrics',
-  'reader',
-  'readyz',
-  'reset-password',
-  'resources',
-  'search',
-  'shelf',
-  'sign-in',
-  'sign-out',
-  'sign-up',
-])
-
 /** Whether a text can be the slug of a topic. */
 export function isSlug(text: string): boolean {
-  return fields.slug.safeParse(text).success && !reserved.has(text)
+  return fields.slug.safeParse(text).success && !reservedSlugs.has(text)
 }
 
 /**
@@ -194,7 +172,7 @@ export function readFrontMatter(text: string): {
       report(lineOf(key), `"${key}" ${checked.error.issues[0]?.message ?? 'is not valid'}.`)
     else if (checked.success) values[key] = checked.data
   }
-  if (typeof values.slug === 'string' && reserved.has(values.slug))
+  if (typeof values.slug === 'string' && reservedSlugs.has(values.slug))
     report(lineOf('slug'), `The portal itself uses the address /${values.slug}; choose another slug.`)
 
   return { data: problems.length ? null : (values as FrontMatter), lineOf, body, problems }

@@ -5,8 +5,7 @@ import { nameRoute } from './routes'
 
 const addresses = readdirSync('app', { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll(path.sep, '/'))
-  // The pages for readers are at the addresses of the others.
-  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file) && !file.startsWith('reader/'))
+  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
   .map((file) => `/${path.posix.dirname(file)}`.replace(/^\/\.$/, '/'))
 
 describe('the list of addresses', () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { forPrograms, openPages } from '../../lib/addresses'
 import { getPortal, onContentChange } from '../../lib/content'
 import type { Env } from '../../lib/env'
 import { getLog, getMetrics, nameRoute } from '../../lib/observing'
@@ -26,10 +27,8 @@ export const nowhere = '/_/nowhere'
 /** How many of the pages that were asked for last are made again after a change, and how long after it. */
 const warmed = { pages: 100, after: 2000 }
 
-const overviews = ['/', '/contents', '/resources']
-/** What programs ask for, beside the addresses below each topic. */
-const forPrograms =
-  /^\/(?:[a-z0-9-]+\.md|(?:[a-z0-9-]+\/)?(?:feed\.(?:xml|json)|og\.png)|llms\.txt|sitemap\.xml|robots\.txt|manifest\.webmanifest)$/
+/** What programs ask for below a topic. */
+const ofTopics = /^\/[a-z0-9-]+(?:\.md|\/feed\.(?:xml|json)|\/og\.png)$/
 const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|')})=`)
 
 /** What the portal answers from memory. */
@@ -173,7 +172,7 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
   }
 
   async function isPage(address: string): Promise<boolean> {
-    return overviews.includes(address) || (await getPortal()).topics.has(address.slice(1))
+    return openPages.includes(address) || (await getPortal()).topics.has(address.slice(1))
   }
 
   async function find({ method, url = '/', headers }: IncomingMessage): Promise<CachedResponse | null> {
@@ -187,7 +186,7 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
       )
     if (address.startsWith(restPrefix)) return getRestOfStyles(address)
     if (address.startsWith('/_page/')) return getScript(address)
-    if (!query && forPrograms.test(address)) return getForPrograms(address)
+    if (!query && (forPrograms.includes(address) || ofTopics.test(address))) return getForPrograms(address)
     const hasSession = headers.cookie !== undefined && sessionCookies.test(headers.cookie)
     if (headers.rsc !== undefined) {
       const isForParts = headers['next-router-prefetch'] === undefined && !query?.replace(/&?_rsc=[^&]*/, '')
@@ -223,7 +222,7 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
     onContentChange(() => {
       clearTimeout(due)
       due = setTimeout(() => {
-        const lately = cache.keys().filter((key) => nameRoute(key) === '/[slug]' || overviews.includes(key))
+        const lately = cache.keys().filter((key) => nameRoute(key) === '/[slug]' || openPages.includes(key))
         void warm(lately.slice(-warmed.pages).reverse(), isBusy)
       }, warmed.after).unref()
     })

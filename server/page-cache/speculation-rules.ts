@@ -1,3 +1,5 @@
+import { closedPages } from '../../lib/addresses'
+
 /** The address of the rules, named in a header of each page. */
 export const speculationRulesPath = '/speculation-rules.json'
 
@@ -13,19 +15,7 @@ export const speculationRules = JSON.stringify({
           { href_matches: '/*' },
           {
             not: {
-              href_matches: [
-                '/api/*',
-                '/account*',
-                '/shelf*',
-                '/search*',
-                '/sign-*',
-                '/confirm-email*',
-                '/forgot-password*',
-                '/reset-password*',
-                '/*.*',
-                '/*/*',
-                '/*\\?:query',
-              ],
+              href_matches: [...closedPages, '/api/*', '/*.*', '/*/*', '/*\\?:query'],
             },
           },
           { selector_matches: ':root:not([data-script]) a:not([download],[target])' },
