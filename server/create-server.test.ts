@@ -102,6 +102,13 @@ describe('what is kept in memory', () => {
     ])
   })
 
+  it('has its policy also where it is not sent again, which a browser takes for the page it holds', async () => {
+    const { headers } = await get('/kept')
+    const again = await get('/kept', { 'if-none-match': String(headers.etag) })
+    expect([again.status, again.headers['content-security-policy']]).toEqual([304, headers['content-security-policy']])
+    expect(headers['content-security-policy']).toContain('sha256-kept')
+  })
+
   it('is made by Next for this request where it can’t be had', async () => {
     expect((await get('/_next/static/gone.js')).status).toBe(404)
   })

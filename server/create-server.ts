@@ -29,7 +29,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  * there is no cache.
  */
 export function createPortalServer(env: Env, answerByNext: Handler, cache: PageCache | null): Server {
-  const { writeHeaders, nameNonce } = createHeaderWriter(env, cache === null)
+  const { writeHeaders, nameNonce, usePolicy } = createHeaderWriter(env, cache === null)
   let answering = 0
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
@@ -52,7 +52,8 @@ export function createPortalServer(env: Env, answerByNext: Handler, cache: PageC
       if (request.headers.expect) response.writeContinue()
       const cached = cache && (await findCached(cache, request))
       if (cached) {
-        request.headers['content-security-policy'] = cached.headers['Content-Security-Policy']
+        const policy = cached.headers['Content-Security-Policy']
+        if (policy) usePolicy(response, policy)
         return sendCachedResponse(request, response, cached)
       }
       nameNonce(request)

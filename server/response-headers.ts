@@ -25,6 +25,7 @@ export function createHeaderWriter(env: Env, dev: boolean) {
   const headHash = hashScripts(`<script>${headScript}</script>`)
   const wordsHash = hashStyles(`<style>${wordsStyle}</style>`)
   const secure = env.baseUrl.startsWith('https:')
+  const policies = new WeakMap<ServerResponse, string>()
 
   /** For what Next is asked to render: it reads the nonce off the request, and gives it to every script that it writes. */
   function nameNonce(request: IncomingMessage): void {
@@ -34,6 +35,11 @@ export function createHeaderWriter(env: Env, dev: boolean) {
       { scripts: [nonce, ...headHash], styles: wordsHash },
       dev,
     )
+  }
+
+  /** For a response that has a policy of its own, a 304 of it included: a browser takes that one for the page it holds. */
+  function usePolicy(response: ServerResponse, policy: string): void {
+    policies.set(response, policy)
   }
 
   function writeHeaders(request: IncomingMessage, response: ServerResponse): void {
@@ -59,11 +65,12 @@ export function createHeaderWriter(env: Env, dev: boolean) {
       const type = String(response.getHeader('Content-Type') ?? '')
       response.setHeader(
         'Content-Security-Policy',
-        (/^text\/html/.test(type) && request.headers['content-security-policy']) || policyForFiles,
+        policies.get(response) ??
+          ((/^text\/html/.test(type) && request.headers['content-security-policy']) || policyForFiles),
       )
       return writeHead(...given)
     }) as typeof response.writeHead
   }
 
-  return { writeHeaders, nameNonce }
+  return { writeHeaders, nameNonce, usePolicy }
 }
