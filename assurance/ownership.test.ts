@@ -17,6 +17,7 @@ it('Z3: what stands before Next decides nothing about who may do what: of a sess
     'components/layout/head-script',
     'components/layout/words-page',
     'components/ui/storage-keys',
+    'lib/addresses',
     'lib/after',
     'lib/client-address',
     'lib/content',

@@ -217,6 +217,8 @@ describe('a page that says it is not there', () => {
   it('is not one on such errors', () => {
     expect(judge('https://example.org/docs/Status/404', [], titled('404 Not Found'), undefined).verdict).toBe('ok')
     expect(judge(address, ['what a 404 is'], titled('404 Not Found'), undefined).verdict).toBe('ok')
+    // A port speaks of nothing.
+    expect(judge('https://example.org:40410/docs', [], titled('404 Not Found'), undefined).verdict).toBe('doubtful')
   })
   it('is accepted once cleared', () => {
     const { reason } = judge(address, [], titled('Not Found'), undefined)

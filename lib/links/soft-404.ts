@@ -44,7 +44,9 @@ export function findNotFoundSign(
   address: string,
   texts: string[],
 ): string | undefined {
-  if (aboutErrors.test(address) || texts.some((text) => aboutErrors.test(text))) return undefined
+  const { hostname, pathname, search } = new URL(address)
+  // A port is a number like any other.
+  if (aboutErrors.test(hostname + pathname + search) || texts.some((text) => aboutErrors.test(text))) return undefined
   return title
     .split(/ ?[|·•»«:–—] ?| - /)
     .map((part) => part.trim())
