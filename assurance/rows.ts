@@ -292,7 +292,7 @@ export const rows: Row[] = [
   row(
     'R25',
     'Errors that a cache keeps',
-    'through a real Caddy, each kind of request for what is no file of the build: no-store; a file of another build is answered by the portals',
+    'through a real Caddy, what the portal says of a file, and of what is no file, is passed on; where no portal answers: no-store',
   ),
 
   row('S1', 'Versions with known holes', 'the lock file is at or above every floor'),
