@@ -23,7 +23,7 @@ export interface Visit {
 
 /** The visit of this request, looked up once however often a page asks. */
 export const getVisit = cache(async (): Promise<Visit> => {
-  // Who brings no session is nobody in particular: the page is the same for all of them, to the byte (server/page-cache).
+  // Without a session cookie the page must be the same for every visitor, since server/page-cache keeps one copy.
   const jar = await cookies()
   if (!Object.values(sessionCookie).some((name) => jar.has(name)))
     return { reader: null, shelf: null, marksAway: false, asOf: 0 }

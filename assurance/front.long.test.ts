@@ -72,7 +72,7 @@ async function ask(address: string, method = 'GET') {
 }
 
 describe('the front server', () => {
-  it('R25: passes on what the portal says of a file, and of what is no file', async () => {
+  it('R25: passes on the headers that the portal sends with files and 404s', async () => {
     expect(await ask('/_next/static/chunks/old.js')).toEqual({
       status: 200,
       caching: immutable,

@@ -129,7 +129,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
         toForeign(write.path, body).map((sent) => () => portal.post(write.path, sent, actor?.cookie)),
       )
       const { found, after } = await examine(owner, calls, last)
-      expect(found, `by ${owner?.email ?? 'nobody with an account'}`).toEqual([])
+      expect(found, `by ${owner?.email ?? 'a visitor without an account'}`).toEqual([])
       last = after
     }
     expect(JSON.stringify(last)).not.toContain(deleted.id)

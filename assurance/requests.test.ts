@@ -143,7 +143,7 @@ describe.each(writes)('a write to $path', (write) => {
       cookie ?? (write.path.endsWith('sign-out') ? context.member.cookie : undefined),
     )
     expect([done.status, done.body]).toEqual([200, expect.any(String)])
-    // A link is stored and mailed once the answer is out, so that its time tells nobody whether there is an account.
+    // The link is stored and mailed after the response, so that response times do not reveal whether an account exists.
     const changed = await vi.waitFor(
       async () => {
         const now = findChanged(before, await portal.snapshot())

@@ -292,7 +292,7 @@ export const rows: Row[] = [
   row(
     'R25',
     'Errors that a cache keeps',
-    'through a real Caddy, what the portal says of a file, and of what is no file, is passed on; where no portal answers: no-store',
+    'through a real Caddy, files and 404s keep the headers that the portal sends; when no portal answers, the error has no-store',
   ),
 
   row('S1', 'Versions with known holes', 'the lock file is at or above every floor'),

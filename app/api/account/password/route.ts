@@ -28,7 +28,7 @@ export const POST = write({
       cookies,
       notice: account.hasPassword
         ? 'Your password is changed, and every other browser signed out.'
-        : 'Your password is set. If somebody else used your account, sign out your other browsers too.',
+        : 'Your password is set. If someone else used your account, sign out your other browsers too.',
     }
   },
 })

@@ -16,7 +16,7 @@ export const POST = write({
     if (await unlinkGithub(reader.id))
       after('Telling that GitHub was unlinked', () => mailGithubUnlinked(account.email))
     return {
-      notice: 'GitHub no longer opens your account. If somebody else used it, sign out your other browsers too.',
+      notice: 'GitHub no longer opens your account. If someone else used it, sign out your other browsers too.',
     }
   },
 })

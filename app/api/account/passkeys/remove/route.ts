@@ -20,7 +20,7 @@ export const POST = write({
     if (await removePasskey(reader.id, body.passkey))
       after('Telling that a passkey was removed', () => mailPasskeyRemoved(account.email))
     return {
-      notice: 'That passkey no longer opens your account. If somebody else used it, sign out your other browsers too.',
+      notice: 'That passkey no longer opens your account. If someone else used it, sign out your other browsers too.',
     }
   },
 })
