@@ -1,17 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { OperatorError, type Env } from '../lib/env'
+import { serverFile } from './server-bundle'
 
 const commands = {
-  start: { args: () => ['--import', 'tsx', 'server/main.ts'], mode: 'production' },
-  dev: { args: () => ['--import', 'tsx', 'server/main.ts'], mode: 'development' },
+  start: { args: ['--enable-source-maps', serverFile], mode: 'production' },
+  dev: { args: ['--import', 'tsx', 'server/main.ts'], mode: 'development' },
 } as const
 
 /** Starts the portal as a process of its own that ends with this one, and waits until it answers. */
 export async function serve(command: keyof typeof commands, env: Env): Promise<ChildProcess> {
   const { args, mode } = commands[command]
   const { port, host } = env
-  const child = spawn(process.execPath, args(), {
+  const child = spawn(process.execPath, args, {
     stdio: 'inherit',
     env: { ...process.env, PORT: String(port), NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
   })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { request, Agent, type Dispatcher } from 'undici'
+import { serverFile } from '../../scripts/server-bundle'
 
 /** The production build as processes of its own. */
 export interface Server {
@@ -39,7 +40,7 @@ export async function startServer(
     ...unhurried,
     ...variables,
   }
-  const [command = '', ...args] = [...before, process.execPath, '--import', 'tsx', 'server/main.ts']
+  const [command = '', ...args] = [...before, process.execPath, '--enable-source-maps', serverFile]
   // A group of its own, so that all of it can be killed at once.
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let output = ''
