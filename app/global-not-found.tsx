@@ -22,7 +22,7 @@ export default async function NotFound() {
         <p className="mt-4 text-ink-2">
           The address may be mistyped, or the page has gone. Nothing you marked is lost with it.
         </p>
-        {/* Script is wanted at once (server/page-cache/loader.ts). */}
+        {/* Script is wanted at once (server/pages/loader.ts). */}
         <div data-script-now>
           <NearTopics />
         </div>

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { headScript } from '@/components/layout/head-script'
 import { portalDescription } from './description'
-import { code, prose, proseItalic, ui } from './_fonts'
+import * as fonts from './_fonts'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -25,7 +25,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html
       lang="en"
       data-scroll-behavior="smooth"
-      className={`${ui.variable} ${prose.variable} ${proseItalic.variable} ${code.variable}`}
+      className={Object.values(fonts)
+        .map(({ variable }) => variable)
+        .join(' ')}
       suppressHydrationWarning
     >
       <head>

@@ -28,7 +28,8 @@ test.describe('where nothing but the page itself comes', () => {
 
 test('a page that nobody touches asks for no script', async ({ page }) => {
   const scripts: string[] = []
-  page.on('request', (request) => request.url().endsWith('.js') && scripts.push(request.url()))
+  // One brings the fonts, and does nothing else.
+  page.on('request', (request) => /(?<!\/_page\/fonts\/[^/]*)\.js$/.test(request.url()) && scripts.push(request.url()))
   // All that it asks for by itself has come.
   await page.goto('/prometheus', { waitUntil: 'networkidle' })
   expect(scripts).toEqual([])
@@ -51,22 +52,53 @@ test('a place within the page is found where it is, though lists are laid out af
   await expect(link).toBeInViewport({ ratio: 1 })
 })
 
-for (const [rtt, early] of [
-  [25, 2],
-  [150, 0],
-] as const)
-  test(`${early ? 'two' : 'no'} fonts are asked for early where an answer takes ${rtt} ms`, async ({ page }) => {
-    await page.addInitScript((known) => Object.defineProperty(navigator, 'connection', { value: { rtt: known } }), rtt)
-    await page.goto('/prometheus')
-    await page.waitForLoadState('networkidle')
-    const askedBy = await page.evaluate(() =>
-      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
-        .filter(({ name }) => name.endsWith('.woff2'))
-        .map(({ initiatorType }) => initiatorType),
+test.describe('a first view', () => {
+  /** The faces that were put in as bytes before anything was painted; those of the styles have an address. */
+  const readFaces = (page: Page) =>
+    page.evaluate(() =>
+      [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family.replaceAll('"', '')),
     )
-    expect(askedBy.length).toBeGreaterThan(2)
-    expect(askedBy.filter((each) => each === 'link')).toHaveLength(early)
+  const know = (page: Page, rtt: number) =>
+    page.addInitScript((known) => Object.defineProperty(navigator, 'connection', { value: { rtt: known } }), rtt)
+  const listFonts = (page: Page) =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => new URL(name).pathname)
+        .filter((path) => /literata_first|bricolage_grotesque_first/.test(path)),
+    )
+
+  test('is set in our type where an answer comes quickly, and so is the next one', async ({ page }) => {
+    await know(page, 25)
+    for (const address of ['/prometheus', '/sentry']) {
+      await page.goto(address, { waitUntil: 'load' })
+      expect(await readFaces(page), address).toEqual(expect.arrayContaining(['ui-now', 'prose-now']))
+      expect([await readFonts(page, 'h1'), await readFonts(page, 'main p')]).toEqual([
+        expect.stringContaining('Bricolage'),
+        expect.stringContaining('Literata'),
+      ])
+      // Each would come twice.
+      expect(await listFonts(page)).toEqual([])
+    }
   })
+
+  test('waits for no font where answers are slow, and the next one has it', async ({ page }) => {
+    await know(page, 150)
+    const kept = page.waitForResponse(/\/_page\/fonts\//)
+    await page.goto('/prometheus', { waitUntil: 'commit' })
+    await kept
+    expect(await page.evaluate(() => performance.getEntriesByName('first-paint').length)).toBe(1)
+    await page.waitForFunction(() => localStorage.getItem('lectern-fonts'))
+    await page.goto('/sentry', { waitUntil: 'load' })
+    expect(await readFaces(page)).toEqual(expect.arrayContaining(['ui-now', 'prose-now']))
+  })
+
+  test('asks for two fonts early in a browser that knows nothing of its line', async ({ page }) => {
+    await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: undefined }))
+    await page.goto('/prometheus', { waitUntil: 'load' })
+    expect(new Set(await listFonts(page)).size).toBe(2)
+  })
+})
 
 test('going on fetches no styles either, once script is there', async ({ page }) => {
   const asked: string[] = []
@@ -87,6 +119,7 @@ test('where fonts come late nothing moves, and the next page has them', async ({
     await route.continue()
   })
   await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: undefined })
     const shifts: number[] = []
     Object.assign(window, { shifts })
     new PerformanceObserver((list) =>

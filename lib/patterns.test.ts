@@ -26,8 +26,6 @@ const trusted: Record<string, string> = {
   'lib/observing/scrub.ts [^\\s<>(),;:=@]+@[^\\s<>(),;:=@]+': 'cut to 500 characters',
   'lib/observing/scrub.ts \\b([\\da-f]{1,4}:){3,7}[\\da-f]{0,4}|[\\da-f:]*::[\\da-f:]*': 'cut to 500 characters',
   'lib/observing/scrub.ts (?=[\\w-]*\\d)(?=[\\w-]*[a-z])[\\w-]{20,}': 'cut to 500 characters',
-  'server/hash-inline.ts <script(?![^>]*\\s(?:src|type)=)[^>]*>(.*?)<\\/script>': 'reads our own pages',
-  'server/hash-inline.ts <style[^>]*>(.*?)<\\/style>': 'reads our own pages',
 }
 
 interface Pattern {

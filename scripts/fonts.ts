@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import subsetFont from 'subset-font'
 
 // npm run fonts: makes the files of app/_fonts out of the packages they come from. Of each, only the weights that
-// the pages have; a package's own range costs a first view a quarter more. Run when a package or a weight changes.
+// the pages have; a package's own range costs a first view a quarter more. What nearly every page needs is in a file
+// by itself, `…-first`, and comes with the first view; the rest of the Latin letters come where a page has one. Run
+// when a package or a weight changes; the ranges that it prints are those of app/_fonts/index.ts.
 
 const fonts = [
   { family: 'bricolage-grotesque', style: 'normal', file: 'bricolage-grotesque', weights: { min: 400, max: 800 } },
@@ -11,22 +13,31 @@ const fonts = [
   { family: 'red-hat-mono', style: 'normal', file: 'red-hat-mono', weights: { min: 500, max: 700 } },
 ]
 
+/** What English pages are written with. */
+const first = new Set([...listCharacters('U+0020-007E'), ...'\u00a0é©·×–—‘’“”…›←→−'])
+
 for (const { family, style, file, weights } of fonts) {
   const folder = `node_modules/@fontsource-variable/${family}`
   const { latin = '' } = JSON.parse(readFileSync(`${folder}/unicode.json`, 'utf8')) as { latin?: string }
   const whole = readFileSync(`${folder}/files/${family}-latin-wght-${style}.woff2`)
-  const subset = await subsetFont(whole, listCharacters(latin), {
-    targetFormat: 'woff2',
-    variationAxes: { wght: weights },
-    preserveNameIds: [0, 13, 14],
-  })
-  writeFileSync(`app/_fonts/${file}.woff2`, subset)
+  const rest = listCharacters(latin).filter((character) => !first.has(character))
+  for (const [name, characters] of [
+    [`${file}-first`, [...first]],
+    [file, rest],
+  ] as const) {
+    const subset = await subsetFont(whole, characters.join(''), {
+      targetFormat: 'woff2',
+      variationAxes: { wght: weights },
+      preserveNameIds: [0, 13, 14],
+    })
+    writeFileSync(`app/_fonts/${name}.woff2`, subset)
+    console.log(`${name}: ${subset.length} bytes, ${nameRange(characters)}`)
+  }
   writeFileSync(`app/_fonts/${family}.LICENSE`, readFileSync(`${folder}/LICENSE`))
-  console.log(`${file}: ${whole.length} → ${subset.length} bytes`)
 }
 
 /** The characters of a `unicode-range`, as CSS writes it: `U+0000-00FF,U+0131`. */
-function listCharacters(range: string): string {
+function listCharacters(range: string): string[] {
   return range
     .split(',')
     .map((part) =>
@@ -38,5 +49,18 @@ function listCharacters(range: string): string {
     .flatMap(([first = 0, last = first]) =>
       Array.from({ length: last - first + 1 }, (_, offset) => String.fromCodePoint(first + offset)),
     )
-    .join('')
+}
+
+/** The opposite of `listCharacters`. */
+function nameRange(characters: readonly string[]): string {
+  const points = characters.map((character) => character.codePointAt(0) ?? 0).sort((one, other) => one - other)
+  const starts = points.filter((point, index) => index === 0 || points[index - 1] !== point - 1)
+  const hex = (point: number) => point.toString(16).toUpperCase().padStart(4, '0')
+  return starts
+    .map((start) => {
+      let end = start
+      while (points.includes(end + 1)) end++
+      return start === end ? `U+${hex(start)}` : `U+${hex(start)}-${hex(end)}`
+    })
+    .join(', ')
 }

@@ -1,5 +1,11 @@
 import { once } from 'node:events'
-import { request as ask, type IncomingHttpHeaders, type Server } from 'node:http'
+import {
+  request as ask,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -16,11 +22,14 @@ function answerAsNext(url: string, session: string): string {
 
 beforeAll(async () => {
   vi.stubEnv('BASE_URL', 'https://lectern.example')
-  const [{ createPortalServer }, { createCachedResponse }, { readEnv }] = await Promise.all([
-    import('./create-server'),
-    import('./cached-response'),
-    import('../lib/env'),
-  ])
+  const [{ createPortalServer }, { createCachedResponse }, { createPageMaker }, { createRender }, { readEnv }] =
+    await Promise.all([
+      import('./create-server'),
+      import('./cached-response'),
+      import('./pages'),
+      import('./pages/render'),
+      import('../lib/env'),
+    ])
   const page = await createCachedResponse(
     Buffer.from('<!DOCTYPE html><title>A page</title>'),
     {
@@ -41,27 +50,28 @@ beforeAll(async () => {
     },
     keepWarm: () => {},
   }
-  server = createPortalServer(
-    readEnv(),
-    async (request, response) => {
-      if (request.url === '/broken/page') throw new Error('Next broke.')
-      if (request.url?.startsWith('/_next/static/') || request.url?.startsWith('/figures/')) {
-        // As Next does, which sets headers by the address before it looks for the file.
-        response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
-        response.statusCode = Number(/\d{3}/.exec(request.url)?.[0] ?? 404)
-        return void response.end()
-      }
-      const kind = request.url?.startsWith('/api') ? 'application/json' : 'text/html'
-      response.writeHead(200, { 'Content-Type': kind })
-      response.end(
-        answerAsNext(
-          request.url ?? '',
-          String(request.headers[request.url === '/search' ? 'x-lectern-address' : 'content-security-policy']),
-        ),
-      )
-    },
+  const next = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.url === '/broken/page') throw new Error('Next broke.')
+    if (request.url?.startsWith('/_next/static/') || request.url?.startsWith('/figures/')) {
+      // As Next does, which sets headers by the address before it looks for the file.
+      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
+      response.statusCode = Number(/\d{3}/.exec(request.url)?.[0] ?? 404)
+      return void response.end()
+    }
+    const kind = request.url?.startsWith('/api') ? 'application/json' : 'text/html'
+    response.writeHead(200, { 'Content-Type': kind })
+    response.end(
+      answerAsNext(
+        request.url ?? '',
+        String(request.headers[request.url === '/search' ? 'x-lectern-address' : 'content-security-policy']),
+      ),
+    )
+  }
+  const env = readEnv()
+  server = createPortalServer(env, next, {
     cache,
-  )
+    makePage: createPageMaker(env, createRender(next, 'lectern.example')),
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 
@@ -142,14 +152,18 @@ describe('every answer', () => {
       /script-src ([^;]*)/.exec(String((await get(url)).headers['content-security-policy']))?.[1] ?? 'none'
     expect(await scripts('/kept')).toBe(`'self' 'sha256-kept'`)
     expect(await scripts('/api/session')).toBe('none')
-    const [one, other] = [await scripts('/account'), await scripts('/account')]
+    expect(await scripts('/account')).toMatch(/^'self' 'sha256-\S+'$/)
+    const [one, other] = [await scripts('/other/page'), await scripts('/other/page')]
     expect(one).toMatch(/^'self' 'nonce-[A-Za-z0-9+/]{22}==' 'sha256-\S+'$/)
     expect(one).not.toBe(other)
   })
 
   it('tells Next the nonce of its own policy, whatever the request says', async () => {
-    const { headers, body } = await get('/account', { 'content-security-policy': `script-src 'nonce-mine'` })
-    expect(body.toString()).toBe(answerAsNext('/account', String(headers['content-security-policy'])))
+    const headers = { 'content-security-policy': `script-src 'nonce-mine'` }
+    const other = await get('/other/page', headers)
+    expect(other.body.toString()).toBe(answerAsNext('/other/page', String(other.headers['content-security-policy'])))
+    // No browser is told the nonce of a page whose scripts wait.
+    expect((await get('/account', headers)).body.toString()).toBe(answerAsNext('/account', `script-src 'nonce-'`))
   })
 
   it('comes from where the connection comes from, whatever the request says', async () => {

@@ -6,6 +6,8 @@ import { sendCachedResponse, type CachedResponse } from './cached-response'
 import { handleConnectionEvents } from './connection-events'
 import { guard, normaliseTarget, sendEarlyAnswer } from './guards'
 import { isMissing, nowhere, type PageCache } from './page-cache'
+import type { MakePage } from './pages'
+import { isForPage, sendPersonalPage } from './pages/send-personal-page'
 import { createHeaderWriter, listRefusalHeaders } from './response-headers'
 
 /**
@@ -21,15 +23,21 @@ const options = {
   requireHostHeader: false,
 }
 
+/** What a built portal answers with beside Next. */
+export interface Pages {
+  cache: PageCache
+  makePage: MakePage
+}
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
  * Returns the server that answers every connection: refusals of its own, what is the same for everyone from the cache,
- * everything else through Next. Each answer has the same headers and is in the log and the metrics. In development
- * there is no cache.
+ * pages of one visitor's made quiet, everything else through Next. Each answer has the same headers and is in the log
+ * and the metrics. In development Next answers for all pages.
  */
-export function createPortalServer(env: Env, answerByNext: Handler, cache: PageCache | null): Server {
-  const { writeHeaders, nameNonce, usePolicy } = createHeaderWriter(env, cache === null)
+export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages | null): Server {
+  const { writeHeaders, nameNonce, usePolicy } = createHeaderWriter(env, pages === null)
   let answering = 0
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
@@ -50,21 +58,22 @@ export function createPortalServer(env: Env, answerByNext: Handler, cache: PageC
     void observeRequest(request, response, async () => {
       if (refusal) return sendEarlyAnswer(response, refusal)
       if (request.headers.expect) response.writeContinue()
-      const cached = cache && (await findCached(cache, request))
+      const cached = pages && (await findCached(pages.cache, request))
       if (cached) {
         const policy = cached.headers['Content-Security-Policy']
         if (policy) usePolicy(response, policy)
         return sendCachedResponse(request, response, cached)
       }
-      nameNonce(request)
       if (await isMissing((request.url ?? '').split('?', 1)[0] ?? '')) request.url = nowhere
+      if (pages && isForPage(request)) return sendPersonalPage(request, response, pages.makePage, usePolicy)
+      nameNonce(request)
       await answerByNext(request, response)
     })
   }
 
   const server = createServer(options, handle)
   handleConnectionEvents(server, handle, () => listRefusalHeaders(env))
-  server.once('listening', () => cache?.keepWarm(() => answering > 0))
+  server.once('listening', () => pages?.cache.keepWarm(() => answering > 0))
   return server
 }
 

@@ -5,13 +5,14 @@ import next from 'next'
 import { logLostWork } from '../lib/after'
 import { findUnreadable, onContentChange } from '../lib/content'
 import { followContent } from '../lib/content/follow-content'
-import { readEnv } from '../lib/env'
+import { readEnv, type Env } from '../lib/env'
 import { explainFailure } from '../lib/explain-failure'
 import { captureConsole, getLog } from '../lib/observing'
-import { createPortalServer } from './create-server'
+import { createPortalServer, type Pages } from './create-server'
 import { listen } from './listen'
 import { createPageCache } from './page-cache'
-import { createRender } from './page-cache/render'
+import { createPageMaker } from './pages'
+import { createRender } from './pages/render'
 import { buildFolder } from './static-files'
 import { stopGracefully } from './stop'
 
@@ -52,13 +53,16 @@ async function start(): Promise<void> {
   const app = next({ dev, dir: process.cwd(), port: env.port, hostname: env.host ?? undefined, httpServer })
   await Promise.all([content, app.prepare()])
   const answerByNext = app.getRequestHandler()
-  const server = createPortalServer(
-    env,
-    answerByNext,
-    dev ? null : createPageCache(env, readBuildId(), createRender(answerByNext, new URL(env.baseUrl).host)),
-  )
+  const server = createPortalServer(env, answerByNext, dev ? null : preparePages(env, answerByNext))
   stopGracefully(server, () => app.close())
   await listen(server, env)
+}
+
+/** What a built portal has, and one in development does without. */
+function preparePages(env: Env, answerByNext: ReturnType<ReturnType<typeof next>['getRequestHandler']>): Pages {
+  const render = createRender(answerByNext, new URL(env.baseUrl).host)
+  const makePage = createPageMaker(env, render)
+  return { cache: createPageCache(env, readBuildId(), render, makePage), makePage }
 }
 
 function readBuildId(): string {

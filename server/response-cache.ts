@@ -16,19 +16,19 @@ export class ResponseCache {
 
   constructor(readonly maxBytes: number) {}
 
+  /** Returns what is kept at a key, of whatever version. */
+  peek(key: string): Promise<CachedResponse | null> | undefined {
+    return this.#use(key)?.response
+  }
+
   /** Returns the response of this version, or what `make` makes, once however many ask at a time. What fails or is null is not kept. */
   get(
     key: string,
     version: string,
     make: (grown: (response: CachedResponse) => void) => Promise<CachedResponse | null>,
   ): Promise<CachedResponse | null> {
-    const known = this.#entries.get(key)
-    if (known?.version === version) {
-      // The last in the map is the most recently used.
-      this.#entries.delete(key)
-      this.#entries.set(key, known)
-      return known.response
-    }
+    const known = this.#use(key, version)
+    if (known) return known.response
     const entry: Entry = { version, response: Promise.resolve(null), bytes: 0 }
     const weigh = (response: CachedResponse) => this.#weigh(key, entry, response)
     entry.response = make(weigh).then(
@@ -55,6 +55,15 @@ export class ResponseCache {
   /** Returns what is kept, in bytes. */
   get bytes(): number {
     return this.#bytes
+  }
+
+  #use(key: string, version?: string): Entry | undefined {
+    const known = this.#entries.get(key)
+    if (!known || (version !== undefined && known.version !== version)) return
+    // The last in the map is the most recently used.
+    this.#entries.delete(key)
+    this.#entries.set(key, known)
+    return known
   }
 
   #weigh(key: string, entry: Entry, { plain, gzip, br }: CachedResponse): void {

@@ -3,7 +3,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { headScript } from '../components/layout/head-script'
 import { wordsStyle } from '../components/layout/words-page'
 import type { Env } from '../lib/env'
-import { hashScripts, hashStyles } from './hash-inline'
+import { hashText } from './hash-text'
 import { always, makePolicy, policyForFiles, strictTransport } from './csp'
 
 /** What other sites may show as their own: the pictures and texts that are made to be passed on. */
@@ -22,8 +22,8 @@ export function listRefusalHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): OutgoingH
 
 /** Gives every answer its headers, whoever writes it: the prepared ones, Next, or the server itself. */
 export function createHeaderWriter(env: Env, dev: boolean) {
-  const headHash = hashScripts(`<script>${headScript}</script>`)
-  const wordsHash = hashStyles(`<style>${wordsStyle}</style>`)
+  const headHash = hashText(headScript)
+  const wordsHash = hashText(wordsStyle)
   const secure = env.baseUrl.startsWith('https:')
   const policies = new WeakMap<ServerResponse, string>()
 
@@ -32,7 +32,7 @@ export function createHeaderWriter(env: Env, dev: boolean) {
     const nonce = `'nonce-${randomBytes(16).toString('base64')}'`
     request.headers['content-security-policy'] = makePolicy(
       env,
-      { scripts: [nonce, ...headHash], styles: wordsHash },
+      { scripts: [nonce, headHash], styles: [wordsHash] },
       dev,
     )
   }

@@ -62,11 +62,16 @@ export async function readStaticFile(
   return createCachedResponse(await readFile(file.path), { headers }, grown)
 }
 
-/** Returns a style sheet of the build by its address; null where there is none. */
-export function readStyleSheet(address: string): string | null {
+/** Returns a file of the build by its address; null where there is none. */
+export function readBuildFile(address: string): Buffer | null {
   try {
-    return readFileSync(path.join(buildFolder, address.replace('/_next/', '')), 'utf8')
+    return readFileSync(path.join(buildFolder, address.replace('/_next/', '')))
   } catch {
     return null
   }
+}
+
+/** Returns a style sheet of the build by its address; null where there is none. */
+export function readStyleSheet(address: string): string | null {
+  return readBuildFile(address)?.toString() ?? null
 }

@@ -67,6 +67,7 @@ export function PasskeyForm({ kind, action, start, returnTo, label }: PasskeyFor
       ) : (
         <form
           ref={form}
+          data-script-now
           method="post"
           action={action}
           onSubmit={(event) => void onSubmit(event)}

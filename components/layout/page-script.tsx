@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent } from 'react'
 import { useRouter } from 'next/navigation'
+import { getPageLoader } from '@/components/ui/page-loader'
 import { whenIdle } from './when-idle'
 
 let first = true
@@ -25,8 +26,7 @@ export function PageScript({ prefetches }: { prefetches: boolean }) {
       ;(place?.querySelector('a') ?? place ?? document.getElementById('main'))?.focus({ preventScroll: true })
     }
     first = false
-    // What was pressed before there was anybody to listen (server/page-cache/loader.ts).
-    ;(window as { lectern?: { ready: () => void } }).lectern?.ready()
+    getPageLoader()?.ready()
     document.querySelector('aside [aria-current]')?.scrollIntoView({ block: 'nearest' })
     let stop: (() => void) | undefined
     const cancel = whenIdle(async (isWanted) => {

@@ -3,6 +3,7 @@
 import { Component, useEffect, useEffectEvent, useRef, useState, useTransition } from 'react'
 import { usePathname, useRouter } from 'next/navigation'
 import { readStored, writeStored } from '@/components/ui/browser-storage'
+import { wasLookedAt } from '@/components/ui/page-loader'
 import { lastReaderKey } from '@/components/ui/storage-keys'
 import { attach, dismissSetAside, getLastKept, sendAll } from './outbox'
 import { replayPresses } from './replay-presses'
@@ -20,8 +21,9 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   const readAgain = useReadAgain(asOf)
 
   const whenKept = useEffectEvent((_by: string, keptAt: number) => readAgain(keptAt))
-  // The page that was left had something kept while the server was making this one.
-  const arrived = useEffectEvent(() => readAgain(getLastKept(reader)))
+  // The page that was left had something kept while the server was making this one; or this one has waited to be looked
+  // at again (server/pages/loader.ts), and is as old as it may be.
+  const arrived = useEffectEvent(() => readAgain(wasLookedAt() ? asOf : getLastKept(reader)))
   const whenLookedAt = useEffectEvent(() => {
     if (document.visibilityState !== 'visible') return
     if (toldOthers.current && readStored(lastReaderKey) !== reader) onceNoteIsLeft(() => location.reload())

@@ -19,11 +19,13 @@ export function ImportMarks({ noteLength }: { noteLength: number }) {
   )
   if (!isLive)
     return (
-      <noscript>
-        <p className="mt-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
-          Your files are read in the browser, which needs JavaScript. Turn it on for this page and reload.
-        </p>
-      </noscript>
+      <div data-script-now>
+        <noscript>
+          <p className="mt-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
+            Your files are read in the browser, which needs JavaScript. Turn it on for this page and reload.
+          </p>
+        </noscript>
+      </div>
     )
   return (
     <div className="mt-8 grid max-w-list gap-8 font-ui text-ui">

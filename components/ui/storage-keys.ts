@@ -1,4 +1,4 @@
-// Keys in the browser's storage that the loader of a page knows too (server/page-cache/loader.ts).
+// Keys in the browser's storage that the loader of a page knows too (server/pages/loader.ts).
 
 /** Tells the tabs of one browser who was last seen to be signed in. */
 export const lastReaderKey = 'lectern-reader'
@@ -6,3 +6,5 @@ export const lastReaderKey = 'lectern-reader'
 export const changePrefix = 'lectern-change:'
 /** Which resource had the focus when a page was left. */
 export const placeKey = 'keyboard-place'
+/** When this browser's session was last renewed, in milliseconds since 1970. */
+export const lastVisitKey = 'lectern-visit'

@@ -6,18 +6,18 @@ import { getPortal, replacePortal } from '../../lib/content/current'
 import type { Portal } from '../../lib/content/portal'
 import type { Env } from '../../lib/env'
 import type { CachedResponse } from '../cached-response'
+import { createPageMaker } from '../pages'
+import type { Render, Rendered } from '../pages/render'
 import { createPageCache, isMissing } from '.'
-import type { Rendered } from './render'
 
 const env = { baseUrl: 'https://lectern.example', publicUrl: 'https://lectern.example', github: null } as unknown as Env
 const textOf = ({ plain, gzip }: CachedResponse) => (plain ?? gunzipSync(gzip!)).toString()
 
-/** A page as Next writes it. */
+/** A page as Next writes it, where it was given a nonce. */
 const page = (text: string) =>
-  `<!DOCTYPE html><html><head><meta name="viewport" content="width=device-width"/><script src="/_next/static/a.js" async=""></script><script>${headScript}</script></head>` +
-  `<body><p>${text}</p><script>(self.__next_f=self.__next_f||[]).push([0])</script></body></html>`
+  `<!DOCTYPE html><html><head><meta name="viewport" content="width=device-width"/><script src="/_next/static/a.js" async="" nonce="NONCE"></script><script>${headScript}</script></head>` +
+  `<body><p>${text}</p><script nonce="NONCE">(self.__next_f=self.__next_f||[]).push([0])</script></body></html>`
 
-type Render = (path: string, headers?: object) => Promise<Rendered>
 const html = (text: string, more: Partial<Rendered> = {}): Rendered => ({
   status: 200,
   headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -32,13 +32,20 @@ beforeEach(async () => {
   asked = []
   answer = async (path) =>
     path === '/_/nowhere' ? html('nowhere', { status: 404 }) : html(`page ${path} ${asked.length}`)
-  cache = createPageCache(env, 'a build', (path, headers) => {
-    asked.push({ path, headers })
-    return answer(path, headers)
-  })
+  cache = createCache(renderAsNext)
   // Of an earlier test nothing is left.
   replacePortal(await loadAgain(), crypto.randomUUID())
 })
+
+/** Stands for Next. */
+const renderAsNext: Render = async (path, { 'Content-Security-Policy': policy, ...headers } = {}) => {
+  asked.push({ path, headers })
+  const rendered = await answer(path, headers)
+  const nonce = /'nonce-(\w+)'/.exec(String(policy))?.[1] ?? ''
+  return { ...rendered, body: Buffer.from(rendered.body.toString().replaceAll('NONCE', nonce)) }
+}
+
+const createCache = (render: Render) => createPageCache(env, 'a build', render, createPageMaker(env, render))
 
 /** The tests' content, as it was read for the first time. */
 let portal: Portal | undefined
@@ -120,28 +127,28 @@ describe('rendering', () => {
       ),
     )
     expect(new Set(all).size).toBe(1)
-    expect(asked).toEqual([{ path: '/prometheus', headers: undefined }])
+    expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
   })
 
   it('keeps one page for all that do not exist, and asks Next for none of them', async () => {
     const all = await Promise.all(Array.from({ length: 500 }, (_, index) => find(`/no-such-topic-${index}`)))
     expect([new Set(all).size, all[0]?.status, all[0]?.headers['Cache-Control']]).toEqual([1, 404, 'no-store'])
-    expect(asked).toEqual([{ path: '/_/nowhere', headers: undefined }])
+    expect(asked).toEqual([{ path: '/_/nowhere', headers: {} }])
   })
 
   it('makes a page quiet, and has its script at the address that it names', async () => {
     const response = (await find('/prometheus'))!
     const script = /data-page="([^"]+)"/.exec(textOf(response))?.[1] ?? ''
-    expect(textOf(response)).not.toContain('__next_f')
-    expect(textOf((await find(script))!)).toBe('(self.__next_f=self.__next_f||[]).push([0])')
+    expect(textOf(response)).not.toContain('push([0])')
+    expect(textOf((await find(script))!)).toBe('lectern.start([null,[0]])')
     expect(asked).toHaveLength(1)
     expect(response.headers['Content-Security-Policy']).toMatch(/script-src 'self' 'sha256-\S+' 'sha256-\S+';/)
   })
 
   it('has the script of a page that another process made', async () => {
     const script = /data-page="([^"]+)"/.exec(textOf((await find('/prometheus'))!))?.[1] ?? ''
-    cache = createPageCache(env, 'a build', answer)
-    expect(textOf((await find(script))!)).toContain('__next_f')
+    cache = createCache(renderAsNext)
+    expect(textOf((await find(script))!)).toContain('[0]')
   })
 
   it('gives a router what it makes a page of, rendered for nobody', async () => {

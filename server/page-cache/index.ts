@@ -3,19 +3,19 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { forPrograms, openPages } from '../../lib/addresses'
 import { getPortal, onContentChange } from '../../lib/content'
 import type { Env } from '../../lib/env'
-import { getLog, getMetrics, nameRoute } from '../../lib/observing'
+import { getLog, nameRoute } from '../../lib/observing'
 import { resourceParameters } from '../../lib/resource-list'
 import { sessionCookie } from '../../lib/session-cookie'
 import { createCachedResponse, type CachedResponse } from '../cached-response'
-import { makePolicy } from '../csp'
-import { hashScripts, hashStyles } from '../hash-inline'
 import { ResponseCache } from '../response-cache'
 import { askEachTime, forever, listStaticFiles, readStaticFile, readStyleSheet } from '../static-files'
+import type { MakePage } from '../pages'
+import { findFontScript, fontsPrefix } from '../pages/first-fonts'
+import { restPrefix } from '../pages/loader'
+import { absoluteAddresses } from '../pages/quiet-page'
+import type { Render } from '../pages/render'
+import { withoutFonts } from '../pages/used-styles'
 import { createVersioning } from './page-version'
-import { restPrefix } from './loader'
-import { absoluteAddresses, makeQuiet } from './quiet-page'
-import type { Render } from './render'
-import { createStylePicker, withoutFonts } from './used-styles'
 import { speculationRules, speculationRulesPath } from './speculation-rules'
 
 /** Bytes of all that is kept: some 2,000 pages. */
@@ -43,48 +43,22 @@ export interface PageCache {
  * Creates the cache of what is the same for everyone who is signed out: pages, what Next's router makes of them, files,
  * and answers for programs. Each is rendered by Next from its address alone, once, when it is first asked for.
  */
-export function createPageCache(env: Env, buildId: string, render: Render): PageCache {
+export function createPageCache(env: Env, buildId: string, render: Render, makePage: MakePage): PageCache {
   const cache = new ResponseCache(maxBytes)
   const readVersion = createVersioning(env, buildId)
   let files = listStaticFiles()
   // Pictures come with the words that show them.
   onContentChange(() => (files = listStaticFiles()))
-  let isTold = false
 
-  /** By the address of the sheet. */
-  const pickers = new Map<string, (html: string) => Promise<string>>()
-  async function pickStyles(address: string, html: string): Promise<string | null> {
-    const picker = pickers.get(address)
-    if (picker) return picker(html)
-    const sheet = readStyleSheet(address)
-    if (sheet === null) return null
-    pickers.set(address, createStylePicker(sheet))
-    return pickers.get(address)!(html)
-  }
+  const nameData = (address: string, version: string) => `/_page/${version}${address === '/' ? '/index' : address}.js`
 
-  const nameScript = (address: string, version: string) => `/_page/${version}${address === '/' ? '/index' : address}.js`
-
-  /** Renders a page and makes it quiet; the script with its data is null for a page of unknown form. */
+  /** Renders a page; its data is null for one of unknown form. */
   async function renderPage(address: string, version: string, grown: (response: CachedResponse) => void) {
-    const { status, headers, body } = await render(address === missing ? nowhere : address)
-    const isExpected = status === (address === missing ? 404 : 200) && /^text\/html/.test(headers['content-type'] ?? '')
-    if (!isExpected || headers['set-cookie']) return null
-    const original = body.toString()
-    const quiet = await makeQuiet(original, {
-      scriptAddress: nameScript(address, version),
-      links: String(headers.link ?? ''),
-      pickStyles,
+    const { status, headers, html, data, policy } = await makePage({
+      path: address === missing ? nowhere : address,
+      dataAddress: nameData(address, version),
     })
-    getMetrics().pagesRendered.inc({ form: quiet ? 'quiet' : 'unknown' })
-    if (!quiet && !isTold) {
-      isTold = true
-      getLog().warn(
-        { route: nameRoute(address) },
-        'A page does not have the form known of Next. Such pages are served as Next writes them, with their scripts.',
-      )
-    }
-    const html = quiet?.html ?? original
-    const policy = makePolicy(env, { scripts: [...new Set(hashScripts(html))], styles: [...new Set(hashStyles(html))] })
+    if (status !== (address === missing ? 404 : 200) || html === null || headers['set-cookie']) return null
     const page = await createCachedResponse(
       Buffer.from(html),
       {
@@ -100,18 +74,24 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
       },
       grown,
     )
-    return { page, script: quiet && (await createText(quiet.script, 'text/javascript; charset=utf-8', forever, grown)) }
+    return {
+      page,
+      data:
+        data === null
+          ? null
+          : await createText(`lectern.start(${data})`, 'text/javascript; charset=utf-8', forever, grown),
+    }
   }
 
-  /** Returns a page. The script with its data is kept apart from it: who has an older page still finds it for a while. */
+  /** Returns a page. Its data is kept apart from it: a browser that shows an older page still finds it for a while. */
   async function getPage(address: string): Promise<CachedResponse | null> {
     const version = await readVersion(address)
     return cache.get(address, version, async (grown) => {
       const rendered = await renderPage(address, version, grown)
       // The content changed meanwhile: it may be of either.
       if (version !== (await readVersion(address))) return getPage(address)
-      const script = rendered?.script
-      if (script) void cache.get(nameScript(address, version), '', async (weigh) => (weigh(script), script))
+      const data = rendered?.data
+      if (data) void cache.get(nameData(address, version), '', async (weigh) => (weigh(data), data))
       return rendered?.page ?? null
     })
   }
@@ -131,16 +111,25 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
     })
   }
 
-  /** Returns the script with a page's data: kept with the page, or made again where another process made the page. */
-  async function getScript(address: string): Promise<CachedResponse | null> {
-    const kept = await cache.get(address, '', async () => null)
+  /** Returns a page's data: kept with the page, or made again where another process made the page. */
+  async function getData(address: string): Promise<CachedResponse | null> {
+    const kept = cache.peek(address)
     if (kept) return kept
     const name = /^\/_page\/[\w-]{16}(\/[a-z0-9-]+)\.js$/.exec(address)?.[1]
     const page = name === '/index' ? '/' : name
     if (page === undefined || !(page === missing || (await isPage(page)))) return null
     const version = await readVersion(page)
-    if (nameScript(page, version) !== address) return null
-    return cache.get(address, '', async (grown) => (await renderPage(page, version, grown))?.script ?? null)
+    if (nameData(page, version) !== address) return null
+    return cache.get(address, '', async (grown) => (await renderPage(page, version, grown))?.data ?? null)
+  }
+
+  /** Returns a script that brings fonts; which there is, any page tells. */
+  async function getFonts(address: string): Promise<CachedResponse | null> {
+    if (findFontScript(address) === undefined) await getPage('/')
+    return cache.get(address, '', async (grown) => {
+      const script = findFontScript(address)
+      return script === undefined ? null : createText(script, 'text/javascript; charset=utf-8', forever, grown)
+    })
   }
 
   /** Returns a style sheet of the build for a page that has the part of it that it shows. */
@@ -185,7 +174,8 @@ export function createPageCache(env: Env, buildId: string, render: Render): Page
         createText(speculationRules, 'application/speculationrules+json', 'public, max-age=86400', grown),
       )
     if (address.startsWith(restPrefix)) return getRestOfStyles(address)
-    if (address.startsWith('/_page/')) return getScript(address)
+    if (address.startsWith(fontsPrefix)) return getFonts(address)
+    if (address.startsWith('/_page/')) return getData(address)
     if (!query && (forPrograms.includes(address) || ofTopics.test(address))) return getForPrograms(address)
     const hasSession = headers.cookie !== undefined && sessionCookies.test(headers.cookie)
     if (headers.rsc !== undefined) {

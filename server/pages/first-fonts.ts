@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { readBuildFile } from '../static-files'
+
+/** Begins the address of a script that brings fonts. */
+export const fontsPrefix = '/_page/fonts/'
+
+/** How long an answer may take, in milliseconds, where a first view waits for its fonts. */
+const quick = 75
+
+/** The fonts that a first view is to be set in. */
+export interface FirstFonts {
+  /** Where the script that brings them is. */
+  address: string
+  /** That script: a font of bytes is ready before anything is laid out, which one from an address never surely is. */
+  script: string
+  /** What stands in the page's head, and asks for it. */
+  request: string
+}
+
+const known = new Map<string, FirstFonts>()
+
+/** Returns the fonts that a page names to be loaded early, by their addresses and what reads the styles that declare them; null where it names none. */
+export function prepareFirstFonts(addresses: string[], readSheet: () => string): FirstFonts | null {
+  const key = addresses.join()
+  const prepared = known.get(key) ?? prepare(addresses, readSheet())
+  if (prepared) known.set(key, prepared)
+  return prepared
+}
+
+/** Returns the script of an address that a page has named. */
+export function findFontScript(address: string): string | undefined {
+  return [...known.values()].find((fonts) => fonts.address === address)?.script
+}
+
+function prepare(addresses: string[], sheet: string): FirstFonts | null {
+  const faces = addresses.flatMap((address) => {
+    const bytes = readBuildFile(address)
+    const rule = sheet.match(/@font-face\s*\{[^{}]*\}/g)?.find((each) => each.includes(address.split('/').at(-1)!))
+    const read = (name: string) => new RegExp(`${name}:\\s*["']?([^;"'}]+)`).exec(rule ?? '')?.[1]
+    const family = read('font-family')
+    if (!bytes || !family) return []
+    const descriptors = { weight: read('font-weight'), unicodeRange: read('unicode-range') }
+    // Another name than in the styles (app/globals.css): browsers would fetch what is there of the same.
+    return [[`${family}-now`, bytes.toString('base64'), descriptors] as const]
+  })
+  if (faces.length === 0) return null
+  // One that came too late would move what is already seen.
+  const script = `if(!performance.getEntriesByName("first-paint").length)for(const[f,b,d]of ${JSON.stringify(faces)})document.fonts.add(new FontFace(f,Uint8Array.from(atob(b),c=>c.charCodeAt()),d))`
+  const address = `${fontsPrefix}${createHash('sha256').update(script).digest('base64url').slice(0, 16)}.js`
+  return { address, script, request: askForFonts(address, addresses) }
+}
+
+/**
+ * Where an answer is known to come quickly, the first view waits for the script that brings the fonts. Where it is known to be slow,
+ * the page is shown without them; they come with the styles that name them, and the script is fetched once nobody
+ * waits, so that later pages have it at hand. A browser that doesn't know asks for the files early.
+ */
+const askForFonts = (address: string, files: string[]) =>
+  `((d,c,key)=>{const add=(tag,more)=>d.head.append(Object.assign(d.createElement(tag),more))
+let kept
+try{kept=localStorage[key]=="${address}"}catch{}
+if(c&&(kept||c.rtt<=${quick})&&"blocking"in HTMLScriptElement.prototype)add("script",{src:"${address}",blocking:"render",onload(){try{localStorage[key]="${address}"}catch{}}})
+else if(c?.rtt>${quick})c.saveData||addEventListener("load",()=>fetch("${address}",{priority:"low"}).then(r=>r.ok&&r.arrayBuffer()).then(()=>localStorage[key]="${address}").catch(()=>{}))
+else for(const href of ${JSON.stringify(files)})add("link",{rel:"preload",as:"font",crossOrigin:"",href})
+})(document,navigator.connection,"lectern-fonts")`

@@ -1,0 +1,108 @@
+import { createServer, request as ask, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { headScript } from '../../components/layout/head-script'
+import type { Env } from '../../lib/env'
+import { createPageMaker } from '.'
+import { createRender } from './render'
+import { isForPage, sendPersonalPage } from './send-personal-page'
+
+const env = { baseUrl: 'https://lectern.example' } as Env
+
+/** What Next was asked with. */
+let asked: IncomingHttpHeaders
+let server: Server
+const policies: string[] = []
+
+beforeAll(async () => {
+  const render = createRender(async ({ url, headers }, response) => {
+    asked = headers
+    const nonce = /'nonce-(\w+)'/.exec(String(headers['content-security-policy']))?.[1] ?? ''
+    response.setHeader('Set-Cookie', ['a=1', 'b=2'])
+    response.setHeader('Cache-Control', 'private, no-store')
+    if (url === '/shelf') return void response.writeHead(307, { Location: '/sign-in' }).end()
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', Link: '</f.woff2>; rel=preload; as="font"' })
+    response.end(
+      `<html><head><meta name="viewport"/><script src="/a.js" nonce="${nonce}" async=""></script><script>${headScript}</script></head>` +
+        `<body><p>A reader’s page</p><script nonce="${nonce}">self.__next_f.push([1,"marks"])</script></body></html>`,
+    )
+  }, 'lectern.example')
+  const makePage = createPageMaker(env, render)
+  server = createServer(
+    (request, response) =>
+      void sendPersonalPage(request, response, makePage, (_, policy) => void policies.push(policy)),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterAll(() => server.close())
+
+function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return new Promise<{ status?: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+    ask({ port: (server.address() as AddressInfo).port, path, headers, method, agent: false }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }),
+      )
+    })
+      .on('error', reject)
+      .end()
+  })
+}
+
+it('sends a page with its data in it, and a policy that names its own scripts', async () => {
+  const { status, headers, body } = await get('/account')
+  expect([status, headers.vary, headers['set-cookie'], headers['cache-control'], headers.link]).toEqual([
+    200,
+    'RSC, Accept-Encoding',
+    ['a=1', 'b=2'],
+    'private, no-store',
+    undefined,
+  ])
+  expect(body.toString()).toContain('<script type="application/json" id="page-data">[null,[1,"marks"]]</script>')
+  expect(policies.at(-1)).toMatch(/script-src 'self'(?: 'sha256-\S+'){2};/)
+})
+
+it.each([
+  ['br', brotliDecompressSync],
+  ['gzip', gunzipSync],
+] as const)('compresses it for a browser that takes %s', async (encoding, unpack) => {
+  const plain = await get('/account')
+  const packed = await get('/account', { 'accept-encoding': encoding })
+  expect([packed.headers['content-encoding'], unpack(packed.body).toString()]).toEqual([
+    encoding,
+    plain.body.toString(),
+  ])
+  expect(packed.headers['content-length']).toBe(String(packed.body.length))
+})
+
+it('tells Next who asks, and nothing of the connection', async () => {
+  await get('/account', {
+    cookie: 'lectern-session=x',
+    'accept-encoding': 'br',
+    'if-none-match': '*',
+    range: 'bytes=0-1',
+  })
+  expect(asked.cookie).toBe('lectern-session=x')
+  for (const name of ['accept-encoding', 'if-none-match', 'range']) expect(asked).not.toHaveProperty(name)
+})
+
+it('has no body for HEAD, and leads where Next leads', async () => {
+  const head = await get('/account', {}, 'HEAD')
+  expect([head.status, head.body.length, Number(head.headers['content-length']) > 0]).toEqual([200, 0, true])
+  const moved = await get('/shelf')
+  expect([moved.status, moved.headers.location]).toEqual([307, '/sign-in'])
+})
+
+it.each([
+  ['a topic', 'GET', '/prometheus?x=1', {}, true],
+  ['a form', 'HEAD', '/sign-in?to=/', {}, true],
+  ['the home page', 'GET', '/', {}, true],
+  ['the parts of a page', 'GET', '/prometheus', { rsc: '1' }, false],
+  ['what a page posts to', 'POST', '/sign-in', {}, false],
+  ['what programs ask for', 'GET', '/search/results.json', {}, false],
+  ['an export', 'GET', '/shelf/export/csv', {}, false],
+] as const)('knows whether a page is asked for: %s', (_, method, url, headers, expected) => {
+  expect(isForPage({ method, url, headers } as unknown as IncomingMessage)).toBe(expected)
+})

@@ -1,0 +1,70 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import Negotiator from 'negotiator'
+import { closedPages, openPages } from '../../lib/addresses'
+import { nameRoute } from '../../lib/observing'
+import type { MakePage } from '.'
+
+const pages = new Set([...openPages, ...closedPages, '/[slug]'])
+
+/** Of the connection, or asking for an encoding or a part: Next is asked for the whole page as it is. */
+const ofConnection = [
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'date',
+  'expect',
+  'if-modified-since',
+  'if-none-match',
+  'keep-alive',
+  'range',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+]
+
+/** Quick rather than small: a personal page is compressed once for each request. */
+const compress = {
+  br: (body: Buffer) => brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
+  gzip: promisify(gzip),
+}
+const brotli = promisify(brotliCompress)
+
+/** Tells whether a request asks for a page, and not for the parts that Next's router makes one of. */
+export function isForPage({ method, url, headers }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && headers.rsc === undefined && pages.has(nameRoute(url))
+}
+
+/**
+ * Sends a page that is made for this request alone: a reader's, or one with a form. Its data is within it, and it is
+ * never kept.
+ */
+export async function sendPersonalPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  makePage: MakePage,
+  usePolicy: (response: ServerResponse, policy: string) => void,
+): Promise<void> {
+  const { status, headers, html, policy } = await makePage({
+    path: request.url ?? '/',
+    headers: passOn(request.headers),
+  })
+  for (const [name, value] of Object.entries(passOn(headers))) if (value !== undefined) response.setHeader(name, value)
+  if (html === null) return void response.writeHead(status).end()
+  usePolicy(response, policy)
+  const body = Buffer.from(html)
+  // What Next says of scripts and fonts is in the page.
+  response.removeHeader('Link')
+  response.setHeader('Vary', 'RSC, Accept-Encoding')
+  const [encoding] = new Negotiator(request).encodings(['br', 'gzip']) as (keyof typeof compress)[]
+  const sent = encoding ? await compress[encoding](body) : body
+  if (encoding) response.setHeader('Content-Encoding', encoding)
+  response.setHeader('Content-Length', sent.length)
+  response.writeHead(status)
+  response.end(request.method === 'HEAD' ? undefined : sent)
+}
+
+function passOn(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofConnection.includes(name)))
+}
