@@ -47,5 +47,7 @@ describe('joiners that a script needs', () => {
       checkEntities(parseBody(body).tree!, body).map(({ line, column }) => `${line}:${column}`)
     expect(find('می&zwnj;خواهم')).toEqual([])
     expect(find('Words a&zwnj;b')).toEqual(['1:8'])
+    expect(find('[a](https://example.org/ "a&zwnj;b")')).toEqual(['1:28'])
+    expect(find('Words <Resource href="https://example.org/" title="a&zwnj;b">a</Resource>')).toEqual(['1:53'])
   })
 })

@@ -27,12 +27,9 @@ export function checkEntities(tree: Root, source: string): Finding[] {
   const findings: Finding[] = []
   visit(tree, (node) => {
     const written = source.slice(node.position?.start.offset, node.position?.end.offset)
-    if (!('value' in node || 'alt' in node || 'title' in node)) return
-    for (const text of [
-      (node as { value?: unknown }).value,
-      (node as { alt?: unknown }).alt,
-      (node as { title?: unknown }).title,
-    ]) {
+    const { value, alt, title } = node as { value?: unknown; alt?: unknown; title?: unknown }
+    const attributes = 'attributes' in node ? node.attributes.map((attribute) => attribute.value) : []
+    for (const text of [value, alt, title, ...attributes]) {
       const found = typeof text === 'string' ? findInvisible(text, 'several lines') : null
       if (!found || findInvisible(written, 'several lines')) continue
       const entity = /&(#|Zero|[a-zA-Z])/.exec(written)?.index ?? 0
