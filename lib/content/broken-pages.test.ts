@@ -42,8 +42,8 @@ function writeGood(slug: string): string[] {
     '',
     '## Tutorials',
     '',
-    `- [A primer](https://example.org/${slug}) for a start.`,
-    `- <Resource href="https://example.net/${slug}" id="${slug}-talk">A talk</Resource> by somebody.`,
+    `- [A primer on ${slug}](https://example.org/${slug}) for a start.`,
+    `- <Resource href="https://example.net/${slug}" id="${slug}-talk">A talk on ${slug}</Resource> by somebody.`,
     '',
   ]
 }

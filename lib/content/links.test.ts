@@ -15,6 +15,30 @@ const judge = (source: string) => find(source).map(({ text, verdict }) => `${tex
 const judgeLater = (href: string, text = 'Later') =>
   find(`- [First](https://example.com/first) and [${text}](${href})`)[1]?.verdict
 
+describe('a title', () => {
+  it.each([
+    ['double quotes', '[state](https://example.com/a "State: a component\'s memory")', "State: a component's memory"],
+    ['single quotes', '[state](https://example.com/a \'The "state" hook\')', 'The "state" hook'],
+    ['parentheses', '[state](https://example.com/a (State))', 'State'],
+    ['escapes and entities', '[state](https://example.com/a "A \\"b\\" &amp; c")', 'A "b" & c'],
+    ['several lines', '[state](https://example.com/a "State:\n  a memory")', 'State: a memory'],
+    ['a definition', '[state][s]\n\n[s]: https://example.com/a "State"', 'State'],
+    ['an attribute', '<Resource href="https://example.com/a" title="State">state</Resource>', 'State'],
+  ])('is read from %s, and the words stay', (_form, link, title) => {
+    expect(find(`- On ${link}`)).toMatchObject([{ text: 'state', title }])
+  })
+
+  it.each([
+    '[state](https://example.com/a)',
+    '[state](https://example.com/a "")',
+    '[state](https://example.com/a " ")',
+    '<Resource href="https://example.com/a" title="">state</Resource>',
+    '<Resource href="https://example.com/a" title={name}>state</Resource>',
+  ])('is missing from %s', (link) => {
+    expect(find(`- On ${link}`)[0]?.title).toBeUndefined()
+  })
+})
+
 describe('a candidate', () => {
   it('is a link to another site in a list item, of whatever kind of list', () => {
     expect(

@@ -13,6 +13,8 @@ export interface OutsideLink {
   node: LinkNode
   href: string
   text: string
+  /** The page's own title, as its author gave it: behind the address, or as the `title` of a `<Resource>`. */
+  title?: string
   verdict: ResourceKind | 'mention'
   /** The clause of the rule that decided. */
   clause: string
@@ -58,14 +60,21 @@ export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
     if (node.type !== 'link' && node.type !== 'linkReference' && !element) return
     if (ancestors.some((ancestor) => isElement(ancestor, 'Resource') || isElement(ancestor, 'Mention'))) return
 
-    const href = element
-      ? getAttribute(element, 'href')
+    const { url: href, title } = element
+      ? { url: getAttribute(element, 'href'), title: getAttribute(element, 'title') }
       : node.type === 'link'
-        ? node.url
-        : definitions.get((node as LinkReference).identifier)?.url
+        ? node
+        : (definitions.get((node as LinkReference).identifier) ?? {})
     if (!href || !isOutside(href)) return
     const linkNode = node as LinkNode
-    const link = { node: linkNode, href, text: toText(linkNode).trim(), ...findBlock(ancestors) }
+    const link = {
+      node: linkNode,
+      href,
+      text: toText(linkNode).trim(),
+      // An empty title is none; Markdown lets one go over several lines.
+      title: title?.replace(/\s+/g, ' ').trim() || undefined,
+      ...findBlock(ancestors),
+    }
 
     const judged = element ? judgeElement(element, heading) : judgeLink(link, heading, itemsWithResource, source)
     if (judged.verdict !== 'mention' && link.item) itemsWithResource.add(link.item)

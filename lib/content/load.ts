@@ -9,6 +9,7 @@ import { limits } from './limits'
 import { followDeclarations, movesFile, noMoves, readDeclarations } from './moves'
 import { getTutorialIds, type Chapter, type Portal, type Problem, type Resource, type Topic } from './portal'
 import { readPages, type Page } from './read-page'
+import { collectTitles, findTitleProblems, type GivenTitle } from './titles'
 import { TooSlowError, within } from './within'
 
 /** One page as it was read, and the SHA-256 of its file. */
@@ -148,6 +149,7 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
     problems: [],
   }
   const chapters = new Map<string, Chapter>()
+  const titles = collectTitles(standing)
   for (const page of standing) {
     const number = page.frontMatter!.sortorder.slice(0, 2)
     if (!heads.has(number)) {
@@ -160,7 +162,7 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
       // Until then the first of them does: a wrong head takes no chapter down.
       heads.set(number, page)
     }
-    const topic = toTopic(page, number, portal.resources)
+    const topic = toTopic(page, number, portal.resources, titles)
     portal.topics.set(topic.slug, topic)
     if (page === heads.get(number)) chapters.set(number, { number, head: topic, topics: [], tutorialIds: [] })
   }
@@ -181,6 +183,8 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
   )
   portal.moves = moves
   checkBetween(pages, portal, publicFiles)
+  const byFile = new Map(pages.map((page) => [page.file, page]))
+  for (const problem of findTitleProblems(portal)) byFile.get(problem.file)?.problems.push(problem)
   portal.problems = [
     ...misread,
     ...misled,
@@ -228,12 +232,18 @@ function suggestSortorders(pages: Page[], taken: string): string[] {
   return places.filter((place) => place > taken.slice(0, 4) && !used.has(place)).slice(0, 3)
 }
 
-function toTopic(page: Page, chapter: string, resources: Map<string, Resource>): Topic {
+function toTopic(
+  page: Page,
+  chapter: string,
+  resources: Map<string, Resource>,
+  titles: ReadonlyMap<string, GivenTitle>,
+): Topic {
   const { file, source, isFormer, headings, passages, links, problems } = page
   const own = new Map<string, Resource>()
   for (const { id, url, text, verdict, line, column } of links) {
     if (verdict === 'mention' || id === null || own.has(id)) continue
-    const resource = resources.get(id) ?? { id, href: url, host: getHost(url), title: text, kind: verdict, topics: [] }
+    const title = titles.get(id)?.title ?? text.replace(/\s+/g, ' ')
+    const resource = resources.get(id) ?? { id, href: url, host: getHost(url), title, kind: verdict, topics: [] }
     resources.set(id, resource)
     own.set(id, resource)
     resource.topics.push({ slug: page.frontMatter!.slug, file, line, column })

@@ -16,7 +16,7 @@ export type MarkdownNode = Root | RootContent
 
 /** The MDX elements an author may write, each with the attributes it may have. Everything else of JSX is refused, and left out when shown. */
 export const authorElements = new Map<string, ReadonlySet<string>>([
-  ['Resource', new Set(['href', 'kind', 'id'])],
+  ['Resource', new Set(['href', 'title', 'kind', 'id'])],
   ['Mention', new Set(['href'])],
   ['Note', new Set(['title'])],
   ['Warning', new Set(['title'])],

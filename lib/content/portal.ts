@@ -26,6 +26,7 @@ export interface Resource {
   href: string
   /** Of its address, without `www.`. */
   host: string
+  /** What it is called away from its sentence: the title that an author gave it, else the words of its first link. */
   title: string
   kind: ResourceKind
   /** Every topic that lists it, in reading order, and where. */
@@ -35,7 +36,10 @@ export interface Resource {
 /** A link of a topic to another site, with what the rule made of it (docs/decisions/0004). */
 export interface TopicLink {
   url: string
+  /** The words of the link, which the page shows. */
   text: string
+  /** The title that its author gave it; null where there is none. */
+  title: string | null
   line: number
   column: number
   verdict: ResourceKind | 'mention'

@@ -51,6 +51,16 @@ describe('a topic as Markdown', () => {
     ).toContain('- See [this *talk*](https://example.org/talk).\n\n[the project](https://example.org/)')
   })
 
+  it('keeps the titles of tutorials, however they are written', () => {
+    expect(
+      write(
+        '- On [state](https://example.org/a "State: a memory")\n- See <Resource href="https://example.org/b" title="The &quot;b&quot; talk">this</Resource>\n- And [more][m]\n\n[m]: https://example.org/c "More of it"',
+      ),
+    ).toContain(
+      '- On [state](https://example.org/a "State: a memory")\n- See [this](https://example.org/b "The \\"b\\" talk")\n- And [more][m]\n\n[m]: https://example.org/c "More of it"',
+    )
+  })
+
   it('keeps the words alone of what may no longer be what it was', () => {
     const source =
       '- [Good](https://example.org/good), [*bad*](https://bad.example/), [bad too][b], <Resource href="https://bad.example/">bad as well</Resource>.\n\n[b]: https://bad.example/'

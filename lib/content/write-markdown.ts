@@ -108,7 +108,12 @@ function toMarkdown(element: JsxElement): RootContent[] {
     case 'Resource':
     case 'Mention':
       return [
-        { type: 'link', url: getAttribute(element, 'href') ?? '', children: children.flatMap(toPhrasing) as never },
+        {
+          type: 'link',
+          url: getAttribute(element, 'href') ?? '',
+          title: getAttribute(element, 'title') || null,
+          children: children.flatMap(toPhrasing) as never,
+        },
       ]
     case 'Kbd':
       return [{ type: 'inlineCode', value: children.map((child) => toText(child)).join('') }]

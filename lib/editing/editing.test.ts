@@ -52,6 +52,19 @@ describe('move', () => {
     expect(await problems()).toEqual([])
   })
 
+  it('leaves titles as they are written', async () => {
+    writePage(
+      'monitoring',
+      '0601',
+      'See [DevOps](/devops).\n\n- On [it](https://example.org/first "Its \\"first\\" part")\n- <Resource href="https://example.org/second" title="Two">two</Resource>\n- [three][3]\n\n[3]: https://example.org/third (Three)',
+    )
+    for (const name of ['first', 'second', 'third'])
+      await move(folder, `https://example.org/${name}`, `https://example.net/${name}`)
+    expect(read('devops/monitoring.mdx')).toContain(
+      '- On [it](https://example.net/first "Its \\"first\\" part")\n- <Resource href="https://example.net/second" title="Two">two</Resource>\n- [three][3]\n\n[3]: https://example.net/third (Three)',
+    )
+  })
+
   it('leaves an address alone that the old one begins', async () => {
     await move(folder, 'https://example.org/first', 'https://example.org/1st')
     expect(read('devops/logging.mdx')).toContain('https://example.org/first-part')
@@ -198,6 +211,18 @@ describe('beside a commit', () => {
         '### Moved\n\n- [First](https://example.net/first), was `https://example.org/first`',
         '### Retitled\n\n- [Part one](https://example.org/first-part), was “First part”',
       ].join('\n\n'),
+    )
+  })
+
+  it('calls a tutorial with a title added retitled, since it is known by its address', async () => {
+    writeFileSync(
+      path.join(folder, 'devops/logging.mdx'),
+      read('devops/logging.mdx').replace('first-part)', 'first-part "The *first* part")'),
+    )
+    const diff = await compare()
+    expect(diff.vanished).toEqual([])
+    expect(formatDiff(diff)).toBe(
+      '### Retitled\n\n- [The \\*first\\* part](https://example.org/first-part), was “First part”',
     )
   })
 

@@ -69,6 +69,24 @@ describe('a search', () => {
     expect(find('secretname')).toMatchObject({ total: 0, topics: [] })
   })
 
+  it('finds a tutorial by its own title and by the words of its link, and shows the title', async () => {
+    const portal = await load({
+      tools: page(
+        'tools',
+        '0600',
+        'What is used',
+        `${filler}\n\n## Tutorials\n\n- On [state](https://example.org/state "A badger remembers").\n- [Other](https://example.org/other)\n`,
+      ),
+    })
+    const own = await buildSearchIndex(portal)
+    for (const query of ['badger', 'state']) {
+      const answer = search(own, query, { topics: 10, places: 3 })
+      expect(places(answer)).toEqual([
+        query === 'badger' ? 'tutorial: A [badger] remembers' : 'tutorial: A badger remembers',
+      ])
+    }
+  })
+
   it('tells two tutorials of one item apart by their titles, and takes the first for its note', () => {
     expect(places(find('asynchronous'))).toEqual(['tutorial: [asynchronous] gauges'])
     expect(places(find('heron'))).toEqual(['tutorial: synchronous gauges'])

@@ -15,7 +15,15 @@ export const verb: Verb = {
       .map(({ slug, file, links }) => ({
         slug,
         file: fromHere(folder, file),
-        links: links.map(({ url, text, line, verdict, id, clause }) => ({ url, text, line, verdict, id, clause })),
+        links: links.map(({ url, text, title, line, verdict, id, clause }) => ({
+          url,
+          text,
+          title,
+          line,
+          verdict,
+          id,
+          clause,
+        })),
       }))
     if (json) console.log(JSON.stringify(explained, null, 2))
     else
@@ -23,9 +31,9 @@ export const verb: Verb = {
         console.log(
           `${slug}: ${count(links.length, 'link')}, of which ${count(links.filter(({ verdict }) => verdict !== 'mention').length, 'is a resource', 'are resources')}`,
         )
-        for (const { url, text, line, verdict, id, clause } of links)
+        for (const { url, text, title, line, verdict, id, clause } of links)
           console.log(
-            `  ${file}:${line} ${verdict === 'mention' ? paint.quiet(verdict) : paint.good(verdict)} “${text}” ${url}\n    ${paint.quiet(`${clause}${id ? `; id ${id}` : ''}`)}`,
+            `  ${file}:${line} ${verdict === 'mention' ? paint.quiet(verdict) : paint.good(verdict)} “${text}”${title ? `, titled “${title}”,` : ''} ${url}\n    ${paint.quiet(`${clause}${id ? `; id ${id}` : ''}`)}`,
           )
       }
     return 0

@@ -1,0 +1,118 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { deriveResourceId } from './address'
+import { loadPortal } from './load'
+import { formatProblem, type Portal } from './portal'
+
+const a = 'https://example.org/a'
+const b = 'https://example.org/b'
+
+/** The portal of two pages, `devops` before `docker`, with these items from line 12 on. */
+async function load(devops: string[], docker: string[] = [], heading = '## Tutorials'): Promise<Portal> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lectern-titles-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  for (const [index, [slug, items]] of Object.entries({ devops, docker }).entries())
+    await writeFile(
+      path.join(folder, `${slug}.mdx`),
+      `---\ntitle: On ${slug}\ncategory: page\nslug: ${slug}\nsortorder: "060${index}"\ntoc: ${index === 0}\nsidebartitle: ${slug}\nmeta: On ${slug}.\n---\n${items.length > 0 ? heading : 'Words.'}\n\n${items.map((item) => `- ${item}\n`).join('')}\nBack to [the other](/${index ? 'devops' : 'docker'}).\n`,
+    )
+  return loadPortal(folder)
+}
+
+const titleOf = (portal: Portal, href: string) => portal.resources.get(deriveResourceId(href))?.title
+const warnings = async (...pages: Parameters<typeof load>) =>
+  (await load(...pages)).problems.map((problem) => formatProblem(problem))
+
+describe('the title of a resource', () => {
+  it('is the one that its author gave it, and the words of the link stay in the page', async () => {
+    const portal = await load([`On [state](${a} "State: a component's memory")`])
+    expect(titleOf(portal, a)).toBe("State: a component's memory")
+    expect(portal.topics.get('devops')?.links).toMatchObject([
+      { text: 'state', title: "State: a component's memory", id: deriveResourceId(a) },
+    ])
+    expect(portal.problems).toEqual([])
+  })
+
+  it('falls back to the words of its first link', async () => {
+    const portal = await load([`[A primer](${a})`], [`[The same primer](${a})`])
+    expect(titleOf(portal, a)).toBe('A primer')
+    expect(portal.topics.get('devops')?.links[0]?.title).toBeNull()
+  })
+
+  it('may stand on any page that lists it; of two the first in reading order holds', async () => {
+    expect(titleOf(await load([`[primer](${a})`], [`[more](${a} "A primer")`]), a)).toBe('A primer')
+    expect(titleOf(await load([`[x](${a} "A primer")`], [`[y](${a} "Another")`]), a)).toBe('A primer')
+  })
+
+  it('is not taken from a mention', async () => {
+    const portal = await load([`[First](${b}) with [more](${a} "A title")`, `[A primer](${a})`])
+    expect(titleOf(portal, a)).toBe('A primer')
+  })
+})
+
+describe('a warning', () => {
+  it('names a fragment without a title, its place and the cure', async () => {
+    expect(await warnings([`On [state](${a})`])).toEqual([
+      'devops.mdx:12:6 warning title On the shelf and in search this tutorial is called "state". Write its title behind its address: [state](https://… "Its title").',
+    ])
+    expect(await warnings([`On <Resource href="${a}">state</Resource>`])).toEqual([
+      'devops.mdx:12:6 warning title On the shelf and in search this tutorial is called "state". Give it its title: <Resource href="https://…" title="Its title">.',
+    ])
+  })
+
+  it.each([
+    '“state” of a component',
+    '`kubectl` by example',
+    '3-2-1 strategy',
+    'écrire en Rust',
+    'official Django tutorial',
+  ])('knows a fragment: %s', async (words) => {
+    expect(await warnings([`[${words}](${a})`])).toMatchObject([
+      expect.stringContaining('devops.mdx:12:3 warning title '),
+    ])
+  })
+
+  it.each(['State', '“State” of a component', '12 Factors', 'Écrire en Rust', '二〇二四', '3.14'])(
+    'leaves words alone that may be a title: %s',
+    async (words) => {
+      expect(await warnings([`[${words}](${a})`])).toEqual([])
+    },
+  )
+
+  it('is silent once a page gives the title, even that in lower case', async () => {
+    expect(await warnings([`[state](${a})`], [`[more](${a} "A primer")`])).toEqual([])
+    expect(await warnings([`[state](${a} "systemd by example")`])).toEqual([])
+  })
+
+  it('does not concern tools and mentions', async () => {
+    expect(await warnings([`[state](${a})`, `[state](${b})`], [], '## Tools')).toEqual([])
+    expect(await warnings([`[First](${b}), <Mention href="${a}">state</Mention>`])).toEqual([])
+  })
+
+  it('names two tutorials that are called the same, each with the place of the other', async () => {
+    expect(await warnings([`[Official tutorial](${a})`], [`The [official  tutorial](${b})`])).toEqual([
+      'devops.mdx:12:3 warning title "Official tutorial" is also what the tutorial in docker.mdx:12 is called. Write its title behind its address: [Official tutorial](https://… "Its title").',
+      'docker.mdx:12:7 warning title "official tutorial" is also what the tutorial in devops.mdx:12 is called. Write its title behind its address: [official tutorial](https://… "Its title").',
+    ])
+  })
+
+  it('names them also where their titles are the same', async () => {
+    expect(await warnings([`[x](${a} "Getting started")`, `[y](${b} "Getting started")`])).toEqual([
+      'devops.mdx:12:3 warning title "Getting started" is also what the tutorial in devops.mdx:13 is called. Add to its title what tells the two apart.',
+      'devops.mdx:13:3 warning title "Getting started" is also what the tutorial in devops.mdx:12 is called. Add to its title what tells the two apart.',
+    ])
+  })
+
+  it('does not take one tutorial on two pages for two', async () => {
+    expect(await warnings([`[Official tutorial](${a})`], [`[Official tutorial](${a})`])).toEqual([])
+  })
+
+  it('names two titles of one tutorial', async () => {
+    expect(await warnings([`[x](${a} "A primer")`], [`[y](${a} "Another")`])).toEqual([
+      'docker.mdx:12:3 warning title This tutorial is called "A primer" in devops.mdx:12. Write the same title here, or none.',
+    ])
+    expect(await warnings([`[x](${a} "A primer")`], [`[y](${a} "A  Primer")`])).toEqual([])
+  })
+})

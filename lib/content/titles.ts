@@ -1,0 +1,89 @@
+import type { Place, Portal, Problem, TopicLink } from './portal'
+
+/** Pages whose links are looked at: their files and their links. */
+interface LinkingPage {
+  file: string
+  links: TopicLink[]
+}
+
+/** A title that an author gave a resource, and where. */
+export interface GivenTitle extends Place {
+  title: string
+}
+
+/** Returns the title of each resource that has one of its own, by id; the first page that gives one decides. */
+export function collectTitles(pages: Iterable<LinkingPage>): Map<string, GivenTitle> {
+  const titles = new Map<string, GivenTitle>()
+  for (const { file, id, title, line, column } of listTitled(pages))
+    if (!titles.has(id)) titles.set(id, { title, file, line, column })
+  return titles
+}
+
+/**
+ * Finds the tutorials whose name is no help away from its sentence: a fragment in lower case without a title,
+ * the name of another tutorial, or two titles for one tutorial. All of these are warnings.
+ */
+export function findTitleProblems({ topics, resources }: Portal): Problem[] {
+  const pages = [...topics.values()]
+  const titles = collectTitles(pages)
+  const problems: Problem[] = []
+  const warn = ({ file, line, column }: Place, message: string) =>
+    problems.push({ file, line, column, rule: 'title', message, severity: 'warning' })
+
+  const tutorials = [...resources.values()].flatMap((resource) => {
+    const [place] = resource.topics
+    if (resource.kind !== 'tutorial' || !place) return []
+    const link = topics
+      .get(place.slug)
+      ?.links.find(({ line, column }) => line === place.line && column === place.column)
+    return [{ resource, place, cure: describeCure(resource.title, link?.clause === '<Resource>') }]
+  })
+  const namesakes = new Map<string, typeof tutorials>()
+  for (const tutorial of tutorials) {
+    const key = toKey(tutorial.resource.title)
+    const alike = namesakes.get(key)
+    if (alike) alike.push(tutorial)
+    else namesakes.set(key, [tutorial])
+  }
+  for (const { resource, place, cure } of tutorials) {
+    const given = titles.get(resource.id)
+    const other = namesakes.get(toKey(resource.title))?.find((each) => each.resource !== resource)
+    if (other)
+      warn(
+        given ?? place,
+        `"${resource.title}" is also what the tutorial in ${other.place.file}:${other.place.line} is called. ${given ? 'Add to its title what tells the two apart.' : cure}`,
+      )
+    else if (!given && isFragment(resource.title))
+      warn(place, `On the shelf and in search this tutorial is called "${resource.title}". ${cure}`)
+  }
+  for (const { id, title, ...place } of listTitled(pages)) {
+    const first = titles.get(id)
+    if (first && toKey(first.title) !== toKey(title))
+      warn(
+        place,
+        `This tutorial is called "${first.title}" in ${first.file}:${first.line}. Write the same title here, or none.`,
+      )
+  }
+  return problems
+}
+
+function* listTitled(pages: Iterable<LinkingPage>): Iterable<GivenTitle & { id: string }> {
+  for (const { file, links } of pages)
+    for (const { id, verdict, title, line, column } of links)
+      if (verdict !== 'mention' && id !== null && title !== null) yield { id, title, file, line, column }
+}
+
+/** Whether words begin in lower case, as those of a sentence do. */
+function isFragment(words: string): boolean {
+  return /^[^\p{L}]*\p{Ll}/u.test(words)
+}
+
+function toKey(title: string): string {
+  return title.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
+}
+
+function describeCure(words: string, isElement: boolean): string {
+  return isElement
+    ? 'Give it its title: <Resource href="https://…" title="Its title">.'
+    : `Write its title behind its address: [${words}](https://… "Its title").`
+}
