@@ -40,14 +40,14 @@ export function findTitleProblems({ topics, resources }: Portal): Problem[] {
   })
   const namesakes = new Map<string, typeof tutorials>()
   for (const tutorial of tutorials) {
-    const key = toKey(tutorial.resource.title)
+    const key = normaliseTitle(tutorial.resource.title)
     const alike = namesakes.get(key)
     if (alike) alike.push(tutorial)
     else namesakes.set(key, [tutorial])
   }
   for (const { resource, place, cure } of tutorials) {
     const given = titles.get(resource.id)
-    const other = namesakes.get(toKey(resource.title))?.find((each) => each.resource !== resource)
+    const other = namesakes.get(normaliseTitle(resource.title))?.find((each) => each.resource !== resource)
     if (other)
       warn(
         given ?? place,
@@ -58,7 +58,7 @@ export function findTitleProblems({ topics, resources }: Portal): Problem[] {
   }
   for (const { id, title, ...place } of listTitled(pages)) {
     const first = titles.get(id)
-    if (first && toKey(first.title) !== toKey(title))
+    if (first && normaliseTitle(first.title) !== normaliseTitle(title))
       warn(
         place,
         `This tutorial is called "${first.title}" in ${first.file}:${first.line}. Write the same title here, or none.`,
@@ -78,7 +78,8 @@ function isFragment(words: string): boolean {
   return /^[^\p{L}]*\p{Ll}/u.test(words)
 }
 
-function toKey(title: string): string {
+/** Returns one form for all spellings of a title, to compare by. */
+export function normaliseTitle(title: string): string {
   return title.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
 }
 

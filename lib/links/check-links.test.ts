@@ -15,11 +15,11 @@ beforeEach(async () => {
 afterEach(() => site.stop())
 
 /** Checks addresses of the site on a day, and remembers what comes of it. */
-async function check(day: string, addresses: string[], options: CheckOptions = {}) {
+async function check(day: string, addresses: string[], options: CheckOptions = {}, title: string | null = null) {
   const result = await checkLinks(
     addresses.map((address) => ({
       address,
-      places: [{ slug: 'page', file: 'page.mdx', line: 10, column: 3, text: 'the guide' }],
+      places: [{ slug: 'page', file: 'page.mdx', line: 10, column: 3, text: 'the guide', title }],
     })),
     states,
     {
@@ -51,6 +51,15 @@ describe('over days, an address', () => {
     site.answers['/guide'] = html('The guide')
     expect(await check('2026-11-06', [url])).toEqual(['ok'])
     expect(states.get(url)).toEqual({ verdict: 'ok', checked: '2026-11-06', title: 'The guide' })
+  })
+
+  it('is in order by a new title that is like the one its author gave', async () => {
+    const url = site.url('/guide')
+    site.answers['/guide'] = html('All about Django')
+    await check('2026-11-01', [url])
+    site.answers['/guide'] = html('Casino bonus')
+    expect(await check('2026-11-02', [url], {}, 'The casino of an example')).toEqual(['ok'])
+    expect(await check('2026-11-02', [url])).toEqual(['suspect'])
   })
 
   it('becomes suspect by its title, is not visited again, and is in order once cleared', async () => {

@@ -86,7 +86,7 @@ export async function checkLinks(
     if (!visit) return { ...link, verdict: 'suspect', reason: known?.suspicion?.reason }
     const judgement: Judgement = judge(
       link.address,
-      link.places.map(({ text }) => text),
+      link.places.flatMap(({ text, title }) => (title === null ? [text] : [text, title])),
       visit,
       known,
     )

@@ -1,6 +1,7 @@
 export { checkLinks, type CheckedLink, type CheckOptions } from './check-links'
 export { collectLinks, type Link } from './collect-links'
 export { getLinkStates, type LinkStates } from './get-link-states'
+export { proposeTitles, type TitleProposal } from './propose-titles'
 export { readChangedFiles } from './read-changed'
 export { clear } from './remember'
 export { readLinkStates, readStates, verdicts, writeStates, type LinkState, type Verdict } from './state'

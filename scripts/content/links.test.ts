@@ -177,3 +177,81 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(site.asked).toEqual([])
   })
 })
+
+describe('npm run content -- links --titles', { timeout: 60_000 }, () => {
+  const page = () => path.join(folder, 'devops.mdx')
+  const shown = () => `${path.relative('.', page())}`
+
+  beforeEach(() => {
+    const body = [
+      `- On [state](${here('state')}) first`,
+      `- [Titled](${here('titled')} "Its own title")`,
+      `- [first steps](${here('start')}) here`,
+      `- [other steps](${here('begin')}) there`,
+      `- [unknown](${here('gone')})`,
+      `- [Metrics in practice](${here('same')})`,
+      `\n[A mention](${here('state')}?mention)`,
+      `\n## Tools\n\n- [tool](${here('titled')}?tool)`,
+    ].join('\n')
+    writeFileSync(
+      page(),
+      `---\ntitle: On devops\ncategory: page\nslug: devops\nsortorder: "0600"\ntoc: true\nsidebartitle: devops\nmeta: About devops.\n---\n\n${body}\n`,
+    )
+    site.answers = {
+      '/state': html('State &amp; its "hooks" | A'),
+      '/titled': html('Another | A'),
+      '/start': html('First steps with metrics | A'),
+      '/begin': html('First steps with metrics - www.a.test'),
+      '/same': html('Metrics in Practice | A'),
+    }
+  })
+
+  it('proposes what pages call themselves, once they were read, and changes nothing', async () => {
+    const before = readFileSync(page(), 'utf8')
+    expect(await run('--titles')).toMatchObject({ out: '', code: 0 })
+    expect((await run('--titles')).said).toContain(
+      'is not known for 5 other tutorials; "npm run content -- links" reads it',
+    )
+    await run()
+    const asked = site.asked.length
+    const { out, said, code } = await run('--titles')
+    expect(out.split('\n')).toEqual([
+      `${shown()}:11:6 “state” State & its "hooks"`,
+      `${shown()}:13:3 “first steps” First steps with metrics | A`,
+      `${shown()}:14:3 “other steps” First steps with metrics - www.a.test`,
+      '',
+    ])
+    expect(said).toBe(
+      '3 titles proposed; --write writes them into the pages.\nThe page\'s title is not known for 1 other tutorial; "npm run content -- links" reads it where it can.\n',
+    )
+    expect(code).toBe(0)
+    expect(site.asked).toHaveLength(asked)
+    expect(readFileSync(page(), 'utf8')).toBe(before)
+    expect(JSON.parse((await run('--titles', '--json')).out)).toMatchObject([
+      { line: 11, column: 6, address: here('state'), words: 'state', title: 'State & its "hooks"' },
+      { line: 13 },
+      { line: 14 },
+    ])
+  })
+
+  it('writes them with --write, after which nothing is left to propose', async () => {
+    await run()
+    expect((await run('--titles', '--write')).said).toContain('3 titles written.\n')
+    expect(readFileSync(page(), 'utf8')).toContain(`- On [state](${here('state')} "State & its \\"hooks\\"") first\n`)
+    expect(readFileSync(page(), 'utf8')).toContain(`- [Metrics in practice](${here('same')})\n`)
+    expect((await run('--titles')).out).toBe('')
+  })
+
+  it('does not propose what may be another page by now', async () => {
+    await run()
+    const states = remembered() as Record<string, { verdict: string; suspicion?: object }>
+    states[here('state')] = { ...states[here('state')]!, verdict: 'suspect', suspicion: { reason: 'x', title: 'Buy' } }
+    writeFileSync(path.join(folder, 'links.json'), JSON.stringify(states))
+    expect((await run('--titles')).out).not.toContain('State')
+  })
+
+  it('is needed for --write', async () => {
+    expect(await run('--write')).toMatchObject({ code: 2, out: '' })
+    expect(site.asked).toEqual([])
+  })
+})

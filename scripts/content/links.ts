@@ -4,6 +4,7 @@ import {
   checkLinks,
   clear,
   collectLinks,
+  proposeTitles,
   readChangedFiles,
   readStates,
   verdicts,
@@ -12,7 +13,7 @@ import {
   type CheckOptions,
   type Verdict,
 } from '../../lib/links'
-import { toCodeBlock } from '../../lib/editing'
+import { toCodeBlock, writeTitles } from '../../lib/editing'
 import { count } from './count'
 import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
 
@@ -34,24 +35,32 @@ export const verb: Verb = {
     since: { type: 'string' },
     all: { type: 'boolean' },
     clear: { type: 'string', multiple: true },
+    titles: { type: 'boolean' },
+    write: { type: 'boolean' },
     format: { type: 'string', default: 'text' },
   },
   optionHelp: {
     since: 'only pages that changed since this commit, as in "--since origin/main"',
     all: 'all pages, as without slugs',
     clear: 'a suspect or doubtful address that is in order: its title and place are accepted. Visits nothing',
+    titles:
+      'proposes a title for each tutorial without one, as its page called itself at the last check, without the name of its site. Visits nothing',
+    write: 'with --titles: writes them into the pages',
     format: '"text", or "markdown" for the summary of a pull request\'s run',
   },
-  async run({ args, options: { since, all, clear: cleared, format }, folder, json }) {
+  async run({ args, options: { since, all, clear: cleared, titles, write, format }, folder, json }) {
     if (format !== 'text' && format !== 'markdown')
       throw new UsageError(`--format is "text" or "markdown", not "${String(format)}".`)
     if ([args.length > 0, since !== undefined, all === true].filter(Boolean).length > 1)
       throw new UsageError('Name pages by their slugs, by --since, or with --all: one of the three.')
     const states = readStates(folder)
     if (Array.isArray(cleared)) return clearSuspects(folder, states, cleared.map(String))
+    if (write === true && titles !== true) throw new UsageError('--write goes with --titles.')
 
     const portal = await loadPortal(folder)
-    const links = collectLinks(portal, await chooseTopics(portal, folder, args, since))
+    const chosen = await chooseTopics(portal, folder, args, since)
+    if (titles === true) return suggestTitles({ portal, states, chosen, folder, json, write: write === true })
+    const links = collectLinks(portal, chosen)
     const { checked, states: after } = await checkLinks(links, states, {
       ...readTestSite(),
       onProgress: (done, total, address) => showProgress(`${done} of ${total}: ${address}`),
@@ -94,6 +103,34 @@ function clearSuspects(folder: string, states: ReturnType<typeof readStates>, ad
   }
   writeStates(folder, states)
   for (const address of addresses) console.error(paint.good(`${address} is in order from now on.`))
+  return 0
+}
+
+interface TitleCall {
+  portal: Portal
+  states: ReturnType<typeof readStates>
+  chosen: Set<string> | undefined
+  folder: string
+  json: boolean
+  write: boolean
+}
+
+async function suggestTitles({ portal, states, chosen, folder, json, write }: TitleCall): Promise<0> {
+  const { proposals, unknown } = proposeTitles(portal, states, chosen)
+  if (write) await writeTitles(folder, proposals)
+  const shown = proposals.map((proposal) => ({ ...proposal, file: fromHere(folder, proposal.file) }))
+  if (json) console.log(JSON.stringify(shown, null, 2))
+  else
+    for (const { file, line, column, words, title } of shown)
+      console.log(`${file}:${line}:${column} ${paint.quiet(`“${words.replace(/\s+/g, ' ')}”`)} ${paint.good(title)}`)
+  if (json) return 0
+  console.error(
+    `${count(proposals.length, 'title')} ${write ? 'written' : 'proposed; --write writes them into the pages'}.`,
+  )
+  if (unknown > 0)
+    console.error(
+      `The page's title is not known for ${count(unknown, 'other tutorial')}; "npm run content -- links" reads it where it can.`,
+    )
   return 0
 }
 

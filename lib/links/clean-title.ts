@@ -1,0 +1,100 @@
+import { getHost } from '../get-host'
+import { dropInvisible } from '../invisible-characters'
+
+/** What stands between a page's title and its site's name. */
+const separator = /(\s+(?:[|·•⋅∙—–»›«‹~]+|-{1,3}|::|:)\s+)/u
+
+/** Words that sites put beside their name. */
+const besideName = new Set(
+  'www the a of for and by official site website home homepage page web online blog news docs doc documentation manual handbook guide guides reference wiki learn tutorial tutorials help support developer developers community project org com io dev net engineering'.split(
+    ' ',
+  ),
+)
+
+/** Titles that many pages have, so that their site's name belongs to them: "Getting started | Prometheus". */
+const common = new Set(
+  'about basics concepts configuration contents examples faq features first getting in install installation installing intro introduction overview quick quickstart setup start started steps table to usage using your'.split(
+    ' ',
+  ),
+)
+
+/** Titles that name no page. */
+const noNames = new Set(['untitled', 'document', 'index', 'loading', 'redirecting', 'login', 'signin', 'home'])
+
+/**
+ * Returns a page's title without the name of its site behind a separator; with it where the rest would name
+ * nothing. `siteNames` are names that the address does not tell, such as "MDN" (findSiteNames). Null for a title
+ * that names no page.
+ */
+export function cleanTitle(title: string, address: string, siteNames: ReadonlySet<string> = new Set()): string | null {
+  const whole = keepTitle(title, address)
+  if (whole === null || isFrontPage(address)) return whole
+  const isSite = (segment: string) => siteNames.has(segment) || namesHost(segment, address)
+  // Segments at even places, their separators between.
+  let parts = whole.split(separator)
+  while (parts.length > 1 && isSite(parts.at(-1) ?? '')) parts = parts.slice(0, -2)
+  while (parts.length > 1 && isSite(parts[0] ?? '')) parts = parts.slice(2)
+  const cleaned = parts.join('')
+  return toWords(cleaned).every((word) => besideName.has(word) || common.has(word)) ? whole : cleaned
+}
+
+/** Returns a page's title on one line, with its site's name; null for one that names no page. */
+export function keepTitle(title: string, address: string): string | null {
+  const tidied = tidy(title)
+  const words = toWords(tidied)
+  if (words.length === 0 || noNames.has(words.join(''))) return null
+  // The name of a site is the title of its front page, and of no other.
+  return !isFrontPage(address) && !separator.test(tidied) && namesHost(tidied, address) ? null : tidied
+}
+
+function isFrontPage(address: string): boolean {
+  return new URL(address).pathname === '/'
+}
+
+/** Finds the names that end three titles or more of one host, by host: more than chance, so the site's. */
+export function findSiteNames(titles: Iterable<[address: string, title: string]>): Map<string, Set<string>> {
+  const endings = new Map<string, Map<string, Set<string>>>()
+  for (const [address, title] of titles) {
+    const parts = tidy(title).split(separator)
+    const ending = parts.at(-1)
+    if (parts.length < 3 || !ending) continue
+    const host = getHost(address)
+    const ofHost = endings.get(host) ?? new Map<string, Set<string>>()
+    endings.set(host, ofHost.set(ending, (ofHost.get(ending) ?? new Set()).add(parts.slice(0, -2).join(''))))
+  }
+  return new Map(
+    [...endings].map(([host, ofHost]) => [
+      host,
+      new Set([...ofHost].filter(([, beginnings]) => beginnings.size >= 3).map(([ending]) => ending)),
+    ]),
+  )
+}
+
+/** On one line, without what nobody sees, the counter of an open tab and the sign of a heading's anchor. */
+function tidy(title: string): string {
+  return dropInvisible(title)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\(\d+\) /, '')
+    .replace(/ ?[¶#]$/, '')
+    .trim()
+}
+
+/** Whether words are those of a host, beside some that sites use anyway: "Cloudflare Docs" on developers.cloudflare.com. */
+function namesHost(words: string, address: string): boolean {
+  const labels = getHost(address)
+    .toLowerCase()
+    .split('.')
+    .map((label) => label.replaceAll('-', ''))
+  const all = toWords(words)
+  // "python.org", and versions: "Python 3.14.0 documentation".
+  const own = all.filter((word) => !besideName.has(word) && !/^v?\d+(\.\d+)*$/.test(word) && !labels.includes(word))
+  const joined = all.join('')
+  if (labels.some((label) => label === joined) || labels.join('') === joined) return true
+  if (own.length > 0 && labels.includes(own.join(''))) return true
+  return own.length === 0 && all.some((word) => labels.includes(word))
+}
+
+function toWords(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+(?:\.\d+)*/gu) ?? []
+}
