@@ -22,6 +22,11 @@ const table: [name: string, body: string, wanted: Wanted][] = [
     'See <a href="https://loom.example.org/a-b"target=_blank">the loom</a> now.',
     'See [the loom](https://loom.example.org/a-b) now.',
   ],
+  [
+    'titles of links',
+    '- <a href="https://loom.example.org/a" title="Looms,\n  from the start">a loom</a>\n- <a href="https://loom.example.org/b" title="b  loom">b loom</a>\n- [c](https://loom.example.org/c "https://loom.example.org/c")\n- [d](https://loom.example.org/d "The d loom")',
+    '- [a loom](https://loom.example.org/a "Looms, from the start")\n- [b loom](https://loom.example.org/b)\n- [c](https://loom.example.org/c)\n- [d](https://loom.example.org/d "The d loom")',
+  ],
   ['style in a string', '<p style="color: red">Red <span style=\'x: y\'>thread</span></p>', 'Red thread'],
   ['a bare www', 'Visit www.example.org today.', ['www.example.org', 'today.']],
   ['an angle bracket in text', 'If a < b and c<d then <3.', ['a \\< b and c\\<d then \\<3.']],

@@ -12,7 +12,8 @@ export function tidyTree(tree: Root): void {
     if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code')
       node.value = dropInvisible(node.value)
     if (node.type === 'image') node.alt = dropInvisible(node.alt ?? '')
-    if (node.type === 'image' || node.type === 'link') node.title = node.title ? dropInvisible(node.title) : null
+    if (node.type === 'image') node.title = node.title ? dropInvisible(node.title) : null
+    if (node.type === 'link') node.title = tidyLinkTitle(node)
   })
   liftBlocks(tree)
   unwrapNested(tree)
@@ -23,6 +24,14 @@ export function tidyTree(tree: Root): void {
   visit(tree, 'inlineCode', (code) => {
     code.value = code.value.replace(/(?<!\s)\s*\n\s*/g, ' ')
   })
+}
+
+/** A link's title becomes a tutorial's name, and one that only repeats its words or its address is none. */
+function tidyLinkTitle(link: Link): string | null {
+  const title = dropInvisible(link.title ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return title && title !== link.url && title !== toString(link).replace(/\s+/g, ' ').trim() ? title : null
 }
 
 const blocks = new Set([
