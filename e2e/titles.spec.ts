@@ -1,0 +1,39 @@
+import { expect, test } from './test'
+
+// A tutorial with a title of its own: the page keeps the words of its sentence, and everything else has the title.
+
+const title = 'Postmortem of database outage of January 31'
+
+test('is called by its title wherever it stands away from its sentence', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.goto('/backups')
+  const link = page.getByRole('link', { name: 'postmortem', exact: true })
+  await expect(link).toHaveText('postmortem')
+  await expect(link).not.toHaveAttribute('title')
+  await page.getByRole('button', { name: `Reading: ${title}`, exact: true }).click()
+  const bookmark = page.getByRole('button', { name: `Bookmark: ${title}`, exact: true })
+  await bookmark.click()
+  await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: /: postmortem$/ })).toHaveCount(0)
+
+  await page.goto('/')
+  await expect(page.getByRole('region', { name: 'Continue' }).getByRole('link', { name: title })).toBeVisible()
+
+  await page.goto('/shelf?q=outage')
+  const row = page.getByRole('region', { name: 'What you marked' }).getByRole('link', { name: title })
+  await expect(row).toHaveCount(1)
+  await page.getByRole('button', { name: `Remove from shelf: ${title}` }).click()
+  await expect(page.getByText(`“${title}” was taken off your shelf.`)).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(row).toHaveCount(1)
+  for (const format of ['csv', 'json', 'bookmarks'])
+    await expect.poll(async () => (await page.request.get(`/shelf/export/${format}`)).text()).toContain(title)
+
+  await page.goto('/resources?q=outage')
+  await expect(page.getByRole('main').getByRole('link', { name: title })).toHaveCount(1)
+  await page.goto('/search?q=outage+january')
+  await expect(page.getByRole('main').getByRole('link', { name: title })).toHaveCount(1)
+  expect(await (await page.request.get('/backups.md')).text()).toContain(
+    `[postmortem](https://about.gitlab.com/blog/postmortem-of-database-outage-of-january-31/ "${title}")`,
+  )
+})
