@@ -100,6 +100,51 @@ test.describe('a first view', () => {
   })
 })
 
+for (const width of [390, 1280])
+  test(`each kind of page is laid out the same before and after its script, at ${width} px`, async ({
+    page,
+    signUp,
+  }) => {
+    await page.setViewportSize({ width, height: 900 })
+    const readPlaces = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('main *, main')]
+          .filter((element) => element.checkVisibility())
+          .map((element) => {
+            const { left, top, width, height } = element.getBoundingClientRect()
+            const name = [element.tagName, element.id, element.getAttribute('class')].join(' ')
+            return [name, ...[left, top, width, height].map(Math.round)].join(' ')
+          }),
+      )
+    const compare = async (address: string) => {
+      await page.goto(address, { waitUntil: 'load' })
+      await expect(page.locator('html')).not.toHaveAttribute('data-first')
+      const before = new Set(await readPlaces())
+      await takenOver(page)
+      // Some things come with script, and move nothing.
+      const after = new Set(await readPlaces())
+      expect(
+        [...before].filter((place) => !after.has(place)),
+        address,
+      ).toEqual([])
+    }
+    const open = [
+      '/',
+      '/devops',
+      '/prometheus',
+      '/virtual-environments',
+      '/contents',
+      '/resources',
+      '/search?q=prometheus',
+    ]
+    for (const address of [...open, '/sign-up', '/forgot-password']) await compare(address)
+    await signUp(page)
+    await page.goto('/prometheus')
+    await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
+    await expect(page.getByRole('main')).toContainText('1 of 9 done')
+    for (const address of [...open, '/shelf', '/shelf/export']) await compare(address)
+  })
+
 test('going on fetches no styles either, once script is there', async ({ page }) => {
   const asked: string[] = []
   await page.goto('/prometheus')

@@ -9,6 +9,9 @@ const sheet = [
   '.shell .gone{color:blue}',
   '.max-w-\\[20ch\\]{max-width:20ch}',
   '.hover\\:underline:hover{text-decoration:underline}',
+  '.\\[\\&_\\.link\\]\\:min-h-6 .link{min-height:24px}',
+  '.\\[\\&\\>p\\]\\:mt-2>p{margin-top:8px}',
+  'h2>a[href^="#"]:after{content:"#"}',
   'table{border:0}',
   'details[open] summary{color:green}',
   '@media print{.shell{display:none}.gone{display:none}}',
@@ -32,6 +35,15 @@ it('keeps the rules whose names stand in the page', async () => {
   ])
     expect(rules).toContain(kept)
   for (const gone of ['.gone', 'table']) expect(rules).not.toContain(gone)
+})
+
+it('keeps those of names that HTML writes with entities, and of the beginning of an address', async () => {
+  const rules = await createStylePicker(sheet)(
+    '<p class="[&amp;_.link]:min-h-6"><a class="link">A link</a></p><div class="shell [&amp;&gt;p]:mt-2"><p>Words</p></div><h2><a href="#here">Here</a></h2>',
+  )
+  expect(rules).toContain('h2>a[href^=')
+  expect(rules).toContain('min-height:24px')
+  expect(rules).toContain('margin-top:8px')
 })
 
 it('picks once for pages that use the same', async () => {

@@ -1,6 +1,6 @@
 import { PurgeCSS } from 'purgecss'
 
-/** Attributes that scripts set, or that change as a reader uses a page: their rules stay. */
+/** Attributes that scripts set, or that change as a reader uses a page, or whose values are no words: their rules stay. */
 const dynamicAttributes = [
   'aria-current',
   'aria-expanded',
@@ -11,11 +11,19 @@ const dynamicAttributes = [
   'data-script',
   'data-theme',
   'hidden',
+  'href',
   'open',
 ]
 
 /** What may be a tag, a class, an id or an attribute in HTML. */
-const words = (html: string): string[] => html.match(/[^\s"'<>=&;]+/g) ?? []
+const words = (html: string): string[] => [
+  ...(html.match(/[^\s"'<>=&;]+/g) ?? []),
+  // As React writes them, "[&>p]:mt-2" is "[&amp;&gt;p]:mt-2".
+  ...[...html.matchAll(/ class="([^"]*&[^"]*)"/g)].flatMap(([, classes = '']) => unescape(classes).split(' ')),
+]
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" }
+const unescape = (text: string): string =>
+  text.replaceAll(/&([\w#]+);/g, (whole, name: string) => entities[name] ?? whole)
 /** What selectors name, without escapes. */
 const names = (sheet: string): string[] =>
   (sheet.replaceAll(/\{[^{}]*\}/g, ' ').match(/(?:\\.|[\w-])+/g) ?? []).map((name) => name.replaceAll('\\', ''))
@@ -50,7 +58,7 @@ async function pick(sheet: string, used: string): Promise<string> {
   const [result] = await new PurgeCSS().purge({
     content: [{ raw: used, extension: 'html' }],
     css: [{ raw: sheet }],
-    defaultExtractor: words,
+    defaultExtractor: (names) => names.split(' '),
     dynamicAttributes,
   })
   return result?.css ?? sheet
