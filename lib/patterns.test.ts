@@ -169,12 +169,13 @@ describe('the patterns of the source', () => {
   })
 
   it('take a few milliseconds at most for any text of 16 KB', () => {
-    const slow = all
-      .filter(({ where, source }) => !trusted[`${where.replace(/:\d+$/, '')} ${source}`])
-      .flatMap(
-        (pattern) =>
-          findSlow(pattern, busy)?.replace(/^/, `${pattern.where} /${pattern.source}/${pattern.flags}: `) ?? [],
-      )
+    const untrusted = all.filter(({ where, source }) => !trusted[`${where.replace(/:\d+$/, '')} ${source}`])
+    // Many stand in several files.
+    const distinct = new Map(untrusted.map((each) => [`/${each.source}/${each.flags}`, each])).values()
+    const slow = [...distinct].flatMap(
+      (pattern) =>
+        findSlow(pattern, busy)?.replace(/^/, `${pattern.where} /${pattern.source}/${pattern.flags}: `) ?? [],
+    )
     expect(slow).toEqual([])
   }, 300_000)
 

@@ -4,9 +4,10 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { migrate } from '../lib/db/migrate'
 import { explainFailure } from '../lib/explain-failure'
+import { prepare } from './prepare'
 
 interface Ended {
   code: number | null
@@ -47,18 +48,44 @@ describe('npm start', () => {
   })
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
-  const start = (env: Record<string, string>) =>
-    run(['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], {
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      DATABASE_URL: '',
-      BASE_URL: '',
-      ...env,
-    })
+  const complete = (variables: Record<string, string>) => ({
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    DATABASE_URL: '',
+    BASE_URL: '',
+    ...variables,
+  })
+
+  /** Starts the portal as an operator does. */
+  const start = (variables: Record<string, string>) =>
+    run(['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], complete(variables))
+
+  /** Does in this process what a start does before it serves, and ends as `run` does; a process for each takes seconds. */
+  async function prepareStart(variables: Record<string, string>): Promise<Ended> {
+    for (const [name, value] of Object.entries(complete(variables))) vi.stubEnv(name, value)
+    const said: unknown[] = []
+    const [out, error] = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')]
+    out.mockImplementation(() => {})
+    error.mockImplementation((line) => void said.push(line))
+    try {
+      await prepare()
+      return { code: 0, out: '', said: said.join('\n') }
+    } catch (failure) {
+      return { code: 1, out: '', said: [...said, explainFailure(failure, 'Lectern could not start'), ''].join('\n') }
+    } finally {
+      for (const each of [out, error]) each.mockRestore()
+      vi.unstubAllEnvs()
+    }
+  }
 
   it('on a port that another program listens on says so, and leaves nothing behind', async () => {
     const inUse = (taken.address() as AddressInfo).port
     expectOneSentence(await start({ PORT: String(inUse) }), `Port ${inUse} is in use`)
+    expect(readdirSync(dataDir)).toEqual([])
+  }, 60_000)
+
+  it('on an address of no database that it knows names the variable, without the password', async () => {
+    expectOneSentence(await start({ DATABASE_URL: 'mysql://lectern:hunter2@localhost/lectern' }), 'DATABASE_URL must')
     expect(readdirSync(dataDir)).toEqual([])
   }, 60_000)
 
@@ -71,7 +98,7 @@ describe('npm start', () => {
   ])(
     'with %s=%s names the variable',
     async (name, value) => {
-      expectOneSentence(await start({ [name]: value }), `${name} must`)
+      expectOneSentence(await prepareStart({ [name]: value }), `${name} must`)
       expect(readdirSync(dataDir)).toEqual([])
     },
     60_000,
@@ -81,19 +108,22 @@ describe('npm start', () => {
     const file = path.join(dataDir, 'notes.txt')
     writeFileSync(file, 'notes')
     expectOneSentence(
-      await start({ DATA_DIR: path.join(file, 'data') }),
+      await prepareStart({ DATA_DIR: path.join(file, 'data') }),
       `The data folder ${path.join(file, 'data')} can't be written to`,
     )
-    expectOneSentence(await start({ DATA_DIR: file }), `The data folder ${file} can't be written to`)
+    expectOneSentence(await prepareStart({ DATA_DIR: file }), `The data folder ${file} can't be written to`)
   }, 60_000)
 
   it('R11: with a database that is a folder names it', async () => {
-    expectOneSentence(await start({ DATABASE_URL: `file:${dataDir}` }), `The database ${dataDir} can't be opened`)
+    expectOneSentence(
+      await prepareStart({ DATABASE_URL: `file:${dataDir}` }),
+      `The database ${dataDir} can't be opened`,
+    )
   }, 60_000)
 
   it('with a PostgreSQL that nobody listens at names its address, without its password', async () => {
     expectOneSentence(
-      await start({ DATABASE_URL: 'postgresql://lectern:hunter2@127.0.0.1:1/portal' }),
+      await prepareStart({ DATABASE_URL: 'postgresql://lectern:hunter2@127.0.0.1:1/portal' }),
       "PostgreSQL at 127.0.0.1:1/portal can't be reached",
     )
   }, 60_000)
@@ -103,7 +133,7 @@ describe('npm start', () => {
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const { port: silentPort } = silent.address() as AddressInfo
     expectOneSentence(
-      await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${silentPort}/portal` }),
+      await prepareStart({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${silentPort}/portal` }),
       `PostgreSQL at 127.0.0.1:${silentPort}/portal can't be reached`,
     )
     silent.close()
@@ -124,7 +154,7 @@ describe('npm start', () => {
     'with a PostgreSQL that refuses with %s says so',
     async (_, code, message, end) => {
       const fake = await refuseWith(code, message)
-      const ended = await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${fake.port}/portal` })
+      const ended = await prepareStart({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${fake.port}/portal` })
       expectOneSentence(
         ended,
         `PostgreSQL at 127.0.0.1:${fake.port}/portal refuses the connection: ${message.replace('\n', ' ')}.`,
@@ -140,7 +170,7 @@ describe('npm start', () => {
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
     const { port: webPort } = web.address() as AddressInfo
     expectOneSentence(
-      await start({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${webPort}/portal` }),
+      await prepareStart({ DATABASE_URL: `postgresql://lectern:hunter2@127.0.0.1:${webPort}/portal` }),
       `PostgreSQL at 127.0.0.1:${webPort}/portal can't be reached`,
     )
     web.close()
@@ -153,7 +183,7 @@ describe('npm start', () => {
     'R11: with a database file of %s says that it is damaged',
     async (_, content) => {
       writeFileSync(path.join(dataDir, 'lectern.db'), content)
-      expectOneSentence(await start({}), `The database ${path.join(dataDir, 'lectern.db')} can't be used`)
+      expectOneSentence(await prepareStart({}), `The database ${path.join(dataDir, 'lectern.db')} can't be used`)
     },
     60_000,
   )
