@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { findViolations } from './axe'
+import { atEachWidth, expectAccessible } from './axe'
 import { expect, test } from './test'
 
 // What authors have beside Markdown, where a page has use for it.
@@ -101,23 +101,19 @@ test.describe('without JavaScript', () => {
   })
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [390, 1440])
-    test.describe(`at ${width} px, ${colorScheme}`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 } })
-
-      test('axe finds nothing, and nothing scrolls the page sideways', async ({ page }) => {
-        for (const each of [address, '/prometheus', '/nginx', '/docker']) {
-          await page.goto(each)
-          await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeVisible()
-          expect(await findViolations(page), each).toEqual([])
-          expect(
-            await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-            each,
-          ).toBeLessThanOrEqual(0)
-        }
-        await page.goto(address)
-        await summary(page, 'Windows').click()
-        expect(await findViolations(page), 'the other way').toEqual([])
-      })
-    })
+test('axe finds nothing, and nothing scrolls the page sideways', async ({ page }) => {
+  for (const each of [address, '/prometheus', '/nginx', '/docker']) {
+    await page.goto(each)
+    await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeVisible()
+    await expectAccessible(page, each)
+    await atEachWidth(page, async (width) =>
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        `${each} at ${width} px`,
+      ).toBeLessThanOrEqual(0),
+    )
+  }
+  await page.goto(address)
+  await summary(page, 'Windows').click()
+  await expectAccessible(page, 'the other way')
+})

@@ -1,13 +1,69 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
+type AxeResults = Awaited<ReturnType<AxeBuilder['analyze']>>
+type RunOptions = Parameters<AxeBuilder['options']>[0]
+
+/** The rules that look at colours, which are all that a theme can change. */
+const colourRules = ['color-contrast', 'link-in-text-block']
+
+/** A phone's width and a desktop's. */
+const widths = [390, 1440]
+
 /**
- * What axe finds wrong on a page as it stands, by all of its rules. It runs in the page itself, which has no
- * frames, and does not write down what is right: a blank page beside each and those lists are most of its cost.
+ * Returns what axe finds wrong on a page as it stands: by all of its rules, and in the other theme by those that look
+ * at colours. It runs in the page itself, which has no frames, and does not write down what is right: a blank page
+ * beside each and those lists are most of its cost.
  */
 export async function findViolations(page: Page, within?: string) {
   expect(page.frames(), 'frames are not looked into').toHaveLength(1)
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
+  const resultTypes: RunOptions['resultTypes'] = ['violations']
+  await finishTransitions(page)
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes })
   if (within) axe.include(within)
-  return (await axe.analyze()).violations
+  const { violations } = await axe.analyze()
+
+  const [shown, other] = (await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+    ? (['dark', 'light'] as const)
+    : (['light', 'dark'] as const)
+  await page.emulateMedia({ colorScheme: other })
+  await finishTransitions(page)
+  // The axe that the first run left in the page.
+  const inOther = await page.evaluate(
+    async ({ within, resultTypes, colourRules }) => {
+      const { axe } = window as unknown as { axe: { run(context: unknown, options: RunOptions): Promise<AxeResults> } }
+      const options: RunOptions = { resultTypes, runOnly: { type: 'rule', values: colourRules } }
+      return (await axe.run(within ?? document, options)).violations
+    },
+    { within, resultTypes, colourRules },
+  )
+  await page.emulateMedia({ colorScheme: shown })
+  return [...violations, ...inOther.map((each) => ({ theme: other, ...each }))]
 }
+
+/** Expects that axe finds nothing on a page as it stands, at both widths and in both themes. The page is loaded once. */
+export async function expectAccessible(page: Page, state: string, within?: string): Promise<void> {
+  await atEachWidth(page, async (width) =>
+    expect(await findViolations(page, within), `${state} at ${width} px`).toEqual([]),
+  )
+}
+
+/** Calls `look` with the page at each width, a phone's and a desktop's, and leaves it as wide as it was. */
+export async function atEachWidth(
+  page: Page,
+  look: (width: number) => Promise<void>,
+  each: number[] = widths,
+): Promise<void> {
+  const before = page.viewportSize()
+  for (const width of each) {
+    await page.setViewportSize({ width, height: 900 })
+    await look(width)
+  }
+  if (before) await page.setViewportSize(before)
+}
+
+/** Half-way through a change of colours the contrast is nobody's. */
+const finishTransitions = (page: Page) =>
+  page.evaluate(() => {
+    for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish()
+  })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { findViolations } from './axe'
+import { atEachWidth, expectAccessible, findViolations } from './axe'
 import { expect, test } from './test'
 
 // What stands around a topic, and the pages that show the whole.
@@ -188,24 +188,17 @@ test('a list that has nothing says so, and leads back', async ({ page }) => {
   await expect(page.locator('.resource-link').first()).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [390, 1440])
-    test.describe(`at ${width} px, ${colorScheme}`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 } })
-
-      test('axe finds nothing, and nothing scrolls sideways', async ({ page }) => {
-        for (const address of ['/contents', '/resources', '/resources?kind=tool&sort=host']) {
-          await page.goto(address)
-          await enhanced(page)
-          expect(await findViolations(page), address).toEqual([])
-          expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(width)
-        }
-        if (width < 600) {
-          await page.getByRole('button', { name: 'Contents' }).click()
-          await expect(
-            page.getByRole('dialog', { name: 'Contents' }).getByRole('radio', { name: 'System' }),
-          ).toBeVisible()
-          expect(await findViolations(page), 'the contents').toEqual([])
-        }
-      })
-    })
+test('axe finds nothing, and nothing scrolls sideways', async ({ page }) => {
+  for (const address of ['/contents', '/resources', '/resources?kind=tool&sort=host']) {
+    await page.goto(address)
+    await enhanced(page)
+    await expectAccessible(page, address)
+    await atEachWidth(page, async (width) =>
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBeLessThanOrEqual(width),
+    )
+  }
+  await page.setViewportSize({ width: 390, height: 900 })
+  await page.getByRole('button', { name: 'Contents' }).click()
+  await expect(page.getByRole('dialog', { name: 'Contents' }).getByRole('radio', { name: 'System' })).toBeVisible()
+  expect(await findViolations(page), 'the contents').toEqual([])
+})

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Download, Page } from '@playwright/test'
-import { findViolations } from './axe'
+import { atEachWidth, expectAccessible } from './axe'
 import { expect, test } from './test'
 
 // Each is a whole journey: files, dry run, import, downloads.
@@ -385,45 +385,40 @@ test.describe('without JavaScript', () => {
   })
 })
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [390, 1440])
-    test.describe(`axe finds nothing at ${width} px, ${colorScheme}`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 } })
-
-      test('on the pages to import and export', async ({ page, signUp }) => {
-        await signUp(page)
-        const [one = '', two = ''] = await readAddresses(page)
-        const check = async (step: string) => {
-          expect(await findViolations(page), step).toEqual([])
-          expect(
-            await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-            `${step}: nothing stands out at the side`,
-          ).toBe(true)
-          if (process.env.PICTURES)
-            await page.screenshot({
-              path: `${process.env.PICTURES}/${step}-${width}-${colorScheme}.png`,
-              fullPage: true,
-            })
-        }
-        await page.goto('/shelf/export')
-        await check('export')
-        const bookmarks = file(
-          'bookmarks.html',
-          netscape(
-            link(one, 'One') +
-              link(two, 'Two') +
-              link(`https://example.org/${'long'.repeat(80)}`, 'Elsewhere') +
-              link('javascript:x', 'A trick'),
-          ),
-        )
-        await choose(page, file('notes.txt', 'Milk, bread'))
-        await expect(page.getByRole('alert').filter({ hasText: 'notes.txt' })).toBeVisible()
-        await check('choosing')
-        await choose(page, bookmarks)
-        await expect(heading(page, '2 marks to import')).toBeVisible()
-        await check('checked')
-        await page.getByRole('button', { name: 'Import 2 marks' }).click()
-        await expect(heading(page, '2 marks imported')).toBeVisible()
-        await check('imported')
-      })
+test('axe finds nothing on the pages to import and export', async ({ page, signUp }) => {
+  await signUp(page)
+  const [one = '', two = ''] = await readAddresses(page)
+  const check = async (step: string) => {
+    await expectAccessible(page, step)
+    await atEachWidth(page, async (width) => {
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+        `${step}: nothing stands out at the side at ${width} px`,
+      ).toBe(true)
+      for (const colorScheme of process.env.PICTURES ? (['dark', 'light'] as const) : []) {
+        await page.emulateMedia({ colorScheme })
+        await page.screenshot({ path: `${process.env.PICTURES}/${step}-${width}-${colorScheme}.png`, fullPage: true })
+      }
     })
+  }
+  await page.goto('/shelf/export')
+  await check('export')
+  const bookmarks = file(
+    'bookmarks.html',
+    netscape(
+      link(one, 'One') +
+        link(two, 'Two') +
+        link(`https://example.org/${'long'.repeat(80)}`, 'Elsewhere') +
+        link('javascript:x', 'A trick'),
+    ),
+  )
+  await choose(page, file('notes.txt', 'Milk, bread'))
+  await expect(page.getByRole('alert').filter({ hasText: 'notes.txt' })).toBeVisible()
+  await check('choosing')
+  await choose(page, bookmarks)
+  await expect(heading(page, '2 marks to import')).toBeVisible()
+  await check('checked')
+  await page.getByRole('button', { name: 'Import 2 marks' }).click()
+  await expect(heading(page, '2 marks imported')).toBeVisible()
+  await check('imported')
+})
