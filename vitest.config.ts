@@ -40,6 +40,8 @@ export default defineConfig({
         test: {
           name: 'rendering',
           include: ['{app,components}/**/*.test.tsx'],
+          // What holds for any page is tried on every real one in `npm run test:assurance`.
+          env: { CONTENT_DIR: process.env.SLOW ? 'content' : testContent.CONTENT_DIR },
           isolate: false,
           setupFiles: 'scripts/testing/fresh-modules.ts',
           testTimeout: 20_000,

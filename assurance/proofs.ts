@@ -9,15 +9,24 @@ const inSource = /['"`]((?:[HCAZFMLRS]\d+)(?:, [HCAZFMLRS]\d+)*): /g
 
 const rooms = ['app', 'components', 'lib', 'scripts', 'e2e', 'assurance']
 
-/** The test files in whose titles a row's id stands, by row. */
-export function findProofs(): Map<string, string[]> {
-  const found = new Map<string, string[]>()
+function listTestFiles(): string[] {
   const files = rooms.flatMap((room) =>
     readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) =>
       path.posix.join(room, name.replaceAll(path.sep, '/')),
     ),
   )
-  for (const file of files.filter((each) => /\.(test|spec)\.tsx?$/.test(each)).sort())
+  return files.filter((each) => /\.(test|spec)\.tsx?$/.test(each)).sort()
+}
+
+/** Returns the test files of which `npm test` tries a sample of the cases (scripts/testing/cases.ts). */
+export function findSampled(): string[] {
+  return listTestFiles().filter((file) => readFileSync(file, 'utf8').includes('countCases('))
+}
+
+/** The test files in whose titles a row's id stands, by row. */
+export function findProofs(): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const file of listTestFiles())
     for (const [, ids = ''] of readFileSync(file, 'utf8').matchAll(inSource))
       for (const id of ids.split(', '))
         if (!found.get(id)?.includes(file)) found.set(id, [...(found.get(id) ?? []), file])

@@ -1,18 +1,23 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { describeOutcomes } from '../assurance/outcomes'
-import { findProofs, isSlow, readOutcomes, reports } from '../assurance/proofs'
+import { findProofs, findSampled, isSlow, readOutcomes, reports } from '../assurance/proofs'
 import { figuresFile, isLong } from '../assurance/report'
 import { generateClients } from './generate-clients'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
 import { testContent } from './testing/test-content'
 
-// npm run test:assurance, test:long: every test that names a row of docs/assurance.md, and then, row by row, what was
-// reached. "npm run test:assurance -- fuzz ownership" runs the tests of files whose path holds one of the words.
+// npm run test:assurance, test:long: every test that names a row of docs/assurance.md, all cases of those that try a
+// sample in `npm test`, the browser tests on PostgreSQL, and then, row by row, what was reached. "npm run test:assurance
+// -- fuzz ownership" runs the tests of files whose path holds one of the words.
 
 /** A test that names rows. */
 const title = '(^|\\s)[HCAZFMLRS]\\d+(, [HCAZFMLRS]\\d+)*: '
+/** One that tries more here than in `npm test` (scripts/testing/cases.ts). */
+const sampled = '\\(\\d+ cases\\)'
+/** Playwright reads a title with its project's name in front. */
+const onPostgres = '^ ?postgresql '
 const config = ['--config', 'assurance/vitest.config.ts']
 
 function start(command: string, args: string[]): boolean {
@@ -38,7 +43,7 @@ await run(async () => {
   await (await import('./build')).ensureBuild()
 
   const wanted = process.argv.slice(2)
-  const files = [...new Set([...findProofs().values()].flat())].filter(
+  const files = [...new Set([...[...findProofs().values()].flat(), ...findSampled()])].filter(
     (file) => !wanted.length || wanted.some((each) => file.includes(each)),
   )
   const ours = files.filter((file) => file.startsWith('assurance/') || isSlow(file))
@@ -46,8 +51,14 @@ await run(async () => {
   const unit = files.filter((file) => !file.startsWith('e2e/') && !ours.includes(file) && (!isLong || isLonger(file)))
   const ok = [
     ours.length === 0 || vitest(reports.assurance, [...config, ...(wanted.length ? ours : [])]),
-    unit.length === 0 || vitest(reports.unit, ['--testNamePattern', title, ...unit]),
-    browser.length === 0 || start('playwright', ['test', '--grep', title, ...browser]),
+    unit.length === 0 || vitest(reports.unit, ['--testNamePattern', `${title}|${sampled}`, ...unit]),
+    browser.length === 0 ||
+      start('playwright', [
+        'test',
+        '--grep',
+        [title, sampled, ...(wanted.length ? [] : [onPostgres])].join('|'),
+        ...(wanted.length ? browser : []),
+      ]),
   ]
   const outcomes = describeOutcomes(readOutcomes())
   console.log(`\n${outcomes}`)

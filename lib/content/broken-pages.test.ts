@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { countCases } from '@/scripts/testing/cases'
 import { countCpu } from '@/scripts/testing/cpu'
 import { loadPortal } from './load'
 import { formatProblem, type Portal, type Topic } from './portal'
@@ -230,11 +231,14 @@ const onLast = new Set([
   'a second head',
 ])
 
+/** How often each page is broken, at another place each time. */
+const rounds = countCases(1, 4)
+
 describe('M6, M7, M9: a page broken by', () => {
   it.each(Object.entries(breakers).map(([what, breaker], index) => ({ what, breaker, index })))(
-    '$what is named where it is, four times, and takes no other down',
+    `$what is named where it is, and takes no other down (${rounds} cases)`,
     async ({ what, breaker, index }) => {
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < rounds; round++) {
         const chance = createChance(index * 4 + round + 1)
         const slug = onLast.has(what) ? 'zeta' : (slugs[chance(slugs.length)] ?? '')
         const { content, line, rule } = breaker(writeGood(slug), chance, slug)
@@ -256,8 +260,7 @@ describe('M6, M7, M9: a page broken by', () => {
     },
   )
 
-  it('one of more than fifty ways, more than two hundred times', () => {
+  it('one of more than fifty ways', () => {
     expect(Object.keys(breakers).length).toBeGreaterThan(50)
-    expect(Object.keys(breakers).length * 4).toBeGreaterThan(200)
   })
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { countCases } from '@/scripts/testing/cases'
 import { providers } from '@/scripts/testing/databases'
 import { useShelves } from '@/scripts/testing/shelves'
 import {
@@ -140,7 +141,8 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
   const read = (reader: string) => readAllMarks(reader, shelves.database)
   const merge = (reader: string, marks: StoredMark[]) => mergeMarks(reader, marks, shelves.database)
 
-  it('does in SQL what mergeMark does', async () => {
+  const pairsOfShelves = countCases(3, 8)
+  it(`does in SQL what mergeMark does (${pairsOfShelves} cases)`, async () => {
     const pairs = fc.array(fc.tuple(anyMark, anyMark), { minLength: 40, maxLength: 40 })
     await fc.assert(
       fc.asyncProperty(pairs, async (all) => {
@@ -168,7 +170,7 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
         const rows = await shelves.database.mark.findMany({ where: { userId: third }, orderBy: { resourceId: 'asc' } })
         expect(rows.map(({ changedAt }) => changedAt)).toEqual(expected.map(getChangedAt))
       }),
-      { numRuns: Number(process.env.RUNS ?? 8), seed: 20261124 },
+      { numRuns: pairsOfShelves, seed: 20261124 },
     )
   }, 60_000)
 
@@ -247,7 +249,8 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
     expect(JSON.stringify(await read(reader))).toBe(exported)
   })
 
-  it('joins notes in SQL as in TypeScript, up to the limit and no further', async () => {
+  const joins = countCases(3, 10)
+  it(`joins notes in SQL as in TypeScript, up to the limit and no further (${joins} cases)`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(longNotes, { minLength: 2, maxLength: 8 }), async (notes) => {
         const [reader, guest, other] = [await createReader(), await createGuest(), await createReader()]
@@ -265,7 +268,7 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
         await mergeShelf(guest, other, shelves.database)
         expect((await read(other))[0]?.note).toBe(expected.note)
       }),
-      { numRuns: 10 },
+      { numRuns: joins },
     )
   }, 60_000)
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { countCases } from '@/scripts/testing/cases'
 import { providers } from '@/scripts/testing/databases'
 import { useShelves } from '@/scripts/testing/shelves'
 import { mergeGuest } from './guests'
@@ -10,9 +11,9 @@ import { countProgress, progresses, type Counts } from './progress'
 import { readAllMarks, readMarks, readShelf } from './read-shelf'
 
 // Whatever two readers and their guests do, while editors move and withdraw, in any order: the shelves are
-// those of a few plain maps. RUNS=10000 for a long run; a run that fails prints its steps, made as few as it can.
+// those of a few plain maps. RUNS=10000 tries that many; a run that fails prints its steps, made as few as it can.
 
-const runs = Number(process.env.RUNS ?? 150)
+const runs = countCases(40, 150)
 const resources = ['a', 'b', 'c', 'd', 'e', 'f']
 const topics: Record<string, string[]> = { one: ['a', 'b', 'c'], two: ['c', 'd'], three: ['e', 'f', 'a'] }
 const chapters: Record<string, string[]> = { '01': ['one', 'two'], '02': ['three'] }
@@ -241,7 +242,7 @@ describe.each(providers)('shelves on %s', (provider) => {
     }
   }
 
-  it('are what a few maps would be', { timeout: Math.max(120_000, runs * 2000) }, async () => {
+  it(`are what a few maps would be (${runs} cases)`, { timeout: Math.max(120_000, runs * 2000) }, async () => {
     const began = performance.now()
     let played = 0
     const property = fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 16 }), async (steps) => {

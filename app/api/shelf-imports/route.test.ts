@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { connect, migrate, type Database } from '@/lib/db'
 import { logTo } from '@/lib/observing'
 import { parseShelfImport, type ShelfImportResponse } from '@/lib/responses/shelf-import'
+import { countCases } from '@/scripts/testing/cases'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
 
 const logged = vi.fn<(line: string) => void>()
@@ -396,7 +397,8 @@ describe.each(providers)('an import on %s', (provider) => {
       for (const format of ['xml', 'toString', '__proto__']) expect((await download(format)).status).toBe(404)
     })
 
-    it('goes there and back byte for byte, with what was taken back and what is withdrawn', async () => {
+    const shelves = countCases(5, 15)
+    it(`goes there and back byte for byte, with what was taken back and what is withdrawn (${shelves} cases)`, async () => {
       const { readFile } = await import('@/lib/transfer')
       const at = fc
         .date({ min: new Date('2001-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
@@ -438,7 +440,7 @@ describe.each(providers)('an import on %s', (provider) => {
           expect(await all()).toEqual(before)
           expect(await json()).toBe(file)
         }),
-        { numRuns: 15 },
+        { numRuns: shelves },
       )
     })
 
