@@ -12,9 +12,11 @@ export const restPrefix = '/_page/styles/'
 /**
  * The one script of ours within a page. A page of words needs no other until its reader reaches for what does: then
  * this hands React the data of the page, and fetches Next's scripts. What is pressed meanwhile on controls that need
- * script is held, and done once the application calls `ready` (components/layout/page-script.tsx); presses on marks are held by
- * components/shelf/hold-presses-script.ts. Where script does not come, a link is followed and a key is lost. Nothing is
- * laid out before the first frame, which waits for the fonts (first-fonts.ts): the page's own would be fetched as well.
+ * script is held, and done once the application calls `ready` (components/layout/page-script.tsx). From that call on
+ * nothing is held: what is pressed then, the application hears, and it would be done twice. Presses on marks are held
+ * by components/shelf/hold-presses-script.ts. Where script does not come, a link is followed and a key is lost.
+ * Nothing is laid out before the first frame, which waits for the fonts (first-fonts.ts): those of the styles would be
+ * fetched as well.
  */
 export const loader = `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement,mine=d.querySelector("[data-reader]")?.dataset.reader??null
@@ -31,11 +33,11 @@ if(me.dataset.page)add(me.dataset.page)
 else self.lectern.start(JSON.parse(d.getElementById("page-data").textContent))
 }
 const give=()=>{if(over)return;over=1;const{href}=held.pop()?.pressed||{};if(href)location.href=href}
-const ready=()=>setTimeout(()=>{
+const ready=()=>{
 if(over)return
 over=1
-for(const{pressed,key}of held)if(pressed)pressed.click();else(d.activeElement||d.body).dispatchEvent(new KeyboardEvent("keydown",{key,bubbles:true,cancelable:true}))
-})
+setTimeout(()=>{for(const{pressed,key}of held)if(pressed)pressed.click();else(d.activeElement||d.body).dispatchEvent(new KeyboardEvent("keydown",{key,bubbles:true,cancelable:true}))})
+}
 const hold=h=>{if(!held.length)setTimeout(give,${patience});held.push(h);begin()}
 const start=([told,...data])=>{if(told)(self.TURBOPACK||=[]).push(told);(self.__next_f||=[]).push(...data);all.forEach(add)}
 self.lectern={begin,start,ready}
