@@ -7,13 +7,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { Resource } from '@/lib/content'
-import { connect, migrate, type Database } from '@/lib/db'
+import { connect, type Database } from '@/lib/db'
 import { logTo } from '@/lib/observing'
 import { parseMark } from '@/lib/responses/mark'
 import { parseRefusal } from '@/lib/responses/refusal'
 import { isSession } from '@/lib/responses/session'
 import { countCases } from '@/scripts/testing/cases'
-import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
+import { createMigratedDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { startProcess } from '@/scripts/testing/processes'
 import { toNotice } from '@/scripts/testing/portal'
 
@@ -54,12 +54,11 @@ describe.each(providers)('a write on %s', (provider) => {
   let reader: string
 
   beforeAll(async () => {
-    const created = await createTestDatabase(provider)
+    const created = await createMigratedDatabase(provider)
     const env = withoutHaste(created.database)
     remove = created.remove
     address = env.url
     dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-write-'))
-    await migrate(env)
     database = connect(env)
     for (const [name, value] of Object.entries({
       DATABASE_URL: env.url,

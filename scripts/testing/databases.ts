@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
 import pg from 'pg'
+import { migrate } from '../../lib/db/migrate'
 import type { Env } from '../../lib/env'
+import { onceAProcess } from '../../lib/once-a-process'
 import { createDatabase } from './postgres'
 
 /** Both kinds of database; tests that touch one run on each. */
@@ -29,6 +31,24 @@ export async function createTestDatabase(
     database: { provider, url: `file:${path.join(folder, 'test.db')}` },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** The address of a migrated database of each kind, made once a process for others to be copied from. */
+const templates = onceAProcess('test templates', () => new Map<string, Promise<string>>())
+
+/** Makes such a database with all tables, by a copy of one that this process migrated before. */
+export async function createMigratedDatabase(
+  provider: (typeof providers)[number],
+): ReturnType<typeof createTestDatabase> {
+  const template =
+    templates.get(provider) ??
+    createTestDatabase(provider).then(async ({ database, remove }) => {
+      process.once('exit', remove)
+      await migrate(database)
+      return database.url
+    })
+  templates.set(provider, template)
+  return createTestDatabase(provider, await template)
 }
 
 /**

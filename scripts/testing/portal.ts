@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { vi } from 'vitest'
-import { connect, migrate, type Database } from '../../lib/db'
-import { createTestDatabase, withoutHaste, type providers } from './databases'
+import { connect, type Database } from '../../lib/db'
+import { createMigratedDatabase, withoutHaste, type providers } from './databases'
 import { startMailbox, type Mailbox } from './mailbox'
 
 const origin = 'http://localhost:3000'
@@ -66,10 +66,9 @@ export async function openPortal(
   provider: (typeof providers)[number],
   variables: Record<string, string> = {},
 ): Promise<TestPortal> {
-  const { database: created, remove } = await createTestDatabase(provider)
+  const { database: created, remove } = await createMigratedDatabase(provider)
   const env = withoutHaste(created)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-portal-'))
-  await migrate(env)
   const database = connect(env)
   const all = {
     DATABASE_URL: env.url,

@@ -3,8 +3,8 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll } from 'vitest'
 import { PrismaClient as PostgresqlClient } from '@/prisma/postgresql/client/client'
 import { PrismaClient as SqliteClient } from '@/prisma/sqlite/client/client'
-import { createTestDatabase, type providers } from './databases'
-import { connect, lock, migrate, type Connection, type Database } from '@/lib/db'
+import { createMigratedDatabase, type providers } from './databases'
+import { connect, lock, type Connection, type Database } from '@/lib/db'
 import { LibSql } from '@/lib/db/libsql'
 import type { Env } from '@/lib/env'
 import { withoutBounds } from '@/lib/operating/bounds'
@@ -32,8 +32,7 @@ export function useShelves(provider: (typeof providers)[number]): TestShelves {
   let remove: () => void
 
   beforeAll(async () => {
-    ;({ database: address, remove } = await createTestDatabase(provider))
-    await migrate(address)
+    ;({ database: address, remove } = await createMigratedDatabase(provider))
     database = connect(address)
     // The first statement compiles Prisma's engine.
     await database.mark.count()

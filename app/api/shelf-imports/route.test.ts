@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { connect, migrate, type Database } from '@/lib/db'
+import { connect, type Database } from '@/lib/db'
 import { logTo } from '@/lib/observing'
 import { parseShelfImport, type ShelfImportResponse } from '@/lib/responses/shelf-import'
 import { countCases } from '@/scripts/testing/cases'
-import { createTestDatabase, providers } from '@/scripts/testing/databases'
+import { createMigratedDatabase, providers } from '@/scripts/testing/databases'
 
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
@@ -53,12 +53,11 @@ describe.each(providers)('an import on %s', (provider) => {
   const readers: { cookie: string; id: string }[] = []
 
   beforeAll(async () => {
-    const created = await createTestDatabase(provider)
+    const created = await createMigratedDatabase(provider)
     remove = created.remove
     folder = mkdtempSync(path.join(tmpdir(), 'lectern-import-'))
     mkdirSync(path.join(folder, 'content/tools'), { recursive: true })
     for (const [file, source] of Object.entries(content)) writeFileSync(path.join(folder, 'content', file), source)
-    await migrate(created.database)
     database = connect(created.database)
     for (const [name, value] of Object.entries({
       DATABASE_URL: created.database.url,
