@@ -74,3 +74,24 @@ test.describe('axe finds nothing at both widths, in both themes', () => {
     expect(await findViolations(page), 'the contents').toEqual([])
   })
 })
+
+test('a text too faint in one theme alone, and a role that is none, are found', async ({ page }) => {
+  await page.goto('/sign-in')
+  const find = async () => (await findViolations(page, 'main')).map(({ id }) => id)
+  for (const [theme, colour] of [
+    ['light', '#ddd'],
+    ['dark', '#333'],
+  ] as const) {
+    await page.evaluate((style) => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(style)
+      document.adoptedStyleSheets = [sheet]
+    }, `@media (prefers-color-scheme: ${theme}) { main h1 { color: ${colour} !important } }`)
+    expect(await find(), theme).toEqual(['color-contrast'])
+  }
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = []
+    document.querySelector('main form')?.setAttribute('role', 'nothing')
+  })
+  expect(await find()).toEqual(['aria-roles'])
+})

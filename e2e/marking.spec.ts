@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './test'
 
 const title = 'From Graphite to Prometheus'
-const button = (page: Page, state: string) => page.getByRole('button', { name: `${state}: ${title}` })
+/** By its label, not its role: a role has the browser compute the names of the whole page. */
+const button = (page: Page, state: string) => page.locator(`main button[aria-label="${state}: ${title}"]`)
 
 test.use({ answersRequests: true })
 
@@ -28,9 +29,9 @@ test('shows what was asked for at once, and never flickers back while it is kept
 
   await button(page, 'Done').click()
   await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByRole('main')).toContainText('0 of 9 done')
+  await expect(page.locator('main')).toContainText('0 of 9 done')
   release()
-  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+  await expect(page.locator('main')).toContainText('1 of 9 done')
   expect(await states.jsonValue()).toEqual(['true'])
 })
 
@@ -43,14 +44,13 @@ test('says the same counts in the topic, its chapter, its spines, the shelf and 
   await page.getByRole('button', { name: 'Skip: Monitoring with Prometheus' }).click()
 
   const words = '1 of 8 done, 1 being read, 1 skipped'
-  await expect(page.getByRole('main')).toContainText(words)
+  await expect(page.locator('main')).toContainText(words)
   await expect(contents.getByRole('img', { name: words })).toBeVisible()
   await expect(chapter).toContainText(`1 of ${total - 1}`)
   await page.goto('/shelf')
-  const whole =
-    /1 of \d+ done, 1 being read, 1 skipped/.exec(await page.getByRole('main').innerText())?.[0] ?? 'no count'
+  const whole = /1 of \d+ done, 1 being read, 1 skipped/.exec(await page.locator('main').innerText())?.[0] ?? 'no count'
   await page.goto('/')
-  await expect(page.getByRole('main')).toContainText(`. ${whole}.`)
+  await expect(page.locator('main')).toContainText(`. ${whole}.`)
   await expect(
     page
       .getByRole('listitem')
@@ -63,7 +63,7 @@ test('keeps the last of several quick clicks', async ({ page }) => {
   await button(page, 'Reading').click()
   await button(page, 'Skip').click()
   await button(page, 'Done').click()
-  await expect(page.getByRole('main')).toContainText('1 of 9 done.')
+  await expect(page.locator('main')).toContainText('1 of 9 done.')
   await page.reload()
   await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
 })
@@ -73,7 +73,7 @@ test('works by keyboard alone, and the focus stays', async ({ page }) => {
   await page.keyboard.press('Tab')
   await expect(button(page, 'Reading')).toBeFocused()
   await page.keyboard.press('Space')
-  await expect(page.getByRole('main')).toContainText('1 being read')
+  await expect(page.locator('main')).toContainText('1 being read')
   await expect(button(page, 'Reading')).toBeFocused()
 })
 
@@ -92,7 +92,7 @@ test('takes a bookmark away again', async ({ page }) => {
 
 test('goes back to a topic that shows what was marked since', async ({ page }) => {
   await button(page, 'Done').click()
-  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+  await expect(page.locator('main')).toContainText('1 of 9 done')
   await page
     .getByRole('navigation', { name: 'Previous and next topic' })
     .getByRole('link', { name: /Sentry/ })
@@ -100,5 +100,5 @@ test('goes back to a topic that shows what was marked since', async ({ page }) =
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
   await page.goBack()
   await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+  await expect(page.locator('main')).toContainText('1 of 9 done')
 })

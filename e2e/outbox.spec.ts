@@ -10,10 +10,11 @@ import { expect, test } from './test'
 // Over a bad connection: nothing is shown as saved that is not, and nothing is lost.
 
 const title = 'From Graphite to Prometheus'
-const button = (page: Page, state: string, of = title) => page.getByRole('button', { name: `${state}: ${of}` })
+/** By its label, not its role: a role has the browser compute the names of the whole page. */
+const button = (page: Page, state: string, of = title) => page.locator(`main button[aria-label="${state}: ${of}"]`)
 const unsaved = (page: Page) => page.getByRole('status').filter({ hasText: /“.+” is not saved yet/ })
 const notSent = (page: Page) => page.getByRole('status').filter({ hasText: /changes? (is|are) not saved yet/ })
-const main = (page: Page) => page.getByRole('main')
+const main = (page: Page) => page.locator('main')
 
 test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 

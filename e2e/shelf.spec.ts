@@ -15,7 +15,7 @@ const rows = (page: Page) =>
     .getByRole('listitem')
     .filter({ has: page.getByRole('button', { name: /^Remove from shelf/ }) })
 const titles = async (page: Page) => rows(page).locator('.resource-link').allInnerTexts()
-const main = (page: Page) => page.getByRole('main')
+const main = (page: Page) => page.locator('main')
 
 async function fillShelf(page: Page): Promise<void> {
   for (const [address, name] of marks) {

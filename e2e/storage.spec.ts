@@ -4,9 +4,9 @@ import { expect, test } from './test'
 // Browsers that keep nothing for a site, or keep nonsense: what is marked is saved all the same, or it is said that it is not.
 
 const title = 'From Graphite to Prometheus'
-const button = (page: Page, state: string, of = title) =>
-  page.getByRole('button', { name: `${state}: ${of}`, exact: true })
-const main = (page: Page) => page.getByRole('main')
+/** By its label, not its role: a role has the browser compute the names of the whole page. */
+const button = (page: Page, state: string, of = title) => page.locator(`main button[aria-label="${state}: ${of}"]`)
+const main = (page: Page) => page.locator('main')
 const status = (page: Page) => page.getByRole('status')
 const noCookies = 'This browser keeps no cookies for this site, so marks can’t be saved.'
 
