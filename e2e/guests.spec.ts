@@ -6,7 +6,7 @@ import { expect, followSignUpLink, test, type Account } from './test'
 const basics = 'Prometheus-Basics'
 const graphite = 'From Graphite to Prometheus'
 /** By its label, not its role: a role has the browser compute the names of the whole page. */
-const button = (page: Page, name: string) => page.locator(`main button[aria-label="${name}"]`)
+const button = (page: Page, name: string) => page.locator(`button[aria-label="${name}"]`)
 const main = (page: Page) => page.locator('main')
 const merged = (page: Page) => page.getByRole('status').filter({ hasText: 'made as a guest' })
 

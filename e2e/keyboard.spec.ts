@@ -21,7 +21,7 @@ declare global {
 const opener = (page: Page) => page.getByRole('button', { name: 'Keyboard shortcuts' })
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
 /** By its label, not its role: a role has the browser compute the names of the whole page. */
-const button = (page: Page, name: string) => page.locator(`main button[aria-label="${name}"]`)
+const button = (page: Page, name: string) => page.locator(`button[aria-label="${name}"]`)
 const resource = (page: Page, text: string) =>
   page.locator('.resource-link').filter({ hasText: new RegExp(`^${text}$`) })
 const said = (page: Page, words: string) => page.locator('body > [role="status"]').filter({ hasText: words })

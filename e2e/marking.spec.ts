@@ -3,7 +3,7 @@ import { expect, test } from './test'
 
 const title = 'From Graphite to Prometheus'
 /** By its label, not its role: a role has the browser compute the names of the whole page. */
-const button = (page: Page, state: string) => page.locator(`main button[aria-label="${state}: ${title}"]`)
+const button = (page: Page, state: string) => page.locator(`button[aria-label="${state}: ${title}"]`)
 
 test.use({ answersRequests: true })
 

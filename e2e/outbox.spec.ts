@@ -11,7 +11,7 @@ import { expect, test } from './test'
 
 const title = 'From Graphite to Prometheus'
 /** By its label, not its role: a role has the browser compute the names of the whole page. */
-const button = (page: Page, state: string, of = title) => page.locator(`main button[aria-label="${state}: ${of}"]`)
+const button = (page: Page, state: string, of = title) => page.locator(`button[aria-label="${state}: ${of}"]`)
 const unsaved = (page: Page) => page.getByRole('status').filter({ hasText: /“.+” is not saved yet/ })
 const notSent = (page: Page) => page.getByRole('status').filter({ hasText: /changes? (is|are) not saved yet/ })
 const main = (page: Page) => page.locator('main')

@@ -5,7 +5,7 @@ import { expect, test } from './test'
 
 const title = 'From Graphite to Prometheus'
 /** By its label, not its role: a role has the browser compute the names of the whole page. */
-const button = (page: Page, state: string, of = title) => page.locator(`main button[aria-label="${state}: ${of}"]`)
+const button = (page: Page, state: string, of = title) => page.locator(`button[aria-label="${state}: ${of}"]`)
 const main = (page: Page) => page.locator('main')
 const status = (page: Page) => page.getByRole('status')
 const noCookies = 'This browser keeps no cookies for this site, so marks can’t be saved.'
