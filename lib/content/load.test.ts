@@ -498,23 +498,6 @@ describe('the content that comes with the portal', () => {
   })
 
   it('has no problems', () => {
-    // Titles are given page by page; until all are, their warnings say which are missing.
-    expect(portal.problems.filter(({ rule }) => rule !== 'title').map(formatProblem)).toEqual([])
-  })
-
-  it('has seven chapters, each with five topics or more besides its head', () => {
-    expect(portal.chapters).toHaveLength(7)
-    expect(portal.topics.size).toBeGreaterThanOrEqual(60)
-    for (const { head, topics } of portal.chapters)
-      expect([head.slug, topics.length]).toEqual([head.slug, expect.toSatisfy((count: number) => count >= 5)])
-  })
-
-  it('has nine tutorials on Prometheus, none of them a page of a project itself', () => {
-    const resources = portal.topics.get('prometheus')?.resources ?? []
-    expect(resources.map(({ kind }) => kind)).toEqual(Array(9).fill('tutorial'))
-    const hosts = resources.map(({ href }) => new URL(href).hostname)
-    expect(
-      hosts.filter((host) => /(^|\.)(grafana\.com|helm\.sh|djangoproject\.com|prometheus\.io)$/.test(host)),
-    ).toEqual([])
+    expect(portal.problems.map(formatProblem)).toEqual([])
   })
 })
