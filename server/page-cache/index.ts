@@ -20,6 +20,8 @@ import { speculationRules, speculationRulesPath } from './speculation-rules'
 
 /** Bytes of all that is kept: some 2,000 pages. */
 const maxBytes = 128 * 2 ** 20
+/** Of the pictures of links, which are larger than pages, and asked for less often. */
+const maxPictureBytes = 16 * 2 ** 20
 /** Stands for all pages that do not exist; no topic can have this address. */
 const missing = '/-'
 /** An address of no route: Next answers with the page for what does not exist. */
@@ -45,6 +47,7 @@ export interface PageCache {
  */
 export function createPageCache(env: Env, buildId: string, render: Render, makePage: MakePage): PageCache {
   const cache = new ResponseCache(maxBytes)
+  const pictures = new ResponseCache(maxPictureBytes)
   const readVersion = createVersioning(env, buildId)
   let files = listStaticFiles()
   // Pictures come with the words that show them.
@@ -54,13 +57,13 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
 
   /** Renders a page; its data is null for one of unknown form. */
   async function renderPage(address: string, version: string, grown: (response: CachedResponse) => void) {
-    const { status, headers, html, data, policy } = await makePage({
+    const { status, headers, body, data, policy } = await makePage({
       path: address === missing ? nowhere : address,
       dataAddress: nameData(address, version),
     })
-    if (status !== (address === missing ? 404 : 200) || html === null || headers['set-cookie']) return null
+    if (status !== (address === missing ? 404 : 200) || policy === null || headers['set-cookie']) return null
     const page = await createCachedResponse(
-      Buffer.from(html),
+      body,
       {
         status,
         headers: {
@@ -146,7 +149,8 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
 
   /** Returns what programs ask for. Whoever asks, the route is told nothing but the address. */
   async function getForPrograms(address: string): Promise<CachedResponse | null> {
-    return cache.get(address, await readVersion('/'), async (grown) => {
+    const place = address.endsWith('.png') ? pictures : cache
+    return place.get(address, await readVersion('/'), async (grown) => {
       const { status, headers, body } = await render(address, { Accept: '*/*' })
       if (status !== 200 || headers['set-cookie']) return null
       const kept = {

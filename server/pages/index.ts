@@ -15,12 +15,12 @@ import { createStylePicker } from './used-styles'
 export interface Page {
   status: number
   headers: IncomingHttpHeaders
-  /** Null for what is no HTML, such as a redirect. */
-  html: string | null
+  /** HTML, or what is none as Next answered it. */
+  body: Buffer
   /** The page's data, in JSON, where it is not within the page; null for a page of unknown form. */
   data: string | null
-  /** The policy that lets this page's own scripts and styles run, and no other. */
-  policy: string
+  /** The policy that lets this page's own scripts and styles run, and no other; null for what is no HTML, such as a redirect. */
+  policy: string | null
 }
 
 export interface PageRequest {
@@ -46,8 +46,7 @@ export function createPageMaker(env: Env, render: Render): MakePage {
       ...visitor,
       'Content-Security-Policy': `script-src 'nonce-${nonce}'`,
     })
-    if (!/^text\/html/.test(headers['content-type'] ?? ''))
-      return { status, headers, html: null, data: null, policy: '' }
+    if (!/^text\/html/.test(headers['content-type'] ?? '')) return { status, headers, body, data: null, policy: null }
     const original = body.toString()
     // Next names them in a header.
     const fonts = String(headers.link ?? '')
@@ -68,7 +67,7 @@ export function createPageMaker(env: Env, render: Render): MakePage {
     return {
       status,
       headers,
-      html: quiet?.html ?? withoutNonce(original, nonce),
+      body: Buffer.from(quiet?.html ?? withoutNonce(original, nonce)),
       data: dataAddress === undefined ? null : (quiet?.data ?? null),
       policy: makePolicy(env, { scripts: [headScript, ...scripts].map(hash), styles: (quiet?.styles ?? []).map(hash) }),
     }

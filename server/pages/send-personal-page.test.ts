@@ -21,6 +21,8 @@ beforeAll(async () => {
     const nonce = /'nonce-(\w+)'/.exec(String(headers['content-security-policy']))?.[1] ?? ''
     response.setHeader('Set-Cookie', ['a=1', 'b=2'])
     response.setHeader('Cache-Control', 'private, no-store')
+    if (url === '/search/results.json')
+      return void response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"total":0}'.padEnd(1000))
     if (url === '/shelf') return void response.writeHead(307, { Location: '/sign-in' }).end()
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', Link: '</f.woff2>; rel=preload; as="font"' })
     response.end(
@@ -77,6 +79,11 @@ it.each([
   expect(packed.headers['content-length']).toBe(String(packed.body.length))
 })
 
+it('compresses what is no page as well', async () => {
+  const { headers, body } = await get('/search/results.json', { 'accept-encoding': 'gzip' })
+  expect([headers['content-type'], gunzipSync(body).toString().trim()]).toEqual(['application/json', '{"total":0}'])
+})
+
 it('tells Next who asks, and nothing of the connection', async () => {
   await get('/account', {
     cookie: 'lectern-session=x',
@@ -85,7 +92,7 @@ it('tells Next who asks, and nothing of the connection', async () => {
     range: 'bytes=0-1',
   })
   expect(asked.cookie).toBe('lectern-session=x')
-  for (const name of ['accept-encoding', 'if-none-match', 'range']) expect(asked).not.toHaveProperty(name)
+  for (const name of ['accept-encoding', 'range']) expect(asked).not.toHaveProperty(name)
 })
 
 it('has no body for HEAD, and leads where Next leads', async () => {
@@ -101,7 +108,8 @@ it.each([
   ['the home page', 'GET', '/', {}, true],
   ['the parts of a page', 'GET', '/prometheus', { rsc: '1' }, false],
   ['what a page posts to', 'POST', '/sign-in', {}, false],
-  ['what programs ask for', 'GET', '/search/results.json', {}, false],
+  ['what is found', 'GET', '/search/results.json?q=x', {}, true],
+  ['what programs ask for', 'GET', '/feed.xml', {}, false],
   ['an export', 'GET', '/shelf/export/csv', {}, false],
 ] as const)('knows whether a page is asked for: %s', (_, method, url, headers, expected) => {
   expect(isForPage({ method, url, headers } as unknown as IncomingMessage)).toBe(expected)

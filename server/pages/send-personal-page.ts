@@ -6,17 +6,15 @@ import { closedPages, openPages } from '../../lib/addresses'
 import { nameRoute } from '../../lib/observing'
 import type { MakePage } from '.'
 
-const pages = new Set([...openPages, ...closedPages, '/[slug]'])
+const pages = new Set([...openPages, ...closedPages, '/[slug]', '/search/results.json'])
 
-/** Of the connection, or asking for an encoding or a part: Next is asked for the whole page as it is. */
+/** Of the connection, or asking for an encoding or a part: Next is asked for the whole as it is. */
 const ofConnection = [
   'accept-encoding',
   'connection',
   'content-length',
   'date',
   'expect',
-  'if-modified-since',
-  'if-none-match',
   'keep-alive',
   'range',
   'te',
@@ -31,7 +29,7 @@ const compress = {
 }
 const brotli = promisify(brotliCompress)
 
-/** Tells whether a request asks for a page, and not for the parts that Next's router makes one of. */
+/** Tells whether a request asks for a page, and not for the parts that Next's router makes one of; or for what a search finds. */
 export function isForPage({ method, url, headers }: IncomingMessage): boolean {
   return (method === 'GET' || method === 'HEAD') && headers.rsc === undefined && pages.has(nameRoute(url))
 }
@@ -46,14 +44,13 @@ export async function sendPersonalPage(
   makePage: MakePage,
   usePolicy: (response: ServerResponse, policy: string) => void,
 ): Promise<void> {
-  const { status, headers, html, policy } = await makePage({
+  const { status, headers, body, policy } = await makePage({
     path: request.url ?? '/',
     headers: passOn(request.headers),
   })
   for (const [name, value] of Object.entries(passOn(headers))) if (value !== undefined) response.setHeader(name, value)
-  if (html === null) return void response.writeHead(status).end()
-  usePolicy(response, policy)
-  const body = Buffer.from(html)
+  if (policy) usePolicy(response, policy)
+  if (body.length === 0) return void response.writeHead(status).end()
   // What Next says of scripts and fonts is in the page.
   response.removeHeader('Link')
   response.setHeader('Vary', 'RSC, Accept-Encoding')
