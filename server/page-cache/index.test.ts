@@ -130,6 +130,58 @@ describe('rendering', () => {
     expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
   })
 
+  // As PortSwigger's "Practical web cache poisoning" and "Web cache deception" have it.
+  it.each([
+    'x-forwarded-host',
+    'x-forwarded-scheme',
+    'x-forwarded-prefix',
+    'x-original-url',
+    'x-rewrite-url',
+    'x-http-method-override',
+    'x-middleware-subrequest',
+    'x-nextjs-data',
+    'x-invoke-path',
+    'x-matched-path',
+    'x-now-route-matches',
+    'next-action',
+    'next-url',
+    'accept-language',
+    'accept',
+    'origin',
+    'referer',
+    'user-agent',
+    'range',
+  ])('tells Next nothing of a header %s, and has one page for whoever sends it', async (name) => {
+    const [first, second] = [await find('/prometheus', { [name]: '/evil' }), await find('/prometheus')]
+    expect(first).toBe(second)
+    expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
+  })
+
+  it.each(['utm_source=a', 'x=<script>', 'cb=1&cb=2', '_rsc', 'q=x', '%00', '?', '__nextDefaultLocale=x'])(
+    'has one page for an address with ?%s, and tells Next nothing of that',
+    async (query) => {
+      expect(await find(`/prometheus?${query}`)).toBe(await find('/prometheus'))
+      expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
+    },
+  )
+
+  it.each([
+    '/prometheus/',
+    '//prometheus',
+    '/./prometheus',
+    '/prometheus%2f',
+    '/prometheus/x.css',
+    '/prometheus;x.css',
+    '/prometheus%00.css',
+    '/Prometheus',
+    '/account/x.css',
+    '/shelf.css',
+  ])('takes %s for no page that it keeps', async (url) => {
+    const response = await find(url)
+    expect(response?.status ?? 404).toBe(404)
+    expect(asked.map(({ path }) => path).filter((path) => path !== '/_/nowhere')).toEqual([])
+  })
+
   it('keeps one page for all that do not exist, and asks Next for none of them', async () => {
     const all = await Promise.all(Array.from({ length: 500 }, (_, index) => find(`/no-such-topic-${index}`)))
     expect([new Set(all).size, all[0]?.status, all[0]?.headers['Cache-Control']]).toEqual([1, 404, 'no-store'])
