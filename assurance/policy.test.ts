@@ -193,16 +193,16 @@ describe('H5: the hashes of a policy', () => {
   })
 
   it('H5: control: a script that is another by one letter is found', async () => {
-    const answer = await portal.ask('/prometheus')
-    const [script = ''] = /<script>[^<]+/.exec(answer.body) ?? []
-    expect(script).not.toBe('')
-    expect(
-      findUnnamed(
-        answer.body.replace(script, () => `${script};`),
-        policyOf(answer),
-      ),
-    ).toHaveLength(1)
-    const rendered = await portal.ask('/prometheus', { headers: { cookie: reader.cookie } })
-    expect(findUnnamed(rendered.body.replaceAll(/nonce="[^"]+"/g, 'nonce="mine"'), policyOf(rendered))).not.toEqual([])
+    for (const cookie of [null, reader.cookie]) {
+      const answer = await portal.ask('/prometheus', { headers: { cookie } })
+      const [script = ''] = /<script>[^<]+/.exec(answer.body) ?? []
+      expect(script).not.toBe('')
+      expect(
+        findUnnamed(
+          answer.body.replace(script, () => `${script};`),
+          policyOf(answer),
+        ),
+      ).toHaveLength(1)
+    }
   })
 })

@@ -74,10 +74,11 @@ function findInsertions(body: string, edits: TitleEdit[]): { start: number; end:
     const title = findEdit(edits, at)?.title
     if (title === undefined) return
     if (node.type === 'link')
-      insertions.push(endOf(node, body, /(?:\s+(?:"\s*"|'\s*'|\(\s*\)))?\s*\)$/, `${quote(title)})`))
+      insertions.push(endOf(node, body, /(?<!\s)(?:\s+(?:"\s*"|'\s*'|\(\s*\)))?\s*\)$/, `${quote(title)})`))
     else if (node.type === 'linkReference') {
       const definition = definitions.get(node.identifier)
-      if (definition) insertions.push(endOf(definition, body, /(?:\s+(?:"\s*"|'\s*'|\(\s*\)))?\s*$/, quote(title)))
+      if (definition)
+        insertions.push(endOf(definition, body, /(?<!\s)(?:\s+(?:"\s*"|'\s*'|\(\s*\)))?\s*$/, quote(title)))
     } else if ((node.type === 'mdxJsxTextElement' || node.type === 'mdxJsxFlowElement') && node.name === 'Resource') {
       const start = (at?.offset ?? 0) + '<Resource'.length
       const empty = node.attributes.find((each) => each.type === 'mdxJsxAttribute' && each.name === 'title')

@@ -2,7 +2,7 @@ import { getHost } from '../get-host'
 import { dropInvisible } from '../invisible-characters'
 
 /** What stands between a page's title and its site's name. */
-const separator = /(\s+(?:[|·•⋅∙—–»›«‹~]+|-{1,3}|::|:)\s+)/u
+const separator = /((?<!\s)\s+(?:[|·•⋅∙—–»›«‹~]+|-{1,3}|::|:)\s+)/u
 
 /** Words that sites put beside their name. */
 const besideName = new Set(
