@@ -44,6 +44,12 @@ describe('a correct front matter', () => {
     })
   })
 
+  it('may hold other names of the topic', () => {
+    expect(readFrontMatter(write({ also: 'metrics, Prometheus' })).data?.also).toBe('metrics, Prometheus')
+    expect(where(write({ also: '""' }))).toEqual([expect.stringContaining('"also" must not be empty.')])
+    expect(where(write({ also: '[metrics]' }))).toEqual([expect.stringContaining('"also" must be text.')])
+  })
+
   it.each([
     ['0603', '0603'],
     ['"0603"', '0603'],
@@ -117,12 +123,12 @@ describe('M9: a mistake', () => {
     [
       'an unknown key',
       write({ tags: 'x' }),
-      ['9:1 Unknown key "tags". The keys are title, category, slug, sortorder, toc, sidebartitle, meta.'],
+      ['9:1 Unknown key "tags". The keys are title, category, slug, sortorder, toc, sidebartitle, meta, also.'],
     ],
     [
       'a key in capitals',
       write({ Title: 'x' }),
-      ['9:1 Unknown key "Title". The keys are title, category, slug, sortorder, toc, sidebartitle, meta.'],
+      ['9:1 Unknown key "Title". The keys are title, category, slug, sortorder, toc, sidebartitle, meta, also.'],
     ],
     ['a missing key', write({ meta: null }), ['1:1 The key "meta" is missing.']],
     [
@@ -302,7 +308,9 @@ describe('M9: a mistake', () => {
     (key) => {
       expect(
         where(fence([...Object.entries(correct).map(([name, value]) => `${name}: ${value}`), `${key}: x`])),
-      ).toEqual([`9:1 Unknown key "${key}". The keys are title, category, slug, sortorder, toc, sidebartitle, meta.`])
+      ).toEqual([
+        `9:1 Unknown key "${key}". The keys are title, category, slug, sortorder, toc, sidebartitle, meta, also.`,
+      ])
     },
   )
 

@@ -39,20 +39,29 @@ const fields = {
     .min(1, 'must not be empty')
     .max(300, 'must be at most 300 characters')
     .describe('One sentence for search results, shown under the title.'),
+  also: z
+    .string('must be text')
+    .trim()
+    .min(1, 'must not be empty')
+    .max(300, 'must be at most 300 characters')
+    .describe('Other words that readers look for this topic by, between commas, as in "CSRF, SQL injection".'),
 }
+
+/** All that a front matter may hold, `also` if it likes. */
+const frontMatter = z.strictObject({ ...fields, also: fields.also.optional() })
 
 /** Counted before it is parsed. The longest fields together are a tenth of it. */
 const longest = 8 * 1024
 
 /** Fields whose value is a text for readers. */
-const texts = new Set(['title', 'sidebartitle', 'meta'])
+const texts = new Set(['title', 'sidebartitle', 'meta', 'also'])
 
 /** What the front matter of a topic says. */
-export type FrontMatter = z.infer<z.ZodObject<typeof fields>>
+export type FrontMatter = z.infer<typeof frontMatter>
 
 /** The front matter as a JSON Schema, for editing programs to complete and check it as one writes. */
 export function describeFrontMatter(): Record<string, unknown> {
-  const { $schema, ...schema } = z.toJSONSchema(z.strictObject(fields), { io: 'input' })
+  const { $schema, ...schema } = z.toJSONSchema(frontMatter, { io: 'input' })
   return { $schema, title: 'The front matter of a topic', ...schema }
 }
 
@@ -96,7 +105,7 @@ export function readFrontMatter(text: string): {
   if (yaml.length > longest) {
     report(
       { line: 1, column: 1 },
-      `The front matter is longer than ${longest / 1024} KB. It holds seven short lines; the text of the page goes below its closing "---".`,
+      `The front matter is longer than ${longest / 1024} KB. It holds a few short lines; the text of the page goes below its closing "---".`,
     )
     return { data: null, lineOf, body, problems }
   }
@@ -164,6 +173,7 @@ export function readFrontMatter(text: string): {
   }
   for (const [key, schema] of Object.entries(fields)) {
     if (!Object.hasOwn(values, key)) {
+      if (frontMatter.shape[key as keyof FrontMatter].isOptional()) continue
       report({ line: 1, column: 1 }, `The key "${key}" is missing.`)
       continue
     }

@@ -73,6 +73,8 @@ export interface Topic {
   sidebartitle: string
   /** One sentence: the description in search results and the lede on the page. */
   meta: string
+  /** Other words that readers look for it by, between commas. */
+  also?: string
   /** Digits; plain string order is reading order. */
   sortorder: string
   /** The first two digits of `sortorder`. */

@@ -107,6 +107,7 @@ function listLines(lineOf: (field: keyof FrontMatter) => { line: number; column:
     toc: of('toc'),
     sidebartitle: of('sidebartitle'),
     meta: of('meta'),
+    also: of('also'),
   }
 }
 
@@ -141,8 +142,8 @@ function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], rep
       message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.`,
     })
   // Escapes in quotes can write what does not stand in the file.
-  for (const field of ['title', 'sidebartitle', 'meta'] as const) {
-    const unseen = findInvisible(data[field], 'several lines')
+  for (const field of ['title', 'sidebartitle', 'meta', 'also'] as const) {
+    const unseen = findInvisible(data[field] ?? '', 'several lines')
     if (unseen)
       report({ ...lineOf[field], rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Take it out.` })
   }

@@ -10,6 +10,10 @@ export interface SearchIndex {
   /** In reading order; the index knows each by its place here. */
   topics: Topic[]
   words: MiniSearch<TopicWords>
+  /** By the place of a topic: its names as terms, each of which leads to it when it is asked for whole. */
+  names: Set<string>[]
+  /** By the place of a topic: all its words as terms in a row, for what stands side by side. */
+  phrases: { titles: string; text: string }[]
   /** The same for the same words, in whichever process. */
   digest: string
 }
@@ -18,6 +22,8 @@ export interface SearchIndex {
 interface TopicWords {
   id: number
   title: string
+  also: string
+  meta: string
   headings: string
   resources: string
   prose: string
@@ -30,7 +36,7 @@ const atOnce = 8
 export async function buildSearchIndex(portal: Portal): Promise<SearchIndex> {
   const topics = [...portal.topics.values()]
   const words = new MiniSearch<TopicWords>({
-    fields: ['title', 'headings', 'resources', 'prose'],
+    fields: ['title', 'also', 'meta', 'headings', 'resources', 'prose'],
     tokenize: splitTerms,
     processTerm: (term, field) => (field === 'prose' && isCommon(term) ? null : term),
   })
@@ -38,17 +44,43 @@ export async function buildSearchIndex(portal: Portal): Promise<SearchIndex> {
   const read = topics.map((topic, id) => readTopic(topic, id))
   for (const each of read) hash.update(JSON.stringify(each))
   await words.addAllAsync(read, { chunkSize: atOnce })
-  return { portal, topics, words, digest: hash.digest('base64url').slice(0, 16) }
+  return {
+    portal,
+    topics,
+    words,
+    names: topics.map(listNames),
+    phrases: read.map(({ title, also, meta, headings, resources, prose }) => ({
+      titles: joinTerms([title, also, headings]),
+      text: joinTerms([meta, resources, prose]),
+    })),
+    digest: hash.digest('base64url').slice(0, 16),
+  }
 }
 
-function readTopic({ title, sidebartitle, meta, headings, resources, passages }: Topic, id: number): TopicWords {
+function readTopic(
+  { title, sidebartitle, also = '', meta, headings, resources, passages }: Topic,
+  id: number,
+): TopicWords {
   return {
     id,
     title: `${title}\n${sidebartitle}`,
+    also,
+    meta,
     headings: headings.map(({ text }) => text).join('\n'),
-    resources: resources.map((resource) => resource.title).join('\n'),
-    prose: [meta, ...passages.map(({ text }) => text)].join('\n'),
+    resources: resources.map(({ title, href }) => `${title} ${new URL(href).hostname}`).join('\n'),
+    prose: passages.map(({ text }) => text).join('\n'),
   }
+}
+
+/** What a topic is called: its short name, what stands before the colon of its title, its address, and its other names. */
+function listNames({ title, sidebartitle, slug, also = '' }: Topic): Set<string> {
+  const names = [sidebartitle, title.split(':', 1)[0]!, slug, ...also.split(',')].map((name) => joinTerms([name]))
+  return new Set(names.filter((name) => name.trim()))
+}
+
+/** Texts as their terms in a row, with a space on each side, so that a part of them can be looked for. */
+function joinTerms(texts: string[]): string {
+  return ` ${texts.map((text) => splitTerms(text).join(' ')).join(' . ')} `
 }
 
 const indexes = onceAProcess('search indexes', () => new WeakMap<Portal, Promise<SearchIndex>>())

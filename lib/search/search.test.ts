@@ -52,6 +52,49 @@ const slugs = ({ topics }: Answer) => topics.map(({ slug }) => slug)
 const places = ({ topics }: Answer, at = 0) => topics[at]?.places.map(({ kind, title }) => `${kind}: ${show(title)}`)
 const show = (pieces: string[]) => pieces.map((piece, place) => (place % 2 ? `[${piece}]` : piece)).join('')
 
+describe('what comes first', () => {
+  let named: SearchIndex
+  const first = (query: string) => slugs(search(named, query, { topics: 10, places: 0 }))[0]
+  beforeAll(async () => {
+    const also = (text: string, names: string) => text.replace('\n---\n\n', `\nalso: ${names}\n---\n\n`)
+    named = await buildSearchIndex(
+      await load({
+        tools: page('tools', '0600', 'What is used', 'A chapter.'),
+        queues: also(
+          page('queues', '0601', 'Queues: work for later', 'Work waits.'),
+          'message queue, how do I do it later',
+        ),
+        letters: page(
+          'letters',
+          '0602',
+          'Message in a bottle',
+          'A message, a message and another message. The queue of letters.\n\n- [A letter](https://letters.example.net/one) is short.',
+        ),
+        glass: page(
+          'glass',
+          '0603',
+          'Glass',
+          'It is blown. Cold glass breaks: it was blown glass.\n\nGlass, glass, glass.',
+        ),
+        bottles: page('bottles', '0604', 'Bottles', `Made of blown glass. ${filler}`),
+      }),
+    )
+  })
+
+  it.each([
+    ['another name of a topic', 'message queue', 'queues'],
+    ['that in another case and number', 'Message Queues', 'queues'],
+    ['a name of common words', 'how do I do it later', 'queues'],
+    ['the name before the colon', 'queues', 'queues'],
+    ['the site of a tutorial', 'letters.example.net', 'letters'],
+    ['words side by side', 'message in a bottle', 'letters'],
+  ])('is the topic that has %s', (_, query, slug) => expect(first(query)).toBe(slug))
+
+  it('counts a name only where it is asked for whole', () => {
+    expect(first('message')).toBe('letters')
+  })
+})
+
 describe('a search', () => {
   it('puts a topic of that name before topics that mention it', () => {
     expect(slugs(find('gauges'))).toEqual(['gauges', 'tools', 'stores'])

@@ -1,9 +1,10 @@
-import type { SearchOptions, SearchResult } from 'minisearch'
+import MiniSearch, { type SearchOptions, type SearchResult } from 'minisearch'
 import { getChapter } from '../content'
 import { excerpt, mark, type Marked, type Matches } from './marked'
 import { findIntroduction, findPlaces, type Place } from './places'
 import { toTerms } from './query'
 import type { SearchIndex } from './search-index'
+import { splitTerms } from './words'
 
 /** How near the answer is: `all` words as they were typed, all but `spelled` otherwise, or `some` of them. */
 export type Nearness = 'all' | 'spelled' | 'some'
@@ -36,7 +37,7 @@ export interface Part {
 }
 
 const weights: SearchOptions = {
-  boost: { title: 6, headings: 3, resources: 2 },
+  boost: { title: 6, also: 6, meta: 2, headings: 3, resources: 2 },
   combineWith: 'AND',
   tokenize: (text) => text.split(' '),
   processTerm: (term) => term,
@@ -48,12 +49,12 @@ const typed: SearchOptions = {
   prefix: (term, index, terms) => term.length > (index === terms.length - 1 ? 2 : 3),
 }
 /** Two letters alone begin too many words to be looked for in all prose. */
-const begun: SearchOptions = { ...weights, prefix: true, fields: ['title', 'headings', 'resources'] }
+const begun: SearchOptions = { ...weights, prefix: true, fields: ['title', 'also', 'headings', 'resources'] }
 
 /** Looks a query up: topics, the best first, with the places in each. */
 export function search(index: SearchIndex, query: string, { from = 0, topics, places }: Part): Answer {
   const terms = toTerms(query)
-  const { nearness, results } = lookUp(index, terms)
+  const { nearness, results } = rank(index, query, lookUp(index, terms))
   const shown = results.slice(from, from + topics)
   return {
     query,
@@ -63,8 +64,47 @@ export function search(index: SearchIndex, query: string, { from = 0, topics, pl
   }
 }
 
+/** How much more a result counts that has what was typed side by side. */
+const sideBySide = { titles: 4, text: 1.6 }
+
+interface Found {
+  nearness: Nearness
+  results: SearchResult[]
+}
+
+/** Puts topics first that are called what was typed, and those up that have all of it side by side. */
+function rank({ words, names, phrases }: SearchIndex, query: string, { nearness, results }: Found): Found {
+  const typed = ` ${splitTerms(query).join(' ')} `
+  const called = names.flatMap((each, id) => (each.has(typed) ? [id] : []))
+  const found = new Map(results.map((result) => [result.id as number, result]))
+  // A name of common words is not among what was looked up.
+  for (const id of called)
+    if (!found.has(id))
+      found.set(
+        id,
+        words.search(MiniSearch.wildcard).find((result) => result.id === id)!,
+      )
+  const isPhrase = typed.trim().includes(' ')
+  const rate = ({ id, score }: SearchResult) => {
+    const { titles = '', text = '' } = phrases[id as number] ?? {}
+    const times = !isPhrase
+      ? 1
+      : titles.includes(typed)
+        ? sideBySide.titles
+        : text.includes(typed)
+          ? sideBySide.text
+          : 1
+    return called.includes(id as number) ? Infinity : score * times
+  }
+  const rates = new Map([...found.values()].map((result) => [result.id as number, rate(result)]))
+  return {
+    nearness: called.length > 0 ? 'all' : nearness,
+    results: [...found.values()].toSorted((a, b) => rates.get(b.id as number)! - rates.get(a.id as number)! || 0),
+  }
+}
+
 /** From what was typed to what may have been meant: the first that finds anything is the answer. */
-function lookUp({ words }: SearchIndex, terms: string[]): { nearness: Nearness; results: SearchResult[] } {
+function lookUp({ words }: SearchIndex, terms: string[]): Found {
   const find = (asked: string[], options: SearchOptions) => words.search(asked.join(' '), options)
   if (terms.length === 0) return { nearness: 'all', results: [] }
   let results = find(terms, typed)
