@@ -97,8 +97,8 @@ test('a passkey is offered where the browser fills in an address', async ({ page
   await section.getByRole('button', { name: 'Add a passkey' }).click()
   await expect(section.getByRole('listitem')).toHaveCount(1)
   await page.context().clearCookies()
-  // The device chooses it at once.
-  await page.goto('/sign-in?next=/account')
+  // The device chooses it at once, which may be before the page is there.
+  await page.goto('/sign-in?next=/account', { waitUntil: 'commit' })
   await expect(page).toHaveURL('/account')
   await expect(section.getByRole('listitem')).toContainText(['last used'])
 })

@@ -40,7 +40,7 @@ function prepare(addresses: string[], sheet: string): FirstFonts | null {
     const family = read('font-family')
     if (!bytes || !family) return []
     const descriptors = { weight: read('font-weight'), unicodeRange: read('unicode-range') }
-    // Another name than in the styles (app/globals.css): browsers would fetch what is there of the same.
+    // Another name than in the styles (app/globals.css): browsers fetch whatever else is declared under the same one.
     return [[`${family}-now`, bytes.toString('base64'), descriptors] as const]
   })
   if (faces.length === 0) return null
@@ -59,7 +59,10 @@ const askForFonts = (address: string, files: string[]) =>
   `((d,c,key)=>{const add=(tag,more)=>d.head.append(Object.assign(d.createElement(tag),more))
 let kept
 try{kept=localStorage[key]=="${address}"}catch{}
-if(c&&(kept||c.rtt<=${quick})&&"blocking"in HTMLScriptElement.prototype)add("script",{src:"${address}",blocking:"render",onload(){try{localStorage[key]="${address}"}catch{}}})
+if(c&&(kept||c.rtt<=${quick})&&"blocking"in HTMLScriptElement.prototype){
+d.documentElement.dataset.fonts="now"
+add("script",{src:"${address}",blocking:"render",onload(){try{localStorage[key]="${address}"}catch{}},onerror(){delete d.documentElement.dataset.fonts}})
+}
 else if(c?.rtt>${quick})c.saveData||addEventListener("load",()=>fetch("${address}",{priority:"low"}).then(r=>r.ok&&r.arrayBuffer()).then(()=>localStorage[key]="${address}").catch(()=>{}))
 else for(const href of ${JSON.stringify(files)})add("link",{rel:"preload",as:"font",crossOrigin:"",href})
 })(document,navigator.connection,"lectern-fonts")`

@@ -15,8 +15,7 @@ export const restPrefix = '/_page/styles/'
  * script is held, and done once the application calls `ready` (components/layout/page-script.tsx). From that call on
  * nothing is held: what is pressed then, the application hears, and it would be done twice. Presses on marks are held
  * by components/shelf/hold-presses-script.ts. Where script does not come, a link is followed and a key is lost.
- * Nothing is laid out before the first frame, which waits for the fonts (first-fonts.ts): those of the styles would be
- * fetched as well.
+ * Nothing is laid out before the first frame, which waits for the fonts (first-fonts.ts).
  */
 export const loader = `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement,mine=d.querySelector("[data-reader]")?.dataset.reader??null

@@ -7,6 +7,7 @@ const dynamicAttributes = [
   'aria-invalid',
   'aria-pressed',
   'data-first',
+  'data-fonts',
   'data-held',
   'data-script',
   'data-theme',
