@@ -145,6 +145,32 @@ for (const width of [390, 1280])
     for (const address of [...open, '/shelf', '/shelf/export']) await compare(address)
   })
 
+test('a page that a browser prepares ahead writes nothing until it is looked at', async ({ page }) => {
+  await page.addInitScript(() => {
+    let ahead = true
+    Object.defineProperty(document, 'prerendering', { get: () => ahead })
+    Object.assign(window, {
+      lookAt: () => {
+        ahead = false
+        document.dispatchEvent(new Event('prerenderingchange'))
+      },
+    })
+  })
+  const written: string[] = []
+  page.on('request', (request) => request.method() !== 'GET' && written.push(new URL(request.url()).pathname))
+  await page.goto('/prometheus', { waitUntil: 'load' })
+  const stored = () =>
+    page.evaluate(() =>
+      [...Object.keys(localStorage), ...Object.keys(sessionStorage)].join().replace('lectern-fonts', ''),
+    )
+  expect([written, await stored()]).toEqual([[], ''])
+  await page.evaluate(() => (window as unknown as { lookAt: () => void }).lookAt())
+  expect([written, await stored()]).toEqual([[], ''])
+  await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
+  await expect(page.getByRole('main')).toContainText('1 of 9 done')
+  expect(written).toContain('/api/reading-progress')
+})
+
 test('going on fetches no styles either, once script is there', async ({ page }) => {
   const asked: string[] = []
   await page.goto('/prometheus')
