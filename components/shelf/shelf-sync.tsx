@@ -123,16 +123,9 @@ class KeepPlace extends Component<{ asOf: number }> {
   override getSnapshotBeforeUpdate({ asOf }: { asOf: number }): Place | null {
     if (asOf === this.props.asOf) return null
     const focused = document.activeElement
-    // Not every browser gives the focus to a button that is pressed.
-    const element =
-      focused?.closest('main') && focused.id !== 'main'
-        ? focused
-        : scrollY > 0
-          ? document.elementFromPoint(innerWidth / 2, innerHeight / 2)
-          : null
-    if (!element?.closest('main')) return null
-    const { top } = element.getBoundingClientRect()
-    return top > 0 && top < innerHeight ? { element, top } : null
+    const pressed = focused?.closest('main') && focused.id !== 'main' ? findPlace(focused) : null
+    // Not every browser gives the focus to a button that is pressed, and what has it may be scrolled away.
+    return pressed ?? (scrollY > 0 ? findPlace(document.elementFromPoint(innerWidth / 2, innerHeight / 2)) : null)
   }
   override componentDidUpdate(_props: unknown, _state: unknown, place: Place | null): void {
     if (!place?.element.isConnected) return
@@ -142,6 +135,13 @@ class KeepPlace extends Component<{ asOf: number }> {
   override render(): null {
     return null
   }
+}
+
+/** Where an element of the page's text is on the screen; null for one that is not there. */
+function findPlace(element: Element | null): Place | null {
+  if (!element?.closest('main')) return null
+  const { top } = element.getBoundingClientRect()
+  return top > 0 && top < innerHeight ? { element, top } : null
 }
 
 /** Does what makes the page anew; where a note is being written, once it is left. */
