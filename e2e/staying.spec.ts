@@ -57,30 +57,6 @@ for (const width of [390, 1280])
     expect(await furthest()).toBeLessThanOrEqual(8)
   })
 
-test.describe('while the first mark is being kept', () => {
-  test.use({ answersRequests: true, viewport: { width: 390, height: 844 } })
-
-  test('what a visitor has gone on to stays where it is', async ({ page }) => {
-    let release = () => {}
-    const released = new Promise<void>((resolve) => (release = resolve))
-    await page.route('**/api/reading-progress', async (route) => {
-      await released
-      await route.continue()
-    })
-    await page.goto('/prometheus')
-    // As a browser that does not see to it by itself.
-    await page.evaluate(() => document.documentElement.style.setProperty('overflow-anchor', 'none'))
-    await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
-    await page.getByRole('link', { name: 'Sentry' }).last().scrollIntoViewIfNeeded()
-    await row(page).evaluate((item) => item.scrollIntoView({ block: 'end', behavior: 'instant' }))
-    const furthest = await watch(page)
-    release()
-    await expect(page.getByText('You are a guest')).toBeAttached()
-    await expect(page.getByRole('main')).toContainText('1 of 9 done')
-    expect(await furthest()).toBeLessThanOrEqual(8)
-  })
-})
-
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
