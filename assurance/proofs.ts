@@ -23,7 +23,7 @@ export function findSampled(): string[] {
   return listTestFiles().filter((file) => readFileSync(file, 'utf8').includes('countCases('))
 }
 
-/** The test files in whose titles a row's id stands, by row. */
+/** The test files that name a row's id in a title, by row. */
 export function findProofs(): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const file of listTestFiles())

@@ -11,9 +11,9 @@ const colourRules = ['color-contrast', 'link-in-text-block']
 const widths = [390, 1440]
 
 /**
- * Returns what axe finds wrong on a page as it stands: by all of its rules, and in the other theme by those that look
- * at colours. It runs in the page itself, which has no frames, and does not write down what is right: a blank page
- * beside each and those lists are most of its cost.
+ * Returns what axe finds wrong in the current state of a page: by all rules, and in the other theme by the rules about
+ * colours. It runs in the page itself, which has no frames, and lists violations alone: a blank page for each run and
+ * the list of passed checks are most of axe's cost.
  */
 export async function findViolations(page: Page, within?: string) {
   expect(page.frames(), 'frames are not looked into').toHaveLength(1)
@@ -62,7 +62,7 @@ export async function atEachWidth(
   if (before) await page.setViewportSize(before)
 }
 
-/** Half-way through a change of colours the contrast is nobody's. */
+/** In the middle of a transition a colour is neither the old nor the new one. */
 const finishTransitions = (page: Page) =>
   page.evaluate(() => {
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish()

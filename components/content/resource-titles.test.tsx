@@ -53,7 +53,7 @@ describe('a tutorial with a title of its own', () => {
     expect(html).not.toContain('aria-label="Done: state"')
   })
 
-  it('stands by it in lists of resources and where to continue', () => {
+  it('is called by it in lists of resources and where to continue', () => {
     const [resource] = topic.resources
     const row = renderToStaticMarkup(
       <ResourceRow resource={resource!} portal={portal} shelf={null} linkStates={new Map()} />,

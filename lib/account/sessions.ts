@@ -62,7 +62,7 @@ export async function endReplacedSession(token: string, database = getDatabase()
 /** After that long a reader signs in anew, however often they came. A guest can't, and has nothing but the session. */
 export const longestSession = 365 * 24 * 60 * 60
 
-/** Whether a session has lasted as long as any may. */
+/** Tells whether a session has reached its longest age. */
 export function isSpent({ createdAt }: { createdAt: Date }): boolean {
   return Date.now() - createdAt.getTime() >= longestSession * 1000
 }

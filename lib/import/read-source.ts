@@ -16,7 +16,7 @@ export interface Source {
 /** What one page may hold at most: a hundred times what one reads in a sitting. */
 export const maxBytes = 256 * 1024
 
-/** Reads a foreign page: any encoding and line ends, any of the two forms where none is named. Throws a Refusal. */
+/** Reads a foreign page, whatever its encoding and line ends; without `form`, tells the form from the text. Throws a Refusal. */
 export function readSource(bytes: Buffer, form?: SourceForm): Source {
   if (bytes.length > maxBytes)
     throw new Refusal(`It is larger than ${maxBytes / 1024} KiB. Split it into pages of their own.`)

@@ -11,7 +11,7 @@ const quick = 75
 export interface FirstFonts {
   /** Where the script that brings them is. */
   address: string
-  /** That script: a font of bytes is ready before anything is laid out, which one from an address never surely is. */
+  /** That script. A font made from bytes is ready before layout; a font loaded from a URL may not be. */
   script: string
   /** What stands in the page's head, and asks for it. */
   request: string
@@ -51,9 +51,9 @@ function prepare(addresses: string[], sheet: string): FirstFonts | null {
 }
 
 /**
- * Where an answer is known to come quickly, the first view waits for the script that brings the fonts. Where it is known to be slow,
- * the page is shown without them; they come with the styles that name them, and the script is fetched once nobody
- * waits, so that later pages have it at hand. A browser that doesn't know asks for the files early.
+ * On a fast connection, or with the script in the browser's cache, the first paint waits for the script with the fonts.
+ * On a slow one the page appears without them, and the script is fetched after `load`, for later pages. A browser that
+ * does not report its round trip preloads the files.
  */
 const askForFonts = (address: string, files: string[]) =>
   `((d,c,key)=>{const add=(tag,more)=>d.head.append(Object.assign(d.createElement(tag),more))
