@@ -82,6 +82,39 @@ test('presses that the script never comes for are posted, all of them, and shown
   await expect(main(page)).toContainText('9 of 9 done')
 })
 
+/** Presses all nine on a page whose script does not come, and leaves it at once. */
+async function pressAndLeave(page: Page): Promise<void> {
+  await page.route('**/_next/static/**/*.js', () => {})
+  await page.goto('/prometheus', { waitUntil: 'commit' })
+  await pressAll(page, 'done', 0)
+  await expect(page.locator('[data-held]')).toHaveCount(9)
+  await page.unroute('**/_next/static/**/*.js')
+  await page.goto('/contents', { waitUntil: 'commit' })
+}
+
+/** What a page of the portal says to this browser, as the server makes it. */
+const ask = async (page: Page, path: string) => (await page.request.get(path)).text()
+
+for (const who of ['reader', 'visitor'])
+  test(`a ${who}’s presses on a page that is left before its script comes are kept`, async ({ page, signUp }) => {
+    if (who === 'reader') await signUp(page)
+    await pressAndLeave(page)
+    await expect.poll(() => ask(page, '/prometheus')).toContain('9 of 9 done')
+  })
+
+test('of a browser that stores nothing they are sent as the page is left', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('No', 'SecurityError')
+      },
+    })
+  })
+  await pressAndLeave(page)
+  await expect.poll(() => ask(page, '/prometheus')).toContain('9 of 9 done')
+})
+
 test.describe('where script can’t be loaded', () => {
   test.use({ expectedConsole: [/Failed to load resource/] })
 

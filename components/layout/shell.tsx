@@ -37,7 +37,7 @@ interface ShellProps {
 export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, merged, page, children }: ShellProps) {
   const contents = <Contents portal={portal} current={current} shelf={shelf} />
   return (
-    <div className="shell" data-reader={reader?.id}>
+    <div className="shell" data-reader={reader?.id} data-guest={reader?.guest || undefined}>
       <a href="#main" className="button skip">
         Skip to the text
       </a>

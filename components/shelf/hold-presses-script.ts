@@ -1,3 +1,5 @@
+import { changePrefix } from '@/components/ui/storage-keys'
+
 /** How long script may take after the first held press, in milliseconds. */
 const patience = 5000
 
@@ -5,6 +7,51 @@ const patience = 5000
  * Runs in the head of every page: holds presses on mark controls until the page's script listens, which replays them
  * in order (replay-presses.ts). Posted as plain forms, every press between the first one and the page that answers it
  * would be lost. Where script doesn't come, they are posted one after the other, and the page is loaded again; what
- * is not answered with a redirect is posted natively, so that the reader sees the answer.
+ * is not answered with a redirect is posted natively, so that the reader sees the answer. Where the page is left
+ * first, they wait in the browser's storage as changes (change.ts) that the next page sends. A browser that stores
+ * nothing sends them at once, a signed-in reader's only: each of a visitor's would make another guest.
  */
-export const holdPressesScript = `(()=>{let held=[],released,busy,through,timer;const giveUp=async()=>{if(busy)return;busy=1;try{for(let p;p=held[0];held.shift()){const r=p.to=="/api/removals"?{}:await fetch(p.to,{method:"POST",body:new URLSearchParams(p.data),redirect:"manual",keepalive:true}).catch(()=>({}));if(released)return;if(r.type!="opaqueredirect"){held.shift();through=1;p.form.requestSubmit(p.button);through=0;return}}location.reload()}finally{busy=0}},hold=e=>{const form=e.target,button=e.submitter,to=button?.getAttribute("formaction")||form.getAttribute("action");if(through||!/^\\/api\\/(reading-progress|bookmarks|removals)$/.test(to))return;e.preventDefault();e.stopImmediatePropagation();const data=new FormData(form);if(button?.name)data.append(button.name,button.value);held.push({form,button,value:button?.value,data,to});button?.setAttribute("data-held","");if(timer===0)giveUp();else timer??=setTimeout(()=>{timer=0;giveUp()},${patience})};addEventListener("submit",hold,true);addEventListener("error",({target:t})=>{if(!released&&t?.tagName=="SCRIPT"){clearTimeout(timer);timer=0;if(held[0])giveUp()}},true);self.lecternPresses=()=>{released=1;clearTimeout(timer);removeEventListener("submit",hold,true);return held.splice(0)}})()`
+export const holdPressesScript = `(()=>{
+let held=[],released,busy,through,timer,left,made=0
+const post=p=>fetch(p.to,{method:"POST",body:new URLSearchParams(p.data),redirect:"manual",keepalive:true})
+const giveUp=async()=>{
+if(busy)return
+busy=1
+try{
+for(let p;p=held[0];held.shift()){
+const r=p.to=="/api/removals"?{}:await post(p).catch(()=>({}))
+if(released||left)return
+if(r.type!="opaqueredirect"){held.shift();through=1;p.form.requestSubmit(p.button);through=0;return}
+}
+location.reload()
+}finally{busy=0}
+}
+const hold=e=>{
+const form=e.target,button=e.submitter,to=button?.getAttribute("formaction")||form.getAttribute("action")
+if(through||!/^\\/api\\/(reading-progress|bookmarks|removals)$/.test(to))return
+e.preventDefault()
+e.stopImmediatePropagation()
+const data=new FormData(form)
+if(button?.name)data.append(button.name,button.value)
+held.push({form,button,value:button?.value,data,to,at:Date.now()})
+button?.setAttribute("data-held","")
+if(timer===0)giveUp()
+else timer??=setTimeout(()=>{timer=0;giveUp()},${patience})
+}
+const store=({button,data,to,at})=>{
+if(to=="/api/removals")return
+const[label,...title]=(button.ariaLabel||"").split(": "),guest=!!document.querySelector("[data-guest]")
+const change={reader:data.get("reader"),guest,resource:data.get("resource"),title:title.join(": "),field:button.name,value:button.value,label,at}
+try{localStorage.setItem("${changePrefix}"+String(at).padStart(15,"0")+"-"+String(made++).padStart(6,"0")+"-"+Math.random(),JSON.stringify(change));return 1}catch{}
+}
+addEventListener("submit",hold,true)
+addEventListener("error",({target:t})=>{if(!released&&t?.tagName=="SCRIPT"){clearTimeout(timer);timer=0;if(held[0])giveUp()}},true)
+addEventListener("pagehide",()=>{
+for(const p of held.splice(0)){
+left=1
+if(!store(p)&&p.data.get("reader"))post(p).catch(()=>{})
+}
+})
+addEventListener("pageshow",()=>left&&location.reload())
+self.lecternPresses=()=>{released=1;clearTimeout(timer);removeEventListener("submit",hold,true);return held.splice(0)}
+})()`
