@@ -1,4 +1,5 @@
 import { expectAccessible, findViolations } from './axe'
+import { button, choose, openMenu, openNote } from './rows'
 import { expect, test } from './test'
 
 /** Every kind of page, for those signed out and in. */
@@ -33,10 +34,10 @@ test.describe('axe finds nothing at both widths, in both themes', () => {
     await main.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
     await expect(main).toContainText('1 of 9 done')
     await page.route('**/api/*', (route) => route.abort())
-    await main.getByRole('button', { name: 'Reading: From Graphite to Prometheus' }).click()
-    await page.locator('summary[aria-label="Note: From Graphite to Prometheus"]').click()
-    await main.getByRole('textbox', { name: 'Note on From Graphite to Prometheus' }).fill('Not saved yet.')
+    await choose(page, 'Reading', 'From Graphite to Prometheus')
+    await (await openNote(page, 'From Graphite to Prometheus')).fill('Not saved yet.')
     await expect(page.getByText('2 changes are not saved yet')).toBeVisible()
+    await openMenu(page, 'Prometheus-Basics')
     await expectAccessible(page, 'a topic')
     for (const address of ['/shelf', '/shelf?q=nothing+like+that']) {
       await page.goto(address)
@@ -44,7 +45,7 @@ test.describe('axe finds nothing at both widths, in both themes', () => {
       await expectAccessible(page, address)
     }
     await page.goto('/shelf')
-    await page.getByRole('button', { name: 'Remove from shelf: Prometheus-Basics' }).click()
+    await choose(page, 'Remove from shelf', 'Prometheus-Basics')
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
     await expectAccessible(page, 'undo')
   })
@@ -54,16 +55,10 @@ test.describe('axe finds nothing at both widths, in both themes', () => {
     await page.goto('/shelf')
     await expectAccessible(page, 'an empty shelf')
     await page.goto('/prometheus')
-    for (const name of [
-      'Bookmark: Prometheus-Basics',
-      'Done: Prometheus-Basics',
-      'Reading: Monitoring with Prometheus',
-      'Skip: From Graphite to Prometheus',
-    ]) {
-      const button = page.getByRole('main').getByRole('button', { name, exact: true })
-      await button.click()
-      await expect(button).toHaveAttribute('aria-pressed', 'true')
-    }
+    await button(page, 'Bookmark', 'Prometheus-Basics').click()
+    await button(page, 'Done', 'Prometheus-Basics').click()
+    await choose(page, 'Reading', 'Monitoring with Prometheus')
+    await choose(page, 'Skip', 'From Graphite to Prometheus')
     await expect(page.getByRole('main')).toContainText('1 of 8 done, 1 being read, 1 skipped')
     for (const address of signedIn) {
       await page.goto(address)

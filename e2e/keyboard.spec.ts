@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { atEachWidth, expectAccessible } from './axe'
 import { takenOver } from './taken-over'
+import { button, menu, readNote } from './rows'
 import { expect, test } from './test'
 
 /** The Prometheus page's resources, as their links say them; the third and the fourth share a row. */
@@ -20,8 +21,6 @@ declare global {
 
 const opener = (page: Page) => page.getByRole('button', { name: 'Keyboard shortcuts' })
 const sheet = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-/** By its label, not its role: a role has the browser compute the names of the whole page. */
-const button = (page: Page, name: string) => page.locator(`button[aria-label="${name}"]`)
 const resource = (page: Page, text: string) =>
   page.locator('.resource-link').filter({ hasText: new RegExp(`^${text}$`) })
 const said = (page: Page, words: string) => page.locator('body > [role="status"]').filter({ hasText: words })
@@ -68,10 +67,10 @@ test.describe('signed out', () => {
 
   test('they go on from where the focus or the reader is', async ({ page }) => {
     await open(page, '/prometheus')
-    await button(page, 'Done: Monitoring with Prometheus').focus()
+    await button(page, 'Done', 'Monitoring with Prometheus').focus()
     await press(page, 'k')
     await expect(resource(page, fourth)).toBeFocused()
-    await button(page, 'Done: monitoring synchronous applications').focus()
+    await button(page, 'Done', 'monitoring synchronous applications').focus()
     await press(page, 'j')
     await expect(resource(page, fourth)).toBeFocused()
 
@@ -185,7 +184,7 @@ test.describe('signed out', () => {
   test('a mark is kept without an account as its button keeps it', async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, 'j d')
-    await pressed(button(page, `Done: ${first}`))
+    await pressed(button(page, 'Done', first))
     await expect(page.locator('main')).toContainText('1 of 9 done')
     // The page for readers has taken this one's place, and the focus has stayed.
     await expect(resource(page, first)).toBeFocused()
@@ -206,16 +205,17 @@ test.describe('signed in', () => {
       ['r', 'Reading'],
       ['d', 'Done'],
       ['x', 'Skip'],
-      ['t', 'To read'],
+      ['t', 'Not started'],
       ['b', 'Bookmark'],
     ] as const) {
       await press(page, key)
-      await pressed(button(page, `${label}: ${first}`))
       await expect(said(page, `${label}: ${first}`)).toBeAttached()
       await expect(resource(page, first)).toBeFocused()
     }
+    await expect(button(page, 'Done', first)).toHaveAttribute('aria-pressed', 'false')
+    await pressed(button(page, 'Bookmark', first))
     await press(page, 'b')
-    await expect(button(page, `Bookmark: ${first}`)).toHaveAttribute('aria-pressed', 'false')
+    await expect(button(page, 'Bookmark', first)).toHaveAttribute('aria-pressed', 'false')
     await expect(said(page, `Bookmark removed: ${first}`)).toBeAttached()
   })
 
@@ -225,7 +225,7 @@ test.describe('signed in', () => {
     await press(page, 'j r')
     await expect(page.locator('main')).toContainText('1 of 9 done, 1 being read')
     await page.reload()
-    await pressed(button(page, `Done: ${first}`))
+    await pressed(button(page, 'Done', first))
     await expect(page.locator('main')).toContainText('1 of 9 done, 1 being read')
   })
 
@@ -234,14 +234,14 @@ test.describe('signed in', () => {
     await expect(resource(page, fourth)).toBeFocused()
     await expect(page.locator('main')).toContainText('1 of 9 done')
     const row = page.locator('.resource').filter({ has: resource(page, fourth) })
-    await expect(row.locator('.mark-form').nth(0).locator('[value="done"]')).toHaveAttribute('aria-pressed', 'false')
-    await pressed(row.locator('.mark-form').nth(1).locator('[value="done"]'))
+    await expect(row.locator('.glyph').nth(0)).toHaveAttribute('aria-pressed', 'false')
+    await pressed(row.locator('.glyph').nth(1))
   })
 
   test('from a button of the controls too', async ({ page }) => {
-    await button(page, `To read: ${first}`).focus()
+    await button(page, 'Bookmark', first).focus()
     await press(page, 'd')
-    await pressed(button(page, `Done: ${first}`))
+    await pressed(button(page, 'Done', first))
   })
 
   test('without a resource that has the focus, nothing is marked', async ({ page }) => {
@@ -249,16 +249,16 @@ test.describe('signed in', () => {
     page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
     await press(page, 'd r b x t m o')
     await press(page, 'j k b')
-    await pressed(button(page, `Bookmark: ${first}`))
-    await expect(page.locator('main [aria-pressed="true"]:not([value="to-read"])')).toHaveCount(1)
+    await pressed(button(page, 'Bookmark', first))
+    await expect(page.locator('main :is(.mark[data-progress], .ribbon[aria-pressed="true"])')).toHaveCount(1)
     // What is shown at once is asked for a moment later.
     await expect.poll(() => posts).toEqual([expect.stringContaining('/api/bookmarks')])
   })
 
   test('a g and another key mark nothing', async ({ page }) => {
     await press(page, 'j g d b')
-    await pressed(button(page, `Bookmark: ${first}`))
-    await expect(button(page, `Done: ${first}`)).toHaveAttribute('aria-pressed', 'false')
+    await pressed(button(page, 'Bookmark', first))
+    await expect(button(page, 'Done', first)).toHaveAttribute('aria-pressed', 'false')
   })
 
   test('a key held down marks once', async ({ page }) => {
@@ -267,8 +267,8 @@ test.describe('signed in', () => {
     await page.keyboard.down('b')
     await page.keyboard.up('b')
     await press(page, 'd')
-    await pressed(button(page, `Done: ${first}`))
-    await pressed(button(page, `Bookmark: ${first}`))
+    await pressed(button(page, 'Done', first))
+    await pressed(button(page, 'Bookmark', first))
   })
 
   test('the shelf has the same keys, and a row that leaves the list stays until it is opened again', async ({
@@ -276,7 +276,7 @@ test.describe('signed in', () => {
   }) => {
     await press(page, 'j r j b j x')
     await expect(page.locator('main')).toContainText('0 of 8 done, 1 being read, 1 skipped')
-    await pressed(button(page, `Bookmark: ${second}`))
+    await pressed(button(page, 'Bookmark', second))
     await press(page, 'g s')
     await expect(page.getByRole('heading', { name: 'Your shelf' })).toBeVisible()
     const links = page.locator('main .resource-link')
@@ -310,12 +310,26 @@ test.describe('signed in', () => {
     await expect(note).toBeFocused()
     await page.keyboard.type('jdbx?')
     await expect(note).toHaveValue('jdbx?')
-    await press(page, 'Shift+Tab')
-    await expect(page.getByLabel(`Note: ${fourth}`, { exact: true })).toBeFocused()
+    await press(page, 'Escape')
+    await expect(readNote(page, fourth)).toContainText('jdbx?')
+    await expect(page.locator(`[aria-label="More for ${fourth}"]`)).toBeFocused()
     await press(page, 'm')
     await expect(note).toBeFocused()
-    await expect(page.locator('main [aria-pressed="true"]:not([value="to-read"])')).toHaveCount(0)
+    await expect(note).toHaveValue('jdbx?')
+    await expect(page.locator('main :is(.mark[data-progress], .ribbon[aria-pressed="true"])')).toHaveCount(0)
   })
+})
+
+test('. opens the menu of the resource, and a key closes it with what it does', async ({ page, signUp }) => {
+  await signUp(page)
+  await open(page, '/prometheus')
+  await press(page, 'j .')
+  await expect(menu(page)).toBeVisible()
+  await press(page, 'r')
+  await expect(menu(page)).toHaveCount(0)
+  await expect(page.locator('main')).toContainText('0 of 9 done, 1 being read')
+  await press(page, '. Escape j')
+  await expect(resource(page, second)).toBeFocused()
 })
 
 test.describe('not while', () => {
@@ -381,7 +395,7 @@ test.describe('not while', () => {
     await page.evaluate(() =>
       document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'D', bubbles: true })),
     )
-    await pressed(button(page, `Done: ${first}`))
+    await pressed(button(page, 'Done', first))
   })
 
   test('a dialog is open', async ({ page }) => {
@@ -397,7 +411,7 @@ test.describe('not while', () => {
   async function nothingHappened(page: Page) {
     await expect(sheet(page)).toBeHidden()
     await expect(page).toHaveURL('/prometheus')
-    await expect(page.locator('main [aria-pressed="true"]:not([value="to-read"])')).toHaveCount(0)
+    await expect(page.locator('main :is(.mark[data-progress], .ribbon[aria-pressed="true"])')).toHaveCount(0)
   }
 })
 
@@ -465,7 +479,7 @@ test.describe('the sheet', () => {
     }
     const ways = ['g s', 'g h', '?', 'Esc']
     const everywhere = ['/ Ctrl K', ...ways]
-    const onResources = ['j', 'k', 'o Enter', 'b', 't', 'r', 'd', 'x', 'm']
+    const onResources = ['j', 'k', 'o Enter', 'b', 't', 'r', 'd', 'x', 'm', '.']
     await open(page, '/')
     expect(await list()).toEqual(['/', 'Ctrl K', ...ways])
     await open(page, '/introduction')

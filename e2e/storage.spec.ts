@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { choose } from './rows'
 import { expect, test } from './test'
 
 // Browsers that keep nothing for a site, or keep nonsense: what is marked is saved all the same, or it is said that it is not.
@@ -100,7 +101,7 @@ async function saves(page: Page): Promise<void> {
   await button(page, 'Done').click()
   await expect(main(page)).toContainText('1 of 9 done')
   await expect(page.getByText('Saving…')).toHaveCount(0)
-  await button(page, 'Reading', 'Prometheus-Basics').click()
+  await choose(page, 'Reading', 'Prometheus-Basics')
   await expect(main(page)).toContainText('1 of 9 done, 1 being read')
   await page.reload()
   await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
@@ -326,7 +327,7 @@ test.describe('what stands in the storage and is no change', () => {
   test('hides no good one beside it, and stays within bounds', async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/prometheus')
-    const form = page.locator('.mark-form').filter({ has: button(page, 'Done') })
+    const form = page.locator('.mark').filter({ has: button(page, 'Done') })
     const resource = await form.locator('[name="resource"]').inputValue()
     const good = (more: object) =>
       JSON.stringify({ reader: null, resource, field: 'progress', value: 'reading', at: Date.now(), ...more })

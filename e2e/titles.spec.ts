@@ -1,3 +1,4 @@
+import { choose } from './rows'
 import { expect, test } from './test'
 
 // A tutorial with a title of its own: the page keeps the words of its sentence, and everything else has the title.
@@ -10,7 +11,7 @@ test('is called by its title wherever it stands away from its sentence', async (
   const link = page.getByRole('link', { name: 'postmortem', exact: true })
   await expect(link).toHaveText('postmortem')
   await expect(link).not.toHaveAttribute('title')
-  await page.getByRole('button', { name: `Reading: ${title}`, exact: true }).click()
+  await choose(page, 'Reading', title)
   const bookmark = page.getByRole('button', { name: `Bookmark: ${title}`, exact: true })
   await bookmark.click()
   await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
@@ -22,7 +23,7 @@ test('is called by its title wherever it stands away from its sentence', async (
   await page.goto('/shelf?q=outage')
   const row = page.getByRole('region', { name: 'What you marked' }).getByRole('link', { name: title })
   await expect(row).toHaveCount(1)
-  await page.getByRole('button', { name: `Remove from shelf: ${title}` }).click()
+  await choose(page, 'Remove from shelf', title)
   await expect(page.getByText(`“${title}” was taken off your shelf.`)).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(row).toHaveCount(1)

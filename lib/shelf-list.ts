@@ -1,9 +1,9 @@
-import { getFormerIds, type Portal } from './content'
+import { getFormerIds, type Portal, type Resource } from './content'
 import { getHost } from './get-host'
 import { progresses, type ListedResource, type Progress, type Shelf } from './shelf'
 
 /** One line of the shelf. */
-export interface ShelfEntry extends ListedResource {
+export interface ShelfEntry extends ListedResource, Pick<Resource, 'medium' | 'year' | 'minutes'> {
   host: string
   /** The slugs of the topics that list it, in reading order; none for what is no longer listed. */
   topics: string[]
@@ -119,7 +119,7 @@ export function listShelf(
 }
 
 /** What a line is made of; of thousands a page shows a few, so that no more is made of the rest. */
-type Found = ListedResource & { host: string; topics: readonly { slug: string }[] }
+type Found = Omit<ShelfEntry, 'topics'> & { topics: readonly { slug: string }[] }
 
 /** What a shelf's id names; null for what nobody can name any more. */
 function find(portal: Portal, listed: ReadonlyMap<string, ListedResource>, id: string): Found | null {
@@ -129,8 +129,8 @@ function find(portal: Portal, listed: ReadonlyMap<string, ListedResource>, id: s
   return once ? { ...once, id, host: getHost(once.href), topics: [] } : null
 }
 
-function toEntry({ id, href, host, title, kind, topics }: Found): ShelfEntry {
-  return { id, href, title, kind, host, topics: topics.map(({ slug }) => slug) }
+function toEntry({ topics, ...found }: Found): ShelfEntry {
+  return { ...found, topics: topics.map(({ slug }) => slug) }
 }
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })

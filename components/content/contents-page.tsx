@@ -12,7 +12,7 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
         {portal.topics.size} topics in {portal.chapters.length} chapters, in the order in which one would read them.
       </p>
       {portal.chapters.map((chapter) => (
-        <section key={chapter.number} aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-list">
+        <section key={chapter.number} aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-measure">
           <h2 id={`chapter-${chapter.number}`} className="text-h2 font-[750] tracking-[-0.015em]">
             <a href={`/${chapter.head.slug}`} className="hover:underline">
               {getNumber(portal, chapter.head)} {chapter.head.sidebartitle}

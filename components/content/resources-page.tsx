@@ -17,7 +17,7 @@ interface ResourcesPageProps {
 /** All that the topics link for readers to work through, a page at a time. */
 export function ResourcesPage({ portal, shelf, query, list, linkStates }: ResourcesPageProps) {
   return (
-    <div className="max-w-list">
+    <div className="max-w-measure">
       <h1 className="page-title">All tutorials</h1>
       <p className="max-w-measure lede">
         Everything that the topics link for you to work through, with the topics whose notes say what it is good for.

@@ -8,7 +8,7 @@ import { Kbd } from './authors/kbd'
 import { Note, Warning } from './authors/notice'
 import { Tab, Tabs } from './authors/tabs'
 import { compileTopic } from './compile-topic'
-import { ResourceControls, ResourceHosts, ResourceLink } from '@/components/shelf/resource'
+import { ResourceControls, ResourceLink } from '@/components/shelf/resource'
 import { scrolling } from './scrolling'
 
 interface TopicContentProps {
@@ -63,7 +63,6 @@ function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) 
           {children}
         </ResourceLink>
       )),
-    ResourceHosts: ({ ids }: { ids: string }) => <ResourceHosts resources={pick(ids)} />,
     ResourceControls: ({ id, named }: { id: string; named?: string }) =>
       pick(id).map((resource) => (
         <ResourceControls key={id} resource={resource} marks={marks} page={`/${topic.slug}`} named={Boolean(named)} />

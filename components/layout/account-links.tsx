@@ -45,7 +45,7 @@ export function SignOut({ reader, page }: { reader: Reader; page: string }) {
 export function GuestNotice({ page }: { page: string }) {
   const next = `?next=${encodeURIComponent(page)}`
   return (
-    <p className="mb-6 max-w-list border-s-4 border-marigold bg-panel px-4 py-2.5 font-ui text-ui">
+    <p className="mb-6 max-w-measure border-s-4 border-marigold bg-panel px-4 py-2.5 font-ui text-ui">
       You are a guest: your marks are saved in this browser and deleted after 90 days without a visit (a single mark
       after 7).{' '}
       {readEnv().signUp === 'open' ? (

@@ -1,5 +1,5 @@
 import { countChapter } from '@/components/shelf/count-chapter'
-import { Spines } from '@/components/shelf/spines'
+import { Ring, Spines } from '@/components/shelf/spines'
 import { type Chapter, type Portal, type Topic } from '@/lib/content'
 import type { Shelf } from '@/lib/shelf'
 
@@ -19,9 +19,12 @@ export function Contents({ portal, current, shelf }: ContentsProps) {
           <ChapterLink number={String(index + 1)} chapter={chapter} current={current} shelf={shelf} />
           {chapter.number === current?.chapter && chapter.topics.length > 0 && (
             <ol>
-              {chapter.topics.map((topic, below) => (
+              {chapter.topics.map((topic) => (
                 <li key={topic.slug}>
-                  <TopicLink number={`${index + 1}.${below + 1}`} topic={topic} current={current} shelf={shelf} />
+                  <a href={`/${topic.slug}`} aria-current={topic === current ? 'page' : undefined}>
+                    {topic.sidebartitle}
+                    {shelf && <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />}
+                  </a>
                 </li>
               ))}
             </ol>
@@ -46,37 +49,9 @@ function ChapterLink({
   const counts = shelf && countChapter(chapter, shelf)
   return (
     <a href={`/${chapter.head.slug}`} aria-current={chapter.head === current ? 'page' : undefined}>
-      <span>{number}</span>
+      <i>{number}</i>
       {chapter.head.sidebartitle}
-      {counts && counts.total > 0 && (
-        <span className="font-semibold">
-          {counts.done} of {counts.total}
-        </span>
-      )}
-    </a>
-  )
-}
-
-function TopicLink({
-  number,
-  topic,
-  current,
-  shelf,
-}: {
-  number: string
-  topic: Topic
-  current?: Topic
-  shelf: Shelf | null
-}) {
-  return (
-    <a href={`/${topic.slug}`} aria-current={topic === current ? 'page' : undefined}>
-      <span>{number}</span>
-      {topic.sidebartitle}
-      {shelf && (
-        <span className="self-center">
-          <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />
-        </span>
-      )}
+      {counts && <Ring counts={counts} />}
     </a>
   )
 }

@@ -13,37 +13,24 @@ export function getFocusedResource(): HTMLElement | null {
   const focus = document.activeElement
   const link = focus?.closest<HTMLElement>('main .resource-link')
   if (link) return link
+  const part = focus?.closest('main .part')
   const links = [...(focus?.closest('main .resource')?.querySelectorAll<HTMLElement>('.resource-link') ?? [])]
-  const mark = focus?.closest('.mark')
-  return links.find((each) => (mark ? getMarkForm(each)?.closest('.mark') === mark : links.length === 1)) ?? null
+  return links.find((each) => (part ? part.contains(getMarkForm(each)) : links.length === 1)) ?? null
 }
 
-/** The controls of a resource: of those in its row, the form that posts its id. */
-function getMarkForm(link: HTMLElement): Element | undefined {
-  const id = link.id.replace(/^resource-/, '')
-  const forms = link.closest('.resource')?.querySelectorAll('.mark-form') ?? []
-  return [...forms].find((form) => form.querySelector<HTMLInputElement>('[name="resource"]')?.value === id)
+/** The id of a resource, from its link. */
+export function getResourceId(link: HTMLElement): string {
+  return link.id.replace(/^resource-/, '')
 }
 
-/** The button of a resource's controls that sets this. Whether it would set or take away a bookmark is the button's own business. */
-export function getMarkButton(
-  link: HTMLElement,
-  name: 'progress' | 'bookmarked',
-  value?: string,
-): HTMLButtonElement | null | undefined {
-  return getMarkForm(link)?.querySelector(`button[name="${name}"]${value ? `[value="${value}"]` : ''}`)
+/** The controls of a resource; null where the list has none. */
+export function getMarkForm(link: HTMLElement): HTMLFormElement | null {
+  return document.querySelector<HTMLFormElement>(`#mark-${getResourceId(link)}`)
 }
 
-/** What opens a resource's note, where there is one. */
-export function getNote(link: HTMLElement): HTMLElement | undefined {
-  return getNotes(getMarkForm(link)?.closest('.mark'))[0]
-}
-
-/** All that open notes within this. */
-export function getNotes(within: Element | null | undefined): HTMLElement[] {
-  return [...(within?.querySelectorAll<HTMLElement>('summary, button') ?? [])].filter((each) =>
-    each.ariaLabel?.startsWith('Note: '),
-  )
+/** What opens the menu of a resource. */
+export function getMenuButton(link: HTMLElement): HTMLElement | null {
+  return document.querySelector(`[popovertarget="menu-${getResourceId(link)}"]`)
 }
 
 /** The way to the next or the previous topic. */

@@ -23,7 +23,7 @@ export function Merged(notice: GuestMerge) {
     <p
       role="status"
       data-script-now
-      className="mb-6 flex max-w-list flex-wrap items-center gap-x-4 border-s-4 border-done bg-panel px-4 py-2.5 font-ui text-ui"
+      className="mb-6 flex max-w-measure flex-wrap items-center gap-x-4 border-s-4 border-done bg-panel px-4 py-2.5 font-ui text-ui"
     >
       <span className="me-auto">
         {isFull ? describeFull(marks) : describeMerged(marks, shared)}

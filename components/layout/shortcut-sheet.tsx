@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { getNeighbour, getNotes, getResourceLinks, getSearchField } from './keyboard-page'
+import { getNeighbour, getResourceLinks, getSearchField } from './keyboard-page'
 import { setShortcutSwitch } from './shortcut-switch'
 import { onMac } from './shortcuts'
 
@@ -99,12 +99,12 @@ function listShortcuts(): { title: string; rows: Row[] }[] {
     ...when(has('button[name="bookmarked"]'), { keys: ['b'], words: 'Bookmark it, or take that back' }),
     ...when(
       has('button[name="progress"]'),
-      { keys: ['t'], words: 'To read' },
+      { keys: ['t'], words: 'Not started' },
       { keys: ['r'], words: 'Reading' },
       { keys: ['d'], words: 'Done' },
       { keys: ['x'], words: 'Skip' },
     ),
-    ...when(getNotes(main).length > 0, { keys: ['m'], words: 'Your note on it' }),
+    ...when(has('.mark'), { keys: ['m'], words: 'Your note on it' }, { keys: ['.'], words: 'More for it' }),
   ]
   const searchKey = onMac() ? '⌘ K' : 'Ctrl K'
   const places = [

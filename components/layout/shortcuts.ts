@@ -1,8 +1,12 @@
+import { editNote } from '@/components/shelf/edited-note'
+import { progressLabels } from '@/components/shelf/mark-form'
+import type { Progress } from '@/lib/shelf/progress'
 import {
   getFocusedResource,
-  getMarkButton,
+  getMarkForm,
+  getMenuButton,
   getNeighbour,
-  getNote,
+  getResourceId,
   getResourceLinks,
   getSearchField,
   getSearchLink,
@@ -24,12 +28,13 @@ const acts = new Map<string, Act>([
   ['j', (means) => step(1, means)],
   ['k', (means) => step(-1, means)],
   ['o', () => click(getFocusedResource())],
-  ['b', (means) => mark('bookmarked', undefined, means)],
-  ['t', (means) => mark('progress', 'to-read', means)],
-  ['r', (means) => mark('progress', 'reading', means)],
-  ['d', (means) => mark('progress', 'done', means)],
-  ['x', (means) => mark('progress', 'skipped', means)],
+  ['b', bookmark],
+  ['t', (means) => setProgress('to-read', means)],
+  ['r', (means) => setProgress('reading', means)],
+  ['d', (means) => setProgress('done', means)],
+  ['x', (means) => setProgress('skipped', means)],
   ['m', openNote],
+  ['.', openMenu],
   // Not "[" and "]": on many layouts these are typed with AltGr.
   ['n', () => click(getNeighbour('next'))],
   ['p', () => click(getNeighbour('prev'))],
@@ -63,7 +68,10 @@ export function pressKey(event: KeyboardEvent, means: Means): void {
   firstKeyAt = key === 'g' ? event.timeStamp : -Infinity
   // After a "g", no other key marks anything: whoever mistypes a place loses no reading progress.
   const address = places.get(key)
-  const done = second ? address !== undefined && (means.go(address), true) : acts.get(key)?.(means)
+  const act = second ? undefined : acts.get(key)
+  // A menu that shows a key has done its work once that is pressed.
+  if (act && act !== openMenu) document.querySelector<HTMLElement>('.menu:popover-open')?.hidePopover()
+  const done = second ? address !== undefined && (means.go(address), true) : act?.(means)
   if (done) event.preventDefault()
 }
 
@@ -136,36 +144,47 @@ function findStep(links: HTMLElement[], by: 1 | -1): number {
   return (inView < 0 ? links.length : inView) + (by > 0 ? 0 : -1)
 }
 
-/** Clicks the resource's own button, so that there is one way to set a mark. */
-function mark(name: 'progress' | 'bookmarked', value: string | undefined, { say }: Means): boolean {
+/** Sets or takes away the bookmark with the resource's own button, and says which. */
+function bookmark({ say }: Means): boolean {
   const link = getFocusedResource()
-  const button = link && getMarkButton(link, name, value)
+  const button = link && getMarkForm(link)?.querySelector<HTMLButtonElement>('.ribbon')
   if (!button) return false
-  const before = button.ariaPressed
   button.click()
-  // Says what the button shows by then, not what was asked for; that it could not be kept, the controls say.
+  // What the button shows by then, not what was asked for; that it could not be kept, the controls say.
   requestAnimationFrame(() => {
     const label = button.ariaLabel ?? ''
-    if (button.ariaPressed === 'true') say(label)
-    else if (before === 'true') say(label.replace(':', ' removed:'))
+    say(button.ariaPressed === 'true' ? label : label.replace(':', ' removed:'))
   })
   return true
 }
 
-/** Goes into the resource's note, opening it first if need be. */
+/** Posts the resource's form, as its buttons do, so that there is one way to set a mark. */
+function setProgress(progress: Progress, { say }: Means): boolean {
+  const link = getFocusedResource()
+  const form = link && getMarkForm(link)
+  const label = form?.querySelector('.glyph')?.ariaLabel
+  if (!form || !label) return false
+  const button = Object.assign(document.createElement('button'), { name: 'progress', value: progress, hidden: true })
+  form.append(button)
+  form.requestSubmit(button)
+  button.remove()
+  requestAnimationFrame(() => {
+    if ((form.dataset.progress ?? 'to-read') === progress) say(label.replace(/^[^:]+/, progressLabels[progress]))
+  })
+  return true
+}
+
+/** Goes into the resource's note. */
 function openNote(): boolean {
   const link = getFocusedResource()
-  const note = link && getNote(link)
-  if (!note) return false
-  const details = note.closest('details')
-  // A field that comes with the opening is there once the opening was heard of.
-  const enter = () => setTimeout(() => (details?.querySelector('textarea') ?? note).focus())
-  if (!details || details.open) enter()
-  else {
-    details.addEventListener('toggle', enter, { once: true })
-    note.click()
-  }
+  if (!link || !getMarkForm(link)) return false
+  editNote(getResourceId(link))
   return true
+}
+
+function openMenu(): boolean {
+  const link = getFocusedResource()
+  return click(link && getMenuButton(link))
 }
 
 /** Goes to the field on the page, or to search in all topics where there is none. */

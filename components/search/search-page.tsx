@@ -34,7 +34,7 @@ export function SearchPage({ answer, page, pages }: { answer: Answer; page: numb
         </p>
       )}
       {topics.length > 0 && (
-        <ol className="mt-4 max-w-list border-t border-rule">
+        <ol className="mt-4 max-w-measure border-t border-rule">
           {topics.map((topic) => (
             <li key={topic.slug} className="border-b border-rule py-5">
               <Found topic={topic} />

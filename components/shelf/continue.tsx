@@ -10,7 +10,7 @@ export function Continue({ continuation, reading }: { continuation?: Continuatio
   const others = reading.filter(({ id }) => id !== continuation?.tutorial.id)
   if (!continuation && others.length === 0) return null
   return (
-    <section aria-labelledby="continue" className="mt-8 max-w-list border-y border-rule py-5">
+    <section aria-labelledby="continue" className="mt-8 max-w-measure border-y border-rule py-5">
       <h2 id="continue" className="font-ui text-ui font-bold">
         Continue
       </h2>

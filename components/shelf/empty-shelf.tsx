@@ -3,7 +3,7 @@ import type { Topic } from '@/lib/content'
 /** Nothing is marked yet: how to begin. */
 export function EmptyShelf({ first }: { first?: Topic }) {
   return (
-    <div className="mt-10 grid max-w-list items-center gap-6 rounded-lg border-[1.5px] border-dashed border-edge p-7 desk:grid-cols-[auto_1fr]">
+    <div className="mt-10 grid max-w-measure items-center gap-6 rounded-lg border-[1.5px] border-dashed border-edge p-7 desk:grid-cols-[auto_1fr]">
       <svg
         width="120"
         height="64"

@@ -49,7 +49,7 @@ export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRow
   const touch = () => setInHand(true)
   if (shown.length === 0 && isEmpty) return nothing
   return (
-    <section aria-labelledby="marked" className="mt-12 max-w-list">
+    <section aria-labelledby="marked" className="mt-12 max-w-measure">
       {heading}
       {shown.length === 0 && nothing}
       <ul className="resources mt-5 empty:hidden" onFocus={touch} onPointerDown={touch} onSubmit={touch}>

@@ -1,29 +1,39 @@
 'use client'
 
-import type { SubmitEvent } from 'react'
-import type { Progress } from '@/lib/shelf'
-import { MarkForm, MarkInputs, type MarkedResource } from './mark-form'
+import type { ReactNode, SubmitEvent } from 'react'
+import { LocalDate } from '@/components/ui/local-time'
+import { progressWords, type Progress } from '@/lib/shelf/progress'
+import { editNote } from './edited-note'
+import { MarkForm, progressLabels, type MarkedResource } from './mark-form'
+import { MarkMenu } from './mark-menu'
 import { MarkStatus } from './mark-status'
-import { NoteField } from './note-field'
+import { Note } from './note'
 import { submit } from './outbox'
+import { RemoveButton } from './remove-button'
 import { offerUndo } from './undo'
 import { showField, useOutbox } from './use-outbox'
 
 export interface MarkControlsProps {
   resource: MarkedResource
+  /** What is known of the resource, in a few words: its host, its medium, its year. */
+  about: string
   /** What is marked; left out where nothing is. */
   bookmarked?: boolean
   progress?: Progress
+  /** When the progress was last changed, in ISO 8601. */
+  changedAt?: string
   note?: string | null
   /** Whose marks they are, and when they were read by the server's clock; left out for someone signed out. */
   reader?: string
   asOf?: number
   /** Where to go on after a post without JavaScript: a path of this site. */
   returnTo: string
-  /** Shown before the controls where several resources share one place. */
+  /** Names the resource where several share one sentence. */
   label?: string
-  /** Offers to undo what takes the mark away. */
-  undoable?: boolean
+  /** On the shelf: offers to undo what takes the mark away, and to remove the resource from it. */
+  onShelf?: boolean
+  /** Follows what is known of the resource. */
+  children?: ReactNode
 }
 
 /**
@@ -32,67 +42,115 @@ export interface MarkControlsProps {
  */
 export function MarkControls({
   resource,
+  about,
   bookmarked = false,
   progress = 'to-read',
+  changedAt,
   note = null,
   reader,
   asOf = 0,
   returnTo,
   label,
-  undoable,
+  onShelf,
+  children,
 }: MarkControlsProps) {
   const outbox = useOutbox()
-  const ribbon = showField(outbox, resource.id, 'bookmarked', String(bookmarked), asOf)
-  const state = showField(outbox, resource.id, 'progress', progress, asOf)
-  const text = showField(outbox, resource.id, 'note', note ?? '', asOf)
+  const { id, title } = resource
+  const ribbon = showField(outbox, id, 'bookmarked', String(bookmarked), asOf)
+  const shown = showField(outbox, id, 'progress', progress, asOf)
+  const text = showField(outbox, id, 'note', note ?? '', asOf)
+  const state = shown.value as Progress
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
-    const button = event.nativeEvent.submitter as HTMLButtonElement
+    const { name, value } = event.nativeEvent.submitter as HTMLButtonElement
     event.preventDefault()
-    const { id, title } = resource
-    const field = button.name === 'bookmarked' ? 'bookmarked' : 'progress'
-    submit({ resource: id, title, field, value: button.value, label: button.textContent || button.title })
-    if (!undoable) return
-    if (button.value === 'false')
+    const field = name === 'bookmarked' ? 'bookmarked' : 'progress'
+    const words = field === 'progress' ? progressLabels[value as Progress] : ribbonLabels[value as 'true' | 'false']
+    submit({ resource: id, title, field, value, label: words })
+    if (!onShelf) return
+    if (value === 'false')
       offerUndo(
         id,
         { asked: `“${title}” will not be bookmarked once that is saved.`, done: `“${title}” is no longer bookmarked.` },
         [{ resource: id, title, field, value: 'true', label: 'Undo' }],
       )
-    if (button.value === 'to-read' && state.value !== 'to-read')
+    if (value === 'to-read' && state !== value)
       offerUndo(
         id,
-        { asked: `“${title}” will be to read again once that is saved.`, done: `“${title}” is to read again.` },
-        [{ resource: id, title, field, value: state.value, label: 'Undo' }],
+        {
+          asked: `“${title}” will no longer be ${inSentence[state]} once that is saved.`,
+          done: `“${title}” is no longer ${inSentence[state]}.`,
+        },
+        [{ resource: id, title, field, value: state, label: 'Undo' }],
       )
   }
 
-  const inputs = <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
-  return (
-    <div className="mark">
-      {label && <span className="mark-line text-ink-2">{label}</span>}
+  const unsaved = outbox.waiting
+    ? [shown.unsaved && 'progress', ribbon.unsaved && 'bookmarked'].filter(Boolean).join(' ')
+    : ''
+  const controls = (
+    <>
       <MarkForm
         resource={resource}
         bookmarked={ribbon.value === 'true'}
-        progress={state.value as Progress}
-        unsaved={
-          outbox.waiting
-            ? [...(state.unsaved ? (['progress'] as const) : []), ...(ribbon.unsaved ? (['bookmarked'] as const) : [])]
-            : []
-        }
-        onSubmit={onSubmit}
-      >
-        {inputs}
-      </MarkForm>
-      <NoteField resource={resource} shown={text} saved={note ?? ''} atHand={reader !== undefined}>
-        {inputs}
-      </NoteField>
-      <MarkStatus
-        outbox={outbox}
-        resource={resource.id}
-        unsaved={state.unsaved ?? ribbon.unsaved}
+        progress={state}
+        reader={reader}
         returnTo={returnTo}
+        unsaved={unsaved || undefined}
+        onSubmit={onSubmit}
       />
+      <MarkMenu
+        resource={resource}
+        progress={state}
+        note={text.value}
+        reader={reader}
+        returnTo={returnTo}
+        onNote={() => editNote(id)}
+      >
+        {onShelf && reader && (
+          <RemoveButton
+            resource={id}
+            title={title}
+            mark={{ bookmarked, progress, note: note ?? '' }}
+            asOf={asOf}
+            reader={reader}
+            returnTo={returnTo}
+          />
+        )}
+      </MarkMenu>
+      <p className="meta">
+        {state !== 'to-read' && (
+          <>
+            <b>
+              {progressWords[state]}
+              {state === 'done' && progress === 'done' && changedAt && (
+                <>
+                  {' '}
+                  <LocalDate at={changedAt} asOf={asOf} />
+                </>
+              )}
+            </b>
+            {' · '}
+          </>
+        )}
+        {about}
+        {children}
+      </p>
+      <Note resource={resource} shown={text} />
+      <MarkStatus outbox={outbox} resource={id} unsaved={shown.unsaved ?? ribbon.unsaved} returnTo={returnTo} />
+    </>
+  )
+  if (!label) return controls
+  return (
+    <div className="part">
+      <span className="part-title">{label}</span>
+      {controls}
     </div>
   )
 }
+
+/** A state as a sentence says it. */
+const inSentence = { reading: 'being read', done: 'done', skipped: 'skipped' }
+
+/** What a press on the ribbon asks for. */
+const ribbonLabels = { true: 'Bookmark', false: 'Remove bookmark' }

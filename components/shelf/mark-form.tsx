@@ -1,13 +1,5 @@
-import type { FormEventHandler, ReactNode } from 'react'
-import type { Progress } from '@/lib/shelf'
-
-/** The words of each state, in the order of the control. */
-const states: { progress: Progress; label: string }[] = [
-  { progress: 'to-read', label: 'To read' },
-  { progress: 'reading', label: 'Reading' },
-  { progress: 'done', label: 'Done' },
-  { progress: 'skipped', label: 'Skip' },
-]
+import type { FormEventHandler } from 'react'
+import type { Progress } from '@/lib/shelf/progress'
 
 /** A resource as its controls need it. */
 export interface MarkedResource {
@@ -16,6 +8,9 @@ export interface MarkedResource {
   /** A tool can be bookmarked; it has no reading progress. */
   counts: boolean
 }
+
+/** Returns the id of a resource's form, by which the buttons of its menu belong to it. */
+export const markFormId = (resource: string): string => `mark-${resource}`
 
 /** What every form of a mark says: which resource, whose page, and where to go on without JavaScript. */
 export function MarkInputs({
@@ -40,44 +35,55 @@ interface MarkFormProps {
   resource: MarkedResource
   bookmarked: boolean
   progress: Progress
+  reader?: string
+  returnTo: string
   /** What the server could not keep yet. */
-  unsaved: ('progress' | 'bookmarked')[]
+  unsaved?: string
   onSubmit: FormEventHandler<HTMLFormElement>
-  children: ReactNode
 }
 
-/** The progress and the bookmark of one resource: a plain form, each button posting what it says. */
-export function MarkForm({ resource, bookmarked, progress, unsaved, onSubmit, children }: MarkFormProps) {
+/** What sets each state, as its control says. */
+export const progressLabels: Record<Progress, string> = {
+  'to-read': 'Not started',
+  reading: 'Reading',
+  done: 'Done',
+  skipped: 'Skip',
+}
+
+const pressed = { 'to-read': false, reading: 'mixed', done: true, skipped: false } as const
+
+/**
+ * The controls of a row at rest: one press marks a tutorial as done or takes that back, another bookmarks it. A plain
+ * form, each button posting what it says.
+ */
+export function MarkForm({ resource, bookmarked, progress, reader, returnTo, unsaved, onSubmit }: MarkFormProps) {
+  const { id, title, counts } = resource
   return (
     <form
+      id={markFormId(id)}
       method="post"
       action="/api/reading-progress"
       onSubmit={onSubmit}
-      className="mark-form"
-      data-unsaved={unsaved.join(' ') || undefined}
+      className="mark"
+      data-progress={progress === 'to-read' ? undefined : progress}
+      data-unsaved={unsaved}
     >
-      {children}
-      {resource.counts && (
-        <div role="group" aria-label={`Reading progress: ${resource.title}`} className="states">
-          {states.map((state) => (
-            <button
-              key={state.progress}
-              name="progress"
-              value={state.progress}
-              aria-pressed={progress === state.progress}
-              aria-label={`${state.label}: ${resource.title}`}
-            >
-              {state.label}
-            </button>
-          ))}
-        </div>
+      <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
+      {counts && (
+        <button
+          name="progress"
+          value={progress === 'done' ? 'to-read' : 'done'}
+          aria-pressed={pressed[progress]}
+          aria-label={`${progressLabels.done}: ${title}`}
+          className="glyph"
+        />
       )}
       <button
         name="bookmarked"
         value={bookmarked ? 'false' : 'true'}
         formAction="/api/bookmarks"
         aria-pressed={bookmarked}
-        aria-label={`Bookmark: ${resource.title}`}
+        aria-label={`Bookmark: ${title}`}
         title={bookmarked ? 'Remove bookmark' : 'Bookmark'}
         className="ribbon"
       />

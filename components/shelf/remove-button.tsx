@@ -65,14 +65,11 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
   // A row that was taken back field by field stays in the list for now, and has nothing left to remove.
   if (set.length === 0 && ![bookmarked, progress, note].some(({ unsaved }) => unsaved)) return null
   return (
-    <form method="post" action="/api/removals" onSubmit={onSubmit} className="flex">
+    <form method="post" action="/api/removals" onSubmit={onSubmit}>
       <input type="hidden" name="resource" value={resource} />
       <input type="hidden" name="reader" value={reader} />
       <input type="hidden" name="returnTo" value={returnTo} />
-      <button
-        aria-label={`Remove from shelf: ${title}`}
-        className="min-h-6 font-ui text-meta text-ink-2 underline hover:text-ink"
-      >
+      <button aria-label={`Remove from shelf: ${title}`} className="menu-item">
         Remove from shelf
       </button>
     </form>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { MarkControls } from './mark-controls'
-import type { Resource } from '@/lib/content'
+import { formatMinutes, type Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { emptyShelf, getProgress, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
@@ -58,41 +58,43 @@ function LinkNote({ children }: { children: ReactNode }) {
   return <span className="font-ui text-meta text-reading">({children})</span>
 }
 
-/** Where the resources of an item lead, in small type. */
-export function ResourceHosts({ resources }: { resources: Resource[] }) {
-  const hosts = new Set(resources.map(({ host, kind }) => host + (kind === 'tool' ? ' · tool' : '')))
-  return <p className="resource-hosts">{[...hosts].join(', ')}</p>
+type Described = Pick<Resource, 'host' | 'medium' | 'year' | 'minutes'> & { kind: string }
+
+/** What is known of a resource, in a few words: "youtube.com · video · 2024 · 40 min". */
+export function describeResource({ host, kind, medium, year, minutes }: Described): string {
+  return [host, kind === 'tool' ? kind : medium, year, minutes && formatMinutes(minutes)].filter(Boolean).join(' · ')
 }
 
 interface ResourceControlsProps {
-  resource: Pick<Resource, 'id' | 'title'> & { kind: string }
+  resource: Pick<Resource, 'id' | 'title'> & Described
   /** Null for someone signed out. */
   marks: ReaderMarks | null
   /** The address of the page they stand on. */
   page: string
-  /** Where several resources share an item, each row carries its resource's name. */
+  /** Where several resources share an item, each has a line with its name. */
   named?: boolean
   /** On the shelf, where what is taken back goes from sight: offers to undo it. */
-  undoable?: boolean
+  onShelf?: boolean
+  /** Follows what is known of the resource. */
+  children?: ReactNode
 }
 
 /** A resource's controls. What is not so is left out: every page carries them twice, as markup and as data. */
-export function ResourceControls({
-  resource: { id, title, kind },
-  marks,
-  page,
-  named,
-  undoable,
-}: ResourceControlsProps) {
+export function ResourceControls({ resource, marks, page, named, onShelf, children }: ResourceControlsProps) {
+  const { id, title, kind } = resource
   const mark = marks?.marks.get(id)
   return (
     <MarkControls
       resource={{ id, title, counts: kind === 'tutorial' }}
+      about={describeResource(resource)}
       returnTo={`${page}#${resourceAnchor(id)}`}
       {...(marks && { reader: marks.reader, asOf: marks.asOf })}
       {...(mark && { bookmarked: mark.bookmarked, progress: mark.progress, note: mark.note })}
+      {...(mark?.progress === 'done' && { changedAt: mark.progressAt?.toISOString() })}
       {...(named && { label: title })}
-      {...(undoable && { undoable })}
-    />
+      {...(onShelf && { onShelf })}
+    >
+      {children}
+    </MarkControls>
   )
 }

@@ -1,10 +1,9 @@
 import { ResourceControls, ResourceLink } from './resource'
-import { LocalTime } from '@/components/ui/local-time'
+import { LocalDate } from '@/components/ui/local-time'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { getChangedAt, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import type { ShelfEntry } from '@/lib/shelf-list'
-import { RemoveButton } from './remove-button'
 
 interface ShelfRowProps {
   entry: ShelfEntry
@@ -23,47 +22,28 @@ export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: Shel
   const topics = entry.topics.flatMap((slug) => portal.topics.get(slug) ?? [])
   return (
     <>
-      <div className="resource-note">
-        <p className="[&_.resource-link]:inline-block [&_.resource-link]:min-h-6">
-          <ResourceLink resource={entry} shelf={shelf} linkStates={linkStates}>
-            {entry.title}
-          </ResourceLink>
-        </p>
-        <p className="font-ui text-meta text-ink-2">
-          {entry.host}
-          {entry.kind === 'tool' && ' · tool'}
-          {' · '}
-          {topics.length === 0
-            ? 'no longer listed'
-            : topics.map(({ slug, sidebartitle }, index) => (
-                <span key={slug}>
-                  {index > 0 && ', '}
-                  <a href={`/${slug}`} className="link inline-block min-h-6">
-                    {sidebartitle}
-                  </a>
-                </span>
-              ))}
-          {changed && (
-            <>
-              {' · '}
-              <LocalTime at={changed.toISOString()} to="day" />
-            </>
-          )}
-        </p>
-        {mark && (
-          <RemoveButton
-            resource={entry.id}
-            title={entry.title}
-            mark={{ bookmarked: mark.bookmarked, progress: mark.progress, note: mark.note ?? '' }}
-            asOf={marks.asOf}
-            reader={marks.reader}
-            returnTo={page}
-          />
+      <p className="sentence [&_.resource-link]:inline-block [&_.resource-link]:min-h-6">
+        <ResourceLink resource={entry} shelf={shelf} linkStates={linkStates}>
+          {entry.title}
+        </ResourceLink>
+      </p>
+      <ResourceControls resource={entry} marks={marks} page={page} onShelf>
+        {' · '}
+        {topics.length === 0
+          ? 'no longer listed'
+          : topics.map(({ slug, sidebartitle }, index) => (
+              <span key={slug}>
+                {index > 0 && ', '}
+                <a href={`/${slug}`}>{sidebartitle}</a>
+              </span>
+            ))}
+        {changed && mark.progress !== 'done' && (
+          <>
+            {' · '}
+            <LocalDate at={changed.toISOString()} asOf={marks.asOf} />
+          </>
         )}
-      </div>
-      <div className="resource-controls">
-        <ResourceControls resource={entry} marks={marks} page={page} undoable />
-      </div>
+      </ResourceControls>
     </>
   )
 }

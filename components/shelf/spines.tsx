@@ -1,12 +1,13 @@
-import { countProgress, describeCounts, getProgress, type Shelf } from '@/lib/shelf'
+import type { CSSProperties } from 'react'
+import { countProgress, describeCounts, getProgress, type Counts, type Shelf } from '@/lib/shelf'
 
 /** More spines than this can't be told apart at a glance. */
 const mostSpines = 12
 
-/** A topic's tutorials as book spines: outlined to read, hatched while reading, solid when done. */
+/** A topic's tutorials as book spines, once one of them is begun: outlined, half filled while reading, solid when done. */
 export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: Shelf }) {
   const counts = countProgress(tutorialIds, shelf)
-  if (counts.total === 0) return null
+  if (counts.total === 0 || counts.done + counts.reading + counts.skipped === 0) return null
   const label = describeCounts(counts)
   if (counts.total > mostSpines)
     return (
@@ -23,5 +24,20 @@ export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: S
         <i key={index} data-progress={progress} />
       ))}
     </span>
+  )
+}
+
+/** How much is done and being read, as parts of a circle, once something is begun. */
+export function Ring({ counts }: { counts: Counts }) {
+  const { total, done, reading, skipped } = counts
+  if (done + reading + skipped === 0) return null
+  const part = (count: number) => Math.round((100 * count) / Math.max(total, 1))
+  return (
+    <span
+      role="img"
+      aria-label={describeCounts(counts)}
+      className="ring"
+      style={{ '--done': part(done), '--reading': part(reading) } as CSSProperties}
+    />
   )
 }

@@ -22,7 +22,7 @@ export function ExportPage() {
     <>
       <h1 className="page-title">Take your shelf along</h1>
       <p className="max-w-measure text-ink-2">Your marks and notes are yours. Download them as often as you like.</p>
-      <ul className="mt-8 grid max-w-list gap-6 font-ui text-ui">
+      <ul className="mt-8 grid max-w-measure gap-6 font-ui text-ui">
         {downloads.map(({ format, title, text }) => (
           <li key={format}>
             <a href={`/shelf/export/${format}`} download className="link inline-block min-h-6 font-semibold">

@@ -28,7 +28,7 @@ export function ImportMarks({ noteLength }: { noteLength: number }) {
       </div>
     )
   return (
-    <div className="mt-8 grid max-w-list gap-8 font-ui text-ui">
+    <div className="mt-8 grid max-w-measure gap-8 font-ui text-ui">
       {state.step === 'choosing' ? <Choose job={job} state={state} /> : <Under job={job} state={state} />}
     </div>
   )

@@ -4,7 +4,13 @@ import { useSyncExternalStore } from 'react'
 
 const never = () => () => {}
 const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
-const options = { day, minute: { ...day, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } } as const
+const date = { day: 'numeric', month: 'short' } as const
+const options = {
+  date,
+  year: { ...date, year: 'numeric' },
+  day,
+  minute: { ...day, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+} as const
 
 interface LocalTimeProps {
   /** In ISO 8601. */
@@ -23,4 +29,19 @@ export function LocalTime({ at, to }: LocalTimeProps) {
   return (
     <time dateTime={at}>{new Intl.DateTimeFormat('en-GB', { ...options[to], timeZone }).format(new Date(at))}</time>
   )
+}
+
+interface LocalDateProps {
+  /** In ISO 8601. */
+  at: string
+  /** When the page was made, in milliseconds since 1970: a date of long before says its year. */
+  asOf: number
+}
+
+/** Three hundred days, in milliseconds: a month that comes again is not far. */
+const longAgo = 300 * 24 * 60 * 60 * 1000
+
+/** A short date in the reader's own time zone: "3 May", and "3 May 2024" where that was long ago. */
+export function LocalDate({ at, asOf }: LocalDateProps) {
+  return <LocalTime at={at} to={asOf - Date.parse(at) > longAgo ? 'year' : 'date'} />
 }

@@ -139,17 +139,17 @@ describe('a resource', () => {
   it('becomes a ResourceLink, and its item holds the words, the hosts and the controls', async () => {
     expect(await show(`- [A](${one}) is good, see [Grafana](https://grafana.com/).`)).toBe(
       'list.resources(listItem.resource(' +
-        `div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A)| is good, see |link https://grafana.com/(Grafana)|.)|ResourceHosts ids=${idOne}())|` +
-        `div.resource-controls(ResourceControls id=${idOne}())))`,
+        `paragraph(ResourceLink id=${idOne} href=${one}(A)| is good, see |link https://grafana.com/(Grafana)|.)|` +
+        `ResourceControls id=${idOne}()))`,
     )
   })
 
   it('has controls with its name where its item has several', async () => {
     expect(await show(`- [A](${one}), [B](${two}) and [C](${three})`)).toBe(
       'list.resources(listItem.resource(' +
-        `div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A)|, |ResourceLink id=${idTwo} href=${two}(B)| and |` +
-        `ResourceLink id=${idThree} href=${three}(C))|ResourceHosts ids=${idOne} ${idTwo} ${idThree}())|` +
-        `div.resource-controls(ResourceControls id=${idOne} named=true()|ResourceControls id=${idTwo} named=true()|ResourceControls id=${idThree} named=true())))`,
+        `paragraph(ResourceLink id=${idOne} href=${one}(A)|, |ResourceLink id=${idTwo} href=${two}(B)| and |` +
+        `ResourceLink id=${idThree} href=${three}(C))|` +
+        `ResourceControls id=${idOne} named=true()|ResourceControls id=${idTwo} named=true()|ResourceControls id=${idThree} named=true()))`,
     )
   })
 
@@ -168,7 +168,7 @@ describe('a resource', () => {
   it('marks its own list and item and no others', async () => {
     expect(await show(`- Words\n  - [A](${one})\n- More\n\nText\n\n- [In](/monitoring)`)).toBe(
       'list(listItem(paragraph(Words)|list.resources(listItem.resource(' +
-        `div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A))|ResourceHosts ids=${idOne}())|div.resource-controls(ResourceControls id=${idOne}()))))|` +
+        `paragraph(ResourceLink id=${idOne} href=${one}(A))|ResourceControls id=${idOne}())))|` +
         'listItem(paragraph(More)))\nparagraph(Text)\nlist(listItem(paragraph(link /monitoring(In))))',
     )
   })
@@ -184,8 +184,8 @@ describe('a resource', () => {
 
 describe('<Resource>', () => {
   const alone =
-    `list.resources(listItem.resource(div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A))|ResourceHosts ids=${idOne}())|` +
-    `div.resource-controls(ResourceControls id=${idOne}())))`
+    `list.resources(listItem.resource(paragraph(ResourceLink id=${idOne} href=${one}(A))|` +
+    `ResourceControls id=${idOne}()))`
 
   it('forces a resource among other words', async () => {
     const found = await show(
@@ -228,7 +228,7 @@ describe('<Mention>', () => {
   it('suppresses a resource among other words', async () => {
     expect(await show(`- [A](${one}) by <Mention href="${two}">B</Mention>.`)).toBe(
       'list.resources(listItem.resource(' +
-        `div.resource-note(paragraph(ResourceLink id=${idOne} href=${one}(A)| by |link ${two}(B)|.)|ResourceHosts ids=${idOne}())|div.resource-controls(ResourceControls id=${idOne}())))`,
+        `paragraph(ResourceLink id=${idOne} href=${one}(A)| by |link ${two}(B)|.)|ResourceControls id=${idOne}()))`,
     )
   })
 

@@ -76,8 +76,8 @@ export function annotateTopic(source: string): (tree: Root) => Promise<void> {
 
 /**
  * Marks the resources of a topic for the page: each link becomes `<ResourceLink id href>`, and its
- * list item (outside lists, its paragraph) gets, behind the author's words, a `<ResourceHosts ids>`
- * and a `<ResourceControls id>` for each. The author's words stay as they are.
+ * list item (outside lists, its paragraph) gets, behind the author's words, a `<ResourceControls id>`
+ * for each. The author's words stay as they are.
  */
 function annotateResources(tree: Root, source: string): void {
   const blocks = new Map<ListItem | Paragraph, string[]>()
@@ -88,12 +88,11 @@ function annotateResources(tree: Root, source: string): void {
   for (const [block, ids] of blocks) {
     const controls = ids.map((id) => flowElement('ResourceControls', ids.length > 1 ? { id, named: 'true' } : { id }))
     const words = block.type === 'listItem' ? block.children : [{ ...block }]
-    const parts = [
-      wrap('resource-note', [...words, flowElement('ResourceHosts', { ids: ids.join(' ') })]),
-      wrap('resource-controls', controls),
-    ]
+    for (const each of words) if (each.type === 'paragraph') setProperties(each, { className: ['sentence'] })
+    const parts = [...words, ...controls]
+    // As a loose item, whose words are paragraphs on the page.
     if (block.type === 'listItem')
-      Object.assign(block, { children: parts, data: { hProperties: { className: ['resource'] } } })
+      Object.assign(block, { children: parts, spread: true, data: { hProperties: { className: ['resource'] } } })
     else Object.assign(block, wrap('resources', [wrap('resource', parts)]))
   }
   visit(tree, 'list', (list) => {

@@ -242,8 +242,18 @@ function toTopic(
   const own = new Map<string, Resource>()
   for (const { id, url, text, verdict, line, column } of links) {
     if (verdict === 'mention' || id === null || own.has(id)) continue
-    const title = titles.get(id)?.title ?? text.replace(/\s+/g, ' ')
-    const resource = resources.get(id) ?? { id, href: url, host: getHost(url), title, kind: verdict, topics: [] }
+    const { title = text.replace(/\s+/g, ' '), medium, year, minutes } = titles.get(id) ?? {}
+    const resource = resources.get(id) ?? {
+      id,
+      href: url,
+      host: getHost(url),
+      title,
+      kind: verdict,
+      ...(medium && { medium }),
+      ...(year && { year }),
+      ...(minutes && { minutes }),
+      topics: [],
+    }
     resources.set(id, resource)
     own.set(id, resource)
     resource.topics.push({ slug: page.frontMatter!.slug, file, line, column })

@@ -1,3 +1,5 @@
+import type { Medium } from './resource-title'
+
 /** Where something stands in the content: a path from the content folder, a line and a column, both from 1. */
 export interface Place {
   file: string
@@ -29,6 +31,11 @@ export interface Resource {
   /** What it is called away from its sentence: the title that an author gave it, else the words of its first link. */
   title: string
   kind: ResourceKind
+  medium?: Medium
+  /** When it was written or made. */
+  year?: number
+  /** How long it is to watch or to read. */
+  minutes?: number
   /** Every topic that lists it, in reading order, and where. */
   topics: (Place & { slug: string })[]
 }

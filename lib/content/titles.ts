@@ -1,4 +1,5 @@
 import type { Place, Portal, Problem, TopicLink } from './portal'
+import { hasUnreadableParts, media, parseTitle, type TitleParts } from './resource-title'
 
 /** Pages whose links are looked at: their files and their links. */
 interface LinkingPage {
@@ -7,15 +8,12 @@ interface LinkingPage {
 }
 
 /** A title that an author gave a resource, and where. */
-export interface GivenTitle extends Place {
-  title: string
-}
+export interface GivenTitle extends Place, TitleParts {}
 
 /** Returns the title of each resource that has one of its own, by id; the first page that gives one decides. */
 export function collectTitles(pages: Iterable<LinkingPage>): Map<string, GivenTitle> {
   const titles = new Map<string, GivenTitle>()
-  for (const { file, id, title, line, column } of listTitled(pages))
-    if (!titles.has(id)) titles.set(id, { title, file, line, column })
+  for (const { id, ...given } of listTitled(pages)) if (!titles.has(id)) titles.set(id, given)
   return titles
 }
 
@@ -58,6 +56,11 @@ export function findTitleProblems({ topics, resources }: Portal): Problem[] {
   }
   for (const { id, title, ...place } of listTitled(pages)) {
     const first = titles.get(id)
+    if (hasUnreadableParts(title))
+      warn(
+        place,
+        `What is in square brackets at the end of "${title}" can’t be read. Write medium, year and length in this order, each where you know it: "Its title [video, 2024, 40 min]". Media: ${media.join(', ')}.`,
+      )
     if (first && normaliseTitle(first.title) !== normaliseTitle(title))
       warn(
         place,
@@ -70,7 +73,7 @@ export function findTitleProblems({ topics, resources }: Portal): Problem[] {
 function* listTitled(pages: Iterable<LinkingPage>): Iterable<GivenTitle & { id: string }> {
   for (const { file, links } of pages)
     for (const { id, verdict, title, line, column } of links)
-      if (verdict !== 'mention' && id !== null && title !== null) yield { id, title, file, line, column }
+      if (verdict !== 'mention' && id !== null && title !== null) yield { id, ...parseTitle(title), file, line, column }
 }
 
 /** Whether words begin in lower case, as those of a sentence do. */

@@ -47,7 +47,7 @@ export function isFinished({ total, done }: Counts): boolean {
 
 /** The word of each state of reading. */
 export const progressWords: Record<Progress, string> = {
-  'to-read': 'To read',
+  'to-read': 'Not started',
   reading: 'Reading',
   done: 'Done',
   skipped: 'Skipped',
