@@ -44,12 +44,12 @@ describe('a tutorial with a title of its own', () => {
     expect([...html.matchAll(/<a [^>]*>/g)].map(([tag]) => tag).filter((tag) => tag.includes(' title='))).toEqual([])
   })
 
-  it('gives it to its controls, and to the line above them where several share an item', async () => {
+  it('gives it to its controls, and to its own line where several share an item', async () => {
     const html = await render()
     for (const title of ['State: a component&#x27;s memory', 'The talk', 'Extracting state', 'context'])
-      for (const name of ['Done', 'Bookmark', 'Note', 'Reading progress'])
-        expect(html).toContain(`aria-label="${name}: ${title}"`)
-    expect(html).toContain('<span class="mark-line text-ink-2">Extracting state</span>')
+      for (const name of ['Done: ', 'Bookmark: ', 'More for '])
+        expect(html).toContain(`aria-label="${name}${title}"`)
+    expect(html).toContain('<span class="part-title">Extracting state</span>')
     expect(html).not.toContain('aria-label="Done: state"')
   })
 

@@ -5,7 +5,7 @@ import { LocalDate } from '@/components/ui/local-time'
 import { progressWords, type Progress } from '@/lib/shelf/progress'
 import { editNote } from './edited-note'
 import { MarkForm, progressLabels, type MarkedResource } from './mark-form'
-import { MarkMenu } from './mark-menu'
+import { closeMenu, MarkMenu } from './mark-menu'
 import { MarkStatus } from './mark-status'
 import { Note } from './note'
 import { submit } from './outbox'
@@ -62,8 +62,10 @@ export function MarkControls({
   const state = shown.value as Progress
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
-    const { name, value } = event.nativeEvent.submitter as HTMLButtonElement
+    const button = event.nativeEvent.submitter as HTMLButtonElement
+    const { name, value } = button
     event.preventDefault()
+    closeMenu(button)
     const field = name === 'bookmarked' ? 'bookmarked' : 'progress'
     const words = field === 'progress' ? progressLabels[value as Progress] : ribbonLabels[value as 'true' | 'false']
     submit({ resource: id, title, field, value, label: words })

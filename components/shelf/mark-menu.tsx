@@ -5,6 +5,11 @@ import { noteLength } from '@/lib/shelf/mark'
 import type { Progress } from '@/lib/shelf/progress'
 import { markFormId, MarkInputs, progressLabels, type MarkedResource } from './mark-form'
 
+/** Closes the menu that a button was pressed in, if it stands in one. */
+export function closeMenu(button: Element | null): void {
+  button?.closest<HTMLElement>('.menu')?.hidePopover()
+}
+
 interface MarkMenuProps {
   resource: MarkedResource
   progress: Progress
@@ -37,15 +42,20 @@ export function MarkMenu({ resource, progress, note, reader, returnTo, onNote, c
         role="group"
         aria-label={title}
         onBeforeToggle={() => setMade(true)}
-        // Whatever is chosen, the menu has done its work.
-        onClick={({ currentTarget, target }) => (target as Element).closest('button') && currentTarget.hidePopover()}
         className="menu"
       >
         {isMade ? (
           <>
             <p className="menu-title">{title}</p>
             {states}
-            <button type="button" onClick={onNote} aria-label={`Note: ${title}`} className="menu-item">
+            <button
+              type="button"
+              popoverTarget={menu}
+              popoverTargetAction="hide"
+              onClick={onNote}
+              aria-label={`Note: ${title}`}
+              className="menu-item"
+            >
               <i className="pencil-icon" />
               {note ? 'Change your note' : 'Add a note'}
               <kbd aria-hidden="true">m</kbd>

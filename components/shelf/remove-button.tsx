@@ -3,6 +3,7 @@
 import type { SubmitEvent } from 'react'
 import type { Progress } from '@/lib/shelf'
 import type { AskedChange, MarkField } from './change'
+import { closeMenu } from './mark-menu'
 import { submit } from './outbox'
 import { offerUndo } from './undo'
 import { showField, useOutbox } from './use-outbox'
@@ -53,6 +54,7 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
+    closeMenu(event.currentTarget)
     for (const { away } of set) submit(away)
     offerUndo(
       resource,

@@ -136,10 +136,10 @@ describe('findResources', () => {
 })
 
 describe('a resource', () => {
-  it('becomes a ResourceLink, and its item holds the words, the hosts and the controls', async () => {
+  it('becomes a ResourceLink, and its item holds the words and the controls', async () => {
     expect(await show(`- [A](${one}) is good, see [Grafana](https://grafana.com/).`)).toBe(
       'list.resources(listItem.resource(' +
-        `paragraph(ResourceLink id=${idOne} href=${one}(A)| is good, see |link https://grafana.com/(Grafana)|.)|` +
+        `paragraph.sentence(ResourceLink id=${idOne} href=${one}(A)| is good, see |link https://grafana.com/(Grafana)|.)|` +
         `ResourceControls id=${idOne}()))`,
     )
   })
@@ -147,7 +147,7 @@ describe('a resource', () => {
   it('has controls with its name where its item has several', async () => {
     expect(await show(`- [A](${one}), [B](${two}) and [C](${three})`)).toBe(
       'list.resources(listItem.resource(' +
-        `paragraph(ResourceLink id=${idOne} href=${one}(A)|, |ResourceLink id=${idTwo} href=${two}(B)| and |` +
+        `paragraph.sentence(ResourceLink id=${idOne} href=${one}(A)|, |ResourceLink id=${idTwo} href=${two}(B)| and |` +
         `ResourceLink id=${idThree} href=${three}(C))|` +
         `ResourceControls id=${idOne} named=true()|ResourceControls id=${idTwo} named=true()|ResourceControls id=${idThree} named=true()))`,
     )
@@ -168,7 +168,7 @@ describe('a resource', () => {
   it('marks its own list and item and no others', async () => {
     expect(await show(`- Words\n  - [A](${one})\n- More\n\nText\n\n- [In](/monitoring)`)).toBe(
       'list(listItem(paragraph(Words)|list.resources(listItem.resource(' +
-        `paragraph(ResourceLink id=${idOne} href=${one}(A))|ResourceControls id=${idOne}())))|` +
+        `paragraph.sentence(ResourceLink id=${idOne} href=${one}(A))|ResourceControls id=${idOne}())))|` +
         'listItem(paragraph(More)))\nparagraph(Text)\nlist(listItem(paragraph(link /monitoring(In))))',
     )
   })
@@ -184,7 +184,7 @@ describe('a resource', () => {
 
 describe('<Resource>', () => {
   const alone =
-    `list.resources(listItem.resource(paragraph(ResourceLink id=${idOne} href=${one}(A))|` +
+    `list.resources(listItem.resource(paragraph.sentence(ResourceLink id=${idOne} href=${one}(A))|` +
     `ResourceControls id=${idOne}()))`
 
   it('forces a resource among other words', async () => {
@@ -228,7 +228,7 @@ describe('<Mention>', () => {
   it('suppresses a resource among other words', async () => {
     expect(await show(`- [A](${one}) by <Mention href="${two}">B</Mention>.`)).toBe(
       'list.resources(listItem.resource(' +
-        `paragraph(ResourceLink id=${idOne} href=${one}(A)| by |link ${two}(B)|.)|ResourceControls id=${idOne}()))`,
+        `paragraph.sentence(ResourceLink id=${idOne} href=${one}(A)| by |link ${two}(B)|.)|ResourceControls id=${idOne}()))`,
     )
   })
 
