@@ -47,8 +47,7 @@ describe('a tutorial with a title of its own', () => {
   it('gives it to its controls, and to its own line where several share an item', async () => {
     const html = await render()
     for (const title of ['State: a component&#x27;s memory', 'The talk', 'Extracting state', 'context'])
-      for (const name of ['Done: ', 'Bookmark: ', 'More for '])
-        expect(html).toContain(`aria-label="${name}${title}"`)
+      for (const name of ['Done: ', 'Bookmark: ', 'More for ']) expect(html).toContain(`aria-label="${name}${title}"`)
     expect(html).toContain('<span class="part-title">Extracting state</span>')
     expect(html).not.toContain('aria-label="Done: state"')
   })

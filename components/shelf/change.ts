@@ -1,5 +1,5 @@
 import { countCodePoints, joinedNoteLength } from '@/lib/shelf/mark'
-import { progresses } from '@/lib/shelf/progress'
+import { parseState } from '@/lib/shelf/progress'
 
 export type MarkField = 'bookmarked' | 'progress' | 'note'
 
@@ -31,7 +31,7 @@ const mostStored = 12 * joinedNoteLength + 4000
 
 const values: Record<MarkField, (value: string) => boolean> = {
   bookmarked: (value) => value === 'true' || value === 'false',
-  progress: (value) => progresses.some((progress) => progress === value),
+  progress: (value) => parseState(value) !== null,
   note: (value) => countCodePoints(value) <= joinedNoteLength,
 }
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode, SubmitEvent } from 'react'
 import { LocalDate } from '@/components/ui/local-time'
-import { progressWords, type Progress } from '@/lib/shelf/progress'
+import { describeState, formatState, parseState, type Progress, type ReadingState } from '@/lib/shelf/progress'
 import { editNote } from './edited-note'
 import { MarkForm, progressLabels, type MarkedResource } from './mark-form'
 import { closeMenu, MarkMenu } from './mark-menu'
@@ -19,7 +19,8 @@ export interface MarkControlsProps {
   about: string
   /** What is marked; left out where nothing is. */
   bookmarked?: boolean
-  progress?: Progress
+  /** The state of reading as one text (`formatState`). */
+  state?: string
   /** When the progress was last changed, in ISO 8601. */
   changedAt?: string
   note?: string | null
@@ -44,7 +45,7 @@ export function MarkControls({
   resource,
   about,
   bookmarked = false,
-  progress = 'to-read',
+  state: saved = 'to-read',
   changedAt,
   note = null,
   reader,
@@ -57,18 +58,22 @@ export function MarkControls({
   const outbox = useOutbox()
   const { id, title } = resource
   const ribbon = showField(outbox, id, 'bookmarked', String(bookmarked), asOf)
-  const shown = showField(outbox, id, 'progress', progress, asOf)
+  const shown = showField(outbox, id, 'progress', saved, asOf)
   const text = showField(outbox, id, 'note', note ?? '', asOf)
-  const state = shown.value as Progress
+  const state = parseState(shown.value) ?? untouched
+  const { progress } = state
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     const button = event.nativeEvent.submitter as HTMLButtonElement
-    const { name, value } = button
+    const { name } = button
+    // Reading already, one is as far as one was.
+    const value = button.value === progress ? shown.value : button.value
     event.preventDefault()
     closeMenu(button)
     const field = name === 'bookmarked' ? 'bookmarked' : 'progress'
-    const words = field === 'progress' ? progressLabels[value as Progress] : ribbonLabels[value as 'true' | 'false']
-    submit({ resource: id, title, field, value, label: words })
+    const label =
+      field === 'progress' ? progressLabels[button.value as Progress] : ribbonLabels[value as 'true' | 'false']
+    submit({ resource: id, title, field, value, label })
     if (!onShelf) return
     if (value === 'false')
       offerUndo(
@@ -76,14 +81,14 @@ export function MarkControls({
         { asked: `“${title}” will not be bookmarked once that is saved.`, done: `“${title}” is no longer bookmarked.` },
         [{ resource: id, title, field, value: 'true', label: 'Undo' }],
       )
-    if (value === 'to-read' && state !== value)
+    if (value === 'to-read' && progress !== value)
       offerUndo(
         id,
         {
-          asked: `“${title}” will no longer be ${inSentence[state]} once that is saved.`,
-          done: `“${title}” is no longer ${inSentence[state]}.`,
+          asked: `“${title}” will no longer be ${inSentence[progress]} once that is saved.`,
+          done: `“${title}” is no longer ${inSentence[progress]}.`,
         },
-        [{ resource: id, title, field, value: state, label: 'Undo' }],
+        [{ resource: id, title, field, value: shown.value, label: 'Undo' }],
       )
   }
 
@@ -95,7 +100,7 @@ export function MarkControls({
       <MarkForm
         resource={resource}
         bookmarked={ribbon.value === 'true'}
-        progress={state}
+        state={state}
         reader={reader}
         returnTo={returnTo}
         unsaved={unsaved || undefined}
@@ -103,8 +108,17 @@ export function MarkControls({
       />
       <MarkMenu
         resource={resource}
-        progress={state}
+        state={state}
         note={text.value}
+        onPercent={(percent) =>
+          submit({
+            resource: id,
+            title,
+            field: 'progress',
+            value: formatState({ progress: 'reading', percent }),
+            label: `${progressLabels.reading}, ${percent} %`,
+          })
+        }
         reader={reader}
         returnTo={returnTo}
         onNote={() => editNote(id)}
@@ -113,7 +127,7 @@ export function MarkControls({
           <RemoveButton
             resource={id}
             title={title}
-            mark={{ bookmarked, progress, note: note ?? '' }}
+            mark={{ bookmarked, state: saved, note: note ?? '' }}
             asOf={asOf}
             reader={reader}
             returnTo={returnTo}
@@ -121,11 +135,11 @@ export function MarkControls({
         )}
       </MarkMenu>
       <p className="meta">
-        {state !== 'to-read' && (
+        {progress !== 'to-read' && (
           <>
             <b>
-              {progressWords[state]}
-              {state === 'done' && progress === 'done' && changedAt && (
+              {describeState(state)}
+              {progress === 'done' && saved === 'done' && changedAt && (
                 <>
                   {' '}
                   <LocalDate at={changedAt} asOf={asOf} />
@@ -150,6 +164,8 @@ export function MarkControls({
     </div>
   )
 }
+
+const untouched: ReadingState = { progress: 'to-read', percent: null }
 
 /** A state as a sentence says it. */
 const inSentence = { reading: 'being read', done: 'done', skipped: 'skipped' }

@@ -1,5 +1,5 @@
-import type { FormEventHandler } from 'react'
-import type { Progress } from '@/lib/shelf/progress'
+import type { CSSProperties, FormEventHandler } from 'react'
+import type { Progress, ReadingState } from '@/lib/shelf/progress'
 
 /** A resource as its controls need it. */
 export interface MarkedResource {
@@ -34,7 +34,7 @@ export function MarkInputs({
 interface MarkFormProps {
   resource: MarkedResource
   bookmarked: boolean
-  progress: Progress
+  state: ReadingState
   reader?: string
   returnTo: string
   /** What the server could not keep yet. */
@@ -56,7 +56,15 @@ const pressed = { 'to-read': false, reading: 'mixed', done: true, skipped: false
  * The controls of a row at rest: one press marks a tutorial as done or takes that back, another bookmarks it. A plain
  * form, each button posting what it says.
  */
-export function MarkForm({ resource, bookmarked, progress, reader, returnTo, unsaved, onSubmit }: MarkFormProps) {
+export function MarkForm({
+  resource,
+  bookmarked,
+  state: { progress, percent },
+  reader,
+  returnTo,
+  unsaved,
+  onSubmit,
+}: MarkFormProps) {
   const { id, title, counts } = resource
   return (
     <form
@@ -67,6 +75,7 @@ export function MarkForm({ resource, bookmarked, progress, reader, returnTo, uns
       className="mark"
       data-progress={progress === 'to-read' ? undefined : progress}
       data-unsaved={unsaved}
+      style={percent === null ? undefined : ({ '--percent': percent } as CSSProperties)}
     >
       <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
       {counts && (

@@ -1,8 +1,8 @@
 'use client'
 
-import { useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, type ChangeEvent, type ReactNode } from 'react'
 import { noteLength } from '@/lib/shelf/mark'
-import type { Progress } from '@/lib/shelf/progress'
+import type { Progress, ReadingState } from '@/lib/shelf/progress'
 import { markFormId, MarkInputs, progressLabels, type MarkedResource } from './mark-form'
 
 /** Closes the menu that a button was pressed in, if it stands in one. */
@@ -12,11 +12,12 @@ export function closeMenu(button: Element | null): void {
 
 interface MarkMenuProps {
   resource: MarkedResource
-  progress: Progress
+  state: ReadingState
   note: string
   reader?: string
   returnTo: string
   onNote: () => void
+  onPercent: (percent: number) => void
   /** What a list adds at the end. */
   children?: ReactNode
 }
@@ -28,11 +29,11 @@ const keys: Record<Progress, string> = { 'to-read': 't', reading: 'r', done: 'd'
  * What a row offers beside its two controls. The page has it as HTML for readers without script alone; with script it
  * is made when it is opened, so that a page of many rows does not carry as many menus.
  */
-export function MarkMenu({ resource, progress, note, reader, returnTo, onNote, children }: MarkMenuProps) {
+export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPercent, children }: MarkMenuProps) {
   const [isMade, setMade] = useState(false)
   const { id, title } = resource
   const menu = `menu-${id}`
-  const states = resource.counts && <States resource={resource} progress={progress} />
+  const states = resource.counts && <States resource={resource} progress={state.progress} />
   return (
     <>
       <button type="button" popoverTarget={menu} aria-label={`More for ${title}`} className="more" />
@@ -48,6 +49,7 @@ export function MarkMenu({ resource, progress, note, reader, returnTo, onNote, c
           <>
             <p className="menu-title">{title}</p>
             {states}
+            {state.progress === 'reading' && <HowFar title={title} percent={state.percent} onPercent={onPercent} />}
             <button
               type="button"
               popoverTarget={menu}
@@ -66,6 +68,17 @@ export function MarkMenu({ resource, progress, note, reader, returnTo, onNote, c
           <noscript>
             <p className="menu-title">{title}</p>
             {states}
+            {state.progress === 'reading' && (
+              <form method="post" action="/api/reading-progress" className="how-far">
+                <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
+                <input type="hidden" name="progress" value="reading" />
+                <label>
+                  How far{' '}
+                  <input type="number" name="percent" min={0} max={100} required defaultValue={state.percent ?? ''} /> %
+                </label>
+                <button className="button-quiet">Set</button>
+              </form>
+            )}
             {reader && (
               <form method="post" action="/api/notes" className="menu-note">
                 <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
@@ -88,8 +101,48 @@ export function MarkMenu({ resource, progress, note, reader, returnTo, onNote, c
   )
 }
 
+/** How long after the last movement a percentage is sent, in milliseconds. */
+const pause = 400
+
+/** A slider and a field for how far one is. */
+function HowFar({
+  title,
+  percent,
+  onPercent,
+}: {
+  title: string
+  percent: number | null
+  onPercent: (percent: number) => void
+}) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const send = useEffectEvent(() => {
+    const wanted = draft === null || draft === '' ? NaN : Number(draft)
+    if (Number.isInteger(wanted) && wanted >= 0 && wanted <= 100 && wanted !== percent) onPercent(wanted)
+  })
+  useEffect(() => {
+    if (draft === null) return
+    const timer = setTimeout(() => send(), pause)
+    // Also when the page or the menu is left first.
+    return () => clearTimeout(timer)
+  }, [draft])
+  useEffect(() => () => send(), [])
+  const value = draft ?? String(percent ?? '')
+  const props = { min: 0, max: 100, onChange: (event: ChangeEvent<HTMLInputElement>) => setDraft(event.target.value) }
+  return (
+    <div className="how-far">
+      <label>
+        How far
+        <input type="range" step={5} aria-label={`How far: ${title}`} value={value || 0} {...props} />
+      </label>
+      <label>
+        <input type="number" aria-label={`Percent read: ${title}`} value={value} {...props} /> %
+      </label>
+    </div>
+  )
+}
+
 /** The states that the row's own control does not set. */
-function States({ resource: { id, title }, progress }: Pick<MarkMenuProps, 'resource' | 'progress'>) {
+function States({ resource: { id, title }, progress }: { resource: MarkedResource; progress: Progress }) {
   return (['reading', 'skipped', 'to-read'] as const).map((each) => (
     <button
       key={each}

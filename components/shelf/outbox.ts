@@ -3,6 +3,7 @@ import { claimsCookies, listStoredKeys, readStored, runExclusively, writeStored 
 import { readJson } from '@/lib/responses/json'
 import { parseMark, type KeptChange } from '@/lib/responses/mark'
 import { parseRefusal } from '@/lib/responses/refusal'
+import { parseState } from '@/lib/shelf/progress'
 import { parseChange, type AskedChange, type Change, type MarkField } from './change'
 import { countSetAside, dropSetAside, setAside } from './set-aside'
 import { touchSession } from './touch-session'
@@ -193,6 +194,15 @@ const addresses: Record<MarkField, string> = {
   note: '/api/notes',
 }
 
+const toFields: Record<MarkField, (value: string) => object> = {
+  bookmarked: (value) => ({ bookmarked: value === 'true' }),
+  progress: (value) => {
+    const { progress, percent } = parseState(value) ?? { progress: value, percent: null }
+    return { progress, percent: percent ?? undefined }
+  },
+  note: (note) => ({ note }),
+}
+
 async function send(change: Change): Promise<Outcome> {
   const { resource, field, key } = change
   // The first mark makes a guest, who is known by a cookie alone.
@@ -229,7 +239,7 @@ function post({ resource, field, value, restores, reader, at }: Change, options:
   const waited = Math.max(0, Math.round(Date.now() - at))
   const body = {
     resource,
-    [field]: field === 'bookmarked' ? value === 'true' : value,
+    ...toFields[field](value),
     restores: field === 'note' ? restores : undefined,
     reader: reader ?? undefined,
     age: failures > 0 || waited > 5000 ? waited : undefined,

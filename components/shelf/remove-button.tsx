@@ -1,7 +1,6 @@
 'use client'
 
 import type { SubmitEvent } from 'react'
-import type { Progress } from '@/lib/shelf'
 import type { AskedChange, MarkField } from './change'
 import { closeMenu } from './mark-menu'
 import { submit } from './outbox'
@@ -12,7 +11,7 @@ interface RemoveButtonProps {
   resource: string
   title: string
   /** As it stands in the page. */
-  mark: { bookmarked: boolean; progress: Progress; note: string }
+  mark: { bookmarked: boolean; state: string; note: string }
   asOf: number
   reader: string
   returnTo: string
@@ -31,7 +30,7 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
   const shown = (field: MarkField, inPage: string) => showField(outbox, resource, field, inPage, asOf)
   const [bookmarked, progress, note] = [
     shown('bookmarked', String(mark.bookmarked)),
-    shown('progress', mark.progress),
+    shown('progress', mark.state),
     shown('note', mark.note),
   ]
   const set = [

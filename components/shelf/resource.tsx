@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { MarkControls } from './mark-controls'
 import { formatMinutes, type Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
-import { emptyShelf, getProgress, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import { emptyShelf, formatState, getProgress, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
 
 interface ResourceLinkProps {
@@ -89,7 +89,7 @@ export function ResourceControls({ resource, marks, page, named, onShelf, childr
       about={describeResource(resource)}
       returnTo={`${page}#${resourceAnchor(id)}`}
       {...(marks && { reader: marks.reader, asOf: marks.asOf })}
-      {...(mark && { bookmarked: mark.bookmarked, progress: mark.progress, note: mark.note })}
+      {...(mark && { bookmarked: mark.bookmarked, state: formatState(mark), note: mark.note })}
       {...(mark?.progress === 'done' && { changedAt: mark.progressAt?.toISOString() })}
       {...(named && { label: title })}
       {...(onShelf && { onShelf })}

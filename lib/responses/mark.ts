@@ -1,4 +1,4 @@
-import { progresses, type Progress } from '@/lib/shelf/progress'
+import { formatState, parseState, type Progress } from '@/lib/shelf/progress'
 import { asRecord } from './json'
 
 /** What every change of a mark is answered with, beside the fields that hold now. */
@@ -14,6 +14,8 @@ export interface MarkResponse {
 export interface MarkFields {
   bookmarked: boolean
   progress: Progress
+  /** Beside the progress: how far, while reading. */
+  percent?: number | null
   note: string | null
 }
 
@@ -25,9 +27,12 @@ export interface KeptChange {
   asOf: number
 }
 
-const toValue: { [Field in keyof MarkFields]: (kept: unknown) => string | null } = {
+const toValue: Record<'bookmarked' | 'progress' | 'note', (kept: unknown, percent: unknown) => string | null> = {
   bookmarked: (kept) => (typeof kept === 'boolean' ? String(kept) : null),
-  progress: (kept) => progresses.find((progress) => progress === kept) ?? null,
+  progress: (kept, percent) => {
+    const state = typeof kept === 'string' ? parseState(kept) : null
+    return state && formatState({ ...state, percent: typeof percent === 'number' ? percent : state.percent })
+  },
   note: (kept) => (kept === null ? '' : typeof kept === 'string' ? kept : null),
 }
 
@@ -35,10 +40,10 @@ const toValue: { [Field in keyof MarkFields]: (kept: unknown) => string | null }
  * Reads the JSON that answers the change of one field of a resource's mark; null if it does not say that this very
  * change was kept. A sign-in page of the network in between is "200 OK" too.
  */
-export function parseMark(json: unknown, resource: string, field: keyof MarkFields): KeptChange | null {
+export function parseMark(json: unknown, resource: string, field: keyof typeof toValue): KeptChange | null {
   const response = asRecord(json)
   const { reader, asOf } = response
-  const value = toValue[field](response[field])
+  const value = toValue[field](response[field], response.percent)
   if (response.resource !== resource || value === null) return null
   if (typeof reader !== 'string' || !reader) return null
   if (typeof asOf !== 'number' || !Number.isFinite(asOf)) return null

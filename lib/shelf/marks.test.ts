@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
 import { useShelves } from '@/scripts/testing/shelves'
 import { noMark, noteLength } from './mark'
-import { ReaderGone, setBookmarked, setMark, setNote, setProgress, type When } from './marks'
+import { ReaderGone, setBookmarked, setMark, setNote, setProgress, type ResourceIds, type When } from './marks'
 import type { Progress } from './progress'
 import { readAllMarks, readMarks, readShelf } from './read-shelf'
 
@@ -111,6 +111,23 @@ describe.each(providers)('marks on %s', (provider) => {
     expect(await progress(reader, 'to-read', at(6), 40)).toEqual({ progress: 'to-read', percent: null })
     expect(await progress(reader, 'reading', at(7))).toEqual({ progress: 'reading', percent: null })
     expect(await read(reader)).toEqual({ ...noMark, progress: 'reading', progressAt: time(7) })
+  })
+
+  it('keep the percentage where reading is set again without one', async () => {
+    const reader = await createReader()
+    await progress(reader, 'reading', at(1), 40)
+    expect(await progress(reader, 'reading', at(2))).toEqual({ progress: 'reading', percent: 40 })
+    // Nothing has changed, so it is no later change.
+    expect((await read(reader))?.progressAt).toEqual(time(1))
+    expect(await progress(reader, 'done', at(3))).toEqual({ progress: 'done', percent: null })
+    expect(await progress(reader, 'reading', at(4))).toEqual({ progress: 'reading', percent: null })
+    const other = await createReader()
+    await progress(other, 'reading', at(1), 40)
+    const ids: ResourceIds = ['two', 'one']
+    expect(await setProgress(other, ids, { progress: 'reading' }, at(2), shelves.database)).toEqual({
+      progress: 'reading',
+      percent: 40,
+    })
   })
 
   describe('that waited', () => {

@@ -55,7 +55,10 @@ export async function setBookmarked(
   return mark.bookmarked
 }
 
-/** Sets how far a reader is with a resource. `percent` (0 to 100) is kept while reading only. Gives what holds then. */
+/**
+ * Sets how far a reader is with a resource. `percent` (0 to 100) is kept while reading only; left out, the one that
+ * was set while reading holds. Gives what holds then.
+ */
 export async function setProgress(
   reader: ReaderId,
   ids: ResourceIds,
@@ -63,13 +66,13 @@ export async function setProgress(
   when: When = now(),
   database: Database = getDatabase(),
 ): Promise<Pick<Mark, 'progress' | 'percent'>> {
-  const percent = wanted.progress === 'reading' ? (wanted.percent ?? null) : null
+  const { progress, percent } = wanted
   const mark = await change(
     database,
     reader,
     ids,
-    { ...noMark, progress: wanted.progress, percent, progressAt: when.at },
-    when,
+    { ...noMark, progress, percent: progress === 'reading' ? (percent ?? null) : null, progressAt: when.at },
+    { ...when, keepsPercent: progress === 'reading' && percent === undefined },
   )
   getMetrics().marks.inc({ kind: 'progress' })
   return { progress: mark.progress, percent: mark.percent }
@@ -113,7 +116,7 @@ async function change(
   reader: ReaderId,
   [id, ...former]: ResourceIds,
   mark: Mark,
-  when: When,
+  when: When & { keepsPercent?: boolean },
 ): Promise<Values> {
   if (former.length === 0) return setFields(database, reader, id, mark, when)
 
@@ -122,7 +125,7 @@ async function change(
   const moves = new Map(former.map((each) => [each, id]))
   const read = async () => (await readMarks(reader, [id], moves, database)).get(id) ?? noMark
   const stored = await read()
-  const wanted = { ...mark }
+  const wanted = { ...mark, ...(when.keepsPercent && { percent: stored.percent }) }
   for (const field of fields) {
     const at = stored[`${field}At`]
     if (!at || !wanted[`${field}At`] || at <= when.at) continue
@@ -228,6 +231,8 @@ const values = {
   progress: ['progress', 'percent'],
   note: ['note'],
 } as const satisfies Record<Field, (keyof Values)[]>
+/** The same for a change that leaves the percentage as it is: a mark has one while it is being read alone. */
+const keptPercent = { ...values, progress: ['progress'] } as const satisfies Record<Field, (keyof Values)[]>
 const fields = ['bookmarked', 'progress', 'note'] as const
 
 const pickField = (mark: Mark, field: Field) =>
@@ -265,7 +270,7 @@ async function setFields(
   reader: ReaderId,
   resourceId: string,
   mark: Mark,
-  { waited, anew = false }: When & { anew?: boolean },
+  { waited, anew = false, keepsPercent }: When & { anew?: boolean; keepsPercent?: boolean },
 ): Promise<Values> {
   const set = fields.filter((field) => mark[`${field}At`])
   const [row] = await keep(
@@ -274,19 +279,24 @@ async function setFields(
       { bookmarked: boolean | number; progress: Progress; percent: number | null; note: string | null }[]
     >`
     INSERT INTO "mark" (${columns}) VALUES ${toRow(reader, { ...mark, resourceId })}
-    ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(setClause(set, waited, anew))}
+    ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(setClause(set, waited, anew, keepsPercent ? keptPercent : values))}
     RETURNING "bookmarked", "progress", "percent", "note"`,
   )
   if (!row) throw new Error('A mark was written and not returned.')
   return { ...row, bookmarked: Boolean(row.bookmarked) }
 }
 
-function setClause(set: Field[], waited: boolean, anew: boolean): string {
+function setClause(
+  set: Field[],
+  waited: boolean,
+  anew: boolean,
+  columnsOf: typeof values | typeof keptPercent,
+): string {
   const applies = (field: Field) => {
     // The same again keeps its time: it was set when it was set first. Unless another time may hold under a former id.
     const differs = anew
       ? 'TRUE'
-      : `(${values[field].map((column) => `"mark"."${column}" IS DISTINCT FROM excluded."${column}"`).join(' OR ')})`
+      : `(${columnsOf[field].map((column) => `"mark"."${column}" IS DISTINCT FROM excluded."${column}"`).join(' OR ')})`
     return waited ? `${differs} AND ${isLater(field, '>=')}` : differs
   }
   // A clock that was set back must not make the next change look older than this one.
@@ -294,7 +304,7 @@ function setClause(set: Field[], waited: boolean, anew: boolean): string {
     `"${column}" = CASE WHEN (${condition}) AND ("mark"."${column}" IS NULL OR excluded."${column}" > "mark"."${column}") THEN excluded."${column}" ELSE "mark"."${column}" END`
   return [
     ...set.flatMap((field) => [
-      ...values[field].map((column) => pick(column, applies(field))),
+      ...columnsOf[field].map((column) => pick(column, applies(field))),
       forward(`${field}At`, applies(field)),
     ]),
     forward('changedAt', set.map((field) => `(${applies(field)})`).join(' OR ')),

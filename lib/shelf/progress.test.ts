@@ -8,6 +8,9 @@ import {
   progresses,
   type Progress,
   type Shelf,
+  describeState,
+  formatState,
+  parseState,
 } from './progress'
 
 const shelfOf = (marks: Record<string, Progress>): Shelf =>
@@ -90,4 +93,30 @@ describe('progress in words', () => {
   ])('of %o are "%s"', (counts, words) => {
     expect(describeCounts(counts)).toBe(words)
   })
+})
+
+describe('a state as text', () => {
+  it.each([
+    ['to-read', { progress: 'to-read', percent: null }, 'Not started'],
+    ['reading', { progress: 'reading', percent: null }, 'Reading'],
+    ['reading 0', { progress: 'reading', percent: 0 }, 'Reading, 0 %'],
+    ['reading 100', { progress: 'reading', percent: 100 }, 'Reading, 100 %'],
+    ['done', { progress: 'done', percent: null }, 'Done'],
+  ] as const)('is read, written and described: %s', (text, state, words) => {
+    expect(parseState(text)).toEqual(state)
+    expect(formatState(state)).toBe(text)
+    expect(describeState(state)).toBe(words)
+  })
+
+  it.each([
+    '',
+    'finished',
+    'done 40',
+    'reading 101',
+    'reading -1',
+    'reading 4.5',
+    'reading  4',
+    ' reading',
+    'constructor',
+  ])('is none: "%s"', (text) => expect(parseState(text)).toBeNull())
 })

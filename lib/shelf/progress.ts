@@ -3,6 +3,31 @@ export type Progress = 'to-read' | 'reading' | 'done' | 'skipped'
 
 export const progresses = ['to-read', 'reading', 'done', 'skipped'] as const satisfies Progress[]
 
+/** How far a reader is with a tutorial. */
+export interface ReadingState {
+  progress: Progress
+  /** From 0 to 100, while reading, where it was said. */
+  percent: number | null
+}
+
+/** A state as one text, as it is kept and sent on: "done", "reading", "reading 40". */
+export function formatState({ progress, percent }: ReadingState): string {
+  return progress === 'reading' && percent !== null ? `reading ${percent}` : progress
+}
+
+/** Reads a state from its text; null for what is none. */
+export function parseState(text: string): ReadingState | null {
+  const percent = /^reading (\d{1,2}|100)$/.exec(text)?.[1]
+  if (percent !== undefined) return { progress: 'reading', percent: Number(percent) }
+  const progress = progresses.find((each) => each === text)
+  return progress ? { progress, percent: null } : null
+}
+
+/** A state in words: "Done", "Reading, 40 %". */
+export function describeState({ progress, percent }: ReadingState): string {
+  return percent === null ? progressWords[progress] : `${progressWords[progress]}, ${percent} %`
+}
+
 /** As much of a mark as it takes to count and to list it. */
 export interface ShelfMark {
   progress: Progress

@@ -1,0 +1,117 @@
+import { button, choose, menu, meta, openMenu } from './rows'
+import { expect, test } from './test'
+
+// The row of a tutorial: its measure, its menu, how far its reader is.
+
+test.use({ expectedConsole: [/ERR_FAILED/], answersRequests: true })
+
+const title = 'From Graphite to Prometheus'
+
+test('a list of nine is short, holds few stops, and nothing in it is pressed at first', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/prometheus')
+  const list = page.locator('main .resources')
+  await expect(list.locator('.glyph')).toHaveCount(9)
+  expect((await list.boundingBox())?.height).toBeLessThanOrEqual(1450)
+  const stops = await list
+    .locator('a[href], button, input:not([type="hidden"]), textarea, select, summary')
+    .evaluateAll((all) => all.filter((each) => each.checkVisibility()).length)
+  expect(stops).toBeLessThanOrEqual(40)
+  await expect(list.locator('[aria-pressed="true"]')).toHaveCount(0)
+})
+
+for (const width of [320, 390, 768, 1440])
+  test(`at ${width} px no control lies on another, nor on words, and all are large enough`, async ({
+    page,
+    signUp,
+  }) => {
+    await signUp(page)
+    await page.setViewportSize({ width, height: 844 })
+    await page.goto('/prometheus')
+    await page.route('**/api/*', (route) => route.abort())
+    await button(page, 'Done', title).click()
+    await expect(page.getByText('“Done” is not saved yet.')).toBeVisible()
+    const faults = await page.locator('main .resource').evaluateAll((rows) =>
+      rows.flatMap((row) => {
+        const controls = [
+          ...row.querySelectorAll('.glyph, .ribbon, .more, .mark-line a, .mark-line button, .resource-link'),
+        ]
+        return controls.flatMap((one) => {
+          one.scrollIntoView({ block: 'center', behavior: 'instant' })
+          const box = one.getClientRects()[0]!
+          const words = one.ariaLabel ?? one.textContent
+          const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+          return [
+            ...(hit && one.contains(hit) ? [] : [`${words} lies under ${hit?.outerHTML.slice(0, 60)}`]),
+            ...(one.matches('button') && (box.width < 24 || box.height < 24) ? [`${words} is too small`] : []),
+          ]
+        })
+      }),
+    )
+    expect(faults).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  })
+
+test('how far one is, is set by field and slider, shown, and kept when Reading is pressed again', async ({
+  page,
+  signUp,
+}) => {
+  await signUp(page)
+  await page.goto('/prometheus')
+  await openMenu(page, title)
+  await expect(page.getByLabel(`How far: ${title}`)).toHaveCount(0)
+  await menu(page)
+    .getByRole('button', { name: `Reading: ${title}` })
+    .click()
+  await openMenu(page, title)
+  await menu(page).getByLabel(`Percent read: ${title}`).fill('40')
+  await expect(meta(page, title)).toContainText('Reading, 40 %')
+  await menu(page).getByLabel(`Percent read: ${title}`).fill('4000')
+  await page.keyboard.press('Escape')
+  await expect(meta(page, title)).toContainText('Reading, 40 %')
+  await choose(page, 'Reading', title)
+  await expect(page.locator('main')).toContainText('1 being read')
+  await page.reload()
+  await expect(meta(page, title)).toContainText('Reading, 40 %')
+  await openMenu(page, title)
+  await menu(page)
+    .getByRole('slider', { name: `How far: ${title}` })
+    .focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(meta(page, title)).toContainText('Reading, 50 %')
+  await page.goto('/shelf')
+  await expect(meta(page, title)).toContainText('Reading, 50 %')
+})
+
+test('a tap beside the menu closes it, and its row keeps its state', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.goto('/prometheus')
+  await openMenu(page, title)
+  await page.getByRole('heading', { name: 'Tutorials' }).click()
+  await expect(menu(page)).toHaveCount(0)
+  await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'false')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a reader sets the states of the menu and how far one is', async ({ page, signUp }) => {
+    await signUp(page)
+    await page.goto('/prometheus')
+    await choose(page, 'Skip', title)
+    await expect(meta(page, title)).toContainText('Skipped')
+    await choose(page, 'Reading', title)
+    await expect(meta(page, title)).toContainText('Reading')
+    await openMenu(page, title)
+    await menu(page).getByLabel('How far').fill('40')
+    await menu(page).getByRole('button', { name: 'Set' }).click()
+    await expect(meta(page, title)).toContainText('Reading, 40 %')
+    await choose(page, 'Reading', title)
+    await expect(meta(page, title)).toContainText('Reading, 40 %')
+    await choose(page, 'Not started', title)
+    await expect(page.getByRole('main')).toContainText('0 of 9 done.')
+    await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'false')
+  })
+})
