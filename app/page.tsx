@@ -1,11 +1,13 @@
 import { LinkPreview } from '@/components/content/link-preview'
-import { Home } from '@/components/content/home'
+import { Home } from '@/components/home/home'
 import { Shell } from '@/components/layout/shell'
+import { findContinuation } from '@/lib/continuation'
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
+import { getLinkStates } from '@/lib/links'
 import { describeAddresses, describeFeeds } from './addresses'
 import { portalDescription } from './description'
-import { getVisit } from './visit'
+import { getVisit, readVisitMarks } from './visit'
 
 export const dynamic = 'force-dynamic'
 
@@ -14,6 +16,8 @@ export const generateMetadata = () => ({ alternates: describeAddresses('/', desc
 export default async function Page() {
   const [portal, visit] = [await getPortal(), await getVisit()]
   const { baseUrl, publicUrl } = readEnv()
+  const next = visit.shelf && findContinuation(portal, visit.shelf)?.tutorial
+  const marks = visit.shelf && (await readVisitMarks(next ? [next.id] : []))
   return (
     <>
       {!visit.reader && (
@@ -28,7 +32,7 @@ export default async function Page() {
         />
       )}
       <Shell portal={portal} {...visit} page="/">
-        <Home portal={portal} shelf={visit.shelf} />
+        <Home portal={portal} reader={visit.reader} shelf={visit.shelf} marks={marks} linkStates={getLinkStates()} />
       </Shell>
     </>
   )

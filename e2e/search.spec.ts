@@ -1,6 +1,7 @@
 import type { Page, Route } from '@playwright/test'
 import { atEachWidth, findViolations } from './axe'
 import { takenOver } from './taken-over'
+import { openNote } from './rows'
 import { expect, test } from './test'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search' })
@@ -69,9 +70,7 @@ test('by keyboard alone, to the very tutorial; nothing is fetched before that', 
 test('misspelled, from within a field too; Escape gives the focus back', async ({ page, signUp }) => {
   await signUp(page)
   await open(page, '/prometheus')
-  const note = page.locator('summary[aria-label^="Note: "]').first()
-  await note.click()
-  await page.getByRole('textbox').first().focus()
+  await openNote(page, 'Prometheus-Basics')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('promehteus asynchronus')
   await expect(dialog(page).getByRole('status')).toContainText('as it is spelled')

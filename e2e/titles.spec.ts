@@ -18,10 +18,13 @@ test('is called by its title wherever it stands away from its sentence', async (
   await expect(page.getByRole('button', { name: /: postmortem$/ })).toHaveCount(0)
 
   await page.goto('/')
-  await expect(page.getByRole('region', { name: 'Continue' }).getByRole('link', { name: title })).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'Continue' }).getByRole('link', { name: `Open: ${title}` }),
+  ).toBeVisible()
 
   await page.goto('/shelf?q=outage')
-  const row = page.getByRole('region', { name: 'What you marked' }).getByRole('link', { name: title })
+  // In its author's sentence, with its title at its controls.
+  const row = page.getByRole('region', { name: 'What you marked' }).locator(`[aria-label="More for ${title}"]`)
   await expect(row).toHaveCount(1)
   await choose(page, 'Remove from shelf', title)
   await expect(page.getByText(`“${title}” was taken off your shelf.`)).toBeVisible()

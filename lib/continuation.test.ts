@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makePortal } from '@/scripts/testing/make-portal'
-import { findBeingRead, findContinuation, findNextTutorial, findNextUnfinished } from './continuation'
+import { findBegunTopics, findContinuation, findNextTutorial, findNextUnfinished } from './continuation'
 import type { Progress, Shelf } from './shelf'
 
 const portal = makePortal({
@@ -33,8 +33,8 @@ describe('where a reader left off', () => {
     expect(where(shelfOf({ withdrawn: 'reading' }))).toBeUndefined()
   })
 
-  it('is the first tutorial of the topic touched last that is neither done nor skipped', () => {
-    expect(where(shelfOf({ b: 'reading' }))).toBe('01-one a')
+  it('is what is being read in the topic touched last, else its first tutorial that is not begun', () => {
+    expect(where(shelfOf({ b: 'reading' }))).toBe('01-one b')
     expect(where(shelfOf({ a: 'done' }))).toBe('01-one b')
     expect(where(shelfOf({ c: 'skipped', a: 'done' }))).toBe('02-two d')
     expect(where(shelfOf({ withdrawn: 'done', a: 'done' }))).toBe('01-one b')
@@ -78,8 +78,10 @@ describe('the next topic', () => {
   })
 })
 
-it('what is being read comes with the latest first, and without what is no longer listed', () => {
-  expect(
-    findBeingRead(portal, shelfOf({ e: 'reading', withdrawn: 'reading', a: 'reading', b: 'done' })).map(({ id }) => id),
-  ).toEqual(['e', 'a'])
+it('the topics that are begun come with the one touched last first, and without what is finished', () => {
+  const begun = (shelf: Shelf) =>
+    findBegunTopics(portal, shelf).map(({ topic, tutorial }) => `${topic.slug} ${tutorial.id}`)
+  expect(begun(shelfOf({ e: 'reading', withdrawn: 'reading', a: 'done' }))).toEqual(['02-three e', '01-one b'])
+  expect(begun(shelfOf({ a: 'done', b: 'skipped', c: 'done' }))).toEqual(['02-two d'])
+  expect(begun(shelfOf({ a: 'to-read' }, ['a']))).toEqual([])
 })

@@ -4,7 +4,7 @@ import { countProgress, getProgress, type Shelf } from './shelf'
 /** Where a reader left off. */
 export interface Continuation {
   topic: Topic
-  /** The first tutorial of it that is neither done nor skipped. */
+  /** The one that is being read, else the first that is neither done nor skipped. */
   tutorial: Resource
   /** The topic that was touched last is through; this is the one after it. */
   afterFinished?: Topic
@@ -17,10 +17,12 @@ export function findNextUnfinished(portal: Portal, shelf: Shelf, after: Topic): 
   return [...order.slice(place + 1), ...order.slice(0, place)].find((topic) => findNextTutorial(topic, shelf))
 }
 
-/** The first tutorial of a topic that is neither done nor skipped. */
+/** The tutorial of a topic to go on with: the first that is being read, else the first that is not begun. */
 export function findNextTutorial(topic: Topic, shelf: Shelf): Resource | undefined {
-  return topic.resources.find(
-    ({ id, kind }) => kind === 'tutorial' && !['done', 'skipped'].includes(getProgress(shelf, id)),
+  const tutorials = topic.resources.filter(({ kind }) => kind === 'tutorial')
+  return (
+    tutorials.find(({ id }) => getProgress(shelf, id) === 'reading') ??
+    tutorials.find(({ id }) => getProgress(shelf, id) === 'to-read')
   )
 }
 
@@ -45,12 +47,21 @@ function findLastTouched(portal: Portal, shelf: Shelf): Topic | undefined {
   return undefined
 }
 
-/** What is being read now, the latest first. */
-export function findBeingRead(portal: Portal, shelf: Shelf): Resource[] {
-  const reading: Resource[] = []
+/** A topic that its reader has begun. */
+export interface BegunTopic {
+  topic: Topic
+  /** Where to go on in it. */
+  tutorial: Resource
+}
+
+/** The topics that are begun and not finished, the one touched last first. */
+export function findBegunTopics(portal: Portal, shelf: Shelf): BegunTopic[] {
+  const begun = new Map<string, BegunTopic>()
   for (const [id, { progress }] of shelf) {
-    const resource = progress === 'reading' && portal.resources.get(id)
-    if (resource) reading.push(resource)
+    const slug = progress !== 'to-read' && portal.resources.get(id)?.topics[0]?.slug
+    const topic = slug && !begun.has(slug) ? portal.topics.get(slug) : undefined
+    const tutorial = topic && findNextTutorial(topic, shelf)
+    if (topic && tutorial) begun.set(topic.slug, { topic, tutorial })
   }
-  return reading
+  return [...begun.values()]
 }

@@ -4,6 +4,8 @@ import { progresses, type ListedResource, type Progress, type Shelf } from './sh
 
 /** One line of the shelf. */
 export interface ShelfEntry extends ListedResource, Pick<Resource, 'medium' | 'year' | 'minutes'> {
+  /** Its author's sentence; none for what is no longer listed. */
+  sentence?: Resource['sentence']
   host: string
   /** The slugs of the topics that list it, in reading order; none for what is no longer listed. */
   topics: string[]

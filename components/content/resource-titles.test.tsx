@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Continue } from '@/components/shelf/continue'
 import { loadPortal, type Portal, type Topic } from '@/lib/content'
 import { ResourceRow } from './resource-row'
 import { TopicContent } from './topic-content'
@@ -52,13 +51,11 @@ describe('a tutorial with a title of its own', () => {
     expect(html).not.toContain('aria-label="Done: state"')
   })
 
-  it('is called by it in lists of resources and where to continue', () => {
+  it('is called by it in lists of resources', () => {
     const [resource] = topic.resources
     const row = renderToStaticMarkup(
       <ResourceRow resource={resource!} portal={portal} shelf={null} linkStates={new Map()} />,
     )
     expect(row).toContain('>State: a component&#x27;s memory</a>')
-    const next = renderToStaticMarkup(<Continue continuation={{ topic, tutorial: resource! }} reading={[]} />)
-    expect(next).toContain('>State: a component&#x27;s memory</a>')
   })
 })

@@ -38,9 +38,11 @@ export function getNeighbour(rel: 'next' | 'prev'): HTMLElement | null {
   return document.querySelector(`main a[rel="${rel}"]`)
 }
 
-/** The field to search in, where one can be seen. */
+/** The field to search in, where one can be seen or folded out. */
 export function getSearchField(): HTMLElement | undefined {
-  return [...document.querySelectorAll<HTMLElement>('input[type="search"]')].find((field) => field.checkVisibility())
+  return [...document.querySelectorAll<HTMLElement>('input[type="search"]')].find(
+    (field) => field.checkVisibility() || field.closest('main details:not([open])'),
+  )
 }
 
 /** The way to search in all topics. */

@@ -190,6 +190,7 @@ function openMenu(): boolean {
 /** Goes to the field on the page, or to search in all topics where there is none. */
 function focusSearch(): boolean {
   const field = getSearchField()
+  field?.closest('details')?.setAttribute('open', '')
   field?.focus()
   return field !== undefined || click(getSearchLink())
 }

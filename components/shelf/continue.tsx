@@ -1,61 +1,51 @@
-import { resourceAnchor } from '@/components/ui/resource-anchor'
 import type { Continuation } from '@/lib/continuation'
-import type { Resource } from '@/lib/content'
+import type { LinkStates } from '@/lib/links'
+import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { markFormId } from './mark-form'
+import { ResourceControls, ResourceSentence } from './resource'
 
-/** Of what is being read, so many are named. */
-const mostNamed = 5
-
-/** Where to go on: the next tutorial, and what is being read now. Nothing for who has neither. */
-export function Continue({ continuation, reading }: { continuation?: Continuation; reading: Resource[] }) {
-  const others = reading.filter(({ id }) => id !== continuation?.tutorial.id)
-  if (!continuation && others.length === 0) return null
-  return (
-    <section aria-labelledby="continue" className="mt-8 max-w-measure border-y border-rule py-5">
-      <h2 id="continue" className="font-ui text-ui font-bold">
-        Continue
-      </h2>
-      {continuation && (
-        <>
-          {continuation.afterFinished && (
-            <p className="mt-1 font-ui text-ui text-ink-2">
-              You have read everything in {continuation.afterFinished.sidebartitle}. Next:{' '}
-              {continuation.topic.sidebartitle}.
-            </p>
-          )}
-          <p className="mt-2">
-            <Tutorial resource={continuation.tutorial} slug={continuation.topic.slug} />
-          </p>
-          <p className="font-ui text-meta text-ink-2">{continuation.topic.sidebartitle}</p>
-        </>
-      )}
-      {others.length > 0 && (
-        <>
-          <h3 className="mt-4 font-ui text-meta font-semibold text-ink-2">Being read</h3>
-          <ul className="mt-1">
-            {others.slice(0, mostNamed).map((resource) => (
-              <li key={resource.id} className="mt-1">
-                <Tutorial resource={resource} slug={resource.topics[0]?.slug ?? ''} />
-              </li>
-            ))}
-          </ul>
-          {others.length > mostNamed && (
-            <p className="mt-2 font-ui text-meta">
-              <a href="/shelf?progress=reading" className="link inline-block min-h-6">
-                All {reading.length} being read
-              </a>
-            </p>
-          )}
-        </>
-      )}
-    </section>
-  )
+interface ContinueProps {
+  continuation: Continuation
+  shelf: Shelf
+  marks: ReaderMarks
+  linkStates: LinkStates
 }
 
-/** To where the tutorial stands on its topic's page, for its note and its controls are there. */
-function Tutorial({ resource, slug }: { resource: Resource; slug: string }) {
+/** Where a reader left off: the topic, its next tutorial as its author puts it, and what can be done with it at once. */
+export function Continue({
+  continuation: { topic, tutorial, afterFinished },
+  shelf,
+  marks,
+  linkStates,
+}: ContinueProps) {
+  const form = markFormId(tutorial.id)
   return (
-    <a href={`/${slug}#${resourceAnchor(resource.id)}`} className="link inline-block min-h-6 font-ui font-[650]">
-      {resource.title}
-    </a>
+    <section aria-label="Continue" className="continue">
+      <p className="font-ui text-meta font-semibold text-ink-2">
+        {afterFinished ? `You have read everything in ${afterFinished.sidebartitle}. Next:` : 'Continue'}
+      </p>
+      <h1 className="page-title">
+        <a href={`/${topic.slug}`} className="hover:underline">
+          {topic.sidebartitle}
+        </a>
+      </h1>
+      <ul className="resources">
+        <li className="resource">
+          <ResourceSentence resource={tutorial} shelf={shelf} linkStates={linkStates} />
+          <ResourceControls resource={tutorial} marks={marks} page="/" />
+        </li>
+      </ul>
+      <p className="actions">
+        <a href={tutorial.href} rel="noopener noreferrer" aria-label={`Open: ${tutorial.title}`} className="button">
+          Open
+        </a>
+        <button form={form} name="progress" value="done" className="button-quiet">
+          Mark done
+        </button>
+        <button form={form} name="progress" value="skipped" className="button-bare">
+          Skip
+        </button>
+      </p>
+    </section>
   )
 }

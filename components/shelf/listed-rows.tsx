@@ -49,10 +49,10 @@ export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRow
   const touch = () => setInHand(true)
   if (shown.length === 0 && isEmpty) return nothing
   return (
-    <section aria-labelledby="marked" className="mt-12 max-w-measure">
+    <section aria-labelledby="marked" className="mt-3 max-w-measure">
       {heading}
       {shown.length === 0 && nothing}
-      <ul className="resources mt-5 empty:hidden" onFocus={touch} onPointerDown={touch} onSubmit={touch}>
+      <ul className="resources mt-3 empty:hidden" onFocus={touch} onPointerDown={touch} onSubmit={touch}>
         {shown.map(({ id, content }) => (
           <li key={id} className="resource">
             {content}

@@ -54,6 +54,24 @@ export function ResourceLink({ resource: { id, href }, shelf, linkStates, childr
   )
 }
 
+interface ResourceSentenceProps extends Omit<ResourceLinkProps, 'children'> {
+  resource: Pick<Resource, 'id' | 'href' | 'title'> & { sentence?: Resource['sentence'] }
+}
+
+/** A resource within its author's sentence, as its topic has it; by its title where it is no longer listed. */
+export function ResourceSentence({ resource, shelf, linkStates }: ResourceSentenceProps) {
+  const { before, words, after } = resource.sentence ?? { before: '', words: resource.title, after: '' }
+  return (
+    <p className="sentence">
+      {before}
+      <ResourceLink resource={resource} shelf={shelf} linkStates={linkStates}>
+        {words}
+      </ResourceLink>
+      {after}
+    </p>
+  )
+}
+
 function LinkNote({ children }: { children: ReactNode }) {
   return <span className="font-ui text-meta text-reading">({children})</span>
 }

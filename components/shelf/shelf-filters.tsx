@@ -13,10 +13,11 @@ const sortWords: Record<ShelfQuery['sort'], string> = {
 /** What of the shelf is shown, all of it in the address. */
 export function ShelfFilters({ portal, query, list }: { portal: Portal; query: ShelfQuery; list: ShelfList }) {
   const first = { ...query, page: 1 }
+  const isNarrowed = query.text !== '' || query.chapter !== null || query.sort !== 'changed'
   return (
-    <div className="mt-4 font-ui text-ui">
+    <div className="shelf-filters">
       <nav aria-label="Filter by progress">
-        <ul className="flex flex-wrap gap-x-1 gap-y-1">
+        <ul>
           <Filter query={{ ...first, progress: null }} on={query.progress === null} count={list.all}>
             All
           </Filter>
@@ -36,38 +37,48 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
           </Filter>
         </ul>
       </nav>
-      <Form
-        action="/shelf"
-        className="mt-4 grid gap-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end"
-      >
-        {query.progress && <input type="hidden" name="progress" value={query.progress} />}
-        {query.bookmarked && <input type="hidden" name="bookmarked" value="yes" />}
-        <Field name="q" label="Title, site or note">
-          <input type="search" id="shelf-q" name="q" defaultValue={query.text} maxLength={100} className="field mt-1" />
-        </Field>
-        <Field name="chapter" label="Chapter">
-          <select id="shelf-chapter" name="chapter" defaultValue={query.chapter ?? ''} className="field mt-1">
-            <option value="">All chapters</option>
-            {portal.chapters.map(({ number, head }) => (
-              <option key={number} value={number}>
-                {head.sidebartitle}
-              </option>
-            ))}
-            <option value="none">No longer listed</option>
-          </select>
-        </Field>
-        <Field name="sort" label="Sort by">
-          <select id="shelf-sort" name="sort" defaultValue={query.sort} className="field mt-1">
-            {Object.entries(sortWords).map(([value, word]) => (
-              <option key={value} value={value}>
-                {word}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">Show</button>
-      </Form>
-      <p role="status" className="mt-3 text-meta text-ink-2">
+      <details open={isNarrowed || undefined} className="shelf-find">
+        <summary>Find and sort</summary>
+        <Form
+          action="/shelf"
+          className="grid gap-3 pb-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end"
+        >
+          {query.progress && <input type="hidden" name="progress" value={query.progress} />}
+          {query.bookmarked && <input type="hidden" name="bookmarked" value="yes" />}
+          <Field name="q" label="Title, site or note">
+            <input
+              type="search"
+              id="shelf-q"
+              name="q"
+              defaultValue={query.text}
+              maxLength={100}
+              className="field mt-1"
+            />
+          </Field>
+          <Field name="chapter" label="Chapter">
+            <select id="shelf-chapter" name="chapter" defaultValue={query.chapter ?? ''} className="field mt-1">
+              <option value="">All chapters</option>
+              {portal.chapters.map(({ number, head }) => (
+                <option key={number} value={number}>
+                  {head.sidebartitle}
+                </option>
+              ))}
+              <option value="none">No longer listed</option>
+            </select>
+          </Field>
+          <Field name="sort" label="Sort by">
+            <select id="shelf-sort" name="sort" defaultValue={query.sort} className="field mt-1">
+              {Object.entries(sortWords).map(([value, word]) => (
+                <option key={value} value={value}>
+                  {word}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">Show</button>
+        </Form>
+      </details>
+      <p role="status" className="mt-1 text-meta text-ink-2">
         {list.total === 1 ? '1 tutorial or tool' : `${list.total.toLocaleString('en')} tutorials and tools`}
       </p>
     </div>

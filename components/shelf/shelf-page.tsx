@@ -1,9 +1,7 @@
-import { findBeingRead, findContinuation } from '@/lib/continuation'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
-import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import { describeShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
-import { Continue } from './continue'
 import { EmptyShelf, NothingFound } from './empty-shelf'
 import { ListedRows } from './listed-rows'
 import { ShelfFilters } from './shelf-filters'
@@ -22,15 +20,11 @@ interface ShelfPageProps {
 
 /** Everything one reader marked, a page at a time. */
 export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: ShelfPageProps) {
-  const counts = countProgress(portal.tutorialIds, shelf)
   const address = formatShelfQuery(query)
   return (
     <>
       <h1 className="page-title">Your shelf</h1>
-      <p className="font-ui text-ui text-ink-2">{describeCounts(counts)} in the whole portal.</p>
-      {shelf.size > 0 && (
-        <Continue continuation={findContinuation(portal, shelf)} reading={findBeingRead(portal, shelf)} />
-      )}
+      {shelf.size > 0 && <p className="font-ui text-ui text-ink-2">{describeShelf(shelf)}.</p>}
       <ListedRows
         key={address}
         rows={list.entries.map((entry) => ({
@@ -48,7 +42,7 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
         }))}
         heading={
           <>
-            <h2 id="marked" className="text-h2 font-[750] tracking-[-0.015em]">
+            <h2 id="marked" className="sr-only">
               What you marked
             </h2>
             <ShelfFilters portal={portal} query={query} list={list} />

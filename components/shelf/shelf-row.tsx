@@ -1,4 +1,4 @@
-import { ResourceControls, ResourceLink } from './resource'
+import { ResourceControls, ResourceSentence } from './resource'
 import { LocalDate } from '@/components/ui/local-time'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
@@ -22,11 +22,7 @@ export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: Shel
   const topics = entry.topics.flatMap((slug) => portal.topics.get(slug) ?? [])
   return (
     <>
-      <p className="sentence [&_.resource-link]:inline-block [&_.resource-link]:min-h-6">
-        <ResourceLink resource={entry} shelf={shelf} linkStates={linkStates}>
-          {entry.title}
-        </ResourceLink>
-      </p>
+      <ResourceSentence resource={entry} shelf={shelf} linkStates={linkStates} />
       <ResourceControls resource={entry} marks={marks} page={page} onShelf>
         {' · '}
         {topics.length === 0

@@ -29,15 +29,17 @@ export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: S
 
 /** How much is done and being read, as parts of a circle, once something is begun. */
 export function Ring({ counts }: { counts: Counts }) {
-  const { total, done, reading, skipped } = counts
+  const { done, reading, skipped } = counts
   if (done + reading + skipped === 0) return null
-  const part = (count: number) => Math.round((100 * count) / Math.max(total, 1))
   return (
-    <span
-      role="img"
-      aria-label={describeCounts(counts)}
-      className="ring"
-      style={{ '--done': part(done), '--reading': part(reading) } as CSSProperties}
-    />
+    <span role="img" aria-label={describeCounts(counts)}>
+      <RingPicture counts={counts} />
+    </span>
   )
+}
+
+/** The same for the eye alone, where words beside it say it. */
+export function RingPicture({ counts: { total, done, reading } }: { counts: Counts }) {
+  const part = (count: number) => Math.round((100 * count) / Math.max(total, 1))
+  return <i className="ring" style={{ '--done': part(done), '--reading': part(reading) } as CSSProperties} />
 }

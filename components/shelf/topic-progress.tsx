@@ -1,8 +1,7 @@
 import type { Topic } from '@/lib/content'
+import { resourceAnchor } from '@/components/ui/resource-anchor'
 import { countProgress, describeCounts, emptyShelf, isFinished, type Counts, type Shelf } from '@/lib/shelf'
-
-const radius = 18
-const circumference = 2 * Math.PI * radius
+import { RingPicture } from './spines'
 
 interface TopicProgressProps {
   tutorialIds: string[]
@@ -22,7 +21,7 @@ export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFini
   const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
   return (
     <div>
-      <Ring {...counts} />
+      <RingPicture counts={counts} />
       {shelf ? (
         <div>
           <Described counts={counts} ofPage={ofPage} />
@@ -48,25 +47,10 @@ export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFini
           keep your place.
         </p>
       )}
+      <a href={`#${resourceAnchor(tutorialIds[0]!)}`} className="link">
+        Go to tutorials
+      </a>
     </div>
-  )
-}
-
-function Ring({ done, total }: Counts) {
-  return (
-    <svg width="44" height="44" viewBox="0 0 44 44" aria-hidden="true" className="shrink-0">
-      <circle cx="22" cy="22" r={radius} fill="none" className="stroke-rule" strokeWidth="6" />
-      <circle
-        cx="22"
-        cy="22"
-        r={radius}
-        fill="none"
-        className="stroke-done"
-        strokeWidth="6"
-        strokeDasharray={`${total && (done / total) * circumference} ${circumference}`}
-        transform="rotate(-90 22 22)"
-      />
-    </svg>
   )
 }
 

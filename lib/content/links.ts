@@ -1,4 +1,4 @@
-import type { Definition, Link, LinkReference, ListItem, Paragraph, Parents, Root } from 'mdast'
+import type { Definition, Link, LinkReference, ListItem, Paragraph, Parents, Root, RootContent } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { visitParents } from 'unist-util-visit-parents'
 import { parseUrl } from '../parse-url'
@@ -8,11 +8,19 @@ import type { ResourceKind } from './portal'
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 type LinkNode = Link | LinkReference | JsxElement
 
+/** The words of a paragraph before and after a link in it, as plain text. */
+export interface Sentence {
+  before: string
+  after: string
+}
+
 /** A link to another site, and what it is to the reader. */
 export interface OutsideLink {
   node: LinkNode
   href: string
   text: string
+  /** What its author says around it: the words of its paragraph before and after it. */
+  around: Sentence
   /** The page's own title, as its author gave it: behind the address, or as the `title` of a `<Resource>`. */
   title?: string
   verdict: ResourceKind | 'mention'
@@ -71,6 +79,7 @@ export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
       node: linkNode,
       href,
       text: toText(linkNode).trim(),
+      around: readAround(linkNode, ancestors),
       // An empty title is none; Markdown lets one go over several lines.
       title: title?.replace(/\s+/g, ' ').trim() || undefined,
       ...findBlock(ancestors),
@@ -81,6 +90,19 @@ export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
     links.push({ ...link, ...judged })
   })
   return links
+}
+
+function readAround(link: LinkNode, ancestors: Parents[]): Sentence {
+  const around = { before: '', after: '' }
+  const path = new Set<unknown>([...ancestors, link])
+  let side: keyof Sentence = 'before'
+  const collect = (node: RootContent) => {
+    if (node === link) side = 'after'
+    else if (path.has(node) && 'children' in node) node.children.forEach(collect)
+    else around[side] += toText(node)
+  }
+  ancestors.findLast((ancestor) => ancestor.type === 'paragraph')?.children.forEach(collect)
+  return { before: around.before.replace(/\s+/g, ' '), after: around.after.replace(/\s+/g, ' ') }
 }
 
 function findBlock(ancestors: Parents[]): Pick<OutsideLink, 'item' | 'block'> {

@@ -240,14 +240,16 @@ function toTopic(
 ): Topic {
   const { file, source, isFormer, headings, passages, links, problems } = page
   const own = new Map<string, Resource>()
-  for (const { id, url, text, verdict, line, column } of links) {
+  for (const { id, url, text, around, verdict, line, column } of links) {
     if (verdict === 'mention' || id === null || own.has(id)) continue
-    const { title = text.replace(/\s+/g, ' '), medium, year, minutes } = titles.get(id) ?? {}
+    const words = text.replace(/\s+/g, ' ')
+    const { title = words, medium, year, minutes } = titles.get(id) ?? {}
     const resource = resources.get(id) ?? {
       id,
       href: url,
       host: getHost(url),
       title,
+      sentence: { ...around, words },
       kind: verdict,
       ...(medium && { medium }),
       ...(year && { year }),

@@ -13,8 +13,10 @@ import {
   type Topic,
 } from './portal'
 
+const sentence = { before: '', words: '', after: '' }
+
 function createResource(id: string, kind: ResourceKind = 'tutorial'): Resource {
-  return { id, kind, href: `https://example.com/${id}`, host: 'example.com', title: id, topics: [] }
+  return { id, kind, href: `https://example.com/${id}`, host: 'example.com', title: id, sentence, topics: [] }
 }
 
 function createTopic(slug: string, sortorder: string, resources: Resource[] = []): Topic {

@@ -1,3 +1,4 @@
+import type { Sentence } from './links'
 import type { Medium } from './resource-title'
 
 /** Where something stands in the content: a path from the content folder, a line and a column, both from 1. */
@@ -30,6 +31,8 @@ export interface Resource {
   host: string
   /** What it is called away from its sentence: the title that an author gave it, else the words of its first link. */
   title: string
+  /** Its author's sentence where it is first listed: the words of its link, and those around them. */
+  sentence: Sentence & { words: string }
   kind: ResourceKind
   medium?: Medium
   /** When it was written or made. */
@@ -45,6 +48,8 @@ export interface TopicLink {
   url: string
   /** The words of the link, which the page shows. */
   text: string
+  /** The words of its paragraph before and after it. */
+  around: Sentence
   /** The title that its author gave it; null where there is none. */
   title: string | null
   line: number

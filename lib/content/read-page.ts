@@ -163,9 +163,10 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   dropUnsafeAddresses(tree)
   const headings = annotateHeadings(tree)
   const found = findLinks(tree, body)
-  const links = found.map(({ href: url, text, title = null, verdict, clause, id = null, node }) => ({
+  const links = found.map(({ href: url, text, around, title = null, verdict, clause, id = null, node }) => ({
     url,
     text,
+    around,
     title,
     verdict,
     clause,

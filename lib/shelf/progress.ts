@@ -85,3 +85,17 @@ export function describeCounts({ total, done, reading, skipped }: Counts): strin
   if (skipped) parts.push(`${skipped} skipped`)
   return parts.join(', ')
 }
+
+/** "12 done, 1 being read, 3 skipped, 4 bookmarked": what is on a shelf, without what there is none of. */
+export function describeShelf(shelf: Shelf): string {
+  const marks = [...shelf.values()]
+  const count = (progress: Progress) => marks.filter((mark) => mark.progress === progress).length
+  const parts: [number, string][] = [
+    [count('done'), 'done'],
+    [count('reading'), 'being read'],
+    [count('skipped'), 'skipped'],
+    [marks.filter(({ bookmarked }) => bookmarked).length, 'bookmarked'],
+  ]
+  const described = parts.flatMap(([number, words]) => (number > 0 ? [`${number.toLocaleString('en')} ${words}`] : []))
+  return described.join(', ') || 'Notes alone'
+}

@@ -13,6 +13,7 @@ export function makePortal(lists: Record<string, string[]>, moved: Record<string
         href: `https://www.${id}.example.org/${id}`,
         host: `${id}.example.org`,
         title: `Title ${id}`,
+        sentence: { before: '', words: `Title ${id}`, after: '' },
         kind: each.startsWith('+') ? 'tool' : 'tutorial',
         topics: [],
       }
