@@ -7,7 +7,7 @@ test('the sidebar shows every chapter, the current one open, in order', async ({
   const texts = (await links.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim())
   expect(texts.map((text) => text.split(' ')[0])).toEqual([
     ...['1', '2', '3', '4', '5'],
-    ...['Continuous', 'Monitoring', 'Prometheus', 'Sentry', 'Backups'],
+    ...['Monitoring', 'Prometheus', 'Sentry', 'Grafana', 'Backups'],
   ])
   await expect(contents.locator('[aria-current="page"]')).toHaveText([/Prometheus/])
 })

@@ -5,7 +5,7 @@
 
 /** The resources, in reading order. */
 export function getResourceLinks(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('main .resource-link')]
+  return [...document.querySelectorAll<HTMLElement>('main .resource-link[id]')]
 }
 
 /** The resource that the focus is on: on its link, in its controls or its note, or alone in the row. */

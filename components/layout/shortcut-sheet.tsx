@@ -104,7 +104,7 @@ function listShortcuts(): { title: string; rows: Row[] }[] {
       { keys: ['d'], words: 'Done' },
       { keys: ['x'], words: 'Skip' },
     ),
-    ...when(has('.mark'), { keys: ['m'], words: 'Your note on it' }, { keys: ['.'], words: 'More for it' }),
+    ...when(has('form.mark'), { keys: ['m'], words: 'Your note on it' }, { keys: ['.'], words: 'More for it' }),
   ]
   const searchKey = onMac() ? '⌘ K' : 'Ctrl K'
   const places = [
