@@ -13,6 +13,7 @@ const zones = [
     from: [
       './components/account',
       './components/content',
+      './components/home',
       './components/layout',
       './components/search',
       './components/shelf',
@@ -22,11 +23,11 @@ const zones = [
   },
   {
     target: ['./components/account', './components/search', './components/shelf', './components/transfer'],
-    from: ['./components/content', './components/layout'],
+    from: ['./components/content', './components/home', './components/layout'],
     message: 'The shelf, search and the account stand below the pages that hold them.',
   },
   {
-    target: './components/content',
+    target: ['./components/content', './components/home'],
     from: './components/layout',
     message: 'A page does not know what stands around it.',
   },

@@ -5,8 +5,10 @@ import { isElement } from './links'
 /** The ids of the page around a topic's body that could be the anchor of a heading, so that no heading gets one of them. */
 export const pageAnchors = [
   'main',
+  'all-chapters',
+  'begun',
+  'bookmarked',
   'contents',
-  'continue',
   'in-this-chapter',
   'on-this-page',
   'problems',

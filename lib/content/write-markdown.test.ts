@@ -11,7 +11,10 @@ function write(source: string | null): string {
 
 describe('a topic as Markdown', () => {
   it('begins with its title and its sentence, and has no front matter', async () => {
-    const { frontMatter, source } = readPage('devops/prometheus.mdx', await readFile('content/devops/prometheus.mdx'))
+    const { frontMatter, source } = readPage(
+      'devops/prometheus.mdx',
+      await readFile('e2e/fixtures/content/devops/prometheus.mdx'),
+    )
     const topic = { ...frontMatter, source } as Topic
     const text = writeMarkdown(topic, base)
     expect(text.startsWith(`# ${topic.title}\n\n${topic.meta}\n\n`)).toBe(true)
