@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createCachedResponse, sendCachedResponse, type CachedResponse } from './cached-response'
 
 const text = 'Words that come again. '.repeat(100)
@@ -24,6 +26,46 @@ async function ask(cached: CachedResponse, asked: Record<string, string> = {}, m
   await sendCachedResponse(request, response as unknown as ServerResponse, cached)
   return sent
 }
+
+describe('a cached response', () => {
+  /** Text that compresses as pages do. */
+  const write = (bytes: number) =>
+    Buffer.from(Array.from({ length: bytes / 16 }, () => Math.random().toString(36).slice(2, 10).padEnd(16)).join(''))
+
+  it('holds no more memory than it has bytes', async () => {
+    const { response, grown } = await create()
+    await grown
+    expect([response.gzip!.buffer.byteLength, response.br!.buffer.byteLength]).toEqual([
+      response.gzip!.length,
+      response.br!.length,
+    ])
+  })
+
+  it.each([60_000, 200_000])('is the same in Brotli, of %s bytes', async (bytes) => {
+    const body = write(bytes)
+    const response = await new Promise<CachedResponse>(
+      (resolve) => void createCachedResponse(body, { headers }, resolve),
+    )
+    expect(brotliDecompressSync(response.br!).equals(body)).toBe(true)
+  })
+
+  it('lets go of its body while it waits for Brotli', async () => {
+    const bodies: WeakRef<Buffer>[] = []
+    let compressed = 0
+    const make = () => {
+      const body = write(150_000)
+      bodies.push(new WeakRef(body))
+      return createCachedResponse(body, { headers }, () => compressed++)
+    }
+    for (let index = 0; index < 15; index++) await make()
+    setFlagsFromString('--expose-gc')
+    ;(runInNewContext('gc') as () => void)()
+    const waiting = bodies.length - compressed
+    expect(waiting).toBeGreaterThan(5)
+    expect(bodies.filter((body) => body.deref()).length).toBeLessThan(waiting)
+    await vi.waitFor(() => expect(compressed).toBe(bodies.length), { timeout: 20_000 })
+  })
+})
 
 describe('sending a cached response', () => {
   it('sends gzip at once, and Brotli once it is there', async () => {
