@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import MiniSearch from 'minisearch'
 import type { Portal, Topic } from '../content'
 import { onceAProcess } from '../once-a-process'
+import { runInSlices } from '../run-in-slices'
 import { isCommon, splitTerms } from './words'
 
 /** What the portal's topics say, ready to be searched. */
@@ -29,11 +30,12 @@ interface TopicWords {
   prose: string
 }
 
-/** Topics indexed in one go: a few dozen milliseconds, between which a server answers other things. */
-const atOnce = 8
-
 /** Builds the index of a portal, in slices. */
-export async function buildSearchIndex(portal: Portal): Promise<SearchIndex> {
+export function buildSearchIndex(portal: Portal): Promise<SearchIndex> {
+  return runInSlices(indexTopics(portal))
+}
+
+function* indexTopics(portal: Portal): Generator<void, SearchIndex> {
   const topics = [...portal.topics.values()]
   const words = new MiniSearch<TopicWords>({
     fields: ['title', 'also', 'meta', 'headings', 'resources', 'prose'],
@@ -41,20 +43,18 @@ export async function buildSearchIndex(portal: Portal): Promise<SearchIndex> {
     processTerm: (term, field) => (field === 'prose' && isCommon(term) ? null : term),
   })
   const hash = createHash('sha256')
-  const read = topics.map((topic, id) => readTopic(topic, id))
-  for (const each of read) hash.update(JSON.stringify(each))
-  await words.addAllAsync(read, { chunkSize: atOnce })
-  return {
-    portal,
-    topics,
-    words,
-    names: topics.map(listNames),
-    phrases: read.map(({ title, also, meta, headings, resources, prose }) => ({
-      titles: joinTerms([title, also, headings]),
-      text: joinTerms([meta, resources, prose]),
-    })),
-    digest: hash.digest('base64url').slice(0, 16),
+  const names: SearchIndex['names'] = []
+  const phrases: SearchIndex['phrases'] = []
+  for (const [id, topic] of topics.entries()) {
+    const read = readTopic(topic, id)
+    const { title, also, meta, headings, resources, prose } = read
+    hash.update(JSON.stringify(read))
+    words.add(read)
+    names.push(listNames(topic))
+    phrases.push({ titles: joinTerms([title, also, headings]), text: joinTerms([meta, resources, prose]) })
+    yield
   }
+  return { portal, topics, words, names, phrases, digest: hash.digest('base64url').slice(0, 16) }
 }
 
 function readTopic(
