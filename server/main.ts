@@ -44,8 +44,9 @@ async function start(): Promise<void> {
     for (const { file, line, column, rule, message } of findUnreadable(portal))
       getLog().warn({ file, line, column, rule }, `A page can’t be shown as it is written: ${message}`)
   })
-  const content = followContent((error) =>
-    getLog().error({ err: error }, 'The content can’t be read again; what was read before is served.'),
+  const content = followContent(
+    (error) => getLog().error({ err: error }, 'The content can’t be read again; what was read before is served.'),
+    dev,
   )
   // Next listens for "upgrade" on the server it is given, and leaves each such socket open for ever: it gets one that
   // nothing reaches. While developing it finds ours by itself, and tells browsers of changes.

@@ -79,7 +79,8 @@ async function read(): Promise<void> {
     for (const { page, digest } of pages) known.set(page.file, digest)
     tell({ type: 'pages', pages })
   })
-  for (const file of known.keys()) if (!around.files.includes(file)) known.delete(file)
+  const files = new Set(around.files)
+  for (const file of known.keys()) if (!files.has(file)) known.delete(file)
   tell({ type: 'content', around, version: await digest(around) })
 }
 

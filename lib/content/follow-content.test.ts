@@ -13,7 +13,7 @@ beforeAll(async () => {
   cpSync('e2e/fixtures/content', folder, { recursive: true })
   vi.stubEnv('CONTENT_DIR', folder)
   // Whoever asks meanwhile waits for the first reading.
-  const [first, asked] = await Promise.all([followContent((error) => errors.push(error)), getPortal()])
+  const [first, asked] = await Promise.all([followContent((error) => errors.push(error), true), getPortal()])
   expect(asked).toBe(first)
 })
 afterAll(() => {

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import { runInSlices } from '../run-in-slices'
 import type { WorkerData, WorkerMessage } from './content-worker'
 import { announcePortal, getContentFolder, replacePortal } from './current'
-import { assemblePortal, getPublicFolder } from './load'
+import { assembleInSteps, getPublicFolder } from './load'
 import type { Portal } from './portal'
 import type { Page } from './read-page'
 
@@ -11,11 +12,13 @@ const pause = 5000
 /**
  * Reads the content folder in a thread of its own and replaces the portal, now and at each change of a file. Returns
  * the first one; throws where the folder can't be read at all. What fails later is reported, and what was read stays.
+ * With `isChecked`, the portal's problems are all that an editor has to fix; else only those that keep a page away.
  */
-export function followContent(report: (error: unknown) => void): Promise<Portal> {
+export function followContent(report: (error: unknown) => void, isChecked: boolean): Promise<Portal> {
   const pages = new Map<string, Page>()
   const first = new Promise<Portal>((resolve, reject) => {
     let isRead = false
+    let assembling = Promise.resolve()
     const fail = (error: unknown) => (isRead ? report(error) : reject(error as Error))
     const start = () => {
       const workerData: WorkerData = { folder: getContentFolder(), publicFolder: getPublicFolder() }
@@ -25,16 +28,20 @@ export function followContent(report: (error: unknown) => void): Promise<Portal>
         if (message.type === 'pages')
           return message.pages.forEach(({ page }) => pages.set(page.file, withFormer(page, pages)))
         const { around, version } = message
-        for (const file of pages.keys()) if (!around.files.includes(file)) pages.delete(file)
-        const portal = assemblePortal(
-          around.files.flatMap((file) => pages.get(file) ?? []),
-          around,
-        )
-        replacePortal(portal, version)
-        isRead = true
-        resolve(portal)
-        // From now on the thread keeps no process alive.
-        worker.unref()
+        const files = new Set(around.files)
+        for (const file of pages.keys()) if (!files.has(file)) pages.delete(file)
+        const read = around.files.flatMap((file) => pages.get(file) ?? [])
+        // In order, and one that takes long holds up no reader.
+        assembling = assembling
+          .then(async () => {
+            const portal = await runInSlices(assembleInSteps(read, around, isChecked))
+            replacePortal(portal, version)
+            isRead = true
+            resolve(portal)
+            // From now on the thread keeps no process alive.
+            worker.unref()
+          })
+          .catch(fail)
       })
       worker.on('error', (error) => {
         fail(error)

@@ -4,8 +4,9 @@ import path from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { noMoves } from './moves'
 import { deriveResourceId } from './address'
-import { loadPortal, slugOfAddress } from './load'
-import { formatProblem, getNeighbours, type Portal, type Problem } from './portal'
+import { assembleInSteps, assemblePortal, loadPortal, slugOfAddress, type ContentAround } from './load'
+import { findUnreadable, formatProblem, getNeighbours, type Portal, type Problem } from './portal'
+import { readPages } from './read-page'
 
 /** The portal of a folder that holds these files, and is gone after the test. */
 async function load(files: Record<string, string | Buffer>): Promise<Portal> {
@@ -377,6 +378,47 @@ describe('problems between pages', () => {
       'devops.mdx:10:1 javascript',
     ])
     expect(portal.topics.get('b')?.problems).toEqual(portal.problems.filter(({ file }) => file === 'b.mdx'))
+  })
+})
+
+describe('assembling in steps', () => {
+  const read = (files: Record<string, string>) =>
+    readPages(Object.entries(files).map(([file, text]) => ({ file, bytes: Buffer.from(text) })))
+  const around = (files: Record<string, string>): ContentAround => ({
+    files: Object.keys(files),
+    problems: [],
+    moved: '',
+    publicFiles: new Set(),
+  })
+  /** The portal, and how many steps it took. */
+  function step(files: Record<string, string>, isChecked: boolean): { portal: Portal; steps: number } {
+    const work = assembleInSteps(read(files), around(files), isChecked)
+    for (let steps = 0; ; steps++) {
+      const { done, value } = work.next()
+      if (done) return { portal: value, steps }
+    }
+  }
+
+  it('takes a step for each page at least, and makes the same portal', () => {
+    const { portal, steps } = step(sound, true)
+    expect(steps).toBeGreaterThan(Object.keys(sound).length)
+    expect(portal).toEqual(assemblePortal(read(sound), around(sound)))
+  })
+
+  it('without checks names only problems that keep a page away', () => {
+    const files = {
+      ...sound,
+      'docker.mdx': page('docker', '"0601"', '[Gone](/no-such-topic.html)'),
+      'sentry.mdx': page('docker', '"0609"'),
+    }
+    const { portal } = step(files, false)
+    const checked = step(files, true).portal
+    expect(slugs(portal)).toEqual(slugs(checked))
+    expect(findUnreadable(portal)).toEqual(findUnreadable(checked))
+    const rules = ({ problems }: Portal) => problems.map(({ rule }) => rule)
+    expect(rules(checked)).toContain('internal-link')
+    expect(rules(portal)).not.toContain('internal-link')
+    expect(rules(portal)).toContain('slug')
   })
 })
 

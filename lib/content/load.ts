@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { getHost } from '../get-host'
+import { runAtOnce } from '../run-in-slices'
 import { checkBetween } from './check-between'
 import { listPublicFiles, readFirst, readFolder } from './content-files'
 import type { FrontMatter } from './front-matter'
@@ -81,13 +82,24 @@ export async function readContent(
 }
 
 /** Sets the pages beside one another. They stay as they are, for the next time. */
-export function assemblePortal(read: Page[], { problems, moved, publicFiles }: ContentAround): Portal {
+export function assemblePortal(read: Page[], around: ContentAround): Portal {
+  return runAtOnce(assembleInSteps(read, around, true))
+}
+
+/** The same, in steps; without `isChecked`, what is wrong between pages is left out where no page is lost by it. */
+export function* assembleInSteps(
+  read: Page[],
+  { problems, moved, publicFiles }: ContentAround,
+  isChecked: boolean,
+): Generator<void, Portal> {
   const pages = read.map((page) => ({
     ...page,
     problems: [...page.problems, ...problems.filter(({ file }) => file === page.file)],
   }))
-  const portal = assemble(pages, moved, publicFiles)
-  portal.problems.unshift(...problems.filter((problem) => pages.every(({ file }) => file !== problem.file)))
+  yield
+  const portal = yield* assemble(pages, moved, publicFiles, isChecked)
+  const files = new Set(pages.map(({ file }) => file))
+  portal.problems.unshift(...problems.filter(({ file }) => !files.has(file)))
   return portal
 }
 
@@ -122,8 +134,14 @@ function readMoves(moved: string): ReturnType<typeof readDeclarations> {
 }
 
 /** Sets the pages beside one another: order, chapters, resources, and what only shows between files. */
-function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Portal {
+function* assemble(
+  pages: Page[],
+  moved: string,
+  publicFiles: Set<string>,
+  isChecked: boolean,
+): Generator<void, Portal> {
   const standing = sortPages(pages)
+  yield
   const heads = new Map<string, Page>()
   for (const page of standing) {
     const { toc, sortorder } = page.frontMatter!
@@ -165,6 +183,7 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
     const topic = toTopic(page, number, portal.resources, titles)
     portal.topics.set(topic.slug, topic)
     if (page === heads.get(number)) chapters.set(number, { number, head: topic, topics: [], tutorialIds: [] })
+    yield
   }
   // In a second pass, since a head need not sort first.
   for (const topic of portal.topics.values()) {
@@ -173,7 +192,9 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
   }
   portal.chapters = [...chapters.values()].sort((a, b) => compare(a.number, b.number))
   for (const chapter of portal.chapters) chapter.tutorialIds = getTutorialIds([chapter.head, ...chapter.topics])
+  yield
   portal.tutorialIds = getTutorialIds([...portal.topics.values()])
+  yield
 
   const { declarations, problems: misread } = readMoves(moved)
   const { moves, problems: misled } = followDeclarations(
@@ -182,9 +203,12 @@ function assemble(pages: Page[], moved: string, publicFiles: Set<string>): Porta
     (slug) => portal.topics.has(slug),
   )
   portal.moves = moves
-  checkBetween(pages, portal, publicFiles)
-  const byFile = new Map(pages.map((page) => [page.file, page]))
-  for (const problem of findTitleProblems(portal)) byFile.get(problem.file)?.problems.push(problem)
+  if (isChecked) {
+    checkBetween(pages, portal, publicFiles)
+    const byFile = new Map(pages.map((page) => [page.file, page]))
+    for (const problem of findTitleProblems(portal)) byFile.get(problem.file)?.problems.push(problem)
+  }
+  yield
   portal.problems = [
     ...misread,
     ...misled,

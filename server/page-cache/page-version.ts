@@ -28,7 +28,6 @@ export function createVersioning(
       deriveFromContent('outline', () => digest(JSON.stringify(outline(portal)))),
       JSON.stringify([
         topic.source,
-        topic.problems.length,
         topic.links.map(({ url }) => states.get(url)),
         repository,
         history.get(topic.file),
