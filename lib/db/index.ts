@@ -23,7 +23,7 @@ export {
 export { toFile } from './database-file'
 export { applyMissing, migrate, readMigrations, type Migration } from './migrate'
 export { Prisma }
-export { inChunks } from './in-chunks'
+export { inChunks, inPages } from './in-chunks'
 
 /** Thrown where the database can't answer now; trying again later may succeed. */
 export class DatabaseUnavailable extends Error {

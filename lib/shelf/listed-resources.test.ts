@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
 import { connect, migrate, type Database } from '../db'
-import { readListedResources, recordListedResources, type ListedResource } from './listed-resources'
+import {
+  readAllListedResources,
+  readListedResources,
+  recordListedResources,
+  type ListedResource,
+} from './listed-resources'
 
 const one: ListedResource = { id: 'one', href: 'https://example.org/1', title: 'One', kind: 'tutorial' }
 const two: ListedResource = { id: 'two', href: 'https://example.org/2', title: 'Zwei “Ü”', kind: 'tool' }
@@ -62,6 +67,15 @@ describe.each(providers)('what the content has listed, on %s', (provider) => {
   it('is recorded by several processes’ worth of starts at once', async () => {
     await Promise.all(Array.from({ length: 5 }, () => record(one, two)))
     expect(await rows()).toHaveLength(2)
+  })
+
+  it('is read whole, some rows at a time', async () => {
+    const many = Array.from({ length: 1200 }, (_, index) => ({ ...one, id: `${index % 2 ? 'a' : 'B'}-${index}` }))
+    await record(...many)
+    const all = await readAllListedResources(database)
+    expect([...all.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+      many.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    )
   })
 
   it('keeps what of a resource it is asked to, and no more', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { getDatabase, inChunks, Prisma, type Database } from '../db'
+import { getDatabase, inChunks, inPages, Prisma, type Database } from '../db'
 
 /** What a mark needs of its resource once the content no longer lists it. */
 export interface ListedResource {
@@ -14,7 +14,7 @@ export async function recordListedResources(
   resources: ListedResource[],
   database: Database = getDatabase(),
 ): Promise<void> {
-  const known = new Map((await database.listedResource.findMany()).map((row) => [row.id, row]))
+  const known = await readAllListedResources(database)
   const isKnown = ({ id, href, title, kind }: ListedResource) => {
     const row = known.get(id)
     return row && row.href === href && row.title === title && row.kind === kind
@@ -43,6 +43,15 @@ export async function readListedResources(
 export async function readAllListedResources(
   database: Database = getDatabase(),
 ): Promise<ReadonlyMap<string, ListedResource>> {
-  const rows = await database.listedResource.findMany({ select: { id: true, href: true, title: true, kind: true } })
-  return new Map(rows.map((row) => [row.id, row]))
+  const listed = new Map<string, ListedResource>()
+  for await (const row of inPages<ListedResource>((take, last) =>
+    database.listedResource.findMany({
+      select: { id: true, href: true, title: true, kind: true },
+      where: last ? { id: { gt: last.id } } : {},
+      orderBy: { id: 'asc' },
+      take,
+    }),
+  ))
+    listed.set(row.id, row)
+  return listed
 }

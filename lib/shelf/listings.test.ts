@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
 import { useShelves } from '@/scripts/testing/shelves'
-import { recordListings, type TopicListing } from './listings'
+import { readListings, recordListings, type TopicListing } from './listings'
 
 describe.each(providers)('when topics listed what, on %s', (provider) => {
   const shelves = useShelves(provider)
@@ -82,6 +82,16 @@ describe.each(providers)('when topics listed what, on %s', (provider) => {
     await record(topic('one', ['a']))
     await record(topic('renamed', [['a2', 'a'], 'b'], ['one']))
     expect(await read()).toEqual({ 'one a': 'ever', 'renamed a2': 'ever', 'renamed b': 'now' })
+  })
+
+  it('is read whole, some rows at a time', async () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, index) => `${index % 2 ? 'a' : 'B'}-${index}`)
+    // A page of rows ends within a topic, and just behind one.
+    const lists = { one: ids(300), two: ids(450), Three: ids(250), four: ids(1) }
+    await record(...Object.entries(lists).map(([slug, each]) => topic(slug, each)))
+    const all = await readListings(shelves.database)
+    for (const [slug, each] of Object.entries(lists)) expect([...all.get(slug)!.keys()].sort()).toEqual(each.sort())
+    expect(all.size).toBe(4)
   })
 
   it('is written once by several that start at once, and not again', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { getDatabase, inChunks, Prisma, type Database } from '../db'
+import { getDatabase, inChunks, inPages, Prisma, type Database } from '../db'
 
 /** A topic as it lists resources: its slug, those it had before it was renamed, and the ids it lists now. */
 export interface TopicListing {
@@ -38,7 +38,19 @@ export async function recordListings(topics: TopicListing[], database: Database 
 /** When each topic first listed each of its resources. */
 export async function readListings(database: Database = getDatabase()): Promise<Listings> {
   const listings = new Map<string, Map<string, Date>>()
-  for (const { topic, resourceId, listedAt } of await database.listing.findMany()) {
+  const rows = inPages<{ topic: string; resourceId: string; listedAt: Date }>((take, last) =>
+    database.listing.findMany({
+      where: last
+        ? {
+            topic: { gte: last.topic },
+            OR: [{ topic: { gt: last.topic } }, { resourceId: { gt: last.resourceId } }],
+          }
+        : {},
+      orderBy: [{ topic: 'asc' }, { resourceId: 'asc' }],
+      take,
+    }),
+  )
+  for await (const { topic, resourceId, listedAt } of rows) {
     const listing = listings.get(topic) ?? new Map<string, Date>()
     listings.set(topic, listing.set(resourceId, listedAt))
   }
