@@ -55,6 +55,8 @@ for (const [address, type] of Object.entries(types))
       type,
       got.headers().etag,
     ])
+    // Its date of expiry is another each time: the server keeps none of it.
+    if (address === '/.well-known/security.txt') return
     expect((await request.get(address, { headers: { 'If-None-Match': got.headers().etag ?? '' } })).status()).toBe(304)
   })
 

@@ -13,7 +13,7 @@ const formats = {
 }
 
 /** Answers with the feed of a chapter, by the slug of its head, or without one with that of the whole portal. */
-export async function answerFeed(request: Request, name: keyof typeof formats, slug?: string): Promise<Response> {
+export async function answerFeed(name: keyof typeof formats, slug?: string): Promise<Response> {
   const portal = await getPortal()
   const chapter = slug === undefined ? undefined : portal.chapters.find(({ head }) => head.slug === slug)
   if (slug !== undefined && !chapter)
@@ -31,5 +31,5 @@ export async function answerFeed(request: Request, name: keyof typeof formats, s
       headers: { 'Retry-After': '60', 'Cache-Control': 'no-store' },
     })
   }
-  return answer(request, write(feed, readEnv().baseUrl, `${slug === undefined ? '' : `/${slug}`}/${name}`), type)
+  return answer(write(feed, readEnv().baseUrl, `${slug === undefined ? '' : `/${slug}`}/${name}`), type)
 }

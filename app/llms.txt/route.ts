@@ -6,6 +6,6 @@ import { writeLlmsText } from '@/lib/publishing'
 export const dynamic = 'force-dynamic'
 
 /** The table of contents, for programs that read. */
-export async function GET(request: Request) {
-  return answer(request, writeLlmsText(await getPortal(), readEnv().baseUrl), 'text/plain; charset=utf-8')
+export async function GET() {
+  return answer(writeLlmsText(await getPortal(), readEnv().baseUrl), 'text/plain; charset=utf-8')
 }

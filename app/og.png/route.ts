@@ -5,11 +5,6 @@ import { getPortal } from '@/lib/content'
 export const dynamic = 'force-dynamic'
 
 /** The picture that links to the portal are shown with. */
-export async function GET(request: Request) {
-  return answerPicture(request, describePortalPicture(await getPortal()))
-}
-
-/** Without drawing it. */
-export async function HEAD(request: Request) {
-  return GET(request)
+export async function GET() {
+  return answerPicture(describePortalPicture(await getPortal()))
 }

@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic'
 const closed = ['/api/', '/resources?', ...new Set(closedPages.map((page) => `/${firstPart(page)}`))]
 
 /** What programs that walk the web may ask for. */
-export function GET(request: Request) {
+export function GET() {
   const text = [
     'User-agent: *',
     ...closed.map((path) => `Disallow: ${path}`),
@@ -16,5 +16,5 @@ export function GET(request: Request) {
     `Sitemap: ${readEnv().baseUrl}/sitemap.xml`,
     '',
   ].join('\n')
-  return answer(request, text, 'text/plain; charset=utf-8')
+  return answer(text, 'text/plain; charset=utf-8')
 }

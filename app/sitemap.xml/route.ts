@@ -7,7 +7,7 @@ import { writeSitemap } from '@/lib/publishing'
 export const dynamic = 'force-dynamic'
 
 /** All pages for everyone, for search engines. */
-export async function GET(request: Request) {
+export async function GET() {
   const { history } = await getHistory()
-  return answer(request, writeSitemap(await getPortal(), history, readEnv().baseUrl), 'application/xml; charset=utf-8')
+  return answer(writeSitemap(await getPortal(), history, readEnv().baseUrl), 'application/xml; charset=utf-8')
 }

@@ -68,6 +68,7 @@ describe('which requests have a response that is the same for everyone', () => {
     '/icon.svg',
     '/prometheus.md',
     '/feed.xml',
+    '/feed.xml?x=1',
     '/devops/feed.json',
     '/prometheus/og.png',
     '/llms.txt',
@@ -93,7 +94,6 @@ describe('which requests have a response that is the same for everyone', () => {
     '/Prometheus/x',
     '/_page/other/prometheus.js',
     '/_page/aaaaaaaaaaaaaaaa/account.js',
-    '/feed.xml?x=1',
   ])('not %s', async (url) => {
     expect(await find(url)).toBeNull()
   })
@@ -155,6 +155,11 @@ describe('rendering', () => {
     const [first, second] = [await find('/prometheus', { [name]: '/evil' }), await find('/prometheus')]
     expect(first).toBe(second)
     expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
+  })
+
+  it('draws a picture once, whatever its address has behind it', async () => {
+    const all = await Promise.all(['', '?x=1', '?x=2'].map((query) => find(`/prometheus/og.png${query}`)))
+    expect([new Set(all).size, asked.map(({ path }) => path)]).toEqual([1, ['/prometheus/og.png']])
   })
 
   it.each(['utm_source=a', 'x=<script>', 'cb=1&cb=2', '_rsc', 'q=x', '%00', '?', '__nextDefaultLocale=x'])(
@@ -245,11 +250,12 @@ describe('a change of the content', () => {
   }
 
   it('in one topic’s text makes that page anew, and the overviews', async () => {
-    for (const url of ['/', '/prometheus', '/docker', '/feed.xml']) await find(url)
+    const addresses = ['/', '/prometheus', '/docker', '/feed.xml', '/prometheus.md', '/docker.md', '/docker/og.png']
+    for (const url of addresses) await find(url)
     replacePortal(edit('prometheus', { source: 'Other words.' }), 'another')
     asked = []
-    for (const url of ['/', '/prometheus', '/docker', '/feed.xml']) await find(url)
-    expect(asked.map(({ path }) => path)).toEqual(['/', '/prometheus', '/feed.xml'])
+    for (const url of addresses) await find(url)
+    expect(asked.map(({ path }) => path)).toEqual(['/', '/prometheus', '/feed.xml', '/prometheus.md'])
   })
 
   it('in what the sidebar shows makes all pages anew', async () => {

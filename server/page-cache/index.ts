@@ -150,7 +150,8 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   /** Returns what programs ask for. Whoever asks, the route is told nothing but the address. */
   async function getForPrograms(address: string): Promise<CachedResponse | null> {
     const place = address.endsWith('.png') ? pictures : cache
-    return place.get(address, await readVersion('/'), async (grown) => {
+    const ofTopic = /^(\/[a-z0-9-]+)(?:\.md|\/og\.png)$/.exec(address)?.[1]
+    return place.get(address, await readVersion(ofTopic ?? '/'), async (grown) => {
       const { status, headers, body } = await render(address, { Accept: '*/*' })
       if (status !== 200 || headers['set-cookie']) return null
       const kept = {
@@ -180,7 +181,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     if (address.startsWith(restPrefix)) return getRestOfStyles(address)
     if (address.startsWith(fontsPrefix)) return getFonts(address)
     if (address.startsWith('/_page/')) return getData(address)
-    if (!query && (forPrograms.includes(address) || ofTopics.test(address))) return getForPrograms(address)
+    if (forPrograms.includes(address) || ofTopics.test(address)) return getForPrograms(address)
     const hasSession = headers.cookie !== undefined && sessionCookies.test(headers.cookie)
     if (headers.rsc !== undefined) {
       const isForParts = headers['next-router-prefetch'] === undefined && !query?.replace(/&?_rsc=[^&]*/, '')

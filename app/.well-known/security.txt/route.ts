@@ -5,8 +5,8 @@ import { writeSecurityText } from '@/lib/publishing'
 export const dynamic = 'force-dynamic'
 
 /** Where to report a weakness of the portal, as far as its operator has said so. */
-export function GET(request: Request) {
+export function GET() {
   const { securityContact, baseUrl } = readEnv()
   if (!securityContact) return answerMissing('Whoever runs this portal has named no address for reports of weaknesses.')
-  return answer(request, writeSecurityText(securityContact, baseUrl, new Date()), 'text/plain; charset=utf-8')
+  return answer(writeSecurityText(securityContact, baseUrl, new Date()), 'text/plain; charset=utf-8')
 }

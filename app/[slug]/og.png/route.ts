@@ -10,15 +10,10 @@ interface Props {
 }
 
 /** The picture that links to a topic are shown with. */
-export async function GET(request: Request, { params }: Props) {
+export async function GET(_request: Request, { params }: Props) {
   const portal = await getPortal()
   const topic = portal.topics.get((await params).slug)
   return topic
-    ? answerPicture(request, describeTopicPicture(portal, topic))
+    ? answerPicture(describeTopicPicture(portal, topic))
     : answerMissing('There is no topic at this address, and so no picture of one.')
-}
-
-/** Without drawing it. */
-export async function HEAD(request: Request, props: Props) {
-  return GET(request, props)
 }
