@@ -31,6 +31,8 @@ export function createRender(
   return (path, headers = {}) =>
     new Promise((resolve, reject) => {
       const [near, far] = duplexPair()
+      // Where one side breaks off, the other is not told by itself, and this would wait for ever.
+      far.once('close', () => near.destroy())
       inner.emit('connection', far)
       const options = {
         path,

@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
+import { afterEach, expect, it, vi } from 'vitest'
+
+/** The portal's server with the page cache, and in Next's place something that tells when it renders a page, and ends it when it is told. */
+const source = (grace: number) => `
+  import { readEnv } from './lib/env.ts'
+  import { createPortalServer } from './server/create-server.ts'
+  import { createPageCache } from './server/page-cache/index.ts'
+  import { createPageMaker } from './server/pages/index.ts'
+  import { createRender } from './server/pages/render.ts'
+  import { stopGracefully } from './server/stop.ts'
+  const env = readEnv()
+  const next = async (request, response) => {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8')
+    response.write('<!DOCTYPE html><html><body>The first half, ')
+    if (request.url !== '/docker') return void response.end('and no other.</body></html>')
+    process.send('rendering')
+    process.on('message', (message) =>
+      message === 'end' ? response.end('and the second.</body></html>') : response.destroy())
+  }
+  const render = createRender(next, 'lectern.example')
+  const makePage = createPageMaker(env, render)
+  const server = createPortalServer(env, next, { cache: createPageCache(env, 'a build', render, makePage), makePage })
+  stopGracefully(server, async () => {}, ${grace})
+  server.listen(0, '127.0.0.1', () => process.send(server.address().port))`
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let child: ChildProcess
+afterEach(() => void child.kill('SIGKILL'))
+
+/** Starts the server, and returns its port; `ended` tells what it logged, and how it ended. */
+async function start(grace: number) {
+  child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--conditions=react-server', '--input-type=module', '-e', source(grace)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, BASE_URL: 'https://lectern.example', DATABASE_URL: '', LOG_LEVEL: 'info' },
+    },
+  )
+  const ended = Promise.all([text(child.stdout!), once(child, 'exit')]).then(([out, [code]]) => ({
+    out,
+    code: code as number | null,
+  }))
+  const [port] = (await once(child, 'message')) as [number]
+  return { port, ended }
+}
+
+/** What came of a request: the status and the page; null where the connection ended before its end. */
+function ask(port: number, path = '/docker'): Promise<{ status: number; page: string } | null> {
+  return new Promise((resolve) => {
+    const headers = { Host: 'lectern.example', 'Accept-Encoding': 'gzip' }
+    request({ host: '127.0.0.1', port, path, headers, agent: false }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('error', () => resolve(null))
+      answer.on('end', () => {
+        const body = Buffer.concat(chunks)
+        const page = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+        resolve({ status: answer.statusCode ?? 0, page: page.toString() })
+      })
+    })
+      .on('error', () => resolve(null))
+      .end()
+  })
+}
+
+const whole = { status: 200, page: '<!DOCTYPE html><html><body>The first half, and the second.</body></html>' }
+const isRendering = () => once(child, 'message')
+
+it('a stop while a page is rendered sends it whole to all who wait for it', async () => {
+  const { port, ended } = await start(15_000)
+  const asked = Promise.all([ask(port), ask(port), ask(port)])
+  await isRendering()
+  child.kill('SIGTERM')
+  // From then on nobody else comes in.
+  while (await ask(port, '/healthz'));
+  child.send('end')
+  expect(await asked).toEqual([whole, whole, whole])
+  expect((await ended).code).toBe(0)
+})
+
+it('a stop while a page is rendered for ever ends the connection, and says so', async () => {
+  const { port, ended } = await start(1500)
+  const asked = ask(port)
+  await isRendering()
+  child.kill('SIGTERM')
+  expect(await asked).toBeNull()
+  const { out, code } = await ended
+  expect([code, out.includes('open requests are cut off')]).toEqual([1, true])
+})
+
+it('a rendering that breaks off in the middle is sent to nobody, and not kept', async () => {
+  const { port, ended } = await start(15_000)
+  const asked = ask(port)
+  await isRendering()
+  // The page cache tries; then the page is made for this request alone.
+  const again = isRendering()
+  child.send('break')
+  await again
+  child.send('break')
+  expect((await asked)?.page ?? '').not.toContain('half')
+  const next = ask(port)
+  await isRendering()
+  child.send('end')
+  expect(await next).toEqual(whole)
+  // Kept now: nothing is rendered again.
+  expect(await ask(port)).toEqual(whole)
+  child.kill('SIGTERM')
+  expect((await ended).code).toBe(0)
+})
