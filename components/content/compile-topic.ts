@@ -17,7 +17,7 @@ interface Compiled {
   source: string | null
   /** What is known of the links, which the body shows. */
   states: string
-  body: Promise<TopicBody | null>
+  body: TopicBody | null | Promise<TopicBody | null>
 }
 
 /** The bodies that were asked for last, by slug, the least recently used first: pages for readers need them each time. */
@@ -28,19 +28,20 @@ const mostCompiled = 200
  * Compiles a topic's body, once for as long as its text stays the same and others are not asked for more; null where
  * the body is no MDX. Its JavaScript stays blocked: content from pull requests is text, not code.
  */
-export function compileTopic(topic: Topic, linkStates: LinkStates): Promise<TopicBody | null> {
+export async function compileTopic(topic: Topic, linkStates: LinkStates): Promise<TopicBody | null> {
   const { slug, source } = topic
   const states = JSON.stringify(topic.links.map(({ url }) => linkStates.get(url)))
   const known = compiled.get(slug)
   const isCurrent = known?.source === source && known.states === states
-  const body = isCurrent ? known.body : source === null ? Promise.resolve(null) : compile(source, linkStates)
+  const entry = isCurrent ? known : { source, states, body: source === null ? null : compile(source, linkStates) }
   compiled.delete(slug)
-  compiled.set(slug, { source, states, body })
+  compiled.set(slug, entry)
   for (const each of compiled.keys()) {
     if (compiled.size <= mostCompiled) break
     compiled.delete(each)
   }
-  return body
+  // Not the promise, for long: Node ties it to the request that it was made in, and so to all that was rendered there.
+  return (entry.body = await entry.body)
 }
 
 /** The HTML elements that are rendered with components (topic-content.tsx). */
