@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { OperatorError, type Env } from '../lib/env'
-import { serverFile } from './server-bundle'
+import { serverArguments, serverEnvironment } from './server-bundle'
 
 const commands = {
-  start: { args: ['--enable-source-maps', serverFile], mode: 'production' },
+  start: { args: serverArguments, mode: 'production' },
   dev: { args: ['--import', 'tsx', 'server/main.ts'], mode: 'development' },
 } as const
 
@@ -14,17 +14,18 @@ export async function serve(command: keyof typeof commands, env: Env): Promise<C
   const { port, host } = env
   const child = spawn(process.execPath, args, {
     stdio: 'inherit',
-    env: { ...process.env, PORT: String(port), NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...serverEnvironment, ...process.env, PORT: String(port), NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
   child.once('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
-  for (let tries = 0; tries < 600; tries++) {
+  // Long: 2,000 topics take a minute to read on two cores that others use, too.
+  for (let tries = 0; tries < 6000; tries++) {
     if (await answers(port, host)) return child
     await wait(100)
   }
   child.kill()
-  throw new OperatorError('The server did not answer within a minute; what it printed stands above.')
+  throw new OperatorError('The server did not answer within ten minutes; what it printed stands above.')
 }
 
 async function answers(port: number, host: string | null): Promise<boolean> {

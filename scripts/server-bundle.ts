@@ -2,8 +2,18 @@ import path from 'node:path'
 
 const folder = path.join(process.env.NEXT_DIST_DIR ?? '.next', 'portal')
 
-/** The file that runs the server of a build. */
-export const serverFile = path.join(folder, 'main.mjs')
+/**
+ * What Node is given to run the server of a build. No source maps: they take 27 MB, and the code is not minified, so
+ * that a stack in the log can be read without (docs/operating.md).
+ */
+export const serverArguments = [
+  // Without it V8 lets garbage grow to as much as is in use, before it clears away.
+  '--heap-growing-percent=25',
+  path.join(folder, 'main.mjs'),
+]
+
+/** The server's environment, where an operator sets no other: glibc would keep up to eight heaps for each core. */
+export const serverEnvironment = { MALLOC_ARENA_MAX: '2' }
 
 /**
  * Puts the server's own modules together into a few files of JavaScript, beside what Next built: a start then reads

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { request, Agent, type Dispatcher } from 'undici'
-import { serverFile } from '../../scripts/server-bundle'
+import { serverArguments, serverEnvironment } from '../../scripts/server-bundle'
 
 /** The production build as processes of its own. */
 export interface Server {
@@ -32,6 +32,7 @@ export async function startServer(
 ): Promise<Server> {
   const base = `http://127.0.0.1:${port}`
   const env = {
+    ...serverEnvironment,
     ...process.env,
     NODE_ENV: 'production' as const,
     PORT: String(port),
@@ -40,7 +41,7 @@ export async function startServer(
     ...unhurried,
     ...variables,
   }
-  const [command = '', ...args] = [...before, process.execPath, '--enable-source-maps', serverFile]
+  const [command = '', ...args] = [...before, process.execPath, ...serverArguments]
   // A group of its own, so that all of it can be killed at once.
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let output = ''
