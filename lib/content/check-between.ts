@@ -61,6 +61,11 @@ function resolveInside(
   if (path === undefined || anchor === undefined)
     return { fault: 'The address holds a "%" that is no letter. Write the letter itself.' }
   if (path === '/' || publicFiles.has(path)) return {}
+  const [, wantedPath] = /^\/paths\/([^/]+)$/.exec(path) ?? []
+  if (wantedPath !== undefined)
+    return portal.paths.has(wantedPath)
+      ? {}
+      : { fault: `No path has the address ${path}. Those there are: ${[...portal.paths.keys()].join(', ') || 'none'}.` }
 
   const slug = path
     .slice(1)

@@ -29,8 +29,14 @@ it('pages are listed in the order of their paths, with what may stand beside the
     'b/b-2.mdx',
     'a/deep/c.mdx',
     'd.mdx',
+    'paths/live.yaml',
+    'paths/deep/other.yaml',
   ])
-  expect(await readFolder(folder)).toEqual({ pages: ['a/deep/c.mdx', 'b/b-2.mdx', 'd.mdx'], problems: [] })
+  expect(await readFolder(folder)).toEqual({
+    pages: ['a/deep/c.mdx', 'b/b-2.mdx', 'd.mdx'],
+    paths: ['paths/live.yaml'],
+    problems: [],
+  })
 })
 
 it('the top of a repository may be the content folder: only its pages are read', async () => {
@@ -63,7 +69,7 @@ it('the top of a repository may be the content folder: only its pages are read',
     'links.json',
     'topic.schema.json',
   ])
-  expect(await readFolder(folder)).toEqual({ pages: ['chapter/page.mdx'], problems: [] })
+  expect(await readFolder(folder)).toEqual({ pages: ['chapter/page.mdx'], paths: [], problems: [] })
   // What a build is made again for.
   expect(await listSources(folder)).toEqual(['chapter/page.mdx', 'links.json', 'moved.yaml'])
 })

@@ -2,7 +2,7 @@ import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { limits } from './limits'
 import type { Problem } from './portal'
-import { walkContent, type ContentEntry } from './walk-content'
+import { isPathFile, walkContent, type ContentEntry } from './walk-content'
 
 const shape = /^[a-z0-9]+(-[a-z0-9]+)*$/
 /** Names that Windows keeps for devices, whatever stands behind the dot. */
@@ -13,13 +13,14 @@ const documents =
   /^(readme|style|licen[cs]e|changelog|changes|contributing|code[-_]of[-_]conduct|security|authors|todo|agents|claude)\b/i
 
 /**
- * Reads what a content folder holds: its pages by their paths from there, in plain string order, and what is wrong
- * with their names. Other files are left alone, with a warning where one looks like a page or a known file misnamed.
+ * Reads what a content folder holds: its pages and the files of paths, in plain string order, and what is wrong with
+ * their names. Other files are left alone, with a warning where one looks like a page or a known file misnamed.
  */
-export async function readFolder(folder: string): Promise<{ pages: string[]; problems: Problem[] }> {
+export async function readFolder(folder: string): Promise<{ pages: string[]; paths: string[]; problems: Problem[] }> {
   const entries = await walkContent(folder)
   const withPages = new Set(entries.filter(({ file }) => isPage(file)).flatMap(({ file }) => listParents(file)))
   const pages: string[] = []
+  const paths: string[] = []
   const problems: Problem[] = []
   const folded = new Map<string, string>()
   for (const entry of entries) {
@@ -37,12 +38,17 @@ export async function readFolder(folder: string): Promise<{ pages: string[]; pro
       folded.set(file.toLowerCase(), file)
       if (message) report('file-name', message)
       if (kind === 'file' && name.endsWith('.mdx') && printable(file) === file) pages.push(file)
+    } else if (kind === 'file' && isPathFile(file)) {
+      const message = findPathNameFault(name, folded.get(file.toLowerCase()))
+      folded.set(file.toLowerCase(), file)
+      if (message) report('file-name', message)
+      else paths.push(file)
     } else if (kind === 'file') {
       const message = await findMisnamed(entry, folder, withPages)
       if (message) report('file-name', message, 'warning')
     }
   }
-  return { pages, problems }
+  return { pages, paths, problems }
 }
 
 function listParents(file: string): string[] {
@@ -86,6 +92,14 @@ function findNameFault(name: string, isFolder: boolean, twin: string | undefined
   return shape.test(name.slice(0, -4))
     ? null
     : 'A page\'s name is its slug, lower-case letters, digits and single hyphens, and ".mdx".'
+}
+
+function findPathNameFault(name: string, twin: string | undefined): string | null {
+  if (!name.endsWith('.yaml')) return 'The file is not read, for a path ends in ".yaml" in lower case. Rename it.'
+  const fault = findNameFault(name.replace(/yaml$/, 'mdx'), false, twin)
+  return fault && !shape.test(name.slice(0, -5))
+    ? 'A path\'s name is the end of its address, lower-case letters, digits and single hyphens, and ".yaml".'
+    : fault
 }
 
 /** A name as it can be printed on one line. */

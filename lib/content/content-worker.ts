@@ -85,9 +85,10 @@ async function read(): Promise<void> {
 }
 
 /** Names all that pages are made of, and what Git knows of it. */
-async function digest({ files, publicFiles }: ContentAround): Promise<string> {
+async function digest({ files, paths, publicFiles }: ContentAround): Promise<string> {
   const hash = createHash('sha256').update([...publicFiles].sort().join('\0'))
   for (const file of files) hash.update(`\0${file}\0${known.get(file) ?? ''}`)
+  for (const { file, digest } of paths) hash.update(`\0${file}\0${digest}`)
   for (const file of ['moved.yaml', 'links.json'])
     hash.update('\0').update(await readFile(path.join(folder, file)).catch(() => ''))
   return hash

@@ -74,6 +74,23 @@ it('follows a file that is renamed as editors do, added and deleted', async () =
   await vi.waitFor(async () => expect((await getPortal()).topics.has('another')).toBe(false), within)
 })
 
+it('serves a change of a path, keeps its former version where it can’t be read, and lets it go with its file', async () => {
+  const file = 'paths/from-laptop-to-live.yaml'
+  const good = read(file)
+  const titleOf = async () => (await getPortal()).paths.get('from-laptop-to-live')?.title
+  const version = getContentVersion()
+  writeFileSync(place(file), good.replace(/^title: .*/m, 'title: Going live'))
+  await vi.waitFor(async () => expect(await titleOf()).toBe('Going live'), within)
+  expect(getContentVersion()).not.toBe(version)
+  writeFileSync(place(file), good.replace(/^title: .*/m, 'title: ['))
+  await vi.waitFor(async () => expect(findUnreadable(await getPortal())).toMatchObject([{ file }]), within)
+  expect(await titleOf()).toBe('Going live')
+  rmSync(place(file))
+  await vi.waitFor(async () => expect(await titleOf()).toBeUndefined(), within)
+  writeFileSync(place(file), good)
+  await vi.waitFor(async () => expect(await titleOf()).toBe('From laptop to live'), within)
+})
+
 it('reads what moved, and what is known of links', async () => {
   const version = getContentVersion()
   writeFileSync(place('links.json'), '{}\n')

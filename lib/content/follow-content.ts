@@ -5,6 +5,7 @@ import { announcePortal, getContentFolder, replacePortal } from './current'
 import { assembleInSteps, getPublicFolder } from './load'
 import type { Portal } from './portal'
 import type { Page } from './read-page'
+import type { PathFile } from './read-path'
 
 /** After how long a thread that broke is replaced, in milliseconds. */
 const pause = 5000
@@ -16,6 +17,7 @@ const pause = 5000
  */
 export function followContent(report: (error: unknown) => void, isChecked: boolean): Promise<Portal> {
   const pages = new Map<string, Page>()
+  let paths: PathFile[] = []
   const first = new Promise<Portal>((resolve, reject) => {
     let isRead = false
     let assembling = Promise.resolve()
@@ -30,11 +32,13 @@ export function followContent(report: (error: unknown) => void, isChecked: boole
         const { around, version } = message
         const files = new Set(around.files)
         for (const file of pages.keys()) if (!files.has(file)) pages.delete(file)
+        paths = around.paths.map((path) => keepFormer(path, paths))
         const read = around.files.flatMap((file) => pages.get(file) ?? [])
+        const kept = { ...around, paths }
         // In order, and one that takes long holds up no reader.
         assembling = assembling
           .then(async () => {
-            const portal = await runInSlices(assembleInSteps(read, around, isChecked))
+            const portal = await runInSlices(assembleInSteps(read, kept, isChecked))
             replacePortal(portal, version)
             isRead = true
             resolve(portal)
@@ -62,4 +66,10 @@ function withFormer(page: Page, pages: ReadonlyMap<string, Page>): Page {
   return former && isReadable(former) && !isReadable(page)
     ? { ...former, isFormer: true, problems: page.problems }
     : page
+}
+
+/** The same for a path. */
+function keepFormer(path: PathFile, paths: PathFile[]): PathFile {
+  const former = paths.find(({ file }) => file === path.file)
+  return former?.fields && !path.fields ? { ...former, isFormer: true, problems: path.problems } : path
 }

@@ -146,6 +146,7 @@ describe('files', () => {
       topics: new Map(),
       resources: new Map(),
       tutorialIds: [],
+      paths: new Map(),
       moves: noMoves,
       problems: [],
     })

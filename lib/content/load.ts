@@ -7,9 +7,11 @@ import { checkBetween } from './check-between'
 import { listPublicFiles, readFirst, readFolder } from './content-files'
 import type { FrontMatter } from './front-matter'
 import { limits } from './limits'
+import { linkPaths } from './link-paths'
 import { followDeclarations, movesFile, noMoves, readDeclarations } from './moves'
 import { getTutorialIds, type Chapter, type Portal, type Problem, type Resource, type Topic } from './portal'
 import { readPages, type Page } from './read-page'
+import { readPath, type PathFile } from './read-path'
 import { collectTitles, findTitleProblems, type GivenTitle } from './titles'
 import { TooSlowError, within } from './within'
 
@@ -25,6 +27,8 @@ export interface ContentAround {
   files: string[]
   /** What is wrong with files' names, or keeps them from being read. */
   problems: Problem[]
+  /** The files of paths, in plain string order. */
+  paths: PathFile[]
   /** The text of `moved.yaml`. */
   moved: string
   publicFiles: Set<string>
@@ -55,7 +59,15 @@ export async function readContent(
   known: ReadonlyMap<string, string>,
   take: (pages: ReadPage[]) => void,
 ): Promise<ContentAround> {
-  const { pages: files, problems } = await readFolder(folder)
+  const { pages: files, paths: pathFiles, problems } = await readFolder(folder)
+  const reportUnreadable = (file: string, { code }: NodeJS.ErrnoException) =>
+    problems.push({
+      file,
+      line: 1,
+      column: 1,
+      rule: 'unreadable',
+      message: `The file can't be read (${code}). Give this user the right to.`,
+    })
   // A few at a time: some systems let a process have few files open.
   for (let start = 0; start < files.length; start += 8) {
     const read = await Promise.all(
@@ -66,19 +78,17 @@ export async function readContent(
         ),
       ),
     )
-    for (const each of read)
-      if ('error' in each)
-        problems.push({
-          file: each.file,
-          line: 1,
-          column: 1,
-          rule: 'unreadable',
-          message: `The file can't be read (${each.error.code}). Give this user the right to.`,
-        })
+    for (const each of read) if ('error' in each) reportUnreadable(each.file, each.error)
     const unknown = read.flatMap((each) => ('bytes' in each && known.get(each.file) !== each.digest ? [each] : []))
     if (unknown.length) take(readPages(unknown).map((page, index) => ({ page, digest: unknown[index]!.digest })))
   }
-  return { files, problems, moved: await readMoved(folder), publicFiles: await listPublicFiles(publicFolder) }
+  const paths: PathFile[] = []
+  for (const file of pathFiles)
+    await readFirst(path.join(folder, file)).then(
+      (bytes) => paths.push(readPath(file, bytes)),
+      (error: NodeJS.ErrnoException) => reportUnreadable(file, error),
+    )
+  return { files, problems, paths, moved: await readMoved(folder), publicFiles: await listPublicFiles(publicFolder) }
 }
 
 /** Sets the pages beside one another. They stay as they are, for the next time. */
@@ -89,7 +99,7 @@ export function assemblePortal(read: Page[], around: ContentAround): Portal {
 /** The same, in steps; without `isChecked`, what is wrong between pages is left out where no page is lost by it. */
 export function* assembleInSteps(
   read: Page[],
-  { problems, moved, publicFiles }: ContentAround,
+  { problems, paths, moved, publicFiles }: ContentAround,
   isChecked: boolean,
 ): Generator<void, Portal> {
   const pages = read.map((page) => ({
@@ -97,7 +107,7 @@ export function* assembleInSteps(
     problems: [...page.problems, ...problems.filter(({ file }) => file === page.file)],
   }))
   yield
-  const portal = yield* assemble(pages, moved, publicFiles, isChecked)
+  const portal = yield* assemble(pages, paths, moved, publicFiles, isChecked)
   const files = new Set(pages.map(({ file }) => file))
   portal.problems.unshift(...problems.filter(({ file }) => !files.has(file)))
   return portal
@@ -106,6 +116,11 @@ export function* assembleInSteps(
 /** Every page below a content folder, by its path from there, in plain string order. */
 export async function listPages(folder: string): Promise<string[]> {
   return (await readFolder(folder)).pages
+}
+
+/** The file of every path below a content folder, in plain string order. */
+export async function listPaths(folder: string): Promise<string[]> {
+  return (await readFolder(folder)).paths
 }
 
 /** The text of `moved.yaml`; empty where there is none. */
@@ -136,6 +151,7 @@ function readMoves(moved: string): ReturnType<typeof readDeclarations> {
 /** Sets the pages beside one another: order, chapters, resources, and what only shows between files. */
 function* assemble(
   pages: Page[],
+  pathFiles: PathFile[],
   moved: string,
   publicFiles: Set<string>,
   isChecked: boolean,
@@ -163,6 +179,7 @@ function* assemble(
     topics: new Map(),
     resources: new Map(),
     tutorialIds: [],
+    paths: new Map(),
     moves: noMoves,
     problems: [],
   }
@@ -203,6 +220,8 @@ function* assemble(
     (slug) => portal.topics.has(slug),
   )
   portal.moves = moves
+  const { paths, problems: mislinked } = linkPaths(pathFiles, portal)
+  portal.paths = paths
   if (isChecked) {
     checkBetween(pages, portal, publicFiles)
     const byFile = new Map(pages.map((page) => [page.file, page]))
@@ -213,6 +232,7 @@ function* assemble(
     ...misread,
     ...misled,
     ...pages.flatMap((page) => page.problems.sort((a, b) => a.line - b.line || a.column - b.column)),
+    ...mislinked,
   ]
   return portal
 }

@@ -53,6 +53,7 @@ function createPortal(topics: Topic[]): Portal {
     topics: new Map(topics.map((topic) => [topic.slug, topic])),
     resources: new Map(),
     tutorialIds: getTutorialIds(topics),
+    paths: new Map(),
     moves: noMoves,
     problems: [],
   }

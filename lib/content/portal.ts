@@ -120,6 +120,43 @@ export interface Chapter {
   tutorialIds: string[]
 }
 
+/** One step of a path: a topic, and some of its tutorials. */
+export interface PathStep {
+  topic: Topic
+  /** Why it comes here, and what to do with it. */
+  note: string
+  /** In the order in which to take them. No other step of the path has them. */
+  tutorials: Resource[]
+  /** What the reader has reached behind it. */
+  milestone?: { title: string; text: string }
+}
+
+/** A way through some topics towards one goal, written in one file of `paths/`. */
+export interface Path {
+  /** The last part of its address. */
+  slug: string
+  title: string
+  sidebartitle: string
+  /** What one can do at its end: the lede of its page. */
+  meta: string
+  /** Whom it is for. */
+  audience: string
+  /** As in "40" or "40 to 60". */
+  hours: string
+  sortorder: string
+  /** What one should know before. */
+  needs: Topic[]
+  /** What one needs besides time. */
+  bring: string[]
+  /** At least one. */
+  steps: PathStep[]
+  /** Of its steps; a reader’s progress is counted over them. */
+  tutorialIds: string[]
+  file: string
+  /** Shown as it was before: what its file holds now can't be. */
+  isFormer?: boolean
+}
+
 /** What became of former addresses and slugs, as editors declared it in `moved.yaml`. */
 export interface Moves {
   /** Ids of former addresses → the id of now, or the last one of what was withdrawn. */
@@ -140,6 +177,8 @@ export interface Portal {
   resources: Map<string, Resource>
   /** Of all topics, each once. */
   tutorialIds: string[]
+  /** In `sortorder`. */
+  paths: Map<string, Path>
   moves: Moves
   /** In the order of files and lines. */
   problems: Problem[]
@@ -180,14 +219,21 @@ export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
   return [...new Set(tutorials.map((resource) => resource.id))]
 }
 
-/** The pages that readers miss, whole or in their body, or see as they were before; each with the first reason why. */
+/** The pages and paths that readers miss, whole or in their body, or see as they were before; each with the first reason why. */
 export function findUnreadable(portal: Portal): Problem[] {
   const readable = new Set(
-    [...portal.topics.values()].filter(({ source, isFormer }) => source !== null && !isFormer).map(({ file }) => file),
+    [...[...portal.topics.values()].filter(({ source }) => source !== null), ...portal.paths.values()].flatMap(
+      ({ file, isFormer }) => (isFormer ? [] : file),
+    ),
   )
   const first = new Map<string, Problem>()
   for (const problem of portal.problems)
-    if (isError(problem) && problem.file.endsWith('.mdx') && !readable.has(problem.file) && !first.has(problem.file))
+    if (
+      isError(problem) &&
+      /\.mdx$|^paths\//.test(problem.file) &&
+      !readable.has(problem.file) &&
+      !first.has(problem.file)
+    )
       first.set(problem.file, problem)
   return [...first.values()]
 }

@@ -25,9 +25,16 @@ export async function walkContent(folder: string, below = ''): Promise<ContentEn
   return below ? entries : entries.sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
+/** Whether a file is meant as a path; whether it is well named is another question. */
+export function isPathFile(file: string): boolean {
+  return /^paths\/[^/]+\.ya?ml$/i.test(file)
+}
+
 /** Lists the files of a content folder that a portal is made of. */
 export async function listSources(folder: string): Promise<string[]> {
   return (await walkContent(folder))
-    .filter(({ file, kind }) => kind === 'file' && (file.endsWith('.mdx') || knownFiles.includes(file)))
+    .filter(
+      ({ file, kind }) => kind === 'file' && (file.endsWith('.mdx') || isPathFile(file) || knownFiles.includes(file)),
+    )
     .map(({ file }) => file)
 }

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { formatProblem, isError, listPages, loadPortal, movesFile, type Problem } from '../../lib/content'
+import { formatProblem, isError, listPages, listPaths, loadPortal, movesFile, type Problem } from '../../lib/content'
 import { OperatorError } from '../../lib/env'
 import { count } from './count'
 import { fromHere, paint, UsageError, type Verb } from './verb'
@@ -39,7 +39,7 @@ export const verb: Verb = {
     else {
       for (const problem of problems) console.log(format(problem))
       const warnings = problems.length - errors
-      const summary = `${count(portal.topics.size, 'topic')}, ${count(portal.resources.size, 'resource')}, ${count(errors, 'problem')}${warnings ? `, ${count(warnings, 'warning')}` : ''}.`
+      const summary = `${count(portal.topics.size, 'topic')}, ${count(portal.resources.size, 'resource')}, ${portal.paths.size ? `${count(portal.paths.size, 'path')}, ` : ''}${count(errors, 'problem')}${warnings ? `, ${count(warnings, 'warning')}` : ''}.`
       console.error(errors ? paint.bad(summary) : paint.good(summary))
     }
     return errors ? 1 : 0
@@ -48,7 +48,9 @@ export const verb: Verb = {
 
 /** Throws an OperatorError for a file that is not there, or is no part of the content: it would have no problem. */
 async function requireFiles(folder: string, files: string[]): Promise<void> {
-  const checked = new Set([...(await listPages(folder)), movesFile].map((file) => path.join(folder, file)))
+  const checked = new Set(
+    [...(await listPages(folder)), ...(await listPaths(folder)), movesFile].map((file) => path.join(folder, file)),
+  )
   for (const file of files) {
     if (checked.has(path.resolve(file))) continue
     const isThere = await access(file).then(
@@ -57,7 +59,7 @@ async function requireFiles(folder: string, files: string[]): Promise<void> {
     )
     throw new OperatorError(
       isThere
-        ? `${file} is not a page of ${path.relative('.', folder) || folder}. Name pages (.mdx) below it, or give another folder with --content.`
+        ? `${file} is not a page of ${path.relative('.', folder) || folder}. Name pages (.mdx) or paths (.yaml) of it, or give another folder with --content.`
         : `There is no file ${file}. Name files as seen from here, as in ${path.join(path.relative('.', folder), [...(checked.size > 1 ? await listPages(folder) : [movesFile])][0] ?? movesFile)}.`,
     )
   }

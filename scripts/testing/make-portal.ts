@@ -50,6 +50,7 @@ export function makePortal(lists: Record<string, string[]>, moved: Record<string
     topics,
     resources,
     tutorialIds: getTutorialIds([...topics.values()]),
+    paths: new Map(),
     moves: {
       resources: new Map(Object.entries(moved)),
       topics: new Map(),
