@@ -297,6 +297,8 @@ export const reads: Record<string, string[]> = {
   '/manifest.webmanifest': ['/manifest.webmanifest'],
   '/metrics': ['/metrics'],
   '/og.png': ['/og.png'],
+  '/paths': ['/paths'],
+  '/paths/[slug]': ['/paths/from-laptop-to-live'],
   '/readyz': ['/readyz'],
   '/reset-password/done': ['/reset-password/done'],
   '/reset-password': ['/reset-password?token=abc'],

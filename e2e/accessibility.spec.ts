@@ -7,6 +7,8 @@ const signedOut = [
   '/',
   '/devops',
   '/prometheus',
+  '/paths',
+  '/paths/from-laptop-to-live',
   '/sign-in',
   '/sign-up',
   '/forgot-password',
@@ -16,7 +18,15 @@ const signedOut = [
   '/search?q=zzzzzz',
   '/no-such-page',
 ]
-const signedIn = ['/', '/devops', '/prometheus', '/shelf', '/shelf?progress=done&sort=title', '/account']
+const signedIn = [
+  '/',
+  '/devops',
+  '/prometheus',
+  '/paths/from-laptop-to-live',
+  '/shelf',
+  '/shelf?progress=done&sort=title',
+  '/account',
+]
 
 test.describe('axe finds nothing at both widths, in both themes', () => {
   test.use({ expectedConsole: [/404|ERR_FAILED/], answersRequests: true })

@@ -134,6 +134,8 @@ for (const width of [390, 1280])
       '/prometheus',
       '/virtual-environments',
       '/contents',
+      '/paths',
+      '/paths/from-laptop-to-live',
       '/resources',
       '/search?q=prometheus',
     ]

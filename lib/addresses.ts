@@ -1,8 +1,8 @@
 // The portal's own addresses without a variable part. What logs and metrics call a request, which methods it takes, which
 // slugs topics can't have, what is kept for everyone, prepared ahead or closed to programs: all of it is read from here.
 
-/** Pages of words, the same for everyone who is signed out: kept in memory, and prepared ahead. Topics are such pages, too. */
-export const openPages = ['/', '/contents', '/resources']
+/** Pages of words, the same for everyone who is signed out: kept in memory, and prepared ahead. Topics and paths are such pages, too. */
+export const openPages = ['/', '/contents', '/paths', '/resources']
 
 /** Pages with a form, or with what is one reader's. */
 export const closedPages = [

@@ -1,6 +1,7 @@
 import { countChapter } from '@/components/shelf/count-chapter'
 import { getNumber, type Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
+import { PathList } from './path-list'
 import { TopicRows } from './topic-list'
 
 /** Every chapter and every topic on one page. */
@@ -23,6 +24,16 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
           {chapter.topics.length > 0 && <TopicRows portal={portal} topics={chapter.topics} shelf={shelf} />}
         </section>
       ))}
+      {portal.paths.size > 0 && (
+        <section aria-labelledby="paths" className="mt-12">
+          <h2 id="paths" className="text-h2 font-[750] tracking-[-0.015em]">
+            <a href="/paths" className="hover:underline">
+              Paths
+            </a>
+          </h2>
+          <PathList portal={portal} shelf={shelf} heading="h3" />
+        </section>
+      )}
     </>
   )
 }

@@ -39,6 +39,10 @@ export function TopicRows({ portal, topics, shelf }: { portal: Portal; topics: T
 }
 
 function TutorialCount({ count }: { count: number }) {
-  if (count === 0) return null
-  return <span>{count === 1 ? '1 tutorial' : `${count} tutorials`}</span>
+  return count > 0 && <span>{countTutorials(count)}</span>
+}
+
+/** "1 tutorial" and "9 tutorials"; nothing for none. */
+export function countTutorials(count: number): string {
+  return count === 0 ? '' : count === 1 ? '1 tutorial' : `${count} tutorials`
 }

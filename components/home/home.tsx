@@ -1,3 +1,4 @@
+import { PathList } from '@/components/content/path-list'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { Reader } from '@/lib/session'
@@ -26,8 +27,23 @@ export function Home({ portal, reader, shelf, marks, linkStates }: HomeProps) {
       ) : (
         <Newcomer portal={portal} />
       )}
+      {portal.paths.size > 0 && <Paths portal={portal} shelf={shelf} />}
       <AllChapters portal={portal} shelf={shelf} />
     </>
+  )
+}
+
+function Paths({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
+  return (
+    <section aria-labelledby="paths" className="mt-14">
+      <div className="section-head">
+        <h2 id="paths">
+          <a href="/paths">Paths</a>
+        </h2>
+        <p>Each picks topics and tutorials for one goal, in the order in which to take them.</p>
+      </div>
+      <PathList portal={portal} shelf={shelf} heading="h3" />
+    </section>
   )
 }
 

@@ -1,37 +1,69 @@
 import { countChapter } from '@/components/shelf/count-chapter'
 import { Ring, Spines } from '@/components/shelf/spines'
-import { type Chapter, type Portal, type Topic } from '@/lib/content'
+import { type Chapter, type Path, type Portal, type Topic } from '@/lib/content'
+import { readPathProgress } from '@/lib/path-progress'
 import type { Shelf } from '@/lib/shelf'
 
 interface ContentsProps {
   portal: Portal
   /** The topic that is open; its chapter is open with it. */
   current?: Topic
+  /** The address that is open. */
+  page: string
   shelf: Shelf | null
 }
 
-/** The sidebar's list: every chapter, and the topics of the current one, in `sortorder`. */
-export function Contents({ portal, current, shelf }: ContentsProps) {
+/** The sidebar's list: every chapter, and the topics of the current one, in `sortorder`; below them the paths. */
+export function Contents({ portal, current, page, shelf }: ContentsProps) {
   return (
-    <ol className="contents-list">
-      {portal.chapters.map((chapter, index) => (
-        <li key={chapter.number}>
-          <ChapterLink number={String(index + 1)} chapter={chapter} current={current} shelf={shelf} />
-          {chapter.number === current?.chapter && chapter.topics.length > 0 && (
-            <ol>
-              {chapter.topics.map((topic) => (
-                <li key={topic.slug}>
-                  <a href={`/${topic.slug}`} aria-current={topic === current ? 'page' : undefined}>
-                    {topic.sidebartitle}
-                    {shelf && <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />}
-                  </a>
-                </li>
-              ))}
-            </ol>
-          )}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="contents-list">
+        {portal.chapters.map((chapter, index) => (
+          <li key={chapter.number}>
+            <ChapterLink number={String(index + 1)} chapter={chapter} current={current} shelf={shelf} />
+            {chapter.number === current?.chapter && chapter.topics.length > 0 && (
+              <ol>
+                {chapter.topics.map((topic) => (
+                  <li key={topic.slug}>
+                    <a href={`/${topic.slug}`} aria-current={topic === current ? 'page' : undefined}>
+                      {topic.sidebartitle}
+                      {shelf && <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />}
+                    </a>
+                  </li>
+                ))}
+              </ol>
+            )}
+          </li>
+        ))}
+      </ol>
+      {portal.paths.size > 0 && (
+        <>
+          <p className="contents-title">
+            <a href="/paths" aria-current={page === '/paths' ? 'page' : undefined}>
+              Paths
+            </a>
+          </p>
+          <ul className="contents-list">
+            {[...portal.paths.values()].map((path) => (
+              <li key={path.slug}>
+                <PathLink path={path} page={page} shelf={shelf} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}
+
+function PathLink({ path, page, shelf }: { path: Path; page: string; shelf: Shelf | null }) {
+  const address = `/paths/${path.slug}`
+  return (
+    <a href={address} aria-current={page === address ? 'page' : undefined}>
+      <i />
+      {path.sidebartitle}
+      {shelf && <Ring counts={readPathProgress(path, shelf).counts} />}
+    </a>
   )
 }
 

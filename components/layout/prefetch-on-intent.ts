@@ -4,7 +4,7 @@ import { closedPages } from '@/lib/addresses'
 const dwell = 80
 
 /** Pages that are the same for everyone who is signed out: kept by the server, so that asking costs little. */
-const isKept = (address: string) => /^\/[a-z0-9-]*$/.test(address) && !closedPages.includes(address)
+const isKept = (address: string) => /^\/(paths\/)?[a-z0-9-]*$/.test(address) && !closedPages.includes(address)
 
 /**
  * Fetches the page behind a link once somebody points at it, has the focus on it, or begins to press it; and the

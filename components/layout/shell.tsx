@@ -35,7 +35,7 @@ interface ShellProps {
 
 /** What stands around every page: the sidebar, the reader's corner, and the way past them. */
 export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, merged, page, children }: ShellProps) {
-  const contents = <Contents portal={portal} current={current} shelf={shelf} />
+  const contents = <Contents portal={portal} current={current} page={page} shelf={shelf} />
   return (
     <div className="shell" data-reader={reader?.id} data-guest={reader?.guest || undefined}>
       <a href="#main" className="button skip">

@@ -108,6 +108,7 @@ describe('a path', () => {
     }
     expect(portal.paths.size).toBe(1)
     expect(await linked('/paths/live')).toEqual([])
+    expect(await linked('/paths')).toEqual([])
     expect(await linked('/paths/life')).toEqual([
       'deployment.mdx:11:1 internal-link No path has the address /paths/life. Those there are: live.',
     ])

@@ -10,6 +10,7 @@ const patterns: [RegExp, string][] = [
   [/^\/_next\/static\//, '/_next/static/[file]'],
   [/^\/_page\//, '/_page/[script]'],
   [/^\/[a-z0-9-]+$/, '/[slug]'],
+  [/^\/paths\/[a-z0-9-]+$/, '/paths/[slug]'],
   [/^\/[a-z0-9-]+\.md$/, '/[slug].md'],
   [/^\/[a-z0-9-]+\.html$/, '/[slug].html'],
   [/^\/[a-z0-9-]+\/feed\.json$/, '/[slug]/feed.json'],

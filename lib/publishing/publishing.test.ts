@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Path } from '@/lib/content'
 import { makePortal } from '@/scripts/testing/make-portal'
 import type { FileHistory } from '../history'
 import {
@@ -154,6 +155,28 @@ describe('llms.txt', () => {
     expect(writeLlmsText(portal, base)).toContain(
       `## 01head\n\n- [01head](${base}/01head.md): \n- [Lists \\[and\\] more](${base}/01one.md): \n`,
     )
+  })
+})
+
+describe('paths', () => {
+  const { portal, history } = makeSources()
+  portal.paths.set('live', {
+    slug: 'live',
+    title: 'Going [live]',
+    meta: 'It answers.',
+    file: 'paths/live.yaml',
+  } as Path)
+
+  it('are in the sitemap, with the page that lists them', () => {
+    const all = writeSitemap(portal, history, base)
+    expect(all).toContain(`<loc>${base}/paths</loc>`)
+    expect(all).toContain(`<loc>${base}/paths/live</loc>`)
+  })
+
+  it('come before the chapters in llms.txt, whose portal may have none', () => {
+    const line = `## Paths\n\n- [Going \\[live\\]](${base}/paths/live): It answers.\n\n## 01head`
+    expect(writeLlmsText(portal, base)).toContain(line)
+    expect(writeLlmsText(makeSources().portal, base)).not.toContain('## Paths')
   })
 })
 

@@ -61,6 +61,9 @@ describe('which requests have a response that is the same for everyone', () => {
     '/',
     '/contents',
     '/resources',
+    '/paths',
+    '/paths/from-laptop-to-live',
+    '/paths/no-such-path',
     '/prometheus',
     '/prometheus?utm_source=x',
     '/resources?utm_source=x',
@@ -91,6 +94,7 @@ describe('which requests have a response that is the same for everyone', () => {
     '/healthz',
     '/metrics',
     '/constructor/x',
+    '/paths/from-laptop-to-live/x',
     '/Prometheus/x',
     '/_page/other/prometheus.js',
     '/_page/aaaaaaaaaaaaaaaa/account.js',
@@ -284,9 +288,20 @@ describe('a change of the content', () => {
   })
 })
 
-it('knows which addresses would be a topic’s and are none’s', async () => {
-  const answers = await Promise.all(['/no-such-topic', '/prometheus', '/account', '/a/b', '/'].map(isMissing))
-  expect(answers).toEqual([true, false, false, false, false])
+it('knows which addresses would be a topic’s or a path’s and are none’s', async () => {
+  const answers = await Promise.all(
+    [
+      '/no-such-topic',
+      '/paths/no-such-path',
+      '/prometheus',
+      '/paths/from-laptop-to-live',
+      '/paths',
+      '/account',
+      '/a/b',
+      '/',
+    ].map(isMissing),
+  )
+  expect(answers).toEqual([true, true, false, false, false, false, false, false])
 })
 
 it('has the rest of a style sheet of the build, and of no other file', async () => {

@@ -29,6 +29,10 @@ export const nowhere = '/_/nowhere'
 /** How many of the pages that were asked for last are made again after a change, and how long after it. */
 const warmed = { pages: 100, after: 2000 }
 
+/** The pages of topics and of paths, by their routes. */
+const ofContent = new Set(['/[slug]', '/paths/[slug]'])
+/** The last part of a path's address; empty for any other. */
+const slugOfPath = (address: string) => /^\/paths\/([a-z0-9-]+)$/.exec(address)?.[1] ?? ''
 /** What programs ask for below a topic. */
 const ofTopics = /^\/[a-z0-9-]+(?:\.md|\/feed\.(?:xml|json)|\/og\.png)$/
 const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|')})=`)
@@ -118,7 +122,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   async function getData(address: string): Promise<CachedResponse | null> {
     const kept = cache.peek(address)
     if (kept) return kept
-    const name = /^\/_page\/[\w-]{16}(\/[a-z0-9-]+)\.js$/.exec(address)?.[1]
+    const name = /^\/_page\/[\w-]{16}((?:\/paths)?\/[a-z0-9-]+)\.js$/.exec(address)?.[1]
     const page = name === '/index' ? '/' : name
     if (page === undefined || !(page === missing || (await isPage(page)))) return null
     const version = await readVersion(page)
@@ -166,7 +170,8 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   }
 
   async function isPage(address: string): Promise<boolean> {
-    return openPages.includes(address) || (await getPortal()).topics.has(address.slice(1))
+    const { topics, paths } = await getPortal()
+    return openPages.includes(address) || topics.has(address.slice(1)) || paths.has(slugOfPath(address))
   }
 
   async function find({ method, url = '/', headers }: IncomingMessage): Promise<CachedResponse | null> {
@@ -217,7 +222,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     onContentChange(() => {
       clearTimeout(due)
       due = setTimeout(() => {
-        const lately = cache.keys().filter((key) => nameRoute(key) === '/[slug]' || openPages.includes(key))
+        const lately = cache.keys().filter((key) => ofContent.has(nameRoute(key)) || openPages.includes(key))
         void warm(lately.slice(-warmed.pages).reverse(), isBusy)
       }, warmed.after).unref()
     })
@@ -236,9 +241,10 @@ function createText(
   return createCachedResponse(Buffer.from(text), { headers }, grown)
 }
 
-/** Tells whether an address would be a topic's and is none's. Next would answer it with an empty page that script fills. */
+/** Tells whether an address would be a topic's or a path's and is none's. Next would answer it with an empty page that script fills. */
 export async function isMissing(address: string): Promise<boolean> {
-  if (nameRoute(address) !== '/[slug]') return false
-  const { topics, moves } = await getPortal()
+  if (!ofContent.has(nameRoute(address))) return false
+  const { topics, paths, moves } = await getPortal()
+  if (slugOfPath(address)) return !paths.has(slugOfPath(address))
   return !topics.has(address.slice(1)) && !moves.topics.has(address.slice(1))
 }

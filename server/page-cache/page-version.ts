@@ -45,6 +45,7 @@ function outline(portal: Portal): unknown {
       ...frontMatterOf(topic),
       resources: topic.resources.map(({ id, href, title, kind }) => [id, href, title, kind]),
     })),
+    [...portal.paths.values()].map(({ slug, sidebartitle }) => [slug, sidebartitle]),
     [...portal.moves.topics],
     [...portal.moves.resources],
   ]

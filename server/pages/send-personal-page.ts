@@ -6,7 +6,7 @@ import { closedPages, openPages } from '../../lib/addresses'
 import { nameRoute } from '../../lib/observing'
 import type { MakePage } from '.'
 
-const pages = new Set([...openPages, ...closedPages, '/[slug]', '/search/results.json'])
+const pages = new Set([...openPages, ...closedPages, '/[slug]', '/paths/[slug]', '/search/results.json'])
 
 /** Of the connection, or asking for an encoding or a part: Next is asked for the whole as it is. */
 const ofConnection = [

@@ -1,0 +1,23 @@
+import { describeAddresses } from '@/app/addresses'
+import { getVisit } from '@/app/visit'
+import { PathsPage } from '@/components/content/paths-page'
+import { Shell } from '@/components/layout/shell'
+import { getPortal } from '@/lib/content'
+
+export const dynamic = 'force-dynamic'
+
+export const generateMetadata = () => ({
+  title: 'Paths',
+  description:
+    'Ways through the topics, each towards one goal: what to read in which order, and how one sees that it works.',
+  alternates: describeAddresses('/paths'),
+})
+
+export default async function Page() {
+  const [portal, visit] = [await getPortal(), await getVisit()]
+  return (
+    <Shell portal={portal} {...visit} page="/paths">
+      <PathsPage portal={portal} shelf={visit.shelf} />
+    </Shell>
+  )
+}

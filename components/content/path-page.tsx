@@ -1,0 +1,241 @@
+import { Fragment } from 'react'
+import { ResourceControls, ResourceLink } from '@/components/shelf/resource'
+import { Ring } from '@/components/shelf/spines'
+import { StepTutorials } from '@/components/shelf/step-tutorials'
+import { quoteResource, type Path, type PathStep, type Resource, type Topic } from '@/lib/content'
+import type { LinkStates } from '@/lib/links'
+import { isStepDone, readPathProgress, type PathProgress } from '@/lib/path-progress'
+import { countProgress, describeCounts, emptyShelf, type Counts, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import { countSteps } from './path-list'
+import { countTutorials } from './topic-list'
+import { Way } from './way'
+
+interface PathPageProps {
+  path: Path
+  /** Both null for someone signed out. */
+  shelf: Shelf | null
+  marks: ReaderMarks | null
+  linkStates: LinkStates
+}
+
+/** A path: its topics in order, the tutorials of each with the reader's marks, and what is reached on the way. */
+export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
+  const progress = readPathProgress(path, shelf ?? emptyShelf)
+  return (
+    <div className="topic">
+      <article>
+        <header>
+          <Way
+            steps={[
+              { href: '/', name: 'Home' },
+              { href: '/paths', name: 'Paths' },
+              { href: `/paths/${path.slug}`, name: path.sidebartitle },
+            ]}
+          />
+          <h1 className="page-title">{path.title}</h1>
+          <p className="lede">{path.meta}</p>
+          <p className="path-audience">{path.audience}</p>
+        </header>
+        <div className="topic-progress">
+          <Standing path={path} progress={progress} shelf={shelf} />
+        </div>
+        <ol className="steps">
+          {path.steps.map((step, index) => (
+            <Fragment key={step.topic.slug}>
+              <Step
+                step={step}
+                number={index + 1}
+                counts={progress.steps[index]!}
+                isCurrent={progress.isBegun && progress.current === index}
+                page={`/paths/${path.slug}`}
+                shelf={shelf}
+                marks={marks}
+                linkStates={linkStates}
+              />
+              {step.milestone && <Milestone {...step.milestone} />}
+            </Fragment>
+          ))}
+        </ol>
+      </article>
+      <aside aria-label="About this path" className="path-side">
+        <nav aria-labelledby="steps" className="on-this-page">
+          <h2 id="steps">Steps</h2>
+          <ol>
+            {path.steps.map((step, index) => (
+              <li key={step.topic.slug}>
+                <a href={`#step-${index + 1}`}>
+                  {step.topic.sidebartitle}
+                  {isStepDone(step, progress.steps[index]!) && <span className="sr-only"> done</span>}
+                </a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        {path.needs.length > 0 && (
+          <section>
+            <h2>Before you start</h2>
+            <ul>
+              {path.needs.map((topic) => (
+                <Need key={topic.slug} topic={topic} shelf={shelf} />
+              ))}
+            </ul>
+          </section>
+        )}
+        <section>
+          <h2>You will need</h2>
+          <ul>
+            <li>{path.hours} hours</li>
+            {path.bring.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </section>
+      </aside>
+    </div>
+  )
+}
+
+/** Where the reader is on the path, and the way on. */
+function Standing({ path, progress, shelf }: { path: Path; progress: PathProgress; shelf: Shelf | null }) {
+  const { counts, current, isBegun } = progress
+  const size = `${countSteps(path)}, ${countTutorials(path.tutorialIds.length)}, ${path.hours} hours`
+  if (!shelf)
+    return (
+      <div>
+        <p>{size}. Mark a tutorial to keep your place.</p>
+      </div>
+    )
+  if (current === null)
+    return (
+      <div>
+        <Ring counts={counts} />
+        <p>
+          <strong className="font-bold">You have walked the whole path</strong>: {describeCounts(counts)}.
+        </p>
+      </div>
+    )
+  const next = path.steps[current]!.topic.sidebartitle
+  return (
+    <div>
+      <Ring counts={counts} />
+      <p>
+        {isBegun ? (
+          <>
+            <strong className="font-bold">
+              Step {current + 1} of {path.steps.length}
+            </strong>
+            , {describeCounts(counts)}.
+          </>
+        ) : (
+          `${size}.`
+        )}
+      </p>
+      <p className="ms-auto">
+        <a href={`#step-${current + 1}`} className="link inline-block min-h-6">
+          {isBegun ? 'Continue' : 'Begin'} with {next}
+        </a>
+      </p>
+    </div>
+  )
+}
+
+interface StepProps {
+  step: PathStep
+  number: number
+  counts: Counts
+  isCurrent: boolean
+  /** The address of the path. */
+  page: string
+  shelf: Shelf | null
+  marks: ReaderMarks | null
+  linkStates: LinkStates
+}
+
+function Step({ step, number, counts, isCurrent, page, shelf, marks, linkStates }: StepProps) {
+  const { topic, note, tutorials } = step
+  const isDone = isStepDone(step, counts)
+  const isBegun = counts.done + counts.reading + counts.skipped > 0
+  return (
+    <li id={`step-${number}`} data-step={isDone ? 'done' : ''} aria-current={isCurrent ? 'step' : undefined}>
+      <span className="knot" aria-hidden="true">
+        {isDone ? <Tick /> : number}
+        {!isDone && isBegun && <Ring counts={counts} />}
+      </span>
+      <header>
+        <h2>
+          <a href={`/${topic.slug}`}>{topic.sidebartitle}</a>
+        </h2>
+        <p>{isBegun ? describeCounts(counts) : countTutorials(tutorials.length)}</p>
+      </header>
+      <p>{note}</p>
+      {tutorials.length > 0 && (
+        <StepTutorials done={isDone} count={countTutorials(tutorials.length)}>
+          {tutorials.map((resource) => (
+            <Row
+              key={resource.id}
+              resource={resource}
+              topic={topic}
+              page={page}
+              shelf={shelf}
+              marks={marks}
+              linkStates={linkStates}
+            />
+          ))}
+        </StepTutorials>
+      )}
+    </li>
+  )
+}
+
+interface RowProps extends Pick<StepProps, 'page' | 'shelf' | 'marks' | 'linkStates'> {
+  resource: Resource
+  topic: Topic
+}
+
+/** A tutorial in its topic's words, or by its title where these can't be told apart from the rest. */
+function Row({ resource, topic, page, shelf, marks, linkStates }: RowProps) {
+  const { before, words, after } = quoteResource(topic, resource.id) ?? { before: '', words: resource.title, after: '' }
+  return (
+    <li className="resource">
+      <p className="sentence">
+        {before}
+        <ResourceLink resource={resource} shelf={shelf} linkStates={linkStates}>
+          {words}
+        </ResourceLink>
+        {after}
+      </p>
+      <ResourceControls resource={resource} marks={marks} page={page} />
+    </li>
+  )
+}
+
+function Milestone({ title, text }: { title: string; text: string }) {
+  return (
+    <li className="milestone">
+      <svg viewBox="0 0 22 22" aria-hidden="true">
+        <path d="M6 19V4h10.5l-2.200 3.500 2.200 3.500H6" />
+      </svg>
+      <p>
+        <b>{title}</b>
+        {text}
+      </p>
+    </li>
+  )
+}
+
+function Need({ topic: { slug, sidebartitle, tutorialIds }, shelf }: { topic: Topic; shelf: Shelf | null }) {
+  return (
+    <li>
+      <a href={`/${slug}`}>{sidebartitle}</a>
+      {shelf && tutorialIds.length > 0 && <small>{describeCounts(countProgress(tutorialIds, shelf))}</small>}
+    </li>
+  )
+}
+
+function Tick() {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16">
+      <path d="M3.5 8.300l3 3 6-6.300" />
+    </svg>
+  )
+}

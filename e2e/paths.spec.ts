@@ -1,0 +1,71 @@
+import { button, choose } from './rows'
+import { expect, test } from './test'
+
+// Paths: a reader's way through topics, with the marks that they have everywhere. Also without script.
+
+const path = '/paths/from-laptop-to-live'
+const tutorials = ['Initial Server Setup with Ubuntu', 'Understanding Systemd Units and Unit Files']
+
+test('a path is found from the first page, and in the sidebar it is the open one', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('region', { name: 'Paths' }).getByRole('link', { name: 'From laptop to live' }).click()
+  await expect(page).toHaveURL(path)
+  await expect(page.getByRole('heading', { level: 1, name: 'From laptop to live' })).toBeVisible()
+  await expect(
+    page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'From laptop to live' }),
+  ).toHaveAttribute('aria-current', 'page')
+  await expect(page.getByRole('main')).toContainText('3 steps, 7 tutorials, 10 to 15 hours.')
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: 'Backups' }).click()
+  await expect(page).toHaveURL(`${path}#step-3`)
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Paths' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Paths' })).toBeVisible()
+})
+
+for (const script of [true, false])
+  test.describe(script ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled: script })
+
+    test('marks set on a path are those of its topics, and nobody else’s', async ({
+      page,
+      signUp,
+      openSecondBrowser,
+    }) => {
+      await signUp(page)
+      await page.goto(path)
+      const main = page.getByRole('main')
+      await expect(main.getByRole('link', { name: 'Begin with Servers' })).toBeVisible()
+      for (const title of tutorials) {
+        await button(page, 'Done', title).click()
+        await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'true')
+        await expect(page).toHaveURL(new RegExp(`^[^#]*${path}(#resource-\\w+)?$`))
+      }
+      await choose(page, 'Reading', "Beginner's Guide")
+      await expect(main).toContainText('Step 2 of 3, 2 of 7 done, 1 being read.')
+      await expect(main.getByRole('link', { name: 'Continue with nginx' })).toBeVisible()
+
+      // What is done is folded when the page comes again, and opens without script.
+      await page.reload()
+      const first = main.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Servers' }) })
+      await expect(first).toContainText('2 of 2 done')
+      await expect(button(page, 'Done', tutorials[0]!)).toBeHidden()
+      await first.getByText('2 tutorials').click()
+      await expect(button(page, 'Done', tutorials[0]!)).toBeVisible()
+
+      await page.goto('/servers')
+      await expect(button(page, 'Done', tutorials[0]!)).toHaveAttribute('aria-pressed', 'true')
+      await page.goto('/paths')
+      await expect(main).toContainText('Step 2 of 3: nginx')
+
+      const other = await openSecondBrowser()
+      await signUp(other)
+      await other.goto(path)
+      await expect(other.getByRole('link', { name: 'Begin with Servers' })).toBeVisible()
+      await expect(other.getByRole('button', { pressed: true, name: /^(Bookmark|Done)/ })).toHaveCount(0)
+    })
+  })
+
+test('an address that is no path’s is answered as any that is not there', async ({ page, expectedConsole }) => {
+  expectedConsole.push(/404/)
+  expect((await page.goto('/paths/no-such-path'))?.status()).toBe(404)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
