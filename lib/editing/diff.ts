@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { deriveResourceId, movesFile, type Portal, type Resource, type Topic } from '../content'
+import { deriveResourceId, movesFile, type Path, type Portal, type Resource, type Topic } from '../content'
 import { escapeMarkdown, toCodeBlock, toInlineCode, toLink } from './escape-markdown'
 
 /** What a change of the content does to topics and to tutorials. */
@@ -12,6 +12,8 @@ export interface ContentDiff {
     moved: { from: Resource; to: Resource }[]
     retitled: { from: Resource; to: Resource }[]
   }
+  /** No mark hangs on a path. */
+  paths: { added: Path[]; removed: Path[] }
   /** Gone without a declaration: each would take readers' marks out of their topics. */
   vanished: Vanished[]
 }
@@ -35,6 +37,10 @@ export function diffContent(before: Portal, after: Portal): ContentDiff {
   const diff: ContentDiff = {
     topics: { added: [], removed: [], renamed: [] },
     resources: { added: [], withdrawn: [], moved: [], retitled: [] },
+    paths: {
+      added: [...after.paths.values()].filter(({ slug }) => !before.paths.has(slug)),
+      removed: [...before.paths.values()].filter(({ slug }) => !after.paths.has(slug)),
+    },
     vanished: [],
   }
   const renamedTo = new Set<string>()
@@ -147,14 +153,17 @@ function describeCure(name: string, now: string): string {
 }
 
 /** The comparison as Markdown for a comment on GitHub, in which no title or address does anything. */
-export function formatDiff({ topics, resources, vanished }: ContentDiff): string {
+export function formatDiff({ topics, resources, paths, vanished }: ContentDiff): string {
   const link = ({ title, href }: Resource) => toLink(title, href)
   const where = ({ topics: places }: Resource) => places.map(({ slug }) => slug).join(', ')
   const page = ({ title, slug }: Topic) => `${escapeMarkdown(title)} (/${slug})`
+  const way = ({ title, slug }: Path) => `${escapeMarkdown(title)} (/paths/${slug})`
   const sections: [string, string[]][] = [
     ['Pages added', topics.added.map(page)],
     ['Pages renamed', topics.renamed.map(({ from, to }) => `${from.slug} → ${to.slug}`)],
     ['Pages removed', topics.removed.map(page)],
+    ['Paths added', paths.added.map(way)],
+    ['Paths removed', paths.removed.map(way)],
     ['Tutorials and tools added', resources.added.map((each) => `${link(each)} on ${where(each)}`)],
     ['Moved', resources.moved.map(({ from, to }) => `${link(to)}, was ${toInlineCode(from.href)}`)],
     ['Retitled', resources.retitled.map(({ from, to }) => `${link(to)}, was “${escapeMarkdown(from.title)}”`)],
@@ -164,7 +173,7 @@ export function formatDiff({ topics, resources, vanished }: ContentDiff): string
     .filter(([, lines]) => lines.length > 0)
     .map(([heading, lines]) => `### ${heading}\n\n${lines.map((line) => `- ${line}`).join('\n')}`)
   if (vanished.length > 0) shown.unshift(formatVanished(vanished))
-  return shown.length === 0 ? 'No topic and no tutorial changed.' : shown.join('\n\n')
+  return shown.length === 0 ? 'No topic, no tutorial and no path changed.' : shown.join('\n\n')
 }
 
 function formatVanished(vanished: Vanished[]): string {

@@ -190,13 +190,18 @@ describe('beside a commit', () => {
   const compare = async () => diffContent(await loadPortalAt(folder, 'HEAD'), await loadPortal(folder))
 
   it('says nothing of what is the same', async () => {
-    expect(formatDiff(await compare())).toBe('No topic and no tutorial changed.')
+    expect(formatDiff(await compare())).toBe('No topic, no tutorial and no path changed.')
   })
 
   it('tells added, moved, retitled and renamed', async () => {
     await move(folder, 'https://example.org/first', 'https://example.net/first')
     await move(folder, 'monitoring', 'watching')
     await createTopic(folder, 'Alerting', 'devops')
+    mkdirSync(path.join(folder, 'paths'))
+    writeFileSync(
+      path.join(folder, 'paths/watch.yaml'),
+      'title: Keep watch\nsidebartitle: Watch\nmeta: It calls you.\nfor: Everyone.\nhours: 2\nsortorder: "01"\nsteps:\n  - topic: alerting\n    note: Begin here.\n',
+    )
     writeFileSync(
       path.join(folder, 'devops/logging.mdx'),
       read('devops/logging.mdx').replace('[First part]', '[Part one]').concat('- [Third](https://example.org/third)\n'),
@@ -207,6 +212,7 @@ describe('beside a commit', () => {
       [
         '### Pages added\n\n- Alerting (/alerting)',
         '### Pages renamed\n\n- monitoring → watching',
+        '### Paths added\n\n- Keep watch (/paths/watch)',
         '### Tutorials and tools added\n\n- [Third](https://example.org/third) on logging',
         '### Moved\n\n- [First](https://example.net/first), was `https://example.org/first`',
         '### Retitled\n\n- [Part one](https://example.org/first-part), was “First part”',

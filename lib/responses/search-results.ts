@@ -21,7 +21,7 @@ function parseTopic(json: unknown): FoundTopic | null {
   const text = parseMarked(fields.text)
   const places = parseList(fields.places, parsePlace)
   // The slug becomes a link.
-  if (typeof slug !== 'string' || !/^[a-z0-9-]+$/.test(slug)) return null
+  if (typeof slug !== 'string' || !/^(paths\/)?[a-z0-9-]+$/.test(slug)) return null
   if (!title || !text || !places || (chapter !== null && typeof chapter !== 'string')) return null
   return { slug, title, chapter, text, places }
 }

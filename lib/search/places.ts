@@ -1,5 +1,6 @@
-import type { Passage, Portal, ResourceKind, Topic } from '../content'
+import type { Passage, Portal, ResourceKind } from '../content'
 import { excerpt, mark, type Marked, type Matches } from './marked'
+import type { Findable } from './search-index'
 import { splitTerms } from './words'
 
 /** A place within a topic that answers a query. */
@@ -24,7 +25,7 @@ interface Candidate {
 const titleWeight = 3
 
 /** The places of a topic that answer best, in the order of the page. */
-export function findPlaces(topic: Topic, portal: Portal, matches: Matches, most: number): Place[] {
+export function findPlaces(topic: Findable, portal: Portal, matches: Matches, most: number): Place[] {
   const candidates = topic.passages
     .flatMap((passage) => readPassage(passage, topic, portal, matches))
     .filter(({ score }) => score > 0)
@@ -38,13 +39,13 @@ export function findPlaces(topic: Topic, portal: Portal, matches: Matches, most:
 }
 
 /** Prose before the first heading is no place of its own: the topic itself stands for it. */
-export function findIntroduction(topic: Topic): string {
+export function findIntroduction(topic: Findable): string {
   return topic.passages.find(({ heading, resources }) => heading === null && resources.length === 0)?.text ?? ''
 }
 
 function readPassage(
   { heading, resources, text }: Passage,
-  topic: Topic,
+  topic: Findable,
   portal: Portal,
   matches: Matches,
 ): Candidate[] {

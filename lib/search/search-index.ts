@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto'
 import MiniSearch from 'minisearch'
-import type { Portal, Topic } from '../content'
+import type { Path, Portal, Topic } from '../content'
 import { onceAProcess } from '../once-a-process'
 import { runInSlices } from '../run-in-slices'
 import { isCommon, splitTerms } from './words'
 
-/** What the portal's topics say, ready to be searched. */
+/** What can be found: a topic, or a path as if it were one. `slug` is its address behind the slash. */
+export type Findable = Pick<
+  Topic,
+  'slug' | 'title' | 'sidebartitle' | 'also' | 'meta' | 'headings' | 'resources' | 'passages'
+>
+
+/** What the portal's topics and paths say, ready to be searched. */
 export interface SearchIndex {
   portal: Portal
-  /** In reading order; the index knows each by its place here. */
-  topics: Topic[]
+  /** In reading order, the paths last; the index knows each by its place here. */
+  topics: Findable[]
   words: MiniSearch<TopicWords>
   /** By the place of a topic: its names as terms, each of which leads to it when it is asked for whole. */
   names: Set<string>[]
@@ -36,7 +42,7 @@ export function buildSearchIndex(portal: Portal): Promise<SearchIndex> {
 }
 
 function* indexTopics(portal: Portal): Generator<void, SearchIndex> {
-  const topics = [...portal.topics.values()]
+  const topics: Findable[] = [...portal.topics.values(), ...[...portal.paths.values()].map(toFindable)]
   const words = new MiniSearch<TopicWords>({
     fields: ['title', 'also', 'meta', 'headings', 'resources', 'prose'],
     tokenize: splitTerms,
@@ -57,8 +63,22 @@ function* indexTopics(portal: Portal): Generator<void, SearchIndex> {
   return { portal, topics, words, names, phrases, digest: hash.digest('base64url').slice(0, 16) }
 }
 
+/** A path as it can be found: by its names, what it leads to, whom it is for, and what is said of its steps. */
+function toFindable({ slug, title, sidebartitle, meta, audience, steps }: Path): Findable {
+  const said = steps.flatMap(({ note, milestone }) => [note, milestone?.title, milestone?.text])
+  return {
+    slug: `paths/${slug}`,
+    title,
+    sidebartitle,
+    meta,
+    headings: [],
+    resources: [],
+    passages: [{ heading: null, resources: [], text: [audience, ...said].filter(Boolean).join(' ') }],
+  }
+}
+
 function readTopic(
-  { title, sidebartitle, also = '', meta, headings, resources, passages }: Topic,
+  { title, sidebartitle, also = '', meta, headings, resources, passages }: Findable,
   id: number,
 ): TopicWords {
   return {
@@ -73,7 +93,7 @@ function readTopic(
 }
 
 /** What a topic is called: its short name, what stands before the colon of its title, its address, and its other names. */
-function listNames({ title, sidebartitle, slug, also = '' }: Topic): Set<string> {
+function listNames({ title, sidebartitle, slug, also = '' }: Findable): Set<string> {
   const names = [sidebartitle, title.split(':', 1)[0]!, slug, ...also.split(',')].map((name) => joinTerms([name]))
   return new Set(names.filter((name) => name.trim()))
 }

@@ -184,6 +184,36 @@ describe('a search', () => {
   })
 })
 
+describe('a path', () => {
+  it('is found by its names, by whom it is for and by what is said of its steps', async () => {
+    const portal = await load(pages)
+    const gauges = portal.topics.get('gauges')!
+    portal.paths.set('first-numbers', {
+      slug: 'first-numbers',
+      title: 'Your first numbers',
+      sidebartitle: 'First numbers',
+      meta: 'A graph of your own.',
+      audience: 'For lighthouse keepers.',
+      hours: '3',
+      sortorder: '01',
+      needs: [],
+      bring: [],
+      steps: [
+        { topic: gauges, note: 'With a badger.', tutorials: [], milestone: { title: 'It moves', text: 'A stoat.' } },
+      ],
+      tutorialIds: [],
+      file: 'paths/first-numbers.yaml',
+    })
+    const withPath = await buildSearchIndex(portal)
+    for (const query of ['first numbers', 'lighthouse', 'badger', 'stoat'])
+      expect(search(withPath, query, { topics: 10, places: 3 }).topics[0], query).toMatchObject({
+        slug: 'paths/first-numbers',
+        chapter: 'Path',
+        places: [],
+      })
+  })
+})
+
 describe('the index', () => {
   it('is the same for the same pages, and another for others', async () => {
     const again = await buildSearchIndex(await load(pages))

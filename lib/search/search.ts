@@ -9,11 +9,12 @@ import { splitTerms } from './words'
 /** How near the answer is: `all` words as they were typed, all but `spelled` otherwise, or `some` of them. */
 export type Nearness = 'all' | 'spelled' | 'some'
 
-/** A topic that answers a query. */
+/** A topic or a path that answers a query. */
 export interface FoundTopic {
+  /** Its address behind the slash. */
   slug: string
   title: Marked
-  /** The chapter's name; null for its head. */
+  /** The chapter's name, or that it is a path; null for the head of a chapter. */
   chapter: string | null
   text: Marked
   places: Place[]
@@ -132,14 +133,15 @@ function describe(
   places: number,
 ): FoundTopic {
   const topic = topics[id as number]!
-  const chapter = getChapter(portal, topic)
+  const own = portal.topics.get(topic.slug)
+  const head = own && getChapter(portal, own)?.head
   const matches: Matches = new Map(Object.keys(match).map((term) => [term, findAsked(term, terms)]))
   const [title, meta] = [mark(topic.title, matches), mark(topic.meta, matches)]
   const introduction = excerpt(findIntroduction(topic), matches)
   return {
     slug: topic.slug,
     title,
-    chapter: chapter && chapter.head !== topic ? chapter.head.sidebartitle : null,
+    chapter: !own ? 'Path' : head && head !== own ? head.sidebartitle : null,
     // Its own sentence, unless only its first words say why it is here.
     text: title.length === 1 && meta.length === 1 && introduction.length > 1 ? introduction : meta,
     places: findPlaces(topic, portal, matches, places),

@@ -3,7 +3,7 @@ import { diffContent, formatDiff, loadPortalAt } from '../../lib/editing'
 import { UsageError, type Verb } from './verb'
 
 export const verb: Verb = {
-  summary: 'what a change does to topics and tutorials, as Markdown',
+  summary: 'what a change does to topics, tutorials and paths, as Markdown',
   usage: '<git base>',
   help: 'Compares the content with that of a commit, as in "diff origin/main". A tutorial or page that vanished or changed its address without a move is an error: it would take readers’ marks out of their topic.',
   async run({ args: [base, ...rest], folder, json }) {
@@ -12,7 +12,7 @@ export const verb: Verb = {
     if (json) {
       const brief = ({ slug, title, file }: { slug: string; title: string; file: string }) => ({ slug, title, file })
       const short = ({ id, href, title }: { id: string; href: string; title: string }) => ({ id, href, title })
-      const { topics, resources, vanished } = diff
+      const { topics, resources, paths, vanished } = diff
       const pairs = <T, U>(list: { from: T; to: T }[], show: (each: T) => U) =>
         list.map(({ from, to }) => ({ from: show(from), to: show(to) }))
       console.log(
@@ -29,6 +29,7 @@ export const verb: Verb = {
               moved: pairs(resources.moved, short),
               retitled: pairs(resources.retitled, short),
             },
+            paths: { added: paths.added.map(brief), removed: paths.removed.map(brief) },
             vanished,
           },
           null,

@@ -1,30 +1,36 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describeFrontMatter } from '../../lib/content'
+import { describeFrontMatter, describePath } from '../../lib/content'
 import { fromHere, type Verb } from './verb'
 
-/** The committed file, in the content folder. */
-export const schemaFile = 'topic.schema.json'
+/** The committed files, in the content folder, each with what it describes. */
+const schemas: Record<string, () => Record<string, unknown>> = {
+  'topic.schema.json': describeFrontMatter,
+  'path.schema.json': describePath,
+}
+export const schemaFiles = Object.keys(schemas)
 
-/** What the file should hold: a test sees to it that it does. */
-export function writeSchema(): string {
-  return `${JSON.stringify(describeFrontMatter(), null, 2)}\n`
+/** What a file should hold: a test sees to it that it does. */
+export function writeSchema(file: string): string {
+  return `${JSON.stringify(schemas[file]?.(), null, 2)}\n`
 }
 
 export const verb: Verb = {
-  summary: 'the fields of the front matter as a JSON Schema, for editing programs',
+  summary: 'the fields of topics and of paths as JSON Schemas, for editing programs',
   usage: '',
-  help: `Writes ${schemaFile} into the content folder, from the fields that the check knows. With --json it is printed and nothing is written.`,
+  help: `Writes ${schemaFiles.join(' and ')} into the content folder, from the fields that the check knows. With --json that of topics is printed and nothing is written.`,
   async run({ folder, json }) {
-    const schema = writeSchema()
     if (json) {
-      console.log(schema.trimEnd())
+      console.log(writeSchema('topic.schema.json').trimEnd())
       return 0
     }
-    const file = path.join(folder, schemaFile)
-    const before = await readFile(file, 'utf8').catch(() => null)
-    if (before !== schema) await writeFile(file, schema)
-    console.log(`${fromHere(folder, schemaFile)} ${before === schema ? 'is up to date' : 'is written'}.`)
+    for (const name of schemaFiles) {
+      const schema = writeSchema(name)
+      const file = path.join(folder, name)
+      const before = await readFile(file, 'utf8').catch(() => null)
+      if (before !== schema) await writeFile(file, schema)
+      console.log(`${fromHere(folder, name)} ${before === schema ? 'is up to date' : 'is written'}.`)
+    }
     return 0
   },
 }

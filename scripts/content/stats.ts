@@ -7,7 +7,7 @@ import { fromHere, paint, type Verb } from './verb'
 export const verb: Verb = {
   summary: 'how much there is, and which pages to tend next',
   usage: '',
-  help: 'Topics, tutorials, tools and words by chapter; then the pages by their last change in Git, oldest first, with their dead and suspect links.',
+  help: 'Topics, tutorials, tools and words by chapter; the paths with their steps and tutorials; then the pages by their last change in Git, oldest first, with their dead and suspect links.',
   async run({ folder, json }) {
     const portal = await loadPortal(folder)
     const chapters = portal.chapters.map(({ number, head, topics }) => ({
@@ -23,8 +23,13 @@ export const verb: Verb = {
       changed,
       lostLinks: topic.links.filter(isLost).map(({ url }) => url),
     }))
+    const paths = [...portal.paths.values()].map(({ slug, steps, tutorialIds }) => ({
+      path: slug,
+      steps: steps.length,
+      tutorials: tutorialIds.length,
+    }))
     if (json) {
-      console.log(JSON.stringify({ chapters, total, oldestFirst: ages }, null, 2))
+      console.log(JSON.stringify({ chapters, total, paths, oldestFirst: ages }, null, 2))
       return 0
     }
     const row = (name: string, size: Size) =>
@@ -35,6 +40,9 @@ export const verb: Verb = {
     console.log([''.padEnd(26), ...['topics', 'tutorials', 'tools', 'words'].map((each) => each.padStart(10))].join(''))
     for (const chapter of chapters) console.log(row(`${chapter.number} ${chapter.chapter}`, chapter))
     console.log(row('all', total))
+    if (paths.length) console.log(`\n${paint.quiet('Paths:')}`)
+    for (const { path, steps, tutorials } of paths)
+      console.log(`${path.padEnd(26)}${count(steps, 'step')}, ${count(tutorials, 'tutorial')}`)
     console.log(`\n${paint.quiet('Last changed, oldest first:')}`)
     for (const { file, changed, lostLinks } of ages)
       console.log(

@@ -8,8 +8,8 @@ const ask = async (query: string) =>
 
 describe('/search/results.json', () => {
   it('answers any query with what the dialog reads', async () => {
-    const { topics, resources } = await getPortal()
-    const titles = [...topics.values(), ...resources.values()].map(({ title }) => title)
+    const { topics, paths, resources } = await getPortal()
+    const titles = [...paths.values(), ...topics.values(), ...resources.values()].map(({ title }) => title)
     const kinds = new Set<string>()
     for (const query of ['', 'nothing at all like it', 'prometeus', 'git prometheus', ...titles.slice(0, 100)]) {
       const json = await ask(query)
