@@ -64,6 +64,13 @@ for (const script of [true, false])
     })
   })
 
+test('a topic says how far in it is, and what to read before it', async ({ page }) => {
+  await page.goto('/nginx')
+  await expect(page.getByText('Working knowledge · Before this: Servers')).toBeVisible()
+  await page.getByText('Before this').getByRole('link', { name: 'Servers' }).click()
+  await expect(page).toHaveURL('/servers')
+})
+
 test('an address that is no path’s is answered as any that is not there', async ({ page, expectedConsole }) => {
   expectedConsole.push(/404/)
   expect((await page.goto('/paths/no-such-path'))?.status()).toBe(404)

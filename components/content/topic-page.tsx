@@ -10,6 +10,7 @@ import { Problems } from './problems'
 import { TopicContent } from './topic-content'
 import { TopicFooter } from './topic-footer'
 import { TopicList } from './topic-list'
+import { TopicNeeds } from './topic-needs'
 
 interface TopicPageProps {
   portal: Portal
@@ -43,6 +44,7 @@ export function TopicPage({
           <Breadcrumb portal={portal} topic={topic} />
           <h1 className="page-title">{topic.title}</h1>
           <p className="lede">{topic.meta}</p>
+          <TopicNeeds portal={portal} topic={topic} />
         </header>
         <div className="topic-progress">
           <TopicProgress

@@ -123,12 +123,16 @@ describe('M9: a mistake', () => {
     [
       'an unknown key',
       write({ tags: 'x' }),
-      ['9:1 Unknown key "tags". The keys are title, category, slug, sortorder, toc, sidebartitle, meta, also.'],
+      [
+        '9:1 Unknown key "tags". The keys are title, category, slug, sortorder, toc, sidebartitle, meta, also, level, needs.',
+      ],
     ],
     [
       'a key in capitals',
       write({ Title: 'x' }),
-      ['9:1 Unknown key "Title". The keys are title, category, slug, sortorder, toc, sidebartitle, meta, also.'],
+      [
+        '9:1 Unknown key "Title". The keys are title, category, slug, sortorder, toc, sidebartitle, meta, also, level, needs.',
+      ],
     ],
     ['a missing key', write({ meta: null }), ['1:1 The key "meta" is missing.']],
     [
@@ -309,7 +313,7 @@ describe('M9: a mistake', () => {
       expect(
         where(fence([...Object.entries(correct).map(([name, value]) => `${name}: ${value}`), `${key}: x`])),
       ).toEqual([
-        `9:1 Unknown key "${key}". The keys are title, category, slug, sortorder, toc, sidebartitle, meta, also.`,
+        `9:1 Unknown key "${key}". The keys are title, category, slug, sortorder, toc, sidebartitle, meta, also, level, needs.`,
       ])
     },
   )

@@ -1,10 +1,15 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml'
 import { z } from 'zod'
 import { reservedSlugs } from '../addresses'
 import { explainLines, findMissingEnd, findTypographicQuotes } from './front-matter-lines'
 import type { Finding } from './portal'
 
 const sortorderShape = 'must be 4 to 12 digits, the first two the chapter, as in "0603"'
+
+const needsShape = 'must be a list of slugs, as in [sql, http]'
+
+/** How far in a topic is, the nearest first. */
+export const levels = ['first', 'working', 'deep'] as const
 
 /** The fields of a topic, each with what it is. Every sentence here is for editors. */
 const fields = {
@@ -45,10 +50,23 @@ const fields = {
     .min(1, 'must not be empty')
     .max(300, 'must be at most 300 characters')
     .describe('Other words that readers look for this topic by, between commas, as in "CSRF, SQL injection".'),
+  level: z
+    .enum(levels, 'must be first, working or deep')
+    .describe('How far in the topic is: "first", "working" or "deep".'),
+  needs: z
+    .array(z.string(needsShape).trim().min(1, needsShape), needsShape)
+    .min(1, 'names no topic; take the line out')
+    .max(6, 'must be at most 6: name those that the page can not be read without')
+    .describe('Slugs of the topics that one should have read before, as in [sql, http].'),
 }
 
-/** All that a front matter may hold, `also` if it likes. */
-const frontMatter = z.strictObject({ ...fields, also: fields.also.optional() })
+/** All that a front matter may hold, the last three if it likes. */
+const frontMatter = z.strictObject({
+  ...fields,
+  also: fields.also.optional(),
+  level: fields.level.optional(),
+  needs: fields.needs.optional(),
+})
 
 /** Counted before it is parsed. The longest fields together are a tenth of it. */
 const longest = 8 * 1024
@@ -78,11 +96,14 @@ export function isSlug(text: string): boolean {
 export function readFrontMatter(text: string): {
   data: FrontMatter | null
   lineOf: (field: keyof FrontMatter) => { line: number; column: number }
+  /** Where each of the topics stands that it needs. */
+  needPlaces: { line: number; column: number }[]
   body: string
   problems: Finding[]
 } {
   const lines = new Map<string, { line: number; column: number }>()
   const lineOf = (field: string) => lines.get(field) ?? { line: 1, column: 1 }
+  const needPlaces: { line: number; column: number }[] = []
   const problems: Finding[] = []
   const report = (place: { line: number; column: number }, message: string) =>
     problems.push({ ...place, rule: 'front-matter', message })
@@ -97,7 +118,7 @@ export function readFrontMatter(text: string): {
       )
     else if (opened) reportMissingEnd(report, countFields(text.slice(opened[0].length)))
     else report({ line: 1, column: 1 }, 'The page must begin with its front matter between two lines of "---".')
-    return { data: null, lineOf, body: text, problems }
+    return { data: null, lineOf, needPlaces, body: text, problems }
   }
   const body = fence[0].replace(/[^\r\n]/g, '') + text.slice(fence[0].length)
 
@@ -107,12 +128,12 @@ export function readFrontMatter(text: string): {
       { line: 1, column: 1 },
       `The front matter is longer than ${longest / 1024} KB. It holds a few short lines; the text of the page goes below its closing "---".`,
     )
-    return { data: null, lineOf, body, problems }
+    return { data: null, lineOf, needPlaces, body, problems }
   }
   const end = findMissingEnd(yaml, Object.keys(fields))
   if (end !== null) {
     reportMissingEnd(report, end)
-    return { data: null, lineOf, body, problems }
+    return { data: null, lineOf, needPlaces, body, problems }
   }
   const counter = new LineCounter()
   const place = (offset: number) => {
@@ -131,13 +152,13 @@ export function readFrontMatter(text: string): {
         `This can't be read as "key: value" (${error.message.replace(/\.$/, '')}). ${error.code === 'BAD_DQ_ESCAPE' ? 'Write a backslash within double quotes as "\\\\"' : 'Put the value in double quotes'}.`,
       )
   }
-  if (problems.length) return { data: null, lineOf, body, problems }
+  if (problems.length) return { data: null, lineOf, needPlaces, body, problems }
   if (!isMap(document.contents)) {
     report(
       { line: 2, column: 1 },
       `The front matter must be lines of "key: value" with the keys ${Object.keys(fields).join(', ')}.`,
     )
-    return { data: null, lineOf, body, problems }
+    return { data: null, lineOf, needPlaces, body, problems }
   }
 
   const values: Record<string, unknown> = {}
@@ -169,7 +190,10 @@ export function readFrontMatter(text: string): {
         ? findTypographicQuotes(scalar.value, key)
         : null
     if (typographic) report(at, typographic)
-    values[key] = key === 'sortorder' ? scalar?.source : scalar?.value
+    if (isSeq<Node>(pair.value) && key === 'needs') {
+      for (const item of pair.value.items) needPlaces.push(place(item.range?.[0] ?? 0))
+      values[key] = pair.value.items.map((item) => (isScalar(item) ? item.value : null))
+    } else values[key] = key === 'sortorder' ? scalar?.source : scalar?.value
   }
   for (const [key, schema] of Object.entries(fields)) {
     if (!Object.hasOwn(values, key)) {
@@ -179,13 +203,16 @@ export function readFrontMatter(text: string): {
     }
     const checked = schema.safeParse(values[key])
     if (!checked.success && !cut.has(key))
-      report(lineOf(key), `"${key}" ${checked.error.issues[0]?.message ?? 'is not valid'}.`)
+      report(
+        needPlaces[Number(checked.error.issues[0]?.path[0] ?? NaN)] ?? lineOf(key),
+        `"${key}" ${checked.error.issues[0]?.message ?? 'is not valid'}.`,
+      )
     else if (checked.success) values[key] = checked.data
   }
   if (typeof values.slug === 'string' && reservedSlugs.has(values.slug))
     report(lineOf('slug'), `The portal itself uses the address /${values.slug}; choose another slug.`)
 
-  return { data: problems.length ? null : (values as FrontMatter), lineOf, body, problems }
+  return { data: problems.length ? null : (values as FrontMatter), lineOf, needPlaces, body, problems }
 }
 
 /** Finds a comment that cuts a bare value short, in the line where the value begins. */

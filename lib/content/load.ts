@@ -4,6 +4,7 @@ import path from 'node:path'
 import { getHost } from '../get-host'
 import { runAtOnce } from '../run-in-slices'
 import { checkBetween } from './check-between'
+import { checkNeeds } from './check-needs'
 import { listPublicFiles, readFirst, readFolder } from './content-files'
 import type { FrontMatter } from './front-matter'
 import { limits } from './limits'
@@ -224,6 +225,7 @@ function* assemble(
   portal.paths = paths
   if (isChecked) {
     checkBetween(pages, portal, publicFiles)
+    checkNeeds(pages, portal)
     const byFile = new Map(pages.map((page) => [page.file, page]))
     for (const problem of findTitleProblems(portal)) byFile.get(problem.file)?.problems.push(problem)
   }

@@ -77,6 +77,9 @@ export interface Passage {
   text: string
 }
 
+/** `first` for beginners, `working` for everyday work, `deep` for those who want all of it. */
+export type Level = 'first' | 'working' | 'deep'
+
 /** One MDX page. */
 export interface Topic {
   slug: string
@@ -87,6 +90,10 @@ export interface Topic {
   meta: string
   /** Other words that readers look for it by, between commas. */
   also?: string
+  /** How far in it is. */
+  level?: Level
+  /** Slugs of the topics that one should have read before. */
+  needs?: string[]
   /** Digits; plain string order is reading order. */
   sortorder: string
   /** The first two digits of `sortorder`. */

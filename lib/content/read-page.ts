@@ -21,6 +21,8 @@ export interface Page {
   frontMatter: FrontMatter | null
   /** Where each field of the front matter stands. */
   lineOf: Record<keyof FrontMatter, { line: number; column: number }>
+  /** Where each of the topics stands that it needs. */
+  needPlaces: { line: number; column: number }[]
   source: string | null
   /** Read from what the file held before, since what it holds now can't be shown. */
   isFormer?: boolean
@@ -56,6 +58,7 @@ export function readPage(file: string, bytes: Buffer, guard: typeof within = wit
     problems,
     frontMatter: null,
     lineOf: listLines(() => ({ line: 1, column: 1 })),
+    needPlaces: [],
     ...nothing,
   }
   const report = (problem: Finding) => problems.push({ file, ...problem })
@@ -74,10 +77,11 @@ export function readPage(file: string, bytes: Buffer, guard: typeof within = wit
   checkCharacters(text).forEach(report)
 
   try {
-    const { data, lineOf, body, problems: found } = guard(limits.milliseconds, () => readFrontMatter(text))
+    const { data, lineOf, needPlaces, body, problems: found } = guard(limits.milliseconds, () => readFrontMatter(text))
     found.forEach(report)
     page.frontMatter = data
     page.lineOf = listLines(lineOf)
+    page.needPlaces = needPlaces
     if (data) checkNames(file, data, page.lineOf, report)
     const tooMuch = findTooMuch(body)
     if (tooMuch) report(tooMuch)
@@ -108,6 +112,8 @@ function listLines(lineOf: (field: keyof FrontMatter) => { line: number; column:
     sidebartitle: of('sidebartitle'),
     meta: of('meta'),
     also: of('also'),
+    level: of('level'),
+    needs: of('needs'),
   }
 }
 

@@ -1,0 +1,53 @@
+import { levels } from './front-matter'
+import { explainUnknownTopic } from './link-paths'
+import type { Portal, Topic } from './portal'
+import type { Page } from './read-page'
+
+/** Checks what pages say should be read before them: it is there, is no deeper than they are, and never leads back to them. */
+export function checkNeeds(pages: Page[], portal: Portal): void {
+  // A page that can't stand has its own problem; that others need it is none.
+  const fallen = new Set(
+    pages.flatMap(({ file, frontMatter }) => (frontMatter ? [] : file.replace(/^.*\/|\.mdx$/g, ''))),
+  )
+  for (const page of pages) {
+    const topic = portal.topics.get(page.frontMatter?.slug ?? '')
+    if (topic?.file !== page.file) continue
+    topic.needs?.forEach((slug, index) => {
+      const needed = portal.topics.get(slug)
+      const message =
+        slug === topic.slug
+          ? 'A page needs no reading of itself. Take it out.'
+          : topic.needs?.indexOf(slug) !== index
+            ? `"${slug}" stands here twice. Take one of the two out.`
+            : needed
+              ? (explainCycle(portal, topic, needed) ?? explainLevel(topic, needed))
+              : fallen.has(slug)
+                ? null
+                : explainUnknownTopic(portal, slug)
+      if (message) {
+        const { line, column } = page.needPlaces[index] ?? page.lineOf.needs
+        page.problems.push({ file: page.file, line, column, rule: 'needs', message })
+      }
+    })
+  }
+}
+
+function explainLevel({ level, sidebartitle }: Topic, needed: Topic): string | null {
+  if (!level || !needed.level || levels.indexOf(needed.level) <= levels.indexOf(level)) return null
+  return `"${needed.slug}" is of the level "${needed.level}", and ${sidebartitle} of "${level}". Change one of the levels, or take it out.`
+}
+
+/** Says how what a topic needs leads back to it; null where it does not. */
+function explainCycle({ topics }: Portal, topic: Topic, needed: Topic): string | null {
+  const from = new Map<string, string>([[needed.slug, topic.slug]])
+  for (const slug of from.keys())
+    for (const next of topics.get(slug)?.needs ?? []) {
+      if (next === topic.slug) {
+        const way = [topic.slug, slug]
+        while (way[1] !== needed.slug) way.splice(1, 0, from.get(way[1]!)!)
+        return `The needs lead in a circle: ${[...way, topic.slug].join(' → ')}. Take one of them out.`
+      }
+      if (!from.has(next)) from.set(next, slug)
+    }
+  return null
+}
