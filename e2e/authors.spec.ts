@@ -56,6 +56,24 @@ test('on paper all the ways are there', async ({ page }) => {
     expect(await way.evaluate((each) => each.checkVisibility({ contentVisibilityAuto: true }))).toBe(true)
 })
 
+for (const script of [true, false])
+  test.describe(script ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled: script })
+
+    test('the answer to a question folds out and in, and on paper it is there', async ({ page }) => {
+      await page.goto('/nginx')
+      const question = page.locator('summary', { hasText: 'What does a 502 say?' })
+      const answer = page.getByText('nginx itself is well.')
+      await expect(answer).toBeHidden()
+      await question.click()
+      await expect(answer).toBeVisible()
+      await question.click()
+      await expect(answer).toBeHidden()
+      await page.emulateMedia({ media: 'print' })
+      await expect(answer).toBeVisible()
+    })
+  })
+
 test('a note says what it is', async ({ page }) => {
   await page.goto(address)
   await expect(page.getByRole('note', { name: 'Note: on Debian and Ubuntu' })).toContainText('python3-venv')

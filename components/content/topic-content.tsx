@@ -3,6 +3,7 @@ import type { Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { Html } from '@/components/ui/html'
+import { Checkpoint } from './authors/checkpoint'
 import { CodeBlock } from './authors/code-block'
 import { Kbd } from './authors/kbd'
 import { Note, Warning } from './authors/notice'
@@ -52,6 +53,7 @@ function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) 
     Tabs,
     Tab,
     Kbd,
+    Checkpoint,
     table: (props: ComponentProps<'table'>) => (
       <div className="table-scroll" {...scrolling('Table')}>
         <table {...props} />

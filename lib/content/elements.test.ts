@@ -17,6 +17,8 @@ describe('the authors’ elements', () => {
       'blocks with Markdown in them',
       '<Note>\n\nWords.\n\n- <Kbd>Esc</Kbd>\n\n</Note>\n\n<Warning title="a">\n\nWords.\n\n</Warning>',
     ],
+    ['a checkpoint', '<Checkpoint question="What does `git add` do?">\n\nIt chooses.\n\n</Checkpoint>'],
+    ['a checkpoint on one line', '<Checkpoint question="Why?">Because.</Checkpoint>'],
     ['a block on one line', 'Words.\n\n<Note>Words *and* <Kbd>Ctrl+K</Kbd>.</Note>'],
     ['tabs', '<Tabs>\n<Tab name="macOS">\n\nOne.\n\n</Tab>\n\n<Tab name="Windows">\n\nTwo.\n\n</Tab>\n</Tabs>'],
     ['tabs on one line each', '<Tabs>\n<Tab name="macOS">One.</Tab>\n<Tab name="Windows">Two.</Tab>\n</Tabs>'],
@@ -48,6 +50,25 @@ describe('the authors’ elements', () => {
     expect(check(`<Tabs>\n${tab}\n\nOne.\n\n</Tab>\n</Tabs>`)).toEqual([
       '2:1 A <Tab> needs a name: <Tab name="Windows">.',
     ])
+  })
+
+  it.each([
+    [
+      '<Checkpoint>\n\nWords.\n\n</Checkpoint>',
+      'A <Checkpoint> needs its question: <Checkpoint question="What does a scrape fetch?">.',
+    ],
+    [
+      '<Checkpoint question=" ">Words.</Checkpoint>',
+      'A <Checkpoint> needs its question: <Checkpoint question="What does a scrape fetch?">.',
+    ],
+    ['<Checkpoint question="Why?">\n\n</Checkpoint>', 'A <Checkpoint> needs its answer between its tags.'],
+    ['<Checkpoint question="Why?" />', 'A <Checkpoint> needs its answer between its tags.'],
+    [
+      '<Checkpoint question="What is `git add?">Words.</Checkpoint>',
+      'A backtick in the question opens code that nothing closes.',
+    ],
+  ])('a checkpoint has a question and an answer: %s', (source, message) => {
+    expect(check(source)).toEqual([`1:1 ${message}`])
   })
 
   it('<Tabs> holds tabs, and nothing else', () => {

@@ -9,7 +9,7 @@ import type { Problem } from './portal'
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 
 /** Elements that hold paragraphs, so that they can't stand within one. */
-const blocks = new Set(['Note', 'Warning', 'Tabs', 'Tab'])
+const blocks = new Set(['Note', 'Warning', 'Tabs', 'Tab', 'Checkpoint'])
 const phrasing = new Set([
   'text',
   'emphasis',
@@ -44,6 +44,10 @@ export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'
       report({ ...at, message: 'A <Tab> stands inside <Tabs> … </Tabs>.' })
     if (node.name === 'Tab' && !getAttribute(node, 'name')?.trim())
       report({ ...at, message: 'A <Tab> needs a name: <Tab name="Windows">.' })
+    if (node.name === 'Checkpoint') {
+      const message = findCheckpointFault(node)
+      if (message) report({ ...at, message })
+    }
     if (node.name === 'Tabs' && !getTabs(node).length)
       report({ ...at, message: '<Tabs> holds one <Tab name="…"> for each way to do it.' })
     if (node.name === 'Tabs' && getContents(node).some((child) => !isElement(child, 'Tab')))
@@ -52,6 +56,13 @@ export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'
         message: 'Between <Tabs> and </Tabs> there can only be <Tab name="…">. Put the rest before or after it.',
       })
   })
+}
+
+function findCheckpointFault(node: JsxElement): string | null {
+  const question = getAttribute(node, 'question')?.trim() ?? ''
+  if (!question) return 'A <Checkpoint> needs its question: <Checkpoint question="What does a scrape fetch?">.'
+  if ((question.split('`').length - 1) % 2 === 1) return 'A backtick in the question opens code that nothing closes.'
+  return getContents(node).every(isSpace) ? 'A <Checkpoint> needs its answer between its tags.' : null
 }
 
 /**

@@ -23,6 +23,7 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
   ['Tabs', new Set()],
   ['Tab', new Set(['name'])],
   ['Kbd', new Set()],
+  ['Checkpoint', new Set(['question'])],
 ])
 
 /** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */

@@ -18,6 +18,12 @@ describe('the passages of a page', () => {
     ])
   })
 
+  it('have the question of a checkpoint, and its answer', () => {
+    expect(read('<Checkpoint question="What does `git add` do?">\n\nIt *chooses*.\n\n</Checkpoint>')).toEqual([
+      { heading: null, resources: [], text: 'What does git add do? It chooses.' },
+    ])
+  })
+
   it('are one for each item with resources, under its heading', () => {
     const [, section, first, second] = read(
       '## Tutorials\n\nRead these:\n\n- [One](https://example.org/one) is short.\n- A pair: [two](https://example.org/two) and [three](https://example.org/number-three).\n\nThat is all.\n',

@@ -1,5 +1,5 @@
-import type { Root } from 'mdast'
-import type { OutsideLink } from './links'
+import type { Parents, Root } from 'mdast'
+import { getAttribute, isElement, type OutsideLink } from './links'
 import type { MarkdownNode } from './markdown'
 import type { Passage } from './portal'
 
@@ -49,11 +49,17 @@ export function readPassages(tree: Root, links: OutsideLink[]): Passage[] {
     if (node.type === 'text' || node.type === 'inlineCode') words.push(node.value)
     else if (node.type === 'image' || node.type === 'imageReference') words.push(node.alt ?? '')
     else if (node.type === 'break') words.push(' ')
-    else if ('children' in node)
-      for (const child of node.children) {
-        if (!phrasing.has(node.type)) words.push(' ')
-        read(child)
-      }
+    else if (isElement(node, 'Checkpoint')) {
+      words.push(' ', (getAttribute(node, 'question') ?? '').replaceAll('`', ''), ' ')
+      readChildren(node)
+    } else if ('children' in node) readChildren(node)
+  }
+
+  function readChildren(node: Parents): void {
+    for (const child of node.children) {
+      if (!phrasing.has(node.type)) words.push(' ')
+      read(child)
+    }
   }
 
   open([])

@@ -46,12 +46,18 @@ describe('a topic as Markdown', () => {
     expect(text).toContain('> **Warning: There is no way back**\n>\n> `git reset --hard`')
     expect(text).toContain('**Windows:**\n\n```console\n> py -m venv .venv')
     expect(text).toContain('Press `Ctrl+Shift+P`, then `Esc`.')
-    expect(text).not.toMatch(/<\/?(Note|Warning|Tabs|Tab|Kbd|Resource|Mention)/)
+    expect(text).not.toMatch(/<\/?(Note|Warning|Tabs|Tab|Kbd|Checkpoint|Resource|Mention)/)
     expect(
       write(
         '- See <Resource href="https://example.org/talk">this *talk*</Resource>.\n\n<Mention href="https://example.org/">the project</Mention>',
       ),
     ).toContain('- See [this *talk*](https://example.org/talk).\n\n[the project](https://example.org/)')
+  })
+
+  it('writes a checkpoint as its question in bold and its answer', () => {
+    expect(write('<Checkpoint question="What does `git add` do?">\n\nIt *chooses*.\n\n</Checkpoint>')).toContain(
+      '\n**What does git add do?**\n\nIt *chooses*.\n',
+    )
   })
 
   it('keeps the titles of tutorials, however they are written', () => {

@@ -128,6 +128,8 @@ function toMarkdown(element: JsxElement): RootContent[] {
           ] as never,
         },
       ]
+    case 'Checkpoint':
+      return [title((getAttribute(element, 'question') ?? '').replaceAll('`', '')), ...children]
     case 'Tab':
       return [title(`${getAttribute(element, 'name') ?? ''}:`), ...children]
     default:

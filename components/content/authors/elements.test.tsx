@@ -91,6 +91,27 @@ describe('<Tabs>', () => {
   })
 })
 
+describe('<Checkpoint>', () => {
+  const html =
+    '<details class="checkpoint"><summary>What does <code>git add</code> do?</summary><div><p>It <em>chooses</em>.</p></div></details>'
+
+  it('is a question that folds its answer out, closed, with code in both', async () => {
+    expect(await render('<Checkpoint question="What does `git add` do?">\n\nIt *chooses*.\n\n</Checkpoint>')).toBe(html)
+  })
+
+  it('can be written on one line, and takes no state from the author', async () => {
+    expect(await render('<Checkpoint question="What does `git add` do?" open="true">It *chooses*.</Checkpoint>')).toBe(
+      html,
+    )
+  })
+
+  it('is never HTML in its question', async () => {
+    expect(await render('<Checkpoint question="Is <b> & \'c\' bold?">No.</Checkpoint>')).toContain(
+      '<summary>Is &lt;b&gt; &amp; &#x27;c&#x27; bold?</summary>',
+    )
+  })
+})
+
 describe('<Kbd>', () => {
   it.each([
     ['Esc', '<kbd class="key">Esc</kbd>'],
@@ -230,6 +251,7 @@ describe('the page of all elements', () => {
     for (const shown of [
       'data-kind="note"',
       'data-kind="warning"',
+      'class="checkpoint"',
       '<details',
       '<kbd',
       '<figcaption',

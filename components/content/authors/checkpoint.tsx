@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+
+/**
+ * A question whose answer folds out: a native disclosure, which works without script, is found by the browser's search
+ * and is printed open. What stands between backticks in the question is code.
+ */
+export function Checkpoint({ question, children }: { question: string; children: ReactNode }) {
+  return (
+    <details className="checkpoint">
+      <summary>
+        {question.split('`').map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}
+      </summary>
+      <div>{children}</div>
+    </details>
+  )
+}
