@@ -232,6 +232,40 @@ describe('moving a slug', () => {
   })
 })
 
+describe('what names it outside of pages’ bodies', () => {
+  const write = (needs: string, steps: string) => {
+    writePage('devops', '0600', '[logging](/logging), [old](/old)')
+    writePage('old', '0601', `- [Words](${old})`)
+    writePage('logging', '0602', 'Words.', `slug: logging\n${needs}`)
+    mkdirSync(path.join(folder, 'paths'), { recursive: true })
+    writeFileSync(
+      path.join(folder, 'paths/live.yaml'),
+      `title: Live\nsidebartitle: Live\nmeta: It answers.\nfor: All.\nhours: 2\nsortorder: "01"\n${steps}`,
+    )
+  }
+
+  it.each([
+    ['bare', '[devops, old]', 'old', 'new', '[devops, new]', 'new'],
+    ['in quotes', '["devops", "old"]', "'old'", 'new', '["devops", "new"]', "'new'"],
+    ['as digits', '\n  - devops\n  - old # why', 'old', '404', '\n  - devops\n  - "404" # why', '"404"'],
+  ])('follows a slug: %s', async (_what, needs, topic, to, needsNow, topicNow) => {
+    write(`needs: ${needs}`, `needs: [old]\nsteps:\n  - topic: ${topic} # first\n    note: old\n`)
+    const { edited, changes } = await move(folder, 'old', to)
+    expect(read('devops/logging.mdx')).toContain(`slug: logging\nneeds: ${needsNow}\n`)
+    expect(read('paths/live.yaml')).toContain(`\nsteps:\n  - topic: ${topicNow} # first\n    note: old\n`)
+    expect(edited).toEqual(expect.arrayContaining(['devops/logging.mdx', 'paths/live.yaml']))
+    expect(changes).toContainEqual({ file: 'paths/live.yaml', line: 9, column: 12, from: 'old', to })
+    expect((await loadPortal(folder)).problems).toEqual([])
+  })
+
+  it('follows an address', async () => {
+    write('level: deep', `steps:\n  - topic: old\n    note: One.\n    tutorials:\n      - ${old}\n`)
+    await move(folder, old, now)
+    expect(read('paths/live.yaml')).toContain(`    tutorials:\n      - ${now}\n`)
+    expect((await loadPortal(folder)).problems).toEqual([])
+  })
+})
+
 describe('rewriting any page', () => {
   const address = 'https://example.org/one_two?a=1&b=(2)'
   const written = fc.constantFrom(

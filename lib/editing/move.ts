@@ -6,6 +6,7 @@ import { OperatorError } from '../env'
 import { parseUrl } from '../parse-url'
 import { recordMove, type End } from './record-move'
 import { readEditablePages, rewriteAddresses, type AddressChange } from './rewrite-addresses'
+import { rewriteReferences } from './rewrite-references'
 import { writeTogether } from './write-together'
 
 /** What a move did, for the report. */
@@ -55,6 +56,11 @@ async function moveAddress(folder: string, portal: Portal, from: string, to: str
   const { texts, changes } = rewriteAddresses(pages, {
     rewrite: (url) => (isAddress(url) && deriveResourceId(url) === former ? withFragment(url, from, to) : undefined),
   })
+  changes.push(
+    ...(await rewriteReferences(folder, [], texts, (value, key) =>
+      key === 'tutorials' && isAddress(value) && deriveResourceId(value) === former ? to : undefined,
+    )),
+  )
   if (changes.length === 0)
     throw new OperatorError(`No page uses ${from}. "npm run content -- explain" lists the addresses that pages use.`)
   // Marks hang on the id: an author's own stays, a mere spelling keeps it, and mentions have none.
@@ -91,6 +97,11 @@ async function moveTopic(folder: string, portal: Portal, from: string, to: strin
     rewrite: (url) => renameIn(url, from, to),
     part: (written) => (hasPlainSlug(written, from) ? { start: 1, end: 1 + from.length, text: to } : null),
   })
+  changes.push(
+    ...(await rewriteReferences(folder, pages, texts, (value, key) =>
+      key !== 'tutorials' && value === from ? to : undefined,
+    )),
+  )
   const edited = [...texts.keys()].filter((file) => file !== topic.file)
   const text = texts.get(topic.file) ?? pages.find(({ file }) => file === topic.file)?.text ?? ''
   texts.delete(topic.file)
