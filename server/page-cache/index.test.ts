@@ -206,6 +206,13 @@ describe('rendering', () => {
     expect(response.headers['Content-Security-Policy']).toMatch(/script-src 'self' 'sha256-\S+' 'sha256-\S+';/)
   })
 
+  it('has the script of a path, kept apart from its page', async () => {
+    const address = /data-page="([^"]+)"/.exec(textOf((await find('/paths/from-laptop-to-live'))!))?.[1] ?? ''
+    expect(address).toMatch(/^\/_page\/[\w-]{16}\/paths\/from-laptop-to-live\.js$/)
+    const other = createCache(renderAsNext)
+    expect(await other.find({ method: 'GET', url: address, headers: {} } as unknown as IncomingMessage)).not.toBeNull()
+  })
+
   it('has the script of a page that another process made', async () => {
     const script = /data-page="([^"]+)"/.exec(textOf((await find('/prometheus'))!))?.[1] ?? ''
     cache = createCache(renderAsNext)
@@ -267,6 +274,33 @@ describe('a change of the content', () => {
     replacePortal(edit('prometheus', { sidebartitle: 'Another name' }), 'another')
     await find('/docker')
     expect(asked).toHaveLength(2)
+  })
+
+  it('in what a topic says should be read before it makes that page anew', async () => {
+    for (const url of ['/prometheus', '/docker']) await find(url)
+    replacePortal(edit('prometheus', { needs: ['monitoring'] }), 'another')
+    asked = []
+    for (const url of ['/prometheus', '/docker']) await find(url)
+    expect(asked.map(({ path }) => path)).toEqual(['/prometheus'])
+  })
+
+  it('in a path makes its page anew, and all pages where its name in the sidebar changes', async () => {
+    const slug = 'from-laptop-to-live'
+    const editPath = (change: object) => {
+      const paths = new Map(portal!.paths)
+      paths.set(slug, { ...paths.get(slug)!, ...change })
+      return { ...portal!, paths }
+    }
+    const urls = [`/paths/${slug}`, '/paths', '/docker']
+    for (const url of urls) await find(url)
+    replacePortal(editPath({ meta: 'Another sentence.' }), 'another')
+    asked = []
+    for (const url of urls) await find(url)
+    expect(asked.map(({ path }) => path)).toEqual([`/paths/${slug}`, '/paths'])
+    replacePortal(editPath({ sidebartitle: 'Another name' }), 'a third')
+    asked = []
+    for (const url of urls) await find(url)
+    expect(asked.map(({ path }) => path)).toEqual(urls)
   })
 
   it('in the middle of a rendering is in what is sent', async () => {
