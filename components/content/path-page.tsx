@@ -108,7 +108,9 @@ function Standing({ path, progress, shelf }: { path: Path; progress: PathProgres
   if (current === null)
     return (
       <div>
-        <Ring counts={counts} />
+        <span aria-hidden="true">
+          <Ring counts={counts} />
+        </span>
         <p>
           <strong className="font-bold">You have walked the whole path</strong>: {describeCounts(counts)}.
         </p>
@@ -116,8 +118,10 @@ function Standing({ path, progress, shelf }: { path: Path; progress: PathProgres
     )
   const next = path.steps[current]!.topic.sidebartitle
   return (
-    <div>
-      <Ring counts={counts} />
+    <div className="flex-wrap">
+      <span aria-hidden="true">
+        <Ring counts={counts} />
+      </span>
       <p>
         {isBegun ? (
           <>
@@ -130,7 +134,7 @@ function Standing({ path, progress, shelf }: { path: Path; progress: PathProgres
           `${size}.`
         )}
       </p>
-      <p className="ms-auto">
+      <p className="ms-auto max-md:ms-0">
         <a href={`#step-${current + 1}`} className="link inline-block min-h-6">
           {isBegun ? 'Continue' : 'Begin'} with {next}
         </a>

@@ -8,7 +8,7 @@ export function Checkpoint({ question, children }: { question: string; children:
   return (
     <details className="checkpoint">
       <summary>
-        {question.split('`').map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}
+        <span>{question.split('`').map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}</span>
       </summary>
       <div>{children}</div>
     </details>

@@ -93,7 +93,7 @@ describe('<Tabs>', () => {
 
 describe('<Checkpoint>', () => {
   const html =
-    '<details class="checkpoint"><summary>What does <code>git add</code> do?</summary><div><p>It <em>chooses</em>.</p></div></details>'
+    '<details class="checkpoint"><summary><span>What does <code>git add</code> do?</span></summary><div><p>It <em>chooses</em>.</p></div></details>'
 
   it('is a question that folds its answer out, closed, with code in both', async () => {
     expect(await render('<Checkpoint question="What does `git add` do?">\n\nIt *chooses*.\n\n</Checkpoint>')).toBe(html)
@@ -107,7 +107,7 @@ describe('<Checkpoint>', () => {
 
   it('is never HTML in its question', async () => {
     expect(await render('<Checkpoint question="Is <b> & \'c\' bold?">No.</Checkpoint>')).toContain(
-      '<summary>Is &lt;b&gt; &amp; &#x27;c&#x27; bold?</summary>',
+      '<summary><span>Is &lt;b&gt; &amp; &#x27;c&#x27; bold?</span></summary>',
     )
   })
 })
