@@ -388,6 +388,7 @@ describe('assembling in steps', () => {
   const around = (files: Record<string, string>): ContentAround => ({
     files: Object.keys(files),
     problems: [],
+    paths: [],
     moved: '',
     publicFiles: new Set(),
   })

@@ -28,8 +28,8 @@ export function createVersioning(
       deriveFromContent('outline', () => digest(JSON.stringify(outline(portal)))),
       JSON.stringify([
         topic.source,
-          topic.level,
-         topic.needs,
+        topic.level,
+        topic.needs,
         topic.links.map(({ url }) => states.get(url)),
         repository,
         history.get(topic.file),
