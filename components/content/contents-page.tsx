@@ -25,8 +25,8 @@ export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf |
         </section>
       ))}
       {portal.paths.size > 0 && (
-        <section aria-labelledby="paths" className="mt-12">
-          <h2 id="paths" className="text-h2 font-[750] tracking-[-0.015em]">
+        <section aria-labelledby="allPaths" className="mt-12">
+          <h2 id="allPaths" className="text-h2 font-[750] tracking-[-0.015em]">
             <a href="/paths" className="hover:underline">
               Paths
             </a>

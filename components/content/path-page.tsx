@@ -58,8 +58,8 @@ export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
         </ol>
       </article>
       <aside aria-label="About this path" className="path-side">
-        <nav aria-labelledby="steps" className="on-this-page">
-          <h2 id="steps">Steps</h2>
+        <nav aria-labelledby="pathSteps" className="on-this-page">
+          <h2 id="pathSteps">Steps</h2>
           <ol>
             {path.steps.map((step, index) => (
               <li key={step.topic.slug}>

@@ -6,9 +6,9 @@ import { describeCounts, type Shelf } from '@/lib/shelf'
 /** The whole portal as a table of contents, at the end of the first page. */
 export function AllChapters({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   return (
-    <section aria-labelledby="all-chapters" className="mt-14">
+    <section aria-labelledby="All-chapters" className="mt-14">
       <div className="section-head">
-        <h2 id="all-chapters">All chapters</h2>
+        <h2 id="All-chapters">All chapters</h2>
         <p>
           <a href="/contents">{portal.topics.size} topics</a>,{' '}
           <a href="/resources">{portal.tutorialIds.length} tutorials</a>, in reading order

@@ -33,8 +33,8 @@ export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
           <h1 className="page-title">You have read everything here</h1>
         )}
         {begun.length > 0 && (
-          <section aria-labelledby="begun" className="mt-12">
-            <h2 id="begun" className="text-h2 font-[750] tracking-[-0.015em]">
+          <section aria-labelledby="Begun" className="mt-12">
+            <h2 id="Begun" className="text-h2 font-[750] tracking-[-0.015em]">
               Topics in progress
             </h2>
             <ol className="begun">
@@ -72,8 +72,8 @@ export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
 
 function Bookmarks({ bookmarks }: { bookmarks: Resource[] }) {
   return (
-    <section aria-labelledby="bookmarked">
-      <h2 id="bookmarked">Bookmarked</h2>
+    <section aria-labelledby="Bookmarked">
+      <h2 id="Bookmarked">Bookmarked</h2>
       <ul>
         {bookmarks.slice(0, mostBookmarks).map(({ id, title, host, topics }) => (
           <li key={id}>

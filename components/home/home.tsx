@@ -35,9 +35,9 @@ export function Home({ portal, reader, shelf, marks, linkStates }: HomeProps) {
 
 function Paths({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   return (
-    <section aria-labelledby="paths" className="mt-14">
+    <section aria-labelledby="Paths" className="mt-14">
       <div className="section-head">
-        <h2 id="paths">
+        <h2 id="Paths">
           <a href="/paths">Paths</a>
         </h2>
         <p>Each picks topics and tutorials for one goal, in the order in which to take them.</p>

@@ -5,9 +5,6 @@ import { isElement } from './links'
 /** The ids of the page around a topic's body that could be the anchor of a heading, so that no heading gets one of them. */
 export const pageAnchors = [
   'main',
-  'all-chapters',
-  'begun',
-  'bookmarked',
   'contents',
   'in-this-chapter',
   'on-this-page',
