@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startPortal, type OwnPortal } from './own-portal'
+import { choose, openNote, readNote } from './rows'
 import { expect, test } from './test'
 
 // Editors break, move, rename, withdraw and add; then the portal is built and started anew, as an operator does
@@ -103,7 +104,6 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
   const [moved, withdrawn] = ['A gentle introduction to the wonderful world of metrics', 'From Graphite to Prometheus']
   const done = (title: string) => page.getByRole('button', { name: `Done: ${title}` })
   const bookmark = (title: string) => page.getByRole('button', { name: `Bookmark: ${title}` })
-  const noteOn = (title: string) => page.getByRole('textbox', { name: `Note on ${title}` })
   const other = await openSecondBrowser()
 
   await test.step('readers mark', async () => {
@@ -115,8 +115,7 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
       await expect(bookmark(title)).toHaveAttribute('aria-pressed', 'true')
       await done(title).click()
       await expect(done(title)).toHaveAttribute('aria-pressed', 'true')
-      await page.locator(`summary[aria-label="Note: ${title}"]`).click()
-      await noteOn(title).fill(`Read before the review of ${title}.`)
+      await (await openNote(page, title)).fill(`Read before the review of ${title}.`)
       await expect(page.getByText('Saved.').last()).toBeVisible()
     }
     await expect(page.getByRole('link', { name: 'archived copy' })).toHaveAttribute(
@@ -125,7 +124,7 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
     )
     await expect(page.getByRole('link', { name: 'Monitor your applications with Prometheus' })).toHaveCount(0)
     await expect(page.getByText('not linked for now: it may no longer be what it was')).toBeVisible()
-    await page.getByRole('button', { name: 'Reading: Monitoring with Prometheus' }).click()
+    await choose(page, 'Reading', 'Monitoring with Prometheus')
     await expect(page.getByRole('main')).toContainText('2 of 9 done, 1 being read')
     await page.goto('/shelf')
     await expect(
@@ -173,7 +172,7 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
     await expect(page.getByRole('link', { name: moved })).toHaveAttribute('href', showmax[1])
     await expect(done(moved)).toHaveAttribute('aria-pressed', 'true')
     await expect(bookmark(moved)).toHaveAttribute('aria-pressed', 'true')
-    await expect(noteOn(moved)).toHaveValue(`Read before the review of ${moved}.`)
+    await expect(readNote(page, moved)).toContainText(`Read before the review of ${moved}.`)
     await expect(page.getByRole('main')).toContainText('1 of 8 done, 1 being read')
   })
 
@@ -183,11 +182,11 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
     await expect(gone).toContainText('no longer listed')
     await expect(gone.getByRole('link', { name: withdrawn })).toHaveAttribute('href', nanit)
     await expect(done(withdrawn)).toHaveAttribute('aria-pressed', 'true')
-    await page.getByRole('button', { name: `Remove from shelf: ${withdrawn}` }).click()
+    await choose(page, 'Remove from shelf', withdrawn)
     await expect(gone).toHaveCount(0)
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(done(withdrawn)).toHaveAttribute('aria-pressed', 'true')
-    await expect(gone.getByRole('textbox')).toHaveValue(`Read before the review of ${withdrawn}.`)
+    await expect(readNote(page, withdrawn)).toContainText(`Read before the review of ${withdrawn}.`)
   })
 
   await test.step('a topic that gained a tutorial says so to who had finished it', async () => {

@@ -90,7 +90,7 @@ test('a menu that is opened before script is there opens once it is', async ({ p
   await page.goto('/prometheus', { waitUntil: 'domcontentloaded' })
   await page.locator(`[aria-label="More for ${basics}"]`).click()
   release()
-  await expect(menu(page).getByRole('button', { name: `Note: ${basics}` })).toBeVisible()
+  await expect(menu(page).getByRole('button', { name: `Add a note: ${basics}` })).toBeVisible()
 })
 
 test('a visitor’s first note is written on while it is saved, and is all there', async ({ page }) => {

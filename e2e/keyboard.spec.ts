@@ -204,7 +204,7 @@ test.describe('signed in', () => {
     for (const [key, label] of [
       ['r', 'Reading'],
       ['d', 'Done'],
-      ['x', 'Skip'],
+      ['x', 'Skipped'],
       ['t', 'Not started'],
       ['b', 'Bookmark'],
     ] as const) {

@@ -1,4 +1,4 @@
-import { button, choose, menu, meta, openMenu } from './rows'
+import { button, choose, menu, meta, openMenu, openNote, readNote } from './rows'
 import { expect, test } from './test'
 
 // The row of a tutorial: its measure, its menu, how far its reader is.
@@ -114,4 +114,54 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('main')).toContainText('0 of 9 done.')
     await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'false')
   })
+})
+
+test('a second press on the circle brings back what it replaced', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.goto('/prometheus')
+  await choose(page, 'Reading', title)
+  await openMenu(page, title)
+  await menu(page).getByLabel(`Percent read: ${title}`).fill('40')
+  await expect(meta(page, title)).toContainText('Reading, 40 %')
+  await page.keyboard.press('Escape')
+  await button(page, 'Done', title).click()
+  await expect(meta(page, title)).toContainText('Done')
+  await button(page, 'Done', title).click()
+  await expect(meta(page, title)).toContainText('Reading, 40 %')
+})
+
+test('a state chosen right after the slider holds', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.goto('/prometheus')
+  await choose(page, 'Reading', title)
+  await openMenu(page, title)
+  await menu(page).getByLabel(`Percent read: ${title}`).fill('60')
+  await menu(page)
+    .getByRole('button', { name: `Skip: ${title}` })
+    .click()
+  await expect(page.getByRole('main')).toContainText('0 of 8 done, 1 skipped')
+  await page.reload()
+  await expect(meta(page, title)).toContainText('Skipped')
+})
+
+test('a note that is open is not open on the next page', async ({ page, signUp }) => {
+  await signUp(page)
+  await page.goto('/prometheus')
+  const field = await openNote(page, title)
+  await field.fill('To be read with care.')
+  await page.getByRole('navigation', { name: 'Account' }).getByRole('link', { name: 'Shelf' }).click()
+  await expect(readNote(page, title)).toContainText('To be read with care.')
+  await expect(page.getByRole('main').getByRole('textbox', { name: `Note on ${title}` })).toHaveCount(0)
+})
+
+test('a visitor who chooses what already holds becomes no guest', async ({ page }) => {
+  const posts: string[] = []
+  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
+  await page.goto('/prometheus')
+  await page.locator('.resource-link').last().focus()
+  await page.keyboard.press('t')
+  await openMenu(page, title)
+  await expect(menu(page).getByRole('button', { name: /^Not started/ })).toHaveCount(0)
+  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  expect(posts).toEqual([])
 })

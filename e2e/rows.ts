@@ -19,7 +19,7 @@ export function menu(page: Page): Locator {
   return page.locator('.menu:popover-open')
 }
 
-/** Presses a button of a tutorial's menu: Reading, Skip, Not started, Note, Remove from shelf. */
+/** Presses a button of a tutorial's menu: Reading, Skip, Not started, Remove from shelf. */
 export async function choose(page: Page, name: string, title: string): Promise<void> {
   await openMenu(page, title)
   await menu(page).locator(`[aria-label="${name}: ${title}"]`).click()
@@ -27,7 +27,10 @@ export async function choose(page: Page, name: string, title: string): Promise<v
 
 /** Opens the note of a tutorial; returns its field. */
 export async function openNote(page: Page, title: string): Promise<Locator> {
-  await choose(page, 'Note', title)
+  await openMenu(page, title)
+  await menu(page)
+    .getByRole('button', { name: /your note|a note/ })
+    .click()
   const field = page.getByRole('textbox', { name: `Note on ${title}` })
   await expect(field).toBeFocused()
   return field

@@ -6,7 +6,7 @@ import { describeCounts, type Shelf } from '@/lib/shelf'
 /** The topics of a chapter under its head, and how far the reader is with all of them. */
 export function TopicList({ portal, chapter, shelf }: { portal: Portal; chapter: Chapter; shelf: Shelf | null }) {
   return (
-    <section aria-labelledby="in-this-chapter" className="mt-14 max-w-measure">
+    <section aria-labelledby="in-this-chapter" className="mb-14 max-w-measure">
       <h2 id="in-this-chapter" className="text-h2 font-[750] tracking-[-0.015em]">
         In this chapter
       </h2>

@@ -1,5 +1,5 @@
 import { Breadcrumb } from './breadcrumb'
-import { OnThisPage } from './on-this-page'
+import { OnThisPage, OnThisPageFold } from './on-this-page'
 import { findNextUnfinished } from '@/lib/continuation'
 import { TopicProgress } from '@/components/shelf/topic-progress'
 import { getChapter, getNeighbours, type Portal, type Topic } from '@/lib/content'
@@ -54,12 +54,13 @@ export function TopicPage({
             newSinceFinished={newSinceFinished}
             next={shelf && findNextUnfinished(portal, shelf, topic)}
           />
+          <OnThisPageFold headings={topic.headings} />
         </div>
         {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
-        <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
         {chapter?.head === topic && chapter.topics.length > 0 && (
           <TopicList portal={portal} chapter={chapter} shelf={shelf} />
         )}
+        <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
         <TopicFooter topic={topic} history={history} repository={repository} />
         <Neighbours portal={portal} topic={topic} />
       </article>

@@ -28,7 +28,13 @@ export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
     <div className="topic">
       <article>
         {continuation ? (
-          <Continue continuation={continuation} shelf={shelf} marks={marks} linkStates={linkStates} />
+          <Continue
+            key={continuation.tutorial.id}
+            continuation={continuation}
+            shelf={shelf}
+            marks={marks}
+            linkStates={linkStates}
+          />
         ) : (
           <h1 className="page-title">You have read everything here</h1>
         )}
@@ -55,17 +61,19 @@ export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
           </section>
         )}
       </article>
-      <aside aria-label="Your desk" className="side-lists">
-        {counts && continuation && (
-          <p className="standing">
-            <RingPicture counts={counts} />
-            <span>
-              {describeCounts(counts)} in {continuation.topic.sidebartitle}
-            </span>
-          </p>
-        )}
-        {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks} />}
-      </aside>
+      {(continuation || bookmarks.length > 0) && (
+        <aside aria-label="Your desk" className="side-lists">
+          {counts && continuation && (
+            <p className="standing">
+              <RingPicture counts={counts} />
+              <span>
+                {describeCounts(counts)} in {continuation.topic.sidebartitle}
+              </span>
+            </p>
+          )}
+          {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks} />}
+        </aside>
+      )}
     </div>
   )
 }

@@ -18,11 +18,13 @@ interface HomeProps {
 
 /** The first page: for a newcomer what this is, for a reader where to go on, and for everyone the whole of it. */
 export function Home({ portal, reader, shelf, marks, linkStates }: HomeProps) {
+  // A shelf may hold nothing that is still listed.
+  const hasMarks = shelf !== null && [...shelf.keys()].some((id) => portal.resources.has(id))
   return (
     <>
-      {shelf?.size && marks ? (
+      {hasMarks && marks ? (
         <Desk portal={portal} shelf={shelf} marks={marks} linkStates={linkStates} />
-      ) : reader && !reader.guest ? (
+      ) : reader && !reader.guest && shelf ? (
         <Welcome name={reader.name} portal={portal} />
       ) : (
         <Newcomer portal={portal} />

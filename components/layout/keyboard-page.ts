@@ -5,7 +5,7 @@
 
 /** The resources, in reading order. */
 export function getResourceLinks(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('main .resource-link[id]')]
+  return [...document.querySelectorAll<HTMLElement>('main .resource-link[id]')].filter((link) => link.checkVisibility())
 }
 
 /** The resource that the focus is on: on its link, in its controls or its note, or alone in the row. */

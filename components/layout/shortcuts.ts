@@ -1,6 +1,5 @@
 import { editNote } from '@/components/shelf/edited-note'
-import { progressLabels } from '@/components/shelf/mark-form'
-import type { Progress } from '@/lib/shelf/progress'
+import { progressWords, type Progress } from '@/lib/shelf/progress'
 import {
   getFocusedResource,
   getMarkForm,
@@ -94,7 +93,7 @@ export function onMac(): boolean {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select')) &&
+    (target.isContentEditable || target.matches('input:not([type="range"]), textarea, select')) &&
     target.checkVisibility()
   )
 }
@@ -169,7 +168,7 @@ function setProgress(progress: Progress, { say }: Means): boolean {
   form.requestSubmit(button)
   button.remove()
   requestAnimationFrame(() => {
-    if ((form.dataset.progress ?? 'to-read') === progress) say(label.replace(/^[^:]+/, progressLabels[progress]))
+    if ((form.dataset.progress ?? 'to-read') === progress) say(label.replace(/^[^:]+/, progressWords[progress]))
   })
   return true
 }
@@ -184,7 +183,10 @@ function openNote(): boolean {
 
 function openMenu(): boolean {
   const link = getFocusedResource()
-  return click(link && getMenuButton(link))
+  const button = link && getMenuButton(link)
+  // From here Tab goes into the menu, and Escape comes back.
+  button?.focus({ preventScroll: true })
+  return click(button)
 }
 
 /** Goes to the field on the page, or to search in all topics where there is none. */

@@ -39,10 +39,22 @@ export function Continue({
         <a href={tutorial.href} rel="noopener noreferrer" aria-label={`Open: ${tutorial.title}`} className="button">
           Open
         </a>
-        <button form={form} name="progress" value="done" className="button-quiet">
+        <button
+          form={form}
+          name="progress"
+          value="done"
+          aria-label={`Mark done: ${tutorial.title}`}
+          className="button-quiet"
+        >
           Mark done
         </button>
-        <button form={form} name="progress" value="skipped" className="button-bare">
+        <button
+          form={form}
+          name="progress"
+          value="skipped"
+          aria-label={`Skip: ${tutorial.title}`}
+          className="button-bare"
+        >
           Skip
         </button>
       </p>

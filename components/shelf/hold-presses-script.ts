@@ -19,7 +19,7 @@ if(busy)return
 busy=1
 try{
 for(let p;p=held[0];held.shift()){
-const r=p.to=="/api/removals"?{}:await post(p).catch(()=>({}))
+const r=await post(p).catch(()=>({}))
 if(released||left)return
 if(r.type!="opaqueredirect"){held.shift();through=1;p.form.requestSubmit(p.button);through=0;return}
 }
@@ -28,7 +28,7 @@ location.reload()
 }
 const hold=e=>{
 const form=e.target,button=e.submitter,to=button?.getAttribute("formaction")||form.getAttribute("action")
-if(through||!/^\\/api\\/(reading-progress|bookmarks|removals)$/.test(to))return
+if(through||!/^\\/api\\/(reading-progress|bookmarks)$/.test(to))return
 e.preventDefault()
 e.stopImmediatePropagation()
 const data=new FormData(form)
@@ -38,8 +38,7 @@ button?.setAttribute("data-held","")
 if(timer===0)giveUp()
 else timer??=setTimeout(()=>{timer=0;giveUp()},${patience})
 }
-const store=({button,data,to,at})=>{
-if(to=="/api/removals")return
+const store=({button,data,at})=>{
 const[label,...title]=(button.ariaLabel||"").split(": "),guest=!!document.querySelector("[data-guest]")
 const change={reader:data.get("reader"),guest,resource:data.get("resource"),title:title.join(": "),field:button.name,value:button.value,label,at}
 try{localStorage.setItem("${changePrefix}"+String(at).padStart(15,"0")+"-"+String(made++).padStart(6,"0")+"-"+Math.random(),JSON.stringify(change));return 1}catch{}

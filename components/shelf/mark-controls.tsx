@@ -1,9 +1,9 @@
 'use client'
 
-import type { ReactNode, SubmitEvent } from 'react'
+import { useRef, type ReactNode, type SubmitEvent } from 'react'
 import { LocalDate } from '@/components/ui/local-time'
 import { describeState, formatState, parseState, type Progress, type ReadingState } from '@/lib/shelf/progress'
-import { editNote } from './edited-note'
+import { editNote, useEditedNote } from './edited-note'
 import { MarkForm, progressLabels, type MarkedResource } from './mark-form'
 import { closeMenu, MarkMenu } from './mark-menu'
 import { MarkStatus } from './mark-status'
@@ -62,12 +62,18 @@ export function MarkControls({
   const text = showField(outbox, id, 'note', note ?? '', asOf)
   const state = parseState(shown.value) ?? untouched
   const { progress } = state
+  const isNoteEdited = useEditedNote(id) !== null
+  /** What "Done" has replaced: a second press brings it back. */
+  const replaced = useRef<string | null>(null)
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     const button = event.nativeEvent.submitter as HTMLButtonElement
     const { name } = button
-    // Reading already, one is as far as one was.
-    const value = button.value === progress ? shown.value : button.value
+    const isTakenBack = button.value === 'to-read' && button.classList.contains('glyph')
+    const value = (isTakenBack && replaced.current) || button.value
+    // Nothing changes, and a visitor becomes no guest by it.
+    if (button.value === progress && !shown.unsaved) return
+    replaced.current = value === 'done' ? shown.value : null
     event.preventDefault()
     closeMenu(button)
     const field = name === 'bookmarked' ? 'bookmarked' : 'progress'
@@ -153,7 +159,12 @@ export function MarkControls({
         {children}
       </p>
       <Note resource={resource} shown={text} />
-      <MarkStatus outbox={outbox} resource={id} unsaved={shown.unsaved ?? ribbon.unsaved} returnTo={returnTo} />
+      <MarkStatus
+        outbox={outbox}
+        resource={id}
+        unsaved={shown.unsaved ?? ribbon.unsaved ?? (isNoteEdited ? undefined : text.unsaved)}
+        returnTo={returnTo}
+      />
     </>
   )
   if (!label) return controls

@@ -84,6 +84,7 @@ export function MarkForm({
           value={progress === 'done' ? 'to-read' : 'done'}
           aria-pressed={pressed[progress]}
           aria-label={`${progressLabels.done}: ${title}`}
+          title={progress === 'done' ? 'Take back' : 'Mark as done'}
           className="glyph"
         />
       )}

@@ -5,7 +5,7 @@ import { noteLength } from '@/lib/shelf/mark'
 import type { Progress, ReadingState } from '@/lib/shelf/progress'
 import { markFormId, MarkInputs, progressLabels, type MarkedResource } from './mark-form'
 
-/** Closes the menu that a button was pressed in, if it stands in one. */
+/** Closes the menu around a button, if there is one. */
 export function closeMenu(button: Element | null): void {
   button?.closest<HTMLElement>('.menu')?.hidePopover()
 }
@@ -55,7 +55,7 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
               popoverTarget={menu}
               popoverTargetAction="hide"
               onClick={onNote}
-              aria-label={`Note: ${title}`}
+              aria-label={`${note ? 'Change your note' : 'Add a note'}: ${title}`}
               className="menu-item"
             >
               <i className="pencil-icon" />
@@ -114,20 +114,37 @@ function HowFar({
   percent: number | null
   onPercent: (percent: number) => void
 }) {
+  /** What was entered and is not handed over yet. */
   const [draft, setDraft] = useState<string | null>(null)
-  const send = useEffectEvent(() => {
-    const wanted = draft === null || draft === '' ? NaN : Number(draft)
-    if (Number.isInteger(wanted) && wanted >= 0 && wanted <= 100 && wanted !== percent) onPercent(wanted)
-  })
+  function flush() {
+    const wanted = draft ? Number(draft) : NaN
+    if (!Number.isInteger(wanted) || wanted < 0 || wanted > 100) return
+    setDraft(null)
+    if (wanted !== percent) onPercent(wanted)
+  }
+  const send = useEffectEvent(flush)
   useEffect(() => {
     if (draft === null) return
     const timer = setTimeout(() => send(), pause)
-    // Also when the page or the menu is left first.
     return () => clearTimeout(timer)
   }, [draft])
-  useEffect(() => () => send(), [])
+  useEffect(() => {
+    const leave = () => send()
+    addEventListener('pagehide', leave)
+    return () => removeEventListener('pagehide', leave)
+  }, [])
+  // Before any other control is pressed; what is no percentage is dropped.
+  const onBlur = () => {
+    flush()
+    setDraft(null)
+  }
   const value = draft ?? String(percent ?? '')
-  const props = { min: 0, max: 100, onChange: (event: ChangeEvent<HTMLInputElement>) => setDraft(event.target.value) }
+  const props = {
+    min: 0,
+    max: 100,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setDraft(event.target.value),
+    onBlur,
+  }
   return (
     <div className="how-far">
       <label>
@@ -143,7 +160,8 @@ function HowFar({
 
 /** The states that the row's own control does not set. */
 function States({ resource: { id, title }, progress }: { resource: MarkedResource; progress: Progress }) {
-  return (['reading', 'skipped', 'to-read'] as const).map((each) => (
+  const offered = (['reading', 'skipped', 'to-read'] as const).filter((each) => each !== 'to-read' || each !== progress)
+  return offered.map((each) => (
     <button
       key={each}
       form={markFormId(id)}

@@ -1,8 +1,8 @@
 'use client'
 
-import { useEffect, useEffectEvent, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { noteLength } from '@/lib/shelf/mark'
-import { editNote, getEditedNote, subscribe } from './edited-note'
+import { editNote, useEditedNote } from './edited-note'
 import type { MarkedResource } from './mark-form'
 import { submit } from './outbox'
 import { useOutbox, type ShownField } from './use-outbox'
@@ -17,8 +17,8 @@ interface NoteProps {
 
 /** A reader's note on a resource: text, and a field while it is written. */
 export function Note({ resource, shown }: NoteProps) {
-  const isEdited = useSyncExternalStore(subscribe, getEditedNote, () => null) === resource.id
-  if (isEdited) return <NoteField resource={resource} shown={shown} />
+  const edited = useEditedNote(resource.id)
+  if (edited) return <NoteField resource={resource} shown={shown} request={edited.request} />
   if (!shown.value) return null
   return (
     <p className="pencil">
@@ -29,7 +29,7 @@ export function Note({ resource, shown }: NoteProps) {
 }
 
 /** Saves what is written in it, while it is written and whenever it is left. */
-function NoteField({ resource, shown }: NoteProps) {
+function NoteField({ resource, shown, request }: NoteProps & { request: number }) {
   const { waiting, refused, unstored } = useOutbox()
   const [draft, setDraft] = useState<string | null>(null)
   /** The draft holds what was not handed to the outbox yet. */
@@ -37,7 +37,10 @@ function NoteField({ resource, shown }: NoteProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   // A draft that was handed over gives way to what another tab or device made of the note since.
-  const text = draft !== null && (edited || draft.trimEnd() === shown.value) ? draft : shown.value
+  const refusal = refused.get(resource.id)
+  const isRefused = refusal?.change.field === 'note' && !shown.unsaved
+  // One that was refused stays, so that it can be mended.
+  const text = draft !== null && (edited || isRefused || draft.trimEnd() === shown.value) ? draft : shown.value
 
   function flush() {
     if (!edited) return
@@ -45,7 +48,7 @@ function NoteField({ resource, shown }: NoteProps) {
     submit({ resource: resource.id, title: resource.title, field: 'note', value: text.trimEnd(), label: 'Note' })
   }
   const save = useEffectEvent(flush)
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => field.current?.focus(), [request])
   // What is being written is kept before the page goes away.
   useEffect(() => {
     const leave = () => save()
@@ -68,17 +71,15 @@ function NoteField({ resource, shown }: NoteProps) {
     row?.querySelector<HTMLElement>('.more')?.focus({ preventScroll: true })
   }
 
-  const refusal = refused.get(resource.id)
-  const state =
-    refusal?.change.field === 'note' && !shown.unsaved
-      ? refusal.message
-      : shown.unsaved && waiting
-        ? `Not saved yet: it is kept ${unstored.has(shown.unsaved.key) ? 'on this page alone; leave the page open' : 'in this browser'}.`
-        : edited || shown.unsaved
-          ? 'Saving…'
-          : draft !== null
-            ? 'Saved.'
-            : ''
+  const state = isRefused
+    ? refusal.message
+    : shown.unsaved && waiting
+      ? `Not saved yet: it is kept ${unstored.has(shown.unsaved.key) ? 'on this page alone; leave the page open' : 'in this browser'}.`
+      : edited || shown.unsaved
+        ? 'Saving…'
+        : draft !== null
+          ? 'Saved.'
+          : ''
   return (
     <div className="pencil">
       <textarea

@@ -5,6 +5,7 @@ import { usePathname, useRouter } from 'next/navigation'
 import { readStored, writeStored } from '@/components/ui/browser-storage'
 import { wasLookedAt } from '@/components/ui/page-loader'
 import { lastReaderKey } from '@/components/ui/storage-keys'
+import { editNote } from './edited-note'
 import { attach, dismissSetAside, getLastKept, sendAll } from './outbox'
 import { replayPresses } from './replay-presses'
 import { keepSession } from './touch-session'
@@ -31,6 +32,8 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   })
 
   useEffect(() => attach(reader, guest, whenKept), [reader, guest])
+  // What is written on one page is not written on the next.
+  useEffect(() => () => editNote(null), [pathname])
   // Once the outbox knows whose page this is.
   useEffect(replayPresses, [])
   useEffect(() => {

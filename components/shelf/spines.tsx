@@ -40,6 +40,7 @@ export function Ring({ counts }: { counts: Counts }) {
 
 /** The same for the eye alone, where words beside it say it. */
 export function RingPicture({ counts: { total, done, reading } }: { counts: Counts }) {
-  const part = (count: number) => Math.round((100 * count) / Math.max(total, 1))
+  // What is begun can be seen, however much there is.
+  const part = (count: number) => count && Math.max(6, Math.round((100 * count) / Math.max(total, 1)))
   return <i className="ring" style={{ '--done': part(done), '--reading': part(reading) } as CSSProperties} />
 }

@@ -21,7 +21,7 @@ export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFini
   const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
   return (
     <div>
-      <RingPicture counts={counts} />
+      {shelf && <RingPicture counts={counts} />}
       {shelf ? (
         <div>
           <Described counts={counts} ofPage={ofPage} />

@@ -132,7 +132,7 @@ async function change(
     if (when.waited) Object.assign(wanted, pickField(noMark, field))
     else wanted[`${field}At`] = new Date(at.getTime() + 1)
   }
-  if (getChangedAt(wanted)) await setFields(database, reader, id, wanted, { ...when, anew: true })
+  if (getChangedAt(wanted)) await setFields(database, reader, id, wanted, { ...when, keepsPercent: false, anew: true })
   // Last, so that what stops in between leaves a note twice rather than not at all.
   if (wanted.noteAt)
     await database.mark.updateMany({
