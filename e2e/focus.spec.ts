@@ -32,7 +32,12 @@ async function walk(page: Page): Promise<{ stops: Stop[]; missed: string[] }> {
     .locator(reachable)
     .evaluateAll((elements) =>
       elements
-        .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.hasAttribute('data-stop'))
+        .filter(
+          (each) =>
+            each.checkVisibility({ visibilityProperty: true }) &&
+            !each.hasAttribute('data-stop') &&
+            !each.closest('[inert]'),
+        )
         .map((each) => each.outerHTML.slice(0, 120)),
     )
   return { stops, missed }
