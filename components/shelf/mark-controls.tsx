@@ -68,15 +68,14 @@ export function MarkControls({
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     const button = event.nativeEvent.submitter as HTMLButtonElement
-    const { name } = button
-    const isTakenBack = button.value === 'to-read' && button.classList.contains('glyph')
-    const value = (isTakenBack && replaced.current) || button.value
-    // Nothing changes, and a visitor becomes no guest by it.
-    if (button.value === progress && !shown.unsaved) return
-    replaced.current = value === 'done' ? shown.value : null
     event.preventDefault()
     closeMenu(button)
-    const field = name === 'bookmarked' ? 'bookmarked' : 'progress'
+    // Nothing changes, and a visitor becomes no guest by it.
+    if (button.value === progress && !shown.unsaved) return
+    const field = button.name === 'bookmarked' ? 'bookmarked' : 'progress'
+    const isTakenBack = button.value === 'to-read' && button.classList.contains('glyph')
+    const value = (isTakenBack && replaced.current) || button.value
+    if (field === 'progress') replaced.current = value === 'done' ? shown.value : null
     const label =
       field === 'progress' ? progressLabels[button.value as Progress] : ribbonLabels[value as 'true' | 'false']
     submit({ resource: id, title, field, value, label })
