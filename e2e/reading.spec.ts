@@ -8,6 +8,8 @@ test('the sidebar shows every chapter, the current one open, in order', async ({
   expect(texts.map((text) => text.split(' ')[0])).toEqual([
     ...['1', '2', '3', '4', '5'],
     ...['Monitoring', 'Prometheus', 'Sentry', 'Grafana', 'Backups'],
+    // And the paths.
+    ...['Paths', 'From'],
   ])
   await expect(contents.locator('[aria-current="page"]')).toHaveText([/Prometheus/])
 })
