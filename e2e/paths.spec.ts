@@ -25,7 +25,7 @@ for (const script of [true, false])
   test.describe(script ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled: script })
 
-    test('marks set on a path are those of its topics, and nobody else’s', async ({
+    test('marks set on a path show on its topics, and to no other reader', async ({
       page,
       signUp,
       openSecondBrowser,
@@ -79,8 +79,11 @@ test('a topic says how far in it is, and what to read before it', async ({ page 
   await expect(page).toHaveURL('/servers')
 })
 
-test('an address that is no path’s is answered as any that is not there', async ({ page, expectedConsole }) => {
-  expectedConsole.push(/404/)
-  expect((await page.goto('/paths/no-such-path'))?.status()).toBe(404)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+test.describe('an unknown path', () => {
+  test.use({ expectedConsole: [/404/] })
+
+  test('is answered with 404', async ({ page }) => {
+    expect((await page.goto('/paths/no-such-path'))?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  })
 })

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { ResourceControls, ResourceLink } from '@/components/shelf/resource'
+import { ResourceControls, ResourceSentence } from '@/components/shelf/resource'
 import { Ring } from '@/components/shelf/spines'
 import { StepTutorials } from '@/components/shelf/step-tutorials'
 import { quoteResource, type Path, type PathStep, type Resource, type Topic } from '@/lib/content'
@@ -198,16 +198,10 @@ interface RowProps extends Pick<StepProps, 'page' | 'shelf' | 'marks' | 'linkSta
 
 /** A tutorial in its topic's words, or by its title where these can't be told apart from the rest. */
 function Row({ resource, topic, page, shelf, marks, linkStates }: RowProps) {
-  const { before, words, after } = quoteResource(topic, resource.id) ?? { before: '', words: resource.title, after: '' }
+  const sentence = quoteResource(topic, resource.id) ?? undefined
   return (
     <li className="resource">
-      <p className="sentence">
-        {before}
-        <ResourceLink resource={resource} shelf={shelf} linkStates={linkStates}>
-          {words}
-        </ResourceLink>
-        {after}
-      </p>
+      <ResourceSentence resource={{ ...resource, sentence }} shelf={shelf} linkStates={linkStates} />
       <ResourceControls resource={resource} marks={marks} page={page} />
     </li>
   )

@@ -39,7 +39,7 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
   // A draft that was handed over gives way to what another tab or device made of the note since.
   const refusal = refused.get(resource.id)
   const isRefused = refusal?.change.field === 'note' && !shown.unsaved
-  // One that was refused stays, so that it can be mended.
+  // A refused note stays in its field, so its reader can correct it.
   const text = draft !== null && (edited || isRefused || draft.trimEnd() === shown.value) ? draft : shown.value
 
   function flush() {

@@ -37,7 +37,7 @@ it.each([
   [
     'a topic twice',
     { git: 'needs: [shells, shells]', shells: '' },
-    ['git.mdx:9:17 needs "shells" stands here twice. Take one of the two out.'],
+    ['git.mdx:9:17 needs "shells" is listed twice. Remove one of the two.'],
   ],
   [
     'a circle',

@@ -18,7 +18,7 @@ export function checkNeeds(pages: Page[], portal: Portal): void {
         slug === topic.slug
           ? 'A page needs no reading of itself. Take it out.'
           : topic.needs?.indexOf(slug) !== index
-            ? `"${slug}" stands here twice. Take one of the two out.`
+            ? `"${slug}" is listed twice. Remove one of the two.`
             : needed
               ? (explainCycle(portal, topic, needed) ?? explainLevel(topic, needed))
               : fallen.has(slug)

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 /**
  * A question whose answer folds out: a native disclosure, which works without script, is found by the browser's search
- * and is printed open. What stands between backticks in the question is code.
+ * and is printed open. Text between backticks in the question is code.
  */
 export function Checkpoint({ question, children }: { question: string; children: ReactNode }) {
   return (
