@@ -5,7 +5,7 @@ import typescript from 'eslint-config-next/typescript'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import jsxA11y from 'eslint-plugin-jsx-a11y'
 
-/** Who may not know whom: arrows point down only (README, "The house"). */
+/** Import zones: which folders may not import which (README, "Architecture"). */
 const zones = [
   { target: './components', from: './app', message: 'Components do not know addresses; hand them what they show.' },
   {
