@@ -93,7 +93,7 @@ describe('documents', () => {
     for (const text of [
       '[a](#a-heading)',
       '[a](README.md)',
-      '[a](docs/operating.md#restoring)',
+      '[a](docs/operating.md#restore-a-backup)',
       '[a](docs)',
       '[a](https://example.org/x.md)',
       '[a](../blob/main/README.md)',
