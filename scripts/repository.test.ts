@@ -20,6 +20,7 @@ const documents = [
   '.github',
   '.github/PULL_REQUEST_TEMPLATE',
   'assurance',
+  'bench',
   'content',
   'docs',
   'docs/decisions',
