@@ -55,13 +55,15 @@ describe.each(providers)('a password on %s', (provider) => {
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()
     const began = performance.now()
-    expect(await Promise.all(readers.map(({ email, password }) => signIn(email, password)))).toEqual(
-      Array(16).fill(200),
-    )
+    const statuses = await Promise.all(readers.map(({ email, password }) => signIn(email, password)))
+    // A machine whose hashes take a third of a second refuses those that would wait longest; none is lost or fails.
+    expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([])
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(2)
     const took = performance.now() - began
     delay.disable()
     // On a machine that does nothing else.
-    if (process.env.LONG) expect([took < 2000, delay.max / 1e6 < 300]).toEqual([true, true])
+    if (process.env.LONG)
+      expect([statuses, took < 2000, delay.max / 1e6 < 300]).toEqual([Array(16).fill(200), true, true])
   })
 
   it.each<[string, string, number]>([
