@@ -2,11 +2,13 @@ import { findViolations } from '../axe'
 import { expect, test } from '../test'
 import { listTopics } from './topics'
 
-// What holds for any content, tried on the real one in a few seconds. All pages in a browser: npm run test:content.
+// What holds for any content, tried on the real one. All pages in a browser: npm run test:content.
 
 test('every page of the content answers and has its resources', async ({ request }) => {
   const topics = listTopics('content')
   expect(topics.length).toBeGreaterThan(0)
+  // Each page is rendered for the first time; a machine that does other things takes a second for some.
+  test.setTimeout(60_000 + topics.length * 2_000)
   for (const { slug, resources } of topics) {
     const response = await request.get(`/${slug}`)
     expect(response.status(), slug).toBe(200)
@@ -16,6 +18,7 @@ test('every page of the content answers and has its resources', async ({ request
 })
 
 test('axe finds nothing on the overviews and the page with most resources', async ({ page }) => {
+  test.setTimeout(240_000)
   const [fullest] = listTopics('content').toSorted((a, b) => b.resources.size - a.resources.size)
   for (const address of ['/', '/contents', '/resources', `/${fullest?.slug}`]) {
     await page.goto(address)
