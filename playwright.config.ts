@@ -18,13 +18,19 @@ const isWanted = (word: string) => Boolean(process.env.SLOW) || process.argv.som
 const onPostgres = isWanted('postgresql')
   ? /(account|journey|marking|guests|refusals|github)\.spec\.ts/
   : /(journey|github)\.spec\.ts/
-const slow = isWanted('.slow.') ? [] : [/\.slow\.spec\.ts$/]
+/** What varies or takes long is left out where no file is named: whole files by their name, single tests by a tag. */
+const withSlow = isWanted('.spec')
 
-const testIgnore = ['**/live/**', ...slow]
+const testIgnore = ['**/live/**', ...(withSlow ? [] : [/\.slow\.spec\.ts$/])]
+
+/** The projects that the command line names; none means all. A server that no test asks takes seconds to start. */
+const chosen = process.argv.flatMap((arg) => /^--project=(.+)$/.exec(arg)?.[1] ?? [])
+const needs = (...projects: string[]) => chosen.length === 0 || projects.some((each) => chosen.includes(each))
 
 export default defineConfig({
   ...options,
   testDir: 'e2e',
+  grepInvert: withSlow ? undefined : /@slow/,
   projects: [
     { name: 'sqlite', testIgnore, use: { baseURL: `http://localhost:${servers.sqlite}` } },
     { name: 'postgresql', testMatch: onPostgres, use: { baseURL: `http://localhost:${servers.postgresql}` } },
@@ -36,8 +42,8 @@ export default defineConfig({
     { name: 'live-content', testMatch: /live\/smoke\.spec\.ts/, use: { baseURL: `http://localhost:${servers.live}` } },
   ],
   webServer: [
-    serve('sqlite', servers.sqlite),
-    serve('postgresql', servers.postgresql),
-    serve('sqlite', servers.live, { CONTENT_DIR: 'content' }),
+    ...(needs('sqlite', 'without-javascript') ? [serve('sqlite', servers.sqlite)] : []),
+    ...(needs('postgresql') ? [serve('postgresql', servers.postgresql)] : []),
+    ...(needs('live-content') ? [serve('sqlite', servers.live, { CONTENT_DIR: 'content' })] : []),
   ],
 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { takenOver } from './taken-over'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // What a page needs before it can be read, and what it fetches by itself. The bytes and times are measured by bench/page.ts.
 
@@ -101,51 +101,52 @@ test.describe('a first view', () => {
 })
 
 for (const width of [390, 1280])
-  test(`each kind of page is laid out the same before and after its script, at ${width} px`, async ({
-    page,
-    signUp,
-  }) => {
-    await page.setViewportSize({ width, height: 900 })
-    const readPlaces = () =>
-      page.evaluate(() =>
-        [...document.querySelectorAll('main *, main')]
-          .filter((element) => element.checkVisibility())
-          .map((element) => {
-            const { left, top, width, height } = element.getBoundingClientRect()
-            const name = [element.tagName, element.id, element.getAttribute('class')].join(' ')
-            return [name, ...[left, top, width, height].map(Math.round)].join(' ')
-          }),
-      )
-    const compare = async (address: string) => {
-      await page.goto(address, { waitUntil: 'load' })
-      await expect(page.locator('html')).not.toHaveAttribute('data-first')
-      const before = new Set(await readPlaces())
-      await takenOver(page)
-      // Some things come with script, and move nothing.
-      const after = new Set(await readPlaces())
-      expect(
-        [...before].filter((place) => !after.has(place)),
-        address,
-      ).toEqual([])
-    }
-    const open = [
-      '/',
-      '/devops',
-      '/prometheus',
-      '/virtual-environments',
-      '/contents',
-      '/paths',
-      '/paths/from-laptop-to-live',
-      '/resources',
-      '/search?q=prometheus',
-    ]
-    for (const address of open) await compare(address)
-    await signUp(page)
-    await page.goto('/prometheus')
-    await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
-    await expect(page.getByRole('main')).toContainText('1 of 9 done')
-    for (const address of [...open, '/shelf', '/shelf/export']) await compare(address)
-  })
+  test(
+    `each kind of page is laid out the same before and after its script, at ${width} px`,
+    width === 390 ? {} : slow,
+    async ({ page, signUp }) => {
+      await page.setViewportSize({ width, height: 900 })
+      const readPlaces = () =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('main *, main')]
+            .filter((element) => element.checkVisibility())
+            .map((element) => {
+              const { left, top, width, height } = element.getBoundingClientRect()
+              const name = [element.tagName, element.id, element.getAttribute('class')].join(' ')
+              return [name, ...[left, top, width, height].map(Math.round)].join(' ')
+            }),
+        )
+      const compare = async (address: string) => {
+        await page.goto(address, { waitUntil: 'load' })
+        await expect(page.locator('html')).not.toHaveAttribute('data-first')
+        const before = new Set(await readPlaces())
+        await takenOver(page)
+        // Some things come with script, and move nothing.
+        const after = new Set(await readPlaces())
+        expect(
+          [...before].filter((place) => !after.has(place)),
+          address,
+        ).toEqual([])
+      }
+      const open = [
+        '/',
+        '/devops',
+        '/prometheus',
+        '/virtual-environments',
+        '/contents',
+        '/paths',
+        '/paths/from-laptop-to-live',
+        '/resources',
+        '/search?q=prometheus',
+      ]
+      for (const address of open) await compare(address)
+      await signUp(page)
+      await page.goto('/prometheus')
+      await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
+      await expect(page.getByRole('main')).toContainText('1 of 9 done')
+      for (const address of [...open, '/shelf', '/shelf/export']) await compare(address)
+    },
+  )
 
 test('a page that a browser prepares ahead writes nothing until it is looked at', async ({ page }) => {
   await page.addInitScript(() => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { takenOver } from './taken-over'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 /** One stop of the focus, and what is wrong with it. */
 interface Stop {
@@ -103,7 +103,7 @@ async function expectGoodWalk(page: Page, address: string, atLeast: number) {
 test.describe.configure({ timeout: 120_000 })
 
 for (const width of [390, 1440])
-  test.describe(`with Tab alone, at ${width} px`, () => {
+  test.describe(`with Tab alone, at ${width} px`, width === 390 ? {} : slow, () => {
     test.use({ viewport: { width, height: 900 } })
 
     for (const [address, atLeast] of [

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { button, choose, menu, openMenu, openNote, readNote } from './rows'
-import { expect, followSignUpLink, test, type Account } from './test'
+import { expect, followSignUpLink, slow, test, type Account } from './test'
 
 // Before signing in: a visitor marks at once, and signing up or in takes it along. On both databases.
 
@@ -79,7 +79,7 @@ test('a visitor’s first mark leaves the page and its focus as they were', asyn
   await expect(button(page, 'Done', graphite)).toBeFocused()
 })
 
-test('a menu that is opened before script is there opens once it is', async ({ page }) => {
+test('a menu that is opened before script is there opens once it is', slow, async ({ page }) => {
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   await page.route('**/_next/static/**/*.js', async (route) => {
@@ -156,39 +156,37 @@ test('another person on the same browser gets none of it', async ({ page, accoun
   }
 })
 
-test('signing in twice at once, in two tabs, doubles nothing and loses nothing', async ({
-  page,
-  account,
-  signUp,
-  openSecondBrowser,
-  baseURL,
-}) => {
-  await signUp(await openSecondBrowser(), account)
-  await page.goto('/prometheus')
-  for (const title of [basics, graphite]) await button(page, 'Done', title).click()
-  await expect(main(page)).toContainText('2 of 9 done')
-  await note(page, basics, 'Once is enough.')
+test(
+  'signing in twice at once, in two tabs, doubles nothing and loses nothing',
+  slow,
+  async ({ page, account, signUp, openSecondBrowser, baseURL }) => {
+    await signUp(await openSecondBrowser(), account)
+    await page.goto('/prometheus')
+    for (const title of [basics, graphite]) await button(page, 'Done', title).click()
+    await expect(main(page)).toContainText('2 of 9 done')
+    await note(page, basics, 'Once is enough.')
 
-  const cookies = await page.context().cookies()
-  const guest = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const signIn = () =>
-    page.request.post('/api/sign-in', {
-      data: { email: account.email, password: account.password },
-      headers: { Origin: baseURL ?? '', Cookie: guest },
-    })
-  const answers = await Promise.all([signIn(), signIn(), signIn()])
-  expect(answers.map((answer) => answer.status())).toEqual([200, 200, 200])
-  await page.goto('/prometheus')
-  await expect(page.getByRole('navigation', { name: 'Account' })).toContainText(account.name)
-  await expect(main(page)).toContainText('2 of 9 done')
-  await expect(readNote(page, basics)).toContainText('Once is enough.')
+    const cookies = await page.context().cookies()
+    const guest = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const signIn = () =>
+      page.request.post('/api/sign-in', {
+        data: { email: account.email, password: account.password },
+        headers: { Origin: baseURL ?? '', Cookie: guest },
+      })
+    const answers = await Promise.all([signIn(), signIn(), signIn()])
+    expect(answers.map((answer) => answer.status())).toEqual([200, 200, 200])
+    await page.goto('/prometheus')
+    await expect(page.getByRole('navigation', { name: 'Account' })).toContainText(account.name)
+    await expect(main(page)).toContainText('2 of 9 done')
+    await expect(readNote(page, basics)).toContainText('Once is enough.')
 
-  // The guest is whose it was merged into: a copied cookie is worth nothing.
-  const thief = await openSecondBrowser()
-  await thief.context().addCookies(cookies)
-  await thief.goto('/prometheus')
-  await expect(thief.getByRole('button', { pressed: true, name: /^Done/ })).toHaveCount(0)
-})
+    // The guest is whose it was merged into: a copied cookie is worth nothing.
+    const thief = await openSecondBrowser()
+    await thief.context().addCookies(cookies)
+    await thief.goto('/prometheus')
+    await expect(thief.getByRole('button', { pressed: true, name: /^Done/ })).toHaveCount(0)
+  },
+)
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })

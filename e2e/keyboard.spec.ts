@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { atEachWidth, expectAccessible } from './axe'
 import { takenOver } from './taken-over'
 import { button, menu, readNote } from './rows'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 /** The Prometheus page's resources, as their links say them; the third and the fourth share a row. */
 const [first, second, third, fourth] = [
@@ -53,7 +53,7 @@ test.describe('signed out', () => {
     }
   })
 
-  test('they stop at either end, and say so', async ({ page }) => {
+  test('they stop at either end, and say so', slow, async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, 'j k')
     await expect(resource(page, first)).toBeFocused()
@@ -65,7 +65,7 @@ test.describe('signed out', () => {
     await expect(said(page, 'No more resources on this page.')).toBeAttached()
   })
 
-  test('they go on from where the focus or the reader is', async ({ page }) => {
+  test('they go on from where the focus or the reader is', slow, async ({ page }) => {
     await open(page, '/prometheus')
     await button(page, 'Done', 'Monitoring with Prometheus').focus()
     await press(page, 'k')
@@ -85,7 +85,7 @@ test.describe('signed out', () => {
   })
 
   for (const reducedMotion of ['reduce', 'no-preference'] as const)
-    test(`they scroll as the reader wishes: ${reducedMotion}`, async ({ page }) => {
+    test(`they scroll as the reader wishes: ${reducedMotion}`, slow, async ({ page }) => {
       await page.emulateMedia({ reducedMotion })
       await open(page, '/prometheus')
       const thereAtOnce = await page.evaluate(() => {
@@ -112,7 +112,7 @@ test.describe('signed out', () => {
     await expect(resource(page, first)).toBeFocused()
   })
 
-  test('a key in the moment that script takes the page over is done once', async ({ page }) => {
+  test('a key in the moment that script takes the page over is done once', slow, async ({ page }) => {
     await page.addInitScript(() => {
       const press = () =>
         document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }))
@@ -143,7 +143,7 @@ test.describe('signed out', () => {
     await expect(page).toHaveURL(/\/(shelf|sign-in\?next=\/shelf)$/)
   })
 
-  test('a g is forgotten after a second, and by any other key', async ({ page }) => {
+  test('a g is forgotten after a second, and by any other key', slow, async ({ page }) => {
     await page.clock.install({ time: '2026-01-01T08:00:00Z' })
     await open(page, '/prometheus')
     // From here on time stands still, however busy the machine is.
@@ -167,7 +167,7 @@ test.describe('signed out', () => {
     await expect(page).toHaveURL('https://github.com/yolossn/Prometheus-Basics')
   })
 
-  test('who comes back from a tutorial is where they left, who comes anew is not', async ({ page }) => {
+  test('who comes back from a tutorial is where they left, who comes anew is not', slow, async ({ page }) => {
     await page.context().route('https://www.kartar.net/**', (route) => route.fulfill({ body: 'a tutorial' }))
     await open(page, '/prometheus')
     await press(page, 'j j o')
@@ -229,7 +229,7 @@ test.describe('signed in', () => {
     await expect(page.locator('main')).toContainText('1 of 9 done, 1 being read')
   })
 
-  test('of two resources in a row, it marks the one that has the focus', async ({ page }) => {
+  test('of two resources in a row, it marks the one that has the focus', slow, async ({ page }) => {
     await press(page, 'j j j j d')
     await expect(resource(page, fourth)).toBeFocused()
     await expect(page.locator('main')).toContainText('1 of 9 done')
@@ -238,13 +238,13 @@ test.describe('signed in', () => {
     await pressed(row.locator('.glyph').nth(1))
   })
 
-  test('from a button of the controls too', async ({ page }) => {
+  test('from a button of the controls too', slow, async ({ page }) => {
     await button(page, 'Bookmark', first).focus()
     await press(page, 'd')
     await pressed(button(page, 'Done', first))
   })
 
-  test('without a resource that has the focus, nothing is marked', async ({ page }) => {
+  test('without a resource that has the focus, nothing is marked', slow, async ({ page }) => {
     const posts: string[] = []
     page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
     await press(page, 'd r b x t m o')
@@ -255,13 +255,13 @@ test.describe('signed in', () => {
     await expect.poll(() => posts).toEqual([expect.stringContaining('/api/bookmarks')])
   })
 
-  test('a g and another key mark nothing', async ({ page }) => {
+  test('a g and another key mark nothing', slow, async ({ page }) => {
     await press(page, 'j g d b')
     await pressed(button(page, 'Bookmark', first))
     await expect(button(page, 'Done', first)).toHaveAttribute('aria-pressed', 'false')
   })
 
-  test('a key held down marks once', async ({ page }) => {
+  test('a key held down marks once', slow, async ({ page }) => {
     await press(page, 'j')
     await page.keyboard.down('b')
     await page.keyboard.down('b')
@@ -293,7 +293,7 @@ test.describe('signed in', () => {
     await expect(links).toHaveCount(2)
   })
 
-  test('/ goes to the search field where there is one', async ({ page }) => {
+  test('/ goes to the search field where there is one', slow, async ({ page }) => {
     await press(page, 'j d')
     await expect(page.locator('main')).toContainText('1 of 9 done')
     await open(page, '/shelf')
@@ -364,7 +364,7 @@ test.describe('not while', () => {
     await nothingHappened(page)
   })
 
-  test('Ctrl, Alt or Meta is held, or a word is being composed', async ({ page }) => {
+  test('Ctrl, Alt or Meta is held, or a word is being composed', slow, async ({ page }) => {
     await press(page, 'j')
     for (const held of ['Control', 'Alt', 'Meta'])
       await page.evaluate((modifier) => {
@@ -387,7 +387,7 @@ test.describe('not while', () => {
     await nothingHappened(page)
   })
 
-  test('Shift is held with a letter; Caps Lock makes no difference', async ({ page }) => {
+  test('Shift is held with a letter; Caps Lock makes no difference', slow, async ({ page }) => {
     await press(page, 'j Shift+J Shift+D')
     await expect(resource(page, first)).toBeFocused()
     await nothingHappened(page)
@@ -398,7 +398,7 @@ test.describe('not while', () => {
     await pressed(button(page, 'Done', first))
   })
 
-  test('a dialog is open', async ({ page }) => {
+  test('a dialog is open', slow, async ({ page }) => {
     await press(page, 'j ?')
     await expect(sheet(page)).toBeVisible()
     await press(page, 'd b j g h')
@@ -436,7 +436,7 @@ test.describe('the sheet', () => {
     await expect(resource(page, second)).toBeFocused()
   })
 
-  test('opens by its button, closes by its own or a click beside it', async ({ page }) => {
+  test('opens by its button, closes by its own or a click beside it', slow, async ({ page }) => {
     await open(page, '/')
     await opener(page).click()
     await sheet(page).getByRole('button', { name: 'Close' }).click()
@@ -448,7 +448,7 @@ test.describe('the sheet', () => {
     await expect(sheet(page)).toHaveCount(0)
   })
 
-  test('opens from the contents where there is no sidebar, also with the keys switched off', async ({ page }) => {
+  test('opens from the contents where there is no sidebar, also with the keys switched off', slow, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 800 })
     await open(page, '/prometheus')
     await press(page, '?')
@@ -499,7 +499,7 @@ test.describe('the sheet', () => {
   test.describe('that can’t be fetched', () => {
     test.use({ expectedConsole: [/Failed to load resource/] })
 
-    test('is said to be so, the page stays, and it can be asked for again', async ({ page }) => {
+    test('is said to be so, the page stays, and it can be asked for again', slow, async ({ page }) => {
       await open(page, '/prometheus')
       await page.context().setOffline(true)
       await press(page, 'j ?')
@@ -583,7 +583,7 @@ test.describe('switched off', () => {
       },
     ],
   ] as const)
-    test(`for this page where the browser’s storage ${what}`, async ({ page }) => {
+    test(`for this page where the browser’s storage ${what}`, slow, async ({ page }) => {
       await page.addInitScript(refuse)
       await open(page, '/prometheus')
       await press(page, 'j ?')
@@ -596,7 +596,7 @@ test.describe('switched off', () => {
     })
 })
 
-test('in print there is nothing of it', async ({ page }) => {
+test('in print there is nothing of it', slow, async ({ page }) => {
   await open(page, '/prometheus')
   await opener(page).click()
   await expect(sheet(page)).toBeVisible()

@@ -6,7 +6,7 @@ import { createClient } from '@libsql/client'
 import type { APIResponse, Page } from '@playwright/test'
 import { startPortal } from './own-portal'
 import { choose, meta } from './rows'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // Over a bad connection: nothing is shown as saved that is not, and nothing is lost.
 
@@ -59,34 +59,38 @@ test.describe('R17: what a reader marks', () => {
     await expect(button(page, 'Done', 'Prometheus-Basics')).toHaveAttribute('aria-pressed', 'mixed')
   })
 
-  test('and leaves while it is being saved, stands on a page that the server had made before', async ({ page }) => {
-    const [made, kept] = [new EventEmitter(), new EventEmitter()]
-    // Sees the same storage, while a page that is being left can't be asked.
-    const other = await page.context().newPage()
-    await other.goto('/sign-in')
-    const [isMade, isKept] = [once(made, 'now'), once(kept, 'now')]
-    await page.route('**/api/bookmarks', async (route) => {
-      await isMade
-      await route.continue()
-    })
-    await page.route('**/shelf', async (route) => {
-      if (route.request().resourceType() !== 'document') return route.continue()
-      const response = await route.fetch()
-      made.emit('now')
-      await isKept
-      await route.fulfill({ response })
-    })
-    await button(page, 'Bookmark').click()
-    const answered = page.waitForResponse('**/api/bookmarks').then((response) => response.finished())
-    const arrived = page.goto('/shelf')
-    await answered
-    await expect
-      .poll(() => other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
-      .toEqual([])
-    kept.emit('now')
-    await arrived
-    await expect(main(page).getByRole('link', { name: title }).first()).toBeVisible()
-  })
+  test(
+    'and leaves while it is being saved, stands on a page that the server had made before',
+    slow,
+    async ({ page }) => {
+      const [made, kept] = [new EventEmitter(), new EventEmitter()]
+      // Sees the same storage, while a page that is being left can't be asked.
+      const other = await page.context().newPage()
+      await other.goto('/sign-in')
+      const [isMade, isKept] = [once(made, 'now'), once(kept, 'now')]
+      await page.route('**/api/bookmarks', async (route) => {
+        await isMade
+        await route.continue()
+      })
+      await page.route('**/shelf', async (route) => {
+        if (route.request().resourceType() !== 'document') return route.continue()
+        const response = await route.fetch()
+        made.emit('now')
+        await isKept
+        await route.fulfill({ response })
+      })
+      await button(page, 'Bookmark').click()
+      const answered = page.waitForResponse('**/api/bookmarks').then((response) => response.finished())
+      const arrived = page.goto('/shelf')
+      await answered
+      await expect
+        .poll(() => other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
+        .toEqual([])
+      kept.emit('now')
+      await arrived
+      await expect(main(page).getByRole('link', { name: title }).first()).toBeVisible()
+    },
+  )
 
   test('outlives a reload, still as not saved, and is sent when that is asked for', async ({ page }) => {
     // By itself it would be sent in ten minutes.
@@ -166,7 +170,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(main(page)).toContainText('1 of 9 done')
   })
 
-  test('over a slow connection is said to be on its way', async ({ page }) => {
+  test('over a slow connection is said to be on its way', slow, async ({ page }) => {
     const network = await page.context().newCDPSession(page)
     await network.send('Network.emulateNetworkConditions', {
       offline: false,
@@ -182,7 +186,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(page.getByText('Saving…')).toHaveCount(0)
   })
 
-  test('takes off the shelf without a connection is not said to be done', async ({ page }) => {
+  test('takes off the shelf without a connection is not said to be done', slow, async ({ page }) => {
     await button(page, 'Done').click()
     await expect(main(page)).toContainText('1 of 9 done')
     await page.goto('/shelf')
@@ -195,7 +199,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(page.getByText('Your shelf is empty.')).toBeVisible()
   })
 
-  test('shows in another tab once that is looked at', async ({ page }) => {
+  test('shows in another tab once that is looked at', slow, async ({ page }) => {
     const other = await page.context().newPage()
     await other.goto('/prometheus')
     await expect(main(other)).toContainText('0 of 9 done')
@@ -207,7 +211,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(main(other)).toContainText('1 of 9 done')
   })
 
-  test('shows although the first page read after it was made before it', async ({ page }) => {
+  test('shows although the first page read after it was made before it', slow, async ({ page }) => {
     let earlier: APIResponse | undefined
     let answered = 0
     await page.route(/prometheus/, async (route) => {
@@ -273,30 +277,34 @@ test('what one reader could not send is not sent as another’s', async ({ page,
   await expect(main(next)).toContainText('1 of 9 done')
 })
 
-test('what was not sent goes with a deleted account, and nobody else’s does', async ({ page, account, signUp }) => {
-  const waiting = () =>
-    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
-  await signUp(page)
-  await page.goto('/prometheus')
-  await page.route('**/api/*', (route) => route.abort())
-  await button(page, 'Done').click()
-  await expect(unsaved(page)).toBeVisible()
-  const others = await waiting()
-  expect(others).toHaveLength(1)
+test(
+  'what was not sent goes with a deleted account, and nobody else’s does',
+  slow,
+  async ({ page, account, signUp }) => {
+    const waiting = () =>
+      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
+    await signUp(page)
+    await page.goto('/prometheus')
+    await page.route('**/api/*', (route) => route.abort())
+    await button(page, 'Done').click()
+    await expect(unsaved(page)).toBeVisible()
+    const others = await waiting()
+    expect(others).toHaveLength(1)
 
-  await page.context().clearCookies()
-  await signUp(page, account)
-  await page.goto('/prometheus')
-  await choose(page, 'Skip', title)
-  await expect(unsaved(page)).toBeVisible()
-  expect(await waiting()).toHaveLength(2)
-  await page.goto('/account')
-  const section = page.getByRole('region', { name: 'Delete the account' })
-  await section.getByLabel('Your password').fill(account.password)
-  await section.getByRole('button', { name: 'Delete my account' }).click()
-  await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
-  await expect.poll(waiting).toEqual(others)
-})
+    await page.context().clearCookies()
+    await signUp(page, account)
+    await page.goto('/prometheus')
+    await choose(page, 'Skip', title)
+    await expect(unsaved(page)).toBeVisible()
+    expect(await waiting()).toHaveLength(2)
+    await page.goto('/account')
+    const section = page.getByRole('region', { name: 'Delete the account' })
+    await section.getByLabel('Your password').fill(account.password)
+    await section.getByRole('button', { name: 'Delete my account' }).click()
+    await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
+    await expect.poll(waiting).toEqual(others)
+  },
+)
 
 test('a page that another reader left open marks nothing for the one who is signed in now', async ({
   page,
@@ -349,7 +357,7 @@ test.describe('R17: a server that goes and comes back', () => {
   const port = Number(process.env.E2E_PORT ?? 3210) + 6
   test.use({ baseURL: `http://localhost:${port}` })
 
-  test('gets what was marked meanwhile', async ({ page, signUp }) => {
+  test('gets what was marked meanwhile', slow, async ({ page, signUp }) => {
     test.setTimeout(120_000)
     const folder = mkdtempSync(path.join(tmpdir(), 'lectern-restart-'))
     const variables = { PORT: String(port), DATA_DIR: folder }

@@ -2,7 +2,7 @@ import type { Page, Route } from '@playwright/test'
 import { atEachWidth, findViolations } from './axe'
 import { takenOver } from './taken-over'
 import { openNote } from './rows'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search' })
 const field = (page: Page) => dialog(page).getByRole('combobox')
@@ -102,7 +102,7 @@ test('a heading of the page that is open is gone to by a click, and one of anoth
   await expect(dialog(page)).toHaveCount(0)
 })
 
-test('what is typed while it is on its way is not lost, and does nothing else', async ({ page }) => {
+test('what is typed while it is on its way is not lost, and does nothing else', slow, async ({ page }) => {
   await open(page, '/prometheus')
   await page.waitForLoadState('networkidle')
   const release = await holdBack(page, scripts)
@@ -117,7 +117,7 @@ test('what is typed while it is on its way is not lost, and does nothing else', 
   await expect(page).toHaveURL('/prometheus')
 })
 
-test('Enter before the answer leads to the page of results, not to what was found for less', async ({ page }) => {
+test('Enter before the answer leads to the page of results, not to what was found for less', slow, async ({ page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await page.keyboard.type('git')
@@ -129,7 +129,7 @@ test('Enter before the answer leads to the page of results, not to what was foun
   await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('Prometheus')
 })
 
-test('closed and opened again at once, it is open', async ({ page }) => {
+test('closed and opened again at once, it is open', slow, async ({ page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('prometheus')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { button, choose, openNote, readNote } from './rows'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // The shelf: found, filtered, sorted, taken off and put back; all of it in the address.
 
@@ -68,7 +68,7 @@ test('filters by progress, bookmark, chapter and text, in the address, through r
   await expect(rows(page)).toHaveCount(5)
 })
 
-test('sorts by the last change, title, reading order and site', async ({ page }) => {
+test('sorts by the last change, title, reading order and site', slow, async ({ page }) => {
   await fillShelf(page)
   const changed = await titles(page)
   expect(changed[0]).not.toContain('Prometheus')
@@ -163,7 +163,7 @@ test('offers to undo what a control takes off the shelf, and moves nothing', asy
   await expect(button(page, 'Done', 'From Graphite to Prometheus')).toHaveAttribute('aria-pressed', 'mixed')
 })
 
-test('keeps a row that a mark takes out of the filter, until the list is opened again', async ({ page }) => {
+test('keeps a row that a mark takes out of the filter, until the list is opened again', slow, async ({ page }) => {
   await fillShelf(page)
   await page.goto('/shelf?progress=reading')
   await rows(page).getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
@@ -178,7 +178,7 @@ test('keeps a row that a mark takes out of the filter, until the list is opened 
   await expect(main(page)).toContainText('Nothing on your shelf is like that.')
 })
 
-test('drops a row whose bookmark was taken away just before the shelf was opened', async ({ page }) => {
+test('drops a row whose bookmark was taken away just before the shelf was opened', slow, async ({ page }) => {
   await page.goto('/prometheus')
   const ribbon = page.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' })
   await Promise.all([page.waitForResponse('**/api/bookmarks'), ribbon.click()])
@@ -201,32 +201,36 @@ test('drops a row whose bookmark was taken away just before the shelf was opened
 test.describe('deep in a long shelf', () => {
   test.use({ viewport: { width: 390, height: 560 } })
 
-  test('removing a row leaves the window where it is, and undoing it gives the row the focus', async ({ page }) => {
-    await page.goto('/prometheus')
-    for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
-    await expect(main(page)).toContainText('9 of 9 done')
-    await page.goto('/shelf')
-    await expect(rows(page)).toHaveCount(9)
-    const row = rows(page).nth(4)
-    const title = await row.locator('.resource-link').innerText()
-    await row.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }))
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
-    const place = async () => (await rows(page).nth(3).boundingBox())?.y ?? NaN
-    const before = await place()
-    await choose(page, 'Remove from shelf', title)
-    await expect(rows(page)).toHaveCount(8)
-    const undo = page.getByRole('button', { name: 'Undo' })
-    await expect(undo).toBeFocused()
-    await expect(undo).toBeInViewport()
-    // As it is seen: what grows or shrinks above it is made up for.
-    expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(8)
-    await page.keyboard.press('Enter')
-    await expect(rows(page)).toHaveCount(9)
-    await expect(rows(page).nth(4).locator('.resource-link')).toHaveText(title)
-    await expect(rows(page).nth(4).locator('.resource-link')).toBeFocused()
-    await expect(rows(page).nth(4).locator('.resource-link')).toBeInViewport()
-    await expect(undo).toHaveCount(0)
-  })
+  test(
+    'removing a row leaves the window where it is, and undoing it gives the row the focus',
+    slow,
+    async ({ page }) => {
+      await page.goto('/prometheus')
+      for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
+      await expect(main(page)).toContainText('9 of 9 done')
+      await page.goto('/shelf')
+      await expect(rows(page)).toHaveCount(9)
+      const row = rows(page).nth(4)
+      const title = await row.locator('.resource-link').innerText()
+      await row.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }))
+      expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
+      const place = async () => (await rows(page).nth(3).boundingBox())?.y ?? NaN
+      const before = await place()
+      await choose(page, 'Remove from shelf', title)
+      await expect(rows(page)).toHaveCount(8)
+      const undo = page.getByRole('button', { name: 'Undo' })
+      await expect(undo).toBeFocused()
+      await expect(undo).toBeInViewport()
+      // As it is seen: what grows or shrinks above it is made up for.
+      expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(8)
+      await page.keyboard.press('Enter')
+      await expect(rows(page)).toHaveCount(9)
+      await expect(rows(page).nth(4).locator('.resource-link')).toHaveText(title)
+      await expect(rows(page).nth(4).locator('.resource-link')).toBeFocused()
+      await expect(rows(page).nth(4).locator('.resource-link')).toBeInViewport()
+      await expect(undo).toHaveCount(0)
+    },
+  )
 })
 
 test('goes on where its reader left off, and says what comes after a finished topic', async ({ page }) => {
@@ -255,7 +259,7 @@ test('goes on where its reader left off, and says what comes after a finished to
 })
 
 for (const width of [360, 390])
-  test.describe(`at ${width} px`, () => {
+  test.describe(`at ${width} px`, width === 360 ? {} : slow, () => {
     test.use({ viewport: { width, height: 740 } })
 
     test('fits, and is used by keyboard alone', async ({ page }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { choose } from './rows'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // Browsers that keep nothing for a site, or keep nonsense: what is marked is saved all the same, or it is said that it is not.
 
@@ -109,7 +109,7 @@ async function saves(page: Page): Promise<void> {
 }
 
 for (const [name, apply] of Object.entries(breakages))
-  test(`a visitor’s marks are saved with ${name}`, async ({ page }) => {
+  test(`a visitor’s marks are saved with ${name}`, slow, async ({ page }) => {
     await page.addInitScript(apply)
     await saves(page)
   })
@@ -130,7 +130,7 @@ test('a visitor’s marks are saved with all of that at once', async ({ page }) 
   await saves(page)
 })
 
-test('a lock that never comes holds up nothing for ever', async ({ page }) => {
+test('a lock that never comes holds up nothing for ever', slow, async ({ page }) => {
   await page.clock.install()
   await page.addInitScript(() => {
     navigator.locks.request = () => new Promise(() => {})
@@ -191,7 +191,7 @@ test.describe('SVGcode#86: with all cookies blocked', () => {
     expect(sent).toEqual([])
   })
 
-  test('a browser that only claims to keep them is found out by the first mark', async ({ page }) => {
+  test('a browser that only claims to keep them is found out by the first mark', slow, async ({ page }) => {
     await page.route('**/api/*', async (route) => {
       const response = await route.fetch()
       const headers = response.headers()
@@ -307,21 +307,27 @@ test.describe('what stands in the storage and is no change', () => {
   const left = (page: Page) =>
     page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
 
+  async function expectSetAside(page: Page, entries: string[], notice: string) {
+    await put(page, Object.fromEntries(entries.map((entry, index) => [`${index}`.padStart(15, '0') + '-bad', entry])))
+    await page.goto('/prometheus')
+    await expect(status(page).filter({ hasText: notice })).toBeVisible()
+    await button(page, 'Done').click()
+    await expect(main(page)).toContainText('1 of 9 done')
+    expect(await left(page)).toEqual([])
+    await page.reload()
+    await status(page).filter({ hasText: notice }).getByRole('button', { name: 'Dismiss' }).click()
+    await expect(status(page).filter({ hasText: notice })).toHaveCount(0)
+    expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside'))).toBeNull()
+  }
+
+  test('is set aside, and each is counted', async ({ page }) => {
+    const all = Object.values(bad)
+    await expectSetAside(page, all, `${all.length} changes kept in this browser can’t be read and were not saved.`)
+  })
+
   for (const [name, entry] of Object.entries(bad))
-    test(`is set aside, and said: ${name}`, async ({ page }) => {
-      await put(page, { '000000000000001-bad': entry })
-      await page.goto('/prometheus')
-      const notice = status(page).filter({
-        hasText: 'One change kept in this browser can’t be read and was not saved.',
-      })
-      await expect(notice).toBeVisible()
-      await button(page, 'Done').click()
-      await expect(main(page)).toContainText('1 of 9 done')
-      expect(await left(page)).toEqual([])
-      await page.reload()
-      await notice.getByRole('button', { name: 'Dismiss' }).click()
-      await expect(notice).toHaveCount(0)
-      expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside'))).toBeNull()
+    test(`is set aside, and said: ${name}`, slow, async ({ page }) => {
+      await expectSetAside(page, [entry], 'One change kept in this browser can’t be read and was not saved.')
     })
 
   test('hides no good one beside it, and stays within bounds', async ({ page, signUp }) => {
@@ -350,7 +356,7 @@ test.describe('what stands in the storage and is no change', () => {
     expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside')?.length)).toBeLessThan(100_000)
   })
 
-  test('is out of the way also where the browser is full', async ({ page }) => {
+  test('is out of the way also where the browser is full', slow, async ({ page }) => {
     await put(page, { '000000000000001-bad': 'x' })
     await page.addInitScript(breakages['full storage']!)
     await page.goto('/prometheus')

@@ -3,6 +3,12 @@ import { expect, test as base, type Browser, type BrowserContextOptions, type Pa
 import { readMailedToken } from './mail'
 import { waitForScript } from './taken-over'
 
+/**
+ * Marks a test that varies what another one tries: another width, another fault of the same kind. `npm test` leaves it
+ * out, `npm run test:assurance` runs it, and so does SLOW=1 npm run test:e2e.
+ */
+export const slow = { tag: '@slow' }
+
 /** A reader of one test, made for it. */
 export interface Account {
   name: string

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Download, Page } from '@playwright/test'
 import { atEachWidth, expectAccessible } from './axe'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // Each is a whole journey: files, dry run, import, downloads.
 test.slow()
@@ -216,7 +216,7 @@ test('a shelf is taken along, and is its reader’s alone', async ({ page, signU
 test.describe('an import that is held up', () => {
   test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
-  test('says how far it came, and goes on', async ({ page, signUp }) => {
+  test('says how far it came, and goes on', slow, async ({ page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     const rows = Array.from({ length: 1200 }, (_, index) => link(one, `Row ${index}`))
@@ -255,7 +255,7 @@ test.describe('an import that is held up', () => {
     await expect(heading(page, '1 mark imported')).toBeFocused()
   })
 
-  test('can be cancelled, and says what came in', async ({ page, signUp }) => {
+  test('can be cancelled, and says what came in', slow, async ({ page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     let held: (() => void) | undefined
@@ -279,7 +279,7 @@ test.describe('an import that is held up', () => {
     await expect(page.getByLabel('Files to import')).toBeVisible()
   })
 
-  test('says that its reader is signed out, with the way to sign in', async ({ page, signUp }) => {
+  test('says that its reader is signed out, with the way to sign in', slow, async ({ page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     await page.goto('/shelf/import')
@@ -292,7 +292,7 @@ test.describe('an import that is held up', () => {
   })
 })
 
-test('fifty thousand rows are read while the page stays alive', async ({ page, signUp }) => {
+test('fifty thousand rows are read while the page stays alive', slow, async ({ page, signUp }) => {
   test.setTimeout(180_000)
   await signUp(page)
   const addresses = await readAddresses(page)

@@ -9,15 +9,13 @@ import { installBrowser } from './testing/browser'
 import { testContent } from './testing/test-content'
 
 // npm run test:assurance, test:long: every test that names a row of docs/assurance.md, all cases of those that try a
-// sample in `npm test`, the browser tests on PostgreSQL, and then, row by row, what was reached. "npm run test:assurance
-// -- fuzz ownership" runs the tests of files whose path holds one of the words.
+// sample in `npm test`, all browser tests with those that `npm test` leaves out, and then, row by row, what was reached.
+// "npm run test:assurance -- fuzz ownership" runs the tests of files whose path holds one of the words.
 
 /** A test that names rows. */
 const title = '(^|\\s)[HCAZFMLRS]\\d+(, [HCAZFMLRS]\\d+)*: '
 /** One that tries more here than in `npm test` (scripts/testing/cases.ts). */
 const sampled = '\\(\\d+ cases\\)'
-/** Playwright reads a title with its project's name in front. */
-const onPostgres = '^ ?postgresql '
 const config = ['--config', 'assurance/vitest.config.ts']
 
 function start(command: string, args: string[]): boolean {
@@ -52,13 +50,7 @@ await run(async () => {
   const ok = [
     ours.length === 0 || vitest(reports.assurance, [...config, ...(wanted.length ? ours : [])]),
     unit.length === 0 || vitest(reports.unit, ['--testNamePattern', `${title}|${sampled}`, ...unit]),
-    browser.length === 0 ||
-      start('playwright', [
-        'test',
-        '--grep',
-        [title, sampled, ...(wanted.length ? [] : [onPostgres])].join('|'),
-        ...(wanted.length ? browser : []),
-      ]),
+    browser.length === 0 || start('playwright', ['test', ...(wanted.length ? browser : [])]),
   ]
   const outcomes = describeOutcomes(readOutcomes())
   console.log(`\n${outcomes}`)
