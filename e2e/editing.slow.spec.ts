@@ -86,7 +86,7 @@ function change(slug: string, rewrite: (lines: string[]) => string[]): void {
 test('a broken page takes no other page down', async ({ page }) => {
   await start()
   await page.goto('/broken-body')
-  await expect(page.getByText('This page is being mended and can’t be shown just now.')).toBeVisible()
+  await expect(page.getByText('This page has an error and can’t be shown at the moment.')).toBeVisible()
   await page
     .getByRole('navigation', { name: 'Contents' })
     .getByRole('link', { name: /Prometheus/ })
@@ -123,7 +123,7 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
       /^https:\/\/web\.archive\.org\//,
     )
     await expect(page.getByRole('link', { name: 'Monitor your applications with Prometheus' })).toHaveCount(0)
-    await expect(page.getByText('not linked for now: it may no longer be what it was')).toBeVisible()
+    await expect(page.getByText('link disabled: this site may have changed hands')).toBeVisible()
     await choose(page, 'Reading', 'Monitoring with Prometheus')
     await expect(page.getByRole('main')).toContainText('2 of 9 done, 1 being read')
     await page.goto('/shelf')

@@ -1,10 +1,10 @@
-// The portal's own addresses without a variable part. What logs and metrics call a request, which methods it takes, which
-// slugs topics can't have, what is kept for everyone, prepared ahead or closed to programs: all of it is read from here.
+// The portal's own addresses without a variable part. Route names in logs and metrics, allowed methods, reserved slugs
+// and caching are all derived from these lists.
 
-/** Pages of words, the same for everyone who is signed out: kept in memory, and prepared ahead. Topics and paths are such pages, too. */
+/** Pages that are the same for everyone who is signed out, and therefore cached. So are topics and paths. */
 export const openPages = ['/', '/contents', '/paths', '/resources']
 
-/** Pages with a form, or with what is one reader's. */
+/** Pages with a form, or with one reader's data. */
 export const closedPages = [
   '/account',
   '/account/confirm',
@@ -22,7 +22,7 @@ export const closedPages = [
   '/sign-up',
 ]
 
-/** What programs ask for, the same for everyone and kept in memory. */
+/** Files for programs, the same for everyone and cached. */
 export const forPrograms = [
   '/feed.json',
   '/feed.xml',
@@ -33,7 +33,7 @@ export const forPrograms = [
   '/sitemap.xml',
 ]
 
-/** What is read and is no page, and answered anew each time. */
+/** Other addresses to read, which are never cached. */
 export const otherReads = [
   '/.well-known/security.txt',
   '/api/health',
@@ -88,13 +88,13 @@ export const writes = [
   '/api/sign-up',
 ]
 
-/** First parts of addresses that are none of the above, and no topic's slug either. */
+/** Other first segments that no topic may have as its slug. */
 const otherParts = ['feed', 'figures', 'index', 'sign-out']
 
-/** Returns the first part of an address: "account" of "/account/confirm". */
+/** Returns the first segment of an address: "account" of "/account/confirm". */
 export const firstPart = (address: string): string => address.split('/')[1] ?? ''
 
-/** Slugs that no topic can have, since the portal itself answers at such addresses. */
+/** Slugs that no topic can have, since the portal uses those addresses. */
 export const reservedSlugs: ReadonlySet<string> = new Set(
   [...openPages, ...closedPages, ...otherReads, ...writes]
     .map(firstPart)

@@ -9,7 +9,7 @@ describe('work after a response', () => {
     logTo({ write: (line) => void lines.push(line) })
   })
 
-  it('has not begun when the handler goes on', async () => {
+  it('does not start before the handler continues', async () => {
     const order: string[] = []
     after('Noting', async () => void order.push('work'))
     await Promise.resolve()
@@ -26,13 +26,13 @@ describe('work after a response', () => {
         throw new Error('refused')
       },
     ],
-  ])('is logged and finished where it %s', async (_, work) => {
+  ])('is logged and finished if it %s', async (_, work) => {
     after('Mailing a link', work)
     expect(await finishPendingWork(5000)).toBe(true)
     expect(lines.join('')).toContain('Mailing a link failed.')
   })
 
-  it('is waited for only so long', async () => {
+  it('is awaited for a limited time', async () => {
     let finish = () => {}
     after('Mailing a link', () => new Promise((resolve) => (finish = resolve)))
     expect(await finishPendingWork(50)).toBe(false)

@@ -1,12 +1,12 @@
 import { getLog } from './observing'
 import { onceAProcess } from './once-a-process'
 
-/** The work that responses have left behind. One set per process, since routes are bundled and the server is not. */
+/** Pending work. One set per process, since routes are bundled and the server is not. */
 const pending = onceAProcess('work after responses', () => new Map<Promise<void>, string>())
 
 /**
- * Runs `work` after the response, so that its duration tells nothing about whom it was for. A stop waits for it
- * (`finishPendingWork`). Errors are logged with `what`, which therefore names no person.
+ * Runs `work` after the response, so that response times reveal nothing about it. A shutdown waits for it
+ * (`finishPendingWork`). Errors are logged with `what`, which must not name a person.
  */
 export function after(what: string, work: () => Promise<void>): void {
   const done = new Promise<void>((resolve) => setImmediate(resolve))
@@ -16,7 +16,7 @@ export function after(what: string, work: () => Promise<void>): void {
   pending.set(done, what)
 }
 
-/** Waits for all pending work, including work that it starts itself, for at most `milliseconds`. Returns whether all of it is done. */
+/** Waits at most `milliseconds` for all pending work, including work that it starts. Returns whether all of it is done. */
 export async function finishPendingWork(milliseconds: number): Promise<boolean> {
   let isLate = false
   let timer: NodeJS.Timeout | undefined
@@ -31,7 +31,7 @@ export async function finishPendingWork(milliseconds: number): Promise<boolean> 
   return pending.size === 0
 }
 
-/** Logs each kind of pending work that the end of this process will cut off, and how many of it. */
+/** Logs each kind of pending work that the end of this process cuts off, with its number. */
 export function logLostWork(): void {
   const counts = new Map<string, number>()
   for (const what of pending.values()) counts.set(what, (counts.get(what) ?? 0) + 1)

@@ -4,7 +4,7 @@ import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
 
 const secret = 'a-secret-note-'.repeat(15)
 
-describe('what a reader deletes, on SQLite', () => {
+describe('data deleted from SQLite', () => {
   let portal: TestPortal
   let resource: string
   beforeAll(async () => {
@@ -13,13 +13,13 @@ describe('what a reader deletes, on SQLite', () => {
   })
   afterAll(() => portal.close())
 
-  /** Whether a text stands in the file of the database, or in those beside it. */
+  /** Whether the database file, or one that belongs to it, contains a text. */
   const isOnDisk = (text: string) =>
     ['', '-wal'].some((suffix) => readFileSync(`${portal.address.slice('file:'.length)}${suffix}`).includes(text))
   const send = (route: string, cookie: string, body: Record<string, unknown>) =>
     portal.post(route, { cookie, body: { resource, ...body } })
 
-  it.each(['notes', 'removals'])('is on the disk no more a moment after it was taken back by %s', async (route) => {
+  it.each(['notes', 'removals'])('is gone from the disk soon after its removal by %s', async (route) => {
     const { cookie } = await portal.signUp(`by-${route}@example.org`)
     expect((await send('notes', cookie, { note: secret })).status).toBe(200)
     expect(isOnDisk('a-secret-note-')).toBe(true)
@@ -27,7 +27,7 @@ describe('what a reader deletes, on SQLite', () => {
     await vi.waitUntil(() => !isOnDisk('a-secret-note-'), { timeout: 10_000, interval: 50 })
   })
 
-  it('as a guest is on the disk no more once guests who can’t come back are removed', async () => {
+  it('is gone from the disk once expired guests are removed', async () => {
     const guest = await portal.post('notes', { body: { resource, note: secret } })
     expect([guest.status, toCookie(guest)]).toEqual([200, expect.stringContaining('lectern-session=')])
     const old = new Date(Date.now() - 91 * 24 * 60 * 60 * 1000)

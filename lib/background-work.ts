@@ -8,13 +8,13 @@ import { getSearchIndex } from './search'
 import { recordPortal } from './record-portal'
 import { removeUnusedGuests } from './shelf'
 
-/** Now and then, as long as the server runs. */
+/** The interval between two clean-ups, in milliseconds. */
 const hour = 60 * 60 * 1000
 
-/** How long after a change of the content the search is made ready, in milliseconds: pages come first. */
+/** The delay before indexing changed content, in milliseconds, so that pages are served first. */
 const untilIndexed = 5000
 
-/** What a server does by itself: it records what the content lists, makes the search ready, and clears away what is out of date, each hour anew. */
+/** Starts the background work of a server: recording the content, building the search index, and hourly clean-ups. */
 export async function beginBackgroundWork(): Promise<void> {
   if (process.env.NODE_ENV === 'production') captureConsole()
   if (readEnv().metricsToken) collectProcessMetrics()
@@ -25,7 +25,7 @@ export async function beginBackgroundWork(): Promise<void> {
     due = setTimeout(prepareSearch, untilIndexed).unref()
   })
   await record(await getPortal())
-  // One after the other: to index all of the content holds up what waits for the database.
+  // One after the other: building the index blocks the event loop and thus delays the database.
   void clearAway().then(prepareSearch)
   setInterval(clearAway, hour).unref()
 }
@@ -36,12 +36,12 @@ async function record(portal: Portal): Promise<void> {
   } catch (error) {
     getLog().error(
       { err: error },
-      'What the content lists was not recorded. Trying again when it changes, or at the next start.',
+      'The content could not be recorded in the database. Trying again when it changes, or at the next start.',
     )
   }
 }
 
-/** Removes guests who can't come back, and every row whose time is over. What fails is logged, and tried again within the hour. */
+/** Removes guests who can't return and all expired rows. Logs errors; the next clean-up tries again. */
 export async function clearAway(): Promise<void> {
   try {
     const removed = await removeUnusedGuests()
@@ -56,13 +56,13 @@ export async function clearAway(): Promise<void> {
   }
 }
 
-/** Builds the index, so that the first who searches need not wait for it. */
+/** Builds the search index, so that the first search need not wait for it. */
 async function prepareSearch(): Promise<void> {
-  // In development the first search makes it.
+  // In development, the first search builds it.
   if (process.env.NODE_ENV === 'development') return
   try {
     await getSearchIndex(await getPortal())
   } catch (error) {
-    getLog().error({ err: error }, 'The index for searching was not built; the first search tries again.')
+    getLog().error({ err: error }, 'The search index could not be built. The first search tries again.')
   }
 }

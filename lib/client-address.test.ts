@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { getClientAddress, resolveClientAddress, toPlace, type TrustedProxies } from './client-address'
+import { getClientAddress, resolveClientAddress, toRateLimitKey, type TrustedProxies } from './client-address'
 
 describe('A5: the address a request comes from', () => {
   it.each<[string, string | undefined, string | string[] | undefined, TrustedProxies, string | null]>([
@@ -47,7 +47,7 @@ describe('A5: the address a request comes from', () => {
     expect(resolveClientAddress(remote, forwarded, trusted)).toBe(address)
   })
 
-  it('reaches the portal in a header of the server’s own, and in no other', () => {
+  it('reaches the portal only in the server’s own header', () => {
     expect(getClientAddress(new Headers({ 'x-lectern-address': '203.0.113.7', 'x-forwarded-for': '1.1.1.1' }))).toBe(
       '203.0.113.7',
     )
@@ -55,12 +55,12 @@ describe('A5: the address a request comes from', () => {
       expect(getClientAddress(new Headers({ [name]: '1.1.1.1' }))).toBeNull()
   })
 
-  it('A6: is one place with all of its IPv6 network', () => {
-    expect(new Set(['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:2:0:0:0:3'].map(toPlace))).toEqual(
+  it('A6: has one rate limit with its IPv6 network', () => {
+    expect(new Set(['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:2:0:0:0:3'].map(toRateLimitKey))).toEqual(
       new Set(['2001:db8:1:2::/64']),
     )
-    expect(toPlace('2001:db8:1:3::1')).not.toBe(toPlace('2001:db8:1:2::1'))
-    expect([toPlace('203.0.113.7'), toPlace('::ffff:203.0.113.7'), toPlace(null)]).toEqual([
+    expect(toRateLimitKey('2001:db8:1:3::1')).not.toBe(toRateLimitKey('2001:db8:1:2::1'))
+    expect([toRateLimitKey('203.0.113.7'), toRateLimitKey('::ffff:203.0.113.7'), toRateLimitKey(null)]).toEqual([
       '203.0.113.7',
       '203.0.113.7',
       'nowhere',

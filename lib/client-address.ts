@@ -1,26 +1,25 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * The header in which the server tells the rest of the portal where a request comes from. It is written
- * anew on every request; what came under this name from outside is thrown away.
+ * The header in which the server passes the client address to the rest of the portal. The server overwrites it on
+ * each request, so that clients can't set it.
  */
 export const addressHeader = 'x-lectern-address'
 
 /**
- * The proxies between readers and this server, whose word about where a request comes from is taken:
- * how many there are, or their addresses and networks.
+ * The trusted proxies between readers and this server: their number, or their addresses and networks.
  */
 export type TrustedProxies = number | readonly string[]
 
-/** Where a request comes from; null where the server did not say. */
+/** Returns the address a request comes from; null if it is unknown. */
 export function getClientAddress(headers: Headers): string | null {
   return normalise(headers.get(addressHeader) ?? '')
 }
 
 /**
- * The address a request comes from: the socket's, or where that is a trusted proxy's the one before it in
- * `X-Forwarded-For`, read from the right, where each proxy adds what it saw itself. Everything left of the
- * first address that is not trusted may be made up.
+ * Returns the address a request comes from: that of the socket, or if that is a trusted proxy, the one before it in
+ * `X-Forwarded-For`. Reads the header from the right, where each proxy adds the address it saw. Anything left of the
+ * first untrusted address may be forged.
  */
 export function resolveClientAddress(
   remoteAddress: string | undefined,
@@ -38,7 +37,7 @@ export function resolveClientAddress(
   let address: string | null = null
   for (const [hop, text] of hops.entries()) {
     const next = normalise(text)
-    // A proxy that names no address was asked by none that it knows.
+    // A proxy that names no address passes on no information.
     if (!next) break
     address = next
     if (!isTrusted(address, hop)) break
@@ -46,16 +45,16 @@ export function resolveClientAddress(
   return address
 }
 
-/** Whether a text names an address or a network, as in `10.0.0.0/8`. */
+/** Whether a text is an address or a network such as `10.0.0.0/8`. */
 export function isNetwork(text: string): boolean {
   return ipaddr.isValid(text) || ipaddr.isValidCIDR(text)
 }
 
 /**
- * What counts as one place to come from: an IPv4 address, and of IPv6 the first half, since whoever has one
- * address of a network there has all of it.
+ * Returns the key under which an address is rate-limited: an IPv4 address, or the /64 network of an IPv6 address,
+ * since one subscriber usually has a whole /64.
  */
-export function toPlace(address: string | null): string {
+export function toRateLimitKey(address: string | null): string {
   if (!address) return 'nowhere'
   const parsed = ipaddr.process(address)
   return parsed.kind() === 'ipv4'
@@ -70,11 +69,11 @@ function isWithin(address: string, network: string): boolean {
   return parsed.match(base, bits ?? (base.kind() === 'ipv4' ? 32 : 128))
 }
 
-/** One spelling for one address; null for what is none. Some proxies add the port. */
+/** Returns one spelling per address; null for any other text. Removes the port that some proxies add. */
 function normalise(text: string): string | null {
   const bare = /^\s*(?:\[([^\]]+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+|(\S+))\s*$/.exec(text.slice(0, 100))
   const address = (bare?.[1] ?? bare?.[2] ?? bare?.[3] ?? '').replace(/%.*$/, '')
-  // Not "127.1" or "0x7f000001", which are addresses to some programs only.
+  // Rejects "127.1" and "0x7f000001", which only some programs accept.
   return ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address)
     ? ipaddr.process(address).toString()
     : null

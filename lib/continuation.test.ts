@@ -27,35 +27,35 @@ const where = (shelf: Shelf) => {
   )
 }
 
-describe('where a reader left off', () => {
-  it('is nowhere, for one who has marked nothing, or nothing that is still listed', () => {
+describe('the continuation of a reader', () => {
+  it('is undefined without marks on listed resources', () => {
     expect(where(shelfOf({}))).toBeUndefined()
     expect(where(shelfOf({ withdrawn: 'reading' }))).toBeUndefined()
   })
 
-  it('is what is being read in the topic touched last, else its first tutorial that is not begun', () => {
+  it('is the tutorial being read in the topic changed last, otherwise its first not started', () => {
     expect(where(shelfOf({ b: 'reading' }))).toBe('01-one b')
     expect(where(shelfOf({ a: 'done' }))).toBe('01-one b')
     expect(where(shelfOf({ c: 'skipped', a: 'done' }))).toBe('02-two d')
     expect(where(shelfOf({ withdrawn: 'done', a: 'done' }))).toBe('01-one b')
   })
 
-  it('is found by a bookmark too, and no tool is read next', () => {
+  it('is found by a bookmark too, and is never a tool', () => {
     expect(where(shelfOf({}, ['tool']))).toBe('01-one a')
   })
 
-  it('is in the topic after, once that one is through', () => {
+  it('is in the next topic if that one is finished', () => {
     expect(where(shelfOf({ b: 'done', a: 'done' }))).toBe('02-two c after 01-one')
     expect(where(shelfOf({ b: 'done', a: 'skipped', c: 'done', d: 'done' }))).toBe('02-three e after 01-one')
-    // What is on two topics is the first one's.
+    // A tutorial of two topics belongs to the first.
     expect(where(shelfOf({ d: 'done', c: 'done' }))).toBe('02-three e after 02-two')
   })
 
-  it('is not after a topic that was skipped whole, for nothing of it was finished', () => {
+  it('does not follow a topic that was skipped entirely', () => {
     expect(where(shelfOf({ b: 'skipped', a: 'skipped' }))).toBe('02-two c')
   })
 
-  it('begins again at the start after the last topic, and ends when all is read', () => {
+  it('starts over after the last topic, and is undefined when everything is read', () => {
     expect(where(shelfOf({ e: 'done', d: 'done' }))).toBe('01-one a after 02-three')
     expect(where(shelfOf({ only: 'to-read' }, ['only']))).toBe('01-one a')
     expect(where(shelfOf({ a: 'done', b: 'done', c: 'done', d: 'done', e: 'skipped' }))).toBeUndefined()
@@ -65,20 +65,20 @@ describe('where a reader left off', () => {
 describe('the next topic', () => {
   const topic = (slug: string) => portal.topics.get(slug)!
 
-  it('is one with something left to read', () => {
+  it('has something left to read', () => {
     expect(findNextUnfinished(portal, shelfOf({ c: 'done', d: 'done' }), topic('01-one'))?.slug).toBe('02-three')
     expect(findNextUnfinished(portal, shelfOf({}), topic('03-none'))?.slug).toBe('01-one')
     expect(findNextUnfinished(portal, shelfOf({ c: 'done', d: 'done', e: 'done' }), topic('01-one'))).toBeUndefined()
   })
 
-  it('has a next tutorial unless all is done or skipped', () => {
+  it('has a next tutorial unless all are done or skipped', () => {
     expect(findNextTutorial(topic('01-one'), shelfOf({ a: 'done' }))?.id).toBe('b')
     expect(findNextTutorial(topic('01-one'), shelfOf({ a: 'done', b: 'skipped' }))).toBeUndefined()
     expect(findNextTutorial(topic('03-none'), shelfOf({}))).toBeUndefined()
   })
 })
 
-it('the topics that are begun come with the one touched last first, and without what is finished', () => {
+it('begun topics are sorted by their last change, without finished ones', () => {
   const begun = (shelf: Shelf) =>
     findBegunTopics(portal, shelf).map(({ topic, tutorial }) => `${topic.slug} ${tutorial.id}`)
   expect(begun(shelfOf({ e: 'reading', withdrawn: 'reading', a: 'done' }))).toEqual(['02-three e', '01-one b'])

@@ -4,20 +4,20 @@ import { countProgress, getProgress, type Shelf } from './shelf'
 /** Where a reader left off. */
 export interface Continuation {
   topic: Topic
-  /** The one that is being read, else the first that is neither done nor skipped. */
+  /** The tutorial that is being read, otherwise the first that is neither done nor skipped. */
   tutorial: Resource
-  /** The topic that was touched last is through; this is the one after it. */
+  /** The topic changed last, if it is finished; `topic` is the one after it. */
   afterFinished?: Topic
 }
 
-/** The next topic in reading order, after one or from the start again, with something left to read. */
+/** Returns the next topic in reading order with something left to read, starting over after the last. */
 export function findNextUnfinished(portal: Portal, shelf: Shelf, after: Topic): Topic | undefined {
   const order = [...portal.topics.values()]
   const place = order.findIndex(({ slug }) => slug === after.slug)
   return [...order.slice(place + 1), ...order.slice(0, place)].find((topic) => findNextTutorial(topic, shelf))
 }
 
-/** The tutorial of a topic to go on with: the first that is being read, else the first that is not begun. */
+/** Returns the tutorial to continue with: the first that is being read, otherwise the first not started. */
 export function findNextTutorial(topic: Topic, shelf: Shelf): Resource | undefined {
   const tutorials = topic.resources.filter(({ kind }) => kind === 'tutorial')
   return (
@@ -26,7 +26,7 @@ export function findNextTutorial(topic: Topic, shelf: Shelf): Resource | undefin
   )
 }
 
-/** Where to go on: the next unfinished tutorial of the topic touched last, or of the one after it. */
+/** Returns the next unfinished tutorial in the topic changed last, or in one after it. */
 export function findContinuation(portal: Portal, shelf: Shelf): Continuation | undefined {
   const last = findLastTouched(portal, shelf)
   if (!last) return undefined
@@ -50,11 +50,11 @@ function findLastTouched(portal: Portal, shelf: Shelf): Topic | undefined {
 /** A topic that its reader has begun. */
 export interface BegunTopic {
   topic: Topic
-  /** Where to go on in it. */
+  /** The tutorial to continue with. */
   tutorial: Resource
 }
 
-/** The topics that are begun and not finished, the one touched last first. */
+/** Returns the topics that are begun and not finished, the one changed last first. */
 export function findBegunTopics(portal: Portal, shelf: Shelf): BegunTopic[] {
   const begun = new Map<string, BegunTopic>()
   for (const [id, { progress }] of shelf) {

@@ -34,7 +34,7 @@ describe('an email address', () => {
     [`${'a'.repeat(64)}@example.org`, `${'a'.repeat(64)}@example.org`],
     [`ada@${'a'.repeat(63)}.org`, `ada@${'a'.repeat(63)}.org`],
     [`a@${'b.'.repeat(125)}cc`, `a@${'b.'.repeat(125)}cc`],
-  ])('%s is kept as %s, and so is what is kept', (typed, kept) =>
+  ])('%s is stored as %s, which is stored unchanged', (typed, kept) =>
     expect([readEmailAddress(typed), readEmailAddress(kept)]).toEqual([kept, kept]),
   )
 
@@ -61,7 +61,7 @@ describe('an email address', () => {
     'ada@пример.рф/x',
     'ada@пример.рф:25',
     'ada@пример.рф%2f',
-  ])('%j is none', (typed) => {
+  ])('%j is invalid', (typed) => {
     expect(readEmailAddress(typed)).toBeNull()
   })
 
@@ -81,7 +81,7 @@ describe('an email address', () => {
     'a\u200cb@example.org',
     'ada@a\u200bb.org',
     'ada@a\u202eb.org',
-  ])('%j is none, for nobody sees what it is', (typed) => {
+  ])('%j is invalid because it is not fully visible', (typed) => {
     expect(readEmailAddress(typed)).toBeNull()
   })
 
@@ -97,7 +97,7 @@ describe('an email address', () => {
     'a＜b@example.org',
     'ada＠example.org',
     'a@b.org,c@d.org',
-  ])('%j is none, for a mail program could read it as several or as another', (typed) => {
+  ])('%j is invalid because mail programs could read it differently', (typed) => {
     expect(readEmailAddress(typed)).toBeNull()
   })
 
@@ -108,22 +108,22 @@ describe('an email address', () => {
     ['a local part of 66 octets', `${'ö'.repeat(33)}@example.org`],
     ['255 in all', `a@${'b.'.repeat(125)}ccc`],
     ['far too long', `${'a@'.repeat(100_000)}b`],
-  ])('with %s is none', (_, typed) => expect(readEmailAddress(typed)).toBeNull())
+  ])('with %s is invalid', (_, typed) => expect(readEmailAddress(typed)).toBeNull())
 
-  it('is looked up as it was stored, though an earlier rule allowed it', () => {
+  it('is looked up in the form stored under an earlier rule', () => {
     expect([toStoredAddress(' Ada@A-.org'), toStoredAddress('ada@MÜLLER.example')]).toEqual([
       'ada@a-.org',
       'ada@xn--mller-kva.example',
     ])
   })
 
-  it('is shown with its host in the script of its reader', () => {
+  it('is shown with its host in the reader’s script', () => {
     expect(
       ['jörg@xn--mller-kva.example', 'ada@example.org', 'ada@xn--a.org', 'ada@0x7f.1', 'guest'].map(formatEmailAddress),
     ).toEqual(['jörg@müller.example', 'ada@example.org', 'ada@xn--a.org', 'ada@0x7f.1', 'guest'])
   })
 
-  it('takes SMTPUTF8 for its local part alone', () => {
+  it('requires SMTPUTF8 only for its local part', () => {
     expect(['jörg@example.org', 'ada@müller.example', 'ada@example.org'].map(needsSmtpUtf8)).toEqual([
       true,
       false,

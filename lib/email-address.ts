@@ -1,13 +1,13 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { findInvisible } from './invisible-characters'
 
-/** RFC 5321's limits, in octets. */
+/** Limits of RFC 5321, in octets. */
 const longest = 254
 const longestLocalPart = 64
 
-/** HTML's rule for `<input type="email">`, and the letters and signs of every script. */
+/** HTML's rule for `<input type="email">`, extended by the letters and symbols of all scripts. */
 const localPart = /^(?:[a-z0-9.!#$%&'*+/=?^_`{|}~-]|(?!\p{ASCII})[\p{L}\p{M}\p{N}\p{P}\p{S}\u200c\u200d])+$/u
-/** A mark alone joins what stands before the address; the rest are letters without a shape. */
+/** A leading combining mark, which would join the preceding text, and letters without a glyph. */
 const confusing = /^\p{M}|[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]/u
 const internationalHost = /^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61\u00b7\u30fb\u200c\u200d-]+$/u
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
@@ -20,7 +20,7 @@ export function readEmailAddress(typed: string): string | null {
   const text = fold(typed)
   const at = text.lastIndexOf('@')
   const local = text.slice(0, Math.max(at, 0))
-  // Of a sign that stands for another, as the wide "＠", that one must be allowed too.
+  // A compatibility character, such as the wide "＠", must also be valid in its normal form.
   if (
     !localPart.test(local) ||
     !localPart.test(local.normalize('NFKC')) ||
@@ -36,30 +36,30 @@ export function readEmailAddress(typed: string): string | null {
     : address
 }
 
-/** Returns what is to be looked up for a typed address: also one that was stored under an earlier rule. */
+/** Returns the stored form of a typed address, including addresses stored under an earlier rule. */
 export function toStoredAddress(typed: string): string {
   return readEmailAddress(typed) ?? fold(typed)
 }
 
-/** Returns a stored address as its reader knows it, with the host in their script. */
+/** Returns a stored address with its host in the reader's script. */
 export function formatEmailAddress(stored: string): string {
   const at = stored.lastIndexOf('@')
   if (at < 0) return stored
   const host = stored.slice(at + 1)
   const shown = domainToUnicode(host)
-  // Only if it leads back to the same host.
+  // Only if it converts back to the same host.
   return shown && toAsciiHost(shown) === host ? `${stored.slice(0, at)}@${shown}` : stored
 }
 
-/** Returns whether mail to an address takes a server with the extension SMTPUTF8 (RFC 6531). */
+/** Returns whether mail to an address requires a server with SMTPUTF8 (RFC 6531). */
 export function needsSmtpUtf8(address: string): boolean {
   return /[^\x00-\x7f]/.test(address.slice(0, address.lastIndexOf('@')))
 }
 
-/** Returns a host in ASCII; empty if it can't be one, as with broken punycode. */
+/** Returns a host in ASCII; empty if it is invalid, as with broken punycode. */
 export function toAsciiHost(host: string): string {
   if (!internationalHost.test(host)) return ''
-  // Otherwise it stays as typed: 0x7f.1 would become an IP address.
+  // Plain ASCII is unchanged: 0x7f.1 would become an IP address.
   return /[^\x21-\x7e]|xn--/.test(host) ? domainToASCII(host) : host
 }
 

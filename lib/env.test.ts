@@ -26,15 +26,15 @@ describe('the configuration', () => {
     metricsToken: undefined,
   }
 
-  it('needs nothing to be set', () => {
+  it('requires no variables', () => {
     expect(readEnv({})).toEqual(defaults)
   })
 
-  it('takes an empty variable as one that is not set', () => {
+  it('treats an empty variable as unset', () => {
     expect(readEnv(Object.fromEntries(variableNames.map((name) => [name, ''])))).toEqual(defaults)
   })
 
-  it('keeps the SQLite file in DATA_DIR and listens where PORT says', () => {
+  it('has the SQLite file in DATA_DIR and listens on PORT', () => {
     expect(readEnv({ DATA_DIR: '/srv/lectern', PORT: '8080' })).toMatchObject({
       port: 8080,
       dataDir: '/srv/lectern',
@@ -50,18 +50,18 @@ describe('the configuration', () => {
     ['file:/srv/a.db', 'file:/srv/a.db'],
     ['file:///srv/a.db', 'file:/srv/a.db'],
     ['file:/srv/a b.db', 'file:/srv/a b.db'],
-  ])('makes %s absolute, as libSQL reads addresses', (given, absolute) => {
+  ])('makes %s absolute and encodes it for libSQL', (given, absolute) => {
     expect(readEnv({ DATABASE_URL: given }).database).toEqual({ provider: 'sqlite', url: absolute })
   })
 
   it.each(['postgresql://lectern:secret@db:5432/lectern?sslmode=require', 'postgres://db/lectern'])(
-    'leaves %s as it is',
+    'does not change %s',
     (url) => {
       expect(readEnv({ DATABASE_URL: url }).database).toEqual({ provider: 'postgresql', url })
     },
   )
 
-  it('takes the slashes off the end of BASE_URL', () => {
+  it('removes slashes from the end of BASE_URL', () => {
     expect(readEnv({ BASE_URL: 'https://learn.example.org//' }).baseUrl).toBe('https://learn.example.org')
   })
 
@@ -73,23 +73,23 @@ describe('the configuration', () => {
     ['http://127.0.0.1:3000/', null],
     ['http://[::1]:3000', null],
     ['https://localhost.example.org', 'https://localhost.example.org'],
-  ])('of %s gives others %s', (given, publicUrl) => {
+  ])('with BASE_URL %s has the public address %s', (given, publicUrl) => {
     expect(readEnv({ BASE_URL: given, INSECURE_HTTP: '1' }).publicUrl).toBe(publicUrl)
   })
 
-  it('S3: listens to this machine alone until BASE_URL says that others come, and where HOST says', () => {
+  it('S3: listens only locally until BASE_URL is set, or on HOST', () => {
     expect(readEnv({}).host).toBe('localhost')
     expect(readEnv({ BASE_URL: 'https://learn.example.org' }).host).toBeNull()
     expect(readEnv({ BASE_URL: 'https://learn.example.org', HOST: '10.0.0.7' }).host).toBe('10.0.0.7')
     for (const HOST of ['localhost', '127.0.0.1', '127.1.2.3', '::1']) expect(readEnv({ HOST }).host).toBe(HOST)
   })
 
-  it('takes a HOST that is the machine’s name as the shell’s own', () => {
+  it('ignores a HOST that a shell set to the machine’s name', () => {
     expect(readEnv({ HOST: hostname() }).host).toBe('localhost')
   })
 
-  it.each(['0.0.0.0', '::', '10.0.0.7', 'fe80::1'])('S3: wants BASE_URL where HOST is %s', (HOST) => {
-    expect(catchError(() => readEnv({ HOST })).message).toMatch(/^BASE_URL must be set where HOST is [^\n]+\.$/)
+  it.each(['0.0.0.0', '::', '10.0.0.7', 'fe80::1'])('S3: requires BASE_URL if HOST is %s', (HOST) => {
+    expect(catchError(() => readEnv({ HOST })).message).toMatch(/^BASE_URL must be set if HOST is [^\n]+\.$/)
     expect(readEnv({ HOST, BASE_URL: 'http://localhost:3000' }).host).toBe(HOST)
   })
 
@@ -111,18 +111,18 @@ describe('the configuration', () => {
     ['security@example.org', 'mailto:security@example.org'],
     ['a&b@bücher.example', 'mailto:a%26b@xn--bcher-kva.example'],
     ['https://example.org/report', 'https://example.org/report'],
-  ])('takes reports of weaknesses at %s', (given, securityContact) => {
+  ])('accepts the security contact %s', (given, securityContact) => {
     expect(readEnv({ SECURITY_CONTACT: given })).toMatchObject({ securityContact })
   })
 
   it.each<[string, number | string[]]>([
     ['1', 1],
     ['10.0.0.0/8, 127.0.0.1,fd00::/8', ['10.0.0.0/8', '127.0.0.1', 'fd00::/8']],
-  ])('takes %s as trusted proxies', (given, trustedProxies) => {
+  ])('accepts %s as trusted proxies', (given, trustedProxies) => {
     expect(readEnv({ TRUSTED_PROXIES: given })).toMatchObject({ trustedProxies })
   })
 
-  it('offers GitHub only where both halves are set', () => {
+  it('offers GitHub only if both of its variables are set', () => {
     expect(readEnv({ GITHUB_CLIENT_ID: 'id', GITHUB_CLIENT_SECRET: 'secret' }).github).toEqual({
       clientId: 'id',
       clientSecret: 'secret',
@@ -144,7 +144,7 @@ describe('the configuration', () => {
     [{ SMTP_URL: server }, 'MAIL_FROM'],
     [{ SMTP_URL: server, MAIL_FROM: '' }, 'MAIL_FROM'],
     [{ MAIL_FROM: 'lectern@example.org' }, 'SMTP_URL'],
-  ])('names the half of mail that is missing, without the password: %j', (source, name) => {
+  ])('names the missing mail variable, without the password: %j', (source, name) => {
     const error = catchError(() => readEnv(source))
     expect(error).toBeInstanceOf(OperatorError)
     expect(error.message).toMatch(new RegExp(`^${name} must be set too: [^\\n]+\\.$`))
@@ -194,20 +194,20 @@ describe('the configuration', () => {
       (value): [string, string] => ['MAIL_FROM', value],
     ),
   ]
-  it.each(wrong)('names %s when it is %j, in one sentence', (name, value) => {
+  it.each(wrong)('refuses %s=%j in one sentence', (name, value) => {
     const error = catchError(() => readEnv({ [name]: value }))
     expect(error).toBeInstanceOf(OperatorError)
     expect(error.message).toMatch(new RegExp(`^${name} must [^\\n]+\\.$`))
   })
 
-  it('lets anybody make an account or be a guest unless told otherwise', () => {
+  it('allows accounts and guests by default', () => {
     expect(readEnv({})).toMatchObject({ signUp: 'open', guests: true })
     expect(readEnv({ SIGN_UP: '', GUESTS: '' })).toMatchObject({ signUp: 'open', guests: true })
     expect(readEnv({ SIGN_UP: 'invited', GUESTS: 'on' })).toMatchObject({ signUp: 'invited', guests: true })
     expect(readEnv({ SIGN_UP: 'closed', GUESTS: 'off' })).toMatchObject({ signUp: 'closed', guests: false })
   })
 
-  it('says how a password goes into an address that can’t be read, without showing it', () => {
+  it('explains how to encode a password in an invalid address, without showing it', () => {
     const error = catchError(() => readEnv({ DATABASE_URL: 'postgresql://lectern:pa#ss/word@db:5432/x' }))
     expect(error).toBeInstanceOf(OperatorError)
     expect(error.message).toMatch(/^DATABASE_URL [^\n]*percent-encoded\.$/)
@@ -229,7 +229,7 @@ describe('the secret', () => {
   const read = (source: Record<string, string> = {}, folder = dataDir) =>
     readSecret(readEnv({ DATA_DIR: folder }), source)
 
-  it('is made once, long, and readable by its owner alone', () => {
+  it('is created once, long, and readable only by its owner', () => {
     const folder = path.join(dataDir, 'not', 'there')
     const secret = read({}, folder)
     expect(secret).toMatch(/^[\w-]{43}$/)
@@ -238,11 +238,11 @@ describe('the secret', () => {
     expect(statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600)
   })
 
-  it('is another in another data folder', () => {
+  it('is different in another data folder', () => {
     expect(read({}, path.join(dataDir, 'a'))).not.toBe(read({}, path.join(dataDir, 'b')))
   })
 
-  it('is AUTH_SECRET where that is given, and then no file is made', () => {
+  it('is AUTH_SECRET if that is set, without a file', () => {
     const given = 'nine swans, crossing the estuary at dusk'
     expect(read({ AUTH_SECRET: given })).toBe(given)
     expect(() => statSync(path.join(dataDir, 'secret'))).toThrow('ENOENT')
@@ -251,7 +251,7 @@ describe('the secret', () => {
     expect(read()).toBe(kept)
   })
 
-  it('is one for four processes that start at once', async () => {
+  it('is the same for four processes that start at once', async () => {
     const folders = Array.from({ length: 50 }, (_, index) => path.join(dataDir, String(index)))
     const script = `import { readEnv, readSecret } from './lib/env.ts'
       const work = (folders) => folders.map((folder) => readSecret(readEnv({ DATA_DIR: folder }), {}))`
@@ -260,12 +260,12 @@ describe('the secret', () => {
     for (const other of others) expect(other).toEqual(first)
   })
 
-  it('leaves nothing beside itself', () => {
+  it('is created without other files', () => {
     read()
     expect(readdirSync(dataDir)).toEqual(['secret'])
   })
 
-  it.each(['', 'half of i'])('is refused where its file holds only %j', (text) => {
+  it.each(['', 'half of i'])('is refused if its file contains only %j', (text) => {
     writeFileSync(path.join(dataDir, 'secret'), text)
     const error = catchError(read)
     expect(error).toBeInstanceOf(OperatorError)
@@ -292,7 +292,7 @@ describe('BASE_URL', () => {
     'https://x.org#',
     'https://me:secret@x.org',
     'https://me@x.org/',
-  ])('is refused with more than a server: %s', (BASE_URL) => {
+  ])('is refused with more than scheme, host and port: %s', (BASE_URL) => {
     expect(() => readEnv({ BASE_URL })).toThrow(/^BASE_URL must be an address such as/)
   })
   it.each([
@@ -300,7 +300,7 @@ describe('BASE_URL', () => {
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
     ['https://x.org:8443//', 'https://x.org:8443'],
     ['https://x.org:443', 'https://x.org'],
-  ])('%s is %s', (BASE_URL, origin) =>
+  ])('%s is read as %s', (BASE_URL, origin) =>
     expect(readEnv({ BASE_URL })).toMatchObject({ baseUrl: origin, publicUrl: origin }),
   )
 })
@@ -310,7 +310,7 @@ describe('a file: address', () => {
     ['file://localhost/srv/a.db', 'file:/srv/a.db'],
     ['file://LOCALHOST/srv/a.db', 'file:/srv/a.db'],
     ['file:/srv/50%25.db', 'file:/srv/50%2525.db'],
-  ])('%s leads to %s', (DATABASE_URL, url) => expect(readEnv({ DATABASE_URL }).database.url).toBe(url))
+  ])('%s is read as %s', (DATABASE_URL, url) => expect(readEnv({ DATABASE_URL }).database.url).toBe(url))
   it.each([
     'file:/srv/a.db?connection_limit=1',
     'file:a.db?',

@@ -11,16 +11,16 @@ import { makeFolder } from './make-folder'
 import { isLoopback } from './own-host'
 import { parseUrl } from './parse-url'
 
-/** Something only the operator can mend. Its message is one sentence, shown without a stack trace. */
+/** An error that the operator can fix. Its message is one sentence, shown without a stack trace. */
 export class OperatorError extends Error {
   override name = 'OperatorError'
 }
 
-/** An empty variable is one that is not set: compose files and shells write `NAME=`. */
+/** Treats an empty variable as unset, since compose files and shells write `NAME=`. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
-/** A whole number of that many digits at most, and not 0. */
+/** A positive whole number with at most that many digits. */
 const count = (digits: number) =>
   optional(
     z
@@ -32,7 +32,7 @@ const count = (digits: number) =>
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 const variables = z.object({
-  /** Where the portal listens. */
+  /** The port to listen on. */
   PORT: optional(
     z
       .string()
@@ -40,7 +40,7 @@ const variables = z.object({
       .transform(Number)
       .refine((port) => port < 65536),
   ),
-  /** The address that the portal listens on. Some shells set it by themselves, to the machine's name. */
+  /** The address to listen on. Some shells set it to the machine's name. */
   HOST: z.preprocess(
     (value) => (value === '' || value === hostname() ? undefined : value),
     z
@@ -48,43 +48,43 @@ const variables = z.object({
       .refine((host) => host === 'localhost' || isIP(host) > 0)
       .optional(),
   ),
-  /** Where the SQLite file and the secret are kept. */
+  /** The folder of the SQLite file and the secret. */
   DATA_DIR: optional(z.string()),
   /** `file:…` for SQLite or `postgresql://…`. */
   DATABASE_URL: optional(z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/)),
-  /** The address readers use, when it is not http://localhost:PORT. */
+  /** The address readers use, unless it is http://localhost:PORT. */
   BASE_URL: optional(
     z
       .url({ protocol: /^https?$/ })
       .refine(isOrigin)
       .transform((url) => new URL(url).origin),
   ),
-  /** The proxies between readers and this server: how many, or their addresses and networks. */
+  /** The trusted proxies between readers and this server: their number, or their addresses and networks. */
   TRUSTED_PROXIES: optional(
     z
       .string()
       .transform(toTrustedProxies)
       .refine((proxies) => typeof proxies === 'number' || proxies.every(isNetwork)),
   ),
-  /** Signs session cookies; made on the first run when it is not given. */
+  /** Signs session cookies; generated on the first run if unset. */
   AUTH_SECRET: optional(z.string().refine((secret) => !isWeakSecret(secret))),
-  /** `1` lets passwords and sessions cross the network unencrypted. */
+  /** `1` allows passwords and sessions over unencrypted connections. */
   INSECURE_HTTP: optional(z.enum(['0', '1'])),
-  /** Who may make an account: anybody, those whom the operator invited, or nobody. */
+  /** Who may create an account: everyone, people the operator invited, or no one. */
   SIGN_UP: optional(z.enum(['open', 'invited', 'closed'])),
-  /** Whether a visitor may keep marks without an account. */
+  /** Whether visitors may keep marks without an account. */
   GUESTS: optional(z.enum(['on', 'off'])),
   GITHUB_CLIENT_ID: optional(z.string()),
   GITHUB_CLIENT_SECRET: optional(z.string()),
-  /** The server that takes our mail: `smtp://…` or `smtps://…`. */
+  /** The mail server: `smtp://…` or `smtps://…`. */
   SMTP_URL: optional(z.string().refine((url) => /^smtps?:/.test(url) && Boolean(parseUrl(url)?.hostname))),
-  /** Whom mail comes from: an address, or a name before one in angle brackets. */
+  /** The sender of mail: an address, or a name followed by one in angle brackets. */
   MAIL_FROM: optional(z.string().regex(/^([^<>\r\n]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)),
-  /** The least that is logged; `debug` has a line for each request. */
+  /** The lowest level that is logged; `debug` includes each request. */
   LOG_LEVEL: optional(z.enum(logLevels)),
-  /** Opens /metrics to who shows it; without it there is none. */
+  /** The token that /metrics requires; unset, there are no metrics. */
   METRICS_TOKEN: optional(z.string().regex(/^[\x21-\x7e]{16,}$/)),
-  /** Where to report a weakness: an email address, or the `https:` address of a form. */
+  /** Where to report a vulnerability: an email address, or the `https:` address of a form. */
   SECURITY_CONTACT: optional(
     z.union([
       z
@@ -94,16 +94,16 @@ const variables = z.object({
       z.url({ protocol: /^https$/ }),
     ]),
   ),
-  /** How many marks a guest, and an account, may store. */
+  /** How many marks a guest and an account may store. */
   GUEST_MARKS: count(7),
   ACCOUNT_MARKS: count(7),
-  /** How much their notes may take together, in MiB. */
+  /** The size limit of their notes, in MiB. */
   GUEST_NOTES_MIB: count(3),
   ACCOUNT_NOTES_MIB: count(3),
-  /** How many changes of marks a minute one reader, and one network, may send. */
+  /** How many changes of marks per minute one reader and one network may send. */
   READER_CHANGES_PER_MINUTE: count(6),
   NETWORK_CHANGES_PER_MINUTE: count(6),
-  /** Below so much free disk, in MiB, the portal is not ready. */
+  /** With less free disk space than this, in MiB, the portal is not ready. */
   LOW_DISK_MIB: optional(
     z
       .string()
@@ -112,7 +112,7 @@ const variables = z.object({
   ),
   /** Another content folder; read by lib/content. */
   CONTENT_DIR: optional(z.string()),
-  /** Where the content's sources are shown; read by lib/history. */
+  /** The repository of the content; read by lib/history. */
   REPOSITORY_URL: optional(z.string()),
 })
 
@@ -121,14 +121,14 @@ export const variableNames = Object.keys(variables.shape)
 
 const cures: Record<keyof z.infer<typeof variables>, string> = {
   PORT: 'must be a number from 0 to 65535',
-  HOST: 'must be an address of this machine, as 127.0.0.1, 0.0.0.0 or ::, or localhost',
+  HOST: 'must be an address of this machine, such as 127.0.0.1, 0.0.0.0, :: or localhost',
   DATA_DIR: 'must be a folder',
   DATABASE_URL: 'must begin with "file:" (SQLite) or "postgresql://"',
   BASE_URL:
-    'must be an address such as https://learn.example.org: http:// or https://, a host and perhaps a port, without path, query, fragment or password',
+    'must be an address such as https://learn.example.org: http:// or https://, a host and optionally a port, without path, query, fragment or password',
   TRUSTED_PROXIES:
-    'must be the number of proxies before this server, or their addresses and networks with commas between, as in 10.0.0.0/8',
-  AUTH_SECRET: 'must be at least 32 bytes that nobody can guess; this makes them: openssl rand -base64 32',
+    'must be the number of proxies before this server, or their addresses and networks separated by commas, such as 10.0.0.0/8',
+  AUTH_SECRET: 'must be at least 32 random bytes; generate them with: openssl rand -base64 32',
   INSECURE_HTTP: 'must be 1 or 0',
   SIGN_UP: 'must be open, invited or closed',
   GUESTS: 'must be on or off',
@@ -136,7 +136,7 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   GITHUB_CLIENT_SECRET: 'must be text',
   SMTP_URL:
     'must be an address that begins with smtp:// or smtps://; special characters in its password must be percent-encoded',
-  MAIL_FROM: 'must be an email address, or a name with one after it in angle brackets',
+  MAIL_FROM: 'must be an email address, or a name followed by one in angle brackets',
   LOG_LEVEL: `must be one of ${logLevels.join(', ')}`,
   METRICS_TOKEN: 'must be at least 16 characters, without spaces',
   SECURITY_CONTACT: 'must be an email address, or an address that begins with https://',
@@ -151,46 +151,46 @@ const cures: Record<keyof z.infer<typeof variables>, string> = {
   REPOSITORY_URL: 'must be an address',
 }
 
-/** The configuration, checked and complete. */
+/** The validated configuration with all defaults. */
 export interface Env {
   port: number
-  /** The address to listen on; `localhost` stands for both addresses of this machine alone, null for every address it has. */
+  /** The address to listen on; `localhost` for both loopback addresses, null for all addresses. */
   host: string | null
   /** Absolute. */
   dataDir: string
   database: { provider: 'sqlite' | 'postgresql'; url: string }
   /** Without a slash at the end. */
   baseUrl: string
-  /** Whose word is taken about where a request comes from; nobody's, if none are named. */
+  /** The proxies whose `X-Forwarded-For` is trusted; none by default. */
   trustedProxies: TrustedProxies
-  /** The same where it was set and leads here from other machines too; else null. */
+  /** `baseUrl` if it is set and reachable from other machines, otherwise null. */
   publicUrl: string | null
-  /** Who may make an account. */
+  /** Who may create an account. */
   signUp: 'open' | 'invited' | 'closed'
-  /** Whether a visitor may keep marks without an account. */
+  /** Whether visitors may keep marks without an account. */
   guests: boolean
   github?: { clientId: string; clientSecret: string }
-  /** Without it the portal sends no mail. */
+  /** Without it, the portal sends no mail. */
   mail?: { server: string; from: string }
   /** As an address: `mailto:…` or `https:…`. */
   securityContact?: string
   /** How many marks, and bytes of notes, one reader may store. */
   quotas: Record<'guest' | 'account', { marks: number; noteBytes: number }>
-  /** How many changes of marks a minute. */
+  /** How many changes of marks per minute. */
   changesPerMinute: { reader: number; network: number }
   /** In bytes. */
   lowDisk: number
   logLevel: (typeof logLevels)[number]
-  /** Without it there are no metrics to read. */
+  /** Without it, there are no metrics. */
   metricsToken?: string
 }
 
-/** The variables of the last reading, and what was read of them. */
+/** The configuration read last, with the variables it was read from. */
 let last: { values: string; env: Env } | undefined
 
-/** Reads the configuration. Throws an OperatorError that names the first variable that is wrong. */
+/** Reads the configuration. Throws an OperatorError that names the first invalid variable. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
-  // Asked for by every request, and checking it all takes a tenth of a millisecond.
+  // Cached, since each request reads it and validation takes a tenth of a millisecond.
   const values = JSON.stringify(Object.keys(variables.shape).map((name) => source[name] ?? null))
   if (last?.values !== values) last = { values, env: parseEnv(source) }
   return last.env
@@ -235,7 +235,7 @@ function parseEnv(source: Record<string, string | undefined>): Env {
     )
   if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST))
     throw new OperatorError(
-      `BASE_URL must be set where HOST is ${HOST}: other machines can reach the portal then, and it has to know at which address.`,
+      `BASE_URL must be set if HOST is ${HOST}: other machines can then reach the portal, which needs to know its address.`,
     )
   if (
     BASE_URL &&
@@ -244,7 +244,7 @@ function parseEnv(source: Record<string, string | undefined>): Env {
     INSECURE_HTTP !== '1'
   )
     throw new OperatorError(
-      'BASE_URL must begin with https:// where readers come from other machines: over http:// anybody on the way reads their passwords. INSECURE_HTTP=1 allows it all the same.',
+      'BASE_URL must begin with https:// if readers use other machines: http:// exposes their passwords to the network. INSECURE_HTTP=1 allows it anyway.',
     )
   const dataDir = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
   return {
@@ -276,7 +276,7 @@ function parseEnv(source: Record<string, string | undefined>): Env {
 
 const mebibyte = 1024 * 1024
 
-/** Whether an address names a server and nothing on it. A slash at the end is fine. */
+/** Whether an address has only a scheme, host and port, with or without a slash at the end. */
 function isOrigin(text: string): boolean {
   const url = parseUrl(text)
   if (!url) return false
@@ -284,7 +284,7 @@ function isOrigin(text: string): boolean {
   return !username && !password && /^\/+$/.test(pathname) && !/[?#@]/.test(text)
 }
 
-/** Returns the `mailto:` address (RFC 6068) of an email address, whose signs may mean something else in one. */
+/** Returns the `mailto:` address (RFC 6068) of an email address, encoding characters with a meaning in addresses. */
 function toMailto(address: string): string {
   const [local = '', host = ''] = (readEmailAddress(address) ?? '').split('@')
   return `mailto:${encodeURIComponent(local)}@${host}`
@@ -303,17 +303,17 @@ function readDatabase(url: string): Env['database'] {
   if (!url.startsWith('file:')) {
     if (!parseUrl(url))
       throw new OperatorError(
-        "DATABASE_URL can't be read as an address; a password with special characters must be percent-encoded.",
+        'DATABASE_URL is not a valid address. Special characters in its password must be percent-encoded.',
       )
     return { provider: 'postgresql', url }
   }
-  // Absolute, so that it names the same file whatever folder a process is started in.
+  // Absolute, so that it does not depend on the working directory.
   const file = path.resolve(readFilePath(url))
-  // libSQL reads it as an address, where these have a meaning of their own.
+  // libSQL parses it as an address, in which these characters have a meaning.
   return { provider: 'sqlite', url: `file:${file.replace(/[%?#]/g, encodeURIComponent)}` }
 }
 
-/** The path in a `file:` address: `file:rel`, `file:/abs`, `file:///abs` or `file://localhost/abs`, as SQLite reads them. Percent signs stand for themselves. */
+/** Returns the path in a `file:` address: `file:rel`, `file:/abs`, `file:///abs` or `file://localhost/abs`. Percent signs are literal, as in SQLite. */
 function readFilePath(url: string): string {
   const text = url.slice('file:'.length)
   const [, host, rest = text] = /^\/\/([^/]*)(\/.*)$/s.exec(text) ?? []
@@ -321,19 +321,19 @@ function readFilePath(url: string): string {
     throw new OperatorError('DATABASE_URL names no file. Write file:/folder/lectern.db.')
   if (host && host.toLowerCase() !== 'localhost')
     throw new OperatorError(
-      `DATABASE_URL names another machine (${host}), and SQLite can't reach one. Write file:/folder/lectern.db, with one slash or three.`,
+      `DATABASE_URL names another machine (${host}), which SQLite can't reach. Write file:/folder/lectern.db, with one slash or three.`,
     )
-  // Parameters of other programs' addresses would silently become part of a new, empty file's name.
+  // Parameters from other programs would silently become part of the name of a new, empty file.
   if (/[?#]/.test(rest) && !existsSync(rest))
     throw new OperatorError(
-      `DATABASE_URL has parameters (${/[?#].*/s.exec(rest)?.[0]}), which Lectern does not know. Leave them out; a file with such a name must exist already.`,
+      `DATABASE_URL has parameters (${/[?#].*/s.exec(rest)?.[0]}), which Lectern does not support. Remove them; to use a file with such a name, create it first.`,
     )
   return rest
 }
 
 /**
- * The secret that signs session cookies: `AUTH_SECRET`, or the one kept in the data folder, made on
- * the first run and readable by its owner alone.
+ * Returns the secret that signs session cookies: `AUTH_SECRET`, or the one in the data folder, which is created on
+ * the first run and readable only by its owner.
  */
 export function readSecret(env: Env, source: Record<string, string | undefined> = process.env): string {
   if (source.AUTH_SECRET) return source.AUTH_SECRET
@@ -341,7 +341,7 @@ export function readSecret(env: Env, source: Record<string, string | undefined> 
   const secret = readOrMakeSecret(file)
   if (secret.length < 32)
     throw new OperatorError(
-      `The secret in ${file} is shorter than 32 characters; delete that file, and a new one is made.`,
+      `The secret in ${file} is shorter than 32 characters. Delete that file to have a new one made.`,
     )
   return secret
 }
@@ -358,7 +358,7 @@ function readOrMakeSecret(file: string): string {
   }
 }
 
-/** Of several processes that start at once, one makes it; it appears whole, so that the others never read half of it. */
+/** Creates the secret atomically: of several processes that start at once one succeeds, and none reads a partial file. */
 function makeSecret(file: string): void {
   const draft = `${file}.${randomUUID()}`
   makeFolder(path.dirname(file))

@@ -1,8 +1,8 @@
 import { OperatorError } from './env'
 
 /**
- * Returns what an operator is told of an error: one sentence for what they can change, and for anything else one
- * that begins with `failed`. Its stack trace is for whoever asks with LOG_LEVEL=debug.
+ * Returns an error message for operators: its own sentence if they can fix it, otherwise one that begins with
+ * `failed`. Includes the stack trace with LOG_LEVEL=debug.
  */
 export function explainFailure(error: unknown, failed: string): string {
   if (error instanceof OperatorError) return error.message
@@ -12,18 +12,18 @@ export function explainFailure(error: unknown, failed: string): string {
   return `${sentence} Set LOG_LEVEL=debug to see where it comes from.`
 }
 
-/** One line, from the first of the causes that says something. */
+/** Returns one line: the message of the first cause that has one. */
 function describe(error: unknown): string {
-  // Several addresses refused at once come as an AggregateError without a message of its own.
+  // Several refused addresses are reported as an AggregateError without a message.
   if (error instanceof AggregateError && !error.message) return describe(error.errors[0])
   if (!(error instanceof Error)) return hidePasswords(String(error).split('\n')[0] ?? '')
   const lines = error.message
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
-  // Prisma's first lines show our own call; the last one says what is wrong.
+  // Prisma's first lines show the calling code; the last one says what is wrong.
   const line = error.name.startsWith('Prisma') ? lines.at(-1) : lines[0]
-  return hidePasswords(line ?? String((error as NodeJS.ErrnoException).code ?? 'something failed without a word'))
+  return hidePasswords(line ?? String((error as NodeJS.ErrnoException).code ?? 'an error without a message'))
 }
 
 function hidePasswords(text: string): string {

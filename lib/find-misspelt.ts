@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { variableNames } from './env'
 
-/** Variables that look like ours and are not, each with the name that may have been meant. Not where that one is set too. */
+/** Returns variables that resemble one of the portal's, with the name that was probably meant, unless that is set too. */
 export function findMisspelt(
   source: Record<string, string | undefined> = process.env,
 ): { found: string; meant: string }[] {
@@ -14,5 +14,5 @@ export function findMisspelt(
   })
 }
 
-/** Every shell has a HOME and a PATH, which are no misspelt HOST and PORT. */
+/** HOME and PATH are set in all shells and are not misspelt HOST and PORT. */
 const allowed = (name: string) => (name.length < 6 ? 1 : 2)

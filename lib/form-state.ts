@@ -1,14 +1,14 @@
-/** What a form shows when its page comes back: what was done, or why not, and what was typed (never a password). */
+/** The state of a form that is shown again: the result, and the typed values (never a password). */
 export interface FormState {
   message: string
   values: Record<string, string>
-  /** Which form it is about, on a page that has several. */
+  /** The form, on a page with several. */
   section?: string
-  /** It was done, and the message says what; otherwise it was refused, and the message says why. */
+  /** Whether it succeeded; `message` says what was done, or why it was refused. */
   done?: boolean
 }
 
-/** Where a browser sees it: the form's page again, at its section. */
+/** Returns the address of the form's page, at its section. */
 export function toFormPage(page: string, { section, next }: { section?: string; next?: string }): string {
   return `${page}?again=1${next === undefined ? '' : `&next=${encodeURIComponent(next)}`}${section ? `#${section}` : ''}`
 }

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 
-/** The room that is left on the disk of a folder for those who are not root, in bytes. */
+/** Returns the free space on a folder's disk for users other than root, in bytes. */
 export async function readFreeBytes(folder: string): Promise<number> {
   const { bsize, bavail } = await statfs(folder)
   return bsize * bavail

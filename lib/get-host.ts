@@ -1,6 +1,6 @@
 import { parseUrl } from './parse-url'
 
-/** The host of an address as readers know it, without `www.`; the text itself where it is no address. */
+/** Returns the host of an address without `www.`; any other text unchanged. */
 export function getHost(href: string): string {
   return parseUrl(href)?.hostname.replace(/^www\./, '') ?? href
 }

@@ -31,8 +31,8 @@ function commit(file: string, text: string, author: string, day: string): void {
   execFileSync('git', ['commit', '-qm', 'x', `--author=${author} <a@example.org>`], { cwd: top, env })
 }
 
-describe('history', () => {
-  it('is nothing where there is no commit, and no repository', async () => {
+describe('the history of a content file', () => {
+  it('is empty without commits or a repository', async () => {
     expect(await readHistory(folder)).toEqual(new Map())
     const outside = mkdtempSync(path.join(tmpdir(), 'lectern-no-git-'))
     expect(await readHistory(outside)).toEqual(new Map())
@@ -40,7 +40,7 @@ describe('history', () => {
     rmSync(outside, { recursive: true })
   })
 
-  it('tells the last change of a file and who made it, the latest first', async () => {
+  it('has its last change and its authors, the latest first', async () => {
     commit('content/devops/a.mdx', 'one', 'Ada', '2026-01-01')
     commit('content/devops/a.mdx', 'two', 'Grace', '2026-02-02')
     commit('content/devops/a.mdx', 'three', 'Ada', '2026-03-03')
@@ -54,7 +54,7 @@ describe('history', () => {
     expect(await readHistory(folder)).toEqual(new Map([['devops/a.mdx', history]]))
   })
 
-  it('follows a file that was renamed', async () => {
+  it('follows renames', async () => {
     renameSync(path.join(folder, 'devops/a.mdx'), path.join(folder, 'devops/b.mdx'))
     commit('content/devops/c.mdx', 'another page, and a longer one', 'Ada', '2026-05-05')
     const history = await readHistory(folder)
@@ -63,7 +63,7 @@ describe('history', () => {
     expect(history.has('devops/a.mdx')).toBe(false)
   })
 
-  it('claims no date that a shallow clone can’t know', async () => {
+  it('has no dates that a shallow clone can’t know', async () => {
     commit('content/devops/c.mdx', 'another page, and a longer one by far', 'Ada', '2026-06-06')
     const clone = path.join(top, 'clone')
     execFileSync('git', ['clone', '-q', '--depth=2', `file://${top}`, clone])
@@ -77,7 +77,7 @@ describe('history', () => {
     ['git@github.com:someone/lectern.git', 'https://github.com/someone/lectern'],
     ['https://github.com/someone/lectern.git', 'https://github.com/someone/lectern'],
     ['https://git.example.org/someone/lectern/', 'https://git.example.org/someone/lectern'],
-  ])('leads from %s to pages where people edit', async (remote, url) => {
+  ])('gives edit addresses for the remote %s', async (remote, url) => {
     const repository = await readRepository(folder, remote)
     expect(repository).toEqual({ url, folder: 'content' })
     if (!repository) return
@@ -88,7 +88,7 @@ describe('history', () => {
   })
 
   it.each(['/srv/git/lectern.git', 'https://user:secret@example.org/x', 'file:///srv/x'])(
-    'leads nowhere from %s',
+    'gives no addresses for the remote %s',
     async (remote) => {
       expect(await readRepository(folder, remote)).toBeNull()
     },

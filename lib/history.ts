@@ -6,19 +6,19 @@ import { getContentFolder, deriveFromContent } from './content'
 
 const run = promisify(execFile)
 
-/** What Git knows of one file of the content. */
+/** A content file's history in Git. */
 export interface FileHistory {
   /** The day of its last commit, as in 2026-11-23. */
   updated: string
-  /** Who committed to it, the latest first. */
+  /** Authors of its commits, the latest first. */
   contributors: string[]
-  /** The moment of its last commit. */
+  /** The time of its last commit. */
   changed: Date
-  /** The moment it came into the content, under whatever name; null where the history does not reach back to it. */
+  /** The time of its first commit, under any name; null if the history does not reach back to it. */
   added: Date | null
 }
 
-/** Where the content is kept, as a site for pull requests. */
+/** The repository of the content, on a site for pull requests. */
 export interface Repository {
   /** Without a slash at the end. */
   url: string
@@ -26,7 +26,7 @@ export interface Repository {
   folder: string
 }
 
-/** The history of every file below a folder, by its path from there; empty where Git is not. */
+/** Returns the history of each file below a folder, by path from there; empty without Git. */
 export async function readHistory(folder: string): Promise<Map<string, FileHistory>> {
   const log = await git(folder, [
     'log',
@@ -39,12 +39,12 @@ export async function readHistory(folder: string): Promise<Map<string, FileHisto
   ])
   const cut = await readCut(folder)
   const history = new Map<string, FileHistory>()
-  // Former paths of a file → its path now. Commits come the latest first.
+  // Former paths of a file → its current path. Commits come latest first.
   const names = new Map<string, string>()
   for (const commit of log.split('\0').slice(1)) {
     const [head = '', ...lines] = commit.split('\n').filter(Boolean)
     const [hash = '', updated = '', moment = '', author = ''] = head.split('\t')
-    // Where a history is cut off, one commit seems to have made all that was there.
+    // At the cut of a shallow clone, one commit seems to have created all files.
     if (cut.has(hash)) continue
     for (const line of lines) {
       const [status = '', first = '', second] = line.split('\t')
@@ -60,7 +60,7 @@ export async function readHistory(folder: string): Promise<Map<string, FileHisto
   return history
 }
 
-/** The commits at which the history of a shallow clone is cut off. */
+/** Returns the commits at which the history of a shallow clone is cut off. */
 async function readCut(folder: string): Promise<Set<string>> {
   const file = (await git(folder, ['rev-parse', '--git-path', 'shallow'])).trim()
   if (!file) return new Set()
@@ -68,7 +68,7 @@ async function readCut(folder: string): Promise<Set<string>> {
   return new Set(hashes.split('\n').filter(Boolean))
 }
 
-/** `REPOSITORY_URL`, or the address of the remote "origin" where it is one of the web; null where neither is. */
+/** Returns `REPOSITORY_URL`, or the address of the remote "origin" if it is on the web; otherwise null. */
 export async function readRepository(
   folder: string,
   configured = process.env.REPOSITORY_URL,
@@ -80,24 +80,24 @@ export async function readRepository(
   return { url, folder: top ? path.relative(top, folder).replaceAll(path.sep, '/') : 'content' }
 }
 
-/** The page of the repository where a file of the content is edited. */
+/** Returns the address at which a content file is edited. */
 export function formatEditAddress({ url, folder }: Repository, file: string): string {
   return `${url}/edit/main/${folder}/${file}`
 }
 
-/** The form of the repository that reports a dead link on a page. */
+/** Returns the address of the form that reports a dead link on a page. */
 export function formatReportAddress({ url }: Repository, slug: string): string {
   return `${url}/issues/new?${new URLSearchParams({ template: 'dead-link.yml', title: `Dead link on /${slug}`, page: `/${slug}` })}`
 }
 
-/** History and repository of the content, read once for each version of it. */
+/** Returns the history and repository of the content, read once per version of it. */
 export async function getHistory(): Promise<{ history: Map<string, FileHistory>; repository: Repository | null }> {
   const history = deriveFromContent('history', () => readHistory(getContentFolder()))
   const repository = deriveFromContent('repository', () => readRepository(getContentFolder()))
   return { history: await history, repository: await repository }
 }
 
-/** What Git prints; nothing where there is no Git, no repository or no commit. */
+/** Returns Git's output; empty without Git, a repository or a commit. */
 async function git(folder: string, args: string[]): Promise<string> {
   try {
     return (await run('git', args, { cwd: folder, maxBuffer: 1 << 28 })).stdout

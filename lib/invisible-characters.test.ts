@@ -32,7 +32,7 @@ describe('a name', () => {
     ['Ada\u{e0041}', 'U+E0041'],
     ['Ada\u{e0100}', 'U+E0100'],
     ['\u{1f3f4}\u{e0067}\u{e0062}', 'U+E0067'],
-  ])('that holds an invisible character is found: %j', (text, code) => {
+  ])('with an unneeded invisible character is recognised: %j', (text, code) => {
     expect(findInvisible(text)?.code).toBe(code)
   })
 
@@ -54,18 +54,18 @@ describe('a name', () => {
     '葛\u{e0100}城',
     'Ming-Na 明',
     'א. ב.',
-  ])('that needs what it holds is taken: %j', (text) => {
+  ])('that needs its invisible characters is accepted: %j', (text) => {
     expect(findInvisible(text)).toBeNull()
     expect(tidyLine(text, 80)).toBe(text)
   })
 
-  it('from elsewhere is tidied and cut', () => {
+  it('from another site is tidied and cut', () => {
     expect(tidyLine('  Ada\r\n \u202e Love\u200blace\u0000 ', 80)).toBe('Ada Lovelace')
     expect(tidyLine('👩'.repeat(100), 80)).toBe('👩'.repeat(80))
     expect(tidyLine('\ud800\u200b', 80)).toBe('')
   })
 
-  it('has something to see', () => {
+  it('needs a visible character', () => {
     expect(['Ada', '…', '👩', '7'].map(isVisible)).toEqual([true, true, true, true])
     expect(['', ' ', '\u00a0\u3000', '\u2800', '\u0301'].map(isVisible)).toEqual([false, false, false, false, false])
   })
@@ -86,20 +86,20 @@ describe('an invisible character', () => {
     ['a byte order mark', 'a\ufeffb', 'a byte order mark (U+FEFF)'],
     ['a soft hyphen', 'a\u00adb', 'a soft hyphen (U+00AD)'],
     ['what was lost', 'a\ufffdb', 'a replacement character, left where text was lost, (U+FFFD)'],
-    ['a letter that is a tag', 'a\u{e0041}b', 'a character that is not seen (U+E0041)'],
-    ['a filler', 'a\u3164b', 'a character that is not seen (U+3164)'],
+    ['a letter that is a tag', 'a\u{e0041}b', 'an invisible character (U+E0041)'],
+    ['a filler', 'a\u3164b', 'an invisible character (U+3164)'],
     ['a joiner between letters', 'a\u200db', 'a zero-width joiner (U+200D)'],
-  ])('%s is named in words', (_what, text, name) => {
+  ])('%s is described in words', (_what, text, name) => {
     expect(findInvisible(text)).toMatchObject({ name, index: 1 })
   })
 
-  it('may end a line in a text of several', () => {
+  it('may be a line end in a text of several lines', () => {
     expect(findInvisible('a\tb\r\nc', 'several lines')).toBeNull()
     expect(findInvisible('a\tb\n\u200bc', 'several lines')).toMatchObject({ code: 'U+200B', index: 4 })
     expect(findInvisible('a\tb')).toMatchObject({ code: 'U+0009', name: 'a tab (U+0009)' })
   })
 
-  it('is dropped from a text, which keeps its lines and what it needs', () => {
+  it('is removed from a text, which keeps its line ends and needed ones', () => {
     expect(dropInvisible('a\u200bb\tc\n\u202e\ufeffd\r\nمی\u200cخواهم 👩\u200d💻\u00ad')).toBe(
       'ab\tc\nd\r\nمی\u200cخواهم 👩\u200d💻',
     )

@@ -1,7 +1,7 @@
-// Characters that nobody sees, and that make a text say one thing to people and another to programs. Some are
-// needed where they stand: joiners in Persian, Hindi and emoji, variants of Chinese characters, flags of regions.
+// Characters without a glyph, which can make a text look different from what programs read. Some are needed in
+// places: joiners in Persian, Hindi and emoji, variants of Chinese characters, flags of regions.
 
-// Some signs of Arabic, Syriac and Kaithi are format characters and can be seen.
+// Some characters of Arabic, Syriac and Kaithi are format characters and yet visible.
 const invisible =
   /(?![\u{600}-\u{605}\u{6dd}\u{70f}\u{890}\u{891}\u{8e2}\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u{2028}\u{2029}\u{115f}\u{1160}\u{2800}\u{3164}\u{ffa0}\u{fffd}\u{e0100}-\u{e01ef}]/gu
 
@@ -9,9 +9,9 @@ const joined =
   '\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mandaic}\\p{Script=Mongolian}\\p{Script=Nko}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}'
 const joinsBefore = new RegExp(`[${joined}]\\p{M}{0,3}[\\u{200c}\\u{200d}]?$`, 'u')
 const joinsAfter = new RegExp(`^[${joined}]`, 'u')
-/** Persian ends follow a non-joiner also behind foreign words, numbers and code: "API\u200cها". */
+/** Persian endings follow a non-joiner, also after foreign words, numbers and code: "API\u200cها". */
 const beforeEnding = /[\p{L}\p{N}\p{M}`*_)\]»”"]$/u
-/** A sign that takes the vowel away; a joiner after it shapes the consonant, also at the end of a word. */
+/** A character that removes the vowel. A joiner after it shapes the consonant, also at the end of a word. */
 const afterVirama = /[\u{94d}\u{9cd}\u{a4d}\u{acd}\u{b4d}\u{bcd}\u{c4d}\u{ccd}\u{d4d}\u{dca}]$/u
 const beforeEmojiJoiner = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{fe0f}]$/u
 const afterEmojiJoiner = /^\p{Extended_Pictographic}/u
@@ -27,7 +27,7 @@ function isNeeded(character: string, before: string, after: string): boolean {
   return /^[\u{e0100}-\u{e01ef}]$/u.test(character) && /\p{Script=Han}$/u.test(before)
 }
 
-/** Where each invisible character of a text begins that is not needed there. */
+/** Yields each unneeded invisible character of a text with its index. */
 function* find(text: string): Generator<{ character: string; index: number }> {
   const flags = [...text.matchAll(flagOfRegion)].map(({ 0: flag, index }) => [index, index + flag.length] as const)
   for (const { 0: character, index } of text.matchAll(invisible)) {
@@ -38,17 +38,17 @@ function* find(text: string): Generator<{ character: string; index: number }> {
   }
 }
 
-/** An invisible character that is not needed where it stands. */
+/** An unneeded invisible character. */
 export interface InvisibleCharacter {
   /** As in "U+202E". */
   code: string
   /** In words, with its code. */
   name: string
-  /** Where it begins in the text. */
+  /** Its position in the text. */
   index: number
 }
 
-/** Returns the first invisible character of a text that is not needed there; null where there is none. Tabs and line ends are invisible in one line, not in several. */
+/** Returns the first unneeded invisible character of a text; null if there is none. Tabs and line ends count in one line, not in several. */
 export function findInvisible(
   text: string,
   lines: 'one line' | 'several lines' = 'one line',
@@ -61,7 +61,7 @@ export function findInvisible(
   return null
 }
 
-/** Returns a text without the invisible characters that are not needed in it. Tabs and line ends stay. */
+/** Returns a text without its unneeded invisible characters. Tabs and line ends are kept. */
 export function dropInvisible(text: string): string {
   let [kept, last] = ['', 0]
   for (const { character, index } of find(text)) {
@@ -100,7 +100,7 @@ function describe(character: string): string {
   if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
     return 'a bidirectional control, which turns the order of letters around,'
   if (/\p{Cc}/u.test(character)) return 'a control character'
-  return /\p{Cs}/u.test(character) ? 'half a character (a lone surrogate)' : 'a character that is not seen'
+  return /\p{Cs}/u.test(character) ? 'half a character (a lone surrogate)' : 'an invisible character'
 }
 
 /** Returns one line of text: without invisible characters, with single spaces, at most `max` code points long. */
@@ -112,7 +112,7 @@ export function tidyLine(text: string, max: number): string {
   return Array.from(words).slice(0, max).join('').trim()
 }
 
-/** Whether a text has a character that can be seen. */
+/** Whether a text has a visible character. */
 export function isVisible(text: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replaceAll('\u2800', ''))
 }

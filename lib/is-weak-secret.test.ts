@@ -18,11 +18,11 @@ describe('S3: a secret', () => {
     'mypasswordmypasswordmypassword1234',
   ])('of %j is weak', (secret) => expect(isWeakSecret(secret)).toBe(true))
 
-  it('of 32 bytes is enough, however many characters they are', () => {
+  it('of 32 bytes is strong with any number of characters', () => {
     expect([isWeakSecret('äöüßéèçñåøæœîûêâ'), isWeakSecret('äöüßéèçñåøæœîûê')]).toEqual([false, true])
   })
 
-  it('made by the usual commands is not weak', () => {
+  it('from the usual commands is strong', () => {
     for (let turn = 0; turn < 500; turn++)
       for (const encoding of ['hex', 'base64', 'base64url'] as const)
         for (const size of encoding === 'hex' ? [16, 32] : [24, 32])

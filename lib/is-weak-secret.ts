@@ -1,8 +1,8 @@
-/** What stands in examples to be replaced, and what libraries fall back to. */
+/** Placeholders from examples, and defaults of libraries. */
 const placeholders =
   /change.?(me|this|it)|replace.?(me|this)|your.?(own.?)?(auth.?)?secret|secret.?(key|here|goes)|place.?holder|better-auth-secret|at.?least.?(32|thirty)|hunter2|password|123456789/i
 
-/** Whether somebody could guess a secret: too short, known, of few characters, or one piece over and over. */
+/** Whether a secret can be guessed: it is too short, well known, of few characters, or a repetition. */
 export function isWeakSecret(secret: string): boolean {
   // Thirty-two random hexadecimal digits have fewer than eight different ones once in a hundred million.
   return Buffer.byteLength(secret) < 32 || new Set(secret).size < 8 || isRepetition(secret) || placeholders.test(secret)

@@ -35,17 +35,17 @@ describe.each(providers)('a rate limit on %s', (provider) => {
   })
   afterEach(() => void vi.useRealTimers())
 
-  /** One hit at a time in seconds after the start. */
+  /** Sends one hit at each time, in seconds after the start. */
   const hit = (second: number, limit = { max: 3, window: 10 }) => {
     vi.setSystemTime(start + second * 1000)
     return consumeRateLimit(key, limit, database)
   }
 
-  it('allows so many hits, and then says how many seconds are left', async () => {
+  it('allows its number of hits, then returns the remaining seconds', async () => {
     expect([await hit(0), await hit(1), await hit(2), await hit(3), await hit(9.5)]).toEqual([null, null, null, 7, 1])
   })
 
-  it('allows a hit for each one that leaves the window, and not all at once', async () => {
+  it('allows one hit for each that leaves the window', async () => {
     expect([
       await hit(0),
       await hit(1),
@@ -57,7 +57,7 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     ]).toEqual([null, null, null, null, 1, null, 1])
   })
 
-  it('never allows more in any span of its length, whenever they come', async () => {
+  it('never allows more in any span of its length', async () => {
     let [seed, second] = [7, 0]
     const allowed: number[] = []
     for (let index = 0; index < 150; index++) {
@@ -70,7 +70,7 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     expect(Math.min(...spans)).toBeGreaterThanOrEqual(10_000)
   })
 
-  it('of sixty a minute never refuses a school that sends one a minute for hours', async () => {
+  it('of sixty per minute never refuses one hit per minute for hours', async () => {
     for (let minute = 0; minute < 240; minute++) expect(await hit(minute * 60, { max: 60, window: 60 })).toBeNull()
   }, 60_000)
 
@@ -78,14 +78,14 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     for (let index = 0; index < 60; index++) expect(await hit(index * 4)).toBeNull()
   }, 30_000)
 
-  it('keeps no more than its last hits', async () => {
+  it('stores only its last hits', async () => {
     for (let index = 0; index < 20; index++) await hit(index * 4)
     const row = await database.rateLimit.findUnique({ where: { key: toStoredKey(key) } })
     expect(row?.hits).toHaveLength(3 * 13)
   })
 
   it.each([1, 3600, day, 40 * day])(
-    'delays nobody for more than one window after a clock was %i s ahead',
+    'never delays for more than one window after a clock was %i s ahead',
     async (ahead) => {
       for (const second of [0, 1, 2]) expect(await hit(ahead + second)).toBeNull()
       const wait = await hit(0)
@@ -95,19 +95,19 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     },
   )
 
-  it('frees nothing while the clock is set back again and again', async () => {
+  it('allows no extra hits while the clock is set back repeatedly', async () => {
     expect([await hit(0), await hit(0), await hit(0)]).toEqual([null, null, null])
     for (let index = 1; index < 20; index++) expect(await hit(-index * 3600)).toBe(10)
     expect(await hit(-19 * 3600 + 9)).toBe(1)
     expect(await hit(-19 * 3600 + 10)).toBeNull()
   })
 
-  it('counts hits that a clock ahead allowed, also where there is room for more', async () => {
+  it('counts hits dated by a clock that was ahead', async () => {
     expect([await hit(day), await hit(day), await hit(0), await hit(1)]).toEqual([null, null, null, 9])
     expect([await hit(10), await hit(10), await hit(10), await hit(10)]).toEqual([null, null, null, 10])
   })
 
-  it('is brought forward by no more than max times the difference of two clocks that take turns', async () => {
+  it('is shortened by at most max times the difference of two alternating clocks', async () => {
     const allowed: number[] = []
     for (let second = 0; second < 60; second++)
       if ((await hit(second + (second % 2) * 2)) === null) allowed.push(second)
@@ -117,7 +117,7 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     expect(allowed.length).toBeGreaterThanOrEqual(15)
   })
 
-  it('gives back a hit that was refunded, and all that were reset', async () => {
+  it('allows a refunded hit again, and all hits after a reset', async () => {
     expect([await hit(0), await hit(0), await hit(0), await hit(0)]).toEqual([null, null, null, 10])
     await refundRateLimit(key, database)
     expect([await hit(1), await hit(1)]).toEqual([null, 9])
@@ -127,7 +127,7 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     expect(await hit(3)).toBeNull()
   })
 
-  it('refunds exactly as many as were asked for at once', async () => {
+  it('refunds exactly the number of simultaneous refunds', async () => {
     for (let index = 0; index < 20; index++) expect(await hit(0, { max: 20, window: 60 })).toBeNull()
     await Promise.all(Array.from({ length: 7 }, () => refundRateLimit(key, database)))
     const after = []
@@ -135,7 +135,7 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     expect(after).toEqual([...Array<null>(7).fill(null), 60])
   })
 
-  it('allows exactly as many as it says to three processes at once', async () => {
+  it('allows exactly its number to three processes at once', async () => {
     vi.useRealTimers()
     const work = `
       import { connect } from './lib/db'
@@ -147,14 +147,14 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     expect(answers.filter((each) => each === null)).toHaveLength(11)
   }, 60_000)
 
-  it('keeps neither the address nor the account that it counts', async () => {
+  it('stores neither the address nor the account that it counts', async () => {
     for (const each of ['network:203.0.113.7|/sign-in', 'tries:ada@example.org', '2001:db8:7:8::/64|/x', '203.0.113.8'])
       await consumeRateLimit(each, { max: 1, window: 1 }, database)
     const rows = JSON.stringify(await database.rateLimit.findMany({ select: { key: true } }))
     expect(rows).not.toMatch(/203\.0|2001|db8|ada|example/)
   })
 
-  it('is removed once no limit counts its hits any more', async () => {
+  it('is removed once none of its hits count', async () => {
     await database.rateLimit.deleteMany()
     await hit(0)
     vi.setSystemTime(start + 10_000)

@@ -4,31 +4,31 @@ import pLimit from 'p-limit'
 import { needsSmtpUtf8 } from './email-address'
 import { readEnv } from './env'
 
-/** A message of plain text. */
+/** A plain-text message. */
 export interface Message {
   to: string
   subject: string
   text: string
 }
 
-/** Seconds are long enough for a server that answers; nobody waits for these. */
+/** Timeouts in milliseconds: long enough for any working server, and no request waits for them. */
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
 
-/** A slow mail server holds up other messages, and never the portal. */
+/** A slow mail server delays other messages, but never the portal. */
 const fewAtOnce = pLimit(4)
 
-/** Whether the operator has named a server that takes our mail. */
+/** Whether a mail server is configured. */
 export function canSendMail(): boolean {
   return readEnv().mail !== undefined
 }
 
-/** Sends a message. Nothing happens where no mail server is set up. */
+/** Sends a message. Does nothing if no mail server is configured. */
 export async function sendMail(message: Message): Promise<void> {
   const { mail } = readEnv()
   if (!mail) return
   const transport = createTransport({ url: mail.server, ...patience, disableFileAccess: true, disableUrlAccess: true })
   try {
-    // As an object, so that it is read as one address.
+    // As an object, so that it is parsed as one address.
     const to = { name: '', address: message.to }
     await fewAtOnce(() =>
       transport.sendMail({ from: mail.from, ...message, to, headers: { 'Auto-Submitted': 'auto-generated' } }),

@@ -9,7 +9,7 @@ beforeEach(() => void (scratch = mkdtempSync(path.join(tmpdir(), 'lectern-folder
 afterEach(() => rmSync(scratch, { recursive: true }))
 
 describe('makeFolder', () => {
-  it('makes a folder and all above it, for its owner alone, and leaves one that is there', () => {
+  it('creates a folder and its parents for the owner only, and keeps an existing one', () => {
     const folder = path.join(scratch, 'a/b/c')
     makeFolder(folder, 0o700)
     makeFolder(folder)
@@ -17,14 +17,14 @@ describe('makeFolder', () => {
     expect(statSync(path.dirname(folder)).mode & 0o777).toBe(0o700)
   })
 
-  it('refuses where a file has the name, and below a file', () => {
+  it('throws if a file has the name, and below a file', () => {
     const file = path.join(scratch, 'file')
     writeFileSync(file, '')
     expect(() => makeFolder(file)).toThrow('EEXIST')
     expect(() => makeFolder(path.join(file, 'a/b'))).toThrow()
   })
 
-  it('ends where the file system makes no folders', () => {
+  it('returns on a file system that creates no folders', () => {
     expect(() => makeFolder('/proc/lectern/data')).toThrow()
   })
 })

@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * Makes a folder with all above it that are missing; one that is there stays. Throws as `mkdir` does.
- * Not Node's own `recursive`, which tries for ever where a file system makes no folders, as /proc.
+ * Creates a folder and its missing parents; an existing one is kept. Throws like `mkdir`.
+ * Avoids Node's `recursive`, which never returns on file systems that create no folders, such as /proc.
  */
 export function makeFolder(folder: string, mode?: number): void {
   if (isFolder(folder)) return
@@ -11,7 +11,7 @@ export function makeFolder(folder: string, mode?: number): void {
   try {
     mkdirSync(folder, mode)
   } catch (error) {
-    // Another process may have been faster; or a file has the name.
+    // Another process may have created it; or a file has that name.
     if (!isFolder(folder)) throw error
   }
 }

@@ -9,7 +9,7 @@ const portal = makePortal(
 )
 portal.moves.topics.set('metrics-server', 'prometheus')
 
-describe('topics near an address that leads nowhere', () => {
+describe('topics near a missing address', () => {
   it.each([
     ['/promtheus', ['prometheus']],
     ['/Prometheus', ['prometheus']],

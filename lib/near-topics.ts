@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import type { Portal, Topic } from './content'
 
-/** The topics whose slug, or a former one, resembles the last part of an address that leads nowhere; the nearest first, at most three. */
+/** Returns at most three topics with a current or former slug similar to the last segment of an address, the nearest first. */
 export function findNearTopics(portal: Portal, address: string): Topic[] {
   const wanted = toSlug(address)
   if (!wanted || wanted.length > 80) return []
@@ -27,7 +27,7 @@ function followFormer({ moves, topics }: Portal): (readonly [string, Topic])[] {
   })
 }
 
-/** How many letters differ; a slug that the other holds as whole words is as near as one typing error. */
+/** Returns the edit distance of two slugs; at most 1 if one contains the other as whole words. */
 function measure(wanted: string, slug: string): number {
   const holds = `-${wanted}-`.includes(`-${slug}-`) || `-${slug}-`.includes(`-${wanted}-`)
   return holds ? Math.min(1, distance(wanted, slug)) : distance(wanted, slug)

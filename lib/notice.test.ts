@@ -11,12 +11,12 @@ const state: FormState = {
 }
 const merge = { guest: 'a-guest', marks: 3, shared: 1, shortened: 0 }
 
-/** What a browser sends back of a `Set-Cookie` value. */
+/** Returns what a browser sends back of a `Set-Cookie` value. */
 const sendBack = (setCookie: string) => `other=1; ${setCookie.split(';')[0]}`
 
 describe('a notice for the next page', () => {
   beforeEach(() => {
-    // Vitest itself sets BASE_URL, to "/".
+    // Vitest sets BASE_URL to "/".
     vi.stubEnv('BASE_URL', '')
     vi.stubEnv('AUTH_SECRET', 'kR8vQ2mX5tZ9wB4nL7pD1sF6hJ3cG0yA')
   })
@@ -25,14 +25,14 @@ describe('a notice for the next page', () => {
     vi.unstubAllEnvs()
   })
 
-  it('comes back as it went, on its own page', () => {
+  it('is read unchanged on its own page', () => {
     expect(readFormNotice('/sign-up', sendBack(serialiseFormNotice('/sign-up', state)))).toEqual(state)
   })
 
-  it('keeps whatever was typed, and stays inside its cookie', () => {
+  it('preserves all typed text inside its cookie', () => {
     const text = fc.string({ unit: 'grapheme' })
     fc.assert(
-      // The one name that no field can have: it is dropped where objects are read.
+      // The only name that no field can have: reading an object drops it.
       fc.property(
         text,
         fc.dictionary(
@@ -60,13 +60,13 @@ describe('a notice for the next page', () => {
     '/reset-password',
   ]
   const pairs = pages.flatMap((from) => pages.filter((to) => to !== from).map((to) => [from, to] as const))
-  it.each(pairs)('of %s shows nothing on %s', (from, to) => {
+  it.each(pairs)('of %s is not shown on %s', (from, to) => {
     const cookies = sendBack(serialiseFormNotice(from, state))
     expect(readFormNotice(to, cookies)).toBeNull()
     expect(readFormNotice(from, cookies)).toEqual(state)
   })
 
-  it('of one form is replaced by that of the next, whatever pages they are on', () => {
+  it('of one form is replaced by that of the next, on any pages', () => {
     const name = (cookie: string) => cookie.split('=')[0]
     const cookies = [
       serialiseFormNotice('/sign-in', state),
@@ -79,7 +79,7 @@ describe('a notice for the next page', () => {
     expect(new Set(cookies.map((cookie) => /; Path=[^;]+/.exec(cookie)?.[0]))).toEqual(new Set(['; Path=/']))
   })
 
-  it('about a guest’s marks is for the reader they joined, and no form’s state', () => {
+  it('about a guest’s marks is only for the reader who received them', () => {
     const cookies = sendBack(serialiseMergeNotice('ada', merge))
     expect([
       readMergeNotice('ada', cookies),
@@ -89,7 +89,7 @@ describe('a notice for the next page', () => {
     expect(readMergeNotice('ada', sendBack(serialiseFormNotice('/account', state)))).toBeNull()
   })
 
-  it('is over after a minute, also in a browser that keeps it', () => {
+  it('expires after a minute, even if the browser keeps it', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const cookies = sendBack(serialiseFormNotice('/sign-in', state))
     vi.setSystemTime(Date.now() + 59_000)
@@ -98,16 +98,16 @@ describe('a notice for the next page', () => {
     expect(readFormNotice('/sign-in', cookies)).toBeNull()
   })
 
-  it('is for this host alone where the portal has https', () => {
+  it('is limited to this host on https', () => {
     vi.stubEnv('BASE_URL', 'https://learn.example.org')
     const cookie = serialiseFormNotice('/sign-in', state)
     expect(cookie).toMatch(/^__Host-lectern-notice=[^;]+; Path=\/; Max-Age=60; HttpOnly; SameSite=Lax; Secure$/)
     expect(readFormNotice('/sign-in', sendBack(cookie))).toEqual(state)
-    // Another host under the same domain could plant one without the prefix.
+    // Another host of the same domain could set a cookie without the prefix.
     expect(readFormNotice('/sign-in', sendBack(cookie.replace('__Host-', '')))).toBeNull()
   })
 
-  it('is ignored where anything about it is not the portal’s own', () => {
+  it('is ignored if any part of it is forged', () => {
     const value = sendBack(serialiseFormNotice('/sign-in', state)).split('lectern-notice=')[1] ?? ''
     const [payload = '', signature = ''] = value.split('.')
     const forged = Buffer.from(
@@ -135,7 +135,7 @@ describe('a notice for the next page', () => {
       expect([each, readFormNotice('/sign-in', `lectern-notice=${each}`)]).toEqual([each, null])
     expect(readFormNotice('/sign-in', `lectern-form=${value}`)).toBeNull()
     expect(readFormNotice('/sign-in', `lectern-notice=${value}`)).toEqual(state)
-    // The same words signed for another purpose, or with another secret.
+    // The same content signed for another purpose, or with another secret.
     const other = serialiseSigned({ purpose: 'other', maxAge: 60 }, { page: '/sign-in', form: state }).replace(
       'lectern-other',
       'lectern-notice',
@@ -155,7 +155,7 @@ describe('a notice for the next page', () => {
     { page: '/sign-in', form: { message: 7, values: {} } },
     { page: '/sign-in', form: { message: 'x', values: { a: 7 } } },
     { form: state },
-  ])('is ignored where it holds %j', (content) => {
+  ])('is ignored if it contains %j', (content) => {
     expect(readFormNotice('/sign-in', sendBack(serialiseSigned({ purpose: 'notice', maxAge: 60 }, content)))).toBeNull()
     expect(readSigned({ purpose: 'notice', maxAge: 60 }, '')).toBeUndefined()
   })

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { FormState } from './form-state'
 import { expireSigned, nameSignedCookie, readSigned, serialiseSigned, sign, type SignedCookie } from './signed-cookie'
 
-// What the next page says about the request before it. One cookie, so that a later notice replaces an
-// earlier one everywhere; it names the page or the reader that it is for.
+// Messages about one request for the next page. All use one cookie, so that a later notice replaces an earlier
+// one; each names the page or reader it is for.
 
 const cookie: SignedCookie = { purpose: 'notice', maxAge: 60 }
 
@@ -29,7 +29,7 @@ const mergeNotice = z.object({
   }),
 })
 
-/** What signing in did with the marks that its reader had made as a guest. */
+/** The result of merging a guest's marks at sign-in. */
 export type GuestMerge = z.infer<typeof mergeNotice>['merge']
 
 /** Returns the `Set-Cookie` value that shows a form's state on that page. */
@@ -37,29 +37,29 @@ export function serialiseFormNotice(page: string, form: FormState): string {
   return serialiseSigned(cookie, { page, form })
 }
 
-/** Returns the form state that these cookies hold for that page; null if they hold none, or another page's. */
+/** Returns the form state for that page in these cookies; null if there is none. */
 export function readFormNotice(page: string, cookies: string): FormState | null {
   const { data } = formNotice.safeParse(readSigned(cookie, cookies))
   return data?.page === page ? data.form : null
 }
 
-/** Returns the cookie that tells a reader, on any page, what became of a guest's marks. */
+/** Returns the cookie that tells a reader, on any page, about the merge of a guest's marks. */
 export function makeMergeNotice(reader: string, merge: GuestMerge): { name: string; value: string; maxAge: number } {
   return { name: nameSignedCookie(cookie), value: sign(cookie, { reader, merge }), maxAge: cookie.maxAge }
 }
 
-/** Returns the same as a `Set-Cookie` value. */
+/** Returns that cookie as a `Set-Cookie` value. */
 export function serialiseMergeNotice(reader: string, merge: GuestMerge): string {
   return serialiseSigned(cookie, { reader, merge })
 }
 
-/** Returns the merge that these cookies tell that reader about; null if there is none. */
+/** Returns the merge for that reader in these cookies; null if there is none. */
 export function readMergeNotice(reader: string, cookies: string): GuestMerge | null {
   const { data } = mergeNotice.safeParse(readSigned(cookie, cookies))
   return data?.reader === reader ? data.merge : null
 }
 
-/** Returns the `Set-Cookie` value that removes a notice once it was shown. */
+/** Returns the `Set-Cookie` value that removes a notice after it was shown. */
 export function expireNotice(): string {
   return expireSigned(cookie)
 }

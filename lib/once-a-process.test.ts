@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 
-it('makes a value once, however often its module is loaded', async () => {
+it('onceAProcess creates a value once, even if its module is loaded several times', async () => {
   const make = vi.fn(() => ({}))
   const first = (await import('./once-a-process')).onceAProcess('a test', make)
   vi.resetModules()

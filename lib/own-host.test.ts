@@ -11,7 +11,7 @@ it.each([
   '127.1.2.3',
   '[::1]:3000',
   'x.localhost',
-])('a portal at learn.example answers to %s', (host) => {
+])('a portal at learn.example accepts the host %s', (host) => {
   expect(isOwnHost(host, 'https://learn.example')).toBe(true)
 })
 
@@ -31,11 +31,11 @@ it.each([
   '',
   'learn.example:99999',
   '127.0.0.1.evil.example',
-])('but not to %j', (host) => {
+])('a portal at learn.example refuses the host %j', (host) => {
   expect(isOwnHost(host, 'https://learn.example')).toBe(false)
 })
 
-it('reads the name as browsers do', () => {
+it('readHostname parses a host like browsers', () => {
   expect(readHostname('EXAMPLE.org:80')).toBe('example.org')
   expect(readHostname('0x7f.1')).toBe('127.0.0.1')
   expect(readHostname('user:pass@example.org')).toBeNull()

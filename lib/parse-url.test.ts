@@ -3,7 +3,7 @@ import { getHost } from './get-host'
 import { parseUrl } from './parse-url'
 import { checkAddress } from './transfer/check-fields'
 
-it('parses an address, against another where one is given', () => {
+it('parseUrl parses an address, optionally relative to another', () => {
   expect(parseUrl('https://example.org/a')?.href).toBe('https://example.org/a')
   expect(parseUrl('b', 'https://example.org/a/c')?.href).toBe('https://example.org/a/b')
   expect([parseUrl('b'), parseUrl('https://'), parseUrl('')]).toEqual([null, null, null])
@@ -13,7 +13,7 @@ it.each([
   ['parseUrl', (address: string) => parseUrl(address)?.hostname],
   ['getHost', getHost],
   ['checkAddress', (address: string) => checkAddress(address) ?? 'xn--mnchen-3ya.de'],
-])('%s takes a host with an umlaut, also once it has been compiled', (_, read) => {
+])('%s accepts a host with an umlaut, also after its compilation', (_, read) => {
   for (let index = 0; index < 100_000; index++) read('https://example.org/')
   expect(read('https://münchen.de/')).toBe('xn--mnchen-3ya.de')
 })

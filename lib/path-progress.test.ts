@@ -13,7 +13,7 @@ const read = (marks: Record<string, Progress>) => {
 }
 
 describe('the progress on a path', () => {
-  it('is that of the marks on its tutorials', () => {
+  it('is counted from the marks on its tutorials', () => {
     expect(read({})).toEqual([0, false, [false, false, false]])
     expect(read({ a: 'done', b: 'reading' })).toEqual([0, true, [false, false, false]])
     expect(readPathProgress(path, shelf({ a: 'done', b: 'reading', x: 'done' })).counts).toEqual({
@@ -24,12 +24,12 @@ describe('the progress on a path', () => {
     })
   })
 
-  it('goes on behind a step of which nothing is left, and passes one without tutorials', () => {
+  it('continues after a finished step, and skips one without tutorials', () => {
     expect(read({ a: 'done', b: 'skipped' })).toEqual([2, true, [true, false, false]])
     expect(read({ a: 'skipped', b: 'skipped' })).toEqual([2, true, [true, false, false]])
   })
 
-  it('ends with the last tutorial', () => {
+  it('has no current step after the last tutorial', () => {
     expect(read({ a: 'done', b: 'done', c: 'done' })).toEqual([null, true, [true, false, true]])
   })
 })

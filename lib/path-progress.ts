@@ -1,18 +1,18 @@
 import type { Path, PathStep } from './content'
 import { countProgress, getProgress, type Counts, type Shelf } from './shelf'
 
-/** How far a reader is with a path. */
+/** A reader's progress with a path. */
 export interface PathProgress {
   counts: Counts
   /** Of each step, in order. */
   steps: Counts[]
-  /** The step to go on with, from 0: the first with a tutorial that is neither done nor skipped; null where there is none. */
+  /** The index of the first step with a tutorial that is neither done nor skipped; null if there is none. */
   current: number | null
-  /** Whether any of its tutorials was touched. */
+  /** Whether any of its tutorials has a mark. */
   isBegun: boolean
 }
 
-/** Reads a reader's progress on a path off the marks on its tutorials. */
+/** Returns a reader's progress with a path, from the marks on its tutorials. */
 export function readPathProgress({ steps, tutorialIds }: Path, shelf: Shelf): PathProgress {
   const counts = countProgress(tutorialIds, shelf)
   const current = steps.findIndex(({ tutorials }) =>
@@ -31,7 +31,7 @@ export function readPathProgress({ steps, tutorialIds }: Path, shelf: Shelf): Pa
   }
 }
 
-/** Whether nothing of a step is left to read. */
+/** Whether nothing is left to read in a step. */
 export function isStepDone({ tutorials }: PathStep, { total, done }: Counts): boolean {
   return tutorials.length > 0 && total === done
 }

@@ -5,18 +5,18 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { countCpu } from '@/scripts/testing/cpu'
 
-// A pattern that backtracks can hold up the whole server for one long text. So every pattern of the source is
-// run on texts made to be slow for it, as long as the longest header.
+// A pattern that backtracks can block the server on one long text. So each pattern in the source is run on slow
+// inputs as long as the longest header.
 
 const folders = ['app', 'components', 'lib', 'scripts', 'server']
 const length = 16 * 1024
 /**
- * In milliseconds of CPU time. A linear pattern takes well under one, and one that backtracks 130 and more; with other
- * tests on every core a measurement may be several times too high.
+ * In milliseconds of CPU time. A linear pattern takes less than one, a backtracking one 130 or more; with other tests
+ * on all cores, a measurement can be several times too high.
  */
 const [quiet, busy] = [10, 50]
 
-/** Patterns that only see trusted or short text, each with why. */
+/** Patterns that only match trusted or short text, each with the reason. */
 const trusted: Record<string, string> = {
   'components/content/testing.tsx <([^/\\s>]+)((?:\\s+[^\\s=>]+(?:="[^"]*")?)*)\\s*\\/?>': 'reads what tests render',
   'lib/import/html-names.ts <!--[\\s\\S]*?-->|<(\\/?)([A-Za-z][^\\s/<>]*)(?![^\\s/<>])((?:"[^"]*"|\'[^\']*\'|[^"\'<>])*)>':
@@ -41,7 +41,7 @@ function listFiles(folder: string): string[] {
     .filter((file) => !file.includes('/testing/') && !file.includes('/client/'))
 }
 
-/** Every pattern that is written in a file: as a literal, or as a text given to RegExp. */
+/** Returns all patterns in a file, as literals or as arguments of RegExp. */
 function readPatterns(file: string): Pattern[] {
   const found: Pattern[] = []
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
@@ -58,7 +58,7 @@ function readPatterns(file: string): Pattern[] {
     }
     if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === 'RegExp') {
       const [pattern, flags] = node.arguments ?? []
-      // What is put together at run time is tried with a plain word in each gap.
+      // Patterns built at run time are tested with a plain word in each gap.
       const text =
         pattern &&
         (ts.isStringLiteralLike(pattern)
@@ -84,7 +84,7 @@ function getRaw(template: ts.TemplateLiteral): string {
         template.templateSpans.map(({ literal }) => `a${body(literal.getText())}`).join('')
 }
 
-/** What stands for the classes that a pattern names. */
+/** Sample texts for the character classes in a pattern. */
 const classes: [RegExp, string[]][] = [
   [/\\s|\\p\{Z|\[\^/, [' ', '\n', '\t']],
   [/\\d|0-9/, ['0', '1']],
@@ -92,7 +92,7 @@ const classes: [RegExp, string[]][] = [
   [/\\p/, ['ß', '👩', '\u200d']],
 ]
 
-/** Texts that a pattern's own characters are repeated in, with and without a beginning and an end that fit. */
+/** Returns texts that repeat a pattern's own characters, with and without a matching start and end. */
 function attack(source: string): string[] {
   const literals = [
     ...new Set(
@@ -126,24 +126,24 @@ const run = new vm.Script(
   `for (const text of texts) { pattern.lastIndex = 0; pattern.global ? text.replace(pattern, '') : pattern.test(text) }`,
 )
 
-/** Returns the milliseconds of CPU time that a pattern takes for all these texts, or for as many as it gets through by the clock. */
+/** Returns the CPU time in milliseconds that a pattern takes for these texts, or for those within the wall-clock limit. */
 function measure(pattern: RegExp, texts: string[], timeout = 250): number {
   Object.assign(sandbox, { pattern, texts })
   const used = countCpu()
   try {
     run.runInContext(sandbox, { timeout })
   } catch {
-    // On a busy machine the clock says little: it may not have had its turn.
+    // On a busy machine, wall-clock time may pass without work.
     return used() > busy ? used() : measure(pattern, texts, timeout * 4)
   }
   return used()
 }
 
-/** Returns the first text that takes a pattern too long three times over. */
+/** Returns the first text that takes a pattern too long three times in a row. */
 function findSlow({ source, flags }: Pattern, most: number): string | null {
   const pattern = new RegExp(source.replaceAll('Script=a}', 'Script=Latin}'), flags)
   const texts = attack(source)
-  // Where all of them together take no longer than one may, none needs a look of its own.
+  // If all together are fast enough, none needs a separate test.
   if (measure(pattern, texts) <= most) return null
   for (const text of texts) {
     let took = measure(pattern, [text])
@@ -160,7 +160,7 @@ describe('the patterns of the source', () => {
     expect(all.length).toBeGreaterThan(150)
   })
 
-  it('that are slow by nature are recognised', () => {
+  it('are recognised if they are slow', () => {
     for (const source of ['(a+)+$', '\\s+$', '\\/+$', '\\s*;\\s*$', '\\]\\([^)]*\\)', '<!--[^]*?-->'])
       expect([source, findSlow({ where: '', source, flags: source.startsWith('<') ? 'g' : '' }, quiet)]).toEqual([
         source,
@@ -168,9 +168,9 @@ describe('the patterns of the source', () => {
       ])
   })
 
-  it('take a few milliseconds at most for any text of 16 KB', () => {
+  it('take a few milliseconds at most for texts of 16 KB', () => {
     const untrusted = all.filter(({ where, source }) => !trusted[`${where.replace(/:\d+$/, '')} ${source}`])
-    // Many stand in several files.
+    // Many occur in several files.
     const distinct = new Map(untrusted.map((each) => [`/${each.source}/${each.flags}`, each])).values()
     const slow = [...distinct].flatMap(
       (pattern) =>
@@ -179,7 +179,7 @@ describe('the patterns of the source', () => {
     expect(slow).toEqual([])
   }, 300_000)
 
-  it('that are trusted are all still there', () => {
+  it('listed as trusted all exist', () => {
     const there = new Set(all.map(({ where, source }) => `${where.replace(/:\d+$/, '')} ${source}`))
     expect(Object.keys(trusted).filter((each) => !there.has(each))).toEqual([])
   })

@@ -7,17 +7,17 @@ import { readEnv, type Env } from './env'
 import { readFreeBytes } from './free-bytes'
 import { onceAProcess } from './once-a-process'
 
-/** What keeps the database from being used; `disk`: its disk is nearly full, so that sign-ins and marks are about to fail. */
+/** The reason why the database can't be used; `disk`: its disk is nearly full, so that writes will soon fail. */
 export type Unready = 'database' | 'wal' | 'migrations' | 'disk'
 
-/** Whoever asks gets an answer after this, whatever the database does. */
+/** The longest time for a check, in milliseconds. */
 const patience = 2500
 
 const shared = onceAProcess('readiness', (): { asking?: Promise<Unready | null> } => ({}))
 
 /**
- * What keeps the database from being used; null where nothing does. Those who ask at the same time are
- * told the same, so that asking often costs the database little.
+ * Returns the reason why the database can't be used; null if it can. Simultaneous requests share one check, so that
+ * frequent probes cost the database little.
  */
 export function findUnready(
   database: Database = getDatabase(),
@@ -33,9 +33,9 @@ export function findUnready(
 
 async function check(database: Database, { provider, url }: Env['database'], lowDisk: number): Promise<Unready | null> {
   const file = decodeURIComponent(url.slice('file:'.length))
-  // An open file is written to long after it was moved away, and what is written is lost.
+  // An open file can be written long after it was moved away, but the data is lost.
   if (provider === 'sqlite' && !existsSync(file)) return 'database'
-  // PostgreSQL's disk is another machine's, and watched there.
+  // PostgreSQL's disk is on another machine, and monitored there.
   if (provider === 'sqlite' && (await readFreeBytes(path.dirname(file))) < lowDisk) return 'disk'
   let applied: { migration_name: string }[]
   try {
@@ -44,11 +44,11 @@ async function check(database: Database, { provider, url }: Env['database'], low
     applied =
       await database.$queryRaw`SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
   } catch (error) {
-    // The table itself may be missing.
+    // The migrations table may be missing.
     return error instanceof DatabaseUnavailable ? 'database' : 'migrations'
   }
   const names = new Set(applied.map(({ migration_name }) => migration_name))
-  // Those this process was started with: a new version may be put beside it already.
+  // The migrations of this process's version: a newer version may already be installed.
   const wanted = onceAProcess(`migrations for ${provider}`, () => readMigrations(provider).map(({ name }) => name))
   return wanted.every((name) => names.has(name)) ? null : 'migrations'
 }

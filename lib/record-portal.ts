@@ -2,7 +2,7 @@ import 'server-only'
 import { getFormerIds, type Portal } from './content'
 import { recordContent } from './shelf'
 
-/** Records in the database what the content lists now, for the marks on it once it no longer does. */
+/** Records the current listings in the database, for marks on resources that are delisted later. */
 export function recordPortal(portal: Portal): Promise<void> {
   return recordContent({
     resources: [...portal.resources.values()],

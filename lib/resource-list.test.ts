@@ -14,13 +14,13 @@ const portal = makePortal({ '01-one': ['b', 'a'], '02-two': ['c', '+tool', 'a'] 
 const show = (query: Partial<ResourceQuery> = {}) => listResources(portal, { ...everyResource, ...query })
 const ids = (query: Partial<ResourceQuery> = {}) => show(query).entries.map(({ id }) => id)
 
-describe('all resources as a list', () => {
-  it('have each once, in reading order', () => {
+describe('the list of all resources', () => {
+  it('has each once, in reading order', () => {
     expect(ids()).toEqual(['b', 'a', 'c', 'tool'])
     expect(show()).toMatchObject({ total: 4, pages: 1, page: 1, byKind: { tutorial: 3, tool: 1 } })
   })
 
-  it('are filtered by kind, site, chapter and words, all of them together', () => {
+  it('is filtered by kind, site, chapter and words, also combined', () => {
     expect(ids({ kind: 'tool' })).toEqual(['tool'])
     expect(ids({ kind: 'tutorial' })).toEqual(['b', 'a', 'c'])
     expect(ids({ host: 'c.example.org' })).toEqual(['c'])
@@ -30,11 +30,11 @@ describe('all resources as a list', () => {
     expect(ids({ host: 'nowhere' })).toEqual([])
   })
 
-  it('tell what each kind would leave under the other filters', () => {
+  it('counts each kind under the other filters', () => {
     expect(show({ kind: 'tool', chapter: '02' }).byKind).toEqual({ tutorial: 2, tool: 1 })
   })
 
-  it('are sorted by title and by site', () => {
+  it('is sorted by title and by site', () => {
     expect(ids({ sort: 'title' })).toEqual(['a', 'b', 'c', 'tool'])
     expect(ids({ sort: 'host' })).toEqual(['a', 'b', 'c', 'tool'])
     const oneSite = makePortal({ '01-one': ['z', 'y'] })
@@ -42,7 +42,7 @@ describe('all resources as a list', () => {
     expect(listResources(oneSite, { ...everyResource, sort: 'host' }).entries.map(({ id }) => id)).toEqual(['y', 'z'])
   })
 
-  it('come in pages, the last for whoever asks for a later one', () => {
+  it('has pages; the last one for higher numbers', () => {
     const many = makePortal({ '01-one': Array.from({ length: 2 * resourcePageSize + 1 }, (_, index) => `r${index}`) })
     const page = (page: number) => listResources(many, { ...everyResource, page })
     expect([page(1).entries.length, page(2).entries.length, page(3).entries.length]).toEqual([
@@ -53,7 +53,7 @@ describe('all resources as a list', () => {
     expect(page(9)).toMatchObject({ page: 3, pages: 3, total: 2 * resourcePageSize + 1 })
   })
 
-  it('offer the sites that are linked more than once, the most linked first', () => {
+  it('offers the sites that are linked more than once, the most linked first', () => {
     const sites = makePortal({ '01-one': ['a', 'b', 'c', 'd', 'e', 'f'] })
     const hosts = ['x.org', 'y.org', 'y.org', 'z.org', 'z.org', 'z.org']
     for (const [index, resource] of [...sites.resources.values()].entries()) resource.host = hosts[index] ?? ''
@@ -67,7 +67,7 @@ describe('all resources as a list', () => {
 describe('the address of a query', () => {
   const query: ResourceQuery = { kind: 'tool', host: 'a.org', chapter: '06', text: 'two words', sort: 'host', page: 3 }
 
-  it('says all of it, and nothing that is so anyway', () => {
+  it('contains the whole query without default values', () => {
     const address = formatResourceQuery(query)
     const params = new URL(address, 'http://localhost').searchParams
     expect(parseResourceQuery(Object.fromEntries(params))).toEqual(query)
@@ -85,7 +85,7 @@ describe('the address of a query', () => {
     { page: '-1' },
     { page: '1e9' },
     { q: '  ' },
-  ])('%j asks for everything', (params) => {
+  ])('with %j is that of the full list', (params) => {
     expect(parseResourceQuery(params)).toEqual(everyResource)
   })
 })

@@ -1,8 +1,9 @@
 import type { Portal, Resource, ResourceKind } from './content'
 
+/** The ways to sort resources. */
 export const resourceSortings = ['order', 'title', 'host'] as const
 
-/** What of all resources is asked for, as it stands in the address. */
+/** A query of all resources, as its address states it. */
 export interface ResourceQuery {
   kind: ResourceKind | null
   host: string | null
@@ -14,32 +15,32 @@ export interface ResourceQuery {
   page: number
 }
 
-/** How many lines a page has. */
+/** How many resources a page lists. */
 export const resourcePageSize = 40
-/** Of the sites that are linked more than once, so many can be chosen. */
+/** How many sites can be chosen, of those linked more than once. */
 const mostHosts = 60
 
-/** The query that asks for everything. */
+/** The query for all resources. */
 export const everyResource: ResourceQuery = { kind: null, host: null, chapter: null, text: '', sort: 'order', page: 1 }
 
-/** One page of what a query leaves. */
+/** One page of the results of a query. */
 export interface ResourceList {
   entries: Resource[]
-  /** How many there are, on all pages. */
+  /** Of all pages. */
   total: number
   pages: number
-  /** The page that is shown, from 1. */
+  /** The current page, from 1. */
   page: number
-  /** How many each kind would leave under the other filters. */
+  /** How many of each kind match the other filters. */
   byKind: Record<ResourceKind, number>
   /** The sites that can be chosen, the most linked first. */
   hosts: { host: string; count: number }[]
 }
 
-/** The parameters that an address may have; with any of them it is no longer the page of everything. */
+/** The parameters of a query. An address with one of them is not that of the full list. */
 export const resourceParameters = ['kind', 'host', 'chapter', 'q', 'sort', 'page']
 
-/** Reads the query from an address; what it does not know is as if it were not there. */
+/** Parses the query in an address; ignores unknown values. */
 export function parseResourceQuery(params: Record<string, string | string[] | undefined>): ResourceQuery {
   const one = (name: string) => {
     const value = params[name]
@@ -56,7 +57,7 @@ export function parseResourceQuery(params: Record<string, string | string[] | un
   }
 }
 
-/** The address of a query, without what is so anyway. */
+/** Returns the address of a query, without default values. */
 export function formatResourceQuery({ kind, host, chapter, text, sort, page }: ResourceQuery): string {
   const params = new URLSearchParams()
   if (kind) params.set('kind', kind)
@@ -68,7 +69,7 @@ export function formatResourceQuery({ kind, host, chapter, text, sort, page }: R
   return params.size ? `/resources?${params}` : '/resources'
 }
 
-/** What a query leaves of all resources, one page of it. */
+/** Returns one page of the resources that match a query. */
 export function listResources(portal: Portal, query: ResourceQuery): ResourceList {
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
   const byKind = { tutorial: 0, tool: 0 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { runAtOnce, runInSlices } from './run-in-slices'
 
-/** Works for some milliseconds, a few times over. */
+/** Works for some milliseconds, several times. */
 function* work(times: number, milliseconds: number): Generator<void, string> {
   for (let time = 0; time < times; time++) {
     for (const end = performance.now() + milliseconds; performance.now() < end;);
@@ -10,7 +10,7 @@ function* work(times: number, milliseconds: number): Generator<void, string> {
   return 'done'
 }
 
-it('lets the event loop turn between slices of work', async () => {
+it('runInSlices lets the event loop run between slices of work', async () => {
   let turns = 0
   const count = setInterval(() => turns++)
   expect(await runInSlices(work(20, 10))).toBe('done')
@@ -18,7 +18,7 @@ it('lets the event loop turn between slices of work', async () => {
   expect(turns).toBeGreaterThan(10)
 })
 
-it('takes several steps in one slice', async () => {
+it('runInSlices runs several steps in one slice', async () => {
   let steps = 0
   const counted = (function* () {
     for (; steps < 1000; steps++) yield
@@ -35,7 +35,7 @@ it('takes several steps in one slice', async () => {
   expect([steps, turns < 500]).toEqual([1000, true])
 })
 
-it('throws what the work throws', async () => {
+it('runInSlices throws the error of the work', async () => {
   const broken = () =>
     (function* (): Generator<void> {
       yield
@@ -45,6 +45,6 @@ it('throws what the work throws', async () => {
   expect(() => runAtOnce(broken())).toThrow('It broke.')
 })
 
-it('runs at once where nobody waits for anything else', () => {
+it('runAtOnce runs without pauses', () => {
   expect(runAtOnce(work(3, 1))).toBe('done')
 })

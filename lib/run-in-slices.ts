@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 /** Milliseconds of work between two turns of the event loop. */
 const slice = 10
 
-/** Runs work that stops at each `yield` to its end, in slices between which the process answers other things. */
+/** Runs work that pauses at each `yield`, in slices between which the process can respond. */
 export async function runInSlices<T>(work: Generator<void, T>): Promise<T> {
   for (;;) {
     for (const end = performance.now() + slice; performance.now() < end;) {
@@ -14,7 +14,7 @@ export async function runInSlices<T>(work: Generator<void, T>): Promise<T> {
   }
 }
 
-/** Runs work that stops at each `yield` to its end, at once. */
+/** Runs work that pauses at each `yield`, without pauses. */
 export function runAtOnce<T>(work: Generator<void, T>): T {
   for (;;) {
     const { done, value } = work.next()

@@ -68,16 +68,16 @@ const kept = [
   '/a:b',
 ]
 
-/** Where a browser on this site ends up, by the rules every browser follows. */
+/** Returns where a browser on this site would go, by the rules of all browsers. */
 const follow = (path: string) => new URL(path, 'https://learn.example.org/sign-in')
 
-describe('an address that a form asks to go on to', () => {
-  it.each(elsewhere.map((text) => [text]))('falls back from %j', (text) => {
+describe('the address that a form redirects to', () => {
+  it.each(elsewhere.map((text) => [text]))('is the fallback for %j', (text) => {
     expect(toSameSitePath(text)).toBe('/')
     expect(toSameSitePath(text, '/shelf')).toBe('/shelf')
   })
 
-  it.each(kept)('keeps %s whole', (text) => {
+  it.each(kept)('is unchanged for %s', (text) => {
     expect(toSameSitePath(text)).toBe(text)
   })
 
@@ -88,7 +88,7 @@ describe('an address that a form asks to go on to', () => {
     ['/ü', '/%C3%BC'],
     ['/a\tb', '/ab'],
     ['/a\\b', '/a/b'],
-  ])('gives %j as %s', (text, path) => {
+  ])('is for %j: %s', (text, path) => {
     expect(toSameSitePath(text)).toBe(path)
   })
 
@@ -99,11 +99,11 @@ describe('an address that a form asks to go on to', () => {
     '/./\\evil.example',
     '/%2e//evil.example',
     '/%2E%2e/\\evil.example',
-  ])('does not make another host of %j by taking its dots away', (text) => {
+  ])('never becomes another host by resolving the dots of %j', (text) => {
     expect(follow(toSameSitePath(text)).host).toBe('learn.example.org')
   })
 
-  it('never leaves the site, whatever is typed', () => {
+  it('never leaves the site for any input', () => {
     const piece = fc.constantFrom(
       '/',
       '\\',

@@ -3,18 +3,17 @@ import { isSpent } from './account'
 import { getAuth } from './auth'
 import { DatabaseUnavailable } from './db'
 
-/** Who is asking. Everything private is read and written by this id. */
+/** The reader who sent a request. All private data is read and written by this id. */
 export interface Reader {
   id: string
   name: string
-  /** Someone who marked something without an account: known by this browser's session alone. */
+  /** Set for someone with marks but without an account, identified only by this browser's session. */
   guest: boolean
 }
 
 /**
- * The reader whose session cookie is in these headers, or null. `cookies` holds what must go into
- * the answer's `Set-Cookie` to keep an active session alive.
- * Throws DatabaseUnavailable where the session can't be looked up.
+ * Returns the reader of the session cookie in these headers, or null. `cookies` are the `Set-Cookie` values that
+ * extend an active session. Throws DatabaseUnavailable if the session can't be looked up.
  */
 export async function readSession(headers: Headers): Promise<{ reader: Reader | null; cookies: string[] }> {
   const { response, headers: answer } = await lookUp(() => getAuth().api.getSession({ headers, returnHeaders: true }))
@@ -22,12 +21,12 @@ export async function readSession(headers: Headers): Promise<{ reader: Reader | 
   return { reader, cookies: reader ? answer.getSetCookie() : [] }
 }
 
-/** As `readSession`, for a page, which can't set cookies: the session is left as it is. */
+/** Does the same for a page, which can't set cookies: the session is not extended. */
 export async function readReader(headers: Headers): Promise<Reader | null> {
   return toReader(await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } })))
 }
 
-/** The session itself of the cookie in these headers, for pages about sessions. */
+/** Returns the session of the cookie in these headers, for pages about sessions. */
 export async function readCurrentSession(headers: Headers): Promise<{ id: string; createdAt: Date } | null> {
   const found = await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } }))
   return toReader(found) && found && { id: found.session.id, createdAt: found.session.createdAt }
@@ -41,13 +40,13 @@ interface SessionUser {
 }
 
 function toReader(found: { user: SessionUser; session: { createdAt: Date } } | null): Reader | null {
-  // A guest who signed in is that reader now, in whichever tab the old cookie is still held.
+  // The guest has signed in and is that reader now, but another tab still has the old cookie.
   if (!found || found.user.mergedIntoId) return null
   const guest = Boolean(found.user.isAnonymous)
   return guest || !isSpent(found.session) ? { id: found.user.id, name: found.user.name, guest } : null
 }
 
-/** A session that is not there is null; what better-auth throws is its database's trouble. */
+/** Returns null without a session. Reports errors of better-auth, which are those of its database, as DatabaseUnavailable. */
 async function lookUp<T>(get: () => Promise<T>): Promise<T> {
   try {
     return await get()

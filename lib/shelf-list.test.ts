@@ -22,8 +22,8 @@ const show = (query: Partial<ShelfQuery> = {}, noted?: Set<string>) =>
   listShelf(portal, shelf, listed, { ...everything, ...query }, noted)
 const ids = (query: Partial<ShelfQuery> = {}, noted?: Set<string>) => show(query, noted).entries.map(({ id }) => id)
 
-describe('a shelf as a list', () => {
-  it('has the latest change first, with what there is to say of each', () => {
+describe('the list of a shelf', () => {
+  it('has the latest change first, with the details of each', () => {
     expect(ids()).toEqual(['gone', 'c', 'tool', 'a', 'b'])
     expect(show().entries[0]).toEqual({
       id: 'gone',
@@ -43,7 +43,7 @@ describe('a shelf as a list', () => {
     })
   })
 
-  it('is filtered by progress, by bookmark, by chapter and by words, all of them together', () => {
+  it('is filtered by progress, bookmark, chapter and words, also combined', () => {
     expect(ids({ progress: 'done' })).toEqual(['gone', 'c'])
     expect(ids({ progress: 'to-read' })).toEqual(['tool', 'b'])
     expect(ids({ bookmarked: true })).toEqual(['gone', 'tool', 'a'])
@@ -56,18 +56,18 @@ describe('a shelf as a list', () => {
     expect(ids({ progress: 'done', bookmarked: true, chapter: 'none', text: 'here' })).toEqual(['gone'])
   })
 
-  it('finds what a note says, whatever the title', () => {
+  it('includes matches in notes', () => {
     expect(ids({ text: 'nowhere' }, new Set(['a']))).toEqual(['a'])
     expect(ids({ text: 'nowhere', progress: 'done' }, new Set(['a']))).toEqual([])
   })
 
-  it('is sorted by title, by the order of reading, by host', () => {
+  it('is sorted by title, reading order and host', () => {
     expect(ids({ sort: 'title' })).toEqual(['a', 'b', 'c', 'tool', 'gone'])
     expect(ids({ sort: 'order' })).toEqual(['b', 'a', 'c', 'tool', 'gone'])
     expect(ids({ sort: 'host' })).toEqual(['a', 'b', 'c', 'gone', 'tool'])
   })
 
-  it('tells what each filter would leave under the others', () => {
+  it('counts each filter under the others', () => {
     expect(show({ bookmarked: true })).toMatchObject({
       byProgress: { 'to-read': 1, reading: 1, done: 1, skipped: 0 },
       bookmarked: 3,
@@ -82,7 +82,7 @@ describe('a shelf as a list', () => {
     })
   })
 
-  it('names what moved and was then withdrawn by what it was last listed as, and leaves out what nobody can name', () => {
+  it('names a moved and withdrawn resource as last listed, and excludes unknown ones', () => {
     const { entries, total } = listShelf(portal, shelfOf(['gone2', 'never-listed']), listed, everything)
     expect(entries).toEqual([
       { id: 'gone2', href: 'not an address', title: 'Was there', kind: 'tutorial', host: 'not an address', topics: [] },
@@ -90,7 +90,7 @@ describe('a shelf as a list', () => {
     expect(total).toBe(1)
   })
 
-  it('comes in pages, the last of which stands for all that are past it', () => {
+  it('has pages; the last one for higher numbers', () => {
     const many = Array.from({ length: 2 * shelfPageSize + 1 }, (_, index) => `m${index}`)
     const large = makePortal({ '01-one': many })
     const page = (number: number) => listShelf(large, shelfOf(many), new Map(), { ...everything, page: number })
@@ -104,7 +104,7 @@ describe('a shelf as a list', () => {
     expect(listShelf(large, shelfOf([]), new Map(), everything)).toMatchObject({ entries: [], total: 0, pages: 1 })
   })
 
-  it('has filters that add up, whatever is on it', () => {
+  it('has filters that add up for any shelf', () => {
     const all = ['a', 'b', 'c', 'tool', 'now', 'gone']
     const anyShelf = fc
       .record({
@@ -140,7 +140,7 @@ describe('a shelf as a list', () => {
 })
 
 describe('the query of a shelf', () => {
-  it('is read from an address, and what it does not know is as if it were not there', () => {
+  it('is parsed from an address, ignoring unknown values', () => {
     expect(parseShelfQuery({})).toEqual(everything)
     expect(
       parseShelfQuery({ progress: 'done', bookmarked: 'yes', chapter: '02', q: ' a b ', sort: 'host', page: '3' }),
@@ -155,7 +155,7 @@ describe('the query of a shelf', () => {
     expect(parseShelfQuery({ progress: 'constructor', sort: 'toString' })).toEqual(everything)
   })
 
-  it('written as an address is read as the same, and what is so anyway is left out', () => {
+  it('is the same after formatting and parsing, without default values', () => {
     expect(formatShelfQuery(everything)).toBe('/shelf')
     const query = fc.record({
       progress: fc.constantFrom(null, ...progresses),

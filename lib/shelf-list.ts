@@ -2,22 +2,23 @@ import { getFormerIds, type Portal, type Resource } from './content'
 import { getHost } from './get-host'
 import { progresses, type ListedResource, type Progress, type Shelf } from './shelf'
 
-/** One line of the shelf. */
+/** One entry of the shelf. */
 export interface ShelfEntry extends ListedResource, Pick<Resource, 'medium' | 'year' | 'minutes'> {
-  /** Its author's sentence; none for what is no longer listed. */
+  /** The author's sentence; absent for delisted resources. */
   sentence?: Resource['sentence']
   host: string
-  /** The slugs of the topics that list it, in reading order; none for what is no longer listed. */
+  /** The slugs of the topics that list it, in reading order; empty for delisted resources. */
   topics: string[]
 }
 
+/** The ways to sort a shelf. */
 export const sortings = ['changed', 'title', 'order', 'host'] as const
 
-/** What of the shelf is asked for, as it stands in the address. */
+/** A query of the shelf, as its address states it. */
 export interface ShelfQuery {
   progress: Progress | null
   bookmarked: boolean
-  /** A chapter's number, or `none` for what is no longer listed. */
+  /** A chapter's number, or `none` for delisted resources. */
   chapter: string | null
   text: string
   sort: (typeof sortings)[number]
@@ -25,16 +26,16 @@ export interface ShelfQuery {
   page: number
 }
 
-/** How many lines a page of the shelf has. */
+/** How many entries a page lists. */
 export const shelfPageSize = 30
 
-/** What of the shelf is shown. */
+/** One page of the results of a query. */
 export interface ShelfList {
   entries: ShelfEntry[]
-  /** How many there are, on all pages. */
+  /** Of all pages. */
   total: number
   pages: number
-  /** How many each filter of progress leaves, under the other filters. */
+  /** How many marks of each progress match the other filters. */
   byProgress: Record<Progress, number>
   bookmarked: number
   all: number
@@ -42,7 +43,7 @@ export interface ShelfList {
 
 type SearchParams = Record<string, string | string[] | undefined>
 
-/** Reads the query from an address; what it does not know is as if it were not there. */
+/** Parses the query in an address; ignores unknown values. */
 export function parseShelfQuery(params: SearchParams): ShelfQuery {
   const one = (name: string) => {
     const value = params[name]
@@ -59,7 +60,7 @@ export function parseShelfQuery(params: SearchParams): ShelfQuery {
   }
 }
 
-/** The address of a query, without what is so anyway. */
+/** Returns the address of a query, without default values. */
 export function formatShelfQuery({ progress, bookmarked, chapter, text, sort, page }: ShelfQuery): string {
   const params = new URLSearchParams()
   if (progress) params.set('progress', progress)
@@ -72,8 +73,8 @@ export function formatShelfQuery({ progress, bookmarked, chapter, text, sort, pa
 }
 
 /**
- * What a query leaves of a shelf, one page of it. `listed` names what the content no longer lists;
- * `noted` are the ids whose note holds the query's text.
+ * Returns one page of the marks that match a query. `listed` has the delisted resources; `noted` the ids whose note
+ * contains the query's text.
  */
 export function listShelf(
   portal: Portal,
@@ -92,7 +93,7 @@ export function listShelf(
       ? topics.length === 0
       : topics.some(({ slug }) => portal.topics.get(slug)?.chapter === query.chapter)
 
-  // One way through what may be ten thousand marks, on every page of the shelf.
+  // One pass over up to ten thousand marks, for each page of the shelf.
   const filtered: Found[] = []
   const byProgress: Record<Progress, number> = { 'to-read': 0, reading: 0, done: 0, skipped: 0 }
   let [all, bookmarked] = [0, 0]
@@ -120,10 +121,10 @@ export function listShelf(
   }
 }
 
-/** What a line is made of; of thousands a page shows a few, so that no more is made of the rest. */
+/** The data of an entry. The rest is computed only for the entries of the current page. */
 type Found = Omit<ShelfEntry, 'topics'> & { topics: readonly { slug: string }[] }
 
-/** What a shelf's id names; null for what nobody can name any more. */
+/** Returns the resource of a mark; null if it is unknown. */
 function find(portal: Portal, listed: ReadonlyMap<string, ListedResource>, id: string): Found | null {
   const resource = portal.resources.get(id)
   if (resource) return resource
@@ -138,10 +139,10 @@ function toEntry({ topics, ...found }: Found): ShelfEntry {
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 
 function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
-  // A shelf comes with the latest change first.
+  // A shelf has the latest change first.
   if (by === 'changed') return found
   if (by === 'order') {
-    // As the portal has them, and then what it no longer lists.
+    // As in the portal, then delisted resources.
     const wanted = new Map(found.map((each) => [each.id, each]))
     const listed = [...portal.resources.keys()].flatMap((id) => wanted.get(id) ?? [])
     return [...listed, ...found.filter(({ id }) => !portal.resources.has(id))]

@@ -2,11 +2,11 @@ import 'server-only'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { readEnv, readSecret } from './env'
 
-/** A cookie that only the portal can write: it has its purpose's name, and is signed for that purpose. */
+/** A cookie that only the portal can create: its name and signature contain its purpose. */
 export interface SignedCookie {
-  /** As in `notice`; part of its name and of its signature. */
+  /** As in `notice`. */
   purpose: string
-  /** Lifetime in seconds, checked by the browser and again when it is read. */
+  /** Lifetime in seconds, enforced by the browser and by the server. */
   maxAge: number
 }
 
@@ -33,7 +33,7 @@ export function expireSigned(cookie: SignedCookie): string {
   return serialise(cookie, '', 0)
 }
 
-/** Returns the content of the cookie in a `Cookie` header; undefined if it is missing, altered or too old. */
+/** Returns the content of the cookie in a `Cookie` header; undefined if it is missing, altered or expired. */
 export function readSigned(cookie: SignedCookie, cookies: string): unknown {
   const name = `${nameSignedCookie(cookie)}=`
   const value = cookies.split(/;\s*/).find((each) => each.startsWith(name))

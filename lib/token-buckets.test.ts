@@ -13,7 +13,7 @@ const takeAll = (buckets: ReturnType<typeof makeTokenBuckets>, key: string) => {
 }
 
 describe('token buckets', () => {
-  it('let a minute’s worth through at once, then as many as fill up', () => {
+  it('allow a minute’s tokens at once, then as many as are refilled', () => {
     const { buckets, pass } = make(60)
     expect(takeAll(buckets, 'a')).toBe(60)
     expect(buckets.take('a')).toBe(1)
@@ -24,7 +24,7 @@ describe('token buckets', () => {
     expect(takeAll(buckets, 'b')).toBe(60)
   })
 
-  it('let something large through once, and say how long it takes to pay it back', () => {
+  it('allow a large cost once, and return how long it takes to refill', () => {
     const { buckets, pass } = make(60)
     expect(buckets.take('a', 100)).toBeNull()
     expect(buckets.take('a')).toBe(41)
@@ -34,7 +34,7 @@ describe('token buckets', () => {
     expect(buckets.take('a')).toBeNull()
   })
 
-  it('are forgotten beyond so many keys, those first that were not used for longest', () => {
+  it('are limited in number, and the least recently used are forgotten', () => {
     const { buckets } = make(1, 100)
     for (let key = 0; key < 100; key++) buckets.take(`${key}`)
     buckets.take('0')

@@ -1,20 +1,20 @@
-/** Token buckets in the memory of one process, by key. */
+/** Token buckets by key, in the memory of one process. */
 export interface TokenBuckets {
-  /** Takes that many tokens and gives null; or takes none and gives the seconds until some are there. */
+  /** Takes that many tokens and returns null, or takes none and returns the seconds until one is available. */
   take(key: string, cost?: number): number | null
-  /** How many keys are remembered. */
+  /** How many keys are stored. */
   readonly size: number
 }
 
 interface Bucket {
   tokens: number
-  /** By a clock that nobody sets, in milliseconds. */
+  /** By a monotonic clock, in milliseconds. */
   at: number
 }
 
 /**
- * Makes buckets that hold a minute's worth of tokens and fill up evenly. What costs more than is left is let
- * through once and paid back by waiting. Remembers the `mostKeys` used last: one that is forgotten begins full.
+ * Creates buckets that hold the tokens of one minute and refill evenly. A cost above the remaining tokens is allowed
+ * once, and delays later ones. Keeps the `mostKeys` used last; a forgotten bucket starts full.
  */
 export function makeTokenBuckets(
   perMinute: number,
@@ -28,7 +28,7 @@ export function makeTokenBuckets(
       const before = buckets.get(key) ?? { tokens: perMinute, at }
       const tokens = Math.min(perMinute, before.tokens + ((at - before.at) / 1000) * perSecond)
       const isAllowed = tokens >= 1
-      // Set again to stand last: the first is the one to forget.
+      // Set again to be last: the first is evicted.
       buckets.delete(key)
       buckets.set(key, { tokens: isAllowed ? tokens - cost : tokens, at })
       if (buckets.size > mostKeys)

@@ -84,7 +84,7 @@ describe('a server that can’t start', () => {
 
   it('for an address that is none of this machine’s says so', async () => {
     await expect(listen(createHttpServer(), { port: 0, host: '192.0.2.1' })).rejects.toThrow(
-      'HOST must be an address of this machine; 192.0.2.1 is none.',
+      'HOST must be an address of this machine; 192.0.2.1 is not.',
     )
   })
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { getClientAddress, toPlace } from '@/lib/client-address'
+import { getClientAddress, toRateLimitKey } from '@/lib/client-address'
 import { readEnv } from '@/lib/env'
 import { onceAProcess } from '@/lib/once-a-process'
 import type { Reader } from '@/lib/session'
@@ -25,7 +25,7 @@ export function consumeChanges(request: Request, reader: Reader | null, cost: nu
   const buckets = getBuckets()
   const wait =
     (reader && buckets.reader.take(reader.id, cost)) ??
-    buckets.network.take(toPlace(getClientAddress(request.headers)), cost)
+    buckets.network.take(toRateLimitKey(getClientAddress(request.headers)), cost)
   if (wait !== null)
     throw new Refusal(
       429,

@@ -7,7 +7,7 @@ import { serialiseFormNotice } from '@/lib/notice'
 import { getLog } from '@/lib/observing'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
-import { ReaderGone } from '@/lib/shelf'
+import { ReaderGoneError } from '@/lib/shelf'
 import { readBody } from './read-body'
 import { answerInWords, Refusal, refuse, type FormPlace } from './refusal'
 import { requireSameOrigin } from './same-origin'
@@ -126,7 +126,7 @@ export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): 
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof ReaderGone) return signedOut()
+  if (error instanceof ReaderGoneError) return signedOut()
   if (error instanceof TooBusyError)
     return new Refusal(503, 'Many people are signing in right now. Wait a few seconds and try again.')
   getLog().error({ err: error }, 'A write failed.')

@@ -35,8 +35,8 @@ export async function TopicContent({ topic, ...reading }: TopicContentProps) {
 function Unreadable() {
   return (
     <p className="max-w-measure">
-      This page is being mended and can’t be shown just now. The rest of the portal is as it was; what you marked here
-      is kept.
+      This page has an error and can’t be shown at the moment. The rest of the portal still works, and your marks on
+      this page are kept.
     </p>
   )
 }

@@ -28,7 +28,7 @@ export function ResourceLink({ resource: { id, href }, shelf, linkStates, childr
   if (verdict === 'suspect')
     return (
       <>
-        <span {...props}>{children}</span> <LinkNote>not linked for now: it may no longer be what it was</LinkNote>
+        <span {...props}>{children}</span> <LinkNote>link disabled: this site may have changed hands</LinkNote>
       </>
     )
   return (

@@ -17,7 +17,7 @@ describe('normaliseAddress', () => {
     ['the default port of http', 'http://example.com:80/guide', 'https://example.com/guide'],
     ['the order of parameters', 'https://example.com/guide?b=2&a=1', 'https://example.com/guide?a=1&b=2'],
     ['how a letter beyond ASCII is written', 'https://example.com/%C3%BCber', 'https://example.com/über'],
-  ])('takes no notice of %s', (_what, one, other) => {
+  ])('ignores %s', (_what, one, other) => {
     expect(normaliseAddress(one)).toBe(normaliseAddress(other))
   })
 
@@ -51,11 +51,11 @@ describe('normaliseAddress', () => {
     ['subdomains', 'https://blog.example.com/guide', 'https://example.com/guide'],
     ['ports that are not the default', 'https://example.com:8443/guide', 'https://example.com/guide'],
     ['a page and the index of its folder', 'https://example.com/guide/index.html', 'https://example.com/guide/'],
-  ])('keeps apart %s', (_what, one, other) => {
+  ])('keeps these addresses apart: %s', (_what, one, other) => {
     expect(normaliseAddress(one)).not.toBe(normaliseAddress(other))
   })
 
-  it('keeps the case of path and query as written', () => {
+  it('keeps the case of path and query', () => {
     expect(normaliseAddress('https://Example.com/The/Path?Key=Value')).toBe('example.com/The/Path?Key=Value')
   })
 
@@ -76,16 +76,16 @@ describe('normaliseAddress', () => {
 })
 
 describe('deriveResourceId', () => {
-  // Readers' marks hang on these digits. If this test fails, it is the code that is wrong.
+  // Readers' marks are stored under these ids. If this test fails, the code is wrong.
   it.each([
     ['https://www.kartar.net/2017/10/prometheus/', 'f838773e01972a4a'],
     ['https://kjanshair.github.io/2018/02/20/prometheus-monitoring/', '9a023f93f5525544'],
-  ])('gives %s the same id for ever', (href, id) => {
+  ])('gives %s the same id as in all versions', (href, id) => {
     expect(deriveResourceId(href)).toBe(id)
   })
 })
 
-describe('for any address', () => {
+describe('a generated address', () => {
   const segment = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,7}$/)
   const page = fc.record({
     host: fc.constantFrom('example.com', 'blog.example.org', 'xn--bcher-kva.example', 'example.github.io'),
@@ -97,7 +97,7 @@ describe('for any address', () => {
   })
   type Page = typeof page extends fc.Arbitrary<infer T> ? T : never
 
-  /** What may differ between two spellings of one address. */
+  /** The differences between two spellings of one address. */
   const spelling = fc.record({
     origin: fc.constantFrom<(host: string) => string>(
       (host) => `https://${host}`,
@@ -128,7 +128,7 @@ describe('for any address', () => {
   const essence = ({ host, path, query }: Page) =>
     JSON.stringify([host, path, query.map((pair) => pair.join('=')).sort()])
 
-  it('keeps one id through all its spellings', () => {
+  it('has one id in all its spellings', () => {
     fc.assert(
       fc.property(page, spelling, spelling, (it, one, other) => {
         expect(deriveResourceId(write(it, one))).toBe(deriveResourceId(write(it, other)))
@@ -136,7 +136,7 @@ describe('for any address', () => {
     )
   })
 
-  it('changes nothing about what is normalised already', () => {
+  it('is not changed by normalising it again', () => {
     fc.assert(
       fc.property(page, spelling, (it, one) => {
         const normalised = normaliseAddress(write(it, one))
@@ -145,7 +145,7 @@ describe('for any address', () => {
     )
   })
 
-  it('keeps two pages two, however they are spelled', () => {
+  it('is distinct from that of another page, in all spellings', () => {
     fc.assert(
       fc.property(page, page, spelling, spelling, (one, other, spelledOne, spelledOther) => {
         fc.pre(essence(one) !== essence(other))
@@ -154,7 +154,7 @@ describe('for any address', () => {
     )
   })
 
-  it('takes every http(s) address that a URL can be made of, so that no link can stop the loading', () => {
+  it('is accepted if it is a valid http(s) URL, so that no link can stop the loading', () => {
     const rest = fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[a-z0-9%/._~;,+&=?#@:!$'()*-]{0,30}$/))
     fc.assert(
       fc.property(fc.constantFrom('http://', 'https://', 'https://example.com/'), rest, (start, end) => {

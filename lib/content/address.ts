@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import normalizeUrl from 'normalize-url'
 
-/** Parameters that say where a click came from, never what it shows. */
+/** Tracking parameters, which do not change the page that an address shows. */
 const tracking = [
   /^utm_/i,
   /^(fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_hsenc|_hsmi|ck_subscriber_id|ref_src)$/i,
 ]
 
 /**
- * One spelling for every address of the same page: without scheme, `www.`, default port, trailing
- * slash, fragment and tracking parameters; path and other parameters stay.
- * Throws a TypeError where the text is no http(s) address.
+ * Returns one spelling for all addresses of the same page: without scheme, `www.`, default port, trailing
+ * slash, fragment and tracking parameters. The path and other parameters stay.
+ * Throws a TypeError if the text is not an http(s) address.
  */
 export function normaliseAddress(href: string): string {
   const { protocol } = new URL(href)
@@ -26,7 +26,7 @@ export function normaliseAddress(href: string): string {
   })
 }
 
-/** The lasting id of a resource: 16 hexadecimal digits of the SHA-256 of its normalised address. */
+/** Returns the permanent id of a resource: 16 hexadecimal digits of the SHA-256 of its normalised address. */
 export function deriveResourceId(href: string): string {
   return createHash('sha256').update(normaliseAddress(href)).digest('hex').slice(0, 16)
 }

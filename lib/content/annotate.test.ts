@@ -6,7 +6,7 @@ import { deriveResourceId } from './address'
 import { annotateHeadings, annotateTopic, findResources } from './annotate'
 import { parseBody } from './markdown'
 
-/** What these tests look at in a node, whatever its type. */
+/** The properties of a node that these tests check, of any type. */
 interface Shape {
   type: string
   name?: string | null
@@ -24,7 +24,7 @@ function parse(source: string): Root {
   return tree
 }
 
-/** The tree of a page as the MDX compiler hands it over: an element alone in its paragraph is a block. */
+/** Returns a page's tree as the MDX compiler provides it: an element alone in its paragraph is a block. */
 function parseAsCompiler(source: string): Root {
   const tree = parse(source)
   visit(tree, 'paragraph', (paragraph, index, parent) => {
@@ -41,7 +41,7 @@ async function annotate(source: string, tree = parse(source)): Promise<Shape> {
   return tree as Shape
 }
 
-/** A tree in one line of brackets, so that a test shows at a glance what stands in what. */
+/** Prints a tree on one line with brackets, so that tests show its nesting at a glance. */
 function outline({ type, name, value, url, title, attributes = [], children = [], data }: Shape): string {
   if (type === 'text') return value ?? ''
   const classes = [data?.hProperties?.className ?? []]
@@ -69,7 +69,7 @@ const [one, two, three] = [
 ] as const
 const [idOne, idTwo, idThree] = [deriveResourceId(one), deriveResourceId(two), deriveResourceId(three)] as const
 
-it('a task is a plain list item, for nobody could tick its box', async () => {
+it('turns a task into a plain list item', async () => {
   const items = findAll(
     await annotate('- [ ] [a](https://example.org/a)\n- [x] b\n- c'),
     ({ type }) => type === 'listItem',
@@ -81,18 +81,18 @@ describe('headings', () => {
   const source = '## When to use it\n\n### `rate()` & *more*\n\n## When to use it\n\n## When to use it\n\n## Über uns'
   const ids = ['when-to-use-it', 'rate--more', 'when-to-use-it-1', 'when-to-use-it-2', 'über-uns']
 
-  it('get an anchor each, the same words a number', () => {
+  it('each get an anchor, numbered if the words repeat', () => {
     const found = annotateHeadings(parse(source))
     expect(found.map(({ id }) => id)).toEqual(ids)
     expect(found[1]).toEqual({ depth: 3, text: 'rate() & more', id: 'rate--more' })
   })
 
-  it('carry on the page the anchors that the portal knows them by', async () => {
+  it('have the same anchors on the page and in the portal', async () => {
     const headings = findAll(await annotate(source), ({ type }) => type === 'heading')
     expect(headings.map(({ data }) => data?.hProperties?.id)).toEqual(ids)
   })
 
-  it('of emoji or signs alone get an anchor each, too', async () => {
+  it('of emoji or symbols alone get an anchor too', async () => {
     expect(annotateHeadings(parse('## 🎉\n\n## 👩‍💻\n\n## Section\n\n## →\n\n## 🎉 Party')).map(({ id }) => id)).toEqual([
       'section',
       'section-1',
@@ -103,7 +103,7 @@ describe('headings', () => {
     expect(await show('## 🎉')).toBe('heading(link #section(🎉))')
   })
 
-  it('leave the page the anchors that it has for itself', () => {
+  it('never use an id of the page around them', () => {
     expect(annotateHeadings(parse('## Contents\n\n## Main\n\n## Footnote label')).map(({ id }) => id)).toEqual([
       'contents-1',
       'main-1',
@@ -111,7 +111,7 @@ describe('headings', () => {
     ])
   })
 
-  it('are links to themselves on the page, but for those that hold a link', async () => {
+  it('link to themselves on the page, unless they contain a link', async () => {
     expect(await show('## When *to* use it')).toBe('heading(link #when-to-use-it(When |emphasis(to)| use it))')
     expect(await show('## See [this](/that)')).toBe('heading(See |link /that(this))')
     expect(await show(`## <Resource href="${one}">This</Resource>`)).not.toContain('link #')
@@ -121,7 +121,7 @@ describe('headings', () => {
 describe('findResources', () => {
   const find = (source: string) => findResources(parse(source), source).map(({ id, text }) => [id, text])
 
-  it('keeps resources in order, each once, under the id of their address', () => {
+  it('returns resources in order, each once, with the id of their address', () => {
     expect(
       find(`- [B](${two}#part)\n- [A](${one})\n- [B again](${two}/?utm_source=x)\n- see https://example.com/bare`),
     ).toEqual([
@@ -130,13 +130,13 @@ describe('findResources', () => {
     ])
   })
 
-  it('keeps an id that the author gives', () => {
+  it('keeps an explicit id', () => {
     expect(find(`- <Resource href="${one}" id="the-primer">A</Resource>`)).toEqual([['the-primer', 'A']])
   })
 })
 
 describe('a resource', () => {
-  it('becomes a ResourceLink, and its item holds the words and the controls', async () => {
+  it('becomes a ResourceLink, and its item gets the controls', async () => {
     expect(await show(`- [A](${one}) is good, see [Grafana](https://grafana.com/).`)).toBe(
       'list.resources(listItem.resource(' +
         `paragraph.sentence(ResourceLink id=${idOne} href=${one}(A)| is good, see |link https://grafana.com/(Grafana)|.)|` +
@@ -144,7 +144,7 @@ describe('a resource', () => {
     )
   })
 
-  it('has controls with its name where its item has several', async () => {
+  it('has controls with its name if its item has several', async () => {
     expect(await show(`- [A](${one}), [B](${two}) and [C](${three})`)).toBe(
       'list.resources(listItem.resource(' +
         `paragraph.sentence(ResourceLink id=${idOne} href=${one}(A)|, |ResourceLink id=${idTwo} href=${two}(B)| and |` +
@@ -153,19 +153,19 @@ describe('a resource', () => {
     )
   })
 
-  it('keeps the marks within its words', async () => {
+  it('keeps the formatting of its words', async () => {
     expect(await show(`- [*A* \`b\`](${one})`)).toContain(
       `ResourceLink id=${idOne} href=${one}(emphasis(A)| |inlineCode(b))`,
     )
   })
 
-  it('has controls once, where it first stands; later it is a plain link', async () => {
+  it('has controls at its first link; later ones are plain', async () => {
     const tree = await annotate(`- [A](${one})\n- [A again](${one}/)`)
     expect(findAll(tree, ({ name }) => name === 'ResourceControls')).toHaveLength(1)
     expect(outline(tree)).toContain(`listItem(paragraph(link ${one}/(A again)))`)
   })
 
-  it('marks its own list and item and no others', async () => {
+  it('gets classes on its own list and item only', async () => {
     expect(await show(`- Words\n  - [A](${one})\n- More\n\nText\n\n- [In](/monitoring)`)).toBe(
       'list(listItem(paragraph(Words)|list.resources(listItem.resource(' +
         `paragraph.sentence(ResourceLink id=${idOne} href=${one}(A))|ResourceControls id=${idOne}())))|` +
@@ -173,7 +173,7 @@ describe('a resource', () => {
     )
   })
 
-  it('is the one that the portal lists', async () => {
+  it('on the page is the one that the portal lists', async () => {
     const source = `- [A](${one}), [B](${two}), [G](https://grafana.com)\n- <Mention href="${three}">C</Mention>`
     const links = findAll(await annotate(source), ({ name }) => name === 'ResourceLink')
     expect(links.map(({ attributes }) => attributes?.[0]?.value)).toEqual(
@@ -187,7 +187,7 @@ describe('<Resource>', () => {
     `list.resources(listItem.resource(paragraph.sentence(ResourceLink id=${idOne} href=${one}(A))|` +
     `ResourceControls id=${idOne}()))`
 
-  it('forces a resource among other words', async () => {
+  it('makes a resource among other words', async () => {
     const found = await show(
       `- [G](https://grafana.com/) and <Resource href="https://helm.sh/" id="helm">Helm</Resource>.`,
     )
@@ -195,17 +195,17 @@ describe('<Resource>', () => {
     expect(found).toContain('ResourceControls id=helm named=true()')
   })
 
-  it('forces a resource alone in its item', async () => {
+  it('makes a resource alone in its item', async () => {
     const source = `- <Resource href="${one}">A</Resource>`
     expect(await show(source)).toBe(alone)
     expect(await show(source, parseAsCompiler(source))).toBe(alone)
   })
 
-  it('forces a resource as a block of its own, which gets a paragraph', async () => {
+  it('makes a resource of a block, in a paragraph', async () => {
     expect(await show(`- <Resource href="${one}">\n    A\n  </Resource>`)).toBe(alone)
   })
 
-  it('outside lists has its controls beside its paragraph, alone in it or not', async () => {
+  it('outside lists gets its controls after its paragraph', async () => {
     for (const tree of [parse, parseAsCompiler]) {
       const alone = '<Resource href="https://example.org/a">A</Resource>'
       const shown = outline(await annotate(alone, tree(alone)))
@@ -217,7 +217,7 @@ describe('<Resource>', () => {
     expect(among).toContain(', slowly.')
   })
 
-  it('is a plain link where it repeats a resource', async () => {
+  it('is a plain link if it repeats a resource', async () => {
     expect(await show(`- [A](${one})\n- <Resource href="${one}">Again</Resource>`)).toContain(
       `listItem(paragraph(link ${one}(Again)))`,
     )
@@ -225,49 +225,49 @@ describe('<Resource>', () => {
 })
 
 describe('<Mention>', () => {
-  it('suppresses a resource among other words', async () => {
+  it('prevents a resource among other words', async () => {
     expect(await show(`- [A](${one}) by <Mention href="${two}">B</Mention>.`)).toBe(
       'list.resources(listItem.resource(' +
         `paragraph.sentence(ResourceLink id=${idOne} href=${one}(A)| by |link ${two}(B)|.)|ResourceControls id=${idOne}()))`,
     )
   })
 
-  it('suppresses a resource alone in its item', async () => {
+  it('prevents a resource alone in its item', async () => {
     const source = `- <Mention href="${one}">A</Mention>`
     expect(await show(source)).toBe(`list(listItem(paragraph(link ${one}(A))))`)
     expect(await show(source, parseAsCompiler(source))).toBe(`list(listItem(paragraph(link ${one}(A))))`)
   })
 
-  it('suppresses a resource as a block of its own, which gets a paragraph', async () => {
+  it('prevents a resource in a block, which gets a paragraph', async () => {
     expect(await show(`- <Mention href="${one}">\n    A\n  </Mention>`)).toBe(
       `list(listItem(paragraph(link ${one}(A))))`,
     )
   })
 })
 
-describe('elements that authors may not write', () => {
+describe('elements that authors may not use', () => {
   it.each([
     ['a script', '<script>alert(1)</script>'],
     ['an element of HTML', '<div onClick="alert(1)">words</div>'],
     ['a component of the page', '<ResourceControls id="x">words</ResourceControls>'],
     ['a fragment', '<>words</>'],
     ['one that holds an allowed one', '<div><Resource href="https://example.com/one">words</Resource></div>'],
-  ])('are dropped with all that is in them: %s', async (_what, element) => {
+  ])('are removed with their contents: %s', async (_what, element) => {
     expect(await show(`Before ${element} after.`)).toBe('paragraph(Before | after.)')
     expect(await show(`Before.\n\n${element}\n\nAfter.`)).not.toMatch(/words|alert|script|div|ResourceControls/)
     expect(await show(`Before.\n\n${element}\n\nAfter.`)).toMatch(/^paragraph\(Before\.\)[^]*paragraph\(After\.\)$/)
   })
 
-  it('are dropped as blocks, also one right behind another', async () => {
+  it('are removed as blocks, also several in a row', async () => {
     expect(await show('<div>\n  words\n</div>\n<div>\n  words\n</div>\n\nAfter.')).toBe('paragraph(After.)')
     expect(await show('A<i>words</i><b>words</b>z')).toBe('paragraph(A|z)')
   })
 
-  it('are dropped within an allowed one', async () => {
+  it('are removed inside allowed ones', async () => {
     expect(await show(`- <Resource href="${one}">A<b>words</b></Resource>`)).not.toContain('words')
   })
 
-  it('leave nothing of other attributes on an allowed one', async () => {
+  it('differ from allowed ones, which only lose unknown attributes', async () => {
     expect(await show(`<Mention href="${one}" onClick={steal()} {...all}>A</Mention>`)).toBe(
       `paragraph(link ${one}(A))`,
     )
@@ -280,14 +280,14 @@ describe('pictures', () => {
   const properties = async (source: string) =>
     findAll(await annotate(source), ({ type }) => type === 'image').map(({ data }) => data?.hProperties)
 
-  it('of the portal get their width and height', async () => {
+  it('of the portal have a width and height', async () => {
     expect(await properties(`Before ![A](${picture}) after.`)).toEqual([
       { ...size, loading: 'lazy', decoding: 'async' },
     ])
   })
 
   it.each(['/figures/none.svg', '/figures/../figures/prometheus-scraping.svg'])(
-    'that are not there, or named in a roundabout way, get none: %s',
+    'that are missing, or addressed in a roundabout way, have none: %s',
     async (address) => {
       expect(await properties(`![A](${address})`)).toEqual([{ loading: 'lazy', decoding: 'async' }])
     },
@@ -298,18 +298,18 @@ describe('pictures', () => {
     'figures/prometheus-scraping.svg',
     '//example.com/a.png',
     'data:image/png;base64,AA==',
-  ])('of elsewhere are shown as their words: %s', async (address) => {
+  ])('from other sites are replaced by their description: %s', async (address) => {
     expect(await show(`Before ![A](${address}) after.`)).toBe('paragraph(Before |A| after.)')
   })
 
-  it('alone in a paragraph become a figure with their title as its caption', async () => {
+  it('alone in a paragraph become figures with their title as caption', async () => {
     expect(await show(`![A](${picture} "How it works.")`)).toBe(
       `figure(link.enlarge ${picture}(image ${picture}())|figcaption(How it works.))`,
     )
     expect(await show(`![A](${picture})`)).toBe(`figure(link.enlarge ${picture}(image ${picture}()))`)
   })
 
-  it('among words, or in a link, stay as they are', async () => {
+  it('among words or in a link stay inline', async () => {
     expect(await show(`See ![A](${picture} "Title").`)).toBe(`paragraph(See |image ${picture} "Title"()|.)`)
     expect(await show(`[![A](${picture})](/monitoring)`)).toBe(`paragraph(link /monitoring(image ${picture}()))`)
   })

@@ -11,17 +11,17 @@ import { annotatePictures } from './pictures'
 import type { Heading } from './portal'
 import { dropUnsafeAddresses } from './safe-addresses'
 
-// What is read off a topic's tree and what is written into it stand side by side here, so that the
-// portal's data and the rendered page can never disagree on an anchor or a resource.
+// Reading a topic's tree and annotating it share this file, so that the portal's data and the rendered
+// page agree on anchors and resources.
 
-/** The headings of a topic, each given its anchor as `id`. */
+/** Returns the headings of a topic and sets the anchor of each as its `id`. */
 export function annotateHeadings(tree: Root): Heading[] {
   const slugger = new GithubSlugger()
   for (const anchor of [...pageAnchors, ...collectAnchors(tree)]) slugger.slug(anchor)
   const headings: Heading[] = []
   visit(tree, 'heading', (node: HeadingNode) => {
     const text = toText(node)
-    // Of emoji or signs alone nothing is left for an anchor.
+    // A heading of emoji or symbols alone leaves nothing for an anchor.
     const id = slugger.slug(/[\p{L}\p{N}]/u.test(toSlug(text)) ? text : 'section')
     setProperties(node, { id })
     headings.push({ depth: node.depth, text, id })
@@ -29,7 +29,7 @@ export function annotateHeadings(tree: Root): Heading[] {
   return headings
 }
 
-/** The anchors that the body has besides its headings: those of footnotes, and of resources with an id of their own. */
+/** Returns the anchors in the body that are not headings: footnotes, and resources with an explicit id. */
 function collectAnchors(tree: Root): string[] {
   const anchors: string[] = []
   visit(tree, (node) => {
@@ -41,14 +41,14 @@ function collectAnchors(tree: Root): string[] {
   return anchors
 }
 
-/** The links of a topic to other sites, in order; those to resources with their lasting ids. */
+/** Returns the external links of a topic in order; those to resources have their permanent ids. */
 export function findLinks(tree: Root, source: string): OutsideLink[] {
   return findOutsideLinks(tree, source).map((link) =>
     link.verdict === 'mention' ? link : { ...link, id: link.id ?? deriveResourceId(link.href) },
   )
 }
 
-/** The resources of a topic in order, each once, with the link they stand in. */
+/** Returns the resources of a topic in order, each once, with its first link. */
 export function findResources(tree: Root, source: string): (OutsideLink & { id: string })[] {
   const found = new Map<string, OutsideLink & { id: string }>()
   for (const link of findLinks(tree, source))
@@ -57,8 +57,8 @@ export function findResources(tree: Root, source: string): (OutsideLink & { id: 
 }
 
 /**
- * Makes of a topic's tree what the page shows: anchors on headings, resources with their controls,
- * and nothing that authors may not write.
+ * Returns a plugin that turns a topic's tree into the tree its page shows: headings get anchors, resources
+ * get controls, and elements that authors may not use are removed.
  */
 export function annotateTopic(source: string): (tree: Root) => Promise<void> {
   return async (tree) => {
@@ -75,9 +75,8 @@ export function annotateTopic(source: string): (tree: Root) => Promise<void> {
 }
 
 /**
- * Marks the resources of a topic for the page: each link becomes `<ResourceLink id href>`, and its
- * list item (outside lists, its paragraph) gets, behind the author's words, a `<ResourceControls id>`
- * for each. The author's words stay as they are.
+ * Turns each link to a resource into `<ResourceLink id href>`. Its list item, or its paragraph outside lists,
+ * gets a `<ResourceControls id>` for each link after the author's words, which stay unchanged.
  */
 function annotateResources(tree: Root, source: string): void {
   const blocks = new Map<ListItem | Paragraph, string[]>()
@@ -90,7 +89,7 @@ function annotateResources(tree: Root, source: string): void {
     const words = block.type === 'listItem' ? block.children : [{ ...block }]
     for (const each of words) if (each.type === 'paragraph') setProperties(each, { className: ['sentence'] })
     const parts = [...words, ...controls]
-    // As a loose item, whose words are paragraphs on the page.
+    // A loose item: its text is rendered in paragraphs.
     if (block.type === 'listItem')
       Object.assign(block, { children: parts, spread: true, data: { hProperties: { className: ['resource'] } } })
     else Object.assign(block, wrap('resources', [wrap('resource', parts)]))
@@ -100,7 +99,7 @@ function annotateResources(tree: Root, source: string): void {
   })
 }
 
-/** Leaves out every element that authors may not write, with all that is in it: content is text, not code. */
+/** Removes all elements that authors may not use, with their contents: content is text, not code. */
 export function dropForeignElements(tree: Root): void {
   visit(tree, (node, index, parent) => {
     if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
@@ -111,14 +110,14 @@ export function dropForeignElements(tree: Root): void {
   })
 }
 
-/** Makes plain list items of tasks ("- [ ] words"): nobody could tick their boxes. */
+/** Turns task items ("- [ ] words") into plain list items, since readers could not tick the boxes. */
 export function dropCheckboxes(tree: Root): void {
   visit(tree, 'listItem', (item) => {
     item.checked = null
   })
 }
 
-/** `<Mention href>` is a plain link once the rule has been heard; so is a `<Resource>` that repeats one. */
+/** Turns `<Mention>`, and each `<Resource>` that repeats another, into a plain link. Runs after resources are annotated. */
 function replaceLinkElements(tree: Root): void {
   visit(tree, (node) => {
     if (!isElement(node, 'Resource') && !isElement(node, 'Mention')) return
@@ -130,7 +129,7 @@ function replaceLinkElements(tree: Root): void {
   })
 }
 
-/** Puts one node in the place of another; where that one is a block of its own, in a paragraph. */
+/** Replaces one node by another. A block is replaced by a paragraph that holds the new node. */
 function replaceNode(node: OutsideLink['node'], replacement: PhrasingContent): void {
   const block = node.type === 'mdxJsxFlowElement'
   for (const key of Object.keys(node)) if (key !== 'position') Reflect.deleteProperty(node, key)
@@ -147,7 +146,7 @@ function setProperties(node: RootContent, properties: Record<string, unknown>): 
 }
 
 function wrap(className: string, children: ListItem['children']): ListItem['children'][number] {
-  // A node of no known type becomes the HTML element that its data names.
+  // mdast-util-to-hast renders a node of unknown type as the HTML element in its data.
   return { type: 'wrapper', data: { hName: 'div', hProperties: { className: [className] } }, children } as never
 }
 

@@ -7,8 +7,8 @@ import { countCpu } from '@/scripts/testing/cpu'
 import { loadPortal } from './load'
 import { formatProblem, type Portal, type Topic } from './portal'
 
-// Good pages, each broken in one way at a place that chance picks: every break is named at its line,
-// and the other pages stay as they were.
+// Good pages, each broken in one way at a random position: the check reports every break at its line and leaves
+// the other pages unchanged.
 
 const slugs = ['data', 'postgresql', 'sqlite', 'zeta']
 
@@ -44,12 +44,12 @@ function writeGood(slug: string): string[] {
     '## Tutorials',
     '',
     `- [A primer on ${slug}](https://example.org/${slug}) for a start.`,
-    `- <Resource href="https://example.net/${slug}" id="${slug}-talk">A talk on ${slug}</Resource> by somebody.`,
+    `- <Resource href="https://example.net/${slug}" id="${slug}-talk">A talk on ${slug}</Resource> by an author.`,
     '',
   ]
 }
 
-/** The same numbers for the same seed. */
+/** Returns the same random numbers for the same seed. */
 function createChance(seed: number): (below: number) => number {
   let state = seed * 2654435761
   return (below) => {
@@ -60,13 +60,13 @@ function createChance(seed: number): (below: number) => number {
 
 interface Break {
   content: string | Buffer
-  /** Where it must be named; null where any line will do. */
+  /** The line to be reported; null for any line. */
   line: number | null
   rule: string
 }
 type Breaker = (lines: string[], chance: (below: number) => number, slug: string) => Break
 
-/** Puts a paragraph between two others; `offset` is where in it the break stands. */
+/** Puts a paragraph between two others; `offset` is the position of the break in it. */
 const insert =
   (rule: string, text: string | ((slug: string) => string), offset = 0): Breaker =>
   (lines, chance, slug) => {
@@ -77,7 +77,7 @@ const insert =
     const paragraph = typeof text === 'string' ? text : text(slug)
     return { content: lines.toSpliced(gap, 0, '', ...paragraph.split('\n')).join('\n'), line: gap + 2 + offset, rule }
   }
-/** Puts a paragraph that need not be named at its own line. */
+/** Puts in a paragraph that may be reported at another line. */
 const insertBomb =
   (rule: string, text: string): Breaker =>
   (...args) => ({ ...insert(rule, text)(...args), line: null })
@@ -113,15 +113,15 @@ const breakers: Record<string, Breaker> = {
   'an address of the portal': setField('front-matter', 'slug', 'shelf'),
   'a place that is none': setField('front-matter', 'sortorder', 'six'),
   'a place that another page has': setField('sortorder', 'sortorder', '"0301"'),
-  'a chapter that nobody heads': setField('chapter', 'sortorder', '"0901"'),
+  'a chapter without a head': setField('chapter', 'sortorder', '"0901"'),
   'a second head': setField('chapter', 'toc', 'true'),
   'a word in place of true or false': setField('front-matter', 'toc', 'maybe'),
   'another category': setField('front-matter', 'category', 'post'),
   'a zero-width space in a field': setField('hidden-character', 'title', 'On\u200b this'),
   'an escape in a field': setField('hidden-character', 'title', '"On\\u202e this"'),
   'a field of another form': setField('front-matter', 'title', '[a, b]'),
-  'an unknown field': addLine('front-matter', 'author: somebody'),
-  'a field that stands twice': (lines, chance) => {
+  'an unknown field': addLine('front-matter', 'author: Ada'),
+  'a field that is there twice': (lines, chance) => {
     const index = 1 + chance(7)
     return { content: lines.toSpliced(8, 0, lines[index] ?? '').join('\n'), line: 9, rule: 'front-matter' }
   },
@@ -157,7 +157,7 @@ const breakers: Record<string, Breaker> = {
   'a heading of the first level': insert('heading', '# Words'),
   'a heading that skips a level': insert('heading', '##### Words'),
   'a heading without words': insert('heading', '##'),
-  'a resource that stands twice': (lines) => ({
+  'a resource that is listed twice': (lines) => ({
     content: [...lines.slice(0, -1), lines[26]].join('\n'),
     line: 29,
     rule: 'repeated-resource',
@@ -218,25 +218,25 @@ beforeAll(async () => {
   before = await load(good)
 })
 
-it('the pages that will be broken are good', () => {
+it('the pages that will be broken have no problems', () => {
   expect(before.problems.map(formatProblem)).toEqual([])
   expect([...before.topics.keys()]).toEqual(slugs)
 })
 
-/** Those of the front matter that are about another page are put to the last, whose they must be. */
+/** Breaks of front matter that involve another page use the last page, which must be the one reported. */
 const onLast = new Set([
   'a slug that another page has',
   'a place that another page has',
-  'a chapter that nobody heads',
+  'a chapter without a head',
   'a second head',
 ])
 
-/** How often each page is broken, at another place each time. */
+/** How often each page is broken, each time at another position. */
 const rounds = countCases(1, 4)
 
 describe('M6, M7, M9: a page broken by', () => {
   it.each(Object.entries(breakers).map(([what, breaker], index) => ({ what, breaker, index })))(
-    `$what is named where it is, and takes no other down (${rounds} cases)`,
+    `$what is reported at its line, and affects no other page (${rounds} cases)`,
     async ({ what, breaker, index }) => {
       for (let round = 0; round < rounds; round++) {
         const chance = createChance(index * 4 + round + 1)
@@ -260,7 +260,7 @@ describe('M6, M7, M9: a page broken by', () => {
     },
   )
 
-  it('one of more than fifty ways', () => {
+  it('all of more than fifty ways', () => {
     expect(Object.keys(breakers).length).toBeGreaterThan(50)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findAddressFault, isInside } from './check-address'
 
-describe('an address that may stand', () => {
+describe('a valid address', () => {
   it.each([
     'https://example.org',
     'https://example.org/a-b/c?d=e%20f#g',
@@ -22,12 +22,12 @@ describe('an address that may stand', () => {
     '#part',
     '/search?q=a:b',
     'prometheus.html',
-  ])('is %s', (href) => {
+  ])('may be %s', (href) => {
     expect(findAddressFault(href)).toBeNull()
   })
 })
 
-describe('an address that may not', () => {
+describe('an invalid address', () => {
   it.each([
     ['javascript:alert(1)', 'scheme'],
     ['JAVASCRIPT:alert(1)', 'scheme'],
@@ -57,7 +57,7 @@ describe('an address that may not', () => {
     ['https://@example.org/', 'address'],
     ['https://example.org/%', 'address'],
     ['https://exa%6dple.org/', 'homograph'],
-    ['mailto:nobody', 'address'],
+    ['mailto:ada', 'address'],
     ['', 'address'],
     ['https://раураl.com/', 'homograph'],
     ['https://xn--80ak6aa92e.com/', 'homograph'],
@@ -65,11 +65,11 @@ describe('an address that may not', () => {
     ['https://exam\u2024ple.org/', 'address'],
     ['http://github.com/a', 'insecure'],
     ['http://docs.python.org/3/', 'insecure'],
-  ])('is %j, by the rule "%s"', (href, rule) => {
+  ])('such as %j is refused by the rule "%s"', (href, rule) => {
     expect(findAddressFault(href)?.rule).toBe(rule)
   })
 
-  it('is answered with what to write instead', () => {
+  it('is reported with a correction', () => {
     expect(findAddressFault('//example.org/a')?.message).toBe(
       'The address begins with "//". Write https://example.org/a for another site, one slash for this one.',
     )

@@ -3,7 +3,7 @@ import { findInvisible } from '../invisible-characters'
 import { parseUrl } from '../parse-url'
 import { answersHttps } from './https-hosts'
 
-/** What is wrong with an address, in a sentence for editors. */
+/** A problem with an address, described for editors. */
 export interface AddressFault {
   rule: 'address' | 'scheme' | 'homograph' | 'insecure'
   message: string
@@ -11,22 +11,22 @@ export interface AddressFault {
 
 const fault = (rule: AddressFault['rule'], message: string): AddressFault => ({ rule, message })
 
-/** Whether an address leads to somewhere within the portal, as far as its form says. */
+/** Whether the form of an address says that it leads to this site. */
 export function isInside(href: string): boolean {
   return !/^([a-z][a-z0-9+.-]*:|[/\\]{2})/i.test(href)
 }
 
-/** What is wrong with an address as it stands, whatever else the content holds; null where nothing is. */
+/** Returns the problem of an address that shows without the rest of the content; null if it has none. */
 export function findAddressFault(href: string): AddressFault | null {
   if (href.trim() === '') return fault('address', 'The address is empty. Write where the link leads.')
-  // Browsers leave tabs and newlines out of an address before they look at its scheme.
+  // Browsers remove tabs and newlines from an address before they read its scheme.
   const unseen = findInvisible(href, 'several lines')
   if (unseen || /[\t\n\r]/.test(href))
-    return fault('address', `The address holds ${unseen?.name ?? 'a tab or a line break'}. Take it out.`)
-  if (/\s/.test(href)) return fault('address', 'The address holds a space. Write it as %20, or take it out.')
-  if (href.includes('\\')) return fault('address', 'The address holds a backslash. Write "/".')
+    return fault('address', `The address contains ${unseen?.name ?? 'a tab or a line break'}. Remove it.`)
+  if (/\s/.test(href)) return fault('address', 'The address contains a space. Write it as %20, or remove it.')
+  if (href.includes('\\')) return fault('address', 'The address contains a backslash. Write "/".')
   if (/%(?![0-9a-f]{2})/i.test(href))
-    return fault('address', 'The address holds a "%" that begins no character. Write "%25" for a percent sign.')
+    return fault('address', 'The address contains a "%" that encodes no character. Write "%25" for a percent sign.')
   if (href.startsWith('//'))
     return fault(
       'address',
@@ -38,7 +38,7 @@ export function findAddressFault(href: string): AddressFault | null {
   if (scheme === 'mailto')
     return /^mailto:[^\s@?]+@[^\s@?]+\.[^\s@?]+(\?.*)?$/i.test(href)
       ? null
-      : fault('address', 'An address of mail is written mailto:name@example.org.')
+      : fault('address', 'Write an email address as mailto:name@example.org.')
   if (scheme !== 'http' && scheme !== 'https')
     return fault('scheme', `An address can't begin with "${scheme}:". Use https:, mailto:, or an address of this site.`)
   return findWebFault(href, scheme)
@@ -46,19 +46,19 @@ export function findAddressFault(href: string): AddressFault | null {
 
 function findWebFault(href: string, scheme: string): AddressFault | null {
   if (!/^https?:\/\/[^/]/i.test(href) || !parseUrl(href))
-    return fault('address', 'This is no address. Write it as the browser shows it: https://example.org/page.')
+    return fault('address', 'This is not an address. Write it as the browser shows it: https://example.org/page.')
   const url = new URL(href)
   const written = /^https?:\/\/([^/?#]*)/i.exec(href)?.[1] ?? ''
   if (url.username || url.password || written.includes('@'))
     return fault(
       'address',
-      `The address holds a name or password before "@"; it leads to ${url.hostname}. Take out what stands before the "@".`,
+      `The address contains a name or password before "@"; it leads to ${url.hostname}. Remove everything up to the "@".`,
     )
   if (/^\[|^[\d.]+$/.test(url.hostname)) return fault('address', 'The address is a number. Link a site by its name.')
   if (!/[^.]\.[^.]/.test(url.hostname))
     return fault(
       'address',
-      `"${url.hostname}" is no site that readers could reach. Write the whole name, or put the address into \`code\`.`,
+      `"${url.hostname}" is not a site that readers can reach. Write the whole name, or put the address into \`code\`.`,
     )
   const misleading = findHomograph(written, url.hostname)
   if (misleading) return fault('homograph', `${misleading} Copy the address from the browser, or leave the link out.`)
@@ -66,7 +66,7 @@ function findWebFault(href: string, scheme: string): AddressFault | null {
   return null
 }
 
-/** An `http:` address of a host that is known to answer over https. */
+/** Returns the problem of an `http:` address whose host is known to answer over https. */
 export function insecure(hostname: string): AddressFault {
   return fault('insecure', `${hostname} answers over https. Write https:// here.`)
 }
@@ -88,7 +88,7 @@ const scripts = [
   'Hangul',
   'Bopomofo',
 ].map((name) => ({ name, test: new RegExp(`\\p{Script=${name}}`, 'u') }))
-/** Scripts that are written together. */
+/** Scripts that are commonly mixed in one word. */
 const together = [
   ['Latin', 'Han', 'Hiragana', 'Katakana'],
   ['Latin', 'Han', 'Bopomofo'],
@@ -97,7 +97,7 @@ const together = [
 /** Letters of other scripts that look like Latin ones. */
 const lookalikes = /^[-\da-zаԁеһіјӏкӄопрԛсѕуԝхѵүөαοριντυκχωѡʏɡɑօհսցո]+$/u
 
-/** Why a host's name may be taken for another's. */
+/** Returns why a host name may be mistaken for another; null if it can't be. */
 function findHomograph(written: string, hostname: string): string | null {
   const ascii = /^[\p{ASCII}]*$/u
   const encoded = /(^|\.)xn--/.test(hostname)

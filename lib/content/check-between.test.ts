@@ -9,7 +9,7 @@ import { formatProblem } from './portal'
 
 const slugs = ['devops', 'docker', 'sentry']
 
-/** The problems of three pages that link to one another, each with a text of its own from line 12 on. */
+/** Returns the problems of three pages that link to one another, each with this text from line 12 on. */
 async function find(texts: Partial<Record<string, string>>, publicFiles: string[] = [], moved = ''): Promise<string[]> {
   const [folder, publicFolder] = await Promise.all(
     ['content', 'public'].map((name) => mkdtemp(path.join(tmpdir(), `lectern-${name}-`))),
@@ -74,15 +74,15 @@ describe('a link within the site', () => {
   })
 
   it.each([
-    ['/nowhere', 'No topic has the address /nowhere. Mend the address, or add the topic.'],
-    ['/nowhere/', 'No topic has the address /nowhere/. Mend the address, or add the topic.'],
-    ['/nowhere?x', 'No topic has the address /nowhere?x. Mend the address, or add the topic.'],
-    ['/nowhere.html#part', 'No topic has the address /nowhere.html. Mend the address, or add the topic.'],
+    ['/nowhere', 'No topic has the address /nowhere. Correct the address, or add the topic.'],
+    ['/nowhere/', 'No topic has the address /nowhere/. Correct the address, or add the topic.'],
+    ['/nowhere?x', 'No topic has the address /nowhere?x. Correct the address, or add the topic.'],
+    ['/nowhere.html#part', 'No topic has the address /nowhere.html. Correct the address, or add the topic.'],
     ['/devops/docker', 'No topic has the address /devops/docker. Write /docker.html.'],
     ['/Docker.html', 'No topic has the address /Docker.html. Write /docker.html.'],
     ['/former', 'No topic has the address /former. Write /docker.html.'],
     ['/reader/docker', 'No topic has the address /reader/docker. Write /docker.html.'],
-    ['/api/bookmarks', 'No topic has the address /api/bookmarks. Mend the address, or add the topic.'],
+    ['/api/bookmarks', 'No topic has the address /api/bookmarks. Correct the address, or add the topic.'],
     ['docker.html', 'Begin the address with a slash: /docker.html.'],
     ['./docker.html#a-part', 'Begin the address with a slash: /docker.html#a-part.'],
     ['nowhere', 'Begin the address with a slash: /nowhere.'],
@@ -90,9 +90,9 @@ describe('a link within the site', () => {
     ['/docker/#gone', 'The topic "docker" has no heading with the anchor #gone.'],
     ['/docker#A-Part', 'The topic "docker" has no heading with the anchor #A-Part. Did you mean #a-part?'],
     ['#gone', 'The topic "sentry" has no heading with the anchor #gone.'],
-    ['/figures/none.svg', 'There is no file public/figures/none.svg. Mend the address, or put the file there.'],
-    ['/figures/A.svg', 'There is no file public/figures/A.svg. Mend the address, or put the file there.'],
-  ])('may not lead to %s, in Markdown or in an element', async (href, message) => {
+    ['/figures/none.svg', 'There is no file public/figures/none.svg. Correct the address, or put the file there.'],
+    ['/figures/A.svg', 'There is no file public/figures/A.svg. Correct the address, or put the file there.'],
+  ])('may not lead to %s in Markdown or in an element', async (href, message) => {
     const moved = 'pages:\n  - from: former\n    to: docker\n'
     expect(await find({ sentry: `[Words](${href})` }, ['figures/a.svg'], moved)).toEqual([
       `sentry.mdx:12:1 internal-link ${message}`,
@@ -112,8 +112,8 @@ describe('a link within the site', () => {
   })
 })
 
-it('every page of the portal itself is one that no topic can take, and that topics can link', () => {
-  // No slug holds a dot, so that files such as robots.txt are in nobody's way.
+it('no topic can take the address of a page of the portal, and all topics can link to it', () => {
+  // Slugs contain no dot, so files such as robots.txt can't conflict.
   const own = ['app', 'public']
     .flatMap((folder) => readdirSync(path.resolve(folder), { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && /^[a-z-]+$/.test(entry.name))
@@ -121,7 +121,7 @@ it('every page of the portal itself is one that no topic can take, and that topi
 })
 
 describe('a picture', () => {
-  it('that is there needs nothing more than words', async () => {
+  it('that exists only needs a description', async () => {
     expect(
       await find({ sentry: '![Words](/figures/a.svg) and ![words][a]\n\n[a]: /figures/a.svg' }, ['figures/a.svg']),
     ).toEqual([])
@@ -130,11 +130,11 @@ describe('a picture', () => {
   it.each([
     [
       '![Words](/figures/b.svg)',
-      'There is no file public/figures/b.svg. Put the picture there, or mend its address; upper and lower case differ.',
+      'There is no file public/figures/b.svg. Put the picture there, or correct its address; upper and lower case differ.',
     ],
     [
       '![Words](/figures/A.svg)',
-      'There is no file public/figures/A.svg. Put the picture there, or mend its address; upper and lower case differ.',
+      'There is no file public/figures/A.svg. Put the picture there, or correct its address; upper and lower case differ.',
     ],
     [
       '![](/figures/a.svg)',
@@ -147,7 +147,7 @@ describe('a picture', () => {
     ['![Words](figures/a.svg)', 'The address of a picture begins with a slash: /figures/a.svg.'],
     [
       '![Words](/figures/a.txt)',
-      'A picture must be an svg, png, jpg, webp, avif or gif file, without "?" or "#" behind its name.',
+      'A picture must be an svg, png, jpg, webp, avif or gif file, without "?" or "#" after its name.',
     ],
   ])('is refused: %s', async (text, message) => {
     expect(await find({ sentry: text }, ['figures/a.svg', 'figures/a.txt'])).toEqual([
@@ -157,19 +157,19 @@ describe('a picture', () => {
 })
 
 describe('resources', () => {
-  it('that a page lists twice are named, with the line of the first', async () => {
+  it('that a page lists twice are reported with the line of the first', async () => {
     expect(
       await find({
         sentry:
           '- [A](https://example.org/a)\n- [B](https://www.example.org/a/?utm_source=x)\n- [C](https://example.org/a#part)',
       }),
     ).toEqual([
-      'sentry.mdx:13:3 repeated-resource Line 12 lists this already. Take one of the two out, or make this one a <Mention>.',
+      'sentry.mdx:13:3 repeated-resource Line 12 lists this already. Remove one of the two, or make this one a <Mention>.',
       'sentry.mdx:14:3 repeated-resource Without its "#" this is the address of line 12, so readers could mark only one. Give each <Resource href="…" id="…"> an id, or make one a <Mention>.',
     ])
   })
 
-  it('that two pages list, or that one only mentions again, are well', async () => {
+  it('may be listed by two pages, or mentioned again', async () => {
     expect(
       await find({
         docker: '- [A](https://example.org/a)',
@@ -178,7 +178,7 @@ describe('resources', () => {
     ).toEqual([])
   })
 
-  it('of two addresses under one id are named, those that differ behind "#" too', async () => {
+  it('with two addresses under one id are reported, also if only the fragment differs', async () => {
     const resource = (href: string) => `- <Resource href="${href}" id="talk">A talk</Resource>`
     expect(
       await find({ docker: resource('https://example.org/a'), sentry: resource('https://example.org/b') }),
@@ -194,7 +194,7 @@ describe('resources', () => {
   })
 })
 
-it('http: is named where another page reaches the same host over https', async () => {
+it('http: is reported if another page reaches the same host over https', async () => {
   expect(
     await find({
       docker: 'See [A](https://www.example.org/a).',
@@ -203,8 +203,8 @@ it('http: is named where another page reaches the same host over https', async (
   ).toEqual(['sentry.mdx:12:5 insecure example.org answers over https. Write https:// here.'])
 })
 
-describe('a page that no other links to', () => {
-  it('is named, where it is no head of a chapter', async () => {
+describe('a page without a link from another', () => {
+  it('is reported, unless it heads a chapter', async () => {
     expect(
       await find({
         'links of devops': '[docker](/docker.html)',
@@ -216,14 +216,14 @@ describe('a page that no other links to', () => {
     ])
   })
 
-  it('is not named while another page, which may link to it, cannot be read', async () => {
+  it('is not reported while a page that may link to it is unreadable', async () => {
     expect(await find({ 'links of devops': '[docker](/docker.html) {', 'links of docker': 'Words.' })).toEqual([
       expect.stringMatching(/^devops.mdx:1\d:\d+ mdx-syntax/),
     ])
   })
 })
 
-it('a page that is a symbolic link is named and not read', async () => {
+it('a page that is a symbolic link is reported and not read', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-content-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await symlink(path.resolve('package.json'), path.join(folder, 'page.mdx'))

@@ -6,12 +6,12 @@ import { deriveResourceId, normaliseAddress } from './address'
 import type { Portal, Problem } from './portal'
 import type { Page } from './read-page'
 
-// What only shows once all pages are known.
+// Checks that need all pages.
 
 /** Checks the addresses of all pages against each other, the topics and the files of the public folder. */
 export function checkBetween(pages: Page[], portal: Portal, publicFiles: Set<string>): void {
   const linked = new Set<string>()
-  // A page that can't stand has its own problem; that others link to it is none.
+  // A page that was left out has its own problem; links to it are not a second one.
   const fallen = new Set(pages.map(slugOf).filter((slug) => !portal.topics.has(slug)))
   for (const page of pages) {
     for (const address of page.addresses.inside) {
@@ -25,12 +25,12 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: Set<str
           page,
           picture,
           'picture',
-          `There is no file public${picture.href}. Put the picture there, or mend its address; upper and lower case differ.`,
+          `There is no file public${picture.href}. Put the picture there, or correct its address; upper and lower case differ.`,
         )
   }
   checkSecurity(pages)
   checkIds(pages)
-  // What a page that can't be read links to, no one can tell.
+  // The links of an unreadable page are unknown.
   if (pages.some(({ source, frontMatter }) => source === null || !frontMatter)) return
   for (const page of pages) {
     const topic = portal.topics.get(slugOf(page))
@@ -44,7 +44,7 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: Set<str
   }
 }
 
-/** Where an address of this site leads, and what is wrong with it. */
+/** Returns the topic that an internal address leads to, or its problem. */
 function resolveInside(
   { href }: Address,
   page: Page,
@@ -59,13 +59,13 @@ function resolveInside(
   const path = decode(url.pathname)
   const anchor = decode(url.hash.slice(1))
   if (path === undefined || anchor === undefined)
-    return { fault: 'The address holds a "%" that is no letter. Write the letter itself.' }
+    return { fault: 'The address contains a "%" that encodes no character. Write the character itself.' }
   if (path === '/' || publicFiles.has(path)) return {}
   const [, wantedPath] = /^\/paths\/([^/]+)$/.exec(path) ?? []
   if (wantedPath !== undefined)
     return portal.paths.has(wantedPath)
       ? {}
-      : { fault: `No path has the address ${path}. Those there are: ${[...portal.paths.keys()].join(', ') || 'none'}.` }
+      : { fault: `No path has the address ${path}. Existing paths: ${[...portal.paths.keys()].join(', ') || 'none'}.` }
 
   const slug = path
     .slice(1)
@@ -80,8 +80,8 @@ function resolveInside(
       moved ?? [slug.toLowerCase(), slug.split('/').at(-1)?.toLowerCase() ?? ''].find((each) => portal.topics.has(each))
     if (near !== undefined) return { slug: near, fault: `No topic has the address ${address}. Write /${near}.html.` }
     if (/\.[a-z0-9]+$/i.test(slug))
-      return { fault: `There is no file public${path}. Mend the address, or put the file there.` }
-    return { fault: `No topic has the address ${address || href}. Mend the address, or add the topic.` }
+      return { fault: `There is no file public${path}. Correct the address, or put the file there.` }
+    return { fault: `No topic has the address ${address || href}. Correct the address, or add the topic.` }
   }
   const known =
     !anchor ||
@@ -106,13 +106,13 @@ function suggestAnchor(ids: string[], anchor: string): string {
   return near ? ` Did you mean #${near}?` : ''
 }
 
-/** Whether the portal itself answers an address, for readers to look at. */
+/** Whether the portal itself serves a page at this path. */
 function isOwn(path: string): boolean {
   const [first = ''] = path.split(/[/.]/)
   return reservedSlugs.has(first) && !['api', 'figures', 'healthz', 'index', 'metrics', 'readyz'].includes(first)
 }
 
-/** `http:` where another link of the content reaches the same host over https. */
+/** Reports `http:` links if another link of the content reaches the same host over https. */
 function checkSecurity(pages: Page[]): void {
   const isSecure = ({ href }: Address) => /^https:/i.test(href)
   const outside = pages.map(({ addresses }) => addresses.outside.filter(({ href }) => /^https?:/i.test(href)))
@@ -128,7 +128,7 @@ function checkSecurity(pages: Page[]): void {
         report(page, address, 'insecure', insecure(getHost(address.href)).message)
 }
 
-/** One id of an author's for two addresses would make one set of marks of two tutorials. */
+/** Reports an explicit id that is used for two addresses: two tutorials would share their marks. */
 function checkIds(pages: Page[]): void {
   const first = new Map<string, { url: string; place: string }>()
   for (const page of pages)
@@ -146,7 +146,7 @@ function checkIds(pages: Page[]): void {
     }
 }
 
-/** Whether two addresses of one id are different ones; where the id is the author's own, also by what stands behind "#". */
+/** Whether two addresses with the same id differ. For explicit ids, the fragment counts too. */
 function differ(id: string, one: string, other: string): boolean {
   if (normaliseAddress(one) !== normaliseAddress(other)) return true
   return id !== deriveResourceId(one) && new URL(one).hash !== new URL(other).hash

@@ -6,7 +6,7 @@ import { getAttribute, isElement, isOutside, ownId } from './links'
 import { authorElements, explainModuleLine, placeOf, toText } from './markdown'
 import type { Finding } from './portal'
 
-/** Content is text: expressions, imports and elements other than the authors' own are refused aloud. */
+/** Reports expressions, imports and unknown elements: content is text, not code. */
 export function checkBody(tree: Root, report: (problem: Finding) => void): void {
   let depth = 1
   visit(tree, (node) => {
@@ -34,7 +34,7 @@ function findHeadingFault(depth: number, previous: number, text: string): string
     return 'The title in the front matter is the page\'s own heading. Begin headings in the text with "##".'
   if (depth > previous + 1)
     return `A level is skipped here. Write "${'#'.repeat(previous + 1)}" instead of "${'#'.repeat(depth)}".`
-  return text.trim() ? undefined : 'The heading has no words. Write some, or take it out.'
+  return text.trim() ? undefined : 'The heading has no words. Write some, or remove it.'
 }
 
 function checkElement(node: MdxJsxFlowElement | MdxJsxTextElement, report: (problem: Finding) => void): void {
@@ -74,11 +74,11 @@ function checkAttributes(node: MdxJsxFlowElement | MdxJsxTextElement, report: (p
     const { name } = attribute
     const complain = (message: string) =>
       report({ ...placeOf(attribute.position ? attribute : node), rule: 'attribute', message })
-    if (/^on/i.test(name)) complain(`"${name}" would run a program. Take it out.`)
+    if (/^on/i.test(name)) complain(`"${name}" would run a program. Remove it.`)
     else if (!known.has(name))
       complain(`<${node.name}> has no "${name}". It takes ${[...known].join(', ') || 'no attributes'}.`)
-    else if (seen.has(name)) complain(`"${name}" stands twice. Keep one of the two.`)
-    else if (attribute.value === null) complain(`"${name}" says nothing. Write ${name}="…".`)
+    else if (seen.has(name)) complain(`"${name}" is set twice. Remove one of them.`)
+    else if (attribute.value === null) complain(`"${name}" has no value. Write ${name}="…".`)
     seen.add(name)
   }
 }

@@ -4,27 +4,27 @@ import { findAddressFault, isInside } from './check-address'
 import { authorElements, placeOf, toText } from './markdown'
 import type { Finding } from './portal'
 
-/** An address as it stands in a page. */
+/** An address as a page writes it. */
 export interface Address {
   href: string
   line: number
   column: number
 }
 
-/** The addresses of a page: what they are checked against is known once all pages are. */
+/** The addresses of a page, to be checked against the other pages. */
 export interface Addresses {
-  /** To this site: topics, anchors, the portal's own pages, files. */
+  /** Addresses on this site: topics, anchors, the portal's own pages, files. */
   inside: Address[]
-  /** To other sites. */
+  /** Addresses on other sites. */
   outside: Address[]
-  /** Of pictures that should be in the public folder. */
+  /** Pictures that should be in the public folder. */
   pictures: Address[]
 }
 
-/** Attributes of authors' elements that hold an address. */
+/** Attributes that hold an address. */
 const addressAttributes = new Set(['href', 'src', 'cite', 'poster'])
 
-/** Every address of a page, and what is wrong with one whatever the other pages hold. */
+/** Returns all addresses of a page, and the problems that show without the other pages. */
 export function checkLinks(tree: Root): { addresses: Addresses; findings: Finding[] } {
   const addresses: Addresses = { inside: [], outside: [], pictures: [] }
   const findings: Finding[] = []
@@ -50,7 +50,7 @@ export function checkLinks(tree: Root): { addresses: Addresses; findings: Findin
     else if (!href.startsWith('/'))
       report(`The address of a picture begins with a slash: /figures/${href.split('/').at(-1)}.`)
     else if (!/\.(svg|png|jpe?g|webp|avif|gif)$/i.test(href))
-      report('A picture must be an svg, png, jpg, webp, avif or gif file, without "?" or "#" behind its name.')
+      report('A picture must be an svg, png, jpg, webp, avif or gif file, without "?" or "#" after its name.')
     else addresses.pictures.push({ href, ...at })
   }
 

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { loadPortal } from './load'
 import { formatProblem } from './portal'
 
-/** The problems of pages with these lines in their front matter; line 9 is the first of them. */
+/** Returns the problems of pages with these lines in their front matter, from line 9 on. */
 async function check(lines: Record<string, string>): Promise<string[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-needs-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -33,7 +33,7 @@ it.each([
     { git: 'needs: [shell]', shells: '' },
     ['git.mdx:9:9 needs No topic has the slug "shell". Did you mean "shells"?'],
   ],
-  ['the page itself', { git: 'needs: [git]' }, ['git.mdx:9:9 needs A page needs no reading of itself. Take it out.']],
+  ['the page itself', { git: 'needs: [git]' }, ['git.mdx:9:9 needs A page can’t need itself. Remove it.']],
   [
     'a topic twice',
     { git: 'needs: [shells, shells]', shells: '' },
@@ -43,16 +43,16 @@ it.each([
     'a circle',
     { a: 'needs:\n  - d\n  - b', b: 'needs: [c]', c: 'needs: [a]', d: '' },
     [
-      'a.mdx:11:5 needs The needs lead in a circle: a → b → c → a. Take one of them out.',
-      'b.mdx:9:9 needs The needs lead in a circle: b → c → a → b. Take one of them out.',
-      'c.mdx:9:9 needs The needs lead in a circle: c → a → b → c. Take one of them out.',
+      'a.mdx:11:5 needs These needs form a cycle: a → b → c → a. Remove one of them.',
+      'b.mdx:9:9 needs These needs form a cycle: b → c → a → b. Remove one of them.',
+      'c.mdx:9:9 needs These needs form a cycle: c → a → b → c. Remove one of them.',
     ],
   ],
   [
     'a deeper topic',
     { git: 'level: first\nneeds: [shells]', shells: 'level: working' },
     [
-      'git.mdx:10:9 needs "shells" is of the level "working", and git of "first". Change one of the levels, or take it out.',
+      'git.mdx:10:9 needs "shells" has the level "working", and git has "first". Change one of the levels, or remove it.',
     ],
   ],
   [
@@ -65,18 +65,18 @@ it.each([
     { devops: '', git: 'needs: [shells, 3]', shells: '' },
     ['git.mdx:9:17 front-matter "needs" must be a list of slugs, as in [sql, http].'],
   ],
-  ['no topic', { git: 'needs: []' }, ['git.mdx:9:8 front-matter "needs" names no topic; take the line out.']],
+  ['no topic', { git: 'needs: []' }, ['git.mdx:9:8 front-matter "needs" names no topic; remove the line.']],
 ])('needs can’t be %s', async (_what, lines, problems) => {
   expect(await check(lines as Record<string, string>)).toEqual(problems)
 })
 
-it('a level is one of three', async () => {
+it('a level must be one of three', async () => {
   expect(await check({ git: 'level: easy' })).toEqual([
     'git.mdx:9:8 front-matter "level" must be first, working or deep.',
   ])
 })
 
-it('a page that can’t stand is no fault of those that need it', async () => {
+it('pages that need an invalid page have no problem of their own', async () => {
   const problems = await check({ devops: '', git: 'colour: red', shells: 'needs: [git]' })
   expect(problems.filter((problem) => problem.includes(' needs '))).toEqual([])
 })

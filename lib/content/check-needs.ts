@@ -3,9 +3,9 @@ import { explainUnknownTopic } from './link-paths'
 import type { Portal, Topic } from './portal'
 import type { Page } from './read-page'
 
-/** Checks what pages say should be read before them: it is there, is no deeper than they are, and never leads back to them. */
+/** Checks the prerequisites of all pages: each exists, is no deeper than its page, and is not part of a cycle. */
 export function checkNeeds(pages: Page[], portal: Portal): void {
-  // A page that can't stand has its own problem; that others need it is none.
+  // A page that was left out has its own problem; needing it is not a second one.
   const fallen = new Set(
     pages.flatMap(({ file, frontMatter }) => (frontMatter ? [] : file.replace(/^.*\/|\.mdx$/g, ''))),
   )
@@ -16,7 +16,7 @@ export function checkNeeds(pages: Page[], portal: Portal): void {
       const needed = portal.topics.get(slug)
       const message =
         slug === topic.slug
-          ? 'A page needs no reading of itself. Take it out.'
+          ? 'A page can’t need itself. Remove it.'
           : topic.needs?.indexOf(slug) !== index
             ? `"${slug}" is listed twice. Remove one of the two.`
             : needed
@@ -34,10 +34,10 @@ export function checkNeeds(pages: Page[], portal: Portal): void {
 
 function explainLevel({ level, sidebartitle }: Topic, needed: Topic): string | null {
   if (!level || !needed.level || levels.indexOf(needed.level) <= levels.indexOf(level)) return null
-  return `"${needed.slug}" is of the level "${needed.level}", and ${sidebartitle} of "${level}". Change one of the levels, or take it out.`
+  return `"${needed.slug}" has the level "${needed.level}", and ${sidebartitle} has "${level}". Change one of the levels, or remove it.`
 }
 
-/** Says how what a topic needs leads back to it; null where it does not. */
+/** Describes the cycle from a topic through a prerequisite back to it; null if there is none. */
 function explainCycle({ topics }: Portal, topic: Topic, needed: Topic): string | null {
   const from = new Map<string, string>([[needed.slug, topic.slug]])
   for (const slug of from.keys())
@@ -45,7 +45,7 @@ function explainCycle({ topics }: Portal, topic: Topic, needed: Topic): string |
       if (next === topic.slug) {
         const way = [topic.slug, slug]
         while (way[1] !== needed.slug) way.splice(1, 0, from.get(way[1]!)!)
-        return `The needs lead in a circle: ${[...way, topic.slug].join(' → ')}. Take one of them out.`
+        return `These needs form a cycle: ${[...way, topic.slug].join(' → ')}. Remove one of them.`
       }
       if (!from.has(next)) from.set(next, slug)
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkCharacters, checkEntities } from './check-text'
 import { parseBody } from './markdown'
 
-it('M7: the characters of a file are named where they stand, one a line, twenty at most', () => {
+it('M7: invisible characters are reported at their position, one per line, at most twenty', () => {
   expect(checkCharacters('one\ntwo \u200b\u200b\r\n\0').map(({ line, column, rule }) => [line, column, rule])).toEqual([
     [2, 5, 'hidden-character'],
     [3, 1, 'hidden-character'],
@@ -24,7 +24,7 @@ describe('joiners that a script needs', () => {
     ['signs of Arabic', '\u0600٢ \u06dd'],
     ['Braille', '⠓⠑⠇⠇⠕⠀⠺⠕⠗⠇⠙'],
     ['a table of tabs', 'a\tb'],
-  ])('are taken: %s', (_what, text) => {
+  ])('are accepted: %s', (_what, text) => {
     expect(checkCharacters(`Words.\n${text}\n`)).toEqual([])
     expect(checkEntities(parseBody(text).tree!, text)).toEqual([])
   })
@@ -36,13 +36,13 @@ describe('joiners that a script needs', () => {
     ['between Cyrillic letters', 'аб\u200dв', 3, 'a zero-width joiner (U+200D)'],
     ['behind an emoji alone', '👩\u200d', 3, 'a zero-width joiner (U+200D)'],
     ['at the beginning', '\u200cمی', 1, 'a zero-width non-joiner (U+200C)'],
-  ])('are named where none does: %s', (_what, text, column, name) => {
+  ])('are reported where no script needs them: %s', (_what, text, column, name) => {
     expect(checkCharacters(`Words.\n${text}\n`).map(({ line, column: at, message }) => [line, at, message])).toEqual([
-      [2, column, `There is ${name} here. Take it out.`],
+      [2, column, `There is ${name} here. Remove it.`],
     ])
   })
 
-  it('are named and taken as entities too', () => {
+  it('are reported and accepted as entities too', () => {
     const find = (body: string) =>
       checkEntities(parseBody(body).tree!, body).map(({ line, column }) => `${line}:${column}`)
     expect(find('می&zwnj;خواهم')).toEqual([])

@@ -4,7 +4,7 @@ import { findInvisible } from '../invisible-characters'
 import { placeOf } from './markdown'
 import type { Finding } from './portal'
 
-/** The characters of a file that are not seen; the first of each line. */
+/** Reports the first invisible character of each line. */
 export function checkCharacters(text: string): Finding[] {
   if (!findInvisible(text, 'several lines')) return []
   const findings: Finding[] = []
@@ -15,14 +15,14 @@ export function checkCharacters(text: string): Finding[] {
         line: index + 1,
         column: found.index + 1,
         rule: 'hidden-character',
-        message: `There is ${found.name} here. Take it out.`,
+        message: `There is ${found.name} here. Remove it.`,
       })
     if (findings.length === 20) break
   }
   return findings
 }
 
-/** The same, written as an entity (`&#x202e;`, `&ZeroWidthSpace;`), which only the parsed page shows. */
+/** Reports invisible characters written as entities (`&#x202e;`, `&ZeroWidthSpace;`), which only the parsed page shows. */
 export function checkEntities(tree: Root, source: string): Finding[] {
   const findings: Finding[] = []
   visit(tree, (node) => {
@@ -42,7 +42,7 @@ export function checkEntities(tree: Root, source: string): Finding[] {
       findings.push({
         ...place,
         rule: 'hidden-character',
-        message: `An entity stands for ${found.name} here. Take it out.`,
+        message: `This entity is ${found.name}. Remove it.`,
       })
     }
   })

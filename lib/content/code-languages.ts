@@ -1,4 +1,4 @@
-/** The languages whose code is coloured, by the names an author may write. */
+/** The languages with syntax highlighting, by the names an author may write. */
 export const codeLanguages = [
   'python',
   'py',
@@ -28,5 +28,5 @@ export const codeLanguages = [
   'http',
 ] as const
 
-/** What an author writes for code that is to have no colours. */
+/** Language names for code without highlighting. */
 export const plainLanguages = ['text', 'txt', 'plain', 'plaintext']

@@ -19,7 +19,7 @@ async function createFolder(files: string[]): Promise<string> {
 const find = async (...files: string[]) =>
   (await readFolder(await createFolder(files))).problems.map(({ file, rule }) => `${file} ${rule}`)
 
-it('pages are listed in the order of their paths, with what may stand beside them', async () => {
+it('pages are listed in the order of their paths, and other files are allowed', async () => {
   const folder = await createFolder([
     'README.md',
     'STYLE.md',
@@ -39,7 +39,7 @@ it('pages are listed in the order of their paths, with what may stand beside the
   })
 })
 
-it('the top of a repository may be the content folder: only its pages are read', async () => {
+it('the content folder may be the top of a repository: only its pages are read', async () => {
   const folder = await createFolder([
     '.git/HEAD',
     '.git/hooks/page.mdx',
@@ -70,7 +70,7 @@ it('the top of a repository may be the content folder: only its pages are read',
     'topic.schema.json',
   ])
   expect(await readFolder(folder)).toEqual({ pages: ['chapter/page.mdx'], paths: [], problems: [] })
-  // What a build is made again for.
+  // Files that cause a new build.
   expect(await listSources(folder)).toEqual(['chapter/page.mdx', 'links.json', 'moved.yaml'])
 })
 
@@ -82,7 +82,7 @@ it.each([
   ['moved.yml', 'moved.yaml'],
   ['Moved.yaml', 'moved.yaml'],
   ['chapter/moved.yaml', 'at the top of the content folder'],
-])('a file that looks like a slip is warned of, and not read: %s', async (file, cure) => {
+])('a file that is probably misnamed is ignored with a warning: %s', async (file, cure) => {
   const { pages, problems } = await readFolder(await createFolder(['chapter/page.mdx', file]))
   expect(pages).toEqual(['chapter/page.mdx'])
   expect(problems).toEqual([
@@ -97,7 +97,7 @@ it.each([
   ])
 })
 
-it('Markdown with front matter is warned of wherever it stands', async () => {
+it('Markdown with front matter causes a warning in any folder', async () => {
   const folder = await createFolder(['page.mdx', 'new/other.md'])
   await writeFile(path.join(folder, 'new/redis.md'), '---\ntitle: Redis\n---\n')
   expect((await readFolder(folder)).problems.map(({ file }) => file)).toEqual(['new/redis.md'])
@@ -114,22 +114,22 @@ it.each([
   'con.mdx',
   'a/lpt1.mdx',
   `${'a'.repeat(100)}.mdx`,
-])('M8: a page of another name is named: %s', async (file) => {
+])('M8: a page with an invalid name is reported: %s', async (file) => {
   expect(await find(file)).toEqual([`${file} file-name`])
 })
 
-it('M8: folders of other names are named', async () => {
+it('M8: folders with invalid names are reported', async () => {
   expect(await find('Dev Ops/page.mdx', 'aux/page.mdx')).toEqual(['Dev Ops file-name', 'aux file-name'])
 })
 
-it('M8: names that differ in upper and lower case only are named', async () => {
+it('M8: names that differ only in case are reported', async () => {
   const { problems } = await readFolder(await createFolder(['devops/git.mdx', 'devops/Git.mdx']))
   expect(problems.map(({ message }) => message)).toContain(
     'On some systems this name is the same as devops/Git.mdx. Rename one of the two.',
   )
 })
 
-it('M8: a name with a line break can be printed on one line, and is no page', async () => {
+it('M8: a name with a line break is printed on one line, and is not a page', async () => {
   const folder = await createFolder(['a\n::error::b.mdx'])
   expect(await readFolder(folder)).toMatchObject({
     pages: [],
@@ -137,7 +137,7 @@ it('M8: a name with a line break can be printed on one line, and is no page', as
   })
 })
 
-it('M8: symbolic links are named and not followed, whether to a file or a folder, out of the content or in it', async () => {
+it('M8: symbolic links are reported and not followed, to files and folders, outside the content and inside', async () => {
   const [folder, elsewhere] = [await createFolder(['page.mdx']), await createFolder(['secret.mdx'])]
   await symlink(path.join(elsewhere, 'secret.mdx'), path.join(folder, 'linked.mdx'))
   await symlink(elsewhere, path.join(folder, 'linked'))
@@ -151,14 +151,14 @@ it('M8: symbolic links are named and not followed, whether to a file or a folder
   ])
 })
 
-it('M6: of a file that is too large no more is read than shows that it is', async () => {
+it('M6: a file that is too large is not read to the end', async () => {
   const folder = await createFolder(['small.mdx'])
   await writeFile(path.join(folder, 'large.mdx'), Buffer.alloc(3 * limits.fileBytes))
   expect((await readFirst(path.join(folder, 'small.mdx'))).toString()).toBe('Words.')
   expect(await readFirst(path.join(folder, 'large.mdx'))).toHaveLength(limits.fileBytes + 1)
 })
 
-it('public files are listed by their addresses; where there is no folder there are none', async () => {
+it('public files are listed by address; without a folder there are none', async () => {
   const folder = await createFolder(['figures/a.svg', 'b.png'])
   expect(await listPublicFiles(folder)).toEqual(new Set(['/b.png', '/figures/a.svg']))
   expect(await listPublicFiles(path.join(folder, 'none'))).toEqual(new Set())

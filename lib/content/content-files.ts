@@ -5,16 +5,16 @@ import type { Problem } from './portal'
 import { isPathFile, walkContent, type ContentEntry } from './walk-content'
 
 const shape = /^[a-z0-9]+(-[a-z0-9]+)*$/
-/** Names that Windows keeps for devices, whatever stands behind the dot. */
+/** Names that Windows reserves for devices, with any extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 const isPage = (file: string) => /\.mdx$/i.test(file)
-/** Documents that stand in many folders and are meant as no page. */
+/** Documents found in many folders, which are not meant as pages. */
 const documents =
   /^(readme|style|licen[cs]e|changelog|changes|contributing|code[-_]of[-_]conduct|security|authors|todo|agents|claude)\b/i
 
 /**
- * Reads what a content folder holds: its pages and the files of paths, in plain string order, and what is wrong with
- * their names. Other files are left alone, with a warning where one looks like a page or a known file misnamed.
+ * Lists the pages and path files of a content folder, in plain string order, with the problems of their names.
+ * Ignores other files, with a warning if one looks like a page or a misnamed known file.
  */
 export async function readFolder(folder: string): Promise<{ pages: string[]; paths: string[]; problems: Problem[] }> {
   const entries = await walkContent(folder)
@@ -33,7 +33,7 @@ export async function readFolder(folder: string): Promise<{ pages: string[]; pat
     } else if (kind === 'folder' ? withPages.has(file) : isPage(file)) {
       const message =
         kind === 'other'
-          ? 'This is no file. Take it out of the content folder.'
+          ? 'This is not a file. Remove it from the content folder.'
           : findNameFault(name, kind === 'folder', folded.get(file.toLowerCase()))
       folded.set(file.toLowerCase(), file)
       if (message) report('file-name', message)
@@ -63,7 +63,7 @@ async function isFolder(target: string): Promise<boolean> {
   )
 }
 
-/** Returns what to do with a file that is not read and looks as if it should be; null for all others. */
+/** Returns advice for a file that is ignored but looks like a page or known file; null for all others. */
 async function findMisnamed(
   { file, name }: ContentEntry,
   folder: string,
@@ -74,7 +74,7 @@ async function findMisnamed(
     return 'This file is not read. What moved is declared in moved.yaml, at the top of the content folder.'
   const [, stem = ''] = /^(.+?)((\.mdx)?(\.(md|markdown|txt))+|\.mdown)$/i.exec(name) ?? []
   if (!stem || documents.test(stem) || (/\.txt$/i.test(name) && !/\.mdx?\.txt$/i.test(name))) return null
-  // A repository has other Markdown, too; beside pages, or with front matter, it is meant as one.
+  // A repository holds other Markdown too. Next to pages, or with front matter, it is meant as a page.
   if (
     !withPages.has(parent) &&
     !/^---[ \t]*\r?\n/.test((await readFirst(path.join(folder, file)).catch(() => '')).toString())
@@ -102,12 +102,12 @@ function findPathNameFault(name: string, twin: string | undefined): string | nul
     : fault
 }
 
-/** A name as it can be printed on one line. */
+/** Escapes a name for printing on one line. */
 function printable(name: string): string {
   return name.replace(/[\p{C}\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
 }
 
-/** The first bytes of a file: all of them where it is no larger than a page may be, else one more than that. */
+/** Reads the first bytes of a file: one more than a page may have, so that a larger file shows. */
 export async function readFirst(file: string): Promise<Buffer> {
   const handle = await open(file)
   try {
@@ -120,7 +120,7 @@ export async function readFirst(file: string): Promise<Buffer> {
   }
 }
 
-/** The addresses of all that the public folder holds; none where there is no such folder. */
+/** Returns the addresses of all files in the public folder; empty if there is no such folder. */
 export async function listPublicFiles(folder: string): Promise<Set<string>> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })

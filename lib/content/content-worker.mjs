@@ -1,5 +1,5 @@
 import { register } from 'tsx/esm/api'
 
-// A thread of its own does not have the loader for TypeScript that its process was started with.
+// A worker thread does not inherit the TypeScript loader of its process.
 register()
 await import('./content-worker.ts')

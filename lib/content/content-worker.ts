@@ -9,36 +9,36 @@ import { readContent, type ContentAround, type ReadPage } from './load'
 import { listPublicFiles } from './content-files'
 import { listSources } from './walk-content'
 
-// A thread of its own: reading a page takes some 10 ms of CPU, and readers are answered meanwhile.
+// Runs in a worker thread: reading a page takes about 10 ms of CPU, which would delay responses.
 
-/** What the thread is given. */
+/** The input of the thread. */
 export interface WorkerData {
   folder: string
   publicFolder: string
 }
 
-/** What the thread tells: pages that changed, then the rest; or that the folder can't be read. */
+/** A message from the thread: changed pages, then everything else; or an error if the folder can't be read. */
 export type WorkerMessage =
   | { type: 'pages'; pages: ReadPage[] }
   | { type: 'content'; around: ContentAround; version: string }
   | { type: 'error'; error: Error }
 
-/** How often files are looked at where no watch tells of a change, and the part of the time that may go into looking. */
+/** The pause between two looks at the files, in milliseconds, and the share of time that looking may take. */
 const pause = 1000
 const share = 0.02
-/** A change is read once nothing has changed for this long, in milliseconds. */
+/** A change is read after this many milliseconds without another. */
 const settled = 80
 
 const { folder, publicFolder } = workerData as WorkerData
 const tell = (message: WorkerMessage) => parentPort!.postMessage(message)
-/** Digests of the pages that were handed over, by file. */
+/** Digests of the pages that were sent, by file. */
 const known = new Map<string, string>()
 
 let isChanged = false
 let wake = () => {}
 for (const each of [folder, publicFolder])
   try {
-    // Not every disk has a watch. Looking at the files does it too, a little later.
+    // Some file systems can't be watched; polling finds changes there, a little later.
     watch(each, { recursive: true }, () => {
       isChanged = true
       wake()
@@ -84,7 +84,7 @@ async function read(): Promise<void> {
   tell({ type: 'content', around, version: await digest(around) })
 }
 
-/** Names all that pages are made of, and what Git knows of it. */
+/** Returns a digest of all files and of Git's current commit. */
 async function digest({ files, paths, publicFiles }: ContentAround): Promise<string> {
   const hash = createHash('sha256').update([...publicFiles].sort().join('\0'))
   for (const file of files) hash.update(`\0${file}\0${known.get(file) ?? ''}`)
@@ -103,7 +103,7 @@ function readHead(): Promise<string> {
   )
 }
 
-/** What the files look like from outside. */
+/** Returns the state of the files without reading them: change time, size and inode. */
 async function look(): Promise<string> {
   const files = [
     ...(await listSources(folder)).map((file) => path.join(folder, file)),
@@ -111,7 +111,7 @@ async function look(): Promise<string> {
   ]
   const lines = await Promise.all(
     files.map(async (file) => {
-      // Not the time of the last write: that a file may be read again is told by this one.
+      // `ctime`, not `mtime`: it also changes when a file becomes readable.
       const { ctimeMs, size, ino } = await stat(file).catch(() => ({ ctimeMs: 0, size: 0, ino: 0 }))
       return `${file}\t${ctimeMs}\t${size}\t${ino}`
     }),

@@ -2,64 +2,64 @@ import path from 'node:path'
 import { onceAProcess } from '../once-a-process'
 import type { Portal } from './portal'
 
-/** The content as this process serves it now. It is replaced as a whole when a file changes. */
+/** The content that this process serves. Replaced as a whole when a file changes. */
 interface Current {
   portal?: Promise<Portal>
-  /** The folder that it was read from. */
+  /** The folder it was read from. */
   folder?: string
-  /** Names the content of all files: the same in every process that serves the same. */
+  /** A digest of all files, the same in each process that serves the same content. */
   version: string
-  /** What was derived from this content; thrown away with it. */
+  /** Values derived from this content, dropped with it. */
   derived: Map<string, unknown>
   listeners: Set<(portal: Portal) => void>
 }
 
-// The same in all bundles, and in the server around them.
+// Shared by all bundles and the server.
 const current = onceAProcess('current content', (): Current => ({
   version: '',
   derived: new Map(),
   listeners: new Set(),
 }))
 
-/** The content folder: `CONTENT_DIR`, or `content` beside the application. */
+/** Returns the content folder: `CONTENT_DIR`, or `content` in the application's folder. */
 export function getContentFolder(): string {
   return path.resolve(/* turbopackIgnore: true */ process.env.CONTENT_DIR ?? 'content')
 }
 
-/** Returns the portal of the content folder: as it was last replaced, or read now where nobody follows the folder. */
+/** Returns the current portal. Reads the content folder on first use if it is not being followed. */
 export function getPortal(): Promise<Portal> {
   const folder = getContentFolder()
   if (!current.portal || current.folder !== folder) {
     current.folder = folder
     current.derived = new Map()
-    // Only now: all that reads Markdown takes long to load.
+    // Imported here because the Markdown packages load slowly.
     current.portal = import('./load').then(({ loadPortal }) => loadPortal(folder))
   }
   return current.portal
 }
 
-/** Has whoever asks for the portal wait for the first reading of whoever follows the folder. */
+/** Makes `getPortal` wait for the first reading of a followed folder. */
 export function announcePortal(portal: Promise<Portal>): void {
   Object.assign(current, { portal, folder: getContentFolder() })
 }
 
-/** Replaces the content: whoever asks from now on gets this one. `version` names all of its files. */
+/** Replaces the current content. `version` is a digest of all its files. */
 export function replacePortal(portal: Portal, version: string): void {
   Object.assign(current, { portal: Promise.resolve(portal), folder: getContentFolder(), version, derived: new Map() })
   for (const listener of current.listeners) listener(portal)
 }
 
-/** Calls a function each time the content was replaced, from now on. */
+/** Calls `listener` each time the content is replaced. */
 export function onContentChange(listener: (portal: Portal) => void): void {
   current.listeners.add(listener)
 }
 
-/** Returns the name of what all files hold now; empty where nobody follows the folder. */
+/** Returns the digest of all files; empty if the folder is not being followed. */
 export function getContentVersion(): string {
   return current.version
 }
 
-/** Returns what `make` derives from the content, once for each version of it. */
+/** Returns the value that `make` derives from the content, computed once per version. */
 export function deriveFromContent<T>(name: string, make: () => T): T {
   const key = `${getContentFolder()}\0${name}`
   if (!current.derived.has(key)) current.derived.set(key, make())

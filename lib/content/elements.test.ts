@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkElements } from './elements'
 import { parseBody } from './markdown'
 
-/** The problems of a source, as `line:column message`. */
+/** Returns the problems of a source as `line:column message`. */
 function check(source: string): string[] {
   const { tree, problem } = parseBody(source)
   if (!tree) throw new Error(problem.message)
@@ -27,26 +27,26 @@ describe('the authors’ elements', () => {
       'a note in a tab, and in a list',
       '<Tabs>\n<Tab name="macOS">\n\n<Note>One.</Note>\n\n</Tab>\n</Tabs>\n\n- Words.\n\n  <Note>Two.</Note>',
     ],
-  ])('may be written: %s', (_what, source) => {
+  ])('may be used: %s', (_what, source) => {
     expect(check(source)).toEqual([])
   })
 
-  it('that are blocks can’t stand within a sentence', () => {
+  it('that are blocks can’t be inside a sentence', () => {
     expect(check('Words.\n\nBefore <Note>words</Note> after.')).toEqual([
       "3:8 A <Note> can't stand within a sentence. Put it on lines of its own, with an empty line before and after it.",
     ])
     expect(check('<Warning>one</Warning> two')).toHaveLength(1)
   })
 
-  it('<Tab> stands in <Tabs>', () => {
-    expect(check('<Tab name="macOS">\n\nOne.\n\n</Tab>')).toEqual(['1:1 A <Tab> stands inside <Tabs> … </Tabs>.'])
+  it('<Tab> must be inside <Tabs>', () => {
+    expect(check('<Tab name="macOS">\n\nOne.\n\n</Tab>')).toEqual(['1:1 A <Tab> must be inside <Tabs> … </Tabs>.'])
     expect(check('<Tab name="macOS">One.</Tab>')).toHaveLength(1)
     expect(
       check('<Tabs>\n<Tab name="macOS">\n\n<Note>\n<Tab name="Windows">\n\nOne.\n\n</Tab>\n</Note>\n\n</Tab>\n</Tabs>'),
-    ).toEqual(['5:1 A <Tab> stands inside <Tabs> … </Tabs>.'])
+    ).toEqual(['5:1 A <Tab> must be inside <Tabs> … </Tabs>.'])
   })
 
-  it.each(['<Tab>', '<Tab name="">', '<Tab name=" ">', '<Tab name>'])('a tab has a name: %s', (tab) => {
+  it.each(['<Tab>', '<Tab name="">', '<Tab name=" ">', '<Tab name>'])('a tab needs a name: %s', (tab) => {
     expect(check(`<Tabs>\n${tab}\n\nOne.\n\n</Tab>\n</Tabs>`)).toEqual([
       '2:1 A <Tab> needs a name: <Tab name="Windows">.',
     ])
@@ -67,11 +67,11 @@ describe('the authors’ elements', () => {
       '<Checkpoint question="What is `git add?">Words.</Checkpoint>',
       'A backtick in the question opens code that nothing closes.',
     ],
-  ])('a checkpoint has a question and an answer: %s', (source, message) => {
+  ])('a checkpoint needs a question and an answer: %s', (source, message) => {
     expect(check(source)).toEqual([`1:1 ${message}`])
   })
 
-  it('<Tabs> holds tabs, and nothing else', () => {
+  it('<Tabs> may hold only tabs', () => {
     expect(check('<Tabs>\n</Tabs>')).toEqual(['1:1 <Tabs> holds one <Tab name="…"> for each way to do it.'])
     expect(check('<Tabs>\n\nWords.\n\n<Tab name="macOS">\n\nOne.\n\n</Tab>\n</Tabs>')).toEqual([
       '1:1 Between <Tabs> and </Tabs> there can only be <Tab name="…">. Put the rest before or after it.',

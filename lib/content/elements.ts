@@ -8,7 +8,7 @@ import type { Problem } from './portal'
 
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 
-/** Elements that hold paragraphs, so that they can't stand within one. */
+/** Elements that hold paragraphs and therefore can't be inside one. */
 const blocks = new Set(['Note', 'Warning', 'Tabs', 'Tab', 'Checkpoint'])
 const phrasing = new Set([
   'text',
@@ -25,13 +25,13 @@ const phrasing = new Set([
   'mdxJsxTextElement',
 ])
 
-/** Reports what is wrong with where the authors' elements stand, and what they lack. */
+/** Reports elements of the authors that are misplaced or incomplete. */
 export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'>) => void): void {
   visitParents(tree, (node, ancestors) => {
     if (!isJsx(node) || !node.name || !blocks.has(node.name)) return
     const at = { ...placeOf(node), rule: 'element' }
     const parent = ancestors.at(-1) ?? tree
-    // Elements on a line of their own are a paragraph to the parser, and stand alone all the same.
+    // The parser puts elements on a line of their own into a paragraph; they are blocks all the same.
     const holder = holdsOnlyElements(parent) ? ancestors.at(-2) : parent
     const standsAlone =
       node.type === 'mdxJsxFlowElement' || holder !== parent || (node.name === 'Tab' && isElement(parent, 'Tabs'))
@@ -41,7 +41,7 @@ export function checkElements(tree: Root, report: (problem: Omit<Problem, 'file'
         message: `A <${node.name}> can't stand within a sentence. Put it on lines of its own, with an empty line before and after it.`,
       })
     if (node.name === 'Tab' && !(holder && isElement(holder, 'Tabs')))
-      report({ ...at, message: 'A <Tab> stands inside <Tabs> … </Tabs>.' })
+      report({ ...at, message: 'A <Tab> must be inside <Tabs> … </Tabs>.' })
     if (node.name === 'Tab' && !getAttribute(node, 'name')?.trim())
       report({ ...at, message: 'A <Tab> needs a name: <Tab name="Windows">.' })
     if (node.name === 'Checkpoint') {
@@ -66,16 +66,16 @@ function findCheckpointFault(node: JsxElement): string | null {
 }
 
 /**
- * Brings the authors' elements into the shape that their components know: blocks hold blocks, what
- * is inline stands in a paragraph, nothing has an attribute but its own, and the tabs of a group
- * bear its name, the first of them open. What stands where it can't is shown as its contents.
+ * Brings the authors' elements into the shape that their components expect: blocks hold blocks, inline elements
+ * are in paragraphs, unknown attributes are dropped, and the tabs of a group share its name, the first one open.
+ * A misplaced element is replaced by its contents.
  */
 export function arrangeElements(tree: Root): void {
   let groups = 0
   visit(tree, (node, index, parent) => {
     if (!isJsx(node) || !node.name || !parent || index === undefined) return
     if (!authorElements.has(node.name)) return
-    // Tabs are done with their group, which comes before them.
+    // Tabs are handled with their group, which is visited first.
     if (node.name !== 'Tab' || !isElement(parent, 'Tabs')) keepAttributes(node)
 
     if (
@@ -92,7 +92,7 @@ export function arrangeElements(tree: Root): void {
       ])
       return [SKIP, index + 1]
     }
-    // On one line with their group, tabs are inline to the parser.
+    // The parser reads tabs on the line of their group as inline.
     if (node.name === 'Tabs') for (const tab of getTabs(node)) tab.type = 'mdxJsxFlowElement'
     if (node.type === 'mdxJsxFlowElement' && blocks.has(node.name))
       node.children = toBlocks(node.children) as MdxJsxFlowElement['children']
@@ -107,7 +107,7 @@ export function arrangeElements(tree: Root): void {
   })
 }
 
-/** Drops every attribute that is not the element's own plain text. */
+/** Drops all attributes that are unknown or not plain text. */
 function keepAttributes(element: JsxElement): void {
   const allowed = authorElements.get(element.name ?? '')
   element.attributes = element.attributes.filter(
@@ -127,7 +127,7 @@ function holdsOnlyElements(parent: Parents): boolean {
   return parent.type === 'paragraph' && parent.children.every((child) => isJsx(child) || isSpace(child))
 }
 
-/** What an element holds, whether on lines of their own or on one. */
+/** Returns the contents of an element, written on one line or several. */
 function getContents(element: JsxElement): RootContent[] {
   return (element.children as RootContent[])
     .flatMap((child) =>
@@ -140,7 +140,7 @@ function getTabs(element: JsxElement): JsxElement[] {
   return getContents(element).flatMap((child) => (isElement(child, 'Tab') ? [child] : []))
 }
 
-/** Words between blocks get a paragraph of their own. */
+/** Wraps text between blocks in paragraphs. */
 function toBlocks(children: RootContent[]): RootContent[] {
   const found: RootContent[] = []
   let words: PhrasingContent[] = []

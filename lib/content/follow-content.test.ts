@@ -12,7 +12,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'lectern-follow-'))
   cpSync('e2e/fixtures/content', folder, { recursive: true })
   vi.stubEnv('CONTENT_DIR', folder)
-  // Whoever asks meanwhile waits for the first reading.
+  // Requests wait for the first reading.
   const [first, asked] = await Promise.all([followContent((error) => errors.push(error), true), getPortal()])
   expect(asked).toBe(first)
 })
@@ -26,19 +26,19 @@ const prometheus = 'devops/prometheus.mdx'
 const read = (file: string) => readFileSync(place(file), 'utf8')
 const within = { timeout: 10_000, interval: 20 }
 
-it('reads what was there when it began', async () => {
+it('reads the files that exist at the start', async () => {
   expect((await getPortal()).topics.get('prometheus')?.title).toContain('Prometheus')
   expect(getContentVersion()).toMatch(/^[\w-]{16}$/)
 })
 
-it('serves a change of one file, and keeps all other pages as they were read', async () => {
+it('serves a changed file, and does not read the others again', async () => {
   const [before, version] = [await getPortal(), getContentVersion()]
   const derived = deriveFromContent('something', () => ({}))
   const told: unknown[] = []
   onContentChange((portal) => told.push(portal))
-  writeFileSync(place(prometheus), read(prometheus).replace(/^title: .*/m, 'title: Prometheus anew'))
+  writeFileSync(place(prometheus), read(prometheus).replace(/^title: .*/m, 'title: New Prometheus'))
   await vi.waitFor(
-    async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('Prometheus anew'),
+    async () => expect((await getPortal()).topics.get('prometheus')?.title).toBe('New Prometheus'),
     within,
   )
   const after = await getPortal()
@@ -52,21 +52,21 @@ it('serves a change of one file, and keeps all other pages as they were read', a
 it.each([
   ['front matter', (text: string) => text.replace(/^title: .*/m, 'title: [')],
   ['body', (text: string) => `${text}\n<Open {\n`],
-])('keeps the former version of a page whose %s can’t be read, and says so', async (_, spoil) => {
+])('keeps the former version of a page with an unreadable %s, and says so', async (_, spoil) => {
   const good = read(prometheus)
   writeFileSync(place(prometheus), spoil(good))
   await vi.waitFor(async () => expect(findUnreadable(await getPortal())).toMatchObject([{ file: prometheus }]), within)
   const topic = (await getPortal()).topics.get('prometheus')
-  expect([topic?.title, topic?.source === null, topic?.isFormer]).toEqual(['Prometheus anew', false, true])
+  expect([topic?.title, topic?.source === null, topic?.isFormer]).toEqual(['New Prometheus', false, true])
   writeFileSync(place(prometheus), good)
   await vi.waitFor(async () => expect(findUnreadable(await getPortal())).toEqual([]), within)
 })
 
-it('follows a file that is renamed as editors do, added and deleted', async () => {
+it('follows a file that is replaced, added and deleted', async () => {
   const added = read(prometheus)
     .replace('slug: prometheus', 'slug: another')
     .replace(/^sortorder: .*/m, 'sortorder: "0699"')
-  // Many editors write beside the file, and rename.
+  // Many editors write to another file and rename it.
   writeFileSync(place('.another.tmp'), added)
   renameSync(place('.another.tmp'), place('devops/another.mdx'))
   await vi.waitFor(async () => expect((await getPortal()).topics.has('another')).toBe(true), within)
@@ -74,7 +74,7 @@ it('follows a file that is renamed as editors do, added and deleted', async () =
   await vi.waitFor(async () => expect((await getPortal()).topics.has('another')).toBe(false), within)
 })
 
-it('serves a change of a path, keeps its former version where it can’t be read, and lets it go with its file', async () => {
+it('serves a changed path, keeps its former version if it can’t be read, and removes it with its file', async () => {
   const file = 'paths/from-laptop-to-live.yaml'
   const good = read(file)
   const titleOf = async () => (await getPortal()).paths.get('from-laptop-to-live')?.title
@@ -91,14 +91,14 @@ it('serves a change of a path, keeps its former version where it can’t be read
   await vi.waitFor(async () => expect(await titleOf()).toBe('From laptop to live'), within)
 })
 
-it('reads what moved, and what is known of links', async () => {
+it('reads moved.yaml and links.json', async () => {
   const version = getContentVersion()
   writeFileSync(place('links.json'), '{}\n')
   await vi.waitFor(() => expect(getContentVersion()).not.toBe(version), within)
   expect(errors).toEqual([])
 })
 
-it('goes on with what it read while the folder is away', async () => {
+it('keeps serving while the folder is gone', async () => {
   renameSync(folder, `${folder}-away`)
   await vi.waitFor(() => expect(errors).not.toEqual([]), within)
   expect((await getPortal()).topics.size).toBeGreaterThan(10)

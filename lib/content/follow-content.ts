@@ -7,13 +7,13 @@ import type { Portal } from './portal'
 import type { Page } from './read-page'
 import type { PathFile } from './read-path'
 
-/** After how long a thread that broke is replaced, in milliseconds. */
+/** The delay before a crashed thread is replaced, in milliseconds. */
 const pause = 5000
 
 /**
- * Reads the content folder in a thread of its own and replaces the portal, now and at each change of a file. Returns
- * the first one; throws where the folder can't be read at all. What fails later is reported, and what was read stays.
- * With `isChecked`, the portal's problems are all that an editor has to fix; else only those that keep a page away.
+ * Reads the content folder in a worker thread and replaces the portal now and at each change. Returns the first
+ * portal; throws if the folder can't be read. Reports later errors and keeps the last portal. With `isChecked`,
+ * the portal lists all problems for editors, otherwise only those that keep a page away.
  */
 export function followContent(report: (error: unknown) => void, isChecked: boolean): Promise<Portal> {
   const pages = new Map<string, Page>()
@@ -35,14 +35,14 @@ export function followContent(report: (error: unknown) => void, isChecked: boole
         paths = around.paths.map((path) => keepFormer(path, paths))
         const read = around.files.flatMap((file) => pages.get(file) ?? [])
         const kept = { ...around, paths }
-        // In order, and one that takes long holds up no reader.
+        // In order, and in slices: a long assembly delays no response.
         assembling = assembling
           .then(async () => {
             const portal = await runInSlices(assembleInSteps(read, kept, isChecked))
             replacePortal(portal, version)
             isRead = true
             resolve(portal)
-            // From now on the thread keeps no process alive.
+            // From now on, the thread does not keep the process alive.
             worker.unref()
           })
           .catch(fail)
@@ -60,7 +60,7 @@ export function followContent(report: (error: unknown) => void, isChecked: boole
 
 const isReadable = ({ frontMatter, source }: Page) => frontMatter !== null && source !== null
 
-/** A page that no longer can be shown keeps its former version, and tells what is wrong. */
+/** Returns a page, or its former version if it can no longer be shown, with the new problems. */
 function withFormer(page: Page, pages: ReadonlyMap<string, Page>): Page {
   const former = pages.get(page.file)
   return former && isReadable(former) && !isReadable(page)
@@ -68,7 +68,7 @@ function withFormer(page: Page, pages: ReadonlyMap<string, Page>): Page {
     : page
 }
 
-/** The same for a path. */
+/** Returns a path, or its former version if it can no longer be read, with the new problems. */
 function keepFormer(path: PathFile, paths: PathFile[]): PathFile {
   const former = paths.find(({ file }) => file === path.file)
   return former?.fields && !path.fields ? { ...former, isFormer: true, problems: path.problems } : path

@@ -1,6 +1,6 @@
-// The commonest slips in front matter, found line by line: a YAML parser names them in terms of its grammar.
+// Finds the most common mistakes in front matter line by line: a YAML parser explains them in terms of its grammar.
 
-/** A mistake by its line within the YAML, counted from 0, and its column. */
+/** A mistake with its line in the YAML, counted from 0, and its column. */
 export interface LineFault {
   index: number
   column: number
@@ -11,7 +11,7 @@ const typographic = /^[“”„‟«‘’‚‹]/
 const closesTypographic = /[“”‟»’›]$/
 const space = /^[^\S \t\r\n]/
 
-/** Returns the mistakes of YAML that could not be parsed; empty where none of them is known. */
+/** Returns the known mistakes of YAML that could not be parsed. */
 export function explainLines(yaml: string, keys: string[]): LineFault[] {
   const lines = yaml.split(/\r?\n/)
   const first = new Map<string, number>()
@@ -22,20 +22,20 @@ export function explainLines(yaml: string, keys: string[]): LineFault[] {
     if (!line.trim() || /^ *#/.test(line)) continue
     const indent = /^\s*/.exec(line)![0]
     if (indent.includes('\t'))
-      report(1, 'The line begins with a tab. Take it out: a key stands at the beginning of its line.')
+      report(1, 'The line begins with a tab. Remove it: a key must be at the beginning of its line.')
     else if (indent && new RegExp(`^\\s+${key}[:：]`).test(line))
-      report(1, 'The line begins with a space. Take it out: a key stands at the beginning of its line.')
+      report(1, 'The line begins with a space. Remove it: a key must be at the beginning of its line.')
     else if (!indent) {
       const [, name = '', colon = '', rest = ''] = /^([\w-]+)\s*([:：]?)(.*)$/.exec(line) ?? []
       const at = line.length - rest.length + 1
       if (colon && first.has(name))
-        report(1, `The key "${name}" is on line ${first.get(name)! + 2} already. Take one of the two out.`)
+        report(1, `The key "${name}" is on line ${first.get(name)! + 2} already. Remove one of the two.`)
       else if (colon === '：')
         report(at - 1, `The colon after "${name}" is a full-width one (U+FF1A). Write an ordinary one: ${name}: …`)
       else if (!colon && keys.includes(name) && rest)
         report(name.length + 1, `A colon is missing after "${name}". Write ${name}: …`)
       else if (!colon)
-        report(1, 'The line has no key. Join it to the line above, whose value it continues, or take it out.')
+        report(1, 'The line has no key. Join it to the line above, whose value it continues, or remove it.')
       else if (space.test(rest))
         report(
           at,
@@ -49,7 +49,7 @@ export function explainLines(yaml: string, keys: string[]): LineFault[] {
   return faults
 }
 
-/** Reports what is wrong with the value of a field, which begins at a column with its spaces. */
+/** Reports the mistake in the value of a field, which begins with its spaces at column `at`. */
 function reportValue(name: string, rest: string, at: number, report: (column: number, message: string) => void): void {
   const value = rest.trim()
   const column = at + rest.length - rest.trimStart().length
@@ -62,7 +62,7 @@ function reportValue(name: string, rest: string, at: number, report: (column: nu
     else if (!/^\s*(#|$)/.test(value.slice(end)))
       report(
         column + end,
-        `The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as ${quote === '"' ? '\\"' : "''"}.`,
+        `The value continues after its closing quote. Put the whole value in quotes, and write a quote within it as ${quote === '"' ? '\\"' : "''"}.`,
       )
   } else if (typographic.test(value)) report(column, describeTypographic(value, name))
   else if (/^[@`%&*!|>[\]{},?-]/.test(value) && !/^-?[\w.]/.test(value))
@@ -70,7 +70,7 @@ function reportValue(name: string, rest: string, at: number, report: (column: nu
   else if (/:(\s|$)/.test(value)) report(column, `A value with a colon needs quotes. ${quoted}`)
 }
 
-/** Returns the fault of a value in typographic quotes, which would be shown with them; null where it has none. */
+/** Returns advice for a value in typographic quotes, which would be shown with them; null if it has none. */
 export function findTypographicQuotes(value: string, name: string): string | null {
   return typographic.test(value) && closesTypographic.test(value) ? describeTypographic(value, name) : null
 }
@@ -80,7 +80,7 @@ function describeTypographic(value: string, name: string): string {
   return `The quotes around the value are typographic ones. Write straight ones: ${name}: ${JSON.stringify(words)}`
 }
 
-/** Returns where front matter that swallows the text of the page should have ended; null where it holds fields alone. */
+/** Returns the line before which unclosed front matter should have ended; null if it holds only fields. */
 export function findMissingEnd(yaml: string, keys: string[]): number | null {
   const lines = yaml.split(/\r?\n/)
   const last = lines.findLastIndex((line) => keys.some((key) => line.startsWith(`${key}:`)))

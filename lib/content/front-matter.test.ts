@@ -12,7 +12,7 @@ const correct = {
   meta: 'How to see what a service does.',
 }
 
-/** The lines of a page: its opening fence on 1, the fields on 2 to 8, its closing fence on 9, its body from 10. */
+/** The lines of a page: opening fence on 1, fields on 2 to 8, closing fence on 9, body from 10. */
 function write(changes: Partial<Record<string, string | null>> = {}, body = 'Body.\n'): string {
   const fields = Object.entries({ ...correct, ...changes }).filter(([, value]) => value !== null)
   return fence(
@@ -28,8 +28,8 @@ function fence(lines: string[], body = 'Body.\n'): string {
 const where = (text: string) =>
   readFrontMatter(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
 
-describe('a correct front matter', () => {
-  it('gives its seven fields', () => {
+describe('valid front matter', () => {
+  it('returns its seven fields', () => {
     expect(readFrontMatter(write())).toMatchObject({
       problems: [],
       data: {
@@ -44,7 +44,7 @@ describe('a correct front matter', () => {
     })
   })
 
-  it('may hold other names of the topic', () => {
+  it('may contain other names of the topic', () => {
     expect(readFrontMatter(write({ also: 'metrics, Prometheus' })).data?.also).toBe('metrics, Prometheus')
     expect(where(write({ also: '""' }))).toEqual([expect.stringContaining('"also" must not be empty.')])
     expect(where(write({ also: '[metrics]' }))).toEqual([expect.stringContaining('"also" must be text.')])
@@ -68,11 +68,11 @@ describe('a correct front matter', () => {
     ['true', true],
     ['False', false],
     ['false', false],
-  ])('takes toc %s', (written, toc) => {
+  ])('accepts toc %s', (written, toc) => {
     expect(readFrontMatter(write({ toc: written })).data?.toc).toBe(toc)
   })
 
-  it('takes fields in any order, quoted texts, comments and spaces around a text', () => {
+  it('accepts fields in any order, quoted texts, comments and spaces around a text', () => {
     const lines = Object.entries({ ...correct, title: '"Watching: services "', meta: "'It''s watched.'" }).map(
       ([key, value]) => `${key}:   ${value}`,
     )
@@ -82,7 +82,7 @@ describe('a correct front matter', () => {
     })
   })
 
-  it('says where each field stands', () => {
+  it('has the position of each field', () => {
     const { lineOf } = readFrontMatter(write())
     expect(lineOf('title')).toEqual({ line: 2, column: 8 })
     expect(lineOf('sortorder')).toEqual({ line: 5, column: 12 })
@@ -101,13 +101,13 @@ describe('the body', () => {
     expect(lines.slice(0, 9)).toEqual(Array(9).fill(''))
   })
 
-  it('keeps its lines where the front matter is wrong', () => {
+  it('keeps its lines after invalid front matter', () => {
     expect(readFrontMatter(write({ slug: 'Not One' }, body)).body.split('\n')[11]).toContain('on line 12')
     expect(readFrontMatter(write({ title: '"open' }, body)).body.split('\n')[11]).toContain('on line 12')
     expect(readFrontMatter('No fence.\n\nSecond.').body).toBe('No fence.\n\nSecond.')
   })
 
-  it('keeps a rule of three dashes of its own', () => {
+  it('may contain a rule of three dashes', () => {
     expect(readFrontMatter(write({}, 'One.\n\n---\n\nTwo.')).body.split('\n').slice(9)).toEqual([
       'One.',
       '',
@@ -184,7 +184,7 @@ describe('M9: a mistake', () => {
     [
       'a key given twice',
       write({ meta: 'One.\ntitle: Again' }),
-      ['9:1 The key "title" is on line 2 already. Take one of the two out.'],
+      ['9:1 The key "title" is on line 2 already. Remove one of the two.'],
     ],
     [
       'a comment in a title',
@@ -230,25 +230,25 @@ describe('M9: a mistake', () => {
     [
       'a tab before a key',
       write().replace('slug:', '\tslug:'),
-      ['4:1 The line begins with a tab. Take it out: a key stands at the beginning of its line.'],
+      ['4:1 The line begins with a tab. Remove it: a key must be at the beginning of its line.'],
     ],
     [
       'a space before a key',
       write().replace('title:', '  title:'),
-      ['2:1 The line begins with a space. Take it out: a key stands at the beginning of its line.'],
+      ['2:1 The line begins with a space. Remove it: a key must be at the beginning of its line.'],
     ],
     [
       'a quote that closes too early',
       write({ title: '"A" b' }),
       [
-        '2:11 The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as \\".',
+        '2:11 The value continues after its closing quote. Put the whole value in quotes, and write a quote within it as \\".',
       ],
     ],
     [
       'an apostrophe in single quotes',
       write({ title: "'It's'" }),
       [
-        "2:12 The value goes on behind its closing quote. Put the whole value in quotes, and write a quote within it as ''.",
+        "2:12 The value continues after its closing quote. Put the whole value in quotes, and write a quote within it as ''.",
       ],
     ],
     [
@@ -269,7 +269,7 @@ describe('M9: a mistake', () => {
     [
       'a value on a second line',
       write({ meta: 'One.\nTwo.' }),
-      ['9:1 The line has no key. Join it to the line above, whose value it continues, or take it out.'],
+      ['9:1 The line has no key. Join it to the line above, whose value it continues, or remove it.'],
     ],
     [
       'a backslash in quotes',
@@ -293,13 +293,13 @@ describe('M9: a mistake', () => {
       write({ category: '&p page', sortorder: '*p' }),
       ['5:12 "sortorder" must be 4 to 12 digits, the first two the chapter, as in "0603".'],
     ],
-  ])('of the kind "%s" is named with its place', (_kind, text, problems) => {
+  ])('of the kind "%s" is reported at its position', (_kind, text, problems) => {
     expect(where(text)).toEqual(problems)
     expect(readFrontMatter(text).data).toBeNull()
   })
 
   it.each(['603', '0x12', '06.3', '06 03', '"six"', '0603010203040', '-603', '', '~', '[0603]', '|\n  0603'])(
-    'in sortorder, such as %j, is named with its place',
+    'in sortorder, such as %j, is reported at its position',
     (sortorder) => {
       expect(where(write({ sortorder }))).toEqual([
         '5:12 "sortorder" must be 4 to 12 digits, the first two the chapter, as in "0603".',
@@ -308,7 +308,7 @@ describe('M9: a mistake', () => {
   )
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'is a key that only JavaScript knows: %s',
+    'is a key that only JavaScript defines: %s',
     (key) => {
       expect(
         where(fence([...Object.entries(correct).map(([name, value]) => `${name}: ${value}`), `${key}: x`])),
@@ -319,7 +319,7 @@ describe('M9: a mistake', () => {
   )
 
   it.each(['api', 'shelf', 'search', 'sign-in', 'contents', 'figures', 'index'])(
-    'is the slug %s, an address of the portal itself',
+    'is the slug %s, because the portal uses that address',
     (slug) => {
       expect(where(write({ slug }))).toEqual([`4:7 The portal itself uses the address /${slug}; choose another slug.`])
     },
@@ -332,7 +332,7 @@ describe('M9: a mistake', () => {
     ['one with too many dashes', `-${write()}`],
     ['a program', write().replace('---', '---js')],
     ['JSON', write().replace('---', '---json')],
-  ])('is a front matter of the kind: %s', (_kind, text) => {
+  ])('is missing front matter: %s', (_kind, text) => {
     expect(where(text)).toEqual(['1:1 The page must begin with its front matter between two lines of "---".'])
     expect(readFrontMatter(text)).toMatchObject({ data: null, body: text })
   })
@@ -348,7 +348,7 @@ describe('M9: a mistake', () => {
       '+++\ntitle = "Watching"\n+++\nBody.\n',
       '1:1 The front matter is TOML, between lines of "+++". Write it as YAML: lines of "key: value" between two lines of "---".',
     ],
-  ])('is a front matter of the kind: %s', (_kind, text, message) => {
+  ])('is front matter of this kind: %s', (_kind, text, message) => {
     expect(where(text)).toEqual([message])
     expect(readFrontMatter(text)).toMatchObject({ data: null, body: text })
   })
@@ -357,7 +357,7 @@ describe('M9: a mistake', () => {
     ['a list', ['- title', '- slug']],
     ['a sentence', ['Watching services']],
     ['nothing', []],
-  ])('is %s in place of fields', (_what, lines) => {
+  ])('is %s instead of fields', (_what, lines) => {
     expect(where(fence(lines))).toEqual([expect.stringMatching(/^2:1 The front matter must be lines of "key: value"/)])
   })
 
@@ -367,23 +367,23 @@ describe('M9: a mistake', () => {
     '!!python/object/apply:os.system ["id"]',
     '!<tag:yaml.org,2002:js/regexp> /x/',
     '!!binary aGk=',
-  ])('is a value of a type that programs have: %s', (title) => {
+  ])('is a value with a type: %s', (title) => {
     const { data, problems } = readFrontMatter(write({ title }))
     expect([data, problems.map(({ line }) => line)]).toEqual([null, expect.arrayContaining([2])])
   })
 
-  it('keeps its line and column in a file as Windows writes it', () => {
+  it('has its line and column in a file with CRLF too', () => {
     expect(where(write({ slug: 'Not One', meta: '""' }).replaceAll('\n', '\r\n'))).toEqual([
       '4:7 "slug" must be lower-case letters, digits and single hyphens.',
       '8:7 "meta" must not be empty.',
     ])
   })
 
-  it('does not hide another: all of a page are named', () => {
+  it('does not hide another: all are reported', () => {
     expect(where(write({ title: '""', slug: 'A', toc: 'no', extra: '1' }))).toHaveLength(4)
   })
 
-  it('ends quickly where aliases multiply without end', () => {
+  it('with exponential aliases is found quickly', () => {
     const names = [...'abcdefghijklmnop']
     const bomb = names.map(
       (name, place) => `${name}: &${name} [${Array(9).fill(place ? `*${names[place - 1]}` : 'x')}]`,

@@ -8,10 +8,10 @@ const sortorderShape = 'must be 4 to 12 digits, the first two the chapter, as in
 
 const needsShape = 'must be a list of slugs, as in [sql, http]'
 
-/** How far in a topic is, the nearest first. */
+/** How deep a topic goes, from basic to advanced. */
 export const levels = ['first', 'working', 'deep'] as const
 
-/** The fields of a topic, each with what it is. Every sentence here is for editors. */
+/** The fields of a topic, each with a description for editors. */
 const fields = {
   title: z
     .string('must be text')
@@ -29,7 +29,7 @@ const fields = {
     .string(sortorderShape)
     .regex(/^\d{4}(\d{1,8})?$/, sortorderShape)
     .describe(
-      'Where the page stands: digits in quotes, the first two its chapter, the next two its place, as in "0603".',
+      'The position of the page: digits in quotes, first two for its chapter, then two within it, as in "0603".',
     ),
   toc: z.boolean('must be true or false').describe('true for the page that heads its chapter, false for all others.'),
   sidebartitle: z
@@ -49,18 +49,18 @@ const fields = {
     .trim()
     .min(1, 'must not be empty')
     .max(300, 'must be at most 300 characters')
-    .describe('Other words that readers look for this topic by, between commas, as in "CSRF, SQL injection".'),
+    .describe('Other words that readers search for, separated by commas, as in "CSRF, SQL injection".'),
   level: z
     .enum(levels, 'must be first, working or deep')
-    .describe('How far in the topic is: "first", "working" or "deep".'),
+    .describe('How deep the topic goes: "first", "working" or "deep".'),
   needs: z
     .array(z.string(needsShape).trim().min(1, needsShape), needsShape)
-    .min(1, 'names no topic; take the line out')
+    .min(1, 'names no topic; remove the line')
     .max(6, 'must be at most 6: name those that the page can not be read without')
-    .describe('Slugs of the topics that one should have read before, as in [sql, http].'),
+    .describe('Slugs of the topics to read before this one, as in [sql, http].'),
 }
 
-/** All that a front matter may hold, the last three if it likes. */
+/** All fields of front matter; the last three are optional. */
 const frontMatter = z.strictObject({
   ...fields,
   also: fields.also.optional(),
@@ -68,35 +68,35 @@ const frontMatter = z.strictObject({
   needs: fields.needs.optional(),
 })
 
-/** Counted before it is parsed. The longest fields together are a tenth of it. */
+/** The limit in bytes before parsing, ten times what the longest fields need. */
 const longest = 8 * 1024
 
-/** Fields whose value is a text for readers. */
+/** Fields that readers see as text. */
 const texts = new Set(['title', 'sidebartitle', 'meta', 'also'])
 
-/** What the front matter of a topic says. */
+/** The front matter of a topic. */
 export type FrontMatter = z.infer<typeof frontMatter>
 
-/** The front matter as a JSON Schema, for editing programs to complete and check it as one writes. */
+/** Returns the JSON Schema of front matter, with which editors complete and check it. */
 export function describeFrontMatter(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(frontMatter, { io: 'input' })
   return { $schema, title: 'The front matter of a topic', ...schema }
 }
 
-/** Whether a text can be the slug of a topic. */
+/** Whether a text is a valid slug of a topic. */
 export function isSlug(text: string): boolean {
   return fields.slug.safeParse(text).success && !reservedSlugs.has(text)
 }
 
 /**
- * Splits a page into its front matter and its body. The body keeps the lines of the file (the front
- * matter becomes empty lines), so that every later message names the right one. `data` is null where
- * something in it is wrong; `lineOf` gives the line of a field.
+ * Splits a page into front matter and body. Blank lines replace the front matter in the body, so that later
+ * messages name the right line. `data` is null if the front matter has errors; `lineOf` holds the position
+ * of each field.
  */
 export function readFrontMatter(text: string): {
   data: FrontMatter | null
   lineOf: (field: keyof FrontMatter) => { line: number; column: number }
-  /** Where each of the topics stands that it needs. */
+  /** The position of each prerequisite. */
   needPlaces: { line: number; column: number }[]
   body: string
   problems: Finding[]
@@ -144,7 +144,7 @@ export function readFrontMatter(text: string): {
   if (document.errors.length) {
     for (const { index, column, message } of explainLines(yaml, Object.keys(fields)))
       report({ line: index + 2, column }, message)
-    // One at most: what follows a mistake of this kind is misread because of it.
+    // Only the first error: after one of this kind, the parser misreads the rest.
     const [error] = document.errors
     if (!problems.length && error)
       report(
@@ -172,11 +172,8 @@ export function readFrontMatter(text: string): {
     }
     lines.set(key, at)
     if (pair.value?.tag)
-      report(
-        at,
-        `"${key}" is given a type ("${pair.value.tag}"), and is plain text or true or false. Take the type out.`,
-      )
-    // YAML readers differ on what number 0603 is; only its source text is certain.
+      report(at, `"${key}" is given a type ("${pair.value.tag}"), and is plain text or true or false. Remove the type.`)
+    // YAML parsers disagree on the number 0603, so only its source text is reliable.
     const scalar = isScalar(pair.value) ? pair.value : null
     const comment = texts.has(key) && scalar?.type === 'PLAIN' ? findComment(yaml, (scalar.range ?? [0])[0]) : null
     if (comment) cut.add(key)
@@ -215,14 +212,14 @@ export function readFrontMatter(text: string): {
   return { data: problems.length ? null : (values as FrontMatter), lineOf, needPlaces, body, problems }
 }
 
-/** Finds a comment that cuts a bare value short, in the line where the value begins. */
+/** Finds a comment that cuts off an unquoted value on the line where the value begins. */
 function findComment(yaml: string, start: number): { start: number; line: string } | null {
   const [rest = ''] = yaml.slice(start).split(/\r?\n/, 1)
   const comment = /(?:^|\s)#/.exec(rest)
   return comment && { start: start + comment.index + comment[0].length - 1, line: rest.trim() }
 }
 
-/** Counts the lines at the beginning of a text that are fields. */
+/** Counts the lines at the start of a text that are fields. */
 function countFields(text: string): number {
   const index = text.split(/\r?\n/).findIndex((line) => !/^[\w-]+:/.test(line))
   return Math.max(0, index)

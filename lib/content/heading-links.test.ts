@@ -6,7 +6,7 @@ import { annotateHeadings } from './annotate'
 import { pageAnchors } from './heading-links'
 import { parseBody } from './markdown'
 
-/** The source files that make up a topic's page: the roots and everything that they import. */
+/** Returns the source files of a topic's page: the roots and everything that they import. */
 function collectSources(): string[] {
   const found = new Set<string>()
   const add = (file: string) => {
@@ -27,7 +27,7 @@ function collectSources(): string[] {
   return [...found].filter((file) => /^(app|components)\//.test(file))
 }
 
-/** Every id written out in a source file, as an attribute, a reference or a constant. */
+/** Returns all ids in a source file, as attributes, references or constants. */
 function collectIds(source: string): string[] {
   const patterns = [
     /\b(?:id|htmlFor|contents|aria-labelledby|aria-describedby|aria-controls|popoverTarget|list)=\{?["'`]([\w:-]+)["'`]/g,
@@ -43,7 +43,7 @@ const anchorsOf = (body: string) => annotateHeadings(parseBody(body).tree as Roo
 describe('the anchor of a heading', () => {
   const ids = [...new Set(collectSources().flatMap((file) => collectIds(readFileSync(file, 'utf8'))))]
 
-  it('is looked for among the ids of a topic page', () => {
+  it('is compared with the ids of a topic page', () => {
     expect(ids).toEqual(
       expect.arrayContaining(['main', 'contents', 'sidebar-contents', 'shortcut-switch', 'searchOptions', 'problems']),
     )
@@ -53,11 +53,11 @@ describe('the anchor of a heading', () => {
     expect(anchorsOf(`## ${id}\n\n## ${id.replaceAll('-', ' ')}`)).not.toContain(id)
   })
 
-  it('reserves nothing that the page does not have', () => {
+  it('may be any id that the page does not use', () => {
     expect(pageAnchors.filter((anchor) => !ids.includes(anchor))).toEqual(['footnote-label'])
   })
 
-  it('is never that of a footnote or of a resource with an id of its own', () => {
+  it('is never that of a footnote or of a resource with an explicit id', () => {
     const body =
       '## User content fn a\n\n## User content fnref a\n\n## Resource talk\n\n## Resource limits\n\n- <Resource href="https://example.org/" id="talk">A talk</Resource>[^a]\n\n[^a]: Words.\n'
     expect(anchorsOf(body)).toEqual([

@@ -2,7 +2,7 @@ import type { Heading, PhrasingContent, Root } from 'mdast'
 import { EXIT, visit } from 'unist-util-visit'
 import { isElement } from './links'
 
-/** The ids of the page around a topic's body that could be the anchor of a heading, so that no heading gets one of them. */
+/** Ids that the page around a body uses and a heading could get. No heading may get one of them. */
 export const pageAnchors = [
   'main',
   'contents',
@@ -16,8 +16,8 @@ export const pageAnchors = [
 ]
 
 /**
- * Makes each heading that has an anchor a link to it, so that its address can be had from the page.
- * One that holds a link of its author's stays as it is, for a link can't stand within a link.
+ * Makes each heading with an anchor a link to itself, so that readers can copy its address. Skips headings
+ * that contain a link, since links can't be nested.
  */
 export function linkHeadings(tree: Root): void {
   visit(tree, 'heading', (heading: Heading) => {

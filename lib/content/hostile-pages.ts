@@ -1,12 +1,13 @@
-// Bodies that would do harm if they were taken at their word, for the tests of the check and of what
-// is shown. Each stands behind two lines of ordinary text, and is refused by the rule named.
+// Harmful bodies for the tests of checking and of rendering. Each follows two lines of ordinary text and is
+// refused by the rule named.
 
-/** What it is, the rule that refuses it, the body, and on which line of the body it stands (3 unless told). */
+/** What the body tries, the rule that refuses it, the body, and the line in it to be reported (default 3). */
 export type HostilePage = [what: string, rule: string, body: string, line?: number]
 
 const refuse = (rule: string, pages: Record<string, string>): HostilePage[] =>
   Object.entries(pages).map(([what, body]) => [what, rule, `Words before.\n\n${body}`])
 
+/** All harmful bodies. */
 export const hostilePages: HostilePage[] = [
   ...refuse('element', {
     'a script': '<script>globalThis.pwned = 1</script>',
@@ -91,7 +92,7 @@ export const hostilePages: HostilePage[] = [
     'HTML set by a text': '- <Mention href="https://example.org/" dangerouslySetInnerHTML="x">Words</Mention>',
     'an address of a namespace':
       '- <Mention href="https://example.org/" xlink:href="javascript:alert(1)">Words</Mention>',
-    'an attribute that stands twice':
+    'an attribute that is set twice':
       '- <Mention href="https://example.org/" href="https://evil.example/">Words</Mention>',
     'an attribute without a value': '- <Resource href="https://example.org/" id>Words</Resource>',
   }),
@@ -171,7 +172,7 @@ export const hostilePages: HostilePage[] = [
   }),
 ].map(([what, rule, body, line]) => [what, rule, body, line ?? findLine(rule, body)])
 
-/** The line of the body that should be named: that of the definition, the cell or the letter, else the third. */
+/** The line to be reported: that of the definition, the cell or the character, otherwise the third. */
 function findLine(rule: string, body: string): number {
   const lines = body.split('\n')
   const definition = lines.findIndex((each) => /^\[x\]: /.test(each)) + 1

@@ -1,4 +1,4 @@
-/** Well-known hosts that answer over https, each with all hosts below it. */
+/** Well-known hosts that answer over https, including their subdomains. */
 const hosts = `
   acm.org amazon.com apache.org apple.com archive.org arxiv.org atlassian.com bitbucket.org blogspot.com cloudflare.com codeberg.org
   codecademy.com coursera.org debian.org dev.to digitalocean.com djangoproject.com docker.com edx.org fedoraproject.org freecodecamp.org

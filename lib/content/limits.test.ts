@@ -15,7 +15,7 @@ const where = (body: string) =>
   read(body).problems.map(({ line, column, rule, message }) => `${line}:${column} ${rule} ${message}`)
 
 describe('a long list of links', () => {
-  it('is a page like any other with 700 of them, each time', () => {
+  it('is accepted with 700 links, each time', () => {
     const body = links(700)
     for (let round = 0; round < 3; round++) {
       const page = read(body)
@@ -24,7 +24,7 @@ describe('a long list of links', () => {
     }
   }, 120_000)
 
-  it('is refused with 1,400 of them for what it is, each time', () => {
+  it('is refused with 1,400 links, each time', () => {
     const body = links(1400)
     for (let round = 0; round < 3; round++) {
       const page = read(body)
@@ -40,7 +40,7 @@ describe('a long list of links', () => {
   }, 120_000)
 })
 
-/** Each would hold the parser for seconds to minutes at its full length, and is refused before it is parsed. */
+/** Bodies that would occupy the parser for seconds to minutes, refused before parsing. */
 const bombs: Record<string, [rule: string, body: string]> = {
   'emphasis that is never closed': ['size', '*a_\n'.repeat(60_000)],
   'emphasis in one list item': ['size', `- a\n${'  *a_\n'.repeat(20_000)}`],
@@ -71,7 +71,7 @@ const bombs: Record<string, [rule: string, body: string]> = {
   ],
 }
 
-describe('what would hold the parser', () => {
+describe('a body that would occupy the parser', () => {
   it.each(
     Object.entries(bombs).map(([what, [rule, body]]) => ({ what, rule, body: body.slice(0, limits.fileBytes - 1000) })),
   )('is refused by counting: $what', ({ rule, body }) => {
@@ -81,14 +81,14 @@ describe('what would hold the parser', () => {
     expect(read(body)).toMatchObject({ source: null, problems: [{ rule }] })
   })
 
-  it('is named at the line where its block begins, with the cure', () => {
+  it('is reported at the line where its block begins, with advice', () => {
     expect(where(`Words.\n\n${'*a_ '.repeat(2000)}\n\nWords.`)).toEqual([
-      '14:1 size Between here and the next empty line there are more than 3,000 of the characters * _ ~ [ ] < {. Take out what is not needed, or put empty lines between its parts.',
+      '14:1 size Between here and the next empty line there are more than 3,000 of the characters * _ ~ [ ] < {. Remove what is not needed, or put empty lines between its parts.',
     ])
   })
 })
 
-it('what people write is none of it', () => {
+it('ordinary text is within the limits', () => {
   const rule = '- '.repeat(40)
   const code = '```python\n' + 'def a_b(*args, **kwargs): return snake_case_names[args]\n\n'.repeat(200) + '```'
   const table = '| a | b | c |\n|---|---|---|\n' + '| a | b | c |\n'.repeat(300)

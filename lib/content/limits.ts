@@ -4,37 +4,37 @@ import { placeOf } from './markdown'
 import type { Finding } from './portal'
 
 /**
- * The most a page may hold. All but the last are counted, so that a page gets the same verdict on every
- * machine. The shipped pages are under 8 KB, with 400 nodes and five levels.
+ * The limits of a page. All but the last are counts, so that each machine comes to the same verdict.
+ * The shipped pages are under 8 KB, with 400 nodes and five levels.
  */
 export const limits = {
   fileBytes: 256 * 1024,
-  /** Of the file of a path. */
+  /** Of a path file. */
   pathBytes: 64 * 1024,
   lineLength: 10 * 1024,
   lines: 10_000,
-  /** Quotes, list items, emphasis and elements, one inside another. */
+  /** How deeply quotes, list items, emphasis and elements may be nested. */
   depth: 20,
-  /** Nodes of the parsed page: words, links, emphases, blocks. */
+  /** Nodes of the parsed page: text, links, emphasis, blocks. */
   nodes: 8000,
   listItems: 2500,
   definitions: 500,
-  /** In one block, which is what stands between two empty lines: the parser takes the square of these in time. */
+  /** Per block, the text between two empty lines. The parser needs quadratic time in these. */
   block: { lines: 3000, marks: 3000, pipes: 5000 },
-  /** In all blocks of a page together. */
+  /** Of all blocks of a page together. */
   marks: 12_000,
-  /** CPU time. An emergency brake only: a page within all other limits takes less than a tenth of it. */
+  /** CPU time, as a last resort: a page within all other limits takes less than a tenth of it. */
   milliseconds: 20_000,
 }
 
 const flat = new Set(['root', 'list', 'paragraph', 'heading', 'table', 'tableRow'])
-/** What a line begins with that opens or continues quotes and list items. */
+/** Markers at the start of a line that open or continue quotes and list items. */
 const containers = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))+/
 const thematicBreak = /^[ \t]*([-*_])(?:[ \t]*\1)+[ \t]*$/
-/** Characters that open or close emphasis, links and elements. "_" within a word does neither. */
+/** Characters that open or close emphasis, links and elements. "_" inside a word does neither. */
 const marks = /[*~[\]<{]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu
 
-/** The first thing on a page that the parser would need too long for, by counting characters before it is parsed. */
+/** Returns the first problem that would make parsing too slow, found by counting characters before parsing. */
 export function findTooMuch(text: string): Finding | null {
   const lines = text.split(/\r\n|\n|\r/)
   const at = (index: number) => ({ line: index + 1, column: 1 })
@@ -56,7 +56,7 @@ export function findTooMuch(text: string): Finding | null {
       while ((indents.at(-1) ?? -1) >= indent) indents.pop()
       if (indents.push(indent) > limits.depth) nested ??= index
     }
-    // A bullet that is not indented begins a paragraph of its own, whatever stands before it.
+    // An unindented bullet always starts a new paragraph.
     if (!line.trim() || /^ {0,3}[-*+][ \t]+\S/.test(line))
       Object.assign(block, { start: index, lines: 0, marks: 0, pipes: 0 })
     if (/^[\s>]*\[[^\]]*\]:/.test(line)) page.definitions++
@@ -68,7 +68,7 @@ export function findTooMuch(text: string): Finding | null {
     if (block.marks > limits.block.marks)
       return size(
         block.start,
-        `Between here and the next empty line there are more than ${count(limits.block.marks)} of the characters * _ ~ [ ] < {. Take out what is not needed, or put empty lines between its parts.`,
+        `Between here and the next empty line there are more than ${count(limits.block.marks)} of the characters * _ ~ [ ] < {. Remove what is not needed, or put empty lines between its parts.`,
       )
     if (block.pipes > limits.block.pipes)
       return size(
@@ -105,7 +105,7 @@ export function findTooMuch(text: string): Finding | null {
   return null
 }
 
-/** The first node of a parsed page that is nested too deeply, or is one too many. */
+/** Returns the first node of a parsed page that exceeds the limits of depth or number. */
 export function findTooManyNodes(tree: Root): Finding | null {
   let [nodes, links] = [0, 0]
   const found: { deep?: Finding; surplus?: Finding } = {}

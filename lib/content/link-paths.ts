@@ -5,8 +5,8 @@ import { getTutorialIds } from './portal'
 import type { PathFile } from './read-path'
 
 /**
- * Looks up the topics and tutorials that the files of paths name. What they name and no page has is a problem, and is
- * left out; a path without a step that stands is left out whole.
+ * Resolves the topics and tutorials that path files name. Reports and skips those that do not exist.
+ * Skips a path that has no valid step left.
  */
 export function linkPaths(files: PathFile[], portal: Portal): { paths: Map<string, Path>; problems: Problem[] } {
   const linked = files.map((file) => linkPath(file, portal))
@@ -23,14 +23,14 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
   const { file, slug, fields, places, isFormer } = read
   const problems = [...read.problems]
   if (!fields) return { path: null, problems }
-  // Of what a file held before, only what stands today is shown; the file itself has its own problem.
+  // A former version shows only what still exists; the file itself has its own problem.
   const report = (key: string, message: string) => {
     if (!isFormer) problems.push({ file, ...(places[key] ?? { line: 1, column: 1 }), rule: 'path', message })
   }
 
   const needs = (fields.needs ?? []).flatMap((each, index) => findTopic(each, `needs.${index}`) ?? [])
   const steps: PathStep[] = []
-  /** The step that has each topic and each tutorial. */
+  /** The number of the step that contains each topic and tutorial. */
   const taken = new Map<unknown, number>()
   fields.steps.forEach(({ topic: wanted, note, tutorials: addresses, milestone }, index) => {
     const topic = findTopic(wanted, `steps.${index}.topic`)
@@ -51,7 +51,7 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
       if (addresses)
         report(
           `steps.${index}.tutorials.${place}`,
-          `Step ${step + 1} has this tutorial already. Take one of the two out.`,
+          `Step ${step + 1} has this tutorial already. Remove one of the two.`,
         )
       return false
     })
@@ -83,7 +83,7 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
     if (topic) return topic
     const moved = portal.moves.topics.get(wanted)
     report(key, explainUnknownTopic(portal, wanted))
-    // As a link to it, the path goes on leading there.
+    // As with links, the path follows the move.
     return moved === undefined ? undefined : portal.topics.get(moved)
   }
 
@@ -91,7 +91,7 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
     const id = deriveResourceId(url)
     const moved = portal.moves.resources.get(id)
     const find = (wanted: string) => topic.resources.find((each) => each.id === wanted)
-    // An author's own id says nothing of its address.
+    // An explicit id is not derived from the address.
     const found = find(id) ?? topic.resources.find(({ href }) => normaliseAddress(href) === normaliseAddress(url))
     if (found?.kind === 'tutorial') return found
     const now = moved === undefined ? undefined : find(moved)
@@ -108,7 +108,7 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
   }
 }
 
-/** Says that no topic has a slug, and which may be meant. */
+/** Says that no topic has a slug, and suggests similar ones. */
 export function explainUnknownTopic(portal: Portal, slug: string): string {
   const moved = portal.moves.topics.get(slug)
   if (moved !== undefined) return `The topic "${slug}" is called "${moved}" now. Write ${moved}.`

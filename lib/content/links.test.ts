@@ -8,10 +8,10 @@ function find(source: string) {
   return findOutsideLinks(tree, source)
 }
 
-/** Each link to another site and what it is, as "text: verdict". */
+/** Returns each link to another site with its classification, as "text: verdict". */
 const judge = (source: string) => find(source).map(({ text, verdict }) => `${text}: ${verdict}`)
 
-/** The verdict on a link of that address and text that comes second in its list item. */
+/** Returns the verdict on a link with that address and text, second in its list item. */
 const judgeLater = (href: string, text = 'Later') =>
   find(`- [First](https://example.com/first) and [${text}](${href})`)[1]?.verdict
 
@@ -24,7 +24,7 @@ describe('a title', () => {
     ['several lines', '[state](https://example.com/a "State:\n  a memory")', 'State: a memory'],
     ['a definition', '[state][s]\n\n[s]: https://example.com/a "State"', 'State'],
     ['an attribute', '<Resource href="https://example.com/a" title="State">state</Resource>', 'State'],
-  ])('is read from %s, and the words stay', (_form, link, title) => {
+  ])('is read from %s, and the words are kept', (_form, link, title) => {
     expect(find(`- On ${link}`)).toMatchObject([{ text: 'state', title }])
   })
 
@@ -34,13 +34,13 @@ describe('a title', () => {
     '[state](https://example.com/a " ")',
     '<Resource href="https://example.com/a" title="">state</Resource>',
     '<Resource href="https://example.com/a" title={name}>state</Resource>',
-  ])('is missing from %s', (link) => {
+  ])('is absent from %s', (link) => {
     expect(find(`- On ${link}`)[0]?.title).toBeUndefined()
   })
 })
 
 describe('a candidate', () => {
-  it('is a link to another site in a list item, of whatever kind of list', () => {
+  it('is a link to another site in a list item, in any kind of list', () => {
     expect(
       judge(
         '- [A](https://example.com/a)\n\n1. [B](http://example.com/b)\n\n- [ ] [C](https://example.com/c)\n\n- > [D](https://example.com/d)',
@@ -56,7 +56,7 @@ describe('a candidate', () => {
     ).toEqual(['A: mention', 'B: mention', 'C: mention', 'D: mention'])
   })
 
-  it('is no link within the portal, and none without http', () => {
+  it('is not a link within the portal or without http', () => {
     expect(
       judge(
         '- [A](/monitoring.html), [B](#part), [C](monitoring), [D](mailto:a@example.com), [E](javascript:alert), [F](//example.com/a-b)',
@@ -64,11 +64,11 @@ describe('a candidate', () => {
     ).toEqual([])
   })
 
-  it('is no link whose address is broken', () => {
+  it('is not a link with an invalid address', () => {
     expect(judge('- [A](https://example.com:99999/a), [B](https://%00/b)')).toEqual([])
   })
 
-  it('is no bare address, which then leaves the first place to the next link', () => {
+  it('is not a bare address, so that the next link is first', () => {
     expect(
       judge(
         '- https://example.com/a-b, www.example.com/c-d or (https://example.com/e-f), then [G](https://example.com/g)',
@@ -81,7 +81,7 @@ describe('a candidate', () => {
     ])
   })
 
-  it('is no picture, with a text for those who do not see it or without', () => {
+  it('is not a picture, with or without a description', () => {
     expect(judge('- ![](https://example.com/a.png)')).toEqual([])
     expect(judge('- [![](/a.png)](https://example.com/a)')).toEqual([': mention'])
     expect(judge('- [![The project](/a.png)](https://example.com/a), see [B](https://example.com/b)')).toEqual([
@@ -93,7 +93,7 @@ describe('a candidate', () => {
     ])
   })
 
-  it('may stand anywhere in its item', () => {
+  it('may be anywhere in its item', () => {
     expect(
       judge(
         '- This primer on [A](https://example.com/a) is short.\n- Long.\n\n  Second paragraph, [B](https://example.com/b).\n- **[C](https://example.com/c)**',
@@ -101,14 +101,14 @@ describe('a candidate', () => {
     ).toEqual(['A: tutorial', 'B: tutorial', 'C: tutorial'])
   })
 
-  it('counts in its innermost item alone', () => {
+  it('counts only in its innermost item', () => {
     const source =
       '- [Outer](https://example.com/outer)\n  - [Inner](https://example.com/inner)\n  - [Other](https://example.com/other)\n- Words\n  - [Only](https://example.com/only)'
     expect(judge(source)).toEqual(['Outer: tutorial', 'Inner: tutorial', 'Other: tutorial', 'Only: tutorial'])
     expect(new Set(find(source).map(({ item }) => item)).size).toBe(4)
   })
 
-  it('may name its address below', () => {
+  it('may refer to a definition', () => {
     expect(
       find(
         '- [A][one], [Later][], [C]\n\n[one]: https://example.com/one\n[later]: https://example.com/a-later-page\n[c]: /inside',
@@ -119,7 +119,7 @@ describe('a candidate', () => {
     ])
   })
 
-  it('has the first address of its name, as Markdown has it', () => {
+  it('has the address of the first definition, as in Markdown', () => {
     expect(
       find('- [A][one]\n\n[one]: https://example.com/first\n[one]: https://example.com/second').map(({ href }) => href),
     ).toEqual(['https://example.com/first'])
@@ -132,7 +132,7 @@ describe('the first candidate of an item', () => {
     'https://pypi.org/project/guide',
     'https://example.com/',
     'https://example.com/plain',
-  ])('is a resource wherever it leads: %s', (href) => {
+  ])('is a resource with any address: %s', (href) => {
     expect(judge(`- [Source code](${href})`)).toEqual(['Source code: tutorial'])
   })
 })
@@ -145,7 +145,7 @@ describe('a later candidate of an item', () => {
     'https://example.com/a-longer-title?page=2#part',
     'https://notgithub.com/a-longer-title',
     'https://someone.github.io/a-longer-title',
-  ])('is a resource where the end of its path reads like a title: %s', (href) => {
+  ])('is a resource if the end of its path reads like a title: %s', (href) => {
     expect(judgeLater(href)).toBe('tutorial')
   })
 
@@ -158,7 +158,7 @@ describe('a later candidate of an item', () => {
     'https://a-host.example/plain',
     'https://example.com/plain?q=a-b',
     'https://example.com/plain#a-b',
-  ])('is a mention where it does not: %s', (href) => {
+  ])('is a mention if the end of its path does not read like a title: %s', (href) => {
     expect(judgeLater(href)).toBe('mention')
   })
 
@@ -174,7 +174,7 @@ describe('a later candidate of an item', () => {
     'www.npmjs.com',
     'crates.io',
     'rubygems.org',
-  ])('is a mention on %s, where code or packages are kept', (host) => {
+  ])('is a mention on %s, a host of code or packages', (host) => {
     expect(judgeLater(`https://${host}/someone/a-longer-title`)).toBe('mention')
   })
 
@@ -188,15 +188,15 @@ describe('a later candidate of an item', () => {
     'repo',
     'GitHub repository',
     'on GitHub',
-  ])('is a mention where its text is "%s"', (text) => {
+  ])('is a mention if its text is "%s"', (text) => {
     expect(judgeLater('https://example.com/a-longer-title', text)).toBe('mention')
   })
 
-  it('is judged by its text as a whole', () => {
+  it('is classified by its whole text', () => {
     expect(judgeLater('https://example.com/a-longer-title', 'reading source code')).toBe('tutorial')
   })
 
-  it('is every one after the first', () => {
+  it('may be any after the first', () => {
     expect(
       judge(
         '- [A](https://example.com/a), [B](https://example.com/b-page), [C](https://example.com/c), [D](https://example.com/d-page)',
@@ -204,7 +204,7 @@ describe('a later candidate of an item', () => {
     ).toEqual(['A: tutorial', 'B: tutorial', 'C: mention', 'D: tutorial'])
   })
 
-  it('is a tool where the first is', () => {
+  it('is a tool if the first is', () => {
     expect(judge('## Tools\n\n- [A](https://example.com/a), [B](https://example.com/b-page)')).toEqual([
       'A: tool',
       'B: tool',
@@ -231,7 +231,7 @@ describe('the heading above', () => {
     'Useful packages',
     'Monitoring tools:',
     'Which tools?',
-  ])('makes a tool of what stands under "%s"', (heading) => {
+  ])('makes a tool of a link under "%s"', (heading) => {
     expect(under(heading)).toBe('tool')
   })
 
@@ -245,31 +245,31 @@ describe('the heading above', () => {
     'Starting with frameworks',
     'Using Prometheus with web frameworks',
     'Learning checklists explained',
-  ])('leaves a tutorial under "%s"', (heading) => {
+  ])('makes a tutorial of a link under "%s"', (heading) => {
     expect(under(heading)).toBe('tutorial')
   })
 
   it.each(['Checklist', 'Monitoring learning checklist', 'Deployment Checklist'])(
-    'leaves no resource under "%s"',
+    'makes no resource of a link under "%s"',
     (heading) => {
       expect(under(heading)).toBe('mention')
     },
   )
 
-  it('is the nearest one, of whatever depth', () => {
+  it('is the nearest one, of any depth', () => {
     const source =
       '# Tools\n\n- [A](https://example.com/a)\n\n### More reading\n\n- [B](https://example.com/b)\n\n' +
       '## A checklist\n\n- [C](https://example.com/c)\n\n## `Packages`\n\n- [D](https://example.com/d)'
     expect(judge(source)).toEqual(['A: tool', 'B: tutorial', 'C: mention', 'D: tool'])
   })
 
-  it('need not be there', () => {
+  it('may be missing', () => {
     expect(judge('- [A](https://example.com/a)')).toEqual(['A: tutorial'])
   })
 })
 
 describe('<Resource>', () => {
-  it('makes a resource of what the rule takes for a mention', () => {
+  it('makes a resource of a link that would be a mention', () => {
     expect(judge('See <Resource href="https://example.com/a">A</Resource>.')).toEqual(['A: tutorial'])
     expect(judge('## Checklist\n\n- <Resource href="https://example.com/a">A</Resource>')).toEqual(['A: tutorial'])
     expect(judge('- [A](https://example.com/a) and <Resource href="https://example.com/b">B</Resource>')).toEqual([
@@ -278,7 +278,7 @@ describe('<Resource>', () => {
     ])
   })
 
-  it('takes its kind from itself, else from the heading', () => {
+  it('has the kind in its attribute, otherwise that of the heading', () => {
     expect(
       judge(
         '## Tools\n\n- <Resource href="https://example.com/a">A</Resource>\n- <Resource href="https://example.com/b" kind="tutorial">B</Resource>',
@@ -291,18 +291,18 @@ describe('<Resource>', () => {
     ).toEqual(['A: tool', 'B: tutorial'])
   })
 
-  it('takes the first place of its item', () => {
+  it('counts as the first of its item', () => {
     expect(judge('- <Resource href="https://example.com/a">A</Resource> with [B](https://example.com/b)')).toEqual([
       'A: tutorial',
       'B: mention',
     ])
   })
 
-  it('has the id that its author gives it', () => {
+  it('has the explicit id', () => {
     expect(find('- <Resource href="https://example.com/a" id="the-primer">A</Resource>')[0]?.id).toBe('the-primer')
   })
 
-  it.each(['', 'The primer', 'a b', 'ä', 'x'.repeat(65)])('has no id %j, which no mark could name', (id) => {
+  it.each(['', 'The primer', 'a b', 'ä', 'x'.repeat(65)])('ignores the invalid id %j', (id) => {
     expect(find(`- <Resource href="https://example.com/a" id="${id}">A</Resource>`)[0]).toMatchObject({
       verdict: 'tutorial',
       id: undefined,
@@ -317,7 +317,7 @@ describe('<Resource>', () => {
     ).toEqual([])
   })
 
-  it('counts once, whatever is linked within', () => {
+  it('counts once, even if it contains links', () => {
     expect(judge('- <Resource href="https://example.com/a">A [B](https://example.com/b)</Resource>')).toEqual([
       'A B: tutorial',
     ])
@@ -325,7 +325,7 @@ describe('<Resource>', () => {
 })
 
 describe('<Mention>', () => {
-  it('makes a mention of what the rule takes for a resource, and leaves the first place to the next', () => {
+  it('makes a mention of a link that would be a resource, so that the next is first', () => {
     expect(judge('- <Mention href="https://example.com/a-page">A</Mention>, then [B](https://example.com/b)')).toEqual([
       'A: mention',
       'B: tutorial',
@@ -336,12 +336,12 @@ describe('<Mention>', () => {
     ])
   })
 
-  it('makes a mention also where it stands over several lines', () => {
+  it('makes a mention also on several lines', () => {
     expect(judge('- <Mention href="https://example.com/a-page">\n    A\n  </Mention>')).toEqual(['A: mention'])
   })
 })
 
-describe('a list built like the one the portal began with', () => {
+describe('a long list of real links', () => {
   const source = `
 [Prometheus](https://prometheus.io/)
 ([source code](https://github.com/prometheus/prometheus)) collects numbers for
@@ -376,7 +376,7 @@ describe('a list built like the one the portal began with', () => {
   and what it took.
 `
 
-  it('holds exactly its nine tutorials', () => {
+  it('has exactly nine tutorials', () => {
     expect(judge(source).filter((each) => !each.endsWith(': mention'))).toEqual([
       'Prometheus-Basics: tutorial',
       'Prometheus: tutorial',

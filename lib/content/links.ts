@@ -8,36 +8,36 @@ import type { ResourceKind } from './portal'
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 type LinkNode = Link | LinkReference | JsxElement
 
-/** The words of a paragraph before and after a link in it, as plain text. */
+/** The text of a paragraph before and after a link. */
 export interface Sentence {
   before: string
   after: string
 }
 
-/** A link to another site, and what it is to the reader. */
+/** A link to another site, and how it is classified. */
 export interface OutsideLink {
   node: LinkNode
   href: string
   text: string
-  /** What its author says around it: the words of its paragraph before and after it. */
+  /** The text of its paragraph before and after it. */
   around: Sentence
-  /** The page's own title, as its author gave it: behind the address, or as the `title` of a `<Resource>`. */
+  /** The title that its author gives the page: after the address, or as the `title` of a `<Resource>`. */
   title?: string
   verdict: ResourceKind | 'mention'
   /** The clause of the rule that decided. */
   clause: string
-  /** The author's own id, where one is given. */
+  /** The explicit id, if the author gave one. */
   id?: string
-  /** The list item it stands in, innermost. */
+  /** The innermost list item that contains it. */
   item?: ListItem
-  /** The block that its controls stand beside: the list item, else the paragraph. */
+  /** The block that gets its controls: the list item, otherwise the paragraph. */
   block?: ListItem | Paragraph
 }
 
-/** The shape of an author's own id: what an address and an HTML attribute can name. */
+/** The format of an explicit id, valid in an address and an HTML attribute. */
 export const ownId = /^[a-z0-9-]{1,64}$/
 
-/** Headings whose lists hold things to use rather than to read. */
+/** Headings whose lists hold tools rather than reading. */
 const toolHeading =
   /\b(frameworks?|services?|providers?|projects?|tools?|stores?|managers?|implementations?|librar(y|ies)|packages?|plugins?|extensions?|platforms?|engines?|clients?|generators?|alternatives)$/i
 const notToolHeading = /\bexample projects$|\bwith\b.*\bframeworks$/i
@@ -48,14 +48,14 @@ const codeHost =
 const codeText = /^(the )?(source( code)?|code|repository|repo|github( repository| repo)?|on github|pypi)$/i
 
 /**
- * Every link to another site in a topic's tree, in order, judged by the rule of
- * docs/decisions/0004: a list item's first link is a resource; a later one only if it reads like a
- * page of prose; links outside list items are mentions.
+ * Returns all links to other sites in a topic's tree, in order, classified by the rule of docs/decisions/0004:
+ * the first link of a list item is a resource; later ones only if they look like a page of prose; links outside
+ * list items are mentions.
  */
 export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
   const definitions = new Map<string, Definition>()
   visitParents(tree, 'definition', (node) => {
-    // As Markdown has it, the first of a name holds.
+    // As in Markdown, the first definition of a name counts.
     if (!definitions.has(node.identifier)) definitions.set(node.identifier, node)
   })
 
@@ -80,7 +80,7 @@ export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
       href,
       text: toText(linkNode).trim(),
       around: readAround(linkNode, ancestors),
-      // An empty title is none; Markdown lets one go over several lines.
+      // An empty title counts as none. Markdown allows titles of several lines.
       title: title?.replace(/\s+/g, ' ').trim() || undefined,
       ...findBlock(ancestors),
     }
@@ -153,7 +153,7 @@ function kindUnder(heading: string): ResourceKind {
   return toolHeading.test(text) && !notToolHeading.test(text) ? 'tool' : 'tutorial'
 }
 
-/** Whether an address is one of another site. */
+/** Whether an address leads to another site. */
 export function isOutside(href: string): boolean {
   return /^https?:\/\//i.test(href) && parseUrl(href) !== null
 }
@@ -163,7 +163,7 @@ export function isElement(node: { type: string }, name: string): node is JsxElem
   return (node.type === 'mdxJsxTextElement' || node.type === 'mdxJsxFlowElement') && (node as JsxElement).name === name
 }
 
-/** An element's attribute where it is plain text. */
+/** Returns an attribute's value if it is plain text. */
 export function getAttribute(element: JsxElement, name: string): string | undefined {
   const attribute = element.attributes.find((each) => each.type === 'mdxJsxAttribute' && each.name === name)
   return typeof attribute?.value === 'string' ? attribute.value : undefined

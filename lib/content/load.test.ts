@@ -8,7 +8,7 @@ import { assembleInSteps, assemblePortal, loadPortal, slugOfAddress, type Conten
 import { findUnreadable, formatProblem, getNeighbours, type Portal, type Problem } from './portal'
 import { readPages } from './read-page'
 
-/** The portal of a folder that holds these files, and is gone after the test. */
+/** Returns the portal of a folder with these files, which is removed after the test. */
 async function load(files: Record<string, string | Buffer>): Promise<Portal> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-content-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -17,14 +17,14 @@ async function load(files: Record<string, string | Buffer>): Promise<Portal> {
     await writeFile(path.join(folder, file), text)
   }
   const portal = await loadPortal(folder)
-  // Few of these pages link to one another; check-between.test.ts looks at that.
+  // Few of these pages link to one another, which check-between.test.ts tests.
   const isOther = ({ rule }: Problem) => rule !== 'orphan'
   portal.problems = portal.problems.filter(isOther)
   for (const topic of portal.topics.values()) topic.problems = topic.problems.filter(isOther)
   return portal
 }
 
-/** A page whose body begins on line 10; one whose sortorder ends in "00" heads its chapter. */
+/** Returns a page whose body begins on line 10. It heads its chapter if its sortorder ends in "00". */
 function page(slug: string, sortorder: string, body = 'Body.', toc = /00["']?$/.test(sortorder)): string {
   return [
     '---',
@@ -49,7 +49,7 @@ const slugs = (portal: Portal) => [...portal.topics.keys()]
 const places = (portal: Portal) => portal.problems.map((problem) => formatProblem({ ...problem, message: '' }).trim())
 
 describe('order', () => {
-  it('is that of sortorder, quoted or bare, whatever the files are called', async () => {
+  it('is that of sortorder, quoted or bare, independent of file names', async () => {
     const portal = await load({
       'a/logging.mdx': page('logging', '0608'),
       'b/prometheus.mdx': page('prometheus', '0603'),
@@ -72,7 +72,7 @@ describe('order', () => {
     ])
   })
 
-  it('is that of plain strings, also for values of five and eight digits', async () => {
+  it('is that of plain strings, also with five and eight digits', async () => {
     const orders = ['0600', '0603', '06030', '06030100', '060302', '06031', '0604', '1000', '10000100']
     const files = Object.fromEntries(
       orders
@@ -88,7 +88,7 @@ describe('order', () => {
     ])
   })
 
-  it('sets chapters one behind the other, each with its head and its topics', async () => {
+  it('has one chapter after another, each with its head and topics', async () => {
     const portal = await load({
       'postgresql.mdx': page('postgresql', '0301'),
       'data.mdx': page('data', '0300'),
@@ -109,7 +109,7 @@ describe('order', () => {
     })
   })
 
-  it('keeps a head that does not sort first in its place, and at the head', async () => {
+  it('keeps a head that does not sort first, as the head', async () => {
     const portal = await load({
       'early.mdx': page('early', '0601'),
       'lead.mdx': page('lead', '0602', '', true),
@@ -121,7 +121,7 @@ describe('order', () => {
     expect(portal.chapters[0]?.topics.map(({ slug }) => slug)).toEqual(['early', 'late'])
   })
 
-  it('makes neighbours across chapters', async () => {
+  it('defines neighbours across chapters', async () => {
     const portal = await load({ ...sound, 'web.mdx': page('web', '0700'), 'django.mdx': page('django', '0701') })
     expect(getNeighbours(portal, 'sentry')).toMatchObject({ previous: { slug: 'docker' }, next: { slug: 'web' } })
     expect(getNeighbours(portal, 'web')).toMatchObject({ previous: { slug: 'sentry' }, next: { slug: 'django' } })
@@ -129,7 +129,7 @@ describe('order', () => {
 })
 
 describe('files', () => {
-  it('are found in every folder, and only pages are read', async () => {
+  it('are found in all folders, and only pages are read', async () => {
     const portal = await load({
       'README.md': 'For {editors}',
       'moved.yaml': '# nothing moved yet\n',
@@ -140,7 +140,7 @@ describe('files', () => {
     expect([...portal.topics.values()].map(({ file }) => file)).toEqual(['devops/devops.mdx', 'devops/deep/docker.mdx'])
   })
 
-  it('may be none', async () => {
+  it('may be missing', async () => {
     expect(await load({})).toEqual({
       chapters: [],
       topics: new Map(),
@@ -152,7 +152,7 @@ describe('files', () => {
     })
   })
 
-  it('M7: as Windows writes them are read the same', async () => {
+  it('M7: with CRLF are read in the same way', async () => {
     const body = '## Part\n\n- [A](https://example.com/a)\n- [B](/nowhere)'
     const [unix, windows] = [
       await load({ 'devops.mdx': page('devops', '0600', body) }),
@@ -165,7 +165,7 @@ describe('files', () => {
 })
 
 describe('a topic', () => {
-  it('knows its headings and resources, each where it stands in the file', async () => {
+  it('has its headings and resources with their positions', async () => {
     const portal = await load({
       'devops.mdx': page(
         'devops',
@@ -202,7 +202,7 @@ describe('a topic', () => {
 })
 
 describe('a resource', () => {
-  it('is one for the same address on two pages, with both its topics in reading order', async () => {
+  it('is the same for one address on two pages, with both topics in reading order', async () => {
     const portal = await load({
       'a-late.mdx': page('a-late', '0602', '- [Primer, again](http://example.com/primer/?utm_source=x#part)'),
       'devops.mdx': head,
@@ -218,7 +218,7 @@ describe('a resource', () => {
     expect(portal.topics.get('a-late')?.resources[0]).toBe(portal.topics.get('early')?.resources[0])
   })
 
-  it('stands once in a topic that links it twice', async () => {
+  it('is listed once in a topic that links it twice', async () => {
     const portal = await load({
       'devops.mdx': page('devops', '0600', '- [A](https://example.com/a)\n- [B](https://example.com/a/)'),
     })
@@ -227,7 +227,7 @@ describe('a resource', () => {
     ])
   })
 
-  it('has the id that its author gives it', async () => {
+  it('has its explicit id', async () => {
     const portal = await load({
       'devops.mdx': page(
         'devops',
@@ -238,7 +238,7 @@ describe('a resource', () => {
     expect(portal.resources.get('the-primer')).toMatchObject({ id: 'the-primer', kind: 'tool', title: 'A' })
   })
 
-  it('is none that stands in an element which is left out', async () => {
+  it('is not taken from an element that is removed', async () => {
     const portal = await load({
       'devops.mdx': page('devops', '0600', '<div>\n\n## Hidden\n\n- [A](https://example.com/a)\n\n</div>'),
     })
@@ -248,7 +248,7 @@ describe('a resource', () => {
 })
 
 describe('problems between pages', () => {
-  it('M8: name a slug that two pages have, and keep the first of the two', async () => {
+  it('M8: include a slug of two pages, of which the first is kept', async () => {
     const portal = await load({ ...sound, 'other/docker.mdx': page('docker', '"0605"') })
     expect(portal.problems.map(formatProblem)).toEqual([
       'other/docker.mdx:4:7 slug The slug "docker" is that of docker.mdx already. Choose another.',
@@ -257,7 +257,7 @@ describe('problems between pages', () => {
     expect(slugs(portal)).toEqual(['devops', 'docker', 'sentry'])
   })
 
-  it('name a place that two pages have, with free places nearby', async () => {
+  it('include a sortorder of two pages, with free ones nearby', async () => {
     const portal = await load({ ...sound, 'fabric.mdx': page('fabric', '0601'), 'git.mdx': page('git', '0603') })
     expect(portal.problems.map(formatProblem)).toEqual([
       'fabric.mdx:5:12 sortorder The sortorder "0601" is that of docker.mdx already. Free ones nearby: 0602, 0604, 0605.',
@@ -265,7 +265,7 @@ describe('problems between pages', () => {
     expect(slugs(portal)).toEqual(['devops', 'docker', 'fabric', 'git', 'sentry'])
   })
 
-  it('name a chapter that no page heads; until one does, its first page stands at the head', async () => {
+  it('include a chapter without a head, which its first page heads for now', async () => {
     const portal = await load({ ...sound, 'lost.mdx': page('lost', '0901'), 'more.mdx': page('more', '0902') })
     expect(portal.problems.map(formatProblem)).toEqual([
       'lost.mdx:5:12 chapter No page heads chapter 09. Give one page of it "toc: true", or move this page to another chapter.',
@@ -276,13 +276,13 @@ describe('problems between pages', () => {
     ])
   })
 
-  it('name a slug that is the file name of another page, and keep the page whose name it is', async () => {
+  it('include a slug that is the file name of another page, which is kept', async () => {
     const portal = await load({ ...sound, 'a.mdx': page('docker', '0605') })
     expect(places(portal)).toEqual(['a.mdx:4:7 slug', 'a.mdx:4:7 slug'])
     expect(portal.topics.get('docker')?.file).toBe('docker.mdx')
   })
 
-  it('name a second head of a chapter, which stays as a topic of it', async () => {
+  it('include a second head of a chapter, which is kept as a topic', async () => {
     const portal = await load({ ...sound, 'second.mdx': page('second', '0605', '', true) })
     expect(portal.problems.map(formatProblem)).toEqual([
       'second.mdx:6:6 chapter Chapter 06 is headed by devops.mdx already. Set toc to false here or there.',
@@ -292,7 +292,7 @@ describe('problems between pages', () => {
     ])
   })
 
-  it('warn of a page in the folder of another chapter, if each has a folder', async () => {
+  it('include a warning of a page in the folder of another chapter', async () => {
     const portal = await load({
       'devops/devops.mdx': head,
       'data/data.mdx': page('data', '"0300"'),
@@ -315,7 +315,7 @@ describe('problems between pages', () => {
     ).toEqual([])
   })
 
-  it('name a slug that is not the name of its file', async () => {
+  it('include a slug that is not the name of its file', async () => {
     const portal = await load({ ...sound, 'got.mdx': page('git', '0605') })
     expect(portal.problems.map(formatProblem)).toEqual([
       'got.mdx:4:7 slug The slug "git" must be the file\'s name. Rename the file to git.mdx, or change the slug.',
@@ -323,7 +323,7 @@ describe('problems between pages', () => {
     expect(slugs(portal)).toContain('git')
   })
 
-  it('name a link to a topic that is not there', async () => {
+  it('include a link to a missing topic', async () => {
     const portal = await load({
       ...sound,
       'git.mdx': page(
@@ -333,13 +333,13 @@ describe('problems between pages', () => {
       ),
     })
     expect(portal.problems.map(formatProblem)).toEqual([
-      'git.mdx:12:7 internal-link No topic has the address /nowhere.html. Mend the address, or add the topic.',
-      'git.mdx:12:33 internal-link No topic has the address /lost. Mend the address, or add the topic.',
-      'git.mdx:14:1 internal-link No topic has the address /below. Mend the address, or add the topic.',
+      'git.mdx:12:7 internal-link No topic has the address /nowhere.html. Correct the address, or add the topic.',
+      'git.mdx:12:33 internal-link No topic has the address /lost. Correct the address, or add the topic.',
+      'git.mdx:14:1 internal-link No topic has the address /below. Correct the address, or add the topic.',
     ])
   })
 
-  it('name a link to a heading that is not there', async () => {
+  it('include a link to a missing heading', async () => {
     const portal = await load({
       ...sound,
       'git.mdx': page(
@@ -354,7 +354,7 @@ describe('problems between pages', () => {
     ])
   })
 
-  it('name no heading of a page that cannot be read', async () => {
+  it('do not include links to headings of an unreadable page', async () => {
     const portal = await load({
       ...sound,
       'broken.mdx': page('broken', '0605', 'a {'),
@@ -363,7 +363,7 @@ describe('problems between pages', () => {
     expect(places(portal)).toEqual(['broken.mdx:10:4 mdx-syntax'])
   })
 
-  it('stand in the order of files and lines', async () => {
+  it('are in the order of files and lines', async () => {
     const portal = await load({
       'b.mdx': page('b', '0602', '[x](/gone)\n\n<b>x</b> and <i>y</i>\n\n[x](/gone)'),
       'a.mdx': page('wrong', '0601', '[x](/gone)'),
@@ -392,7 +392,7 @@ describe('assembling in steps', () => {
     moved: '',
     publicFiles: new Set(),
   })
-  /** The portal, and how many steps it took. */
+  /** Returns the portal and the number of steps. */
   function step(files: Record<string, string>, isChecked: boolean): { portal: Portal; steps: number } {
     const work = assembleInSteps(read(files), around(files), isChecked)
     for (let steps = 0; ; steps++) {
@@ -401,13 +401,13 @@ describe('assembling in steps', () => {
     }
   }
 
-  it('takes a step for each page at least, and makes the same portal', () => {
+  it('takes at least one step per page, and returns the same portal', () => {
     const { portal, steps } = step(sound, true)
     expect(steps).toBeGreaterThan(Object.keys(sound).length)
     expect(portal).toEqual(assemblePortal(read(sound), around(sound)))
   })
 
-  it('without checks names only problems that keep a page away', () => {
+  it('without checks reports only problems that hide a page', () => {
     const files = {
       ...sound,
       'docker.mdx': page('docker', '"0601"', '[Gone](/no-such-topic.html)'),
@@ -452,13 +452,13 @@ describe('problems within a page', () => {
       '- <Resource href="https://example.com/a" id="The primer">A</Resource>',
       '10:3 element',
     ],
-  ])('name %s with its place, and leave all other pages standing', async (_what, body, place) => {
+  ])('include %s with its position, and affect no other page', async (_what, body, place) => {
     const portal = await load({ ...sound, 'git.mdx': page('git', '0605', body) })
     expect(places(portal)).toEqual([`git.mdx:${place}`])
     expect(slugs(portal)).toEqual(['devops', 'docker', 'git', 'sentry'])
   })
 
-  it('keep a page whose body cannot be read in its place, without a body', async () => {
+  it('leave a page with an unreadable body in its position, without a body', async () => {
     const portal = await load({
       ...sound,
       'git.mdx': page('git', '0605', '## Part\n\n- [A](https://example.com/a)\n\n{'),
@@ -474,7 +474,7 @@ describe('problems within a page', () => {
     expect(portal.chapters[0]?.topics.map(({ slug }) => slug)).toEqual(['docker', 'git', 'sentry'])
   })
 
-  it('keep a page with code in it, and its body', async () => {
+  it('leave a page that contains JavaScript, with its body', async () => {
     const portal = await load({ ...sound, 'git.mdx': page('git', '0605', '## Part\n\n<script>alert(1)</script>') })
     expect(portal.topics.get('git')).toMatchObject({
       headings: [{ id: 'part' }],
@@ -482,7 +482,7 @@ describe('problems within a page', () => {
     })
   })
 
-  it('are all named, those of the front matter and those of the body', async () => {
+  it('are all reported, in the front matter and in the body', async () => {
     const portal = await load({ ...sound, 'git.mdx': page('git', 'six', '{1}\n\n[x](/gone)') })
     expect(places(portal)).toEqual([
       'git.mdx:5:12 front-matter',
@@ -500,19 +500,19 @@ describe('problems within a page', () => {
       Buffer.concat([Buffer.from(page('git', '0605')), Buffer.from([0xe9, 0x0a])]),
       '11:1 encoding',
     ],
-  ])('leave out a page %s, and only that one', async (_what, text, place) => {
+  ])('remove a page %s, and only that one', async (_what, text, place) => {
     const portal = await load({ ...sound, 'git.mdx': text })
     expect(places(portal)).toEqual([`git.mdx:${place}`])
     expect(slugs(portal)).toEqual(['devops', 'docker', 'sentry'])
   })
 
-  it('M7: name a byte order mark, and read the page all the same', async () => {
+  it('M7: include a byte order mark, and the page is read', async () => {
     const portal = await load({ ...sound, 'git.mdx': `\uFEFF${page('git', '0605')}` })
     expect(places(portal)).toEqual(['git.mdx:1:1 encoding'])
     expect(slugs(portal)).toContain('git')
   })
 
-  it('are none in a page that shows braces and tags as text', async () => {
+  it('do not include braces and tags in code', async () => {
     const body =
       'Write `{x}` or \\{x\\}, `<div>` or \\<div>, 1 < 2.\n\n```html\n<script>{x}</script>\n```\n\n' +
       '- <Resource href="https://example.com/a" id="a-1">A</Resource> and <Mention href="https://example.com/b">B</Mention>'
@@ -530,12 +530,12 @@ describe('slugOfAddress', () => {
     ['/prometheus.svg', undefined],
     ['//example.com', undefined],
     ['prometheus.html', undefined],
-  ])('reads %s as %s', (address, slug) => {
+  ])('returns for %s: %s', (address, slug) => {
     expect(slugOfAddress(address)).toBe(slug)
   })
 })
 
-describe('the content that comes with the portal', () => {
+describe('the content of this repository', () => {
   let portal: Portal
   beforeAll(async () => {
     portal = await loadPortal(path.resolve('content'))

@@ -14,21 +14,21 @@ import { getTutorialIds, type Chapter, type Portal, type Problem, type Resource,
 import { readPages, type Page } from './read-page'
 import { readPath, type PathFile } from './read-path'
 import { collectTitles, findTitleProblems, type GivenTitle } from './titles'
-import { TooSlowError, within } from './within'
+import { TooSlowError, runWithTimeout } from './run-with-timeout'
 
-/** One page as it was read, and the SHA-256 of its file. */
+/** A page with the SHA-256 of its file. */
 export interface ReadPage {
   page: Page
   digest: string
 }
 
-/** All that was read beside pages. */
+/** Everything that was read besides pages. */
 export interface ContentAround {
-  /** All pages there are, read or not, in plain string order. */
+  /** All pages in the folder, read or not, in plain string order. */
   files: string[]
-  /** What is wrong with files' names, or keeps them from being read. */
+  /** Problems with the names of files, or with reading them. */
   problems: Problem[]
-  /** The files of paths, in plain string order. */
+  /** The path files, in plain string order. */
   paths: PathFile[]
   /** The text of `moved.yaml`. */
   moved: string
@@ -36,9 +36,9 @@ export interface ContentAround {
 }
 
 /**
- * Reads every page below a content folder, once, into the portal. Never refuses: a page that can't
- * stand (its front matter or slug is wrong) is left out, one whose body can't be read stays without
- * it, and all that is wrong is among the portal's problems. Pictures are looked for in the public folder.
+ * Reads all pages of a content folder into a portal. Never throws for a bad page: one with invalid front matter
+ * or slug is left out, one with an unreadable body is kept without it, and the portal's problems list all that is
+ * wrong. Pictures are looked up in the public folder.
  */
 export async function loadPortal(folder: string, publicFolder = getPublicFolder()): Promise<Portal> {
   const pages: Page[] = []
@@ -48,12 +48,12 @@ export async function loadPortal(folder: string, publicFolder = getPublicFolder(
   return assemblePortal(pages, around)
 }
 
-/** The folder with pictures, which pages show by address. */
+/** Returns the folder with the pictures that pages show. */
 export function getPublicFolder(): string {
   return path.resolve(/* turbopackIgnore: true */ 'public')
 }
 
-/** Reads the files of a content folder, and hands over page by page what is not known by its digest yet, a few at a time. */
+/** Reads a content folder and passes pages with a new digest to `take`, a few at a time. */
 export async function readContent(
   folder: string,
   publicFolder: string,
@@ -69,7 +69,7 @@ export async function readContent(
       rule: 'unreadable',
       message: `The file can't be read (${code}). Give this user the right to.`,
     })
-  // A few at a time: some systems let a process have few files open.
+  // A few at a time: some systems limit the number of open files.
   for (let start = 0; start < files.length; start += 8) {
     const read = await Promise.all(
       files.slice(start, start + 8).map((file) =>
@@ -92,12 +92,12 @@ export async function readContent(
   return { files, problems, paths, moved: await readMoved(folder), publicFiles: await listPublicFiles(publicFolder) }
 }
 
-/** Sets the pages beside one another. They stay as they are, for the next time. */
+/** Combines pages into a portal. Does not change them, so that they can be reused. */
 export function assemblePortal(read: Page[], around: ContentAround): Portal {
   return runAtOnce(assembleInSteps(read, around, true))
 }
 
-/** The same, in steps; without `isChecked`, what is wrong between pages is left out where no page is lost by it. */
+/** Combines pages in steps, between which a server can respond. Without `isChecked`, skips problems that hide no page. */
 export function* assembleInSteps(
   read: Page[],
   { problems, paths, moved, publicFiles }: ContentAround,
@@ -114,17 +114,17 @@ export function* assembleInSteps(
   return portal
 }
 
-/** Every page below a content folder, by its path from there, in plain string order. */
+/** Returns all pages of a content folder, by path from there, in plain string order. */
 export async function listPages(folder: string): Promise<string[]> {
   return (await readFolder(folder)).pages
 }
 
-/** The file of every path below a content folder, in plain string order. */
+/** Returns all path files of a content folder, in plain string order. */
 export async function listPaths(folder: string): Promise<string[]> {
   return (await readFolder(folder)).paths
 }
 
-/** The text of `moved.yaml`; empty where there is none. */
+/** Returns the text of `moved.yaml`; empty if there is none. */
 async function readMoved(folder: string): Promise<string> {
   try {
     return await readFile(path.join(folder, movesFile), 'utf8')
@@ -134,10 +134,10 @@ async function readMoved(folder: string): Promise<string> {
   }
 }
 
-/** What `moved.yaml` declares; one that can't be read, however it is nested, takes nothing down. */
+/** Reads the declarations in `moved.yaml`. Never throws, however deeply the file is nested. */
 function readMoves(moved: string): ReturnType<typeof readDeclarations> {
   try {
-    return within(limits.milliseconds, () => readDeclarations(moved))
+    return runWithTimeout(limits.milliseconds, () => readDeclarations(moved))
   } catch (error) {
     const message = 'The file is nested or repeated beyond reason. Keep to lists of "from:" and "to:".'
     return {
@@ -149,7 +149,7 @@ function readMoves(moved: string): ReturnType<typeof readDeclarations> {
   }
 }
 
-/** Sets the pages beside one another: order, chapters, resources, and what only shows between files. */
+/** Combines pages: order, chapters, resources, and checks that need several files. */
 function* assemble(
   pages: Page[],
   pathFiles: PathFile[],
@@ -195,7 +195,7 @@ function* assemble(
         'chapter',
         `No page heads chapter ${number}. Give one page of it "toc: true", or move this page to another chapter.`,
       )
-      // Until then the first of them does: a wrong head takes no chapter down.
+      // Until then, the first page heads the chapter: a wrong head does not remove the chapter.
       heads.set(number, page)
     }
     const topic = toTopic(page, number, portal.resources, titles)
@@ -240,8 +240,8 @@ function* assemble(
 }
 
 /**
- * The pages that can stand, in reading order. Of two with one slug it is the one whose file has that
- * name, so that a wrong page takes no right one down; two in one place both stand there.
+ * Returns the valid pages in reading order. If two have the same slug, the one whose file has that name wins.
+ * Two with the same sortorder are both kept.
  */
 function sortPages(pages: Page[]): Page[] {
   const candidates = pages.filter((page) => page.frontMatter)
@@ -322,12 +322,12 @@ function toTopic(
   }
 }
 
-/** The slug in `/prometheus` or `/prometheus.html`; undefined where the address is no topic's. */
+/** Returns the slug in `/prometheus` or `/prometheus.html`; undefined if it is not a topic's address. */
 export function slugOfAddress(address: string): string | undefined {
   return /^\/([a-z0-9-]+)(?:\.html)?$/.exec(address)?.[1]
 }
 
-/** Warns of pages that lie in the folder of one chapter and are counted to another. Folders without a head may hold any. */
+/** Warns of pages in the folder of one chapter whose sortorder belongs to another. Folders without a head may hold any. */
 function checkFolders(standing: Page[], heads: Map<string, Page>): void {
   const folderOf = ({ file }: Page) => path.posix.dirname(file)
   const chapters = new Map<string, string[]>()
@@ -351,7 +351,7 @@ function report(page: Page, field: keyof FrontMatter, rule: string, message: str
   page.problems.push({ file: page.file, ...page.lineOf[field], rule, message, ...(severity && { severity }) })
 }
 
-/** Plain string order, whatever the locale. */
+/** Compares by code units, independent of the locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

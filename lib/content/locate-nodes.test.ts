@@ -21,7 +21,7 @@ describe('the position of a bare address', () => {
     ['in a cell', '| a | b |\n| - | - |\n| x | "www.python.org/x" |', 'www.python.org/x', '3:8'],
     ['after a line of Windows', 'Words\r\n"www.python.org/x"', 'www.python.org/x', '2:2'],
     ['of mail', 'Write to "ada@example.org" now.', 'ada@example.org', '1:11'],
-  ])('%s is where it is written', (_what, body, written, place) => {
+  ])('%s is its position in the source', (_what, body, written, place) => {
     const links: string[] = []
     visit(parse(body), 'link', ({ position }) => {
       links.push(
@@ -31,13 +31,13 @@ describe('the position of a bare address', () => {
     expect(links.at(-1)).toBe(`${place} ${written}`)
   })
 
-  it('is there for every node', () => {
+  it('is known for each node', () => {
     visit(parse('a "www.python.org/x" *b "www.a.example/"* (c)[https://example.org/a] d'), (node) => {
       expect(node.position).toBeDefined()
     })
   })
 
-  it('is named by the check', () => {
+  it('is reported by the check', () => {
     expect(checkLinks(parse('Words.\n\n- See "www.python.org/x".')).findings).toMatchObject([
       { line: 3, column: 8, rule: 'insecure' },
     ])

@@ -2,7 +2,7 @@ import type { Nodes, Parents, Root } from 'mdast'
 import type { Point } from 'unist'
 import { visit } from 'unist-util-visit'
 
-/** Returns where each line of a text begins. */
+/** Returns the offset at which each line of a text begins. */
 function findLineStarts(text: string): number[] {
   return [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), ({ 0: end, index }) => index + end.length)]
 }
@@ -12,7 +12,7 @@ interface Written {
   end: number
 }
 
-/** Makes a function that gives the line and column of an offset in a text, each from 1. */
+/** Returns a function that converts an offset in a text to line and column, each from 1. */
 export function createLocator(text: string): (offset: number) => { line: number; column: number; offset: number } {
   const starts = findLineStarts(text)
   return (offset) => {
@@ -27,8 +27,8 @@ export function createLocator(text: string): (offset: number) => { line: number;
 }
 
 /**
- * Gives positions to the nodes that have none. The parser finds some bare addresses (behind a quotation mark or
- * bracket) only after parsing: it splits their text into nodes without positions.
+ * Sets the positions of nodes that lack them. The parser finds some bare addresses (after a quotation mark or
+ * bracket) only after parsing, and splits their text into nodes without positions.
  */
 export function locateNodes(tree: Root, source: string): void {
   let locate: ((offset: number) => Point) | undefined
@@ -41,7 +41,7 @@ export function locateNodes(tree: Root, source: string): void {
 
 function locateChildren(parent: Parents, source: string, locate: (offset: number) => Point): void {
   const children = parent.children as Nodes[]
-  // Where the next node begins that has a position, for each child.
+  // For each child, the offset at which the next node with a position begins.
   const ends: number[] = []
   let end = parent.position?.end.offset ?? source.length
   for (let index = children.length - 1; index >= 0; index--) {
@@ -49,7 +49,7 @@ function locateChildren(parent: Parents, source: string, locate: (offset: number
     end = children[index]?.position?.start.offset ?? end
   }
   let cursor = parent.position?.start.offset ?? 0
-  // After a link that can't be found, those behind it would be looked for in vain too.
+  // Once a link is not found, those after it can't be found either.
   let isLost = false
   for (const [index, node] of children.entries()) {
     const stop = ends[index] ?? cursor
@@ -73,7 +73,7 @@ function textOf(node: Nodes): string {
   return node.type === 'link' ? node.children.map((child) => ('value' in child ? child.value : '')).join('') : ''
 }
 
-/** Finds a text as it may be written, with escapes and entities, between two offsets. */
+/** Finds a text between two offsets of the source, where it may contain escapes and entities. */
 function findWritten(text: string, source: string, start: number, end: number): Written | null {
   const pattern = text.replace(/[!-/:-@[-`{-~]/g, (character) =>
     character === '&' ? '(?:&amp;|\\\\?&)' : `\\\\?\\${character}`,

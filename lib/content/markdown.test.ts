@@ -41,7 +41,7 @@ it.each([
     `Words.\n\nexport const a = [${'\n\n'.repeat(6000)}`,
     `3:1 ${javascript('export', '&#101;xport')}`,
   ],
-])('a page with %s is refused at its place, with the cure', (_what, body, message) => {
+])('a page with %s is refused at its position, with advice', (_what, body, message) => {
   expect(where(body)).toBe(message)
 })
 
@@ -53,10 +53,10 @@ it.each([
   '&#105;mport what you need.',
   '&#101;xport it.',
   '`import` what you need.',
-])('a page may hold %j', (body) => {
+])('a page may contain %j', (body) => {
   expect(where(body)).toBeNull()
 })
 
-it('what stands for "import" at the beginning of a paragraph is shown as it', () => {
+it('an escaped "import" at the beginning of a paragraph is shown as text', () => {
   expect(toText(parseBody('&#105;mport what you need.').tree!)).toBe('import what you need.')
 })

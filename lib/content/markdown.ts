@@ -14,7 +14,7 @@ export const bodyParser = unified().use(remarkParse).use(remarkGfm).use(remarkMd
 /** Any node of a topic's tree. */
 export type MarkdownNode = Root | RootContent
 
-/** The MDX elements an author may write, each with the attributes it may have. Everything else of JSX is refused, and left out when shown. */
+/** The MDX elements that authors may use, with their attributes. All other JSX is reported and removed. */
 export const authorElements = new Map<string, ReadonlySet<string>>([
   ['Resource', new Set(['href', 'title', 'kind', 'id'])],
   ['Mention', new Set(['href'])],
@@ -26,7 +26,7 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
   ['Checkpoint', new Set(['question'])],
 ])
 
-/** Parses a topic's body. The tree is null where it is no MDX; the problem then says where it breaks. */
+/** Parses a topic's body. If it is not valid MDX, the tree is null and the problem says where it breaks. */
 export function parseBody(
   body: string,
 ): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
@@ -43,7 +43,7 @@ export function parseBody(
   } catch (error) {
     const message = error as VFileMessage
     const reason = message.reason ?? String(error)
-    // An element open at the end of the page is reported without a place of its own.
+    // An element that is still open at the end of the page is reported without a position.
     const [, line = 1, column = 1] = /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) ?? []
     const at = message.line
       ? { line: message.line, column: message.column ?? 1 }
@@ -89,8 +89,8 @@ export function explainModuleLine(word: string): string {
 }
 
 /**
- * Returns the first line, outside fences, that would be parsed as JavaScript, and its first word. The parser takes
- * the square of the lines that follow such a line in time.
+ * Returns the first line outside fences that would be parsed as JavaScript, with its first word. After such a
+ * line, the parser needs quadratic time.
  */
 function findModuleLine(body: string): { line: number; word: string } | null {
   let [fence, text] = ['', false]
@@ -109,10 +109,10 @@ function findModuleLine(body: string): { line: number; word: string } | null {
   return null
 }
 
-/** The words of a node, without marks. */
+/** Returns the text of a node without markup. */
 export { toString as toText } from 'mdast-util-to-string'
 
-/** Where a node begins. */
+/** Returns the position at which a node begins. */
 export function placeOf(node: { position?: Position }): { line: number; column: number } {
   return { line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 }
 }

@@ -22,7 +22,7 @@ function follow(source: string, { listed = [] as string[], topics = [] as string
 }
 
 describe('moved.yaml', () => {
-  it('leads from former addresses and slugs to those of now, over chains', () => {
+  it('maps former addresses and slugs to the current ones, through chains', () => {
     const source = `addresses:\n  - from: ${a}\n    to: ${b}\n  - from: ${b}\n    to: ${c}\npages:\n  - from: old\n    to: new\n`
     const { moves, problems } = follow(source, { listed: [c], topics: ['new'] })
     expect(problems).toEqual([])
@@ -30,7 +30,7 @@ describe('moved.yaml', () => {
     expect(Object.fromEntries(moves.topics)).toEqual({ old: 'new' })
   })
 
-  it('names what was withdrawn, also at the end of a chain', () => {
+  it('declares withdrawals, also at the end of a chain', () => {
     const { moves, problems } = follow(
       `addresses:\n  - from: ${a}\n    to: ${b}\n  - from: ${b}\n    withdrawn: The author took it down.\n`,
     )
@@ -40,20 +40,20 @@ describe('moved.yaml', () => {
     expect(follow(`pages:\n  - from: one\n    to: two\n  - from: two\n    withdrawn: old\n`).moves.topics.size).toBe(0)
   })
 
-  it('knows an address by whatever spelling', () => {
+  it('knows an address in all its spellings', () => {
     const { moves } = follow(`addresses:\n  - from: http://www.example.org/a/?utm_source=x\n    to: ${b}\n`, {
       listed: [b],
     })
     expect(moves.resources.get(id(a))).toBe(id(b))
   })
 
-  it('is allowed to be empty, or only comments', () => {
+  it('may be empty or contain only comments', () => {
     for (const source of ['', '# nothing yet\n', 'addresses:\npages:\n']) expect(follow(source).problems).toEqual([])
   })
 
   it.each([
-    ['a cycle', `pages:\n  - from: one\n    to: two\n  - from: two\n    to: one\n`, 2, 'lead in a circle'],
-    ['a step to itself', `pages:\n  - from: one\n    to: one\n`, 2, 'lead in a circle'],
+    ['a cycle', `pages:\n  - from: one\n    to: two\n  - from: two\n    to: one\n`, 2, 'form a cycle'],
+    ['a step to itself', `pages:\n  - from: one\n    to: one\n`, 2, 'form a cycle'],
     ['a target that is not there', `pages:\n  - from: one\n    to: two\n`, 2, 'No page has the slug "two"'],
     ['an address that no page lists', `addresses:\n  - from: ${a}\n    to: ${b}\n`, 2, 'No page lists'],
     ['an unknown list', `sites: []\n`, 1, 'Unknown list "sites"'],
@@ -84,7 +84,7 @@ describe('moved.yaml', () => {
     ['an unknown field', '  - from: one\n    too: x\n'],
     ['a tab', '  - from: one\n\tto: x\n'],
     ['an entry without an end', '  - from: one\n'],
-  ])('keeps the other entries beside one with %s', (_, slip) => {
+  ])('keeps the other entries if one has %s', (_, slip) => {
     const { moves, problems } = follow(
       `pages:\n  - from: a\n    to: b\n${slip}  - from: c\n    to: b # now\naddresses:\n  - from: ${a}\n    withdrawn: Gone.\n`,
       { topics: ['b'] },
@@ -103,13 +103,13 @@ describe('moved.yaml', () => {
     'pages: # ours\n  # first\n\n  - to: two\n    # why\n    from: "one"\n',
     'pages:\n  -\n    from: one\n    to: two\n',
     'pages:\n  - from: one\n    to: >-\n      two\n',
-  ])('reads YAML however it is written: %j', (source) => {
+  ])('accepts YAML in any notation: %j', (source) => {
     const { moves, problems } = follow(source, { topics: ['two'] })
     expect(problems).toEqual([])
     expect(Object.fromEntries(moves.topics)).toEqual({ one: 'two' })
   })
 
-  it('reads and follows 8,000 entries in linear time, in one chain or beside one another', () => {
+  it('reads and follows 8,000 entries in linear time, in one chain or independent', () => {
     const chain = Array.from({ length: 8000 }, (_, step) => `  - from: s${step}\n    to: s${step + 1}\n`).join('')
     const beside = Array.from(
       { length: 8000 },
@@ -119,11 +119,11 @@ describe('moved.yaml', () => {
     const { moves, problems } = follow(`pages:\n${chain}addresses:\n${beside}`, { topics: ['s8000'], listed: [b] })
     expect(problems).toEqual([])
     expect([moves.topics.size, moves.topics.get('s0'), moves.resources.size]).toEqual([8000, 's8000', 8000])
-    // Its addresses' ids take most of it.
+    // Deriving ids from addresses takes most of the time.
     expect(cpu()).toBeLessThan(6000)
   })
 
-  it('tells the former ids of 24,000 resources in linear time', () => {
+  it('returns the former ids of 24,000 resources in linear time', () => {
     const resources = new Map(Array.from({ length: 4000 }, (_, each) => [`former-${each}`, `now-${each % 2000}`]))
     const portal = { moves: { resources } } as unknown as Portal
     const cpu = countCpu()
@@ -132,7 +132,7 @@ describe('moved.yaml', () => {
     expect(cpu()).toBeLessThan(500)
   })
 
-  it('refuses a move of what is still in use', () => {
+  it('refuses a move of an address or slug that is still in use', () => {
     expect(follow(`addresses:\n  - from: ${a}\n    to: ${b}\n`, { listed: [a, b] }).problems).toEqual([
       expect.stringContaining('still in use'),
     ])

@@ -3,22 +3,22 @@ import { parseUrl } from '../parse-url'
 import { deriveResourceId } from './address'
 import type { Moves, Place, Problem } from './portal'
 
-/** The file, beside the topics, in which editors declare what moved. */
+/** The file next to the topics in which editors declare moves. */
 export const movesFile = 'moved.yaml'
 
-/** One declaration: an address or a slug became another, or was withdrawn on purpose. */
+/** One declaration: an address or a slug moved, or was withdrawn on purpose. */
 interface Declaration extends Place {
   from: string
   to: string | null
 }
 
-/** What `moved.yaml` declares, before it is followed. */
+/** The declarations in `moved.yaml`, before they are followed. */
 export interface Declarations {
   addresses: Declaration[]
   pages: Declaration[]
 }
 
-/** Nothing ever moved. */
+/** No moves. */
 export const noMoves: Moves = {
   resources: new Map(),
   topics: new Map(),
@@ -28,7 +28,7 @@ export const noMoves: Moves = {
 
 const shape = 'Each entry is "from:" with either "to:" or "withdrawn:" (the reason).'
 
-/** Reads the text of `moved.yaml`; `source` is empty where there is no such file. A slip in one entry leaves the others. */
+/** Reads the text of `moved.yaml`, empty if there is no such file. A mistake in one entry leaves the others valid. */
 export function readDeclarations(source: string): { declarations: Declarations; problems: Problem[] } {
   const problems: Problem[] = []
   const declarations: Declarations = { addresses: [], pages: [] }
@@ -58,7 +58,7 @@ export function readDeclarations(source: string): { declarations: Declarations; 
     else report({ line, column: 1 }, shape)
   }
 
-  /** Lists that are written otherwise than an entry to a "-". */
+  /** Reads lists in any other notation than one entry per "-". */
   function readWhole(): void {
     const { document, placeOf, isBroken } = parse(source, 0)
     if (isBroken || document.contents === null) return
@@ -126,9 +126,8 @@ interface Entry {
 }
 
 /**
- * The lists of the file, each with the lines of its entries, where it is written as usual: "addresses:",
- * then entries behind "- ". A parser of YAML takes a second for 8,000 of them, and one slip breaks all.
- * Null where it is written otherwise.
+ * Splits a file in the usual notation ("addresses:", then entries after "- ") into lists of entries with their
+ * lines; null for any other notation. A YAML parser takes a second for 8,000 entries, and one mistake breaks all.
  */
 function splitLists(source: string): { name: string; line: number; entries: Entry[] }[] | null {
   const lists: { name: string; line: number; entries: Entry[] }[] = []
@@ -149,14 +148,14 @@ function splitLists(source: string): { name: string; line: number; entries: Entr
   return lists
 }
 
-/** An entry of two lines with plain words, as nearly all are; null for any other. */
+/** Reads an entry of two lines with plain values, as nearly all are; null for any other. */
 function readPlain(lines: string[]): { fields: Record<string, string>; column: number } | null {
   const written = lines.filter((line) => !/^[ \t]*(?:#.*)?\r?$/.test(line))
   if (written.length !== 2) return null
   const [first, second] = [/^( *- +)([a-z]+): +(\S.*)$/.exec(written[0]!), /^( +)([a-z]+): +(\S.*)$/.exec(written[1]!)]
   if (!first || !second || first[1]!.length !== second[1]!.length || first[2] === second[2]) return null
   const values = [first[3]!, second[3]!].map((value) => value.trimEnd())
-  // What begins with a letter, and holds neither ": " nor " #", is itself to YAML, but for these words.
+  // YAML takes a value literally if it begins with a letter and contains neither ": " nor " #", except for these words.
   if (
     values.some(
       (value) =>
@@ -168,9 +167,8 @@ function readPlain(lines: string[]): { fields: Record<string, string>; column: n
 }
 
 /**
- * Follows the declarations to where each address and slug is now, chains included. `isListed` and
- * `isTopic` tell what the content holds today. A cycle, a move of something that is still there, and
- * a move to something that is not are problems.
+ * Resolves the declarations, including chains, to the current address or slug of each. `isListed` and `isTopic`
+ * tell what the content holds. Reports cycles, moves of something still in use, and moves to something unknown.
  */
 export function followDeclarations(
   { addresses, pages }: Declarations,
@@ -210,18 +208,18 @@ export function followDeclarations(
         problems.push({ file: each.file, line: each.line, column: each.column, rule: 'moves', message })
       if (isThere(each.from)) {
         report(
-          `The ${kind} "${each.said}" is said to have moved or gone, and is still in use. Mend the page that uses it, or take this entry out.`,
+          `The ${kind} "${each.said}" is declared as moved or withdrawn but still in use. Correct the page that uses it, or remove this entry.`,
         )
         continue
       }
       const last = ends.get(each.from)
-      if (!last) report(`The moves of "${each.said}" lead in a circle. Let the last of them lead to where it is now.`)
+      if (!last) report(`The moves of "${each.said}" form a cycle. Let the last of them lead to the current address.`)
       else if (last.to === null) {
-        // Gone for good, and known by the last of its names.
+        // Withdrawn, and known by its last name.
         if (last !== each && kind === 'address') current.set(each.from, last.from)
       } else if (!isThere(last.to))
         report(
-          `${absent} "${last.saidTo}", to which "${each.said}" is said to have moved. Mend the entry, or say "withdrawn:".`,
+          `${absent} "${last.saidTo}", the declared target of "${each.said}". Correct this entry, or write "withdrawn:".`,
         )
       else current.set(each.from, last.to)
     }
@@ -229,7 +227,7 @@ export function followDeclarations(
   }
 }
 
-/** For each name the last step of its moves, each step taken once; null where they lead in a circle. */
+/** Returns the last step of each name's moves; null for a cycle. Visits each step once. */
 function findEnds<T extends { to: string | null }>(next: Map<string, T>): Map<string, T | null> {
   const ends = new Map<string, T | null>()
   for (const start of next.keys()) {

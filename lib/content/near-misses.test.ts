@@ -15,7 +15,7 @@ function warn(body: string) {
 
 const places = (body: string) => warn(body).map(({ line, column, rule }) => `${line}:${column} ${rule}`)
 
-describe('a warning', () => {
+describe('a warning of a near miss', () => {
   it.each([
     [
       'a space before the address',
@@ -142,7 +142,7 @@ describe('a warning', () => {
       'a table with too few dashes',
       '| a | b |\n|---|\n| 1 | 2 |',
       '2:1 near-table',
-      'has 2 cells, and the dashes below it stand for 1',
+      'has 2 cells, and the row of dashes below it has 1',
     ],
     ['a table with an empty line in it', '| a | b |\n\n|---|---|\n| 1 | 2 |', '3:1 near-table', 'directly above'],
     ['a table right below a paragraph', 'Words:\n\nmore\n| a | b |\n| 1 | 2 |', '4:1 near-table', 'row of dashes'],
@@ -174,7 +174,7 @@ describe('a warning', () => {
     ['indented code in a list item', '- words\n\n      print(1)\n', '3:7 indented-code', '```'],
     ['a task list', '- [ ] [a](https://example.org/a)\n- [x] b', '1:1 task-list', '"[ ]"'],
     ['a task in an ordered list', '1. a\n2. [X] b', '2:1 task-list', '"[ ]"'],
-  ])('names %s, and says what to do', (_what, body, where, cure) => {
+  ])('reports %s with advice', (_what, body, where, cure) => {
     expect(places(body)).toEqual([where].flat())
     expect(
       warn(body)
@@ -183,13 +183,13 @@ describe('a warning', () => {
     ).toContain(cure)
   })
 
-  it('has the place of the file also in one of Windows', () => {
+  it('has its position in a file with CRLF too', () => {
     expect(places('Words.\r\n\r\n- a\r\n- [b] (https://example.org/b)\r\n')).toEqual(['4:3 near-link'])
     expect(places('```js\r\nx\r\n```\r\n\r\n| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n')).toEqual([])
     expect(places('| a | b |\r\n| 1 | 2 |\r\n')).toEqual(['1:1 near-table'])
   })
 
-  it('fails no check, and leaves the page as it is', () => {
+  it('does not fail the check, and the page is unchanged', () => {
     const text = [
       '---',
       'title: A',
@@ -209,12 +209,12 @@ describe('a warning', () => {
     expect(source).not.toBeNull()
   })
 
-  it('comes fifty times at most', () => {
+  it('is given at most fifty times per page', () => {
     expect(warn('[a] (https://example.org/a)\n\n'.repeat(200))).toHaveLength(50)
   })
 })
 
-describe('no warning', () => {
+describe('no warning of a near miss', () => {
   it.each([
     [
       'links as they should be',
@@ -271,16 +271,16 @@ describe('no warning', () => {
       '<Note title="a">\n\nWords.\n\n</Note>\n\n<Resource href="https://example.org/a">a [b] (c)</Resource> <Kbd>Ctrl+`</Kbd>',
     ],
     ['bare addresses', 'See https://example.org/a_(b) and (https://example.org/c) and "www.example.org".'],
-  ])('for %s', (_what, body) => {
+  ])('is given for %s', (_what, body) => {
     expect(warn(body)).toEqual([])
   })
 
-  it('for a page with every element', async () => {
+  it('is given for a page with all elements', async () => {
     expect((await loadPortal('docs/elements')).problems).toEqual([])
   })
 })
 
-it('looking for near misses takes linear time', () => {
+it('near misses are found in linear time', () => {
   for (const part of [
     '[',
     '[a',
@@ -305,7 +305,7 @@ it('looking for near misses takes linear time', () => {
     }
 })
 
-it('the languages that the editors’ guide names are those that have colours', () => {
+it('the editors’ guide lists exactly the languages with syntax highlighting', () => {
   const guide = readFileSync('content/README.md', 'utf8')
   const [, named = ''] = /Known are (.*?);/.exec(guide) ?? []
   for (const [, language = ''] of named.matchAll(/`(\w+)`/g)) expect(warn(`\`\`\`${language}\nx\n\`\`\``)).toEqual([])

@@ -9,14 +9,13 @@ import { findNearStructure } from './near-structure'
 import type { Finding } from './portal'
 import { getUnreadText, isTextBlock } from './unread-text'
 
-/** The most warnings of one page: whoever has more has one cause for them. */
+/** The most warnings per page: more have one cause in common. */
 const most = 50
 
 type Report = (node: Nodes, rule: string, message: string) => void
 
 /**
- * Warns of what an editor meant as a link or as structure and Markdown reads as something else, each with the cure.
- * What stands in code is never meant.
+ * Warns of text that was meant as a link or structure but that Markdown reads otherwise, with advice. Ignores code.
  */
 export function findNearMisses(tree: Root, source: string): Finding[] {
   const findings: Finding[] = []
@@ -45,7 +44,7 @@ export function findNearMisses(tree: Root, source: string): Finding[] {
         report(
           node,
           'indented-code',
-          'These lines are indented like code, and are shown as prose. Put code between lines of ```; take the spaces out if it is prose.',
+          'These lines are indented like code, and are shown as prose. Put code between lines of ```; remove the spaces if it is prose.',
         )
     }
   })
@@ -88,14 +87,14 @@ function checkCode(code: Code, source: string, report: Report): void {
   )
 }
 
-/** Code on several lines between fewer than three backticks is one long line to readers. */
+/** Reports code on several lines between fewer than three backticks, which is shown as one long line. */
 function checkShortFence(code: InlineCode, source: string, report: Report): void {
   const written = source.slice(code.position?.start.offset, code.position?.end.offset)
   if (/^``?[a-z]{0,20}[ \t]*[\r\n]/i.test(written))
     report(
       code,
       'open-fence',
-      'This is no block of code, for it stands between fewer than three backticks. Write ``` above and below it.',
+      'This is not a block of code, because it is between fewer than three backticks. Write ``` above and below it.',
     )
 }
 
@@ -118,23 +117,23 @@ function checkRows(table: Table, source: string, report: Report): void {
       report(
         row,
         'near-table',
-        `This row has ${cells} ${cells === 1 ? 'cell' : 'cells'}, and the table ${wanted} columns. ${cells > wanted ? 'What is too much is not shown. Take it out, or write "\\|" for a bar within a cell.' : 'Add the missing ones.'}`,
+        `This row has ${cells} ${cells === 1 ? 'cell' : 'cells'}, and the table ${wanted} columns. ${cells > wanted ? 'Extra cells are not shown. Remove it, or write "\\|" for a bar within a cell.' : 'Add the missing ones.'}`,
       )
   }
 }
 
-/** Boxes that nobody can tick are not shown; readers tick off tutorials with the portal's own controls. */
+/** Reports task lists: their boxes are not shown, since readers mark tutorials with the portal's own controls. */
 function checkTasks(list: List, report: Report): void {
   const task = list.children.find(({ checked }) => typeof checked === 'boolean')
   if (task)
     report(
       task,
       'task-list',
-      'Boxes ("[ ]") are not shown, for readers could not tick them; each tutorial has its own control. Take the boxes of this list out.',
+      'Boxes ("[ ]") are not shown, because readers could not tick them; each tutorial has its own control. Remove the boxes from this list.',
     )
 }
 
-/** Whether a paragraph is indented as far as Markdown without MDX wants it for code. Within elements text may be indented. */
+/** Whether a paragraph is indented like code in Markdown without MDX. Text within elements may be indented. */
 function isIndentedCode(node: Nodes, ancestors: Parents[], source: string): boolean {
   if (
     node.type !== 'paragraph' ||
@@ -153,7 +152,7 @@ function isIndentedCode(node: Nodes, ancestors: Parents[], source: string): bool
   return measureIndent(node, source) >= (holder.type === 'footnoteDefinition' ? start + 4 : inner) + 4
 }
 
-/** Measures how far from the beginning of its line a node begins, a tab reaching to the next multiple of four. */
+/** Returns the indentation of a node in columns; a tab reaches to the next multiple of four. */
 function measureIndent(node: Nodes, source: string): number {
   const offset = node.position?.start.offset ?? 0
   let width = 0
@@ -162,7 +161,7 @@ function measureIndent(node: Nodes, source: string): number {
   return width
 }
 
-/** A footnote that no text refers to is left out of the page. */
+/** Reports footnotes that no text refers to, which are not shown. */
 function findUnusedNotes(tree: Root, report: Report): void {
   const used = new Set<string>()
   visitParents(tree, 'footnoteReference', ({ identifier }) => {
@@ -173,7 +172,7 @@ function findUnusedNotes(tree: Root, report: Report): void {
       report(
         node,
         'footnote',
-        `No text refers to this footnote, so it is not shown. Write [^${node.label ?? node.identifier}] where it belongs, or take it out.`,
+        `No text refers to this footnote, so it is not shown. Write [^${node.label ?? node.identifier}] where it belongs, or remove it.`,
       )
   })
 }

@@ -1,24 +1,24 @@
 import type { Slip } from './near-links'
 import type { UnreadText } from './unread-text'
 
-// What a line of a paragraph begins with: a bullet, a heading or a note that Markdown took as text.
+// Starts of lines that Markdown reads as text: bullets, headings and notes.
 
 const spaceBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])([^\S \t\r\n])/gmu
 const gluedBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])(?=[\uFFFC[]|https?:\/\/)/gmu
 const doubleBullet = /^[ \t>]*([*+]{2,6}|--)[ \t]+(?=\uFFFC)/gmu
 const foreignBullet = /^[ \t>]*([•‣◦▪●○■∙⁃])(?=\s|[\p{L}\p{N}\uFFFC[])/gmu
-// In quotes such a line says who wrote them, and later lines may go on with a dash.
+// In a quote such a line names its author, and later lines may continue with a dash.
 const dashBullet = /^([–—·−－＊])[^\S\r\n]*(?=\uFFFC)/gu
 const lateNumber = /[\r\n][ \t>]*(\d{1,9}[.)])[ \t]+(?=\uFFFC)/gu
 const gluedHeading = /^[ \t>]*(#{2,6})(?=[\p{L}\p{N}])/gmu
 const wideHeading = /^[ \t>]*(＃{1,6})/gmu
 const spaceHeading = /^[ \t>]*(#{1,6})([^\S \t\r\n])/gmu
 const admonition = /^[ \t>]*((?:!!!|\?\?\?\+?)[ \t]+"?|:{3,}[ \t]*|\.\.[ \t]+(?=[a-z-]{1,40}::))([a-z][\w-]*)/gimu
-/** Lines of quotation marks or the like, where backticks were meant. */
+/** Lines of quotation marks or similar characters, meant as backticks. */
 const nearFence = /^[ \t>]*(['"´‘’“”`｀]{3})[a-z]{0,20}[ \t]*\r?$/gimu
 const callout = /^\[!([a-z]+)\]/i
 const tableRow = /^[ \t>]*\|.*\|[ \t]*\r?$/
-/** Finds structure that Markdown took as text. `place` is the one of a paragraph in a quote. */
+/** Finds structure that Markdown reads as text. `place` is the position of a paragraph in a quote. */
 export function findNearStructure(
   { block, text, start }: UnreadText,
   source: string,
@@ -34,7 +34,7 @@ export function findNearStructure(
       index: index + written.indexOf(mark),
       end: index + written.length,
     }))
-  /** What is written behind a match: the text itself has links hidden. */
+  /** Whether a match is followed by a link, which `text` hides. */
   const isLink = (end: number) =>
     /^(?:!?\[[^\]]{1,300}\][ \t]?[([]|<[A-Z]|https?:)/.test(source.slice(start + end, start + end + 400))
 
@@ -42,35 +42,39 @@ export function findNearStructure(
     add(
       'near-list',
       index,
-      `This is no list item, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`,
+      `This is not a list item, because after "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`,
     )
   for (const { mark, index, end } of find(gluedBullet))
     if (isLink(end))
-      add('near-list', index, `This is no list item, for a space is missing behind "${mark}". Write "${mark} [".`)
+      add('near-list', index, `This is not a list item, because a space is missing after "${mark}". Write "${mark} [".`)
   for (const { mark, index, end } of find(doubleBullet))
     if (isLink(end))
       add(
         'near-list',
         index,
-        `This is no list item, for it begins with "${mark}". Write one "-", two spaces further in for each level.`,
+        `This is not a list item, because it begins with "${mark}". Write one "-", two spaces further in for each level.`,
       )
   for (const { mark, index } of find(foreignBullet))
-    add('near-list', index, `This is no list item, for "${mark}" makes none. Begin the line with "- ".`)
+    add('near-list', index, `This is not a list item, because "${mark}" makes none. Begin the line with "- ".`)
   for (const { mark, index, end } of find(dashBullet))
     if (place === 'elsewhere' && isLink(end))
-      add('near-list', index, `This is no list item, for "${mark}" makes none. Begin the line with "- ".`)
+      add('near-list', index, `This is not a list item, because "${mark}" makes none. Begin the line with "- ".`)
   for (const { mark, index, end } of find(lateNumber))
     if (isLink(end))
       add('near-list', index, `This is no list item: a list that begins with "${mark}" needs an empty line before it.`)
   for (const { mark, index } of find(gluedHeading))
-    add('near-heading', index, `This is no heading, for a space is missing behind "${mark}". Write "${mark} ".`)
+    add('near-heading', index, `This is not a heading, because a space is missing after "${mark}". Write "${mark} ".`)
   for (const { mark, index } of find(wideHeading))
-    add('near-heading', index, `This is no heading, for "${mark}" is full-width. Write "${'#'.repeat(mark.length)} ".`)
+    add(
+      'near-heading',
+      index,
+      `This is not a heading, because "${mark}" is full-width. Write "${'#'.repeat(mark.length)} ".`,
+    )
   for (const { mark, rest, index } of find(spaceHeading))
     add(
       'near-heading',
       index,
-      `This is no heading, for behind "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`,
+      `This is not a heading, because after "${mark}" there is a ${nameSpace(rest)}. Write an ordinary space.`,
     )
   for (const { mark, index } of find(nearFence).slice(0, 1))
     if (!mark.includes('`')) add('open-fence', index, `${mark} begins no block of code. Write \`\`\`, three backticks.`)
@@ -85,7 +89,7 @@ function findOpenCode(text: string): Slip[] {
   return Array.from(text.matchAll(/`+/g), ({ 0: mark, index }) => ({
     index,
     rule: 'open-code',
-    message: `Nothing closes the code that ${mark} opens here. Put ${mark} behind it too, or write \\\` for a backtick.`,
+    message: `Nothing closes the code that ${mark} opens here. Put ${mark} after it too, or write \\\` for a backtick.`,
   }))
 }
 
@@ -105,7 +109,7 @@ function findBrokenTable(text: string): Slip[] {
         index: 0,
         rule: 'near-table',
         message:
-          'This is no table, for no row stands above these dashes. Put the row of headings directly above them, without an empty line between.',
+          'This is not a table, because there is no row above these dashes. Put the row of headings directly above them, without an empty line between.',
       },
     ]
   if (at > 0) {
@@ -116,8 +120,8 @@ function findBrokenTable(text: string): Slip[] {
         rule: 'near-table',
         message:
           above === here
-            ? 'This is no table. Put an empty line before its row of headings.'
-            : `This is no table: its row of headings has ${above} cells, and the dashes below it stand for ${here}. Write one "---" for each.`,
+            ? 'This is not a table. Put an empty line before its row of headings.'
+            : `This is not a table: its row of headings has ${above} cells, and the row of dashes below it has ${here}. Write one "---" for each.`,
       },
     ]
   }
@@ -128,12 +132,12 @@ function findBrokenTable(text: string): Slip[] {
         {
           index: offsets[first] ?? 0,
           rule: 'near-table',
-          message: `This is no table, for the row of dashes is missing. Put "|${' --- |'.repeat(countCells(lines[first] ?? ''))}" below its first row.`,
+          message: `This is not a table, because the row of dashes is missing. Put "|${' --- |'.repeat(countCells(lines[first] ?? ''))}" below its first row.`,
         },
       ]
 }
 
-/** Whether a line is the one of dashes between a table's row of headings and the rest, of any number of cells. */
+/** Whether a line is the row of dashes below a table's headings, with any number of cells. */
 function isDashes(line: string): boolean {
   const row = line.replace(/^[ \t>]*/, '').trimEnd()
   if (!row.includes('|') || !/^[-:| \t]+$/.test(row)) return false
@@ -141,7 +145,7 @@ function isDashes(line: string): boolean {
   return (cells.length > 1 || /^\|.*\|$/.test(row)) && cells.every((cell) => /^:?-+:?$/.test(cell.trim()))
 }
 
-/** Counts the cells that a row as written has. */
+/** Counts the cells of a row in the source. */
 function countCells(row: string): number {
   return row
     .replace(/^[ \t>]*\|?/, '')

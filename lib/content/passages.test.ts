@@ -6,7 +6,7 @@ const frontMatter =
 const read = (body: string) => readPage('a.mdx', Buffer.from(frontMatter + body)).passages
 
 describe('the passages of a page', () => {
-  it('are one a heading, without marks, code and spaces of the source', () => {
+  it('are one per heading, without markup, code and source spacing', () => {
     expect(
       read(
         'Some *words* of\n`code` and [a link](/b).\n\n## One two\n\nFirst.\n\n```js\nconst no = 1\n```\n\n> Second.\n\n### Three\n\n| a | b |\n|---|---|\n| c | d |\n',
@@ -18,13 +18,13 @@ describe('the passages of a page', () => {
     ])
   })
 
-  it('have the question of a checkpoint, and its answer', () => {
+  it('contain the question and the answer of a checkpoint', () => {
     expect(read('<Checkpoint question="What does `git add` do?">\n\nIt *chooses*.\n\n</Checkpoint>')).toEqual([
       { heading: null, resources: [], text: 'What does git add do? It chooses.' },
     ])
   })
 
-  it('are one for each item with resources, under its heading', () => {
+  it('are one per item with resources, under its heading', () => {
     const [, section, first, second] = read(
       '## Tutorials\n\nRead these:\n\n- [One](https://example.org/one) is short.\n- A pair: [two](https://example.org/two) and [three](https://example.org/number-three).\n\nThat is all.\n',
     )
@@ -36,7 +36,7 @@ describe('the passages of a page', () => {
     })
   })
 
-  it('hold a resource where the topic lists it first', () => {
+  it('contain a resource where the topic lists it first', () => {
     const item = '- [One](https://example.org/one) again.\n'
     expect(read(`${item}\n## Later\n\n${item}`)).toEqual([
       { heading: null, resources: [], text: '' },
@@ -45,7 +45,7 @@ describe('the passages of a page', () => {
     ])
   })
 
-  it('hold what stands in the authors’ elements, under headings there too, and nothing else of JSX', () => {
+  it('contain the text of the authors’ elements, also under headings in them, and of no other JSX', () => {
     expect(
       read(
         '<Note title="Mind">\nPress <Kbd>Esc</Kbd>.\n\n## Within\n\nInside.\n</Note>\n\n<script>alert(1)</script>\n\nAfter {1 + 1}.\n',
@@ -56,7 +56,7 @@ describe('the passages of a page', () => {
     ])
   })
 
-  it('hold the words that stand for a picture', () => {
+  it('contain the descriptions of pictures', () => {
     expect(read('![A graph that climbs.](/figures/a.svg "Load")\n')).toEqual([
       { heading: null, resources: [], text: 'A graph that climbs.' },
     ])

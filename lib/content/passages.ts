@@ -3,7 +3,7 @@ import { getAttribute, isElement, type OutsideLink } from './links'
 import type { MarkdownNode } from './markdown'
 import type { Passage } from './portal'
 
-/** What holds words; the parts of everything else are blocks, with a space between. */
+/** Nodes within text. All others are blocks, whose text is separated by a space. */
 const phrasing = new Set([
   'paragraph',
   'heading',
@@ -17,8 +17,8 @@ const phrasing = new Set([
 ])
 
 /**
- * The words of a topic where readers find them: one passage a heading, and one for each block that
- * holds resources. The tree's headings have their anchors already. Blocks of code are no prose.
+ * Returns the words of a topic as passages: one per heading, and one per block that holds resources. Headings
+ * must have their anchors already. Blocks of code are left out.
  */
 export function readPassages(tree: Root, links: OutsideLink[]): Passage[] {
   const listed = findBlocks(links)
@@ -26,7 +26,7 @@ export function readPassages(tree: Root, links: OutsideLink[]): Passage[] {
   let heading: string | null = null
   let words: string[] = []
 
-  /** Begins a passage; what follows goes into it. */
+  /** Begins a passage, to which the following text is added. */
   function open(resources: string[]): void {
     words = []
     passages.push({ heading, resources, words })
@@ -67,7 +67,7 @@ export function readPassages(tree: Root, links: OutsideLink[]): Passage[] {
   return passages.map(({ words, ...passage }) => ({ ...passage, text: words.join('').replace(/\s+/g, ' ').trim() }))
 }
 
-/** The blocks that hold resources, with the ids of these; a resource is where the topic lists it first. */
+/** Returns the blocks that hold resources, with their ids. A resource belongs to the block that lists it first. */
 function findBlocks(links: OutsideLink[]): Map<unknown, string[]> {
   const blocks = new Map<unknown, string[]>()
   const known = new Set<string>()

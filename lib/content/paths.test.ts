@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { loadPortal } from './load'
 import { findUnreadable, formatProblem, type Portal } from './portal'
 
-/** The portal of two topics, a head and what is in `paths/`. */
+/** Returns the portal of two topics, a head and these files in `paths/`. */
 async function load(files: Record<string, string | Buffer>, moved = ''): Promise<Portal> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-paths-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -56,7 +56,7 @@ steps:
 const problems = (portal: Portal) => portal.problems.map(formatProblem)
 
 describe('a path', () => {
-  it('leads through topics, by those of their tutorials that it names, or by all', async () => {
+  it('leads through topics, with the tutorials that it names or all', async () => {
     const portal = await load({ 'live.yaml': sound })
     expect(problems(portal)).toEqual([])
     const live = portal.paths.get('live')
@@ -76,7 +76,7 @@ describe('a path', () => {
     expect(live?.tutorialIds).toHaveLength(3)
   })
 
-  it('has each tutorial once: one that two of its topics list counts in the first', async () => {
+  it('has each tutorial once: one in two of its topics counts in the first', async () => {
     const portal = await load({
       'live.yaml': `${head}steps:\n  - {topic: servers, note: One.}\n  - {topic: nginx, note: Two.}\n`,
     })
@@ -87,7 +87,7 @@ describe('a path', () => {
     ])
   })
 
-  it('stands by its sortorder, and then by its name', async () => {
+  it('is sorted by sortorder, then by name', async () => {
     const portal = await load({
       'a.yaml': sound.replace('"01"', '"02"'),
       'c.yaml': sound,
@@ -96,7 +96,7 @@ describe('a path', () => {
     expect([...portal.paths.keys()]).toEqual(['b', 'c', 'a'])
   })
 
-  it('can be linked from a page, and one that is not there can’t', async () => {
+  it('can be linked from a page if it exists', async () => {
     const portal = await load({ 'live.yaml': sound }, '')
     const linked = async (address: string) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'lectern-paths-'))
@@ -110,12 +110,12 @@ describe('a path', () => {
     expect(await linked('/paths/live')).toEqual([])
     expect(await linked('/paths')).toEqual([])
     expect(await linked('/paths/life')).toEqual([
-      'deployment.mdx:11:1 internal-link No path has the address /paths/life. Those there are: live.',
+      'deployment.mdx:11:1 internal-link No path has the address /paths/life. Existing paths: live.',
     ])
   })
 })
 
-describe('what is wrong with a path is said where it stands, and the rest stays', () => {
+describe('a problem of a path is reported at its position, and the rest is kept', () => {
   it.each([
     [
       'an unknown key',
@@ -195,7 +195,7 @@ describe('what is wrong with a path is said where it stands, and the rest stays'
     [
       'a tutorial twice',
       sound.replace('http://www.example.org/guide/', 'https://example.org/rent'),
-      '16:9 path Step 1 has this tutorial already. Take one of the two out.',
+      '16:9 path Step 1 has this tutorial already. Remove one of the two.',
     ],
     [
       'a need that is not there',
@@ -209,7 +209,7 @@ describe('what is wrong with a path is said where it stands, and the rest stays'
     expect(findUnreadable(portal)).toEqual([])
   })
 
-  it('a topic and a tutorial that moved are followed, and the new names said', async () => {
+  it('moved topics and tutorials are followed, and their new names reported', async () => {
     const portal = await load(
       {
         'live.yaml': sound

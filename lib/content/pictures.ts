@@ -4,8 +4,8 @@ import type { Image, Paragraph, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 
 /**
- * Gives every picture of the portal its width and height, so that nothing moves when it comes, and
- * makes of a picture alone in its paragraph a figure that can be enlarged, its Markdown title the caption.
+ * Sets the width and height of the portal's own pictures, so that the layout does not shift. A picture alone in
+ * its paragraph becomes a figure that can be enlarged, with its Markdown title as the caption.
  */
 export async function annotatePictures(tree: Root, publicFolder = path.resolve('public')): Promise<void> {
   const pictures: Image[] = []
@@ -22,7 +22,7 @@ export async function annotatePictures(tree: Root, publicFolder = path.resolve('
     const [image] = paragraph.children
     if (paragraph.children.length !== 1 || image?.type !== 'image') return
     paragraph.data = { hName: 'figure' }
-    // Without script it leads to the picture alone.
+    // Without JavaScript the link opens the picture itself.
     paragraph.children = [
       {
         type: 'link',
@@ -32,7 +32,7 @@ export async function annotatePictures(tree: Root, publicFolder = path.resolve('
       },
     ]
     if (!image.title) return
-    // A node of no known type becomes the HTML element that its data names.
+    // mdast-util-to-hast renders a node of unknown type as the HTML element in its data.
     paragraph.children.push({
       type: 'caption',
       data: { hName: 'figcaption' },

@@ -60,7 +60,7 @@ function createPortal(topics: Topic[]): Portal {
 }
 
 describe('getNumber', () => {
-  it('counts chapters and the topics in them, whatever gaps their sortorder has', () => {
+  it('counts chapters and their topics, regardless of gaps in sortorder', () => {
     const [first, second] = [createTopic('a', '0200'), createTopic('b', '0700')]
     const below = [createTopic('c', '0704'), createTopic('d', '0709'), createTopic('e', '070901')]
     const topics = [first, second, ...below]
@@ -70,7 +70,7 @@ describe('getNumber', () => {
 })
 
 describe('getTutorialIds', () => {
-  it('keeps each tutorial once, in order, and leaves tools out', () => {
+  it('returns each tutorial once, in order, without tools', () => {
     const [one, two, three] = [createResource('one'), createResource('two'), createResource('three')]
     const topics = [
       createTopic('a', '0101', [two, createResource('hammer', 'tool'), one]),
@@ -79,7 +79,7 @@ describe('getTutorialIds', () => {
     expect(getTutorialIds(topics)).toEqual(['two', 'one', 'three'])
   })
 
-  it('gives none for no topics', () => {
+  it('returns none without topics', () => {
     expect(getTutorialIds([])).toEqual([])
   })
 })
@@ -96,23 +96,23 @@ describe('getNeighbours', () => {
     return [previous?.slug, next?.slug]
   }
 
-  it('leads through a chapter and on into the next', () => {
+  it('returns neighbours within a chapter and across chapters', () => {
     expect(slugs('sqlite')).toEqual(['data', 'deployment'])
     expect(slugs('deployment')).toEqual(['sqlite', 'docker'])
   })
 
-  it('ends at the first and the last topic', () => {
+  it('returns one neighbour for the first and the last topic', () => {
     expect(slugs('data')).toEqual([undefined, 'sqlite'])
     expect(slugs('docker')).toEqual(['deployment', undefined])
   })
 
-  it('gives none for a slug that no topic has', () => {
+  it('returns none for an unknown slug', () => {
     expect(getNeighbours(portal, 'nowhere')).toEqual({})
   })
 })
 
 describe('getChapter', () => {
-  it('gives the chapter a topic stands in, and the one it heads', () => {
+  it('returns the chapter of a topic and of its head', () => {
     const [head, topic, elsewhere] = [
       createTopic('data', '0100'),
       createTopic('sqlite', '0101'),
@@ -126,7 +126,7 @@ describe('getChapter', () => {
 })
 
 describe('formatProblem', () => {
-  it('begins with file, line and column, as terminals make links of', () => {
+  it('begins with file, line and column, which terminals turn into links', () => {
     expect(
       formatProblem({ file: 'devops/prometheus.mdx', line: 12, column: 3, rule: 'slug', message: 'Choose another.' }),
     ).toBe('devops/prometheus.mdx:12:3 slug Choose another.')

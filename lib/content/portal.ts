@@ -1,61 +1,61 @@
 import type { Sentence } from './links'
 import type { Medium } from './resource-title'
 
-/** Where something stands in the content: a path from the content folder, a line and a column, both from 1. */
+/** A position in the content: a path from the content folder, a line and a column, both from 1. */
 export interface Place {
   file: string
   line: number
   column: number
 }
 
-/** Something an editor has to fix, with a sentence that says how. */
+/** A problem for an editor, with a sentence that says how to fix it. */
 export interface Problem extends Place {
   rule: string
   message: string
-  /** For what may be meant, and is probably a slip. Absent for errors, which fail the check. */
+  /** Set for probable mistakes. Absent for errors, which fail the check. */
   severity?: 'warning'
 }
 
-/** A problem before it is known which file it is of. */
+/** A problem whose file is not known yet. */
 export type Finding = Omit<Problem, 'file'>
 
 /** `tutorial` counts in reading progress; `tool` can be bookmarked and does not count. */
 export type ResourceKind = 'tutorial' | 'tool'
 
-/** Something a topic links for the reader to work through. */
+/** A linked tutorial or tool. */
 export interface Resource {
-  /** Lasting: from the normalised address, or the author's own (docs/decisions/0001). */
+  /** Permanent id: derived from the normalised address, or explicit (docs/decisions/0001). */
   id: string
   href: string
-  /** Of its address, without `www.`. */
+  /** The host of its address without `www.`. */
   host: string
-  /** What it is called away from its sentence: the title that an author gave it, else the words of its first link. */
+  /** Its name outside its sentence: the title that an author gave it, otherwise the words of its first link. */
   title: string
-  /** Its author's sentence where it is first listed: the words of its link, and those around them. */
+  /** The author's sentence where it is first listed: the words of its link, and those around them. */
   sentence: Sentence & { words: string }
   kind: ResourceKind
   medium?: Medium
   /** When it was written or made. */
   year?: number
-  /** How long it is to watch or to read. */
+  /** The time it takes to watch or read. */
   minutes?: number
-  /** Every topic that lists it, in reading order, and where. */
+  /** All topics that list it, in reading order, with the position. */
   topics: (Place & { slug: string })[]
 }
 
-/** A link of a topic to another site, with what the rule made of it (docs/decisions/0004). */
+/** A topic's link to another site, and how the rule of docs/decisions/0004 classifies it. */
 export interface TopicLink {
   url: string
-  /** The words of the link, which the page shows. */
+  /** The words of the link. */
   text: string
-  /** The words of its paragraph before and after it. */
+  /** The text of its paragraph before and after it. */
   around: Sentence
-  /** The title that its author gave it; null where there is none. */
+  /** The title that its author gave it, if any. */
   title: string | null
   line: number
   column: number
   verdict: ResourceKind | 'mention'
-  /** The resource's; null for a mention. */
+  /** The id of its resource; null for a mention. */
   id: string | null
   /** The clause of the rule that decided. */
   clause: string
@@ -68,16 +68,16 @@ export interface Heading {
   id: string
 }
 
-/** Words of a topic's body, and where they stand. */
+/** Words of a topic's body, and where they are. */
 export interface Passage {
   /** The anchor of the heading above; null before the first. */
   heading: string | null
-  /** The ids of the resources that these are the author's words on; none for prose. */
+  /** The ids of the resources that the words describe; none for prose. */
   resources: string[]
   text: string
 }
 
-/** `first` for beginners, `working` for everyday work, `deep` for those who want all of it. */
+/** `first` for beginners, `working` for everyday work, `deep` for experts. */
 export type Level = 'first' | 'working' | 'deep'
 
 /** One MDX page. */
@@ -86,33 +86,33 @@ export interface Topic {
   title: string
   category: string
   sidebartitle: string
-  /** One sentence: the description in search results and the lede on the page. */
+  /** One sentence: the description in search results and the introduction of the page. */
   meta: string
-  /** Other words that readers look for it by, between commas. */
+  /** Other words that readers search for, separated by commas. */
   also?: string
-  /** How far in it is. */
+  /** How deep it goes. */
   level?: Level
-  /** Slugs of the topics that one should have read before. */
+  /** Slugs of the topics to read before. */
   needs?: string[]
   /** Digits; plain string order is reading order. */
   sortorder: string
   /** The first two digits of `sortorder`. */
   chapter: string
-  /** Heads its chapter. */
+  /** Whether it heads its chapter. */
   toc: boolean
   file: string
-  /** The body as MDX, its front matter blanked so that lines stay true; null where it can't be read. */
+  /** The body as MDX, with blank lines for the front matter so that line numbers hold; null if it can't be read. */
   source: string | null
-  /** Shown as it was before: what its file holds now can't be. */
+  /** Set if this is an earlier version, because the current file can't be shown. */
   isFormer?: boolean
   headings: Heading[]
-  /** All its words but for code, in the order of the page. */
+  /** All words except code, in the order of the page. */
   passages: Passage[]
-  /** Every link to another site, in the order of the page. */
+  /** All links to other sites, in the order of the page. */
   links: TopicLink[]
   /** In the order of the page, each once. */
   resources: Resource[]
-  /** The ids of those that count in reading progress. */
+  /** The ids of the resources that count in reading progress. */
   tutorialIds: string[]
   problems: Problem[]
 }
@@ -123,63 +123,63 @@ export interface Chapter {
   head: Topic
   /** In `sortorder`, without the head. */
   topics: Topic[]
-  /** Of its head and its topics, each once; a reader’s progress is counted over them. */
+  /** Of its head and its topics, each once; a reader’s progress counts these. */
   tutorialIds: string[]
 }
 
-/** One step of a path: a topic, and some of its tutorials. */
+/** One step of a path: a topic and some of its tutorials. */
 export interface PathStep {
   topic: Topic
   /** Why it comes here, and what to do with it. */
   note: string
-  /** In the order in which to take them. No other step of the path has them. */
+  /** In the order to take them. No other step of the path contains them. */
   tutorials: Resource[]
-  /** What the reader has reached behind it. */
+  /** What the reader has reached after it. */
   milestone?: { title: string; text: string }
 }
 
-/** A way through some topics towards one goal, written in one file of `paths/`. */
+/** A way through some topics towards one goal, from one file of `paths/`. */
 export interface Path {
   /** The last part of its address. */
   slug: string
   title: string
   sidebartitle: string
-  /** What one can do at its end: the lede of its page. */
+  /** What readers can do at its end, used as the introduction of its page. */
   meta: string
-  /** Whom it is for. */
+  /** Who it is for. */
   audience: string
   /** As in "40" or "40 to 60". */
   hours: string
   sortorder: string
-  /** What one should know before. */
+  /** Topics to know before. */
   needs: Topic[]
-  /** What one needs besides time. */
+  /** What readers need besides time. */
   bring: string[]
   /** At least one. */
   steps: PathStep[]
-  /** Of its steps; a reader’s progress is counted over them. */
+  /** Of its steps; a reader’s progress counts these. */
   tutorialIds: string[]
   file: string
-  /** Shown as it was before: what its file holds now can't be. */
+  /** Set if this is an earlier version, because the current file can't be shown. */
   isFormer?: boolean
 }
 
-/** What became of former addresses and slugs, as editors declared it in `moved.yaml`. */
+/** Former addresses and slugs, as editors declared them in `moved.yaml`. */
 export interface Moves {
-  /** Ids of former addresses → the id of now, or the last one of what was withdrawn. */
+  /** Former ids, each with the current id, or the last one of what was withdrawn. */
   resources: Map<string, string>
-  /** Former slugs → the slug of now. */
+  /** Former slugs, each with the current slug. */
   topics: Map<string, string>
-  /** Ids and slugs that editors took out on purpose. */
+  /** Ids and slugs that editors withdrew on purpose. */
   withdrawn: Set<string>
   withdrawnTopics: Set<string>
 }
 
-/** All that the content holds. Everything that shows, orders or counts topics reads this. */
+/** The whole content. Everything that shows, orders or counts topics uses this. */
 export interface Portal {
   /** In `sortorder`. */
   chapters: Chapter[]
-  /** In `sortorder`, chapter heads included. */
+  /** In `sortorder`, including chapter heads. */
   topics: Map<string, Topic>
   resources: Map<string, Resource>
   /** Of all topics, each once. */
@@ -191,7 +191,7 @@ export interface Portal {
   problems: Problem[]
 }
 
-/** The topics before and after one in reading order, across chapters. */
+/** Returns the topics before and after one in reading order, across chapters. */
 export function getNeighbours(portal: Portal, slug: string): { previous?: Topic; next?: Topic } {
   const order = [...portal.topics.values()]
   const place = order.findIndex((topic) => topic.slug === slug)
@@ -200,7 +200,7 @@ export function getNeighbours(portal: Portal, slug: string): { previous?: Topic;
 
 const formerIds = new WeakMap<Moves, Map<string, string[]>>()
 
-/** The ids that a resource had before its moves; marks may still stand under them. */
+/** Returns the ids that a resource had before its moves. Marks may still be stored under them. */
 export function getFormerIds({ moves }: Portal, id: string): string[] {
   let inverse = formerIds.get(moves)
   if (!inverse) {
@@ -215,18 +215,18 @@ export function getFormerIds({ moves }: Portal, id: string): string[] {
   return [...(inverse.get(id) ?? [])]
 }
 
-/** The chapter a topic stands in. */
+/** Returns the chapter of a topic, as one of its topics or its head. */
 export function getChapter(portal: Portal, topic: Topic): Chapter | undefined {
   return portal.chapters.find((chapter) => chapter.number === topic.chapter)
 }
 
-/** The ids of the tutorials (the resources that count) of some topics, each once, in order. */
+/** Returns the ids of the tutorials of some topics, each once, in order. */
 export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
   const tutorials = topics.flatMap((topic) => topic.resources).filter((resource) => resource.kind === 'tutorial')
   return [...new Set(tutorials.map((resource) => resource.id))]
 }
 
-/** The pages and paths that readers miss, whole or in their body, or see as they were before; each with the first reason why. */
+/** Returns the first problem of each page or path that is missing, lacks its body or is shown in an earlier version. */
 export function findUnreadable(portal: Portal): Problem[] {
   const readable = new Set(
     [...[...portal.topics.values()].filter(({ source }) => source !== null), ...portal.paths.values()].flatMap(
@@ -245,7 +245,7 @@ export function findUnreadable(portal: Portal): Problem[] {
   return [...first.values()]
 }
 
-/** Returns a topic's number as people write it, by its position: a chapter is 6, the third topic below its head is 6.3. */
+/** Returns a topic's number by position: "6" for the head of the sixth chapter, "6.3" for its third topic. */
 export function getNumber(portal: Portal, topic: Pick<Topic, 'slug' | 'chapter'>): string {
   const index = portal.chapters.findIndex(({ number }) => number === topic.chapter)
   const below = portal.chapters[index]?.topics.findIndex(({ slug }) => slug === topic.slug) ?? -1
@@ -257,7 +257,7 @@ export function isError({ severity }: Pick<Problem, 'severity'>): boolean {
   return severity !== 'warning'
 }
 
-/** `file:line:column rule message`, as editors and terminals make links of it; a warning says so before its rule. */
+/** Returns `file:line:column rule message`, which editors and terminals turn into links; marks warnings. */
 export function formatProblem(problem: Problem): string {
   return `${problem.file}:${problem.line}:${problem.column} ${isError(problem) ? '' : 'warning '}${problem.rule} ${problem.message}`
 }

@@ -14,11 +14,11 @@ it.each([
   ],
   ['a link over two lines', '- The [long\n  guide](https://example.org/a).', ['The ', 'long guide', '.']],
   ['an element', '- See <Resource href="https://example.org/a">this</Resource> first.', ['See ', 'this', ' first.']],
-])('quotes %s', (_what, item, [before, words, after]) => {
+])('the quotation of a resource: %s', (_what, item, [before, words, after]) => {
   expect(quote(item)).toEqual({ before, words, after })
 })
 
-it('quotes the second of an item by its own words', () => {
+it('the second resource of an item is quoted by its own words', () => {
   const item = '- [One](https://example.org/a), and [two](https://example.org/more-of-the-same/) after it.'
   expect(quote(item, 'https://example.org/more-of-the-same/')).toEqual({
     before: 'One, and ',
@@ -27,6 +27,6 @@ it('quotes the second of an item by its own words', () => {
   })
 })
 
-it('quotes nothing that the page does not list', () => {
+it('a resource that the page does not list has no quotation', () => {
   expect(quote('- [One](https://example.org/a).', 'https://example.org/b')).toBeNull()
 })

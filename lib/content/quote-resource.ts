@@ -1,13 +1,13 @@
 import type { Topic } from './portal'
 
-/** An author's words on a resource: what stands before its link, the words of the link, and what follows. */
+/** An author's words on a resource: the text before its link, of the link, and after it. */
 export interface Quotation {
   before: string
   words: string
   after: string
 }
 
-/** Returns a topic's words on one of its resources, to be shown away from its page; null where they can't be told apart from the rest. */
+/** Returns what a topic says about one of its resources, for use outside its page; null if that can't be separated from the rest. */
 export function quoteResource({ passages, links }: Pick<Topic, 'passages' | 'links'>, id: string): Quotation | null {
   const text = passages.find(({ resources }) => resources.includes(id))?.text
   const words = links

@@ -12,19 +12,19 @@ import { readPassages } from './passages'
 import type { Finding, Heading, Passage, Problem, TopicLink } from './portal'
 import { checkReadingLists } from './reading-lists'
 import { dropUnsafeAddresses } from './safe-addresses'
-import { TooSlowError, within } from './within'
+import { TooSlowError, runWithTimeout } from './run-with-timeout'
 
-/** One file as read, before it is set beside the others. */
+/** One file, before it is combined with the others. */
 export interface Page {
   file: string
   problems: Problem[]
   frontMatter: FrontMatter | null
-  /** Where each field of the front matter stands. */
+  /** The position of each field of the front matter. */
   lineOf: Record<keyof FrontMatter, { line: number; column: number }>
-  /** Where each of the topics stands that it needs. */
+  /** The position of each prerequisite. */
   needPlaces: { line: number; column: number }[]
   source: string | null
-  /** Read from what the file held before, since what it holds now can't be shown. */
+  /** Set if this is an earlier version, because the current file can't be shown. */
   isFormer?: boolean
   headings: Heading[]
   passages: Passage[]
@@ -32,10 +32,10 @@ export interface Page {
   addresses: Addresses
 }
 
-/** Reads some files. A guard costs a thread each time, so one stands around them all, and one around each only where that was too slow. */
+/** Reads files. A timeout costs a thread, so one covers all files, and each has its own only if that one expired. */
 export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
   try {
-    return within(limits.milliseconds, () =>
+    return runWithTimeout(limits.milliseconds, () =>
       files.map(({ file, bytes }) => readPage(file, bytes, (_milliseconds, work) => work())),
     )
   } catch {
@@ -43,8 +43,8 @@ export function readPages(files: { file: string; bytes: Buffer }[]): Page[] {
   }
 }
 
-/** Reads one file. Never throws or hangs: what is wrong is among its problems, and what could be read is there. */
-export function readPage(file: string, bytes: Buffer, guard: typeof within = within): Page {
+/** Reads one file. Never throws or hangs: errors become problems, and the readable parts are returned. */
+export function readPage(file: string, bytes: Buffer, guard: typeof runWithTimeout = runWithTimeout): Page {
   const problems: Problem[] = []
   const nothing = {
     source: null,
@@ -147,11 +147,11 @@ function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], rep
       rule: 'slug',
       message: `The slug "${data.slug}" must be the file's name. Rename the file to ${data.slug}.mdx, or change the slug.`,
     })
-  // Escapes in quotes can write what does not stand in the file.
+  // Escapes in quotes can produce characters that the source does not contain.
   for (const field of ['title', 'sidebartitle', 'meta', 'also'] as const) {
     const unseen = findInvisible(data[field] ?? '', 'several lines')
     if (unseen)
-      report({ ...lineOf[field], rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Take it out.` })
+      report({ ...lineOf[field], rule: 'hidden-character', message: `"${field}" holds ${unseen.name}. Remove it.` })
   }
 }
 
@@ -184,7 +184,7 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   return { source: body, headings, passages: readPassages(tree, found), links, addresses, findings }
 }
 
-/** A resource that a page lists twice would stand there twice with one set of marks. */
+/** Reports a resource that a page lists twice: both entries would share one set of marks. */
 function checkRepeats(links: TopicLink[], report: (problem: Finding) => void): void {
   const first = new Map<string, TopicLink>()
   for (const link of links) {
@@ -203,14 +203,14 @@ function checkRepeats(links: TopicLink[], report: (problem: Finding) => void): v
         line: link.line,
         column: link.column,
         rule: 'repeated-resource',
-        message: `Line ${other.line} lists this already. Take one of the two out, or make this one a <Mention>.`,
+        message: `Line ${other.line} lists this already. Remove one of the two, or make this one a <Mention>.`,
       })
   }
 }
 
 function explain(error: unknown): string {
   if (error instanceof TooSlowError)
-    return `Reading this page takes more than ${limits.milliseconds / 1000} seconds: something is nested or repeated too often. Look for long runs of *, _, [, > or -, and take them out.`
+    return `Reading this page takes more than ${limits.milliseconds / 1000} seconds: something is nested or repeated too often. Look for long runs of *, _, [, > or -, and remove them.`
   if (error instanceof RangeError) return 'Something on this page is nested beyond reason. Make it flatter.'
   return `This page can't be read (${String(error).slice(0, 200)}). Take out what was added last, and add it again line by line.`
 }

@@ -7,7 +7,7 @@ import { parseUrl } from '../parse-url'
 import { checkCharacters } from './check-text'
 import { limits } from './limits'
 import type { Finding, Place, Problem } from './portal'
-import { TooSlowError, within } from './within'
+import { TooSlowError, runWithTimeout } from './run-with-timeout'
 
 const text = (most: number) =>
   z
@@ -15,7 +15,7 @@ const text = (most: number) =>
     .trim()
     .min(1, 'must not be empty')
     .max(most, `must be at most ${most} characters`)
-    .refine((value) => !findInvisible(value, 'several lines'), 'holds a character that is not seen; take it out')
+    .refine((value) => !findInvisible(value, 'several lines'), 'contains an invisible character; remove it')
 
 const slug = z.string('must be the slug of a topic').trim().min(1, 'must be the slug of a topic')
 
@@ -25,13 +25,13 @@ const address = z
   .string('must be an address')
   .refine((value) => /^https?:\/\//i.test(value) && parseUrl(value) !== null, 'must begin with https://')
 
-/** The fields of a path, each with what it is. Every sentence here is for editors. */
+/** The fields of a path, each with a description for editors. */
 const pathShape = z
   .strictObject({
-    title: text(120).describe('What the path leads to: the heading of its page.'),
+    title: text(120).describe('The goal of the path: the heading of its page.'),
     sidebartitle: text(40).describe('The short name in the sidebar.'),
     meta: text(300).describe('What the reader can do at its end: one sentence, shown under the title.'),
-    for: text(300).describe('Whom it is for, and what they bring: one or two sentences.'),
+    for: text(300).describe('Who it is for, and what they know already: one or two sentences.'),
     hours: z
       .union(
         [z.number().int().positive(), z.string().regex(/^[1-9]\d*-[1-9]\d*$/, 'must be hours, as in 40 or 40-60')],
@@ -41,9 +41,9 @@ const pathShape = z
     sortorder: z
       .string('must be two digits in double quotes, as in "01"')
       .regex(/^\d{2}$/, 'must be two digits in double quotes, as in "01"')
-      .describe('Where it stands among the paths: two digits in quotes.'),
-    needs: list(slug, 'slugs').optional().describe('Slugs of topics that one should know before.'),
-    bring: list(text(200), 'short texts').optional().describe('What one needs besides time, as in “a domain name”.'),
+      .describe('Its position among the paths: two digits in quotes.'),
+    needs: list(slug, 'slugs').optional().describe('Slugs of topics to know before.'),
+    bring: list(text(200), 'short texts').optional().describe('What readers need besides time, as in “a domain name”.'),
     steps: list(
       z
         .strictObject(
@@ -53,17 +53,17 @@ const pathShape = z
             tutorials: list(address, 'addresses')
               .min(1, 'must name a tutorial; leave the list out for all of the topic')
               .optional()
-              .describe('Addresses of those of its tutorials that belong to the path; all of them where left out.'),
+              .describe('Addresses of its tutorials that belong to the path. Without this, all of them do.'),
             milestone: z
               .strictObject(
                 {
                   title: text(80).describe('What is reached, in a few words.'),
-                  text: text(300).describe('What one can do now, and how one sees that it works.'),
+                  text: text(300).describe('What readers can do now, and how they see that it works.'),
                 },
                 'must have a title and a text',
               )
               .optional()
-              .describe('What the reader has reached behind this step.'),
+              .describe('What the reader has reached after this step.'),
           },
           'must be a step: "topic:" and "note:"',
         )
@@ -72,36 +72,36 @@ const pathShape = z
     )
       .min(1, 'must have a step')
       .max(60, 'must be at most 60; make two paths of it')
-      .describe('The topics in the order in which to take them.'),
+      .describe('The topics in the order to take them.'),
   })
   .describe('A way through some topics towards one goal.')
 
-/** What the file of a path says. */
+/** The fields of a path file. */
 export type PathFields = z.infer<typeof pathShape>
 
-/** The file of a path as read, before its topics are looked up. */
+/** A path file, before its topics are looked up. */
 export interface PathFile {
   file: string
-  /** The file's name without its ending: the last part of its address. */
+  /** The file's name without its extension: the last part of its address. */
   slug: string
-  /** Null where something in it is wrong. */
+  /** Null if one of them is invalid. */
   fields: PathFields | null
-  /** Where each value stands, by its keys with dots between, as in "steps.0.topic". */
+  /** The position of each value, by its keys joined with dots, as in "steps.0.topic". */
   places: Record<string, Pick<Place, 'line' | 'column'>>
   problems: Problem[]
   /** The SHA-256 of the file. */
   digest: string
-  /** Read from what the file held before, since what it holds now can't be shown. */
+  /** Set if this is an earlier version, because the current file can't be shown. */
   isFormer?: boolean
 }
 
-/** The fields of a path as a JSON Schema, for editing programs to complete and check them as one writes. */
+/** Returns the JSON Schema of a path, with which editors complete and check it. */
 export function describePath(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(pathShape, { io: 'input' })
   return { $schema, title: 'A path', ...schema }
 }
 
-/** Reads the file of a path. Never throws or hangs: what is wrong is among its problems. */
+/** Reads a path file. Never throws or hangs: errors become problems. */
 export function readPath(file: string, bytes: Buffer): PathFile {
   const read: PathFile = {
     file,
@@ -126,8 +126,8 @@ export function readPath(file: string, bytes: Buffer): PathFile {
   }
   for (const { rule, ...finding } of checkCharacters(source)) report(finding, rule)
   try {
-    const { fields, places, findings } = within(limits.milliseconds, () => parsePath(source))
-    // Of a character that is not seen the text itself has been told.
+    const { fields, places, findings } = runWithTimeout(limits.milliseconds, () => parsePath(source))
+    // Invisible characters have been reported from the source text.
     if (read.problems.length === 0) findings.forEach((finding) => report(finding))
     Object.assign(read, { fields: read.problems.length ? null : fields, places })
   } catch (error) {
@@ -181,7 +181,7 @@ function parsePath(source: string): Pick<PathFile, 'fields' | 'places'> & { find
   return { fields: null, places: {}, findings: findings.sort((a, b) => a.line - b.line || a.column - b.column) }
 }
 
-/** The keys that a file has at a place. */
+/** Returns the keys that are allowed at a position. */
 function listKeys(keys: (string | number)[]): string[] {
   const { steps } = pathShape.shape
   if (keys.length === 0) return Object.keys(pathShape.shape)
@@ -189,7 +189,7 @@ function listKeys(keys: (string | number)[]): string[] {
   return keys.includes('milestone') ? Object.keys(shape.milestone.unwrap().shape) : Object.keys(shape)
 }
 
-/** Where a value begins, or the nearest that holds it; where a key is given, that key of it. */
+/** Returns the offset of a value, or of its nearest parent; with `key`, of that key in it. */
 function findOffset(document: Document, keys: (string | number)[], key?: string): number {
   for (let length = keys.length; length >= 0; length--) {
     const node = length ? document.getIn(keys.slice(0, length), true) : document.contents

@@ -11,7 +11,7 @@ function warn(body: string) {
 
 const one = '## Tutorials\n\n- [A](https://example.org/a) first.\n'
 
-describe('a warning', () => {
+describe('a warning of reading lists', () => {
   it.each([
     ['a bare address for an item', `${one}- https://example.org/b`, '4:3 bare-address'],
     ['a bare address that begins an item', `${one}- https://example.org/b walks through it.`, '4:3 bare-address'],
@@ -45,14 +45,14 @@ describe('a warning', () => {
       '## Tutorials\n\n- <Mention href="https://example.org/a">A</Mention>',
       '1:1 no-tutorials',
     ],
-  ])('names %s', (_what, body, where) => {
+  ])('reports %s', (_what, body, where) => {
     expect(warn(body).map(({ line, column, rule, severity }) => [`${line}:${column} ${rule}`, severity])).toEqual([
       [where, 'warning'],
     ])
   })
 })
 
-describe('no warning', () => {
+describe('no warning of reading lists', () => {
   it.each([
     ['a list of tutorials', one],
     [
@@ -88,7 +88,7 @@ describe('no warning', () => {
       '## Tutorials are links\n\nWords.\n\n## How to read a tutorial list\n\nWords.',
     ],
     ['links under a checklist', '## A checklist\n\n- [A](https://example.org/a)'],
-  ])('for %s', (_what, body) => {
+  ])('is given for %s', (_what, body) => {
     expect(warn(body)).toEqual([])
   })
 })

@@ -5,10 +5,10 @@ import { placeOf, toText } from './markdown'
 import type { Finding } from './portal'
 import { isBare } from './unread-text'
 
-/** Headings that promise something to work through. */
+/** Headings that promise reading. */
 const reading = /\b(tutorials?|reading|courses?|guides?|articles?|books?|videos?|talks?|resources?)[\s.:!?]{0,5}$/i
 const tutorials = /\btutorials?[\s.:!?]{0,5}$/i
-/** A later link of an item is none of these by intent. */
+/** The clause for a later link of an item, which was not necessarily meant as a tutorial. */
 const byChance = 'a later link whose path does not read like a title'
 
 interface Section {
@@ -18,8 +18,8 @@ interface Section {
 }
 
 /**
- * Warns of what an editor meant as a tutorial and the rule of links made none, under headings that promise
- * tutorials: bare addresses, links in paragraphs, later links of an item, and a section that lists none at all.
+ * Warns of probable tutorials that the rule does not accept, under headings that promise tutorials: bare addresses,
+ * links in paragraphs, later links of an item, and sections without any tutorial.
  */
 export function checkReadingLists(tree: Root, links: OutsideLink[], source: string): Finding[] {
   const findings: Finding[] = []
@@ -35,7 +35,7 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
         warn(
           section.heading,
           'no-tutorials',
-          `No tutorial stands under "${section.text}". A tutorial is a link to another site in a list item: - [Its title](https://…) and what one gets from it.`,
+          `There is no tutorial under "${section.text}". A tutorial is a link to another site in a list item: - [Its title](https://…) and what one gets from it.`,
         )
     }
   }
@@ -54,19 +54,19 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
       warn(
         link.node,
         'mention',
-        `This link is a mention, which readers can't mark, for it is not the first of its list item. Give it an item of its own, or write <Mention href="${link.href}">…</Mention>.`,
+        `This link is a mention, which readers can't mark, because it is not the first of its list item. Give it an item of its own, or write <Mention href="${link.href}">…</Mention>.`,
       )
     else if (!link.item && link.block && begins(link.block, link))
       warn(
         link.node,
         'mention',
-        'This link is a mention, which readers can\'t mark, for it is in no list. Begin its line with "- ".',
+        'This link is a mention, which readers can\'t mark, because it is in no list. Begin its line with "- ".',
       )
   })
   close(1)
   return findings
 
-  /** An item that begins with a bare address was surely to be a tutorial; under some headings one anywhere in it, too. */
+  /** Reports a bare address at the start of an item; under headings that promise reading, anywhere in it. */
   function checkBareAddress(item: ListItem, isReading: boolean): void {
     const [paragraph] = item.children
     if (paragraph?.type !== 'paragraph') return

@@ -9,7 +9,7 @@ describe('parseTitle', () => {
     ['How DNS works [book,1999]', { title: 'How DNS works', medium: 'book', year: 1999 }],
     ['How DNS works [90 min] ', { title: 'How DNS works', minutes: 90 }],
     ['Lists [and tuples] [article]', { title: 'Lists [and tuples]', medium: 'article' }],
-    // No part that is known, or in another order: brackets of the title.
+    // Unknown parts, or parts in another order, belong to the title.
     ['How DNS works [pdf]', { title: 'How DNS works [pdf]' }],
     ['How DNS works [2024, video]', { title: 'How DNS works [2024, video]' }],
     ['How DNS works [video, 2024, 40 min, free]', { title: 'How DNS works [video, 2024, 40 min, free]' }],

@@ -1,9 +1,10 @@
-/** What a resource is, where that is known. An article needs no word in a list of articles, but may have it. */
+/** Kinds of resource. Articles are the default in a list of reading, and may be named too. */
 export const media = ['article', 'video', 'book', 'course', 'docs'] as const
 
+/** The kind of a resource. */
 export type Medium = (typeof media)[number]
 
-/** A title, and what its author says beside it. */
+/** A title, and the details that its author gives with it. */
 export interface TitleParts {
   title: string
   medium?: Medium
@@ -12,8 +13,8 @@ export interface TitleParts {
 }
 
 /**
- * Reads a title as an author gives it: "How DNS works [video, 2024, 40 min]". Medium, year and length stand in this
- * order, each may be missing. Brackets that hold anything else belong to the title.
+ * Parses a title such as "How DNS works [video, 2024, 40 min]". Medium, year and length are in this order, each
+ * optional. Brackets with anything else belong to the title.
  */
 export function parseTitle(given: string): TitleParts {
   const [, title, list] = /^(.*\S)\s*\[([^[\]]+)\]$/.exec(given.trim()) ?? []
@@ -34,14 +35,14 @@ export function parseTitle(given: string): TitleParts {
   return rest.length === 0 ? parts : { title: given.trim() }
 }
 
-/** Whether the brackets at the end of a title look like what `parseTitle` reads, and can't be read so. */
+/** Whether brackets at the end of a title resemble those that `parseTitle` reads but are invalid. */
 export function hasUnreadableParts(given: string): boolean {
   const list = /\[([^[\]]+)\]\s*$/.exec(given)?.[1]
   if (list === undefined || parseTitle(given).title !== given.trim()) return false
   return list.split(',').some((part) => media.some((each) => each === part.trim()) || /^\s*\d+( ?min.*)?$/.test(part))
 }
 
-/** "40 min", "1 h 20 min". */
+/** Formats a duration as "40 min" or "1 h 20 min". */
 export function formatMinutes(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   return [hours && `${hours} h`, rest && `${rest} min`].filter(Boolean).join(' ')

@@ -5,8 +5,8 @@ import { findAddressFault, isInside } from './check-address'
 import { getAttribute, isElement } from './links'
 
 /**
- * Leaves out every address that authors may not write, where a page is shown all the same: of such a
- * link its words stay, of such a picture its description. Pictures come from this site only.
+ * Removes forbidden addresses from a page that is shown despite its problems. A link keeps its words, a picture
+ * its description. Pictures may come from this site only.
  */
 export function dropUnsafeAddresses(tree: Root): void {
   const definitions = new Map<string, Definition>()
@@ -42,7 +42,7 @@ function isAddressed(node: {
   )
 }
 
-/** An `http:` address is only not the best one. */
+/** Whether an address may be shown. An `http:` address is merely not ideal. */
 function isSafe(url: string): boolean {
   const fault = findAddressFault(url)
   return fault === null || fault.rule === 'insecure'

@@ -9,7 +9,7 @@ import { formatProblem, type Portal } from './portal'
 const a = 'https://example.org/a'
 const b = 'https://example.org/b'
 
-/** The portal of two pages, `devops` before `docker`, with these items from line 12 on. */
+/** Returns the portal of two pages, `devops` before `docker`, with these items from line 12 on. */
 async function load(devops: string[], docker: string[] = [], heading = '## Tutorials'): Promise<Portal> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lectern-titles-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -26,7 +26,7 @@ const warnings = async (...pages: Parameters<typeof load>) =>
   (await load(...pages)).problems.map((problem) => formatProblem(problem))
 
 describe('the title of a resource', () => {
-  it('is the one that its author gave it, and the words of the link stay in the page', async () => {
+  it('is the one that its author gave it, and the page keeps the words of the link', async () => {
     const portal = await load([`On [state](${a} "State: a component's memory")`])
     expect(titleOf(portal, a)).toBe("State: a component's memory")
     expect(portal.topics.get('devops')?.links).toMatchObject([
@@ -35,13 +35,13 @@ describe('the title of a resource', () => {
     expect(portal.problems).toEqual([])
   })
 
-  it('falls back to the words of its first link', async () => {
+  it('is otherwise the words of its first link', async () => {
     const portal = await load([`[A primer](${a})`], [`[The same primer](${a})`])
     expect(titleOf(portal, a)).toBe('A primer')
     expect(portal.topics.get('devops')?.links[0]?.title).toBeNull()
   })
 
-  it('may stand on any page that lists it; of two the first in reading order holds', async () => {
+  it('may be on any page that lists it; the first in reading order counts', async () => {
     expect(titleOf(await load([`[primer](${a})`], [`[more](${a} "A primer")`]), a)).toBe('A primer')
     expect(titleOf(await load([`[x](${a} "A primer")`], [`[y](${a} "Another")`]), a)).toBe('A primer')
   })
@@ -52,10 +52,10 @@ describe('the title of a resource', () => {
   })
 })
 
-describe('a warning', () => {
-  it('names a fragment without a title, its place and the cure', async () => {
+describe('a warning of titles', () => {
+  it('reports a fragment without a title, with its position and advice', async () => {
     expect(await warnings([`On [state](${a})`])).toEqual([
-      'devops.mdx:12:6 warning title On the shelf and in search this tutorial is called "state". Write its title behind its address: [state](https://… "Its title").',
+      'devops.mdx:12:6 warning title On the shelf and in search this tutorial is called "state". Write its title after its address: [state](https://… "Its title").',
     ])
     expect(await warnings([`On <Resource href="${a}">state</Resource>`])).toEqual([
       'devops.mdx:12:6 warning title On the shelf and in search this tutorial is called "state". Give it its title: <Resource href="https://…" title="Its title">.',
@@ -68,48 +68,48 @@ describe('a warning', () => {
     '3-2-1 strategy',
     'écrire en Rust',
     'official Django tutorial',
-  ])('knows a fragment: %s', async (words) => {
+  ])('recognises a fragment: %s', async (words) => {
     expect(await warnings([`[${words}](${a})`])).toMatchObject([
       expect.stringContaining('devops.mdx:12:3 warning title '),
     ])
   })
 
   it.each(['State', '“State” of a component', '12 Factors', 'Écrire en Rust', '二〇二四', '3.14'])(
-    'leaves words alone that may be a title: %s',
+    'is not given for words that may be a title: %s',
     async (words) => {
       expect(await warnings([`[${words}](${a})`])).toEqual([])
     },
   )
 
-  it('is silent once a page gives the title, even that in lower case', async () => {
+  it('is not given if a page gives the title, even in lower case', async () => {
     expect(await warnings([`[state](${a})`], [`[more](${a} "A primer")`])).toEqual([])
     expect(await warnings([`[state](${a} "systemd by example")`])).toEqual([])
   })
 
-  it('does not concern tools and mentions', async () => {
+  it('is not given for tools and mentions', async () => {
     expect(await warnings([`[state](${a})`, `[state](${b})`], [], '## Tools')).toEqual([])
     expect(await warnings([`[First](${b}), <Mention href="${a}">state</Mention>`])).toEqual([])
   })
 
-  it('names two tutorials that are called the same, each with the place of the other', async () => {
+  it('reports two tutorials with one name, each with the position of the other', async () => {
     expect(await warnings([`[Official tutorial](${a})`], [`The [official  tutorial](${b})`])).toEqual([
-      'devops.mdx:12:3 warning title "Official tutorial" is also what the tutorial in docker.mdx:12 is called. Write its title behind its address: [Official tutorial](https://… "Its title").',
-      'docker.mdx:12:7 warning title "official tutorial" is also what the tutorial in devops.mdx:12 is called. Write its title behind its address: [official tutorial](https://… "Its title").',
+      'devops.mdx:12:3 warning title "Official tutorial" is also what the tutorial in docker.mdx:12 is called. Write its title after its address: [Official tutorial](https://… "Its title").',
+      'docker.mdx:12:7 warning title "official tutorial" is also what the tutorial in devops.mdx:12 is called. Write its title after its address: [official tutorial](https://… "Its title").',
     ])
   })
 
-  it('names them also where their titles are the same', async () => {
+  it('reports two tutorials with the same title', async () => {
     expect(await warnings([`[x](${a} "Getting started")`, `[y](${b} "Getting started")`])).toEqual([
       'devops.mdx:12:3 warning title "Getting started" is also what the tutorial in devops.mdx:13 is called. Add to its title what tells the two apart.',
       'devops.mdx:13:3 warning title "Getting started" is also what the tutorial in devops.mdx:12 is called. Add to its title what tells the two apart.',
     ])
   })
 
-  it('does not take one tutorial on two pages for two', async () => {
+  it('is not given for one tutorial on two pages', async () => {
     expect(await warnings([`[Official tutorial](${a})`], [`[Official tutorial](${a})`])).toEqual([])
   })
 
-  it('names two titles of one tutorial', async () => {
+  it('reports two titles of one tutorial', async () => {
     expect(await warnings([`[x](${a} "A primer")`], [`[y](${a} "Another")`])).toEqual([
       'docker.mdx:12:3 warning title This tutorial is called "A primer" in devops.mdx:12. Write the same title here, or none.',
     ])

@@ -1,16 +1,16 @@
 import type { Place, Portal, Problem, TopicLink } from './portal'
 import { hasUnreadableParts, media, parseTitle, type TitleParts } from './resource-title'
 
-/** Pages whose links are looked at: their files and their links. */
+/** A page's file and links. */
 interface LinkingPage {
   file: string
   links: TopicLink[]
 }
 
-/** A title that an author gave a resource, and where. */
+/** A title that an author gave a resource, and its position. */
 export interface GivenTitle extends Place, TitleParts {}
 
-/** Returns the title of each resource that has one of its own, by id; the first page that gives one decides. */
+/** Returns the given titles of resources, by id; the first page that gives one decides. */
 export function collectTitles(pages: Iterable<LinkingPage>): Map<string, GivenTitle> {
   const titles = new Map<string, GivenTitle>()
   for (const { id, ...given } of listTitled(pages)) if (!titles.has(id)) titles.set(id, given)
@@ -18,8 +18,8 @@ export function collectTitles(pages: Iterable<LinkingPage>): Map<string, GivenTi
 }
 
 /**
- * Finds the tutorials whose name is no help away from its sentence: a fragment in lower case without a title,
- * the name of another tutorial, or two titles for one tutorial. All of these are warnings.
+ * Warns of tutorials with unclear names: a lower-case fragment without a title, the name of another tutorial,
+ * or two titles for one tutorial.
  */
 export function findTitleProblems({ topics, resources }: Portal): Problem[] {
   const pages = [...topics.values()]
@@ -59,7 +59,7 @@ export function findTitleProblems({ topics, resources }: Portal): Problem[] {
     if (hasUnreadableParts(title))
       warn(
         place,
-        `What is in square brackets at the end of "${title}" can’t be read. Write medium, year and length in this order, each where you know it: "Its title [video, 2024, 40 min]". Media: ${media.join(', ')}.`,
+        `The square brackets at the end of "${title}" can’t be read. Write medium, year and length in this order, as far as you know them: "Its title [video, 2024, 40 min]". Media: ${media.join(', ')}.`,
       )
     if (first && normaliseTitle(first.title) !== normaliseTitle(title))
       warn(
@@ -81,7 +81,7 @@ function isFragment(words: string): boolean {
   return /^[^\p{L}]*\p{Ll}/u.test(words)
 }
 
-/** Returns one form for all spellings of a title, to compare by. */
+/** Returns one form for all spellings of a title, for comparison. */
 export function normaliseTitle(title: string): string {
   return title.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
 }
@@ -89,5 +89,5 @@ export function normaliseTitle(title: string): string {
 function describeCure(words: string, isElement: boolean): string {
   return isElement
     ? 'Give it its title: <Resource href="https://…" title="Its title">.'
-    : `Write its title behind its address: [${words}](https://… "Its title").`
+    : `Write its title after its address: [${words}](https://… "Its title").`
 }

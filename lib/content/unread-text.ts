@@ -1,27 +1,27 @@
 import type { Link, Paragraph, RootContent } from 'mdast'
 import { isElement } from './links'
 
-/** Stands for a character of what Markdown has read as something else than text: code, a link, an element, an escape. */
+/** Replaces each character that Markdown does not read as text: code, links, elements, escapes. */
 export const read = '\uFFFC'
 
-/** A block that holds text, with that text as it is written. */
+/** A block of text with its source. */
 export interface UnreadText {
   block: TextBlock
-  /** As long as the source of the block: whatever is no plain text stands there as `read`, spaces and line ends as they are. */
+  /** As long as the block's source. Everything but plain text is replaced by `read`; spaces and line ends are kept. */
   text: string
-  /** Where the block begins in the source. */
+  /** The offset of the block in the source. */
   start: number
 }
 
-/** A block of words. */
+/** A block of text. */
 export type TextBlock = Extract<RootContent, { type: 'paragraph' | 'heading' | 'tableCell' }>
 
-/** Whether a node is a block of words. */
+/** Whether a node is a block of text. */
 export function isTextBlock(node: { type: string }): node is TextBlock {
   return node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell'
 }
 
-/** Returns what Markdown took as plain text in a block; bare addresses count as text. */
+/** Returns the parts of a block that Markdown reads as plain text, including bare addresses. */
 export function getUnreadText(block: TextBlock, source: string): UnreadText {
   const [start, end] = [block.position?.start.offset ?? 0, block.position?.end.offset ?? 0]
   let [text, cursor] = ['', start]
@@ -44,7 +44,7 @@ function listTexts(node: TextBlock | RootContent, source: string): RootContent[]
   return 'children' in node ? (node as Paragraph).children.flatMap((child) => listTexts(child, source)) : []
 }
 
-/** Whether a link is an address that stands in the text as it is. */
+/** Whether a link is a bare address. */
 export function isBare(link: Link, source: string): boolean {
   return !link.position || source[link.position.start.offset ?? 0] !== '['
 }

@@ -28,7 +28,7 @@ async function find(pages: Record<string, string>): Promise<string[]> {
   return findUnreadable(await loadPortal(folder)).map(formatProblem)
 }
 
-it('names each page that readers miss, whole or in its body, with the first reason', async () => {
+it('findUnreadable returns each page that is missing or lacks its body, with the first reason', async () => {
   const found = await find({
     'data.mdx': page('data', '0100', 'Words, and [a dead link](/nowhere.html).'),
     'long.mdx': page('long', '0101', '- a\n'.repeat(3000)),
@@ -42,6 +42,6 @@ it('names each page that readers miss, whole or in its body, with the first reas
   ])
 })
 
-it('finds nothing in content whose pages can all be shown', async () => {
+it('findUnreadable returns nothing if all pages can be shown', async () => {
   expect(await find({ 'data.mdx': page('data', '0100', 'Words, and [a dead link](/nowhere.html).') })).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Something below a content folder. */
+/** An entry of a content folder. */
 export interface ContentEntry {
   /** Its path from the content folder, with "/". */
   file: string
@@ -9,10 +9,10 @@ export interface ContentEntry {
   kind: 'file' | 'folder' | 'link' | 'other'
 }
 
-/** What is read beside pages, at the top of the content folder. */
+/** Files other than pages and paths that are read, at the top of the content folder. */
 export const knownFiles = ['moved.yaml', 'links.json']
 
-/** Lists what stands below a content folder, in plain string order. Hidden files and folders and `node_modules` are left out, for the folder may be the top of a repository. */
+/** Lists a content folder in plain string order. Skips hidden entries and `node_modules`, since it may be the top of a repository. */
 export async function walkContent(folder: string, below = ''): Promise<ContentEntry[]> {
   const entries: ContentEntry[] = []
   for (const entry of await readdir(path.join(folder, below), { withFileTypes: true })) {
@@ -25,12 +25,12 @@ export async function walkContent(folder: string, below = ''): Promise<ContentEn
   return below ? entries : entries.sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-/** Whether a file is meant as a path; whether it is well named is another question. */
+/** Whether a file is meant as a path, well named or not. */
 export function isPathFile(file: string): boolean {
   return /^paths\/[^/]+\.ya?ml$/i.test(file)
 }
 
-/** Lists the files of a content folder that a portal is made of. */
+/** Lists the files of a content folder that make up a portal. */
 export async function listSources(folder: string): Promise<string[]> {
   return (await walkContent(folder))
     .filter(

@@ -10,7 +10,7 @@ function write(source: string | null): string {
 }
 
 describe('a topic as Markdown', () => {
-  it('begins with its title and its sentence, and has no front matter', async () => {
+  it('begins with its title and meta sentence, without front matter', async () => {
     const { frontMatter, source } = readPage(
       'devops/prometheus.mdx',
       await readFile('e2e/fixtures/content/devops/prometheus.mdx'),
@@ -24,11 +24,11 @@ describe('a topic as Markdown', () => {
     expect(text).toContain('JOBS.labels(outcome="failed").inc()')
   })
 
-  it('has no boxes, as its page has none', () => {
+  it('has no task boxes, like its page', () => {
     expect(write('- [ ] a\n- [x] b')).toMatch(/\n- a\n- b\n$/)
   })
 
-  it('has absolute addresses, those of topics without ".html"', () => {
+  it('has absolute addresses, without ".html" for topics', () => {
     expect(
       write(
         '[a](/monitoring.html#x), [b](/devops), [c](#here), [d](https://example.org/x.html), [e]\n\n![f](/figures/f.svg)\n\n[e]: /data.html',
@@ -40,7 +40,7 @@ describe('a topic as Markdown', () => {
     )
   })
 
-  it('writes the authors’ elements as Markdown has them', async () => {
+  it('has Markdown for the authors’ elements', async () => {
     const [topic] = (await loadPortal('docs/elements')).topics.values()
     const text = writeMarkdown(topic!, base)
     expect(text).toContain('> **Warning: There is no way back**\n>\n> `git reset --hard`')
@@ -60,7 +60,7 @@ describe('a topic as Markdown', () => {
     )
   })
 
-  it('keeps the titles of tutorials, however they are written', () => {
+  it('keeps the titles of tutorials in all notations', () => {
     expect(
       write(
         '- On [state](https://example.org/a "State: a memory")\n- See <Resource href="https://example.org/b" title="The &quot;b&quot; talk">this</Resource>\n- And [more][m]\n\n[m]: https://example.org/c "More of it"',
@@ -70,7 +70,7 @@ describe('a topic as Markdown', () => {
     )
   })
 
-  it('keeps the words alone of what may no longer be what it was', () => {
+  it('keeps only the words of a withheld link', () => {
     const source =
       '- [Good](https://example.org/good), [*bad*](https://bad.example/), [bad too][b], <Resource href="https://bad.example/">bad as well</Resource>.\n\n[b]: https://bad.example/'
     const text = writeMarkdown(
@@ -78,25 +78,25 @@ describe('a topic as Markdown', () => {
       base,
       (address) => address === 'https://bad.example/',
     )
-    const note = '(not linked for now: it may no longer be what it was)'
+    const note = '(link disabled: this site may have changed hands)'
     expect(text).toBe(
       `# Logs\n\nOne.\n\n- [Good](https://example.org/good), *bad* ${note}, bad too ${note}, bad as well ${note}.\n`,
     )
   })
 
-  it('says so where the body can’t be read', () => {
-    expect(write(null)).toContain('is being mended')
-    expect(write('a <b')).toContain('is being mended')
+  it('says that the page has an error if the body can’t be read', () => {
+    expect(write(null)).toContain('has an error')
+    expect(write('a <b')).toContain('has an error')
   })
 
-  it('leaves out what authors may not write, and of an unsafe address keeps the words', () => {
+  it('has no forbidden elements, and keeps only the words of an unsafe address', () => {
     expect(
       write('Before <script>alert(1)</script>after.\n\n[a](javascript:alert(1)) and ![p](https://evil.example/x.png)'),
     ).toBe('# Logs: what \\*happened\\*\n\nOne sentence.\n\nBefore after.\n\na and p\n')
   })
 
   it.each(hostilePages.filter(([, rule]) => rule === 'element' || rule === 'expression'))(
-    'leaves out %s',
+    'has no trace of %s',
     (_what, _rule, body) => {
       const written = write(body)
       expect(written.replace(/\\</g, '')).not.toMatch(/<\s*(script|iframe|object|svg|style|form|input|base|meta|link)/i)

@@ -18,9 +18,8 @@ const writer = unified()
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 
 /**
- * A topic as plain Markdown: its title and its sentence, then its body, every address absolute and
- * the authors' elements as Markdown has them. `base` is the portal's address; of an address that
- * `isWithheld` the words are kept, and that it is.
+ * Returns a topic as plain Markdown: title, meta sentence and body, with absolute addresses and the authors'
+ * elements in Markdown. `base` is the portal's address. A link that `isWithheld` keeps its words and a note.
  */
 export function writeMarkdown(
   topic: Topic,
@@ -30,7 +29,7 @@ export function writeMarkdown(
   const { tree } = topic.source === null ? { tree: null } : parseBody(topic.source)
   const body: Root = tree ?? {
     type: 'root',
-    children: [paragraph([{ type: 'text', value: 'This page is being mended and can’t be shown just now.' }])],
+    children: [paragraph([{ type: 'text', value: 'This page has an error and can’t be shown at the moment.' }])],
   }
   dropForeignElements(body)
   dropUnsafeAddresses(body)
@@ -69,13 +68,13 @@ function withhold(tree: Root, isWithheld: (address: string) => boolean): void {
       return
     parent.children.splice(index, 1, ...(node as Link).children, {
       type: 'text',
-      value: ' (not linked for now: it may no longer be what it was)',
+      value: ' (link disabled: this site may have changed hands)',
     })
     return [SKIP, index]
   })
 }
 
-/** An address as it holds anywhere; of a page of the portal its lasting form, without `.html`. */
+/** Returns an absolute address; for a page of the portal in its permanent form without `.html`. */
 function toAbsolute(url: string, page: string, base: string): string {
   if (url.startsWith('#')) return page + url
   return url.startsWith('/') ? base + url.replace(/^(\/[a-z0-9-]+)\.html(?=$|[?#])/, '$1') : url
@@ -95,7 +94,7 @@ function replaceElements(tree: Root): void {
       1,
       ...((node.type === 'mdxJsxFlowElement' ? replacement.map(toBlock) : replacement) as never[]),
     )
-    // Once more from there on: what was in it may hold others.
+    // Visit the replacement too, which may contain other elements.
     return [SKIP, index]
   })
 }

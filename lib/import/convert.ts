@@ -7,7 +7,7 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import { findAddressFault, formatProblem, isError, readPage, within } from '../content'
+import { findAddressFault, formatProblem, isError, readPage, runWithTimeout } from '../content'
 import { getHost } from '../get-host'
 import { wordsOf } from './markdown'
 import { Refusal } from './refusal'
@@ -39,9 +39,9 @@ export interface Draft {
 /** For each step of one page; a usual one takes a hundredth of it, one of 60 KB a tenth. */
 const milliseconds = 5000
 
-/** Reads a body into a draft. Throws a Refusal, or what `within` throws where it takes too long. */
+/** Reads a body into a draft. Throws a Refusal, or a TooSlowError. */
 export function draftBody(body: string, title: string): Draft {
-  return within(milliseconds, () => readDraft(body, title))
+  return runWithTimeout(milliseconds, () => readDraft(body, title))
 }
 
 /** Whether a line holds a text behind another; found without a pattern, which would try each opening anew. */
@@ -95,7 +95,7 @@ export function finishPage(
   const page = readPage(file, Buffer.from(text))
   const problem = page.problems.find(isError)
   if (problem) throw new Refusal(`What it would become has a problem: ${formatProblem(problem)}`)
-  within(milliseconds, () => {
+  runWithTimeout(milliseconds, () => {
     const again = wordsOf(reader.parse(body))
     if (again !== words) throw new Refusal(`Its words would not stay the same${near(words, again)}.`)
     try {
@@ -117,8 +117,8 @@ const reader = unified().use(remarkParse).use(remarkGfm).use(remarkMdx)
 function writeWithSameResources(tree: Root, frontMatter: string, file: string, secure: Set<string>): string {
   let wanted: Set<number> | undefined
   for (let round = 0; round < 12; round++) {
-    const body = within(milliseconds, () => writeBody(tree))
-    const wrong = within(milliseconds, () => findWrongBareLinks(body, secure))
+    const body = runWithTimeout(milliseconds, () => writeBody(tree))
+    const wrong = runWithTimeout(milliseconds, () => findWrongBareLinks(body, secure))
     if (wrong.size > 0) {
       putIntoCode(tree, wrong)
       continue

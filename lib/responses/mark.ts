@@ -1,25 +1,25 @@
 import { formatState, parseState, type Progress } from '@/lib/shelf/progress'
 import { asRecord } from './json'
 
-/** What every change of a mark is answered with, beside the fields that hold now. */
+/** The response to a change of a mark, in addition to the current fields. */
 export interface MarkResponse {
   resource: string
-  /** Whose mark it is: the reader's id. */
+  /** The reader's id. */
   reader: string
-  /** When it was kept, by the server's clock, in milliseconds since 1970. */
+  /** When it was stored, by the server's clock, in milliseconds since 1970. */
   asOf: number
 }
 
-/** The fields of a mark that one change sets, as the server keeps them. */
+/** The fields of a mark that one change sets, as the server stores them. */
 export interface MarkFields {
   bookmarked: boolean
   progress: Progress
-  /** Beside the progress: how far, while reading. */
+  /** In addition to the progress, from 0 to 100 while reading. */
   percent?: number | null
   note: string | null
 }
 
-/** What a reader's outbox needs to know of a change that was kept. */
+/** The data of a stored change that a reader's outbox needs. */
 export interface KeptChange {
   reader: string
   /** As a control shows it. */
@@ -37,8 +37,8 @@ const toValue: Record<'bookmarked' | 'progress' | 'note', (kept: unknown, percen
 }
 
 /**
- * Reads the JSON that answers the change of one field of a resource's mark; null if it does not say that this very
- * change was kept. A sign-in page of the network in between is "200 OK" too.
+ * Parses the response to a change of one field of a resource's mark; null unless it confirms that very change.
+ * A captive portal's sign-in page is "200 OK" too.
  */
 export function parseMark(json: unknown, resource: string, field: keyof typeof toValue): KeptChange | null {
   const response = asRecord(json)

@@ -1,18 +1,18 @@
 import { asRecord } from './json'
 
-/** A topic whose address resembles one that leads nowhere. */
+/** A topic with an address similar to one that does not exist. */
 export interface NearTopic {
   slug: string
   title: string
 }
 
-/** Reads the topics that `/api/near-topics` answers with; none if it is not such an answer. */
+/** Parses the response of `/api/near-topics`; empty for any other response. */
 export function parseNearTopics(json: unknown): NearTopic[] {
   return Array.isArray(json) && json.every(isNearTopic) ? json : []
 }
 
 function isNearTopic(json: unknown): json is NearTopic {
   const { slug, title } = asRecord(json)
-  // The slug becomes a link.
+  // The slug becomes part of a link.
   return typeof slug === 'string' && /^[a-z0-9-]+$/.test(slug) && typeof title === 'string' && title !== ''
 }

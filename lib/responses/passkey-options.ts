@@ -1,6 +1,6 @@
 import { asRecord } from './json'
 
-/** Reads what a browser is asked in order to make a passkey; null if it is nothing that a browser could be asked. */
+/** Parses the options with which a browser creates a passkey; null if they are invalid. */
 export function parseCreationOptions(json: unknown): PublicKeyCredentialCreationOptionsJSON | null {
   const options = asRecord(json)
   const { id, name, displayName } = asRecord(options.user)
@@ -10,13 +10,13 @@ export function parseCreationOptions(json: unknown): PublicKeyCredentialCreation
     : null
 }
 
-/** Reads what a browser is asked in order to sign in by a passkey; null if it is nothing that a browser could be asked. */
+/** Parses the options with which a browser signs in by passkey; null if they are invalid. */
 export function parseRequestOptions(json: unknown): PublicKeyCredentialRequestOptionsJSON | null {
   const { challenge, rpId } = asRecord(json)
   return areTexts(challenge, rpId) ? (json as PublicKeyCredentialRequestOptionsJSON) : null
 }
 
-/** The rest is checked by the browser, which knows more of it than this. */
+/** Whether all values are texts. The browser checks the rest more thoroughly. */
 function areTexts(...values: unknown[]): boolean {
   return values.every((value) => typeof value === 'string' && value !== '')
 }

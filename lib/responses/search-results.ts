@@ -4,13 +4,13 @@ import { asRecord, parseList } from './json'
 const nearnesses: readonly Nearness[] = ['all', 'spelled', 'some']
 const kinds: readonly Place['kind'][] = ['section', 'tutorial', 'tool']
 
-/** Reads what `/search/results.json` answers with; null if it is no such answer. */
+/** Parses the response of `/search/results.json`; null for any other response. */
 export function parseSearchResults(json: unknown): Answer | null {
   const { query, total, ...fields } = asRecord(json)
   const nearness = nearnesses.find((each) => each === fields.nearness)
   const topics = parseList(fields.topics, parseTopic)
   if (typeof query !== 'string' || nearness === undefined || !topics) return null
-  // A list shows how many more there are than it holds.
+  // The list shows how many results it leaves out.
   if (typeof total !== 'number' || !Number.isInteger(total) || total < topics.length) return null
   return { query, nearness, total, topics }
 }
@@ -20,7 +20,7 @@ function parseTopic(json: unknown): FoundTopic | null {
   const title = parseMarked(fields.title)
   const text = parseMarked(fields.text)
   const places = parseList(fields.places, parsePlace)
-  // The slug becomes a link.
+  // The slug becomes part of a link.
   if (typeof slug !== 'string' || !/^(paths\/)?[a-z0-9-]+$/.test(slug)) return null
   if (!title || !text || !places || (chapter !== null && typeof chapter !== 'string')) return null
   return { slug, title, chapter, text, places }

@@ -1,12 +1,12 @@
 import { asRecord } from './json'
 
-/** What renewing a session is answered with. */
+/** The response to renewing a session. */
 export interface SessionResponse {
-  /** Whose session it is: the reader's id. */
+  /** The reader's id. */
   reader: string
 }
 
-/** Whether the JSON of a response says that the session was renewed. */
+/** Whether the JSON of a response confirms that the session was renewed. */
 export function isSession(json: unknown): json is SessionResponse {
   const { reader } = asRecord(json)
   return typeof reader === 'string' && reader !== ''

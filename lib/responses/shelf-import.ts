@@ -2,20 +2,20 @@ import { asRecord, parseList } from './json'
 
 const outcomes = ['new', 'held', 'elsewhere'] as const
 
-/** What becomes of an imported row: a mark, nothing (the shelf holds it), or nothing (the portal lists no such tutorial). */
+/** The outcome of importing a row: stored, or skipped because the shelf has it or the portal does not list it. */
 export type ImportOutcome = (typeof outcomes)[number]
 
-/** What rows that are imported, or would be, are answered with. */
+/** The response to an import or its preview. */
 export interface ShelfImportResponse {
-  /** Of each row. */
+  /** One per row. */
   outcomes: ImportOutcome[]
-  /** The id of each row's resource; null where the portal has none. */
+  /** The id of each row's resource; null if the portal does not list it. */
   ids: (string | null)[]
-  /** The resources whose note would be longer than a note may be, so that its end is cut off. */
+  /** The resources whose merged note would exceed the limit, so that its end is cut off. */
   shortened: string[]
 }
 
-/** Reads the JSON that answers so many rows; null if it is no such answer. */
+/** Parses the response to an import of `rows` rows; null for any other response. */
 export function parseShelfImport(json: unknown, rows: number): ShelfImportResponse | null {
   const fields = asRecord(json)
   const found = parseList(fields.outcomes, (outcome) => outcomes.find((each) => each === outcome) ?? null)

@@ -9,10 +9,10 @@ const marksOf = (marks: Record<string, [Progress, number]>): Map<string, Mark> =
   new Map(Object.entries(marks).map(([id, [progress, at]]) => [id, { ...noMark, progress, progressAt: time(at) }]))
 const listed = (times: Record<string, number>) => new Map(Object.entries(times).map(([id, at]) => [id, time(at)]))
 
-describe('what is new since a reader finished a topic', () => {
+describe('the number of new tutorials since a reader finished a topic', () => {
   const since = listed({ a: 0, b: 0, c: 50, d: 50 })
 
-  it('is what was listed afterwards', () => {
+  it('is the tutorials listed afterwards', () => {
     expect(countNewSinceFinished(['a', 'b', 'c', 'd'], marksOf({ a: ['done', 10], b: ['skipped', 20] }), since)).toBe(2)
     expect(
       countNewSinceFinished(
@@ -30,7 +30,7 @@ describe('what is new since a reader finished a topic', () => {
     ).toBe(2)
   })
 
-  it('is nothing for one who has caught up', () => {
+  it('is zero for a reader who has caught up', () => {
     expect(
       countNewSinceFinished(
         ['a', 'b', 'c', 'd'],
@@ -40,7 +40,7 @@ describe('what is new since a reader finished a topic', () => {
     ).toBe(0)
   })
 
-  it('is nothing for one who had not finished when it came', () => {
+  it('is zero for a reader who had not finished before', () => {
     for (const marks of [
       {},
       { a: ['done', 10] },
@@ -50,25 +50,25 @@ describe('what is new since a reader finished a topic', () => {
       expect(countNewSinceFinished(['a', 'b', 'c', 'd'], marksOf(marks), since), JSON.stringify(marks)).toBe(0)
   })
 
-  it('is nothing where nothing was added, or it is not known when', () => {
+  it('is zero if nothing was added, or the dates are unknown', () => {
     expect(countNewSinceFinished(['a', 'b'], marksOf({ a: ['done', 10] }), since)).toBe(0)
     expect(countNewSinceFinished(['a', 'b'], marksOf({ a: ['done', 10] }), undefined)).toBe(0)
     expect(countNewSinceFinished([], new Map(), since)).toBe(0)
   })
 
-  it('is counted from the last time that all was read, while some of what came later is open', () => {
+  it('counts from the last time that all was read, even if later tutorials are open', () => {
     const later = listed({ a: 0, b: 50, c: 90 })
-    // b came, was read only after c had come: finished was before b.
+    // b was added and read only after c was added, so the topic was finished before b.
     expect(countNewSinceFinished(['a', 'b', 'c'], marksOf({ a: ['done', 10], b: ['done', 95] }), later)).toBe(1)
     expect(countNewSinceFinished(['a', 'b', 'c'], marksOf({ a: ['done', 10], b: ['done', 60] }), later)).toBe(1)
     expect(countNewSinceFinished(['a', 'b', 'c'], marksOf({ a: ['done', 60], b: ['done', 95] }), later)).toBe(0)
   })
 
-  it('leaves out what the topic lists no more', () => {
+  it('leaves out delisted tutorials', () => {
     expect(countNewSinceFinished(['a', 'c'], marksOf({ a: ['done', 10] }), since)).toBe(1)
   })
 
-  it('is what one finds who looks at every second', () => {
+  it('equals a check of each second', () => {
     const ids = ['a', 'b', 'c', 'd']
     const second = fc.integer({ min: 0, max: 8 })
     const each = fc.record({ listed: second, mark: fc.option(fc.tuple(fc.constantFrom(...progresses), second)) })
@@ -80,7 +80,7 @@ describe('what is new since a reader finished a topic', () => {
           return mark !== null && (mark[0] === 'done' || mark[0] === 'skipped') && mark[1] < by
         }
         const open = ids.filter((id) => !isReadBy(id, Infinity))
-        // Just before each second: what was listed by then, and was all of it read by then?
+        // Just before each second: whether all tutorials listed by then were read by then.
         const finished = Array.from({ length: 10 }, (_, moment) => ids.filter((id) => of(id).listed < moment)).map(
           (then, moment) => then.length > 0 && then.every((id) => isReadBy(id, moment)),
         )

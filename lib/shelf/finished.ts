@@ -1,9 +1,9 @@
 import type { Mark } from './mark'
 
 /**
- * How many tutorials of a topic are new since its reader finished it; 0 for one who never did, or who has
- * caught up. Finished is the latest moment at which everything that was listed then was done or skipped.
- * `listedAt` tells when the topic first listed each; without, it always did.
+ * Returns how many tutorials of a topic are new since its reader finished it; 0 for readers who never did or have
+ * caught up. A topic was finished at the latest time when all tutorials listed then were done or skipped.
+ * `listedAt` returns when the topic first listed each; without it, all were always listed.
  */
 export function countNewSinceFinished(
   tutorialIds: string[],
@@ -11,7 +11,7 @@ export function countNewSinceFinished(
   listedAt: ReadonlyMap<string, Date> | undefined,
 ): number {
   const timeOf = (id: string) => listedAt?.get(id)?.getTime() ?? 0
-  // Between two listings nothing changes but the reader, so that finished is finished just before one.
+  // Between two listings only the reader's marks change, so it suffices to check just before each listing.
   const wasFinished = [...new Set(tutorialIds.map(timeOf))].some((moment) => {
     const listed = tutorialIds.filter((id) => timeOf(id) < moment)
     return (

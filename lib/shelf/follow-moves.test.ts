@@ -12,7 +12,7 @@ const moves = new Map([
 const stored = (resourceId: string, mark: Partial<Mark>): StoredMark => ({ ...noMark, ...mark, resourceId })
 
 describe('M11: followMoves', () => {
-  it('puts a mark under the id its resource has now, with note and percent', () => {
+  it('puts a mark under the current id of its resource, with note and percentage', () => {
     const mark: Mark = {
       bookmarked: true,
       bookmarkedAt: at(1),
@@ -25,7 +25,7 @@ describe('M11: followMoves', () => {
     expect(followMoves([stored('old', mark)], moves)).toEqual(new Map([['now', mark]]))
   })
 
-  it('lets the newest progress hold, whichever id it stands under', () => {
+  it('keeps the latest progress of all ids', () => {
     const done: Partial<Mark> = { progress: 'done', progressAt: at(3) }
     const reading: Partial<Mark> = { progress: 'reading', percent: 10, progressAt: at(2) }
     for (const marks of [
@@ -35,7 +35,7 @@ describe('M11: followMoves', () => {
       expect(followMoves(marks, moves).get('now')).toEqual({ ...noMark, ...done })
   })
 
-  it('lets what was taken back last stay taken back', () => {
+  it('keeps a field removed if its removal is the latest change', () => {
     const bookmarked = stored('old', { bookmarked: true, bookmarkedAt: at(1) })
     expect(
       followMoves([bookmarked, stored('now', { bookmarked: false, bookmarkedAt: at(2) })], moves).get('now'),
@@ -47,7 +47,7 @@ describe('M11: followMoves', () => {
     })
   })
 
-  it('lets today’s id hold where two were set at the same moment', () => {
+  it('prefers the current id of two changes at the same time', () => {
     const [old, now] = [
       stored('old', { progress: 'done', progressAt: at(1) }),
       stored('now', { progress: 'skipped', progressAt: at(1) }),
@@ -59,24 +59,24 @@ describe('M11: followMoves', () => {
       expect(followMoves(marks, moves).get('now')?.progress).toBe('skipped')
   })
 
-  it('keeps the notes of all of them, today’s first', () => {
+  it('keeps the notes of all ids, that of the current one first', () => {
     const marks = [stored('old', { note: 'of old', noteAt: at(5) }), stored('now', { note: 'of now', noteAt: at(1) })]
     expect(followMoves(marks, moves).get('now')).toEqual({ ...noMark, note: 'of now\n\nof old', noteAt: at(5) })
   })
 
-  it('keeps notes of former ids in one order, whatever order they come in', () => {
+  it('joins notes of former ids in the same order, regardless of the input order', () => {
     const marks = ['older', 'now', 'old'].map((id) => stored(id, { note: `of ${id}`, noteAt: at(1) }))
     for (const some of [marks, marks.toReversed()])
       expect(followMoves(some, moves).get('now')?.note).toBe('of now\n\nof old\n\nof older')
   })
 
-  it('leaves what did not move where it is', () => {
+  it('keeps marks on resources that did not move', () => {
     const mark = stored('other', { bookmarked: true, bookmarkedAt: at(1) })
     expect([...followMoves([mark], moves).keys()]).toEqual(['other'])
     expect([...followMoves([mark], new Map()).keys()]).toEqual(['other'])
   })
 
-  it('gives the same whatever the order, and loses no note', () => {
+  it('returns the same for any input order, and loses no note', () => {
     const dates = fc.option(fc.integer({ min: 1, max: 9_999 }).map((second) => new Date(second * 1000)))
     const mark = fc.record({
       bookmarked: fc.boolean(),
@@ -97,7 +97,7 @@ describe('M11: followMoves', () => {
           fc.pre(new Set(times).size === times.length)
         }
         const all = entries.map(([resourceId, each]) => ({ ...each, resourceId }))
-        // Fields that were never set are at their defaults.
+        // Fields that were never set have their defaults.
         for (const each of all) {
           if (!each.bookmarkedAt) each.bookmarked = false
           if (!each.progressAt) each.progress = 'to-read'
@@ -114,7 +114,7 @@ describe('M11: followMoves', () => {
 })
 
 describe('groupMoves', () => {
-  it('gives all former ids of each resource', () => {
+  it('returns all former ids of each resource', () => {
     expect(groupMoves(new Map([...moves, ['a', 'b']]))).toEqual(
       new Map([
         ['now', ['old', 'older']],

@@ -1,11 +1,11 @@
 import { mergeMark, type Mark, type StoredMark } from './mark'
 
-/** Ids that resources had before they moved, each with the id of now. */
+/** Former ids of resources, each with the current one. */
 export type ResourceMoves = ReadonlyMap<string, string>
 
 /**
- * Marks under the id that their resource has now. Where several stand on one resource they are merged, today's
- * first and the former ones in the order of their ids, so that two notes are shown the same way each time.
+ * Returns marks by the current id of their resource. Merges several marks on one resource: the current id's first,
+ * then by former id, so that joined notes always have the same order.
  */
 export function followMoves(marks: StoredMark[], moves: ResourceMoves): Map<string, Mark> {
   const followed = new Map<string, Mark>()
@@ -24,7 +24,7 @@ export function followMoves(marks: StoredMark[], moves: ResourceMoves): Map<stri
   return followed
 }
 
-/** The former ids of each resource that moved. */
+/** Returns the former ids of each moved resource. */
 export function groupMoves(moves: ResourceMoves): Map<string, string[]> {
   const groups = new Map<string, string[]>()
   for (const [former, now] of moves) groups.set(now, [...(groups.get(now) ?? []), former])

@@ -68,7 +68,7 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     shelves.database.session.create({ data: { id: randomUUID(), token: randomUUID(), userId, expiresAt } })
   const sessionsOf = (userId: string) => shelves.database.session.count({ where: { userId } })
 
-  /** As `database`, but the connection is lost once it has done so many statements; `null` where it was never lost. */
+  /** Returns `database` with a connection that is lost after that many statements; `null` if it never was. */
   function losing(after: number): { database: Database; lost: () => boolean } {
     let done = 0
     const query = {
@@ -81,17 +81,17 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     return { database: shelves.database.$extends({ query }) as unknown as Database, lost: () => done >= after }
   }
 
-  it('become readers: of each field the later change holds, notes stand together', async () => {
+  it('become readers: for each field the later change wins, and notes are joined', async () => {
     const [guest, reader] = await createBoth()
     expect(await mergeGuest(guest, reader, shelves.database)).toEqual({ marks: 2, shared: 1, shortened: 0 })
     expect(await read(reader)).toEqual(together)
-    // The session stays, for another tab that signs in at this moment with the same cookie; lib/session.ts takes it for nobody's.
+    // The session remains for a tab that signs in now with the same cookie; lib/session.ts ignores it.
     expect([await sessionsOf(guest), await isMergedInto(guest, reader, shelves.database), await exists(guest)]).toEqual(
       [1, true, true],
     )
   })
 
-  it('merged again, and twice at once, are merged once', async () => {
+  it('are merged once, even if merged again or twice at once', async () => {
     const [guest, reader] = await createBoth()
     await Promise.all([1, 2, 3].map(() => mergeGuest(guest, reader, shelves.database)))
     expect(await read(reader)).toEqual(together)
@@ -99,7 +99,7 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect(await read(reader)).toEqual(together)
   })
 
-  it('merged again bring nothing back that was changed or taken back since', async () => {
+  it('merged again do not undo later changes and removals', async () => {
     const [guest, reader] = await createBoth()
     await mergeGuest(guest, reader, shelves.database)
     await setNote(reader, ['both'], null, undefined, shelves.database)
@@ -110,7 +110,7 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect([await read(reader), await exists(guest)]).toEqual([after, false])
   })
 
-  it('are merged the same where that was interrupted after any of its steps', async () => {
+  it('are merged completely after an interruption at any step', async () => {
     let step = 1
     for (let lost = true; lost; step++) {
       const [guest, reader] = await createBoth()
@@ -126,14 +126,14 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect(step).toBeGreaterThan(5)
   })
 
-  it('are one reader’s: the next on the same browser gets nothing of them', async () => {
+  it('belong to one reader: the next one in the same browser gets no marks of theirs', async () => {
     const [guest, reader] = await createBoth()
     const other = await createReader()
     await mergeGuest(guest, reader, shelves.database)
     await setBookmarked(guest, ['late'], true, undefined, shelves.database)
     expect(await mergeGuest(guest, other, shelves.database)).toBeNull()
     expect([await read(other), await isMergedInto(guest, other, shelves.database)]).toEqual([[], false])
-    // Nor where both sign in at once.
+    // Nor if both sign in at once.
     const [second] = await createBoth()
     const merged = await Promise.all([
       mergeGuest(second, reader, shelves.database),
@@ -142,14 +142,14 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect(merged.filter((each) => each !== null)).toHaveLength(1)
   })
 
-  it('only guests are: an account’s marks stay its own', async () => {
+  it('do not include accounts, whose marks are never merged', async () => {
     const [account, reader] = [await createReader(), await createReader()]
     await mergeMarks(account, ofGuest, shelves.database)
     expect(await mergeGuest(account, reader, shelves.database)).toBeNull()
     expect([await read(account), await read(reader)]).toEqual([ofGuest, []])
   })
 
-  it('to whom nobody can come back are removed; accounts and those who can never', async () => {
+  it('are removed once they can’t return; other guests and accounts are kept', async () => {
     const [expired, live, without, account, fresh] = [
       await createGuest(),
       await createGuest(),
@@ -181,7 +181,7 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     ).resolves.toEqual([0, 0, 0, 0])
   })
 
-  it('with one mark who never came back are removed after a week; those who came back, or set two, are kept', async () => {
+  it('with one mark who never returned are removed after a week; those who returned or set two are kept', async () => {
     const day = 24 * hour
     const [once, returned, two, none] = [
       await createGuest(),
@@ -214,7 +214,7 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect(await kept()).toEqual([returned, two].sort())
   })
 
-  it('who signed in stay for an hour, and then a mark that was on its way comes along', async () => {
+  it('who signed in are kept for an hour, and a mark still being sent is merged', async () => {
     const [guest, reader] = await createBoth()
     await mergeGuest(guest, reader, shelves.database)
     await setProgress(guest, ['late'], { progress: 'done' }, { at: time(20), waited: false }, shelves.database)
@@ -230,7 +230,7 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     ])
   })
 
-  it('go with the account that they became', async () => {
+  it('are removed with the account that they became', async () => {
     const [guest, reader] = await createBoth()
     await mergeGuest(guest, reader, shelves.database)
     await shelves.database.user.delete({ where: { id: reader } })

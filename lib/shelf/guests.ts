@@ -3,23 +3,22 @@ import { getDatabase, type Database } from '../db'
 import { countShortened, mergeShelf, ShelfFullError, type ReaderId } from './marks'
 import { readShelf } from './read-shelf'
 
-/** What became of a guest's marks. */
+/** The result of merging a guest's marks. */
 export interface Merged {
   /** How many marks the guest had. */
   marks: number
-  /** How many of them the reader had too, so that the later change of each field holds. */
+  /** How many of them the reader had too; for each field the later change wins. */
   shared: number
-  /** How many notes were too long once joined, so that their end was cut off. */
+  /** How many joined notes exceeded the limit, so that their end was cut off. */
   shortened: number
-  /** The account has no room for them: they wait with the guest, and arrive once there is. */
+  /** Set if the shelf has no room: the marks stay with the guest until it does. */
   isFull?: boolean
 }
 
 /**
- * Makes a guest's marks a reader's. Each step is whole and can be done again, so that what is interrupted,
- * repeated or done in two tabs at once ends the same: first it is noted whose the guest is, so that no
- * later reader gets them and the guest's session is nobody's (lib/session.ts), then the marks are merged.
- * The guest's row stays until `removeUnusedGuests`, for a mark that was on its way meanwhile.
+ * Makes a guest's marks a reader's. Safe to interrupt, repeat and run twice at once: it first records the reader, so
+ * that no later reader gets the marks and the guest's session is ignored (lib/session.ts), then merges the marks. The
+ * guest's row stays until `removeUnusedGuests`, for marks that are still being sent.
  */
 export async function mergeGuest(
   guest: ReaderId,
@@ -41,7 +40,7 @@ export async function mergeGuest(
   }
 }
 
-/** As `mergeShelf`; false where the reader's shelf is full, which must keep nobody from signing in. */
+/** Merges like `mergeShelf`. Returns false if the reader's shelf is full, which must not prevent signing in. */
 async function mergeIfRoom(guest: ReaderId, reader: ReaderId, database: Database): Promise<boolean> {
   try {
     await mergeShelf(guest, reader, database)
@@ -64,17 +63,16 @@ export async function isMergedInto(
 const hour = 60 * 60 * 1000
 const day = 24 * hour
 
-/** How long the row of a guest who signed in stays, for marks that were on their way. */
+/** How long the row of a guest who signed in is kept, for marks that are still being sent. */
 const linger = hour
 /** How long marks wait for room on the shelf of the account that their guest signed in to. */
 const waitForRoom = 90 * day
-/** How long a guest is kept who set one mark and never came back. */
+/** How long a guest is kept who set one mark and never returned. */
 const triedOnce = 7 * day
 
 /**
- * Removes guests whom nobody can come back to: those whose last session has ended, which it does after 90
- * days without a visit, those who signed in, and after 7 days those who set one mark and never came back.
- * Safe to run in several processes at once.
+ * Removes guests who can no longer return: those whose last session has expired (after 90 days without a visit),
+ * those who signed in, and after 7 days those who set one mark and never returned. Safe to run in several processes.
  */
 export async function removeUnusedGuests(now = new Date(), database: Database = getDatabase()): Promise<number> {
   const before = (age: number) => new Date(now.getTime() - age)
@@ -104,10 +102,10 @@ export async function removeUnusedGuests(now = new Date(), database: Database = 
   return removed + count
 }
 
-/** How many ids a statement names: SQLite takes no more than 32,766 parameters. */
+/** Ids per statement: SQLite accepts at most 32,766 parameters. */
 const atOnce = 500
 
-/** Removes guests who began before that, set at most one mark, and whose session was never used again. */
+/** Removes guests created before that time with at most one mark, whose session was never used again. */
 async function removeTriedOnce(before: Date, database: Database): Promise<number> {
   const hasOneMark = [{ shelf: null }, { shelf: { marks: { lte: 1 } } }]
   let removed = 0
@@ -118,7 +116,7 @@ async function removeTriedOnce(before: Date, database: Database): Promise<number
       orderBy: { id: 'asc' },
       take: atOnce,
     })
-    // A session that is used is renewed, once an hour at most (lib/auth).
+    // A session in use is renewed at most once an hour (lib/auth).
     const cameBack = ({ createdAt, updatedAt }: { createdAt: Date; updatedAt: Date }) =>
       updatedAt.getTime() - createdAt.getTime() > hour / 2
     const gone = guests.filter(({ sessions }) => !sessions.some(cameBack)).map(({ id }) => id)

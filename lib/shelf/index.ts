@@ -15,7 +15,7 @@ export { followMoves } from './follow-moves'
 export { findNotes, readAllMarks, readMarks, readShelf } from './read-shelf'
 export {
   mergeMarks,
-  ReaderGone,
+  ReaderGoneError,
   setBookmarked,
   setMark,
   setNote,

@@ -11,7 +11,7 @@ import {
 const one: ListedResource = { id: 'one', href: 'https://example.org/1', title: 'One', kind: 'tutorial' }
 const two: ListedResource = { id: 'two', href: 'https://example.org/2', title: 'Zwei “Ü”', kind: 'tool' }
 
-describe.each(providers)('what the content has listed, on %s', (provider) => {
+describe.each(providers)('a listed resource on %s', (provider) => {
   let database: Database
   let remove: () => void
 
@@ -31,14 +31,14 @@ describe.each(providers)('what the content has listed, on %s', (provider) => {
     (await readListedResources(ids, database)).sort((a, b) => (a.id < b.id ? -1 : 1))
   const rows = () => database.listedResource.findMany({ orderBy: { id: 'asc' } })
 
-  it('is remembered, and found by its ids', async () => {
+  it('is recorded, and found by its id', async () => {
     await record(one, two)
     expect(await read('one', 'two')).toEqual([one, two])
     expect(await read('two', 'unknown')).toEqual([two])
     expect(await read()).toEqual([])
   })
 
-  it('L3, M11: stays when the content lists it no more', async () => {
+  it('L3, M11: is kept after the content delists it', async () => {
     await record(one, two)
     await record(two)
     await record()
@@ -46,7 +46,7 @@ describe.each(providers)('what the content has listed, on %s', (provider) => {
   })
 
   it.each([{ href: 'https://example.org/moved' }, { title: 'Another title' }, { kind: 'tool' }])(
-    'is brought up to date: %o',
+    'is updated: %o',
     async (change) => {
       await record(one, two)
       await record({ ...one, ...change }, two)
@@ -54,7 +54,7 @@ describe.each(providers)('what the content has listed, on %s', (provider) => {
     },
   )
 
-  it('is not written again while it is the same', async () => {
+  it('is not written again if it is unchanged', async () => {
     await record(one, two)
     const before = await rows()
     await record(one, two)
@@ -64,12 +64,12 @@ describe.each(providers)('what the content has listed, on %s', (provider) => {
     expect(after[1]?.title).toBe('Two')
   })
 
-  it('is recorded by several processes’ worth of starts at once', async () => {
+  it('can be recorded by several processes at once', async () => {
     await Promise.all(Array.from({ length: 5 }, () => record(one, two)))
     expect(await rows()).toHaveLength(2)
   })
 
-  it('is read whole, some rows at a time', async () => {
+  it('is read with all others, some rows at a time', async () => {
     const many = Array.from({ length: 1200 }, (_, index) => ({ ...one, id: `${index % 2 ? 'a' : 'B'}-${index}` }))
     await record(...many)
     const all = await readAllListedResources(database)
@@ -78,7 +78,7 @@ describe.each(providers)('what the content has listed, on %s', (provider) => {
     )
   })
 
-  it('keeps what of a resource it is asked to, and no more', async () => {
+  it('has only the recorded fields', async () => {
     await record({ ...one, topics: [{ slug: 'prometheus' }] } as ListedResource)
     expect(await read('one')).toEqual([one])
   })

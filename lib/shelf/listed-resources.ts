@@ -1,7 +1,7 @@
 import 'server-only'
 import { getDatabase, inChunks, inPages, Prisma, type Database } from '../db'
 
-/** What a mark needs of its resource once the content no longer lists it. */
+/** The data of a resource that its marks need after it was delisted. */
 export interface ListedResource {
   id: string
   href: string
@@ -9,7 +9,7 @@ export interface ListedResource {
   kind: string
 }
 
-/** Remembers what the content lists now; what it listed before stays. Writes only what is new or changed. */
+/** Records the resources that the content lists, and keeps earlier ones. Writes only new and changed rows. */
 export async function recordListedResources(
   resources: ListedResource[],
   database: Database = getDatabase(),
@@ -27,7 +27,7 @@ export async function recordListedResources(
   }
 }
 
-/** The resources of these ids that the content has ever listed. */
+/** Returns the resources with these ids that the content lists or has listed. */
 export async function readListedResources(
   ids: string[],
   database: Database = getDatabase(),
@@ -39,7 +39,7 @@ export async function readListedResources(
   })
 }
 
-/** All that the content has ever listed, by id. */
+/** Returns all resources that the content lists or has listed, by id. */
 export async function readAllListedResources(
   database: Database = getDatabase(),
 ): Promise<ReadonlyMap<string, ListedResource>> {

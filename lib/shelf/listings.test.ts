@@ -3,7 +3,7 @@ import { providers } from '@/scripts/testing/databases'
 import { useShelves } from '@/scripts/testing/shelves'
 import { readListings, recordListings, type TopicListing } from './listings'
 
-describe.each(providers)('when topics listed what, on %s', (provider) => {
+describe.each(providers)('the date of a listing on %s', (provider) => {
   const shelves = useShelves(provider)
   beforeEach(async () => void (await shelves.database.listing.deleteMany()))
 
@@ -33,12 +33,12 @@ describe.each(providers)('when topics listed what, on %s', (provider) => {
     })
   const aged = '2026-01-01T00:00:00.000Z'
 
-  it('is ever, for what a topic lists when it is first seen', async () => {
+  it('is “ever” for the resources of a new topic', async () => {
     await record(topic('one', ['a', 'b']), topic('two', ['a']))
     expect(await read()).toEqual({ 'one a': 'ever', 'one b': 'ever', 'two a': 'ever' })
   })
 
-  it('is now, for what is added to a topic, and stays', async () => {
+  it('is “now” for resources added later, and does not change', async () => {
     await record(topic('one', ['a']))
     await record(topic('one', ['a', 'b']))
     expect(await read()).toEqual({ 'one a': 'ever', 'one b': 'now' })
@@ -47,7 +47,7 @@ describe.each(providers)('when topics listed what, on %s', (provider) => {
     expect(await read()).toEqual({ 'one a': 'ever', 'one b': aged, 'two b': 'ever' })
   })
 
-  it('stays for what leaves a topic and comes back', async () => {
+  it('is kept if a resource is removed and added again', async () => {
     await record(topic('one', ['a', 'b']))
     await record(topic('one', ['a', 'b', 'c']))
     await age('one', 'c')
@@ -56,7 +56,7 @@ describe.each(providers)('when topics listed what, on %s', (provider) => {
     expect(await read()).toEqual({ 'one a': 'ever', 'one b': 'ever', 'one c': aged })
   })
 
-  it('comes along when a topic is renamed, and what is new in it is now', async () => {
+  it('is kept if a topic is renamed, and “now” for resources added with it', async () => {
     await record(topic('one', ['a']))
     await record(topic('one', ['a', 'b']))
     await age('one', 'b')
@@ -70,7 +70,7 @@ describe.each(providers)('when topics listed what, on %s', (provider) => {
     })
   })
 
-  it('comes along when a resource moves to another address: it is not new', async () => {
+  it('is kept if a resource moves to another address', async () => {
     await record(topic('one', ['a', 'b']))
     await record(topic('one', ['a', 'b', 'c']))
     await age('one', 'c')
@@ -78,15 +78,15 @@ describe.each(providers)('when topics listed what, on %s', (provider) => {
     expect(await read()).toEqual({ 'one a': 'ever', 'one b': 'ever', 'one b2': 'ever', 'one c': aged, 'one c3': aged })
   })
 
-  it('comes along when both happen at once', async () => {
+  it('is kept if both happen at once', async () => {
     await record(topic('one', ['a']))
     await record(topic('renamed', [['a2', 'a'], 'b'], ['one']))
     expect(await read()).toEqual({ 'one a': 'ever', 'renamed a2': 'ever', 'renamed b': 'now' })
   })
 
-  it('is read whole, some rows at a time', async () => {
+  it('is read with all others, some rows at a time', async () => {
     const ids = (count: number) => Array.from({ length: count }, (_, index) => `${index % 2 ? 'a' : 'B'}-${index}`)
-    // A page of rows ends within a topic, and just behind one.
+    // A page of rows ends within a topic, and just after one.
     const lists = { one: ids(300), two: ids(450), Three: ids(250), four: ids(1) }
     await record(...Object.entries(lists).map(([slug, each]) => topic(slug, each)))
     const all = await readListings(shelves.database)
@@ -94,7 +94,7 @@ describe.each(providers)('when topics listed what, on %s', (provider) => {
     expect(all.size).toBe(4)
   })
 
-  it('is written once by several that start at once, and not again', async () => {
+  it('is written once if several processes start at once', async () => {
     await Promise.all(Array.from({ length: 5 }, () => record(topic('one', ['a', 'b']))))
     const before = await rows()
     expect(before).toHaveLength(2)

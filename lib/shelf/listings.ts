@@ -1,20 +1,20 @@
 import 'server-only'
 import { getDatabase, inChunks, inPages, Prisma, type Database } from '../db'
 
-/** A topic as it lists resources: its slug, those it had before it was renamed, and the ids it lists now. */
+/** A topic with its slug, its former slugs and the ids of the resources it lists. */
 export interface TopicListing {
   topic: string
   formerTopics: string[]
   resources: { id: string; formerIds: string[] }[]
 }
 
-/** Since ever: what a topic listed when it was first seen. */
+/** Recorded for resources that a topic listed when it was first seen. */
 const sinceEver = new Date(0)
 
 /** When each topic first listed each of its resources: slug → id → time. */
 export type Listings = ReadonlyMap<string, ReadonlyMap<string, Date>>
 
-/** Notes what each topic lists that it did not before. What a topic lists when it is first seen, it listed ever since. */
+/** Records resources that topics list for the first time. Those of a new topic count as listed from the beginning. */
 export async function recordListings(topics: TopicListing[], database: Database = getDatabase()): Promise<void> {
   const known = await readListings(database)
   const listedAt = new Date()
@@ -30,12 +30,12 @@ export async function recordListings(topics: TopicListing[], database: Database 
   })
   for (const some of inChunks(added)) {
     const rows = some.map((each) => Prisma.sql`(${each.topic}, ${each.resourceId}, ${each.listedAt})`)
-    // Another process may be starting on the same content.
+    // Another process may be starting with the same content.
     await database.$executeRaw`INSERT INTO "listing" ("topic", "resourceId", "listedAt") VALUES ${Prisma.join(rows)} ON CONFLICT DO NOTHING`
   }
 }
 
-/** When each topic first listed each of its resources. */
+/** Returns when each topic first listed each of its resources. */
 export async function readListings(database: Database = getDatabase()): Promise<Listings> {
   const listings = new Map<string, Map<string, Date>>()
   const rows = inPages<{ topic: string; resourceId: string; listedAt: Date }>((take, last) =>

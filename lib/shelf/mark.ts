@@ -1,14 +1,14 @@
 import type { Progress } from './progress'
 
 /**
- * What one reader has set on one resource. Each field carries when it was last changed, also when it
- * was taken back; null while it never was.
+ * One reader's mark on one resource. Each field has the time of its last change, including its removal; null if it
+ * was never set.
  */
 export interface Mark {
   bookmarked: boolean
   bookmarkedAt: Date | null
   progress: Progress
-  /** How far, from 0 to 100, while reading. */
+  /** From 0 to 100, while reading. */
   percent: number | null
   progressAt: Date | null
   /** Plain text. */
@@ -16,26 +16,27 @@ export interface Mark {
   noteAt: Date | null
 }
 
-/** A mark as it is kept: under the id that its resource had when it was made. */
+/** A mark as stored, under the id that its resource had at that time. */
 export interface StoredMark extends Mark {
   resourceId: string
 }
 
 /** One reader's marks on the resources of a page. */
 export interface ReaderMarks {
-  /** Whose they are: the reader's id. */
+  /** The reader's id. */
   reader: string
   marks: ReadonlyMap<string, Mark>
   /** When they were read, by the server's clock, in milliseconds since 1970. */
   asOf: number
 }
 
-/** The longest note, in characters (UTF-16 units, as browsers count them). */
+/** The longest note that a reader can write, in characters (UTF-16 units, as browsers count them). */
 export const noteLength = 2000
 
-/** The longest note that is stored: several that merging has joined. In code points, as both databases count. */
+/** The longest note that is stored, after merging. In code points, as both databases count. */
 export const joinedNoteLength = 10 * noteLength
 
+/** A mark that was never set. */
 export const noMark: Mark = {
   bookmarked: false,
   bookmarkedAt: null,
@@ -46,21 +47,21 @@ export const noMark: Mark = {
   noteAt: null,
 }
 
-/** Whether a mark is on the shelf, or all of it was taken back. */
+/** Whether a mark is on the shelf, that is, not all of it was removed. */
 export function isOnShelf({ bookmarked, progress, note }: Mark): boolean {
   return bookmarked || progress !== 'to-read' || note !== null
 }
 
-/** When a mark was last changed; null for no mark at all. */
+/** Returns when a mark was last changed; null if it never was. */
 export function getChangedAt({ bookmarkedAt, progressAt, noteAt }: Mark): Date | null {
   const times = [bookmarkedAt, progressAt, noteAt].filter((at) => at !== null)
   return times.length ? new Date(Math.max(...times.map(Number))) : null
 }
 
 /**
- * Two marks on one resource as one: of each field the later change holds, and of two at the same moment
- * the first mark's. A text stays beside none, and of two different ones the second follows the first, as
- * far as a note may reach. Merging the same again changes nothing. `marks.ts` does the same in SQL.
+ * Merges two marks on one resource. For each field the later change wins; at the same time, the first mark. Two
+ * different notes are joined up to the limit. Merging the same mark twice changes nothing. `marks.ts` does the
+ * same in SQL.
  */
 export function mergeMark(first: Mark, second: Mark): Mark {
   const bookmark = isLater(second.bookmarkedAt, first.bookmarkedAt) ? second : first
@@ -76,12 +77,12 @@ export function mergeMark(first: Mark, second: Mark): Mark {
   }
 }
 
-/** What stands between two notes that became one. */
+/** The separator of joined notes. */
 export const betweenNotes = '\n\n'
 
 /**
- * Joins two notes on one resource. A note that is part of the other adds nothing; what goes beyond the
- * limit is cut off the second, and `isShortened` says so. A first note over the limit stays as it is.
+ * Joins two notes on one resource. A note that is part of the other adds nothing. The end of the second is cut off
+ * at the limit, which `isShortened` tells. A first note over the limit is unchanged.
  */
 export function joinNotes(first: string | null, second: string | null): { note: string | null; isShortened: boolean } {
   if (second === null) return { note: first, isShortened: false }
@@ -97,7 +98,7 @@ function shorten(text: string): { note: string; isShortened: boolean } {
   return { note, isShortened: note !== text }
 }
 
-/** The start of a text that a note can hold; never half of a surrogate pair. */
+/** Returns the start of a text that fits into a note, without splitting a surrogate pair. */
 export function cutNote(text: string): string {
   if (text.length <= joinedNoteLength) return text
   let end = 0
@@ -106,7 +107,7 @@ export function cutNote(text: string): string {
   return text.slice(0, end)
 }
 
-/** The length of a text as both databases count it. */
+/** Returns the length of a text in code points, as both databases count. */
 export function countCodePoints(text: string): number {
   let count = 0
   for (const _ of text) count++
@@ -114,11 +115,11 @@ export function countCodePoints(text: string): number {
 }
 
 function isLater(one: Date | null, other: Date | null): boolean {
-  // Never having been set is the earliest.
+  // A field that was never set is the earliest.
   return (one?.getTime() ?? -Infinity) > (other?.getTime() ?? -Infinity)
 }
 
-/** "2 notes were shortened: …", said where marks were merged. */
+/** Returns "2 notes were shortened: …", shown after marks were merged. */
 export function describeShortened(count: number): string {
   return `${count === 1 ? 'One note was' : `${count.toLocaleString('en')} notes were`} shortened: a note holds at most ${joinedNoteLength.toLocaleString('en')} characters.`
 }

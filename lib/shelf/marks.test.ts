@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
 import { useShelves } from '@/scripts/testing/shelves'
 import { noMark, noteLength } from './mark'
-import { ReaderGone, setBookmarked, setMark, setNote, setProgress, type ResourceIds, type When } from './marks'
+import { ReaderGoneError, setBookmarked, setMark, setNote, setProgress, type ResourceIds, type When } from './marks'
 import type { Progress } from './progress'
 import { readAllMarks, readMarks, readShelf } from './read-shelf'
 
@@ -25,7 +25,7 @@ describe.each(providers)('marks on %s', (provider) => {
     (await readMarks(reader, [id], undefined, shelves.database)).get(id)
   const shelf = async (reader: string) => [...(await readShelf(reader, undefined, shelves.database))]
 
-  it('are kept as a reader sets them, and shown to nobody else', async () => {
+  it('are stored as a reader sets them, and invisible to other readers', async () => {
     const [reader, other] = [await createReader(), await createReader()]
     expect(await bookmark(reader, true, at(1))).toBe(true)
     expect(await progress(reader, 'reading', at(2), 40)).toEqual({ progress: 'reading', percent: 40 })
@@ -51,7 +51,7 @@ describe.each(providers)('marks on %s', (provider) => {
     expect(await readAllMarks(other, shelves.database)).toEqual([])
   })
 
-  it('set twice are set once, and keep the time of the first', async () => {
+  it('set twice keep the time of the first change', async () => {
     const reader = await createReader()
     for (const second of [1, 2, 3]) {
       await bookmark(reader, true, at(second))
@@ -72,7 +72,7 @@ describe.each(providers)('marks on %s', (provider) => {
     ])
   })
 
-  it('have a time for each field, which another field’s change leaves', async () => {
+  it('have a time for each field, unaffected by other fields', async () => {
     const reader = await createReader()
     await bookmark(reader, true, at(1))
     await progress(reader, 'done', at(5))
@@ -89,7 +89,7 @@ describe.each(providers)('marks on %s', (provider) => {
     })
   })
 
-  it('leave the shelf when all of them are taken back, and keep when that was', async () => {
+  it('leave the shelf when all fields are removed, and keep the time of the removal', async () => {
     const reader = await createReader()
     await bookmark(reader, true, at(1))
     await bookmark(reader, false, at(2))
@@ -100,7 +100,7 @@ describe.each(providers)('marks on %s', (provider) => {
     ])
   })
 
-  it('keep a percentage only while reading, and another percentage is another change', async () => {
+  it('keep a percentage only while reading, and a different percentage is a change', async () => {
     const reader = await createReader()
     expect(await progress(reader, 'reading', at(1), 40)).toEqual({ progress: 'reading', percent: 40 })
     expect(await progress(reader, 'reading', at(2), 0)).toEqual({ progress: 'reading', percent: 0 })
@@ -113,11 +113,11 @@ describe.each(providers)('marks on %s', (provider) => {
     expect(await read(reader)).toEqual({ ...noMark, progress: 'reading', progressAt: time(7) })
   })
 
-  it('keep the percentage where reading is set again without one', async () => {
+  it('keep the percentage if reading is set again without one', async () => {
     const reader = await createReader()
     await progress(reader, 'reading', at(1), 40)
     expect(await progress(reader, 'reading', at(2))).toEqual({ progress: 'reading', percent: 40 })
-    // Nothing has changed, so it is no later change.
+    // Nothing has changed, so the time is kept.
     expect((await read(reader))?.progressAt).toEqual(time(1))
     expect(await progress(reader, 'done', at(3))).toEqual({ progress: 'done', percent: null })
     expect(await progress(reader, 'reading', at(4))).toEqual({ progress: 'reading', percent: null })
@@ -130,8 +130,8 @@ describe.each(providers)('marks on %s', (provider) => {
     })
   })
 
-  describe('that waited', () => {
-    it('yield to what was changed since, field by field', async () => {
+  describe('set by a delayed change', () => {
+    it('lose to later changes of the same field', async () => {
       const reader = await createReader()
       await bookmark(reader, true, at(5))
       await progress(reader, 'done', at(10))
@@ -150,7 +150,7 @@ describe.each(providers)('marks on %s', (provider) => {
       })
     })
 
-    it('yield also to what was taken back since', async () => {
+    it('lose to a later removal', async () => {
       const reader = await createReader()
       await bookmark(reader, true, at(1))
       await bookmark(reader, false, at(9))
@@ -158,7 +158,7 @@ describe.each(providers)('marks on %s', (provider) => {
       expect(await shelf(reader)).toEqual([])
     })
 
-    it('hold where nothing was changed since, at the time they were made', async () => {
+    it('win if nothing was changed later, with the time of the change', async () => {
       const reader = await createReader()
       expect(await bookmark(reader, true, waiting(3))).toBe(true)
       expect(await progress(reader, 'done', waiting(4))).toMatchObject({ progress: 'done' })
@@ -174,7 +174,7 @@ describe.each(providers)('marks on %s', (provider) => {
       })
     })
 
-    it('come in any order to the same end', async () => {
+    it('are the same after any order of changes', async () => {
       const changes: [Progress, number][] = [
         ['reading', 1],
         ['done', 2],
@@ -199,7 +199,7 @@ describe.each(providers)('marks on %s', (provider) => {
     })
   })
 
-  it('made just now hold, whatever time stands there', async () => {
+  it('changed now win over any stored time', async () => {
     const reader = await createReader()
     await bookmark(reader, true, at(50))
     await progress(reader, 'done', at(50))
@@ -207,7 +207,7 @@ describe.each(providers)('marks on %s', (provider) => {
     expect(await bookmark(reader, false, at(20))).toBe(false)
     expect(await progress(reader, 'skipped', at(20))).toMatchObject({ progress: 'skipped' })
     expect(await note(reader, 'of now', at(20))).toBe('of now')
-    // Their time does not go back, or the next merge would take them for older than they are.
+    // Their time does not decrease, or the next merge would consider them older than they are.
     expect(await read(reader)).toEqual({
       ...noMark,
       bookmarkedAt: time(50),
@@ -218,7 +218,7 @@ describe.each(providers)('marks on %s', (provider) => {
     })
   })
 
-  it('are set all at once, each field with the same time', async () => {
+  it('can be set with all fields at once, at the same time', async () => {
     const reader = await createReader()
     await bookmark(reader, true, at(1))
     const whole = { bookmarked: false, progress: 'reading' as const, percent: 10, note: 'mine' }
@@ -230,7 +230,7 @@ describe.each(providers)('marks on %s', (provider) => {
     expect(await read(reader)).toEqual({ ...whole, bookmarkedAt: time(2), progressAt: time(4), noteAt: time(4) })
   })
 
-  it('take a note of the longest kind, in any script, as it is', async () => {
+  it('store the longest note in any script unchanged', async () => {
     const reader = await createReader()
     for (const text of [
       'x'.repeat(noteLength),
@@ -254,7 +254,7 @@ describe.each(providers)('marks on %s', (provider) => {
     const ids = ['now', 'old', 'older'] as const
     const readNow = async (reader: string) => (await readMarks(reader, ['now'], moves, shelves.database)).get('now')
 
-    it('are set under today’s id, and hold over those of former ids', async () => {
+    it('are set under the current id, and win over those of former ids', async () => {
       const reader = await createReader()
       await setProgress(reader, ['old'], { progress: 'done' }, at(1), shelves.database)
       await setBookmarked(reader, ['older'], true, at(1), shelves.database)
@@ -277,7 +277,7 @@ describe.each(providers)('marks on %s', (provider) => {
       ])
     })
 
-    it('that are the same again hold over what was set under a former id meanwhile', async () => {
+    it('set again to the same value win over a later change under a former id', async () => {
       const reader = await createReader()
       await setProgress(reader, ['now'], { progress: 'done' }, at(1), shelves.database)
       await setProgress(reader, ['old'], { progress: 'reading' }, at(2), shelves.database)
@@ -285,7 +285,7 @@ describe.each(providers)('marks on %s', (provider) => {
       expect((await readNow(reader))?.progress).toBe('done')
     })
 
-    it('have one note: setting it or taking it back does so under all ids', async () => {
+    it('have one note, which is set and removed under all ids', async () => {
       const reader = await createReader()
       await setNote(reader, ['old'], 'of old', at(1), shelves.database)
       await setNote(reader, ['older'], 'of older', at(1), shelves.database)
@@ -297,7 +297,7 @@ describe.each(providers)('marks on %s', (provider) => {
       expect(await readShelf(reader, moves, shelves.database)).toEqual(new Map())
     })
 
-    it('that waited yield to what was set under a former id since, and say so', async () => {
+    it('set by a delayed change lose to a later change under a former id, which is returned', async () => {
       const reader = await createReader()
       await setProgress(reader, ['old'], { progress: 'done' }, at(9), shelves.database)
       await setNote(reader, ['older'], 'newer', at(9), shelves.database)
@@ -317,7 +317,7 @@ describe.each(providers)('marks on %s', (provider) => {
       })
     })
 
-    it('made just now hold, whatever time stands under a former id', async () => {
+    it('changed now win over any time stored under a former id', async () => {
       const reader = await createReader()
       await setMark(
         reader,
@@ -345,7 +345,7 @@ describe.each(providers)('marks on %s', (provider) => {
       })
     })
 
-    it('are off the shelf where they were taken back last, whichever id that was under', async () => {
+    it('are off the shelf if removing them is the latest change, under any id', async () => {
       const reader = await createReader()
       await setProgress(reader, ['now'], { progress: 'done' }, at(1), shelves.database)
       await setProgress(reader, ['old'], { progress: 'reading' }, at(2), shelves.database)
@@ -354,7 +354,7 @@ describe.each(providers)('marks on %s', (provider) => {
       expect(await readShelf(reader, moves, shelves.database)).toEqual(new Map())
     })
 
-    it('leave those of other readers, and on other resources', async () => {
+    it('do not affect other readers and resources', async () => {
       const [reader, other] = [await createReader(), await createReader()]
       await setNote(other, ['old'], 'theirs', at(1), shelves.database)
       await setNote(reader, ['two'], 'another', at(1), shelves.database)
@@ -364,7 +364,7 @@ describe.each(providers)('marks on %s', (provider) => {
     })
   })
 
-  it('that are written twenty at once are one', async () => {
+  it('written twenty times at once are stored once', async () => {
     const reader = await createReader()
     await Promise.all(Array.from({ length: 20 }, () => bookmark(reader, true)))
     await Promise.all(Array.from({ length: 20 }, (_, index) => progress(reader, 'reading', undefined, index)))
@@ -378,7 +378,7 @@ describe.each(providers)('marks on %s', (provider) => {
     })
   })
 
-  it('go with their reader, and nobody else’s do', async () => {
+  it('are deleted with their reader only', async () => {
     const [reader, other] = [await createReader(), await createReader()]
     for (const each of [reader, other]) {
       await bookmark(each, true)
@@ -390,15 +390,15 @@ describe.each(providers)('marks on %s', (provider) => {
     expect(await read(other)).toEqual(before)
   })
 
-  it('of a reader who is gone are refused as that', async () => {
-    const nobody = randomUUID()
-    await expect(bookmark(nobody, true)).rejects.toThrow(ReaderGone)
-    await expect(progress(nobody, 'done')).rejects.toThrow(ReaderGone)
-    await expect(note(nobody, 'x')).rejects.toThrow(ReaderGone)
-    await expect(setMark(nobody, ['one'], noMark, undefined, shelves.database)).rejects.toThrow(ReaderGone)
+  it('of a deleted reader are refused with ReaderGoneError', async () => {
+    const stranger = randomUUID()
+    await expect(bookmark(stranger, true)).rejects.toThrow(ReaderGoneError)
+    await expect(progress(stranger, 'done')).rejects.toThrow(ReaderGoneError)
+    await expect(note(stranger, 'x')).rejects.toThrow(ReaderGoneError)
+    await expect(setMark(stranger, ['one'], noMark, undefined, shelves.database)).rejects.toThrow(ReaderGoneError)
   })
 
-  it('are written with one statement each', async () => {
+  it('are written with one statement per change', async () => {
     const reader = await createReader()
     const written = await shelves.watch(async (watched) => {
       for (const wanted of [true, true, false]) await setBookmarked(reader, ['one'], wanted, undefined, watched)

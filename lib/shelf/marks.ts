@@ -5,21 +5,21 @@ import { betweenNotes, cutNote, getChangedAt, joinedNoteLength, noMark, type Mar
 import type { Progress } from './progress'
 import { readMarks } from './read-shelf'
 
-/** The id of the reader whose marks are meant. Never optional: it stands in every `where`. */
+/** The id of a reader. Never optional: each `where` contains it. */
 export type ReaderId = string
 
 /**
- * A resource's id of now, followed by those it had before it moved, under which marks may still stand.
- * What is set is set under the first; being the latest change, it holds over the others.
+ * A resource's current id, followed by its former ids, under which marks may still be stored. Changes are stored
+ * under the first, and win over the others as the latest.
  */
 export type ResourceIds = readonly [now: string, ...former: string[]]
 
-/** Thrown where marks are to be kept for a reader whose account is gone. */
-export class ReaderGone extends Error {
-  override name = 'ReaderGone'
+/** Thrown if the reader's account no longer exists. */
+export class ReaderGoneError extends Error {
+  override name = 'ReaderGoneError'
 }
 
-/** Thrown where a reader has as many marks, or notes as large, as one may have. Nothing was stored. */
+/** Thrown if a reader has reached the limit of marks or notes. Nothing was stored. */
 export class ShelfFullError extends Error {
   override name = 'ShelfFullError'
   constructor(
@@ -31,18 +31,18 @@ export class ShelfFullError extends Error {
   }
 }
 
-/** A change of one field, of a moment that may have passed: what a browser kept until it could send it. */
+/** The time of a change, which may be earlier than the request if the browser had to wait. */
 export interface When {
   /** When the reader made the change. */
   at: Date
-  /** A change made just now holds whatever stands there; one that waited yields to what was changed since. */
+  /** Whether it was delayed: a delayed change loses to later ones; a change made now always wins. */
   waited: boolean
 }
 
-/** A change that is made as it is asked for. */
+/** The time of a change that is made now. */
 const now = (): When => ({ at: new Date(), waited: false })
 
-/** Bookmarks a resource, or not. Setting it twice is setting it once; the caller knows that it exists. Gives what holds then. */
+/** Sets or removes a bookmark; idempotent. The resource must exist. Returns whether it is set now. */
 export async function setBookmarked(
   reader: ReaderId,
   ids: ResourceIds,
@@ -56,8 +56,8 @@ export async function setBookmarked(
 }
 
 /**
- * Sets how far a reader is with a resource. `percent` (0 to 100) is kept while reading only; left out, the one that
- * was set while reading holds. Gives what holds then.
+ * Sets how far a reader is with a resource. `percent` (0 to 100) is stored only while reading; without it, the last
+ * one set while reading is kept. Returns the current values.
  */
 export async function setProgress(
   reader: ReaderId,
@@ -79,8 +79,7 @@ export async function setProgress(
 }
 
 /**
- * Sets a reader's note on a resource, or with null takes it back, also from under the ids that the
- * resource had before it moved. Gives what holds then.
+ * Sets a reader's note on a resource, or removes it (null) under all ids of the resource. Returns the current note.
  */
 export async function setNote(
   reader: ReaderId,
@@ -95,7 +94,7 @@ export async function setNote(
   return mark.note
 }
 
-/** Sets all of a mark at once, as when it is taken off the shelf or put back. */
+/** Sets all fields of a mark at once, for removing it from the shelf and undoing that. */
 export async function setMark(
   reader: ReaderId,
   ids: ResourceIds,
@@ -110,7 +109,7 @@ export async function setMark(
 
 type Values = Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>
 
-/** Makes a change of those fields of a mark that have a time, and gives what holds then. */
+/** Changes those fields of a mark that have a time, and returns the current mark. */
 async function change(
   database: Database,
   reader: ReaderId,
@@ -120,8 +119,8 @@ async function change(
 ): Promise<Values> {
   if (former.length === 0) return setFields(database, reader, id, mark, when)
 
-  // What stands under former ids is a part of the mark: a change that waited yields to it as well, and
-  // one made just now must not look older, even where a clock was set back.
+  // The mark includes the fields under former ids: a delayed change loses to those too, and a change made now
+  // must not look older, even after a clock was set back.
   const moves = new Map(former.map((each) => [each, id]))
   const read = async () => (await readMarks(reader, [id], moves, database)).get(id) ?? noMark
   const stored = await read()
@@ -132,8 +131,9 @@ async function change(
     if (when.waited) Object.assign(wanted, pickField(noMark, field))
     else wanted[`${field}At`] = new Date(at.getTime() + 1)
   }
-  if (getChangedAt(wanted)) await setFields(database, reader, id, wanted, { ...when, keepsPercent: false, anew: true })
-  // Last, so that what stops in between leaves a note twice rather than not at all.
+  if (getChangedAt(wanted))
+    await setFields(database, reader, id, wanted, { ...when, keepsPercent: false, isTouched: true })
+  // Last, so that an interruption leaves a note twice rather than not at all.
   if (wanted.noteAt)
     await database.mark.updateMany({
       where: { userId: reader, resourceId: { in: former }, noteAt: { lte: wanted.noteAt } },
@@ -143,16 +143,15 @@ async function change(
 }
 
 /**
- * Adds marks to a reader's shelf: of each field the later change holds, no note is overwritten, and
- * doing it again changes nothing (`mergeMark`). A few statements, each whole or not at all.
- * `joinNotes` tells which notes did not fit whole.
+ * Merges marks into a reader's shelf: for each field the later change wins, and no note is overwritten. Idempotent
+ * (`mergeMark`). Uses a few statements, each atomic. `joinNotes` tells which notes were shortened.
  */
 export async function mergeMarks(
   reader: ReaderId,
   marks: StoredMark[],
   database: Database = getDatabase(),
 ): Promise<void> {
-  // A statement may not name a row twice, nor hold more parameters than either database takes.
+  // A statement must not contain a row twice, and both databases limit its parameters.
   const rounds: Map<string, StoredMark>[] = []
   for (const mark of marks) {
     if (!getChangedAt(mark)) continue
@@ -171,8 +170,8 @@ export async function mergeMarks(
 }
 
 /**
- * Makes all of one reader's marks another's, as `mergeMarks` does. What arrived is removed from where it
- * was: merged once more later, it would bring back a note that its reader took back meanwhile.
+ * Moves all of one reader's marks to another, like `mergeMarks`. Merged marks are removed from the first reader:
+ * merging them again later would restore a note that the second reader has since removed.
  */
 export async function mergeShelf(from: ReaderId, into: ReaderId, database: Database = getDatabase()): Promise<void> {
   await keep(
@@ -202,15 +201,15 @@ async function keep<T>(reader: ReaderId, written: PromiseLike<T>): Promise<T> {
   try {
     return await written
   } catch (error) {
-    // The database's triggers say so in these sentences (docs/bounds.md). Asked first: Prisma takes a trigger of SQLite for a foreign key.
+    // The database's triggers raise these messages (docs/bounds.md). Checked first, since Prisma reports a trigger of SQLite as a foreign key.
     for (const what of ['marks', 'notes'] as const)
       if (isRefusedWith(error, `The shelf is full of ${what}.`))
         throw new ShelfFullError(reader, what, { cause: error })
-    throw isForeignKeyViolation(error) ? new ReaderGone('The reader is gone.', { cause: error }) : error
+    throw isForeignKeyViolation(error) ? new ReaderGoneError('The reader is gone.', { cause: error }) : error
   }
 }
 
-/** Written into the statement: PostgreSQL would have to guess the type of a parameter. */
+/** Part of the statement, since PostgreSQL can't infer the type of a parameter here. */
 const noteEnd = Prisma.raw(String(joinedNoteLength))
 
 const separatorLength = Prisma.raw(String(betweenNotes.length))
@@ -224,14 +223,14 @@ function toRow(reader: ReaderId, mark: StoredMark): Prisma.Sql {
   return Prisma.sql`(${reader}, ${resourceId}, ${bookmarked}, ${bookmarkedAt}, ${progress}, ${percent}, ${progressAt}, ${note === null ? null : cutNote(note)}, ${noteAt}, ${getChangedAt(mark)})`
 }
 
-/** The row's own column, and the one that was to be inserted. Both databases know these names. */
+/** The current column, and the value to be inserted. Both databases know these names. */
 type Field = 'bookmarked' | 'progress' | 'note'
 const values = {
   bookmarked: ['bookmarked'],
   progress: ['progress', 'percent'],
   note: ['note'],
 } as const satisfies Record<Field, (keyof Values)[]>
-/** The same for a change that leaves the percentage as it is: a mark has one while it is being read alone. */
+/** The columns of a change that keeps the percentage, which a mark has only while reading. */
 const keptPercent = { ...values, progress: ['progress'] } as const satisfies Record<Field, (keyof Values)[]>
 const fields = ['bookmarked', 'progress', 'note'] as const
 
@@ -245,7 +244,7 @@ const pick = (column: string, condition: string) =>
 const latest = (column: string) =>
   `"${column}" = CASE WHEN "mark"."${column}" IS NULL OR excluded."${column}" > "mark"."${column}" THEN excluded."${column}" ELSE "mark"."${column}" END`
 
-/** `mergeMark` in SQL: the row is its first mark, what was to be inserted the second. */
+/** `mergeMark` in SQL: the existing row is its first mark, the inserted one the second. */
 const onConflictMerge = Prisma.sql`ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(
   [
     ...(['bookmarked', 'progress'] as const).flatMap((field) =>
@@ -264,13 +263,13 @@ const onConflictMerge = Prisma.sql`ON CONFLICT ("userId", "resourceId") DO UPDAT
     ELSE substr("mark"."note" || ${betweenNotes} || excluded."note", 1, ${noteEnd})
   END`
 
-/** Writes the fields of a mark that have a time, in one statement, and gives the row as it stands then. `anew`: also the same again gets its time. */
+/** Writes the fields of a mark that have a time, in one statement, and returns the row. `isTouched`: also updates the time of an equal value. */
 async function setFields(
   database: Database,
   reader: ReaderId,
   resourceId: string,
   mark: Mark,
-  { waited, anew = false, keepsPercent }: When & { anew?: boolean; keepsPercent?: boolean },
+  { waited, isTouched = false, keepsPercent }: When & { isTouched?: boolean; keepsPercent?: boolean },
 ): Promise<Values> {
   const set = fields.filter((field) => mark[`${field}At`])
   const [row] = await keep(
@@ -279,7 +278,7 @@ async function setFields(
       { bookmarked: boolean | number; progress: Progress; percent: number | null; note: string | null }[]
     >`
     INSERT INTO "mark" (${columns}) VALUES ${toRow(reader, { ...mark, resourceId })}
-    ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(setClause(set, waited, anew, keepsPercent ? keptPercent : values))}
+    ON CONFLICT ("userId", "resourceId") DO UPDATE SET ${Prisma.raw(setClause(set, waited, isTouched, keepsPercent ? keptPercent : values))}
     RETURNING "bookmarked", "progress", "percent", "note"`,
   )
   if (!row) throw new Error('A mark was written and not returned.')
@@ -289,17 +288,17 @@ async function setFields(
 function setClause(
   set: Field[],
   waited: boolean,
-  anew: boolean,
+  isTouched: boolean,
   columnsOf: typeof values | typeof keptPercent,
 ): string {
   const applies = (field: Field) => {
-    // The same again keeps its time: it was set when it was set first. Unless another time may hold under a former id.
-    const differs = anew
+    // An equal value keeps its time, unless it must win over a later one under a former id.
+    const differs = isTouched
       ? 'TRUE'
       : `(${columnsOf[field].map((column) => `"mark"."${column}" IS DISTINCT FROM excluded."${column}"`).join(' OR ')})`
     return waited ? `${differs} AND ${isLater(field, '>=')}` : differs
   }
-  // A clock that was set back must not make the next change look older than this one.
+  // After a clock was set back, the next change must not look older than this one.
   const forward = (column: string, condition: string) =>
     `"${column}" = CASE WHEN (${condition}) AND ("mark"."${column}" IS NULL OR excluded."${column}" > "mark"."${column}") THEN excluded."${column}" ELSE "mark"."${column}" END`
   return [

@@ -14,14 +14,14 @@ import {
   type Mark,
   type StoredMark,
 } from './mark'
-import { countShortened, mergeMarks, mergeShelf, ReaderGone, setNote } from './marks'
+import { countShortened, mergeMarks, mergeShelf, ReaderGoneError, setNote } from './marks'
 import { progresses } from './progress'
 import { readAllMarks } from './read-shelf'
 
 const time = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
 const stored = (resourceId: string, mark: Partial<Mark>): StoredMark => ({ ...noMark, ...mark, resourceId })
 
-// Few times and few texts, so that many are the same, or hold each other.
+// Few times and few texts, so that many are equal or contain each other.
 const times = fc.option(
   fc.oneof(
     fc.integer({ min: 0, max: 5 }).map(time),
@@ -46,8 +46,8 @@ const anyMark = fc
   })
   .filter((mark) => getChangedAt(mark) !== null)
 
-describe('two marks merged to one', () => {
-  it('are of each field the later, of two at one moment the first', () => {
+describe('two merged marks', () => {
+  it('have the later change of each field, or the first at the same time', () => {
     const first: Mark = {
       bookmarked: true,
       bookmarkedAt: time(5),
@@ -84,7 +84,7 @@ describe('two marks merged to one', () => {
     ).toBe('done')
   })
 
-  it('merged again change nothing, and never lose a note', () => {
+  it('do not change when merged again, and lose no note', () => {
     fc.assert(
       fc.property(anyMark, anyMark, (first, second) => {
         const merged = mergeMark(first, second)
@@ -96,7 +96,7 @@ describe('two marks merged to one', () => {
   })
 })
 
-/** Notes around the limit, of characters that take one unit, two units and several bytes; some hold each other. */
+/** Notes around the limit, of characters with one unit, two units and several bytes; some contain each other. */
 const longNotes = fc
   .tuple(
     fc.constantFrom('x', 'é', '字', '👩', 'ab '),
@@ -105,8 +105,8 @@ const longNotes = fc
   )
   .map(([unit, length, end]) => unit.repeat(Math.ceil(length / unit.length)) + end)
 
-describe('two notes joined to one', () => {
-  it('never hold more than a note may, begin with the first, and say when the end is cut off', () => {
+describe('two joined notes', () => {
+  it('respect the limit, begin with the first, and tell if the end is cut off', () => {
     fc.assert(
       fc.property(fc.array(longNotes, { minLength: 2, maxLength: 25 }), (notes) => {
         let note: string | null = null
@@ -124,13 +124,13 @@ describe('two notes joined to one', () => {
     )
   })
 
-  it('leave a first note as it is that was longer before there was a limit', () => {
+  it('keep a first note that exceeds the limit', () => {
     const old = 'x'.repeat(joinedNoteLength + 5)
     expect(joinNotes(old, 'y')).toEqual({ note: old, isShortened: true })
     expect(joinNotes(null, old)).toEqual({ note: 'x'.repeat(joinedNoteLength), isShortened: true })
   })
 
-  it('are cut between characters, never within one', () => {
+  it('are cut between characters, never inside one', () => {
     expect(joinNotes('x'.repeat(joinedNoteLength - 3), '👩👩').note?.slice(-4)).toBe('\n\n👩')
   })
 })
@@ -142,7 +142,7 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
   const merge = (reader: string, marks: StoredMark[]) => mergeMarks(reader, marks, shelves.database)
 
   const pairsOfShelves = countCases(3, 8)
-  it(`does in SQL what mergeMark does (${pairsOfShelves} cases)`, async () => {
+  it(`gives the result of mergeMark in SQL (${pairsOfShelves} cases)`, async () => {
     const pairs = fc.array(fc.tuple(anyMark, anyMark), { minLength: 40, maxLength: 40 })
     await fc.assert(
       fc.asyncProperty(pairs, async (all) => {
@@ -152,7 +152,7 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
           all.map((pair, index) => stored(id(index), pair[side] ?? noMark)),
         ) as [StoredMark[], StoredMark[]]
         const expected = all.map(([one, another], index) => stored(id(index), mergeMark(one, another)))
-        // As an import does it, in one call as in two; and as signing in does it.
+        // As imports do it, in one call or two, and as signing in does it.
         await merge(reader, first)
         expect(await read(reader)).toEqual(first)
         await merge(reader, second)
@@ -174,10 +174,10 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
     )
   }, 60_000)
 
-  /** Of two notes which are not each other's part the order of merging tells the order. */
+  /** If neither note contains the other, the order of the notes is that of merging. */
   const withoutNotes = (marks: StoredMark[]) => marks.map((mark) => ({ ...mark, note: null }))
 
-  it('takes more marks than a statement holds, and marks of one resource that come twice', async () => {
+  it('accepts more marks than fit into a statement, and several of one resource', async () => {
     const reader = await createReader()
     const marks = Array.from({ length: 1203 }, (_, index) =>
       stored(`r${String(index).padStart(4, '0')}`, { progress: 'done', progressAt: time(1) }),
@@ -193,14 +193,14 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
     expect(all.slice(1)).toEqual(marks.slice(1))
   })
 
-  it('takes nothing, and marks that were never set, as nothing', async () => {
+  it('ignores empty lists and marks that were never set', async () => {
     const reader = await createReader()
     await merge(reader, [])
     await merge(reader, [stored('one', {})])
     expect(await read(reader)).toEqual([])
   })
 
-  it('done twice, and twice at once, is done once', async () => {
+  it('twice, or twice at once, has the effect of once', async () => {
     const reader = await createReader()
     await setNote(reader, ['one'], 'theirs', { at: time(1), waited: false }, shelves.database)
     const marks = [
@@ -212,24 +212,24 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
     expect(await read(reader)).toEqual([stored('one', { note: 'theirs\n\nmine', noteAt: time(2) }), marks[1]])
   })
 
-  it('reaches no other reader’s marks', async () => {
+  it('does not affect other readers’ marks', async () => {
     const [reader, other] = [await createReader(), await createReader()]
     await merge(reader, [stored('one', { note: 'mine', noteAt: time(1) })])
     await merge(other, [stored('one', { note: 'theirs', noteAt: time(2) })])
     expect(await read(reader)).toEqual([stored('one', { note: 'mine', noteAt: time(1) })])
   })
 
-  it('into a shelf whose reader is gone is refused as that', async () => {
+  it('into the shelf of a deleted reader is refused with ReaderGoneError', async () => {
     await expect(merge(randomUUID(), [stored('one', { bookmarked: true, bookmarkedAt: time(1) })])).rejects.toThrow(
-      ReaderGone,
+      ReaderGoneError,
     )
     const guest = await createGuest()
     await merge(guest, [stored('one', { bookmarked: true, bookmarkedAt: time(1) })])
-    await expect(mergeShelf(guest, randomUUID(), shelves.database)).rejects.toThrow(ReaderGone)
+    await expect(mergeShelf(guest, randomUUID(), shelves.database)).rejects.toThrow(ReaderGoneError)
     expect(await read(guest)).toHaveLength(1)
   })
 
-  it('restores a shelf from what it was once read as', async () => {
+  it('restores a shelf from its earlier marks', async () => {
     const reader = await createReader()
     await merge(reader, [
       stored('one', { note: 'mine', noteAt: time(1), bookmarkedAt: time(2) }),
@@ -250,7 +250,7 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
   })
 
   const joins = countCases(3, 10)
-  it(`joins notes in SQL as in TypeScript, up to the limit and no further (${joins} cases)`, async () => {
+  it(`joins notes in SQL as in TypeScript, up to the limit (${joins} cases)`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(longNotes, { minLength: 2, maxLength: 8 }), async (notes) => {
         const [reader, guest, other] = [await createReader(), await createGuest(), await createReader()]
@@ -272,14 +272,14 @@ describe.each(providers)('R19: merging marks on %s', (provider) => {
     )
   }, 60_000)
 
-  it('does not take a bound of the database for a reader who is gone', async () => {
+  it('does not mistake a limit of the database for a deleted reader', async () => {
     const reader = await createReader()
     const refused = merge(reader, [stored('x'.repeat(65), { bookmarked: true, bookmarkedAt: time(1) })])
-    await expect(refused).rejects.not.toThrow(ReaderGone)
+    await expect(refused).rejects.not.toThrow(ReaderGoneError)
     await expect(refused).rejects.toMatchObject({ code: 'P2010' })
   })
 
-  it('keeps a note that was longer before there was a limit, beside whatever is merged', async () => {
+  it('keeps a note that exceeds the limit', async () => {
     const old = '字'.repeat(joinedNoteLength + 5)
     const reader = await createReader()
     await shelves.storeUnbounded((connection) =>

@@ -10,8 +10,8 @@ import { mergeMarks, setBookmarked, setMark, setNote, setProgress, type Resource
 import { countProgress, progresses, type Counts } from './progress'
 import { readAllMarks, readMarks, readShelf } from './read-shelf'
 
-// Whatever two readers and their guests do, while editors move and withdraw, in any order: the shelves are
-// those of a few plain maps. RUNS=10000 tries that many; a run that fails prints its steps, made as few as it can.
+// Compares shelves with a model of a few plain maps, while two readers and their guests act and editors move and
+// withdraw resources in random order. RUNS=10000 sets the number of runs; a failing run prints its minimal steps.
 
 const runs = countCases(40, 150)
 const resources = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -22,7 +22,7 @@ const resource = fc.constantFrom(...resources)
 const who = fc.constantFrom(0, 1)
 const percent = fc.option(fc.integer({ min: 0, max: 100 }))
 const values = { bookmarked: fc.boolean(), progress: fc.constantFrom(...progresses), percent, note: fc.boolean() }
-/** As a guest or signed in; just now (perhaps by a clock that was set back) or so many steps ago; perhaps sent twice at once. */
+/** As a guest or signed in; now (perhaps with a clock set back) or so many steps ago; perhaps sent twice at once. */
 const manner = {
   who,
   resource,
@@ -44,11 +44,11 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 type Marking = typeof marking extends fc.Arbitrary<infer T> ? T : never
 
-/** A reader's marks, by today's ids. */
+/** A reader's marks by current id. */
 type Model = Map<string, Mark>
 const fields = ['bookmarked', 'progress', 'note'] as const
 
-/** Later changes win, of two at one moment the first; all that was ever noted and not taken back stays. */
+/** Later changes win, the first of two at the same time; each note that was not removed is kept. */
 function mergeInto(model: Model, id: string, other: Mark): void {
   const own = model.get(id)
   if (!own) return void model.set(id, { ...other })
@@ -61,7 +61,7 @@ function mergeInto(model: Model, id: string, other: Mark): void {
 }
 
 const copy = (model: Model): Model => new Map([...model].map(([id, each]) => [id, { ...each }]))
-/** Which order notes stand in is for follow-moves.test.ts. */
+/** The order of joined notes is tested in follow-moves.test.ts. */
 const sortNote = (each: Mark): Mark => ({
   ...each,
   note: each.note && [...new Set(each.note.split('\n\n'))].sort().join('\n\n'),
@@ -103,7 +103,7 @@ describe.each(providers)('shelves on %s', (provider) => {
       const reader = guest?.id ?? readers[each.who] ?? ''
       const model = guest?.model ?? models[each.who]!
       const back = each.clockBack && !each.waited
-      // No two changes at the same moment, however they come about.
+      // No two changes have the same time.
       const at = new Date(
         Date.UTC(2026, 0, 1) +
           (index - (each.waited || (back ? 4 : 0))) * 10_000 +
@@ -140,7 +140,7 @@ describe.each(providers)('shelves on %s', (provider) => {
         if (when.waited && since && since > at) continue
         const isSame = held[field] === wanted[field] && (field !== 'progress' || held.percent === wanted.percent)
         Object.assign(held, { [field]: wanted[field] }, field === 'progress' ? { percent: wanted.percent } : {})
-        // The same again keeps its time, but where it must hold over another under a former id.
+        // An equal value keeps its time, unless it must win over another under a former id.
         if (ids.length > 1) held[`${field}At`] = since && since > at ? new Date(since.getTime() + 1) : at
         else if (isNew || !isSame) held[`${field}At`] = since && since > at ? since : at
       }
@@ -190,7 +190,7 @@ describe.each(providers)('shelves on %s', (provider) => {
     for (const [index, reader] of readers.entries()) {
       const model = models[index]!
       await compare(reader, model)
-      // What was taken away comes back as it was.
+      // Undoing a removal restores the mark.
       const all = await readAllMarks(reader, database)
       await database.mark.deleteMany({ where: { userId: reader } })
       expect(await readShelf(reader, moves, database)).toEqual(new Map())
@@ -220,7 +220,7 @@ describe.each(providers)('shelves on %s', (provider) => {
         expect(times).toEqual(times.toSorted((one, other) => other - one))
       }
 
-      // A resource on two topics counts in both, and once in what holds both.
+      // A resource of two topics counts in both, and once in their total.
       const listed = (slugs: string[]) =>
         [...new Set(slugs.flatMap((slug) => topics[slug] ?? []).map(today))].filter((id) => !withdrawn.has(id))
       const count = (ids: string[]): Counts => {
@@ -242,7 +242,7 @@ describe.each(providers)('shelves on %s', (provider) => {
     }
   }
 
-  it(`are what a few maps would be (${runs} cases)`, { timeout: Math.max(120_000, runs * 2000) }, async () => {
+  it(`are equal to the model (${runs} cases)`, { timeout: Math.max(120_000, runs * 2000) }, async () => {
     const began = performance.now()
     let played = 0
     const property = fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 16 }), async (steps) => {

@@ -4,12 +4,12 @@ import { noMark, type StoredMark } from './mark'
 import { mergeMarks, mergeShelf, setBookmarked, setMark, setNote, setProgress } from './marks'
 import { findNotes, readAllMarks, readMarks, readShelf } from './read-shelf'
 
-// Marks can be spread over many tables, or machines, by their reader: every statement on them says whose it
-// means. Tried on a copy of the table that is spread (docs/capacity.md).
+// Marks can be spread over several tables or machines by reader, since each statement names the reader. Tested on a
+// partitioned copy of the table (docs/capacity.md).
 
 const parts = 8
 
-describe('marks spread by their reader', () => {
+describe('marks partitioned by reader', () => {
   const shelves = useShelves('postgresql')
   let reader: string
   let guest: string
@@ -32,7 +32,7 @@ describe('marks spread by their reader', () => {
   })
   afterAll(() => shelves.database.$executeRawUnsafe('DROP TABLE "mark_whole"'))
 
-  /** The parts that a statement would touch. */
+  /** Returns the partitions that a statement would read. */
   async function listParts(query: string, params: string): Promise<string[]> {
     const rows = await shelves.database.$queryRawUnsafe<Record<string, unknown>[]>(
       `EXPLAIN ${query}`,
@@ -57,14 +57,14 @@ describe('marks spread by their reader', () => {
     ['a mark', 1, (database) => setMark(reader, ['r0'], noMark, undefined, database)],
     ['an import', 1, (database) => mergeMarks(reader, [mark], database)],
     ['a guest who becomes a reader', 2, (database) => mergeShelf(guest, reader, database)],
-  ])('are found in the one part that is the reader’s: %s', async (_name, most, run) => {
+  ])('are found in the reader’s partition: %s', async (_name, most, run) => {
     const statements = (await shelves.watch(run)).filter(({ query }) => query.includes('"mark"'))
     expect(statements.length).toBeGreaterThan(0)
     for (const { query, params } of statements)
       expect((await listParts(query, params)).length, query).toBeLessThanOrEqual(most)
   })
 
-  it('would be looked for in all of them by a statement that does not say whose', async () => {
+  it('are looked up in all partitions by a statement without a reader', async () => {
     expect(await listParts(`SELECT * FROM "mark" WHERE "resourceId" = 'r0'`, '[]')).toHaveLength(parts)
   })
 })

@@ -5,7 +5,7 @@ import { findNotes, readAllMarks, readMarks, readShelf } from './read-shelf'
 
 // To see the plans: PLANS=1 npx vitest run lib/shelf/plans.test.ts
 
-/** By the primary key, or by the index of a shelf in its order. */
+/** The primary key, or the index of a shelf in its order. */
 const byIndex = {
   sqlite: /SEARCH (main\.)?mark USING INDEX (sqlite_autoindex_mark_1|mark_shelf) \(userId=\?( AND resourceId=\?)?\)/,
   postgresql: /Index Scan (using|on) (mark_pkey|mark_shelf)/,
@@ -22,7 +22,7 @@ describe.each(providers)('the statements that read marks on %s', (provider) => {
     return rows.map((row) => String(row.detail ?? row['QUERY PLAN'])).join('\n')
   }
 
-  it('are one each, by an index, however many marks there are', async () => {
+  it('use an index, with one statement per query', async () => {
     const readers = await Promise.all(Array.from({ length: 20 }, shelves.createReader))
     const changedAt = new Date()
     for (const userId of readers)
@@ -81,7 +81,7 @@ describe.each(providers)('the statements that read marks on %s', (provider) => {
     }
   })
 
-  it('would be found out without an index', async () => {
+  it('are detected if they use no index', async () => {
     const plan = await explain({ query: `SELECT "resourceId" FROM "mark" WHERE "note" = 'mine'`, params: '[]' })
     expect(plan).toMatch(/SCAN (main\.)?mark|Seq Scan on mark/)
     expect(plan).not.toMatch(byIndex[provider])

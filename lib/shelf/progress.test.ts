@@ -18,12 +18,12 @@ const shelfOf = (marks: Record<string, Progress>): Shelf =>
   new Map(Object.entries(marks).map(([id, progress]) => [id, { progress, bookmarked: false }]))
 
 describe('progress over several tutorials', () => {
-  it('is nothing done where nothing is marked', () => {
+  it('is zero without marks', () => {
     expect(countProgress(['a', 'b'], emptyShelf)).toEqual({ total: 2, done: 0, reading: 0, skipped: 0 })
     expect(countProgress([], shelfOf({ a: 'done' }))).toEqual({ total: 0, done: 0, reading: 0, skipped: 0 })
   })
 
-  it('leaves the skipped ones out of the total', () => {
+  it('excludes skipped ones from the total', () => {
     expect(
       countProgress(['a', 'b', 'c', 'd', 'e'], shelfOf({ a: 'done', b: 'reading', c: 'skipped', d: 'to-read' })),
     ).toEqual({
@@ -34,12 +34,12 @@ describe('progress over several tutorials', () => {
     })
   })
 
-  it('does not count a mark on something else, nor a bookmark', () => {
+  it('ignores marks on other resources, and bookmarks', () => {
     const shelf: Shelf = new Map([...shelfOf({ other: 'done' }), ['a', { progress: 'to-read', bookmarked: true }]])
     expect(countProgress(['a'], shelf)).toEqual({ total: 1, done: 0, reading: 0, skipped: 0 })
   })
 
-  it('adds up, whatever is on the shelf', () => {
+  it('adds up for any shelf', () => {
     const id = fc.constantFrom(...'abcdefghij')
     const shelf = fc.dictionary(id, fc.constantFrom(...progresses)).map(shelfOf)
     fc.assert(
@@ -73,13 +73,13 @@ describe('progress over several tutorials', () => {
   })
 })
 
-describe('a topic', () => {
+describe('a topic with counts', () => {
   it.each([
     [{ total: 0, done: 0, reading: 0, skipped: 0 }, false],
     [{ total: 0, done: 0, reading: 0, skipped: 3 }, false],
     [{ total: 2, done: 1, reading: 1, skipped: 0 }, false],
     [{ total: 2, done: 2, reading: 0, skipped: 1 }, true],
-  ])('of %o is finished: %s', (counts, finished) => {
+  ])('%o is finished: %s', (counts, finished) => {
     expect(isFinished(counts)).toBe(finished)
   })
 })
@@ -91,7 +91,7 @@ describe('progress in words', () => {
     [{ total: 9, done: 9, reading: 0, skipped: 2 }, '9 of 9 done, 2 skipped'],
     [{ total: 9, done: 3, reading: 4, skipped: 0 }, '3 of 9 done, 4 being read'],
     [{ total: 0, done: 0, reading: 0, skipped: 3 }, '0 of 0 done, 3 skipped'],
-  ])('of %o are "%s"', (counts, words) => {
+  ])('of %o is "%s"', (counts, words) => {
     expect(describeCounts(counts)).toBe(words)
   })
 })
@@ -103,7 +103,7 @@ describe('a state as text', () => {
     ['reading 0', { progress: 'reading', percent: 0 }, 'Reading, 0 %'],
     ['reading 100', { progress: 'reading', percent: 100 }, 'Reading, 100 %'],
     ['done', { progress: 'done', percent: null }, 'Done'],
-  ] as const)('is read, written and described: %s', (text, state, words) => {
+  ] as const)('is parsed, formatted and described: %s', (text, state, words) => {
     expect(parseState(text)).toEqual(state)
     expect(formatState(state)).toBe(text)
     expect(describeState(state)).toBe(words)
@@ -119,7 +119,7 @@ describe('a state as text', () => {
     'reading  4',
     ' reading',
     'constructor',
-  ])('is none: "%s"', (text) => expect(parseState(text)).toBeNull())
+  ])('is invalid: "%s"', (text) => expect(parseState(text)).toBeNull())
 })
 
 it.each([

@@ -1,21 +1,22 @@
-/** How far a reader is with a resource; `to-read` is where everyone begins. */
+/** A reader's progress with a resource; `to-read` is the default. */
 export type Progress = 'to-read' | 'reading' | 'done' | 'skipped'
 
+/** All states, in order. */
 export const progresses = ['to-read', 'reading', 'done', 'skipped'] as const satisfies Progress[]
 
-/** How far a reader is with a tutorial. */
+/** A reader's progress with a tutorial. */
 export interface ReadingState {
   progress: Progress
-  /** From 0 to 100, while reading, where it was said. */
+  /** From 0 to 100 while reading, if the reader set it. */
   percent: number | null
 }
 
-/** A state as one text, as it is kept and sent on: "done", "reading", "reading 40". */
+/** Formats a state for storage and requests: "done", "reading", "reading 40". */
 export function formatState({ progress, percent }: ReadingState): string {
   return progress === 'reading' && percent !== null ? `reading ${percent}` : progress
 }
 
-/** Reads a state from its text; null for what is none. */
+/** Parses a formatted state; null if it is invalid. */
 export function parseState(text: string): ReadingState | null {
   const percent = /^reading (\d{1,2}|100)$/.exec(text)?.[1]
   if (percent !== undefined) return { progress: 'reading', percent: Number(percent) }
@@ -23,28 +24,29 @@ export function parseState(text: string): ReadingState | null {
   return progress ? { progress, percent: null } : null
 }
 
-/** A state in words: "Done", "Reading, 40 %". */
+/** Describes a state for readers: "Done", "Reading, 40 %". */
 export function describeState({ progress, percent }: ReadingState): string {
   return percent === null ? progressWords[progress] : `${progressWords[progress]}, ${percent} %`
 }
 
-/** As much of a mark as it takes to count and to list it. */
+/** The fields of a mark for counting and listing. */
 export interface ShelfMark {
   progress: Progress
   bookmarked: boolean
 }
 
-/** What is on one reader's shelf, by resource id, the latest change first. What is not in it is to read. */
+/** One reader's marks by resource id, the latest change first. A resource without one is to read. */
 export type Shelf = ReadonlyMap<string, ShelfMark>
 
+/** A shelf without marks. */
 export const emptyShelf: Shelf = new Map()
 
-/** How far a shelf's reader is with a resource. */
+/** Returns the reader's progress with a resource. */
 export function getProgress(shelf: Shelf, id: string): Progress {
   return shelf.get(id)?.progress ?? 'to-read'
 }
 
-/** How far a reader is with several tutorials. `total` leaves out the skipped ones. */
+/** A reader's progress with several tutorials. `total` excludes the skipped ones. */
 export interface Counts {
   total: number
   done: number
@@ -52,7 +54,7 @@ export interface Counts {
   skipped: number
 }
 
-/** Counts a reader's progress over tutorials. Every place that shows a count shows this one. */
+/** Counts a reader's progress with tutorials. Used for all counts, so that they agree. */
 export function countProgress(tutorialIds: readonly string[], shelf: Shelf): Counts {
   const counts = { total: 0, done: 0, reading: 0, skipped: 0 }
   for (const id of tutorialIds) {
@@ -65,12 +67,12 @@ export function countProgress(tutorialIds: readonly string[], shelf: Shelf): Cou
   return counts
 }
 
-/** Whether a reader is through with something: nothing of it is left to read, and at least one was read. */
+/** Whether nothing is left to read and at least one tutorial is done. */
 export function isFinished({ total, done }: Counts): boolean {
   return done > 0 && done === total
 }
 
-/** The word of each state of reading. */
+/** The name of each state. */
 export const progressWords: Record<Progress, string> = {
   'to-read': 'Not started',
   reading: 'Reading',
@@ -78,7 +80,7 @@ export const progressWords: Record<Progress, string> = {
   skipped: 'Skipped',
 }
 
-/** "2 of 9 done, 1 being read, 1 skipped", as text stands beside a ring or names a row of spines. */
+/** Describes counts next to a progress ring or a row of spines: "2 of 9 done, 1 being read, 1 skipped". */
 export function describeCounts({ total, done, reading, skipped }: Counts): string {
   const parts = [`${done} of ${total} done`]
   if (reading) parts.push(`${reading} being read`)
@@ -86,7 +88,7 @@ export function describeCounts({ total, done, reading, skipped }: Counts): strin
   return parts.join(', ')
 }
 
-/** "12 done, 1 being read, 3 skipped, 4 bookmarked": what is on a shelf, without what there is none of. */
+/** Summarises a shelf: "12 done, 1 being read, 3 skipped, 4 bookmarked". Leaves out zeros. */
 export function describeShelf(shelf: Shelf): string {
   const marks = [...shelf.values()]
   const count = (progress: Progress) => marks.filter((mark) => mark.progress === progress).length

@@ -29,7 +29,7 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
   }
   const bookmark = (reader: string, id: string) => setBookmarked(reader, [id], true, undefined, shelves.database)
 
-  it('is 2,000 marks and 1 MiB of notes for a guest, 10,000 and 5 MiB for an account, unless it is set', async () => {
+  it('is by default 2,000 marks and 1 MiB of notes for a guest, 10,000 and 5 MiB for an account', async () => {
     await shelves.database.shelfQuota.deleteMany()
     const [guest, reader] = [await createGuest(), await createReader()]
     await mergeMarks(guest, marks(2000), shelves.database)
@@ -45,7 +45,7 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
     await mergeMarks(reader, marks(53, long), shelves.database)
   })
 
-  it('holds for each of the ways to mark, and lets go on what a full shelf holds', async () => {
+  it('applies to all kinds of marks, and allows changes of marks on a full shelf', async () => {
     await setQuotas(3, 3)
     const reader = await createReader()
     await mergeMarks(reader, marks(3), shelves.database)
@@ -69,7 +69,7 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
       'r1',
       'r2',
     ])
-    // A statement that was refused leaves nothing open: what comes after it is stored, and another connection sees it.
+    // A refused statement leaves no transaction open: later changes are stored and visible to other connections.
     await setProgress(reader, ['r0'], { progress: 'done' }, undefined, shelves.database)
     await setNote(reader, ['r1'], 'x'.repeat(999), undefined, shelves.database)
     await expect(setNote(reader, ['r0'], 'éé', undefined, shelves.database)).rejects.toMatchObject({ what: 'notes' })
@@ -78,7 +78,7 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
     expect(await readUsage(reader)).toEqual([3, 8])
   })
 
-  it('counts what is stored by the byte, whatever is added, changed, merged and removed', async () => {
+  it('counts stored bytes exactly through additions, changes, merges and removals', async () => {
     await setQuotas(100, 100, 100_000)
     const [guest, reader] = [await createGuest(), await createReader()]
     await mergeMarks(guest, [...marks(5, 'é'), ...marks(2, '字', 4)], shelves.database)
@@ -97,7 +97,7 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
     expect(await readUsage(reader)).toBeNull()
   })
 
-  it('is exact when many writes arrive at once', async () => {
+  it('is exact with many simultaneous writes', async () => {
     await setQuotas(20, 20, 100)
     const [one, other] = [await createGuest(), await createGuest()]
     const settle = async (writes: Promise<unknown>[]) =>
@@ -123,7 +123,7 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
     expect(await readUsage(other)).toEqual([12, 90])
   })
 
-  it('keeps a guest’s marks with the guest while the account has no room for them, and signs in all the same', async () => {
+  it('leaves a guest’s marks with the guest while the account has no room, and does not prevent signing in', async () => {
     await setQuotas(10, 3)
     const [guest, reader] = [await createGuest(), await createReader()]
     await mergeMarks(guest, marks(3, 'mine', 10), shelves.database)
@@ -135,7 +135,7 @@ describe.each(providers)('the quota of a shelf on %s', (provider) => {
       isFull: true,
     })
     expect(await readUsage(reader)).toEqual([2, 0])
-    // The clean-up tries again, and goes on with the others.
+    // The clean-up tries again, and continues with the others.
     const later = (days: number) => new Date(Date.now() + days * 86_400_000)
     await removeUnusedGuests(later(1), shelves.database)
     expect(await readUsage(guest)).toEqual([3, 12])

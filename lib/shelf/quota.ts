@@ -2,15 +2,15 @@ import 'server-only'
 import { getDatabase, type Database } from '../db'
 import { readEnv, type Env } from '../env'
 
-/** How much of a kind of reader's is stored. */
+/** The storage limits of a guest or an account. */
 export interface Quota {
-  /** Rows of `mark`, also those in which everything was taken back. */
+  /** Rows of `mark`, including those whose fields were all removed. */
   marks: number
   /** Of all notes together, in UTF-8. */
   noteBytes: number
 }
 
-/** Tells the database how much a guest and an account may store. Its triggers refuse what is more, in the very statement that stores it. */
+/** Stores the limits of guests and accounts in the database, whose triggers refuse statements beyond them. */
 export async function recordQuotas(
   quotas: Env['quotas'] = readEnv().quotas,
   database: Database = getDatabase(),

@@ -17,7 +17,7 @@ const columns = {
   noteAt: true,
 } as const
 
-/** The marks that a letter of readShelf stands for. */
+/** The marks by their letter in `readShelf`. */
 const marksByLetter = new Map(
   progresses.flatMap((progress): [string, ShelfMark][] => [
     [progress.charAt(0), { progress, bookmarked: false }],
@@ -26,16 +26,16 @@ const marksByLetter = new Map(
 )
 
 /**
- * A reader's whole shelf in one statement, with every mark under the id that its resource has now.
- * The database hands over one line of text, for as rows ten thousand marks would cost a page its time.
+ * Returns a reader's whole shelf, with each mark under the current id of its resource. The database returns one line
+ * of text, since ten thousand rows would be slow to convert.
  */
 export async function readShelf(
   reader: ReaderId,
   moves: ResourceMoves = noMoves,
   database: Database = getDatabase(),
 ): Promise<Shelf> {
-  // Sorted before they are joined: sorting within string_agg takes SQLite half as long again. Before each
-  // id stands the first letter of its progress, a capital where it is bookmarked too.
+  // Sorted before joining: sorting within string_agg takes SQLite half as long again. Each id is preceded by the
+  // first letter of its progress, upper case if it is bookmarked too.
   const [row] = await database.$queryRaw<{ marks: string | null }[]>`
     SELECT string_agg("entry", ',') AS "marks" FROM (
       SELECT CASE WHEN "bookmarked" THEN upper(substr("progress", 1, 1)) ELSE substr("progress", 1, 1) END || "resourceId" AS "entry"
@@ -43,12 +43,12 @@ export async function readShelf(
       ORDER BY "changedAt" DESC, "resourceId") AS "entries"`
   const shelf = parseShelf(row?.marks ?? '')
   if (moves.size === 0) return shelf
-  // Also what stands under today's id: under a former one it may have been taken back since.
+  // Includes current ids: what is set under one may have been removed later under a former id.
   const targets = new Set(moves.values())
   const moved = [...shelf.keys()].filter((id) => moves.has(id) || targets.has(id))
   if (moved.length === 0) return shelf
 
-  // Few, and which of several marks on one resource holds is told by their times.
+  // Few ids; the times of their fields decide which of several marks on one resource wins.
   const followed = await readMarks(reader, [...new Set(moved.map((id) => moves.get(id) ?? id))], moves, database)
   const now = new Map<string, ShelfMark>()
   for (const [id, mark] of shelf) {
@@ -60,7 +60,7 @@ export async function readShelf(
   return now
 }
 
-/** Reads a shelf from its line of text. It is not split: that would make every id twice. */
+/** Parses the line of text without splitting it, which would create each id twice. */
 function parseShelf(text: string): Map<string, ShelfMark> {
   const shelf = new Map<string, ShelfMark>()
   for (let start = 0, end; start < text.length; start = end + 1) {
@@ -72,7 +72,7 @@ function parseShelf(text: string): Map<string, ShelfMark> {
   return shelf
 }
 
-/** A reader's marks on some resources, also what stands under ids they had before they moved; one statement. */
+/** Returns a reader's marks on some resources, including those under former ids. Uses one statement. */
 export async function readMarks(
   reader: ReaderId,
   ids: string[],
@@ -86,7 +86,7 @@ export async function readMarks(
   return followMoves(rows as StoredMark[], moves)
 }
 
-/** All that a reader ever marked and what was taken back, under the ids that it was marked under. */
+/** Returns all marks that a reader ever set, including removed ones, under the ids stored with them. */
 export async function readAllMarks(reader: ReaderId, database: Database = getDatabase()): Promise<StoredMark[]> {
   return (await database.mark.findMany({
     where: { userId: reader },
@@ -95,7 +95,7 @@ export async function readAllMarks(reader: ReaderId, database: Database = getDat
   })) as StoredMark[]
 }
 
-/** The ids under which a reader's notes hold a text, whatever its case. */
+/** Returns the ids of the reader's notes that contain a text, ignoring case. */
 export async function findNotes(
   reader: ReaderId,
   text: string,

@@ -5,7 +5,7 @@ import { readListings, recordListings, type Listings, type TopicListing } from '
 import { recordQuotas } from './quota'
 
 interface Recorded {
-  /** Until the database holds what the content lists now. */
+  /** Settles when the database has recorded the current content. */
   recording: Promise<void>
   listed?: Promise<ReadonlyMap<string, ListedResource>>
   listings?: Promise<Listings>
@@ -13,7 +13,7 @@ interface Recorded {
 
 const recorded = onceAProcess('recorded content', (): Recorded => ({ recording: Promise.resolve() }))
 
-/** Records what the content lists now, for the marks on it once it no longer does, and how much a reader may store. */
+/** Records the current listings, for marks on resources that are delisted later, and the storage limits. */
 export async function recordContent({
   resources,
   topics,
@@ -26,14 +26,14 @@ export async function recordContent({
     await recordListedResources(resources)
     await recordListings(topics)
   })()
-  // Whoever reads waits for the end of it, not for its success.
+  // Readers wait for the end of it, not for its success.
   recorded.recording = recording.catch(() => {})
   recorded.listed = undefined
   recorded.listings = undefined
   await recording
 }
 
-/** Returns all that the content has ever listed, read once for each version of it. */
+/** Returns all resources that the content lists or has listed, read once per version of the content. */
 export function getListedResources(): Promise<ReadonlyMap<string, ListedResource>> {
   return (recorded.listed ??= recorded.recording
     .then(() => readAllListedResources())
@@ -43,7 +43,7 @@ export function getListedResources(): Promise<ReadonlyMap<string, ListedResource
     }))
 }
 
-/** Returns the listings, read once for each version of the content. */
+/** Returns the listings, read once per version of the content. */
 export function getListings(): Promise<Listings> {
   return (recorded.listings ??= recorded.recording
     .then(() => readListings())

@@ -68,13 +68,13 @@ describe('npm run content', { timeout: 120_000 }, () => {
     const line = readFileSync(file, 'utf8').split('\n').length + 1
     writeFileSync(file, `${readFileSync(file, 'utf8')}\n[a guide] (https://example.org/guide)\n`)
     const { out, said, code } = await run('check', file)
-    expect(out).toContain(`prometheus.mdx:${line}:1 warning near-link This is no link, `)
+    expect(out).toContain(`prometheus.mdx:${line}:1 warning near-link This is not a link, `)
     expect(said).toMatch(/ 0 problems, 1 warning\.\n$/)
     expect(code).toBe(0)
     expect(await run('check', '--format', 'github')).toMatchObject({
       code: 0,
       out: expect.stringMatching(
-        /^::warning file=.*prometheus\.mdx,line=\d+,col=1,title=near-link::This is no link/,
+        /^::warning file=.*prometheus\.mdx,line=\d+,col=1,title=near-link::This is not a link/,
       ) as string,
     })
     expect(JSON.parse((await run('check', '--json')).out)).toMatchObject([

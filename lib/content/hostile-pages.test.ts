@@ -6,7 +6,7 @@ import { hostilePages } from './hostile-pages'
 import { loadPortal } from './load'
 import { formatProblem, type Portal } from './portal'
 
-// One folder holds them all, so that it also shows that none takes another down.
+// All in one folder, which also shows that none affects another.
 
 const slug = (index: number) => `page-${index}`
 const write = (name: string, sortorder: string, body: string) =>
@@ -55,17 +55,17 @@ describe('M1, M2, M3, M4, M7: the check refuses', () => {
   )
 })
 
-it('M1: there are more than a hundred of them, each another', () => {
+it('M1: there are more than a hundred different hostile pages', () => {
   expect(new Set(hostilePages.map(([, , body]) => body)).size).toBeGreaterThan(100)
   expect(new Set(hostilePages.map(([what]) => what)).size).toBe(hostilePages.length)
 })
 
-it('M1: the pages beside them stand, with nothing said of them', () => {
+it('M1: pages beside hostile ones are kept without problems', () => {
   expect(portal.topics.size).toBe(hostilePages.length + 2)
   expect(portal.topics.get('docker')).toMatchObject({ problems: [], resources: [{ title: 'A primer' }] })
 })
 
-it('M1, M2, M3, M4: every rule is needed: without it pages pass that it alone refuses, and without any all do', () => {
+it('M1, M2, M3, M4: each rule refuses hostile pages that no other rule does', () => {
   const rulesOf = new Map(
     hostilePages.map((_, index) => [
       index,
