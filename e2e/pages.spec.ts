@@ -50,6 +50,45 @@ test('a figure opens as large as the window, and gives the focus back', async ({
   await expect(page).toHaveURL('/prometheus')
 })
 
+test('a figure has a second drawing for narrow windows, in whose place nothing moves, and opens as the wide one', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  // The drawing comes last: its place is kept by its size alone.
+  let send = () => {}
+  const held = new Promise<void>((resolve) => (send = resolve))
+  await page.route('**/figures/*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/prometheus', { waitUntil: 'domcontentloaded' })
+  const link = page.getByRole('link', { name: 'Enlarge the figure' })
+  const drawing = link.getByRole('img')
+  await drawing.scrollIntoViewIfNeeded()
+  const shown = () => drawing.evaluate((image: HTMLImageElement) => new URL(image.currentSrc).pathname)
+  const place = () => drawing.evaluate((image) => Math.round(image.getBoundingClientRect().height))
+  const before = await place()
+  send()
+  await expect.poll(() => drawing.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  expect(await shown()).toBe('/figures/prometheus-scraping.narrow.svg')
+  expect(await place()).toBe(before)
+  // No larger than its own size by much, up to the width where the wide one begins.
+  await page.setViewportSize({ width: 640, height: 844 })
+  expect(await drawing.evaluate((image) => image.clientWidth)).toBeLessThanOrEqual(26 * 16)
+  await page.setViewportSize({ width: 641, height: 844 })
+  await expect.poll(shown).toBe('/figures/prometheus-scraping.svg')
+  expect(await drawing.evaluate((image) => image.clientWidth)).toBeGreaterThan(26 * 16)
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await enhanced(page)
+  await expect(link).toHaveAttribute('href', '/figures/prometheus-scraping.svg')
+  await link.click()
+  await expect(page.getByRole('dialog', { name: 'Figure' }).getByRole('img')).toHaveAttribute(
+    'src',
+    /prometheus-scraping\.svg$/,
+  )
+})
+
 test('what is wider than its place is a stop for the keyboard, and nothing else', async ({ page }) => {
   await page.goto('/servers')
   const table = page.getByRole('group', { name: 'Table' })

@@ -37,6 +37,7 @@ export function makeTopic(source: string): Topic {
     headings: [],
     passages: [],
     links: [],
+    pictures: {},
     resources: [],
     tutorialIds: [],
     problems: [],

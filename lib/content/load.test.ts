@@ -390,7 +390,7 @@ describe('assembling in steps', () => {
     problems: [],
     paths: [],
     moved: '',
-    publicFiles: new Set(),
+    publicFiles: new Map(),
   })
   /** The portal, and how many steps it took. */
   function step(files: Record<string, string>, isChecked: boolean): { portal: Portal; steps: number } {

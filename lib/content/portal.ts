@@ -77,6 +77,17 @@ export interface Passage {
   text: string
 }
 
+/** The size that a picture is drawn in, in pixels. */
+export interface PictureSize {
+  width: number
+  height: number
+}
+
+/** A picture of the public folder, and the drawing that narrow screens show instead, if there is one. */
+export interface Picture extends PictureSize {
+  narrow?: PictureSize & { href: string }
+}
+
 /** `first` for beginners, `working` for everyday work, `deep` for those who want all of it. */
 export type Level = 'first' | 'working' | 'deep'
 
@@ -110,6 +121,8 @@ export interface Topic {
   passages: Passage[]
   /** Every link to another site, in the order of the page. */
   links: TopicLink[]
+  /** Those of its pictures that the public folder has, by the address that the page gives. */
+  pictures: Readonly<Record<string, Picture>>
   /** In the order of the page, each once. */
   resources: Resource[]
   /** The ids of those that count in reading progress. */
