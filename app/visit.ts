@@ -6,7 +6,8 @@ import { readMergeNotice, type GuestMerge } from '@/lib/notice'
 import { getLog } from '@/lib/observing'
 import { readReader, type Reader } from '@/lib/session'
 import { sessionCookie } from '@/lib/session-cookie'
-import { readMarks, readShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { readShownMarks, readShownShelf } from '@/lib/shown-marks'
 
 /** Who is asking for a page, and what is on their shelf. */
 export interface Visit {
@@ -32,8 +33,7 @@ export const getVisit = cache(async (): Promise<Visit> => {
   let reader: Reader | null = null
   try {
     reader = await readReader(requestHeaders)
-    const { moves } = await getPortal()
-    const shelf = reader && (await readShelf(reader.id, moves.resources))
+    const shelf = reader && (await readShownShelf(reader.id, await getPortal()))
     const merged = reader && readMergeNotice(reader.id, requestHeaders.get('cookie') ?? '')
     return { reader, shelf, marksAway: false, asOf, merged }
   } catch (error) {
@@ -47,9 +47,8 @@ export async function readVisitMarks(ids: string[]): Promise<ReaderMarks | null>
   const { reader, shelf } = await getVisit()
   if (!reader || !shelf) return null
   const asOf = Date.now()
-  const { moves } = await getPortal()
   try {
-    return { reader: reader.id, marks: await readMarks(reader.id, ids, moves.resources), asOf }
+    return { reader: reader.id, marks: await readShownMarks(reader.id, ids, await getPortal()), asOf }
   } catch (error) {
     getLog().error({ err: error }, 'Marks can’t be read.')
     return null

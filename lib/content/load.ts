@@ -301,7 +301,8 @@ function toTopic(
       host: getHost(url),
       title,
       sentence: { ...around, words },
-      kind: verdict,
+      // The title may be given on another page.
+      kind: medium === 'reference' ? medium : verdict,
       ...(medium && { medium }),
       ...(year && { year }),
       ...(minutes && { minutes }),

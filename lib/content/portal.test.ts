@@ -70,10 +70,10 @@ describe('getNumber', () => {
 })
 
 describe('getTutorialIds', () => {
-  it('keeps each tutorial once, in order, and leaves tools out', () => {
+  it('keeps each tutorial once, in order, and leaves tools and references out', () => {
     const [one, two, three] = [createResource('one'), createResource('two'), createResource('three')]
     const topics = [
-      createTopic('a', '0101', [two, createResource('hammer', 'tool'), one]),
+      createTopic('a', '0101', [two, createResource('hammer', 'tool'), one, createResource('list', 'reference')]),
       createTopic('b', '0102', [one, three]),
     ]
     expect(getTutorialIds(topics)).toEqual(['two', 'one', 'three'])

@@ -19,8 +19,15 @@ export interface Problem extends Place {
 /** A problem before it is known which file it is of. */
 export type Finding = Omit<Problem, 'file'>
 
-/** `tutorial` counts in reading progress; `tool` can be bookmarked and does not count. */
-export type ResourceKind = 'tutorial' | 'tool'
+/** What a resource is for: to be worked through, to be used, or to be looked up in. */
+export const resourceKinds = ['tutorial', 'tool', 'reference'] as const
+
+export type ResourceKind = (typeof resourceKinds)[number]
+
+/** Tells whether a resource counts in reading progress. Every kind can be bookmarked and have a note. */
+export function counts({ kind }: { kind: string }): boolean {
+  return kind === ('tutorial' satisfies ResourceKind)
+}
 
 /** Something a topic links for the reader to work through. */
 export interface Resource {
@@ -235,7 +242,7 @@ export function getChapter(portal: Portal, topic: Topic): Chapter | undefined {
 
 /** The ids of the tutorials (the resources that count) of some topics, each once, in order. */
 export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
-  const tutorials = topics.flatMap((topic) => topic.resources).filter((resource) => resource.kind === 'tutorial')
+  const tutorials = topics.flatMap((topic) => topic.resources).filter(counts)
   return [...new Set(tutorials.map((resource) => resource.id))]
 }
 

@@ -1,5 +1,8 @@
-/** What a resource is, where that is known. An article needs no word in a list of articles, but may have it. */
-export const media = ['article', 'video', 'book', 'course', 'docs'] as const
+/**
+ * What a resource is, where that is known. An article needs no word in a list of articles, but may have it. A reference
+ * is looked things up in: it makes its resource one that does not count as reading.
+ */
+export const media = ['article', 'video', 'book', 'course', 'docs', 'reference'] as const
 
 export type Medium = (typeof media)[number]
 
