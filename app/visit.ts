@@ -2,7 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import { cookies, headers } from 'next/headers'
 import { getPortal } from '@/lib/content'
-import { readMergeNotice, type GuestMerge } from '@/lib/notice'
+import { readGuestNotice, readMergeNotice, type GuestMerge } from '@/lib/notice'
 import { getLog } from '@/lib/observing'
 import { readReader, type Reader } from '@/lib/session'
 import { sessionCookie } from '@/lib/session-cookie'
@@ -20,6 +20,8 @@ export interface Visit {
   asOf: number
   /** What signing in just did with the marks made before it. */
   merged?: GuestMerge | null
+  /** The resource whose first mark has just made this guest. */
+  firstMark?: string | null
 }
 
 /** The visit of this request, looked up once however often a page asks. */
@@ -34,8 +36,10 @@ export const getVisit = cache(async (): Promise<Visit> => {
   try {
     reader = await readReader(requestHeaders)
     const shelf = reader && (await readShownShelf(reader.id, await getPortal()))
-    const merged = reader && readMergeNotice(reader.id, requestHeaders.get('cookie') ?? '')
-    return { reader, shelf, marksAway: false, asOf, merged }
+    const given = requestHeaders.get('cookie') ?? ''
+    const merged = reader && readMergeNotice(reader.id, given)
+    const firstMark = reader?.guest ? readGuestNotice(reader.id, given) : null
+    return { reader, shelf, marksAway: false, asOf, merged, firstMark }
   } catch (error) {
     getLog().error({ err: error }, 'Marks can’t be read.')
     return { reader, shelf: null, marksAway: true, asOf }
@@ -44,11 +48,12 @@ export const getVisit = cache(async (): Promise<Visit> => {
 
 /** This visit's marks on some resources; null as its shelf is. */
 export async function readVisitMarks(ids: string[]): Promise<ReaderMarks | null> {
-  const { reader, shelf } = await getVisit()
+  const { reader, shelf, firstMark } = await getVisit()
   if (!reader || !shelf) return null
   const asOf = Date.now()
   try {
-    return { reader: reader.id, marks: await readShownMarks(reader.id, ids, await getPortal()), asOf }
+    const marks = await readShownMarks(reader.id, ids, await getPortal())
+    return { reader: reader.id, marks, asOf, ...(firstMark && { firstMark }) }
   } catch (error) {
     getLog().error({ err: error }, 'Marks can’t be read.')
     return null

@@ -29,6 +29,8 @@ const mergeNotice = z.object({
   }),
 })
 
+const guestNotice = z.object({ guest: z.string(), firstMark: z.string() })
+
 /** What signing in did with the marks that its reader had made as a guest. */
 export type GuestMerge = z.infer<typeof mergeNotice>['merge']
 
@@ -57,6 +59,17 @@ export function serialiseMergeNotice(reader: string, merge: GuestMerge): string 
 export function readMergeNotice(reader: string, cookies: string): GuestMerge | null {
   const { data } = mergeNotice.safeParse(readSigned(cookie, cookies))
   return data?.reader === reader ? data.merge : null
+}
+
+/** Returns the `Set-Cookie` value that tells a new guest, beside the resource marked first, where marks live. */
+export function serialiseGuestNotice(guest: string, resource: string): string {
+  return serialiseSigned(cookie, { guest, firstMark: resource })
+}
+
+/** Returns the resource beside which that guest is told where marks live; null if these cookies name none. */
+export function readGuestNotice(guest: string, cookies: string): string | null {
+  const { data } = guestNotice.safeParse(readSigned(cookie, cookies))
+  return data?.guest === guest ? data.firstMark : null
 }
 
 /** Returns the `Set-Cookie` value that removes a notice once it was shown. */

@@ -687,6 +687,19 @@ describe.each(providers)('a write on %s', (provider) => {
       expect(await stored()).toEqual(before)
     })
 
+    it('says once, beside a visitor’s first mark, where marks live', async () => {
+      const { readGuestNotice } = await import('@/lib/notice')
+      const first = await send(bookmarks, { ...bookmark(), headers: { cookie: null } })
+      const guest = ((await first.json()) as { reader: string }).reader
+      expect(readGuestNotice(guest, cookiesOf(first))).toBe(tutorial.id)
+      const second = await send(bookmarks, {
+        ...bookmark({ resource: tool?.id }),
+        headers: { cookie: cookiesOf(first) },
+      })
+      expect([second.status, readGuestNotice(guest, cookiesOf(second))]).toEqual([200, null])
+      expect(cookiesOf(await send(bookmarks, bookmark()))).not.toContain('lectern-notice')
+    })
+
     it('takes what the portal no longer lists, from a reader who marked it while it did', async () => {
       const resource = 'once-listed'
       await database.listedResource.create({

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { dismissNotice } from '@/components/shelf/guest-note'
 import type { GuestMerge } from '@/lib/notice'
 import { describeShortened } from '@/lib/shelf/mark'
 
@@ -11,12 +12,7 @@ export function Merged(notice: GuestMerge) {
   const [shown, setShown] = useState(true)
   useEffect(() => {
     // Without it the words come once more on another page of this minute, which does no harm.
-    void fetch('/api/notice-seen', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{}',
-      keepalive: true,
-    }).catch(() => {})
+    void dismissNotice().catch(() => {})
   }, [])
   if (!shown) return null
   return (

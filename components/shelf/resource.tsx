@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { MarkControls } from './mark-controls'
 import { counts, formatMinutes, type Resource } from '@/lib/content'
+import { readEnv } from '@/lib/env'
 import type { LinkStates } from '@/lib/links'
 import { emptyShelf, formatState, getProgress, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
@@ -111,6 +112,7 @@ export function ResourceControls({ resource, marks, page, named, onShelf, childr
       {...(mark?.progress === 'done' && { changedAt: mark.progressAt?.toISOString() })}
       {...(named && { label: title })}
       {...(onShelf && { onShelf })}
+      {...(marks?.firstMark === id && { keepAt: readEnv().signUp === 'open' ? '/sign-up' : '/sign-in' })}
     >
       {children}
     </MarkControls>
