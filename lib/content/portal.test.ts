@@ -33,6 +33,7 @@ function createTopic(slug: string, sortorder: string, resources: Resource[] = []
     headings: [],
     passages: [],
     links: [],
+    pictures: {},
     resources,
     tutorialIds: getTutorialIds([{ resources }]),
     problems: [],
