@@ -80,6 +80,7 @@ test('a figure has a second drawing for narrow windows, in whose place nothing m
   expect(await drawing.evaluate((image) => image.clientWidth)).toBeGreaterThan(26 * 16)
 
   await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/prometheus')
   await enhanced(page)
   await expect(link).toHaveAttribute('href', '/figures/prometheus-scraping.svg')
   await link.click()

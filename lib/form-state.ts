@@ -2,6 +2,8 @@
 export interface FormState {
   message: string
   values: Record<string, string>
+  /** Which of its fields was refused, where one was. */
+  field?: string
   /** Which form it is about, on a page that has several. */
   section?: string
   /** It was done, and the message says what; otherwise it was refused, and the message says why. */

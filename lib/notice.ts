@@ -13,6 +13,7 @@ const formNotice = z.object({
   form: z.object({
     message: z.string(),
     values: z.record(z.string(), z.string()),
+    field: z.string().optional(),
     section: z.string().optional(),
     done: z.boolean().optional(),
   }),

@@ -1,7 +1,8 @@
 import { LocalTime } from '@/components/ui/local-time'
 import type { PasskeyOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation, OneButton } from './account-section'
+import { AccountRow } from './account-row'
+import { Explanation, OneButton } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 import { PasskeyForm } from './passkey-form'
@@ -20,7 +21,7 @@ interface PasskeysProps {
 /** The passkeys of an account: to add, to name and to remove. */
 export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
   return (
-    <AccountSection id="passkeys" title="Passkeys">
+    <AccountRow id="passkeys" title="Passkeys" value={passkeys.length || 'None'} open={Boolean(state)}>
       {state && <FormMessage state={state} id="passkeys-message" />}
       <Explanation>
         A passkey is kept by your device or your password manager, and signs you in with your fingerprint, your face or
@@ -46,7 +47,7 @@ export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
           />
         )
       )}
-    </AccountSection>
+    </AccountRow>
   )
 }
 

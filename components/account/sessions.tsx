@@ -1,7 +1,8 @@
 import { LocalTime } from '@/components/ui/local-time'
 import type { OpenSession } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation, OneButton } from './account-section'
+import { AccountRow } from './account-row'
+import { Explanation, OneButton } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 
@@ -18,7 +19,7 @@ export function Sessions({
   proven: boolean
 }) {
   return (
-    <AccountSection id="sessions" title="Where you are signed in">
+    <AccountRow id="sessions" title="Sessions" value={describe(sessions.length - 1)} verb="Show" open={Boolean(state)}>
       {state && <FormMessage state={state} id="sessions-message" />}
       {sessions.length > 1 && (
         <Explanation>“Last used” is when a browser last kept something here, to the hour.</Explanation>
@@ -65,6 +66,11 @@ export function Sessions({
         ) : (
           <ConfirmFirst purpose="To sign out other browsers" section="sessions" />
         ))}
-    </AccountSection>
+    </AccountRow>
   )
+}
+
+function describe(others: number): string {
+  if (others === 0) return 'This browser'
+  return others === 1 ? 'This browser and one other' : `This browser and ${others} others`
 }

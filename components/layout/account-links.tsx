@@ -12,9 +12,14 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
             Shelf
           </a>
           {!reader.guest && (
-            <div className="hidden min-w-0 desk:block">
-              <SignOut reader={reader} page={page} />
-            </div>
+            <>
+              <div className="hidden min-w-0 desk:block">
+                <SignOut reader={reader} page={page} />
+              </div>
+              <a href="/account" aria-label="Your account" title="Your account" className="avatar desk:hidden">
+                <span aria-hidden="true">{[...reader.name.trim()][0]?.toLocaleUpperCase()}</span>
+              </a>
+            </>
           )}
         </>
       ) : null}

@@ -79,8 +79,11 @@ function GuestLine({ page }: { page: string }) {
   const next = `?next=${encodeURIComponent(page)}`
   return (
     <p className="mt-1 max-w-measure font-ui text-meta text-ink-2">
-      You are a guest: your marks are saved in this browser and deleted after 90 days without a visit (a single mark
-      after 7).{' '}
+      You are a guest: your marks are saved in{' '}
+      <a href="/account" className="link">
+        this browser
+      </a>{' '}
+      and deleted after 90 days without a visit (a single mark after 7).{' '}
       {readEnv().signUp === 'open' && (
         <>
           <a href={`/sign-up${next}`} className="link">
