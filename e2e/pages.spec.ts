@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { atEachWidth, expectAccessible, findViolations } from './axe'
+import { button, meta, openNote, readNote } from './rows'
 import { expect, test } from './test'
 
 // What stands around a topic, and the pages that show the whole.
@@ -90,6 +91,38 @@ test('a figure has a second drawing for narrow windows, in whose place nothing m
   )
 })
 
+test('on paper there are states and notes, nothing to press, and no page that ends halfway', async ({
+  page,
+  signUp,
+}) => {
+  const [read, other] = ['Prometheus-Basics', 'From Graphite to Prometheus']
+  // What a sheet of A4 has within its margins.
+  const sheet = { width: 643, height: 971 }
+  await page.setViewportSize(sheet)
+  await signUp(page)
+  await page.goto('/prometheus')
+  await button(page, 'Done', read).click()
+  await (await openNote(page, read)).fill('Shorter than it looks.')
+  await button(page, 'Bookmark', other).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  for (const address of ['/prometheus', '/shelf']) {
+    await page.goto(address)
+    await page.emulateMedia({ media: 'print' })
+    await expect(meta(page, read)).toContainText('Done')
+    await expect(readNote(page, read)).toContainText('Shorter than it looks.')
+    // The shapes of what is done and kept are printed; what only waits to be pressed is not.
+    await expect(button(page, 'Done', read)).toBeVisible()
+    await expect(button(page, 'Bookmark', other)).toBeVisible()
+    await expect(button(page, 'Bookmark', read)).toBeHidden()
+    await expect(page.locator('.more').first()).toBeHidden()
+    await expect(page.getByRole('main').getByRole('navigation')).toHaveCount(0)
+    const needed = await page.evaluate((height) => document.documentElement.scrollHeight / height, sheet.height)
+    const printed = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\n/g)
+    expect(printed?.length).toBe(Math.ceil(needed))
+    await page.emulateMedia({ media: 'screen' })
+  }
+})
+
 test('what is wider than its place is a stop for the keyboard, and nothing else', async ({ page }) => {
   await page.goto('/servers')
   const table = page.getByRole('group', { name: 'Table' })
@@ -108,7 +141,9 @@ test('on paper there is what to read and where it leads, and nothing to press', 
   expect(await link.evaluate((each) => getComputedStyle(each, '::after').content)).toContain(
     'https://github.com/yolossn/Prometheus-Basics',
   )
-  await expect(page.getByRole('button')).toHaveCount(0)
+  // The rings are there to be ticked with a pencil.
+  await expect(page.locator('main .glyph').first()).toBeVisible()
+  await expect(page.getByRole('button')).toHaveCount(await page.locator('main .glyph').count())
   await expect(page.getByRole('navigation')).toHaveCount(0)
 })
 

@@ -61,7 +61,7 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
         isEmpty={shelf.size === 0}
         pages={list.pages > 1 && <Pages query={query} pages={list.pages} />}
       />
-      <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui">
+      <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui print:hidden">
         <a href="/shelf/export" className="link inline-block min-h-6">
           Take everything along
         </a>
