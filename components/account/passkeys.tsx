@@ -7,8 +7,6 @@ import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 import { PasskeyForm } from './passkey-form'
 
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-
 interface PasskeysProps {
   passkeys: PasskeyOverview[]
   /** Whether browsers make any for the portal's address. */
@@ -52,12 +50,11 @@ export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
 }
 
 function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & { proven: boolean }) {
-  const since = date.format(createdAt)
   return (
-    <li className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-b border-rule py-3">
+    <li className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-t border-rule py-3 first:border-t-0 first:pt-0">
       <div className="min-w-0">
         <p className="font-semibold wrap-anywhere">{name}</p>
-        <p className="text-meta text-ink-2">
+        <p id={`passkey-${id}`} className="text-meta text-ink-2">
           added <LocalTime at={createdAt.toISOString()} to="day" /> ·{' '}
           {lastUsedAt ? (
             <>
@@ -69,7 +66,8 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
         </p>
         <details className="mt-1">
           <summary
-            aria-label={`Rename: ${name}, added ${since}`}
+            aria-label={`Rename: ${name}`}
+            aria-describedby={`passkey-${id}`}
             className="min-h-6 w-fit cursor-pointer text-meta text-ink-2 underline hover:text-ink"
           >
             Rename
@@ -95,7 +93,8 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
           action="/api/account/passkeys/remove"
           fields={{ passkey: id }}
           label="Remove"
-          name={`Remove: ${name}, added ${since}`}
+          name={`Remove: ${name}`}
+          describedBy={`passkey-${id}`}
         />
       )}
     </li>
