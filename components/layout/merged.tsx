@@ -19,7 +19,8 @@ export function Merged(notice: GuestMerge) {
     <p
       role="status"
       data-script-now
-      className="mb-6 flex max-w-measure flex-wrap items-center gap-x-4 border-s-4 border-done bg-panel px-4 py-2.5 font-ui text-ui"
+      data-tone="done"
+      className="message mb-6 flex max-w-measure flex-wrap items-center gap-x-4"
     >
       <span className="me-auto">
         {isFull ? describeFull(marks) : describeMerged(marks, shared)}

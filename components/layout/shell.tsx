@@ -74,7 +74,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
           <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} asOf={asOf} />
           {merged && <Merged {...merged} />}
           {marksAway && (
-            <p role="alert" className="mb-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
+            <p role="alert" className="message mb-6 max-w-measure">
               Your marks can’t be reached just now. They are safe, and what you set meanwhile says so until it is kept.
             </p>
           )}
