@@ -2,11 +2,12 @@ import 'server-only'
 import { cache } from 'react'
 import { cookies, headers } from 'next/headers'
 import { getPortal } from '@/lib/content'
-import { readMergeNotice, type GuestMerge } from '@/lib/notice'
+import { readGuestNotice, readMergeNotice, type GuestMerge } from '@/lib/notice'
 import { getLog } from '@/lib/observing'
 import { readReader, type Reader } from '@/lib/session'
 import { sessionCookie } from '@/lib/session-cookie'
-import { readMarks, readShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import type { ReaderMarks, Shelf } from '@/lib/shelf'
+import { readShownMarks, readShownShelf } from '@/lib/shown-marks'
 
 /** Who is asking for a page, and what is on their shelf. */
 export interface Visit {
@@ -19,6 +20,8 @@ export interface Visit {
   asOf: number
   /** What signing in just did with the marks made before it. */
   merged?: GuestMerge | null
+  /** The resource whose first mark has just made this guest. */
+  firstMark?: string | null
 }
 
 /** The visit of this request, looked up once however often a page asks. */
@@ -32,10 +35,11 @@ export const getVisit = cache(async (): Promise<Visit> => {
   let reader: Reader | null = null
   try {
     reader = await readReader(requestHeaders)
-    const { moves } = await getPortal()
-    const shelf = reader && (await readShelf(reader.id, moves.resources))
-    const merged = reader && readMergeNotice(reader.id, requestHeaders.get('cookie') ?? '')
-    return { reader, shelf, marksAway: false, asOf, merged }
+    const shelf = reader && (await readShownShelf(reader.id, await getPortal()))
+    const given = requestHeaders.get('cookie') ?? ''
+    const merged = reader && readMergeNotice(reader.id, given)
+    const firstMark = reader?.guest ? readGuestNotice(reader.id, given) : null
+    return { reader, shelf, marksAway: false, asOf, merged, firstMark }
   } catch (error) {
     getLog().error({ err: error }, 'Marks can’t be read.')
     return { reader, shelf: null, marksAway: true, asOf }
@@ -44,12 +48,12 @@ export const getVisit = cache(async (): Promise<Visit> => {
 
 /** This visit's marks on some resources; null as its shelf is. */
 export async function readVisitMarks(ids: string[]): Promise<ReaderMarks | null> {
-  const { reader, shelf } = await getVisit()
+  const { reader, shelf, firstMark } = await getVisit()
   if (!reader || !shelf) return null
   const asOf = Date.now()
-  const { moves } = await getPortal()
   try {
-    return { reader: reader.id, marks: await readMarks(reader.id, ids, moves.resources), asOf }
+    const marks = await readShownMarks(reader.id, ids, await getPortal())
+    return { reader: reader.id, marks, asOf, ...(firstMark && { firstMark }) }
   } catch (error) {
     getLog().error({ err: error }, 'Marks can’t be read.')
     return null

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { showCode } from '../scripts/testing/authenticator-app'
+import { openRow, row } from './account-rows'
 import { findViolations } from './axe'
 import { readMailedToken } from './mail'
 import { expect, test } from './test'
@@ -31,7 +32,8 @@ test('another browser is seen on the account’s page, and signed out there', as
   await expect(other).toHaveURL('/account')
 
   await page.goto('/account')
-  const sessions = page.getByRole('region', { name: 'Where you are signed in' })
+  await expect(row(page, 'Sessions')).toContainText('This browser and one other')
+  const sessions = await openRow(page, 'Sessions')
   await expect(sessions.getByRole('listitem')).toHaveCount(2)
   await confirm(page, sessions, account.password)
   await expect(sessions.getByRole('listitem').first()).toContainText('This browser')
@@ -45,17 +47,25 @@ test('another browser is seen on the account’s page, and signed out there', as
 test('name and password are changed in place', async ({ page, account, signUp }) => {
   await signUp(page, account)
   await page.goto('/account')
+  await openRow(page, 'Name')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Grace')
   await page.getByRole('button', { name: 'Change the name' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Your name is changed.' })).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Grace')
+  await expect(row(page, 'Name')).toContainText('Grace')
 
-  const password = page.getByRole('region', { name: 'Password' })
-  await password.getByLabel('Your password as it is now').fill('not the password')
+  const password = await openRow(page, 'Password')
+  await password.getByLabel('Current password').fill('not the password')
   await password.getByLabel('New password').fill('a much better password')
   await password.getByRole('button', { name: 'Change the password' }).click()
   await expect(password.getByRole('alert')).toHaveText('That is not your password.')
-  await password.getByLabel('Your password as it is now').fill(account.password)
+  // The row is open, and says it at the field that is wrong.
+  const wrong = password.getByLabel('Current password')
+  await expect(wrong).toHaveAttribute('aria-invalid', 'true')
+  await expect(wrong).toHaveAccessibleDescription('That is not your password.')
+  await expect(password.getByLabel('New password')).not.toHaveAttribute('aria-invalid')
+  await expect(page.getByRole('region', { name: 'Name', exact: true })).toHaveCount(0)
+  await password.getByLabel('Current password').fill(account.password)
   await password.getByLabel('New password').fill('a much better password')
   await password.getByRole('button', { name: 'Change the password' }).click()
   await expect(password.getByRole('status')).toContainText('Your password is changed')
@@ -65,7 +75,7 @@ test('a deleted account is gone, says a page, and so is its session', async ({ p
   await signUp(page, account)
   const cookies = await page.context().cookies()
   await page.goto('/account')
-  const section = page.getByRole('region', { name: 'Delete the account' })
+  const section = await openRow(page, 'Delete account')
   // What became of the form before must not hide what becomes of this one.
   await section.getByLabel('Your password').fill('not the password')
   await section.getByRole('button', { name: 'Delete my account' }).click()
@@ -133,7 +143,7 @@ test('another address is the account’s once its link was followed, or at once 
   await signUp(page, account)
   const to = `new-${account.email}`
   await page.goto('/account')
-  const section = page.getByRole('region', { name: 'Email address' })
+  const section = await openRow(page, 'Email')
   await section.getByLabel('New email address').fill(to)
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Change the address' }).click()
@@ -142,14 +152,14 @@ test('another address is the account’s once its link was followed, or at once 
     return
   }
   await expect(section.getByRole('status')).toContainText(`A link is on its way to ${to}.`)
-  await expect(section.locator('strong')).toHaveText(account.email)
+  await expect(row(page, 'Email')).toContainText(account.email)
   await page.goto(
     `/confirm-email?token=${await readMailedToken(baseURL ?? '', to, 'Confirm your address for Lectern')}`,
   )
   await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
   await expect(page.getByRole('status')).toContainText('This is now the address of your account.')
   await page.getByRole('link', { name: 'To your account' }).click()
-  await expect(section).toContainText(`${to} · confirmed`)
+  await expect(row(page, 'Email')).toContainText(`${to} · confirmed`)
 })
 
 test('a second factor is set up, asked for where the password is used, and turned off', async ({
@@ -161,7 +171,8 @@ test('a second factor is set up, asked for where the password is used, and turne
 }) => {
   await signUp(page, account)
   await page.goto('/account')
-  const section = page.getByRole('region', { name: 'Second factor' })
+  await expect(row(page, 'Two-step sign-in')).toContainText('Off')
+  const section = await openRow(page, 'Two-step sign-in')
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Set it up' }).click()
   await expect(section.getByRole('img', { name: /^QR code/ })).toBeVisible()
@@ -174,7 +185,7 @@ test('a second factor is set up, asked for where the password is used, and turne
   await firstCode.fill(used)
   if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
   await section.getByRole('button', { name: 'Turn it on' }).click()
-  await expect(section.getByRole('status')).toContainText('The second factor is on.')
+  await expect(section.getByRole('status')).toContainText('Two-step sign-in is on.')
   const codes = section.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
   await expect(codes).toHaveCount(10)
   const [recovery = ''] = await codes.allInnerTexts()
@@ -182,6 +193,7 @@ test('a second factor is set up, asked for where the password is used, and turne
   await page.reload()
   await expect(section).toContainText('Your recovery codes were shown once.')
   await expect(codes).toHaveCount(0)
+  await openRow(page, 'Two-step sign-in')
   await section.getByText('Turn it off').first().click()
   if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
 
@@ -208,20 +220,21 @@ test('a second factor is set up, asked for where the password is used, and turne
   await expect(other).toHaveURL('/prometheus')
   await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
   await other.goto('/account')
-  await expect(other.getByRole('region', { name: 'Second factor' })).toContainText('You have 10 recovery codes left.')
-  await expect(other.getByRole('region', { name: 'Email address' })).toContainText(account.email)
+  await expect(row(other, 'Two-step sign-in')).toContainText('On, 10 recovery codes left')
+  await expect(row(other, 'Email')).toContainText(account.email)
 
   // Another reader's account is as it was.
   const second = await openSecondBrowser()
   await signUp(second)
   await second.goto('/account')
+  await openRow(second, 'Two-step sign-in')
   await expect(second.getByRole('button', { name: 'Set it up' })).toBeVisible()
 
   const off = section.locator('#second-factor-off')
   await off.getByLabel('Your password').fill(account.password)
   await off.getByLabel('Code').fill(recovery)
   await off.getByRole('button', { name: 'Turn it off' }).click()
-  await expect(section.getByRole('status')).toContainText('The second factor is off.')
+  await expect(section.getByRole('status')).toContainText('Two-step sign-in is off.')
   await expect(section.getByRole('button', { name: 'Set it up' })).toBeVisible()
 })
 
@@ -242,6 +255,79 @@ test('a guest is told what that is, and can delete the marks', async ({ page }) 
   await expect(page.getByRole('status')).toContainText('Your marks are deleted')
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in?next=/account')
+})
+
+test('each row says what holds, opens by itself, and closes the one before', async ({ page, account, signUp }) => {
+  await signUp(page, account)
+  await page.goto('/account')
+  const sendsMail = test.info().project.name !== 'postgresql'
+  for (const [name, value] of [
+    ['Name', account.name],
+    ['Email', account.email + (sendsMail ? ' · confirmed' : '')],
+    ['Password', 'Set'],
+    ['Passkeys', 'None'],
+    ['Two-step sign-in', 'Off'],
+    ['Sessions', 'This browser'],
+  ] as const)
+    await expect(row(page, name)).toHaveText(`${name} ${value}`)
+  await expect(page.getByRole('main').getByRole('region')).toHaveCount(0)
+  await row(page, 'Password').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Password', exact: true })).toBeVisible()
+  await openRow(page, 'Sessions')
+  await expect(page.getByRole('main').getByRole('region')).toHaveCount(1)
+  await page.getByRole('link', { name: 'Export' }).click()
+  await expect(page).toHaveURL('/shelf/export')
+  // Where password managers lead.
+  await page.goto('/.well-known/change-password')
+  await expect(page.getByLabel('Current password')).toBeVisible()
+})
+
+test('on a phone the account is two taps away', async ({ page, signUp }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signUp(page)
+  await page.goto('/prometheus')
+  await page.getByRole('link', { name: 'Your account' }).click()
+  await expect(page).toHaveURL('/account')
+  await row(page, 'Password').click()
+  await expect(page.getByLabel('Current password')).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+})
+
+test('a password can be shown while it is typed, where there is script', async ({
+  page,
+  account,
+  signUp,
+  javaScriptEnabled,
+}) => {
+  await signUp(page, account)
+  await page.goto('/account')
+  const section = await openRow(page, 'Password')
+  const field = section.getByLabel('Current password')
+  const show = section.getByRole('button', { name: 'Show' }).first()
+  await field.fill('not the password')
+  if (!javaScriptEnabled) return expect(section.getByRole('button', { name: 'Show' })).toHaveCount(0)
+  await expect(show).toHaveAttribute('aria-pressed', 'false')
+  await expect(show).toHaveAccessibleDescription('Current password')
+  await show.click()
+  await expect(show).toHaveAttribute('aria-pressed', 'true')
+  await expect(field).toHaveAttribute('type', 'text')
+  await expect(field).toHaveValue('not the password')
+  await expect(section.getByLabel('New password')).toHaveAttribute('type', 'password')
+  expect(await findViolations(page)).toEqual([])
+  await show.click()
+  await expect(field).toHaveAttribute('type', 'password')
+  // Hidden when it is sent: browsers keep what is typed as text.
+  await show.click()
+  await field.evaluate((input: HTMLInputElement) => {
+    input.form?.addEventListener('submit', (event) => {
+      event.preventDefault()
+      input.form?.setAttribute('data-sent-as', input.type)
+    })
+  })
+  await section.getByLabel('New password').fill('a much better password')
+  await section.getByRole('button', { name: 'Change the password' }).click()
+  await expect(section.locator('form')).toHaveAttribute('data-sent-as', 'password')
 })
 
 test('the account is its reader’s alone', async ({ page }) => {

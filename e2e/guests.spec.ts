@@ -7,6 +7,8 @@ import { expect, followSignUpLink, slow, test, type Account } from './test'
 const basics = 'Prometheus-Basics'
 const graphite = 'From Graphite to Prometheus'
 const main = (page: Page) => page.locator('main')
+/** What is said beside a guest's first mark. */
+const said = (page: Page) => page.getByRole('status').filter({ hasText: 'You are a guest' })
 const merged = (page: Page) => page.getByRole('status').filter({ hasText: 'made as a guest' })
 
 async function signUpInForm(page: Page, account: Account): Promise<void> {
@@ -47,12 +49,17 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await page.goto('/prometheus')
   await button(page, 'Done', basics).click()
   await expect(main(page)).toContainText('1 of 9 done')
-  await expect(main(page)).toContainText('You are a guest: your marks are saved in this browser')
+  await expect(said(page)).toHaveText(
+    'You are a guest: marks are saved in this browser. Make an account to keep them for good. Dismiss',
+  )
   await button(page, 'Bookmark', graphite).click()
   await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
   await note(page, graphite, 'Read again in spring.')
   await page.goto('/shelf')
   await expect(page.getByRole('link', { name: graphite })).toBeVisible()
+  await expect(main(page)).toContainText(
+    'You are a guest: your marks are saved in this browser and deleted after 90 days',
+  )
 
   await page.getByRole('link', { name: 'Make an account' }).click()
   await signUpInForm(page, account)
@@ -66,6 +73,44 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await page.goto('/prometheus')
   await expect(merged(page)).toHaveCount(0)
   await expect(main(page)).toContainText('1 of 9 done')
+})
+
+test('a guest is told once, beside the first mark and until dismissed', async ({ page }) => {
+  await page.goto('/prometheus')
+  await button(page, 'Done', graphite).click()
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: graphite }) })
+  await expect(row.last().getByText('You are a guest')).toBeVisible()
+  await expect(page.getByText('You are a guest')).toHaveCount(1)
+  // Other marks leave it there, with what the page shows read again.
+  await button(page, 'Done', basics).click()
+  await expect(main(page)).toContainText('2 of 9 done')
+  await expect(said(page)).toBeVisible()
+  await said(page).getByRole('button', { name: 'Dismiss' }).click()
+  await expect(said(page)).toHaveCount(0)
+  await button(page, 'Bookmark', graphite).click()
+  await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  for (const address of ['/prometheus', '/docker', '/', '/resources', '/paths']) {
+    await page.goto(address)
+    await expect(main(page).getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByText('You are a guest')).toHaveCount(0)
+  }
+  for (const address of ['/shelf', '/account']) {
+    await page.goto(address)
+    await expect(page.getByText('You are a guest')).toHaveCount(1)
+  }
+})
+
+test('a guest who goes on reading without a word to the notice is not told again', async ({ page }) => {
+  await page.goto('/prometheus')
+  await button(page, 'Done', graphite).click()
+  await expect(said(page)).toBeVisible()
+  await expect
+    .poll(async () => (await page.context().cookies()).map(({ name }) => name))
+    .not.toContain('lectern-notice')
+  await page.reload()
+  await expect(main(page)).toContainText('1 of 9 done')
+  await expect(said(page)).toHaveCount(0)
 })
 
 test('a visitor’s first mark leaves the page and its focus as they were', async ({ page }) => {
@@ -150,9 +195,9 @@ test('another person on the same browser gets none of it', async ({ page, accoun
   await expect(page.getByText('Your shelf is empty.')).toBeVisible()
 
   async function signInAfterSignUp(page: Page, account: Account): Promise<void> {
-    await page.getByRole('link', { name: 'Make an account' }).click()
+    await said(page).getByRole('link', { name: 'Make an account' }).click()
     await signUpInForm(page, account)
-    await expect(page).toHaveURL('/prometheus')
+    await expect(page).toHaveURL(/\/prometheus(#|$)/)
   }
 })
 
@@ -200,6 +245,10 @@ test.describe('without JavaScript', () => {
     const anchor = await page.getByRole('link', { name: basics }).getAttribute('id')
     await expect(page).toHaveURL(`/prometheus#${anchor}`)
     await expect(main(page)).toContainText('1 of 9 done')
+    await expect(said(page)).toContainText('marks are saved in this browser')
+    await said(page).getByRole('button', { name: 'Dismiss' }).click()
+    await expect(page).toHaveURL(`/prometheus#${anchor}`)
+    await expect(page.getByText('You are a guest')).toHaveCount(0)
     await openMenu(page, basics)
     await menu(page)
       .getByRole('textbox', { name: `Note on ${basics}` })

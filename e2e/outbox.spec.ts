@@ -1,3 +1,4 @@
+import { openRow } from './account-rows'
 import { EventEmitter, once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -298,7 +299,7 @@ test(
     await expect(unsaved(page)).toBeVisible()
     expect(await waiting()).toHaveLength(2)
     await page.goto('/account')
-    const section = page.getByRole('region', { name: 'Delete the account' })
+    const section = await openRow(page, 'Delete account')
     await section.getByLabel('Your password').fill(account.password)
     await section.getByRole('button', { name: 'Delete my account' }).click()
     await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { atEachWidth, expectAccessible, findViolations } from './axe'
+import { button, meta, openNote, readNote } from './rows'
 import { expect, test } from './test'
 
 // What stands around a topic, and the pages that show the whole.
@@ -50,6 +51,79 @@ test('a figure opens as large as the window, and gives the focus back', async ({
   await expect(page).toHaveURL('/prometheus')
 })
 
+test('a figure has a second drawing for narrow windows, in whose place nothing moves, and opens as the wide one', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  // The drawing comes last: its place is kept by its size alone.
+  let send = () => {}
+  const held = new Promise<void>((resolve) => (send = resolve))
+  await page.route('**/figures/*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/prometheus', { waitUntil: 'domcontentloaded' })
+  const link = page.getByRole('link', { name: 'Enlarge the figure' })
+  const drawing = link.getByRole('img')
+  await drawing.scrollIntoViewIfNeeded()
+  // Empty until the browser has chosen one.
+  const shown = () => drawing.evaluate((image: HTMLImageElement) => image.currentSrc.replace(location.origin, ''))
+  const place = () => drawing.evaluate((image) => Math.round(image.getBoundingClientRect().height))
+  const before = await place()
+  send()
+  await expect.poll(() => drawing.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  await expect.poll(shown).toBe('/figures/prometheus-scraping.narrow.svg')
+  expect(await place()).toBe(before)
+  // No larger than its own size by much, up to the width where the wide one begins.
+  await page.setViewportSize({ width: 640, height: 844 })
+  expect(await drawing.evaluate((image) => image.clientWidth)).toBeLessThanOrEqual(26 * 16)
+  await page.setViewportSize({ width: 641, height: 844 })
+  await expect.poll(shown).toBe('/figures/prometheus-scraping.svg')
+  expect(await drawing.evaluate((image) => image.clientWidth)).toBeGreaterThan(26 * 16)
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/prometheus')
+  await enhanced(page)
+  await expect(link).toHaveAttribute('href', '/figures/prometheus-scraping.svg')
+  await link.click()
+  await expect(page.getByRole('dialog', { name: 'Figure' }).getByRole('img')).toHaveAttribute(
+    'src',
+    /prometheus-scraping\.svg$/,
+  )
+})
+
+test('on paper there are states and notes, nothing to press, and no page that ends halfway', async ({
+  page,
+  signUp,
+}) => {
+  const [read, other] = ['Prometheus-Basics', 'From Graphite to Prometheus']
+  // What a sheet of A4 has within its margins.
+  const sheet = { width: 643, height: 971 }
+  await page.setViewportSize(sheet)
+  await signUp(page)
+  await page.goto('/prometheus')
+  await button(page, 'Done', read).click()
+  await (await openNote(page, read)).fill('Shorter than it looks.')
+  await button(page, 'Bookmark', other).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  for (const address of ['/prometheus', '/shelf']) {
+    await page.goto(address)
+    await page.emulateMedia({ media: 'print' })
+    await expect(meta(page, read)).toContainText('Done')
+    await expect(readNote(page, read)).toContainText('Shorter than it looks.')
+    // The shapes of what is done and kept are printed; what only waits to be pressed is not.
+    await expect(button(page, 'Done', read)).toBeVisible()
+    await expect(button(page, 'Bookmark', other)).toBeVisible()
+    await expect(button(page, 'Bookmark', read)).toBeHidden()
+    await expect(page.locator('.more').first()).toBeHidden()
+    await expect(page.getByRole('main').getByRole('navigation')).toHaveCount(0)
+    const needed = await page.evaluate((height) => document.documentElement.scrollHeight / height, sheet.height)
+    const printed = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\n/g)
+    expect(printed?.length).toBe(Math.ceil(needed))
+    await page.emulateMedia({ media: 'screen' })
+  }
+})
+
 test('what is wider than its place is a stop for the keyboard, and nothing else', async ({ page }) => {
   await page.goto('/servers')
   const table = page.getByRole('group', { name: 'Table' })
@@ -68,7 +142,9 @@ test('on paper there is what to read and where it leads, and nothing to press', 
   expect(await link.evaluate((each) => getComputedStyle(each, '::after').content)).toContain(
     'https://github.com/yolossn/Prometheus-Basics',
   )
-  await expect(page.getByRole('button')).toHaveCount(0)
+  // The rings are there to be ticked with a pencil.
+  await expect(page.locator('main .glyph').first()).toBeVisible()
+  await expect(page.getByRole('button')).toHaveCount(await page.locator('main .glyph').count())
   await expect(page.getByRole('navigation')).toHaveCount(0)
 })
 

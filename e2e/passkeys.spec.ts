@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { openRow } from './account-rows'
 import { expect, test } from './test'
 
 // Passkeys as a reader meets them, with a device that the browser itself plays.
@@ -21,7 +22,8 @@ async function addDevice(page: Page): Promise<() => Promise<number>> {
 
 /** Confirms with the password that it is the reader who changes the passkeys. */
 async function confirm(page: Page, password: string): Promise<void> {
-  await page.getByRole('region', { name: 'Passkeys' }).getByRole('link', { name: 'confirm that it’s you' }).click()
+  const passkeys = await openRow(page, 'Passkeys')
+  await passkeys.getByRole('link', { name: 'confirm that it’s you' }).click()
   await expect(page.getByRole('heading', { name: 'Confirm that it’s you' })).toBeVisible()
   await page.getByLabel('Your password').fill(password)
   await page.getByRole('button', { name: 'Confirm', exact: true }).click()
@@ -63,14 +65,16 @@ test('a passkey is added, named, signs its reader in and is removed; nobody else
   const other = await openSecondBrowser()
   await signUp(other)
   await other.goto('/account')
-  await expect(other.getByRole('region', { name: 'Passkeys' })).toBeVisible()
+  await openRow(other, 'Passkeys')
   await expect(other.getByText('The blue key')).toHaveCount(0)
 
-  await page.getByRole('button', { name: 'Sign out here' }).click()
+  const sessions = await openRow(page, 'Sessions')
+  await sessions.getByRole('button', { name: 'Sign out here' }).click()
   await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible()
   await page.goto('/sign-in?next=/account')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
   await expect(page).toHaveURL('/account')
+  await openRow(page, 'Passkeys')
   await expect(section.getByRole('listitem')).toContainText(['The blue key'])
   await expect(section.getByRole('listitem')).toContainText(['last used'])
 
@@ -100,6 +104,7 @@ test('a passkey is offered where the browser fills in an address', async ({ page
   // The device chooses it at once, which may be before the page is there.
   await page.goto('/sign-in?next=/account', { waitUntil: 'commit' })
   await expect(page).toHaveURL('/account')
+  await openRow(page, 'Passkeys')
   await expect(section.getByRole('listitem')).toContainText(['last used'])
 })
 

@@ -1,4 +1,4 @@
-import { choose } from './rows'
+import { button, choose, menu, meta, openMenu } from './rows'
 import { expect, test } from './test'
 
 // A tutorial with a title of its own: the page keeps the words of its sentence, and everything else has the title.
@@ -39,5 +39,44 @@ test('is called by its title wherever it stands away from its sentence', async (
   await expect(page.getByRole('main').getByRole('link', { name: title })).toHaveCount(1)
   expect(await (await page.request.get('/backups.md')).text()).toContain(
     `[postmortem](https://about.gitlab.com/blog/postmortem-of-database-outage-of-january-31/ "${title}")`,
+  )
+})
+
+test('a reference can be bookmarked and noted, and does not count as reading', async ({ page, signUp }) => {
+  const reference = 'The options of pg_dump'
+  await signUp(page)
+  await page.goto('/backups')
+  await expect(page.getByRole('main')).toContainText('0 of 8 done.')
+  await expect(meta(page, reference)).toHaveText('postgresql.org · reference')
+  await expect(button(page, 'Done', reference)).toHaveCount(0)
+  await openMenu(page, reference)
+  await expect(menu(page).getByRole('button')).toHaveText([/^Add a note/])
+  await page.keyboard.press('Escape')
+  await button(page, 'Bookmark', reference).click()
+  await expect(button(page, 'Bookmark', reference)).toHaveAttribute('aria-pressed', 'true')
+  const refused = await page.request.post('/api/reading-progress', {
+    headers: { Origin: new URL(page.url()).origin },
+    data: {
+      resource: await page
+        .getByRole('link', { name: 'pg_dump', exact: true })
+        .evaluate(({ id }) => id.replace('resource-', '')),
+      progress: 'done',
+    },
+  })
+  expect([refused.status(), await refused.text()]).toEqual([
+    422,
+    expect.stringContaining('A reference has no reading progress.'),
+  ])
+
+  await page.goto('/shelf')
+  await expect(page.getByRole('main')).toContainText('1 bookmarked.')
+  await expect(meta(page, reference)).toContainText('postgresql.org · reference · Backups')
+  await page.goto('/resources')
+  await page.getByRole('navigation', { name: 'Filter by kind' }).getByRole('link', { name: 'References 1' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '1 item' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('link', { name: reference })).toHaveCount(1)
+  await page.goto('/search?q=pg_dump+options')
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: reference }).last()).toContainText(
+    'Reference',
   )
 })

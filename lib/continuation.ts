@@ -1,4 +1,4 @@
-import type { Portal, Resource, Topic } from './content'
+import { counts, type Portal, type Resource, type Topic } from './content'
 import { countProgress, getProgress, type Shelf } from './shelf'
 
 /** Where a reader left off. */
@@ -19,7 +19,7 @@ export function findNextUnfinished(portal: Portal, shelf: Shelf, after: Topic): 
 
 /** Returns the tutorial to continue with: the first that is being read, otherwise the first not started. */
 export function findNextTutorial(topic: Topic, shelf: Shelf): Resource | undefined {
-  const tutorials = topic.resources.filter(({ kind }) => kind === 'tutorial')
+  const tutorials = topic.resources.filter(counts)
   return (
     tutorials.find(({ id }) => getProgress(shelf, id) === 'reading') ??
     tutorials.find(({ id }) => getProgress(shelf, id) === 'to-read')

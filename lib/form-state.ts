@@ -2,6 +2,8 @@
 export interface FormState {
   message: string
   values: Record<string, string>
+  /** The field that was refused, if one was. */
+  field?: string
   /** The form, on a page with several. */
   section?: string
   /** Whether it succeeded; `message` says what was done, or why it was refused. */

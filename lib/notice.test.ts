@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FormState } from './form-state'
-import { expireNotice, readFormNotice, readMergeNotice, serialiseFormNotice, serialiseMergeNotice } from './notice'
+import {
+  expireNotice,
+  readFormNotice,
+  readGuestNotice,
+  readMergeNotice,
+  serialiseFormNotice,
+  serialiseGuestNotice,
+  serialiseMergeNotice,
+} from './notice'
 import { readSigned, serialiseSigned } from './signed-cookie'
 
 const state: FormState = {
@@ -27,6 +35,15 @@ describe('a notice for the next page', () => {
 
   it('is read unchanged on its own page', () => {
     expect(readFormNotice('/sign-up', sendBack(serialiseFormNotice('/sign-up', state)))).toEqual(state)
+  })
+
+  it('names a new guest’s first mark, to that guest alone', () => {
+    const cookies = sendBack(serialiseGuestNotice('a-guest', 'a-tutorial'))
+    expect(readGuestNotice('a-guest', cookies)).toBe('a-tutorial')
+    expect(readGuestNotice('another', cookies)).toBeNull()
+    expect([readMergeNotice('a-guest', cookies), readFormNotice('/shelf', cookies)]).toEqual([null, null])
+    expect(readGuestNotice('a-guest', sendBack(serialiseMergeNotice('a-guest', merge)))).toBeNull()
+    expect(readGuestNotice('a-guest', sendBack(expireNotice()))).toBeNull()
   })
 
   it('preserves all typed text inside its cookie', () => {

@@ -13,6 +13,7 @@ const formNotice = z.object({
   form: z.object({
     message: z.string(),
     values: z.record(z.string(), z.string()),
+    field: z.string().optional(),
     section: z.string().optional(),
     done: z.boolean().optional(),
   }),
@@ -28,6 +29,8 @@ const mergeNotice = z.object({
     isFull: z.boolean().optional(),
   }),
 })
+
+const guestNotice = z.object({ guest: z.string(), firstMark: z.string() })
 
 /** The result of merging a guest's marks at sign-in. */
 export type GuestMerge = z.infer<typeof mergeNotice>['merge']
@@ -57,6 +60,17 @@ export function serialiseMergeNotice(reader: string, merge: GuestMerge): string 
 export function readMergeNotice(reader: string, cookies: string): GuestMerge | null {
   const { data } = mergeNotice.safeParse(readSigned(cookie, cookies))
   return data?.reader === reader ? data.merge : null
+}
+
+/** Returns the `Set-Cookie` value that tells a new guest, next to the first marked resource, where marks are kept. */
+export function serialiseGuestNotice(guest: string, resource: string): string {
+  return serialiseSigned(cookie, { guest, firstMark: resource })
+}
+
+/** Returns the resource next to which that guest is told where marks are kept; null if these cookies name none. */
+export function readGuestNotice(guest: string, cookies: string): string | null {
+  const { data } = guestNotice.safeParse(readSigned(cookie, cookies))
+  return data?.guest === guest ? data.firstMark : null
 }
 
 /** Returns the `Set-Cookie` value that removes a notice after it was shown. */

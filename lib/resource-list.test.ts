@@ -10,33 +10,34 @@ import {
   type ResourceQuery,
 } from './resource-list'
 
-const portal = makePortal({ '01-one': ['b', 'a'], '02-two': ['c', '+tool', 'a'] })
+const portal = makePortal({ '01-one': ['b', 'a'], '02-two': ['c', '+tool', '=list', 'a'] })
 const show = (query: Partial<ResourceQuery> = {}) => listResources(portal, { ...everyResource, ...query })
 const ids = (query: Partial<ResourceQuery> = {}) => show(query).entries.map(({ id }) => id)
 
 describe('the list of all resources', () => {
   it('has each once, in reading order', () => {
-    expect(ids()).toEqual(['b', 'a', 'c', 'tool'])
-    expect(show()).toMatchObject({ total: 4, pages: 1, page: 1, byKind: { tutorial: 3, tool: 1 } })
+    expect(ids()).toEqual(['b', 'a', 'c', 'tool', 'list'])
+    expect(show()).toMatchObject({ total: 5, pages: 1, page: 1, byKind: { tutorial: 3, tool: 1, reference: 1 } })
   })
 
   it('is filtered by kind, site, chapter and words, also combined', () => {
     expect(ids({ kind: 'tool' })).toEqual(['tool'])
+    expect(ids({ kind: 'reference' })).toEqual(['list'])
     expect(ids({ kind: 'tutorial' })).toEqual(['b', 'a', 'c'])
     expect(ids({ host: 'c.example.org' })).toEqual(['c'])
-    expect(ids({ chapter: '02' })).toEqual(['a', 'c', 'tool'])
+    expect(ids({ chapter: '02' })).toEqual(['a', 'c', 'tool', 'list'])
     expect(ids({ text: 'EXAMPLE title a.' })).toEqual(['a'])
     expect(ids({ chapter: '02', kind: 'tutorial', text: 'title', host: 'a.example.org' })).toEqual(['a'])
     expect(ids({ host: 'nowhere' })).toEqual([])
   })
 
   it('counts each kind under the other filters', () => {
-    expect(show({ kind: 'tool', chapter: '02' }).byKind).toEqual({ tutorial: 2, tool: 1 })
+    expect(show({ kind: 'tool', chapter: '02' }).byKind).toEqual({ tutorial: 2, tool: 1, reference: 1 })
   })
 
   it('is sorted by title and by site', () => {
-    expect(ids({ sort: 'title' })).toEqual(['a', 'b', 'c', 'tool'])
-    expect(ids({ sort: 'host' })).toEqual(['a', 'b', 'c', 'tool'])
+    expect(ids({ sort: 'title' })).toEqual(['a', 'b', 'c', 'list', 'tool'])
+    expect(ids({ sort: 'host' })).toEqual(['a', 'b', 'c', 'list', 'tool'])
     const oneSite = makePortal({ '01-one': ['z', 'y'] })
     for (const resource of oneSite.resources.values()) resource.host = 'one.example.org'
     expect(listResources(oneSite, { ...everyResource, sort: 'host' }).entries.map(({ id }) => id)).toEqual(['y', 'z'])

@@ -1,4 +1,4 @@
-import type { Portal, Resource, ResourceKind } from './content'
+import { resourceKinds, type Portal, type Resource, type ResourceKind } from './content'
 
 /** The ways to sort resources. */
 export const resourceSortings = ['order', 'title', 'host'] as const
@@ -46,9 +46,8 @@ export function parseResourceQuery(params: Record<string, string | string[] | un
     const value = params[name]
     return typeof value === 'string' ? value : ''
   }
-  const kind = one('kind')
   return {
-    kind: kind === 'tutorial' || kind === 'tool' ? kind : null,
+    kind: resourceKinds.find((each) => each === one('kind')) ?? null,
     host: one('host').slice(0, 253) || null,
     chapter: /^\d{2}$/.test(one('chapter')) ? one('chapter') : null,
     text: one('q').slice(0, 100).trim(),
@@ -72,7 +71,7 @@ export function formatResourceQuery({ kind, host, chapter, text, sort, page }: R
 /** Returns one page of the resources that match a query. */
 export function listResources(portal: Portal, query: ResourceQuery): ResourceList {
   const words = query.text.toLowerCase().split(/\s+/).filter(Boolean)
-  const byKind = { tutorial: 0, tool: 0 }
+  const byKind = { tutorial: 0, tool: 0, reference: 0 }
   const filtered: Resource[] = []
   for (const resource of portal.resources.values()) {
     if (query.host && resource.host !== query.host) continue

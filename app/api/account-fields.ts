@@ -50,10 +50,10 @@ export const newPassword = z
   .refine((text) => count(text) >= min, `The password must be at least ${min} characters long.`)
   .refine((text) => count(text) <= max, tooLong)
 
-/** Refuses a password to be that would be guessed soon, with the reason. */
-export async function requireStrong(password: string, email?: string): Promise<void> {
+/** Refuses a password to be that would be guessed soon, with the reason, at the field it was typed in. */
+export async function requireStrong(field: string, password: string, email?: string): Promise<void> {
   const weakness = await findWeakness(password, email)
-  if (weakness) throw new Refusal(422, weakness)
+  if (weakness) throw new Refusal(422, weakness).at(field)
 }
 
 /** A password that an account has already; which one, better-auth knows. */

@@ -26,7 +26,7 @@ const sentences = {
   INVALID_BACKUP_CODE: 'That is none of your recovery codes, or was used before.',
   INVALID_TWO_FACTOR_COOKIE: 'That took too long. Sign in anew.',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many wrong codes. Sign in anew.',
-  TOTP_ALREADY_ENABLED: 'The second factor is on already.',
+  TOTP_ALREADY_ENABLED: 'Two-step sign-in is on already.',
   NO_PASSKEYS_HERE: 'Browsers keep no passkeys for this portal’s address.',
   PASSKEY_REFUSED: 'That passkey did not open an account. Try again; if it was removed, sign in another way.',
   PASSKEY_UNCONFIRMED:

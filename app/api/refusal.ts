@@ -6,6 +6,8 @@ import type { RefusalResponse } from '@/lib/responses/refusal'
 /** Why a write was not done: a status of HTTP and a sentence for the person who asked. */
 export class Refusal extends Error {
   override name = 'Refusal'
+  /** The field that is wrong, where it is one: a form says it there. */
+  field?: string
   constructor(
     readonly status: number,
     message: string,
@@ -15,6 +17,23 @@ export class Refusal extends Error {
     readonly retryAfter?: number,
   ) {
     super(message)
+  }
+
+  /** Says which field is wrong. */
+  at(field: string): this {
+    this.field = field
+    return this
+  }
+}
+
+/** Runs what checks the value of one field, and says so of what it refuses. */
+export async function atField<T>(field: string, check: Promise<T>): Promise<T> {
+  try {
+    return await check
+  } catch (error) {
+    throw error instanceof Refusal && [400, 401, 403, 422].includes(error.status) && !error.signIn
+      ? error.at(field)
+      : error
   }
 }
 
@@ -39,7 +58,7 @@ const mostKept = 200
 
 /** The answer to a refused write: JSON for a script; for a plain form its page again, sign-in, or a page of words. */
 export function refuse(
-  { status, message, signIn, retryAfter }: Refusal,
+  { status, message, field, signIn, retryAfter }: Refusal,
   { asForm, returnTo, form, body }: Asked,
 ): Response {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
@@ -50,7 +69,7 @@ export function refuse(
   if (form) {
     const { page, section, keep } = form
     const values = Object.fromEntries(keep.map((name) => [name, String(body[name] ?? '').slice(0, mostKept)]))
-    headers.set('Set-Cookie', serialiseFormNotice(page, { message, values, section }))
+    headers.set('Set-Cookie', serialiseFormNotice(page, { message, values, field, section }))
     return goOn(toFormPage(page, { section, next: section ? undefined : returnTo }), headers)
   }
   return answerInWords(

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { getFormerIds, getPortal, type Resource } from '@/lib/content'
+import { counts, getFormerIds, getPortal, type Resource } from '@/lib/content'
 import type { Reader } from '@/lib/session'
 import { readListedResources, readMarks } from '@/lib/shelf'
 import { Refusal } from './refusal'
@@ -29,6 +29,12 @@ export async function requireResource(id: string, reader: Reader | null): Promis
   if (!found)
     throw new Refusal(404, 'The portal lists no such resource; the page may have changed since you opened it.')
   return found
+}
+
+/** Refuses a reading progress on what does not count as reading. */
+export function refuseProgress(resource: FoundResource): void {
+  if (!counts(resource))
+    throw new Refusal(422, `A ${resource.kind} has no reading progress. Bookmark it, or write a note on it.`)
 }
 
 async function findWithdrawn(id: string, reader: Reader): Promise<FoundResource | null> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
+import { serialiseGuestNotice } from '@/lib/notice'
 import type { MarkResponse } from '@/lib/responses/mark'
 import { readSession, type Reader } from '@/lib/session'
 import { isMergedInto, type When } from '@/lib/shelf'
@@ -59,7 +60,7 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
       const resource = await requireResource(body.resource, session.reader)
       const { reader, cookies } = session.reader
         ? { reader: session.reader, cookies: session.cookies }
-        : await becomeGuest(request)
+        : await becomeGuest(request, resource)
       const age = Math.min(body.age ?? 0, mostAge)
       const now = Date.now()
       const { data, page } = await refuseIfFull(reader, () =>
@@ -86,12 +87,13 @@ async function requireSameReader(reader: Reader | null, expected: string): Promi
   )
 }
 
-async function becomeGuest(request: Request): Promise<{ reader: Reader; cookies: string[] }> {
+async function becomeGuest(request: Request, resource: FoundResource): Promise<{ reader: Reader; cookies: string[] }> {
   if (!readEnv().guests) throw new Refusal(401, 'Sign in to keep marks.', '/sign-in')
   // Whatever cookie there is, it is nobody's session.
   const headers = new Headers(request.headers)
   headers.delete('cookie')
   const { data, cookies } = await callAuth(new Request(request.url, { headers }), '/sign-in/anonymous', {})
   if (!data.user) throw new Error('A guest was made and not named.')
-  return { reader: { id: data.user.id, name: 'Guest', guest: true }, cookies }
+  const { id } = data.user
+  return { reader: { id, name: 'Guest', guest: true }, cookies: [...cookies, serialiseGuestNotice(id, resource.id)] }
 }

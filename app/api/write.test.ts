@@ -687,6 +687,19 @@ describe.each(providers)('a write on %s', (provider) => {
       expect(await stored()).toEqual(before)
     })
 
+    it('says once, beside a visitor’s first mark, where marks live', async () => {
+      const { readGuestNotice } = await import('@/lib/notice')
+      const first = await send(bookmarks, { ...bookmark(), headers: { cookie: null } })
+      const guest = ((await first.json()) as { reader: string }).reader
+      expect(readGuestNotice(guest, cookiesOf(first))).toBe(tutorial.id)
+      const second = await send(bookmarks, {
+        ...bookmark({ resource: tool?.id }),
+        headers: { cookie: cookiesOf(first) },
+      })
+      expect([second.status, readGuestNotice(guest, cookiesOf(second))]).toEqual([200, null])
+      expect(cookiesOf(await send(bookmarks, bookmark()))).not.toContain('lectern-notice')
+    })
+
     it('takes what the portal no longer lists, from a reader who marked it while it did', async () => {
       const resource = 'once-listed'
       await database.listedResource.create({
@@ -712,6 +725,84 @@ describe.each(providers)('a write on %s', (provider) => {
       })
       expect((await send(bookmarks, bookmark({ resource }))).status).toBe(200)
       expect(await refused(bookmarks, { ...bookmark({ resource }), headers: { cookie: null } })).toBe(404)
+    })
+
+    it('leaves the progress of what was a tutorial once, and every reader’s comes back when it is one again', async () => {
+      const { getPortal, replacePortal } = await import('@/lib/content/current')
+      const { readShownMarks, readShownShelf } = await import('@/lib/shown-marks')
+      const portal = await getPortal()
+      const { id } = tutorial
+      const become = (kind: Resource['kind']) =>
+        replacePortal({ ...portal, resources: new Map(portal.resources).set(id, { ...tutorial, kind }) }, kind)
+      // A guest, who has nothing but how far they are.
+      const first = await send(readingProgress, {
+        body: { resource: id, progress: 'reading', percent: 40 },
+        headers: { cookie: null },
+      })
+      const other = { cookie: cookiesOf(first), id: ((await first.json()) as { reader: string }).reader }
+      await send(readingProgress, { body: { resource: id, progress: 'done' } })
+      await send(notes, { body: { resource: id, note: 'mine' } })
+      await send(bookmarks, bookmark({ bookmarked: false }))
+      const rows = () =>
+        database.mark.findMany({
+          where: { resourceId: id, userId: { in: [reader, other.id] } },
+          orderBy: { changedAt: 'asc' },
+          select: { userId: true, progress: true, percent: true, progressAt: true },
+        })
+      const before = await rows()
+      expect(before).toMatchObject([
+        { userId: other.id, progress: 'reading', percent: 40 },
+        { userId: reader, progress: 'done' },
+      ])
+      const show = async () => ({
+        mine: (await readShownShelf(reader, await getPortal())).get(id),
+        other: (await readShownShelf(other.id, await getPortal())).get(id),
+        mark: (await readShownMarks(reader, [id], await getPortal())).get(id),
+        otherMark: (await readShownMarks(other.id, [id], await getPortal())).get(id),
+      })
+      const shown = await show()
+      expect(shown).toMatchObject({
+        mine: { progress: 'done' },
+        other: { progress: 'reading' },
+        mark: { note: 'mine' },
+      })
+      try {
+        become('reference')
+        // A note is left on the one shelf, nothing on the other.
+        expect(await show()).toMatchObject({
+          mine: { progress: 'to-read', bookmarked: false },
+          other: undefined,
+          mark: { progress: 'to-read', percent: null, progressAt: null, note: 'mine' },
+          otherMark: { progress: 'to-read', percent: null },
+        })
+        const refusal = await send(readingProgress, { body: { resource: id, progress: 'to-read' } })
+        expect([refusal.status, parseRefusal(await refusal.json())?.message]).toEqual([
+          422,
+          'A reference has no reading progress. Bookmark it, or write a note on it.',
+        ])
+        expect((await send(bookmarks, bookmark())).status).toBe(200)
+        // Off the shelf and back, by script and by form.
+        const { removed } = (await (await send(removals, { body: { resource: id } })).json()) as { removed: Fields }
+        expect(removed).toEqual({ bookmarked: true, progress: 'to-read', percent: null, note: 'mine' })
+        expect((await show()).mine).toBeUndefined()
+        const { percent: _, ...back } = removed
+        expect((await send(marks, { body: { resource: id, ...back } })).status).toBe(200)
+        const page = await (await send(removals, asForm({ resource: id, returnTo: '/shelf' }))).text()
+        expect(page).toContain('<input type="hidden" name="progress" value="to-read">')
+        expect((await send(marks, { body: { resource: id, ...back } })).status).toBe(200)
+        expect((await show()).mine).toEqual({ progress: 'to-read', bookmarked: true })
+        expect(await rows()).toEqual(expect.arrayContaining(before))
+
+        become('tutorial')
+        const { mine, other: others, otherMark } = await show()
+        expect([mine, others, otherMark]).toEqual([
+          { progress: 'done', bookmarked: true },
+          shown.other,
+          shown.otherMark,
+        ])
+      } finally {
+        replacePortal(portal, '')
+      }
     })
 
     it('gives a tool no progress by putting it back', async () => {

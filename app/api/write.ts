@@ -121,7 +121,10 @@ export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): 
   const parsed = fields.safeParse(body)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new Refusal(422, issue && issue.code !== 'unrecognized_keys' ? issue.message : 'There is a field too many.')
+  if (!issue || issue.code === 'unrecognized_keys') throw new Refusal(422, 'There is a field too many.')
+  const refusal = new Refusal(422, issue.message)
+  const [field] = issue.path
+  throw typeof field === 'string' ? refusal.at(field) : refusal
 }
 
 function toRefusal(error: unknown): Refusal {

@@ -10,7 +10,7 @@ export const dynamic = 'force-dynamic'
 
 export const generateMetadata = () => ({
   title: 'All tutorials',
-  description: 'Every tutorial and tool that the topics link, by title, site, kind and chapter.',
+  description: 'Every tutorial, tool and reference that the topics link, by title, site, kind and chapter.',
   alternates: describeAddresses('/resources'),
 })
 

@@ -37,7 +37,15 @@ export default async function Page({
   return (
     <Shell portal={portal} {...visit} page={address}>
       {marks ? (
-        <ShelfPage portal={portal} shelf={shelf} marks={marks} query={query} list={list} linkStates={getLinkStates()} />
+        <ShelfPage
+          portal={portal}
+          isGuest={reader.guest}
+          shelf={shelf}
+          marks={marks}
+          query={query}
+          list={list}
+          linkStates={getLinkStates()}
+        />
       ) : (
         away
       )}

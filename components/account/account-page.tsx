@@ -1,6 +1,6 @@
 import type { AccountOverview, OpenSession, PasskeyOverview, ShownOnce } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation } from './account-section'
+import { AccountGroup, AccountLink, AccountRow } from './account-row'
 import { Address } from './address'
 import { CredentialsForm } from './credentials-form'
 import { Delete } from './delete'
@@ -45,53 +45,47 @@ export function AccountPage({
   const of = (section: string) => (state?.section === section ? state : null)
   return (
     <>
-      <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">Your account</h1>
-      <AccountSection id="name" title="Name">
-        <CredentialsForm
-          section="name"
-          action="/api/account/name"
-          hidden={{ returnTo: '/account' }}
-          state={of('name')}
-          submit="Change the name"
-          fields={[
-            {
-              name: 'name',
-              label: 'Name',
-              type: 'text',
-              autoComplete: 'name',
-              maxLength: 80,
-              hint: 'Only you see it.',
-              value: account.name,
-            },
-          ]}
-        />
-      </AccountSection>
-      <Address account={account} state={of('email')} sendsMail={sendsMail} proven={proven} />
-      <Password account={account} state={of('password')} length={passwordLength} proven={proven} />
-      <SecondFactor account={account} shown={shownOnce} codesLeft={codesLeft} of={of} />
-      {(offersPasskeys || passkeys.length > 0) && (
-        <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} proven={proven} />
-      )}
-      <Sessions sessions={sessions} state={of('sessions')} proven={proven} />
-      {(github || account.github) && <Github account={account} state={of('github')} proven={proven} />}
-      <YourData />
-      <Delete account={account} state={of('delete')} proven={proven} />
+      <h1 className="page-title">Your account</h1>
+      <AccountGroup title="Profile">
+        <AccountRow id="name" title="Name" value={account.name} open={Boolean(of('name'))}>
+          <CredentialsForm
+            section="name"
+            action="/api/account/name"
+            hidden={{ returnTo: '/account' }}
+            state={of('name')}
+            submit="Change the name"
+            fields={[
+              {
+                name: 'name',
+                label: 'Name',
+                type: 'text',
+                autoComplete: 'name',
+                maxLength: 80,
+                hint: 'Only you see it.',
+                value: account.name,
+              },
+            ]}
+          />
+        </AccountRow>
+        <Address account={account} state={of('email')} sendsMail={sendsMail} proven={proven} />
+      </AccountGroup>
+      <AccountGroup title="Signing in">
+        <Password account={account} state={of('password')} length={passwordLength} proven={proven} />
+        {(offersPasskeys || passkeys.length > 0) && (
+          <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} proven={proven} />
+        )}
+        <SecondFactor account={account} shown={shownOnce} codesLeft={codesLeft} of={of} />
+        <Sessions sessions={sessions} state={of('sessions')} proven={proven} />
+        {(github || account.github) && <Github account={account} state={of('github')} proven={proven} />}
+      </AccountGroup>
+      <AccountGroup title="Your data">
+        <AccountLink href="/shelf/export" title="Export" value="Your marks and notes, as JSON, CSV or bookmarks" />
+        <AccountLink href="/shelf/import" title="Import" value="Bookmarks from a browser, another service or Lectern" />
+        <Delete account={account} state={of('delete')} proven={proven} />
+      </AccountGroup>
+      <form method="post" action="/api/sign-out" className="mt-8">
+        <button className="button-quiet">Sign out</button>
+      </form>
     </>
-  )
-}
-
-function YourData() {
-  return (
-    <AccountSection id="data" title="Your data">
-      <Explanation>Your marks are yours: take them with you, or bring some from elsewhere.</Explanation>
-      <p className="flex flex-wrap gap-x-6 gap-y-2 font-ui text-ui">
-        <a href="/shelf/export" className="link inline-block min-h-6">
-          Export your marks
-        </a>
-        <a href="/shelf/import" className="link inline-block min-h-6">
-          Import bookmarks
-        </a>
-      </p>
-    </AccountSection>
   )
 }

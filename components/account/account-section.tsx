@@ -23,18 +23,21 @@ export function OneButton({
   fields = {},
   label,
   name,
+  describedBy,
 }: {
   action: string
   fields?: Record<string, string>
   label: string
   name?: string
+  /** The id of what tells it from others of its name. */
+  describedBy?: string
 }) {
   return (
     <form method="post" action={action}>
       {Object.entries({ returnTo: '/account', ...fields }).map(([field, value]) => (
         <input key={field} type="hidden" name={field} value={value} />
       ))}
-      <button aria-label={name} className="button-quiet">
+      <button aria-label={name} aria-describedby={describedBy} className="button-quiet">
         {label}
       </button>
     </form>

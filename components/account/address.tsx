@@ -1,7 +1,8 @@
 import type { AccountOverview } from '@/lib/account'
 import { formatEmailAddress } from '@/lib/email-address'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation, OneButton } from './account-section'
+import { AccountRow } from './account-row'
+import { Explanation, OneButton } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { CredentialsForm } from './credentials-form'
 import { askedFactors, emailField } from './fields'
@@ -20,12 +21,13 @@ export function Address({ account, state, sendsMail, proven }: AddressProps) {
   const { email, emailVerified, hasPassword } = account
   const allowed = hasPassword || proven
   return (
-    <AccountSection id="email" title="Email address">
+    <AccountRow
+      id="email"
+      title="Email"
+      value={`${formatEmailAddress(email)}${!sendsMail ? '' : emailVerified ? ' · confirmed' : ' · not confirmed yet'}`}
+      open={Boolean(state)}
+    >
       {state && (state.done || !allowed) && <FormMessage state={state} id="email-message" />}
-      <p className="font-ui text-ui break-words">
-        <strong className="font-semibold">{formatEmailAddress(email)}</strong>
-        {sendsMail && (emailVerified ? ' · confirmed' : ' · not confirmed yet')}
-      </p>
       {sendsMail && !emailVerified && (
         <OneButton action="/api/account/email/again" label="Send the link to confirm it again" />
       )}
@@ -46,6 +48,6 @@ export function Address({ account, state, sendsMail, proven }: AddressProps) {
       ) : (
         <ConfirmFirst purpose="To change it" section="email" />
       )}
-    </AccountSection>
+    </AccountRow>
   )
 }

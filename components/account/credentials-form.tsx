@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { FormState } from '@/lib/form-state'
 import { FormMessage } from './form-message'
+import { PasswordField } from './password-field'
 
 /** One line of a form that asks who someone is. */
 export interface Field {
@@ -34,7 +35,7 @@ interface CredentialsFormProps {
   children?: ReactNode
 }
 
-/** A plain form about an account: what became of it above it, what was typed kept. */
+/** A plain form about an account: what became of it above it, or at the field that was refused; what was typed is kept. */
 export function CredentialsForm({
   action,
   fields,
@@ -47,17 +48,30 @@ export function CredentialsForm({
 }: CredentialsFormProps) {
   const prefix = section ? `${section}-` : ''
   const refusal = state && !state.done ? `${prefix}refusal` : undefined
+  const wrong = refusal && fields.find(({ name }) => name === state?.field)?.name
   return (
     <form method="post" action={action} className="grid gap-5 font-ui text-ui">
-      {state && <FormMessage state={state} id={`${prefix}${state.done ? 'done' : 'refusal'}`} />}
+      {state && !wrong && <FormMessage state={state} id={`${prefix}${state.done ? 'done' : 'refusal'}`} />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {fields.map(({ name, label, hint, value, ...input }) => {
+      {fields.map(({ name, label, hint, value, type, ...input }) => {
         const id = prefix + name
+        const isWrong = name === wrong
+        const described = wrong === undefined || isWrong ? refusal : undefined
+        const all = {
+          id,
+          name,
+          ...input,
+          required: true,
+          defaultValue: state?.values[name] ?? value,
+          'aria-invalid': isWrong || undefined,
+          'aria-describedby': [described, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
+          className: 'field mt-1.5',
+        }
         return (
           <div key={name}>
-            <label htmlFor={id} className="font-semibold">
+            <label htmlFor={id} id={`${id}-label`} className="font-semibold">
               {label}
             </label>
             {hint && (
@@ -65,15 +79,12 @@ export function CredentialsForm({
                 {hint}
               </p>
             )}
-            <input
-              id={id}
-              name={name}
-              {...input}
-              required
-              defaultValue={state?.values[name] ?? value}
-              aria-describedby={[refusal, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined}
-              className="field mt-1.5"
-            />
+            {type === 'password' ? <PasswordField label={`${id}-label`} {...all} /> : <input type={type} {...all} />}
+            {isWrong && (
+              <p role="alert" id={refusal} className="field-error">
+                {state?.message}
+              </p>
+            )}
           </div>
         )
       })}

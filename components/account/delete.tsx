@@ -1,6 +1,7 @@
 import type { AccountOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation } from './account-section'
+import { AccountRow } from './account-row'
+import { Explanation } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { CredentialsForm } from './credentials-form'
 import { askedFactors, emailField } from './fields'
@@ -19,11 +20,14 @@ export function Delete({
   proven: boolean
 }) {
   return (
-    <AccountSection id="delete" title="Delete the account">
-      <Explanation>
-        Your marks, your notes and the account itself are removed at once, for good. To keep a copy, export your marks
-        first.
-      </Explanation>
+    <AccountRow
+      id="delete"
+      title="Delete account"
+      value="Removes your marks, notes and account immediately"
+      verb="Open"
+      open={Boolean(state)}
+    >
+      <Explanation>This can’t be undone. To keep a copy of your marks, export them first.</Explanation>
       {account.hasPassword || proven ? (
         <CredentialsForm
           section="delete"
@@ -40,6 +44,6 @@ export function Delete({
           <ConfirmFirst purpose="To delete it" section="delete" />
         </>
       )}
-    </AccountSection>
+    </AccountRow>
   )
 }

@@ -1,6 +1,7 @@
 import type { AccountOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation, OneButton } from './account-section'
+import { AccountRow } from './account-row'
+import { Explanation, OneButton } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 
@@ -15,7 +16,7 @@ export function Github({
   proven: boolean
 }) {
   return (
-    <AccountSection id="github" title="GitHub">
+    <AccountRow id="github" title="GitHub" value={github ? 'Linked' : 'Not linked'} open={Boolean(state)}>
       {state && <FormMessage state={state} id="github-message" />}
       <Explanation>
         {github ? 'You can sign in with GitHub.' : 'Link your GitHub account, and it opens this account too.'}
@@ -30,6 +31,6 @@ export function Github({
       ) : (
         <ConfirmFirst purpose={github ? 'To unlink it' : 'To link it'} section="github" />
       )}
-    </AccountSection>
+    </AccountRow>
   )
 }

@@ -1,7 +1,6 @@
+import { LocalTime } from '@/components/ui/local-time'
 import type { OtherWaysIn as Ways } from '@/lib/account'
 import { Explanation, OneButton } from './account-section'
-
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 /** What else opens an account whose password was just set by mail, each with a button that removes it. */
 export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways: Ways }) {
@@ -10,7 +9,11 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
     ...passkeys.map(({ id, name, createdAt }) => ({
       way: `passkey:${id}`,
       label: `Passkey: ${name}`,
-      detail: `added ${date.format(createdAt)}`,
+      detail: (
+        <>
+          added <LocalTime at={createdAt.toISOString()} to="day" />
+        </>
+      ),
     })),
   ]
   return (
@@ -27,7 +30,9 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
           >
             <div className="min-w-0">
               <p className="font-semibold wrap-anywhere">{label}</p>
-              <p className="text-meta text-ink-2">{detail}</p>
+              <p id={`way-${way}`} className="text-meta text-ink-2">
+                {detail}
+              </p>
             </div>
             {!secondFactor && (
               <OneButton
@@ -35,6 +40,7 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
                 fields={{ way, returnTo: '/reset-password/done' }}
                 label="Remove"
                 name={`Remove: ${label}`}
+                describedBy={`way-${way}`}
               />
             )}
           </li>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState, useSyncExternalStore, type SubmitEvent } from 'react'
+import { FormMessage } from './form-message'
 import { askForPasskey, canUsePasskeys, explain, fillFromPasskey, type Kind } from './ask-for-passkey'
 
 const never = () => () => {}
@@ -78,11 +79,7 @@ export function PasskeyForm({ kind, action, start, returnTo, label }: PasskeyFor
           <button aria-disabled={busy} className="button-quiet justify-self-start aria-disabled:opacity-60">
             {label}
           </button>
-          {refusal && (
-            <p role="alert" className="border-s-4 border-danger bg-panel px-4 py-3 font-ui text-ui text-danger">
-              {refusal}
-            </p>
-          )}
+          {refusal && <FormMessage state={{ message: refusal, values: {} }} id={`passkey-${kind}-message`} />}
         </form>
       )}
     </>

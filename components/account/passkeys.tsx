@@ -1,12 +1,11 @@
 import { LocalTime } from '@/components/ui/local-time'
 import type { PasskeyOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation, OneButton } from './account-section'
+import { AccountRow } from './account-row'
+import { Explanation, OneButton } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 import { PasskeyForm } from './passkey-form'
-
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 interface PasskeysProps {
   passkeys: PasskeyOverview[]
@@ -20,7 +19,7 @@ interface PasskeysProps {
 /** The passkeys of an account: to add, to name and to remove. */
 export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
   return (
-    <AccountSection id="passkeys" title="Passkeys">
+    <AccountRow id="passkeys" title="Passkeys" value={passkeys.length || 'None'} open={Boolean(state)}>
       {state && <FormMessage state={state} id="passkeys-message" />}
       <Explanation>
         A passkey is kept by your device or your password manager, and signs you in with your fingerprint, your face or
@@ -46,17 +45,16 @@ export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
           />
         )
       )}
-    </AccountSection>
+    </AccountRow>
   )
 }
 
 function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & { proven: boolean }) {
-  const since = date.format(createdAt)
   return (
-    <li className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-b border-rule py-3">
+    <li className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-t border-rule py-3 first:border-t-0 first:pt-0">
       <div className="min-w-0">
         <p className="font-semibold wrap-anywhere">{name}</p>
-        <p className="text-meta text-ink-2">
+        <p id={`passkey-${id}`} className="text-meta text-ink-2">
           added <LocalTime at={createdAt.toISOString()} to="day" /> ·{' '}
           {lastUsedAt ? (
             <>
@@ -68,7 +66,8 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
         </p>
         <details className="mt-1">
           <summary
-            aria-label={`Rename: ${name}, added ${since}`}
+            aria-label={`Rename: ${name}`}
+            aria-describedby={`passkey-${id}`}
             className="min-h-6 w-fit cursor-pointer text-meta text-ink-2 underline hover:text-ink"
           >
             Rename
@@ -94,7 +93,8 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
           action="/api/account/passkeys/remove"
           fields={{ passkey: id }}
           label="Remove"
-          name={`Remove: ${name}, added ${since}`}
+          name={`Remove: ${name}`}
+          describedBy={`passkey-${id}`}
         />
       )}
     </li>

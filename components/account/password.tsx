@@ -1,6 +1,7 @@
 import type { AccountOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation } from './account-section'
+import { AccountRow } from './account-row'
+import { Explanation } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { CredentialsForm } from './credentials-form'
 import { anyCode, newPasswordField } from './fields'
@@ -19,13 +20,13 @@ export function Password({ account: { email, hasPassword, secondFactor }, state,
   const allowed = hasPassword || proven
   const current = {
     name: 'currentPassword',
-    label: 'Your password as it is now',
+    label: 'Current password',
     type: 'password',
     autoComplete: 'current-password',
     maxLength: length.max * 2,
   } as const
   return (
-    <AccountSection id="password" title="Password">
+    <AccountRow id="password" title="Password" value={hasPassword ? 'Set' : 'None'} open={Boolean(state)}>
       <Explanation>
         {hasPassword
           ? 'A new password signs every other browser out.'
@@ -53,6 +54,6 @@ export function Password({ account: { email, hasPassword, secondFactor }, state,
           <ConfirmFirst purpose="To set one" section="password" />
         </>
       )}
-    </AccountSection>
+    </AccountRow>
   )
 }

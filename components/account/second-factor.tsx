@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { AccountOverview, ShownOnce } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation } from './account-section'
+import { AccountRow } from './account-row'
+import { Explanation } from './account-section'
 import { CredentialsForm } from './credentials-form'
 import { anyCode, firstCode, yourPassword } from './fields'
 import { FormMessage } from './form-message'
@@ -20,8 +21,16 @@ interface SecondFactorProps {
 /** The second factor beside the password: setting it up, recovery codes, turning it off. */
 export function SecondFactor({ account: { hasPassword, secondFactor }, shown, codesLeft, of }: SecondFactorProps) {
   const state = of('second-factor')
+  const isTouched =
+    state ?? of('second-factor-codes') ?? of('second-factor-off') ?? (shown && !shown.seen ? shown : null)
+  const left = codesLeft === null ? '' : `, ${codesLeft} recovery ${codesLeft === 1 ? 'code' : 'codes'} left`
   return (
-    <AccountSection id="second-factor" title="Second factor">
+    <AccountRow
+      id="second-factor"
+      title="Two-step sign-in"
+      value={secondFactor ? `On${left}` : 'Off'}
+      open={isTouched !== null}
+    >
       {secondFactor ? (
         <>
           {state && <FormMessage state={state} id="second-factor-message" />}
@@ -31,10 +40,7 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
               Your recovery codes were shown once. If you didn’t keep them, make new ones below.
             </Explanation>
           )}
-          <Explanation>
-            Signing in with the password asks for a code of your authenticator app too.
-            {codesLeft !== null && ` You have ${codesLeft} recovery ${codesLeft === 1 ? 'code' : 'codes'} left.`}
-          </Explanation>
+          <Explanation>Signing in with the password asks for a code of your authenticator app too.</Explanation>
           <BothFactors
             section="second-factor-codes"
             title="New recovery codes"
@@ -64,8 +70,8 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
       ) : (
         <>
           <Explanation>
-            With it, whoever learns your password still can’t sign in: a code is asked for that an authenticator app on
-            your phone or computer shows.
+            Even someone who knows your password can’t sign in without a code from an authenticator app on your phone or
+            computer.
           </Explanation>
           <CredentialsForm
             section="second-factor"
@@ -77,7 +83,7 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
           />
         </>
       )}
-    </AccountSection>
+    </AccountRow>
   )
 }
 

@@ -1,11 +1,10 @@
 import { LocalTime } from '@/components/ui/local-time'
 import type { OpenSession } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
-import { AccountSection, Explanation, OneButton } from './account-section'
+import { AccountRow } from './account-row'
+import { Explanation, OneButton } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
-
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 /** Where a reader is signed in, and how to end that. */
 export function Sessions({
@@ -18,46 +17,44 @@ export function Sessions({
   proven: boolean
 }) {
   return (
-    <AccountSection id="sessions" title="Where you are signed in">
+    <AccountRow id="sessions" title="Sessions" value={describe(sessions.length - 1)} verb="Show" open={Boolean(state)}>
       {state && <FormMessage state={state} id="sessions-message" />}
       {sessions.length > 1 && (
         <Explanation>“Last used” is when a browser last kept something here, to the hour.</Explanation>
       )}
       <ul className="font-ui text-ui">
-        {sessions.map(({ id, current, browser, createdAt, lastUsed }) => {
-          const since = date.format(createdAt)
-          return (
-            <li
-              key={id}
-              className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2 border-b border-rule py-3"
-            >
-              <div>
-                <p className="font-semibold">{browser}</p>
-                <p className="text-meta text-ink-2">
-                  {current ? 'This browser · ' : ''}signed in <LocalTime at={createdAt.toISOString()} to="day" />
-                  {!current && (
-                    <>
-                      {' '}
-                      · last used <LocalTime at={lastUsed.toISOString()} to="minute" />
-                    </>
-                  )}
-                </p>
-              </div>
-              {current ? (
-                <OneButton action="/api/sign-out" fields={{ returnTo: '/' }} label="Sign out" name="Sign out here" />
-              ) : (
-                proven && (
-                  <OneButton
-                    action="/api/account/sessions/end"
-                    fields={{ session: id }}
-                    label="Sign out"
-                    name={`Sign out: ${browser}, signed in ${since}`}
-                  />
-                )
-              )}
-            </li>
-          )
-        })}
+        {sessions.map(({ id, current, browser, createdAt, lastUsed }) => (
+          <li
+            key={id}
+            className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2 border-t border-rule py-3 first:border-t-0 first:pt-0"
+          >
+            <div>
+              <p className="font-semibold">{browser}</p>
+              <p id={`session-${id}`} className="text-meta text-ink-2">
+                {current ? 'This browser · ' : ''}signed in <LocalTime at={createdAt.toISOString()} to="day" />
+                {!current && (
+                  <>
+                    {' '}
+                    · last used <LocalTime at={lastUsed.toISOString()} to="minute" />
+                  </>
+                )}
+              </p>
+            </div>
+            {current ? (
+              <OneButton action="/api/sign-out" fields={{ returnTo: '/' }} label="Sign out" name="Sign out here" />
+            ) : (
+              proven && (
+                <OneButton
+                  action="/api/account/sessions/end"
+                  fields={{ session: id }}
+                  label="Sign out"
+                  name={`Sign out: ${browser}`}
+                  describedBy={`session-${id}`}
+                />
+              )
+            )}
+          </li>
+        ))}
       </ul>
       {sessions.length > 1 &&
         (proven ? (
@@ -65,6 +62,11 @@ export function Sessions({
         ) : (
           <ConfirmFirst purpose="To sign out other browsers" section="sessions" />
         ))}
-    </AccountSection>
+    </AccountRow>
   )
+}
+
+function describe(others: number): string {
+  if (others === 0) return 'This browser'
+  return others === 1 ? 'This browser and one other' : `This browser and ${others} others`
 }

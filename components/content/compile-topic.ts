@@ -15,7 +15,7 @@ export type TopicBody = ComponentType<{ components: Record<string, unknown> }>
 
 interface Compiled {
   source: string | null
-  /** What is known of the links, which the body shows. */
+  /** What is known of the links and pictures, which the body shows. */
   states: string
   body: TopicBody | null | Promise<TopicBody | null>
 }
@@ -29,11 +29,13 @@ const mostCompiled = 200
  * the body is no MDX. Its JavaScript stays blocked: content from pull requests is text, not code.
  */
 export async function compileTopic(topic: Topic, linkStates: LinkStates): Promise<TopicBody | null> {
-  const { slug, source } = topic
-  const states = JSON.stringify(topic.links.map(({ url }) => linkStates.get(url)))
+  const { slug, source, pictures } = topic
+  const states = JSON.stringify([topic.links.map(({ url }) => linkStates.get(url)), pictures])
   const known = compiled.get(slug)
   const isCurrent = known?.source === source && known.states === states
-  const entry = isCurrent ? known : { source, states, body: source === null ? null : compile(source, linkStates) }
+  const entry = isCurrent
+    ? known
+    : { source, states, body: source === null ? null : compile(source, pictures, linkStates) }
   compiled.delete(slug)
   compiled.set(slug, entry)
   for (const each of compiled.keys()) {
@@ -47,14 +49,14 @@ export async function compileTopic(topic: Topic, linkStates: LinkStates): Promis
 /** The HTML elements that are rendered with components (topic-content.tsx). */
 const live = new Set(['pre', 'table', 'th', 'td'])
 
-async function compile(source: string, linkStates: LinkStates): Promise<TopicBody> {
+async function compile(source: string, pictures: Topic['pictures'], linkStates: LinkStates): Promise<TopicBody> {
   const { content } = await compileMDX({
     source,
     options: {
       parseFrontmatter: false,
       blockJS: true,
       mdxOptions: {
-        remarkPlugins: [remarkGfm, () => annotateTopic(source)],
+        remarkPlugins: [remarkGfm, () => annotateTopic(source, pictures)],
         rehypePlugins: [highlightCode, () => settleLinks(linkStates), () => freeze(live)],
         // The heading of the footnotes is for everyone.
         remarkRehypeOptions: { footnoteLabelProperties: {} },

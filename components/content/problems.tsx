@@ -4,7 +4,7 @@ import { formatProblem, type Problem } from '@/lib/content'
 export function Problems({ problems }: { problems: Problem[] }) {
   if (problems.length === 0) return null
   return (
-    <section aria-labelledby="problems" className="mb-7 max-w-measure border-s-4 border-danger bg-panel px-4 py-3">
+    <section aria-labelledby="problems" data-tone="danger" className="message mb-7 max-w-measure">
       <h2 id="problems" className="font-ui text-ui font-bold text-danger">
         {problems.length === 1 ? 'One problem to fix' : `${problems.length} problems to fix`}
       </h2>

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
-import type { Portal } from '@/lib/content'
+import { resourceKinds, type Portal, type ResourceKind } from '@/lib/content'
 import { formatResourceQuery, type ResourceList, type ResourceQuery } from '@/lib/resource-list'
+
+const kindWords: Record<ResourceKind, string> = { tutorial: 'Tutorials', tool: 'Tools', reference: 'References' }
 
 const sortWords: Record<ResourceQuery['sort'], string> = { order: 'Reading order', title: 'Title', host: 'Site' }
 
@@ -18,16 +20,15 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
           <Kind
             query={{ ...first, kind: null }}
             on={query.kind === null}
-            count={list.byKind.tutorial + list.byKind.tool}
+            count={Object.values(list.byKind).reduce((sum, count) => sum + count)}
           >
             All
           </Kind>
-          <Kind query={{ ...first, kind: 'tutorial' }} on={query.kind === 'tutorial'} count={list.byKind.tutorial}>
-            Tutorials
-          </Kind>
-          <Kind query={{ ...first, kind: 'tool' }} on={query.kind === 'tool'} count={list.byKind.tool}>
-            Tools
-          </Kind>
+          {resourceKinds.map((kind) => (
+            <Kind key={kind} query={{ ...first, kind }} on={query.kind === kind} count={list.byKind[kind]}>
+              {kindWords[kind]}
+            </Kind>
+          ))}
         </ul>
       </nav>
       {/* Loaded in full: the page of everything is made at build, and knows no query. */}
@@ -69,7 +70,7 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
         <button className="button-quiet">Show</button>
       </form>
       <p role="status" className="mt-3 text-meta text-ink-2">
-        {list.total === 1 ? '1 tutorial or tool' : `${list.total.toLocaleString('en')} tutorials and tools`}
+        {list.total === 1 ? '1 item' : `${list.total.toLocaleString('en')} items`}
       </p>
     </div>
   )

@@ -23,7 +23,7 @@ export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRow
       </p>
       <p>
         {host}
-        {kind === 'tool' && ' · tool'} ·{' '}
+        {kind !== 'tutorial' && ` · ${kind}`} ·{' '}
         {topics.map(({ slug }, index) => (
           <span key={slug}>
             {index > 0 && ', '}

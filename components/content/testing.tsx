@@ -9,6 +9,7 @@ import { TopicContent } from './topic-content'
 const attributes: Record<string, string> = {
   a: 'href rel id aria-label aria-describedby data-footnote-ref data-footnote-backref class',
   img: 'src alt title width height loading decoding',
+  source: 'media srcset width height',
   pre: 'tabindex role aria-label class data-language data-commands',
   ol: 'start',
   section: 'data-footnotes',
@@ -17,7 +18,7 @@ const attributes: Record<string, string> = {
   '*': 'id class tabindex role aria-label data-kind',
 }
 const elements =
-  'a img p h1 h2 h3 h4 h5 h6 ul ol li em strong del code pre blockquote table thead tbody tr th td hr br div span figure figcaption section sup aside kbd'.split(
+  'a img p h1 h2 h3 h4 h5 h6 ul ol li em strong del code pre blockquote table thead tbody tr th td hr br div span figure picture source figcaption section sup aside kbd'.split(
     ' ',
   )
 
@@ -37,6 +38,7 @@ export function makeTopic(source: string): Topic {
     headings: [],
     passages: [],
     links: [],
+    pictures: {},
     resources: [],
     tutorialIds: [],
     problems: [],
@@ -66,8 +68,8 @@ export function findForeign(html: string): string[] {
         if (!allowed.includes(attribute)) return [`${name} ${attribute}`]
         if (attribute === 'style' && !/^text-align:(left|right|center)$/.test(value))
           return [`${name} ${attribute}=${value}`]
-        const isAddress = attribute === 'href' || attribute === 'src'
-        return isAddress && !(name === 'img' ? /^\/[^/\\]/ : /^(https?:\/\/[^@]+$|mailto:|\/(?![/\\])|#)/).test(value)
+        const isAddress = ['href', 'src', 'srcset'].includes(attribute)
+        return isAddress && !(name !== 'a' ? /^\/[^/\\]/ : /^(https?:\/\/[^@]+$|mailto:|\/(?![/\\])|#)/).test(value)
           ? [`${name} ${attribute}=${value}`]
           : []
       })

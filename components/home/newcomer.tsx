@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { describeResource } from '@/components/shelf/resource'
 import { readEnv } from '@/lib/env'
-import type { Portal, Resource, Topic } from '@/lib/content'
+import { counts, type Portal, type Resource, type Topic } from '@/lib/content'
 import { describeState, type ReadingState } from '@/lib/shelf'
 
 /** The promise, and beside it the promise kept: a list of tutorials, half done. */
@@ -60,7 +60,7 @@ const samples: { state: ReadingState; bookmarked?: boolean; note?: string }[] = 
 /** Tutorials whose sentence says enough by itself. */
 function findExamples(topic: Topic): Resource[] {
   return topic.resources
-    .filter(({ kind, sentence }) => kind === 'tutorial' && sentence.after.length > 40)
+    .filter((resource) => counts(resource) && resource.sentence.after.length > 40)
     .slice(0, samples.length)
 }
 

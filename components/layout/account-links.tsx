@@ -1,4 +1,3 @@
-import { readEnv } from '@/lib/env'
 import type { Reader } from '@/lib/session'
 
 const link = 'account-link'
@@ -13,9 +12,14 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
             Shelf
           </a>
           {!reader.guest && (
-            <div className="hidden min-w-0 desk:block">
-              <SignOut reader={reader} page={page} />
-            </div>
+            <>
+              <div className="hidden min-w-0 desk:block">
+                <SignOut reader={reader} page={page} />
+              </div>
+              <a href="/account" aria-label="Your account" title="Your account" className="avatar desk:hidden">
+                <span aria-hidden="true">{[...reader.name.trim()][0]?.toLocaleUpperCase()}</span>
+              </a>
+            </>
           )}
         </>
       ) : null}
@@ -38,35 +42,5 @@ export function SignOut({ reader, page }: { reader: Reader; page: string }) {
       </a>
       <button className={`${link} text-ink-2`}>Sign out</button>
     </form>
-  )
-}
-
-/** Where a guest's marks live, and how to keep them. */
-export function GuestNotice({ page }: { page: string }) {
-  const next = `?next=${encodeURIComponent(page)}`
-  return (
-    <p className="mb-6 max-w-measure border-s-4 border-marigold bg-panel px-4 py-2.5 font-ui text-ui">
-      You are a guest: your marks are saved in this browser and deleted after 90 days without a visit (a single mark
-      after 7).{' '}
-      {readEnv().signUp === 'open' ? (
-        <>
-          <a href={`/sign-up${next}`} className="link inline-block min-h-6">
-            Make an account
-          </a>{' '}
-          to keep them for good, or{' '}
-          <a href={`/sign-in${next}`} className="link inline-block min-h-6">
-            sign in
-          </a>{' '}
-          to add them to yours.
-        </>
-      ) : (
-        <>
-          <a href={`/sign-in${next}`} className="link inline-block min-h-6">
-            Sign in
-          </a>{' '}
-          to add them to your account.
-        </>
-      )}
-    </p>
   )
 }

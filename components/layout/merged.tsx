@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { dismissNotice } from '@/components/shelf/guest-note'
 import type { GuestMerge } from '@/lib/notice'
 import { describeShortened } from '@/lib/shelf/mark'
 
@@ -11,19 +12,15 @@ export function Merged(notice: GuestMerge) {
   const [shown, setShown] = useState(true)
   useEffect(() => {
     // Without it the words come once more on another page of this minute, which does no harm.
-    void fetch('/api/notice-seen', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{}',
-      keepalive: true,
-    }).catch(() => {})
+    void dismissNotice().catch(() => {})
   }, [])
   if (!shown) return null
   return (
     <p
       role="status"
       data-script-now
-      className="mb-6 flex max-w-measure flex-wrap items-center gap-x-4 border-s-4 border-done bg-panel px-4 py-2.5 font-ui text-ui"
+      data-tone="done"
+      className="message mb-6 flex max-w-measure flex-wrap items-center gap-x-4"
     >
       <span className="me-auto">
         {isFull ? describeFull(marks) : describeMerged(marks, shared)}

@@ -5,7 +5,7 @@ import type { Shelf } from '@/lib/shelf'
 import { SearchLink } from '@/components/search/search-link'
 import { ShelfSync } from '@/components/shelf/shelf-sync'
 import type { GuestMerge } from '@/lib/notice'
-import { AccountLinks, GuestNotice, SignOut } from './account-links'
+import { AccountLinks, SignOut } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
@@ -72,10 +72,9 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
           <Keyboard />
           <PageScript prefetches={!reader} />
           <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} asOf={asOf} />
-          {reader?.guest && shelf && page !== '/account' && <GuestNotice page={page} />}
           {merged && <Merged {...merged} />}
           {marksAway && (
-            <p role="alert" className="mb-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
+            <p role="alert" className="message mb-6 max-w-measure">
               Your marks can’t be reached just now. They are safe, and what you set meanwhile says so until it is kept.
             </p>
           )}

@@ -66,10 +66,7 @@ export function SearchLink() {
               onClose={() => setDialog((now) => (now === dialog ? null : now))}
             />
           ) : (
-            <p
-              role="alert"
-              className="fixed bottom-4 left-4 z-10 border-s-4 border-danger bg-panel px-4 py-3 font-ui text-ui print:hidden"
-            >
+            <p role="alert" data-tone="danger" className="message fixed bottom-4 left-4 z-10 print:hidden">
               Search can’t be fetched; you may be offline. Try again in a moment.
             </p>
           ),

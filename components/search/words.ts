@@ -12,4 +12,9 @@ export function describeAnswer({ query, nearness, total }: Answer): string {
 /** What to do about having found nothing. */
 export const nothingFound = 'Try fewer words, or others for the same thing.'
 
-export const kindWords: Record<Place['kind'], string> = { section: 'Section', tutorial: 'Tutorial', tool: 'Tool' }
+export const kindWords: Record<Place['kind'], string> = {
+  section: 'Section',
+  tutorial: 'Tutorial',
+  tool: 'Tool',
+  reference: 'Reference',
+}

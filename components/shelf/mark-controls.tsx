@@ -1,9 +1,10 @@
 'use client'
 
-import { useRef, type ReactNode, type SubmitEvent } from 'react'
+import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { LocalDate } from '@/components/ui/local-time'
 import { describeState, formatState, parseState, type Progress, type ReadingState } from '@/lib/shelf/progress'
 import { editNote, useEditedNote } from './edited-note'
+import { GuestNote } from './guest-note'
 import { MarkForm, progressLabels, type MarkedResource } from './mark-form'
 import { closeMenu, MarkMenu } from './mark-menu'
 import { MarkStatus } from './mark-status'
@@ -33,6 +34,8 @@ export interface MarkControlsProps {
   label?: string
   /** On the shelf: offers to undo what takes the mark away, and to remove the resource from it. */
   onShelf?: boolean
+  /** Beside a guest's first mark: the page on which marks are kept for good. */
+  keepAt?: string
   /** Follows what is known of the resource. */
   children?: ReactNode
 }
@@ -53,6 +56,7 @@ export function MarkControls({
   returnTo,
   label,
   onShelf,
+  keepAt,
   children,
 }: MarkControlsProps) {
   const outbox = useOutbox()
@@ -65,6 +69,10 @@ export function MarkControls({
   const isNoteEdited = useEditedNote(id) !== null
   /** What "Done" has replaced: a second press brings it back. */
   const replaced = useRef<string | null>(null)
+
+  // The cookie that brings the words is gone before the page is read again; they stay.
+  const [guestNote, setGuestNote] = useState(keepAt)
+  if (keepAt && !guestNote) setGuestNote(keepAt)
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     const button = event.nativeEvent.submitter as HTMLButtonElement
@@ -163,7 +171,9 @@ export function MarkControls({
         resource={id}
         unsaved={shown.unsaved ?? ribbon.unsaved ?? (isNoteEdited ? undefined : text.unsaved)}
         returnTo={returnTo}
-      />
+      >
+        {guestNote && <GuestNote keepAt={guestNote} returnTo={returnTo} />}
+      </MarkStatus>
     </>
   )
   if (!label) return controls

@@ -5,7 +5,7 @@ import type { Progress, ReadingState } from '@/lib/shelf/progress'
 export interface MarkedResource {
   id: string
   title: string
-  /** A tool can be bookmarked; it has no reading progress. */
+  /** Has a reading progress; every resource can be bookmarked. */
   counts: boolean
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Change } from './change'
 import { sendAll, submit, type OutboxState } from './outbox'
 
@@ -7,13 +8,21 @@ interface MarkStatusProps {
   /** The change of this resource's controls that the server has not kept yet. */
   unsaved?: Change
   returnTo: string
+  /** What else is to be said here. */
+  children?: ReactNode
 }
 
 /** In words, below a resource's controls: what could not be kept, or is not kept yet, and what can be done. */
-export function MarkStatus({ outbox: { refused, waiting, unstored }, resource, unsaved, returnTo }: MarkStatusProps) {
+export function MarkStatus({
+  outbox: { refused, waiting, unstored },
+  resource,
+  unsaved,
+  returnTo,
+  children,
+}: MarkStatusProps) {
   const refusal = refused.get(resource)
   return (
-    <p role="status" className="mark-line">
+    <div role="status" className="mark-line">
       {refusal && !unsaved && (
         <span className="text-danger">
           <strong>“{refusal.change.label}” was not saved.</strong> {refusal.message}{' '}
@@ -47,6 +56,7 @@ export function MarkStatus({ outbox: { refused, waiting, unstored }, resource, u
           )}
         </span>
       )}
-    </p>
+      {children}
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { MarkControls } from './mark-controls'
-import { formatMinutes, type Resource } from '@/lib/content'
+import { counts, formatMinutes, type Resource } from '@/lib/content'
+import { readEnv } from '@/lib/env'
 import type { LinkStates } from '@/lib/links'
 import { emptyShelf, formatState, getProgress, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
@@ -80,7 +81,7 @@ type Described = Pick<Resource, 'host' | 'medium' | 'year' | 'minutes'> & { kind
 
 /** What is known of a resource, in a few words: "youtube.com · video · 2024 · 40 min". */
 export function describeResource({ host, kind, medium, year, minutes }: Described): string {
-  return [host, kind === 'tool' ? kind : medium, year, minutes && formatMinutes(minutes)].filter(Boolean).join(' · ')
+  return [host, counts({ kind }) ? medium : kind, year, minutes && formatMinutes(minutes)].filter(Boolean).join(' · ')
 }
 
 interface ResourceControlsProps {
@@ -99,11 +100,11 @@ interface ResourceControlsProps {
 
 /** A resource's controls. What is not so is left out: every page carries them twice, as markup and as data. */
 export function ResourceControls({ resource, marks, page, named, onShelf, children }: ResourceControlsProps) {
-  const { id, title, kind } = resource
+  const { id, title } = resource
   const mark = marks?.marks.get(id)
   return (
     <MarkControls
-      resource={{ id, title, counts: kind === 'tutorial' }}
+      resource={{ id, title, counts: counts(resource) }}
       about={describeResource(resource)}
       returnTo={`${page}#${resourceAnchor(id)}`}
       {...(marks && { reader: marks.reader, asOf: marks.asOf })}
@@ -111,6 +112,7 @@ export function ResourceControls({ resource, marks, page, named, onShelf, childr
       {...(mark?.progress === 'done' && { changedAt: mark.progressAt?.toISOString() })}
       {...(named && { label: title })}
       {...(onShelf && { onShelf })}
+      {...(marks?.firstMark === id && { keepAt: readEnv().signUp === 'open' ? '/sign-up' : '/sign-in' })}
     >
       {children}
     </MarkControls>

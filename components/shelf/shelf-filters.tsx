@@ -79,7 +79,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
         </Form>
       </details>
       <p role="status" className="mt-1 text-meta text-ink-2">
-        {list.total === 1 ? '1 tutorial or tool' : `${list.total.toLocaleString('en')} tutorials and tools`}
+        {list.total === 1 ? '1 item' : `${list.total.toLocaleString('en')} items`}
       </p>
     </div>
   )

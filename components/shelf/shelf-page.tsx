@@ -1,4 +1,5 @@
 import type { Portal } from '@/lib/content'
+import { readEnv } from '@/lib/env'
 import type { LinkStates } from '@/lib/links'
 import { describeShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
@@ -10,6 +11,7 @@ import { UndoNotices } from './undo-notices'
 
 interface ShelfPageProps {
   portal: Portal
+  isGuest: boolean
   shelf: Shelf
   /** The marks on what this page of the list shows. */
   marks: ReaderMarks
@@ -19,12 +21,13 @@ interface ShelfPageProps {
 }
 
 /** Everything one reader marked, a page at a time. */
-export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: ShelfPageProps) {
+export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStates }: ShelfPageProps) {
   const address = formatShelfQuery(query)
   return (
     <>
       <h1 className="page-title">Your shelf</h1>
       {shelf.size > 0 && <p className="font-ui text-ui text-ink-2">{describeShelf(shelf)}.</p>}
+      {isGuest && <GuestLine page={address} />}
       <ListedRows
         key={address}
         rows={list.entries.map((entry) => ({
@@ -58,7 +61,7 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
         isEmpty={shelf.size === 0}
         pages={list.pages > 1 && <Pages query={query} pages={list.pages} />}
       />
-      <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui">
+      <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui print:hidden">
         <a href="/shelf/export" className="link inline-block min-h-6">
           Take everything along
         </a>
@@ -68,6 +71,32 @@ export function ShelfPage({ portal, shelf, marks, query, list, linkStates }: She
       </p>
       <UndoNotices />
     </>
+  )
+}
+
+/** Where a guest's marks live, and how to keep them. */
+function GuestLine({ page }: { page: string }) {
+  const next = `?next=${encodeURIComponent(page)}`
+  return (
+    <p className="mt-1 max-w-measure font-ui text-meta text-ink-2">
+      You are a guest: your marks are saved in{' '}
+      <a href="/account" className="link">
+        this browser
+      </a>{' '}
+      and deleted after 90 days without a visit (a single mark after 7).{' '}
+      {readEnv().signUp === 'open' && (
+        <>
+          <a href={`/sign-up${next}`} className="link">
+            Make an account
+          </a>{' '}
+          to keep them for good, or{' '}
+        </>
+      )}
+      <a href={`/sign-in${next}`} className="link">
+        {readEnv().signUp === 'open' ? 'sign in' : 'Sign in'}
+      </a>{' '}
+      to add them to {readEnv().signUp === 'open' ? 'yours' : 'your account'}.
+    </p>
   )
 }
 

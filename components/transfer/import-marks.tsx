@@ -21,7 +21,7 @@ export function ImportMarks({ noteLength }: { noteLength: number }) {
     return (
       <div data-script-now>
         <noscript>
-          <p className="mt-6 max-w-measure border-s-4 border-reading bg-panel px-4 py-3 font-ui text-ui">
+          <p className="message mt-6 max-w-measure">
             Your files are read in the browser, which needs JavaScript. Turn it on for this page and reload.
           </p>
         </noscript>
@@ -131,7 +131,7 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
     return <ImportProgress state={state} label={waiting[state.step]} onCancel={job.cancel} />
   return (
     <>
-      <p role="alert" className="max-w-measure border-s-4 border-reading bg-panel px-4 py-3">
+      <p role="alert" className="message max-w-measure">
         {state.message} {describeWay(state)}
       </p>
       <p className="flex flex-wrap gap-x-4 gap-y-2">
@@ -161,7 +161,7 @@ function describeWay({ during, done, total }: Extract<ImportState, { step: 'stop
 
 function Refused({ state }: { state: ImportState }) {
   return (
-    <div role="alert" className="mb-6 max-w-measure border-s-4 border-danger bg-panel px-4 py-3">
+    <div role="alert" data-tone="danger" className="message mb-6 max-w-measure">
       <p className="font-semibold">
         {state.refused.length === 1 ? 'One file was not read.' : `${state.refused.length} files were not read.`}
       </p>

@@ -128,7 +128,7 @@ ${portal()}/forgot-password
 export function mailSecondFactorOn(to: string): Promise<void> {
   return sendMail({
     to,
-    subject: 'Your account at Lectern has a second factor',
+    subject: 'Two-step sign-in is on for your account at Lectern',
     text: `Signing in to your account at ${portal()} with the password now asks for a code too.
 
 If it was not you who turned that on, choose a new password at once, and write to whoever runs the portal:
@@ -141,7 +141,7 @@ ${portal()}/forgot-password
 export function mailSecondFactorOff(to: string): Promise<void> {
   return sendMail({
     to,
-    subject: 'Your account at Lectern has no second factor any more',
+    subject: 'Two-step sign-in is off for your account at Lectern',
     text: `Signing in to your account at ${portal()} with the password asks for no code any more.
 
 If it was not you who turned that off, choose a new password at once, then turn it on again:

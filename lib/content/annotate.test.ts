@@ -36,8 +36,15 @@ function parseAsCompiler(source: string): Root {
   return tree
 }
 
+const picture = '/figures/a.svg'
+const narrow = { href: '/figures/a.narrow.svg', width: 350, height: 500 }
+const pictures = {
+  [picture]: { width: 640, height: 300 },
+  '/figures/b.svg': { width: 640, height: 320, narrow },
+}
+
 async function annotate(source: string, tree = parse(source)): Promise<Shape> {
-  await annotateTopic(source)(tree)
+  annotateTopic(source, pictures)(tree)
   return tree as Shape
 }
 
@@ -275,23 +282,36 @@ describe('elements that authors may not use', () => {
 })
 
 describe('pictures', () => {
-  const picture = '/figures/prometheus-scraping.svg'
-  const size = { width: expect.any(Number), height: expect.any(Number) }
   const properties = async (source: string) =>
     findAll(await annotate(source), ({ type }) => type === 'image').map(({ data }) => data?.hProperties)
 
   it('of the portal have a width and height', async () => {
     expect(await properties(`Before ![A](${picture}) after.`)).toEqual([
-      { ...size, loading: 'lazy', decoding: 'async' },
+      { width: 640, height: 300, loading: 'lazy', decoding: 'async' },
     ])
   })
 
-  it.each(['/figures/none.svg', '/figures/../figures/prometheus-scraping.svg'])(
+  it.each(['/figures/none.svg', '/figures/../figures/a.svg', '/constructor'])(
     'that are missing, or addressed in a roundabout way, have none: %s',
     async (address) => {
       expect(await properties(`![A](${address})`)).toEqual([{ loading: 'lazy', decoding: 'async' }])
     },
   )
+
+  it('with a drawing for narrow screens show that there, each in its own size', async () => {
+    expect(await show('![A](/figures/b.svg "How it works.")')).toBe(
+      'figure(link.enlarge /figures/b.svg(picture(source()|image /figures/b.svg()))|figcaption(How it works.))',
+    )
+    const [source, image] = findAll(await annotate('![A](/figures/b.svg)'), ({ type }) => /source|image/.test(type))
+    expect(source?.data?.hProperties).toEqual({
+      media: '(max-width: 40rem)',
+      srcSet: narrow.href,
+      width: 350,
+      height: 500,
+    })
+    expect(image?.data?.hProperties).toMatchObject({ width: 640, height: 320 })
+    expect(await show('See ![A](/figures/b.svg).')).toBe('paragraph(See |image /figures/b.svg()|.)')
+  })
 
   it.each([
     'https://example.com/a.png',

@@ -7,7 +7,7 @@ import { arrangeElements } from './elements'
 import { linkHeadings, pageAnchors } from './heading-links'
 import { findOutsideLinks, getAttribute, isElement, type OutsideLink } from './links'
 import { authorElements, toText } from './markdown'
-import { annotatePictures } from './pictures'
+import { annotatePictures, type Pictures } from './pictures'
 import type { Heading } from './portal'
 import { dropUnsafeAddresses } from './safe-addresses'
 
@@ -60,8 +60,8 @@ export function findResources(tree: Root, source: string): (OutsideLink & { id: 
  * Returns a plugin that turns a topic's tree into the tree its page shows: headings get anchors, resources
  * get controls, and elements that authors may not use are removed.
  */
-export function annotateTopic(source: string): (tree: Root) => Promise<void> {
-  return async (tree) => {
+export function annotateTopic(source: string, pictures: Pictures = {}): (tree: Root) => void {
+  return (tree) => {
     dropForeignElements(tree)
     dropUnsafeAddresses(tree)
     arrangeElements(tree)
@@ -70,7 +70,7 @@ export function annotateTopic(source: string): (tree: Root) => Promise<void> {
     annotateResources(tree, source)
     replaceLinkElements(tree)
     linkHeadings(tree)
-    await annotatePictures(tree)
+    annotatePictures(tree, pictures)
   }
 }
 

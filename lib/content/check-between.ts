@@ -3,13 +3,14 @@ import { getHost } from '../get-host'
 import { insecure } from './check-address'
 import type { Address } from './check-links'
 import { deriveResourceId, normaliseAddress } from './address'
+import type { PublicFiles } from './pictures'
 import type { Portal, Problem } from './portal'
 import type { Page } from './read-page'
 
 // Checks that need all pages.
 
 /** Checks the addresses of all pages against each other, the topics and the files of the public folder. */
-export function checkBetween(pages: Page[], portal: Portal, publicFiles: Set<string>): void {
+export function checkBetween(pages: Page[], portal: Portal, publicFiles: PublicFiles): void {
   const linked = new Set<string>()
   // A page that was left out has its own problem; links to it are not a second one.
   const fallen = new Set(pages.map(slugOf).filter((slug) => !portal.topics.has(slug)))
@@ -48,7 +49,7 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: Set<str
 function resolveInside(
   { href }: Address,
   page: Page,
-  { portal, publicFiles, fallen }: { portal: Portal; publicFiles: Set<string>; fallen: Set<string> },
+  { portal, publicFiles, fallen }: { portal: Portal; publicFiles: PublicFiles; fallen: Set<string> },
 ): { slug?: string; fault?: string } {
   const here = slugOf(page)
   const url = new URL(href, `https://portal.invalid/${here}`)

@@ -4,7 +4,8 @@ import { visit } from 'unist-util-visit'
 import { checkElements } from './elements'
 import { getAttribute, isElement, isOutside, ownId } from './links'
 import { authorElements, explainModuleLine, placeOf, toText } from './markdown'
-import type { Finding } from './portal'
+import { resourceKinds, type Finding } from './portal'
+import { parseTitle } from './resource-title'
 
 /** Reports expressions, imports and unknown elements: content is text, not code. */
 export function checkBody(tree: Root, report: (problem: Finding) => void): void {
@@ -60,8 +61,18 @@ function checkElement(node: MdxJsxFlowElement | MdxJsxTextElement, report: (prob
       rule: 'element',
       message: 'The id of a <Resource> must be 1 to 64 lower-case letters, digits or hyphens.',
     })
-  if (kind !== undefined && kind !== 'tool' && kind !== 'tutorial')
-    report({ ...at, rule: 'element', message: 'The kind of a <Resource> is "tutorial" or "tool".' })
+  if (kind !== undefined && !resourceKinds.some((each) => each === kind))
+    report({ ...at, rule: 'element', message: 'The kind of a <Resource> is "tutorial", "tool" or "reference".' })
+  if (
+    kind !== undefined &&
+    kind !== 'reference' &&
+    parseTitle(getAttribute(node, 'title') ?? '').medium === 'reference'
+  )
+    report({
+      ...at,
+      rule: 'element',
+      message: `Its title says [reference] and its kind "${kind}". Keep one of the two.`,
+    })
   if (!toText(node).trim())
     report({ ...at, rule: 'element', message: `A <${node.name}> needs words between its tags.` })
 }

@@ -86,7 +86,7 @@ async function read(): Promise<void> {
 
 /** Returns a digest of all files and of Git's current commit. */
 async function digest({ files, paths, publicFiles }: ContentAround): Promise<string> {
-  const hash = createHash('sha256').update([...publicFiles].sort().join('\0'))
+  const hash = createHash('sha256').update(JSON.stringify([...publicFiles]))
   for (const file of files) hash.update(`\0${file}\0${known.get(file) ?? ''}`)
   for (const { file, digest } of paths) hash.update(`\0${file}\0${digest}`)
   for (const file of ['moved.yaml', 'links.json'])

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { deriveResourceId, normaliseAddress } from './address'
 import type { Path, PathStep, Portal, Problem, Resource, Topic } from './portal'
-import { getTutorialIds } from './portal'
+import { counts, getTutorialIds } from './portal'
 import type { PathFile } from './read-path'
 
 /**
@@ -44,7 +44,7 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
     taken.set(topic, index)
     const listed = addresses
       ? addresses.flatMap((each, place) => findTutorial(topic, each, `steps.${index}.tutorials.${place}`) ?? [])
-      : topic.resources.filter(({ kind }) => kind === 'tutorial')
+      : topic.resources.filter(counts)
     const tutorials = listed.filter((tutorial, place) => {
       const step = taken.get(tutorial)
       if (step === undefined) return taken.set(tutorial, index)
@@ -93,13 +93,13 @@ function linkPath(read: PathFile, portal: Portal): { path: Path | null; problems
     const find = (wanted: string) => topic.resources.find((each) => each.id === wanted)
     // An explicit id is not derived from the address.
     const found = find(id) ?? topic.resources.find(({ href }) => normaliseAddress(href) === normaliseAddress(url))
-    if (found?.kind === 'tutorial') return found
+    if (found && counts(found)) return found
     const now = moved === undefined ? undefined : find(moved)
     const elsewhere = portal.resources.get(id)?.topics[0]?.slug
     report(
       key,
       found
-        ? `"${topic.slug}" lists this as a tool, which does not count as reading. Name a tutorial.`
+        ? `"${topic.slug}" lists this as a ${found.kind}, which does not count as reading. Name a tutorial.`
         : now
           ? `This address has moved. Write ${now.href}.`
           : `"${topic.slug}" lists no tutorial with this address${elsewhere === undefined ? '' : `; "${elsewhere}" does`}. "npm run content -- explain ${topic.slug}" shows what it lists.`,

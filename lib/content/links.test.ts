@@ -291,6 +291,23 @@ describe('<Resource>', () => {
     ).toEqual(['A: tool', 'B: tutorial'])
   })
 
+  it('is a reference by its kind or by its title, and so is a plain link by its title', () => {
+    const judged = (source: string) => find(source).map(({ verdict, clause }) => [verdict, clause])
+    expect(judged('<Resource href="https://example.com/a" kind="reference">A</Resource>')).toEqual([
+      ['reference', '<Resource>'],
+    ])
+    expect(
+      judged(
+        '## Tools\n\n- <Resource href="https://example.com/a" title="A [reference]">A</Resource>\n- [B](https://example.com/b "B [reference, 2024]")\n- [C](https://example.com/c "C [docs]")\n\nSee [D](https://example.com/d "D [reference]").',
+      ),
+    ).toEqual([
+      ['reference', '[reference] in its title'],
+      ['reference', '[reference] in its title'],
+      ['tool', 'first in its list item'],
+      ['mention', 'not in a list item'],
+    ])
+  })
+
   it('counts as the first of its item', () => {
     expect(judge('- <Resource href="https://example.com/a">A</Resource> with [B](https://example.com/b)')).toEqual([
       'A: tutorial',

@@ -3,7 +3,8 @@ import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { visitParents } from 'unist-util-visit-parents'
 import { parseUrl } from '../parse-url'
 import { toText } from './markdown'
-import type { ResourceKind } from './portal'
+import { resourceKinds, type ResourceKind } from './portal'
+import { parseTitle } from './resource-title'
 
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 type LinkNode = Link | LinkReference | JsxElement
@@ -87,7 +88,7 @@ export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
 
     const judged = element ? judgeElement(element, heading) : judgeLink(link, heading, itemsWithResource, source)
     if (judged.verdict !== 'mention' && link.item) itemsWithResource.add(link.item)
-    links.push({ ...link, ...judged })
+    links.push({ ...link, ...judged, ...(judged.verdict !== 'mention' && judgeTitle(link.title)) })
   })
   return links
 }
@@ -112,12 +113,19 @@ function findBlock(ancestors: Parents[]): Pick<OutsideLink, 'item' | 'block'> {
 
 type Judgement = Pick<OutsideLink, 'verdict' | 'clause' | 'id'>
 
+/** A resource is a reference where its title says so, whatever it stands under. */
+function judgeTitle(title: string | undefined): Pick<Judgement, 'verdict' | 'clause'> | null {
+  return title !== undefined && parseTitle(title).medium === 'reference'
+    ? { verdict: 'reference', clause: '[reference] in its title' }
+    : null
+}
+
 function judgeElement(element: JsxElement, heading: string): Judgement {
   if (element.name === 'Mention') return { verdict: 'mention', clause: '<Mention>' }
-  const kind = getAttribute(element, 'kind')
+  const kind = resourceKinds.find((each) => each === getAttribute(element, 'kind'))
   const id = getAttribute(element, 'id')
   return {
-    verdict: kind === 'tool' || kind === 'tutorial' ? kind : kindUnder(heading),
+    verdict: kind ?? kindUnder(heading),
     clause: '<Resource>',
     id: id !== undefined && ownId.test(id) ? id : undefined,
   }

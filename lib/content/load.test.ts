@@ -390,7 +390,7 @@ describe('assembling in steps', () => {
     problems: [],
     paths: [],
     moved: '',
-    publicFiles: new Set(),
+    publicFiles: new Map(),
   })
   /** Returns the portal and the number of steps. */
   function step(files: Record<string, string>, isChecked: boolean): { portal: Portal; steps: number } {

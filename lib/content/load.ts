@@ -5,11 +5,12 @@ import { getHost } from '../get-host'
 import { runAtOnce } from '../run-in-slices'
 import { checkBetween } from './check-between'
 import { checkNeeds } from './check-needs'
-import { listPublicFiles, readFirst, readFolder } from './content-files'
+import { readFirst, readFolder } from './content-files'
 import type { FrontMatter } from './front-matter'
 import { limits } from './limits'
 import { linkPaths } from './link-paths'
 import { followDeclarations, movesFile, noMoves, readDeclarations } from './moves'
+import { checkNarrowPictures, findPictures, measurePublicFiles, type PublicFiles } from './pictures'
 import { getTutorialIds, type Chapter, type Portal, type Problem, type Resource, type Topic } from './portal'
 import { readPages, type Page } from './read-page'
 import { readPath, type PathFile } from './read-path'
@@ -32,7 +33,7 @@ export interface ContentAround {
   paths: PathFile[]
   /** The text of `moved.yaml`. */
   moved: string
-  publicFiles: Set<string>
+  publicFiles: PublicFiles
 }
 
 /**
@@ -89,7 +90,10 @@ export async function readContent(
       (bytes) => paths.push(readPath(file, bytes)),
       (error: NodeJS.ErrnoException) => reportUnreadable(file, error),
     )
-  return { files, problems, paths, moved: await readMoved(folder), publicFiles: await listPublicFiles(publicFolder) }
+  const publicFiles = await measurePublicFiles(publicFolder)
+  for (const { file, ...problem } of checkNarrowPictures(publicFiles))
+    problems.push({ ...problem, file: path.relative(folder, path.join(publicFolder, file)), line: 1, column: 1 })
+  return { files, problems, paths, moved: await readMoved(folder), publicFiles }
 }
 
 /** Combines pages into a portal. Does not change them, so that they can be reused. */
@@ -154,7 +158,7 @@ function* assemble(
   pages: Page[],
   pathFiles: PathFile[],
   moved: string,
-  publicFiles: Set<string>,
+  publicFiles: PublicFiles,
   isChecked: boolean,
 ): Generator<void, Portal> {
   const standing = sortPages(pages)
@@ -198,7 +202,7 @@ function* assemble(
       // Until then, the first page heads the chapter: a wrong head does not remove the chapter.
       heads.set(number, page)
     }
-    const topic = toTopic(page, number, portal.resources, titles)
+    const topic = toTopic(page, number, portal.resources, titles, publicFiles)
     portal.topics.set(topic.slug, topic)
     if (page === heads.get(number)) chapters.set(number, { number, head: topic, topics: [], tutorialIds: [] })
     yield
@@ -283,8 +287,9 @@ function toTopic(
   chapter: string,
   resources: Map<string, Resource>,
   titles: ReadonlyMap<string, GivenTitle>,
+  publicFiles: PublicFiles,
 ): Topic {
-  const { file, source, isFormer, headings, passages, links, problems } = page
+  const { file, source, isFormer, headings, passages, links, addresses, problems } = page
   const own = new Map<string, Resource>()
   for (const { id, url, text, around, verdict, line, column } of links) {
     if (verdict === 'mention' || id === null || own.has(id)) continue
@@ -296,7 +301,8 @@ function toTopic(
       host: getHost(url),
       title,
       sentence: { ...around, words },
-      kind: verdict,
+      // The title may be given on another page.
+      kind: medium === 'reference' ? medium : verdict,
       ...(medium && { medium }),
       ...(year && { year }),
       ...(minutes && { minutes }),
@@ -316,6 +322,10 @@ function toTopic(
     headings,
     passages,
     links,
+    pictures: findPictures(
+      addresses.pictures.map(({ href }) => href),
+      publicFiles,
+    ),
     resources: listed,
     tutorialIds: getTutorialIds([{ resources: listed }]),
     problems,

@@ -2,21 +2,81 @@ import path from 'node:path'
 import { imageSizeFromFile } from 'image-size/fromFile'
 import type { Image, Paragraph, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
+import { listPublicFiles } from './content-files'
+import type { Picture, PictureSize, Problem } from './portal'
+
+/** The files of the public folder by address; those that are pictures with their size. */
+export type PublicFiles = ReadonlyMap<string, PictureSize | null>
+
+/** What a page shows of its pictures, by the address that its author wrote. */
+export type Pictures = Readonly<Record<string, Picture>>
+
+/** The widest a drawing for narrow screens may be, in its own pixels: its text is then read at about its own size. */
+const widestNarrow = 360
+/** Where a figure is shown by its drawing for narrow screens. The width of a page's figures changes there, too (prose.css). */
+const narrowScreens = '(max-width: 40rem)'
+const pictureName = /\.(svg|png|jpe?g|webp|avif|gif)$/i
+const narrowName = /\.narrow(\.[a-z]+)$/i
+
+/** Lists the files of the public folder, and measures the pictures among them. */
+export async function measurePublicFiles(folder: string): Promise<PublicFiles> {
+  const addresses = [...(await listPublicFiles(folder))].sort()
+  return new Map(
+    await Promise.all(addresses.map(async (address) => [address, await measure(path.join(folder, address))] as const)),
+  )
+}
+
+async function measure(file: string): Promise<PictureSize | null> {
+  if (!pictureName.test(file)) return null
+  try {
+    const { width, height } = await imageSizeFromFile(file)
+    return { width, height }
+  } catch {
+    return null
+  }
+}
+
+/** Looks up the pictures of a page: their size, and the drawing for narrow screens that lies beside one. */
+export function findPictures(addresses: string[], files: PublicFiles): Pictures {
+  return Object.fromEntries(
+    addresses.flatMap((address): [string, Picture][] => {
+      const size = files.get(decode(address))
+      if (!size) return []
+      const href = address.replace(/\.[a-z]+$/i, '.narrow$&')
+      const narrow = files.get(decode(href))
+      return [[address, { ...size, ...(narrow && { narrow: { href, ...narrow } }) }]]
+    }),
+  )
+}
+
+/** Finds drawings for narrow screens that no page can show, or that are too wide for one. */
+export function checkNarrowPictures(files: PublicFiles): Omit<Problem, 'line' | 'column'>[] {
+  return [...files].flatMap(([file, size]) => {
+    if (!pictureName.test(file) || !narrowName.test(file)) return []
+    const wide = file.replace(narrowName, '$1')
+    const report = (message: string) => [{ file, rule: 'picture', message }]
+    if (!files.has(wide))
+      return report(`This is the narrow drawing of public${wide}, which does not exist. Add that, or rename this one.`)
+    if (!size) return report('The size of this picture can’t be read. Save it again as a picture of its kind.')
+    return size.width > widestNarrow
+      ? report(`A narrow drawing is at most ${widestNarrow} px wide; this one is ${size.width}. Draw it narrower.`)
+      : []
+  })
+}
 
 /**
- * Sets the width and height of the portal's own pictures, so that the layout does not shift. A picture alone in
- * its paragraph becomes a figure that can be enlarged, with its Markdown title as the caption.
+ * Sets the width and height of the portal's own pictures, so that the layout does not shift. A picture alone in its
+ * paragraph becomes a figure that can be enlarged, with its Markdown title as the caption. Narrow screens show its
+ * narrow drawing; enlarged, it is always the wide one, which shows more.
  */
-export async function annotatePictures(tree: Root, publicFolder = path.resolve('public')): Promise<void> {
-  const pictures: Image[] = []
+export function annotatePictures(tree: Root, pictures: Pictures): void {
   visit(tree, 'image', (image) => {
-    pictures.push(image)
-  })
-  for (const image of pictures)
+    const { width, height } = pictures[image.url] ?? {}
     image.data = {
       ...image.data,
-      hProperties: { ...(await measure(image.url, publicFolder)), loading: 'lazy', decoding: 'async' },
+      hProperties: { ...(width && { width, height }), loading: 'lazy', decoding: 'async' },
     }
+  })
 
   visit(tree, 'paragraph', (paragraph: Paragraph) => {
     const [image] = paragraph.children
@@ -28,26 +88,31 @@ export async function annotatePictures(tree: Root, publicFolder = path.resolve('
         type: 'link',
         url: image.url,
         data: { hProperties: { className: ['enlarge'], ariaLabel: 'Enlarge the figure' } },
-        children: [image],
+        children: [showNarrow(image, pictures[image.url]?.narrow)],
       },
     ]
     if (!image.title) return
-    // mdast-util-to-hast renders a node of unknown type as the HTML element in its data.
-    paragraph.children.push({
-      type: 'caption',
-      data: { hName: 'figcaption' },
-      children: [{ type: 'text', value: image.title }],
-    } as never)
+    paragraph.children.push(toElement('figcaption', {}, [{ type: 'text', value: image.title }]))
     image.title = null
   })
 }
 
-async function measure(url: string, publicFolder: string): Promise<{ width?: number; height?: number }> {
-  if (!url.startsWith('/') || url.includes('..')) return {}
+/** Makes of a picture one that is shown by another drawing on narrow screens, where there is one. */
+function showNarrow(image: Image, narrow: Picture['narrow']): Image {
+  if (!narrow) return image
+  const { href: srcSet, width, height } = narrow
+  return toElement('picture', {}, [toElement('source', { media: narrowScreens, srcSet, width, height }, []), image])
+}
+
+/** A node of no known type becomes the HTML element that its data names. */
+function toElement(hName: string, hProperties: Record<string, unknown>, children: unknown[]): Image {
+  return { type: hName, data: { hName, hProperties }, children } as never
+}
+
+function decode(address: string): string {
   try {
-    const { width, height } = await imageSizeFromFile(path.join(publicFolder, url))
-    return { width, height }
+    return decodeURIComponent(address)
   } catch {
-    return {}
+    return address
   }
 }

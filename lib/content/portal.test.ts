@@ -33,6 +33,7 @@ function createTopic(slug: string, sortorder: string, resources: Resource[] = []
     headings: [],
     passages: [],
     links: [],
+    pictures: {},
     resources,
     tutorialIds: getTutorialIds([{ resources }]),
     problems: [],
@@ -70,10 +71,10 @@ describe('getNumber', () => {
 })
 
 describe('getTutorialIds', () => {
-  it('returns each tutorial once, in order, without tools', () => {
+  it('returns each tutorial once, in order, without tools and references', () => {
     const [one, two, three] = [createResource('one'), createResource('two'), createResource('three')]
     const topics = [
-      createTopic('a', '0101', [two, createResource('hammer', 'tool'), one]),
+      createTopic('a', '0101', [two, createResource('hammer', 'tool'), one, createResource('list', 'reference')]),
       createTopic('b', '0102', [one, three]),
     ]
     expect(getTutorialIds(topics)).toEqual(['two', 'one', 'three'])

@@ -19,8 +19,15 @@ export interface Problem extends Place {
 /** A problem whose file is not known yet. */
 export type Finding = Omit<Problem, 'file'>
 
-/** `tutorial` counts in reading progress; `tool` can be bookmarked and does not count. */
-export type ResourceKind = 'tutorial' | 'tool'
+/** What a resource is for: to be worked through, to be used, or to be looked up in. */
+export const resourceKinds = ['tutorial', 'tool', 'reference'] as const
+
+export type ResourceKind = (typeof resourceKinds)[number]
+
+/** Tells whether a resource counts in reading progress. Every kind can be bookmarked and have a note. */
+export function counts({ kind }: { kind: string }): boolean {
+  return kind === ('tutorial' satisfies ResourceKind)
+}
 
 /** A linked tutorial or tool. */
 export interface Resource {
@@ -77,7 +84,18 @@ export interface Passage {
   text: string
 }
 
-/** `first` for beginners, `working` for everyday work, `deep` for experts. */
+/** The size that a picture is drawn in, in pixels. */
+export interface PictureSize {
+  width: number
+  height: number
+}
+
+/** A picture of the public folder, and the drawing that narrow screens show instead, if there is one. */
+export interface Picture extends PictureSize {
+  narrow?: PictureSize & { href: string }
+}
+
+/** `first` for beginners, `working` for everyday work, `deep` for those who want all of it. */
 export type Level = 'first' | 'working' | 'deep'
 
 /** One MDX page. */
@@ -110,6 +128,8 @@ export interface Topic {
   passages: Passage[]
   /** All links to other sites, in the order of the page. */
   links: TopicLink[]
+  /** Those of its pictures that the public folder has, by the address that the page gives. */
+  pictures: Readonly<Record<string, Picture>>
   /** In the order of the page, each once. */
   resources: Resource[]
   /** The ids of the resources that count in reading progress. */
@@ -222,7 +242,7 @@ export function getChapter(portal: Portal, topic: Topic): Chapter | undefined {
 
 /** Returns the ids of the tutorials of some topics, each once, in order. */
 export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
-  const tutorials = topics.flatMap((topic) => topic.resources).filter((resource) => resource.kind === 'tutorial')
+  const tutorials = topics.flatMap((topic) => topic.resources).filter(counts)
   return [...new Set(tutorials.map((resource) => resource.id))]
 }
 

@@ -46,7 +46,8 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
       open.push({ heading: node, text: toText(node), tutorials: 0 })
     }
     const link = byNode.get(node)
-    if (link?.verdict === 'tutorial') for (const section of open) section.tutorials++
+    // What is called a reference is meant as one.
+    if (link?.verdict === 'tutorial' || link?.verdict === 'reference') for (const section of open) section.tutorials++
     const isReading = reading.test(open.at(-1)?.text ?? '')
     if (node.type === 'listItem' && !listed.has(node)) checkBareAddress(node, isReading)
     if (!link || !isReading) return

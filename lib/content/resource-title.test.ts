@@ -5,6 +5,7 @@ describe('parseTitle', () => {
   it.each([
     ['How DNS works', { title: 'How DNS works' }],
     ['How DNS works [video, 2024, 40 min]', { title: 'How DNS works', medium: 'video', year: 2024, minutes: 40 }],
+    ['The DNS records [reference, 2019]', { title: 'The DNS records', medium: 'reference', year: 2019 }],
     ['How DNS works [2019]', { title: 'How DNS works', year: 2019 }],
     ['How DNS works [book,1999]', { title: 'How DNS works', medium: 'book', year: 1999 }],
     ['How DNS works [90 min] ', { title: 'How DNS works', minutes: 90 }],

@@ -1,5 +1,8 @@
-/** Kinds of resource. Articles are the default in a list of reading, and may be named too. */
-export const media = ['article', 'video', 'book', 'course', 'docs'] as const
+/**
+ * Media of resources. Articles are the default in a list of reading, and may be named too. `reference` makes its
+ * resource one to look things up in, which does not count as reading.
+ */
+export const media = ['article', 'video', 'book', 'course', 'docs', 'reference'] as const
 
 /** The kind of a resource. */
 export type Medium = (typeof media)[number]

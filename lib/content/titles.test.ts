@@ -46,9 +46,46 @@ describe('the title of a resource', () => {
     expect(titleOf(await load([`[x](${a} "A primer")`], [`[y](${a} "Another")`]), a)).toBe('A primer')
   })
 
+  it('makes its resource a reference on every page, whatever it stands under', async () => {
+    for (const heading of ['## Tutorials', '## Tools']) {
+      const portal = await load([`[The list](${a})`], [`[all of it](${a} "The list [reference, 2024]")`], heading)
+      expect(portal.resources.get(deriveResourceId(a))).toMatchObject({
+        kind: 'reference',
+        title: 'The list',
+        year: 2024,
+      })
+      expect([portal.tutorialIds, portal.topics.get('devops')?.tutorialIds]).toEqual([[], []])
+    }
+  })
+
+  it('has all that its pages say in brackets behind it', async () => {
+    const portal = await load(
+      [`[x](${a} "A primer")`, `[z](${b} "Z")`],
+      [`[y](${a} "A  primer [video, 2024]")`, `[z](${b} "Zed [2020]")`],
+    )
+    expect(portal.resources.get(deriveResourceId(a))).toMatchObject({ title: 'A primer', medium: 'video', year: 2024 })
+    expect(portal.resources.get(deriveResourceId(b))).not.toHaveProperty('year')
+  })
+
   it('is not taken from a mention', async () => {
     const portal = await load([`[First](${b}) with [more](${a} "A title")`, `[A primer](${a})`])
     expect(titleOf(portal, a)).toBe('A primer')
+  })
+})
+
+describe('the kind of a <Resource>', () => {
+  const problems = async (attributes: string) =>
+    warnings([`<Resource href="${a}" ${attributes}>The list</Resource>`], [], '## Words')
+
+  it('is one of three, and does not contradict its title', async () => {
+    for (const kind of ['tutorial', 'tool', 'reference']) expect(await problems(`kind="${kind}"`)).toEqual([])
+    expect(await problems('kind="reference" title="The list [reference]"')).toEqual([])
+    expect(await problems('kind="toy"')).toEqual([
+      'devops.mdx:12:3 element The kind of a <Resource> is "tutorial", "tool" or "reference".',
+    ])
+    expect(await problems('kind="tutorial" title="The list [reference]"')).toEqual([
+      'devops.mdx:12:3 element Its title says [reference] and its kind "tutorial". Keep one of the two.',
+    ])
   })
 })
 
@@ -115,4 +152,20 @@ describe('a warning of titles', () => {
     ])
     expect(await warnings([`[x](${a} "A primer")`], [`[y](${a} "A  Primer")`])).toEqual([])
   })
+
+  it.each(['reference', '2024', '9 min'])(
+    'names brackets that contradict those of the same title: [%s]',
+    async (part) => {
+      const other = { reference: 'video', '2024': '2023', '9 min': '8 min' }[part]
+      expect(await warnings([`[x](${a} "A primer [${part}]")`], [`[y](${a} "A primer [${other}]")`])).toEqual([
+        'docker.mdx:12:3 warning title The brackets of this title say something else than those in devops.mdx:12, which hold. Make them the same.',
+      ])
+      for (const [one, two] of [
+        [` [${part}]`, ` [${part}]`],
+        [` [${part}]`, ''],
+        ['', ` [${part}]`],
+      ])
+        expect(await warnings([`[x](${a} "A primer${one}")`], [`[y](${a} "A primer${two}")`])).toEqual([])
+    },
+  )
 })

@@ -1,4 +1,4 @@
-import type { Place, Portal, Problem, TopicLink } from './portal'
+import { counts, type Place, type Portal, type Problem, type TopicLink } from './portal'
 import { hasUnreadableParts, media, parseTitle, type TitleParts } from './resource-title'
 
 /** A page's file and links. */
@@ -10,11 +10,22 @@ interface LinkingPage {
 /** A title that an author gave a resource, and its position. */
 export interface GivenTitle extends Place, TitleParts {}
 
-/** Returns the given titles of resources, by id; the first page that gives one decides. */
+/**
+ * Returns the given titles of resources, by id. The first page that gives one decides; what the same title says in
+ * brackets is taken from every page.
+ */
 export function collectTitles(pages: Iterable<LinkingPage>): Map<string, GivenTitle> {
   const titles = new Map<string, GivenTitle>()
-  for (const { id, ...given } of listTitled(pages)) if (!titles.has(id)) titles.set(id, given)
+  for (const { id, ...given } of listTitled(pages)) {
+    const first = titles.get(id)
+    if (!first) titles.set(id, given)
+    else if (isSame(first, given)) titles.set(id, { ...given, ...first })
+  }
   return titles
+}
+
+function isSame(one: TitleParts, other: TitleParts): boolean {
+  return normaliseTitle(one.title) === normaliseTitle(other.title)
 }
 
 /**
@@ -30,7 +41,7 @@ export function findTitleProblems({ topics, resources }: Portal): Problem[] {
 
   const tutorials = [...resources.values()].flatMap((resource) => {
     const [place] = resource.topics
-    if (resource.kind !== 'tutorial' || !place) return []
+    if (!counts(resource) || !place) return []
     const link = topics
       .get(place.slug)
       ?.links.find(({ line, column }) => line === place.line && column === place.column)
@@ -54,17 +65,26 @@ export function findTitleProblems({ topics, resources }: Portal): Problem[] {
     else if (!given && isFragment(resource.title))
       warn(place, `On the shelf and in search this tutorial is called "${resource.title}". ${cure}`)
   }
-  for (const { id, title, ...place } of listTitled(pages)) {
+  for (const { id, ...given } of listTitled(pages)) {
+    const { title, ...place } = given
     const first = titles.get(id)
     if (hasUnreadableParts(title))
       warn(
         place,
         `The square brackets at the end of "${title}" can’t be read. Write medium, year and length in this order, as far as you know them: "Its title [video, 2024, 40 min]". Media: ${media.join(', ')}.`,
       )
-    if (first && normaliseTitle(first.title) !== normaliseTitle(title))
+    if (first && !isSame(first, given))
       warn(
         place,
         `This tutorial is called "${first.title}" in ${first.file}:${first.line}. Write the same title here, or none.`,
+      )
+    else if (
+      first &&
+      (['medium', 'year', 'minutes'] as const).some((part) => given[part] && given[part] !== first[part])
+    )
+      warn(
+        place,
+        `The brackets of this title say something else than those in ${first.file}:${first.line}, which hold. Make them the same.`,
       )
   }
   return problems

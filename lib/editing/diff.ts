@@ -164,7 +164,7 @@ export function formatDiff({ topics, resources, paths, vanished }: ContentDiff):
     ['Pages removed', topics.removed.map(page)],
     ['Paths added', paths.added.map(way)],
     ['Paths removed', paths.removed.map(way)],
-    ['Tutorials and tools added', resources.added.map((each) => `${link(each)} on ${where(each)}`)],
+    ['Tutorials, tools and references added', resources.added.map((each) => `${link(each)} on ${where(each)}`)],
     ['Moved', resources.moved.map(({ from, to }) => `${link(to)}, was ${toInlineCode(from.href)}`)],
     ['Retitled', resources.retitled.map(({ from, to }) => `${link(to)}, was “${escapeMarkdown(from.title)}”`)],
     ['Withdrawn', resources.withdrawn.map((each) => `${link(each)} from ${where(each)}`)],

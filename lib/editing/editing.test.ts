@@ -213,7 +213,7 @@ describe('beside a commit', () => {
         '### Pages added\n\n- Alerting (/alerting)',
         '### Pages renamed\n\n- monitoring → watching',
         '### Paths added\n\n- Keep watch (/paths/watch)',
-        '### Tutorials and tools added\n\n- [Third](https://example.org/third) on logging',
+        '### Tutorials, tools and references added\n\n- [Third](https://example.org/third) on logging',
         '### Moved\n\n- [First](https://example.net/first), was `https://example.org/first`',
         '### Retitled\n\n- [Part one](https://example.org/first-part), was “First part”',
       ].join('\n\n'),
@@ -281,6 +281,7 @@ describe('summariseSize', () => {
       topics: 1,
       tutorials: 0,
       tools: 1,
+      references: 0,
       words: 6,
     })
   })

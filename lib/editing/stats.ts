@@ -1,4 +1,4 @@
-import { getTutorialIds, type Portal, type Topic } from '../content'
+import type { Portal, ResourceKind, Topic } from '../content'
 import { readHistory } from '../history'
 
 /** The size of a chapter, or of the whole. */
@@ -6,17 +6,19 @@ export interface Size {
   topics: number
   tutorials: number
   tools: number
+  references: number
   words: number
 }
 
 /** Counts topics, resources (each once) and words of prose. */
 export function summariseSize(topics: Topic[]): Size {
   const resources = new Set(topics.flatMap((topic) => topic.resources))
-  const tutorials = getTutorialIds(topics).length
+  const countKind = (kind: ResourceKind) => [...resources].filter((resource) => resource.kind === kind).length
   return {
     topics: topics.length,
-    tutorials,
-    tools: resources.size - tutorials,
+    tutorials: countKind('tutorial'),
+    tools: countKind('tool'),
+    references: countKind('reference'),
     words: topics.reduce((sum, { source }) => sum + countWords(source ?? ''), 0),
   }
 }

@@ -1,4 +1,4 @@
-import { collectTitles, normaliseTitle, type Portal, type Resource } from '../content'
+import { collectTitles, counts, normaliseTitle, type Portal, type Resource } from '../content'
 import { cleanTitle, findSiteNames, keepTitle } from './clean-title'
 import { getHost } from '../get-host'
 import type { LinkState } from './state'
@@ -27,7 +27,7 @@ export function proposeTitles(
   const siteNames = findSiteNames(
     [...states].flatMap(([address, { title }]) => (title ? [[address, title] as [string, string]] : [])),
   )
-  const untitled = [...portal.resources.values()].filter(({ id, kind }) => kind === 'tutorial' && !given.has(id))
+  const untitled = [...portal.resources.values()].filter((resource) => counts(resource) && !given.has(resource.id))
   const known = untitled.flatMap((resource) => {
     const found = findPageTitle(portal, resource, states)
     if (!found) return []
@@ -39,8 +39,7 @@ export function proposeTitles(
   const uses = new Map<string, number>()
   const use = (title: string) => uses.set(normaliseTitle(title), (uses.get(normaliseTitle(title)) ?? 0) + 1)
   const proposed = new Set(known.flatMap(({ resource, cleaned }) => (cleaned === null ? [] : [resource])))
-  for (const resource of portal.resources.values())
-    if (resource.kind === 'tutorial' && !proposed.has(resource)) use(resource.title)
+  for (const resource of portal.resources.values()) if (counts(resource) && !proposed.has(resource)) use(resource.title)
   for (const { cleaned } of known) if (cleaned !== null) use(cleaned)
 
   const isWanted = ({ topics }: Resource) => !slugs || topics.some(({ slug }) => slugs.has(slug))

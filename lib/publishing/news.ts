@@ -1,4 +1,4 @@
-import { getFormerIds, type Chapter, type Portal, type Resource, type Topic } from '../content'
+import { counts, getFormerIds, type Chapter, type Portal, type Resource, type Topic } from '../content'
 import type { FileHistory } from '../history'
 import type { Listings } from '../shelf'
 
@@ -75,8 +75,7 @@ function collectTutorials({ portal, listings }: Sources, topics: Topic[]): News[
     for (const resource of topic.resources) {
       const since = listings.get(topic.slug)?.get(resource.id)
       const known = earliest.get(resource)
-      if (since && resource.kind === 'tutorial' && (!known || since < known.since))
-        earliest.set(resource, { topic, since })
+      if (since && counts(resource) && (!known || since < known.since)) earliest.set(resource, { topic, since })
     }
   return (
     [...earliest]

@@ -2,7 +2,7 @@ import type { Answer, FoundTopic, Marked, Nearness, Place } from '@/lib/search'
 import { asRecord, parseList } from './json'
 
 const nearnesses: readonly Nearness[] = ['all', 'spelled', 'some']
-const kinds: readonly Place['kind'][] = ['section', 'tutorial', 'tool']
+const kinds: readonly Place['kind'][] = ['section', 'tutorial', 'tool', 'reference']
 
 /** Parses the response of `/search/results.json`; null for any other response. */
 export function parseSearchResults(json: unknown): Answer | null {

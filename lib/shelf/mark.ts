@@ -28,6 +28,8 @@ export interface ReaderMarks {
   marks: ReadonlyMap<string, Mark>
   /** When they were read, by the server's clock, in milliseconds since 1970. */
   asOf: number
+  /** The resource whose first mark has just made a guest. */
+  firstMark?: string
 }
 
 /** The longest note that a reader can write, in characters (UTF-16 units, as browsers count them). */

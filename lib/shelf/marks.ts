@@ -94,15 +94,19 @@ export async function setNote(
   return mark.note
 }
 
-/** Sets all fields of a mark at once, for removing it from the shelf and undoing that. */
+/**
+ * Sets all fields of a mark at once, for removing it from the shelf and undoing that. Without `progress`, that stays as
+ * it is.
+ */
 export async function setMark(
   reader: ReaderId,
   ids: ResourceIds,
-  mark: Pick<Mark, 'bookmarked' | 'progress' | 'percent' | 'note'>,
+  mark: Pick<Mark, 'bookmarked' | 'note'> & Partial<Pick<Mark, 'progress' | 'percent'>>,
   when: When = now(),
   database: Database = getDatabase(),
 ): Promise<void> {
-  await change(database, reader, ids, { ...mark, bookmarkedAt: when.at, progressAt: when.at, noteAt: when.at }, when)
+  const at = { bookmarkedAt: when.at, progressAt: mark.progress === undefined ? null : when.at, noteAt: when.at }
+  await change(database, reader, ids, { ...noMark, ...mark, ...at }, when)
   if (mark.note === null) emptyWalSoon(database)
   getMetrics().marks.inc({ kind: 'whole' })
 }

@@ -5,7 +5,7 @@ import { fromHere, paint, UsageError, type Verb } from './verb'
 export const verb: Verb = {
   summary: 'what the rule makes of each link to another site, and why',
   usage: '[slug …]',
-  help: 'For each link of the pages named, or of all: tutorial, tool or mention, the clause that decided, and the id that readers’ marks hang on.',
+  help: 'For each link of the pages named, or of all: tutorial, tool, reference or mention, the clause that decided, and the id that readers’ marks hang on.',
   async run({ args, folder, json }) {
     const { topics } = await loadPortal(folder)
     const unknown = args.find((slug) => !topics.has(slug))

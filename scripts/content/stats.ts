@@ -7,7 +7,7 @@ import { fromHere, paint, type Verb } from './verb'
 export const verb: Verb = {
   summary: 'how much there is, and which pages to tend next',
   usage: '',
-  help: 'Topics, tutorials, tools and words by chapter; the paths with their steps and tutorials; then the pages by their last change in Git, oldest first, with their dead and suspect links.',
+  help: 'Topics, tutorials, tools, references and words by chapter; the paths with their steps and tutorials; then the pages by their last change in Git, oldest first, with their dead and suspect links.',
   async run({ folder, json }) {
     const portal = await loadPortal(folder)
     const chapters = portal.chapters.map(({ number, head, topics }) => ({
@@ -32,12 +32,15 @@ export const verb: Verb = {
       console.log(JSON.stringify({ chapters, total, paths, oldestFirst: ages }, null, 2))
       return 0
     }
+    const columns = ['topics', 'tutorials', 'tools', 'references', 'words'] as const
+    const line = (name: string, cells: unknown[]) =>
+      [name.padEnd(26), ...cells.map((each) => String(each).padStart(11))].join('')
     const row = (name: string, size: Size) =>
-      [
-        name.padEnd(26),
-        ...[size.topics, size.tutorials, size.tools, size.words].map((each) => String(each).padStart(10)),
-      ].join('')
-    console.log([''.padEnd(26), ...['topics', 'tutorials', 'tools', 'words'].map((each) => each.padStart(10))].join(''))
+      line(
+        name,
+        columns.map((column) => size[column]),
+      )
+    console.log(line('', [...columns]))
     for (const chapter of chapters) console.log(row(`${chapter.number} ${chapter.chapter}`, chapter))
     console.log(row('all', total))
     if (paths.length) console.log(`\n${paint.quiet('Paths:')}`)

@@ -1,20 +1,20 @@
 import { getTutorialIds, type Portal, type Resource, type Topic } from '@/lib/content'
 
-/** A portal of the topics given: slug → ids of tutorials; the chapter is the slug's first two characters, `+id` is a tool. */
+/** A portal of the topics given: slug → ids of tutorials; the chapter is the slug's first two characters, `+id` is a tool, `=id` a reference. */
 export function makePortal(lists: Record<string, string[]>, moved: Record<string, string> = {}): Portal {
   const resources = new Map<string, Resource>()
   const topics = new Map<string, Topic>()
   for (const [slug, ids] of Object.entries(lists)) {
     const chapter = slug.slice(0, 2)
     const own = ids.map((each): Resource => {
-      const id = each.replace('+', '')
+      const id = each.replace(/^[+=]/, '')
       const known = resources.get(id) ?? {
         id,
         href: `https://www.${id}.example.org/${id}`,
         host: `${id}.example.org`,
         title: `Title ${id}`,
         sentence: { before: '', words: `Title ${id}`, after: '' },
-        kind: each.startsWith('+') ? 'tool' : 'tutorial',
+        kind: each.startsWith('+') ? 'tool' : each.startsWith('=') ? 'reference' : 'tutorial',
         topics: [],
       }
       known.topics.push({ slug, file: `${slug}.mdx`, line: 1, column: 1 })
@@ -35,6 +35,7 @@ export function makePortal(lists: Record<string, string[]>, moved: Record<string
       headings: [],
       passages: [],
       links: [],
+      pictures: {},
       resources: own,
       tutorialIds: getTutorialIds([{ resources: own }]),
       problems: [],

@@ -276,6 +276,28 @@ describe('a change of the content', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('in the size of a picture, or of its drawing for narrow screens, makes its page anew', async () => {
+    const wide = { width: 640, height: 300 }
+    const shown = [
+      { '/figures/a.svg': wide },
+      { '/figures/a.svg': { ...wide, narrow: { href: '/figures/a.narrow.svg', width: 350, height: 400 } } },
+      { '/figures/a.svg': { ...wide, narrow: { href: '/figures/a.narrow.svg', width: 350, height: 420 } } },
+    ]
+    for (const pictures of shown) {
+      replacePortal(edit('prometheus', { pictures }), JSON.stringify(pictures))
+      for (const url of ['/prometheus', '/docker']) await find(url)
+    }
+    expect(asked.map(({ path }) => path)).toEqual(['/prometheus', '/docker', '/prometheus', '/prometheus'])
+  })
+
+  it('in what another page says of a tutorial makes every page with it anew', async () => {
+    await find('/docker')
+    const [resource, ...others] = portal!.topics.get('prometheus')!.resources
+    replacePortal(edit('prometheus', { resources: [{ ...resource, year: 1999 }, ...others] }), 'another')
+    await find('/docker')
+    expect(asked).toHaveLength(2)
+  })
+
   it('in what a topic says should be read before it makes that page anew', async () => {
     for (const url of ['/prometheus', '/docker']) await find(url)
     replacePortal(edit('prometheus', { needs: ['monitoring'] }), 'another')

@@ -31,6 +31,7 @@ export function createVersioning(
         topic.level,
         topic.needs,
         topic.links.map(({ url }) => states.get(url)),
+        topic.pictures,
         repository,
         history.get(topic.file),
       ]),
@@ -45,7 +46,15 @@ function outline(portal: Portal): unknown {
   return [
     [...portal.topics.values()].map((topic) => ({
       ...frontMatterOf(topic),
-      resources: topic.resources.map(({ id, href, title, kind }) => [id, href, title, kind]),
+      resources: topic.resources.map(({ id, href, title, kind, medium, year, minutes }) => [
+        id,
+        href,
+        title,
+        kind,
+        medium,
+        year,
+        minutes,
+      ]),
     })),
     [...portal.paths.values()].map(({ slug, sidebartitle }) => [slug, sidebartitle]),
     [...portal.moves.topics],

@@ -90,7 +90,27 @@ describe.each(providers)('an account on %s', (provider) => {
     const refused = await portal.post('account/name', { body: { name: '   ' }, cookie: ada.cookie, asForm: true })
     expect(refused.headers.get('location')).toBe('/account?again=1#name')
     expect(toNotice(refused)).toContain('"message":"Type a name."')
+    expect(toNotice(refused)).toContain('"field":"name"')
     expect(toNotice(refused)).not.toContain('"done"')
+  })
+
+  it('says at which field a form was refused', async () => {
+    const right = { currentPassword: ada.password, newPassword: 'quite another one' }
+    const refuse = async (route: string, body: Record<string, string>) => {
+      const answer = await portal.post(`account/${route}`, { body, cookie: ada.cookie, asForm: true })
+      return /"field":"(\w+)"/.exec(toNotice(answer))?.[1]
+    }
+    expect(await refuse('password', { ...right, currentPassword: 'not the password' })).toBe('currentPassword')
+    expect(await refuse('password', { ...right, newPassword: 'short' })).toBe('newPassword')
+    expect(await refuse('password', { ...right, newPassword: 'password1234' })).toBe('newPassword')
+    expect(await refuse('password', { ...right, newPassword: ada.password })).toBe('newPassword')
+    expect(await refuse('email', { email: 'ada', password: ada.password })).toBe('email')
+    expect(await refuse('email', { email: ada.email, password: ada.password })).toBe('email')
+    expect(await refuse('email', { email: 'new@example.org', password: 'not the password' })).toBe('password')
+    expect(await refuse('delete', { password: 'not the password' })).toBe('password')
+    // Of no field: it is the form as a whole.
+    expect(await refuse('name', { name: 'Ada', more: 'x' })).toBeUndefined()
+    await portal.database.rateLimit.deleteMany()
   })
 
   it('changes its password by the present one, and signs every other browser out', async () => {

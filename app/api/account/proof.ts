@@ -4,7 +4,7 @@ import { readCurrentSession, type Reader } from '@/lib/session'
 import { code, password } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { checkCode } from '../check-code'
-import type { FormPlace } from '../refusal'
+import { atField, type FormPlace } from '../refusal'
 import { Refusal } from '../write'
 
 /** A form in a section of the account’s page. */
@@ -58,10 +58,10 @@ export async function requireFactors(
   account: AccountOverview,
   { password: typed, code: typedCode }: Typed,
 ): Promise<void> {
-  if (!typed) throw new Refusal(422, 'Type your password.')
-  if (account.secondFactor && !typedCode) throw new Refusal(422, 'Type the code that your app shows.')
-  await callAuth(request, '/confirm-password', { password: typed })
-  if (account.secondFactor && typedCode) await checkCode(request, typedCode)
+  if (!typed) throw new Refusal(422, 'Type your password.').at('password')
+  if (account.secondFactor && !typedCode) throw new Refusal(422, 'Type the code that your app shows.').at('code')
+  await atField('password', callAuth(request, '/confirm-password', { password: typed }))
+  if (account.secondFactor && typedCode) await atField('code', checkCode(request, typedCode))
 }
 
 /** As `requireProof`, for what one button does: its page has no field for a password, and leads to one that has. */

@@ -1,6 +1,7 @@
+import { counts } from '@/lib/content'
 import { setMark } from '@/lib/shelf'
 import { bookmarked, percent, progress, storedNote, storedNoteBytes } from '../fields'
-import { Refusal } from '../write'
+import { refuseProgress } from '../resource'
 import { writeMark } from '../write-mark'
 
 /** Sets all of a mark at once: puts back what was taken off the shelf. */
@@ -8,15 +9,12 @@ export const POST = writeMark({
   fields: { bookmarked, progress, percent, note: storedNote },
   maxBytes: storedNoteBytes,
   async act({ body, reader, resource, when }) {
-    if (resource.kind === 'tool' && body.progress !== 'to-read')
-      throw new Refusal(422, 'A tool has no reading progress; it can be bookmarked.')
-    const mark = {
-      bookmarked: body.bookmarked,
-      progress: body.progress,
-      percent: body.progress === 'reading' ? (body.percent ?? null) : null,
-      note: body.note,
-    }
-    await setMark(reader.id, resource.ids, mark, when)
+    if (body.progress !== 'to-read') refuseProgress(resource)
+    const { bookmarked, note } = body
+    const percent = body.progress === 'reading' ? (body.percent ?? null) : null
+    const mark = { bookmarked, progress: body.progress, percent, note }
+    // What was a tutorial once keeps its progress, which nobody sees now.
+    await setMark(reader.id, resource.ids, counts(resource) ? mark : { bookmarked, note }, when)
     return { data: mark }
   },
 })

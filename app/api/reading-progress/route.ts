@@ -1,14 +1,14 @@
 import type { MarkFields } from '@/lib/responses/mark'
 import { setProgress } from '@/lib/shelf'
 import { percent, progress } from '../fields'
-import { Refusal } from '../write'
+import { refuseProgress } from '../resource'
 import { writeMark } from '../write-mark'
 
 /** Sets how far a reader is with a tutorial. */
 export const POST = writeMark({
   fields: { progress, percent },
   async act({ body, reader, resource, when }) {
-    if (resource.kind === 'tool') throw new Refusal(422, 'A tool has no reading progress; it can be bookmarked.')
+    refuseProgress(resource)
     const kept = await setProgress(reader.id, resource.ids, body, when)
     return { data: kept satisfies Pick<MarkFields, 'progress'> }
   },

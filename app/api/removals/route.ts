@@ -1,5 +1,6 @@
 import { escapeHtml, wordsPage } from '@/components/layout/words-page'
-import { getPortal } from '@/lib/content'
+import { counts, getPortal } from '@/lib/content'
+import { hideProgress } from '@/lib/shown-marks'
 import { noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
 import type { FoundResource } from '../resource'
 import { writeMark } from '../write-mark'
@@ -9,8 +10,10 @@ export const POST = writeMark({
   fields: {},
   async act({ reader, resource, when }) {
     const { moves } = await getPortal()
-    const mark = (await readMarks(reader.id, [resource.id], moves.resources)).get(resource.id) ?? noMark
-    await setMark(reader.id, resource.ids, noMark, when)
+    const stored = (await readMarks(reader.id, [resource.id], moves.resources)).get(resource.id) ?? noMark
+    const mark = counts(resource) ? stored : hideProgress(stored)
+    // What was a tutorial once keeps its progress, which nobody sees now.
+    await setMark(reader.id, resource.ids, counts(resource) ? noMark : { bookmarked: false, note: null }, when)
     const { bookmarked, progress, percent, note } = mark
     return { data: { removed: { bookmarked, progress, percent, note } }, page: undoPage(resource, mark) }
   },

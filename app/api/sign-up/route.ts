@@ -21,7 +21,7 @@ export const POST = writeAsAnyone({
     if (signUp === 'closed') throw new Refusal(403, 'This portal takes no new accounts.')
     if (signUp === 'invited' && !invitation)
       throw new Refusal(403, 'An account here takes an invitation. Follow the link in yours.')
-    await requireStrong(body.password, body.email)
+    await requireStrong('password', body.password, body.email)
     await limitByNetwork(request, '/sign-up', { max: 3, window: 10 })
     if (invitation) return acceptInvited(request, invitation, body)
     if (!canSendMail()) return signUpAtOnce(request, body)

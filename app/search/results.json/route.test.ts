@@ -11,12 +11,19 @@ describe('/search/results.json', () => {
     const { topics, paths, resources } = await getPortal()
     const titles = [...paths.values(), ...topics.values(), ...resources.values()].map(({ title }) => title)
     const kinds = new Set<string>()
-    for (const query of ['', 'nothing at all like it', 'prometeus', 'git prometheus', ...titles.slice(0, 100)]) {
+    for (const query of [
+      '',
+      'nothing at all like it',
+      'prometeus',
+      'git prometheus',
+      'options of pg_dump',
+      ...titles.slice(0, 100),
+    ]) {
       const json = await ask(query)
       const results = parseSearchResults(json)
       expect(results, query).toEqual(json)
       for (const topic of results?.topics ?? []) for (const { kind } of topic.places) kinds.add(kind)
     }
-    expect([...kinds].sort()).toEqual(['section', 'tool', 'tutorial'])
+    expect([...kinds].sort()).toEqual(['reference', 'section', 'tool', 'tutorial'])
   })
 })

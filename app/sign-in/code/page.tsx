@@ -19,8 +19,8 @@ export default async function Page(props: FormPageProps) {
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Your code</h1>
       <p className="mt-3 mb-7 text-ink-2">
-        Your account has a second factor: open your authenticator app and type the code it shows for this portal, within
-        ten minutes.
+        Two-step sign-in is on for your account: open your authenticator app and type the code that it shows for this
+        portal, within ten minutes.
       </p>
       <CredentialsForm
         action="/api/sign-in/code"
@@ -35,8 +35,8 @@ export default async function Page(props: FormPageProps) {
         </a>
       </p>
       <p className="mt-4 text-note text-ink-2">
-        Neither app nor recovery codes at hand? Turn the second factor off in a browser that is still signed in, or
-        write to whoever runs the portal.
+        Neither app nor recovery codes at hand? Turn two-step sign-in off in a browser that is still signed in, or write
+        to whoever runs the portal.
       </p>
     </PlainShell>
   )

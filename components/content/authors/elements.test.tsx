@@ -4,8 +4,8 @@ import { loadPortal, type Topic } from '@/lib/content'
 import { TopicContent } from '../topic-content'
 
 /** A page's body as everyone gets it, from its source to its HTML. */
-async function render(source: string): Promise<string> {
-  const topic = { slug: 'a-page', source, links: [], resources: [] } as unknown as Topic
+async function render(source: string, pictures: Topic['pictures'] = {}): Promise<string> {
+  const topic = { slug: 'a-page', source, links: [], pictures, resources: [] } as unknown as Topic
   return renderToStaticMarkup(await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() })).replace(
     /^<div class="prose">|<\/div>$/g,
     '',
@@ -220,8 +220,19 @@ describe('code blocks', () => {
 
 describe('a picture alone in its paragraph', () => {
   it('is a figure, its title the caption', async () => {
-    expect(await render('![A server asks](/figures/prometheus-scraping.svg "How it works.")')).toMatch(
-      /^<figure><a href="\/figures\/prometheus-scraping.svg" class="enlarge" aria-label="Enlarge the figure"><img src="\/figures\/prometheus-scraping.svg" alt="A server asks" width="\d+" height="\d+"[^>]*><\/a><figcaption>How it works.<\/figcaption><\/figure>$/,
+    const pictures = { '/figures/a.svg': { width: 640, height: 300 } }
+    expect(await render('![A server asks](/figures/a.svg "How it works.")', pictures)).toBe(
+      '<figure><a href="/figures/a.svg" class="enlarge" aria-label="Enlarge the figure"><img src="/figures/a.svg" alt="A server asks" width="640" height="300" loading="lazy" decoding="async"></a><figcaption>How it works.</figcaption></figure>',
+    )
+  })
+
+  it('is shown by its narrow drawing where the window is narrow', async () => {
+    const narrow = { href: '/figures/a.narrow.svg', width: 350, height: 500 }
+    const picture = '![A server asks](/figures/a.svg)'
+    expect(await render(picture, { '/figures/a.svg': { width: 640, height: 300 } })).not.toContain('<picture>')
+    // The same words, compiled once more for the drawing that was added.
+    expect(await render(picture, { '/figures/a.svg': { width: 640, height: 300, narrow } })).toBe(
+      '<figure><a href="/figures/a.svg" class="enlarge" aria-label="Enlarge the figure"><picture><source media="(max-width: 40rem)" srcset="/figures/a.narrow.svg" width="350" height="500"><img src="/figures/a.svg" alt="A server asks" width="640" height="300" loading="lazy" decoding="async"></picture></a></figure>',
     )
   })
 })

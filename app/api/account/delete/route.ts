@@ -16,7 +16,7 @@ export const POST = write({
     // It cannot be undone, so a password is typed each time.
     await (account.hasPassword ? requireFactors : requireProof)(request, account, body)
     if (!account.hasPassword && body.email !== toStoredAddress(account.email))
-      throw new Refusal(422, 'Type the email address of your account.')
+      throw new Refusal(422, 'Type the email address of your account.').at('email')
     await deleteAccount(reader.id)
     after('Telling that an account was deleted', () => mailAccountDeleted(account.email))
     const { cookies } = await callAuth(request, '/sign-out', {})

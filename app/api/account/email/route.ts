@@ -16,10 +16,10 @@ export const POST = write({
     const account = await requireAccount(reader)
     await requireProof(request, account, body)
     const to = body.email
-    if (to === account.email) throw new Refusal(422, 'That is your address already.')
+    if (to === account.email) throw new Refusal(422, 'That is your address already.').at('email')
     if (!canSendMail()) {
       if (!(await changeAddress(reader.id, to)))
-        throw new Refusal(422, 'There is an account with that email address already.')
+        throw new Refusal(422, 'There is an account with that email address already.').at('email')
       return { notice: `Your address is now ${formatEmailAddress(to)}.` }
     }
     if (!(await startConfirming({ id: reader.id, email: account.email }, to)))

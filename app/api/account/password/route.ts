@@ -5,6 +5,7 @@ import { getAuth, tooBusyCode } from '@/lib/auth'
 import { after } from '@/lib/after'
 import { code, newPassword, password, requireStrong } from '../../account-fields'
 import { callAuth } from '../../call-auth'
+import { atField } from '../../refusal'
 import { Refusal, write } from '../../write'
 import { isRecentlyProven, onAccountPage, requireAccount, requireFactors, requireRecentProof } from '../proof'
 
@@ -15,8 +16,8 @@ export const POST = write({
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
     if (body.newPassword === body.currentPassword)
-      throw new Refusal(422, 'The new password is the current one. Choose another.')
-    await requireStrong(body.newPassword, account.email)
+      throw new Refusal(422, 'The new password is the current one. Choose another.').at('newPassword')
+    await requireStrong('newPassword', body.newPassword, account.email)
     const cookies = account.hasPassword
       ? await change(request, account, body)
       : await set(request, account, body.newPassword)
@@ -44,11 +45,13 @@ async function change(
   account: AccountOverview,
   { currentPassword, code, newPassword }: Change,
 ): Promise<string[]> {
-  if (!currentPassword) throw new Refusal(422, 'Type your current password.')
+  if (!currentPassword) throw new Refusal(422, 'Type your current password.').at('currentPassword')
   if (account.secondFactor && !(await isRecentlyProven(request, account)))
-    await requireFactors(request, account, { password: currentPassword, code })
-  return (await callAuth(request, '/change-password', { currentPassword, newPassword, revokeOtherSessions: true }))
-    .cookies
+    await requireFactors(request, account, { password: currentPassword, code }).catch((error: unknown) => {
+      throw error instanceof Refusal && error.field === 'password' ? error.at('currentPassword') : error
+    })
+  const changed = callAuth(request, '/change-password', { currentPassword, newPassword, revokeOtherSessions: true })
+  return (await atField('currentPassword', changed)).cookies
 }
 
 async function set(request: Request, account: AccountOverview, newPassword: string): Promise<string[]> {

@@ -16,5 +16,5 @@ export async function requirePassword(
 
 /** Refuses where no second factor is on. */
 export function requireSecondFactor({ secondFactor }: AccountOverview): void {
-  if (!secondFactor) throw new Refusal(409, 'The second factor is not on.')
+  if (!secondFactor) throw new Refusal(409, 'Two-step sign-in is not on.')
 }

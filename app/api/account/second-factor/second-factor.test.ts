@@ -385,7 +385,7 @@ it('tells the address that a second factor was turned on, and off', async () => 
     })
     await vi.waitUntil(() =>
       mailbox.mails.some(
-        ({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has a second factor',
+        ({ to, subject }) => to === ada.email && subject === 'Two-step sign-in is on for your account at Lectern',
       ),
     )
     const off = await portal.post('account/second-factor/turn-off', {
@@ -395,7 +395,7 @@ it('tells the address that a second factor was turned on, and off', async () => 
     expect(off.status).toBe(200)
     await vi.waitUntil(() =>
       mailbox.mails.some(
-        ({ to, subject }) => to === ada.email && subject === 'Your account at Lectern has no second factor any more',
+        ({ to, subject }) => to === ada.email && subject === 'Two-step sign-in is off for your account at Lectern',
       ),
     )
   } finally {

@@ -10,7 +10,7 @@ export const POST = writeAsAnyone({
   form: { page: '/reset-password', keep: ['token'] },
   async act({ body, request }) {
     const reader = await readReset(body.token)
-    await requireStrong(body.password, reader ? (await readAccount(reader))?.email : undefined)
+    await requireStrong('password', body.password, reader ? (await readAccount(reader))?.email : undefined)
     await limitByNetwork(request, '/reset-password', { max: 5, window: 60 })
     if (!reader || !(await finishReset(body.token, body.password)))
       throw new Refusal(400, 'That link was already used or has expired. Ask for a new one.')

@@ -24,7 +24,7 @@ export const POST = write({
       notice: {
         page: '/account',
         section: 'second-factor',
-        message: 'The second factor is off. Your password alone opens the account.',
+        message: 'Two-step sign-in is off. Your password alone opens the account.',
       },
     }
   },

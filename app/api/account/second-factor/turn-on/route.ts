@@ -13,7 +13,7 @@ export const POST = write({
   form: onAccountPage('second-factor'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (account.secondFactor) throw new Refusal(409, 'The second factor is on already.')
+    if (account.secondFactor) throw new Refusal(409, 'Two-step sign-in is on already.')
     const shown = await openShownOnce(reader.id, request.headers.get('cookie') ?? '')
     if (!shown?.uri) throw new Refusal(409, 'That took too long, or was begun in another browser. Begin anew.')
     const endOthers = await prepareEndOthers(request, reader.id)
@@ -23,7 +23,7 @@ export const POST = write({
     const { codes } = shown
     return {
       data: { codes },
-      notice: 'The second factor is on.',
+      notice: 'Two-step sign-in is on.',
       cookies: [...cookies, await sealShownOnce(reader.id, { codes }, codesAge)],
     }
   },

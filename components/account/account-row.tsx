@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+
+interface AccountRowProps {
+  /** What leads to it: `/account#<id>`. It stands within the row, so that browsers open it on the way there. */
+  id: string
+  title: string
+  /** What holds now, in a few words. */
+  value: ReactNode
+  /** What opening it is for. */
+  verb?: string
+  /** Open from the beginning: something in it was refused or changed just now. */
+  open?: boolean
+  children: ReactNode
+}
+
+/** One matter of the account: a line that says what holds, and opens. */
+export function AccountRow({ id, title, value, verb = 'Change', open, children }: AccountRowProps) {
+  return (
+    <details name="account" open={open} className="account-row">
+      <summary>
+        <b id={`${id}-title`}>{title}</b> <span>{value}</span> <i data-verb={verb} />
+      </summary>
+      <section id={id} aria-labelledby={`${id}-title`}>
+        {children}
+      </section>
+    </details>
+  )
+}
+
+/** A line that leads to a page of its own. */
+export function AccountLink({ href, title, value }: { href: string; title: string; value: string }) {
+  return (
+    <a href={href} className="account-row">
+      <b>{title}</b> <span>{value}</span> <i data-verb="Open" />
+    </a>
+  )
+}
+
+/** Some rows, and what they are about. */
+export function AccountGroup({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <>
+      <h2 className="account-group">{title}</h2>
+      <div className="account-rows">{children}</div>
+    </>
+  )
+}
