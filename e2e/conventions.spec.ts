@@ -165,8 +165,16 @@ test.describe('an address that leads nowhere', () => {
   test('shows the topic that was meant', async ({ page }) => {
     await page.goto('/promtheus')
     await expect(page.getByRole('status')).toHaveText('Did you mean Prometheus?')
+    await expect(page.getByRole('searchbox')).toHaveValue('promtheus')
     await page.getByRole('link', { name: 'Prometheus', exact: true }).click()
     await expect(page).toHaveURL('/prometheus')
+  })
+
+  test('shows the topics that its words find, and searches for them', async ({ page }) => {
+    await page.goto('/tutorials/pull-model.html')
+    await expect(page.getByRole('status')).toHaveText('Did you mean Prometheus?')
+    await page.getByRole('searchbox').press('Enter')
+    await expect(page).toHaveURL('/search?q=pull+model')
   })
 
   test('says so to a reader too, whether or not there is JavaScript', async ({ request }) => {
