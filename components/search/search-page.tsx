@@ -17,19 +17,25 @@ interface SearchPageProps {
   chapters: Pick<Topic, 'slug' | 'sidebartitle'>[]
 }
 
+/** The ids of the lists. */
+const foundTopics = 'foundTopics'
+const foundResources = 'foundTutorials'
+
 /** Search as a page of its own: all that was found, without script too. */
 export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchPageProps) {
   const { query, nearness, topics, resources } = answer
   const isMissing = nearness === 'nothing' || nearness === 'some'
+  const second =
+    answer.lead === 'topics' ? { id: foundResources, words: 'tutorials' } : { id: foundTopics, words: 'topics' }
   const groups = [
-    <Group key="topics" name="Topics" isEmpty={topics.found.length === 0}>
+    <Group key="topics" id={foundTopics} name="Topics" isEmpty={topics.found.length === 0}>
       {topics.found.map((topic) => (
         <li key={topic.slug} className="border-b border-rule py-5">
           <TopicResult topic={topic} />
         </li>
       ))}
     </Group>,
-    <Group key="resources" name="Tutorials" isEmpty={resources.found.length === 0}>
+    <Group key="resources" id={foundResources} name="Tutorials" isEmpty={resources.found.length === 0}>
       {resources.found.map((resource) => (
         <li key={resource.id} className="border-b border-rule py-4">
           <ResourceResult resource={resource} />
@@ -61,7 +67,17 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
       </form>
       {query ? (
         <>
-          <p className="mt-6 font-ui text-ui text-ink-2">{describeAnswer(answer)}</p>
+          <p className="mt-6 font-ui text-ui text-ink-2">
+            {describeAnswer(answer)}
+            {topics.found.length > 0 && resources.found.length > 0 && (
+              <>
+                {' '}
+                <a href={`#${second.id}`} className="link inline-block min-h-6">
+                  Go to {second.words}
+                </a>
+              </>
+            )}
+          </p>
           {isMissing && nearness === 'nothing' && <Around suggestAt={suggestAt} chapters={chapters} />}
           {answer.lead === 'topics' ? groups : groups.reverse()}
           {isMissing && nearness === 'some' && <Around suggestAt={suggestAt} chapters={chapters} />}
@@ -90,10 +106,17 @@ function PageLink({ to, children }: { to: string; children: string }) {
   )
 }
 
-function Group({ name, isEmpty, children }: { name: string; isEmpty: boolean; children: ReactNode }) {
+interface GroupProps {
+  id: string
+  name: string
+  isEmpty: boolean
+  children: ReactNode
+}
+
+function Group({ id, name, isEmpty, children }: GroupProps) {
   return (
     !isEmpty && (
-      <section aria-label={name} className="mt-6 max-w-measure">
+      <section id={id} aria-label={name} className="mt-6 max-w-measure">
         <h2 className="font-ui text-ui font-[650]">{name}</h2>
         <ol className="mt-2 border-t border-rule">{children}</ol>
       </section>

@@ -17,7 +17,9 @@ export const nothingFound = 'Try another word for it, or look around:'
 /** Where there is more than what was found. */
 export const waysOn = [
   { address: '/contents', words: 'All topics' },
+  { address: '/paths', words: 'Paths' },
   { address: '/resources', words: 'All tutorials' },
+  { address: '/shelf', words: 'Shelf' },
 ] as const
 
 export const suggestion = 'Suggest what is missing'

@@ -10,13 +10,14 @@ export interface Hit {
 
 /** What has one term of a query: documents by their numbers, and the words that answered. */
 export interface TermHits {
+  term: string
   topics: Map<number, Hit>
   sections: Map<number, Hit>
   listings: Map<number, Hit>
   words: Set<string>
 }
 
-/** What has the terms of a query, term by term. */
+/** What has the terms of a query, term by term; with `some`, of those that stand anywhere. */
 export interface Found {
   nearness: 'all' | 'spelled' | 'some'
   hits: TermHits[]
@@ -59,7 +60,7 @@ export function lookUp(index: SearchIndex, terms: string[]): Found {
     )
     if (isAnswered(index, hits)) return { nearness: 'spelled', hits }
   }
-  return { nearness: 'some', hits: terms.length > 1 ? hits : [] }
+  return { nearness: 'some', hits: hits.filter((each) => !isEmpty(each)) }
 }
 
 function isEmpty({ words }: TermHits): boolean {
@@ -80,7 +81,7 @@ function listTopics({ sections, listings }: SearchIndex, hits: TermHits): Set<nu
 }
 
 function findTerm({ words }: SearchIndex, term: string, { onlyNames, ...leniency }: Leniency): TermHits {
-  const hits: TermHits = { topics: new Map(), sections: new Map(), listings: new Map(), words: new Set() }
+  const hits: TermHits = { term, topics: new Map(), sections: new Map(), listings: new Map(), words: new Set() }
   for (const kind of ['topics', 'sections', 'listings'] as const) {
     const boost: Record<string, number> = boosts[kind]
     const options: SearchOptions = {

@@ -277,6 +277,11 @@ describe('a search', () => {
   it('wants every word, and settles for some where no topic has all', () => {
     expect(slugs(find('gauges database'))).toEqual(['stores', 'tools'])
     expect(find('otter careful')).toMatchObject({ nearness: 'some', topics: { total: 2 } })
+    // Those that have most of them, and what stands nowhere is passed over.
+    expect(find('zzzz gauges otter')).toMatchObject({
+      nearness: 'some',
+      topics: { total: 1, found: [{ slug: 'gauges' }] },
+    })
   })
 
   it('passes over common words, unless there are no others', () => {

@@ -66,9 +66,8 @@ export interface Part {
 
 /** Looks a query up: topics with their sections, and resources; the best of each first. */
 export function search(index: SearchIndex, query: string, { from = 0, most, sections }: Part): Answer {
-  const terms = toTerms(query)
-  const found = lookUp(index, terms)
-  const matches = listMatches(found, terms)
+  const found = lookUp(index, toTerms(query))
+  const matches = listMatches(found)
   const { topics, listings, lead, isCalledSo } = rank(index, query, found, matches)
   const end = from + most
   return {
@@ -87,10 +86,10 @@ export function search(index: SearchIndex, query: string, { from = 0, most, sect
 }
 
 /** The words that answer, each with the place of the term that it answers: the one it is, or the first. */
-function listMatches({ hits }: Found, terms: string[]): Matches {
+function listMatches({ hits }: Found): Matches {
   const matches = new Map<string, number>()
-  for (const [place, { words }] of hits.entries())
-    for (const word of words) if (!matches.has(word) || word === terms[place]) matches.set(word, place)
+  for (const [place, { term, words }] of hits.entries())
+    for (const word of words) if (!matches.has(word) || word === term) matches.set(word, place)
   return matches
 }
 
