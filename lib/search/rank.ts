@@ -143,6 +143,8 @@ interface RankedListing {
   score: number
   /** Its title has all terms, or its author's words have them side by side. */
   fits: boolean
+  /** 2 for the page whose address was searched for, 1 for the others of its site. */
+  ofSite: 0 | 1 | 2
 }
 
 /** Orders the resources, those of the site first. With `isTutorial`, no topic is about the query. */
@@ -155,15 +157,14 @@ function rankListings(
   isTutorial: boolean,
 ): RankedListing[] {
   const address = query.toLowerCase()
-  const before = (id: number) =>
-    index.listings[id]!.resource.href.toLowerCase().startsWith(address) ? 2 : ofSite.has(id) ? 1 : 0
-  const byPlace = (a: RankedListing, b: RankedListing) => before(b.id) - before(a.id) || byScore(a, b)
+  const isIt = (id: number) => ofSite.has(id) && index.listings[id]!.resource.href.toLowerCase().startsWith(address)
   const ranked = [...new Set([...ofSite, ...findListings(index, hits)])].map((id): RankedListing => {
     const own = hits.map(({ listings }) => listings.get(id))
     const score = own.reduce((sum, hit) => sum + (hit?.score ?? 0), 0)
-    return { id, score, fits: own.length > 0 && own.every((hit) => hit?.isNamed) }
+    const fits = own.length > 0 && own.every((hit) => hit?.isNamed)
+    return { id, score, fits, ofSite: isIt(id) ? 2 : ofSite.has(id) ? 1 : 0 }
   })
-  ranked.sort(byPlace)
+  ranked.sort(bySite)
   if (hits.length > 1)
     for (const listing of ranked.slice(0, mostRead)) {
       const { resource, text } = index.listings[listing.id]!
@@ -174,7 +175,7 @@ function rankListings(
     }
   // An author who is searched for by name has a site, where most of what fits stands.
   if (isTutorial) weighBySite(index, ranked)
-  return ranked.sort(byPlace).filter(isFirst(index, hits))
+  return ranked.sort(bySite).filter(isFirst(index, hits))
 }
 
 function weighBySite({ listings }: SearchIndex, ranked: RankedListing[]): void {
@@ -205,6 +206,10 @@ function isFirst({ listings }: SearchIndex, hits: Found['hits']): (ranked: Ranke
     items.add(item)
     return isNew
   }
+}
+
+function bySite(a: RankedListing, b: RankedListing): number {
+  return b.ofSite - a.ofSite || byScore(a, b)
 }
 
 function byScore(a: { id: number; score: number }, b: { id: number; score: number }): number {

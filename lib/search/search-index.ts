@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import MiniSearch from 'minisearch'
 import { parse } from 'tldts'
 import type { Path, Portal, Resource, Topic } from '../content'
 import { onceAProcess } from '../once-a-process'
 import { runInSlices } from '../run-in-slices'
+import { InvertedIndex } from './inverted-index'
 import { isCommon, splitTerms } from './words'
 
 /** What can be found: a topic, or a path as if it were one. `slug` is its address behind the slash. */
@@ -42,7 +42,7 @@ export interface SearchIndex {
   /** By a topic's number: the number of its first section. Those of a topic stand in a row. */
   firstSections: number[]
   listings: Listing[]
-  words: { topics: MiniSearch; sections: MiniSearch; listings: MiniSearch }
+  words: InvertedIndex
   /** The names of topics, from strict to lenient (`nameKeys`) → the topics. */
   names: Map<string, number[]>[]
   /** The names of sites without their dots and spaces → the listings of each. */
@@ -50,13 +50,6 @@ export interface SearchIndex {
   /** The same for the same words, in whichever process. */
   digest: string
 }
-
-/** The fields of each kind of document. The names of a field say how much a word in it counts (look-up.ts). */
-export const fields = {
-  topics: ['title', 'also', 'meta', 'prose'],
-  sections: ['heading', 'prose'],
-  listings: ['title', 'site', 'prose'],
-} as const
 
 /** Builds the index of a portal, in slices. */
 export function buildSearchIndex(portal: Portal): Promise<SearchIndex> {
@@ -68,26 +61,21 @@ function* indexPortal(portal: Portal): Generator<void, SearchIndex> {
   const sections: Section[] = []
   const firstSections: number[] = []
   const listings: Listing[] = []
-  const words = {
-    topics: createWords(fields.topics),
-    sections: createWords(fields.sections),
-    listings: createWords(fields.listings),
-  }
+  const words = new InvertedIndex()
   const names = [new Map(), new Map(), new Map()] satisfies SearchIndex['names']
   const sites: SearchIndex['sites'] = new Map()
   const hash = createHash('sha256')
 
-  /** Adds a document under its number. */
-  function add(kind: keyof typeof words, id: number, document: Record<string, string>): void {
+  const add: InvertedIndex['add'] = (kind, document) => {
     hash.update(JSON.stringify(document))
-    words[kind].add({ id, ...document })
+    words.add(kind, document)
   }
 
   for (const [number, topic] of topics.entries()) {
     const { slug, title, sidebartitle, also = '', meta, headings, passages } = topic
     hash.update(slug)
     firstSections.push(sections.length)
-    add('topics', number, { title: `${title}\n${sidebartitle}`, also, meta, prose: findIntroduction(topic) })
+    add('topics', { title: `${title}\n${sidebartitle}`, also, meta, prose: findIntroduction(topic) })
     for (const name of listNames(topic))
       for (const [place, key] of nameKeys(name).entries()) if (key) append(names[place]!, key, number)
     yield
@@ -96,14 +84,14 @@ function* indexPortal(portal: Portal): Generator<void, SearchIndex> {
       const title = heading === null ? undefined : titles.get(heading)
       if (resources.length === 0 && heading !== null && title !== undefined) {
         sections.push({ topic: number, id: heading, title, text })
-        add('sections', sections.length - 1, { heading: title, prose: text })
+        add('sections', { heading: title, prose: text })
         yield
       }
       const item = listings.length
       for (const resource of resources.flatMap((id) => portal.resources.get(id) ?? [])) {
         listings.push({ topic: number, resource, text, item })
         const id = listings.length - 1
-        add('listings', id, { title: resource.title, site: describeSite(resource), prose: text })
+        add('listings', { title: resource.title, site: describeSite(resource), prose: text })
         for (const name of listSites(resource.host)) append(sites, name, id)
         yield
       }
@@ -120,14 +108,6 @@ function* indexPortal(portal: Portal): Generator<void, SearchIndex> {
     sites,
     digest: hash.digest('base64url').slice(0, 16),
   }
-}
-
-function createWords(of: readonly string[]): MiniSearch {
-  return new MiniSearch({
-    fields: [...of],
-    tokenize: splitTerms,
-    processTerm: (term, field) => (field === 'prose' && isCommon(term) ? null : term),
-  })
 }
 
 function append(map: Map<string, number[]>, key: string, value: number): void {
