@@ -35,13 +35,18 @@ describe('what an address that leads nowhere may have meant', () => {
     Object.fromEntries(['git', 'virtual-environments', 'sign-in-pages'].map((slug) => [slug, []])),
   )
   Object.assign(named.topics.get('git')!, { also: 'version control', sidebartitle: 'Git' })
-  Object.assign(named.topics.get('sign-in-pages')!, { also: 'login', meta: 'How a web page knows who it is for.' })
+  Object.assign(named.topics.get('sign-in-pages')!, {
+    also: 'login',
+    meta: 'How a web page knows who it is for, under version control.',
+  })
 
   it.each([
     ['/gitt', [{ slug: 'git', title: 'Git' }]],
+    // By name, and then by nothing else.
     ['/version-control', [{ slug: 'git', title: 'Git' }]],
     ['/topics/Version_Control.html', [{ slug: 'git', title: 'Git' }]],
     ['/login', [{ slug: 'sign-in-pages', title: 'sign-in-pages' }]],
+    ['/web-page', [{ slug: 'sign-in-pages', title: 'sign-in-pages' }]],
     // Some of the words are not enough, nor is what is spelled alike.
     ['/wp-login.php', []],
     ['/virsion-cantrol', []],

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { readAddressWords } from './address-words'
 import type { Portal, Topic } from './content'
-import { search, type SearchIndex } from './search'
+import { findCalled, search, type SearchIndex } from './search'
 
 /** How many topics are named. */
 const most = 3
@@ -12,9 +12,9 @@ export function suggestTopics(index: SearchIndex, address: string): { slug: stri
   const near = findNearTopics(portal, address).map(({ slug, sidebartitle }) => ({ slug, title: sidebartitle }))
   const words = readAddressWords(address)
   if (near.length > 0 || !words || words.length > 80) return near
-  const { nearness, topics } = search(index, words, { most, sections: 0 })
+  const { nearness, topics } = search(index, words, { most: findCalled(index, words).length || most, sections: 0 })
   if (nearness !== 'all') return []
-  return topics.found.flatMap(({ slug }) => {
+  return topics.found.slice(0, most).flatMap(({ slug }) => {
     const found = portal.topics.get(slug) ?? portal.paths.get(slug.replace('paths/', ''))
     return found ? { slug, title: found.sidebartitle } : []
   })

@@ -1,3 +1,4 @@
+export { findCalled } from './rank'
 export { longestQuery, parseQuery } from './query'
 export {
   search,

@@ -45,7 +45,7 @@ export function rank(index: SearchIndex, query: string, found: Found, matches: M
 }
 
 /** The topics that have this name, with or without the common words in it, or written as one word. */
-function findCalled({ names: [whole, telling, letters] }: SearchIndex, query: string): number[] {
+export function findCalled({ names: [whole, telling, letters] }: SearchIndex, query: string): number[] {
   const terms = toTerms(query).join(' ')
   return (
     whole!.get(splitTerms(query).join(' ')) ??
