@@ -69,6 +69,18 @@ test('by keyboard alone, to the very tutorial; nothing is fetched before that', 
   await expect(target).toBeFocused()
 })
 
+test('a finger that is put down on it fetches it, so that it is there sooner', async ({ page }) => {
+  await open(page, '/docker')
+  await page.waitForLoadState('networkidle')
+  await link(page).hover()
+  const script = page.waitForRequest(scripts)
+  await page.mouse.down()
+  await script
+  await expect(dialog(page)).toHaveCount(0)
+  await page.mouse.up()
+  await expect(field(page)).toBeFocused()
+})
+
 test('misspelled, from within a field too; Escape gives the focus back', async ({ page, signUp }) => {
   await signUp(page)
   await open(page, '/prometheus')
