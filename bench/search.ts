@@ -89,10 +89,12 @@ const queries = {
 for (const [name, query] of Object.entries(queries)) {
   const times = Array.from({ length: 15 }, () => {
     const start = process.cpuUsage()
-    search(index, query, { topics: 8, places: 3 })
+    search(index, query, { most: 6, sections: 2 })
     const { user, system } = process.cpuUsage(start)
     return (user + system) / 1000
   }).sort((a, b) => a - b)
-  const { total, nearness } = search(index, query, { topics: 8, places: 3 })
-  console.log(`${name.padEnd(28)} ${times[7]?.toFixed(1).padStart(6)} ms  ${total} topics, ${nearness}`)
+  const { topics, resources, nearness } = search(index, query, { most: 6, sections: 2 })
+  console.log(
+    `${name.padEnd(28)} ${times[7]?.toFixed(1).padStart(6)} ms  ${topics.total} topics, ${resources.total} resources, ${nearness}`,
+  )
 }

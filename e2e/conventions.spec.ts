@@ -162,11 +162,21 @@ test('the icons that pages and the manifest name are there, in the sizes they sa
 test.describe('an address that leads nowhere', () => {
   test.use({ expectedConsole: [/404/] })
 
-  test('shows the topic that was meant', async ({ page }) => {
-    await page.goto('/promtheus')
-    await expect(page.getByRole('status')).toHaveText('Did you mean Prometheus?')
-    await page.getByRole('link', { name: 'Prometheus', exact: true }).click()
-    await expect(page).toHaveURL('/prometheus')
+  // Of the shape of a slug, of no such shape, below another address.
+  for (const address of ['/promtheus', '/Prometheus', '/prometheus_metrics', '/blog/promtheus'])
+    test(`shows the topic that was meant by ${address}`, async ({ page }) => {
+      await page.goto(address)
+      await expect(page.getByRole('status')).toHaveText('Did you mean Prometheus?')
+      await expect(page.getByRole('searchbox')).toHaveValue(address.split('/').at(-1)!.replace('_', ' '))
+      await page.getByRole('link', { name: 'Prometheus', exact: true }).click()
+      await expect(page).toHaveURL('/prometheus')
+    })
+
+  test('shows the topics that its words find, and searches for them', async ({ page }) => {
+    await page.goto('/tutorials/pull-model')
+    await expect(page.getByRole('status')).toContainText('Did you mean Prometheus')
+    await page.getByRole('searchbox').press('Enter')
+    await expect(page).toHaveURL('/search?q=pull+model')
   })
 
   test('says so to a reader too, whether or not there is JavaScript', async ({ request }) => {

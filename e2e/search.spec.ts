@@ -44,9 +44,9 @@ test('by keyboard alone, to the very tutorial; nothing is fetched before that', 
   expect(fetched.some((each) => each.includes('results.json'))).toBe(false)
 
   await page.keyboard.type('prometheus')
-  const group = dialog(page).getByRole('group', { name: /^Prometheus:/ })
-  await expect(group.getByRole('option')).toHaveCount(4)
-  await expect(group.locator('mark').first()).toHaveText('Prometheus')
+  const topics = dialog(page).getByRole('group', { name: 'Topics' })
+  await expect(topics.getByRole('option').first()).toContainText('Prometheus: numbers your service tells')
+  await expect(topics.locator('mark').first()).toHaveText('Prometheus')
   await expect(dialog(page).getByRole('status')).toContainText('topics')
   await expect(field(page)).toHaveAccessibleName('Search topics and tutorials')
   await expect(field(page)).toHaveAttribute('aria-expanded', 'true')
@@ -56,7 +56,9 @@ test('by keyboard alone, to the very tutorial; nothing is fetched before that', 
   await page.keyboard.press('ArrowUp')
   await expect(options(page).last()).toHaveAttribute('aria-selected', 'true')
   await expect(options(page).last()).toBeInViewport({ ratio: 1 })
-  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key)
+  const wanted = dialog(page).getByRole('group', { name: 'Tutorials' }).getByRole('option', { name: 'kartar.net' })
+  const place = Number((await wanted.getAttribute('id'))?.replace(/\D/g, ''))
+  for (let step = 0; step <= place; step++) await page.keyboard.press('ArrowDown')
   await expect(selected(page)).toContainText('primer on Prometheus')
   await expect(field(page)).toHaveAttribute('aria-activedescendant', (await selected(page).getAttribute('id')) ?? '')
   await page.keyboard.press('Enter')
@@ -67,13 +69,25 @@ test('by keyboard alone, to the very tutorial; nothing is fetched before that', 
   await expect(target).toBeFocused()
 })
 
+test('a finger that is put down on it fetches it, so that it is there sooner', async ({ page }) => {
+  await open(page, '/docker')
+  await page.waitForLoadState('networkidle')
+  await link(page).hover()
+  const script = page.waitForRequest(scripts)
+  await page.mouse.down()
+  await script
+  await expect(dialog(page)).toHaveCount(0)
+  await page.mouse.up()
+  await expect(field(page)).toBeFocused()
+})
+
 test('misspelled, from within a field too; Escape gives the focus back', async ({ page, signUp }) => {
   await signUp(page)
   await open(page, '/prometheus')
   await openNote(page, 'Prometheus-Basics')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('promehteus asynchronus')
-  await expect(dialog(page).getByRole('status')).toContainText('as it is spelled')
+  await expect(dialog(page).getByRole('status')).toContainText('Close to it:')
   await expect(
     options(page)
       .filter({ hasText: 'monitoring asynchronous applications' })
@@ -89,17 +103,52 @@ test('a heading of the page that is open is gone to by a click, and one of anoth
   await open(page, '/prometheus')
   await link(page).click()
   await field(page).fill('pull model')
-  await options(page).filter({ hasText: 'The pull model' }).click()
+  await options(page)
+    .filter({ hasText: /^The pull model/ })
+    .click()
   await expect(page).toHaveURL('/prometheus#the-pull-model')
   await expect(page.getByRole('heading', { name: 'The pull model' })).toBeInViewport()
 
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('pull model')
-  await options(page).filter({ hasText: 'The pull model' }).click()
+  await options(page)
+    .filter({ hasText: /^The pull model/ })
+    .click()
   await expect(page).toHaveURL('/prometheus#the-pull-model')
   await expect(page.getByRole('heading', { name: 'The pull model' }).getByRole('link')).toBeFocused()
   await expect(dialog(page)).toHaveCount(0)
+})
+
+test('a site’s and an author’s tutorials are what is found first', async ({ page }) => {
+  await open(page, '/docker')
+  await page.keyboard.press('/')
+  for (const [query, title] of [
+    ['kartar.net', 'Prometheus'],
+    ['Alex Ellis', 'Monitor your applications with Prometheus'],
+  ] as const) {
+    await field(page).fill(query)
+    await expect(dialog(page).getByRole('group').first()).toHaveAccessibleName('Tutorials')
+    await expect(options(page).first()).toContainText(title)
+    await expect(selected(page)).toContainText(title)
+  }
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/prometheus#resource-[0-9a-f]+$/)
+})
+
+test('where nothing has all of the words, it says so, shows what is closest, and leads on', async ({ page }) => {
+  await open(page, '/docker')
+  await page.keyboard.press('/')
+  await field(page).fill('zzzzqq')
+  await expect(dialog(page).getByRole('status')).toHaveText('Nothing here matches “zzzzqq”.')
+  await expect(options(page)).toHaveCount(0)
+  await field(page).fill('prometheus zzzzqq')
+  await expect(dialog(page).getByRole('status')).toHaveText(
+    'Nothing here matches all of “prometheus zzzzqq”. The closest:',
+  )
+  await expect(options(page).first()).toContainText('Prometheus')
+  await dialog(page).getByRole('link', { name: 'All tutorials' }).click()
+  await expect(page).toHaveURL('/resources')
 })
 
 test('what is typed while it is on its way is not lost, and does nothing else', slow, async ({ page }) => {
@@ -215,7 +264,7 @@ test('axe finds nothing in the open dialog, and nothing is wider than the window
       await expect(options(page)).not.toHaveCount(0)
       await look('results')
       await field(page).fill('zzzzzz')
-      await expect(dialog(page).getByRole('status')).toContainText('Nothing found')
+      await expect(dialog(page).getByRole('status')).toContainText('Nothing here matches “zzzzzz”.')
       await look('nothing')
       await page.keyboard.press('Escape')
       await expect(dialog(page)).toHaveCount(0)
@@ -238,15 +287,28 @@ test.describe('without JavaScript', () => {
     const first = page.getByRole('main').locator('ol > li').first()
     await expect(first.getByRole('heading')).toContainText('Prometheus')
     await expect(first.locator('mark').first()).toBeVisible()
-    await first.getByRole('link', { name: 'Prometheus-Basics' }).click()
+    const tutorials = page.getByRole('region', { name: 'Tutorials' })
+    await tutorials.getByRole('link', { name: 'Prometheus-Basics' }).click()
     await expect(page).toHaveURL(/\/prometheus#resource-[0-9a-f]+$/)
     await expect(page.locator('.resource-link:target')).toHaveText('Prometheus-Basics')
   })
 
   test('nothing found is said, and what was typed is text', async ({ page }) => {
     await page.goto('/search?q=%3Czzzzqq%3E%22')
-    await expect(page.getByRole('main')).toContainText('Nothing found for “<zzzzqq>"”')
+    await expect(page.getByRole('main')).toContainText('Nothing here matches “<zzzzqq>"”.')
     await expect(page.getByRole('searchbox')).toHaveValue('<zzzzqq>"')
+  })
+
+  test('an empty search, and one that finds nothing, lead to the chapters', async ({ page }) => {
+    for (const address of ['/search', '/search?q=zzzzqq', '/search?q=prometheus+zzzzqq']) {
+      await page.goto(address)
+      await expect(
+        page.getByRole('navigation', { name: 'Chapters' }).getByRole('link', { name: 'DevOps' }),
+        address,
+      ).toHaveAttribute('href', '/devops')
+    }
+    await page.getByRole('main').getByRole('link', { name: 'All topics' }).click()
+    await expect(page).toHaveURL('/contents')
   })
 })
 
@@ -255,7 +317,8 @@ test('answers are the same for everyone, and caches need not fetch them twice', 
   const response = await request.get(address)
   expect(response.headers()).toMatchObject({
     'cache-control': 'public, max-age=300',
-    etag: expect.stringMatching(/^"[\w-]+"$/),
+    'content-encoding': expect.stringMatching(/^(br|gzip)$/),
+    etag: expect.stringMatching(/^W\/"[\w-]+"$/),
   })
   expect((await request.get(address, { headers: { 'If-None-Match': response.headers().etag ?? '' } })).status()).toBe(
     304,

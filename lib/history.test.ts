@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { formatEditAddress, formatReportAddress, readHistory, readRepository } from './history'
+import { formatEditAddress, formatReportAddress, formatSuggestAddress, readHistory, readRepository } from './history'
 
 let top: string
 let folder: string
@@ -84,6 +84,9 @@ describe('the history of a content file', () => {
     expect(formatEditAddress(repository, 'devops/a.mdx')).toBe(`${url}/edit/main/content/devops/a.mdx`)
     expect(formatReportAddress(repository, 'a')).toBe(
       `${url}/issues/new?template=dead-link.yml&title=Dead+link+on+%2Fa&page=%2Fa`,
+    )
+    expect(formatSuggestAddress(repository, 'C & "D"')).toBe(
+      `${url}/issues/new?template=suggestion.yml&title=Suggestion%3A+C+%26+%22D%22&subject=C+%26+%22D%22`,
     )
   })
 

@@ -90,11 +90,21 @@ export function formatReportAddress({ url }: Repository, slug: string): string {
   return `${url}/issues/new?${new URLSearchParams({ template: 'dead-link.yml', title: `Dead link on /${slug}`, page: `/${slug}` })}`
 }
 
+/** Returns the address of the repository's form for suggesting a tutorial or a topic. */
+export function formatSuggestAddress({ url }: Repository, subject: string): string {
+  return `${url}/issues/new?${new URLSearchParams({ template: 'suggestion.yml', title: `Suggestion: ${subject}`, subject })}`
+}
+
 /** Returns the history and repository of the content, read once per version of it. */
 export async function getHistory(): Promise<{ history: Map<string, FileHistory>; repository: Repository | null }> {
   const history = deriveFromContent('history', () => readHistory(getContentFolder()))
-  const repository = deriveFromContent('repository', () => readRepository(getContentFolder()))
+  const repository = getRepository()
   return { history: await history, repository: await repository }
+}
+
+/** Returns the repository of the content, read once per version of it. */
+export async function getRepository(): Promise<Repository | null> {
+  return deriveFromContent('repository', () => readRepository(getContentFolder()))
 }
 
 /** Returns Git's output; empty without Git, a repository or a commit. */

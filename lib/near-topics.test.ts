@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makePortal } from '@/scripts/testing/make-portal'
-import { findNearTopics } from './near-topics'
+import { findNearTopics, suggestTopics } from './near-topics'
+import { getSearchIndex } from './search'
 
 const portal = makePortal(
   Object.fromEntries(
@@ -26,5 +27,33 @@ describe('topics near a missing address', () => {
     [`/${'prometheus'.repeat(1000)}`, []],
   ])('%s: %j', (address, slugs) => {
     expect(findNearTopics(portal, address).map(({ slug }) => slug)).toEqual(slugs)
+  })
+})
+
+describe('what an address that leads nowhere may have meant', () => {
+  const named = makePortal(
+    Object.fromEntries(['git', 'virtual-environments', 'sign-in-pages'].map((slug) => [slug, []])),
+  )
+  Object.assign(named.topics.get('git')!, { also: 'version control', sidebartitle: 'Git' })
+  Object.assign(named.topics.get('sign-in-pages')!, {
+    also: 'login',
+    meta: 'How a web page knows who it is for, under version control.',
+  })
+
+  it.each([
+    ['/gitt', [{ slug: 'git', title: 'Git' }]],
+    // By name, and then by nothing else.
+    ['/version-control', [{ slug: 'git', title: 'Git' }]],
+    ['/topics/Version_Control.html', [{ slug: 'git', title: 'Git' }]],
+    ['/login', [{ slug: 'sign-in-pages', title: 'sign-in-pages' }]],
+    ['/web-page', [{ slug: 'sign-in-pages', title: 'sign-in-pages' }]],
+    // Some of the words are not enough, nor is what is spelled alike.
+    ['/wp-login.php', []],
+    ['/virsion-cantrol', []],
+    ['/', []],
+    ['/%E0%A4%A', []],
+    [`/${'prometheus'.repeat(1000)}`, []],
+  ])('%s: %j', async (address, expected) => {
+    expect(suggestTopics(await getSearchIndex(named), address)).toEqual(expected)
   })
 })

@@ -1,9 +1,31 @@
 import { distance } from 'fastest-levenshtein'
+import { readAddressWords } from './address-words'
 import type { Portal, Topic } from './content'
+import { findCalled, search, type SearchIndex } from './search'
+
+/** How many topics are named. */
+const most = 3
+
+/** What an address that leads nowhere may have meant: topics of such a name, else those that a search for its words finds. */
+export function suggestTopics(index: SearchIndex, address: string): { slug: string; title: string }[] {
+  const { portal } = index
+  const near = findNearTopics(portal, address).map(({ slug, sidebartitle }) => ({ slug, title: sidebartitle }))
+  const words = readAddressWords(address)
+  if (near.length > 0 || !words || words.length > 80) return near
+  const { nearness, topics } = search(index, words, { most: findCalled(index, words).length || most, sections: 0 })
+  if (nearness !== 'all') return []
+  return topics.found.slice(0, most).flatMap(({ slug }) => {
+    const found = portal.topics.get(slug) ?? portal.paths.get(slug.replace('paths/', ''))
+    return found ? { slug, title: found.sidebartitle } : []
+  })
+}
 
 /** Returns at most three topics with a current or former slug similar to the last segment of an address, the nearest first. */
 export function findNearTopics(portal: Portal, address: string): Topic[] {
-  const wanted = toSlug(address)
+  const wanted = readAddressWords(address)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
   if (!wanted || wanted.length > 80) return []
   const distances = new Map<Topic, number>()
   for (const [slug, topic] of [
@@ -16,7 +38,7 @@ export function findNearTopics(portal: Portal, address: string): Topic[] {
   }
   return [...distances]
     .sort(([, a], [, b]) => a - b)
-    .slice(0, 3)
+    .slice(0, most)
     .map(([topic]) => topic)
 }
 
@@ -31,21 +53,4 @@ function followFormer({ moves, topics }: Portal): (readonly [string, Topic])[] {
 function measure(wanted: string, slug: string): number {
   const holds = `-${wanted}-`.includes(`-${slug}-`) || `-${slug}-`.includes(`-${wanted}-`)
   return holds ? Math.min(1, distance(wanted, slug)) : distance(wanted, slug)
-}
-
-function toSlug(address: string): string {
-  const last = address.split('/').findLast((part) => part !== '') ?? ''
-  return decode(last)
-    .replace(/\.\w+$/, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

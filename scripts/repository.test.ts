@@ -9,6 +9,7 @@ import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { formatSuggestAddress } from '../lib/history'
 
 // What people meet who want to take part: documents, forms, templates, and what sets up their machine.
 
@@ -116,8 +117,8 @@ describe('forms for issues', () => {
   const readForm = (file: string) =>
     parse(read(path.join(folder, file))) as { name: string; description: string; body: Field[] }
 
-  it('are three, and there is no empty one', () => {
-    expect(forms.sort()).toEqual(['bug.yml', 'dead-link.yml', 'feature.yml'])
+  it('are four, and there is no empty one', () => {
+    expect(forms.sort()).toEqual(['bug.yml', 'dead-link.yml', 'feature.yml', 'suggestion.yml'])
     expect(parse(read(`${folder}/config.yml`))).toMatchObject({ blank_issues_enabled: false })
   })
 
@@ -136,6 +137,13 @@ describe('forms for issues', () => {
         expect(new Set(options).size).toBe(options.length)
       }
     }
+  })
+
+  it('have the field that a search without results fills in', () => {
+    const address = new URL(formatSuggestAddress({ url: 'https://example.org/lectern', folder: 'content' }, 'COBOL'))
+    const { body } = readForm(address.searchParams.get('template') ?? '')
+    expect(body.map(({ id }) => id)).toContain('subject')
+    expect(address.searchParams.get('subject')).toBe('COBOL')
   })
 
   it('have the field that "Report a dead link" fills in', () => {

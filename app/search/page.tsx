@@ -6,11 +6,12 @@ import { SearchPage } from '@/components/search/search-page'
 import { getPortal } from '@/lib/content'
 import { getMetrics } from '@/lib/observing'
 import { getSearchIndex, parseQuery, search } from '@/lib/search'
+import { findSuggestAddress } from './suggest-address'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-const topicsAPage = 20
-const placesATopic = 5
+const resultsAPage = 20
+const sectionsATopic = 3
 
 // By the cookie of whoever asks, and by what is asked.
 export const dynamic = 'force-dynamic'
@@ -27,14 +28,20 @@ export default async function Page({ searchParams }: Props) {
   const visit = await getVisit()
   const portal = await getPortal()
   const answer = search(await getSearchIndex(portal), query, {
-    from: (number - 1) * topicsAPage,
-    topics: topicsAPage,
-    places: placesATopic,
+    from: (number - 1) * resultsAPage,
+    most: resultsAPage,
+    sections: sectionsATopic,
   })
-  if (query) getMetrics().searches.inc({ place: 'page', outcome: answer.total > 0 ? 'found' : 'nothing' })
+  if (query) getMetrics().searches.inc({ place: 'page', outcome: answer.nearness === 'nothing' ? 'nothing' : 'found' })
   return (
     <Shell portal={portal} {...visit} page={resultsPage(query, number)}>
-      <SearchPage answer={answer} page={number} pages={Math.ceil(answer.total / topicsAPage)} />
+      <SearchPage
+        answer={answer}
+        page={number}
+        pages={Math.ceil(Math.max(answer.topics.total, answer.resources.total) / resultsAPage)}
+        suggestAt={await findSuggestAddress(answer)}
+        chapters={portal.chapters.map(({ head }) => head)}
+      />
     </Shell>
   )
 }

@@ -1,11 +1,12 @@
 import { PathList } from '@/components/content/path-list'
+import { SearchForm } from '@/components/search/search-form'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import type { Reader } from '@/lib/session'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { AllChapters } from './all-chapters'
 import { Desk } from './desk'
-import { Newcomer, SearchForm } from './newcomer'
+import { Newcomer } from './newcomer'
 
 interface HomeProps {
   portal: Portal

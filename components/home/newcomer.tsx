@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react'
+import { SearchForm } from '@/components/search/search-form'
 import { describeResource } from '@/components/shelf/resource'
 import { readEnv } from '@/lib/env'
 import { counts, type Portal, type Resource, type Topic } from '@/lib/content'
@@ -30,23 +31,6 @@ export function Newcomer({ portal }: { portal: Portal }) {
       </header>
       {example && <Example topic={example} />}
     </div>
-  )
-}
-
-/** The field to search in, which works without script. */
-export function SearchForm() {
-  return (
-    <form action="/search" role="search" className="mt-6 flex gap-2">
-      <input
-        type="search"
-        name="q"
-        aria-label="Search topics and tutorials"
-        placeholder="Search topics and tutorials"
-        maxLength={100}
-        className="field min-w-0 flex-1"
-      />
-      <button className="button-quiet">Search</button>
-    </form>
   )
 }
 

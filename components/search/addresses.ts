@@ -1,5 +1,5 @@
 import { resourceAnchor } from '@/components/ui/resource-anchor'
-import type { Place } from '@/lib/search'
+import type { FoundResource } from '@/lib/search'
 
 /** The address of the page of results. */
 export function resultsPage(query = '', page = 1): string {
@@ -7,7 +7,7 @@ export function resultsPage(query = '', page = 1): string {
   return `/search${parameters.size > 0 ? `?${parameters}` : ''}`
 }
 
-/** The address of a place within a topic. */
-export function placeAddress(slug: string, { kind, id }: Place): string {
-  return `/${slug}#${kind === 'section' ? id : resourceAnchor(id)}`
+/** The address of a resource within its topic. */
+export function listingAddress({ id, topic }: FoundResource): string {
+  return `/${topic.slug}#${resourceAnchor(id)}`
 }

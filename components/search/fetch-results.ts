@@ -1,6 +1,5 @@
 import { readJson } from '@/lib/responses/json'
-import { parseSearchResults } from '@/lib/responses/search-results'
-import type { Answer } from '@/lib/search'
+import { parseSearchResults, type SearchResults } from '@/lib/responses/search-results'
 import { answerAddress } from './answer-address'
 
 const patience = 10_000
@@ -11,7 +10,7 @@ class SearchFailedError extends Error {
 }
 
 /** Asks the server for what a query finds, until `stale` says that nobody waits for it. */
-export async function fetchResults(query: string, stale: AbortSignal): Promise<Answer> {
+export async function fetchResults(query: string, stale: AbortSignal): Promise<SearchResults> {
   const response = await fetch(answerAddress(query), {
     signal: AbortSignal.any([stale, AbortSignal.timeout(patience)]),
   })

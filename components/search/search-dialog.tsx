@@ -3,8 +3,9 @@
 import { useEffectEvent, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { resultsPage } from './addresses'
 import { clearRecent, readRecent, rememberSearch } from './recent-searches'
-import { AnswerOptions, optionId, RecentOptions } from './search-options'
+import { AnswerOptions, countOptions, optionId, RecentOptions } from './search-options'
 import { useAnswer } from './use-answer'
+import { WaysOn } from './ways-on'
 import { describeAnswer, nothingFound } from './words'
 
 export interface SearchDialogProps {
@@ -23,11 +24,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
   const query = text.replace(/\s+/g, ' ').trim()
   const { answer, trouble, ...asked } = useAnswer(query, attempt)
   const fresh = query !== '' && asked.query === query
-  const options = answer
-    ? answer.topics.reduce((sum, { places }) => sum + 1 + places.length, 0)
-    : query
-      ? 0
-      : recent.length
+  const options = answer ? countOptions(answer) : query ? 0 : recent.length
 
   // The first result is chosen already, a recent search is not; another list, another choice.
   const list = answer ? asked.query : ''
@@ -85,9 +82,12 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
     field.current?.focus()
   }
 
-  const said = !fresh
-    ? ''
-    : (trouble ?? (answer ? `${describeAnswer(answer)}${answer.total === 0 ? ` ${nothingFound}` : ''}` : ''))
+  const said = fresh ? (trouble ?? (answer ? describeAnswer(answer) : '')) : ''
+  const isMissing = fresh && (answer?.nearness === 'some' || answer?.nearness === 'nothing')
+  const hasMore =
+    fresh &&
+    answer !== null &&
+    answer.topics.total + answer.resources.total > answer.topics.found.length + answer.resources.found.length
   const choosing = { active, onActive: (id: string) => setChosen({ list, place: Number(id.replace(/\D/g, '')) }) }
   return (
     <dialog
@@ -160,10 +160,21 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
           !query && recent.length > 0 && <RecentOptions recent={recent} onTake={searchFor} {...choosing} />
         )}
       </div>
-      {answer && answer.total > answer.topics.length && fresh && (
+      {isMissing && (
+        <div className="border-t border-rule px-6 py-3">
+          <p>{nothingFound}</p>
+          <WaysOn suggestAt={answer.suggestAt} />
+        </div>
+      )}
+      {!query && (
+        <div className="px-6 py-3">
+          <WaysOn />
+        </div>
+      )}
+      {hasMore && (
         <p className="border-t border-rule px-6 py-2">
           <a href={resultsPage(query)} onClick={() => rememberSearch(query)} className="link inline-block py-1">
-            All {answer.total.toLocaleString('en')} topics
+            All results
           </a>
         </p>
       )}

@@ -12,6 +12,8 @@ interface Opening {
   number: number
 }
 
+const fetchDialog = () => import('./search-dialog')
+
 /**
  * The way to search, on every page: a link to the page for it, which opens the dialog instead where
  * there is script. All that the dialog consists of is fetched only then.
@@ -28,7 +30,7 @@ export function SearchLink() {
     setAway(false)
     const takeTyped = collectTyped()
     try {
-      const { SearchDialog } = await import('./search-dialog')
+      const { SearchDialog } = await fetchDialog()
       setDialog({ Dialog: SearchDialog, takeTyped, number: ++openings.current })
     } catch {
       takeTyped()
@@ -40,6 +42,8 @@ export function SearchLink() {
     <>
       <a
         href="/search"
+        // On its way a tenth of a second before the finger is lifted. What fails is told by the press.
+        onPointerDown={() => void fetchDialog().catch(() => {})}
         onClick={(event) => void open(event)}
         className="search-link inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded px-2 font-ui text-ui font-semibold text-petrol hover:underline"
       >

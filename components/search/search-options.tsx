@@ -1,10 +1,10 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Answer, FoundTopic } from '@/lib/search'
-import { placeAddress, resultsPage } from './addresses'
+import type { Answer, FoundResource, FoundTopic } from '@/lib/search'
+import { listingAddress, resultsPage } from './addresses'
 import { MarkedText } from './marked-text'
-import { kindWords } from './words'
+import { describeListing } from './words'
 
 /** What the list of options needs of the field above it. */
 export interface OptionsProps {
@@ -16,56 +16,129 @@ export interface OptionsProps {
 /** The id of an option by its place. Anchors of headings have no capitals, so that none is the same. */
 export const optionId = (place: number) => `searchOption${place}`
 
-/** An answer as options: each topic with the places in it. */
+/** How many options an answer has. */
+export function countOptions({ topics, resources }: Answer): number {
+  return countTopicOptions(topics.found) + resources.found.length
+}
+
+function countTopicOptions(topics: FoundTopic[]): number {
+  return topics.reduce((sum, { sections }) => sum + 1 + sections.length, 0)
+}
+
+/** An answer as options: topics with their sections, and tutorials; first those that have what was looked for. */
 export function AnswerOptions({ answer, onTaken, ...props }: OptionsProps & { answer: Answer; onTaken: () => void }) {
-  const firsts = answer.topics.map((_, index) =>
-    answer.topics.slice(0, index).reduce((sum, { places }) => sum + 1 + places.length, 0),
+  const [topics, resources] = [answer.topics.found, answer.resources.found]
+  const topicsLead = answer.lead === 'topics'
+  const firstTopic = topicsLead ? 0 : resources.length
+  const firstResource = topicsLead ? countTopicOptions(topics) : 0
+  const groups = [
+    <Group key="topics" name="Topics" isEmpty={topics.length === 0}>
+      {topics.map((topic, index) => (
+        <TopicOptions
+          key={topic.slug}
+          topic={topic}
+          first={firstTopic + countTopicOptions(topics.slice(0, index))}
+          onTaken={onTaken}
+          {...props}
+        />
+      ))}
+    </Group>,
+    <Group key="resources" name="Tutorials" isEmpty={resources.length === 0}>
+      {resources.map((resource, index) => (
+        <ResourceOption
+          key={resource.id}
+          resource={resource}
+          place={firstResource + index}
+          onTaken={onTaken}
+          {...props}
+        />
+      ))}
+    </Group>,
+  ]
+  return topicsLead ? groups : groups.reverse()
+}
+
+function Group({ name, isEmpty, children }: { name: string; isEmpty: boolean; children: ReactNode }) {
+  return (
+    !isEmpty && (
+      <div role="group" aria-label={name} className="py-2">
+        <div aria-hidden="true" className="px-3 pt-1 pb-0.5 text-meta font-semibold text-ink-2">
+          {name}
+        </div>
+        {children}
+      </div>
+    )
   )
-  return answer.topics.map((topic, index) => (
-    <TopicOptions key={topic.slug} topic={topic} first={firsts[index] ?? 0} onTaken={onTaken} {...props} />
-  ))
 }
 
 function TopicOptions({
-  topic: { slug, title, chapter, text, places },
+  topic: { slug, title, chapter, text, sections },
   first,
   onTaken,
   ...props
 }: OptionsProps & { topic: FoundTopic; first: number; onTaken: () => void }) {
   return (
-    <div role="group" aria-label={title.join('')} className="border-b border-rule py-2 last:border-b-0">
+    <>
       <Option href={`/${slug}`} place={first} onTake={onTaken} {...props}>
-        <span className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <span className="text-[1.0625rem] font-bold text-petrol">
-            <MarkedText pieces={title} />
-          </span>
-          {chapter && <span className="text-meta text-ink-2">{chapter}</span>}
-        </span>
+        <Heading aside={chapter}>
+          <MarkedText pieces={title} />
+        </Heading>
         <Words>
           <MarkedText pieces={text} />
         </Words>
       </Option>
-      {places.map((each, index) => (
+      {sections.map((section, index) => (
         <Option
-          key={each.kind + each.id}
-          href={placeAddress(slug, each)}
+          key={section.id}
+          href={`/${slug}#${section.id}`}
           place={first + 1 + index}
           onTake={onTaken}
           within
           {...props}
         >
-          <span className="flex items-baseline justify-between gap-x-4">
-            <span className="font-semibold">
-              <MarkedText pieces={each.title} />
-            </span>
-            <span className="text-meta text-ink-2">{kindWords[each.kind]}</span>
-          </span>
+          <Heading aside="section">
+            <MarkedText pieces={section.title} />
+          </Heading>
           <Words>
-            <MarkedText pieces={each.text} />
+            <MarkedText pieces={section.text} />
           </Words>
         </Option>
       ))}
-    </div>
+    </>
+  )
+}
+
+function ResourceOption({
+  resource,
+  place,
+  onTaken,
+  ...props
+}: OptionsProps & { resource: FoundResource; place: number; onTaken: () => void }) {
+  return (
+    <Option href={listingAddress(resource)} place={place} onTake={onTaken} {...props}>
+      <Heading
+        aside={
+          <>
+            <MarkedText pieces={resource.host} />, {describeListing(resource)}
+          </>
+        }
+      >
+        <MarkedText pieces={resource.title} />
+      </Heading>
+      <Words>
+        <MarkedText pieces={resource.text} />
+      </Words>
+    </Option>
+  )
+}
+
+/** What an option is called, and where it stands. */
+function Heading({ aside, children }: { aside: ReactNode; children: ReactNode }) {
+  return (
+    <span className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <span className="font-bold">{children}</span>
+      {aside && <span className="text-meta text-ink-2">{aside}</span>}
+    </span>
   )
 }
 

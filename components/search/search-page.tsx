@@ -1,11 +1,48 @@
-import { longestQuery, type Answer, type FoundTopic } from '@/lib/search'
-import { placeAddress, resultsPage } from './addresses'
+import type { ReactNode } from 'react'
+import type { Topic } from '@/lib/content'
+import { longestQuery, type Answer, type FoundResource, type FoundTopic } from '@/lib/search'
+import { listingAddress, resultsPage } from './addresses'
 import { MarkedText } from './marked-text'
-import { describeAnswer, kindWords, nothingFound } from './words'
+import { WaysOn } from './ways-on'
+import { describeAnswer, describeListing, nothingFound } from './words'
+
+interface SearchPageProps {
+  answer: Answer
+  /** Which page of the results is shown, from 1, and how many there are. */
+  page: number
+  pages: number
+  /** Where to suggest what is missing. */
+  suggestAt: string | null
+  /** The heads of the chapters. */
+  chapters: Pick<Topic, 'slug' | 'sidebartitle'>[]
+}
+
+/** The ids of the lists. */
+const foundTopics = 'foundTopics'
+const foundResources = 'foundTutorials'
 
 /** Search as a page of its own: all that was found, without script too. */
-export function SearchPage({ answer, page, pages }: { answer: Answer; page: number; pages: number }) {
-  const { query, total, topics } = answer
+export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchPageProps) {
+  const { query, nearness, topics, resources } = answer
+  const isMissing = nearness === 'nothing' || nearness === 'some'
+  const second =
+    answer.lead === 'topics' ? { id: foundResources, words: 'tutorials' } : { id: foundTopics, words: 'topics' }
+  const groups = [
+    <Group key="topics" id={foundTopics} name="Topics" isEmpty={topics.found.length === 0}>
+      {topics.found.map((topic) => (
+        <li key={topic.slug} className="border-b border-rule py-5">
+          <TopicResult topic={topic} />
+        </li>
+      ))}
+    </Group>,
+    <Group key="resources" id={foundResources} name="Tutorials" isEmpty={resources.found.length === 0}>
+      {resources.found.map((resource) => (
+        <li key={resource.id} className="border-b border-rule py-4">
+          <ResourceResult resource={resource} />
+        </li>
+      ))}
+    </Group>,
+  ]
   return (
     <>
       <h1 className="mt-1.5 mb-5 text-h1 font-extrabold tracking-[-0.025em]">Search</h1>
@@ -28,19 +65,25 @@ export function SearchPage({ answer, page, pages }: { answer: Answer; page: numb
         </div>
         <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">Search</button>
       </form>
-      {query && (
-        <p className="mt-6 font-ui text-ui text-ink-2">
-          {describeAnswer(answer)} {total === 0 && nothingFound}
-        </p>
-      )}
-      {topics.length > 0 && (
-        <ol className="mt-4 max-w-measure border-t border-rule">
-          {topics.map((topic) => (
-            <li key={topic.slug} className="border-b border-rule py-5">
-              <Found topic={topic} />
-            </li>
-          ))}
-        </ol>
+      {query ? (
+        <>
+          <p className="mt-6 font-ui text-ui text-ink-2">
+            {describeAnswer(answer)}
+            {topics.found.length > 0 && resources.found.length > 0 && (
+              <>
+                {' '}
+                <a href={`#${second.id}`} className="link inline-block min-h-6">
+                  Go to {second.words}
+                </a>
+              </>
+            )}
+          </p>
+          {isMissing && nearness === 'nothing' && <Around suggestAt={suggestAt} chapters={chapters} />}
+          {answer.lead === 'topics' ? groups : groups.reverse()}
+          {isMissing && nearness === 'some' && <Around suggestAt={suggestAt} chapters={chapters} />}
+        </>
+      ) : (
+        <Chapters chapters={chapters} />
       )}
       {pages > 1 && (
         <nav aria-label="Pages of results" className="mt-5 flex gap-6 font-ui text-ui">
@@ -63,35 +106,99 @@ function PageLink({ to, children }: { to: string; children: string }) {
   )
 }
 
-function Found({ topic: { slug, title, chapter, text, places } }: { topic: FoundTopic }) {
+interface GroupProps {
+  id: string
+  name: string
+  isEmpty: boolean
+  children: ReactNode
+}
+
+function Group({ id, name, isEmpty, children }: GroupProps) {
+  return (
+    !isEmpty && (
+      <section id={id} aria-label={name} className="mt-6 max-w-measure">
+        <h2 className="font-ui text-ui font-[650]">{name}</h2>
+        <ol className="mt-2 border-t border-rule">{children}</ol>
+      </section>
+    )
+  )
+}
+
+function TopicResult({ topic: { slug, title, chapter, text, sections } }: { topic: FoundTopic }) {
   return (
     <>
       {chapter && <p className="font-ui text-meta text-ink-2">{chapter}</p>}
-      <h2 className="text-[1.1875rem] leading-snug font-[650]">
+      <h3 className="text-[1.1875rem] leading-snug font-[650]">
         <a href={`/${slug}`} className="link">
           <MarkedText pieces={title} />
         </a>
-      </h2>
-      <p className="mt-1 max-w-measure text-note text-ink-2">
+      </h3>
+      <p className="mt-1 text-note text-ink-2">
         <MarkedText pieces={text} />
       </p>
-      {places.length > 0 && (
+      {sections.length > 0 && (
         <ul className="mt-3 grid gap-3 border-s-2 border-rule ps-4">
-          {places.map((place) => (
-            <li key={place.kind + place.id} className="max-w-measure">
+          {sections.map((section) => (
+            <li key={section.id}>
               <p className="font-ui text-ui">
-                <a href={placeAddress(slug, place)} className="link inline-block min-h-6 font-semibold">
-                  <MarkedText pieces={place.title} />
-                </a>{' '}
-                <span className="text-meta text-ink-2">{kindWords[place.kind]}</span>
+                <a href={`/${slug}#${section.id}`} className="link inline-block min-h-6 font-semibold">
+                  <MarkedText pieces={section.title} />
+                </a>
               </p>
               <p className="text-[0.9375rem] leading-normal text-ink-2">
-                <MarkedText pieces={place.text} />
+                <MarkedText pieces={section.text} />
               </p>
             </li>
           ))}
         </ul>
       )}
     </>
+  )
+}
+
+function ResourceResult({ resource }: { resource: FoundResource }) {
+  return (
+    <>
+      <h3 className="font-ui text-[1rem] leading-snug font-semibold">
+        <a href={listingAddress(resource)} className="link inline-block min-h-6">
+          <MarkedText pieces={resource.title} />
+        </a>
+      </h3>
+      <p className="font-ui text-meta text-ink-2">
+        <MarkedText pieces={resource.host} />, {describeListing(resource)}
+      </p>
+      <p className="mt-1 text-[0.9375rem] leading-normal text-ink-2">
+        <MarkedText pieces={resource.text} />
+      </p>
+    </>
+  )
+}
+
+/** What to do where nothing was found, or only some of the words were. */
+function Around({ suggestAt, chapters }: Pick<SearchPageProps, 'suggestAt' | 'chapters'>) {
+  return (
+    <div className="mt-4 max-w-measure">
+      <p>{nothingFound}</p>
+      <WaysOn suggestAt={suggestAt} />
+      <Chapters chapters={chapters} />
+    </div>
+  )
+}
+
+/** The chapters, to browse instead. */
+function Chapters({ chapters }: Pick<SearchPageProps, 'chapters'>) {
+  return (
+    <nav aria-label="Chapters" className="mt-6 max-w-measure">
+      <h2 className="font-ui text-ui font-[650]">Browse by chapter</h2>
+      <ul className="mt-2 border-t border-rule font-ui text-ui">
+        {chapters.map(({ slug, sidebartitle }) => (
+          <li key={slug} className="border-b border-rule">
+            <a href={`/${slug}`} className="link inline-block py-2.5">
+              {sidebartitle}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { Answer } from '@/lib/search'
+import type { SearchResults } from '@/lib/responses/search-results'
 import { explainFailure, fetchResults } from './fetch-results'
 
 /** What came of asking, and for what. */
 export interface Asked {
   query: string
   /** The last that came, perhaps to an earlier query. */
-  answer: Answer | null
+  answer: SearchResults | null
   /** Why there is none to this query, in words. */
   trouble: string | null
 }

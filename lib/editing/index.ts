@@ -1,6 +1,7 @@
 export { loadPortalAt } from './base'
 export { diffContent, formatDiff, type ContentDiff } from './diff'
 export { toCodeBlock } from './escape-markdown'
+export { readExpectedSearches, searchesFile, trySearches, type TriedSearch } from './expected-searches'
 export { move, withdraw, type Moved } from './move'
 export { createTopic } from './new-topic'
 export { readAges, summariseSize, type Size } from './stats'

@@ -14,5 +14,5 @@ export function parseNearTopics(json: unknown): NearTopic[] {
 function isNearTopic(json: unknown): json is NearTopic {
   const { slug, title } = asRecord(json)
   // The slug becomes part of a link.
-  return typeof slug === 'string' && /^[a-z0-9-]+$/.test(slug) && typeof title === 'string' && title !== ''
+  return typeof slug === 'string' && /^(paths\/)?[a-z0-9-]+$/.test(slug) && typeof title === 'string' && title !== ''
 }

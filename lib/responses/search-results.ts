@@ -1,37 +1,68 @@
-import type { Answer, FoundTopic, Marked, Nearness, Place } from '@/lib/search'
+import type { Answer, FoundResource, FoundSection, FoundTopic, Group, Marked, Nearness } from '@/lib/search'
 import { asRecord, parseList } from './json'
 
-const nearnesses: readonly Nearness[] = ['all', 'spelled', 'some']
-const kinds: readonly Place['kind'][] = ['section', 'tutorial', 'tool', 'reference']
+/** What `/search/results.json` answers with. */
+export interface SearchResults extends Answer {
+  /** Where to suggest what is missing; null where the portal has no such place, or the query is answered. */
+  suggestAt: string | null
+}
 
-/** Parses the response of `/search/results.json`; null for any other response. */
-export function parseSearchResults(json: unknown): Answer | null {
-  const { query, total, ...fields } = asRecord(json)
+const nearnesses: readonly Nearness[] = ['all', 'spelled', 'some', 'nothing']
+const leads: readonly Answer['lead'][] = ['topics', 'resources']
+const kinds: readonly FoundResource['kind'][] = ['tutorial', 'tool', 'reference']
+
+/** Reads what `/search/results.json` answers with; null if it is no such answer. */
+export function parseSearchResults(json: unknown): SearchResults | null {
+  const { query, suggestAt, ...fields } = asRecord(json)
   const nearness = nearnesses.find((each) => each === fields.nearness)
-  const topics = parseList(fields.topics, parseTopic)
-  if (typeof query !== 'string' || nearness === undefined || !topics) return null
-  // The list shows how many results it leaves out.
-  if (typeof total !== 'number' || !Number.isInteger(total) || total < topics.length) return null
-  return { query, nearness, total, topics }
+  const lead = leads.find((each) => each === fields.lead)
+  const topics = parseGroup(fields.topics, parseTopic)
+  const resources = parseGroup(fields.resources, parseResource)
+  if (typeof query !== 'string' || !nearness || !lead || !topics || !resources) return null
+  // It becomes a link.
+  if (suggestAt !== null && !(typeof suggestAt === 'string' && /^https?:\/\//.test(suggestAt))) return null
+  return { query, nearness, lead, topics, resources, suggestAt }
+}
+
+function parseGroup<Item>(json: unknown, parse: (item: unknown) => Item | null): Group<Item> | null {
+  const { total, ...fields } = asRecord(json)
+  const found = parseList(fields.found, parse)
+  // A list shows how many more there are than it holds.
+  if (!found || typeof total !== 'number' || !Number.isInteger(total) || total < found.length) return null
+  return { total, found }
 }
 
 function parseTopic(json: unknown): FoundTopic | null {
   const { slug, chapter, ...fields } = asRecord(json)
   const title = parseMarked(fields.title)
   const text = parseMarked(fields.text)
-  const places = parseList(fields.places, parsePlace)
-  // The slug becomes part of a link.
-  if (typeof slug !== 'string' || !/^(paths\/)?[a-z0-9-]+$/.test(slug)) return null
-  if (!title || !text || !places || (chapter !== null && typeof chapter !== 'string')) return null
-  return { slug, title, chapter, text, places }
+  const sections = parseList(fields.sections, parseSection)
+  if (!isSlug(slug) || !title || !text || !sections || (chapter !== null && typeof chapter !== 'string')) return null
+  return { slug, title, chapter, text, sections }
 }
 
-function parsePlace(json: unknown): Place | null {
+function parseSection(json: unknown): FoundSection | null {
+  const { id, ...fields } = asRecord(json)
+  const title = parseMarked(fields.title)
+  const text = parseMarked(fields.text)
+  return typeof id === 'string' && id && title && text ? { id, title, text } : null
+}
+
+function parseResource(json: unknown): FoundResource | null {
   const { id, ...fields } = asRecord(json)
   const kind = kinds.find((each) => each === fields.kind)
   const title = parseMarked(fields.title)
+  const host = parseMarked(fields.host)
   const text = parseMarked(fields.text)
-  return kind && typeof id === 'string' && id && title && text ? { kind, id, title, text } : null
+  const topic = asRecord(fields.topic)
+  if (typeof id !== 'string' || !id || !kind || !title || !host || !text) return null
+  if (!isSlug(topic.slug) || typeof topic.title !== 'string') return null
+  return { id, kind, title, host, text, topic: { slug: topic.slug, title: topic.title } }
+}
+
+/** It becomes a link. */
+function isSlug(json: unknown): json is string {
+  return typeof json === 'string' && /^(paths\/)?[a-z0-9-]+$/.test(json)
 }
 
 function parseMarked(json: unknown): Marked | null {

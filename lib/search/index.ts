@@ -1,5 +1,13 @@
+export { findCalled } from './rank'
 export { longestQuery, parseQuery } from './query'
-export { search, type Answer, type FoundTopic, type Nearness } from './search'
-export { getSearchIndex } from './search-index'
+export {
+  search,
+  type Answer,
+  type FoundResource,
+  type FoundSection,
+  type FoundTopic,
+  type Group,
+  type Nearness,
+} from './search'
+export { getSearchIndex, type SearchIndex } from './search-index'
 export type { Marked } from './marked'
-export type { Place } from './places'

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import MiniSearch from 'minisearch'
-import type { Path, Portal, Topic } from '../content'
+import { parse } from 'tldts'
+import type { Path, Portal, Resource, Topic } from '../content'
 import { onceAProcess } from '../once-a-process'
 import { runInSlices } from '../run-in-slices'
+import { InvertedIndex } from './inverted-index'
 import { isCommon, splitTerms } from './words'
 
 /** What can be found: a topic, or a path as if it were one. `slug` is its address behind the slash. */
@@ -11,56 +12,108 @@ export type Findable = Pick<
   'slug' | 'title' | 'sidebartitle' | 'also' | 'meta' | 'headings' | 'resources' | 'passages'
 >
 
-/** What the portal's topics and paths say, ready to be searched. */
+/** A section of a topic: a heading, and the prose below it. */
+export interface Section {
+  /** The topic's number in the index. */
+  topic: number
+  /** The anchor of its heading. */
+  id: string
+  title: string
+  text: string
+}
+
+/** A resource where a topic lists it. */
+export interface Listing {
+  /** The topic's number in the index. */
+  topic: number
+  resource: Resource
+  /** The author's words on it. Resources of one item have the same. */
+  text: string
+  /** The number of the first resource of its item. */
+  item: number
+}
+
+/** Topics, sections and listings are documents of their own; each is known by its number in its list. */
 export interface SearchIndex {
   portal: Portal
-  /** In reading order, the paths last; the index knows each by its place here. */
+  /** In reading order, the paths last. */
   topics: Findable[]
-  words: MiniSearch<TopicWords>
-  /** By the place of a topic: its names as terms, each of which leads to it when it is asked for whole. */
-  names: Set<string>[]
-  /** By the place of a topic: all its words as terms in a row, for what stands side by side. */
-  phrases: { titles: string; text: string }[]
+  sections: Section[]
+  /** By a topic's number: the number of its first section. Those of a topic stand in a row. */
+  firstSections: number[]
+  listings: Listing[]
+  words: InvertedIndex
+  /** The names of topics, from strict to lenient (`nameKeys`) → the topics. */
+  names: Map<string, number[]>[]
+  /** The names of sites without their dots and spaces → the listings of each. */
+  sites: Map<string, number[]>
   /** The same for the same words, in whichever process. */
   digest: string
 }
 
-/** A topic as the index reads it. Where on the page a word stands is looked up only in topics that are shown. */
-interface TopicWords {
-  id: number
-  title: string
-  also: string
-  meta: string
-  headings: string
-  resources: string
-  prose: string
-}
-
 /** Builds the index of a portal, in slices. */
 export function buildSearchIndex(portal: Portal): Promise<SearchIndex> {
-  return runInSlices(indexTopics(portal))
+  return runInSlices(indexPortal(portal))
 }
 
-function* indexTopics(portal: Portal): Generator<void, SearchIndex> {
+function* indexPortal(portal: Portal): Generator<void, SearchIndex> {
   const topics: Findable[] = [...portal.topics.values(), ...[...portal.paths.values()].map(toFindable)]
-  const words = new MiniSearch<TopicWords>({
-    fields: ['title', 'also', 'meta', 'headings', 'resources', 'prose'],
-    tokenize: splitTerms,
-    processTerm: (term, field) => (field === 'prose' && isCommon(term) ? null : term),
-  })
+  const sections: Section[] = []
+  const firstSections: number[] = []
+  const listings: Listing[] = []
+  const words = new InvertedIndex()
+  const names = [new Map(), new Map(), new Map()] satisfies SearchIndex['names']
+  const sites: SearchIndex['sites'] = new Map()
   const hash = createHash('sha256')
-  const names: SearchIndex['names'] = []
-  const phrases: SearchIndex['phrases'] = []
-  for (const [id, topic] of topics.entries()) {
-    const read = readTopic(topic, id)
-    const { title, also, meta, headings, resources, prose } = read
-    hash.update(JSON.stringify(read))
-    words.add(read)
-    names.push(listNames(topic))
-    phrases.push({ titles: joinTerms([title, also, headings]), text: joinTerms([meta, resources, prose]) })
-    yield
+
+  const add: InvertedIndex['add'] = (kind, document) => {
+    hash.update(JSON.stringify(document))
+    words.add(kind, document)
   }
-  return { portal, topics, words, names, phrases, digest: hash.digest('base64url').slice(0, 16) }
+
+  for (const [number, topic] of topics.entries()) {
+    const { slug, title, sidebartitle, also = '', meta, headings, passages } = topic
+    hash.update(slug)
+    firstSections.push(sections.length)
+    add('topics', { title: `${title}\n${sidebartitle}`, also, meta, prose: findIntroduction(topic) })
+    for (const name of listNames(topic))
+      for (const [place, key] of nameKeys(name).entries()) if (key) append(names[place]!, key, number)
+    yield
+    const titles = new Map(headings.map(({ id, text }) => [id, text]))
+    for (const { heading, resources, text } of passages) {
+      const title = heading === null ? undefined : titles.get(heading)
+      if (resources.length === 0 && heading !== null && title !== undefined) {
+        sections.push({ topic: number, id: heading, title, text })
+        add('sections', { heading: title, prose: text })
+        yield
+      }
+      const item = listings.length
+      for (const resource of resources.flatMap((id) => portal.resources.get(id) ?? [])) {
+        listings.push({ topic: number, resource, text, item })
+        const id = listings.length - 1
+        add('listings', { title: resource.title, site: describeSite(resource), prose: text })
+        for (const name of listSites(resource.host)) append(sites, name, id)
+        yield
+      }
+    }
+  }
+  return {
+    portal,
+    topics,
+    sections,
+    firstSections,
+    listings,
+    words,
+    names,
+    sites,
+    digest: hash.digest('base64url').slice(0, 16),
+  }
+}
+
+function append(map: Map<string, number[]>, key: string, value: number): void {
+  const known = map.get(key)
+  if (!known) map.set(key, [value])
+  else if (known.at(-1) !== value) known.push(value)
 }
 
 /** A path as it can be found: by its names, what it leads to, whom it is for, and what is said of its steps. */
@@ -77,30 +130,43 @@ function toFindable({ slug, title, sidebartitle, meta, audience, steps }: Path):
   }
 }
 
-function readTopic(
-  { title, sidebartitle, also = '', meta, headings, resources, passages }: Findable,
-  id: number,
-): TopicWords {
-  return {
-    id,
-    title: `${title}\n${sidebartitle}`,
-    also,
-    meta,
-    headings: headings.map(({ text }) => text).join('\n'),
-    resources: resources.map(({ title, href }) => `${title} ${new URL(href).hostname}`).join('\n'),
-    prose: passages.map(({ text }) => text).join('\n'),
-  }
+/** The prose before the first heading: it belongs to the topic itself. */
+export function findIntroduction({ passages }: Pick<Findable, 'passages'>): string {
+  return passages.find(({ heading, resources }) => heading === null && resources.length === 0)?.text ?? ''
 }
 
 /** What a topic is called: its short name, what stands before the colon of its title, its address, and its other names. */
 function listNames({ title, sidebartitle, slug, also = '' }: Findable): Set<string> {
-  const names = [sidebartitle, title.split(':', 1)[0]!, slug, ...also.split(',')].map((name) => joinTerms([name]))
-  return new Set(names.filter((name) => name.trim()))
+  return new Set([sidebartitle, title.split(':', 1)[0]!, slug, ...also.split(',')])
 }
 
-/** Texts as their terms in a row, with a space on each side, so that a part of them can be looked for. */
-function joinTerms(texts: string[]): string {
-  return ` ${texts.map((text) => splitTerms(text).join(' ')).join(' . ')} `
+/**
+ * What a name is looked up by, from strict to lenient: its terms, those that are not common, its letters. Of a name that
+ * has one such term beside common words, that alone is no key: it says less than the whole.
+ */
+function nameKeys(name: string): string[] {
+  const terms = splitTerms(name)
+  const telling = terms.filter((term) => !isCommon(term))
+  return [terms.join(' '), telling.length > 1 ? telling.join(' ') : '', joinLetters(name)]
+}
+
+/** Where a resource stands, and what it is: words that tell it from others. */
+function describeSite({ host, medium, year }: Resource): string {
+  return [host, medium, year].filter(Boolean).join(' ')
+}
+
+/** What a site is called: its host, its domain, and that without its ending; "Real Python" is realpython.com. */
+function listSites(host: string): Set<string> {
+  const { domain, domainWithoutSuffix } = parse(host)
+  return new Set([host, domain, domainWithoutSuffix].flatMap((name) => (name ? joinLetters(name) : [])))
+}
+
+/** The letters and digits of a text in a row. */
+export function joinLetters(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 const indexes = onceAProcess('search indexes', () => new WeakMap<Portal, Promise<SearchIndex>>())

@@ -46,15 +46,19 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))))
 
-const find = (query: string) => search(index, query, { topics: 10, places: 3 })
-const slugs = ({ topics }: Answer) => topics.map(({ slug }) => slug)
-/** A topic's places as "kind: title", matches in brackets. */
-const places = ({ topics }: Answer, at = 0) => topics[at]?.places.map(({ kind, title }) => `${kind}: ${show(title)}`)
+const part = { most: 10, sections: 3 }
+const find = (query: string) => search(index, query, part)
+const slugs = ({ topics }: Answer) => topics.found.map(({ slug }) => slug)
+/** The titles of sections and of resources, matches in brackets. */
+const sections = ({ topics }: Answer) => topics.found.flatMap((topic) => topic.sections.map(({ title }) => show(title)))
+const resources = ({ resources }: Answer) => resources.found.map(({ title }) => show(title))
 const show = (pieces: string[]) => pieces.map((piece, place) => (place % 2 ? `[${piece}]` : piece)).join('')
+
+const nothing = { nearness: 'nothing', topics: { total: 0, found: [] }, resources: { total: 0, found: [] } }
 
 describe('what comes first', () => {
   let named: SearchIndex
-  const first = (query: string) => slugs(search(named, query, { topics: 10, places: 0 }))[0]
+  const first = (query: string) => slugs(search(named, query, part))[0]
   beforeAll(async () => {
     const also = (text: string, names: string) => text.replace('\n---\n\n', `\nalso: ${names}\n---\n\n`)
     named = await buildSearchIndex(
@@ -86,12 +90,112 @@ describe('what comes first', () => {
     ['that in another case and number', 'Message Queues', 'queues'],
     ['a name of common words', 'how do I do it later', 'queues'],
     ['the name before the colon', 'queues', 'queues'],
-    ['the site of a tutorial', 'letters.example.net', 'letters'],
     ['words side by side', 'message in a bottle', 'letters'],
   ])('is the topic that has %s', (_, query, slug) => expect(first(query)).toBe(slug))
 
   it('counts a name only where it is asked for whole', () => {
     expect(first('message')).toBe('letters')
+  })
+})
+
+describe('where a tutorial is what was looked for', () => {
+  let listed: SearchIndex
+  const look = (query: string) => search(listed, query, part)
+  /** What comes first: a tutorial's title, or a topic's slug. */
+  const first = (query: string) => {
+    const { lead, ...answer } = look(query)
+    return lead === 'resources' ? answer.resources.found[0]!.title.join('') : slugs(look(query))[0]
+  }
+  beforeAll(async () => {
+    const list = (items: string[]) =>
+      `Words of its own.\n\n## Tutorials\n\n${items.map((item) => `- ${item}`).join('\n')}\n`
+    listed = await buildSearchIndex(
+      await load({
+        birds: page('birds', '0600', 'Birds', 'A chapter on birds.'),
+        owls: page(
+          'owls',
+          '0601',
+          'Owls: birds of the night',
+          list([
+            'Ada Moore listens to [owls at dusk](https://moore.example/dusk "Owls at dusk [video, 2021]").',
+            '[Owl pellets](https://www.nightwatch.dev/pellets), by people who have time.',
+            'The same site on [barn owls](https://nightwatch.dev/barn), whom Moore does not mention, nor any other Ada.',
+          ]),
+        ),
+        herons: page(
+          'herons',
+          '0602',
+          'Herons',
+          list([
+            '[Standing still](https://moore.example/still) is what Ada Moore does best.',
+            'As for owls, [owls at dusk](https://moore.example/dusk) has a heron too.',
+            'How [Night watch](https://herons.example.org/night) is kept by herons.',
+          ]),
+        ),
+      }),
+    )
+  })
+
+  it('comes first, by its author', () => {
+    expect(look('Ada Moore').lead).toBe('resources')
+    expect(resources(look('Ada Moore')).slice(0, 2).sort()).toEqual(['Owls at dusk', 'Standing still'])
+  })
+
+  it.each([
+    ['a host', 'nightwatch.dev'],
+    ['a host with www', 'www.nightwatch.dev'],
+    ['the address of a page', 'https://nightwatch.dev/barn'],
+    ['the name of a site', 'nightwatch'],
+    ['the name of a site in two words', 'Night Watch'],
+  ])('comes first, by %s', (_, query) => {
+    const { lead, nearness, resources } = look(query)
+    expect({ lead, nearness }).toEqual({ lead: 'resources', nearness: 'all' })
+    expect(resources.found.slice(0, 2).map(({ host }) => host.join(''))).toEqual(['nightwatch.dev', 'nightwatch.dev'])
+  })
+
+  it('is the very one whose address was searched for', () => {
+    expect(first('https://nightwatch.dev/barn')).toBe('barn owls')
+    expect(first('https://www.nightwatch.dev/pellets')).toBe('Owl pellets')
+  })
+
+  it('comes first by its own title, but not before a topic of that name', () => {
+    expect(first('owl pellets')).toBe('Owl pellets')
+    expect(first('owls')).toBe('owls')
+    expect(first('herons')).toBe('herons')
+  })
+
+  it('is found by what it is and by its year', () => {
+    expect(resources(look('owls video'))).toEqual(['[Owls] at dusk'])
+    expect(resources(look('2021'))).toEqual(['Owls at dusk'])
+  })
+
+  it('is named once, wherever it is listed', () => {
+    expect(resources(look('dusk'))).toEqual(['Owls at [dusk]'])
+    expect(look('dusk').resources.found[0]!.topic.slug).toBe('owls')
+  })
+})
+
+describe('how close words stand', () => {
+  let near: SearchIndex
+  beforeAll(async () => {
+    const between = 'A sentence of other things stands here. '.repeat(6)
+    near = await buildSearchIndex(
+      await load({
+        animals: page('animals', '0600', 'Animals', 'A chapter.'),
+        apart: page(
+          'apart',
+          '0601',
+          'Apart',
+          `## One\n\nA stoat. ${between}${between}\n\n## Two\n\nIts burrow. ${between}${between}`,
+        ),
+        section: page('section', '0602', 'Section', `## Both\n\nA stoat. ${between} Its burrow.\n\n${between}`),
+        phrase: page('phrase', '0603', 'Phrase', `## Both\n\nThe stoat of the burrow. ${between}\n\n${between}`),
+      }),
+    )
+  })
+
+  it('puts topics that have them side by side first, then those that have them in one section', () => {
+    expect(slugs(search(near, 'stoat burrow', part))).toEqual(['phrase', 'section', 'apart'])
   })
 })
 
@@ -101,16 +205,27 @@ describe('a search', () => {
   })
 
   it('finds words of titles, headings, prose, tutorials’ titles and notes, each at its place', () => {
-    expect(places(find('scraping'))).toEqual(['section: [Scraping] targets'])
-    expect(places(find('falcon'))).toEqual(['section: Scraping targets'])
-    expect(places(find('gauges hour'))).toEqual(['tutorial: [Gauges] in an [hour]'])
-    expect(places(find('otter'))).toEqual(['tutorial: Gauges in an hour'])
-    expect(show(find('where data stays').topics[0]!.title)).toBe('Stores: where [data] [stays]')
+    expect(sections(find('scraping'))).toEqual(['[Scraping] targets'])
+    expect(sections(find('falcon'))).toEqual(['Scraping targets'])
+    expect(resources(find('gauges hour'))).toEqual(['[Gauges] in an [hour]'])
+    expect(find('otter').resources.found).toMatchObject([
+      {
+        kind: 'tutorial',
+        title: ['Gauges in an hour'],
+        host: ['example.org'],
+        topic: { slug: 'gauges', title: 'gauges' },
+      },
+    ])
+    expect(show(find('where data stays').topics.found[0]!.title)).toBe('Stores: where [data] [stays]')
   })
 
-  it('finds no code', () => {
-    expect(find('secretname')).toMatchObject({ total: 0, topics: [] })
+  it('names the sections of a topic that is asked for as a whole only where their headings say so too', () => {
+    expect(sections(find('stores'))).toEqual([])
+    expect(sections(find('gauges'))).toEqual([])
+    expect(sections(find('stores database'))).toEqual(['A [database]'])
   })
+
+  it('finds no code', () => expect(find('secretname')).toMatchObject(nothing))
 
   it('finds a tutorial by its own title and by the words of its link, and shows the title', async () => {
     const portal = await load({
@@ -123,20 +238,18 @@ describe('a search', () => {
     })
     const own = await buildSearchIndex(portal)
     for (const query of ['badger', 'state']) {
-      const answer = search(own, query, { topics: 10, places: 3 })
-      expect(places(answer)).toEqual([
-        query === 'badger' ? 'tutorial: A [badger] remembers' : 'tutorial: A badger remembers',
-      ])
+      const answer = search(own, query, part)
+      expect(resources(answer)).toEqual([query === 'badger' ? 'A [badger] remembers' : 'A badger remembers'])
     }
   })
 
   it('tells two tutorials of one item apart by their titles, and takes the first for its note', () => {
-    expect(places(find('asynchronous'))).toEqual(['tutorial: [asynchronous] gauges'])
-    expect(places(find('heron'))).toEqual(['tutorial: synchronous gauges'])
+    expect(resources(find('asynchronous'))[0]).toBe('[asynchronous] gauges')
+    expect(resources(find('heron'))).toEqual(['synchronous gauges'])
   })
 
   it('shows the words around a match in a long text', () => {
-    const text = show(find('falcon').topics[0]!.places[0]!.text)
+    const text = show(find('falcon').topics.found[0]!.sections[0]!.text)
     expect(text).toMatch(/^… .+ A \[falcon\] is fetched at an interval\. .+ …$/)
     expect(text.length).toBeLessThan(190)
   })
@@ -149,21 +262,26 @@ describe('a search', () => {
 
   it('tells C++ from C', () => {
     expect(slugs(find('c++'))).toEqual(['stores'])
-    expect(find('c').total).toBe(0)
+    expect(find('c')).toMatchObject(nothing)
   })
 
   it('overlooks letters that are wrong, missing or exchanged, and says so', () => {
     for (const query of ['falcn', 'faclon', 'falkon', 'asinchronous guages'])
-      expect(find(query), query).toMatchObject({ nearness: 'spelled', topics: [{ slug: 'gauges' }] })
-    expect(show(find('faclon').topics[0]!.places[0]!.text)).toContain('[falcon]')
+      expect(find(query), query).toMatchObject({ nearness: 'spelled', topics: { found: [{ slug: 'gauges' }] } })
+    expect(show(find('faclon').topics.found[0]!.sections[0]!.text)).toContain('[falcon]')
     expect(find('falcon').nearness).toBe('all')
     // Of three letters, one that is wrong makes another word.
-    expect(find('otr').total).toBe(0)
+    expect(find('otr')).toMatchObject(nothing)
   })
 
   it('wants every word, and settles for some where no topic has all', () => {
     expect(slugs(find('gauges database'))).toEqual(['stores', 'tools'])
-    expect(find('otter careful')).toMatchObject({ nearness: 'some', total: 2 })
+    expect(find('otter careful')).toMatchObject({ nearness: 'some', topics: { total: 2 } })
+    // Those that have most of them, and what stands nowhere is passed over.
+    expect(find('zzzz gauges otter')).toMatchObject({
+      nearness: 'some',
+      topics: { total: 1, found: [{ slug: 'gauges' }] },
+    })
   })
 
   it('passes over common words, unless there are no others', () => {
@@ -172,14 +290,13 @@ describe('a search', () => {
   })
 
   it('finds nothing for nothing', () => {
-    for (const query of ['', ' ', '?!', 'zzzz'])
-      expect(find(query), query).toMatchObject({ query, total: 0, topics: [] })
+    for (const query of ['', ' ', '?!', 'zzzz']) expect(find(query), query).toMatchObject({ query, ...nothing })
   })
 
   it('gives the part that is asked for, and counts all', () => {
-    expect(search(index, 'gauges', { from: 1, topics: 1, places: 1 })).toMatchObject({
-      total: 3,
-      topics: [{ slug: 'tools' }],
+    expect(search(index, 'gauges', { from: 1, most: 1, sections: 1 })).toMatchObject({
+      topics: { total: 3, found: [{ slug: 'tools' }] },
+      resources: { total: 3, found: [{}] },
     })
   })
 })
@@ -206,10 +323,10 @@ describe('a path', () => {
     })
     const withPath = await buildSearchIndex(portal)
     for (const query of ['first numbers', 'lighthouse', 'badger', 'stoat'])
-      expect(search(withPath, query, { topics: 10, places: 3 }).topics[0], query).toMatchObject({
+      expect(search(withPath, query, part).topics.found[0], query).toMatchObject({
         slug: 'paths/first-numbers',
         chapter: 'Path',
-        places: [],
+        sections: [],
       })
   })
 })
@@ -218,7 +335,7 @@ describe('the index', () => {
   it('is the same for the same pages, and another for others', async () => {
     const again = await buildSearchIndex(await load(pages))
     expect(again.digest).toBe(index.digest)
-    expect(search(again, 'gauges', { topics: 10, places: 3 })).toEqual(find('gauges'))
+    expect(search(again, 'gauges', part)).toEqual(find('gauges'))
     const other = await buildSearchIndex(await load({ ...pages, stores: pages.stores!.replace('careful', 'careless') }))
     expect(other.digest).not.toBe(index.digest)
   })

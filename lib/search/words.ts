@@ -10,7 +10,7 @@ const word = /[\p{L}\p{N}\p{M}]+(?:\+\+|#(?![\p{L}\p{N}]))?/gu
 
 /** Of prose, words that stand on every page and lead to none. */
 const common = new Set(
-  'a an and are as at be by can do for from has have how i if in is it its not of on or that the their then there these they this to was what when where which who why will with you your'
+  'a about an and are as at be by can do does for from has have how i if in is it its me my not of on or our should that the their then there these they this to vs was we what when where which who why will with you your'
     .split(' ')
     .map(toTerm),
 )

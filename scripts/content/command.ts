@@ -12,6 +12,7 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   stats: () => import('./stats'),
   schema: () => import('./schema'),
   import: () => import('./import'),
+  search: () => import('./search'),
   links: () => import('./links'),
 }
 

@@ -83,6 +83,40 @@ describe('npm run content', { timeout: 120_000 }, () => {
   })
 })
 
+describe('npm run content -- search', { timeout: 60_000 }, () => {
+  it('shows what words find', async () => {
+    expect(await run('search', 'people', 'who', 'run')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^1 tutorial or tool\nPrometheus for people .* example\.org, \/prometheus\n1 topic\n/,
+      ) as string,
+    })
+    expect(JSON.parse((await run('search', 'prometheus', '--json')).out)).toMatchObject({
+      lead: 'topics',
+      topics: { found: [{ slug: 'prometheus' }, { slug: 'devops' }] },
+    })
+    expect(await run('search', 'zzzzqq')).toMatchObject({ code: 1 })
+  })
+
+  it('tries what must come first, and names what does not', async () => {
+    writeFileSync(path.join(folder, 'searches.yaml'), 'prometheus: prometheus\nabout prometheus: devops\n')
+    expect(await run('search')).toEqual({
+      code: 1,
+      out: 'about prometheus: finds prometheus first instead of devops\n',
+      said: '2 searches, 1 with another first result.\n',
+    })
+    writeFileSync(path.join(folder, 'searches.yaml'), 'prometheus: prometheus\n')
+    expect(await run('search')).toEqual({ code: 0, out: '', said: '1 search, 0 with another first result.\n' })
+  })
+
+  it('says how to begin where nothing is expected', async () => {
+    expect(await run('search')).toMatchObject({
+      code: 2,
+      said: expect.stringMatching(/^There is no .*searches\.yaml\. Write queries/) as string,
+    })
+  })
+})
+
 it('a number has its noun', () => {
   expect([
     count(0, 'tutorial'),

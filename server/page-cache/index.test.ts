@@ -349,15 +349,29 @@ it('knows which addresses would be a topic’s or a path’s and are none’s', 
     [
       '/no-such-topic',
       '/paths/no-such-path',
+      '/Prometheus',
+      '/virtual_environments',
+      '/caf%C3%A9',
+      '/notes.txt',
+      '/paths/From_laptop',
       '/prometheus',
       '/paths/from-laptop-to-live',
       '/paths',
       '/account',
       '/a/b',
+      '/A/b',
+      '/prometheus/',
+      '/prometheus.html',
+      '/prometheus.md',
+      '/.well-known/change-password',
+      '/icon.svg',
+      '/__nextjs_original-stack-frames',
+      '/robots.txt',
+      '/healthz',
       '/',
     ].map(isMissing),
   )
-  expect(answers).toEqual([true, true, false, false, false, false, false, false])
+  expect(answers).toEqual([...Array(7).fill(true), ...Array(15).fill(false)])
 })
 
 it('has the rest of a style sheet of the build, and of no other file', async () => {

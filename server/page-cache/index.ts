@@ -241,9 +241,14 @@ function createText(
   return createCachedResponse(Buffer.from(text), { headers }, grown)
 }
 
+/** What Next takes for a topic or a path: also what no slug looks like, such as `/Git` or `/virtual_environments`. `/__…` is its own. */
+const asOfContent = /^\/(?:paths\/)?(?!__)[^/]+$/
+
 /** Tells whether an address would be a topic's or a path's and is none's. Next would answer it with an empty page that script fills. */
 export async function isMissing(address: string): Promise<boolean> {
-  if (!ofContent.has(nameRoute(address))) return false
+  const route = nameRoute(address)
+  if (route === 'other') return asOfContent.test(address)
+  if (!ofContent.has(route)) return false
   const { topics, paths, moves } = await getPortal()
   if (slugOfPath(address)) return !paths.has(slugOfPath(address))
   return !topics.has(address.slice(1)) && !moves.topics.has(address.slice(1))

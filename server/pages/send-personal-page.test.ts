@@ -21,8 +21,10 @@ beforeAll(async () => {
     const nonce = /'nonce-(\w+)'/.exec(String(headers['content-security-policy']))?.[1] ?? ''
     response.setHeader('Set-Cookie', ['a=1', 'b=2'])
     response.setHeader('Cache-Control', 'private, no-store')
-    if (url === '/search/results.json')
-      return void response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"total":0}'.padEnd(1000))
+    if (url === '/search/results.json' || url === '/api/near-topics')
+      return void response
+        .writeHead(200, { 'Content-Type': 'application/json', ETag: '"a"' })
+        .end('{"total":0}'.padEnd(url === '/api/near-topics' ? 999 : 1000))
     if (url === '/shelf') return void response.writeHead(307, { Location: '/sign-in' }).end()
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', Link: '</f.woff2>; rel=preload; as="font"' })
     response.end(
@@ -79,9 +81,24 @@ it.each([
   expect(packed.headers['content-length']).toBe(String(packed.body.length))
 })
 
-it('compresses what is no page as well', async () => {
+it('compresses data that is the same for everyone as well', async () => {
   const { headers, body } = await get('/search/results.json', { 'accept-encoding': 'gzip' })
   expect([headers['content-type'], gunzipSync(body).toString().trim()]).toEqual(['application/json', '{"total":0}'])
+})
+
+it('has a strong tag for the bytes as they were made alone', async () => {
+  const tags = await Promise.all(
+    ['gzip', 'br', 'identity'].map(async (encoding) => {
+      const { headers } = await get('/search/results.json', { 'accept-encoding': encoding })
+      return headers.etag
+    }),
+  )
+  expect(tags).toEqual(['W/"a"', 'W/"a"', '"a"'])
+})
+
+it('leaves what is small as it is', async () => {
+  const { headers, body } = await get('/api/near-topics', { 'accept-encoding': 'br, gzip' })
+  expect([headers['content-encoding'], headers.etag, body.toString().trim()]).toEqual([undefined, '"a"', '{"total":0}'])
 })
 
 it('tells Next who asks, and nothing of the connection', async () => {
@@ -109,6 +126,8 @@ it.each([
   ['the parts of a page', 'GET', '/prometheus', { rsc: '1' }, false],
   ['what a page posts to', 'POST', '/sign-in', {}, false],
   ['what is found', 'GET', '/search/results.json?q=x', {}, true],
+  ['what may have been meant', 'GET', '/api/near-topics?address=/x', {}, true],
+  ['a session', 'GET', '/api/session', {}, false],
   ['what programs ask for', 'GET', '/feed.xml', {}, false],
   ['an export', 'GET', '/shelf/export/csv', {}, false],
 ] as const)('knows whether a page is asked for: %s', (_, method, url, headers, expected) => {

@@ -6,7 +6,14 @@ import { closedPages, openPages } from '../../lib/addresses'
 import { nameRoute } from '../../lib/observing'
 import type { MakePage } from '.'
 
-const pages = new Set([...openPages, ...closedPages, '/[slug]', '/paths/[slug]', '/search/results.json'])
+const pages = new Set([...openPages, ...closedPages, '/[slug]', '/paths/[slug]'])
+/**
+ * JSON that holds nothing of the visitor's, made anew each time, and is compressed as pages are. Of answers with a secret
+ * beside what was asked, compression tells the secret (BREACH): they stay as they are.
+ */
+const data = new Set(['/api/near-topics', '/search/results.json'])
+/** Bytes below which compression is not worth its while. */
+const smallest = 1000
 
 /** Of the connection, or asking for an encoding or a part: Next is asked for the whole as it is. */
 const ofConnection = [
@@ -29,9 +36,10 @@ const compress = {
 }
 const brotli = promisify(brotliCompress)
 
-/** Tells whether a request asks for a page, and not for the parts that Next's router makes one of; or for what a search finds. */
+/** Tells whether a request asks for a page, and not for the parts that Next's router makes one of; or for data that is the same for everyone. */
 export function isForPage({ method, url, headers }: IncomingMessage): boolean {
-  return (method === 'GET' || method === 'HEAD') && headers.rsc === undefined && pages.has(nameRoute(url))
+  const route = nameRoute(url)
+  return (method === 'GET' || method === 'HEAD') && headers.rsc === undefined && (pages.has(route) || data.has(route))
 }
 
 /**
@@ -54,9 +62,15 @@ export async function sendPersonalPage(
   // What Next says of scripts and fonts is in the page.
   response.removeHeader('Link')
   response.setHeader('Vary', 'RSC, Accept-Encoding')
-  const [encoding] = new Negotiator(request).encodings(['br', 'gzip']) as (keyof typeof compress)[]
+  const accepted = body.length < smallest ? [] : new Negotiator(request).encodings(['br', 'gzip'])
+  const [encoding] = accepted as (keyof typeof compress)[]
   const sent = encoding ? await compress[encoding](body) : body
-  if (encoding) response.setHeader('Content-Encoding', encoding)
+  if (encoding) {
+    response.setHeader('Content-Encoding', encoding)
+    // A strong tag would be of these very bytes (RFC 9110, 8.8.1).
+    const tag = String(response.getHeader('ETag') ?? '')
+    if (tag.startsWith('"')) response.setHeader('ETag', `W/${tag}`)
+  }
   response.setHeader('Content-Length', sent.length)
   response.writeHead(status)
   response.end(request.method === 'HEAD' ? undefined : sent)

@@ -1,15 +1,13 @@
 import { getPortal } from '@/lib/content'
-import { findNearTopics } from '@/lib/near-topics'
+import { suggestTopics } from '@/lib/near-topics'
 import type { NearTopic } from '@/lib/responses/near-topics'
+import { getSearchIndex } from '@/lib/search'
 
 export const dynamic = 'force-dynamic'
 
 /** The topics that an address which leads nowhere may have meant. */
 export async function GET(request: Request) {
   const address = new URL(request.url).searchParams.get('address') ?? ''
-  const near = findNearTopics(await getPortal(), address)
-  return Response.json(
-    near.map(({ slug, sidebartitle }): NearTopic => ({ slug, title: sidebartitle })),
-    { headers: { 'Cache-Control': 'public, max-age=3600' } },
-  )
+  const near: NearTopic[] = suggestTopics(await getSearchIndex(await getPortal()), address)
+  return Response.json(near, { headers: { 'Cache-Control': 'public, max-age=3600' } })
 }

@@ -22,7 +22,8 @@ describe('/search/results.json', () => {
       const json = await ask(query)
       const results = parseSearchResults(json)
       expect(results, query).toEqual(json)
-      for (const topic of results?.topics ?? []) for (const { kind } of topic.places) kinds.add(kind)
+      for (const { kind } of results?.resources.found ?? []) kinds.add(kind)
+      for (const topic of results?.topics.found ?? []) if (topic.sections.length > 0) kinds.add('section')
     }
     expect([...kinds].sort()).toEqual(['reference', 'section', 'tool', 'tutorial'])
   })

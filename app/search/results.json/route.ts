@@ -1,9 +1,11 @@
 import { getPortal } from '@/lib/content'
 import { getMetrics } from '@/lib/observing'
+import type { SearchResults } from '@/lib/responses/search-results'
 import { getSearchIndex, parseQuery, search } from '@/lib/search'
+import { findSuggestAddress } from '../suggest-address'
 
 /** As much as is read in a dialog; the page /search has the rest. */
-const part = { topics: 8, places: 3 }
+const part = { most: 6, sections: 2 }
 
 /** What the portal has on `q`, as JSON: the same for everyone, so that any cache may keep it for a while. */
 export async function GET(request: Request): Promise<Response> {
@@ -12,6 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   if (request.headers.get('if-none-match')?.includes(headers.ETag)) return new Response(null, { status: 304, headers })
   const query = parseQuery(new URL(request.url).searchParams.get('q'))
   const answer = search(index, query, part)
-  if (query) getMetrics().searches.inc({ place: 'dialog', outcome: answer.total > 0 ? 'found' : 'nothing' })
-  return Response.json(answer, { headers })
+  if (query)
+    getMetrics().searches.inc({ place: 'dialog', outcome: answer.nearness === 'nothing' ? 'nothing' : 'found' })
+  return Response.json({ ...answer, suggestAt: await findSuggestAddress(answer) } satisfies SearchResults, { headers })
 }

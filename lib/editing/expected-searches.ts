@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+import type { Portal } from '../content'
+import { OperatorError } from '../env'
+import { getSearchIndex, parseQuery, search, type Answer } from '../search'
+
+/** Where a content folder says what a search must find first. */
+export const searchesFile = 'searches.yaml'
+
+const nothing = 'nothing'
+
+/** Each query with what comes first, or what may: a slug, the beginning of a tutorial's address, or "nothing". */
+const must = 'must be a slug, the beginning of an address, or "nothing"'
+const searchesShape = z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1, must)], must))
+
+/** A query, and whether what it finds first is what was expected. */
+export interface TriedSearch {
+  query: string
+  expected: string[]
+  /** What comes first: a slug, an address, or "nothing". */
+  first: string
+  isRight: boolean
+}
+
+/** Reads what searches must find first; null where the content says nothing of it. */
+export async function readExpectedSearches(folder: string): Promise<Map<string, string[]> | null> {
+  const file = path.join(folder, searchesFile)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return null
+  const document = parseDocument(text)
+  const [fault] = document.errors
+  if (fault) throw new OperatorError(`${file} can’t be read: ${fault.message.split('\n')[0]}`)
+  const { data, error } = searchesShape.safeParse(document.toJS() ?? {})
+  if (!data) {
+    const [issue] = error.issues
+    throw new OperatorError(`${file}: ${issue?.path.join('.')} ${issue?.message}.`)
+  }
+  return new Map(Object.entries(data).map(([query, expected]) => [query, [expected].flat()]))
+}
+
+/** Searches for each query, and compares what comes first. */
+export async function trySearches(portal: Portal, searches: Map<string, string[]>): Promise<TriedSearch[]> {
+  const index = await getSearchIndex(portal)
+  return [...searches].map(([query, expected]) => {
+    const first = nameFirst(portal, search(index, parseQuery(query), { most: 1, sections: 0 }))
+    const isAddress = first.includes('://')
+    const isRight = expected.some((each) => (isAddress ? first.startsWith(each) : first === each))
+    return { query, expected, first, isRight }
+  })
+}
+
+function nameFirst(portal: Portal, { lead, nearness, topics, resources }: Answer): string {
+  const [topic, resource] = [topics.found[0], resources.found[0]]
+  if (lead === 'resources' && resource) return portal.resources.get(resource.id)!.href
+  // Topics with some of the words are not what was asked for, and the answer says so.
+  return topic && nearness !== 'some' ? topic.slug : nothing
+}
