@@ -123,8 +123,8 @@ function findLazyTags(tree: Root, source: string): Edit[] {
       const at = start + index
       if (source[at - 1] === '\\' || !htmlNames.has(name.toLowerCase())) continue
       if (known.some((part) => at >= part.start && at < part.end) || strictTag.test(text)) continue
-      const mended = fromHtmlTag(text)
-      if (mended !== null && mended !== text) edits.push({ start: at, end: at + text.length, text: mended })
+      const repaired = fromHtmlTag(text)
+      if (repaired !== null && repaired !== text) edits.push({ start: at, end: at + text.length, text: repaired })
     }
   })
   return edits

@@ -162,7 +162,7 @@ describe.each(providers)('a backup of %s', (provider) => {
     // Foreign keys still hold.
     await expect(
       withDatabase(to, (database) =>
-        database.mark.create({ data: { userId: 'nobody', resourceId: 'x', changedAt: at(1) } }),
+        database.mark.create({ data: { userId: 'missing', resourceId: 'x', changedAt: at(1) } }),
       ),
     ).rejects.toMatchObject({ code: 'P2003' })
   })

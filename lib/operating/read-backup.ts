@@ -49,7 +49,7 @@ async function* readAll(
   let length = 0
   let end: z.infer<typeof endSchema> | undefined
   for await (const line of readLines(file)) {
-    if (end) throw damaged('something stands behind its end')
+    if (end) throw damaged('there is data after its end')
     const json = parse(line, file)
     if (Array.isArray(json) && table) {
       hash.update(line)
@@ -71,7 +71,7 @@ async function* readAll(
     ;[table, sum] = [next, startSum()]
   }
   if (!end) throw damaged('its end is missing')
-  if (hash.digest('hex') !== end.sha256) throw damaged('its checksum is another')
+  if (hash.digest('hex') !== end.sha256) throw damaged('its checksum does not match')
   for (const { name, rows: counted } of header.tables) {
     const found = (sums[name] ??= startSum().end())
     if (found.rows !== counted || (counted > 0 && found.sha256 !== end.tables[name]?.sha256))
