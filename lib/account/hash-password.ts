@@ -35,7 +35,7 @@ export async function verifyPassword(stored: string, password: string, turn: Tur
   return isRight
 }
 
-/** If the queue is too long, leaves the replacement to the next sign-in. */
+/** Replaces a hash; if the queue is too long, leaves that to the next sign-in. */
 async function replaceHash(stored: string, password: string, turn: Turn): Promise<void> {
   try {
     await getDatabase().account.updateMany({

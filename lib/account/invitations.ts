@@ -5,7 +5,7 @@ import { toStoredAddress } from '../email-address'
 import { toAccountRow } from './create-account'
 import { hashPassword } from './hash-password'
 
-/** How long an invitation is valid, in milliseconds. */
+/** Lifetime of an invitation in milliseconds. */
 const lifetime = 7 * 24 * 60 * 60 * 1000
 
 const hashToken = (token: string) => createHash('sha256').update(`invitation:${token}`).digest('base64url')

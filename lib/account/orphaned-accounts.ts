@@ -1,7 +1,7 @@
 import 'server-only'
 import { getDatabase } from '../db'
 
-/** How long creating an account may take, in milliseconds. A second attempt is asked to wait as long. */
+/** Longest time for creating an account, in milliseconds. A second attempt is asked to wait as long. */
 const creationTime = 5000
 
 /**

@@ -11,9 +11,9 @@ import { consumeRateLimit } from '../limits'
 /** Names of the cookie, by scheme. */
 export const secondFactorCookie = { https: '__Host-lectern-second-factor', http: 'lectern-second-factor' }
 
-/** How long a setup may take, in seconds. */
+/** Time limit of a setup in seconds. */
 export const setUpAge = 10 * 60
-/** How long new recovery codes are shown, in seconds. */
+/** Time in seconds for which new recovery codes can be shown. */
 export const codesAge = 60
 
 const sealed = z.object({

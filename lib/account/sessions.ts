@@ -14,7 +14,7 @@ export interface OpenSession {
   lastUsed: Date
 }
 
-/** How long a sign-in counts as recent, in seconds. */
+/** Time in seconds during which a sign-in counts as recent. */
 export const freshFor = 60 * 60
 
 /** Tells whether a session is recent enough to replace a password check for an account without one. */
@@ -67,7 +67,7 @@ export function isSpent({ createdAt }: { createdAt: Date }): boolean {
   return Date.now() - createdAt.getTime() >= longestSession * 1000
 }
 
-/** How many characters of a user agent are stored. */
+/** Number of characters stored of a user agent. */
 export const userAgentLength = 256
 
 /** Most sessions per reader. */

@@ -96,7 +96,7 @@ describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
   }
 
   it.each(texts.filter(({ database: how, most }) => how === 'bound' && most.endsWith('characters')))(
-    '$name takes $most and not one more',
+    '$name accepts $most and no more',
     async ({ name, most }) => {
       const [table = '', column = ''] = name.split('.')
       const length = Number(most.replace(/\D/g, ''))

@@ -79,7 +79,7 @@ export function nameDatabase({ provider, url }: Env['database']): string {
   return `PostgreSQL at ${hostname}:${port || 5432}${pathname}`
 }
 
-/** How long a starting process waits for others, in milliseconds. */
+/** Longest wait of a starting process for others, in milliseconds. */
 const patience = 30_000
 /** Largest file checked at each start, in bytes; it takes a third of a second. */
 const checkedAtStart = 128 * 1024 * 1024
@@ -224,7 +224,7 @@ function describeRefusal(error: unknown): string {
   return `refuses the connection: ${said}.${cure}`
 }
 
-/** If several addresses fail, the AggregateError itself has no message. */
+/** Returns an error's message. An AggregateError of several addresses has none, so the first is used. */
 function describe(error: unknown): string {
   const first = error instanceof AggregateError ? error.errors[0] : error
   return (first as Error).message

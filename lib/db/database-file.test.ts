@@ -100,7 +100,7 @@ describe('a SQLite file while the portal runs', () => {
   })
 
   it.each(['a statement', 'a transaction'])(
-    'holds nothing of what was deleted by %s, nor does its WAL',
+    'and its WAL contain nothing deleted by %s',
     async (how) => {
       const secret = 'a-secret-note-'.repeat(15)
       await database.$transaction([

@@ -121,7 +121,7 @@ async function observe<T>(operation: string, run: () => Promise<T>): Promise<T> 
   }
 }
 
-/** How long a statement waits for another process's lock, including retries, in milliseconds. */
+/** Longest wait of a statement for another process's lock, including retries, in milliseconds. */
 const patience = 2000
 
 /** Statements of this process that wait for a lock. */

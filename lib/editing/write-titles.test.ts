@@ -30,9 +30,9 @@ async function write(body: string, title = 'Its title'): Promise<string> {
 
 describe('writeTitles', () => {
   it.each([
-    ['behind an address', `- On [state](${address}) first.\n`, `- On [state](${address} "Its title") first.\n`],
-    ['behind one in angle brackets', `- [a](<${address}>)\n`, `- [a](<${address}> "Its title")\n`],
-    ['behind one that ends in parentheses', `- [a](${address}())\n`, `- [a](${address}() "Its title")\n`],
+    ['after an address', `- On [state](${address}) first.\n`, `- On [state](${address} "Its title") first.\n`],
+    ['after one in angle brackets', `- [a](<${address}>)\n`, `- [a](<${address}> "Its title")\n`],
+    ['after one that ends in parentheses', `- [a](${address}())\n`, `- [a](${address}() "Its title")\n`],
     ['in place of an empty one', `- [a](${address} "")\n`, `- [a](${address} "Its title")\n`],
     [
       'on a page with Windows line ends',
@@ -40,7 +40,7 @@ describe('writeTitles', () => {
       `Words.\r\n\r\n- [a](${address} "Its title")\r\n`,
     ],
     [
-      'behind a definition',
+      'after a definition',
       `- [a][b] and [a][b]\n\n[b]: ${address}\n`,
       `- [a][b] and [a][b]\n\n[b]: ${address} "Its title"\n`,
     ],

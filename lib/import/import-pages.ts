@@ -21,7 +21,7 @@ export interface ImportOptions {
   inputs: string[]
   /** The content folder. */
   folder: string
-  /** The public folder, into whose `figures` pictures are copied. */
+  /** The public folder; pictures are copied into its `figures`. */
   publicFolder: string
   /** The form of the sources; by default it is detected for each page. */
   form?: SourceForm
@@ -187,7 +187,7 @@ async function readCandidates(
   return candidates
 }
 
-/** If a slug from a file name such as `index.md` is taken, uses one from the title. */
+/** Returns a slug from the title if the one from a file name such as `index.md` is taken. */
 function distinguishSlug(
   { slug, title }: Pick<Naming, 'slug' | 'title'>,
   { fields, notes }: Source,

@@ -175,7 +175,7 @@ const unpackers: Record<string, () => NodeJS.ReadWriteStream> = {
   br: createBrotliDecompress,
 }
 
-/** How a body ended: `limit` at our maximum, `cut` before its end, `unread` if it can't be decompressed. */
+/** The end of a body: `limit` at our maximum, `cut` before its end, `unread` if it can't be decompressed. */
 type BodyEnd = 'whole' | 'limit' | 'cut' | 'unread'
 
 /** Reads a body up to the limit. */

@@ -37,7 +37,7 @@ async function visit(url: string, options: GuardOptions = {}) {
 
 describe('L4: isPublicAddress', () => {
   it.each(['8.8.8.8', '93.184.216.34', '172.32.0.1', '100.128.0.1', '2606:4700::6810:84e5', '::ffff:8.8.8.8'])(
-    'is %s',
+    'accepts %s',
     (address) => {
       expect(isPublicAddress(address)).toBe(true)
     },

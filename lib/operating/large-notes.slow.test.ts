@@ -34,7 +34,7 @@ async function withDatabase<T>(address: Env['database'], work: (database: Databa
 
 describe.each(providers)('notes of any size in a backup of %s', (provider) => {
   it.each(providers)(
-    'come to %s whole, with a little of them in memory at a time',
+    'are copied whole to %s, with few in memory at a time',
     async (other) => {
       const [from, to, moved] = [await create(provider), await create(other), await create(other)]
       // Simulates a portal from before notes were bounded.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Connection, Row } from '../db'
 import type { Kind, Table, Value } from './tables'
 
-/** How much of a table is in memory at once: at most this many rows, and this many bytes or one row. */
+/** Most of a table in memory at once: rows, and bytes unless a single row has more. */
 export const most = { rows: 500, bytes: 4 * 1024 * 1024 }
 
 /** Reads all rows of a table in key order, in batches. */

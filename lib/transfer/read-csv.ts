@@ -10,7 +10,7 @@ const sliceLength = 512 * 1024
 /** Separators that spreadsheet programs write, depending on the locale. */
 const delimiters = [',', ';', '\t', '|']
 
-/** How to read a table. */
+/** Instructions for reading a table. */
 export interface Table {
   dialect: Dialect
   delimiter: string

@@ -8,7 +8,7 @@ export interface Saved {
   line: number
   title: string
   href: string | null
-  /** When it was saved, changed or read, as written. */
+  /** Times at which it was saved, and changed or read, as written. */
   added: unknown
   modified: unknown
   tags: string[]
