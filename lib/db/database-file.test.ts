@@ -99,22 +99,19 @@ describe('a SQLite file while the portal runs', () => {
     expect(lines.filter((line) => line.includes('fatal'))).toEqual([])
   })
 
-  it.each(['a statement', 'a transaction'])(
-    'and its WAL contain nothing deleted by %s',
-    async (how) => {
-      const secret = 'a-secret-note-'.repeat(15)
-      await database.$transaction([
-        database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } }),
-      ])
-      await emptyWal(database)
-      expect(readFileSync(file).includes('a-secret-note-')).toBe(true)
-      const removal = database.user.deleteMany({ where: { id: 'gone' } })
-      await (how === 'a statement' ? removal : database.$transaction([removal]))
-      await emptyWal(database)
-      for (const each of [file, `${file}-wal`]) expect(readFileSync(each).includes('a-secret-note-'), each).toBe(false)
-      await write('after')
-    },
-  )
+  it.each(['a statement', 'a transaction'])('and its WAL contain nothing deleted by %s', async (how) => {
+    const secret = 'a-secret-note-'.repeat(15)
+    await database.$transaction([
+      database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } }),
+    ])
+    await emptyWal(database)
+    expect(readFileSync(file).includes('a-secret-note-')).toBe(true)
+    const removal = database.user.deleteMany({ where: { id: 'gone' } })
+    await (how === 'a statement' ? removal : database.$transaction([removal]))
+    await emptyWal(database)
+    for (const each of [file, `${file}-wal`]) expect(readFileSync(each).includes('a-secret-note-'), each).toBe(false)
+    await write('after')
+  })
 
   it('and its WAL contain nothing that an operator’s command deleted', async () => {
     const secret = 'a-secret-note-'.repeat(15)
