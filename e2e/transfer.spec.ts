@@ -65,7 +65,7 @@ test('a browser’s bookmarks become marks, once, and what is left is kept', asy
   for (const words of ['To import: 2', 'Twice in your files: 1', 'Not in the portal: 1', 'Could not be read: 1'])
     await expect(main).toContainText(words)
   await expect(main).toContainText('bookmarks.html:9')
-  await expect(main).toContainText('An address that begins with “javascript:” leads to no tutorial.')
+  await expect(main).toContainText('Addresses that begin with “javascript:” can’t be imported.')
   await expect(main.getByRole('link', { name: /trick|not-here/ })).toHaveCount(0)
 
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
@@ -104,7 +104,7 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
   )
   await expect(heading(page, '2 marks to import')).toBeVisible()
   await expect(page.getByRole('alert').filter({ hasText: 'One file was not read.' })).toContainText(
-    'notes.txt: This is none of the files that can be read',
+    'notes.txt: This file can’t be imported',
   )
   const files = page.getByRole('list', { name: 'Files' })
   await expect(files).toContainText('part_000000.csv: Pocket (CSV)')

@@ -36,7 +36,7 @@ export async function readFiles(
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<{ rows: Row[]; read: ReadFile[]; refused: RefusedFile[] }> {
-  const { mostBytes, readFile, UnreadableFile } = await import('@/lib/transfer')
+  const { mostBytes, readFile, UnreadableFileError } = await import('@/lib/transfer')
   const rows: Row[] = []
   const read: ReadFile[] = []
   const refused: RefusedFile[] = []
@@ -46,7 +46,7 @@ export async function readFiles(
     const summary: ReadFile = { file: file.name, format: '', rows: 0, refused: 0, notices: [] }
     try {
       if (file.size > mostBytes)
-        throw new UnreadableFile(`The file is larger than ${mostBytes / 1024 / 1024} MB. Split it into several.`)
+        throw new UnreadableFileError(`The file is larger than ${mostBytes / 1024 / 1024} MB. Split it into several.`)
       const bytes = new Uint8Array(await file.arrayBuffer())
       const undated = new Date(Math.min(file.lastModified, Date.now())).toISOString()
       for (const { entries, share, format, notices } of readFile(bytes, { noteLength, undated })) {
@@ -76,7 +76,7 @@ export async function readFiles(
       refused.push({
         file: file.name,
         reason:
-          error instanceof UnreadableFile
+          error instanceof UnreadableFileError
             ? error.message
             : 'The browser could not read it. It may have been moved or changed since you chose it.',
       })

@@ -7,13 +7,13 @@ import { challengeLifetime, createChallenge, findChallenge, spendChallenge } fro
 import { base64url, parseCredential } from './passkey-credential'
 import { getRelyingParty } from './relying-party'
 
-/** More than anybody has devices. A trigger holds it when several are added at once. */
+/** The most passkeys per account. A database trigger enforces it when several are added at once. */
 const most = 20
 
-/** ES256 and RS256: every device knows one of them. */
+/** ES256 and RS256: every authenticator supports at least one. */
 const algorithms = [-7, -257]
 
-/** What a browser is told in order to make a passkey; null where there can be none. */
+/** Returns the options for creating a passkey in the browser; null if passkeys are unavailable at this address. */
 export async function startAddingPasskey(
   reader: { id: string; email: string; name: string },
   database: Database = getDatabase(),
@@ -24,7 +24,7 @@ export async function startAddingPasskey(
     where: { userId: reader.id },
     select: { credentialId: true, transports: true },
   })
-  // Half a second's worth of code, which a process that only counts readers does without.
+  // Loads in about half a second; processes that never use passkeys skip it.
   const { generateRegistrationOptions } = await import('@simplewebauthn/server')
   return generateRegistrationOptions({
     rpName: 'Lectern',
@@ -51,10 +51,10 @@ const response = z.object({
   transports: z.array(transport).max(10).optional(),
 })
 
-/** What became of a passkey that a browser made. */
+/** The result of adding a passkey. */
 export type Added = 'added' | 'refused' | 'taken' | 'too many'
 
-/** Adds a passkey to a reader's account, from the JSON text of what the reader's browser made. */
+/** Adds a passkey to a reader's account from the browser's JSON response. */
 export async function addPasskey(
   reader: string,
   text: string,
@@ -77,7 +77,7 @@ export async function addPasskey(
       supportedAlgorithmIDs: algorithms,
     })
   } catch {
-    // It throws whatever is wrong with what came, and knows no database.
+    // It only throws for invalid input; it does not use the database.
     return 'refused'
   }
   if (!made.verified) return 'refused'
@@ -100,7 +100,7 @@ export async function addPasskey(
     })
   } catch (error) {
     if (isTaken(error)) return 'taken'
-    // What the trigger says reads like other errors, on each database in its own way.
+    // The trigger's error differs by database, so the count is checked instead.
     if (await isFull()) return 'too many'
     if (isForeignKeyViolation(error)) return 'refused'
     throw error

@@ -7,8 +7,8 @@ import { mailAddressChanged, mailConfirmation } from './messages'
 const purpose = 'confirm-address'
 
 /**
- * Mails a link by which a reader shows that an address is theirs: the one of their account, or the
- * one it shall have. False where they had several within the hour. Whether `to` is another account’s is not told.
+ * Mails a link to confirm a reader's present or new address. Returns false after several requests within
+ * an hour. Does not reveal whether another account uses `to`.
  */
 export async function startConfirming(
   reader: { id: string; email: string },
@@ -20,34 +20,34 @@ export async function startConfirming(
   try {
     token = await createLink(purpose, { userId: reader.id, fromEmail: reader.email, email: to }, database)
   } catch (error) {
-    // The account was deleted meanwhile.
+    // The account was deleted in the meantime.
     if (isForeignKeyViolation(error)) return true
     throw error
   }
   after('Mailing a link to confirm an address', async () => {
     const others = await database.user.count({ where: { email: to, id: { not: reader.id } } })
-    // Only a link that is mailed is worth anything.
+    // An unmailed link is deleted.
     if (others || !(await mayMailLink(purpose, to, database))) await withdrawLink(purpose, token, database)
     else await mailConfirmation(to, token, reader.email !== to)
   })
   return true
 }
 
-/** Whose address a link is about; null where it is used up or too old. */
+/** Returns the reader whose address a link confirms; null if it was used or has expired. */
 export async function readConfirming(token: string, database: Database = getDatabase()): Promise<string | null> {
   return (await findLink(purpose, token, database))?.userId ?? null
 }
 
-/** What became of a link that was followed. */
+/** The result of following a confirmation link. */
 export type Confirmed = 'confirmed' | 'changed' | 'taken' | 'void'
 
-/** Confirms the address that a link was mailed to; where it is new, it becomes the account’s. */
+/** Confirms the address a link was mailed to. A new address replaces the account's. */
 export async function confirmAddress(token: string, database: Database = getDatabase()): Promise<Confirmed> {
   const link = await findLink(purpose, token, database)
   if (!link?.userId || link.fromEmail === null) return 'void'
   const use = database.mailedLink.deleteMany({ where: { id: link.id } })
   try {
-    // Both or neither: a link must not be used up by a change that was not made.
+    // One transaction, so that a failed change does not use up the link.
     const [used, changed] = await database.$transaction([
       use,
       database.user.updateMany({
@@ -62,14 +62,14 @@ export async function confirmAddress(token: string, database: Database = getData
     return 'taken'
   }
   if (link.fromEmail === link.email) return 'confirmed'
-  // Links that lie in the former address’s mailbox must not open the account any more.
+  // Links already mailed to the former address must no longer open the account.
   await withdrawLinks(link.userId, database)
   const former = link.fromEmail
   after('Telling a former address', () => mailAddressChanged(former))
   return 'changed'
 }
 
-/** Gives an account another address at once, where no mail can be sent to confirm it. False where it is another account’s. */
+/** Changes an account's address without confirmation, for portals that can't send mail. Returns false if the address is taken. */
 export async function changeAddress(reader: string, to: string, database: Database = getDatabase()): Promise<boolean> {
   try {
     await database.user.updateMany({ where: { id: reader }, data: { email: to, emailVerified: false } })

@@ -9,7 +9,7 @@ interface NewAccount {
   emailVerified: boolean
 }
 
-/** Returns the row of an account with a password, by its hash, as its way in: one statement makes both or neither. */
+/** Returns the data for creating a user and its password credential in one statement. */
 export function toAccountRow({ passwordHash, ...account }: NewAccount & { passwordHash: string }) {
   const id = randomUUID()
   return {
@@ -19,7 +19,7 @@ export function toAccountRow({ passwordHash, ...account }: NewAccount & { passwo
   }
 }
 
-/** Makes an account at once, and returns its id; null if there is one with that address. */
+/** Creates an account and returns its id; null if the address is taken. */
 export async function createAccount(
   { password, ...account }: NewAccount & { password: string },
   database: Database = getDatabase(),

@@ -1,34 +1,31 @@
 import 'server-only'
 import { onceAProcess } from '../once-a-process'
 
-/** What guessers know of every account here. */
+/** Words an attacker would try for every account of this portal. */
 const siteNames = ['lectern']
 
-/** This many characters beside what a guesser knows do not make a password of it. */
+/** A password needs at least this many characters in addition to guessable words. */
 const fewCharacters = 6
 
-const advice = 'Choose another; a few words that do not belong together are good.'
+const advice = 'Choose another; a few unrelated words work well.'
 
-/**
- * Why a password would be among the first guesses, in words; null where it would not. It says nothing
- * of which kinds of characters a password must have: a long one of words alone is good.
- */
+/** Explains why a password is easy to guess; null if it is not. Any kinds of characters are accepted. */
 export async function findWeakness(password: string, email = ''): Promise<string | null> {
   const folded = foldPassword(password).toLowerCase()
   const common = await readCommon()
-  if (isCommon(folded, common)) return `That password is on the lists that guessers try first. ${advice}`
-  if (isPattern(folded)) return `That password is the same few characters over and over, or all in a row. ${advice}`
+  if (isCommon(folded, common)) return `That password is on the lists that attackers try first. ${advice}`
+  if (isPattern(folded)) return `That password is a few repeated characters, or characters in sequence. ${advice}`
   if (isOwn(folded, email.toLowerCase()))
-    return `That password is little more than your address or this portal’s name. ${advice}`
+    return `That password is little more than your email address or this portal’s name. ${advice}`
   return null
 }
 
-/** A password as it is counted and hashed: what two keyboards make of the same keys is one password. */
+/** Normalises a password, so that the same keys on two keyboards give one password. */
 export function foldPassword(password: string): string {
   return password.normalize('NFKC')
 }
 
-/** Fifty thousand passwords that became known, read when the first is asked for, and once. */
+/** Loads the fifty thousand commonest passwords, once, at first use. */
 function readCommon(): Promise<ReadonlySet<string>> {
   return onceAProcess(
     'common-passwords',
@@ -36,7 +33,7 @@ function readCommon(): Promise<ReadonlySet<string>> {
   )
 }
 
-/** On the list, or mostly something that is, with numbers or signs around it, or several times. */
+/** Tells whether a password is common, or mostly a common one repeated or with digits or signs around it. */
 function isCommon(folded: string, common: ReadonlySet<string>): boolean {
   const core = folded.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
   return [folded, core].some(
@@ -44,12 +41,12 @@ function isCommon(folded: string, common: ReadonlySet<string>): boolean {
   )
 }
 
-/** Up to four characters over and over, or each one a step from the one before. */
+/** Tells whether a password repeats up to four characters, or is a sequence such as "5678". */
 function isPattern(folded: string): boolean {
   if (Array.from(findUnit(folded)).length <= 4) return true
   const codes = Array.from(folded, (character) => character.codePointAt(0) ?? 0)
   const steps = new Set(codes.slice(1).map((code, index) => code - (codes[index] ?? 0)))
-  // From 9 to 0 and back is a step too.
+  // A sequence may wrap between 9 and 0.
   steps.delete(9)
   steps.delete(-9)
   return steps.size <= 1
@@ -64,7 +61,7 @@ function isOwn(folded: string, email: string): boolean {
   return rest !== folded && Array.from(rest.replace(/[^\p{L}\p{N}]/gu, '')).length < fewCharacters
 }
 
-/** The shortest text that this one is made of by repeating it, the last time perhaps in part; itself, if none. */
+/** Returns the shortest text that gives this one by repetition, the last one perhaps cut; the text itself if none. */
 function findUnit(text: string): string {
   const length =
     Array.from({ length: text.length }, (_, index) => index + 1).find(

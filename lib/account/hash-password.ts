@@ -5,37 +5,37 @@ import { onceAProcess } from '../once-a-process'
 import { foldPassword } from './find-weakness'
 import { enqueueHash, makeHashQueue, TooBusyError } from './hash-queue'
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+/** OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane. */
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** Hashes run on libuv's four threads; two at once leave the others to files and DNS. */
+/** Hashes run on libuv's four threads; two at once leave two for files and DNS. */
 const limits = { concurrency: 2, maxWait: 2500 }
 
 const getQueue = () => onceAProcess('hash-queue', () => makeHashQueue(limits))
 
 interface Turn {
-  /** Runs it before those that wait without this, as for a device that the reader signed in on before. */
+  /** Runs before all requests without this flag: for a device the reader has signed in on before. */
   goesFirst?: boolean
 }
 
-/** Returns the hash of a password to store. Throws TooBusyError where too many wait. */
+/** Returns the hash of a password to store. Throws TooBusyError if the queue is too long. */
 export function hashPassword(password: string, { goesFirst }: Turn = {}): Promise<string> {
   return enqueueHash(getQueue(), () => hash(foldPassword(password), argon2), goesFirst)
 }
 
-/** Returns whether a password matches a hash. Throws TooBusyError where too many wait. */
+/** Tells whether a password matches a hash. Throws TooBusyError if the queue is too long. */
 export function matchesHash(stored: string, password: string, { goesFirst }: Turn = {}): Promise<boolean> {
   return enqueueHash(getQueue(), () => verify(stored, foldPassword(password)), goesFirst)
 }
 
-/** Returns whether a password matches an account's hash, as `matchesHash` does. Replaces a hash that was made with less work. */
+/** Checks a password like `matchesHash`, and replaces a hash made with older, cheaper parameters. */
 export async function verifyPassword(stored: string, password: string, turn: Turn = {}): Promise<boolean> {
   const isRight = await matchesHash(stored, password, turn)
   if (isRight && isWeak(stored)) await replaceHash(stored, password, turn)
   return isRight
 }
 
-/** Leaves it to the next sign-in where too many wait: the password is right already. */
+/** Replaces a hash; if the queue is too long, leaves that to the next sign-in. */
 async function replaceHash(stored: string, password: string, turn: Turn): Promise<void> {
   try {
     await getDatabase().account.updateMany({

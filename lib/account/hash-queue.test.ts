@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { enqueueHash, makeHashQueue, TooBusyError } from './hash-queue'
 
-describe('the queue of password hashes', () => {
+describe('the password hash queue', () => {
   beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
   afterEach(() => vi.useRealTimers())
 
@@ -17,7 +17,7 @@ describe('the queue of password hashes', () => {
     )
   const times = (count: number, result: string) => Array<string>(count).fill(result)
 
-  it('runs two at once', async () => {
+  it('runs two hashes at once', async () => {
     const queue = makeHashQueue({ concurrency: 2, maxWait: 1000 })
     let [running, most] = [0, 0]
     const jobs = Array.from({ length: 8 }, () =>
@@ -31,7 +31,7 @@ describe('the queue of password hashes', () => {
     expect([await outcomes(jobs), most]).toEqual([times(8, 'done'), 2])
   })
 
-  it('runs those that go first before the others, each in the order of arrival', async () => {
+  it('runs priority hashes before the others, each group in order of arrival', async () => {
     const queue = makeHashQueue({ concurrency: 1, maxWait: 1000 })
     const order: string[] = []
     const add = (name: string, goesFirst: boolean) => enqueueHash(queue, async () => void order.push(name), goesFirst)
@@ -46,9 +46,9 @@ describe('the queue of password hashes', () => {
     expect(order).toEqual(['running', 'first', 'second', 'a', 'b', 'c'])
   })
 
-  it('refuses at once what would wait too long, and still accepts what goes first', async () => {
+  it('refuses hashes that would wait too long, and still accepts priority ones', async () => {
     const queue = makeHashQueue({ concurrency: 2, maxWait: 1000, averageTime: 100 })
-    // Two run. The last of twenty-one that wait expects 20 / 2 × 100 ms.
+    // Two run. The last of 21 waiting ones expects 20 / 2 × 100 ms.
     const jobs = Array.from({ length: 30 }, () => enqueueHash(queue, takes(80)))
     const known = Array.from({ length: 30 }, () => enqueueHash(queue, takes(80), true))
     expect([await outcomes(jobs.slice(23)), await outcomes(known.slice(21))]).toEqual([
@@ -62,7 +62,7 @@ describe('the queue of password hashes', () => {
     ])
   })
 
-  it('learns how long a hash takes, and accepts again once the queue is shorter', async () => {
+  it('learns how long a hash takes, and accepts more once the queue is shorter', async () => {
     const queue = makeHashQueue({ concurrency: 1, maxWait: 1000, averageTime: 10 })
     for (let count = 0; count < 60; count++) {
       const job = enqueueHash(queue, takes(500))
@@ -78,19 +78,19 @@ describe('the queue of password hashes', () => {
     }
   })
 
-  it('accepts one after a slow hash, so that it recovers', async () => {
+  it('accepts a hash after a slow one, so that its estimate recovers', async () => {
     const queue = makeHashQueue({ concurrency: 1, maxWait: 1000, averageTime: 100_000 })
     await expect(enqueueHash(queue, async () => 'done')).resolves.toBe('done')
     expect(queue.averageTime).toBeLessThan(100_000)
   })
 
-  it('passes the error of a hash on and goes on', async () => {
+  it('passes on the error of a hash and runs the next', async () => {
     const queue = makeHashQueue({ concurrency: 1, maxWait: 1000 })
     await expect(enqueueHash(queue, () => Promise.reject(new Error('no hash')))).rejects.toThrow('no hash')
     await expect(enqueueHash(queue, async () => 'done')).resolves.toBe('done')
   })
 
-  it('refuses what waited twice as long as it may, never runs it, and lets the running one end', async () => {
+  it('refuses a hash after twice the longest wait, never runs it, and lets the running one end', async () => {
     const queue = makeHashQueue({ concurrency: 1, maxWait: 1000, averageTime: 1 })
     const running = enqueueHash(queue, takes(5000))
     const late = vi.fn(takes(1))

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
 
-/** Thrown when more passwords wait to be hashed than can be served soon. Nothing was checked or changed. */
+/** Thrown when the queue of password hashes is too long. Nothing was checked or changed. */
 export class TooBusyError extends Error {
   override name = 'TooBusyError'
   constructor() {
@@ -8,20 +8,20 @@ export class TooBusyError extends Error {
   }
 }
 
-/** Password hashes that run and wait. A plain value, so that all copies of this module can share it. */
+/** Running and waiting password hashes. A plain object, so that all copies of this module can share it. */
 export interface HashQueue {
   jobs: PQueue
   concurrency: number
-  /** How long the last one in the queue may expect to wait, in milliseconds. */
+  /** The longest expected wait of an accepted hash, in milliseconds. */
   maxWait: number
-  /** The running average of the time that one hash takes, in milliseconds. */
+  /** Running average of the time of one hash, in milliseconds. */
   averageTime: number
 }
 
-/** How much the latest hash weighs in the average. */
+/** Weight of the latest hash in the average. */
 const weight = 0.1
 
-/** Makes an empty queue. The first estimate of a hash's time is of a small server; the average soon replaces it. */
+/** Creates an empty queue. The first time estimate is that of a small server; measurements soon replace it. */
 export function makeHashQueue({
   concurrency,
   maxWait,
@@ -35,9 +35,9 @@ export function makeHashQueue({
 }
 
 /**
- * Runs a hash when it is its turn. Hashes with `goesFirst` run before all others and only count each other, so they
- * are accepted while the queue is full for everyone else. Throws TooBusyError at once where the wait is expected to
- * exceed `maxWait`, and after twice that time where it did.
+ * Runs a hash in its turn. Hashes with `goesFirst` run first and only count each other, so they are accepted
+ * while the queue is full for the rest. Throws TooBusyError if the expected wait exceeds `maxWait`, or the real one
+ * exceeds twice that.
  */
 export async function enqueueHash<T>(queue: HashQueue, hash: () => Promise<T>, goesFirst = false): Promise<T> {
   const { jobs, concurrency, maxWait } = queue
@@ -45,11 +45,11 @@ export async function enqueueHash<T>(queue: HashQueue, hash: () => Promise<T>, g
   const ahead = goesFirst ? jobs.sizeBy({ priority }) : jobs.size
   if ((ahead / concurrency) * queue.averageTime > maxWait) throw new TooBusyError()
 
-  // The estimate can't foresee those that go first later, or a machine that becomes slower.
+  // The estimate can't foresee later priority hashes, or a machine that slows down.
   const waiting = new AbortController()
   const timer = setTimeout(() => waiting.abort(new TooBusyError()), 2 * maxWait)
   const start = () => {
-    // A hash that runs can't be stopped, so its place must not be given to another.
+    // A running hash can't be stopped, so its slot stays taken.
     clearTimeout(timer)
     return measure(queue, hash)
   }

@@ -7,7 +7,7 @@ export { findWeakness, foldPassword } from './find-weakness'
 export { unlinkGithub } from './github'
 export { hashPassword, verifyPassword } from './hash-password'
 export { TooBusyError } from './hash-queue'
-export { findKnownBrowser, knownBrowserAge, makeKnownBrowser } from './known-browser'
+export { deviceCookieAge, findDevice, makeDeviceCookie } from './device-cookie'
 export {
   mailAccountDeleted,
   mailAddressAsked,
@@ -34,7 +34,7 @@ export { finishReset, readReset, startReset } from './reset-password'
 export { readOtherWaysIn, readResetReview, serialiseResetReview, type OtherWaysIn } from './reset-review'
 export { acceptInvitation, createInvitation, readInvitation } from './invitations'
 export { removeExpired } from './remove-expired'
-export { removeHalfMade } from './half-made'
+export { removeOrphanedAccount } from './orphaned-accounts'
 export { codesAge, openShownOnce, sealShownOnce, setUpAge, takeShownOnce, type ShownOnce } from './second-factor-cookie'
 export {
   endAllSessions,
@@ -51,4 +51,12 @@ export {
   type OpenSession,
 } from './sessions'
 export { finishSignUp, isPasswordOf, readSignUp, startSignUp } from './sign-up-by-mail'
-export { endRowOfTries, giveCodeTryBack, giveTryBack, refundTry, takeCodeTry, takeTry, useCode } from './tries'
+export {
+  consumeAttempt,
+  consumeCodeAttempt,
+  refundAttempt,
+  refundCodeAttempt,
+  refundUncheckedAttempt,
+  resetConsecutiveAttempts,
+  useCode,
+} from './attempts'

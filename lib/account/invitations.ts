@@ -5,12 +5,12 @@ import { toStoredAddress } from '../email-address'
 import { toAccountRow } from './create-account'
 import { hashPassword } from './hash-password'
 
-/** How long an invitation is good, in milliseconds. */
+/** Lifetime of an invitation in milliseconds. */
 const lifetime = 7 * 24 * 60 * 60 * 1000
 
 const hashToken = (token: string) => createHash('sha256').update(`invitation:${token}`).digest('base64url')
 
-/** Makes an invitation for that address, in place of any before it, and returns the token of its link. Null if there is an account with that address. */
+/** Creates an invitation, replacing any before it, and returns its token. Null if the address has an account. */
 export async function createInvitation(address: string, database: Database = getDatabase()): Promise<string | null> {
   const email = toStoredAddress(address)
   if (await database.user.count({ where: { email } })) return null
@@ -22,13 +22,13 @@ export async function createInvitation(address: string, database: Database = get
   return token
 }
 
-/** Returns whom a link invites; null if it was used, is too old, or is none of ours. */
+/** Returns the address a token invites; null if it was used, has expired or is unknown. */
 export async function readInvitation(token: string, database: Database = getDatabase()): Promise<string | null> {
   const found = await database.invitation.findUnique({ where: { tokenHash: hashToken(token) } })
   return found && found.expiresAt > new Date() ? found.email : null
 }
 
-/** Makes the account of an invitation. Of several who follow its link at once, one does; `used` for the others. */
+/** Creates the account of an invitation. One of several concurrent requests succeeds; the others get `used`. */
 export async function acceptInvitation(
   token: string,
   account: { name: string; password: string; emailVerified: boolean },

@@ -2,71 +2,70 @@ import 'server-only'
 import { readEnv } from '../env'
 import { sendMail } from '../mail'
 
-// What the portal mails, in plain text. No name and nothing that somebody typed stands in it, so
-// that nobody can use the portal to mail words of their own.
+// All mails, in plain text. They contain no user input, so the portal can't be used to send messages to strangers.
 
 const link = (path: string, token: string) => `${readEnv().baseUrl}${path}?token=${token}`
 const portal = () => readEnv().baseUrl
 
-/** Mails the way to a new password. */
+/** Mails a password reset link. */
 export function mailResetLink(to: string, token: string): Promise<void> {
   return sendMail({
     to,
     subject: 'A new password for Lectern',
-    text: `Somebody, we hope you, asked for a new password for the account with this address at ${portal()}.
+    text: `Someone, hopefully you, asked to reset the password of the account with this address at ${portal()}.
 
-Choose one here, within an hour:
+Choose a new password within an hour:
 ${link('/reset-password', token)}
 
-If it was not you, do nothing: without this link nothing changes.
+If it was not you, ignore this message: your password stays as it is.
 `,
   })
 }
 
-/** Mails the way to show that an address is one’s own. */
+/** Mails a link to confirm an address: a new one, or the account's present one. */
 export function mailConfirmation(to: string, token: string, isNew: boolean): Promise<void> {
   return sendMail({
     to,
     subject: 'Confirm your address for Lectern',
-    text: `${isNew ? 'Somebody, we hope you, wants this to be the address of their account' : 'There is an account with this address'} at ${portal()}.
+    text: `${isNew ? 'Someone, hopefully you, asked to use this address for their account' : 'There is an account with this address'} at ${portal()}.
 
-If it is yours, confirm it here, within an hour:
+If it is yours, confirm your address within an hour:
 ${link('/confirm-email', token)}
 
-If it is not, do nothing${isNew ? ': without this link nothing changes' : ''}.
+If it is not, ignore this message${isNew ? ': without this link nothing changes' : ''}.
 `,
   })
 }
 
-/** Mails the way to an account that somebody wants to make. */
+/** Mails a link to confirm a new account's address. */
 export function mailSignUp(to: string, token: string): Promise<void> {
   return sendMail({
     to,
     subject: 'Confirm your address for Lectern',
-    text: `Somebody, we hope you, wants to make an account with this address at ${portal()}.
+    text: `Someone, hopefully you, asked to create an account with this address at ${portal()}.
 
-Confirm it here, within an hour, with the password you chose:
+Confirm your address within an hour, with the password you chose:
 ${link('/confirm-email', token)}
 
-If it was not you, do nothing: without this link there is no account.
+If it was not you, ignore this message: without this link no account is created.
 `,
   })
 }
 
-/** Tells an account’s address that somebody wanted to make another with it. */
+/** Tells a reader that someone tried to sign up with the address of their account. */
 export function mailAccountExists(to: string): Promise<void> {
   return sendMail({
     to,
     subject: 'You have an account at Lectern',
-    text: `Somebody, we hope you, wanted to make an account with this address at ${portal()}. There is one already.
+    text: `Someone, hopefully you, tried to create an account with this address at ${portal()}. You already have one.
 
-Sign in to it here:
+Sign in here:
 ${portal()}/sign-in
 
-If you forgot its password, choose a new one:
+If you forgot your password, choose a new one:
 ${portal()}/forgot-password
 
-If it was not you, do nothing: nothing has changed.
+If it was not you, ignore this message: nothing has changed.
 `,
   })
 }
@@ -76,130 +75,130 @@ export function mailInvitation(to: string, address: string): Promise<void> {
   return sendMail({
     to,
     subject: 'You are invited to Lectern',
-    text: `You are invited to make an account at ${portal()}.
+    text: `You are invited to create an account at ${portal()}.
 
-Make it here, within seven days:
+Create it within seven days:
 ${address}
 
-If you don't want one, do nothing.
+If you don't want an account, ignore this message.
 `,
   })
 }
 
-/** Tells an account’s address that another one is asked for. */
+/** Tells a reader that a new address was requested for their account. */
 export function mailAddressAsked(to: string): Promise<void> {
   return sendMail({
     to,
-    subject: 'Another address for your account at Lectern',
-    text: `Somebody, we hope you, asked for another email address for your account at ${portal()}. It changes once that address is confirmed.
+    subject: 'Email change requested for your account at Lectern',
+    text: `Someone, hopefully you, asked to change the email address of your account at ${portal()}. The change takes effect once the new address is confirmed.
 
-If it was not you, change your password: that also stops the change.
+If it was not you, change your password, which also cancels the request:
 ${portal()}/account
 `,
   })
 }
 
-/** Tells an account’s former address that it is no more. */
+/** Tells the former address of an account that it was replaced. */
 export function mailAddressChanged(to: string): Promise<void> {
   return sendMail({
     to,
-    subject: 'Your account at Lectern has another address',
-    text: `Your account at ${portal()} now has another email address, and no longer this one.
+    subject: 'The email address of your account at Lectern was changed',
+    text: `The email address of your account at ${portal()} was changed. This address no longer belongs to it.
 
-If it was not you who changed it, write to whoever runs the portal.
+If you did not change it, contact the operator of the portal.
 `,
   })
 }
 
-/** Tells an account’s address that its password is another. */
+/** Tells a reader that their password was changed. */
 export function mailPasswordChanged(to: string): Promise<void> {
   return sendMail({
     to,
     subject: 'Your password for Lectern was changed',
-    text: `The password of your account at ${portal()} was changed, and every other browser signed out.
+    text: `The password of your account at ${portal()} was changed, and all other browsers were signed out.
 
-If it was not you, choose a new one at once:
+If it was not you, choose a new password now:
 ${portal()}/forgot-password
 `,
   })
 }
 
-/** Tells an account’s address that its password alone opens it no more. */
+/** Tells a reader that signing in with the password now takes a code too. */
 export function mailSecondFactorOn(to: string): Promise<void> {
   return sendMail({
     to,
     subject: 'Two-step sign-in is on for your account at Lectern',
     text: `Signing in to your account at ${portal()} with the password now asks for a code too.
 
-If it was not you who turned that on, choose a new password at once, and write to whoever runs the portal:
+If you did not turn that on, choose a new password now, and contact the operator of the portal:
 ${portal()}/forgot-password
 `,
   })
 }
 
-/** Tells an account’s address that its password alone opens it again. */
+/** Tells a reader that signing in with the password no longer takes a code. */
 export function mailSecondFactorOff(to: string): Promise<void> {
   return sendMail({
     to,
     subject: 'Two-step sign-in is off for your account at Lectern',
     text: `Signing in to your account at ${portal()} with the password asks for no code any more.
 
-If it was not you who turned that off, choose a new password at once, then turn it on again:
+If you did not turn that off, choose a new password now, then turn it on again:
 ${portal()}/forgot-password
 `,
   })
 }
 
-/** Tells an account’s address that there is another way into it. */
+/** Tells a reader that a passkey was added to their account. */
 export function mailPasskeyAdded(to: string): Promise<void> {
   return sendMail({
     to,
     subject: 'Your account at Lectern has a new passkey',
-    text: `A passkey was added to your account at ${portal()}: whoever has it can sign in.
+    text: `A passkey was added to your account at ${portal()}. Anyone who has it can sign in.
 
-If it was not you, remove it at once, and choose a new password:
+If it was not you, remove it now, and choose a new password:
 ${portal()}/account
 `,
   })
 }
 
-/** Tells an account's address that a passkey opens it no more. */
+/** Tells a reader that a passkey was removed from their account. */
 export function mailPasskeyRemoved(to: string): Promise<void> {
   return mailChange(
     to,
     'A passkey of your account at Lectern was removed',
-    (at) => `A passkey of your account at ${at} was removed: it no longer signs anybody in.`,
+    (at) => `A passkey of your account at ${at} was removed. It can no longer be used to sign in.`,
   )
 }
 
-/** Tells an account's address that GitHub opens it too. */
+/** Tells a reader that GitHub was linked to their account. */
 export function mailGithubLinked(to: string): Promise<void> {
   return mailChange(
     to,
     'GitHub was linked to your account at Lectern',
-    (at) => `A GitHub account was linked to your account at ${at}: whoever can sign in there can sign in here.`,
+    (at) => `A GitHub account was linked to your account at ${at}. You can now sign in with it.`,
   )
 }
 
-/** Tells an account's address that GitHub opens it no more. */
+/** Tells a reader that GitHub was unlinked from their account. */
 export function mailGithubUnlinked(to: string): Promise<void> {
   return mailChange(
     to,
     'GitHub was unlinked from your account at Lectern',
-    (at) => `GitHub was unlinked from your account at ${at}: it no longer signs anybody in here.`,
+    (at) => `GitHub was unlinked from your account at ${at}. It can no longer be used to sign in.`,
   )
 }
 
-/** Tells an account's address that it has a password, after it had none. */
+/** Tells a reader that a password was set for an account without one. */
 export function mailPasswordSet(to: string): Promise<void> {
   return mailChange(
     to,
     'Your account at Lectern has a password',
-    (at) => `A password was set for your account at ${at}: whoever knows it can sign in.`,
+    (at) => `A password was set for your account at ${at}. You can now sign in with it.`,
   )
 }
 
-/** Tells an account's address that its recovery codes were replaced. */
+/** Tells a reader that their recovery codes were replaced. */
 export function mailRecoveryCodes(to: string): Promise<void> {
   return mailChange(
     to,
@@ -208,7 +207,7 @@ export function mailRecoveryCodes(to: string): Promise<void> {
   )
 }
 
-/** Tells an address that it is an account's from now on. */
+/** Tells a reader that their account now has this address. */
 export function mailAddressIsYours(to: string): Promise<void> {
   return mailChange(
     to,
@@ -217,26 +216,26 @@ export function mailAddressIsYours(to: string): Promise<void> {
   )
 }
 
-/** Tells a reader that their account is gone. */
+/** Tells a reader that their account was deleted. */
 export function mailAccountDeleted(to: string): Promise<void> {
   return sendMail({
     to,
     subject: 'Your account at Lectern was deleted',
-    text: `Your account at ${portal()} was deleted, with your marks and notes. Nothing is kept of it.
+    text: `Your account at ${portal()} was deleted, with your marks and notes. No data is kept.
 
-If it was not you who deleted it, write to whoever runs the portal.
+If you did not delete it, contact the operator of the portal.
 `,
   })
 }
 
-/** Tells an account's address what was changed about it, and what to do if its reader did not do it. */
+/** Mails a change to an account, and what to do if its reader did not make it. */
 function mailChange(to: string, subject: string, describe: (portal: string) => string): Promise<void> {
   return sendMail({
     to,
     subject,
     text: `${describe(portal())}
 
-If it was not you, choose a new password at once, and remove what you don't know from your account:
+If it was not you, choose a new password now, and remove anything you don't recognise from your account:
 ${portal()}/forgot-password
 `,
   })

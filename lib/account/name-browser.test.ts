@@ -4,7 +4,7 @@ import { nameBrowser } from './name-browser'
 const mozilla = 'Mozilla/5.0'
 const chrome = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0'
 
-describe('a browser in words', () => {
+describe('nameBrowser', () => {
   it.each([
     [`${mozilla} (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0`, 'Firefox on Linux'],
     [`${mozilla} (Windows NT 10.0; Win64; x64) ${chrome} Safari/537.36`, 'Chrome on Windows'],
@@ -34,7 +34,7 @@ describe('a browser in words', () => {
     ['curl/8.14.1', 'A browser we don’t know'],
     ['', 'A browser we don’t know'],
     ['x'.repeat(100_000), 'A browser we don’t know'],
-  ])('%s', (userAgent, words) => {
+  ])('names the browser of %s', (userAgent, words) => {
     expect(nameBrowser(userAgent)).toBe(words)
   })
 })

@@ -1,4 +1,4 @@
-/** In this order: most browsers also claim to be those below them. */
+/** Ordered: most browsers also claim to be the ones below them. */
 const browsers: [RegExp, string][] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
   [/\b(OPR|OPT|Opera)\//, 'Opera'],
@@ -19,7 +19,7 @@ const systems: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** A browser and its system in words, from what it says of itself; enough to recognise one’s own by. */
+/** Names a browser and its system from its user agent, as in "Firefox on Linux". */
 export function nameBrowser(userAgent: string): string {
   const find = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent))?.[1]
   const system = find(systems)

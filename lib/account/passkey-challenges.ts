@@ -3,19 +3,19 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Database } from '../db'
 
-// What a device signs to show that it is asked just now, by us, and for this. Only a hash of each is kept;
-// its row is deleted when it is used.
+// A device signs a challenge to prove that it answers this request of this portal. Only its hash is stored, and
+// the row is deleted on use.
 
-/** For how long one is good, in milliseconds. */
+/** Lifetime of a challenge in milliseconds. */
 export const challengeLifetime = 5 * 60 * 1000
 
-/** What it is for: to add a passkey to one reader's account, or to sign in by whichever. */
+/** The purpose of a challenge: to add a passkey to one reader's account, or to sign in with any passkey. */
 export type Purpose = { addTo: string } | 'sign-in'
 
 const toReader = (purpose: Purpose) => (purpose === 'sign-in' ? null : purpose.addTo)
 const hash = (challenge: string) => createHash('sha256').update(`passkey:${challenge}`).digest('base64url')
 
-/** Makes one, in base64url. */
+/** Creates a challenge, in base64url. */
 export async function createChallenge(purpose: Purpose, database: Database): Promise<string> {
   const challenge = randomBytes(32).toString('base64url')
   await database.passkeyChallenge.create({
@@ -31,7 +31,7 @@ export async function createChallenge(purpose: Purpose, database: Database): Pro
 
 const clientData = z.object({ challenge: z.string().max(100) })
 
-/** Which challenge a device answers, by what its browser says; null where that can't be read. */
+/** Reads the challenge a device answers from its client data; null if unreadable. */
 function readChallenge(clientDataJSON: string): string | null {
   try {
     return (
@@ -43,7 +43,7 @@ function readChallenge(clientDataJSON: string): string | null {
   }
 }
 
-/** The challenge that a device answers, if it is one of ours for that purpose, unused and young enough. It is used up by `spendChallenge`. */
+/** Returns the challenge a device answers, if it was issued for that purpose, is unused and has not expired. `spendChallenge` uses it up. */
 export async function findChallenge(
   purpose: Purpose,
   clientDataJSON: string,
@@ -58,7 +58,7 @@ export async function findChallenge(
   return row && { id: row.id, challenge }
 }
 
-/** Uses a challenge up; false where somebody else just did. */
+/** Uses up a challenge. Returns false if another request already did. */
 export async function spendChallenge(id: string, database: Database): Promise<boolean> {
   return (await database.passkeyChallenge.deleteMany({ where: { id } })).count > 0
 }

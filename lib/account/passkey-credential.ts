@@ -1,12 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
 
-/** Bytes as a browser writes them into JSON. */
+/** Bytes in base64url, as browsers write them into JSON. */
 export const base64url = z.string().regex(/^[\w-]+$/)
 
-/** What a browser made of a passkey, from its JSON text; null where it is no such thing. What else it says of itself is left aside. */
+/** Parses a passkey credential from the browser's JSON text; null if invalid. Unknown fields are dropped. */
 export function parseCredential<Response extends z.ZodType>(response: Response, text: string) {
-  // As long as a device may make it: 1023 bytes.
+  // The longest id allowed is 1023 bytes.
   const id = base64url.max(1364)
   const credential = z.object({
     id,

@@ -9,7 +9,7 @@ export interface PasskeyOverview {
   lastUsedAt: Date | null
 }
 
-/** A reader's passkeys, the oldest first. */
+/** Returns a reader's passkeys, oldest first. */
 export async function readPasskeys(reader: string, database: Database = getDatabase()): Promise<PasskeyOverview[]> {
   return database.passkey.findMany({
     where: { userId: reader },
@@ -18,7 +18,7 @@ export async function readPasskeys(reader: string, database: Database = getDatab
   })
 }
 
-/** Gives one of a reader's passkeys another name. False where the reader has no such passkey. */
+/** Renames one of a reader's passkeys. Returns false if the reader has no such passkey. */
 export async function renamePasskey(
   reader: string,
   id: string,
@@ -28,7 +28,7 @@ export async function renamePasskey(
   return (await database.passkey.updateMany({ where: { id, userId: reader }, data: { name } })).count > 0
 }
 
-/** Takes one of a reader's passkeys away. False where the reader has no such passkey. */
+/** Removes one of a reader's passkeys. Returns false if the reader has no such passkey. */
 export async function removePasskey(reader: string, id: string, database: Database = getDatabase()): Promise<boolean> {
   return (await database.passkey.deleteMany({ where: { id, userId: reader } })).count > 0
 }

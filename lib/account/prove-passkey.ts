@@ -6,13 +6,13 @@ import { challengeLifetime, createChallenge, findChallenge, spendChallenge } fro
 import { base64url, parseCredential } from './passkey-credential'
 import { getRelyingParty } from './relying-party'
 
-/** What a browser is told in order to sign somebody in by a passkey, the same for everyone; null where there can be none. */
+/** Returns the options for signing in with any passkey; null if passkeys are unavailable at this address. */
 export async function startProvingPasskey(
   database: Database = getDatabase(),
 ): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
   const party = getRelyingParty()
   if (!party) return null
-  // Its device knows the reader's passkeys; naming any would tell who has one.
+  // Names no passkeys: the device knows its own, and a list would reveal who has one.
   return {
     challenge: await createChallenge('sign-in', database),
     rpId: party.id,
@@ -29,7 +29,10 @@ const response = z.object({
   userHandle: base64url,
 })
 
-/** Whose passkey signed one of our challenges, from the JSON text of what a browser says; null where it is nobody's, or anything is wrong with it. Where a `reader` is named, another's passkey is as wrong, and its row is left alone. */
+/**
+ * Returns the reader whose passkey signed one of our challenges, from the browser's JSON text; null if invalid. With
+ * `reader`, another reader's passkey is invalid too, and its row is unchanged.
+ */
 export async function provePasskey(
   text: string,
   reader?: string,
@@ -60,11 +63,11 @@ export async function provePasskey(
       requireUserVerification: true,
     })
   } catch {
-    // It throws whatever is wrong with what came, and knows no database.
+    // It only throws for invalid input; it does not use the database.
     return null
   }
   if (!proof.verified || !(await spendChallenge(asked.id, database))) return null
-  // Of two that came with the same count, one is a copy.
+  // If two requests send the same counter, one of them is from a copied passkey.
   const { count } = await database.passkey.updateMany({
     where: { id: passkey.id, counter: passkey.counter },
     data: { counter: proof.authenticationInfo.newCounter, lastUsedAt: new Date() },

@@ -1,20 +1,20 @@
 import 'server-only'
 import { getDatabase } from '../db'
 
-/** What a reader's account consists of, as its page shows it. */
+/** A reader's account as its page shows it. */
 export interface AccountOverview {
   name: string
   email: string
-  /** Its reader has followed a link that was mailed there, or GitHub vouches for it. */
+  /** Whether the reader followed a link mailed there, or GitHub vouches for the address. */
   emailVerified: boolean
   hasPassword: boolean
-  /** Signing in with the password asks for a code too. */
+  /** Whether signing in with the password takes a code too. */
   secondFactor: boolean
-  /** Which of its ways in is GitHub, if one is. */
+  /** Id of the linked GitHub credential, if any. */
   github: string | null
 }
 
-/** Reads a reader's account; null where there is none any more. */
+/** Reads a reader's account; null if it no longer exists. */
 export async function readAccount(reader: string, database = getDatabase()): Promise<AccountOverview | null> {
   const user = await database.user.findUnique({
     where: { id: reader },
@@ -32,7 +32,7 @@ export async function readAccount(reader: string, database = getDatabase()): Pro
   return {
     ...rest,
     hasPassword: accounts.some(({ providerId, password }) => providerId === 'credential' && password !== null),
-    // One that was cut short while it was being turned on is to be turned on anew.
+    // Turning it on may have been interrupted; then it counts as off.
     secondFactor: Boolean(twoFactorEnabled) && twoFactor?.verified === true,
     github: accounts.find(({ providerId }) => providerId === 'github')?.id ?? null,
   }

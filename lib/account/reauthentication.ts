@@ -3,21 +3,21 @@ import { z } from 'zod'
 import { readSigned, serialiseSigned, type SignedCookie } from '../signed-cookie'
 import type { AccountOverview } from './read-account'
 
-// A reader who changes how their account is opened shows once more who they are. A signed cookie, bound
-// to the session, remembers for a few minutes that they did.
+// Readers confirm their identity before they change how they sign in. A signed cookie, bound to the session,
+// remembers it for ten minutes.
 
 const cookie: SignedCookie = { purpose: 'proof', maxAge: 10 * 60 }
 
 const proof = z.object({ session: z.string(), bothFactors: z.boolean() })
 
-/** Returns the `Set-Cookie` value by which a session counts as just proven; `bothFactors` where a code or a passkey was part of it. */
+/** Returns the `Set-Cookie` value that marks a session as just reauthenticated; `bothFactors` if by a code or a passkey too. */
 export function serialiseProof(session: string, bothFactors: boolean): string {
   return serialiseSigned(cookie, { session, bothFactors })
 }
 
 /**
- * Returns whether the reader proved their identity within the last ten minutes: by both factors where
- * the account has two. An account without a password is proven by a recent sign-in, which it can always repeat.
+ * Tells whether the reader reauthenticated within the last ten minutes, by both factors if the account has
+ * two. For an account without a password a recent sign-in counts, since the reader can always repeat it.
  */
 export function isProven(
   account: Pick<AccountOverview, 'hasPassword' | 'secondFactor'>,

@@ -2,13 +2,13 @@ import 'server-only'
 import { isIP } from 'node:net'
 import { readEnv } from '../env'
 
-/** Whom a passkey is made for: this portal, by its address. */
+/** The WebAuthn relying party: this portal, by its address. */
 export interface RelyingParty {
   id: string
   origin: string
 }
 
-/** This portal, as passkeys know it; null where browsers make none for it: they ask for https or localhost, and for a name. */
+/** Returns this portal as a relying party; null if browsers don't allow passkeys at its address: they need a host name, and https or localhost. */
 export function getRelyingParty(): RelyingParty | null {
   const { protocol, hostname, origin } = new URL(readEnv().baseUrl)
   const isNamed = isIP(hostname.replace(/^\[|\]$/g, '')) === 0

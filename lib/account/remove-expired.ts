@@ -1,7 +1,7 @@
 import 'server-only'
 import { getDatabase, type Database } from '../db'
 
-/** Removes the sessions, mailed links, passkey challenges, invitations and better-auth's proofs whose time is over. Returns how many. */
+/** Removes expired sessions, mailed links, passkey challenges, invitations and better-auth verifications. Returns how many. */
 export async function removeExpired(database: Database = getDatabase()): Promise<number> {
   const where = { expiresAt: { lte: new Date() } }
   const removed = await Promise.all([

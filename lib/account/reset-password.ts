@@ -5,11 +5,11 @@ import { getDatabase, isForeignKeyViolation, isGone, type Database } from '../db
 import { hashPassword } from './hash-password'
 import { createLink, findLink, mayMailLink } from './mailed-links'
 import { mailPasswordChanged, mailResetLink } from './messages'
-import { forgetTries } from './tries'
+import { resetAttempts } from './attempts'
 
 const purpose = 'reset-password'
 
-/** Mails a link for a new password, if there is an account with that address: after the reply, so that its time does not say whether there is. */
+/** Mails a password reset link if the address has an account. Runs after the response, so that its time reveals nothing. */
 export function startReset(email: string, database = getDatabase()): void {
   after('Mailing a link for a new password', async () => {
     const reader = await database.user.findUnique({ where: { email }, select: { id: true, email: true } })
@@ -17,18 +17,18 @@ export function startReset(email: string, database = getDatabase()): void {
     try {
       await mailResetLink(reader.email, await createLink(purpose, { userId: reader.id, email: reader.email }, database))
     } catch (error) {
-      // The account was deleted meanwhile.
+      // The account was deleted in the meantime.
       if (!isForeignKeyViolation(error)) throw error
     }
   })
 }
 
-/** Returns whose password a link sets; null if it is used up or too old. */
+/** Returns the reader whose password a link resets; null if it was used or has expired. */
 export async function readReset(token: string, database: Database = getDatabase()): Promise<string | null> {
   return (await findLink(purpose, token, database))?.userId ?? null
 }
 
-/** Sets a new password by a mailed link, and ends every session and every other link. False if the link is used up or too old. */
+/** Sets a new password by a mailed link, and ends all sessions and other links. Returns false if the link was used or has expired. */
 export async function finishReset(
   token: string,
   password: string,
@@ -41,7 +41,7 @@ export async function finishReset(
   if (!reader) return false
   const hash = await hashPassword(password)
   try {
-    // All or nothing. Of several at once one deletes the link, and the others are undone.
+    // All or nothing. Of several concurrent requests one deletes the link; the others are rolled back.
     await database.$transaction([
       database.mailedLink.delete({ where: { id: link.id } }),
       database.session.deleteMany({ where: { userId } }),
@@ -52,7 +52,7 @@ export async function finishReset(
       }),
       database.mailedLink.deleteMany({ where: { userId } }),
       database.verification.deleteMany({ where: { value: userId } }),
-      // Until the address was proven by this link, somebody else may have made the account, and other ways in.
+      // Someone else may have made the account and its other credentials before this link proved the address.
       ...(reader.emailVerified
         ? []
         : [
@@ -65,7 +65,7 @@ export async function finishReset(
     if (isGone(error) || isForeignKeyViolation(error)) return false
     throw error
   }
-  await forgetTries(reader.email)
+  await resetAttempts(reader.email)
   after('Telling that a password was changed', () => mailPasswordChanged(reader.email))
   return true
 }

@@ -5,35 +5,35 @@ import { readSigned, serialiseSigned, type SignedCookie } from '../signed-cookie
 import { readAccount } from './read-account'
 import { readPasskeys, type PasskeyOverview } from './passkeys'
 
-// A new password set by mail closes no other way in: one that somebody else had added would survive it. So
-// the browser that set it is shown them, and may remove them without signing in, for as long as it takes.
+// A password reset does not close other ways in, which an attacker may have added. So the browser that reset
+// it may review and remove them without signing in, for fifteen minutes.
 
 const cookie: SignedCookie = { purpose: 'reset', maxAge: 15 * 60 }
 
 const review = z.object({ reader: z.string() })
 
-/** The ways into an account besides its password. */
+/** An account's ways in other than the password. */
 export interface OtherWaysIn {
   email: string
   github: boolean
   passkeys: PasskeyOverview[]
-  /** Removing one takes a code then, so it is done on the account's page. */
+  /** Whether removing one takes a code; it is then done on the account page. */
   secondFactor: boolean
 }
 
-/** Returns the ways into an account besides its password; null if there are none. */
+/** Returns an account's ways in other than its password; null if there are none. */
 export async function readOtherWaysIn(reader: string, database: Database = getDatabase()): Promise<OtherWaysIn | null> {
   const [account, passkeys] = await Promise.all([readAccount(reader, database), readPasskeys(reader, database)])
   if (!account || (!account.github && !passkeys.length)) return null
   return { email: account.email, github: account.github !== null, passkeys, secondFactor: account.secondFactor }
 }
 
-/** Returns the `Set-Cookie` value that lets a browser review the ways into that account. */
+/** Returns the `Set-Cookie` value that lets a browser review an account's ways in. */
 export function serialiseResetReview(reader: string): string {
   return serialiseSigned(cookie, { reader })
 }
 
-/** Returns whose ways in this browser may review; null if nobody's. */
+/** Returns the reader whose ways in this browser may review, if any. */
 export function readResetReview(cookies: string): string | null {
   return review.safeParse(readSigned(cookie, cookies)).data?.reader ?? null
 }

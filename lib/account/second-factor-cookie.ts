@@ -5,28 +5,29 @@ import { z } from 'zod'
 import { readEnv, readSecret } from '../env'
 import { consumeRateLimit } from '../limits'
 
-// What setting up a second factor shows once stands in a cookie of the browser that asked, sealed: the page
-// can be loaded again meanwhile, and whoever else is signed in to the account sees none of it.
+// Values shown once while setting up two-factor authentication are kept in an encrypted cookie. Reloading the
+// page works, and no other session of the account sees them.
 
-/** The cookie for it. */
+/** Names of the cookie, by scheme. */
 export const secondFactorCookie = { https: '__Host-lectern-second-factor', http: 'lectern-second-factor' }
 
-/** How long a setup may take, and how long new recovery codes are shown, in seconds. */
+/** Time limit of a setup in seconds. */
 export const setUpAge = 10 * 60
+/** Time in seconds for which new recovery codes can be shown. */
 export const codesAge = 60
 
 const sealed = z.object({
   reader: z.string(),
   until: z.number(),
-  /** What an app is told by a QR code, until the second factor is on. */
+  /** The URI in the QR code, until two-factor authentication is on. */
   uri: z.string().optional(),
   codes: z.array(z.string()),
 })
 
-/** What is shown once: the way to set an app up, then the recovery codes. */
+/** Values shown once: the setup URI, then the recovery codes. */
 export type ShownOnce = Pick<z.infer<typeof sealed>, 'uri' | 'codes'>
 
-/** The `Set-Cookie` value that shows it to that reader, in this browser, for so many seconds. */
+/** Returns the `Set-Cookie` value that shows these to a reader in this browser for `age` seconds. */
 export async function sealShownOnce(reader: string, shown: ShownOnce, age: number): Promise<string> {
   const value = await symmetricEncrypt({
     key: getKey(),
@@ -36,18 +37,18 @@ export async function sealShownOnce(reader: string, shown: ShownOnce, age: numbe
 }
 
 /**
- * As `openShownOnce`, for the page that shows it: recovery codes are given to the first page that asks, and
- * to no reload, no other tab and no copy of the cookie. `seen` says that they were.
+ * Opens the cookie like `openShownOnce`, and shows recovery codes to the first request only: not to a reload,
+ * another tab or a copy of the cookie. `seen` says that they were shown before.
  */
 export async function takeShownOnce(reader: string, cookies: string): Promise<(ShownOnce & { seen?: boolean }) | null> {
   const shown = await openShownOnce(reader, cookies)
   if (!shown || shown.uri) return shown
-  // One statement decides, for all processes together.
+  // One statement decides across all processes.
   const key = `shown-once:${createHash('sha256').update(shown.codes.join()).digest('base64url')}`
   return (await consumeRateLimit(key, { max: 1, window: codesAge * 2 })) === null ? shown : { codes: [], seen: true }
 }
 
-/** What these cookies show that reader; null where that is nothing, or over. */
+/** Returns the values that the cookies show this reader; null if there are none or they expired. */
 export async function openShownOnce(reader: string, cookies: string): Promise<ShownOnce | null> {
   const value = cookies
     .split(/;\s*/)
@@ -62,7 +63,7 @@ export async function openShownOnce(reader: string, cookies: string): Promise<Sh
   }
 }
 
-// Of its own, so that nothing else that better-auth encrypts can be taken for it.
+// A separate key, so that nothing else better-auth encrypts can pass as this cookie.
 const getKey = () => `second-factor-cookie:${readSecret(readEnv())}`
 const isSecure = () => readEnv().baseUrl.startsWith('https:')
 const nameCookie = () => (isSecure() ? secondFactorCookie.https : secondFactorCookie.http)

@@ -2,27 +2,27 @@ import 'server-only'
 import { getDatabase } from '../db'
 import { nameBrowser } from './name-browser'
 
-/** One browser that a reader is signed in on. */
+/** A browser the reader is signed in on. */
 export interface OpenSession {
   id: string
-  /** The browser that asks. */
+  /** Whether it sent this request. */
   current: boolean
-  /** As in “Firefox on Linux”. */
+  /** Browser and system, such as "Firefox on Linux". */
   browser: string
   createdAt: Date
-  /** When it last kept a change, to the hour. */
+  /** Time of its last change, to the hour. */
   lastUsed: Date
 }
 
-/** For how long after signing in a reader may do what needs a proof of who they are, in seconds. */
+/** Time in seconds during which a sign-in counts as recent. */
 export const freshFor = 60 * 60
 
-/** Whether a session is young enough to stand for its reader's password, where there is none. */
+/** Tells whether a session is recent enough to replace a password check for an account without one. */
 export function isFresh({ createdAt }: { createdAt: Date }): boolean {
   return Date.now() - createdAt.getTime() < freshFor * 1000
 }
 
-/** Where a reader is signed in: this browser first, then the last used. */
+/** Returns a reader's sessions: the current one first, then the most recently used. */
 export async function readSessions(
   reader: string,
   currentId: string,
@@ -44,22 +44,22 @@ export async function readSessions(
     .sort((a, b) => Number(b.current) - Number(a.current))
 }
 
-/** Ends one of a reader's sessions. False where the reader has no such session. */
+/** Ends one of a reader's sessions. Returns false if the reader has no such session. */
 export async function endSession(reader: string, id: string, database = getDatabase()): Promise<boolean> {
   return (await database.session.deleteMany({ where: { id, userId: reader } })).count > 0
 }
 
-/** Ends all of a reader's sessions but one, and says how many they were. */
+/** Ends all of a reader's sessions but the current one. Returns how many. */
 export async function endOtherSessions(reader: string, currentId: string, database = getDatabase()): Promise<number> {
   return (await database.session.deleteMany({ where: { userId: reader, id: { not: currentId } } })).count
 }
 
-/** Ends the session that this browser had until it signed in anew. A guest's stays, for marks that are on their way; it is nobody's by then. */
+/** Ends the session this browser had before it signed in again. Keeps a guest's, whose last marks may still arrive. */
 export async function endReplacedSession(token: string, database = getDatabase()): Promise<void> {
   await database.session.deleteMany({ where: { token, user: { OR: [{ isAnonymous: null }, { isAnonymous: false }] } } })
 }
 
-/** After that long a reader signs in anew, however often they came. A guest can't, and has nothing but the session. */
+/** Longest age of a reader's session in seconds, however often it is used. A guest's session does not end by age: it is all they have. */
 export const longestSession = 365 * 24 * 60 * 60
 
 /** Tells whether a session has reached its longest age. */
@@ -67,19 +67,19 @@ export function isSpent({ createdAt }: { createdAt: Date }): boolean {
   return Date.now() - createdAt.getTime() >= longestSession * 1000
 }
 
-/** How much of what a browser says of itself is kept. */
+/** Number of characters stored of a user agent. */
 export const userAgentLength = 256
 
-/** In how many browsers a reader may be signed in at once. */
+/** Most sessions per reader. */
 const mostSessions = 50
 
-/** Ends the sessions of a reader that were unused for longest, where a new one makes them too many. */
+/** Ends a reader's least recently used sessions if a new one exceeds the limit. */
 export async function endExcessSessions(reader: string, newest: string, database = getDatabase()): Promise<void> {
   await database.$executeRaw`DELETE FROM "session" WHERE "userId" = ${reader} AND "id" <> ${newest} AND "id" NOT IN
     (SELECT "id" FROM "session" WHERE "userId" = ${reader} AND "id" <> ${newest} ORDER BY "updatedAt" DESC, "id" LIMIT ${mostSessions - 1})`
 }
 
-/** Ends all sessions of a reader, or of everybody. Returns how many. */
+/** Ends all sessions of a reader, or of all readers. Returns how many. */
 export async function endAllSessions(reader?: string, database = getDatabase()): Promise<number> {
   return (await database.session.deleteMany({ where: reader === undefined ? {} : { userId: reader } })).count
 }

@@ -8,7 +8,7 @@ import { mailAccountExists, mailSignUp } from './messages'
 
 const purpose = 'sign-up'
 
-/** What is typed to make an account, and where its reader goes on afterwards. */
+/** The fields of a sign-up, and the path to continue at. */
 export interface SignUp {
   email: string
   name: string
@@ -17,37 +17,37 @@ export interface SignUp {
 }
 
 /**
- * Mails a link by which an account is made. Nobody is told whether there is one already but by mail, at its
- * address; and as much is done before the reply as if there were none.
+ * Mails a link that creates an account. Only the mail says whether one exists: the response and its
+ * time are the same either way.
  */
 export async function startSignUp({ email, name, password, next }: SignUp, database = getDatabase()): Promise<void> {
   const token = await createLink(purpose, { email, name, password: await hashPassword(password), next }, database)
   after('Mailing a link to make an account', async () => {
     const exists = (await database.user.count({ where: { email } })) > 0
     const tooMany = !(await mayMailLink(purpose, email, database))
-    // Only a link that is mailed is worth anything.
+    // An unmailed link is deleted.
     if (exists || tooMany) await withdrawLink(purpose, token, database)
     if (!tooMany) await (exists ? mailAccountExists(email) : mailSignUp(email, token))
   })
 }
 
-/** What a link would make an account of; null where it is used up, too old, or none of these. */
+/** Returns the sign-up of a link; null if it was used, has expired or is unknown. */
 export async function readSignUp(token: string, database: Database = getDatabase()): Promise<SignUp | null> {
   return (await findSignUp(token, database))?.signUp ?? null
 }
 
-/** Whether somebody knows the password that they chose when they asked for the link. */
+/** Tells whether a password is the one chosen at sign-up. */
 export function isPasswordOf({ password }: SignUp, typed: string): Promise<boolean> {
   return matchesHash(password, typed)
 }
 
-/** Makes the account of a link, whose address is proven by it; false where the link is used up or the address taken by now. */
+/** Creates the account of a link with its address confirmed. Returns false if the link was used or the address is taken. */
 export async function finishSignUp(token: string, database: Database = getDatabase()): Promise<boolean> {
   const found = await findSignUp(token, database)
   if (!found) return false
   const { id, signUp: link } = found
   try {
-    // Both or neither: a link must not be used up by an account that was not made. Of several at once, one makes it.
+    // One transaction, so that a failed sign-up does not use up the link, and one of several requests succeeds.
     const [used] = await database.$transaction([
       database.mailedLink.deleteMany({ where: { id } }),
       database.user.create({

@@ -4,8 +4,8 @@ import { APIError, createAuthEndpoint, sensitiveSessionMiddleware } from 'better
 import { z } from 'zod'
 
 /**
- * An address of better-auth’s router, so that its limits hold, where a signed-in reader shows once
- * more that they know their password. It changes nothing.
+ * A better-auth endpoint, so that its rate limits apply, that verifies a signed-in reader's password. It changes
+ * nothing.
  */
 export const confirmPassword = {
   id: 'confirm-password',

@@ -8,9 +8,9 @@ import { getDatabase } from '../db'
 type ValidateUserInfo = NonNullable<NonNullable<BetterAuthOptions['user']>['validateUserInfo']>
 
 /**
- * Refuses what GitHub says of a visitor where its address may be somebody else's, a link that comes back to another
- * session than the one that asked for it, and a second GitHub account of one reader; a trigger holds that bound when two
- * come at once. The error is a code of `app/sign-in/github-errors.ts`.
+ * Refuses GitHub users with an unverified address, links that return to another session than the one that requested
+ * them, and a reader's second GitHub account (a trigger enforces that when two arrive at once). Errors are codes of
+ * `app/sign-in/github-errors.ts`.
  */
 export const validateGithubUser: ValidateUserInfo = async ({ user, source }, ctx) => {
   if (source.method !== 'oauth') return undefined
@@ -28,9 +28,9 @@ export const validateGithubUser: ValidateUserInfo = async ({ user, source }, ctx
     : { error: 'another_github_linked' }
 }
 
-/** Tells the reader of an account that GitHub opens it now; not for the account that a sign-in just made. */
+/** Tells a reader by mail that GitHub was linked, but not when signing up with GitHub. */
 export async function tellOfGithubLink({ userId }: { userId: string }, ctx: unknown): Promise<void> {
-  // Without a request there is no state to look at.
+  // Without a request there is no state.
   if (!ctx || !(await getOAuthState())?.link) return
   after('Telling that GitHub was linked', async () => {
     const account = await readAccount(userId)

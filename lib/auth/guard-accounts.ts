@@ -2,26 +2,26 @@ import 'server-only'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
 import {
+  consumeAttempt,
+  deviceCookieAge,
   endReplacedSession,
-  endRowOfTries,
-  giveTryBack,
-  knownBrowserAge,
-  makeKnownBrowser,
-  refundTry,
+  makeDeviceCookie,
+  refundAttempt,
+  refundUncheckedAttempt,
+  resetConsecutiveAttempts,
   startConfirming,
-  takeTry,
 } from '../account'
 import { after } from '../after'
 import { readEnv } from '../env'
 import { tooBusyCode } from './hash-in-turn'
 
-/** Where a password is asked for of someone who is not signed in, and of someone who is. */
+/** Paths that take a password: the sign-in, and those for a signed-in reader. */
 const signIn = '/sign-in/email'
 const proofs = ['/change-password', '/confirm-password']
 
 /**
- * What stands around every way into an account, whichever it is: limits for each account, whoever asks from
- * wherever; a session that another takes the place of is ended; a browser is known again.
+ * Guards every way to sign in: limits attempts per account from all addresses together, ends the session
+ * that a new one replaces, and sets the device cookie.
  */
 export const guardAccounts = {
   id: 'guard-accounts',
@@ -30,14 +30,14 @@ export const guardAccounts = {
       {
         matcher: ({ path }) => path === signIn,
         handler: createAuthMiddleware(async (ctx) =>
-          refuseAfter(await takeTry(String(ctx.body?.email ?? ''), getCookies(ctx))),
+          refuseAfter(await consumeAttempt(String(ctx.body?.email ?? ''), getCookies(ctx))),
         ),
       },
       {
         matcher: ({ path }) => proofs.includes(path ?? ''),
         handler: createAuthMiddleware(async (ctx) => {
           const session = await getSessionFromCtx(ctx, { disableRefresh: true })
-          if (session) refuseAfter(await takeTry(session.user.id, ''))
+          if (session) refuseAfter(await consumeAttempt(session.user.id, ''))
         }),
       },
     ],
@@ -47,9 +47,9 @@ export const guardAccounts = {
         handler: createAuthMiddleware(async (ctx) => {
           const { returned } = ctx.context
           const email = String(ctx.body?.email ?? '')
-          if (!isAPIError(returned)) await giveTryBack(email, getCookies(ctx))
-          else if (isTooBusy(returned)) await refundTry(email, getCookies(ctx))
-          // The password was right; that the address is not confirmed is said by mail alone.
+          if (!isAPIError(returned)) await refundAttempt(email, getCookies(ctx))
+          else if (isTooBusy(returned)) await refundUncheckedAttempt(email, getCookies(ctx))
+          // The password was right. Only a mail says that the address is unconfirmed.
           else if (returned.body?.code === 'EMAIL_NOT_VERIFIED')
             after('Asking to confirm an address', async () => {
               const found = await ctx.context.internalAdapter.findUserByEmail(email)
@@ -61,8 +61,8 @@ export const guardAccounts = {
         matcher: ({ path }) => proofs.includes(path ?? ''),
         handler: createAuthMiddleware(async (ctx) => {
           const { returned, session } = ctx.context
-          if (session && !isAPIError(returned)) await giveTryBack(session.user.id, '')
-          else if (session && isTooBusy(returned)) await refundTry(session.user.id, '')
+          if (session && !isAPIError(returned)) await refundAttempt(session.user.id, '')
+          else if (session && isTooBusy(returned)) await refundUncheckedAttempt(session.user.id, '')
         }),
       },
       {
@@ -73,14 +73,14 @@ export const guardAccounts = {
           const former = (await ctx.getSignedCookie(authCookies.sessionToken.name, secret)) || null
           if (former === newSession.session.token) return
           if (former) await endReplacedSession(former)
-          await endRowOfTries(newSession.user.email)
-          const { name, value } = makeKnownBrowser(newSession.user.email)
+          await resetConsecutiveAttempts(newSession.user.email)
+          const { name, value } = makeDeviceCookie(newSession.user.email)
           ctx.setCookie(name, value, {
             path: '/',
             httpOnly: true,
             sameSite: 'lax',
             secure: readEnv().baseUrl.startsWith('https:'),
-            maxAge: knownBrowserAge,
+            maxAge: deviceCookieAge,
           })
         }),
       },

@@ -1,19 +1,19 @@
 import 'server-only'
 import type { BetterAuthPlugin } from 'better-auth'
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api'
-import { giveCodeTryBack, takeCodeTry, useCode } from '../account'
+import { consumeCodeAttempt, refundCodeAttempt, useCode } from '../account'
 
-/** The cookie of a sign-in that waits for a code. It opens nothing. */
+/** Names of the cookie of a sign-in that waits for a code. It grants no access. */
 export const challengeCookie = { https: '__Host-lectern-challenge', http: 'lectern-challenge' }
 
-/** What better-auth calls it, and where it looks codes at. */
+/** better-auth's name of that cookie, and its paths that verify codes. */
 const ofBetterAuth = 'two_factor'
 const ofApp = '/two-factor/verify-totp'
 const paths = [ofApp, '/two-factor/verify-backup-code']
 
 /**
- * What stands around every code that is looked at, at a sign-in and afterwards: so many wrong ones of one
- * account, and each code of an app once. better-auth's own lock holds a reader up in every browser.
+ * Limits wrong two-factor codes per account, and accepts each authenticator code once. better-auth's
+ * account lockout is off, since it would lock the reader out of every browser.
  */
 export const guardCodes = {
   id: 'guard-codes',
@@ -27,9 +27,9 @@ export const guardCodes = {
           const challenge = session ? null : await ctx.getSignedCookie(createAuthCookie(ofBetterAuth).name, secret)
           const pending = challenge ? await internalAdapter.findVerificationValue(challenge) : null
           const reader = session?.user ?? (pending && (await internalAdapter.findUserById(pending.value)))
-          // better-auth refuses that by itself.
+          // better-auth refuses the request itself.
           if (!reader) return
-          const wait = await takeCodeTry(reader, ctx.headers?.get('cookie') ?? '')
+          const wait = await consumeCodeAttempt(reader, ctx.headers?.get('cookie') ?? '')
           if (wait !== null)
             throw new APIError('TOO_MANY_REQUESTS', {
               code: 'TOO_MANY_TRIES',
@@ -47,7 +47,7 @@ export const guardCodes = {
         handler: createAuthMiddleware(async (ctx) => {
           const { newSession, returned, session } = ctx.context
           const reader = newSession?.user ?? session?.user
-          if (reader && !isAPIError(returned)) await giveCodeTryBack(reader, ctx.headers?.get('cookie') ?? '')
+          if (reader && !isAPIError(returned)) await refundCodeAttempt(reader, ctx.headers?.get('cookie') ?? '')
         }),
       },
     ],

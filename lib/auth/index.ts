@@ -25,10 +25,10 @@ import { passwordSignIn } from './password-sign-in'
 
 export { challengeCookie, tooBusyCode }
 
-/** The shortest and the longest password, in characters as people count them: code points, once folded. */
+/** Shortest and longest password, in code points after normalisation. */
 export const passwordLength = { min: 12, max: 128 }
 
-/** What GitHub hands out beside the id of an account. */
+/** Empties the tokens GitHub sends. */
 const noTokens = {
   accessToken: null,
   refreshToken: null,
@@ -47,12 +47,12 @@ function createAuth() {
     database: prismaAdapter(getDatabase(), { provider: env.database.provider }),
     emailAndPassword: {
       enabled: true,
-      // lib/account makes accounts.
+      // Sign-up is in lib/account.
       disableSignUp: true,
-      // better-auth counts halves of characters; the fields of our forms count characters (app/api/account-fields.ts).
+      // better-auth counts UTF-16 units, our form fields count code points (app/api/account-fields.ts).
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max * 4,
-      // Where mail is sent, no way leads to a session before the address is confirmed; see also `session` below.
+      // With mail, no session starts before the address is confirmed; see also `session` below.
       requireEmailVerification: env.mail !== undefined,
       password: hashInTurn,
     },
@@ -64,20 +64,20 @@ function createAuth() {
       session: {
         create: {
           async before({ userId, userAgent }, ctx) {
-            // Of what a browser says of itself its beginning is enough; where it was is nobody's business.
+            // Stores the start of the user agent, and no IP address.
             const kept = { data: { userAgent: userAgent?.slice(0, userAgentLength) ?? null, ipAddress: null } }
-            // Who is signed in since before the portal sent mail may go on.
+            // Readers who signed in before mail was configured may continue.
             if (!env.mail || ctx?.context.session?.user.id === userId) return kept
             const unproven = await getDatabase().user.count({
               where: { id: userId, emailVerified: false, OR: [{ isAnonymous: null }, { isAnonymous: false }] },
             })
             return unproven ? false : kept
           },
-          // Concurrent sign-ins hold the bound too: each looks after its own row is there.
+          // Runs after the insert, so concurrent sign-ins keep to the limit too.
           after: ({ userId, id }) => endExcessSessions(userId, id),
         },
       },
-      // Nothing reads these, so a copy of the database must not hold them.
+      // Unused, and a leaked copy of the database must not contain them.
       account: {
         create: { before: async () => ({ data: noTokens }), after: tellOfGithubLink },
         update: { before: async () => ({ data: noTokens }) },
@@ -95,29 +95,29 @@ function createAuth() {
           },
         }
       : {},
-    // An account elsewhere joins one here only when its reader asks for it while signed in, whatever its address is.
+    // Links another provider's account only at the request of a signed-in reader, whatever its address.
     account: {
-      // Encrypted in the browser: in the database it would outlive the account that it names.
+      // Encrypted in the browser: a database row would outlive the account it names.
       storeStateStrategy: 'cookie',
       accountLinking: { enabled: true, disableImplicitLinking: true, allowDifferentEmails: true },
     },
-    // A copy of the database must not open accounts.
+    // Hashed, so that a leaked copy of the database opens no account.
     verification: { storeIdentifier: 'hashed' },
-    // As long as a guest's marks are kept, for the session is the only way to them; each visit begins it anew.
+    // As long as a guest's marks are kept, since only the session leads to them. Each visit renews it.
     session: { expiresIn: 60 * 60 * 24 * 90, updateAge: 60 * 60, freshAge: freshFor },
-    // Where a sign-in elsewhere ends that it did not begin, or that went wrong there.
+    // Where failed or unrequested GitHub sign-ins end.
     onAPIError: { errorURL: `${env.baseUrl}/sign-in` },
-    // On top of better-auth’s own, by address of the network: what guesses a password or a link, and what sends mail.
+    // In addition to better-auth's limits, per network address, for guessable secrets and mails.
     rateLimit: {
       enabled: true,
-      // One statement per hit, so it holds on any number of servers; better-auth's own needs a transaction (docs/decisions/0015).
+      // One statement per hit, so it works across servers; better-auth's own needs a transaction (docs/decisions/0015).
       customStorage: { consume: consumeForAuth },
       customRules: {
-        // A class behind one address begins together.
+        // A whole class may start behind one address.
         '/sign-in/anonymous': { window: 60, max: 60 },
         '/change-password': { window: 60, max: 5 },
         '/confirm-password': { window: 60, max: 5 },
-        // Each page to sign in on asks for one as it opens; a class opens it together.
+        // Every sign-in page requests one when it opens.
         '/passkey/sign-in-options': { window: 60, max: 120 },
         '/passkey/add-options': { window: 60, max: 20 },
       },
@@ -125,7 +125,7 @@ function createAuth() {
     plugins: [
       passwordSignIn,
       confirmPassword,
-      // Takes back the session of a right password where a code is asked for too, before anything below sees one.
+      // Withdraws the session of a right password if a code is needed too, before any plugin below sees it.
       twoFactor({
         issuer: `Lectern (${new URL(env.baseUrl).hostname})`,
         accountLockout: { enabled: false },
@@ -135,7 +135,7 @@ function createAuth() {
       passkeySignIn,
       anonymous({
         generateName: () => 'Guest',
-        // A guest's marks become the reader's before the answer to the sign-in is sent; the row is cleared away later.
+        // A guest's marks are merged before the sign-in responds; the user row is deleted later.
         disableDeleteAnonymousUser: true,
         async onLinkAccount({ anonymousUser, newUser, ctx }) {
           const guest = anonymousUser.user.id
@@ -145,12 +145,12 @@ function createAuth() {
           ctx.setCookie(name, value, { path: '/', maxAge, httpOnly: true, sameSite: 'lax', secure })
         },
       }),
-      // Last, since guests are merged by the session that it may end.
+      // Last, since it may end the session that guests are merged by.
       guardAccounts,
     ],
     advanced: {
       ipAddress: { ipAddressHeaders: [addressHeader], ipv6Subnet: 64 },
-      // better-auth would add "__Secure-"; ours is the stricter "__Host-", where there is https.
+      // better-auth would add "__Secure-"; "__Host-" is stricter, but needs https.
       cookiePrefix: secure ? '__Host-lectern' : 'lectern',
       useSecureCookies: false,
       cookies: {
@@ -159,7 +159,7 @@ function createAuth() {
       },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
     },
-    // What it says beside a message may be a reader's, and so may what stands in one.
+    // Messages and their arguments may contain personal data.
     logger: {
       level: 'info',
       log(given, message, ...more) {
@@ -178,20 +178,20 @@ async function consumeForAuth(key: string, limit: Limit): Promise<{ allowed: boo
 
 let shared: ReturnType<typeof createAuth> | undefined
 
-/** Accounts and sessions, by better-auth. */
+/** Returns the better-auth instance of this process. */
 export function getAuth() {
   shared ??= createAuth()
   return shared
 }
 
-/** Whether that is the password of an account. */
+/** Tells whether a password is that of an account. */
 export async function verifyPasswordOf(reader: string, password: string): Promise<boolean> {
   const { internalAdapter } = await getAuth().$context
   const account = await internalAdapter.findCredentialAccount(reader)
   return Boolean(account?.password) && verifyPassword(account?.password ?? '', password)
 }
 
-/** How many of their recovery codes a reader has left; null where they can't be read, as with another secret than they were made with. */
+/** Counts a reader's unused recovery codes; null if they can't be decrypted, for example after the secret changed. */
 export async function countRecoveryCodes(reader: string): Promise<number | null> {
   try {
     return (await getAuth().api.viewBackupCodes({ body: { userId: reader } })).backupCodes.length

@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** What better-auth logs as an error though a visitor caused it: a made-up or old state, a refused sign-in. */
+/** Messages better-auth logs as errors though visitors cause them: an invalid or expired state, a refused sign-in. */
 const ofVisitors = [
   /^State not found/,
   /did not return an email/,
@@ -10,7 +10,7 @@ const ofVisitors = [
   /^Code not found/,
 ]
 
-/** Returns the level at which a line of better-auth is logged, and the error beside it: a visitor's mistake is `info`, without one. */
+/** Returns the level and error to log for a better-auth message. A visitor's mistake is `info`, without an error. */
 export function describeLine<Level extends string>(
   level: Level,
   message: string,

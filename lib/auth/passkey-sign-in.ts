@@ -8,8 +8,8 @@ import { provePasskey, startAddingPasskey, startProvingPasskey } from '../accoun
 const none = () => new APIError('NOT_FOUND', { code: 'NO_PASSKEYS_HERE', message: 'No passkeys at this address' })
 
 /**
- * Addresses of better-auth’s router, so that its limits hold, and what it does around every sign-in, by which a
- * reader signs in with a passkey (docs/decisions/0020).
+ * Endpoints to sign in with a passkey (docs/decisions/0020). In better-auth's router its rate limits and
+ * sign-in hooks apply.
  */
 export const passkeySignIn = {
   id: 'passkey-sign-in',
@@ -35,7 +35,7 @@ export const passkeySignIn = {
         const reader = await provePasskey(ctx.body.credential)
         const user = reader && (await ctx.context.internalAdapter.findUserById(reader))
         if (!user) throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_REFUSED', message: 'Passkey refused' })
-        // None for an address that has still to be confirmed (lib/auth).
+        // Null for an unconfirmed address (lib/auth).
         const session = await ctx.context.internalAdapter.createSession(user.id)
         if (!session)
           throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_UNCONFIRMED', message: 'Address not confirmed' })

@@ -5,8 +5,8 @@ import { setSessionCookie } from 'better-auth/cookies'
 import { z } from 'zod'
 
 /**
- * Takes the place of better-auth's sign-in with a password, which refuses addresses such as `a&b@example.org` and
- * `jörg@example.org`. It keeps that name and path, since better-auth asks for a second factor there.
+ * Replaces better-auth's password sign-in, which refuses addresses such as `a&b@example.org` and
+ * `jörg@example.org`. Keeps its name and path, where better-auth hooks in two-factor authentication.
  */
 export const passwordSignIn = {
   id: 'password-sign-in',
@@ -20,7 +20,7 @@ export const passwordSignIn = {
         const hash = found?.accounts.find(
           ({ providerId, accountId }) => providerId === 'credential' && accountId === found.user.id,
         )?.password
-        // As much work for an address without an account, so that the time does not tell.
+        // Unknown addresses take as much work, so that the time reveals nothing.
         if (!hash) await password.hash(ctx.body.password)
         if (!found || !hash || !(await password.verify({ hash, password: ctx.body.password })))
           throw new APIError('UNAUTHORIZED', {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { connect, migrate, type Database } from './index'
 
-/** A row of a table in docs/bounds.md: a column or a list, its bound, and what the database does about it. */
+/** A row of a table in docs/bounds.md: a column or list, its bound, and how the database enforces it. */
 interface Bound {
   name: string
   most: string
@@ -16,7 +16,7 @@ function readTable(heading: string): Bound[] {
   return [...rows].map(([, name = '', most = '', database = '']) => ({ name, most, database }))
 }
 
-/** The texts and the lists of prisma/models.prisma, by the names of their tables. */
+/** Reads the texts and lists of prisma/models.prisma, by table name. */
 function readModels(): { texts: string[]; lists: string[] } {
   const models = [...readFileSync('prisma/models.prisma', 'utf8').matchAll(/^model (\w+) \{([^]*?)^\}/gm)].map(
     ([, model = '', body = '']) => ({ table: /@@map\("(\w+)"\)/.exec(body)?.[1] ?? model, body }),
@@ -30,15 +30,15 @@ const texts = readTable('Texts')
 const lists = readTable('Lists')
 
 describe('docs/bounds.md', () => {
-  it('names every text that the database stores, and no other', () => {
+  it('lists exactly the texts that the database stores', () => {
     expect(texts.map(({ name }) => name).sort()).toEqual(readModels().texts.sort())
   })
 
-  it('names every list that belongs to something, and no other', () => {
+  it('lists exactly the lists that belong to a row', () => {
     expect(lists.map(({ name }) => name).sort()).toEqual(readModels().lists.sort())
   })
 
-  it('says of each how it is bounded', () => {
+  it('gives the bound of each', () => {
     for (const { name, most, database } of texts) {
       expect([name, database]).toEqual([name, expect.stringMatching(/^(bound|clean-up|key of `\w+\.\w+`)$/)])
       if (database === 'bound')
@@ -79,7 +79,7 @@ describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
     remove()
   })
 
-  /** Tries a value in the only row of a table, and takes it back. */
+  /** Tells whether the only row of a table accepts a value; rolls back. */
   async function isTaken(table: string, column: string, value: string | number | null): Promise<boolean> {
     const of = (sql: string, ...values: unknown[]) => database.$executeRawUnsafe(sql, ...values)
     const placeholder = provider === 'sqlite' ? '?' : '$1'
@@ -96,11 +96,11 @@ describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
   }
 
   it.each(texts.filter(({ database: how, most }) => how === 'bound' && most.endsWith('characters')))(
-    '$name takes $most and not one more',
+    '$name accepts $most and no more',
     async ({ name, most }) => {
       const [table = '', column = ''] = name.split('.')
       const length = Number(most.replace(/\D/g, ''))
-      // Characters of several bytes and units, so that neither is taken for a character; varied, for PostgreSQL compresses what an index keeps.
+      // Characters of several bytes and units, so that the bound must count characters; varied, since PostgreSQL compresses index keys.
       const characters =
         length > 500 && column !== 'note'
           ? Array.from({ length }, (_, index) => String.fromCodePoint(0x21 + ((index * 7919) % 5000))).join('')
@@ -112,7 +112,7 @@ describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
     },
   )
 
-  it('mark.progress, mark.percent and shelf_quota.kind take what they may and nothing else', async () => {
+  it('mark.progress, mark.percent and shelf_quota.kind accept only allowed values', async () => {
     for (const progress of ['to-read', 'reading', 'done', 'skipped'])
       expect(await isTaken('mark', 'progress', progress)).toBe(true)
     for (const progress of ['', 'read', 'DONE'])
@@ -125,7 +125,7 @@ describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
     ])
   })
 
-  it('hold for a new row as for one that is changed', async () => {
+  it('hold for inserts and updates', async () => {
     await expect(
       database.mark.create({ data: { userId: 'u', resourceId: 'other', note: 'x'.repeat(20_001), changedAt: time } }),
     ).rejects.toThrow()
@@ -156,7 +156,7 @@ describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
       () => database.account.count({ where: { userId: 'many', providerId: 'github' } }),
     ],
   ] as const)(
-    '%s are %i at most, also when many come at once on several connections',
+    '%s are limited to %i, even with concurrent inserts on several connections',
     async (_, most, create, count) => {
       await database.user.upsert({
         where: { id: 'many' },
@@ -179,7 +179,7 @@ describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
       } finally {
         for (const other of others) await other.$disconnect()
       }
-      // The control: another reader has room.
+      // Another reader still has room.
       await database.passkey
         .create({
           data: {
@@ -196,11 +196,11 @@ describe.each(providers)('the bounds of docs/bounds.md on %s', (provider) => {
     },
   )
 
-  it('a key is one: what belongs to nobody is refused', async () => {
+  it('foreign keys refuse rows without an owner', async () => {
     for (const { name } of texts.filter(({ database: how }) => how.startsWith('key of'))) {
       const [table = '', column = ''] = name.split('.')
       if (table === 'shelf_usage') continue
-      expect([name, await isTaken(table, column, 'nobody')]).toEqual([name, false])
+      expect([name, await isTaken(table, column, 'missing')]).toEqual([name, false])
     }
   })
 })

@@ -9,42 +9,41 @@ import { toFile } from './database-file'
 import { overwriteDeleted, truncateWal } from './erase'
 import { isBusy } from './libsql'
 
-/** A row, as the driver gives it. */
+/** A row as the driver returns it. */
 export type Row = Record<string, unknown>
 
-/** A database in one transaction, without Prisma: for its tables as a whole. What is not committed before `close` is undone. */
+/** A database transaction without Prisma, for work on whole tables. `close` rolls back unless committed. */
 export interface Connection {
   provider: Env['database']['provider']
   query(sql: string, values?: (string | number | null)[]): Promise<Row[]>
-  /** Runs a whole script of statements. */
+  /** Runs a script of several statements. */
   script(sql: string): Promise<unknown>
   commit(): Promise<unknown>
   close(): Promise<unknown> | void
 }
 
-/** Opens a database to change it: holds every other process's changes back until `close`. Makes a SQLite file that is missing. */
+/** Opens a database for changes, and blocks other writers until `close`. Creates a missing SQLite file. */
 export function lock(database: Env['database']): Promise<Connection> {
   return database.provider === 'sqlite'
     ? connectSqlite(database.url, (client, file) => lockSqlite(client, file))
     : connectPostgres(database.url, lockPostgres)
 }
 
-/** Opens a database to read all of it as it is at this moment, whatever others write meanwhile. */
+/** Opens a read-only snapshot of a database. */
 export async function openSnapshot(database: Env['database']): Promise<Connection> {
   if (database.provider === 'postgresql')
     return connectPostgres(database.url, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   const file = toFile(database.url)
-  if (!existsSync(file))
-    throw new OperatorError(`There is no database at ${file}. DATABASE_URL or DATA_DIR say where it is.`)
+  if (!existsSync(file)) throw new OperatorError(`There is no database at ${file}. Check DATABASE_URL or DATA_DIR.`)
   return connectSqlite(database.url, async (client) => {
     const connection = toConnection(client, await client.transaction('read'))
-    // The snapshot begins with the first read.
+    // The first read starts the snapshot.
     await connection.query('SELECT count(*) FROM sqlite_schema')
     return connection
   })
 }
 
-/** How many other programs are at the database now. For SQLite 1 stands for any number; one that rests on PostgreSQL is not seen. */
+/** Counts other programs that use the database. For SQLite, 1 means one or more; on PostgreSQL, only connected programs count. */
 export async function countOthers(database: Env['database']): Promise<number> {
   if (database.provider === 'postgresql') {
     const connection = await openSnapshot(database)
@@ -60,8 +59,8 @@ export async function countOthers(database: Env['database']): Promise<number> {
   if (!existsSync(toFile(database.url))) return 0
   const client = createClient({ url: database.url, timeout: 500 })
   try {
-    // Whoever has a file in WAL mode open keeps it in that mode. Not by SQLite's exclusive locking, which
-    // would outlast `close` until the statements are collected, and lock out this process itself.
+    // Fails if another process has the file open in WAL mode. Exclusive locking would outlast `close` until the
+    // statements are collected, and lock out this process too.
     const [row] = (await client.execute('PRAGMA journal_mode = DELETE')).rows
     await client.execute('PRAGMA journal_mode = WAL')
     return row?.journal_mode === 'delete' ? 0 : 1
@@ -73,16 +72,16 @@ export async function countOthers(database: Env['database']): Promise<number> {
   }
 }
 
-/** A database as a person is told of it, without its password. */
+/** Describes a database for messages, without its password. */
 export function nameDatabase({ provider, url }: Env['database']): string {
   if (provider === 'sqlite') return `SQLite in ${toFile(url)}`
   const { hostname, port, pathname } = new URL(url)
   return `PostgreSQL at ${hostname}:${port || 5432}${pathname}`
 }
 
-/** How long a process that starts beside others waits for its turn. */
+/** Longest wait of a starting process for others, in milliseconds. */
 const patience = 30_000
-/** The largest file that is looked through at each start: a third of a second. */
+/** Largest file checked at each start, in bytes; it takes a third of a second. */
 const checkedAtStart = 128 * 1024 * 1024
 
 async function connectSqlite(
@@ -99,7 +98,7 @@ async function connectSqlite(
       client.close()
       if (error instanceof OperatorError) throw error
       if (!isBusy(error) || performance.now() > end) throw explainSqlite(error, file) ?? error
-      // On a new connection, since libSQL leaves open what it gave up on; and here, since its own wait holds up the event loop.
+      // On a new connection, since libSQL keeps statements it gave up on open; and not by its own wait, which blocks the event loop.
       await wait(20 + Math.random() * 60)
     }
   }
@@ -107,7 +106,7 @@ async function connectSqlite(
 
 async function lockSqlite(client: Client, file: string): Promise<Connection> {
   const mode = (await client.execute('PRAGMA journal_mode = WAL')).rows[0]?.journal_mode
-  // Without WAL one reader at the wrong moment makes every later write fail (docs/decisions/0003).
+  // Without WAL, a badly timed reader makes every later write fail (docs/decisions/0003).
   if (mode !== 'wal')
     throw new OperatorError(
       `The database ${file} can't be put in WAL mode (it is in "${mode}"). Keep it on a local disk that allows shared memory.`,
@@ -117,7 +116,7 @@ async function lockSqlite(client: Client, file: string): Promise<Connection> {
     if (row?.quick_check !== 'ok') throw new OperatorError(damaged(file, String(row?.quick_check)))
   }
   await client.execute(overwriteDeleted)
-  // A migration that rebuilds a table drops the old one, which would cascade; it can't be switched off later, inside the transaction.
+  // Rebuilding a table drops the old one, which would cascade. Can't be turned off inside the transaction.
   await client.execute('PRAGMA foreign_keys = OFF')
   return toConnection(client, await client.transaction('write'))
 }
@@ -129,11 +128,11 @@ function toConnection(client: Client, transaction: Awaited<ReturnType<Client['tr
     script: (sql) => transaction.executeMultiple(sql),
     async commit() {
       await transaction.commit()
-      // Best effort: while another process reads, it is left to the next checkpoint.
+      // Best effort: with concurrent readers, it is left to the next checkpoint.
       await client.execute(truncateWal).catch(() => {})
     },
     close: () => {
-      // Rolls back what was not committed.
+      // Rolls back unless committed.
       transaction.close()
       client.close()
     },
@@ -142,7 +141,7 @@ function toConnection(client: Client, transaction: Awaited<ReturnType<Client['tr
 
 function openSqlite(url: string, file: string) {
   try {
-    // Readers' data is nobody else's on this machine. The files that SQLite adds get the mode of this one.
+    // Only this user may read readers' data. Files that SQLite adds inherit the mode.
     makeFolder(path.dirname(file), 0o700)
     if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
     return createClient({ url, timeout: 100 })
@@ -156,28 +155,28 @@ function openSqlite(url: string, file: string) {
 }
 
 const damaged = (file: string, what: string) =>
-  `The database ${file} can't be used: it is damaged, or no database at all (${what.replaceAll('\n', ' ')}). Move it away, with the files beside it that begin with its name, and put the last backup in its place: npm run admin -- restore <file>.`
+  `The database ${file} can't be used: it is corrupt or not a SQLite database (${what.replaceAll('\n', ' ')}). Move it and its -wal and -shm files away, then restore the last backup: npm run admin -- restore <file>.`
 
-/** What an operator can mend about a SQLite file, in words; undefined for any other error. */
+/** Explains an error that an operator can fix in a SQLite file; undefined for other errors. */
 export function explainSqlite(error: unknown, file: string): OperatorError | undefined {
   if (!(error instanceof LibsqlError)) return undefined
   const { message } = error
   if (/NOTADB|CORRUPT/.test(error.code)) return new OperatorError(damaged(file, message))
   if (/FULL/.test(error.code))
-    return new OperatorError(`The database ${file} can't be used: its disk is full. Make room on it.`)
+    return new OperatorError(`The database ${file} can't be used: its disk is full. Free some space.`)
   if (/READONLY|PERM|CANTOPEN|AUTH/.test(error.code))
     return new OperatorError(
-      `The database ${file} can't be used: ${message}. Give this user the right to write to it and to its folder, on a disk that is not read-only.`,
+      `The database ${file} can't be used: ${message}. Make the file and its folder writable for this user, on a disk that is not read-only.`,
     )
   if (/BUSY|LOCKED|IOERR|NOLFS|PROTOCOL/.test(error.code))
     return new OperatorError(`The database ${file} can't be used: ${message}.`)
   return undefined
 }
 
-/** Refused rights, a full disk, a server that only reads. */
+/** Error codes for missing rights, a full disk and a read-only server. */
 const operatorsCodes = /^(42501|53100|25006|28)/
 
-/** The same for PostgreSQL. */
+/** Explains an error that an operator can fix in PostgreSQL; undefined for other errors. */
 export function explainPostgres(error: unknown, database: Env['database']): OperatorError | undefined {
   const { code = '', message } = error as { code?: string; message: string }
   return operatorsCodes.test(code)
@@ -185,15 +184,15 @@ export function explainPostgres(error: unknown, database: Env['database']): Oper
     : undefined
 }
 
-/** The number that Prisma's own tools lock by. */
+/** The advisory lock of Prisma's own tools. */
 const lockPostgres = 'BEGIN; SELECT pg_advisory_xact_lock(72707369)'
 
 async function connectPostgres(url: string, begin: string): Promise<Connection> {
   const unhurried = new URL(url)
-  // Said in an address, they are for what a reader waits for: a backup or a move takes as long as it takes.
+  // Limits in the address are for readers' requests; a backup or a move may take longer.
   for (const limit of ['statement_timeout', 'query_timeout']) unhurried.searchParams.delete(limit)
   const client = new pg.Client({ connectionString: unhurried.href, connectionTimeoutMillis: 5000 })
-  // Said again by whatever waits for it.
+  // The pending query reports the error too.
   client.on('error', () => {})
   try {
     await client.connect()
@@ -211,21 +210,21 @@ async function connectPostgres(url: string, begin: string): Promise<Connection> 
   }
 }
 
-/** What stood in the way of a connection, and the cure where there is one. */
+/** Describes why a connection failed, with a remedy if known. */
 function describeRefusal(error: unknown): string {
   const said = describe(error)
     .replaceAll('\n', ' ')
     .replace(/(?<![.\s])[.\s]+$/, '')
   if (!(error instanceof pg.DatabaseError)) return `can't be reached: ${said}.`
   const cure = /startup parameter/.test(said)
-    ? " Take it out of DATABASE_URL, or name it in the pooler's ignore_startup_parameters."
+    ? " Remove it from DATABASE_URL, or name it in the pooler's ignore_startup_parameters."
     : /^(28|3D)/.test(error.code ?? '')
       ? " Check the user, the password and the database's name in DATABASE_URL."
       : ''
   return `refuses the connection: ${said}.${cure}`
 }
 
-/** Several addresses refused at once come as an AggregateError without a message of its own. */
+/** Returns an error's message. An AggregateError of several addresses has none, so the first is used. */
 function describe(error: unknown): string {
   const first = error instanceof AggregateError ? error.errors[0] : error
   return (first as Error).message

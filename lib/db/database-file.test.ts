@@ -58,24 +58,21 @@ describe('a SQLite file while the portal runs', () => {
     ],
     ['in a folder that is renamed', () => renameSync(folder, `${folder}.away`)],
     ['separated from its -wal', () => rmSync(`${file}-wal`)],
-  ])(
-    'that is %s takes no more writes: none is acknowledged, the portal is unready, one fatal line says why',
-    async (_, harm) => {
-      expect(await findUnready(database, env, 0)).toBe(null)
-      await harm()
-      await expect(write('lost')).rejects.toThrow(DatabaseUnavailable)
-      await expect(writeTogether('lost')).rejects.toThrow(DatabaseUnavailable)
-      await expect(database.user.updateMany({ data: { name: 'lost' } })).rejects.toThrow(DatabaseUnavailable)
-      // Another bundle of the same process opens its own connection later.
-      const late = connect(env)
-      await expect(write('late', late)).rejects.toThrow(DatabaseUnavailable)
-      await late.$disconnect()
-      expect(await findUnready(database, env, 0)).toBe('database')
-      const fatal = lines.filter((line) => line.includes('"level":"fatal"'))
-      expect(fatal).toHaveLength(1)
-      expect(fatal[0]).toContain('The database file was')
-    },
-  )
+  ])('that is %s refuses writes, makes the portal unready and logs one fatal line', async (_, harm) => {
+    expect(await findUnready(database, env, 0)).toBe(null)
+    await harm()
+    await expect(write('lost')).rejects.toThrow(DatabaseUnavailable)
+    await expect(writeTogether('lost')).rejects.toThrow(DatabaseUnavailable)
+    await expect(database.user.updateMany({ data: { name: 'lost' } })).rejects.toThrow(DatabaseUnavailable)
+    // Simulates another bundle, which opens a connection later.
+    const late = connect(env)
+    await expect(write('late', late)).rejects.toThrow(DatabaseUnavailable)
+    await late.$disconnect()
+    expect(await findUnready(database, env, 0)).toBe('database')
+    const fatal = lines.filter((line) => line.includes('"level":"fatal"'))
+    expect(fatal).toHaveLength(1)
+    expect(fatal[0]).toContain('The database file was')
+  })
 
   it('that is put back is used again', async () => {
     move()
@@ -86,7 +83,7 @@ describe('a SQLite file while the portal runs', () => {
     expect(await findUnready(database, env, 0)).toBe(null)
   })
 
-  it('that is missing at first is not created by the server', async () => {
+  it('that is missing at the start is not created', async () => {
     const missing = connect({ provider: 'sqlite', url: `file:${file}.missing` })
     await expect(write('lost', missing)).rejects.toThrow(DatabaseUnavailable)
     expect(existsSync(`${file}.missing`)).toBe(false)
@@ -102,24 +99,21 @@ describe('a SQLite file while the portal runs', () => {
     expect(lines.filter((line) => line.includes('fatal'))).toEqual([])
   })
 
-  it.each(['a statement', 'a transaction'])(
-    'holds nothing of what was deleted by %s, nor does its WAL',
-    async (how) => {
-      const secret = 'a-secret-note-'.repeat(15)
-      await database.$transaction([
-        database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } }),
-      ])
-      await emptyWal(database)
-      expect(readFileSync(file).includes('a-secret-note-')).toBe(true)
-      const removal = database.user.deleteMany({ where: { id: 'gone' } })
-      await (how === 'a statement' ? removal : database.$transaction([removal]))
-      await emptyWal(database)
-      for (const each of [file, `${file}-wal`]) expect(readFileSync(each).includes('a-secret-note-'), each).toBe(false)
-      await write('after')
-    },
-  )
+  it.each(['a statement', 'a transaction'])('and its WAL contain nothing deleted by %s', async (how) => {
+    const secret = 'a-secret-note-'.repeat(15)
+    await database.$transaction([
+      database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } }),
+    ])
+    await emptyWal(database)
+    expect(readFileSync(file).includes('a-secret-note-')).toBe(true)
+    const removal = database.user.deleteMany({ where: { id: 'gone' } })
+    await (how === 'a statement' ? removal : database.$transaction([removal]))
+    await emptyWal(database)
+    for (const each of [file, `${file}-wal`]) expect(readFileSync(each).includes('a-secret-note-'), each).toBe(false)
+    await write('after')
+  })
 
-  it('holds nothing of what an operator’s command deleted while the portal ran, nor does its WAL', async () => {
+  it('and its WAL contain nothing that an operator’s command deleted', async () => {
     const secret = 'a-secret-note-'.repeat(15)
     await database.$transaction([
       database.user.create({ data: { id: 'gone', name: secret, email: 'gone@example.org' } }),
@@ -134,13 +128,13 @@ describe('a SQLite file while the portal runs', () => {
     await write('after')
   })
 
-  it('belongs to its owner alone, as do the files beside it and a folder that had to be made', () => {
+  it('is readable only by its owner, as are its WAL and a new folder', () => {
     for (const each of [file, `${file}-wal`, `${file}-shm`])
       expect((statSync(each).mode & 0o777).toString(8)).toBe('600')
     expect((statSync(folder).mode & 0o777).toString(8)).toBe('700')
   })
 
-  it('keeps the mode that its operator gave it', async () => {
+  it('keeps the mode set by its operator', async () => {
     await database.$disconnect()
     chmodSync(file, 0o640)
     await migrate(env)

@@ -1,5 +1,5 @@
-/** Has a connection to SQLite overwrite what it deletes; else it stays readable in the file until its page is used again. */
+/** Makes SQLite overwrite deleted data, which otherwise stays in the file until its page is reused. */
 export const overwriteDeleted = 'PRAGMA secure_delete = ON'
 
-/** Empties SQLite's WAL, in which pages stand as they were before a deletion. */
+/** Empties SQLite's WAL, which still has pages from before a deletion. */
 export const truncateWal = 'PRAGMA wal_checkpoint(TRUNCATE)'

@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** The rows of one statement: four columns of them stay far below the parameters that either database takes. */
+/** Rows per statement; with four columns each, far below both databases' limit of parameters. */
 const rowsAtOnce = 500
 
-/** Splits rows into as many as one INSERT takes, so that a thousand of them wait for the disk twice and not a thousand times. */
+/** Splits rows into chunks for one INSERT each, to write to disk once per chunk and not per row. */
 export function* inChunks<Row>(rows: Row[]): Generator<Row[]> {
   for (let from = 0; from < rows.length; from += rowsAtOnce) yield rows.slice(from, from + rowsAtOnce)
 }
 
 /**
- * Reads rows some at a time, each time those after the last one. The database's driver for SQLite reads in this thread:
- * 20,000 rows at once would keep everybody else waiting for half a second.
+ * Reads rows in pages, each after the last row of the one before. The SQLite driver reads in this thread: 20,000 rows at
+ * once would block it for half a second.
  */
 export async function* inPages<Row>(
   read: (take: number, last: Row | undefined) => PromiseLike<Row[]>,

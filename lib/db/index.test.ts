@@ -30,18 +30,18 @@ describe.each(providers)('the database on %s', (provider) => {
   const createReader = (client: Pick<Database, 'user'> = database) =>
     client.user.create({ data: { id: randomUUID(), name: 'Reader', email: `${randomUUID()}@example.org` } })
 
-  it('takes a missing reader as a mistake, not as everybody', async () => {
+  it('refuses an undefined reader instead of matching all', async () => {
     const reader = await createReader()
     await database.mark.create({ data: { userId: reader.id, resourceId: 'one', changedAt: new Date() } })
-    const nobody = undefined as unknown as string
-    const everything = { where: { userId: nobody } }
+    const missing = undefined as unknown as string
+    const everything = { where: { userId: missing } }
     await expect(database.mark.findMany(everything)).rejects.toThrow('undefined')
     await expect(database.mark.deleteMany(everything)).rejects.toThrow('undefined')
     await expect(database.mark.updateMany({ ...everything, data: { percent: 1 } })).rejects.toThrow('undefined')
     expect(await database.mark.count()).toBeGreaterThan(0)
   })
 
-  it('counts its queries by what came of them', async () => {
+  it('counts queries by outcome', async () => {
     const { queries } = getMetrics()
     const count = async (outcome: string) =>
       (await queries.get()).values
@@ -55,14 +55,14 @@ describe.each(providers)('the database on %s', (provider) => {
     expect([await count('ok'), await count('constraint'), await count('error')]).toEqual(before.map((each) => each + 1))
   })
 
-  it('keeps the rule that a mark belongs to a reader', async () => {
+  it('refuses a mark without a reader', async () => {
     await expect(
-      database.mark.create({ data: { userId: 'nobody', resourceId: 'one', changedAt: new Date() } }),
+      database.mark.create({ data: { userId: 'missing', resourceId: 'one', changedAt: new Date() } }),
     ).rejects.toMatchObject({ code: 'P2003' })
   })
 
-  // On a connection that all share, the neighbour's rows go with what is rolled back.
-  it('loses none of what is written beside a transaction that is rolled back', async () => {
+  // On a shared connection, a rollback would also undo the neighbour's rows.
+  it('keeps concurrent writes when a transaction is rolled back', async () => {
     const neighbour = await createReader()
     const kept: string[] = []
     for (let round = 0; round < 10; round++) {
@@ -98,7 +98,7 @@ describe.each(providers)('the database on %s', (provider) => {
   })
 })
 
-describe('R9: a lock that another process holds on the SQLite file', () => {
+describe('R9: a lock of another process on the SQLite file', () => {
   let address: Env['database']
   let database: Database
   let remove: () => void
@@ -126,7 +126,7 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
   const countOutside = () => holder.call<number>({ url: address.url, sql: 'SELECT * FROM "user"' })
   const write = (id: string) => database.user.create({ data: { id, name: id, email: id } })
 
-  it('delays a write, which then is done, and leaves the server answering meanwhile', async () => {
+  it('delays a write until it is free, while the server keeps answering', async () => {
     await write('before')
     const { busyRetries } = getMetrics()
     const retried = (await busyRetries.get()).values[0]?.value ?? 0
@@ -144,7 +144,7 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
     expect(await countOutside()).toBe(2)
   })
 
-  it('does not keep readers waiting', async () => {
+  it('does not delay reads', async () => {
     await write('before')
     await hold(1000)
     const began = performance.now()
@@ -152,19 +152,19 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
     expect(performance.now() - began).toBeLessThan(300)
   })
 
-  it('delays ten writes at once no longer than one', async () => {
+  it('delays ten concurrent writes no longer than one', async () => {
     await hold(600)
     await Promise.all(Array.from({ length: 10 }, (_, index) => write(String(index))))
     expect(await countOutside()).toBe(10)
   })
 
-  it('leaves the server time for others, however many writes wait', async () => {
+  it('keeps the server responsive, however many writes wait', async () => {
     let waited = 0
     const create = vi.spyOn(LibSql.prototype, 'createClient').mockImplementation(function (this: LibSql, config) {
       const client = PrismaLibSql.prototype.createClient.call(this, config) as Client
       const { execute } = client
       client.execute = ((...statement: Parameters<typeof execute>) => {
-        // libSQL does all of it before it gives a promise.
+        // libSQL does the work before it returns the promise.
         const began = performance.now()
         const done = execute.apply(client, statement)
         waited += performance.now() - began
@@ -193,7 +193,7 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
     await crowded.$disconnect()
   })
 
-  it('that outlasts our patience is DatabaseUnavailable, and nothing is written later', async () => {
+  it('that lasts too long gives DatabaseUnavailable, and nothing is written later', async () => {
     await hold(60_000)
     const began = performance.now()
     await expect(write('a')).rejects.toThrow(DatabaseUnavailable)
@@ -203,7 +203,7 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
     expect(await database.user.count()).toBe(0)
   })
 
-  it('leaves every connection as it was: later writes of both sides are kept and seen', async () => {
+  it('leaves connections intact: later writes of both processes are kept and seen', async () => {
     await hold(400)
     await write('a')
     const insert = `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('x', 'x', 'x', '2026-01-01') RETURNING id`
@@ -216,12 +216,12 @@ describe('R9: a lock that another process holds on the SQLite file', () => {
     await write('c')
     expect(await countOutside()).toBe(2)
     await expect(
-      database.mark.create({ data: { userId: 'nobody', resourceId: 'one', changedAt: new Date() } }),
+      database.mark.create({ data: { userId: 'missing', resourceId: 'one', changedAt: new Date() } }),
     ).rejects.toMatchObject({ code: 'P2003' })
   })
 })
 
-describe('R7: a PostgreSQL server that does not answer', () => {
+describe('R7: an unavailable PostgreSQL server', () => {
   const sockets = new Set<Socket>()
   const closing: (() => unknown)[] = []
   afterEach(async () => {
@@ -229,7 +229,7 @@ describe('R7: a PostgreSQL server that does not answer', () => {
     for (const close of closing.splice(0)) await close()
   })
 
-  /** A server of our own making, and its address. */
+  /** Starts a fake server, and returns its address. */
   async function listen(answer: (socket: Socket) => void): Promise<string> {
     const server = createServer((socket) => {
       sockets.add(socket.on('error', () => {}))
@@ -248,29 +248,30 @@ describe('R7: a PostgreSQL server that does not answer', () => {
     await database.$disconnect()
   }
 
-  it('since nobody listens there is DatabaseUnavailable', () =>
+  it('that does not run gives DatabaseUnavailable', () =>
     expectUnavailable('postgresql://lectern:lectern@127.0.0.1:1/portal'))
 
-  it('since its name is nobody’s is DatabaseUnavailable', () =>
+  it('with an unknown name gives DatabaseUnavailable', () =>
     expectUnavailable('postgresql://lectern:lectern@nowhere.invalid/portal'))
 
-  it('though it takes the call is DatabaseUnavailable within three seconds', async () =>
+  it('that accepts connections without answering gives DatabaseUnavailable within three seconds', async () =>
     expectUnavailable(await listen(() => {})))
 
-  it('but hangs up is DatabaseUnavailable', async () => expectUnavailable(await listen((socket) => socket.destroy())))
+  it('that disconnects gives DatabaseUnavailable', async () =>
+    expectUnavailable(await listen((socket) => socket.destroy())))
 
   it.each([
     '57P03 the database system is starting up',
     '53300 sorry, too many clients already',
     '57P01 terminating connection',
-  ])('but says "%s" is DatabaseUnavailable', async (text) => {
+  ])('that answers "%s" gives DatabaseUnavailable', async (text) => {
     const url = await listen((socket) =>
       socket.once('data', () => socket.end(errorMessage(text.slice(0, 5), text.slice(6)))),
     )
     await expectUnavailable(url)
   })
 
-  it('in the middle of its work is DatabaseUnavailable within three seconds, and is used again once it answers', async () => {
+  it('that stops during a query gives DatabaseUnavailable within three seconds, and is used again once it answers', async () => {
     const { database: address } = await createTestDatabase('postgresql')
     await migrate(address)
     const database = connect(address)
@@ -290,13 +291,13 @@ describe('R7: a PostgreSQL server that does not answer', () => {
     await database.$disconnect()
   })
 
-  it('for longer than three seconds is waited for where its address says so', async () => {
+  it('is waited for longer than three seconds if its address says so', async () => {
     const database = connect(withoutHaste((await createTestDatabase('postgresql')).database))
     expect(await database.$queryRaw`SELECT 1 AS answer FROM pg_sleep(3.2)`).toEqual([{ answer: 1 }])
     await database.$disconnect()
   })
 
-  it('frozen with open connections is DatabaseUnavailable within three seconds', async () => {
+  it('frozen with open connections gives DatabaseUnavailable within three seconds', async () => {
     const { database: address } = await createTestDatabase('postgresql')
     await migrate(address)
     const proxy = await startProxy(address.url)
@@ -311,7 +312,7 @@ describe('R7: a PostgreSQL server that does not answer', () => {
     await database.$disconnect()
   })
 
-  /** PostgreSQL behind a wire that can be cut off without closing it. */
+  /** Starts a proxy to PostgreSQL that can stop forwarding without closing connections. */
   async function startProxy(url: string) {
     const { port, hostname } = new URL(url)
     const all: Socket[] = []
@@ -330,7 +331,7 @@ describe('R7: a PostgreSQL server that does not answer', () => {
   }
 })
 
-/** PostgreSQL's own way to refuse a connection. */
+/** Encodes a PostgreSQL error message. */
 function errorMessage(code: string, message: string): Buffer {
   const body = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`)
   const head = Buffer.from('E\0\0\0\0')

@@ -25,23 +25,23 @@ export { applyMissing, migrate, readMigrations, type Migration } from './migrate
 export { Prisma }
 export { inChunks, inPages } from './in-chunks'
 
-/** Thrown where the database can't answer now; trying again later may succeed. */
+/** Thrown if the database can't answer now; a retry may succeed. */
 export class DatabaseUnavailable extends Error {
   override name = 'DatabaseUnavailable'
 }
 
-/** The database. Both providers' clients have the same interface; the address chose one. */
+/** A database client. Both providers' clients have the same interface. */
 export type Database = ReturnType<typeof connect>
 
-/** Opens a database by its address. */
+/** Opens a database. */
 export function connect(database: Env['database']) {
   const client =
     database.provider === 'sqlite'
-      ? // libSQL waits in the event loop: a short wait here, a longer one below that others can use.
+      ? // libSQL blocks the event loop while it waits: only briefly here; the longer wait is in `withPatience`.
         new SqliteClient({ adapter: new LibSql({ url: database.url, timeout: 25 }) })
       : (new PostgresqlClient({
-          // Without these a frozen server holds every request for as long as it stays frozen, and does
-          // what we gave up on once it thaws.
+          // Without these limits a frozen server would hold every request, and run abandoned statements once
+          // it resumes.
           adapter: new PrismaPg(pgConfig(database.url)),
         }) as unknown as SqliteClient)
   const waiting = { queue: pLimit(1), isLocked: false }
@@ -56,7 +56,7 @@ export function connect(database: Env['database']) {
   return extended
 }
 
-/** Limits on the server are set by a statement, since poolers such as PgBouncer refuse them as startup parameters. */
+/** Sets server limits by a statement, since poolers such as PgBouncer refuse them as startup parameters. */
 function pgConfig(url: string): PoolConfig {
   const address = new URL(url)
   const limit = Number(address.searchParams.get('statement_timeout') ?? 2000)
@@ -69,21 +69,21 @@ function pgConfig(url: string): PoolConfig {
   }
 }
 
-/** The clients of SQLite. */
+/** Clients of SQLite databases. */
 const onSqlite = new WeakSet<object>()
 
 /**
- * Empties SQLite's WAL, in which pages stand as they were before a deletion; nothing on PostgreSQL. Best effort: while
- * another process reads, it is left to the next checkpoint.
+ * Empties SQLite's WAL, which still has pages from before a deletion; does nothing on PostgreSQL. Best effort: with
+ * concurrent readers, it is left to the next checkpoint.
  */
 export async function emptyWal(database: Database): Promise<void> {
   if (onSqlite.has(database)) await database.$queryRawUnsafe(truncateWal).catch(() => {})
 }
 
-/** The clients whose WAL is emptied within a second. */
+/** Clients whose WAL will be emptied within a second. */
 const due = new WeakSet<object>()
 
-/** As `emptyWal`, once for all deletions within a second, so that a deletion need not wait for it. */
+/** Empties the WAL once for all deletions within a second, so that no deletion waits for it. */
 export function emptyWalSoon(database: Database): void {
   if (!onSqlite.has(database) || due.has(database)) return
   due.add(database)
@@ -95,13 +95,13 @@ export function emptyWalSoon(database: Database): void {
 
 let shared: Database | undefined
 
-/** The database of this process, by `DATABASE_URL`. */
+/** Returns this process's database, at `DATABASE_URL`. */
 export function getDatabase(): Database {
   shared ??= connect(readEnv().database)
   return shared
 }
 
-/** Counts a query, how long it took, and what came of it. */
+/** Counts a query with its duration and outcome. */
 async function observe<T>(operation: string, run: () => Promise<T>): Promise<T> {
   const { queries, queryDuration } = getMetrics()
   const stop = queryDuration.startTimer({ operation })
@@ -121,22 +121,22 @@ async function observe<T>(operation: string, run: () => Promise<T>): Promise<T> 
   }
 }
 
-/** How long a statement waits for another process's lock, all tries together. */
+/** Longest wait of a statement for another process's lock, including retries, in milliseconds. */
 const patience = 2000
 
-/** Those of one process who wait for a lock. */
+/** Statements of this process that wait for a lock. */
 interface Waiting {
   queue: LimitFunction
   isLocked: boolean
 }
 
 /**
- * Does it, and again while a lock is in the way. Of all that wait for it one tries, with pauses: each try holds
- * up the event loop, and everybody's together would leave no time for anything else.
+ * Runs a statement, and retries it while a lock is held. Only one waiting statement retries at a time: each attempt
+ * blocks the event loop, and all of them together would leave no time for other work.
  */
 async function withPatience<T>(run: () => Promise<T>, waiting: Waiting, isRead: boolean): Promise<T> {
   const end = performance.now() + patience
-  // What only reads needs no lock.
+  // Reads need no lock.
   if (isRead || !waiting.isLocked) {
     const first = await attempt(run)
     if (first.done) return first.value
@@ -147,7 +147,7 @@ async function withPatience<T>(run: () => Promise<T>, waiting: Waiting, isRead: 
       const tried = await attempt(run)
       waiting.isLocked = !tried.done
       if (tried.done) return tried.value
-      // Who comes after, and has waited as long, is refused by a try of its own: the lock may be gone by then.
+      // Later statements make an attempt of their own, since the lock may be free by then.
       if (performance.now() > end) throw new DatabaseUnavailable('The database is locked.', { cause: tried.busy })
       getMetrics().busyRetries.inc()
       await wait(20 + Math.random() * 60)
@@ -165,11 +165,11 @@ async function attempt<T>(run: () => Promise<T>): Promise<{ done: true; value: T
     return { done: true, value: await run() }
   } catch (error) {
     if (isBusy(error)) return { done: false, busy: error }
-    throw isAway(error) ? new DatabaseUnavailable('The database is away.', { cause: error }) : error
+    throw isUnavailable(error) ? new DatabaseUnavailable('The database is unavailable.', { cause: error }) : error
   }
 }
 
-/** P1008: another process holds SQLite's lock. P2034: PostgreSQL broke a deadlock. */
+/** P1008: SQLite is locked by another process. P2034: PostgreSQL resolved a deadlock. */
 function isBusy(error: unknown): boolean {
   return (
     error instanceof Prisma.PrismaClientKnownRequestError &&
@@ -178,29 +178,29 @@ function isBusy(error: unknown): boolean {
   )
 }
 
-/** What node-postgres itself gives up on comes as it is, without a code. */
+/** Matches node-postgres's own timeouts, which have no code. */
 const gaveUp = /^(Query read timeout|timeout (exceeded when trying to connect|expired)|Connection terminated.*)$/
 
-/** Whether a write was refused because another row has that value already, which must be nobody else’s. */
+/** Tells whether a write was refused by a unique constraint. */
 export function isTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
-/** Returns whether a change was refused because the row that it is about is not there. */
+/** Tells whether a change was refused because its row does not exist. */
 export function isGone(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025'
 }
 
-/** P1xxx: no connection, no such database, time out. P2024, P2037: no free connection. P2028: no transaction. P2039: anything else the server refused. */
-function isAway(error: unknown): boolean {
+/** P1xxx: no connection, no such database, timeout. P2024, P2037: no free connection. P2028: no transaction. P2039: other server errors. */
+function isUnavailable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
   if (error instanceof Error && gaveUp.test(error.message)) return true
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  // What SQLite says while a connection is opened comes with its own code.
-  return /^(P1\d{3}|P2024|P2028|P2037|P2039|SQLITE_\w+)$/.test(error.code) || isAwayOf(getRawCause(error))
+  // Errors while SQLite opens a connection have SQLite's own code.
+  return /^(P1\d{3}|P2024|P2028|P2037|P2039|SQLITE_\w+)$/.test(error.code) || isUnavailableCause(getRawCause(error))
 }
 
-const awayKinds = [
+const unavailableKinds = [
   'DatabaseNotReachable',
   'DatabaseDoesNotExist',
   'DatabaseAccessDenied',
@@ -210,17 +210,18 @@ const awayKinds = [
   'TooManyConnections',
   'TransactionAlreadyClosed',
 ]
-/** PostgreSQL's classes of errors: of the connection, resources, its operator's intervention, the system, itself; and a read-only server. */
-const awayCodes = /^(08|53|55|57|58|XX|25006)/
+/** PostgreSQL error classes for connection, resources, operator intervention, system and internal errors, and a read-only server. */
+const unavailableCodes = /^(08|53|55|57|58|XX|25006)/
 
-/** SQLite's primary results that are of the disk or the file, not of the statement: NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOLFS, NOTADB. */
-const awayResults = [7, 8, 10, 11, 13, 14, 15, 22, 26]
+/** SQLite result codes about the disk or the file: NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOLFS, NOTADB. */
+const unavailableResults = [7, 8, 10, 11, 13, 14, 15, 22, 26]
 
-function isAwayOf(cause: RawCause | undefined): boolean {
-  // The low byte of an extended result is the primary one.
-  if (cause?.kind === 'sqlite') return awayResults.includes((cause.extendedCode ?? 0) & 0xff)
+function isUnavailableCause(cause: RawCause | undefined): boolean {
+  // The low byte of an extended result code is the primary one.
+  if (cause?.kind === 'sqlite') return unavailableResults.includes((cause.extendedCode ?? 0) & 0xff)
   return (
-    awayKinds.includes(cause?.kind ?? '') || (cause?.kind === 'postgres' && awayCodes.test(cause.originalCode ?? ''))
+    unavailableKinds.includes(cause?.kind ?? '') ||
+    (cause?.kind === 'postgres' && unavailableCodes.test(cause.originalCode ?? ''))
   )
 }
 
@@ -231,21 +232,21 @@ interface RawCause {
   extendedCode?: number
 }
 
-/** What the driver said of a statement of our own; Prisma gives all of those one code, P2010. */
+/** Returns the driver's error of a raw statement; Prisma gives all of them the code P2010. */
 function getRawCause(error: unknown): RawCause | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2010') return undefined
   return (error.meta?.driverAdapterError as { cause?: RawCause } | undefined)?.cause
 }
 
-/** Whether a trigger or a constraint of ours refused a statement with this sentence. */
+/** Tells whether one of our triggers or constraints refused a statement with this message. */
 export function isRefusedWith(error: unknown, sentence: string): boolean {
   return Boolean(getRawCause(error)?.originalMessage?.includes(sentence))
 }
 
-/** Whether a row was refused since the one that it belongs to is not there. */
+/** Tells whether a row was refused because the one it refers to does not exist. */
 export function isForeignKeyViolation(error: unknown): boolean {
   const cause = getRawCause(error)
-  // 1811: a trigger of ours, which Prisma takes for a foreign key.
+  // 1811: one of our triggers, which Prisma reports as a foreign key.
   return (
     (cause?.kind === 'ForeignKeyConstraintViolation' && cause.originalCode !== '1811') ||
     (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003')

@@ -4,7 +4,7 @@ import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { guardFile, toFile } from './database-file'
 import { overwriteDeleted } from './erase'
 
-/** Another connection holds the lock. */
+/** Tells whether another connection holds the lock. */
 export function isBusy(error: unknown): boolean {
   return error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY')
 }
@@ -12,10 +12,9 @@ export function isBusy(error: unknown): boolean {
 const readOnly = /^\s*(SELECT|PRAGMA|BEGIN)/i
 
 /**
- * Prisma's adapter with two guards.
- * It reconnects after each lock it met: libSQL 0.5 never resets the statement that was refused, and while that one is
- * open nothing later on its connection is committed, though it is answered as done.
- * It never creates a database, and acknowledges a write only while the file that was opened is still in its place.
+ * Prisma's libSQL adapter with two guards. It reconnects after a lock conflict: libSQL 0.5 never resets the refused
+ * statement, and until then commits nothing on that connection, though it reports success. And it never creates a
+ * database, and acknowledges writes only while the opened file is in place.
  */
 export class LibSql extends PrismaLibSql {
   override createClient(config: Config): Client {
@@ -25,7 +24,7 @@ export class LibSql extends PrismaLibSql {
     const guard = guardFile(path)
     const { execute, transaction, close } = client
     let isNew = true
-    /** Has SQLite overwrite what is deleted. libSQL opens another connection after each transaction and each lock. */
+    /** Makes SQLite overwrite deleted data. libSQL opens a new connection after each transaction and lock. */
     const prepareConnection = async () => {
       if (isNew) await (Reflect.apply(execute, client, [overwriteDeleted]) as Promise<ResultSet>)
       isNew = false

@@ -7,7 +7,7 @@ import { runTogether, startProcess } from '@/scripts/testing/processes'
 import type { Env } from '../env'
 import { migrate } from './migrate'
 
-// Migrations by several processes, and by one that does not live to their end.
+// Migrations by concurrent processes, and by a process that is killed.
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'lectern-migrate-'))))
@@ -22,19 +22,19 @@ describe.each(providers)('migrations on %s', (provider) => {
   const ours = readdirSync(`prisma/${provider}/migrations`).filter((name) => /^\d/.test(name))
   const query = (sql: string) => queryDatabase(database, sql)
 
-  it('R15: are applied once by five processes that start at once', async () => {
+  it('R15: are applied once by five concurrent processes', async () => {
     const script = `import { migrate } from './lib/db/migrate.ts'\nconst work = (database) => migrate(database)`
     const applied = await runTogether<string[]>(5, script, database)
     expect(applied.flat()).toEqual(ours)
     expect(await query('SELECT * FROM _prisma_migrations')).toHaveLength(ours.length)
-    // Five processes that compile TypeScript take their time on a busy machine.
+    // Five processes compile TypeScript, which takes long on a busy machine.
   }, 90_000)
 
-  it('R15: that are killed in the middle leave nothing behind, and the next start applies them', async () => {
+  it('R15: that are killed leave no trace, and the next start applies them', async () => {
     const endless = {
       sqlite:
         'WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted) INSERT INTO half SELECT n FROM counted;',
-      // The server notices only afterwards that nobody waits any more.
+      // The server notices only later that the client is gone.
       postgresql: 'INSERT INTO half VALUES (1); SELECT pg_sleep(2);',
     }
     const folderOf = (name: string) => path.join(folder, provider, 'migrations', name)

@@ -38,7 +38,7 @@ describe.each(providers)('migrations on %s', (provider) => {
   const query = (sql: string) => queryDatabase(database, sql)
   const readTable = () => query('SELECT * FROM _prisma_migrations ORDER BY migration_name')
 
-  /** A folder like `prisma`, with our migrations and these after them. */
+  /** Copies our migrations into a folder, with more after them. */
   function copyMigrations(more: Record<string, string> = {}): string {
     cpSync(`prisma/${provider}/migrations`, path.join(folder, provider, 'migrations'), { recursive: true })
     for (const [name, sql] of Object.entries(more)) {
@@ -56,7 +56,7 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(before).toHaveLength(ours.length)
   })
 
-  it('are recorded as Prisma records them', async () => {
+  it('are recorded as by Prisma', async () => {
     const began = Date.now()
     await migrate(database)
     const rows = await readTable()
@@ -87,13 +87,13 @@ describe.each(providers)('migrations on %s', (provider) => {
     }
   })
 
-  it('are applied once by five that start at once in this process', async () => {
+  it('are applied once by five concurrent calls', async () => {
     const applied = await Promise.all(Array.from({ length: 5 }, () => migrate(database)))
     expect(applied.flat()).toEqual(ours)
     expect(await readTable()).toHaveLength(ours.length)
   })
 
-  it('leave the rows that are there as they are, and add what is new', async () => {
+  it('keep existing rows, and add what is new', async () => {
     await migrate(database)
     await query(
       `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`,
@@ -111,7 +111,7 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(await query('SELECT * FROM later')).toEqual([{ id: 'x' }])
   })
 
-  it('may rebuild a table that others point to, without losing what points to it', async () => {
+  it('can rebuild a table without losing rows that refer to it', async () => {
     await migrate(database)
     await query(
       `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`,
@@ -129,7 +129,7 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(await query('SELECT "userId", "resourceId" FROM mark')).toEqual([{ userId: 'u', resourceId: 'one' }])
   })
 
-  it('carry over what readers had marked before there was one table for it, with its times', async () => {
+  it('keep the marks of the former tables, with their times', async () => {
     const prisma = copyMigrations()
     for (const later of ours.slice(1)) rmSync(path.dirname(fileOf(later)), { recursive: true })
     await migrate(database, prisma)
@@ -145,7 +145,7 @@ describe.each(providers)('migrations on %s', (provider) => {
 
     expect(await migrate(database)).toEqual(ours.slice(1))
 
-    // Spelt as Prisma spells them on SQLite, which compares times as text.
+    // Times on SQLite as Prisma writes them, since it compares them as text.
     const spelt = (column: string) =>
       provider === 'sqlite' ? `"${column}"` : `to_char("${column}", 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')`
     const times = ['bookmarkedAt', 'progressAt', 'noteAt', 'changedAt'].map(
@@ -194,14 +194,14 @@ describe.each(providers)('migrations on %s', (provider) => {
   })
 
   if (provider === 'sqlite')
-    it('carry over times in whichever spelling an SQLite file holds them', async () => {
+    it('convert times in any form that a SQLite file may have', async () => {
       const prisma = copyMigrations()
       for (const later of ours.slice(1)) rmSync(path.dirname(fileOf(later)), { recursive: true })
       await migrate(database, prisma)
       await query(
         `INSERT INTO "user" (id, name, email, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', '2026-01-02')`,
       )
-      // CURRENT_TIMESTAMP's, and an offset.
+      // As CURRENT_TIMESTAMP writes it, and with an offset.
       await query(
         `INSERT INTO bookmark ("userId", "resourceId", "createdAt", "updatedAt") VALUES ('u', 'a', '2026-01-02 03:04:05', '2026-01-02T05:04:05.000+02:00')`,
       )
@@ -219,7 +219,7 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(applied).toEqual([...ours, '20990101000000_a', '20990102000000_b'])
   })
 
-  it('are refused by name where a file differs from the one applied', async () => {
+  it('are refused by name if a file differs from the one applied', async () => {
     const prisma = copyMigrations()
     await migrate(database, prisma)
     const before = await readTable()
@@ -229,11 +229,11 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(await readTable()).toEqual(before)
   })
 
-  it('are refused by name where one was begun and not finished', async () => {
+  it('are refused by name if one was not finished', async () => {
     await migrate(database)
     const [name = ''] = ours
     await query(`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '${name}'`)
-    await expectOperatorError(migrate(database), `The migration ${name} was begun on this database and not finished`)
+    await expectOperatorError(migrate(database), `The migration ${name} was started on this database but not finished`)
   })
 
   it('that were rolled back count as not applied', async () => {
@@ -247,7 +247,7 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect(await migrate(database, prisma)).toEqual([])
   })
 
-  it('R15: that break leave nothing behind, and hold nobody up', async () => {
+  it('R15: that fail leave no trace and no lock', async () => {
     const prisma = copyMigrations({
       '20990101000000_broken': 'CREATE TABLE half (id TEXT);\nINSERT INTO nowhere VALUES (1);',
     })
@@ -256,7 +256,7 @@ describe.each(providers)('migrations on %s', (provider) => {
     await expect(query('SELECT * FROM half')).rejects.toThrow('half')
   })
 
-  it('R15: of a newer Lectern are left alone by an older one, with every row', async () => {
+  it('R15: of a newer version are kept by an older one, with every row', async () => {
     await migrate(database, copyMigrations({ '20990101000000_next': 'ALTER TABLE "user" ADD COLUMN motto TEXT;' }))
     await query(
       `INSERT INTO "user" (id, name, email, motto, "updatedAt") VALUES ('u', 'Reader', 'u@example.org', 'on', '2026-01-02')`,
@@ -266,12 +266,12 @@ describe.each(providers)('migrations on %s', (provider) => {
     expect([await query('SELECT * FROM "user"'), await readTable()]).toEqual(before)
   })
 
-  it('that are not there are one sentence', async () => {
+  it('that are missing give one sentence', async () => {
     await expectOperatorError(migrate(database, folder), path.join(folder, provider, 'migrations'))
   })
 })
 
-it('both providers’ migrations end at the same tables and columns, which are the models’', async () => {
+it('both providers’ migrations create the tables and columns of the models', async () => {
   const [sqlite, postgresql] = [await createTestDatabase('sqlite'), await createTestDatabase('postgresql')]
   try {
     await Promise.all([migrate(sqlite.database), migrate(postgresql.database)])
@@ -296,13 +296,13 @@ it('both providers’ migrations end at the same tables and columns, which are t
 describe('the SQLite file', () => {
   const open = (file: string) => ({ provider: 'sqlite' as const, url: `file:${file}` })
 
-  it('is made with the folders above it, in WAL mode, and stays in it', async () => {
+  it('is created with its folders, in WAL mode, and stays in it', async () => {
     const database = open(path.join(folder, 'a', 'b', 'lectern.db'))
     await migrate(database)
     expect(await queryDatabase(database, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
   })
 
-  it('is put in WAL mode where another program made it without', async () => {
+  it('is put in WAL mode if another program created it', async () => {
     const database = open(path.join(folder, 'lectern.db'))
     await queryDatabase(database, 'CREATE TABLE theirs (id TEXT)')
     expect(await queryDatabase(database, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'delete' }])
@@ -310,20 +310,20 @@ describe('the SQLite file', () => {
     expect(await queryDatabase(database, 'PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
   })
 
-  it('may lie in a folder whose name means something in an address', async () => {
+  it('may be in a folder with special characters of an address', async () => {
     const file = path.join(folder, 'C# 50%?', 'lectern.db')
     await migrate(open(file.replace(/[%?#]/g, encodeURIComponent)))
     expect(existsSync(file)).toBe(true)
   })
 
-  it('is known to be open elsewhere, and is locked at once where it is not', async () => {
+  it('is recognised as open elsewhere, and otherwise locked', async () => {
     const database = open(path.join(folder, 'lectern.db'))
     await runTogether(
       1,
       `import { migrate } from './lib/db/migrate.ts'\nconst work = (database) => migrate(database)`,
       database,
     )
-    // A process for each: one that was refused may itself hold the file until its statements are collected.
+    // One process each: a refused one may hold the file until its statements are collected.
     const [asks, asksAgain] = (await Promise.all(
       [1, 2].map(() =>
         startProcess(`import { countOthers, lock } from './lib/db/connection.ts'
@@ -354,7 +354,7 @@ describe('the SQLite file', () => {
     }
   }, 60_000)
 
-  it('waits for a process that holds it, without holding up this one', async () => {
+  it('is waited for without blocking this process', async () => {
     const database = open(path.join(folder, 'lectern.db'))
     await migrate(database)
     const holder = await startProcess(holdLock)
@@ -370,7 +370,7 @@ describe('the SQLite file', () => {
     }
   })
 
-  it('R11: is one sentence where half of it is missing, or a part is overwritten', async () => {
+  it('R11: gives one sentence if truncated or partly overwritten', async () => {
     const whole = path.join(folder, 'whole.db')
     await migrate(open(whole))
     await queryDatabase(open(whole), 'PRAGMA wal_checkpoint(TRUNCATE)')
@@ -383,13 +383,13 @@ describe('the SQLite file', () => {
     writeFileSync(cut, bytes.subarray(0, 700))
     for (const file of [half, torn, cut]) {
       const began = performance.now()
-      await expectOperatorError(migrate(open(file)), `The database ${file} can't be used: it is damaged`)
+      await expectOperatorError(migrate(open(file)), `The database ${file} can't be used: it is corrupt`)
       expect(performance.now() - began).toBeLessThan(5000)
     }
     expect(await migrate(open(whole))).toEqual([])
   })
 
-  it('R11: is one sentence where it is a folder, another kind of file, or below a file', async () => {
+  it('R11: gives one sentence if it is a folder, another kind of file, or below a file', async () => {
     const file = path.join(folder, 'notes.txt')
     writeFileSync(file, 'not a database, and long enough to be looked at. '.repeat(100))
     await expectOperatorError(migrate(open(folder)), `The database ${folder} can't be opened`)
@@ -406,7 +406,7 @@ describe('a PostgreSQL server', () => {
   const open = (url: string) => ({ provider: 'postgresql' as const, url })
   const server = new URL(process.env.TEST_DATABASE_URL ?? '')
 
-  it('that is not there is one sentence, with its address and without its password', async () => {
+  it('that is missing gives one sentence, with its address and without its password', async () => {
     await expectOperatorError(
       migrate(open('postgresql://lectern:hunter2@127.0.0.1:1/portal')),
       "PostgreSQL at 127.0.0.1:1/portal can't be reached",
@@ -417,7 +417,7 @@ describe('a PostgreSQL server', () => {
     )
   })
 
-  it('that refuses the password, or has no such database, is one sentence', async () => {
+  it('that refuses the password or lacks the database gives one sentence', async () => {
     await expectOperatorError(migrate(open(`postgresql://lectern:hunter2@${server.host}/postgres`)), 'password')
     await expectOperatorError(
       migrate(
@@ -427,14 +427,14 @@ describe('a PostgreSQL server', () => {
     )
   })
 
-  it('is worked on for as long as it takes, whatever its address allows a reader’s statements', async () => {
+  it('is migrated without the time limits in its address', async () => {
     const { database } = await createTestDatabase('postgresql')
     const connection = await lock({ ...database, url: `${database.url}?statement_timeout=200&query_timeout=300` })
     expect(await connection.query('SELECT 1 AS answer FROM pg_sleep(0.6)')).toEqual([{ answer: 1 }])
     await connection.close()
   })
 
-  it('that takes the call and never answers is one sentence within six seconds', async () => {
+  it('that never answers gives one sentence within six seconds', async () => {
     const silent = createServer((socket) => socket.on('error', () => {}))
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const began = performance.now()
@@ -454,7 +454,7 @@ const holdLock = `import { createClient } from '@libsql/client'
     return 'held'
   }`
 
-/** What the models say: each column of each table, with "?" where it may be empty. */
+/** Reads the columns of each table from the models, with "?" for optional ones. */
 function readModels(): string[] {
   const models = readFileSync('prisma/models.prisma', 'utf8').matchAll(/^model (\w+) \{([^]*?)^\}/gm)
   const all = [...models].map(([, name = '', body = '']) => ({
@@ -470,7 +470,7 @@ function readModels(): string[] {
   )
 }
 
-/** One sentence or two that hold the text, and no password. */
+/** Expects an OperatorError of one or two sentences with a text, and without the password. */
 async function expectOperatorError(promise: Promise<unknown>, text: string): Promise<void> {
   const error: unknown = await promise.then(
     () => null,

@@ -5,10 +5,10 @@ import { OperatorError, type Env } from '../env'
 import { explainPostgres, explainSqlite, lock, type Connection } from './connection'
 import { toFile } from './database-file'
 
-// Prisma's own `migrate deploy` needs an engine that it downloads, which not every machine may do.
-// This applies the same files and keeps the same table, so that Prisma's tools see the same state.
+// Applies Prisma's migration files and keeps its table, so that Prisma's tools see the same state. `prisma migrate
+// deploy` itself needs to download an engine, which not every machine can.
 
-/** One of Prisma's files. */
+/** A migration file of Prisma. */
 export interface Migration {
   name: string
   sql: string
@@ -16,9 +16,8 @@ export interface Migration {
 }
 
 /**
- * Brings the database to the newest migration and gives the names of those applied. Creates the
- * SQLite file, asserts WAL mode, and is safe to call from many processes at once and many times.
- * Throws an OperatorError where the database can't be reached or its migrations are not ours.
+ * Applies missing migrations and returns their names. Creates the SQLite file and asserts WAL mode. Safe to call
+ * repeatedly and from several processes. Throws an OperatorError if the database can't be reached or has other migrations.
  */
 export async function migrate(database: Env['database'], folder?: string): Promise<string[]> {
   const migrations = readMigrations(database.provider, folder)
@@ -38,11 +37,11 @@ export async function migrate(database: Env['database'], folder?: string): Promi
   }
 }
 
-/** All migrations of that provider, in their order. */
+/** Reads all migrations of a provider, in order. */
 export function readMigrations(provider: Env['database']['provider'], prisma = path.resolve('prisma')): Migration[] {
   const folder = path.join(prisma, provider, 'migrations')
   if (!existsSync(folder))
-    throw new OperatorError(`The migrations in ${folder} are missing; start Lectern from its own folder.`)
+    throw new OperatorError(`The migrations in ${folder} are missing. Start Lectern from its own folder.`)
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
@@ -53,28 +52,28 @@ export function readMigrations(provider: Env['database']['provider'], prisma = p
     })
 }
 
-/** Applies those that the database lacks, and gives their names. */
+/** Applies the migrations that the database lacks, and returns their names. */
 export async function applyMissing(connection: Connection, migrations: Migration[]): Promise<string[]> {
   const { provider } = connection
   await connection.script(migrationsTable[provider])
-  // A file that may only be read lets a transaction begin as if it might be written to.
+  // Fails on a read-only file now, and not in the middle of the transaction.
   await connection.query('DELETE FROM _prisma_migrations WHERE 1 = 0')
   const rows = await connection.query(
     'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
   )
   const recorded = new Map(rows.map((row) => [row.migration_name, row]))
   const applied: string[] = []
-  // A table is rebuilt by dropping it and renaming another, which SQLite refuses by default where a trigger names it.
+  // Rebuilding drops and renames a table, which SQLite refuses by default if a trigger names it.
   if (provider === 'sqlite') await connection.script('PRAGMA legacy_alter_table = ON')
   for (const { name, sql, checksum } of migrations) {
     const record = recorded.get(name)
     if (record && record.finished_at === null)
       throw new OperatorError(
-        `The migration ${name} was begun on this database and not finished. Mend it with "npx prisma migrate resolve".`,
+        `The migration ${name} was started on this database but not finished. Repair it with "npx prisma migrate resolve".`,
       )
     if (record && record.checksum !== checksum)
       throw new OperatorError(
-        `The migration ${name} differs from the one this database was made with. Restore the file; add a new migration for a change.`,
+        `The migration ${name} differs from the one applied to this database. Restore its file, and put changes into a new migration.`,
       )
     if (record) continue
     await connection.script(sql)
@@ -89,7 +88,7 @@ export async function applyMissing(connection: Connection, migrations: Migration
   return applied
 }
 
-/** As Prisma makes it. */
+/** The table as Prisma creates it. */
 const migrationsTable = {
   sqlite: `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id"                    TEXT PRIMARY KEY NOT NULL,

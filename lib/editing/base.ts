@@ -8,16 +8,16 @@ import { OperatorError } from '../env'
 
 const run = promisify(execFile)
 
-/** The content as it was at a commit, read through the same loader. Throws an OperatorError where Git does not know it. */
+/** Loads the content of a commit. Throws an OperatorError if Git does not know the commit. */
 export async function loadPortalAt(folder: string, commit: string): Promise<Portal> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'lectern-base-'))
   try {
     const tree = path.join(scratch, 'content')
     await mkdir(tree)
     const prefix = (await git(folder, ['rev-parse', '--show-prefix'])).trim()
-    // An index of its own: the editor's is not touched.
+    // A separate index, so that the editor's stays untouched.
     const env = { ...process.env, GIT_INDEX_FILE: path.join(scratch, 'index') }
-    // From the top: in a subfolder Git would look for the subfolder's own paths in the tree it has read.
+    // From the top level: in a subfolder Git would look up paths relative to it.
     const top = (await git(folder, ['rev-parse', '--show-toplevel'])).trim()
     await git(top, ['read-tree', `${commit}:${prefix}`], env)
     await git(top, ['checkout-index', '--all', `--prefix=${tree}/`], env)
@@ -27,7 +27,7 @@ export async function loadPortalAt(folder: string, commit: string): Promise<Port
   }
 }
 
-/** Runs Git in a folder and gives what it printed. Throws an OperatorError with its own words. */
+/** Runs Git in a folder and returns its output. Throws an OperatorError with Git's message. */
 async function git(folder: string, args: string[], env = process.env): Promise<string> {
   try {
     return (await run('git', args, { cwd: folder, env, maxBuffer: 1 << 28 })).stdout

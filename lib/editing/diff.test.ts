@@ -28,8 +28,8 @@ async function compare(before: string, after: string) {
   return diffContent(former, await loadPortal(folder))
 }
 
-describe('what vanished', () => {
-  it('names its probable new address where title and host agree', async () => {
+describe('content that vanished without a move', () => {
+  it('gets a proposed address if title and host agree', async () => {
     const diff = await compare(
       '- [The guide](https://example.org/old)\n- [Other](https://example.org/other)',
       '- [The  Guide](https://www.example.org/new/guide)\n- [Other](https://example.net/other)',
@@ -42,7 +42,7 @@ describe('what vanished', () => {
     expect(formatDiff(diff)).toContain('perhaps it is now `https://www.example.org/new/guide`')
   })
 
-  it('proposes nothing where several are alike', async () => {
+  it('gets no proposal if several candidates match', async () => {
     const diff = await compare(
       '- [Docs](https://example.org/1)\n- [Docs](https://example.org/2)',
       '- [Docs](https://example.org/3)\n- [x](https://example.org/4)',
@@ -50,7 +50,7 @@ describe('what vanished', () => {
     expect(diff.vanished.map(({ proposal }) => proposal)).toEqual([undefined, undefined])
   })
 
-  it('is told where it is still linked but no longer counts', async () => {
+  it('names the place that still links it without counting', async () => {
     const diff = await compare(
       '- [The guide](https://example.org/guide)',
       'See [the guide](http://www.example.org/guide/).',
@@ -65,7 +65,7 @@ describe('what vanished', () => {
     expect(formatDiff(diff)).not.toContain('```yaml')
   })
 
-  it('is told where it is still listed under another id', async () => {
+  it('names the place that lists it under another id', async () => {
     const diff = await compare(
       '- <Resource href="https://example.org/guide" id="guide">The guide</Resource>',
       '- [The guide](https://example.org/guide)',
@@ -80,7 +80,7 @@ describe('what vanished', () => {
     ])
   })
 
-  it('may be withdrawn by its address where it had an id of its author’s', async () => {
+  it('can be withdrawn by its address even if it had an author’s id', async () => {
     writeFileSync(
       path.join(folder, 'moved.yaml'),
       'addresses:\n  - from: https://example.org/guide\n    withdrawn: Gone.\n',
@@ -90,7 +90,7 @@ describe('what vanished', () => {
     expect(diff.resources.withdrawn.map(({ id }) => id)).toEqual(['guide'])
   })
 
-  it('comes with lines for moved.yaml, which are YAML, and commands', async () => {
+  it('comes with valid lines for moved.yaml, and commands', async () => {
     writePage('gone', '- [x](https://example.org/x)')
     const before = await loadPortal(folder)
     rmSync(path.join(folder, 'devops/gone.mdx'))
@@ -105,7 +105,7 @@ describe('what vanished', () => {
   })
 })
 
-it('a comment holds no title or address that acts', async () => {
+it('formatDiff escapes titles and addresses', async () => {
   const title = 'Ask @octocat <img src=x> `x` | #12 [y](https://example.net)'
   const written = 'Ask @octocat \\<img src=x> \\`x\\` | #12'
   writePage('added', `- [${written}](https://example.org/a`.concat(')'), title)

@@ -2,37 +2,37 @@ import { stringify } from 'yaml'
 import { deriveResourceId, movesFile, type Path, type Portal, type Resource, type Topic } from '../content'
 import { escapeMarkdown, toCodeBlock, toInlineCode, toLink } from './escape-markdown'
 
-/** What a change of the content does to topics and to tutorials. */
+/** The topics, resources and paths that a change of the content affects. */
 export interface ContentDiff {
   topics: { added: Topic[]; removed: Topic[]; renamed: { from: Topic; to: Topic }[] }
   resources: {
     added: Resource[]
-    /** Gone, and declared as withdrawn. */
+    /** Removed, and declared as withdrawn. */
     withdrawn: Resource[]
     moved: { from: Resource; to: Resource }[]
     retitled: { from: Resource; to: Resource }[]
   }
-  /** No mark hangs on a path. */
+  /** Paths need no moves, since they have no marks. */
   paths: { added: Path[]; removed: Path[] }
-  /** Gone without a declaration: each would take readers' marks out of their topics. */
+  /** Removed without a declaration; readers would lose their marks on them. */
   vanished: Vanished[]
 }
 
-/** A page or resource that is gone without a declaration. */
+/** A page or resource that was removed without a declaration. */
 export interface Vanished {
   what: 'resource' | 'page'
   /** Its address or slug. */
   name: string
   title: string
-  /** The command to run, or what to change on a page. */
+  /** The command to run, or the change to make on a page. */
   cure: string
-  /** What was added with the same title, on the same host: probably what it became. */
+  /** An added resource with the same title and host: probably its new address. */
   proposal?: string
-  /** Where it is still linked though it no longer counts, and why. */
+  /** The place that still links it without counting, and the reason. */
   still?: string
 }
 
-/** Compares the content before a change with the content after it. */
+/** Compares the content before and after a change. */
 export function diffContent(before: Portal, after: Portal): ContentDiff {
   const diff: ContentDiff = {
     topics: { added: [], removed: [], renamed: [] },
@@ -90,7 +90,7 @@ export function diffContent(before: Portal, after: Portal): ContentDiff {
   return diff
 }
 
-/** For each that is gone, the one that was added and is alike by the key; none where several are. */
+/** Pairs each removed item with the added one that has the same key, if exactly one does. */
 function pairAlike<T>(gone: T[], added: T[], getKey: (item: T) => string): (item: T) => T | undefined {
   const count = (items: T[]) =>
     items.reduce(
@@ -106,12 +106,12 @@ function pairAlike<T>(gone: T[], added: T[], getKey: (item: T) => string): (item
 interface Still {
   /** `file:line:column`. */
   place: string
-  /** Its id where it still is a resource. */
+  /** Its id, if it is still a resource. */
   id: string | null
   clause: string
 }
 
-/** Every address that a page links, mentions too, by the id that its spelling gives it. */
+/** Finds every linked address, mentions included, by the id of its spelling. */
 function findStill(portal: Portal): Map<string, Still> {
   const found = new Map<string, Still>()
   for (const { file, links } of portal.topics.values())
@@ -144,7 +144,7 @@ function describeLost(
 }
 
 function isWithdrawn({ moves }: Portal, { id, href }: Resource): boolean {
-  // An author's own id can't be declared; its address can.
+  // An author's id can't be declared as withdrawn, but its address can.
   return [id, deriveResourceId(href)].some((each) => moves.withdrawn.has(moves.resources.get(each) ?? each))
 }
 
@@ -152,7 +152,7 @@ function describeCure(name: string, now: string): string {
   return `npm run content -- move "${name}" "${now}", or, if it is gone for good: npm run content -- move "${name}" --withdrawn "why"`
 }
 
-/** The comparison as Markdown for a comment on GitHub, in which no title or address does anything. */
+/** Formats the comparison as Markdown for a GitHub comment. Titles and addresses are escaped. */
 export function formatDiff({ topics, resources, paths, vanished }: ContentDiff): string {
   const link = ({ title, href }: Resource) => toLink(title, href)
   const where = ({ topics: places }: Resource) => places.map(({ slug }) => slug).join(', ')
@@ -190,9 +190,9 @@ function formatVanished(vanished: Vanished[]): string {
     ...(cures.length > 0 ? ['To keep readers’ marks on what is still linked:', cures.join('\n')] : []),
     ...(declared.length > 0
       ? [
-          `Readers’ marks hang on ${declared.length === 1 ? 'it' : 'these'}. Say what became of each in \`${movesFile}\` (add the entries to the lists it has):`,
+          `Readers have marks on ${declared.length === 1 ? 'it' : 'these'}. Declare each in \`${movesFile}\`, as an entry of its lists:`,
           toCodeBlock(formatEntries(declared), 'yaml'),
-          `Or, with Node, run for each:`,
+          `Or run a command for each:`,
           toCodeBlock(
             declared
               .map(
@@ -207,7 +207,7 @@ function formatVanished(vanished: Vanished[]): string {
   ].join('\n\n')
 }
 
-/** The lines for `moved.yaml`. */
+/** Formats the entries for `moved.yaml`. */
 function formatEntries(vanished: Vanished[]): string {
   const scalar = (text: string) => stringify(text, { lineWidth: 0 }).trim()
   return (['resource', 'page'] as const)
@@ -226,7 +226,7 @@ function formatEntries(vanished: Vanished[]): string {
     .join('\n')
 }
 
-/** As one word to a shell. */
+/** Quotes a word for a shell. */
 function quote(word: string): string {
   return /^[\w./:@%+=~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -43,7 +43,7 @@ const warnings = async () =>
 const id = deriveResourceId
 
 describe('move', () => {
-  it('M11: gives an address another, in every spelling on every page, and marks follow', async () => {
+  it('M11: moves an address in every spelling on every page, and its marks follow', async () => {
     const done = await move(folder, 'https://example.org/second', 'https://example.net/two')
     expect(done).toMatchObject({ edited: ['devops/logging.mdx', 'devops/monitoring.mdx'], recorded: true })
     expect(read('devops/logging.mdx')).toContain('- [Second again](https://example.net/two)')
@@ -52,7 +52,7 @@ describe('move', () => {
     expect(await problems()).toEqual([])
   })
 
-  it('leaves titles as they are written', async () => {
+  it('keeps titles as written', async () => {
     writePage(
       'monitoring',
       '0601',
@@ -65,13 +65,13 @@ describe('move', () => {
     )
   })
 
-  it('leaves an address alone that the old one begins', async () => {
+  it('keeps a longer address that starts with the old one', async () => {
     await move(folder, 'https://example.org/first', 'https://example.org/1st')
     expect(read('devops/logging.mdx')).toContain('https://example.org/first-part')
     expect(read('devops/monitoring.mdx')).toContain('[First](https://example.org/1st)')
   })
 
-  it('gives a page another slug: its file, its front matter, the links to it', async () => {
+  it('changes the slug of a page in its file name, its front matter and the links to it', async () => {
     const done = await move(folder, 'monitoring', 'watching')
     expect(done).toMatchObject({
       renamed: { from: 'devops/monitoring.mdx', to: 'devops/watching.mdx' },
@@ -85,7 +85,7 @@ describe('move', () => {
     expect(await problems()).toEqual([])
   })
 
-  it('follows chains, and takes back what moves back', async () => {
+  it('follows chains of moves, and removes a move that is reversed', async () => {
     await move(folder, 'monitoring', 'watching')
     await move(folder, 'watching', 'seeing')
     expect((await loadPortal(folder)).moves.topics).toEqual(
@@ -112,11 +112,11 @@ describe('move', () => {
 
   it.each([
     ['an address that no page uses', 'https://example.org/nowhere', 'https://example.org/x', 'No page uses'],
-    ['an address to a word', 'https://example.org/first', 'elsewhere', 'is no address'],
-    ['a slug that is none', 'nowhere', 'elsewhere', 'No topic has the slug'],
-    ['to a slug that is taken', 'monitoring', 'logging', 'already'],
-    ['to what is no slug', 'monitoring', 'Not A Slug', 'is no slug'],
-    ['to an address of the portal', 'monitoring', 'shelf', 'is no slug'],
+    ['a move from an address to a word', 'https://example.org/first', 'elsewhere', 'is not an http'],
+    ['an unknown slug', 'nowhere', 'elsewhere', 'No topic has the slug'],
+    ['a move to a slug that is taken', 'monitoring', 'logging', 'already'],
+    ['a move to an invalid slug', 'monitoring', 'Not A Slug', 'is not a valid slug'],
+    ['a move to a path of the portal', 'monitoring', 'shelf', 'is not a valid slug'],
   ])('refuses %s and changes nothing', async (_, from, to, words) => {
     const before = snapshot()
     await expect(move(folder, from, to)).rejects.toThrow(words)
@@ -125,7 +125,7 @@ describe('move', () => {
 })
 
 describe('withdraw', () => {
-  it('records what went for good, once no page uses it', async () => {
+  it('records a withdrawn address once no page uses it', async () => {
     await expect(withdraw(folder, 'https://example.org/first', 'gone')).rejects.toThrow(
       'still in use in devops/monitoring.mdx',
     )
@@ -141,7 +141,7 @@ describe('createTopic', () => {
     const { file, linkedFrom } = await createTopic(folder, 'Alerting: who wakes up', 'devops')
     expect([file, linkedFrom]).toEqual(['devops/alerting.mdx', 'devops/devops.mdx'])
     expect(await problems()).toEqual([])
-    // Which the editor is about to fill.
+    // The editor fills it in next.
     expect(await warnings()).toEqual(['devops/alerting.mdx no-tutorials'])
     const portal = await loadPortal(folder)
     expect(portal.topics.get('alerting')).toMatchObject({
@@ -158,17 +158,17 @@ describe('createTopic', () => {
     ['Мониторинг', /^page-[0-9a-f]{6}$/],
     ['Search: find it', 'search-page'],
     [': odd', 'odd'],
-  ])('gives %s an address as the import does', async (title, slug) => {
+  ])('derives the slug of “%s” as the import does', async (title, slug) => {
     const { file } = await createTopic(folder, title, 'devops')
     expect(path.basename(file, '.mdx')).toMatch(slug)
     expect(await problems()).toEqual([])
   })
 
   it.each([
-    ['a chapter that is none', 'Alerting', 'nowhere', 'There is no chapter'],
+    ['an unknown chapter', 'Alerting', 'nowhere', 'There is no chapter'],
     ['a title that is taken', 'Logging', 'devops', 'already'],
-    ['a title without a letter', '…', 'devops', 'No address can be made'],
-    ['a title that is too long', 'x'.repeat(121), 'devops', 'The title has 121 characters. It may have 120.'],
+    ['a title without a letter', '…', 'devops', 'has no letters or digits'],
+    ['a title that is too long', 'x'.repeat(121), 'devops', 'The title has 121 characters; the maximum is 120.'],
   ])('refuses %s and changes nothing', async (_, title, chapter, words) => {
     const before = snapshot()
     await expect(createTopic(folder, title, chapter)).rejects.toThrow(words)
@@ -176,7 +176,7 @@ describe('createTopic', () => {
   })
 })
 
-describe('beside a commit', () => {
+describe('the comparison with a commit', () => {
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=Editor', '-c', 'user.email=editor@example.org', ...args], {
       cwd: folder,
@@ -189,11 +189,11 @@ describe('beside a commit', () => {
   })
   const compare = async () => diffContent(await loadPortalAt(folder, 'HEAD'), await loadPortal(folder))
 
-  it('says nothing of what is the same', async () => {
+  it('leaves out unchanged content', async () => {
     expect(formatDiff(await compare())).toBe('No topic, no tutorial and no path changed.')
   })
 
-  it('tells added, moved, retitled and renamed', async () => {
+  it('lists added, moved, retitled and renamed content', async () => {
     await move(folder, 'https://example.org/first', 'https://example.net/first')
     await move(folder, 'monitoring', 'watching')
     await createTopic(folder, 'Alerting', 'devops')
@@ -220,7 +220,7 @@ describe('beside a commit', () => {
     )
   })
 
-  it('calls a tutorial with a title added retitled, since it is known by its address', async () => {
+  it('lists a tutorial as retitled if its link gets a title', async () => {
     writeFileSync(
       path.join(folder, 'devops/logging.mdx'),
       read('devops/logging.mdx').replace('first-part)', 'first-part "The *first* part")'),
@@ -232,7 +232,7 @@ describe('beside a commit', () => {
     )
   })
 
-  it('M11: calls what vanished or changed its address without a move an error, with the command to run', async () => {
+  it('M11: reports content that vanished or changed its address without a move, with the command to run', async () => {
     writeFileSync(
       path.join(folder, 'devops/monitoring.mdx'),
       read('devops/monitoring.mdx').replace('https://example.org/first', 'https://example.net/first'),
@@ -247,7 +247,7 @@ describe('beside a commit', () => {
     expect(vanished[1]?.cure).toContain('npm run content -- move "https://example.org/first" "<new address>"')
   })
 
-  it('M11: accepts what was withdrawn on purpose', async () => {
+  it('M11: accepts content that was withdrawn on purpose', async () => {
     rmSync(path.join(folder, 'devops/logging.mdx'))
     writePage('devops', '0600', 'Read about [monitoring](/monitoring.html).', true)
     await withdraw(folder, 'logging', 'Merged into monitoring.')
@@ -257,11 +257,11 @@ describe('beside a commit', () => {
     expect(formatDiff(diff)).toContain('### Withdrawn\n\n- [First part](https://example.org/first-part) from logging')
   })
 
-  it('refuses a commit that is none in Git’s own words', async () => {
+  it('refuses an unknown commit with Git’s message', async () => {
     await expect(loadPortalAt(folder, 'no-such-branch')).rejects.toThrow(/^Git says: /)
   })
 
-  it('knows how old each page is', async () => {
+  it('finds the age of each page', async () => {
     await createTopic(folder, 'Alerting', 'devops')
     const ages = await readAges(folder, await loadPortal(folder))
     expect(ages.at(-1)).toMatchObject({ topic: { slug: 'alerting' }, changed: null })

@@ -32,9 +32,9 @@ const hostile = [
   '===',
 ]
 
-/** What a tree holds but for paragraphs of words. */
+/** Finds all nodes of a tree other than paragraphs of text. */
 function findActing(markdown: string): string[] {
-  // The portal's own parser, where "<" and "{" would act too.
+  // The portal's parser, which also interprets "<" and "{".
   const found: string[] = []
   const look = (node: { type: string; children?: unknown[] }) => {
     if (!['root', 'list', 'listItem', 'paragraph', 'text'].includes(node.type)) found.push(node.type)
@@ -44,19 +44,21 @@ function findActing(markdown: string): string[] {
   return found
 }
 
-describe('text in a comment', () => {
-  it.each(hostile)('is words alone: %j', (text) => {
+describe('escaped Markdown', () => {
+  it.each(hostile)('is plain text: %j', (text) => {
     const line = `- ${escapeMarkdown(text)}`
     expect(findActing(line)).toEqual([])
     expect(line).not.toContain('\n')
     expect(line.replaceAll('&#8203;', '…')).not.toMatch(/@\w|#\d|GH\\?-\d|[0-9a-f]{7}|:\/\/|www\./i)
   })
 
-  it.each(hostile)('is one code span: %j', (text) =>
+  it.each(hostile)('as inline code is one code span: %j', (text) =>
     expect(findActing(`- ${toInlineCode(text)}`)).toEqual(['inlineCode']),
   )
-  it.each(hostile)('is one block of code: %j', (text) => expect(findActing(toCodeBlock(text))).toEqual(['code']))
-  it.each(hostile)('is the words of one link: %j', (text) =>
+  it.each(hostile)('as a block of code is one block: %j', (text) =>
+    expect(findActing(toCodeBlock(text))).toEqual(['code']),
+  )
+  it.each(hostile)('as a link is its text alone: %j', (text) =>
     expect(findActing(`- ${toLink(text, 'https://example.org/a_(b)?x=1&copy;=<2>')}`)).toEqual(['link']),
   )
 

@@ -1,15 +1,15 @@
-// Titles and addresses come from any pull request. In a comment on GitHub they must stay words: no mention
-// of people or issues, no HTML, no link but the one we write, no new block.
+// Titles and addresses come from any pull request. In a GitHub comment they must stay text: no mentions
+// of people or issues, no HTML, no links or blocks of their own.
 
 const breaker = '&#8203;'
 
-/** One line of text, shown by GitHub as it is. */
+/** Escapes a line of text, so that GitHub shows it literally. */
 export function escapeMarkdown(text: string): string {
   return (
     toLine(text)
       .replace(/[\\`*_{}[\]<>()#+\-!|~&$^=]/g, '\\$&')
       .replace(/^(\d+)\./, '$1\\.')
-      // GitHub looks for these after Markdown is read, so a backslash does not help.
+      // GitHub looks for these after parsing Markdown, so a backslash does not help.
       .replace(/@/g, `@${breaker}`)
       .replace(/\\#(?=\w)/g, `\\#${breaker}`)
       .replace(/\b(GH\\-)(?=\d)/gi, `$1${breaker}`)
@@ -19,7 +19,7 @@ export function escapeMarkdown(text: string): string {
   )
 }
 
-/** One line of text as inline code. */
+/** Formats a line of text as inline code. */
 export function toInlineCode(text: string): string {
   const line = toLine(text)
   const fence = '`'.repeat(longestRun(line) + 1)
@@ -27,13 +27,13 @@ export function toInlineCode(text: string): string {
   return `${fence}${padding}${line}${padding}${fence}`
 }
 
-/** Lines of text as a block of code. */
+/** Formats text as a code block. */
 export function toCodeBlock(text: string, language = ''): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
   return `${fence}${language}\n${text.trimEnd()}\n${fence}`
 }
 
-/** A link with these words to an address of the web. */
+/** Formats a link to a web address. */
 export function toLink(words: string, href: string): string {
   const address = toLine(href).replace(
     /[\s<>()\\`]/g,

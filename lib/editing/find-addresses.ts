@@ -4,24 +4,24 @@ import type { Processor } from 'unified'
 import { visitParents } from 'unist-util-visit-parents'
 import { bodyParser } from '../content'
 
-/** An address as it is written in a page's body. */
+/** An address in a page's body. */
 export interface WrittenAddress {
-  /** As Markdown reads it: escapes and entities resolved. */
+  /** The address with escapes and entities resolved. */
   url: string
-  /** From 1, in the file: a body keeps the lines of its file. */
+  /** Line in the file, from 1. */
   line: number
   column: number
-  /** Where it is written in the body, from its first character to behind its last; null where that can't be told. */
+  /** Start and end offset in the body; null if unknown. */
   range: { start: number; end: number } | null
-  /** How it is written, which decides what has to be escaped. `bare`: without brackets, as text that becomes a link. */
+  /** The syntax around it, which decides the escaping. `bare`: plain text that becomes a link. */
   form: 'destination' | 'attribute' | 'bare'
-  /** The quote around an attribute. */
+  /** The quote around an attribute value. */
   quote?: '"' | "'"
 }
 
 const addressAttributes = new Set(['href', 'src', 'cite', 'poster'])
 
-/** Keeps where the destination of a link or definition is written: the tree alone has only the place of the whole link. */
+/** Records the position of each link's or definition's destination; the tree only has that of the whole node. */
 function keepDestinations(this: Processor): void {
   const keep = (inset: number) =>
     function (this: CompileContext, token: Token) {
@@ -45,7 +45,7 @@ function keepDestinations(this: Processor): void {
 
 const parser = bodyParser().use(keepDestinations)
 
-/** The addresses of a page's links, definitions and elements in their order. Those in code are none. Throws where the body is no MDX. */
+/** Returns the addresses of a page's links, definitions and elements in order, except in code. Throws if the body is not MDX. */
 export function findAddresses(body: string): WrittenAddress[] {
   const found: WrittenAddress[] = []
   const searched = new Map<Parents, number>()
@@ -87,7 +87,7 @@ export function findAddresses(body: string): WrittenAddress[] {
           node,
           quote[1] as '"' | "'",
         )
-      // Not plain text in quotes: the check refuses it, and it is not for us to edit.
+      // An expression instead of a quoted string: the check refuses it, so it is not edited.
       else if (attribute.value && typeof attribute.value === 'object')
         for (const [, url = ''] of attribute.value.value.matchAll(/["'`]([^"'`\s]+)["'`]/g))
           add(url, null, 'attribute', node)
@@ -95,7 +95,7 @@ export function findAddresses(body: string): WrittenAddress[] {
   })
   return found
 
-  /** Some bare addresses (behind a quotation mark) become links only after parsing, and have no place of their own. */
+  /** Some bare addresses, such as one after a quotation mark, become links only after parsing and have no position. */
   function searchBare(text: string, node: Nodes, parent: Parents): WrittenAddress['range'] {
     const children = parent.children as Nodes[]
     const at = children.indexOf(node)
@@ -111,7 +111,7 @@ export function findAddresses(body: string): WrittenAddress[] {
   }
 }
 
-/** The parts of a page in their order, each with its address; the same before and after an edit but for what was edited. */
+/** Returns the parts of a page in order, each with its address. An edit must change nothing else in it. */
 export function outline(body: string): { type: string; url?: string }[] {
   const parts: { type: string; url?: string }[] = []
   visitParents(parser.parse(body), (node) => {
@@ -128,10 +128,10 @@ export function outline(body: string): { type: string; url?: string }[] {
   return parts
 }
 
-/** Writes an address so that Markdown reads it back as it is. */
+/** Escapes an address so that Markdown reads it back unchanged. */
 export function writeAddress(url: string, { form, quote }: Pick<WrittenAddress, 'form' | 'quote'>): string {
   if (form === 'bare') return url
-  // "&copy;" and the like would be read as a character; "|" would end a cell of a table.
+  // "&copy;" would become a character; "|" would end a table cell.
   const escaped = url.replace(/&(?=#?\w+;)/g, '&amp;').replaceAll('|', '&#124;')
   if (form === 'attribute') return escaped.replaceAll(quote ?? '"', quote === "'" ? '&#39;' : '&quot;')
   const literal = escaped.replace(/[\\<>]/g, '\\$&')

@@ -97,7 +97,7 @@ describe('moving an address', () => {
       '- [x](http://www.example.org/one_two/?a=1&b=2&utm_source=x) and <Mention href="https://example.org/one_two?b=2&a=1">y</Mention>',
       '- [x](https://example.net/three) and <Mention href="https://example.net/three">y</Mention>',
     ],
-  ])('edits it where it is written %s, and nothing else', async (_, before, after) => {
+  ])('edits only the address when written %s', async (_, before, after) => {
     writePage(
       'devops',
       '0600',
@@ -109,7 +109,7 @@ describe('moving an address', () => {
     expect(read('devops/devops.mdx')).toBe(`${head.replace(`- [again](${old})`, `- [again](${now})`)}${after}\n`)
   })
 
-  it('tells each place that it edited', async () => {
+  it('reports each edited place', async () => {
     writePage('devops', '0600', 'To [b](/b).')
     writePage('b', '0601', `- [x](https://example.org/one\\_two?a=1&b=2)\n\nA <Mention href="${old}">y</Mention>`)
     expect(await move(folder, old, now)).toEqual({
@@ -131,7 +131,7 @@ describe('moving an address', () => {
     expect(read('devops/devops.mdx')).toBe(text.replace(old, now))
   })
 
-  it('needs no record where only a mention uses it', async () => {
+  it('records nothing if only mentions use the address', async () => {
     writePage('devops', '0600', `A [word](${old}).`)
     expect(await move(folder, old, now)).toMatchObject({ edited: ['devops/devops.mdx'], recorded: false })
     expect(readdirSync(folder)).toEqual(['devops'])
@@ -148,9 +148,9 @@ describe('moving an address', () => {
       'in braces',
       `- [x](${old})`,
       `<Mention href={"${old}"}>y</Mention>`,
-      /^devops\/b\.mdx:11:1 https:\/\/example\.org\/one_two\?a=1&b=2 is written in a way/,
+      /^devops\/b\.mdx:11:1 https:\/\/example\.org\/one_two\?a=1&b=2 is written in a form/,
     ],
-  ])('changes nothing where it is also written %s', async (_, first, second, message) => {
+  ])('changes nothing if the address is also written %s', async (_, first, second, message) => {
     writePage('devops', '0600', first)
     writePage('b', '0601', second)
     const before = snapshot()
@@ -158,7 +158,7 @@ describe('moving an address', () => {
     expect(snapshot()).toEqual(before)
   })
 
-  it('changes nothing where the new address can’t be written bare', async () => {
+  it('changes nothing if the new address can’t be written bare', async () => {
     writePage('devops', '0600', `- [x](${old})\n\nSee ${old} there.`)
     const before = snapshot()
     await expect(move(folder, old, 'https://example.net/a.')).rejects.toThrow(
@@ -170,12 +170,12 @@ describe('moving an address', () => {
   it.each([
     ['a space', 'https://example.net/a b', 'holds a space'],
     ['a password', 'https://me:secret@example.net/', 'holds a name or password'],
-  ])('refuses an address with %s that the check would refuse', async (_, to, message) => {
+  ])('refuses an address with %s , as the check does', async (_, to, message) => {
     writePage('devops', '0600', `- [x](${old})`)
     await expect(move(folder, old, to)).rejects.toThrow(message)
   })
 
-  it('leaves a moved.yaml that is broken, and the pages, as they are', async () => {
+  it('changes nothing if moved.yaml is invalid', async () => {
     writePage('devops', '0600', `- [x](${old})`)
     writeFileSync(path.join(folder, 'moved.yaml'), 'addresses:\n  - from: "https://example.org/x\n')
     const before = snapshot()
@@ -187,7 +187,7 @@ describe('moving an address', () => {
 })
 
 describe('moving a slug', () => {
-  it('follows in every form of the address, and not in code, nor in longer addresses', async () => {
+  it('edits every form of the address, except in code and in longer addresses', async () => {
     writePage(
       'devops',
       '0600',
@@ -201,7 +201,7 @@ describe('moving a slug', () => {
     expect(read('devops/see.mdx')).toContain('Itself: [x](/see#y).')
   })
 
-  it('finds a slug with hyphens that are escaped', async () => {
+  it('finds a slug with escaped hyphens', async () => {
     writePage('devops', '0600', '[a](/one\\-two) [b](/one&#45;two#x)')
     writePage('one-two', '0601', 'Words.')
     await move(folder, 'one-two', 'three')
@@ -213,7 +213,7 @@ describe('moving a slug', () => {
     ['in quotes, with a comment', "slug: 'b' # short", 'see', "slug: 'see' # short"],
     ['under a key in quotes', '"slug":   "b"', 'see', '"slug":   "see"'],
     ['that reads as a number', 'slug: b', '2024', 'slug: "2024"'],
-  ])('writes the slug of the front matter %s', async (_, line, to, expected) => {
+  ])('edits the slug of the front matter %s', async (_, line, to, expected) => {
     writePage('devops', '0600', '[a](/b)')
     writePage('b', '0601', 'Words.\n\n```yaml\nslug: b\n```', line)
     await move(folder, 'b', to)
@@ -222,17 +222,17 @@ describe('moving a slug', () => {
     expect((await loadPortal(folder)).problems).toEqual([])
   })
 
-  it('does not overwrite a file of that name', async () => {
+  it('does not overwrite an existing file', async () => {
     writePage('devops', '0600', '[a](/b)')
     writePage('b', '0601', 'Words.')
     writeFileSync(path.join(folder, 'devops/see.mdx'), 'not yet a page')
     const before = snapshot()
-    await expect(move(folder, 'b', 'see')).rejects.toThrow('There is a file devops/see.mdx already')
+    await expect(move(folder, 'b', 'see')).rejects.toThrow('The file devops/see.mdx already exists')
     expect(snapshot()).toEqual(before)
   })
 })
 
-describe('what names it outside of pages’ bodies', () => {
+describe('moving references in front matter and paths', () => {
   const write = (needs: string, steps: string) => {
     writePage('devops', '0600', '[logging](/logging), [old](/old)')
     writePage('old', '0601', `- [Words](${old})`)
@@ -248,7 +248,7 @@ describe('what names it outside of pages’ bodies', () => {
     ['bare', '[devops, old]', 'old', 'new', '[devops, new]', 'new'],
     ['in quotes', '["devops", "old"]', "'old'", 'new', '["devops", "new"]', "'new'"],
     ['as digits', '\n  - devops\n  - old # why', 'old', '404', '\n  - devops\n  - "404" # why', '"404"'],
-  ])('follows a slug: %s', async (_what, needs, topic, to, needsNow, topicNow) => {
+  ])('edits a slug %s', async (_what, needs, topic, to, needsNow, topicNow) => {
     write(`needs: ${needs}`, `needs: [old]\nsteps:\n  - topic: ${topic} # first\n    note: old\n`)
     const { edited, changes } = await move(folder, 'old', to)
     expect(read('devops/logging.mdx')).toContain(`slug: logging\nneeds: ${needsNow}\n`)
@@ -258,7 +258,7 @@ describe('what names it outside of pages’ bodies', () => {
     expect((await loadPortal(folder)).problems).toEqual([])
   })
 
-  it('follows an address', async () => {
+  it('edits an address', async () => {
     write('level: deep', `steps:\n  - topic: old\n    note: One.\n    tutorials:\n      - ${old}\n`)
     await move(folder, old, now)
     expect(read('paths/live.yaml')).toContain(`    tutorials:\n      - ${now}\n`)
@@ -337,7 +337,7 @@ describe('rewriting any page', () => {
 })
 
 describe('moved.yaml', () => {
-  it('keeps its comments and its other entries as they are', () => {
+  it('keeps comments and other entries unchanged', () => {
     const text =
       '# Ours.\n\naddresses:\n  # Blogs.\n  - from: "https://example.org/a"\n    to: https://example.org/b # for now\n  - from: https://example.org/c\n    withdrawn: The author took it down.\n\n# Slugs.\npages:\n  - from: x\n    to: y\n'
     expect(recordMove(text, 'addresses', 'https://example.org/d', { to: 'https://example.org/e' })).toBe(
@@ -348,7 +348,7 @@ describe('moved.yaml', () => {
 })
 
 describe('writing files together', () => {
-  it('leaves all as they were where one can’t be written', async () => {
+  it('leaves all files unchanged if one can’t be written', async () => {
     writeFileSync(path.join(folder, 'a.mdx'), 'a')
     writeFileSync(path.join(folder, 'b.mdx'), 'b')
     const files = new Map<string, string | null>([

@@ -9,35 +9,36 @@ import { readEditablePages, rewriteAddresses, type AddressChange } from './rewri
 import { rewriteReferences } from './rewrite-references'
 import { writeTogether } from './write-together'
 
-/** What a move did, for the report. */
+/** The result of a move. */
 export interface Moved {
-  /** Files that were edited, from the content folder. */
+  /** Edited files, relative to the content folder. */
   edited: string[]
-  /** Every address that was edited, where it is written. */
+  /** Every edited address with its position. */
   changes: AddressChange[]
-  /** The file that got another name. */
+  /** The renamed file, if any. */
   renamed?: { from: string; to: string }
-  /** Whether `moved.yaml` says so now; marks on an author's own id, and mentions, need no entry. */
+  /** Whether `moved.yaml` has a new entry. Mentions and resources with an author's id need none. */
   recorded: boolean
 }
 
 /**
  * Moves an address or a slug: edits every page that uses it and records the move, so that readers' marks
- * follow. Throws an OperatorError, and changes nothing, where it can't be done everywhere.
+ * follow. Throws an OperatorError and changes nothing if one place can't be edited.
  */
 export async function move(folder: string, from: string, to: string): Promise<Moved> {
   const portal = await loadPortal(folder)
   return isAddress(from) ? moveAddress(folder, portal, from, to) : moveTopic(folder, portal, from, to)
 }
 
-/** Records that an address or a slug went for good, and why. The pages stay as they are. Throws an OperatorError where it is still in use. */
+/** Records that an address or a slug was withdrawn, and why. Edits no page. Throws an OperatorError if it is still in use. */
 export async function withdraw(folder: string, from: string, reason: string): Promise<Moved> {
-  if (!reason.trim()) throw new OperatorError('Say why it went for good: --withdrawn "The author took it down."')
+  if (!reason.trim())
+    throw new OperatorError('Give the reason for the withdrawal: --withdrawn "The author took it down."')
   const portal = await loadPortal(folder)
   const key = isAddress(from) ? requireId(from) : from
   const resource = portal.resources.get(key)?.topics[0]
   const place = resource ? `${resource.file}:${resource.line}:${resource.column}` : portal.topics.get(key)?.file
-  if (place) throw new OperatorError(`"${from}" is still in use in ${place}. Take it out there first.`)
+  if (place) throw new OperatorError(`"${from}" is still in use in ${place}. Remove it there first.`)
   await writeTogether(
     folder,
     new Map([
@@ -48,7 +49,7 @@ export async function withdraw(folder: string, from: string, reason: string): Pr
 }
 
 async function moveAddress(folder: string, portal: Portal, from: string, to: string): Promise<Moved> {
-  if (!isAddress(to)) throw new OperatorError(`"${to}" is no address of http:// or https://.`)
+  if (!isAddress(to)) throw new OperatorError(`"${to}" is not an http:// or https:// address.`)
   const fault = findAddressFault(to)
   if (fault) throw new OperatorError(`"${to}" can't be used: ${fault.message}`)
   const [former, now] = [requireId(from), requireId(to)]
@@ -63,7 +64,7 @@ async function moveAddress(folder: string, portal: Portal, from: string, to: str
   )
   if (changes.length === 0)
     throw new OperatorError(`No page uses ${from}. "npm run content -- explain" lists the addresses that pages use.`)
-  // Marks hang on the id: an author's own stays, a mere spelling keeps it, and mentions have none.
+  // Marks belong to the id. An author's id does not change, another spelling keeps it, and mentions have none.
   const recorded = former !== now && portal.resources.has(former)
   await writeTogether(
     folder,
@@ -72,7 +73,7 @@ async function moveAddress(folder: string, portal: Portal, from: string, to: str
   return { edited: [...texts.keys()], changes, recorded }
 }
 
-/** A place within the page ("#…") stays, unless it is what moved. */
+/** Keeps a fragment ("#…"), unless it is part of the moved address. */
 function withFragment(url: string, from: string, to: string): string {
   const [own, old, target] = [url, from, to].map((each) => new URL(each).hash)
   if (own === old || (!old && target)) return to
@@ -84,13 +85,13 @@ async function moveTopic(folder: string, portal: Portal, from: string, to: strin
   if (!topic) throw new OperatorError(`No topic has the slug "${from}".`)
   if (!isSlug(to))
     throw new OperatorError(
-      `"${to}" is no slug: lower-case letters, digits and single hyphens, and none of the portal's own addresses.`,
+      `"${to}" is not a valid slug. Use lower-case letters, digits and single hyphens, and none of the portal's own paths.`,
     )
   const other = portal.topics.get(to)
-  if (other) throw new OperatorError(`There is a topic "${to}" already, in ${other.file}.`)
+  if (other) throw new OperatorError(`The slug "${to}" is already used by ${other.file}.`)
   const renamed = { from: topic.file, to: path.posix.join(path.posix.dirname(topic.file), `${to}.mdx`) }
   if (renamed.from !== renamed.to && (await exists(path.join(folder, renamed.to))))
-    throw new OperatorError(`There is a file ${renamed.to} already. Rename it, or choose another slug.`)
+    throw new OperatorError(`The file ${renamed.to} already exists. Rename it, or choose another slug.`)
 
   const pages = await readEditablePages(folder, portal)
   const { texts, changes } = rewriteAddresses(pages, {
@@ -117,7 +118,7 @@ async function moveTopic(folder: string, portal: Portal, from: string, to: strin
   return { edited, changes, renamed, recorded: true }
 }
 
-/** `/old`, `/old.html`, `/old/`, with what may follow; undefined for any other address. */
+/** Rewrites `/old`, `/old.html` and `/old/`, with query or fragment; undefined for any other address. */
 function renameIn(url: string, from: string, to: string): string | undefined {
   const [, name = '', rest = ''] = /^\/([^/?#]+)(\/?(?:[?#].*)?)$/s.exec(url) ?? []
   const extension = name.endsWith('.html') ? '.html' : ''
@@ -134,7 +135,7 @@ function hasPlainSlug(written: string, slug: string): boolean {
   return written.startsWith(`/${slug}`) && !/^[\w%&\\-]/.test(written.slice(slug.length + 1))
 }
 
-/** The page with another slug in its front matter, and nothing else changed. */
+/** Replaces the slug in a page's front matter. */
 function replaceSlug(text: string, file: string, slug: string): string {
   const [fence = '', head = ''] = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)^---[ \t]*\r?$/m.exec(text) ?? []
   const document = parseDocument(head)
@@ -170,6 +171,6 @@ function requireId(address: string): string {
   try {
     return deriveResourceId(address)
   } catch {
-    throw new OperatorError(`"${address}" is no address of http:// or https://.`)
+    throw new OperatorError(`"${address}" is not an http:// or https:// address.`)
   }
 }

@@ -5,13 +5,13 @@ import { isSlug, loadPortal, type Chapter, type Portal } from '../content'
 import { OperatorError } from '../env'
 import { slugFor } from '../import'
 
-/** As the front matter allows. */
+/** The limit of the front matter. */
 const longestTitle = 120
 
 /**
- * Writes a page that passes the check: at a free place at the end of its chapter, with a link to it
- * on the chapter's head. Gives both files, from the content folder. Throws an OperatorError, and
- * writes nothing, where the chapter or a free name is missing.
+ * Creates a topic that passes the check: last in its chapter, linked from the chapter's head. Returns both
+ * files, relative to the content folder. Throws an OperatorError and writes nothing if the chapter is unknown
+ * or the name is taken.
  */
 export async function createTopic(
   folder: string,
@@ -22,16 +22,16 @@ export async function createTopic(
   const chapter = portal.chapters.find(({ head }) => head.slug === chapterSlug)
   if (!chapter)
     throw new OperatorError(
-      `There is no chapter "${chapterSlug}". The chapters are ${portal.chapters.map(({ head }) => head.slug).join(', ')}.`,
+      `There is no chapter "${chapterSlug}". Use one of these: ${portal.chapters.map(({ head }) => head.slug).join(', ')}.`,
     )
   if (title.length > longestTitle)
-    throw new OperatorError(`The title has ${title.length} characters. It may have ${longestTitle}.`)
+    throw new OperatorError(`The title has ${title.length} characters; the maximum is ${longestTitle}.`)
   const name = title.split(':')[0]?.trim() || title
   const slug = slugFor(name)
   if (!isSlug(slug))
-    throw new OperatorError(`No address can be made of the title "${title}". Use some letters or digits.`)
+    throw new OperatorError(`The title "${title}" has no letters or digits to make a slug of. Add some.`)
   if (portal.topics.has(slug))
-    throw new OperatorError(`There is a topic "${slug}" already, in ${portal.topics.get(slug)?.file}.`)
+    throw new OperatorError(`The slug "${slug}" is already used by ${portal.topics.get(slug)?.file}.`)
 
   const sidebartitle = name.slice(0, 40).trim()
   const frontMatter = {
@@ -45,7 +45,7 @@ export async function createTopic(
   }
   const file = path.posix.join(path.posix.dirname(chapter.head.file), `${slug}.mdx`)
   await mkdir(path.dirname(path.join(folder, file)), { recursive: true })
-  // "wx": a file that is there, and that the portal leaves out for its problems, is not overwritten.
+  // "wx" never overwrites a file, such as a page that the portal leaves out for its problems.
   await writeFile(
     path.join(folder, file),
     `---\n${stringify(frontMatter, { lineWidth: 0, defaultStringType: 'PLAIN' }).replace(/^sortorder: "?(\d+)"?$/m, 'sortorder: "$1"')}---\n\n${body}`,
@@ -69,7 +69,7 @@ What people stumble over.
 ## Tutorials
 `
 
-/** The place after the last of its chapter, or else the first gap. */
+/** Returns the sortorder after the chapter's last topic, or else in the first gap. */
 function findPlace(portal: Portal, { number }: Chapter): string {
   const taken = [...portal.topics.values()]
     .filter(({ chapter }) => chapter === number)
@@ -77,6 +77,8 @@ function findPlace(portal: Portal, { number }: Chapter): string {
   const all = Array.from({ length: 99 }, (_, index) => index + 1)
   const place = all.find((each) => each > Math.max(...taken)) ?? all.find((each) => !taken.includes(each))
   if (place === undefined)
-    throw new OperatorError(`Chapter ${number} is full: 99 topics. Give the page a longer sortorder by hand.`)
+    throw new OperatorError(
+      `Chapter ${number} has 99 topics, the maximum of this command. Create the page by hand, with a longer sortorder.`,
+    )
   return number + String(place).padStart(2, '0')
 }

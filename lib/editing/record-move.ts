@@ -4,12 +4,12 @@ import { OperatorError } from '../env'
 
 const beginning = '# What moved, so that readers’ marks follow. Written by "npm run content -- move".\n'
 
-/** What became of an address or a slug. */
+/** The new address of a moved page or resource, or the reason for its withdrawal. */
 export type End = { to: string } | { withdrawn: string }
 
 /**
- * The text of `moved.yaml` with one more entry, its comments kept. Older entries for what moved, and for
- * what is in use again, go. Throws an OperatorError where the text is no YAML.
+ * Returns `moved.yaml` with one more entry, comments kept. Removes older entries for the moved address and for
+ * the new one. Throws an OperatorError if the text is not valid YAML.
  */
 export function recordMove(text: string, list: 'addresses' | 'pages', from: string, end: End): string {
   const document = parseDocument(text || beginning)
@@ -43,7 +43,7 @@ export function recordMove(text: string, list: 'addresses' | 'pages', from: stri
   return document.toString({ lineWidth: 0 })
 }
 
-/** One key for all spellings of an address. */
+/** Returns one key for all spellings of an address. */
 function toKey(address: string): string {
   try {
     return deriveResourceId(address)

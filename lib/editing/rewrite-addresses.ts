@@ -4,17 +4,17 @@ import { isError, listPages, readPage, type Portal } from '../content'
 import { OperatorError } from '../env'
 import { findAddresses, outline, writeAddress, type WrittenAddress } from './find-addresses'
 
-/** One page of the content, read for editing. */
+/** A content page opened for editing. */
 export interface EditablePage {
   file: string
   text: string
-  /** Its body, which ends as the text does; null where it can't be read as MDX. */
+  /** The body, which ends where the text does; null if it can't be parsed as MDX. */
   body: string | null
-  /** Where it can't be read, and why. */
+  /** The parse error, with its position. */
   fault?: string
 }
 
-/** One address that was edited. */
+/** An edited address. */
 export interface AddressChange {
   file: string
   line: number
@@ -23,15 +23,15 @@ export interface AddressChange {
   to: string
 }
 
-/** How an address becomes another. */
+/** A rule for rewriting addresses. */
 export interface AddressRule {
-  /** The new address; undefined where this one stays. */
+  /** Returns the new address; undefined to keep it. */
   rewrite: (url: string) => string | undefined
-  /** The part of an address, as written, that alone has to change; null to write the address whole. */
+  /** Returns the part of a written address to replace; null to replace it whole. */
   part?: (written: string) => { start: number; end: number; text: string } | null
 }
 
-/** Reads every page below the content folder. */
+/** Reads every page of the content folder. */
 export async function readEditablePages(folder: string, portal: Portal): Promise<EditablePage[]> {
   const sources = new Map([...portal.topics.values()].map(({ file, source }) => [file, source]))
   const pages: EditablePage[] = []
@@ -53,9 +53,8 @@ export async function readEditablePages(folder: string, portal: Portal): Promise
 }
 
 /**
- * Rewrites addresses where the parser finds them, so however they are written, and never in code. Gives
- * the new texts and each change. Throws an OperatorError where one can't be edited, or might be on a
- * page that can't be read.
+ * Rewrites the addresses that the parser finds, in any syntax but not in code. Returns the new texts and each
+ * change. Throws an OperatorError if an address can't be edited, or may be on a page that can't be read.
  */
 export function rewriteAddresses(
   pages: EditablePage[],
@@ -67,7 +66,7 @@ export function rewriteAddresses(
   for (const page of pages) {
     if (page.body === null) {
       if (mayUse(page.text, rule))
-        failures.push(`${page.fault ?? page.file}\n  This page can't be read, and may use the address. Fix it first.`)
+        failures.push(`${page.fault ?? page.file}\n  This page can't be parsed and may use the address. Fix it first.`)
       continue
     }
     const found = findAddresses(page.body).flatMap((address) => {
@@ -78,7 +77,8 @@ export function rewriteAddresses(
     const stuck = found.filter(({ range }) => range === null)
     failures.push(
       ...stuck.map(
-        ({ line, column, url }) => `${page.file}:${line}:${column} ${url} is written in a way that can't be edited.`,
+        ({ line, column, url }) =>
+          `${page.file}:${line}:${column} ${url} is written in a form that can't be edited. Edit it by hand first.`,
       ),
     )
     if (stuck.length > 0) continue
@@ -86,9 +86,9 @@ export function rewriteAddresses(
     const fault = compare(page.body, body, rule) ? null : (found.find(({ form }) => form === 'bare') ?? found[0])
     if (fault)
       failures.push(
-        `${page.file}:${fault.line}:${fault.column} ${fault.to} can't be written here so that it reads as it is.${fault.form === 'bare' ? ' Make it a link first: [words](address).' : ''}`,
+        `${page.file}:${fault.line}:${fault.column} ${fault.to} can't be written here without changing its meaning.${fault.form === 'bare' ? ' Make it a link first: [words](address).' : ''}`,
       )
-    // The body has the front matter as empty lines: shorter, and the same from its end on.
+    // The body replaces the front matter by empty lines: it is shorter, and aligned with the text at its end.
     const start = Math.min(...found.map(({ range }) => range?.start ?? 0))
     texts.set(page.file, page.text.slice(0, start + page.text.length - page.body.length) + body.slice(start))
     changes.push(...found.map(({ line, column, url, to }) => ({ file: page.file, line, column, from: url, to })))
@@ -112,7 +112,7 @@ function apply(body: string, found: (WrittenAddress & { to: string })[], { part 
   return result + body.slice(end)
 }
 
-/** Whether a page reads as before but for the addresses that were to change. */
+/** Tells whether a page is unchanged except for the rewritten addresses. */
 function compare(before: string, after: string, { rewrite }: AddressRule): boolean {
   try {
     const expected = outline(before).map(({ type, url }) => ({
@@ -125,7 +125,7 @@ function compare(before: string, after: string, { rewrite }: AddressRule): boole
   }
 }
 
-/** Whether a text that can't be parsed holds something like an address that would change. */
+/** Tells whether an unparsable text may contain an address to rewrite. */
 function mayUse(text: string, { rewrite }: AddressRule): boolean {
   const plain = text.replace(/\\(?=[!-/:-@[-`{-~])/g, '').replaceAll('&amp;', '&')
   return [...plain.matchAll(/(?:https?:\/\/|(?<=[("'<\s])\/)[^\s)\]"'<>]+/gi)].some(

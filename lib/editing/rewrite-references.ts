@@ -4,12 +4,12 @@ import { isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import { listPaths } from '../content'
 import type { AddressChange, EditablePage } from './rewrite-addresses'
 
-/** How a slug or an address that is named in YAML becomes another; undefined where it stays. */
+/** Rewrites a slug or an address in YAML; undefined to keep it. */
 export type ReferenceRule = (value: string, key: 'topic' | 'needs' | 'tutorials') => string | undefined
 
 const keys = new Set<string>(['topic', 'needs', 'tutorials'])
 
-/** Rewrites what pages need and what paths lead through. Adds to the texts of an edit, and gives each change. */
+/** Rewrites the references in `needs` and in paths. Adds to the edited texts, and returns each change. */
 export async function rewriteReferences(
   folder: string,
   pages: EditablePage[],
@@ -54,7 +54,7 @@ function rewriteYaml(text: string, rule: ReferenceRule): { text: string; changes
   })
   let result = text
   for (const { start, end, to } of changes.toSorted((a, b) => b.start - a.start)) {
-    // Digits alone would be a number.
+    // Unquoted digits would become a number.
     const quote = /^["']/.exec(text.slice(start))?.[0] ?? (typeof parseDocument(to).toJS() === 'string' ? '' : '"')
     result = result.slice(0, start) + quote + to + quote + result.slice(end)
   }

@@ -1,7 +1,7 @@
 import type { Portal, ResourceKind, Topic } from '../content'
 import { readHistory } from '../history'
 
-/** The size of a chapter, or of the whole. */
+/** The size of a chapter or of the whole portal. */
 export interface Size {
   topics: number
   tutorials: number
@@ -28,7 +28,7 @@ function countWords(source: string): number {
   return prose.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0
 }
 
-/** Topics by their last change in Git, oldest first; those that Git does not know yet come last. */
+/** Returns topics by their last change in Git, oldest first; uncommitted ones come last. */
 export async function readAges(folder: string, portal: Portal): Promise<{ topic: Topic; changed: string | null }[]> {
   const history = await readHistory(folder)
   const aged = [...portal.topics.values()].map((topic) => ({

@@ -17,7 +17,7 @@ const front =
   '---\ntitle: Data\ncategory: page\nslug: data\nsortorder: "0300"\ntoc: true\nsidebartitle: Data\nmeta: "On data: é."\n---\n'
 const read = () => readFileSync(path.join(folder, 'data.mdx'), 'utf8')
 
-/** Gives the first resource of a page with this body that title, and returns the body that comes of it. */
+/** Writes a title for the first resource of a page with this body, and returns the new body. */
 async function write(body: string, title = 'Its title'): Promise<string> {
   writeFileSync(path.join(folder, 'data.mdx'), front + body)
   const [resource] = (await loadPortal(folder)).resources.values()
@@ -28,15 +28,19 @@ async function write(body: string, title = 'Its title'): Promise<string> {
   return read().slice(front.length)
 }
 
-describe('a title is written', () => {
+describe('writeTitles', () => {
   it.each([
-    ['behind an address', `- On [state](${address}) first.\n`, `- On [state](${address} "Its title") first.\n`],
-    ['behind one in angle brackets', `- [a](<${address}>)\n`, `- [a](<${address}> "Its title")\n`],
-    ['behind one that ends in parentheses', `- [a](${address}())\n`, `- [a](${address}() "Its title")\n`],
+    ['after an address', `- On [state](${address}) first.\n`, `- On [state](${address} "Its title") first.\n`],
+    ['after one in angle brackets', `- [a](<${address}>)\n`, `- [a](<${address}> "Its title")\n`],
+    ['after one that ends in parentheses', `- [a](${address}())\n`, `- [a](${address}() "Its title")\n`],
     ['in place of an empty one', `- [a](${address} "")\n`, `- [a](${address} "Its title")\n`],
-    ['on a page of Windows', `Words.\r\n\r\n- [a](${address})\r\n`, `Words.\r\n\r\n- [a](${address} "Its title")\r\n`],
     [
-      'behind a definition',
+      'on a page with Windows line ends',
+      `Words.\r\n\r\n- [a](${address})\r\n`,
+      `Words.\r\n\r\n- [a](${address} "Its title")\r\n`,
+    ],
+    [
+      'after a definition',
       `- [a][b] and [a][b]\n\n[b]: ${address}\n`,
       `- [a][b] and [a][b]\n\n[b]: ${address} "Its title"\n`,
     ],
@@ -50,7 +54,7 @@ describe('a title is written', () => {
       `- <Resource href="${address}" title="">a</Resource>\n`,
       `- <Resource href="${address}" title="Its title">a</Resource>\n`,
     ],
-  ])('%s', async (_place, before, after) => {
+  ])('writes a title %s', async (_place, before, after) => {
     expect(await write(before)).toBe(after)
   })
 
@@ -62,13 +66,13 @@ describe('a title is written', () => {
     'a | b',
     '](https://example.org/)',
     '*a* _b_ `c`',
-  ])('so that it reads as it is: %s', async (title) => {
+  ])('escapes the title %s', async (title) => {
     await write(`- [a](${address})\n`, title)
     await write(`- <Resource href="${address}">a</Resource>\n`, title)
     await write(`| <Resource href="${address}">a</Resource> | b |\n|---|---|\n`, title)
   })
 
-  it('several on one line', async () => {
+  it('writes several titles on one line', async () => {
     writeFileSync(
       path.join(folder, 'data.mdx'),
       `${front}- [a](${address}) and [b](https://example.org/a-longer-title)\n`,
@@ -82,7 +86,7 @@ describe('a title is written', () => {
   })
 })
 
-it('nothing is written where one title has no place', async () => {
+it('writeTitles changes no file if one title has no place', async () => {
   const body = `- [a](${address})\n- [b](https://example.org/b)\n`
   await write(body)
   const before = read()
@@ -92,7 +96,7 @@ it('nothing is written where one title has no place', async () => {
       { file: 'data.mdx', line: 10, column: 3, title: 'two\n\nparagraphs' },
     ]),
   ).rejects.toThrow(
-    "data.mdx:10:3 The title can't be written here so that it reads as it is. Write it by hand. Nothing was changed.",
+    "data.mdx:10:3 The title can't be added here without changing the page. Add it by hand. Nothing was changed.",
   )
   expect(read()).toBe(before)
 })

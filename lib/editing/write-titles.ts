@@ -6,7 +6,7 @@ import { bodyParser, readPage } from '../content'
 import { OperatorError } from '../env'
 import { writeTogether } from './write-together'
 
-/** A title for the link that begins at a place of the content. */
+/** A title for the link at a position of the content. */
 export interface TitleEdit {
   file: string
   line: number
@@ -15,8 +15,8 @@ export interface TitleEdit {
 }
 
 /**
- * Writes titles behind the addresses of links without one, in all files or none. Throws an OperatorError,
- * and changes nothing, where a page would read differently in anything but its titles.
+ * Adds titles to links without one, in all files or none. Throws an OperatorError and changes nothing if a
+ * page would change in anything but its titles.
  */
 export async function writeTitles(folder: string, edits: TitleEdit[]): Promise<void> {
   const byFile = new Map<string, TitleEdit[]>()
@@ -32,12 +32,12 @@ export async function writeTitles(folder: string, edits: TitleEdit[]): Promise<v
 function edit(file: string, text: string, edits: TitleEdit[]): string {
   const before = readPage(file, Buffer.from(text))
   const body = before.source
-  if (body === null) throw new OperatorError(`${file} can't be read. Fix it first. Nothing was changed.`)
+  if (body === null) throw new OperatorError(`${file} can't be parsed. Fix it first. Nothing was changed.`)
   const insertions = findInsertions(body, edits)
   let result = body
   for (const { start, end, written } of insertions.sort((one, other) => other.start - one.start))
     result = result.slice(0, start) + written + result.slice(end)
-  // The body has the front matter as empty lines: shorter, and the same from its end on.
+  // The body replaces the front matter by empty lines: it is shorter, and aligned with the text at its end.
   const first = Math.min(body.length, ...insertions.map(({ start }) => start))
   const after = text.slice(0, first + text.length - body.length) + result.slice(first)
 
@@ -45,7 +45,7 @@ function edit(file: string, text: string, edits: TitleEdit[]): string {
   const fault = before.links.findIndex((link, index) => {
     const now = links[index]
     const asked = findEdit(edits, link)?.title
-    // A link that shares its definition with an edited one gets a title with it, and may not be asked for.
+    // A link that shares its definition with an edited one gets the same title.
     const isAsRead =
       now?.url === link.url && now.text === link.text && now.verdict === link.verdict && now.id === link.id
     return !isAsRead || (asked === undefined ? link.title !== null && now.title !== link.title : now.title !== asked)
@@ -53,7 +53,7 @@ function edit(file: string, text: string, edits: TitleEdit[]): string {
   if (fault < 0 && links.length === before.links.length) return after
   const { line = 1, column = 1 } = before.links[fault] ?? {}
   throw new OperatorError(
-    `${file}:${line}:${column} The title can't be written here so that it reads as it is. Write it by hand. Nothing was changed.`,
+    `${file}:${line}:${column} The title can't be added here without changing the page. Add it by hand. Nothing was changed.`,
   )
 }
 
@@ -61,7 +61,7 @@ function findEdit(edits: TitleEdit[], at: { line: number; column: number } | und
   return edits.find(({ line, column }) => line === at?.line && column === at.column)
 }
 
-/** Finds what has to be written where in a body. A link that is defined elsewhere gets its title there. */
+/** Finds the text to insert and its position. For a reference link, that is its definition. */
 function findInsertions(body: string, edits: TitleEdit[]): { start: number; end: number; written: string }[] {
   const definitions = new Map<string, Definition>()
   const insertions: { start: number; end: number; written: string }[] = []
@@ -93,7 +93,7 @@ function findInsertions(body: string, edits: TitleEdit[]): { start: number; end:
   return insertions
 }
 
-/** The end of a node that matches a pattern, to be written anew. */
+/** Returns the insertion that replaces the end of a node matching a pattern. */
 function endOf(node: Nodes, body: string, pattern: RegExp, written: string) {
   const end = node.position?.end.offset ?? 0
   const source = body.slice(node.position?.start.offset ?? 0, end)
@@ -105,6 +105,6 @@ function quote(title: string): string {
 }
 
 function escapeAttribute(title: string): string {
-  // "|" would end a cell of a table.
+  // "|" would end a table cell.
   return title.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('|', '&#124;')
 }

@@ -4,15 +4,15 @@ import path from 'node:path'
 import { OperatorError } from '../env'
 
 /**
- * Writes and removes (null) files below a folder: all of them, or none. Throws an OperatorError that
- * names the file at fault, once everything is as it was.
+ * Writes files, and removes those that are null, below a folder: all or none. If one fails, restores the others
+ * and throws an OperatorError that names it.
  */
 export async function writeTogether(folder: string, files: Map<string, string | null>): Promise<void> {
   const done: (() => Promise<void>)[] = []
   const drafts = new Map<string, string>()
   let current = ''
   try {
-    // Whatever can fail for want of space or rights fails here, before any file is touched.
+    // Errors for lack of space or permission occur here, before any file changes.
     for (const [file, text] of files) {
       current = file
       if (text === null) continue
@@ -40,7 +40,7 @@ export async function writeTogether(folder: string, files: Map<string, string | 
   }
 }
 
-/** The bytes of a file; null where there is none. */
+/** Returns the bytes of a file; null if it does not exist. */
 async function readOrNull(file: string): Promise<Buffer | null> {
   try {
     return await readFile(file)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportReport } from './import-pages'
 import { bodyOf, compileAsPortal, makeSite, pelican, problemsOf, type Site } from './testing'
 
-/** What a body must become: its text whole, or parts that must stand in it (or, after "!", must not). */
+/** The expected body: its whole text, or parts it must contain or, after "!", must not. */
 type Wanted = string | (string | RegExp)[]
 
 const table: [name: string, body: string, wanted: Wanted][] = [
@@ -242,19 +242,19 @@ const table: [name: string, body: string, wanted: Wanted][] = [
   ['headings and items without words', '## One\n\n## \n```bash\n```\n\n- a\n- \n', '## One\n\n```bash\n```\n\n- a'],
   ['formulas', '$$\n\\frac{a}{b} < x_{n}\n$$\n\nand $\\{h^{(1)}\\}$', ['\\frac\\{a}\\{b} \\< x', 'h^\\{(1)}']],
   [
-    'sites nobody else can reach',
+    'sites that only the author can reach',
     'Open [localhost:8000](http://localhost:8000) or [it](localhost:5000/4/).\n\n- http://localhost:3000/a-b',
     ['Open localhost:8000 or it.'],
   ],
   ['tabs in code', 'So:\n\t\n    CREATE (\n\t   ID INT,\n\t);\n\nEnd.', ['```\nCREATE (', 'ID INT,', 'End.']],
 ]
 
-describe('a body with', () => {
+describe('converting a body', () => {
   let site: Site
   let report: ImportReport
   let problems: string[]
 
-  // All in one site: to read the content for each takes longer than all the rest.
+  // One site for all cases: loading the content for each takes longer than all the rest.
   beforeAll(async () => {
     const pages = table.map(([, body], index) => [
       `weaving-${index}.md`,
@@ -266,22 +266,25 @@ describe('a body with', () => {
   })
   afterAll(() => site.done())
 
-  it('any of these is converted', () => {
+  it('converts every body of the table', () => {
     expect(report.refused).toEqual([])
     expect(report.converted).toHaveLength(table.length)
     expect(problems).toEqual([])
   })
 
-  it.each(table.map(([name, , wanted], index) => ({ name, wanted, index })))('$name', async ({ wanted, index }) => {
-    const file = `devops/weaving-${index}.mdx`
-    const text = bodyOf(await site.read(file))
-    if (typeof wanted === 'string') expect(text).toBe(wanted)
-    else
-      for (const part of wanted)
-        if (typeof part === 'string' && part.startsWith('!')) expect(text).not.toContain(part.slice(1))
-        else if (typeof part === 'string') expect(text).toContain(part)
-        else expect(text).toMatch(part)
-    expect(problems.filter((each) => each.startsWith(`${file} `))).toEqual([])
-    await compileAsPortal(text)
-  })
+  it.each(table.map(([name, , wanted], index) => ({ name, wanted, index })))(
+    'converts $name',
+    async ({ wanted, index }) => {
+      const file = `devops/weaving-${index}.mdx`
+      const text = bodyOf(await site.read(file))
+      if (typeof wanted === 'string') expect(text).toBe(wanted)
+      else
+        for (const part of wanted)
+          if (typeof part === 'string' && part.startsWith('!')) expect(text).not.toContain(part.slice(1))
+          else if (typeof part === 'string') expect(text).toContain(part)
+          else expect(text).toMatch(part)
+      expect(problems.filter((each) => each.startsWith(`${file} `))).toEqual([])
+      await compileAsPortal(text)
+    },
+  )
 })

@@ -10,9 +10,9 @@ import { visit } from 'unist-util-visit'
 import { findAddressFault, formatProblem, isError, readPage, runWithTimeout } from '../content'
 import { getHost } from '../get-host'
 import { wordsOf } from './markdown'
-import { Refusal } from './refusal'
+import { ConversionError } from './conversion-error'
 import { dropEmpty, dropTitleHeading, tidyTree } from './tidy'
-import { near, toTree } from './to-tree'
+import { describeDifference, toTree } from './to-tree'
 import {
   findAddresses,
   findOutsideLinks,
@@ -23,28 +23,28 @@ import {
   type Addresses,
 } from './write-body'
 
-/** A foreign body as Markdown, before its links are known to lead anywhere. */
+/** An imported body as Markdown, before its links are resolved. */
 export interface Draft {
   tree: Root
   notes: string[]
   headings: { text: string; id: string }[]
-  /** Old anchors by name: each the number of a heading. */
+  /** Old anchors by name, each with the number of a heading. */
   anchors: Record<string, number>
   links: string[]
   pictures: string[]
-  /** The first sentence, for a page that brings none of its own for search results. */
+  /** The first sentence, used as description if the page has none. */
   firstSentence: string
 }
 
-/** For each step of one page; a usual one takes a hundredth of it, one of 60 KB a tenth. */
+/** Time limit of each step of a page. A typical step takes a hundredth of it, one of 60 KB a tenth. */
 const milliseconds = 5000
 
-/** Reads a body into a draft. Throws a Refusal, or a TooSlowError. */
+/** Parses a body into a draft. Throws a ConversionError, or TooSlowError after the time limit. */
 export function draftBody(body: string, title: string): Draft {
   return runWithTimeout(milliseconds, () => readDraft(body, title))
 }
 
-/** Whether a line holds a text behind another; found without a pattern, which would try each opening anew. */
+/** Tells whether a line contains `open` followed by `close`. No regular expression, which would be quadratic. */
 function isBetween(line: string, open: string, close: string): boolean {
   const at = line.indexOf(open)
   return at >= 0 && line.lastIndexOf(close) >= at + open.length
@@ -76,8 +76,8 @@ function readDraft(body: string, title: string): Draft {
 }
 
 /**
- * Writes a draft as a page of ours and makes sure of it: the same words, no problem to our own
- * reader, and it compiles. `secure` names hosts that answer over https. Throws a Refusal.
+ * Writes a draft as a content page and verifies it: its words are unchanged, it passes the check and it
+ * compiles. `secure` names hosts known to support https. Throws a ConversionError.
  */
 export function finishPage(
   draft: Draft,
@@ -94,14 +94,15 @@ export function finishPage(
   const text = `${frontMatter}\n${body}`
   const page = readPage(file, Buffer.from(text))
   const problem = page.problems.find(isError)
-  if (problem) throw new Refusal(`What it would become has a problem: ${formatProblem(problem)}`)
+  if (problem) throw new ConversionError(`The converted page has a problem: ${formatProblem(problem)}`)
   runWithTimeout(milliseconds, () => {
     const again = wordsOf(reader.parse(body))
-    if (again !== words) throw new Refusal(`Its words would not stay the same${near(words, again)}.`)
+    if (again !== words)
+      throw new ConversionError(`The conversion would change its words${describeDifference(words, again)}.`)
     try {
       compileSync(body, { remarkPlugins: [remarkGfm], outputFormat: 'function-body' })
     } catch (error) {
-      throw new Refusal(`What it would become does not compile: ${(error as Error).message}`)
+      throw new ConversionError(`The converted page does not compile: ${(error as Error).message}`)
     }
   })
   return { text, resources: page.links.flatMap(({ id }) => id ?? []) }
@@ -110,9 +111,8 @@ export function finishPage(
 const reader = unified().use(remarkParse).use(remarkGfm).use(remarkMdx)
 
 /**
- * Writes the tree so that the rule of resources finds in it what it found in the source: neither bare
- * addresses nor what the page has listed already. Those become mentions, until all is as it was. Text
- * that our parser would make a link of, which the check then refuses, is put into code.
+ * Writes the tree so that it has the same resources as the source: bare addresses and repeated links become
+ * mentions. Text that our parser would turn into a wrong link is put into code.
  */
 function writeWithSameResources(tree: Root, frontMatter: string, file: string, secure: Set<string>): string {
   let wanted: Set<number> | undefined
@@ -125,7 +125,7 @@ function writeWithSameResources(tree: Root, frontMatter: string, file: string, s
     }
     const text = `${frontMatter}\n${body}`
     const lines = text.split('\n')
-    // A link that was written out begins with one of these; other addresses are links by themselves.
+    // A written link begins with "[" or "<"; a bare address does not.
     const found = readPage(file, Buffer.from(text)).links.filter(({ line, column }) =>
       /[[<]/.test(lines[line - 1]?.[column - 1] ?? ''),
     )
@@ -136,7 +136,7 @@ function writeWithSameResources(tree: Root, frontMatter: string, file: string, s
     if (others.length === 0) return body
     others.forEach(toMention)
   }
-  throw new Refusal('The rule of resources would not find the same ones again.')
+  throw new ConversionError('The converted page would have other resources than the source.')
 }
 
 function findWrongBareLinks(body: string, secure: Set<string>): Set<string> {
@@ -149,7 +149,7 @@ function findWrongBareLinks(body: string, secure: Set<string>): Set<string> {
   return wrong
 }
 
-/** Which of the links are resources: each address once. */
+/** Returns the indexes of links that are resources, each address once. */
 function chooseResources(found: { verdict: string; id: string | null }[]): Set<number> {
   const seen = new Set<string>()
   const wanted = new Set<number>()

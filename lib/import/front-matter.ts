@@ -1,9 +1,9 @@
 import { Document, Scalar } from 'yaml'
 import { fileStem, shorten, slugFor } from './name-page'
 import type { Source } from './read-source'
-import { Refusal } from './refusal'
+import { ConversionError } from './conversion-error'
 
-/** What a page of ours says of itself, apart from where it stands. */
+/** Front matter of a page that does not depend on its position. */
 export interface Naming {
   title: string
   slug: string
@@ -11,28 +11,30 @@ export interface Naming {
   meta: string
 }
 
-/** Where it stands. */
+/** A page's position in the reading order. */
 export interface Standing {
   sortorder: string
   toc: boolean
 }
 
-/** The slug and title of a page, from its fields or else its file and first heading. Throws a Refusal. */
+/** Returns the slug and title of a page, from its fields, else its file name and first heading. Throws a ConversionError. */
 export function namePage({ fields, body, notes }: Source, file: string): Pick<Naming, 'slug' | 'title'> {
   const given = fields.get('slug') ?? ''
   const slug = slugFor(given) || slugFor(fileStem(file)) || slugFor(fields.get('title') ?? '')
-  if (!slug) throw new Refusal('Neither its slug nor its file name has a letter or a digit. Write "slug: …" into it.')
-  if (given && given !== slug) notes.push(`The slug "${given}" is written "${slug}".`)
+  if (!slug)
+    throw new ConversionError('Neither its slug nor its file name has a letter or a digit. Add a "slug" field.')
+  if (given && given !== slug) notes.push(`The slug "${given}" was changed to "${slug}".`)
   const heading = /^#{1,6}[ \t]*([^\n#][^\n]*?)[ \t]*#*$/m
     .exec(body.trimStart().split('\n', 1)[0] ?? '')?.[1]
     ?.replace(/[*_`]/g, '')
   const title =
     tidy(fields.get('title')) || tidy(heading) || tidy(capitalise(fileStem(file).replace(/[-_]+/g, ' '))) || slug
-  if (!fields.get('title')) notes.push(`It has no title; "${title}" is its ${heading ? 'first heading' : 'file name'}.`)
+  if (!fields.get('title'))
+    notes.push(`It has no title; its ${heading ? 'first heading' : 'file name'} "${title}" is used.`)
   return { slug, title: limit('title', title, 120, notes) }
 }
 
-/** The texts that a page lacks: its short name from its title, its description from its first sentence. */
+/** Completes a page's front matter: short title from its title, description from its first sentence. */
 export function completeNaming(
   { slug, title }: Pick<Naming, 'slug' | 'title'>,
   { fields }: Source,
@@ -41,8 +43,7 @@ export function completeNaming(
 ): Naming {
   const short = tidy(fields.get('sidebartitle'))
   const description = tidy(fields.get('meta')) || tidy(fields.get('description')) || tidy(fields.get('summary'))
-  if (!description)
-    notes.push(`It has no meta; ${firstSentence ? 'its first sentence stands there' : 'its title stands there'}.`)
+  if (!description) notes.push(`It has no meta; its ${firstSentence ? 'first sentence' : 'title'} is used.`)
   return {
     slug,
     title,
@@ -53,7 +54,7 @@ export function completeNaming(
 
 function limit(field: string, text: string, length: number, notes: string[]): string {
   const short = shorten(text, length)
-  if (short !== text) notes.push(`Its ${field} was longer than ${length} characters and is cut: "${short}".`)
+  if (short !== text) notes.push(`Its ${field} was cut to ${length} characters: "${short}".`)
   return short
 }
 
@@ -61,7 +62,7 @@ const tidy = (text: string | undefined) => (text ?? '').replace(/\s+/g, ' ').tri
 
 const capitalise = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** The front matter of a page of ours, between its lines of `---`. */
+/** Writes a page's front matter, with its `---` lines. */
 export function writeFrontMatter({ title, slug, sidebartitle, meta }: Naming, { sortorder, toc }: Standing): string {
   const quoted = new Scalar(sortorder)
   quoted.type = Scalar.QUOTE_DOUBLE

@@ -1,4 +1,4 @@
-/** Elements of HTML that stand in pages. Any other `<name>` in text is a word in angle brackets. */
+/** Known HTML elements. Any other `<name>` in text is a word in angle brackets. */
 export const htmlNames = new Set(
   (
     'a abbr acronym address area article aside audio b base bdi bdo big blockquote br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt ' +
@@ -8,7 +8,7 @@ export const htmlNames = new Set(
   ).split(' '),
 )
 
-/** Elements that hold no words of the page, or show what a page here can't: left out with all that is in them. */
+/** Elements without words, or that pages here can't show; removed with their content. */
 export const droppedNames = new Set([
   'script',
   'style',
@@ -36,15 +36,15 @@ export const droppedNames = new Set([
   'area',
 ])
 
-/** Of those, the ones an editor may miss. */
+/** Removed elements that the editor is told about. */
 export const embedNames = new Set(['iframe', 'object', 'embed', 'video', 'audio', 'canvas', 'svg'])
 
-/** Elements that swallow or wrap all that follows when they are not closed. */
+/** Elements that swallow or wrap everything after them if unclosed. */
 export const closedNames = new Set(
   'a b big code del em font i ins kbd mark nobr s samp small strike strong sub sup tt u var span script style iframe noscript object video audio canvas svg math template select textarea table form button label'.split(
     ' ',
   ),
 )
 
-/** A tag, or a comment, as in well-formed HTML. */
+/** Matches a tag or comment of well-formed HTML. */
 export const tagPattern = /<!--[\s\S]*?-->|<(\/?)([A-Za-z][^\s/<>]*)(?![^\s/<>])((?:"[^"]*"|'[^']*'|[^"'<>])*)>/g

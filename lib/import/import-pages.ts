@@ -9,28 +9,28 @@ import { listSources } from './list-sources'
 import { fileStem, slugFor } from './name-page'
 import { PictureFinder, type Picture } from './pictures'
 import { maxBytes, readSource, type Source, type SourceForm } from './read-source'
-import { Refusal } from './refusal'
-import { resolveLink, type Atlas, type Target } from './resolve-links'
+import { ConversionError } from './conversion-error'
+import { resolveLink, type LinkIndex, type Target } from './resolve-links'
 import { listPagesIn, tryPages, writeNew } from './stage'
-import { standPages, type Place, type Resident } from './stand-pages'
+import { assignSortorder, type Place, type ExistingPage } from './assign-sortorder'
 import type { Addresses } from './write-body'
 
-/** What to import, and where to. */
+/** Options of an import. */
 export interface ImportOptions {
-  /** Files, and folders of files. */
+  /** Source files and folders. */
   inputs: string[]
   /** The content folder. */
   folder: string
-  /** The public folder, into whose `figures` pictures are copied. */
+  /** The public folder; pictures are copied into its `figures`. */
   publicFolder: string
-  /** The form of the sources; without it each page's own shows. */
+  /** The form of the sources; by default it is detected for each page. */
   form?: SourceForm
-  /** Does everything but write. */
+  /** Writes nothing. */
   dryRun?: boolean
   onProgress?: (text: string) => void
 }
 
-/** What came of an import. Paths of sources are as they were given, those of pages from the content folder. */
+/** The result of an import. Source paths are as given; page paths are relative to the content folder. */
 export interface ImportReport {
   converted: {
     source: string
@@ -46,7 +46,7 @@ export interface ImportReport {
   refused: { source: string; reason: string }[]
   /** Pictures copied into the public folder. */
   pictures: string[]
-  /** Problems that pages which stood there before have only now. */
+  /** New problems of existing pages. */
   elsewhere: Problem[]
 }
 
@@ -69,12 +69,12 @@ interface Finished {
   pictures: Picture[]
 }
 
-/** What only other pages can mend: that none links here. */
-const othersToMend = new Set(['orphan'])
+/** Rules that only other pages can satisfy, such as linking to the new one. */
+const rulesOfOtherPages = new Set(['orphan'])
 
 /**
- * Turns foreign pages into ours. Each is converted whole, and passes the check of the content as it
- * will then be, or nothing is written for it and the report says why. Overwrites nothing.
+ * Imports pages from other sites. Each is written only if all of it converts and passes the check together with
+ * the others; else the report says why. Never overwrites a file.
  */
 export async function importPages(options: ImportOptions): Promise<ImportReport> {
   const { folder, publicFolder, dryRun = false, onProgress = () => {} } = options
@@ -82,19 +82,19 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
   const target = await readTarget(folder, publicFolder)
   let pages = await readCandidates(options, target.slugs, report)
   const finder = new PictureFinder(path.join(publicFolder, 'figures'))
-  const finish = rememberFinished()
+  const finish = cacheFinishedPages()
 
   for (;;) {
     const refused = new Map<Candidate, string>()
-    const places = standPages(pages, target.residents)
-    const atlas = drawAtlas(pages, target)
+    const places = assignSortorder(pages, target.existingPages)
+    const linkIndex = buildLinkIndex(pages, target)
     const finished: Finished[] = []
     for (const [at, page] of pages.entries()) {
       onProgress(`Converting ${at + 1} of ${pages.length}: ${page.source}`)
       const place = places.get(page)
       if (!place) continue
       try {
-        finished.push(await finish(page, place, atlas, finder))
+        finished.push(await finish(page, place, linkIndex, finder))
       } catch (error) {
         refused.set(page, explain(error))
       }
@@ -109,8 +109,10 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
         figures.map(({ name }) => name),
       )
       for (const { page, file } of finished) {
-        const problem = problems.find((each) => isError(each) && each.file === file && !othersToMend.has(each.rule))
-        if (problem) refused.set(page, `What it would become has a problem: ${formatProblem(problem)}`)
+        const problem = problems.find(
+          (each) => isError(each) && each.file === file && !rulesOfOtherPages.has(each.rule),
+        )
+        if (problem) refused.set(page, `The converted page has a problem: ${formatProblem(problem)}`)
       }
       if (refused.size === 0) {
         report.elsewhere = problems.filter(
@@ -122,13 +124,13 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
       }
     }
     for (const [page, reason] of refused) report.refused.push({ source: page.source, reason })
-    // What others link to, and the places they have, may be gone with them.
+    // Repeats without them: others may have linked to them, or can take their sortorder.
     pages = pages.filter((page) => !refused.has(page))
   }
 }
 
 async function readTarget(folder: string, publicFolder: string) {
-  const residents: Resident[] = []
+  const existingPages: ExistingPage[] = []
   const slugs = new Map<string, string>()
   const targets: Target[] = []
   const secure = new Set<string>()
@@ -139,11 +141,11 @@ async function readTarget(folder: string, publicFolder: string) {
     for (const { url } of links) if (/^https:/i.test(url)) secure.add(getHost(url))
     if (!frontMatter) continue
     slugs.set(frontMatter.slug, file)
-    residents.push(frontMatter)
+    existingPages.push(frontMatter)
   }
   const portal = files.length ? await loadPortal(folder, publicFolder) : null
   for (const { slug, headings } of portal?.topics.values() ?? []) targets.push({ slug, headings, anchors: {} })
-  return { residents, slugs, targets, secure, problems: new Set(portal?.problems.map(formatProblem)) }
+  return { existingPages, slugs, targets, secure, problems: new Set(portal?.problems.map(formatProblem)) }
 }
 
 async function readCandidates(
@@ -159,22 +161,22 @@ async function readCandidates(
     onProgress(`Reading ${at + 1} of ${files.length}: ${source}`)
     try {
       if (/\.(rst|html?|ipynb|pdf|docx?|png|jpe?g|svg|gif)$/i.test(source))
-        throw new Refusal('It is no Markdown. Only pages of Markdown can be imported.')
+        throw new ConversionError('It is not Markdown. Only Markdown pages can be imported.')
       if ((await stat(source)).size > maxBytes)
-        throw new Refusal(`It is larger than ${maxBytes / 1024} KiB. Split it into pages of their own.`)
+        throw new ConversionError(`It is larger than ${maxBytes / 1024} KiB. Split it into several pages.`)
       const read = readSource(await readFile(source), form)
-      const { slug, title } = nameApart(namePage(read, source), read, sources)
+      const { slug, title } = distinguishSlug(namePage(read, source), read, sources)
       const [there, twin] = [slugs.get(slug), sources.get(slug)]
       if (there !== undefined) {
         report.existing.push({ source, file: there })
         continue
       }
       if (twin !== undefined)
-        throw new Refusal(`Its slug "${slug}" is that of ${twin} too. Give one of the two another.`)
+        throw new ConversionError(`Its slug "${slug}" is also that of ${twin}. Change one of them.`)
       const draft = draftBody(read.body, title)
       const notes = [...read.notes, ...draft.notes]
       if (/^(draft|hidden)$/i.test(read.fields.get('status') ?? ''))
-        notes.push(`Its status was "${read.fields.get('status')}"; here it is shown.`)
+        notes.push(`Its status "${read.fields.get('status')}" is ignored: the page will be public.`)
       const naming = completeNaming({ slug, title }, read, draft.firstSentence, notes)
       sources.set(slug, source)
       candidates.push({ source, fields: read.fields, slug, naming, draft, notes })
@@ -185,40 +187,40 @@ async function readCandidates(
   return candidates
 }
 
-/** A page that has its slug from its file, such as one of many `index.md`, takes that of its title where the first is taken. */
-function nameApart(
+/** Returns a slug from the title if the one from a file name such as `index.md` is taken. */
+function distinguishSlug(
   { slug, title }: Pick<Naming, 'slug' | 'title'>,
   { fields, notes }: Source,
   sources: Map<string, string>,
 ): Pick<Naming, 'slug' | 'title'> {
   const other = slugFor(fields.get('title') ?? '')
   if (!sources.has(slug) || fields.get('slug') || !other || sources.has(other)) return { slug, title }
-  notes.push(`Its slug would be that of ${sources.get(slug)}; it is named "${other}" after its title.`)
+  notes.push(`Its file name gives the slug of ${sources.get(slug)}; the slug "${other}" from its title is used.`)
   return { slug: other, title }
 }
 
-function drawAtlas(pages: Candidate[], target: { targets: Target[]; secure: Set<string> }): Atlas {
-  const atlas: Atlas = { targets: new Map(), names: new Map(), secure: new Set(target.secure) }
-  for (const each of target.targets) atlas.targets.set(each.slug, each)
+function buildLinkIndex(pages: Candidate[], target: { targets: Target[]; secure: Set<string> }): LinkIndex {
+  const linkIndex: LinkIndex = { targets: new Map(), names: new Map(), secure: new Set(target.secure) }
+  for (const each of target.targets) linkIndex.targets.set(each.slug, each)
   for (const { slug, fields, source, draft } of pages) {
-    atlas.targets.set(slug, { slug, headings: draft.headings, anchors: draft.anchors })
-    for (const name of [slug, fields.get('slug') ?? '']) if (name) atlas.names.set(name.toLowerCase(), slug)
-    for (const url of draft.links) if (/^https:/i.test(url) && parseUrl(url)) atlas.secure.add(getHost(url))
+    linkIndex.targets.set(slug, { slug, headings: draft.headings, anchors: draft.anchors })
+    for (const name of [slug, fields.get('slug') ?? '']) if (name) linkIndex.names.set(name.toLowerCase(), slug)
+    for (const url of draft.links) if (/^https:/i.test(url) && parseUrl(url)) linkIndex.secure.add(getHost(url))
     const stem = fileStem(source).toLowerCase()
-    if (!atlas.names.has(stem) && !atlas.targets.has(stem)) atlas.names.set(stem, slug)
+    if (!linkIndex.names.has(stem) && !linkIndex.targets.has(stem)) linkIndex.names.set(stem, slug)
   }
-  return atlas
+  return linkIndex
 }
 
-/** Finishes a page, once for the same place and the same addresses. */
-function rememberFinished() {
+/** Returns a function that finishes pages, and reuses the result for the same position and addresses. */
+function cacheFinishedPages() {
   const known = new Map<string, { text: string; resources: string[] }>()
-  return async (page: Candidate, place: Place, atlas: Atlas, finder: PictureFinder): Promise<Finished> => {
+  return async (page: Candidate, place: Place, linkIndex: LinkIndex, finder: PictureFinder): Promise<Finished> => {
     const notes = [...page.notes, ...place.notes]
     const addresses: Addresses = { links: {}, pictures: {} }
-    const self = atlas.targets.get(page.slug) ?? { slug: page.slug, headings: [], anchors: {} }
+    const self = linkIndex.targets.get(page.slug) ?? { slug: page.slug, headings: [], anchors: {} }
     for (const href of page.draft.links) {
-      const { url, note } = resolveLink(href, self, atlas)
+      const { url, note } = resolveLink(href, self, linkIndex)
       addresses.links[href] = url
       if (note) notes.push(note)
     }
@@ -237,7 +239,7 @@ function rememberFinished() {
       addresses.links,
       Object.entries(addresses.pictures).map(([src, picture]) => [src, picture?.url]),
     ])
-    const done = known.get(key) ?? finishPage(page.draft, frontMatter, addresses, file, atlas.secure)
+    const done = known.get(key) ?? finishPage(page.draft, frontMatter, addresses, file, linkIndex.secure)
     known.set(key, done)
     return { page, place, file, ...done, notes: [...new Set(notes)], pictures }
   }
@@ -253,7 +255,7 @@ async function write(
   for (const { page, place, file, text, resources, notes, pictures } of finished) {
     const { source, naming } = page
     if (!dryRun) {
-      // The pictures first: a page never shows one that is not there.
+      // Pictures first, so that no page shows a missing one.
       for (const { name, bytes } of pictures) await writeNew(path.join(publicFolder, 'figures', name), bytes)
       if (!(await writeNew(path.join(folder, file), text))) {
         report.existing.push({ source, file })
@@ -275,11 +277,11 @@ async function write(
 }
 
 function explain(error: unknown): string {
-  if (error instanceof Refusal) return error.message
+  if (error instanceof ConversionError) return error.message
   if (error instanceof TooSlowError)
-    return 'Reading it takes too long: something is nested or repeated beyond reason. Look for long runs of *, _, [, > or -, and take them out.'
-  if (error instanceof RangeError) return 'Something in it is nested beyond reason. Make it flatter.'
+    return 'Parsing it takes too long. Remove long runs of *, _, [, > or -, and deep nesting.'
+  if (error instanceof RangeError) return 'Its elements are nested too deeply. Reduce the nesting.'
   const { code, message } = error as NodeJS.ErrnoException
   if (code) return `It can't be read (${code}).`
-  return `It can't be converted (${String(message).slice(0, 200)}). Take out what is unusual in it, and try again.`
+  return `It can't be converted (${String(message).slice(0, 200)}). Simplify the page and try again.`
 }

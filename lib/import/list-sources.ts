@@ -3,7 +3,7 @@ import path from 'node:path'
 
 const pages = /\.(md|markdown|mkd|mdown|mdx|txt|text)$/i
 
-/** The files to read, each once: those named, and the Markdown below the folders named. */
+/** Lists the source files, each once: those named, and the Markdown files in named folders. */
 export async function listSources(inputs: string[]): Promise<{ files: string[]; missing: string[] }> {
   const files = new Set<string>()
   const missing: string[] = []

@@ -7,17 +7,17 @@ import { dropInvisible } from '../invisible-characters'
 
 const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false })
 
-/** Parses a foreign body: CommonMark with tables and footnotes, in which HTML is HTML and braces are braces. */
+/** Parses a source body: CommonMark with tables and footnotes, where HTML is HTML and braces are text. */
 export function parseMarkdown(source: string): Root {
   return parser.parse(source)
 }
 
-/** All words of a tree in order, without white space. */
+/** Returns all words of a tree in order, without white space. */
 export function wordsOf(tree: Root | RootContent): string {
   return chunksOf(tree).join('')
 }
 
-/** The same, one string for each node that holds words. */
+/** Returns the words as one string per text node. */
 export function chunksOf(tree: Root | RootContent): string[] {
   const chunks: string[] = []
   visit(tree, (node) => {
@@ -27,7 +27,7 @@ export function chunksOf(tree: Root | RootContent): string[] {
   return chunks
 }
 
-/** Text without white space and what nobody sees: what must be the same before and after. */
+/** Removes white space and invisible characters; the rest must not change in an import. */
 export function withoutSpace(text: string): string {
   return dropInvisible(text).replace(/\s+/g, '')
 }

@@ -4,36 +4,36 @@ import path from 'node:path'
 import { imageSize } from 'image-size'
 import { fileStem, toSlug } from './name-page'
 
-/** A picture to be copied beside the pages. */
+/** A picture to copy along with the pages. */
 export interface Picture {
   url: string
-  /** Words for one that has none. */
+  /** Alternative text if the source has none. */
   alt: string
-  /** Its name in the folder of figures. */
+  /** File name in the figures folder. */
   name: string
   bytes: Buffer
 }
 
 const extensions = /\.(svg|png|jpe?g|webp|avif|gif)$/i
 const maxBytes = 5 * 1024 * 1024
-/** Folders of a site that its pictures' addresses do not name. */
+/** Folders of a site that may be missing in its pictures' addresses. */
 const roots = ['', 'static', 'content', 'content/static', 'images', 'src', 'public', 'theme/static']
 
-/** Finds the pictures of imported pages, and gives each a name in the folder of figures. */
+/** Finds the pictures of imported pages and names their copies. */
 export class PictureFinder {
   private readonly names = new Map<string, string>()
   private readonly found = new Map<string, Promise<Picture | string>>()
   private readonly queue: { last: Promise<unknown> } = { last: Promise.resolve() }
 
-  /** @param figures The folder of figures, whose files are not overwritten. */
+  /** @param figures The figures folder; its files are not overwritten. */
   constructor(private readonly figures: string) {}
 
-  /** The picture of an address on a page, or why it is left out. */
+  /** Returns the picture at an address of a page, or the reason why it is left out. */
   find(src: string, source: string): Promise<Picture | string> {
     const key = `${path.dirname(source)}\n${src}`
     const known = this.found.get(key)
     if (known) return known
-    // One after the other, so that names are given in the order of the pages.
+    // One at a time, so that names are given in page order.
     const next = this.queue.last.then(() => this.search(src, source))
     this.queue.last = next
     this.found.set(key, next)
@@ -45,10 +45,10 @@ export class PictureFinder {
       return `The picture ${src.slice(0, 100)} is on another site and is left out.`
     const file = await findFile(src, source)
     if (!file) return `The picture ${src} was not found near the page and is left out.`
-    if (!extensions.test(file)) return `The picture ${src} is no svg, png, jpg, webp, avif or gif file and is left out.`
+    if (!extensions.test(file))
+      return `The picture ${src} is not an SVG, PNG, JPEG, WebP, AVIF or GIF file and is left out.`
     const bytes = await readFile(file)
-    if (!isPicture(bytes, file))
-      return `The file of the picture ${src} is no picture that can be shown safely, and is left out.`
+    if (!isPicture(bytes, file)) return `The picture ${src} is not safe to show and is left out.`
     const name = await this.giveName(file, bytes)
     return {
       url: `/figures/${name}`,
@@ -79,7 +79,7 @@ export class PictureFinder {
 
 const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-/** Beside the page, or below one of the folders above it; never above where the search stands. */
+/** Finds a picture next to the page or below the folders above it. Each match must lie inside the folder searched. */
 async function findFile(src: string, source: string): Promise<string | null> {
   const address = decode(src.replace(/[?#].*$/s, '')).replace(/^[{|](filename|static|attach)[}|]/i, '')
   const start = path.dirname(path.resolve(source))
@@ -89,7 +89,7 @@ async function findFile(src: string, source: string): Promise<string | null> {
   for (let level = 0; level < 5; level++) {
     for (const root of roots) candidates.push({ root: path.join(folder, root), file: path.join(folder, root, inside) })
     const parent = path.dirname(folder)
-    // The root of the file system holds no site.
+    // The file system's root is no site.
     if (parent === folder || path.dirname(parent) === parent) break
     folder = parent
   }
@@ -101,7 +101,7 @@ async function findFile(src: string, source: string): Promise<string | null> {
       if (facts.isFile() && facts.size > 0 && facts.size <= maxBytes && real.startsWith(realRoot + path.sep))
         return real
     } catch {
-      // Not here.
+      // Not in this folder.
     }
   }
   return null
@@ -115,7 +115,7 @@ function decode(text: string): string {
   }
 }
 
-/** A drawing can hold programs; opened by its address it would run them as the portal. */
+/** Tells whether bytes are the picture that the extension says. An SVG with scripts is refused: opened directly, it would run them. */
 function isPicture(bytes: Buffer, file: string): boolean {
   try {
     if (!imageSize(bytes).width) return false

@@ -1,37 +1,37 @@
 import { parse as parseYaml } from 'yaml'
-import { Refusal } from './refusal'
+import { ConversionError } from './conversion-error'
 import { dropInvisible } from '../invisible-characters'
 
-/** How a page carries its fields: Pelican's `key: value` lines, or YAML between lines of `---`. */
+/** The form of a page's fields: Pelican's `key: value` lines, or YAML between `---` lines. */
 export type SourceForm = 'pelican' | 'markdown'
 
-/** A foreign page, split into its fields and its body. */
+/** A source page, split into fields and body. */
 export interface Source {
-  /** By key, in lower case. */
+  /** By lower-case key. */
   fields: Map<string, string>
   body: string
   notes: string[]
 }
 
-/** What one page may hold at most: a hundred times what one reads in a sitting. */
+/** Largest source page in bytes: a hundred times a long read. */
 export const maxBytes = 256 * 1024
 
-/** Reads a foreign page, whatever its encoding and line ends; without `form`, tells the form from the text. Throws a Refusal. */
+/** Reads a source page in any encoding and with any line ends. Detects its form unless given. Throws a ConversionError. */
 export function readSource(bytes: Buffer, form?: SourceForm): Source {
   if (bytes.length > maxBytes)
-    throw new Refusal(`It is larger than ${maxBytes / 1024} KiB. Split it into pages of their own.`)
+    throw new ConversionError(`It is larger than ${maxBytes / 1024} KiB. Split it into several pages.`)
   const notes: string[] = []
   const text = tidyCharacters(decode(bytes, notes))
-  if (!text.trim()) throw new Refusal('It is empty.')
+  if (!text.trim()) throw new ConversionError('It is empty.')
   const { fields, body } = splitFields(text, form)
-  // Lines stay true to the file, for messages that name one.
+  // Keeps the file's line numbers, for messages.
   const before = text.slice(0, text.length - body.length).split('\n').length - 1
   return { fields, body: '\n'.repeat(before) + body, notes }
 }
 
 function decode(bytes: Buffer, notes: string[]): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes.subarray(0, 4096).includes(0)) throw new Refusal('It is no text.')
+  if (bytes.subarray(0, 4096).includes(0)) throw new ConversionError('It is not text.')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -40,7 +40,7 @@ function decode(bytes: Buffer, notes: string[]): string {
   }
 }
 
-/** Unix line ends, and none of the characters that nobody sees. */
+/** Normalises line ends and removes invisible characters. */
 function tidyCharacters(text: string): string {
   return dropInvisible(text.replace(/\r\n?|[\u2028\u2029]/g, '\n'))
 }
@@ -88,12 +88,12 @@ function readYaml(block: string): Map<string, string> {
       for (const [key, value] of Object.entries(data))
         fields.set(key.toLowerCase(), typeof value === 'string' ? value.trim() : '')
   } catch {
-    // Not quite YAML, as many such pages are; the lines have been read one by one.
+    // Invalid YAML is common; the lines were read one by one above.
   }
   return fields
 }
 
-/** As Python-Markdown reads them: lines of `key: value`, further lines indented, up to the first that is neither. */
+/** Splits fields as Python-Markdown does: `key: value` lines with indented continuations, up to the first other line. */
 function splitPelican(text: string, certain: boolean): Pick<Source, 'fields' | 'body'> {
   const lines = text.split('\n')
   const fields = new Map<string, string>()
@@ -110,7 +110,7 @@ function splitPelican(text: string, certain: boolean): Pick<Source, 'fields' | '
       fields.set(last, `${fields.get(last) ?? ''} ${line.trim()}`.trim())
     else break
   }
-  // A first line such as "Note: …" is a sentence.
+  // A first line such as "Note: …" is text.
   if (fields.size === 0 || (!certain && ![...fields.keys()].some((key) => knownFields.has(key))))
     return { fields: new Map(), body: text }
   for (const [key, value] of fields) fields.set(key, /^(["'])(?:(?!\1).)*\1$/.test(value) ? value.slice(1, -1) : value)

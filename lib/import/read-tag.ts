@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast'
 import { raw } from 'hast-util-raw'
 
-/** A tag as a browser reads it, written so that CommonMark reads the same; null where it is none. */
+/** Rewrites a tag as browsers read it into one that CommonMark reads the same; null if it is no tag. */
 export function fromHtmlTag(text: string): string | null {
   if (text.startsWith('</')) return text.replace(/^<\/([a-z][a-z0-9]*)[^>]*>$/i, '</$1>')
   const element = parseFragment(text).children.find((node): node is Element => node.type === 'element')
@@ -15,7 +15,7 @@ export function fromHtmlTag(text: string): string | null {
   return `<${element.tagName}${attributes.join('')}>`
 }
 
-/** A piece of HTML as a browser reads it. */
+/** Parses a fragment of HTML as browsers do. */
 export function parseFragment(html: string): Root {
   return raw({ type: 'root', children: [{ type: 'raw', value: html }] }) as Root
 }

@@ -7,12 +7,12 @@ import { parseMarkdown } from './markdown'
 import { splitHtml, type Edit } from './split-html'
 
 /**
- * Mends in the source what other Markdown programs read and CommonMark does not: headings without a
- * space, tags with lazy quotes, HTML that is indented like code, `markdown="1"`.
+ * Repairs source text that other Markdown programs accept and CommonMark does not: headings without a
+ * space, tags with sloppy quotes, HTML indented like code, `markdown="1"`.
  */
 export function repairSource(source: string): { source: string; tree: Root } {
   let tree = parseMarkdown(source)
-  // A repair can bring the next to light (a tag in a mended heading); three rounds are mostly enough.
+  // A repair can reveal the next, such as a tag in a repaired heading; three rounds usually suffice.
   for (let round = 0; round < 12; round++) {
     const edits = [
       ...splitHtml(tree, source),
@@ -44,7 +44,7 @@ const span = (node: { position?: RootContent['position'] }) => ({
   end: node.position?.end.offset ?? 0,
 })
 
-/** `##Title`. One "#" alone must be followed by a capital: "#1" and "#hashtag" are words. */
+/** Finds `##Title`. A single "#" needs a capital after it: "#1" and "#hashtag" are words. */
 function findHeadings(tree: Root, source: string): Edit[] {
   const edits: Edit[] = []
   visit(tree, 'paragraph', (paragraph, _index, parent) => {
@@ -54,14 +54,14 @@ function findHeadings(tree: Root, source: string): Edit[] {
       .slice(start, end)
       .matchAll(/^ {0,3}(?:#{2,6}(?=[^#\s])|#(?=\p{Lu}\p{L}))/gmu)) {
       const at = start + index
-      // Blank lines around, since a heading ends what stands before it.
+      // With blank lines, since a heading ends the paragraph before it.
       edits.push({ start: at, end: at + hashes.length, text: `${index > 0 ? '\n' : ''}${hashes.trim()} ` })
     }
   })
   return edits
 }
 
-/** HTML after an empty line, indented by four, is code to CommonMark and HTML to everybody else. */
+/** Finds HTML indented by four after an empty line, which only CommonMark treats as code. */
 function findIndentedHtml(tree: Root, source: string): Edit[] {
   const edits: Edit[] = []
   visit(tree, 'code', (code, index, parent) => {
@@ -104,7 +104,7 @@ function findMarkdownInHtml(tree: Root): Edit[] {
   return edits
 }
 
-/** `<a href="x"target=_blank">`: a browser reads it, CommonMark shows it as text. */
+/** Finds `<a href="x"target=_blank">`, which browsers accept and CommonMark shows as text. */
 function findLazyTags(tree: Root, source: string): Edit[] {
   const edits: Edit[] = []
   visitParents(tree, (node, ancestors) => {
@@ -123,14 +123,14 @@ function findLazyTags(tree: Root, source: string): Edit[] {
       const at = start + index
       if (source[at - 1] === '\\' || !htmlNames.has(name.toLowerCase())) continue
       if (known.some((part) => at >= part.start && at < part.end) || strictTag.test(text)) continue
-      const mended = fromHtmlTag(text)
-      if (mended !== null && mended !== text) edits.push({ start: at, end: at + text.length, text: mended })
+      const repaired = fromHtmlTag(text)
+      if (repaired !== null && repaired !== text) edits.push({ start: at, end: at + text.length, text: repaired })
     }
   })
   return edits
 }
 
-/** A tag as CommonMark has it. */
+/** Matches a tag as CommonMark defines it. */
 const strictTag =
   /^<(?:\/[a-z][\w-]*\s*|[a-z][\w-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?)>$/i
 

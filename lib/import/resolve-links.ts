@@ -4,34 +4,34 @@ import { fileStem, toSlug } from './name-page'
 import { dropInvisible } from '../invisible-characters'
 import { parseUrl } from '../parse-url'
 
-/** What is known of a page that links can lead to. */
+/** A page that links can point to. */
 export interface Target {
   slug: string
   headings: { text: string; id: string }[]
   anchors: Record<string, number>
 }
 
-/** Where links of the imported pages can lead. */
-export interface Atlas {
-  /** By slug, of ours. */
+/** The pages and names that links of imported pages can resolve to. */
+export interface LinkIndex {
+  /** Pages by their slug. */
   targets: Map<string, Target>
-  /** Old names (slugs and file names) by lower case, each with the slug it has now. */
+  /** Present slugs by old name (slug or file name) in lower case. */
   names: Map<string, string>
-  /** Hosts that some page reaches over https. */
+  /** Hosts linked over https by some page. */
   secure: Set<string>
 }
 
-/** What becomes of a link: another address, or null and why. */
+/** The new address of a link; null to keep its text alone. The note says why it changed. */
 export type Resolution = { url: string; note?: string } | { url: null; note: string }
 
-/** Where a link of an imported page leads from now on. */
-export function resolveLink(written: string, from: Target, atlas: Atlas): Resolution {
+/** Resolves a link of an imported page. */
+export function resolveLink(written: string, from: Target, linkIndex: LinkIndex): Resolution {
   const href = dropInvisible(written).trim().replace(/^\/\//, 'https://')
-  if (/^[a-z][a-z0-9+.-]*:/i.test(href) && !/^[{|]/.test(href)) return resolveOutside(href, atlas)
-  return resolveInside(href, from, atlas)
+  if (/^[a-z][a-z0-9+.-]*:/i.test(href) && !/^[{|]/.test(href)) return resolveOutside(href, linkIndex)
+  return resolveInside(href, from, linkIndex)
 }
 
-function resolveOutside(href: string, { secure }: Atlas): Resolution {
+function resolveOutside(href: string, { secure }: LinkIndex): Resolution {
   let url = href
     .replace(/\s+/g, '%20')
     .replace(/\\/g, '/')
@@ -43,7 +43,7 @@ function resolveOutside(href: string, { secure }: Atlas): Resolution {
   return still ? { url: null, note: `The link to ${href} is kept as text. ${still.message}` } : { url }
 }
 
-function resolveInside(href: string, from: Target, { targets, names }: Atlas): Resolution {
+function resolveInside(href: string, from: Target, { targets, names }: LinkIndex): Resolution {
   const [, path = '', anchor = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? []
   const plain = safeDecode(path)
     .replace(/^[{|](filename|static|attach)[}|]\/?/i, '')
@@ -65,7 +65,7 @@ function resolveInside(href: string, from: Target, { targets, names }: Atlas): R
   return resolveAnchor(target, anchor, href, target === from)
 }
 
-/** The heading that an old anchor means, by its name, its words, or an `id` that stood there. */
+/** Finds the heading of an old anchor, by its name, its words or its former `id`. */
 function resolveAnchor({ slug, headings, anchors }: Target, anchor: string, href: string, here: boolean): Resolution {
   const page = `/${slug}.html`
   const name = safeDecode(anchor)

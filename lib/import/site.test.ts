@@ -20,7 +20,7 @@ const fieldsOf = (text: string) =>
       .map((line) => line.split(/: (.*)/s).slice(0, 2)),
   )
 
-/** A picture of one pixel whose bytes differ by its colour. */
+/** Creates a picture of one pixel; `colour` makes its bytes distinct. */
 function png(colour: number): Buffer {
   const chunk = (type: string, data: Buffer) =>
     Buffer.concat([Buffer.from([0, 0, 0, data.length]), Buffer.from(type), data, Buffer.alloc(4)])
@@ -32,7 +32,7 @@ function png(colour: number): Buffer {
   ])
 }
 
-describe('the model page', () => {
+describe('importing the model page', () => {
   const page = pelican(
     `[Loomworks](https://loomworks.example.org/)
 ([source code](https://github.com/loomworks/loomworks)) is an open
@@ -70,7 +70,7 @@ describe('the model page', () => {
     { title: 'Loomworks', slug: 'loomworks' },
   )
 
-  it('has its nine resources, and its fields', async () => {
+  it('finds its nine resources and its fields', async () => {
     const from = await site({ 'loomworks.txt': page })
     const { converted, refused } = await from.import()
     expect(refused).toEqual([])
@@ -95,7 +95,7 @@ describe('the model page', () => {
     expect(words(bodyOf(await from.read('devops/loomworks.mdx')))).toBe(words(page.slice(page.indexOf('[Loomworks]'))))
   })
 
-  it('names what it left out', async () => {
+  it('reports what it left out', async () => {
     const from = await site({ 'loomworks.txt': page })
     const { converted } = await from.import()
     expect(converted[0]?.notes).toEqual([
@@ -106,7 +106,7 @@ describe('the model page', () => {
   })
 })
 
-describe('the fields of a page', () => {
+describe('importing the fields of a page', () => {
   it.each<[string, string | Buffer, Record<string, string>]>([
     [
       'of Pelican',
@@ -157,7 +157,7 @@ describe('the fields of a page', () => {
       pelican('Text.', { sidebartitle: 'A very long name that no sidebar could ever hold', meta: 'word '.repeat(100) }),
       { sidebartitle: 'A very long name that no sidebar could…' },
     ],
-  ])('%s', async (_name, source, wanted) => {
+  ])('converts fields %s', async (_name, source, wanted) => {
     const from = await site({ '03-weaving.markdown': source })
     const { refused, converted } = await from.import()
     expect(refused).toEqual([])
@@ -165,7 +165,7 @@ describe('the fields of a page', () => {
     expect(await problemsOf(from)).toEqual([])
   })
 
-  it('has its name without the date before it, in any script, and apart from others', async () => {
+  it('makes distinct slugs of file names with dates, in any script', async () => {
     const post = (title: string) => `Title: ${title}\nDate: 2015-10-11 13:36\n\nText of [one]({filename}/織り方.md).\n`
     const from = await site({
       '2015-10-11-shuttle.md': post('Shuttle'),
@@ -191,15 +191,15 @@ describe('the fields of a page', () => {
     expect(await from.import()).toMatchObject({ converted: [], existing: { length: 6 }, refused: [] })
   })
 
-  it('are the body where the form is said to be Markdown', async () => {
+  it('treats Pelican fields as text if the form is set to Markdown', async () => {
     const from = await site({ 'weaving.md': 'title: no field\n\nText.' })
     await from.import({ form: 'markdown' })
     expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe('title: no field\n\nText.')
   })
 })
 
-describe('a place', () => {
-  it('that is taken gives way to one nearby, and says so', async () => {
+describe('assigning a sortorder', () => {
+  it('moves a page from a taken sortorder to the next, and reports it', async () => {
     const from = await site(
       { 'a.md': pelican('A.', { slug: 'a' }), 'b.md': pelican('B.', { slug: 'b' }) },
       { 'devops/devops.mdx': topic('devops', '0600'), 'devops/x.mdx': topic('x', '0603') },
@@ -209,10 +209,10 @@ describe('a place', () => {
       ['a', '0604'],
       ['b', '0605'],
     ])
-    expect(converted[0]?.notes).toContain('The place "0603" is that of x; it stands at "0604".')
+    expect(converted[0]?.notes).toContain('The sortorder "0603" is already used by x; "0604" is used.')
   })
 
-  it("in a chapter whose head comes along is in that chapter's folder", async () => {
+  it('puts a page into the folder of a chapter whose head is imported too', async () => {
     const from = await site({
       'a.md': pelican('A.', { slug: 'a', sortorder: '0901' }),
       'nine.md': pelican('N.', { slug: 'nine', sortorder: '0900', toc: 'True' }),
@@ -223,7 +223,7 @@ describe('a place', () => {
     expect(chapters.at(-1)).toMatchObject({ number: '09', head: { slug: 'nine' } })
   })
 
-  it('in a chapter without a head makes the first of them its head', async () => {
+  it('makes the first page of a chapter without a head its head', async () => {
     const from = await site({
       'b.md': pelican('B.', { slug: 'b', sortorder: '0902' }),
       'a.md': pelican('A.', { slug: 'a', sortorder: '0901' }),
@@ -234,24 +234,24 @@ describe('a place', () => {
     expect(await from.read('09/a.mdx')).toContain('toc: true')
     expect(await from.read('09/b.mdx')).toContain('toc: false')
     expect(converted.flatMap(({ notes }) => notes)).toContain(
-      'No page heads chapter 09, so this one does. Set its toc to false when another should.',
+      'Chapter 09 has no head, so this page is its head. Set its toc to false if another should be.',
     )
   })
 
-  it('at the head is not taken from who has it', async () => {
+  it('keeps the existing head of a chapter', async () => {
     const from = await site({ 'a.md': pelican('A.', { slug: 'a', toc: 'True' }) })
     const { converted } = await from.import()
-    expect(converted[0]?.notes).toContain('Chapter 06 is headed by devops already; toc is false here.')
+    expect(converted[0]?.notes).toContain('Chapter 06 already has the head devops; toc is set to false.')
     expect(await from.read('devops/a.mdx')).toContain('toc: false')
   })
 
-  it('is found for a page that asks for none', async () => {
+  it('finds one for a page without a sortorder', async () => {
     const from = await site({ 'a.md': pelican('A.', { slug: 'a', sortorder: '' }) })
     expect((await from.import()).converted[0]).toMatchObject({ file: 'devops/a.mdx', sortorder: '0602' })
   })
 })
 
-describe('links', () => {
+describe('importing links', () => {
   const target = '# Cloth\n\nText.\n\n## C++ & knots\n\nMore.\n\n<a name="old"></a>\n\n## Renamed\n\nEnd.'
   it.each([
     ['[x](/cloth.html)', '[x](/cloth.html)'],
@@ -270,7 +270,7 @@ describe('links', () => {
     ['[x](#part)\n\n## Part\n\nY.', '[x](#part)\n\n## Part\n\nY.'],
     ['[x](#none)', 'x'],
     ['[x](mailto:a@example.org)', '[x](mailto:a@example.org)'],
-  ])('%s', async (body, wanted) => {
+  ])('converts %s', async (body, wanted) => {
     const from = await site({
       'weaving.md': pelican(body),
       '02-about-cloth.md': pelican(target, { title: 'Cloth', slug: 'cloth', sortorder: '0604' }),
@@ -280,7 +280,7 @@ describe('links', () => {
     expect(await problemsOf(from)).toEqual([])
   })
 
-  it('follow a slug that had to be written otherwise', async () => {
+  it('resolves links to a slug that was changed', async () => {
     const from = await site({
       'weaving.md': pelican('[x](/Big_Cloth.html)'),
       'c.md': pelican('C.', { slug: 'Big_Cloth', sortorder: '0604' }),
@@ -289,7 +289,7 @@ describe('links', () => {
     expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe('[x](/big-cloth.html)')
   })
 
-  it('to a page that could not be converted are text', async () => {
+  it('turns links to a refused page into text', async () => {
     const from = await site({
       'weaving.md': pelican('[x](/cloth.html)'),
       'cloth.md': pelican('<!-- never closed', { slug: 'cloth', sortorder: '0604' }),
@@ -300,8 +300,8 @@ describe('links', () => {
   })
 })
 
-describe('pictures', () => {
-  it('are copied from the site into public/figures, with their words', async () => {
+describe('importing pictures', () => {
+  it('copies pictures into public/figures, with their alternative texts', async () => {
     const from = await site({
       'content/pages/weaving.md': pelican(
         '![The loom](/img/a/Loom.png)\n\n<img src="{static}/b/Loom.png">\n\n![y](c.png)\n\n![z](https://x.example.org/z.png)',
@@ -320,7 +320,7 @@ describe('pictures', () => {
     expect(await problemsOf(from)).toEqual([])
   })
 
-  it('that could run a program are left out', async () => {
+  it('leaves out pictures that could run a script', async () => {
     const from = await site({
       'weaving.md': pelican('A ![x](x.svg)'),
       'x.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><script>x</script></svg>',
@@ -329,7 +329,7 @@ describe('pictures', () => {
     expect(bodyOf(await from.read('devops/weaving.mdx'))).toBe('A')
   })
 
-  it('are not fetched from outside the site', async () => {
+  it('fetches no pictures from outside the site', async () => {
     const from = await site({
       'weaving.md': pelican('A ![x](../../../../../../../../../../../../etc/passwd) ![y](/../../../../etc/passwd)'),
     })
@@ -337,42 +337,38 @@ describe('pictures', () => {
   })
 })
 
-describe('what is not converted', () => {
+describe('refusing pages', () => {
   it.each<[string, string | Buffer, RegExp]>([
     ['an empty page', '', /empty/],
-    ['bytes', Buffer.from([1, 0, 2, 3]), /no text/],
+    ['bytes', Buffer.from([1, 0, 2, 3]), /not text/],
     ['a page too large', pelican('word '.repeat(60_000)), /larger than 256 KiB/],
     ['a comment without an end', pelican('A.\n\n<!-- B.\n\nC.'), /line 12 has no end/],
-    ['a page nested beyond reason', pelican(`${'> '.repeat(300)}x`), /deep|nested/],
-    ['elements nested beyond reason', pelican(`${'<div>'.repeat(3000)}x`), /deep|nested/],
+    ['a page nested too deeply', pelican(`${'> '.repeat(300)}x`), /deep|nested/],
+    ['elements nested too deeply', pelican(`${'<div>'.repeat(3000)}x`), /deep|nested/],
     ['a page that takes too long', pelican(`${'*a **a '.repeat(20_000)}`), /too long|parts|10 KB/],
     ['a page of brackets', pelican('['.repeat(50_000)), /too long|parts|10 KB/],
-  ])(
-    '%s is named with the reason, and nothing is written for it',
-    { timeout: 60_000 },
-    async (_name, source, reason) => {
-      const from = await site({ 'weaving.md': source })
-      const { converted, refused } = await from.import()
-      expect(converted).toEqual([])
-      expect(refused).toEqual([{ source: path.join(from.from, 'weaving.md'), reason: expect.stringMatching(reason) }])
-      await expect(access(path.join(from.folder, 'devops/weaving.mdx'))).rejects.toThrow()
-    },
-  )
+  ])('reports %s with the reason, and writes nothing for it', { timeout: 60_000 }, async (_name, source, reason) => {
+    const from = await site({ 'weaving.md': source })
+    const { converted, refused } = await from.import()
+    expect(converted).toEqual([])
+    expect(refused).toEqual([{ source: path.join(from.from, 'weaving.md'), reason: expect.stringMatching(reason) }])
+    await expect(access(path.join(from.folder, 'devops/weaving.mdx'))).rejects.toThrow()
+  })
 
-  it('is a page of the same slug, a file that is none, and one that is no Markdown', async () => {
+  it('refuses a duplicate slug, a missing file and a file that is not Markdown', async () => {
     const from = await site({ 'a.md': pelican('A.'), 'b.md': pelican('B.'), 'c.rst': 'C' })
     const { refused, converted } = await from.import({
       inputs: [from.from, path.join(from.from, 'c.rst'), path.join(from.from, 'none')],
     })
     expect(converted).toHaveLength(1)
     expect(refused.map(({ reason }) => reason).sort()).toEqual([
-      expect.stringContaining('is no Markdown'),
-      expect.stringContaining('Its slug "weaving" is that of'),
+      expect.stringContaining('is not Markdown'),
+      expect.stringContaining('Its slug "weaving" is also that of'),
       'There is no such file or folder.',
     ])
   })
 
-  it('is what is there already, which stays as it is', async () => {
+  it('keeps existing pages as they are', async () => {
     const old = topic('weaving', '0607', 'Old.')
     const from = await site(
       { 'weaving.md': pelican('New.') },
@@ -395,7 +391,7 @@ it('a second import changes nothing, and a dry run writes nothing', async () => 
   expect(await from.import()).toMatchObject({ converted: [], existing: [{ file: 'devops/weaving.mdx' }] })
 })
 
-it('a host that one page reaches over https is reached so by all', async () => {
+it('all links to a host use https if one page does', async () => {
   const from = await site({
     'a.md': pelican('[x](http://loom.example.org/a)', { slug: 'a' }),
     'b.md': pelican('[x](https://www.loom.example.org/b) and in http://loom.example.org/c', {

@@ -2,8 +2,8 @@ import type { Paragraph, PhrasingContent, Root } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 
 /**
- * Python-Markdown's definition lists (`Term`, then `: What it is`) become the term in bold and a
- * paragraph each. They are no lists here, since links in list items are resources.
+ * Converts Python-Markdown's definition lists (`Term`, then `: Definition`) into the term in bold and a paragraph
+ * each. They do not become lists, since links in list items are resources.
  */
 export function splitDefinitions(tree: Root): void {
   visit(tree, 'paragraph', (paragraph, index, parent) => {
@@ -12,7 +12,7 @@ export function splitDefinitions(tree: Root): void {
     const marked = lines.map((line) => line[0]?.type === 'text' && /^:[ \t]+\S/.test(line[0].value))
     if (!marked.includes(true)) return
     const alone = marked[0] && marked.length === 1
-    // One line that begins with a colon is a definition only behind its term.
+    // A single line with a colon is a definition only after its term.
     if (alone && parent.children[index - 1]?.type !== 'paragraph') return
     const blocks: Paragraph[] = []
     for (const [at, line] of lines.entries()) {

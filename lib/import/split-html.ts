@@ -2,14 +2,14 @@ import type { Html, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { htmlNames } from './html-names'
 
-/** A change to the source: the text from start to end becomes another. */
+/** A replacement of the source text from `start` to `end`. */
 export interface Edit {
   start: number
   end: number
   text: string
 }
 
-/** The elements with which a block of HTML begins everywhere; with any other, most programs begin a paragraph. */
+/** Elements that begin a block of HTML in every Markdown program; others mostly begin a paragraph. */
 const blockNames = new Set(
   (
     'address article aside base body blockquote caption center col colgroup dd details dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html ' +
@@ -22,13 +22,13 @@ const startsBlock = /^\s*(?:#{1,6}(?:\s|$)|[-*+]\s|\d{1,9}[.)]\s|>|```|~~~|\||$)
 const tag = /<!--[\s\S]*?-->|<(\/?)([A-Za-z][\w-]*)(?![\w-])(?:"[^"]*"|'[^']*'|[^"'<>])*>/g
 
 /**
- * Where CommonMark draws the ends of HTML otherwise than its authors meant: Markdown in the line behind
- * a tag is Markdown, and `<pre>`, `<script>` and comments go on over empty lines wherever they stand.
+ * Finds places where CommonMark ends HTML differently than authors expect: Markdown in the line after a tag is
+ * Markdown, and `<pre>`, `<script>` and comments continue over empty lines.
  */
 export function splitHtml(tree: Root, source: string): Edit[] {
   const edits: Edit[] = []
   visit(tree, 'html', (html, _index, parent) => {
-    // In a quotation each line has a mark of its own before it.
+    // In a quotation each line has a prefix.
     if (parent?.type !== 'root' && parent?.type !== 'listItem') return
     const edit = partRaw(html, source) ?? partMarkdown(html, source)
     if (edit) edits.push(edit)
@@ -36,7 +36,7 @@ export function splitHtml(tree: Root, source: string): Edit[] {
   return edits
 }
 
-/** An empty line before a `<pre>` within other HTML whose end is beyond an empty line. */
+/** Adds an empty line before a `<pre>` inside other HTML that continues over an empty line. */
 function partRaw(html: Html, source: string): Edit | undefined {
   const { offset: start = 0, column = 1 } = html.position?.start ?? {}
   const end = html.position?.end.offset ?? 0
@@ -60,7 +60,7 @@ function partMarkdown(html: Html, source: string): Edit | undefined {
     const closed = findClosed(text)
     return closed === undefined ? undefined : { start: start + closed, end: start + closed, text: '\n' }
   }
-  // A tag alone in its line, and no word behind it: nothing is lost.
+  // Only a tag in its line and no text after it: nothing is lost.
   if (!text.replace(tag, '').trim()) return undefined
   return {
     start: start + at,
@@ -69,7 +69,7 @@ function partMarkdown(html: Html, source: string): Edit | undefined {
   }
 }
 
-/** The end of the first line behind which no block of HTML is open, and words come. */
+/** Returns the end of the first line after which no block of HTML is open and text follows. */
 function findClosed(text: string): number | undefined {
   let depth = 0
   let from = 0
@@ -84,7 +84,7 @@ function findClosed(text: string): number | undefined {
   return depth <= 0 ? findLineEnd(text, from, text.length) : undefined
 }
 
-/** Where a line ends between two tags and words begin in the next. */
+/** Returns the end of a line between two tags, if the next one begins with text. */
 function findLineEnd(text: string, from: number, to: number): number | undefined {
   const between = text.slice(from, to)
   return from > 0 && /^[ \t]*\n\s*\S/.test(between) ? from + between.indexOf('\n') : undefined

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { listPages, loadPortal, movesFile, type Problem } from '../content'
 
-/** A page as it will stand in the content folder. */
+/** A page to be written to the content folder. */
 export interface Written {
-  /** Its path from the content folder. */
+  /** Path relative to the content folder. */
   file: string
   text: string
 }
 
-/** All problems that the content would have with these pages in it, found on a copy. */
+/** Checks a copy of the content with these pages added, and returns all problems. */
 export async function tryPages(
   folder: string,
   publicFolder: string,
@@ -28,7 +28,7 @@ export async function tryPages(
       await mkdir(path.dirname(path.join(content, file)), { recursive: true })
       await writeFile(path.join(content, file), text)
     }
-    // Of public files only the names are looked at.
+    // The check only needs the names of public files.
     const names = (await readdir(publicFolder, { recursive: true, withFileTypes: true }).catch(() => []))
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(publicFolder, path.join(entry.parentPath, entry.name)))
@@ -42,7 +42,7 @@ export async function tryPages(
   }
 }
 
-/** The pages of a content folder; none where there is no such folder yet. */
+/** Lists the pages of a content folder; none if it does not exist. */
 export async function listPagesIn(folder: string): Promise<string[]> {
   try {
     return await listPages(folder)
@@ -52,7 +52,7 @@ export async function listPagesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** Writes a file whole or not at all, and never over another; false where there is one already. */
+/** Writes a new file atomically. Returns false if it already exists. */
 export async function writeNew(file: string, data: string | Buffer): Promise<boolean> {
   await mkdir(path.dirname(file), { recursive: true })
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`)
@@ -62,7 +62,7 @@ export async function writeNew(file: string, data: string | Buffer): Promise<boo
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST') return false
-    // Some file systems know no links; there a moment's race is left.
+    // Without hard links, a moment's race remains.
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw error
     await rename(draft, file)
     return true

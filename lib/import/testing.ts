@@ -6,7 +6,7 @@ import remarkGfm from 'remark-gfm'
 import { annotateTopic, isError, loadPortal } from '../content'
 import { importPages, type ImportOptions, type ImportReport } from './import-pages'
 
-/** A site to import from, and a content folder to import into, gone after `done`. */
+/** A site to import from and a content folder to import into; `done` deletes both. */
 export interface Site {
   from: string
   folder: string
@@ -16,7 +16,7 @@ export interface Site {
   done(): Promise<void>
 }
 
-/** A site of these files. The content it is imported into has the heads of chapters 05 and 06. */
+/** Creates a site of these files, and content with the heads of chapters 05 and 06. */
 export async function makeSite(
   files: Record<string, string | Buffer>,
   content: Record<string, string> = heads,
@@ -46,7 +46,7 @@ export async function makeSite(
   }
 }
 
-/** A topic of ours. */
+/** Writes a topic of the portal. */
 export function topic(slug: string, sortorder: string, body = 'Words.', toc = sortorder.endsWith('00')): string {
   return `---\ntitle: On ${slug}\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${toc}\nsidebartitle: ${slug}\nmeta: All of ${slug}.\n---\n\n${body}\n`
 }
@@ -56,7 +56,7 @@ const heads: Record<string, string> = {
   'devops/devops.mdx': topic('devops', '0600'),
 }
 
-/** A page of Pelican's. */
+/** Writes a Pelican page. */
 export function pelican(body: string, fields: Record<string, string> = {}): string {
   const all = {
     title: 'Weaving',
@@ -73,12 +73,12 @@ export function pelican(body: string, fields: Record<string, string> = {}): stri
     .join('\n')}\n\n\n${body}\n`
 }
 
-/** Our page's body, without its front matter. */
+/** Returns the body of a content page. */
 export function bodyOf(text: string): string {
   return text.replace(/^---\n[\s\S]*?\n---\n+/, '').trim()
 }
 
-/** The errors of the content but those that only other pages can fix. */
+/** Returns the content's errors, except those that only other pages can fix. */
 export async function problemsOf({ folder, publicFolder }: Site): Promise<string[]> {
   const { problems } = await loadPortal(folder, publicFolder)
   return problems
@@ -86,7 +86,7 @@ export async function problemsOf({ folder, publicFolder }: Site): Promise<string
     .map(({ file, rule, message }) => `${file} ${rule} ${message}`)
 }
 
-/** Compiles a body as the portal does; throws where it can't. */
+/** Compiles a body as the portal does. Throws if it can't. */
 export async function compileAsPortal(source: string): Promise<void> {
   await compileMDX({
     source,

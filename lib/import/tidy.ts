@@ -4,8 +4,8 @@ import { SKIP, visit } from 'unist-util-visit'
 import { dropInvisible } from '../invisible-characters'
 
 /**
- * Brings a tree into the shape that Markdown can write and our pages have: headings from the second
- * level down without a gap, marks that hug their words, tables of one line a row, nothing empty.
+ * Tidies a tree for writing as Markdown: headings from level two without gaps, emphasis that touches its words, tables
+ * with one line per row, no empty nodes.
  */
 export function tidyTree(tree: Root): void {
   visit(tree, (node) => {
@@ -26,7 +26,7 @@ export function tidyTree(tree: Root): void {
   })
 }
 
-/** A link's title becomes a tutorial's name, and one that only repeats its words or its address is none. */
+/** Returns a link's title; null if it only repeats its words or address. */
 function tidyLinkTitle(link: Link): string | null {
   const title = dropInvisible(link.title ?? '')
     .replace(/\s+/g, ' ')
@@ -47,7 +47,7 @@ const blocks = new Set([
 ])
 const holdBlocks = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition'])
 
-/** HTML may put blocks into marks and words between blocks; Markdown has neither. */
+/** HTML allows blocks inside emphasis and text between blocks; Markdown does not. */
 function liftBlocks(parent: Parents): void {
   const children = (parent.children as RootContent[]).flatMap((child): RootContent[] => {
     if (!('children' in child)) return [child]
@@ -76,7 +76,7 @@ function wrapWords(children: RootContent[]): RootContent[] {
   return wrapped
 }
 
-/** A mark in the same mark says nothing more, and Markdown can't write it. */
+/** Removes emphasis nested in the same emphasis, which Markdown can't express. */
 function unwrapNested(parent: Parents, around: ReadonlySet<string> = new Set()): void {
   parent.children = parent.children.flatMap((child): RootContent[] => {
     if (!('children' in child)) return [child]
@@ -96,7 +96,7 @@ function isMark(node: RootContent): node is Emphasis | Link {
   return node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete' || node.type === 'link'
 }
 
-/** `** words **` is no emphasis: white space goes outside. Neighbours of one kind become one. */
+/** Moves white space out of emphasis, since `** words **` is none, and joins neighbours of one kind. */
 function hugWords(parent: Parents): void {
   const children: RootContent[] = []
   for (const child of parent.children) {
@@ -147,7 +147,7 @@ function trimEdge(mark: Emphasis | Link, edge: 'start' | 'end'): string {
 
 const canBeEmpty = new Set(['root', 'tableCell', 'tableRow', 'table'])
 
-/** Leaves out what holds nothing, from the inside out. */
+/** Removes empty nodes, innermost first. */
 export function dropEmpty(parent: Parents): void {
   for (const child of parent.children) if ('children' in child) dropEmpty(child)
   parent.children = parent.children.filter((child) => {
@@ -170,7 +170,7 @@ function trimBlock(parent: { children: PhrasingContent[] }): void {
 
 function tidyHeadings(tree: Root): void {
   visit(tree, 'heading', (heading, index, parent) => {
-    // A picture alone heads nothing.
+    // A heading of a picture alone is none.
     if (parent && index !== undefined && !holdsWords(heading))
       parent.children[index] = { type: 'paragraph', children: heading.children }
   })
@@ -184,12 +184,12 @@ function tidyHeadings(tree: Root): void {
   })
 }
 
-/** Whether a node says something without its pictures. */
+/** Tells whether a node has text, apart from pictures. */
 export function holdsWords(node: RootContent): boolean {
   return toString(node, { includeImageAlt: false }).trim() !== ''
 }
 
-/** Rows as long as the longest, and in cells nothing but words and marks. */
+/** Makes all rows as long as the longest, and reduces cells to text and emphasis. */
 function tidyTable(table: Table): void {
   const columns = Math.max(1, ...table.children.map((row) => row.children.length))
   for (const row of table.children) {
@@ -215,8 +215,8 @@ function toPhrasing(node: RootContent): PhrasingContent[] {
 }
 
 /**
- * Leaves out a first heading that only repeats the title, which the page shows above its body; not
- * where a list stands under it, since the rule of resources reads the heading. True where it did.
+ * Removes a first heading that repeats the title, and returns true if it did. Keeps it if a list follows, since the
+ * rule of resources reads that heading.
  */
 export function dropTitleHeading(tree: Root, title: string): boolean {
   const [first, ...rest] = tree.children

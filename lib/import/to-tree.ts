@@ -6,31 +6,31 @@ import { toHast, type Handlers } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
 import { droppedNames, embedNames } from './html-names'
 import { chunksOf, withoutSpace, wordsOf } from './markdown'
-import { Refusal } from './refusal'
+import { ConversionError } from './conversion-error'
 import { repairSource } from './repair'
-import { isBare, settleHtml } from './settle-html'
+import { isBare, normaliseHtml } from './normalise-html'
 import { splitDefinitions } from './split-definitions'
 
-/** Where an old anchor (`id`, `<a name>`) stands: at the heading of this number, counted from 0. */
+/** Old anchors (`id`, `<a name>`), each with the number of its heading, from 0. */
 export type Anchors = Record<string, number>
 
-/** How deep blocks and marks may stand in one another. */
+/** Deepest nesting of blocks and emphasis. */
 const maxDepth = 60
 
 /**
- * Makes of a foreign body a tree of Markdown alone. HTML goes through a real HTML parser and comes
- * back as Markdown where there is such, else as its words. Throws a Refusal where words would be lost.
+ * Converts a source body to a tree of pure Markdown. HTML is parsed as HTML and converted to Markdown if possible, else to
+ * its text. Throws a ConversionError if words would be lost.
  */
 export function toTree(body: string, notes: string[]): { tree: Root; anchors: Anchors } {
   const { source, tree: parsed } = repairSource(body)
   refuseDepth(parsed)
   dropTocMarker(parsed, notes)
-  settleHtml(parsed, source)
+  normaliseHtml(parsed, source)
   splitDefinitions(parsed)
   visit(parsed, 'code', (code) => {
     Object.assign(code, { lang: null, meta: null }, readLanguage(code))
   })
-  // Cells beyond those of the head would be left out.
+  // Cells beyond those of the head would be dropped.
   visit(parsed, 'table', (table) => {
     const columns = Math.max(...table.children.map((row) => row.children.length))
     table.align = Array.from({ length: columns }, (_, at) => table.align?.[at] ?? null)
@@ -43,14 +43,15 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
   requireChunks(chunks, words)
   const tree = toMdast(html, { handlers: fromHtml, nodeHandlers: { comment: () => undefined } }) as Root
   if (wordsOf(tree) !== words)
-    throw new Refusal(
-      `Its HTML can't be turned into Markdown without a change to its words${near(words, wordsOf(tree))}.`,
+    throw new ConversionError(
+      `Its HTML can't be converted to Markdown without changing its words${describeDifference(words, wordsOf(tree))}.`,
     )
   return { tree, anchors }
 }
 
 function refuseDepth(tree: Nodes | Root, depth = 0): void {
-  if (depth > maxDepth) throw new Refusal(`Lists, quotes or elements stand in one another more than ${maxDepth} deep.`)
+  if (depth > maxDepth)
+    throw new ConversionError(`Lists, quotes or elements are nested more than ${maxDepth} deep. Reduce the nesting.`)
   if ('children' in tree) for (const child of tree.children) refuseDepth(child as Nodes | Root, depth + 1)
 }
 
@@ -71,7 +72,7 @@ function dropTocMarker(tree: Root, notes: string[]): void {
   })
 }
 
-// Footnotes, bare links and the language of code have no HTML of their own; they pass through in attributes.
+// Footnotes, bare links and code languages have no HTML equivalent; attributes carry them through.
 const toHtml: Handlers = {
   footnoteReference: (_state, node: { identifier: string }) => ({
     type: 'element',
@@ -110,7 +111,7 @@ const toHtml: Handlers = {
   }),
 }
 
-/** The language of code: of the fence, in any of its spellings, or of a first line `:::python`. */
+/** Returns the language of code, from its fence in any spelling, or from a first line `:::python`. */
 function readLanguage({ lang, meta, value }: Code): { lang?: string; value: string } {
   const info = `${lang ?? ''} ${meta ?? ''}`.trim()
   const named = /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1]
@@ -149,13 +150,13 @@ const fromHtml = {
         }
       : children
   },
-  // Quotation marks of a browser's own are none of the author's words.
+  // Browsers add quotation marks that the author did not write.
   q: (state: State, node: Element) => state.all(node),
 } as never
 
 const cellBlocks = /^(p|div|ul|ol|li|dl|dt|dd|h[1-6]|blockquote|pre|center|section|article|figure|figcaption|hr)$/
 
-/** Leaves out what can't be shown and makes the rest such that none of its words is lost; gives the old anchors. */
+/** Removes elements that can't be shown, prepares the rest so that no word is lost, and returns the old anchors. */
 function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
   visit(html, (node, index, parent) => {
     if (!parent || index === undefined) return
@@ -174,7 +175,7 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
       parent.children.splice(index, 1)
       return [SKIP, index]
     }
-    // The caption is a paragraph before its table; what HTML has no Markdown for is its children.
+    // The caption becomes a paragraph before its table; elements without a Markdown form become their children.
     if (node.tagName === 'caption') node.tagName = 'p'
     if (/^(menu|dir)$/.test(node.tagName)) node.tagName = 'ul'
     if (/^(dialog|details|optgroup|option|form|fieldset|legend|summary|main|nav)$/.test(node.tagName))
@@ -209,7 +210,7 @@ function swapWithChild(code: Element, link: Element): void {
   code.properties = link.properties
 }
 
-/** A cell of a Markdown table is one line: its blocks become lines behind one another. */
+/** Flattens a table cell to one line, since Markdown allows no blocks in it. */
 function flattenCell(children: ElementContent[]): ElementContent[] {
   return children.flatMap((child): ElementContent[] => {
     if (child.type !== 'element') return [child]
@@ -248,19 +249,18 @@ function htmlWords(html: HtmlRoot | Element): string {
   return withoutSpace(words.join(''))
 }
 
-/** Every piece of text of the source must stand in the HTML, in its order. */
+/** Throws unless the HTML contains every text of the source, in order. */
 function requireChunks(chunks: string[], words: string): void {
   let from = 0
   for (const chunk of chunks) {
     const at = words.indexOf(chunk, from)
-    if (at < 0)
-      throw new Refusal(`Its HTML hides a part of its text, near “${chunk.slice(0, 60)}”. Close the tags before it.`)
+    if (at < 0) throw new ConversionError(`Its HTML hides text near “${chunk.slice(0, 60)}”. Close the tags before it.`)
     from = at + chunk.length
   }
 }
 
-/** Where two texts part, for a person to find. */
-export function near(before: string, after: string): string {
+/** Describes where two texts differ, for an error message. */
+export function describeDifference(before: string, after: string): string {
   let at = 0
   while (at < before.length && before[at] === after[at]) at++
   return `, near “${before.slice(Math.max(0, at - 20), at + 40)}”`

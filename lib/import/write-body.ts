@@ -8,7 +8,7 @@ import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import { parseUrl } from '../parse-url'
-import { isBare } from './settle-html'
+import { isBare } from './normalise-html'
 
 const writer = unified()
   .use(remarkGfm, { tablePipeAlign: false })
@@ -21,14 +21,14 @@ const writer = unified()
     resourceLink: true,
     rule: '-',
     handlers: { link: writeLink },
-    // A paragraph that begins with one of these words would be a statement.
+    // A paragraph that begins with one of these words would be parsed as a statement.
     unsafe: [
       { atBreak: true, character: 'i', after: 'mport\\b', inConstruct: 'phrasing' },
       { atBreak: true, character: 'e', after: 'xport\\b', inConstruct: 'phrasing' },
     ],
   })
 
-/** Writes a tree of Markdown as MDX: what would be JSX or JavaScript there is escaped. */
+/** Writes a Markdown tree as MDX, and escapes JSX and JavaScript. */
 export function writeBody(tree: Root): string {
   return writer.stringify(tree)
 }
@@ -38,11 +38,11 @@ function writeLink(node: Link, parent: Parents | undefined, state: State, info: 
   return isBare(node) && text?.type === 'text' ? text.value : defaultHandlers.link(node, parent, state, info)
 }
 
-/** A bare address that any parser ends where we end it. */
+/** Matches a bare address that every parser ends in the same place. */
 const plainAddress =
   /^(?:https?:\/\/|www\.)[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?(?:\/(?:[\w\-.~/%+=?#@:-]*[A-Za-z0-9/=])?)?$/
 
-/** Whether a bare address can be written as it is: our parser makes the same link of it, and sees that it is bare. */
+/** Tells whether our parser reads a bare address as the same bare link. */
 export function isPlain(link: Link, parent: Parents): boolean {
   const [text] = link.children
   if (link.children.length !== 1 || text?.type !== 'text' || !plainAddress.test(text.value)) return false
@@ -56,12 +56,12 @@ export function isPlain(link: Link, parent: Parents): boolean {
   )
 }
 
-/** Whether an address is one that the rule of resources looks at. */
+/** Tells whether the rule of resources considers an address. */
 function isOutside(href: string): boolean {
   return /^https?:\/\//i.test(href) && parseUrl(href) !== null
 }
 
-/** The links to other sites that a tree writes out, in order. Bare addresses are none. */
+/** Returns the links to other sites that a tree writes out, in order, without bare addresses. */
 export function findOutsideLinks(tree: Root): (Link | MdxJsxTextElement)[] {
   const links: (Link | MdxJsxTextElement)[] = []
   visit(tree, (node) => {
@@ -71,7 +71,7 @@ export function findOutsideLinks(tree: Root): (Link | MdxJsxTextElement)[] {
   return links
 }
 
-/** Makes of a link a `<Mention>`: a link like any other, and no resource. */
+/** Turns a link into a `<Mention>`, which is not a resource. */
 export function toMention(link: Link | MdxJsxTextElement): void {
   if (link.type !== 'link') return
   const { url, children } = link
@@ -84,7 +84,7 @@ export function toMention(link: Link | MdxJsxTextElement): void {
   } satisfies MdxJsxTextElement)
 }
 
-/** Puts text that our parser would make a wrong link of into code, as the check advises. */
+/** Puts text that our parser would turn into a wrong link into code, as the check advises. */
 export function putIntoCode(parent: Parents, texts: Set<string>): void {
   const children = parent.children as RootContent[]
   parent.children = children.flatMap((child): RootContent[] => {
@@ -104,13 +104,13 @@ export function putIntoCode(parent: Parents, texts: Set<string>): void {
   }) as never
 }
 
-/** What the links and pictures of a page become: by their address, another, or null to leave them out. */
+/** New addresses of a page's links and pictures, by the old one; null removes it. */
 export interface Addresses {
   links: Record<string, string | null>
   pictures: Record<string, { url: string; alt: string } | null>
 }
 
-/** Puts the new addresses in: a link without one becomes its words, a picture without one goes. */
+/** Replaces addresses. A link without a new one becomes its text; a picture without one is removed. */
 export function replaceAddresses(parent: Parents, addresses: Addresses, inList = false): void {
   const children = parent.children as RootContent[]
   parent.children = children.flatMap((child): RootContent[] => {
@@ -125,13 +125,13 @@ export function replaceAddresses(parent: Parents, addresses: Addresses, inList =
     if (!isBare(child)) return [{ ...child, url }]
     if (url === child.url && isPlain(child, parent)) return [child]
     const { data: _bare, ...link } = child
-    // In a list a written link would be a resource, which a bare address is not.
+    // In a list, a written link would be a resource; a bare address is not.
     if (!inList || !/^https?:/i.test(url)) return [{ ...link, url }]
     return url === child.url ? child.children : [{ type: 'inlineCode', value: toString(child) }]
   }) as never
 }
 
-/** All addresses that a tree links and shows, each once. */
+/** Returns all linked and shown addresses of a tree, each once. */
 export function findAddresses(tree: Root): { links: string[]; pictures: string[] } {
   const links = new Set<string>()
   const pictures = new Set<string>()

@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => site.stop())
 
-/** Checks addresses of the site on a day, and remembers what comes of it. */
+/** Checks addresses of the test site on a day, and remembers the results. */
 async function check(day: string, addresses: string[], options: CheckOptions = {}, title: string | null = null) {
   const result = await checkLinks(
     addresses.map((address) => ({
@@ -35,7 +35,7 @@ async function check(day: string, addresses: string[], options: CheckOptions = {
   return result.checked.map(({ verdict }) => verdict)
 }
 
-describe('over days, an address', () => {
+describe('an address checked over days', () => {
   it('fails, is dead, and recovers', async () => {
     const url = site.url('/guide')
     site.answers['/guide'] = html('The guide')
@@ -53,7 +53,7 @@ describe('over days, an address', () => {
     expect(states.get(url)).toEqual({ verdict: 'ok', checked: '2026-11-06', title: 'The guide' })
   })
 
-  it('is in order by a new title that is like the one its author gave', async () => {
+  it('is ok if its new title resembles the author’s', async () => {
     const url = site.url('/guide')
     site.answers['/guide'] = html('All about Django')
     await check('2026-11-01', [url])
@@ -62,7 +62,7 @@ describe('over days, an address', () => {
     expect(await check('2026-11-02', [url])).toEqual(['suspect'])
   })
 
-  it('becomes suspect by its title, is not visited again, and is in order once cleared', async () => {
+  it('becomes suspect by its title, is not visited again, and is ok once cleared', async () => {
     const url = site.url('/guide')
     site.answers['/guide'] = html('All about Django')
     await check('2026-11-01', [url])
@@ -77,7 +77,7 @@ describe('over days, an address', () => {
     expect(states.get(url)?.title).toBe('Casino bonus')
   })
 
-  it('is suspect by another domain, and its new place is accepted once cleared', async () => {
+  it('becomes suspect by another domain, which is accepted once cleared', async () => {
     const url = site.url('/guide')
     site.answers = { '/guide': html('Guide') }
     expect(await check('2026-10-01', [url])).toEqual(['ok'])
@@ -87,7 +87,7 @@ describe('over days, an address', () => {
     expect(await check('2026-11-03', [url])).toEqual(['ok'])
   })
 
-  it.each([403, 503])('that answers %i for weeks is blocked, and never dead', async (code) => {
+  it.each([403, 503])('is blocked, and never dead, if it answers %i for weeks', async (code) => {
     const url = site.url('/wall')
     site.answers['/wall'] = status(code)
     for (const day of ['2026-11-01', '2026-11-02', '2026-11-05', '2026-12-20'])
@@ -95,7 +95,7 @@ describe('over days, an address', () => {
     expect(states.get(url)).toEqual({ verdict: 'blocked', checked: '2026-11-01' })
   })
 
-  it('is doubtful, written once, for as long as it says so', async () => {
+  it('is doubtful as long as its page says so, and is written once', async () => {
     const url = site.url('/guide')
     site.answers['/guide'] = html('Page not found')
     expect(await check('2026-11-01', [url])).toEqual(['doubtful'])
@@ -106,7 +106,7 @@ describe('over days, an address', () => {
     expect(await check('2026-12-02', [url])).toEqual(['ok'])
   })
 
-  it('that sends visitors on by itself is judged by where it leads', async () => {
+  it('with a meta refresh is judged by its target', async () => {
     const url = site.url('/guide')
     const refresh = (to: string, seconds = 0) =>
       html('Moved', `</p><meta http-equiv="Refresh" content="${seconds};URL='${to}'">`)
@@ -121,7 +121,7 @@ describe('over days, an address', () => {
     expect(await check('2026-11-04', [url])).toEqual(['ok'])
   })
 
-  it('that is unchanged costs one HEAD, and leaves what is remembered as it is', async () => {
+  it('costs one HEAD if unchanged, and its state stays the same', async () => {
     const url = site.url('/guide')
     site.answers['/guide'] = (request, response) =>
       (request.headers['if-none-match'] === '"1"' ? status(304) : html('The guide', 'Text', { etag: '"1"' }))(
@@ -139,8 +139,8 @@ describe('over days, an address', () => {
   })
 })
 
-describe('on one day', () => {
-  it('each address has its verdict', async () => {
+describe('one check', () => {
+  it('gives each address its verdict', async () => {
     site.answers = {
       '/ok': html('Fine'),
       '/head-refused': (request, response) =>
@@ -180,7 +180,7 @@ describe('on one day', () => {
     expect(states.get(site.url('/moved'))).toMatchObject({ finalUrl: site.url('/ok', 'docs.a.test') })
   })
 
-  it('an address that differs in its fragment only is visited once, and told twice', async () => {
+  it('visits addresses that differ only in the fragment once, and reports both', async () => {
     site.answers['/guide'] = html('The guide', '<b id="a">Some</b> words.')
     expect(await check('2026-11-01', [site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])).toEqual([
       'ok',
@@ -191,7 +191,7 @@ describe('on one day', () => {
     expect([...states.keys()]).toEqual([site.url('/guide#a'), site.url('/guide#b'), site.url('/guide')])
   })
 
-  it('hosts are visited side by side, as many as are allowed', async () => {
+  it('visits as many hosts at once as allowed', async () => {
     let now = 0
     let most = 0
     site.answers['/'] = (request, response) => {
@@ -206,7 +206,7 @@ describe('on one day', () => {
     expect(most).toBe(4)
   })
 
-  it('progress is told after each', async () => {
+  it('reports progress after each address', async () => {
     site.answers['/'] = html('Page')
     const told: [number, number][] = []
     await check('2026-11-01', [site.url('/'), site.url('/', 'b.test')], {
@@ -218,7 +218,7 @@ describe('on one day', () => {
     ])
   })
 
-  it('nothing is remembered where no host at all answers', async () => {
+  it('remembers nothing if no host answers', async () => {
     const lookup: CheckOptions['lookup'] = (name, _options, callback) =>
       callback(Object.assign(new Error(name), { code: 'ENOTFOUND' }), [])
     const urls = ['a.test', 'b.test', 'c.test'].map((host) => site.url('/', host))
@@ -227,7 +227,7 @@ describe('on one day', () => {
     expect(await check('2026-11-01', urls.slice(0, 2), { lookup })).toEqual(['failing', 'failing'])
   })
 
-  it('leaves what was handed in as it was', async () => {
+  it('does not change its arguments', async () => {
     const given = states
     await check('2026-11-01', [site.url('/gone')])
     expect(given.size).toBe(0)

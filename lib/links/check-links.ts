@@ -8,28 +8,28 @@ import { remember } from './remember'
 import type { LinkState, Verdict } from './state'
 import type { VisitOptions } from './visit'
 
-/** A link with what the check of today, and the days before, make of it. */
+/** A link with its verdict, from this check and earlier ones. */
 export interface CheckedLink extends Link {
   verdict: Verdict
-  /** In words, for all but `ok`. */
+  /** In words, for every verdict but `ok`. */
   reason?: string
-  /** Its new address, where it moved. */
+  /** Its new address, if it moved. */
   movedTo?: string
-  /** A copy of it, where it is dead. */
+  /** An archived copy, if it is dead. */
   archived?: string
 }
 
+/** Options of a link check. */
 export interface CheckOptions extends GuardOptions, Partial<VisitOptions> {
-  /** How many hosts are visited at once. */
+  /** Most hosts visited at once. */
   concurrency?: number
   now?: () => Date
   onProgress?: (done: number, total: number, address: string) => void
 }
 
 /**
- * Visits the addresses, each page once, and judges them in the light of what is remembered. Gives the
- * links in their order and the states that changed; remembers nothing itself.
- * Throws an OperatorError where no host at all could be reached.
+ * Visits each page once and judges its links against the remembered states. Returns the links in order and
+ * the changed states, without storing them. Throws an OperatorError if no host could be reached.
  */
 export async function checkLinks(
   links: Link[],
@@ -37,7 +37,7 @@ export async function checkLinks(
   options: CheckOptions = {},
 ): Promise<{ checked: CheckedLink[]; states: Map<string, LinkState> }> {
   const { concurrency = 16, now = () => new Date(), onProgress = () => {} } = options
-  // Only here, since pages that show what is remembered come in through the same door.
+  // Imported here, since pages that only show link states import this folder too.
   const [{ createGuardedAgent }, { createVisitor }, { judge, plain }] = await Promise.all([
     import('./guard'),
     import('./visit'),
@@ -103,7 +103,7 @@ export async function checkLinks(
   return { checked, states: after }
 }
 
-/** Whether a HEAD may do, and what the page can be asked to compare; only where all its addresses remember the same. */
+/** Returns the validators to send, and whether a HEAD will do; only if all addresses of the page share one state. */
 function getAsk(page: string, states: (LinkState | undefined)[]): { known?: Known; head: boolean } {
   const [first] = states
   const agreed =

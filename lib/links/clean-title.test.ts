@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cleanTitle, findSiteNames } from './clean-title'
 
-describe('the title of a page', () => {
+describe('cleanTitle', () => {
   it.each([
     ['Primer on Python Decorators – Real Python', 'https://realpython.com/primer/', 'Primer on Python Decorators'],
     ["State: A Component's Memory – React", 'https://react.dev/learn/state', "State: A Component's Memory"],
@@ -27,7 +27,7 @@ describe('the title of a page', () => {
     ['HTTP caching  :: \n web.dev', 'https://web.dev/articles/x', 'HTTP caching'],
     ['Container networking¶', 'https://example.org/x', 'Container networking'],
     ['Con\u200btainers - Example', 'https://example.org/x', 'Containers'],
-  ])('%j is told without its site', (title, address, cleaned) => {
+  ])('removes the site’s name from %j', (title, address, cleaned) => {
     expect(cleanTitle(title, address)).toBe(cleaned)
   })
 
@@ -38,7 +38,7 @@ describe('the title of a page', () => {
     ['Prometheus for beginners', 'https://prometheus.io/x'],
     ['Networking | Docker Compose in Production', 'https://docs.docker.com/x'],
     ['Prometheus - Monitoring system & time series database', 'https://prometheus.io/'],
-  ])('%j stays where no segment is the name of its site', (title, address) => {
+  ])('keeps %j, in which no segment is the site’s name', (title, address) => {
     expect(cleanTitle(title, address)).toBe(title)
   })
 
@@ -46,7 +46,7 @@ describe('the title of a page', () => {
     ['Getting started | Prometheus', 'https://prometheus.io/docs/start/'],
     ['Tutorial - FastAPI', 'https://fastapi.tiangolo.com/tutorial/'],
     ['Docker Docs', 'https://docs.docker.com/'],
-  ])('%j keeps the name, without which it would name nothing', (title, address) => {
+  ])('keeps the site’s name in %j, which would name nothing without it', (title, address) => {
     expect(cleanTitle(title, address)).toBe(title)
   })
 
@@ -57,11 +57,11 @@ describe('the title of a page', () => {
     ['Log in', 'https://example.org/'],
     ['', 'https://example.org/'],
     ['—', 'https://example.org/'],
-  ])('%j names no page', (title, address) => {
+  ])('refuses %j, which names no page', (title, address) => {
     expect(cleanTitle(title, address)).toBeNull()
   })
 
-  it('is told without a name that ends three titles of its host', () => {
+  it('removes a name that ends three titles of the host', () => {
     const titles: [string, string][] = ['HTTP caching', 'The DOM', 'Promises'].map((title, index) => [
       `https://developer.mozilla.org/${index}`,
       `${title} | MDN`,
@@ -74,7 +74,7 @@ describe('the title of a page', () => {
     expect(cleanTitle('HTTP | MDN', 'https://developer.mozilla.org/x')).toBe('HTTP | MDN')
   })
 
-  it('is cleaned in linear time', () => {
+  it('takes linear time', () => {
     const started = process.cpuUsage()
     cleanTitle('a - '.repeat(5000), 'https://example.org/x')
     cleanTitle(' '.repeat(50_000) + '|'.repeat(50_000), 'https://example.org/x')

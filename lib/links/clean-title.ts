@@ -1,17 +1,17 @@
 import { getHost } from '../get-host'
 import { dropInvisible } from '../invisible-characters'
 
-/** What stands between a page's title and its site's name. */
+/** Matches a separator between a page's title and its site's name. */
 const separator = /((?<!\s)\s+(?:[|·•⋅∙—–»›«‹~]+|-{1,3}|::|:)\s+)/u
 
-/** Words that sites put beside their name. */
+/** Words that sites add to their name. */
 const besideName = new Set(
   'www the a of for and by official site website home homepage page web online blog news docs doc documentation manual handbook guide guides reference wiki learn tutorial tutorials help support developer developers community project org com io dev net engineering'.split(
     ' ',
   ),
 )
 
-/** Titles that many pages have, so that their site's name belongs to them: "Getting started | Prometheus". */
+/** Titles common to many sites, which need their site's name: "Getting started | Prometheus". */
 const common = new Set(
   'about basics concepts configuration contents examples faq features first getting in install installation installing intro introduction overview quick quickstart setup start started steps table to usage using your'.split(
     ' ',
@@ -22,15 +22,14 @@ const common = new Set(
 const noNames = new Set(['untitled', 'document', 'index', 'loading', 'redirecting', 'login', 'signin', 'home'])
 
 /**
- * Returns a page's title without the name of its site behind a separator; with it where the rest would name
- * nothing. `siteNames` are names that the address does not tell, such as "MDN" (findSiteNames). Null for a title
- * that names no page.
+ * Returns a page's title without its site's name after a separator, unless the rest would name nothing.
+ * `siteNames` are names that the host does not show, such as "MDN" (findSiteNames). Null for a title that names no page.
  */
 export function cleanTitle(title: string, address: string, siteNames: ReadonlySet<string> = new Set()): string | null {
   const whole = keepTitle(title, address)
   if (whole === null || isFrontPage(address)) return whole
   const isSite = (segment: string) => siteNames.has(segment) || namesHost(segment, address)
-  // Segments at even places, their separators between.
+  // Even indexes are segments, odd ones their separators.
   let parts = whole.split(separator)
   while (parts.length > 1 && isSite(parts.at(-1) ?? '')) parts = parts.slice(0, -2)
   while (parts.length > 1 && isSite(parts[0] ?? '')) parts = parts.slice(2)
@@ -38,12 +37,12 @@ export function cleanTitle(title: string, address: string, siteNames: ReadonlySe
   return toWords(cleaned).every((word) => besideName.has(word) || common.has(word)) ? whole : cleaned
 }
 
-/** Returns a page's title on one line, with its site's name; null for one that names no page. */
+/** Returns a page's title with its site's name, on one line; null if it names no page. */
 export function keepTitle(title: string, address: string): string | null {
   const tidied = tidy(title)
   const words = toWords(tidied)
   if (words.length === 0 || noNames.has(words.join(''))) return null
-  // The name of a site is the title of its front page, and of no other.
+  // A site's name is the title of its front page only.
   return !isFrontPage(address) && !separator.test(tidied) && namesHost(tidied, address) ? null : tidied
 }
 
@@ -51,7 +50,7 @@ function isFrontPage(address: string): boolean {
   return new URL(address).pathname === '/'
 }
 
-/** Finds the names that end three titles or more of one host, by host: more than chance, so the site's. */
+/** Finds names that end at least three titles of one host: they are the site's. */
 export function findSiteNames(titles: Iterable<[address: string, title: string]>): Map<string, Set<string>> {
   const endings = new Map<string, Map<string, Set<string>>>()
   for (const [address, title] of titles) {
@@ -70,7 +69,7 @@ export function findSiteNames(titles: Iterable<[address: string, title: string]>
   )
 }
 
-/** On one line, without what nobody sees, the counter of an open tab and the sign of a heading's anchor. */
+/** Reduces a title to one line without invisible characters, a tab's counter or a heading's anchor sign. */
 function tidy(title: string): string {
   return dropInvisible(title)
     .replace(/\s+/g, ' ')
@@ -80,14 +79,14 @@ function tidy(title: string): string {
     .trim()
 }
 
-/** Whether words are those of a host, beside some that sites use anyway: "Cloudflare Docs" on developers.cloudflare.com. */
+/** Tells whether words name a host, apart from common additions: "Cloudflare Docs" on developers.cloudflare.com. */
 function namesHost(words: string, address: string): boolean {
   const labels = getHost(address)
     .toLowerCase()
     .split('.')
     .map((label) => label.replaceAll('-', ''))
   const all = toWords(words)
-  // "python.org", and versions: "Python 3.14.0 documentation".
+  // Allows domain names such as "python.org", and versions: "Python 3.14.0 documentation".
   const own = all.filter((word) => !besideName.has(word) && !/^v?\d+(\.\d+)*$/.test(word) && !labels.includes(word))
   const joined = all.join('')
   if (labels.some((label) => label === joined) || labels.join('') === joined) return true

@@ -1,12 +1,12 @@
 import type { Portal } from '../content'
 
-/** An address of another site, and every place in the content where it stands. */
+/** An address of another site, with every place in the content that links it. */
 export interface Link {
   address: string
   places: { slug: string; file: string; line: number; column: number; text: string; title: string | null }[]
 }
 
-/** The addresses that some topics link, or all, each once, in the order of the portal; resources and mentions alike. */
+/** Returns the addresses linked by all or some topics, each once, in reading order. Includes mentions. */
 export function collectLinks(portal: Portal, slugs?: Set<string>): Link[] {
   const links = new Map<string, Link>()
   for (const { slug, file, links: found } of portal.topics.values())
@@ -15,6 +15,6 @@ export function collectLinks(portal: Portal, slugs?: Set<string>): Link[] {
       links.set(address, link)
       link.places.push({ slug, file, line, column, text, title })
     }
-  // Places on pages that were not named are told too: whoever mends an address mends it everywhere.
+  // Includes places on other pages, so that an editor can fix the address everywhere.
   return [...links.values()].filter(({ places }) => !slugs || places.some(({ slug }) => slugs.has(slug)))
 }

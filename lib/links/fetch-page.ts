@@ -2,10 +2,10 @@ import { pipeline, Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { request, type Dispatcher } from 'undici'
 import { parseUrl } from '../parse-url'
-import { RefusedAddress, requireWebAddress } from './guard'
+import { RefusedAddressError, requireWebAddress } from './guard'
 import { decodeBody, readHtml, type PageText } from './read-html'
 
-/** What one visit to an address came to. */
+/** The result of one visit to an address. */
 export type Visit =
   | {
       kind: 'answer'
@@ -19,39 +19,40 @@ export type Visit =
       unchanged: boolean
       challenged: boolean
       retryAfter?: number
-      /** Its body broke off. */ cut?: boolean
+      /** Its body was cut off. */ cut?: boolean
     }
-  | { kind: 'refused'; refusal: RefusedAddress['kind']; reason: string }
-  /** `network`: nobody answered. */
+  | { kind: 'refused'; refusal: RefusedAddressError['kind']; reason: string }
+  /** `network`: there was no response. */
   | { kind: 'error'; reason: string; network: boolean; wantsCookies?: boolean }
 
-/** What is known of a page from before, to ask whether it changed. */
+/** Validators of an earlier visit, to ask whether the page changed. */
 export interface Known {
-  /** Where the validators come from. */
+  /** The address they came from. */
   url: string
   etag?: string
   lastModified?: string
 }
 
+/** Options of a visit. */
 export interface FetchOptions {
   agent: Dispatcher
-  /** Runs a request when it is its host's turn. */
+  /** Runs a request when its host is free. */
   inTurn: <T>(host: string, task: () => Promise<T>) => Promise<T>
-  /** How long one request may take, its body included, in milliseconds. */
+  /** Time limit of a request with its body, in milliseconds. */
   timeout: number
   maxRedirects: number
-  /** Of a body, unpacked as packed. */
+  /** Limit of a body, before and after decompression. */
   maxBytes: number
 }
 
 const userAgent = 'Lectern/0.1 (link check; one request at a time)'
-/** A page that sends visitors on later than this lets them read it first. */
+/** A refresh after more seconds than this is not a redirect: visitors read the page first. */
 const longestRefresh = 10
 const redirectStatuses = new Set([301, 302, 303, 307, 308])
 
 /**
- * Visits an address, through its redirects, those of a page's own ("meta refresh") included. A GET reads the page's title and text; a HEAD never does.
- * Whatever happens is told by what it returns; it does not throw.
+ * Visits an address and follows redirects, including those by meta refresh. A GET reads the page's title and
+ * text; a HEAD does not. Never throws: errors are part of the result.
  */
 export async function fetchPage(
   address: string,
@@ -81,7 +82,7 @@ export async function fetchPage(
           wantsCookies,
         }
       const next = parseUrl(onward.location, url)
-      if (!next) return { kind: 'error', reason: 'redirects to something that is no address', network: false }
+      if (!next) return { kind: 'error', reason: 'redirects to an invalid address', network: false }
       url = withoutFragment(next)
     }
   } catch (error) {
@@ -90,13 +91,13 @@ export async function fetchPage(
   }
 }
 
-/** Where a page itself sends its visitors: at once is for good, as search engines have it. */
+/** Returns the target of a meta refresh. At once counts as permanent, as for search engines. */
 function readOnward({ page }: AnswerPart, url: URL): { location: string; status: number } | undefined {
   const { refresh } = page ?? {}
   if (!refresh || refresh.seconds > longestRefresh) return undefined
   const next = parseUrl(refresh.url, url)
   if (!next) return undefined
-  // Some pages load themselves again.
+  // A page that reloads itself is no redirect.
   return withoutFragment(next).href === url.href
     ? undefined
     : { location: refresh.url, status: refresh.seconds === 0 ? 301 : 302 }
@@ -104,7 +105,7 @@ function readOnward({ page }: AnswerPart, url: URL): { location: string; status:
 
 type AnswerPart = Omit<Extract<Visit, { kind: 'answer' }>, 'kind' | 'url' | 'redirects'>
 
-/** One request, without following where it leads. */
+/** Sends one request without following redirects. */
 async function ask(
   url: URL,
   method: 'HEAD' | 'GET',
@@ -135,7 +136,7 @@ async function ask(
       ...conditional,
     },
   })
-  // A body that is dropped, or breaks off, is not an error of the visit.
+  // A dropped or cut body is not an error of the visit.
   body.on('error', () => {})
   const header = (name: string) => [headers[name] ?? []].flat()[0]
   const [etag, lastModified] = [header('etag'), header('last-modified')]
@@ -174,10 +175,10 @@ const unpackers: Record<string, () => NodeJS.ReadWriteStream> = {
   br: createBrotliDecompress,
 }
 
-/** How a body ended: `limit`, as far as we read; `cut`, before its end; `unread`, packed in a way that we can't unpack. */
+/** The end of a body: `limit` at our maximum, `cut` before its end, `unread` if it can't be decompressed. */
 type BodyEnd = 'whole' | 'limit' | 'cut' | 'unread'
 
-/** The beginning of a body, or as much of it as comes. */
+/** Reads a body up to the limit. */
 async function readBody(
   body: Readable,
   encoding: string | undefined,
@@ -187,16 +188,16 @@ async function readBody(
   if (encoding && encoding !== 'identity' && !unpack) return { bytes: new Uint8Array(), end: 'unread' }
   const parts: Uint8Array[] = []
   let end: BodyEnd = 'whole'
-  // Judged by the body alone: one that ends early is cut, one that can't be unpacked is not.
+  // Only errors of the body itself mean cut; failed decompression does not.
   body.once('error', () => (end = 'cut'))
   const reachLimit = () => (end = 'limit')
   try {
     const packed = limit(body, maxBytes, reachLimit)
-    // Its errors come out of the loop below, at the end of what could be unpacked.
+    // Its errors surface in the loop below, after everything that could be decompressed.
     const unpacked = unpack ? pipeline(Readable.from(packed, { objectMode: false }), unpack(), () => {}) : packed
     for await (const part of limit(unpacked as AsyncIterable<Uint8Array>, maxBytes, reachLimit)) parts.push(part)
   } catch {
-    // A page that breaks off is read as far as it came.
+    // A cut page is read as far as it arrived.
     if (end === 'whole') end = 'unread'
   }
   return { bytes: Buffer.concat(parts), end }
@@ -220,7 +221,7 @@ function withoutFragment(url: URL): URL {
   return url
 }
 
-/** In milliseconds; from seconds, or from a date by the server's own clock. */
+/** Returns a delay in milliseconds, from seconds or a date relative to the server's clock. */
 function readRetryAfter(value: string | undefined, date: string | undefined): number | undefined {
   if (value === undefined) return undefined
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000
@@ -242,15 +243,15 @@ const reasons: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is another host's",
 }
 
-/** Where a browser may do better: it fetches missing certificates itself, and reads answers that break the rules. */
+/** Errors that a browser may not have: it fetches missing certificates, and tolerates invalid responses. */
 const beyondUs =
   /^(UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT.*)|SELF_SIGNED_CERT_IN_CHAIN|UND_ERR_HEADERS_OVERFLOW|HTTPParserError)$/
 
 function describe(error: unknown, timeout: number): Exclude<Visit, { kind: 'answer' }> {
   if (!(error instanceof Error)) return { kind: 'error', reason: String(error), network: true }
-  // Where several addresses of a host were tried, the first tells enough.
+  // If several addresses of a host failed, the first error is enough.
   if (error instanceof AggregateError) return describe(error.errors[0], timeout)
-  if (error instanceof RefusedAddress) return { kind: 'refused', refusal: error.kind, reason: error.message }
+  if (error instanceof RefusedAddressError) return { kind: 'refused', refusal: error.kind, reason: error.message }
   if (error.name === 'TimeoutError')
     return { kind: 'error', reason: `takes longer than ${timeout / 1000} s`, network: true }
   const { code = '', message, name } = error as NodeJS.ErrnoException

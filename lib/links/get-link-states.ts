@@ -2,10 +2,10 @@ import { getContentFolder, deriveFromContent } from '../content'
 import { getLog } from '../observing'
 import { readLinkStates, type LinkState } from './state'
 
-/** What pages show of the links, by address as it stands in the content. An address that is not in it is well. */
+/** Link states that pages show, by address as written in the content. Addresses in good order are missing. */
 export type LinkStates = ReadonlyMap<string, Pick<LinkState, 'verdict' | 'archived'>>
 
-/** The states of the content's links, read once for each version of it. A file that can't be read takes no page down: all links are shown. */
+/** Returns the states of the content's links, read once per version. If the file can't be read, all links are shown. */
 export function getLinkStates(): LinkStates {
   return deriveFromContent('link states', () => {
     try {

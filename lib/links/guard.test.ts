@@ -2,10 +2,10 @@ import { request } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { html, redirect, resolveTo, startSite, type Site } from '../../scripts/testing/site'
 import { fetchPage } from './fetch-page'
-import { createGuardedAgent, isPublicAddress, RefusedAddress, requireWebAddress, type GuardOptions } from './guard'
+import { createGuardedAgent, isPublicAddress, RefusedAddressError, requireWebAddress, type GuardOptions } from './guard'
 
 let site: Site
-/** On an address that is not let through, and on the same port; nothing may ever knock at it. */
+/** A server on an address and port that must never be contacted. */
 let canary: Site
 const canaryAddress = process.platform === 'linux' ? '127.0.0.2' : '::1'
 
@@ -35,9 +35,9 @@ async function visit(url: string, options: GuardOptions = {}) {
   }
 }
 
-describe('L4: a public address', () => {
+describe('L4: isPublicAddress', () => {
   it.each(['8.8.8.8', '93.184.216.34', '172.32.0.1', '100.128.0.1', '2606:4700::6810:84e5', '::ffff:8.8.8.8'])(
-    'is %s',
+    'accepts %s',
     (address) => {
       expect(isPublicAddress(address)).toBe(true)
     },
@@ -90,13 +90,13 @@ describe('L4: a public address', () => {
     '3fff::1',
     'example.org',
     '',
-  ])('is not %s', (address) => {
+  ])('refuses %s', (address) => {
     expect(isPublicAddress(address)).toBe(false)
   })
 })
 
 describe('L4: the guarded client', () => {
-  it('reaches what is let through', async () => {
+  it('reaches allowed addresses', async () => {
     site.answers['/'] = html('Here')
     expect(await visit(site.url('/'))).toMatchObject({ kind: 'answer', status: 200 })
   })
@@ -119,7 +119,7 @@ describe('L4: the guarded client', () => {
     expect(await visit(`http://${host}:${site.port}/`)).toMatchObject({ kind: 'refused', refusal: 'unreachable' })
   })
 
-  it('does not connect where a name resolves to a private address', async () => {
+  it('does not connect if a name resolves to a private address', async () => {
     const found = await visit(site.url('/'), { lookup: resolveTo(canaryAddress) })
     expect(found).toMatchObject({
       kind: 'refused',
@@ -128,7 +128,7 @@ describe('L4: the guarded client', () => {
     })
   })
 
-  it('connects to the public ones only where a name has both kinds of addresses', async () => {
+  it('connects only to the public addresses of a name with both kinds', async () => {
     site.answers['/'] = html('Here')
     const both = [
       { address: canaryAddress, family: canaryAddress.includes(':') ? 6 : 4 },
@@ -139,12 +139,12 @@ describe('L4: the guarded client', () => {
     })
   })
 
-  it("judges anew at each connection, so that a name can't change its mind in between", async () => {
+  it("checks the address at each connection, so that a name can't be rebound", async () => {
     site.answers['/'] = (_request, response) => response.writeHead(200, { connection: 'close' }).end()
     const agent = createGuardedAgent({ allow: allowSite, lookup: resolveTo('127.0.0.1', canaryAddress) })
     const first = await request(site.url('/'), { dispatcher: agent })
     await first.body.dump()
-    await expect(request(site.url('/'), { dispatcher: agent })).rejects.toThrow(RefusedAddress)
+    await expect(request(site.url('/'), { dispatcher: agent })).rejects.toThrow(RefusedAddressError)
     expect(site.connections).toBe(1)
     await agent.destroy()
   })
@@ -172,7 +172,7 @@ describe('L4: the guarded client', () => {
       expect(await visit(site.url('/'))).toMatchObject({
         kind: 'refused',
         refusal: 'unreachable',
-        reason: expect.stringContaining('is no address of the web'),
+        reason: expect.stringContaining('addresses are not web addresses'),
       })
     },
   )
@@ -183,7 +183,7 @@ describe('L4: the guarded client', () => {
     expect(site.asked).toEqual(['GET a.test /'])
   })
 
-  it('connects to ports 80 and 443 only, and does not call others dead', async () => {
+  it('connects only to ports 80 and 443, and calls other ports unchecked', async () => {
     const port22 = await visit('http://a.test:22/', { lookup: resolveTo('8.8.8.8') })
     expect(port22).toMatchObject({
       kind: 'refused',
@@ -193,15 +193,15 @@ describe('L4: the guarded client', () => {
     expect(await visit('http://8.8.8.8:6379/')).toMatchObject({ kind: 'refused', refusal: 'unchecked' })
   })
 
-  it('gives up where a name has no address', async () => {
+  it('fails if a name has no address', async () => {
     expect(await visit(site.url('/'), { lookup: (_name, _options, callback) => callback(null, []) })).toMatchObject({
       kind: 'error',
     })
   })
 
-  it('takes http and https without name or password', () => {
+  it('accepts http and https without name or password', () => {
     expect(() => requireWebAddress(new URL('https://example.org/'))).not.toThrow()
-    expect(() => requireWebAddress(new URL('https://:word@example.org/'))).toThrow(RefusedAddress)
-    expect(() => requireWebAddress(new URL('ws://example.org/'))).toThrow(RefusedAddress)
+    expect(() => requireWebAddress(new URL('https://:word@example.org/'))).toThrow(RefusedAddressError)
+    expect(() => requireWebAddress(new URL('ws://example.org/'))).toThrow(RefusedAddressError)
   })
 })

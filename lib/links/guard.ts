@@ -3,13 +3,13 @@ import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { Agent, buildConnector } from 'undici'
 
-// Addresses in the content come from anybody's pull request, and where they redirect to from anybody
-// at all: none of them may make this machine knock at a door behind the firewall.
+// Anyone can propose addresses in a pull request, and their servers choose the redirects. Neither may make this machine
+// connect to a host behind the firewall.
 
-/** An address that is not connected to. Its message says why, to an editor. */
-export class RefusedAddress extends Error {
-  override name = 'RefusedAddress'
-  /** `unchecked`: a reader may well get there, only this check does not; `unreachable`: no reader of the public web does. */
+/** Thrown for addresses that must not be visited. Its message tells an editor why. */
+export class RefusedAddressError extends Error {
+  override name = 'RefusedAddressError'
+  /** `unchecked`: readers may reach it, but this check does not try; `unreachable`: not on the public web. */
   constructor(
     readonly kind: 'unchecked' | 'unreachable',
     message: string,
@@ -18,38 +18,38 @@ export class RefusedAddress extends Error {
   }
 }
 
+/** Options of the guarded client. */
 export interface GuardOptions {
-  /** Lets through an IP address and port that would be refused. */
+  /** Allows an IP address and port that would be refused. */
   allow?: (address: string, port: number) => boolean
-  /** How names are resolved. */
+  /** Resolves names. */
   lookup?: LookupFunction
-  /** How long connecting may take, in milliseconds. */
+  /** Time limit for connecting, in milliseconds. */
   connectTimeout?: number
 }
 
 const ports = new Set([80, 443])
 const globalUnicast = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number]
 
-/** Whether an IP address is one of the public internet; false for anything that can't be read as one. */
+/** Tells whether an IP address is public; false if it can't be parsed. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.process(address)
-  // Old spellings of IPv4 in IPv6 (::127.0.0.1) pass for unicast, and lie outside what is given out.
+  // Deprecated IPv4-in-IPv6 forms (::127.0.0.1) count as unicast, but lie outside global unicast.
   return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || (parsed as ipaddr.IPv6).match(globalUnicast))
 }
 
-/** What can be told before connecting. Throws a RefusedAddress for other schemes, and for names and passwords. */
+/** Throws a RefusedAddressError for schemes other than http and https, and for credentials. */
 export function requireWebAddress(url: URL): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new RefusedAddress('unreachable', `${url.protocol} is no address of the web`)
+    throw new RefusedAddressError('unreachable', `${url.protocol} addresses are not web addresses`)
   if (url.username || url.password)
-    throw new RefusedAddress('unchecked', 'addresses with a name or password are not checked')
+    throw new RefusedAddressError('unchecked', 'addresses with a name or password are not checked')
 }
 
 /**
- * An HTTP client that connects to public addresses only, on ports 80 and 443. It judges the very
- * address that the socket is then given, at each connection: whatever a name resolved to before, or
- * wherever a redirect leads, changes nothing. Fails with a RefusedAddress.
+ * Creates an HTTP client that connects only to public addresses, on ports 80 and 443. It checks the address the
+ * socket gets, at each connection, so redirects and DNS rebinding can't bypass it. Fails with a RefusedAddressError.
  */
 export function createGuardedAgent({
   allow = () => false,
@@ -62,7 +62,7 @@ export function createGuardedAgent({
     connect: (options, callback) => {
       const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
       const judge = (address: string) => judgeAddress(address, port, allow)
-      // No name is looked up where the address is a number.
+      // An IP address is not looked up.
       const literal = options.hostname.replace(/^\[|\]$/g, '')
       const refused = isIP(literal) ? judge(literal) : null
       if (refused) return callback(refused, null)
@@ -78,15 +78,17 @@ function judgeAddress(
   address: string,
   port: number,
   allow: (address: string, port: number) => boolean,
-): RefusedAddress | null {
+): RefusedAddressError | null {
   if (allow(address, port)) return null
   if (!isPublicAddress(address))
-    return new RefusedAddress('unreachable', `${address} is not an address of the public internet`)
-  return ports.has(port) ? null : new RefusedAddress('unchecked', `port ${port} is not checked, only 80 and 443 are`)
+    return new RefusedAddressError('unreachable', `${address} is not an address of the public internet`)
+  return ports.has(port)
+    ? null
+    : new RefusedAddressError('unchecked', `port ${port} is not checked, only 80 and 443 are`)
 }
 
-/** Keeps of a name's addresses those that pass; fails where none does. */
-function guardLookup(lookup: LookupFunction, judge: (address: string) => RefusedAddress | null): LookupFunction {
+/** Wraps a lookup: keeps the addresses that pass, and fails if none does. */
+function guardLookup(lookup: LookupFunction, judge: (address: string) => RefusedAddressError | null): LookupFunction {
   return (hostname, options: LookupOptions, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, [])

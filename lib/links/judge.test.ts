@@ -24,7 +24,7 @@ const known: LinkState = { verdict: 'ok', checked: '2026-11-01', title: 'The wri
 const verdict = (visit: Visit, state: LinkState | undefined = known, texts = ['how the WAL works']) =>
   judge(address, texts, visit, state).verdict
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each([200, 203, 206, 304])('of %i is ok', (status) => expect(verdict(answer({ status }))).toBe('ok'))
   it.each([401, 402, 403, 405, 406, 407, 418, 429, 451, 503, 999])('of %i is blocked', (status) =>
     expect(verdict(answer({ status }))).toBe('blocked'),
@@ -33,12 +33,12 @@ describe('an answer', () => {
     expect(judge(address, [], answer({ status }), known)).toEqual({ verdict: 'failing', reason: `answers ${status}` }),
   )
 
-  it('that asks for a human is blocked, whatever its status', () => {
+  it('with a CAPTCHA is blocked, whatever its status', () => {
     expect(verdict(answer({ status: 503, challenged: true }))).toBe('blocked')
     expect(verdict(titled('Just a moment...'))).toBe('blocked')
   })
 
-  it('is blocked where circles come with cookies', () => {
+  it('is blocked if it redirects in circles and sets cookies', () => {
     expect(verdict({ kind: 'error', reason: 'redirects more than 5 times', network: false, wantsCookies: true })).toBe(
       'blocked',
     )
@@ -52,27 +52,27 @@ describe('L2: a redirect', () => {
   const to = (url: string, ...redirects: number[]) =>
     judge(address, ['how the WAL works'], answer({ url, redirects }), undefined)
 
-  it('for good within the domain is a move, which keeps the fragment', () => {
+  it('that is permanent and within the domain is a move, and keeps the fragment', () => {
     expect(to('https://www.example.org/manual/wal', 301, 308)).toMatchObject({
       verdict: 'moved',
       movedTo: 'https://www.example.org/manual/wal#checkpoints',
       finalUrl: 'https://www.example.org/manual/wal',
     })
   })
-  it('for now, at any step, is not', () => {
+  it('with a temporary step is not a move', () => {
     for (const redirects of [[302], [303], [307], [301, 302], [307, 308]])
       expect(to('https://example.org/manual/wal', ...redirects)).toMatchObject({
         verdict: 'ok',
         finalUrl: 'https://example.org/manual/wal',
       })
   })
-  it('to another domain is suspect where it was seen without, permanent or not', () => {
+  it('to another domain is suspect if the address did not redirect before, permanent or not', () => {
     const later = (...redirects: number[]) =>
       judge(address, [], answer({ url: 'https://example.net/docs/write-ahead-log', redirects }), known)
     expect(later(301).verdict).toBe('suspect')
     expect(later(302)).toMatchObject({ verdict: 'suspect', finalUrl: 'https://example.net/docs/write-ahead-log' })
   })
-  it('to another domain at the first sight is none, nor after days without an answer; for good it is a move to look at', () => {
+  it('to another domain is not suspect on the first visit or after days of errors; if permanent it is a move to review', () => {
     for (const before of [
       undefined,
       { verdict: 'failing', checked: '2026-11-01', failures: { count: 1, since: '2026-11-01' } },
@@ -94,7 +94,7 @@ describe('L2: a redirect', () => {
     'https://purl.org/dc/terms',
     'https://t.ly/x',
     'https://bit.ly/x',
-  ])('of %s is its purpose: ok, and suspect only where it leads elsewhere than before', (short) => {
+  ])('by the service %s is ok, and suspect only if its target changed', (short) => {
     const go = (url: string, before?: LinkState) => judge(short, [], answer({ url, redirects: [301] }), before)
     const first = go('https://publisher.example/paper')
     expect(first).toMatchObject({ verdict: 'ok', finalUrl: 'https://publisher.example/paper' })
@@ -103,7 +103,7 @@ describe('L2: a redirect', () => {
     expect(go('https://publisher.example/paper/2', seen).verdict).toBe('ok')
     expect(go('https://casino.example/', seen).verdict).toBe('suspect')
   })
-  it('for good to another site stays a move until it is recorded or accepted', () => {
+  it('that is permanent to another site stays a move until it is recorded or accepted', () => {
     const url = 'https://example.net/wal'
     expect(verdict(answer({ url, redirects: [301] }), { verdict: 'moved', checked: '2026-11-01', finalUrl: url })).toBe(
       'moved',
@@ -115,7 +115,7 @@ describe('L2: a redirect', () => {
     ['https://example.org/guide', 'https://en.example.org/guide'],
     ['https://example.org/guide', 'https://example.org/guide?hl=en'],
     ['https://docs.example.org/', 'https://docs.example.org/en/latest/'],
-  ])('from %s to %s is for this visitor, and no move', (from, url) =>
+  ])('from %s to %s depends on the visitor, and is no move', (from, url) =>
     expect(judge(from, [], answer({ url, redirects: [301] }), undefined)).toMatchObject({
       verdict: 'ok',
       finalUrl: url,
@@ -127,14 +127,14 @@ describe('L2: a redirect', () => {
     'https://accounts.example.org/?continue=x',
     'https://example.net/sso/oauth2',
     'https://example.org/wp-login.php?redirect_to=x',
-  ])('to %s asks to sign in: blocked, and no move', (url) => {
+  ])('to the sign-in page %s is blocked, and no move', (url) => {
     for (const before of [undefined, known])
       for (const status of [301, 302])
         expect(
           judge(address, [], answer({ url, redirects: [status], page: { title: 'Log in', text: '' } }), before),
         ).toMatchObject({ verdict: 'blocked', reason: `asks to sign in, at ${url}` })
   })
-  it('knows where domains begin', () => {
+  it('compares registered domains', () => {
     const between = (from: string, url: string) => judge(from, [], answer({ url, redirects: [301] }), known).verdict
     expect(between('https://a.github.io/x', 'https://b.github.io/x')).toBe('suspect')
     expect(between('https://a.co.uk/x', 'https://b.co.uk/x')).toBe('suspect')
@@ -145,7 +145,7 @@ describe('L2: a redirect', () => {
     const url = 'https://example.net/docs/write-ahead-log'
     expect(verdict(answer({ url, redirects: [301] }), { ...known, finalUrl: url })).toBe('ok')
   })
-  it('from within a site to its front page is doubtful, at first sight too', () => {
+  it('to the front page of the site is doubtful, on the first visit too', () => {
     expect(to('https://www.example.org/', 301).verdict).toBe('doubtful')
     expect(to('https://www.example.org/en/', 302).verdict).toBe('doubtful')
     expect(
@@ -165,7 +165,7 @@ describe('L2: a redirect', () => {
   })
 })
 
-describe('a page that says it is not there', () => {
+describe('a not-found page with status 200', () => {
   it.each([
     '404 Not Found',
     '404',
@@ -197,7 +197,7 @@ describe('a page that says it is not there', () => {
     '页面不存在',
     '페이지를 찾을 수 없습니다',
     'Không tìm thấy trang',
-  ])('as “%s” is doubtful at first sight, and is no suspect later', (title) => {
+  ])('titled “%s” is doubtful on the first visit, and not suspect later', (title) => {
     for (const before of [undefined, known])
       expect(judge(address, ['how the WAL works'], titled(title), before)).toMatchObject({
         verdict: 'doubtful',
@@ -213,11 +213,11 @@ describe('a page that says it is not there', () => {
     'Nothing',
     'The page cache',
     'Go: what is not found in other languages',
-  ])('is not meant by “%s”', (title) => expect(judge(address, [], titled(title), undefined).verdict).toBe('ok'))
-  it('is not one on such errors', () => {
+  ])('is not recognised in “%s”', (title) => expect(judge(address, [], titled(title), undefined).verdict).toBe('ok'))
+  it('is not a page about such errors', () => {
     expect(judge('https://example.org/docs/Status/404', [], titled('404 Not Found'), undefined).verdict).toBe('ok')
     expect(judge(address, ['what a 404 is'], titled('404 Not Found'), undefined).verdict).toBe('ok')
-    // A port speaks of nothing.
+    // A port is no status.
     expect(judge('https://example.org:40410/docs', [], titled('404 Not Found'), undefined).verdict).toBe('doubtful')
   })
   it('is accepted once cleared', () => {
@@ -228,8 +228,8 @@ describe('a page that says it is not there', () => {
   })
 })
 
-describe('a page that lacks what was linked', () => {
-  it('is failing where it breaks off, and doubtful where it is empty or has no such place', () => {
+describe('a page without the linked content', () => {
+  it('is failing if cut off, and doubtful if empty or without the anchor', () => {
     expect(verdict(answer({ cut: true }))).toBe('failing')
     expect(verdict(answer({ page: { title: '', text: '', empty: true } }))).toBe('doubtful')
     const withAnchors = (...anchors: string[]) =>
@@ -248,19 +248,19 @@ describe('a page that lacks what was linked', () => {
 })
 
 describe('L2: a title', () => {
-  it('that shares no word with the one seen first, nor with our text, is suspect', () => {
+  it('that shares no word with the first one or with the link’s text is suspect', () => {
     expect(judge(address, ['how the WAL works'], titled('Best casino bonus 2026'), known)).toMatchObject({
       verdict: 'suspect',
       reason: 'calls itself “Best casino bonus 2026”, formerly “The write-ahead log”',
       title: 'Best casino bonus 2026',
     })
   })
-  it('is not suspect for resembling either', () => {
+  it('that resembles either of them is not suspect', () => {
     expect(verdict(titled('Logging ahead | Example'))).toBe('ok')
     expect(verdict(titled('WAL mode'))).toBe('ok')
     expect(verdict(titled('Casino'), known, ['nothing', 'on casinos'])).toBe('ok')
   })
-  it('is not suspect where there is none, now or before, nor where the page did not change', () => {
+  it('is not suspect if missing, now or before, or if the page did not change', () => {
     expect(verdict(titled(''))).toBe('ok')
     expect(verdict(titled('Casino'), { ...known, title: undefined })).toBe('ok')
     expect(verdict(answer({ unchanged: true, page: { title: 'Casino', text: '' } }))).toBe('ok')
@@ -289,11 +289,11 @@ describe('L2: a parked domain', () => {
     'Domain parking by Sedo',
     'HugeDomains.com',
     'Parked free, courtesy of us',
-  ])('is known by “%s”', (words) => {
+  ])('is recognised by “%s”', (words) => {
     expect(verdict(titled(words), undefined)).toBe('suspect')
     expect(verdict(titled('example.org', words), undefined)).toBe('suspect')
   })
-  it('is not an article that speaks of one, nor one that an editor cleared', () => {
+  it('is not an article about one, nor a page that an editor cleared', () => {
     expect(
       findParkingSign({
         title: 'How squatters work',
@@ -305,15 +305,15 @@ describe('L2: a parked domain', () => {
   })
 })
 
-describe('what the guard refuses', () => {
-  it("is blocked where readers may get in, and failing where they can't", () => {
+describe('an address that the guard refuses', () => {
+  it("is blocked if readers may reach it, and failing if they can't", () => {
     expect(verdict({ kind: 'refused', refusal: 'unchecked', reason: 'port 22' })).toBe('blocked')
     expect(verdict({ kind: 'refused', refusal: 'unreachable', reason: '10.0.0.1' })).toBe('failing')
   })
 })
 
 describe('validators', () => {
-  it('are kept where an unchanged answer repeats none', () => {
+  it('are kept if an unchanged response repeats none', () => {
     const state = { ...known, etag: '"1"' }
     expect(judge(address, [], answer({ status: 304, unchanged: true, page: undefined }), state)).toMatchObject({
       verdict: 'ok',
@@ -324,7 +324,7 @@ describe('validators', () => {
   })
 })
 
-describe('foreign text', () => {
+describe('text of another site', () => {
   it.each([
     'a',
     ' ',
@@ -344,7 +344,7 @@ describe('foreign text', () => {
     'en/',
     'ページが',
     '\u0300',
-  ])('of 16 KB of %j is read in linear time', (part) => {
+  ])('with 16 KB of %j is read in linear time', (part) => {
     const text = part.repeat(16_384 / part.length)
     const cpu = countCpu()
     const page = readHtml(`<title>${text}</title><p>${text}`)

@@ -4,33 +4,33 @@ import { findParkingSign, resembles } from './resemble'
 import { findNotFoundSign, isErrorAddress, isFrontPageInstead } from './soft-404'
 import type { LinkState, Verdict } from './state'
 
-/** What one visit says of an address, before it is set beside the days before. */
+/** The verdict of one visit, before earlier days are considered. */
 export interface Judgement {
   verdict: Exclude<Verdict, 'dead'>
-  /** In words, for all but `ok`. */
+  /** In words, for every verdict but `ok`. */
   reason?: string
-  /** Its new address, where it moved. */
+  /** Its new address, if it moved. */
   movedTo?: string
   title?: string
-  /** Where it ended up, if that is another address. */
+  /** The final address after redirects, if different. */
   finalUrl?: string
   etag?: string
   lastModified?: string
 }
 
-/** Statuses that speak of the visitor and not of the page: walls against programs, payment, too many requests. */
+/** Statuses about the visitor and not the page: bot protection, payment, rate limits. */
 const blockedStatuses = new Set([
   401, 402, 403, 405, 406, 407, 412, 418, 420, 425, 428, 429, 430, 431, 444, 451, 503, 511, 567, 999,
 ])
 const challengeTitle =
   /^(just a moment|attention required|access denied|access to this page has been denied|are you (a )?(human|robot)|robot check|security check|please wait|verifying you are human|ddos-guard|checking your browser)\b/i
 
-/** Judges a visit to an address that the content links by these texts. */
+/** Judges a visit to an address that the content links with these texts. */
 export function judge(address: string, texts: string[], visit: Visit, known: LinkState | undefined): Judgement {
   if (visit.kind === 'refused')
     return { verdict: visit.refusal === 'unchecked' ? 'blocked' : 'failing', reason: visit.reason }
   if (visit.kind === 'error') {
-    // Some sites send those who bring no cookie in circles; a browser gets in.
+    // Some sites redirect clients without cookies in circles; a browser gets in.
     if (visit.wantsCookies) return { verdict: 'blocked', reason: `${visit.reason}, and asks for cookies` }
     return { verdict: 'failing', reason: visit.reason }
   }
@@ -58,7 +58,7 @@ export function judge(address: string, texts: string[], visit: Visit, known: Lin
   const forGood =
     finalUrl && redirects.length > 0 && redirects.every((redirect) => redirect === 301 || redirect === 308)
   const within = sameDomain(url, address)
-  // Another site that was ok before is one that an editor has accepted.
+  // A final address that was ok before was accepted by an editor.
   const isAccepted = !within && known?.verdict !== 'moved' && url === known?.finalUrl
   if (forGood && !isAccepted && !isRedirectService(address) && !isLocaleRedirect(address, url)) {
     const elsewhere = within ? '' : ', on another site: look whether it is the same page'
@@ -72,14 +72,14 @@ export function judge(address: string, texts: string[], visit: Visit, known: Lin
   return { verdict: 'ok', ...seen }
 }
 
-/** Why a page that answers well may no longer be what was linked. */
+/** Returns why a working page may no longer be what was linked. */
 function suspect(
   address: string,
   texts: string[],
   { url, page, unchanged }: Extract<Visit, { kind: 'answer' }>,
   known: LinkState | undefined,
 ): string | undefined {
-  // Only against what was seen before: many addresses have led to another site since they were first linked.
+  // Compared with earlier checks only: many addresses already led to another site when they were linked.
   if (wasWell(known) && !sameDomain(url, known.finalUrl ?? address) && !sameDomain(url, address))
     return `redirects to another site, ${url}`
   if (unchanged || !page || page.title === known?.title) return undefined
@@ -91,7 +91,7 @@ function suspect(
   return undefined
 }
 
-/** Whether an address was ever seen in order, so that what it gives now can be a change. */
+/** Tells whether an address was ever ok, so that a difference is a change. */
 function wasWell(known: LinkState | undefined): known is LinkState {
   return (
     known !== undefined &&
@@ -103,7 +103,7 @@ function wasWell(known: LinkState | undefined): known is LinkState {
   )
 }
 
-/** Why a page that answers well probably lacks what was linked, from the first visit on. */
+/** Returns why a working page probably lacks the linked content, from the first visit on. */
 function findDoubt(
   address: string,
   texts: string[],
@@ -122,21 +122,21 @@ function findDoubt(
   return anchor ? `has no place #${shorten(anchor)}` : undefined
 }
 
-/** The anchor of an address that its page lacks; nothing where that can't be told, or script reads it. */
+/** Returns the anchor of an address that its page lacks; undefined if unknown, or if script reads it. */
 function findMissingAnchor(address: string, anchors: ReadonlySet<string> | undefined): string | undefined {
   const raw = new URL(address).hash.slice(1).split(':~:', 1)[0] ?? ''
-  // "#/route", "#!route", "#a=b", "#L10-L20" are for the page's script.
+  // "#/route", "#!route", "#a=b" and "#L10-L20" are read by the page's script.
   if (!anchors || !raw || /[/!=?&]|^L\d+(?:-L?\d+)?$|^top$/i.test(raw)) return undefined
   let anchor = raw
   try {
     anchor = decodeURIComponent(raw)
   } catch {
-    // As it is written, then.
+    // Invalid escapes: taken as written.
   }
   return [raw, anchor, `user-content-${anchor}`].some((name) => anchors.has(name)) ? undefined : anchor
 }
 
-/** An address as it is asked for. */
+/** Returns an address as it is requested. */
 export function plain(address: string): string {
   const url = new URL(address)
   url.hash = ''

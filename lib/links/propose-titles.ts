@@ -3,20 +3,20 @@ import { cleanTitle, findSiteNames, keepTitle } from './clean-title'
 import { getHost } from '../get-host'
 import type { LinkState } from './state'
 
-/** A title for a tutorial that has none, and the link that it belongs to. */
+/** A proposed title for a tutorial without one, and its link. */
 export interface TitleProposal {
   file: string
   line: number
   column: number
   address: string
-  /** The words of the link. */
+  /** Text of the link. */
   words: string
   title: string
 }
 
 /**
- * Proposes titles for the tutorials without one, of some topics or all, from what their pages called
- * themselves when they were last checked. `unknown` counts the tutorials whose page's title is not known.
+ * Proposes titles for tutorials without one, of some or all topics, from their pages' titles at the last check.
+ * `unknown` counts tutorials whose page title is not known.
  */
 export function proposeTitles(
   portal: Portal,
@@ -35,7 +35,7 @@ export function proposeTitles(
     return [{ resource, address, title, cleaned: cleanTitle(title, address, siteNames.get(getHost(address))) }]
   })
 
-  // A title that others have keeps its site's name, which tells them apart.
+  // Titles that several pages share keep their site's name, which tells them apart.
   const uses = new Map<string, number>()
   const use = (title: string) => uses.set(normaliseTitle(title), (uses.get(normaliseTitle(title)) ?? 0) + 1)
   const proposed = new Set(known.flatMap(({ resource, cleaned }) => (cleaned === null ? [] : [resource])))
@@ -58,7 +58,7 @@ export function proposeTitles(
   return { proposals, unknown: untitled.filter((resource) => isWanted(resource) && !found.has(resource)).length }
 }
 
-/** What a resource's page called itself, under any spelling of its address; not one that may be another page by now. */
+/** Returns the page title of a resource, under any spelling of its address; not if it may be another page by now. */
 function findPageTitle(
   { topics }: Portal,
   { id, topics: places }: Resource,

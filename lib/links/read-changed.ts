@@ -5,8 +5,8 @@ import { OperatorError } from '../env'
 const run = promisify(execFile)
 
 /**
- * The files below a folder, by their paths from there, that differ from where this branch left a
- * commit's, with those that Git does not know yet. Throws an OperatorError with Git's own words.
+ * Returns the files of a folder that changed since this branch left a commit's, or that are untracked. Paths are relative
+ * to the folder. Throws an OperatorError with Git's message.
  */
 export async function readChangedFiles(folder: string, commit: string): Promise<Set<string>> {
   const [known, unknown] = await Promise.all([

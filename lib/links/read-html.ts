@@ -1,20 +1,20 @@
 import { Parser } from 'htmlparser2'
 
-/** What is read off a page: what it calls itself, and what a visitor would see of its text. */
+/** The title and visible text of a page. */
 export interface PageText {
   /** At most 300 characters. */
   title: string
   text: string
-  /** Nothing in it that a visitor could see, and no script that might write it. */
+  /** Whether it has no visible content, and no script that might add some. */
   empty?: boolean
-  /** Its ids and names; undefined where it was not read to its end, or its script seems to write it. */
+  /** Its ids and names; undefined if it was not read whole, or if script seems to write it. */
   anchors?: ReadonlySet<string>
-  /** Where it sends visitors of its own accord, and after how many seconds. */
+  /** Its meta refresh, with the delay in seconds. */
   refresh?: { url: string; seconds: number }
 }
 
 const unseen = new Set(['script', 'style', 'noscript', 'template', 'svg'])
-/** What shows something, or may, without a word. */
+/** Elements that show something without text, or may do so. */
 const shows = new Set([
   'script',
   'img',
@@ -29,10 +29,10 @@ const shows = new Set([
   'embed',
   'input',
 ])
-/** Below this much text, a page with scripts is taken for one that they write. */
+/** A page with scripts and less text than this is assumed to be written by them. */
 const writtenByScript = 200
 
-/** Reads a page, or as much of one as has come. Never fails: browsers read anything, and so does this. */
+/** Reads a page, or the part that arrived. Never fails, as browsers accept any HTML. */
 export function readHtml(html: string, whole = true): PageText {
   let title: string | undefined
   let inTitle = false
@@ -50,7 +50,7 @@ export function readHtml(html: string, whole = true): PageText {
       for (const anchor of [id, named]) if (anchor) anchors.add(anchor)
       if (name === 'meta' && directive?.trim().toLowerCase() === 'refresh' && hidden === 0)
         refresh ??= readRefresh(content)
-      // The first outside a drawing; a title within an SVG names the drawing.
+      // Only the first outside an SVG; a title inside names the drawing.
       if (name === 'title' && title === undefined && hidden === 0) [inTitle, title] = [true, '']
     },
     ontext(part) {
@@ -70,7 +70,7 @@ export function readHtml(html: string, whole = true): PageText {
   return page
 }
 
-/** `0; url=/elsewhere`, as browsers read it: nothing where it only loads the page again. */
+/** Parses `0; url=/elsewhere` as browsers do; undefined for a mere reload. */
 function readRefresh(content: string): PageText['refresh'] {
   const [, seconds = '', rest = ''] = /^\s*(\d{1,6})(?:\.\d*)?[\s;,]*(.*)$/s.exec(content.slice(0, 4000)) ?? []
   const url = rest
@@ -80,7 +80,7 @@ function readRefresh(content: string): PageText['refresh'] {
   return seconds && url ? { url, seconds: Number(seconds) } : undefined
 }
 
-/** The text of a body, by the character set that its header or its first kilobyte names; else UTF-8. */
+/** Decodes a body by the character set of its header or first kilobyte, else as UTF-8. */
 export function decodeBody(bytes: Uint8Array, contentType: string): string {
   const named = /charset=["']?([\w-]+)/i
   const charset =
@@ -92,7 +92,7 @@ export function decodeBody(bytes: Uint8Array, contentType: string): string {
   }
 }
 
-/** On one line, and without characters that a terminal would obey. */
+/** Reduces text to one line without control characters, which a terminal would obey. */
 function tidy(text: string): string {
   return text
     .replace(/\s+/g, ' ')

@@ -1,7 +1,7 @@
 import { getDomain } from 'tldts'
 import { isLocale } from './soft-404'
 
-/** Services whose purpose is to redirect: short links, and names for things that outlive their addresses. */
+/** Services that redirect by design: short links and persistent identifiers. */
 const services = new Set(
   `doi.org dx.doi.org hdl.handle.net handle.net purl.org purl.archive.org w3id.org n2t.net identifiers.org perma.cc ark.org urn.fi
   youtu.be t.co bit.ly j.mp t.ly tinyurl.com goo.gl g.co aka.ms git.io lnkd.in ow.ly is.gd v.gd buff.ly rebrand.ly rb.gy cutt.ly shorturl.at
@@ -10,13 +10,13 @@ const services = new Set(
   ),
 )
 
-/** Whether an address is one of a service that redirects by design, so that where it leads is no move. */
+/** Tells whether an address is of a service that redirects by design, so that its target is no move. */
 export function isRedirectService(address: string): boolean {
   const { hostname } = new URL(address)
   return services.has(hostname.replace(/^www\./, ''))
 }
 
-/** Whether both belong to whoever registered one domain; on shared hosts such as github.io each subdomain is one. */
+/** Tells whether two addresses share a registered domain; on shared hosts such as github.io each subdomain counts as one. */
 export function sameDomain(a: string, b: string): boolean {
   const [first, second] = [a, b].map((url) => getDomain(url, { allowPrivateDomains: true }) ?? new URL(url).hostname)
   return first === second
@@ -27,7 +27,7 @@ const doors =
 const returns =
   /^(?:next|return|return_?to|return_?url|redirect|redirect_?to|redirect_?uri|redirect_?url|continue|destination|goto|back|came_from|target|service)$/i
 
-/** Whether an address asks who one is before it shows what was wanted. */
+/** Tells whether a redirect leads to a sign-in page. */
 export function isLogin(from: string, to: string): boolean {
   const [asked, url] = [new URL(from), new URL(to)]
   const known = new Set(asked.pathname.split('/'))
@@ -45,7 +45,7 @@ export function isLogin(from: string, to: string): boolean {
   )
 }
 
-/** Whether two addresses differ in a language, or in "latest" and the like, alone: a choice for this visitor, and no move. */
+/** Tells whether two addresses differ only in language or version ("latest"): a choice for this visitor, no move. */
 export function isLocaleRedirect(from: string, to: string): boolean {
   const [a, b] = [from, to].map(withoutLocale)
   return (
@@ -71,7 +71,7 @@ function withoutLocale(address: string): string {
   return [host, parts.join('/'), query.join('&')].join(' ')
 }
 
-/** The languages and versions that an address names. */
+/** Returns the languages and versions in an address. */
 function hasLocale(address: string): string {
   const { hostname, pathname, searchParams } = new URL(address)
   const parts = pathname.split('/').filter((part) => isLocale(part) || /^(?:latest|stable|current)$/i.test(part))

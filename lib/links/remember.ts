@@ -1,19 +1,19 @@
 import type { Judgement } from './judge'
 import type { LinkState } from './state'
 
-/** Errors on so many days, and over so many, before an address is called dead. */
+/** An address is dead after errors on this many days, over at least this many days. */
 const deadAfter = { count: 3, days: 3 }
-/** New validators are written this often: some pages have others at each visit. */
+/** Days between writes of new validators; some pages change them at each visit. */
 const refreshAfterDays = 14
 
-/** What to remember of an address after today's check. */
+/** Returns the state to remember after today's check. */
 export function remember(
   address: string,
   known: LinkState | undefined,
   judgement: Judgement,
   today: string,
 ): LinkState {
-  // Only an editor clears it: that its new owner put up something harmless proves nothing.
+  // Only an editor clears it: a harmless page of a new owner proves nothing.
   if (known?.verdict === 'suspect') return known
   const { verdict, reason = '', title, finalUrl, etag, lastModified } = judgement
   if (verdict === 'failing') return rememberFailure(address, known, today)
@@ -41,7 +41,7 @@ export function remember(
   }
 }
 
-/** Whether a check with the same verdict has anything new to write. */
+/** Tells whether a check with the same verdict has anything new to write. */
 function tellsMore(
   known: LinkState,
   { verdict, reason, title, finalUrl, etag, lastModified }: Judgement,
@@ -76,7 +76,7 @@ function rememberFailure(address: string, known: LinkState | undefined, today: s
   }
 }
 
-/** A suspect or doubtful address, whose title and place an editor has looked at and accepts. */
+/** Returns the state of a suspect or doubtful address after an editor accepted its title and target. */
 export function clear({ suspicion, ...known }: LinkState, today: string): LinkState {
   const accepted = known.verdict === 'doubtful' ? suspicion?.reason : known.accepted
   return {
@@ -92,7 +92,7 @@ export function clear({ suspicion, ...known }: LinkState, today: string): LinkSt
   }
 }
 
-/** The copy that the Internet Archive made nearest to a day. */
+/** Returns the address of the Internet Archive's copy nearest to a day. */
 function formatArchived(address: string, day: string): string {
   return `https://web.archive.org/web/${day.replaceAll('-', '')}/${address}`
 }

@@ -1,6 +1,6 @@
 import type { PageText } from './read-html'
 
-/** Words that titles of quite different pages share. */
+/** Words too common to compare titles by. */
 const commonWords = new Set(
   'a an and are as at be by can com do for from get has have home homepage how html http https in index is it its net new no not of on or org our page part site that the this to untitled up us using was we web website welcome what when why will with www you your'.split(
     ' ',
@@ -8,8 +8,8 @@ const commonWords = new Set(
 )
 
 /**
- * Whether two titles may belong to one page. Cautious: one meaningful word in common is enough, or a
- * form of one, and a text without meaningful words resembles everything.
+ * Tells whether two titles may belong to one page. Cautious: one meaningful word in common, in any form, is
+ * enough, and a text without meaningful words resembles everything.
  */
 export function resembles(a: string, b: string): boolean {
   const [first, second] = [meaningfulWords(a), meaningfulWords(b)]
@@ -29,7 +29,7 @@ function meaningfulWords(text: string): string[] {
     .map((word) => word.replace(/(?<=...)s$/, ''))
 }
 
-/** The same word, or one that begins alike: configure and configuration, doc and docs. */
+/** Tells whether two words are one, or begin alike: configure and configuration, doc and docs. */
 function areForms(a: string, b: string): boolean {
   if (a === b) return true
   const shorter = Math.min(a.length, b.length)
@@ -45,10 +45,10 @@ const parkingPhrases = [
   /\b(?:sedo(?:parking)?|parkingcrew|hugedomains|afternic|bodis|dan\.com)\b/i,
 ]
 
-/** Parked pages say little; an article on parked domains says more than this. */
+/** Parked pages are short; an article about parked domains is longer than this. */
 const parkedLength = 2500
 
-/** The words of a page by which it tells that its domain is for sale. */
+/** Returns the words by which a page offers its domain for sale. */
 export function findParkingSign({ title, text }: PageText): string | undefined {
   if (text.length > parkedLength) return undefined
   return parkingPhrases.map((phrase) => phrase.exec(`${title}\n${text}`)?.[0]).find(Boolean)

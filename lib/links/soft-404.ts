@@ -1,8 +1,8 @@
 import type { PageText } from './read-html'
 
-// Many sites answer 200 where a page is gone, and only say so in words or by sending everyone to the front page.
+// Many sites answer 200 for a missing page, and only say so in the title or redirect to the front page.
 
-/** How sites name a page that is not there; each has to fit a whole part of the title. */
+/** Matches titles of not-found pages; an alternative must match a whole segment of the title. */
 const notFound = new RegExp(
   `^(?:oops[,!.… ]*|sorry[,!.… ]*|error[ :#-]*|fehler |erreur |http[ /]*|status |code )*(?:${[
     '404[.,:!… -]*(?:error|page|not found|page not found|file not found|fehler|erreur)?',
@@ -35,17 +35,17 @@ const notFound = new RegExp(
   'iu',
 )
 
-/** An address or words that speak of such errors themselves: an article on 404 is no error. */
+/** Matches addresses and texts about such errors: an article on 404 is not an error. */
 const aboutErrors = /404|410|not[ _-]?found/i
 
-/** The words by which a page tells that what was linked is not there; nothing for a page about such errors. */
+/** Returns the words by which a page says that it does not exist; undefined for a page about such errors. */
 export function findNotFoundSign(
   { title }: Pick<PageText, 'title'>,
   address: string,
   texts: string[],
 ): string | undefined {
   const { hostname, pathname, search } = new URL(address)
-  // A port is a number like any other.
+  // The port is left out, since it may contain "404".
   if (aboutErrors.test(hostname + pathname + search) || texts.some((text) => aboutErrors.test(text))) return undefined
   return title
     .split(/ ?[|·•»«:–—] ?| - /)
@@ -53,7 +53,7 @@ export function findNotFoundSign(
     .find((part) => part && notFound.test(part))
 }
 
-/** Whether an address is where sites send those who ask for a page that is gone. */
+/** Tells whether an address is a site's error page. */
 export function isErrorAddress(url: string): boolean {
   return /\/(?:404|410|(?:page[_-]?)?not[_-]?found|error404|404error|notfound|pagenotfound)(?:\.\w{1,5})?\/?$/i.test(
     new URL(url).pathname,
@@ -62,13 +62,13 @@ export function isErrorAddress(url: string): boolean {
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
 
-/** Whether a part of a path names a language, as in `/en/` or `/pt-br/`. */
+/** Tells whether a path segment is a language, as in `/en/` or `/pt-br/`. */
 export function isLocale(part: string): boolean {
   if (!/^[a-z]{2}(?:[-_][a-z]{2,4})?$/i.test(part)) return false
   return languages.of(part.slice(0, 2).toLowerCase()) !== undefined
 }
 
-/** Whether an address below a site's front page now gives the front page, in whatever language: how sites bury what they threw away. */
+/** Tells whether a deeper address now leads to the site's front page in any language, as sites do with removed pages. */
 export function isFrontPageInstead(address: string, finalUrl: string): boolean {
   const [from, to] = [new URL(address), new URL(finalUrl)]
   if (from.host.replace(/^www\./, '') !== to.host.replace(/^www\./, '')) return false

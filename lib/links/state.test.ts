@@ -11,12 +11,12 @@ const address = 'https://example.org/page'
 const ok: LinkState = { verdict: 'ok', checked: '2026-11-01', title: 'Page', etag: '"1"' }
 const failing: Judgement = { verdict: 'failing', reason: 'answers 404' }
 
-/** What is remembered after errors on these days. */
+/** Returns the state after errors on these days. */
 const failOn = (days: string[], state?: LinkState) =>
   days.reduce<LinkState | undefined>((known, day) => remember(address, known, failing, day), state)
 
-describe('errors', () => {
-  it('on three days, the last three after the first, make an address dead, with a copy from when it was well', () => {
+describe('errors of an address', () => {
+  it('make it dead after three over three days, with a copy of its last good day', () => {
     expect(failOn(['2026-11-10', '2026-11-11'], ok)).toEqual({
       ...ok,
       verdict: 'failing',
@@ -29,7 +29,7 @@ describe('errors', () => {
     })
   })
 
-  it('within three days, or on two only, do not', () => {
+  it('do not make it dead within three days, or on two days only', () => {
     expect(failOn(['2026-11-10', '2026-11-11', '2026-11-12'])?.verdict).toBe('failing')
     expect(failOn(['2026-11-10', '2026-12-10'])?.verdict).toBe('failing')
     expect(failOn(['2026-11-10', '2026-11-10', '2026-11-10', '2026-11-13'])).toMatchObject({
@@ -38,7 +38,7 @@ describe('errors', () => {
     })
   })
 
-  it('of an address never seen well have a copy from today', () => {
+  it('give it a copy of today if it was never ok', () => {
     expect(failOn(['2026-11-10', '2026-11-11', '2026-11-12', '2026-11-14'])).toMatchObject({
       verdict: 'dead',
       archived: 'https://web.archive.org/web/20261114/https://example.org/page',
@@ -50,7 +50,7 @@ describe('errors', () => {
     expect(failOn(['2026-12-30'], dead)).toBe(dead)
   })
 
-  it('are forgotten when it answers again, dead or not, or lets nobody in', () => {
+  it('are forgotten once it answers again or is blocked, dead or not', () => {
     for (const days of [['2026-11-10'], ['2026-11-10', '2026-11-11', '2026-11-13']]) {
       const state = failOn(days, ok)
       expect(remember(address, state, { verdict: 'ok', title: 'Other page' }, '2026-11-20')).toEqual({
@@ -64,20 +64,20 @@ describe('errors', () => {
   })
 })
 
-describe('a check that only confirms', () => {
-  it('is written after two weeks, with what is new', () => {
+describe('a check with the same verdict', () => {
+  it('is written after two weeks, with new validators', () => {
     const again: Judgement = { verdict: 'ok', title: 'Page, revised', etag: '"2"' }
     expect(remember(address, ok, again, '2026-11-14')).toBe(ok)
     expect(remember(address, ok, again, '2026-11-15')).toEqual({ ...ok, checked: '2026-11-15', etag: '"2"' })
   })
 
-  it('is not written where it has nothing new, however late', () => {
+  it('is not written if nothing is new, however late', () => {
     expect(remember(address, ok, { verdict: 'ok', title: 'Page, revised', etag: '"1"' }, '2027-11-15')).toBe(ok)
     const blocked: LinkState = { verdict: 'blocked', checked: '2026-11-01' }
     expect(remember(address, blocked, { verdict: 'blocked', reason: 'answers 403' }, '2027-11-15')).toBe(blocked)
   })
 
-  it('is written where it moved on', () => {
+  it('is written if the address moved again', () => {
     const moved: LinkState = { verdict: 'moved', checked: '2026-11-01', finalUrl: 'https://example.org/a' }
     expect(remember(address, moved, { verdict: 'moved', finalUrl: 'https://example.org/a' }, '2026-11-02')).toBe(moved)
     expect(
@@ -86,7 +86,7 @@ describe('a check that only confirms', () => {
   })
 })
 
-describe('a suspect', () => {
+describe('a suspect address', () => {
   const suspect = remember(
     address,
     { ...ok, finalUrl: 'https://example.org/real' },
@@ -94,7 +94,7 @@ describe('a suspect', () => {
     '2026-11-20',
   )
 
-  it('stays one, whatever comes, with what was known of it', () => {
+  it('stays suspect whatever later checks find', () => {
     expect(suspect).toMatchObject({
       verdict: 'suspect',
       title: 'Page',
@@ -105,7 +105,7 @@ describe('a suspect', () => {
       expect(remember(address, suspect, { verdict }, '2027-01-01')).toBe(suspect)
   })
 
-  it('is in order once an editor cleared it, with its new title and place', () => {
+  it('is ok once an editor cleared it, with its new title and target', () => {
     expect(JSON.parse(JSON.stringify(clear(suspect, '2026-11-21')))).toEqual({
       verdict: 'ok',
       checked: '2026-11-21',
@@ -125,7 +125,7 @@ describe('links.json', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }))
   })
 
-  it('holds every address in plain order, its fields in one order, and reads as it was written', () => {
+  it('sorts addresses and fields, and reads back the same', () => {
     const states = new Map<string, LinkState>([
       ['https://example.org/b', { title: 'B', checked: '2026-11-01', verdict: 'ok' }],
       ['https://example.org/B', { checked: '2026-11-01', verdict: 'blocked', etag: undefined }],
@@ -147,7 +147,7 @@ describe('links.json', () => {
     expect(readdirSync(folder)).toEqual(['links.json'])
   })
 
-  it('is left alone where nothing changed', () => {
+  it('is not rewritten if nothing changed', () => {
     writeStates(folder, new Map([[address, ok]]))
     utimesSync(file, 1, 1)
     writeStates(folder, readStates(folder))
@@ -159,7 +159,7 @@ describe('links.json', () => {
     expect(readLinkStates(folder)).toEqual(new Map())
   })
 
-  it('gives pages the verdict and the copy of each address', () => {
+  it('gives pages the verdict and archived copy of each address', () => {
     writeStates(
       folder,
       new Map<string, LinkState>([
@@ -187,11 +187,11 @@ describe('links.json', () => {
 
   it.each([
     ['<<<<<<< HEAD\n{}', "can't be read"],
-    ['[]', 'is not what a check writes'],
+    ['[]', 'is invalid'],
     ['{"https://example.org/": {"verdict": "fine", "checked": "2026-11-01"}}', 'https://example.org/, verdict'],
     ['{"https://example.org/": {"verdict": "ok", "checked": "yesterday"}}', 'https://example.org/, checked'],
     ['{"https://example.org/": {"verdict": "ok", "checked": "2026-11-01", "extra": 1}}', 'https://example.org/'],
-  ])('that is broken is an error that names it: %s', (text, cause) => {
+  ])('is refused with its path if invalid: %s', (text, cause) => {
     writeFileSync(file, text)
     expect(() => readStates(folder)).toThrow(OperatorError)
     expect(() => readLinkStates(folder)).toThrow(file)

@@ -4,12 +4,13 @@ import path from 'node:path'
 import { z } from 'zod'
 import { OperatorError } from '../env'
 
+/** The possible verdicts, most severe first. */
 export const verdicts = ['dead', 'suspect', 'doubtful', 'failing', 'moved', 'blocked', 'ok'] as const
 
 /**
- * What a check makes of an address. `moved`: for good. `blocked`: it does not let this check in.
- * `failing`: an error now. `dead`: errors for days. `suspect`: no longer what was linked; readers can't
- * follow it. `doubtful`: answers, but probably without what was linked; for editors alone.
+ * Verdict on an address. `moved`: permanently. `blocked`: refuses this check. `failing`: has errors now.
+ * `dead`: had errors for days. `suspect`: may be another page; not linked for readers.
+ * `doubtful`: answers, but probably without the linked content; shown to editors only.
  */
 export type Verdict = (typeof verdicts)[number]
 
@@ -17,38 +18,38 @@ const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 
 const linkState = z.strictObject({
   verdict: z.enum(verdicts),
-  /** The day of the check that wrote this; checks that only confirm it leave it. */
+  /** Day of the check that wrote this entry; later checks with the same result keep it. */
   checked: day,
-  /** Days of errors in a row, counted once a day, and when it was last seen well before them. */
+  /** Consecutive days with errors, their start, and the last good day before. */
   failures: z.strictObject({ count: z.number().int().positive(), since: day, lastGood: day.optional() }).optional(),
-  /** What the page called itself when it was first seen well, or when an editor last cleared it. */
+  /** The page's title when it was first ok, or when an editor cleared it. */
   title: z.string().optional(),
-  /** Where it ended up when it was well, if that is another address. */
+  /** The final address after redirects when it was ok, if different. */
   finalUrl: z.string().optional(),
   etag: z.string().optional(),
   lastModified: z.string().optional(),
-  /** A copy of it, once it is dead. */
+  /** An archived copy, once it is dead. */
   archived: z.string().optional(),
-  /** Why it is suspect or doubtful, and what an editor who clears it accepts. */
+  /** The reason why it is suspect or doubtful, and the values an editor accepts by clearing it. */
   suspicion: z
     .strictObject({ reason: z.string(), title: z.string().optional(), finalUrl: z.string().optional() })
     .optional(),
-  /** The doubt that an editor has cleared. */
+  /** The doubt that an editor cleared. */
   accepted: z.string().optional(),
 })
 
-/** What is remembered of an address between checks. */
+/** The stored state of an address. */
 export type LinkState = z.infer<typeof linkState>
 
 const file = 'links.json'
 
 /**
- * What is remembered of every address, from `links.json` in the content folder; nothing where there is
- * none yet. Throws an OperatorError that names the file where it can't be read.
+ * Reads the states of all addresses from `links.json` in the content folder; empty if it does not exist. Throws
+ * an OperatorError that names the file if it is invalid.
  */
 export function readStates(folder: string): Map<string, LinkState> {
   const place = path.join(folder, file)
-  const cure = 'Mend it, or delete it and check all links anew.'
+  const cure = 'Fix it, or delete it and check all links again.'
   let data: unknown
   try {
     data = JSON.parse(readFileSync(place, 'utf8'))
@@ -61,11 +62,11 @@ export function readStates(folder: string): Map<string, LinkState> {
   if (parsed.success) return new Map(Object.entries(parsed.data))
   const issue = parsed.error.issues[0]
   throw new OperatorError(
-    `${place} is not what a check writes: ${[...(issue?.path ?? [])].join(', ')}${issue?.path.length ? ': ' : ''}${issue?.message}. ${cure}`,
+    `${place} is invalid: ${[...(issue?.path ?? [])].join(', ')}${issue?.path.length ? ': ' : ''}${issue?.message}. ${cure}`,
   )
 }
 
-/** Writes `links.json`, sorted so that it diffs well, whole or not at all; leaves it alone where nothing changed. */
+/** Writes `links.json` atomically, sorted for small diffs. Leaves an unchanged file alone. */
 export function writeStates(folder: string, states: Map<string, LinkState>): void {
   const place = path.join(folder, file)
   const text = formatStates(states)
@@ -75,7 +76,7 @@ export function writeStates(folder: string, states: Map<string, LinkState>): voi
   renameSync(draft, place)
 }
 
-/** One object by address in plain string order, each with its fields in the order above. */
+/** Formats the states as one object, by address in code unit order, with fields in schema order. */
 export function formatStates(states: Map<string, LinkState>): string {
   const entries = [...states]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -83,7 +84,7 @@ export function formatStates(states: Map<string, LinkState>): string {
   return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`
 }
 
-/** What pages show of the state of links: by address as it stands in the content. Empty where nothing was checked yet. */
+/** Reads the link states that pages show, by address as written in the content; empty before the first check. */
 export function readLinkStates(folder: string): Map<string, Pick<LinkState, 'verdict' | 'archived'>> {
   return new Map(
     [...readStates(folder)].map(([address, { verdict, archived }]) => [

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => site.stop())
 
 const gap = 1
-/** The waits that were asked for, but for those between two requests; none is waited. */
+/** The delays requested of the visitor, without pauses between requests; none is really waited for. */
 let waits: number[]
 
 function visitor(options: Partial<VisitOptions> = {}) {
@@ -30,7 +30,7 @@ function visitor(options: Partial<VisitOptions> = {}) {
 
 const visit = (url: string, options: Partial<VisitOptions> = {}) => visitor(options)(url, { head: false })
 
-/** A server below HTTP: what it does with each connection is the test's. */
+/** Starts a TCP server; the test handles each connection. */
 async function startRaw(handle: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -45,8 +45,8 @@ async function startRaw(handle: (socket: Socket) => void): Promise<string> {
   return `http://raw.test:${(server.address() as AddressInfo).port}/`
 }
 
-describe('a page', () => {
-  it('is asked for by the name of Lectern, and its title read', async () => {
+describe('a visited page', () => {
+  it('is requested with Lectern’s user agent, and its title read', async () => {
     let agent: string | undefined
     site.answers['/'] = (request, response) => {
       agent = request.headers['user-agent']
@@ -64,7 +64,7 @@ describe('a page', () => {
     ['gzip', gzipSync],
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
-  ])('is read through %s', async (encoding, pack) => {
+  ])('is read with %s compression', async (encoding, pack) => {
     site.answers['/'] = (_request, response) =>
       response
         .writeHead(200, { 'content-type': 'text/html', 'content-encoding': encoding })
@@ -77,12 +77,12 @@ describe('a page', () => {
     ['text/html', Buffer.from('<meta charset="windows-1252"><title>Caf\xe9</title>', 'latin1')],
     ['text/html', Buffer.from('<title>Café</title>')],
     ['text/html; charset=klingon', Buffer.from('<title>Café</title>')],
-  ])('is read in its character set, %s', async (type, bytes) => {
+  ])('is decoded by its character set, %s', async (type, bytes) => {
     site.answers['/'] = (_request, response) => response.writeHead(200, { 'content-type': type }).end(bytes)
     expect(await visit(site.url('/'))).toMatchObject({ page: { title: 'Café' } })
   })
 
-  it('has the title of its head, and neither that of a drawing nor one in a script, nor orders to a terminal', async () => {
+  it('has the title of its head, not of a drawing or script, and without terminal escapes', async () => {
     site.answers['/'] = (_request, response) =>
       response
         .writeHead(200, { 'content-type': 'text/html' })
@@ -90,7 +90,7 @@ describe('a page', () => {
     expect(await visit(site.url('/'))).toMatchObject({ page: { title: 'Real[31m' } })
   })
 
-  it('is not read where it is no HTML', async () => {
+  it('is not read unless it is HTML', async () => {
     site.answers['/book.pdf'] = (_request, response) =>
       response.writeHead(200, { 'content-type': 'application/pdf' }).end('<title>No</title>')
     const found = await visit(site.url('/book.pdf'))
@@ -100,7 +100,7 @@ describe('a page', () => {
 })
 
 describe('L4: redirects', () => {
-  it('are followed, with their statuses told', async () => {
+  it('are followed, and their statuses reported', async () => {
     site.answers = { '/1': redirect(301, '/2'), '/2': redirect(308, site.url('/3#x', 'b.test')), '/3': html('There') }
     expect(await visit(site.url('/1'))).toMatchObject({
       url: site.url('/3', 'b.test'),
@@ -109,7 +109,7 @@ describe('L4: redirects', () => {
     })
   })
 
-  it('are followed five times and no more, nor again', async () => {
+  it('are followed five times at most, and not retried', async () => {
     for (let hop = 0; hop < 10; hop++) site.answers[`/${hop}`] = redirect(302, `/${hop + 1}`)
     site.answers['/10'] = html('End')
     expect(await visit(site.url('/5'))).toMatchObject({ status: 200 })
@@ -118,7 +118,7 @@ describe('L4: redirects', () => {
     expect(site.asked).toHaveLength(6)
   })
 
-  it('in a circle end', async () => {
+  it('in a circle are refused', async () => {
     site.answers = { '/a': redirect(301, '/b'), '/b': redirect(301, '/a') }
     expect(await visit(site.url('/a'))).toMatchObject({
       kind: 'error',
@@ -128,19 +128,19 @@ describe('L4: redirects', () => {
     expect(site.asked).toHaveLength(6)
   })
 
-  it('to nonsense are an error', async () => {
+  it('to an invalid address are an error', async () => {
     site.answers['/'] = redirect(302, 'http://[')
     expect(await visit(site.url('/'))).toMatchObject({
       kind: 'error',
-      reason: 'redirects to something that is no address',
+      reason: 'redirects to an invalid address',
     })
   })
 })
 
-describe('L4: bodies', () => {
+describe('L4: response bodies', () => {
   const page = { 'content-type': 'text/html' }
 
-  it('that never end are read for half a megabyte', async () => {
+  it('that never end are read up to half a megabyte', async () => {
     let sent = 0
     site.answers['/'] = (_request, response) => {
       response.writeHead(200, page).write('<title>Endless</title>')
@@ -153,11 +153,11 @@ describe('L4: bodies', () => {
       more()
     }
     expect(await visit(site.url('/'))).toMatchObject({ page: { title: 'Endless', text: '' } })
-    // What stands in the buffers of both ends comes on top.
+    // Data buffered at both ends comes on top.
     expect(sent).toBeLessThan(16 * 1024 * 1024)
   })
 
-  it('that claim a gigabyte are not waited for', async () => {
+  it('that announce a gigabyte are not waited for', async () => {
     site.answers['/'] = (_request, response) =>
       void response
         .writeHead(200, { ...page, 'content-length': '1073741824' })
@@ -165,7 +165,7 @@ describe('L4: bodies', () => {
     expect(await visit(site.url('/'))).toMatchObject({ page: { title: 'Huge' } })
   })
 
-  it('that unpack to a gigabyte are unpacked for half a megabyte', async () => {
+  it('that decompress to a gigabyte are decompressed up to half a megabyte', async () => {
     const bomb = gzipSync(Buffer.concat([Buffer.from('<title>Bomb</title>'), Buffer.alloc(256 * 1024 * 1024, 'x')]), {
       level: 1,
     })
@@ -176,7 +176,7 @@ describe('L4: bodies', () => {
     expect(found.kind === 'answer' && found.page?.text.length).toBe(512 * 1024 - '<title>Bomb</title>'.length)
   })
 
-  it('that unpack to nothing, for ever, are read for half a megabyte', async () => {
+  it('that decompress to nothing forever are read up to half a megabyte', async () => {
     const nothing = Buffer.concat(Array.from({ length: 4000 }, () => gzipSync('')))
     site.answers['/'] = (_request, response) => {
       response.writeHead(200, { ...page, 'content-encoding': 'gzip' })
@@ -191,7 +191,7 @@ describe('L4: bodies', () => {
     })
   })
 
-  it('that drip are given up, and tried again', async () => {
+  it('that drip time out, and are retried', async () => {
     site.answers['/'] = (_request, response) => {
       response.writeHead(200, page).write('<title>Slow')
       const drip = setInterval(() => response.write('.'), 5)
@@ -204,7 +204,7 @@ describe('L4: bodies', () => {
     expect(site.asked).toHaveLength(3)
   })
 
-  it('that never begin are given up', async () => {
+  it('that never begin time out', async () => {
     site.answers['/'] = () => {}
     expect(await visit(site.url('/'), { timeout: 50, backoff: [] })).toMatchObject({
       kind: 'error',
@@ -212,7 +212,7 @@ describe('L4: bodies', () => {
     })
   })
 
-  it('that break off are tried again, and told', async () => {
+  it('that are cut off are retried, and reported', async () => {
     const url = await startRaw(
       (socket) =>
         void socket.end(
@@ -225,7 +225,7 @@ describe('L4: bodies', () => {
     expect(waits).toEqual([10, 20])
   })
 
-  it('that are whole tell their anchors, and whether they are empty', async () => {
+  it('that are whole give their anchors, and whether they are empty', async () => {
     site.answers = {
       '/': html('Page', '<i id="a"></i><a name="b"></a>'),
       '/empty': status(200, { 'content-type': 'text/html' }),
@@ -239,15 +239,15 @@ describe('L4: bodies', () => {
     expect(app).not.toHaveProperty('page.anchors')
   })
 
-  it('that are no gzip although they say so are no error', async () => {
+  it('that falsely claim to be gzip are no error', async () => {
     site.answers['/'] = (_request, response) =>
       void response.writeHead(200, { ...page, 'content-encoding': 'gzip' }).end('<title>Plain</title>')
     expect(await visit(site.url('/'))).toMatchObject({ status: 200, page: { title: '' } })
   })
 })
 
-describe('connections', () => {
-  it('that the other side half closes without an answer are an error', async () => {
+describe('connections of a visit', () => {
+  it('that the server half-closes without a response are an error', async () => {
     const url = await startRaw((socket) => void socket.end())
     expect(await visit(url)).toMatchObject({
       kind: 'error',
@@ -257,33 +257,33 @@ describe('connections', () => {
     expect(waits).toEqual([10, 20])
   })
 
-  it('that are reset, or refused, are an error in words', async () => {
+  it('that are reset or refused are an error with a reason', async () => {
     const url = await startRaw((socket) => void socket.resetAndDestroy())
     expect(await visit(url)).toMatchObject({ kind: 'error', reason: 'its host breaks the connection off' })
     await site.stop()
     expect(await visit(site.url('/'))).toMatchObject({ kind: 'error', reason: 'its host refuses connections' })
   })
 
-  it('that speak no HTTP are beyond this check, and not called an error', async () => {
+  it('that speak no HTTP are unchecked, and no error', async () => {
     const url = await startRaw((socket) => void socket.end('SSH-2.0-OpenSSH_9.9\r\n'))
     expect(await visit(url)).toMatchObject({ kind: 'refused', refusal: 'unchecked' })
   })
 })
 
-describe('patience', () => {
-  /** Answers in order, the last for good. */
+describe('retrying a visit', () => {
+  /** Responds in order; the last response repeats. */
   const inOrder = (...answers: Site['answers'][string][]): Site['answers'][string] => {
     let asked = 0
     return (request, response) => answers[Math.min(asked++, answers.length - 1)]?.(request, response)
   }
 
-  it.each([429, 500, 502, 503, 504])('waits longer each time after a %i', async (code) => {
+  it.each([429, 500, 502, 503, 504])('waits longer after each %i', async (code) => {
     site.answers['/'] = inOrder(status(code), status(code), html('Back'))
     expect(await visit(site.url('/'))).toMatchObject({ status: 200 })
     expect(waits).toEqual([10, 20])
   })
 
-  it('ends, and does not begin after what does not pass', async () => {
+  it('ends, and does not start after a permanent error', async () => {
     site.answers = { '/503': status(503), '/410': status(410) }
     expect(await visit(site.url('/503'))).toMatchObject({ status: 503 })
     expect(waits).toEqual([10, 20])
@@ -291,7 +291,7 @@ describe('patience', () => {
     expect(waits).toEqual([])
   })
 
-  it('waits as long as the host asks, in seconds or until a date', async () => {
+  it('waits as long as Retry-After says, in seconds or until a date', async () => {
     site.answers['/'] = inOrder(
       status(429, { 'retry-after': '7' }),
       status(503, { 'retry-after': 'Mon, 23 Nov 2026 10:00:09 GMT', date: 'Mon, 23 Nov 2026 10:00:00 GMT' }),
@@ -301,14 +301,14 @@ describe('patience', () => {
     expect(waits).toEqual([7000, 9000])
   })
 
-  it('does not try again where the host asks for an hour', async () => {
+  it('does not retry if Retry-After is an hour', async () => {
     site.answers['/'] = status(429, { 'retry-after': '3600' })
     expect(await visit(site.url('/'))).toMatchObject({ status: 429 })
     expect(waits).toEqual([])
     expect(site.asked).toHaveLength(1)
   })
 
-  it('is spent once a host, until it answers again', async () => {
+  it('happens once per host, until it answers again', async () => {
     const go = visitor()
     site.answers = { '/busy': status(503), '/good': html('Good') }
     await go(site.url('/busy'), { head: false })
@@ -320,16 +320,16 @@ describe('patience', () => {
   })
 })
 
-describe('asking for the head only', () => {
+describe('a HEAD request', () => {
   const ask = { known: undefined, head: true }
 
-  it('is enough where there is no title to read', async () => {
+  it('is enough if there is no title to read', async () => {
     site.answers['/'] = status(200, { 'content-type': 'application/pdf' })
     expect(await visitor()(site.url('/'), ask)).toMatchObject({ status: 200 })
     expect(site.asked).toEqual(['HEAD a.test /'])
   })
 
-  it.each([403, 404, 405, 501, 500])('is followed by a GET where it is refused with %i', async (code) => {
+  it.each([403, 404, 405, 501, 500])('is followed by a GET if refused with %i', async (code) => {
     site.answers['/'] = (request, response) =>
       (request.method === 'HEAD' ? status(code) : html('Here'))(request, response)
     expect(await visitor()(site.url('/'), ask)).toMatchObject({ status: 200, page: { title: 'Here' } })
@@ -337,7 +337,7 @@ describe('asking for the head only', () => {
     expect(waits).toEqual([])
   })
 
-  it('is followed by a GET after the wait that a busy host asks for, not at once', async () => {
+  it('is followed by a GET after the delay that a busy host asks for', async () => {
     site.answers['/'] = (request, response) =>
       (request.method === 'HEAD' ? status(429, { 'retry-after': '2' }) : html('Here'))(request, response)
     expect(await visitor()(site.url('/'), ask)).toMatchObject({ status: 200 })
@@ -345,13 +345,13 @@ describe('asking for the head only', () => {
     expect(site.asked).toEqual(['HEAD a.test /', 'GET a.test /'])
   })
 
-  it('is followed by a GET, after a wait, where nothing came back', async () => {
+  it('is followed by a GET, after a delay, if there was no response', async () => {
     site.answers['/'] = (request, response) =>
       request.method === 'HEAD' ? response.destroy() : html('Here')(request, response)
     expect(await visitor()(site.url('/'), ask)).toMatchObject({ status: 200 })
   })
 
-  it('settles what did not change: 304, or the same validator again', async () => {
+  it('detects an unchanged page by 304, or by the same validator', async () => {
     const known = { url: site.url('/'), etag: '"1"', lastModified: 'Mon, 23 Nov 2026 10:00:00 GMT' }
     let sent: unknown
     site.answers['/'] = (request, response) => {
@@ -365,7 +365,7 @@ describe('asking for the head only', () => {
     expect(site.asked).toEqual(['HEAD a.test /', 'HEAD a.test /'])
   })
 
-  it('sends validators to the address they came from only', async () => {
+  it('sends validators only to the address they came from', async () => {
     const sent: unknown[] = []
     const note =
       (answer: Site['answers'][string]): Site['answers'][string] =>
@@ -379,7 +379,7 @@ describe('asking for the head only', () => {
   })
 })
 
-describe('politeness', () => {
+describe('the rate of visits', () => {
   it('is one request at a time to each host, with a pause between, redirects included', async () => {
     const atOnce: Record<string, number> = {}
     let most = 0

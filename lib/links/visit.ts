@@ -2,29 +2,30 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fetchPage, type FetchOptions, type Known, type Visit } from './fetch-page'
 import type { Dispatcher } from 'undici'
 
+/** Options of a visitor. */
 export interface VisitOptions {
   agent: Dispatcher
-  /** How long one request may take, its body included, in milliseconds. */
+  /** Time limit of a request with its body, in milliseconds. */
   timeout?: number
   maxRedirects?: number
   maxBytes?: number
-  /** The pause between two requests to one host, in milliseconds. */
+  /** Pause between two requests to one host, in milliseconds. */
   gap?: number
-  /** The waits before each further try, in milliseconds. */
+  /** Delays before each retry, in milliseconds. */
   backoff?: number[]
-  /** A host that asks for a longer wait than this is not tried again. */
+  /** A host that asks for a longer delay than this is not retried, in milliseconds. */
   longestWait?: number
   wait?: (milliseconds: number) => Promise<unknown>
 }
 
-/** Visits an address; `known` where it can be asked whether it changed, `head` where its page need not be read. */
+/** Visits an address. `known` holds validators to send; `head` says that the page need not be read. */
 export type Visitor = (address: string, ask: { known?: Known; head: boolean }) => Promise<Visit>
 
 const passing = new Set([408, 425, 429, 500, 502, 503, 504])
 
 /**
- * A visitor that is patient with errors that pass and polite to hosts: one request at a time to each,
- * with a pause between, and one try only where a host has just worn its patience out.
+ * Creates a visitor that retries temporary errors and is polite to hosts: one request at a time to each, with a
+ * pause in between, and a single attempt at a host whose retries were just used up.
  */
 export function createVisitor({
   agent,
@@ -51,7 +52,7 @@ export function createVisitor({
   return async (address, { known, head }) => {
     const { host } = new URL(address)
     let visit = head ? await fetchPage(address, 'HEAD', known, options) : undefined
-    // A HEAD settles what did not change and what has no title; hosts that refuse it often answer a GET.
+    // A HEAD is enough for unchanged and untitled pages; hosts that refuse it often answer a GET.
     if (visit?.kind === 'answer' && visit.status !== 429 && !settles(visit)) visit = undefined
     visit ??= await fetchPage(address, 'GET', known, options)
     for (const pause of worn.has(host) ? [] : backoff) {

@@ -6,16 +6,16 @@ const levels = { error: 'error', warn: 'warn', log: 'info', info: 'info', debug:
 
 const told = onceAProcess('told-errors', () => new WeakSet<object>())
 
-/** Logs an error that Next found, with the route it happened on; Next prints it too, which is not repeated. */
+/** Logs an error that Next caught, with its route. Next also prints it; that copy is dropped. */
 export function logRequestError(error: unknown, route: string): void {
   if (typeof error === 'object' && error !== null) {
     if (told.has(error)) return
     told.add(error)
   }
-  getLog().error({ err: error, route }, 'A request could not be answered.')
+  getLog().error({ err: error, route }, 'Next failed to answer a request.')
 }
 
-/** Leads what Next and libraries print into the log, where errors and texts lose what may be a reader's. */
+/** Redirects console output of Next and libraries into the log, which removes personal data. */
 export function captureConsole(): void {
   onceAProcess('captured-console', () => {
     for (const [method, level] of Object.entries(levels) as [
@@ -31,7 +31,7 @@ export function captureConsole(): void {
           .map(scrub)
           .join(' ')
           .trim()
-        getLog()[level]({ err: errors[0] }, message || 'An error was printed.')
+        getLog()[level]({ err: errors[0] }, message || 'An error was printed to the console.')
       }
   })
 }

@@ -5,13 +5,13 @@ import { scrub } from './scrub'
 
 const note = 'my note: call Lovelace:1:1'
 
-/** An error as a library throws it. */
+/** Creates an error as a library would throw it. */
 function make(name: string, message: string, more: object = {}): Error {
   return Object.assign(new Error(message), { name }, more)
 }
 
-describe('an error in the log', () => {
-  it('is its kind, its code, its message and where it was thrown', () => {
+describe('a logged error', () => {
+  it('has its type, code, message and stack', () => {
     const error = make('TypeError', "Cannot read properties of undefined (reading 'id')", { code: 'ERR_X' })
     expect(describeError(error)).toEqual({
       type: 'TypeError',
@@ -22,7 +22,7 @@ describe('an error in the log', () => {
   })
 
   it.each(['PrismaClientValidationError', 'PrismaClientKnownRequestError', 'LibsqlError', 'error'])(
-    'of a database, as %s, is without what it says',
+    'omits the message of a database error: %s',
     (name) => {
       const described = describeError(
         make(name, `Invalid invocation:\n\n{ note: ${note} }\n    at ${note}`, {
@@ -36,7 +36,7 @@ describe('an error in the log', () => {
     },
   )
 
-  it('tells what the driver named as the cause, without the values', () => {
+  it('names the cause from the database driver, without the values', () => {
     const driver = Object.assign(new Error(note), {
       name: 'DriverAdapterError',
       cause: { kind: 'postgres', originalCode: '42P01', originalMessage: note },
@@ -51,14 +51,14 @@ describe('an error in the log', () => {
     expect(JSON.stringify(described)).not.toContain('Lovelace')
   })
 
-  it('of a mail server is without what it says, which repeats addresses', () => {
+  it('omits the message of a mail server, which repeats addresses', () => {
     expect(
       describeError(make('Error', 'No such mailbox: Ada', { responseCode: 550, code: 'EENVELOPE' })),
     ).not.toHaveProperty('message')
     expect(describeError(make('Error', 'Ada', { command: 'RCPT TO' }))).not.toHaveProperty('message')
   })
 
-  it('tells its causes, though they are each other’s', () => {
+  it('lists causes, even circular ones', () => {
     const [one, two] = [make('One', 'one'), make('Two', 'two')]
     one.cause = two
     two.cause = one
@@ -68,14 +68,14 @@ describe('an error in the log', () => {
     })
   })
 
-  it('may be anything that was thrown', () => {
+  it('describes any thrown value', () => {
     expect(describeError('a password')).toEqual({ type: 'string' })
     expect(describeError({ password: 'a password' })).toEqual({ type: 'object' })
     expect(describeError(make('a b@c', 'x', { code: 'a b@c' }))).toMatchObject({ type: 'Error' })
   })
 })
 
-describe('others’ text in the log', () => {
+describe('scrub', () => {
   it.each([
     ['Unexpected token \'a\', "a note of Ada" is not valid JSON', 'Unexpected token \'a\', "…" is not valid JSON'],
     ['an unclosed "note of \\" Ada', 'an unclosed "…"'],
@@ -87,9 +87,9 @@ describe('others’ text in the log', () => {
     ['a session k3J9dkf02lskdjf93kdlsk3920sl', 'a session …'],
     ['\u001b[31m⨯\u001b[0m first\nsecond', '⨯ first'],
     ["Cannot find module 'next'", "Cannot find module 'next'"],
-  ])('%s', (text, scrubbed) => expect(scrub(text)).toBe(scrubbed))
+  ])('removes personal data from: %s', (text, scrubbed) => expect(scrub(text)).toBe(scrubbed))
 
-  it('is no longer than a line, and takes no time however long it is', () => {
+  it('returns one line, in little time even for a long text', () => {
     const used = countCpu()
     expect(scrub('a1'.repeat(1e6)).length).toBeLessThan(600)
     expect(scrub('a:'.repeat(1e6)).length).toBeLessThan(600)

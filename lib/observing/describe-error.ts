@@ -1,23 +1,23 @@
 import { scrub } from './scrub'
 
-/** What of an error may stand in a log. */
+/** The parts of an error that are logged. */
 export interface DescribedError {
   type: string
   code?: string | number
   message?: string
-  /** Next's number for it, which the reader's page shows. */
+  /** Next's id for the error, shown on the error page. */
   digest?: string
-  /** Where it was thrown, without the message, which Node puts before it. */
+  /** The stack without the message that Node puts first. */
   stack?: string
   cause?: DescribedError
 }
 
-/** How many causes of causes are told. */
+/** Most nested causes described. */
 const deepest = 4
 
 /**
- * An error as it may be logged. What a database or a mail server says repeats the values and addresses
- * it was given, so that of those only the kind, the code and the place in our code are told.
+ * Describes an error for the log. Database and mail errors repeat values and addresses in their message,
+ * so only their type, code and stack are logged.
  */
 export function describeError(error: unknown, depth = 0): DescribedError {
   if (!(error instanceof Error)) return describeReason(error)
@@ -32,14 +32,14 @@ export function describeError(error: unknown, depth = 0): DescribedError {
   return described
 }
 
-/** The cause in an error of a database's driver is a plain object: `kind`, `originalCode` and the values. */
+/** In a database driver's error, the cause is a plain object with `kind`, `originalCode` and the values. */
 function describeReason(reason: unknown): DescribedError {
   if (typeof reason !== 'object' || reason === null) return { type: typeof reason }
   const { kind, originalCode } = reason as { kind?: unknown; originalCode?: unknown }
   return { type: asName(kind) ?? 'object', ...(isCode(originalCode) ? { code: originalCode } : {}) }
 }
 
-/** PostgreSQL's own errors are named "error"; those of mail have a command or a code of SMTP. */
+/** PostgreSQL's own errors are named "error"; mail errors have an SMTP command or code. */
 const databases = /^(Prisma\w*|DriverAdapterError|LibsqlError|SqliteError|DatabaseError|error)$/
 
 function isSpokenByOurs(error: Error): boolean {
@@ -51,7 +51,7 @@ function isSpokenByOurs(error: Error): boolean {
   )
 }
 
-/** Several addresses refused at once come as an AggregateError, in which one stands for all. */
+/** Node refuses several addresses with one AggregateError; its first error represents them all. */
 function getCause(error: Error): unknown {
   if (error instanceof AggregateError) return error.errors[0]
   return error.cause ?? (error as { meta?: { driverAdapterError?: unknown } }).meta?.driverAdapterError

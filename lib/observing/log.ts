@@ -4,7 +4,7 @@ import { onceAProcess } from '../once-a-process'
 import { getRequest } from './current-request'
 import { describeError } from './describe-error'
 
-/** Names under which something private must not be logged, however it got there. */
+/** Keys whose values are never logged. */
 const secret = [
   'address',
   'authorization',
@@ -28,21 +28,20 @@ const secret = [
 const shared = onceAProcess('log', (): { logger?: Logger } => ({}))
 
 /**
- * The log of this process: a line of JSON for each event, on standard output, each with the id of the
- * request it belongs to. Messages are sentences of ours; what varies stands beside them, and is nobody's
- * address, token, note or password.
+ * Returns this process's log: JSON lines on standard output, each with its request id. Messages are constant;
+ * variable parts are fields, and never contain a reader's address, token, note or password.
  */
 export function getLog(): Logger {
   shared.logger ??= createLog(process.env.NODE_ENV === 'development' ? forPeople : pino.destination(1), readLevel())
   return shared.logger
 }
 
-/** Where lines go from now on: a test reads them. */
+/** Redirects the log; for tests. */
 export function logTo(destination: DestinationStream, level = 'info'): void {
   shared.logger = createLog(destination, level)
 }
 
-/** What is wrong in the configuration is said where a server starts; an error must be logged all the same. */
+/** Startup reports configuration errors; logging must work even then. */
 function readLevel(): string {
   try {
     return readEnv().logLevel
@@ -69,7 +68,7 @@ function createLog(destination: DestinationStream, level: string): Logger {
   )
 }
 
-/** While developing, a person reads along. */
+/** Readable output for development. */
 const forPeople: DestinationStream = {
   write(line) {
     const {

@@ -49,8 +49,8 @@ async function count(route: string, status: string): Promise<number> {
   )
 }
 
-describe('a request', () => {
-  it('has an id of our own, which no header from outside sets', async () => {
+describe('an observed request', () => {
+  it('has an id that we generate, whatever headers it sends', async () => {
     const headers = { 'X-Request-Id': 'theirs', traceparent: '00-11111111111111111111111111111111-2222222222222222-01' }
     const ids = await Promise.all(
       [1, 2].map(async () => (await fetch(base, { headers })).headers.get('x-request-id') ?? ''),
@@ -59,7 +59,7 @@ describe('a request', () => {
     expect(ids[0]).not.toBe(ids[1])
   })
 
-  it('gives its id to every line that is logged on its behalf, also later, and not to those of another', async () => {
+  it('adds its id to every line logged on its behalf, also later, and to no other', async () => {
     answer = async () => {
       await wait(5)
       getLog().info('within')
@@ -81,7 +81,7 @@ describe('a request', () => {
     expect(lines.at(-1)).not.toHaveProperty('requestId')
   })
 
-  it('is one line at the end, by its route and without its query', async () => {
+  it('logs one line at the end, with its route and without its query', async () => {
     const response = await fetch(`${base}/reset-password?token=secret`, { method: 'POST' })
     expect(await ending()).toMatchObject({
       level: 'debug',
@@ -95,7 +95,7 @@ describe('a request', () => {
     expect(JSON.stringify(lines)).not.toMatch(/secret|127\.0\.0\.1/)
   })
 
-  it('that failed is an error, and one that is slow a warning', async () => {
+  it('logs an error if it failed, and a warning if it was slow', async () => {
     answer = async () => 503
     await fetch(base)
     expect((await ending()).level).toBe('error')
@@ -105,7 +105,7 @@ describe('a request', () => {
     expect((await ending()).level).toBe('warn')
   })
 
-  it('whose handler throws is answered with 500, and its error logged', async () => {
+  it('answers 500 and logs the error if its handler throws', async () => {
     answer = () => Promise.reject(new RangeError('broken'))
     const response = await fetch(base)
     expect([response.status, response.headers.get('cache-control')]).toEqual([500, 'no-store'])
@@ -117,7 +117,7 @@ describe('a request', () => {
     })
   })
 
-  it('is counted by method, route and class of status, and as in flight while it is', async () => {
+  it('counts by method, route and status class, and as in flight while it runs', async () => {
     const [before, other] = [await count('/[slug]', '4xx'), await count('other', '4xx')]
     let inFlight = 0
     answer = async () => {
@@ -134,7 +134,7 @@ describe('a request', () => {
     expect((await getMetrics().requestsInFlight.get()).values[0]?.value).toBe(0)
   })
 
-  it('that the other side gave up is counted as aborted', async () => {
+  it('counts as aborted if the client disconnects', async () => {
     const before = await count('/shelf', 'aborted')
     let arrived = () => {}
     const arriving = new Promise<void>((resolve) => (arrived = resolve))
@@ -153,7 +153,7 @@ describe('a request', () => {
     release()
   })
 
-  it('with a method of its own invention makes no label', async () => {
+  it('adds no label for an unknown method', async () => {
     await new Promise((resolve) => send(base, { method: 'PROPFIND' }, resolve).end())
     await ending()
     expect((await getMetrics().requests.get()).values.map(({ labels }) => labels.method)).toContain('other')

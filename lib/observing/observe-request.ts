@@ -5,14 +5,14 @@ import { getLog } from './log'
 import { getMetrics } from './metrics'
 import { nameRoute } from './routes'
 
-/** From how many milliseconds on a request is worth a line of its own. */
+/** Requests that take this many milliseconds or more are logged as slow. */
 const slow = 1000
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])
 
 /**
- * Answers a request by `run` and takes note of it: an id for the log and the answer, the metrics, and a
- * line in the log. A handler that fails is answered for, with 500.
+ * Runs the handler of a request with an id, and records its metrics and a log line. Answers 500 if the
+ * handler throws.
  */
 export async function observeRequest(
   request: IncomingMessage,
@@ -20,13 +20,13 @@ export async function observeRequest(
   run: () => Promise<void>,
 ): Promise<void> {
   const begun = performance.now()
-  // Of nobody's but our own making: an id from outside could be another's, or hold anything.
+  // Generated here: a client's id could be anything, including another request's.
   const observed = { id: randomUUID(), route: nameRoute(request.url) }
   const method = methods.has(request.method ?? '') ? request.method! : 'other'
   const metrics = getMetrics()
   metrics.requestsInFlight.inc()
   response.setHeader('X-Request-Id', observed.id)
-  // Comes after the last byte as well as when the other side hangs up.
+  // Fires after the last byte, and if the client disconnects.
   response.once('close', () => {
     const milliseconds = performance.now() - begun
     const complete = response.writableFinished

@@ -8,11 +8,11 @@ const addresses = readdirSync('app', { recursive: true, encoding: 'utf8' })
   .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
   .map((file) => `/${path.posix.dirname(file)}`.replace(/^\/\.$/, '/'))
 
-describe('the list of addresses', () => {
-  it('is compared with what there is', () =>
+describe('the list of routes', () => {
+  it('is compared with the routes of the app folder', () =>
     expect(addresses).toEqual(expect.arrayContaining(['/', '/[slug]', '/api/sign-in', '/readyz'])))
 
-  it.each(addresses)('has %s', (address) => {
+  it.each(addresses)('contains %s', (address) => {
     expect(nameRoute(address.replace(/\[\w+\]/g, 'some-thing'))).toBe(address)
     expect(nameRoute(`${address.replace(/\[\w+\]/g, 'some-thing')}?token=secret`)).toBe(address)
   })
@@ -32,5 +32,5 @@ describe('the list of addresses', () => {
     ['/wp-login.php', 'other'],
     ['/constructor', '/[slug]'],
     ['/api/auth/sign-in/email', 'other'],
-  ])('takes %s as %s', (url, route) => expect(nameRoute(url)).toBe(route))
+  ])('names %s as %s', (url, route) => expect(nameRoute(url)).toBe(route))
 })

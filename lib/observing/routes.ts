@@ -3,7 +3,7 @@ import { closedPages, forPrograms, openPages, otherReads, writes } from '../addr
 const reads = new Set([...openPages, ...closedPages, ...forPrograms, ...otherReads])
 const posts = new Set(writes)
 
-/** Addresses without a variable part: each is its own name in logs and metrics. */
+/** Routes without parameters; they name themselves in logs and metrics. */
 const exact = new Set([...reads, ...posts])
 
 const patterns: [RegExp, string][] = [
@@ -23,7 +23,7 @@ const patterns: [RegExp, string][] = [
   [/^\/[a-z0-9-]+\.(ico|png|svg)$/, '/[icon]'],
 ]
 
-/** Returns which of the portal's addresses a request asks for, one of a fixed list or "other", so that neither slugs nor tokens get into a log or a metric. */
+/** Returns the name of a URL's route, from a fixed list or "other". No slug or token gets into logs or metrics. */
 export function nameRoute(url = ''): string {
   const end = url.search(/[?#]/)
   const path = end < 0 ? url : url.slice(0, end)
@@ -31,7 +31,7 @@ export function nameRoute(url = ''): string {
   return patterns.find(([pattern]) => pattern.test(path))?.[1] ?? 'other'
 }
 
-/** Returns the methods that an address takes, by its name from `nameRoute`; OPTIONS is answered everywhere. */
+/** Returns the methods a named route accepts. Every route answers OPTIONS. */
 export function listMethods(route: string): string[] {
   const isRead = !posts.has(route) || reads.has(route)
   return [...(isRead ? ['GET', 'HEAD'] : []), ...(posts.has(route) ? ['POST'] : [])]

@@ -1,8 +1,8 @@
 const longest = 500
 
 /**
- * One line of somebody else's text without what may be a reader's: what stands in double quotes,
- * addresses of mail and of machines, queries, and long texts of letters and digits, which may be tokens.
+ * Returns the first line of a text without personal data: quoted text, email and IP addresses,
+ * query strings, and long mixes of letters and digits, which may be tokens.
  */
 export function scrub(text: string): string {
   return text

@@ -2,12 +2,12 @@ import { onceAProcess } from '../once-a-process'
 
 const state = onceAProcess('stopping', () => ({ stopping: false }))
 
-/** Says that this process is about to end: it answers what it was asked, and is to be asked no more. */
+/** Marks this process as stopping: it finishes current requests and should get no new ones. */
 export function setStopping(stopping = true): void {
   state.stopping = stopping
 }
 
-/** Whether this process is about to end. */
+/** Tells whether this process is stopping. */
 export function isStopping(): boolean {
   return state.stopping
 }

@@ -11,12 +11,12 @@ describe('the note of the last backup', () => {
   beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'lectern-note-'))))
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  it('is read as it was written', () => {
+  it('reads back as written', () => {
     writeBackupNote(folder, note)
     expect(readBackupNote(folder)).toEqual(note)
   })
 
-  it('is none in a folder without one, and a folder that is not there is no failure', () => {
+  it('is null in a folder without one, or without the folder', () => {
     expect(readBackupNote(folder)).toBeNull()
     writeBackupNote(path.join(folder, 'missing'), note)
     expect(readBackupNote(path.join(folder, 'missing'))).toBeNull()
@@ -32,7 +32,7 @@ describe('the note of the last backup', () => {
     JSON.stringify({ ...note, bytes: '7' }),
     JSON.stringify({ ...note, at: 'on Monday' }),
     JSON.stringify({ file: note.file, bytes: 7 }),
-  ])('is none where the file holds something else: %s', (text) => {
+  ])('is null if the file is invalid: %s', (text) => {
     writeFileSync(path.join(folder, 'last-backup.json'), text)
     expect(readBackupNote(folder)).toBeNull()
   })

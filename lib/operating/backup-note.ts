@@ -9,21 +9,21 @@ const backupNote = z.object({
   at: z.iso.datetime(),
 })
 
-/** What is remembered of the last backup that this machine made. */
+/** Facts about the last backup made on this machine. */
 export type BackupNote = z.infer<typeof backupNote>
 
 const fileIn = (dataDir: string) => path.join(dataDir, 'last-backup.json')
 
-/** Remembers a backup for `status`, if the note can be written. */
+/** Stores the note of a backup for `status`, if possible. */
 export function writeBackupNote(dataDir: string, note: BackupNote): void {
   try {
     writeFileSync(fileIn(dataDir), JSON.stringify(note), { mode: 0o600 })
   } catch {
-    // The backup is made all the same.
+    // The backup itself is complete.
   }
 }
 
-/** Returns the note of the last backup; null if there is none, or the file holds something else. */
+/** Reads the note of the last backup; null if there is none or it is invalid. */
 export function readBackupNote(dataDir: string): BackupNote | null {
   try {
     return backupNote.safeParse(JSON.parse(readFileSync(fileIn(dataDir), 'utf8'))).data ?? null

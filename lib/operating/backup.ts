@@ -13,20 +13,20 @@ import { copyDatabase, type Copy, type Header } from './copy'
 import { readBackup } from './read-backup'
 import { toLine } from './rows'
 
-/** A backup that was made, and read again from its first to its last byte. */
+/** A backup that was written and completely read back. */
 export interface Backup {
-  /** Absolute. */
+  /** Absolute path. */
   file: string
   bytes: number
   header: Header
 }
 
-/** Called now and then with how many rows are done, and of how many. */
+/** Reports progress, in rows. */
 export type Progress = (done: number, all: number) => void
 
 /**
- * Writes all of the database as it is at one moment into a file, while others go on writing. Nothing
- * stands under the file's name before all of it is on the disk and was read again.
+ * Writes a snapshot of the database into a file, while others may write to the database. The file gets its name only
+ * once it is complete on disk and was read back.
  */
 export async function writeBackup(
   env: Pick<Env, 'database' | 'dataDir'>,
@@ -34,7 +34,7 @@ export async function writeBackup(
   lectern: string,
   { signal, onProgress = () => {} }: { signal?: AbortSignal; onProgress?: Progress } = {},
 ): Promise<Backup> {
-  if (existsSync(file)) throw new OperatorError(`${file} is there already. Name another file, or move that one away.`)
+  if (existsSync(file)) throw new OperatorError(`${file} already exists. Name another file, or move that one.`)
   const draft = `${file}.${randomUUID()}.part`
   const connection = await openSnapshot(env.database)
   try {
@@ -76,20 +76,20 @@ async function* writeLines(copy: Copy, onProgress: Progress): AsyncGenerator<str
   for await (const { table, rows } of copy.rows()) {
     if (table !== current) yield hashed(`${JSON.stringify({ table })}\n`)
     current = table
-    // Together, for rows are small and few bytes at a time compress slowly; no more come than fit in memory.
+    // Joined, since small chunks compress slowly; `rows` is bounded to fit in memory.
     yield hashed(rows.map(toLine).join(''))
     onProgress((done += rows.length), all)
   }
   yield `${JSON.stringify({ end: true, tables: copy.sums(), sha256: hash.digest('hex') })}\n`
 }
 
-/** A backup of a damaged database would only look like one. */
+/** Refuses a damaged SQLite database: a backup of it would be damaged too. */
 async function checkIntegrity(connection: Connection): Promise<void> {
   if (connection.provider === 'postgresql') return
   const [row] = await connection.query('PRAGMA integrity_check(1)')
   if (row?.integrity_check !== 'ok')
     throw new OperatorError(
-      `The database is damaged (${String(row?.integrity_check).replaceAll('\n', ' ')}), so no backup was made of it. Keep your earlier ones.`,
+      `The database is damaged (${String(row?.integrity_check).replaceAll('\n', ' ')}), so no backup was made. Keep your earlier backups.`,
     )
 }
 
@@ -108,6 +108,6 @@ function explainFile(error: unknown, file: string): unknown {
   )
     return error
   return new OperatorError(
-    `${file} can't be written (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Name a file in a folder that this user may write to.'}`,
+    `${file} can't be written (${code}). ${code === 'ENOSPC' ? 'The disk is full. Free some space.' : 'Name a file in a folder that this user can write to.'}`,
   )
 }

@@ -1,8 +1,8 @@
 import type { Connection } from '../db'
 
 /**
- * Does something while the bounds of some tables are off (docs/bounds.md), and sets them again after it. A
- * restore brings back what was stored, also what today's bounds would refuse; what triggers count comes with it.
+ * Runs a function while the bounds of some tables are off (docs/bounds.md), then restores them. A backup may contain
+ * rows that today's bounds would refuse, and the counts that triggers keep.
  */
 export async function withoutBounds<T>(connection: Connection, tables: string[], run: () => Promise<T>): Promise<T> {
   const restore = await (connection.provider === 'sqlite' ? dropTriggers : suspendBounds)(connection, new Set(tables))
@@ -20,7 +20,7 @@ async function dropTriggers(connection: Connection, tables: Set<string>): Promis
   return ours.map(({ sql }) => String(sql))
 }
 
-/** Constraints that were added without looking at the rows there were are added again in the same way. */
+/** Drops constraints that were added as NOT VALID; they are added back the same way. */
 async function suspendBounds(connection: Connection, tables: Set<string>): Promise<string[]> {
   const checks =
     await connection.query(`SELECT conname AS name, relname AS "table", pg_get_constraintdef(c.oid) AS definition

@@ -3,31 +3,32 @@ import { readRows, toLine, startSum, type Sum } from './rows'
 import { countRows, readApplied, readTables, type Table, type Value } from './tables'
 import type { Connection } from '../db'
 
-/** What a copy of a database says of itself before its rows. */
+/** The header of a database copy, before its rows. */
 export const headerSchema = z.object({
   format: z.literal('lectern-backup'),
   version: z.literal(1),
   createdAt: z.iso.datetime(),
-  /** The portal's version that made it. */
+  /** Version of the portal that made it. */
   lectern: z.string(),
-  /** The database it was made from; it goes into either. */
+  /** Provider of its database; a copy can be loaded into either. */
   provider: z.enum(['sqlite', 'postgresql']),
-  /** The migrations applied there, by name. */
+  /** Names of the migrations applied to it. */
   migrations: z.array(z.string()).min(1),
   tables: z.array(z.object({ name: z.string(), rows: z.number(), columns: z.array(z.string()) })),
 })
+/** The header of a database copy. */
 export type Header = z.infer<typeof headerSchema>
 
-/** A database as a whole: its header, then its rows, then what they sum up to. */
+/** A copy of a whole database: header, rows and checksums. */
 export interface Copy {
   header: Header
-  /** Some rows of a table at a time; the tables one after the other, in the header's order. */
+  /** Rows in batches, table by table in the header's order. */
   rows(): AsyncIterable<{ table: string; rows: Value[][] }>
-  /** Known once all rows were read. */
+  /** Checksums; available once all rows were read. */
   sums(): Record<string, Sum>
 }
 
-/** Copies what a snapshot of a database sees. */
+/** Copies the snapshot of a connection. */
 export async function copyDatabase(connection: Connection, lectern: string): Promise<Copy> {
   const tables = await readTables(connection)
   const counted: Header['tables'] = []

@@ -15,14 +15,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** An empty database that goes with the test. */
+/** Creates an empty database, deleted after the test. */
 async function create(provider: (typeof providers)[number]): Promise<Env['database']> {
   const { database, remove } = await createTestDatabase(provider)
   closing.push(remove)
   return database
 }
 
-/** Does something with a database, and lets go of it. */
+/** Runs a function with an open database. */
 async function withDatabase<T>(address: Env['database'], work: (database: Database) => Promise<T>): Promise<T> {
   const database = connect(withoutHaste(address))
   try {
@@ -34,10 +34,10 @@ async function withDatabase<T>(address: Env['database'], work: (database: Databa
 
 describe.each(providers)('notes of any size in a backup of %s', (provider) => {
   it.each(providers)(
-    'come to %s whole, with a little of them in memory at a time',
+    'are copied whole to %s, with few in memory at a time',
     async (other) => {
       const [from, to, moved] = [await create(provider), await create(other), await create(other)]
-      // A portal from before notes were bounded.
+      // Simulates a portal from before notes were bounded.
       const older = await lock(from)
       await applyMissing(
         older,
@@ -75,7 +75,7 @@ describe.each(providers)('notes of any size in a backup of %s', (provider) => {
       await restoreBackup(to, file)
       expect(await read(to)).toEqual(before)
 
-      // Brought up to date they stay, and so they do in a backup of today, which is restored under today's bounds.
+      // Large notes survive the migration, and a new backup that is restored under today's bounds.
       const again = await writeBackup({ database: to, dataDir: folder }, path.join(folder, 'again.gz'), '0.1.0')
       await migrate(from)
       expect(await read(from)).toEqual(before)

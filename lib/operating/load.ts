@@ -15,19 +15,19 @@ import type { Copy, Header } from './copy'
 import { insertRows, readSum, type Sum } from './rows'
 import { countRows, readApplied, readTables, type Table } from './tables'
 
-/** What was put into a database. */
+/** The result of loading a copy. */
 export interface Loaded {
-  /** Of each table: the same numbers as where they came from, or nothing was put in. */
+  /** Checksums by table, verified against the copy. */
   tables: Record<string, Sum>
-  /** The migrations that were newer than what came in. */
+  /** Migrations applied after loading. */
   migrated: string[]
-  /** Accounts that came in and were not in the database that was replaced: deleted there since, perhaps. */
+  /** Accounts that the replaced database lacked, perhaps because they were deleted since. */
   returned: string[]
 }
 
 /**
- * Puts a whole copy into a database, in one transaction: makes the tables as they were, fills them,
- * compares them with the copy, brings them up to date. Any fault leaves the database as it was, and so does `keep: false`.
+ * Loads a copy into a database in one transaction: creates the tables of its version, fills and verifies them, then
+ * applies newer migrations. Rolls back on any error, and if `keep` is false.
  */
 export async function load(
   database: Env['database'],
@@ -41,7 +41,7 @@ export async function load(
   const migrations = readMigrations(database.provider)
   const known = migrations.map(({ name }) => name)
   const { header } = copy
-  requireKnown(header.migrations, known, 'What is to come in')
+  requireKnown(header.migrations, known, 'The copy')
   const connection = await lock(database)
   try {
     const applied = await readApplied(connection)
@@ -62,7 +62,7 @@ export async function load(
       const sum = (sums[table.name] = await readSum(connection, table))
       if (sum.sha256 !== copy.sums()[table.name]?.sha256)
         throw new OperatorError(
-          `The table "${table.name}" did not come out as it went in, so nothing was changed. Please report this.`,
+          `The rows of "${table.name}" differ from the copy after loading. Nothing was changed. Please report this.`,
         )
     }
     const migrated = await applyMissing(connection, migrations)
@@ -83,11 +83,11 @@ function requireKnown(applied: string[], ours: string[], what: string): void {
   const foreign = applied.find((name, index) => name !== ours[index])
   if (foreign)
     throw new OperatorError(
-      `${what} has the migration ${foreign}, which this Lectern does not know in that place. Use the version that made it.`,
+      `${what} has the migration ${foreign}, which this version of Lectern does not have at that point. Use the version that made it.`,
     )
 }
 
-/** Removes our tables, if they are empty or may be replaced; gives the accounts that were there. */
+/** Drops our tables, if they are empty or may be replaced. Returns the ids of accounts in them. */
 async function clear(connection: Connection, replace: boolean, name: string): Promise<Set<string> | null> {
   const tables = await readTables(connection)
   const full: { table: string; rows: number }[] = []
@@ -97,7 +97,7 @@ async function clear(connection: Connection, replace: boolean, name: string): Pr
   }
   if (full.length && !replace)
     throw new OperatorError(
-      `The database (${name}) is not empty: ${full.map(({ table, rows }) => `${table} ${rows}`).join(', ')}. Nothing was changed. Take an empty one; "restore" can replace what is there with --replace.`,
+      `The database (${name}) is not empty: ${full.map(({ table, rows }) => `${table} ${rows}`).join(', ')}. Nothing was changed. Use an empty database, or replace its content with "restore --replace".`,
     )
   const hadUsers = full.some(({ table }) => table === 'user')
   const users = hadUsers ? new Set((await connection.query('SELECT id FROM "user"')).map(({ id }) => String(id))) : null
@@ -113,9 +113,7 @@ function requireSameTables(header: Header, tables: Table[]): void {
     JSON.stringify(list.map(({ name, columns }) => [name, columns]))
   const ours = tables.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }))
   if (print(header.tables) !== print(ours))
-    throw new OperatorError(
-      'The tables of what is to come in are not those that its migrations make. Nothing was changed.',
-    )
+    throw new OperatorError('The copy has other tables than its migrations create. Nothing was changed.')
 }
 
 async function fill(
@@ -132,7 +130,7 @@ async function fill(
     const table = tables.find((each) => each.name === name)
     if (!table)
       throw new OperatorError(
-        `What is to come in has rows of "${name}", which it did not announce. Nothing was changed.`,
+        `The copy has rows of "${name}", a table that its header does not list. Nothing was changed.`,
       )
     await insertRows(connection, table, rows)
     if (name === 'user' && before) {
@@ -144,7 +142,7 @@ async function fill(
   return returned
 }
 
-/** Rows come by table and key, so what points to another may come before it. SQLite checks nothing until asked (lib/db/connection.ts). */
+/** Defers foreign keys: rows come by table and key, so a row may precede the one it refers to. SQLite checks them on request (lib/db/connection.ts). */
 async function deferForeignKeys(connection: Connection): Promise<void> {
   if (connection.provider === 'sqlite') return
   for (const { table, name } of await listForeignKeys(connection))
@@ -156,7 +154,7 @@ async function checkForeignKeys(connection: Connection): Promise<void> {
     const [broken] = await connection.query('PRAGMA foreign_key_check')
     if (broken)
       throw new OperatorError(
-        `A row of "${broken.table}" belongs to one of "${broken.parent}" that is missing. Nothing was changed.`,
+        `A row of "${broken.table}" refers to a missing row of "${broken.parent}". Nothing was changed.`,
       )
     return
   }
@@ -166,7 +164,7 @@ async function checkForeignKeys(connection: Connection): Promise<void> {
     const { code, table, detail } = error as { code?: string; table?: string; detail?: string }
     if (code !== '23503') throw error
     throw new OperatorError(
-      `A row of "${table}" belongs to one that is missing (${detail?.replace(/\.$/, '')}). Nothing was changed.`,
+      `A row of "${table}" refers to a missing row (${detail?.replace(/\.$/, '')}). Nothing was changed.`,
     )
   }
   for (const { table, name } of await listForeignKeys(connection))

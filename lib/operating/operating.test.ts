@@ -29,14 +29,14 @@ afterEach(async () => {
 
 type Provider = (typeof providers)[number]
 
-/** An empty database that goes with the test. */
+/** Creates an empty database, deleted after the test. */
 async function create(provider: Provider): Promise<Env['database']> {
   const { database, remove } = await createTestDatabase(provider)
   closing.push(remove)
   return database
 }
 
-/** Does something with a database, and lets go of it. */
+/** Runs a function with an open database. */
 async function withDatabase<T>(address: Env['database'], work: (database: Database) => Promise<T>): Promise<T> {
   const database = connect(withoutHaste(address))
   try {
@@ -48,7 +48,7 @@ async function withDatabase<T>(address: Env['database'], work: (database: Databa
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 2, 3, 4, second, 250))
 
-/** Of everything that the tables can hold, more rows than are read at once. */
+/** Fills every table, with more marks than are read at once. */
 async function fill(address: Env['database'], marks = 603): Promise<void> {
   await migrate(address)
   await withDatabase(address, async (database) => {
@@ -61,7 +61,7 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
         createdAt: at(1),
       },
     })
-    // Comes before the account that it points to.
+    // Sorts before the account it refers to.
     await database.user.create({
       data: { id: 'a', name: 'Guest', email: 'a@guest', isAnonymous: true, mergedIntoId: 'z', createdAt: at(2) },
     })
@@ -120,13 +120,13 @@ async function fill(address: Env['database'], marks = 603): Promise<void> {
   })
 }
 
-/** This process itself may still have the file open; scripts/admin.slow.test.ts asks one that has not. */
+/** The test process has the file open too; scripts/admin.slow.test.ts tests the check in a separate one. */
 const besideOthers = true
 
 const back = (database: Env['database'], name = 'backup.gz') =>
   writeBackup({ database, dataDir: folder }, path.join(folder, name), '0.1.0')
 
-/** A backup but for what it says of its making. */
+/** The lines of a backup without its header and end, which vary. */
 const readBody = (file: string) => gunzipSync(readFileSync(file)).toString().split('\n').slice(1, -2).join('\n')
 
 async function expectRefusal(promise: Promise<unknown>, text: string | RegExp): Promise<void> {
@@ -140,7 +140,7 @@ async function expectRefusal(promise: Promise<unknown>, text: string | RegExp): 
 }
 
 describe.each(providers)('a backup of %s', (provider) => {
-  it.each(providers)('R16: comes out of %s as it went in', async (other) => {
+  it.each(providers)('R16: is restored unchanged into %s', async (other) => {
     const [from, to] = [await create(provider), await create(other)]
     await fill(from)
     const { file, header } = await back(from)
@@ -150,7 +150,7 @@ describe.each(providers)('a backup of %s', (provider) => {
     const again = await back(to, 'again.gz')
     expect(readBody(again.file)).toBe(readBody(file))
     expect(readBody(file)).toContain('👩‍🎓')
-    // Prisma reads what came in as what it wrote itself.
+    // Prisma must read restored values like those it wrote.
     const read = (address: Env['database']) =>
       withDatabase(address, async (database) =>
         JSON.stringify([
@@ -159,15 +159,15 @@ describe.each(providers)('a backup of %s', (provider) => {
         ]),
       )
     expect(await read(to)).toBe(await read(from))
-    // Still a database that refuses what belongs to nobody.
+    // Foreign keys still hold.
     await expect(
       withDatabase(to, (database) =>
-        database.mark.create({ data: { userId: 'nobody', resourceId: 'x', changedAt: at(1) } }),
+        database.mark.create({ data: { userId: 'missing', resourceId: 'x', changedAt: at(1) } }),
       ),
     ).rejects.toMatchObject({ code: 'P2003' })
   })
 
-  it('replaces only what it may, and says who came back', async () => {
+  it('replaces a database only if allowed, and reports returned accounts', async () => {
     const database = await create(provider)
     await fill(database, 3)
     const { file } = await back(database)
@@ -184,7 +184,7 @@ describe.each(providers)('a backup of %s', (provider) => {
     expect(readBody((await back(database, 'again.gz')).file)).toBe(full)
   })
 
-  it('that is damaged anywhere changes nothing', async () => {
+  it('changes nothing if it is damaged anywhere', async () => {
     const [from, to] = [await create(provider), await create(provider)]
     await fill(from, 40)
     const { file } = await back(from)
@@ -215,7 +215,7 @@ describe.each(providers)('a backup of %s', (provider) => {
     await expectRefusal(restoreBackup(to, path.join(folder, 'nowhere.gz'), { replace: true }), /ENOENT/)
   })
 
-  it('that is being broken off leaves no file, and never half of one', async () => {
+  it('leaves no file if it is interrupted', async () => {
     const database = await create(provider)
     await fill(database)
     const file = path.join(folder, 'backup.gz')
@@ -229,10 +229,10 @@ describe.each(providers)('a backup of %s', (provider) => {
     ).rejects.toThrow()
     expect(readdirSync(folder)).toEqual([])
     await back(database)
-    await expectRefusal(back(database), 'is there already')
+    await expectRefusal(back(database), 'already exists')
   })
 
-  it('of an older Lectern is brought up to date', async () => {
+  it('of an older version is migrated', async () => {
     const [from, to] = [await create(provider), await create(provider)]
     const [before, since] = [
       readMigrations(provider).slice(0, 2),
@@ -255,7 +255,7 @@ describe.each(providers)('a backup of %s', (provider) => {
     expect(await readMigrationStatus(to)).toMatchObject({ pending: [], unknown: [] })
   })
 
-  it('is not put under a portal that serves', async () => {
+  it('is not restored under a running portal', async () => {
     const database = await create(provider)
     await fill(database, 3)
     const { file } = await back(database)
@@ -263,26 +263,26 @@ describe.each(providers)('a backup of %s', (provider) => {
       await serving.user.count()
       await expectRefusal(restoreBackup(database, file, { replace: true }), 'Stop it first')
       await expectRefusal(moveDatabase(database, await create('sqlite'), '0.1.0'), 'Stop it first')
-      // It goes on as before.
-      await serving.mark.create({ data: { userId: 'z', resourceId: 'meanwhile', changedAt: at(1) } })
+      // The portal continues.
+      await serving.mark.create({ data: { userId: 'z', resourceId: 'during-restore', changedAt: at(1) } })
     })
   })
 
-  it.each(providers)('moves to %s, and to nothing that is full', async (other) => {
+  it.each(providers)('moves to an empty database on %s only', async (other) => {
     const [from, to] = [await create(provider), await create(other)]
     await fill(from)
     const rehearsed = await moveDatabase(from, to, '0.1.0', { rehearsal: true })
     expect(rehearsed.tables.mark).toMatchObject({ rows: 603 })
     if (other === 'sqlite') expect(existsSync(to.url.replace('file:', ''))).toBe(false)
-    // What the rehearsal had kept would stand in the way. That a SQLite file was open stays seen in the program that had it open.
+    // Fails if the rehearsal kept anything. A process keeps seeing its own open SQLite file, so that one is restored.
     if (provider === 'sqlite') await restoreBackup(to, (await back(from)).file)
     else await moveDatabase(from, to, '0.1.0')
     expect(readBody((await back(to, 'to.gz')).file)).toBe(readBody((await back(from, 'from.gz')).file))
     await expectRefusal(moveDatabase(from, to, '0.1.0', { rehearsal: true }), 'is not empty')
-    await expectRefusal(moveDatabase(from, from, '0.1.0'), 'in use')
+    await expectRefusal(moveDatabase(from, from, '0.1.0'), 'are the same')
   })
 
-  it('tells what a portal has, and who its readers are', async () => {
+  it('status and reader commands show a portal’s size and readers', async () => {
     const database = await create(provider)
     await fill(database, 3)
     const env = { database, dataDir: folder } as Env
@@ -308,20 +308,20 @@ describe.each(providers)('a backup of %s', (provider) => {
       ]).toEqual(['z', 'z', null])
       await deleteReader('z', client)
     })
-    // R20: no row in any table names the reader, the guest who became them included.
+    // R20: no row in any table refers to the reader, or to the guest they were.
     expect(readBody((await back(database, 'after.gz')).file)).not.toMatch(/"z"|zoe@example.org|userId/)
     expect(readBody(file)).toMatch(/zoe@example.org/)
   })
 })
 
-describe('what can’t be backed up', () => {
-  it('is a database that is not there, which is not made by asking', async () => {
+describe('a backup', () => {
+  it('refuses a missing database, without creating it', async () => {
     const file = path.join(folder, 'none.db')
     await expectRefusal(back({ provider: 'sqlite', url: `file:${file}` }), 'There is no database')
     expect(existsSync(file)).toBe(false)
   })
 
-  it('is a SQLite file that is damaged inside', async () => {
+  it('refuses a damaged SQLite file', async () => {
     const database = await create('sqlite')
     await fill(database)
     const copy = path.join(folder, 'damaged.db')

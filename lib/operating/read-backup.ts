@@ -13,7 +13,7 @@ const endSchema = z.object({
   sha256: z.string(),
 })
 
-/** Opens a backup. Each pass over its rows checks every byte of it, and throws an OperatorError at the first thing that is wrong. */
+/** Opens a backup. Each pass over its rows verifies every byte, and throws an OperatorError at the first fault. */
 export async function readBackup(file: string): Promise<Copy> {
   const header = await readHeader(file)
   const sums: Record<string, Sum> = {}
@@ -29,7 +29,7 @@ async function readHeader(file: string): Promise<Header> {
     throw new OperatorError(
       format === 'lectern-backup' && typeof version === 'number' && version > 1
         ? `${file} was made by a newer Lectern. Restore it with that version.`
-        : `${file} is no backup of Lectern.`,
+        : `${file} is not a Lectern backup.`,
     )
   }
   throw new OperatorError(`${file} is empty.`)
@@ -41,7 +41,7 @@ async function* readAll(
   sums: Record<string, Sum>,
 ): AsyncGenerator<{ table: string; rows: Value[][] }> {
   const damaged = (what: string) =>
-    new OperatorError(`${file} is damaged: ${what}. Nothing was changed; take another backup.`)
+    new OperatorError(`${file} is damaged: ${what}. Nothing was changed; use another backup.`)
   const hash = createHash('sha256')
   let table = ''
   let sum = startSum()
@@ -49,7 +49,7 @@ async function* readAll(
   let length = 0
   let end: z.infer<typeof endSchema> | undefined
   for await (const line of readLines(file)) {
-    if (end) throw damaged('something stands behind its end')
+    if (end) throw damaged('there is data after its end')
     const json = parse(line, file)
     if (Array.isArray(json) && table) {
       hash.update(line)
@@ -71,7 +71,7 @@ async function* readAll(
     ;[table, sum] = [next, startSum()]
   }
   if (!end) throw damaged('its end is missing')
-  if (hash.digest('hex') !== end.sha256) throw damaged('its checksum is another')
+  if (hash.digest('hex') !== end.sha256) throw damaged('its checksum does not match')
   for (const { name, rows: counted } of header.tables) {
     const found = (sums[name] ??= startSum().end())
     if (found.rows !== counted || (counted > 0 && found.sha256 !== end.tables[name]?.sha256))
@@ -83,11 +83,11 @@ function parse(line: string, file: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
-    throw new OperatorError(`${file} is no backup of Lectern, or is damaged.`)
+    throw new OperatorError(`${file} is not a Lectern backup, or is damaged.`)
   }
 }
 
-/** The lines of a compressed file, each with its end. Not by node:readline, which takes other characters for ends of lines too. */
+/** Reads the lines of a compressed file, line ends included. node:readline would also split at other characters. */
 async function* readLines(file: string): AsyncGenerator<string> {
   const source = createReadStream(file)
   const unzipped = source.on('error', (error) => unzipped.destroy(error)).pipe(createGunzip())
@@ -106,7 +106,7 @@ async function* readLines(file: string): AsyncGenerator<string> {
     const { code = '' } = error as NodeJS.ErrnoException
     if (/^Z_/.test(code))
       throw new OperatorError(
-        `${file} is damaged, cut off or no backup of Lectern: it can't be unpacked. Nothing was changed; take another backup.`,
+        `${file} can't be unpacked: it is damaged, cut off or not a Lectern backup. Nothing was changed; use another backup.`,
       )
     if (/^E[A-Z]+$/.test(code)) throw new OperatorError(`${file} can't be read (${code}).`)
     throw error
@@ -115,5 +115,5 @@ async function* readLines(file: string): AsyncGenerator<string> {
     unzipped.destroy()
   }
   if (Buffer.concat(rest).length)
-    throw new OperatorError(`${file} is damaged: its end is missing. Nothing was changed; take another backup.`)
+    throw new OperatorError(`${file} is damaged: its end is missing. Nothing was changed; use another backup.`)
 }

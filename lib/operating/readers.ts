@@ -3,13 +3,13 @@ import { getDatabase, type Database } from '../db'
 import { toAsciiHost, toStoredAddress } from '../email-address'
 import { readEnv } from '../env'
 
-/** A reader as an operator sees one. */
+/** A reader as operators see them. */
 export interface Reader {
   id: string
   name: string
   email: string
   createdAt: Date
-  /** To the hour; null for one who has no session left. */
+  /** To the hour; null without a session. */
   lastSeen: Date | null
   marks: number
 }
@@ -34,13 +34,13 @@ const toReader = ({ sessions, _count, ...rest }: Row): Reader => ({
   marks: _count.marks,
 })
 
-/** Lists readers with an account, the newest first, by a part of their name or address if one is given. */
+/** Lists readers with an account, newest first, whose name or address contains a text. */
 export async function listReaders(
   { search, limit }: { search?: string; limit: number },
   database: Database = getDatabase(),
   provider = readEnv().database.provider,
 ): Promise<Reader[]> {
-  // SQLite makes no difference between upper and lower case by itself, and has no word for it.
+  // SQLite's LIKE ignores case; Prisma's `mode` is for PostgreSQL only.
   const contains = (text: string) => ({
     contains: text,
     ...(provider === 'postgresql' && { mode: 'insensitive' as const }),
@@ -57,7 +57,7 @@ export async function listReaders(
   return rows.map(toReader)
 }
 
-/** Returns a part of an address as it was typed, and as addresses are stored: in lower case, with the host in ASCII. */
+/** Returns part of an address as typed, and as stored: in lower case, with an ASCII host. */
 function listWritings(part: string): string[] {
   const [local, host] = part.includes('@')
     ? [part.slice(0, part.lastIndexOf('@') + 1), part.slice(part.lastIndexOf('@') + 1)]
@@ -67,7 +67,7 @@ function listWritings(part: string): string[] {
   return [...new Set([part, folded(part), ...(ascii ? [folded(local) + ascii] : [])])]
 }
 
-/** The reader with that id or that address; null where there is none. */
+/** Finds a reader by id or address; null if there is none. */
 export async function findReader(idOrEmail: string, database: Database = getDatabase()): Promise<Reader | null> {
   const row = await database.user.findFirst({
     where: { OR: [{ id: idOrEmail }, { email: toStoredAddress(idOrEmail) }] },
@@ -76,12 +76,12 @@ export async function findReader(idOrEmail: string, database: Database = getData
   return row && toReader(row)
 }
 
-/** Deletes a reader as they could themselves. */
+/** Deletes a reader, as they could themselves. */
 export async function deleteReader(id: string, database: Database = getDatabase()): Promise<void> {
   await deleteAccount(id, database)
 }
 
-/** Turns a reader's second factor off, who lost all that it asks for, and tells their address. False where none was on. */
+/** Turns off two-factor authentication for a reader who lost app and recovery codes, and mails them. Returns false if it was off. */
 export async function turnSecondFactorOff(
   { id, email }: Pick<Reader, 'id' | 'email'>,
   database: Database = getDatabase(),
@@ -94,19 +94,19 @@ export async function turnSecondFactorOff(
   return count > 0
 }
 
-/** Ends a reader's sessions, in every browser and for every process at once. Returns how many there were. */
+/** Ends all sessions of a reader, for every process at once. Returns how many. */
 export async function endSessionsOf(id: string, database: Database = getDatabase()): Promise<number> {
   return (await database.session.deleteMany({ where: { userId: id } })).count
 }
 
-/** Ends the sessions of all readers with an account. A guest's is the only way to their marks, and stays. */
+/** Ends the sessions of all readers with an account. Keeps guests' sessions, the only way to their marks. */
 export async function endAllSessions(database: Database = getDatabase()): Promise<number> {
   return (
     await database.session.deleteMany({ where: { user: { OR: [{ isAnonymous: false }, { isAnonymous: null }] } } })
   ).count
 }
 
-/** Invites somebody to make an account: mails the link where mail is set up. Null if there is an account with that address. */
+/** Creates an invitation, and mails its link if mail is configured. Null if the address has an account. */
 export async function inviteReader(
   email: string,
   database: Database = getDatabase(),
@@ -119,7 +119,7 @@ export async function inviteReader(
   return { link, mailed: mail !== undefined }
 }
 
-/** Lets go of the database, so that a process that is done with readers can end. */
+/** Closes the database, so that the process can end. */
 export async function closeDatabase(): Promise<void> {
   await getDatabase().$disconnect()
 }

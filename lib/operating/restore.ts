@@ -7,7 +7,7 @@ import { load, type Loaded } from './load'
 import { readBackup } from './read-backup'
 import { readTables } from './tables'
 
-/** Puts a backup into a database, after reading all of it once. */
+/** Restores a backup into a database, after verifying all of it. */
 export async function restoreBackup(
   database: Env['database'],
   file: string,
@@ -26,16 +26,16 @@ export async function restoreBackup(
   }
 }
 
-/** Copies all of one database into another, empty one, while nobody changes the first; in a rehearsal they may, and nothing is kept. */
+/** Copies a database into an empty one, while the first is locked. A rehearsal does not lock it, and keeps nothing. */
 export async function moveDatabase(
   from: Env['database'],
   to: Env['database'],
   lectern: string,
   { rehearsal = false, onProgress }: { rehearsal?: boolean; onProgress?: Progress } = {},
 ): Promise<Loaded> {
-  if (from.url === to.url) throw new OperatorError('The database to move to is the one that is in use.')
+  if (from.url === to.url) throw new OperatorError('The source and target database are the same. Name another target.')
   if (!rehearsal) await requireAlone(from)
-  // Also where it will be locked: what is not there must not be made.
+  // Opening it for locking would create a missing database.
   await (await openSnapshot(from)).close()
   const connection = await (rehearsal ? openSnapshot(from) : lock(from))
   try {
@@ -58,11 +58,11 @@ async function requireAlone(database: Env['database']): Promise<void> {
   const others = await countOthers(database)
   if (others)
     throw new OperatorError(
-      `${database.provider === 'sqlite' ? 'Another program has' : `${others} other connections have`} the database open (${nameDatabase(database)}), most likely a portal that serves from it. Stop it first.`,
+      `${database.provider === 'sqlite' ? 'Another program has' : `${others} other connections have`} the database open (${nameDatabase(database)}), probably a running portal. Stop it first.`,
     )
 }
 
-/** A SQLite file that was made for what then failed, or was not to be kept, goes again. */
+/** Removes a SQLite file created by a failed or rehearsed load. */
 async function removeUnlessDone<T>(database: Env['database'], run: () => Promise<T>, keep = true): Promise<T> {
   const file = database.provider === 'sqlite' && !existsSync(toFile(database.url)) ? toFile(database.url) : null
   let done = false

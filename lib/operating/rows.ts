@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Connection, Row } from '../db'
 import type { Kind, Table, Value } from './tables'
 
-/** How much of a table is in memory at once: so many rows, and so many bytes or one row. */
+/** Most of a table in memory at once: rows, and bytes unless a single row has more. */
 export const most = { rows: 500, bytes: 4 * 1024 * 1024 }
 
-/** Reads all rows of a table in the order of its key, some at a time. */
+/** Reads all rows of a table in key order, in batches. */
 export async function* readRows(connection: Connection, table: Table): AsyncGenerator<Value[][]> {
   for await (const rows of connection.provider === 'sqlite'
     ? pageSqlite(connection, table)
@@ -15,7 +15,7 @@ export async function* readRows(connection: Connection, table: Table): AsyncGene
     )
 }
 
-/** From one key to the next, since libSQL gives all rows of a statement at once. */
+/** Pages by key, since libSQL returns all rows of a statement at once. */
 async function* pageSqlite(connection: Connection, { name, columns, key }: Table): AsyncGenerator<Row[]> {
   const names = key.map((column) => `"${column}"`).join(', ')
   const texts = columns
@@ -44,7 +44,7 @@ async function* pageSqlite(connection: Connection, { name, columns, key }: Table
 }
 
 async function* pagePostgres(connection: Connection, { name, columns, key }: Table): AsyncGenerator<Row[]> {
-  // node-postgres would take a time without a zone for one of this machine's.
+  // node-postgres would read a time without zone as local time.
   const selected = columns.map((column) =>
     column.kind === 'time'
       ? `to_char("${column.name}", 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${column.name}"`
@@ -69,7 +69,7 @@ async function* pagePostgres(connection: Connection, { name, columns, key }: Tab
 
 const toSize = ({ size }: Row) => Number(size)
 
-/** Splits rows of these sizes, in their order, into as few groups as may be in memory at once; gives how many rows each has. */
+/** Splits rows of these sizes into as few batches as fit into memory; returns the number of rows in each. */
 function splitBySize(sizes: number[]): number[] {
   const groups: number[] = []
   let [rows, bytes] = [0, 0]
@@ -84,16 +84,16 @@ function splitBySize(sizes: number[]): number[] {
   return rows ? [...groups, rows] : groups
 }
 
-/** A row as one line of a backup. */
+/** Formats a row as a line of a backup. */
 export const toLine = (row: Value[]) => `${JSON.stringify(row)}\n`
 
-/** How many rows a table has and what they come to: the same for the same rows in any database. */
+/** Number of rows and checksum of a table: equal for equal rows in any database. */
 export interface Sum {
   rows: number
   sha256: string
 }
 
-/** Sums up the rows of a table as they come. */
+/** Starts the checksum of a table's rows. */
 export function startSum(): { add(lines: string[]): void; end(): Sum } {
   const hash = createHash('sha256')
   let rows = 0
@@ -106,7 +106,7 @@ export function startSum(): { add(lines: string[]): void; end(): Sum } {
   }
 }
 
-/** Sums up a table as it stands. */
+/** Computes the checksum of a table in a database. */
 export async function readSum(connection: Connection, table: Table): Promise<Sum> {
   const sum = startSum()
   for await (const rows of readRows(connection, table)) sum.add(rows.map(toLine))
@@ -122,16 +122,16 @@ function fromDatabase(value: unknown, kind: Kind, where: string): Value {
     const time = new Date(toZoned(value as string | number))
     if (!Number.isNaN(time.getTime())) return time.toISOString()
   }
-  throw new Error(`${where} holds something that is no ${kind}: ${JSON.stringify(String(value).slice(0, 100))}.`)
+  throw new Error(`${where} has a value that is not a ${kind}: ${JSON.stringify(String(value).slice(0, 100))}.`)
 }
 
-/** SQLite's own CURRENT_TIMESTAMP has no zone and is UTC. */
+/** SQLite's CURRENT_TIMESTAMP is UTC without a zone. */
 const toZoned = (value: string | number) =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/.test(value)
     ? `${value.replace(' ', 'T')}Z`
     : value
 
-/** Adds rows to a table that is there. */
+/** Inserts rows into a table. */
 export async function insertRows(connection: Connection, { name, columns }: Table, rows: Value[][]): Promise<void> {
   const isSqlite = connection.provider === 'sqlite'
   let place = 0
@@ -143,7 +143,7 @@ export async function insertRows(connection: Connection, { name, columns }: Tabl
   )
 }
 
-/** In SQLite times are texts, and compared as such: spelt as Prisma spells them. */
+/** Converts a value for the database. SQLite compares times as text, so they are written as Prisma does. */
 function toDatabase(value: Value, kind: Kind, isSqlite: boolean): string | number | null {
   if (typeof value === 'boolean') return isSqlite ? Number(value) : String(value)
   if (kind === 'time' && typeof value === 'string')

@@ -4,14 +4,14 @@ import type { Env } from '../env'
 import { readBackupNote, type BackupNote } from './backup-note'
 import { readApplied, readTables } from './tables'
 
-/** Which migrations a database has, which it lacks, and which it has that are not ours: a newer Lectern's. */
+/** Migrations that a database has, that it lacks, and that only a newer version knows. */
 export interface MigrationStatus {
   applied: string[]
   pending: string[]
   unknown: string[]
 }
 
-/** What an operator wants to know of a portal at a glance. */
+/** The state of a portal for an operator. */
 export interface Status {
   database: string
   bytes: number
@@ -20,11 +20,11 @@ export interface Status {
   marks: number
   sessions: number
   migrations: MigrationStatus
-  /** The last one that this machine made, and whether its file is still there. */
+  /** The last backup made on this machine, and whether its file still exists. */
   lastBackup: (BackupNote & { there: boolean }) | null
 }
 
-/** Looks which migrations a database has; changes nothing. */
+/** Reads which migrations a database has. Changes nothing. */
 export async function readMigrationStatus(database: Env['database']): Promise<MigrationStatus> {
   const names = readMigrations(database.provider).map(({ name }) => name)
   const applied =
@@ -36,7 +36,7 @@ export async function readMigrationStatus(database: Env['database']): Promise<Mi
   }
 }
 
-/** Looks the portal's database over; changes nothing. */
+/** Reads the state of the portal's database. Changes nothing. */
 export async function readStatus({ database, dataDir }: Env): Promise<Status> {
   const migrations = await readMigrationStatus(database)
   const counts = await inSnapshot(database, async (connection) => {
@@ -62,7 +62,7 @@ export async function readStatus({ database, dataDir }: Env): Promise<Status> {
   return { database: nameDatabase(database), ...counts, migrations, lastBackup }
 }
 
-/** The file, with what is not yet in it. */
+/** Returns the size of a SQLite file and its WAL. */
 const sizeOf = (file: string) =>
   [file, `${file}-wal`].reduce((sum, each) => sum + (statSync(each, { throwIfNoEntry: false })?.size ?? 0), 0)
 

@@ -1,17 +1,17 @@
 import { readMigrations, type Connection } from '../db'
 
-/** What a column holds, whichever database it is in. */
+/** The kind of a column's values, the same for both providers. */
 export type Kind = 'text' | 'integer' | 'boolean' | 'time'
 
-/** A table of ours as it stands in a database. */
+/** One of our tables in a database. */
 export interface Table {
   name: string
   columns: { name: string; kind: Kind }[]
-  /** The columns of its primary key, by which its rows are put in order. */
+  /** Columns of the primary key, which orders the rows. */
   key: string[]
 }
 
-/** A value as it stands in a backup: the same for both databases. Times are ISO 8601 with milliseconds, in UTC. */
+/** A value in a backup, the same for both providers. Times are ISO 8601 in UTC with milliseconds. */
 export type Value = string | number | boolean | null
 
 const kinds: Record<string, Kind> = {
@@ -32,7 +32,7 @@ const columnsOf = {
     WHERE c.table_schema = current_schema() ORDER BY c.table_name, c.ordinal_position`,
 }
 
-/** Reads which of our tables a database has, in the order of their names; tables of others that share it are none of them. */
+/** Reads our tables of a database, in order of name, and leaves out others'. */
 export async function readTables(connection: Connection): Promise<Table[]> {
   const ours = listOurTables(connection.provider)
   const tables = new Map<string, Table & { places: number[] }>()
@@ -47,14 +47,14 @@ export async function readTables(connection: Connection): Promise<Table[]> {
     const kind = kinds[type]
     if (!kind)
       throw new Error(
-        `The column ${table}.${column} is of a type that backups don't know: ${type}. Teach it to lib/operating/tables.ts.`,
+        `The column ${table}.${column} has the type ${type}, which backups don't support. Add it to lib/operating/tables.ts.`,
       )
     const known = tables.get(table) ?? { name: table, columns: [], key: [], places: [] }
     tables.set(table, known)
     known.columns.push({ name: column, kind })
     if (place) known.key[place - 1] = column
   }
-  // In an order that is everybody's: two databases may have added the same columns in another.
+  // Sorted, since two databases may have added their columns in different orders.
   return [...tables.values()]
     .map(({ name, columns, key }) => ({ name, key, columns: columns.toSorted((a, b) => compare(a.name, b.name)) }))
     .sort((a, b) => compare(a.name, b.name))
@@ -62,7 +62,7 @@ export async function readTables(connection: Connection): Promise<Table[]> {
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 
-/** Every table that a migration of ours ever made. */
+/** Returns every table that one of our migrations created. */
 function listOurTables(provider: Connection['provider']): Set<string> {
   return new Set(
     readMigrations(provider).flatMap(({ sql }) =>
@@ -71,7 +71,7 @@ function listOurTables(provider: Connection['provider']): Set<string> {
   )
 }
 
-/** The migrations applied to a database, by name; none where it is empty. */
+/** Returns the names of applied migrations; none for an empty database. */
 export async function readApplied(connection: Connection): Promise<string[]> {
   const [found] = await connection.query(
     connection.provider === 'sqlite'
@@ -85,7 +85,7 @@ export async function readApplied(connection: Connection): Promise<string[]> {
   return rows.map((row) => String(row.migration_name))
 }
 
-/** How many rows a table has. */
+/** Counts the rows of a table. */
 export async function countRows(connection: Connection, { name }: Pick<Table, 'name'>): Promise<number> {
   const [row] = await connection.query(`SELECT count(*) AS rows FROM "${name}"`)
   return Number(row?.rows)

@@ -2,9 +2,8 @@ import { getChapter, type Portal, type Topic } from '../content'
 import type { FileHistory } from '../history'
 
 /**
- * A topic as search engines read it (schema.org): what it is, and where it stands. It goes out twice
- * with each page, so it says no more than is made use of. `base` is the portal's address, or empty:
- * then its addresses are read from the page on.
+ * Describes a topic for search engines (schema.org), with its position in the portal. Kept short, since every
+ * page contains it twice. An empty `base` gives relative addresses.
  */
 export function describeTopic(portal: Portal, topic: Topic, history: FileHistory | undefined, base: string): object {
   const head = getChapter(portal, topic)?.head
@@ -21,7 +20,7 @@ export function describeTopic(portal: Portal, topic: Topic, history: FileHistory
         description: topic.meta,
         url: `${base}/${topic.slug}`,
         inLanguage: 'en',
-        // JSON leaves it out where it is not known.
+        // Undefined is left out of the JSON.
         dateModified: history?.updated,
       },
       {

@@ -2,11 +2,11 @@ import { counts, getFormerIds, type Chapter, type Portal, type Resource, type To
 import type { FileHistory } from '../history'
 import type { Listings } from '../shelf'
 
-/** Something that came into the portal. */
+/** A topic or tutorial added to the portal. */
 export interface News {
-  /** Lasting: the same after a move of the topic or the tutorial. */
+  /** Permanent, even if the topic or tutorial moves. */
   id: string
-  /** The address, from the slash on. */
+  /** Path on the portal, with its leading slash. */
   path: string
   title: string
   summary: string
@@ -14,26 +14,26 @@ export interface News {
   updated: Date
 }
 
-/** What a feed is of: the whole portal, or one chapter of it. */
+/** A feed of the whole portal or of one chapter. */
 export interface Feed {
   title: string
   subtitle: string
-  /** The page it belongs to, from the slash on. */
+  /** Path of the page it belongs to, with its leading slash. */
   path: string
   news: News[]
 }
 
-/** What collecting news goes by. */
+/** The sources news is collected from. */
 export interface Sources {
   portal: Portal
   history: ReadonlyMap<string, FileHistory>
   listings: Listings
 }
 
-/** As many as a feed holds. */
+/** Most entries of a feed. */
 const length = 50
 
-/** The feed of a chapter, or without one that of the whole portal. */
+/** Returns the feed of a chapter, or of the whole portal. */
 export function describeFeed(sources: Sources, chapter?: Chapter): Feed {
   const news = collectNews(sources, chapter ? [chapter.head, ...chapter.topics] : [...sources.portal.topics.values()])
   if (!chapter) return { title: 'Lectern', subtitle: 'New topics and tutorials.', path: '/', news }
@@ -45,7 +45,7 @@ export function describeFeed(sources: Sources, chapter?: Chapter): Feed {
   }
 }
 
-/** The topics that came in, and the tutorials that came to topics which were there before, the latest first. What has no certain date is no news. */
+/** Returns new topics, and tutorials added to existing ones, newest first. Leaves out those without a known date. */
 export function collectNews(sources: Sources, topics: Topic[]): News[] {
   const news = [...topics.flatMap((topic) => toNews(sources, topic)), ...collectTutorials(sources, topics)]
   return news.sort((a, b) => Number(b.published) - Number(a.published) || (a.id < b.id ? -1 : 1)).slice(0, length)
@@ -79,7 +79,7 @@ function collectTutorials({ portal, listings }: Sources, topics: Topic[]): News[
     }
   return (
     [...earliest]
-      // Listed ever since its topic was first seen: nobody knows when that was.
+      // Date 0: listed since its topic was first seen, so the day is unknown.
       .filter(([, { since }]) => Number(since) > 0)
       .map(([resource, { topic, since }]) => {
         const [first = resource.id] = getFormerIds(portal, resource.id)

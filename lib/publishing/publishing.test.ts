@@ -22,7 +22,7 @@ const changed = (added: string | null, last: string): FileHistory => ({
   added: added === null ? null : day(added),
 })
 
-/** Two chapters: `01head`, `01one` and `02two`; `b` is new in two topics, `+tool` is new and no tutorial. */
+/** Two chapters: `01head`, `01one` and `02two`; `b` is new in two topics, `+tool` is a new tool. */
 function makeSources() {
   const portal = makePortal({ '01head': [], '01one': ['a', 'b', '+tool'], '02two': ['b', 'c'] }, { 'a-of-old': 'a' })
   portal.moves.topics.set('first-name', '01one').set('second-name', '01one')
@@ -51,8 +51,8 @@ function makeSources() {
   return { portal, history, listings }
 }
 
-describe('what is new', () => {
-  it('is topics with the day they came in, and tutorials that came later, the latest first', () => {
+describe('news', () => {
+  it('lists topics by the day they were added, and tutorials added later, newest first', () => {
     const { news } = describeFeed(makeSources())
     expect(news.map(({ path, published }) => [path, published.toISOString().slice(0, 10)])).toEqual([
       ['/01one#resource-a', '2026-03-03'],
@@ -63,12 +63,12 @@ describe('what is new', () => {
     expect(news.at(-1)).toMatchObject({ updated: day('2026-03-03') })
   })
 
-  it('keeps its name when a topic or a tutorial moves', () => {
+  it('keeps an entry’s id when its topic or tutorial moves', () => {
     const ids = describeFeed(makeSources()).news.map(({ id }) => id)
     expect(ids).toEqual(['tutorial/a-of-old', 'tutorial/b', 'topic/02two', 'topic/first-name'])
   })
 
-  it('is told by chapter too: there a tutorial is as new as the chapter knows it', () => {
+  it('dates a tutorial in a chapter’s feed by that chapter', () => {
     const sources = makeSources()
     const feed = describeFeed(sources, sources.portal.chapters[0])
     expect(feed.path).toBe('/01head')
@@ -79,7 +79,7 @@ describe('what is new', () => {
     ])
   })
 
-  it('is nothing where neither Git nor the database tells a date', () => {
+  it('is empty if neither Git nor the database knows a date', () => {
     expect(describeFeed({ ...makeSources(), history: new Map(), listings: new Map() }).news).toEqual([])
   })
 })
@@ -101,18 +101,18 @@ describe('a feed', () => {
     ],
   }
 
-  it('is Atom in which no title is mistaken for markup', () => {
+  it('is valid Atom with titles escaped', () => {
     const xml = writeAtom(feed, base, '/feed.xml')
     expect(xml).toMatch(/^<\?xml version="1.0" encoding="utf-8"\?><feed xmlns="http:\/\/www.w3.org\/2005\/Atom"/)
     expect(xml).toContain('<title>Use &#x26;amp; and &#x3C;b></title>')
     expect(xml).toContain('<id>tag:learn.example.org,2026-01-01:topic/x</id>')
     expect(xml).toContain('<link rel="self" type="application/atom+xml" href="https://learn.example.org/feed.xml"/>')
-    // Of the feed: when its last entry changed, not when it was asked for.
+    // The feed's date is that of its last entry, not of the request.
     expect(xml.match(/<updated>2026-02-02T12:00:00.000Z<\/updated>/g)).toHaveLength(2)
     expect(xml).toContain('<summary>"]]&gt;"</summary>')
   })
 
-  it('is JSON Feed with the same entries', () => {
+  it('is available as JSON Feed with the same entries', () => {
     const json = JSON.parse(writeJsonFeed(feed, base, '/feed.json')) as { items: object[] }
     expect(json).toMatchObject({
       version: 'https://jsonfeed.org/version/1.1',
@@ -133,7 +133,7 @@ describe('a feed', () => {
 })
 
 describe('the sitemap', () => {
-  it('lists every page with the moment it last changed, and none that is not known', () => {
+  it('lists every page, with the time of its last change if known', () => {
     const { portal, history } = makeSources()
     history.delete('02two.mdx')
     const pages = [
@@ -149,7 +149,7 @@ describe('the sitemap', () => {
 })
 
 describe('llms.txt', () => {
-  it('leads to every topic’s Markdown, by chapter', () => {
+  it('links every topic’s Markdown, by chapter', () => {
     const portal = makePortal({ '01head': [], '01one': [] })
     portal.topics.get('01one')!.title = 'Lists [and] more'
     expect(writeLlmsText(portal, base)).toContain(
@@ -158,7 +158,7 @@ describe('llms.txt', () => {
   })
 })
 
-describe('paths', () => {
+describe('published paths', () => {
   const { portal, history } = makeSources()
   portal.paths.set('live', {
     slug: 'live',
@@ -173,7 +173,7 @@ describe('paths', () => {
     expect(all).toContain(`<loc>${base}/paths/live</loc>`)
   })
 
-  it('come before the chapters in llms.txt, whose portal may have none', () => {
+  it('come before the chapters in llms.txt, without a heading if there are none', () => {
     const line = `## Paths\n\n- [Going \\[live\\]](${base}/paths/live): It answers.\n\n## 01head`
     expect(writeLlmsText(portal, base)).toContain(line)
     expect(writeLlmsText(makeSources().portal, base)).not.toContain('## Paths')
@@ -181,7 +181,7 @@ describe('paths', () => {
 })
 
 describe('security.txt', () => {
-  it('may be believed for less than a year, and is the same all day', () => {
+  it('expires within a year, and stays the same all day', () => {
     const text = writeSecurityText('mailto:security@example.org', base, new Date('2026-11-25T23:59:00Z'))
     expect(text).toBe(
       `Contact: mailto:security@example.org\nExpires: 2026-12-25T00:00:00.000Z\nPreferred-Languages: en\nCanonical: ${base}/.well-known/security.txt\n`,
@@ -189,8 +189,8 @@ describe('security.txt', () => {
   })
 })
 
-describe('what search engines read', () => {
-  it('says what a topic is and where it stands', () => {
+describe('structured data for search engines', () => {
+  it('describes a topic and its position', () => {
     const { portal, history } = makeSources()
     const topic = portal.topics.get('01one')!
     expect(describeTopic(portal, topic, history.get(topic.file), base)).toMatchObject({
@@ -207,7 +207,7 @@ describe('what search engines read', () => {
     })
   })
 
-  it('ends no script', () => {
+  it('can’t end its script element', () => {
     const data = { name: '</script><script>alert(1)</script><!--' }
     expect(toScriptText(data)).not.toContain('<')
     expect(JSON.parse(toScriptText(data))).toEqual(data)

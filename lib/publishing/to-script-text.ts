@@ -1,4 +1,4 @@
-/** Data as it can stand in a `<script>` of a page: nothing in it ends that, or begins a comment. */
+/** Serialises data for a `<script>` of a page, so that it can't end the script or begin a comment. */
 export function toScriptText(data: unknown): string {
   return JSON.stringify(data).replace(/</g, '\\u003c')
 }

@@ -3,7 +3,7 @@ import { nameEntry, nameFeed, tellUpdated } from './name-entry'
 import type { Feed, News } from './news'
 import { writeXml } from './write-xml'
 
-/** Writes a feed as Atom (RFC 4287). `base` is the portal's address, `self` the feed's from the slash on. */
+/** Writes a feed as Atom (RFC 4287). `base` is the portal's address, `self` the feed's path. */
 export function writeAtom(feed: Feed, base: string, self: string): string {
   const link = (rel: string, path: string, type: string) => x('link', { rel, type, href: base + path })
   const entry = (news: News) =>

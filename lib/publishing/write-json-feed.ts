@@ -1,7 +1,7 @@
 import { nameEntry } from './name-entry'
 import type { Feed } from './news'
 
-/** Writes a feed as JSON Feed 1.1. `base` is the portal's address, `self` the feed's from the slash on. */
+/** Writes a feed as JSON Feed 1.1. `base` is the portal's address, `self` the feed's path. */
 export function writeJsonFeed(feed: Feed, base: string, self: string): string {
   return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',

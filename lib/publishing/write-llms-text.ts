@@ -1,12 +1,12 @@
 import type { Portal, Topic } from '../content'
 
-/** Writes `llms.txt`: the table of contents for programs that read, leading to each topic's Markdown. `base` is the portal's address. */
+/** Writes `llms.txt`: a table of contents for language models, with links to each topic's Markdown. */
 export function writeLlmsText({ chapters, paths }: Portal, base: string): string {
   const line = ({ slug, title, meta }: Topic) => `- [${escapeText(title)}](${base}/${slug}.md): ${meta}`
   return [
     '# Lectern',
-    '> A learning portal: one page a topic, with prose of its own and then annotated links to tutorials elsewhere on the web.',
-    `Each page is to be had as Markdown at its address with “.md” behind it. What is new stands in [the feed](${base}/feed.xml); all pages stand in [the sitemap](${base}/sitemap.xml).`,
+    '> A learning portal: one page per topic, with a short introduction and annotated links to tutorials elsewhere on the web.',
+    `Add “.md” to the address of a page for its Markdown. [The feed](${base}/feed.xml) lists new topics and tutorials; [the sitemap](${base}/sitemap.xml) lists all pages.`,
     ...(paths.size > 0
       ? [
           [
@@ -24,7 +24,7 @@ export function writeLlmsText({ chapters, paths }: Portal, base: string): string
     .concat('\n')
 }
 
-/** What would end a link's text. */
+/** Escapes characters that would end a link's text. */
 function escapeText(text: string): string {
   return text.replace(/[\\[\]]/g, '\\$&')
 }

@@ -1,8 +1,8 @@
 const day = 24 * 60 * 60 * 1000
 
 /**
- * Writes `security.txt` (RFC 9116). What it says is read from the running portal at each request, so
- * that it is true today; it may be believed for another thirty days.
+ * Writes `security.txt` (RFC 9116). It is generated at each request, so it is current; it expires in
+ * thirty days.
  */
 export function writeSecurityText(contact: string, base: string, now: Date): string {
   const today = Math.floor(Number(now) / day) * day

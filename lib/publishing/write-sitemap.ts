@@ -4,7 +4,10 @@ import { openPages } from '../addresses'
 import type { FileHistory } from '../history'
 import { writeXml } from './write-xml'
 
-/** Writes the sitemap of all pages for everyone, each with the moment it last changed as far as the history knows; those that hold parts of all change with the last. `base` is the portal's address. */
+/**
+ * Writes the sitemap of all public pages, each with its last change if known. Pages that list others take the latest
+ * change of all. `base` is the portal's address.
+ */
 export function writeSitemap(
   { topics, paths }: Portal,
   history: ReadonlyMap<string, FileHistory>,

@@ -5,6 +5,6 @@ import { toXml } from 'xast-util-to-xml'
 export function writeXml(element: Element): string {
   const declaration = { type: 'instruction' as const, name: 'xml', value: 'version="1.0" encoding="utf-8"' }
   const text = toXml({ type: 'root', children: [declaration, element] }, { closeEmptyElements: true, tightClose: true })
-  // XML forbids this in words, and the library lets it stand. There is no section here that it could end.
+  // XML forbids "]]>" in text, and the library does not escape it. Nothing here writes CDATA.
   return text.replaceAll(']]>', ']]&gt;')
 }

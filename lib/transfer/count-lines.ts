@@ -1,4 +1,4 @@
-/** Tells the line, from 1, of places in a text that are asked for in their order. */
+/** Returns a function that tells the line, from 1, of positions in a text. Positions must ascend. */
 export function countLines(text: string): (place: number) => number {
   let line = 1
   let next = text.indexOf('\n')

@@ -6,7 +6,7 @@ import { readPieces, undated } from './testing'
 const time = '2023-11-14T22:13:20.000Z'
 const at = (name: string) => `https://example.org/${name}`
 
-/** What a row says, in short: its address, its mark with its time, and its note. */
+/** Summarises a row: its address, its mark with its time, and its note. */
 function tell({ href, claim, reason }: Entry): unknown[] {
   if (!claim) return [href, reason]
   const mark = [claim.bookmarked && 'bookmark', claim.progress !== 'to-read' && claim.progress, claim.percent]
@@ -26,7 +26,7 @@ interface Case {
   format: string
   rows: unknown[][]
   notices?: string[]
-  /** What stands once for each bookmark in the source, counted without any parser of ours. */
+  /** Matches once per bookmark in the source, independent of our parsers. */
   count: RegExp
 }
 
@@ -207,7 +207,7 @@ const cases: Case[] = [
     format: 'Karakeep (JSON)',
     rows: [
       ['a', 'done', time, 'Mine\n\nTags: x'],
-      [null, 'This is no link but “text”.'],
+      [null, 'This is not a link but “text”.'],
     ],
     count: /"createdAt"/g,
   },
@@ -339,7 +339,7 @@ const cases: Case[] = [
     format: 'Firefox backup (JSON)',
     rows: [
       ['a', 'bookmark', '2020-09-13T12:26:40.000Z', 'Tags: x, y'],
-      ['place:sort=8', 'An address that begins with “place:” leads to no tutorial.'],
+      ['place:sort=8', 'Addresses that begin with “place:” can’t be imported.'],
     ],
     count: /"text\/x-moz-place"/g,
   },
@@ -367,7 +367,7 @@ const cases: Case[] = [
     format: 'Chrome bookmarks (JSON)',
     rows: [
       ['a', 'bookmark', time],
-      ['javascript:x', 'An address that begins with “javascript:” leads to no tutorial.'],
+      ['javascript:x', 'Addresses that begin with “javascript:” can’t be imported.'],
     ],
     count: /"type": "url"/g,
   },
@@ -378,7 +378,7 @@ const cases: Case[] = [
     rows: [
       ['a', 'bookmark', undated],
       ['b', 'bookmark', undated],
-      [null, 'This is no bookmark.'],
+      [null, 'This is not a bookmark.'],
     ],
     notices: ['Not used: read.'],
     count: /^ (?=["{7])/gm,
@@ -416,7 +416,7 @@ const cases: Case[] = [
     format: 'Bookmarks (HTML)',
     rows: [
       ['a', 'bookmark', time],
-      ['javascript:x', 'An address that begins with “javascript:” leads to no tutorial.'],
+      ['javascript:x', 'Addresses that begin with “javascript:” can’t be imported.'],
     ],
     notices: ['Not used: folders, private, data-cover.'],
     count: /<DT><A/g,
@@ -465,46 +465,43 @@ function readCase({ file }: Case): { pieces: Piece[]; entries: Entry[] } {
   return { pieces, entries: pieces.flatMap(({ entries }) => entries) }
 }
 
-describe('a file of', () => {
-  it.each(cases)('$name is known, with the mark of each row and what is not used', (each) => {
+describe('a file of a known program', () => {
+  it.each(cases)('from $name is recognised, with each row’s mark and its unused fields', (each) => {
     const { pieces, entries } = readCase(each)
     expect(pieces.flatMap(({ format }) => format ?? [])).toEqual([each.format])
     expect(entries.map(tell)).toEqual(each.rows)
     expect(pieces.flatMap(({ notices }) => notices ?? [])).toEqual(each.notices ?? [])
   })
 
-  it.each(cases)('$name has as many rows, read and refused, as its source has bookmarks', (each) => {
+  it.each(cases)('from $name gives as many entries as it has bookmarks', (each) => {
     expect(readCase(each).entries).toHaveLength(each.file.match(each.count)?.length ?? 0)
   })
 
-  it.each(cases)('$name tells each row by its line', (each) => {
+  it.each(cases)('from $name gives each row its line', (each) => {
     const lines = each.file.split(/\r?\n/)
     for (const { line, href } of readCase(each).entries) {
       if (href && line > 1) expect(lines.slice(line - 1, line + 8).join('\n')).toContain(href)
     }
   })
 
-  it.each(cases)(
-    '$name keeps its rows and marks when the header’s letters, the line ends and the mark of UTF-8 change',
-    (each) => {
-      const before = readCase(each).entries.map(tell)
-      for (const file of [
-        `\uFEFF${each.file.replace(/^\uFEFF/, '')}`,
-        each.file.replace(/\r?\n/g, '\r\n'),
-        each.file.replace(/^[^{[<#\n]*$/m, (header) =>
-          header.includes('://') || header.includes('sep=') ? header : header.toUpperCase(),
-        ),
-      ])
-        expect(
-          readPieces(file)
-            .flatMap(({ entries }) => entries)
-            .map(tell),
-        ).toEqual(before)
-    },
-  )
+  it.each(cases)('from $name gives the same entries with another header case, other line ends or a BOM', (each) => {
+    const before = readCase(each).entries.map(tell)
+    for (const file of [
+      `\uFEFF${each.file.replace(/^\uFEFF/, '')}`,
+      each.file.replace(/\r?\n/g, '\r\n'),
+      each.file.replace(/^[^{[<#\n]*$/m, (header) =>
+        header.includes('://') || header.includes('sep=') ? header : header.toUpperCase(),
+      ),
+    ])
+      expect(
+        readPieces(file)
+          .flatMap(({ entries }) => entries)
+          .map(tell),
+      ).toEqual(before)
+  })
 })
 
-describe('a file that is none of bookmarks', () => {
+describe('a file without bookmarks', () => {
   it.each([
     ['PK\x03\x04rest', 'This is a ZIP archive. Unzip it first, then choose the files in it.'],
     ['mozLz40\0rest', /automatic backups.*Export Bookmarks to HTML/],
@@ -515,7 +512,7 @@ describe('a file that is none of bookmarks', () => {
     ['<?xml version="1.0"?>\n<posts user="x"/>', /Pinboard or Delicious/],
     ['%PDF-1.7', /^This is a PDF/],
     ['title,address,host,topics,bookmarked\n', /^This is Lectern’s own CSV/],
-  ])('is named for what it is: %j', (file, reason) => {
+  ])('is refused with its format: %j', (file, reason) => {
     expect(() => [
       ...readFile(
         Uint8Array.from(file, (character) => character.charCodeAt(0)),

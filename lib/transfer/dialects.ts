@@ -2,10 +2,10 @@ import { clean, type Saved } from './saved'
 import { splitTags, toTags } from './tags'
 import type { TimeOptions } from './parse-time'
 
-/** A row of a table, or an object of a list, by the names of its fields as `toKey` writes them. */
+/** Fields of a table row or JSON object, by names normalised with `toKey`. */
 export type Fields = ReadonlyMap<string, unknown>
 
-/** How far something is read. */
+/** The reading state of a bookmark. */
 interface State {
   isDone?: boolean
   isFavourite?: boolean
@@ -13,29 +13,29 @@ interface State {
   remark?: string
 }
 
-/** A program whose files are known, by the names that only it writes together. */
+/** A known program, recognised by field names that only it uses together. */
 export interface Dialect {
   name: string
   needs: string[]
   href: string[]
   title: string[]
   added?: string[]
-  /** When it was read, else last changed. */
+  /** Fields with the time it was read, else last changed. */
   modified?: string[]
   notes?: string[]
   tags?: string[]
   separator?: string
-  /** The fields of the state, and what they say. */
+  /** Fields with the reading state. */
   states?: string[]
   toState?: (get: (name: string) => unknown) => State
-  /** Fields that say nothing of a bookmark. */
+  /** Fields without information about a bookmark. */
   ignored?: string[]
   time?: TimeOptions
-  /** A sentence on what these files can't say. */
+  /** Explains what these files can't express. */
   hint?: string
 }
 
-/** Diigo's: commas where a tag has spaces. */
+/** Diigo's separator of tags: a comma, or a space. */
 const commaOrSpace = ', or a space'
 
 const folders: Record<string, State> = {
@@ -50,10 +50,10 @@ const folderOf = (value: unknown) =>
       .trim()
       .toLowerCase()
   ]
-/** Folders that every bookmark is in at first. */
+/** Default folders, which say nothing. */
 const noFolder = /^(unread|unsorted|home|archived?|starred|liked)?$/i
 
-/** The programs whose tables are known. More names come first: of two that fit, the first counts. */
+/** Known programs with tables. Those with more names come first, since the first match counts. */
 export const tables: Dialect[] = [
   {
     name: 'Pocket (CSV)',
@@ -154,7 +154,7 @@ export const tables: Dialect[] = [
   },
 ]
 
-/** Names under which tables and lists of unknown programs have their addresses. */
+/** Names of the address field in files of unknown programs. */
 const addressNames = [
   'url',
   'uri',
@@ -169,7 +169,7 @@ const addressNames = [
   'website',
 ]
 
-/** A program that is not known: of its rows the addresses are taken, and nothing that may mean something else. */
+/** An unknown program: only addresses and fields of certain meaning are read. */
 export const unknown: Dialect = {
   name: 'List of addresses',
   needs: [],
@@ -178,7 +178,7 @@ export const unknown: Dialect = {
   ignored: ['reason'],
 }
 
-/** The programs whose JSON is known. */
+/** Known programs with JSON. */
 export const lists: Dialect[] = [
   {
     name: 'Karakeep (JSON)',
@@ -358,17 +358,17 @@ export const lists: Dialect[] = [
   },
 ]
 
-/** A name of a field, whatever its letters, spaces and underscores. */
+/** Normalises a field name: lower case, no spaces or underscores. */
 export function toKey(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}.]/gu, '')
 }
 
-/** The program that writes all these names together. */
+/** Finds the program whose names are all present. */
 export function findDialect(known: Dialect[], has: (key: string) => boolean): Dialect | undefined {
   return known.find(({ needs }) => needs.every((name) => has(toKey(name))))
 }
 
-/** The keys of the fields that a dialect has a use for. */
+/** Returns the keys of all fields a dialect uses. */
 export function listUses({
   href,
   title,
@@ -386,7 +386,7 @@ export function listUses({
   )
 }
 
-/** What a row says, in the words of a bookmark. */
+/** Reads a row as a bookmark. */
 export function toSaved(dialect: Dialect, fields: Fields, line: number): Saved {
   const get = (name: string) => lookUp(fields, toKey(name))
   const first = (names: string[] = []) =>
@@ -423,7 +423,7 @@ export function toSaved(dialect: Dialect, fields: Fields, line: number): Saved {
   }
 }
 
-/** A field, or one in it: `content.url`. */
+/** Returns a field, or a nested one: `content.url`. */
 export function lookUp(fields: Fields, key: string): unknown {
   const [name = '', inner] = key.split('.')
   const value = fields.get(name)
@@ -453,7 +453,7 @@ function isWord(value: unknown, word: string): boolean {
   )
 }
 
-/** How far from 0 to 100; null for what is not begun. A share of 1 becomes a percentage by `scale`. */
+/** Returns a progress from 0 to 100; null if not begun. Numbers up to 1 are multiplied by `scale`. */
 function toPercent(value: unknown, scale: 1 | 100): number | null {
   const text = String(value ?? '').trim()
   const number = Number(text.replace(/%$/, ''))
@@ -462,7 +462,7 @@ function toPercent(value: unknown, scale: 1 | 100): number | null {
   return percent >= 99.5 ? 100 : Math.round(percent) || null
 }
 
-/** Tags as text, as JSON or Python in text, as a list of names or of objects, or as the keys of an object. */
+/** Reads tags from text, JSON or Python in text, a list of names or objects, or the keys of an object. */
 function toList(value: unknown, separator: string): string[] {
   if (Array.isArray(value))
     return value
@@ -480,7 +480,7 @@ function toList(value: unknown, separator: string): string[] {
   return splitTags(text, text.includes(',') ? ',' : ' ').filter((tag) => tag !== 'no_tag')
 }
 
-/** Text, or that of each highlight or annotation. */
+/** Reads text, or the text of each highlight or annotation. */
 function toText(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
@@ -489,7 +489,7 @@ function toText(value: unknown): string {
       .map((each) => toText(each).trim())
       .filter(Boolean)
       .join('\n\n')
-  // Firefox keeps notes of many kinds beside a bookmark; one is the reader's.
+  // Firefox stores several kinds of annotations; only the description is the reader's.
   if (!isObject(value) || (typeof value.name === 'string' && 'expires' in value && !/description/.test(value.name)))
     return ''
   const parts = [value.quote ?? value.content, value.text ?? value.value, value.note]
@@ -499,6 +499,7 @@ function toText(value: unknown): string {
     .join('\n')
 }
 
+/** Tells whether a value is an object, and neither null nor an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,8 +1,8 @@
 import type { Progress } from '@/lib/shelf/progress'
 
 /**
- * What a row says of a resource. A time is ISO text and says when; a field without its time says
- * nothing, and leaves what a shelf holds as it is.
+ * Statements of a row about a resource, each with its time as ISO text. A field without a time states nothing, and
+ * leaves the shelf as it is.
  */
 export interface Claim {
   bookmarked: boolean
@@ -14,60 +14,62 @@ export interface Claim {
   noteAt: string | null
 }
 
-/** A row as its file had it, so that rows that were not imported can be written again. */
+/** A row as its file had it, to write out rows that were not imported. */
 export type Source =
   | { format: 'json'; mark: unknown }
-  /** Also for every other program's JSON and for lists of addresses: bookmarks say all that those do. */
+  /** Also for other programs' JSON and lists of addresses, since bookmarks can express all they do. */
   | { format: 'html'; added: string; modified: string; tags: string[]; note: string }
   | { format: 'csv'; header: string[]; fields: string[] }
 
+/** A row of an imported file. */
 export interface Row {
-  /** Where it begins in its file, from 1. */
+  /** Line in its file, from 1. */
   line: number
   title: string
   href: string | null
-  /** The id of a resource, which only our own format knows. */
+  /** Id of a resource; only in our own format. */
   resource: string | null
   source: Source
-  /** What of the row was changed or left out, in sentences for its reader. */
+  /** Sentences for the reader on changed or omitted parts. */
   remarks: string[]
 }
 
-/** One row of a file: what it says, or why it can't be taken. */
+/** A row with its claim, or the reason why it can't be imported. */
 export type Entry = Row & ({ claim: Claim; reason: null } | { claim: null; reason: string })
 
-/** A part of a file that was read; between two of them a page can do something else. */
+/** A batch of entries; the page can do other work between two. */
 export interface Piece {
   entries: Entry[]
-  /** How much of the file is read, from 0 to 1. */
+  /** Share of the file read so far, from 0 to 1. */
   share: number
-  /** What the file is, such as "Raindrop (CSV)"; in the first piece. */
+  /** Format of the file, such as "Raindrop (CSV)"; in the first piece. */
   format?: string
-  /** Sentences on the file as a whole: what of it is not used, how it was decoded. */
+  /** Sentences on the whole file: unused fields, its decoding. */
   notices?: string[]
 }
 
-/** More than anybody has, and what a page still holds. */
+/** Most rows of a file, which a page can still hold. */
 export const mostRows = 100_000
 
+/** Options for reading a file. */
 export interface ReadOptions {
-  /** The longest note a shelf keeps. */
+  /** Longest note of a shelf. */
   noteLength: number
-  /** The time of what the file gives none: when it was last changed itself. */
+  /** Time for rows without one: when the file was last changed. */
   undated: string
 }
 
-/** A file of which nothing can be taken, with a sentence that says why. */
-export class UnreadableFile extends Error {
-  override name = 'UnreadableFile'
+/** Thrown if nothing in a file can be imported. Its message tells the reader why. */
+export class UnreadableFileError extends Error {
+  override name = 'UnreadableFileError'
 }
 
-/** A row's fault, thrown where it is found and caught where the row is made. No Error: a stack for each of many rows takes longer than reading them. */
+/** The fault of a row, thrown and caught per row. Not an Error, since stack traces for many rows would take longer than reading them. */
 export class Fault {
   constructor(readonly message: string) {}
 }
 
-/** Says nothing. */
+/** A claim without statements. */
 export const noClaim: Claim = {
   bookmarked: false,
   bookmarkedAt: null,
@@ -78,7 +80,7 @@ export const noClaim: Claim = {
   noteAt: null,
 }
 
-/** The row with what `say` makes of it, or with the fault it finds. */
+/** Returns a row with the claim of `say`, or with the fault it throws. */
 export function toEntry(row: Row, say: () => Claim): Entry {
   try {
     return { ...row, claim: say(), reason: null }

@@ -1,37 +1,37 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countCpu } from '@/scripts/testing/cpu'
-import { readFile, UnreadableFile } from '.'
+import { readFile, UnreadableFileError } from '.'
 import { readAll, undated } from './testing'
 
 const netscape = '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n'
 const table = 'title,url,time_added,tags,status\n'
 const json = (marks: string) => `{"format":"lectern-shelf","version":1,"marks":[${marks}]}`
-/** What takes time with its square takes minutes for this much. */
+/** Large enough that quadratic algorithms take minutes. */
 const size = 3 * 1024 * 1024
 const fill = (part: string) => part.repeat(Math.ceil(size / part.length))
 const link = '<DT><A HREF="https://example.org/x">x</A>\n'
 
-/** The rows of a file, or the sentence it is refused with; anything else fails. */
+/** Returns the number of rows of a file, or the message it is refused with; throws any other error. */
 function read(file: string | Uint8Array): number | string {
   try {
     return readAll(file).length
   } catch (error) {
-    if (error instanceof UnreadableFile) return error.message
+    if (error instanceof UnreadableFileError) return error.message
     throw error
   }
 }
 
-/** Files of that size, each made to hold up a parser. */
+/** Files of that size, each made to slow a parser down. */
 const bombs: [name: string, file: () => string | Uint8Array, wanted: number | RegExp][] = [
   ['HTML of one word', () => netscape + fill('x'), 0],
   ['a title without end', () => `${netscape}<A HREF="https://example.org/x">${fill('x')}`, 1],
   ['an address without end', () => `${netscape}<A HREF="${fill('x')}`, 0],
   ['an address of 3 MB', () => `${netscape}<A HREF="https://example.org/${fill('x')}">x</A>`, 1],
   ['a note of 3 MB', () => `${netscape}${link}<DD>${fill('x ')}`, 1],
-  ['elements in elements', () => netscape + fill('<b>'), /^The file holds elements 1000 deep/],
-  ['folders in folders', () => netscape + fill('<DL><p>'), /^The file holds elements 1000 deep/],
-  ['drawings in drawings', () => netscape + fill('<svg><title>'), /^The file holds elements 1000 deep|^\d+$/],
+  ['elements in elements', () => netscape + fill('<b>'), /^The file has elements nested 1000 deep/],
+  ['folders in folders', () => netscape + fill('<DL><p>'), /^The file has elements nested 1000 deep/],
+  ['drawings in drawings', () => netscape + fill('<svg><title>'), /^The file has elements nested 1000 deep|^\d+$/],
   ['ends of nothing', () => netscape + fill('</b></dl></p>'), 0],
   ['a comment without end', () => `${netscape}<!--${fill('-')}`, 0],
   ['angle brackets', () => netscape + fill('<'), 0],
@@ -48,9 +48,9 @@ const bombs: [name: string, file: () => string | Uint8Array, wanted: number | Re
   ['quotation marks and letters', () => table + fill('"a"b'), /^The row at line 2 does not end/],
   ['empty rows', () => table + fill('\n'), /^The file has more than 100000 rows/],
   ['links', () => netscape + fill('<a href=x>'), /^The file has more than 100000 bookmarks/],
-  ['JSON in JSON', () => `{"format":${fill('[')}`, /^The file holds lists 1000 deep/],
-  ['lists in lists', () => json('['.repeat(size / 2) + ']'.repeat(size / 2)), /^The file holds lists 1000 deep/],
-  ['folders of JSON', () => fill('{"children":['), /^The file holds lists 1000 deep/],
+  ['JSON in JSON', () => `{"format":${fill('[')}`, /^The file has lists nested 1000 deep/],
+  ['lists in lists', () => json('['.repeat(size / 2) + ']'.repeat(size / 2)), /^The file has lists nested 1000 deep/],
+  ['folders of JSON', () => fill('{"children":['), /^The file has lists nested 1000 deep/],
   ['objects of JSON', () => `[${fill('{},').slice(0, -1)}]`, /^The file has more than (2000000|100000)/],
   [
     'addresses in JSON',
@@ -88,9 +88,9 @@ const bombs: [name: string, file: () => string | Uint8Array, wanted: number | Re
   ['zeroes and ones', () => new Uint8Array(size).map((_, index) => (index * 7919) % 251), /^The file is not text/],
 ]
 
-describe('a file made to hold up the page', () => {
+describe('a hostile file', () => {
   it.each(bombs)(
-    'ends in words, quickly: %s',
+    'is read or refused quickly: %s',
     (_, file, wanted) => {
       const made = file()
       const bytes = typeof made === 'string' ? new TextEncoder().encode(made) : made
@@ -103,7 +103,7 @@ describe('a file made to hold up the page', () => {
     30_000,
   )
 
-  it('is not even read where it is too large', () => {
+  it('is refused unread if it is too large', () => {
     expect(read(new Uint8Array(51 * 1024 * 1024))).toBe('The file is larger than 50 MB. Split it into several.')
   })
 })
@@ -160,14 +160,14 @@ describe('any bytes', () => {
     fc.json().map((text) => new TextEncoder().encode(json(text))),
   )
 
-  it('are rows or a sentence, and every row says something that can be kept, or why not', () => {
+  it('give rows or a refusal, and each row a storable claim or a reason', () => {
     fc.assert(
       fc.property(bytes, (file) => {
         let pieces
         try {
           pieces = [...readFile(file, { noteLength: 2000, undated })]
         } catch (error) {
-          expect(error).toBeInstanceOf(UnreadableFile)
+          expect(error).toBeInstanceOf(UnreadableFileError)
           return
         }
         expect(pieces.at(-1)?.share ?? 1).toBe(1)

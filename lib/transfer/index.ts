@@ -1,6 +1,6 @@
 export { addressLength } from './check-fields'
 export { mostBytes } from './decode'
-export { UnreadableFile, type Claim, type Entry, type Piece, type ReadOptions } from './entry'
+export { UnreadableFileError, type Claim, type Entry, type Piece, type ReadOptions } from './entry'
 export type { ExportedMark } from './exported-mark'
 export { readFile } from './read-file'
 export { writeCsv } from './write-csv'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readAll, readPieces, undated } from './testing'
-import { UnreadableFile, writeLeftovers } from '.'
+import { UnreadableFileError, writeLeftovers } from '.'
 
 const start = '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n'
 const time = '2023-11-14T22:13:20.000Z'
@@ -18,7 +18,7 @@ describe('a date of a bookmark', () => {
     '13344473600000000',
     '721692800',
     '2023-11-14T22:13:20Z',
-  ])('is read whatever its epoch: %s (nextcloud/bookmarks#2214)', (date) => {
+  ])('is read in any epoch: %s (nextcloud/bookmarks#2214)', (date) => {
     expect(read(`ADD_DATE="${date}" LAST_MODIFIED="${date}"`)).toMatchObject({
       reason: null,
       remarks: [],
@@ -27,7 +27,7 @@ describe('a date of a bookmark', () => {
   })
 
   it.each(['-1', 'NaN', 'yesterday', '1700000000000000000', '9'.repeat(300), '2023-02-30'])(
-    'that can’t be read leaves the bookmark with the date of its file, and says so: %s',
+    'that is invalid is replaced by the file’s, with a remark: %s',
     (date) => {
       expect(read(`ADD_DATE="${date}"`)).toMatchObject({
         claim: { bookmarkedAt: undated },
@@ -40,7 +40,7 @@ describe('a date of a bookmark', () => {
     },
   )
 
-  it('that is absent needs no word', () => {
+  it('that is missing needs no remark', () => {
     for (const attributes of ['', 'ADD_DATE=""', 'ADD_DATE="0"'])
       expect(read(attributes)).toMatchObject({ claim: { bookmarkedAt: undated }, remarks: [] })
   })
@@ -68,20 +68,18 @@ describe('a note of a bookmark', () => {
     ['a &amp; b &lt;c&gt; &eacute; &#8212; &copy', 'a & b <c> é — ©'],
     ['one</DD> two', 'one\n two'],
     ['<table><tr><td>one <td>two</table>', 'one two'],
-  ])('keeps all its words and makes no bookmarks of its links: %s', (dd, note) => {
+  ])('keeps its text, and its links are no bookmarks: %s', (dd, note) => {
     const entries = notes(dd)
     expect(entries.map(({ href }) => href)).toEqual(['https://example.org/a', 'https://example.org/z'])
     expect(entries[0]?.claim?.note).toBe(note)
   })
 
-  it('says that of its links the words were kept', () => {
-    expect(notes('<a href="https://example.org/x">x</a>')[0]?.remarks).toEqual([
-      'Of the links in the note, the words were kept.',
-    ])
+  it('with links gets a remark that they became text', () => {
+    expect(notes('<a href="https://example.org/x">x</a>')[0]?.remarks).toEqual(['Links in the note were kept as text.'])
     expect(notes('x')[0]?.remarks).toEqual([])
   })
 
-  it('ends at the next bookmark, also where a list in it does not', () => {
+  it('ends at the next bookmark, even with an unclosed list', () => {
     expect(notes('<ul><li>one').map(({ href, claim }) => [href, claim?.note])).toEqual([
       ['https://example.org/a', 'one'],
       ['https://example.org/z', null],
@@ -90,7 +88,7 @@ describe('a note of a bookmark', () => {
   })
 
   it.each([1999, 2000, 2001, 19_999, 30_000])(
-    'of %i characters is kept or shortened, and the bookmark with it',
+    'of %i characters is kept or shortened, and its bookmark imported',
     (length) => {
       const [entry] = notes('😀'.repeat(length / 2) + 'x'.repeat(length % 2))
       expect(entry?.reason).toBeNull()
@@ -103,7 +101,7 @@ describe('a note of a bookmark', () => {
   )
 })
 
-describe('an encoding', () => {
+describe('the encoding of a file', () => {
   const file = (charset: string, title: string) =>
     toBytes(
       `${start}<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=${charset}">\n<DT><A HREF="https://example.org/a">${title}</A>\n</DL>`,
@@ -120,13 +118,13 @@ describe('an encoding', () => {
     ['GB2312', '\xD6\xD0\xB9\xFA', '中国'],
     ['big5', '\xA4\xA4', '中'],
     ['utf-8', '\xC3\xA9', 'é'],
-  ])('is the one that the file names: %s', (charset, bytes, title) => {
+  ])('is the one the file names: %s', (charset, bytes, title) => {
     expect(titles(file(charset, bytes))).toEqual([title])
   })
 
-  it('that nobody knows is named, and the file read only where it is UTF-8', () => {
+  it('is reported if unknown, and the file read only if it is UTF-8', () => {
     expect(() => readAll(file('x-strange', 'caf\xE9'))).toThrow(
-      new UnreadableFile(
+      new UnreadableFileError(
         'The file says that its encoding is “x-strange”, which no browser knows. Save it as UTF-8 and choose it again.',
       ),
     )
@@ -135,13 +133,13 @@ describe('an encoding', () => {
     expect(pieces.flatMap(({ entries }) => entries)[0]?.title).toBe('café')
   })
 
-  it('that fits not quite loses single characters, and says so', () => {
+  it('replaces single invalid characters, with a notice', () => {
     const pieces = readPieces(file('utf-8', 'caf\xE9'))
     expect(pieces[0]?.notices).toEqual(['Some characters can’t be read as utf-8 and were replaced by �.'])
     expect(pieces.flatMap(({ entries }) => entries)[0]?.title).toBe('caf�')
   })
 
-  it('that is not named is Western European', () => {
+  it('defaults to Western European', () => {
     const pieces = readPieces(toBytes(`${start}<DT><A HREF="https://example.org/a">caf\xE9</A>`))
     expect(pieces[0]?.notices).toEqual([
       'The file names no encoding and is not UTF-8. It was read as Western European (windows-1252).',
@@ -149,20 +147,20 @@ describe('an encoding', () => {
     expect(pieces.flatMap(({ entries }) => entries)[0]?.title).toBe('café')
   })
 
-  it.each(['utf16le', 'utf16be', 'utf16le without a mark'])('is %s', (name) => {
+  it.each(['utf16le', 'utf16be', 'utf16le without a mark'])('can be %s', (name) => {
     const text = `${name.includes('without') ? '' : '\uFEFF'}${start}<DT><A HREF="https://example.org/a">Привет</A>`
     const bytes = Buffer.from(text, 'utf16le')
     expect(titles(new Uint8Array(name === 'utf16be' ? bytes.swap16() : bytes))).toEqual(['Привет'])
   })
 
-  it('of a table must be UTF-8', () => {
+  it('must be UTF-8 for a table', () => {
     expect(() => readAll(toBytes('url,title\nhttps://example.org/a,caf\xE9\n'))).toThrow(
-      new UnreadableFile('The file is not text in UTF-8. Save it as UTF-8 and choose it again.'),
+      new UnreadableFileError('The file is not text in UTF-8. Save it as UTF-8 and choose it again.'),
     )
   })
 })
 
-describe('rows that were not imported', () => {
+describe('files of rows that were not imported', () => {
   const again = (file: string) => {
     const entries = readAll(file)
     const files = writeLeftovers(entries.map((entry) => ({ entry, reason: 'Not here. -->' })))
@@ -198,14 +196,14 @@ describe('rows that were not imported', () => {
       `${start}<DT><A HREF="https://example.org/a" ADD_DATE="721692800" TAGS="linkding:archived">A</A>`,
       'html',
     ],
-  ])('of %s say the same when they are read again, and once more', (_, file, extension) => {
+  ])('for %s give the same entries when read again, twice', (_, file, extension) => {
     const first = again(file)
     expect(first.files.map(({ name }) => name)).toEqual([`lectern-not-imported.${extension}`])
     expect(said(first.again)).toEqual(said(first.entries))
     expect(said(again(first.files[0]?.text ?? '').again)).toEqual(said(first.entries))
   })
 
-  it('of tables with other columns are files of their own', () => {
+  it('are separate for tables with different columns', () => {
     const rows = ['url,a\nhttps://example.org/a,1\n', 'url,b\nhttps://example.org/b,2\n']
       .flatMap((file) => readAll(file))
       .map((entry) => ({ entry, reason: 'No.' }))

@@ -1,6 +1,6 @@
 const mostNames = 12
 
-/** Returns a sentence that names the columns, fields or attributes that no rule uses; none where each has its use. */
+/** Returns a sentence that lists unused columns, fields or attributes; none if all are used. */
 export function listUnused(names: Iterable<string>): string[] {
   const all = [...names].map((name) => name.replace(/\s+/g, ' ').trim()).filter(Boolean)
   if (all.length === 0) return []

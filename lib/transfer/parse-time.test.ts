@@ -28,12 +28,12 @@ describe('a written time', () => {
     ['2023-11-14', '2023-11-14T00:00:00.000Z'],
     ['Tue, 14 Nov 2023 22:13:20 GMT', time],
     ['Nov 14, 2023', '2023-11-14T00:00:00.000Z'],
-  ])('is read: %j', (written, iso) => {
+  ])('is parsed: %j', (written, iso) => {
     expect(parseTime(written)).toBe(iso)
   })
 
   it.each([null, undefined, '', '0', '0.0', 0, '0000-00-00 00:00:00', '0001-01-01T00:00:00Z'])(
-    'is none: %j',
+    'is null if missing: %j',
     (written) => {
       expect(parseTime(written)).toBeNull()
     },
@@ -58,16 +58,16 @@ describe('a written time', () => {
     '12',
     {},
     [],
-  ])('can’t be read: %j', (written) => {
+  ])('is undefined if invalid: %j', (written) => {
     expect(parseTime(written)).toBeUndefined()
   })
 
-  it('has the day first where its program writes it so', () => {
+  it('has the day first if its program writes it so', () => {
     expect(parseTime('03/04/2024 10:11:12', { isDayFirst: true })).toBe('2024-04-03T10:11:12.000Z')
     expect(parseTime('03/13/2024 10:11:12', { isDayFirst: true })).toBeUndefined()
   })
 
-  it('of our own files is never another epoch’s', () => {
+  it('in our own files is never read in another epoch', () => {
     expect(parseTime('721692800', { isExact: true })).toBe('1992-11-13T22:13:20.000Z')
   })
 })

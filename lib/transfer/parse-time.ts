@@ -1,18 +1,19 @@
-/** Seconds from 1601 (Windows, Chrome) and from 1970 to 2001 (Apple). */
+/** Seconds from 1601 (Windows, Chrome) to 1970, and from 1970 to 2001 (Apple). */
 const from1601 = 11_644_473_600
 const to2001 = 978_307_200
-/** 1972, before which nobody saved an address, and 2300: between them no epoch's reading is another's. */
+/** From 1972, before any bookmark, to 2300: in between no number is valid in two epochs. */
 const earliest = 63_072_000
 const latest = 10_413_792_000
 
+/** Options for parsing a time. */
 export interface TimeOptions {
-  /** Reads a small number as seconds since 1970 whatever it is: in files that we wrote. */
+  /** Reads any number as seconds since 1970: in our own files. */
   isExact?: boolean
-  /** Reads 03/04/2024 as the third of April: one program writes no other dates. */
+  /** Reads 03/04/2024 as 3 April. */
   isDayFirst?: boolean
 }
 
-/** Returns a written time as ISO text; null where there is none, undefined where there is one that can't be read. */
+/** Parses a time to ISO text; null if missing, undefined if invalid. */
 export function parseTime(written: unknown, options: TimeOptions = {}): string | null | undefined {
   if (written === null || written === undefined || written === false) return null
   if (typeof written === 'number') return parseNumber(written, options)
@@ -23,7 +24,7 @@ export function parseTime(written: unknown, options: TimeOptions = {}): string |
   return /^\d+(\.\d*)?(e\d{1,2})?$/i.test(text) ? parseNumber(Number(text), options) : parseText(text, options)
 }
 
-/** Seconds, milli- or microseconds since 1970, the same or tenths of microseconds since 1601, or seconds since 2001. */
+/** Parses seconds, milli- or microseconds since 1970 or 1601, tenths of microseconds since 1601, or seconds since 2001. */
 function parseNumber(value: number, { isExact }: TimeOptions): string | null | undefined {
   if (value === 0) return null
   if (isExact && value > 0 && value < latest) return toIso(value)
@@ -33,7 +34,7 @@ function parseNumber(value: number, { isExact }: TimeOptions): string | null | u
     const since1601 = [value, value / 1e3, value / 1e6, value / 1e7].map((each) => each - from1601).find(isBetween)
     return since1601 === undefined ? undefined : toIso(since1601)
   }
-  // As seconds since 1970 this is before 1996, when almost nobody kept bookmarks.
+  // As seconds since 1970 this is before 1996, when few people had bookmarks.
   const isOfApple = seconds === value && value < 820_454_400 && value + to2001 <= Date.now() / 1000
   return toIso(isOfApple ? value + to2001 : seconds)
 }
@@ -58,14 +59,14 @@ function parseText(text: string, { isDayFirst }: TimeOptions): string | undefine
   return Number.isNaN(time2.getTime()) || time2.getTime() < 0 ? undefined : time2.toISOString()
 }
 
-/** A time without a zone is taken for UTC. */
+/** Times without a zone are UTC. */
 function toTime(
   [year, month, day, hour = '0', minute = '0', second = '0', fraction = '0']: (string | undefined)[],
   zone = 'Z',
 ): string | undefined {
   const fields = [Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)] as const
   const time = new Date(Date.UTC(...fields, Math.floor(Number(`0.${fraction}`) * 1000)))
-  // The 30th of February would become the 1st of March.
+  // 30 February would become 1 March.
   const isReal =
     time.getUTCMonth() === fields[1] &&
     time.getUTCDate() === fields[2] &&

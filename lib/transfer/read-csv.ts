@@ -1,28 +1,28 @@
 import Papa from 'papaparse'
 import { findDialect, listUses, tables, toKey, toSaved, unknown, type Dialect } from './dialects'
-import { mostRows, UnreadableFile, type Entry, type Piece, type ReadOptions } from './entry'
+import { mostRows, UnreadableFileError, type Entry, type Piece, type ReadOptions } from './entry'
 import { listUnused } from './list-unused'
 import { toSavedEntry } from './saved'
 
-/** A row is shorter; a longer one is a quotation mark that nobody closed. */
+/** Rows are shorter; a longer one has an unclosed quotation mark. */
 const sliceLength = 512 * 1024
 
-/** The separators that programs for tables write, by where they are set up. */
+/** Separators that spreadsheet programs write, depending on the locale. */
 const delimiters = [',', ';', '\t', '|']
 
-/** How a table is to be read. */
+/** Instructions for reading a table. */
 export interface Table {
   dialect: Dialect
   delimiter: string
   header: string[]
-  /** Where the first row begins: Excel writes "sep=;" before it. */
+  /** Offset of the first row, after Excel's "sep=;". */
   start: number
 }
 
-/** Our own table, which is for other programs: a cell made harmless is not the cell that was. */
+/** Our own CSV, which can't be imported: cells that look like formulas were changed. */
 const ourHeader = ['title', 'address', 'host', 'topics']
 
-/** Recognises a table by the columns that its first row names; null where none of them holds addresses. */
+/** Recognises a table by the columns of its first row; null if none holds addresses. */
 export function findTable(text: string): Table | null {
   const start = /^sep=.\r?\n/i.exec(text)?.[0].length ?? 0
   for (const delimiter of delimiters) {
@@ -31,7 +31,7 @@ export function findTable(text: string): Table | null {
     while (header.at(-1) === '') header.pop()
     const keys = new Set(header.map(toKey))
     if (ourHeader.every((name, index) => header[index]?.toLowerCase() === name))
-      throw new UnreadableFile(
+      throw new UnreadableFileError(
         'This is Lectern’s own CSV, which is made for spreadsheets. Choose the JSON export instead; it holds everything.',
       )
     const dialect =
@@ -55,9 +55,11 @@ export function* readCsv(
   let count = 0
   for (let place = 0; place < text.length;) {
     const { rows, end, isOpen } = readSlice(text, place, delimiter)
-    if (end <= place) throw new UnreadableFile(`The row at line ${line} does not end. Is a quotation mark missing?`)
+    if (end <= place)
+      throw new UnreadableFileError(`The row at line ${line} does not end. Is a quotation mark missing?`)
     count += rows.length
-    if (count > mostRows) throw new UnreadableFile(`The file has more than ${mostRows} rows. Split it into several.`)
+    if (count > mostRows)
+      throw new UnreadableFileError(`The file has more than ${mostRows} rows. Split it into several.`)
     const entries: Entry[] = []
     for (const [index, fields] of rows.entries()) {
       const fault = isOpen && index === rows.length - 1 ? 'A quotation mark is opened here and never closed.' : null
@@ -79,7 +81,7 @@ function describe(dialect: Dialect, header: string[]): Pick<Piece, 'format' | 'n
   }
 }
 
-/** The whole rows that begin in a slice, and where the next one begins. */
+/** Returns the complete rows that begin in a slice, and the offset of the next. */
 function readSlice(text: string, place: number, delimiter: string): { rows: string[][]; end: number; isOpen: boolean } {
   const slice = text.slice(place, place + sliceLength)
   const isLast = place + sliceLength >= text.length
@@ -97,7 +99,7 @@ function readSlice(text: string, place: number, delimiter: string): { rows: stri
     },
   })
   if (isLast) return { rows, end: text.length, isOpen }
-  // The last may go on in the next slice.
+  // The last may continue in the next slice.
   rows.pop()
   return { rows, end: ends[rows.length - 1] ?? place, isOpen: false }
 }

@@ -1,11 +1,11 @@
 import { decode } from './decode'
-import { UnreadableFile, type Piece, type ReadOptions } from './entry'
+import { UnreadableFileError, type Piece, type ReadOptions } from './entry'
 import { findTable, readCsv } from './read-csv'
 import { findHtmlFormat, readHtml } from './read-html'
 import { readJson } from './read-json'
 import { isTextList, readText } from './read-text'
 
-/** XML that is no file of bookmarks, by what stands near its beginning. */
+/** XML other than bookmarks, by a pattern near its beginning, with instructions. */
 const documents: [RegExp, string][] = [
   [
     /<!doctype plist|<plist\b/i,
@@ -18,8 +18,8 @@ const documents: [RegExp, string][] = [
 ]
 
 /**
- * Reads a file that a reader brings, piece by piece, by what is in it and not by its name.
- * Throws UnreadableFile where it is none of those that are known.
+ * Reads an import file piece by piece; detects its format by content, not name. Throws UnreadableFileError for
+ * unknown formats.
  */
 export function readFile(bytes: Uint8Array, options: ReadOptions): Generator<Piece> {
   const { text, notices } = decode(bytes)
@@ -28,26 +28,26 @@ export function readFile(bytes: Uint8Array, options: ReadOptions): Generator<Pie
 
 function chooseReader(text: string, options: ReadOptions): Generator<Piece> {
   const start = text.slice(0, 4096).trimStart()
-  if (start === '') throw new UnreadableFile('The file is empty.')
-  // A list in Markdown may begin with a bracket too.
+  if (start === '') throw new UnreadableFileError('The file is empty.')
+  // A Markdown list may begin with a bracket too.
   if (start.startsWith('{') || /^\[\s*(?:[[{\]\d-]|$|"(?:[^"\\]|\\.)*"\s*[,\]])/.test(start))
     return readJson(text, options)
   const format = findHtmlFormat(text)
   if (format) return readHtml(text, format, options)
   if (/^<(?:[a-z]|[!?]|$)/i.test(start) && !/^<https?:/i.test(start))
-    throw new UnreadableFile(
+    throw new UnreadableFileError(
       documents.find(([pattern]) => pattern.test(start))?.[1] ??
         'This is a web page, not a file of bookmarks. Export your bookmarks from the browser and choose that file.',
     )
   const table = findTable(text)
   if (table) return readCsv(text, table, options)
   if (isTextList(text)) return readText(text, options)
-  throw new UnreadableFile(
-    'This is none of the files that can be read: bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.',
+  throw new UnreadableFileError(
+    'This file can’t be imported. Choose bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.',
   )
 }
 
-/** The pieces, the first with what decoding has to say. */
+/** Passes on the pieces, and adds notices of decoding to the first. */
 function* withNotices(pieces: Generator<Piece>, notices: string[]): Generator<Piece> {
   let before = notices
   for (const piece of pieces) {

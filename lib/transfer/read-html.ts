@@ -1,17 +1,17 @@
 import { Parser } from 'htmlparser2'
 import { countLines } from './count-lines'
-import { mostRows, UnreadableFile, type Entry, type Piece, type ReadOptions } from './entry'
+import { mostRows, UnreadableFileError, type Entry, type Piece, type ReadOptions } from './entry'
 import { listUnused } from './list-unused'
 import { clean, toSavedEntry } from './saved'
 import { isOurs, splitTags } from './tags'
 
 const sliceLength = 64 * 1024
-/** Folders in folders, and what stands in them; more is no file of bookmarks. */
+/** Deepest nesting; deeper files are not bookmarks. */
 const deepest = 1000
-/** More of a title is not shown, more of a note not kept. */
+/** More of a title is not shown, and more of a note not stored. */
 const mostText = 25_000
 
-/** Attributes with a use, and those that say nothing of a bookmark. */
+/** Attributes that are used, or that say nothing about a bookmark. */
 const used = new Set([
   'href',
   'add_date',
@@ -28,27 +28,27 @@ const used = new Set([
   'target',
   'rel',
 ])
-/** Elements that begin a new line of a note. */
+/** Elements that start a new line of a note. */
 const blocks = /^(?:address|article|aside|blockquote|br|div|dl|dd|dt|figure|h\d|hr|li|ol|p|pre|section|table|tr|ul)$/
 
-/** A link while it is read. */
+/** The link being read. */
 interface Open {
   place: number
   attributes: Record<string, string>
   title: string
   note: string
   isNoteMarkup: boolean
-  /** Pocket's: it stands under "Read Archive". */
+  /** Listed under Pocket's "Read Archive". */
   isArchived: boolean
 }
 
-/** Lists of saved pages that are no files of bookmarks but are as good: their title, and what they are. */
+/** Other HTML lists of saved pages, by title, with their format. */
 const readLater: [RegExp, string][] = [
   [/<title>\s{0,99}Pocket Export\s{0,99}<\/title>/i, 'Pocket (HTML)'],
   [/<title>\s{0,99}Instapaper: Export\s{0,99}<\/title>/i, 'Instapaper (HTML)'],
 ]
 
-/** What a file of bookmarks is, by its DOCTYPE, its title or its elements; null where it is none. */
+/** Returns the format of a bookmarks file by its DOCTYPE, title or elements; null if it is none. */
 export function findHtmlFormat(text: string): string | null {
   const start = text.slice(0, 64 * 1024)
   const saved = readLater.find(([title]) => title.test(start))
@@ -59,7 +59,7 @@ export function findHtmlFormat(text: string): string | null {
     : null
 }
 
-/** Reads a file of bookmarks (Netscape's format, of browsers and many others), or the HTML of Pocket and Instapaper. */
+/** Reads bookmarks in Netscape's format (browsers and many others), or the HTML of Pocket and Instapaper. */
 export function* readHtml(text: string, format: string, options: ReadOptions): Generator<Piece> {
   const isReadLater = readLater.some(([, name]) => name === format)
   const lineOf = countLines(text)
@@ -70,10 +70,10 @@ export function* readHtml(text: string, format: string, options: ReadOptions): G
   let open: Open | null = null
   let into: 'title' | 'note' | 'heading' | null = null
   let heading = ''
-  /** A link is a bookmark after `<DT>`; in a file that has none, wherever it stands. */
+  /** A link counts after `<DT>`; in a file without one, anywhere. */
   let isAfterTerm = false
   let hasTerms = false
-  /** Lists of terms inside a note. */
+  /** Definition lists inside a note. */
   let noteLists = 0
 
   const close = () => {
@@ -83,7 +83,7 @@ export function* readHtml(text: string, format: string, options: ReadOptions): G
   const startBookmark = (place: number, attributes: Record<string, string>) => {
     close()
     if (++count > mostRows)
-      throw new UnreadableFile(`The file has more than ${mostRows} bookmarks. Split it into several.`)
+      throw new UnreadableFileError(`The file has more than ${mostRows} bookmarks. Split it into several.`)
     for (const name in attributes) if (!used.has(name)) unused.add(name)
     open = { place, attributes, title: '', note: '', isNoteMarkup: false, isArchived: /archive/i.test(heading) }
     ;[into, isAfterTerm] = ['title', false]
@@ -91,9 +91,7 @@ export function* readHtml(text: string, format: string, options: ReadOptions): G
   const parser: Parser = new Parser({
     onopentag(name, attributes) {
       if (++depth > deepest)
-        throw new UnreadableFile(
-          `The file holds elements ${deepest} deep, one inside another. That is no file of bookmarks.`,
-        )
+        throw new UnreadableFileError(`The file has elements nested ${deepest} deep, so it is not a bookmarks file.`)
       if (name === 'a' && (isAfterTerm || (into !== 'note' && !hasTerms)))
         return startBookmark(parser.startIndex, attributes)
       if (name === 'dt') {
@@ -113,7 +111,7 @@ export function* readHtml(text: string, format: string, options: ReadOptions): G
     ontext(part) {
       if (into === 'heading' && heading.length < mostText) heading += part
       if (!open) return
-      // What follows a link directly is about it.
+      // Text directly after a link belongs to it.
       const isText = part.trim() !== ''
       if (into === null && isText) into = 'note'
       if (into === 'note' && isText) isAfterTerm = false
@@ -142,7 +140,7 @@ export function* readHtml(text: string, format: string, options: ReadOptions): G
   yield { entries, share: 1, notices: listUnused(unused) }
 }
 
-/** Ends a line of a note, once. */
+/** Ends a line of a note. */
 function breakLine(open: Open): void {
   if (open.note.length < mostText && !/(?:^|\n)[ \t]*$/.test(open.note.slice(-100))) open.note += '\n'
 }
@@ -154,9 +152,9 @@ function toHtmlEntry(
   options: ReadOptions,
 ): Entry {
   const written = splitTags(attributes.tags ?? attributes.labels ?? '', ',')
-  // linkding marks what is archived by a tag, and its reader's notes by words in brackets.
+  // linkding has a tag for archived bookmarks, and puts the reader's notes into brackets.
   const tags = written.filter((tag) => tag !== 'linkding:archived')
-  // As our own tag, so that a file of what was not taken still says it.
+  // As our own tag, so that a file of rows not imported keeps it.
   if ((isReadLater && isArchived) || tags.length < written.length) tags.push('lectern:done')
   const words = [attributes.description ?? '', note.replace(/\[\/?linkding-notes\]/g, '\n')]
   return toSavedEntry(
@@ -171,7 +169,7 @@ function toHtmlEntry(
         .map((each) => each.trim())
         .filter(Boolean)
         .join('\n\n'),
-      remarks: isNoteMarkup ? ['Of the links in the note, the words were kept.'] : [],
+      remarks: isNoteMarkup ? ['Links in the note were kept as text.'] : [],
       time: { isExact: written.some(isOurs) },
     },
     options,

@@ -3,7 +3,7 @@ import type { Progress } from '@/lib/shelf/progress'
 import { checkAddress, keepNote } from './check-fields'
 import { countLines } from './count-lines'
 import { isObject } from './dialects'
-import { Fault, toEntry, UnreadableFile, type Claim, type Entry, type Piece, type ReadOptions } from './entry'
+import { Fault, toEntry, UnreadableFileError, type Claim, type Entry, type Piece, type ReadOptions } from './entry'
 import { parseTime } from './parse-time'
 import { readList } from './read-list'
 import { scanJson } from './scan-json'
@@ -11,7 +11,7 @@ import { scanJson } from './scan-json'
 const sliceLength = 1000
 const progresses: unknown[] = ['to-read', 'reading', 'done', 'skipped'] satisfies Progress[]
 
-/** Reads a shelf as `writeJson` wrote it, or another program's JSON. */
+/** Reads a shelf written by `writeJson`, or another program's JSON. */
 export function* readJson(text: string, options: ReadOptions): Generator<Piece> {
   const search = scanJson(text, 'marks')
   let found = search.next()
@@ -25,7 +25,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new UnreadableFile('The JSON can’t be read: it is cut off, or was changed by hand and is no JSON any more.')
+    throw new UnreadableFileError('The JSON is invalid: it may be cut off, or damaged by an edit.')
   }
 }
 
@@ -36,8 +36,8 @@ function* readShelf(
   options: ReadOptions,
 ): Generator<Piece> {
   if (version !== 1)
-    throw new UnreadableFile('This shelf was written by a newer portal, in a way that this one can’t read yet.')
-  if (!Array.isArray(marks)) throw new UnreadableFile('This download of a shelf holds no list of marks.')
+    throw new UnreadableFileError('This shelf was exported by a newer portal, in a format that this one can’t read.')
+  if (!Array.isArray(marks)) throw new UnreadableFileError('This shelf export has no list of marks.')
   const lineOf = countLines(text)
   yield { entries: [], share: marks.length ? 0.5 : 1, format: 'Lectern (JSON)' }
   for (let start = 0; start < marks.length; start += sliceLength) {
@@ -55,8 +55,9 @@ function toJsonEntry(mark: unknown, line: number, options: ReadOptions): Entry {
   const resource = typeof fields.resource === 'string' ? fields.resource : null
   const remarks: string[] = []
   return toEntry({ line, title, href, resource, source: { format: 'json', mark }, remarks }, () => {
-    if (!isObject(mark)) throw new Fault('This is no mark.')
-    if (resource !== null && !/^[a-z0-9-]{1,64}$/.test(resource)) throw new Fault('“resource” is no id of a resource.')
+    if (!isObject(mark)) throw new Fault('This is not a mark.')
+    if (resource !== null && !/^[a-z0-9-]{1,64}$/.test(resource))
+      throw new Fault('“resource” is not the id of a resource.')
     if (resource === null || href !== null) checkAddress(href)
     return toClaim(fields, options, remarks)
   })
@@ -76,7 +77,7 @@ function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions, rema
       progress === 'reading'
     )
   )
-    throw new Fault('“percent” must be a whole number from 0 to 100, and stands only beside "reading".')
+    throw new Fault('“percent” must be a whole number from 0 to 100, and only for "reading".')
   if (note !== null && typeof note !== 'string') throw new Fault('“note” must be text.')
   const time = (name: string, isSet: boolean) => toTime(fields[name], name, remarks) ?? (isSet ? undated : null)
   return {
@@ -85,7 +86,7 @@ function toClaim(fields: Record<string, unknown>, { undated }: ReadOptions, rema
     progress,
     percent,
     progressAt: time('progressAt', progress !== 'to-read'),
-    // An own note may be as long as several joined ones, which are counted in code points.
+    // Our own note may be several joined ones, and is measured in code points.
     note:
       note === null
         ? null

@@ -1,12 +1,12 @@
 import { countLines } from './count-lines'
 import { findDialect, isObject, listUses, lists, lookUp, toKey, toSaved, unknown, type Fields } from './dialects'
-import { mostRows, UnreadableFile, type Piece, type ReadOptions } from './entry'
+import { mostRows, UnreadableFileError, type Piece, type ReadOptions } from './entry'
 import { listUnused } from './list-unused'
 import { toSavedEntry } from './saved'
 
 const sliceLength = 1000
 
-/** The names under which programs keep their lists. */
+/** Names under which programs store their lists. */
 const listNames = [
   'bookmarks',
   'links',
@@ -24,15 +24,15 @@ const listNames = [
 
 interface Found {
   rows: unknown[]
-  /** Tags that stand beside the bookmarks, by address. */
+  /** Tags stored separately, by address. */
   tags: Map<string, string[]>
 }
 
-/** Reads the JSON of another program: a list, a tree of folders, or collections of lists. */
+/** Reads another program's JSON: a list, a tree of folders, or collections of lists. */
 export function* readList(text: string, file: unknown, places: number[], options: ReadOptions): Generator<Piece> {
   const { rows, tags } = findRows(file)
   if (rows.length > mostRows)
-    throw new UnreadableFile(`The file has more than ${mostRows} bookmarks. Split it into several.`)
+    throw new UnreadableFileError(`The file has more than ${mostRows} bookmarks. Split it into several.`)
   const sample = rows.slice(0, 100).map(toFields)
   const dialect = sample
     .map((fields) => findDialect(lists, (key) => hasKey(fields, key)))
@@ -40,13 +40,13 @@ export function* readList(text: string, file: unknown, places: number[], options
   const hasAddresses =
     dialect.needs.length > 0 || sample.some((fields) => dialect.href.some((name) => hasKey(fields, toKey(name))))
   if (rows.length > 0 && !hasAddresses)
-    throw new UnreadableFile(
+    throw new UnreadableFileError(
       'This is JSON, but none of the bookmark files that are known: none of its entries has an address.',
     )
 
   const indexes = numberObjects(file)
   const lineOf = countLines(text)
-  // JSON.parse sorts keys that are numbers; then an object's number is not its place, and a wrong line is worse than the first.
+  // JSON.parse moves numeric keys first; then positions are unknown, and line 1 beats a wrong line.
   const isInOrder = indexes.count === places.length
   const uses = listUses(dialect)
   const unused = new Set<string>()
@@ -78,13 +78,13 @@ export function* readList(text: string, file: unknown, places: number[], options
 }
 
 function findFault(row: unknown, href: string | null): string | null {
-  if (!isObject(row) && typeof row !== 'string') return 'This is no bookmark.'
+  if (!isObject(row) && typeof row !== 'string') return 'This is not a bookmark.'
   return !href && isObject(row) && isObject(row.content) && typeof row.content.type === 'string'
-    ? `This is no link but “${row.content.type.slice(0, 40)}”.`
+    ? `This is not a link but “${row.content.type.slice(0, 40)}”.`
     : null
 }
 
-/** A row's fields; one that is text is its address. */
+/** Returns the fields of a row; text is its address. */
 function toFields(row: unknown): Fields {
   if (typeof row === 'string') return new Map([['url', row]])
   return new Map(isObject(row) ? Object.entries(row).map(([name, value]) => [toKey(name), value]) : [])
@@ -98,12 +98,12 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0)
 }
 
-/** The bookmarks of a file, whatever stands around them. */
+/** Finds the bookmarks in a file of any structure. */
 function findRows(file: unknown): Found {
   const tags = new Map<string, string[]>()
   if (Array.isArray(file))
     return { rows: file.some(isFolder) ? file.flatMap((node) => takeLeaves(node, tags)) : file, tags }
-  if (!isObject(file)) throw new UnreadableFile('This is JSON, but holds no list of bookmarks.')
+  if (!isObject(file)) throw new UnreadableFileError('This is JSON, but holds no list of bookmarks.')
   if (isObject(file.roots)) return { rows: Object.values(file.roots).flatMap((node) => takeLeaves(node, tags)), tags }
   if (isFolder(file)) return { rows: takeLeaves(file, tags), tags }
   if (Array.isArray(file.collections))
@@ -118,7 +118,7 @@ function findRows(file: unknown): Found {
     return { rows: list.some(isFolder) ? list.flatMap((node) => takeLeaves(node, tags)) : list, tags }
   if (isObject(list)) return { rows: Object.values(list), tags }
   const isOne = ['url', 'uri', 'href'].some((name) => typeof file[name] === 'string')
-  if (!isOne) throw new UnreadableFile('This is JSON, but none of the bookmark files that are known.')
+  if (!isOne) throw new UnreadableFileError('This is JSON, but none of the bookmark files that are known.')
   return { rows: [file], tags }
 }
 
@@ -126,7 +126,7 @@ function isFolder(node: unknown): node is Record<string, unknown> & { children: 
   return isObject(node) && Array.isArray(node.children)
 }
 
-/** The bookmarks in a folder and the folders in it. Firefox once kept a folder for each tag, with the bookmarks again. */
+/** Collects the bookmarks of a folder and its subfolders. Old Firefox files have a folder per tag, with the bookmarks repeated. */
 function takeLeaves(root: unknown, tags: Map<string, string[]>): unknown[] {
   const leaves: unknown[] = []
   const visit = (node: unknown, tag: string | null, isTags: boolean) => {
@@ -143,7 +143,7 @@ function takeLeaves(root: unknown, tags: Map<string, string[]>): unknown[] {
   return leaves
 }
 
-/** A separator, or a folder with nothing in it. */
+/** Tells whether an item is a separator, or a folder without bookmarks. */
 function isStructure({ type, typeCode, url, uri }: Record<string, unknown>): boolean {
   return (
     typeCode === 2 ||
@@ -153,7 +153,7 @@ function isStructure({ type, typeCode, url, uri }: Record<string, unknown>): boo
   )
 }
 
-/** Numbers all objects of a parsed text in the order in which they began. */
+/** Numbers all objects of a parsed file in the order they begin in the text. */
 function numberObjects(file: unknown): { of: Map<object, number>; count: number } {
   const of = new Map<object, number>()
   const visit = (value: unknown) => {

@@ -1,17 +1,17 @@
-import { mostRows, UnreadableFile, type Entry, type Piece, type ReadOptions } from './entry'
+import { mostRows, UnreadableFileError, type Entry, type Piece, type ReadOptions } from './entry'
 import { clean, toSavedEntry } from './saved'
 
 const sliceLength = 1000
-/** Longer addresses are refused and longer titles not shown, so nothing is looked for beyond. */
+/** Longest line read: longer addresses are refused and longer titles not shown. */
 const longest = 3000
 const address = /https?:\/\/[^\s<>"[\]{}|\\^`]+/gi
 
-/** Whether a text holds an address anywhere. */
+/** Tells whether a text contains an address. */
 export function isTextList(text: string): boolean {
   return /https?:\/\/[^\s<>"]/i.test(text)
 }
 
-/** Reads a list of addresses: one or several on a line, plain, in Markdown or in an outline. */
+/** Reads a list of addresses: any number per line, plain, in Markdown or in an outline. */
 export function* readText(text: string, options: ReadOptions): Generator<Piece> {
   const lines = text.split(/\r\n?|\n/)
   let first: Pick<Piece, 'format'> = { format: 'List of addresses (text)' }
@@ -23,7 +23,7 @@ export function* readText(text: string, options: ReadOptions): Generator<Piece> 
       const found = readLine(line)
       count += found.length
       if (count > mostRows)
-        throw new UnreadableFile(`The file has more than ${mostRows} addresses. Split it into several.`)
+        throw new UnreadableFileError(`The file has more than ${mostRows} addresses. Split it into several.`)
       if (found.length === 0 && line.trim() !== '') without++
       const isDone = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[[xX]\]\s/.test(line)
       for (const { href, title } of found)
@@ -57,7 +57,7 @@ export function* readText(text: string, options: ReadOptions): Generator<Piece> 
   }
 }
 
-/** The addresses of a line with their titles: of a link the text in brackets, else what is beside the only address. */
+/** Returns the addresses of a line with titles: a link's text, or the text around a single address. */
 function readLine(line: string): { href: string; title: string }[] {
   const found: { href: string; title: string }[] = []
   let last = 0
@@ -69,7 +69,7 @@ function readLine(line: string): { href: string; title: string }[] {
     const end = offset + before.lastIndexOf('](')
     const inBefore = before.lastIndexOf('[', end - offset)
     const begin = inBefore < 0 ? -1 : offset + inBefore
-    // An address that is the text of a link to itself is the same bookmark.
+    // A link with its own address as text is one bookmark.
     const inner = found.at(-1)
     if (isLink && inner && begin >= last - 1 - inner.href.length && line.slice(begin + 1, end).trim() === inner.href) {
       found.pop()
@@ -84,7 +84,7 @@ function readLine(line: string): { href: string; title: string }[] {
   return found
 }
 
-/** A bare address ends before the punctuation of its sentence, and before a bracket that it did not open. */
+/** Cuts trailing punctuation, and brackets that were not opened in the address. */
 function trimEnd(text: string): string {
   if (text.length > longest) return text
   let end = text.length
@@ -97,7 +97,7 @@ function trimEnd(text: string): string {
   return text.slice(0, end)
 }
 
-/** What is beside an address, without the signs of a list before it and of a link around it. */
+/** Cuts list markers and link syntax from the text around an address. */
 function trimTitle(text: string): string {
   const words = text.replace(/^[\s\-*+#>•,;|]*(?:\d{1,9}[.)]\s)?\s*(?:\[[ xX]\]\s)?/, '')
   let end = words.length
@@ -105,7 +105,7 @@ function trimTitle(text: string): string {
   return words.slice(0, end)
 }
 
-/** The address of a Markdown link ends at the bracket that closes it. */
+/** Cuts a Markdown address at the bracket that closes its link. */
 function endAtBracket(text: string): string {
   let depth = 0
   for (let place = 0; place < text.length; place++) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { UnreadableFile, writeLeftovers } from '.'
+import { UnreadableFileError, writeLeftovers } from '.'
 import { readAll, undated } from './testing'
 
 const firefox = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -27,7 +27,7 @@ in two lines
 describe('a browser’s bookmarks', () => {
   const entries = readAll(firefox)
 
-  it('are read with their times, and tags in the note', () => {
+  it('are read with their times, and their tags go into the note', () => {
     expect(entries[0]).toMatchObject({
       line: 12,
       title: 'One & only',
@@ -43,7 +43,7 @@ describe('a browser’s bookmarks', () => {
     })
   })
 
-  it('have the time of their file where they have none', () => {
+  it('without a time get the time of the file', () => {
     expect(entries[3]).toMatchObject({
       line: 19,
       title: 'Two',
@@ -51,15 +51,15 @@ describe('a browser’s bookmarks', () => {
     })
   })
 
-  it('are refused where they lead nowhere, with their line and why', () => {
+  it('without a web address are refused with line and reason', () => {
     expect(entries.filter(({ reason }) => reason).map(({ line, title, reason }) => [line, title, reason])).toEqual([
-      [15, 'Most visited', 'An address that begins with “place:” leads to no tutorial.'],
-      [17, 'Bookmarklet', 'An address that begins with “javascript:” leads to no tutorial.'],
+      [15, 'Most visited', 'Addresses that begin with “place:” can’t be imported.'],
+      [17, 'Bookmarklet', 'Addresses that begin with “javascript:” can’t be imported.'],
     ])
     expect(entries).toHaveLength(4)
   })
 
-  it('are read as Chrome writes them, on other lines and in other letters', () => {
+  it('are read in Chrome’s layout and letter case', () => {
     const chrome =
       '<!doctype netscape-bookmark-file-1>\r\n<dl><p>\r\n<dt><a href="https://example.org/x"\r\n add_date="1700000000000000">X</a>\r\n<dt><a href="https://example.org/y" add_date="1700000000000">Y</a></dl>'
     expect(readAll(chrome).map(({ line, claim }) => [line, claim?.bookmarkedAt])).toEqual([
@@ -69,7 +69,7 @@ describe('a browser’s bookmarks', () => {
   })
 })
 
-describe('Pocket’s old HTML', () => {
+describe('Pocket’s former HTML export', () => {
   const entries = readAll(`<!DOCTYPE html>
 <html><head><title>Pocket Export</title></head><body>
 <h1>Unread</h1>
@@ -79,7 +79,7 @@ describe('Pocket’s old HTML', () => {
 <li><a href="https://example.org/two" time_added="1700000000" tags="css,html">Two</a></li>
 </ul></body></html>`)
 
-  it('keeps what is read and what is not', () => {
+  it('gives read and unread bookmarks', () => {
     expect(
       entries.map(({ line, title, claim }) => [
         line,
@@ -95,7 +95,7 @@ describe('Pocket’s old HTML', () => {
     ])
   })
 
-  it('says the same when it is written as what was not taken, and read again', () => {
+  it('gives the same entries from a file of rows that were not imported', () => {
     const again = readAll(
       writeLeftovers(
         entries.map((entry) => ({ entry, reason: 'The portal lists no tutorial of that address. -->' })),
@@ -118,10 +118,10 @@ Seven,https://example.org/seven,1700000006
 "Eight ""quoted""",https://example.org/eight,1700000007,,unread
 `
 
-describe('Pocket’s CSV', () => {
+describe('Pocket’s CSV export', () => {
   const entries = readAll(pocket)
 
-  it('makes a bookmark of what is unread, and done of what is archived', () => {
+  it('gives bookmarks for unread rows, and done for archived ones', () => {
     expect(
       entries
         .map(
@@ -138,22 +138,22 @@ describe('Pocket’s CSV', () => {
     ])
   })
 
-  it('says of each other row why it can’t be taken', () => {
+  it('gives a reason for each refused row', () => {
     expect(entries.flatMap(({ line, reason }) => (reason ? [[line, reason]] : []))).toEqual([
-      [6, 'An address that begins with “ftp:” leads to no tutorial.'],
-      [7, 'There is no address.'],
+      [6, 'Addresses that begin with “ftp:” can’t be imported.'],
+      [7, 'The address is missing.'],
       [10, 'The row has 3 fields, and the first row names 5.'],
     ])
   })
 
-  it('keeps a row of which a part can’t be read, and says which', () => {
+  it('keeps a row with an invalid part, with a remark', () => {
     expect(entries.flatMap(({ line, remarks }) => remarks.map((remark) => [line, remark]))).toEqual([
       [8, 'The date “yesterday” can’t be read; the date of the file is used.'],
       [9, 'The status “favourite” is unknown, so this is a bookmark.'],
     ])
   })
 
-  it('is read as programs for tables save it again', () => {
+  it('is read after a spreadsheet saved it', () => {
     const [bom, ...rest] = ['\uFEFF', ...pocket]
     for (const saved of [
       bom + rest.join(''),
@@ -168,7 +168,7 @@ describe('Pocket’s CSV', () => {
     expect(readAll(new Uint8Array(Buffer.from(`\uFEFF${pocket}`, 'utf16le')))).toHaveLength(entries.length)
   })
 
-  it('comes back as it was, with the reasons beside it', () => {
+  it('is written back unchanged, with a column of reasons', () => {
     const [file, ...others] = writeLeftovers(entries.map((entry) => ({ entry, reason: entry.reason ?? 'Not here.' })))
     expect(others).toEqual([])
     expect(file?.name).toBe('lectern-not-imported.csv')
@@ -181,12 +181,12 @@ describe('Pocket’s CSV', () => {
   })
 })
 
-describe('a shelf as JSON', () => {
+describe('reading a shelf’s JSON', () => {
   const shelf = (...marks: unknown[]) =>
     JSON.stringify({ format: 'lectern-shelf', version: 1, exported: 'x', marks }, null, 2)
   const reasons = (...marks: unknown[]) => readAll(shelf(...marks)).map(({ reason }) => reason)
 
-  it('is read by whatever is in it', () => {
+  it('reads each mark', () => {
     expect(
       readAll(
         shelf(
@@ -203,30 +203,30 @@ describe('a shelf as JSON', () => {
   })
 
   it.each([
-    [null, 'This is no mark.'],
-    [7, 'This is no mark.'],
-    [{}, 'There is no address.'],
-    [{ resource: '../../x' }, '“resource” is no id of a resource.'],
-    [{ resource: 'a', href: 'data:text/html,x' }, 'An address that begins with “data:” leads to no tutorial.'],
+    [null, 'This is not a mark.'],
+    [7, 'This is not a mark.'],
+    [{}, 'The address is missing.'],
+    [{ resource: '../../x' }, '“resource” is not the id of a resource.'],
+    [{ resource: 'a', href: 'data:text/html,x' }, 'Addresses that begin with “data:” can’t be imported.'],
     [{ resource: 'a', bookmarked: 'true' }, '“bookmarked” must be true or false.'],
     [{ resource: 'a', progress: 'toString' }, '“progress” must be "to-read", "reading", "done" or "skipped".'],
     [
       { resource: 'a', progress: 'reading', percent: 101 },
-      '“percent” must be a whole number from 0 to 100, and stands only beside "reading".',
+      '“percent” must be a whole number from 0 to 100, and only for "reading".',
     ],
     [
       { resource: 'a', progress: 'reading', percent: 0.5 },
-      '“percent” must be a whole number from 0 to 100, and stands only beside "reading".',
+      '“percent” must be a whole number from 0 to 100, and only for "reading".',
     ],
     [
       { resource: 'a', progress: 'done', percent: 50 },
-      '“percent” must be a whole number from 0 to 100, and stands only beside "reading".',
+      '“percent” must be a whole number from 0 to 100, and only for "reading".',
     ],
   ])('refuses a mark: %j', (mark, reason) => {
     expect(reasons(mark, { resource: 'fine' })).toEqual([reason, null])
   })
 
-  it('keeps a mark of which a part can’t be kept, and says which', () => {
+  it('keeps a mark with an invalid part, with a remark', () => {
     const file = shelf(
       { resource: 'a', note: 'x'.repeat(20_001) },
       { resource: 'b', note: 'a\0b\uD800' },
@@ -255,7 +255,7 @@ describe('a shelf as JSON', () => {
   it.each([
     [
       '{"format":"lectern-shelf","version":1,"marks":[',
-      'The JSON can’t be read: it is cut off, or was changed by hand and is no JSON any more.',
+      'The JSON is invalid: it may be cut off, or damaged by an edit.',
     ],
     ['{"name":"x","version":3}', 'This is JSON, but none of the bookmark files that are known.'],
     [
@@ -264,9 +264,9 @@ describe('a shelf as JSON', () => {
     ],
     [
       '{"format":"lectern-shelf","version":2,"marks":[]}',
-      'This shelf was written by a newer portal, in a way that this one can’t read yet.',
+      'This shelf was exported by a newer portal, in a format that this one can’t read.',
     ],
-    ['{"format":"lectern-shelf","version":1,"marks":{}}', 'This download of a shelf holds no list of marks.'],
+    ['{"format":"lectern-shelf","version":1,"marks":{}}', 'This shelf export has no list of marks.'],
     ['', 'The file is empty.'],
     [' \n ', 'The file is empty.'],
     [
@@ -279,13 +279,13 @@ describe('a shelf as JSON', () => {
     ],
     [
       'name,address\nx,y\n',
-      'This is none of the files that can be read: bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.',
+      'This file can’t be imported. Choose bookmarks as HTML, a table (CSV) or JSON of a known program, or a list of addresses.',
     ],
-  ])('or another file is refused as a whole: %j', (file, reason) => {
-    expect(() => readAll(file)).toThrow(new UnreadableFile(reason))
+  ])('refuses a whole file: %j', (file, reason) => {
+    expect(() => readAll(file)).toThrow(new UnreadableFileError(reason))
   })
 
-  it('gives back what was not taken, with the reason', () => {
+  it('writes back marks that were not imported, with the reason', () => {
     const [file] = writeLeftovers(
       readAll(shelf({ resource: 'abc', note: 7 })).map((entry) => ({ entry, reason: entry.reason ?? '' })),
     )
@@ -297,7 +297,7 @@ describe('a shelf as JSON', () => {
   })
 })
 
-describe('an address', () => {
+describe('the address of a row', () => {
   const reason = (href: string) => readAll(`url\n"${href.replaceAll('"', '""')}"\n`)[0]?.reason
   it.each([
     'javascript:alert(1)',
@@ -310,7 +310,7 @@ describe('an address', () => {
     'about:blank',
     'mailto:a@example.org',
   ])('is refused by its scheme: %j', (href) => {
-    expect(reason(href)).toMatch(/^An address that begins with “[a-z]+:” leads to no tutorial\.$/)
+    expect(reason(href)).toMatch(/^Addresses that begin with “[a-z]+:” can’t be imported\.$/)
   })
   it.each(['example.org/x', '//example.org', '/prometheus', 'java\nscript:alert(1)'])(
     'is refused without one: %j',
@@ -325,10 +325,10 @@ describe('an address', () => {
     'https://exa mple.org',
     'https://example.org:99999/',
     'https://example.org/\0',
-  ])('is refused where it can’t be read: %j', (href) => {
-    expect(reason(href)).toBe('The address can’t be read.')
+  ])('is refused if invalid: %j', (href) => {
+    expect(reason(href)).toBe('The address is invalid.')
   })
-  it('is refused where it is longer than any', () => {
+  it('is refused if too long', () => {
     expect(reason(`https://example.org/${'x'.repeat(2048)}`)).toBe('The address is longer than 2048 characters.')
     expect(reason(`https://example.org/${'x'.repeat(2000)}`)).toBeNull()
   })

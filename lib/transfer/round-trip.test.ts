@@ -18,8 +18,8 @@ const toClaim = ({ bookmarked, bookmarkedAt, progress, percent, progressAt, note
   noteAt: noteAt?.toISOString() ?? null,
 })
 
-describe('a shelf as JSON', () => {
-  it('is read back as it was, with what was taken back', () => {
+describe('a shelf exported as JSON', () => {
+  it('is read back unchanged, with reset fields', () => {
     fc.assert(
       fc.property(marks, (all) => {
         const entries = readAll(toText(writeJson(all, exported)))
@@ -31,7 +31,7 @@ describe('a shelf as JSON', () => {
     )
   })
 
-  it('is the same text whatever the order of the marks and of their fields', () => {
+  it('is the same text for any order of marks and fields', () => {
     fc.assert(
       fc.property(marks, (all) => {
         const shuffled = all
@@ -42,7 +42,7 @@ describe('a shelf as JSON', () => {
     )
   })
 
-  it('has one mark a line, which a fault in it is told by', () => {
+  it('has one mark per line, by which faults are reported', () => {
     fc.assert(
       fc.property(marks, (all) => {
         const json = toText(writeJson(all, exported))
@@ -53,8 +53,8 @@ describe('a shelf as JSON', () => {
   })
 })
 
-describe('a shelf as CSV', () => {
-  it('is read by another program as it was, and no cell of it is a formula', () => {
+describe('a shelf exported as CSV', () => {
+  it('is read unchanged by another program, and has no formulas', () => {
     fc.assert(
       fc.property(marks, (all) => {
         const csv = toText(writeCsv(all))
@@ -88,8 +88,8 @@ describe('a shelf as CSV', () => {
   })
 })
 
-describe('a shelf as bookmarks', () => {
-  /** What the format keeps: what is on the shelf, to the second, a note without the space around it. */
+describe('a shelf exported as bookmarks', () => {
+  /** The parts that the format keeps: the shelf, to the second, and notes without surrounding space. */
   const kept = (mark: ExportedMark) => ({
     href: mark.href,
     bookmarked: mark.bookmarked,
@@ -119,7 +119,7 @@ describe('a shelf as bookmarks', () => {
     )
   })
 
-  it('dates what it says, and nothing later than it was', () => {
+  it('dates bookmarks no later than their marks', () => {
     fc.assert(
       fc.property(marks, (all) => {
         const onShelf = all.filter(isOnShelf)
@@ -136,7 +136,7 @@ describe('a shelf as bookmarks', () => {
     )
   })
 
-  it('holds nothing of a mark that is not text', () => {
+  it('escapes all text of a mark', () => {
     fc.assert(
       fc.property(marks, (all) => {
         const html = toText(writeHtml([{ title: '<b>', marks: all, folders: [] }]))

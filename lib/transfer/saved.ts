@@ -3,25 +3,25 @@ import { Fault, noClaim, toEntry, type Entry, type ReadOptions, type Source } fr
 import { parseTime, type TimeOptions } from './parse-time'
 import { addTags, fromTags } from './tags'
 
-/** A bookmark as another program describes it. Its state is among its tags, in the form of our own. */
+/** A bookmark of another program. Its state is a tag in our form. */
 export interface Saved {
   line: number
   title: string
   href: string | null
-  /** When it was saved, and last changed or read, as written. */
+  /** Times at which it was saved, and changed or read, as written. */
   added: unknown
   modified: unknown
   tags: string[]
   note: string
   remarks: string[]
   time?: TimeOptions
-  /** Where it is to be written again in its own format; as a bookmark otherwise. */
+  /** Its original row, if it is to be written out in that format; else as a bookmark. */
   source?: Source
-  /** What is wrong with the row as a whole. */
+  /** The fault of the whole row. */
   fault?: string | null
 }
 
-/** Turns another program's bookmark into a row: what can't be read of it is left out, and `remarks` says so. */
+/** Converts another program's bookmark into an entry. Invalid parts are left out with a remark. */
 export function toSavedEntry(saved: Saved, options: ReadOptions): Entry {
   const remarks = [...saved.remarks]
   const added = parse(saved.added)
@@ -53,12 +53,12 @@ export function toSavedEntry(saved: Saved, options: ReadOptions): Entry {
   }
 }
 
-/** Text on one line. */
+/** Reduces text to one line. */
 export function clean(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** Seconds since 1970, or what was written where that can't be read. */
+/** Returns seconds since 1970, or the original text if invalid. */
 function toSeconds(time: string | null, written: unknown): string {
   if (time) return String(Date.parse(time) / 1000)
   return typeof written === 'string' || typeof written === 'number' ? String(written).slice(0, 100) : ''

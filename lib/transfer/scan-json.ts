@@ -1,22 +1,22 @@
-import { mostRows, UnreadableFile } from './entry'
+import { mostRows, UnreadableFileError } from './entry'
 
 const tokens = /["{}[\],]|[^\s"{}[\],:]+/g
 const sliceLength = 64 * 1024
-/** Folders of browsers take two each; what is much deeper holds up JSON.parse for seconds. */
+/** Deepest nesting: browsers' folders take two levels each, and much more slows JSON.parse down. */
 const deepest = 1000
 const mostObjects = 2_000_000
 
-/** Where things begin in a JSON text. */
+/** Offsets in a JSON text. */
 export interface JsonPlaces {
-  /** The elements of the list that was asked for. */
+  /** The elements of the requested list. */
   elements: number[]
-  /** All objects, in their order. */
+  /** All objects in order. */
   objects: number[]
 }
 
 /**
- * Finds where the elements of the list `name` of a JSON object begin, and all objects. JSON.parse says
- * what is in a text; this runs before it and says where, and that it is not too much. Yields its progress.
+ * Finds the offsets of the elements of the list `name` and of all objects, before JSON.parse reads the text, and
+ * limits its size and depth. Yields its progress.
  */
 export function* scanJson(text: string, name: string): Generator<number, JsonPlaces> {
   const objects: number[] = []
@@ -33,7 +33,7 @@ export function* scanJson(text: string, name: string): Generator<number, JsonPla
     if (isInside && isNext && token !== ']') {
       places.push(found.index)
       if (places.length > mostRows)
-        throw new UnreadableFile(`The file has more than ${mostRows} rows. Split it into several.`)
+        throw new UnreadableFileError(`The file has more than ${mostRows} rows. Split it into several.`)
       isNext = false
     }
     if (token === '"') {
@@ -42,12 +42,10 @@ export function* scanJson(text: string, name: string): Generator<number, JsonPla
       place = end + 1
     } else if (token === '{' || token === '[') {
       if (++depth > deepest)
-        throw new UnreadableFile(
-          `The file holds lists ${deepest} deep, one inside another. That is no file of bookmarks.`,
-        )
+        throw new UnreadableFileError(`The file has lists nested ${deepest} deep, so it is not a bookmarks file.`)
       if (token === '{' && objects.push(found.index) > mostObjects)
-        throw new UnreadableFile(`The file has more than ${mostObjects} entries. Split it into several.`)
-      // Where a name stands twice, the last is the one that counts.
+        throw new UnreadableFileError(`The file has more than ${mostObjects} entries. Split it into several.`)
+      // Of repeated names, the last counts.
       if (token === '[' && depth === 2 && key === name) [isInside, isNext, places.length] = [true, true, 0]
     } else if (token === '}' || token === ']') {
       depth--
@@ -61,7 +59,7 @@ export function* scanJson(text: string, name: string): Generator<number, JsonPla
   return { elements: places, objects }
 }
 
-/** Where the string ends that begins there: at a quotation mark with an even number of backslashes before it. */
+/** Finds the end of a string: a quotation mark after an even number of backslashes. */
 function findEnd(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let slashes = 0

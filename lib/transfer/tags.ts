@@ -1,23 +1,23 @@
 import type { Progress } from '@/lib/shelf/progress'
 import { Fault, noClaim, type Claim } from './entry'
 
-/** Tags of ours begin with this, so that no tag of a reader's own is taken for one. */
+/** Prefix of our tags, so that no reader's tag can be mistaken for one. */
 const ours = 'lectern:'
 
-/** Whether a tag is one of ours, which only our own files of bookmarks hold. */
+/** Tells whether a tag is one of ours, as in our bookmark files. */
 export function isOurs(tag: string): boolean {
   return tag.startsWith(ours)
 }
 
 const words = ['to-read', 'reading', 'done', 'skipped'] as const satisfies Progress[]
 
-/** A mark as tags, which browsers keep: `lectern:reading-40`, `lectern:bookmarked`. */
+/** Writes a mark as tags, which browsers keep: `lectern:reading-40`, `lectern:bookmarked`. */
 export function toTags(mark: Pick<Claim, 'bookmarked' | 'progress' | 'percent'>): string[] {
   const progress = mark.progress + (mark.percent === null ? '' : `-${mark.percent}`)
   return [ours + progress, ...(mark.bookmarked ? [`${ours}bookmarked`] : [])]
 }
 
-/** What our own tags say, and the others. Null where none is ours: then it is a bookmark like any. */
+/** Reads our tags, and returns the others. A null claim means that there was none of ours. */
 export function fromTags(tags: string[], time: string): { marks: Claim | null; others: string[] } {
   const others: string[] = []
   let marks: Claim | null = null
@@ -32,10 +32,10 @@ export function fromTags(tags: string[], time: string): { marks: Claim | null; o
   return { marks, others }
 }
 
-/** To read is what everything is: it takes nothing back. */
+/** "To read" is the default, so it states nothing. */
 function toProgress(progress: Progress, percent: string | undefined, time: string): Partial<Claim> {
   if (percent !== undefined && (progress !== 'reading' || Number(percent) > 100))
-    throw new Fault(`“${ours}${progress}-${percent.slice(0, 20)}” is no reading progress.`)
+    throw new Fault(`“${ours}${progress}-${percent.slice(0, 20)}” is not a reading progress.`)
   return {
     progress,
     percent: percent === undefined ? null : Number(percent),
@@ -43,12 +43,12 @@ function toProgress(progress: Progress, percent: string | undefined, time: strin
   }
 }
 
-/** A reader's own tags as a line of the note, since a shelf has none. */
+/** Adds a reader's tags to the note, since a shelf has no tags. */
 export function addTags(note: string, tags: string[]): string {
   return [note.trim(), ...(tags.length ? [`Tags: ${tags.join(', ')}`] : [])].filter(Boolean).join('\n\n')
 }
 
-/** Tags as they stand in a list, without empty and repeated ones. */
+/** Splits a list of tags, without empty and repeated ones. */
 export function splitTags(text: string, separator: string): string[] {
   return [
     ...new Set(

@@ -2,20 +2,21 @@ import fc from 'fast-check'
 import type { Entry, ExportedMark, Piece } from '.'
 import { readFile } from '.'
 
+/** The time for rows without one. */
 export const undated = '2026-01-02T03:04:05.000Z'
 
-/** Every entry of a file, as it is read with the longest note of 2000. */
+/** Reads all entries of a file, with notes up to 2000 characters. */
 export function readAll(file: string | Uint8Array): Entry[] {
   return readPieces(file).flatMap(({ entries }) => entries)
 }
 
-/** The same, with what is said of the file as a whole. */
+/** Reads a file in pieces, with its notices. */
 export function readPieces(file: string | Uint8Array): Piece[] {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
   return [...readFile(bytes, { noteLength: 2000, undated })]
 }
 
-/** Text of people and of those who mean harm: markup, formulas, quotation marks, line breaks, all of Unicode. */
+/** Generates normal and hostile text: markup, formulas, quotation marks, line breaks, all of Unicode. */
 export const text = (maxLength = 60) =>
   fc
     .array(
@@ -53,7 +54,7 @@ export const text = (maxLength = 60) =>
         .replace(/[\0\p{Surrogate}]/gu, ''),
     )
 
-/** Any time that a mark can have. */
+/** Generates any time that a mark can have. */
 const time = fc.date({ min: new Date('1971-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
 
 const progress = fc.oneof(
@@ -63,7 +64,7 @@ const progress = fc.oneof(
     progressAt: time,
   }),
   fc.record({ progress: fc.constant('reading' as const), percent: fc.option(fc.nat(100)), progressAt: time }),
-  // Never set, or taken back.
+  // Never set, or reset.
   fc.record({ progress: fc.constant('to-read' as const), percent: fc.constant(null), progressAt: fc.option(time) }),
 )
 const bookmark = fc.oneof(
@@ -75,7 +76,7 @@ const note = fc.oneof(
   fc.record({ note: fc.constant(null), noteAt: fc.option(time) }),
 )
 
-/** Marks on different resources, in any order. */
+/** Generates marks of different resources, in any order. */
 export const marks: fc.Arbitrary<ExportedMark[]> = fc.uniqueArray(
   fc.tuple(fc.nat(1e6), text(), progress, bookmark, note).map(([number, title, ...fields]) => ({
     resource: `r${number}`,

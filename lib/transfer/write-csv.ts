@@ -3,12 +3,12 @@ import { getHost } from '@/lib/get-host'
 import { getChangedAt, isOnShelf } from '@/lib/shelf/mark'
 import type { ExportedMark } from './exported-mark'
 
-/** What programs for tables take for a formula, also in full width; a quotation mark before it would not help. */
+/** Matches what spreadsheets treat as a formula, also in full width; a leading quotation mark would not help. */
 const formula = /^\s*[=+\-@\t\r\n＝＋－＠]/
 
 const header = ['title', 'address', 'host', 'topics', 'bookmarked', 'progress', 'percent', 'note', 'changed']
 
-/** A shelf for programs for tables (RFC 4180, and a BOM, without which Excel takes it for another encoding), in pieces. */
+/** Writes a shelf for spreadsheets, in pieces (RFC 4180, with a BOM so that Excel reads it as UTF-8). */
 export function* writeCsv(marks: ExportedMark[]): Generator<string> {
   yield `\uFEFF${writeRow(header)}`
   for (const mark of marks.filter(isOnShelf)) {
@@ -27,7 +27,7 @@ export function* writeCsv(marks: ExportedMark[]): Generator<string> {
   }
 }
 
-/** One row, in which nothing is a formula. */
+/** Writes a row without formulas. */
 export function writeRow(fields: string[]): string {
   return `${Papa.unparse([fields.map(defuse)])}\r\n`
 }

@@ -2,7 +2,7 @@ import { getChangedAt, isOnShelf } from '@/lib/shelf/mark'
 import type { ExportedMark } from './exported-mark'
 import { toTags } from './tags'
 
-/** A link as Netscape's format has it. Times are seconds, as they are written. */
+/** A link in Netscape's format, with times in seconds as text. */
 export interface Bookmark {
   href: string
   title: string
@@ -12,14 +12,14 @@ export interface Bookmark {
   note: string
 }
 
-/** A folder, with its bookmarks and the folders in it. */
+/** A folder of bookmarks and folders. */
 export interface Folder {
   title: string
   marks: ExportedMark[]
   folders: Folder[]
 }
 
-/** A shelf as browsers read bookmarks, in folders, in pieces. */
+/** Writes a shelf as browser bookmarks, in pieces. */
 export function* writeHtml(folders: Folder[]): Generator<string> {
   yield htmlStart('Lectern')
   yield* writeFolders(folders, 1)
@@ -53,12 +53,15 @@ function toSeconds(time: Date | null): string {
   return time ? String(Math.floor(time.getTime() / 1000)) : ''
 }
 
+/** Returns the start of a bookmarks file. */
 export function htmlStart(title: string): string {
   return `<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">\n<TITLE>${escape(title)}</TITLE>\n<H1>${escape(title)}</H1>\n<DL><p>\n`
 }
 
+/** The end of a bookmarks file. */
 export const htmlEnd = '</DL><p>\n'
 
+/** Writes a bookmark, indented by `depth`. */
 export function writeBookmark({ href, title, added, modified, tags, note }: Bookmark, depth: number): string {
   const indent = '    '.repeat(depth)
   const attributes = { HREF: href, ADD_DATE: added, LAST_MODIFIED: modified, TAGS: tags.join(',') }
@@ -66,7 +69,7 @@ export function writeBookmark({ href, title, added, modified, tags, note }: Book
   return `${indent}<DT><A${written.join('')}>${escape(title)}</A>\n${note ? `${indent}<DD>${escape(note)}\n` : ''}`
 }
 
-/** Text that is nothing but text, in an element and in an attribute alike. */
+/** Escapes text for an element or an attribute. */
 export function escape(text: string): string {
   return text.replace(/[&<>"'\0]/g, (character) => (character === '\0' ? '\uFFFD' : `&#${character.codePointAt(0)};`))
 }

@@ -3,20 +3,20 @@ import { writeRow } from './write-csv'
 import { escape, htmlEnd, htmlStart, writeBookmark } from './write-html'
 import { writeShelf } from './write-json'
 
-/** A row that was not taken, and why. */
+/** A row that was not imported, and the reason. */
 export interface Leftover {
   entry: Entry
   reason: string
 }
 
-/** A file of what was not taken, in the format that it came in. */
+/** A file of rows that were not imported, in their original format. */
 export interface LeftoverFile {
   name: string
   type: string
   text: string
 }
 
-/** What was not taken, to be kept or tried again: one file for each format that it came in, and for each kind of table, with the reasons. */
+/** Writes rows that were not imported, with reasons, to keep or retry: one file per format and per kind of table. */
 export function writeLeftovers(leftovers: Leftover[]): LeftoverFile[] {
   const html: string[] = []
   const csv = new Map<string, string[]>()
@@ -43,13 +43,13 @@ export function writeLeftovers(leftovers: Leftover[]): LeftoverFile[] {
   return files
 }
 
-/** A comment ends at nothing but its end: no "--" and no ">" of a reason gets into it. */
+/** Writes the reason into a comment, without "--" and ">", which could end it. */
 function writeHtmlLeftover(entry: Entry, source: Extract<Source, { format: 'html' }>, reason: string): string {
   const comment = `    <!-- ${escape(reason).replace(/-(?=-)/g, '- ')} -->\n`
   return comment + writeBookmark({ ...source, href: entry.href ?? '', title: entry.title }, 1)
 }
 
-/** Adds a row to those with the same columns. A file that was written here before has its reasons already. */
+/** Adds a row to those with the same columns. Replaces reasons of an earlier leftovers file. */
 function addRow(
   csv: Map<string, string[]>,
   { header, fields }: Extract<Source, { format: 'csv' }>,

@@ -5,8 +5,8 @@ import { openPortalWithMail, toCookie, type TestPortal, type TestReader, withGit
 
 const subject = {
   confirm: 'Confirm your address for Lectern',
-  asked: 'Another address for your account at Lectern',
-  changed: 'Your account at Lectern has another address',
+  asked: 'Email change requested for your account at Lectern',
+  changed: 'The email address of your account at Lectern was changed',
   password: 'Your password for Lectern was changed',
 }
 const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })

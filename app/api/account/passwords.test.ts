@@ -101,10 +101,10 @@ describe.each(providers)('a password on %s', (provider) => {
 
   it('A2: that is guessed first is refused with the reason, when an account is made and when the password is changed', async () => {
     for (const [password, reason] of [
-      ['password1234', 'lists that guessers try'],
-      ['abababababab', 'over and over'],
+      ['password1234', 'lists that attackers try'],
+      ['abababababab', 'repeated characters'],
       ['lectern-lectern', 'portal’s name'],
-      [`guessable.reader`, 'your address'],
+      [`guessable.reader`, 'your email address'],
     ] as const) {
       const email = 'guessable.reader@example.org'
       const made = await signUp(password, email)
@@ -122,7 +122,7 @@ describe.each(providers)('a password on %s', (provider) => {
       asForm: true,
     })
     expect([asForm.status, asForm.headers.get('location')]).toEqual([303, '/sign-up?again=1&next=%2F'])
-    expect(toNotice(asForm)).toContain('lists that guessers try')
+    expect(toNotice(asForm)).toContain('lists that attackers try')
   })
 })
 

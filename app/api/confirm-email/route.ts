@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import {
   confirmAddress,
+  consumeAttempt,
   finishSignUp,
-  giveTryBack,
   isPasswordOf,
   mailAddressIsYours,
   readAccount,
   readConfirming,
   readSignUp,
-  refundTry,
-  takeTry,
+  refundAttempt,
+  refundUncheckedAttempt,
   TooBusyError,
 } from '@/lib/account'
 import { verifyPasswordOf } from '@/lib/auth'
@@ -71,14 +71,14 @@ async function requirePassword(
   isRight: (typed: string) => Promise<boolean>,
 ): Promise<void> {
   if (!typed) throw new Refusal(422, 'Type the password of the account.')
-  const wait = await takeTry(token, '')
+  const wait = await consumeAttempt(token, '')
   if (wait !== null) throw tooManyTries(wait)
   const isAccepted = await isRight(typed).catch(async (error: unknown) => {
-    if (error instanceof TooBusyError) await refundTry(token, '')
+    if (error instanceof TooBusyError) await refundUncheckedAttempt(token, '')
     throw error
   })
   if (!isAccepted) throw new Refusal(400, 'That is not the password of the account that this address is for.')
-  await giveTryBack(token, '')
+  await refundAttempt(token, '')
 }
 
 function usedUp(): Refusal {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { acceptInvitation, createAccount, readInvitation, removeHalfMade, startSignUp } from '@/lib/account'
+import { acceptInvitation, createAccount, readInvitation, removeOrphanedAccount, startSignUp } from '@/lib/account'
 import { readEnv } from '@/lib/env'
 import { canSendMail } from '@/lib/mail'
 import { getMetrics } from '@/lib/observing'
@@ -50,7 +50,7 @@ async function signUpAtOnce(
   request: Request,
   account: { name: string; email: string; password: string },
 ): Promise<{ cookies: string[] }> {
-  await removeHalfMade(account.email)
+  await removeOrphanedAccount(account.email)
   if (!(await createAccount({ ...account, emailVerified: false }))) throw taken()
   getMetrics().accounts.inc()
   return { cookies: await signInToNewAccount(request, account) }

@@ -249,8 +249,8 @@ describe.each(providers)('a second factor on %s', (provider) => {
       expect.stringMatching(/Too many tries\. Wait 1[45] minutes/),
     ])
     // … nor once there is a new password by mail …
-    const { forgetTries } = await import('@/lib/account/tries')
-    await forgetTries(ada.email)
+    const { resetAttempts } = await import('@/lib/account/attempts')
+    await resetAttempts(ada.email)
     expect(await post('sign-in/code', await beginSignIn(ada), { code: codes[0] })).toBe(429)
     // … but from the browser in which she signed in before.
     const known = ada.cookie.split('; ').find((each) => each.startsWith('lectern-browser='))!

@@ -1,36 +1,38 @@
 import type { Standing } from './front-matter'
 
-/** A page that wants a place: what it asks for, and what it may be asked by. */
-export interface Applicant {
+/** An imported page that needs a sortorder. */
+export interface NewPage {
   slug: string
-  /** As its source has it. */
+  /** Fields of the source. */
   fields: Map<string, string>
 }
 
-/** A page that has its place already. */
-export interface Resident extends Standing {
+/** A page that already has a sortorder. */
+export interface ExistingPage extends Standing {
   slug: string
 }
 
-/** The place of an applicant. `folder` is its chapter's. */
+/** The assigned position of an imported page, and the folder of its chapter. */
 export interface Place extends Standing {
   folder: string
   notes: string[]
 }
 
 /**
- * Finds each applicant its place beside the residents: its own where that is free, else the next in
- * its chapter. A chapter that no page heads is headed by the first of them.
+ * Assigns each imported page a sortorder: the one it asks for if free, else the next in its chapter. In a
+ * chapter without a head, the first page becomes its head.
  */
-export function standPages<T extends Applicant>(applicants: T[], residents: Resident[]): Map<T, Place> {
-  const taken = new Map(residents.map(({ sortorder, slug }) => [sortorder, slug]))
-  const heads = new Map(residents.filter(({ toc }) => toc).map(({ sortorder, slug }) => [sortorder.slice(0, 2), slug]))
-  const wishes = applicants.map((page) => ({
+export function assignSortorder<T extends NewPage>(newPages: T[], existingPages: ExistingPage[]): Map<T, Place> {
+  const taken = new Map(existingPages.map(({ sortorder, slug }) => [sortorder, slug]))
+  const heads = new Map(
+    existingPages.filter(({ toc }) => toc).map(({ sortorder, slug }) => [sortorder.slice(0, 2), slug]),
+  )
+  const wishes = newPages.map((page) => ({
     page,
     toc: /^(true|yes|1|on)$/i.test(page.fields.get('toc') ?? ''),
     wish: readSortorder(page.fields.get('sortorder')),
   }))
-  // In reading order, so that of two that want one place the first keeps it.
+  // In reading order, so that the first of two pages with one sortorder keeps it.
   wishes.sort(
     (a, b) =>
       compare(a.wish || '~', b.wish || '~') || Number(b.toc) - Number(a.toc) || compare(a.page.slug, b.page.slug),
@@ -52,33 +54,33 @@ export function standPages<T extends Applicant>(applicants: T[], residents: Resi
       heads.set(chapter, page.slug)
       own.add(page)
       headless.add(chapter)
-      notes.push(`No page heads chapter ${chapter}, so this one does. Set its toc to false when another should.`)
+      notes.push(`Chapter ${chapter} has no head, so this page is its head. Set its toc to false if another should be.`)
     }
     const wanted = wish || `${chapter}01`
     const sortorder = wish && !taken.has(wish) ? wish : findFree(wanted, taken)
     if (!wish)
       notes.push(
-        `${written ? `Its sortorder "${written}" names no place` : 'It has no sortorder'}; it stands at "${sortorder}".`,
+        `${written ? `Its sortorder "${written}" is invalid` : 'It has no sortorder'}; "${sortorder}" is used.`,
       )
     else if (sortorder !== wish)
-      notes.push(`The place "${wish}" is that of ${taken.get(wish)}; it stands at "${sortorder}".`)
-    else if (sortorder !== written) notes.push(`The sortorder "${written}" is written "${sortorder}".`)
+      notes.push(`The sortorder "${wish}" is already used by ${taken.get(wish)}; "${sortorder}" is used.`)
+    else if (sortorder !== written) notes.push(`The sortorder "${written}" was changed to "${sortorder}".`)
     taken.set(sortorder, page.slug)
     const head = heads.get(chapter)
-    if (toc && !own.has(page)) notes.push(`Chapter ${chapter} is headed by ${head} already; toc is false here.`)
+    if (toc && !own.has(page)) notes.push(`Chapter ${chapter} already has the head ${head}; toc is set to false.`)
     places.set(page, { sortorder, toc: own.has(page), folder: headless.has(chapter) || !head ? chapter : head, notes })
   }
   return places
 }
 
-/** Four to twelve digits, or nothing. */
+/** Returns a sortorder of four to twelve digits; empty if invalid. */
 function readSortorder(text: string | undefined): string {
   const digits = (text ?? '').trim().replace(/^["']|["']$/g, '')
   if (!/^\d+$/.test(digits)) return ''
   return digits.length < 4 ? digits.padStart(4, '0') : digits.slice(0, 12)
 }
 
-/** The nearest free place behind one, in the same chapter; where none is left, between two. */
+/** Returns the next free sortorder of the chapter; if there is none, one in between. */
 function findFree(wanted: string, taken: Map<string, string>): string {
   const chapter = wanted.slice(0, 2)
   const from = Number(wanted.slice(2, 4))
@@ -94,7 +96,7 @@ function findFree(wanted: string, taken: Map<string, string>): string {
   throw new RangeError(`chapter ${chapter} is full`)
 }
 
-/** Plain string order. */
+/** Compares strings by code unit. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }

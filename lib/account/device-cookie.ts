@@ -2,11 +2,11 @@ import 'server-only'
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readEnv, readSecret } from '../env'
 
-/** The cookie by which a browser is known again that a reader signed in on. It opens nothing. */
-export const knownBrowserCookie = { https: '__Host-lectern-browser', http: 'lectern-browser' }
+/** Names of the cookie that marks a device the reader has signed in on. It grants no access. */
+export const deviceCookie = { https: '__Host-lectern-browser', http: 'lectern-browser' }
 
-/** As long as browsers keep a cookie. */
-export const knownBrowserAge = 400 * 24 * 60 * 60
+/** Cookie lifetime in seconds; the longest that browsers allow. */
+export const deviceCookieAge = 400 * 24 * 60 * 60
 
 function sign(email: string, browser: string): string {
   return createHmac('sha256', readSecret(readEnv()))
@@ -14,14 +14,14 @@ function sign(email: string, browser: string): string {
     .digest('base64url')
 }
 
-/** The name and the value of the cookie for a browser on which the reader of that address just signed in. */
-export function makeKnownBrowser(email: string): { name: string; value: string } {
+/** Returns name and value of the cookie for a device the reader of that address just signed in on. */
+export function makeDeviceCookie(email: string): { name: string; value: string } {
   const browser = randomBytes(12).toString('base64url')
   return { name: nameCookie(), value: `${browser}.${sign(email, browser)}` }
 }
 
-/** The name of the browser whose cookies these are, where the reader of that address signed in on it before; else null. */
-export function findKnownBrowser(email: string, cookies: string): string | null {
+/** Returns the id of the device with these cookies if the reader of that address signed in on it before; else null. */
+export function findDevice(email: string, cookies: string): string | null {
   const found = cookies.split(/;\s*/).find((each) => each.startsWith(`${nameCookie()}=`))
   const [browser = '', signature = ''] = found?.slice(nameCookie().length + 1).split('.') ?? []
   const [given, right] = [Buffer.from(signature), Buffer.from(sign(email, browser))]
@@ -29,5 +29,5 @@ export function findKnownBrowser(email: string, cookies: string): string | null 
 }
 
 function nameCookie(): string {
-  return readEnv().baseUrl.startsWith('https:') ? knownBrowserCookie.https : knownBrowserCookie.http
+  return readEnv().baseUrl.startsWith('https:') ? deviceCookie.https : deviceCookie.http
 }

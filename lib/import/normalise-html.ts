@@ -1,19 +1,18 @@
 import type { Html, Link, Parents, Root, RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { closedNames, droppedNames, htmlNames, tagPattern } from './html-names'
-import { Refusal } from './refusal'
+import { ConversionError } from './conversion-error'
 
 /**
- * Makes the HTML of a page safe to hand to an HTML parser: what is no tag becomes text, what is not
- * closed is closed where its paragraph or block ends, so that no piece swallows what follows it.
- * Throws a Refusal where a comment or a script has no end.
+ * Prepares a page's HTML for an HTML parser: text that is no tag is escaped, and unclosed tags are closed at the
+ * end of their paragraph or block. Throws a ConversionError if a comment or script has no end.
  */
-export function settleHtml(tree: Root, source: string): void {
+export function normaliseHtml(tree: Root, source: string): void {
   markBareLinks(tree, source)
   visit(tree, 'html', (html, index, parent) => {
     if (!parent || index === undefined) return
     if (!isPhrasingParent(parent)) refuseUnclosed(html)
-    // <?php …?> and <!DOCTYPE …> are hidden by browsers; in prose they are words.
+    // Browsers hide <?php …?> and <!DOCTYPE …>; in prose they are text.
     if (/^<[?!](?!--)/.test(html.value)) parent.children[index] = literal(html.value, parent)
     else
       html.value = html.value.replace(tagPattern, (tag: string, _slash?: string, name?: string) =>
@@ -38,19 +37,19 @@ function refuseUnclosed(html: Html): void {
   const line = html.position?.start.line ?? 1
   const [, name] = /^\s*<(script|style|pre|textarea)\b/i.exec(html.value) ?? []
   if (/^\s*<!--/.test(html.value) && !html.value.includes('-->'))
-    throw new Refusal(`A comment (<!--) that begins in line ${line} has no end. Write "-->" behind it.`)
+    throw new ConversionError(`The comment (<!--) in line ${line} has no end. Add "-->" after it.`)
   if (name && !new RegExp(`</${name}`, 'i').test(html.value))
-    throw new Refusal(`A <${name}> that begins in line ${line} has no end. Write "</${name}>" behind it.`)
+    throw new ConversionError(`The <${name}> in line ${line} has no end. Add "</${name}>" after it.`)
 }
 
-/** A bare address is no link the author wrote; the rule of resources must go on seeing that. */
+/** Marks bare addresses, which are not resources, so that they stay distinct from written links. */
 function markBareLinks(tree: Root, source: string): void {
   visit(tree, 'link', (link: Link) => {
     if (source[link.position?.start.offset ?? -1] !== '[') link.data = { ...link.data, bare: true } as Link['data']
   })
 }
 
-/** Closes what one parent's HTML leaves open, and takes bare links out of HTML's own. */
+/** Closes the tags left open in one parent, and unwraps bare links inside HTML links. */
 function closeTags(parent: Parents): void {
   const phrasing = isPhrasingParent(parent)
   if (phrasing) dropHidden(parent)
@@ -76,14 +75,14 @@ function closeTags(parent: Parents): void {
     const child = parent.children[at]
     if (child?.type !== 'html') continue
     if (phrasing && droppedNames.has(name)) {
-      // "the <script> tag" is a sentence about it; with attributes it is one that was left open.
+      // "the <script> tag" is a sentence about it; with attributes it is an unclosed tag.
       parent.children[at] = { type: 'text', value: bareTag ? child.value : '' }
     } else if (phrasing) parent.children.push({ type: 'html', value: `</${name}>` } as never)
     else child.value += `</${name}>`
   }
 }
 
-/** Leaves out the words within a `<video>` or `<script>` in a sentence, which no reader of the page saw. */
+/** Removes text within a `<video>` or `<script>` in a sentence, which readers never saw. */
 function dropHidden(parent: Parents): void {
   const children = parent.children as RootContent[]
   for (let at = 0; at < children.length; at++) {
@@ -102,14 +101,14 @@ function dropHidden(parent: Parents): void {
   }
 }
 
-/** Of one tag its name, with the slash of a closing one and without, and what stands behind it. */
+/** Splits a tag into its name with the slash of a closing tag, its name alone, and the rest. */
 function tagOf(node: RootContent | undefined): string[] {
   const [, slash = '', name = '', rest = ''] =
     node?.type === 'html' ? (/^<(\/?)([a-z][\w-]*)(?![\w-])([^]*)>$/i.exec(node.value) ?? []) : []
   return [slash + name.toLowerCase(), slash ? '' : name.toLowerCase(), rest.trim()]
 }
 
-/** Whether a link was a bare address in the source. */
+/** Tells whether a link was a bare address in the source. */
 export function isBare(link: Link): boolean {
   return (link.data as { bare?: boolean } | undefined)?.bare === true
 }
