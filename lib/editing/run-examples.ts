@@ -166,7 +166,7 @@ function listPrograms({ language, steps }: Example): string[] {
   const named = ['python3', 'node', 'sqlite3'].filter((program) =>
     new RegExp(`\\b${program === 'python3' ? 'python3?' : program}\\s`).test(typed),
   )
-  return steps.length === 0 && language !== 'console' ? [] : [programs[language], ...named]
+  return [programs[language], ...named]
 }
 
 function isInstalled(program: string): boolean {

@@ -180,6 +180,17 @@ describe('npm run content -- examples', { timeout: 60_000 }, () => {
     ])
   })
 
+  it('counts a file that a console block starts as not run, too', async () => {
+    vi.stubEnv('PATH', path.join(folder, 'empty'))
+    expect(await examine('```python title="a.py" run\nprint(1)\n```\n\n```console run\n$ python a.py\n1\n```')).toEqual(
+      {
+        code: 0,
+        out: '',
+        said: 'python3 is not installed, so 1 block was not run.\nbash is not installed, so 1 block was not run.\n2 blocks marked "run" on 1 page: 0 as the page says, 0 not, 2 not run.\n',
+      },
+    )
+  })
+
   it('runs only the pages named', async () => {
     writePage('more', '0602', '```python run\nprint(1)  # 2\n```')
     expect(await examine('```python run\nprint(1)  # 1\n```', 'logs')).toEqual(good(1))
