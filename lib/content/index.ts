@@ -1,6 +1,7 @@
 export * from './portal'
 export { annotateTopic } from './annotate'
 export { deriveResourceId, normaliseAddress } from './address'
+export { readCodeInfo } from './code-info'
 export { codeLanguages } from './code-languages'
 export { describeFrontMatter, isSlug } from './front-matter'
 export { deriveFromContent, getContentFolder, getContentVersion, getPortal, onContentChange } from './current'

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import type { Code, InlineCode, List, Nodes, Parents, Root, Table } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
+import { readCodeInfo, runnableLanguages } from './code-info'
 import { codeLanguages, plainLanguages } from './code-languages'
 import { createLocator } from './locate-nodes'
 import { placeOf } from './markdown'
@@ -74,6 +75,7 @@ function checkCode(code: Code, source: string, report: Report): void {
       'open-fence',
       `Another block of code opens within this one. Put a line of ${mark} below its last line; to show ${mark} itself, begin and end this block with ${mark}${mark.charAt(0)} and the language markdown.`,
     )
+  checkInfo(code, report)
   if (!language || [...codeLanguages, ...plainLanguages].includes(language as never)) return
   const near =
     codeLanguages.find((each) => language.includes(each) && each.length > 2 && /[^a-z]/.test(language)) ??
@@ -85,6 +87,20 @@ function checkCode(code: Code, source: string, report: Report): void {
       ? `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}${near}.`
       : `The language "${code.lang}" is unknown, so this has no colours. Write ${mark}text if that is meant; README.md lists the languages.`,
   )
+}
+
+/** Reports words after the language that have no meaning: a misspelt "run" would leave an example untested. */
+function checkInfo(code: Code, report: Report): void {
+  const { isRun, unknown } = readCodeInfo(code.meta)
+  const languages = runnableLanguages.join(', ')
+  if (isRun && !runnableLanguages.includes((code.lang ?? '').toLowerCase() as never))
+    report(code, 'code-info', `A block of "${code.lang}" can't be run. Remove "run"; it goes with ${languages}.`)
+  for (const word of unknown)
+    report(
+      code,
+      'code-info',
+      `"${word}" after the language "${code.lang}" has no meaning. Write run for code that "npm run content -- examples" runs, title="…" for the name of its file, or remove it.`,
+    )
 }
 
 /** Reports code on several lines between fewer than three backticks, which is shown as one long line. */

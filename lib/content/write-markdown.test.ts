@@ -28,6 +28,14 @@ describe('a topic as Markdown', () => {
     expect(write('- [ ] a\n- [x] b')).toMatch(/\n- a\n- b\n$/)
   })
 
+  it('has code marked "run" as it would be without the mark', () => {
+    const code = (info: string) => write('```python' + info + '\nprint(1)\n```')
+    expect(code(' run')).toBe(code(''))
+    expect(code(' title="my app.py" run')).toBe(code(' title="my app.py"'))
+    expect(code(' run title="app.py"')).toBe(code(' title="app.py"'))
+    expect(code('')).toContain('\n```python\nprint(1)\n```\n')
+  })
+
   it('has absolute addresses, without ".html" for topics', () => {
     expect(
       write(

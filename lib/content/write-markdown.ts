@@ -5,6 +5,7 @@ import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import { dropCheckboxes, dropForeignElements } from './annotate'
+import { dropRun } from './code-info'
 import { arrangeElements } from './elements'
 import { getAttribute } from './links'
 import { parseBody, toText } from './markdown'
@@ -40,6 +41,7 @@ export function writeMarkdown(
   visit(body, (node) => {
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition')
       node.url = toAbsolute(node.url, `${base}/${topic.slug}`, base)
+    if (node.type === 'code') node.meta = dropRun(node.meta)
   })
   return writer.stringify({
     type: 'root',

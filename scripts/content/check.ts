@@ -1,26 +1,19 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { formatProblem, isError, listPages, listPaths, loadPortal, movesFile, type Problem } from '../../lib/content'
+import { isError, listPages, listPaths, loadPortal, movesFile } from '../../lib/content'
 import { OperatorError } from '../../lib/env'
 import { count } from './count'
-import { fromHere, paint, UsageError, type Verb } from './verb'
-
-const formats: Record<string, (problem: Problem) => string> = {
-  text: (problem) => formatProblem(problem),
-  // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands: shown on the lines of a pull request.
-  github: ({ severity = 'error', file, line, column, rule, message }) =>
-    `::${severity} file=${escapeProperty(file)},line=${line},col=${column},title=${escapeProperty(rule)}::${escapeData(message)}`,
-}
+import { chooseFormat, formatHelp } from './problem-formats'
+import { fromHere, paint, type Verb } from './verb'
 
 export const verb: Verb = {
   summary: 'every problem of the content, with its file, line and column',
   usage: '[file …]',
   help: 'Checks all pages, and shows the problems of the files named, or of all. Warnings, for what is probably a slip, leave the exit code at 0.',
   options: { format: { type: 'string', default: 'text' } },
-  optionHelp: { format: '"text", or "github" for annotations on a pull request' },
+  optionHelp: { format: formatHelp },
   async run({ args, options, folder, json }) {
-    const format = formats[String(options.format)]
-    if (!format) throw new UsageError(`--format is "text" or "github", not "${String(options.format)}".`)
+    const format = chooseFormat(options.format)
     const wanted = new Set(args.map((file) => path.resolve(file)))
     await requireFiles(folder, args)
     const portal = await loadPortal(folder)
@@ -63,12 +56,4 @@ async function requireFiles(folder: string, files: string[]): Promise<void> {
         : `There is no file ${file}. Name files as seen from here, as in ${path.join(path.relative('.', folder), [...(checked.size > 1 ? await listPages(folder) : [movesFile])][0] ?? movesFile)}.`,
     )
   }
-}
-
-function escapeData(text: string): string {
-  return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A')
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C')
 }

@@ -5,6 +5,7 @@ import type { Call, Verb } from './verb'
 
 const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   check: () => import('./check'),
+  examples: () => import('./examples'),
   explain: () => import('./explain'),
   new: () => import('./new'),
   move: () => import('./move'),

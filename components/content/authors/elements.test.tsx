@@ -148,6 +148,11 @@ describe('code blocks', () => {
     )
   })
 
+  it('look the same when they are marked to be run', async () => {
+    expect(await render('```python run\nx\n```')).toBe(await render('```python\nx\n```'))
+    expect(await render('```python run title="app.py"\nx\n```')).toBe(await render('```python title="app.py"\nx\n```'))
+  })
+
   it('have a title above them', async () => {
     expect(await render('```python title="app.py"\nx\n```')).toBe(
       '<figure class="code"><figcaption>app.py</figcaption><pre tabindex="0" role="group" aria-label="Code of app.py"><code>x</code></pre></figure>',
