@@ -11,7 +11,7 @@ import {
   type ShelfMark,
 } from './shelf'
 
-// A tutorial may become a tool or a reference, and a tutorial again. Its readers' progress stays stored meanwhile, and
+// A tutorial may become a tool or a reference, and a tutorial again. Until then its readers' progress stays stored, and
 // is not shown: where it can't be set, it would be counted nowhere and could not be taken back.
 
 /** Returns a mark as it is shown on what does not count as reading. */

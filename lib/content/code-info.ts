@@ -5,7 +5,7 @@ export const runnableLanguages = ['python', 'py', 'js', 'javascript', 'bash', 's
 export interface CodeInfo {
   /** The file's name, shown above the code. */
   title?: string
-  /** The block is run as it stands, and must print what the page says. Readers see no difference. */
+  /** The block is run unchanged, and must print what the page says. Readers see no difference. */
   isRun: boolean
   /** Everything else, which has no meaning. */
   unknown: string[]

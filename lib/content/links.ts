@@ -113,7 +113,7 @@ function findBlock(ancestors: Parents[]): Pick<OutsideLink, 'item' | 'block'> {
 
 type Judgement = Pick<OutsideLink, 'verdict' | 'clause' | 'id'>
 
-/** A resource is a reference where its title says so, whatever it stands under. */
+/** Returns the verdict of a title that says "reference", which holds under any heading; null for other titles. */
 function judgeTitle(title: string | undefined): Pick<Judgement, 'verdict' | 'clause'> | null {
   return title !== undefined && parseTitle(title).medium === 'reference'
     ? { verdict: 'reference', clause: '[reference] in its title' }

@@ -46,7 +46,7 @@ describe('the title of a resource', () => {
     expect(titleOf(await load([`[x](${a} "A primer")`], [`[y](${a} "Another")`]), a)).toBe('A primer')
   })
 
-  it('makes its resource a reference on every page, whatever it stands under', async () => {
+  it('makes its resource a reference on every page, under any heading', async () => {
     for (const heading of ['## Tutorials', '## Tools']) {
       const portal = await load([`[The list](${a})`], [`[all of it](${a} "The list [reference, 2024]")`], heading)
       expect(portal.resources.get(deriveResourceId(a))).toMatchObject({

@@ -42,7 +42,7 @@ describe('importing the model page', () => {
 
 
 ### Loomworks resources
-* [Loomworks-Basics](https://github.com/somebody/Loomworks-Basics)
+* [Loomworks-Basics](https://github.com/weaver/Loomworks-Basics)
   begins with nothing at all.
 
 * This primer on [Loomworks](https://www.primer.example.org/2017/10/loomworks/)
@@ -148,8 +148,8 @@ describe('importing the fields of a page', () => {
     ],
     [
       'whose text begins with dots',
-      'Title: Weaving\n\n.. A loom stands here. It is old.',
-      { meta: '.. A loom stands here.' },
+      'Title: Weaving\n\n.. A loom is here. It is old.',
+      { meta: '.. A loom is here.' },
     ],
     ['with a slug in capitals', pelican('Text.', { slug: 'Weaving' }), { slug: 'weaving' }],
     [
