@@ -85,8 +85,10 @@ async function read(): Promise<void> {
 }
 
 /** Names all that pages are made of, and what Git knows of it. */
-async function digest({ files, paths, publicFiles }: ContentAround): Promise<string> {
-  const hash = createHash('sha256').update([...publicFiles].sort().join('\0'))
+async function digest({ files, paths, settings, publicFiles }: ContentAround): Promise<string> {
+  const hash = createHash('sha256')
+    .update([...publicFiles].sort().join('\0'))
+    .update(`\0${settings.digest}`)
   for (const file of files) hash.update(`\0${file}\0${known.get(file) ?? ''}`)
   for (const { file, digest } of paths) hash.update(`\0${file}\0${digest}`)
   for (const file of ['moved.yaml', 'links.json'])

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { onceAProcess } from '../once-a-process'
 import type { Portal } from './portal'
+import type { Settings } from './settings'
 
 /** The content as this process serves it now. It is replaced as a whole when a file changes. */
 interface Current {
@@ -36,6 +37,14 @@ export function getPortal(): Promise<Portal> {
     current.portal = import('./load').then(({ loadPortal }) => loadPortal(folder))
   }
   return current.portal
+}
+
+/** Returns whose portal this is and how it looks, without reading its pages where nothing else did. */
+export async function getSettings(): Promise<Settings> {
+  const folder = getContentFolder()
+  if (current.portal && current.folder === folder) return (await current.portal).settings
+  const { readSettings } = await import('./read-settings')
+  return (await readSettings(folder)).settings
 }
 
 /** Has whoever asks for the portal wait for the first reading of whoever follows the folder. */

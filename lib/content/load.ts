@@ -13,6 +13,7 @@ import { followDeclarations, movesFile, noMoves, readDeclarations } from './move
 import { getTutorialIds, type Chapter, type Portal, type Problem, type Resource, type Topic } from './portal'
 import { readPages, type Page } from './read-page'
 import { readPath, type PathFile } from './read-path'
+import { readSettings, type SettingsFile } from './read-settings'
 import { collectTitles, findTitleProblems, type GivenTitle } from './titles'
 import { TooSlowError, within } from './within'
 
@@ -30,6 +31,8 @@ export interface ContentAround {
   problems: Problem[]
   /** The files of paths, in plain string order. */
   paths: PathFile[]
+  /** `portal.yaml`, and what it names. */
+  settings: SettingsFile
   /** The text of `moved.yaml`. */
   moved: string
   publicFiles: Set<string>
@@ -89,7 +92,14 @@ export async function readContent(
       (bytes) => paths.push(readPath(file, bytes)),
       (error: NodeJS.ErrnoException) => reportUnreadable(file, error),
     )
-  return { files, problems, paths, moved: await readMoved(folder), publicFiles: await listPublicFiles(publicFolder) }
+  return {
+    files,
+    problems,
+    paths,
+    settings: await readSettings(folder),
+    moved: await readMoved(folder),
+    publicFiles: await listPublicFiles(publicFolder),
+  }
 }
 
 /** Sets the pages beside one another. They stay as they are, for the next time. */
@@ -100,7 +110,7 @@ export function assemblePortal(read: Page[], around: ContentAround): Portal {
 /** The same, in steps; without `isChecked`, what is wrong between pages is left out where no page is lost by it. */
 export function* assembleInSteps(
   read: Page[],
-  { problems, paths, moved, publicFiles }: ContentAround,
+  { problems, paths, settings, moved, publicFiles }: ContentAround,
   isChecked: boolean,
 ): Generator<void, Portal> {
   const pages = read.map((page) => ({
@@ -108,7 +118,7 @@ export function* assembleInSteps(
     problems: [...page.problems, ...problems.filter(({ file }) => file === page.file)],
   }))
   yield
-  const portal = yield* assemble(pages, paths, moved, publicFiles, isChecked)
+  const portal = yield* assemble(pages, paths, moved, publicFiles, settings, isChecked)
   const files = new Set(pages.map(({ file }) => file))
   portal.problems.unshift(...problems.filter(({ file }) => !files.has(file)))
   return portal
@@ -155,6 +165,7 @@ function* assemble(
   pathFiles: PathFile[],
   moved: string,
   publicFiles: Set<string>,
+  settings: SettingsFile,
   isChecked: boolean,
 ): Generator<void, Portal> {
   const standing = sortPages(pages)
@@ -176,6 +187,7 @@ function* assemble(
   checkFolders(standing, heads)
 
   const portal: Portal = {
+    settings: settings.settings,
     chapters: [],
     topics: new Map(),
     resources: new Map(),
@@ -231,6 +243,7 @@ function* assemble(
   }
   yield
   portal.problems = [
+    ...settings.problems,
     ...misread,
     ...misled,
     ...pages.flatMap((page) => page.problems.sort((a, b) => a.line - b.line || a.column - b.column)),

@@ -1,5 +1,6 @@
 import type { Sentence } from './links'
 import type { Medium } from './resource-title'
+import type { Settings } from './settings'
 
 /** Where something stands in the content: a path from the content folder, a line and a column, both from 1. */
 export interface Place {
@@ -177,6 +178,8 @@ export interface Moves {
 
 /** All that the content holds. Everything that shows, orders or counts topics reads this. */
 export interface Portal {
+  /** Whose it is and how it looks. */
+  settings: Settings
   /** In `sortorder`. */
   chapters: Chapter[]
   /** In `sortorder`, chapter heads included. */
@@ -226,7 +229,7 @@ export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
   return [...new Set(tutorials.map((resource) => resource.id))]
 }
 
-/** The pages and paths that readers miss, whole or in their body, or see as they were before; each with the first reason why. */
+/** The files that readers miss, whole or in their body, or see as they were before: pages, paths, `portal.yaml` and its logo; each with the first reason why. */
 export function findUnreadable(portal: Portal): Problem[] {
   const readable = new Set(
     [...[...portal.topics.values()].filter(({ source }) => source !== null), ...portal.paths.values()].flatMap(
@@ -237,7 +240,7 @@ export function findUnreadable(portal: Portal): Problem[] {
   for (const problem of portal.problems)
     if (
       isError(problem) &&
-      /\.mdx$|^paths\//.test(problem.file) &&
+      /\.(mdx|svg)$|^paths\/|^portal\.yaml$/.test(problem.file) &&
       !readable.has(problem.file) &&
       !first.has(problem.file)
     )
