@@ -127,7 +127,6 @@ function createAuth() {
       confirmPassword,
       // Takes back the session of a right password where a code is asked for too, before anything below sees one.
       twoFactor({
-        issuer: `Lectern (${new URL(env.baseUrl).hostname})`,
         accountLockout: { enabled: false },
         backupCodeOptions: { customBackupCodesGenerate: makeRecoveryCodes },
       }),

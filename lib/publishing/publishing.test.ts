@@ -86,6 +86,7 @@ describe('what is new', () => {
 
 describe('a feed', () => {
   const feed = {
+    portal: { name: 'Woodworking', lang: 'de' },
     title: 'A & B',
     subtitle: '1 < 2',
     path: '/',

@@ -1,11 +1,12 @@
 import type { Portal, Topic } from '../content'
 
 /** Writes `llms.txt`: the table of contents for programs that read, leading to each topic's Markdown. `base` is the portal's address. */
-export function writeLlmsText({ chapters, paths }: Portal, base: string): string {
+export function writeLlmsText({ settings, chapters, paths }: Portal, base: string): string {
   const line = ({ slug, title, meta }: Topic) => `- [${escapeText(title)}](${base}/${slug}.md): ${meta}`
   return [
-    '# Lectern',
-    '> A learning portal: one page a topic, with prose of its own and then annotated links to tutorials elsewhere on the web.',
+    `# ${settings.name}`,
+    `> ${settings.description}`,
+    'This is a learning portal: one page a topic, with prose of its own and then annotated links to tutorials elsewhere on the web.',
     `Each page is to be had as Markdown at its address with “.md” behind it. What is new stands in [the feed](${base}/feed.xml); all pages stand in [the sitemap](${base}/sitemap.xml).`,
     ...(paths.size > 0
       ? [

@@ -39,7 +39,7 @@ function* readShelf(
     throw new UnreadableFile('This shelf was written by a newer portal, in a way that this one can’t read yet.')
   if (!Array.isArray(marks)) throw new UnreadableFile('This download of a shelf holds no list of marks.')
   const lineOf = countLines(text)
-  yield { entries: [], share: marks.length ? 0.5 : 1, format: 'Lectern (JSON)' }
+  yield { entries: [], share: marks.length ? 0.5 : 1, format: 'Shelf (JSON)' }
   for (let start = 0; start < marks.length; start += sliceLength) {
     const entries = marks
       .slice(start, start + sliceLength)

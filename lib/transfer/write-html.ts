@@ -19,9 +19,9 @@ export interface Folder {
   folders: Folder[]
 }
 
-/** A shelf as browsers read bookmarks, in folders, in pieces. */
-export function* writeHtml(folders: Folder[]): Generator<string> {
-  yield htmlStart('Lectern')
+/** A shelf as browsers read bookmarks, under a title, in folders, in pieces. */
+export function* writeHtml(title: string, folders: Folder[]): Generator<string> {
+  yield htmlStart(title)
   yield* writeFolders(folders, 1)
   yield htmlEnd
 }
