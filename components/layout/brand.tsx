@@ -1,8 +1,14 @@
 import type { Settings } from '@/lib/content'
 import { addressLogo, sizeLogo } from './logo'
 
-/** The portal's name and its logo; the built-in one is three books on a shelf. */
-export function Brand({ settings: { name, logo } }: { settings: Settings }) {
+/** The portal's name, or its short name where there is little room, and its logo; the built-in one is three books on a shelf. */
+export function Brand({
+  settings: { name, shortName, logo },
+  isShort = false,
+}: {
+  settings: Settings
+  isShort?: boolean
+}) {
   return (
     <a href="/" className="brand">
       {logo ? (
@@ -26,7 +32,7 @@ export function Brand({ settings: { name, logo } }: { settings: Settings }) {
           <path d="M16 0h5v18h-5z" className="fill-marigold" />
         </svg>
       )}
-      {name}
+      {isShort ? shortName : name}
     </a>
   )
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { getSettings } from '@/lib/content'
 import { Brand } from './brand'
-import { OperatorLinks } from './operator-links'
+import { PortalLinks } from './portal-links'
 
 /** What stands around a page of one column: a form, a message. */
 export async function PlainShell({ children }: { children: ReactNode }) {
@@ -12,7 +12,7 @@ export async function PlainShell({ children }: { children: ReactNode }) {
         <Brand settings={settings} />
       </header>
       <main className="mt-14">{children}</main>
-      <OperatorLinks settings={settings} className="mt-14" />
+      <PortalLinks settings={settings} isPlain />
     </div>
   )
 }

@@ -54,7 +54,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
       <div className="page">
         <header className="page-head">
           <div>
-            <Brand settings={portal.settings} />
+            <Brand settings={portal.settings} isShort />
             <ContentsDialog contents="sidebar-contents">
               {reader && !reader.guest && (
                 <div className="-mx-2 mt-8 border-t border-rule pt-3">

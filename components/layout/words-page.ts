@@ -15,7 +15,7 @@ export async function wordsPage(title: string, body: string): Promise<string> {
   const style = accent ? ` style="--accent:${formatAccent(accent)}"` : ''
   const size = logo && sizeLogo(logo.light)
   const mark = logo
-    ? `<img src="${addressLogo(logo.light, 'light')}" alt="" width="${size?.width}" height="${size?.height}">`
+    ? `<picture>${logo.dark ? `<source media="(prefers-color-scheme:dark)" srcset="${addressLogo(logo.dark, 'dark')}">` : ''}<img src="${addressLogo(logo.light, 'light')}" alt="" width="${size?.width}" height="${size?.height}"></picture>`
     : books
   const icon = logo ? addressLogo(logo.light, 'light') : '/icon.svg'
   return `<!doctype html>

@@ -42,7 +42,9 @@ const language = 'must be a language as in en, de or pt-BR'
 const settingsShape = z
   .strictObject({
     name: text(60).describe('The name of the portal, on every page and in every message.'),
-    shortname: text(20).describe('A shorter name, for an icon on a phone; the name where left out.'),
+    shortname: text(20).describe(
+      'A shorter name, for the head of a page and an icon on a phone; the name where left out.',
+    ),
     description: text(300).describe('What the portal is: one sentence, shown with links to it.'),
     home: z
       .strictObject(

@@ -87,7 +87,10 @@ edit: https://codeberg.org/me/holz/_edit/trunk/{path}
       'home:\n  headings: B',
       'portal.yaml:2:3 portal Unknown key "headings". Did you mean "heading"? The keys here are heading, lede.',
     ],
-    ['logo: {light: logo.svg, dark: logo.svg, drak: logo.svg}', /^portal.yaml:1:41 portal Unknown key "drak". Did you mean "dark"\?/],
+    [
+      'logo: {light: logo.svg, dark: logo.svg, drak: logo.svg}',
+      /^portal.yaml:1:41 portal Unknown key "drak". Did you mean "dark"\?/,
+    ],
     ['logo: {light: logo.svg}', /The key "dark" is missing/],
     ['footer: [{label: A}]', /The key "address" is missing/],
     ['- a', /^portal.yaml:1:1 portal The file holds the keys name, /],

@@ -1,14 +1,15 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { defaultSettings, type Settings } from '@/lib/content'
-import { OperatorLinks } from './operator-links'
+import { PortalLinks } from './portal-links'
 
-const render = (given: Partial<Settings>) =>
-  renderToStaticMarkup(<OperatorLinks settings={{ ...defaultSettings, ...given }} />)
+const render = (given: Partial<Settings>, isPlain = true) =>
+  renderToStaticMarkup(<PortalLinks settings={{ ...defaultSettings, ...given }} isPlain={isPlain} />)
 
 it('the operator’s links are absent where there are none', () => {
   expect(render({})).toBe('')
   expect(render({ name: 'Woodworking' })).toBe('')
+  expect(render({}, false).match(/<a /g)).toHaveLength(2)
 })
 
 it('the operator’s links are those of portal.yaml, and what the portal is made with on request', () => {
