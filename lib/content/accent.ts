@@ -1,4 +1,4 @@
-/** The grounds that text stands on in each theme, paper and panel (app/globals.css). */
+/** The grounds of text in each theme, paper and panel (app/globals.css). */
 export const grounds = { light: ['#fbfcf8', '#eff3e9'], dark: ['#121815', '#1a221e'] } as const
 
 export type Theme = keyof typeof grounds

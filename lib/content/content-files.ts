@@ -74,7 +74,7 @@ async function findMisnamed(
   if (/^mov(ed|es)\.ya?ml$/i.test(name) && (name === 'moved.yaml' ? parent && withPages.has(parent) : !parent))
     return 'This file is not read. What moved is declared in moved.yaml, at the top of the content folder.'
   if (/^portal\.ya?ml$/i.test(name) && name !== settingsFile && !parent)
-    return 'This file is not read. Whose portal this is stands in portal.yaml, in lower case.'
+    return 'This file is not read. Rename it to portal.yaml, in lower case.'
   const [, stem = ''] = /^(.+?)((\.mdx)?(\.(md|markdown|txt))+|\.mdown)$/i.exec(name) ?? []
   if (!stem || documents.test(stem) || (/\.txt$/i.test(name) && !/\.mdx?\.txt$/i.test(name))) return null
   // A repository has other Markdown, too; beside pages, or with front matter, it is meant as one.

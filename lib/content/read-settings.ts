@@ -110,7 +110,7 @@ const settingsShape = z
     edit: webAddress
       .refine(
         (value) => value.includes('{path}'),
-        'must hold {path}, which stands for the path of a page in the content folder',
+        'must hold {path}, in place of the path of a page in the content folder',
       )
       .describe(
         'The address that edits a page, as in https://github.com/me/woodworking/edit/main/{path}, where {path} is the path of the page in the content folder.',

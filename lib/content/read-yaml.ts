@@ -18,7 +18,7 @@ export interface YamlFile<T> {
   fields: T | null
   /** Its values as they are written, checked or not; null where it is no YAML. */
   written: unknown
-  /** Where each value stands, by its keys with dots between, as in "steps.0.topic". */
+  /** The position of each value, by its keys joined with dots, as in "steps.0.topic". */
   places: Record<string, Position>
   problems: Problem[]
   /** The SHA-256 of the file. */
