@@ -1,17 +1,15 @@
 'use client'
 
-import { PlainShell } from '@/components/layout/plain-shell'
-
 interface BrokenProps {
   error: unknown
   /** Asks the server for the page anew. */
   retry: () => void
 }
 
-/** When a page breaks: say so, and give a way on. */
+/** When a page breaks: say so, and give a way on. It runs in the browser, which is told nothing else of the portal. */
 export default function Broken({ error, retry }: BrokenProps) {
   return (
-    <PlainShell>
+    <main className="mx-auto max-w-[30rem] px-5 py-14">
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">This page broke</h1>
       <p className="mt-4 text-ink-2">The fault is ours and has been logged. What you marked is safe.</p>
       {error instanceof Error && 'digest' in error && (
@@ -27,6 +25,6 @@ export default function Broken({ error, retry }: BrokenProps) {
           To the table of contents
         </a>
       </p>
-    </PlainShell>
+    </main>
   )
 }

@@ -13,7 +13,7 @@ export default function AllBroken() {
           font: '1.125rem/1.6 Georgia, serif',
         }}
       >
-        <title>This page broke · Lectern</title>
+        <title>This page broke</title>
         <h1>This page broke</h1>
         <p>The fault is ours and has been logged. What you marked is safe.</p>
         <form>

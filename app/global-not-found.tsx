@@ -3,10 +3,12 @@ import { connection } from 'next/server'
 import { NearTopics } from '@/components/content/near-topics'
 import { Problems } from '@/components/content/problems'
 import { PlainShell } from '@/components/layout/plain-shell'
-import { getPortal } from '@/lib/content'
+import { getPortal, getSettings } from '@/lib/content'
 import RootLayout from './layout'
 
-export const metadata: Metadata = { title: 'No such page · Lectern' }
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: `No such page · ${(await getSettings()).name}`,
+})
 
 /** A page of its own beside the layout, so that no other page carries it along in case a visitor comes to need it. */
 export default async function NotFound() {

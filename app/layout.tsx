@@ -1,14 +1,21 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { styleAccent } from '@/components/layout/accent'
 import { headScript } from '@/components/layout/head-script'
-import { portalDescription } from './description'
+import { addressLogo } from '@/components/layout/logo'
+import { getSettings } from '@/lib/content'
 import * as fonts from './_fonts'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Lectern', template: '%s · Lectern' },
-  description: portalDescription,
-  icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/apple-touch-icon.png' },
+export async function generateMetadata(): Promise<Metadata> {
+  const { name, description, logo } = await getSettings()
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    description,
+    icons: logo
+      ? { icon: { url: addressLogo(logo.light, 'light'), type: 'image/svg+xml' } }
+      : { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/apple-touch-icon.png' },
+  }
 }
 
 export const viewport: Viewport = {
@@ -19,11 +26,14 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { lang, dir, accent } = await getSettings()
   return (
     // The script sets the theme on it before React comes. Within a page one glides, from page to page not.
     <html
-      lang="en"
+      lang={lang}
+      dir={dir === 'rtl' ? dir : undefined}
+      style={styleAccent(accent)}
       data-scroll-behavior="smooth"
       className={Object.values(fonts)
         .map(({ variable }) => variable)

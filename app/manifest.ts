@@ -1,25 +1,32 @@
 import type { MetadataRoute } from 'next'
-import { portalDescription } from './description'
+import { addressLogo } from '@/components/layout/logo'
+import { getSettings } from '@/lib/content'
+
+export const dynamic = 'force-dynamic'
 
 /** What a browser needs to know to put the portal among a device's programs. */
-export default function manifest(): MetadataRoute.Manifest {
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const { name, shortName, description, lang, dir, logo } = await getSettings()
   return {
     id: '/',
-    name: 'Lectern',
-    short_name: 'Lectern',
-    description: portalDescription,
-    lang: 'en',
+    name,
+    short_name: shortName,
+    description,
+    lang,
+    ...(dir === 'rtl' && { dir }),
     start_url: '/',
     scope: '/',
     display: 'minimal-ui',
     background_color: '#fbfcf8',
     theme_color: '#fbfcf8',
-    icons: [
-      { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
-      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
-      { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
-      { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-    ],
+    icons: logo
+      ? [{ src: addressLogo(logo.light, 'light'), sizes: 'any', type: 'image/svg+xml' }]
+      : [
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
     shortcuts: [{ name: 'My shelf', url: '/shelf' }],
   }
 }

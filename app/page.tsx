@@ -6,7 +6,6 @@ import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import { getLinkStates } from '@/lib/links'
 import { describeAddresses, describeFeeds } from './addresses'
-import { portalDescription } from './description'
 import { getVisit, readVisitMarks } from './visit'
 
 export const dynamic = 'force-dynamic'
@@ -22,9 +21,10 @@ export default async function Page() {
     <>
       {!visit.reader && (
         <LinkPreview
+          siteName={portal.settings.name}
           type="website"
-          title="Lectern"
-          description={portalDescription}
+          title={portal.settings.name}
+          description={portal.settings.description}
           path="/"
           picture="/og.png"
           baseUrl={baseUrl}

@@ -294,6 +294,8 @@ export const reads: Record<string, string[]> = {
   '/forgot-password': ['/forgot-password'],
   '/healthz': ['/healthz'],
   '/llms.txt': ['/llms.txt'],
+  '/logo-dark.svg': ['/logo-dark.svg'],
+  '/logo.svg': ['/logo.svg'],
   '/manifest.webmanifest': ['/manifest.webmanifest'],
   '/metrics': ['/metrics'],
   '/og.png': ['/og.png'],

@@ -74,7 +74,7 @@ test('a browser’s bookmarks become marks, once, and what is left is kept', asy
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download the rest as bookmarks (HTML)' }).click(),
   ])
-  expect(download.suggestedFilename()).toBe('lectern-not-imported.html')
+  expect(download.suggestedFilename()).toBe('not-imported.html')
   const left = await read(download)
   expect(left).toContain('<!-- The portal does not list this address. -->')
   expect(left.match(/<A /g)).toHaveLength(2)

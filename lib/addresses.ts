@@ -27,6 +27,8 @@ export const forPrograms = [
   '/feed.json',
   '/feed.xml',
   '/llms.txt',
+  '/logo-dark.svg',
+  '/logo.svg',
   '/manifest.webmanifest',
   '/og.png',
   '/robots.txt',

@@ -90,6 +90,22 @@ describe('the history of a content file', () => {
     )
   })
 
+  it('leads where the content says, on any host and branch, unless the operator says otherwise', async () => {
+    const url = 'https://codeberg.org/wood/pages'
+    const settings = { repository: url, edit: `${url}/_edit/trunk/{path}` }
+    const repository = (await readRepository(folder, '', settings))!
+    expect(formatEditAddress(repository, 'a/$&.mdx')).toBe(`${url}/_edit/trunk/a/$&.mdx`)
+    expect(formatReportAddress(repository, 'a')).toMatch(/^https:\/\/codeberg.org\/wood\/pages\/issues\/new\?/)
+    const other = (await readRepository(folder, 'https://github.com/me/wood', settings))!
+    expect(formatEditAddress(other, 'a.mdx')).toBe('https://github.com/me/wood/edit/main/content/a.mdx')
+    const gitlab = (await readRepository(folder, '', { repository: 'https://gitlab.com/me/wood' }))!
+    expect(formatReportAddress(gitlab, 'a')).toBe(
+      'https://gitlab.com/me/wood/-/issues/new?issue%5Btitle%5D=Dead+link+on+%2Fa',
+    )
+    // The content folder may be the top of its repository.
+    expect(formatEditAddress({ url, folder: '' }, 'a.mdx')).toBe(`${url}/edit/main/a.mdx`)
+  })
+
   it.each(['/srv/git/lectern.git', 'https://user:secret@example.org/x', 'file:///srv/x'])(
     'gives no addresses for the remote %s',
     async (remote) => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { getContentFolder, deriveFromContent } from './content'
+import { getContentFolder, deriveFromContent, getSettings, type Settings } from './content'
 
 const run = promisify(execFile)
 
@@ -24,6 +24,8 @@ export interface Repository {
   url: string
   /** The content folder, from the top of the repository. */
   folder: string
+  /** The address that edits a file of the content, with `{path}`, where the content names one. */
+  edit?: string
 }
 
 /** Returns the history of each file below a folder, by path from there; empty without Git. */
@@ -68,25 +70,32 @@ async function readCut(folder: string): Promise<Set<string>> {
   return new Set(hashes.split('\n').filter(Boolean))
 }
 
-/** Returns `REPOSITORY_URL`, or the address of the remote "origin" if it is on the web; otherwise null. */
+/**
+ * Returns `REPOSITORY_URL`, or what the content names, or the address of the remote "origin" if it is on the web;
+ * otherwise null.
+ */
 export async function readRepository(
   folder: string,
   configured = process.env.REPOSITORY_URL,
+  { repository, edit }: Partial<Pick<Settings, 'repository' | 'edit'>> = {},
 ): Promise<Repository | null> {
-  const remote = configured || (await git(folder, ['remote', 'get-url', 'origin'])).trim()
+  const remote = configured || repository || (await git(folder, ['remote', 'get-url', 'origin'])).trim()
   const url = remote.replace(/^git@([^:]+):/, 'https://$1/').replace(/(\.git)?(?<!\/)\/*$/, '')
   if (!/^https?:\/\/[^/@]+\/./.test(url)) return null
   const top = (await git(folder, ['rev-parse', '--show-toplevel'])).trim()
-  return { url, folder: top ? path.relative(top, folder).replaceAll(path.sep, '/') : 'content' }
+  const below = top ? path.relative(top, folder).replaceAll(path.sep, '/') : 'content'
+  return { url, folder: below, ...(edit && !configured && { edit }) }
 }
 
 /** Returns the address at which a content file is edited. */
-export function formatEditAddress({ url, folder }: Repository, file: string): string {
-  return `${url}/edit/main/${folder}/${file}`
+export function formatEditAddress({ url, folder, edit }: Repository, file: string): string {
+  return (edit ?? [url, 'edit/main', folder, '{path}'].filter(Boolean).join('/')).replace('{path}', () => file)
 }
 
 /** Returns the address of the form that reports a dead link on a page. */
 export function formatReportAddress({ url }: Repository, slug: string): string {
+  if (/^https?:\/\/[^/]*gitlab/i.test(url))
+    return `${url}/-/issues/new?${new URLSearchParams({ 'issue[title]': `Dead link on /${slug}` })}`
   return `${url}/issues/new?${new URLSearchParams({ template: 'dead-link.yml', title: `Dead link on /${slug}`, page: `/${slug}` })}`
 }
 
@@ -104,7 +113,7 @@ export async function getHistory(): Promise<{ history: Map<string, FileHistory>;
 
 /** Returns the repository of the content, read once per version of it. */
 export async function getRepository(): Promise<Repository | null> {
-  return deriveFromContent('repository', () => readRepository(getContentFolder()))
+  return deriveFromContent('repository', async () => readRepository(getContentFolder(), undefined, await getSettings()))
 }
 
 /** Returns Git's output; empty without Git, a repository or a commit. */

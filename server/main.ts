@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   const env = readEnv()
   onContentChange((portal) => {
     for (const { file, line, column, rule, message } of findUnreadable(portal))
-      getLog().warn({ file, line, column, rule }, `A page can’t be shown as it is written: ${message}`)
+      getLog().warn({ file, line, column, rule }, `Part of the content can’t be shown as it is written: ${message}`)
   })
   const content = followContent(
     (error) => getLog().error({ err: error }, 'The content can’t be read again; what was read before is served.'),

@@ -12,6 +12,7 @@ export function TopicForPrograms({ portal, topic, history }: { portal: Portal; t
   return (
     <>
       <LinkPreview
+        siteName={portal.settings.name}
         type="article"
         title={topic.title}
         description={topic.meta}

@@ -9,14 +9,24 @@ export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureP
   const count = isHead
     ? `${countOf(1 + chapter.topics.length, 'topic')}, ${countOf(ids.length, 'tutorial')}`
     : countOf(ids.length, 'tutorial')
-  return { place: `${getNumber(portal, topic)} ${chapter?.head.sidebartitle ?? ''}`, title: topic.title, ids, count }
+  return {
+    ...describeOwner(portal),
+    place: `${getNumber(portal, topic)} ${chapter?.head.sidebartitle ?? ''}`,
+    title: topic.title,
+    ids,
+    count,
+  }
 }
 
+const describeOwner = ({ settings: { name, accent } }: Portal) => ({ name, accent: accent?.light })
+
 /** What the picture of the whole portal shows. */
-export function describePortalPicture({ topics, tutorialIds }: Portal): LinkPictureProps {
+export function describePortalPicture(portal: Portal): LinkPictureProps {
+  const { topics, tutorialIds, settings } = portal
   return {
+    ...describeOwner(portal),
     place: 'A learning portal',
-    title: 'Learn to build for the web, one page at a time',
+    title: settings.home.heading,
     ids: tutorialIds,
     count: `${countOf(topics.size, 'topic')}, ${countOf(tutorialIds.length, 'tutorial')}`,
   }

@@ -57,10 +57,10 @@ interface Asked {
 const mostKept = 200
 
 /** The answer to a refused write: JSON for a script; for a plain form its page again, sign-in, or a page of words. */
-export function refuse(
+export async function refuse(
   { status, message, field, signIn, retryAfter }: Refusal,
   { asForm, returnTo, form, body }: Asked,
-): Response {
+): Promise<Response> {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
   if (retryAfter ?? status === 503) headers.set('Retry-After', String(retryAfter ?? 5))
   if (!asForm) return Response.json({ error: { message, signIn } } satisfies RefusalResponse, { status, headers })
@@ -73,7 +73,7 @@ export function refuse(
     return goOn(toFormPage(page, { section, next: section ? undefined : returnTo }), headers)
   }
   return answerInWords(
-    wordsPage(
+    await wordsPage(
       'Not saved',
       `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(returnTo)}">Back to the page</a></p>`,
     ),

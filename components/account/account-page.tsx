@@ -80,7 +80,7 @@ export function AccountPage({
       </AccountGroup>
       <AccountGroup title="Your data">
         <AccountLink href="/shelf/export" title="Export" value="Your marks and notes, as JSON, CSV or bookmarks" />
-        <AccountLink href="/shelf/import" title="Import" value="Bookmarks from a browser, another service or Lectern" />
+        <AccountLink href="/shelf/import" title="Import" value="Bookmarks from a browser or another service" />
         <Delete account={account} state={of('delete')} proven={proven} />
       </AccountGroup>
       <form method="post" action="/api/sign-out" className="mt-8">

@@ -2,6 +2,9 @@ import type { CSSProperties } from 'react'
 
 /** What stands on the picture of a page. */
 export interface LinkPictureProps {
+  /** The portal's name, and the colour of some spines where it has its own. */
+  name: string
+  accent: string | undefined
   /** Where the page stands in the portal. */
   place: string
   title: string
@@ -18,12 +21,13 @@ export const pictureSize = { width: 1200, height: 630 }
 const paper = '#fbfcf8'
 const ink = '#18211d'
 const ink2 = '#46544c'
-const spineColours = ['#0b5a61', ink, '#f4c430', '#0b5a61', '#75837a', ink, '#d3dacb']
+const petrol = '#0b5a61'
+const spineColours = [petrol, ink, '#f4c430', petrol, '#75837a', ink, '#d3dacb']
 
 const row: CSSProperties = { display: 'flex', alignItems: 'flex-end' }
 
 /** The picture that a link to a page is shown with elsewhere: its title, and its tutorials as spines on a shelf. Drawn by satori, which knows flex boxes and inline styles. */
-export function LinkPicture({ place, title, ids, count }: LinkPictureProps) {
+export function LinkPicture({ name, accent = petrol, place, title, ids, count }: LinkPictureProps) {
   return (
     <div
       style={{
@@ -51,12 +55,12 @@ export function LinkPicture({ place, title, ids, count }: LinkPictureProps) {
       </div>
       <div style={{ ...row, height: 130, gap: 7 }}>
         {ids.slice(0, 24).map((id, index) => (
-          <div key={id} style={drawSpine(id, index)} />
+          <div key={id} style={drawSpine(id, index, accent)} />
         ))}
       </div>
       <div style={{ height: 10, background: ink, margin: '0 -80px' }} />
       <div style={{ ...row, height: 84, justifyContent: 'space-between', alignItems: 'center', fontSize: 34 }}>
-        <div style={{ fontWeight: 800 }}>Lectern</div>
+        <div style={{ fontWeight: 800 }}>{keepDrawable(name)}</div>
         <div style={{ fontWeight: 600, color: ink2 }}>{count}</div>
       </div>
     </div>
@@ -69,12 +73,13 @@ function sizeOf(title: string): number {
 }
 
 /** Each tutorial's spine has the same size wherever it stands; no two neighbours have one colour. */
-function drawSpine(id: string, index: number): CSSProperties {
+function drawSpine(id: string, index: number, accent: string): CSSProperties {
+  const colour = spineColours[index % spineColours.length]
   const seed = [...id].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7)
   return {
     width: 20 + (seed % 5) * 5,
     height: 78 + (seed % 7) * 8,
-    background: spineColours[index % spineColours.length],
+    background: colour === petrol ? accent : colour,
   }
 }
 

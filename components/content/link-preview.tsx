@@ -1,6 +1,8 @@
 import { pictureSize } from './link-picture'
 
 interface LinkPreviewProps {
+  /** The portal's name. */
+  siteName: string
   type: 'website' | 'article'
   title: string
   description: string
@@ -16,11 +18,20 @@ interface LinkPreviewProps {
  * What a link to this page is shown with elsewhere. React puts it into the head. Next's own metadata
  * would say title, description and picture a second time for X, which reads these.
  */
-export function LinkPreview({ type, title, description, path, picture, baseUrl, publicUrl }: LinkPreviewProps) {
+export function LinkPreview({
+  siteName,
+  type,
+  title,
+  description,
+  path,
+  picture,
+  baseUrl,
+  publicUrl,
+}: LinkPreviewProps) {
   return (
     <>
       <meta property="og:type" content={type} />
-      <meta property="og:site_name" content="Lectern" />
+      <meta property="og:site_name" content={siteName} />
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description} />
       {publicUrl && <meta property="og:url" content={publicUrl + path} />}

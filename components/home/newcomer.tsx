@@ -12,11 +12,8 @@ export function Newcomer({ portal }: { portal: Portal }) {
   return (
     <div className="hero">
       <header>
-        <h1 className="page-title">Learn to build for the web, one page at a time</h1>
-        <p className="lede">
-          Each topic is one page: what it is, when to choose it, what goes wrong, and then the tutorials worth your
-          time. Mark what you read and keep what you want again.
-        </p>
+        <h1 className="page-title">{portal.settings.home.heading}</h1>
+        <p className="lede">{portal.settings.home.lede}</p>
         <p className="actions">
           {first && (
             <a href={`/${first.slug}`} className="button">

@@ -1,13 +1,38 @@
-/** The name and its mark: three books on a shelf. */
-export function Brand() {
+import type { Settings } from '@/lib/content'
+import { addressLogo, sizeLogo } from './logo'
+
+/** The portal's name, or its short name where there is little room, and its logo; the built-in one is three books on a shelf. */
+export function Brand({
+  settings: { name, shortName, logo },
+  isShort = false,
+}: {
+  settings: Settings
+  isShort?: boolean
+}) {
   return (
     <a href="/" className="brand">
-      <svg width="22" height="18" viewBox="0 0 22 18" aria-hidden="true">
-        <path d="M1 0h5v18H1z" className="fill-petrol" />
-        <path d="M9 0h4v18H9z" className="fill-ink" />
-        <path d="M16 0h5v18h-5z" className="fill-marigold" />
-      </svg>
-      Lectern
+      {logo ? (
+        <>
+          <img src={addressLogo(logo.light, 'light')} alt="" {...sizeLogo(logo.light)} className="logo" />
+          {logo.dark && (
+            // Lazy, so that it is fetched where it shows.
+            <img
+              src={addressLogo(logo.dark, 'dark')}
+              alt=""
+              {...sizeLogo(logo.dark)}
+              loading="lazy"
+              className="logo-dark"
+            />
+          )}
+        </>
+      ) : (
+        <svg width="22" height="18" viewBox="0 0 22 18" aria-hidden="true">
+          <path d="M1 0h5v18H1z" className="fill-petrol" />
+          <path d="M9 0h4v18H9z" className="fill-ink" />
+          <path d="M16 0h5v18h-5z" className="fill-marigold" />
+        </svg>
+      )}
+      {isShort ? shortName : name}
     </a>
   )
 }

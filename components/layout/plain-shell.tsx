@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
+import { getSettings } from '@/lib/content'
 import { Brand } from './brand'
+import { PortalLinks } from './portal-links'
 
 /** What stands around a page of one column: a form, a message. */
-export function PlainShell({ children }: { children: ReactNode }) {
+export async function PlainShell({ children }: { children: ReactNode }) {
+  const settings = await getSettings()
   return (
     <div className="mx-auto max-w-[30rem] px-5 py-8">
       <header>
-        <Brand />
+        <Brand settings={settings} />
       </header>
       <main className="mt-14">{children}</main>
+      <PortalLinks settings={settings} isPlain />
     </div>
   )
 }

@@ -43,7 +43,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
       </a>
       <aside aria-label="Sidebar" className="sidebar">
         <div>
-          <Brand />
+          <Brand settings={portal.settings} />
           <nav id="sidebar-contents" aria-label="Contents" className="mt-7">
             {contents}
           </nav>
@@ -54,7 +54,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
       <div className="page">
         <header className="page-head">
           <div>
-            <Brand />
+            <Brand settings={portal.settings} isShort />
             <ContentsDialog contents="sidebar-contents">
               {reader && !reader.guest && (
                 <div className="-mx-2 mt-8 border-t border-rule pt-3">
@@ -80,7 +80,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
           )}
           {children}
         </main>
-        <PortalLinks />
+        <PortalLinks settings={portal.settings} />
       </div>
     </div>
   )

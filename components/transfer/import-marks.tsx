@@ -42,9 +42,9 @@ function Choose({ job, state }: { job: ImportJob; state: ImportState }) {
         Files to import
       </label>
       <p id="files-hint" className="text-meta text-ink-2">
-        Choose one or more: Lectern’s JSON, a browser’s bookmarks (HTML or JSON), an export from Pocket, Instapaper,
-        Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo and others, or a list of
-        addresses.
+        Choose one or more: the JSON of a shelf, a browser’s bookmarks (HTML or JSON), an export from Pocket,
+        Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo and others, or
+        a list of addresses.
       </p>
       <input
         id="files"

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { PublicKeyCredentialCreationOptionsJSON, VerifiedRegistrationResponse } from '@simplewebauthn/server'
 import { z } from 'zod'
+import { getSettings } from '../content'
 import { getDatabase, isForeignKeyViolation, isTaken, type Database } from '../db'
 import { challengeLifetime, createChallenge, findChallenge, spendChallenge } from './passkey-challenges'
 import { base64url, parseCredential } from './passkey-credential'
@@ -27,7 +28,7 @@ export async function startAddingPasskey(
   // Loads in about half a second; processes that never use passkeys skip it.
   const { generateRegistrationOptions } = await import('@simplewebauthn/server')
   return generateRegistrationOptions({
-    rpName: 'Lectern',
+    rpName: (await getSettings()).name,
     rpID: party.id,
     userID: Buffer.from(reader.id),
     userName: reader.email,

@@ -1,8 +1,6 @@
 import 'server-only'
+import { getSettings } from '../content'
 import { onceAProcess } from '../once-a-process'
-
-/** Words an attacker would try for every account of this portal. */
-const siteNames = ['lectern']
 
 /** A password needs at least this many characters in addition to guessable words. */
 const fewCharacters = 6
@@ -15,7 +13,8 @@ export async function findWeakness(password: string, email = ''): Promise<string
   const common = await readCommon()
   if (isCommon(folded, common)) return `That password is on the lists that attackers try first. ${advice}`
   if (isPattern(folded)) return `That password is a few repeated characters, or characters in sequence. ${advice}`
-  if (isOwn(folded, email.toLowerCase()))
+  const { name, shortName } = await getSettings()
+  if (isOwn(folded, email.toLowerCase(), [name, shortName]))
     return `That password is little more than your email address or this portal’s name. ${advice}`
   return null
 }
@@ -52,9 +51,17 @@ function isPattern(folded: string): boolean {
   return steps.size <= 1
 }
 
-function isOwn(folded: string, email: string): boolean {
+/** Little more than what guessers know of an account here: its address, and the portal's names. */
+function isOwn(folded: string, email: string, names: string[]): boolean {
+  const folds = names.map((name) => foldPassword(name).toLowerCase())
   const local = email.split('@')[0] ?? ''
-  const known = [email, local, ...local.split(/[^\p{L}\p{N}]+/u), ...siteNames]
+  const known = [
+    email,
+    local,
+    ...local.split(/[^\p{L}\p{N}]+/u),
+    ...folds,
+    ...folds.flatMap((name) => name.split(/[^\p{L}\p{N}]+/u)),
+  ]
     .filter((word) => word.length > 2)
     .sort((a, b) => b.length - a.length)
   const rest = known.reduce((text, word) => text.replaceAll(word, ''), folded)

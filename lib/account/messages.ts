@@ -1,17 +1,23 @@
 import 'server-only'
+import { getSettings } from '../content'
 import { readEnv } from '../env'
-import { sendMail } from '../mail'
+import { sendMail, type Message } from '../mail'
 
 // All mails, in plain text. They contain no user input, so the portal can't be used to send messages to strangers.
 
 const link = (path: string, token: string) => `${readEnv().baseUrl}${path}?token=${token}`
 const portal = () => readEnv().baseUrl
 
+/** Sends a message whose subject names the portal. */
+async function mail({ subject, ...message }: Omit<Message, 'subject'> & { subject: (name: string) => string }) {
+  await sendMail({ ...message, subject: subject((await getSettings()).name) })
+}
+
 /** Mails a password reset link. */
 export function mailResetLink(to: string, token: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'A new password for Lectern',
+    subject: (name) => `A new password for ${name}`,
     text: `Someone, hopefully you, asked to reset the password of the account with this address at ${portal()}.
 
 Choose a new password within an hour:
@@ -24,9 +30,9 @@ If it was not you, ignore this message: your password stays as it is.
 
 /** Mails a link to confirm an address: a new one, or the account's present one. */
 export function mailConfirmation(to: string, token: string, isNew: boolean): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'Confirm your address for Lectern',
+    subject: (name) => `Confirm your address for ${name}`,
     text: `${isNew ? 'Someone, hopefully you, asked to use this address for their account' : 'There is an account with this address'} at ${portal()}.
 
 If it is yours, confirm your address within an hour:
@@ -39,9 +45,9 @@ If it is not, ignore this message${isNew ? ': without this link nothing changes'
 
 /** Mails a link to confirm a new account's address. */
 export function mailSignUp(to: string, token: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'Confirm your address for Lectern',
+    subject: (name) => `Confirm your address for ${name}`,
     text: `Someone, hopefully you, asked to create an account with this address at ${portal()}.
 
 Confirm your address within an hour, with the password you chose:
@@ -54,9 +60,9 @@ If it was not you, ignore this message: without this link no account is created.
 
 /** Tells a reader that someone tried to sign up with the address of their account. */
 export function mailAccountExists(to: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'You have an account at Lectern',
+    subject: (name) => `You have an account at ${name}`,
     text: `Someone, hopefully you, tried to create an account with this address at ${portal()}. You already have one.
 
 Sign in here:
@@ -72,9 +78,9 @@ If it was not you, ignore this message: nothing has changed.
 
 /** Mails an operator's invitation to make an account. */
 export function mailInvitation(to: string, address: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'You are invited to Lectern',
+    subject: (name) => `You are invited to ${name}`,
     text: `You are invited to create an account at ${portal()}.
 
 Create it within seven days:
@@ -87,9 +93,9 @@ If you don't want an account, ignore this message.
 
 /** Tells a reader that a new address was requested for their account. */
 export function mailAddressAsked(to: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'Email change requested for your account at Lectern',
+    subject: (name) => `Email change requested for your account at ${name}`,
     text: `Someone, hopefully you, asked to change the email address of your account at ${portal()}. The change takes effect once the new address is confirmed.
 
 If it was not you, change your password, which also cancels the request:
@@ -100,9 +106,9 @@ ${portal()}/account
 
 /** Tells the former address of an account that it was replaced. */
 export function mailAddressChanged(to: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'The email address of your account at Lectern was changed',
+    subject: (name) => `The email address of your account at ${name} was changed`,
     text: `The email address of your account at ${portal()} was changed. This address no longer belongs to it.
 
 If you did not change it, contact the operator of the portal.
@@ -112,9 +118,9 @@ If you did not change it, contact the operator of the portal.
 
 /** Tells a reader that their password was changed. */
 export function mailPasswordChanged(to: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'Your password for Lectern was changed',
+    subject: (name) => `Your password for ${name} was changed`,
     text: `The password of your account at ${portal()} was changed, and all other browsers were signed out.
 
 If it was not you, choose a new password now:
@@ -125,9 +131,9 @@ ${portal()}/forgot-password
 
 /** Tells a reader that signing in with the password now takes a code too. */
 export function mailSecondFactorOn(to: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'Two-step sign-in is on for your account at Lectern',
+    subject: (name) => `Two-step sign-in is on for your account at ${name}`,
     text: `Signing in to your account at ${portal()} with the password now asks for a code too.
 
 If you did not turn that on, choose a new password now, and contact the operator of the portal:
@@ -138,9 +144,9 @@ ${portal()}/forgot-password
 
 /** Tells a reader that signing in with the password no longer takes a code. */
 export function mailSecondFactorOff(to: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'Two-step sign-in is off for your account at Lectern',
+    subject: (name) => `Two-step sign-in is off for your account at ${name}`,
     text: `Signing in to your account at ${portal()} with the password asks for no code any more.
 
 If you did not turn that off, choose a new password now, then turn it on again:
@@ -151,9 +157,9 @@ ${portal()}/forgot-password
 
 /** Tells a reader that a passkey was added to their account. */
 export function mailPasskeyAdded(to: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'Your account at Lectern has a new passkey',
+    subject: (name) => `Your account at ${name} has a new passkey`,
     text: `A passkey was added to your account at ${portal()}. Anyone who has it can sign in.
 
 If it was not you, remove it now, and choose a new password:
@@ -166,7 +172,7 @@ ${portal()}/account
 export function mailPasskeyRemoved(to: string): Promise<void> {
   return mailChange(
     to,
-    'A passkey of your account at Lectern was removed',
+    (name) => `A passkey of your account at ${name} was removed`,
     (at) => `A passkey of your account at ${at} was removed. It can no longer be used to sign in.`,
   )
 }
@@ -175,7 +181,7 @@ export function mailPasskeyRemoved(to: string): Promise<void> {
 export function mailGithubLinked(to: string): Promise<void> {
   return mailChange(
     to,
-    'GitHub was linked to your account at Lectern',
+    (name) => `GitHub was linked to your account at ${name}`,
     (at) => `A GitHub account was linked to your account at ${at}. You can now sign in with it.`,
   )
 }
@@ -184,7 +190,7 @@ export function mailGithubLinked(to: string): Promise<void> {
 export function mailGithubUnlinked(to: string): Promise<void> {
   return mailChange(
     to,
-    'GitHub was unlinked from your account at Lectern',
+    (name) => `GitHub was unlinked from your account at ${name}`,
     (at) => `GitHub was unlinked from your account at ${at}. It can no longer be used to sign in.`,
   )
 }
@@ -193,7 +199,7 @@ export function mailGithubUnlinked(to: string): Promise<void> {
 export function mailPasswordSet(to: string): Promise<void> {
   return mailChange(
     to,
-    'Your account at Lectern has a password',
+    (name) => `Your account at ${name} has a password`,
     (at) => `A password was set for your account at ${at}. You can now sign in with it.`,
   )
 }
@@ -202,7 +208,7 @@ export function mailPasswordSet(to: string): Promise<void> {
 export function mailRecoveryCodes(to: string): Promise<void> {
   return mailChange(
     to,
-    'Your account at Lectern has new recovery codes',
+    (name) => `Your account at ${name} has new recovery codes`,
     (at) => `New recovery codes were made for your account at ${at}. The old ones no longer work.`,
   )
 }
@@ -211,16 +217,16 @@ export function mailRecoveryCodes(to: string): Promise<void> {
 export function mailAddressIsYours(to: string): Promise<void> {
   return mailChange(
     to,
-    'This is the address of your account at Lectern',
+    (name) => `This is the address of your account at ${name}`,
     (at) => `This is now the address of your account at ${at}.`,
   )
 }
 
 /** Tells a reader that their account was deleted. */
 export function mailAccountDeleted(to: string): Promise<void> {
-  return sendMail({
+  return mail({
     to,
-    subject: 'Your account at Lectern was deleted',
+    subject: (name) => `Your account at ${name} was deleted`,
     text: `Your account at ${portal()} was deleted, with your marks and notes. No data is kept.
 
 If you did not delete it, contact the operator of the portal.
@@ -229,8 +235,12 @@ If you did not delete it, contact the operator of the portal.
 }
 
 /** Mails a change to an account, and what to do if its reader did not make it. */
-function mailChange(to: string, subject: string, describe: (portal: string) => string): Promise<void> {
-  return sendMail({
+function mailChange(
+  to: string,
+  subject: (name: string) => string,
+  describe: (portal: string) => string,
+): Promise<void> {
+  return mail({
     to,
     subject,
     text: `${describe(portal())}

@@ -127,7 +127,6 @@ function createAuth() {
       confirmPassword,
       // Withdraws the session of a right password if a code is needed too, before any plugin below sees it.
       twoFactor({
-        issuer: `Lectern (${new URL(env.baseUrl).hostname})`,
         accountLockout: { enabled: false },
         backupCodeOptions: { customBackupCodesGenerate: makeRecoveryCodes },
       }),

@@ -71,7 +71,13 @@ it('the content folder may be the top of a repository: only its pages are read',
   ])
   expect(await readFolder(folder)).toEqual({ pages: ['chapter/page.mdx'], paths: [], problems: [] })
   // Files that cause a new build.
-  expect(await listSources(folder)).toEqual(['chapter/page.mdx', 'links.json', 'moved.yaml'])
+  expect(await listSources(folder)).toEqual([
+    'chapter/page.mdx',
+    'figures/A picture.svg',
+    'links.json',
+    'moved.yaml',
+    'portal.yaml',
+  ])
 })
 
 it.each([
@@ -82,6 +88,8 @@ it.each([
   ['moved.yml', 'moved.yaml'],
   ['Moved.yaml', 'moved.yaml'],
   ['chapter/moved.yaml', 'at the top of the content folder'],
+  ['portal.yml', 'portal.yaml'],
+  ['Portal.yaml', 'portal.yaml'],
 ])('a file that is probably misnamed is ignored with a warning: %s', async (file, cure) => {
   const { pages, problems } = await readFolder(await createFolder(['chapter/page.mdx', file]))
   expect(pages).toEqual(['chapter/page.mdx'])

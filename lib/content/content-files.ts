@@ -2,6 +2,7 @@ import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { limits } from './limits'
 import type { Problem } from './portal'
+import { settingsFile } from './settings'
 import { isPathFile, walkContent, type ContentEntry } from './walk-content'
 
 const shape = /^[a-z0-9]+(-[a-z0-9]+)*$/
@@ -72,6 +73,8 @@ async function findMisnamed(
   const parent = path.posix.dirname(file).replace(/^\.$/, '')
   if (/^mov(ed|es)\.ya?ml$/i.test(name) && (name === 'moved.yaml' ? parent && withPages.has(parent) : !parent))
     return 'This file is not read. What moved is declared in moved.yaml, at the top of the content folder.'
+  if (/^portal\.ya?ml$/i.test(name) && name !== settingsFile && !parent)
+    return 'This file is not read. Rename it to portal.yaml, in lower case.'
   const [, stem = ''] = /^(.+?)((\.mdx)?(\.(md|markdown|txt))+|\.mdown)$/i.exec(name) ?? []
   if (!stem || documents.test(stem) || (/\.txt$/i.test(name) && !/\.mdx?\.txt$/i.test(name))) return null
   // A repository holds other Markdown too. Next to pages, or with front matter, it is meant as a page.

@@ -85,8 +85,10 @@ async function read(): Promise<void> {
 }
 
 /** Returns a digest of all files and of Git's current commit. */
-async function digest({ files, paths, publicFiles }: ContentAround): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([...publicFiles]))
+async function digest({ files, paths, settings, publicFiles }: ContentAround): Promise<string> {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([...publicFiles]))
+    .update(`\0${settings.digest}`)
   for (const file of files) hash.update(`\0${file}\0${known.get(file) ?? ''}`)
   for (const { file, digest } of paths) hash.update(`\0${file}\0${digest}`)
   for (const file of ['moved.yaml', 'links.json'])

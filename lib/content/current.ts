@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { onceAProcess } from '../once-a-process'
 import type { Portal } from './portal'
+import type { Settings } from './settings'
 
 /** The content that this process serves. Replaced as a whole when a file changes. */
 interface Current {
@@ -36,6 +37,14 @@ export function getPortal(): Promise<Portal> {
     current.portal = import('./load').then(({ loadPortal }) => loadPortal(folder))
   }
   return current.portal
+}
+
+/** Returns the portal's name and look, without reading its pages if nothing else did. */
+export async function getSettings(): Promise<Settings> {
+  const folder = getContentFolder()
+  if (current.portal && current.folder === folder) return (await current.portal).settings
+  const { readSettings } = await import('./read-settings')
+  return (await readSettings(folder)).settings
 }
 
 /** Makes `getPortal` wait for the first reading of a followed folder. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { deriveFromContent, getContentVersion, getPortal, onContentChange } from './current'
 import { followContent } from './follow-content'
 import { findUnreadable } from './portal'
+import { defaultSettings } from './settings'
 
 let folder: string
 const errors: unknown[] = []
@@ -91,7 +92,33 @@ it('serves a changed path, keeps its former version if it can’t be read, and r
   await vi.waitFor(async () => expect(await titleOf()).toBe('From laptop to live'), within)
 })
 
-it('reads moved.yaml and links.json', async () => {
+it('serves a change of portal.yaml and its logo, and keeps the former where one can’t be used', async () => {
+  const settings = async () => (await getPortal()).settings
+  const badly = async () => findUnreadable(await getPortal()).map(({ file, line }) => [file, line])
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h1"/></svg>'
+  let version = getContentVersion()
+  writeFileSync(place('logo.svg'), svg)
+  writeFileSync(place('portal.yaml'), 'name: Woodworking\nlogo: logo.svg\n')
+  await vi.waitFor(async () => expect(await settings()).toMatchObject({ name: 'Woodworking', logo: {} }), within)
+  expect(getContentVersion()).not.toBe(version)
+  version = getContentVersion()
+  writeFileSync(place('logo.svg'), svg.replace('h1', 'h2'))
+  await vi.waitFor(async () => expect((await settings()).logo?.light.svg).toContain('h2'), within)
+  expect(getContentVersion()).not.toBe(version)
+  writeFileSync(place('logo.svg'), svg.replace('<path', '<script/><path'))
+  await vi.waitFor(async () => expect(await badly()).toEqual([['logo.svg', 1]]), within)
+  expect((await settings()).logo?.light.svg).toContain('h2')
+  writeFileSync(place('portal.yaml'), 'name: Carpentry\naccent: "#ffffff"\n')
+  await vi.waitFor(async () => expect(await badly()).toEqual([['portal.yaml', 2]]), within)
+  expect((await settings()).name).toBe('Woodworking')
+  writeFileSync(place('portal.yaml'), 'name: Carpentry\n')
+  await vi.waitFor(async () => expect(await settings()).toMatchObject({ name: 'Carpentry', logo: null }), within)
+  rmSync(place('portal.yaml'))
+  await vi.waitFor(async () => expect(await settings()).toEqual(defaultSettings), within)
+  expect(await badly()).toEqual([])
+})
+
+it('reads what moved, and what is known of links', async () => {
   const version = getContentVersion()
   writeFileSync(place('links.json'), '{}\n')
   await vi.waitFor(() => expect(getContentVersion()).not.toBe(version), within)

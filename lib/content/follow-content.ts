@@ -6,6 +6,7 @@ import { assembleInSteps, getPublicFolder } from './load'
 import type { Portal } from './portal'
 import type { Page } from './read-page'
 import type { PathFile } from './read-path'
+import type { SettingsFile } from './read-settings'
 
 /** The delay before a crashed thread is replaced, in milliseconds. */
 const pause = 5000
@@ -18,6 +19,7 @@ const pause = 5000
 export function followContent(report: (error: unknown) => void, isChecked: boolean): Promise<Portal> {
   const pages = new Map<string, Page>()
   let paths: PathFile[] = []
+  let settings: SettingsFile | undefined
   const first = new Promise<Portal>((resolve, reject) => {
     let isRead = false
     let assembling = Promise.resolve()
@@ -34,7 +36,8 @@ export function followContent(report: (error: unknown) => void, isChecked: boole
         for (const file of pages.keys()) if (!files.has(file)) pages.delete(file)
         paths = around.paths.map((path) => keepFormer(path, paths))
         const read = around.files.flatMap((file) => pages.get(file) ?? [])
-        const kept = { ...around, paths }
+        settings = keepFormerSettings(around.settings, settings)
+        const kept = { ...around, paths, settings }
         // In order, and in slices: a long assembly delays no response.
         assembling = assembling
           .then(async () => {
@@ -72,4 +75,9 @@ function withFormer(page: Page, pages: ReadonlyMap<string, Page>): Page {
 function keepFormer(path: PathFile, paths: PathFile[]): PathFile {
   const former = paths.find(({ file }) => file === path.file)
   return former?.fields && !path.fields ? { ...former, isFormer: true, problems: path.problems } : path
+}
+
+/** The same for `portal.yaml`. */
+function keepFormerSettings(read: SettingsFile, former: SettingsFile | undefined): SettingsFile {
+  return former && !read.isSound ? { ...read, settings: former.settings } : read
 }

@@ -4,13 +4,22 @@ export { deriveResourceId, normaliseAddress } from './address'
 export { readCodeInfo } from './code-info'
 export { codeLanguages } from './code-languages'
 export { describeFrontMatter, isSlug } from './front-matter'
-export { deriveFromContent, getContentFolder, getContentVersion, getPortal, onContentChange } from './current'
+export {
+  deriveFromContent,
+  getContentFolder,
+  getContentVersion,
+  getPortal,
+  getSettings,
+  onContentChange,
+} from './current'
 export { listPages, listPaths, loadPortal, slugOfAddress } from './load'
 export { bodyParser } from './markdown'
 export { movesFile } from './moves'
 export { quoteResource } from './quote-resource'
 export { readPage } from './read-page'
 export { describePath } from './read-path'
+export { describeSettings } from './read-settings'
+export { defaultSettings, settingsFile, type Logo, type Settings } from './settings'
 export { formatMinutes } from './resource-title'
 export { collectTitles, normaliseTitle } from './titles'
 export { writeMarkdown } from './write-markdown'

@@ -9,8 +9,8 @@ import type { Finding } from './portal'
  */
 export const limits = {
   fileBytes: 256 * 1024,
-  /** Of a path file. */
-  pathBytes: 64 * 1024,
+  /** Of a path file, of portal.yaml and of a logo. */
+  yamlBytes: 64 * 1024,
   lineLength: 10 * 1024,
   lines: 10_000,
   /** How deeply quotes, list items, emphasis and elements may be nested. */

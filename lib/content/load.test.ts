@@ -7,6 +7,7 @@ import { deriveResourceId } from './address'
 import { assembleInSteps, assemblePortal, loadPortal, slugOfAddress, type ContentAround } from './load'
 import { findUnreadable, formatProblem, getNeighbours, type Portal, type Problem } from './portal'
 import { readPages } from './read-page'
+import { defaultSettings } from './settings'
 
 /** Returns the portal of a folder with these files, which is removed after the test. */
 async function load(files: Record<string, string | Buffer>): Promise<Portal> {
@@ -142,6 +143,7 @@ describe('files', () => {
 
   it('may be missing', async () => {
     expect(await load({})).toEqual({
+      settings: defaultSettings,
       chapters: [],
       topics: new Map(),
       resources: new Map(),
@@ -389,6 +391,7 @@ describe('assembling in steps', () => {
     files: Object.keys(files),
     problems: [],
     paths: [],
+    settings: { settings: defaultSettings, isSound: true, problems: [], digest: '' },
     moved: '',
     publicFiles: new Map(),
   })

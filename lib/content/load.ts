@@ -14,6 +14,7 @@ import { checkNarrowPictures, findPictures, measurePublicFiles, type PublicFiles
 import { getTutorialIds, type Chapter, type Portal, type Problem, type Resource, type Topic } from './portal'
 import { readPages, type Page } from './read-page'
 import { readPath, type PathFile } from './read-path'
+import { readSettings, type SettingsFile } from './read-settings'
 import { collectTitles, findTitleProblems, type GivenTitle } from './titles'
 import { TooSlowError, runWithTimeout } from './run-with-timeout'
 
@@ -31,6 +32,8 @@ export interface ContentAround {
   problems: Problem[]
   /** The path files, in plain string order. */
   paths: PathFile[]
+  /** `portal.yaml`, and what it names. */
+  settings: SettingsFile
   /** The text of `moved.yaml`. */
   moved: string
   publicFiles: PublicFiles
@@ -93,7 +96,7 @@ export async function readContent(
   const publicFiles = await measurePublicFiles(publicFolder)
   for (const { file, ...problem } of checkNarrowPictures(publicFiles))
     problems.push({ ...problem, file: path.relative(folder, path.join(publicFolder, file)), line: 1, column: 1 })
-  return { files, problems, paths, moved: await readMoved(folder), publicFiles }
+  return { files, problems, paths, settings: await readSettings(folder), moved: await readMoved(folder), publicFiles }
 }
 
 /** Combines pages into a portal. Does not change them, so that they can be reused. */
@@ -104,7 +107,7 @@ export function assemblePortal(read: Page[], around: ContentAround): Portal {
 /** Combines pages in steps, between which a server can respond. Without `isChecked`, skips problems that hide no page. */
 export function* assembleInSteps(
   read: Page[],
-  { problems, paths, moved, publicFiles }: ContentAround,
+  { problems, paths, settings, moved, publicFiles }: ContentAround,
   isChecked: boolean,
 ): Generator<void, Portal> {
   const pages = read.map((page) => ({
@@ -112,7 +115,7 @@ export function* assembleInSteps(
     problems: [...page.problems, ...problems.filter(({ file }) => file === page.file)],
   }))
   yield
-  const portal = yield* assemble(pages, paths, moved, publicFiles, isChecked)
+  const portal = yield* assemble(pages, paths, moved, publicFiles, settings, isChecked)
   const files = new Set(pages.map(({ file }) => file))
   portal.problems.unshift(...problems.filter(({ file }) => !files.has(file)))
   return portal
@@ -159,6 +162,7 @@ function* assemble(
   pathFiles: PathFile[],
   moved: string,
   publicFiles: PublicFiles,
+  settings: SettingsFile,
   isChecked: boolean,
 ): Generator<void, Portal> {
   const standing = sortPages(pages)
@@ -180,6 +184,7 @@ function* assemble(
   checkFolders(standing, heads)
 
   const portal: Portal = {
+    settings: settings.settings,
     chapters: [],
     topics: new Map(),
     resources: new Map(),
@@ -235,6 +240,7 @@ function* assemble(
   }
   yield
   portal.problems = [
+    ...settings.problems,
     ...misread,
     ...misled,
     ...pages.flatMap((page) => page.problems.sort((a, b) => a.line - b.line || a.column - b.column)),

@@ -1,4 +1,5 @@
 import { noMoves } from './moves'
+import { defaultSettings } from './settings'
 import { describe, expect, it } from 'vitest'
 import {
   getNumber,
@@ -55,6 +56,7 @@ function createPortal(topics: Topic[]): Portal {
     resources: new Map(),
     tutorialIds: getTutorialIds(topics),
     paths: new Map(),
+    settings: defaultSettings,
     moves: noMoves,
     problems: [],
   }

@@ -1,5 +1,6 @@
 import type { Sentence } from './links'
 import type { Medium } from './resource-title'
+import type { Settings } from './settings'
 
 /** A position in the content: a path from the content folder, a line and a column, both from 1. */
 export interface Place {
@@ -197,6 +198,8 @@ export interface Moves {
 
 /** The whole content. Everything that shows, orders or counts topics uses this. */
 export interface Portal {
+  /** Whose it is and how it looks. */
+  settings: Settings
   /** In `sortorder`. */
   chapters: Chapter[]
   /** In `sortorder`, including chapter heads. */
@@ -246,7 +249,10 @@ export function getTutorialIds(topics: Pick<Topic, 'resources'>[]): string[] {
   return [...new Set(tutorials.map((resource) => resource.id))]
 }
 
-/** Returns the first problem of each page or path that is missing, lacks its body or is shown in an earlier version. */
+/**
+ * Returns the first problem of each file that is missing, lacks its body or is shown in an earlier version: pages, paths,
+ * `portal.yaml` and its logo.
+ */
 export function findUnreadable(portal: Portal): Problem[] {
   const readable = new Set(
     [...[...portal.topics.values()].filter(({ source }) => source !== null), ...portal.paths.values()].flatMap(
@@ -257,7 +263,7 @@ export function findUnreadable(portal: Portal): Problem[] {
   for (const problem of portal.problems)
     if (
       isError(problem) &&
-      /\.mdx$|^paths\//.test(problem.file) &&
+      /\.(mdx|svg)$|^paths\/|^portal\.yaml$/.test(problem.file) &&
       !readable.has(problem.file) &&
       !first.has(problem.file)
     )

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { settingsFile } from './settings'
 
 /** An entry of a content folder. */
 export interface ContentEntry {
@@ -10,7 +11,7 @@ export interface ContentEntry {
 }
 
 /** Files other than pages and paths that are read, at the top of the content folder. */
-export const knownFiles = ['moved.yaml', 'links.json']
+const knownFiles = ['moved.yaml', 'links.json', settingsFile]
 
 /** Lists a content folder in plain string order. Skips hidden entries and `node_modules`, since it may be the top of a repository. */
 export async function walkContent(folder: string, below = ''): Promise<ContentEntry[]> {
@@ -34,7 +35,9 @@ export function isPathFile(file: string): boolean {
 export async function listSources(folder: string): Promise<string[]> {
   return (await walkContent(folder))
     .filter(
-      ({ file, kind }) => kind === 'file' && (file.endsWith('.mdx') || isPathFile(file) || knownFiles.includes(file)),
+      // A logo is such a picture.
+      ({ file, kind }) =>
+        kind === 'file' && (/\.(mdx|svg)$/.test(file) || isPathFile(file) || knownFiles.includes(file)),
     )
     .map(({ file }) => file)
 }

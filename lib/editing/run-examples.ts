@@ -110,7 +110,7 @@ async function runConsole({ steps }: Example, folder: string, limits: ExampleLim
   return undefined
 }
 
-/** Returns the first difference between what a step printed and what the page says. A line `...` stands for any lines. */
+/** Returns the first difference between what a step printed and what the page says. A line `...` matches any lines. */
 function compare({ expected, ...step }: ExampleStep, output: string): Finding | undefined {
   const printed = splitLines(output)
   let at = 0

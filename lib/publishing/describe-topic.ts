@@ -10,7 +10,7 @@ export function describeTopic(portal: Portal, topic: Topic, history: FileHistory
   const above =
     head && head !== topic
       ? { name: head.sidebartitle, item: `${base}/${head.slug}` }
-      : { name: 'Lectern', item: `${base}/` }
+      : { name: portal.settings.name, item: `${base}/` }
   return {
     '@context': 'https://schema.org',
     '@graph': [
@@ -19,7 +19,7 @@ export function describeTopic(portal: Portal, topic: Topic, history: FileHistory
         name: topic.title,
         description: topic.meta,
         url: `${base}/${topic.slug}`,
-        inLanguage: 'en',
+        inLanguage: portal.settings.lang,
         // Undefined is left out of the JSON.
         dateModified: history?.updated,
       },

@@ -1,4 +1,4 @@
-import { counts, getFormerIds, type Chapter, type Portal, type Resource, type Topic } from '../content'
+import { counts, getFormerIds, type Chapter, type Portal, type Resource, type Settings, type Topic } from '../content'
 import type { FileHistory } from '../history'
 import type { Listings } from '../shelf'
 
@@ -16,6 +16,8 @@ export interface News {
 
 /** A feed of the whole portal or of one chapter. */
 export interface Feed {
+  /** The portal's name, and the language of its content. */
+  portal: Pick<Settings, 'name' | 'lang'>
   title: string
   subtitle: string
   /** Path of the page it belongs to, with its leading slash. */
@@ -36,9 +38,12 @@ const length = 50
 /** Returns the feed of a chapter, or of the whole portal. */
 export function describeFeed(sources: Sources, chapter?: Chapter): Feed {
   const news = collectNews(sources, chapter ? [chapter.head, ...chapter.topics] : [...sources.portal.topics.values()])
-  if (!chapter) return { title: 'Lectern', subtitle: 'New topics and tutorials.', path: '/', news }
+  const { settings } = sources.portal
+  if (!chapter)
+    return { portal: settings, title: settings.name, subtitle: 'New topics and tutorials.', path: '/', news }
   return {
-    title: `Lectern: ${chapter.head.sidebartitle}`,
+    portal: settings,
+    title: `${settings.name}: ${chapter.head.sidebartitle}`,
     subtitle: `New topics and tutorials in ${chapter.head.sidebartitle}.`,
     path: `/${chapter.head.slug}`,
     news,

@@ -86,6 +86,7 @@ describe('news', () => {
 
 describe('a feed', () => {
   const feed = {
+    portal: { name: 'Woodworking', lang: 'de' },
     title: 'A & B',
     subtitle: '1 < 2',
     path: '/',

@@ -16,13 +16,13 @@ export function writeAtom(feed: Feed, base: string, self: string): string {
       x('summary', news.summary),
     ])
   return writeXml(
-    x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': 'en' }, [
+    x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': feed.portal.lang }, [
       x('id', nameFeed(feed, base)),
       x('title', feed.title),
       x('subtitle', feed.subtitle),
       x('icon', `${base}/icon-192.png`),
       x('updated', tellUpdated(feed).toISOString()),
-      x('author', [x('name', 'Lectern')]),
+      x('author', [x('name', feed.portal.name)]),
       link('self', self, 'application/atom+xml'),
       link('alternate', feed.path, 'text/html'),
       ...feed.news.map(entry),

@@ -11,8 +11,8 @@ export function writeJsonFeed(feed: Feed, base: string, self: string): string {
     feed_url: base + self,
     icon: `${base}/icon-512.png`,
     favicon: `${base}/icon-192.png`,
-    language: 'en',
-    authors: [{ name: 'Lectern', url: `${base}/` }],
+    language: feed.portal.lang,
+    authors: [{ name: feed.portal.name, url: `${base}/` }],
     items: feed.news.map((news) => ({
       id: nameEntry(news, base),
       url: base + news.path,

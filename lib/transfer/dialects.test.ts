@@ -511,7 +511,7 @@ describe('a file without bookmarks', () => {
     ['<?xml version="1.0"?>\n<opml version="2.0"/>', /^This is OPML/],
     ['<?xml version="1.0"?>\n<posts user="x"/>', /Pinboard or Delicious/],
     ['%PDF-1.7', /^This is a PDF/],
-    ['title,address,host,topics,bookmarked\n', /^This is Lectern’s own CSV/],
+    ['title,address,host,topics,bookmarked\n', /^This is the CSV of a shelf/],
   ])('is refused with its format: %j', (file, reason) => {
     expect(() => [
       ...readFile(

@@ -198,7 +198,7 @@ describe('files of rows that were not imported', () => {
     ],
   ])('for %s give the same entries when read again, twice', (_, file, extension) => {
     const first = again(file)
-    expect(first.files.map(({ name }) => name)).toEqual([`lectern-not-imported.${extension}`])
+    expect(first.files.map(({ name }) => name)).toEqual([`not-imported.${extension}`])
     expect(said(first.again)).toEqual(said(first.entries))
     expect(said(again(first.files[0]?.text ?? '').again)).toEqual(said(first.entries))
   })
@@ -208,8 +208,8 @@ describe('files of rows that were not imported', () => {
       .flatMap((file) => readAll(file))
       .map((entry) => ({ entry, reason: 'No.' }))
     expect(writeLeftovers(rows).map(({ name, text }) => [name, text])).toEqual([
-      ['lectern-not-imported.csv', 'url,a,reason\r\nhttps://example.org/a,1,No.\r\n'],
-      ['lectern-not-imported-2.csv', 'url,b,reason\r\nhttps://example.org/b,2,No.\r\n'],
+      ['not-imported.csv', 'url,a,reason\r\nhttps://example.org/a,1,No.\r\n'],
+      ['not-imported-2.csv', 'url,b,reason\r\nhttps://example.org/b,2,No.\r\n'],
     ])
   })
 })

@@ -32,7 +32,7 @@ export function findTable(text: string): Table | null {
     const keys = new Set(header.map(toKey))
     if (ourHeader.every((name, index) => header[index]?.toLowerCase() === name))
       throw new UnreadableFileError(
-        'This is Lectern’s own CSV, which is made for spreadsheets. Choose the JSON export instead; it holds everything.',
+        'This is the CSV of a shelf, which is made for spreadsheets. Choose the JSON export instead; it holds everything.',
       )
     const dialect =
       findDialect(tables, (key) => keys.has(key)) ??

@@ -39,7 +39,7 @@ function* readShelf(
     throw new UnreadableFileError('This shelf was exported by a newer portal, in a format that this one can’t read.')
   if (!Array.isArray(marks)) throw new UnreadableFileError('This shelf export has no list of marks.')
   const lineOf = countLines(text)
-  yield { entries: [], share: marks.length ? 0.5 : 1, format: 'Lectern (JSON)' }
+  yield { entries: [], share: marks.length ? 0.5 : 1, format: 'Shelf (JSON)' }
   for (let start = 0; start < marks.length; start += sliceLength) {
     const entries = marks
       .slice(start, start + sliceLength)

@@ -171,7 +171,7 @@ describe('Pocket’s CSV export', () => {
   it('is written back unchanged, with a column of reasons', () => {
     const [file, ...others] = writeLeftovers(entries.map((entry) => ({ entry, reason: entry.reason ?? 'Not here.' })))
     expect(others).toEqual([])
-    expect(file?.name).toBe('lectern-not-imported.csv')
+    expect(file?.name).toBe('not-imported.csv')
     expect(file?.text).toContain('Five,https://example.org/five,yesterday,,unread,Not here.\r\n')
     const withoutShort = (all: typeof entries) =>
       all
@@ -275,7 +275,7 @@ describe('reading a shelf’s JSON', () => {
     ],
     [
       '\uFEFFtitle,address,host,topics\r\n',
-      'This is Lectern’s own CSV, which is made for spreadsheets. Choose the JSON export instead; it holds everything.',
+      'This is the CSV of a shelf, which is made for spreadsheets. Choose the JSON export instead; it holds everything.',
     ],
     [
       'name,address\nx,y\n',

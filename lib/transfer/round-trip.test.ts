@@ -102,7 +102,9 @@ describe('a shelf exported as bookmarks', () => {
     fc.assert(
       fc.property(marks, marks, (some, others) => {
         const html = toText(
-          writeHtml([{ title: 'One </H3>', marks: some, folders: [{ title: '&', marks: others, folders: [] }] }]),
+          writeHtml('Shelf', [
+            { title: 'One </H3>', marks: some, folders: [{ title: '&', marks: others, folders: [] }] },
+          ]),
         )
         const entries = readAll(html)
         expect(entries.map(({ reason }) => reason).filter(Boolean)).toEqual([])
@@ -124,7 +126,7 @@ describe('a shelf exported as bookmarks', () => {
       fc.property(marks, (all) => {
         const onShelf = all.filter(isOnShelf)
         for (const [index, { claim }] of readAll(
-          toText(writeHtml([{ title: 'x', marks: all, folders: [] }])),
+          toText(writeHtml('Shelf', [{ title: 'x', marks: all, folders: [] }])),
         ).entries()) {
           const mark = onShelf[index]
           const second = (time: Date | null | undefined) =>
@@ -139,7 +141,7 @@ describe('a shelf exported as bookmarks', () => {
   it('escapes all text of a mark', () => {
     fc.assert(
       fc.property(marks, (all) => {
-        const html = toText(writeHtml([{ title: '<b>', marks: all, folders: [] }]))
+        const html = toText(writeHtml('Shelf', [{ title: '<b>', marks: all, folders: [] }]))
         const tags = html.match(/<[^>]*>/g) ?? []
         for (const tag of tags)
           expect(tag).toMatch(

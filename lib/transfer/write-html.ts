@@ -19,9 +19,9 @@ export interface Folder {
   folders: Folder[]
 }
 
-/** Writes a shelf as browser bookmarks, in pieces. */
-export function* writeHtml(folders: Folder[]): Generator<string> {
-  yield htmlStart('Lectern')
+/** Writes a shelf as browser bookmarks with a title, in pieces. */
+export function* writeHtml(title: string, folders: Folder[]): Generator<string> {
+  yield htmlStart(title)
   yield* writeFolders(folders, 1)
   yield htmlEnd
 }

@@ -32,7 +32,7 @@ export function writeLeftovers(leftovers: Leftover[]): LeftoverFile[] {
           : source.mark,
       )
   }
-  const name = 'lectern-not-imported'
+  const name = 'not-imported'
   const files: LeftoverFile[] = []
   if (html.length)
     files.push({ name: `${name}.html`, type: 'text/html', text: htmlStart('Not imported') + html.join('') + htmlEnd })

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
-import { isError, listPages, listPaths, loadPortal, movesFile } from '../../lib/content'
+import { isError, listPages, listPaths, loadPortal, movesFile, settingsFile } from '../../lib/content'
 import { OperatorError } from '../../lib/env'
 import { count } from './count'
 import { chooseFormat, formatHelp } from './problem-formats'
@@ -42,7 +42,9 @@ export const verb: Verb = {
 /** Throws an OperatorError for a file that is not there, or is no part of the content: it would have no problem. */
 async function requireFiles(folder: string, files: string[]): Promise<void> {
   const checked = new Set(
-    [...(await listPages(folder)), ...(await listPaths(folder)), movesFile].map((file) => path.join(folder, file)),
+    [...(await listPages(folder)), ...(await listPaths(folder)), movesFile, settingsFile].map((file) =>
+      path.join(folder, file),
+    ),
   )
   for (const file of files) {
     if (checked.has(path.resolve(file))) continue

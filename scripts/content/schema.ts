@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describeFrontMatter, describePath } from '../../lib/content'
+import { describeFrontMatter, describePath, describeSettings } from '../../lib/content'
 import { fromHere, type Verb } from './verb'
 
 /** The committed files, in the content folder, each with what it describes. */
 const schemas: Record<string, () => Record<string, unknown>> = {
   'topic.schema.json': describeFrontMatter,
   'path.schema.json': describePath,
+  'portal.schema.json': describeSettings,
 }
 export const schemaFiles = Object.keys(schemas)
 
@@ -16,9 +17,9 @@ export function writeSchema(file: string): string {
 }
 
 export const verb: Verb = {
-  summary: 'the fields of topics and of paths as JSON Schemas, for editing programs',
+  summary: 'the fields of topics, of paths and of portal.yaml as JSON Schemas, for editing programs',
   usage: '',
-  help: `Writes ${schemaFiles.join(' and ')} into the content folder, from the fields that the check knows. With --json that of topics is printed and nothing is written.`,
+  help: `Writes ${schemaFiles.join(', ')} into the content folder, from the fields that the check knows. With --json that of topics is printed and nothing is written.`,
   async run({ folder, json }) {
     if (json) {
       console.log(writeSchema('topic.schema.json').trimEnd())

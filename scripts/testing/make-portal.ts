@@ -1,4 +1,4 @@
-import { getTutorialIds, type Portal, type Resource, type Topic } from '@/lib/content'
+import { defaultSettings, getTutorialIds, type Portal, type Resource, type Topic } from '@/lib/content'
 
 /** A portal of the topics given: slug → ids of tutorials; the chapter is the slug's first two characters, `+id` is a tool, `=id` a reference. */
 export function makePortal(lists: Record<string, string[]>, moved: Record<string, string> = {}): Portal {
@@ -47,6 +47,7 @@ export function makePortal(lists: Record<string, string[]>, moved: Record<string
     return head ? [{ number, head, topics: rest, tutorialIds: getTutorialIds([head, ...rest]) }] : []
   })
   return {
+    settings: defaultSettings,
     chapters,
     topics,
     resources,

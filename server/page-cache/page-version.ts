@@ -44,6 +44,7 @@ export function createVersioning(
 /** What any page may show of any topic. */
 function outline(portal: Portal): unknown {
   return [
+    portal.settings,
     [...portal.topics.values()].map((topic) => ({
       ...frontMatterOf(topic),
       resources: topic.resources.map(({ id, href, title, kind, medium, year, minutes }) => [

@@ -15,12 +15,12 @@ export const POST = writeMark({
     // What was a tutorial once keeps its progress, which nobody sees now.
     await setMark(reader.id, resource.ids, counts(resource) ? noMark : { bookmarked: false, note: null }, when)
     const { bookmarked, progress, percent, note } = mark
-    return { data: { removed: { bookmarked, progress, percent, note } }, page: undoPage(resource, mark) }
+    return { data: { removed: { bookmarked, progress, percent, note } }, page: await undoPage(resource, mark) }
   },
 })
 
 /** Where there is no script, the page that follows holds what undoing needs. */
-function undoPage({ id, title }: FoundResource, { bookmarked, progress, percent, note }: Mark): string {
+function undoPage({ id, title }: FoundResource, { bookmarked, progress, percent, note }: Mark): Promise<string> {
   const fields = {
     resource: id,
     returnTo: '/shelf',

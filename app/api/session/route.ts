@@ -20,7 +20,7 @@ export async function GET(request: Request) {
     headers.set('Location', next)
     return new Response(null, { status: 303, headers })
   }
-  const words = wordsPage(
+  const words = await wordsPage(
     'Not saved',
     `<p>This browser keeps no cookies for this site, so marks can’t be saved. Allow cookies, then mark it again.</p>\n<p><a href="${escapeHtml(next)}">Back to the page</a></p>`,
   )

@@ -36,6 +36,7 @@ export default async function Page(props: PathProps) {
     <>
       {!visit.reader && (
         <LinkPreview
+          siteName={portal.settings.name}
           type="article"
           title={path.title}
           description={path.meta}

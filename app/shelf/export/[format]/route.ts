@@ -1,3 +1,4 @@
+import { getSettings } from '@/lib/content'
 import { getLog } from '@/lib/observing'
 import { readSession } from '@/lib/session'
 import { writeCsv, writeHtml, writeJson } from '@/lib/transfer'
@@ -18,7 +19,7 @@ const formats = {
   bookmarks: {
     extension: 'html',
     type: 'text/html; charset=utf-8',
-    write: async (reader: string) => writeHtml(await readFolders(reader)),
+    write: async (reader: string) => writeHtml((await getSettings()).name, await readFolders(reader)),
   },
 }
 
@@ -41,7 +42,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ form
     headers.set('Content-Type', type)
     headers.set(
       'Content-Disposition',
-      `attachment; filename="lectern-shelf-${now.toISOString().slice(0, 10)}.${extension}"`,
+      `attachment; filename="${nameFile((await getSettings()).name)}shelf-${now.toISOString().slice(0, 10)}.${extension}"`,
     )
     // Whatever a browser makes of it, nothing in it runs.
     headers.set('Content-Security-Policy', "default-src 'none'; sandbox")
@@ -54,6 +55,15 @@ export async function GET(request: Request, { params }: { params: Promise<{ form
       headers,
     })
   }
+}
+
+/** The beginning of a file's name from the portal's, in what every header and every disk takes. */
+function nameFile(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g)
+  return words ? `${words.join('-')}-` : ''
 }
 
 function isFormat(format: string): format is keyof typeof formats {

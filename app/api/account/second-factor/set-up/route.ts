@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { sealShownOnce, setUpAge } from '@/lib/account'
+import { getSettings } from '@/lib/content'
+import { readEnv } from '@/lib/env'
 import { callAuth } from '../../../call-auth'
 import { write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount } from '../../proof'
@@ -11,7 +13,9 @@ export const POST = write({
   form: onAccountPage('second-factor'),
   async act({ body, reader, request }) {
     const proven = await requirePassword(request, await requireAccount(reader), body)
-    const { data } = await callAuth(request, '/two-factor/enable', { password: proven, method: 'totp' })
+    // What an app shows it under. A colon would end it there.
+    const issuer = `${(await getSettings()).name.replaceAll(':', ' ')} (${new URL(readEnv().baseUrl).hostname})`
+    const { data } = await callAuth(request, '/two-factor/enable', { password: proven, method: 'totp', issuer })
     // Some apps show a "+" as one.
     const shown = { uri: data.totpURI?.replaceAll('+', '%20'), codes: data.backupCodes ?? [] }
     return {

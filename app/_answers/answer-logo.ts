@@ -1,0 +1,8 @@
+import { getSettings } from '@/lib/content'
+import { answer, answerMissing } from './answer'
+
+/** Answers with a logo of the content folder, which was checked as it was read. */
+export async function answerLogo(theme: 'light' | 'dark'): Promise<Response> {
+  const logo = (await getSettings()).logo?.[theme]
+  return logo ? answer(logo.svg, 'image/svg+xml') : answerMissing('This portal has no such logo.')
+}

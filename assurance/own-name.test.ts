@@ -1,0 +1,163 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
+import { reads, writes } from './routes'
+
+// A portal with a name, a look and a footer of its own, from its content folder alone.
+
+let portal: Portal
+let reader: Member
+let folder: string
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'woodworking-'))
+  cpSync('e2e/fixtures/woodworking', folder, { recursive: true })
+  portal = await openPortal('sqlite', {
+    CONTENT_DIR: folder,
+    MAIL_FROM: 'Wood <wood@example.org>',
+    SECURITY_CONTACT: 'security@example.org',
+  })
+  reader = await portal.signUp()
+})
+afterAll(async () => {
+  await portal.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const settingsFile = () => path.join(folder, 'portal.yaml')
+const pages = ['/', '/joinery', '/dovetails', '/contents', '/resources', '/no-such-page']
+
+/** What is left of the product's name where cookies, keys of the browser's storage, formats of files and scripts have theirs. */
+const findName = (text: string) =>
+  text
+    .replace(/<script\b[^>]*>[^]*?<\/script>/g, (script) => script.replace(/lectern(?![’'\s])/g, ''))
+    .replace(/lectern(?=[-:][a-z]|\.start|Presses)/g, '')
+    .match(/.{0,60}lectern.{0,60}/i)?.[0]
+
+describe('a portal of another name', () => {
+  it('says the product’s name in no answer', async () => {
+    const asked: { what: string; answer: Answer }[] = []
+    const paths = [
+      ...new Set([
+        ...pages,
+        ...Object.values(reads).flat(),
+        '/joinery.md',
+        '/joinery/feed.xml',
+        '/joinery/feed.json',
+        '/logo.svg',
+        '/logo-dark.svg',
+        '/search?q=dovetail',
+        '/.well-known/security.txt',
+        '/api/no-such',
+        '/%',
+      ]),
+    ].filter((each) => each.startsWith('/') && !each.startsWith('/_next'))
+    const ask = async (what: string, answer: Promise<Answer>) => void asked.push({ what, answer: await answer })
+    await forAll(
+      paths.flatMap((address) => [null, reader.cookie].map((cookie) => ({ address, cookie }))),
+      ({ address, cookie }) => ask(address, portal.ask(address, { headers: { cookie } })),
+    )
+    await forAll(pages, (address) => ask(`parts of ${address}`, portal.ask(address, { headers: { rsc: '1' } })))
+    const asForm = { 'content-type': 'application/x-www-form-urlencoded' }
+    await forAll(writes, async ({ path: address }) => {
+      await ask(address, portal.post(address, {}))
+      await ask(address, portal.post(address, { nothing: 1 }, reader.cookie))
+      await ask(`${address} from a form`, portal.post(address, 'nothing=1', reader.cookie, asForm))
+      await ask(`${address} from elsewhere`, portal.post(address, '', '', { origin: 'https://x.example' }))
+    })
+    const found = asked.flatMap(({ what, answer: { body, headers } }) => {
+      const { 'set-cookie': _, 'content-security-policy': policy, ...others } = headers
+      const name = findName(body) ?? findName(JSON.stringify(others))
+      return name ? [`${what}: ${name}`] : policy?.includes('Lectern') ? [`${what}: ${policy}`] : []
+    })
+    expect(found).toEqual([])
+    expect(
+      new Set(asked.map(({ answer }) => String(answer.headers['content-type']).split(';')[0])).size,
+    ).toBeGreaterThan(10)
+    expect(new Set(asked.map(({ answer }) => answer.status)).size).toBeGreaterThan(5)
+  })
+
+  it('says it in no script that a browser is sent', () => {
+    const scripts = readdirSync('.next/static', { recursive: true, encoding: 'utf8' }).filter((each) =>
+      /\.(js|css)$/.test(each),
+    )
+    expect(scripts.length).toBeGreaterThan(5)
+    // Formats of files, keys and cookies have it in small letters.
+    expect(scripts.filter((each) => readFileSync(path.join('.next/static', each), 'utf8').includes('Lectern'))).toEqual(
+      [],
+    )
+  })
+
+  it('has its own on every page', async () => {
+    for (const address of pages) {
+      const { body } = await portal.ask(address)
+      expect(body).toMatch(/<html lang="en-GB"/)
+      expect(body).toMatch(/<title>[^<]*Woodworking<\/title>/)
+      expect(body).toMatch(/style="--color-petrol:light-dark\(#8a3b12, ?#[0-9a-f]{6}\)"/)
+      expect(body).toContain('<img src="/logo.svg?v=')
+      expect(body).toContain('https://wood.example.org/imprint')
+    }
+    expect((await portal.ask('/')).body).toContain('Learn to work wood by hand')
+    expect((await portal.ask('/sign-in')).body).toContain('https://wood.example.org/privacy')
+    const manifest = JSON.parse((await portal.ask('/manifest.webmanifest')).body) as object
+    expect(manifest).toMatchObject({ name: 'Woodworking', short_name: 'Wood', lang: 'en-GB' })
+    expect((await portal.ask('/feed.xml')).body).toContain('xml:lang="en-GB"')
+    expect((await portal.ask('/joinery')).body).toContain(
+      'https://codeberg.org/wood/pages/_edit/trunk/joinery/joinery.mdx',
+    )
+    const { headers, body } = await portal.ask('/logo.svg')
+    expect([headers['content-type'], body]).toEqual([
+      'image/svg+xml',
+      readFileSync(path.join(folder, 'logo.svg'), 'utf8'),
+    ])
+  })
+
+  it('is named in mail, in an authenticator app and in a passkey', async () => {
+    await portal.post('/api/password-reset', { email: reader.email })
+    await portal.post('/api/sign-up', { email: reader.email, password: 'reading by lamplight', name: 'Ada' })
+    await portal.post('/api/sign-up', { email: 'new@example.org', password: 'reading by lamplight', name: 'Ada' })
+    const { mails } = portal.mailbox
+    await vi.waitFor(() => expect(mails).toHaveLength(3), { timeout: 30_000 })
+    for (const { subject, text } of mails) {
+      expect(subject).toContain('Woodworking')
+      expect(subject + text).not.toMatch(/lectern/i)
+    }
+    const { password, cookie } = reader
+    const app = await portal.post('/api/account/second-factor/set-up', { password }, cookie)
+    expect(decodeURIComponent((JSON.parse(app.body) as { uri: string }).uri)).toContain(
+      'issuer=Woodworking (localhost)',
+    )
+    const passkey = await portal.post('/api/account/passkeys/start', { password }, cookie)
+    expect([passkey.status, passkey.body]).toEqual([200, expect.stringContaining('"name":"Woodworking"')])
+  })
+
+  it('serves a change of portal.yaml on every page, and keeps the former where it is wrong', async () => {
+    const source = readFileSync(settingsFile(), 'utf8')
+    const within = { timeout: 10_000, interval: 50 }
+    const ready = async () => JSON.parse((await portal.ask('/readyz')).body) as { pages?: string[] }
+    writeFileSync(settingsFile(), source.replace('name: Woodworking', 'name: Timber & Co'))
+    for (const address of pages)
+      await vi.waitFor(
+        async () => expect((await portal.ask(address)).body).toContain('Timber &amp; Co</title>'),
+        within,
+      )
+    writeFileSync(settingsFile(), source.replace('#8a3b12', '#ffffff'))
+    await vi.waitFor(
+      async () => expect((await ready()).pages).toEqual([expect.stringMatching(/^portal\.yaml:10:9 portal "#ffffff"/)]),
+      within,
+    )
+    expect((await portal.ask('/joinery')).body).toContain('Timber &amp; Co</title>')
+    expect(portal.process.output()).toMatch(/portal\.yaml.*can’t be shown as it is written/)
+    // A control of the first test: where the name is, it is found.
+    writeFileSync(settingsFile(), `${source}madewith: true\n`)
+    await vi.waitFor(
+      async () => expect(findName((await portal.ask('/joinery')).body)).toContain('Made with Lectern'),
+      within,
+    )
+    writeFileSync(settingsFile(), source)
+    await vi.waitFor(async () => expect(findName((await portal.ask('/joinery')).body)).toBeUndefined(), within)
+    expect((await ready()).pages).toBeUndefined()
+    expect((await portal.ask('/joinery')).body).toContain('Woodworking</title>')
+  })
+})
