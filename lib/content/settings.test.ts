@@ -100,7 +100,7 @@ edit: https://codeberg.org/me/holz/_edit/trunk/{path}
       'name: &a A\nshortname: *a',
       'portal.yaml:2:12 portal Portal.yaml repeats nothing by "*name". Write the value itself.',
     ],
-    ['name: "A\\u200bB"', /holds a character that is not seen/],
+    ['name: "A\\u200bB"', /contains an invisible character/],
     ['lang: deutsch oder so', 'portal.yaml:1:7 portal "lang" must be a language as in en, de or pt-BR.'],
     ['dir: left', /"dir" must be ltr or rtl/],
     ['madewith: yes please', /"madewith" must be true or false/],

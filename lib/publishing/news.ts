@@ -1,4 +1,13 @@
-import { counts, getFormerIds, type Chapter, type Portal, type Resource, type Settings, type Topic } from '../content'
+import {
+  counts,
+  getFormerIds,
+  type Chapter,
+  type Path,
+  type Portal,
+  type Resource,
+  type Settings,
+  type Topic,
+} from '../content'
 import type { FileHistory } from '../history'
 import type { Listings } from '../shelf'
 
@@ -37,10 +46,12 @@ const length = 50
 
 /** Returns the feed of a chapter, or of the whole portal. */
 export function describeFeed(sources: Sources, chapter?: Chapter): Feed {
-  const news = collectNews(sources, chapter ? [chapter.head, ...chapter.topics] : [...sources.portal.topics.values()])
-  const { settings } = sources.portal
+  const { settings, topics, paths } = sources.portal
+  const news = chapter
+    ? collectNews(sources, [chapter.head, ...chapter.topics])
+    : collectNews(sources, [...topics.values()], [...paths.values()])
   if (!chapter)
-    return { portal: settings, title: settings.name, subtitle: 'New topics and tutorials.', path: '/', news }
+    return { portal: settings, title: settings.name, subtitle: 'New topics, paths and tutorials.', path: '/', news }
   return {
     portal: settings,
     title: `${settings.name}: ${chapter.head.sidebartitle}`,
@@ -50,9 +61,13 @@ export function describeFeed(sources: Sources, chapter?: Chapter): Feed {
   }
 }
 
-/** Returns new topics, and tutorials added to existing ones, newest first. Leaves out those without a known date. */
-export function collectNews(sources: Sources, topics: Topic[]): News[] {
-  const news = [...topics.flatMap((topic) => toNews(sources, topic)), ...collectTutorials(sources, topics)]
+/** Returns new topics and paths, and tutorials added to existing topics, newest first. Leaves out those without a known date. */
+export function collectNews(sources: Sources, topics: Topic[], paths: Path[] = []): News[] {
+  const news = [
+    ...topics.flatMap((topic) => toNews(sources, topic)),
+    ...paths.flatMap((each) => toPathNews(sources, each)),
+    ...collectTutorials(sources, topics),
+  ]
   return news.sort((a, b) => Number(b.published) - Number(a.published) || (a.id < b.id ? -1 : 1)).slice(0, length)
 }
 
@@ -72,6 +87,13 @@ function toNews({ portal, history }: Sources, topic: Topic): News[] {
       updated: changed,
     },
   ]
+}
+
+/** A renamed path is a new one: nothing of a reader's hangs on its slug. */
+function toPathNews({ history }: Sources, { slug, file, title, meta }: Path): News[] {
+  const { added, changed } = history.get(file) ?? {}
+  if (!added || !changed) return []
+  return [{ id: `path/${slug}`, path: `/paths/${slug}`, title, summary: meta, published: added, updated: changed }]
 }
 
 function collectTutorials({ portal, listings }: Sources, topics: Topic[]): News[] {

@@ -168,6 +168,26 @@ describe('published paths', () => {
     file: 'paths/live.yaml',
   } as Path)
 
+  it('are in the feed of the portal by the day they were added, and in no chapter’s', () => {
+    const sources = { portal, history: new Map(history), listings: new Map() }
+    sources.history.set('paths/live.yaml', {
+      updated: '2026-03-05',
+      contributors: [],
+      changed: day('2026-03-05'),
+      added: day('2026-03-04'),
+    })
+    expect(describeFeed(sources).news[0]).toEqual({
+      id: 'path/live',
+      path: '/paths/live',
+      title: 'Going [live]',
+      summary: 'It answers.',
+      published: day('2026-03-04'),
+      updated: day('2026-03-05'),
+    })
+    const inChapter = describeFeed(sources, portal.chapters[0]).news
+    expect(inChapter.filter(({ path }) => path.startsWith('/paths'))).toEqual([])
+  })
+
   it('are in the sitemap, with the page that lists them', () => {
     const all = writeSitemap(portal, history, base)
     expect(all).toContain(`<loc>${base}/paths</loc>`)
