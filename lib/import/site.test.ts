@@ -146,11 +146,7 @@ describe('importing the fields of a page', () => {
       '# Weaving *well*\n\nIt is an art, e.g. here. It is old.',
       { title: 'Weaving well', slug: 'weaving', meta: 'It is an art, e.g. here.' },
     ],
-    [
-      'whose text begins with dots',
-      'Title: Weaving\n\n.. A loom is here. It is old.',
-      { meta: '.. A loom is here.' },
-    ],
+    ['whose text begins with dots', 'Title: Weaving\n\n.. A loom is here. It is old.', { meta: '.. A loom is here.' }],
     ['with a slug in capitals', pelican('Text.', { slug: 'Weaving' }), { slug: 'weaving' }],
     [
       'whose texts are too long',
