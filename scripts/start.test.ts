@@ -144,7 +144,7 @@ describe('npm start', () => {
       'a pooler that refuses a startup parameter',
       '08P01',
       'unsupported startup parameter: statement_timeout',
-      "Take it out of DATABASE_URL, or name it in the pooler's ignore_startup_parameters.",
+      "Remove it from DATABASE_URL, or name it in the pooler's ignore_startup_parameters.",
     ],
     ['a wrong password', '28P01', 'password authentication failed for user "lectern"', 'Check the user'],
     ['a database that is missing', '3D000', 'database "portal" does not exist', 'Check the user'],
@@ -312,7 +312,7 @@ describe('R11: a start', () => {
       expect.stringContaining(`OperatorError: The data folder ${closed} can't be written to (EACCES).`),
       expect.stringContaining(`OperatorError: The secret in ${path.join(secret, 'secret')} can't be read (EACCES).`),
       expect.stringMatching(
-        /^OperatorError: The database .*lectern\.db can't be used: .*attempt to write a readonly database\. Give this user/,
+        /^OperatorError: The database .*lectern\.db can't be used: .*attempt to write a readonly database\. Make the file and its folder writable for this user/,
       ),
     ])
   }, 60_000)

@@ -168,8 +168,8 @@ describe('moving an address', () => {
   })
 
   it.each([
-    ['a space', 'https://example.net/a b', 'holds a space'],
-    ['a password', 'https://me:secret@example.net/', 'holds a name or password'],
+    ['a space', 'https://example.net/a b', 'contains a space'],
+    ['a password', 'https://me:secret@example.net/', 'contains a name or password'],
   ])('refuses an address with %s , as the check does', async (_, to, message) => {
     writePage('devops', '0600', `- [x](${old})`)
     await expect(move(folder, old, to)).rejects.toThrow(message)

@@ -83,7 +83,7 @@ const bombs: [name: string, file: () => string | Uint8Array, wanted: number | Re
   ['backslashes', () => json(`{"note":"${fill('\\\\')}"}`), 1],
   ['numbers', () => json(fill('1,').slice(0, -1)), /^The file has more than 100000 rows/],
   ['white space', () => fill(' '), /^The file is empty/],
-  ['NULs', () => fill('\0'), /^This is none of the files/],
+  ['NULs', () => fill('\0'), /^This file can’t be imported/],
   ['NULs in HTML', () => netscape + fill('\0'), 0],
   ['zeroes and ones', () => new Uint8Array(size).map((_, index) => (index * 7919) % 251), /^The file is not text/],
 ]
