@@ -77,6 +77,6 @@ test('a reference can be bookmarked and noted, and does not count as reading', a
   await expect(page.getByRole('main').getByRole('link', { name: reference })).toHaveCount(1)
   await page.goto('/search?q=pg_dump+options')
   await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: reference }).last()).toContainText(
-    'Reference',
+    'reference in Backups',
   )
 })
