@@ -26,7 +26,7 @@ export async function readShownShelf(reader: string, portal: Portal): Promise<Sh
   const hidden: string[] = []
   for (const [id, { progress }] of shelf) if (progress !== 'to-read' && !doesCount(id)) hidden.push(id)
   if (hidden.length === 0) return shelf
-  // Few, and whether anything is left of a mark is told by its note.
+  // These are few. Whether anything is left of such a mark depends on its note.
   const marks = await readMarks(reader, hidden, portal.moves.resources)
   const shown = new Map<string, ShelfMark>(shelf)
   for (const id of hidden) {
@@ -48,7 +48,7 @@ export async function readShownMarks(
   return new Map([...marks].map(([id, mark]) => [id, doesCount(id) ? mark : hideProgress(mark)]))
 }
 
-/** Returns what tells of each of some ids whether its resource counts as reading; what the content lists no more is as it was. */
+/** Returns a test of whether the resource of an id counts as reading. A resource that is no longer listed keeps its former kind. */
 async function createTest(portal: Portal, ids: Iterable<string>): Promise<(id: string) => boolean> {
   let isKnown = true
   for (const id of ids) isKnown &&= portal.resources.has(id)

@@ -26,7 +26,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Runs what checks the value of one field, and says so of what it refuses. */
+/** Awaits the check of one field's value. A refusal by it names the field. */
 export async function atField<T>(field: string, check: Promise<T>): Promise<T> {
   try {
     return await check

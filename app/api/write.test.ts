@@ -727,7 +727,7 @@ describe.each(providers)('a write on %s', (provider) => {
       expect(await refused(bookmarks, { ...bookmark({ resource }), headers: { cookie: null } })).toBe(404)
     })
 
-    it('leaves the progress of what was a tutorial once, and every reader’s comes back when it is one again', async () => {
+    it('keeps the hidden progress of a former tutorial, and shows each reader’s when it is a tutorial again', async () => {
       const { getPortal, replacePortal } = await import('@/lib/content/current')
       const { readShownMarks, readShownShelf } = await import('@/lib/shown-marks')
       const portal = await getPortal()

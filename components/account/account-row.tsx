@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react'
 
 interface AccountRowProps {
-  /** What leads to it: `/account#<id>`. It stands within the row, so that browsers open it on the way there. */
+  /** The fragment of its address, `/account#<id>`. The element with this id is inside the row, so that browsers open it. */
   id: string
   title: string
-  /** What holds now, in a few words. */
+  /** The present value, in a few words. */
   value: ReactNode
-  /** What opening it is for. */
+  /** The label of the control that opens it. */
   verb?: string
-  /** Open from the beginning: something in it was refused or changed just now. */
+  /** Whether it is open at first, because something in it was refused or changed just now. */
   open?: boolean
   children: ReactNode
 }
 
-/** One matter of the account: a line that says what holds, and opens. */
+/** A row of the account: a line with the present value, which opens. */
 export function AccountRow({ id, title, value, verb = 'Change', open, children }: AccountRowProps) {
   return (
     <details name="account" open={open} className="account-row">

@@ -29,7 +29,7 @@ export function OneButton({
   fields?: Record<string, string>
   label: string
   name?: string
-  /** The id of what tells it from others of its name. */
+  /** The id of the text that distinguishes it from buttons with the same label. */
   describedBy?: string
 }) {
   return (

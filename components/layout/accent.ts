@@ -6,6 +6,7 @@ export function formatAccent(accent: Settings['accent']): string | undefined {
   return accent ? `light-dark(${accent.light}, ${accent.dark})` : undefined
 }
 
+/** Returns the style of the root element of a portal with its own colours. */
 export function styleAccent(accent: Settings['accent']): CSSProperties | undefined {
   return accent ? ({ '--color-petrol': formatAccent(accent) } as CSSProperties) : undefined
 }

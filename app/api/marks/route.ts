@@ -13,7 +13,7 @@ export const POST = writeMark({
     const { bookmarked, note } = body
     const percent = body.progress === 'reading' ? (body.percent ?? null) : null
     const mark = { bookmarked, progress: body.progress, percent, note }
-    // What was a tutorial once keeps its progress, which nobody sees now.
+    // A former tutorial keeps its progress, although no page shows it (lib/shown-marks.ts).
     await setMark(reader.id, resource.ids, counts(resource) ? mark : { bookmarked, note }, when)
     return { data: mark }
   },

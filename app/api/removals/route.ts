@@ -12,7 +12,7 @@ export const POST = writeMark({
     const { moves } = await getPortal()
     const stored = (await readMarks(reader.id, [resource.id], moves.resources)).get(resource.id) ?? noMark
     const mark = counts(resource) ? stored : hideProgress(stored)
-    // What was a tutorial once keeps its progress, which nobody sees now.
+    // A former tutorial keeps its progress, although no page shows it (lib/shown-marks.ts).
     await setMark(reader.id, resource.ids, counts(resource) ? noMark : { bookmarked: false, note: null }, when)
     const { bookmarked, progress, percent, note } = mark
     return { data: { removed: { bookmarked, progress, percent, note } }, page: await undoPage(resource, mark) }

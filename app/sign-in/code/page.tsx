@@ -31,12 +31,12 @@ export default async function Page(props: FormPageProps) {
       />
       <p className="mt-8 font-ui text-ui text-ink-2">
         <a href={signIn} className="link inline-block min-h-6">
-          Begin anew
+          Start again
         </a>
       </p>
       <p className="mt-4 text-note text-ink-2">
         Neither app nor recovery codes at hand? Turn two-step sign-in off in a browser that is still signed in, or write
-        to whoever runs the portal.
+        to the people who run the portal.
       </p>
     </PlainShell>
   )

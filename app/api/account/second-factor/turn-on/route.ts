@@ -15,7 +15,7 @@ export const POST = write({
     const account = await requireAccount(reader)
     if (account.secondFactor) throw new Refusal(409, 'Two-step sign-in is on already.')
     const shown = await openShownOnce(reader.id, request.headers.get('cookie') ?? '')
-    if (!shown?.uri) throw new Refusal(409, 'That took too long, or was begun in another browser. Begin anew.')
+    if (!shown?.uri) throw new Refusal(409, 'That took too long, or was started in another browser. Start again.')
     const endOthers = await prepareEndOthers(request, reader.id)
     const { cookies } = await checkCode(request, { code: body.code, isRecovery: false })
     after('Telling that a second factor is on', () => mailSecondFactorOn(account.email))
