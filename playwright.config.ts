@@ -36,7 +36,8 @@ export default defineConfig({
     { name: 'postgresql', testMatch: onPostgres, use: { baseURL: `http://localhost:${servers.postgresql}` } },
     {
       name: 'without-javascript',
-      testMatch: /(account|journey)\.spec\.ts/,
+      // Routes answer forms in unit tests; without script a browser takes the journey in `npm test`.
+      testMatch: isWanted('without-javascript') ? /(account|journey)\.spec\.ts/ : /journey\.spec\.ts/,
       use: { baseURL: `http://localhost:${servers.sqlite}`, javaScriptEnabled: false },
     },
     { name: 'live-content', testMatch: /live\/smoke\.spec\.ts/, use: { baseURL: `http://localhost:${servers.live}` } },

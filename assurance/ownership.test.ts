@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { providers } from '../scripts/testing/databases'
+import { sampledProviders } from '../scripts/testing/databases'
 import { forAll, openPortal, password, type Answer, type Member, type Portal, type Snapshot } from './portal'
 import { report } from './report'
 import { addPasskey, becomeGuest, importRow, prepareWrite, reads, writes, type Fields } from './routes'
@@ -44,7 +44,7 @@ const ofReaders = writes.filter(({ who }) => who === 'reader' || who === 'guest'
 const words = 'Only for my own eyes 5b1f'
 const withdrawn = 'withdrawn-and-marked'
 
-describe.each(providers)('what is another reader’s, on %s', (provider) => {
+describe.each(sampledProviders)('what is another reader’s, on %s', (provider) => {
   let portal: Portal
   let victim: Member
   let session: string

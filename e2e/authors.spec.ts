@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { atEachWidth, expectAccessible } from './axe'
-import { expect, test } from './test'
+import { expect, slow, test } from './test'
 
 // What authors have beside Markdown, where a page has use for it.
 
@@ -119,19 +119,24 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('axe finds nothing, and nothing scrolls the page sideways', async ({ page }) => {
-  for (const each of [address, '/prometheus', '/nginx', '/docker']) {
-    await page.goto(each)
-    await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeVisible()
-    await expectAccessible(page, each)
-    await atEachWidth(page, async (width) =>
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-        `${each} at ${width} px`,
-      ).toBeLessThanOrEqual(0),
-    )
-  }
+async function expectAccessibleAndNarrow(page: Page, address: string): Promise<void> {
   await page.goto(address)
+  await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeVisible()
+  await expectAccessible(page, address)
+  await atEachWidth(page, async (width) =>
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      `${address} at ${width} px`,
+    ).toBeLessThanOrEqual(0),
+  )
+}
+
+test('axe finds nothing whichever way is open, and nothing scrolls the page sideways', async ({ page }) => {
+  await expectAccessibleAndNarrow(page, address)
   await summary(page, 'Windows').click()
   await expectAccessible(page, 'the other way')
+})
+
+test('axe finds nothing on pages with much code, and nothing scrolls them sideways', slow, async ({ page }) => {
+  for (const each of ['/prometheus', '/nginx', '/docker']) await expectAccessibleAndNarrow(page, each)
 })

@@ -11,6 +11,12 @@ test('there is content', () => {
   expect(topics.length).toBeGreaterThan(0)
 })
 
+for (const address of ['/', '/contents', '/resources', '/paths'])
+  test(`axe finds nothing on ${address}`, async ({ page }) => {
+    await page.goto(address)
+    expect(await findViolations(page)).toEqual([])
+  })
+
 for (const { slug, resources } of topics)
   test(`/${slug} is there with its resources, and axe finds nothing`, async ({ page }) => {
     const response = await page.goto(`/${slug}`)

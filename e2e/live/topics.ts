@@ -1,19 +1,22 @@
 import { execFileSync } from 'node:child_process'
+import path from 'node:path'
 
 interface Explained {
   slug: string
+  file: string
   links: { verdict: string; id?: string }[]
 }
 
-/** Returns each topic of a content folder with the ids of the resources that its page shows. */
-export function listTopics(folder: string): { slug: string; resources: Set<string> }[] {
+/** Returns each topic of a content folder with its chapter's folder and the ids of the resources that its page shows. */
+export function listTopics(folder: string): { slug: string; chapter: string; resources: Set<string> }[] {
   const text = execFileSync(process.execPath, ['--import', 'tsx', 'scripts/content.ts', 'explain', '--json'], {
     env: { ...process.env, CONTENT_DIR: folder },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
-  return (JSON.parse(text) as Explained[]).map(({ slug, links }) => ({
+  return (JSON.parse(text) as Explained[]).map(({ slug, file, links }) => ({
     slug,
+    chapter: path.dirname(file),
     resources: new Set(links.flatMap(({ verdict, id }) => (verdict !== 'mention' && id ? [`resource-${id}`] : []))),
   }))
 }

@@ -9,8 +9,11 @@ import type { Env } from '../../lib/env'
 import { onceAProcess } from '../../lib/once-a-process'
 import { createDatabase } from './postgres'
 
-/** Both kinds of database; tests that touch one run on each. */
+/** Both kinds of database. Tests of marks and of `lib` run on each. */
 export const providers = ['sqlite', 'postgresql'] as const
+
+/** The databases for tests of accounts and of whole portals: SQLite in `npm test`, both in `npm run test:assurance`. */
+export const sampledProviders = process.env.SLOW ? providers : (['sqlite'] as const)
 
 /** A database of that kind, real and its test's own: empty, or a copy of the one at that address, which nobody has open. `remove` after closing every connection to it. */
 export async function createTestDatabase(

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { logTo } from '@/lib/observing'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
 
-describe.each(providers)('an account on %s', (provider) => {
+describe.each(sampledProviders)('an account on %s', (provider) => {
   let portal: TestPortal
   let ada: TestReader
   let bea: TestReader

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { openPortal, type TestPortal } from '@/scripts/testing/portal'
 
-describe.each(providers)('what is kept of a reader on %s', (provider) => {
+describe.each(sampledProviders)('what is kept of a reader on %s', (provider) => {
   let portal: TestPortal
 
   beforeAll(async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { finishPendingWork } from '@/lib/after'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, type TestPortal, withGithub } from '@/scripts/testing/portal'
 
 const password = 'a password of my own'
 
-describe.each(providers)('mailed links on %s', (provider) => {
+describe.each(sampledProviders)('mailed links on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   let count = 0

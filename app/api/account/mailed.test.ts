@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, toCookie, type TestPortal, type TestReader, withGithub } from '@/scripts/testing/portal'
 
@@ -11,7 +11,7 @@ const subject = {
 }
 const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 
-describe.each(providers)('an account with mail and GitHub, on %s', (provider) => {
+describe.each(sampledProviders)('an account with mail and GitHub, on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   let ada: TestReader

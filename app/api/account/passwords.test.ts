@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
@@ -14,7 +14,7 @@ const letters = (length: number) =>
   )
 const emojis = Array.from('😀😁😂🤣😃😄😅😆😉😊😋😎😍😘🥰')
 
-describe.each(providers)('a password on %s', (provider) => {
+describe.each(sampledProviders)('a password on %s', (provider) => {
   let portal: TestPortal
   let ada: TestReader
   let count = 0

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { showCode } from '@/scripts/testing/authenticator-app'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { makeAuthenticator } from '@/scripts/testing/passkey-device'
 import { openPortalWithMail, toCookie, type TestPortal, type TestReader, withGithub } from '@/scripts/testing/portal'
@@ -20,7 +20,7 @@ const guarded: [string, Record<string, unknown>][] = [
   ['delete', {}],
 ]
 
-describe.each(providers)('a change of how an account is opened, on %s', (provider) => {
+describe.each(sampledProviders)('a change of how an account is opened, on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   let ada: TestReader

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 import { startProcess, type TestProcess } from '@/scripts/testing/processes'
 
@@ -20,7 +20,7 @@ const server = `import path from 'node:path'
 const day = 24 * 60 * 60 * 1000
 const sessionOf = (cookies: string) => /lectern-session=[^;]+/.exec(cookies)?.[0] ?? ''
 
-describe.each(providers)('a session on %s', (provider) => {
+describe.each(sampledProviders)('a session on %s', (provider) => {
   let portal: TestPortal
   let other: TestProcess
   let ada: TestReader

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { logTo } from '@/lib/observing'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortal, openPortalWithMail, toNotice, type TestPortal } from '@/scripts/testing/portal'
 
@@ -13,7 +13,7 @@ const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interv
 const known = 'ada@example.org'
 const unknown = 'nobody@example.org'
 
-describe.each(providers)('a forgotten password on %s', (provider) => {
+describe.each(sampledProviders)('a forgotten password on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { openPortal, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 import { startProcess, type TestProcess } from '@/scripts/testing/processes'
 
@@ -17,7 +17,7 @@ interface Try {
   password: string
 }
 
-describe.each(providers)('guessing a password on %s', (provider) => {
+describe.each(sampledProviders)('guessing a password on %s', (provider) => {
   let portal: TestPortal
   let ada: TestReader
   let known: string

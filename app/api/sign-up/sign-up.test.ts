@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { finishPendingWork } from '@/lib/after'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, toCookie, toNotice, type TestPortal, withGithub } from '@/scripts/testing/portal'
 
@@ -9,7 +9,7 @@ const confirm = 'Confirm your address for Lectern'
 const exists = 'You have an account at Lectern'
 const password = 'a password of my own'
 
-describe.each(providers)('signing up by mail on %s', (provider) => {
+describe.each(sampledProviders)('signing up by mail on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   let email: string

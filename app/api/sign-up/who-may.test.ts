@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { logTo } from '@/lib/observing'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
 
@@ -32,7 +32,7 @@ async function goThroughGithub(portal: TestPortal): Promise<Response> {
   )
 }
 
-describe.each(providers)('who may make an account, on %s', (provider) => {
+describe.each(sampledProviders)('who may make an account, on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   let resource: string

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { makeAuthenticator, type Authenticator } from '@/scripts/testing/passkey-device'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
-describe.each(providers)('a passkey on %s', (provider) => {
+describe.each(sampledProviders)('a passkey on %s', (provider) => {
   let portal: TestPortal
   let ada: TestReader
   let bea: TestReader

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { showCode } from '@/scripts/testing/authenticator-app'
-import { providers } from '@/scripts/testing/databases'
+import { sampledProviders } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
@@ -35,7 +35,7 @@ const wrong = (uri: string) =>
     (code) => ![-2, -1, 0, 1, 2].some((steps) => showCode(uri, steps) === code),
   )!
 
-describe.each(providers)('a second factor on %s', (provider) => {
+describe.each(sampledProviders)('a second factor on %s', (provider) => {
   let portal: TestPortal
   let ada: TestReader
   let bea: TestReader
