@@ -16,6 +16,7 @@ it('Z3: what stands before Next decides nothing about who may do what: of a sess
   expect([...new Set(ours)].sort()).toEqual([
     'components/layout/head-script',
     'components/layout/words-page',
+    'components/offline/keep-for-offline',
     'components/ui/storage-keys',
     'lib/addresses',
     'lib/after',

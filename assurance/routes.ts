@@ -298,6 +298,7 @@ export const reads: Record<string, string[]> = {
   '/logo.svg': ['/logo.svg'],
   '/manifest.webmanifest': ['/manifest.webmanifest'],
   '/metrics': ['/metrics'],
+  '/offline': ['/offline'],
   '/og.png': ['/og.png'],
   '/paths': ['/paths'],
   '/paths/[slug]': ['/paths/from-laptop-to-live'],

@@ -17,6 +17,8 @@ export const options = {
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 1000 },
+    // Requests that one makes are not seen by a test's own answers. A test of it allows it.
+    serviceWorkers: 'block',
     // A trace of every test makes all of them take twice as long; `--trace on` makes one of those asked for.
     screenshot: 'only-on-failure',
     launchOptions: {

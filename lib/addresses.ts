@@ -43,6 +43,7 @@ export const otherReads = [
   '/api/session',
   '/healthz',
   '/metrics',
+  '/offline',
   '/readyz',
   '/search/results.json',
 ]

@@ -43,5 +43,8 @@ export function makePolicy(
   ].join('; ')
 }
 
+/** For the service worker, which fetches pages and files of the portal. */
+export const policyForWorker = `default-src 'none'; connect-src 'self'`
+
 /** For what is no page: nothing in it may load or run anything, whatever a browser takes it for. A picture may have its own styles. */
 export const policyForFiles = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`

@@ -71,6 +71,15 @@ export function readBuildFile(address: string): Buffer | null {
   }
 }
 
+/** Returns the service worker (scripts/server-bundle.ts); null where the build has none. */
+export function readServiceWorker(): Buffer | null {
+  try {
+    return readFileSync(path.join(buildFolder, 'portal', 'service-worker.js'))
+  } catch {
+    return null
+  }
+}
+
 /** Returns a style sheet of the build by its address; null where there is none. */
 export function readStyleSheet(address: string): string | null {
   return readBuildFile(address)?.toString() ?? null

@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useRouter } from 'next/navigation'
 import { getPageLoader } from '@/components/ui/page-loader'
+import { keepForOffline } from '@/components/offline/keep-for-offline'
 import { whenIdle } from './when-idle'
 
 let first = true
@@ -27,6 +28,7 @@ export function PageScript({ prefetches }: { prefetches: boolean }) {
     }
     first = false
     getPageLoader()?.ready()
+    void keepForOffline(location.pathname)
     document.querySelector('aside [aria-current]')?.scrollIntoView({ block: 'nearest' })
     let stop: (() => void) | undefined
     const cancel = whenIdle(async (isWanted) => {

@@ -4,8 +4,10 @@ import { Component, useEffect, useEffectEvent, useRef, useState, useTransition }
 import { usePathname, useRouter } from 'next/navigation'
 import { readStored, writeStored } from '@/components/ui/browser-storage'
 import { wasLookedAt } from '@/components/ui/page-loader'
-import { lastReaderKey } from '@/components/ui/storage-keys'
+import { lastGuestKey, lastReaderKey } from '@/components/ui/storage-keys'
 import { editNote } from './edited-note'
+import { getKeptAt, useKeptAt } from '@/components/offline/kept-copy'
+import { KeptCopyNotice } from '@/components/offline/kept-copy-notice'
 import { attach, dismissSetAside, getLastKept, sendAll } from './outbox'
 import { replayPresses } from './replay-presses'
 import { keepSession } from './touch-session'
@@ -15,13 +17,18 @@ import { useOutbox } from './use-outbox'
  * Once on every page: sends what waits, reads the page again when it is looked at again, so that it shows
  * what was marked elsewhere, and says how much is not saved yet.
  */
-export function ShelfSync({ reader, guest, asOf }: { reader: string | null; guest: boolean; asOf: number }) {
+export function ShelfSync(page: { reader: string | null; guest: boolean; asOf: number }) {
+  const { asOf } = page
+  const { reader, guest } = findViewer(page)
+  const keptAt = useKeptAt()
   const { changes, waiting, refused, setAside } = useOutbox()
   const pathname = usePathname()
   const toldOthers = useRef(false)
   const readAgain = useReadAgain(asOf)
 
-  const whenKept = useEffectEvent((_by: string, keptAt: number) => readAgain(keptAt))
+  const whenKept = useEffectEvent((_by: string, asOfKept: number) =>
+    getKeptAt() === null ? readAgain(asOfKept) : onceNoteIsLeft(() => location.reload()),
+  )
   // The page that was left had something kept while the server was making this one; or this one has waited to be looked
   // at again (server/pages/loader.ts), and is as old as it may be.
   const arrived = useEffectEvent(() => readAgain(wasLookedAt() ? asOf : getLastKept(reader)))
@@ -38,6 +45,7 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   useEffect(replayPresses, [])
   useEffect(() => {
     writeStored(lastReaderKey, reader)
+    writeStored(lastGuestKey, guest ? reader : null)
     toldOthers.current = readStored(lastReaderKey) === reader
     if (reader) void keepSession()
     arrived()
@@ -51,7 +59,7 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
       removeEventListener('pageshow', show)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [reader])
+  }, [reader, guest])
 
   const unsaved = waiting ? changes.length : 0
   // Beside their controls those of this page say so themselves.
@@ -60,6 +68,7 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
     <>
       <KeepPlace asOf={asOf} />
       <div role="status" className="unsent empty:hidden">
+        {keptAt !== null && <KeptCopyNotice keptAt={keptAt} isReader={reader !== null} />}
         {unsaved > 0 && (
           <p>
             {unsaved === 1 ? 'One change is' : `${unsaved} changes are`} not saved yet. {waiting?.message}{' '}
@@ -93,6 +102,14 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   )
 }
 
+/** Returns whose page this is. A copy shown without a connection is everyone's: its reader is the last one seen here. */
+function findViewer({ reader, guest }: { reader: string | null; guest: boolean }) {
+  // Not by a state: hydration's first effects already need it. Nothing of it is rendered by the server.
+  if (typeof document === 'undefined' || getKeptAt() === null) return { reader, guest }
+  const last = readStored(lastReaderKey)
+  return { reader: last, guest: last === null || readStored(lastGuestKey) === last }
+}
+
 /**
  * Gives what reads the page again until it is one made later than a time of the server's clock. Once is not
  * enough: what asks for it while a page is still being put together may be lost on the way.
@@ -108,6 +125,8 @@ function useReadAgain(asOf: number): (madeAfter: number) => void {
     startReading(() => router.refresh())
   }, [reading, wanted, asOf, router])
   return (madeAfter) => {
+    // The server can't be reached.
+    if (getKeptAt() !== null) return
     tries.current = 3
     setWanted(({ after }) => ({ after: Math.max(after, madeAfter) }))
   }

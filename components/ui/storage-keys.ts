@@ -2,6 +2,8 @@
 
 /** Tells the tabs of one browser who was last seen to be signed in. */
 export const lastReaderKey = 'lectern-reader'
+/** The id of the last reader seen here who is a guest. */
+export const lastGuestKey = 'lectern-guest'
 /** Begins the key of each change that the server has not kept yet. */
 export const changePrefix = 'lectern-change:'
 /** Which resource had the focus when a page was left. */

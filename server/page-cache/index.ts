@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { workerAddress } from '../../components/offline/keep-for-offline'
 import { forPrograms, openPages } from '../../lib/addresses'
 import { getPortal, onContentChange } from '../../lib/content'
 import type { Env } from '../../lib/env'
@@ -7,8 +8,16 @@ import { getLog, nameRoute } from '../../lib/observing'
 import { resourceParameters } from '../../lib/resource-list'
 import { sessionCookie } from '../../lib/session-cookie'
 import { createCachedResponse, type CachedResponse } from '../cached-response'
+import { policyForWorker } from '../csp'
 import { ResponseCache } from '../response-cache'
-import { askEachTime, forever, listStaticFiles, readStaticFile, readStyleSheet } from '../static-files'
+import {
+  askEachTime,
+  forever,
+  listStaticFiles,
+  readServiceWorker,
+  readStaticFile,
+  readStyleSheet,
+} from '../static-files'
 import type { MakePage } from '../pages'
 import { findFontScript, fontsPrefix } from '../pages/first-fonts'
 import { restPrefix } from '../pages/loader'
@@ -139,6 +148,22 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     })
   }
 
+  /** Returns the service worker. It may fetch from the portal alone, and sees all of its pages. */
+  function getWorker(): Promise<CachedResponse | null> {
+    return cache.get(workerAddress, buildId, async (grown) => {
+      const script = readServiceWorker()
+      if (!script) return null
+      const headers = {
+        'Content-Type': 'text/javascript; charset=utf-8',
+        'Content-Security-Policy': policyForWorker,
+        'Cache-Control': askEachTime,
+        'Service-Worker-Allowed': '/',
+        Vary: 'Accept-Encoding',
+      }
+      return createCachedResponse(script, { headers }, grown)
+    })
+  }
+
   /** Returns a style sheet of the build for a page that has the part of it that it shows. */
   async function getRestOfStyles(address: string): Promise<CachedResponse | null> {
     const name = address.slice(restPrefix.length)
@@ -185,6 +210,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
       )
     if (address.startsWith(restPrefix)) return getRestOfStyles(address)
     if (address.startsWith(fontsPrefix)) return getFonts(address)
+    if (address === workerAddress) return getWorker()
     if (address.startsWith('/_page/')) return getData(address)
     if (forPrograms.includes(address) || ofTopics.test(address)) return getForPrograms(address)
     const hasSession = headers.cookie !== undefined && sessionCookies.test(headers.cookie)

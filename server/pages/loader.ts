@@ -15,10 +15,14 @@ export const restPrefix = '/_page/styles/'
  * script is held, and done once the application calls `ready` (components/layout/page-script.tsx). From that call on
  * nothing is held: what is pressed then, the application hears, and it would be done twice. Presses on marks are held
  * by components/shelf/hold-presses-script.ts. Where script does not come, a link is followed and a key is lost.
- * Nothing is laid out before the first frame, which waits for the fonts (first-fonts.ts).
+ * Nothing is laid out before the first frame, which waits for the fonts (first-fonts.ts). A copy shown without a
+ * connection (components/offline) is everyone's page: its reader is the last one seen in this browser.
  */
 export const loader = `(d=>{
-const me=d.currentScript,held=[],html=d.documentElement,mine=d.querySelector("[data-reader]")?.dataset.reader??null
+const me=d.currentScript,held=[],html=d.documentElement
+let mine=d.querySelector("[data-reader]")?.dataset.reader??null
+const stored=key=>{try{return localStorage.getItem(key)}catch{return mine}},kept="keptAt"in html.dataset
+if(kept)mine=stored("${lastReaderKey}")
 let begun,over,all
 const add=src=>{const s=d.createElement("script");s.async=true;s.onerror=give;s.src=src;d.head.append(s)}
 const begin=()=>{
@@ -56,10 +60,9 @@ const near=t=>t.closest?.("button,summary,input,textarea,select,.mark,.code,.sea
 on("pointerdown",(e,t)=>near(t))
 on("pointerover",(e,t)=>e.pointerType=="mouse"&&near(t))
 on("focusin",(e,t)=>t.matches?.(":focus-visible")&&begin())
-const stored=key=>{try{return localStorage.getItem(key)}catch{return mine}}
 const open=()=>{
 requestAnimationFrame(()=>d.querySelector("aside [aria-current]")?.scrollIntoView({block:"nearest"}))
-if(d.querySelector("[data-script-now]"))begin()
+if(kept||d.querySelector("[data-script-now]"))begin()
 try{mine?localStorage.setItem("${lastReaderKey}",mine):localStorage.removeItem("${lastReaderKey}")
 if(mine&&!(Date.now()-localStorage.getItem("${lastVisitKey}")<864e5)||sessionStorage.getItem("${placeKey}")||Object.keys(localStorage).some(k=>k.startsWith("${changePrefix}")))begin()}catch{}
 }

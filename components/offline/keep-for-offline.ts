@@ -1,0 +1,15 @@
+/** The address of the service worker. Policies for scripts know the folder; a header lets it see the whole portal. */
+export const workerAddress = '/_page/service-worker.js'
+
+/**
+ * Starts the service worker, and tells it which page was opened, so that the page opens without a connection too.
+ * Where a browser has none, or does not store anything, pages need a connection as before.
+ */
+export async function keepForOffline(pathname: string): Promise<void> {
+  if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return
+  try {
+    await navigator.serviceWorker.register(workerAddress, { scope: '/' })
+    const { active } = await navigator.serviceWorker.ready
+    active?.postMessage({ opened: pathname })
+  } catch {}
+}
