@@ -5,6 +5,6 @@ export const lastReaderKey = 'lectern-reader'
 /** Begins the key of each change that the server has not kept yet. */
 export const changePrefix = 'lectern-change:'
 /** Which resource had the focus when a page was left. */
-export const placeKey = 'keyboard-place'
+export const focusKey = 'keyboard-place'
 /** When this browser's session was last renewed, in milliseconds since 1970. */
 export const lastVisitKey = 'lectern-visit'

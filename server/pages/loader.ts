@@ -1,4 +1,4 @@
-import { changePrefix, lastReaderKey, lastVisitKey, placeKey } from '../../components/ui/storage-keys'
+import { changePrefix, lastReaderKey, lastVisitKey, focusKey } from '../../components/ui/storage-keys'
 
 /** The type of a script until it is put to work: no browser fetches it. */
 export const waiting = 'text/waiting'
@@ -61,7 +61,7 @@ const open=()=>{
 requestAnimationFrame(()=>d.querySelector("aside [aria-current]")?.scrollIntoView({block:"nearest"}))
 if(d.querySelector("[data-script-now]"))begin()
 try{mine?localStorage.setItem("${lastReaderKey}",mine):localStorage.removeItem("${lastReaderKey}")
-if(mine&&!(Date.now()-localStorage.getItem("${lastVisitKey}")<864e5)||sessionStorage.getItem("${placeKey}")||Object.keys(localStorage).some(k=>k.startsWith("${changePrefix}")))begin()}catch{}
+if(mine&&!(Date.now()-localStorage.getItem("${lastVisitKey}")<864e5)||sessionStorage.getItem("${focusKey}")||Object.keys(localStorage).some(k=>k.startsWith("${changePrefix}")))begin()}catch{}
 }
 const look=()=>{
 if(begun||d.visibilityState!="visible")return

@@ -10,7 +10,7 @@ export const dynamic = 'force-dynamic'
 
 export default async function Page() {
   const visit = await getVisit()
-  if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf/export')
+  if (!visit.reader && !visit.marksUnavailable) redirect('/sign-in?next=/shelf/export')
   return (
     <Shell portal={await getPortal()} {...visit} page="/shelf/export">
       <ExportPage />

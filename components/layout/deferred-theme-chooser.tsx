@@ -3,11 +3,8 @@
 import { useEffect, useState, type ComponentType } from 'react'
 import { whenIdle } from './when-idle'
 
-/**
- * Where the theme is chosen. It comes with script, and late: a choice made before shows from the first
- * paint on.
- */
-export function ThemePlace() {
+/** Loads the theme chooser once the browser is idle. An earlier choice applies from the first paint. */
+export function DeferredThemeChooser() {
   const [Chooser, setChooser] = useState<ComponentType>()
   useEffect(
     () =>
