@@ -1,6 +1,6 @@
 import { copyHeadingLinks } from '@/components/content/copy-heading-link'
 import { enlargeFigures } from '@/components/content/enlarge-figure'
-import { stopAtScrollers } from '@/components/content/scrolling-stops'
+import { makeScrollersFocusable } from '@/components/content/focusable-scrollers'
 import { followLinks } from './follow-links'
 import { highlightSection } from './highlight-section'
 import { loadOptionalFonts } from './optional-fonts'
@@ -19,7 +19,7 @@ export function enhancePage({ push, prefetch }: Router): () => void {
   const page = new AbortController()
   followLinks(push, page.signal)
   highlightSection(page.signal)
-  stopAtScrollers(page.signal)
+  makeScrollersFocusable(page.signal)
   copyHeadingLinks(page.signal)
   enlargeFigures(page.signal)
   prefetchOnIntent(prefetch, page.signal)
