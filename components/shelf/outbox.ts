@@ -1,3 +1,4 @@
+import { unreachable } from '@/components/ui/messages'
 import { changePrefix } from '@/components/ui/storage-keys'
 import { claimsCookies, listStoredKeys, readStored, runExclusively, writeStored } from '@/components/ui/browser-storage'
 import { readJson } from '@/lib/responses/json'
@@ -6,7 +7,7 @@ import { parseRefusal } from '@/lib/responses/refusal'
 import { parseState } from '@/lib/shelf/progress'
 import { parseChange, type Change, type MarkField, type RequestedChange } from './change'
 import { countSetAside, dropSetAside, setAside } from './set-aside'
-import { cookiesBlocked, notSaved, unreachable } from './shelf-messages'
+import { cookiesBlocked, notSaved } from './shelf-messages'
 import { touchSession } from './touch-session'
 
 // Changes that the server has not saved yet. They are in the browser's storage from the click until the server's

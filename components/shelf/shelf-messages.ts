@@ -14,8 +14,6 @@ export const unknownChange = 'A change'
 
 export const notSaved = 'The portal couldn’t save it.'
 
-export const unreachable = 'The portal can’t be reached; you may be offline.'
-
 export const cookiesBlocked =
   'This browser blocks cookies from this site, so marks can’t be saved. Allow cookies, then reload the page.'
 

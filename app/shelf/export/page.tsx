@@ -5,7 +5,7 @@ import { Shell } from '@/components/layout/shell'
 import { ExportPage } from '@/components/transfer/export-page'
 import { getPortal } from '@/lib/content'
 
-export const metadata: Metadata = { title: 'Take your shelf along', robots: { index: false } }
+export const metadata: Metadata = { title: 'Export your shelf', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
 export default async function Page() {
