@@ -4,7 +4,7 @@ import { getSettings } from '@/lib/content'
 
 export const dynamic = 'force-dynamic'
 
-/** What a browser needs to know to put the portal among a device's programs. */
+/** Returns the web manifest, with which browsers install the portal as an app. */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {
   const { name, shortName, description, lang, dir, logo } = await getSettings()
   return {

@@ -10,8 +10,10 @@ import { getVisit, readVisitMarks } from './visit'
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export const generateMetadata = () => ({ alternates: describeAddresses('/', describeFeeds()) })
 
+/** The home page. */
 export default async function Page() {
   const [portal, visit] = [await getPortal(), await getVisit()]
   const { baseUrl, publicUrl } = readEnv()

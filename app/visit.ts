@@ -12,15 +12,15 @@ import { readShownMarks, readShownShelf } from '@/lib/shown-marks'
 /** Who is asking for a page, and what is on their shelf. */
 export interface Visit {
   reader: Reader | null
-  /** Null for someone signed out, and where the marks can't be reached. */
+  /** Null for a signed-out viewer, and while the marks are unavailable. */
   shelf: Shelf | null
-  /** The database is away: the page comes without marks, and says so. */
+  /** The database is unavailable: the page shows no marks and says so. */
   marksUnavailable: boolean
-  /** When it was looked up, by the server's clock, in milliseconds since 1970. */
+  /** When the marks were read, by the server's clock, in milliseconds since 1970. */
   asOf: number
-  /** What signing in just did with the marks made before it. */
+  /** What sign-in just did with the guest's marks. */
   merged?: GuestMerge | null
-  /** The resource whose first mark has just made this guest. */
+  /** The resource of this guest's first mark, if they just set it. */
   firstMark?: string | null
 }
 

@@ -38,7 +38,7 @@ test('another browser is seen on the account’s page, and signed out there', as
   await confirm(page, sessions, account.password)
   await expect(sessions.getByRole('listitem').first()).toContainText('This browser')
   await sessions.getByRole('button', { name: /^Sign out: Chrome on/ }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'That browser is signed out.' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'That browser was signed out.' })).toBeVisible()
   await expect(sessions.getByRole('listitem')).toHaveCount(1)
   await other.goto('/account')
   await expect(other).toHaveURL('/sign-in?next=/account')
@@ -49,26 +49,26 @@ test('name and password are changed in place', async ({ page, account, signUp })
   await page.goto('/account')
   await openRow(page, 'Name')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Grace')
-  await page.getByRole('button', { name: 'Change the name' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Your name is changed.' })).toBeVisible()
+  await page.getByRole('button', { name: 'Change name' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Your name has been changed.' })).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Grace')
   await expect(row(page, 'Name')).toContainText('Grace')
 
   const password = await openRow(page, 'Password')
   await password.getByLabel('Current password').fill('not the password')
   await password.getByLabel('New password').fill('a much better password')
-  await password.getByRole('button', { name: 'Change the password' }).click()
-  await expect(password.getByRole('alert')).toHaveText('That is not your password.')
+  await password.getByRole('button', { name: 'Change password' }).click()
+  await expect(password.getByRole('alert')).toHaveText('Incorrect password.')
   // The row is open, and says it at the field that is wrong.
   const wrong = password.getByLabel('Current password')
   await expect(wrong).toHaveAttribute('aria-invalid', 'true')
-  await expect(wrong).toHaveAccessibleDescription('That is not your password.')
+  await expect(wrong).toHaveAccessibleDescription('Incorrect password.')
   await expect(password.getByLabel('New password')).not.toHaveAttribute('aria-invalid')
   await expect(page.getByRole('region', { name: 'Name', exact: true })).toHaveCount(0)
   await password.getByLabel('Current password').fill(account.password)
   await password.getByLabel('New password').fill('a much better password')
-  await password.getByRole('button', { name: 'Change the password' }).click()
-  await expect(password.getByRole('status')).toContainText('Your password is changed')
+  await password.getByRole('button', { name: 'Change password' }).click()
+  await expect(password.getByRole('status')).toContainText('Password changed')
 })
 
 test('a deleted account is gone, says a page, and so is its session', async ({ page, account, signUp }) => {
@@ -79,7 +79,7 @@ test('a deleted account is gone, says a page, and so is its session', async ({ p
   // What became of the form before must not hide what becomes of this one.
   await section.getByLabel('Your password').fill('not the password')
   await section.getByRole('button', { name: 'Delete my account' }).click()
-  await expect(section.getByRole('alert')).toHaveText('That is not your password.')
+  await expect(section.getByRole('alert')).toHaveText('Incorrect password.')
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Delete my account' }).click()
   await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
@@ -115,13 +115,13 @@ test('a forgotten password is set anew by mail, or the page says that no mail ca
     return
   }
   await page.getByLabel('Email address').fill(account.email)
-  await page.getByRole('button', { name: 'Send the link' }).click()
+  await page.getByRole('button', { name: 'Send reset link' }).click()
   await expect(page.getByRole('status')).toContainText('If there is an account with that address')
 
   const token = await readMailedToken(baseURL ?? '', account.email, 'A new password for Lectern')
   await page.goto(`/reset-password?token=${token}`)
   await page.getByLabel('New password').fill('nanoseconds of wire, again')
-  await page.getByRole('button', { name: 'Set the password' }).click()
+  await page.getByRole('button', { name: 'Set password' }).click()
   await expect(page.getByRole('status')).toContainText('Your new password is set')
   await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill('nanoseconds of wire, again')
@@ -130,7 +130,7 @@ test('a forgotten password is set anew by mail, or the page says that no mail ca
 
   await page.goto(`/reset-password?token=${token}`)
   await page.getByLabel('New password').fill('and once more, by somebody')
-  await page.getByRole('button', { name: 'Set the password' }).click()
+  await page.getByRole('button', { name: 'Set password' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'That link was already used or has expired.' })).toBeVisible()
 })
 
@@ -146,7 +146,7 @@ test('another address is the account’s once its link was followed, or at once 
   const section = await openRow(page, 'Email')
   await section.getByLabel('New email address').fill(to)
   await section.getByLabel('Your password').fill(account.password)
-  await section.getByRole('button', { name: 'Change the address' }).click()
+  await section.getByRole('button', { name: 'Change email address' }).click()
   if (test.info().project.name === 'postgresql') {
     await expect(section.getByRole('status')).toHaveText(`Your address is now ${to}.`)
     return
@@ -156,9 +156,9 @@ test('another address is the account’s once its link was followed, or at once 
   await page.goto(
     `/confirm-email?token=${await readMailedToken(baseURL ?? '', to, 'Confirm your address for Lectern')}`,
   )
-  await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
+  await page.getByRole('button', { name: 'Confirm address' }).click()
   await expect(page.getByRole('status')).toContainText('This is now the address of your account.')
-  await page.getByRole('link', { name: 'To your account' }).click()
+  await page.getByRole('link', { name: 'Back to your account' }).click()
   await expect(row(page, 'Email')).toContainText(`${to} · confirmed`)
 })
 
@@ -171,21 +171,21 @@ test('a second factor is set up, asked for where the password is used, and turne
 }) => {
   await signUp(page, account)
   await page.goto('/account')
-  await expect(row(page, 'Two-step sign-in')).toContainText('Off')
-  const section = await openRow(page, 'Two-step sign-in')
+  await expect(row(page, 'Two-factor authentication')).toContainText('Off')
+  const section = await openRow(page, 'Two-factor authentication')
   await section.getByLabel('Your password').fill(account.password)
-  await section.getByRole('button', { name: 'Set it up' }).click()
+  await section.getByRole('button', { name: 'Set up' }).click()
   await expect(section.getByRole('img', { name: /^QR code/ })).toBeVisible()
   const uri = `otpauth://totp/Lectern?secret=${(await section.locator('code').innerText()).replaceAll(' ', '')}`
-  const firstCode = section.getByLabel('The code that the app shows now')
+  const firstCode = section.getByLabel('Code from the app')
   await firstCode.fill('12345')
-  await section.getByRole('button', { name: 'Turn it on' }).click()
+  await section.getByRole('button', { name: 'Turn on' }).click()
   await expect(section.getByRole('alert')).toContainText('Type the six digits')
   const used = showCode(uri)
   await firstCode.fill(used)
   if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
-  await section.getByRole('button', { name: 'Turn it on' }).click()
-  await expect(section.getByRole('status')).toContainText('Two-step sign-in is on.')
+  await section.getByRole('button', { name: 'Turn on' }).click()
+  await expect(section.getByRole('status')).toContainText('Two-factor authentication is on.')
   const codes = section.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
   await expect(codes).toHaveCount(10)
   const [recovery = ''] = await codes.allInnerTexts()
@@ -193,8 +193,8 @@ test('a second factor is set up, asked for where the password is used, and turne
   await page.reload()
   await expect(section).toContainText('Your recovery codes were shown once.')
   await expect(codes).toHaveCount(0)
-  await openRow(page, 'Two-step sign-in')
-  await section.getByText('Turn it off').first().click()
+  await openRow(page, 'Two-factor authentication')
+  await section.getByText('Turn off').first().click()
   if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
 
   // A guest elsewhere, whose marks come along.
@@ -210,7 +210,7 @@ test('a second factor is set up, asked for where the password is used, and turne
   await other.getByLabel('Email address').fill(account.email)
   await other.getByLabel('Password').fill(account.password)
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(other.getByRole('heading', { name: 'Your code' })).toBeVisible()
+  await expect(other.getByRole('heading', { name: 'Enter your code' })).toBeVisible()
   if (javaScriptEnabled) expect(await findViolations(other)).toEqual([])
   await other.getByLabel('Code').fill(used)
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -220,22 +220,22 @@ test('a second factor is set up, asked for where the password is used, and turne
   await expect(other).toHaveURL('/prometheus')
   await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
   await other.goto('/account')
-  await expect(row(other, 'Two-step sign-in')).toContainText('On, 10 recovery codes left')
+  await expect(row(other, 'Two-factor authentication')).toContainText('On, 10 recovery codes left')
   await expect(row(other, 'Email')).toContainText(account.email)
 
   // Another reader's account is as it was.
   const second = await openSecondBrowser()
   await signUp(second)
   await second.goto('/account')
-  await openRow(second, 'Two-step sign-in')
-  await expect(second.getByRole('button', { name: 'Set it up' })).toBeVisible()
+  await openRow(second, 'Two-factor authentication')
+  await expect(second.getByRole('button', { name: 'Set up' })).toBeVisible()
 
   const off = section.locator('#second-factor-off')
   await off.getByLabel('Your password').fill(account.password)
   await off.getByLabel('Code').fill(recovery)
-  await off.getByRole('button', { name: 'Turn it off' }).click()
-  await expect(section.getByRole('status')).toContainText('Two-step sign-in is off.')
-  await expect(section.getByRole('button', { name: 'Set it up' })).toBeVisible()
+  await off.getByRole('button', { name: 'Turn off' }).click()
+  await expect(section.getByRole('status')).toContainText('Two-factor authentication is off.')
+  await expect(section.getByRole('button', { name: 'Set up' })).toBeVisible()
 })
 
 test('a guest is told what that is, and can delete the marks', async ({ page }) => {
@@ -249,7 +249,7 @@ test('a guest is told what that is, and can delete the marks', async ({ page }) 
     .poll(async () => (await page.context().cookies()).some(({ name }) => name === 'lectern-session'))
     .toBe(true)
   await page.goto('/account')
-  await expect(page.getByRole('heading', { name: 'You are a guest' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'You’re a guest' })).toBeVisible()
   await page.getByLabel('Yes, delete all my marks').check()
   await page.getByRole('button', { name: 'Delete these marks' }).click()
   await expect(page.getByRole('status')).toContainText('Your marks are deleted')
@@ -266,7 +266,7 @@ test('each row says what holds, opens by itself, and closes the one before', asy
     ['Email', account.email + (sendsMail ? ' · confirmed' : '')],
     ['Password', 'Set'],
     ['Passkeys', 'None'],
-    ['Two-step sign-in', 'Off'],
+    ['Two-factor authentication', 'Off'],
     ['Sessions', 'This browser'],
   ] as const)
     await expect(row(page, name)).toHaveText(`${name} ${value}`)
@@ -326,7 +326,7 @@ test('a password can be shown while it is typed, where there is script', async (
     })
   })
   await section.getByLabel('New password').fill('a much better password')
-  await section.getByRole('button', { name: 'Change the password' }).click()
+  await section.getByRole('button', { name: 'Change password' }).click()
   await expect(section.locator('form')).toHaveAttribute('data-sent-as', 'password')
 })
 

@@ -182,6 +182,6 @@ test.describe('an address that leads nowhere', () => {
   test('says so to a reader too, whether or not there is JavaScript', async ({ request }) => {
     const response = await request.get('/promtheus', { headers: { cookie: 'lectern-session=anything' } })
     expect(response.status()).toBe(404)
-    expect(await response.text()).toMatch(/<h1[^>]*>There is no such page<\/h1>/)
+    expect(await response.text()).toMatch(/<h1[^>]*>Page not found<\/h1>/)
   })
 })

@@ -124,7 +124,7 @@ test.describe('where script can’t be loaded', () => {
       .evaluate((input: HTMLInputElement) => (input.value = 'no-such-resource'))
     await page.locator('main .glyph').first().click()
     await expect(page.getByRole('heading', { name: 'Not saved' })).toBeVisible()
-    await expect(page.getByText('The portal lists no such resource')).toBeVisible()
+    await expect(page.getByText('This resource is no longer in the portal.')).toBeVisible()
   })
 })
 

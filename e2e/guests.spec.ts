@@ -8,7 +8,7 @@ const basics = 'Prometheus-Basics'
 const graphite = 'From Graphite to Prometheus'
 const main = (page: Page) => page.locator('main')
 /** What is said beside a guest's first mark. */
-const said = (page: Page) => page.getByRole('status').filter({ hasText: 'You are a guest' })
+const said = (page: Page) => page.getByRole('status').filter({ hasText: 'You’re a guest' })
 const merged = (page: Page) => page.getByRole('status').filter({ hasText: 'made as a guest' })
 
 async function signUpInForm(page: Page, account: Account): Promise<void> {
@@ -58,7 +58,7 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await page.goto('/shelf')
   await expect(page.getByRole('link', { name: graphite })).toBeVisible()
   await expect(main(page)).toContainText(
-    'You are a guest: your marks are saved in this browser and deleted after 90 days',
+    'You’re a guest: your marks are saved in this browser and deleted after 90 days',
   )
 
   await page.getByRole('link', { name: 'Create an account' }).click()
@@ -66,7 +66,7 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await expect(page).toHaveURL('/shelf')
   await expect(merged(page)).toContainText('The 2 marks you made as a guest are on your shelf now.')
   await expect(readNote(page, graphite)).toContainText('Read again in spring.')
-  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  await expect(page.getByText('You’re a guest')).toHaveCount(0)
   await expect
     .poll(async () => (await page.context().cookies()).map(({ name }) => name))
     .not.toContain('lectern-notice')
@@ -79,8 +79,8 @@ test('a guest is told once, beside the first mark and until dismissed', async ({
   await page.goto('/prometheus')
   await button(page, 'Done', graphite).click()
   const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: graphite }) })
-  await expect(row.last().getByText('You are a guest')).toBeVisible()
-  await expect(page.getByText('You are a guest')).toHaveCount(1)
+  await expect(row.last().getByText('You’re a guest')).toBeVisible()
+  await expect(page.getByText('You’re a guest')).toHaveCount(1)
   // Other marks leave it there, with what the page shows read again.
   await button(page, 'Done', basics).click()
   await expect(main(page)).toContainText('2 of 9 done')
@@ -89,15 +89,15 @@ test('a guest is told once, beside the first mark and until dismissed', async ({
   await expect(said(page)).toHaveCount(0)
   await button(page, 'Bookmark', graphite).click()
   await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  await expect(page.getByText('You’re a guest')).toHaveCount(0)
   for (const address of ['/prometheus', '/docker', '/', '/resources', '/paths']) {
     await page.goto(address)
     await expect(main(page).getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(page.getByText('You are a guest')).toHaveCount(0)
+    await expect(page.getByText('You’re a guest')).toHaveCount(0)
   }
   for (const address of ['/shelf', '/account']) {
     await page.goto(address)
-    await expect(page.getByText('You are a guest')).toHaveCount(1)
+    await expect(page.getByText('You’re a guest')).toHaveCount(1)
   }
 })
 
@@ -119,7 +119,7 @@ test('a visitor’s first mark leaves the page and its focus as they were', asyn
   await button(page, 'Done', graphite).focus()
   await page.keyboard.press('Enter')
   await expect(main(page)).toContainText('1 of 9 done')
-  await expect(page.getByText('You are a guest')).toBeVisible()
+  await expect(page.getByText('You’re a guest')).toBeVisible()
   expect(await mark.evaluate(({ left }) => left)).toBe('as it was')
   await expect(button(page, 'Done', graphite)).toBeFocused()
 })
@@ -146,7 +146,7 @@ test('a visitor’s first note is written on while it is saved, and is all there
   await field.pressSequentially(' second half.')
   await expect(page.getByText('Saved.')).toBeVisible()
   await field.blur()
-  await expect(page.getByText('You are a guest')).toBeVisible()
+  await expect(page.getByText('You’re a guest')).toBeVisible()
   await expect(field).toHaveValue('First half, second half.')
 })
 
@@ -248,7 +248,7 @@ test.describe('without JavaScript', () => {
     await expect(said(page)).toContainText('marks are saved in this browser')
     await said(page).getByRole('button', { name: 'Dismiss' }).click()
     await expect(page).toHaveURL(`/prometheus#${anchor}`)
-    await expect(page.getByText('You are a guest')).toHaveCount(0)
+    await expect(page.getByText('You’re a guest')).toHaveCount(0)
     await openMenu(page, basics)
     await menu(page)
       .getByRole('textbox', { name: `Note on ${basics}` })

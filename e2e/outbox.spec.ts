@@ -159,11 +159,11 @@ test.describe('R17: what a reader marks', () => {
 
   test('and the server refuses for good is taken back, in words', async ({ page }) => {
     await page.route('**/api/reading-progress', (route) =>
-      route.fulfill({ status: 404, json: { error: { message: 'The portal lists no such resource.' } } }),
+      route.fulfill({ status: 404, json: { error: { message: 'This resource is no longer in the portal.' } } }),
     )
     await button(page, 'Done').click()
     await expect(
-      page.getByRole('status').filter({ hasText: '“Done” was not saved. The portal lists no such resource.' }),
+      page.getByRole('status').filter({ hasText: '“Done” was not saved. This resource is no longer in the portal.' }),
     ).toBeVisible()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'false')
     await page.unroute('**/api/reading-progress')
@@ -239,7 +239,7 @@ test('once the session has ended waits for its reader to sign in, and is then se
   await page.context().clearCookies()
   await choose(page, 'Reading', title)
   await expect(unsaved(page)).toContainText(
-    '“Reading” is not saved yet. You are signed out; sign in to keep marks. It is stored in this browser until you sign in.',
+    '“Reading” is not saved yet. You’re signed out. Sign in to continue. It is stored in this browser until you sign in.',
   )
   await unsaved(page).getByRole('link', { name: 'sign in' }).click()
   await page.getByLabel('Email address').fill(account.email)

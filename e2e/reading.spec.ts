@@ -64,7 +64,7 @@ test.describe('what is not there', () => {
     test(`${address} is a 404 with a way on`, async ({ page }) => {
       const response = await page.goto(address)
       expect(response?.status()).toBe(404)
-      await page.getByRole('link', { name: 'To the table of contents' }).click()
+      await page.getByRole('link', { name: 'Back to the home page' }).click()
       await expect(page).toHaveURL('/')
     })
 })

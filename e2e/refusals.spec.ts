@@ -89,7 +89,7 @@ test('a plain form that is refused answers with a page in words and a way back',
   })
   expect(response.status()).toBe(404)
   const words = await response.text()
-  expect(words).toContain('The portal lists no such resource')
+  expect(words).toContain('This resource is no longer in the portal.')
   expect(words).toContain('href="/"')
   expect(words).not.toContain('evil.example')
 })
@@ -138,6 +138,6 @@ test('sign-up refuses a short password and a taken address', async ({ page, acco
   if (test.info().project.name === 'sqlite') return expect([taken.status(), await taken.json()]).toEqual([200, {}])
   expect([taken.status(), await taken.json()]).toEqual([
     422,
-    { error: { message: 'There is an account with that email address already. Sign in instead.' } },
+    { error: { message: 'Another account already uses that email address. Sign in instead.' } },
   ])
 })

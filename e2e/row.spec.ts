@@ -162,6 +162,6 @@ test('a visitor who chooses what already holds becomes no guest', async ({ page 
   await page.keyboard.press('t')
   await openMenu(page, title)
   await expect(menu(page).getByRole('button', { name: /^Not started/ })).toHaveCount(0)
-  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  await expect(page.getByText('You’re a guest')).toHaveCount(0)
   expect(posts).toEqual([])
 })

@@ -349,7 +349,7 @@ test.describe('what stands in the storage and is no change', () => {
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
     await expect(main(page)).toContainText('1 of 9 done')
     await expect(status(page).filter({ hasText: '“Done” for “A gone page” was not saved.' })).toContainText(
-      'The portal lists no such resource',
+      'This resource is no longer in the portal.',
     )
     await expect(status(page).filter({ hasText: '20 changes stored in this browser can’t be read' })).toBeVisible()
     expect(await left(page)).toEqual([])

@@ -56,7 +56,7 @@ export async function followSignUpLink(
     `/confirm-email?token=${await readMailedToken(use.baseURL ?? '', email, 'Confirm your address for Lectern')}`,
   )
   await page.getByLabel('The password you chose').fill(password)
-  await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
+  await page.getByRole('button', { name: 'Confirm address' }).click()
 }
 
 async function openBrowser(browser: Browser, options: BrowserContextOptions, answersRequests: boolean): Promise<Page> {

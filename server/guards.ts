@@ -67,7 +67,7 @@ function guardTarget(url: string): EarlyAnswer | null {
     // Next mistakes its own name of a dynamic page, as in "/[slug]", for that page, and fails. Scripts may have such names while developing.
     // It gives a page's parts away at addresses of its own, too, beside the header by which its router asks for them.
     return (address.includes('[') && !address.startsWith('/_next/static/')) || /\.rsc$/.test(address)
-      ? { status: 404, message: 'There is no such page.' }
+      ? { status: 404, message: 'Page not found.' }
       : null
   } catch {
     return { status: 400, message: 'This address can’t be read: it holds a "%" that begins no valid character.' }

@@ -3,6 +3,7 @@ import { getVisit } from '@/app/visit'
 import { Shell } from '@/components/layout/shell'
 import { requireTopic, type TopicProps } from './topic'
 
+/** The frame of a topic's page. */
 export default async function TopicLayout({ children, ...props }: TopicProps & { children: ReactNode }) {
   const { portal, topic } = await requireTopic(props)
   const visit = await getVisit()

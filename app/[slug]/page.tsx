@@ -6,8 +6,11 @@ import { getTopicMetadata, readTopicPage, type TopicProps } from './topic'
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
+/** The metadata of the page. */
 export const generateMetadata = getTopicMetadata
 
+/** The page of a topic, `/<slug>`. */
 export default async function Page(props: TopicProps) {
   const page = await readTopicPage(props)
   const { reader, shelf } = await getVisit()
@@ -23,7 +26,7 @@ export default async function Page(props: TopicProps) {
   )
 }
 
-/** When the topic first listed each of its tutorials; null where the database has just gone away. */
+/** Returns when the topic first listed each of its tutorials; null if the database is unavailable. */
 async function readListedSince(slug: string) {
   try {
     return (await getListings()).get(slug)

@@ -42,7 +42,7 @@ describe('an answer of better-auth', () => {
     'that refuses in another shape still refuses: %j',
     async (json) => {
       await expect(ask(json, { status: 400 })).rejects.toEqual(
-        new Refusal(400, 'That was not accepted. Check what you typed.'),
+        new Refusal(400, 'That wasn’t accepted. Check what you entered.'),
       )
       await expect(ask(json, { status: 500 })).rejects.toBeInstanceOf(DatabaseUnavailable)
     },

@@ -77,7 +77,7 @@ describe('the body of a write', () => {
   it.each(['', '{', '{"a":1', '{a:1}', '[1', '{"a":1}}', '\uFEFF{"a":1}', '{"a":1,}', 'a=1', '{"a":01}'])(
     'is refused with 400 as JSON that is %j',
     async (text) => {
-      expect(await refusalOf(read(json, text))).toMatchObject({ status: 400, message: 'The JSON can’t be read.' })
+      expect(await refusalOf(read(json, text))).toMatchObject({ status: 400, message: 'The JSON is invalid.' })
     },
   )
 
@@ -105,7 +105,7 @@ describe('the body of a write', () => {
     async (text) => {
       const refusal = await refusalOf(read(form, text))
       expect(refusal.status).toBe(400)
-      expect(refusal.message).toMatch(/^The field "\w+" stands twice\.$/)
+      expect(refusal.message).toMatch(/^Duplicate field "\w+"\.$/)
     },
   )
 

@@ -3,15 +3,15 @@ import { toFormPage } from '@/lib/form-state'
 import { serialiseFormNotice } from '@/lib/notice'
 import type { RefusalResponse } from '@/lib/responses/refusal'
 
-/** Why a write was not done: a status of HTTP and a sentence for the person who asked. */
+/** A refused request: an HTTP status and a message for the reader. */
 export class Refusal extends Error {
   override name = 'Refusal'
-  /** The field that is wrong, where it is one: a form says it there. */
+  /** The wrong field, next to which a form shows the message. */
   field?: string
   constructor(
     readonly status: number,
     message: string,
-    /** The page to sign in on, if that is what is missing. */
+    /** The sign-in page, if the reader must sign in. */
     readonly signIn?: string,
     /** When to try again, in seconds. */
     readonly retryAfter?: number,
@@ -19,14 +19,14 @@ export class Refusal extends Error {
     super(message)
   }
 
-  /** Says which field is wrong. */
+  /** Sets the wrong field. */
   at(field: string): this {
     this.field = field
     return this
   }
 }
 
-/** Awaits the check of one field's value. A refusal by it names the field. */
+/** Awaits the check of a field's value. If it refuses, the refusal names the field. */
 export async function atField<T>(field: string, check: Promise<T>): Promise<T> {
   try {
     return await check
@@ -37,42 +37,42 @@ export async function atField<T>(field: string, check: Promise<T>): Promise<T> {
   }
 }
 
-/** A form whose page shows in place what became of it. */
-export interface FormPlace {
+/** A form whose page shows its result. */
+export interface FormLocation {
   page: string
-  /** Which form of its page, where that has several. */
+  /** The form, if the page has several. */
   section?: string
-  /** The fields that come back as they were typed. */
+  /** The fields whose typed values the page shows again. */
   keep: string[]
 }
 
-interface Asked {
+interface RequestInfo {
   asForm: boolean
   returnTo: string
-  form?: FormPlace
+  form?: FormLocation
   body: Record<string, unknown>
 }
 
-/** Of each field, so that its cookie stays below the 4 KB that browsers keep. */
-const mostKept = 200
+/** The kept length of each typed value, so that the cookie stays below the browsers' limit of 4 KB. */
+const maxKept = 200
 
-/** The answer to a refused write: JSON for a script; for a plain form its page again, sign-in, or a page of words. */
+/** Answers a refused write: a script with JSON; a form with its page, the sign-in page or a standalone page. */
 export async function refuse(
   { status, message, field, signIn, retryAfter }: Refusal,
-  { asForm, returnTo, form, body }: Asked,
+  { asForm, returnTo, form, body }: RequestInfo,
 ): Promise<Response> {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
   if (retryAfter ?? status === 503) headers.set('Retry-After', String(retryAfter ?? 5))
   if (!asForm) return Response.json({ error: { message, signIn } } satisfies RefusalResponse, { status, headers })
 
-  if (signIn) return goOn(`${signIn}?next=${encodeURIComponent(returnTo)}`, headers)
+  if (signIn) return redirect(`${signIn}?next=${encodeURIComponent(returnTo)}`, headers)
   if (form) {
     const { page, section, keep } = form
-    const values = Object.fromEntries(keep.map((name) => [name, String(body[name] ?? '').slice(0, mostKept)]))
+    const values = Object.fromEntries(keep.map((name) => [name, String(body[name] ?? '').slice(0, maxKept)]))
     headers.set('Set-Cookie', serialiseFormNotice(page, { message, values, field, section }))
-    return goOn(toFormPage(page, { section, next: section ? undefined : returnTo }), headers)
+    return redirect(toFormPage(page, { section, next: section ? undefined : returnTo }), headers)
   }
-  return answerInWords(
+  return answerWithPage(
     await renderStandalonePage(
       'Not saved',
       `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(returnTo)}">Back to the page</a></p>`,
@@ -82,13 +82,13 @@ export async function refuse(
   )
 }
 
-/** A page of its own as the answer to a form. */
-export function answerInWords(page: string, status: number, headers: Headers): Response {
+/** Answers a form with an HTML page. */
+export function answerWithPage(page: string, status: number, headers: Headers): Response {
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Response(page, { status, headers })
 }
 
-function goOn(location: string, headers: Headers): Response {
+function redirect(location: string, headers: Headers): Response {
   headers.set('Location', location)
   return new Response(null, { status: 303, headers })
 }

@@ -921,7 +921,7 @@ describe.each(providers)('a write on %s', (provider) => {
       )
       expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
       const page = await answer.text()
-      expect(page).toContain('The portal lists no such resource')
+      expect(page).toContain('This resource is no longer in the portal.')
       // Its own script chooses the theme; nothing of what was sent is one.
       expect(page.match(/<script/g)).toHaveLength(1)
       expect(page).not.toContain('<script>x')

@@ -6,12 +6,14 @@ import { getPortal } from '@/lib/content'
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export const generateMetadata = () => ({
   title: 'All topics',
-  description: 'Every chapter and every topic of the portal on one page, in reading order.',
+  description: 'All chapters and topics of the portal, in reading order.',
   alternates: describeAddresses('/contents'),
 })
 
+/** The page of all topics, `/contents`. */
 export default async function Page() {
   const [portal, visit] = [await getPortal(), await getVisit()]
   return (

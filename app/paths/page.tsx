@@ -6,13 +6,15 @@ import { getPortal } from '@/lib/content'
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export const generateMetadata = () => ({
   title: 'Paths',
   description:
-    'Ways through the topics, each towards one goal: what to read in which order, and how one sees that it works.',
+    'Paths through the topics, each with one goal: what to read, in which order, and milestones to check your progress.',
   alternates: describeAddresses('/paths'),
 })
 
+/** The page of all paths, `/paths`. */
 export default async function Page() {
   const [portal, visit] = [await getPortal(), await getVisit()]
   return (

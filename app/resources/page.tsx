@@ -8,12 +8,14 @@ import { formatResourceQuery, listResources, parseResourceQuery } from '@/lib/re
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export const generateMetadata = () => ({
   title: 'All tutorials',
-  description: 'Every tutorial, tool and reference that the topics link, by title, site, kind and chapter.',
+  description: 'Every tutorial, tool and reference in the portal, by title, site, kind and chapter.',
   alternates: describeAddresses('/resources'),
 })
 
+/** The list of all resources, `/resources`. */
 export default async function Page({
   searchParams,
 }: {

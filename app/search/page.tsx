@@ -10,17 +10,18 @@ import { findSuggestAddress } from './suggest-address'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-const resultsAPage = 20
-const sectionsATopic = 3
+const resultsPerPage = 20
+const sectionsPerTopic = 3
 
-// By the cookie of whoever asks, and by what is asked.
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const query = parseQuery((await searchParams).q)
   return { title: query ? `“${query}” · Search` : 'Search', robots: { index: false } }
 }
 
+/** The search page, `/search`. */
 export default async function Page({ searchParams }: Props) {
   const { q, page } = await searchParams
   const query = parseQuery(q)
@@ -28,9 +29,9 @@ export default async function Page({ searchParams }: Props) {
   const visit = await getVisit()
   const portal = await getPortal()
   const answer = search(await getSearchIndex(portal), query, {
-    from: (number - 1) * resultsAPage,
-    most: resultsAPage,
-    sections: sectionsATopic,
+    from: (number - 1) * resultsPerPage,
+    most: resultsPerPage,
+    sections: sectionsPerTopic,
   })
   if (query) getMetrics().searches.inc({ place: 'page', outcome: answer.nearness === 'nothing' ? 'nothing' : 'found' })
   return (
@@ -38,7 +39,7 @@ export default async function Page({ searchParams }: Props) {
       <SearchPage
         answer={answer}
         page={number}
-        pages={Math.ceil(Math.max(answer.topics.total, answer.resources.total) / resultsAPage)}
+        pages={Math.ceil(Math.max(answer.topics.total, answer.resources.total) / resultsPerPage)}
         suggestAt={await findSuggestAddress(answer)}
         chapters={portal.chapters.map(({ head }) => head)}
       />

@@ -12,6 +12,7 @@ import { formatShelfQuery, listShelf, parseShelfQuery } from '@/lib/shelf-list'
 export const metadata: Metadata = { title: 'Your shelf', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The reader's shelf, `/shelf`. */
 export default async function Page({
   searchParams,
 }: {
@@ -23,11 +24,11 @@ export default async function Page({
   const portal = await getPortal()
   const { reader, shelf } = visit
   const address = formatShelfQuery(query)
-  const away = <UnavailablePage title="Your shelf" page={address} />
+  const unavailable = <UnavailablePage title="Your shelf" page={address} />
   if (!reader || !shelf)
     return (
       <Shell portal={portal} {...visit} page={address}>
-        {away}
+        {unavailable}
       </Shell>
     )
 
@@ -47,7 +48,7 @@ export default async function Page({
           linkStates={getLinkStates()}
         />
       ) : (
-        away
+        unavailable
       )}
     </Shell>
   )

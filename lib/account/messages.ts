@@ -133,7 +133,7 @@ ${portal()}/forgot-password
 export function mailSecondFactorOn(to: string): Promise<void> {
   return mail({
     to,
-    subject: (name) => `Two-step sign-in is on for your account at ${name}`,
+    subject: (name) => `Two-factor authentication is on for your account at ${name}`,
     text: `Signing in to your account at ${portal()} with the password now asks for a code too.
 
 If you did not turn that on, choose a new password now, and contact the operator of the portal:
@@ -146,7 +146,7 @@ ${portal()}/forgot-password
 export function mailSecondFactorOff(to: string): Promise<void> {
   return mail({
     to,
-    subject: (name) => `Two-step sign-in is off for your account at ${name}`,
+    subject: (name) => `Two-factor authentication is off for your account at ${name}`,
     text: `Signing in to your account at ${portal()} with the password asks for no code any more.
 
 If you did not turn that off, choose a new password now, then turn it on again:

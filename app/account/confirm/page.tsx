@@ -11,6 +11,7 @@ import { canSendMail } from '@/lib/mail'
 export const metadata: Metadata = { title: 'Confirm that it’s you', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The page that asks a signed-in reader to confirm their identity, `/account/confirm`. */
 export default async function Page(props: FormPageProps) {
   const { next, state } = await readFormPage('/account/confirm', props)
   const { reader } = await getVisit()

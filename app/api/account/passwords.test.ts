@@ -84,7 +84,7 @@ describe.each(providers)('a password on %s', (provider) => {
     expect(answer.status).toBe(status)
     if (status === 422)
       expect(((await answer.json()) as { error: { message: string } }).error.message).toMatch(
-        /^The password (must be at (least 12|most 128) characters long|holds half a character\. Type it again)\.$/,
+        /^The password (must be at (least 12|most 128) characters long|contains an invalid character\. Enter it again)\.$/,
       )
     else
       expect([

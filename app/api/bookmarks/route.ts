@@ -3,7 +3,7 @@ import { setBookmarked } from '@/lib/shelf'
 import { bookmarked } from '../fields'
 import { writeMark } from '../write-mark'
 
-/** Bookmarks a resource, or not. */
+/** Adds or removes a bookmark. */
 export const POST = writeMark({
   fields: { bookmarked },
   async act({ body, reader, resource, when }) {

@@ -5,7 +5,7 @@ import { getSearchIndex } from '@/lib/search'
 
 export const dynamic = 'force-dynamic'
 
-/** The topics that an address which leads nowhere may have meant. */
+/** Returns topics with addresses like an unknown one. */
 export async function GET(request: Request) {
   const address = new URL(request.url).searchParams.get('address') ?? ''
   const near: NearTopic[] = suggestTopics(await getSearchIndex(await getPortal()), address)

@@ -5,7 +5,7 @@ import { note, storedNote, storedNoteBytes } from '../fields'
 import { check } from '../write'
 import { writeMark } from '../write-mark'
 
-/** Sets a reader's note on a resource; an empty one takes it back. With `restores` it is put back, and may be as long as it was stored. */
+/** Sets a reader's note on a resource; an empty one removes it. With `restores`, it may be as long as a stored one. */
 export const POST = writeMark({
   fields: { note: storedNote, restores: z.literal(true, '"restores" must be true.').optional() },
   maxBytes: storedNoteBytes,

@@ -62,7 +62,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     const again = await finish(mail.token, 'another password still')
     expect([again.status, await again.json()]).toEqual([
       400,
-      { error: { message: 'That link was already used or has expired. Ask for a new one.' } },
+      { error: { message: 'That link was already used or has expired. Request a new one.' } },
     ])
     expect(await signIn('a new password, longer')).toBe(200)
   }, 60_000)

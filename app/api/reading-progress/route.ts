@@ -4,7 +4,7 @@ import { percent, progress } from '../fields'
 import { refuseProgress } from '../resource'
 import { writeMark } from '../write-mark'
 
-/** Sets how far a reader is with a tutorial. */
+/** Sets the reading progress of a tutorial. */
 export const POST = writeMark({
   fields: { progress, percent },
   async act({ body, reader, resource, when }) {

@@ -95,11 +95,11 @@ describe.each(providers)('any email address that HTML or RFC 6531 allows, on %s'
   it('says of any other what is wrong, and takes nothing', async () => {
     const before = await portal.database.user.count()
     for (const [email, said] of [
-      ['', 'Type your email address.'],
-      ['ada', 'That is not an email address. Write one like ada@example.org.'],
-      ['a\u202eb@example.org', 'That is not an email address. Write one like ada@example.org.'],
-      [`${'a'.repeat(65)}@example.org`, 'That is not an email address. Write one like ada@example.org.'],
-      ['a'.repeat(2000), 'That is not an email address. Write one like ada@example.org.'],
+      ['', 'Enter your email address.'],
+      ['ada', 'That isn’t an email address. Enter one like ada@example.org.'],
+      ['a\u202eb@example.org', 'That isn’t an email address. Enter one like ada@example.org.'],
+      [`${'a'.repeat(65)}@example.org`, 'That isn’t an email address. Enter one like ada@example.org.'],
+      ['a'.repeat(2000), 'That isn’t an email address. Enter one like ada@example.org.'],
     ])
       expect([email, (await (await signUp(email!)).json()) as unknown]).toEqual([email, { error: { message: said } }])
     expect(await portal.database.user.count()).toBe(before)
@@ -111,7 +111,7 @@ describe.each(providers)('any email address that HTML or RFC 6531 allows, on %s'
     const answer = await signUp('tried@example.org')
     expect([answer.status, await answer.text()]).toEqual([
       429,
-      expect.stringMatching(/Your account is ready\. Sign in to it: Too many tries\. Wait 1[45] minutes/),
+      expect.stringMatching(/Your account is ready\. Sign in to it: Too many attempts\. Wait 1[45] minutes/),
     ])
     expect(await portal.database.user.count({ where: { email: 'tried@example.org' } })).toBe(1)
   })

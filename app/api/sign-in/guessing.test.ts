@@ -81,7 +81,7 @@ describe.each(providers)('guessing a password on %s', (provider) => {
     const refused = await signIn()
     expect([refused.status, await refused.text()]).toEqual([
       429,
-      expect.stringMatching(/Too many tries\. Wait 1[45] minutes/),
+      expect.stringMatching(/Too many attempts\. Wait 1[45] minutes/),
     ])
     // … but from the browser that its reader signed in on before.
     expect((await signIn({ cookie: known })).status).toBe(200)

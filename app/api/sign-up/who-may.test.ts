@@ -72,7 +72,7 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     const { createInvitation } = await import('@/lib/account')
     const invitation = await createInvitation('cem@example.org')
     await restart({ ...withMail(), SIGN_UP: 'closed' })
-    expect(await signUp()).toEqual([403, expect.stringContaining('This portal takes no new accounts.')])
+    expect(await signUp()).toEqual([403, expect.stringContaining('This portal doesn’t accept new accounts.')])
     expect(await signUp({ email: 'cem@example.org', invitation })).toEqual([
       403,
       expect.stringContaining('takes no new accounts'),
@@ -85,7 +85,7 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     expect((await goThroughGithub(portal)).headers.get('location')).toContain('/sign-in?error=signup_disabled')
     expect(await users()).toBe(1)
     await restart({ SMTP_URL: '', MAIL_FROM: '', SIGN_UP: 'closed' })
-    expect(await signUp()).toEqual([403, expect.stringContaining('This portal takes no new accounts.')])
+    expect(await signUp()).toEqual([403, expect.stringContaining('This portal doesn’t accept new accounts.')])
     expect(
       (await portal.post('sign-in', { body: { email: 'bea@example.org', password: account.password } })).status,
     ).toBe(200)
@@ -143,7 +143,7 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     const script = await portal.post('bookmarks', { body })
     expect([script.status, await script.json(), script.headers.getSetCookie()]).toEqual([
       401,
-      { error: { message: 'Sign in to keep marks.', signIn: '/sign-in' } },
+      { error: { message: 'Sign in to save marks.', signIn: '/sign-in' } },
       [],
     ])
     const form = await portal.post('bookmarks', { body: { ...body, returnTo: '/prometheus#x' }, asForm: true })

@@ -22,11 +22,13 @@ async function requirePath({ params }: PathProps) {
   return { portal, path, address: `/paths/${path.slug}` }
 }
 
+/** The metadata of the page. */
 export async function generateMetadata(props: PathProps): Promise<Metadata> {
   const { path, address } = await requirePath(props)
   return { title: path.title, description: path.meta, alternates: describeAddresses(address) }
 }
 
+/** The page of a path, `/paths/<slug>`. */
 export default async function Page(props: PathProps) {
   const { portal, path, address } = await requirePath(props)
   const visit = await getVisit()

@@ -4,10 +4,10 @@ import type { SearchResults } from '@/lib/responses/search-results'
 import { getSearchIndex, parseQuery, search } from '@/lib/search'
 import { findSuggestAddress } from '../suggest-address'
 
-/** As much as is read in a dialog; the page /search has the rest. */
+/** The number of results that the dialog shows; the search page has the rest. */
 const part = { most: 6, sections: 2 }
 
-/** What the portal has on `q`, as JSON: the same for everyone, so that any cache may keep it for a while. */
+/** Returns the results for the query `q` as JSON, the same for everyone and cacheable. */
 export async function GET(request: Request): Promise<Response> {
   const index = await getSearchIndex(await getPortal())
   const headers = { ETag: `"${index.digest}"`, 'Cache-Control': 'public, max-age=300' }

@@ -8,6 +8,7 @@ import { getPortal } from '@/lib/content'
 export const metadata: Metadata = { title: 'Export your shelf', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The page of downloads of a reader's shelf, `/shelf/export`. */
 export default async function Page() {
   const visit = await getVisit()
   if (!visit.reader && !visit.marksUnavailable) redirect('/sign-in?next=/shelf/export')

@@ -246,7 +246,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     const held = await send('sign-in/code', await beginSignIn(ada), { code: codes[0] })
     expect([held.status, await held.text()]).toEqual([
       429,
-      expect.stringMatching(/Too many tries\. Wait 1[45] minutes/),
+      expect.stringMatching(/Too many attempts\. Wait 1[45] minutes/),
     ])
     // … nor once there is a new password by mail …
     const { resetAttempts } = await import('@/lib/account/attempts')
@@ -385,7 +385,8 @@ it('tells the address that a second factor was turned on, and off', async () => 
     })
     await vi.waitUntil(() =>
       mailbox.mails.some(
-        ({ to, subject }) => to === ada.email && subject === 'Two-step sign-in is on for your account at Lectern',
+        ({ to, subject }) =>
+          to === ada.email && subject === 'Two-factor authentication is on for your account at Lectern',
       ),
     )
     const off = await portal.post('account/second-factor/turn-off', {
@@ -395,7 +396,8 @@ it('tells the address that a second factor was turned on, and off', async () => 
     expect(off.status).toBe(200)
     await vi.waitUntil(() =>
       mailbox.mails.some(
-        ({ to, subject }) => to === ada.email && subject === 'Two-step sign-in is off for your account at Lectern',
+        ({ to, subject }) =>
+          to === ada.email && subject === 'Two-factor authentication is off for your account at Lectern',
       ),
     )
   } finally {

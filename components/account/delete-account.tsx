@@ -7,10 +7,10 @@ import { CredentialsForm } from './credentials-form'
 import { askedFactors, emailField } from './fields'
 import { FormMessage } from './form-message'
 
-const typedAddress = emailField('Your email address, typed out', 'off')
+const typedAddress = emailField('Type your email address to confirm', 'off')
 
-/** The way out for good. */
-export function Delete({
+/** A form that deletes the account. */
+export function DeleteAccount({
   account,
   state,
   proven,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { askForPasskey, explain, fillFromPasskey, type Kind } from './ask-for-passkey'
+import { autofillPasskey, explainPasskeyError, requestPasskey, type PasskeyPurpose } from './request-passkey'
 
-const unreachable = 'The portal can’t be reached just now. Try again in a moment.'
+const unreachable = 'The portal can’t be reached. Try again in a moment.'
 const creation = {
   challenge: 'Y2hhbGxlbmdl',
   rp: { name: 'Lectern', id: 'localhost' },
@@ -10,7 +10,7 @@ const creation = {
 }
 const request = { challenge: 'Y2hhbGxlbmdl', rpId: 'localhost', allowCredentials: [] }
 
-/** What stands in for a browser's passkeys: it makes one of any options that it is given. */
+/** A fake of a browser's passkeys that accepts any options. */
 class Credential {
   constructor(readonly options: unknown) {}
   toJSON() {
@@ -26,7 +26,7 @@ class Credential {
 
 const make = vi.fn(async ({ publicKey }: { publicKey: unknown }) => new Credential(publicKey))
 
-describe('what a browser is asked for a passkey', () => {
+describe('requestPasskey', () => {
   beforeEach(() => {
     make.mockClear()
     vi.stubGlobal('PublicKeyCredential', Credential)
@@ -34,44 +34,44 @@ describe('what a browser is asked for a passkey', () => {
   })
   afterEach(() => void vi.unstubAllGlobals())
 
-  const ask = (kind: Kind, answer: () => Response | Promise<Response>) => {
+  const ask = (purpose: PasskeyPurpose, answer: () => Response | Promise<Response>) => {
     vi.stubGlobal(
       'fetch',
       vi.fn(async () => answer()),
     )
-    return askForPasskey(kind, '/start').catch(explain)
+    return requestPasskey(purpose, '/start').catch(explainPasskeyError)
   }
 
-  it('comes from the portal', async () => {
+  it('passes the portal’s options to the browser', async () => {
     expect(await ask('add', () => Response.json(creation))).toBe(JSON.stringify({ made: creation }))
     expect(await ask('sign-in', () => Response.json(request))).toBe(JSON.stringify({ made: request }))
     expect(await ask('confirm', () => Response.json(request))).toBe(JSON.stringify({ made: request }))
   })
 
-  const misshapen: [string, Kind, unknown][] = [
+  const malformed: [string, PasskeyPurpose, unknown][] = [
     ['null', 'sign-in', null],
     ['null', 'add', null],
     ['a list', 'confirm', [request]],
-    ['nothing', 'sign-in', {}],
-    ['no challenge', 'sign-in', { ...request, challenge: undefined }],
-    ['a challenge that is an object', 'sign-in', { ...request, challenge: {} }],
-    ['no portal', 'sign-in', { ...request, rpId: undefined }],
-    ['what the browser can’t read', 'sign-in', { ...request, allowCredentials: 'all' }],
-    ['no user', 'add', { ...creation, user: undefined }],
-    ['a user without a name', 'add', { ...creation, user: { id: 'cjE' } }],
-    ['no portal', 'add', { ...creation, rp: null }],
-    ['no algorithms', 'add', { ...creation, pubKeyCredParams: undefined }],
-    ['what signs in', 'add', request],
+    ['an empty object', 'sign-in', {}],
+    ['options without a challenge', 'sign-in', { ...request, challenge: undefined }],
+    ['options whose challenge is an object', 'sign-in', { ...request, challenge: {} }],
+    ['options without a relying party', 'sign-in', { ...request, rpId: undefined }],
+    ['options that the browser can’t read', 'sign-in', { ...request, allowCredentials: 'all' }],
+    ['options without a user', 'add', { ...creation, user: undefined }],
+    ['options whose user has no name', 'add', { ...creation, user: { id: 'cjE' } }],
+    ['options without a relying party', 'add', { ...creation, rp: null }],
+    ['options without algorithms', 'add', { ...creation, pubKeyCredParams: undefined }],
+    ['options for signing in', 'add', request],
     ['an error that is a text', 'sign-in', { error: 'no' }],
-    ['an error whose words are an object', 'add', { error: { message: { en: 'no' } } }],
+    ['an error whose message is an object', 'add', { error: { message: { en: 'no' } } }],
   ]
-  it.each(misshapen)('is not asked where it is %s (%s)', async (_, kind, json) => {
-    expect(await ask(kind, () => Response.json(json))).toBe(unreachable)
-    expect(await ask(kind, () => Response.json(json, { status: 500 }))).toBe(unreachable)
+  it.each(malformed)('does not ask the browser after %s (%s)', async (_, purpose, json) => {
+    expect(await ask(purpose, () => Response.json(json))).toBe(unreachable)
+    expect(await ask(purpose, () => Response.json(json, { status: 500 }))).toBe(unreachable)
     expect(make).not.toHaveBeenCalled()
   })
 
-  it('is not asked where it is a page of the network in between, or no answer', async () => {
+  it('does not ask the browser after a captive portal’s page, an error or no response', async () => {
     expect(await ask('sign-in', () => new Response('<h1>Welcome</h1>'))).toBe(unreachable)
     expect(await ask('sign-in', () => new Response('<h1>Bad gateway</h1>', { status: 502 }))).toBe(unreachable)
     expect(await ask('sign-in', () => Response.json(request, { status: 500 }))).toBe(unreachable)
@@ -79,17 +79,17 @@ describe('what a browser is asked for a passkey', () => {
     expect(make).not.toHaveBeenCalled()
   })
 
-  it('is refused in the portal’s words', async () => {
-    const refusal = { error: { message: 'You are signed out. Sign in and try again.', signIn: '/sign-in' } }
+  it('reports the portal’s message if it refuses', async () => {
+    const refusal = { error: { message: 'You’re signed out. Sign in to continue.', signIn: '/sign-in' } }
     expect(await ask('add', () => Response.json(refusal, { status: 401 }))).toBe(refusal.error.message)
   })
 
-  it('is not offered where an address is filled in either, if it is misshapen', async () => {
+  it('offers no autofill after malformed options', async () => {
     vi.stubGlobal(
       'fetch',
       vi.fn(async () => Response.json([])),
     )
-    expect(await fillFromPasskey('/start', new AbortController().signal)).toBeNull()
+    expect(await autofillPasskey('/start', new AbortController().signal)).toBeNull()
     expect(make).not.toHaveBeenCalled()
   })
 })

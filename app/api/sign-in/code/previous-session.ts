@@ -5,7 +5,7 @@ import { readCurrentSession, readSession } from '@/lib/session'
 import { sessionCookie } from '@/lib/session-cookie'
 import { mergeGuest } from '@/lib/shelf'
 
-/** These headers without the session of whoever this browser was. */
+/** Returns the headers without the cookie of the current session. */
 export function withoutSession(headers: Headers): Headers {
   const rest = new Headers(headers)
   const isSession = (cookie: string) => Object.values(sessionCookie).some((name) => cookie.startsWith(`${name}=`))
@@ -20,17 +20,17 @@ export function withoutSession(headers: Headers): Headers {
 }
 
 /**
- * What a sign-in by password alone does in lib/auth: a guest's marks become the
- * reader's, and a session that another takes the place of is ended. Gives the cookies that tell of it.
+ * Ends the previous session of this browser after a sign-in, or merges a guest's marks into the reader's, as lib/auth
+ * does for a sign-in by password alone. Returns cookies with a notice.
  */
-export async function leaveFormer(headers: Headers, reader: string): Promise<string[]> {
-  const { reader: former } = await readSession(headers)
-  if (!former) return []
-  if (former.guest) {
-    const merged = await mergeGuest(former.id, reader)
-    return merged?.marks ? [serialiseMergeNotice(reader, { ...merged, guest: former.id })] : []
+export async function endPreviousSession(headers: Headers, reader: string): Promise<string[]> {
+  const { reader: previous } = await readSession(headers)
+  if (!previous) return []
+  if (previous.guest) {
+    const merged = await mergeGuest(previous.id, reader)
+    return merged?.marks ? [serialiseMergeNotice(reader, { ...merged, guest: previous.id })] : []
   }
   const session = await readCurrentSession(headers)
-  if (session) await endSession(former.id, session.id)
+  if (session) await endSession(previous.id, session.id)
   return []
 }

@@ -8,28 +8,27 @@ import { anyCode, firstCode, yourPassword } from './fields'
 import { FormMessage } from './form-message'
 import { QrCode } from './qr-code'
 
-interface SecondFactorProps {
+interface TwoFactorProps {
   account: AccountOverview
-  /** What this browser is shown once: the way to set an app up, or new recovery codes. */
+  /** Secrets that this browser shows once: the setup of an app, or new recovery codes. */
   shown: (ShownOnce & { seen?: boolean }) | null
-  /** How many recovery codes are left; null where that is not known. */
+  /** The number of unused recovery codes; null if it is unknown. */
   codesLeft: number | null
-  /** What became of one of its forms, by the form’s section. */
+  /** Returns the result of a form, by its section. */
   of: (section: string) => FormState | null
 }
 
-/** The second factor beside the password: setting it up, recovery codes, turning it off. */
-export function SecondFactor({ account: { hasPassword, secondFactor }, shown, codesLeft, of }: SecondFactorProps) {
+/** Two-factor authentication: forms to set it up, to renew recovery codes, and to turn it off. */
+export function TwoFactor({ account: { hasPassword, secondFactor }, shown, codesLeft, of }: TwoFactorProps) {
   const state = of('second-factor')
-  const isTouched =
-    state ?? of('second-factor-codes') ?? of('second-factor-off') ?? (shown && !shown.seen ? shown : null)
+  const result = state ?? of('second-factor-codes') ?? of('second-factor-off') ?? (shown && !shown.seen ? shown : null)
   const left = codesLeft === null ? '' : `, ${codesLeft} recovery ${codesLeft === 1 ? 'code' : 'codes'} left`
   return (
     <AccountRow
       id="second-factor"
-      title="Two-step sign-in"
+      title="Two-factor authentication"
       value={secondFactor ? `On${left}` : 'Off'}
-      open={isTouched !== null}
+      open={result !== null}
     >
       {secondFactor ? (
         <>
@@ -37,33 +36,35 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
           {shown && !shown.uri && !shown.seen && <RecoveryCodes codes={shown.codes} />}
           {shown?.seen && (
             <Explanation>
-              Your recovery codes were shown once. If you didn’t keep them, make new ones below.
+              Your recovery codes were shown once. If you didn’t save them, create new ones below.
             </Explanation>
           )}
-          <Explanation>Signing in with the password asks for a code of your authenticator app too.</Explanation>
-          <BothFactors
+          <Explanation>
+            When you sign in with your password, you also enter a code from your authenticator app.
+          </Explanation>
+          <TwoFactorForm
             section="second-factor-codes"
             title="New recovery codes"
             action="/api/account/second-factor/codes"
-            submit="Make new codes"
+            submit="Create new codes"
             state={of('second-factor-codes')}
           >
             Your old codes will stop working.
-          </BothFactors>
-          <BothFactors
+          </TwoFactorForm>
+          <TwoFactorForm
             section="second-factor-off"
-            title="Turn it off"
+            title="Turn off"
             action="/api/account/second-factor/turn-off"
-            submit="Turn it off"
+            submit="Turn off"
             state={of('second-factor-off')}
             endsOthers
           >
-            The password alone opens your account then.
-          </BothFactors>
+            You’ll then sign in with your password alone.
+          </TwoFactorForm>
         </>
       ) : !hasPassword ? (
         <Explanation>
-          It guards a password, and your account has none. What GitHub asks for when you sign in there is set up there.
+          Your account has no password. To protect sign-in with GitHub, turn on two-factor authentication at GitHub.
         </Explanation>
       ) : shown?.uri ? (
         <SetUp uri={shown.uri} state={state} />
@@ -78,7 +79,7 @@ export function SecondFactor({ account: { hasPassword, secondFactor }, shown, co
             action="/api/account/second-factor/set-up"
             hidden={{ returnTo: '/account' }}
             state={state}
-            submit="Set it up"
+            submit="Set up"
             fields={[yourPassword]}
           />
         </>
@@ -92,10 +93,10 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
   return (
     <>
       <Explanation>
-        Scan this with your authenticator app, or type the key there. Then type the code that the app shows. It is not
-        on before that; you have ten minutes.
+        Scan this QR code with your authenticator app, or enter the key there. Then enter the code that the app shows,
+        within ten minutes.
       </Explanation>
-      <QrCode text={uri} name="QR code for an authenticator app; the key below says the same" />
+      <QrCode text={uri} name="QR code for your authenticator app; the key below has the same content" />
       <p className="font-ui text-ui">
         <span className="font-semibold">Key</span>
         <code className="mt-1.5 block font-code break-words select-all">{key.match(/.{1,4}/g)?.join(' ')}</code>
@@ -105,7 +106,7 @@ function SetUp({ uri, state }: { uri: string; state: FormState | null }) {
         action="/api/account/second-factor/turn-on"
         hidden={{ returnTo: '/account' }}
         state={state}
-        submit="Turn it on"
+        submit="Turn on"
         fields={[firstCode]}
       >
         <EndOthers />
@@ -118,8 +119,7 @@ function RecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <>
       <p className="text-note">
-        Each of these signs you in once in place of the app. Print them or write them down, and keep them where you keep
-        your keys: they are shown this one time.
+        Each code signs you in once if you don’t have your app. Save them somewhere safe now: they won’t be shown again.
       </p>
       <ul
         aria-label="Recovery codes"
@@ -133,7 +133,7 @@ function RecoveryCodes({ codes }: { codes: string[] }) {
   )
 }
 
-/** The offer to end the reader's other sessions, taken unless it is unticked. */
+/** A checkbox to end the reader's other sessions, ticked by default. */
 function EndOthers() {
   return (
     <label className="flex min-h-6 items-center gap-3">
@@ -143,8 +143,8 @@ function EndOthers() {
   )
 }
 
-/** A form that asks for password and code, folded away until it is wanted. */
-function BothFactors({
+/** A folded form that asks for the password and a code. */
+function TwoFactorForm({
   section,
   title,
   action,

@@ -1,9 +1,9 @@
 import { LocalTime } from '@/components/ui/local-time'
-import type { OtherWaysIn as Ways } from '@/lib/account'
-import { Explanation, OneButton } from './account-section'
+import type { OtherWaysIn } from '@/lib/account'
+import { Explanation, ButtonForm } from './account-section'
 
-/** What else opens an account whose password was just set by mail, each with a button that removes it. */
-export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways: Ways }) {
+/** Lists the other sign-in methods of an account after a password reset, each with a button to remove it. */
+export function OtherSignInMethods({ methods: { github, passkeys, secondFactor } }: { methods: OtherWaysIn }) {
   const rows = [
     ...(github ? [{ way: 'github', label: 'GitHub', detail: 'linked to your account' }] : []),
     ...passkeys.map(({ id, name, createdAt }) => ({
@@ -17,11 +17,11 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
     })),
   ]
   return (
-    <section aria-labelledby="ways-title" className="mt-7 grid gap-4">
-      <h2 id="ways-title" className="text-h2 font-[750] tracking-[-0.015em]">
-        Other ways into your account
+    <section aria-labelledby="methods-title" className="mt-7 grid gap-4">
+      <h2 id="methods-title" className="text-h2 font-[750] tracking-[-0.015em]">
+        Other ways to sign in
       </h2>
-      <Explanation>These still open your account. Remove what you did not add yourself.</Explanation>
+      <Explanation>These still work. Remove any that you didn’t add yourself.</Explanation>
       <ul className="font-ui text-ui">
         {rows.map(({ way, label, detail }) => (
           <li
@@ -35,7 +35,7 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
               </p>
             </div>
             {!secondFactor && (
-              <OneButton
+              <ButtonForm
                 action="/api/password-reset/remove"
                 fields={{ way, returnTo: '/reset-password/done' }}
                 label="Remove"
@@ -48,7 +48,7 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
       </ul>
       {secondFactor ? (
         <Explanation>
-          Your account asks for a code.{' '}
+          Your account uses two-factor authentication.{' '}
           <a href="/sign-in?next=/account" className="link inline-block min-h-6">
             Sign in
           </a>{' '}
@@ -56,7 +56,7 @@ export function OtherWaysIn({ ways: { github, passkeys, secondFactor } }: { ways
         </Explanation>
       ) : (
         rows.length > 1 && (
-          <OneButton
+          <ButtonForm
             action="/api/password-reset/remove"
             fields={{ way: 'all', returnTo: '/reset-password/done' }}
             label="Remove all"

@@ -1,19 +1,19 @@
 import 'server-only'
 import { mergeMark, noMark, type Mark } from '@/lib/shelf/mark'
 
-interface Settled {
-  /** What is merged into the shelf; without any time it says nothing. */
+interface ComparedMark {
+  /** The mark to merge into the shelf; a field without a time is ignored. */
   mark: Mark
-  /** Whether the shelf is another afterwards. */
+  /** Whether it changes the shelf. */
   isNew: boolean
 }
 
 /**
- * What a row says that the shelf does not hold. No time is later than now. In a file of another
- * program times are of another thing (when a page was saved), or missing: there, and where a time had to
- * be changed, what the shelf holds already is left with its own. So the same file twice is nothing new.
+ * Returns what a row adds to the shelf. Times in the future become `now`. If a row's time is inexact, such as the time
+ * when another program saved a page, an equal value on the shelf keeps its own time. So importing a file again changes
+ * nothing.
  */
-export function settle(row: Mark, held: Mark | undefined, isOurs: boolean, now: Date): Settled {
+export function compareMark(row: Mark, held: Mark | undefined, isOurs: boolean, now: Date): ComparedMark {
   const shelf = held ?? noMark
   const mark = { ...row }
   const isExact = (at: Date | null) => isOurs && at !== null && at <= now

@@ -2,24 +2,24 @@ import type { AccountOverview } from '@/lib/account'
 import { formatEmailAddress } from '@/lib/email-address'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
-import { Explanation, OneButton } from './account-section'
+import { Explanation, ButtonForm } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { CredentialsForm } from './credentials-form'
 import { askedFactors, emailField } from './fields'
 import { FormMessage } from './form-message'
 
-interface AddressProps {
+interface EmailAddressProps {
   account: AccountOverview
   state: FormState | null
   sendsMail: boolean
-  /** Whether the reader showed within the last minutes who they are. */
+  /** Whether the reader confirmed their identity within the last ten minutes. */
   proven: boolean
 }
 
-/** The account's email address, whether it is confirmed, and how to change it. */
-export function Address({ account, state, sendsMail, proven }: AddressProps) {
+/** The account's email address, whether it is confirmed, and a form to change it. */
+export function EmailAddress({ account, state, sendsMail, proven }: EmailAddressProps) {
   const { email, emailVerified, hasPassword } = account
-  const allowed = hasPassword || proven
+  const isAllowed = hasPassword || proven
   return (
     <AccountRow
       id="email"
@@ -27,22 +27,22 @@ export function Address({ account, state, sendsMail, proven }: AddressProps) {
       value={`${formatEmailAddress(email)}${!sendsMail ? '' : emailVerified ? ' · confirmed' : ' · not confirmed yet'}`}
       open={Boolean(state)}
     >
-      {state && (state.done || !allowed) && <FormMessage state={state} id="email-message" />}
+      {state && (state.done || !isAllowed) && <FormMessage state={state} id="email-message" />}
       {sendsMail && !emailVerified && (
-        <OneButton action="/api/account/email/again" label="Send the link to confirm it again" />
+        <ButtonForm action="/api/account/email/again" label="Send confirmation link again" />
       )}
       <Explanation>
         {sendsMail
-          ? 'A new address is yours once you follow the link that is mailed to it.'
-          : 'This portal sends no mail: the address is what you sign in with, and changes at once.'}
+          ? 'We’ll email a link to the new address. It changes once you follow the link.'
+          : 'You sign in with this address. As this portal sends no email, it changes immediately.'}
       </Explanation>
-      {allowed ? (
+      {isAllowed ? (
         <CredentialsForm
           section="email"
           action="/api/account/email"
           hidden={{ returnTo: '/account' }}
           state={state?.done ? null : state}
-          submit="Change the address"
+          submit="Change email address"
           fields={[emailField('New email address', 'email'), ...(proven ? [] : askedFactors(account))]}
         />
       ) : (
