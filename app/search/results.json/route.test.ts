@@ -7,7 +7,7 @@ const ask = async (query: string) =>
   (await GET(new Request(`http://localhost:3000/search/results.json?${new URLSearchParams({ q: query })}`))).json()
 
 describe('/search/results.json', () => {
-  it('answers any query with what the dialog reads', async () => {
+  it('answers any query in the form that the dialog parses', async () => {
     const { topics, paths, resources } = await getPortal()
     const titles = [...paths.values(), ...topics.values(), ...resources.values()].map(({ title }) => title)
     const kinds = new Set<string>()
