@@ -3,7 +3,7 @@ import { findWeakness, foldPassword, readCode } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
 import { readEmailAddress, toStoredAddress } from '@/lib/email-address'
 import { findInvisible, isVisible } from '@/lib/invisible-characters'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 // What forms about an account ask for, each with a sentence a fault.
 
@@ -53,7 +53,7 @@ export const newPassword = z
 /** Refuses a password to be that would be guessed soon, with the reason, at the field it was typed in. */
 export async function requireStrong(field: string, password: string, email?: string): Promise<void> {
   const weakness = await findWeakness(password, email)
-  if (weakness) throw new Refusal(422, weakness).at(field)
+  if (weakness) throw new HttpError(422, weakness).at(field)
 }
 
 /** A password that an account has already; which one, better-auth knows. */

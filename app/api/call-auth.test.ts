@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseUnavailable } from '@/lib/db'
 import { callAuth } from './call-auth'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 const handler = vi.fn<() => Promise<Response>>()
 vi.mock('@/lib/auth', () => ({ getAuth: () => ({ handler }), tooBusyCode: 'TOO_BUSY' }))
@@ -42,7 +42,7 @@ describe('an answer of better-auth', () => {
     'that refuses in another shape still refuses: %j',
     async (json) => {
       await expect(ask(json, { status: 400 })).rejects.toEqual(
-        new Refusal(400, 'That was not accepted. Check what you typed.'),
+        new HttpError(400, 'That was not accepted. Check what you typed.'),
       )
       await expect(ask(json, { status: 500 })).rejects.toBeInstanceOf(DatabaseUnavailable)
     },

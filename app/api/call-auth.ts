@@ -7,7 +7,7 @@ import { DatabaseUnavailable } from '@/lib/db'
 import { readEnv } from '@/lib/env'
 import { getMetrics } from '@/lib/observing'
 import { readCurrentSession } from '@/lib/session'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 /** better-auth's codes in our words. */
 const sentences = {
@@ -47,7 +47,7 @@ const passedOn = ['cookie', 'user-agent', addressHeader]
 
 /**
  * Posts to one of better-auth's own addresses, through its router, so that its rate limits hold; our
- * wrapper has checked the origin. Gives its data and its cookies; throws a Refusal in our words. What is
+ * wrapper has checked the origin. Gives its data and its cookies; throws an HttpError in our words. What is
  * a sign-in by itself counts as one by that method.
  */
 export async function callAuth(
@@ -83,8 +83,8 @@ export async function callAuth(
   if (signedOut.includes(code) && (await readCurrentSession(request.headers)))
     throw new DatabaseUnavailable(`better-auth could not look a session up on ${path}`)
   // As a wrong password is answered: that it was right is said by mail alone (lib/auth/guard-accounts.ts).
-  if (code === 'EMAIL_NOT_VERIFIED') throw new Refusal(401, sentences.INVALID_EMAIL_OR_PASSWORD)
-  throw new Refusal(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
+  if (code === 'EMAIL_NOT_VERIFIED') throw new HttpError(401, sentences.INVALID_EMAIL_OR_PASSWORD)
+  throw new HttpError(response.status, sentences[code] ?? 'That was not accepted. Check what you typed.')
 }
 
 /** Signs a reader in to an account that was made for this request; says that it is there if they have to wait until they can sign in. */
@@ -96,12 +96,12 @@ export async function signInToNewAccount(
     return (await callAuth(request, '/sign-in/email', account)).cookies
   } catch (error) {
     if (error instanceof TooBusyError)
-      throw new Refusal(
+      throw new HttpError(
         503,
         'Your account is ready, but many people are signing in right now. Wait a few seconds, then sign in.',
       )
-    if (error instanceof Refusal && error.status === 429)
-      throw new Refusal(429, `Your account is ready. Sign in to it: ${error.message}`)
+    if (error instanceof HttpError && error.status === 429)
+      throw new HttpError(429, `Your account is ready. Sign in to it: ${error.message}`)
     throw error
   }
 }
@@ -126,8 +126,8 @@ function count(path: string, { ok, status }: Response, method: string | null): v
 }
 
 /** The refusal of one try too many. */
-export function tooManyTries(seconds: number): Refusal {
+export function tooManyTries(seconds: number): HttpError {
   const span =
     seconds < 120 ? `${seconds} seconds` : seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : 'some days'
-  return new Refusal(429, `Too many tries. Wait ${span} and try again.`)
+  return new HttpError(429, `Too many tries. Wait ${span} and try again.`)
 }

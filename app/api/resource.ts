@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { counts, getFormerIds, getPortal, type Resource } from '@/lib/content'
 import type { Reader } from '@/lib/session'
 import { readListedResources, readMarks } from '@/lib/shelf'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 const message = 'The resource must be named by its id.'
 
@@ -27,14 +27,14 @@ export interface FoundResource {
 export async function requireResource(id: string, reader: Reader | null): Promise<FoundResource> {
   const found = (await findListed(id)) ?? (reader && (await findWithdrawn(id, reader)))
   if (!found)
-    throw new Refusal(404, 'The portal lists no such resource; the page may have changed since you opened it.')
+    throw new HttpError(404, 'The portal lists no such resource; the page may have changed since you opened it.')
   return found
 }
 
 /** Refuses a reading progress on what does not count as reading. */
 export function refuseProgress(resource: FoundResource): void {
   if (!counts(resource))
-    throw new Refusal(422, `A ${resource.kind} has no reading progress. Bookmark it, or write a note on it.`)
+    throw new HttpError(422, `A ${resource.kind} has no reading progress. Bookmark it, or write a note on it.`)
 }
 
 async function findWithdrawn(id: string, reader: Reader): Promise<FoundResource | null> {

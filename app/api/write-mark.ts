@@ -8,7 +8,7 @@ import { isMergedInto, type When } from '@/lib/shelf'
 import { callAuth } from './call-auth'
 import { consumeChanges, getCost, refuseIfFull } from './change-limits'
 import { requireResource, resourceId, type FoundResource } from './resource'
-import { answer, check, Refusal, signedOut } from './write'
+import { answer, check, HttpError, signedOut } from './write'
 
 const ageMessage = '"age" must be a whole number of milliseconds.'
 
@@ -81,14 +81,14 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
 async function requireSameReader(reader: Reader | null, expected: string): Promise<void> {
   if (!reader) throw signedOut()
   if (reader.id === expected || (await isMergedInto(expected, reader.id))) return
-  throw new Refusal(
+  throw new HttpError(
     409,
     'This page was opened by another reader of this browser, so nothing was marked. Load it again.',
   )
 }
 
 async function becomeGuest(request: Request, resource: FoundResource): Promise<{ reader: Reader; cookies: string[] }> {
-  if (!readEnv().guests) throw new Refusal(401, 'Sign in to keep marks.', '/sign-in')
+  if (!readEnv().guests) throw new HttpError(401, 'Sign in to keep marks.', '/sign-in')
   // Whatever cookie there is, it is nobody's session.
   const headers = new Headers(request.headers)
   headers.delete('cookie')

@@ -9,10 +9,10 @@ import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
 import { ReaderGoneError } from '@/lib/shelf'
 import { readBody } from './read-body'
-import { answerInWords, Refusal, refuse, type FormPlace } from './refusal'
+import { answerInWords, HttpError, refuse, type FormPlace } from './http-error'
 import { requireSameOrigin } from './same-origin'
 
-export { Refusal }
+export { HttpError }
 
 /** What a handler of a write is given once everything common is checked. */
 interface Call<Body, Who> {
@@ -72,8 +72,8 @@ export function writeAsAnyone<Schema extends z.ZodType>(options: WriteOptions<Sc
 }
 
 /** Why someone without a session can't do what only a reader can. */
-export function signedOut(): Refusal {
-  return new Refusal(401, 'You are signed out; sign in to keep marks.', '/sign-in')
+export function signedOut(): HttpError {
+  return new HttpError(401, 'You are signed out; sign in to keep marks.', '/sign-in')
 }
 
 /** What all writes have in common: where the request comes from, its type and size, and how it is answered. */
@@ -100,7 +100,7 @@ export async function answer(
     headers.set('Location', notice && form ? give(notice, form, headers) : location)
     return new Response(null, { status: 303, headers })
   } catch (error) {
-    return refuse(toRefusal(error), { asForm, returnTo, form, body })
+    return refuse(toHttpError(error), { asForm, returnTo, form, body })
   }
 }
 
@@ -121,22 +121,22 @@ export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): 
   const parsed = fields.safeParse(body)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  if (!issue || issue.code === 'unrecognized_keys') throw new Refusal(422, 'There is a field too many.')
-  const refusal = new Refusal(422, issue.message)
+  if (!issue || issue.code === 'unrecognized_keys') throw new HttpError(422, 'There is a field too many.')
+  const refusal = new HttpError(422, issue.message)
   const [field] = issue.path
   throw typeof field === 'string' ? refusal.at(field) : refusal
 }
 
-function toRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error
+function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error
   if (error instanceof ReaderGoneError) return signedOut()
   if (error instanceof TooBusyError)
-    return new Refusal(503, 'Many people are signing in right now. Wait a few seconds and try again.')
+    return new HttpError(503, 'Many people are signing in right now. Wait a few seconds and try again.')
   getLog().error({ err: error }, 'A write failed.')
   if (error instanceof DatabaseUnavailable)
-    return new Refusal(
+    return new HttpError(
       503,
       'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.',
     )
-  return new Refusal(500, 'Something broke on our side. Nothing was changed.')
+  return new HttpError(500, 'Something broke on our side. Nothing was changed.')
 }

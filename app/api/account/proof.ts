@@ -4,8 +4,8 @@ import { readCurrentSession, type Reader } from '@/lib/session'
 import { code, password } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { checkCode } from '../check-code'
-import { atField, type FormPlace } from '../refusal'
-import { Refusal } from '../write'
+import { atField, type FormPlace } from '../http-error'
+import { HttpError } from '../write'
 
 /** A form in a section of the account’s page. */
 export function onAccountPage(section: string, keep: string[] = []): FormPlace {
@@ -14,14 +14,14 @@ export function onAccountPage(section: string, keep: string[] = []): FormPlace {
 
 /** Refuses guests, who have no account to change. */
 export function requireMember(reader: Reader): void {
-  if (reader.guest) throw new Refusal(403, 'You are a guest. Make an account, or sign in to yours.')
+  if (reader.guest) throw new HttpError(403, 'You are a guest. Make an account, or sign in to yours.')
 }
 
 /** Returns the reader’s account. */
 export async function requireAccount(reader: Reader): Promise<AccountOverview> {
   requireMember(reader)
   const account = await readAccount(reader.id)
-  if (!account) throw new Refusal(401, 'You are signed out. Sign in and try again.', '/sign-in')
+  if (!account) throw new HttpError(401, 'You are signed out. Sign in and try again.', '/sign-in')
   return account
 }
 
@@ -48,7 +48,7 @@ export async function isRecentlyProven(request: Request, account: AccountOvervie
 export async function requireProof(request: Request, account: AccountOverview, typed: Typed): Promise<void> {
   const isTyped = account.hasPassword && typed.password !== undefined
   if (!isTyped && (await isRecentlyProven(request, account))) return
-  if (!account.hasPassword) throw new Refusal(403, 'Confirm first that it’s you: sign in again.')
+  if (!account.hasPassword) throw new HttpError(403, 'Confirm first that it’s you: sign in again.')
   await requireFactors(request, account, typed)
 }
 
@@ -58,8 +58,8 @@ export async function requireFactors(
   account: AccountOverview,
   { password: typed, code: typedCode }: Typed,
 ): Promise<void> {
-  if (!typed) throw new Refusal(422, 'Type your password.').at('password')
-  if (account.secondFactor && !typedCode) throw new Refusal(422, 'Type the code that your app shows.').at('code')
+  if (!typed) throw new HttpError(422, 'Type your password.').at('password')
+  if (account.secondFactor && !typedCode) throw new HttpError(422, 'Type the code that your app shows.').at('code')
   await atField('password', callAuth(request, '/confirm-password', { password: typed }))
   if (account.secondFactor && typedCode) await atField('code', checkCode(request, typedCode))
 }
@@ -68,5 +68,5 @@ export async function requireFactors(
 export async function requireRecentProof(request: Request, account: AccountOverview, typed: Typed): Promise<void> {
   if (typed.password) return requireProof(request, account, typed)
   if (!(await isRecentlyProven(request, account)))
-    throw new Refusal(403, 'Confirm first that it’s you, then do this again.')
+    throw new HttpError(403, 'Confirm first that it’s you, then do this again.')
 }

@@ -3,7 +3,7 @@ import { startReset } from '@/lib/account'
 import { canSendMail } from '@/lib/mail'
 import { email } from '../account-fields'
 import { limitByNetwork } from '../limit-by-network'
-import { Refusal, writeAsAnyone } from '../write'
+import { HttpError, writeAsAnyone } from '../write'
 
 /** Mails a link for a new password, if there is such an account; the answer is the same if not. */
 export const POST = writeAsAnyone({
@@ -11,7 +11,7 @@ export const POST = writeAsAnyone({
   form: { page: '/forgot-password', keep: ['email'] },
   async act({ body, request }) {
     if (!canSendMail())
-      throw new Refusal(
+      throw new HttpError(
         404,
         'This portal sends no mail, so it can’t help with a forgotten password. Ask whoever runs it.',
       )

@@ -3,7 +3,7 @@ import { escapeHtml, wordsPage } from '@/components/layout/words-page'
 import type { SessionResponse } from '@/lib/responses/session'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { sessionCookie } from '@/lib/session-cookie'
-import { answerInWords } from '../refusal'
+import { answerInWords } from '../http-error'
 import { write } from '../write'
 
 /** Keeps the session of somebody who reads without marking: pages can't set cookies, and an answer to this does. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { serialiseProof } from '@/lib/account'
 import { readCurrentSession } from '@/lib/session'
-import { Refusal, write } from '../../write'
+import { HttpError, write } from '../../write'
 import { proofFields, requireAccount, requireFactors } from '../proof'
 
 /** Lets a reader show who they are, so that for ten minutes they may change what opens their account. */
@@ -10,10 +10,10 @@ export const POST = write({
   form: { page: '/account/confirm', keep: [] },
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (!account.hasPassword) throw new Refusal(409, 'Your account has no password. Sign in again instead.')
+    if (!account.hasPassword) throw new HttpError(409, 'Your account has no password. Sign in again instead.')
     await requireFactors(request, account, body)
     const session = await readCurrentSession(request.headers)
-    if (!session) throw new Refusal(401, 'You are signed out. Sign in and try again.', '/sign-in')
+    if (!session) throw new HttpError(401, 'You are signed out. Sign in and try again.', '/sign-in')
     return { cookies: [serialiseProof(session.id, account.secondFactor)] }
   },
 })

@@ -5,7 +5,7 @@ import { formatEmailAddress } from '@/lib/email-address'
 import { canSendMail } from '@/lib/mail'
 import { email } from '../../account-fields'
 import { describeLinkOnItsWay } from '../../link-on-its-way'
-import { Refusal, write } from '../../write'
+import { HttpError, write } from '../../write'
 import { onAccountPage, proofFields, requireAccount, requireProof } from '../proof'
 
 /** Changes the reader’s email address: once it is confirmed, or at once where the portal sends no mail. */
@@ -16,14 +16,14 @@ export const POST = write({
     const account = await requireAccount(reader)
     await requireProof(request, account, body)
     const to = body.email
-    if (to === account.email) throw new Refusal(422, 'That is your address already.').at('email')
+    if (to === account.email) throw new HttpError(422, 'That is your address already.').at('email')
     if (!canSendMail()) {
       if (!(await changeAddress(reader.id, to)))
-        throw new Refusal(422, 'There is an account with that email address already.').at('email')
+        throw new HttpError(422, 'There is an account with that email address already.').at('email')
       return { notice: `Your address is now ${formatEmailAddress(to)}.` }
     }
     if (!(await startConfirming({ id: reader.id, email: account.email }, to)))
-      throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
+      throw new HttpError(429, 'You had several messages from us within the hour. Look for them, or try again later.')
     after('Telling that another address is asked for', () => mailAddressAsked(account.email))
     return { notice: `${describeLinkOnItsWay(to)} Your address changes once you follow it.` }
   },

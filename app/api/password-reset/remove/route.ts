@@ -8,7 +8,7 @@ import {
   unlinkGithub,
 } from '@/lib/account'
 import { after } from '@/lib/after'
-import { Refusal, writeAsAnyone } from '../../write'
+import { HttpError, writeAsAnyone } from '../../write'
 
 /** Removes the ways in that an account has besides the password that this browser has just set by mail. */
 export const POST = writeAsAnyone({
@@ -20,9 +20,9 @@ export const POST = writeAsAnyone({
     const reader = readResetReview(request.headers.get('cookie') ?? '')
     const ways = reader && (await readOtherWaysIn(reader))
     if (!reader || !ways)
-      throw new Refusal(403, 'There is nothing left to remove here. Sign in and look at your account’s page.')
+      throw new HttpError(403, 'There is nothing left to remove here. Sign in and look at your account’s page.')
     if (ways.secondFactor)
-      throw new Refusal(403, 'Your account asks for a code. Sign in, then remove it on your account’s page.')
+      throw new HttpError(403, 'Your account asks for a code. Sign in, then remove it on your account’s page.')
     const passkeys = ways.passkeys.filter(({ id }) => way === 'all' || way === `passkey:${id}`)
     for (const { id } of passkeys)
       if (await removePasskey(reader, id))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
 import { callAuth } from '../../call-auth'
-import { Refusal, writeAsAnyone } from '../../write'
+import { HttpError, writeAsAnyone } from '../../write'
 
 /** Sends a reader to GitHub to sign in, where the operator has set it up. */
 export const POST = writeAsAnyone({
@@ -9,7 +9,7 @@ export const POST = writeAsAnyone({
   form: { page: '/sign-in', keep: [] },
   async act({ request, returnTo }) {
     const { baseUrl, github } = readEnv()
-    if (!github) throw new Refusal(404, 'Signing in with GitHub is not set up on this portal.')
+    if (!github) throw new HttpError(404, 'Signing in with GitHub is not set up on this portal.')
     const { data, cookies } = await callAuth(request, '/sign-in/social', {
       provider: 'github',
       callbackURL: baseUrl + returnTo,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { renamePasskey } from '@/lib/account'
 import { name, passkey } from '../../../account-fields'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage } from '../../proof'
 
 /** Gives one of the reader’s passkeys another name. */
@@ -10,7 +10,7 @@ export const POST = write({
   form: onAccountPage('passkeys'),
   async act({ body, reader }) {
     if (!(await renamePasskey(reader.id, body.passkey, body.name)))
-      throw new Refusal(404, 'That passkey is removed already.')
+      throw new HttpError(404, 'That passkey is removed already.')
     return { notice: 'Your passkey has another name.' }
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endSession } from '@/lib/account'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
 /** Signs one of the reader’s browsers out. */
@@ -13,7 +13,7 @@ export const POST = write({
   async act({ body, reader, request }) {
     // A guest has one session, and nothing to prove it by.
     if (!reader.guest) await requireRecentProof(request, await requireAccount(reader), body)
-    if (!(await endSession(reader.id, body.session))) throw new Refusal(404, 'That browser is signed out already.')
+    if (!(await endSession(reader.id, body.session))) throw new HttpError(404, 'That browser is signed out already.')
     return { notice: 'That browser is signed out.' }
   },
 })

@@ -4,8 +4,8 @@ import { serialiseFormNotice } from '@/lib/notice'
 import type { RefusalResponse } from '@/lib/responses/refusal'
 
 /** Why a write was not done: a status of HTTP and a sentence for the person who asked. */
-export class Refusal extends Error {
-  override name = 'Refusal'
+export class HttpError extends Error {
+  override name = 'HttpError'
   /** The field that is wrong, where it is one: a form says it there. */
   field?: string
   constructor(
@@ -31,7 +31,7 @@ export async function atField<T>(field: string, check: Promise<T>): Promise<T> {
   try {
     return await check
   } catch (error) {
-    throw error instanceof Refusal && [400, 401, 403, 422].includes(error.status) && !error.signIn
+    throw error instanceof HttpError && [400, 401, 403, 422].includes(error.status) && !error.signIn
       ? error.at(field)
       : error
   }
@@ -58,7 +58,7 @@ const mostKept = 200
 
 /** The answer to a refused write: JSON for a script; for a plain form its page again, sign-in, or a page of words. */
 export async function refuse(
-  { status, message, field, signIn, retryAfter }: Refusal,
+  { status, message, field, signIn, retryAfter }: HttpError,
   { asForm, returnTo, form, body }: Asked,
 ): Promise<Response> {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
