@@ -6,7 +6,7 @@ import { migrate } from '../lib/db/migrate'
 import { explainListening } from '../lib/explain-listening'
 import { findMisspelt } from '../lib/find-misspelt'
 import { makeFolder } from '../lib/make-folder'
-import { OperatorError, readEnv, readSecret, type Env } from '../lib/env'
+import { UserFacingError, readEnv, readSecret, type Env } from '../lib/env'
 
 /** Checks all that must be there before a server starts, and makes what is missing: the data folder, the secret, the tables. */
 export async function prepare(): Promise<Env> {
@@ -44,7 +44,7 @@ function requireWritable(folder: string): void {
     makeFolder(folder, 0o700)
     accessSync(folder, constants.W_OK)
   } catch (error) {
-    throw new OperatorError(
+    throw new UserFacingError(
       `The data folder ${folder} can't be written to (${(error as NodeJS.ErrnoException).code}). Give this user the right to, or set DATA_DIR to another.`,
     )
   }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { OperatorError, type Env } from '../lib/env'
+import { UserFacingError, type Env } from '../lib/env'
 import { serverArguments, serverEnvironment } from './server-bundle'
 
 const commands = {
@@ -25,7 +25,7 @@ export async function serve(command: keyof typeof commands, env: Env): Promise<C
     await wait(100)
   }
   child.kill()
-  throw new OperatorError('The server did not answer within ten minutes; what it printed stands above.')
+  throw new UserFacingError('The server did not answer within ten minutes; what it printed stands above.')
 }
 
 async function answers(port: number, host: string | null): Promise<boolean> {

@@ -309,10 +309,10 @@ describe('R11: a start', () => {
       user,
     )
     expect(said).toEqual([
-      expect.stringContaining(`OperatorError: The data folder ${closed} can't be written to (EACCES).`),
-      expect.stringContaining(`OperatorError: The secret in ${path.join(secret, 'secret')} can't be read (EACCES).`),
+      expect.stringContaining(`UserFacingError: The data folder ${closed} can't be written to (EACCES).`),
+      expect.stringContaining(`UserFacingError: The secret in ${path.join(secret, 'secret')} can't be read (EACCES).`),
       expect.stringMatching(
-        /^OperatorError: The database .*lectern\.db can't be used: .*attempt to write a readonly database\. Make the file and its folder writable for this user/,
+        /^UserFacingError: The database .*lectern\.db can't be used: .*attempt to write a readonly database\. Make the file and its folder writable for this user/,
       ),
     ])
   }, 60_000)
@@ -332,9 +332,9 @@ describe('R11: a start', () => {
       ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, 'sh', full, small, readOnly, ...node],
     )
     expect(said).toEqual([
-      expect.stringMatching(/^OperatorError: The secret in .* can't be made \(ENOSPC\)\. The disk is full/),
-      expect.stringMatching(/^OperatorError: The database .* can't be used: its disk is full\./),
-      expect.stringContaining(`OperatorError: The data folder ${readOnly} can't be written to (EROFS).`),
+      expect.stringMatching(/^UserFacingError: The secret in .* can't be made \(ENOSPC\)\. The disk is full/),
+      expect.stringMatching(/^UserFacingError: The database .* can't be used: its disk is full\./),
+      expect.stringContaining(`UserFacingError: The data folder ${readOnly} can't be written to (EROFS).`),
     ])
   }, 60_000)
 })

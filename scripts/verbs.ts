@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { OperatorError } from '../lib/env'
+import { UserFacingError } from '../lib/env'
 import { explainFailure } from '../lib/explain-failure'
 
 /** What a verb is called with. */
@@ -28,7 +28,7 @@ export interface BareVerb<Call extends BareCall = BareCall> {
 }
 
 /** The command was called wrongly: one sentence, exit code 2. */
-export class UsageError extends OperatorError {
+export class UsageError extends UserFacingError {
   override name = 'UsageError'
 }
 

@@ -5,7 +5,7 @@ import { explainListening } from '../lib/explain-listening'
 
 /**
  * Lets a server listen where the configuration says; on both addresses of "localhost", which are two. Throws an
- * OperatorError if it can't.
+ * UserFacingError if it can't.
  */
 export async function listen(server: Server, { port, host }: Pick<Env, 'port' | 'host'>): Promise<void> {
   await new Promise<void>((resolve, reject) => {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Portal } from '../content'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 import { getSearchIndex, parseQuery, search, type Answer } from '../search'
 
 /** Where a content folder says what a search must find first. */
@@ -34,11 +34,11 @@ export async function readExpectedSearches(folder: string): Promise<Map<string, 
   if (text === null) return null
   const document = parseDocument(text)
   const [fault] = document.errors
-  if (fault) throw new OperatorError(`${file} can’t be read: ${fault.message.split('\n')[0]}`)
+  if (fault) throw new UserFacingError(`${file} can’t be read: ${fault.message.split('\n')[0]}`)
   const { data, error } = searchesShape.safeParse(document.toJS() ?? {})
   if (!data) {
     const [issue] = error.issues
-    throw new OperatorError(`${file}: ${issue?.path.join('.')} ${issue?.message}.`)
+    throw new UserFacingError(`${file}: ${issue?.path.join('.')} ${issue?.message}.`)
   }
   return new Map(Object.entries(data).map(([query, expected]) => [query, [expected].flat()]))
 }

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { closeDatabase, deleteReader, findReader } from '../../lib/operating'
 import { UsageError, type Verb } from './verb'
 
@@ -21,7 +21,7 @@ export const verb: Verb = {
 
 async function deleteOne(who: string, sure: boolean, json: boolean): Promise<0 | 1> {
   const reader = await findReader(who)
-  if (!reader) throw new OperatorError(`There is no reader with the id or address ${who}.`)
+  if (!reader) throw new UserFacingError(`There is no reader with the id or address ${who}.`)
   if (!sure && !(await confirm(`Delete ${reader.email} with ${reader.marks} marks, for good? Type yes: `))) {
     console.error('Nothing was deleted.')
     return 1

@@ -1,5 +1,5 @@
 import { readEmailAddress } from '../../lib/email-address'
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { closeDatabase, inviteReader } from '../../lib/operating'
 import { UsageError, type Verb } from './verb'
 
@@ -10,12 +10,12 @@ export const verb: Verb = {
   async run({ args: [typed, ...rest], json, env }) {
     if (!typed || rest.length) throw new UsageError('Usage: npm run admin -- invite <email>.')
     const email = readEmailAddress(typed)
-    if (!email) throw new OperatorError(`${typed} is not an email address.`)
+    if (!email) throw new UserFacingError(`${typed} is not an email address.`)
     if (env.signUp === 'closed')
-      throw new OperatorError('SIGN_UP is "closed": nobody can make an account. Set it to "invited" first.')
+      throw new UserFacingError('SIGN_UP is "closed": nobody can make an account. Set it to "invited" first.')
     try {
       const invitation = await inviteReader(email)
-      if (!invitation) throw new OperatorError(`There is an account with the address ${email} already.`)
+      if (!invitation) throw new UserFacingError(`There is an account with the address ${email} already.`)
       const { link, mailed } = invitation
       console.log(
         json

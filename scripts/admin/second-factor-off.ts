@@ -1,4 +1,4 @@
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { closeDatabase, findReader, turnSecondFactorOff } from '../../lib/operating'
 import { UsageError, type Verb } from './verb'
 
@@ -10,7 +10,7 @@ export const verb: Verb = {
     if (!who || rest.length) throw new UsageError('Usage: npm run admin -- second-factor-off <id|e-mail>.')
     try {
       const reader = await findReader(who)
-      if (!reader) throw new OperatorError(`There is no reader with the id or address ${who}.`)
+      if (!reader) throw new UserFacingError(`There is no reader with the id or address ${who}.`)
       const wasOn = await turnSecondFactorOff(reader)
       console.log(
         json

@@ -1,4 +1,4 @@
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { closeDatabase, endAllSessions, endSessionsOf, findReader } from '../../lib/operating'
 import { UsageError, type Verb } from './verb'
 
@@ -14,7 +14,7 @@ export const verb: Verb = {
     if (rest.length || Boolean(who) === Boolean(all)) throw new UsageError(usage)
     try {
       const reader = who ? await findReader(who) : null
-      if (who && !reader) throw new OperatorError(`There is no reader with the id or address ${who}.`)
+      if (who && !reader) throw new UserFacingError(`There is no reader with the id or address ${who}.`)
       const ended = reader ? await endSessionsOf(reader.id) : await endAllSessions()
       console.log(
         json

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { isError, listPages, listPaths, loadPortal, movesFile, settingsFile } from '../../lib/content'
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { count } from './count'
 import { chooseFormat, formatHelp } from './problem-formats'
 import { fromHere, paint, type Verb } from './verb'
@@ -39,7 +39,7 @@ export const verb: Verb = {
   },
 }
 
-/** Throws an OperatorError for a file that is not there, or is no part of the content: it would have no problem. */
+/** Throws a UserFacingError for a file that is not there, or is no part of the content: it would have no problem. */
 async function requireFiles(folder: string, files: string[]): Promise<void> {
   const checked = new Set(
     [...(await listPages(folder)), ...(await listPaths(folder)), movesFile, settingsFile].map((file) =>
@@ -52,7 +52,7 @@ async function requireFiles(folder: string, files: string[]): Promise<void> {
       () => true,
       () => false,
     )
-    throw new OperatorError(
+    throw new UserFacingError(
       isThere
         ? `${file} is not a page of ${path.relative('.', folder) || folder}. Name pages (.mdx) or paths (.yaml) of it, or give another folder with --content.`
         : `There is no file ${file}. Name files as seen from here, as in ${path.join(path.relative('.', folder), [...(checked.size > 1 ? await listPages(folder) : [movesFile])][0] ?? movesFile)}.`,
