@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 
 // The arrows of the README's map, each tried against once, by alias and by relative path.
 const refused = [
-  ['components/shelf/x.tsx', `import { getVisit } from '@/app/visit'`],
-  ['components/shelf/x.tsx', `import { getVisit } from '../../app/visit'`],
+  ['components/shelf/x.tsx', `import { getViewer } from '@/app/viewer'`],
+  ['components/shelf/x.tsx', `import { getViewer } from '../../app/viewer'`],
   ['components/ui/x.tsx', `import { submit } from '@/components/shelf/outbox'`],
   ['components/shelf/x.tsx', `import { TopicPage } from '@/components/content/topic-page'`],
   ['components/search/x.tsx', `import { TopicPage } from '@/components/content/topic-page'`],

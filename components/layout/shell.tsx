@@ -23,7 +23,7 @@ interface ShellProps {
   /** Null for someone signed out, and where the marks can't be reached. */
   shelf: Shelf | null
   /** Someone is signed in, and the database is away. */
-  marksAway?: boolean
+  marksUnavailable?: boolean
   /** When the marks were read, by the server's clock. */
   asOf?: number
   /** What signing in just did with the marks made before it. */
@@ -34,7 +34,17 @@ interface ShellProps {
 }
 
 /** What stands around every page: the sidebar, the reader's corner, and the way past them. */
-export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, merged, page, children }: ShellProps) {
+export function Shell({
+  portal,
+  current,
+  reader,
+  shelf,
+  marksUnavailable,
+  asOf = 0,
+  merged,
+  page,
+  children,
+}: ShellProps) {
   const contents = <Contents portal={portal} current={current} page={page} shelf={shelf} />
   return (
     <div className="shell" data-reader={reader?.id} data-guest={reader?.guest || undefined}>
@@ -73,7 +83,7 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
           <PageScript prefetches={!reader} />
           <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} asOf={asOf} />
           {merged && <Merged {...merged} />}
-          {marksAway && (
+          {marksUnavailable && (
             <p role="alert" className="message mb-6 max-w-measure">
               Your marks can’t be reached just now. They are safe, and what you set meanwhile says so until it is kept.
             </p>

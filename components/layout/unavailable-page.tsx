@@ -1,5 +1,5 @@
 /** What is left of a page that is all marks while these can't be reached: its name, and the way to ask again. */
-export function AwayPage({ title, page }: { title: string; page: string }) {
+export function UnavailablePage({ title, page }: { title: string; page: string }) {
   return (
     <>
       <h1 className="page-title">{title}</h1>

@@ -4,51 +4,51 @@ import { cookies, headers } from 'next/headers'
 import { getPortal } from '@/lib/content'
 import { readGuestNotice, readMergeNotice, type GuestMerge } from '@/lib/notice'
 import { getLog } from '@/lib/observing'
-import { readReader, type Reader } from '@/lib/session'
+import { getReader, type Reader } from '@/lib/session'
 import { sessionCookie } from '@/lib/session-cookie'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { readShownMarks, readShownShelf } from '@/lib/shown-marks'
 
-/** Who is asking for a page, and what is on their shelf. */
-export interface Visit {
+/** The reader, guest or anonymous visitor that a page is rendered for, with their shelf. */
+export interface Viewer {
   reader: Reader | null
-  /** Null for someone signed out, and where the marks can't be reached. */
+  /** Null if signed out, or if the marks can't be read. */
   shelf: Shelf | null
-  /** The database is away: the page comes without marks, and says so. */
-  marksAway: boolean
-  /** When it was looked up, by the server's clock, in milliseconds since 1970. */
+  /** The database is unavailable: the page has no marks, and says so. */
+  marksUnavailable: boolean
+  /** When the shelf was read, by the server's clock, in milliseconds since 1970. */
   asOf: number
-  /** What signing in just did with the marks made before it. */
+  /** What became of a guest's marks at the sign-in that preceded this page. */
   merged?: GuestMerge | null
   /** The resource whose first mark has just made this guest. */
   firstMark?: string | null
 }
 
-/** The visit of this request, looked up once however often a page asks. */
-export const getVisit = cache(async (): Promise<Visit> => {
+/** Returns the viewer of this request; looked up once per request. */
+export const getViewer = cache(async (): Promise<Viewer> => {
   // Without a session cookie the page must be the same for every visitor, since server/page-cache keeps one copy.
   const jar = await cookies()
   if (!Object.values(sessionCookie).some((name) => jar.has(name)))
-    return { reader: null, shelf: null, marksAway: false, asOf: 0 }
+    return { reader: null, shelf: null, marksUnavailable: false, asOf: 0 }
   const requestHeaders = await headers()
   const asOf = Date.now()
   let reader: Reader | null = null
   try {
-    reader = await readReader(requestHeaders)
+    reader = await getReader(requestHeaders)
     const shelf = reader && (await readShownShelf(reader.id, await getPortal()))
     const given = requestHeaders.get('cookie') ?? ''
     const merged = reader && readMergeNotice(reader.id, given)
     const firstMark = reader?.guest ? readGuestNotice(reader.id, given) : null
-    return { reader, shelf, marksAway: false, asOf, merged, firstMark }
+    return { reader, shelf, marksUnavailable: false, asOf, merged, firstMark }
   } catch (error) {
     getLog().error({ err: error }, 'Marks can’t be read.')
-    return { reader, shelf: null, marksAway: true, asOf }
+    return { reader, shelf: null, marksUnavailable: true, asOf }
   }
 })
 
-/** This visit's marks on some resources; null as its shelf is. */
-export async function readVisitMarks(ids: string[]): Promise<ReaderMarks | null> {
-  const { reader, shelf, firstMark } = await getVisit()
+/** Returns the viewer's marks on some resources; null if their shelf is null. */
+export async function readViewerMarks(ids: string[]): Promise<ReaderMarks | null> {
+  const { reader, shelf, firstMark } = await getViewer()
   if (!reader || !shelf) return null
   const asOf = Date.now()
   try {
