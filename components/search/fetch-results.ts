@@ -1,5 +1,5 @@
 import { readJson } from '@/lib/responses/json'
-import { parseSearchResults, type SearchResults } from '@/lib/responses/search-results'
+import { parseSearchResponse, type SearchResponse } from '@/lib/responses/search-response'
 import { answerAddress } from './answer-address'
 
 const patience = 10_000
@@ -10,11 +10,11 @@ class SearchFailedError extends Error {
 }
 
 /** Asks the server for what a query finds, until `stale` says that nobody waits for it. */
-export async function fetchResults(query: string, stale: AbortSignal): Promise<SearchResults> {
+export async function fetchResults(query: string, stale: AbortSignal): Promise<SearchResponse> {
   const response = await fetch(answerAddress(query), {
     signal: AbortSignal.any([stale, AbortSignal.timeout(patience)]),
   })
-  const results = response.ok ? parseSearchResults(await readJson(response)) : null
+  const results = response.ok ? parseSearchResponse(await readJson(response)) : null
   if (!results) throw new SearchFailedError()
   return results
 }

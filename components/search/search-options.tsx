@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Answer, FoundResource, FoundTopic } from '@/lib/search'
+import type { SearchResults, FoundResource, FoundTopic } from '@/lib/search'
 import { listingAddress, resultsPage } from './addresses'
 import { MarkedText } from './marked-text'
 import { describeListing } from './words'
@@ -17,7 +17,7 @@ export interface OptionsProps {
 export const optionId = (place: number) => `searchOption${place}`
 
 /** How many options an answer has. */
-export function countOptions({ topics, resources }: Answer): number {
+export function countOptions({ topics, resources }: SearchResults): number {
   return countTopicOptions(topics.found) + resources.found.length
 }
 
@@ -26,7 +26,11 @@ function countTopicOptions(topics: FoundTopic[]): number {
 }
 
 /** An answer as options: topics with their sections, and tutorials; first those that have what was looked for. */
-export function AnswerOptions({ answer, onTaken, ...props }: OptionsProps & { answer: Answer; onTaken: () => void }) {
+export function AnswerOptions({
+  answer,
+  onTaken,
+  ...props
+}: OptionsProps & { answer: SearchResults; onTaken: () => void }) {
   const [topics, resources] = [answer.topics.found, answer.resources.found]
   const topicsLead = answer.lead === 'topics'
   const firstTopic = topicsLead ? 0 : resources.length

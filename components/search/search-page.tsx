@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import type { Topic } from '@/lib/content'
-import { longestQuery, type Answer, type FoundResource, type FoundTopic } from '@/lib/search'
+import { longestQuery, type SearchResults, type FoundResource, type FoundTopic } from '@/lib/search'
 import { listingAddress, resultsPage } from './addresses'
 import { MarkedText } from './marked-text'
 import { WaysOn } from './ways-on'
 import { describeAnswer, describeListing, nothingFound } from './words'
 
 interface SearchPageProps {
-  answer: Answer
+  answer: SearchResults
   /** Which page of the results is shown, from 1, and how many there are. */
   page: number
   pages: number

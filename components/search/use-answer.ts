@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { SearchResults } from '@/lib/responses/search-results'
+import type { SearchResponse } from '@/lib/responses/search-response'
 import { explainFailure, fetchResults } from './fetch-results'
 
 /** What came of asking, and for what. */
 export interface Asked {
   query: string
   /** The last that came, perhaps to an earlier query. */
-  answer: SearchResults | null
+  answer: SearchResponse | null
   /** Why there is none to this query, in words. */
   trouble: string | null
 }

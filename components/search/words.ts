@@ -1,9 +1,9 @@
-import type { Answer, FoundResource } from '@/lib/search'
+import type { SearchResults, FoundResource } from '@/lib/search'
 
 const count = (number: number, one: string) => (number === 1 ? `1 ${one}` : `${number.toLocaleString('en')} ${one}s`)
 
 /** What an answer holds, and how near it is to what was asked for. */
-export function describeAnswer({ query, nearness, topics, resources }: Answer): string {
+export function describeAnswer({ query, nearness, topics, resources }: SearchResults): string {
   if (nearness === 'nothing') return `Nothing here matches “${query}”.`
   if (nearness === 'some') return `Nothing here matches all of “${query}”. The closest:`
   const found = [topics.total && count(topics.total, 'topic'), resources.total && count(resources.total, 'tutorial')]

@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Portal } from '../content'
 import { UserFacingError } from '../env'
-import { getSearchIndex, parseQuery, search, type Answer } from '../search'
+import { getSearchIndex, parseQuery, search, type SearchResults } from '../search'
 
 /** Where a content folder says what a search must find first. */
 export const searchesFile = 'searches.yaml'
@@ -54,7 +54,7 @@ export async function trySearches(portal: Portal, searches: Map<string, string[]
   })
 }
 
-function nameFirst(portal: Portal, { lead, nearness, topics, resources }: Answer): string {
+function nameFirst(portal: Portal, { lead, nearness, topics, resources }: SearchResults): string {
   const [topic, resource] = [topics.found[0], resources.found[0]]
   if (lead === 'resources' && resource) return portal.resources.get(resource.id)!.href
   // Topics with some of the words are not what was asked for, and the answer says so.

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadPortal } from '@/lib/content'
 import { buildSearchIndex, getSearchIndex, type SearchIndex } from './search-index'
-import { search, type Answer } from './search'
+import { search, type SearchResults } from './search'
 
 function page(slug: string, sortorder: string, title: string, body: string): string {
   return `---\ntitle: "${title}"\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: What ${slug} is for.\n---\n\n${body}\n`
@@ -48,10 +48,11 @@ afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true 
 
 const part = { most: 10, sections: 3 }
 const find = (query: string) => search(index, query, part)
-const slugs = ({ topics }: Answer) => topics.found.map(({ slug }) => slug)
+const slugs = ({ topics }: SearchResults) => topics.found.map(({ slug }) => slug)
 /** The titles of sections and of resources, matches in brackets. */
-const sections = ({ topics }: Answer) => topics.found.flatMap((topic) => topic.sections.map(({ title }) => show(title)))
-const resources = ({ resources }: Answer) => resources.found.map(({ title }) => show(title))
+const sections = ({ topics }: SearchResults) =>
+  topics.found.flatMap((topic) => topic.sections.map(({ title }) => show(title)))
+const resources = ({ resources }: SearchResults) => resources.found.map(({ title }) => show(title))
 const show = (pieces: string[]) => pieces.map((piece, place) => (place % 2 ? `[${piece}]` : piece)).join('')
 
 const nothing = { nearness: 'nothing', topics: { total: 0, found: [] }, resources: { total: 0, found: [] } }

@@ -46,7 +46,7 @@ export interface Group<Item> {
 }
 
 /** What the portal has on a query. */
-export interface Answer {
+export interface SearchResults {
   query: string
   nearness: Nearness
   topics: Group<FoundTopic>
@@ -65,7 +65,7 @@ export interface Part {
 }
 
 /** Looks a query up: topics with their sections, and resources; the best of each first. */
-export function search(index: SearchIndex, query: string, { from = 0, most, sections }: Part): Answer {
+export function search(index: SearchIndex, query: string, { from = 0, most, sections }: Part): SearchResults {
   const found = lookUp(index, toTerms(query))
   const matches = listMatches(found)
   const { topics, listings, lead, isCalledSo } = rank(index, query, found, matches)

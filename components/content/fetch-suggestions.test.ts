@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { fetchNearTopics } from './fetch-near-topics'
+import { fetchSuggestions } from './fetch-suggestions'
 
 const near = [{ slug: 'prometheus', title: 'Prometheus' }]
 
@@ -11,7 +11,7 @@ describe('the topics that a mistyped address may have meant', () => {
       'fetch',
       vi.fn(async () => answer()),
     )
-    return fetchNearTopics('/prometeus', new AbortController().signal)
+    return fetchSuggestions('/prometeus', new AbortController().signal)
   }
 
   it('are those that the portal knows', async () => {

@@ -3,19 +3,19 @@
 import { useEffect, useState } from 'react'
 import { SearchForm } from '@/components/search/search-form'
 import { readAddressWords } from '@/lib/address-words'
-import type { NearTopic } from '@/lib/responses/near-topics'
-import { fetchNearTopics } from './fetch-near-topics'
+import type { Suggestion } from '@/lib/responses/suggestions'
+import { fetchSuggestions } from './fetch-suggestions'
 
 /**
- * The topics that someone who mistyped an address may have meant, and a search for its words. The page around it is the
- * same for all such addresses; so they are asked for once the browser, which knows the address, shows it.
+ * Suggests topics for a mistyped address, and a search for its words. They are fetched in the browser, since the page is
+ * the same for all unknown addresses.
  */
-export function NearTopics() {
-  const [topics, setTopics] = useState<NearTopic[]>([])
+export function Suggestions() {
+  const [topics, setTopics] = useState<Suggestion[]>([])
   const [words, setWords] = useState('')
   useEffect(() => {
     const given = new AbortController()
-    void fetchNearTopics(location.pathname, given.signal).then((near) => {
+    void fetchSuggestions(location.pathname, given.signal).then((near) => {
       if (given.signal.aborted) return
       setTopics(near)
       setWords((former) => former || readAddressWords(location.pathname))
