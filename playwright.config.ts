@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { options, serve } from './e2e/options'
-import { testContent } from './scripts/testing/test-content'
+import { fixtureContent } from './scripts/testing/fixture-content'
 
 // Servers and tests alike.
-Object.assign(process.env, testContent)
+Object.assign(process.env, fixtureContent)
 
 /** One server a database; the same build behind both. From another port on, two runs go on side by side. */
 const firstPort = Number(process.env.E2E_PORT ?? 3210)

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { testContent } from './scripts/testing/test-content.ts'
+import { fixtureContent } from './scripts/testing/fixture-content.ts'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
 
@@ -27,7 +27,7 @@ export default defineConfig({
           isolate: false,
           setupFiles: ['scripts/testing/fresh-modules.ts', 'scripts/testing/cheap-hashes.ts'],
           // No test names what stands in the real content.
-          env: { CONTENT_DIR: testContent.CONTENT_DIR },
+          env: { CONTENT_DIR: fixtureContent.CONTENT_DIR },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -41,7 +41,7 @@ export default defineConfig({
           name: 'rendering',
           include: ['{app,components}/**/*.test.tsx'],
           // What holds for any page is tried on every real one in `npm run test:assurance`.
-          env: { CONTENT_DIR: process.env.SLOW ? 'content' : testContent.CONTENT_DIR },
+          env: { CONTENT_DIR: process.env.SLOW ? 'content' : fixtureContent.CONTENT_DIR },
           isolate: false,
           setupFiles: 'scripts/testing/fresh-modules.ts',
           testTimeout: 20_000,

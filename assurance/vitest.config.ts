@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { watchOutside } from '../scripts/testing/outside.ts'
-import { testContent } from '../scripts/testing/test-content.ts'
+import { fixtureContent } from '../scripts/testing/fixture-content.ts'
 import { isLong } from './report.ts'
 
-Object.assign(process.env, testContent, watchOutside())
+Object.assign(process.env, fixtureContent, watchOutside())
 
 const root = path.resolve(import.meta.dirname, '..')
 const alias = { '@': root }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { takenOver } from './taken-over'
+import { waitForHydration } from './wait-for-hydration'
 import { expect, slow, test } from './test'
 
 // What a page needs before it can be read, and what it fetches by itself. The bytes and times are measured by bench/page.ts.
@@ -34,7 +34,7 @@ test('a page that nobody touches asks for no script', async ({ page }) => {
   await page.goto('/prometheus', { waitUntil: 'networkidle' })
   expect(scripts).toEqual([])
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).hover()
-  await takenOver(page)
+  await waitForHydration(page)
   expect(scripts.length).toBeGreaterThan(5)
 })
 
@@ -42,13 +42,13 @@ test('a place within the page is found where it is, though lists are laid out af
   page,
 }) => {
   await page.goto('/prometheus')
-  await takenOver(page)
+  await waitForHydration(page)
   await expect(page.locator('html')).not.toHaveAttribute('data-first')
   const link = page.locator('.resource-link', { hasText: /^Prometheus$/ })
   const id = await link.getAttribute('id')
   await page.goto('/sentry')
   await page.goto(`/prometheus#${id}`)
-  await takenOver(page)
+  await waitForHydration(page)
   await expect(link).toBeInViewport({ ratio: 1 })
 })
 
@@ -120,7 +120,7 @@ for (const width of [390, 1280])
         await page.goto(address, { waitUntil: 'load' })
         await expect(page.locator('html')).not.toHaveAttribute('data-first')
         const before = new Set(await readPlaces())
-        await takenOver(page)
+        await waitForHydration(page)
         // Some things come with script, and move nothing.
         const after = new Set(await readPlaces())
         expect(
@@ -177,7 +177,7 @@ test('a page that a browser prepares ahead writes nothing until it is looked at'
 test('going on fetches no styles either, once script is there', async ({ page }) => {
   const asked: string[] = []
   await page.goto('/prometheus')
-  await takenOver(page)
+  await waitForHydration(page)
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.getByRole('link', { name: 'Sentry' }).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
@@ -204,7 +204,7 @@ test('where fonts come late nothing moves, and the next page has them', async ({
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
   release()
   await page.waitForLoadState('load')
-  await takenOver(page)
+  await waitForHydration(page)
   // Two frames: by then a font that is put in its place would have moved what stands around it.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
   expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([])
@@ -221,7 +221,7 @@ test('the next topic is fetched once its link is seen, and none before', async (
   const asked: string[] = []
   page.on('request', (request) => request.url().includes('_rsc=') && asked.push(new URL(request.url()).pathname))
   await page.goto('/prometheus')
-  await takenOver(page)
+  await waitForHydration(page)
   await page.waitForLoadState('networkidle')
   expect(asked).toEqual([])
   await page.locator('a[rel="next"]').scrollIntoViewIfNeeded()

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { takenOver } from './taken-over'
+import { waitForHydration } from './wait-for-hydration'
 import { expect, slow, test } from './test'
 
 /** One stop of the focus, and what is wrong with it. */
@@ -89,7 +89,7 @@ function look(index: number): Stop | null {
 async function expectGoodWalk(page: Page, address: string, atLeast: number) {
   await page.goto(address)
   if (address === '/sign-in') await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeVisible()
-  else await takenOver(page)
+  else await waitForHydration(page)
   const { stops, missed } = await walk(page)
   expect(
     stops.filter(({ faults }) => faults.length > 0),

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { atEachWidth, expectAccessible } from './axe'
-import { takenOver } from './taken-over'
+import { waitForHydration } from './wait-for-hydration'
 import { button, menu, readNote } from './rows'
 import { expect, slow, test } from './test'
 
@@ -28,7 +28,7 @@ const pressed = (locator: Locator) => expect(locator).toHaveAttribute('aria-pres
 
 async function open(page: Page, address: string) {
   await page.goto(address)
-  await takenOver(page)
+  await waitForHydration(page)
 }
 
 async function press(page: Page, keys: string) {
@@ -106,7 +106,7 @@ test.describe('signed out', () => {
       await press(page, key)
       await expect(page).toHaveURL(address)
       await expect(page.getByRole('heading', { level: 1 })).toContainText(heading)
-      await takenOver(page)
+      await waitForHydration(page)
     }
     await press(page, 'j')
     await expect(resource(page, first)).toBeFocused()

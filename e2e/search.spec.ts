@@ -1,6 +1,6 @@
 import type { Page, Route } from '@playwright/test'
 import { atEachWidth, findViolations } from './axe'
-import { takenOver } from './taken-over'
+import { waitForHydration } from './wait-for-hydration'
 import { openNote } from './rows'
 import { expect, slow, test } from './test'
 
@@ -12,7 +12,7 @@ const link = (page: Page) => page.getByRole('link', { name: 'Search', exact: tru
 
 async function open(page: Page, address: string) {
   await page.goto(address)
-  await takenOver(page)
+  await waitForHydration(page)
 }
 
 /** Holds back what is fetched from such addresses, until told to let it go. */
@@ -204,10 +204,10 @@ test('recent searches are kept here, searched for again, and cleared', async ({ 
     await page.keyboard.press('Enter')
     await expect(dialog(page)).toHaveCount(0)
     await expect(page).toHaveURL(new RegExp(topic.toLowerCase()))
-    await takenOver(page)
+    await waitForHydration(page)
   }
   await page.reload()
-  await takenOver(page)
+  await waitForHydration(page)
   await page.keyboard.press('/')
   await expect(options(page)).toHaveText(['Prometheus-Basics', 'sentry'])
   await expect(selected(page)).toHaveCount(0)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import { readMailedToken } from './mail'
-import { waitForScript } from './taken-over'
+import { hydrateAfterLoading } from './wait-for-hydration'
 
 /**
  * Marks a test that varies what another one tries: another width, another fault of the same kind. `npm test` leaves it
@@ -63,7 +63,7 @@ async function openBrowser(browser: Browser, options: BrowserContextOptions, ans
   const context = await browser.newContext({ ...options, ...fromOwnAddress() })
   // An address that nobody asks for: that there is one to answer is enough.
   if (answersRequests) await context.route('https://nowhere.example/', (route) => route.abort())
-  if (options.javaScriptEnabled !== false) context.on('page', waitForScript)
+  if (options.javaScriptEnabled !== false) context.on('page', hydrateAfterLoading)
   return context.newPage()
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { command } from './admin/command'
+import { command } from './admin/admin-command'
 import { generateClients } from './generate-clients'
 import { main } from './verbs'
 

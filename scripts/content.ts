@@ -1,4 +1,4 @@
-import { command } from './content/command'
+import { command } from './content/content-command'
 import { main } from './verbs'
 
 // npm run content -- <verb>: what editors and their pull requests are checked and helped with.

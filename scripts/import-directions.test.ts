@@ -56,7 +56,7 @@ const allowed = [
   ['lib/shelf/x.ts', `import { getDatabase } from '../db'`],
   ['lib/transfer/x.ts', `import type { Mark } from '../shelf'`],
   ['components/shelf/x.tsx', `import { countCodePoints } from '@/lib/shelf/mark'`],
-  ['components/shelf/x.tsx', `import { parseMark } from '@/lib/responses/mark'`],
+  ['components/shelf/x.tsx', `import { parseMark } from '@/lib/responses/mark-response'`],
 ] as const
 
 const architecture = /^(import\/no-restricted-paths|no-restricted-imports|no-restricted-syntax)$/

@@ -6,7 +6,7 @@ import { figuresFile, isLong } from '../assurance/report'
 import { generateClients } from './generate-clients'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
-import { testContent } from './testing/test-content'
+import { fixtureContent } from './testing/fixture-content'
 
 // npm run test:assurance, test:long: every test that names a row of docs/assurance.md, all cases of those that try a
 // sample in `npm test`, all browser tests with those that `npm test` leaves out, and then, row by row, what was reached.
@@ -37,7 +37,7 @@ await run(async () => {
   generateClients()
   process.env.CHROMIUM_PATH = await installBrowser()
   delete process.env.BASE_URL
-  Object.assign(process.env, testContent)
+  Object.assign(process.env, fixtureContent)
   await (await import('./build')).ensureBuild()
 
   const wanted = process.argv.slice(2)

@@ -6,7 +6,7 @@ import { run } from './run'
 import { installBrowser } from './testing/browser'
 import { watchOutside } from './testing/outside'
 import { describeFailure, readPlaywright, readVitest, type Tally } from './testing/reports'
-import { testContent } from './testing/test-content'
+import { fixtureContent } from './testing/fixture-content'
 
 // npm test: what is checked before a merge, but for what takes long (npm run test:assurance). What reads the sources goes on beside the unit tests, which
 // wait for locks and other processes; the browser tests, which need all there is, come last.
@@ -122,7 +122,7 @@ await run(async () => {
   process.env.CHROMIUM_PATH = await browser
   // Each server of the tests has its own; the build they share is of none.
   delete process.env.BASE_URL
-  Object.assign(process.env, testContent)
+  Object.assign(process.env, fixtureContent)
   await (await import('./build')).ensureBuild()
   tallies.push(
     await vitest('assurance', 'assurance', [

@@ -1,6 +1,6 @@
 import 'server-only'
 import { getClientAddress, toRateLimitKey } from '@/lib/client-address'
-import { consumeRateLimit, type Limit } from '@/lib/limits'
+import { consumeRateLimit, type Limit } from '@/lib/rate-limit'
 import { tooManyTries } from './call-auth'
 
 /** Refuses a request of a network that sent as many as it may. The names are those under which better-auth counts its own. */

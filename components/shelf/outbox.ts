@@ -1,7 +1,7 @@
 import { changePrefix } from '@/components/ui/storage-keys'
 import { claimsCookies, listStoredKeys, readStored, runExclusively, writeStored } from '@/components/ui/browser-storage'
 import { readJson } from '@/lib/responses/json'
-import { parseMark, type KeptChange } from '@/lib/responses/mark'
+import { parseMark, type KeptChange } from '@/lib/responses/mark-response'
 import { parseRefusal } from '@/lib/responses/refusal'
 import { parseState } from '@/lib/shelf/progress'
 import { parseChange, type AskedChange, type Change, type MarkField } from './change'

@@ -3,7 +3,7 @@ import { countOthers, lock, nameDatabase, openSnapshot, toFile } from '../db'
 import { UserFacingError, type Env } from '../env'
 import type { Progress } from './backup'
 import { copyDatabase, type Header } from './copy'
-import { load, type Loaded } from './load'
+import { loadCopy, type Loaded } from './load-copy'
 import { readBackup } from './read-backup'
 import { readTables } from './tables'
 
@@ -21,7 +21,7 @@ export async function restoreBackup(
   for await (const _ of copy.rows()) continue
   if (!besideOthers) await requireAlone(database)
   return {
-    ...(await removeUnlessDone(database, () => load(database, copy, { replace, onProgress }))),
+    ...(await removeUnlessDone(database, () => loadCopy(database, copy, { replace, onProgress }))),
     header: copy.header,
   }
 }
@@ -47,7 +47,7 @@ export async function moveDatabase(
       await connection.script(`LOCK TABLE ${tables.map(({ name }) => `"${name}"`).join(', ')} IN SHARE MODE`)
     return await removeUnlessDone(
       to,
-      async () => load(to, await copyDatabase(connection, lectern), { keep: !rehearsal, onProgress }),
+      async () => loadCopy(to, await copyDatabase(connection, lectern), { keep: !rehearsal, onProgress }),
       !rehearsal,
     )
   } finally {

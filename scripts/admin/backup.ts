@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { writeBackup } from '../../lib/operating'
-import { endReport, printBytes, readVersion, reportRows, UsageError, type Verb } from './verb'
+import { endReport, printBytes, readVersion, reportRows, UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
   summary: 'writes all of the database into one file, while the portal serves',

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { UserFacingError } from '../../lib/env'
 import { closeDatabase, deleteReader, findReader } from '../../lib/operating'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
   summary: 'deletes a reader’s account with all that is theirs, as they could themselves',

@@ -1,7 +1,7 @@
 import { readEmailAddress } from '../../lib/email-address'
 import { UserFacingError } from '../../lib/env'
 import { closeDatabase, inviteReader } from '../../lib/operating'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
   summary: 'invites somebody to make an account, where SIGN_UP is "invited"',

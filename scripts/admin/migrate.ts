@@ -1,6 +1,6 @@
 import { migrate } from '../../lib/db'
 import { readMigrationStatus } from '../../lib/operating'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
   summary: 'brings the database up to date, as every start does; --status only looks',

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { restoreBackup } from '../../lib/operating'
-import { endReport, reportRows, UsageError, type Verb } from './verb'
+import { endReport, reportRows, UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
   summary: 'puts a backup into the database, if it is empty or with --replace',

@@ -1,6 +1,6 @@
 import { UserFacingError } from '../../lib/env'
 import { closeDatabase, findReader, turnSecondFactorOff } from '../../lib/operating'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
   summary: 'turns a reader’s second factor off, who lost their app and their recovery codes',

@@ -1,6 +1,6 @@
 import { UserFacingError } from '../../lib/env'
 import { closeDatabase, endAllSessions, endSessionsOf, findReader } from '../../lib/operating'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './admin-verb'
 
 const usage = 'Usage: npm run admin -- sign-out <id|email>, or --all.'
 

@@ -1,5 +1,5 @@
 import { readStatus } from '../../lib/operating'
-import { printBytes, printTable, readVersion, UsageError, type Verb } from './verb'
+import { printBytes, printTable, readVersion, UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
   summary: 'what the portal has: database, readers, marks, migrations, last backup',

@@ -1,5 +1,5 @@
 import { closeDatabase, listReaders } from '../../lib/operating'
-import { printTable, UsageError, type Verb } from './verb'
+import { printTable, UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
   summary: 'lists readers with an account: id, name, address, since when, last seen, marks',

@@ -4,7 +4,7 @@ import { isError, listPages, listPaths, loadPortal, movesFile, settingsFile } fr
 import { UserFacingError } from '../../lib/env'
 import { count } from './count'
 import { chooseFormat, formatHelp } from './problem-formats'
-import { fromHere, paint, type Verb } from './verb'
+import { fromHere, paint, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'every problem of the content, with its file, line and column',

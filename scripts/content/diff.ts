@@ -1,6 +1,6 @@
 import { loadPortal } from '../../lib/content'
 import { diffContent, formatDiff, loadPortalAt } from '../../lib/editing'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'what a change does to topics, tutorials and paths, as Markdown',

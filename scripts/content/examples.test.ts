@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findExamples, runExamples } from '../../lib/editing'
 import { runCaptured } from '../testing/run-captured'
-import { command } from './command'
+import { command } from './content-command'
 
 let folder: string
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { loadPortal, type Problem } from '../../lib/content'
 import { findExamples, runExamples, type ExampleResult } from '../../lib/editing'
 import { count } from './count'
 import { chooseFormat, formatHelp } from './problem-formats'
-import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
+import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'whether the code marked "run" prints what its page says',

@@ -1,6 +1,6 @@
 import { loadPortal } from '../../lib/content'
 import { count } from './count'
-import { fromHere, paint, UsageError, type Verb } from './verb'
+import { fromHere, paint, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'what the rule makes of each link to another site, and why',

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runCaptured } from '../testing/run-captured'
 import { html, redirect, startSite, type Site } from '../testing/site'
-import { command } from './command'
+import { command } from './content-command'
 
 let site: Site
 let folder: string

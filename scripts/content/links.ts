@@ -15,7 +15,7 @@ import {
 } from '../../lib/links'
 import { toCodeBlock, writeTitles } from '../../lib/editing'
 import { count } from './count'
-import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
+import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
 const headings: Record<Verdict, string> = {
   dead: 'Dead: errors on three checks or more, over three days or more. Replace them, or link the copy',

@@ -1,5 +1,5 @@
 import { move, withdraw } from '../../lib/editing'
-import { fromHere, UsageError, type Verb } from './verb'
+import { fromHere, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'changes an address or a slug everywhere, or records that it was withdrawn; readers’ marks follow',

@@ -1,5 +1,5 @@
 import { createTopic } from '../../lib/editing'
-import { fromHere, UsageError, type Verb } from './verb'
+import { fromHere, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'a new page at a free place of a chapter',

@@ -1,5 +1,5 @@
 import { formatProblem, type Problem } from '../../lib/content'
-import { UsageError } from './verb'
+import { UsageError } from './content-verb'
 
 const formats: Record<string, (problem: Problem) => string> = {
   text: (problem) => formatProblem(problem),

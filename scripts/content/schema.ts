@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describeFrontMatter, describePath, describeSettings } from '../../lib/content'
-import { fromHere, type Verb } from './verb'
+import { fromHere, type Verb } from './content-verb'
 
 /** The committed files, in the content folder, each with what it describes. */
 const schemas: Record<string, () => Record<string, unknown>> = {

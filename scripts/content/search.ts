@@ -2,7 +2,7 @@ import { loadPortal } from '../../lib/content'
 import { readExpectedSearches, searchesFile, trySearches } from '../../lib/editing'
 import { getSearchIndex, parseQuery, search } from '../../lib/search'
 import { count } from './count'
-import { fromHere, paint, UsageError, type Verb } from './verb'
+import { fromHere, paint, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'try what a search finds first',

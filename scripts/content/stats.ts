@@ -2,7 +2,7 @@ import { loadPortal, type TopicLink } from '../../lib/content'
 import { readAges, summariseSize, type Size } from '../../lib/editing'
 import { readLinkStates } from '../../lib/links'
 import { count } from './count'
-import { fromHere, paint, type Verb } from './verb'
+import { fromHere, paint, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'how much there is, and which pages to tend next',

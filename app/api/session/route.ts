@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { escapeHtml, wordsPage } from '@/components/layout/words-page'
-import type { SessionResponse } from '@/lib/responses/session'
+import type { SessionResponse } from '@/lib/responses/session-response'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { sessionCookie } from '@/lib/session-cookie'
 import { answerInWords } from '../http-error'

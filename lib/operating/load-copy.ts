@@ -29,7 +29,7 @@ export interface Loaded {
  * Loads a copy into a database in one transaction: creates the tables of its version, fills and verifies them, then
  * applies newer migrations. Rolls back on any error, and if `keep` is false.
  */
-export async function load(
+export async function loadCopy(
   database: Env['database'],
   copy: Copy,
   {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { getContentFolder } from '../../lib/content'
 import type { Command } from '../verbs'
-import type { Call, Verb } from './verb'
+import type { Call, Verb } from './content-verb'
 
 const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   check: () => import('./check'),

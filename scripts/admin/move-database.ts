@@ -1,6 +1,6 @@
 import { readEnv } from '../../lib/env'
 import { moveDatabase } from '../../lib/operating'
-import { endReport, printTable, readVersion, reportRows, UsageError, type Verb } from './verb'
+import { endReport, printTable, readVersion, reportRows, UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
   summary: 'copies all of the database into another, empty one: SQLite, PostgreSQL, either way',
