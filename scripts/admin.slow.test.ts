@@ -23,7 +23,7 @@ async function start(module: string): Promise<TestProcess> {
 }
 
 /** The command as it stands, without a start of Node for each verb. */
-const command = `import { command } from './scripts/admin/command.ts'
+const command = `import { command } from './scripts/admin/admin-command.ts'
   import { runCommand } from './scripts/verbs.ts'
   async function work({ args, variables }) {
     Object.assign(process.env, { BASE_URL: '' }, variables)
