@@ -1,9 +1,9 @@
 import { UserFacingError } from '../lib/env'
 
-/** One version, as CHANGELOG.md describes it. */
+/** A version in CHANGELOG.md. */
 export interface Release {
   version: string
-  /** As in 2026-11-29; null for a section that is prepared and not released. */
+  /** Such as 2026-11-29; null if it is not released yet. */
   date: string | null
   /** The section below its heading, as Markdown. */
   notes: string
@@ -11,7 +11,10 @@ export interface Release {
 
 const heading = /^## (\d+\.\d+\.\d+(?:-[\w.]+)?) - (unreleased|\d{4}-\d{2}-\d{2})$/
 
-/** Reads all versions of a changelog, in the order of the file. Throws a UserFacingError for a heading that names none. */
+/**
+ * Parses all versions of a changelog, in the order of the file. Throws a UserFacingError for a heading without a
+ * version.
+ */
 export function readChangelog(text: string): Release[] {
   const releases: Release[] = []
   let inCode = false
@@ -33,8 +36,8 @@ export function readChangelog(text: string): Release[] {
 }
 
 /**
- * Returns the notes of the release that a tag names. Throws a UserFacingError where tag, package.json and changelog do
- * not agree. Links to files of the repository are made absolute with `repository`, the address of its files at the tag.
+ * Returns the release notes of a tag. Makes links to files of the repository absolute with `repository`, the address of
+ * its files at that tag. Throws a UserFacingError if tag, package.json and changelog disagree.
  */
 export function findReleaseNotes(
   changelog: string,

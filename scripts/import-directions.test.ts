@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
 
-// The arrows of the README's map, each tried against once, by alias and by relative path.
+// The import directions of CONTRIBUTING.md's map, each violated once by alias and once by relative path.
 const refused = [
   ['components/shelf/x.tsx', `import { getViewer } from '@/app/viewer'`],
   ['components/shelf/x.tsx', `import { getViewer } from '../../app/viewer'`],
@@ -40,7 +40,10 @@ const refused = [
   ],
 ] as const
 
-/** Past the index of each folder of lib that has one: by alias, from its neighbours, and from the files of lib itself. */
+/**
+ * Imports past the index of each folder of lib that has one: by alias, from its neighbours, and from files of lib
+ * itself.
+ */
 const pastAnIndex = readdirSync('lib')
   .filter((folder) => existsSync(`lib/${folder}/index.ts`))
   .flatMap((folder): [string, string][] => [

@@ -15,5 +15,5 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   'second-factor-off': () => import('./second-factor-off'),
 }
 
-/** `npm run admin`, with its verbs. */
+/** The command `npm run admin` with its verbs. */
 export const command: Command<Call> = { name: 'admin', verbs, prepare: (call) => ({ ...call, env: readEnv() }) }

@@ -1,5 +1,5 @@
 /**
- * What all tests are given: small content written for them, so that no change of the real one turns one red. The real
- * one is tried by e2e/live.
+ * Sets small, stable content for all tests, so that changes of the real content break none. e2e/live tests the real
+ * content.
  */
 export const fixtureContent = { CONTENT_DIR: 'e2e/fixtures/content' }
