@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
 import pg from 'pg'
-import { findBroken, type Asked } from '../scripts/testing/history'
+import { findBroken, type SentChange } from '../scripts/testing/history'
 import { createDatabase, startPostgres, type TestPostgres } from '../scripts/testing/postgres'
 import { startPortal, type OwnPortal } from './own-portal'
 import { expect, test } from './test'
@@ -117,7 +117,7 @@ class Pace extends EventEmitter {
 }
 
 /** One reader, one request after the other, each change remembered with what came of it. */
-async function read(number: number, resources: string[], history: Asked[], pace: Pace): Promise<void> {
+async function read(number: number, resources: string[], history: SentChange[], pace: Pace): Promise<void> {
   const email = `reader-${number}@example.org`
   const from = `10.0.0.${number}`
   const signedUp = await post('sign-up', { name: 'Reader', email, password: randomUUID() }, { from })
@@ -191,7 +191,7 @@ test('R1, R17: whatever was acknowledged to eight readers is there, though they 
   const resources = [...new Set(found.flat())]
   expect(resources.length).toBeGreaterThan(8)
 
-  const history: Asked[] = []
+  const history: SentChange[] = []
   const pace = new Pace().setMaxListeners(0)
   const reading = Promise.all(
     Array.from({ length: readers }, (_, number) => read(number + 1, resources, history, pace)),

@@ -80,14 +80,14 @@ afterAll(() => {
   vi.unstubAllEnvs()
 })
 
-interface Answer {
+interface RawResponse {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
 }
 
 /** Sends the address unchanged and keeps the answer compressed; `fetch` would not. */
-function get(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+function get(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     ask({ port: (server.address() as AddressInfo).port, path: url, headers, method, agent: false }, (answer) => {
       const chunks: Buffer[] = []
