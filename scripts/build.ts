@@ -21,8 +21,8 @@ const sources = [
 /** Files among them that the build itself writes. */
 const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
 /** A build in another folder than the usual one. */
-const beside = process.env.NEXT_DIST_DIR
-const buildFolder = beside ?? '.next'
+const otherFolder = process.env.NEXT_DIST_DIR
+const buildFolder = otherFolder ?? '.next'
 /** The files that the server's bundle depends on, in addition to its own. */
 const serverSources = ['components', 'lib', 'package-lock.json', 'scripts/server-bundle.ts', 'server', 'tsconfig.json']
 
@@ -30,12 +30,12 @@ const serverSources = ['components', 'lib', 'package-lock.json', 'scripts/server
 export async function ensureBuild(): Promise<void> {
   await ensureMade('built-from', sources, () => {
     console.log('Building the portal, once for these sources …')
-    if (beside) {
-      mkdirSync(path.dirname(beside), { recursive: true })
+    if (otherFolder) {
+      mkdirSync(path.dirname(otherFolder), { recursive: true })
       // Next writes into an existing folder.
       writeFileSync(
-        `${beside}.tsconfig.json`,
-        JSON.stringify({ extends: path.relative(path.dirname(beside), './tsconfig.json') }),
+        `${otherFolder}.tsconfig.json`,
+        JSON.stringify({ extends: path.relative(path.dirname(otherFolder), './tsconfig.json') }),
       )
     }
     generateClients()
