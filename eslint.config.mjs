@@ -5,7 +5,7 @@ import typescript from 'eslint-config-next/typescript'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import jsxA11y from 'eslint-plugin-jsx-a11y'
 
-/** Import zones: which folders may not import which (CONTRIBUTING.md, "Architecture"). */
+/** Import zones: which folders may not import which (README, "Architecture"). */
 const zones = [
   { target: './components', from: './app', message: 'Components do not know routes; pass them their data.' },
   {

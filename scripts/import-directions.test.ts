@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
 
-// The import directions of CONTRIBUTING.md's map, each violated once by alias and once by relative path.
+// The import directions in the README, each violated once by alias and once by relative path.
 const refused = [
   ['components/shelf/x.tsx', `import { getViewer } from '@/app/viewer'`],
   ['components/shelf/x.tsx', `import { getViewer } from '../../app/viewer'`],
