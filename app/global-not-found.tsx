@@ -8,7 +8,7 @@ import RootLayout from './layout'
 
 /** The metadata of the page. */
 export const generateMetadata = async (): Promise<Metadata> => ({
-  title: `No such page · ${(await getSettings()).name}`,
+  title: `Page not found · ${(await getSettings()).name}`,
 })
 
 /** The page for unknown addresses. Separate from the layout, so that other pages do not include it. */

@@ -27,6 +27,6 @@ export default async function manifest(): Promise<MetadataRoute.Manifest> {
           { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
           { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
-    shortcuts: [{ name: 'My shelf', url: '/shelf' }],
+    shortcuts: [{ name: 'Your shelf', url: '/shelf' }],
   }
 }

@@ -3,7 +3,7 @@ import { findWeakness, foldPassword, readCode } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
 import { readEmailAddress, toStoredAddress } from '@/lib/email-address'
 import { findInvisible, isVisible } from '@/lib/invisible-characters'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 // The fields of forms about an account, with a message for each error.
 
@@ -55,7 +55,7 @@ export const newPassword = z
 /** Refuses a weak new password at its field, with the reason. */
 export async function requireStrong(field: string, password: string, email?: string): Promise<void> {
   const weakness = await findWeakness(password, email)
-  if (weakness) throw new Refusal(422, weakness).at(field)
+  if (weakness) throw new HttpError(422, weakness).at(field)
 }
 
 /** The current password of an account; better-auth checks it. */

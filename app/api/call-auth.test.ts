@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseUnavailable } from '@/lib/db'
 import { callAuth } from './call-auth'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 const handler = vi.fn<() => Promise<Response>>()
 vi.mock('@/lib/auth', () => ({ getAuth: () => ({ handler }), tooBusyCode: 'TOO_BUSY' }))
@@ -42,7 +42,7 @@ describe('a response of better-auth', () => {
     'is a refusal even if its refusal is malformed: %j',
     async (json) => {
       await expect(ask(json, { status: 400 })).rejects.toEqual(
-        new Refusal(400, 'That wasn’t accepted. Check what you entered.'),
+        new HttpError(400, 'That wasn’t accepted. Check what you entered.'),
       )
       await expect(ask(json, { status: 500 })).rejects.toBeInstanceOf(DatabaseUnavailable)
     },

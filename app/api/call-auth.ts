@@ -7,7 +7,7 @@ import { DatabaseUnavailable } from '@/lib/db'
 import { readEnv } from '@/lib/env'
 import { getMetrics } from '@/lib/observing'
 import { readCurrentSession } from '@/lib/session'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 import {
   emailUnconfirmed,
   onlySignInMethod,
@@ -88,8 +88,8 @@ export async function callAuth(
   if (signedOut.includes(code) && (await readCurrentSession(request.headers)))
     throw new DatabaseUnavailable(`better-auth could not look a session up on ${path}`)
   // The same answer as for a wrong password; only the email says that it was right (lib/auth/guard-accounts.ts).
-  if (code === 'EMAIL_NOT_VERIFIED') throw new Refusal(401, messages.INVALID_EMAIL_OR_PASSWORD)
-  throw new Refusal(response.status, messages[code] ?? 'That wasn’t accepted. Check what you entered.')
+  if (code === 'EMAIL_NOT_VERIFIED') throw new HttpError(401, messages.INVALID_EMAIL_OR_PASSWORD)
+  throw new HttpError(response.status, messages[code] ?? 'That wasn’t accepted. Check what you entered.')
 }
 
 /** Signs a reader in to an account that this request created. If they must wait first, says that it is ready. */
@@ -101,12 +101,12 @@ export async function signInToNewAccount(
     return (await callAuth(request, '/sign-in/email', account)).cookies
   } catch (error) {
     if (error instanceof TooBusyError)
-      throw new Refusal(
+      throw new HttpError(
         503,
         'Your account is ready, but many people are signing in right now. Wait a few seconds, then sign in.',
       )
-    if (error instanceof Refusal && error.status === 429)
-      throw new Refusal(429, `Your account is ready. Sign in to it: ${error.message}`)
+    if (error instanceof HttpError && error.status === 429)
+      throw new HttpError(429, `Your account is ready. Sign in to it: ${error.message}`)
     throw error
   }
 }
@@ -131,8 +131,8 @@ function count(path: string, { ok, status }: Response, method: string | null): v
 }
 
 /** Returns the refusal of an attempt over the limit. */
-export function tooManyAttempts(seconds: number): Refusal {
+export function tooManyAttempts(seconds: number): HttpError {
   const span =
     seconds < 120 ? `${seconds} seconds` : seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : 'some days'
-  return new Refusal(429, `Too many attempts. Wait ${span} and try again.`)
+  return new HttpError(429, `Too many attempts. Wait ${span} and try again.`)
 }

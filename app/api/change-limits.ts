@@ -5,7 +5,7 @@ import { onceAProcess } from '@/lib/once-a-process'
 import type { Reader } from '@/lib/session'
 import { ShelfFullError } from '@/lib/shelf'
 import { makeTokenBuckets } from '@/lib/token-buckets'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 // In memory, per process: a counter in the database would double the writes per mark. The quota, which the database
 // counts exactly, bounds what a stranger can store.
@@ -27,7 +27,7 @@ export function consumeChanges(request: Request, reader: Reader | null, cost: nu
     (reader && buckets.reader.take(reader.id, cost)) ??
     buckets.network.take(toRateLimitKey(getClientAddress(request.headers)), cost)
   if (wait !== null)
-    throw new Refusal(
+    throw new HttpError(
       429,
       `Too many changes at once, so this one is not saved. Wait ${wait === 1 ? 'a second' : `${wait} seconds`} and try again.`,
       undefined,
@@ -49,7 +49,7 @@ export async function refuseIfFull<T>(reader: Reader, run: () => Promise<T>): Pr
       : error.what === 'marks'
         ? 'You can still change existing marks.'
         : 'Shorten or remove other notes first.'
-    throw new Refusal(
+    throw new HttpError(
       413,
       `Your shelf is full: ${reader.guest ? 'a guest' : 'an account'} can have ${limit}, so nothing was saved. ${advice}`,
     )

@@ -1,6 +1,6 @@
 import 'server-only'
 import { getClientAddress, toRateLimitKey } from '@/lib/client-address'
-import { consumeRateLimit, type Limit } from '@/lib/limits'
+import { consumeRateLimit, type Limit } from '@/lib/rate-limit'
 import { tooManyAttempts } from './call-auth'
 
 /** Refuses a request over the limit of its network. better-auth counts its own requests under the same names. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readBody } from './read-body'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 const json = 'application/json'
 const form = 'application/x-www-form-urlencoded'
@@ -19,12 +19,12 @@ function read(type: string | null, body: BodyInit | null, headers: Record<string
 }
 
 /** Returns the status and message of a refusal. */
-async function refusalOf(promise: Promise<unknown>): Promise<Refusal> {
+async function refusalOf(promise: Promise<unknown>): Promise<HttpError> {
   const reason: unknown = await promise.then(
     () => null,
     (error: unknown) => error,
   )
-  if (reason instanceof Refusal) return reason
+  if (reason instanceof HttpError) return reason
   throw new Error(`Not refused: ${String(reason)}`)
 }
 
@@ -152,7 +152,7 @@ describe('the body of a write', () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(json, form), bytes, async (type, body) => {
         const outcome = await read(type, new Uint8Array(body)).catch((error: unknown) => error)
-        if (outcome instanceof Refusal) expect(outcome.status).toBe(400)
+        if (outcome instanceof HttpError) expect(outcome.status).toBe(400)
         else expect(outcome).toMatchObject({ fields: expect.any(Object), isForm: type === form })
       }),
       { numRuns: 500 },

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 import { requireSameOrigin } from './same-origin'
 
 afterEach(() => void vi.unstubAllEnvs())
@@ -10,7 +10,7 @@ function isOurs(baseUrl: string, headers: Record<string, string>): boolean {
     requireSameOrigin(new Request('http://127.0.0.1:3000/api/x', { method: 'POST', headers }))
     return true
   } catch (error) {
-    if (error instanceof Refusal && [403, 421].includes(error.status)) return false
+    if (error instanceof HttpError && [403, 421].includes(error.status)) return false
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { readEnv } from '@/lib/env'
 import { isOwnHost } from '@/lib/own-host'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 /**
  * Refuses requests by other sites' pages with a reader's cookies. Browsers set `Origin` and `Sec-Fetch-Site` on every
@@ -11,11 +11,11 @@ export function requireSameOrigin(request: Request): void {
   const host = request.headers.get('host')
   // The server checks it too; this is for the development server.
   if (host !== null && !isOwnHost(host, baseUrl))
-    throw new Refusal(421, `This portal answers to ${new URL(baseUrl).host}, not to ${host}.`)
+    throw new HttpError(421, `This portal answers to ${new URL(baseUrl).host}, not to ${host}.`)
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   if (!origin || !listOrigins(new URL(baseUrl), host).includes(origin) || (site !== null && site !== 'same-origin'))
-    throw new Refusal(
+    throw new HttpError(
       403,
       'This request came from another site, so it was refused. Open the portal itself and try again.',
     )

@@ -2,13 +2,13 @@ import 'server-only'
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
 import { serialiseGuestNotice } from '@/lib/notice'
-import type { MarkResponse } from '@/lib/responses/mark'
+import type { MarkResponse } from '@/lib/responses/mark-response'
 import { readSession, type Reader } from '@/lib/session'
 import { isMergedInto, type When } from '@/lib/shelf'
 import { callAuth } from './call-auth'
 import { consumeChanges, getCost, refuseIfFull } from './change-limits'
 import { requireResource, resourceId, type FoundResource } from './resource'
-import { answer, check, Refusal, signedOut } from './write'
+import { answer, check, HttpError, signedOut } from './write'
 
 const ageMessage = '"age" must be a whole number of milliseconds.'
 
@@ -80,11 +80,11 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
 async function requireSameReader(reader: Reader | null, expected: string): Promise<void> {
   if (!reader) throw signedOut()
   if (reader.id === expected || (await isMergedInto(expected, reader.id))) return
-  throw new Refusal(409, 'This page was opened by another reader, so nothing was saved. Reload it.')
+  throw new HttpError(409, 'This page was opened by another reader, so nothing was saved. Reload it.')
 }
 
 async function becomeGuest(request: Request, resource: FoundResource): Promise<{ reader: Reader; cookies: string[] }> {
-  if (!readEnv().guests) throw new Refusal(401, 'Sign in to save marks.', '/sign-in')
+  if (!readEnv().guests) throw new HttpError(401, 'Sign in to save marks.', '/sign-in')
   // Drops any cookie: there is no session.
   const headers = new Headers(request.headers)
   headers.delete('cookie')

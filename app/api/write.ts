@@ -9,11 +9,11 @@ import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
 import { ReaderGoneError } from '@/lib/shelf'
 import { readBody } from './read-body'
-import { answerWithPage, Refusal, refuse, type FormLocation } from './refusal'
+import { answerWithPage, HttpError, refuse, type FormLocation } from './http-error'
 import { requireSameOrigin } from './same-origin'
 import { signedOutMessage } from './messages'
 
-export { Refusal }
+export { HttpError }
 
 /** The arguments of a handler, after the common checks. */
 interface Call<Body, Who> {
@@ -72,8 +72,8 @@ export function writeAsAnyone<Schema extends z.ZodType>(options: WriteOptions<Sc
 }
 
 /** Returns the refusal of a request that needs a session. */
-export function signedOut(): Refusal {
-  return new Refusal(401, signedOutMessage, '/sign-in')
+export function signedOut(): HttpError {
+  return new HttpError(401, signedOutMessage, '/sign-in')
 }
 
 /** Does what all writes have in common: checks the origin, type and size, and formats the response. */
@@ -100,7 +100,7 @@ export async function answer(
     headers.set('Location', notice && form ? setNotice(notice, form, headers) : location)
     return new Response(null, { status: 303, headers })
   } catch (error) {
-    return refuse(toRefusal(error), { asForm, returnTo, form, body })
+    return refuse(toHttpError(error), { asForm, returnTo, form, body })
   }
 }
 
@@ -121,20 +121,20 @@ export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): 
   const parsed = fields.safeParse(body)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  if (!issue) throw new Refusal(422, 'Invalid fields.')
-  if (issue.code === 'unrecognized_keys') throw new Refusal(422, `Unknown field "${issue.keys[0]?.slice(0, 50)}".`)
-  const refusal = new Refusal(422, issue.message)
+  if (!issue) throw new HttpError(422, 'Invalid fields.')
+  if (issue.code === 'unrecognized_keys') throw new HttpError(422, `Unknown field "${issue.keys[0]?.slice(0, 50)}".`)
+  const refusal = new HttpError(422, issue.message)
   const [field] = issue.path
   throw typeof field === 'string' ? refusal.at(field) : refusal
 }
 
-function toRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error
+function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error
   if (error instanceof ReaderGoneError) return signedOut()
   if (error instanceof TooBusyError)
-    return new Refusal(503, 'Many people are signing in right now. Wait a few seconds and try again.')
+    return new HttpError(503, 'Many people are signing in right now. Wait a few seconds and try again.')
   getLog().error({ err: error }, 'A write failed.')
   if (error instanceof DatabaseUnavailable)
-    return new Refusal(503, 'The portal’s database is unavailable, so this is not saved yet. Try again in a moment.')
-  return new Refusal(500, 'Something went wrong on our side. Nothing was changed.')
+    return new HttpError(503, 'The portal’s database is unavailable, so this is not saved yet. Try again in a moment.')
+  return new HttpError(500, 'Something went wrong on our side. Nothing was changed.')
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm } from '@/components/account/credentials-form'
 import { FormMessage } from '@/components/account/form-message'
@@ -18,7 +18,7 @@ export default async function Page({ searchParams }: FormPageProps) {
   const asked = await searchParams
   const state = await readFormState('/confirm-email', asked)
   const token = typeof asked.token === 'string' ? asked.token : state?.values.token
-  const { reader } = await getVisit()
+  const { reader } = await getViewer()
   return (
     <PlainShell>
       <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Confirm your address</h1>

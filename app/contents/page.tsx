@@ -1,5 +1,5 @@
 import { describeAddresses } from '@/app/addresses'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { ContentsPage } from '@/components/content/contents-page'
 import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
@@ -15,10 +15,10 @@ export const generateMetadata = () => ({
 
 /** The page of all topics, `/contents`. */
 export default async function Page() {
-  const [portal, visit] = [await getPortal(), await getVisit()]
+  const [portal, viewer] = [await getPortal(), await getViewer()]
   return (
-    <Shell portal={portal} {...visit} page="/contents">
-      <ContentsPage portal={portal} shelf={visit.shelf} />
+    <Shell portal={portal} {...viewer} page="/contents">
+      <ContentsPage portal={portal} shelf={viewer.shelf} />
     </Shell>
   )
 }

@@ -1,5 +1,5 @@
 import { describeAddresses } from '@/app/addresses'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { PathsPage } from '@/components/content/paths-page'
 import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
@@ -16,10 +16,10 @@ export const generateMetadata = () => ({
 
 /** The page of all paths, `/paths`. */
 export default async function Page() {
-  const [portal, visit] = [await getPortal(), await getVisit()]
+  const [portal, viewer] = [await getPortal(), await getViewer()]
   return (
-    <Shell portal={portal} {...visit} page="/paths">
-      <PathsPage portal={portal} shelf={visit.shelf} />
+    <Shell portal={portal} {...viewer} page="/paths">
+      <PathsPage portal={portal} shelf={viewer.shelf} />
     </Shell>
   )
 }

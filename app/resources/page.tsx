@@ -1,5 +1,5 @@
 import { describeAddresses } from '@/app/addresses'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { ResourcesPage } from '@/components/content/resources-page'
 import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
@@ -22,12 +22,12 @@ export default async function Page({
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const query = parseResourceQuery(await searchParams)
-  const [portal, visit] = [await getPortal(), await getVisit()]
+  const [portal, viewer] = [await getPortal(), await getViewer()]
   return (
-    <Shell portal={portal} {...visit} page={formatResourceQuery(query)}>
+    <Shell portal={portal} {...viewer} page={formatResourceQuery(query)}>
       <ResourcesPage
         portal={portal}
-        shelf={visit.shelf}
+        shelf={viewer.shelf}
         query={query}
         list={listResources(portal, query)}
         linkStates={getLinkStates()}

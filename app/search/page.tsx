@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { Shell } from '@/components/layout/shell'
 import { resultsPage } from '@/components/search/search-addresses'
 import { SearchPage } from '@/components/search/search-page'
@@ -26,7 +26,7 @@ export default async function Page({ searchParams }: Props) {
   const { q, page } = await searchParams
   const query = parseQuery(q)
   const number = Math.max(1, Math.min(Number(page) || 1, 1000)) | 0
-  const visit = await getVisit()
+  const viewer = await getViewer()
   const portal = await getPortal()
   const answer = search(await getSearchIndex(portal), query, {
     from: (number - 1) * resultsPerPage,
@@ -35,7 +35,7 @@ export default async function Page({ searchParams }: Props) {
   })
   if (query) getMetrics().searches.inc({ place: 'page', outcome: answer.nearness === 'nothing' ? 'nothing' : 'found' })
   return (
-    <Shell portal={portal} {...visit} page={resultsPage(query, number)}>
+    <Shell portal={portal} {...viewer} page={resultsPage(query, number)}>
       <SearchPage
         answer={answer}
         page={number}

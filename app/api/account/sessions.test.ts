@@ -5,7 +5,7 @@ import { startProcess, type TestProcess } from '@/scripts/testing/processes'
 
 /** Another server of the portal, which tries a cookie on each of these routes and a page. */
 const server = `import path from 'node:path'
-  import { readReader } from './lib/session.ts'
+  import { getReader } from './lib/session.ts'
   console.warn = console.error = () => {}
   async function work({ cookie, routes }) {
     const statuses = []
@@ -14,7 +14,7 @@ const server = `import path from 'node:path'
       const headers = { host: 'localhost:3000', origin: 'http://localhost:3000', 'content-type': 'application/json', 'x-lectern-address': '198.51.100.1', cookie }
       statuses.push((await POST(new Request('http://localhost:3000/api/' + route, { method: 'POST', headers, body: JSON.stringify(body) }))).status)
     }
-    return [(await readReader(new Headers({ cookie }))) ? 200 : 401, ...statuses]
+    return [(await getReader(new Headers({ cookie }))) ? 200 : 401, ...statuses]
   }`
 
 const day = 24 * 60 * 60 * 1000

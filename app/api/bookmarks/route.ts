@@ -1,4 +1,4 @@
-import type { MarkFields } from '@/lib/responses/mark'
+import type { MarkFields } from '@/lib/responses/mark-response'
 import { setBookmarked } from '@/lib/shelf'
 import { bookmarked } from '../fields'
 import { writeMark } from '../write-mark'

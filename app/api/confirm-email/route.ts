@@ -19,7 +19,7 @@ import { getMetrics } from '@/lib/observing'
 import { readSession } from '@/lib/session'
 import { password, token } from '../account-fields'
 import { signInToNewAccount, tooManyAttempts } from '../call-auth'
-import { Refusal, writeAsAnyone } from '../write'
+import { HttpError, writeAsAnyone } from '../write'
 import { emailTaken } from '../messages'
 
 /**
@@ -34,7 +34,7 @@ export const POST = writeAsAnyone({
     if (signUp) {
       // The link may be from a time when sign-up was open.
       if (readEnv().signUp !== 'open')
-        throw new Refusal(403, 'This portal no longer accepts new accounts, except by invitation.')
+        throw new HttpError(403, 'This portal no longer accepts new accounts, except by invitation.')
       await requirePassword(body.token, body.password, (typed) => isPasswordOf(signUp, typed))
       if (!(await finishSignUp(body.token))) throw linkExpired()
       getMetrics().accounts.inc()
@@ -48,12 +48,12 @@ export const POST = writeAsAnyone({
     const { reader } = await readSession(request.headers)
     if (reader?.id !== owner) {
       if (!(await readAccount(owner))?.hasPassword)
-        throw new Refusal(401, 'Sign in to the account that this address is for, then follow the link again.')
+        throw new HttpError(401, 'Sign in to the account that this address is for, then follow the link again.')
       await requirePassword(body.token, body.password, (typed) => verifyPasswordOf(owner, typed))
     }
     const confirmed = await confirmAddress(body.token)
     if (confirmed === 'void') throw linkExpired()
-    if (confirmed === 'taken') throw new Refusal(409, emailTaken)
+    if (confirmed === 'taken') throw new HttpError(409, emailTaken)
     if (confirmed === 'changed')
       after('Telling a new address', async () => {
         const account = await readAccount(owner)
@@ -70,19 +70,19 @@ async function requirePassword(
   typed: string | undefined,
   isRight: (typed: string) => Promise<boolean>,
 ): Promise<void> {
-  if (!typed) throw new Refusal(422, 'Enter the password of the account.')
+  if (!typed) throw new HttpError(422, 'Enter the password of the account.')
   const wait = await consumeAttempt(token, '')
   if (wait !== null) throw tooManyAttempts(wait)
   const isAccepted = await isRight(typed).catch(async (error: unknown) => {
     if (error instanceof TooBusyError) await refundUncheckedAttempt(token, '')
     throw error
   })
-  if (!isAccepted) throw new Refusal(400, 'Incorrect password for the account with this address.')
+  if (!isAccepted) throw new HttpError(400, 'Incorrect password for the account with this address.')
   await refundAttempt(token, '')
 }
 
-function linkExpired(): Refusal {
-  return new Refusal(
+function linkExpired(): HttpError {
+  return new HttpError(
     400,
     'That link was already used or has expired. If you followed it before, sign in. If not, sign up again, or request another link on your account page.',
   )

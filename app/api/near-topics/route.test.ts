@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseNearTopics } from '@/lib/responses/near-topics'
+import { parseSuggestions } from '@/lib/responses/suggestions'
 import { GET } from './route'
 
 describe('/api/near-topics', () => {
@@ -7,6 +7,6 @@ describe('/api/near-topics', () => {
     const answer = await GET(new Request('http://localhost:3000/api/near-topics?address=/prometeus'))
     const json = await answer.json()
     expect(json).toEqual([{ slug: 'prometheus', title: 'Prometheus' }])
-    expect(parseNearTopics(json)).toEqual(json)
+    expect(parseSuggestions(json)).toEqual(json)
   })
 })

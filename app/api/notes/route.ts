@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MarkFields } from '@/lib/responses/mark'
+import type { MarkFields } from '@/lib/responses/mark-response'
 import { setNote } from '@/lib/shelf'
 import { note, storedNote, storedNoteBytes } from '../fields'
 import { check } from '../write'

@@ -7,7 +7,7 @@ import { openPortal, openPortalWithMail, toNotice, type TestPortal } from '@/scr
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
 
-const resets = 'A new password for Lectern'
+const resets = 'Reset your password for Lectern'
 const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 
 const known = 'ada@example.org'

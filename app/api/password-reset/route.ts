@@ -3,7 +3,7 @@ import { startReset } from '@/lib/account'
 import { canSendMail } from '@/lib/mail'
 import { email } from '../account-fields'
 import { limitByNetwork } from '../limit-by-network'
-import { Refusal, writeAsAnyone } from '../write'
+import { HttpError, writeAsAnyone } from '../write'
 import { noResetByEmail } from '../messages'
 
 /** Mails a password reset link if the account exists; the response is the same if not. */
@@ -11,7 +11,7 @@ export const POST = writeAsAnyone({
   fields: z.strictObject({ email }),
   form: { page: '/forgot-password', keep: ['email'] },
   async act({ body, request }) {
-    if (!canSendMail()) throw new Refusal(404, noResetByEmail)
+    if (!canSendMail()) throw new HttpError(404, noResetByEmail)
     await limitByNetwork(request, '/request-password-reset', { max: 3, window: 60 })
     startReset(body.email)
     return { notice: 'If an account has that address, a link is on its way to it. It works for an hour.' }

@@ -1,4 +1,4 @@
-import type { MarkFields } from '@/lib/responses/mark'
+import type { MarkFields } from '@/lib/responses/mark-response'
 import { setProgress } from '@/lib/shelf'
 import { percent, progress } from '../fields'
 import { refuseProgress } from '../resource'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone-page'
-import type { SessionResponse } from '@/lib/responses/session'
+import type { SessionResponse } from '@/lib/responses/session-response'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { sessionCookie } from '@/lib/session-cookie'
-import { answerWithPage } from '../refusal'
+import { answerWithPage } from '../http-error'
 import { write } from '../write'
 
 /** Renews the session of a reader who marks nothing: unlike a page, this response can set cookies. */

@@ -155,7 +155,7 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
       const { token } = await arrived(stored, 'Confirm your address for Lectern')
       expect((await portal.post('confirm-email', { body: { token, password } })).status).toBe(200)
       expect((await portal.post('password-reset', { body: { email: alike } })).status).toBe(200)
-      const reset = await arrived(stored, 'A new password for Lectern')
+      const reset = await arrived(stored, 'Reset your password for Lectern')
       expect(
         (
           await portal.post('password-reset/finish', {

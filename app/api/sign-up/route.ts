@@ -7,7 +7,7 @@ import { email, name, newPassword, requireStrong, token } from '../account-field
 import { signInToNewAccount } from '../call-auth'
 import { describeLinkOnItsWay } from '../link-on-its-way'
 import { limitByNetwork } from '../limit-by-network'
-import { Refusal, writeAsAnyone } from '../write'
+import { HttpError, writeAsAnyone } from '../write'
 import { emailTaken, invitationExpired, invitationNeeded, signUpClosed } from '../messages'
 
 /**
@@ -19,8 +19,8 @@ export const POST = writeAsAnyone({
   form: { page: '/sign-up', keep: ['name', 'email', 'invitation'] },
   async act({ body: { invitation, ...body }, request, returnTo }) {
     const { signUp } = readEnv()
-    if (signUp === 'closed') throw new Refusal(403, signUpClosed)
-    if (signUp === 'invited' && !invitation) throw new Refusal(403, invitationNeeded)
+    if (signUp === 'closed') throw new HttpError(403, signUpClosed)
+    if (signUp === 'invited' && !invitation) throw new HttpError(403, invitationNeeded)
     await requireStrong('password', body.password, body.email)
     await limitByNetwork(request, '/sign-up', { max: 3, window: 10 })
     if (invitation) return acceptInvited(request, invitation, body)
@@ -37,10 +37,10 @@ async function acceptInvited(
   account: { name: string; email: string; password: string },
 ): Promise<{ cookies: string[] }> {
   const invited = await readInvitation(invitation)
-  if (!invited) throw new Refusal(403, invitationExpired)
-  if (invited !== account.email) throw new Refusal(422, 'That invitation is for another email address.')
+  if (!invited) throw new HttpError(403, invitationExpired)
+  if (invited !== account.email) throw new HttpError(422, 'That invitation is for another email address.')
   const outcome = await acceptInvitation(invitation, { ...account, emailVerified: canSendMail() })
-  if (outcome === 'used') throw new Refusal(403, invitationExpired)
+  if (outcome === 'used') throw new HttpError(403, invitationExpired)
   if (outcome === 'taken') throw taken()
   getMetrics().accounts.inc()
   return { cookies: await signInToNewAccount(request, { email: invited, password: account.password }) }
@@ -56,6 +56,6 @@ async function signUpAtOnce(
   return { cookies: await signInToNewAccount(request, account) }
 }
 
-function taken(): Refusal {
-  return new Refusal(422, `${emailTaken} Sign in instead.`)
+function taken(): HttpError {
+  return new HttpError(422, `${emailTaken} Sign in instead.`)
 }

@@ -1,6 +1,6 @@
 import { getPortal } from '@/lib/content'
 import { getMetrics } from '@/lib/observing'
-import type { SearchResults } from '@/lib/responses/search-results'
+import type { SearchResponse } from '@/lib/responses/search-response'
 import { getSearchIndex, parseQuery, search } from '@/lib/search'
 import { findSuggestAddress } from '../suggest-address'
 
@@ -16,5 +16,5 @@ export async function GET(request: Request): Promise<Response> {
   const answer = search(index, query, part)
   if (query)
     getMetrics().searches.inc({ place: 'dialog', outcome: answer.nearness === 'nothing' ? 'nothing' : 'found' })
-  return Response.json({ ...answer, suggestAt: await findSuggestAddress(answer) } satisfies SearchResults, { headers })
+  return Response.json({ ...answer, suggestAt: await findSuggestAddress(answer) } satisfies SearchResponse, { headers })
 }

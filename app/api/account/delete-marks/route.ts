@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { deleteAccount } from '@/lib/account'
 import { callAuth } from '../../call-auth'
-import { Refusal, write } from '../../write'
+import { HttpError, write } from '../../write'
 import { onAccountPage } from '../proof'
 
 /** Deletes a guest with all their marks. */
@@ -9,7 +9,7 @@ export const POST = write({
   fields: z.strictObject({ confirm: z.literal('yes', 'Tick the box to confirm.') }),
   form: onAccountPage('delete'),
   async act({ reader, request }) {
-    if (!reader.guest) throw new Refusal(403, 'You have an account. Delete it on your account page.')
+    if (!reader.guest) throw new HttpError(403, 'You have an account. Delete it on your account page.')
     await deleteAccount(reader.id)
     const { cookies } = await callAuth(request, '/sign-out', {})
     return {

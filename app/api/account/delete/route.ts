@@ -4,7 +4,7 @@ import { after } from '@/lib/after'
 import { toStoredAddress } from '@/lib/email-address'
 import { storedEmail } from '../../account-fields'
 import { callAuth } from '../../call-auth'
-import { Refusal, write } from '../../write'
+import { HttpError, write } from '../../write'
 import { onAccountPage, proofFields, requireAccount, requireFactors, requireProof } from '../proof'
 
 /** Deletes the reader’s account with all its data. */
@@ -16,7 +16,7 @@ export const POST = write({
     // Asks for the password each time, as it can't be undone.
     await (account.hasPassword ? requireFactors : requireProof)(request, account, body)
     if (!account.hasPassword && body.email !== toStoredAddress(account.email))
-      throw new Refusal(422, 'Enter the email address of your account.').at('email')
+      throw new HttpError(422, 'Enter the email address of your account.').at('email')
     await deleteAccount(reader.id)
     after('Telling that an account was deleted', () => mailAccountDeleted(account.email))
     const { cookies } = await callAuth(request, '/sign-out', {})

@@ -330,7 +330,7 @@ describe('a passkey on a portal that sends mail', () => {
     ])
     await portal.post('password-reset', { body: { email: ada.email } })
     const { token } = await vi.waitUntil(
-      () => mailbox.mails.find(({ subject }) => subject === 'A new password for Lectern'),
+      () => mailbox.mails.find(({ subject }) => subject === 'Reset your password for Lectern'),
       { timeout: 15_000, interval: 20 },
     )
     expect(

@@ -5,8 +5,8 @@ import { getAuth, tooBusyCode } from '@/lib/auth'
 import { after } from '@/lib/after'
 import { code, newPassword, password, requireStrong } from '../../account-fields'
 import { callAuth } from '../../call-auth'
-import { atField } from '../../refusal'
-import { Refusal, write } from '../../write'
+import { atField } from '../../http-error'
+import { HttpError, write } from '../../write'
 import { isRecentlyProven, onAccountPage, requireAccount, requireFactors, requireRecentProof } from '../proof'
 import { othersSignedOut, passwordAlreadySet } from '../../messages'
 
@@ -17,7 +17,7 @@ export const POST = write({
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
     if (body.newPassword === body.currentPassword)
-      throw new Refusal(422, 'The new password must differ from the current one.').at('newPassword')
+      throw new HttpError(422, 'The new password must differ from the current one.').at('newPassword')
     await requireStrong('newPassword', body.newPassword, account.email)
     const cookies = account.hasPassword
       ? await change(request, account, body)
@@ -46,10 +46,10 @@ async function change(
   account: AccountOverview,
   { currentPassword, code, newPassword }: Change,
 ): Promise<string[]> {
-  if (!currentPassword) throw new Refusal(422, 'Enter your current password.').at('currentPassword')
+  if (!currentPassword) throw new HttpError(422, 'Enter your current password.').at('currentPassword')
   if (account.secondFactor && !(await isRecentlyProven(request, account)))
     await requireFactors(request, account, { password: currentPassword, code }).catch((error: unknown) => {
-      throw error instanceof Refusal && error.field === 'password' ? error.at('currentPassword') : error
+      throw error instanceof HttpError && error.field === 'password' ? error.at('currentPassword') : error
     })
   const changed = callAuth(request, '/change-password', { currentPassword, newPassword, revokeOtherSessions: true })
   return (await atField('currentPassword', changed)).cookies
@@ -62,7 +62,7 @@ async function set(request: Request, account: AccountOverview, newPassword: stri
     await getAuth().api.setPassword({ body: { newPassword }, headers: request.headers })
   } catch (error) {
     if (error instanceof APIError && error.body?.code === 'PASSWORD_ALREADY_SET')
-      throw new Refusal(409, passwordAlreadySet)
+      throw new HttpError(409, passwordAlreadySet)
     if (error instanceof APIError && error.body?.code === tooBusyCode) throw new TooBusyError()
     throw error
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AccountOverview } from '@/lib/account'
-import { Refusal } from '../../write'
+import { HttpError } from '../../write'
 import { requireFactors } from '../proof'
 
 /** Returns the typed password after it and a code were checked. Refuses an account without a password. */
@@ -9,12 +9,12 @@ export async function requirePassword(
   account: AccountOverview,
   typed: { password?: string; code?: { code: string; isRecovery: boolean } },
 ): Promise<string> {
-  if (!account.hasPassword) throw new Refusal(409, 'Your account has no password. Set one first.')
+  if (!account.hasPassword) throw new HttpError(409, 'Your account has no password. Set one first.')
   await requireFactors(request, account, typed)
   return typed.password ?? ''
 }
 
 /** Refuses an account without two-factor authentication. */
 export function requireSecondFactor({ secondFactor }: AccountOverview): void {
-  if (!secondFactor) throw new Refusal(409, 'Two-factor authentication is off.')
+  if (!secondFactor) throw new HttpError(409, 'Two-factor authentication is off.')
 }

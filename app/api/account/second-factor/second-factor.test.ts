@@ -156,9 +156,9 @@ describe.each(providers)('two-factor authentication on %s', (provider) => {
         route,
         401,
       ])
-    const { readReader } = await import('@/lib/session')
-    expect(await readReader(new Headers({ cookie: half }))).toBeNull()
-    expect(await readReader(new Headers({ cookie: half.replace('lectern-challenge', 'lectern-session') }))).toBeNull()
+    const { getReader } = await import('@/lib/session')
+    expect(await getReader(new Headers({ cookie: half }))).toBeNull()
+    expect(await getReader(new Headers({ cookie: half.replace('lectern-challenge', 'lectern-session') }))).toBeNull()
 
     const done = await portal.post('sign-in/code', {
       body: { code: showCode(uri), returnTo: '/shelf?find=x' },

@@ -8,7 +8,7 @@ import {
   unlinkGithub,
 } from '@/lib/account'
 import { after } from '@/lib/after'
-import { Refusal, writeAsAnyone } from '../../write'
+import { HttpError, writeAsAnyone } from '../../write'
 
 const wayMessage = '"way" must be "all", "github" or "passkey:" and an id.'
 
@@ -21,9 +21,9 @@ export const POST = writeAsAnyone({
   async act({ body: { way }, request }) {
     const reader = readResetReview(request.headers.get('cookie') ?? '')
     const ways = reader && (await readOtherWaysIn(reader))
-    if (!reader || !ways) throw new Refusal(403, 'There is nothing left to remove. Sign in to see your account page.')
+    if (!reader || !ways) throw new HttpError(403, 'There is nothing left to remove. Sign in to see your account page.')
     if (ways.secondFactor)
-      throw new Refusal(
+      throw new HttpError(
         403,
         'Your account uses two-factor authentication. Sign in, then remove it on your account page.',
       )

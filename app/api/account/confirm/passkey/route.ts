@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { provePasskey, serialiseProof } from '@/lib/account'
 import { readCurrentSession } from '@/lib/session'
 import { passkeyCredential } from '../../../account-fields'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { requireMember } from '../../proof'
 import { signedOutMessage } from '../../../messages'
 
@@ -13,9 +13,9 @@ export const POST = write({
   async act({ body, reader, request }) {
     requireMember(reader)
     if (!(await provePasskey(body.credential, reader.id)))
-      throw new Refusal(401, 'That passkey doesn’t belong to your account.')
+      throw new HttpError(401, 'That passkey doesn’t belong to your account.')
     const session = await readCurrentSession(request.headers)
-    if (!session) throw new Refusal(401, signedOutMessage, '/sign-in')
+    if (!session) throw new HttpError(401, signedOutMessage, '/sign-in')
     return { cookies: [serialiseProof(session.id, true)] }
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { startConfirming } from '@/lib/account'
 import { canSendMail } from '@/lib/mail'
 import { describeLinkOnItsWay } from '../../../link-on-its-way'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, requireAccount } from '../../proof'
 import { tooManyEmails } from '../../../messages'
 
@@ -12,9 +12,9 @@ export const POST = write({
   form: onAccountPage('email'),
   async act({ reader }) {
     const { email, emailVerified } = await requireAccount(reader)
-    if (!canSendMail()) throw new Refusal(404, 'This portal sends no email.')
+    if (!canSendMail()) throw new HttpError(404, 'This portal sends no email.')
     if (emailVerified) return { notice: 'Your address is already confirmed.' }
-    if (!(await startConfirming({ id: reader.id, email }, email))) throw new Refusal(429, tooManyEmails)
+    if (!(await startConfirming({ id: reader.id, email }, email))) throw new HttpError(429, tooManyEmails)
     return { notice: describeLinkOnItsWay(email) }
   },
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
 import { callAuth } from '../../../call-auth'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 import { noGithub } from '../../../messages'
 
@@ -12,7 +12,7 @@ export const POST = write({
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
     const { baseUrl, github } = readEnv()
-    if (!github) throw new Refusal(404, noGithub)
+    if (!github) throw new HttpError(404, noGithub)
     await requireRecentProof(request, account, body)
     const { data, cookies } = await callAuth(request, '/link-social', {
       provider: 'github',

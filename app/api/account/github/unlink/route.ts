@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mailGithubUnlinked, unlinkGithub } from '@/lib/account'
 import { after } from '@/lib/after'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 import { onlySignInMethod, signOutAdvice } from '../../../messages'
 
@@ -11,7 +11,7 @@ export const POST = write({
   form: onAccountPage('github'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (account.github && !account.hasPassword) throw new Refusal(409, onlySignInMethod)
+    if (account.github && !account.hasPassword) throw new HttpError(409, onlySignInMethod)
     await requireRecentProof(request, account, body)
     if (await unlinkGithub(reader.id))
       after('Telling that GitHub was unlinked', () => mailGithubUnlinked(account.email))

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { addPasskey, mailPasskeyAdded, nameBrowser, type Added } from '@/lib/account'
 import { after } from '@/lib/after'
 import { passkeyCredential } from '../../../account-fields'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
-const refusals: Record<Exclude<Added, 'added'>, Refusal> = {
-  refused: new Refusal(422, 'That passkey couldn’t be added. Try again.'),
-  taken: new Refusal(409, 'That passkey is already in use.'),
-  'too many': new Refusal(409, 'Your account has the maximum number of passkeys. Remove one first.'),
+const refusals: Record<Exclude<Added, 'added'>, HttpError> = {
+  refused: new HttpError(422, 'That passkey couldn’t be added. Try again.'),
+  taken: new HttpError(409, 'That passkey is already in use.'),
+  'too many': new HttpError(409, 'Your account has the maximum number of passkeys. Remove one first.'),
 }
 
 /** Adds a passkey from the reader’s browser to their account. */

@@ -3,7 +3,7 @@ import { mailPasskeyRemoved, readPasskeys, removePasskey } from '@/lib/account'
 import { readEnv } from '@/lib/env'
 import { after } from '@/lib/after'
 import { passkey } from '../../../account-fields'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 import { onlySignInMethod, passkeyGone, signOutAdvice } from '../../../messages'
 
@@ -15,9 +15,9 @@ export const POST = write({
     const account = await requireAccount(reader)
     await requireRecentProof(request, account, body)
     const passkeys = await readPasskeys(reader.id)
-    if (!passkeys.some(({ id }) => id === body.passkey)) throw new Refusal(404, passkeyGone)
+    if (!passkeys.some(({ id }) => id === body.passkey)) throw new HttpError(404, passkeyGone)
     const isLast = passkeys.length === 1 && !account.hasPassword && !(account.github && readEnv().github)
-    if (isLast) throw new Refusal(409, onlySignInMethod)
+    if (isLast) throw new HttpError(409, onlySignInMethod)
     if (await removePasskey(reader.id, body.passkey))
       after('Telling that a passkey was removed', () => mailPasskeyRemoved(account.email))
     return {

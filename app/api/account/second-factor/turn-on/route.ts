@@ -3,7 +3,7 @@ import { codesAge, mailSecondFactorOn, openShownOnce, sealShownOnce } from '@/li
 import { after } from '@/lib/after'
 import { firstCode } from '../../../account-fields'
 import { checkCode } from '../../../check-code'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { endOthersField, prepareEndOthers } from '../../end-others'
 import { onAccountPage, requireAccount } from '../../proof'
 import { twoFactorAlreadyOn } from '../../../messages'
@@ -14,9 +14,9 @@ export const POST = write({
   form: onAccountPage('second-factor'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (account.secondFactor) throw new Refusal(409, twoFactorAlreadyOn)
+    if (account.secondFactor) throw new HttpError(409, twoFactorAlreadyOn)
     const shown = await openShownOnce(reader.id, request.headers.get('cookie') ?? '')
-    if (!shown?.uri) throw new Refusal(409, 'This setup expired or was started in another browser. Start again.')
+    if (!shown?.uri) throw new HttpError(409, 'This setup expired or was started in another browser. Start again.')
     const endOthers = await prepareEndOthers(request, reader.id)
     const { cookies } = await checkCode(request, { code: body.code, isRecovery: false })
     after('Telling that a second factor is on', () => mailSecondFactorOn(account.email))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endOtherSessions } from '@/lib/account'
 import { readCurrentSession } from '@/lib/session'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 import { othersSignedOut, signedOutMessage } from '../../../messages'
 
@@ -11,7 +11,7 @@ export const POST = write({
   form: onAccountPage('sessions'),
   async act({ body, reader, request }) {
     const session = await readCurrentSession(request.headers)
-    if (!session) throw new Refusal(401, signedOutMessage, '/sign-in')
+    if (!session) throw new HttpError(401, signedOutMessage, '/sign-in')
     if (!reader.guest) await requireRecentProof(request, await requireAccount(reader), body)
     await endOtherSessions(reader.id, session.id)
     return { notice: othersSignedOut }

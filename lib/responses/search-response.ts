@@ -1,18 +1,18 @@
-import type { Answer, FoundResource, FoundSection, FoundTopic, Group, Marked, Nearness } from '@/lib/search'
+import type { SearchResults, FoundResource, FoundSection, FoundTopic, Group, Marked, Nearness } from '@/lib/search'
 import { asRecord, parseList } from './json'
 
 /** What `/search/results.json` answers with. */
-export interface SearchResults extends Answer {
+export interface SearchResponse extends SearchResults {
   /** Where to suggest what is missing; null where the portal has no such place, or the query is answered. */
   suggestAt: string | null
 }
 
 const nearnesses: readonly Nearness[] = ['all', 'spelled', 'some', 'nothing']
-const leads: readonly Answer['lead'][] = ['topics', 'resources']
+const leads: readonly SearchResults['lead'][] = ['topics', 'resources']
 const kinds: readonly FoundResource['kind'][] = ['tutorial', 'tool', 'reference']
 
 /** Reads what `/search/results.json` answers with; null if it is no such answer. */
-export function parseSearchResults(json: unknown): SearchResults | null {
+export function parseSearchResponse(json: unknown): SearchResponse | null {
   const { query, suggestAt, ...fields } = asRecord(json)
   const nearness = nearnesses.find((each) => each === fields.nearness)
   const lead = leads.find((each) => each === fields.lead)

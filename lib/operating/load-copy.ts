@@ -8,7 +8,7 @@ import {
   toFile,
   type Connection,
 } from '../db'
-import { OperatorError, type Env } from '../env'
+import { UserFacingError, type Env } from '../env'
 import type { Progress } from './backup'
 import { withoutBounds } from './bounds'
 import type { Copy, Header } from './copy'
@@ -29,7 +29,7 @@ export interface Loaded {
  * Loads a copy into a database in one transaction: creates the tables of its version, fills and verifies them, then
  * applies newer migrations. Rolls back on any error, and if `keep` is false.
  */
-export async function load(
+export async function loadCopy(
   database: Env['database'],
   copy: Copy,
   {
@@ -61,7 +61,7 @@ export async function load(
     for (const table of tables) {
       const sum = (sums[table.name] = await readSum(connection, table))
       if (sum.sha256 !== copy.sums()[table.name]?.sha256)
-        throw new OperatorError(
+        throw new UserFacingError(
           `The rows of "${table.name}" differ from the copy after loading. Nothing was changed. Please report this.`,
         )
     }
@@ -82,7 +82,7 @@ export async function load(
 function requireKnown(applied: string[], ours: string[], what: string): void {
   const foreign = applied.find((name, index) => name !== ours[index])
   if (foreign)
-    throw new OperatorError(
+    throw new UserFacingError(
       `${what} has the migration ${foreign}, which this version of Lectern does not have at that point. Use the version that made it.`,
     )
 }
@@ -96,7 +96,7 @@ async function clear(connection: Connection, replace: boolean, name: string): Pr
     if (rows) full.push({ table: table.name, rows })
   }
   if (full.length && !replace)
-    throw new OperatorError(
+    throw new UserFacingError(
       `The database (${name}) is not empty: ${full.map(({ table, rows }) => `${table} ${rows}`).join(', ')}. Nothing was changed. Use an empty database, or replace its content with "restore --replace".`,
     )
   const hadUsers = full.some(({ table }) => table === 'user')
@@ -113,7 +113,7 @@ function requireSameTables(header: Header, tables: Table[]): void {
     JSON.stringify(list.map(({ name, columns }) => [name, columns]))
   const ours = tables.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }))
   if (print(header.tables) !== print(ours))
-    throw new OperatorError('The copy has other tables than its migrations create. Nothing was changed.')
+    throw new UserFacingError('The copy has other tables than its migrations create. Nothing was changed.')
 }
 
 async function fill(
@@ -129,7 +129,7 @@ async function fill(
   for await (const { table: name, rows } of copy.rows()) {
     const table = tables.find((each) => each.name === name)
     if (!table)
-      throw new OperatorError(
+      throw new UserFacingError(
         `The copy has rows of "${name}", a table that its header does not list. Nothing was changed.`,
       )
     await insertRows(connection, table, rows)
@@ -153,7 +153,7 @@ async function checkForeignKeys(connection: Connection): Promise<void> {
   if (connection.provider === 'sqlite') {
     const [broken] = await connection.query('PRAGMA foreign_key_check')
     if (broken)
-      throw new OperatorError(
+      throw new UserFacingError(
         `A row of "${broken.table}" refers to a missing row of "${broken.parent}". Nothing was changed.`,
       )
     return
@@ -163,7 +163,7 @@ async function checkForeignKeys(connection: Connection): Promise<void> {
   } catch (error) {
     const { code, table, detail } = error as { code?: string; table?: string; detail?: string }
     if (code !== '23503') throw error
-    throw new OperatorError(
+    throw new UserFacingError(
       `A row of "${table}" refers to a missing row (${detail?.replace(/\.$/, '')}). Nothing was changed.`,
     )
   }

@@ -33,7 +33,7 @@ const shows = new Set([
 const writtenByScript = 200
 
 /** Reads a page, or the part that arrived. Never fails, as browsers accept any HTML. */
-export function readHtml(html: string, whole = true): PageText {
+export function readPageText(html: string, whole = true): PageText {
   let title: string | undefined
   let inTitle = false
   let hidden = 0

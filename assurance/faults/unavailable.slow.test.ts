@@ -3,11 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getContent } from '../prepared'
 import { report } from '../report'
 import { startBreakablePostgres, type BreakablePostgres } from './postgres'
-import { get, post, startServer, type Answer, type Server, patience } from './server'
+import { get, post, startServer, type TimedResponse, type Server, patience } from './server'
 import { openStore, type Store, type StoredReader } from './store'
 
-// The database goes away, or stands still: the pages are there all the same, what can't be kept is refused in
-// time, and once the database is back so is the portal, by itself.
+// The database stops or hangs: pages still work, writes are refused in time, and the portal recovers by itself.
 
 let postgres: BreakablePostgres
 let store: Store
@@ -51,9 +50,9 @@ const writeAll = () =>
     writes().map(([route, fields, cookie], index) => post(server.base, route, fields, cookie, `10.2.0.${index}`)),
   )
 
-/** Every topic's page, as everyone and as a reader sees it, one after the other. */
-async function browse(): Promise<{ answers: Answer[]; p99: number }> {
-  const answers: Answer[] = []
+/** Requests every topic's page, signed out and signed in, one by one. */
+async function browse(): Promise<{ answers: TimedResponse[]; p99: number }> {
+  const answers: TimedResponse[] = []
   for (const slug of topics) answers.push(await get(server.base, `/${slug}`))
   const times = answers.map(({ took }) => took).sort((a, b) => a - b)
   return { answers, p99: times[Math.floor(times.length * 0.99)]! }
@@ -61,10 +60,10 @@ async function browse(): Promise<{ answers: Answer[]; p99: number }> {
 
 const asReader = () => Promise.all(topics.slice(0, 10).map((slug) => get(server.base, `/${slug}`, reader.cookie)))
 const askHealth = async (path: string) => (await get(server.base, path)).status
-const statuses = (answers: Answer[]) => [...new Set(answers.map(({ status }) => status))]
-const slowest = (answers: Answer[]) => Math.max(...answers.map(({ took }) => took))
+const statuses = (answers: TimedResponse[]) => [...new Set(answers.map(({ status }) => status))]
+const slowest = (answers: TimedResponse[]) => Math.max(...answers.map(({ took }) => took))
 
-/** How long it takes until a mark is kept again, in milliseconds. */
+/** Returns the milliseconds until a mark is stored again. */
 async function recover(): Promise<number> {
   const began = performance.now()
   while ((await post(server.base, 'notes', { resource: tutorial, note: 'back' }, reader.cookie)).status !== 200)
@@ -74,18 +73,18 @@ async function recover(): Promise<number> {
 
 describe.each([
   [
-    'R6, S6: that is away stops no page, and every write is refused in time and works again after it',
-    'away',
+    'R6, S6: that is unavailable stops no page; every write is refused in time and works again afterwards',
+    'unavailable',
     () => postgres.crash(),
     () => postgres.start(),
   ],
   [
-    'R7, S6: that is frozen stops no page, and every write is refused in time and works again after it',
-    'frozen',
+    'R7, S6: that hangs stops no page; every write is refused in time and works again afterwards',
+    'hanging',
     async () => postgres.freeze(),
     async () => postgres.thaw(),
   ],
-] as const)('the database', (title, state, harm, mend) => {
+] as const)('a database', (title, state, harm, repair) => {
   it(
     title,
     async () => {
@@ -105,7 +104,7 @@ describe.each([
           `${readers.length} as a reader sees them at once ${statuses(readers).join()} within ${Math.round(slowest(readers))} ms (${Math.round(usual)} ms before)`,
           `${refused.length} writes ${statuses(refused).join()} within ${Math.round(slowest(refused))} ms (${Math.round(usualOfWrites)} ms before)`,
         ]
-        await mend()
+        await repair()
         const back = await recover()
         const healthAfter = await Promise.all(['/healthz', '/readyz'].map(askHealth))
         report('S6', state, `/healthz ${health[0]}, /readyz ${health[1]}; afterwards ${healthAfter.join(' and ')}`)
@@ -117,13 +116,13 @@ describe.each([
           refused.map(() => '503 5'),
         )
         expect(slowest(refused)).toBeLessThan(3000)
-        // What the page itself takes on a busy machine is not the database’s doing.
+        // Rendering on a busy machine takes this long by itself.
         expect(slowest(readers) - usual).toBeLessThan(3000)
         expect(back).toBeLessThan(5000)
         expect(health).toEqual([200, 503])
         expect(healthAfter).toEqual([200, 200])
       } finally {
-        await mend().catch(() => {})
+        await repair().catch(() => {})
       }
     },
     patience,

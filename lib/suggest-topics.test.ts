@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makePortal } from '@/scripts/testing/make-portal'
-import { findNearTopics, suggestTopics } from './near-topics'
+import { findSimilarTopics, suggestTopics } from './suggest-topics'
 import { getSearchIndex } from './search'
 
 const portal = makePortal(
@@ -26,7 +26,7 @@ describe('topics near a missing address', () => {
     ['/%E0%A4%A', []],
     [`/${'prometheus'.repeat(1000)}`, []],
   ])('%s: %j', (address, slugs) => {
-    expect(findNearTopics(portal, address).map(({ slug }) => slug)).toEqual(slugs)
+    expect(findSimilarTopics(portal, address).map(({ slug }) => slug)).toEqual(slugs)
   })
 })
 

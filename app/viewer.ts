@@ -4,13 +4,13 @@ import { cookies, headers } from 'next/headers'
 import { getPortal } from '@/lib/content'
 import { readGuestNotice, readMergeNotice, type GuestMerge } from '@/lib/notice'
 import { getLog } from '@/lib/observing'
-import { readReader, type Reader } from '@/lib/session'
+import { getReader, type Reader } from '@/lib/session'
 import { sessionCookie } from '@/lib/session-cookie'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { readShownMarks, readShownShelf } from '@/lib/shown-marks'
 
-/** Who is asking for a page, and what is on their shelf. */
-export interface Visit {
+/** The reader, guest or anonymous visitor that a page is rendered for, with their shelf. */
+export interface Viewer {
   reader: Reader | null
   /** Null for a signed-out viewer, and while the marks are unavailable. */
   shelf: Shelf | null
@@ -24,8 +24,8 @@ export interface Visit {
   firstMark?: string | null
 }
 
-/** The visit of this request, looked up once however often a page asks. */
-export const getVisit = cache(async (): Promise<Visit> => {
+/** Returns the viewer of this request; looked up once per request. */
+export const getViewer = cache(async (): Promise<Viewer> => {
   // Without a session cookie the page must be the same for every visitor, since server/page-cache keeps one copy.
   const jar = await cookies()
   if (!Object.values(sessionCookie).some((name) => jar.has(name)))
@@ -34,7 +34,7 @@ export const getVisit = cache(async (): Promise<Visit> => {
   const asOf = Date.now()
   let reader: Reader | null = null
   try {
-    reader = await readReader(requestHeaders)
+    reader = await getReader(requestHeaders)
     const shelf = reader && (await readShownShelf(reader.id, await getPortal()))
     const given = requestHeaders.get('cookie') ?? ''
     const merged = reader && readMergeNotice(reader.id, given)
@@ -46,9 +46,9 @@ export const getVisit = cache(async (): Promise<Visit> => {
   }
 })
 
-/** This visit's marks on some resources; null as its shelf is. */
-export async function readVisitMarks(ids: string[]): Promise<ReaderMarks | null> {
-  const { reader, shelf, firstMark } = await getVisit()
+/** Returns the viewer's marks on some resources; null if their shelf is null. */
+export async function readViewerMarks(ids: string[]): Promise<ReaderMarks | null> {
+  const { reader, shelf, firstMark } = await getViewer()
   if (!reader || !shelf) return null
   const asOf = Date.now()
   try {

@@ -25,7 +25,7 @@ export interface Addresses {
 const addressAttributes = new Set(['href', 'src', 'cite', 'poster'])
 
 /** Returns all addresses of a page, and the problems that show without the other pages. */
-export function checkLinks(tree: Root): { addresses: Addresses; findings: Finding[] } {
+export function collectAddresses(tree: Root): { addresses: Addresses; findings: Finding[] } {
   const addresses: Addresses = { inside: [], outside: [], pictures: [] }
   const findings: Finding[] = []
   const definitions = new Map<string, Definition>()

@@ -1,36 +1,35 @@
 import { headScript } from '../../components/layout/head-script'
 import { loader, waiting } from './loader'
 
-/** A page as it is sent, and what React needs to know of it once its scripts start. */
-export interface QuietPage {
+/** A page as sent, and the data that React needs once its scripts start. */
+export interface RewrittenPage {
   html: string
-  /** JSON: what the bundler is told, or null, and React's data after it. */
+  /** JSON: the bundler's data or null, and React's data after it. */
   data: string
-  /** The texts of the scripts and style sheets that were put into it. */
+  /** The scripts and style sheets that were inlined. */
   scripts: string[]
   styles: string[]
 }
 
 interface QuietOptions {
-  /** What Next wrote on each tag of its own, and no author can know. */
+  /** The nonce on Next's tags, which authors can't know. */
   nonce: string
-  /** Where the page's data will be; it goes into the page itself where there is none. */
+  /** The address of the page's data. Without one, the page contains its data. */
   dataAddress?: string
-  /** Gives the script that asks for the page's fonts, by the addresses of its style sheets; empty where it has none. */
+  /** Returns the script that requests the page's fonts, by the addresses of its style sheets; empty if it has none. */
   askForFonts: (sheets: string[]) => string
-  /** Gives the rules of a style sheet of the build that a page uses; null where there is no such sheet. */
+  /** Returns the rules of a style sheet that a page uses; null for an unknown style sheet. */
   pickStyles: (address: string, html: string) => Promise<string | null>
 }
 
 /**
- * Makes a page quiet: the styles that it uses are put into it, its fonts are asked for where they can come in time, and
- * all of Next's scripts wait until a reader reaches for what needs them (loader.ts). Returns null for a page that does
- * not have the form that we expect of Next; it works as Next wrote it.
+ * Rewrites a page of Next's: inlines the styles that it uses, requests its fonts early, and defers all scripts until
+ * the first interaction (loader.ts). Returns null for a page of unknown form, which works without changes.
  */
-export async function makeQuiet(
+export async function rewritePage(
   html: string,
   { nonce, dataAddress, askForFonts, pickStyles }: QuietOptions,
-): Promise<QuietPage | null> {
+): Promise<RewrittenPage | null> {
   const tags = findTags(html, nonce)
   const words = cut(html, tags).join('')
   const styles: string[] = []
@@ -49,11 +48,11 @@ export async function makeQuiet(
         if (rules === null || rules.includes('</style')) continue
         const style = absoluteAddresses(rules, address)
         styles.push(style)
-        // The whole sheet, switched off until script starts. React takes what it names for loaded.
+        // The whole sheet stays off until scripts start. React considers it loaded.
         put.set(tag, `<style>${style}</style>${tag.start.replace(/\/?>$/, ' disabled=""/>')}`)
       }
     } else if (address !== undefined) {
-      // Those for browsers without modules are none for today's.
+      // Scripts for browsers without modules are not needed.
       if (tag.start.includes(' noModule=')) continue
       if (!tag.start.includes(' async=')) return null
       waits++
@@ -63,7 +62,7 @@ export async function makeQuiet(
       const part = /^\(?self\.__next_f(?:=self\.__next_f\|\|\[\]\))?\.push\((\[.*\])\)$/s.exec(tag.text)?.[1]
       if (told && bootstrap === null) bootstrap = told
       else if (part) flight.push(part)
-      // Something of the page comes later, by a script within it.
+      // A part of the page is streamed later, by an inline script.
       else return null
       put.set(tag, '')
     }
@@ -83,27 +82,27 @@ export async function makeQuiet(
       ? `<script type="application/json" id="page-data">${data}</script><script>${loader}</script>`
       : `<script data-page="${dataAddress}">${loader}</script>`
   const request = askForFonts(sheets)
-  // After the script that lets browsers with Trusted Types take our own.
-  const quiet = withoutNonce(written.slice(0, end), nonce).replace(
+  // After the script that allows ours in browsers with Trusted Types.
+  const rewritten = withoutNonce(written.slice(0, end), nonce).replace(
     `<script>${headScript}</script>`,
     (head) => head + (request && `<script>${request}</script>`),
   )
-  return { html: `${quiet}${own}</body></html>`, data, scripts: [...(request ? [request] : []), loader], styles }
+  return { html: `${rewritten}${own}</body></html>`, data, scripts: [...(request ? [request] : []), loader], styles }
 }
 
-/** A tag that Next wrote by itself, for a script or a link. */
+/** A script or link tag that Next wrote. */
 export interface Tag {
   name: 'script' | 'link'
-  /** The opening tag; of a script, its text and what closes it too. */
+  /** The opening tag; for a script, its text and closing tag too. */
   start: string
   text: string
   rest: string
-  /** Where it stands in the HTML. */
+  /** Its position in the HTML. */
   from: number
   to: number
 }
 
-/** Finds the tags that Next wrote: on each is the nonce, which it was given for this page alone, so that no author can write one. */
+/** Finds Next's tags by the nonce of this page, which authors can't know. */
 export function findTags(html: string, nonce: string): Tag[] {
   const tags: Tag[] = []
   const mark = ` nonce="${nonce}"`
@@ -131,12 +130,12 @@ function cut(html: string, tags: Tag[]): string[] {
   return [...tags, null].map((tag, index) => html.slice(tags[index - 1]?.to ?? 0, tag?.from))
 }
 
-/** Returns HTML of Next's without the nonce: the same page is the same bytes, whoever made it. */
+/** Removes the nonce from Next's HTML, so that the same page always has the same bytes. */
 export function withoutNonce(html: string, nonce: string): string {
   return html.replaceAll(` nonce="${nonce}"`, '').replaceAll(nonce, '')
 }
 
-/** Makes the relative addresses of a style sheet absolute, which is at another address than its own now. */
+/** Makes the relative addresses in a style sheet absolute, since its rules are served at another address. */
 export function absoluteAddresses(sheet: string, address: string): string {
   return sheet.replaceAll(
     /url\((\.[^)]+)\)/g,

@@ -3,13 +3,13 @@ import { readAddressWords } from './address-words'
 import type { Portal, Topic } from './content'
 import { findCalled, search, type SearchIndex } from './search'
 
-/** How many topics are named. */
+/** The most topics suggested. */
 const most = 3
 
-/** What an address that leads nowhere may have meant: topics of such a name, else those that a search for its words finds. */
+/** Returns the topics to suggest for an address without a page: those with a similar name, else the results of a search for its words. */
 export function suggestTopics(index: SearchIndex, address: string): { slug: string; title: string }[] {
   const { portal } = index
-  const near = findNearTopics(portal, address).map(({ slug, sidebartitle }) => ({ slug, title: sidebartitle }))
+  const near = findSimilarTopics(portal, address).map(({ slug, sidebartitle }) => ({ slug, title: sidebartitle }))
   const words = readAddressWords(address)
   if (near.length > 0 || !words || words.length > 80) return near
   const { nearness, topics } = search(index, words, { most: findCalled(index, words).length || most, sections: 0 })
@@ -21,7 +21,7 @@ export function suggestTopics(index: SearchIndex, address: string): { slug: stri
 }
 
 /** Returns at most three topics with a current or former slug similar to the last segment of an address, the nearest first. */
-export function findNearTopics(portal: Portal, address: string): Topic[] {
+export function findSimilarTopics(portal: Portal, address: string): Topic[] {
   const wanted = readAddressWords(address)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -1,19 +1,19 @@
-import type { Outcome } from './proofs'
+import type { RowResult } from './proofs'
 import { rows } from './rows'
 
-/** What one run came to, as a Markdown table: a line a row that it tried. */
-export function describeOutcomes(outcomes: ReadonlyMap<string, Outcome>): string {
+/** Returns the results of one run as a Markdown table with a line per tested row. */
+export function describeResults(results: ReadonlyMap<string, RowResult>): string {
   const lines = rows.flatMap(({ id, threat, target }) => {
-    const outcome = outcomes.get(id)
-    return outcome
-      ? [`| ${[id, threat, target, describe(outcome)].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`]
+    const result = results.get(id)
+    return result
+      ? [`| ${[id, threat, target, describe(result)].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`]
       : []
   })
   return ['| | what might happen | the figure to reach | reached |', '|---|---|---|---|', ...lines, ''].join('\n')
 }
 
-/** The figures that the tests gave, else how many of them passed. */
-function describe({ passed, failed, figures }: Outcome): string {
+/** Returns the reported figures, or else the number of passed tests. */
+function describe({ passed, failed, figures }: RowResult): string {
   const given = Object.entries(figures).map(([label, figure]) => (label ? `${label}: ${figure}` : figure))
   return [
     failed ? `**missed: ${failed} failed**` : '',

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { getContentFolder } from '../../lib/content'
 import type { Command } from '../verbs'
-import type { Call, Verb } from './verb'
+import type { Call, Verb } from './content-verb'
 
 const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   check: () => import('./check'),
@@ -17,12 +17,12 @@ const verbs: Record<string, () => Promise<{ verb: Verb }>> = {
   links: () => import('./links'),
 }
 
-/** `npm run content`, with its verbs. */
+/** The command `npm run content` with its verbs. */
 export const command: Command<Call> = {
   name: 'content',
   verbs,
   options: { content: { type: 'string' } },
-  optionHelp: { content: 'another content folder' },
+  optionHelp: { content: 'use another content folder' },
   prepare({ options: { content, ...options }, ...call }) {
     return { ...call, options, folder: typeof content === 'string' ? path.resolve(content) : getContentFolder() }
   },

@@ -4,8 +4,8 @@ import { serialiseFormNotice } from '@/lib/notice'
 import type { RefusalResponse } from '@/lib/responses/refusal'
 
 /** A refused request: an HTTP status and a message for the reader. */
-export class Refusal extends Error {
-  override name = 'Refusal'
+export class HttpError extends Error {
+  override name = 'HttpError'
   /** The wrong field, next to which a form shows the message. */
   field?: string
   constructor(
@@ -31,7 +31,7 @@ export async function atField<T>(field: string, check: Promise<T>): Promise<T> {
   try {
     return await check
   } catch (error) {
-    throw error instanceof Refusal && [400, 401, 403, 422].includes(error.status) && !error.signIn
+    throw error instanceof HttpError && [400, 401, 403, 422].includes(error.status) && !error.signIn
       ? error.at(field)
       : error
   }
@@ -58,7 +58,7 @@ const maxKept = 200
 
 /** Answers a refused write: a script with JSON; a form with its page, the sign-in page or a standalone page. */
 export async function refuse(
-  { status, message, field, signIn, retryAfter }: Refusal,
+  { status, message, field, signIn, retryAfter }: HttpError,
   { asForm, returnTo, form, body }: RequestInfo,
 ): Promise<Response> {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })

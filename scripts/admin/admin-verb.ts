@@ -4,18 +4,18 @@ import type { BareCall, BareVerb } from '../verbs'
 
 export { UsageError } from '../verbs'
 
-/** What a verb of `npm run admin --` is called with. */
+/** The call of a verb of `npm run admin`. */
 export interface Call extends BareCall {
   env: Env
 }
 
-/** One verb: its file is `scripts/admin/<verb>.ts`, which calls into `lib/operating` and reports. */
+/** A verb of `npm run admin`: it calls `lib/operating` and prints the result. */
 export type Verb = BareVerb<Call>
 
-/** This portal's version. */
+/** Returns this portal's version. */
 export const readVersion = () => (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version
 
-/** Says on stderr, where it may be read meanwhile, how far long work is: on a terminal on one line, else now and then. */
+/** Returns a function that prints progress on stderr: on a terminal on one line, otherwise every five seconds. */
 export function reportRows(what: string): (done: number, all: number) => void {
   let next = performance.now() + (process.stderr.isTTY ? 200 : 5000)
   return (done, all) => {
@@ -27,20 +27,20 @@ export function reportRows(what: string): (done: number, all: number) => void {
   }
 }
 
-/** Takes away what reportRows left on a terminal. */
+/** Removes the last line of reportRows from a terminal. */
 export function endReport(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K')
 }
 
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
 
-/** A number of bytes, as a person says it. */
+/** Formats a number of bytes, such as "1.2 MB". */
 export function printBytes(bytes: number): string {
   const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1)
   return `${power ? (bytes / 1000 ** power).toFixed(1) : bytes} ${units[power]}`
 }
 
-/** Rows of words in columns. */
+/** Formats rows as aligned columns. */
 export function printTable(rows: string[][]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
   return rows

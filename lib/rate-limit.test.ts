@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { runTogether } from '@/scripts/testing/processes'
 import { connect, migrate, type Database } from './db'
-import { consumeRateLimit, refundRateLimit, removeExpiredRateLimits, resetRateLimit, toStoredKey } from './limits'
+import { consumeRateLimit, refundRateLimit, removeExpiredRateLimits, resetRateLimit, toStoredKey } from './rate-limit'
 
 const secret = 'FkVnq4SmzUQYzD3nDw7YbT0pJp8n5tJrKq2xv0H1c9E='
 const start = Date.UTC(2026, 10, 1)
@@ -139,7 +139,7 @@ describe.each(providers)('a rate limit on %s', (provider) => {
     vi.useRealTimers()
     const work = `
       import { connect } from './lib/db'
-      import { consumeRateLimit } from './lib/limits'
+      import { consumeRateLimit } from './lib/rate-limit'
       const database = connect(${JSON.stringify(address)})
       const work = async (key) => Promise.all(Array.from({ length: 8 }, () => consumeRateLimit(key, { max: 11, window: 600 }, database).catch((error) => String(error))))`
     const answers = (await runTogether<(number | string | null)[]>(3, work, key)).flat()
