@@ -6,20 +6,22 @@ import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import { getLinkStates } from '@/lib/links'
 import { describeAddresses, describeFeeds } from './addresses'
-import { getVisit, readVisitMarks } from './visit'
+import { getViewer, readViewerMarks } from './viewer'
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export const generateMetadata = () => ({ alternates: describeAddresses('/', describeFeeds()) })
 
+/** The home page. */
 export default async function Page() {
-  const [portal, visit] = [await getPortal(), await getVisit()]
+  const [portal, viewer] = [await getPortal(), await getViewer()]
   const { baseUrl, publicUrl } = readEnv()
-  const next = visit.shelf && findContinuation(portal, visit.shelf)?.tutorial
-  const marks = visit.shelf && (await readVisitMarks(next ? [next.id] : []))
+  const next = viewer.shelf && findContinuation(portal, viewer.shelf)?.tutorial
+  const marks = viewer.shelf && (await readViewerMarks(next ? [next.id] : []))
   return (
     <>
-      {!visit.reader && (
+      {!viewer.reader && (
         <LinkPreview
           siteName={portal.settings.name}
           type="website"
@@ -31,8 +33,8 @@ export default async function Page() {
           publicUrl={publicUrl}
         />
       )}
-      <Shell portal={portal} {...visit} page="/">
-        <Home portal={portal} reader={visit.reader} shelf={visit.shelf} marks={marks} linkStates={getLinkStates()} />
+      <Shell portal={portal} {...viewer} page="/">
+        <Home portal={portal} reader={viewer.reader} shelf={viewer.shelf} marks={marks} linkStates={getLinkStates()} />
       </Shell>
     </>
   )

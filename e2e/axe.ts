@@ -4,16 +4,16 @@ import { expect, type Page } from '@playwright/test'
 type AxeResults = Awaited<ReturnType<AxeBuilder['analyze']>>
 type RunOptions = Parameters<AxeBuilder['options']>[0]
 
-/** The rules that look at colours, which are all that a theme can change. */
+/** The rules about colours, the only ones that depend on the theme. */
 const colourRules = ['color-contrast', 'link-in-text-block']
 
-/** A phone's width and a desktop's. */
+/** The widths of a phone and a desktop. */
 const widths = [390, 1440]
 
 /**
- * Returns what axe finds wrong in the current state of a page: by all rules, and in the other theme by the rules about
- * colours. It runs in the page itself, which has no frames, and lists violations alone: a blank page for each run and
- * the list of passed checks are most of axe's cost.
+ * Returns axe's violations in the current state of a page: of all rules, and in the other theme of the rules about
+ * colours. axe runs in the page itself (which has no frames) and reports violations only, since a blank page per run
+ * and the list of passed checks are most of its cost.
  */
 export async function findViolations(page: Page, within?: string, inBothThemes = true) {
   expect(page.frames(), 'frames are not looked into').toHaveLength(1)
@@ -29,7 +29,7 @@ export async function findViolations(page: Page, within?: string, inBothThemes =
     : (['light', 'dark'] as const)
   await page.emulateMedia({ colorScheme: other })
   await finishTransitions(page)
-  // The axe that the first run left in the page.
+  // axe, as loaded by the first run in this page.
   const inOther = await page.evaluate(
     async ({ within, resultTypes, colourRules }) => {
       const { axe } = window as unknown as { axe: { run(context: unknown, options: RunOptions): Promise<AxeResults> } }
@@ -44,7 +44,7 @@ export async function findViolations(page: Page, within?: string, inBothThemes =
 
 /**
  * Expects that axe finds nothing in the current state of a page at both widths: in both themes on a desktop, on a
- * phone in the theme shown, and in the other one too in `npm run test:assurance`. The page is loaded once.
+ * phone in the current theme, and in the other one too in `npm run test:assurance`. The page is loaded once.
  */
 export async function expectAccessible(page: Page, state: string, within?: string): Promise<void> {
   await atEachWidth(page, async (width) =>
@@ -55,7 +55,7 @@ export async function expectAccessible(page: Page, state: string, within?: strin
   )
 }
 
-/** Calls `look` with the page at each width, a phone's and a desktop's, and leaves it as wide as it was. */
+/** Calls `look` at the width of a phone and of a desktop, and restores the width. */
 export async function atEachWidth(
   page: Page,
   look: (width: number) => Promise<void>,
@@ -69,7 +69,7 @@ export async function atEachWidth(
   if (before) await page.setViewportSize(before)
 }
 
-/** In the middle of a transition a colour is neither the old nor the new one. */
+/** During a transition, a colour is between the old and the new one. */
 const finishTransitions = (page: Page) =>
   page.evaluate(() => {
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish()

@@ -1,13 +1,13 @@
 import { button, choose } from './rows'
 import { expect, test } from './test'
 
-// The first page: the promise for a newcomer, and where to go on for a reader.
+// The home page: what the portal offers a newcomer, and where a reader continues.
 
-test('a newcomer sees a list half done, which is a picture, and where to start', async ({ page }) => {
+test('a newcomer sees a half-finished list as a picture, and where to start', async ({ page }) => {
   await page.goto('/')
   const example = page.getByRole('figure').filter({ hasText: 'A list, half done.' })
   await expect(example).toContainText('1 of 3 done, 1 being read')
-  await expect(example.locator('.plate')).toHaveAttribute('inert')
+  await expect(example.locator('.example')).toHaveAttribute('inert')
   await page.getByRole('link', { name: 'Start with Introduction' }).click()
   await expect(page).toHaveURL('/introduction')
 })
@@ -18,7 +18,7 @@ test('a new reader is welcomed by name', async ({ page, signUp }) => {
   await expect(page.getByRole('heading', { level: 1, name: `Welcome, ${name}` })).toBeVisible()
 })
 
-test('a reader finds what is begun and bookmarked, and another reader does not', async ({
+test('a reader finds started and bookmarked topics, and another reader does not', async ({
   page,
   signUp,
   openSecondBrowser,
@@ -36,7 +36,7 @@ test('a reader finds what is begun and bookmarked, and another reader does not',
   await page.goto('/')
   await expect(page.getByRole('region', { name: 'Continue' })).toContainText('Monitoring with Prometheus is the one')
   await expect(page.getByRole('region', { name: 'Topics in progress' }).getByRole('link')).toHaveText(['Docker'])
-  const desk = page.getByRole('complementary', { name: 'Your desk' })
+  const desk = page.getByRole('complementary', { name: 'Your progress and bookmarks' })
   await expect(desk.getByRole('link', { name: 'From Graphite to Prometheus' })).toBeVisible()
   await page.getByRole('region', { name: 'Topics in progress' }).getByRole('listitem').click()
   await expect(page).toHaveURL('/docker')

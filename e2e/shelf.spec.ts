@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { button, choose, openNote, readNote } from './rows'
 import { expect, slow, test } from './test'
 
-// The shelf: found, filtered, sorted, taken off and put back; all of it in the address.
+// The shelf: search, filters, order, removal and undo, all in the address.
 
 const marks = [
   ['Done', 'Prometheus-Basics'],
@@ -10,12 +10,12 @@ const marks = [
   ['Bookmark', 'Monitoring with Prometheus'],
   ['Skip', 'Monitor your applications with Prometheus'],
 ] as const
-/** The rows that hold a mark. */
+/** Returns the rows with a mark. */
 const rows = (page: Page) =>
   page
     .getByRole('region', { name: 'What you marked' })
     .getByRole('listitem')
-    .filter({ has: page.locator('.mark[data-progress], .ribbon[aria-pressed="true"], .pencil') })
+    .filter({ has: page.locator('.mark[data-progress], .ribbon[aria-pressed="true"], .note') })
 const titles = async (page: Page) => rows(page).locator('.resource-link').allInnerTexts()
 const main = (page: Page) => page.locator('main')
 
@@ -39,7 +39,9 @@ test.beforeEach(async ({ page, signUp }) => {
   await signUp(page)
 })
 
-test('filters by progress, bookmark, chapter and text, in the address, through reload and back', async ({ page }) => {
+test('the shelf filters by progress, bookmark, chapter and text, in the address, through reload and back', async ({
+  page,
+}) => {
   await fillShelf(page)
   const filters = page.getByRole('navigation', { name: 'Filter by progress' })
   await expect(filters.getByRole('link', { name: 'All 5' })).toHaveAttribute('aria-current', 'true')
@@ -63,12 +65,12 @@ test('filters by progress, bookmark, chapter and text, in the address, through r
   await page.goto('/shelf?q=graphite')
   expect(await titles(page)).toEqual(['From Graphite to Prometheus'])
   await page.goto('/shelf?q=nothing+is+called+that')
-  await expect(main(page)).toContainText('Nothing on your shelf is like that.')
-  await page.getByRole('link', { name: 'Show everything' }).click()
+  await expect(main(page)).toContainText('No items match these filters.')
+  await page.getByRole('link', { name: 'Show all items' }).click()
   await expect(rows(page)).toHaveCount(5)
 })
 
-test('sorts by the last change, title, reading order and site', slow, async ({ page }) => {
+test('the shelf sorts by the last change, title, reading order and site', slow, async ({ page }) => {
   await fillShelf(page)
   const changed = await titles(page)
   expect(changed[0]).not.toContain('Prometheus')
@@ -88,7 +90,7 @@ test('sorts by the last change, title, reading order and site', slow, async ({ p
   expect(hosts).toEqual([...hosts].sort())
 })
 
-test('finds by what a note says, and nobody else’s', async ({ page, openSecondBrowser, signUp }) => {
+test('the shelf finds text in notes, and only the reader’s own', async ({ page, openSecondBrowser, signUp }) => {
   await fillShelf(page)
   const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
   await (await openNote(page, 'Prometheus-Basics')).fill('Ask 100% of the team about LABELS_')
@@ -98,14 +100,14 @@ test('finds by what a note says, and nobody else’s', async ({ page, openSecond
   await page.goto('/shelf?q=100%25')
   expect(await titles(page)).toEqual(['Prometheus-Basics'])
   await page.goto('/shelf?q=labelsX')
-  await expect(main(page)).toContainText('Nothing on your shelf is like that.')
+  await expect(main(page)).toContainText('No items match these filters.')
   const other = await openSecondBrowser()
   await signUp(other)
   await other.goto('/shelf?q=labels_')
   await expect(other.getByText('Your shelf is empty.')).toBeVisible()
 })
 
-test('takes off the shelf with all that was set, and puts it back', async ({ page }) => {
+test('a row is removed with all of its marks, and restored', async ({ page }) => {
   await fillShelf(page)
   const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
   await (await openNote(page, 'Prometheus-Basics')).fill('Keep this.')
@@ -113,7 +115,7 @@ test('takes off the shelf with all that was set, and puts it back', async ({ pag
   await row.getByRole('button', { name: 'Bookmark: Prometheus-Basics' }).click()
   await choose(page, 'Remove from shelf', 'Prometheus-Basics')
   await expect(rows(page)).toHaveCount(4)
-  const notice = page.getByRole('status').filter({ hasText: '“Prometheus-Basics” was taken off your shelf.' })
+  const notice = page.getByRole('status').filter({ hasText: '“Prometheus-Basics” was removed from your shelf.' })
   await expect(notice.getByRole('button', { name: 'Undo' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(rows(page)).toHaveCount(5)
@@ -123,7 +125,7 @@ test('takes off the shelf with all that was set, and puts it back', async ({ pag
       'aria-pressed',
       'true',
     )
-  // The row is back at once; what it holds is back once the server has it.
+  // The row is back at once; its marks are back after the server's response.
   await expect
     .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
     .toEqual([])
@@ -132,13 +134,13 @@ test('takes off the shelf with all that was set, and puts it back', async ({ pag
   await expect(main(page)).toContainText('1 done, 1 being read')
 })
 
-test('offers to undo what a control takes off the shelf, and moves nothing', async ({ page }) => {
+test('removing a row by a control offers undo, and moves nothing', async ({ page }) => {
   await fillShelf(page)
   const all = page.getByRole('region', { name: 'What you marked' }).locator('.resource')
   const row = all.filter({ hasText: 'Monitoring with Prometheus' })
   const before = await row.boundingBox()
   await row.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' }).click()
-  await expect(row).toContainText('No longer in this list. It stays here until you open the list again.')
+  await expect(row).toContainText('No longer in this list. It stays here until you reopen the list.')
   await expect(all).toHaveCount(5)
   await expect(rows(page)).toHaveCount(4)
   expect(Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(8)
@@ -157,17 +159,17 @@ test('offers to undo what a control takes off the shelf, and moves nothing', asy
   await expect(rows(page)).toHaveCount(3)
   await page
     .getByRole('status')
-    .filter({ hasText: 'is no longer being read' })
+    .filter({ hasText: 'is no longer marked as reading' })
     .getByRole('button', { name: 'Undo' })
     .click()
   await expect(button(page, 'Done', 'From Graphite to Prometheus')).toHaveAttribute('aria-pressed', 'mixed')
 })
 
-test('keeps a row that a mark takes out of the filter, until the list is opened again', slow, async ({ page }) => {
+test('a row that a mark takes out of the filter stays until the list is opened again', slow, async ({ page }) => {
   await fillShelf(page)
   await page.goto('/shelf?progress=reading')
   await rows(page).getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
-  await expect(rows(page)).toContainText(['No longer in this list. It stays here until you open the list again.'])
+  await expect(rows(page)).toContainText(['No longer in this list. It stays here until you reopen the list.'])
   await expect(
     page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }),
   ).toBeVisible()
@@ -175,10 +177,10 @@ test('keeps a row that a mark takes out of the filter, until the list is opened 
   await expect(rows(page)).toHaveCount(2)
   await expect(page.getByText('No longer in this list.')).toHaveCount(0)
   await page.goto('/shelf?progress=reading')
-  await expect(main(page)).toContainText('Nothing on your shelf is like that.')
+  await expect(main(page)).toContainText('No items match these filters.')
 })
 
-test('drops a row whose bookmark was taken away just before the shelf was opened', slow, async ({ page }) => {
+test('a row whose bookmark was removed just before the shelf was opened is gone', slow, async ({ page }) => {
   await page.goto('/prometheus')
   const ribbon = page.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' })
   await Promise.all([page.waitForResponse('**/api/bookmarks'), ribbon.click()])
@@ -186,7 +188,7 @@ test('drops a row whose bookmark was taken away just before the shelf was opened
   const isOpen = new Promise<void>((resolve) => (send = resolve))
   await page.route('**/api/bookmarks', async (route) => {
     await isOpen
-    // The page that asked first is gone by then.
+    // The page that sent the first request is gone by then.
     await route.continue().catch(() => {})
   })
   await ribbon.click()
@@ -201,39 +203,35 @@ test('drops a row whose bookmark was taken away just before the shelf was opened
 test.describe('deep in a long shelf', () => {
   test.use({ viewport: { width: 390, height: 560 } })
 
-  test(
-    'removing a row leaves the window where it is, and undoing it gives the row the focus',
-    slow,
-    async ({ page }) => {
-      await page.goto('/prometheus')
-      for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
-      await expect(main(page)).toContainText('9 of 9 done')
-      await page.goto('/shelf')
-      await expect(rows(page)).toHaveCount(9)
-      const row = rows(page).nth(4)
-      const title = await row.locator('.resource-link').innerText()
-      await row.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }))
-      expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
-      const place = async () => (await rows(page).nth(3).boundingBox())?.y ?? NaN
-      const before = await place()
-      await choose(page, 'Remove from shelf', title)
-      await expect(rows(page)).toHaveCount(8)
-      const undo = page.getByRole('button', { name: 'Undo' })
-      await expect(undo).toBeFocused()
-      await expect(undo).toBeInViewport()
-      // As it is seen: what grows or shrinks above it is made up for.
-      expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(8)
-      await page.keyboard.press('Enter')
-      await expect(rows(page)).toHaveCount(9)
-      await expect(rows(page).nth(4).locator('.resource-link')).toHaveText(title)
-      await expect(rows(page).nth(4).locator('.resource-link')).toBeFocused()
-      await expect(rows(page).nth(4).locator('.resource-link')).toBeInViewport()
-      await expect(undo).toHaveCount(0)
-    },
-  )
+  test('removing a row keeps the scroll position, and undoing it focuses the row', slow, async ({ page }) => {
+    await page.goto('/prometheus')
+    for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
+    await expect(main(page)).toContainText('9 of 9 done')
+    await page.goto('/shelf')
+    await expect(rows(page)).toHaveCount(9)
+    const row = rows(page).nth(4)
+    const title = await row.locator('.resource-link').innerText()
+    await row.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }))
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
+    const place = async () => (await rows(page).nth(3).boundingBox())?.y ?? NaN
+    const before = await place()
+    await choose(page, 'Remove from shelf', title)
+    await expect(rows(page)).toHaveCount(8)
+    const undo = page.getByRole('button', { name: 'Undo' })
+    await expect(undo).toBeFocused()
+    await expect(undo).toBeInViewport()
+    // As visible: changes of height above are compensated.
+    expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(8)
+    await page.keyboard.press('Enter')
+    await expect(rows(page)).toHaveCount(9)
+    await expect(rows(page).nth(4).locator('.resource-link')).toHaveText(title)
+    await expect(rows(page).nth(4).locator('.resource-link')).toBeFocused()
+    await expect(rows(page).nth(4).locator('.resource-link')).toBeInViewport()
+    await expect(undo).toHaveCount(0)
+  })
 })
 
-test('goes on where its reader left off, and says what comes after a finished topic', async ({ page }) => {
+test('the shelf shows where to continue, and what comes after a finished topic', async ({ page }) => {
   await page.goto('/prometheus')
   await choose(page, 'Reading', 'From Graphite to Prometheus')
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
@@ -245,16 +243,16 @@ test('goes on where its reader left off, and says what comes after a finished to
   await region.getByRole('button', { name: 'Skip' }).click()
   await expect(region.getByRole('listitem')).not.toContainText('From Graphite')
   await expect(page.getByText('1 of 8 done, 1 skipped in Prometheus')).toBeVisible()
-  await region.getByRole('button', { name: 'Mark done' }).click()
+  await region.getByRole('button', { name: 'Mark as done' }).click()
   await expect(page.getByText('2 of 8 done, 1 skipped in Prometheus')).toBeVisible()
   await region.getByRole('link', { name: 'Prometheus' }).first().click()
   await expect(page).toHaveURL('/prometheus')
   for (const done of await page.getByRole('button', { name: /^Done: /, pressed: false }).elementHandles())
     await done.click()
-  await expect(main(page)).toContainText('You have read everything here. Next:')
+  await expect(main(page)).toContainText('You’ve read everything here. Next:')
   await page.goto('/')
   await expect(page.getByRole('region', { name: 'Continue' })).toContainText(
-    'You have read everything in Prometheus. Next:',
+    'You’ve read everything in Prometheus. Next:',
   )
 })
 
@@ -262,7 +260,7 @@ for (const width of [360, 390])
   test.describe(`at ${width} px`, width === 360 ? {} : slow, () => {
     test.use({ viewport: { width, height: 740 } })
 
-    test('fits, and is used by keyboard alone', async ({ page }) => {
+    test('the shelf fits, and works by keyboard alone', async ({ page }) => {
       await fillShelf(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
       const small = await page

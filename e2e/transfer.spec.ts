@@ -3,7 +3,7 @@ import type { Download, Page } from '@playwright/test'
 import { atEachWidth, expectAccessible } from './axe'
 import { expect, slow, test } from './test'
 
-// Each is a whole journey: files, dry run, import, downloads.
+// Import and export as whole journeys: files, preview, import, downloads.
 test.slow()
 
 const hostileNote = 'Read <b>this</b> </DD></DL><script>window.pwned = 1</script> & "that"'
@@ -14,7 +14,7 @@ const netscape = (links: string) =>
 const link = (href: string, title: string, note = '') =>
   `<DT><A HREF="${escape(href)}" ADD_DATE="1700000000">${escape(title)}</A>\n${note && `<DD>${escape(note)}\n`}`
 
-/** The addresses of some tutorials of the portal. */
+/** Returns the addresses of some tutorials. */
 async function readAddresses(page: Page): Promise<string[]> {
   await page.goto('/prometheus')
   const addresses = await page
@@ -34,10 +34,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 async function read(download: Download): Promise<string> {
   return readFile(await download.path(), 'utf8')
 }
-async function take(
-  page: Page,
-  format: 'Everything, as JSON' | 'A table, as CSV' | 'Bookmarks, as HTML',
-): Promise<string> {
+async function take(page: Page, format: 'Everything (JSON)' | 'Table (CSV)' | 'Bookmarks (HTML)'): Promise<string> {
   await page.goto('/shelf/export')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -46,7 +43,7 @@ async function take(
   return read(download)
 }
 
-test('a browser’s bookmarks become marks, once, and what is left is kept', async ({ page, signUp }) => {
+test('a browser’s bookmarks become marks, once, and the rest can be downloaded', async ({ page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const bookmarks = file(
@@ -62,7 +59,7 @@ test('a browser’s bookmarks become marks, once, and what is left is kept', asy
   await choose(page, bookmarks)
   await expect(heading(page, '2 marks to import')).toBeFocused()
   const main = page.getByRole('main')
-  for (const words of ['To import: 2', 'Twice in your files: 1', 'Not in the portal: 1', 'Could not be read: 1'])
+  for (const words of ['To import: 2', 'Duplicates in your files: 1', 'Not in the portal: 1', 'Could not be read: 1'])
     await expect(main).toContainText(words)
   await expect(main).toContainText('bookmarks.html:9')
   await expect(main).toContainText('Addresses that begin with “javascript:” can’t be imported.')
@@ -80,11 +77,11 @@ test('a browser’s bookmarks become marks, once, and what is left is kept', asy
   expect(left.match(/<A /g)).toHaveLength(2)
 
   await choose(page, bookmarks)
-  await expect(heading(page, 'Nothing new: 0 marks to import')).toBeFocused()
-  await expect(main).toContainText('On your shelf already: 3')
+  await expect(heading(page, 'Nothing new to import')).toBeFocused()
+  await expect(main).toContainText('Already on your shelf: 3')
   await expect(page.getByRole('button', { name: /^Import/ })).toHaveCount(0)
   await choose(page, file('left.html', left))
-  await expect(heading(page, 'Nothing new: 0 marks to import')).toBeVisible()
+  await expect(heading(page, 'Nothing new to import')).toBeVisible()
   for (const words of ['Not in the portal: 1', 'Could not be read: 1']) await expect(main).toContainText(words)
 
   await page.goto('/shelf')
@@ -92,7 +89,7 @@ test('a browser’s bookmarks become marks, once, and what is left is kept', asy
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
 })
 
-test('Pocket’s files keep what is read, and what is left comes back as CSV', async ({ page, signUp }) => {
+test('Pocket’s files keep the reading state, and the rest is returned as CSV', async ({ page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const head = 'title,url,time_added,tags,status\n'
@@ -103,7 +100,7 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
     file('notes.txt', 'Milk, bread'),
   )
   await expect(heading(page, '2 marks to import')).toBeVisible()
-  await expect(page.getByRole('alert').filter({ hasText: 'One file was not read.' })).toContainText(
+  await expect(page.getByRole('alert').filter({ hasText: 'One file can’t be read.' })).toContainText(
     'notes.txt: This file can’t be imported',
   )
   const files = page.getByRole('list', { name: 'Files' })
@@ -125,7 +122,7 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
 
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeVisible()
-  const { marks } = JSON.parse(await take(page, 'Everything, as JSON')) as { marks: Record<string, unknown>[] }
+  const { marks } = JSON.parse(await take(page, 'Everything (JSON)')) as { marks: Record<string, unknown>[] }
   const added = '2023-11-14T22:13:20.000Z'
   expect(
     marks
@@ -143,7 +140,7 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
   ])
 })
 
-test('another program’s table says what each row brings, what is not used, and finds a listed page by a shared address', async ({
+test('another program’s table shows the result of each row and unused columns, and matches a shared address', async ({
   page,
   signUp,
 }) => {
@@ -169,7 +166,7 @@ test('another program’s table says what each row brings, what is not used, and
   await expect(heading(page, '2 marks imported')).toBeVisible()
 })
 
-test('a shelf is taken along, and is its reader’s alone', async ({ page, signUp, openSecondBrowser }) => {
+test('a shelf can be exported, only by its reader', async ({ page, signUp, openSecondBrowser }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   await choose(
@@ -181,25 +178,25 @@ test('a shelf is taken along, and is its reader’s alone', async ({ page, signU
   )
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeVisible()
-  const json = await take(page, 'Everything, as JSON')
-  const csv = await take(page, 'A table, as CSV')
-  const html = await take(page, 'Bookmarks, as HTML')
+  const json = await take(page, 'Everything (JSON)')
+  const csv = await take(page, 'Table (CSV)')
+  const html = await take(page, 'Bookmarks (HTML)')
   expect(csv).toContain(`"'=HYPERLINK(""https://example.org"")"`)
 
   const other = await openSecondBrowser()
   await signUp(other)
-  for (const format of ['Everything, as JSON', 'A table, as CSV', 'Bookmarks, as HTML'] as const) {
+  for (const format of ['Everything (JSON)', 'Table (CSV)', 'Bookmarks (HTML)'] as const) {
     const theirs = await take(other, format)
     for (const secret of ['HYPERLINK', 'pwned', one, two]) expect(theirs).not.toContain(secret)
   }
-  // What one reader takes along another can bring in, and it is the same.
+  // Another reader can import the export, with the same marks.
   await choose(other, file('lectern-shelf.json', json))
   await other.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(other, '2 marks imported')).toBeVisible()
   const withoutTime = (text: string) => text.replace(/^"exported".*$/m, '')
-  expect(withoutTime(await take(other, 'Everything, as JSON'))).toBe(withoutTime(json))
+  expect(withoutTime(await take(other, 'Everything (JSON)'))).toBe(withoutTime(json))
 
-  // As a page, it is folders and links and nothing else.
+  // As a page, it consists of folders and links only.
   await other.context().close()
   await page.route('https://exported.example/', (route) =>
     route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
@@ -213,10 +210,10 @@ test('a shelf is taken along, and is its reader’s alone', async ({ page, signU
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
 })
 
-test.describe('an import that is held up', () => {
+test.describe('an interrupted import', () => {
   test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
-  test('says how far it came, and goes on', slow, async ({ page, signUp }) => {
+  test('says how far it came, and continues', slow, async ({ page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     const rows = Array.from({ length: 1200 }, (_, index) => link(one, `Row ${index}`))
@@ -231,31 +228,30 @@ test.describe('an import that is held up', () => {
         status: 503,
         json: {
           error: {
-            message:
-              'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.',
+            message: 'The portal’s database is unavailable, so this is not saved yet. Try again in a moment.',
           },
         },
       })
     })
     await choose(page, file('bookmarks.html', netscape(rows.join(''))))
     await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
-      'The portal can’t be reached; you may be offline. 500 of 1,200 rows were checked. Nothing was imported yet.',
+      'The portal can’t be reached; you may be offline. 500 of 1,200 rows were checked. Nothing has been imported yet.',
     )
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark to import')).toBeVisible()
-    await expect(page.getByRole('main')).toContainText('Twice in your files: 1,199')
+    await expect(page.getByRole('main')).toContainText('Duplicates in your files: 1,199')
 
     failAt = requests + 2
     fail = 'away'
     await page.getByRole('button', { name: 'Import 1 mark' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
-      'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf; continue to import the rest. No row is imported twice.',
+      'The portal’s database is unavailable, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf. Continue to import the rest; no row is imported twice.',
     )
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark imported')).toBeFocused()
   })
 
-  test('can be cancelled, and says what came in', slow, async ({ page, signUp }) => {
+  test('can be cancelled, and says what was imported', slow, async ({ page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     let held: (() => void) | undefined
@@ -279,7 +275,7 @@ test.describe('an import that is held up', () => {
     await expect(page.getByLabel('Files to import')).toBeVisible()
   })
 
-  test('says that its reader is signed out, with the way to sign in', slow, async ({ page, signUp }) => {
+  test('says that its reader is signed out, with a link to sign in', slow, async ({ page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     await page.goto('/shelf/import')
@@ -292,7 +288,7 @@ test.describe('an import that is held up', () => {
   })
 })
 
-test('fifty thousand rows are read while the page stays alive', slow, async ({ page, signUp }) => {
+test('fifty thousand rows are read while the page stays responsive', slow, async ({ page, signUp }) => {
   test.setTimeout(180_000)
   await signUp(page)
   const addresses = await readAddresses(page)
@@ -305,7 +301,7 @@ test('fifty thousand rows are read while the page stays alive', slow, async ({ p
   )
   const bookmarks = file('bookmarks.html', netscape(rows.join('')))
   expect(bookmarks.buffer.length).toBeGreaterThan(10_000_000)
-  // From the disk, as a reader's own: handed over by the test it would hold up the page itself.
+  // From disk like a reader's file; passed by the test, it would block the page.
   const chosen = test.info().outputPath('bookmarks.html')
   await writeFile(chosen, bookmarks.buffer)
   await page.goto('/shelf/import')
@@ -335,7 +331,7 @@ test('fifty thousand rows are read while the page stays alive', slow, async ({ p
   })
   expect(bars.filter((bar) => bar.startsWith('Reading')).length).toBeGreaterThan(3)
   expect(bars.filter((bar) => bar.startsWith('Looking')).length).toBeGreaterThan(20)
-  // A task of a second is what a reader feels as a page that hangs; on an idle machine it is a tenth of that.
+  // A task of a second feels like a hanging page; on an idle machine it takes a tenth of that.
   expect(longest).toBeLessThan(1000)
   await page.getByRole('button', { name: /^Import \d+ marks$/ }).click()
   await expect(heading(page, /^\d+ marks imported$/)).toBeVisible()
@@ -343,7 +339,7 @@ test('fifty thousand rows are read while the page stays alive', slow, async ({ p
   await expect(page.getByRole('list', { name: 'Not in the portal' }).getByRole('listitem')).toHaveCount(100)
 })
 
-test('what reads files is loaded with the first of them', async ({ page, signUp }) => {
+test('the code that reads files is loaded with the first file', async ({ page, signUp }) => {
   await signUp(page)
   const scripts: Promise<string>[] = []
   page.on('response', (response) => {
@@ -359,7 +355,7 @@ test('what reads files is loaded with the first of them', async ({ page, signUp 
   expect(await knows()).toBe(1)
 })
 
-test('signed out, both pages lead to signing in and back', async ({ page }) => {
+test('both pages ask signed-out visitors to sign in, and return', async ({ page }) => {
   for (const address of ['/shelf/import', '/shelf/export', '/shelf/export/json']) {
     await page.goto(address)
     await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=(/|%2F)shelf(/|%2F)(import|export)$`))
@@ -372,12 +368,12 @@ test.describe('without JavaScript', () => {
   test('importing says what it needs, and exporting works', async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/shelf/import')
-    // Playwright finds no text within <noscript>, though browsers show it.
+    // Playwright finds no text inside <noscript>, though browsers show it.
     const words = page.locator('noscript > p')
     await expect(words).toBeVisible()
-    expect(await words.textContent()).toContain('Your files are read in the browser, which needs JavaScript.')
+    expect(await words.textContent()).toContain('Importing needs JavaScript, as your browser reads the files.')
     await expect(page.getByLabel('Files to import')).toHaveCount(0)
-    expect(JSON.parse(await take(page, 'Everything, as JSON'))).toMatchObject({
+    expect(JSON.parse(await take(page, 'Everything (JSON)'))).toMatchObject({
       format: 'lectern-shelf',
       version: 1,
       marks: [],
@@ -393,7 +389,7 @@ test('axe finds nothing on the pages to import and export', async ({ page, signU
     await atEachWidth(page, async (width) => {
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-        `${step}: nothing stands out at the side at ${width} px`,
+        `${step}: nothing overflows at ${width} px`,
       ).toBe(true)
       for (const colorScheme of process.env.PICTURES ? (['dark', 'light'] as const) : []) {
         await page.emulateMedia({ colorScheme })

@@ -1,7 +1,7 @@
 import type { LinkPictureProps } from '@/components/content/link-picture'
 import { getChapter, getNumber, type Portal, type Topic } from '@/lib/content'
 
-/** What the picture of a topic shows. */
+/** Returns the texts and spines of a topic's picture. */
 export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureProps {
   const chapter = getChapter(portal, topic)
   const isHead = chapter?.head === topic
@@ -11,7 +11,7 @@ export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureP
     : countOf(ids.length, 'tutorial')
   return {
     ...describeOwner(portal),
-    place: `${getNumber(portal, topic)} ${chapter?.head.sidebartitle ?? ''}`,
+    overline: `${getNumber(portal, topic)} ${chapter?.head.sidebartitle ?? ''}`,
     title: topic.title,
     ids,
     count,
@@ -20,12 +20,12 @@ export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureP
 
 const describeOwner = ({ settings: { name, accent } }: Portal) => ({ name, accent: accent?.light })
 
-/** What the picture of the whole portal shows. */
+/** Returns the texts and spines of the portal's picture. */
 export function describePortalPicture(portal: Portal): LinkPictureProps {
   const { topics, tutorialIds, settings } = portal
   return {
     ...describeOwner(portal),
-    place: 'A learning portal',
+    overline: 'A learning portal',
     title: settings.home.heading,
     ids: tutorialIds,
     count: `${countOf(topics.size, 'topic')}, ${countOf(tutorialIds.length, 'tutorial')}`,

@@ -9,9 +9,9 @@ import { z } from 'zod'
 import type { Resource } from '@/lib/content'
 import { connect, type Database } from '@/lib/db'
 import { logTo } from '@/lib/observing'
-import { parseMark } from '@/lib/responses/mark'
+import { parseMark } from '@/lib/responses/mark-response'
 import { parseRefusal } from '@/lib/responses/refusal'
-import { isSession } from '@/lib/responses/session'
+import { isSession } from '@/lib/responses/session-response'
 import { countCases } from '@/scripts/testing/cases'
 import { createMigratedDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { startProcess } from '@/scripts/testing/processes'
@@ -921,7 +921,7 @@ describe.each(providers)('a write on %s', (provider) => {
       )
       expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
       const page = await answer.text()
-      expect(page).toContain('The portal lists no such resource')
+      expect(page).toContain('This resource is no longer in the portal.')
       // Its own script chooses the theme; nothing of what was sent is one.
       expect(page.match(/<script/g)).toHaveLength(1)
       expect(page).not.toContain('<script>x')

@@ -3,7 +3,7 @@ import { countChapter } from '@/components/shelf/count-chapter'
 import type { Chapter, Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
 
-/** The whole portal as a table of contents, at the end of the first page. */
+/** The table of contents at the end of the home page. */
 export function AllChapters({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   return (
     <section aria-labelledby="All-chapters" className="mt-14">
@@ -26,7 +26,7 @@ export function AllChapters({ portal, shelf }: { portal: Portal; shelf: Shelf | 
 function ChapterRow({ number, chapter, shelf }: { number: number; chapter: Chapter; shelf: Shelf | null }) {
   const { head, topics } = chapter
   const counts = shelf && countChapter(chapter, shelf)
-  const isBegun = counts && counts.done + counts.reading + counts.skipped > 0
+  const isStarted = counts && counts.done + counts.reading + counts.skipped > 0
   return (
     <li>
       <span aria-hidden="true">{number}</span>
@@ -34,7 +34,7 @@ function ChapterRow({ number, chapter, shelf }: { number: number; chapter: Chapt
         <h3>
           <a href={`/${head.slug}`}>{head.sidebartitle}</a>
         </h3>
-        {isBegun && <p className="chapter-counts">{describeCounts(counts)}</p>}
+        {isStarted && <p className="chapter-counts">{describeCounts(counts)}</p>}
         <p className="chapter-meta">{head.meta}</p>
         <ul>
           {topics.map((topic) => (

@@ -1,31 +1,31 @@
 import { copyHeadingLinks } from '@/components/content/copy-heading-link'
 import { enlargeFigures } from '@/components/content/enlarge-figure'
-import { stopAtScrollers } from '@/components/content/scrolling-stops'
+import { makeScrollersFocusable } from '@/components/content/focusable-scrollers'
 import { followLinks } from './follow-links'
-import { readyLateFonts } from './late-fonts'
-import { markSection } from './mark-section'
+import { highlightSection } from './highlight-section'
+import { loadOptionalFonts } from './optional-fonts'
 import { prefetchOnIntent } from './prefetch-on-intent'
 
 export { ThemeChooser } from './theme-chooser'
 
-/** What goes to another page. */
+/** The functions of Next's router that a page needs. */
 interface Router {
   push: (address: string) => void
   prefetch: (address: string) => void
 }
 
-/** Starts all that script adds to a page; the answer ends it. */
+/** Adds all enhancements to a page. Returns a function that removes them. */
 export function enhancePage({ push, prefetch }: Router): () => void {
   const page = new AbortController()
   followLinks(push, page.signal)
-  markSection(page.signal)
-  stopAtScrollers(page.signal)
+  highlightSection(page.signal)
+  makeScrollersFocusable(page.signal)
   copyHeadingLinks(page.signal)
   enlargeFigures(page.signal)
   prefetchOnIntent(prefetch, page.signal)
-  const useLateFonts = readyLateFonts()
+  const applyFonts = loadOptionalFonts()
   return () => {
     page.abort()
-    useLateFonts()
+    applyFonts()
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Goes from page to page without loading everything anew. Links are plain links; this stands in for one
- * component a link, which every page would carry, and without it they lead to the same place.
+ * Follows plain links with the router, without a full page load. Replaces a `Link` component per link, which would make
+ * every page larger.
  */
 export function followLinks(go: (address: string) => void, signal: AbortSignal): void {
   document.addEventListener(
@@ -24,10 +24,10 @@ export function followLinks(go: (address: string) => void, signal: AbortSignal):
   )
 }
 
-/** Another page of the portal: not a place on this one, a file, or what answers with something else than a page. */
+/** Returns whether a link leads to another page of the portal: not a section of this page, a file or an API route. */
 function isPage({ origin, pathname, search }: HTMLAnchorElement): boolean {
-  const elsewhere = pathname !== location.pathname || search !== location.search
-  // Made at build where there is no query, and on request where there is one: for the router the two are one page.
-  const madeTwice = pathname === '/resources' && pathname === location.pathname
-  return origin === location.origin && elsewhere && !madeTwice && !/\.|^\/api\//.test(pathname)
+  const isElsewhere = pathname !== location.pathname || search !== location.search
+  // Static without a query and dynamic with one, but one page for the router.
+  const isSamePage = pathname === '/resources' && pathname === location.pathname
+  return origin === location.origin && isElsewhere && !isSamePage && !/\.|^\/api\//.test(pathname)
 }

@@ -3,9 +3,9 @@
 import { useId } from 'react'
 import { setTheme, themes, useTheme } from './theme'
 
-const words = { system: 'System', light: 'Light', dark: 'Dark' }
+const labels = { system: 'System', light: 'Light', dark: 'Dark' }
 
-/** The choice between the system's theme, the light and the dark one. */
+/** Lets a reader choose the system's theme, the light or the dark one. */
 export function ThemeChooser() {
   const theme = useTheme()
   const name = useId()
@@ -15,7 +15,7 @@ export function ThemeChooser() {
       {themes.map((each) => (
         <label key={each}>
           <input type="radio" name={name} checked={theme === each} onChange={() => setTheme(each)} />
-          {words[each]}
+          {labels[each]}
         </label>
       ))}
     </fieldset>

@@ -2,47 +2,56 @@
 
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { LocalDate } from '@/components/ui/local-time'
-import { describeState, formatState, parseState, type Progress, type ReadingState } from '@/lib/shelf/progress'
+import {
+  describeState,
+  formatState,
+  parseState,
+  progressWords,
+  type Progress,
+  type ReadingState,
+} from '@/lib/shelf/progress'
 import { editNote, useEditedNote } from './edited-note'
 import { GuestNote } from './guest-note'
-import { MarkForm, progressLabels, type MarkedResource } from './mark-form'
+import { MarkForm, progressLabels, ribbonLabels, type MarkedResource } from './mark-form'
 import { closeMenu, MarkMenu } from './mark-menu'
 import { MarkStatus } from './mark-status'
 import { Note } from './note'
 import { submit } from './outbox'
 import { RemoveButton } from './remove-button'
+import { undoLabel } from './shelf-messages'
 import { offerUndo } from './undo'
 import { showField, useOutbox } from './use-outbox'
 
+/** What a resource's controls show. Values of an unmarked resource are left out. */
 export interface MarkControlsProps {
   resource: MarkedResource
-  /** What is known of the resource, in a few words: its host, its medium, its year. */
+  /** Describes the resource briefly: its host, medium and year. */
   about: string
-  /** What is marked; left out where nothing is. */
   bookmarked?: boolean
-  /** The state of reading as one text (`formatState`). */
+  /** The reading state as one string (`formatState`). */
   state?: string
   /** When the progress was last changed, in ISO 8601. */
   changedAt?: string
   note?: string | null
-  /** Whose marks they are, and when they were read by the server's clock; left out for someone signed out. */
+  /** The id of the signed-in reader. */
   reader?: string
+  /** When the marks were read, by the server's clock. */
   asOf?: number
-  /** Where to go on after a post without JavaScript: a path of this site. */
+  /** The path to return to after a form post without JavaScript. */
   returnTo: string
-  /** Names the resource where several share one sentence. */
+  /** Names the resource if several share one sentence. */
   label?: string
-  /** On the shelf: offers to undo what takes the mark away, and to remove the resource from it. */
+  /** On the shelf: offers to remove the resource, and to undo changes that take its mark away. */
   onShelf?: boolean
-  /** Beside a guest's first mark: the page on which marks are kept for good. */
+  /** Next to a guest's first mark: the page where a guest gets an account. */
   keepAt?: string
-  /** Follows what is known of the resource. */
+  /** Shown after `about`. */
   children?: ReactNode
 }
 
 /**
- * A resource's controls: plain forms until script takes over. Then what was asked for shows at once, goes
- * through the outbox, and is never shown as saved before the server says so.
+ * A resource's controls: plain forms until hydration. Then a change shows at once, goes through the outbox, and is
+ * never shown as saved before the server confirms it.
  */
 export function MarkControls({
   resource,
@@ -67,10 +76,10 @@ export function MarkControls({
   const state = parseState(shown.value) ?? untouched
   const { progress } = state
   const isNoteEdited = useEditedNote(id) !== null
-  /** What "Done" has replaced: a second press brings it back. */
+  /** The state before "Done": a second press restores it. */
   const replaced = useRef<string | null>(null)
 
-  // The cookie that brings the words is gone before the page is read again; they stay.
+  // The cookie for this notice is gone before the page refreshes; the notice stays.
   const [guestNote, setGuestNote] = useState(keepAt)
   if (keepAt && !guestNote) setGuestNote(keepAt)
 
@@ -78,11 +87,11 @@ export function MarkControls({
     const button = event.nativeEvent.submitter as HTMLButtonElement
     event.preventDefault()
     closeMenu(button)
-    // Nothing changes, and a visitor becomes no guest by it.
+    // An unchanged value must not turn a visitor into a guest.
     if (button.value === progress && !shown.unsaved) return
     const field = button.name === 'bookmarked' ? 'bookmarked' : 'progress'
-    const isTakenBack = button.value === 'to-read' && button.classList.contains('glyph')
-    const value = (isTakenBack && replaced.current) || button.value
+    const isReset = button.value === 'to-read' && button.classList.contains('glyph')
+    const value = (isReset && replaced.current) || button.value
     if (field === 'progress') replaced.current = value === 'done' ? shown.value : null
     const label =
       field === 'progress' ? progressLabels[button.value as Progress] : ribbonLabels[value as 'true' | 'false']
@@ -91,17 +100,17 @@ export function MarkControls({
     if (value === 'false')
       offerUndo(
         id,
-        { asked: `“${title}” will not be bookmarked once that is saved.`, done: `“${title}” is no longer bookmarked.` },
-        [{ resource: id, title, field, value: 'true', label: 'Undo' }],
+        { pending: `Removing the bookmark from “${title}”…`, done: `“${title}” is no longer bookmarked.` },
+        [{ resource: id, title, field, value: 'true', label: undoLabel }],
       )
     if (value === 'to-read' && progress !== value)
       offerUndo(
         id,
         {
-          asked: `“${title}” will no longer be ${inSentence[progress]} once that is saved.`,
-          done: `“${title}” is no longer ${inSentence[progress]}.`,
+          pending: `Marking “${title}” as not started…`,
+          done: `“${title}” is no longer marked as ${progressWords[progress].toLowerCase()}.`,
         },
-        [{ resource: id, title, field, value: shown.value, label: 'Undo' }],
+        [{ resource: id, title, field, value: shown.value, label: undoLabel }],
       )
   }
 
@@ -129,7 +138,7 @@ export function MarkControls({
             title,
             field: 'progress',
             value: formatState({ progress: 'reading', percent }),
-            label: `${progressLabels.reading}, ${percent} %`,
+            label: describeState({ progress: 'reading', percent }),
           })
         }
         reader={reader}
@@ -186,9 +195,3 @@ export function MarkControls({
 }
 
 const untouched: ReadingState = { progress: 'to-read', percent: null }
-
-/** A state as a sentence says it. */
-const inSentence = { reading: 'being read', done: 'done', skipped: 'skipped' }
-
-/** What a press on the ribbon asks for. */
-const ribbonLabels = { true: 'Bookmark', false: 'Remove bookmark' }

@@ -5,41 +5,42 @@ import { noteLength } from '@/lib/shelf/mark'
 import { editNote, useEditedNote } from './edited-note'
 import type { MarkedResource } from './mark-form'
 import { submit } from './outbox'
+import { noteLabel, saving, whereStored } from './shelf-messages'
 import { useOutbox, type ShownField } from './use-outbox'
 
-/** How long after the last key a note is saved, in milliseconds. */
-const pause = 800
+/** How long after the last change a note is saved, in milliseconds. */
+const saveDelay = 800
 
 interface NoteProps {
   resource: MarkedResource
   shown: ShownField
 }
 
-/** A reader's note on a resource: text, and a field while it is written. */
+/** A reader's note on a resource: text, or a field while it is edited. */
 export function Note({ resource, shown }: NoteProps) {
   const edited = useEditedNote(resource.id)
   if (edited) return <NoteField resource={resource} shown={shown} request={edited.request} />
   if (!shown.value) return null
   return (
-    <p className="pencil">
+    <p className="note">
       <span className="sr-only">Your note: </span>
       {shown.value}
     </p>
   )
 }
 
-/** Saves what is written in it, while it is written and whenever it is left. */
+/** The field for a note; saves after a pause in typing and on blur. */
 function NoteField({ resource, shown, request }: NoteProps & { request: number }) {
   const { waiting, refused, unstored } = useOutbox()
   const [draft, setDraft] = useState<string | null>(null)
-  /** The draft holds what was not handed to the outbox yet. */
+  /** Whether the draft has changes that the outbox does not have yet. */
   const [edited, setEdited] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
-  // A draft that was handed over gives way to what another tab or device made of the note since.
+  // Once the outbox has the draft, a later change from another tab or device replaces it.
   const refusal = refused.get(resource.id)
   const isRefused = refusal?.change.field === 'note' && !shown.unsaved
-  // A refused note stays in its field, so its reader can correct it.
+  // A refused note stays in the field, so that the reader can correct it.
   const text = draft !== null && (edited || isRefused || draft.trimEnd() === shown.value) ? draft : shown.value
 
   function flush() {
@@ -49,7 +50,7 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
   }
   const save = useEffectEvent(flush)
   useEffect(() => field.current?.focus(), [request])
-  // What is being written is kept before the page goes away.
+  // Saves the draft before the page unloads.
   useEffect(() => {
     const leave = () => save()
     addEventListener('pagehide', leave)
@@ -60,7 +61,7 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
   }, [])
   useEffect(() => {
     if (!edited) return
-    const timer = setTimeout(() => save(), pause)
+    const timer = setTimeout(() => save(), saveDelay)
     return () => clearTimeout(timer)
   }, [edited, draft])
 
@@ -74,17 +75,17 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
   const state = isRefused
     ? refusal.message
     : shown.unsaved && waiting
-      ? `Not saved yet: it is kept ${unstored.has(shown.unsaved.key) ? 'on this page alone; leave the page open' : 'in this browser'}.`
+      ? `Not saved yet. ${whereStored(!unstored.has(shown.unsaved.key))}.`
       : edited || shown.unsaved
-        ? 'Saving…'
+        ? saving
         : draft !== null
           ? 'Saved.'
           : ''
   return (
-    <div className="pencil">
+    <div className="note">
       <textarea
         ref={field}
-        aria-label={`Note on ${resource.title}`}
+        aria-label={noteLabel(resource.title)}
         aria-describedby={id}
         maxLength={noteLength}
         rows={3}
@@ -97,7 +98,7 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
         onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && close()}
         className="field"
       />
-      <p id={id} className="note-state">
+      <p id={id} className="note-status">
         <span role="status">{state}</span>
         <span>
           {text.length.toLocaleString('en')} of {noteLength.toLocaleString('en')}

@@ -5,6 +5,7 @@ import { describeShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
 import { EmptyShelf, NothingFound } from './empty-shelf'
 import { ListedRows } from './listed-rows'
+import { createAccountLabel } from './shelf-messages'
 import { ShelfFilters } from './shelf-filters'
 import { ShelfRow } from './shelf-row'
 import { UndoNotices } from './undo-notices'
@@ -20,7 +21,7 @@ interface ShelfPageProps {
   linkStates: LinkStates
 }
 
-/** Everything one reader marked, a page at a time. */
+/** The shelf: everything that a reader has marked, in pages. */
 export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStates }: ShelfPageProps) {
   const address = formatShelfQuery(query)
   return (
@@ -63,7 +64,7 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
       />
       <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui print:hidden">
         <a href="/shelf/export" className="link inline-block min-h-6">
-          Take everything along
+          Export your shelf
         </a>
         <a href="/shelf/import" className="link inline-block min-h-6">
           Import bookmarks
@@ -74,12 +75,12 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
   )
 }
 
-/** Where a guest's marks live, and how to keep them. */
+/** Says where a guest's marks are saved, and how to keep them. */
 function GuestLine({ page }: { page: string }) {
   const next = `?next=${encodeURIComponent(page)}`
   return (
     <p className="mt-1 max-w-measure font-ui text-meta text-ink-2">
-      You are a guest: your marks are saved in{' '}
+      You’re a guest: your marks are saved in{' '}
       <a href="/account" className="link">
         this browser
       </a>{' '}
@@ -87,7 +88,7 @@ function GuestLine({ page }: { page: string }) {
       {readEnv().signUp === 'open' && (
         <>
           <a href={`/sign-up${next}`} className="link">
-            Make an account
+            {createAccountLabel}
           </a>{' '}
           to keep them for good, or{' '}
         </>

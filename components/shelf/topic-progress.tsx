@@ -5,17 +5,17 @@ import { RingPicture } from './spines'
 
 interface TopicProgressProps {
   tutorialIds: string[]
-  /** Says that these are the tutorials of the page: a chapter's head stands for its whole chapter elsewhere. */
+  /** Says "on this page": elsewhere a chapter's first topic means the whole chapter. */
   ofPage?: boolean
-  /** Null for someone signed out: then it says how much there is. */
+  /** Null for a signed-out viewer, who sees only the number of tutorials. */
   shelf: Shelf | null
-  /** How many are new since the reader had finished. */
+  /** How many tutorials are new since the reader finished. */
   newSinceFinished?: number
-  /** Where to go on once everything here is read. */
+  /** The topic to go on with once everything here is read. */
   next?: Topic | null
 }
 
-/** The head of a topic: a ring for the eye, a sentence for the fact. */
+/** The progress at the top of a topic: a ring and a sentence. */
 export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFinished = 0, next }: TopicProgressProps) {
   if (tutorialIds.length === 0) return null
   const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
@@ -28,7 +28,7 @@ export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFini
           {newSinceFinished > 0 && <p>{newSinceFinished} new since you finished.</p>}
           {isFinished(counts) && (
             <p>
-              You have read everything {ofPage ? 'on this page' : 'here'}.
+              You’ve read everything {ofPage ? 'on this page' : 'here'}.
               {next && (
                 <>
                   {' '}

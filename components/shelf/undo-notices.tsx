@@ -1,38 +1,39 @@
 'use client'
 
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import { nameOf } from './outbox'
+import { nameField } from './outbox'
+import { dismissLabel, undoLabel } from './shelf-messages'
 import { dismiss, getUndoState, subscribe, undo } from './undo'
 import { useOutbox } from './use-outbox'
 
-/** At the foot of the window, wherever the list is scrolled to. The way back has the focus that a removed row has lost. */
+/** Offers, at the bottom of the window, to undo recent changes. The last "Undo" takes the focus of a removed row. */
 export function UndoNotices() {
-  const { taken } = useSyncExternalStore(subscribe, getUndoState, getUndoState)
+  const { undoable } = useSyncExternalStore(subscribe, getUndoState, getUndoState)
   const { changes: unsaved } = useOutbox()
   const last = useRef<HTMLButtonElement>(null)
-  const latest = taken.findLast(({ removesRow }) => removesRow)?.key
+  const latest = undoable.findLast(({ removesRow }) => removesRow)?.key
   useEffect(() => {
     if (latest !== undefined) last.current?.focus({ preventScroll: true })
   }, [latest])
   return (
     <div role="status" className="undo-notices">
-      {taken.map((each, index) => (
+      {undoable.map((each, index) => (
         <p key={each.key} className="flex flex-wrap items-center gap-x-4">
           <span className="me-auto">
-            {each.changes.some((back) => unsaved.some((change) => nameOf(change) === nameOf(back)))
-              ? each.asked
+            {each.changes.some((restore) => unsaved.some((change) => nameField(change) === nameField(restore)))
+              ? each.pending
               : each.done}
           </span>
           <button
             type="button"
-            ref={index === taken.length - 1 ? last : undefined}
+            ref={index === undoable.length - 1 ? last : undefined}
             onClick={() => undo(each)}
             className="link min-h-11 font-[650]"
           >
-            Undo
+            {undoLabel}
           </button>
           <button type="button" onClick={() => dismiss(each.key)} className="min-h-11 text-ink-2 hover:underline">
-            Dismiss
+            {dismissLabel}
           </button>
         </p>
       ))}

@@ -1,55 +1,59 @@
-import type { AskedChange } from './change'
+import type { RequestedChange } from './change'
 import { submit } from './outbox'
 
-/** What was taken back on the shelf, and can be put back. */
-export interface Taken {
+/** A change on the shelf that can be undone. */
+export interface UndoableChange {
   key: number
   resource: string
-  /** What is said once the server has kept it, and what until then. */
+  /** The notice until the server has saved the change, and after that. */
+  pending: string
   done: string
-  asked: string
-  /** What puts it back. */
-  changes: AskedChange[]
-  /** The row goes, with the control that took it back and the focus on it. */
+  /** The changes that undo it. */
+  changes: RequestedChange[]
+  /** Removes the row, with the control that has the focus. */
   removesRow: boolean
 }
 
+/** The changes that can be undone, and their effect on the list. */
 export interface UndoState {
-  taken: readonly Taken[]
-  /** The resources whose rows are to go once the server lists them no more. */
+  undoable: readonly UndoableChange[]
+  /** The resources whose rows go once the server no longer lists them. */
   removed: ReadonlySet<string>
-  /** The resource whose row gets the focus, as it was just put back. */
+  /** The resource whose restored row is to get the focus. */
   focus: string | null
 }
 
-/** More than this would cover a small screen. */
-const mostShown = 3
+/** More notices would cover a small screen. */
+const maxShown = 3
 
-let state: UndoState = { taken: [], removed: new Set(), focus: null }
-let made = 0
+let state: UndoState = { undoable: [], removed: new Set(), focus: null }
+let count = 0
 const listeners = new Set<() => void>()
 
+/** Returns the current state; the same object until something changes. */
 export const getUndoState = (): UndoState => state
 
+/** Calls `listener` after each change of the state. Returns a function that stops it. */
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** Says what was just taken back, and offers to undo it. */
+/** Shows a notice about a change and offers to undo it. */
 export function offerUndo(
   resource: string,
-  words: Pick<Taken, 'done' | 'asked'>,
-  changes: AskedChange[],
+  messages: Pick<UndoableChange, 'pending' | 'done'>,
+  changes: RequestedChange[],
   removesRow = false,
 ): void {
   set({
-    taken: [...state.taken, { key: made++, resource, ...words, changes, removesRow }].slice(-mostShown),
+    undoable: [...state.undoable, { key: count++, resource, ...messages, changes, removesRow }].slice(-maxShown),
     removed: removesRow ? new Set([...state.removed, resource]) : state.removed,
   })
 }
 
-export function undo({ key, resource, changes }: Taken): void {
+/** Undoes a change and gives its row the focus. */
+export function undo({ key, resource, changes }: UndoableChange): void {
   for (const change of changes) submit(change)
   const removed = new Set(state.removed)
   removed.delete(resource)
@@ -57,12 +61,13 @@ export function undo({ key, resource, changes }: Taken): void {
   dismiss(key)
 }
 
+/** Removes a notice. */
 export function dismiss(key: number): void {
-  set({ taken: state.taken.filter((each) => each.key !== key) })
+  set({ undoable: state.undoable.filter((each) => each.key !== key) })
 }
 
-/** Ends the wish that a row gets the focus. */
-export function rowWasFocused(): void {
+/** Clears the focus request once the row has the focus. */
+export function clearFocusRequest(): void {
   set({ focus: null })
 }
 

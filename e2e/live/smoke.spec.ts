@@ -1,8 +1,8 @@
 import { expect, test } from '../test'
 import { listTopics } from './topics'
 
-// What holds for any content, tried on the real one: its overviews, the first topic of each chapter, and the page with
-// most resources. All pages, in a browser: npm run test:content.
+// Rules for all content, tested with the real one: its overviews, the first topic of each chapter, and the page with
+// most resources. All pages in a browser: npm run test:content.
 
 test('the overviews and a page of each chapter answer, with all resources', async ({ request }) => {
   for (const address of ['/', '/contents', '/resources', '/paths'])

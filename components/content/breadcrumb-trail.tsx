@@ -1,0 +1,14 @@
+/** A breadcrumb; the last step is the page itself. */
+export function BreadcrumbTrail({ steps }: { steps: { href: string; name: string }[] }) {
+  return (
+    <nav aria-label="Breadcrumb" className="print:hidden">
+      <ol className="breadcrumb">
+        {steps.map(({ href, name }, index) => (
+          <li key={href}>
+            {index === steps.length - 1 ? <span aria-current="page">{name}</span> : <a href={href}>{name}</a>}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}

@@ -1,9 +1,0 @@
-/** Makes what is wider than its place a stop for the keyboard, for as long as it is. */
-export function stopAtScrollers(signal: AbortSignal): void {
-  const observer = new ResizeObserver((entries) => {
-    for (const { target } of entries)
-      (target as HTMLElement).tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1
-  })
-  for (const scroller of document.querySelectorAll('.prose :is(pre, .table-scroll)')) observer.observe(scroller)
-  signal.addEventListener('abort', () => observer.disconnect())
-}
