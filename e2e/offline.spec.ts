@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { button } from './rows'
 import { expect, makeAccount, test } from './test'
 
-// Without a connection: what was opened opens, and nobody sees a page of another reader's.
+// Without a connection: what was opened opens, and no one sees a page of another reader's.
 
 test.use({ serviceWorkers: 'allow', expectedConsole: [/Failed to load resource|ERR_INTERNET_DISCONNECTED|503/] })
 
@@ -51,7 +51,7 @@ test('a page that was opened opens offline, and what is marked there is saved af
   await expect(notice(page)).toHaveCount(0)
 })
 
-test('what is kept is nobody’s, and what one reader marked offline is not the next one’s', async ({ page, signUp }) => {
+test('copies hold nothing of a reader, and offline marks are not sent by the next reader', async ({ page, signUp }) => {
   const first = await signUp(page)
   await openAndKeep(page, '/prometheus')
   await button(page, 'Done', title).click()
