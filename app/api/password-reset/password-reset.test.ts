@@ -11,7 +11,7 @@ const resets = 'Reset your password for Lectern'
 const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 
 const known = 'ada@example.org'
-const unknown = 'nobody@example.org'
+const unknown = 'no-one@example.org'
 
 describe.each(providers)('a forgotten password on %s', (provider) => {
   let portal: TestPortal
