@@ -83,7 +83,7 @@ test('a deleted account and its session are gone, and a page says so', async ({ 
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Delete my account' }).click()
   await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
-  await expect(page.getByRole('status')).toContainText('Your account is deleted')
+  await expect(page.getByRole('status')).toContainText('Your account has been deleted')
   expect((await page.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(false)
   // Other readers do not see that something was deleted.
   await page.goto('/account/deleted')
@@ -110,13 +110,13 @@ test('a forgotten password is reset by mail, or the page says that mail can’t 
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
   await expect(page.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
   if (test.info().project.name === 'postgresql') {
-    await expect(page.getByRole('main')).toContainText('This portal can’t send mail')
+    await expect(page.getByRole('main')).toContainText('This portal can’t send email')
     await expect(page.getByRole('textbox')).toHaveCount(0)
     return
   }
   await page.getByLabel('Email address').fill(account.email)
   await page.getByRole('button', { name: 'Send reset link' }).click()
-  await expect(page.getByRole('status')).toContainText('If there is an account with that address')
+  await expect(page.getByRole('status')).toContainText('If an account has that address')
 
   const token = await readMailedToken(baseURL ?? '', account.email, 'Reset your password for Lectern')
   await page.goto(`/reset-password?token=${token}`)
@@ -180,7 +180,7 @@ test('two-factor authentication is turned on, asks for a code with the password,
   const firstCode = section.getByLabel('Code from the app')
   await firstCode.fill('12345')
   await section.getByRole('button', { name: 'Turn on' }).click()
-  await expect(section.getByRole('alert')).toContainText('Type the six digits')
+  await expect(section.getByRole('alert')).toContainText('Enter the six digits')
   const used = showCode(uri)
   await firstCode.fill(used)
   if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
@@ -252,7 +252,7 @@ test('a guest’s page explains guests, and can delete the marks', async ({ page
   await expect(page.getByRole('heading', { name: 'You’re a guest' })).toBeVisible()
   await page.getByLabel('Yes, delete all my marks').check()
   await page.getByRole('button', { name: 'Delete these marks' }).click()
-  await expect(page.getByRole('status')).toContainText('Your marks are deleted')
+  await expect(page.getByRole('status')).toContainText('Your marks have been deleted')
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in?next=/account')
 })

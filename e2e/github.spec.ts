@@ -26,9 +26,7 @@ test('signing in with GitHub is offered only if it is set up', async ({ page, ba
   expect(target.searchParams.get('state')).toMatch(/.{16,}/)
   // A sign-in that better-auth did not start returns with a message, without a session.
   await page.goto('/api/auth/callback/github?code=forged&state=forged')
-  await expect(
-    page.getByRole('alert').filter({ hasText: 'That took too long, or was started in another browser.' }),
-  ).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'expired or was started in another browser.' })).toBeVisible()
   await page.goto('/sign-in?error=access_denied')
   await expect(page.getByRole('alert').filter({ hasText: 'You cancelled at GitHub' })).toBeVisible()
   await page.goto('/account?error=unable_to_link_account')

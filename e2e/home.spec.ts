@@ -5,7 +5,7 @@ import { expect, test } from './test'
 
 test('a newcomer sees a half-finished list as a picture, and where to start', async ({ page }) => {
   await page.goto('/')
-  const example = page.getByRole('figure').filter({ hasText: 'A list, half done.' })
+  const example = page.getByRole('figure').filter({ hasText: 'An example list.' })
   await expect(example).toContainText('1 of 3 done, 1 being read')
   await expect(example.locator('.example')).toHaveAttribute('inert')
   await page.getByRole('link', { name: 'Start with Introduction' }).click()

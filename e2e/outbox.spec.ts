@@ -306,7 +306,7 @@ test('a page left open by another reader marks nothing for the current one', asy
   const other = await page.context().newPage()
   await signUp(other)
   await button(page, 'Done').click()
-  await expect(unsaved(page)).toContainText('This page was opened by another reader of this browser')
+  await expect(unsaved(page)).toContainText('This page was opened by another reader')
   await other.goto('/shelf')
   await expect(other.getByText('Your shelf is empty.')).toBeVisible()
 })

@@ -89,7 +89,7 @@ test('a passkey is added, named, used to sign in and removed, unseen by other re
   await page.context().clearCookies()
   await page.goto('/sign-in?next=/account')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'That passkey did not open an account.' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'That passkey didn’t work.' })).toBeVisible()
 })
 
 test('a passkey is offered when the browser fills in an address', async ({ page, account, signUp }) => {
@@ -146,9 +146,7 @@ test.describe('without JavaScript', () => {
     await confirm(page, account.password)
     const section = page.getByRole('region', { name: 'Passkeys' })
     // Playwright finds no text inside <noscript>, though browsers show it.
-    await expect(section.locator('noscript > p')).toHaveText(
-      'Adding one takes JavaScript, which is off in this browser.',
-    )
+    await expect(section.locator('noscript > p')).toHaveText('Adding a passkey needs JavaScript.')
     await expect(section.getByRole('button')).toHaveCount(0)
   })
 })

@@ -87,7 +87,7 @@ test('misspelled words are found, also from within a field; Escape returns the f
   await openNote(page, 'Prometheus-Basics')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('promehteus asynchronus')
-  await expect(dialog(page).getByRole('status')).toContainText('Close to it:')
+  await expect(dialog(page).getByRole('status')).toContainText('Showing similar spellings:')
   await expect(
     options(page)
       .filter({ hasText: 'monitoring asynchronous applications' })

@@ -13,7 +13,7 @@ import {
 import { readSigned, serialiseSigned } from './signed-cookie'
 
 const state: FormState = {
-  message: 'That is not an email address.',
+  message: 'That isn’t an email address.',
   values: { name: 'Zoë; "x"', email: 'zoë@' },
   section: 'email',
 }

@@ -26,7 +26,11 @@ function countTopicOptions(topics: FoundTopic[]): number {
 }
 
 /** Results as options: topics with their sections, and tutorials, the better group first. */
-export function ResultOptions({ answer, onOpen, ...props }: OptionsProps & { answer: SearchResults; onOpen: () => void }) {
+export function ResultOptions({
+  answer,
+  onOpen,
+  ...props
+}: OptionsProps & { answer: SearchResults; onOpen: () => void }) {
   const [topics, resources] = [answer.topics.found, answer.resources.found]
   const topicsLead = answer.lead === 'topics'
   const firstTopic = topicsLead ? 0 : resources.length

@@ -295,7 +295,7 @@ describe.each(sampledProviders)('an account with mail and GitHub, on %s', (provi
         'code=x',
         'error=access_denied',
       ])
-        expectSaid(await callback(query), /took too long, or was started in another browser/)
+        expectSaid(await callback(query), /expired or was started in another browser/)
       const denied = await begin()
       expectSaid(
         await callback(`error=access_denied&error_description=No&state=${denied.state}`, denied.jar),
@@ -303,15 +303,15 @@ describe.each(sampledProviders)('an account with mail and GitHub, on %s', (provi
       )
       expect(lines.filter((line) => /"level":"(error|fatal|warn)"|"stack"/.test(line))).toEqual([])
       standInForGithub(5000 + count, `unverified-${count}@example.org`, false)
-      expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /is not verified/)
+      expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /isn’t verified/)
       expectSaid(
         (await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location'),
-        /GitHub was not linked, since your email address there is not verified/,
+        /GitHub wasn’t linked, as your email address there isn’t verified/,
       )
       standInForGithub(5100 + count, ada.email)
       expectSaid(
         (await goThroughGithub('sign-in/github', '')).headers.get('location'),
-        /There is an account with your GitHub email address already/,
+        /An account already uses your GitHub email address/,
       )
       expect(lines.filter((line) => /"level":"(error|fatal)"|"stack"/.test(line))).toEqual([])
       for (const fail of [
@@ -336,7 +336,7 @@ describe.each(sampledProviders)('an account with mail and GitHub, on %s', (provi
       expect(new Set(said).size).toBeGreaterThanOrEqual(6)
       // Text from an address is never shown.
       expect(describeGithubError('<b>Call 555</b>')).toBe(
-        'GitHub did not sign you in. Try again, or sign in another way.',
+        'GitHub didn’t sign you in. Try again, or sign in another way.',
       )
       expect(describeGithubError('constructor')).toBe(describeGithubError('x'))
     }, 60_000)

@@ -209,7 +209,7 @@ describe.each(sampledProviders)('a change of sign-in methods on %s', (provider) 
     const answer = await send('password', { currentPassword: ada.password, newPassword: ada.password })
     expect([answer.status, await answer.text()]).toEqual([
       422,
-      expect.stringContaining('The new password is the current one.'),
+      expect.stringContaining('The new password must differ from the current one.'),
     ])
     // As typed on another keyboard.
     await portal.database.account.updateMany({

@@ -71,6 +71,5 @@ export async function requireRecentProof(
   typed: TypedFactors,
 ): Promise<void> {
   if (typed.password) return requireProof(request, account, typed)
-  if (!(await isRecentlyProven(request, account)))
-    throw new HttpError(403, 'Confirm that it’s you, then try again.')
+  if (!(await isRecentlyProven(request, account))) throw new HttpError(403, 'Confirm that it’s you, then try again.')
 }

@@ -182,7 +182,7 @@ describe.each(sampledProviders)('mail to any address, on %s', (provider) => {
         .join('')
     expect(await ask('ada@bücher.example')).toMatch(/on its way to ada@bücher\.example\. Follow/)
     expect(await ask('bärbel@example.org')).toMatch(
-      /on its way to bärbel@example\.org\. Not every mail server takes letters like these before the “@”: if nothing comes, use another address\. Follow/,
+      /on its way to bärbel@example\.org\. Not every mail server accepts letters like these before the “@”\. If no email arrives, use another address\. Follow/,
     )
     const lines = () => logged.mock.calls.map(([line]) => line)
     await until(() => lines().length === 2)

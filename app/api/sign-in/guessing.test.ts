@@ -26,7 +26,7 @@ describe.each(sampledProviders)('guessing a password on %s', (provider) => {
 
   beforeAll(async () => {
     portal = await openPortal(provider)
-    await portal.signUp('nobody-else@example.org')
+    await portal.signUp('no-one-else@example.org')
     servers =
       provider === 'postgresql'
         ? await Promise.all([startProcess(server), startProcess(server)])

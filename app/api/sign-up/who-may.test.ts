@@ -75,7 +75,7 @@ describe.each(sampledProviders)('SIGN_UP on %s', (provider) => {
     expect(await signUp()).toEqual([403, expect.stringContaining('This portal doesn’t accept new accounts.')])
     expect(await signUp({ email: 'cem@example.org', invitation })).toEqual([
       403,
-      expect.stringContaining('takes no new accounts'),
+      expect.stringContaining('doesn’t accept new accounts'),
     ])
     // An earlier link, better-auth's own route, and GitHub.
     expect((await portal.post('confirm-email', { body: { token, password: account.password } })).status).toBe(403)
@@ -95,7 +95,7 @@ describe.each(sampledProviders)('SIGN_UP on %s', (provider) => {
   it('invited: lets an invited reader sign up once, only with the invited address', async () => {
     await restart({ SIGN_UP: 'invited' })
     const { createInvitation } = await import('@/lib/account')
-    expect(await signUp()).toEqual([403, expect.stringContaining('takes an invitation')])
+    expect(await signUp()).toEqual([403, expect.stringContaining('need an invitation')])
     const replaced = await createInvitation('Ada@example.org')
     const invitation = await createInvitation(account.email)
     expect(JSON.stringify(await portal.dump())).not.toContain(invitation)
