@@ -1,6 +1,7 @@
 /** The grounds of text in each theme, paper and panel (app/globals.css). */
 export const grounds = { light: ['#fbfcf8', '#eff3e9'], dark: ['#121815', '#1a221e'] } as const
 
+/** A theme of the portal. */
 export type Theme = keyof typeof grounds
 
 /** The least contrast of text with its ground (WCAG 2.2, 1.4.3). */
