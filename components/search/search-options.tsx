@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import type { SearchResults, FoundResource, FoundTopic } from '@/lib/search'
 import { listingAddress, resultsPage } from './addresses'
-import { MarkedText } from './marked-text'
+import { HighlightedText } from './highlighted-text'
 import { describeListing } from './words'
 
 /** What the list of options needs of the field above it. */
@@ -85,10 +85,10 @@ function TopicOptions({
     <>
       <Option href={`/${slug}`} place={first} onTake={onTaken} {...props}>
         <Heading aside={chapter}>
-          <MarkedText pieces={title} />
+          <HighlightedText pieces={title} />
         </Heading>
         <Words>
-          <MarkedText pieces={text} />
+          <HighlightedText pieces={text} />
         </Words>
       </Option>
       {sections.map((section, index) => (
@@ -101,10 +101,10 @@ function TopicOptions({
           {...props}
         >
           <Heading aside="section">
-            <MarkedText pieces={section.title} />
+            <HighlightedText pieces={section.title} />
           </Heading>
           <Words>
-            <MarkedText pieces={section.text} />
+            <HighlightedText pieces={section.text} />
           </Words>
         </Option>
       ))}
@@ -123,14 +123,14 @@ function ResourceOption({
       <Heading
         aside={
           <>
-            <MarkedText pieces={resource.host} />, {describeListing(resource)}
+            <HighlightedText pieces={resource.host} />, {describeListing(resource)}
           </>
         }
       >
-        <MarkedText pieces={resource.title} />
+        <HighlightedText pieces={resource.title} />
       </Heading>
       <Words>
-        <MarkedText pieces={resource.text} />
+        <HighlightedText pieces={resource.text} />
       </Words>
     </Option>
   )

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Topic } from '@/lib/content'
 import { longestQuery, type SearchResults, type FoundResource, type FoundTopic } from '@/lib/search'
 import { listingAddress, resultsPage } from './addresses'
-import { MarkedText } from './marked-text'
+import { HighlightedText } from './highlighted-text'
 import { WaysOn } from './ways-on'
 import { describeAnswer, describeListing, nothingFound } from './words'
 
@@ -130,11 +130,11 @@ function TopicResult({ topic: { slug, title, chapter, text, sections } }: { topi
       {chapter && <p className="font-ui text-meta text-ink-2">{chapter}</p>}
       <h3 className="text-[1.1875rem] leading-snug font-[650]">
         <a href={`/${slug}`} className="link">
-          <MarkedText pieces={title} />
+          <HighlightedText pieces={title} />
         </a>
       </h3>
       <p className="mt-1 text-note text-ink-2">
-        <MarkedText pieces={text} />
+        <HighlightedText pieces={text} />
       </p>
       {sections.length > 0 && (
         <ul className="mt-3 grid gap-3 border-s-2 border-rule ps-4">
@@ -142,11 +142,11 @@ function TopicResult({ topic: { slug, title, chapter, text, sections } }: { topi
             <li key={section.id}>
               <p className="font-ui text-ui">
                 <a href={`/${slug}#${section.id}`} className="link inline-block min-h-6 font-semibold">
-                  <MarkedText pieces={section.title} />
+                  <HighlightedText pieces={section.title} />
                 </a>
               </p>
               <p className="text-[0.9375rem] leading-normal text-ink-2">
-                <MarkedText pieces={section.text} />
+                <HighlightedText pieces={section.text} />
               </p>
             </li>
           ))}
@@ -161,14 +161,14 @@ function ResourceResult({ resource }: { resource: FoundResource }) {
     <>
       <h3 className="font-ui text-[1rem] leading-snug font-semibold">
         <a href={listingAddress(resource)} className="link inline-block min-h-6">
-          <MarkedText pieces={resource.title} />
+          <HighlightedText pieces={resource.title} />
         </a>
       </h3>
       <p className="font-ui text-meta text-ink-2">
-        <MarkedText pieces={resource.host} />, {describeListing(resource)}
+        <HighlightedText pieces={resource.host} />, {describeListing(resource)}
       </p>
       <p className="mt-1 text-[0.9375rem] leading-normal text-ink-2">
-        <MarkedText pieces={resource.text} />
+        <HighlightedText pieces={resource.text} />
       </p>
     </>
   )

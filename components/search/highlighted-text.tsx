@@ -1,7 +1,7 @@
-import type { Marked } from '@/lib/search'
+import type { Highlighted } from '@/lib/search'
 
-/** A text with what was searched for highlighted. */
-export function MarkedText({ pieces }: { pieces: Marked }) {
+/** Shows a text with the matches of a search highlighted. */
+export function HighlightedText({ pieces }: { pieces: Highlighted }) {
   return pieces.map((piece, place) =>
     place % 2 ? (
       <mark key={place} className="rounded-xs bg-highlight text-ink">
