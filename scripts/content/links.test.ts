@@ -222,7 +222,7 @@ describe('npm run content -- links --titles', { timeout: 60_000 }, () => {
       '',
     ])
     expect(said).toBe(
-      '3 titles proposed; --write writes them into the pages.\nThe page\'s title There is no known title for 1 other tutorial; "npm run content -- links" reads it where it can.\n',
+      '3 titles proposed; --write writes them into the pages.\nThere is no known title for 1 other tutorial; "npm run content -- links" reads it if possible.\n',
     )
     expect(code).toBe(0)
     expect(site.asked).toHaveLength(asked)
