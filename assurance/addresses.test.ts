@@ -169,7 +169,7 @@ describe('F9: a call of a server action', () => {
   })
 })
 
-describe('H6: a request that passes a check by a header or a spelling', () => {
+describe('H6: a request that tries to bypass a check', () => {
   const protection = ['x-content-type-options', 'referrer-policy', 'x-frame-options']
   const subrequest = [
     'middleware',

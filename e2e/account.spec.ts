@@ -129,7 +129,7 @@ test('a forgotten password is reset by mail, or the page says that mail can’t 
   await expect(page).toHaveURL('/')
 
   await page.goto(`/reset-password?token=${token}`)
-  await page.getByLabel('New password').fill('and once more, by somebody')
+  await page.getByLabel('New password').fill('and once more, by someone')
   await page.getByRole('button', { name: 'Set password' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'That link was already used or has expired.' })).toBeVisible()
 })

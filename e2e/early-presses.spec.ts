@@ -9,10 +9,7 @@ const main = (page: Page) => page.getByRole('main')
 /** Returns a page's HTML from the server for this browser. */
 const ask = async (page: Page, path: string) => (await page.request.get(path)).text()
 
-/**
- * Delays the page's scripts; returns a function that ends the delay. Only these tests can afford a page that is busy
- * all the time.
- */
+/** Throttles the page's CPU, so that its scripts start late. Returns a function that ends this. */
 async function slowDown(page: Page): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: 6 })

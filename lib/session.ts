@@ -3,7 +3,7 @@ import { isSpent } from './account'
 import { getAuth } from './auth'
 import { DatabaseUnavailable } from './db'
 
-/** The reader who sent a request. All private data is read and written by this id. */
+/** The reader or guest who sent a request. All private data is read and written by this id. */
 export interface Reader {
   id: string
   name: string

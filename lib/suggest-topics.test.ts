@@ -30,7 +30,7 @@ describe('topics near a missing address', () => {
   })
 })
 
-describe('what an address that leads nowhere may have meant', () => {
+describe('suggestions for an address without a page', () => {
   const named = makePortal(
     Object.fromEntries(['git', 'virtual-environments', 'sign-in-pages'].map((slug) => [slug, []])),
   )

@@ -32,7 +32,7 @@ export async function ensureBuild(): Promise<void> {
     console.log('Building the portal, once for these sources …')
     if (otherFolder) {
       mkdirSync(path.dirname(otherFolder), { recursive: true })
-      // Next writes into an existing folder.
+      // Next writes into the tsconfig that it is given.
       writeFileSync(
         `${otherFolder}.tsconfig.json`,
         JSON.stringify({ extends: path.relative(path.dirname(otherFolder), './tsconfig.json') }),

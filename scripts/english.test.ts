@@ -1,105 +1,73 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { findArchaicWords } from './english/archaic-words'
+import { findLongComments } from './english/long-comments'
+import { findRepeatedNames } from './english/repeated-names'
+import { findUnclearTitles } from './english/test-titles'
+import { findUndocumentedExports } from './english/undocumented-exports'
 
-/** Folders and documents in plain English. The list grows until it is everything but the pages of `content`. */
+/** The folders of code. A layer has each file name once. */
+const layers = ['app', 'components', 'lib', 'server', 'scripts', 'e2e', 'assurance', 'bench']
+
+/** Layers that are not in plain English yet. */
+const unfinished: string[] = []
+
+/** Code and documents in plain English: everything but pages of content. */
 const finished = [
-  'app',
-  'components',
-  'lib/account',
-  'lib/auth',
-  'lib/content',
-  'lib/db',
-  'lib/editing',
-  'lib/import',
-  'lib/links',
-  'lib/observing',
-  'lib/operating',
-  'lib/publishing',
-  'lib/responses',
-  'lib/shelf',
-  'lib/transfer',
-  ...readdirSync('lib').flatMap((name) => (name.endsWith('.ts') ? [`lib/${name}`] : [])),
+  ...layers.filter((layer) => !unfinished.includes(layer)),
+  '.github',
+  'deploy',
+  'docs',
+  'content/README.md',
+  'content/STYLE.md',
+  'prisma/models.prisma',
+  ...readdirSync('.').filter((name) => statSync(name).isFile()),
 ]
 
-/** Archaic words, with what to write instead. */
-const replacements: Record<string, string> = {
-  anew: 'again',
-  whoever: 'anyone who',
-  whosoever: 'anyone who',
-  nobody: 'no one',
-  somebody: 'someone',
-  stands: 'is',
-  mended: 'fixed',
-  meanwhile: 'in the meantime',
-  thereof: 'of it',
-  'e-mail': 'email',
-}
-const archaic = new RegExp(`\\b(${Object.keys(replacements).join('|')})\\b`, 'gi')
+/** Files that have to name the words. */
+const namesWords = ['scripts/english.test.ts', 'scripts/english/archaic-words.ts', 'content/STYLE.md']
 
-const layers = ['app', 'components', 'lib', 'server', 'scripts', 'e2e', 'assurance']
-
-/** Names that a framework or module resolution demands, and their tests. */
-const demanded = /^(route|page|layout|loading|error|not-found|default|template|index)(\.test)?\.tsx?$/
-
-/** Returns the files below a folder, or the file itself, without this one, which has to name the words. */
+/** Returns the files below a folder, or the file itself. */
 function listFiles(entry: string): string[] {
   const files = statSync(entry).isDirectory()
     ? readdirSync(entry, { recursive: true, withFileTypes: true })
         .filter((each) => each.isFile())
-        .map(({ parentPath, name }) => path.join(parentPath, name))
+        .map(({ parentPath, name }) => path.posix.join(...parentPath.split(path.sep), name))
     : [entry]
-  return files.filter((file) => /\.(tsx?|[cm]?js|css|md|ya?ml)$/.test(file) && !file.endsWith('english.test.ts'))
+  return files.filter((file) => /\.(tsx?|[cm]?js|css|md|ya?ml|prisma)$/.test(file) && !isContent(file))
 }
 
+const isContent = (file: string) => file.startsWith('e2e/fixtures/content/')
 const isSource = (file: string) => /\.(tsx?|[cm]?js)$/.test(file)
-
-/** Returns a sentence for each archaic word in a text: in comments, strings and names. */
-function findArchaicWords(file: string, text: string): string[] {
-  return text.split('\n').flatMap((line, index) =>
-    [...line.matchAll(archaic)].map(([word]) => {
-      const replacement = replacements[word.toLowerCase()]
-      return `${file}:${index + 1} Write "${replacement}" for "${word}", or rephrase the sentence.`
-    }),
-  )
-}
-
-/** Returns a sentence for each comment of more than three lines of text. A doc comment of an export may be longer. */
-function findLongComments(file: string, text: string): string[] {
-  // Lines of `//` without another line between them, or one block.
-  const comments = text.matchAll(/(?:^[ \t]*\/\/.*\n?)+|^[ \t]*\/\*[\s\S]*?\*\/\n?/gm)
-  return [...comments].flatMap(({ 0: comment, index }) => {
-    const lines = comment.split('\n').filter((line) => /[^\s/*]/.test(line)).length
-    const isExported = comment.trimStart().startsWith('/**') && text.slice(index + comment.length).startsWith('export ')
-    if (lines <= 3 || isExported) return []
-    const line = text.slice(0, index).split('\n').length
-    return [`${file}:${line} Shorten this comment of ${lines} lines to at most 3: say why, not what.`]
-  })
-}
-
-/** Returns the names that occur more than once among the files of one layer, each as "layer: name". */
-function findRepeatedNames(files: string[]): string[] {
-  const names = files.map((file) => `${file.split(path.sep)[0]}: ${path.basename(file)}`)
-  const seen = names.filter((name, index) => names.indexOf(name) < index && !demanded.test(name.split(': ')[1] ?? ''))
-  return [...new Set(seen)].sort()
-}
+const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file)
 
 describe('the code and its documents', () => {
   const files = finished.flatMap(listFiles).map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+  const sources = files.filter(({ file }) => isSource(file))
 
   it('use no archaic words', () => {
-    expect(files.flatMap(({ file, text }) => findArchaicWords(file, text))).toEqual([])
+    const checked = files.filter(({ file }) => !namesWords.includes(file))
+    expect(checked.flatMap(({ file, text }) => findArchaicWords(file, text))).toEqual([])
   })
 
   it('have no comments of more than three lines', () => {
-    const sources = files.filter(({ file }) => isSource(file))
     expect(sources.flatMap(({ file, text }) => findLongComments(file, text))).toEqual([])
   })
 
+  it('document every exported function, type and class', () => {
+    expect(sources.flatMap(({ file, text }) => findUndocumentedExports(file, text))).toEqual([])
+  })
+
+  it('have test titles that read as facts', () => {
+    const tests = sources.filter(({ file }) => isTest(file))
+    expect(tests.flatMap(({ file, text }) => findUnclearTitles(file, text))).toEqual([])
+  })
+
   it('use each file name once per layer', () => {
-    // lib/import becomes a package, a layer of its own.
-    const sources = layers.flatMap(listFiles).filter((file) => isSource(file) && !file.startsWith('lib/import/'))
-    expect(findRepeatedNames(sources), 'Name each file after its main export.').toEqual([])
+    // lib/import becomes a package, which will be a separate layer.
+    const code = layers.flatMap(listFiles).filter((file) => isSource(file) && !file.startsWith('lib/import/'))
+    expect(findRepeatedNames(code), 'Name each file after its main export.').toEqual([])
   })
 })
 
@@ -132,6 +100,63 @@ describe('the check for long comments', () => {
     `/**\n${lines(4, ' *')} */\nexport const a = 1`,
   ])('accepts %j', (text) => {
     expect(findLongComments('a.ts', text)).toEqual([])
+  })
+})
+
+describe('the check for doc comments', () => {
+  it.each([
+    'export function a() {}',
+    'export async function a() {}',
+    'export const a = () => 1',
+    'export type a = string',
+    'export interface a {}',
+    'export class a {}',
+    '// A line comment.\nexport function a() {}',
+    '/** Another. */\nexport function b() {}\nexport function a() {}',
+  ])('refuses %j', (text) => {
+    expect(findUndocumentedExports('a.tsx', text)).toEqual([
+      expect.stringMatching(/^a\.tsx:\d Say in a doc comment what "a" is or does\.$/),
+    ])
+  })
+
+  it.each([
+    '/** Returns 1. */\nexport function a() {}',
+    '/** Returns 1. */\nexport function a(): 1\nexport function a(b?: 1) {}',
+    'function a() {}',
+    'export const a = 1',
+    "export { a } from './a'",
+    'export default function Page() {}',
+    'export async function GET() {}',
+  ])('accepts %j', (text) => {
+    expect(findUndocumentedExports('a.tsx', text)).toEqual([])
+  })
+})
+
+describe('the check for test titles', () => {
+  it.each([
+    "it('marks', () => {})",
+    "describe('marks', () => { it('work', () => {}) })",
+    "it('A1: The mark is kept', () => {})",
+    "it('what a reader marks is kept', () => {})",
+    "describe('whoever marks', () => {})",
+    "it.each([1])('A1, B2: which mark %s wins', () => {})",
+    "test('shows a message to who is signed out', slow, async () => {})",
+    "it('keeps a mark.', () => {})",
+    `it('keeps ${'a long '.repeat(20)} mark', () => {})`,
+  ])('refuses %j', (text) => {
+    expect(findUnclearTitles('a.test.ts', `\n${text}`)).toEqual([expect.stringMatching(/^a\.test\.ts:2 "/)])
+  })
+
+  it.each([
+    "it('keeps a mark', () => {})",
+    "describe('a mark', () => { it('survives', () => {}) })",
+    "describe('marks on %s', () => { it('A1: control: %s', () => {}) })",
+    "it('A1: JSON that can’t be read is refused (40 cases)', () => {})",
+    "test('wallabag#8468: keeps a mark', slow, async () => {})",
+    "test.step('readers', async () => {})",
+    "const it = 1; test.use({ page: 'The page' })",
+  ])('accepts %j', (text) => {
+    expect(findUnclearTitles('a.test.ts', text)).toEqual([])
   })
 })
 

@@ -134,7 +134,7 @@ it.each([
   'application/manifest+json',
   'application/speculationrules+json',
   'text/x-component',
-])('compresses %s', async (type) => {
+])('createCachedResponse compresses %s', async (type) => {
   const { gzip } = await createCachedResponse(Buffer.from(text), { headers: { 'Content-Type': type } }, () => {})
   expect(gzip?.length).toBeLessThan(text.length)
 })

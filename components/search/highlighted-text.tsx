@@ -1,10 +1,10 @@
-import type { Marked } from '@/lib/search'
+import type { Highlighted } from '@/lib/search'
 
-/** A text with the search terms highlighted: every second piece. */
-export function HighlightedText({ pieces }: { pieces: Marked }) {
-  return pieces.map((piece, index) =>
-    index % 2 ? (
-      <mark key={index} className="rounded-xs bg-highlight text-ink">
+/** Shows a text with the matches of a search highlighted. */
+export function HighlightedText({ pieces }: { pieces: Highlighted }) {
+  return pieces.map((piece, place) =>
+    place % 2 ? (
+      <mark key={place} className="rounded-xs bg-highlight text-ink">
         {piece}
       </mark>
     ) : (

@@ -1,17 +1,21 @@
-/** The grounds of text in each theme, paper and panel (app/globals.css). */
+/** The background colours of text in each theme: paper and panel (app/globals.css). */
 export const grounds = { light: ['#fbfcf8', '#eff3e9'], dark: ['#121815', '#1a221e'] } as const
 
+/** A theme of the portal. */
 export type Theme = keyof typeof grounds
 
-/** The least contrast of text with its ground (WCAG 2.2, 1.4.3). */
+/** The least contrast of text with its background (WCAG 2.2, 1.4.3). */
 export const leastContrast = 4.5
 
-/** Returns the lowest contrast of a colour, as in "#0b5a61", with the grounds of a theme. */
+/** Returns the lowest contrast of a colour, such as "#0b5a61", with the backgrounds of a theme. */
 export function measureContrast(colour: string, theme: Theme): number {
   return Math.min(...grounds[theme].map((ground) => compare(luminance(colour), luminance(ground))))
 }
 
-/** Returns the nearest shade of a colour that has this contrast in a theme: darker for the light one, lighter for the dark one, of the same hue. */
+/**
+ * Returns the nearest shade of a colour that has this contrast in a theme: the same hue, darker for the light theme,
+ * lighter for the dark one.
+ */
 export function findShade(colour: string, theme: Theme, least = leastContrast): string {
   const { hue, saturation, lightness } = toHsl(toChannels(colour))
   const end = theme === 'light' ? 0 : 1
@@ -37,7 +41,7 @@ function toChannels(colour: string): number[] {
   return [1, 3, 5].map((place) => parseInt(colour.slice(place, place + 2), 16))
 }
 
-/** Hue from 0 to 6, saturation and lightness from 0 to 1. */
+/** Converts to hue from 0 to 6, saturation and lightness from 0 to 1. */
 function toHsl(channels: number[]): { hue: number; saturation: number; lightness: number } {
   const [red = 0, green = 0, blue = 0] = channels.map((channel) => channel / 255)
   const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)]
@@ -48,7 +52,7 @@ function toHsl(channels: number[]): { hue: number; saturation: number; lightness
   return { hue: (hue + 6) % 6, saturation: range / (1 - Math.abs(2 * lightness - 1)), lightness }
 }
 
-/** As CSS reads hsl(). */
+/** Converts like CSS's hsl(). */
 function toHex(hue: number, saturation: number, lightness: number): string {
   const spread = saturation * Math.min(lightness, 1 - lightness)
   const channels = [0, 8, 4].map((place) => {

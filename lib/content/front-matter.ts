@@ -49,24 +49,21 @@ const fields = {
     .trim()
     .min(1, 'must not be empty')
     .max(300, 'must be at most 300 characters')
-    .describe('Other words that readers search for, separated by commas, as in "CSRF, SQL injection".'),
+    .describe('Other words that readers search for, separated by commas, as in "CSRF, SQL injection".')
+    .optional(),
   level: z
     .enum(levels, 'must be first, working or deep')
-    .describe('How deep the topic goes: "first", "working" or "deep".'),
+    .describe('How deep the topic goes: "first", "working" or "deep".')
+    .optional(),
   needs: z
     .array(z.string(needsShape).trim().min(1, needsShape), needsShape)
     .min(1, 'names no topic; remove the line')
     .max(6, 'must be at most 6: name those that the page can not be read without')
-    .describe('Slugs of the topics to read before this one, as in [sql, http].'),
+    .describe('Slugs of the topics to read before this one, as in [sql, http].')
+    .optional(),
 }
 
-/** All fields of front matter; the last three are optional. */
-const frontMatter = z.strictObject({
-  ...fields,
-  also: fields.also.optional(),
-  level: fields.level.optional(),
-  needs: fields.needs.optional(),
-})
+const frontMatter = z.strictObject(fields)
 
 /** The limit in bytes before parsing, ten times what the longest fields need. */
 const longest = 8 * 1024
@@ -190,11 +187,11 @@ export function readFrontMatter(text: string): {
     if (isSeq<Node>(pair.value) && key === 'needs') {
       for (const item of pair.value.items) needPlaces.push(place(item.range?.[0] ?? 0))
       values[key] = pair.value.items.map((item) => (isScalar(item) ? item.value : null))
-    } else values[key] = key === 'sortorder' ? scalar?.source : scalar?.value
+    } else values[key] = (key === 'sortorder' ? scalar?.source : scalar?.value) ?? null
   }
   for (const [key, schema] of Object.entries(fields)) {
     if (!Object.hasOwn(values, key)) {
-      if (frontMatter.shape[key as keyof FrontMatter].isOptional()) continue
+      if (schema.isOptional()) continue
       report({ line: 1, column: 1 }, `The key "${key}" is missing.`)
       continue
     }

@@ -60,7 +60,7 @@ it('M1: there are more than a hundred different hostile pages', () => {
   expect(new Set(hostilePages.map(([what]) => what)).size).toBe(hostilePages.length)
 })
 
-it('M1: pages beside hostile ones are kept without problems', () => {
+it('M1: pages next to hostile ones are kept without problems', () => {
   expect(portal.topics.size).toBe(hostilePages.length + 2)
   expect(portal.topics.get('docker')).toMatchObject({ problems: [], resources: [{ title: 'A primer' }] })
 })

@@ -20,9 +20,9 @@ export const limits = {
   listItems: 2500,
   definitions: 500,
   /** Per block, the text between two empty lines. The parser needs quadratic time in these. */
-  block: { lines: 3000, marks: 3000, pipes: 5000 },
+  block: { lines: 3000, markers: 3000, pipes: 5000 },
   /** Of all blocks of a page together. */
-  marks: 12_000,
+  markers: 12_000,
   /** CPU time, as a last resort: a page within all other limits takes less than a tenth of it. */
   milliseconds: 20_000,
 }
@@ -32,15 +32,15 @@ const flat = new Set(['root', 'list', 'paragraph', 'heading', 'table', 'tableRow
 const containers = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))+/
 const thematicBreak = /^[ \t]*([-*_])(?:[ \t]*\1)+[ \t]*$/
 /** Characters that open or close emphasis, links and elements. "_" inside a word does neither. */
-const marks = /[*~[\]<{]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu
+const markers = /[*~[\]<{]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu
 
 /** Returns the first problem that would make parsing too slow, found by counting characters before parsing. */
 export function findTooMuch(text: string): Finding | null {
   const lines = text.split(/\r\n|\n|\r/)
   const at = (index: number) => ({ line: index + 1, column: 1 })
   const size = (index: number, message: string): Finding => ({ ...at(index), rule: 'size', message })
-  const page = { items: 0, definitions: 0, marks: 0 }
-  const block = { start: 0, lines: 0, marks: 0, pipes: 0 }
+  const page = { items: 0, definitions: 0, markers: 0 }
+  const block = { start: 0, lines: 0, markers: 0, pipes: 0 }
   const indents: number[] = []
   let nested: number | null = null
   for (const [index, line] of lines.entries()) {
@@ -58,17 +58,17 @@ export function findTooMuch(text: string): Finding | null {
     }
     // An unindented bullet always starts a new paragraph.
     if (!line.trim() || /^ {0,3}[-*+][ \t]+\S/.test(line))
-      Object.assign(block, { start: index, lines: 0, marks: 0, pipes: 0 })
+      Object.assign(block, { start: index, lines: 0, markers: 0, pipes: 0 })
     if (/^[\s>]*\[[^\]]*\]:/.test(line)) page.definitions++
-    const found = line.match(marks)?.length ?? 0
-    page.marks += found
+    const found = line.match(markers)?.length ?? 0
+    page.markers += found
     block.lines++
-    block.marks += found
+    block.markers += found
     block.pipes += line.split('|').length - 1
-    if (block.marks > limits.block.marks)
+    if (block.markers > limits.block.markers)
       return size(
         block.start,
-        `Between here and the next empty line there are more than ${count(limits.block.marks)} of the characters * _ ~ [ ] < {. Remove what is not needed, or put empty lines between its parts.`,
+        `Between here and the next empty line there are more than ${count(limits.block.markers)} of the characters * _ ~ [ ] < {. Remove what is not needed, or put empty lines between its parts.`,
       )
     if (block.pipes > limits.block.pipes)
       return size(
@@ -92,10 +92,10 @@ export function findTooMuch(text: string): Finding | null {
       0,
       `The page has ${count(page.definitions)} definitions and footnotes, and ${count(limits.definitions)} is the most. Make several topics of it.`,
     )
-  if (page.marks > limits.marks)
+  if (page.markers > limits.markers)
     return size(
       0,
-      `The page has ${count(page.marks)} of the characters * _ ~ [ ] < {, and ${count(limits.marks)} is the most. Make several topics of it.`,
+      `The page has ${count(page.markers)} of the characters * _ ~ [ ] < {, and ${count(limits.markers)} is the most. Make several topics of it.`,
     )
   if (lines.length > limits.lines)
     return size(

@@ -8,23 +8,23 @@ export interface Slip {
 }
 
 const words = String.raw`\[([^[\]]{1,300})\]`
-/** Text that is certainly meant as an address. */
+/** Text that must be meant as an address. */
 const address = String.raw`(?:https?:\/\/|www\.|mailto:)[^\s()[\]]+|\/[a-z0-9-]+(?:\.html)?(?:#[^\s()[\]]*)?(?=[)\]）])|#[a-z][\w-]*(?=[)\]）])|[a-z0-9-]+(?:\.[a-z0-9-]+){0,9}\.[a-z]{2,}\/[^\s()[\]]*`
 
 const spaced = new RegExp(String.raw`${words}(?:[\s>]{1,20}[(（]|（)(${address})`, 'giu')
 const reversed = new RegExp(String.raw`\(([^()[\]]{1,300})\)\[(${address})\]`, 'giu')
-/** A path or file directly after bracketed words is meant as an address too. */
+/** A path or file right after text in brackets is meant as an address too. */
 const failed = new RegExp(
   String.raw`(?<![\p{L}\p{N}])${words}\((?=\s{0,20}(?:${address}|[^\s()[\]]{0,200}\/|[\w-]{1,100}\.(?:html?|mdx?|svg|png|jpe?g|webp|gif|avif|pdf)\b))`,
   'giu',
 )
 const undefinedLink = new RegExp(String.raw`(?<![\p{L}\p{N})\]${read}])${words}\[([^[\]]{0,200})\]`, 'gu')
-/** Links to other pages as wikis write them. */
+/** Links to other pages in the syntax of wikis. */
 const wikiLink = /(?<![\p{L}\p{N})\]])\[\[(?=\p{L})([^[\]\r\n,;=()]{1,100})\]\]/gu
 const undefinedNote = /\[\^([^[\]\s]{1,100})\]/gu
 const lostDefinition = new RegExp(String.raw`^[ \t>]*(\[[^[\]]{1,200}\]:)[ \t]*(?=${address}|<)`, 'gimu')
 
-/** Finds links that Markdown reads as text, as in "[words] (address)". */
+/** Finds links that Markdown shows as text, such as "[words] (address)". */
 export function findNearLinks({ text }: UnreadText): Slip[] {
   if (!text.includes('[')) return []
   const slips: Slip[] = []

@@ -1,7 +1,7 @@
 import type { Slip } from './near-links'
 import type { UnreadText } from './unread-text'
 
-// Starts of lines that Markdown reads as text: bullets, headings and notes.
+// Line starts that Markdown shows as text: bullets, headings and notes.
 
 const spaceBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])([^\S \t\r\n])/gmu
 const gluedBullet = /^[ \t>]*([-*+]|\d{1,9}[.)])(?=[\uFFFC[]|https?:\/\/)/gmu
@@ -18,7 +18,7 @@ const admonition = /^[ \t>]*((?:!!!|\?\?\?\+?)[ \t]+"?|:{3,}[ \t]*|\.\.[ \t]+(?=
 const nearFence = /^[ \t>]*(['"´‘’“”`｀]{3})[a-z]{0,20}[ \t]*\r?$/gimu
 const callout = /^\[!([a-z]+)\]/i
 const tableRow = /^[ \t>]*\|.*\|[ \t]*\r?$/
-/** Finds structure that Markdown reads as text. `place` is the position of a paragraph in a quote. */
+/** Finds structure that Markdown shows as text. `place` is the position of a paragraph in a quote. */
 export function findNearStructure(
   { block, text, start }: UnreadText,
   source: string,

@@ -23,6 +23,7 @@ export type Finding = Omit<Problem, 'file'>
 /** What a resource is for: to be worked through, to be used, or to be looked up in. */
 export const resourceKinds = ['tutorial', 'tool', 'reference'] as const
 
+/** A kind of resource. */
 export type ResourceKind = (typeof resourceKinds)[number]
 
 /** Tells whether a resource counts in reading progress. Every kind can be bookmarked and have a note. */

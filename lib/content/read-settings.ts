@@ -26,7 +26,7 @@ const webAddress = z
   .string('must be an address')
   .refine((value) => /^https?:\/\//i.test(value) && parseUrl(value) !== null, 'must begin with https://')
 
-/** What a link at the foot of a page may lead to. */
+/** The rule for the address of a footer link. */
 const linkShape = 'must begin with https://, with mailto: or with one slash'
 const linkAddress = z
   .string(linkShape)
@@ -38,7 +38,7 @@ const linkAddress = z
 
 const language = 'must be a language as in en, de or pt-BR'
 
-/** The fields of `portal.yaml`, each with what it is. Every sentence here is for editors. */
+/** The fields of `portal.yaml`, each with a description for editors. */
 const settingsShape = z
   .strictObject({
     name: text(60).describe('The name of the portal, on every page and in every message.'),
@@ -121,23 +121,23 @@ const settingsShape = z
 
 type Fields = z.infer<typeof settingsShape>
 
-/** `portal.yaml` and what it names, as read. */
+/** `portal.yaml` with its logos, as read. */
 export interface SettingsFile {
   settings: Settings
-  /** Whether all of it could be used; else what is wrong has its default. */
+  /** Whether the whole file is valid. Invalid fields have their defaults. */
   isSound: boolean
   problems: Problem[]
-  /** Names all that was read. */
+  /** A hash of all files read. */
   digest: string
 }
 
-/** The fields of `portal.yaml` as a JSON Schema, for editing programs to complete and check them as one writes. */
+/** Returns the JSON Schema of `portal.yaml`, with which editors complete and check it. */
 export function describeSettings(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(settingsShape, { io: 'input' })
   return { $schema, title: settingsFile, ...schema }
 }
 
-/** Reads `portal.yaml` of a content folder; a folder without one has the defaults. Never throws: what is wrong is among its problems. */
+/** Reads `portal.yaml` of a content folder, or the defaults if there is none. Never throws: errors become problems. */
 export async function readSettings(folder: string): Promise<SettingsFile> {
   let bytes: Buffer
   try {
@@ -180,7 +180,7 @@ const unreadable = (code: string | undefined): Problem => ({
   message: `The file can't be read (${code}). Give this user the right to.`,
 })
 
-/** Each value that is right by itself: one that is wrong takes no other down. */
+/** Returns the valid fields; an invalid one does not affect the others. */
 function pickSound(written: unknown): Fields {
   const values = written !== null && typeof written === 'object' ? (written as Record<string, unknown>) : {}
   return Object.fromEntries(
@@ -191,7 +191,7 @@ function pickSound(written: unknown): Fields {
   )
 }
 
-/** What a portal of another name says where its own words are left out speaks of no subject. */
+/** Completes the fields. The default texts of a portal with another name mention no subject. */
 function toSettings(
   { name, shortname, description, home, lang, dir, footer, madewith, repository, edit }: Fields,
   accent: Settings['accent'],
@@ -227,7 +227,7 @@ function readAccent(given: Fields['accent'], report: Report): Settings['accent']
 }
 
 function describeContrast(given: string, theme: Theme): string {
-  // Rounded down: 4.5 must not be said of what has less.
+  // Rounded down, so that 4.49 is not shown as 4.5.
   const found = (Math.floor(measureContrast(given, theme) * 100) / 100).toFixed(2)
   return `"${given}" has a contrast of ${found}:1 with the paper and panels of the ${theme} theme, and ${leastContrast}:1 is the least that can be read. The nearest shade that passes is "${findShade(given, theme)}".`
 }
@@ -242,7 +242,7 @@ async function readLogos(
   const read = async (file: string, key: string): Promise<Logo | null> => {
     try {
       const place = await realpath(path.join(folder, file))
-      // As with pages, a link to another file or folder is not followed.
+      // Links to other files or folders are not followed, as for pages.
       if (place !== path.join(await realpath(folder), file)) throw Object.assign(new Error(), { code: 'symbolic link' })
       const { logo, findings } = checkLogo(await readFirst(place))
       problems.push(...findings.map((finding): Problem & Place => ({ file, ...finding })))

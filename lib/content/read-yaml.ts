@@ -11,28 +11,28 @@ import { TooSlowError, runWithTimeout } from './run-with-timeout'
 type Position = Pick<Place, 'line' | 'column'>
 type Keys = (string | number)[]
 
-/** A YAML file of the content folder, read and checked. */
+/** A file of the content folder in YAML, parsed and checked. */
 export interface YamlFile<T> {
   file: string
-  /** Null if one of them is invalid. */
+  /** Null if a field is invalid. */
   fields: T | null
   /** Its values as written, valid or not; null if the file is not YAML. */
   written: unknown
-  /** The position of each value, by its keys joined with dots, as in "steps.0.topic". */
+  /** The position of each value, by its keys joined with dots, such as "steps.0.topic". */
   places: Record<string, Position>
   problems: Problem[]
   /** The SHA-256 of the file. */
   digest: string
 }
 
-/** The words for a file in messages, and the rule that they name. */
+/** How messages name a file, and the rule of its problems. */
 interface Names {
-  /** As in "a path". */
+  /** Such as "a path". */
   noun: string
   rule: string
 }
 
-/** Text of one line or several for a field, trimmed. */
+/** Returns the schema of trimmed text with a maximum length. */
 export const text = (most: number) =>
   z
     .string('must be text; put it in double quotes')
@@ -41,7 +41,7 @@ export const text = (most: number) =>
     .max(most, `must be at most ${most} characters`)
     .refine((value) => !findInvisible(value, 'several lines'), 'contains an invisible character; remove it')
 
-/** Reads and validates a YAML file. Never throws or hangs; faults are in `problems`. */
+/** Parses and validates a YAML file. Never throws or hangs: errors become problems. */
 export function readYaml<T>(file: string, bytes: Buffer, shape: z.ZodType<T>, { noun, rule }: Names): YamlFile<T> {
   const read: YamlFile<T> = {
     file,
@@ -67,7 +67,7 @@ export function readYaml<T>(file: string, bytes: Buffer, shape: z.ZodType<T>, { 
   for (const { rule: about, ...finding } of checkCharacters(source)) report(finding, about)
   try {
     const { fields, written, places, findings } = runWithTimeout(limits.milliseconds, () => parse(source, shape, noun))
-    // Invisible characters have been reported from the source text.
+    // Invisible characters were already reported from the source.
     if (read.problems.length === 0) findings.forEach((finding) => report(finding))
     Object.assign(read, { fields: read.problems.length ? null : fields, written, places })
   } catch (error) {
@@ -117,7 +117,7 @@ function parse<T>(source: string, shape: z.ZodType<T>, noun: string): Parsed<T> 
   return { fields: null, written, places, findings: findings.sort((a, b) => a.line - b.line || a.column - b.column) }
 }
 
-/** The issues, and in place of one of a union those of the form that was meant: the one with keys. */
+/** Flattens issues. For a union, returns the issues of the variant with keys, which was probably meant. */
 function flatten(issues: z.core.$ZodIssue[], above: PropertyKey[] = []): z.core.$ZodIssue[] {
   return issues.flatMap((issue): z.core.$ZodIssue[] => {
     const meant =
@@ -136,7 +136,7 @@ function suggest(key: string, keys: string[]): string {
   return `${meant ? `Did you mean "${meant.each}"? ` : ''}The keys here are ${keys.join(', ')}.`
 }
 
-/** The keys that a file has at a place. */
+/** Returns the keys that a file may have at a position. */
 function listKeys(shape: z.core.$ZodType, keys: Keys): string[] {
   let here: z.core.$ZodType | undefined = shape
   for (const key of [...keys, null]) {
@@ -148,7 +148,7 @@ function listKeys(shape: z.core.$ZodType, keys: Keys): string[] {
   return here instanceof z.ZodObject ? Object.keys(here.shape) : []
 }
 
-/** Where a value begins, or the nearest that holds it; where a key is given, that key of it. */
+/** Returns the offset of a value, or of the nearest one that contains it; with `key`, the offset of that key in it. */
 function findOffset(document: Document, keys: Keys, key?: string): number {
   for (let length = keys.length; length >= 0; length--) {
     const node = length ? document.getIn(keys.slice(0, length), true) : document.contents

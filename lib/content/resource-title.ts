@@ -1,10 +1,10 @@
 /**
- * Media of resources. Articles are the default in a list of reading, and may be named too. `reference` makes its
- * resource one to look things up in, which does not count as reading.
+ * The kinds of media. Articles are the default, and may be named too. A `reference` is for looking things up, and does
+ * not count as reading.
  */
 export const media = ['article', 'video', 'book', 'course', 'docs', 'reference'] as const
 
-/** The kind of a resource. */
+/** The medium of a resource. */
 export type Medium = (typeof media)[number]
 
 /** A title, and the details that its author gives with it. */

@@ -1,40 +1,40 @@
-/** The file at the top of the content folder that says whose portal this is. */
+/** The file in the content folder with the portal's settings. */
 export const settingsFile = 'portal.yaml'
 
-/** A picture of the portal, checked: nothing in it runs or comes from elsewhere. */
+/** A valid logo: it runs nothing and loads nothing from elsewhere. */
 export interface Logo {
   svg: string
-  /** Its width, where its height is 1. */
+  /** Its width divided by its height. */
   ratio: number
-  /** Changes with the picture. */
+  /** Changes with the file. */
   version: string
 }
 
-/** Whose portal this is and how it looks, as `portal.yaml` says it. */
+/** The portal's name and look, from `portal.yaml`. */
 export interface Settings {
   name: string
-  /** For where there is little room. */
+  /** The name where space is short. */
   shortName: string
-  /** What the portal is, in one sentence. */
+  /** One sentence about the portal. */
   description: string
   home: { heading: string; lede: string }
-  /** Null where the portal has the built-in one. */
+  /** Null for the built-in logo. */
   logo: { light: Logo; dark: Logo | null } | null
-  /** Colours as in "#0b5a61"; null where the portal has the built-in ones. */
+  /** Colours such as "#0b5a61"; null for the built-in ones. */
   accent: { light: string; dark: string } | null
-  /** Of the content, as BCP 47 has it. */
+  /** The language of the content, as a BCP 47 tag. */
   lang: string
   dir: 'ltr' | 'rtl'
-  /** At the foot of every page. */
+  /** The links in the footer of every page. */
   footer: { label: string; address: string }[]
-  /** Whether the foot of every page says what the portal is made with. */
+  /** Whether the footer says "Made with Lectern". */
   madeWith: boolean
-  /** Where the content is kept, and the address that edits a file of it, with `{path}`. */
+  /** The repository of the content, and the address that edits a file, with `{path}`. */
   repository: string | null
   edit: string | null
 }
 
-/** A portal without `portal.yaml`. */
+/** The settings of a portal without `portal.yaml`. */
 export const defaultSettings: Settings = {
   name: 'Lectern',
   shortName: 'Lectern',

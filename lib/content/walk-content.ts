@@ -26,7 +26,7 @@ export async function walkContent(folder: string, below = ''): Promise<ContentEn
   return below ? entries : entries.sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-/** Whether a file is meant as a path, well named or not. */
+/** Whether a file is meant as a path, even with an invalid name. */
 export function isPathFile(file: string): boolean {
   return /^paths\/[^/]+\.ya?ml$/i.test(file)
 }
@@ -35,7 +35,7 @@ export function isPathFile(file: string): boolean {
 export async function listSources(folder: string): Promise<string[]> {
   return (await walkContent(folder))
     .filter(
-      // A logo is such a picture.
+      // A logo in the portal's settings.
       ({ file, kind }) =>
         kind === 'file' && (/\.(mdx|svg)$/.test(file) || isPathFile(file) || knownFiles.includes(file)),
     )

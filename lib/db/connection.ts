@@ -81,7 +81,7 @@ export function nameDatabase({ provider, url }: Env['database']): string {
 
 /** Longest wait of a starting process for others, in milliseconds. */
 const patience = 30_000
-/** Largest file checked at each start, in bytes; it takes a third of a second. */
+/** The largest file, in bytes, that each start checks; this takes a third of a second. */
 const checkedAtStart = 128 * 1024 * 1024
 
 async function connectSqlite(

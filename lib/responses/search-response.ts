@@ -1,4 +1,4 @@
-import type { SearchResults, FoundResource, FoundSection, FoundTopic, Group, Marked, Nearness } from '@/lib/search'
+import type { SearchResults, FoundResource, FoundSection, FoundTopic, Group, Highlighted, Nearness } from '@/lib/search'
 import { asRecord, parseList } from './json'
 
 /** What `/search/results.json` answers with. */
@@ -34,8 +34,8 @@ function parseGroup<Item>(json: unknown, parse: (item: unknown) => Item | null):
 
 function parseTopic(json: unknown): FoundTopic | null {
   const { slug, chapter, ...fields } = asRecord(json)
-  const title = parseMarked(fields.title)
-  const text = parseMarked(fields.text)
+  const title = parseHighlighted(fields.title)
+  const text = parseHighlighted(fields.text)
   const sections = parseList(fields.sections, parseSection)
   if (!isSlug(slug) || !title || !text || !sections || (chapter !== null && typeof chapter !== 'string')) return null
   return { slug, title, chapter, text, sections }
@@ -43,17 +43,17 @@ function parseTopic(json: unknown): FoundTopic | null {
 
 function parseSection(json: unknown): FoundSection | null {
   const { id, ...fields } = asRecord(json)
-  const title = parseMarked(fields.title)
-  const text = parseMarked(fields.text)
+  const title = parseHighlighted(fields.title)
+  const text = parseHighlighted(fields.text)
   return typeof id === 'string' && id && title && text ? { id, title, text } : null
 }
 
 function parseResource(json: unknown): FoundResource | null {
   const { id, ...fields } = asRecord(json)
   const kind = kinds.find((each) => each === fields.kind)
-  const title = parseMarked(fields.title)
-  const host = parseMarked(fields.host)
-  const text = parseMarked(fields.text)
+  const title = parseHighlighted(fields.title)
+  const host = parseHighlighted(fields.host)
+  const text = parseHighlighted(fields.text)
   const topic = asRecord(fields.topic)
   if (typeof id !== 'string' || !id || !kind || !title || !host || !text) return null
   if (!isSlug(topic.slug) || typeof topic.title !== 'string') return null
@@ -65,6 +65,6 @@ function isSlug(json: unknown): json is string {
   return typeof json === 'string' && /^(paths\/)?[a-z0-9-]+$/.test(json)
 }
 
-function parseMarked(json: unknown): Marked | null {
+function parseHighlighted(json: unknown): Highlighted | null {
   return parseList(json, (piece) => (typeof piece === 'string' ? piece : null))
 }

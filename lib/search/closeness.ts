@@ -1,4 +1,4 @@
-import type { Matches } from './marked'
+import type { Matches } from './highlight'
 import { isCommon, splitTerms } from './words'
 
 /**

@@ -10,4 +10,4 @@ export {
   type Nearness,
 } from './search'
 export { getSearchIndex, type SearchIndex } from './search-index'
-export type { Marked } from './marked'
+export type { Highlighted } from './highlight'

@@ -1,6 +1,6 @@
 import { measureCloseness } from './closeness'
 import type { Found } from './look-up'
-import type { Matches } from './marked'
+import type { Matches } from './highlight'
 import { readHost, toTerms } from './query'
 import { findIntroduction, joinLetters, type SearchIndex } from './search-index'
 import { splitTerms } from './words'

@@ -1,6 +1,6 @@
 import { getChapter, type ResourceKind } from '../content'
 import { lookUp, type Found } from './look-up'
-import { excerpt, mark, type Marked, type Matches } from './marked'
+import { excerpt, highlight, type Highlighted, type Matches } from './highlight'
 import { toTerms } from './query'
 import { rank } from './rank'
 import { findIntroduction, type SearchIndex } from './search-index'
@@ -9,18 +9,18 @@ import { findIntroduction, type SearchIndex } from './search-index'
 export interface FoundSection {
   /** The anchor of its heading. */
   id: string
-  title: Marked
-  text: Marked
+  title: Highlighted
+  text: Highlighted
 }
 
 /** A topic or a path found by a query. */
 export interface FoundTopic {
   /** Its address without the slash. */
   slug: string
-  title: Marked
+  title: Highlighted
   /** The chapter's name, or "Path"; null for the first topic of a chapter. */
   chapter: string | null
-  text: Marked
+  text: Highlighted
   sections: FoundSection[]
 }
 
@@ -28,10 +28,10 @@ export interface FoundTopic {
 export interface FoundResource {
   id: string
   kind: ResourceKind
-  title: Marked
+  title: Highlighted
   /** The host of its address, without `www.`. */
-  host: Marked
-  text: Marked
+  host: Highlighted
+  text: Highlighted
   /** The topic that lists it. */
   topic: { slug: string; title: string }
 }
@@ -104,7 +104,7 @@ function describeTopic(
   const topic = index.topics[id]!
   const own = portal.topics.get(topic.slug)
   const head = own && getChapter(portal, own)?.head
-  const [title, meta] = [mark(topic.title, matches), mark(topic.meta, matches)]
+  const [title, meta] = [highlight(topic.title, matches), highlight(topic.meta, matches)]
   const introduction = excerpt(findIntroduction(topic), matches)
   return {
     slug: topic.slug,
@@ -114,7 +114,7 @@ function describeTopic(
     text: title.length === 1 && meta.length === 1 && introduction.length > 1 ? introduction : meta,
     sections: findSections(index, id, found, mostSections).map((each) => {
       const { id, title, text } = index.sections[each]!
-      return { id, title: mark(title, matches), text: excerpt(text, matches) }
+      return { id, title: highlight(title, matches), text: excerpt(text, matches) }
     }),
   }
 }
@@ -151,8 +151,8 @@ function describeListing(index: SearchIndex, id: number, matches: Matches): Foun
   return {
     id: resource.id,
     kind: resource.kind,
-    title: mark(resource.title, matches),
-    host: mark(resource.host, matches),
+    title: highlight(resource.title, matches),
+    host: highlight(resource.host, matches),
     text: excerpt(text, matches),
     topic: { slug, title: sidebartitle },
   }

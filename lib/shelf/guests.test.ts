@@ -214,7 +214,7 @@ describe.each(providers)('R19: guests on %s', (provider) => {
     expect(await kept()).toEqual([returned, two].sort())
   })
 
-  it('who signed in are kept for an hour, and a mark still being sent is merged', async () => {
+  it('are kept for an hour after they signed in, and a mark still being sent is merged', async () => {
     const [guest, reader] = await createBoth()
     await mergeGuest(guest, reader, shelves.database)
     await setProgress(guest, ['late'], { progress: 'done' }, { at: time(20), waited: false }, shelves.database)

@@ -51,7 +51,7 @@ async function mergeIfRoom(guest: ReaderId, reader: ReaderId, database: Database
   }
 }
 
-/** Whether that guest became this reader. */
+/** Whether a guest became this reader. */
 export async function isMergedInto(
   guest: ReaderId,
   reader: ReaderId,
@@ -67,7 +67,7 @@ const day = 24 * hour
 const linger = hour
 /** How long marks wait for room on the shelf of the account that their guest signed in to. */
 const waitForRoom = 90 * day
-/** How long a guest is kept who set one mark and never returned. */
+/** How long a guest who set one mark and never returned is kept. */
 const triedOnce = 7 * day
 
 /**
@@ -105,7 +105,7 @@ export async function removeUnusedGuests(now = new Date(), database: Database = 
 /** Ids per statement: SQLite accepts at most 32,766 parameters. */
 const atOnce = 500
 
-/** Removes guests created before that time with at most one mark, whose session was never used again. */
+/** Removes guests created before a time with at most one mark, whose session was never used again. */
 async function removeTriedOnce(before: Date, database: Database): Promise<number> {
   const hasOneMark = [{ shelf: null }, { shelf: { marks: { lte: 1 } } }]
   let removed = 0

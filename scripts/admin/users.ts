@@ -22,7 +22,7 @@ export const verb: Verb = {
     else
       console.log(
         printTable([
-          ['id', 'name', 'e-mail', 'since', 'last seen', 'marks'],
+          ['id', 'name', 'email', 'since', 'last seen', 'marks'],
           ...readers.map((each) => [
             each.id,
             oneLine(each.name),

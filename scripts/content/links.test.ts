@@ -210,7 +210,7 @@ describe('npm run content -- links --titles', { timeout: 60_000 }, () => {
     const before = readFileSync(page(), 'utf8')
     expect(await run('--titles')).toMatchObject({ out: '', code: 0 })
     expect((await run('--titles')).said).toContain(
-      'is not known for 5 other tutorials; "npm run content -- links" reads it',
+      'There is no known title for 5 other tutorials; "npm run content -- links" reads it',
     )
     await run()
     const asked = site.asked.length
@@ -222,7 +222,7 @@ describe('npm run content -- links --titles', { timeout: 60_000 }, () => {
       '',
     ])
     expect(said).toBe(
-      '3 titles proposed; --write writes them into the pages.\nThe page\'s title is not known for 1 other tutorial; "npm run content -- links" reads it where it can.\n',
+      '3 titles proposed; --write writes them into the pages.\nThere is no known title for 1 other tutorial; "npm run content -- links" reads it if possible.\n',
     )
     expect(code).toBe(0)
     expect(site.asked).toHaveLength(asked)

@@ -57,7 +57,7 @@ export async function createMigratedDatabase(
   return createTestDatabase(provider, await template)
 }
 
-/** Removes the statement timeouts of a database, for tests on machines that pause. SQLite only waits for locks. */
+/** Raises PostgreSQL's statement timeouts to 30 s, for tests on machines that pause. SQLite has none. */
 export function withoutHaste({ provider, url }: Env['database']): Env['database'] {
   if (provider === 'sqlite') return { provider, url }
   const patient = new URL(url)

@@ -251,7 +251,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   function keepWarm(isBusy: () => boolean): void {
     void warm(['/'], isBusy)
     let due: ReturnType<typeof setTimeout> | undefined
-    // Prefers the current file to the cached one.
+    // Requests for the changed pages come first.
     onContentChange(() => {
       clearTimeout(due)
       due = setTimeout(() => {

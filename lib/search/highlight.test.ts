@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { excerpt, mark } from './marked'
+import { excerpt, highlight } from './highlight'
 
 const matches = new Map([
   ['owl', 0],
   ['heron', 1],
 ])
 
-describe('mark', () => {
+describe('highlight', () => {
   it('splits a text at matching words without losing text', () => {
     const text = 'Owls, a Héron: owlish.'
-    expect(mark(text, matches)).toEqual(['', 'Owls', ', a ', 'Héron', ': owlish.'])
-    expect(mark('', matches)).toEqual([''])
+    expect(highlight(text, matches)).toEqual(['', 'Owls', ', a ', 'Héron', ': owlish.'])
+    expect(highlight('', matches)).toEqual([''])
   })
 })
 

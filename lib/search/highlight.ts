@@ -1,7 +1,7 @@
 import { splitWords } from './words'
 
 /** A text in pieces; every second piece, beginning with the second, is a match. */
-export type Marked = string[]
+export type Highlighted = string[]
 
 /** The words of the index that match a query, with the position of their term in the query. */
 export type Matches = ReadonlyMap<string, number>
@@ -11,8 +11,8 @@ const excerptLength = 170
 const before = 45
 
 /** Splits a text at its matches. */
-export function mark(text: string, matches: Matches): Marked {
-  const pieces: Marked = []
+export function highlight(text: string, matches: Matches): Highlighted {
+  const pieces: Highlighted = []
   let at = 0
   for (const { term, start, end } of splitWords(text)) {
     if (!matches.has(term)) continue
@@ -23,8 +23,8 @@ export function mark(text: string, matches: Matches): Marked {
 }
 
 /** Returns the part of a text where the most terms are close together, with its matches. */
-export function excerpt(text: string, matches: Matches): Marked {
-  if (text.length <= excerptLength) return mark(text, matches)
+export function excerpt(text: string, matches: Matches): Highlighted {
+  if (text.length <= excerptLength) return highlight(text, matches)
   const hits = splitWords(text).filter(({ term }) => matches.has(term))
   let best = { count: 0, start: 0 }
   for (const [index, { start }] of hits.entries()) {
@@ -39,7 +39,7 @@ export function excerpt(text: string, matches: Matches): Marked {
   const space = rest ? text.length : text.lastIndexOf(' ', first + excerptLength)
   // A word that is too long is cut anywhere.
   const last = space > best.start ? space : first + excerptLength
-  const pieces = mark(text.slice(first, last), matches)
+  const pieces = highlight(text.slice(first, last), matches)
   if (first > 0) pieces[0] = `… ${pieces[0]}`
   if (!rest) pieces[pieces.length - 1] += ' …'
   return pieces
