@@ -1,5 +1,5 @@
 import 'server-only'
-import { getFormerIds, type Portal } from './content'
+import { getFormerIds, getFormerSlugs, type Portal } from './content'
 import { recordContent } from './shelf'
 
 /** Records the current listings in the database, for marks on resources that are delisted later. */
@@ -8,7 +8,7 @@ export function recordPortal(portal: Portal): Promise<void> {
     resources: [...portal.resources.values()],
     topics: [...portal.topics.values()].map(({ slug, resources }) => ({
       topic: slug,
-      formerTopics: [...portal.moves.topics].filter(([, now]) => now === slug).map(([former]) => former),
+      formerTopics: getFormerSlugs(portal, slug),
       resources: resources.map(({ id }) => ({ id, formerIds: getFormerIds(portal, id) })),
     })),
   })

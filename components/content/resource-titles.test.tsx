@@ -12,6 +12,12 @@ const body = `Read about [the hook](https://example.org/hook "The hook") and [da
 - On [state](https://example.org/state "State: a component's memory") first.
 - A pair: [reducers](https://example.org/reducers "Extracting state") and [context](https://example.org/passing-data-deeply).
 - See <Resource href="https://example.org/talk" title="The talk">this</Resource>.
+- [ ] Do [the exercise](https://example.org/exercise).
+
+| Course | Weeks |
+| :-- | --: |
+| Start with [SQL](https://example.org/sql "SQL from the start") | 9 |
+| None | 1 |
 `
 
 let folder: string
@@ -49,6 +55,22 @@ describe('a tutorial with its own title', () => {
       for (const name of ['Done: ', 'Bookmark: ', 'More for ']) expect(html).toContain(`aria-label="${name}${title}"`)
     expect(html).toContain('<span class="part-title">Extracting state</span>')
     expect(html).not.toContain('aria-label="Done: state"')
+  })
+
+  it('in a table row has its controls in the first cell, whose row is its item', async () => {
+    const html = await render()
+    const [, first = '', rest] = /<tr class="resource">(<td.*?<\/td>)(<td.*?)<\/tr>/.exec(html) ?? []
+    expect(first).toMatch(/^<td data-column="Course"[^>]*><p class="sentence">Start with <a [^>]*>SQL<\/a><\/p><form /)
+    expect(first).toContain('aria-label="Done: SQL from the start"')
+    expect(rest).toMatch(/^<td data-column="Weeks"[^>]*>9<\/td>$/)
+    expect(html).toMatch(/<tr><td[^>]*>None<\/td>/)
+    expect(html.match(/aria-label="Done: /g)).toHaveLength(6)
+  })
+
+  it('as a task has its control in place of the box', async () => {
+    const html = await render()
+    expect(html).toContain('aria-label="Done: the exercise"')
+    expect(html).not.toContain('checkbox')
   })
 
   it('shows the title in lists of resources', () => {

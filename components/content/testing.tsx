@@ -14,7 +14,7 @@ const attributes: Record<string, string> = {
   ol: 'start',
   section: 'data-footnotes',
   th: 'style',
-  td: 'style',
+  td: 'style data-column',
   '*': 'id class tabindex role aria-label data-kind',
 }
 const elements =

@@ -180,8 +180,38 @@ describe('a resource', () => {
     )
   })
 
+  it('in a table row has its controls in the first cell, and each cell names its column', async () => {
+    const tree = await annotate(`| Week | Course |\n| - | - |\n| *1* | [A](${one}), 9 h |\n| 2 | [In](/monitoring) |`)
+    expect(tree.children?.map(outline).join('\n')).toBe(
+      'table.resources(tableRow(tableCell(Week)|tableCell(Course))|' +
+        `tableRow.resource(tableCell(paragraph.sentence(emphasis(1))|ResourceControls id=${idOne}())|` +
+        `tableCell(ResourceLink id=${idOne} href=${one}(A)|, 9 h))|` +
+        'tableRow(tableCell(2)|tableCell(link /monitoring(In))))',
+    )
+    const cells = findAll(tree, ({ type }) => type === 'tableCell')
+    expect(cells.map(({ data }) => data?.hProperties?.dataColumn)).toEqual([
+      undefined,
+      undefined,
+      'Week',
+      'Course',
+      'Week',
+      'Course',
+    ])
+  })
+
+  it('has controls with its name if its table row has several, also in an empty first cell', async () => {
+    expect(await show(`| | Course |\n| - | - |\n| | [A](${one}), [B](${two}) |`)).toContain(
+      `tableRow.resource(tableCell(paragraph.sentence()|ResourceControls id=${idOne} named=true()|` +
+        `ResourceControls id=${idTwo} named=true())|tableCell(ResourceLink`,
+    )
+  })
+
+  it('is a task without its box', async () => {
+    expect(await show(`- [ ] [A](${one})`)).toBe(await show(`- [A](${one})`))
+  })
+
   it('on the page is the one that the portal lists', async () => {
-    const source = `- [A](${one}), [B](${two}), [G](https://grafana.com)\n- <Mention href="${three}">C</Mention>`
+    const source = `- [A](${one}), [B](${two}), [G](https://grafana.com)\n- <Mention href="${three}">C</Mention>\n\n| a |\n| - |\n| [D](https://example.com/d) |`
     const links = findAll(await annotate(source), ({ name }) => name === 'ResourceLink')
     expect(links.map(({ attributes }) => attributes?.[0]?.value)).toEqual(
       findResources(parse(source), source).map(({ id }) => id),

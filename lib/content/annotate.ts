@@ -1,11 +1,21 @@
 import GithubSlugger, { slug as toSlug } from 'github-slugger'
-import type { Heading as HeadingNode, Link, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast'
+import type {
+  Heading as HeadingNode,
+  Link,
+  ListItem,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+  TableCell,
+} from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { SKIP, visit } from 'unist-util-visit'
 import { deriveResourceId } from './address'
 import { arrangeElements } from './elements'
 import { linkHeadings, pageAnchors } from './heading-links'
-import { findOutsideLinks, getAttribute, isElement, type OutsideLink } from './links'
+import { findOutsideLinks, getAttribute, isElement, type Item, type OutsideLink } from './links'
 import { authorElements, toText } from './markdown'
 import { annotatePictures, type Pictures } from './pictures'
 import type { Heading } from './portal'
@@ -75,17 +85,26 @@ export function annotateTopic(source: string, pictures: Pictures = {}): (tree: R
 }
 
 /**
- * Turns each link to a resource into `<ResourceLink id href>`. Its list item, or its paragraph outside lists,
- * gets a `<ResourceControls id>` for each link after the author's words, which stay unchanged.
+ * Turns each link to a resource into `<ResourceLink id href>`. Its list item, the first cell of its table row, or
+ * its paragraph outside both, gets a `<ResourceControls id>` for each link after the author's words, which stay
+ * unchanged.
  */
 function annotateResources(tree: Root, source: string): void {
-  const blocks = new Map<ListItem | Paragraph, string[]>()
+  const blocks = new Map<Item | Paragraph, string[]>()
   for (const { node, href, id, block = node as unknown as Paragraph } of findResources(tree, source)) {
     replaceNode(node, textElement('ResourceLink', { id, href }, toPhrasing(node.children)))
     blocks.set(block, [...(blocks.get(block) ?? []), id])
   }
   for (const [block, ids] of blocks) {
     const controls = ids.map((id) => flowElement('ResourceControls', ids.length > 1 ? { id, named: 'true' } : { id }))
+    if (block.type === 'tableRow') {
+      const [first] = block.children
+      const sentence: Paragraph = { type: 'paragraph', children: first?.children ?? [] }
+      setProperties(sentence, { className: ['sentence'] })
+      Object.assign(first as TableCell, { children: [sentence, ...controls] })
+      setProperties(block, { className: ['resource'] })
+      continue
+    }
     const words = block.type === 'listItem' ? block.children : [{ ...block }]
     for (const each of words) if (each.type === 'paragraph') setProperties(each, { className: ['sentence'] })
     const parts = [...words, ...controls]
@@ -94,9 +113,19 @@ function annotateResources(tree: Root, source: string): void {
       Object.assign(block, { children: parts, spread: true, data: { hProperties: { className: ['resource'] } } })
     else Object.assign(block, wrap('resources', [wrap('resource', parts)]))
   }
-  visit(tree, 'list', (list) => {
-    if (list.children.some((item) => blocks.has(item))) setProperties(list, { className: ['resources'] })
+  visit(tree, (node) => {
+    const isList = node.type === 'list' || node.type === 'table'
+    if (isList && node.children.some((item) => blocks.has(item))) setProperties(node, { className: ['resources'] })
+    if (node.type === 'table' && node.children.some((row) => blocks.has(row))) labelCells(node)
   })
+}
+
+/** Gives each cell the heading of its column, which narrow windows show before it. */
+function labelCells({ children: [head, ...rows] }: Table): void {
+  const labels = head?.children.map((cell) => toText(cell).trim()) ?? []
+  for (const row of rows)
+    for (const [column, cell] of row.children.entries())
+      if (labels[column]) setProperties(cell, { dataColumn: labels[column] })
 }
 
 /** Removes all elements that authors may not use, with their contents: content is text, not code. */

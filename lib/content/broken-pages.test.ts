@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { countCases } from '@/scripts/testing/cases'
 import { countCpu } from '@/scripts/testing/cpu'
 import { loadPortal } from './load'
+import { readPage } from './read-page'
 import { formatProblem, type Portal, type Topic } from './portal'
 
 // Good pages, each broken in one way at a random position: the check reports every break at its line and leaves
@@ -262,5 +263,47 @@ describe('M6, M7, M9: a page broken by', () => {
 
   it('all of more than fifty ways', () => {
     expect(Object.keys(breakers).length).toBeGreaterThan(50)
+  })
+})
+
+describe('a page with several slips', () => {
+  const read = (body: string) =>
+    readPage(
+      'a.mdx',
+      Buffer.from(
+        `---\ntitle: A\ncategory: page\nslug: a\nsortorder: "0600"\ntoc: true\nsidebartitle: A\nmeta: A page.\n---\n${body}`,
+      ),
+    )
+
+  it('reports all of them, also behind syntax that can’t be read', () => {
+    const page = read(
+      'One<br>two, <me@example.org>.\n\nWords { and.\n\n<Note title=“x”>\n\nA [b] (https://example.org/b).\n\n</Note>\n\nimport { it } now.\n\n- [c](javascript:alert)\n',
+    )
+    expect(page.source).toBeNull()
+    expect(page.links).toEqual([])
+    const places = page.problems.sort((a, b) => a.line - b.line || a.column - b.column)
+    expect(places.map(({ line, column, rule }) => `${line - 9}:${column} ${rule}`)).toEqual([
+      '1:4 mdx-syntax',
+      '1:13 mdx-syntax',
+      '3:7 mdx-syntax',
+      '5:1 mdx-syntax',
+      '7:3 near-link',
+      '11:1 javascript',
+      '13:3 scheme',
+    ])
+  })
+
+  it('reports a pair of tags once', () => {
+    expect(read('<Note title=“x”>\n\nA\n\n</Note>\n\n<b>b').problems.map(({ line, rule }) => [line - 9, rule])).toEqual(
+      [
+        [1, 'mdx-syntax'],
+        [7, 'mdx-syntax'],
+      ],
+    )
+  })
+
+  it('is read a limited number of times', () => {
+    const problems = read('a <= b\n\n'.repeat(100)).problems
+    expect(problems).toHaveLength(9)
   })
 })

@@ -45,6 +45,11 @@ export function checkBetween(pages: Page[], portal: Portal, publicFiles: PublicF
   }
 }
 
+/** Whether an address without https:// begins with the name of a site: "www.…", or a name with a domain and a path. */
+function isHost(href: string): boolean {
+  return /^(?:www\.[a-z0-9-]+\.[a-z]{2,}|(?:[a-z0-9-]+\.)+(?!html?\/|mdx?\/)[a-z]{2,}\/)/i.test(href)
+}
+
 /** Returns the topic that an internal address leads to, or its problem. */
 function resolveInside(
   { href }: Address,
@@ -53,6 +58,10 @@ function resolveInside(
 ): { slug?: string; fault?: string } {
   const here = slugOf(page)
   const url = new URL(href, `https://portal.invalid/${here}`)
+  const file = /([^/]+)\.(?:mdx?|markdown)$/i.exec(url.pathname)?.[1]?.toLowerCase()
+  if (file !== undefined && portal.topics.has(file))
+    return { slug: file, fault: `A link leads to a page, not to its file. Write /${file}.html${url.hash}.` }
+  if (isHost(href)) return { fault: `An address of another site begins with https://. Write https://${href}.` }
   if (!/^[/#]/.test(href))
     return {
       fault: `Begin the address with a slash: ${href.startsWith('?') ? `/${here}` : ''}${url.pathname === `/${here}` ? '' : url.pathname}${url.search}${url.hash}.`,

@@ -40,20 +40,54 @@ describe('a title', () => {
 })
 
 describe('a candidate', () => {
-  it('is a link to another site in a list item, in any kind of list', () => {
+  it('is a link to another site in a list item, in any kind of list, tasks included', () => {
     expect(
       judge(
-        '- [A](https://example.com/a)\n\n1. [B](http://example.com/b)\n\n- [ ] [C](https://example.com/c)\n\n- > [D](https://example.com/d)',
+        '- [A](https://example.com/a)\n\n1. [B](http://example.com/b)\n\n- [ ] [C](https://example.com/c)\n- [x] Read [D](https://example.com/d)\n\n1. [X] [E](https://example.com/e)\n\n- > [F](https://example.com/f)',
       ),
-    ).toEqual(['A: tutorial', 'B: tutorial', 'C: tutorial', 'D: tutorial'])
+    ).toEqual(['A: tutorial', 'B: tutorial', 'C: tutorial', 'D: tutorial', 'E: tutorial', 'F: tutorial'])
   })
 
-  it('is not outside a list item', () => {
+  it('is not outside a list item or table row', () => {
     expect(
       judge(
-        '[A](https://example.com/a-page)\n\n## [B](https://example.com/b-page)\n\n> [C](https://example.com/c-page)\n\n| [D](https://example.com/d-page) |\n| - |',
+        '[A](https://example.com/a-page)\n\n## [B](https://example.com/b-page)\n\n> [C](https://example.com/c-page)',
       ),
-    ).toEqual(['A: mention', 'B: mention', 'C: mention', 'D: mention'])
+    ).toEqual(['A: mention', 'B: mention', 'C: mention'])
+  })
+
+  it('is a link to another site in a table row, in any column', () => {
+    const rows =
+      '| Week | Course | Text |\n| - | - | - |\n| [A](https://example.com/a) | x | [B](https://example.com/b) |\n| 2 | **[C](https://example.com/c)** | [D](https://example.com/d-page) |\n| 3 | https://example.com/e-page | [F](/inside) |'
+    expect(judge(rows)).toEqual([
+      'A: tutorial',
+      'B: mention',
+      'C: tutorial',
+      'D: tutorial',
+      'https://example.com/e-page: mention',
+    ])
+    expect(find(rows).map(({ item, clause }) => [item?.type, clause])).toContainEqual([
+      'tableRow',
+      'first in its table row',
+    ])
+  })
+
+  it('is not in the headings of a table, also of one within a list item', () => {
+    const table = '| [A](https://example.com/a-page) | x |\n| - | - |\n| [B](https://example.com/b) | y |'
+    expect(judge(table)).toEqual(['A: mention', 'B: tutorial'])
+    expect(judge(`- [C](https://example.com/c)\n\n  ${table.replaceAll('\n', '\n  ')}`)).toEqual([
+      'C: tutorial',
+      'A: mention',
+      'B: tutorial',
+    ])
+  })
+
+  it('has the whole row around it', () => {
+    const [one, other] = find(
+      '| Course | Length | Text |\n| - | - | - |\n| The [A](https://example.com/a) course | | *9* weeks |\n| B | 2 | [C](https://example.com/c) |',
+    )
+    expect(one?.around).toEqual({ before: 'The ', after: ' course · 9 weeks' })
+    expect(other?.around).toEqual({ before: 'B · 2 · ', after: '' })
   })
 
   it('is not a link within the portal or without http', () => {
@@ -204,11 +238,13 @@ describe('a later candidate of an item', () => {
     ).toEqual(['A: tutorial', 'B: tutorial', 'C: mention', 'D: tutorial'])
   })
 
-  it('is a tool if the first is', () => {
-    expect(judge('## Tools\n\n- [A](https://example.com/a), [B](https://example.com/b-page)')).toEqual([
-      'A: tool',
-      'B: tool',
-    ])
+  it('is a tutorial even if the first is a tool', () => {
+    expect(
+      judge('## Tools\n\n- [A](https://example.com/a), [B](https://example.com/b-page), [C](https://example.com/c)'),
+    ).toEqual(['A: tool', 'B: tutorial', 'C: mention'])
+    expect(
+      judge('## Tools\n\n| Name | Text |\n| - | - |\n| [A](https://example.com/a) | [B](https://example.com/b-page) |'),
+    ).toEqual(['A: tool', 'B: tutorial'])
   })
 })
 
@@ -231,6 +267,10 @@ describe('the heading above', () => {
     'Useful packages',
     'Monitoring tools:',
     'Which tools?',
+    'Tools and how to use them',
+    'Libraries and further reading',
+    'Hosted services & prices',
+    'Frameworks, packages and resources',
   ])('makes a tool of a link under "%s"', (heading) => {
     expect(under(heading)).toBe('tool')
   })
@@ -238,9 +278,13 @@ describe('the heading above', () => {
   it.each([
     'Prometheus resources',
     'Tutorials',
-    'Tools and how to use them',
+    'Tools and tutorials',
+    'Tooling and practice',
+    'Android and iOS',
+    'Services or servers',
     'Toolshed',
     'Example projects',
+    'Example projects and their code',
     'Django example projects',
     'Starting with frameworks',
     'Using Prometheus with web frameworks',
@@ -304,7 +348,7 @@ describe('<Resource>', () => {
       ['reference', '[reference] in its title'],
       ['reference', '[reference] in its title'],
       ['tool', 'first in its list item'],
-      ['mention', 'not in a list item'],
+      ['mention', 'not in a list item or table row'],
     ])
   })
 

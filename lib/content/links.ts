@@ -1,4 +1,4 @@
-import type { Definition, Link, LinkReference, ListItem, Paragraph, Parents, Root, RootContent } from 'mdast'
+import type { Definition, Link, LinkReference, ListItem, Paragraph, Parents, Root, RootContent, TableRow } from 'mdast'
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { visitParents } from 'unist-util-visit-parents'
 import { parseUrl } from '../parse-url'
@@ -9,7 +9,7 @@ import { parseTitle } from './resource-title'
 type JsxElement = MdxJsxFlowElement | MdxJsxTextElement
 type LinkNode = Link | LinkReference | JsxElement
 
-/** The text of a paragraph before and after a link. */
+/** The text of a paragraph, or of a table row, before and after a link. */
 export interface Sentence {
   before: string
   after: string
@@ -20,7 +20,7 @@ export interface OutsideLink {
   node: LinkNode
   href: string
   text: string
-  /** The text of its paragraph before and after it. */
+  /** The text of its paragraph or table row before and after it. */
   around: Sentence
   /** The title that its author gives the page: after the address, or as the `title` of a `<Resource>`. */
   title?: string
@@ -29,19 +29,28 @@ export interface OutsideLink {
   clause: string
   /** The explicit id, if the author gave one. */
   id?: string
-  /** The innermost list item that contains it. */
-  item?: ListItem
-  /** The block that gets its controls: the list item, otherwise the paragraph. */
-  block?: ListItem | Paragraph
+  /** The innermost list item or table row that contains it. */
+  item?: Item
+  /** The block that gets its controls: the item, otherwise the paragraph. */
+  block?: Item | Paragraph
 }
+
+/** A list item, or a row of a table below its headings. */
+export type Item = ListItem | TableRow
+
+/** Separates the cells of a table row where the row is shown as one line of text. */
+export const cellSeparator = ' · '
 
 /** The format of an explicit id, valid in an address and an HTML attribute. */
 export const ownId = /^[a-z0-9-]{1,64}$/
 
-/** Headings whose lists hold tools rather than reading. */
-const toolHeading =
-  /\b(frameworks?|services?|providers?|projects?|tools?|stores?|managers?|implementations?|librar(y|ies)|packages?|plugins?|extensions?|platforms?|engines?|clients?|generators?|alternatives)$/i
-const notToolHeading = /\bexample projects$|\bwith\b.*\bframeworks$/i
+const toolWords =
+  'frameworks?|services?|providers?|projects?|tools?|stores?|managers?|implementations?|librar(?:y|ies)|packages?|plugins?|extensions?|platforms?|engines?|clients?|generators?|alternatives'
+/** Headings whose lists hold tools rather than reading: they end in such a word, or have one before "and". */
+const toolHeading = new RegExp(String.raw`\b(?:${toolWords})(?:$|\s+(?:and|&)\s)`, 'i')
+/** Headings that promise tutorials, whatever comes before. */
+export const tutorialHeading = /\btutorials?[\s.:!?]{0,5}$/i
+const notToolHeading = /\bexample projects\b|\bwith\b.*\bframeworks\b/i
 const checklistHeading = /\bchecklist$/i
 /** Hosts of code and packages: a second link to one of these in an item is a mention. */
 const codeHost =
@@ -50,8 +59,8 @@ const codeText = /^(the )?(source( code)?|code|repository|repo|github( repositor
 
 /**
  * Returns all links to other sites in a topic's tree, in order, classified by the rule of docs/decisions/0004:
- * the first link of a list item is a resource; later ones only if they look like a page of prose; links outside
- * list items are mentions.
+ * the first link of a list item or table row is a resource; later ones only if they look like a page of prose;
+ * all other links are mentions.
  */
 export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
   const definitions = new Map<string, Definition>()
@@ -61,7 +70,7 @@ export function findOutsideLinks(tree: Root, source: string): OutsideLink[] {
   })
 
   const links: OutsideLink[] = []
-  const itemsWithResource = new Set<ListItem>()
+  const itemsWithResource = new Set<Item>()
   let heading = ''
   visitParents(tree, (node, ancestors) => {
     if (node.type === 'heading') heading = toText(node)
@@ -100,14 +109,19 @@ function readAround(link: LinkNode, ancestors: Parents[]): Sentence {
   const collect = (node: RootContent) => {
     if (node === link) side = 'after'
     else if (path.has(node) && 'children' in node) node.children.forEach(collect)
-    else around[side] += toText(node)
+    else if (node.type !== 'tableCell') around[side] += toText(node)
+    else if (toText(node).trim())
+      around[side] += side === 'before' ? `${toText(node)}${cellSeparator}` : `${cellSeparator}${toText(node)}`
   }
-  ancestors.findLast((ancestor) => ancestor.type === 'paragraph')?.children.forEach(collect)
+  ancestors.findLast(({ type }) => type === 'paragraph' || type === 'tableRow')?.children.forEach(collect)
   return { before: around.before.replace(/\s+/g, ' '), after: around.after.replace(/\s+/g, ' ') }
 }
 
 function findBlock(ancestors: Parents[]): Pick<OutsideLink, 'item' | 'block'> {
-  const item = ancestors.findLast((ancestor) => ancestor.type === 'listItem')
+  const at = ancestors.findLastIndex(({ type }) => type === 'listItem' || type === 'tableRow')
+  const item = ancestors[at] as Item | undefined
+  const isHead = item?.type === 'tableRow' && ancestors[at - 1]?.children[0] === item
+  if (isHead) return {}
   return { item, block: item ?? ancestors.findLast((ancestor) => ancestor.type === 'paragraph') }
 }
 
@@ -134,15 +148,19 @@ function judgeElement(element: JsxElement, heading: string): Judgement {
 function judgeLink(
   link: Pick<OutsideLink, 'node' | 'href' | 'text' | 'item'>,
   heading: string,
-  itemsWithResource: Set<ListItem>,
+  itemsWithResource: Set<Item>,
   source: string,
 ): Judgement {
   const mention = (clause: string): Judgement => ({ verdict: 'mention', clause })
-  if (!link.item) return mention('not in a list item')
+  if (!link.item) return mention('not in a list item or table row')
   if (!link.node.position || source[link.node.position.start.offset ?? 0] !== '[') return mention('a bare address')
   if (!toText(link.node, { includeImageAlt: false }).trim()) return mention('a picture')
   if (checklistHeading.test(heading)) return mention('under a checklist heading')
-  if (!itemsWithResource.has(link.item)) return { verdict: kindUnder(heading), clause: 'first in its list item' }
+  if (!itemsWithResource.has(link.item))
+    return {
+      verdict: kindUnder(heading),
+      clause: link.item.type === 'tableRow' ? 'first in its table row' : 'first in its list item',
+    }
 
   const { hostname, pathname } = new URL(link.href)
   const lastSegment =
@@ -153,12 +171,13 @@ function judgeLink(
   if (codeHost.test(hostname)) return mention('a later link, to a host of code or packages')
   if (codeText.test(link.text)) return mention('a later link, to source code')
   if (!lastSegment.includes('-')) return mention('a later link whose path does not read like a title')
-  return { verdict: kindUnder(heading), clause: 'a later link whose path reads like a title' }
+  // Under a heading for tools too: an address like this is an article's.
+  return { verdict: 'tutorial', clause: 'a later link whose path reads like a title' }
 }
 
 function kindUnder(heading: string): ResourceKind {
   const text = heading.replace(/(?<![\s.:!?])[\s.:!?]+$/, '')
-  return toolHeading.test(text) && !notToolHeading.test(text) ? 'tool' : 'tutorial'
+  return toolHeading.test(text) && !notToolHeading.test(text) && !tutorialHeading.test(text) ? 'tool' : 'tutorial'
 }
 
 /** Whether an address leads to another site. */

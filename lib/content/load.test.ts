@@ -362,7 +362,7 @@ describe('problems between pages', () => {
       'broken.mdx': page('broken', '0605', 'a {'),
       'git.mdx': page('git', '0606', '[a](/broken#part)'),
     })
-    expect(places(portal)).toEqual(['broken.mdx:10:4 mdx-syntax'])
+    expect(places(portal)).toEqual(['broken.mdx:10:3 mdx-syntax'])
   })
 
   it('are in the order of files and lines', async () => {
@@ -429,11 +429,11 @@ describe('assembling in steps', () => {
 
 describe('problems within a page', () => {
   it.each([
-    ['a brace in text', 'A brace { here.', '10:16 mdx-syntax'],
-    ['a brace further below', 'One.\n\nTwo {1 +} three.', '12:9 mdx-syntax'],
-    ['an element never closed', 'One <b>two.', '10:1 mdx-syntax'],
-    ['an element only closed', 'One.\n\n  </b>', '12:4 mdx-syntax'],
-    ['a comment of HTML', '<!-- hidden -->', '10:2 mdx-syntax'],
+    ['a brace in text', 'A brace { here.', '10:9 mdx-syntax'],
+    ['a brace further below', 'One.\n\nTwo {1 +} three.', '12:5 mdx-syntax'],
+    ['an element never closed', 'One <b>two.', '10:5 mdx-syntax'],
+    ['an element only closed', 'One.\n\n  </b>', '12:3 mdx-syntax'],
+    ['a comment of HTML', '<!-- hidden -->', '10:1 mdx-syntax'],
     ['an expression in text', 'Now {Date.now()} here.', '10:5 javascript'],
     ['an expression as a block', 'One.\n\n{process.exit()}', '12:1 javascript'],
     ['an import', 'import fs from "node:fs"', '10:1 javascript'],

@@ -5,7 +5,8 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import type { Position } from 'unist'
 import type { VFileMessage } from 'vfile-message'
-import { locateNodes } from './locate-nodes'
+import { explainSyntax } from './explain-syntax'
+import { createLocator, locateNodes } from './locate-nodes'
 import type { Problem } from './portal'
 
 /** Parses a topic's body. Tools that need more than its tree can extend a copy: `bodyParser().use(…)`. */
@@ -26,16 +27,19 @@ export const authorElements = new Map<string, ReadonlySet<string>>([
   ['Checkpoint', new Set(['question'])],
 ])
 
-/** Parses a topic's body. If it is not valid MDX, the tree is null and the problem says where it breaks. */
+/**
+ * Parses a topic's body. If it is not valid MDX, the tree is null, the problem says where it breaks, and `opening` is
+ * the offset of the character without which the rest might be read.
+ */
 export function parseBody(
   body: string,
-): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'> } {
+): { tree: Root; problem: null } | { tree: null; problem: Omit<Problem, 'file'>; opening: number } {
+  const fail = (rule: string, opening: number, message: string) => {
+    const { line, column } = createLocator(body)(opening)
+    return { tree: null, problem: { line, column, rule, message }, opening }
+  }
   const begun = findModuleLine(body)
-  if (begun)
-    return {
-      tree: null,
-      problem: { line: begun.line, column: 1, rule: 'javascript', message: explainModuleLine(begun.word) },
-    }
+  if (begun) return fail('javascript', findOffset(body, begun), explainModuleLine(begun.word))
   try {
     const tree = bodyParser.parse(body)
     locateNodes(tree, body)
@@ -43,43 +47,40 @@ export function parseBody(
   } catch (error) {
     const message = error as VFileMessage
     const reason = message.reason ?? String(error)
-    // An element that is still open at the end of the page is reported without a position.
-    const [, line = 1, column = 1] = /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) ?? []
-    const at = message.line
-      ? { line: message.line, column: message.column ?? 1 }
-      : { line: Number(line), column: Number(column) }
+    // An element that nothing closes is reported at its parent, or without a position.
+    const [, line, column] =
+      (!message.line || /^Expected a closing/.test(reason) ? /\((\d+):(\d+)-\d+:\d+\)/.exec(reason) : null) ?? []
+    const at = { line: Number(line ?? message.line ?? 1), column: Number(column ?? message.column ?? 1) }
+    const offset = findOffset(body, at)
     if (reason.includes('import/exports')) {
       const lines = body.split(/\r\n|\n|\r/).slice(0, at.line)
       const index = lines.findLastIndex((each) => /^(import|export)\b/.test(each))
       if (index >= 0)
-        return {
-          tree: null,
-          problem: {
-            line: index + 1,
-            column: 1,
-            rule: 'javascript',
-            message: explainModuleLine(lines[index]?.slice(0, 6) ?? ''),
-          },
-        }
+        return fail(
+          'javascript',
+          findOffset(body, { line: index + 1 }),
+          explainModuleLine(lines[index]?.slice(0, 6) ?? ''),
+        )
     }
     if (reason.includes('to create a comment in MDX'))
-      return {
-        tree: null,
-        problem: {
-          ...at,
-          rule: 'mdx-syntax',
-          message: "A page can't hold an HTML comment. Delete it, or put it into `code` to show it.",
-        },
-      }
-    return {
-      tree: null,
-      problem: {
-        ...at,
-        rule: 'mdx-syntax',
-        message: `${reason}. In text, write "{" as "\\{" and "<" as "\\<"; close every tag.`,
-      },
-    }
+      return fail(
+        'mdx-syntax',
+        body.lastIndexOf('<', offset),
+        "A page can't hold an HTML comment. Delete it, or put it into `code` to show it.",
+      )
+    const { opening, message: explanation } = explainSyntax(reason, body, offset)
+    return fail('mdx-syntax', opening, explanation)
   }
+}
+
+/** Returns the offset of a position. */
+function findOffset(body: string, { line, column = 1 }: { line: number; column?: number }): number {
+  let start = 0
+  for (const { 0: end, index } of body.matchAll(/\r\n|\n|\r/g)) {
+    if (--line < 1) break
+    start = index + end.length
+  }
+  return Math.min(start + column - 1, body.length)
 }
 
 /** Explains why a paragraph can't begin with "import" or "export". */

@@ -175,8 +175,6 @@ describe('a warning of a near miss', () => {
     ['indented code', 'Words:\n\n    print(1)\n    print(2)\n\n    print(3)\n', '3:5 indented-code', '```'],
     ['code indented by a tab', 'Words:\n\n\tprint(1)\n', '3:2 indented-code', '```'],
     ['indented code in a list item', '- words\n\n      print(1)\n', '3:7 indented-code', '```'],
-    ['a task list', '- [ ] [a](https://example.org/a)\n- [x] b', '1:1 task-list', '"[ ]"'],
-    ['a task in an ordered list', '1. a\n2. [X] b', '2:1 task-list', '"[ ]"'],
   ])('reports %s with advice', (_what, body, where, cure) => {
     expect(places(body)).toEqual([where].flat())
     expect(

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import type { Code, InlineCode, List, Nodes, Parents, Root, Table } from 'mdast'
+import type { Code, InlineCode, Nodes, Parents, Root, Table } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
 import { readCodeInfo, runnableLanguages } from './code-info'
 import { codeLanguages, plainLanguages } from './code-languages'
@@ -37,7 +37,6 @@ export function findNearMisses(tree: Root, source: string): Finding[] {
     if (node.type === 'inlineCode' && parent?.type === 'paragraph' && parent.children.length === 1)
       checkShortFence(node, source, report)
     if (node.type === 'table') checkRows(node, source, report)
-    if (node.type === 'list') checkTasks(node, report)
     if (node.type === 'paragraph' && isIndentedCode(node, ancestors, source)) {
       const siblings = parent?.children as Nodes[]
       const before = siblings[siblings.indexOf(node) - 1]
@@ -136,17 +135,6 @@ function checkRows(table: Table, source: string, report: Report): void {
         `This row has ${cells} ${cells === 1 ? 'cell' : 'cells'}, and the table ${wanted} columns. ${cells > wanted ? 'Extra cells are not shown. Remove it, or write "\\|" for a bar within a cell.' : 'Add the missing ones.'}`,
       )
   }
-}
-
-/** Reports task lists: their boxes are not shown, since readers mark tutorials with the portal's own controls. */
-function checkTasks(list: List, report: Report): void {
-  const task = list.children.find(({ checked }) => typeof checked === 'boolean')
-  if (task)
-    report(
-      task,
-      'task-list',
-      'Boxes ("[ ]") are not shown, because readers could not tick them; each tutorial has its own control. Remove the boxes from this list.',
-    )
 }
 
 /** Whether a paragraph is indented like code in Markdown without MDX. Text within elements may be indented. */

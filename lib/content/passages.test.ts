@@ -36,6 +36,17 @@ describe('the passages of a page', () => {
     })
   })
 
+  it('are one per table row with resources, with its cells set apart', () => {
+    expect(
+      read(
+        '## Courses\n\n| Course | Weeks | Text |\n|---|---|---|\n| The [one](https://example.org/one) | | 9 *weeks* |\n| two | 3 | |\n',
+      ).slice(1),
+    ).toEqual([
+      { heading: 'courses', resources: [], text: 'Course Weeks Text two 3' },
+      { heading: 'courses', resources: [expect.any(String)], text: 'The one · 9 weeks' },
+    ])
+  })
+
   it('contain a resource where the topic lists it first', () => {
     const item = '- [One](https://example.org/one) again.\n'
     expect(read(`${item}\n## Later\n\n${item}`)).toEqual([

@@ -1,6 +1,6 @@
 import type { Parents, Root } from 'mdast'
-import { getAttribute, isElement, type OutsideLink } from './links'
-import type { MarkdownNode } from './markdown'
+import { cellSeparator, getAttribute, isElement, type OutsideLink } from './links'
+import { toText, type MarkdownNode } from './markdown'
 import type { Passage } from './portal'
 
 /** Nodes within text. All others are blocks, whose text is separated by a space. */
@@ -52,6 +52,12 @@ export function readPassages(tree: Root, links: OutsideLink[]): Passage[] {
     else if (isElement(node, 'Checkpoint')) {
       words.push(' ', (getAttribute(node, 'question') ?? '').replaceAll('`', ''), ' ')
       readChildren(node)
+    } else if (node.type === 'tableRow' && listed.has(node)) {
+      const cells = node.children.filter((cell) => toText(cell).trim())
+      for (const [place, cell] of cells.entries()) {
+        if (place > 0) words.push(cellSeparator)
+        read(cell)
+      }
     } else if ('children' in node) readChildren(node)
   }
 

@@ -222,21 +222,32 @@ export function getNeighbours(portal: Portal, slug: string): { previous?: Topic;
   return place < 0 ? {} : { previous: order[place - 1], next: order[place + 1] }
 }
 
-const formerIds = new WeakMap<Moves, Map<string, string[]>>()
+/** The former names of each current one, by the moves they were read from. */
+const formerNames = new WeakMap<Moves['resources'], Map<string, string[]>>()
 
 /** Returns the ids that a resource had before its moves. Marks may still be stored under them. */
 export function getFormerIds({ moves }: Portal, id: string): string[] {
-  let inverse = formerIds.get(moves)
+  return getFormer(moves.resources, id)
+}
+
+/** Returns the slugs that a topic had before its moves. */
+export function getFormerSlugs({ moves }: Portal, slug: string): string[] {
+  return getFormer(moves.topics, slug)
+}
+
+/** Inverts the moves once, since a portal asks for each of its resources and topics. */
+function getFormer(moves: Moves['resources'], current: string): string[] {
+  let inverse = formerNames.get(moves)
   if (!inverse) {
     inverse = new Map()
-    for (const [former, current] of moves.resources) {
-      const ids = inverse.get(current)
-      if (ids) ids.push(former)
-      else inverse.set(current, [former])
+    for (const [former, now] of moves) {
+      const names = inverse.get(now)
+      if (names) names.push(former)
+      else inverse.set(now, [former])
     }
-    formerIds.set(moves, inverse)
+    formerNames.set(moves, inverse)
   }
-  return [...(inverse.get(id) ?? [])]
+  return [...(inverse.get(current) ?? [])]
 }
 
 /** Returns the chapter of a topic, as one of its topics or its head. */

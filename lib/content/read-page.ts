@@ -156,8 +156,8 @@ function checkNames(file: string, data: FrontMatter, lineOf: Page['lineOf'], rep
 }
 
 function readBody(body: string): Partial<Page> & { findings: Finding[] } {
-  const { tree, problem } = parseBody(body)
-  if (!tree) return { findings: [problem] }
+  const { tree, problem, opening } = { opening: 0, ...parseBody(body) }
+  if (!tree) return { findings: [problem, ...findBehind(body, opening)] }
   const tooMuch = findTooManyNodes(tree)
   if (tooMuch) return { findings: [tooMuch] }
   const { addresses, findings } = collectAddresses(tree)
@@ -182,6 +182,43 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   checkRepeats(links, report)
   checkReadingLists(tree, found, body).forEach(report)
   return { source: body, headings, passages: readPassages(tree, found), links, addresses, findings }
+}
+
+/** The most attempts to read a body past its syntax errors, and the longest body for which they are made. */
+const [attempts, attemptLength] = [8, 32 * 1024]
+
+/**
+ * Returns the findings of a body besides its first syntax error, which is masked with everything that opens there: one
+ * slip should not hide the others.
+ */
+function findBehind(body: string, opening: number): Finding[] {
+  if (body.length > attemptLength) return []
+  const findings: Finding[] = []
+  let text = body
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    text = mask(text, opening)
+    const parsed = parseBody(text)
+    if (parsed.tree) return [...findings, ...readBody(text).findings]
+    if (text[parsed.opening] === masked) return findings
+    findings.push(parsed.problem)
+    opening = parsed.opening
+  }
+  return findings
+}
+
+/** Takes the place of a character that opens broken text; Markdown reads it as text. */
+const masked = '·'
+
+/** Masks the character at an offset and, if it opens an element, the one that opens its closing tag. */
+function mask(text: string, opening: number): string {
+  const put = (at: number) => text.slice(0, at) + masked + text.slice(at + 1)
+  const [, name] = /^<([A-Za-z][\w.]*)/.exec(text.slice(opening, opening + 40)) ?? []
+  // Of a line that is read as JavaScript, nothing is left that the parser could stumble over.
+  if (!/[<{]/.test(text[opening] ?? ''))
+    return text.slice(0, opening) + text.slice(opening).replace(/^.*/, (line) => line.replace(/^.|[<{]/g, masked))
+  text = put(opening)
+  const closing = name ? text.indexOf(`</${name}>`, opening) : -1
+  return closing < 0 ? text : put(closing)
 }
 
 /** Reports a resource that a page lists twice: both entries would share one set of marks. */

@@ -41,6 +41,14 @@ describe('a warning of reading lists', () => {
     ['a section at the end that lists none', 'Words.\n\n## Video tutorials\n', '3:1 no-tutorials'],
     ['a section of links to this site', '## Tutorials\n\n- [Redis](/redis.html)', '1:1 no-tutorials'],
     [
+      'a later link of a table row',
+      '## Courses\n\n| Course | Text |\n| - | - |\n| [B](https://example.org/b) | [C](https://example.org/c) |',
+      '5:32 mention',
+    ],
+    ['a task without a link', '- [ ] [A](https://example.org/a)\n- [x] b\n- [ ] c', '2:1 task-list'],
+    ['a task in an ordered list', '1. a\n2. [X] b', '2:1 task-list'],
+    ['a task with a mention', '- [ ] [A](/redis), <Mention href="https://example.org/a">A</Mention>', '1:1 task-list'],
+    [
       'a section of mentions',
       '## Tutorials\n\n- <Mention href="https://example.org/a">A</Mention>',
       '1:1 no-tutorials',
@@ -87,6 +95,12 @@ describe('no warning of reading lists', () => {
       'headings that only speak of tutorials',
       '## Tutorials are links\n\nWords.\n\n## How to read a tutorial list\n\nWords.',
     ],
+    ['a table of tutorials', '## Tutorials\n\n| Course |\n| - |\n| [A](https://example.org/a) |'],
+    [
+      'tasks that are tutorials',
+      '- [ ] [A](https://example.org/a)\n- [x] Part two\n  - [ ] [B](https://example.org/b)',
+    ],
+    ['a list for tools and tutorials', '## Tools and tutorials\n\n- [A](https://example.org/a)'],
     ['links under a checklist', '## A checklist\n\n- [A](https://example.org/a)'],
   ])('is given for %s', (_what, body) => {
     expect(warn(body)).toEqual([])

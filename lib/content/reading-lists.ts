@@ -1,13 +1,12 @@
-import type { Heading, ListItem, Paragraph, Root } from 'mdast'
-import { visit } from 'unist-util-visit'
-import type { OutsideLink } from './links'
+import type { Heading, List, ListItem, Root } from 'mdast'
+import { CONTINUE, EXIT, visit } from 'unist-util-visit'
+import { tutorialHeading, type OutsideLink } from './links'
 import { placeOf, toText } from './markdown'
 import type { Finding } from './portal'
 import { isBare } from './unread-text'
 
 /** Headings that promise reading. */
 const reading = /\b(tutorials?|reading|courses?|guides?|articles?|books?|videos?|talks?|resources?)[\s.:!?]{0,5}$/i
-const tutorials = /\btutorials?[\s.:!?]{0,5}$/i
 /** The clause for a later link of an item, which was not necessarily meant as a tutorial. */
 const byChance = 'a later link whose path does not read like a title'
 
@@ -19,7 +18,7 @@ interface Section {
 
 /**
  * Warns of probable tutorials that the rule does not accept, under headings that promise tutorials: bare addresses,
- * links in paragraphs, later links of an item, and sections without any tutorial.
+ * links in paragraphs, later links of an item or a table row, sections without any tutorial, and tasks without one.
  */
 export function checkReadingLists(tree: Root, links: OutsideLink[], source: string): Finding[] {
   const findings: Finding[] = []
@@ -31,11 +30,11 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
   const close = (depth: number) => {
     while ((open.at(-1)?.heading.depth ?? 0) >= depth) {
       const section = open.pop()
-      if (section && section.tutorials === 0 && tutorials.test(section.text))
+      if (section && section.tutorials === 0 && tutorialHeading.test(section.text))
         warn(
           section.heading,
           'no-tutorials',
-          `There is no tutorial under "${section.text}". A tutorial is a link to another site in a list item: - [Its title](https://…) and what one gets from it.`,
+          `There is no tutorial under "${section.text}". A tutorial is a link to another site in a list item or table row: - [Its title](https://…) and what one gets from it.`,
         )
     }
   }
@@ -50,14 +49,15 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
     if (link?.verdict === 'tutorial' || link?.verdict === 'reference') for (const section of open) section.tutorials++
     const isReading = reading.test(open.at(-1)?.text ?? '')
     if (node.type === 'listItem' && !listed.has(node)) checkBareAddress(node, isReading)
+    if (node.type === 'list') checkTasks(node)
     if (!link || !isReading) return
     if (link.clause === byChance)
       warn(
         link.node,
         'mention',
-        `This link is a mention, which readers can't mark, because it is not the first of its list item. Give it an item of its own, or write <Mention href="${link.href}">…</Mention>.`,
+        `This link is a mention, which readers can't mark, because it is not the first of its ${link.item?.type === 'tableRow' ? 'table row. Give it a row' : 'list item. Give it an item'} of its own, or write <Mention href="${link.href}">…</Mention>.`,
       )
-    else if (!link.item && link.block && begins(link.block, link))
+    else if (link.block?.type === 'paragraph' && link.block.children[0] === link.node)
       warn(
         link.node,
         'mention',
@@ -66,6 +66,27 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
   })
   close(1)
   return findings
+
+  /** Reports the first task of a list that holds no tutorial: its box is not shown, and no control takes its place. */
+  function checkTasks({ children }: List): void {
+    const task = children.find((item) => typeof item.checked === 'boolean' && !holdsResource(item))
+    if (task)
+      warn(
+        task,
+        'task-list',
+        'The box of this item is not shown, because readers could not tick it: only tutorials have a control. Link what there is to read, or remove the box.',
+      )
+  }
+
+  function holdsResource(item: ListItem): boolean {
+    let isFound = false
+    visit(item, (node) => {
+      const link = byNode.get(node)
+      isFound = link !== undefined && link.verdict !== 'mention'
+      return isFound ? EXIT : CONTINUE
+    })
+    return isFound
+  }
 
   /** Reports a bare address at the start of an item; under headings that promise reading, anywhere in it. */
   function checkBareAddress(item: ListItem, isReading: boolean): void {
@@ -84,8 +105,4 @@ export function checkReadingLists(tree: Root, links: OutsideLink[], source: stri
     )
       warn(words, 'bare-address', 'An address without https:// is no link. Write [its title](https://…).')
   }
-}
-
-function begins(block: ListItem | Paragraph, link: OutsideLink): boolean {
-  return block.type === 'paragraph' && block.children[0] === link.node
 }

@@ -57,7 +57,7 @@ describe('content that vanished without a move', () => {
     )
     expect(diff.vanished).toMatchObject([
       {
-        still: 'still linked in devops/devops.mdx:11:5, but no longer counts (not in a list item)',
+        still: 'still linked in devops/devops.mdx:11:5, but no longer counts (not in a list item or table row)',
         cure: expect.stringContaining('<Resource href="https://example.org/guide">') as string,
       },
     ])

@@ -1,6 +1,7 @@
 import {
   counts,
   getFormerIds,
+  getFormerSlugs,
   type Chapter,
   type Path,
   type Portal,
@@ -74,9 +75,7 @@ export function collectNews(sources: Sources, topics: Topic[], paths: Path[] = [
 function toNews({ portal, history }: Sources, topic: Topic): News[] {
   const { added, changed } = history.get(topic.file) ?? {}
   if (!added || !changed) return []
-  const [first = topic.slug] = [...portal.moves.topics].flatMap(([former, slug]) =>
-    slug === topic.slug ? [former] : [],
-  )
+  const [first = topic.slug] = getFormerSlugs(portal, topic.slug)
   return [
     {
       id: `topic/${first}`,
