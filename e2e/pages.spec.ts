@@ -6,7 +6,7 @@ import { expect, test } from './test'
 // What stands around a topic, and the pages that show the whole.
 
 /** Script has added all that it adds late. */
-const enhanced = (page: Page) => expect(page.locator('.theme-chooser').first()).toBeAttached()
+const enhanced = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-script', 'all')
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 const [light, dark] = ['rgb(251, 252, 248)', 'rgb(18, 24, 21)']
 
@@ -179,7 +179,7 @@ test.describe('a theme', () => {
   test('that was chosen is there from the first paint on, in every tab', async ({ page }) => {
     await page.goto('/prometheus')
     expect(await paper(page)).toBe(dark)
-    await page.getByRole('complementary', { name: 'Sidebar' }).getByRole('radio', { name: 'Light' }).check()
+    await page.getByRole('contentinfo').getByRole('button', { name: 'Light' }).click()
     expect(await paper(page)).toBe(light)
 
     const other = await page.context().newPage()
@@ -189,10 +189,10 @@ test.describe('a theme', () => {
     expect(await paper(other)).toBe(light)
     await other.unroute('**/_next/**/*.js')
     await other.goto('/')
-    await other.getByRole('complementary', { name: 'Sidebar' }).getByRole('radio', { name: 'System' }).check()
+    await other.getByRole('contentinfo').getByRole('button', { name: 'System' }).click()
     expect(await paper(other)).toBe(dark)
     await expect.poll(() => paper(page)).toBe(dark)
-    await expect(page.getByRole('radio', { name: 'System' }).first()).toBeChecked()
+    await expect(page.getByRole('button', { name: 'System' })).toHaveAttribute('aria-pressed', 'true')
   })
 
   test.describe('without JavaScript', () => {
@@ -201,7 +201,7 @@ test.describe('a theme', () => {
     test('is the system’s, and everything is found all the same', async ({ page }) => {
       await page.goto('/prometheus')
       await expect(page.locator('body')).toHaveCSS('background-color', dark)
-      await expect(page.getByRole('radio')).toHaveCount(0)
+      await expect(page.getByRole('group', { name: 'Theme' })).toHaveCount(0)
       await page.getByRole('link', { name: 'All tutorials' }).click()
       await page.getByLabel('Title or site').fill('prometheus')
       await page.getByLabel('Sort by').selectOption('Title')
@@ -275,6 +275,6 @@ test('axe finds nothing, and nothing scrolls sideways', async ({ page }) => {
   }
   await page.setViewportSize({ width: 390, height: 900 })
   await page.getByRole('button', { name: 'Contents' }).click()
-  await expect(page.getByRole('dialog', { name: 'Contents' }).getByRole('radio', { name: 'System' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Contents' }).getByRole('link').first()).toBeVisible()
   expect(await findViolations(page), 'the contents').toEqual([])
 })

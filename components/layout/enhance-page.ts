@@ -6,8 +6,6 @@ import { readyLateFonts } from './late-fonts'
 import { markSection } from './mark-section'
 import { prefetchOnIntent } from './prefetch-on-intent'
 
-export { ThemeChooser } from './theme-chooser'
-
 /** What goes to another page. */
 interface Router {
   push: (address: string) => void
@@ -24,6 +22,7 @@ export function enhancePage({ push, prefetch }: Router): () => void {
   enlargeFigures(page.signal)
   prefetchOnIntent(prefetch, page.signal)
   const useLateFonts = readyLateFonts()
+  document.documentElement.dataset.script = 'all'
   return () => {
     page.abort()
     useLateFonts()

@@ -1,4 +1,5 @@
 import type { Settings } from '@/lib/content'
+import { ThemeChooser } from './theme-chooser'
 
 /** At the foot of every page: the ways to see the portal as a whole, but for a plain page, and what its operator adds: imprint, privacy, source. */
 export function PortalLinks({
@@ -27,6 +28,7 @@ export function PortalLinks({
         </nav>
       )}
       {madeWith && <p>Made with Lectern</p>}
+      {!isPlain && <ThemeChooser />}
     </footer>
   )
 }

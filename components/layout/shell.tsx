@@ -14,7 +14,6 @@ import { Merged } from './merged'
 import { PageScript } from './page-script'
 import { PortalLinks } from './portal-links'
 import { ShortcutsButton } from './shortcuts-button'
-import { ThemePlace } from './theme-place'
 
 interface ShellProps {
   portal: Portal
@@ -48,7 +47,6 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
             {contents}
           </nav>
           <ShortcutsButton />
-          <ThemePlace />
         </div>
       </aside>
       <div className="page">
@@ -62,7 +60,6 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
                 </div>
               )}
               <ShortcutsButton />
-              <ThemePlace />
             </ContentsDialog>
           </div>
           <SearchLink />

@@ -1,23 +1,22 @@
 'use client'
 
-import { useId } from 'react'
 import { setTheme, themes, useTheme } from './theme'
 
 const words = { system: 'System', light: 'Light', dark: 'Dark' }
 
-/** The choice between the system's theme, the light and the dark one. */
+/**
+ * The choice between the system's theme, the light and the dark one. Buttons, as a press on one before script listens
+ * is held and replayed (server/pages/loader.ts); the style sheet shows which is chosen from the first paint on.
+ */
 export function ThemeChooser() {
   const theme = useTheme()
-  const name = useId()
   return (
-    <fieldset className="theme-chooser print:hidden">
-      <legend>Theme</legend>
+    <div role="group" aria-label="Theme" className="theme-chooser">
       {themes.map((each) => (
-        <label key={each}>
-          <input type="radio" name={name} checked={theme === each} onChange={() => setTheme(each)} />
+        <button key={each} type="button" value={each} aria-pressed={theme === each} onClick={() => setTheme(each)}>
           {words[each]}
-        </label>
+        </button>
       ))}
-    </fieldset>
+    </div>
   )
 }
