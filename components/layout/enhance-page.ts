@@ -1,5 +1,6 @@
 import { copyHeadingLinks } from '@/components/content/copy-heading-link'
 import { enlargeFigures } from '@/components/content/enlarge-figure'
+import { foldSections } from '@/components/content/fold-sections'
 import { stopAtScrollers } from '@/components/content/scrolling-stops'
 import { followLinks } from './follow-links'
 import { readyLateFonts } from './late-fonts'
@@ -20,6 +21,7 @@ export function enhancePage({ push, prefetch }: Router): () => void {
   stopAtScrollers(page.signal)
   copyHeadingLinks(page.signal)
   enlargeFigures(page.signal)
+  foldSections(page.signal)
   prefetchOnIntent(prefetch, page.signal)
   const useLateFonts = readyLateFonts()
   document.documentElement.dataset.script = 'all'

@@ -1,66 +1,86 @@
 import type { Topic } from '@/lib/content'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
-import { countProgress, describeCounts, emptyShelf, isFinished, type Counts, type Shelf } from '@/lib/shelf'
+import { countProgress, describeCounts, emptyShelf, isFinished, type Shelf } from '@/lib/shelf'
 import { RingPicture } from './spines'
 
 interface TopicProgressProps {
+  /** The name of the topic, shown while the line is stuck to the top of the window. */
+  name: string
   tutorialIds: string[]
   /** Says that these are the tutorials of the page: a chapter's head stands for its whole chapter elsewhere. */
   ofPage?: boolean
   /** Null for someone signed out: then it says how much there is. */
   shelf: Shelf | null
+}
+
+/** One line at the head of a topic, which leads to its tutorials: a ring, and how many are done. */
+export function TopicProgress({ name, tutorialIds, ofPage = false, shelf }: TopicProgressProps) {
+  const [first] = tutorialIds
+  if (!first)
+    return (
+      <p className="place">
+        <span className="place-words">
+          <b className="place-stuck">{name}</b>
+        </span>
+      </p>
+    )
+  const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
+  const [done, ...rest] = describeCounts(counts).split(', ')
+  return (
+    <a href={`#${resourceAnchor(first)}`} className="place">
+      {shelf && <RingPicture counts={counts} />}
+      <span className="place-words">
+        {shelf ? (
+          <span>
+            <b>{done}</b>
+            {rest.map((part) => `, ${part}`)}
+            {ofPage && ' on this page'}.
+          </span>
+        ) : (
+          <span>
+            <b>{tutorialIds.length === 1 ? 'One tutorial' : `${tutorialIds.length} tutorials`}</b>
+            <span className="place-rest"> to work through. Mark one to keep your place.</span>
+          </span>
+        )}
+        <span className="place-stuck">
+          <b>{name}</b>
+          {shelf && `, ${counts.done} of ${counts.total}`}
+        </span>
+      </span>
+      <span className="place-to"> Go to tutorials</span>
+    </a>
+  )
+}
+
+interface TopicNewsProps extends Pick<TopicProgressProps, 'tutorialIds' | 'ofPage'> {
+  shelf: Shelf
   /** How many are new since the reader had finished. */
   newSinceFinished?: number
   /** Where to go on once everything here is read. */
   next?: Topic | null
 }
 
-/** The head of a topic: a ring for the eye, a sentence for the fact. */
-export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFinished = 0, next }: TopicProgressProps) {
-  if (tutorialIds.length === 0) return null
-  const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
+/** What a reader of the topic should know before reading on. */
+export function TopicNews({ tutorialIds, ofPage = false, shelf, newSinceFinished = 0, next }: TopicNewsProps) {
+  const isOver = tutorialIds.length > 0 && isFinished(countProgress(tutorialIds, shelf))
+  if (!isOver && newSinceFinished === 0) return null
   return (
-    <div>
-      {shelf && <RingPicture counts={counts} />}
-      {shelf ? (
-        <div>
-          <Described counts={counts} ofPage={ofPage} />
-          {newSinceFinished > 0 && <p>{newSinceFinished} new since you finished.</p>}
-          {isFinished(counts) && (
-            <p>
-              You have read everything {ofPage ? 'on this page' : 'here'}.
-              {next && (
-                <>
-                  {' '}
-                  Next:{' '}
-                  <a href={`/${next.slug}`} className="link inline-block min-h-6">
-                    {next.sidebartitle}
-                  </a>
-                </>
-              )}
-            </p>
-          )}
-        </div>
-      ) : (
+    <div className="topic-news">
+      {newSinceFinished > 0 && <p>{newSinceFinished} new since you finished.</p>}
+      {isOver && (
         <p>
-          {tutorialIds.length === 1 ? 'One tutorial' : `${tutorialIds.length} tutorials`} to work through. Mark one to
-          keep your place.
+          You have read everything {ofPage ? 'on this page' : 'here'}.
+          {next && (
+            <>
+              {' '}
+              Next:{' '}
+              <a href={`/${next.slug}`} className="link inline-block min-h-6">
+                {next.sidebartitle}
+              </a>
+            </>
+          )}
         </p>
       )}
-      <a href={`#${resourceAnchor(tutorialIds[0]!)}`} className="link">
-        Go to tutorials
-      </a>
     </div>
-  )
-}
-
-function Described({ counts, ofPage }: { counts: Counts; ofPage: boolean }) {
-  const [first, ...rest] = describeCounts(counts).split(', ')
-  return (
-    <p>
-      <strong className="font-bold">{first}</strong>
-      {rest.map((part) => `, ${part}`)}
-      {ofPage && ' on this page'}.
-    </p>
   )
 }
