@@ -66,6 +66,48 @@ test('on a phone, a line with the topic’s name stays at the top, and hides no 
   await expect(sections).toBeHidden()
 })
 
+test('what takes longer than a moment is seen to be under way', async ({ page }) => {
+  await page.goto('/prometheus')
+  await enhanced(page)
+  let send = () => {}
+  let held = new Promise<void>((resolve) => (send = resolve))
+  await page.route(/_rsc=/, async (route) => {
+    await held
+    await route.continue().catch(() => {})
+  })
+  const bar = page.getByRole('progressbar', { name: 'Loading' })
+  await expect(bar).toHaveCount(0)
+  const contents = page.getByRole('complementary', { name: 'Sidebar' })
+  await contents.getByRole('link', { name: 'DevOps' }).click()
+  await expect(bar).toBeVisible()
+  // What is answered sooner shows nothing.
+  const animation = await bar.evaluate((each) => {
+    const { animationName, animationDuration } = getComputedStyle(each)
+    return `${animationName} ${animationDuration}`
+  })
+  expect(animation).toMatch(/^wait, advance 0\.1s, /)
+  expect(await findViolations(page)).toEqual([])
+  send()
+  await expect(page).toHaveURL('/devops')
+  await expect(bar).toHaveCount(0)
+
+  // A form that is sent as forms are.
+  await page.goto('/sign-in')
+  held = new Promise<void>((resolve) => (send = resolve))
+  await page.route('**/api/sign-in', async (route) => {
+    await held
+    await route.continue().catch(() => {})
+  })
+  await page.getByLabel('Email').fill('ada@example.org')
+  await page.getByLabel('Password').fill('no password of hers')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(bar).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toHaveAttribute('aria-busy', 'true')
+  send()
+  await expect(page.getByText('Incorrect email or password')).toBeVisible()
+  await expect(bar).toHaveCount(0)
+})
+
 test('a figure opens as large as the window, and gives the focus back', async ({ page }) => {
   // Where it is larger than the window, it can be moved about.
   await page.setViewportSize({ width: 390, height: 844 })

@@ -11,12 +11,13 @@ import { prefetchOnIntent } from './prefetch-on-intent'
 interface Router {
   push: (address: string) => void
   prefetch: (address: string) => void
+  leave: (pressed: HTMLElement | null) => void
 }
 
 /** Starts all that script adds to a page; the answer ends it. */
-export function enhancePage({ push, prefetch }: Router): () => void {
+export function enhancePage({ push, prefetch, leave }: Router): () => void {
   const page = new AbortController()
-  followLinks(push, page.signal)
+  followLinks({ go: push, leave }, page.signal)
   markSection(page.signal)
   stopAtScrollers(page.signal)
   copyHeadingLinks(page.signal)

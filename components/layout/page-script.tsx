@@ -1,8 +1,9 @@
 'use client'
 
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useState, useTransition } from 'react'
 import { useRouter } from 'next/navigation'
 import { getPageLoader } from '@/components/ui/page-loader'
+import { PendingBar } from './pending-bar'
 import { whenIdle } from './when-idle'
 
 let first = true
@@ -16,6 +17,21 @@ const wholePage = { kind: 'full' } as unknown as Parameters<ReturnType<typeof us
  */
 export function PageScript({ prefetches }: { prefetches: boolean }) {
   const router = useRouter()
+  const [isPending, startNavigation] = useTransition()
+  const push = useEffectEvent((address: string) => startNavigation(() => router.push(address)))
+  /** The button of a form that the browser is sending. */
+  const [sent, setSent] = useState<HTMLElement | null | false>(false)
+  useEffect(() => {
+    if (sent === false) return
+    sent?.setAttribute('aria-busy', 'true')
+    // The browser shows this very page again on the way back.
+    const end = () => setSent(false)
+    addEventListener('pagehide', end)
+    return () => {
+      sent?.removeAttribute('aria-busy')
+      removeEventListener('pagehide', end)
+    }
+  }, [sent])
   // Who marks something and becomes a guest stays on this page: nothing of it begins anew.
   const prefetch = useEffectEvent((address: string) => void (prefetches && router.prefetch(address, wholePage)))
   useEffect(() => {
@@ -31,12 +47,17 @@ export function PageScript({ prefetches }: { prefetches: boolean }) {
     let stop: (() => void) | undefined
     const cancel = whenIdle(async (isWanted) => {
       const { enhancePage } = await import('./enhance-page')
-      if (isWanted()) stop = enhancePage({ push: router.push, prefetch: (address) => prefetch(address) })
+      if (isWanted())
+        stop = enhancePage({
+          push: (address) => push(address),
+          prefetch: (address) => prefetch(address),
+          leave: setSent,
+        })
     })
     return () => {
       cancel()
       stop?.()
     }
   }, [router])
-  return null
+  return (isPending || sent !== false) && <PendingBar />
 }
