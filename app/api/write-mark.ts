@@ -1,10 +1,20 @@
 import 'server-only'
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
-import { serialiseGuestNotice } from '@/lib/notice'
+import { getPortal } from '@/lib/content'
+import { serialiseChangeNotice, serialiseGuestNotice } from '@/lib/notice'
 import type { MarkResponse } from '@/lib/responses/mark'
 import { readSession, type Reader } from '@/lib/session'
-import { isMergedInto, type When } from '@/lib/shelf'
+import {
+  describeChange,
+  formatState,
+  isMergedInto,
+  noMark,
+  readMarks,
+  type FieldChange,
+  type Mark,
+  type When,
+} from '@/lib/shelf'
 import { callAuth } from './call-auth'
 import { consumeChanges, getCost, refuseIfFull } from './change-limits'
 import { requireResource, resourceId, type FoundResource } from './resource'
@@ -51,7 +61,7 @@ interface MarkOptions<Shape extends z.ZodRawShape> {
 export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refine, act }: MarkOptions<Shape>) {
   const ours = z.strictObject({ ...fields, ...common })
   return (request: Request) =>
-    answer(request, { maxBytes }, async (sent, returnTo) => {
+    answer(request, { maxBytes }, async (sent, returnTo, asForm) => {
       const session = await readSession(request.headers)
       const body = check(ours, sent) as z.infer<z.ZodObject<Shape>> & z.infer<z.ZodObject<typeof common>>
       refine?.(body, sent)
@@ -63,10 +73,28 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
         : await becomeGuest(request, resource)
       const age = Math.min(body.age ?? 0, mostAge)
       const now = Date.now()
+      // Script says it by itself.
+      const [told] = asForm && session.reader ? pagesThatTell.filter((each) => each === getPathname(returnTo)) : []
+      const before = told === undefined ? null : await readMark(reader, resource)
       const { data, page } = await refuseIfFull(reader, () =>
         act({ body, reader, resource, when: { at: new Date(now - age), waited: age > 0 } }),
       )
       // A guest is known by a cookie alone, and whether the browser kept it shows on its next request.
+      if (told !== undefined && before && !page) {
+        const change = findChange(before, await readMark(reader, resource))
+        const done = change && describeChange(resource.title, change)
+        if (done)
+          cookies.push(
+            serialiseChangeNotice(reader.id, {
+              page: told,
+              resource: resource.id,
+              title: resource.title,
+              field: change.field,
+              before: change.before,
+              done,
+            }),
+          )
+      }
       const location = session.reader ? returnTo : `/api/session?next=${encodeURIComponent(returnTo)}`
       return {
         data: { ...data, ...({ resource: body.resource, reader: reader.id, asOf: Date.now() } satisfies MarkResponse) },
@@ -75,6 +103,27 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
         cookies,
       }
     })
+}
+
+/** The pages on which a change may take a row away, so that they say what it did. */
+const pagesThatTell = ['/shelf', '/']
+
+const getPathname = (path: string): string => path.replace(/[?#].*/, '')
+
+async function readMark(reader: Reader, { id }: FoundResource): Promise<Mark> {
+  const { moves } = await getPortal()
+  return (await readMarks(reader.id, [id], moves.resources)).get(id) ?? noMark
+}
+
+/** Returns the field that differs, if one does. */
+function findChange(before: Mark, after: Mark): FieldChange | null {
+  const changes: FieldChange[] = [
+    { field: 'progress', before: formatState(before), after: formatState(after) },
+    { field: 'bookmarked', before: String(before.bookmarked), after: String(after.bookmarked) },
+    { field: 'note', before: before.note ?? '', after: after.note ?? '' },
+  ]
+  const [change, ...others] = changes.filter((each) => each.before !== each.after)
+  return others.length === 0 ? (change ?? null) : null
 }
 
 /** A page may be older than the session: what was asked for on one reader's page is not another's. */

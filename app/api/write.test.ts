@@ -700,6 +700,40 @@ describe.each(providers)('a write on %s', (provider) => {
       expect(cookiesOf(await send(bookmarks, bookmark()))).not.toContain('lectern-notice')
     })
 
+    it('has the shelf and the first page say what a form changed, and with what to undo it', async () => {
+      const { readChangeNotice } = await import('@/lib/notice')
+      const resource = tutorial.id
+      const read = (answer: Response, page = '/shelf') => readChangeNotice(reader, page, cookiesOf(answer))
+      const set = (fields: Record<string, string>) =>
+        asForm({ resource, returnTo: `/shelf?sort=title#resource-${resource}`, ...fields })
+      await send(marks, { body: { resource, bookmarked: false, progress: 'reading', percent: 40, note: '' } })
+      const done = await send(readingProgress, set({ progress: 'done' }))
+      expect(done.status).toBe(303)
+      const common = { page: '/shelf', resource, title: tutorial.title }
+      expect(read(done)).toEqual({
+        ...common,
+        field: 'progress',
+        before: 'reading 40',
+        done: `“${tutorial.title}” is done.`,
+      })
+      expect(read(done, '/')).toBeNull()
+      expect(readChangeNotice('another', '/shelf', cookiesOf(done))).toBeNull()
+      expect(read(await send(bookmarks, set({ bookmarked: 'true' })))).toMatchObject({
+        field: 'bookmarked',
+        before: 'false',
+      })
+      expect(read(await send(notes, set({ note: 'New', returnTo: '/' })), '/')).toMatchObject({
+        field: 'note',
+        before: '',
+      })
+      // Nothing changed; a topic shows it by itself; script says it.
+      expect(read(await send(bookmarks, set({ bookmarked: 'true' })))).toBeNull()
+      expect(cookiesOf(await send(bookmarks, set({ bookmarked: 'false', returnTo: '/prometheus' })))).not.toContain(
+        'notice',
+      )
+      expect(cookiesOf(await send(bookmarks, bookmark()))).not.toContain('notice')
+    })
+
     it('takes what the portal no longer lists, from a reader who marked it while it did', async () => {
       const resource = 'once-listed'
       await database.listedResource.create({

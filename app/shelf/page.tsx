@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getVisit, readVisitMarks } from '@/app/visit'
+import { getVisit, readVisitChange, readVisitMarks } from '@/app/visit'
 import { AwayPage } from '@/components/layout/away-page'
 import { Shell } from '@/components/layout/shell'
 import { ShelfPage } from '@/components/shelf/shelf-page'
@@ -45,6 +45,7 @@ export default async function Page({
           query={query}
           list={list}
           linkStates={getLinkStates()}
+          change={await readVisitChange('/shelf')}
         />
       ) : (
         away

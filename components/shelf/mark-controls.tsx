@@ -2,6 +2,7 @@
 
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { LocalDate } from '@/components/ui/local-time'
+import { describeChange } from '@/lib/shelf/describe-change'
 import { describeState, formatState, parseState, type Progress, type ReadingState } from '@/lib/shelf/progress'
 import { editNote, useEditedNote } from './edited-note'
 import { GuestNote } from './guest-note'
@@ -32,8 +33,8 @@ export interface MarkControlsProps {
   returnTo: string
   /** Names the resource where several share one sentence. */
   label?: string
-  /** On the shelf: offers to undo what takes the mark away, and to remove the resource from it. */
-  onShelf?: boolean
+  /** The list it stands in, if a change may take the row away: offers to undo each, and on the shelf to remove it. */
+  list?: 'shelf' | 'home'
   /** Beside a guest's first mark: the page on which marks are kept for good. */
   keepAt?: string
   /** Follows what is known of the resource. */
@@ -55,7 +56,7 @@ export function MarkControls({
   asOf = 0,
   returnTo,
   label,
-  onShelf,
+  list,
   keepAt,
   children,
 }: MarkControlsProps) {
@@ -87,22 +88,15 @@ export function MarkControls({
     const label =
       field === 'progress' ? progressLabels[button.value as Progress] : ribbonLabels[value as 'true' | 'false']
     submit({ resource: id, title, field, value, label })
-    if (!onShelf) return
-    if (value === 'false')
-      offerUndo(
-        id,
-        { asked: `“${title}” will not be bookmarked once that is saved.`, done: `“${title}” is no longer bookmarked.` },
-        [{ resource: id, title, field, value: 'true', label: 'Undo' }],
-      )
-    if (value === 'to-read' && progress !== value)
-      offerUndo(
-        id,
-        {
-          asked: `“${title}” will no longer be ${inSentence[progress]} once that is saved.`,
-          done: `“${title}” is no longer ${inSentence[progress]}.`,
-        },
-        [{ resource: id, title, field, value: shown.value, label: 'Undo' }],
-      )
+    const before = field === 'progress' ? shown.value : ribbon.value
+    if (!list || before === value) return
+    offerUndo({
+      resource: id,
+      done: describeChange(title, { field, before, after: value }),
+      changes: [{ resource: id, title, field, value: before, label: 'Undo' }],
+      // Another tutorial takes its place there.
+      takesFocus: list === 'home' && field === 'progress' && value !== 'reading',
+    })
   }
 
   const unsaved = outbox.waiting
@@ -136,7 +130,7 @@ export function MarkControls({
         returnTo={returnTo}
         onNote={() => editNote(id)}
       >
-        {onShelf && reader && (
+        {list === 'shelf' && reader && (
           <RemoveButton
             resource={id}
             title={title}
@@ -165,7 +159,7 @@ export function MarkControls({
         {about}
         {children}
       </p>
-      <Note resource={resource} shown={text} />
+      <Note resource={resource} shown={text} offersUndo={list !== undefined} />
       <MarkStatus
         outbox={outbox}
         resource={id}
@@ -186,9 +180,6 @@ export function MarkControls({
 }
 
 const untouched: ReadingState = { progress: 'to-read', percent: null }
-
-/** A state as a sentence says it. */
-const inSentence = { reading: 'being read', done: 'done', skipped: 'skipped' }
 
 /** What a press on the ribbon asks for. */
 const ribbonLabels = { true: 'Bookmark', false: 'Remove bookmark' }

@@ -1,10 +1,12 @@
 'use client'
 
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { describeChange } from '@/lib/shelf/describe-change'
 import { noteLength } from '@/lib/shelf/mark'
 import { editNote, useEditedNote } from './edited-note'
 import type { MarkedResource } from './mark-form'
 import { submit } from './outbox'
+import { offerUndo } from './undo'
 import { useOutbox, type ShownField } from './use-outbox'
 
 /** How long after the last key a note is saved, in milliseconds. */
@@ -13,12 +15,14 @@ const pause = 800
 interface NoteProps {
   resource: MarkedResource
   shown: ShownField
+  /** Where a change may take the row away. */
+  offersUndo: boolean
 }
 
 /** A reader's note on a resource: text, and a field while it is written. */
-export function Note({ resource, shown }: NoteProps) {
+export function Note({ resource, shown, offersUndo }: NoteProps) {
   const edited = useEditedNote(resource.id)
-  if (edited) return <NoteField resource={resource} shown={shown} request={edited.request} />
+  if (edited) return <NoteField resource={resource} shown={shown} offersUndo={offersUndo} request={edited.request} />
   if (!shown.value) return null
   return (
     <p className="pencil">
@@ -29,13 +33,14 @@ export function Note({ resource, shown }: NoteProps) {
 }
 
 /** Saves what is written in it, while it is written and whenever it is left. */
-function NoteField({ resource, shown, request }: NoteProps & { request: number }) {
+function NoteField({ resource, shown, offersUndo, request }: NoteProps & { request: number }) {
   const { waiting, refused, unstored } = useOutbox()
   const [draft, setDraft] = useState<string | null>(null)
   /** The draft holds what was not handed to the outbox yet. */
   const [edited, setEdited] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
+  const [before] = useState(shown.value)
   // A draft that was handed over gives way to what another tab or device made of the note since.
   const refusal = refused.get(resource.id)
   const isRefused = refusal?.change.field === 'note' && !shown.unsaved
@@ -48,6 +53,18 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
     submit({ resource: resource.id, title: resource.title, field: 'note', value: text.trimEnd(), label: 'Note' })
   }
   const save = useEffectEvent(flush)
+  const finish = useEffectEvent(() => {
+    flush()
+    const after = text.trimEnd()
+    if (!offersUndo || after === before) return
+    offerUndo({
+      resource: resource.id,
+      done: describeChange(resource.title, { field: 'note', before, after }),
+      changes: [
+        { resource: resource.id, title: resource.title, field: 'note', value: before, restores: true, label: 'Undo' },
+      ],
+    })
+  })
   useEffect(() => field.current?.focus(), [request])
   // What is being written is kept before the page goes away.
   useEffect(() => {
@@ -55,7 +72,7 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
     addEventListener('pagehide', leave)
     return () => {
       removeEventListener('pagehide', leave)
-      leave()
+      finish()
     }
   }, [])
   useEffect(() => {
@@ -66,7 +83,6 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
 
   function close() {
     const row = field.current?.closest('.part, .resource')
-    flush()
     editNote(null)
     row?.querySelector<HTMLElement>('.more')?.focus({ preventScroll: true })
   }

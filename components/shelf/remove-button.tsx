@@ -55,12 +55,13 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
     event.preventDefault()
     closeMenu(event.currentTarget)
     for (const { away } of set) submit(away)
-    offerUndo(
+    offerUndo({
       resource,
-      { asked: `“${title}” comes off your shelf once that is saved.`, done: `“${title}” was taken off your shelf.` },
-      set.map(({ back }) => back),
-      true,
-    )
+      asked: `“${title}” comes off your shelf once that is saved.`,
+      done: `“${title}” was taken off your shelf.`,
+      changes: set.map(({ back }) => back),
+      removesRow: true,
+    })
   }
 
   // A row that was taken back field by field stays in the list for now, and has nothing left to remove.

@@ -92,14 +92,14 @@ interface ResourceControlsProps {
   page: string
   /** Where several resources share an item, each has a line with its name. */
   named?: boolean
-  /** On the shelf, where what is taken back goes from sight: offers to undo it. */
-  onShelf?: boolean
+  /** The list they stand in, if a change may take the row away: each change can be undone. */
+  list?: 'shelf' | 'home'
   /** Follows what is known of the resource. */
   children?: ReactNode
 }
 
 /** A resource's controls. What is not so is left out: every page carries them twice, as markup and as data. */
-export function ResourceControls({ resource, marks, page, named, onShelf, children }: ResourceControlsProps) {
+export function ResourceControls({ resource, marks, page, named, list, children }: ResourceControlsProps) {
   const { id, title } = resource
   const mark = marks?.marks.get(id)
   return (
@@ -111,7 +111,7 @@ export function ResourceControls({ resource, marks, page, named, onShelf, childr
       {...(mark && { bookmarked: mark.bookmarked, state: formatState(mark), note: mark.note })}
       {...(mark?.progress === 'done' && { changedAt: mark.progressAt?.toISOString() })}
       {...(named && { label: title })}
-      {...(onShelf && { onShelf })}
+      {...(list && { list })}
       {...(marks?.firstMark === id && { keepAt: readEnv().signUp === 'open' ? '/sign-up' : '/sign-in' })}
     >
       {children}

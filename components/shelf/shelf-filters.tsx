@@ -1,9 +1,9 @@
-import Form from 'next/form'
 import type { Portal } from '@/lib/content'
 import { progresses, progressWords } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
 
 const sortWords: Record<ShelfQuery['sort'], string> = {
+  topic: 'Topic',
   changed: 'Last changed',
   title: 'Title',
   order: 'Reading order',
@@ -13,7 +13,7 @@ const sortWords: Record<ShelfQuery['sort'], string> = {
 /** What of the shelf is shown, all of it in the address. */
 export function ShelfFilters({ portal, query, list }: { portal: Portal; query: ShelfQuery; list: ShelfList }) {
   const first = { ...query, page: 1 }
-  const isNarrowed = query.text !== '' || query.chapter !== null || query.sort !== 'changed'
+  const isNarrowed = query.text !== '' || query.chapter !== null || query.sort !== 'topic'
   return (
     <div className="shelf-filters">
       <nav aria-label="Filter by progress">
@@ -39,7 +39,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
       </nav>
       <details open={isNarrowed || undefined} className="shelf-find">
         <summary>Find and sort</summary>
-        <Form
+        <form
           action="/shelf"
           className="grid gap-3 pb-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end"
         >
@@ -76,11 +76,9 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
             </select>
           </Field>
           <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">Show</button>
-        </Form>
+        </form>
       </details>
-      <p role="status" className="mt-1 text-meta text-ink-2">
-        {list.total === 1 ? '1 item' : `${list.total.toLocaleString('en')} items`}
-      </p>
+      <p role="status">{list.total === 1 ? '1 item' : `${list.total.toLocaleString('en')} items`}</p>
     </div>
   )
 }

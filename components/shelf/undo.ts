@@ -1,8 +1,8 @@
 import type { AskedChange } from './change'
 import { submit } from './outbox'
 
-/** What was taken back on the shelf, and can be put back. */
-export interface Taken {
+/** A change on the shelf or the first page, which can be undone. */
+export interface Undoable {
   key: number
   resource: string
   /** What is said once the server has kept it, and what until then. */
@@ -10,12 +10,12 @@ export interface Taken {
   asked: string
   /** What puts it back. */
   changes: AskedChange[]
-  /** The row goes, with the control that took it back and the focus on it. */
-  removesRow: boolean
+  /** Whether the control that was pressed goes, and the focus with it. */
+  takesFocus: boolean
 }
 
 export interface UndoState {
-  taken: readonly Taken[]
+  offers: readonly Undoable[]
   /** The resources whose rows are to go once the server lists them no more. */
   removed: ReadonlySet<string>
   /** The resource whose row gets the focus, as it was just put back. */
@@ -25,7 +25,7 @@ export interface UndoState {
 /** More than this would cover a small screen. */
 const mostShown = 3
 
-let state: UndoState = { taken: [], removed: new Set(), focus: null }
+let state: UndoState = { offers: [], removed: new Set(), focus: null }
 let made = 0
 const listeners = new Set<() => void>()
 
@@ -36,20 +36,36 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Says what was just taken back, and offers to undo it. */
-export function offerUndo(
-  resource: string,
-  words: Pick<Taken, 'done' | 'asked'>,
-  changes: AskedChange[],
-  removesRow = false,
-): void {
+interface Offer {
+  resource: string
+  done: string
+  /** Left out: `done`, and that it is not saved yet. */
+  asked?: string
+  changes: AskedChange[]
+  takesFocus?: boolean
+  /** The resource was taken off the shelf, and its row with it. */
+  removesRow?: boolean
+}
+
+/** Says what was just changed, and offers to undo it. An earlier offer for the same field is over. */
+export function offerUndo({ resource, done, asked, changes, takesFocus = false, removesRow = false }: Offer): void {
+  const isOver = (earlier: Undoable) =>
+    earlier.changes.some((one) => one.resource === resource && changes.some(({ field }) => field === one.field))
+  const offer = {
+    key: made++,
+    resource,
+    done,
+    asked: asked ?? `${done.replace(/\.$/, '')}; not saved yet.`,
+    changes,
+    takesFocus: takesFocus || removesRow,
+  }
   set({
-    taken: [...state.taken, { key: made++, resource, ...words, changes, removesRow }].slice(-mostShown),
+    offers: [...state.offers.filter((each) => !isOver(each)), offer].slice(-mostShown),
     removed: removesRow ? new Set([...state.removed, resource]) : state.removed,
   })
 }
 
-export function undo({ key, resource, changes }: Taken): void {
+export function undo({ key, resource, changes }: Undoable): void {
   for (const change of changes) submit(change)
   const removed = new Set(state.removed)
   removed.delete(resource)
@@ -58,7 +74,7 @@ export function undo({ key, resource, changes }: Taken): void {
 }
 
 export function dismiss(key: number): void {
-  set({ taken: state.taken.filter((each) => each.key !== key) })
+  set({ offers: state.offers.filter((each) => each.key !== key) })
 }
 
 /** Ends the wish that a row gets the focus. */

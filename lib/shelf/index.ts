@@ -11,6 +11,7 @@ export {
   type ReaderMarks,
   type StoredMark,
 } from './mark'
+export { describeChange, type FieldChange } from './describe-change'
 export { followMoves } from './follow-moves'
 export { findNotes, readAllMarks, readMarks, readShelf } from './read-shelf'
 export {
