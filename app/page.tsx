@@ -5,8 +5,9 @@ import { findContinuation } from '@/lib/continuation'
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import { getLinkStates } from '@/lib/links'
+import { readVisitNews } from '@/lib/visit-news'
 import { describeAddresses, describeFeeds } from './addresses'
-import { getVisit, readVisitMarks } from './visit'
+import { getVisit, readVisitChange, readVisitMarks } from './visit'
 
 export const dynamic = 'force-dynamic'
 
@@ -32,7 +33,15 @@ export default async function Page() {
         />
       )}
       <Shell portal={portal} {...visit} page="/">
-        <Home portal={portal} reader={visit.reader} shelf={visit.shelf} marks={marks} linkStates={getLinkStates()} />
+        <Home
+          portal={portal}
+          reader={visit.reader}
+          shelf={visit.shelf}
+          marks={marks}
+          linkStates={getLinkStates()}
+          news={visit.reader && marks && (await readVisitNews(visit.reader.id, marks.asOf))}
+          change={await readVisitChange('/')}
+        />
       </Shell>
     </>
   )

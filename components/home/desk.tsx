@@ -1,14 +1,20 @@
+import { ChangeToast } from '@/components/shelf/change-toast'
 import { Continue } from '@/components/shelf/continue'
 import { RingPicture, Spines } from '@/components/shelf/spines'
+import { Toasts } from '@/components/shelf/toasts'
+import { LocalDate } from '@/components/ui/local-time'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
 import { findBegunTopics, findContinuation } from '@/lib/continuation'
 import type { Portal, Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
+import type { ChangeNotice } from '@/lib/notice'
 import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import type { VisitNews } from '@/lib/visit-news'
 
 /** How many of each list the first page names. */
 const mostTopics = 6
 const mostBookmarks = 3
+const mostNews = 5
 
 interface DeskProps {
   portal: Portal
@@ -16,10 +22,12 @@ interface DeskProps {
   /** The marks on the tutorial to continue with. */
   marks: ReaderMarks
   linkStates: LinkStates
+  news: VisitNews | null
+  change: ChangeNotice | null
 }
 
 /** The first page of a reader who comes back: where to go on, what else is begun, and what is bookmarked. */
-export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
+export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskProps) {
   const continuation = findContinuation(portal, shelf)
   const counts = continuation && countProgress(continuation.topic.tutorialIds, shelf)
   const begun = findBegunTopics(portal, shelf).filter(({ topic }) => topic !== continuation?.topic)
@@ -60,8 +68,11 @@ export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
             </ol>
           </section>
         )}
+        <Toasts asOf={marks.asOf}>
+          {change && <ChangeToast change={change} reader={marks.reader} returnTo="/" />}
+        </Toasts>
       </article>
-      {(continuation || bookmarks.length > 0) && (
+      {(continuation || bookmarks.length > 0 || news) && (
         <aside aria-label="Your desk" className="side-lists">
           {counts && continuation && (
             <p className="standing">
@@ -71,10 +82,34 @@ export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
               </span>
             </p>
           )}
+          {news && <WhatIsNew {...news} asOf={marks.asOf} />}
           {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks} />}
         </aside>
       )}
     </div>
+  )
+}
+
+function WhatIsNew({ since, news, asOf }: VisitNews & { asOf: number }) {
+  return (
+    <section aria-labelledby="New">
+      <h2 id="New">
+        New since <LocalDate at={since.toISOString()} asOf={asOf} />
+      </h2>
+      <ul>
+        {news.slice(0, mostNews).map(({ id, path, title, summary }) => (
+          <li key={id}>
+            <a href={path}>{title}</a>
+            <small>{summary}</small>
+          </li>
+        ))}
+        {news.length > mostNews && (
+          <li>
+            <small>And {news.length - mostNews} more.</small>
+          </li>
+        )}
+      </ul>
+    </section>
   )
 }
 
