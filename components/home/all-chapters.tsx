@@ -52,8 +52,16 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
         <a href={`/${head.slug}`}>{head.sidebartitle}</a>
       </h3>
       <p className="chapter-counts">
-        {isBegun ? describeCounts(counts) : topics.length === 1 ? '1 topic' : `${topics.length} topics`}
-        {isBegun && <RingPicture counts={counts} />}
+        {isBegun ? (
+          <>
+            <span>{describeCounts(counts)}</span>
+            <RingPicture counts={counts} />
+          </>
+        ) : topics.length === 1 ? (
+          '1 topic'
+        ) : (
+          `${topics.length} topics`
+        )}
       </p>
     </li>
   )

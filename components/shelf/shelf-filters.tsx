@@ -31,7 +31,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
               {progressWords[progress]}
             </Filter>
           ))}
-          <li aria-hidden="true" className="mx-1 hidden border-s border-rule md:block" />
+          <li aria-hidden="true" className="shelf-divider" />
           <Filter query={{ ...first, bookmarked: !query.bookmarked }} on={query.bookmarked} count={list.bookmarked}>
             Bookmarked
           </Filter>
@@ -86,11 +86,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
 function Filter({ query, on, count, children }: { query: ShelfQuery; on: boolean; count: number; children: string }) {
   return (
     <li>
-      <a
-        href={formatShelfQuery(query)}
-        aria-current={on ? 'true' : undefined}
-        className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2.5 text-ink-2 hover:bg-panel hover:text-ink md:min-h-9 aria-[current]:bg-panel aria-[current]:font-bold aria-[current]:text-ink aria-[current]:[box-shadow:inset_0_-2.5px_0_var(--color-petrol)]"
-      >
+      <a href={formatShelfQuery(query)} aria-current={on ? 'true' : undefined}>
         {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
       </a>
     </li>
