@@ -2,7 +2,7 @@ import 'server-only'
 import { getPortal } from './content'
 import { getHistory } from './history'
 import { getLog } from './observing'
-import { describeFeed, type News } from './publishing'
+import { collectNews, type News } from './publishing'
 import { getListings, readLastChange } from './shelf'
 
 /** What was added since a reader was last here. */
@@ -24,7 +24,13 @@ export async function readVisitNews(reader: string, now: number): Promise<VisitN
     const since = await readLastChange(reader, new Date(now - visit))
     if (!since) return null
     const [portal, { history }, listings] = await Promise.all([getPortal(), getHistory(), getListings()])
-    const news = describeFeed({ portal, history, listings }).news.filter(({ published }) => published > since)
+    const all = collectNews(
+      { portal, history, listings },
+      [...portal.topics.values()],
+      [...portal.paths.values()],
+      Infinity,
+    )
+    const news = all.filter(({ published }) => published > since)
     return news.length > 0 ? { since, news } : null
   } catch (error) {
     // The page is of use without it.

@@ -97,10 +97,10 @@ function WhatIsNew({ since, news, asOf }: VisitNews & { asOf: number }) {
         New since <LocalDate at={since.toISOString()} asOf={asOf} />
       </h2>
       <ul>
-        {news.slice(0, mostNews).map(({ id, path, title, summary }) => (
+        {news.slice(0, mostNews).map(({ id, kind, path, title, summary }) => (
           <li key={id}>
             <a href={path}>{title}</a>
-            <small>{summary}</small>
+            <small>{kind === 'tutorial' ? summary : `A new ${kind}.`}</small>
           </li>
         ))}
         {news.length > mostNews && (
