@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { connection } from 'next/server'
-import { NearTopics } from '@/components/content/near-topics'
+import { TopicSuggestions } from '@/components/content/topic-suggestions'
 import { Problems } from '@/components/content/problems'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { getPortal, getSettings } from '@/lib/content'
@@ -26,7 +26,7 @@ export default async function NotFound() {
         </p>
         {/* Script is wanted at once (server/pages/loader.ts). */}
         <div data-script-now>
-          <NearTopics />
+          <TopicSuggestions />
         </div>
         <p className="mt-6">
           <a href="/" className="link">

@@ -15,7 +15,7 @@ export interface Visit {
   /** Null for someone signed out, and where the marks can't be reached. */
   shelf: Shelf | null
   /** The database is away: the page comes without marks, and says so. */
-  marksAway: boolean
+  marksUnavailable: boolean
   /** When it was looked up, by the server's clock, in milliseconds since 1970. */
   asOf: number
   /** What signing in just did with the marks made before it. */
@@ -29,7 +29,7 @@ export const getVisit = cache(async (): Promise<Visit> => {
   // Without a session cookie the page must be the same for every visitor, since server/page-cache keeps one copy.
   const jar = await cookies()
   if (!Object.values(sessionCookie).some((name) => jar.has(name)))
-    return { reader: null, shelf: null, marksAway: false, asOf: 0 }
+    return { reader: null, shelf: null, marksUnavailable: false, asOf: 0 }
   const requestHeaders = await headers()
   const asOf = Date.now()
   let reader: Reader | null = null
@@ -39,10 +39,10 @@ export const getVisit = cache(async (): Promise<Visit> => {
     const given = requestHeaders.get('cookie') ?? ''
     const merged = reader && readMergeNotice(reader.id, given)
     const firstMark = reader?.guest ? readGuestNotice(reader.id, given) : null
-    return { reader, shelf, marksAway: false, asOf, merged, firstMark }
+    return { reader, shelf, marksUnavailable: false, asOf, merged, firstMark }
   } catch (error) {
     getLog().error({ err: error }, 'Marks can’t be read.')
-    return { reader, shelf: null, marksAway: true, asOf }
+    return { reader, shelf: null, marksUnavailable: true, asOf }
   }
 })
 

@@ -15,7 +15,7 @@ it('Z3: what stands before Next decides nothing about who may do what: of a sess
   const ours = [...sources.matchAll(/from '(?:\.\.\/)+((?:components|lib)\/[^']+)'/g)].map(([, from]) => from)
   expect([...new Set(ours)].sort()).toEqual([
     'components/layout/head-script',
-    'components/layout/words-page',
+    'components/layout/standalone-page',
     'components/ui/storage-keys',
     'lib/addresses',
     'lib/after',

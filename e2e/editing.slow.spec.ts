@@ -137,7 +137,7 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
     await page.goto('/backups')
     for (const each of await page.getByRole('button', { name: /^Done: / }).all()) await each.click()
     await expect(page.getByRole('main')).toContainText('8 of 8 done')
-    await expect(page.getByRole('main')).toContainText('You have read everything here. Next:')
+    await expect(page.getByRole('main')).toContainText('You’ve read everything here. Next:')
     await signUp(other)
     await other.goto('/backups')
     await other

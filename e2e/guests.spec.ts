@@ -15,7 +15,7 @@ async function signUpInForm(page: Page, account: Account): Promise<void> {
   await page.getByLabel('Name').fill(account.name)
   await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
-  await page.getByRole('button', { name: 'Make an account' }).click()
+  await page.getByRole('button', { name: 'Create an account' }).click()
   await followSignUpLink(page, account)
 }
 
@@ -50,7 +50,7 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await button(page, 'Done', basics).click()
   await expect(main(page)).toContainText('1 of 9 done')
   await expect(said(page)).toHaveText(
-    'You are a guest: marks are saved in this browser. Make an account to keep them for good. Dismiss',
+    'You’re a guest: your marks are saved in this browser. Create an account to keep them for good. Dismiss',
   )
   await button(page, 'Bookmark', graphite).click()
   await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
@@ -61,10 +61,10 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
     'You are a guest: your marks are saved in this browser and deleted after 90 days',
   )
 
-  await page.getByRole('link', { name: 'Make an account' }).click()
+  await page.getByRole('link', { name: 'Create an account' }).click()
   await signUpInForm(page, account)
   await expect(page).toHaveURL('/shelf')
-  await expect(merged(page)).toContainText('The 2 marks that you made as a guest are on your shelf now.')
+  await expect(merged(page)).toContainText('The 2 marks you made as a guest are on your shelf now.')
   await expect(readNote(page, graphite)).toContainText('Read again in spring.')
   await expect(page.getByText('You are a guest')).toHaveCount(0)
   await expect
@@ -172,7 +172,7 @@ test('signing in merges: the later change of each field holds, and no note is lo
 
   await signInWithForm(page, account)
   await expect(merged(page)).toContainText(
-    'The 2 marks that you made as a guest are on your shelf now. One of them was there already',
+    'The 2 marks you made as a guest are on your shelf now. One of them was there already',
   )
   await expect(main(page)).toContainText('0 of 8 done, 1 being read, 1 skipped')
   await expect(button(page, 'Bookmark', basics)).toHaveAttribute('aria-pressed', 'true')
@@ -195,7 +195,7 @@ test('another person on the same browser gets none of it', async ({ page, accoun
   await expect(page.getByText('Your shelf is empty.')).toBeVisible()
 
   async function signInAfterSignUp(page: Page, account: Account): Promise<void> {
-    await said(page).getByRole('link', { name: 'Make an account' }).click()
+    await said(page).getByRole('link', { name: 'Create an account' }).click()
     await signUpInForm(page, account)
     await expect(page).toHaveURL(/\/prometheus(#|$)/)
   }
@@ -263,8 +263,8 @@ test.describe('without JavaScript', () => {
     await expect(readNote(page, basics)).toContainText('Typed without script.')
     await expect(button(page, 'Done', basics)).toHaveAttribute('aria-pressed', 'true')
 
-    await page.getByRole('link', { name: 'Make an account' }).click()
+    await page.getByRole('link', { name: 'Create an account' }).click()
     await signUpInForm(page, account)
-    await expect(merged(page)).toContainText('The mark that you made as a guest is on your shelf now.')
+    await expect(merged(page)).toContainText('The mark you made as a guest is on your shelf now.')
   })
 })

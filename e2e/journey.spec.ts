@@ -22,11 +22,11 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Prometheus')
 
   await page.getByRole('link', { name: 'Sign in' }).click()
-  await page.getByRole('link', { name: 'Make an account' }).click()
+  await page.getByRole('link', { name: 'Create an account' }).click()
   await page.getByLabel('Name').fill(account.name)
   await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
-  await page.getByRole('button', { name: 'Make an account' }).click()
+  await page.getByRole('button', { name: 'Create an account' }).click()
   await followSignUpLink(page, account)
   await expect(page).toHaveURL('/prometheus')
 
@@ -76,7 +76,7 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
   await other.getByLabel('Name').fill('Somebody else')
   await other.getByLabel('Email address').fill(`other-${account.email}`)
   await other.getByLabel('Password').fill('quite another password')
-  await other.getByRole('button', { name: 'Make an account' }).click()
+  await other.getByRole('button', { name: 'Create an account' }).click()
   await followSignUpLink(other, { email: `other-${account.email}`, password: 'quite another password' })
   await expect(other.getByRole('main')).toContainText('0 of 9 done.')
   await expect(other.getByRole('button', { pressed: true, name: /^(Bookmark|Done)/ })).toHaveCount(0)

@@ -503,7 +503,7 @@ test.describe('the sheet', () => {
       await open(page, '/prometheus')
       await page.context().setOffline(true)
       await press(page, 'j ?')
-      await expect(said(page, 'The list of shortcuts can’t be fetched; you may be offline.')).toBeAttached()
+      await expect(said(page, 'The list of shortcuts can’t be loaded; you may be offline.')).toBeAttached()
       await expect(resource(page, first)).toBeFocused()
       await page.context().setOffline(false)
       await press(page, '?')
@@ -540,7 +540,7 @@ test.describe('switched off', () => {
 
     await press(page, '?')
     const heardOff = hear(other)
-    await sheet(page).getByRole('checkbox', { name: 'Use these shortcuts' }).uncheck()
+    await sheet(page).getByRole('checkbox', { name: 'Use keyboard shortcuts' }).uncheck()
     await heardOff
     await press(page, 'Escape')
     await press(page, 'j ? n')

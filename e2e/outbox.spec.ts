@@ -38,7 +38,7 @@ test.describe('R17: what a reader marks', () => {
     await button(page, 'Done').click()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
     await expect(unsaved(page)).toContainText(
-      '“Done” is not saved yet. The portal can’t be reached; you may be offline. It is kept in this browser and sent again by itself.',
+      '“Done” is not saved yet. The portal can’t be reached; you may be offline. It is stored in this browser. It will be sent automatically.',
     )
     await expect(main(page)).toContainText('0 of 9 done')
     await choose(page, 'Reading', 'Prometheus-Basics')
@@ -112,7 +112,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(notSent(page)).toContainText('One change is not saved yet.')
 
     await page.unroute('**/api/*')
-    await notSent(page).getByRole('button', { name: 'Send now' }).click()
+    await notSent(page).getByRole('button', { name: 'Try now' }).click()
     await expect(page.getByText('not saved yet')).toHaveCount(0)
     await page.goto('/prometheus')
     await expect(main(page)).toContainText('1 of 9 done')
@@ -141,7 +141,7 @@ test.describe('R17: what a reader marks', () => {
   test('is not taken as saved when the server fails, or somebody else answers for it', async ({ page }) => {
     await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 500, body: 'oops' }))
     await button(page, 'Done').click()
-    await expect(unsaved(page)).toContainText('The portal could not keep it just now.')
+    await expect(unsaved(page)).toContainText('The portal couldn’t save it.')
     await page.unroute('**/api/reading-progress')
     await page.route('**/api/reading-progress', (route) =>
       route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome to the hotel</h1>' }),
@@ -193,10 +193,10 @@ test.describe('R17: what a reader marks', () => {
     await page.goto('/shelf')
     await page.context().setOffline(true)
     await choose(page, 'Remove from shelf', title)
-    await expect(page.getByText(`“${title}” comes off your shelf once that is saved.`)).toBeVisible()
+    await expect(page.getByText(`Removing “${title}” from your shelf…`)).toBeVisible()
     await expect(notSent(page)).toBeVisible()
     await page.context().setOffline(false)
-    await expect(page.getByText(`“${title}” was taken off your shelf.`)).toBeVisible()
+    await expect(page.getByText(`“${title}” was removed from your shelf.`)).toBeVisible()
     await expect(page.getByText('Your shelf is empty.')).toBeVisible()
   })
 
@@ -239,7 +239,7 @@ test('once the session has ended waits for its reader to sign in, and is then se
   await page.context().clearCookies()
   await choose(page, 'Reading', title)
   await expect(unsaved(page)).toContainText(
-    '“Reading” is not saved yet. You are signed out; sign in to keep marks. It is kept in this browser until you sign in.',
+    '“Reading” is not saved yet. You are signed out; sign in to keep marks. It is stored in this browser until you sign in.',
   )
   await unsaved(page).getByRole('link', { name: 'sign in' }).click()
   await page.getByLabel('Email address').fill(account.email)
@@ -380,7 +380,7 @@ test.describe('R17: a server that goes and comes back', () => {
     await database.execute('ALTER TABLE mark RENAME TO mark_away')
     await page.goto('/shelf?progress=done')
     await expect(
-      page.getByRole('alert').filter({ hasText: 'Your marks can’t be reached just now. They are safe' }),
+      page.getByRole('alert').filter({ hasText: 'Your marks can’t be loaded right now, but they’re safe' }),
     ).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: 'Your shelf' })).toBeVisible()
     await database.execute('ALTER TABLE mark_away RENAME TO mark')

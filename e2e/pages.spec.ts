@@ -333,8 +333,8 @@ test('the whole is on one page, and all tutorials on another, with a reader’s 
 
 test('a list that has nothing says so, and leads back', async ({ page }) => {
   await page.goto('/resources?q=nothing+has+this')
-  await expect(page.getByText('Nothing here has all of that')).toBeVisible()
-  await page.getByRole('link', { name: 'Show everything' }).click()
+  await expect(page.getByText('No items match these filters.')).toBeVisible()
+  await page.getByRole('link', { name: 'Show all items' }).click()
   await expect(page).toHaveURL('/resources')
   await expect(page.locator('.resource-link').first()).toBeVisible()
 })

@@ -85,7 +85,7 @@ test('a page tells what it is to those who only read its head', async ({ page })
 test('the way past the sidebar comes first', async ({ page }) => {
   await page.goto('/prometheus')
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Skip to the text' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()
 })

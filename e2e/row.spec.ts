@@ -35,7 +35,7 @@ for (const width of [320, 390, 768, 1440])
     const faults = await page.locator('main .resource').evaluateAll((rows) =>
       rows.flatMap((row) => {
         const controls = [
-          ...row.querySelectorAll('.glyph, .ribbon, .more, .mark-line a, .mark-line button, .resource-link'),
+          ...row.querySelectorAll('.glyph, .ribbon, .more, .mark-status a, .mark-status button, .resource-link'),
         ]
         return controls.flatMap((one) => {
           one.scrollIntoView({ block: 'center', behavior: 'instant' })
@@ -60,7 +60,7 @@ test('how far one is, is set by field and slider, shown, and kept when Reading i
   await signUp(page)
   await page.goto('/prometheus')
   await openMenu(page, title)
-  await expect(page.getByLabel(`How far: ${title}`)).toHaveCount(0)
+  await expect(page.getByLabel(`Progress: ${title}`)).toHaveCount(0)
   await menu(page)
     .getByRole('button', { name: `Reading: ${title}` })
     .click()
@@ -76,7 +76,7 @@ test('how far one is, is set by field and slider, shown, and kept when Reading i
   await expect(meta(page, title)).toContainText('Reading, 40 %')
   await openMenu(page, title)
   await menu(page)
-    .getByRole('slider', { name: `How far: ${title}` })
+    .getByRole('slider', { name: `Progress: ${title}` })
     .focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
@@ -105,8 +105,8 @@ test.describe('without JavaScript', () => {
     await choose(page, 'Reading', title)
     await expect(meta(page, title)).toContainText('Reading')
     await openMenu(page, title)
-    await menu(page).getByLabel('How far').fill('40')
-    await menu(page).getByRole('button', { name: 'Set' }).click()
+    await menu(page).getByLabel('Progress').fill('40')
+    await menu(page).getByRole('button', { name: 'Save progress' }).click()
     await expect(meta(page, title)).toContainText('Reading, 40 %')
     await choose(page, 'Reading', title)
     await expect(meta(page, title)).toContainText('Reading, 40 %')

@@ -50,6 +50,6 @@ export function readNote(page: Page, title: string): Locator {
   return page
     .locator('main :is(.resource, .part)')
     .filter({ has: page.locator(`[aria-label="Bookmark: ${title}"]`) })
-    .locator('p.pencil')
+    .locator('p.note')
     .last()
 }

@@ -140,11 +140,11 @@ test('where nothing has all of the words, it says so, shows what is closest, and
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('zzzzqq')
-  await expect(dialog(page).getByRole('status')).toHaveText('Nothing here matches “zzzzqq”.')
+  await expect(dialog(page).getByRole('status')).toHaveText('No results for “zzzzqq”.')
   await expect(options(page)).toHaveCount(0)
   await field(page).fill('prometheus zzzzqq')
   await expect(dialog(page).getByRole('status')).toHaveText(
-    'Nothing here matches all of “prometheus zzzzqq”. The closest:',
+    'No results match all of “prometheus zzzzqq”. Closest results:',
   )
   await expect(options(page).first()).toContainText('Prometheus')
   await dialog(page).getByRole('link', { name: 'All tutorials' }).click()
@@ -233,7 +233,7 @@ test.describe('where the network fails', () => {
     await page.waitForLoadState('networkidle')
     await page.route(scripts, abort)
     await page.keyboard.press('/')
-    await expect(page.getByRole('alert').filter({ hasText: 'Search can’t be fetched' })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: 'Search can’t be loaded' })).toBeVisible()
     await page.unroute(scripts)
     await page.keyboard.press('/')
     await expect(field(page)).toBeFocused()
@@ -241,7 +241,7 @@ test.describe('where the network fails', () => {
 
     await page.route(answers, abort)
     await page.keyboard.type('prometheus')
-    await expect(dialog(page).getByRole('status')).toHaveText('The server can’t be reached; you may be offline.')
+    await expect(dialog(page).getByRole('status')).toHaveText('The portal can’t be reached; you may be offline.')
     await page.unroute(answers)
     await dialog(page).getByRole('button', { name: 'Try again' }).click()
     await expect(selected(page)).toContainText('Prometheus')
@@ -264,7 +264,7 @@ test('axe finds nothing in the open dialog, and nothing is wider than the window
       await expect(options(page)).not.toHaveCount(0)
       await look('results')
       await field(page).fill('zzzzzz')
-      await expect(dialog(page).getByRole('status')).toContainText('Nothing here matches “zzzzzz”.')
+      await expect(dialog(page).getByRole('status')).toContainText('No results for “zzzzzz”.')
       await look('nothing')
       await page.keyboard.press('Escape')
       await expect(dialog(page)).toHaveCount(0)
@@ -295,7 +295,7 @@ test.describe('without JavaScript', () => {
 
   test('nothing found is said, and what was typed is text', async ({ page }) => {
     await page.goto('/search?q=%3Czzzzqq%3E%22')
-    await expect(page.getByRole('main')).toContainText('Nothing here matches “<zzzzqq>"”.')
+    await expect(page.getByRole('main')).toContainText('No results for “<zzzzqq>"”.')
     await expect(page.getByRole('searchbox')).toHaveValue('<zzzzqq>"')
   })
 

@@ -15,7 +15,7 @@ const rows = (page: Page) =>
   page
     .getByRole('region', { name: 'What you marked' })
     .getByRole('listitem')
-    .filter({ has: page.locator('.mark[data-progress], .ribbon[aria-pressed="true"], .pencil') })
+    .filter({ has: page.locator('.mark[data-progress], .ribbon[aria-pressed="true"], .note') })
 const titles = async (page: Page) => rows(page).locator('.resource-link').allInnerTexts()
 const main = (page: Page) => page.locator('main')
 
@@ -63,8 +63,8 @@ test('filters by progress, bookmark, chapter and text, in the address, through r
   await page.goto('/shelf?q=graphite')
   expect(await titles(page)).toEqual(['From Graphite to Prometheus'])
   await page.goto('/shelf?q=nothing+is+called+that')
-  await expect(main(page)).toContainText('Nothing on your shelf is like that.')
-  await page.getByRole('link', { name: 'Show everything' }).click()
+  await expect(main(page)).toContainText('No items match these filters.')
+  await page.getByRole('link', { name: 'Show all items' }).click()
   await expect(rows(page)).toHaveCount(5)
 })
 
@@ -74,7 +74,6 @@ test('sorts by the last change, title, reading order and site', slow, async ({ p
   const changed = await titles(page)
   expect(changed[0]).not.toContain('Prometheus')
   expect(changed.at(-1)).toBe('Prometheus-Basics')
-  await page.getByText('Find and sort').click()
   await page.getByLabel('Sort by').selectOption({ label: 'Title' })
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(page).toHaveURL(/sort=title/)
@@ -99,7 +98,7 @@ test('finds by what a note says, and nobody else’s', async ({ page, openSecond
   await page.goto('/shelf?q=100%25')
   expect(await titles(page)).toEqual(['Prometheus-Basics'])
   await page.goto('/shelf?q=labelsX')
-  await expect(main(page)).toContainText('Nothing on your shelf is like that.')
+  await expect(main(page)).toContainText('No items match these filters.')
   const other = await openSecondBrowser()
   await signUp(other)
   await other.goto('/shelf?q=labels_')
@@ -114,7 +113,7 @@ test('takes off the shelf with all that was set, and puts it back', async ({ pag
   await row.getByRole('button', { name: 'Bookmark: Prometheus-Basics' }).click()
   await choose(page, 'Remove from shelf', 'Prometheus-Basics')
   await expect(rows(page)).toHaveCount(4)
-  const notice = page.getByRole('status').filter({ hasText: '“Prometheus-Basics” was taken off your shelf.' })
+  const notice = page.getByRole('status').filter({ hasText: '“Prometheus-Basics” was removed from your shelf.' })
   await expect(notice.getByRole('button', { name: 'Undo' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(rows(page)).toHaveCount(5)
@@ -139,7 +138,7 @@ test('offers to undo what a control takes off the shelf, and moves nothing', asy
   const row = all.filter({ hasText: 'Monitoring with Prometheus' })
   const before = await row.boundingBox()
   await row.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' }).click()
-  await expect(row).toContainText('No longer in this list. It stays here until you open the list again.')
+  await expect(row).toContainText('No longer in this list. It stays here until you reopen the list.')
   await expect(all).toHaveCount(5)
   await expect(rows(page)).toHaveCount(4)
   expect(Math.abs(((await row.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(8)
@@ -168,7 +167,7 @@ test('keeps a row that a mark takes out of the filter, until the list is opened 
   await fillShelf(page)
   await page.goto('/shelf?progress=reading')
   await rows(page).getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
-  await expect(rows(page)).toContainText(['No longer in this list. It stays here until you open the list again.'])
+  await expect(rows(page)).toContainText(['No longer in this list. It stays here until you reopen the list.'])
   await expect(
     page.getByRole('navigation', { name: 'Filter by progress' }).getByRole('link', { name: 'Done 2' }),
   ).toBeVisible()
@@ -176,7 +175,7 @@ test('keeps a row that a mark takes out of the filter, until the list is opened 
   await expect(rows(page)).toHaveCount(2)
   await expect(page.getByText('No longer in this list.')).toHaveCount(0)
   await page.goto('/shelf?progress=reading')
-  await expect(main(page)).toContainText('Nothing on your shelf is like that.')
+  await expect(main(page)).toContainText('No items match these filters.')
 })
 
 test('drops a row whose bookmark was taken away just before the shelf was opened', slow, async ({ page }) => {
@@ -249,7 +248,7 @@ test('says each change and takes it back, and stays while the reader is on it', 
   const field = await openNote(page, title)
   await field.fill('Twice.')
   await page.keyboard.press('Escape')
-  await expect(toasts).toContainText(`Your note on “${title}” was changed.`)
+  await expect(toasts).toContainText(`Your note on “${title}” was added.`)
   await undo.click()
   await expect(readNote(page, title)).toHaveCount(0)
   await expect(undo).toHaveCount(0)
@@ -333,16 +332,16 @@ test('goes on where its reader left off, and says what comes after a finished to
   await region.getByRole('button', { name: 'Skip' }).click()
   await expect(region.getByRole('listitem')).not.toContainText('From Graphite')
   await expect(page.getByText('1 of 8 done, 1 skipped in Prometheus')).toBeVisible()
-  await region.getByRole('button', { name: 'Mark done' }).click()
+  await region.getByRole('button', { name: 'Mark as done' }).click()
   await expect(page.getByText('2 of 8 done, 1 skipped in Prometheus')).toBeVisible()
   await region.getByRole('link', { name: 'Prometheus' }).first().click()
   await expect(page).toHaveURL('/prometheus')
   for (const done of await page.getByRole('button', { name: /^Done: /, pressed: false }).elementHandles())
     await done.click()
-  await expect(main(page)).toContainText('You have read everything here. Next:')
+  await expect(main(page)).toContainText('You’ve read everything here. Next:')
   await page.goto('/')
   await expect(page.getByRole('region', { name: 'Continue' })).toContainText(
-    'You have read everything in Prometheus. Next:',
+    'You’ve read everything in Prometheus. Next:',
   )
 })
 

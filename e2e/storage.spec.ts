@@ -9,7 +9,7 @@ const title = 'From Graphite to Prometheus'
 const button = (page: Page, state: string, of = title) => page.locator(`button[aria-label="${state}: ${of}"]`)
 const main = (page: Page) => page.locator('main')
 const status = (page: Page) => page.getByRole('status')
-const noCookies = 'This browser keeps no cookies for this site, so marks can’t be saved.'
+const noCookies = 'This browser blocks cookies from this site, so marks can’t be saved.'
 
 test.use({ expectedConsole: [/Failed to load resource/] })
 
@@ -149,7 +149,7 @@ test('what a browser does not store is said to end with the page', async ({ page
   await page.context().setOffline(true)
   await button(page, 'Done').click()
   await expect(status(page).filter({ hasText: '“Done” is not saved yet.' })).toContainText(
-    'It is kept on this page alone, so leave the page open, and sent again by itself.',
+    'It is stored on this page only, so keep the page open. It will be sent automatically.',
   )
   await page.context().setOffline(false)
   await expect(main(page)).toContainText('1 of 9 done')
@@ -322,12 +322,12 @@ test.describe('what stands in the storage and is no change', () => {
 
   test('is set aside, and each is counted', async ({ page }) => {
     const all = Object.values(bad)
-    await expectSetAside(page, all, `${all.length} changes kept in this browser can’t be read and were not saved.`)
+    await expectSetAside(page, all, `${all.length} changes stored in this browser can’t be read and were not saved.`)
   })
 
   for (const [name, entry] of Object.entries(bad))
     test(`is set aside, and said: ${name}`, slow, async ({ page }) => {
-      await expectSetAside(page, [entry], 'One change kept in this browser can’t be read and was not saved.')
+      await expectSetAside(page, [entry], 'One change stored in this browser can’t be read and was not saved.')
     })
 
   test('hides no good one beside it, and stays within bounds', async ({ page, signUp }) => {
@@ -351,7 +351,7 @@ test.describe('what stands in the storage and is no change', () => {
     await expect(status(page).filter({ hasText: '“Done” for “A gone page” was not saved.' })).toContainText(
       'The portal lists no such resource',
     )
-    await expect(status(page).filter({ hasText: '20 changes kept in this browser can’t be read' })).toBeVisible()
+    await expect(status(page).filter({ hasText: '20 changes stored in this browser can’t be read' })).toBeVisible()
     expect(await left(page)).toEqual([])
     expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside')?.length)).toBeLessThan(100_000)
   })
@@ -361,7 +361,7 @@ test.describe('what stands in the storage and is no change', () => {
     await page.addInitScript(breakages['full storage']!)
     await page.goto('/prometheus')
     // Put by the first script, before the second broke it.
-    await expect(status(page).filter({ hasText: 'One change kept in this browser can’t be read' })).toBeVisible()
+    await expect(status(page).filter({ hasText: 'One change stored in this browser can’t be read' })).toBeVisible()
     await button(page, 'Done').click()
     await expect(main(page)).toContainText('1 of 9 done')
   })

@@ -34,10 +34,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 async function read(download: Download): Promise<string> {
   return readFile(await download.path(), 'utf8')
 }
-async function take(
-  page: Page,
-  format: 'Everything, as JSON' | 'A table, as CSV' | 'Bookmarks, as HTML',
-): Promise<string> {
+async function take(page: Page, format: 'Everything (JSON)' | 'Table (CSV)' | 'Bookmarks (HTML)'): Promise<string> {
   await page.goto('/shelf/export')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -62,7 +59,7 @@ test('a browser’s bookmarks become marks, once, and what is left is kept', asy
   await choose(page, bookmarks)
   await expect(heading(page, '2 marks to import')).toBeFocused()
   const main = page.getByRole('main')
-  for (const words of ['To import: 2', 'Twice in your files: 1', 'Not in the portal: 1', 'Could not be read: 1'])
+  for (const words of ['To import: 2', 'Duplicates in your files: 1', 'Not in the portal: 1', 'Could not be read: 1'])
     await expect(main).toContainText(words)
   await expect(main).toContainText('bookmarks.html:9')
   await expect(main).toContainText('Addresses that begin with “javascript:” can’t be imported.')
@@ -80,11 +77,11 @@ test('a browser’s bookmarks become marks, once, and what is left is kept', asy
   expect(left.match(/<A /g)).toHaveLength(2)
 
   await choose(page, bookmarks)
-  await expect(heading(page, 'Nothing new: 0 marks to import')).toBeFocused()
-  await expect(main).toContainText('On your shelf already: 3')
+  await expect(heading(page, 'Nothing new to import')).toBeFocused()
+  await expect(main).toContainText('Already on your shelf: 3')
   await expect(page.getByRole('button', { name: /^Import/ })).toHaveCount(0)
   await choose(page, file('left.html', left))
-  await expect(heading(page, 'Nothing new: 0 marks to import')).toBeVisible()
+  await expect(heading(page, 'Nothing new to import')).toBeVisible()
   for (const words of ['Not in the portal: 1', 'Could not be read: 1']) await expect(main).toContainText(words)
 
   await page.goto('/shelf')
@@ -103,7 +100,7 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
     file('notes.txt', 'Milk, bread'),
   )
   await expect(heading(page, '2 marks to import')).toBeVisible()
-  await expect(page.getByRole('alert').filter({ hasText: 'One file was not read.' })).toContainText(
+  await expect(page.getByRole('alert').filter({ hasText: 'One file can’t be read.' })).toContainText(
     'notes.txt: This file can’t be imported',
   )
   const files = page.getByRole('list', { name: 'Files' })
@@ -125,7 +122,7 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
 
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeVisible()
-  const { marks } = JSON.parse(await take(page, 'Everything, as JSON')) as { marks: Record<string, unknown>[] }
+  const { marks } = JSON.parse(await take(page, 'Everything (JSON)')) as { marks: Record<string, unknown>[] }
   const added = '2023-11-14T22:13:20.000Z'
   expect(
     marks
@@ -181,14 +178,14 @@ test('a shelf is taken along, and is its reader’s alone', async ({ page, signU
   )
   await page.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(page, '2 marks imported')).toBeVisible()
-  const json = await take(page, 'Everything, as JSON')
-  const csv = await take(page, 'A table, as CSV')
-  const html = await take(page, 'Bookmarks, as HTML')
+  const json = await take(page, 'Everything (JSON)')
+  const csv = await take(page, 'Table (CSV)')
+  const html = await take(page, 'Bookmarks (HTML)')
   expect(csv).toContain(`"'=HYPERLINK(""https://example.org"")"`)
 
   const other = await openSecondBrowser()
   await signUp(other)
-  for (const format of ['Everything, as JSON', 'A table, as CSV', 'Bookmarks, as HTML'] as const) {
+  for (const format of ['Everything (JSON)', 'Table (CSV)', 'Bookmarks (HTML)'] as const) {
     const theirs = await take(other, format)
     for (const secret of ['HYPERLINK', 'pwned', one, two]) expect(theirs).not.toContain(secret)
   }
@@ -197,7 +194,7 @@ test('a shelf is taken along, and is its reader’s alone', async ({ page, signU
   await other.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(other, '2 marks imported')).toBeVisible()
   const withoutTime = (text: string) => text.replace(/^"exported".*$/m, '')
-  expect(withoutTime(await take(other, 'Everything, as JSON'))).toBe(withoutTime(json))
+  expect(withoutTime(await take(other, 'Everything (JSON)'))).toBe(withoutTime(json))
 
   // As a page, it is folders and links and nothing else.
   await other.context().close()
@@ -239,17 +236,17 @@ test.describe('an import that is held up', () => {
     })
     await choose(page, file('bookmarks.html', netscape(rows.join(''))))
     await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
-      'The portal can’t be reached; you may be offline. 500 of 1,200 rows were checked. Nothing was imported yet.',
+      'The portal can’t be reached; you may be offline. 500 of 1,200 rows were checked. Nothing has been imported yet.',
     )
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark to import')).toBeVisible()
-    await expect(page.getByRole('main')).toContainText('Twice in your files: 1,199')
+    await expect(page.getByRole('main')).toContainText('Duplicates in your files: 1,199')
 
     failAt = requests + 2
     fail = 'away'
     await page.getByRole('button', { name: 'Import 1 mark' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
-      'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf; continue to import the rest. No row is imported twice.',
+      'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf. Continue to import the rest; no row is imported twice.',
     )
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark imported')).toBeFocused()
@@ -375,9 +372,9 @@ test.describe('without JavaScript', () => {
     // Playwright finds no text within <noscript>, though browsers show it.
     const words = page.locator('noscript > p')
     await expect(words).toBeVisible()
-    expect(await words.textContent()).toContain('Your files are read in the browser, which needs JavaScript.')
+    expect(await words.textContent()).toContain('Importing needs JavaScript, as your browser reads the files.')
     await expect(page.getByLabel('Files to import')).toHaveCount(0)
-    expect(JSON.parse(await take(page, 'Everything, as JSON'))).toMatchObject({
+    expect(JSON.parse(await take(page, 'Everything (JSON)'))).toMatchObject({
       format: 'lectern-shelf',
       version: 1,
       marks: [],

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { headScript } from '../components/layout/head-script'
-import { wordsStyle } from '../components/layout/words-page'
+import { standaloneStyle } from '../components/layout/standalone-page'
 import type { Env } from '../lib/env'
 import { hashText } from './hash-text'
 import { always, makePolicy, policyForFiles, strictTransport } from './csp'
@@ -23,7 +23,7 @@ export function listRefusalHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): OutgoingH
 /** Gives every answer its headers, whoever writes it: the prepared ones, Next, or the server itself. */
 export function createHeaderWriter(env: Env, dev: boolean) {
   const headHash = hashText(headScript)
-  const wordsHash = hashText(wordsStyle)
+  const wordsHash = hashText(standaloneStyle)
   const secure = env.baseUrl.startsWith('https:')
   const policies = new WeakMap<ServerResponse, string>()
 

@@ -11,7 +11,7 @@ export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureP
     : countOf(ids.length, 'tutorial')
   return {
     ...describeOwner(portal),
-    place: `${getNumber(portal, topic)} ${chapter?.head.sidebartitle ?? ''}`,
+    overline: `${getNumber(portal, topic)} ${chapter?.head.sidebartitle ?? ''}`,
     title: topic.title,
     ids,
     count,
@@ -25,7 +25,7 @@ export function describePortalPicture(portal: Portal): LinkPictureProps {
   const { topics, tutorialIds, settings } = portal
   return {
     ...describeOwner(portal),
-    place: 'A learning portal',
+    overline: 'A learning portal',
     title: settings.home.heading,
     ids: tutorialIds,
     count: `${countOf(topics.size, 'topic')}, ${countOf(tutorialIds.length, 'tutorial')}`,

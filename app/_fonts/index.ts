@@ -4,7 +4,7 @@ import localFont from 'next/font/local'
 // nearly every page needs comes with the first view (server/pages/first-fonts.ts); the others, and rarer letters, are
 // requested where a page has them. A font that has not come when a page is shown is left out of it, so that nothing ever
 // moves, and fallbacks need not have its measure; the next page has it (docs/decisions/0005,
-// components/layout/late-fonts.ts).
+// components/layout/optional-fonts.ts).
 
 export const ui = localFont({
   src: './bricolage-grotesque-first.woff2',

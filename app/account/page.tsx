@@ -6,7 +6,7 @@ import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { describeGithubError } from '@/app/sign-in/github-errors'
 import { AccountPage } from '@/components/account/account-page'
 import { GuestPage } from '@/components/account/guest-page'
-import { AwayPage } from '@/components/layout/away-page'
+import { UnavailablePage } from '@/components/layout/unavailable-page'
 import { Shell } from '@/components/layout/shell'
 import {
   getRelyingParty,
@@ -29,16 +29,16 @@ export const dynamic = 'force-dynamic'
 
 export default async function Page({ searchParams }: FormPageProps) {
   const visit = await getVisit()
-  const { reader, marksAway } = visit
+  const { reader, marksUnavailable } = visit
   // Back from GitHub without a session: the page to sign in on says why nothing was linked.
-  if (!reader && !marksAway)
+  if (!reader && !marksUnavailable)
     redirect((await searchParams).error ? '/sign-in?next=/account&error=signed_out' : '/sign-in?next=/account')
   return (
     <Shell portal={await getPortal()} {...visit} page="/account">
-      {reader && !marksAway ? (
+      {reader && !marksUnavailable ? (
         <Account reader={reader} asked={await searchParams} />
       ) : (
-        <AwayPage title="Your account" page="/account" />
+        <UnavailablePage title="Your account" page="/account" />
       )}
     </Shell>
   )

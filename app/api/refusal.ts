@@ -1,4 +1,4 @@
-import { escapeHtml, wordsPage } from '@/components/layout/words-page'
+import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone-page'
 import { toFormPage } from '@/lib/form-state'
 import { serialiseFormNotice } from '@/lib/notice'
 import type { RefusalResponse } from '@/lib/responses/refusal'
@@ -73,7 +73,7 @@ export async function refuse(
     return goOn(toFormPage(page, { section, next: section ? undefined : returnTo }), headers)
   }
   return answerInWords(
-    await wordsPage(
+    await renderStandalonePage(
       'Not saved',
       `<p>${escapeHtml(message)}</p>\n<p><a href="${escapeHtml(returnTo)}">Back to the page</a></p>`,
     ),

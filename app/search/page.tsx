@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getVisit } from '@/app/visit'
 import { Shell } from '@/components/layout/shell'
-import { resultsPage } from '@/components/search/addresses'
+import { resultsPage } from '@/components/search/search-addresses'
 import { SearchPage } from '@/components/search/search-page'
 import { getPortal } from '@/lib/content'
 import { getMetrics } from '@/lib/observing'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getVisit, readVisitChange, readVisitMarks } from '@/app/visit'
-import { AwayPage } from '@/components/layout/away-page'
+import { UnavailablePage } from '@/components/layout/unavailable-page'
 import { Shell } from '@/components/layout/shell'
 import { ShelfPage } from '@/components/shelf/shelf-page'
 import { getPortal } from '@/lib/content'
@@ -19,11 +19,11 @@ export default async function Page({
 }) {
   const query = parseShelfQuery(await searchParams)
   const visit = await getVisit()
-  if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf')
+  if (!visit.reader && !visit.marksUnavailable) redirect('/sign-in?next=/shelf')
   const portal = await getPortal()
   const { reader, shelf } = visit
   const address = formatShelfQuery(query)
-  const away = <AwayPage title="Your shelf" page={address} />
+  const away = <UnavailablePage title="Your shelf" page={address} />
   if (!reader || !shelf)
     return (
       <Shell portal={portal} {...visit} page={address}>

@@ -1,11 +1,11 @@
 import { getChapter, getNumber, type Portal, type Topic } from '@/lib/content'
-import { Way } from './way'
+import { BreadcrumbTrail } from './breadcrumb-trail'
 
-/** The way from the first page to a topic. */
+/** The breadcrumb from the home page to a topic. */
 export function Breadcrumb({ portal, topic }: { portal: Portal; topic: Topic }) {
   const head = getChapter(portal, topic)?.head ?? topic
   return (
-    <Way
+    <BreadcrumbTrail
       steps={[
         { href: '/', name: 'Home' },
         { href: `/${head.slug}`, name: `${getNumber(portal, head)} ${head.sidebartitle}` },

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { getPortal } from '@/lib/content'
 import { compileTopic } from './compile-topic'
 
-it('compiles a body once, and again for another text', async () => {
+it('compileTopic compiles a body once, and again after its text has changed', async () => {
   const topic = (await getPortal()).topics.get('prometheus')!
   const [first, again] = await Promise.all([compileTopic(topic, new Map()), compileTopic(topic, new Map())])
   expect([again === first, (await compileTopic(topic, new Map())) === first]).toEqual([true, true])
@@ -14,10 +14,10 @@ it('compiles a body once, and again for another text', async () => {
   expect(await compileTopic({ ...topic, source: null }, new Map())).toBeNull()
 })
 
-it('keeps nothing of the request for which it compiled a body', async () => {
+it('compileTopic keeps no reference to the request for which it compiled a body', async () => {
   const requests = new AsyncLocalStorage<object>()
   const topic = (await getPortal()).topics.get('docker')!
-  // What is loaded for a first one stays.
+  // Modules that the first compilation loads stay in memory.
   await compileTopic(topic, new Map())
   const compile = async () => {
     const request = { body: 'All that was rendered.' }

@@ -4,29 +4,29 @@ import { compileMDX } from 'next-mdx-remote/rsc'
 import remarkGfm from 'remark-gfm'
 import { annotateTopic, type Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
-import { freeze } from './freeze'
 import { highlightCode } from './highlight'
-import { settleLinks } from './settle-links'
+import { rewriteLinks } from './rewrite-links'
+import { serializeStaticSubtrees } from './serialize-static-subtrees'
 
-// The one place that knows next-mdx-remote. It is archived; its successor is put in here.
+// The only module that uses next-mdx-remote, which is archived; replace it here.
 
-/** A compiled body: given what to render each element with, it renders. */
+/** A compiled body, rendered with a component for each element. */
 export type TopicBody = ComponentType<{ components: Record<string, unknown> }>
 
 interface Compiled {
   source: string | null
-  /** What is known of the links and pictures, which the body shows. */
+  /** The states of the body's links and pictures. */
   states: string
   body: TopicBody | null | Promise<TopicBody | null>
 }
 
-/** The bodies that were asked for last, by slug, the least recently used first: pages for readers need them each time. */
+/** A cache of compiled bodies by slug, the least recently used first. */
 const compiled = new Map<string, Compiled>()
-const mostCompiled = 200
+const maxCompiled = 200
 
 /**
- * Compiles a topic's body, once for as long as its text stays the same and others are not asked for more; null where
- * the body is no MDX. Its JavaScript stays blocked: content from pull requests is text, not code.
+ * Compiles a topic's body, or returns it from a cache of the 200 most recently used; null if the body is not valid MDX.
+ * JavaScript in it is blocked, since content comes from pull requests.
  */
 export async function compileTopic(topic: Topic, linkStates: LinkStates): Promise<TopicBody | null> {
   const { slug, source, pictures } = topic
@@ -39,15 +39,15 @@ export async function compileTopic(topic: Topic, linkStates: LinkStates): Promis
   compiled.delete(slug)
   compiled.set(slug, entry)
   for (const each of compiled.keys()) {
-    if (compiled.size <= mostCompiled) break
+    if (compiled.size <= maxCompiled) break
     compiled.delete(each)
   }
-  // Not the promise, for long: Node ties it to the request that it was made in, and so to all that was rendered there.
+  // Replaces the promise: Node ties it to its request, and so to everything rendered there.
   return (entry.body = await entry.body)
 }
 
-/** The HTML elements that are rendered with components (topic-content.tsx). */
-const live = new Set(['pre', 'table', 'th', 'td'])
+/** The HTML elements that have a component (topic-content.tsx). */
+const dynamicElements = new Set(['pre', 'table', 'th', 'td'])
 
 async function compile(source: string, pictures: Topic['pictures'], linkStates: LinkStates): Promise<TopicBody> {
   const { content } = await compileMDX({
@@ -57,12 +57,12 @@ async function compile(source: string, pictures: Topic['pictures'], linkStates: 
       blockJS: true,
       mdxOptions: {
         remarkPlugins: [remarkGfm, () => annotateTopic(source, pictures)],
-        rehypePlugins: [highlightCode, () => settleLinks(linkStates), () => freeze(live)],
-        // The heading of the footnotes is for everyone.
+        rehypePlugins: [highlightCode, () => rewriteLinks(linkStates), () => serializeStaticSubtrees(dynamicElements)],
+        // Makes the heading of the footnotes visible, not only for screen readers.
         remarkRehypeOptions: { footnoteLabelProperties: {} },
       },
     },
   })
-  // The library binds the components of the first call; ours differ by reader, the body does not.
+  // Takes the component out of the element, as the components it is rendered with differ by reader.
   return (content as ReactElement).type as TopicBody
 }

@@ -4,13 +4,13 @@ import { describeCounts, type Shelf } from '@/lib/shelf'
 import { PathList } from './path-list'
 import { TopicRows } from './topic-list'
 
-/** Every chapter and every topic on one page. */
+/** The page of all chapters and topics. */
 export function ContentsPage({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
   return (
     <>
       <h1 className="page-title">All topics</h1>
       <p className="max-w-measure lede">
-        {portal.topics.size} topics in {portal.chapters.length} chapters, in the order in which one would read them.
+        {portal.topics.size} topics in {portal.chapters.length} chapters, in reading order.
       </p>
       {portal.chapters.map((chapter) => (
         <section key={chapter.number} aria-labelledby={`chapter-${chapter.number}`} className="mt-12 max-w-measure">

@@ -1,4 +1,4 @@
-/** A click on a heading's link also copies it, and says so. */
+/** Makes a click on a heading's link also copy it. */
 export function copyHeadingLinks(signal: AbortSignal): void {
   const status = document.createElement('p')
   status.role = 'status'
@@ -8,10 +8,10 @@ export function copyHeadingLinks(signal: AbortSignal): void {
 
   async function copy(link: HTMLAnchorElement) {
     clearTimeout(timer)
-    const said = await copyText(link.href)
+    const message = await copyText(link.href)
     for (const other of document.querySelectorAll<HTMLElement>('[data-said]')) delete other.dataset.said
-    if (said) link.dataset.said = said
-    status.textContent = said
+    if (message) link.dataset.said = message
+    status.textContent = message
     timer = setTimeout(() => {
       delete link.dataset.said
       status.textContent = ''
@@ -35,7 +35,7 @@ async function copyText(text: string): Promise<string> {
     await navigator.clipboard.writeText(text)
     return 'Link copied'
   } catch {
-    // No permission, or no https: the address is in the window's bar all the same.
+    // Without permission or HTTPS, the reader still has the address bar.
     return ''
   }
 }

@@ -1,4 +1,4 @@
-/** A click on a figure opens it as large as the window, instead of leading to the picture's own address. */
+/** Makes a click on a figure open it in a dialog, instead of following the link to the image file. */
 export function enlargeFigures(signal: AbortSignal): void {
   document.addEventListener(
     'click',
@@ -13,7 +13,7 @@ export function enlargeFigures(signal: AbortSignal): void {
   )
 }
 
-/** In a native dialog: the browser holds the focus, closes it on Escape, and gives the focus back. */
+/** Shows a figure in a native dialog, whose focus and Escape key the browser handles. */
 function show(picture: HTMLImageElement, caption: string, signal: AbortSignal): void {
   const dialog = make('dialog', 'figure-dialog')
   dialog.ariaLabel = 'Figure'
@@ -29,17 +29,17 @@ function show(picture: HTMLImageElement, caption: string, signal: AbortSignal): 
   pane.append(large)
   dialog.append(form, pane)
   if (caption) {
-    const words = make('p')
-    words.textContent = caption
-    dialog.append(words)
+    const paragraph = make('p')
+    paragraph.textContent = caption
+    dialog.append(paragraph)
   }
   dialog.addEventListener('close', () => dialog.remove())
   signal.addEventListener('abort', () => dialog.close())
   document.body.append(dialog)
   dialog.showModal()
-  // On a narrow screen it is moved about within its pane, by keyboard too.
+  // Lets the keyboard scroll a figure that is wider than the screen.
   if (pane.scrollWidth > pane.clientWidth)
-    Object.assign(pane, { tabIndex: 0, role: 'group', ariaLabel: 'The figure, to be moved about' })
+    Object.assign(pane, { tabIndex: 0, role: 'group', ariaLabel: 'Figure, scrollable' })
 }
 
 function make<Name extends keyof HTMLElementTagNameMap>(name: Name, className = ''): HTMLElementTagNameMap[Name] {

@@ -4,12 +4,12 @@ import type { Element, ElementContent, Root } from 'hast'
 import { visit } from 'unist-util-visit'
 import type { codeLanguages } from '@/lib/content'
 
-// Code is coloured once, when its page is compiled, so that no script does it in the browser. A
-// token carries the letter of its kind and no colour: app/prose.css has one colour a kind and theme.
+// Code is highlighted when its page is compiled, without script in the browser. A token has the letter of its kind as
+// its class; app/prose.css has the colours.
 
-/** What a token is to the reader. Where several of its scopes are named, the narrowest decides. */
+/** The kinds of tokens by their scopes. The most specific scope decides. */
 const kinds = {
-  /** Words of the language, and the names that give a document its shape. */
+  /** Keywords, and names that structure a document. */
   k: [
     'keyword',
     'storage',
@@ -25,25 +25,25 @@ const kinds = {
     'meta.diff.header',
     'meta.diff.range',
   ],
-  /** Text. */
+  /** Strings. */
   s: ['string', 'punctuation.definition.string', 'markup.inline.raw', 'markup.underline.link'],
-  /** Numbers, constants, attributes, and what a change adds. */
+  /** Numbers, constants, attributes and added lines. */
   n: ['constant', 'support.constant', 'entity.other.attribute-name', 'markup.inserted'],
-  /** Comments, and what a command answered. */
+  /** Comments and the output of commands. */
   c: ['comment', 'punctuation.definition.comment', 'meta.output'],
-  /** The names that are given here. */
+  /** Names in definitions. */
   f: ['entity.name.function', 'punctuation.definition.decorator', 'entity.name.type', 'entity.name.class'],
-  /** What a change takes away. */
+  /** Removed lines. */
   d: ['markup.deleted'],
-  /** The prompt before a command: seen, never copied. */
+  /** The prompt before a command, which is never copied. */
   p: ['punctuation.separator.prompt'],
-  /** Scopes that would else fall under one of the above. */
+  /** Exceptions from the above, left without a kind. */
   '': ['keyword.operator', 'storage.modifier.pointer', 'string.unquoted.argument', 'support.function'],
 }
 
 type Kind = keyof typeof kinds
 
-// The highlighter knows colours only, so each kind is one that stands for it.
+// The highlighter returns colours only, so each kind has a made-up colour.
 const kindOfColour = new Map(Object.keys(kinds).map((kind, index) => [`#00000${index}`, kind as Kind]))
 const theme = {
   name: 'kinds',
@@ -65,7 +65,7 @@ const ini = () => import('@shikijs/langs/ini')
 const markdown = () => import('@shikijs/langs/markdown')
 const yaml = () => import('@shikijs/langs/yaml')
 
-/** The languages that are coloured, by the names an author may write; each is loaded when first met. */
+/** The supported languages by the names that an author may write; each is loaded on first use. */
 const languages: Record<(typeof codeLanguages)[number], LanguageInput> = {
   python: () => import('@shikijs/langs/python'),
   py: () => import('@shikijs/langs/python'),
@@ -97,7 +97,7 @@ const languages: Record<(typeof codeLanguages)[number], LanguageInput> = {
 
 let highlighter: Promise<HighlighterCore> | undefined
 
-/** Highlights every code block of a page whose language is known, and names those with a `title="…"` behind their language. */
+/** Highlights the code blocks in known languages, and sets the titles of those with `title="…"` after the language. */
 export function highlightCode(): (tree: Root) => Promise<void> {
   return async (tree) => {
     const blocks: { pre: Element; code: Element }[] = []
@@ -123,7 +123,7 @@ function nameLanguage(code: Element): string | undefined {
   return name === undefined ? undefined : String(name).slice('language-'.length).toLowerCase()
 }
 
-/** The space before a text, the text, and the space behind it. */
+/** Splits a text into leading space, text and trailing space. */
 function splitSpace(text: string): string[] {
   const start = text.length - text.trimStart().length
   const end = Math.max(start, text.trimEnd().length)
@@ -143,7 +143,7 @@ async function highlight(text: string, language: string | undefined): Promise<El
   })
   const { loadLanguage, codeToTokensBase } = await highlighter
   await loadLanguage(input)
-  // By default a line that takes half a second, as the first on a busy machine may, stays without colours.
+  // By default, a line that takes half a second stays plain, as the first one on a busy machine may.
   const lines = codeToTokensBase(text, {
     lang: language,
     theme: theme.name,
@@ -152,7 +152,7 @@ async function highlight(text: string, language: string | undefined): Promise<El
   })
   const tokens = lines.flatMap((line, index) => [
     ...(index > 0 ? [{ kind: '' as Kind, text: '\n' }] : []),
-    // Some grammars count the space around a word to the word.
+    // Some grammars include the space around a word.
     ...line.flatMap(({ content, color = '' }) =>
       splitSpace(content).flatMap((text) =>
         text ? [{ kind: kindOfColour.get(color.toLowerCase()) ?? ('' as Kind), text }] : [],
@@ -171,7 +171,7 @@ async function highlight(text: string, language: string | undefined): Promise<El
   )
 }
 
-/** Neighbours of one kind as one token, over the space between them: fewer elements to send. */
+/** Joins neighbours of one kind, including the space between them, for fewer elements. */
 function join(tokens: { kind: Kind; text: string }[]): { kind: Kind; text: string }[] {
   const joined: { kind: Kind; text: string }[] = []
   tokens.forEach(({ kind, text }, index) => {

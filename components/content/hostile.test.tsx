@@ -3,10 +3,10 @@ import { getPortal } from '@/lib/content'
 import { hostilePages } from '@/lib/content/hostile-pages'
 import { findForeign, makeTopic, renderTopic } from './testing'
 
-// What the check would refuse, shown all the same: as if it had been merged past it.
+// Renders pages that the content check refuses, as if they had been merged anyway.
 
 const rendered = new Map<string, Promise<string | null>>()
-/** Renders a page, each but once: they are looked at more than once. */
+/** Renders a page, or returns the result of an earlier call. */
 function render(source: string): Promise<string | null> {
   const known = rendered.get(source) ?? renderTopic(makeTopic(source))
   rendered.set(source, known)
@@ -50,14 +50,14 @@ it('M5: what may not is found in HTML that holds it', () => {
   ])
 })
 
-/** What the authors' own elements are made of. */
+/** The HTML elements of the authors' own elements. */
 const ofAuthors = ['<details>', '<summary>', '<svg>', '<path>']
 
 describe('every page of the portal', async () => {
   const topics = [...(await getPortal()).topics.values()]
 
   it.each(topics)('M5, L1: holds nothing else, and no link that lets another site reach back: $slug', async (topic) => {
-    // Without the controls, which are the portal's own.
+    // Without the portal's own controls.
     const [words, page] = [await renderTopic({ ...topic, resources: [] }), await renderTopic(topic)]
     expect(findForeign(words ?? '<none>').filter((each) => !ofAuthors.includes(each))).toEqual([])
     expect(findReachingBack(page ?? '')).toEqual([])
@@ -90,7 +90,7 @@ describe('every page of the portal', async () => {
   })
 })
 
-/** Links to other sites without what keeps those from reaching back to the page. */
+/** Returns the links to other sites that lack `noopener noreferrer`. */
 function findReachingBack(html: string): string[] {
   return [...html.matchAll(/<a\b[^>]*>/g)]
     .map(([tag]) => tag)

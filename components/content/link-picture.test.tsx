@@ -2,20 +2,20 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { keepDrawable, LinkPicture } from './link-picture'
 
-describe('the words on a picture', () => {
-  it('hold what the font can draw, and nothing that would be fetched for it', () => {
+describe('keepDrawable', () => {
+  it('keeps characters that the font has, and drops others, for which a font would be fetched', () => {
     expect(keepDrawable('Café “notes” – 5 €, naïve…')).toBe('Café “notes” – 5 €, naïve…')
     expect(keepDrawable('日本 Tests 🚀 → done')).toBe('Tests done')
   })
 })
 
-it('a picture has the portal’s name and its colour', () => {
+it('LinkPicture shows the portal’s name and colour', () => {
   const draw = (accent?: string) =>
     renderToStaticMarkup(
       <LinkPicture
         name="Woodworking"
         accent={accent}
-        place="1"
+        overline="1"
         title="Dovetails"
         ids={['a', 'b']}
         count="2 tutorials"

@@ -1,23 +1,24 @@
 import type { CSSProperties } from 'react'
 
-/** What stands on the picture of a page. */
+/** The texts and spines on the picture of a page. */
 export interface LinkPictureProps {
-  /** The portal's name, and the colour of some spines where it has its own. */
+  /** The portal's name. */
   name: string
+  /** The portal's own colour, for some spines. */
   accent: string | undefined
-  /** Where the page stands in the portal. */
-  place: string
+  /** A short text above the title, such as the page's number and chapter. */
+  overline: string
   title: string
-  /** One spine each. */
+  /** The ids of the tutorials; each gets a spine. */
   ids: string[]
-  /** What they are, in words. */
+  /** The number of tutorials, as a text. */
   count: string
 }
 
-/** The size that previews of links are shown at. */
+/** The size of link previews, in pixels. */
 export const pictureSize = { width: 1200, height: 630 }
 
-// The paper's side of the tokens in globals.css, which a picture can't read.
+// Light-theme colours of globals.css, which a picture can't read.
 const paper = '#fbfcf8'
 const ink = '#18211d'
 const ink2 = '#46544c'
@@ -26,8 +27,11 @@ const spineColours = [petrol, ink, '#f4c430', petrol, '#75837a', ink, '#d3dacb']
 
 const row: CSSProperties = { display: 'flex', alignItems: 'flex-end' }
 
-/** The picture that a link to a page is shown with elsewhere: its title, and its tutorials as spines on a shelf. Drawn by satori, which knows flex boxes and inline styles. */
-export function LinkPicture({ name, accent = petrol, place, title, ids, count }: LinkPictureProps) {
+/**
+ * The picture in link previews of a page: its title, and its tutorials as spines on a shelf. Rendered by satori, which
+ * supports flex boxes and inline styles only.
+ */
+export function LinkPicture({ name, accent = petrol, overline, title, ids, count }: LinkPictureProps) {
   return (
     <div
       style={{
@@ -40,10 +44,10 @@ export function LinkPicture({ name, accent = petrol, place, title, ids, count }:
         padding: '60px 80px 0',
       }}
     >
-      <div style={{ fontSize: 36, fontWeight: 600, color: ink2, height: 56 }}>{keepDrawable(place)}</div>
+      <div style={{ fontSize: 36, fontWeight: 600, color: ink2, height: 56 }}>{keepDrawable(overline)}</div>
       <div
         style={{
-          fontSize: sizeOf(title),
+          fontSize: pickFontSize(title),
           fontWeight: 800,
           lineHeight: 1.06,
           letterSpacing: '-0.025em',
@@ -67,12 +71,12 @@ export function LinkPicture({ name, accent = petrol, place, title, ids, count }:
   )
 }
 
-/** Short titles are large; long ones still leave the shelf its room. */
-function sizeOf(title: string): number {
+/** Returns a font size for a title that leaves room for the shelf, in pixels. */
+function pickFontSize(title: string): number {
   return title.length <= 36 ? 104 : title.length <= 64 ? 84 : title.length <= 90 ? 70 : 58
 }
 
-/** Each tutorial's spine has the same size wherever it stands; no two neighbours have one colour. */
+/** Returns the style of a spine: a size that depends on the tutorial's id, and a colour unlike its neighbours'. */
 function drawSpine(id: string, index: number, accent: string): CSSProperties {
   const colour = spineColours[index % spineColours.length]
   const seed = [...id].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7)
@@ -83,7 +87,7 @@ function drawSpine(id: string, index: number, accent: string): CSSProperties {
   }
 }
 
-/** A text without what the font has no glyph for: that would be fetched from other sites. */
+/** Removes characters that the font lacks: satori would fetch fonts for them from other sites. */
 export function keepDrawable(text: string): string {
   return text
     .replace(/[^\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2212]/g, ' ')

@@ -6,17 +6,18 @@ interface LinkPreviewProps {
   type: 'website' | 'article'
   title: string
   description: string
-  /** The page's address from the slash on, and its picture's. */
+  /** The path of the page's address, and that of its picture. */
   path: string
   picture: string
-  /** The portal's address, and the same where it leads here from elsewhere too. */
+  /** The portal's address. */
   baseUrl: string
+  /** The portal's address if others can reach it. */
   publicUrl: string | null
 }
 
 /**
- * What a link to this page is shown with elsewhere. React puts it into the head. Next's own metadata
- * would say title, description and picture a second time for X, which reads these.
+ * The meta tags for link previews. Not in Next's metadata, which would repeat the title, description and picture for X,
+ * although X reads these.
  */
 export function LinkPreview({
   siteName,

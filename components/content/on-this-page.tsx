@@ -1,32 +1,34 @@
 import type { Heading } from '@/lib/content'
 
-/** The headings of a topic, beside it on a wide screen. */
+const label = 'On this page'
+
+/** The sections of a topic, next to it on a wide screen. */
 export function OnThisPage({ headings }: { headings: Heading[] }) {
   const shown = pickSections(headings)
   if (!shown) return null
   return (
     <nav aria-labelledby="on-this-page" className="on-this-page print:hidden">
-      <h2 id="on-this-page">On this page</h2>
+      <h2 id="on-this-page">{label}</h2>
       <Sections headings={shown} />
     </nav>
   )
 }
 
-/** The same where there is no room beside it: folded, above the text. */
+/** The sections of a topic, folded above the text on a narrow screen. */
 export function OnThisPageFold({ headings }: { headings: Heading[] }) {
   const shown = pickSections(headings)
   if (!shown) return null
   return (
     <details className="fold print:hidden">
-      <summary>On this page</summary>
-      <nav aria-label="On this page">
+      <summary>{label}</summary>
+      <nav aria-label={label}>
         <Sections headings={shown} />
       </nav>
     </details>
   )
 }
 
-/** The sections of a page; null for one without several. */
+/** Returns the sections of a page; null if there are fewer than two. */
 function pickSections(headings: Heading[]): Heading[] | null {
   const sections = headings.filter(({ depth }) => depth === 2)
   return sections.length < 2 ? null : sections

@@ -4,7 +4,7 @@ import { readPathProgress } from '@/lib/path-progress'
 import { emptyShelf, type Shelf } from '@/lib/shelf'
 import { countTutorials } from './topic-list'
 
-/** The paths, each with where it leads and how long it is, or how far the reader is. Null in a portal without any. */
+/** Lists the paths, each with its goal and its length or the reader's progress. Null in a portal without paths. */
 export function PathList({
   portal,
   shelf,
@@ -42,13 +42,13 @@ function Size({ path, shelf }: { path: Path; shelf: Shelf }) {
     <>
       <Ring counts={counts} />
       {current === null
-        ? 'All of it read'
+        ? 'Completed'
         : `Step ${current + 1} of ${path.steps.length}: ${path.steps[current]?.topic.sidebartitle}`}
     </>
   )
 }
 
-/** "1 step" and "12 steps". */
+/** Describes the number of steps: "1 step", "12 steps". */
 export function countSteps({ steps }: Path): string {
   return steps.length === 1 ? '1 step' : `${steps.length} steps`
 }

@@ -6,26 +6,26 @@ import { quoteResource, type Path, type PathStep, type Resource, type Topic } fr
 import type { LinkStates } from '@/lib/links'
 import { isStepDone, readPathProgress, type PathProgress } from '@/lib/path-progress'
 import { countProgress, describeCounts, emptyShelf, type Counts, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import { BreadcrumbTrail } from './breadcrumb-trail'
 import { countSteps } from './path-list'
 import { countTutorials } from './topic-list'
-import { Way } from './way'
 
 interface PathPageProps {
   path: Path
-  /** Both null for someone signed out. */
+  /** Both null for a signed-out viewer. */
   shelf: Shelf | null
   marks: ReaderMarks | null
   linkStates: LinkStates
 }
 
-/** A path: its topics in order, the tutorials of each with the reader's marks, and what is reached on the way. */
+/** A path: its topics in order, the tutorials of each with the reader's marks, and the milestones. */
 export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
   const progress = readPathProgress(path, shelf ?? emptyShelf)
   return (
     <div className="topic">
       <article>
         <header>
-          <Way
+          <BreadcrumbTrail
             steps={[
               { href: '/', name: 'Home' },
               { href: '/paths', name: 'Paths' },
@@ -37,7 +37,7 @@ export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
           <p className="path-audience">{path.audience}</p>
         </header>
         <div className="topic-progress">
-          <Standing path={path} progress={progress} shelf={shelf} />
+          <ProgressSummary path={path} progress={progress} shelf={shelf} />
         </div>
         <ol className="steps">
           {path.steps.map((step, index) => (
@@ -95,8 +95,8 @@ export function PathPage({ path, shelf, marks, linkStates }: PathPageProps) {
   )
 }
 
-/** Where the reader is on the path, and the way on. */
-function Standing({ path, progress, shelf }: { path: Path; progress: PathProgress; shelf: Shelf | null }) {
+/** The reader's progress on the path, with a link to the current step. */
+function ProgressSummary({ path, progress, shelf }: { path: Path; progress: PathProgress; shelf: Shelf | null }) {
   const { counts, current, isBegun } = progress
   const size = `${countSteps(path)}, ${countTutorials(path.tutorialIds.length)}, ${path.hours} hours`
   if (!shelf)
@@ -112,7 +112,7 @@ function Standing({ path, progress, shelf }: { path: Path; progress: PathProgres
           <Ring counts={counts} />
         </span>
         <p>
-          <strong className="font-bold">You have walked the whole path</strong>: {describeCounts(counts)}.
+          <strong className="font-bold">You’ve completed this path</strong>: {describeCounts(counts)}.
         </p>
       </div>
     )
@@ -136,7 +136,7 @@ function Standing({ path, progress, shelf }: { path: Path; progress: PathProgres
       </p>
       <p className="ms-auto max-md:ms-0">
         <a href={`#step-${current + 1}`} className="link inline-block min-h-6">
-          {isBegun ? 'Continue' : 'Begin'} with {next}
+          {isBegun ? 'Continue' : 'Start'} with {next}
         </a>
       </p>
     </div>
@@ -161,7 +161,7 @@ function Step({ step, number, counts, isCurrent, page, shelf, marks, linkStates 
   const isBegun = counts.done + counts.reading + counts.skipped > 0
   return (
     <li id={`step-${number}`} data-step={isDone ? 'done' : ''} aria-current={isCurrent ? 'step' : undefined}>
-      <span className="knot" aria-hidden="true">
+      <span className="step-marker" aria-hidden="true">
         {isDone ? <Tick /> : number}
         {!isDone && isBegun && <Ring counts={counts} />}
       </span>
@@ -196,7 +196,7 @@ interface RowProps extends Pick<StepProps, 'page' | 'shelf' | 'marks' | 'linkSta
   topic: Topic
 }
 
-/** A tutorial in its topic's words, or by its title where these can't be told apart from the rest. */
+/** A tutorial in its topic's sentence, or by its title if the sentence can't be quoted. */
 function Row({ resource, topic, page, shelf, marks, linkStates }: RowProps) {
   const sentence = quoteResource(topic, resource.id) ?? undefined
   return (

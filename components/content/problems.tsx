@@ -1,6 +1,6 @@
 import { formatProblem, type Problem } from '@/lib/content'
 
-/** What an editor has to fix, shown in development only. */
+/** Lists the page's problems for an editor, in development only. */
 export function Problems({ problems }: { problems: Problem[] }) {
   if (problems.length === 0) return null
   return (

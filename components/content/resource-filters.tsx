@@ -6,7 +6,7 @@ const kindWords: Record<ResourceKind, string> = { tutorial: 'Tutorials', tool: '
 
 const sortWords: Record<ResourceQuery['sort'], string> = { order: 'Reading order', title: 'Title', host: 'Site' }
 
-/** What of all resources is shown, all of it in the address. */
+/** The filters of the list of resources; the address holds all of them. */
 export function ResourceFilters({ portal, query, list }: { portal: Portal; query: ResourceQuery; list: ResourceList }) {
   const first = { ...query, page: 1 }
   const hosts =
@@ -16,7 +16,7 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
   return (
     <div className="mt-6 font-ui text-ui">
       <nav aria-label="Filter by kind">
-        <ul className="kinds">
+        <ul className="kind-filter">
           <Kind
             query={{ ...first, kind: null }}
             on={query.kind === null}
@@ -31,7 +31,7 @@ export function ResourceFilters({ portal, query, list }: { portal: Portal; query
           ))}
         </ul>
       </nav>
-      {/* Loaded in full: the page of everything is made at build, and knows no query. */}
+      {/* A plain form: the router would show the static page, which has no query. */}
       <form key={formatResourceQuery(query)} action="/resources" className="filters">
         {query.kind && <input type="hidden" name="kind" value={query.kind} />}
         <Field id="resources-q" label="Title or site">

@@ -11,7 +11,7 @@ interface ResourceRowProps {
   linkStates: LinkStates
 }
 
-/** One resource: where it leads, which topics list it, and what its reader marked. */
+/** A resource in a list: its link, the topics that list it and the reader's mark. */
 export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRowProps) {
   const { id, title, host, kind, topics } = resource
   return (
@@ -36,7 +36,7 @@ export function ResourceRow({ resource, portal, shelf, linkStates }: ResourceRow
   )
 }
 
-/** What the reader marked, as words beside their shapes; nothing for what nobody touched. */
+/** The reader's mark as words with icons; nothing for an unmarked resource. */
 function State({ id, shelf }: { id: string; shelf: Shelf | null }) {
   const mark = shelf?.get(id)
   if (!mark || (mark.progress === 'to-read' && !mark.bookmarked)) return null

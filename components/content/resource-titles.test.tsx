@@ -33,7 +33,7 @@ afterAll(() => rm(folder, { recursive: true }))
 const render = async () =>
   renderToStaticMarkup(await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() }))
 
-describe('a tutorial with a title of its own', () => {
+describe('a tutorial with its own title', () => {
   it('keeps the words of its sentence on the page, without a tooltip', async () => {
     const html = await render()
     expect(html).toMatch(
@@ -43,7 +43,7 @@ describe('a tutorial with a title of its own', () => {
     expect([...html.matchAll(/<a [^>]*>/g)].map(([tag]) => tag).filter((tag) => tag.includes(' title='))).toEqual([])
   })
 
-  it('gives it to its controls, and to its own line where several share an item', async () => {
+  it('shows the title in its controls, and on a line if several tutorials share an item', async () => {
     const html = await render()
     for (const title of ['State: a component&#x27;s memory', 'The talk', 'Extracting state', 'context'])
       for (const name of ['Done: ', 'Bookmark: ', 'More for ']) expect(html).toContain(`aria-label="${name}${title}"`)
@@ -51,7 +51,7 @@ describe('a tutorial with a title of its own', () => {
     expect(html).not.toContain('aria-label="Done: state"')
   })
 
-  it('is called by it in lists of resources', () => {
+  it('shows the title in lists of resources', () => {
     const [resource] = topic.resources
     const row = renderToStaticMarkup(
       <ResourceRow resource={resource!} portal={portal} shelf={null} linkStates={new Map()} />,

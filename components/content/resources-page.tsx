@@ -7,27 +7,27 @@ import { ResourceRow } from './resource-row'
 
 interface ResourcesPageProps {
   portal: Portal
-  /** Null for someone signed out, and where the marks can't be reached. */
+  /** Null for a signed-out viewer, and while the marks are unavailable. */
   shelf: Shelf | null
   query: ResourceQuery
   list: ResourceList
   linkStates: LinkStates
 }
 
-/** All that the topics link for readers to work through, a page at a time. */
+/** The list of all resources, in pages. */
 export function ResourcesPage({ portal, shelf, query, list, linkStates }: ResourcesPageProps) {
   return (
     <div className="max-w-measure">
       <h1 className="page-title">All tutorials</h1>
       <p className="max-w-measure lede">
-        Everything that the topics link for you to work through, with the topics whose notes say what it is good for.
+        Every tutorial, tool and reference in the portal, with the topics that recommend it.
       </p>
       <ResourceFilters portal={portal} query={query} list={list} />
       {list.total === 0 ? (
         <p className="mt-6 font-ui text-ui">
-          Nothing here has all of that.{' '}
+          No items match these filters.{' '}
           <a href="/resources" className="link inline-block min-h-6">
-            Show everything
+            Show all items
           </a>
         </p>
       ) : (
@@ -43,10 +43,10 @@ export function ResourcesPage({ portal, shelf, query, list, linkStates }: Resour
 }
 
 function Pages({ query, list: { page, pages } }: { query: ResourceQuery; list: ResourceList }) {
-  const link = (to: number, words: string) =>
+  const link = (to: number, label: string) =>
     to >= 1 && to <= pages ? (
       <a href={formatResourceQuery({ ...query, page: to })} className="link inline-flex min-h-11 items-center">
-        {words}
+        {label}
       </a>
     ) : (
       <span />

@@ -4,7 +4,7 @@ import type { Topic } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 import { TopicContent } from './topic-content'
 
-// For tests of what is shown: a body as HTML, and what stands in that and should not.
+// Test helpers that render a body as HTML and find what must not be in it.
 
 const attributes: Record<string, string> = {
   a: 'href rel id aria-label aria-describedby data-footnote-ref data-footnote-backref class',
@@ -22,7 +22,7 @@ const elements =
     ' ',
   )
 
-/** A topic of that body, with nothing known of its links. */
+/** Creates a topic with a body. */
 export function makeTopic(source: string): Topic {
   return {
     slug: 'page',
@@ -45,20 +45,23 @@ export function makeTopic(source: string): Topic {
   }
 }
 
-/** The HTML of a topic; null where it can't be compiled, so that nothing of it is shown. */
+/** Renders a topic as HTML; null if its body is not valid MDX. */
 export async function renderTopic(topic: Topic, linkStates: LinkStates = new Map()): Promise<string | null> {
   let content
   try {
     content = await TopicContent({ topic, shelf: null, marks: null, linkStates })
   } catch (error) {
-    // Not every failure will do: this one says that it is no MDX.
+    // Any other error is a failure of the test.
     expect(String(error)).toMatch(/\[next-mdx-remote\] error compiling MDX/)
     return null
   }
   return renderToStaticMarkup(content)
 }
 
-/** What stands in a page and should not, by a list of what may, other than the check's. React escapes "<" in text and quotes in values, so that its tags can be read off. */
+/**
+ * Returns the elements and attributes of a page that are not on a list of allowed ones, independent of the content
+ * check's list. A regular expression suffices, since React escapes "<" in text and quotes in values.
+ */
 export function findForeign(html: string): string[] {
   return [...html.matchAll(/<([^/\s>]+)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*\/?>/g)].flatMap(
     ([, name = '', list = '']) => {

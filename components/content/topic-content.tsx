@@ -10,17 +10,17 @@ import { Note, Warning } from './authors/notice'
 import { Tab, Tabs } from './authors/tabs'
 import { compileTopic } from './compile-topic'
 import { ResourceControls, ResourceLink } from '@/components/shelf/resource'
-import { scrolling } from './scrolling'
+import { scrollableProps } from './scrollable'
 
 interface TopicContentProps {
   topic: Topic
-  /** Both null for someone signed out. */
+  /** Both null for a signed-out viewer. */
   shelf: Shelf | null
   marks: ReaderMarks | null
   linkStates: LinkStates
 }
 
-/** A topic's body, with its resources' controls in place. */
+/** A topic's body with the controls of its resources. */
 export async function TopicContent({ topic, ...reading }: TopicContentProps) {
   const Body = await compileTopic(topic, reading.linkStates)
   if (!Body) return <Unreadable />
@@ -31,17 +31,17 @@ export async function TopicContent({ topic, ...reading }: TopicContentProps) {
   )
 }
 
-/** In place of a body that is no MDX; the checks before a merge are there so that nobody sees it. */
+/** Replaces a body that is not valid MDX, which the content check refuses. */
 function Unreadable() {
   return (
     <p className="max-w-measure">
-      This page has an error and can’t be shown at the moment. The rest of the portal still works, and your marks on
-      this page are kept.
+      This page has an error and can’t be shown right now. The rest of the portal works, and your marks on this page are
+      safe.
     </p>
   )
 }
 
-/** What each element of a body is rendered with; bodies name resources by id only. */
+/** Returns the component for each element of a body. Bodies refer to resources by id. */
 function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) {
   const resources = new Map(topic.resources.map((resource) => [resource.id, resource]))
   const pick = (ids: string) => ids.split(' ').flatMap((id) => resources.get(id) ?? [])
@@ -55,7 +55,7 @@ function bindComponents({ topic, shelf, marks, linkStates }: TopicContentProps) 
     Kbd,
     Checkpoint,
     table: (props: ComponentProps<'table'>) => (
-      <div className="table-scroll" {...scrolling('Table')}>
+      <div className="table-scroll" {...scrollableProps('Table')}>
         <table {...props} />
       </div>
     ),

@@ -3,7 +3,7 @@ import { formatEditAddress, formatReportAddress, type FileHistory, type Reposito
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
-/** When a topic was last changed and by whom, and how to mend it. Left out as far as Git does not tell. */
+/** Says when a topic was last changed and by whom, with links to edit or report it. Leaves out what Git does not know. */
 export function TopicFooter({
   topic,
   history,

@@ -3,7 +3,7 @@ import { Spines } from '@/components/shelf/spines'
 import { getNumber, type Chapter, type Portal, type Topic } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
 
-/** The topics of a chapter under its head, and how far the reader is with all of them. */
+/** The topics of a chapter, with the reader's progress in the whole chapter. */
 export function TopicList({ portal, chapter, shelf }: { portal: Portal; chapter: Chapter; shelf: Shelf | null }) {
   return (
     <section aria-labelledby="in-this-chapter" className="mb-14 max-w-measure">
@@ -20,7 +20,7 @@ export function TopicList({ portal, chapter, shelf }: { portal: Portal; chapter:
   )
 }
 
-/** Topics, one line each. */
+/** Lists topics, one per line. */
 export function TopicRows({ portal, topics, shelf }: { portal: Portal; topics: Topic[]; shelf: Shelf | null }) {
   return (
     <ol className="topic-rows">
@@ -42,7 +42,7 @@ function TutorialCount({ count }: { count: number }) {
   return count > 0 && <span>{countTutorials(count)}</span>
 }
 
-/** "1 tutorial" and "9 tutorials"; nothing for none. */
+/** Describes the number of tutorials: "1 tutorial", "9 tutorials"; empty for none. */
 export function countTutorials(count: number): string {
   return count === 0 ? '' : count === 1 ? '1 tutorial' : `${count} tutorials`
 }

@@ -6,7 +6,7 @@ const levelWords: Record<Level, string> = {
   deep: 'In depth',
 }
 
-/** One line: how far in a topic is, and what to read before it. Nothing where its author says neither. */
+/** One line with a topic's level and the topics to read before it. Null if its author gives neither. */
 export function TopicNeeds({ portal, topic: { level, needs = [] } }: { portal: Portal; topic: Topic }) {
   const before = needs.flatMap((slug) => portal.topics.get(portal.moves.topics.get(slug) ?? slug) ?? [])
   if (!level && before.length === 0) return null

@@ -15,7 +15,7 @@ import { TopicNeeds } from './topic-needs'
 interface TopicPageProps {
   portal: Portal
   topic: Topic
-  /** Both null for someone signed out. */
+  /** Both null for a signed-out viewer. */
   shelf: Shelf | null
   marks: ReaderMarks | null
   /** How many tutorials are new since this reader finished the topic. */
@@ -25,7 +25,7 @@ interface TopicPageProps {
   linkStates: LinkStates
 }
 
-/** A topic as it is read. */
+/** The page of a topic. */
 export function TopicPage({
   portal,
   topic,

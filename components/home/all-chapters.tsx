@@ -7,11 +7,11 @@ import { describeCounts, type Shelf } from '@/lib/shelf'
 interface AllChaptersProps {
   portal: Portal
   shelf: Shelf | null
-  /** One line per chapter, for readers who know what there is. */
+  /** Shows one line per chapter, for readers who know what there is. */
   isCompact: boolean
 }
 
-/** The whole portal as a table of contents, at the end of the first page. */
+/** The table of contents at the end of the home page. */
 export function AllChapters({ portal, shelf, isCompact }: AllChaptersProps) {
   return (
     <section aria-labelledby="All-chapters" className="mt-14">
@@ -44,7 +44,7 @@ interface ChapterProps {
 function ChapterLine({ number, chapter, shelf }: ChapterProps) {
   const { head, topics } = chapter
   const counts = shelf && countChapter(chapter, shelf)
-  const isBegun = counts && counts.done + counts.reading + counts.skipped > 0
+  const isStarted = counts && counts.done + counts.reading + counts.skipped > 0
   return (
     <li>
       <span aria-hidden="true">{number}</span>
@@ -52,7 +52,7 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
         <a href={`/${head.slug}`}>{head.sidebartitle}</a>
       </h3>
       <p className="chapter-counts">
-        {isBegun ? (
+        {isStarted ? (
           <>
             <span>{describeCounts(counts)}</span>
             <RingPicture counts={counts} />
@@ -70,7 +70,7 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
 function ChapterRow({ number, chapter, shelf }: ChapterProps) {
   const { head, topics } = chapter
   const counts = shelf && countChapter(chapter, shelf)
-  const isBegun = counts && counts.done + counts.reading + counts.skipped > 0
+  const isStarted = counts && counts.done + counts.reading + counts.skipped > 0
   return (
     <li>
       <span aria-hidden="true">{number}</span>
@@ -78,7 +78,7 @@ function ChapterRow({ number, chapter, shelf }: ChapterProps) {
         <h3>
           <a href={`/${head.slug}`}>{head.sidebartitle}</a>
         </h3>
-        {isBegun && <p className="chapter-counts">{describeCounts(counts)}</p>}
+        {isStarted && <p className="chapter-counts">{describeCounts(counts)}</p>}
         <p className="chapter-meta">{head.meta}</p>
         <ul>
           {topics.map((topic) => (

@@ -11,22 +11,22 @@ import type { ChangeNotice } from '@/lib/notice'
 import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import type { VisitNews } from '@/lib/visit-news'
 
-/** How many of each list the first page names. */
-const mostTopics = 6
-const mostBookmarks = 3
-const mostNews = 5
+/** How many topics, bookmarks and new items the home page lists. */
+const maxTopics = 6
+const maxBookmarks = 3
+const maxNews = 5
 
 interface DeskProps {
   portal: Portal
   shelf: Shelf
-  /** The marks on the tutorial to continue with. */
+  /** The reader's mark on the tutorial to continue with. */
   marks: ReaderMarks
   linkStates: LinkStates
   news: VisitNews | null
   change: ChangeNotice | null
 }
 
-/** The first page of a reader who comes back: where to go on, what else is begun, and what is bookmarked. */
+/** The home page of a returning reader: the tutorial to continue with, topics in progress, news and bookmarks. */
 export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskProps) {
   const continuation = findContinuation(portal, shelf)
   const counts = continuation && countProgress(continuation.topic.tutorialIds, shelf)
@@ -44,15 +44,15 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
             linkStates={linkStates}
           />
         ) : (
-          <h1 className="page-title">You have read everything here</h1>
+          <h1 className="page-title">You’ve read everything here</h1>
         )}
         {begun.length > 0 && (
-          <section aria-labelledby="Begun" className="mt-12">
-            <h2 id="Begun" className="text-h2 font-[750] tracking-[-0.015em]">
+          <section aria-labelledby="Topics-in-progress" className="mt-12">
+            <h2 id="Topics-in-progress" className="text-h2 font-[750] tracking-[-0.015em]">
               Topics in progress
             </h2>
-            <ol className="begun">
-              {begun.slice(0, mostTopics).map(({ topic, tutorial }) => (
+            <ol className="topics-in-progress">
+              {begun.slice(0, maxTopics).map(({ topic, tutorial }) => (
                 <li key={topic.slug}>
                   <div>
                     <h3>
@@ -73,9 +73,9 @@ export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskPro
         </Toasts>
       </article>
       {(continuation || bookmarks.length > 0 || news) && (
-        <aside aria-label="Your desk" className="side-lists">
+        <aside aria-label="Your progress and bookmarks" className="side-lists">
           {counts && continuation && (
-            <p className="standing">
+            <p className="desk-counts">
               <RingPicture counts={counts} />
               <span>
                 {describeCounts(counts)} in {continuation.topic.sidebartitle}
@@ -97,15 +97,15 @@ function WhatIsNew({ since, news, asOf }: VisitNews & { asOf: number }) {
         New since <LocalDate at={since.toISOString()} asOf={asOf} />
       </h2>
       <ul>
-        {news.slice(0, mostNews).map(({ id, kind, path, title, summary }) => (
+        {news.slice(0, maxNews).map(({ id, kind, path, title, summary }) => (
           <li key={id}>
             <a href={path}>{title}</a>
             <small>{kind === 'tutorial' ? summary : `A new ${kind}.`}</small>
           </li>
         ))}
-        {news.length > mostNews && (
+        {news.length > maxNews && (
           <li>
-            <small>And {news.length - mostNews} more.</small>
+            <small>And {news.length - maxNews} more.</small>
           </li>
         )}
       </ul>
@@ -118,15 +118,15 @@ function Bookmarks({ bookmarks }: { bookmarks: Resource[] }) {
     <section aria-labelledby="Bookmarked">
       <h2 id="Bookmarked">Bookmarked</h2>
       <ul>
-        {bookmarks.slice(0, mostBookmarks).map(({ id, title, host, topics }) => (
+        {bookmarks.slice(0, maxBookmarks).map(({ id, title, host, topics }) => (
           <li key={id}>
             <a href={`/${topics[0]?.slug}#${resourceAnchor(id)}`}>{title}</a>
             <small>{host}</small>
           </li>
         ))}
-        {bookmarks.length > mostBookmarks && (
+        {bookmarks.length > maxBookmarks && (
           <li>
-            <a href="/shelf?bookmarked=yes">All {bookmarks.length} bookmarked</a>
+            <a href="/shelf?bookmarked=yes">All {bookmarks.length} bookmarks</a>
           </li>
         )}
       </ul>

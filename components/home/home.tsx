@@ -13,7 +13,7 @@ import { Newcomer } from './newcomer'
 interface HomeProps {
   portal: Portal
   reader: Reader | null
-  /** Both null for someone signed out, and where the marks can't be reached. */
+  /** Both null for a signed-out viewer, and while the marks are unavailable. */
   shelf: Shelf | null
   marks: ReaderMarks | null
   linkStates: LinkStates
@@ -23,9 +23,9 @@ interface HomeProps {
   change: ChangeNotice | null
 }
 
-/** The first page: for a newcomer what this is, for a reader where to go on, and for everyone the whole of it. */
+/** The home page: an introduction for newcomers or a desk for readers, then all paths and chapters. */
 export function Home({ portal, reader, shelf, marks, linkStates, news, change }: HomeProps) {
-  // A shelf may hold nothing that is still listed.
+  // A shelf may have only resources that are no longer listed.
   const hasMarks = shelf !== null && [...shelf.keys()].some((id) => portal.resources.has(id))
   return (
     <>
@@ -49,22 +49,22 @@ function Paths({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
         <h2 id="Paths">
           <a href="/paths">Paths</a>
         </h2>
-        <p>Each picks topics and tutorials for one goal, in the order in which to take them.</p>
+        <p>Each picks topics and tutorials for one goal, in the order to read them.</p>
       </div>
       <PathList portal={portal} shelf={shelf} heading="h3" />
     </section>
   )
 }
 
-/** For a reader who has marked nothing yet. */
+/** Greets a reader without marks. */
 function Welcome({ name, portal }: { name: string; portal: Portal }) {
   const first = portal.chapters[0]?.head
   return (
     <header className="max-w-measure">
       <h1 className="page-title">Welcome, {name}</h1>
       <p className="lede">
-        Beside each tutorial there is a circle: press it when you have read it, and this page will say what comes next.
-        The ribbon bookmarks a tutorial for later.
+        Press the circle next to a tutorial when you have read it, and this page will show what comes next. Press the
+        ribbon to bookmark it for later.
       </p>
       {first && (
         <p className="actions">

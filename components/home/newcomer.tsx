@@ -5,7 +5,7 @@ import { readEnv } from '@/lib/env'
 import { counts, type Portal, type Resource, type Topic } from '@/lib/content'
 import { describeState, type ReadingState } from '@/lib/shelf'
 
-/** The promise, and beside it the promise kept: a list of tutorials, half done. */
+/** Introduces the portal to newcomers, with an example of a half-read list. */
 export function Newcomer({ portal }: { portal: Portal }) {
   const first = portal.chapters[0]?.head
   const example = [...portal.topics.values()].find((topic) => findExamples(topic).length === samples.length)
@@ -31,26 +31,26 @@ export function Newcomer({ portal }: { portal: Portal }) {
   )
 }
 
-/** What the rows of the example show. */
+/** The marks of the example's rows. */
 const samples: { state: ReadingState; bookmarked?: boolean; note?: string }[] = [
   { state: { progress: 'done', percent: null }, note: 'Shorter than it looks. Try the second half again.' },
   { state: { progress: 'reading', percent: 40 } },
   { state: { progress: 'to-read', percent: null }, bookmarked: true },
 ]
 
-/** Tutorials whose sentence says enough by itself. */
+/** Returns tutorials whose sentences are long enough for the example. */
 function findExamples(topic: Topic): Resource[] {
   return topic.resources
     .filter((resource) => counts(resource) && resource.sentence.after.length > 40)
     .slice(0, samples.length)
 }
 
-/** Shows what marks look like; a picture, which no press and no reader of screens can enter. */
+/** Shows what marks look like; inert, so neither presses nor screen readers reach it. */
 function Example({ topic }: { topic: Topic }) {
   return (
     <figure>
-      <div inert className="plate">
-        <p className="plate-head">
+      <div inert className="example">
+        <p className="example-head">
           <b>{topic.sidebartitle}</b> 1 of {samples.length} done, 1 being read
         </p>
         <ul className="resources">
@@ -60,8 +60,8 @@ function Example({ topic }: { topic: Topic }) {
         </ul>
       </div>
       <figcaption>
-        A list, half done. Press the circle when you have read something, and the ribbon to bookmark it.
-        {readEnv().guests && ' No account needed: marks stay in this browser until you make one.'}
+        An example list. Press the circle when you have read something, and the ribbon to bookmark it.
+        {readEnv().guests && ' No account needed: your marks are saved in this browser until you create one.'}
       </figcaption>
     </figure>
   )
@@ -93,7 +93,7 @@ function SampleRow({ resource, state, bookmarked = false, note }: { resource: Re
         )}
         {describeResource(resource)}
       </p>
-      {note && <p className="pencil">{note}</p>}
+      {note && <p className="note">{note}</p>}
     </li>
   )
 }

@@ -1,8 +1,9 @@
 import type { Reader } from '@/lib/session'
 
 const link = 'account-link'
+const accountLabel = 'Your account'
 
-/** The reader's corner of every page: the shelf, and in or out. */
+/** The links at the top of every page: the shelf, the account, sign in or out. */
 export function AccountLinks({ reader, page }: { reader: Reader | null; page: string }) {
   return (
     <nav aria-label="Account" className="account-links">
@@ -16,7 +17,7 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
               <div className="hidden min-w-0 desk:block">
                 <SignOut reader={reader} page={page} />
               </div>
-              <a href="/account" aria-label="Your account" title="Your account" className="avatar desk:hidden">
+              <a href="/account" aria-label={accountLabel} title={accountLabel} className="avatar desk:hidden">
                 <span aria-hidden="true">{[...reader.name.trim()][0]?.toLocaleUpperCase()}</span>
               </a>
             </>
@@ -32,12 +33,12 @@ export function AccountLinks({ reader, page }: { reader: Reader | null; page: st
   )
 }
 
-/** Who is signed in, and the way out: beside the shelf on a wide screen, below the contents on a narrow one. */
+/** The signed-in reader and a button to sign out: at the top of a wide screen, below the contents on a narrow one. */
 export function SignOut({ reader, page }: { reader: Reader; page: string }) {
   return (
     <form method="post" action="/api/sign-out" className="flex min-w-0 items-center">
       <input type="hidden" name="returnTo" value={page} />
-      <a href="/account" title="Your account" className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
+      <a href="/account" title={accountLabel} className={`${link} max-w-[16ch] min-w-0 text-ink-2`}>
         <span className="truncate">{reader.name}</span>
       </a>
       <button className={`${link} text-ink-2`}>Sign out</button>

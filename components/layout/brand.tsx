@@ -1,7 +1,7 @@
 import type { Settings } from '@/lib/content'
 import { addressLogo, sizeLogo } from './logo'
 
-/** The portal's name, or its short name where there is little room, and its logo; the built-in one is three books on a shelf. */
+/** The portal's logo and its name or short name. The built-in logo is three books on a shelf. */
 export function Brand({
   settings: { name, shortName, logo },
   isShort = false,
@@ -15,7 +15,7 @@ export function Brand({
         <>
           <img src={addressLogo(logo.light, 'light')} alt="" {...sizeLogo(logo.light)} className="logo" />
           {logo.dark && (
-            // Lazy, so that it is fetched where it shows.
+            // Lazy, so that only the dark theme fetches it.
             <img
               src={addressLogo(logo.dark, 'dark')}
               alt=""

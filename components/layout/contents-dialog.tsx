@@ -3,13 +3,15 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { usePathname } from 'next/navigation'
 
-/** Invoker commands; React's types do not know them yet. */
+/** Invoker commands, which React's types lack. */
 const invoker = { command: 'show-modal', commandfor: 'contents' }
 
+const label = 'Contents'
+
 /**
- * The sidebar on a narrow screen: a native dialog. Each time it opens it takes the contents from the sidebar,
- * since a page that carried them twice would be larger by a tenth; without script, a link leads to the page of all topics. The
- * button's command opens it before script is there; script closes it when a topic was chosen.
+ * The sidebar on a narrow screen: a native dialog. Copies the contents from the sidebar when it opens, since including
+ * them twice would make a page 10 % larger. Its button works before hydration; without script, a link opens the page of
+ * all topics. Closes when the reader chooses a topic.
  */
 export function ContentsDialog({ contents, children }: { contents: string; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -17,7 +19,7 @@ export function ContentsDialog({ contents, children }: { contents: string; child
   const pathname = usePathname()
   const opened = useRef(pathname)
   useEffect(() => {
-    // One that was opened before script was there for it stays open.
+    // A dialog that was opened before hydration stays open.
     if (opened.current !== pathname) dialog.current?.close()
     opened.current = pathname
   }, [pathname])
@@ -31,7 +33,7 @@ export function ContentsDialog({ contents, children }: { contents: string; child
 
   function open() {
     setFilled((times) => times + 1)
-    // Where the button's command does not open it by itself.
+    // For browsers without invoker commands.
     if (!('command' in HTMLButtonElement.prototype) && !dialog.current?.open) dialog.current?.showModal()
   }
 
@@ -41,20 +43,20 @@ export function ContentsDialog({ contents, children }: { contents: string; child
         <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
           <path d="M0 1h16M0 6h16M0 11h10" stroke="currentColor" strokeWidth="1.8" />
         </svg>
-        <span className="max-[27rem]:sr-only">Contents</span>
+        <span className="max-[27rem]:sr-only">{label}</span>
       </button>
       <noscript>
         <a href="/contents" className="contents-button">
-          Contents
+          {label}
         </a>
       </noscript>
-      <dialog id="contents" ref={dialog} aria-label="Contents" className="contents-dialog">
+      <dialog id="contents" ref={dialog} aria-label={label} className="contents-dialog">
         <form method="dialog">
           <button>Close</button>
         </form>
         {filled > 0 && (
           <>
-            <nav key={filled} aria-label="Contents" ref={(nav) => nav?.replaceChildren(...copyChildren(contents))} />
+            <nav key={filled} aria-label={label} ref={(nav) => nav?.replaceChildren(...copyChildren(contents))} />
             {children}
           </>
         )}

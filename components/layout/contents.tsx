@@ -6,14 +6,14 @@ import type { Shelf } from '@/lib/shelf'
 
 interface ContentsProps {
   portal: Portal
-  /** The topic that is open; its chapter is open with it. */
+  /** The topic of the page; its chapter is unfolded. */
   current?: Topic
-  /** The address that is open. */
+  /** The address of the page. */
   page: string
   shelf: Shelf | null
 }
 
-/** The sidebar's list: every chapter, and the topics of the current one, in `sortorder`; below them the paths. */
+/** The sidebar's list: all chapters and the topics of the current one, in `sortorder`, then the paths. */
 export function Contents({ portal, current, page, shelf }: ContentsProps) {
   return (
     <>

@@ -1,33 +1,32 @@
 import { copyHeadingLinks } from '@/components/content/copy-heading-link'
 import { enlargeFigures } from '@/components/content/enlarge-figure'
+import { makeScrollersFocusable } from '@/components/content/focusable-scrollers'
 import { foldSections } from '@/components/content/fold-sections'
-import { stopAtScrollers } from '@/components/content/scrolling-stops'
 import { followLinks } from './follow-links'
-import { readyLateFonts } from './late-fonts'
-import { markSection } from './mark-section'
+import { highlightSection } from './highlight-section'
+import { loadOptionalFonts } from './optional-fonts'
 import { prefetchOnIntent } from './prefetch-on-intent'
 
-/** What goes to another page. */
+/** What a page needs to go to another. */
 interface Router {
   push: (address: string) => void
   prefetch: (address: string) => void
-  leave: (pressed: HTMLElement | null) => void
 }
 
-/** Starts all that script adds to a page; the answer ends it. */
-export function enhancePage({ push, prefetch, leave }: Router): () => void {
+/** Adds all enhancements to a page. Returns a function that removes them. */
+export function enhancePage({ push, prefetch }: Router): () => void {
   const page = new AbortController()
-  followLinks({ go: push, leave }, page.signal)
-  markSection(page.signal)
-  stopAtScrollers(page.signal)
+  followLinks(push, page.signal)
+  highlightSection(page.signal)
+  makeScrollersFocusable(page.signal)
   copyHeadingLinks(page.signal)
   enlargeFigures(page.signal)
   foldSections(page.signal)
   prefetchOnIntent(prefetch, page.signal)
-  const useLateFonts = readyLateFonts()
+  const applyFonts = loadOptionalFonts()
   document.documentElement.dataset.script = 'all'
   return () => {
     page.abort()
-    useLateFonts()
+    applyFonts()
   }
 }

@@ -1,14 +1,8 @@
-interface Ways {
-  go: (address: string) => void
-  /** The browser sends a form and loads the page that answers it. */
-  leave: (pressed: HTMLElement | null) => void
-}
-
 /**
- * Goes from page to page without loading everything anew. Links are plain links, and filters plain forms; this stands
- * in for one component a link, which every page would carry, and without it they lead to the same place.
+ * Follows plain links and submits filters with the router, without a full page load. Replaces a `Link` component per
+ * link, which would make every page larger.
  */
-export function followLinks({ go, leave }: Ways, signal: AbortSignal): void {
+export function followLinks(go: (address: string) => void, signal: AbortSignal): void {
   document.addEventListener(
     'click',
     (event) => {
@@ -34,23 +28,21 @@ export function followLinks({ go, leave }: Ways, signal: AbortSignal): void {
       const form = event.target
       if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return
       // A field may be called "action" or "method".
-      const method = form.getAttribute('method') ?? 'get'
-      if (method === 'dialog' || form.target) return
+      if ((form.getAttribute('method') ?? 'get') !== 'get') return
       const url = new URL(form.getAttribute('action') ?? '', location.href)
       url.search = String(new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])))
-      if (method === 'get' && url.pathname === location.pathname && isPage(url)) {
-        event.preventDefault()
-        go(url.pathname + url.search)
-      } else leave(event.submitter)
+      if (url.pathname !== location.pathname || !isPage(url)) return
+      event.preventDefault()
+      go(url.pathname + url.search)
     },
     { signal },
   )
 }
 
-/** Another page of the portal: not a place on this one, a file, or what answers with something else than a page. */
+/** Returns whether an address is another page of the portal: not a section of this page, a file or an API route. */
 function isPage({ origin, pathname, search }: Pick<URL, 'origin' | 'pathname' | 'search'>): boolean {
-  const elsewhere = pathname !== location.pathname || search !== location.search
-  // Made at build where there is no query, and on request where there is one: for the router the two are one page.
-  const madeTwice = pathname === '/resources' && pathname === location.pathname
-  return origin === location.origin && elsewhere && !madeTwice && !/\.|^\/api\//.test(pathname)
+  const isElsewhere = pathname !== location.pathname || search !== location.search
+  // Static without a query and dynamic with one, but one page for the router.
+  const isSamePage = pathname === '/resources' && pathname === location.pathname
+  return origin === location.origin && isElsewhere && !isSamePage && !/\.|^\/api\//.test(pathname)
 }

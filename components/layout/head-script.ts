@@ -1,12 +1,12 @@
 import { holdPressesScript } from '@/components/shelf/hold-presses-script'
-import { firstViewScript } from './first-view-script'
+import { initialRenderScript } from './initial-render-script'
 import { themeScript } from './theme-script'
 
 /**
- * Of what becomes a script, browsers with Trusted Types take the portal's own files only; the bundler, which
- * loads them, knows nothing of that. Texts and HTML are no scripts under this policy at all.
+ * With Trusted Types, allows script URLs of the portal's own files only, for the bundler's sake. The policy creates no
+ * scripts from strings and no HTML.
  */
 const ownScriptsOnly = `self.trustedTypes?.createPolicy("default",{createScriptURL(u){const{origin,pathname}=new URL(u,location.href);if(origin===location.origin&&(pathname.startsWith("/_next/static/")||pathname.startsWith("/_page/")))return u}})`
 
-/** What every page runs before anything else. A policy for scripts names it by its hash, since it never changes. */
-export const headScript = `${themeScript};${firstViewScript};${holdPressesScript};${ownScriptsOnly}`
+/** The first script of every page. It never changes, so the content security policy allows it by its hash. */
+export const headScript = `${themeScript};${initialRenderScript};${holdPressesScript};${ownScriptsOnly}`

@@ -3,38 +3,38 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useTransition, type ComponentType } from 'react'
 import { createPortal } from 'react-dom'
 import { useRouter } from 'next/navigation'
-import { keepPlace } from './keyboard-place'
+import { keepFocus } from './keep-focus'
 import { PendingBar } from './pending-bar'
 import type { ShortcutSheetProps } from './shortcut-sheet'
 import { useShortcutSwitch } from './shortcut-switch'
 import { pressKey } from './shortcuts'
-import { useShortcutsAsked } from './shortcuts-button'
+import { useShortcutsRequested } from './shortcuts-button'
 
-interface Opening {
+interface OpenSheet {
   Sheet: ComponentType<ShortcutSheetProps>
-  /** Each opening is another dialog: the last may still be waiting to hear that it was closed. */
+  /** Makes each opening a new dialog: the last one may not have heard yet that it was closed. */
   number: number
 }
 
 /**
- * The keyboard's shortcuts, once on every page, and the sheet that lists them. Nothing of it is in the
- * server's HTML, since without script it would do nothing.
+ * Handles keyboard shortcuts and shows the sheet that lists them; once on every page. Renders nothing on the server, as
+ * it needs script.
  */
 export function Keyboard() {
   const router = useRouter()
   const [isPending, startNavigation] = useTransition()
   const on = useShortcutSwitch()
-  const [said, say] = useState('')
-  const [sheet, setSheet] = useState<Opening | null>(null)
+  const [announcement, announce] = useState('')
+  const [sheet, setSheet] = useState<OpenSheet | null>(null)
   const openings = useRef(0)
 
   async function openSheet() {
     try {
-      // Most readers never ask for it, so nobody waits for it.
+      // Loaded on demand: most readers never open it.
       const { ShortcutSheet } = await import('./shortcut-sheet')
       setSheet({ Sheet: ShortcutSheet, number: ++openings.current })
     } catch {
-      say('The list of shortcuts can’t be fetched; you may be offline.')
+      announce('The list of shortcuts can’t be loaded; you may be offline.')
     }
   }
 
@@ -42,12 +42,12 @@ export function Keyboard() {
     pressKey(event, {
       openSheet: () => void openSheet(),
       go: (address) => startNavigation(() => router.push(address)),
-      say,
+      announce,
     }),
   )
-  useShortcutsAsked(() => void openSheet())
-  useEffect(() => keepPlace(), [])
-  // Before the browser can have another key: what is on the page is heard from its first moment.
+  useShortcutsRequested(() => void openSheet())
+  useEffect(() => keepFocus(), [])
+  // A layout effect, so that no key is missed.
   useLayoutEffect(() => {
     if (!on) return
     const listen = (event: KeyboardEvent) => onKey(event)
@@ -59,7 +59,7 @@ export function Keyboard() {
   return createPortal(
     <>
       <p role="status" className="sr-only print:hidden">
-        {said}
+        {announcement}
       </p>
       {isPending && <PendingBar />}
       {sheet && (

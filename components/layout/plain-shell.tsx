@@ -3,7 +3,7 @@ import { getSettings } from '@/lib/content'
 import { Brand } from './brand'
 import { PortalLinks } from './portal-links'
 
-/** What stands around a page of one column: a form, a message. */
+/** The frame of a page with one column, such as a form or a message. */
 export async function PlainShell({ children }: { children: ReactNode }) {
   const settings = await getSettings()
   return (

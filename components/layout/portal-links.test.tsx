@@ -6,13 +6,13 @@ import { PortalLinks } from './portal-links'
 const render = (given: Partial<Settings>, isPlain = true) =>
   renderToStaticMarkup(<PortalLinks settings={{ ...defaultSettings, ...given }} isPlain={isPlain} />)
 
-it('the operator’s links are absent where there are none', () => {
+it('PortalLinks shows no links of an operator who set none', () => {
   expect(render({})).toBe('')
   expect(render({ name: 'Woodworking' })).toBe('')
   expect(render({}, false).match(/<a /g)).toHaveLength(2)
 })
 
-it('the operator’s links are those of portal.yaml, and what the portal is made with on request', () => {
+it('PortalLinks shows the links of portal.yaml, and “Made with Lectern” if asked for', () => {
   const html = render({ footer: [{ label: 'Feed & more', address: '/feed.xml' }] })
   expect(html).toContain('<a href="/feed.xml">Feed &amp; more</a>')
   expect(html).not.toContain('Lectern')

@@ -1,7 +1,7 @@
 import type { Settings } from '@/lib/content'
 import { ThemeChooser } from './theme-chooser'
 
-/** At the foot of every page: the ways to see the portal as a whole, but for a plain page, and what its operator adds: imprint, privacy, source. */
+/** The footer: links to all topics and tutorials, except on a plain page, and the operator's links such as an imprint. */
 export function PortalLinks({
   settings: { footer, madeWith },
   isPlain = false,

@@ -1,14 +1,13 @@
 import { closedPages } from '@/lib/addresses'
 
-/** Who only passes over a link does not mean to follow it. */
+/** How long the pointer must stay on a link, in milliseconds. */
 const dwell = 80
 
-/** Pages that are the same for everyone who is signed out: kept by the server, so that asking costs little. */
-const isKept = (address: string) => /^\/(paths\/)?[a-z0-9-]*$/.test(address) && !closedPages.includes(address)
+/** Returns whether the server's page cache has the page, so that fetching it is cheap. */
+const isCached = (address: string) => /^\/(paths\/)?[a-z0-9-]*$/.test(address) && !closedPages.includes(address)
 
 /**
- * Fetches the page behind a link once somebody points at it, has the focus on it, or begins to press it; and the
- * next topic once its link is seen, for then the end of this one is reached.
+ * Prefetches the page behind a link that is hovered, focused or pressed, and the next topic once its link is visible.
  */
 export function prefetchOnIntent(prefetch: (address: string) => void, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -20,19 +19,19 @@ export function prefetchOnIntent(prefetch: (address: string) => void, signal: Ab
       link.origin !== location.origin ||
       link.pathname === location.pathname ||
       link.search ||
-      !isKept(link.pathname)
+      !isCached(link.pathname)
     )
       return
     timer = setTimeout(() => prefetch(link.pathname), type === 'pointerdown' ? 0 : dwell)
   }
   const next = document.querySelector<HTMLAnchorElement>('main a[rel="next"]')
-  const seeing = new IntersectionObserver(([entry]) => {
+  const observer = new IntersectionObserver(([entry]) => {
     if (!entry?.isIntersecting || !next) return
     prefetch(next.pathname)
-    seeing.disconnect()
+    observer.disconnect()
   })
-  if (next) seeing.observe(next)
-  signal.addEventListener('abort', () => seeing.disconnect())
+  if (next) observer.observe(next)
+  signal.addEventListener('abort', () => observer.disconnect())
   for (const type of ['pointerover', 'focusin', 'pointerdown'])
     document.addEventListener(type, intend, { signal, passive: true })
 }

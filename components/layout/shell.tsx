@@ -9,8 +9,8 @@ import { AccountLinks, SignOut } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
+import { GuestMergeNotice } from './guest-merge-notice'
 import { Keyboard } from './keyboard'
-import { Merged } from './merged'
 import { PageScript } from './page-script'
 import { PortalLinks } from './portal-links'
 import { ShortcutsButton } from './shortcuts-button'
@@ -19,26 +19,36 @@ interface ShellProps {
   portal: Portal
   current?: Topic
   reader: Reader | null
-  /** Null for someone signed out, and where the marks can't be reached. */
+  /** Null for a signed-out viewer, and while the marks are unavailable. */
   shelf: Shelf | null
-  /** Someone is signed in, and the database is away. */
-  marksAway?: boolean
+  /** A reader is signed in, and the database is unavailable. */
+  marksUnavailable?: boolean
   /** When the marks were read, by the server's clock. */
   asOf?: number
-  /** What signing in just did with the marks made before it. */
+  /** What sign-in just did with the guest's marks. */
   merged?: GuestMerge | null
-  /** The address to come back to after signing in or out. */
+  /** The address to return to after sign-in or sign-out. */
   page: string
   children?: ReactNode
 }
 
-/** What stands around every page: the sidebar, the reader's corner, and the way past them. */
-export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, merged, page, children }: ShellProps) {
+/** The frame of every page: the sidebar, the header, the footer and a link to skip them. */
+export function Shell({
+  portal,
+  current,
+  reader,
+  shelf,
+  marksUnavailable,
+  asOf = 0,
+  merged,
+  page,
+  children,
+}: ShellProps) {
   const contents = <Contents portal={portal} current={current} page={page} shelf={shelf} />
   return (
     <div className="shell" data-reader={reader?.id} data-guest={reader?.guest || undefined}>
       <a href="#main" className="button skip">
-        Skip to the text
+        Skip to content
       </a>
       <aside aria-label="Sidebar" className="sidebar">
         <div>
@@ -69,10 +79,11 @@ export function Shell({ portal, current, reader, shelf, marksAway, asOf = 0, mer
           <Keyboard />
           <PageScript prefetches={!reader} />
           <ShelfSync reader={reader?.id ?? null} guest={reader?.guest ?? true} asOf={asOf} />
-          {merged && <Merged {...merged} />}
-          {marksAway && (
+          {merged && <GuestMergeNotice {...merged} />}
+          {marksUnavailable && (
             <p role="alert" className="message mb-6 max-w-measure">
-              Your marks can’t be reached just now. They are safe, and what you set meanwhile says so until it is kept.
+              Your marks can’t be loaded right now, but they’re safe. Changes you make now show as “not saved yet” until
+              they are saved.
             </p>
           )}
           {children}

@@ -1,24 +1,26 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { getNeighbour, getResourceLinks, getSearchField } from './keyboard-page'
+import { progressKeys, progressLabels } from '@/components/shelf/mark-form'
+import { getNeighbour, getResourceLinks, getSearchField } from './keyboard-targets'
 import { setShortcutSwitch } from './shortcut-switch'
 import { onMac } from './shortcuts'
 
+/** The props of the sheet that lists the shortcuts. */
 export interface ShortcutSheetProps {
   /** Whether the shortcuts are switched on. */
   on: boolean
   onClose: () => void
 }
 
-interface Row {
-  /** Any of them, or with `then` one after the other. */
+interface Shortcut {
+  /** Alternatives; with `then`, pressed one after the other. */
   keys: string[]
   then?: boolean
-  words: string
+  action: string
 }
 
-/** The shortcuts that do something on the page that is open, and the switch for all of them. */
+/** Lists the shortcuts that work on this page, with a switch for all of them. */
 export function ShortcutSheet({ on, onClose }: ShortcutSheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [groups] = useState(listShortcuts)
@@ -44,7 +46,7 @@ export function ShortcutSheet({ on, onClose }: ShortcutSheetProps) {
             <h3 className="font-bold">{title}</h3>
             <dl className="mt-2 border-t border-rule">
               {rows.map((row) => (
-                <ShortcutRow key={row.words} {...row} />
+                <ShortcutRow key={row.action} {...row} />
               ))}
             </dl>
           </section>
@@ -58,17 +60,16 @@ export function ShortcutSheet({ on, onClose }: ShortcutSheetProps) {
           aria-describedby="shortcut-switch"
           className="size-6 flex-none"
         />
-        Use these shortcuts
+        Use keyboard shortcuts
       </label>
       <p id="shortcut-switch" className="mt-1 ps-9 text-meta text-ink-2">
-        Kept in this browser. Switched off, no key does anything of its own; the button at the end of the sidebar opens
-        this list.
+        Saved in this browser. While shortcuts are off, you can still open this list from the end of the sidebar.
       </p>
     </dialog>
   )
 }
 
-function ShortcutRow({ keys, then, words }: Row) {
+function ShortcutRow({ keys, then, action }: Shortcut) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-4 border-b border-rule py-1.5">
       <dt className="order-last whitespace-nowrap">
@@ -79,50 +80,50 @@ function ShortcutRow({ keys, then, words }: Row) {
           </span>
         ))}
       </dt>
-      <dd>{words}</dd>
+      <dd>{action}</dd>
     </div>
   )
 }
 
-/** What there is on the page, looked up when the sheet opens. */
-function listShortcuts(): { title: string; rows: Row[] }[] {
+/** Lists the shortcuts for what is on the page now. */
+function listShortcuts(): { title: string; rows: Shortcut[] }[] {
   const main = document.querySelector('main')
   const has = (selector: string) => Boolean(main?.querySelector(selector))
-  const when = (there: unknown, ...rows: Row[]) => (there ? rows : [])
+  const when = (isThere: unknown, ...rows: Shortcut[]) => (isThere ? rows : [])
   const resources = [
     ...when(
       getResourceLinks().length > 0,
-      { keys: ['j'], words: 'Next resource' },
-      { keys: ['k'], words: 'Previous resource' },
-      { keys: ['o', 'Enter'], words: 'Open it' },
+      { keys: ['j'], action: 'Next resource' },
+      { keys: ['k'], action: 'Previous resource' },
+      { keys: ['o', 'Enter'], action: 'Open' },
     ),
-    ...when(has('button[name="bookmarked"]'), { keys: ['b'], words: 'Bookmark it, or take that back' }),
+    ...when(has('button[name="bookmarked"]'), { keys: ['b'], action: 'Add or remove the bookmark' }),
     ...when(
       has('button[name="progress"]'),
-      { keys: ['t'], words: 'Not started' },
-      { keys: ['r'], words: 'Reading' },
-      { keys: ['d'], words: 'Done' },
-      { keys: ['x'], words: 'Skip' },
+      ...(['to-read', 'reading', 'done', 'skipped'] as const).map((state) => ({
+        keys: [progressKeys[state]],
+        action: progressLabels[state],
+      })),
     ),
-    ...when(has('form.mark'), { keys: ['m'], words: 'Your note on it' }, { keys: ['.'], words: 'More for it' }),
+    ...when(has('form.mark'), { keys: ['m'], action: 'Add or edit a note' }, { keys: ['.'], action: 'More actions' }),
   ]
   const searchKey = onMac() ? '⌘ K' : 'Ctrl K'
-  const places = [
-    ...when(getNeighbour('next'), { keys: ['n'], words: 'Next topic' }),
-    ...when(getNeighbour('prev'), { keys: ['p'], words: 'Previous topic' }),
+  const navigation = [
+    ...when(getNeighbour('next'), { keys: ['n'], action: 'Next topic' }),
+    ...when(getNeighbour('prev'), { keys: ['p'], action: 'Previous topic' }),
     ...(getSearchField()
       ? [
-          { keys: ['/'], words: 'Search on this page' },
-          { keys: [searchKey], words: 'Search all topics' },
+          { keys: ['/'], action: 'Search on this page' },
+          { keys: [searchKey], action: 'Search all topics' },
         ]
-      : [{ keys: ['/', searchKey], words: 'Search' }]),
-    { keys: ['g', 's'], then: true, words: 'Your shelf' },
-    { keys: ['g', 'h'], then: true, words: 'The first page' },
-    { keys: ['?'], words: 'This list' },
-    { keys: ['Esc'], words: 'Close this list' },
+      : [{ keys: ['/', searchKey], action: 'Search' }]),
+    { keys: ['g', 's'], then: true, action: 'Your shelf' },
+    { keys: ['g', 'h'], then: true, action: 'Home' },
+    { keys: ['?'], action: 'Show this list' },
+    { keys: ['Esc'], action: 'Close this list' },
   ]
   return [
     { title: 'Resources', rows: resources },
-    { title: 'Getting around', rows: places },
+    { title: 'Navigation', rows: navigation },
   ].filter(({ rows }) => rows.length > 0)
 }

@@ -3,16 +3,16 @@ import { readStored, writeStored } from '@/components/ui/browser-storage'
 
 const key = 'keyboard-shortcuts'
 const listeners = new Set<() => void>()
-/** What was chosen on this page, where the browser keeps nothing for us. */
-let unkept: boolean | undefined
+/** The choice on this page if the browser did not store it. */
+let unstored: boolean | undefined
 
 function read(): boolean {
-  return unkept ?? readStored(key) !== 'off'
+  return unstored ?? readStored(key) !== 'off'
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  // Comes from other tabs only.
+  // Fires for changes by other tabs only.
   addEventListener('storage', listener)
   return () => {
     listeners.delete(listener)
@@ -20,13 +20,13 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** Whether this browser's reader wants shortcuts of one key; null in the server's HTML, where nobody knows. */
+/** Returns whether single-key shortcuts are on in this browser; null on the server. */
 export function useShortcutSwitch(): boolean | null {
   return useSyncExternalStore<boolean | null>(subscribe, read, () => null)
 }
 
-/** Switches them all on or off, here and in the browser's other tabs. */
+/** Switches single-key shortcuts on or off in all tabs of this browser. */
 export function setShortcutSwitch(on: boolean): void {
-  unkept = writeStored(key, on ? null : 'off') ? undefined : on
+  unstored = writeStored(key, on ? null : 'off') ? undefined : on
   for (const listener of listeners) listener()
 }

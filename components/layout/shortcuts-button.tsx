@@ -3,17 +3,17 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useShortcutSwitch } from './shortcut-switch'
 
-const asked = 'lectern-shortcuts-asked'
+const requested = 'lectern-shortcuts-requested'
 
-/** The button that shows the keyboard's shortcuts. It stands in each sidebar; the sheet is one, and the page's. */
+/** A button that opens the sheet of shortcuts. Each sidebar has one; they share the page's sheet. */
 export function ShortcutsButton() {
   const on = useShortcutSwitch()
-  // In the server's HTML it would do nothing.
+  // Needs script.
   if (on === null) return null
   return (
     <button
       type="button"
-      onClick={() => dispatchEvent(new Event(asked))}
+      onClick={() => dispatchEvent(new Event(requested))}
       className="mt-7 min-h-8 font-ui text-meta text-ink-2 hover:text-ink hover:underline print:hidden"
     >
       Keyboard shortcuts
@@ -21,12 +21,12 @@ export function ShortcutsButton() {
   )
 }
 
-/** Calls back when one of the buttons was pressed. */
-export function useShortcutsAsked(callback: () => void): void {
-  const onAsked = useEffectEvent(callback)
+/** Calls `callback` when any of the buttons is pressed. */
+export function useShortcutsRequested(callback: () => void): void {
+  const onRequested = useEffectEvent(callback)
   useEffect(() => {
-    const listen = () => onAsked()
-    addEventListener(asked, listen)
-    return () => removeEventListener(asked, listen)
+    const listen = () => onRequested()
+    addEventListener(requested, listen)
+    return () => removeEventListener(requested, listen)
   }, [])
 }

@@ -1,4 +1,5 @@
 import { editNote } from '@/components/shelf/edited-note'
+import { progressKeys } from '@/components/shelf/mark-form'
 import { progressWords, type Progress } from '@/lib/shelf/progress'
 import {
   getFocusedResource,
@@ -9,40 +10,40 @@ import {
   getResourceLinks,
   getSearchField,
   getSearchLink,
-} from './keyboard-page'
+} from './keyboard-targets'
 
-/** What a shortcut may need that the page itself does not have. */
-export interface Means {
+/** The functions of the keyboard component that shortcuts use. */
+export interface ShortcutContext {
   openSheet: () => void
   go: (address: string) => void
-  /** Says in words what a key did, to those who can't see it. */
-  say: (words: string) => void
+  /** Tells screen readers what a key did. */
+  announce: (message: string) => void
 }
 
-/** Does it; false where there is nothing to do, and the browser may have the key. */
-type Act = (means: Means) => boolean
+/** Runs a shortcut. Returns false if there is nothing to do, so that the browser handles the key. */
+type ShortcutAction = (context: ShortcutContext) => boolean
 
-/** Each key by the character it types, so that it is where the reader's own layout has it. */
-const acts = new Map<string, Act>([
-  ['j', (means) => step(1, means)],
-  ['k', (means) => step(-1, means)],
+/** The actions by the character that a key types, so that they follow the reader's keyboard layout. */
+const actions = new Map<string, ShortcutAction>([
+  ['j', (context) => step(1, context)],
+  ['k', (context) => step(-1, context)],
   ['o', () => click(getFocusedResource())],
   ['b', bookmark],
-  ['t', (means) => setProgress('to-read', means)],
-  ['r', (means) => setProgress('reading', means)],
-  ['d', (means) => setProgress('done', means)],
-  ['x', (means) => setProgress('skipped', means)],
+  [progressKeys['to-read'], (context) => setProgress('to-read', context)],
+  [progressKeys.reading, (context) => setProgress('reading', context)],
+  [progressKeys.done, (context) => setProgress('done', context)],
+  [progressKeys.skipped, (context) => setProgress('skipped', context)],
   ['m', openNote],
   ['.', openMenu],
-  // Not "[" and "]": on many layouts these are typed with AltGr.
+  // Not "[" and "]", which need AltGr on many layouts.
   ['n', () => click(getNeighbour('next'))],
   ['p', () => click(getNeighbour('prev'))],
   ['/', focusSearch],
   ['?', ({ openSheet }) => (openSheet(), true)],
 ])
 
-/** Where "g" and a second key lead. */
-const places = new Map([
+/** The addresses for "g" and a second key. */
+const addresses = new Map([
   ['s', '/shelf'],
   ['h', '/'],
 ])
@@ -50,31 +51,31 @@ const secondKeyWithin = 1000
 
 let firstKeyAt = -Infinity
 
-/** What the reader typed, as a shortcut: done, and kept from the browser, if it is one and there is something to do. */
-export function pressKey(event: KeyboardEvent, means: Means): void {
+/** Runs the shortcut for a key, if there is one and it has something to do, and keeps the key from the browser. */
+export function pressKey(event: KeyboardEvent, context: ShortcutContext): void {
   if (isSearchKey(event)) {
     if (!document.querySelector('dialog[open]') && click(getSearchLink())) event.preventDefault()
     return
   }
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
   if (isTyping(event.target) || document.querySelector('dialog[open]')) return
-  // With Caps Lock on, a letter is the same shortcut; with Shift it is none.
+  // Caps Lock makes no difference; Shift does.
   const key = event.shiftKey ? event.key : event.key.toLowerCase()
-  // Held down, a key walks on, and does nothing else twice.
+  // A held key repeats only steps.
   if (event.repeat && key !== 'j' && key !== 'k') return
 
   const second = event.timeStamp - firstKeyAt <= secondKeyWithin
   firstKeyAt = key === 'g' ? event.timeStamp : -Infinity
-  // After a "g", no other key marks anything: whoever mistypes a place loses no reading progress.
-  const address = places.get(key)
-  const act = second ? undefined : acts.get(key)
-  // A menu that shows a key has done its work once that is pressed.
-  if (act && act !== openMenu) document.querySelector<HTMLElement>('.menu:popover-open')?.hidePopover()
-  const done = second ? address !== undefined && (means.go(address), true) : act?.(means)
-  if (done) event.preventDefault()
+  // After a "g", other keys do nothing, so that a typo changes no reading progress.
+  const address = addresses.get(key)
+  const action = second ? undefined : actions.get(key)
+  // An open menu that shows the key closes.
+  if (action && action !== openMenu) document.querySelector<HTMLElement>('.menu:popover-open')?.hidePopover()
+  const isDone = second ? address !== undefined && (context.go(address), true) : action?.(context)
+  if (isDone) event.preventDefault()
 }
 
-/** Ctrl-K, on a Mac Command-K (there Ctrl-K edits text), also while something is typed. */
+/** Returns whether a key is Ctrl-K, on a Mac Command-K (there Ctrl-K edits text). It also works in text fields. */
 function isSearchKey(event: KeyboardEvent): boolean {
   return (
     event.key === 'k' &&
@@ -84,12 +85,12 @@ function isSearchKey(event: KeyboardEvent): boolean {
   )
 }
 
-/** Whether the keyboard is one of Apple's, on which Command stands for Control. */
+/** Returns whether the device is Apple's, where Command replaces Control. */
 export function onMac(): boolean {
   return /Mac|iP/.test(navigator.platform)
 }
 
-/** In a field that can be seen: one in a dialog that was just closed has the focus for a moment longer. */
+/** Returns whether the focus is in a visible text field. One in a just closed dialog keeps the focus for a moment. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -103,28 +104,28 @@ function click(element: HTMLElement | null): boolean {
   return element !== null
 }
 
-/** Where the last step led, for when that resource has left the page: a row of the shelf whose mark was taken back. */
+/** The target of the last step, in case that resource leaves the page, such as a removed row of the shelf. */
 let last: { link: HTMLElement; index: number; page: string } | undefined
 
 /** Moves the focus to the next (1) or the previous (-1) resource. */
-function step(by: 1 | -1, { say }: Means): boolean {
+function step(by: 1 | -1, { announce }: ShortcutContext): boolean {
   const links = getResourceLinks()
   if (links.length === 0) return false
   const index = findStep(links, by)
   const link = links[index]
   if (!link) {
-    say(by > 0 ? 'No more resources on this page.' : 'No resources before this one.')
+    announce(by > 0 ? 'No more resources on this page.' : 'No resources before this one.')
     return true
   }
   last = { link, index, page: location.pathname }
-  // One that is not linked for now can be marked all the same.
+  // A resource with a disabled link can still be marked.
   if (!link.matches('a')) link.tabIndex = -1
   link.focus({ preventScroll: true })
   const row = link.closest('.resource')
   const shown = row && row.clientHeight < innerHeight ? row : link
-  // Smoothly where the style says so, which asks the reader's wish for motion.
+  // The style sheet decides whether to scroll smoothly, as it knows whether the reader prefers reduced motion.
   shown.scrollIntoView({ block: 'nearest' })
-  say('')
+  announce('')
   return true
 }
 
@@ -138,27 +139,27 @@ function findStep(links: HTMLElement[], by: 1 | -1): number {
     const following = links.findIndex((link) => focus.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_FOLLOWING)
     return (following < 0 ? links.length : following) + (by > 0 ? 0 : -1)
   }
-  // From where the reader has scrolled to.
+  // Without a focus, from the scroll position.
   const inView = links.findIndex((link) => link.getBoundingClientRect().bottom > 0)
   return (inView < 0 ? links.length : inView) + (by > 0 ? 0 : -1)
 }
 
-/** Sets or takes away the bookmark with the resource's own button, and says which. */
-function bookmark({ say }: Means): boolean {
+/** Toggles the bookmark with the resource's own button and announces the result. */
+function bookmark({ announce }: ShortcutContext): boolean {
   const link = getFocusedResource()
   const button = link && getMarkForm(link)?.querySelector<HTMLButtonElement>('.ribbon')
   if (!button) return false
   button.click()
-  // What the button shows by then, not what was asked for; that it could not be kept, the controls say.
+  // Announces the button's new state; the controls announce errors.
   requestAnimationFrame(() => {
     const label = button.ariaLabel ?? ''
-    say(button.ariaPressed === 'true' ? label : label.replace(':', ' removed:'))
+    announce(button.ariaPressed === 'true' ? label : label.replace(':', ' removed:'))
   })
   return true
 }
 
-/** Posts the resource's form, as its buttons do, so that there is one way to set a mark. */
-function setProgress(progress: Progress, { say }: Means): boolean {
+/** Submits the resource's form, as its buttons do, so that there is one way to set a mark. */
+function setProgress(progress: Progress, { announce }: ShortcutContext): boolean {
   const link = getFocusedResource()
   const form = link && getMarkForm(link)
   const label = form?.querySelector('.glyph')?.ariaLabel
@@ -168,12 +169,12 @@ function setProgress(progress: Progress, { say }: Means): boolean {
   form.requestSubmit(button)
   button.remove()
   requestAnimationFrame(() => {
-    if ((form.dataset.progress ?? 'to-read') === progress) say(label.replace(/^[^:]+/, progressWords[progress]))
+    if ((form.dataset.progress ?? 'to-read') === progress) announce(label.replace(/^[^:]+/, progressWords[progress]))
   })
   return true
 }
 
-/** Goes into the resource's note. */
+/** Opens the resource's note. */
 function openNote(): boolean {
   const link = getFocusedResource()
   if (!link || !getMarkForm(link)) return false
@@ -184,12 +185,12 @@ function openNote(): boolean {
 function openMenu(): boolean {
   const link = getFocusedResource()
   const button = link && getMenuButton(link)
-  // From here Tab goes into the menu, and Escape comes back.
+  // From the button, Tab enters the menu and Escape returns.
   button?.focus({ preventScroll: true })
   return click(button)
 }
 
-/** Goes to the field on the page, or to search in all topics where there is none. */
+/** Focuses the page's search field; without one, opens the search in all topics. */
 function focusSearch(): boolean {
   const field = getSearchField()
   field?.closest('details')?.setAttribute('open', '')

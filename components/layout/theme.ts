@@ -2,7 +2,10 @@ import { useSyncExternalStore } from 'react'
 import { writeStored } from '@/components/ui/browser-storage'
 import { paper, themeKey } from './theme-script'
 
+/** The themes that a reader can choose. */
 export const themes = ['system', 'light', 'dark'] as const
+
+/** One of `themes`. */
 export type Theme = (typeof themes)[number]
 
 const chosen = 'lectern-theme-chosen'
@@ -11,7 +14,7 @@ function read(): Theme {
   return themes.find((theme) => theme === document.documentElement.dataset.theme) ?? 'system'
 }
 
-/** Shows a theme on this page. */
+/** Applies a theme to this page. */
 function show(theme: Theme): void {
   document.documentElement.dataset.theme = theme === 'system' ? '' : theme
   document.querySelector('meta[name="theme-color"][data-chosen]')?.remove()
@@ -25,7 +28,7 @@ function show(theme: Theme): void {
 }
 
 function subscribe(listener: () => void): () => void {
-  // The browser tells other tabs only.
+  // Fires for changes by other tabs only.
   const onStorage = ({ key, newValue }: StorageEvent) => {
     if (key === themeKey || key === null) show(themes.find((theme) => theme === newValue) ?? 'system')
   }
@@ -37,14 +40,14 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** The theme that this browser's reader chose. */
+/** Returns the chosen theme. */
 export function useTheme(): Theme {
   return useSyncExternalStore<Theme>(subscribe, read, () => 'system')
 }
 
-/** Chooses a theme, here and in the browser's other tabs. */
+/** Sets the theme in all tabs of this browser. */
 export function setTheme(theme: Theme): void {
-  // Where the browser stores nothing, it lasts as long as the page.
+  // If the browser stores nothing, the choice lasts as long as the page.
   writeStored(themeKey, theme === 'system' ? null : theme)
   show(theme)
 }

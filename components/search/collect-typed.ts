@@ -1,11 +1,11 @@
-import { answerAddress } from './answer-address'
+import { resultsAddress } from './results-address'
 
-const pause = 50
+/** How long after the last key the results are fetched, in milliseconds. */
+const fetchDelay = 50
 
 /**
- * Keeps what is typed before the field is there, on a slow connection the best part of a second, from
- * doing anything else. The answer is asked for meanwhile, so that the browser has it by then. Returns
- * what ends this, and gives the text.
+ * Collects what the reader types until the search field is loaded, which may take most of a second on a slow connection,
+ * and fetches results in advance. Returns a function that stops this and returns the text.
  */
 export function collectTyped(): () => string {
   let text = ''
@@ -18,7 +18,7 @@ export function collectTyped(): () => string {
     event.preventDefault()
     event.stopPropagation()
     clearTimeout(timer)
-    timer = setTimeout(() => void fetch(answerAddress(text)).catch(() => {}), pause)
+    timer = setTimeout(() => void fetch(resultsAddress(text)).catch(() => {}), fetchDelay)
   }
   document.addEventListener('keydown', listen, true)
   return () => {

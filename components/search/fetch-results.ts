@@ -1,27 +1,27 @@
 import { readJson } from '@/lib/responses/json'
 import { parseSearchResults, type SearchResults } from '@/lib/responses/search-results'
-import { answerAddress } from './answer-address'
+import { unreachable } from '@/components/ui/messages'
+import { resultsAddress } from './results-address'
 
-const patience = 10_000
+/** In milliseconds. */
+const timeout = 10_000
 
-/** The server answered, but not with results. */
+/** The server answered without results. */
 class SearchFailedError extends Error {
   override name = 'SearchFailedError'
 }
 
-/** Asks the server for what a query finds, until `stale` says that nobody waits for it. */
+/** Fetches the results for a query, until `stale` aborts it. Throws SearchFailedError if the server has none. */
 export async function fetchResults(query: string, stale: AbortSignal): Promise<SearchResults> {
-  const response = await fetch(answerAddress(query), {
-    signal: AbortSignal.any([stale, AbortSignal.timeout(patience)]),
+  const response = await fetch(resultsAddress(query), {
+    signal: AbortSignal.any([stale, AbortSignal.timeout(timeout)]),
   })
   const results = response.ok ? parseSearchResults(await readJson(response)) : null
   if (!results) throw new SearchFailedError()
   return results
 }
 
-/** Explains to the reader why there are no results. */
+/** Returns a message for the reader about an error of `fetchResults`. */
 export function explainFailure(error: unknown): string {
-  return error instanceof SearchFailedError
-    ? 'The server can’t search just now.'
-    : 'The server can’t be reached; you may be offline.'
+  return error instanceof SearchFailedError ? 'Search isn’t working right now. Try again in a moment.' : unreachable
 }

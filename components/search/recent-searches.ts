@@ -1,26 +1,26 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
 
 const key = 'recent-searches'
-const most = 6
+const maxRecent = 6
 
-/** What was searched for in this browser lately, the last first; nothing of it is sent anywhere. */
+/** Returns the recent searches of this browser, the latest first. They are never sent to the server. */
 export function readRecent(): string[] {
   try {
     const kept: unknown = JSON.parse(readStored(key) ?? '[]')
-    return Array.isArray(kept) ? kept.filter((each) => typeof each === 'string').slice(0, most) : []
+    return Array.isArray(kept) ? kept.filter((each) => typeof each === 'string').slice(0, maxRecent) : []
   } catch {
-    // What is no JSON is not ours.
+    // An invalid entry counts as none.
     return []
   }
 }
 
-/** Keeps a search that led somewhere. */
+/** Adds a search whose results the reader used. */
 export function rememberSearch(query: string): void {
   const others = readRecent().filter((each) => each.toLowerCase() !== query.toLowerCase())
-  writeStored(key, JSON.stringify([query, ...others].slice(0, most)))
+  writeStored(key, JSON.stringify([query, ...others].slice(0, maxRecent)))
 }
 
-/** Forgets them all. */
+/** Deletes all recent searches. */
 export function clearRecent(): void {
   writeStored(key, null)
 }

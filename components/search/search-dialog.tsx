@@ -1,20 +1,21 @@
 'use client'
 
 import { useEffectEvent, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { resultsPage } from './addresses'
+import { BrowseLinks } from './browse-links'
 import { clearRecent, readRecent, rememberSearch } from './recent-searches'
-import { AnswerOptions, countOptions, optionId, RecentOptions } from './search-options'
-import { useAnswer } from './use-answer'
-import { WaysOn } from './ways-on'
-import { describeAnswer, nothingFound } from './words'
+import { resultsPage } from './search-addresses'
+import { describeAnswer, recentLabel, searchLabel, tryOtherWords } from './search-messages'
+import { countOptions, optionId, RecentOptions, ResultOptions } from './search-options'
+import { useSearchResults } from './use-search-results'
 
+/** The props of the search dialog. */
 export interface SearchDialogProps {
-  /** Ends the collecting of what is typed before the dialog is there, and gives it. */
+  /** Stops collecting what the reader types and returns it. */
   takeTyped: () => string
   onClose: () => void
 }
 
-/** Search over the page that is open: a field, and below it what it finds, to be walked with the arrow keys. */
+/** Search in a dialog: a field with results below it; the arrow keys choose one. */
 export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -22,18 +23,18 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
   const [attempt, setAttempt] = useState(0)
   const [recent, setRecent] = useState(readRecent)
   const query = text.replace(/\s+/g, ' ').trim()
-  const { answer, trouble, ...asked } = useAnswer(query, attempt)
-  const fresh = query !== '' && asked.query === query
+  const { answer, error, ...last } = useSearchResults(query, attempt)
+  const isFresh = query !== '' && last.query === query
   const options = answer ? countOptions(answer) : query ? 0 : recent.length
 
-  // The first result is chosen already, a recent search is not; another list, another choice.
-  const list = answer ? asked.query : ''
-  const [chosen, setChosen] = useState({ list, place: -1 })
-  const place = Math.min(chosen.list === list && chosen.place >= 0 ? chosen.place : answer ? 0 : -1, options - 1)
-  const active = place >= 0 ? optionId(place) : undefined
+  // The first result is active by default, but no recent search; a new list resets the choice.
+  const list = answer ? last.query : ''
+  const [chosen, setChosen] = useState({ list, index: -1 })
+  const index = Math.min(chosen.list === list && chosen.index >= 0 ? chosen.index : answer ? 0 : -1, options - 1)
+  const active = index >= 0 ? optionId(index) : undefined
 
   const takeOver = useEffectEvent((input: HTMLInputElement) => {
-    // In the field at once, since the next key may come before it is rendered again.
+    // Directly into the field, as the next key may come before it renders again.
     const early = takeTyped()
     input.value = early
     input.setSelectionRange(early.length, early.length)
@@ -47,16 +48,16 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
 
   function choose(next: number) {
     const wrapped = (next + options) % options
-    setChosen({ list, place: wrapped })
+    setChosen({ list, index: wrapped })
     document.getElementById(optionId(wrapped))?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
   }
 
   function press(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'ArrowDown' && options > 0) choose(place + 1)
-    else if (event.key === 'ArrowUp' && options > 0) choose(place < 0 ? options - 1 : place - 1)
-    // An answer to something else than what stands in the field is not opened; the page of results is.
-    else if (event.key === 'Enter' && active && (fresh || !query)) {
+    if (event.key === 'ArrowDown' && options > 0) choose(index + 1)
+    else if (event.key === 'ArrowUp' && options > 0) choose(index < 0 ? options - 1 : index - 1)
+    // If the results are for an earlier text, Enter submits the form instead.
+    else if (event.key === 'Enter' && active && (isFresh || !query)) {
       const { ctrlKey, metaKey, shiftKey } = event
       document
         .getElementById(active)
@@ -66,7 +67,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
     event.preventDefault()
   }
 
-  function take() {
+  function openResult() {
     rememberSearch(query)
     dialog.current?.close()
   }
@@ -82,13 +83,13 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
     field.current?.focus()
   }
 
-  const said = fresh ? (trouble ?? (answer ? describeAnswer(answer) : '')) : ''
-  const isMissing = fresh && (answer?.nearness === 'some' || answer?.nearness === 'nothing')
+  const status = isFresh ? (error ?? (answer ? describeAnswer(answer) : '')) : ''
+  const isMissing = isFresh && (answer?.nearness === 'some' || answer?.nearness === 'nothing')
   const hasMore =
-    fresh &&
+    isFresh &&
     answer !== null &&
     answer.topics.total + answer.resources.total > answer.topics.found.length + answer.resources.found.length
-  const choosing = { active, onActive: (id: string) => setChosen({ list, place: Number(id.replace(/\D/g, '')) }) }
+  const choosing = { active, onActive: (id: string) => setChosen({ list, index: Number(id.replace(/\D/g, '')) }) }
   return (
     <dialog
       ref={dialog}
@@ -109,12 +110,12 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={press}
           role="combobox"
-          aria-label="Search topics and tutorials"
+          aria-label={searchLabel}
           aria-expanded={options > 0}
           aria-controls="searchOptions"
           aria-activedescendant={active}
           aria-autocomplete="list"
-          placeholder="Search topics and tutorials"
+          placeholder={searchLabel}
           enterKeyHint="search"
           autoComplete="off"
           autoCapitalize="off"
@@ -129,10 +130,10 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
           Close
         </button>
       </form>
-      <p role="status" className={`px-6 text-meta text-ink-2 ${said ? 'pt-3' : ''}`}>
-        {said}
+      <p role="status" className={`px-6 text-meta text-ink-2 ${status ? 'pt-3' : ''}`}>
+        {status}
       </p>
-      {fresh && trouble && (
+      {isFresh && error && (
         <p className="px-6 pt-2 pb-4">
           <button type="button" onClick={() => setAttempt(attempt + 1)} className="link min-h-8 font-semibold">
             Try again
@@ -141,7 +142,7 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
       )}
       {!query && recent.length > 0 && (
         <p className="flex items-center justify-between gap-4 px-6 pt-2 text-meta text-ink-2">
-          <span>Recent searches, kept in this browser</span>
+          <span>{recentLabel}, saved in this browser</span>
           <button type="button" onClick={forget} className="min-h-8 hover:underline">
             Clear
           </button>
@@ -150,25 +151,25 @@ export function SearchDialog({ takeTyped, onClose }: SearchDialogProps) {
       <div
         id="searchOptions"
         role="listbox"
-        aria-label={query ? 'Results' : 'Recent searches'}
-        aria-busy={query !== '' && !fresh}
+        aria-label={query ? 'Results' : recentLabel}
+        aria-busy={query !== '' && !isFresh}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 empty:flex-none"
       >
         {answer ? (
-          <AnswerOptions answer={answer} onTaken={take} {...choosing} />
+          <ResultOptions answer={answer} onOpen={openResult} {...choosing} />
         ) : (
-          !query && recent.length > 0 && <RecentOptions recent={recent} onTake={searchFor} {...choosing} />
+          !query && recent.length > 0 && <RecentOptions recent={recent} onSearch={searchFor} {...choosing} />
         )}
       </div>
       {isMissing && (
         <div className="border-t border-rule px-6 py-3">
-          <p>{nothingFound}</p>
-          <WaysOn suggestAt={answer.suggestAt} />
+          <p>{tryOtherWords}</p>
+          <BrowseLinks suggestAt={answer.suggestAt} />
         </div>
       )}
       {!query && (
         <div className="px-6 py-3">
-          <WaysOn />
+          <BrowseLinks />
         </div>
       )}
       {hasMore && (

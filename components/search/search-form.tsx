@@ -1,4 +1,6 @@
-/** The field to search in, which works without script; with what is suggested to search for in it. */
+import { searchLabel } from './search-messages'
+
+/** A search field that works without script, filled with a suggested query if there is one. */
 export function SearchForm({ query = '' }: { query?: string }) {
   return (
     <form action="/search" role="search" className="mt-6 flex gap-2">
@@ -7,8 +9,8 @@ export function SearchForm({ query = '' }: { query?: string }) {
         type="search"
         name="q"
         defaultValue={query}
-        aria-label="Search topics and tutorials"
-        placeholder="Search topics and tutorials"
+        aria-label={searchLabel}
+        placeholder={searchLabel}
         maxLength={100}
         className="field min-w-0 flex-1"
       />

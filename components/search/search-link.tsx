@@ -5,36 +5,36 @@ import { createPortal } from 'react-dom'
 import { collectTyped } from './collect-typed'
 import type { SearchDialogProps } from './search-dialog'
 
-interface Opening {
+interface OpenDialog {
   Dialog: ComponentType<SearchDialogProps>
   takeTyped: () => string
-  /** Each opening is another dialog: the last may still be waiting to hear that it was closed. */
+  /** Makes each opening a new dialog: the last one may not have heard yet that it was closed. */
   number: number
 }
 
 const fetchDialog = () => import('./search-dialog')
 
 /**
- * The way to search, on every page: a link to the page for it, which opens the dialog instead where
- * there is script. All that the dialog consists of is fetched only then.
+ * The link to search on every page. With script it opens a dialog, whose code is loaded on demand; without, it leads to
+ * the search page.
  */
 export function SearchLink() {
-  const [dialog, setDialog] = useState<Opening | null>(null)
+  const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const openings = useRef(0)
-  const [away, setAway] = useState(false)
+  const [isUnavailable, setUnavailable] = useState(false)
 
   async function open(event: MouseEvent) {
-    // With one of these held, the link is to open elsewhere.
+    // These keys open the link in another tab or window.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
-    setAway(false)
+    setUnavailable(false)
     const takeTyped = collectTyped()
     try {
       const { SearchDialog } = await fetchDialog()
       setDialog({ Dialog: SearchDialog, takeTyped, number: ++openings.current })
     } catch {
       takeTyped()
-      setAway(true)
+      setUnavailable(true)
     }
   }
 
@@ -42,7 +42,7 @@ export function SearchLink() {
     <>
       <a
         href="/search"
-        // On its way a tenth of a second before the finger is lifted. What fails is told by the press.
+        // Saves the tenth of a second until the pointer is released. `open` reports errors.
         onPointerDown={() => void fetchDialog().catch(() => {})}
         onClick={(event) => void open(event)}
         className="search-link inline-flex h-11 min-w-11 items-center justify-center gap-2 rounded px-2 font-ui text-ui font-semibold text-petrol hover:underline"
@@ -61,7 +61,7 @@ export function SearchLink() {
         </svg>
         <span className="max-desk:sr-only">Search</span>
       </a>
-      {(dialog || away) &&
+      {(dialog || isUnavailable) &&
         createPortal(
           dialog ? (
             <dialog.Dialog
@@ -71,7 +71,7 @@ export function SearchLink() {
             />
           ) : (
             <p role="alert" data-tone="danger" className="message fixed bottom-4 left-4 z-10 print:hidden">
-              Search can’t be fetched; you may be offline. Try again in a moment.
+              Search can’t be loaded; you may be offline. Try again in a moment.
             </p>
           ),
           document.body,

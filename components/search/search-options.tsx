@@ -2,21 +2,21 @@
 
 import type { ReactNode } from 'react'
 import type { Answer, FoundResource, FoundTopic } from '@/lib/search'
-import { listingAddress, resultsPage } from './addresses'
-import { MarkedText } from './marked-text'
-import { describeListing } from './words'
+import { HighlightedText } from './highlighted-text'
+import { listingAddress, resultsPage } from './search-addresses'
+import { describeListing, groupLabels, recentLabel } from './search-messages'
 
-/** What the list of options needs of the field above it. */
+/** The state of the field above the list of options. */
 export interface OptionsProps {
-  /** The id of the option that Enter takes. */
+  /** The id of the option that Enter opens. */
   active: string | undefined
   onActive: (id: string) => void
 }
 
-/** The id of an option by its place. Anchors of headings have no capitals, so that none is the same. */
-export const optionId = (place: number) => `searchOption${place}`
+/** Returns the id of an option. Its capital letter keeps it distinct from the anchors of headings. */
+export const optionId = (index: number) => `searchOption${index}`
 
-/** How many options an answer has. */
+/** Counts the options of an answer. */
 export function countOptions({ topics, resources }: Answer): number {
   return countTopicOptions(topics.found) + resources.found.length
 }
@@ -25,31 +25,31 @@ function countTopicOptions(topics: FoundTopic[]): number {
   return topics.reduce((sum, { sections }) => sum + 1 + sections.length, 0)
 }
 
-/** An answer as options: topics with their sections, and tutorials; first those that have what was looked for. */
-export function AnswerOptions({ answer, onTaken, ...props }: OptionsProps & { answer: Answer; onTaken: () => void }) {
+/** Results as options: topics with their sections, and tutorials, the better group first. */
+export function ResultOptions({ answer, onOpen, ...props }: OptionsProps & { answer: Answer; onOpen: () => void }) {
   const [topics, resources] = [answer.topics.found, answer.resources.found]
   const topicsLead = answer.lead === 'topics'
   const firstTopic = topicsLead ? 0 : resources.length
   const firstResource = topicsLead ? countTopicOptions(topics) : 0
   const groups = [
-    <Group key="topics" name="Topics" isEmpty={topics.length === 0}>
+    <Group key="topics" name={groupLabels.topics} isEmpty={topics.length === 0}>
       {topics.map((topic, index) => (
         <TopicOptions
           key={topic.slug}
           topic={topic}
           first={firstTopic + countTopicOptions(topics.slice(0, index))}
-          onTaken={onTaken}
+          onOpen={onOpen}
           {...props}
         />
       ))}
     </Group>,
-    <Group key="resources" name="Tutorials" isEmpty={resources.length === 0}>
+    <Group key="resources" name={groupLabels.resources} isEmpty={resources.length === 0}>
       {resources.map((resource, index) => (
         <ResourceOption
           key={resource.id}
           resource={resource}
-          place={firstResource + index}
-          onTaken={onTaken}
+          index={firstResource + index}
+          onOpen={onOpen}
           {...props}
         />
       ))}
@@ -74,33 +74,33 @@ function Group({ name, isEmpty, children }: { name: string; isEmpty: boolean; ch
 function TopicOptions({
   topic: { slug, title, chapter, text, sections },
   first,
-  onTaken,
+  onOpen,
   ...props
-}: OptionsProps & { topic: FoundTopic; first: number; onTaken: () => void }) {
+}: OptionsProps & { topic: FoundTopic; first: number; onOpen: () => void }) {
   return (
     <>
-      <Option href={`/${slug}`} place={first} onTake={onTaken} {...props}>
+      <Option href={`/${slug}`} index={first} onOpen={onOpen} {...props}>
         <Heading aside={chapter}>
-          <MarkedText pieces={title} />
+          <HighlightedText pieces={title} />
         </Heading>
         <Words>
-          <MarkedText pieces={text} />
+          <HighlightedText pieces={text} />
         </Words>
       </Option>
       {sections.map((section, index) => (
         <Option
           key={section.id}
           href={`/${slug}#${section.id}`}
-          place={first + 1 + index}
-          onTake={onTaken}
-          within
+          index={first + 1 + index}
+          onOpen={onOpen}
+          isIndented
           {...props}
         >
           <Heading aside="section">
-            <MarkedText pieces={section.title} />
+            <HighlightedText pieces={section.title} />
           </Heading>
           <Words>
-            <MarkedText pieces={section.text} />
+            <HighlightedText pieces={section.text} />
           </Words>
         </Option>
       ))}
@@ -110,29 +110,29 @@ function TopicOptions({
 
 function ResourceOption({
   resource,
-  place,
-  onTaken,
+  index,
+  onOpen,
   ...props
-}: OptionsProps & { resource: FoundResource; place: number; onTaken: () => void }) {
+}: OptionsProps & { resource: FoundResource; index: number; onOpen: () => void }) {
   return (
-    <Option href={listingAddress(resource)} place={place} onTake={onTaken} {...props}>
+    <Option href={listingAddress(resource)} index={index} onOpen={onOpen} {...props}>
       <Heading
         aside={
           <>
-            <MarkedText pieces={resource.host} />, {describeListing(resource)}
+            <HighlightedText pieces={resource.host} />, {describeListing(resource)}
           </>
         }
       >
-        <MarkedText pieces={resource.title} />
+        <HighlightedText pieces={resource.title} />
       </Heading>
       <Words>
-        <MarkedText pieces={resource.text} />
+        <HighlightedText pieces={resource.text} />
       </Words>
     </Option>
   )
 }
 
-/** What an option is called, and where it stands. */
+/** The title of an option and, next to it, its position in the portal. */
 function Heading({ aside, children }: { aside: ReactNode; children: ReactNode }) {
   return (
     <span className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -142,22 +142,22 @@ function Heading({ aside, children }: { aside: ReactNode; children: ReactNode })
   )
 }
 
-/** Recent searches as options that search for the same again. */
+/** Recent searches as options that search again. */
 export function RecentOptions({
   recent,
-  onTake,
+  onSearch,
   ...props
-}: OptionsProps & { recent: string[]; onTake: (query: string) => void }) {
+}: OptionsProps & { recent: string[]; onSearch: (query: string) => void }) {
   return (
-    <div role="group" aria-label="Recent searches" className="py-2">
-      {recent.map((query, place) => (
+    <div role="group" aria-label={recentLabel} className="py-2">
+      {recent.map((query, index) => (
         <Option
           key={query}
           href={resultsPage(query)}
-          place={place}
-          onTake={(event) => {
+          index={index}
+          onOpen={(event) => {
             event.preventDefault()
-            onTake(query)
+            onSearch(query)
           }}
           {...props}
         >
@@ -170,15 +170,15 @@ export function RecentOptions({
 
 interface OptionProps extends OptionsProps {
   href: string
-  place: number
-  within?: boolean
-  onTake: (event: { preventDefault: () => void }) => void
+  index: number
+  isIndented?: boolean
+  onOpen: (event: { preventDefault: () => void }) => void
   children: ReactNode
 }
 
-/** A link, so that it opens elsewhere as links do; the focus stays in the field. */
-function Option({ href, place, within, onTake, active, onActive, children }: OptionProps) {
-  const id = optionId(place)
+/** An option as a link, so that it can open in another tab. The focus stays in the field. */
+function Option({ href, index, isIndented, onOpen, active, onActive, children }: OptionProps) {
+  const id = optionId(index)
   return (
     <a
       href={href}
@@ -186,10 +186,10 @@ function Option({ href, place, within, onTake, active, onActive, children }: Opt
       role="option"
       aria-selected={id === active}
       tabIndex={-1}
-      // With one of these held it opens elsewhere, and the search stays as it is.
-      onClick={(event) => !(event.ctrlKey || event.metaKey || event.shiftKey) && onTake(event)}
+      // These keys open the link in another tab or window, and the dialog stays.
+      onClick={(event) => !(event.ctrlKey || event.metaKey || event.shiftKey) && onOpen(event)}
       onMouseMove={() => id !== active && onActive(id)}
-      className={`block min-h-8 scroll-my-2 rounded px-3 py-1.5 aria-selected:bg-panel aria-selected:[box-shadow:inset_3px_0_0_var(--color-petrol)] ${within ? 'ms-3 md:ms-5' : ''}`}
+      className={`block min-h-8 scroll-my-2 rounded px-3 py-1.5 aria-selected:bg-panel aria-selected:[box-shadow:inset_3px_0_0_var(--color-petrol)] ${isIndented ? 'ms-3 md:ms-5' : ''}`}
     >
       {children}
     </a>

@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react'
 import type { Topic } from '@/lib/content'
 import { longestQuery, type Answer, type FoundResource, type FoundTopic } from '@/lib/search'
-import { listingAddress, resultsPage } from './addresses'
-import { MarkedText } from './marked-text'
-import { WaysOn } from './ways-on'
-import { describeAnswer, describeListing, nothingFound } from './words'
+import { BrowseLinks } from './browse-links'
+import { HighlightedText } from './highlighted-text'
+import { listingAddress, resultsPage } from './search-addresses'
+import { describeAnswer, describeListing, groupLabels, tryOtherWords } from './search-messages'
 
 interface SearchPageProps {
   answer: Answer
-  /** Which page of the results is shown, from 1, and how many there are. */
+  /** The shown page of the results, from 1, and the number of pages. */
   page: number
   pages: number
-  /** Where to suggest what is missing. */
+  /** The address for suggestions of missing topics. */
   suggestAt: string | null
-  /** The heads of the chapters. */
+  /** The first topics of the chapters. */
   chapters: Pick<Topic, 'slug' | 'sidebartitle'>[]
 }
 
@@ -21,21 +21,21 @@ interface SearchPageProps {
 const foundTopics = 'foundTopics'
 const foundResources = 'foundTutorials'
 
-/** Search as a page of its own: all that was found, without script too. */
+/** The search page, which works without script. */
 export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchPageProps) {
   const { query, nearness, topics, resources } = answer
   const isMissing = nearness === 'nothing' || nearness === 'some'
   const second =
-    answer.lead === 'topics' ? { id: foundResources, words: 'tutorials' } : { id: foundTopics, words: 'topics' }
+    answer.lead === 'topics' ? { id: foundResources, name: 'tutorials' } : { id: foundTopics, name: 'topics' }
   const groups = [
-    <Group key="topics" id={foundTopics} name="Topics" isEmpty={topics.found.length === 0}>
+    <Group key="topics" id={foundTopics} name={groupLabels.topics} isEmpty={topics.found.length === 0}>
       {topics.found.map((topic) => (
         <li key={topic.slug} className="border-b border-rule py-5">
           <TopicResult topic={topic} />
         </li>
       ))}
     </Group>,
-    <Group key="resources" id={foundResources} name="Tutorials" isEmpty={resources.found.length === 0}>
+    <Group key="resources" id={foundResources} name={groupLabels.resources} isEmpty={resources.found.length === 0}>
       {resources.found.map((resource) => (
         <li key={resource.id} className="border-b border-rule py-4">
           <ResourceResult resource={resource} />
@@ -49,7 +49,7 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
       <form action="/search" role="search" className="flex max-w-measure items-end gap-3 font-ui text-ui">
         <div className="flex-1">
           <label htmlFor="search-q" className="font-[650]">
-            Topics, tutorials and what is written on them
+            Search topics, tutorials and their descriptions
           </label>
           <input
             type="search"
@@ -73,14 +73,14 @@ export function SearchPage({ answer, page, pages, suggestAt, chapters }: SearchP
               <>
                 {' '}
                 <a href={`#${second.id}`} className="link inline-block min-h-6">
-                  Go to {second.words}
+                  Go to {second.name}
                 </a>
               </>
             )}
           </p>
-          {isMissing && nearness === 'nothing' && <Around suggestAt={suggestAt} chapters={chapters} />}
+          {isMissing && nearness === 'nothing' && <NextSteps suggestAt={suggestAt} chapters={chapters} />}
           {answer.lead === 'topics' ? groups : groups.reverse()}
-          {isMissing && nearness === 'some' && <Around suggestAt={suggestAt} chapters={chapters} />}
+          {isMissing && nearness === 'some' && <NextSteps suggestAt={suggestAt} chapters={chapters} />}
         </>
       ) : (
         <Chapters chapters={chapters} />
@@ -130,11 +130,11 @@ function TopicResult({ topic: { slug, title, chapter, text, sections } }: { topi
       {chapter && <p className="font-ui text-meta text-ink-2">{chapter}</p>}
       <h3 className="text-[1.1875rem] leading-snug font-[650]">
         <a href={`/${slug}`} className="link">
-          <MarkedText pieces={title} />
+          <HighlightedText pieces={title} />
         </a>
       </h3>
       <p className="mt-1 text-note text-ink-2">
-        <MarkedText pieces={text} />
+        <HighlightedText pieces={text} />
       </p>
       {sections.length > 0 && (
         <ul className="mt-3 grid gap-3 border-s-2 border-rule ps-4">
@@ -142,11 +142,11 @@ function TopicResult({ topic: { slug, title, chapter, text, sections } }: { topi
             <li key={section.id}>
               <p className="font-ui text-ui">
                 <a href={`/${slug}#${section.id}`} className="link inline-block min-h-6 font-semibold">
-                  <MarkedText pieces={section.title} />
+                  <HighlightedText pieces={section.title} />
                 </a>
               </p>
               <p className="text-[0.9375rem] leading-normal text-ink-2">
-                <MarkedText pieces={section.text} />
+                <HighlightedText pieces={section.text} />
               </p>
             </li>
           ))}
@@ -161,31 +161,31 @@ function ResourceResult({ resource }: { resource: FoundResource }) {
     <>
       <h3 className="font-ui text-[1rem] leading-snug font-semibold">
         <a href={listingAddress(resource)} className="link inline-block min-h-6">
-          <MarkedText pieces={resource.title} />
+          <HighlightedText pieces={resource.title} />
         </a>
       </h3>
       <p className="font-ui text-meta text-ink-2">
-        <MarkedText pieces={resource.host} />, {describeListing(resource)}
+        <HighlightedText pieces={resource.host} />, {describeListing(resource)}
       </p>
       <p className="mt-1 text-[0.9375rem] leading-normal text-ink-2">
-        <MarkedText pieces={resource.text} />
+        <HighlightedText pieces={resource.text} />
       </p>
     </>
   )
 }
 
-/** What to do where nothing was found, or only some of the words were. */
-function Around({ suggestAt, chapters }: Pick<SearchPageProps, 'suggestAt' | 'chapters'>) {
+/** What to try if no result matches all of the words. */
+function NextSteps({ suggestAt, chapters }: Pick<SearchPageProps, 'suggestAt' | 'chapters'>) {
   return (
     <div className="mt-4 max-w-measure">
-      <p>{nothingFound}</p>
-      <WaysOn suggestAt={suggestAt} />
+      <p>{tryOtherWords}</p>
+      <BrowseLinks suggestAt={suggestAt} />
       <Chapters chapters={chapters} />
     </div>
   )
 }
 
-/** The chapters, to browse instead. */
+/** Links to the chapters. */
 function Chapters({ chapters }: Pick<SearchPageProps, 'chapters'>) {
   return (
     <nav aria-label="Chapters" className="mt-6 max-w-measure">

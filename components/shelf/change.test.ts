@@ -14,12 +14,12 @@ const whole = {
 }
 const parse = (more: object) => parseChange('k', JSON.stringify({ ...whole, ...more }))
 
-describe('reading a stored change', () => {
-  it('takes the key that it stands under, and nothing that is unknown', () => {
+describe('parseChange', () => {
+  it('takes the key from the storage and drops unknown fields', () => {
     expect(parse({ more: 1 })).toEqual({ ...whole, key: 'k' })
   })
 
-  it('fills in what an older version did not write and is only shown', () => {
+  it('fills in display fields that an older version did not write', () => {
     expect(
       parseChange('k', JSON.stringify({ reader: null, resource: 'a', field: 'bookmarked', value: 'true', at: 5 })),
     ).toEqual({
@@ -67,7 +67,7 @@ describe('reading a stored change', () => {
     expect(parseChange('k', stored)).toBeNull(),
   )
 
-  it('takes the longest note, however its characters are escaped and however many units they take', () => {
+  it('accepts the longest note, whatever characters it holds', () => {
     for (const character of ['\u0001', '🕯', '字'])
       expect(parse({ field: 'note', value: character.repeat(20_000), restores: true })).toMatchObject({
         restores: true,

@@ -1,33 +1,35 @@
 import { countCodePoints, joinedNoteLength } from '@/lib/shelf/mark'
 import { parseState } from '@/lib/shelf/progress'
+import { unknownChange } from './shelf-messages'
 
+/** A field of a mark that a reader can change. */
 export type MarkField = 'bookmarked' | 'progress' | 'note'
 
-/** One change of one field of a mark. */
+/** A change of one field of a mark. */
 export interface Change {
-  /** Sorts by the time it was made. */
+  /** Its key in the browser's storage; keys sort by time. */
   key: string
-  /** Whose page it was made on: a reader's id, or null where nobody was signed in. */
+  /** The id of the reader whose page it was made on; null if no one was signed in. */
   reader: string | null
-  /** Made by a guest, or by nobody yet: it goes to whoever that becomes. */
+  /** Made by a guest or before there was one: it goes to the reader who signs in later. */
   guest: boolean
   resource: string
   title: string
   field: MarkField
   value: string
-  /** Puts back what was stored: a note may be longer than one can type. */
+  /** Restores a stored value: a note may be longer than the field allows. */
   restores?: true
-  /** What the control said. */
+  /** The label of the control. */
   label: string
-  /** By this browser's clock. */
+  /** When it was made, by this browser's clock. */
   at: number
 }
 
-/** A change as a control asks for it; the outbox adds the rest. */
-export type AskedChange = Omit<Change, 'key' | 'reader' | 'guest' | 'at'>
+/** A change as a control requests it; the outbox adds the rest. */
+export type RequestedChange = Omit<Change, 'key' | 'reader' | 'guest' | 'at'>
 
-/** More than a change can be, in characters as stored (each may be written as one or two six-character escapes). */
-const mostStored = 12 * joinedNoteLength + 4000
+/** The longest stored change, in characters: each may be written as one or two six-character escapes. */
+const maxStoredLength = 12 * joinedNoteLength + 4000
 
 const values: Record<MarkField, (value: string) => boolean> = {
   bookmarked: (value) => value === 'true' || value === 'false',
@@ -36,11 +38,11 @@ const values: Record<MarkField, (value: string) => boolean> = {
 }
 
 /**
- * Reads a stored change; null for what is none, since anything may stand in a browser's storage: another
- * version's entries, half of one, an extension's. What is only shown may be missing; what is sent may not.
+ * Parses a stored change. Returns null for anything else, as the storage may hold entries of another version, broken
+ * ones, or an extension's. Fields that are only shown may be missing; those that are sent may not.
  */
 export function parseChange(key: string, stored: string): Change | null {
-  if (stored.length > mostStored) return null
+  if (stored.length > maxStoredLength) return null
   let given: unknown
   try {
     given = JSON.parse(stored)
@@ -60,11 +62,11 @@ export function parseChange(key: string, stored: string): Change | null {
     reader,
     guest: guest === true || reader === null,
     resource,
-    title: toShown(title, resource),
+    title: toShownText(title, resource),
     field,
     value,
     ...(restores === true && { restores }),
-    label: toShown(label, 'A change'),
+    label: toShownText(label, unknownChange),
     at,
   }
 }
@@ -73,10 +75,10 @@ function isField(field: unknown): field is MarkField {
   return typeof field === 'string' && Object.hasOwn(values, field)
 }
 
-function isText(value: unknown, most: number): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= most
+function isText(value: unknown, maxLength: number): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= maxLength
 }
 
-function toShown(text: unknown, otherwise: string): string {
-  return typeof text === 'string' && text ? text.slice(0, 500) : otherwise
+function toShownText(text: unknown, fallback: string): string {
+  return typeof text === 'string' && text ? text.slice(0, 500) : fallback
 }

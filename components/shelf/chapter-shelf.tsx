@@ -3,7 +3,10 @@ import { countProgress, type Shelf } from '@/lib/shelf'
 
 const [width, gap, lowest, highest] = [10, 3, 16, 46]
 
-/** A chapter as its topics on a shelf: a book each, the higher the more tutorials, filled as far as they are read. Decoration; the words beside it say the same. */
+/**
+ * Draws a chapter's topics as books on a shelf: a book's height shows its number of tutorials, its fill how many are
+ * done. Decorative; the text next to it says the same.
+ */
 export function ChapterShelf({ topics, shelf }: { topics: Topic[]; shelf: Shelf | null }) {
   const books = topics.map(({ tutorialIds }, index) => {
     const { done, total } = shelf ? countProgress(tutorialIds, shelf) : { done: 0, total: 0 }

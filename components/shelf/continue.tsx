@@ -11,7 +11,7 @@ interface ContinueProps {
   linkStates: LinkStates
 }
 
-/** Where a reader left off: the topic, its next tutorial as its author puts it, and what can be done with it at once. */
+/** Shows where a reader left off: the topic, its next tutorial, and buttons for that tutorial. */
 export function Continue({
   continuation: { topic, tutorial, afterFinished },
   shelf,
@@ -22,7 +22,7 @@ export function Continue({
   return (
     <section aria-label="Continue" className="continue">
       <p className="font-ui text-meta font-semibold text-ink-2">
-        {afterFinished ? `You have read everything in ${afterFinished.sidebartitle}. Next:` : 'Continue'}
+        {afterFinished ? `You’ve read everything in ${afterFinished.sidebartitle}. Next:` : 'Continue'}
       </p>
       <h1 className="page-title">
         <a href={`/${topic.slug}`} className="hover:underline">
@@ -43,10 +43,10 @@ export function Continue({
           form={form}
           name="progress"
           value="done"
-          aria-label={`Mark done: ${tutorial.title}`}
+          aria-label={`Mark as done: ${tutorial.title}`}
           className="button-quiet"
         >
-          Mark done
+          Mark as done
         </button>
         <button
           form={form}

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react'
 
-/** The note that is being written: one at a time on a page. */
+/** The note that is being edited: one at a time on a page. */
 interface EditedNote {
   resource: string
-  /** Counts how often it was asked for, so that each time gives its field the focus. */
+  /** Changes with each request, so that each gives the field the focus. */
   request: number
 }
 
@@ -11,13 +11,13 @@ let edited: EditedNote | null = null
 let requests = 0
 const listeners = new Set<() => void>()
 
-/** Opens the note of a resource and gives it the focus, closing any other; null closes it. */
+/** Opens the note of a resource, gives it the focus and closes any other; null closes it. */
 export function editNote(resource: string | null): void {
   edited = resource === null ? null : { resource, request: ++requests }
   for (const listener of listeners) listener()
 }
 
-/** Returns the note that is being written, if it is that of this resource. */
+/** Returns the note that is being edited, if it is on this resource. */
 export function useEditedNote(resource: string): EditedNote | null {
   const note = useSyncExternalStore(
     subscribe,

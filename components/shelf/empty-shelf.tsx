@@ -1,6 +1,6 @@
 import type { Topic } from '@/lib/content'
 
-/** Nothing is marked yet: how to begin. */
+/** Tells a reader without marks how to begin. */
 export function EmptyShelf({ first }: { first?: Topic }) {
   return (
     <div className="mt-10 grid max-w-measure items-center gap-6 rounded-lg border-[1.5px] border-dashed border-edge p-7 desk:grid-cols-[auto_1fr]">
@@ -17,7 +17,7 @@ export function EmptyShelf({ first }: { first?: Topic }) {
       </svg>
       <div className="font-ui">
         <h2 className="text-[1.125rem] font-bold">Your shelf is empty.</h2>
-        <p className="text-ink-2">The ribbon beside any tutorial puts it here.</p>
+        <p className="text-ink-2">Press the ribbon next to a tutorial to bookmark it.</p>
         {first && (
           <a href={`/${first.slug}`} className="button mt-4">
             Start with {first.sidebartitle}
@@ -28,13 +28,13 @@ export function EmptyShelf({ first }: { first?: Topic }) {
   )
 }
 
-/** The filters leave nothing. */
+/** Says that no item matches the filters. */
 export function NothingFound() {
   return (
     <p className="mt-6 border-t border-rule pt-6 font-ui text-ui">
-      Nothing on your shelf is like that.{' '}
+      No items match these filters.{' '}
       <a href="/shelf" className="link inline-block min-h-6">
-        Show everything
+        Show all items
       </a>
     </p>
   )

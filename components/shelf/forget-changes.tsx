@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { forgetChanges } from './outbox'
 
-/** Removes from this browser what a reader who is no more could not send. */
+/** Removes a deleted reader's unsent changes from this browser. */
 export function ForgetChanges({ reader }: { reader: string }) {
   useEffect(() => forgetChanges(reader), [reader])
   return null

@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'react'
+import { createAccountLabel, dismissLabel } from './shelf-messages'
 
 interface GuestNoteProps {
-  /** The page on which marks are kept for good: that of signing up, or of signing in. */
+  /** The page where a guest gets an account: sign-up or sign-in. */
   keepAt: string
   returnTo: string
 }
 
-/** Says where a guest's marks live: once, beside the first of them. */
+/** Says once, next to a guest's first mark, where marks are saved. */
 export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
   const [isShown, setShown] = useState(true)
-  // Without it the words come once more on another page of this minute, which does no harm.
+  // If this fails, one more page may show the notice.
   useEffect(() => void dismissNotice().catch(() => {}), [])
   if (!isShown) return null
   return (
@@ -23,16 +24,16 @@ export function GuestNote({ keepAt, returnTo }: GuestNoteProps) {
       className="guest-note"
     >
       <input type="hidden" name="returnTo" value={returnTo} />
-      You are a guest: marks are saved in this browser.{' '}
+      You’re a guest: your marks are saved in this browser.{' '}
       <a href={`${keepAt}?next=${encodeURIComponent(returnTo)}`} className="underline">
-        {keepAt === '/sign-up' ? 'Make an account' : 'Sign in'}
+        {keepAt === '/sign-up' ? createAccountLabel : 'Sign in'}
       </a>{' '}
-      to keep them for good. <button>Dismiss</button>
+      to keep them for good. <button>{dismissLabel}</button>
     </form>
   )
 }
 
-/** Has no later page say what this one says. */
+/** Tells the server that a notice was shown, so that no later page shows it. */
 export function dismissNotice(): Promise<Response> {
   return fetch('/api/notice-seen', {
     method: 'POST',

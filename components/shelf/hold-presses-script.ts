@@ -1,15 +1,15 @@
 import { changePrefix } from '@/components/ui/storage-keys'
 
-/** How long script may take after the first held press, in milliseconds. */
-const patience = 5000
+/** How long the page's script may take after the first held press, in milliseconds. */
+const scriptTimeout = 5000
 
 /**
- * Runs in the head of every page: holds presses on mark controls until the page's script listens, which replays them
- * in order (replay-presses.ts). Posted as plain forms, every press between the first one and the page that answers it
- * would be lost. Where script doesn't come, they are posted one after the other, and the page is loaded again; what
- * is not answered with a redirect is posted natively, so that the reader sees the answer. Where the page is left
- * first, they wait in the browser's storage as changes (change.ts) that the next page sends. A browser that stores
- * nothing sends them at once, a signed-in reader's only: each of a visitor's would make another guest.
+ * Runs in the head of every page: holds presses on mark controls until the page's script listens and replays them in
+ * order (replay-presses.ts). As plain form posts, all presses after the first would be lost.
+ * - If no script arrives, posts them one by one and reloads the page. Posts one natively if its response is not a
+ *   redirect, so that the reader sees the response.
+ * - If the reader leaves the page first, stores them as changes (change.ts) that the next page sends.
+ * - If the browser stores nothing, sends a signed-in reader's at once. Each of a visitor's would create another guest.
  */
 export const holdPressesScript = `(()=>{
 let held=[],released,busy,through,timer,left,made=0
@@ -36,7 +36,7 @@ if(button?.name)data.append(button.name,button.value)
 held.push({form,button,value:button?.value,data,to,at:Date.now()})
 button?.setAttribute("data-held","")
 if(timer===0)giveUp()
-else timer??=setTimeout(()=>{timer=0;giveUp()},${patience})
+else timer??=setTimeout(()=>{timer=0;giveUp()},${scriptTimeout})
 }
 const store=({button,data,at})=>{
 const[label,...title]=(button.ariaLabel||"").split(": "),guest=!!document.querySelector("[data-guest]")

@@ -19,32 +19,31 @@ interface Row {
 }
 
 interface ListedRowsProps {
-  /** As the server lists them now. */
+  /** The rows in the server's latest response. */
   rows: Row[]
-  /** What heads the list, and the ways to its other pages. */
   heading: ReactNode
+  /** Links to the list's other pages. */
   pages: ReactNode
-  /** Shown where there is no row: beside the heading, or for an empty shelf alone. */
+  /** Shown if there are no rows: below the heading, or alone for an empty shelf. */
   nothing: ReactNode
   isEmpty: boolean
 }
 
 /**
- * The rows of a list whose marks decide what is in it. Once the reader has touched it, what leaves it by a mark stays
- * where it is, and says so, until the list is opened again: nothing moves under the reader's hand. Before that it goes,
- * as what was taken away on the page before. What was removed by its own button goes.
+ * Shows the rows of a filtered list. Once the reader has used the list, a row whose mark no longer matches stays and
+ * says so, so that nothing moves while the reader works. A row goes at once if its own button removed it.
  */
 export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRowsProps) {
   const { removed } = useSyncExternalStore(subscribe, getUndoState, getUndoState)
   const { changes } = useOutbox()
   const [seen, setSeen] = useState(rows)
-  const [isInHand, setInHand] = useState(false)
-  const updated = updateRows(seen, rows, isInHand)
+  const [isInUse, setInUse] = useState(false)
+  const updated = updateRows(seen, rows, isInUse)
   if (updated !== seen) setSeen(updated)
   const listed = new Set(rows.map(({ id }) => id))
   const shown = updated.filter(({ id }) => listed.has(id) || !removed.has(id))
 
-  const touch = () => setInHand(true)
+  const touch = () => setInUse(true)
   if (shown.length === 0 && isEmpty) return nothing
   return (
     <section aria-labelledby="marked" className="mt-1 max-w-measure">
@@ -60,7 +59,7 @@ export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRow
                   {content}
                   {!listed.has(id) && !changes.some(({ resource }) => resource === id) && (
                     <p role="status" className="font-ui text-meta text-ink-2">
-                      No longer in this list. It stays here until you open the list again.
+                      No longer in this list. It stays here until you reopen the list.
                     </p>
                   )}
                 </li>

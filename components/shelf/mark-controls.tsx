@@ -6,44 +6,46 @@ import { describeChange } from '@/lib/shelf/describe-change'
 import { describeState, formatState, parseState, type Progress, type ReadingState } from '@/lib/shelf/progress'
 import { editNote, useEditedNote } from './edited-note'
 import { GuestNote } from './guest-note'
-import { MarkForm, progressLabels, type MarkedResource } from './mark-form'
+import { MarkForm, progressLabels, ribbonLabels, type MarkedResource } from './mark-form'
 import { closeMenu, MarkMenu } from './mark-menu'
 import { MarkStatus } from './mark-status'
 import { Note } from './note'
 import { submit } from './outbox'
 import { RemoveButton } from './remove-button'
+import { undoLabel } from './shelf-messages'
 import { offerUndo } from './undo'
 import { showField, useOutbox } from './use-outbox'
 
+/** What a resource's controls show. Values of an unmarked resource are left out. */
 export interface MarkControlsProps {
   resource: MarkedResource
-  /** What is known of the resource, in a few words: its host, its medium, its year. */
+  /** Describes the resource briefly: its host, medium and year. */
   about: string
-  /** What is marked; left out where nothing is. */
   bookmarked?: boolean
-  /** The state of reading as one text (`formatState`). */
+  /** The reading state as one string (`formatState`). */
   state?: string
   /** When the progress was last changed, in ISO 8601. */
   changedAt?: string
   note?: string | null
-  /** Whose marks they are, and when they were read by the server's clock; left out for someone signed out. */
+  /** The id of the signed-in reader. */
   reader?: string
+  /** When the marks were read, by the server's clock. */
   asOf?: number
-  /** Where to go on after a post without JavaScript: a path of this site. */
+  /** The path to return to after a form post without JavaScript. */
   returnTo: string
-  /** Names the resource where several share one sentence. */
+  /** Names the resource if several share one sentence. */
   label?: string
-  /** The list it stands in, if a change may take the row away: offers to undo each, and on the shelf to remove it. */
+  /** The list it is in, if a change may remove the row: offers to undo each change, and on the shelf to remove it. */
   list?: 'shelf' | 'home'
-  /** Beside a guest's first mark: the page on which marks are kept for good. */
+  /** Next to a guest's first mark: the page where a guest gets an account. */
   keepAt?: string
-  /** Follows what is known of the resource. */
+  /** Shown after `about`. */
   children?: ReactNode
 }
 
 /**
- * A resource's controls: plain forms until script takes over. Then what was asked for shows at once, goes
- * through the outbox, and is never shown as saved before the server says so.
+ * A resource's controls: plain forms until hydration. Then a change shows at once, goes through the outbox, and is
+ * never shown as saved before the server confirms it.
  */
 export function MarkControls({
   resource,
@@ -68,10 +70,10 @@ export function MarkControls({
   const state = parseState(shown.value) ?? untouched
   const { progress } = state
   const isNoteEdited = useEditedNote(id) !== null
-  /** What "Done" has replaced: a second press brings it back. */
+  /** The state before "Done": a second press restores it. */
   const replaced = useRef<string | null>(null)
 
-  // The cookie that brings the words is gone before the page is read again; they stay.
+  // The cookie for this notice is gone before the page refreshes; the notice stays.
   const [guestNote, setGuestNote] = useState(keepAt)
   if (keepAt && !guestNote) setGuestNote(keepAt)
 
@@ -79,11 +81,11 @@ export function MarkControls({
     const button = event.nativeEvent.submitter as HTMLButtonElement
     event.preventDefault()
     closeMenu(button)
-    // Nothing changes, and a visitor becomes no guest by it.
+    // An unchanged value must not turn a visitor into a guest.
     if (button.value === progress && !shown.unsaved) return
     const field = button.name === 'bookmarked' ? 'bookmarked' : 'progress'
-    const isTakenBack = button.value === 'to-read' && button.classList.contains('glyph')
-    const value = (isTakenBack && replaced.current) || button.value
+    const isReset = button.value === 'to-read' && button.classList.contains('glyph')
+    const value = (isReset && replaced.current) || button.value
     if (field === 'progress') replaced.current = value === 'done' ? shown.value : null
     const label =
       field === 'progress' ? progressLabels[button.value as Progress] : ribbonLabels[value as 'true' | 'false']
@@ -93,8 +95,8 @@ export function MarkControls({
     offerUndo({
       resource: id,
       done: describeChange(title, { field, before, after: value }),
-      changes: [{ resource: id, title, field, value: before, label: 'Undo' }],
-      // Another tutorial takes its place there.
+      changes: [{ resource: id, title, field, value: before, label: undoLabel }],
+      // The home page shows another tutorial instead.
       takesFocus: list === 'home' && field === 'progress' && value !== 'reading',
     })
   }
@@ -123,7 +125,7 @@ export function MarkControls({
             title,
             field: 'progress',
             value: formatState({ progress: 'reading', percent }),
-            label: `${progressLabels.reading}, ${percent} %`,
+            label: describeState({ progress: 'reading', percent }),
           })
         }
         reader={reader}
@@ -180,6 +182,3 @@ export function MarkControls({
 }
 
 const untouched: ReadingState = { progress: 'to-read', percent: null }
-
-/** What a press on the ribbon asks for. */
-const ribbonLabels = { true: 'Bookmark', false: 'Remove bookmark' }

@@ -1,18 +1,18 @@
 import type { CSSProperties, FormEventHandler } from 'react'
 import type { Progress, ReadingState } from '@/lib/shelf/progress'
 
-/** A resource as its controls need it. */
+/** The fields of a resource that its controls need. */
 export interface MarkedResource {
   id: string
   title: string
-  /** Has a reading progress; every resource can be bookmarked. */
+  /** Has reading progress; every resource can be bookmarked. */
   counts: boolean
 }
 
-/** Returns the id of a resource's form, by which the buttons of its menu belong to it. */
+/** Returns the id of a resource's form; the buttons of its menu refer to it. */
 export const markFormId = (resource: string): string => `mark-${resource}`
 
-/** What every form of a mark says: which resource, whose page, and where to go on without JavaScript. */
+/** The hidden fields of every mark form: the resource, the reader and the path to return to. */
 export function MarkInputs({
   resource,
   reader,
@@ -37,12 +37,12 @@ interface MarkFormProps {
   state: ReadingState
   reader?: string
   returnTo: string
-  /** What the server could not keep yet. */
+  /** The fields that the server has not saved yet, separated by spaces. */
   unsaved?: string
   onSubmit: FormEventHandler<HTMLFormElement>
 }
 
-/** What sets each state, as its control says. */
+/** The label of the control that sets each state. */
 export const progressLabels: Record<Progress, string> = {
   'to-read': 'Not started',
   reading: 'Reading',
@@ -50,11 +50,17 @@ export const progressLabels: Record<Progress, string> = {
   skipped: 'Skip',
 }
 
+/** The keyboard shortcut that sets each state. */
+export const progressKeys: Record<Progress, string> = { 'to-read': 't', reading: 'r', done: 'd', skipped: 'x' }
+
+/** The label of the ribbon, by the value that it sets. */
+export const ribbonLabels = { true: 'Bookmark', false: 'Remove bookmark' }
+
 const pressed = { 'to-read': false, reading: 'mixed', done: true, skipped: false } as const
 
 /**
- * The controls of a row at rest: one press marks a tutorial as done or takes that back, another bookmarks it. A plain
- * form, each button posting what it says.
+ * The two controls of a row: the circle marks a tutorial as done or not started, the ribbon bookmarks it. A plain form,
+ * each button posting its value.
  */
 export function MarkForm({
   resource,
@@ -84,7 +90,7 @@ export function MarkForm({
           value={progress === 'done' ? 'to-read' : 'done'}
           aria-pressed={pressed[progress]}
           aria-label={`${progressLabels.done}: ${title}`}
-          title={progress === 'done' ? 'Take back' : 'Mark as done'}
+          title={progress === 'done' ? 'Mark as not done' : 'Mark as done'}
           className="glyph"
         />
       )}
@@ -94,7 +100,7 @@ export function MarkForm({
         formAction="/api/bookmarks"
         aria-pressed={bookmarked}
         aria-label={`Bookmark: ${title}`}
-        title={bookmarked ? 'Remove bookmark' : 'Bookmark'}
+        title={bookmarked ? ribbonLabels.false : ribbonLabels.true}
         className="ribbon"
       />
     </form>

@@ -3,9 +3,10 @@
 import { useEffect, useEffectEvent, useState, type ChangeEvent, type ReactNode } from 'react'
 import { noteLength } from '@/lib/shelf/mark'
 import type { Progress, ReadingState } from '@/lib/shelf/progress'
-import { markFormId, MarkInputs, progressLabels, type MarkedResource } from './mark-form'
+import { markFormId, MarkInputs, progressKeys, progressLabels, type MarkedResource } from './mark-form'
+import { noteAction, noteLabel } from './shelf-messages'
 
-/** Closes the menu around a button, if there is one. */
+/** Closes the menu that contains an element, if any. */
 export function closeMenu(button: Element | null): void {
   button?.closest<HTMLElement>('.menu')?.hidePopover()
 }
@@ -18,19 +19,16 @@ interface MarkMenuProps {
   returnTo: string
   onNote: () => void
   onPercent: (percent: number) => void
-  /** What a list adds at the end. */
+  /** Extra items at the end. */
   children?: ReactNode
 }
 
-/** The keys that do the same (components/layout/shortcuts.ts). */
-const keys: Record<Progress, string> = { 'to-read': 't', reading: 'r', done: 'd', skipped: 'x' }
-
 /**
- * What a row offers beside its two controls. The page has it as HTML for readers without script alone; with script it
- * is made when it is opened, so that a page of many rows does not carry as many menus.
+ * The menu of a row: further states, the percentage and the note. The HTML has it for readers without script only;
+ * with script it renders when it opens, so that a page of many rows stays small.
  */
 export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPercent, children }: MarkMenuProps) {
-  const [isMade, setMade] = useState(false)
+  const [isRendered, setRendered] = useState(false)
   const { id, title } = resource
   const menu = `menu-${id}`
   const states = resource.counts && <States resource={resource} progress={state.progress} />
@@ -42,24 +40,26 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
         popover="auto"
         role="group"
         aria-label={title}
-        onBeforeToggle={() => setMade(true)}
+        onBeforeToggle={() => setRendered(true)}
         className="menu"
       >
-        {isMade ? (
+        {isRendered ? (
           <>
             <p className="menu-title">{title}</p>
             {states}
-            {state.progress === 'reading' && <HowFar title={title} percent={state.percent} onPercent={onPercent} />}
+            {state.progress === 'reading' && (
+              <PercentRead title={title} percent={state.percent} onPercent={onPercent} />
+            )}
             <button
               type="button"
               popoverTarget={menu}
               popoverTargetAction="hide"
               onClick={onNote}
-              aria-label={`${note ? 'Change your note' : 'Add a note'}: ${title}`}
+              aria-label={`${noteAction(note)}: ${title}`}
               className="menu-item"
             >
-              <i className="pencil-icon" />
-              {note ? 'Change your note' : 'Add a note'}
+              <i className="note-icon" />
+              {noteAction(note)}
               <kbd aria-hidden="true">m</kbd>
             </button>
             {children}
@@ -69,14 +69,14 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
             <p className="menu-title">{title}</p>
             {states}
             {state.progress === 'reading' && (
-              <form method="post" action="/api/reading-progress" className="how-far">
+              <form method="post" action="/api/reading-progress" className="percent-read">
                 <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
                 <input type="hidden" name="progress" value="reading" />
                 <label>
-                  How far{' '}
+                  {progressLabel}{' '}
                   <input type="number" name="percent" min={0} max={100} required defaultValue={state.percent ?? ''} /> %
                 </label>
-                <button className="button-quiet">Set</button>
+                <button className="button-quiet">Save progress</button>
               </form>
             )}
             {reader && (
@@ -84,7 +84,7 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
                 <MarkInputs resource={resource} reader={reader} returnTo={returnTo} />
                 <textarea
                   name="note"
-                  aria-label={`Note on ${title}`}
+                  aria-label={noteLabel(title)}
                   maxLength={noteLength}
                   rows={3}
                   defaultValue={note}
@@ -101,11 +101,13 @@ export function MarkMenu({ resource, state, note, reader, returnTo, onNote, onPe
   )
 }
 
-/** How long after the last movement a percentage is sent, in milliseconds. */
-const pause = 400
+const progressLabel = 'Progress'
 
-/** A slider and a field for how far one is. */
-function HowFar({
+/** How long after the last change a percentage is sent, in milliseconds. */
+const sendDelay = 400
+
+/** A slider and a field for the percentage. */
+function PercentRead({
   title,
   percent,
   onPercent,
@@ -114,7 +116,7 @@ function HowFar({
   percent: number | null
   onPercent: (percent: number) => void
 }) {
-  /** What was entered and is not handed over yet. */
+  /** An entered percentage that was not sent yet. */
   const [draft, setDraft] = useState<string | null>(null)
   function flush() {
     const wanted = draft ? Number(draft) : NaN
@@ -125,7 +127,7 @@ function HowFar({
   const send = useEffectEvent(flush)
   useEffect(() => {
     if (draft === null) return
-    const timer = setTimeout(() => send(), pause)
+    const timer = setTimeout(() => send(), sendDelay)
     return () => clearTimeout(timer)
   }, [draft])
   useEffect(() => {
@@ -133,7 +135,7 @@ function HowFar({
     addEventListener('pagehide', leave)
     return () => removeEventListener('pagehide', leave)
   }, [])
-  // Before any other control is pressed; what is no percentage is dropped.
+  // Sends before another control is pressed; drops an invalid percentage.
   const onBlur = () => {
     flush()
     setDraft(null)
@@ -146,10 +148,10 @@ function HowFar({
     onBlur,
   }
   return (
-    <div className="how-far">
+    <div className="percent-read">
       <label>
-        How far
-        <input type="range" step={5} aria-label={`How far: ${title}`} value={value || 0} {...props} />
+        {progressLabel}
+        <input type="range" step={5} aria-label={`${progressLabel}: ${title}`} value={value || 0} {...props} />
       </label>
       <label>
         <input type="number" aria-label={`Percent read: ${title}`} value={value} {...props} /> %
@@ -158,7 +160,7 @@ function HowFar({
   )
 }
 
-/** The states that the row's own control does not set. */
+/** The states that the row's circle does not set. */
 function States({ resource: { id, title }, progress }: { resource: MarkedResource; progress: Progress }) {
   const offered = (['reading', 'skipped', 'to-read'] as const).filter((each) => each !== 'to-read' || each !== progress)
   return offered.map((each) => (
@@ -173,7 +175,7 @@ function States({ resource: { id, title }, progress }: { resource: MarkedResourc
     >
       <i />
       {progressLabels[each]}
-      <kbd aria-hidden="true">{keys[each]}</kbd>
+      <kbd aria-hidden="true">{progressKeys[each]}</kbd>
     </button>
   ))
 }

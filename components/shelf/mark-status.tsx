@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react'
 import type { Change } from './change'
 import { sendAll, submit, type OutboxState } from './outbox'
+import { retryLabel, saving, whereStored } from './shelf-messages'
 
 interface MarkStatusProps {
   outbox: OutboxState
   resource: string
-  /** The change of this resource's controls that the server has not kept yet. */
+  /** The change of this resource that the server has not saved yet. */
   unsaved?: Change
   returnTo: string
-  /** What else is to be said here. */
+  /** Further notices. */
   children?: ReactNode
 }
 
-/** In words, below a resource's controls: what could not be kept, or is not kept yet, and what can be done. */
+/** Says below a resource's controls which change was not saved, why, and what to do. */
 export function MarkStatus({
   outbox: { refused, waiting, unstored },
   resource,
@@ -22,7 +23,7 @@ export function MarkStatus({
 }: MarkStatusProps) {
   const refusal = refused.get(resource)
   return (
-    <div role="status" className="mark-line">
+    <div role="status" className="mark-status">
       {refusal && !unsaved && (
         <span className="text-danger">
           <strong>“{refusal.change.label}” was not saved.</strong> {refusal.message}{' '}
@@ -31,15 +32,14 @@ export function MarkStatus({
           </button>
         </span>
       )}
-      {unsaved && !waiting && <span className="late text-ink-2">Saving…</span>}
+      {unsaved && !waiting && <span className="delayed text-ink-2">{saving}</span>}
       {unsaved && waiting && (
         <span className="text-reading">
           <strong>“{unsaved.label}” is not saved yet.</strong> {waiting.message}{' '}
-          {unstored.has(unsaved.key)
-            ? 'It is kept on this page alone, so leave the page open,'
-            : 'It is kept in this browser'}{' '}
+          {whereStored(!unstored.has(unsaved.key))}
           {waiting.signIn ? (
             <>
+              {' '}
               until you{' '}
               <a href={`${waiting.signIn}?next=${encodeURIComponent(returnTo)}`} className="underline">
                 sign in
@@ -48,9 +48,9 @@ export function MarkStatus({
             </>
           ) : (
             <>
-              and sent again by itself.{' '}
+              . It will be sent automatically.{' '}
               <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
-                Send now
+                {retryLabel}
               </button>
             </>
           )}

@@ -6,45 +6,46 @@ import { noteLength } from '@/lib/shelf/mark'
 import { editNote, useEditedNote } from './edited-note'
 import type { MarkedResource } from './mark-form'
 import { submit } from './outbox'
+import { noteLabel, saving, undoLabel, whereStored } from './shelf-messages'
 import { offerUndo } from './undo'
 import { useOutbox, type ShownField } from './use-outbox'
 
-/** How long after the last key a note is saved, in milliseconds. */
-const pause = 800
+/** How long after the last change a note is saved, in milliseconds. */
+const saveDelay = 800
 
 interface NoteProps {
   resource: MarkedResource
   shown: ShownField
-  /** Where a change may take the row away. */
+  /** On pages where a change may remove the row. */
   offersUndo: boolean
 }
 
-/** A reader's note on a resource: text, and a field while it is written. */
+/** A reader's note on a resource: text, or a field while it is edited. */
 export function Note({ resource, shown, offersUndo }: NoteProps) {
   const edited = useEditedNote(resource.id)
   if (edited) return <NoteField resource={resource} shown={shown} offersUndo={offersUndo} request={edited.request} />
   if (!shown.value) return null
   return (
-    <p className="pencil">
+    <p className="note">
       <span className="sr-only">Your note: </span>
       {shown.value}
     </p>
   )
 }
 
-/** Saves what is written in it, while it is written and whenever it is left. */
+/** The field for a note; saves after a pause in typing and on blur. */
 function NoteField({ resource, shown, offersUndo, request }: NoteProps & { request: number }) {
   const { waiting, refused, unstored } = useOutbox()
   const [draft, setDraft] = useState<string | null>(null)
-  /** The draft holds what was not handed to the outbox yet. */
+  /** Whether the draft has changes that the outbox does not have yet. */
   const [edited, setEdited] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const [before] = useState(shown.value)
-  // A draft that was handed over gives way to what another tab or device made of the note since.
+  // Once the outbox has the draft, a later change from another tab or device replaces it.
   const refusal = refused.get(resource.id)
   const isRefused = refusal?.change.field === 'note' && !shown.unsaved
-  // A refused note stays in its field, so its reader can correct it.
+  // A refused note stays in the field, so that the reader can correct it.
   const text = draft !== null && (edited || isRefused || draft.trimEnd() === shown.value) ? draft : shown.value
 
   function flush() {
@@ -61,12 +62,19 @@ function NoteField({ resource, shown, offersUndo, request }: NoteProps & { reque
       resource: resource.id,
       done: describeChange(resource.title, { field: 'note', before, after }),
       changes: [
-        { resource: resource.id, title: resource.title, field: 'note', value: before, restores: true, label: 'Undo' },
+        {
+          resource: resource.id,
+          title: resource.title,
+          field: 'note',
+          value: before,
+          restores: true,
+          label: undoLabel,
+        },
       ],
     })
   })
   useEffect(() => field.current?.focus(), [request])
-  // What is being written is kept before the page goes away.
+  // Saves the draft before the page unloads.
   useEffect(() => {
     const leave = () => save()
     addEventListener('pagehide', leave)
@@ -77,7 +85,7 @@ function NoteField({ resource, shown, offersUndo, request }: NoteProps & { reque
   }, [])
   useEffect(() => {
     if (!edited) return
-    const timer = setTimeout(() => save(), pause)
+    const timer = setTimeout(() => save(), saveDelay)
     return () => clearTimeout(timer)
   }, [edited, draft])
 
@@ -90,17 +98,17 @@ function NoteField({ resource, shown, offersUndo, request }: NoteProps & { reque
   const state = isRefused
     ? refusal.message
     : shown.unsaved && waiting
-      ? `Not saved yet: it is kept ${unstored.has(shown.unsaved.key) ? 'on this page alone; leave the page open' : 'in this browser'}.`
+      ? `Not saved yet. ${whereStored(!unstored.has(shown.unsaved.key))}.`
       : edited || shown.unsaved
-        ? 'Saving…'
+        ? saving
         : draft !== null
           ? 'Saved.'
           : ''
   return (
-    <div className="pencil">
+    <div className="note">
       <textarea
         ref={field}
-        aria-label={`Note on ${resource.title}`}
+        aria-label={noteLabel(resource.title)}
         aria-describedby={id}
         maxLength={noteLength}
         rows={3}
@@ -113,7 +121,7 @@ function NoteField({ resource, shown, offersUndo, request }: NoteProps & { reque
         onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && close()}
         className="field"
       />
-      <p id={id} className="note-state">
+      <p id={id} className="note-status">
         <span role="status">{state}</span>
         <span>
           {text.length.toLocaleString('en')} of {noteLength.toLocaleString('en')}

@@ -7,16 +7,15 @@ const changes = {
   progress: { field: 'progress', value: 'done' },
   note: { field: 'note', value: 'Keep this.' },
 } as const
-/** What the server answers each of them with. */
+/** The server's response to each of them. */
 const whole = {
   bookmarked: { resource: 'a-1', reader, asOf: 5, bookmarked: true },
   progress: { resource: 'a-1', reader, asOf: 5, progress: 'done', percent: null },
   note: { resource: 'a-1', reader, asOf: 5, note: 'Keep this.' },
 }
 const fields = Object.keys(changes) as MarkField[]
-const notKept = 'The portal could not keep it just now.'
 
-/** Submits a change on a reader's page, answers it, and returns the outbox's state once the answer was read. */
+/** Submits a change on a reader's page, answers it, and returns the outbox's state after the response. */
 async function submitAndAnswer(field: MarkField, ...answers: (() => Response)[]) {
   const fetch = vi.fn(async (..._: unknown[]) => (answers.length > 1 ? answers.shift()! : answers[0]!)())
   vi.stubGlobal('fetch', fetch)
@@ -30,7 +29,7 @@ async function submitAndAnswer(field: MarkField, ...answers: (() => Response)[])
 const html = () => new Response('<h1>Welcome to the hotel</h1>', { headers: { 'Content-Type': 'text/html' } })
 const json = (body: unknown, init?: ResponseInit) => () => Response.json(body, init)
 
-describe('the answer to a change of a mark', () => {
+describe('the outbox', () => {
   beforeEach(() => {
     vi.useFakeTimers()
     vi.resetModules()
@@ -57,47 +56,47 @@ describe('the answer to a change of a mark', () => {
     vi.unstubAllGlobals()
   })
 
-  it.each(fields)('that says so is that it is kept: %s', async (field) => {
+  it.each(fields)('counts a change as saved once the server confirms it: %s', async (field) => {
     const { changes: waiting, kept, refused } = await submitAndAnswer(field, json(whole[field]))
     expect(waiting).toEqual([])
     expect(refused.size).toBe(0)
     expect([...kept]).toEqual([[`a-1 ${field}`, { value: changes[field].value, asOf: 5 }]])
   })
 
-  it('may be that another value holds, such as no note', async () => {
+  it('takes over the value that the server answers with, such as no note', async () => {
     const { kept } = await submitAndAnswer('note', json({ ...whole.note, note: null }))
     expect(kept.get('a-1 note')).toEqual({ value: '', asOf: 5 })
   })
 
-  const misshapen: [string, MarkField, () => Response][] = [
-    ['a page of the network in between', 'progress', html],
-    ['nothing', 'progress', () => new Response()],
-    ['half an answer', 'progress', () => new Response('{"resource":"a-1","reader"')],
+  const malformed: [string, MarkField, () => Response][] = [
+    ['a captive portal’s page', 'progress', html],
+    ['an empty response', 'progress', () => new Response()],
+    ['truncated JSON', 'progress', () => new Response('{"resource":"a-1","reader"')],
     ['null', 'progress', json(null)],
     ['a list', 'progress', json([whole.progress])],
     ['a text', 'progress', json('ok')],
-    ['an object without anything', 'progress', json({})],
+    ['an empty object', 'progress', json({})],
     ['another resource', 'progress', json({ ...whole.progress, resource: 'a-2' })],
     ['no reader', 'progress', json({ ...whole.progress, reader: undefined })],
-    ['a reader that is no id', 'progress', json({ ...whole.progress, reader: { id: reader } })],
-    ['no time, as of an older server', 'progress', json({ ...whole.progress, asOf: undefined })],
+    ['a reader that is not an id', 'progress', json({ ...whole.progress, reader: { id: reader } })],
+    ['no time, as from an older server', 'progress', json({ ...whole.progress, asOf: undefined })],
     ['a time that is a text', 'progress', json({ ...whole.progress, asOf: '5' })],
     ['no progress', 'progress', json({ ...whole.progress, progress: undefined })],
-    ['a progress there is not', 'progress', json({ ...whole.progress, progress: 'finished' })],
+    ['an unknown progress', 'progress', json({ ...whole.progress, progress: 'finished' })],
     ['the answer to another field', 'bookmarked', json(whole.progress)],
     ['a bookmark that is a text', 'bookmarked', json({ ...whole.bookmarked, bookmarked: 'true' })],
     ['a note that is a list', 'note', json({ ...whole.note, note: ['Keep this.'] })],
     ['no note', 'note', json({ ...whole.note, note: undefined })],
     ['an error that is a text', 'progress', json({ error: 'no' }, { status: 500 })],
-    ['an error whose words are an object', 'progress', json({ error: { message: { en: 'no' } } }, { status: 422 })],
+    ['an error whose message is an object', 'progress', json({ error: { message: { en: 'no' } } }, { status: 422 })],
     ['null as an error', 'progress', json(null, { status: 422 })],
     ['a list as an error', 'progress', json([], { status: 404 })],
     ['a page as an error', 'progress', () => new Response('<h1>404</h1>', { status: 404 })],
   ]
-  it.each(misshapen)('that is %s keeps nothing and refuses nothing; it is sent again', async (_, field, answer) => {
+  it.each(malformed)('sends a change again if the response is %s', async (_, field, answer) => {
     const { fetch, ...state } = await submitAndAnswer(field, answer, json(whole[field]))
     expect(state.changes).toHaveLength(1)
-    expect(state.waiting).toEqual({ message: notKept })
+    expect(state.waiting).toEqual({ message: 'The portal couldn’t save it.' })
     expect([state.kept.size, state.refused.size]).toEqual([0, 0])
     await vi.advanceTimersByTimeAsync(60_000)
     const { getState } = await import('./outbox')
@@ -105,14 +104,14 @@ describe('the answer to a change of a mark', () => {
     expect([getState().changes.length, getState().kept.size]).toEqual([0, 1])
   })
 
-  it('that breaks off is none: the change is sent again', async () => {
+  it('keeps a change if the response breaks off', async () => {
     const broken = () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError()) }))
     const { changes: waiting, waiting: why } = await submitAndAnswer('note', broken)
     expect(waiting).toHaveLength(1)
     expect(why).toEqual({ message: 'The portal can’t be reached; you may be offline.' })
   })
 
-  it('that refuses it says so in the portal’s words', async () => {
+  it('shows the portal’s message if the server refuses a change', async () => {
     const { changes: waiting, refused } = await submitAndAnswer(
       'note',
       json({ error: { message: 'The note is longer than 2,000 characters. Shorten it.' } }, { status: 422 }),
@@ -127,7 +126,7 @@ describe('the answer to a change of a mark', () => {
     ['//example.org/sign-in', undefined],
     ['javascript:alert(1)', undefined],
     [7, undefined],
-  ])('leads to sign in on a page of the portal alone: %s', async (signIn, shown) => {
+  ])('links to a sign-in page only on the portal itself: %s', async (signIn, shown) => {
     const { waiting } = await submitAndAnswer(
       'note',
       json({ error: { message: 'Signed out.', signIn } }, { status: 401 }),
@@ -136,7 +135,7 @@ describe('the answer to a change of a mark', () => {
   })
 
   it.each(['99999999999', '1e300', 'Infinity'])(
-    'is not asked for without a pause, however long the server says to wait: %s',
+    'retries after at most an hour, whatever Retry-After says: %s',
     async (seconds) => {
       const { fetch } = await submitAndAnswer('note', json({}, { status: 503, headers: { 'Retry-After': seconds } }))
       await vi.advanceTimersByTimeAsync(30_000)

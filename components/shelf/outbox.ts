@@ -1,49 +1,50 @@
+import { unreachable } from '@/components/ui/messages'
 import { changePrefix } from '@/components/ui/storage-keys'
 import { claimsCookies, listStoredKeys, readStored, runExclusively, writeStored } from '@/components/ui/browser-storage'
 import { readJson } from '@/lib/responses/json'
 import { parseMark, type KeptChange } from '@/lib/responses/mark'
 import { parseRefusal } from '@/lib/responses/refusal'
 import { parseState } from '@/lib/shelf/progress'
-import { parseChange, type AskedChange, type Change, type MarkField } from './change'
+import { parseChange, type Change, type MarkField, type RequestedChange } from './change'
 import { countSetAside, dropSetAside, setAside } from './set-aside'
+import { cookiesBlocked, notSaved } from './shelf-messages'
 import { touchSession } from './touch-session'
 
-// What a reader asked for and the server has not kept yet. It stands in the browser's storage from the
-// moment of the click until the server's answer, and is sent in order: over a bad connection, after a
-// reload, in whichever tab comes first. Nothing here is ever shown as saved.
+// Changes that the server has not saved yet. They are in the browser's storage from the click until the server's
+// response, and any tab sends them in order. None is ever shown as saved.
 
-/** Why a change was refused for good, in words for the reader. */
+/** A change that the server will never accept, and the reason. */
 export interface Refused {
   change: Change
   message: string
-  /** The path of the page it was asked for on; null for one from before this page was loaded. */
+  /** The path of the page where it was made; null for a change from before this page was loaded. */
   page: string | null
 }
 
-/** Why changes wait: nobody answers, or somebody must sign in first. */
+/** Why changes wait: the server does not answer, or the reader must sign in first. */
 export interface Waiting {
   message: string
   signIn?: string
 }
 
-/** What the page shows of it. */
+/** The state of the outbox that the page shows. */
 export interface OutboxState {
-  /** In the order they were made. */
+  /** In the order in which they were made. */
   changes: readonly Change[]
-  /** What the server has kept since it last made a page, by `<resource> <field>`. */
+  /** Values that the server has saved since it last rendered the page, by `<resource> <field>`. */
   kept: ReadonlyMap<string, { value: string; asOf: number }>
   refused: ReadonlyMap<string, Refused>
   waiting: Waiting | null
-  /** The keys of changes that the browser did not store: they end with the page. */
+  /** The keys of changes that the browser did not store: they are lost with the page. */
   unstored: ReadonlySet<string>
   /** How many stored changes could not be read, and were set aside. */
   setAside: number
 }
 
-/** Whose change the server has kept, and when by its clock. */
+/** Hears whose change the server has saved, and when by its clock. */
 type WhenKept = (reader: string, asOf: number) => void
 
-const lastKept = 'lectern-kept'
+const lastKeptKey = 'lectern-kept'
 const nothing: OutboxState = {
   changes: [],
   kept: new Map(),
@@ -52,46 +53,47 @@ const nothing: OutboxState = {
   unstored: new Set(),
   setAside: 0,
 }
-const noCookies =
-  'This browser keeps no cookies for this site, so marks can’t be saved. Allow cookies, then load the page again.'
-
 let state = nothing
 let current: { reader: string | null; guest: boolean } = { reader: null, guest: true }
 let onKept: WhenKept = () => {}
 const listeners = new Set<() => void>()
-/** Changes that this page can't send, as they turned out to be another reader's. */
+/** Keys of changes that belong to another reader, so this page can't send them. */
 const foreign = new Set<string>()
-/** For a browser that stores nothing, or is full: they live as long as the page. */
+/** Changes that the browser did not store, since its storage is off or full. */
 const unstored = new Map<string, Change>()
-/** What is done with; a browser may fail to remove it from its storage. */
+/** Keys of finished changes; a browser may fail to remove them from its storage. */
 const done = new Set<string>()
-/** Where each change of this page load was asked for. */
-const askedOn = new Map<string, string>()
-/** Whether this browser sends our cookie back; null until a first mark has shown it. */
+/** The page where each change of this page load was made. */
+const pages = new Map<string, string>()
+/** Whether this browser sends our cookie back; null before the first mark. */
 let keepsCookies: boolean | null = null
-/** How long a server may have a change wait, in milliseconds: a browser takes a timer of a month for none at all. */
+/** The longest wait that a server may ask for, in milliseconds. Browsers run timers of over 24 days at once. */
 const longestRetry = 60 * 60 * 1000
 /** How far a server's clock may be ahead of this browser's, in milliseconds. */
-const mostAhead = 24 * 60 * 60 * 1000
-let made = 0
+const maxClockLead = 24 * 60 * 60 * 1000
+let count = 0
 let sending = false
-/** Something was asked for while the last of what waited was being sent. */
+/** A change was submitted while others were being sent. */
 let more = false
 let failures = 0
 let retry: ReturnType<typeof setTimeout> | undefined
 
+/** Returns the current state; the same object until something changes. */
 export const getState = (): OutboxState => state
+
+/** Returns the state that the server renders: an empty outbox. */
 export const getServerState = (): OutboxState => nothing
 
+/** Calls `listener` after each change of the state. Returns a function that stops it. */
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** `<resource> <field>`: what can have one value. */
-export const nameOf = ({ resource, field }: Pick<Change, 'resource' | 'field'>): string => `${resource} ${field}`
+/** Returns `<resource> <field>`, the name of a value. */
+export const nameField = ({ resource, field }: Pick<Change, 'resource' | 'field'>): string => `${resource} ${field}`
 
-/** Says whose page this is and what to do once the server has kept something; then sends what waits. */
+/** Sets the reader of this page and a callback for saved changes; then sends waiting changes. Returns a function that detaches. */
 export function attach(reader: string | null, guest: boolean, whenKept: WhenKept): () => void {
   current = { reader, guest }
   onKept = whenKept
@@ -113,22 +115,22 @@ export function attach(reader: string | null, guest: boolean, whenKept: WhenKept
   }
 }
 
-/** Keeps a change and sends it. An earlier one of the same field that still waits gives way to it. */
-export function submit(change: AskedChange): void {
+/** Stores a change and sends it. It replaces a waiting change of the same field. */
+export function submit(change: RequestedChange): void {
   const at = Date.now()
-  const key = `${changePrefix}${String(at).padStart(15, '0')}-${String(made++).padStart(6, '0')}-${crypto.randomUUID?.() ?? Math.random()}`
+  const key = `${changePrefix}${String(at).padStart(15, '0')}-${String(count++).padStart(6, '0')}-${crypto.randomUUID?.() ?? Math.random()}`
   const whole: Change = { ...change, key, ...current, at }
   for (const each of readChanges())
-    if (nameOf(each) === nameOf(change) && each.reader === whole.reader) forget(each.key)
+    if (nameField(each) === nameField(change) && each.reader === whole.reader) forget(each.key)
   if (!writeStored(key, JSON.stringify(whole))) unstored.set(key, whole)
-  askedOn.set(key, location.pathname)
+  pages.set(key, location.pathname)
   const refused = new Map(state.refused)
   refused.delete(change.resource)
   update({ refused })
   void sendAll()
 }
 
-/** Sends what waits, in order, one at a time across all tabs. */
+/** Sends the waiting changes in order, one at a time across all tabs. */
 export async function sendAll(): Promise<void> {
   more = true
   if (sending) return
@@ -149,40 +151,40 @@ async function sendInOrder(): Promise<void> {
   for (;;) {
     const [change] = readChanges()
     if (!change) break
-    const outcome = await send(change)
-    if (outcome.kind === 'kept') {
+    const result = await send(change)
+    if (result.kind === 'kept') {
       failures = 0
-      writeStored(lastKept, JSON.stringify({ reader: outcome.reader, asOf: outcome.asOf }))
+      writeStored(lastKeptKey, JSON.stringify({ reader: result.reader, asOf: result.asOf }))
       forget(change.key)
-      last = outcome
+      last = result
       update({
-        kept: new Map(state.kept).set(nameOf(change), { value: outcome.value, asOf: outcome.asOf }),
+        kept: new Map(state.kept).set(nameField(change), { value: result.value, asOf: result.asOf }),
         waiting: null,
       })
-    } else if (outcome.kind === 'refused') {
+    } else if (result.kind === 'refused') {
       forget(change.key)
       update({
         refused: new Map(state.refused).set(change.resource, {
           change,
-          message: outcome.message,
-          page: askedOn.get(change.key) ?? null,
+          message: result.message,
+          page: pages.get(change.key) ?? null,
         }),
       })
-    } else if (outcome.kind === 'foreign') {
+    } else if (result.kind === 'foreign') {
       foreign.add(change.key)
       update({})
     } else {
       failures++
-      update({ waiting: outcome.waiting })
-      if (!outcome.waiting.signIn)
-        retry = setTimeout(() => void sendAll(), outcome.after ?? Math.min(60_000, 1000 * 2 ** Math.min(failures, 6)))
+      update({ waiting: result.waiting })
+      if (!result.waiting.signIn)
+        retry = setTimeout(() => void sendAll(), result.after ?? Math.min(60_000, 1000 * 2 ** Math.min(failures, 6)))
       break
     }
   }
   if (last) onKept(last.reader, last.asOf)
 }
 
-type Outcome =
+type SendResult =
   | ({ kind: 'kept' } & KeptChange)
   | { kind: 'refused'; message: string }
   | { kind: 'foreign' }
@@ -203,11 +205,11 @@ const toFields: Record<MarkField, (value: string) => object> = {
   note: (note) => ({ note }),
 }
 
-async function send(change: Change): Promise<Outcome> {
+async function send(change: Change): Promise<SendResult> {
   const { resource, field, key } = change
-  // The first mark makes a guest, who is known by a cookie alone.
+  // The first mark creates a guest, whom only a cookie identifies.
   const needsCookie = current.reader === null && change.reader === null
-  if (needsCookie && (keepsCookies === false || !claimsCookies())) return { kind: 'refused', message: noCookies }
+  if (needsCookie && (keepsCookies === false || !claimsCookies())) return { kind: 'refused', message: cookiesBlocked }
   let response: Response
   let json: unknown
   try {
@@ -217,17 +219,17 @@ async function send(change: Change): Promise<Outcome> {
     })
     json = await readJson(response)
   } catch {
-    return { kind: 'waits', waiting: { message: 'The portal can’t be reached; you may be offline.' } }
+    return { kind: 'waits', waiting: { message: unreachable } }
   }
   const kept = response.ok ? parseMark(json, resource, field) : null
   if (kept) {
     if (needsCookie && keepsCookies === null)
       keepsCookies = { 'signed-in': true, 'signed-out': false, unknown: null }[await touchSession()]
-    if (needsCookie && keepsCookies === false) return { kind: 'refused', message: noCookies }
+    if (needsCookie && keepsCookies === false) return { kind: 'refused', message: cookiesBlocked }
     return { kind: 'kept', ...kept }
   }
   const refusal = parseRefusal(json)
-  const message = refusal?.message ?? 'The portal could not keep it just now.'
+  const message = refusal?.message ?? notSaved
   if (response.status === 401) return { kind: 'waits', waiting: { message, signIn: refusal?.signIn } }
   if (response.status === 409) return change.guest ? { kind: 'foreign' } : { kind: 'waits', waiting: { message } }
   if (refusal && [400, 403, 404, 413, 415, 422].includes(response.status)) return { kind: 'refused', message }
@@ -252,21 +254,21 @@ function post({ resource, field, value, restores, reader, at }: Change, options:
   })
 }
 
-/** Sends, while the page goes away, what would go with it. Somebody without a session would become a guest with each. */
+/** Sends unstored changes while the page unloads, with a session only: each change without one would create a guest. */
 function sendUnstored(): void {
   for (const change of readChanges())
     if (unstored.has(change.key) && current.reader !== null) post(change, { keepalive: true }).catch(() => {})
 }
 
-/** What waits for whoever this page is for. */
+/** Returns the waiting changes of this page's reader. */
 function readChanges(): Change[] {
   const isOurs = ({ key, reader, guest }: Change) =>
     (reader === current.reader || reader === null || (guest && !current.guest)) && !foreign.has(key)
   const ours = [...readKept(), ...unstored.values()].filter(isOurs).sort((one, other) => (one.key < other.key ? -1 : 1))
-  // Two tabs may each have stored one of a field: the last holds.
-  const latest = new Map(ours.map((change) => [`${change.reader} ${nameOf(change)}`, change]))
+  // Two tabs may each have stored a change of one field: the last one wins.
+  const latest = new Map(ours.map((change) => [`${change.reader} ${nameField(change)}`, change]))
   return ours.filter((change) => {
-    const isLatest = latest.get(`${change.reader} ${nameOf(change)}`) === change
+    const isLatest = latest.get(`${change.reader} ${nameField(change)}`) === change
     if (!isLatest) forget(change.key)
     return isLatest
   })
@@ -282,24 +284,24 @@ function readKept(): Change[] {
   })
 }
 
-/** Forgets what waits of a reader whose account is deleted: nobody could send it any more. */
+/** Removes the waiting changes of a deleted account: they can't be sent any more. */
 export function forgetChanges(reader: string): void {
   for (const change of readKept()) if (change.reader === reader) forget(change.key)
-  // They may hold a note of that reader's.
+  // Unreadable entries may contain a note by that reader.
   dismissSetAside()
 }
 
-/** Deletes what was set aside, once the reader has been told. */
+/** Deletes the entries that were set aside, once the reader has been told. */
 export function dismissSetAside(): void {
   dropSetAside()
   update({})
 }
 
-/** When the server last kept something of that reader's from this browser, by its clock; -1 if it did not. */
+/** Returns when the server last saved a change by this reader from this browser, by the server's clock; -1 if it never did. */
 export function getLastKept(reader: string | null): number {
   try {
-    const last = JSON.parse(readStored(lastKept) ?? 'null') as { reader?: unknown; asOf?: unknown } | null
-    return last?.reader === reader && typeof last?.asOf === 'number' && last.asOf <= Date.now() + mostAhead
+    const last = JSON.parse(readStored(lastKeptKey) ?? 'null') as { reader?: unknown; asOf?: unknown } | null
+    return last?.reader === reader && typeof last?.asOf === 'number' && last.asOf <= Date.now() + maxClockLead
       ? last.asOf
       : -1
   } catch {

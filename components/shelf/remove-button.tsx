@@ -1,26 +1,29 @@
 'use client'
 
 import type { SubmitEvent } from 'react'
-import type { AskedChange, MarkField } from './change'
+import type { MarkField, RequestedChange } from './change'
 import { closeMenu } from './mark-menu'
 import { submit } from './outbox'
+import { undoLabel } from './shelf-messages'
 import { offerUndo } from './undo'
 import { showField, useOutbox } from './use-outbox'
+
+const removeLabel = 'Remove from shelf'
 
 interface RemoveButtonProps {
   resource: string
   title: string
-  /** As it stands in the page. */
+  /** The mark as the server rendered it. */
   mark: { bookmarked: boolean; state: string; note: string }
   asOf: number
   reader: string
   returnTo: string
 }
 
-/** Takes a resource off the shelf with all that was set on it. Without JavaScript the page that follows offers to undo it. */
+/** Removes a resource's whole mark from the shelf and offers to undo it. Without JavaScript, the next page offers that. */
 export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: RemoveButtonProps) {
   const outbox = useOutbox()
-  const change = (field: MarkField, value: string, label: string): AskedChange => ({
+  const change = (field: MarkField, value: string, label: string): RequestedChange => ({
     resource,
     title,
     field,
@@ -33,46 +36,46 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
     shown('progress', mark.state),
     shown('note', mark.note),
   ]
-  const set = [
+  const fields = [
     {
-      is: bookmarked.value === 'true',
-      back: change('bookmarked', 'true', 'Undo'),
-      away: change('bookmarked', 'false', 'Remove'),
+      isSet: bookmarked.value === 'true',
+      restore: change('bookmarked', 'true', undoLabel),
+      remove: change('bookmarked', 'false', removeLabel),
     },
     {
-      is: progress.value !== 'to-read',
-      back: change('progress', progress.value, 'Undo'),
-      away: change('progress', 'to-read', 'Remove'),
+      isSet: progress.value !== 'to-read',
+      restore: change('progress', progress.value, undoLabel),
+      remove: change('progress', 'to-read', removeLabel),
     },
     {
-      is: note.value !== '',
-      back: { ...change('note', note.value, 'Undo'), restores: true as const },
-      away: change('note', '', 'Remove'),
+      isSet: note.value !== '',
+      restore: { ...change('note', note.value, undoLabel), restores: true as const },
+      remove: change('note', '', removeLabel),
     },
-  ].filter(({ is }) => is)
+  ].filter(({ isSet }) => isSet)
 
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     closeMenu(event.currentTarget)
-    for (const { away } of set) submit(away)
+    for (const { remove } of fields) submit(remove)
     offerUndo({
       resource,
-      asked: `“${title}” comes off your shelf once that is saved.`,
-      done: `“${title}” was taken off your shelf.`,
-      changes: set.map(({ back }) => back),
+      pending: `Removing “${title}” from your shelf…`,
+      done: `“${title}” was removed from your shelf.`,
+      changes: fields.map(({ restore }) => restore),
       removesRow: true,
     })
   }
 
-  // A row that was taken back field by field stays in the list for now, and has nothing left to remove.
-  if (set.length === 0 && ![bookmarked, progress, note].some(({ unsaved }) => unsaved)) return null
+  // A row whose fields were cleared one by one stays in the list and has nothing left to remove.
+  if (fields.length === 0 && ![bookmarked, progress, note].some(({ unsaved }) => unsaved)) return null
   return (
     <form method="post" action="/api/removals" onSubmit={onSubmit}>
       <input type="hidden" name="resource" value={resource} />
       <input type="hidden" name="reader" value={reader} />
       <input type="hidden" name="returnTo" value={returnTo} />
-      <button aria-label={`Remove from shelf: ${title}`} className="menu-item">
-        Remove from shelf
+      <button aria-label={`${removeLabel}: ${title}`} className="menu-item">
+        {removeLabel}
       </button>
     </form>
   )

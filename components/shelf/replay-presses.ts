@@ -1,7 +1,8 @@
 import type { MarkField } from './change'
 import { submit } from './outbox'
+import { unknownChange } from './shelf-messages'
 
-/** A press on a mark control from before script listened, as it was then. */
+/** A press on a mark control before hydration, with the form's values at that time. */
 interface HeldPress {
   form: HTMLFormElement
   button: HTMLButtonElement | null
@@ -9,13 +10,13 @@ interface HeldPress {
   data: FormData
 }
 
-/** Ends the holding of presses (hold-presses-script.ts) and does what they asked for, in order. */
+/** Stops holding presses (hold-presses-script.ts) and applies the held ones in order. */
 export function replayPresses(): void {
   for (const { form, button, value, data } of takePresses()) {
     button?.removeAttribute('data-held')
-    // A ribbon that would now do the opposite shows already what was asked for.
+    // If the button's value has changed, the control already shows the result.
     if (form.isConnected && button?.value === value) form.requestSubmit(button)
-    else if (!form.isConnected) submitAsAsked(data)
+    else if (!form.isConnected) submitData(data)
   }
 }
 
@@ -23,11 +24,11 @@ function takePresses(): HeldPress[] {
   return (window as { lecternPresses?: () => HeldPress[] }).lecternPresses?.() ?? []
 }
 
-/** For controls that were made again since. */
-function submitAsAsked(data: FormData): void {
+/** Submits a press on a control that was replaced since. */
+function submitData(data: FormData): void {
   const resource = String(data.get('resource'))
   for (const field of ['progress', 'bookmarked'] satisfies MarkField[]) {
     const value = data.get(field)
-    if (typeof value === 'string') submit({ resource, title: resource, field, value, label: 'A change' })
+    if (typeof value === 'string') submit({ resource, title: resource, field, value, label: unknownChange })
   }
 }

@@ -7,7 +7,7 @@ import { emptyShelf, formatState, getProgress, type ReaderMarks, type Shelf } fr
 import { resourceAnchor } from '@/components/ui/resource-anchor'
 
 interface ResourceLinkProps {
-  /** Also one that is no longer listed. */
+  /** Listed or not. */
   resource: Pick<Resource, 'id' | 'href'>
   shelf: Shelf | null
   linkStates: LinkStates
@@ -15,8 +15,8 @@ interface ResourceLinkProps {
 }
 
 /**
- * A resource's link within the author's sentence, dressed by the reader's progress. A dead one offers
- * its archived copy; one that may no longer be what it was is text until an editor has looked at it.
+ * A resource's link within the author's sentence, styled by the reader's progress. A dead link offers an archived copy;
+ * a suspect one is plain text until an editor has checked it.
  */
 export function ResourceLink({ resource: { id, href }, shelf, linkStates, children }: ResourceLinkProps) {
   const progress = getProgress(shelf ?? emptyShelf, id)
@@ -59,7 +59,7 @@ interface ResourceSentenceProps extends Omit<ResourceLinkProps, 'children'> {
   resource: Pick<Resource, 'id' | 'href' | 'title'> & { sentence?: Resource['sentence'] }
 }
 
-/** A resource within its author's sentence, as its topic has it; by its title where it is no longer listed. */
+/** Shows a resource in its author's sentence, or by its title if it is no longer listed. */
 export function ResourceSentence({ resource, shelf, linkStates }: ResourceSentenceProps) {
   const { before, words, after } = resource.sentence ?? { before: '', words: resource.title, after: '' }
   return (
@@ -79,7 +79,7 @@ function LinkNote({ children }: { children: ReactNode }) {
 
 type Described = Pick<Resource, 'host' | 'medium' | 'year' | 'minutes'> & { kind: string }
 
-/** What is known of a resource, in a few words: "youtube.com · video · 2024 · 40 min". */
+/** Describes a resource briefly: "youtube.com · video · 2024 · 40 min". */
 export function describeResource({ host, kind, medium, year, minutes }: Described): string {
   return [host, counts({ kind }) ? medium : kind, year, minutes && formatMinutes(minutes)].filter(Boolean).join(' · ')
 }
@@ -88,17 +88,17 @@ interface ResourceControlsProps {
   resource: Pick<Resource, 'id' | 'title'> & Described
   /** Null for someone signed out. */
   marks: ReaderMarks | null
-  /** The address of the page they stand on. */
+  /** The address of the page. */
   page: string
-  /** Where several resources share an item, each has a line with its name. */
+  /** Shows the resource's title, as several resources share one item. */
   named?: boolean
-  /** The list they stand in, if a change may take the row away: each change can be undone. */
+  /** The list they are in, if a change may remove the row: each change can be undone. */
   list?: 'shelf' | 'home'
-  /** Follows what is known of the resource. */
+  /** Shown after the description. */
   children?: ReactNode
 }
 
-/** A resource's controls. What is not so is left out: every page carries them twice, as markup and as data. */
+/** A resource's controls. Leaves out default values, since every page carries the props twice: as HTML and as data. */
 export function ResourceControls({ resource, marks, page, named, list, children }: ResourceControlsProps) {
   const { id, title } = resource
   const mark = marks?.marks.get(id)

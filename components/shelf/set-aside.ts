@@ -1,19 +1,19 @@
 import { readStored, writeStored } from '@/components/ui/browser-storage'
 
 const asideKey = 'lectern-set-aside'
-/** How many entries are kept, and how much of each, in characters. */
-const mostEntries = 20
-const mostLength = 4000
+const maxEntries = 20
+/** The kept length of each entry, in characters. */
+const maxLength = 4000
 
-/** Entries that can neither be read nor moved: a full browser stores nothing more. */
+/** Keys of entries that can be neither read nor moved, since the browser's storage is full. */
 const stuck = new Set<string>()
 
-/** Moves a stored entry that can't be read out of the outbox's way. What it held stays in this browser, cut to a length. */
+/** Moves an unreadable entry out of the outbox. Its text stays in this browser, cut to a length. */
 export function setAside(key: string, stored: string): void {
   const others = readAside().filter((each) => each.key !== key)
   const moved = writeStored(
     asideKey,
-    JSON.stringify([...others, { key, stored: stored.slice(0, mostLength) }].slice(-mostEntries)),
+    JSON.stringify([...others, { key, stored: stored.slice(0, maxLength) }].slice(-maxEntries)),
   )
   if (!moved || !writeStored(key, null)) stuck.add(key)
 }
@@ -23,7 +23,7 @@ export function countSetAside(): number {
   return new Set([...readAside().map(({ key }) => key), ...stuck]).size
 }
 
-/** Deletes all that was set aside. */
+/** Deletes all entries that are set aside. */
 export function dropSetAside(): void {
   for (const key of stuck) writeStored(key, null)
   stuck.clear()

@@ -10,7 +10,7 @@ const sortWords: Record<ShelfQuery['sort'], string> = {
   host: 'Site',
 }
 
-/** What of the shelf is shown, all of it in the address. */
+/** The filters of the shelf; the address holds all of them. */
 export function ShelfFilters({ portal, query, list }: { portal: Portal; query: ShelfQuery; list: ShelfList }) {
   const first = { ...query, page: 1 }
   const isNarrowed = query.text !== '' || query.chapter !== null || query.sort !== 'topic'

@@ -6,6 +6,7 @@ import { describeShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
 import { EmptyShelf, NothingFound } from './empty-shelf'
 import { ListedRows, type RowGroup } from './listed-rows'
+import { createAccountLabel } from './shelf-messages'
 import { ShelfFilters } from './shelf-filters'
 import { ShelfRow } from './shelf-row'
 import { ChangeToast } from './change-toast'
@@ -25,7 +26,7 @@ interface ShelfPageProps {
   change: ChangeNotice | null
 }
 
-/** Everything one reader marked, a page at a time. */
+/** The shelf: everything that a reader has marked, in pages. */
 export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStates, change }: ShelfPageProps) {
   const address = formatShelfQuery(query)
   const isGrouped = query.sort === 'topic'
@@ -78,7 +79,7 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
       />
       <p className="mt-12 flex flex-wrap gap-x-5 font-ui text-ui print:hidden">
         <a href="/shelf/export" className="link inline-block min-h-6">
-          Take everything along
+          Export your shelf
         </a>
         <a href="/shelf/import" className="link inline-block min-h-6">
           Import bookmarks
@@ -91,12 +92,12 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
   )
 }
 
-/** Where a guest's marks live, and how to keep them. */
+/** Says where a guest's marks are saved, and how to keep them. */
 function GuestLine({ page }: { page: string }) {
   const next = `?next=${encodeURIComponent(page)}`
   return (
     <p className="mt-1 max-w-measure font-ui text-meta text-ink-2">
-      You are a guest: your marks are saved in{' '}
+      You’re a guest: your marks are saved in{' '}
       <a href="/account" className="link">
         this browser
       </a>{' '}
@@ -104,7 +105,7 @@ function GuestLine({ page }: { page: string }) {
       {readEnv().signUp === 'open' && (
         <>
           <a href={`/sign-up${next}`} className="link">
-            Make an account
+            {createAccountLabel}
           </a>{' '}
           to keep them for good, or{' '}
         </>

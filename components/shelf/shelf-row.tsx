@@ -17,7 +17,7 @@ interface ShelfRowProps {
   page: string
 }
 
-/** The content of one resource's row on the shelf: where it leads, where it is listed, what was marked and when. */
+/** A row of the shelf: the resource's link, its controls, the topics that list it and when it was last changed. */
 export function ShelfRow({ entry, isGrouped, portal, shelf, marks, linkStates, page }: ShelfRowProps) {
   const mark = marks.marks.get(entry.id)
   const changed = mark && getChangedAt(mark)

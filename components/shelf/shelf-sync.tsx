@@ -8,33 +8,34 @@ import { lastReaderKey } from '@/components/ui/storage-keys'
 import { editNote } from './edited-note'
 import { attach, dismissSetAside, getLastKept, sendAll } from './outbox'
 import { replayPresses } from './replay-presses'
+import { dismissLabel, retryLabel } from './shelf-messages'
 import { keepSession } from './touch-session'
 import { useOutbox } from './use-outbox'
 
 /**
- * Once on every page: sends what waits, reads the page again when it is looked at again, so that it shows
- * what was marked elsewhere, and says how much is not saved yet.
+ * Sends waiting changes, refreshes the page when the reader returns to it, and says how many changes are not saved yet.
+ * Once on every page.
  */
 export function ShelfSync({ reader, guest, asOf }: { reader: string | null; guest: boolean; asOf: number }) {
   const { changes, waiting, refused, setAside } = useOutbox()
   const pathname = usePathname()
   const toldOthers = useRef(false)
-  const readAgain = useReadAgain(asOf)
+  const refresh = useRefresh(asOf)
 
-  const whenKept = useEffectEvent((_by: string, keptAt: number) => readAgain(keptAt))
-  // The page that was left had something kept while the server was making this one; or this one has waited to be looked
-  // at again (server/pages/loader.ts), and is as old as it may be.
-  const arrived = useEffectEvent(() => readAgain(wasLookedAt() ? asOf : getLastKept(reader)))
+  const whenKept = useEffectEvent((_by: string, keptAt: number) => refresh(keptAt))
+  // The previous page may have saved a change while the server rendered this one, or this page may have waited until
+  // the reader returned to it (server/pages/loader.ts).
+  const arrived = useEffectEvent(() => refresh(wasLookedAt() ? asOf : getLastKept(reader)))
   const whenLookedAt = useEffectEvent(() => {
     if (document.visibilityState !== 'visible') return
     if (toldOthers.current && readStored(lastReaderKey) !== reader) onceNoteIsLeft(() => location.reload())
-    else if (reader) readAgain(asOf)
+    else if (reader) refresh(asOf)
   })
 
   useEffect(() => attach(reader, guest, whenKept), [reader, guest])
-  // What is written on one page is not written on the next.
+  // Closes the note before the next page.
   useEffect(() => () => editNote(null), [pathname])
-  // Once the outbox knows whose page this is.
+  // After the outbox knows the reader of this page.
   useEffect(replayPresses, [])
   useEffect(() => {
     writeStored(lastReaderKey, reader)
@@ -54,12 +55,12 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
   }, [reader])
 
   const unsaved = waiting ? changes.length : 0
-  // Beside their controls those of this page say so themselves.
+  // The controls of this page show their own refusals.
   const elsewhere = [...refused.values()].filter(({ page }) => page !== pathname)
   return (
     <>
-      <KeepPlace asOf={asOf} />
-      <div role="status" className="unsent empty:hidden">
+      <KeepScrollPosition asOf={asOf} />
+      <div role="status" className="unsaved-notices empty:hidden">
         {unsaved > 0 && (
           <p>
             {unsaved === 1 ? 'One change is' : `${unsaved} changes are`} not saved yet. {waiting?.message}{' '}
@@ -69,7 +70,7 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
               </a>
             ) : (
               <button type="button" onClick={() => void sendAll()} className="min-h-6 underline">
-                Send now
+                {retryLabel}
               </button>
             )}
           </p>
@@ -81,10 +82,10 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
         ))}
         {setAside > 0 && (
           <p>
-            {setAside === 1 ? 'One change' : `${setAside} changes`} kept in this browser can’t be read and{' '}
+            {setAside === 1 ? 'One change' : `${setAside} changes`} stored in this browser can’t be read and{' '}
             {setAside === 1 ? 'was' : 'were'} not saved. If a mark is missing, set it again.{' '}
             <button type="button" onClick={dismissSetAside} className="min-h-6 underline">
-              Dismiss
+              {dismissLabel}
             </button>
           </p>
         )}
@@ -94,45 +95,45 @@ export function ShelfSync({ reader, guest, asOf }: { reader: string | null; gues
 }
 
 /**
- * Gives what reads the page again until it is one made later than a time of the server's clock. Once is not
- * enough: what asks for it while a page is still being put together may be lost on the way.
+ * Returns a function that refreshes the page until it is newer than a time of the server's clock. A refresh is tried up
+ * to three times, since one that is requested while a page is still rendering may be lost.
  */
-function useReadAgain(asOf: number): (madeAfter: number) => void {
+function useRefresh(asOf: number): (madeAfter: number) => void {
   const router = useRouter()
   const [wanted, setWanted] = useState({ after: -1 })
-  const [reading, startReading] = useTransition()
-  const tries = useRef(0)
+  const [isRefreshing, startRefresh] = useTransition()
+  const attempts = useRef(0)
   useEffect(() => {
-    if (reading || wanted.after < asOf || tries.current === 0) return
-    tries.current--
-    startReading(() => router.refresh())
-  }, [reading, wanted, asOf, router])
+    if (isRefreshing || wanted.after < asOf || attempts.current === 0) return
+    attempts.current--
+    startRefresh(() => router.refresh())
+  }, [isRefreshing, wanted, asOf, router])
   return (madeAfter) => {
-    tries.current = 3
+    attempts.current = 3
     setWanted(({ after }) => ({ after: Math.max(after, madeAfter) }))
   }
 }
 
-interface Place {
+interface ScreenPosition {
   element: Element
   top: number
 }
 
 /**
- * When the page was read again, what was pressed stays where it is on the screen, whatever came or grew above it: not
- * every browser sees to that. A class, since only that is told before anything on the page moves.
+ * Keeps the pressed control where it is on the screen when a refresh adds something above it; not every browser does.
+ * A class, since only `getSnapshotBeforeUpdate` runs before the page moves.
  */
-class KeepPlace extends Component<{ asOf: number }> {
-  override getSnapshotBeforeUpdate({ asOf }: { asOf: number }): Place | null {
+class KeepScrollPosition extends Component<{ asOf: number }> {
+  override getSnapshotBeforeUpdate({ asOf }: { asOf: number }): ScreenPosition | null {
     if (asOf === this.props.asOf) return null
     const focused = document.activeElement
-    const pressed = focused?.closest('main') && focused.id !== 'main' ? findPlace(focused) : null
-    // Not every browser gives the focus to a button that is pressed, and what has it may be scrolled away.
-    return pressed ?? (scrollY > 0 ? findPlace(document.elementFromPoint(innerWidth / 2, innerHeight / 2)) : null)
+    const pressed = focused?.closest('main') && focused.id !== 'main' ? findPosition(focused) : null
+    // Not every browser focuses a pressed button, and the focused element may be off-screen.
+    return pressed ?? (scrollY > 0 ? findPosition(document.elementFromPoint(innerWidth / 2, innerHeight / 2)) : null)
   }
-  override componentDidUpdate(_props: unknown, _state: unknown, place: Place | null): void {
-    if (!place?.element.isConnected) return
-    const moved = place.element.getBoundingClientRect().top - place.top
+  override componentDidUpdate(_props: unknown, _state: unknown, position: ScreenPosition | null): void {
+    if (!position?.element.isConnected) return
+    const moved = position.element.getBoundingClientRect().top - position.top
     if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' })
   }
   override render(): null {
@@ -140,15 +141,15 @@ class KeepPlace extends Component<{ asOf: number }> {
   }
 }
 
-/** Where an element of the page's text is on the screen; null for one that is not there. */
-function findPlace(element: Element | null): Place | null {
+/** Returns where an element of the main content is on the screen; null if it is off-screen. */
+function findPosition(element: Element | null): ScreenPosition | null {
   if (!element?.closest('main')) return null
   const { top } = element.getBoundingClientRect()
   return top > 0 && top < innerHeight ? { element, top } : null
 }
 
-/** Does what makes the page anew; where a note is being written, once it is left. */
-function onceNoteIsLeft(makeAnew: () => void): void {
-  if (document.activeElement instanceof HTMLTextAreaElement) addEventListener('focusout', makeAnew, { once: true })
-  else makeAnew()
+/** Calls `act` at once, or, while a note is being edited, when its field loses the focus. */
+function onceNoteIsLeft(act: () => void): void {
+  if (document.activeElement instanceof HTMLTextAreaElement) addEventListener('focusout', act, { once: true })
+  else act()
 }

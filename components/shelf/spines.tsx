@@ -1,15 +1,15 @@
 import type { CSSProperties } from 'react'
 import { countProgress, describeCounts, getProgress, type Counts, type Shelf } from '@/lib/shelf'
 
-/** More spines than this can't be told apart at a glance. */
-const mostSpines = 12
+/** More spines are shown as a bar, since they can't be told apart at a glance. */
+const maxSpines = 12
 
-/** A topic's tutorials as book spines, once one of them is begun: outlined, half filled while reading, solid when done. */
+/** Shows a topic's tutorials as book spines once one is begun: outlined, half filled while reading, solid when done. */
 export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: Shelf }) {
   const counts = countProgress(tutorialIds, shelf)
   if (counts.total === 0 || counts.done + counts.reading + counts.skipped === 0) return null
   const label = describeCounts(counts)
-  if (counts.total > mostSpines)
+  if (counts.total > maxSpines)
     return (
       <span role="img" aria-label={label} className="spines spines-bar">
         <i data-progress="done" style={{ flexGrow: counts.done }} />
@@ -27,7 +27,7 @@ export function Spines({ tutorialIds, shelf }: { tutorialIds: string[]; shelf: S
   )
 }
 
-/** How much is done and being read, as parts of a circle, once something is begun. */
+/** Shows the shares that are done and being read as a ring, once something is begun. */
 export function Ring({ counts }: { counts: Counts }) {
   const { done, reading, skipped } = counts
   if (done + reading + skipped === 0) return null
@@ -38,9 +38,9 @@ export function Ring({ counts }: { counts: Counts }) {
   )
 }
 
-/** The same for the eye alone, where words beside it say it. */
+/** Draws the ring without a text alternative, where text next to it says the same. */
 export function RingPicture({ counts: { total, done, reading } }: { counts: Counts }) {
-  // What is begun can be seen, however much there is.
+  // A share above zero is always visible.
   const part = (count: number) => count && Math.max(6, Math.round((100 * count) / Math.max(total, 1)))
   return <i className="ring" style={{ '--done': part(done), '--reading': part(reading) } as CSSProperties} />
 }

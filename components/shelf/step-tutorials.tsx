@@ -3,8 +3,8 @@
 import { useState, type ReactNode } from 'react'
 
 /**
- * The tutorials of a step. A step that is done when the page comes has them folded away; one that becomes done, or no
- * longer is, stays as it is: nothing moves under the reader's hand.
+ * The tutorials of a step. They are folded if the step is done when the page loads, and do not fold or unfold later, so
+ * that nothing moves while the reader works.
  */
 export function StepTutorials({ done, count, children }: { done: boolean; count: string; children: ReactNode }) {
   const [isFolded] = useState(done)

@@ -7,9 +7,9 @@ interface TopicProgressProps {
   /** The name of the topic, shown while the line is stuck to the top of the window. */
   name: string
   tutorialIds: string[]
-  /** Says that these are the tutorials of the page: a chapter's head stands for its whole chapter elsewhere. */
+  /** Says "on this page": elsewhere a chapter's first topic means the whole chapter. */
   ofPage?: boolean
-  /** Null for someone signed out: then it says how much there is. */
+  /** Null for a signed-out viewer, who sees only the number of tutorials. */
   shelf: Shelf | null
 }
 
@@ -56,7 +56,7 @@ interface TopicNewsProps extends Pick<TopicProgressProps, 'tutorialIds' | 'ofPag
   shelf: Shelf
   /** How many are new since the reader had finished. */
   newSinceFinished?: number
-  /** Where to go on once everything here is read. */
+  /** The topic to go on with once everything here is read. */
   next?: Topic | null
 }
 
@@ -69,7 +69,7 @@ export function TopicNews({ tutorialIds, ofPage = false, shelf, newSinceFinished
       {newSinceFinished > 0 && <p>{newSinceFinished} new since you finished.</p>}
       {isOver && (
         <p>
-          You have read everything {ofPage ? 'on this page' : 'here'}.
+          You’ve read everything {ofPage ? 'on this page' : 'here'}.
           {next && (
             <>
               {' '}

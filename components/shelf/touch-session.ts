@@ -6,7 +6,7 @@ import { isSession } from '@/lib/responses/session'
 
 const day = 24 * 60 * 60 * 1000
 
-/** Renews this browser's session. Tells whether it has one; `unknown` without an answer of ours. */
+/** Renews this browser's session. Returns whether it has one; `unknown` if the portal did not answer. */
 export async function touchSession(): Promise<'signed-in' | 'signed-out' | 'unknown'> {
   const answer = await fetch('/api/session', {
     method: 'POST',
@@ -22,9 +22,9 @@ export async function touchSession(): Promise<'signed-in' | 'signed-out' | 'unkn
   return 'signed-in'
 }
 
-/** Renews it once a day, so that somebody who reads without marking stays signed in. */
+/** Renews the session once a day, so that a reader who marks nothing stays signed in. */
 export async function keepSession(): Promise<void> {
   const sinceLast = Date.now() - Number(readStored(lastVisitKey))
-  // A time that is no number, or lies ahead, says nothing.
+  // An invalid or future time counts as none.
   if (!(sinceLast >= 0 && sinceLast < day)) await touchSession()
 }

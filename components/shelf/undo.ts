@@ -1,71 +1,72 @@
-import type { AskedChange } from './change'
+import type { RequestedChange } from './change'
 import { submit } from './outbox'
 
-/** A change on the shelf or the first page, which can be undone. */
-export interface Undoable {
+/** A change on the shelf or the home page that can be undone. */
+export interface UndoableChange {
   key: number
   resource: string
-  /** What is said once the server has kept it, and what until then. */
+  /** The notice until the server has saved the change, and after that. */
+  pending: string
   done: string
-  asked: string
-  /** What puts it back. */
-  changes: AskedChange[]
-  /** Whether the control that was pressed goes, and the focus with it. */
+  /** The changes that undo it. */
+  changes: RequestedChange[]
+  /** Whether "Undo" takes the focus, as the pressed control goes. */
   takesFocus: boolean
 }
 
+/** The changes that can be undone, and their effect on the list. */
 export interface UndoState {
-  offers: readonly Undoable[]
-  /** The resources whose rows are to go once the server lists them no more. */
+  undoable: readonly UndoableChange[]
+  /** The resources whose rows go once the server no longer lists them. */
   removed: ReadonlySet<string>
-  /** The resource whose row gets the focus, as it was just put back. */
+  /** The resource whose restored row is to get the focus. */
   focus: string | null
 }
 
-/** More than this would cover a small screen. */
-const mostShown = 3
+/** More notices would cover a small screen. */
+const maxShown = 3
 
-let state: UndoState = { offers: [], removed: new Set(), focus: null }
-let made = 0
+let state: UndoState = { undoable: [], removed: new Set(), focus: null }
+let count = 0
 const listeners = new Set<() => void>()
 
+/** Returns the current state; the same object until something changes. */
 export const getUndoState = (): UndoState => state
 
+/** Calls `listener` after each change of the state. Returns a function that stops it. */
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-interface Offer {
-  resource: string
-  done: string
-  /** Left out: `done`, and that it is not saved yet. */
-  asked?: string
-  changes: AskedChange[]
+interface Offer extends Pick<UndoableChange, 'resource' | 'done' | 'changes'> {
+  /** By default, `done` and that it is not saved yet. */
+  pending?: string
   takesFocus?: boolean
-  /** The resource was taken off the shelf, and its row with it. */
+  /** Removes the row, with the control that has the focus. */
   removesRow?: boolean
 }
 
-/** Says what was just changed, and offers to undo it. An earlier offer for the same field is over. */
-export function offerUndo({ resource, done, asked, changes, takesFocus = false, removesRow = false }: Offer): void {
-  const isOver = (earlier: Undoable) =>
+/** Shows a notice about a change and offers to undo it. Replaces an earlier offer for the same field. */
+export function offerUndo({
+  resource,
+  done,
+  pending = `${done.replace(/\.$/, '')}; not saved yet.`,
+  changes,
+  takesFocus = false,
+  removesRow = false,
+}: Offer): void {
+  const isReplaced = (earlier: UndoableChange) =>
     earlier.changes.some((one) => one.resource === resource && changes.some(({ field }) => field === one.field))
-  const offer = {
-    key: made++,
-    resource,
-    done,
-    asked: asked ?? `${done.replace(/\.$/, '')}; not saved yet.`,
-    changes,
-    takesFocus: takesFocus || removesRow,
-  }
+  const offer = { key: count++, resource, done, pending, changes, takesFocus: takesFocus || removesRow }
   set({
-    offers: [...state.offers.filter((each) => !isOver(each)), offer].slice(-mostShown),
+    undoable: [...state.undoable.filter((each) => !isReplaced(each)), offer].slice(-maxShown),
     removed: removesRow ? new Set([...state.removed, resource]) : state.removed,
   })
 }
 
-export function undo({ key, resource, changes }: Undoable): void {
+/** Undoes a change and gives its row the focus. */
+export function undo({ key, resource, changes }: UndoableChange): void {
   for (const change of changes) submit(change)
   const removed = new Set(state.removed)
   removed.delete(resource)
@@ -73,12 +74,13 @@ export function undo({ key, resource, changes }: Undoable): void {
   dismiss(key)
 }
 
+/** Removes a notice. */
 export function dismiss(key: number): void {
-  set({ offers: state.offers.filter((each) => each.key !== key) })
+  set({ undoable: state.undoable.filter((each) => each.key !== key) })
 }
 
-/** Ends the wish that a row gets the focus. */
-export function rowWasFocused(): void {
+/** Clears the focus request once the row has the focus. */
+export function clearFocusRequest(): void {
   set({ focus: null })
 }
 

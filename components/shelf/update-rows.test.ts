@@ -5,13 +5,13 @@ const make = (...ids: string[]) => ids.map((id) => ({ id, content: `${id} then` 
 const remake = (...ids: string[]) => ids.map((id) => ({ id, content: `${id} now` }))
 const show = (rows: { content: string }[]) => rows.map(({ content }) => content)
 
-describe('the rows of the shelf, once the server lists others', () => {
-  it('are the server’s until the reader has touched the list: a mark taken away just before it was opened goes', () => {
+describe('updateRows', () => {
+  it('returns the server’s rows until the reader has used the list', () => {
     expect(updateRows(make('a', 'b', 'c'), remake('c', 'a'), false)).toEqual(remake('c', 'a'))
     expect(updateRows(make('a'), [], false)).toEqual([])
   })
 
-  it('stay where they are from then on, the new ones between them', () => {
+  it('keeps the rows in place once the reader has used the list, with new rows between them', () => {
     expect(show(updateRows(make('a', 'b', 'c'), remake('n', 'c', 'a', 'm'), true))).toEqual([
       'a now',
       'b then',
@@ -21,9 +21,9 @@ describe('the rows of the shelf, once the server lists others', () => {
     ])
   })
 
-  it('are the same list while nothing changed', () => {
+  it('returns the same list if nothing has changed', () => {
     const rows = make('a', 'b')
-    for (const isInHand of [true, false]) expect(updateRows(rows, rows, isInHand)).toBe(rows)
+    for (const isInUse of [true, false]) expect(updateRows(rows, rows, isInUse)).toBe(rows)
     const seen = make('a', 'b', 'c')
     expect(updateRows(seen, [seen[2]!, seen[0]!], true)).toBe(seen)
   })

@@ -1,10 +1,9 @@
 /**
- * Brings the rows of a list up to date with what the server says now. While the list is in the reader's hand, rows that
- * left it stay where they are, and new ones come before the row that follows them; otherwise it is as the server says.
- * Returns `seen` itself if nothing changed.
+ * Updates the rows of a list to the server's latest response. While the list is in use, rows that left it stay in place,
+ * and each new row goes before the row that follows it. Returns `seen` itself if nothing has changed.
  */
-export function updateRows<Row extends { id: string }>(seen: Row[], rows: Row[], isInHand: boolean): Row[] {
-  if (seen === rows || !isInHand) return rows
+export function updateRows<Row extends { id: string }>(seen: Row[], rows: Row[], isInUse: boolean): Row[] {
+  if (seen === rows || !isInUse) return rows
   const now = new Map(rows.map((row) => [row.id, row]))
   const updated = seen.map((row) => now.get(row.id) ?? row)
   const known = new Set(seen.map(({ id }) => id))

@@ -2,23 +2,23 @@
 
 import { useSyncExternalStore } from 'react'
 import type { Change, MarkField } from './change'
-import { getServerState, getState, nameOf, subscribe, type OutboxState } from './outbox'
+import { getServerState, getState, nameField, subscribe, type OutboxState } from './outbox'
 
-/** The outbox, as it is now. */
+/** Returns the current state of the outbox. */
 export function useOutbox(): OutboxState {
   return useSyncExternalStore(subscribe, getState, getServerState)
 }
 
-/** A field of a mark as a control shows it. */
+/** The value of a mark's field that a control shows. */
 export interface ShownField {
   value: string
-  /** The change that the server has not kept yet. */
+  /** The change that the server has not saved yet. */
   unsaved?: Change
 }
 
 /**
- * What a control shows: what was asked for and is not kept yet; else what the server has said it kept since
- * it made this page; else what stands in the page, which was made `asOf`.
+ * Returns the value that a control shows: an unsaved change, else a value that the server saved after it rendered the
+ * page at `asOf`, else the value in the page.
  */
 export function showField(
   { changes, kept }: OutboxState,
@@ -29,6 +29,6 @@ export function showField(
 ): ShownField {
   const unsaved = changes.findLast((change) => change.resource === resource && change.field === field)
   if (unsaved) return { value: unsaved.value, unsaved }
-  const answered = kept.get(nameOf({ resource, field }))
-  return { value: answered && answered.asOf >= asOf ? answered.value : inPage }
+  const saved = kept.get(nameField({ resource, field }))
+  return { value: saved && saved.asOf >= asOf ? saved.value : inPage }
 }

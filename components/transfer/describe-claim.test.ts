@@ -12,7 +12,7 @@ const claim: Claim = {
   noteAt: null,
 }
 
-describe('the mark that a row brings', () => {
+describe('describeClaim', () => {
   it.each<[Partial<Claim>, string]>([
     [{ bookmarked: true }, 'Bookmark'],
     [{ bookmarked: true, note: 'x' }, 'Bookmark, with a note'],
@@ -23,7 +23,7 @@ describe('the mark that a row brings', () => {
     [{ progress: 'skipped' }, 'Skipped'],
     [{ note: 'x' }, 'Note'],
     [{}, 'Removed mark'],
-  ])('of %j is “%s”', (fields, words) => {
-    expect(describeClaim({ ...claim, ...fields })).toBe(words)
+  ])('describes %j as “%s”', (fields, description) => {
+    expect(describeClaim({ ...claim, ...fields })).toBe(description)
   })
 })

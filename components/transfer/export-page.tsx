@@ -1,27 +1,27 @@
 const downloads = [
   {
     format: 'json',
-    title: 'Everything, as JSON',
-    text: 'All marks with their times and notes, also those you took back. This is the one to bring back here, or to another portal.',
+    title: 'Everything (JSON)',
+    text: 'All marks with times and notes, including removed ones. Use this file to import your shelf here or in another portal.',
   },
   {
     format: 'csv',
-    title: 'A table, as CSV',
-    text: 'What is on your shelf, one row each, for Excel, LibreOffice and the like.',
+    title: 'Table (CSV)',
+    text: 'One row per item, for spreadsheets such as Excel or LibreOffice.',
   },
   {
     format: 'bookmarks',
-    title: 'Bookmarks, as HTML',
-    text: 'What is on your shelf in folders by chapter and topic; Firefox and Chrome import it.',
+    title: 'Bookmarks (HTML)',
+    text: 'Folders by chapter and topic, for browsers such as Firefox or Chrome.',
   },
 ]
 
-/** What a reader can take along. */
+/** The page of downloads of a reader's shelf. */
 export function ExportPage() {
   return (
     <>
-      <h1 className="page-title">Take your shelf along</h1>
-      <p className="max-w-measure text-ink-2">Your marks and notes are yours. Download them as often as you like.</p>
+      <h1 className="page-title">Export your shelf</h1>
+      <p className="max-w-measure text-ink-2">Download your marks and notes as often as you like.</p>
       <ul className="mt-8 grid max-w-measure gap-6 font-ui text-ui">
         {downloads.map(({ format, title, text }) => (
           <li key={format}>

@@ -13,17 +13,25 @@ interface Group {
 }
 
 const groups: Group[] = [
-  { name: 'new', title: 'To import', text: 'Each row is in the portal and brings the mark named below it.' },
-  { name: 'again', title: 'Twice in your files', text: 'The same tutorial as a row above. Both go into one mark.' },
-  { name: 'held', title: 'On your shelf already', text: 'Your shelf already says this, or you changed it later.' },
+  { name: 'new', title: 'To import', text: 'Each row adds the mark shown below it.' },
+  {
+    name: 'again',
+    title: 'Duplicates in your files',
+    text: 'The same tutorial as a row above. They become one mark.',
+  },
+  {
+    name: 'held',
+    title: 'Already on your shelf',
+    text: 'Your shelf has the same mark, or one that you changed later.',
+  },
   { name: 'elsewhere', title: 'Not in the portal', text: 'The portal does not list these addresses.' },
-  { name: 'rejected', title: 'Could not be read', text: 'Each row says where it is and what is wrong with it.' },
+  { name: 'rejected', title: 'Could not be read', text: 'Each row says where it is and what is wrong.' },
 ]
 
-/** What becomes of every row, in lists of which none is a link: an address in a file may lead anywhere. */
+/** Lists what happens to every row. Without links, as the addresses in a file may be harmful. */
 export function ImportGroups({ state }: { state: ImportState }) {
   return (
-    <section aria-label="What is in your files" className="grid gap-2">
+    <section aria-label="Rows of your files" className="grid gap-2">
       <ReadFiles files={state.read} />
       {groups.map(({ name, title, text }) =>
         state.groups[name].length === 0 ? null : (
@@ -42,7 +50,7 @@ export function ImportGroups({ state }: { state: ImportState }) {
   )
 }
 
-/** What each file is, and that every bookmark in it was read or refused. */
+/** Lists the files, with their formats and the numbers of read and refused bookmarks. */
 function ReadFiles({ files }: { files: ReadFile[] }) {
   if (files.length === 0) return null
   return (
@@ -60,6 +68,7 @@ function ReadFiles({ files }: { files: ReadFile[] }) {
   )
 }
 
+/** How many more rows a press shows. */
 const step = 100
 
 function Rows({ rows, label }: { rows: Row[]; label: string }) {
@@ -69,7 +78,7 @@ function Rows({ rows, label }: { rows: Row[]; label: string }) {
       <ul aria-label={label} className="my-2 grid gap-2">
         {rows.slice(0, shown).map(({ file, entry }, index) => (
           <li key={index} className="wrap-anywhere">
-            {shorten(entry.title || entry.href || 'Without a title')}
+            {shorten(entry.title || entry.href || 'Untitled')}
             <span className="block text-meta text-ink-2">
               {entry.title && entry.href && `${shorten(entry.href)} · `}
               {file}:{entry.line}

@@ -1,53 +1,55 @@
-import { postRows, Stopped, takeChunk } from './post-rows'
+import { ImportStoppedError, postRows, takeChunk } from './post-rows'
 import { readFiles, type ReadFile, type RefusedFile, type Row } from './read-files'
 
-/** Rows by what becomes of them. */
+/** Rows by what happens to them. */
 export interface Groups {
-  /** Each brings a mark, or something to one; the first row of each resource. */
+  /** Rows that add or change a mark; the first one of each resource. */
   new: Row[]
-  /** More rows of the same resources. */
+  /** Further rows of the same resources. */
   again: Row[]
-  /** On the shelf as they are. */
+  /** Rows whose marks are on the shelf already. */
   held: Row[]
-  /** No tutorial of the portal has that address. */
+  /** Rows whose addresses are not in the portal. */
   elsewhere: Row[]
   rejected: Row[]
 }
 
-/** How far a step is: of what is read in shares, of what is sent in rows. */
-interface Way {
+/** The progress of a step: a share of 1 while reading, later rows. */
+interface StepProgress {
   done: number
   total: number
 }
 
+/** The state of an import. */
 export type ImportState = { read: ReadFile[]; refused: RefusedFile[]; groups: Groups } & (
   | { step: 'choosing' }
   | { step: 'checked' }
-  | ({ step: 'reading' | 'checking' | 'importing' } & Way)
-  /** Cancelled, or held up; what was done stays done. */
-  | ({ step: 'stopped'; during: 'reading' | 'checking' | 'importing'; message: string; signIn?: string } & Way)
-  /** `shortened`: how many notes did not fit whole. */
+  | ({ step: 'reading' | 'checking' | 'importing' } & StepProgress)
+  /** Cancelled or failed. Finished rows stay imported. */
+  | ({ step: 'stopped'; during: 'reading' | 'checking' | 'importing'; message: string; signIn?: string } & StepProgress)
+  /** `shortened`: the number of notes that were too long. */
   | { step: 'imported'; marks: number; shortened: number }
 )
 
-/** An import under way, outside of what shows it: it can be cancelled, and goes on where it was. */
+/** An import, independent of its component. It can be cancelled and resumed. */
 export interface ImportJob {
   getState(): ImportState
   subscribe(listener: () => void): () => void
-  /** Reads files, and asks what would become of their rows. */
+  /** Reads files and asks the server what would happen to their rows. */
   choose(files: File[]): Promise<void>
-  /** Takes what is new into the shelf. */
+  /** Imports the new rows. */
   start(): Promise<void>
   cancel(): void
-  /** Goes on where it stopped. */
-  goOn(): Promise<void>
-  /** As if nothing had been chosen. */
+  /** Continues where it stopped. */
+  resume(): Promise<void>
+  /** Returns to the choice of files. */
   reset(): void
 }
 
 const noGroups = (): Groups => ({ new: [], again: [], held: [], elsewhere: [], rejected: [] })
 const nothing: ImportState = { step: 'choosing', read: [], refused: [], groups: noGroups() }
 
+/** Creates an import. Notes are shortened to `noteLength` characters. */
 export function createImportJob(noteLength: number): ImportJob {
   const listeners = new Set<() => void>()
   let state = nothing
@@ -62,38 +64,38 @@ export function createImportJob(noteLength: number): ImportJob {
     for (const listener of listeners) listener()
   }
 
-  /** Does a step; where it is stopped, the state says at what and why. */
-  async function attempt(
+  /** Runs a step. If it stops, the state says where and why. */
+  async function runStep(
     during: 'reading' | 'checking' | 'importing',
-    way: Way,
-    run: (way: Way, signal: AbortSignal) => Promise<void>,
+    progress: StepProgress,
+    run: (progress: StepProgress, signal: AbortSignal) => Promise<void>,
   ) {
     abort = new AbortController()
     const { signal } = abort
     const { read, refused, groups } = state
-    set({ step: during, read, refused, groups, ...way })
+    set({ step: during, read, refused, groups, ...progress })
     try {
-      await run(way, signal)
+      await run(progress, signal)
     } catch (error) {
       if (signal.reason === 'reset') return
       const stop = signal.aborted
         ? { message: 'Cancelled.' }
-        : error instanceof Stopped
+        : error instanceof ImportStoppedError
           ? { message: error.message, signIn: error.signIn }
-          : { message: 'Something broke in this page.' }
-      if (!signal.aborted && !(error instanceof Stopped)) console.error(error)
-      set({ step: 'stopped', during, read, refused, groups, ...way, ...stop })
+          : { message: 'Something went wrong on this page.' }
+      if (!signal.aborted && !(error instanceof ImportStoppedError)) console.error(error)
+      set({ step: 'stopped', during, read, refused, groups, ...progress, ...stop })
     }
   }
 
   const check = (from: number) =>
-    attempt('checking', { done: from, total: toCheck.length }, async (way, signal) => {
+    runStep('checking', { done: from, total: toCheck.length }, async (progress, signal) => {
       const { read, refused, groups } = state
-      while (way.done < way.total) {
-        const chunk = takeChunk(toCheck, way.done)
+      while (progress.done < progress.total) {
+        const chunk = takeChunk(toCheck, progress.done)
         const { outcomes, ids } = await postRows(chunk, true, signal)
         for (const [index, outcome] of outcomes.entries()) {
-          const row = toCheck[way.done + index]!
+          const row = toCheck[progress.done + index]!
           const id = ids[index] ?? ''
           groups[outcome === 'new' && seen.has(id) ? 'again' : outcome].push(row)
           if (outcome === 'new') {
@@ -101,20 +103,20 @@ export function createImportJob(noteLength: number): ImportJob {
             toImport.push(row)
           }
         }
-        way.done += chunk.count
-        set({ step: 'checking', read, refused, groups, ...way })
+        progress.done += chunk.count
+        set({ step: 'checking', read, refused, groups, ...progress })
       }
       set({ step: 'checked', read, refused, groups })
     })
 
   const send = (from: number) =>
-    attempt('importing', { done: from, total: toImport.length }, async (way, signal) => {
+    runStep('importing', { done: from, total: toImport.length }, async (progress, signal) => {
       const { read, refused, groups } = state
-      while (way.done < way.total) {
-        const chunk = takeChunk(toImport, way.done)
+      while (progress.done < progress.total) {
+        const chunk = takeChunk(toImport, progress.done)
         for (const id of (await postRows(chunk, false, signal)).shortened) shortened.add(id)
-        way.done += chunk.count
-        set({ step: 'importing', read, refused, groups, ...way })
+        progress.done += chunk.count
+        set({ step: 'importing', read, refused, groups, ...progress })
       }
       set({ step: 'imported', read, refused, groups, marks: seen.size, shortened: shortened.size })
     })
@@ -136,10 +138,10 @@ export function createImportJob(noteLength: number): ImportJob {
     },
     async choose(files) {
       reset()
-      await attempt('reading', { done: 0, total: 1 }, async (way, signal) => {
+      await runStep('reading', { done: 0, total: 1 }, async (progress, signal) => {
         const onShare = (share: number) => {
-          way.done = share
-          set({ step: 'reading', read: [], refused: [], groups: state.groups, ...way })
+          progress.done = share
+          set({ step: 'reading', read: [], refused: [], groups: state.groups, ...progress })
         }
         const { rows, read, refused } = await readFiles(files, noteLength, onShare, signal)
         const groups = noGroups()
@@ -158,7 +160,7 @@ export function createImportJob(noteLength: number): ImportJob {
     },
     start: () => send(0),
     cancel: () => abort.abort('cancelled'),
-    async goOn() {
+    async resume() {
       if (state.step !== 'stopped') return
       await (state.during === 'importing' ? send : check)(state.done)
     },

@@ -8,33 +8,33 @@ import { ImportProgress } from './import-progress'
 
 const noSubscription = () => () => {}
 
-/** Choosing files, seeing what would become of them, and taking it in. Without JavaScript it says that it needs it. */
+/** Imports marks: the reader chooses files, sees a preview and starts the import. Needs JavaScript and says so. */
 export function ImportMarks({ noteLength }: { noteLength: number }) {
   const [job] = useState(() => createImportJob(noteLength))
   const state = useSyncExternalStore(job.subscribe, job.getState, job.getState)
-  const isLive = useSyncExternalStore(
+  const isHydrated = useSyncExternalStore(
     noSubscription,
     () => true,
     () => false,
   )
-  if (!isLive)
+  if (!isHydrated)
     return (
       <div data-script-now>
         <noscript>
           <p className="message mt-6 max-w-measure">
-            Your files are read in the browser, which needs JavaScript. Turn it on for this page and reload.
+            Importing needs JavaScript, as your browser reads the files. Allow it for this page, then reload.
           </p>
         </noscript>
       </div>
     )
   return (
     <div className="mt-8 grid max-w-measure gap-8 font-ui text-ui">
-      {state.step === 'choosing' ? <Choose job={job} state={state} /> : <Under job={job} state={state} />}
+      {state.step === 'choosing' ? <FileChooser job={job} state={state} /> : <Steps job={job} state={state} />}
     </div>
   )
 }
 
-function Choose({ job, state }: { job: ImportJob; state: ImportState }) {
+function FileChooser({ job, state }: { job: ImportJob; state: ImportState }) {
   return (
     <div>
       {state.refused.length > 0 && <Refused state={state} />}
@@ -42,9 +42,9 @@ function Choose({ job, state }: { job: ImportJob; state: ImportState }) {
         Files to import
       </label>
       <p id="files-hint" className="text-meta text-ink-2">
-        Choose one or more: the JSON of a shelf, a browser’s bookmarks (HTML or JSON), an export from Pocket,
-        Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo and others, or
-        a list of addresses.
+        Choose one or more: an exported shelf (JSON), a browser’s bookmarks (HTML or JSON), an export from Pocket,
+        Instapaper, Raindrop, Readwise Reader, wallabag, Linkwarden, Karakeep, Omnivore, Pinboard, Diigo or others, or a
+        list of addresses.
       </p>
       <input
         id="files"
@@ -61,8 +61,8 @@ function Choose({ job, state }: { job: ImportJob; state: ImportState }) {
   )
 }
 
-/** All that follows once files are chosen. Each step but those of waiting is told by its heading, which takes the focus. */
-function Under({ job, state }: { job: ImportJob; state: Exclude<ImportState, { step: 'choosing' }> }) {
+/** The steps after the choice of files. The heading takes the focus at each step. */
+function Steps({ job, state }: { job: ImportJob; state: Exclude<ImportState, { step: 'choosing' }> }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [state.step])
   return (
@@ -86,16 +86,14 @@ function Under({ job, state }: { job: ImportJob; state: Exclude<ImportState, { s
   )
 }
 
-const waiting = { reading: 'Reading your files', checking: 'Looking for your tutorials', importing: 'Importing' }
+const stepTitles = { reading: 'Reading your files', checking: 'Looking up your tutorials', importing: 'Importing' }
 
 function title(state: Exclude<ImportState, { step: 'choosing' }>): string {
   if (state.step === 'checked')
-    return state.groups.new.length
-      ? `${count(state.groups.new.length, 'mark')} to import`
-      : 'Nothing new: 0 marks to import'
+    return state.groups.new.length ? `${count(state.groups.new.length, 'mark')} to import` : 'Nothing new to import'
   if (state.step === 'imported') return `${count(state.marks, 'mark')} imported`
-  if (state.step === 'stopped') return `Stopped: ${waiting[state.during].toLowerCase()}`
-  return waiting[state.step]
+  if (state.step === 'stopped') return `Stopped: ${stepTitles[state.during].toLowerCase()}`
+  return stepTitles[state.step]
 }
 
 function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { step: 'choosing' }> }) {
@@ -121,22 +119,22 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
         {state.shortened > 0 && <p className="mb-3 max-w-measure">{describeShortened(state.shortened)}</p>}
         <p className="flex flex-wrap gap-x-4 gap-y-2">
           <a href="/shelf" className="button min-h-11">
-            See your shelf
+            View your shelf
           </a>
           {startOver}
         </p>
       </>
     )
   if (state.step !== 'stopped')
-    return <ImportProgress state={state} label={waiting[state.step]} onCancel={job.cancel} />
+    return <ImportProgress state={state} label={stepTitles[state.step]} onCancel={job.cancel} />
   return (
     <>
       <p role="alert" className="message max-w-measure">
-        {state.message} {describeWay(state)}
+        {state.message} {describeStop(state)}
       </p>
       <p className="flex flex-wrap gap-x-4 gap-y-2">
         {state.during !== 'reading' && (
-          <button type="button" onClick={() => void job.goOn()} className="button min-h-11">
+          <button type="button" onClick={() => void job.resume()} className="button min-h-11">
             Continue
           </button>
         )}
@@ -151,19 +149,19 @@ function Step({ job, state }: { job: ImportJob; state: Exclude<ImportState, { st
   )
 }
 
-function describeWay({ during, done, total }: Extract<ImportState, { step: 'stopped' }>): string {
+function describeStop({ during, done, total }: Extract<ImportState, { step: 'stopped' }>): string {
   if (during === 'reading') return 'Nothing was imported.'
   const rows = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`
   return during === 'checking'
-    ? `${rows} were checked. Nothing was imported yet.`
-    : `${rows} are on your shelf; continue to import the rest. No row is imported twice.`
+    ? `${rows} were checked. Nothing has been imported yet.`
+    : `${rows} are on your shelf. Continue to import the rest; no row is imported twice.`
 }
 
 function Refused({ state }: { state: ImportState }) {
   return (
     <div role="alert" data-tone="danger" className="message mb-6 max-w-measure">
       <p className="font-semibold">
-        {state.refused.length === 1 ? 'One file was not read.' : `${state.refused.length} files were not read.`}
+        {state.refused.length === 1 ? 'One file can’t be read.' : `${state.refused.length} files can’t be read.`}
       </p>
       <ul>
         {state.refused.map(({ file, reason }, index) => (

@@ -6,14 +6,14 @@ interface ImportProgressProps {
   onCancel: () => void
 }
 
-/** How far a step is. Its figures change several times a second, so they are not read out; the bar can be asked. */
+/** The progress of a step. Not a live region, since its numbers change several times a second. */
 export function ImportProgress({ state: { step, done, total }, label, onCancel }: ImportProgressProps) {
   return (
     <>
       <progress aria-label={label} value={done} max={total || 1} className="h-3 w-full max-w-measure" />
       <p className="tabular-nums text-ink-2">
         {step === 'reading'
-          ? `${Math.round((done / (total || 1)) * 100)} per cent`
+          ? `${Math.round((done / (total || 1)) * 100)} %`
           : `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`}
       </p>
       <button

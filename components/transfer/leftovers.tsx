@@ -4,7 +4,7 @@ import type { Row } from './read-files'
 
 const names = { html: 'as bookmarks (HTML)', csv: 'as CSV', json: 'as JSON' }
 
-/** Offers the rows that were not imported: one download for each format. */
+/** Offers the rows that were not imported, one download per format. */
 export function Leftovers({ elsewhere, rejected }: { elsewhere: Row[]; rejected: Row[] }) {
   const left = [...elsewhere, ...rejected]
   const formats = (Object.keys(names) as (keyof typeof names)[]).filter((format) =>
@@ -13,9 +13,7 @@ export function Leftovers({ elsewhere, rejected }: { elsewhere: Row[]; rejected:
   if (formats.length === 0) return null
   return (
     <div className="border-t border-rule pt-4">
-      <p className="max-w-measure text-ink-2">
-        You can download the rows that were not imported, with the reason beside each.
-      </p>
+      <p className="max-w-measure text-ink-2">Download the rows that were not imported, with the reason for each.</p>
       <p className="flex flex-wrap gap-x-4">
         {formats.map((format) => (
           <button
@@ -41,7 +39,7 @@ async function download(rows: Row[]): Promise<void> {
     link.href = URL.createObjectURL(new Blob([text], { type }))
     link.download = name
     link.click()
-    // The browser has taken the file by the time that it does anything else.
+    // By the next task, the browser has the file.
     setTimeout(() => URL.revokeObjectURL(link.href))
   }
 }

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { postRows, Stopped } from './post-rows'
+import { ImportStoppedError, postRows } from './post-rows'
 
 const rows = { count: 1, json: '{}' }
-const taken = { outcomes: ['new'], ids: ['one'], shortened: [] }
+const accepted = { outcomes: ['new'], ids: ['one'], shortened: [] }
 const tooFast = (seconds: string) =>
   Response.json(
     { error: { message: 'Too many changes at once.' } },
     { status: 429, headers: { 'Retry-After': seconds } },
   )
 
-describe('rows that come too fast', () => {
+describe('postRows, when the server limits the rate', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => {
     vi.useRealTimers()
@@ -22,17 +22,17 @@ describe('rows that come too fast', () => {
     return fetch
   }
 
-  it('are sent again once the portal’s wait is over, and not before', async () => {
-    const fetch = answer(tooFast('7'), Response.json(taken))
+  it('sends rows again after the time in Retry-After', async () => {
+    const fetch = answer(tooFast('7'), Response.json(accepted))
     const posted = postRows(rows, true, new AbortController().signal)
     await vi.advanceTimersByTimeAsync(6999)
     expect(fetch).toHaveBeenCalledTimes(1)
     await vi.advanceTimersByTimeAsync(1)
-    expect(await posted).toEqual(taken)
+    expect(await posted).toEqual(accepted)
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('are sent no more where the reader cancels meanwhile', async () => {
+  it('does not send rows again if the reader cancels in the meantime', async () => {
     const fetch = answer(tooFast('7'))
     const abort = new AbortController()
     const posted = postRows(rows, true, abort.signal)
@@ -43,18 +43,15 @@ describe('rows that come too fast', () => {
     expect([fetch.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0])
   })
 
-  it.each(['', '0', 'soon', '121'])(
-    'are given back with the portal’s words where it asks to wait for “%s” seconds',
-    async (seconds) => {
-      answer(tooFast(seconds))
-      await expect(postRows(rows, true, new AbortController().signal)).rejects.toEqual(
-        new Stopped('Too many changes at once.'),
-      )
-    },
-  )
+  it.each(['', '0', 'soon', '121'])('stops with the portal’s message if Retry-After is “%s”', async (seconds) => {
+    answer(tooFast(seconds))
+    await expect(postRows(rows, true, new AbortController().signal)).rejects.toEqual(
+      new ImportStoppedError('Too many changes at once.'),
+    )
+  })
 })
 
-describe('the answer to rows', () => {
+describe('postRows', () => {
   afterEach(() => void vi.unstubAllGlobals())
 
   const post = (response: () => Response | Promise<Response>) => {
@@ -66,43 +63,45 @@ describe('the answer to rows', () => {
   }
   const whole = { outcomes: ['new', 'elsewhere'], ids: ['one', null], shortened: ['one'] }
 
-  it('says what becomes of each', async () => {
+  it('returns what happens to each row', async () => {
     expect(await post(() => Response.json({ ...whole, more: 1 }))).toEqual(whole)
   })
 
-  const misshapen: [string, unknown][] = [
+  const malformed: [string, unknown][] = [
     ['null', null],
     ['a list', [whole]],
     ['a text', 'ok'],
-    ['nothing', {}],
+    ['an empty object', {}],
     ['fewer outcomes than rows', { ...whole, outcomes: ['new'] }],
-    ['an outcome there is not', { ...whole, outcomes: ['new', 'kept'] }],
+    ['an unknown outcome', { ...whole, outcomes: ['new', 'kept'] }],
     ['outcomes that are a text', { ...whole, outcomes: 'ab' }],
     ['no ids', { ...whole, ids: undefined }],
     ['an id that is a number', { ...whole, ids: [1, null] }],
-    ['nothing of what was shortened, as of an older server', { ...whole, shortened: undefined }],
-    ['a number of what was shortened', { ...whole, shortened: 1 }],
+    ['no list of shortened notes, as from an older server', { ...whole, shortened: undefined }],
+    ['a number of shortened notes', { ...whole, shortened: 1 }],
     ['an error that is a text', { error: 'no' }],
-    ['an error whose words are an object', { error: { message: {} } }],
+    ['an error whose message is an object', { error: { message: {} } }],
   ]
-  it.each(misshapen)('that is %s stops the import as a fault of the server does', async (_, json) => {
-    const fault = new Stopped('The portal could not answer just now.')
+  it.each(malformed)('reports a server error if the response is %s', async (_, json) => {
+    const fault = new ImportStoppedError('The portal couldn’t check these rows.')
     await expect(post(() => Response.json(json))).rejects.toEqual(fault)
     await expect(post(() => Response.json(json, { status: 500 }))).rejects.toEqual(fault)
   })
 
-  it('that is a page of the network in between stops the import as a fault of the server does', async () => {
+  it('reports a server error after a captive portal’s page', async () => {
     await expect(post(() => new Response('<h1>Welcome</h1>'))).rejects.toEqual(
-      new Stopped('The portal could not answer just now.'),
+      new ImportStoppedError('The portal couldn’t check these rows.'),
     )
   })
 
-  it('that breaks off stops the import as no answer does', async () => {
+  it('reports a network error if the response breaks off', async () => {
     const broken = () => new Response(new ReadableStream({ start: (body) => body.error(new TypeError()) }))
-    await expect(post(broken)).rejects.toEqual(new Stopped('The portal can’t be reached; you may be offline.'))
+    await expect(post(broken)).rejects.toEqual(
+      new ImportStoppedError('The portal can’t be reached; you may be offline.'),
+    )
   })
 
-  it('that refuses them gives the portal’s words and its page to sign in on, and no other site’s', async () => {
+  it('reports the portal’s message and its own sign-in page, but not another site’s', async () => {
     const refusal = (signIn: string) => () => Response.json({ error: { message: 'Sign in.', signIn } }, { status: 401 })
     await expect(post(refusal('/sign-in'))).rejects.toMatchObject({ message: 'Sign in.', signIn: '/sign-in' })
     await expect(post(refusal('https://example.org/'))).rejects.toMatchObject({

@@ -1,11 +1,12 @@
+import { unreachable } from '@/components/ui/messages'
 import { readJson } from '@/lib/responses/json'
 import { parseRefusal } from '@/lib/responses/refusal'
 import { parseShelfImport, type ShelfImportResponse } from '@/lib/responses/shelf-import'
 import type { Row } from './read-files'
 
-/** Why the server did not take rows, in words for the reader. */
-export class Stopped extends Error {
-  override name = 'Stopped'
+/** The server did not accept rows. The message is for the reader; `signIn` is the sign-in page if that is needed. */
+export class ImportStoppedError extends Error {
+  override name = 'ImportStoppedError'
   constructor(
     message: string,
     readonly signIn?: string,
@@ -14,27 +15,27 @@ export class Stopped extends Error {
   }
 }
 
-/** Below what the server takes at once, whatever characters the rows hold. */
-const mostLength = 150_000
-const mostRows = 500
-/** In seconds. A reader who would wait for longer is told so instead. */
+/** Below the server's limit for a request in bytes, whatever characters the rows contain. */
+const maxLength = 150_000
+const maxRows = 500
+/** In seconds. A longer Retry-After stops the import. */
 const longestWait = 120
 
-/** The rows from `start` on that go in one request: how many, and as JSON. */
+/** Returns the rows from `start` on that fit into a request: their number and their JSON. */
 export function takeChunk(rows: Row[], start: number): { count: number; json: string } {
   const texts: string[] = []
   let length = 0
-  for (let place = start; place < rows.length && texts.length < mostRows; place++) {
-    const { entry } = rows[place]!
+  for (let index = start; index < rows.length && texts.length < maxRows; index++) {
+    const { entry } = rows[index]!
     const text = JSON.stringify({ resource: entry.resource, href: entry.href?.trim() ?? null, ...entry.claim })
-    if (texts.length > 0 && length + text.length > mostLength) break
+    if (texts.length > 0 && length + text.length > maxLength) break
     texts.push(text)
     length += text.length
   }
   return { count: texts.length, json: texts.join(',') }
 }
 
-/** Sends rows, and waits as long as the portal asks where they come too fast. Throws Stopped where they were not taken, and what the signal says where it was aborted. */
+/** Sends rows, and again after the time in Retry-After. Throws ImportStoppedError, or the signal's reason if it is aborted. */
 export async function postRows(
   rows: { count: number; json: string },
   dryRun: boolean,
@@ -53,7 +54,7 @@ export async function postRows(
     answer = await readJson(response)
   } catch {
     signal.throwIfAborted()
-    throw new Stopped('The portal can’t be reached; you may be offline.')
+    throw new ImportStoppedError(unreachable)
   }
   const wait = response.status === 429 ? Number(response.headers.get('Retry-After')) : 0
   if (wait > 0 && wait <= longestWait) {
@@ -65,8 +66,8 @@ export async function postRows(
     return postRows(rows, dryRun, signal)
   }
   signal.throwIfAborted()
-  const taken = response.ok ? parseShelfImport(answer, count) : null
-  if (taken) return taken
+  const accepted = response.ok ? parseShelfImport(answer, count) : null
+  if (accepted) return accepted
   const refusal = parseRefusal(answer)
-  throw new Stopped(refusal?.message ?? 'The portal could not answer just now.', refusal?.signIn)
+  throw new ImportStoppedError(refusal?.message ?? 'The portal couldn’t check these rows.', refusal?.signIn)
 }

@@ -1,34 +1,34 @@
 import type { Entry } from '@/lib/transfer'
 
-/** One row of a file that a reader chose. */
+/** A row of a chosen file. */
 export interface Row {
   file: string
   entry: Entry
 }
 
-/** A file that was read: every bookmark in it is a row, taken or refused. */
+/** A file that was read. Each of its bookmarks is a row, read or refused. */
 export interface ReadFile {
   file: string
-  /** What it is, such as "Raindrop (CSV)". */
+  /** The name of the format, such as "Raindrop (CSV)". */
   format: string
   rows: number
   refused: number
-  /** Sentences on what of it is not used. */
+  /** Sentences about unused parts of the file. */
   notices: string[]
 }
 
-/** A file of which nothing can be taken, and why. */
+/** A file that can't be read, and why. */
 export interface RefusedFile {
   file: string
   reason: string
 }
 
-/** How long a page may be held up before it is let go on, in milliseconds. */
-const mostHeld = 12
+/** How long reading may block the page at a time, in milliseconds. */
+const maxBlocked = 12
 
 /**
- * Reads files a piece at a time, so that the page stays alive under ten megabytes. What reads them is
- * loaded only now. `onShare` is told how much of all is read.
+ * Reads files in pieces, so that the page stays responsive. Loads the parsers on demand. Calls `onShare` with the share
+ * that has been read, from 0 to 1.
  */
 export async function readFiles(
   files: File[],
@@ -56,9 +56,9 @@ export async function readFiles(
         }
         summary.format ||= format ?? ''
         if (notices) summary.notices.push(...notices)
-        if (performance.now() - since < mostHeld) continue
+        if (performance.now() - since < maxBlocked) continue
         onShare((index + share) / files.length)
-        await letGo()
+        await yieldToBrowser()
         signal.throwIfAborted()
         since = performance.now()
       }
@@ -67,25 +67,25 @@ export async function readFiles(
       else
         refused.push({
           file: file.name,
-          reason: `It holds no bookmarks.${summary.notices.map((notice) => ` ${notice}`).join('')}`,
+          reason: `It contains no bookmarks.${summary.notices.map((notice) => ` ${notice}`).join('')}`,
         })
     } catch (error) {
       signal.throwIfAborted()
-      // A file is taken whole or not at all: of one cut off, nobody knows what is missing.
+      // A damaged file counts as unreadable, since its missing rows are unknown.
       rows.length = before
       refused.push({
         file: file.name,
         reason:
           error instanceof UnreadableFileError
             ? error.message
-            : 'The browser could not read it. It may have been moved or changed since you chose it.',
+            : 'The browser can’t read it. It may have been moved or changed since you chose it. Choose it again.',
       })
     }
   }
   return { rows, read, refused }
 }
 
-/** Lets the browser paint and answer before it goes on. */
-function letGo(): Promise<void> {
+/** Lets the browser paint and handle input. */
+function yieldToBrowser(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve))
 }

@@ -1,5 +1,5 @@
-// Every access to what a browser may keep for a site. With cookies blocked, in a private window or a sandboxed
-// frame, each of these may be missing, throw or reject; the page then goes on without it.
+// All access to browser storage. It may be missing, throw or reject, as with blocked cookies or in a private window or a
+// sandboxed frame; the page then works without it.
 
 type Area = 'local' | 'session'
 
@@ -7,7 +7,7 @@ function open(area: Area): Storage {
   return area === 'local' ? localStorage : sessionStorage
 }
 
-/** Returns what is stored under a key; null where there is nothing, or the browser gives nothing. */
+/** Returns the value of a key; null if there is none or the storage is unavailable. */
 export function readStored(key: string, area: Area = 'local'): string | null {
   try {
     return open(area).getItem(key)
@@ -16,7 +16,7 @@ export function readStored(key: string, area: Area = 'local'): string | null {
   }
 }
 
-/** Stores a text, or removes it (null). Returns whether the browser did it: it may refuse, or be full. */
+/** Stores a value, or removes it (null). Returns whether the browser did so. */
 export function writeStored(key: string, value: string | null, area: Area = 'local'): boolean {
   try {
     if (value === null) open(area).removeItem(key)
@@ -27,7 +27,7 @@ export function writeStored(key: string, value: string | null, area: Area = 'loc
   }
 }
 
-/** Returns the stored keys that begin with a prefix. */
+/** Returns the stored keys with a prefix. */
 export function listStoredKeys(prefix: string): string[] {
   try {
     return Object.keys(open('local')).filter((key) => key.startsWith(prefix))
@@ -36,7 +36,7 @@ export function listStoredKeys(prefix: string): string[] {
   }
 }
 
-/** Deletes a cookie that script may see. */
+/** Deletes a cookie that is not HttpOnly. */
 export function deleteCookie(name: string): void {
   try {
     document.cookie = `${name}=; Path=/; Max-Age=0; SameSite=Lax`
@@ -45,7 +45,7 @@ export function deleteCookie(name: string): void {
   }
 }
 
-/** Whether the browser says that it takes cookies. It may say so and drop them all the same. */
+/** Returns whether the browser claims to accept cookies. It may drop them anyway. */
 export function claimsCookies(): boolean {
   try {
     return navigator.cookieEnabled !== false
@@ -54,12 +54,12 @@ export function claimsCookies(): boolean {
   }
 }
 
-/** How long to wait for a lock that another tab holds, in milliseconds: that tab may be frozen. */
+/** How long to wait for another tab's lock, in milliseconds: that tab may be frozen. */
 const longestWait = 30_000
 
 /**
- * Runs `work` in one tab of this browser at a time. Without working locks it runs all the same, so what it
- * does must be safe to do twice.
+ * Runs `work` in one tab of this browser at a time. Without working locks it runs anyway, so it must be safe to do
+ * twice.
  */
 export async function runExclusively(name: string, work: () => Promise<void>): Promise<void> {
   let started = false
@@ -69,7 +69,7 @@ export async function runExclusively(name: string, work: () => Promise<void>): P
     timer = setTimeout(() => {
       if (started) return
       giveUp.abort()
-      reject(new Error(`The lock ${name} is held too long.`))
+      reject(new Error(`Another tab has held the lock "${name}" for over 30 seconds.`))
     }, longestWait)
   })
   const run = async () => {

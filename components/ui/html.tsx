@@ -4,12 +4,12 @@ import { useMemo, type HTMLAttributes } from 'react'
 import { trustHtml } from './trust-html'
 
 interface HtmlProps extends Omit<HTMLAttributes<HTMLElement>, 'dangerouslySetInnerHTML'> {
-  /** A `div` if not said. */
+  /** `div` by default. */
   tag?: string
   html: string
 }
 
-/** An element whose content was written as HTML on the server. On the client, since a browser with Trusted Types takes it from there alone. */
+/** An element with HTML from the server. A client component, since Trusted Types are created in the browser. */
 export function Html({ tag = 'div', html, ...rest }: HtmlProps) {
   const Tag = tag as 'div'
   const inner = useMemo(() => ({ __html: html && trustHtml(html) }), [html])

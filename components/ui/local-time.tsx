@@ -15,11 +15,11 @@ const options = {
 interface LocalTimeProps {
   /** In ISO 8601. */
   at: string
-  /** How exactly it is said. */
+  /** The precision. */
   to: keyof typeof options
 }
 
-/** A moment in the reader's own time zone; in UTC until script knows that. */
+/** A time in the reader's time zone; in UTC before hydration. */
 export function LocalTime({ at, to }: LocalTimeProps) {
   const timeZone = useSyncExternalStore(
     never,
@@ -34,14 +34,14 @@ export function LocalTime({ at, to }: LocalTimeProps) {
 interface LocalDateProps {
   /** In ISO 8601. */
   at: string
-  /** When the page was made, in milliseconds since 1970: a date of long before says its year. */
+  /** When the page was rendered, in milliseconds since 1970. */
   asOf: number
 }
 
-/** Three hundred days, in milliseconds: a month that comes again is not far. */
+/** 300 days, in milliseconds: an older date needs its year. */
 const longAgo = 300 * 24 * 60 * 60 * 1000
 
-/** A short date in the reader's own time zone: "3 May", and "3 May 2024" where that was long ago. */
+/** A short date in the reader's time zone: "3 May", or "3 May 2024" if that is long ago. */
 export function LocalDate({ at, asOf }: LocalDateProps) {
   return <LocalTime at={at} to={asOf - Date.parse(at) > longAgo ? 'year' : 'date'} />
 }

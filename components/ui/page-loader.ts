@@ -1,14 +1,14 @@
 interface PageLoader {
-  /** Does what was pressed while there was no script to listen. */
+  /** Replays presses from before hydration. */
   ready(): void
-  /** Script was started since the page was looked at again: it is as old as it may be. */
+  /** The reader returned to the page before its scripts started, so it may be old. */
   looked?: boolean
 }
 
-/** Returns what started the page's scripts (server/pages/loader.ts); undefined in development, where they start by themselves. */
+/** Returns the loader of the page's scripts (server/pages/loader.ts); undefined in development, which has none. */
 export const getPageLoader = (): PageLoader | undefined => (window as { lectern?: PageLoader }).lectern
 
-/** Tells whether script was started since the page was looked at again; true at most once. */
+/** Returns whether the reader returned to the page before its scripts started; true at most once. */
 export function wasLookedAt(): boolean {
   const loader = getPageLoader()
   const looked = loader?.looked ?? false

@@ -1,4 +1,4 @@
-/** The anchor of a resource on any page that lists it. */
+/** Returns the anchor of a resource, the same on every page. */
 export function resourceAnchor(id: string): string {
   return `resource-${id}`
 }

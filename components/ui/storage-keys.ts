@@ -1,10 +1,10 @@
-// Keys in the browser's storage that the loader of a page knows too (server/pages/loader.ts).
+// Keys in the browser's storage that the loader of a page uses too (server/pages/loader.ts).
 
-/** Tells the tabs of one browser who was last seen to be signed in. */
+/** The id of the reader who was last signed in, shared by the tabs of a browser. */
 export const lastReaderKey = 'lectern-reader'
-/** Begins the key of each change that the server has not kept yet. */
+/** The prefix of the key of each change in the outbox. */
 export const changePrefix = 'lectern-change:'
-/** Which resource had the focus when a page was left. */
-export const placeKey = 'keyboard-place'
+/** The resource that had the focus when the reader left a page. */
+export const focusKey = 'keyboard-place'
 /** When this browser's session was last renewed, in milliseconds since 1970. */
 export const lastVisitKey = 'lectern-visit'

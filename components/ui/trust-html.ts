@@ -1,11 +1,11 @@
-/** The name by which the pages' policy allows this. */
+/** The policy's name in the content security policy. */
 const name = 'lectern'
 
 let policy: { createHTML: (html: string) => unknown } | undefined
 
 /**
- * HTML that the server wrote, as a browser with Trusted Types takes it; elsewhere the string. Nothing else
- * can make such HTML: a policy of this name is made once, and pages allow no other.
+ * Turns HTML from the server into a trusted type, or returns the string in a browser without Trusted Types. Nothing else
+ * can create trusted HTML: pages allow one policy of this name.
  */
 export function trustHtml(html: string): string {
   const types =
@@ -22,6 +22,6 @@ export function trustHtml(html: string): string {
           }
         ).trustedTypes
   policy ??= types?.createPolicy(name, { createHTML: (given) => given })
-  // React hands it on as it is.
+  // React passes the object on to the browser.
   return (policy?.createHTML(html) ?? html) as string
 }

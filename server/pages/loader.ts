@@ -1,4 +1,4 @@
-import { changePrefix, lastReaderKey, lastVisitKey, placeKey } from '../../components/ui/storage-keys'
+import { changePrefix, lastReaderKey, lastVisitKey, focusKey } from '../../components/ui/storage-keys'
 
 /** The type of a script until it is put to work: no browser fetches it. */
 export const waiting = 'text/waiting'
@@ -16,6 +16,7 @@ export const restPrefix = '/_page/styles/'
  * nothing is held: what is pressed then, the application hears, and it would be done twice. Presses on marks are held
  * by components/shelf/hold-presses-script.ts. Where script does not come, a link is followed and a key is lost.
  * Nothing is laid out before the first frame, which waits for the fonts (first-fonts.ts).
+ * While the browser sends a form it shows that a page is on its way, as <PendingBar> does for the router.
  */
 export const loader = `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement,mine=d.querySelector("[data-reader]")?.dataset.reader??null
@@ -42,6 +43,14 @@ const start=([told,...data])=>{if(told)(self.TURBOPACK||=[]).push(told);(self.__
 self.lectern={begin,start,ready}
 const on=(type,act)=>d.addEventListener(type,e=>over||act(e,e.target),{capture:true,passive:type!="click"})
 on("submit",()=>begin())
+d.addEventListener("submit",e=>setTimeout(()=>{
+if(e.defaultPrevented||e.target.getAttribute("method")=="dialog")return
+const bar=d.createElement("div"),button=e.submitter
+Object.assign(bar,{role:"progressbar",ariaLabel:"Loading"}).dataset.pending=""
+d.body.append(bar)
+button?.setAttribute("aria-busy","true")
+addEventListener("pagehide",()=>{bar.remove();button?.removeAttribute("aria-busy")},{once:true})
+}),true)
 on("click",(e,t)=>{
 const pressed=t.closest(".search-link,button[type=button]")
 if(!pressed||e.ctrlKey||e.metaKey||e.shiftKey||pressed.commandForElement)return
@@ -61,7 +70,7 @@ const open=()=>{
 requestAnimationFrame(()=>d.querySelector("aside [aria-current]")?.scrollIntoView({block:"nearest"}))
 if(d.querySelector("[data-script-now]"))begin()
 try{mine?localStorage.setItem("${lastReaderKey}",mine):localStorage.removeItem("${lastReaderKey}")
-if(mine&&!(Date.now()-localStorage.getItem("${lastVisitKey}")<864e5)||sessionStorage.getItem("${placeKey}")||Object.keys(localStorage).some(k=>k.startsWith("${changePrefix}")))begin()}catch{}
+if(mine&&!(Date.now()-localStorage.getItem("${lastVisitKey}")<864e5)||sessionStorage.getItem("${focusKey}")||Object.keys(localStorage).some(k=>k.startsWith("${changePrefix}")))begin()}catch{}
 }
 const look=()=>{
 if(begun||d.visibilityState!="visible")return

@@ -1,4 +1,4 @@
-import { escapeHtml, wordsPage } from '@/components/layout/words-page'
+import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone-page'
 import { counts, getPortal } from '@/lib/content'
 import { hideProgress } from '@/lib/shown-marks'
 import { noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
@@ -32,7 +32,7 @@ function undoPage({ id, title }: FoundResource, { bookmarked, progress, percent,
   const inputs = Object.entries(fields).map(([name, value]) =>
     value === undefined ? '' : `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`,
   )
-  return wordsPage(
+  return renderStandalonePage(
     'Removed',
     `<p>“${escapeHtml(title)}” is no longer on your shelf.</p>
 <form method="post" action="/api/marks">${inputs.join('')}<button>Undo</button></form>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { escapeHtml, wordsPage } from '@/components/layout/words-page'
+import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone-page'
 import type { SessionResponse } from '@/lib/responses/session'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { sessionCookie } from '@/lib/session-cookie'
@@ -20,7 +20,7 @@ export async function GET(request: Request) {
     headers.set('Location', next)
     return new Response(null, { status: 303, headers })
   }
-  const words = await wordsPage(
+  const words = await renderStandalonePage(
     'Not saved',
     `<p>This browser keeps no cookies for this site, so marks can’t be saved. Allow cookies, then mark it again.</p>\n<p><a href="${escapeHtml(next)}">Back to the page</a></p>`,
   )

@@ -5,12 +5,12 @@ import { Shell } from '@/components/layout/shell'
 import { ExportPage } from '@/components/transfer/export-page'
 import { getPortal } from '@/lib/content'
 
-export const metadata: Metadata = { title: 'Take your shelf along', robots: { index: false } }
+export const metadata: Metadata = { title: 'Export your shelf', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
 export default async function Page() {
   const visit = await getVisit()
-  if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf/export')
+  if (!visit.reader && !visit.marksUnavailable) redirect('/sign-in?next=/shelf/export')
   return (
     <Shell portal={await getPortal()} {...visit} page="/shelf/export">
       <ExportPage />

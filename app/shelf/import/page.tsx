@@ -11,7 +11,7 @@ export const dynamic = 'force-dynamic'
 
 export default async function Page() {
   const visit = await getVisit()
-  if (!visit.reader && !visit.marksAway) redirect('/sign-in?next=/shelf/import')
+  if (!visit.reader && !visit.marksUnavailable) redirect('/sign-in?next=/shelf/import')
   return (
     <Shell portal={await getPortal()} {...visit} page="/shelf/import">
       <h1 className="page-title">Import bookmarks</h1>

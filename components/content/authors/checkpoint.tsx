@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * A question whose answer folds out: a native disclosure, which works without script, is found by the browser's search
- * and is printed open. Text between backticks in the question is code.
+ * A question with a folded answer: a native disclosure, which works without script, is found by the browser's search
+ * and prints open. Text between backticks in the question is code.
  */
 export function Checkpoint({ question, children }: { question: string; children: ReactNode }) {
   return (

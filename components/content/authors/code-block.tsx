@@ -1,11 +1,11 @@
 import type { ComponentProps } from 'react'
-import { scrolling } from '../scrolling'
+import { scrollableProps } from '../scrollable'
 import { CopyCode } from './copy-code'
 
-/** A code block, under its title if it has one. */
+/** A code block with an optional title. */
 export function CodeBlock({ title, children, ...rest }: ComponentProps<'pre'>) {
   const code = (
-    <pre {...scrolling(title ? `Code of ${title}` : 'Code')} {...rest}>
+    <pre {...scrollableProps(title ? `Code of ${title}` : 'Code')} {...rest}>
       {children}
     </pre>
   )

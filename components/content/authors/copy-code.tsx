@@ -3,41 +3,37 @@
 import { useRef, useState, useSyncExternalStore } from 'react'
 
 const never = () => () => {}
+const label = 'Copy the code'
 
-/** Copies the code block that it stands in. It comes with script only, for it could do nothing without. */
+/** A button that copies its code block. Not in the server's HTML, since it needs script. */
 export function CopyCode() {
-  const scripted = useSyncExternalStore(
+  const isHydrated = useSyncExternalStore(
     never,
     () => true,
     () => false,
   )
-  const [said, say] = useState('')
+  const [status, setStatus] = useState('')
   const timer = useRef<number>(undefined)
-  if (!scripted) return null
+  if (!isHydrated) return null
 
   async function copy(button: HTMLElement) {
     const pre = button.closest('.code')?.querySelector('pre')
     clearTimeout(timer.current)
     try {
       await navigator.clipboard.writeText(getCode(pre))
-      say('Copied')
+      setStatus('Copied')
     } catch {
-      // No permission, or no https: the reader can still copy by hand.
+      // Without permission or HTTPS, selects the code for the reader to copy.
       if (pre) getSelection()?.selectAllChildren(pre)
-      say('Selected')
+      setStatus('Selected')
     }
-    timer.current = window.setTimeout(say, 2000, '')
+    timer.current = window.setTimeout(setStatus, 2000, '')
   }
 
   return (
     <div className="copy">
-      <span role="status">{said}</span>
-      <button
-        type="button"
-        aria-label="Copy the code"
-        title="Copy the code"
-        onClick={(event) => void copy(event.currentTarget)}
-      >
+      <span role="status">{status}</span>
+      <button type="button" aria-label={label} title={label} onClick={(event) => void copy(event.currentTarget)}>
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
           <path
             d="M5.5 5.5V2H14v8.5h-3.5M2 5.5h8.5V14H2z"
@@ -52,7 +48,7 @@ export function CopyCode() {
   )
 }
 
-/** The text of a block; of a terminal's, what was typed, without prompts and answers. */
+/** Returns the text of a block; for a terminal, only the typed commands, without prompts and output. */
 function getCode(pre: HTMLElement | null | undefined): string {
   const text = pre?.textContent ?? ''
   if (pre?.dataset.commands === undefined) return text

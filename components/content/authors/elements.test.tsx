@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { loadPortal, type Topic } from '@/lib/content'
 import { TopicContent } from '../topic-content'
 
-/** A page's body as everyone gets it, from its source to its HTML. */
+/** Renders a page's body for a signed-out viewer, from its source to HTML. */
 async function render(source: string, pictures: Topic['pictures'] = {}): Promise<string> {
   const topic = { slug: 'a-page', source, links: [], pictures, resources: [] } as unknown as Topic
   return renderToStaticMarkup(await TopicContent({ topic, shelf: null, marks: null, linkStates: new Map() })).replace(
@@ -13,7 +13,7 @@ async function render(source: string, pictures: Topic['pictures'] = {}): Promise
 }
 
 describe('<Note> and <Warning>', () => {
-  it('say in a word what they are, to the eye and to the ear, and hold Markdown', async () => {
+  it('say what they are in text and to screen readers, and contain Markdown', async () => {
     const html = await render('<Note>\n\nWords *and* marks.\n\n- one\n\n</Note>')
     expect(html).toMatch(
       /^<aside role="note" aria-label="Note" class="notice" data-kind="note"><p class="notice-title"><svg [^>]*aria-hidden="true"/,
@@ -23,19 +23,19 @@ describe('<Note> and <Warning>', () => {
     expect(html).toMatch(/<li>one<\/li>\n<\/ul><\/aside>$/)
   })
 
-  it('have a title behind the word', async () => {
+  it('show a title after the word', async () => {
     const html = await render('<Warning title="no way back">\n\nWords.\n\n</Warning>')
     expect(html).toContain('aria-label="Warning: no way back" class="notice" data-kind="warning"')
     expect(html).toContain('<span class="notice-word">Warning:</span> no way back</span>')
   })
 
-  it('on one line hold a paragraph all the same', async () => {
+  it('contain a paragraph even on one line', async () => {
     expect(await render('<Note>Words `and` marks.</Note>')).toContain(
       '</p><p>Words <code>and</code> marks.</p></aside>',
     )
   })
 
-  it('within a sentence are shown as their words, since a block can’t stand there', async () => {
+  it('become plain text within a sentence, where a block can’t be', async () => {
     expect(await render('Before <Note>words</Note> after.')).toBe('<p>Before words after.</p>')
   })
 })
@@ -47,13 +47,13 @@ describe('<Tabs>', () => {
     '<summary>Windows</summary><div class="tab"><p>Two.</p></div></details>',
   ]
 
-  it('are disclosures of one group, all in the HTML, the first open', async () => {
+  it('become a group of disclosures, all in the HTML, the first one open', async () => {
     expect(await render(tabs)).toBe(
       `<div class="tabs"><details name="tabs-1" open="">${first}<details name="tabs-1">${second}</div>`,
     )
   })
 
-  it('of another group on the page are another group', async () => {
+  it('keep several groups on a page apart', async () => {
     const html = await render(`${tabs}\n\nWords.\n\n${tabs}`)
     expect(
       [...html.matchAll(/<details name="([^"]+)"( open)?/g)].map(([, name, open]) => [name, Boolean(open)]),
@@ -74,17 +74,17 @@ describe('<Tabs>', () => {
     )
   })
 
-  it('take no group or state from the author', async () => {
+  it('ignore a group or state that the author sets', async () => {
     expect(await render(tabs.replace('name="Windows"', 'name="Windows" group="mine" open="true" {...all}'))).toBe(
       await render(tabs),
     )
   })
 
-  it('without their group are shown as their contents', async () => {
+  it('show only the content of a tab without a group', async () => {
     expect(await render('<Tab name="macOS">\n\nOne.\n\n</Tab>')).toBe('<p>One.</p>')
   })
 
-  it('lose nothing that stands between them', async () => {
+  it('keep text between tabs', async () => {
     expect(await render(tabs.replace('</Tab>\n<Tab', '</Tab>\n\nBetween.\n\n<Tab'))).toContain(
       `${first}<p>Between.</p><details`,
     )
@@ -95,17 +95,17 @@ describe('<Checkpoint>', () => {
   const html =
     '<details class="checkpoint"><summary><span>What does <code>git add</code> do?</span></summary><div><p>It <em>chooses</em>.</p></div></details>'
 
-  it('is a question that folds its answer out, closed, with code in both', async () => {
+  it('becomes a closed disclosure with code in question and answer', async () => {
     expect(await render('<Checkpoint question="What does `git add` do?">\n\nIt *chooses*.\n\n</Checkpoint>')).toBe(html)
   })
 
-  it('can be written on one line, and takes no state from the author', async () => {
+  it('can be written on one line and ignores a state that the author sets', async () => {
     expect(await render('<Checkpoint question="What does `git add` do?" open="true">It *chooses*.</Checkpoint>')).toBe(
       html,
     )
   })
 
-  it('is never HTML in its question', async () => {
+  it('escapes HTML in its question', async () => {
     expect(await render('<Checkpoint question="Is <b> & \'c\' bold?">No.</Checkpoint>')).toContain(
       '<summary><span>Is &lt;b&gt; &amp; &#x27;c&#x27; bold?</span></summary>',
     )
@@ -122,11 +122,11 @@ describe('<Kbd>', () => {
     ],
     ['Ctrl++', '<kbd class="keys"><kbd class="key">Ctrl</kbd>+<kbd class="key">+</kbd></kbd>'],
     ['+', '<kbd class="key">+</kbd>'],
-  ])('%s', async (keys, html) => {
+  ])('shows the keys of %s', async (keys, html) => {
     expect(await render(`Press <Kbd>${keys}</Kbd> now.`)).toBe(`<p>Press ${html} now.</p>`)
   })
 
-  it('alone on a line is in a paragraph', async () => {
+  it('gets a paragraph if it is alone on a line', async () => {
     expect(await render('<Kbd>Esc</Kbd>')).toBe('<p><kbd class="key">Esc</kbd></p>')
   })
 })
@@ -134,7 +134,7 @@ describe('<Kbd>', () => {
 describe('code blocks', () => {
   const pre = '<pre tabindex="0" role="group" aria-label="Code">'
 
-  it('have a letter for each kind of token, and no colour', async () => {
+  it('name the kind of each token by a letter, without colours', async () => {
     expect(await render('```python\ndef run(job):  # later\n    return "a" * 2\n```')).toBe(
       `<div class="code">${pre}<code>` +
         '<span class="k">def</span> <span class="f">run</span>(job):  <span class="c"># later</span>\n' +
@@ -142,25 +142,25 @@ describe('code blocks', () => {
     )
   })
 
-  it('tell prompts and answers from what is typed', async () => {
+  it('tell prompts and output from typed commands', async () => {
     expect(await render('```console\n$ cat a\none\ntwo\n```')).toBe(
       '<div class="code"><pre tabindex="0" role="group" aria-label="Code" data-commands=""><code><span class="p">$</span> cat a\n<span class="c">one\ntwo</span></code></pre></div>',
     )
   })
 
-  it('look the same when they are marked to be run', async () => {
+  it('look the same if they are marked with "run"', async () => {
     expect(await render('```python run\nx\n```')).toBe(await render('```python\nx\n```'))
     expect(await render('```python run title="app.py"\nx\n```')).toBe(await render('```python title="app.py"\nx\n```'))
   })
 
-  it('have a title above them', async () => {
+  it('show a title above them', async () => {
     expect(await render('```python title="app.py"\nx\n```')).toBe(
       '<figure class="code"><figcaption>app.py</figcaption><pre tabindex="0" role="group" aria-label="Code of app.py"><code>x</code></pre></figure>',
     )
   })
 
   it.each(['', 'klingon', '__proto__', 'constructor'])(
-    'in a language that is not known are plain text: %j',
+    'are plain text in an unknown language: %j',
     async (language) => {
       expect(await render(`\`\`\`${language}\nif <b> & {x}:\n\`\`\``)).toBe(
         `<div class="code">${pre}<code>if &lt;b> &amp; {x}:</code></pre></div>`,
@@ -188,7 +188,7 @@ describe('code blocks', () => {
     'diff',
     'markdown',
     'http',
-  ])('are coloured in %s, and lose no character', async (language) => {
+  ])('are highlighted in %s without losing a character', async (language) => {
     const code = sources[language] ?? 'if true; then echo "a $b" # why\nfi'
     const html = await render(`\`\`\`${language}\n${code}\n\`\`\``)
     expect(html).toMatch(/<span class="[ksncfd]">/)
@@ -224,18 +224,18 @@ describe('code blocks', () => {
 })
 
 describe('a picture alone in its paragraph', () => {
-  it('is a figure, its title the caption', async () => {
+  it('becomes a figure with its title as the caption', async () => {
     const pictures = { '/figures/a.svg': { width: 640, height: 300 } }
     expect(await render('![A server asks](/figures/a.svg "How it works.")', pictures)).toBe(
       '<figure><a href="/figures/a.svg" class="enlarge" aria-label="Enlarge the figure"><img src="/figures/a.svg" alt="A server asks" width="640" height="300" loading="lazy" decoding="async"></a><figcaption>How it works.</figcaption></figure>',
     )
   })
 
-  it('is shown by its narrow drawing where the window is narrow', async () => {
+  it('uses its narrow drawing in a narrow window', async () => {
     const narrow = { href: '/figures/a.narrow.svg', width: 350, height: 500 }
     const picture = '![A server asks](/figures/a.svg)'
     expect(await render(picture, { '/figures/a.svg': { width: 640, height: 300 } })).not.toContain('<picture>')
-    // The same words, compiled once more for the drawing that was added.
+    // The same text is compiled again for the added drawing.
     expect(await render(picture, { '/figures/a.svg': { width: 640, height: 300, narrow } })).toBe(
       '<figure><a href="/figures/a.svg" class="enlarge" aria-label="Enlarge the figure"><picture><source media="(max-width: 40rem)" srcset="/figures/a.narrow.svg" width="350" height="500"><img src="/figures/a.svg" alt="A server asks" width="640" height="300" loading="lazy" decoding="async"></picture></a></figure>',
     )
@@ -243,7 +243,7 @@ describe('a picture alone in its paragraph', () => {
 })
 
 describe('footnotes', () => {
-  it('stand under a heading, and each leads back by a name to where it was', async () => {
+  it('are listed under a heading, each with a labelled link back to its reference', async () => {
     const html = await render('One.[^a] Two.[^a]\n\n[^a]: Its ground.')
     expect(html).toContain(
       '<sup><a href="#user-content-fn-a" id="user-content-fnref-a" data-footnote-ref aria-describedby="footnote-label">1</a></sup>',
@@ -256,7 +256,7 @@ describe('footnotes', () => {
 })
 
 describe('the page of all elements', () => {
-  it('has no problem, and shows each of them', async () => {
+  it('has no problems and shows each element', async () => {
     const { topics, problems } = await loadPortal('docs/elements')
     expect(problems).toEqual([])
     const page = topics.get('elements')

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 
-/** Keys to press, `Ctrl+K` as two that are held together. */
+/** Shows keys to press; `Ctrl+K` becomes two keys. */
 export function Kbd({ children }: { children?: ReactNode }) {
   // A "+" at the end is the key itself, as in "Ctrl++".
   const keys =

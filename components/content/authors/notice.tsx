@@ -5,17 +5,17 @@ interface NoticeProps {
   children: ReactNode
 }
 
-/** Something beside the text that helps. */
+/** A helpful note next to the text. */
 export function Note(props: NoticeProps) {
   return <Notice kind="note" word="Note" {...props} />
 }
 
-/** Something that goes wrong, or costs, if it is not read. */
+/** A warning about something that may go wrong or cost money. */
 export function Warning(props: NoticeProps) {
   return <Notice kind="warning" word="Warning" {...props} />
 }
 
-/** A word, a shape and a colour say what it is; each would do alone. */
+/** A notice whose kind is clear from its word, its shape and its colour, each on its own. */
 function Notice({ kind, word, title, children }: NoticeProps & { kind: keyof typeof shapes; word: string }) {
   return (
     <aside role="note" aria-label={title ? `${word}: ${title}` : word} className="notice" data-kind={kind}>

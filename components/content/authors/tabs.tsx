@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react'
 
 /**
- * Ways to do one thing, of which a reader needs one. A group of native disclosures: the browser
- * opens one and closes the others, finds words in closed ones, and needs no script for it. Where it
- * can, the style sets their names in a row as tabs.
+ * Alternatives of which a reader needs one: a group of native disclosures. Without script, the browser opens one at a
+ * time and finds text in closed ones. Styled as tabs in browsers that can.
  */
 export function Tabs({ children }: { children: ReactNode }) {
   return <div className="tabs">{children}</div>
 }
 
-/** One of them. `group` and `open` are set when the page is compiled, the first of a group being open. */
+/** One of the alternatives. The compiler sets `group`, and `open` on the first of a group. */
 export function Tab({
   name,
   group,

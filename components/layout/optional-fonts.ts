@@ -1,27 +1,26 @@
-/** The addresses of those that have been brought already. */
-const brought = new Set<string>()
+/** The addresses of the fonts that were loaded before. */
+const loaded = new Set<string>()
 
 /**
- * A font that comes after the page was shown is left out of it, so that nothing moves (`font-display: optional`), and
- * browsers would go on without it until a page is loaded anew. This gets such fonts ready from the browser's
- * cache; the answer, called when the reader goes on, puts them to use on the next page.
+ * Loads fonts from the browser's cache that arrived too late for this page. With `font-display: optional`, browsers would
+ * ignore them until the next full load. Returns a function that applies them, for when the reader leaves the page.
  */
-export function readyLateFonts(): () => void {
-  const late = new Set(
+export function loadOptionalFonts(): () => void {
+  const fetched = new Set(
     (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).map(({ name }) => name),
   )
   const ready: FontFace[] = []
   for (const { address, rule } of listFontRules()) {
-    if (!late.has(address) || brought.has(address)) continue
+    if (!fetched.has(address) || loaded.has(address)) continue
     const style = (name: string) => rule.style.getPropertyValue(name)
     const face = new FontFace(style('font-family').replaceAll(/^["']|["']$/g, ''), `url("${address}")`, {
       style: style('font-style') || 'normal',
       weight: style('font-weight'),
     })
-    brought.add(address)
+    loaded.add(address)
     face.load().then(
       () => ready.push(face),
-      () => brought.delete(address),
+      () => loaded.delete(address),
     )
   }
   return () => ready.splice(0).forEach((face) => document.fonts.add(face))

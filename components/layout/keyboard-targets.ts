@@ -1,14 +1,11 @@
-/**
- * What the keyboard can reach on the page that is open, found by what the page says itself: there is
- * no second list of resources, topics or controls to keep in step.
- */
+// The elements of a page that shortcuts reach, found in its HTML, so that there is no second list to keep in step.
 
-/** The resources, in reading order. */
+/** Returns the links of the visible resources, in reading order. */
 export function getResourceLinks(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('main .resource-link[id]')].filter((link) => link.checkVisibility())
 }
 
-/** The resource that the focus is on: on its link, in its controls or its note, or alone in the row. */
+/** Returns the link of the resource that has the focus: on the link itself, its controls, its note or its row. */
 export function getFocusedResource(): HTMLElement | null {
   const focus = document.activeElement
   const link = focus?.closest<HTMLElement>('main .resource-link')
@@ -18,34 +15,34 @@ export function getFocusedResource(): HTMLElement | null {
   return links.find((each) => (part ? part.contains(getMarkForm(each)) : links.length === 1)) ?? null
 }
 
-/** The id of a resource, from its link. */
+/** Returns the id of a resource, from its link. */
 export function getResourceId(link: HTMLElement): string {
   return link.id.replace(/^resource-/, '')
 }
 
-/** The controls of a resource; null where the list has none. */
+/** Returns the controls of a resource; null if the list has none. */
 export function getMarkForm(link: HTMLElement): HTMLFormElement | null {
   return document.querySelector<HTMLFormElement>(`#mark-${getResourceId(link)}`)
 }
 
-/** What opens the menu of a resource. */
+/** Returns the button that opens the menu of a resource. */
 export function getMenuButton(link: HTMLElement): HTMLElement | null {
   return document.querySelector(`[popovertarget="menu-${getResourceId(link)}"]`)
 }
 
-/** The way to the next or the previous topic. */
+/** Returns the link to the next or the previous topic. */
 export function getNeighbour(rel: 'next' | 'prev'): HTMLElement | null {
   return document.querySelector(`main a[rel="${rel}"]`)
 }
 
-/** The field to search in, where one can be seen or folded out. */
+/** Returns the page's search field, if it is visible or can be unfolded. */
 export function getSearchField(): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>('input[type="search"]')].find(
     (field) => field.checkVisibility() || field.closest('main details:not([open])'),
   )
 }
 
-/** The way to search in all topics. */
+/** Returns the link that opens the search in all topics. */
 export function getSearchLink(): HTMLElement | null {
   return document.querySelector('.search-link')
 }

@@ -4,23 +4,23 @@ import { useEffect, useState } from 'react'
 import { SearchForm } from '@/components/search/search-form'
 import { readAddressWords } from '@/lib/address-words'
 import type { NearTopic } from '@/lib/responses/near-topics'
-import { fetchNearTopics } from './fetch-near-topics'
+import { fetchSuggestions } from './fetch-suggestions'
 
 /**
- * The topics that someone who mistyped an address may have meant, and a search for its words. The page around it is the
- * same for all such addresses; so they are asked for once the browser, which knows the address, shows it.
+ * Suggests topics for a mistyped address, with a search for its words. Fetches them in the browser, since the page is
+ * the same for all unknown addresses.
  */
-export function NearTopics() {
+export function TopicSuggestions() {
   const [topics, setTopics] = useState<NearTopic[]>([])
   const [words, setWords] = useState('')
   useEffect(() => {
-    const given = new AbortController()
-    void fetchNearTopics(location.pathname, given.signal).then((near) => {
-      if (given.signal.aborted) return
-      setTopics(near)
+    const request = new AbortController()
+    void fetchSuggestions(location.pathname, request.signal).then((suggestions) => {
+      if (request.signal.aborted) return
+      setTopics(suggestions)
       setWords((former) => former || readAddressWords(location.pathname))
     })
-    return () => given.abort()
+    return () => request.abort()
   }, [])
   return (
     <>
@@ -29,7 +29,7 @@ export function NearTopics() {
         {topics.map(({ slug, title }, index) => (
           <span key={slug}>
             {index > 0 && ' or '}
-            {/* A plain link: the page that comes has another layout. */}
+            {/* A plain link: the next page has another layout. */}
             <a href={`/${slug}`} className="link font-bold">
               {title}
             </a>

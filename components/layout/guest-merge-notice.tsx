@@ -2,16 +2,17 @@
 
 import { useEffect, useState } from 'react'
 import { dismissNotice } from '@/components/shelf/guest-note'
+import { dismissLabel } from '@/components/shelf/shelf-messages'
 import type { GuestMerge } from '@/lib/notice'
 import { describeShortened } from '@/lib/shelf/mark'
 
-/** What signing in did with the marks made before it; said once. */
-export function Merged(notice: GuestMerge) {
-  // The cookie that brought it is gone before the page is read again; the words stay.
+/** Says once what sign-in did with the guest's marks. */
+export function GuestMergeNotice(notice: GuestMerge) {
+  // The cookie for this notice is gone before the page refreshes; the notice stays.
   const [{ marks, shared, shortened, isFull }] = useState(notice)
   const [shown, setShown] = useState(true)
   useEffect(() => {
-    // Without it the words come once more on another page of this minute, which does no harm.
+    // If this fails, one more page may show the notice.
     void dismissNotice().catch(() => {})
   }, [])
   if (!shown) return null
@@ -27,19 +28,19 @@ export function Merged(notice: GuestMerge) {
         {shortened > 0 && ` ${describeShortened(shortened)}`}
       </span>
       <button type="button" onClick={() => setShown(false)} className="min-h-6 text-ink-2 hover:underline">
-        Dismiss
+        {dismissLabel}
       </button>
     </p>
   )
 }
 
 function describeMerged(marks: number, shared: number): string {
-  const moved = `${marks === 1 ? 'The mark that you made as a guest is' : `The ${marks} marks that you made as a guest are`} on your shelf now.`
+  const moved = `${marks === 1 ? 'The mark you made as a guest is' : `The ${marks} marks you made as a guest are`} on your shelf now.`
   return shared === 0
     ? moved
-    : `${moved} ${shared === 1 ? 'One of them was' : `${shared} of them were`} there already: the later change was kept, and both notes.`
+    : `${moved} ${shared === 1 ? 'One of them was' : `${shared} of them were`} already there: the later change and both notes were kept.`
 }
 
 function describeFull(marks: number): string {
-  return `Your shelf is full, so ${marks === 1 ? 'the mark' : `the ${marks} marks`} that you made as a guest could not be added. ${marks === 1 ? 'It is' : 'They are'} kept for 90 days and added as soon as there is room.`
+  return `Your shelf is full, so the ${marks === 1 ? 'mark' : `${marks} marks`} you made as a guest couldn’t be added. ${marks === 1 ? 'It is' : 'They are'} kept for 90 days and added as soon as there is room.`
 }

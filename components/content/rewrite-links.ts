@@ -4,12 +4,12 @@ import { slugOfAddress } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
 
 /**
- * Makes the links of a body's prose what the page shows: topics by their address, other sites without being
- * told where a reader comes from. One that may no longer be what it was is text until an editor has looked
- * at it, and so is an address with a scheme of its own, such as "javascript:". A link's title names what it
- * leads to elsewhere; here it would be read out behind the link's words.
+ * Returns a rehype plugin that rewrites the links in a body's prose:
+ * - links to topics get the topic's address, links to other sites `noopener noreferrer`;
+ * - suspect links and unknown schemes such as "javascript:" become text;
+ * - titles go, as screen readers would read them out after the link's words.
  */
-export function settleLinks(linkStates: LinkStates): (tree: Root) => void {
+export function rewriteLinks(linkStates: LinkStates): (tree: Root) => void {
   return (tree) =>
     visit(tree, 'element', (node: Element, index, parent) => {
       if (node.tagName !== 'a') return

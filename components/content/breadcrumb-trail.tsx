@@ -1,5 +1,5 @@
-/** The way from the first page to the one that is open, which comes last. */
-export function Way({ steps }: { steps: { href: string; name: string }[] }) {
+/** A breadcrumb; the last step is the page itself. */
+export function BreadcrumbTrail({ steps }: { steps: { href: string; name: string }[] }) {
   return (
     <nav aria-label="Breadcrumb" className="print:hidden">
       <ol className="breadcrumb">

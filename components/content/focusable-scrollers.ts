@@ -1,5 +1,5 @@
-/** Makes what is wider than its place a stop for the keyboard, for as long as it is. */
-export function stopAtScrollers(signal: AbortSignal): void {
+/** Lets the keyboard reach code blocks and tables while they are wider than their space. */
+export function makeScrollersFocusable(signal: AbortSignal): void {
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries)
       (target as HTMLElement).tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1

@@ -1,5 +1,5 @@
-/** Marks, in the list of what is on this page, the section that is being read. */
-export function markSection(signal: AbortSignal): void {
+/** Highlights the section in view in the list "On this page". */
+export function highlightSection(signal: AbortSignal): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.on-this-page a')]
   const headings = links.flatMap((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))) ?? [])
   const passed = new Set<Element>()
@@ -12,7 +12,7 @@ export function markSection(signal: AbortSignal): void {
         else link.removeAttribute('aria-current')
       })
     },
-    // All that is above the upper third of the window, however far: a leap over several headings passes them all.
+    // Everything above the upper third of the window, so that a jump over several headings passes them all.
     { rootMargin: '9999999px 0px -67% 0px' },
   )
   for (const heading of headings) observer.observe(heading)

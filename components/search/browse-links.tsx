@@ -1,20 +1,20 @@
-import { suggestion, waysOn } from './words'
+import { browseLinks, suggestLabel } from './search-messages'
 
-/** Links to what there is besides the results, and to a form for what there is not. */
-export function WaysOn({ suggestAt = null }: { suggestAt?: string | null }) {
+/** Links to browse the portal, and to a form to suggest a missing topic. */
+export function BrowseLinks({ suggestAt = null }: { suggestAt?: string | null }) {
   return (
     <ul className="flex flex-wrap gap-x-6 font-ui text-ui">
-      {waysOn.map(({ address, words }) => (
+      {browseLinks.map(({ address, label }) => (
         <li key={address}>
           <a href={address} className="link inline-block py-2 font-semibold">
-            {words}
+            {label}
           </a>
         </li>
       ))}
       {suggestAt && (
         <li>
           <a href={suggestAt} rel="noopener noreferrer" className="link inline-block py-2 font-semibold">
-            {suggestion}
+            {suggestLabel}
           </a>
         </li>
       )}

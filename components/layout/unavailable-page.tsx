@@ -1,0 +1,14 @@
+/** Replaces a page of marks while the database is unavailable: its title and a link to try again. */
+export function UnavailablePage({ title, page }: { title: string; page: string }) {
+  return (
+    <>
+      <h1 className="page-title">{title}</h1>
+      <p className="font-ui text-ui">
+        {/* A plain link: the router might show its cached page. */}
+        <a href={page} className="link inline-block min-h-6">
+          Try again
+        </a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,4 @@
+/** Returns the address of the results for a typed text, as JSON. */
+export function resultsAddress(text: string): string {
+  return `/search/results.json?q=${encodeURIComponent(text.trim())}`
+}
