@@ -105,7 +105,7 @@ const doors = readdirSync(lib)
       `**/lib/${room}/*`,
       `../${room}/*`,
       `./${room}/*`,
-      ...(room === 'shelf' ? ['!@/lib/shelf/mark', '!@/lib/shelf/progress'] : []),
+      ...(room === 'shelf' ? ['!@/lib/shelf/describe-change', '!@/lib/shelf/mark', '!@/lib/shelf/progress'] : []),
     ],
     message: `Come in through "@/lib/${room}".`,
   }))
