@@ -57,7 +57,7 @@ const reading = 'Monitoring with Prometheus'
 const left = 'From Graphite to Prometheus'
 
 for (const [name, words] of [
-  ['Mark done', 'is done.'],
+  ['Mark as done', 'is done.'],
   ['Skip', 'is skipped.'],
 ] as const)
   test(
@@ -93,11 +93,11 @@ test.describe('without JavaScript', () => {
     await page.goto('/')
     const region = page.getByRole('region', { name: 'Continue' })
     const title = (await region.getByRole('link', { name: /^Open: / }).getAttribute('aria-label'))!.slice(6)
-    await region.getByRole('button', { name: `Mark done: ${title}` }).click()
+    await region.getByRole('button', { name: `Mark as done: ${title}` }).click()
     const said = page.getByRole('status').filter({ hasText: `“${title}” is done.` })
     await expect(region.getByRole('listitem')).not.toContainText(title)
     await said.getByRole('button', { name: 'Undo' }).click()
-    await expect(region.getByRole('button', { name: `Mark done: ${title}` })).toBeVisible()
+    await expect(region.getByRole('button', { name: `Mark as done: ${title}` })).toBeVisible()
     await page.goto('/prometheus')
     await expect(page.getByText(`“${title}” is`)).toHaveCount(0)
   })
@@ -170,7 +170,7 @@ test.describe('on a portal whose content has a history', slow, () => {
     const news = page.getByRole('region', { name: /^New since \d/ })
     await expect(news.getByRole('link')).toHaveText([/^Grafana: /])
     // It stays while the reader marks.
-    await page.getByRole('button', { name: /^Mark done: / }).click()
+    await page.getByRole('button', { name: /^Mark as done: / }).click()
     await expect(page.getByRole('status').filter({ hasText: 'is done.' })).toBeVisible()
     await page.reload()
     await expect(news.getByRole('link')).toHaveText([/^Grafana: /])

@@ -54,7 +54,7 @@ function ChapterLine({ number, chapter, shelf }: ChapterProps) {
       <p className="chapter-counts">
         {isStarted ? (
           <>
-            <span>{describeCounts(counts)}</span>
+            <span className="max-md:sr-only">{describeCounts(counts)}</span>
             <RingPicture counts={counts} />
           </>
         ) : topics.length === 1 ? (

@@ -47,7 +47,7 @@ export function TopicProgress({ name, tutorialIds, ofPage = false, shelf }: Topi
           {shelf && `, ${counts.done} of ${counts.total}`}
         </span>
       </span>
-      <span className="place-to"> Go to tutorials</span>
+      <span className="place-to max-md:sr-only"> Go to tutorials</span>
     </a>
   )
 }
