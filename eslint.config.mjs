@@ -7,7 +7,7 @@ import jsxA11y from 'eslint-plugin-jsx-a11y'
 
 /** Import zones: which folders may not import which (README, "Architecture"). */
 const zones = [
-  { target: './components', from: './app', message: 'Components do not know addresses; hand them what they show.' },
+  { target: './components', from: './app', message: 'Components do not know routes; pass them their data.' },
   {
     target: './components/ui',
     from: [
@@ -19,23 +19,23 @@ const zones = [
       './components/shelf',
       './components/transfer',
     ],
-    message: 'What all components share knows none of them.',
+    message: 'Shared components must not depend on others.',
   },
   {
     target: ['./components/account', './components/search', './components/shelf', './components/transfer'],
     from: ['./components/content', './components/home', './components/layout'],
-    message: 'The shelf, search and the account stand below the pages that hold them.',
+    message: 'The shelf, search and the account must not depend on the pages that contain them.',
   },
   {
     target: ['./components/content', './components/home'],
     from: './components/layout',
-    message: 'A page does not know what stands around it.',
+    message: 'Pages must not depend on the layout around them.',
   },
-  { target: './lib', from: ['./app', './components'], message: 'lib is true whatever the screen.' },
+  { target: './lib', from: ['./app', './components'], message: 'lib must not depend on the user interface.' },
   {
     target: './lib/content',
     from: ['./lib/shelf', './lib/auth', './lib/session.ts', './lib/db'],
-    message: 'The content knows no reader and no database.',
+    message: 'The content must not depend on readers or the database.',
   },
   {
     target: ['./lib/content', './lib/shelf'],
@@ -48,38 +48,37 @@ const zones = [
       './lib/search',
       './lib/transfer',
     ],
-    message:
-      'What editors use, what finds, and what readers and other programs take along stands on the content and the shelf, not under them.',
+    message: 'The content and the shelf must not depend on the modules that use them.',
   },
   {
     target: './lib/transfer',
     from: ['./lib/content', './lib/auth', './lib/session.ts', './lib/db'],
-    message: 'Files are read in the browser, which has no content and no database.',
+    message: 'This code runs in the browser, which has no content and no database.',
   },
   {
     target: './lib/responses',
     from: ['./lib/account', './lib/auth', './lib/content', './lib/session.ts', './lib/db'],
-    message: 'Responses are read in the browser, which has no content and no database.',
+    message: 'This code runs in the browser, which has no content and no database.',
   },
   {
     target: './lib/search',
     from: ['./lib/shelf', './lib/auth', './lib/session.ts', './lib/db'],
-    message: 'What is found is the same for everyone.',
+    message: 'Search results must not depend on the reader.',
   },
   {
     target: './lib/observing',
     from: ['./lib/content', './lib/shelf', './lib/auth', './lib/session.ts', './lib/db'],
-    message: 'What is observed says so itself.',
+    message: 'Observed modules report to lib/observing, not the reverse.',
   },
   {
     target: './lib/shelf',
     from: './lib/content',
-    message: 'A shelf knows resources by id; the route handler, which knows both, asks whether one exists.',
+    message: 'A shelf identifies resources by id; the route handler checks whether one exists.',
   },
   {
     target: ['./app', './components', './lib'],
     from: ['./assurance', './e2e', './bench'],
-    message: 'The product does not know its tests.',
+    message: 'The product must not depend on its tests.',
   },
   {
     target: [
@@ -94,30 +93,30 @@ const zones = [
   },
 ]
 
-/** Each folder of lib with an index has that as its public API. Within a folder, files know each other. */
+/** The index of a folder of lib is its public API. Files of one folder may import each other. */
 const lib = path.join(import.meta.dirname, 'lib')
-const doors = readdirSync(lib)
-  .filter((room) => existsSync(path.join(lib, room, 'index.ts')))
-  .map((room) => ({
-    // What a browser needs of a shelf comes past the door, which leads to the database.
+const publicApis = readdirSync(lib)
+  .filter((folder) => existsSync(path.join(lib, folder, 'index.ts')))
+  .map((folder) => ({
+    // The browser imports these files directly, since the index leads to the database.
     group: [
-      `@/lib/${room}/*`,
-      `**/lib/${room}/*`,
-      `../${room}/*`,
-      `./${room}/*`,
-      ...(room === 'shelf' ? ['!@/lib/shelf/describe-change', '!@/lib/shelf/mark', '!@/lib/shelf/progress'] : []),
+      `@/lib/${folder}/*`,
+      `**/lib/${folder}/*`,
+      `../${folder}/*`,
+      `./${folder}/*`,
+      ...(folder === 'shelf' ? ['!@/lib/shelf/describe-change', '!@/lib/shelf/mark', '!@/lib/shelf/progress'] : []),
     ],
-    message: `Come in through "@/lib/${room}".`,
+    message: `Import from "@/lib/${folder}".`,
   }))
 
 const noReactHere = [
   {
     group: ['react', 'react-dom', 'next', 'next/*', 'next-mdx-remote', 'next-mdx-remote/*'],
-    message: 'This room knows no React and no Next.',
+    message: 'This folder must not depend on React or Next.',
   },
 ]
 
-/** Rules about components, hooks and elements, which take a second look at every function. */
+/** Rules about components, hooks and elements, which analyse every function. */
 const aboutReact = [...coreWebVitals, { rules: jsxA11y.flatConfigs.recommended.rules }]
   .flatMap(({ rules = {} }) => Object.keys(rules))
   .filter((name) => /^(react|react-hooks|jsx-a11y)\//.test(name))
@@ -142,39 +141,39 @@ export default defineConfig([
     rules: {
       ...jsxA11y.flatConfigs.recommended.rules,
       'import/no-restricted-paths': ['error', { zones }],
-      'no-restricted-imports': ['error', { patterns: doors }],
+      'no-restricted-imports': ['error', { patterns: publicApis }],
       'no-restricted-syntax': [
         'error',
         {
-          // docs/decisions/0003: what waits inside one holds up, or takes down, what others write.
+          // docs/decisions/0003: waiting inside a transaction blocks or undoes other writes.
           selector: 'CallExpression[callee.property.name="$transaction"] > :function',
-          message: 'No interactive transactions: one statement a mark.',
+          message: 'No interactive transactions: one statement per mark.',
         },
       ],
       'no-restricted-properties': [
         'error',
-        { object: 'URL', property: 'canParse', message: 'It forgets umlauts once compiled; use parseUrl.' },
+        { object: 'URL', property: 'canParse', message: 'Compiled code fails on umlauts; use parseUrl.' },
       ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      // Pictures of topics are drawings with known sizes; there is no image optimiser.
+      // Figures are drawings with known sizes; there is no image optimiser.
       '@next/next/no-img-element': 'off',
       // Links are plain links (components/layout/follow-links.ts).
       '@next/next/no-html-link-for-pages': 'off',
     },
   },
   {
-    // Here no element is made.
+    // No elements are created here.
     files: ['{assurance,bench,e2e,lib,scripts,server}/**/*.{ts,mjs}', 'app/api/**/*.ts', '*.{ts,mjs}'],
     rules: Object.fromEntries(aboutReact.map((name) => [name, 'off'])),
   },
   {
     files: ['lib/{content,observing,operating,responses,search,shelf,transfer}/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [...doors, ...noReactHere] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [...publicApis, ...noReactHere] }] },
   },
   {
-    // The one place that knows it.
+    // The only place that knows it.
     files: ['{components,app}/**/*.{ts,tsx}'],
     ignores: ['components/content/compile-topic.ts'],
     rules: {
@@ -182,7 +181,7 @@ export default defineConfig([
         'error',
         {
           patterns: [
-            ...doors,
+            ...publicApis,
             {
               group: ['next-mdx-remote', 'next-mdx-remote/*'],
               message: 'MDX goes through components/content/compile-topic.ts.',
@@ -193,8 +192,8 @@ export default defineConfig([
     },
   },
   {
-    // Before the database's client is generated, and where a start should not wait for all of a room, scripts may come in by the side.
-    // The process itself follows the content, with a thread that no bundle can hold.
+    // Scripts run before the database client is generated, and some load only a part of a folder for a quick start. The
+    // server's process follows content changes with a worker that can't be bundled.
     files: ['{assurance,scripts}/**/*.ts', 'e2e/serve.ts', 'server/main.ts', '**/*.test.{ts,tsx}'],
     rules: { 'no-restricted-imports': 'off' },
   },

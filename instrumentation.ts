@@ -1,9 +1,9 @@
 import type { Instrumentation } from 'next'
 
-// What Next calls when a server starts, and when an answer failed. It makes this file for its edge runtime too, where
-// nothing of the portal runs: what stands within these conditions is left out there.
+// Next calls these at a server's start and after a failed request. It also bundles this file for its edge runtime,
+// where the conditions remove all code of the portal.
 
-/** Begins the work that no request asks for. */
+/** Starts the background work. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { beginBackgroundWork } = await import('./lib/background-work')
@@ -11,7 +11,7 @@ export async function register(): Promise<void> {
   }
 }
 
-/** Logs an error that kept a page or a route from answering. */
+/** Logs an error that made a page or a route fail. */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, { routePath }) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { logRequestError } = await import('./lib/observing')

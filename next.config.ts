@@ -1,37 +1,37 @@
 import type { NextConfig } from 'next'
 import packageJson from './package.json'
 
-/** A build beside the usual one, with a tsconfig of its own, since Next writes into that. */
-const beside = process.env.NEXT_DIST_DIR
+/** A build in another folder, with a separate tsconfig, since Next writes into that file. */
+const otherFolder = process.env.NEXT_DIST_DIR
 
-/** What has to be part of a bundle; of all other packages the server takes the files that are installed, which is a third less work for a build. */
+/** Packages that must be bundled. The server loads all others from node_modules, which makes builds a third faster. */
 const bundled = ['next', 'next-mdx-remote', 'react', 'react-dom', 'server-only']
 
 const config: NextConfig = {
-  distDir: beside ?? '.next',
+  distDir: otherFolder ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
   turbopack: { root: import.meta.dirname },
   transpilePackages: ['next-mdx-remote'],
-  // "npm test" checks the types; who only runs the portal need not wait for it.
-  typescript: { ignoreBuildErrors: true, tsconfigPath: beside && `${beside}.tsconfig.json` },
+  // "npm test" checks the types.
+  typescript: { ignoreBuildErrors: true, tsconfigPath: otherFolder && `${otherFolder}.tsconfig.json` },
   serverExternalPackages: Object.keys(packageJson.dependencies).filter((name) => !bundled.includes(name)),
   images: { unoptimized: true },
   experimental: {
     globalNotFound: true,
-    // Nobody waits for the server's own code to come over a wire; as it is written, it is made sooner, and a stack in the log can be read.
+    // The server's code is not sent over a network: unminified, it is built faster, and stack traces are readable.
     serverMinification: false,
-    // It takes more to write than the next build saves, and grew to 600 MB.
+    // Writing the cache takes longer than it saves in the next build, and it grew to 600 MB.
     turbopackFileSystemCacheForBuild: false,
     turbopackPluginRuntimeStrategy: 'workerThreads',
   },
 
   redirects: async () => [
-    // The addresses that such pages had as generated files.
+    // The former addresses of these pages, as static files.
     { source: '/:slug.html', destination: '/:slug', permanent: true },
-    // A topic's Markdown has the address below alone.
+    // The Markdown of a topic is only at the address below.
     { source: '/:slug/markdown', destination: '/:slug.md', permanent: true },
-    // Where password managers look for the form.
+    // The address that password managers open.
     { source: '/.well-known/change-password', destination: '/account#password', permanent: false },
   ],
 

@@ -1,29 +1,29 @@
 import { defineConfig } from '@playwright/test'
 import { options, serve } from './e2e/options'
-import { testContent } from './scripts/testing/test-content'
+import { fixtureContent } from './scripts/testing/fixture-content'
 
-// Servers and tests alike.
-Object.assign(process.env, testContent)
+// For servers and tests.
+Object.assign(process.env, fixtureContent)
 
-/** One server a database; the same build behind both. From another port on, two runs go on side by side. */
+/** One server per database, with the same build. A different first port allows two runs at once. */
 const firstPort = Number(process.env.E2E_PORT ?? 3210)
 const servers = { sqlite: firstPort, postgresql: firstPort + 1, live: firstPort + 2 }
 
-/** Whether something is part of this run: in `npm run test:assurance`, or where the command line names it. */
+/** Whether something is part of this run: in `npm run test:assurance`, or if the command line names it. */
 const isWanted = (word: string) => Boolean(process.env.SLOW) || process.argv.some((arg) => arg.includes(word))
 /**
- * What a reader does is tried on both databases; pages that hold no mark are the same on either. Unit tests call the
- * API on both, so `npm test` has a browser take one journey on PostgreSQL, and try GitHub, which is set up there alone.
+ * Readers' actions are tested on both databases. Unit tests call the API on both, so `npm test` runs only one journey
+ * on PostgreSQL, and GitHub, which only that server has.
  */
 const onPostgres = isWanted('postgresql')
   ? /(account|journey|marking|guests|refusals|github)\.spec\.ts/
   : /(journey|github)\.spec\.ts/
-/** What varies or takes long is left out where no file is named: whole files by their name, single tests by a tag. */
+/** Variants and long tests run only if a file is named: whole files by their name, single tests by a tag. */
 const withSlow = isWanted('.spec')
 
 const testIgnore = ['**/live/**', ...(withSlow ? [] : [/\.slow\.spec\.ts$/])]
 
-/** The projects that the command line names; none means all. A server that no test asks takes seconds to start. */
+/** The projects on the command line; none means all. Starting an unused server takes seconds. */
 const chosen = process.argv.flatMap((arg) => /^--project=(.+)$/.exec(arg)?.[1] ?? [])
 const needs = (...projects: string[]) => chosen.length === 0 || projects.some((each) => chosen.includes(each))
 

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import { options, serve } from './e2e/options'
 
-// npm run test:content: every page of the real content, on the usual build.
+// npm run test:content: every page of the real content, with the usual build.
 
 const port = Number(process.env.E2E_PORT ?? 3215)
 

@@ -1,4 +1,4 @@
-// Next makes the sheet small, for the browsers that package.json names.
+// Next minifies the style sheet, for the browsers in package.json.
 const config = { plugins: { '@tailwindcss/postcss': { optimize: false } } }
 
 export default config

@@ -1,19 +1,19 @@
 import { copyFileSync } from 'node:fs'
 import { defineConfig } from 'prisma/config'
 
-// Prisma takes one provider at a time; the address tells which (docs/decisions/0003).
+// Prisma supports one provider at a time; the database's address decides (docs/decisions/0003).
 const url = process.env.DATABASE_URL ?? 'file:./data/lectern.db'
 const folder = /^postgres(ql)?:/.test(url) ? 'prisma/postgresql' : 'prisma/sqlite'
 
-// The models stand once. A copy rather than a symbolic link, which Git on Windows checks out as a text file.
+// The only copy in Git. It is copied, not linked, since Git on Windows checks links out as text files.
 copyFileSync('prisma/models.prisma', `${folder}/models.prisma`)
 
-// Prisma insists on a schema engine that it downloads. Only `migrate` and `db` run it; for the other commands any
-// executable will do, so that they work where Prisma's host can't be reached.
+// Prisma requires a schema engine, which it downloads. Only `migrate` and `db` run it; other commands accept any
+// executable, and so work without access to Prisma's host.
 if (!process.argv.some((each) => each === 'migrate' || each === 'db'))
   process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath
 
-// Prisma's CLI asks its maker for news of versions unless told not to.
+// Prisma's CLI checks for updates by default.
 process.env.CHECKPOINT_DISABLE ??= '1'
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { testContent } from './scripts/testing/test-content.ts'
+import { fixtureContent } from './scripts/testing/fixture-content.ts'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
 
@@ -12,7 +12,7 @@ const server = {
 
 export default defineConfig({
   test: {
-    // Most of the time goes on waiting for locks and other processes; on two cores Vitest would take one worker.
+    // Most of the time is spent waiting for locks and processes; on two cores, Vitest would use one worker.
     maxWorkers: 2,
     projects: [
       {
@@ -23,25 +23,25 @@ export default defineConfig({
           // Part of `npm run test:assurance`.
           exclude: ['**/*.slow.test.ts'],
           globalSetup: 'scripts/testing/setup.ts',
-          // One process for many files: starting it and loading packages costs more than most files do.
+          // One process for many files: starting it and loading packages takes longer than most files.
           isolate: false,
           setupFiles: ['scripts/testing/fresh-modules.ts', 'scripts/testing/cheap-hashes.ts'],
-          // No test names what stands in the real content.
-          env: { CONTENT_DIR: testContent.CONTENT_DIR },
+          // Tests don't depend on the real content.
+          env: { CONTENT_DIR: fixtureContent.CONTENT_DIR },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
       },
       {
-        // React makes HTML of elements only where it is not told that this is the server of its components.
+        // React renders HTML only without the "react-server" condition.
         resolve: {
           alias: { ...alias, 'server-only': path.resolve(import.meta.dirname, 'node_modules/server-only/empty.js') },
         },
         test: {
           name: 'rendering',
           include: ['{app,components}/**/*.test.tsx'],
-          // What holds for any page is tried on every real one in `npm run test:assurance`.
-          env: { CONTENT_DIR: process.env.SLOW ? 'content' : testContent.CONTENT_DIR },
+          // `npm run test:assurance` tests every page of the real content.
+          env: { CONTENT_DIR: process.env.SLOW ? 'content' : fixtureContent.CONTENT_DIR },
           isolate: false,
           setupFiles: 'scripts/testing/fresh-modules.ts',
           testTimeout: 20_000,

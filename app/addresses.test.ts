@@ -5,8 +5,8 @@ import { describeAddresses } from './addresses'
 
 afterEach(() => vi.unstubAllEnvs())
 
-describe('what a page says of its address', () => {
-  it('is absolute where others reach the portal there, and relative to the page where only this machine does', () => {
+describe('describeAddresses', () => {
+  it('returns an absolute address if others can reach the portal there, and a path otherwise', () => {
     vi.stubEnv('BASE_URL', 'https://learn.example.org/')
     expect(describeAddresses('/git').canonical).toBe('https://learn.example.org/git')
     vi.stubEnv('BASE_URL', 'http://localhost:4000')
@@ -19,6 +19,6 @@ describe('the portal’s own addresses', () => {
     entry.isDirectory() && /^[a-z0-9-]+$/.test(entry.name) ? [entry.name] : [],
   )
 
-  it('are found', () => expect(own).toContain('shelf'))
-  it.each([...own, 'feed'])('can’t be a topic’s: %s', (name) => expect(isSlug(name)).toBe(false))
+  it('are found in the source', () => expect(own).toContain('shelf'))
+  it.each([...own, 'feed'])('can’t be the slug of a topic: %s', (name) => expect(isSlug(name)).toBe(false))
 })

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { readEnv } from '@/lib/env'
 
 /**
- * What a page says of its own address, and of other forms of it. Absolute where the portal's address
- * is known to lead here from elsewhere, else from the slash on (docs/decisions/0012).
+ * Returns the canonical address of a page and the addresses of its other formats. The canonical address is absolute if
+ * the portal's public address is known, otherwise a path (docs/decisions/0012).
  */
 export function describeAddresses(
   path: string,
@@ -12,7 +12,7 @@ export function describeAddresses(
   return { canonical: (readEnv().publicUrl ?? '') + path, types: others }
 }
 
-/** The feeds of the whole portal, or of the chapter at an address. */
+/** Returns the addresses of the feeds of the whole portal, or of the chapter at an address. */
 export function describeFeeds(path = ''): Record<string, string> {
   return { 'application/atom+xml': `${path}/feed.xml`, 'application/feed+json': `${path}/feed.json` }
 }

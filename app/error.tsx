@@ -2,19 +2,19 @@
 
 interface BrokenProps {
   error: unknown
-  /** Asks the server for the page anew. */
+  /** Requests the page from the server again. */
   retry: () => void
 }
 
-/** When a page breaks: say so, and give a way on. It runs in the browser, which is told nothing else of the portal. */
+/** Replaces a page after an unexpected error. Runs in the browser, so it knows nothing else about the portal. */
 export default function Broken({ error, retry }: BrokenProps) {
   return (
     <main className="mx-auto max-w-[30rem] px-5 py-14">
-      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">This page broke</h1>
-      <p className="mt-4 text-ink-2">The fault is ours and has been logged. What you marked is safe.</p>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Something went wrong</h1>
+      <p className="mt-4 text-ink-2">The error is ours and has been logged. Your marks are safe.</p>
       {error instanceof Error && 'digest' in error && (
         <p className="mt-4 text-note text-ink-2">
-          If you write to us about it, this number finds it in the log: <code>{String(error.digest)}</code>
+          If you contact us about it, include this number: <code>{String(error.digest)}</code>
         </p>
       )}
       <p className="mt-6 flex items-center gap-6 font-ui text-ui">
@@ -22,7 +22,7 @@ export default function Broken({ error, retry }: BrokenProps) {
           Try again
         </button>
         <a href="/" className="link">
-          To the table of contents
+          Back to the home page
         </a>
       </p>
     </main>

@@ -1,6 +1,6 @@
 'use client'
 
-/** When even what stands around every page breaks: a page that needs nothing of it, not the style sheet either. */
+/** Replaces the whole document if even the root layout fails. Needs no other files, not even the style sheet. */
 export default function AllBroken() {
   return (
     <html lang="en">
@@ -13,11 +13,11 @@ export default function AllBroken() {
           font: '1.125rem/1.6 Georgia, serif',
         }}
       >
-        <title>This page broke</title>
-        <h1>This page broke</h1>
-        <p>The fault is ours and has been logged. What you marked is safe.</p>
+        <title>Something went wrong</title>
+        <h1>Something went wrong</h1>
+        <p>The error is ours and has been logged. Your marks are safe.</p>
         <form>
-          {/* The server is asked anew; what runs in this page may be what is broken. */}
+          {/* A form, as the page's scripts may be what fails. */}
           <button style={{ font: 'inherit', padding: '0.4rem 1rem' }}>Try again</button>
         </form>
       </body>

@@ -6,31 +6,30 @@ import { PlainShell } from '@/components/layout/plain-shell'
 import { getPortal, getSettings } from '@/lib/content'
 import RootLayout from './layout'
 
+/** The metadata of the page. */
 export const generateMetadata = async (): Promise<Metadata> => ({
-  title: `No such page · ${(await getSettings()).name}`,
+  title: `Page not found · ${(await getSettings()).name}`,
 })
 
-/** A page of its own beside the layout, so that no other page carries it along in case a visitor comes to need it. */
+/** The page for unknown addresses. Separate from the layout, so that other pages do not include it. */
 export default async function NotFound() {
-  // Not at build: it knows no content.
+  // At request time: a build has no content.
   await connection()
   const { chapters, problems } = await getPortal()
   return (
     <RootLayout>
       <PlainShell>
-        <h1 className="text-h1 font-extrabold tracking-[-0.025em]">There is no such page</h1>
-        {/* Of a page whose front matter is wrong, an editor sees why it is not there. */}
+        <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Page not found</h1>
+        {/* Shows an editor why a page with wrong front matter is missing. */}
         {process.env.NODE_ENV === 'development' && <Problems problems={problems} />}
-        <p className="mt-4 text-ink-2">
-          The address may be mistyped, or the page has gone. Nothing you marked is lost with it.
-        </p>
-        {/* Script is wanted at once (server/pages/loader.ts). */}
+        <p className="mt-4 text-ink-2">The address may be mistyped, or the page may be gone. Your marks are safe.</p>
+        {/* Starts scripts at once (server/pages/loader.ts). */}
         <div data-script-now>
           <TopicSuggestions />
         </div>
         <p className="mt-6">
           <a href="/" className="link">
-            To the table of contents
+            Back to the home page
           </a>
           , or straight to a chapter:
         </p>

@@ -7,6 +7,7 @@ import { getSettings } from '@/lib/content'
 import * as fonts from './_fonts'
 import './globals.css'
 
+/** The metadata of the page. */
 export async function generateMetadata(): Promise<Metadata> {
   const { name, description, logo } = await getSettings()
   return {
@@ -18,6 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   }
 }
 
+/** The viewport settings of all pages. */
 export const viewport: Viewport = {
   colorScheme: 'light dark',
   themeColor: [
@@ -26,10 +28,11 @@ export const viewport: Viewport = {
   ],
 }
 
+/** The root layout: the language, the theme and the fonts. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { lang, dir, accent } = await getSettings()
   return (
-    // The script sets the theme on it before React comes. Within a page one glides, from page to page not.
+    // The script sets the theme before hydration. Scrolling is smooth within a page, not between pages.
     <html
       lang={lang}
       dir={dir === 'rtl' ? dir : undefined}

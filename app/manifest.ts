@@ -4,7 +4,7 @@ import { getSettings } from '@/lib/content'
 
 export const dynamic = 'force-dynamic'
 
-/** What a browser needs to know to put the portal among a device's programs. */
+/** Returns the web manifest, with which browsers install the portal as an app. */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {
   const { name, shortName, description, lang, dir, logo } = await getSettings()
   return {
@@ -27,6 +27,6 @@ export default async function manifest(): Promise<MetadataRoute.Manifest> {
           { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
           { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
-    shortcuts: [{ name: 'My shelf', url: '/shelf' }],
+    shortcuts: [{ name: 'Your shelf', url: '/shelf' }],
   }
 }

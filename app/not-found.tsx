@@ -1,10 +1,10 @@
-/** Stands in the payload of every page in case it comes to need it; so it is short. Addresses that lead nowhere get `global-not-found.tsx`. */
+/** Short, since every page includes it in its data. Unknown addresses get `global-not-found.tsx`. */
 export default function NotFound() {
   return (
     <main className="p-8">
-      <h1>There is no such page</h1>
+      <h1>Page not found</h1>
       <a href="/" className="link">
-        To the table of contents
+        Back to the home page
       </a>
     </main>
   )

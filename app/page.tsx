@@ -7,20 +7,22 @@ import { readEnv } from '@/lib/env'
 import { getLinkStates } from '@/lib/links'
 import { readVisitNews } from '@/lib/visit-news'
 import { describeAddresses, describeFeeds } from './addresses'
-import { getVisit, readVisitChange, readVisitMarks } from './visit'
+import { getViewer, readChange, readViewerMarks } from './viewer'
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export const generateMetadata = () => ({ alternates: describeAddresses('/', describeFeeds()) })
 
+/** The home page. */
 export default async function Page() {
-  const [portal, visit] = [await getPortal(), await getVisit()]
+  const [portal, viewer] = [await getPortal(), await getViewer()]
   const { baseUrl, publicUrl } = readEnv()
-  const next = visit.shelf && findContinuation(portal, visit.shelf)?.tutorial
-  const marks = visit.shelf && (await readVisitMarks(next ? [next.id] : []))
+  const next = viewer.shelf && findContinuation(portal, viewer.shelf)?.tutorial
+  const marks = viewer.shelf && (await readViewerMarks(next ? [next.id] : []))
   return (
     <>
-      {!visit.reader && (
+      {!viewer.reader && (
         <LinkPreview
           siteName={portal.settings.name}
           type="website"
@@ -32,15 +34,15 @@ export default async function Page() {
           publicUrl={publicUrl}
         />
       )}
-      <Shell portal={portal} {...visit} page="/">
+      <Shell portal={portal} {...viewer} page="/">
         <Home
           portal={portal}
-          reader={visit.reader}
-          shelf={visit.shelf}
+          reader={viewer.reader}
+          shelf={viewer.shelf}
           marks={marks}
           linkStates={getLinkStates()}
-          news={visit.reader && marks && (await readVisitNews(visit.reader.id, marks.asOf))}
-          change={await readVisitChange('/')}
+          news={viewer.reader && marks && (await readVisitNews(viewer.reader.id, marks.asOf))}
+          change={await readChange('/')}
         />
       </Shell>
     </>

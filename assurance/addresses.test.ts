@@ -2,17 +2,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
+import { forAll, openPortal, type PortalResponse, type Member, type Portal } from './portal'
 import { report } from './report'
 import { reads, writes } from './routes'
 
-// Addresses that no browser writes, and headers that mean something to the framework.
+// Addresses that no browser sends, and headers with a meaning for the framework.
 
 let portal: Portal
 let reader: Member
 beforeAll(async () => {
   portal = await openPortal('sqlite')
-  reader = await portal.signUp('Nobody Elses')
+  reader = await portal.signUp('Unique Reader')
 })
 afterAll(() => portal.stop())
 
@@ -72,7 +72,7 @@ describe('F7: an address', () => {
     '/confirm-email?token=*',
   ]
 
-  it('F7: that can’t be decoded, climbs or never ends is refused in every dynamic part, and nothing breaks', async () => {
+  it('F7: that can’t be decoded, climbs or never ends is refused in every dynamic part, without errors', async () => {
     const counted: Record<number, number> = {}
     const cases = dynamic.flatMap((place) =>
       [...odd, 'y'.repeat(20_000)].flatMap((each) => [null, reader.cookie].map((cookie) => ({ place, each, cookie }))),
@@ -82,11 +82,11 @@ describe('F7: an address', () => {
       const { status, headers } = await portal.ask(path, { headers: { cookie } })
       counted[status] = (counted[status] ?? 0) + 1
       expect(status, path.slice(0, 200)).toBeLessThan(500)
-      // Two dots are taken off before the address is looked at, and lead to the page above.
+      // Two dots are resolved first, so the address is that of the parent page.
       if (!place.includes('?') && each !== '..')
         expect([301, 302, 303, 307, 308, 400, 404, 414, 431], path.slice(0, 200)).toContain(status)
       if (each.length === 20_000) expect([414, 431]).toContain(status)
-      // Whatever it is, it does not lead to another site.
+      // It must not redirect to another site.
       if (headers.location)
         expect(new URL(headers.location, portal.origin).origin, path.slice(0, 200)).toBe(portal.origin)
       expect(headers['set-cookie']?.some((set) => set.startsWith('x=')) ?? false).toBe(false)
@@ -102,7 +102,7 @@ describe('F7: an address', () => {
 })
 
 describe('F9: a call of a server action', () => {
-  it('F9: finds none, for the build has none', () => {
+  it('F9: finds none, since the build has none', () => {
     const manifest = JSON.parse(readFileSync(`.next/server/server-reference-manifest.json`, 'utf8')) as {
       node: object
       edge: object
@@ -110,7 +110,7 @@ describe('F9: a call of a server action', () => {
     expect([manifest.node, manifest.edge]).toEqual([{}, {}])
   })
 
-  it('F9: is refused, however it is formed', async () => {
+  it('F9: is refused in every form', async () => {
     const ids = [
       'x',
       '0'.repeat(42),
@@ -169,7 +169,7 @@ describe('F9: a call of a server action', () => {
   })
 })
 
-describe('H6: what passes a check by a header or a spelling', () => {
+describe('H6: a request that passes a check by a header or a spelling', () => {
   const protection = ['x-content-type-options', 'referrer-policy', 'x-frame-options']
   const subrequest = [
     'middleware',
@@ -198,11 +198,11 @@ describe('H6: what passes a check by a header or a spelling', () => {
     { 'x-prerender-revalidate': 'x' },
   ]
   const pages = Object.values(reads).flatMap(([path]) => (path ? [path] : []))
-  /** What only the reader may see. */
-  const holds = (answer: Answer) =>
-    [reader.email, reader.id, 'Nobody Elses'].filter((each) => answer.body.includes(each))
+  /** Returns the secrets that only the reader may see. */
+  const holds = (answer: PortalResponse) =>
+    [reader.email, reader.id, 'Unique Reader'].filter((each) => answer.body.includes(each))
 
-  it('H6: gives nothing that the plain request does not, and no less protection', async () => {
+  it('H6: gets no more than the plain request, and no less protection', async () => {
     let asked = 0
     for (const path of pages) {
       const plain = await portal.ask(path)
@@ -210,7 +210,7 @@ describe('H6: what passes a check by a header or a spelling', () => {
         const answer = await portal.ask(path, { headers })
         const what = `${path} ${JSON.stringify(headers)}`
         expect(answer.status, what).toBeLessThan(500)
-        // Who is sent to sign in still is; who is refused still is.
+        // A redirect to sign-in stays one, and a refusal too.
         if (plain.status >= 300) expect(answer.status, what).toBeGreaterThanOrEqual(300)
         expect(holds(answer), what).toEqual([])
         for (const name of protection.filter((each) => each in plain.headers))
@@ -223,7 +223,7 @@ describe('H6: what passes a check by a header or a spelling', () => {
     report('H6', 'headers', `${asked} requests: nothing more than without, the same protection, 0 × 5xx`)
   })
 
-  it('H6: nor by another spelling of the address', async () => {
+  it('H6: gets no more by another spelling of the address', async () => {
     const spellings = (path: string) => [
       `/${path}`,
       `${path}.rsc`,
@@ -254,7 +254,7 @@ describe('H6: what passes a check by a header or a spelling', () => {
         const answer = await portal.ask(spelling)
         expect(answer.status, spelling).toBeLessThan(500)
         if (!/prometheus/i.test(path)) expect(answer.status, spelling).toBeGreaterThanOrEqual(300)
-        // Who writes another host into the very address is led on there; no browser can.
+        // An absolute address with another host redirects to that host; browsers can't send it.
         if (answer.headers.location && !spelling.startsWith('http:'))
           expect(new URL(answer.headers.location, portal.origin).origin, spelling).toBe(portal.origin)
         asked++
@@ -272,7 +272,7 @@ describe('H8: the image optimiser', () => {
   })
   afterAll(() => bait.close())
 
-  it('H8: is not there: whatever it is asked for, it fetches nothing', async () => {
+  it('H8: does not exist, and fetches nothing for any request', async () => {
     const here = `127.0.0.1:${(bait.address() as AddressInfo).port}`
     const urls = [
       '/icon.svg',

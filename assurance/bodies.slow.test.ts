@@ -10,7 +10,7 @@ import { getContent } from './prepared'
 import { report } from './report'
 import { prepareWrite, writes, type Fields } from './routes'
 
-// Bodies that are no JSON, too large or endless, and names of what is not there.
+// Invalid, too large and endless bodies, and unknown ids.
 
 describe.each(providers)('on %s', (provider) => {
   let portal: Portal
@@ -52,7 +52,7 @@ describe.each(providers)('on %s', (provider) => {
     report('F5', provider, `${writes.length} writes × ${broken.length} bodies: 400, 0 rows changed`)
   })
 
-  it('F6: ids of nothing are refused, and nothing is written', async () => {
+  it('F6: unknown ids are refused, and nothing is written', async () => {
     const { cookie } = await portal.signUp()
     const withdrawn = Array.from({ length: 10 }, (_, index) => `withdrawn-${index}`)
     await portal.database.listedResource.createMany({
@@ -86,7 +86,7 @@ describe.each(providers)('on %s', (provider) => {
             resource,
             status,
           ])
-          // Nor does it make a guest of somebody.
+          // Nor is a guest created.
           expect((await portal.post(write.path, body)).status).toBe(status)
         })
     await forAll([...absent, 'x'.repeat(32)], async (session) =>
@@ -100,7 +100,7 @@ describe.each(providers)('on %s', (provider) => {
     )
   })
 
-  it('F4: one address has one account, however it is written', async () => {
+  it('F4: an email address has one account in every spelling', async () => {
     const name = `bea.${randomUUID().slice(0, 8)}`
     const signUp = (email: string) => portal.post('/api/sign-up', { name: 'Bea', email, password })
     const accounts = () => portal.database.user.count({ where: { email: { contains: name.slice(4) } } })
@@ -137,14 +137,14 @@ describe.each(providers)('on %s', (provider) => {
     ]
     for (const each of refused) expect([400, 422], JSON.stringify(each)).toContain((await signUp(each)).status)
     expect(await accounts()).toBe(1)
-    // A host in any script is one host.
+    // A host is the same in Unicode and in Punycode.
     for (const each of [`${name}@exämple.org`, `${name}@xn--exmple-cua.org`, `${name}@EXÄMPLE.org`])
       expect((await signUp(each)).status, each).toBe(200)
-    // The server of the tests says hosts in their own script.
+    // The test server returns hosts in Unicode.
     await vi.waitUntil(() => links(`${name}@exämple.org`).length > 0, { timeout: 30_000, interval: 20 })
     await follow(`${name}@exämple.org`)
     expect(await accounts()).toBe(2)
-    // What stands behind a plus is another address to whoever gave it.
+    // A suffix after a plus makes another address.
     expect((await signUp(`${name}+shop@example.org`)).status).toBe(200)
     await vi.waitUntil(() => links(`${name}+shop@example.org`).length > 0, { timeout: 30_000, interval: 20 })
     await follow(`${name}+shop@example.org`)
@@ -162,7 +162,7 @@ describe('F3: a body that is too large', () => {
   beforeAll(async () => void (portal = await openPortal('sqlite')))
   afterAll(() => portal.stop())
 
-  /** The server's memory, in MB. */
+  /** Returns the server's memory in MB. */
   function readMemory(): number {
     return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(portal.process.pid)], { encoding: 'utf8' })) / 1024
   }
@@ -185,7 +185,7 @@ describe('F3: a body that is too large', () => {
     return socket
   }
 
-  /** Sends pieces until there is an answer, and gives its status and how much was handed over until then. */
+  /** Sends pieces until the response, and returns its status and the number of bytes sent. */
   async function pour(socket: Socket, pieces: Iterable<Uint8Array>): Promise<{ status: number; sent: number }> {
     let answer = ''
     let sent = 0
@@ -211,9 +211,9 @@ describe('F3: a body that is too large', () => {
   const piece = new Uint8Array(64 * 1024).fill(97)
   const chunk = Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')])
 
-  it('F3: is refused with 413 long before its end, said or not, and costs no memory', async () => {
+  it('F3: is refused with 413 long before its end, announced or not, and costs no memory', async () => {
     const large = 100 * 1024 * 1024
-    // What the first requests bring into memory is not theirs.
+    // Memory that the first requests allocate does not count.
     for (let index = 0; index < 5; index++)
       await pour(
         await open([`Content-Length: ${large}`]),
@@ -243,13 +243,13 @@ describe('F3: a body that is too large', () => {
       `413 after at most ${(most / 1024 / 1024).toFixed(1)} MB handed to the network, memory ${grown.toFixed(0)} MB more`,
     )
     expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 413))
-    // What the network's buffers hold besides, the server does not read.
+    // The server does not read what the network's buffers hold.
     expect(most).toBeLessThan(16 * 1024 * 1024)
-    // Of 2,000 MB; Node gives back late what it has done with.
+    // Of 2,000 MB. Node frees memory late.
     expect(grown).toBeLessThan(200)
   })
 
-  it('F3: that lies about its length, or is packed, is refused', async () => {
+  it('F3: that lies about its length, or is compressed, is refused', async () => {
     const lies: [string[], string | Uint8Array, number[]][] = [
       [['Content-Length: 2', 'Connection: close'], '{}{"more":1}', [200, 400]],
       [['Content-Length: -1'], '{}', [400]],

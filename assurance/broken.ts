@@ -3,9 +3,9 @@ import { countCodePoints, joinedNoteLength, noteLength, progresses } from '../li
 import { addressLength } from '../lib/transfer'
 import type { Context, Fields } from './routes'
 
-// Bodies in which one thing is broken, and our own word on what is not: what the schemas say is not asked.
+// Bodies with one fault, and our own rules of validity, independent of the schemas.
 
-/** What a field may be; `undefined` where it may be missing. All else must be refused. */
+/** The valid values of a field, including `undefined` if it is optional. All others must be refused. */
 type Allowed = (value: unknown) => boolean
 
 const isText = (most: number) => (value: unknown) =>
@@ -14,7 +14,7 @@ const isTime: Allowed = (value) => value === null || (typeof value === 'string' 
 const isWhole = (value: unknown, most: number) =>
   Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most
 const isString: Allowed = (value) => typeof value === 'string'
-/** Some text may be one: whether it is the account's costs a hash each time, and is for the tests of accounts. */
+/** Any text is valid here: checking it against the account costs a hash, and the account tests do that. */
 const passwords: Record<string, Allowed> = {
   '/api/sign-up': isLongText,
   '/api/password-reset/finish': isLongText,
@@ -25,7 +25,7 @@ function isLongText(value: unknown): boolean {
   return typeof value === 'string' && value.length >= 12 && !value.includes('\0')
 }
 
-/** What each field of a write may be, also where it is refused later for what it means. */
+/** Returns the valid values of each field of a write, including those refused later for their meaning. */
 export function makeOracle(path: string, { tutorial, another, member, given }: Context): Record<string, Allowed> {
   const row: Record<string, Allowed> = {
     resource: (value) => value === null || (typeof value === 'string' && /^[a-z0-9-]{1,64}$/.test(value)),
@@ -48,7 +48,7 @@ export function makeOracle(path: string, { tutorial, another, member, given }: C
       value === undefined ||
       isWhole(value, 100) ||
       (typeof value === 'string' && /^\d+$/.test(value) && Number(value) <= 100),
-    // Lines ended as Windows does and spaces at the end are not counted; nearly too long is not tried.
+    // Windows line ends and trailing spaces don't count; lengths near the limit are not tested.
     note:
       path === '/api/marks'
         ? (value) =>
@@ -73,7 +73,7 @@ export function makeOracle(path: string, { tutorial, another, member, given }: C
     passkey: (value) => value === given,
     credential: (value) => value === given,
     token: (value) => value === given,
-    // Whether it is the reader's is for the tests of second factors: of each only so many are looked at.
+    // The tests of two-factor authentication check codes, whose number is limited.
     code: isString,
   }
 }
@@ -115,7 +115,7 @@ const text = fc.oneof(
   fc.string({ maxLength: 100 }),
   fc.nat(70_000).map((length) => 'y'.repeat(length)),
 )
-/** As JSON text, since no value of ours is written as those. */
+/** As JSON text, since our values are not written like this. */
 const number = fc.oneof(
   fc.constantFrom(
     'NaN',
@@ -165,7 +165,7 @@ const structure = fc.oneof(
   fc.json({ maxDepth: 3 }),
   fc.array(fc.string({ maxLength: 5 }), { maxLength: 4 }).map((list) => JSON.stringify(list)),
 )
-/** Prisma's own words in place of a value. */
+/** Prisma operators instead of values. */
 export const operators = [
   '{"not":null}',
   '{"contains":""}',
@@ -185,7 +185,7 @@ const fragment = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...operators) },
 )
 
-/** A body as it is sent, and what is broken in it. */
+/** A body as sent, and its fault. */
 export interface Broken {
   what: string
   text: string
@@ -193,7 +193,7 @@ export interface Broken {
 
 const hole = '\u0001hole\u0001'
 
-/** Paths of all leaves of a body, rows of a list included. */
+/** Returns the paths of all leaves of a body, including rows of a list. */
 function listLeaves(value: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (Array.isArray(value)) return [path, ...value.flatMap((each, index) => listLeaves(each, [...path, index]))]
   if (typeof value !== 'object' || value === null) return [path]
@@ -209,12 +209,12 @@ function replace(value: unknown, [first, ...rest]: (string | number)[], by: unkn
   return { ...(value as Fields), [first]: replace((value as Fields)[first], rest, by) }
 }
 
-/** The right body with that JSON text in place of one leaf. */
+/** Returns a body as JSON, with one leaf replaced by this JSON text. */
 export function breakLeaf(body: Fields, path: (string | number)[], json: string): string {
   return JSON.stringify(replace(body, path, hole)).replace(JSON.stringify(hole), () => json)
 }
 
-/** Bodies with one thing broken: a leaf replaced, left out or named twice, or the whole of it something else. */
+/** Generates bodies with one fault: a leaf that is replaced, missing or repeated, or another type of body. */
 export function breakBody(body: Fields, optional: string[], oracle: Record<string, Allowed>): fc.Arbitrary<Broken> {
   const leaves = [...listLeaves(body), ...optional.map((name) => [name])]
   const isAllowed = (path: (string | number)[], json: string): boolean => {
@@ -225,7 +225,7 @@ export function breakBody(body: Fields, optional: string[], oracle: Record<strin
     } catch {
       return false
     }
-    // A list of rows, or a row: each is looked at by its leaves.
+    // Lists and their rows are checked by their leaves.
     return allowed ? allowed(value) : false
   }
   const ways: fc.Arbitrary<Broken>[] = [
@@ -241,7 +241,7 @@ export function breakBody(body: Fields, optional: string[], oracle: Record<strin
         text: breakLeaf(body, path, json),
       })),
     )
-    // Of a field that stands twice the last counts.
+    // The last value of a repeated field counts.
     ways.push(
       leaf
         .filter(([path]) => path.length === 1)

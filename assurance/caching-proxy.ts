@@ -2,18 +2,18 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Agent, cacheStores, interceptors, request } from 'undici'
 
-/** A cache that many readers share, before a portal. */
+/** A shared cache in front of a portal. */
 export interface CachingProxy {
   port: number
-  /** How many answers of the portal reached the cache; what it was asked for beyond that, it gave out itself. */
+  /** Returns the number of responses from the portal; all other requests were answered from the cache. */
   passed(): number
   stop(): Promise<void>
 }
 
-/** What is between two parties alone, and not for the next one. */
+/** Headers of one connection, which are not passed on. */
 const hopByHop = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'upgrade']
 
-/** Starts one that keeps all that RFC 9111 lets a shared cache keep: what nothing is said of too, for a minute. */
+/** Starts a proxy that caches everything that RFC 9111 allows, and responses without caching headers for a minute. */
 export async function startCachingProxy(origin: string): Promise<CachingProxy> {
   let passed = 0
   const counting = new Agent().compose((dispatch) => (options, handler) => {

@@ -2,14 +2,14 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startCachingProxy, type CachingProxy } from './caching-proxy'
-import { openPortal, type Answer, type Member, type Portal } from './portal'
+import { openPortal, type PortalResponse, type Member, type Portal } from './portal'
 import { report } from './report'
 import { becomeGuest, prepareWrite, reads, writes } from './routes'
 import { findSecrets } from './snapshot'
 
-// Several readers behind one cache, which keeps all that it is allowed to.
+// Several readers behind one cache that keeps everything it may.
 
-const notes = ['Only for my own eyes 5b1f', 'Nobody else reads this 77c2']
+const notes = ['Only for my own eyes 5b1f', 'No one else reads this 77c2']
 let portal: Portal
 let proxy: CachingProxy
 let readers: Member[]
@@ -34,7 +34,7 @@ afterAll(async () => {
   await portal.stop()
 })
 
-/** What tells of a reader, wherever it stands. */
+/** Text that identifies a reader. */
 const secretsOf = ({ id, email }: Member, index: number) => [
   id,
   email,
@@ -43,20 +43,20 @@ const secretsOf = ({ id, email }: Member, index: number) => [
 ]
 const through = (path: string, cookie: string | null, port = proxy.port) =>
   portal.ask(path, { port, headers: { cookie } })
-/** A page without what is another each time it is rendered. */
+/** Removes the parts of a page that change with each rendering. */
 const still = (body: string) => body.replaceAll(/nonce(=\\?"|\\?":\\?")[^"\\]*/g, '')
 
-it('H7: of two readers, a guest and others behind one cache nobody sees what is another’s, and what is private is not stored', async () => {
+it('H7: two readers, a guest and visitors behind one cache see no data of others, and private responses are not stored', async () => {
   const paths = Object.values(reads).flat()
   let [asked, own, stored] = [0, 0, 0]
-  // By turns, so that what each of them was answered is what the next one might get.
+  // In turns, so that each could receive the previous one's response.
   for (const path of [...paths, ...paths.toReversed()]) {
     for (const visitor of [readers[0]!, readers[1]!, guest, null, readers[1]!, readers[0]!]) {
       const answer = await through(path, visitor?.cookie ?? null)
       for (const [index, reader] of readers.entries()) {
         const found = findSecrets(answer, secretsOf(reader, index))
         if (visitor === reader) own += found.length
-        else expect(found, `${path}, asked for by ${visitor?.email ?? 'nobody'}`).toEqual([])
+        else expect(found, `${path}, asked for by ${visitor?.email ?? 'a visitor'}`).toEqual([])
       }
       asked++
     }
@@ -73,7 +73,7 @@ it('H7: of two readers, a guest and others behind one cache nobody sees what is 
     }
   }
   expect(stored).toBeGreaterThan(20)
-  // The cache is one: what may be kept was, and given out from there.
+  // The cache works: public responses come from it.
   const [, script = ''] = /src="(\/_next\/static\/[^"]+)"/.exec((await through('/prometheus', null)).body) ?? []
   const before = proxy.passed()
   const twice = [await through(script, readers[0]!.cookie), await through(script, null)]
@@ -85,7 +85,7 @@ it('H7: of two readers, a guest and others behind one cache nobody sees what is 
   )
 })
 
-it('H7: control: what a portal would let a cache keep is seen by the next one', async () => {
+it('H7: control: a response marked as public by mistake reaches the next reader', async () => {
   const careless: Server = createServer((request, answer) =>
     answer
       .writeHead(200, { 'cache-control': request.url === '/kept' ? 'public, max-age=60' : 'private, no-store' })
@@ -93,7 +93,7 @@ it('H7: control: what a portal would let a cache keep is seen by the next one', 
   )
   await new Promise<void>((resolve) => careless.listen(0, '127.0.0.1', resolve))
   const before = await startCachingProxy(`http://127.0.0.1:${(careless.address() as AddressInfo).port}`)
-  const ask = async (path: string): Promise<Answer> => {
+  const ask = async (path: string): Promise<PortalResponse> => {
     await through(path, 'her secret', before.port)
     return through(path, 'another', before.port)
   }

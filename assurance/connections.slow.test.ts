@@ -6,7 +6,7 @@ import { forAll, openPortal, type Portal } from './portal'
 import { isLong, report } from './report'
 import { reads, writes } from './routes'
 
-// Connections that are not plain requests: none reaches Node or Next without an answer of ours, and none stays open.
+// Connections with unusual requests: none reaches Node or Next without our answer, and none stays open.
 
 let portal: Portal
 beforeAll(async () => void (portal = await openPortal('sqlite', { LOG_LEVEL: 'debug' })))
@@ -22,9 +22,9 @@ const addresses = [
   '/icon.svg',
 ]
 
-describe('F10: what a connection may begin with', () => {
-  it('F10: is answered by us on every address, never with 5xx, and leaves nothing open', async () => {
-    // One of each, so that what is opened once for all is open.
+describe('F10: the start of a connection', () => {
+  it('F10: gets our answer on every address, never a 5xx, and leaves nothing open', async () => {
+    // One of each kind first, so that shared resources are open.
     await forAll(addresses, (address) => portal.ask(address))
     const [descriptors, lines] = [countDescriptors(), portal.process.output().split('\n').length]
     let asked = 0
@@ -54,9 +54,9 @@ describe('F10: what a connection may begin with', () => {
   })
 })
 
-describe('R24: requests that ask for another protocol', () => {
-  it('R24: many of them, hung up on at once, take no descriptor, and the server stops in time', async () => {
-    // Of each kind of answer one that costs little, so that what is measured is the connections.
+describe('R24: requests for another protocol', () => {
+  it('R24: leak no descriptors in large numbers, even if closed at once, and the server stops in time', async () => {
+    // Cheap requests of each kind, so that connections dominate.
     const light = ['/prometheus', '/shelf', '/api/marks', '/_next/static/none.js', '/no-such-page']
     const count = isLong ? 20_000 : 2000
     const ordinary = async () => {
@@ -74,14 +74,14 @@ describe('R24: requests that ask for another protocol', () => {
       Array.from({ length: count }, (_, index) => index),
       async (index) => {
         const address = light[index % light.length]!
-        // Half of them do not wait for the answer.
+        // Half of them don't wait for the response.
         await sendRaw(portal.port, upgrade[index % upgrade.length]!.bytes(address, host()), index % 2)
         if (index % 20 === 0) during.push(await ordinary())
       },
     )
     await vi.waitUntil(() => countDescriptors() <= descriptors + 1, { timeout: 10_000 })
     const after = countDescriptors()
-    // One that is being answered, and one that only connected.
+    // One with a request in progress, and one that has only connected.
     void sendRaw(portal.port, '').catch(() => {})
     void sendRaw(portal.port, 'GET / HTTP/1.1\r\nHost: ').catch(() => {})
     await wait(50)
@@ -92,7 +92,7 @@ describe('R24: requests that ask for another protocol', () => {
     report(
       'R24',
       '',
-      `${count} upgrade requests: descriptors ${descriptors} before, ${after} after; 99 of 100 ordinary requests within ${before.toFixed(0)} ms before and ${p99(during).toFixed(0)} ms meanwhile; stopped in ${stopped.toFixed(0)} ms`,
+      `${count} upgrade requests: descriptors ${descriptors} before, ${after} after; 99 of 100 ordinary requests within ${before.toFixed(0)} ms before and ${p99(during).toFixed(0)} ms during them; stopped in ${stopped.toFixed(0)} ms`,
     )
   })
 })

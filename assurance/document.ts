@@ -1,9 +1,10 @@
 import { nameCommand } from './proofs'
-import { groups, rows, type Row } from './rows'
+import { groups, rows, type Risk } from './rows'
 
+/** The generated document. */
 export const documentFile = 'docs/assurance.md'
 
-/** The list of what can go wrong as a page, with the tests of each row and the command that runs them: one table a group. */
+/** Returns the list of risks as Markdown: a table per group, with each row's tests and the command that runs them. */
 export function writeDocument(proofs: ReadonlyMap<string, string[]>): string {
   const tables = Object.entries(groups).map(([letter, title]) => {
     const lines = rows.filter(({ id }) => id.startsWith(letter)).map((row) => writeLine(row, proofs.get(row.id) ?? []))
@@ -27,7 +28,7 @@ ${tables.join('\n\n')}
 
 const signs: Record<string, string> = { 'npm test': '', 'npm run test:assurance': ' ◑', 'npm run test:long': ' ◷' }
 
-function writeLine({ id, threat, target, unproven }: Row, files: string[]): string {
+function writeLine({ id, threat, target, unproven }: Risk, files: string[]): string {
   const shownBy = files.map((file) => `[${file}](../${file})${signs[nameCommand(file)]}`).join('<br>')
   return `| ${[id, threat, target, shownBy || (unproven ?? '')].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }

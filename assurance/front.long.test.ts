@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { report } from './report'
 
-// A real Caddy with deploy/Caddyfile, before a portal that knows one file.
+// A real Caddy with deploy/Caddyfile, in front of a portal with one file.
 const immutable = 'public, max-age=31536000, immutable'
 const folder = mkdtempSync(path.join(tmpdir(), 'lectern-front-'))
 let portal: Server
@@ -83,7 +83,7 @@ describe('the front server', () => {
       expect(await ask('/_next/static/chunks/missing.js', method)).toMatchObject({ caching: 'no-store', by: 'portal' })
   })
 
-  it('R25: lets no cache keep the error where no portal answers', async () => {
+  it('R25: makes caches keep no error of an unavailable portal', async () => {
     portal.closeAllConnections()
     portal.close()
     await once(portal, 'close')

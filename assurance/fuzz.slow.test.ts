@@ -6,10 +6,10 @@ import { cut, forAll, openPortal, type Portal } from './portal'
 import { isLong, report } from './report'
 import { prepareWrite, writes, type Context, type Fields, type Write } from './routes'
 
-// Every write with one thing broken: refused, and not a row of any table is another.
+// Every write with one fault: it is refused, and no row of any table changes.
 
 /** For each family and database. */
-/** Of each family of writes; in every run on PostgreSQL a part of them, for what only that refuses. */
+/** Cases per family of writes; runs on PostgreSQL try fewer, for what only PostgreSQL refuses. */
 const cases = { sqlite: isLong ? 50_000 : 2_000, postgresql: isLong ? 50_000 : 500 }
 const seed = isLong ? Date.now() & 0x7fffffff : 42
 const refusals = [400, 401, 403, 404, 409, 413, 415, 422, 429]
@@ -30,7 +30,7 @@ describe.each(providers)('a broken body, on %s', (provider) => {
   const send = ({ write, context, text }: Pick<Sent, 'write' | 'context' | 'text'>) =>
     portal.post(write.path, text, write.who === 'anyone' ? undefined : context.member.cookie)
 
-  /** Sends one, and gives the status and how long it took. */
+  /** Sends a request and returns its status and duration. */
   async function trySending(each: Sent): Promise<{ status: number; took: number }> {
     const begun = performance.now()
     const { status, body } = await send(each)
@@ -40,7 +40,7 @@ describe.each(providers)('a broken body, on %s', (provider) => {
     return { status, took }
   }
 
-  /** The first of them that changes something, to be named. */
+  /** Finds the first request that changes something. */
   async function findCulprit(all: Sent[]): Promise<string> {
     for (const each of all) {
       const before = await portal.checksum()
@@ -52,7 +52,7 @@ describe.each(providers)('a broken body, on %s', (provider) => {
 
   it.each(families)('F1: is refused by each write of the family "%s", and changes nothing', async (family) => {
     const own = writes.filter((write) => write.family === family)
-    // By how much there is to break in each.
+    // In proportion to the number of possible faults.
     const prepared: { write: Write; context: Context; body: Fields }[] = await forAll(own, async (write) => ({
       write,
       ...(await prepareWrite(portal, write)),
@@ -70,7 +70,7 @@ describe.each(providers)('a broken body, on %s', (provider) => {
     const [statuses, times]: [number[], number[]] = [[], []]
     for (let begin = 0; begin < all.length; begin += 250) {
       const batch = all.slice(begin, begin + 250)
-      // A link or challenge whose time is over is removed by whoever comes across it: in a long run there are some.
+      // Expired links and challenges are removed when any request finds them, as happens in a long run.
       const old = { where: { expiresAt: { lt: new Date(Date.now() + 60_000) } } }
       await Promise.all([
         portal.database.verification.deleteMany(old),
@@ -86,7 +86,7 @@ describe.each(providers)('a broken body, on %s', (provider) => {
         expect.fail(`Something was changed by: ${await findCulprit(batch)} (seed ${seed})`)
     }
 
-    // The control: the same writes, whole, and made anew: a code of a second factor is good for as long as it is shown.
+    // The control: the same writes without a fault, made again, since a two-factor code expires.
     for (const write of own) {
       const { context, body } = await prepareWrite(portal, write)
       const before = await portal.checksum()
@@ -108,7 +108,7 @@ describe.each(providers)('a broken body, on %s', (provider) => {
     )
   })
 
-  it('F2: that names an operator of the database in place of a value is refused with 422', async () => {
+  it('F2: with a database operator instead of a value is refused with 422', async () => {
     let sent = 0
     for (const write of writes) {
       const { context, body } = await prepareWrite(portal, write)
@@ -132,7 +132,7 @@ describe.each(providers)('a broken body, on %s', (provider) => {
     report('F2', provider, `${sent} bodies: 422, 0 rows changed`)
   })
 
-  it('F1: of odd text that is allowed, a field is kept or refused, and nothing breaks', async () => {
+  it('F1: with unusual but valid text is stored or refused, without errors', async () => {
     const odd = [
       '\ud800',
       'a\udc00b',

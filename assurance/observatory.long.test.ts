@@ -11,9 +11,8 @@ import { findFreePort } from '../scripts/testing/postgres'
 import { openPortal, type Portal } from './portal'
 import { report } from './report'
 
-// Mozilla's own scanner against the portal behind a server with a certificate, as it stands in production. The
-// scanner is no dependency of the project: it brings 230 packages, among them a web server and a reporter of
-// errors, and a script that fetches lists from elsewhere whenever it is installed.
+// Mozilla's scanner against a portal behind HTTPS, as in production. It is no dependency, since it brings 230 packages
+// and a script that downloads lists at each installation.
 
 const scanner = '@mdn/mdn-http-observatory'
 const folder = path.resolve('.cache/observatory')
@@ -23,7 +22,7 @@ let portal: Portal
 let front: Server
 let port: number
 let certificate: string
-/** Whether the front hands on the policy of pages. */
+/** Whether the proxy passes the policy of pages on. */
 let isWhole = true
 
 beforeAll(async () => {
@@ -55,11 +54,11 @@ function install(): void {
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   )
-  // The list of sites that browsers know to be encrypted, which is fetched otherwise; this one is not among them.
+  // The HSTS preload list, which the scanner would download; this site is not on it.
   writeFileSync(path.join(installed, 'conf/hsts-preload.json'), '{}')
 }
 
-/** What stands before a portal in production: it has the certificate, and leads there who comes without. */
+/** Starts a proxy like in production: with a certificate, and a redirect from plain HTTP. */
 async function startFront(): Promise<Server> {
   const kept = mkdtempSync(path.join(tmpdir(), 'lectern-certificate-'))
   const key = path.join(kept, 'key.pem')
@@ -106,7 +105,7 @@ async function startFront(): Promise<Server> {
   const plain = createServer((asked, answer) =>
     answer.writeHead(301, { location: `https://localhost:${port}${asked.url}` }).end(),
   )
-  // One port for both, since the scanner knows no other: an encrypted connection begins with 22.
+  // One port for both, since the scanner supports no other; a TLS connection begins with byte 22.
   const server = listenTo((socket) => {
     socket.on('error', () => {})
     socket.once('data', (first: Buffer) => {
@@ -134,7 +133,7 @@ async function scan(): Promise<Scan> {
   return JSON.parse(stdout) as Scan
 }
 
-it('H2: is graded A+ by Mozilla’s observatory, with at least 130 points and every test passed', async () => {
+it('H2: a portal is graded A+ by Mozilla’s observatory, with at least 130 points and every test passed', async () => {
   const { scan: result, tests } = await scan()
   expect(Object.entries(tests).filter(([, { pass }]) => !pass)).toEqual([])
   report(
@@ -146,7 +145,7 @@ it('H2: is graded A+ by Mozilla’s observatory, with at least 130 points and ev
   expect(result.score).toBeGreaterThanOrEqual(130)
 })
 
-it('H2: control: without its policy it is not', async () => {
+it('H2: control: a portal without its policy is not graded A+', async () => {
   isWhole = false
   const { scan: result } = await scan()
   isWhole = true

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { readOutsideCalls } from '../scripts/testing/outside'
 import { report } from './report'
 
-// Last of all: nothing that was tried before called another machine, neither the tests nor the servers they started.
+// Runs last: no earlier test and no server that it started may have called another machine.
 
 it('L5: the tests call no other machine, and what is known of links is committed with its date', () => {
   expect(process.env.OUTSIDE_CALLS).toBeTruthy()
@@ -26,9 +26,9 @@ it('L5: the tests call no other machine, and what is known of links is committed
   )
 })
 
-it('L5: control: a process that does is written down, whoever started it', () => {
+it('L5: control: a process that calls another machine is recorded, whatever started it', () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'lectern-outside-')), 'calls.txt')
-  // To an address that nobody has (RFC 5737) nothing is sent: the attempt is told of, and taken back.
+  // Sends nothing to this reserved address (RFC 5737): the attempt is recorded and cancelled.
   const inner = `const socket = require('node:net').connect({ host: '192.0.2.1', port: 9, lookup: (_, __, done) => done(null, '127.0.0.1', 4) }); socket.on('error', () => {}); socket.emit('connectionAttempt', '192.0.2.1', 9, 4); socket.destroy(); require('node:dns').lookup('elsewhere.test', () => {})`
   const outer = `require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(inner)}])`
   spawnSync(process.execPath, ['-e', outer], { env: { ...process.env, OUTSIDE_CALLS: file } })

@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
+import { forAll, openPortal, type PortalResponse, type Member, type Portal } from './portal'
 import { reads, writes } from './routes'
 
-// A portal with a name, a look and a footer of its own, from its content folder alone.
+// A portal with its own name, look and footer, from its content folder alone.
 
 let portal: Portal
 let reader: Member
@@ -28,16 +28,16 @@ afterAll(async () => {
 const settingsFile = () => path.join(folder, 'portal.yaml')
 const pages = ['/', '/joinery', '/dovetails', '/contents', '/resources', '/no-such-page']
 
-/** What is left of the product's name where cookies, keys of the browser's storage, formats of files and scripts have theirs. */
+/** Removes the product's name from cookies, storage keys, file formats and scripts, which keep it. */
 const findName = (text: string) =>
   text
     .replace(/<script\b[^>]*>[^]*?<\/script>/g, (script) => script.replace(/lectern(?![’'\s])/g, ''))
     .replace(/lectern(?=[-:][a-z]|\.start|Presses)/g, '')
     .match(/.{0,60}lectern.{0,60}/i)?.[0]
 
-describe('a portal of another name', () => {
-  it('says the product’s name in no answer', async () => {
-    const asked: { what: string; answer: Answer }[] = []
+describe('a portal with another name', () => {
+  it('does not mention the product in any response', async () => {
+    const asked: { what: string; answer: PortalResponse }[] = []
     const paths = [
       ...new Set([
         ...pages,
@@ -53,7 +53,7 @@ describe('a portal of another name', () => {
         '/%',
       ]),
     ].filter((each) => each.startsWith('/') && !each.startsWith('/_next'))
-    const ask = async (what: string, answer: Promise<Answer>) => void asked.push({ what, answer: await answer })
+    const ask = async (what: string, answer: Promise<PortalResponse>) => void asked.push({ what, answer: await answer })
     await forAll(
       paths.flatMap((address) => [null, reader.cookie].map((cookie) => ({ address, cookie }))),
       ({ address, cookie }) => ask(address, portal.ask(address, { headers: { cookie } })),
@@ -78,18 +78,18 @@ describe('a portal of another name', () => {
     expect(new Set(asked.map(({ answer }) => answer.status)).size).toBeGreaterThan(5)
   })
 
-  it('says it in no script that a browser is sent', () => {
+  it('does not mention it in any script for browsers', () => {
     const scripts = readdirSync('.next/static', { recursive: true, encoding: 'utf8' }).filter((each) =>
       /\.(js|css)$/.test(each),
     )
     expect(scripts.length).toBeGreaterThan(5)
-    // Formats of files, keys and cookies have it in small letters.
+    // File formats, keys and cookies have it in lower case.
     expect(scripts.filter((each) => readFileSync(path.join('.next/static', each), 'utf8').includes('Lectern'))).toEqual(
       [],
     )
   })
 
-  it('has its own on every page', async () => {
+  it('has its own name on every page', async () => {
     for (const address of pages) {
       const { body } = await portal.ask(address)
       expect(body).toMatch(/<html lang="en-GB"/)
@@ -113,7 +113,7 @@ describe('a portal of another name', () => {
     ])
   })
 
-  it('is named in mail, in an authenticator app and in a passkey', async () => {
+  it('has its own name in mail, in an authenticator app and in a passkey', async () => {
     await portal.post('/api/password-reset', { email: reader.email })
     await portal.post('/api/sign-up', { email: reader.email, password: 'reading by lamplight', name: 'Ada' })
     await portal.post('/api/sign-up', { email: 'new@example.org', password: 'reading by lamplight', name: 'Ada' })
@@ -132,7 +132,7 @@ describe('a portal of another name', () => {
     expect([passkey.status, passkey.body]).toEqual([200, expect.stringContaining('"name":"Woodworking"')])
   })
 
-  it('serves a change of portal.yaml on every page, and keeps the former where it is wrong', async () => {
+  it('applies a change of portal.yaml to every page, and keeps the previous settings if it is wrong', async () => {
     const source = readFileSync(settingsFile(), 'utf8')
     const within = { timeout: 10_000, interval: 50 }
     const ready = async () => JSON.parse((await portal.ask('/readyz')).body) as { pages?: string[] }
@@ -149,7 +149,7 @@ describe('a portal of another name', () => {
     )
     expect((await portal.ask('/joinery')).body).toContain('Timber &amp; Co</title>')
     expect(portal.process.output()).toMatch(/portal\.yaml.*can’t be shown as it is written/)
-    // A control of the first test: where the name is, it is found.
+    // The control of the first test: the name is found where it is.
     writeFileSync(settingsFile(), `${source}madewith: true\n`)
     await vi.waitFor(
       async () => expect(findName((await portal.ask('/joinery')).body)).toContain('Made with Lectern'),

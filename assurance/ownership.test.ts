@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { providers } from '../scripts/testing/databases'
-import { forAll, openPortal, password, type Answer, type Member, type Portal, type Snapshot } from './portal'
+import { forAll, openPortal, password, type PortalResponse, type Member, type Portal, type Snapshot } from './portal'
 import { report } from './report'
 import { addPasskey, becomeGuest, importRow, prepareWrite, reads, writes, type Fields } from './routes'
 import { describeAnswer, findForeignChanges, findSecrets } from './snapshot'
 
-it('Z3: what stands before Next decides nothing about who may do what: of a session it knows the cookie’s name alone, to leave the request to Next', () => {
+it('Z3: code before Next makes no access decisions: it knows only the name of the session cookie, to pass the request to Next', () => {
   const sources = readdirSync('server', { recursive: true, encoding: 'utf8' })
     .filter((name) => /^[^.]+\.ts$/.test(name))
     .map((name) => readFileSync(`server/${name}`, 'utf8'))
@@ -37,14 +37,14 @@ it('Z3: what stands before Next decides nothing about who may do what: of a sess
   )
 })
 
-// What is another reader's: the victim has marks, a note, a second browser and a mark on what is listed no more.
+// The victim has marks, a note, a second browser, and a mark on a resource that is no longer listed.
 
 const ofReaders = writes.filter(({ who }) => who === 'reader' || who === 'guest')
-/** In the victim's marks and nowhere else. */
+/** Text that is only in the victim's marks. */
 const words = 'Only for my own eyes 5b1f'
 const withdrawn = 'withdrawn-and-marked'
 
-describe.each(providers)('what is another reader’s, on %s', (provider) => {
+describe.each(providers)('another reader’s data, on %s', (provider) => {
   let portal: Portal
   let victim: Member
   let session: string
@@ -74,16 +74,19 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
   })
   afterAll(() => portal.stop())
 
-  /** What somebody was told that is not theirs. */
-  const judge = (answer: Answer) => [
+  /** Returns the parts of a response that belong to someone else. */
+  const judge = (answer: PortalResponse) => [
     ...findSecrets(answer, secrets).map((secret) => `read: ${secret}`),
     ...(answer.status >= 500 ? [`answered ${answer.status}`] : []),
   ]
 
-  /** Returns what an actor got by these calls that is not the actor's, rows changed and words read, and how the database is left. */
+  /**
+   * Returns what an actor got from these calls that is not theirs, as changed rows and received text, and how the
+   * database is left.
+   */
   async function examine(
     actor: Member | null,
-    calls: (() => Promise<Answer>)[],
+    calls: (() => Promise<PortalResponse>)[],
     before: Snapshot,
   ): Promise<{ found: string[]; after: Snapshot }> {
     const found: string[] = []
@@ -92,7 +95,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     return { found: [...findForeignChanges(before, after, actor, [victim, deleted]), ...found], after }
   }
 
-  /** The body of a write that names what is the victim's wherever it can. */
+  /** Returns bodies of a write that name the victim's data wherever possible. */
   function toForeign(path: string, body: Fields): Fields[] {
     if (path.endsWith('/sessions/end')) return [{ ...body, session }]
     if ('passkey' in body) return [{ ...body, passkey }]
@@ -108,7 +111,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     return [body]
   }
 
-  it('shows in the checksum where it is written (what Z2 is measured against)', async () => {
+  it('shows in the checksum when it changes (the control of Z2)', async () => {
     const before = await portal.checksum()
     expect(await portal.checksum()).toBe(before)
     const { cookie } = await portal.signUp()
@@ -120,7 +123,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
   it.each(ofReaders)('Z1: is not changed by a write of others to $path', async (write) => {
     const { context, body } = await prepareWrite(portal, write)
     let last = await portal.snapshot()
-    // Those without an account may change nothing at all, and so are looked at together.
+    // Visitors without an account may change nothing, so they are checked together.
     for (const [owner, actors] of [
       [null, [null, deleted]],
       [context.member, [context.member]],
@@ -144,7 +147,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     await forAll(asked, async ({ path, actor }) => {
       const address = `${path}${path.includes('?') ? '&' : '?'}reader=${victim.id}&userId=${victim.id}`
       const answer = await portal.ask(address, { headers: { cookie: actor?.cookie ?? null } })
-      // What was asked for may stand in the answer.
+      // The response may contain the requested address.
       const stripped = {
         ...answer,
         body: answer.body.replaceAll(victim.id, ''),
@@ -152,7 +155,7 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
       }
       expect(judge(stripped), `${path} by ${actor?.email}`).toEqual([])
     })
-    // Not even their own: to read changes nothing.
+    // Not even their own rows: reading changes nothing.
     expect(findForeignChanges(before, await portal.snapshot(), null, [victim, deleted])).toEqual([])
     report(
       'Z1',
@@ -161,14 +164,14 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     )
   })
 
-  it('Z1: is read by its reader (what the above is measured against)', async () => {
+  it('Z1: is read by its reader (the control of the above)', async () => {
     for (const path of ['/shelf', '/shelf/export/json', '/shelf/export/csv', '/account']) {
       const { status, body } = await portal.ask(path, { headers: { cookie: victim.cookie } })
       expect([status, body.includes(path === '/account' ? victim.email : words)]).toEqual([200, true])
     }
   })
 
-  it('Z1: is answered as what is not there, to the byte', async () => {
+  it('Z1: gets the same response as missing data, byte for byte', async () => {
     const { cookie } = await portal.signUp()
     const same = async (path: string, foreign: Fields, absent: Fields) => {
       const [one, two] = [await portal.post(path, foreign, cookie), await portal.post(path, absent, cookie)]
@@ -188,9 +191,9 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     }
   })
 
-  it('Z1: is found out where a handler forgets whose it is', async () => {
+  it('Z1: is detected if a handler forgets the owner', async () => {
     const other = await portal.signUp()
-    const fake = (body: string): Answer => ({ status: 200, headers: {}, body })
+    const fake = (body: string): PortalResponse => ({ status: 200, headers: {}, body })
     const { database } = portal
     const careless = async (handler: () => Promise<unknown>) =>
       (await examine(other, [async () => fake(JSON.stringify(await handler()))], await portal.snapshot())).found
@@ -203,10 +206,10 @@ describe.each(providers)('what is another reader’s, on %s', (provider) => {
     )
   })
 
-  /** One for all writes that need nothing prepared: what is refused leaves the member as it was. */
+  /** One member for all writes without preparation, since refused writes change nothing. */
   let anybody: Promise<Member> | undefined
 
-  it.each(writes)('Z2: fields that $path does not ask for are refused', async (write) => {
+  it.each(writes)('Z2: fields that $path does not know are refused', async (write) => {
     const needsOwn = write.prepare !== undefined || write.who === 'guest'
     const { context, body } = await prepareWrite(
       portal,

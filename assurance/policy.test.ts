@@ -4,13 +4,13 @@ import { Severity, type Finding } from 'csp_evaluator/dist/finding.js'
 import { CspParser } from 'csp_evaluator/dist/parser.js'
 import { DomUtils, parseDocument } from 'htmlparser2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPortal, type Answer, type Member, type Portal } from './portal'
+import { openPortal, type PortalResponse, type Member, type Portal } from './portal'
 import { getContent } from './prepared'
 import { report } from './report'
 import { findResources, reads, writes } from './routes'
 
-// What every answer says of itself to a browser, above all what a page may run: the policy as Google's evaluator
-// judges it, and the hashes of what is served. The portal is one that is reached by https.
+// The security headers of every response, especially the policy: as rated by Google's evaluator, and with the hashes of
+// the served scripts. The portal uses https.
 
 let portal: Portal
 let reader: Member
@@ -22,14 +22,17 @@ beforeAll(async () => {
 })
 afterAll(() => portal.stop())
 
-const policyOf = ({ headers }: Answer) => String(headers['content-security-policy'])
-const isPage = ({ headers }: Answer) => /^text\/html/.test(String(headers['content-type']))
+const policyOf = ({ headers }: PortalResponse) => String(headers['content-security-policy'])
+const isPage = ({ headers }: PortalResponse) => /^text\/html/.test(String(headers['content-type']))
 const addresses = [...new Set([...Object.values(reads).flat(), ...getContent().topics.map((slug) => `/${slug}`)])]
 const askAll = (paths: string[], cookie: string | null) =>
   Promise.all(paths.map(async (path) => ({ path, answer: await portal.ask(path, { headers: { cookie } }) })))
 
-/** An answer of every kind: pages as everyone and a reader see them, files, refusals, and what broke. Too long an address Node itself refuses, before there is an answer of ours. */
-async function askEverything(): Promise<{ path: string; answer: Answer }[]> {
+/**
+ * Requests a response of every kind: pages signed out and signed in, files, refusals, errors. Node itself refuses an
+ * address that is too long.
+ */
+async function askEverything(): Promise<{ path: string; answer: PortalResponse }[]> {
   const asset = /\/_next\/static\/[^"]+\.js/.exec((await portal.ask('/')).body)?.[0] ?? ''
   const odd = [asset, '/%', '/[slug]', '/api/no-such', '/_next/static/no-such.js', '/icon.svg', '/x'.repeat(5000)]
   const asked = [...(await askAll([...addresses, ...odd], null)), ...(await askAll(addresses, reader.cookie))]
@@ -68,20 +71,20 @@ async function askEverything(): Promise<{ path: string; answer: Answer }[]> {
   return asked.filter(({ answer }) => answer.status !== 431)
 }
 
-describe('H1, H4: every kind of answer', () => {
-  let all: { path: string; answer: Answer }[]
+describe('H1, H4: every kind of response', () => {
+  let all: { path: string; answer: PortalResponse }[]
   beforeAll(async () => {
     all = await askEverything()
   })
 
-  /** The headers that protect whoever gets it, and what each must hold; what has no place is null. */
+  /** The protecting headers with the required value; null for those that must be missing. */
   const protecting: Record<string, RegExp | null> = {
     'content-security-policy': /default-src 'none'.*frame-ancestors 'none'/,
     'strict-transport-security': /^max-age=63072000; includeSubDomains$/,
     'x-content-type-options': /^nosniff$/,
     'referrer-policy': /^strict-origin-when-cross-origin$/,
     'cross-origin-opener-policy': /^same-origin$/,
-    // What is made to be shown elsewhere: pictures of pages, feeds, icons.
+    // Made for embedding: previews, feeds, icons.
     'cross-origin-resource-policy': /^(same|cross)-origin$/,
     'permissions-policy': /camera=\(\)/,
     'x-frame-options': /^DENY$/,
@@ -89,14 +92,14 @@ describe('H1, H4: every kind of answer', () => {
     server: null,
     'content-security-policy-report-only': null,
   }
-  const findMissing = ({ headers }: Answer) =>
+  const findMissing = ({ headers }: PortalResponse) =>
     Object.entries(protecting)
       .filter(([name, form]) => (form ? !form.test(String(headers[name])) : headers[name] !== undefined))
       .map(([name]) => name)
 
-  it('H1: has the headers that protect whoever gets it', () => {
+  it('H1: has the headers that protect its recipient', () => {
     for (const { path, answer } of all) expect(findMissing(answer), `${answer.status} ${path}`).toEqual([])
-    // Of each kind that there is.
+    // Of each kind.
     const statuses = [...new Set(all.map(({ answer }) => answer.status))].sort()
     expect(statuses).toEqual(expect.arrayContaining([200, 204, 303, 400, 401, 403, 404, 413, 415, 422, 500]))
     report(
@@ -106,7 +109,7 @@ describe('H1, H4: every kind of answer', () => {
     )
   })
 
-  it('H1: control: one that is missing, weak or too much is found', () => {
+  it('H1: control: a missing, weak or unneeded header is found', () => {
     const { answer } = all[0]!
     const without = (name: string, value?: string) =>
       findMissing({ ...answer, headers: { ...answer.headers, [name]: value } })
@@ -120,7 +123,7 @@ describe('H1, H4: every kind of answer', () => {
       .evaluate()
       .filter(({ severity }) => [Severity.HIGH, Severity.SYNTAX, Severity.MEDIUM].includes(severity))
 
-  it('H4: has a policy with nothing in it that is of high or medium severity', () => {
+  it('H4: has a policy without findings of high or medium severity', () => {
     const policies = [
       ...new Set(all.map(({ answer }) => policyOf(answer).replace(/'nonce-[^']+'/, `'nonce-${'x'.repeat(22)}=='`))),
     ]
@@ -133,7 +136,7 @@ describe('H1, H4: every kind of answer', () => {
     report('H4', '', `${all.length} answers, ${policies.length} policies: 0 findings of high or medium severity`)
   })
 
-  it('H4: control: a policy that is weak is found wanting', () => {
+  it('H4: control: a weak policy has findings', () => {
     for (const policy of [
       'undefined',
       `script-src 'unsafe-inline'`,
@@ -150,7 +153,10 @@ describe('H5: the hashes of a policy', () => {
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
   const runs = ['', 'module', 'text/javascript', 'application/javascript']
 
-  /** The scripts and style sheets that stand in a page, as a browser reads it: whether they are named by nonce, and their hashes. */
+  /**
+   * Returns the inline scripts and style sheets of a page, parsed like a browser: whether they have a nonce, and their
+   * hashes.
+   */
   function findInline(html: string): { nonce: string | undefined; hash: string }[] {
     const page = parseDocument(html)
     const scripts = DomUtils.getElementsByTagName('script', page).filter(
@@ -162,7 +168,7 @@ describe('H5: the hashes of a policy', () => {
     }))
   }
   const named = (policy: string) => [...policy.matchAll(/'sha256-[^']+'/g)].map(([each]) => each)
-  /** What stands in a page that its policy does not name. */
+  /** Returns the inline scripts and styles of a page that its policy does not allow. */
   const findUnnamed = (html: string, policy: string) =>
     findInline(html).filter(
       (script) => !policy.includes(script.hash) && !(script.nonce && policy.includes(`'nonce-${script.nonce}'`)),
@@ -177,7 +183,7 @@ describe('H5: the hashes of a policy', () => {
       expect(findUnnamed(answer.body, policyOf(answer)), path).toEqual([])
       found += findInline(answer.body).length
     }
-    // Nor is there a hash of what no page has.
+    // Nor does a policy have unneeded hashes.
     const kept = everyones.filter(({ answer }) => !policyOf(answer).includes(`'nonce-`))
     const served = new Set(kept.flatMap(({ answer }) => findInline(answer.body).map((script) => script.hash)))
     for (const { path, answer } of kept)
@@ -192,7 +198,7 @@ describe('H5: the hashes of a policy', () => {
     )
   })
 
-  it('H5: control: a script that is another by one letter is found', async () => {
+  it('H5: control: a script changed by one letter is found', async () => {
     for (const cookie of [null, reader.cookie]) {
       const answer = await portal.ask('/prometheus', { headers: { cookie } })
       const [script = ''] = /<script>[^<]+/.exec(answer.body) ?? []

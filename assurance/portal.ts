@@ -13,22 +13,23 @@ import { findFreePort } from '../scripts/testing/postgres'
 import { startServer, type Server } from './faults/server'
 import './prepared'
 
-/** What a test asks of a portal. A header of null is left out. */
-export interface Asked {
+/** A test's request to a portal. A header of null is omitted. */
+export interface RequestOptions {
   method?: string
   body?: string | Uint8Array
   headers?: Record<string, string | null>
-  /** Of what stands before the portal, where that is asked. */
+  /** The port of a proxy in front of the portal. */
   port?: number
 }
 
-export interface Answer {
+/** A portal's response. */
+export interface PortalResponse {
   status: number
   headers: IncomingHttpHeaders
   body: string
 }
 
-/** Somebody with an account, signed in. */
+/** A signed-in reader with an account. */
 export interface Member {
   id: string
   email: string
@@ -36,39 +37,43 @@ export interface Member {
   cookie: string
 }
 
-/** All rows of all tables, as text, by table. */
+/** All rows of all tables as text, by table. */
 export type Snapshot = Record<string, string[]>
 
-/** The production build at work, on a real database of its own. */
+/** The production build, running on a separate, real database. */
 export interface Portal {
   origin: string
   port: number
   database: Database
   mailbox: Mailbox
   process: Server
-  /** Sends exactly that, addresses and headers that no browser would send too. A body that is too large may be answered by `cut`. */
-  ask(path: string, asked?: Asked): Promise<Answer>
-  /** Posts JSON as the portal's own page would, from a network address of its own. */
-  post(path: string, body: unknown, cookie?: string, headers?: Asked['headers']): Promise<Answer>
-  /** Makes an account, its address confirmed where the portal sends mail, and signs its reader in. */
+  /**
+   * Sends a request unchanged, including addresses and headers that browsers would not send. The status is `cut` if a
+   * large body was cut off.
+   */
+  ask(path: string, asked?: RequestOptions): Promise<PortalResponse>
+  /** Posts JSON like the portal's own page, from an unused network address. */
+  post(path: string, body: unknown, cookie?: string, headers?: RequestOptions['headers']): Promise<PortalResponse>
+  /** Creates an account, confirms its address if the portal sends mail, and signs in. */
   signUp(name?: string): Promise<Member>
-  /** The tables named are left out: counters of tries are nobody's. */
+  /** Returns all rows except those of the named tables, such as counters of attempts, which belong to no reader. */
   snapshot(leftOut?: string[]): Promise<Snapshot>
   checksum(): Promise<string>
   stop(): Promise<void>
 }
 
-/** Does it for all of them, several at a time. */
+/** Runs a function for each item, several at a time. */
 export const forAll = <T, R>(all: Iterable<T>, each: (one: T) => Promise<R>): Promise<R[]> => pLimit(8).map(all, each)
 
-/** In place of a status, where the connection was cut while a body of more than 16 KB was sent. */
+/** Used as the status if the connection was cut while sending a body of more than 16 KB. */
 export const cut = 0
 
+/** The password of all members. */
 export const password = 'reading by lamplight'
-/** Its hash, made once. */
+/** The password's hash, computed once. */
 let hash: Promise<string> | undefined
 
-/** Starts the build on a database of that kind that nobody has used yet, with mail and GitHub set up; variables may say otherwise. */
+/** Starts the build on a new database of this kind, with mail and GitHub enabled unless the variables say otherwise. */
 export async function openPortal(
   provider: (typeof providers)[number],
   variables: Record<string, string> = {},
@@ -91,10 +96,11 @@ export async function openPortal(
   const process = await startServer({ ...given, ...variables }, { port })
   const database = connect(env)
   const origin = variables.BASE_URL ?? `http://localhost:${port}`
-  // A connection each: one that is kept may be closed by the server at the moment that it is used again.
+  // No keep-alive: the server could close a connection at the moment of its reuse.
   const agent = new Agent({ maxSockets: 32 })
-  // Of a body that is not read to its end the connection is cut behind the answer, and at times before that is read.
-  const isLarge = (body: Asked['body']) => body !== undefined && Buffer.byteLength(body) > 16 * 1024
+  // The server cuts the connection after answering a body that it does not read, sometimes before the client has read
+  // the answer.
+  const isLarge = (body: RequestOptions['body']) => body !== undefined && Buffer.byteLength(body) > 16 * 1024
   let visitors = 0
 
   const portal: Portal = {
@@ -153,7 +159,7 @@ export async function openPortal(
       })
     },
     async signUp(name = 'Ada') {
-      // The rows that signing up leaves; that it leaves them is tried in app/api. Mail and a hash for each would take most of a run.
+      // Inserts the rows that signing up would (tested in app/api); mail and hashes would take most of the run.
       const [id, email] = [randomUUID(), `${randomUUID()}@example.org`]
       hash ??= hashPassword(password)
       const account = { id: randomUUID(), accountId: id, providerId: 'credential', password: await hash }
@@ -163,7 +169,7 @@ export async function openPortal(
       if (answer.status !== 200) throw new Error(`Signing in answered ${answer.status}: ${answer.body}`)
       return { id, email, password, cookie: toCookie(answer) }
     },
-    // What marks take is counted with them, and changes with nothing else.
+    // Quotas are derived from marks and change with them.
     async snapshot(leftOut = ['rate_limit', 'shelf_usage']) {
       const listed =
         provider === 'sqlite'
@@ -188,7 +194,7 @@ export async function openPortal(
     },
     async stop() {
       agent.destroy()
-      // Nobody waits for what is under way.
+      // Doesn't wait for work in progress.
       await process.stop('SIGKILL')
       await database.$disconnect()
       await mailbox.stop()
@@ -199,7 +205,7 @@ export async function openPortal(
   return portal
 }
 
-/** The cookies that an answer set, as a browser sends them back. */
-export function toCookie({ headers }: Answer): string {
+/** Returns the Cookie header that a browser would send after a response. */
+export function toCookie({ headers }: PortalResponse): string {
   return (headers['set-cookie'] ?? []).map((each) => each.split(';')[0]).join('; ')
 }

@@ -6,11 +6,11 @@ import { recordPortal } from '../lib/record-portal'
 import { prepare } from '../scripts/prepare'
 import type { Content } from './prepared'
 
-// What a first start does before there is a server, and what the content lists, for tests that need no more of it.
+// Migrates a database like a first start, and saves the content's lists for tests that need only those.
 await prepare()
 const portal = await getPortal()
 await recordPortal(portal)
-// All of it in the one file that is copied.
+// Everything is in the file that is copied.
 if (readEnv().database.provider === 'sqlite') await getDatabase().$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
 await getDatabase().$disconnect()
 const { topics, resources, chapters } = portal

@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { inject } from 'vitest'
 
-/** What a run of these tests begins with (setup.ts). */
+/** The values that setup.ts provides to each test. */
 export interface Prepared {
-  /** Databases as a first start of the portal leaves them, by their addresses. Nobody is connected to them. */
+  /** The addresses of migrated databases without connections. */
   databases: Record<'sqlite' | 'postgresql', string>
-  /** A file with what the content lists. */
+  /** A file with the content's lists. */
   content: string
 }
 
-/** The content, as far as these tests need it: parsing all of its pages takes seconds. */
+/** The part of the content that these tests need; parsing all pages takes seconds. */
 export interface Content {
   topics: string[]
   resources: { id: string; kind: string }[]
-  /** The slugs of the topics that head a chapter. */
+  /** The slugs of the first topic of each chapter. */
   heads: string[]
 }
 
-/** What the content lists. */
+/** Returns the content's lists. */
 export function getContent(): Content {
   return JSON.parse(readFileSync(inject('prepared').content, 'utf8')) as Content
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { PlaywrightReport, PlaywrightSuite, VitestReport } from '../scripts/testing/reports'
 import { figuresFile } from './report'
 
-/** A test, or group of them, that names rows: `it('F1, F2: …')`. */
+/** A title of a test or group that names rows: `it('F1, F2: …')`. */
 const named = /(?:^|\s)((?:[HCAZFMLRS]\d+)(?:, [HCAZFMLRS]\d+)*): /g
 const inSource = /['"`]((?:[HCAZFMLRS]\d+)(?:, [HCAZFMLRS]\d+)*): /g
 
@@ -18,12 +18,12 @@ function listTestFiles(): string[] {
   return files.filter((each) => /\.(test|spec)\.tsx?$/.test(each)).sort()
 }
 
-/** Returns the test files of which `npm test` tries a sample of the cases (scripts/testing/cases.ts). */
+/** Returns the test files of which `npm test` runs a sample of the cases (scripts/testing/cases.ts). */
 export function findSampled(): string[] {
   return listTestFiles().filter((file) => readFileSync(file, 'utf8').includes('countCases('))
 }
 
-/** The test files that name a row's id in a title, by row. */
+/** Returns the test files that name each row in a title, by the row's id. */
 export function findProofs(): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const file of listTestFiles())
@@ -33,19 +33,19 @@ export function findProofs(): Map<string, string[]> {
   return found
 }
 
-/** The command that runs a test file: what takes long, or needs the machine for itself, is not part of `npm test`. */
+/** Returns the command that runs a test file. */
 export function nameCommand(file: string): string {
   if (/\.long\.test\.tsx?$/.test(file)) return 'npm run test:long'
   return isSlow(file) ? 'npm run test:assurance' : 'npm test'
 }
 
-/** Whether a test file takes long, or needs the machine for itself. */
+/** Whether a test file takes long or needs the machine for itself, so that `npm test` leaves it out. */
 export function isSlow(file: string): boolean {
   return /\.slow\.(test|spec)\.tsx?$/.test(file)
 }
 
-/** What the tests of one row came to in one run. */
-export interface Outcome {
+/** The result of one row's tests in one run. */
+export interface RowResult {
   passed: number
   failed: number
   files: string[]
@@ -58,33 +58,33 @@ interface TestRun {
   ok: boolean
 }
 
-/** What each kind of tests leaves behind. */
+/** The report files of the test runners. */
 export const reports = {
   assurance: '.cache/reports/assurance.json',
   unit: '.cache/reports/unit.json',
   e2e: '.cache/reports/e2e.json',
 }
 
-/** What the runs that were just made say of each row. */
-export function readOutcomes(): Map<string, Outcome> {
-  const outcomes = new Map<string, Outcome>()
+/** Returns the results of each row from the latest reports. */
+export function readResults(): Map<string, RowResult> {
+  const results = new Map<string, RowResult>()
   for (const { title, file, ok } of Object.values(reports)
     .filter((each) => existsSync(each))
     .flatMap(readReport))
     for (const id of new Set([...title.matchAll(named)].flatMap(([, ids = '']) => ids.split(', ')))) {
-      const outcome = outcomes.get(id) ?? { passed: 0, failed: 0, files: [], figures: {} }
-      outcome[ok ? 'passed' : 'failed']++
-      if (!outcome.files.includes(file)) outcome.files = [...outcome.files, file].sort()
-      outcomes.set(id, outcome)
+      const result = results.get(id) ?? { passed: 0, failed: 0, files: [], figures: {} }
+      result[ok ? 'passed' : 'failed']++
+      if (!result.files.includes(file)) result.files = [...result.files, file].sort()
+      results.set(id, result)
     }
   const lines = existsSync(figuresFile) ? readFileSync(figuresFile, 'utf8').split('\n').filter(Boolean) : []
   for (const { row, label, figure } of lines.map(
     (line) => JSON.parse(line) as { row: string; label: string; figure: string },
   )) {
-    const outcome = outcomes.get(row)
-    if (outcome) outcome.figures[label] = figure
+    const result = results.get(row)
+    if (result) result.figures[label] = figure
   }
-  return outcomes
+  return results
 }
 
 function readReport(file: string): TestRun[] {
@@ -101,7 +101,7 @@ function readReport(file: string): TestRun[] {
   )
 }
 
-/** The outermost suite is the file, whose name is no title. */
+/** The outermost suite is the file; its name is not part of the title. */
 function readSuite({ title, file, suites = [], specs }: PlaywrightSuite, above: string | null): TestRun[] {
   const here = title === file ? '' : `${above ?? ''} ${title}`
   return [

@@ -8,7 +8,7 @@ import { hostilePages } from '../lib/content/hostile-pages'
 import { findBrowser } from '../scripts/testing/browser'
 import { report } from './report'
 
-// What the check would refuse, merged past it and opened in a browser that would run it.
+// Opens pages that the check would refuse in a browser that would run their scripts.
 
 let server: Server
 let browser: Browser
@@ -41,7 +41,7 @@ afterAll(async () => {
   server.close()
 })
 
-/** What pages did when they were opened and everything in them that takes a click was clicked: scripts run, requests made elsewhere. */
+/** Opens pages and clicks everything in them. Returns what happened: scripts that ran, requests to elsewhere. */
 async function open(pages: Record<string, string>): Promise<string[]> {
   const done: string[] = []
   const context = await browser.newContext()
@@ -65,18 +65,18 @@ async function open(pages: Record<string, string>): Promise<string[]> {
     const path = `/${encodeURIComponent(name)}`
     documents.set(path, html)
     await page.goto(origin + path)
-    // Handlers wait for somebody; addresses of scripts too. Links to other sites, and to pages of ours,
-    // are for readers to follow: a picture within one would lead there.
+    // Clicks elements with handlers and script addresses. Links to pages are left to readers, since a picture inside
+    // one would lead there.
     const clicking = page.evaluate(async () => {
       for (const each of document.querySelectorAll<HTMLElement>('body *')) {
         const address = each.getAttribute('href') ?? ''
         if (/^(https?:|\/(?![/\\]))/i.test(address)) each.addEventListener('click', (event) => event.preventDefault())
         for (const type of ['mouseover', 'focus', 'toggle', 'load', 'error']) each.dispatchEvent(new Event(type))
-        // Drawings have no click of their own.
+        // SVG elements have no click method.
         if (!/^(#|\/(?![/\\])|mailto:)/.test(address))
           each.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))
       }
-      // An address of a script is run in a turn of its own.
+      // A script address runs in a later task.
       await new Promise((resolve) => setTimeout(resolve))
     })
     await clicking.catch(() => done.push(`${current}: went away`))
@@ -88,11 +88,11 @@ async function open(pages: Record<string, string>): Promise<string[]> {
 }
 
 describe('M5: in a browser', () => {
-  it('M5: nothing runs and nothing elsewhere is asked for, neither by hostile pages nor by ours', async () => {
+  it('M5: nothing runs and nothing elsewhere is requested, by hostile pages or by ours', async () => {
     const hostile = await Promise.all(
       hostilePages.map(async ([what, , body]) => [what, await renderTopic(makeTopic(body))] as const),
     )
-    // Without the controls, which are the portal's own.
+    // Without the portal's own controls.
     const ours = await Promise.all(
       [...(await getPortal()).topics.values()].map(
         async (topic) => [topic.slug, await renderTopic({ ...topic, resources: [] })] as const,
@@ -105,7 +105,7 @@ describe('M5: in a browser', () => {
     report('M5', '', `${pages.length} pages in Chromium: 0 scripts run, 0 requests elsewhere`)
   })
 
-  it('M5: the same bodies as they are run, and ask', async () => {
+  it('M5: control: the same bodies, unprotected, run scripts and send requests', async () => {
     const raw = [
       'a script',
       'a script from elsewhere',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { forAll, openPortal, type Answer, type Member, type Portal } from './portal'
+import { forAll, openPortal, type PortalResponse, type Member, type Portal } from './portal'
 import { report } from './report'
 import { prepareWrite, reads, writes } from './routes'
 import { findChanged } from './snapshot'
 
-// Requests that come from elsewhere, or by another method than the one that writes.
+// Requests from other sites, and with other methods than the one that writes.
 
 let portal: Portal
 let reader: Member
@@ -20,11 +20,11 @@ const handlers = Object.entries(built)
   .filter(([file]) => file.endsWith('/route'))
   .map(([, route]) => route)
 
-/** An example of each address, to be asked for as it is. */
+/** An example of each address. */
 const examples = [...Object.values(reads).flat(), ...writes.map(({ path }) => path)]
 
 describe('C5: every address of the build', () => {
-  it('C5, S4: stands in the table of these tests, and the table names no other', () => {
+  it('C5, S4: is in the table of these tests, which has no others', () => {
     const known = [...Object.keys(reads), ...writes.map(({ path }) => path)]
     expect(
       Object.values(built).filter((route) => !known.includes(route)),
@@ -35,7 +35,7 @@ describe('C5: every address of the build', () => {
     report('S4', 'addresses', `${known.length}, as written down`)
   })
 
-  it('C5: takes the methods of the table and no other', async () => {
+  it('C5: accepts the methods of the table and no others', async () => {
     const before = await portal.checksum()
     for (const route of handlers) {
       const write = writes.find(({ path }) => path === route)
@@ -70,7 +70,7 @@ describe('C1: reading', () => {
 })
 
 describe.each(writes)('a write to $path', (write) => {
-  /** What other sites might say of themselves. */
+  /** Returns headers that other sites could send. */
   const forged = (): Record<string, string | null>[] => {
     const { port } = portal
     const origins = [
@@ -101,7 +101,7 @@ describe.each(writes)('a write to $path', (write) => {
     ]
   }
 
-  it('C2, C3: is refused from elsewhere and as a form that needs no asking, and done from here', async () => {
+  it('C2, C3: is refused from other sites and as a simple form, and accepted from here', async () => {
     const { context, body } = await prepareWrite(portal, write)
     const cookie = write.who === 'anyone' ? undefined : context.member.cookie
     const before = await portal.snapshot()
@@ -109,7 +109,7 @@ describe.each(writes)('a write to $path', (write) => {
       status: number,
       headers: Record<string, string | null>,
       sent: unknown = body,
-    ): Promise<Answer> => {
+    ): Promise<PortalResponse> => {
       const answer = await portal.post(write.path, sent, cookie, headers)
       expect([answer.status, JSON.stringify(headers)]).toEqual([status, JSON.stringify(headers)])
       return answer

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { vi } from 'vitest'
 import { showCode } from '../scripts/testing/authenticator-app'
 import { makeAuthenticator, type Authenticator } from '../scripts/testing/passkey-device'
-import { password, toCookie, type Answer, type Member, type Portal } from './portal'
+import { password, toCookie, type PortalResponse, type Member, type Portal } from './portal'
 import { getContent } from './prepared'
 
-/** Who asks, and for what. */
+/** The data that a write's body may name. */
 export interface Context {
   member: Member
-  /** What the address needs besides: a token that was mailed, the id of a session. */
+  /** Anything else that the address needs: a mailed token, the id of a session. */
   given: string
   tutorial: string
   /** A second tutorial. */
@@ -16,18 +16,22 @@ export interface Context {
   tool: string
 }
 
+/** The fields of a body. */
 export type Fields = Record<string, unknown>
 
-/** One write: an address that the build has, a body that is right, and what it may change. */
+/** A write: an address of the build, a valid body, and what it may change. */
 export interface Write {
   path: string
   family: 'marks' | 'import' | 'account' | 'entry'
-  /** Whose session it needs: a reader's, a guest's, none, or the cookie of a sign-in that waits for a code or of a new password. */
+  /**
+   * The session that it needs: a reader's, a guest's, none, or the cookie of a sign-in that still needs a code or a new
+   * password.
+   */
   who: 'reader' | 'guest' | 'pending' | 'anyone'
   body: (context: Context) => Fields
-  /** The tables whose rows it may change, of its own reader alone; `[]` where the right request changes none. */
+  /** The tables in which it may change rows of its reader; empty if a valid request changes none. */
   changes: string[]
-  /** Makes what it needs beforehand. */
+  /** Prepares what the write needs and returns it. */
   prepare?: (portal: Portal, member: Member, context: Omit<Context, 'given'>) => Promise<string>
 }
 
@@ -56,7 +60,7 @@ const entry = (name: string, body: Write['body'], changes: string[], more: Parti
   ...more,
 })
 
-/** The token of the message with that subject, once it has come. */
+/** Waits for the message with this subject, and returns its token. */
 async function readToken({ mailbox }: Portal, to: string, subject: RegExp): Promise<string> {
   return vi.waitFor(
     () => {
@@ -71,6 +75,7 @@ async function readToken({ mailbox }: Portal, to: string, subject: RegExp): Prom
   )
 }
 
+/** Returns a row of an import. */
 export const importRow = (resource: string): Fields => ({
   resource,
   href: null,
@@ -83,7 +88,7 @@ export const importRow = (resource: string): Fields => ({
   noteAt: '2026-01-02T03:04:05.000Z',
 })
 
-/** Every write of the portal. A handler of the build that is not among them is red. */
+/** All writes of the portal. A test fails for a handler of the build that is not listed. */
 export const writes: Write[] = [
   mark('bookmarks', ({ tutorial }) => ({ resource: tutorial, bookmarked: true })),
   mark('reading-progress', ({ tutorial }) => ({ resource: tutorial, progress: 'reading', percent: 40 })),
@@ -167,7 +172,7 @@ export const writes: Write[] = [
 
   entry('sign-up', () => ({ name: 'Grace', email: `${randomUUID()}@example.org`, password }), ['mailed_link']),
   entry('sign-in', ({ member }) => ({ email: member.email, password }), ['session']),
-  // By the cookie of a sign-in that waits for a code.
+  // With the cookie of a sign-in that still needs a code.
   entry('sign-in/code', ({ given }) => ({ code: given }), ['session', 'verification', 'two_factor'], {
     who: 'pending',
     prepare: beginSignIn,
@@ -213,20 +218,20 @@ export const writes: Write[] = [
   }),
 ]
 
-/** Signs the reader in on a second browser, and gives that session's id. */
+/** Signs the reader in on a second browser, and returns that session's id. */
 async function addSession(portal: Portal, { id, email }: Member): Promise<string> {
   await portal.post('/api/sign-in', { email, password })
   return (await portal.database.session.findFirstOrThrow({ where: { userId: id }, orderBy: { createdAt: 'desc' } })).id
 }
 
-/** Sets a second factor up as far as its first code; gives what the app scans. */
+/** Starts turning on two-factor authentication, up to the first code. Returns the address that the app scans. */
 async function setSecondFactorUp(portal: Portal, member: Member): Promise<string> {
   const answer = await portal.post('/api/account/second-factor/set-up', { password }, member.cookie)
   keepCookies(member, answer)
   return (JSON.parse(answer.body) as { uri: string }).uri
 }
 
-/** Turns a second factor on; gives a recovery code, which is good at any time. */
+/** Turns on two-factor authentication. Returns a recovery code, which does not expire. */
 async function turnSecondFactorOn(portal: Portal, member: Member): Promise<string> {
   const uri = await setSecondFactorUp(portal, member)
   const answer = await portal.post('/api/account/second-factor/turn-on', { code: showCode(uri) }, member.cookie)
@@ -234,27 +239,27 @@ async function turnSecondFactorOn(portal: Portal, member: Member): Promise<strin
   return (JSON.parse(answer.body) as { codes: [string] }).codes[0]
 }
 
-/** In place of a session, the reader has what a right password gives where a second factor is on. */
+/** Returns the cookie after a correct password, before the two-factor code. */
 async function beginSignIn(portal: Portal, member: Member): Promise<string> {
   const code = await turnSecondFactorOn(portal, member)
   member.cookie = toCookie(await portal.post('/api/sign-in', { email: member.email, password }))
   return code
 }
 
-function keepCookies(member: Member, answer: Answer): void {
+function keepCookies(member: Member, answer: PortalResponse): void {
   const now = toCookie(answer).split('; ')
   const isReplaced = (cookie: string) => now.some((each) => each.split('=')[0] === cookie.split('=')[0])
   member.cookie = [...member.cookie.split('; ').filter((each) => !isReplaced(each)), ...now].join('; ')
 }
 
-/** What a device is asked. */
+/** Returns the options for a passkey device. */
 async function startPasskey(portal: Portal, route: string, cookie?: string): Promise<object> {
   return JSON.parse(
     (await portal.post(`/api/${route}/start`, route.startsWith('account') ? { password } : {}, cookie)).body,
   ) as object
 }
 
-/** Adds a passkey to a member's account, and gives its device and its id. */
+/** Adds a passkey to a member's account. Returns the device and the passkey's id. */
 export async function addPasskey(portal: Portal, { cookie }: Member): Promise<{ device: Authenticator; id: string }> {
   const device = makeAuthenticator(portal.origin)
   await portal.post(
@@ -265,7 +270,7 @@ export async function addPasskey(portal: Portal, { cookie }: Member): Promise<{ 
   return { device, id: (await portal.database.passkey.findUniqueOrThrow({ where: { credentialId: device.id } })).id }
 }
 
-/** Everything that can be read, by the build's name of the address. `reader` marks what is of one reader alone. */
+/** All addresses that can be read, by their name in the build. `reader` marks addresses with one reader's data. */
 export const reads: Record<string, string[]> = {
   '/': ['/', '/?page=2'],
   '/_global-error': [],
@@ -323,7 +328,7 @@ export const reads: Record<string, string[]> = {
   '/sitemap.xml': ['/sitemap.xml'],
 }
 
-/** A member with all that a write needs, and its body, right. */
+/** Prepares a member for a write, and returns them with a valid body. */
 export async function prepareWrite(
   portal: Portal,
   write: Write,
@@ -335,7 +340,7 @@ export async function prepareWrite(
   return { context, body: write.body(context) }
 }
 
-/** A guest with one mark. */
+/** Creates a guest with one mark. */
 export async function becomeGuest(portal: Portal): Promise<Member> {
   const { tool } = findResources()
   const answer = await portal.post('/api/bookmarks', { resource: tool, bookmarked: true })
@@ -348,7 +353,7 @@ export async function becomeGuest(portal: Portal): Promise<Member> {
   }
 }
 
-/** Resources of each kind that the content lists. */
+/** Returns listed resources of each kind. */
 export function findResources(): { tutorial: string; another: string; tool: string } {
   const all = getContent().resources
   const [tutorial, another] = all.filter(({ kind }) => kind === 'tutorial')

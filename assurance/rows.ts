@@ -1,14 +1,15 @@
-/** What can go wrong, and how far a test has to go to show that it does not. The tests that name a row say where it runs (proofs.ts). */
-export interface Row {
+/** A risk, and the figure that a test has to reach. Tests name the row in their titles (proofs.ts). */
+export interface Risk {
   id: string
-  /** What somebody, or something, might do. */
+  /** What might happen. */
   threat: string
   /** The figure to reach. */
   target: string
-  /** Why there is no test. */
+  /** The reason why there is no test. */
   unproven?: string
 }
 
+/** The groups of rows by their letter. */
 export const groups: Record<string, string> = {
   H: 'Headers and caching',
   C: 'Requests from other sites',
@@ -21,9 +22,10 @@ export const groups: Record<string, string> = {
   S: 'Supply and set-up',
 }
 
-const row = (id: string, threat: string, target: string, unproven?: string): Row => ({ id, threat, target, unproven })
+const row = (id: string, threat: string, target: string, unproven?: string): Risk => ({ id, threat, target, unproven })
 
-export const rows: Row[] = [
+/** All rows, by group. */
+export const rows: Risk[] = [
   row(
     'H1',
     'A page, file or refusal without the headers that protect it',
@@ -36,7 +38,7 @@ export const rows: Row[] = [
   ),
   row(
     'H3',
-    'A content security policy that breaks the page, or lets something in',
+    'A content security policy that breaks the page, or allows too much',
     '0 violations in use on every kind of page; every injected script, handler and eval blocked',
   ),
   row('H4', 'A content security policy that is too weak', 'csp_evaluator: 0 findings of high or medium severity'),
@@ -47,107 +49,103 @@ export const rows: Row[] = [
   ),
   row(
     'H6',
-    'Getting past a check by a header or a spelling of the address',
-    'every address with each of them: nothing that the plain request does not give, the same protection, 0 answers of 500 and above',
+    'A check evaded by a header or a spelling of the address',
+    'every address with each of them: no more than the plain request gets, the same protection, 0 × 5xx',
   ),
   row(
     'H7',
     'A reader’s page kept by a cache',
     'two readers through one caching proxy: 0 bytes of one seen by the other; private answers are not stored',
   ),
-  row(
-    'H8',
-    'The image optimiser fetching what it is told to',
-    '20 addresses: never 200, never 500 and above, 0 requests made',
-  ),
+  row('H8', 'An image optimiser that fetches any address', '20 addresses: never 200, never 5xx, 0 requests made'),
 
   row('C1', 'Changing something by reading it', 'every address by GET, HEAD and OPTIONS: 0 rows changed'),
   row('C2', 'A write from another site', 'every write from each forged origin: 403, 0 rows changed; from ours: done'),
   row(
     'C3',
-    'A write as a form that other sites may send without asking',
+    'A write as a form that other sites may send without a preflight request',
     'every write as plain text, multipart, anything else or nothing: 415, 0 rows changed',
   ),
   row(
     'C4',
     'A page of another site in a real browser, with the reader’s cookies',
-    'forms and fetches of it change 0 rows',
+    'its forms and fetches change 0 rows',
   ),
   row(
     'C5',
     'A new address that forgets the checks',
-    'every address of the build stands in the table of these tests; every write goes through the one wrapper',
+    'every address of the build is in the table of these tests; every write goes through the one wrapper',
   ),
 
   row(
     'A1',
-    'Passwords kept weakly',
-    'argon2id, at least 19 MiB and two passes; 16 sign-ins at once all succeed; in the long run, on a machine of its own, within 2 s, and nothing else waits for 300 ms',
+    'Passwords stored weakly',
+    'argon2id, at least 19 MiB and two passes; 16 sign-ins at once all succeed; in the long run, on an idle machine, within 2 s, and nothing else waits for 300 ms',
   ),
   row(
     'A2',
     'Passwords that are easily guessed',
-    'at least 12 characters, long ones allowed, every one of the block list refused with a reason, no rules of composition',
+    'at least 12 characters, long ones allowed, all of the block list refused with a reason, no rules of composition',
   ),
-  row('A3', 'An account under somebody else’s address', 'what an unconfirmed address may not do, it does not: 0 ways'),
+  row('A3', 'An account under someone else’s address', '0 ways to do what needs a confirmed address'),
   row(
     'A4',
     'Guessing one account’s password from many networks',
-    'at most 10 of 200 tries in a quarter of an hour reach the hash, over two servers; the owner still gets in within a minute',
+    'at most 10 of 200 attempts in 15 minutes reach the hash, over two servers; the owner can still sign in within a minute',
   ),
-  row('A5', 'A forged X-Forwarded-For', 'at most 3 tries in 10 s however it changes; other readers are not held up'),
+  row('A5', 'A forged X-Forwarded-For', 'at most 3 attempts in 10 s with any header; other readers are not delayed'),
   row('A6', 'Guessing through several servers, or from one IPv6 network', 'exactly the limit in total'),
   row(
     'A7',
-    'Learning by the time of an answer whether there is an account',
+    'Response times that reveal whether an account exists',
     'known and unknown addresses: ten pairs differ by less than a hash (75 %), thirty in the long run by less than 15 %',
   ),
-  row('A8', 'Learning by an answer whether there is an account', 'the same bytes, with mail at work, slow and down'),
-  row('A9', 'A session planted before the sign-in', 'a new token each time; the old one is dead'),
+  row('A8', 'Responses that reveal whether an account exists', 'the same bytes, with mail working, slow and down'),
+  row('A9', 'A session planted before the sign-in', 'a new token each time; the old one is invalid'),
   row(
     'A10',
     'Cookies that others can read or set',
-    '__Host-, Secure, HttpOnly, SameSite, Path=/, no Domain; the token in no answer, address or log',
+    '__Host-, Secure, HttpOnly, SameSite, Path=/, no Domain; the token is in no response, address or log',
   ),
-  row('A11', 'A session that outlives its end', 'after each way to end it: dead at once on every address and server'),
+  row(
+    'A11',
+    'A session that outlives its end',
+    'after each way to end it: invalid at once on every address and server',
+  ),
   row('A12', 'A session of a deleted account', '401, 0 rows'),
   row(
     'A13',
     'An account made early under a victim’s address',
-    'no link without the reader’s asking; the attacker sees nothing',
+    'no link unless the reader asks for it; the attacker sees nothing',
   ),
   row(
     'A14',
     'Mailed links used twice, late, by others or read in the database',
-    'one winner of 20, an hour at most, hashed where they are kept',
+    '1 of 20 succeeds, valid for an hour at most, stored as hashes',
   ),
-  row('A15', 'Being sent on to another site', '30 forms of address: 0 lead away'),
+  row('A15', 'Redirects to another site', '30 forms of address: 0 lead away'),
   row(
     'A16',
-    'Sessions that never end, or end with a clock a little off',
-    'they end as documented; five minutes of difference harm nothing',
+    'Sessions that never end, or that depend on exact clocks',
+    'they end as documented; five minutes of difference do no harm',
   ),
 
   row(
     'Z1',
-    'Reading or changing what is another reader’s',
-    'nobody, A, B and a deleted reader on every address with B’s ids: 0 foreign rows read or changed; not mine and not there are the same bytes',
+    'Reading or changing another reader’s data',
+    'a visitor, A, B and a deleted reader on every address with B’s ids: 0 foreign rows read or changed; the same response for foreign and missing data',
   ),
-  row(
-    'Z2',
-    'Fields that are not asked for: an owner, an id, a role',
-    'every write with each of them: 422, 0 rows changed',
-  ),
+  row('Z2', 'Unknown fields: an owner, an id, a role', 'every write with each of them: 422, 0 rows changed'),
   row('Z3', 'Checks that only the proxy makes', 'the proxy knows no cookie and no session: all of Z1 holds without it'),
 
   row(
     'F1',
-    'Any broken input',
+    'Any invalid input',
     'for each family of writes at least 2,000 cases on SQLite and 500 on PostgreSQL, in the long run 50,000 on each: only refusals, nothing changed',
   ),
   row(
     'F2',
-    'Operators of the database in place of a value',
+    'Database operators instead of a value',
     'each field as {not: null}, {contains: ""}, {gt: ""}, null or missing: 422, 0 rows',
   ),
   row(
@@ -156,12 +154,12 @@ export const rows: Row[] = [
     '413 before 64 KB are read; the memory grows by less than 20 MB',
   ),
   row('F4', 'One address in many spellings', 'one account for each address; of 20 sign-ups at once, one'),
-  row('F5', 'JSON that is none', '400'),
-  row('F6', 'Ids of nothing', '404 or 422, nothing written'),
+  row('F5', 'Invalid JSON', '400'),
+  row('F6', 'Unknown ids', '404 or 422, nothing written'),
   row(
     'F7',
     'Addresses that can’t be decoded, climb, or never end',
-    'each dynamic part of an address: 400, 404, 414 or 431, never 500 and above',
+    'each dynamic part of an address: 400, 404, 414 or 431, never 5xx',
   ),
   row(
     'F8',
@@ -176,34 +174,30 @@ export const rows: Row[] = [
   row(
     'F10',
     'Connections that are not plain requests: other methods, Upgrade, CONNECT, Expect, broken request lines, absolute-form targets',
-    'each on every address: an answer with our headers, a line in the log, never 500 and above; descriptors back to where they were',
+    'each on every address: a response with our headers, a line in the log, never 5xx; no leaked descriptors',
   ),
 
-  row(
-    'M1',
-    'Active HTML',
-    'at least 60 pages, each refused with its line; a list of what is allowed, not of what is not',
-  ),
+  row('M1', 'Active HTML', 'at least 60 pages, each refused with its line; an allow list, not a block list'),
   row('M2', 'Attributes that run, hide or overwrite something', 'refused'),
   row(
     'M3',
-    'Addresses that are none, or not what they seem',
-    'refused; https, and relative within the site; pictures of the repository alone',
+    'Addresses that are invalid, or not what they seem',
+    'refused; https, and relative within the site; pictures from the repository only',
   ),
-  row('M4', 'JavaScript in a page', 'refused aloud'),
+  row('M4', 'JavaScript in a page', 'refused with a message'),
   row(
     'M5',
-    'What the check overlooked, shown',
+    'Content that the check overlooked',
     'every page compiled, rendered and parsed against a second list; in a browser 0 scripts run, 0 requests elsewhere',
   ),
   row(
     'M6',
-    'Small pages that take minutes',
-    'refused by what they hold, the same on every machine; work that goes on regardless is ended; the next page is checked',
+    'Small pages that take minutes to read',
+    'refused by counts, the same on every machine; longer work is stopped; the next page is checked',
   ),
-  row('M7', 'Bytes that are no text, or hide some', 'refused; lines of Windows mean the same'),
-  row('M8', 'Files where or what they should not be', 'refused; links are not followed'),
-  row('M9', 'Front matter that runs, multiplies or pretends', 'refused'),
+  row('M7', 'Bytes that are not text, or hide some', 'refused; Windows line ends make no difference'),
+  row('M8', 'Files of a wrong kind or in a wrong place', 'refused; links are not followed'),
+  row('M9', 'Front matter that runs code, expands or is ambiguous', 'refused'),
   row(
     'M10',
     'A pull request’s code with the project’s rights',
@@ -212,19 +206,19 @@ export const rows: Row[] = [
   row(
     'M11',
     'Marks lost when a tutorial is renamed or removed',
-    'refused without a declared move; 100 readers’ marks are there afterwards',
+    'refused without a declared move; afterwards all marks of 100 readers exist',
   ),
 
   row('L1', 'What a linked page could do to ours', 'every link to another site: rel="noopener noreferrer"'),
   row(
     'L2',
-    'A linked address that belongs to somebody else by now',
+    'A linked address that has changed hands',
     'each recorded case is named; its link is shown, disabled, with the archive',
   ),
-  row('L3', 'A hostile link that has to go now', 'one line takes it from all pages; marks stay'),
+  row('L3', 'A hostile link that must be removed at once', 'one line removes it from all pages; marks stay'),
   row(
     'L4',
-    'The link checker led into the own network',
+    'The link checker led into the private network',
     '0 connections to private addresses; at most 5 hops, 10 s, 512 KB',
   ),
   row('L5', 'Checks that need the network', 'a committed report with its date; the tests make 0 calls outside'),
@@ -232,62 +226,54 @@ export const rows: Row[] = [
   row(
     'R1',
     'A crash while readers mark',
-    '32 writers, killed and started again, on both databases: 0 lost, 0 older than acknowledged, up within 30 s; in the long run, 100 rounds on a machine of its own, within 5 s',
+    '32 writers, killed and restarted, on both databases: 0 lost, 0 older than acknowledged, up within 30 s; in the long run, 100 rounds on an idle machine, within 5 s',
   ),
-  row('R2', 'Another reader’s failed write taking mine along', '0 of 500 lost'),
-  row('R3', 'An answer before the data is on the disk', 'the disk is told between write and answer for 50 of 50'),
+  row('R2', 'Another reader’s failed write that undoes mine', '0 of 500 lost'),
+  row('R3', 'A response before the data is on the disk', 'synced between write and response for 50 of 50'),
   row(
     'R4',
     'Many readers at once',
-    '50 readers, 10 s (60 s in the long run): 0 lost, every answer 200. How many a second and how soon says most of the machine: it is printed',
+    '50 readers, 10 s (60 s in the long run): 0 lost, every response 200. Throughput and latency depend on the machine and are printed',
   ),
-  row('R5', 'Two servers on one database', 'what was acknowledged last holds; 0 answers of 500 and above'),
+  row('R5', 'Two servers on one database', 'the last acknowledged change wins; 0 × 5xx'),
   row(
     'R6',
-    'The database away',
+    'An unavailable database',
     'topic pages as before; marks 503 with Retry-After within 3 s, shown as not saved; back within 5 s',
   ),
-  row('R7', 'The database frozen', 'every request answered within 3 s'),
-  row('R8', 'An error at any call of the database', 'all of a write or nothing; never 500; trying again works'),
+  row('R7', 'A hanging database', 'every request answered within 3 s'),
+  row('R8', 'An error at any call of the database', 'all of a write or nothing; never 500; repeating it works'),
+  row('R9', 'Another process holding the database', 'other requests within 300 ms; 503, then success; no damage'),
   row(
-    'R9',
-    'Another process holding the database',
-    'the server goes on within 300 ms; 503, then done; nothing poisoned',
+    'R10',
+    'A full disk',
+    '503 or 507, reading still works, acknowledged changes are stored, writing works again once there is space',
   ),
-  row('R10', 'A full disk', '503 or 507, reading goes on, acknowledged is stored, works again once there is room'),
   row('R11', 'A data folder that can’t be used', 'a clear sentence and an exit code other than 0'),
-  row('R12', 'Clocks that are wrong or jump', 'nothing acknowledged is overwritten by older'),
-  row(
-    'R13',
-    'Being stopped while answering',
-    '20 of 20 requests answered and stored; an end within 6 s after the last',
-  ),
+  row('R12', 'Clocks that are wrong or jump', 'no acknowledged change is overwritten by an older one'),
+  row('R13', 'A stop during requests', '20 of 20 requests answered and stored; an end within 6 s after the last'),
   row(
     'R14',
-    'Growth by what others ask for',
+    'Growth by requests',
     '5,000 random addresses: at most 10 files, 50 MB; at most 64 MB of log under constant readers',
   ),
   row('R15', 'Migrations twice, at once, killed or half old', 'applied once, rows unchanged'),
-  row('R16', 'A backup while readers mark', 'restored: 0 missing, sound; a plain copy fails the same check'),
-  row('R17', 'A connection that comes and goes', '0 marks lost, 0 twice, in order; never shown as saved before it is'),
+  row('R16', 'A backup while readers mark', 'restored: 0 missing, consistent; a plain copy fails the same check'),
+  row('R17', 'A connection that comes and goes', '0 marks lost, 0 twice, in order; never shown as saved too early'),
   row('R18', 'The same write sent again', '20 at once: one effect, the same answer'),
   row(
     'R19',
     'A guest who becomes a reader',
-    'once, thrice, at once, interrupted: the same set, nothing lost from either side',
+    'once, three times, at once, interrupted: the same marks, nothing lost from either side',
   ),
   row('R20', 'Traces of a deleted account', '0 rows in any table, also while its reader still writes'),
   row('R21', 'Two servers on one SQLite file', 'both work, or the second refuses and says why'),
-  row(
-    'R22',
-    'Leaks',
-    '2 h of mixed load: less than 5 MB an hour after warming up, 0 answers of 500 and above, handles constant',
-  ),
+  row('R22', 'Leaks', '2 h of mixed load: less than 5 MB per hour after warming up, 0 × 5xx, constant handles'),
   row('R23', 'A tab from before an update', 'marks are saved; no click is lost'),
   row(
     'R24',
     'Requests that ask for another protocol and hang up',
-    '2,000 of them (20,000 in the long run): descriptors back to where they were, a stop within 6 s',
+    '2,000 of them (20,000 in the long run): no leaked descriptors, a stop within 6 s',
   ),
   row(
     'R25',
@@ -295,18 +281,18 @@ export const rows: Row[] = [
     'through a real Caddy, files and 404s keep the headers that the portal sends; when no portal answers, the error has no-store',
   ),
 
-  row('S1', 'Versions with known holes', 'the lock file is at or above every floor'),
+  row('S1', 'Versions with known vulnerabilities', 'the lock file is at or above every floor'),
   row(
     'S2',
     'A dependency from elsewhere, changed, or with a script',
-    'every package of the lock file with its hash and from the registry; no install script but those named',
+    'every package of the lock file has its hash and comes from the registry; only listed install scripts',
   ),
   row('S3', 'A start with missing or weak settings', 'refused in one sentence'),
   row(
     'S4',
-    'A plugin or an address that nobody decided on',
+    'An unintended plugin or address',
     'the lists of better-auth’s plugins and of all addresses are as written down',
   ),
-  row('S5', 'Secrets in logs', 'planted words are found 0 times in all that is printed'),
-  row('S6', 'A health check that does not tell', 'the process and its database are told apart'),
+  row('S5', 'Secrets in logs', 'planted words are found 0 times in the whole output'),
+  row('S6', 'A misleading health check', 'the process and its database are reported separately'),
 ]

@@ -15,7 +15,7 @@ declare module 'vitest' {
   }
 }
 
-/** For a whole run: one PostgreSQL server, and of each kind a database as a first start of the portal leaves it, to be copied. */
+/** Starts a PostgreSQL server for the run, and prepares a migrated database of each kind to copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres()
   process.env.TEST_DATABASE_URL = server.url
@@ -39,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-/** Has a process do what a first start does; what it says where it fails is in the error. */
+/** Prepares a database and the content's lists in a separate process, whose output is in the error if it fails. */
 async function prepare(url: string, folder: string, content: string): Promise<void> {
   const env = { ...process.env, DATABASE_URL: url, DATA_DIR: folder, BASE_URL: '', PORT: String(await findFreePort()) }
   const child = spawn(

@@ -8,14 +8,14 @@ import { report } from './report'
 let portal: Portal
 beforeAll(async () => {
   portal = await openPortal('sqlite')
-  // What a server does first of all, reading its content, is no part of this.
+  // Waits until the server has read its content.
   await portal.ask('/search?q=docker')
 })
 afterAll(() => portal.stop())
 
 const head = (lines: string[]) => [...lines, `Host: localhost:${portal.port}`, ''].join('\r\n')
 
-it('F8: who sends a byte a second holds up nobody, and is cut off', async () => {
+it('F8: a client that sends a byte per second delays no one, and is cut off', async () => {
   const kinds = [
     head(['GET /prometheus HTTP/1.1']),
     `${head(['POST /api/sign-in HTTP/1.1', 'Content-Type: application/json', `Origin: ${portal.origin}`, 'Content-Length: 5000'])}\r\n{`,

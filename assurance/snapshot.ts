@@ -1,20 +1,20 @@
-import type { Answer, Member, Snapshot } from './portal'
+import type { PortalResponse, Member, Snapshot } from './portal'
 
 const isOf = (row: string, { id, email }: Pick<Member, 'id' | 'email'>) =>
   row.includes(id) || (email !== '' && row.includes(email))
 
-/** A passkey challenge that anybody was given to sign in with is spent by whoever answers it. */
+/** Whether a row is a passkey challenge for signing in, which belongs to no reader and is used up by any answer. */
 const isNobodys = (table: string, row: string) =>
   table === 'passkey_challenge' && (JSON.parse(row) as { userId: string | null }).userId === null
 
-/** The tables whose rows are others than before. */
+/** Returns the tables whose rows changed. */
 export function findChanged(before: Snapshot, after: Snapshot): string[] {
   return Object.keys({ ...before, ...after })
     .filter((table) => JSON.stringify(before[table]) !== JSON.stringify(after[table]))
     .sort()
 }
 
-/** What became of rows that are not the actor's: those gone or changed, and those made for others who are known. */
+/** Returns changes outside the actor's rows: removed and changed rows, and new rows of other known readers. */
 export function findForeignChanges(
   before: Snapshot,
   after: Snapshot,
@@ -33,13 +33,13 @@ export function findForeignChanges(
   })
 }
 
-/** Which of these secrets an answer holds, in its body or its headers. */
-export function findSecrets({ body, headers }: Answer, secrets: string[]): string[] {
+/** Returns the secrets that a response contains, in its body or its headers. */
+export function findSecrets({ body, headers }: PortalResponse, secrets: string[]): string[] {
   const text = body + JSON.stringify(headers)
   return secrets.filter((secret) => text.includes(secret))
 }
 
-/** An answer as far as it tells anything. */
-export function describeAnswer({ status, headers, body }: Answer): string {
+/** Describes a response by everything that an observer can learn from it. */
+export function describeAnswer({ status, headers, body }: PortalResponse): string {
   return `${status} ${headers['content-type']} ${headers.location ?? ''} ${body}`
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import { report } from './report'
 
-// What the project is made of, and who may do what while it is checked.
+// The project's dependencies, and the permissions of its checks.
 
 interface Package {
   version?: string
@@ -25,26 +25,26 @@ const { packages, lockfileVersion } = JSON.parse(readFileSync('package-lock.json
 const installed = Object.entries(packages).filter(([place]) => place !== '')
 const nameOf = (place: string) => place.split('node_modules/').at(-1) ?? ''
 
-/** The oldest versions without a hole that is known and matters here. */
+/** The oldest versions without a known vulnerability that matters here. */
 const floors: Record<string, string> = {
-  next: '16.3.3', // what is forged past the proxy, and calls of server actions
-  react: '19.2.4', // code run, and servers held up, by forged calls of server functions
+  next: '16.3.3', // requests forged past the proxy, and server actions
+  react: '19.2.4', // remote code execution and denial of service by server functions
   'react-dom': '19.2.4',
-  'better-auth': '1.7.25', // limits and links of accounts, as lib/auth sets them
+  'better-auth': '1.7.25', // rate limits and links of accounts, as set in lib/auth
   '@better-auth/prisma-adapter': '1.7.25',
   '@prisma/client': '7.10.0', // docs/decisions/0003
   '@prisma/adapter-libsql': '7.10.0',
   '@prisma/adapter-pg': '7.10.0',
-  nodemailer: '7.0.11', // mail to others than the one named, and deep addresses
-  undici: '7.18.2', // bombs of compressed answers
-  yaml: '2.8.3', // stacks that overflow
-  'mdast-util-to-hast': '13.2.1', // classes that are not escaped
+  nodemailer: '7.0.11', // mail to other recipients than the one named, and deeply nested addresses
+  undici: '7.18.2', // decompression bombs
+  yaml: '2.8.3', // stack overflows
+  'mdast-util-to-hast': '13.2.1', // unescaped class names
   zod: '4.0.0',
-  vitest: '4.1.0', // a server of its own that others reach
-  playwright: '1.55.1', // browsers that come unchecked
+  vitest: '4.1.0', // a server that others can reach
+  playwright: '1.55.1', // unverified browser downloads
 }
 
-/** By number, part by part; what is before a release is below it. */
+/** Compares versions part by part; a prerelease is below its release. */
 function isBelow(version: string, floor: string): boolean {
   const [a = [], b = []] = [version, floor].map((each) => (each.split('-')[0] ?? '').split('.').map(Number))
   const at = [0, 1, 2].find((place) => a[place] !== b[place])
@@ -52,7 +52,7 @@ function isBelow(version: string, floor: string): boolean {
 }
 
 describe('S1: versions', () => {
-  it('S1: are at or above every floor, wherever they stand in the tree', () => {
+  it('S1: are at or above every floor, anywhere in the tree', () => {
     for (const [name, floor] of Object.entries(floors)) {
       const found = installed.filter(([place]) => nameOf(place) === name)
       expect(found, name).not.toEqual([])
@@ -85,7 +85,7 @@ describe('S1: versions', () => {
   })
 })
 
-/** What is wrong with a package of the lock file. */
+/** Returns the faults of a package in the lock file. */
 function findFaults(
   place: string,
   { integrity, resolved, link, version, dev, devOptional, hasInstallScript }: Package,
@@ -96,7 +96,7 @@ function findFaults(
     integrity && /^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity) ? '' : 'has no hash',
     resolved === undefined ? '' : `comes from ${resolved}`,
     version && /^\d+\.\d+\.\d+/.test(version) ? '' : `is ${version}`,
-    // What only tests need may have one.
+    // Packages that only tests need may have one.
     hasInstallScript && !dev && !devOptional && scripts[nameOf(place)] !== false ? 'runs a script' : '',
   ].filter(Boolean)
 }
@@ -104,7 +104,7 @@ function findFaults(
 describe('S2: the lock file', () => {
   const { allowScripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { allowScripts: Record<string, boolean> }
 
-  it('S2: names every package with its hash and from nowhere else, and needs no script of any', () => {
+  it('S2: has a hash for every package, no other sources, and no required install scripts', () => {
     expect(lockfileVersion).toBe(3)
     expect(installed.length).toBeGreaterThan(500)
     expect(
@@ -115,7 +115,7 @@ describe('S2: the lock file', () => {
     report('S2', '', `${installed.length} packages: each with its hash, none from elsewhere, 0 scripts needed`)
   })
 
-  it('S2: is found wanting where it is', () => {
+  it('S2: is refused if it has one of these faults', () => {
     const good = { version: '1.0.0', integrity: `sha512-${'a'.repeat(86)}==` }
     expect(findFaults('node_modules/a', good, {})).toEqual([])
     const bad: Package[] = [
@@ -130,7 +130,7 @@ describe('S2: the lock file', () => {
   })
 })
 
-describe('S4: what answers for accounts', () => {
+describe('S4: the authentication library', () => {
   beforeAll(() => {
     for (const [name, value] of Object.entries({
       DATABASE_URL: `file:${path.join(tmpdir(), 'never-opened.db')}`,
@@ -166,7 +166,7 @@ describe('S4: what answers for accounts', () => {
     )
   })
 
-  it('S4: of better-auth’s own addresses one is reached from outside', () => {
+  it('S4: exposes one of its own addresses', () => {
     const handlers = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter(
       (file) =>
         path.basename(file) === 'route.ts' && readFileSync(path.join('app', file), 'utf8').includes('.handler('),
@@ -188,7 +188,7 @@ interface Workflow {
   >
 }
 
-/** Why a workflow could do harm by what a pull request holds. */
+/** Returns the reasons why a pull request's content could do harm in a workflow. */
 function findDangers(source: string): string[] {
   const { on, permissions, jobs } = parse(source) as Workflow
   const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on)
@@ -199,7 +199,7 @@ function findDangers(source: string): string[] {
     (typeof rights === 'string' ? rights !== 'read-all' : Object.values(rights).includes('write'))
   const runsCode = (some: typeof steps) =>
     some.some(({ uses = '', run }) => run !== undefined || uses.startsWith('actions/checkout@'))
-  // Only maintainers push: there a job that writes may run commands of the workflow, and none of the repository's files.
+  // Only maintainers push: there, a writing job may run the workflow's commands, but no files of the repository.
   const isPushed = events.length > 0 && events.every((event) => event === 'push')
   const harmful = isPushed
     ? all.some(
@@ -235,12 +235,12 @@ describe('M10: the checks of pull requests', () => {
   const folder = '.github/workflows'
   const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file))
 
-  it.each(files)('M10: run with no rights that its code could use: %s', (file) => {
+  it.each(files)('M10: run without permissions that a pull request’s code could use: %s', (file) => {
     expect(findDangers(readFileSync(path.join(folder, file), 'utf8'))).toEqual([])
     report('M10', '', `${files.length} workflows, 0 findings`)
   })
 
-  it('M10: are found out where they do', () => {
+  it('M10: are refused if they have such permissions', () => {
     const hash = 'a'.repeat(40)
     const good = `on: { pull_request: {} }\npermissions: { contents: read }\njobs: { a: { steps: [{ uses: "actions/checkout@${hash}", with: { persist-credentials: false } }, { run: npm test }] } }`
     expect(findDangers(good)).toEqual([])
@@ -257,7 +257,7 @@ describe('M10: the checks of pull requests', () => {
     for (const each of bad) expect(findDangers(each), each).toHaveLength(1)
   })
 
-  it('M10: let a push of maintainers publish what another job made, and nothing of its own checkout', () => {
+  it('M10: let a maintainer’s push publish the result of another job, without a checkout', () => {
     const hash = 'b'.repeat(40)
     const release = `on: { push: { tags: ["v*"] } }\npermissions: { contents: read }\njobs: { make: { steps: [{ uses: "actions/checkout@${hash}", with: { persist-credentials: false } }, { run: npm test }] }, publish: { permissions: { contents: write }, steps: [{ uses: "actions/download-artifact@${hash}" }, { run: gh release create }] } }`
     expect(findDangers(release)).toEqual([])

@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { watchOutside } from '../scripts/testing/outside.ts'
-import { testContent } from '../scripts/testing/test-content.ts'
+import { fixtureContent } from '../scripts/testing/fixture-content.ts'
 import { isLong } from './report.ts'
 
-Object.assign(process.env, testContent, watchOutside())
+Object.assign(process.env, fixtureContent, watchOutside())
 
 const root = path.resolve(import.meta.dirname, '..')
 const alias = { '@': root }
@@ -13,12 +13,11 @@ const server = { resolve: { alias }, ssr: { resolve: { conditions: ['react-serve
 
 const slow = '**/*.slow.test.ts'
 const long = '**/*.long.test.ts'
-/** What looks back at all others. */
+/** The test that looks back at all others. */
 const last = 'assurance/outside.test.ts'
 
-// Against the production build, on real databases: first what asks and compares, on a server of its own each, two
-// files at a time; then, one file after the other, what measures time or takes a server down. `npm test` runs all of
-// it but "alone".
+// Tests of the production build on real databases: first those with a server each, two files at a time; then, one by
+// one, those that measure time or break a server. `npm test` runs all but "alone".
 export default defineConfig({
   root,
   test: {
@@ -36,7 +35,7 @@ export default defineConfig({
         },
       },
       {
-        // As vitest.config.ts has it: what React makes HTML of.
+        // Like vitest.config.ts: React renders HTML.
         resolve: { alias: { ...alias, 'server-only': path.join(root, 'node_modules/server-only/empty.js') } },
         test: {
           name: 'rendering',

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { loadPortal } from '../lib/content'
 import { writeContent } from './generated'
 
-// What checking a thousand pages costs in CPU time, all threads of the process counted, and how much
-// memory it takes. Run by hand: npx tsx bench/check.ts [number of pages]
+// Measures checking a thousand pages: CPU time of all threads, and memory.
+// npx tsx bench/check.ts [number of pages]
 
 const count = Number(process.argv[2] ?? 1000)
 const folder = await mkdtemp(path.join(tmpdir(), 'lectern-bench-'))

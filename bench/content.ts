@@ -7,8 +7,8 @@ import { listProcesses, readCpu, readMemory } from '../assurance/faults/process'
 import { listPages } from '../lib/content'
 import { writeContent } from './generated'
 
-// What content costs a portal that serves it: the start, a changed page, a change of all of them, memory.
-// Run by hand: npx tsx --conditions=react-server bench/content.ts [number of topics]
+// Measures the cost of content: the start, a changed page, changes of all pages, memory.
+// npx tsx --conditions=react-server bench/content.ts [number of topics]
 
 const count = Number(process.argv[2] ?? 2000)
 const port = 3977

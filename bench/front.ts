@@ -3,12 +3,12 @@ import { loadavg } from 'node:os'
 import { promisify } from 'node:util'
 import { listProcesses, readCpu } from '../assurance/faults/process'
 
-// What an answer costs a server, in CPU time: the portal's own process, or whatever stands before it.
-// Run by hand: npx tsx bench/front.ts <address> <process id of the server> [requests]
+// Measures the CPU time of a request in the portal's process, or in a proxy before it.
+// npx tsx bench/front.ts <address> <process id of the server> [requests]
 
 const [address = 'http://localhost:3000/prometheus', pid = '', count = '20000'] = process.argv.slice(2)
 
-/** In milliseconds, with all processes below it. */
+/** Returns the CPU time of the process and its children, in milliseconds. */
 const readAllCpu = () => 1000 * listProcesses(Number(pid)).reduce((sum, each) => sum + readCpu(each), 0)
 
 async function ask(requests: number): Promise<{ perSecond: number; bytes: number; failed: number }> {

@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-// Pages of the size and make of the shipped ones, about 6 KB with nine tutorials, fifty to a chapter.
+// Generates pages like the shipped ones: about 6 KB with nine tutorials, fifty per chapter.
 
 const slug = (index: number) => `page-${index}`
 
 const sentences = [
-  'A running program can say in a few numbers how it is doing, and somebody has to ask.',
+  'A running program can say in a few numbers how it is doing, and someone has to ask.',
   'The cost of that is *small*, and `curl --head` shows it: nothing is sent that was not asked for.',
-  'Choose it if you run **more than a couple** of services, and have somebody who will look after one more.',
-  'What goes wrong is seldom the tool; it is a name that was used twice, or a limit that nobody set.',
+  'Choose it if you run **more than a couple** of services, and have someone who will look after one more.',
+  'What goes wrong is seldom the tool; it is a name that was used twice, or a limit that no one set.',
 ]
 
 function write(index: number, count: number): string {
@@ -20,7 +20,7 @@ function write(index: number, count: number): string {
   const tutorials = Array.from(
     { length: 9 },
     (_each, item) =>
-      `- [Tutorial ${item} of ${index}](https://example${item}.org/on-${index}/part-${item}/) by somebody who has done it, step by step. ${sentences[item % 4]}`,
+      `- [Tutorial ${item} of ${index}](https://example${item}.org/on-${index}/part-${item}/) by someone who has done it, step by step. ${sentences[item % 4]}`,
   )
   return [
     '---',
@@ -44,7 +44,7 @@ function write(index: number, count: number): string {
   ].join('\n')
 }
 
-/** Fills a folder of content with so many pages; gives their size in all, in bytes. */
+/** Fills a content folder with pages and returns their total size in bytes. */
 export async function writeContent(folder: string, count: number): Promise<number> {
   let bytes = 0
   for (let index = 0; index < count; index++) {

@@ -5,10 +5,9 @@ import { getPortal } from '../lib/content'
 import { connect } from '../lib/db'
 import { joinedNoteLength, mergeMarks, noMark, readAllMarks, recordListedResources, recordQuotas } from '../lib/shelf'
 
-// How the heaviest shelf that the limits allow is served: 60 times its first page, and meanwhile /healthz for
-// everybody else. Needs the production build; on a machine that does nothing else:
+// Measures the largest shelf that the limits allow, and /healthz at the same time. Exits with 1 if 1 % of its pages
+// take over 1 s, or a /healthz over 100 ms. Needs the production build and an idle machine.
 // npx tsx --conditions=react-server bench/heaviest-shelf.ts
-// Exit code 1 where 99 of 100 pages take more than a second, or a /healthz more than 100 ms.
 
 const quota = { marks: 10_000, noteBytes: 5 * 1024 * 1024 }
 const pages = ['/shelf', '/shelf?sort=title', '/shelf?q=note', '/shelf?chapter=none&sort=host', '/account', '/']
@@ -24,7 +23,7 @@ const listed = [...(await getPortal()).resources.values()].map(({ id, href, titl
   title,
   kind,
 }))
-// What the content once listed, up to as many as a shelf can hold.
+// Formerly listed resources, up to the size of a shelf.
 const former = Array.from({ length: quota.marks - listed.length }, (_, index) => ({
   id: `former-${index}`,
   href: `https://site${index % 997}.example.org/${index}`,
@@ -33,7 +32,7 @@ const former = Array.from({ length: quota.marks - listed.length }, (_, index) =>
 }))
 await recordListedResources([...listed, ...former], database)
 const at = new Date()
-// The latest are on the first page: each with a note as long as there can be, of characters that take four bytes.
+// The latest are on the first page: each has the longest note, of characters with four bytes.
 const long = '👩'.repeat(joinedNoteLength)
 const noted = Math.floor(quota.noteBytes / Buffer.byteLength(long))
 await mergeMarks(

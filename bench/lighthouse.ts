@@ -4,9 +4,8 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
 
-// What Lighthouse says of pages, as it comes (a phone, slowed down by its own model): medians of five runs, and what
-// it finds fault with. It is fetched for this and is no part of the portal.
-// Run by hand: npx tsx bench/lighthouse.ts http://localhost:3000 [paths]
+// Runs Lighthouse five times per page with its default settings (a slow phone), and prints medians and findings.
+// Downloads Lighthouse first. npx tsx bench/lighthouse.ts http://localhost:3000 [paths]
 
 const [base = 'http://localhost:3000', ...given] = process.argv.slice(2)
 const paths = given.length ? given : ['/', '/devops', '/prometheus', '/django']

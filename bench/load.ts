@@ -7,12 +7,9 @@ import { openStore, type Store, type StoredReader } from '../assurance/faults/st
 import { getPortal } from '../lib/content'
 import { startPostgres } from '../scripts/testing/postgres'
 
-// How many requests and marks a second one machine serves: on SQLite, on PostgreSQL, and on PostgreSQL with two
-// processes, each with half of the connections. Needs the production build. Run by hand, on a machine that does nothing else:
-// npx tsx --conditions=react-server bench/load.ts [seconds] [rounds] [share]
-// The load comes from the same machine, and takes its part of it: read the ratios. Where two servers, the database and
-// the load have too few cores, each server can be held to a share of one, as in 0.6, so that none takes from another
-// (as root, on Linux with the first version of control groups).
+// Measures requests and marks per second of one server on SQLite, one on PostgreSQL, and two on PostgreSQL.
+// Read ratios: the load runs here too. `share` limits each server to a share of a core (root, cgroup v1).
+// Needs a build. npx tsx --conditions=react-server bench/load.ts [seconds] [rounds] [share]
 
 const seconds = Number(process.argv[2] ?? 10)
 const rounds = Number(process.argv[3] ?? 3)
@@ -24,7 +21,7 @@ interface Figures {
   perSecond: number
   p50: number
   p99: number
-  /** Answers other than 200. */
+  /** Responses other than 200. */
   failed: number
 }
 
@@ -38,7 +35,7 @@ interface Round {
 const portal = await getPortal()
 const resources = [...portal.resources.keys()].slice(0, 40)
 
-/** What one server is asked for, by one reader. */
+/** Returns the requests of one reader to one server. */
 function toRequests(base: string, reader: StoredReader, kind: (typeof kinds)[number], connections: number) {
   if (kind === 'signed out') return ['-c', String(connections), `${base}/prometheus`]
   if (kind === 'signed in') return ['-c', String(connections), '-H', `cookie=${reader.cookie}`, `${base}/prometheus`]
@@ -62,7 +59,7 @@ function toRequests(base: string, reader: StoredReader, kind: (typeof kinds)[num
 
 const execFile = promisify(execFileByCallback)
 
-/** All servers at once; how long answers took is that of the slower one. */
+/** Sends requests to all servers at once; latencies are those of the slower one. */
 async function fire(requests: string[][]): Promise<Figures> {
   const rounds = await Promise.all(
     requests.map(async (args) => {
@@ -84,7 +81,7 @@ async function fire(requests: string[][]): Promise<Figures> {
   }
 }
 
-/** Holds a process to a share of one core. */
+/** Limits a process to a share of one core. */
 function hold(pid: number): void {
   const group = `/sys/fs/cgroup/cpu/lectern-${pid}`
   mkdirSync(group, { recursive: true })

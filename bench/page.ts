@@ -3,11 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { chromium, type Page } from '@playwright/test'
 
-// What a page weighs and how soon it can be read and used, on a slow phone: four times less CPU, 1.6 Mbit/s
-// and 150 ms. Beside it, in the same run, stands the limit: the same words as a page written by hand.
-// Run by hand, against any address:
-//   npx tsx bench/page.ts http://localhost:3000 /prometheus [number of loads]
-// These machines are shared: read ratios and sizes, not milliseconds.
+// Measures a page's size and load times on a slow phone: a quarter of the CPU, 1.6 Mbit/s, 150 ms. Compares them with
+// the same text as minimal HTML. Read ratios and sizes, not milliseconds, on a shared machine.
+// npx tsx bench/page.ts http://localhost:3000 /prometheus [number of loads]
 
 const [base = 'http://localhost:3000', path = '/prometheus', loads = '7'] = process.argv.slice(2)
 const slow = {
@@ -18,7 +16,7 @@ const slow = {
 }
 
 interface Load {
-  /** Kilobytes as they came over the wire. */
+  /** Kilobytes transferred. */
   html: number
   css: number
   script: number
@@ -120,7 +118,7 @@ async function timeFullLoad(address: string): Promise<number> {
   return time
 }
 
-/** Opens the page, starts its script as a first touch does, and waits until it is at rest. */
+/** Opens the page, starts its scripts, and waits until it is idle. */
 async function openAtRest(): Promise<Page> {
   const page = await openSlow()
   await page.goto(base + path)
@@ -130,13 +128,13 @@ async function openAtRest(): Promise<Page> {
   return page
 }
 
-/** From the click on the next topic to its heading, for a reader who has come to the end of this one. */
+/** Measures the time from the click on the next topic to its heading, at the end of a page. */
 async function timeClick(): Promise<number> {
   const page = await openAtRest()
   const heading = await page.locator('h1').textContent()
   const next = page.locator('a[rel="next"]')
   await next.scrollIntoViewIfNeeded()
-  // Nobody has read the link’s words, and pressed it, in less.
+  // No reader can read the link and click it faster.
   await page.waitForTimeout(700)
   const begun = performance.now()
   await next.click()
@@ -157,7 +155,7 @@ async function timeSearch(): Promise<number> {
   return time
 }
 
-/** The words of a page as one would write it by hand: no script, no fonts, a few lines of style. */
+/** Serves the page's text as minimal HTML: no script, no fonts, a few lines of style. */
 async function serveLimit(html: string): Promise<{ address: string; close: () => void }> {
   const article = /<article[^>]*>([\s\S]*?)<\/article>/.exec(html)?.[1] ?? ''
   const words = article

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readMailedToken } from '../e2e/mail'
 
-// What a topic page costs signed out (from the cache) and signed in (made on request): requests a second
-// and CPU time of the server. Run by hand, after a build: npx tsx bench/renderings.ts
-// These machines are shared: read ratios, not milliseconds.
+// Measures a topic page signed out (cached) and signed in (rendered): requests per second and CPU time. Read ratios,
+// not milliseconds, on a shared machine. Needs the production build. npx tsx bench/renderings.ts
 
 const port = 3290
 const base = `http://localhost:${port}`
@@ -78,7 +77,7 @@ async function load(headers: Record<string, string>) {
   return { perSecond: Math.round(requests / seconds), cpu: Number(((readCpu() - cpuBefore) / requests).toFixed(2)) }
 }
 
-/** CPU milliseconds so far of the process that listens: Linux counts hundredths of a second. */
+/** Returns the CPU time of the listening process in milliseconds; Linux counts hundredths of a second. */
 function readCpu(): number {
   const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8').trim().split(' ')
   return children.reduce((total, pid) => {

@@ -8,18 +8,17 @@ import { readMarks, readShelf, setBookmarked } from '../lib/shelf'
 import { PrismaClient } from '../prisma/postgresql/client/client'
 import { createDatabase, embedPostgres } from '../scripts/testing/postgres'
 
-// How the marks of a million readers lie in PostgreSQL: what they weigh, how they are found, and how long that
-// takes in the database. Needs about 10 GB of disk and half an hour, and removes all of it.
-// Run by hand: npx tsx --conditions=react-server bench/scale.ts [readers] [folder]
+// Measures the marks of a million readers in PostgreSQL: size, query plans and times. Needs 10 GB of disk and half an
+// hour, and removes the data. npx tsx --conditions=react-server bench/scale.ts [readers] [folder]
 
 const readers = Number(process.argv[2] ?? 1_000_000)
 const databaseDir = mkdtempSync(path.join(process.argv[3] ?? tmpdir(), 'lectern-scale-'))
 const asked = 1000
 const resources = 5000
 
-// However it ends, it leaves nothing of this size behind.
+// Removes the data however it ends.
 process.once('exit', () => rmSync(databaseDir, { recursive: true, force: true }))
-// Its own defaults, but for how much log it keeps, and for filling it.
+// PostgreSQL's defaults, except for the amount of log and for filling.
 const { server, url: serverUrl } = await embedPostgres(databaseDir, {
   postgresFlags: ['-c', 'max_wal_size=2GB', '-c', 'maintenance_work_mem=512MB', '-c', 'autovacuum=off'],
 })
@@ -33,8 +32,8 @@ await client.connect()
 const began = performance.now()
 const log = (text: string) => console.log(`[${Math.round((performance.now() - began) / 1000)} s] ${text}`)
 
-// Half of the readers have 4 marks, most others 16 or 40, one in a hundred 300: 20 on average. They come in the
-// order of time, so that no two marks of a reader lie beside each other.
+// Half of the readers have 4 marks, most others 16 or 40, 1 % have 300: 20 on average. In order of time, so that a
+// reader's marks are scattered.
 const marksOf = `CASE WHEN r % 100 < 50 THEN 4 WHEN r % 100 < 80 THEN 16 WHEN r % 100 < 95 THEN 40 WHEN r % 100 < 99 THEN 100 ELSE 300 END`
 const readerId = (r: string) => `md5(${r}::text)`
 const indexes = (
@@ -81,7 +80,7 @@ console.log(
   `${perMark} bytes a mark, ${((marks * perMark) / 2 ** 30).toFixed(1)} GiB; 200 million would take ${((2e8 * perMark) / 2 ** 30).toFixed(0)} GiB, if each takes as much`,
 )
 
-// The portal's own statements, as its client sends them.
+// The portal's statements, as its client sends them.
 const statements: { query: string; params: unknown[] }[] = []
 const watched = new PrismaClient({
   adapter: new PrismaPg({ connectionString: url }),
@@ -109,7 +108,7 @@ for (const [name, run] of reads) {
     const reader = Math.floor(Math.random() * readers)
     const id = (await client.query<{ id: string }>(`SELECT ${readerId('$1::int')} AS id`, [reader])).rows[0]?.id ?? ''
     const ids = await idsOf(reader)
-    // Captured once; asked again with another reader’s values, so that the page is not in memory from just before.
+    // Captured once, then repeated with other readers' values, so that the page is not cached.
     if (turn === 0) {
       statements.length = 0
       await run(id, ids)

@@ -1,9 +1,8 @@
 import { makePortal } from '../scripts/testing/make-portal'
 import { getSearchIndex, search } from '../lib/search'
 
-// What searching some thousand topics costs: the index's time and memory, and the CPU time of a query.
-// Run by hand: node --expose-gc --import tsx bench/search.ts [number of topics]
-// The topics are of the size and make of the shipped ones, in words as frequent as those of a language.
+// Measures search over thousands of topics like the shipped ones: the index's time and memory, CPU time of a query.
+// node --expose-gc --import tsx bench/search.ts [number of topics]
 
 const count = Number(process.argv[2] ?? 1000)
 const vocabulary = 50_000
@@ -27,7 +26,7 @@ const syllables = [
 ]
 
 let seed = 1
-/** The same numbers at every run. */
+/** Returns the same numbers in each run. */
 function random(): number {
   seed = (seed + 0x6d2b79f5) | 0
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
@@ -35,14 +34,14 @@ function random(): number {
   return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
 }
 
-/** The n-th most frequent word. */
+/** Returns the n-th most frequent word. */
 function word(rank: number): string {
   let [rest, text] = [rank + 16, '']
   for (; rest > 0; rest = Math.floor(rest / syllables.length)) text += syllables[rest % syllables.length]
   return text
 }
 
-/** Words by Zipf's law: the n-th as often as 1/n. */
+/** Returns words by Zipf's law: the n-th has the frequency 1/n. */
 const say = (length: number) => Array.from({ length }, () => word(Math.floor(vocabulary ** random()) - 1)).join(' ')
 
 const lists = Object.fromEntries(

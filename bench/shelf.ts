@@ -6,10 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createClient } from '@libsql/client'
 import { loadPortal } from '../lib/content'
 
-// What a shelf of ten thousand marks costs: CPU time of the server a request, for the shelf's first page, a
-// search in it and a topic's page. Run by hand: npx tsx --conditions=react-server bench/shelf.ts [number of marks]
-// It makes a portal of 200 topics with 50 tutorials each, builds it and starts it, on a database of its own.
-// Beside each page stands the same for a reader with one mark. These machines are shared: read CPU, not clocks.
+// Measures the server's CPU time for a shelf of ten thousand marks, compared with one mark: the first page, a search,
+// and a topic's page. Builds and starts a portal of 200 topics with 50 tutorials each.
+// npx tsx --conditions=react-server bench/shelf.ts [number of marks]
 
 const wanted = Number(process.argv[2] ?? 10_000)
 const port = Number(process.env.E2E_PORT ?? 3280) + 9
@@ -27,7 +26,7 @@ function writeTopic(index: number): void {
   const tutorials = Array.from(
     { length: 50 },
     (_each, item) =>
-      `- [Tutorial ${item} of topic ${index}: from the start to the end](https://site${item}.example.org/on-topic-${index}/part-${item}) by somebody who has done it, step by step.`,
+      `- [Tutorial ${item} of topic ${index}: from the start to the end](https://site${item}.example.org/on-topic-${index}/part-${item}) by someone who has done it, step by step.`,
   )
   const folder = path.join(content, `chapter-${chapter}`)
   mkdirSync(folder, { recursive: true })
@@ -138,7 +137,7 @@ console.table(results)
 process.exit()
 
 async function measure(address: string, cookie: string) {
-  // A server that has been up for a while: until then its CPU goes into compiling.
+  // Warms the server up: at first, its CPU time goes into compiling.
   for (let round = 0; round < warmUp; round++) await load(address, cookie)
   const samples = []
   for (let round = 0; round < rounds; round++) samples.push(await load(address, cookie))
@@ -156,7 +155,7 @@ async function load(address: string, cookie: string) {
   return { cpu: Number(((readCpu() - before) / requests).toFixed(1)), bytes }
 }
 
-/** CPU milliseconds so far of Next's process, all its threads: Linux counts hundredths of a second. */
+/** Returns the CPU time of Next's process in milliseconds; Linux counts hundredths of a second. */
 function readCpu(): number {
   const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8')
     .trim()

@@ -2,7 +2,7 @@ import { expectAccessible, findViolations } from './axe'
 import { button, choose, openMenu, openNote } from './rows'
 import { expect, test } from './test'
 
-/** Every kind of page, for those signed out and in. */
+/** Every kind of page, signed out and signed in. */
 const signedOut = [
   '/',
   '/devops',
@@ -38,7 +38,7 @@ test.describe('axe finds nothing at both widths, in both themes', () => {
     }
   })
 
-  test('as a guest, and while something is not saved', async ({ page }) => {
+  test('as a guest, and with an unsaved change', async ({ page }) => {
     const main = page.getByRole('main')
     await page.goto('/prometheus')
     await main.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
@@ -81,7 +81,7 @@ test.describe('axe finds nothing at both widths, in both themes', () => {
   })
 })
 
-test('a text too faint in one theme alone, and a role that is none, are found', async ({ page }) => {
+test('axe finds text that is too faint in one theme, and an unknown role', async ({ page }) => {
   await page.goto('/sign-in')
   const find = async () => (await findViolations(page, 'main')).map(({ id }) => id)
   for (const [theme, colour] of [

@@ -5,10 +5,10 @@ import { findViolations } from './axe'
 import { readMailedToken } from './mail'
 import { expect, test } from './test'
 
-// The account as its reader meets it, also without JavaScript. The server on SQLite sends mail, the
-// one on PostgreSQL does not (e2e/serve.ts).
+// The account page, also without JavaScript. The server on SQLite sends mail, the one on PostgreSQL does not
+// (e2e/serve.ts).
 
-/** Confirms with the password what a section of the account's page asks to be confirmed, and comes back to it. */
+/** Confirms with the password, as a section of the account page asks, and returns to it. */
 async function confirm(page: Page, section: Locator, password: string): Promise<void> {
   await section.getByRole('link', { name: 'confirm that it’s you' }).click()
   await expect(page.getByRole('heading', { name: 'Confirm that it’s you' })).toBeVisible()
@@ -17,7 +17,7 @@ async function confirm(page: Page, section: Locator, password: string): Promise<
   await expect(page).toHaveURL(/\/account#/)
 }
 
-test('another browser is seen on the account’s page, and signed out there', async ({
+test('another browser is listed on the account page, and can be signed out there', async ({
   page,
   account,
   signUp,
@@ -38,54 +38,54 @@ test('another browser is seen on the account’s page, and signed out there', as
   await confirm(page, sessions, account.password)
   await expect(sessions.getByRole('listitem').first()).toContainText('This browser')
   await sessions.getByRole('button', { name: /^Sign out: Chrome on/ }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'That browser is signed out.' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'That browser was signed out.' })).toBeVisible()
   await expect(sessions.getByRole('listitem')).toHaveCount(1)
   await other.goto('/account')
   await expect(other).toHaveURL('/sign-in?next=/account')
 })
 
-test('name and password are changed in place', async ({ page, account, signUp }) => {
+test('name and password are changed on the account page', async ({ page, account, signUp }) => {
   await signUp(page, account)
   await page.goto('/account')
   await openRow(page, 'Name')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Grace')
-  await page.getByRole('button', { name: 'Change the name' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Your name is changed.' })).toBeVisible()
+  await page.getByRole('button', { name: 'Change name' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Your name has been changed.' })).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Grace')
   await expect(row(page, 'Name')).toContainText('Grace')
 
   const password = await openRow(page, 'Password')
   await password.getByLabel('Current password').fill('not the password')
   await password.getByLabel('New password').fill('a much better password')
-  await password.getByRole('button', { name: 'Change the password' }).click()
-  await expect(password.getByRole('alert')).toHaveText('That is not your password.')
+  await password.getByRole('button', { name: 'Change password' }).click()
+  await expect(password.getByRole('alert')).toHaveText('Incorrect password.')
   // The row is open, and says it at the field that is wrong.
   const wrong = password.getByLabel('Current password')
   await expect(wrong).toHaveAttribute('aria-invalid', 'true')
-  await expect(wrong).toHaveAccessibleDescription('That is not your password.')
+  await expect(wrong).toHaveAccessibleDescription('Incorrect password.')
   await expect(password.getByLabel('New password')).not.toHaveAttribute('aria-invalid')
   await expect(page.getByRole('region', { name: 'Name', exact: true })).toHaveCount(0)
   await password.getByLabel('Current password').fill(account.password)
   await password.getByLabel('New password').fill('a much better password')
-  await password.getByRole('button', { name: 'Change the password' }).click()
-  await expect(password.getByRole('status')).toContainText('Your password is changed')
+  await password.getByRole('button', { name: 'Change password' }).click()
+  await expect(password.getByRole('status')).toContainText('Password changed')
 })
 
-test('a deleted account is gone, says a page, and so is its session', async ({ page, account, signUp }) => {
+test('a deleted account and its session are gone, and a page says so', async ({ page, account, signUp }) => {
   await signUp(page, account)
   const cookies = await page.context().cookies()
   await page.goto('/account')
   const section = await openRow(page, 'Delete account')
-  // What became of the form before must not hide what becomes of this one.
+  // The result of the previous form must not hide that of this one.
   await section.getByLabel('Your password').fill('not the password')
   await section.getByRole('button', { name: 'Delete my account' }).click()
-  await expect(section.getByRole('alert')).toHaveText('That is not your password.')
+  await expect(section.getByRole('alert')).toHaveText('Incorrect password.')
   await section.getByLabel('Your password').fill(account.password)
   await section.getByRole('button', { name: 'Delete my account' }).click()
   await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
   await expect(page.getByRole('status')).toContainText('Your account is deleted')
   expect((await page.context().cookies()).some(({ name }) => name === 'lectern-session')).toBe(false)
-  // Nobody else is told that something was deleted.
+  // Other readers do not see that something was deleted.
   await page.goto('/account/deleted')
   await expect(page).toHaveURL('/')
 
@@ -98,7 +98,7 @@ test('a deleted account is gone, says a page, and so is its session', async ({ p
   await expect(page.getByRole('alert').filter({ hasText: 'Incorrect email or password' })).toBeVisible()
 })
 
-test('a forgotten password is set anew by mail, or the page says that no mail can be sent', async ({
+test('a forgotten password is reset by mail, or the page says that mail can’t be sent', async ({
   page,
   account,
   signUp,
@@ -115,13 +115,13 @@ test('a forgotten password is set anew by mail, or the page says that no mail ca
     return
   }
   await page.getByLabel('Email address').fill(account.email)
-  await page.getByRole('button', { name: 'Send the link' }).click()
+  await page.getByRole('button', { name: 'Send reset link' }).click()
   await expect(page.getByRole('status')).toContainText('If there is an account with that address')
 
-  const token = await readMailedToken(baseURL ?? '', account.email, 'A new password for Lectern')
+  const token = await readMailedToken(baseURL ?? '', account.email, 'Reset your password for Lectern')
   await page.goto(`/reset-password?token=${token}`)
   await page.getByLabel('New password').fill('nanoseconds of wire, again')
-  await page.getByRole('button', { name: 'Set the password' }).click()
+  await page.getByRole('button', { name: 'Set password' }).click()
   await expect(page.getByRole('status')).toContainText('Your new password is set')
   await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill('nanoseconds of wire, again')
@@ -130,11 +130,11 @@ test('a forgotten password is set anew by mail, or the page says that no mail ca
 
   await page.goto(`/reset-password?token=${token}`)
   await page.getByLabel('New password').fill('and once more, by somebody')
-  await page.getByRole('button', { name: 'Set the password' }).click()
+  await page.getByRole('button', { name: 'Set password' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'That link was already used or has expired.' })).toBeVisible()
 })
 
-test('another address is the account’s once its link was followed, or at once without mail', async ({
+test('a new address takes effect after its link was followed, or at once without mail', async ({
   page,
   account,
   signUp,
@@ -146,7 +146,7 @@ test('another address is the account’s once its link was followed, or at once 
   const section = await openRow(page, 'Email')
   await section.getByLabel('New email address').fill(to)
   await section.getByLabel('Your password').fill(account.password)
-  await section.getByRole('button', { name: 'Change the address' }).click()
+  await section.getByRole('button', { name: 'Change email address' }).click()
   if (test.info().project.name === 'postgresql') {
     await expect(section.getByRole('status')).toHaveText(`Your address is now ${to}.`)
     return
@@ -156,13 +156,13 @@ test('another address is the account’s once its link was followed, or at once 
   await page.goto(
     `/confirm-email?token=${await readMailedToken(baseURL ?? '', to, 'Confirm your address for Lectern')}`,
   )
-  await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
+  await page.getByRole('button', { name: 'Confirm address' }).click()
   await expect(page.getByRole('status')).toContainText('This is now the address of your account.')
-  await page.getByRole('link', { name: 'To your account' }).click()
+  await page.getByRole('link', { name: 'Back to your account' }).click()
   await expect(row(page, 'Email')).toContainText(`${to} · confirmed`)
 })
 
-test('a second factor is set up, asked for where the password is used, and turned off', async ({
+test('two-factor authentication is turned on, asks for a code with the password, and is turned off', async ({
   page,
   account,
   signUp,
@@ -171,33 +171,33 @@ test('a second factor is set up, asked for where the password is used, and turne
 }) => {
   await signUp(page, account)
   await page.goto('/account')
-  await expect(row(page, 'Two-step sign-in')).toContainText('Off')
-  const section = await openRow(page, 'Two-step sign-in')
+  await expect(row(page, 'Two-factor authentication')).toContainText('Off')
+  const section = await openRow(page, 'Two-factor authentication')
   await section.getByLabel('Your password').fill(account.password)
-  await section.getByRole('button', { name: 'Set it up' }).click()
+  await section.getByRole('button', { name: 'Set up' }).click()
   await expect(section.getByRole('img', { name: /^QR code/ })).toBeVisible()
   const uri = `otpauth://totp/Lectern?secret=${(await section.locator('code').innerText()).replaceAll(' ', '')}`
-  const firstCode = section.getByLabel('The code that the app shows now')
+  const firstCode = section.getByLabel('Code from the app')
   await firstCode.fill('12345')
-  await section.getByRole('button', { name: 'Turn it on' }).click()
+  await section.getByRole('button', { name: 'Turn on' }).click()
   await expect(section.getByRole('alert')).toContainText('Type the six digits')
   const used = showCode(uri)
   await firstCode.fill(used)
   if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
-  await section.getByRole('button', { name: 'Turn it on' }).click()
-  await expect(section.getByRole('status')).toContainText('Two-step sign-in is on.')
+  await section.getByRole('button', { name: 'Turn on' }).click()
+  await expect(section.getByRole('status')).toContainText('Two-factor authentication is on.')
   const codes = section.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
   await expect(codes).toHaveCount(10)
   const [recovery = ''] = await codes.allInnerTexts()
-  // Shown once: no reload brings them back.
+  // Shown once: a reload does not show them again.
   await page.reload()
   await expect(section).toContainText('Your recovery codes were shown once.')
   await expect(codes).toHaveCount(0)
-  await openRow(page, 'Two-step sign-in')
-  await section.getByText('Turn it off').first().click()
+  await openRow(page, 'Two-factor authentication')
+  await section.getByText('Turn off').first().click()
   if (javaScriptEnabled) expect(await findViolations(page)).toEqual([])
 
-  // A guest elsewhere, whose marks come along.
+  // A guest on another browser, whose marks are merged.
   const other = await openSecondBrowser()
   await other.goto('/prometheus')
   const bookmark = other.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })
@@ -210,7 +210,7 @@ test('a second factor is set up, asked for where the password is used, and turne
   await other.getByLabel('Email address').fill(account.email)
   await other.getByLabel('Password').fill(account.password)
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(other.getByRole('heading', { name: 'Your code' })).toBeVisible()
+  await expect(other.getByRole('heading', { name: 'Enter your code' })).toBeVisible()
   if (javaScriptEnabled) expect(await findViolations(other)).toEqual([])
   await other.getByLabel('Code').fill(used)
   await other.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -220,25 +220,25 @@ test('a second factor is set up, asked for where the password is used, and turne
   await expect(other).toHaveURL('/prometheus')
   await expect(bookmark).toHaveAttribute('aria-pressed', 'true')
   await other.goto('/account')
-  await expect(row(other, 'Two-step sign-in')).toContainText('On, 10 recovery codes left')
+  await expect(row(other, 'Two-factor authentication')).toContainText('On, 10 recovery codes left')
   await expect(row(other, 'Email')).toContainText(account.email)
 
-  // Another reader's account is as it was.
+  // Another reader's account is unchanged.
   const second = await openSecondBrowser()
   await signUp(second)
   await second.goto('/account')
-  await openRow(second, 'Two-step sign-in')
-  await expect(second.getByRole('button', { name: 'Set it up' })).toBeVisible()
+  await openRow(second, 'Two-factor authentication')
+  await expect(second.getByRole('button', { name: 'Set up' })).toBeVisible()
 
   const off = section.locator('#second-factor-off')
   await off.getByLabel('Your password').fill(account.password)
   await off.getByLabel('Code').fill(recovery)
-  await off.getByRole('button', { name: 'Turn it off' }).click()
-  await expect(section.getByRole('status')).toContainText('Two-step sign-in is off.')
-  await expect(section.getByRole('button', { name: 'Set it up' })).toBeVisible()
+  await off.getByRole('button', { name: 'Turn off' }).click()
+  await expect(section.getByRole('status')).toContainText('Two-factor authentication is off.')
+  await expect(section.getByRole('button', { name: 'Set up' })).toBeVisible()
 })
 
-test('a guest is told what that is, and can delete the marks', async ({ page }) => {
+test('a guest’s page explains guests, and can delete the marks', async ({ page }) => {
   await page.goto('/prometheus')
   await page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' }).click()
   await expect(page.getByRole('button', { name: 'Bookmark: Prometheus-Basics' })).toHaveAttribute(
@@ -249,7 +249,7 @@ test('a guest is told what that is, and can delete the marks', async ({ page }) 
     .poll(async () => (await page.context().cookies()).some(({ name }) => name === 'lectern-session'))
     .toBe(true)
   await page.goto('/account')
-  await expect(page.getByRole('heading', { name: 'You are a guest' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'You’re a guest' })).toBeVisible()
   await page.getByLabel('Yes, delete all my marks').check()
   await page.getByRole('button', { name: 'Delete these marks' }).click()
   await expect(page.getByRole('status')).toContainText('Your marks are deleted')
@@ -257,7 +257,7 @@ test('a guest is told what that is, and can delete the marks', async ({ page }) 
   await expect(page).toHaveURL('/sign-in?next=/account')
 })
 
-test('each row says what holds, opens by itself, and closes the one before', async ({ page, account, signUp }) => {
+test('each row shows its value, opens on its own, and closes the one before', async ({ page, account, signUp }) => {
   await signUp(page, account)
   await page.goto('/account')
   const sendsMail = test.info().project.name !== 'postgresql'
@@ -266,7 +266,7 @@ test('each row says what holds, opens by itself, and closes the one before', asy
     ['Email', account.email + (sendsMail ? ' · confirmed' : '')],
     ['Password', 'Set'],
     ['Passkeys', 'None'],
-    ['Two-step sign-in', 'Off'],
+    ['Two-factor authentication', 'Off'],
     ['Sessions', 'This browser'],
   ] as const)
     await expect(row(page, name)).toHaveText(`${name} ${value}`)
@@ -278,12 +278,12 @@ test('each row says what holds, opens by itself, and closes the one before', asy
   await expect(page.getByRole('main').getByRole('region')).toHaveCount(1)
   await page.getByRole('link', { name: 'Export' }).click()
   await expect(page).toHaveURL('/shelf/export')
-  // Where password managers lead.
+  // Password managers link to it.
   await page.goto('/.well-known/change-password')
   await expect(page.getByLabel('Current password')).toBeVisible()
 })
 
-test('on a phone the account is two taps away', async ({ page, signUp }) => {
+test('the account is two taps away on a phone', async ({ page, signUp }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await signUp(page)
   await page.goto('/prometheus')
@@ -294,7 +294,7 @@ test('on a phone the account is two taps away', async ({ page, signUp }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 })
 
-test('a password can be shown while it is typed, where there is script', async ({
+test('a password can be shown while it is typed, with JavaScript', async ({
   page,
   account,
   signUp,
@@ -317,7 +317,7 @@ test('a password can be shown while it is typed, where there is script', async (
   expect(await findViolations(page)).toEqual([])
   await show.click()
   await expect(field).toHaveAttribute('type', 'password')
-  // Hidden when it is sent: browsers keep what is typed as text.
+  // Hidden when it is sent, since browsers store text that was typed.
   await show.click()
   await field.evaluate((input: HTMLInputElement) => {
     input.form?.addEventListener('submit', (event) => {
@@ -326,11 +326,11 @@ test('a password can be shown while it is typed, where there is script', async (
     })
   })
   await section.getByLabel('New password').fill('a much better password')
-  await section.getByRole('button', { name: 'Change the password' }).click()
+  await section.getByRole('button', { name: 'Change password' }).click()
   await expect(section.locator('form')).toHaveAttribute('data-sent-as', 'password')
 })
 
-test('the account is its reader’s alone', async ({ page }) => {
+test('the account page is only for its reader', async ({ page }) => {
   await page.goto('/account')
   await expect(page).toHaveURL('/sign-in?next=/account')
 })

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { atEachWidth, expectAccessible } from './axe'
 import { expect, test } from './test'
 
-// What authors have beside Markdown, where a page has use for it.
+// Elements for authors beyond Markdown.
 
-/** A page with ways for each operating system, and a note. */
+/** A page with alternatives for each operating system, and a note. */
 const address = '/virtual-environments'
 const summary = (page: Page, name: string) => page.locator('.tabs summary', { hasText: name })
 const onUnix = (page: Page) => page.getByText('curl -LsSf')
@@ -19,14 +19,14 @@ async function chooseBySystem(page: Page): Promise<void> {
   await expect(onUnix(page)).toBeHidden()
 }
 
-test('of several ways one is shown, and another by a click', async ({ page }) => {
+test('of several alternatives one is shown, and another after a click', async ({ page }) => {
   await chooseBySystem(page)
-  // A click on the name that is open leaves it open.
+  // A click on the open one leaves it open.
   await summary(page, 'Windows').click({ force: true })
   await expect(onWindows(page)).toBeVisible()
 })
 
-test('the ways stand in a row, whichever is open', async ({ page }) => {
+test('the alternatives are in one row, whichever is open', async ({ page }) => {
   await page.goto(address)
   const tops = async () =>
     Promise.all((await page.locator('.tabs summary').all()).map(async (each) => (await each.boundingBox())?.y))
@@ -37,7 +37,7 @@ test('the ways stand in a row, whichever is open', async ({ page }) => {
   expect(third).toBe(fourth)
 })
 
-test('a way is chosen by keyboard, and the focus can be seen', async ({ page }) => {
+test('an alternative is chosen by keyboard, with a visible focus', async ({ page }) => {
   await page.goto(address)
   await summary(page, 'macOS').focus()
   await page.keyboard.press('Tab')
@@ -49,7 +49,7 @@ test('a way is chosen by keyboard, and the focus can be seen', async ({ page }) 
   await expect(onUnix(page)).toBeHidden()
 })
 
-test('on paper all the ways are there', async ({ page }) => {
+test('all alternatives are printed', async ({ page }) => {
   await page.goto(address)
   await page.emulateMedia({ media: 'print' })
   for (const way of [onUnix(page), onWindows(page)])
@@ -60,7 +60,7 @@ for (const script of [true, false])
   test.describe(script ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled: script })
 
-    test('the answer to a question folds out and in, and on paper it is there', async ({ page }) => {
+    test('the answer to a question opens and closes, and is printed', async ({ page }) => {
       await page.goto('/nginx')
       const question = page.locator('summary', { hasText: 'What does a 502 say?' })
       const answer = page.getByText('nginx itself is well.')
@@ -74,12 +74,12 @@ for (const script of [true, false])
     })
   })
 
-test('a note says what it is', async ({ page }) => {
+test('a note has a title', async ({ page }) => {
   await page.goto(address)
   await expect(page.getByRole('note', { name: 'Note: on Debian and Ubuntu' })).toContainText('python3-venv')
 })
 
-test('the code of a block is copied, and said to be', async ({ page }) => {
+test('copying the code of a block is confirmed', async ({ page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/prometheus')
   const button = page.getByRole('button', { name: 'Copy the code' })
@@ -93,7 +93,7 @@ test('the code of a block is copied, and said to be', async ({ page }) => {
   await expect(page.locator('.copy').getByRole('status')).toHaveText('')
 })
 
-test('of a terminal’s block, only what was typed is copied', async ({ page }) => {
+test('only the typed lines of a terminal block are copied', async ({ page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto(address)
   await page.getByRole('button', { name: 'Copy the code' }).first().click()
@@ -101,7 +101,7 @@ test('of a terminal’s block, only what was typed is copied', async ({ page }) 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('python3 -m venv .venv\ncat .venv/pyvenv.cfg')
 })
 
-test('where copying is not allowed, the code is selected and that is said', async ({ page }) => {
+test('the code is selected if copying is not allowed, and a message says so', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
   await page.goto('/prometheus')
   await page.getByRole('button', { name: 'Copy the code' }).click()
@@ -112,7 +112,7 @@ test('where copying is not allowed, the code is selected and that is said', asyn
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the ways are chosen all the same, and nothing offers what it can’t do', async ({ page }) => {
+  test('the alternatives can be chosen, and buttons that need script are missing', async ({ page }) => {
     await chooseBySystem(page)
     await expect(page.getByRole('button', { name: 'Copy the code' })).toHaveCount(0)
     await expect(page.locator('pre .p').first()).toHaveText('$')

@@ -4,16 +4,16 @@ import { expect, type Page } from '@playwright/test'
 type AxeResults = Awaited<ReturnType<AxeBuilder['analyze']>>
 type RunOptions = Parameters<AxeBuilder['options']>[0]
 
-/** The rules that look at colours, which are all that a theme can change. */
+/** The rules about colours, the only ones that depend on the theme. */
 const colourRules = ['color-contrast', 'link-in-text-block']
 
-/** A phone's width and a desktop's. */
+/** The widths of a phone and a desktop. */
 const widths = [390, 1440]
 
 /**
- * Returns what axe finds wrong in the current state of a page: by all rules, and in the other theme by the rules about
- * colours. It runs in the page itself, which has no frames, and lists violations alone: a blank page for each run and
- * the list of passed checks are most of axe's cost.
+ * Returns axe's violations in the current state of a page: of all rules, and in the other theme of the rules about
+ * colours. axe runs in the page itself (which has no frames) and reports violations only, since a blank page per run
+ * and the list of passed checks are most of its cost.
  */
 export async function findViolations(page: Page, within?: string) {
   expect(page.frames(), 'frames are not looked into').toHaveLength(1)
@@ -28,7 +28,7 @@ export async function findViolations(page: Page, within?: string) {
     : (['light', 'dark'] as const)
   await page.emulateMedia({ colorScheme: other })
   await finishTransitions(page)
-  // The axe that the first run left in the page.
+  // axe, as loaded by the first run in this page.
   const inOther = await page.evaluate(
     async ({ within, resultTypes, colourRules }) => {
       const { axe } = window as unknown as { axe: { run(context: unknown, options: RunOptions): Promise<AxeResults> } }
@@ -41,14 +41,17 @@ export async function findViolations(page: Page, within?: string) {
   return [...violations, ...inOther.map((each) => ({ theme: other, ...each }))]
 }
 
-/** Expects that axe finds nothing on a page as it stands, at both widths and in both themes. The page is loaded once. */
+/**
+ * Expects that axe finds nothing in the current state of a page, at both widths and in both themes. The page is loaded
+ * once.
+ */
 export async function expectAccessible(page: Page, state: string, within?: string): Promise<void> {
   await atEachWidth(page, async (width) =>
     expect(await findViolations(page, within), `${state} at ${width} px`).toEqual([]),
   )
 }
 
-/** Calls `look` with the page at each width, a phone's and a desktop's, and leaves it as wide as it was. */
+/** Calls `look` at the width of a phone and of a desktop, and restores the width. */
 export async function atEachWidth(
   page: Page,
   look: (width: number) => Promise<void>,
@@ -62,7 +65,7 @@ export async function atEachWidth(
   if (before) await page.setViewportSize(before)
 }
 
-/** In the middle of a transition a colour is neither the old nor the new one. */
+/** During a transition, a colour is between the old and the new one. */
 const finishTransitions = (page: Page) =>
   page.evaluate(() => {
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish()

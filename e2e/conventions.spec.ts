@@ -1,7 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, test } from './test'
 
-// What the portal says to programs: feed readers, search engines, whatever shows a link to it.
+// What the portal offers programs: feed readers, search engines, link previews.
 
 const types = {
   '/sitemap.xml': 'application/xml; charset=utf-8',
@@ -17,16 +17,16 @@ const types = {
   '/.well-known/security.txt': 'text/plain; charset=utf-8',
 }
 
-/** Width and height, as the file itself says. */
+/** Returns the width and height of an image file. */
 async function readSize(request: APIRequestContext, address: string): Promise<string> {
   const bytes = await (await request.get(address)).body()
   expect(bytes.subarray(1, 4).toString(), address).toBe('PNG')
   return `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`
 }
 
-/** The texts of all elements of a name in an XML document, as a browser's strict parser reads it. */
+/** Returns the texts of all elements with a name in an XML document, parsed by a browser. */
 async function readXml(page: Page, xml: string, name: string): Promise<string[]> {
-  // On a page without a policy: ours takes no text for a document.
+  // On a page without a policy; ours does not allow parsing text as a document.
   const blank = await page.context().newPage()
   const found = await blank.evaluate(
     ([text, tag]) => {
@@ -43,8 +43,8 @@ async function readXml(page: Page, xml: string, name: string): Promise<string[]>
 }
 
 for (const [address, type] of Object.entries(types))
-  test(`${address} answers GET and HEAD alike, and is not sent twice`, async ({ request }) => {
-    // Brotli comes a moment after gzip.
+  test(`${address} answers GET and HEAD alike, and 304 the second time`, async ({ request }) => {
+    // Brotli is ready shortly after gzip.
     const headers = { 'Accept-Encoding': 'gzip' }
     const got = await request.get(address, { headers })
     expect([got.status(), got.headers()['content-type']]).toEqual([200, type])
@@ -55,12 +55,12 @@ for (const [address, type] of Object.entries(types))
       type,
       got.headers().etag,
     ])
-    // Its date of expiry is another each time: the server keeps none of it.
+    // Not cached by the server, since its expiry date changes.
     if (address === '/.well-known/security.txt') return
     expect((await request.get(address, { headers: { 'If-None-Match': got.headers().etag ?? '' } })).status()).toBe(304)
   })
 
-test('what is not there is said in a sentence', async ({ request }) => {
+test('a missing page is explained in a sentence', async ({ request }) => {
   for (const address of [
     '/no-such-topic.md',
     '/no-such-topic/og.png',
@@ -73,7 +73,7 @@ test('what is not there is said in a sentence', async ({ request }) => {
   }
 })
 
-test('home and the head of a chapter lead to their feeds, whose entries lead back', async ({
+test('home and a chapter’s first page link to their feeds, whose entries link back', async ({
   page,
   request,
   baseURL,
@@ -101,7 +101,7 @@ test('home and the head of a chapter lead to their feeds, whose entries lead bac
   }
 })
 
-test('the sitemap lists every topic once, and robots.txt leads to it', async ({ page, request, baseURL }) => {
+test('the sitemap lists every topic once, and robots.txt links to it', async ({ page, request, baseURL }) => {
   expect(await (await request.get('/robots.txt')).text()).toContain(`\nSitemap: ${baseURL}/sitemap.xml\n`)
   const xml = await (await request.get('/sitemap.xml')).text()
   await page.goto('/')
@@ -118,7 +118,7 @@ test('the sitemap lists every topic once, and robots.txt leads to it', async ({ 
   for (const moment of await readXml(page, xml, 'lastmod')) expect(Date.parse(moment)).toBeLessThan(Date.now())
 })
 
-test('a topic says what it is, where, and how a link to it looks', async ({ page, request }) => {
+test('a topic describes itself, its place and its link preview', async ({ page, request }) => {
   await page.goto('/prometheus')
   const head = page.locator('head')
   await expect(head.locator('link[rel=canonical]')).toHaveAttribute('href', '/prometheus')
@@ -136,7 +136,7 @@ test('a topic says what it is, where, and how a link to it looks', async ({ page
   ])
 })
 
-test('a topic’s Markdown is found by llms.txt and names the page as the one to show', async ({ request, baseURL }) => {
+test('llms.txt links to a topic’s Markdown, which names the page as canonical', async ({ request, baseURL }) => {
   expect(await (await request.get('/llms.txt')).text()).toContain(`(${baseURL}/prometheus.md): `)
   const markdown = await request.get('/prometheus.md')
   expect(markdown.headers().link).toBe(`<${baseURL}/prometheus>; rel="canonical"`)
@@ -145,7 +145,7 @@ test('a topic’s Markdown is found by llms.txt and names the page as the one to
   expect([inner.status(), inner.headers().location]).toEqual([308, '/prometheus.md'])
 })
 
-test('the icons that pages and the manifest name are there, in the sizes they say', async ({ page, request }) => {
+test('the icons of pages and manifest exist in the stated sizes', async ({ page, request }) => {
   await page.goto('/sign-in')
   expect(await readSize(request, (await page.locator('link[rel=apple-touch-icon]').getAttribute('href')) ?? '')).toBe(
     '180x180',
@@ -159,12 +159,12 @@ test('the icons that pages and the manifest name are there, in the sizes they sa
     expect((await request.get(address)).headers()['content-type']).toMatch(/^image\//)
 })
 
-test.describe('an address that leads nowhere', () => {
+test.describe('an address without a page', () => {
   test.use({ expectedConsole: [/404/] })
 
-  // Of the shape of a slug, of no such shape, below another address.
+  // Like a slug, unlike one, and below another address.
   for (const address of ['/promtheus', '/Prometheus', '/prometheus_metrics', '/blog/promtheus'])
-    test(`shows the topic that was meant by ${address}`, async ({ page }) => {
+    test(`suggests the topic that was meant by ${address}`, async ({ page }) => {
       await page.goto(address)
       await expect(page.getByRole('status')).toHaveText('Did you mean Prometheus?')
       await expect(page.getByRole('searchbox')).toHaveValue(address.split('/').at(-1)!.replace('_', ' '))
@@ -172,16 +172,16 @@ test.describe('an address that leads nowhere', () => {
       await expect(page).toHaveURL('/prometheus')
     })
 
-  test('shows the topics that its words find, and searches for them', async ({ page }) => {
+  test('suggests topics that contain its words, and offers a search for them', async ({ page }) => {
     await page.goto('/tutorials/pull-model')
     await expect(page.getByRole('status')).toContainText('Did you mean Prometheus')
     await page.getByRole('searchbox').press('Enter')
     await expect(page).toHaveURL('/search?q=pull+model')
   })
 
-  test('says so to a reader too, whether or not there is JavaScript', async ({ request }) => {
+  test('is explained to readers with and without JavaScript', async ({ request }) => {
     const response = await request.get('/promtheus', { headers: { cookie: 'lectern-session=anything' } })
     expect(response.status()).toBe(404)
-    expect(await response.text()).toMatch(/<h1[^>]*>There is no such page<\/h1>/)
+    expect(await response.text()).toMatch(/<h1[^>]*>Page not found<\/h1>/)
   })
 })

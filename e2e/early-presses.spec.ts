@@ -1,25 +1,28 @@
 import type { Page } from '@playwright/test'
 import { expect, slow, test } from './test'
 
-// Presses from before script listens: none is lost.
+// Presses before scripts have loaded are not lost.
 
-/** How often each is tried. */
+/** How often each test runs its steps. */
 const rounds = process.env.SLOW ? 3 : 1
 const main = (page: Page) => page.getByRole('main')
-/** What a page of the portal says to this browser, as the server makes it. */
+/** Returns a page's HTML from the server for this browser. */
 const ask = async (page: Page, path: string) => (await page.request.get(path)).text()
 
-/** Has script come late; returns what ends that. A slow page is busy all the time, which no test but these can afford. */
+/**
+ * Delays the page's scripts; returns a function that ends the delay. Only these tests can afford a page that is busy
+ * all the time.
+ */
 async function slowDown(page: Page): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: 6 })
   return () => session.detach()
 }
 
-/** Presses all nine, a moment (in milliseconds) after one another, without waiting for what becomes of the one before. */
+/** Presses all nine buttons with a pause in milliseconds, without waiting for results. */
 async function pressAll(page: Page, moment = 25): Promise<void> {
   await page.locator('main .glyph').nth(8).waitFor({ state: 'attached' })
-  // Within the page, and each looked up when it is pressed, as nobody can press a button that has just been replaced.
+  // Inside the page, looking each button up when it is pressed: no one can press a button that was just replaced.
   await page.evaluate(async (moment) => {
     for (let index = 0; index < 9; index++) {
       document.querySelectorAll<HTMLButtonElement>('main .glyph')[index]?.click()
@@ -39,13 +42,13 @@ const arrivals: Record<string, (page: Page) => Promise<void>> = {
   },
 }
 
-/** Two of the four hold each arrival and each person once. */
+/** Two of the four combinations cover each way to arrive and each kind of reader. */
 const isQuick = (who: string, name: string) => (who === 'reader') === (name === 'a page that just began to come')
 
 for (const [name, arrive] of Object.entries(arrivals))
   for (const who of ['reader', 'visitor'])
     test(
-      `a ${who}’s nine presses on ${name} are all kept`,
+      `a ${who}’s nine presses on ${name} are all saved`,
       isQuick(who, name) ? {} : slow,
       async ({ page, signUp, openSecondBrowser }) => {
         test.setTimeout(60_000 + rounds * 15_000)
@@ -57,19 +60,19 @@ for (const [name, arrive] of Object.entries(arrivals))
             here = await openSecondBrowser()
           }
           const speedUp = await slowDown(here)
-          // A reader's second round takes back what the first has done.
+          // A reader's second round undoes the first.
           const done = who === 'reader' && round % 2 ? 0 : 9
           await arrive(here)
           await pressAll(here)
           await speedUp()
           await expect(here.locator('main .mark[data-progress="done"]')).toHaveCount(done)
-          // As the server has it.
+          // As stored by the server.
           await expect.poll(() => ask(here, '/prometheus')).toContain(`${done} of 9 done`)
         }
       },
     )
 
-test('presses that the script never comes for are posted, all of them, and shown', async ({ page, signUp }) => {
+test('presses are posted as forms and shown if the script never loads', async ({ page, signUp }) => {
   await signUp(page)
   await page.route('**/_next/static/**/*.js', () => {})
   await page.goto('/prometheus', { waitUntil: 'commit' })
@@ -78,7 +81,7 @@ test('presses that the script never comes for are posted, all of them, and shown
   await expect(main(page)).toContainText('9 of 9 done')
 })
 
-/** Presses all nine on a page whose script does not come, and leaves it at once. */
+/** Presses all nine buttons on a page whose script does not load, and leaves it at once. */
 async function pressAndLeave(page: Page): Promise<void> {
   await page.route('**/_next/static/**/*.js', () => {})
   await page.goto('/prometheus', { waitUntil: 'commit' })
@@ -89,13 +92,13 @@ async function pressAndLeave(page: Page): Promise<void> {
 }
 
 for (const who of ['reader', 'visitor'])
-  test(`a ${who}’s presses on a page that is left before its script comes are kept`, async ({ page, signUp }) => {
+  test(`a ${who}’s presses are saved on a page that is left before its script loads`, async ({ page, signUp }) => {
     if (who === 'reader') await signUp(page)
     await pressAndLeave(page)
     await expect.poll(() => ask(page, '/prometheus')).toContain('9 of 9 done')
   })
 
-test('of a browser that stores nothing they are sent as the page is left', async ({ page, signUp }) => {
+test('presses are sent when the page is left, in a browser without storage', async ({ page, signUp }) => {
   await signUp(page)
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
@@ -108,14 +111,14 @@ test('of a browser that stores nothing they are sent as the page is left', async
   await expect.poll(() => ask(page, '/prometheus')).toContain('9 of 9 done')
 })
 
-test.describe('where script can’t be loaded', () => {
+test.describe('without scripts from the server', () => {
   test.use({ expectedConsole: [/Failed to load resource/] })
 
-  test('presses are posted at once, and what is refused says so', async ({ page, signUp }) => {
+  test('presses are posted at once, and refusals are shown', async ({ page, signUp }) => {
     await signUp(page)
     await page.route('**/_next/static/**/*.js', (route) => route.abort())
     await page.goto('/prometheus', { waitUntil: 'commit' })
-    // At once: the page is loaded anew as soon as what was pressed is posted.
+    // At once: the page reloads as soon as the press is posted.
     await pressAll(page, 0)
     await expect(main(page)).toContainText('9 of 9 done')
     await page
@@ -124,11 +127,11 @@ test.describe('where script can’t be loaded', () => {
       .evaluate((input: HTMLInputElement) => (input.value = 'no-such-resource'))
     await page.locator('main .glyph').first().click()
     await expect(page.getByRole('heading', { name: 'Not saved' })).toBeVisible()
-    await expect(page.getByText('The portal lists no such resource')).toBeVisible()
+    await expect(page.getByText('This resource is no longer in the portal.')).toBeVisible()
   })
 })
 
-test('of an early press on a bookmark, twice, is made one bookmark', slow, async ({ page, signUp }) => {
+test('two early presses on a bookmark make one bookmark', slow, async ({ page, signUp }) => {
   await signUp(page)
   const speedUp = await slowDown(page)
   await page.goto('/prometheus', { waitUntil: 'commit' })

@@ -6,20 +6,19 @@ import { startPortal, type OwnPortal } from './own-portal'
 import { choose, openNote, readNote } from './rows'
 import { expect, test } from './test'
 
-// Editors break, move, rename, withdraw and add; then the portal is built and started anew, as an operator does
-// it. Whatever a reader marked is still there.
+// Editors break, move, rename, withdraw and add content; then the portal is rebuilt and restarted. All marks are kept.
 
 const port = Number(process.env.E2E_PORT ?? 3210) + 5
 const base = `http://localhost:${port}`
 const beside = '.cache/life'
-/** An address that moves, before and after it, and one that is withdrawn. */
+/** An address before and after its move, and one that is withdrawn. */
 const showmax = [
   'https://tech.showmax.com/2019/10/prometheus-introduction/',
   'https://tech.example.org/prometheus-introduction',
 ] as const
 const nanit = 'https://engineering.nanit.com/from-graphite-to-prometheus-things-ive-learned-e1d1e4b97fc'
 
-/** What a check of the links may have left: one tutorial dead, one no longer what it was. */
+/** The results of a link check: a dead tutorial, and one that has changed hands. */
 const linkStates = {
   'https://blog.alexellis.io/prometheus-monitoring/': { verdict: 'suspect', checked: '2026-11-01' },
   'https://kjanshair.github.io/2018/02/20/prometheus-monitoring/': {
@@ -29,16 +28,16 @@ const linkStates = {
   },
 }
 
-/** What should have been caught before the merge: a body that is no MDX, a page without its front matter. */
+/** Pages that the check would refuse: invalid MDX, and no front matter. */
 const broken = {
   'broken-body':
     '---\ntitle: Broken\ncategory: page\nslug: broken-body\nsortorder: "0690"\ntoc: false\nsidebartitle: Broken\nmeta: Broken.\n---\n\nAn <open tag and {an open brace\n',
   'broken-front-matter': '---\ntitle: [\n---\n\nWords.\n',
 }
 
-// Between two of its builds the portal is gone, and an open page may ask for the next topic then.
+// The portal is down between two builds, while an open page may request the next topic.
 test.use({ baseURL: base, expectedConsole: [/net::ERR_/] })
-// One server after the other, on one folder of content.
+// Servers run one after another, on one content folder.
 test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
 let scratch: string
@@ -48,7 +47,7 @@ let portal: OwnPortal | undefined
 test.beforeAll(() => {
   scratch = mkdtempSync(path.join(tmpdir(), 'lectern-life-'))
   content = path.join(scratch, 'content')
-  // One chapter, so that each build is a short one; links to the others lead nowhere.
+  // One chapter, to keep builds short; links to other chapters lead nowhere.
   cpSync('e2e/fixtures/content/devops', path.join(content, 'devops'), { recursive: true })
   writeFileSync(path.join(content, 'links.json'), JSON.stringify(linkStates))
   for (const [slug, text] of Object.entries(broken)) writeFileSync(path.join(content, `devops/${slug}.mdx`), text)
@@ -77,13 +76,13 @@ function edit(...args: string[]): void {
   })
 }
 
-/** Rewrites a page of the chapter, line by line. */
+/** Changes a page of the chapter by its lines. */
 function change(slug: string, rewrite: (lines: string[]) => string[]): void {
   const file = path.join(content, `devops/${slug}.mdx`)
   writeFileSync(file, rewrite(readFileSync(file, 'utf8').split('\n')).join('\n'))
 }
 
-test('a broken page takes no other page down', async ({ page }) => {
+test('a broken page breaks no other page', async ({ page }) => {
   await start()
   await page.goto('/broken-body')
   await expect(page.getByText('This page has an error and can’t be shown at the moment.')).toBeVisible()
@@ -95,7 +94,7 @@ test('a broken page takes no other page down', async ({ page }) => {
   expect((await page.request.get('/broken-front-matter')).status()).toBe(404)
 })
 
-test('marks outlive a moved address, a renamed page and a withdrawal, and a finished topic says what it gained', async ({
+test('marks survive a moved address, a renamed page and a withdrawal, and a finished topic shows its additions', async ({
   page,
   account,
   signUp,
@@ -164,7 +163,7 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
     await start()
   })
 
-  await test.step('the address and the page that moved keep their marks', async () => {
+  await test.step('the moved address and the renamed page keep their marks', async () => {
     const renamed = await page.request.get('/prometheus', { maxRedirects: 0 })
     expect([renamed.status(), renamed.headers().location]).toEqual([308, '/watching-with-prometheus'])
     await page.goto('/prometheus')
@@ -176,7 +175,7 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
     await expect(page.getByRole('main')).toContainText('1 of 8 done, 1 being read')
   })
 
-  await test.step('what was withdrawn stays on the shelf', async () => {
+  await test.step('a withdrawn resource stays on the shelf', async () => {
     await page.goto('/shelf')
     const gone = page.getByRole('listitem').filter({ has: bookmark(withdrawn) })
     await expect(gone).toContainText('no longer listed')
@@ -189,7 +188,7 @@ test('marks outlive a moved address, a renamed page and a withdrawal, and a fini
     await expect(readNote(page, withdrawn)).toContainText(`Read before the review of ${withdrawn}.`)
   })
 
-  await test.step('a topic that gained a tutorial says so to who had finished it', async () => {
+  await test.step('a topic with a new tutorial says so to readers who had finished it', async () => {
     await page.goto('/backups')
     await expect(page.getByRole('main')).toContainText('8 of 9 done')
     await expect(page.getByRole('main')).toContainText('1 new since you finished.')

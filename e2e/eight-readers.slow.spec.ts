@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
 import pg from 'pg'
-import { findBroken, type Asked } from '../scripts/testing/history'
+import { findBroken, type SentChange } from '../scripts/testing/history'
 import { createDatabase, startPostgres, type TestPostgres } from '../scripts/testing/postgres'
 import { startPortal, type OwnPortal } from './own-portal'
 import { expect, test } from './test'
 
-// Eight readers mark at once, hang up in the middle and come back, while the server is ended and started
-// anew, politely or not. Whatever it acknowledged is there afterwards, and nothing else.
-// The long run: MARKS=100 RESTARTS=8 npm run test:e2e -- e2e/eight-readers.slow.spec.ts --project=sqlite; on PostgreSQL with ON=postgresql.
+// Eight readers mark at once, disconnect and come back, while the server is restarted, gracefully or not: exactly the
+// acknowledged marks are stored. The long run: MARKS=100 RESTARTS=8 npm run test:e2e -- e2e/eight-readers.slow.spec.ts
+// --project=sqlite (on PostgreSQL with ON=postgresql).
 
 const readers = 8
 const marks = Number(process.env.MARKS ?? 25)
@@ -31,7 +31,7 @@ let scratch: string
 let store: Store
 let postgres: TestPostgres | undefined
 let portal: OwnPortal | undefined
-/** How requests ended; 0 is a connection that broke. */
+/** The number of requests by result; 0 is a broken connection. */
 const ends = { 'hung up': 0, 0: 0, 200: 0, 503: 0 }
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 + readers * marks * 500 + restarts * 30_000 })
@@ -93,8 +93,8 @@ function post(
 }
 
 /**
- * How far all readers together are, and how far they may go before the next restart: the first marks after a
- * start are quick, and all of them could be made before the test knows that the server is back.
+ * Counts the attempts of all readers, and limits them until the next restart: the first marks after a start are so
+ * quick that all could be made before the test knows that the server is up.
  */
 class Pace extends EventEmitter {
   tries = 0
@@ -116,8 +116,8 @@ class Pace extends EventEmitter {
   }
 }
 
-/** One reader, one request after the other, each change remembered with what came of it. */
-async function read(number: number, resources: string[], history: Asked[], pace: Pace): Promise<void> {
+/** Runs one reader, who sends one request at a time and records each change with its result. */
+async function read(number: number, resources: string[], history: SentChange[], pace: Pace): Promise<void> {
   const email = `reader-${number}@example.org`
   const from = `10.0.0.${number}`
   const signedUp = await post('sign-up', { name: 'Reader', email, password: randomUUID() }, { from })
@@ -130,7 +130,7 @@ async function read(number: number, resources: string[], history: Asked[], pace:
 
   for (let sent = 0; sent < marks; sent++) {
     await pace.next()
-    // What may have been kept or not would blur all that follows it: it is left alone from then on.
+    // A change of unknown outcome would make later ones ambiguous, so this mark is not changed again.
     const free = resources
       .flatMap((id) => fields.map((each) => ({ resource: id, field: each, key: `${email} ${id} ${each}` })))
       .filter(({ key }) => !unknown.has(key))
@@ -179,7 +179,7 @@ async function readStored(): Promise<Map<string, string>> {
   )
 }
 
-test('R1, R17: whatever was acknowledged to eight readers is there, though they hung up and the server was killed', async () => {
+test('R1, R17: acknowledged marks of eight readers survive lost connections and killed servers', async () => {
   await start()
   const page = await (await fetch(`${base}/prometheus`)).text()
   const pages = [...new Set([...page.matchAll(/href="\/([a-z0-9-]+)"/g)].map(([, slug = '']) => slug))]
@@ -191,7 +191,7 @@ test('R1, R17: whatever was acknowledged to eight readers is there, though they 
   const resources = [...new Set(found.flat())]
   expect(resources.length).toBeGreaterThan(8)
 
-  const history: Asked[] = []
+  const history: SentChange[] = []
   const pace = new Pace().setMaxListeners(0)
   const reading = Promise.all(
     Array.from({ length: readers }, (_, number) => read(number + 1, resources, history, pace)),
@@ -199,7 +199,7 @@ test('R1, R17: whatever was acknowledged to eight readers is there, though they 
   const ending = (async () => {
     for (let restart = 1; restart <= restarts; restart++) {
       const due = Math.floor((restart * readers * marks) / (restarts + 1))
-      // All of them are under way when it comes.
+      // All readers have requests in progress at the restart.
       pace.allow(due + readers)
       await pace.reached(due)
       const stopped = portal?.stop(restart % 2 ? 'SIGKILL' : 'SIGTERM')
@@ -222,7 +222,7 @@ test('R1, R17: whatever was acknowledged to eight readers is there, though they 
   expect(acked.length).toBeGreaterThan(history.length / 4)
   expect(history.length - acked.length).toBeGreaterThan(restarts)
 
-  // The same eyes see a store that answers before it has written, and one that makes things up.
+  // The control: the same checks detect a store that loses or invents changes.
   const last = acked.findLast(({ key }) => stored.has(key))!
   const forgetful = new Map([...stored].filter(([key]) => key !== last.key))
   expect(findBroken(history, forgetful)).toEqual([

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test'
-import { takenOver } from './taken-over'
+import { waitForHydration } from './wait-for-hydration'
 import { expect, slow, test } from './test'
 
-// What a page needs before it can be read, and what it fetches by itself. The bytes and times are measured by bench/page.ts.
+// The requests that a page needs before it can be read, and those it makes by itself. bench/page.ts measures bytes and
+// times.
 
-/** The fonts that an element's text is really set in. */
+/** Returns the fonts that an element is rendered with. */
 async function readFonts(page: Page, selector: string): Promise<string> {
   const session = await page.context().newCDPSession(page)
   await session.send('DOM.enable')
@@ -16,44 +17,42 @@ async function readFonts(page: Page, selector: string): Promise<string> {
   return fonts.map(({ familyName, isCustomFont }) => (isCustomFont ? familyName : 'a font of the system')).join(', ')
 }
 
-test.describe('where nothing but the page itself comes', () => {
+test.describe('with the page itself as the only response', () => {
   test.use({ expectedConsole: [/Failed to load resource/] })
 
-  test('it is seen as it is meant', async ({ page }) => {
+  test('a page looks as intended', async ({ page }) => {
     await page.route('**/_next/static/**', (route) => route.abort())
     await page.goto('/prometheus', { waitUntil: 'load' })
     await expect(page.locator('.page-title')).toHaveCSS('font-weight', '800')
   })
 })
 
-test('a page that nobody touches asks for no script', async ({ page }) => {
+test('an untouched page requests no scripts', async ({ page }) => {
   const scripts: string[] = []
-  // One brings the fonts, and does nothing else.
+  // One script contains the fonts, and does nothing else.
   page.on('request', (request) => /(?<!\/_page\/fonts\/[^/]*)\.js$/.test(request.url()) && scripts.push(request.url()))
-  // All that it asks for by itself has come.
+  // The page has finished all requests of its own.
   await page.goto('/prometheus', { waitUntil: 'networkidle' })
   expect(scripts).toEqual([])
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).hover()
-  await takenOver(page)
+  await waitForHydration(page)
   expect(scripts.length).toBeGreaterThan(5)
 })
 
-test('a place within the page is found where it is, though lists are laid out after the first view', async ({
-  page,
-}) => {
+test('an anchor is scrolled to correctly, although lists are laid out after the first paint', async ({ page }) => {
   await page.goto('/prometheus')
-  await takenOver(page)
+  await waitForHydration(page)
   await expect(page.locator('html')).not.toHaveAttribute('data-first')
   const link = page.locator('.resource-link', { hasText: /^Prometheus$/ })
   const id = await link.getAttribute('id')
   await page.goto('/sentry')
   await page.goto(`/prometheus#${id}`)
-  await takenOver(page)
+  await waitForHydration(page)
   await expect(link).toBeInViewport({ ratio: 1 })
 })
 
-test.describe('a first view', () => {
-  /** The faces that were put in as bytes before anything was painted; those of the styles have an address. */
+test.describe('the first paint', () => {
+  /** The fonts added as bytes before the first paint; those of the styles have an address. */
   const readFaces = (page: Page) =>
     page.evaluate(() =>
       [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family.replaceAll('"', '')),
@@ -68,7 +67,7 @@ test.describe('a first view', () => {
         .filter((path) => /literata_first|bricolage_grotesque_first/.test(path)),
     )
 
-  test('is set in our type where an answer comes quickly, and so is the next one', async ({ page }) => {
+  test('uses our fonts if responses are quick, and so does the next page', async ({ page }) => {
     await know(page, 25)
     for (const address of ['/prometheus', '/sentry']) {
       await page.goto(address, { waitUntil: 'load' })
@@ -77,12 +76,12 @@ test.describe('a first view', () => {
         expect.stringContaining('Bricolage'),
         expect.stringContaining('Literata'),
       ])
-      // Each would come twice.
+      // Otherwise each would be loaded twice.
       expect(await listFonts(page)).toEqual([])
     }
   })
 
-  test('waits for no font where answers are slow, and the next one has it', async ({ page }) => {
+  test('waits for no font if responses are slow; the next page has it', async ({ page }) => {
     await know(page, 150)
     const kept = page.waitForResponse(/\/_page\/fonts\//)
     await page.goto('/prometheus', { waitUntil: 'commit' })
@@ -93,7 +92,7 @@ test.describe('a first view', () => {
     expect(await readFaces(page)).toEqual(expect.arrayContaining(['ui-now', 'prose-now']))
   })
 
-  test('asks for two fonts early in a browser that knows nothing of its line', async ({ page }) => {
+  test('preloads two fonts in a browser that does not report its round trip', async ({ page }) => {
     await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: undefined }))
     await page.goto('/prometheus', { waitUntil: 'load' })
     expect(new Set(await listFonts(page)).size).toBe(2)
@@ -102,7 +101,7 @@ test.describe('a first view', () => {
 
 for (const width of [390, 1280])
   test(
-    `each kind of page is laid out the same before and after its script, at ${width} px`,
+    `each kind of page has the same layout before and after its scripts, at ${width} px`,
     width === 390 ? {} : slow,
     async ({ page, signUp }) => {
       await page.setViewportSize({ width, height: 900 })
@@ -120,8 +119,8 @@ for (const width of [390, 1280])
         await page.goto(address, { waitUntil: 'load' })
         await expect(page.locator('html')).not.toHaveAttribute('data-first')
         const before = new Set(await readPlaces())
-        await takenOver(page)
-        // Some things come with script, and move nothing.
+        await waitForHydration(page)
+        // Some parts are added by scripts, but move nothing.
         const after = new Set(await readPlaces())
         expect(
           [...before].filter((place) => !after.has(place)),
@@ -148,7 +147,7 @@ for (const width of [390, 1280])
     },
   )
 
-test('a page that a browser prepares ahead writes nothing until it is looked at', async ({ page }) => {
+test('a prerendered page stores nothing until it is shown', async ({ page }) => {
   await page.addInitScript(() => {
     let ahead = true
     Object.defineProperty(document, 'prerendering', { get: () => ahead })
@@ -174,10 +173,10 @@ test('a page that a browser prepares ahead writes nothing until it is looked at'
   expect(written).toContain('/api/reading-progress')
 })
 
-test('going on fetches no styles either, once script is there', async ({ page }) => {
+test('navigating with scripts loads no more styles', async ({ page }) => {
   const asked: string[] = []
   await page.goto('/prometheus')
-  await takenOver(page)
+  await waitForHydration(page)
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.getByRole('link', { name: 'Sentry' }).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
@@ -185,7 +184,7 @@ test('going on fetches no styles either, once script is there', async ({ page })
   expect(asked.filter((path) => path.endsWith('.css'))).toEqual([])
 })
 
-test('where fonts come late nothing moves, and the next page has them', async ({ page }) => {
+test('late fonts move nothing, and the next page has them', async ({ page }) => {
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   await page.route('**/*.woff2', async (route) => {
@@ -204,24 +203,24 @@ test('where fonts come late nothing moves, and the next page has them', async ({
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
   release()
   await page.waitForLoadState('load')
-  await takenOver(page)
-  // Two frames: by then a font that is put in its place would have moved what stands around it.
+  await waitForHydration(page)
+  // Two frames: by then, a swapped font would have moved the text around it.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
   expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([])
   expect(await readFonts(page, '.page-title')).toBe('a font of the system')
 
-  // Before script is there for it, a link loads the page anew, which has the fonts as well.
+  // Without scripts, a link loads a whole page, which has the fonts too.
   await page.getByRole('link', { name: 'Sentry' }).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Sentry')
   await expect.poll(() => readFonts(page, '.page-title')).toMatch(/^Bricolage Grotesque/)
   await expect.poll(() => readFonts(page, '.lede')).toMatch(/^Literata/)
 })
 
-test('the next topic is fetched once its link is seen, and none before', async ({ page }) => {
+test('the next topic is prefetched when its link is visible, and not before', async ({ page }) => {
   const asked: string[] = []
   page.on('request', (request) => request.url().includes('_rsc=') && asked.push(new URL(request.url()).pathname))
   await page.goto('/prometheus')
-  await takenOver(page)
+  await waitForHydration(page)
   await page.waitForLoadState('networkidle')
   expect(asked).toEqual([])
   await page.locator('a[rel="next"]').scrollIntoViewIfNeeded()

@@ -1,20 +1,20 @@
 import type { Page } from '@playwright/test'
-import { takenOver } from './taken-over'
+import { waitForHydration } from './wait-for-hydration'
 import { expect, slow, test } from './test'
 
-/** One stop of the focus, and what is wrong with it. */
+/** A focused element, and its problem if it has one. */
 interface Stop {
   name: string
   faults: string[]
 }
 
-/** What can be reached with Tab, as far as it is shown. */
+/** Everything visible that Tab can reach. */
 const reachable =
   'a[href], button, input:not([type="hidden"], [type="radio"]:not(:checked)), select, textarea, summary, [tabindex="0"]'
 
 /** Presses Tab from the top of the page until the focus leaves it. */
 async function walk(page: Page): Promise<{ stops: Stop[]; missed: string[] }> {
-  // Where the focus leads, the page is at once; a page that glides would be asked on its way.
+  // Disables smooth scrolling, since positions are measured at once.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(() => {
     document.querySelectorAll('[data-stop]').forEach((each) => each.removeAttribute('data-stop'))
@@ -25,7 +25,7 @@ async function walk(page: Page): Promise<{ stops: Stop[]; missed: string[] }> {
     const stop = await page.evaluate(look, stops.length)
     if (!stop) break
     stops.push(stop)
-    // A trap would never end.
+    // A focus trap would never end.
     expect(stops.length, `after ${stop.name}`).toBeLessThan(200)
   }
   const missed = await page
@@ -43,7 +43,7 @@ async function walk(page: Page): Promise<{ stops: Stop[]; missed: string[] }> {
   return { stops, missed }
 }
 
-/** Looks at what has the focus; null once that is nothing, or has had it before. Runs in the page. */
+/** Describes the focused element; null if there is none, or if it was focused before. Runs in the page. */
 function look(index: number): Stop | null {
   const element = document.activeElement
   if (!element || element === document.body || element.hasAttribute('data-stop')) return null
@@ -58,13 +58,13 @@ function look(index: number): Stop | null {
   const outline = style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)
   if (outline < 2 && style.boxShadow === 'none') faults.push('shows no ring')
 
-  // The ring around each line of it, within all that cuts off what lies outside.
+  // The outline around each line of the element, clipped like the element.
   const reach = outline === 0 ? 0 : outline + parseFloat(style.outlineOffset)
   const boxes = [...element.getClientRects()]
   for (const { left, top, right, bottom } of boxes) {
     const ring = { left: left - reach, top: top - reach, right: right + reach, bottom: bottom + reach }
     if (ring.left < 0 || ring.right > innerWidth) faults.push('its ring is cut off at the side of the window')
-    // What is higher than the window can’t be shown whole.
+    // Taller than the window, so it can't be visible as a whole.
     if (bottom - top < innerHeight - 20 && (ring.top < 0 || ring.bottom > innerHeight))
       faults.push('its ring is not whole in the window')
     for (let around = element.parentElement; around && around !== document.body; around = around.parentElement) {
@@ -89,7 +89,7 @@ function look(index: number): Stop | null {
 async function expectGoodWalk(page: Page, address: string, atLeast: number) {
   await page.goto(address)
   if (address === '/sign-in') await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeVisible()
-  else await takenOver(page)
+  else await waitForHydration(page)
   const { stops, missed } = await walk(page)
   expect(
     stops.filter(({ faults }) => faults.length > 0),
@@ -99,7 +99,7 @@ async function expectGoodWalk(page: Page, address: string, atLeast: number) {
   expect(stops.length, address).toBeGreaterThan(atLeast)
 }
 
-// Each page has some sixty stops, and each is looked at.
+// Each page has about sixty stops, and each is examined.
 test.describe.configure({ timeout: 120_000 })
 
 for (const width of [390, 1440])
@@ -112,11 +112,11 @@ for (const width of [390, 1440])
       ['/prometheus', 60],
       ['/sign-in', 4],
     ] as const)
-      test(`one reaches all of ${address}, in order, and sees where one is`, async ({ page }) => {
+      test(`all of ${address} is reached in order, with a visible focus`, async ({ page }) => {
         await expectGoodWalk(page, address, atLeast)
       })
 
-    test('one reaches all of the shelf, in order, and sees where one is', async ({ page, signUp }) => {
+    test('all of the shelf is reached in order, with a visible focus', async ({ page, signUp }) => {
       await signUp(page)
       await page.goto('/prometheus')
       for (const name of ['Bookmark: Prometheus-Basics', 'Done: Monitoring with Prometheus']) {

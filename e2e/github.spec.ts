@@ -1,8 +1,8 @@
 import { expect, test } from './test'
 
-// The server on PostgreSQL has GitHub's two variables set, the one on SQLite has not (e2e/serve.ts).
+// The server on PostgreSQL has GitHub's variables, the one on SQLite has not (e2e/serve.ts).
 
-test('GitHub is offered where it is set up, and there only', async ({ page, baseURL }) => {
+test('signing in with GitHub is offered only if it is set up', async ({ page, baseURL }) => {
   await page.goto('/sign-in?next=/prometheus')
   const button = page.getByRole('button', { name: 'Sign in with GitHub' })
   const post = () =>
@@ -24,7 +24,7 @@ test('GitHub is offered where it is set up, and there only', async ({ page, base
   expect(target.searchParams.get('client_id')).toBe('a-client')
   expect(target.searchParams.get('redirect_uri')).toBe(`${baseURL}/api/auth/callback/github`)
   expect(target.searchParams.get('state')).toMatch(/.{16,}/)
-  // What better-auth did not begin leads back with words, and signs nobody in.
+  // A sign-in that better-auth did not start returns with a message, without a session.
   await page.goto('/api/auth/callback/github?code=forged&state=forged')
   await expect(
     page.getByRole('alert').filter({ hasText: 'That took too long, or was started in another browser.' }),

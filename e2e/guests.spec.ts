@@ -2,13 +2,13 @@ import type { Page } from '@playwright/test'
 import { button, choose, menu, openMenu, openNote, readNote } from './rows'
 import { expect, followSignUpLink, slow, test, type Account } from './test'
 
-// Before signing in: a visitor marks at once, and signing up or in takes it along. On both databases.
+// A visitor can mark without an account, and signing up or in merges the marks. On both databases.
 
 const basics = 'Prometheus-Basics'
 const graphite = 'From Graphite to Prometheus'
 const main = (page: Page) => page.locator('main')
 /** What is said beside a guest's first mark. */
-const said = (page: Page) => page.getByRole('status').filter({ hasText: 'You are a guest' })
+const said = (page: Page) => page.getByRole('status').filter({ hasText: 'You’re a guest' })
 const merged = (page: Page) => page.getByRole('status').filter({ hasText: 'made as a guest' })
 
 async function signUpInForm(page: Page, account: Account): Promise<void> {
@@ -35,14 +35,14 @@ async function note(page: Page, title: string, text: string): Promise<void> {
 test.describe('a visitor who marks nothing', () => {
   test.use({ expectedConsole: [/404/] })
 
-  test('gets no cookie, whatever is read', async ({ page }) => {
+  test('gets no cookie on any page', async ({ page }) => {
     for (const address of ['/', '/devops', '/prometheus', '/sign-in', '/no-such-page', '/shelf'])
       await page.goto(address)
     expect(await page.context().cookies()).toEqual([])
   })
 })
 
-test('a visitor marks at once, is told where the marks live, and takes them along by signing up', async ({
+test('a visitor marks at once, is told where the marks are stored, and keeps them after signing up', async ({
   page,
   account,
 }) => {
@@ -58,7 +58,7 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await page.goto('/shelf')
   await expect(page.getByRole('link', { name: graphite })).toBeVisible()
   await expect(main(page)).toContainText(
-    'You are a guest: your marks are saved in this browser and deleted after 90 days',
+    'You’re a guest: your marks are saved in this browser and deleted after 90 days',
   )
 
   await page.getByRole('link', { name: 'Create an account' }).click()
@@ -66,7 +66,7 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await expect(page).toHaveURL('/shelf')
   await expect(merged(page)).toContainText('The 2 marks you made as a guest are on your shelf now.')
   await expect(readNote(page, graphite)).toContainText('Read again in spring.')
-  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  await expect(page.getByText('You’re a guest')).toHaveCount(0)
   await expect
     .poll(async () => (await page.context().cookies()).map(({ name }) => name))
     .not.toContain('lectern-notice')
@@ -75,12 +75,12 @@ test('a visitor marks at once, is told where the marks live, and takes them alon
   await expect(main(page)).toContainText('1 of 9 done')
 })
 
-test('a guest is told once, beside the first mark and until dismissed', async ({ page }) => {
+test('a guest is told once, at the first mark and until dismissed', async ({ page }) => {
   await page.goto('/prometheus')
   await button(page, 'Done', graphite).click()
   const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: graphite }) })
-  await expect(row.last().getByText('You are a guest')).toBeVisible()
-  await expect(page.getByText('You are a guest')).toHaveCount(1)
+  await expect(row.last().getByText('You’re a guest')).toBeVisible()
+  await expect(page.getByText('You’re a guest')).toHaveCount(1)
   // Other marks leave it there, with what the page shows read again.
   await button(page, 'Done', basics).click()
   await expect(main(page)).toContainText('2 of 9 done')
@@ -89,19 +89,19 @@ test('a guest is told once, beside the first mark and until dismissed', async ({
   await expect(said(page)).toHaveCount(0)
   await button(page, 'Bookmark', graphite).click()
   await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  await expect(page.getByText('You’re a guest')).toHaveCount(0)
   for (const address of ['/prometheus', '/docker', '/', '/resources', '/paths']) {
     await page.goto(address)
     await expect(main(page).getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(page.getByText('You are a guest')).toHaveCount(0)
+    await expect(page.getByText('You’re a guest')).toHaveCount(0)
   }
   for (const address of ['/shelf', '/account']) {
     await page.goto(address)
-    await expect(page.getByText('You are a guest')).toHaveCount(1)
+    await expect(page.getByText('You’re a guest')).toHaveCount(1)
   }
 })
 
-test('a guest who goes on reading without a word to the notice is not told again', async ({ page }) => {
+test('a guest who goes on without dismissing the notice does not see it again', async ({ page }) => {
   await page.goto('/prometheus')
   await button(page, 'Done', graphite).click()
   await expect(said(page)).toBeVisible()
@@ -113,32 +113,32 @@ test('a guest who goes on reading without a word to the notice is not told again
   await expect(said(page)).toHaveCount(0)
 })
 
-test('a visitor’s first mark leaves the page and its focus as they were', async ({ page }) => {
+test('a visitor’s first mark keeps the page and its focus', async ({ page }) => {
   await page.goto('/prometheus')
   const mark = await page.evaluateHandle(() => Object.assign(window, { left: 'as it was' }))
   await button(page, 'Done', graphite).focus()
   await page.keyboard.press('Enter')
   await expect(main(page)).toContainText('1 of 9 done')
-  await expect(page.getByText('You are a guest')).toBeVisible()
+  await expect(page.getByText('You’re a guest')).toBeVisible()
   expect(await mark.evaluate(({ left }) => left)).toBe('as it was')
   await expect(button(page, 'Done', graphite)).toBeFocused()
 })
 
-test('a menu that is opened before script is there opens once it is', slow, async ({ page }) => {
+test('a menu that is pressed before scripts load opens afterwards', slow, async ({ page }) => {
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   await page.route('**/_next/static/**/*.js', async (route) => {
     await released
     await route.continue()
   })
-  // The page is loaded once its scripts are.
+  // The page counts as loaded after its scripts.
   await page.goto('/prometheus', { waitUntil: 'domcontentloaded' })
   await page.locator(`[aria-label="More for ${basics}"]`).click()
   release()
   await expect(menu(page).getByRole('button', { name: `Add a note: ${basics}` })).toBeVisible()
 })
 
-test('a visitor’s first note is written on while it is saved, and is all there', async ({ page }) => {
+test('a visitor’s first note can be edited while it is saved, and is saved completely', async ({ page }) => {
   await page.goto('/prometheus')
   const field = await openNote(page, basics)
   await field.pressSequentially('First half,')
@@ -146,11 +146,11 @@ test('a visitor’s first note is written on while it is saved, and is all there
   await field.pressSequentially(' second half.')
   await expect(page.getByText('Saved.')).toBeVisible()
   await field.blur()
-  await expect(page.getByText('You are a guest')).toBeVisible()
+  await expect(page.getByText('You’re a guest')).toBeVisible()
   await expect(field).toHaveValue('First half, second half.')
 })
 
-test('signing in merges: the later change of each field holds, and no note is lost', async ({
+test('signing in merges: the later change of each field wins, and no note is lost', async ({
   page,
   account,
   signUp,
@@ -179,7 +179,7 @@ test('signing in merges: the later change of each field holds, and no note is lo
   await expect(readNote(page, basics)).toContainText('From my account. From the library’s computer.')
 })
 
-test('another person on the same browser gets none of it', async ({ page, account, signUp }) => {
+test('the next reader on the same browser gets none of the marks', async ({ page, account, signUp }) => {
   await page.goto('/prometheus')
   await button(page, 'Done', basics).click()
   await expect(main(page)).toContainText('1 of 9 done')
@@ -202,7 +202,7 @@ test('another person on the same browser gets none of it', async ({ page, accoun
 })
 
 test(
-  'signing in twice at once, in two tabs, doubles nothing and loses nothing',
+  'signing in twice at once, in two tabs, duplicates and loses nothing',
   slow,
   async ({ page, account, signUp, openSecondBrowser, baseURL }) => {
     await signUp(await openSecondBrowser(), account)
@@ -225,7 +225,7 @@ test(
     await expect(main(page)).toContainText('2 of 9 done')
     await expect(readNote(page, basics)).toContainText('Once is enough.')
 
-    // The guest is whose it was merged into: a copied cookie is worth nothing.
+    // The guest belongs to the account now, so a copied cookie is useless.
     const thief = await openSecondBrowser()
     await thief.context().addCookies(cookies)
     await thief.goto('/prometheus')
@@ -236,10 +236,7 @@ test(
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a visitor marks and writes a note as a guest, and goes back to that very resource', async ({
-    page,
-    account,
-  }) => {
+  test('a visitor marks and writes a note as a guest, and returns to that resource', async ({ page, account }) => {
     await page.goto('/prometheus')
     await button(page, 'Done', basics).click()
     const anchor = await page.getByRole('link', { name: basics }).getAttribute('id')
@@ -248,7 +245,7 @@ test.describe('without JavaScript', () => {
     await expect(said(page)).toContainText('marks are saved in this browser')
     await said(page).getByRole('button', { name: 'Dismiss' }).click()
     await expect(page).toHaveURL(`/prometheus#${anchor}`)
-    await expect(page.getByText('You are a guest')).toHaveCount(0)
+    await expect(page.getByText('You’re a guest')).toHaveCount(0)
     await openMenu(page, basics)
     await menu(page)
       .getByRole('textbox', { name: `Note on ${basics}` })

@@ -6,9 +6,9 @@ import { startPortal, type OwnPortal } from './own-portal'
 import { button, choose } from './rows'
 import { expect, slow, test } from './test'
 
-// The first page: the promise for a newcomer, and where to go on for a reader.
+// The home page: what the portal offers a newcomer, and where a reader continues.
 
-test('a newcomer sees a list half done, which is a picture, and where to start', async ({ page }) => {
+test('a newcomer sees a half-finished list as a picture, and where to start', async ({ page }) => {
   await page.goto('/')
   const example = page.getByRole('figure').filter({ hasText: 'A list, half done.' })
   await expect(example).toContainText('1 of 3 done, 1 being read')
@@ -23,7 +23,7 @@ test('a new reader is welcomed by name', async ({ page, signUp }) => {
   await expect(page.getByRole('heading', { level: 1, name: `Welcome, ${name}` })).toBeVisible()
 })
 
-test('a reader finds what is begun and bookmarked, and another reader does not', async ({
+test('a reader finds started and bookmarked topics, and another reader does not', async ({
   page,
   signUp,
   openSecondBrowser,

@@ -3,7 +3,7 @@ import { atEachWidth } from './axe'
 import { choose } from './rows'
 import { expect, slow, test } from './test'
 
-// Small things of the interface, each of which was wrong once.
+// Details of the interface that were once wrong.
 
 const overlap = (one: { x: number; y: number; width: number; height: number }, other: typeof one) =>
   Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x) > 0 &&
@@ -11,7 +11,7 @@ const overlap = (one: { x: number; y: number; width: number; height: number }, o
 
 const widths = [360, 390, 1440]
 
-test('the button to copy code covers no code', async ({ page }) => {
+test('the copy button covers no code', async ({ page }) => {
   await page.goto('/prometheus')
   const blocks = page.locator('.code')
   await expect(page.getByRole('button', { name: 'Copy the code' }).first()).toBeAttached()
@@ -48,7 +48,7 @@ test('a guest’s header fits on one line', async ({ page }) => {
   )
 })
 
-test('chapters and topics are numbered without holes', async ({ page }) => {
+test('chapters and topics are numbered without gaps', async ({ page }) => {
   await page.goto('/devops')
   const numbers = await page.locator('#sidebar-contents > ol > li > a > i').allInnerTexts()
   expect(numbers.length).toBeGreaterThan(1)
@@ -59,7 +59,7 @@ test('chapters and topics are numbered without holes', async ({ page }) => {
   expect(below).toEqual(below.map((_, index) => `${chapter}.${index + 1}`))
 })
 
-test('a chapter’s head says of which tutorials its count is', async ({ page, signUp }) => {
+test('a chapter’s first page says which tutorials it counts', async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/django')
   const chapter = await page.locator('.breadcrumb a').nth(1).getAttribute('href')
@@ -68,9 +68,9 @@ test('a chapter’s head says of which tutorials its count is', async ({ page, s
   await expect(page.getByRole('main')).toContainText(/\d+ of \d+ done in the whole chapter\./)
 })
 
-test.describe('the window’s own frame', () => {
+test.describe('the browser’s toolbar', () => {
   for (const theme of ['dark', 'light'] as const)
-    test(`takes the chosen theme’s colour: ${theme}`, theme === 'dark' ? {} : slow, async ({ page }) => {
+    test(`has the colour of the theme: ${theme}`, theme === 'dark' ? {} : slow, async ({ page }) => {
       const colour = () =>
         page.evaluate(
           () =>
@@ -92,10 +92,10 @@ test.describe('the window’s own frame', () => {
     })
 })
 
-test('under forced colours, what can be pressed or filled in has an edge', async ({ page, signUp }) => {
+test('controls have an edge in forced colours', async ({ page, signUp }) => {
   await page.emulateMedia({ forcedColors: 'active' })
   const expectEdges = async (address: string) => {
-    // What is asked is how it looks before script, too.
+    // Shown before scripts load, too.
     await page.goto(address, { waitUntil: 'load' })
     const bare = await page.locator(':is(button, .button, input, select, textarea):visible').evaluateAll((all) =>
       all
@@ -119,7 +119,7 @@ test.describe('a reader in Kolkata', () => {
     test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
       test.use({ javaScriptEnabled, contextOptions: { timezoneId: 'Asia/Kolkata' } })
 
-      test('reads times with their zone', async ({ page, signUp, openSecondBrowser, baseURL }) => {
+      test('sees times with their zone', async ({ page, signUp, openSecondBrowser, baseURL }) => {
         const account = await signUp(page)
         await page.goto('/account')
         const section = await openRow(page, 'Sessions')
@@ -137,7 +137,7 @@ test.describe('a reader in Kolkata', () => {
     })
 })
 
-test.describe('pages in words', () => {
+test.describe('pages without the application', () => {
   test.use({ javaScriptEnabled: false })
 
   for (const colorScheme of ['light', 'dark'] as const)

@@ -1,7 +1,7 @@
 import { choose, meta } from './rows'
 import { expect, followSignUpLink, test } from './test'
 
-// The whole of it as a new reader meets it. Runs on both databases, and without JavaScript.
+// A new reader's whole journey, on both databases and without JavaScript.
 
 test('a new reader finds Prometheus, marks its tutorials, and finds the marks again', async ({
   page,
@@ -39,7 +39,7 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
     await expect(page).toHaveURL(/\/prometheus(#resource-\w+)?$/)
   }
   await choose(page, 'Reading', 'A gentle introduction to the wonderful world of metrics')
-  // The count comes from the server, so by then it has kept every mark.
+  // The count comes from the server, which has stored every mark by then.
   await expect(page.getByRole('main')).toContainText('1 of 9 done, 1 being read.')
 
   const expectMarks = async () => {
@@ -73,7 +73,7 @@ test('a new reader finds Prometheus, marks its tutorials, and finds the marks ag
 
   const other = await openSecondBrowser()
   await other.goto('/sign-up?next=/prometheus')
-  await other.getByLabel('Name').fill('Somebody else')
+  await other.getByLabel('Name').fill('Another Reader')
   await other.getByLabel('Email address').fill(`other-${account.email}`)
   await other.getByLabel('Password').fill('quite another password')
   await other.getByRole('button', { name: 'Create an account' }).click()

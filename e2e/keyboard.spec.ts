@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import { atEachWidth, expectAccessible } from './axe'
-import { takenOver } from './taken-over'
+import { waitForHydration } from './wait-for-hydration'
 import { button, menu, readNote } from './rows'
 import { expect, slow, test } from './test'
 
-/** The Prometheus page's resources, as their links say them; the third and the fourth share a row. */
+/** The resources on the Prometheus page by their link text; the third and the fourth share a row. */
 const [first, second, third, fourth] = [
   'Prometheus-Basics',
   'Prometheus',
@@ -13,7 +13,7 @@ const [first, second, third, fourth] = [
 ] as const
 
 declare global {
-  /** TypeScript does not know it yet. */
+  /** TypeScript lacks its type. */
   interface Window {
     scheduler: { postTask(task: () => void, options: { priority: 'user-blocking' }): void }
   }
@@ -28,7 +28,7 @@ const pressed = (locator: Locator) => expect(locator).toHaveAttribute('aria-pres
 
 async function open(page: Page, address: string) {
   await page.goto(address)
-  await takenOver(page)
+  await waitForHydration(page)
 }
 
 async function press(page: Page, keys: string) {
@@ -36,7 +36,7 @@ async function press(page: Page, keys: string) {
 }
 
 test.describe('signed out', () => {
-  test('j and k walk over the resources, and each is seen with its ring', async ({ page }) => {
+  test('j and k move between the resources, with a visible outline', async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, 'j')
     for (const [keys, text] of [
@@ -53,7 +53,7 @@ test.describe('signed out', () => {
     }
   })
 
-  test('they stop at either end, and say so', slow, async ({ page }) => {
+  test('j and k stop at either end, and say so', slow, async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, 'j k')
     await expect(resource(page, first)).toBeFocused()
@@ -65,7 +65,7 @@ test.describe('signed out', () => {
     await expect(said(page, 'No more resources on this page.')).toBeAttached()
   })
 
-  test('they go on from where the focus or the reader is', slow, async ({ page }) => {
+  test('j and k continue from the focus or the reader’s position', slow, async ({ page }) => {
     await open(page, '/prometheus')
     await button(page, 'Done', 'Monitoring with Prometheus').focus()
     await press(page, 'k')
@@ -85,7 +85,7 @@ test.describe('signed out', () => {
   })
 
   for (const reducedMotion of ['reduce', 'no-preference'] as const)
-    test(`they scroll as the reader wishes: ${reducedMotion}`, slow, async ({ page }) => {
+    test(`j and k scroll as the reader prefers: ${reducedMotion}`, slow, async ({ page }) => {
       await page.emulateMedia({ reducedMotion })
       await open(page, '/prometheus')
       const thereAtOnce = await page.evaluate(() => {
@@ -97,7 +97,7 @@ test.describe('signed out', () => {
       await expect(resource(page, first)).toBeInViewport({ ratio: 1 })
     })
 
-  test('n and p go to the next topic and back, and the keys work there', async ({ page }) => {
+  test('n and p go to the next and the previous topic, where the keys work too', async ({ page }) => {
     await open(page, '/prometheus')
     for (const [key, address, heading] of [
       ['n', '/sentry', 'Sentry'],
@@ -106,13 +106,13 @@ test.describe('signed out', () => {
       await press(page, key)
       await expect(page).toHaveURL(address)
       await expect(page.getByRole('heading', { level: 1 })).toContainText(heading)
-      await takenOver(page)
+      await waitForHydration(page)
     }
     await press(page, 'j')
     await expect(resource(page, first)).toBeFocused()
   })
 
-  test('a key in the moment that script takes the page over is done once', slow, async ({ page }) => {
+  test('a key during hydration acts once', slow, async ({ page }) => {
     await page.addInitScript(() => {
       const press = () =>
         document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }))
@@ -121,7 +121,7 @@ test.describe('signed out', () => {
         set(loader: { ready: () => void }) {
           const ready = () => {
             loader.ready()
-            // As a browser hands over a key: after what React still does, before any timer.
+            // Like a browser's key event: after React's current work, before any timer.
             window.scheduler.postTask(press, { priority: 'user-blocking' })
           }
           Object.defineProperty(window, 'lectern', { value: { ...loader, ready } })
@@ -134,7 +134,7 @@ test.describe('signed out', () => {
     await expect(resource(page, second)).toBeFocused()
   })
 
-  test('g and then h or s go to the first page and the shelf', async ({ page }) => {
+  test('g and then h or s go to the home page and the shelf', async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, 'g h')
     await expect(page).toHaveURL('/')
@@ -143,10 +143,10 @@ test.describe('signed out', () => {
     await expect(page).toHaveURL(/\/(shelf|sign-in\?next=\/shelf)$/)
   })
 
-  test('a g is forgotten after a second, and by any other key', slow, async ({ page }) => {
+  test('g expires after a second, and by any other key', slow, async ({ page }) => {
     await page.clock.install({ time: '2026-01-01T08:00:00Z' })
     await open(page, '/prometheus')
-    // From here on time stands still, however busy the machine is.
+    // Time is frozen from here on, however busy the machine is.
     await page.clock.pauseAt('2026-01-01T09:00:00Z')
     await press(page, 'j g')
     await page.clock.runFor(1100)
@@ -167,7 +167,7 @@ test.describe('signed out', () => {
     await expect(page).toHaveURL('https://github.com/yolossn/Prometheus-Basics')
   })
 
-  test('who comes back from a tutorial is where they left, who comes anew is not', slow, async ({ page }) => {
+  test('going back from a tutorial restores the position, a new visit does not', slow, async ({ page }) => {
     await page.context().route('https://www.kartar.net/**', (route) => route.fulfill({ body: 'a tutorial' }))
     await open(page, '/prometheus')
     await press(page, 'j j o')
@@ -181,12 +181,12 @@ test.describe('signed out', () => {
     await expect(resource(page, first)).toBeFocused()
   })
 
-  test('a mark is kept without an account as its button keeps it', async ({ page }) => {
+  test('marks by keyboard work without an account', async ({ page }) => {
     await open(page, '/prometheus')
     await press(page, 'j d')
     await pressed(button(page, 'Done', first))
     await expect(page.locator('main')).toContainText('1 of 9 done')
-    // The page for readers has taken this one's place, and the focus has stayed.
+    // The reader's page has replaced this one, and the focus has stayed.
     await expect(resource(page, first)).toBeFocused()
     await press(page, 'j r')
     await expect(page.locator('main')).toContainText('1 of 9 done, 1 being read')
@@ -199,7 +199,7 @@ test.describe('signed in', () => {
     await open(page, '/prometheus')
   })
 
-  test('r, d, x, t and b mark the resource that has the focus, and say what its button shows', async ({ page }) => {
+  test('r, d, x, t and b mark the focused resource, and say what its button shows', async ({ page }) => {
     await press(page, 'j')
     for (const [key, label] of [
       ['r', 'Reading'],
@@ -219,7 +219,7 @@ test.describe('signed in', () => {
     await expect(said(page, `Bookmark removed: ${first}`)).toBeAttached()
   })
 
-  test('what is marked is kept, and the keys go on working after the page was read anew', async ({ page }) => {
+  test('marks are saved, and the keys work after the page’s data was read again', async ({ page }) => {
     await press(page, 'j d')
     await expect(page.locator('main')).toContainText('1 of 9 done')
     await press(page, 'j r')
@@ -229,7 +229,7 @@ test.describe('signed in', () => {
     await expect(page.locator('main')).toContainText('1 of 9 done, 1 being read')
   })
 
-  test('of two resources in a row, it marks the one that has the focus', slow, async ({ page }) => {
+  test('of two resources in a row, the keys mark the focused one', slow, async ({ page }) => {
     await press(page, 'j j j j d')
     await expect(resource(page, fourth)).toBeFocused()
     await expect(page.locator('main')).toContainText('1 of 9 done')
@@ -238,24 +238,24 @@ test.describe('signed in', () => {
     await pressed(row.locator('.glyph').nth(1))
   })
 
-  test('from a button of the controls too', slow, async ({ page }) => {
+  test('the keys work on the buttons of the controls too', slow, async ({ page }) => {
     await button(page, 'Bookmark', first).focus()
     await press(page, 'd')
     await pressed(button(page, 'Done', first))
   })
 
-  test('without a resource that has the focus, nothing is marked', slow, async ({ page }) => {
+  test('without a focused resource, the keys mark nothing', slow, async ({ page }) => {
     const posts: string[] = []
     page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
     await press(page, 'd r b x t m o')
     await press(page, 'j k b')
     await pressed(button(page, 'Bookmark', first))
     await expect(page.locator('main :is(.mark[data-progress], .ribbon[aria-pressed="true"])')).toHaveCount(1)
-    // What is shown at once is asked for a moment later.
+    // The request is sent shortly after the result is shown.
     await expect.poll(() => posts).toEqual([expect.stringContaining('/api/bookmarks')])
   })
 
-  test('a g and another key mark nothing', slow, async ({ page }) => {
+  test('g and another key mark nothing', slow, async ({ page }) => {
     await press(page, 'j g d b')
     await pressed(button(page, 'Bookmark', first))
     await expect(button(page, 'Done', first)).toHaveAttribute('aria-pressed', 'false')
@@ -271,7 +271,7 @@ test.describe('signed in', () => {
     await pressed(button(page, 'Bookmark', first))
   })
 
-  test('the shelf has the same keys, and a row that leaves the list stays until it is opened again', async ({
+  test('the shelf has the same keys, and keeps a row that no longer matches until it is opened again', async ({
     page,
   }) => {
     await press(page, 'j r j b j x')
@@ -293,18 +293,18 @@ test.describe('signed in', () => {
     await expect(links).toHaveCount(2)
   })
 
-  test('/ goes to the search field where there is one', slow, async ({ page }) => {
+  test('/ goes to the search field if there is one', slow, async ({ page }) => {
     await press(page, 'j d')
     await expect(page.locator('main')).toContainText('1 of 9 done')
     await open(page, '/shelf')
     await press(page, '/')
     await expect(page.getByRole('searchbox')).toBeFocused()
-    // The key that led there is not typed there, and no key fires there.
+    // The key that led there is not typed, and no shortcut works there.
     await page.keyboard.type('j?')
     await expect(page.getByRole('searchbox')).toHaveValue('j?')
   })
 
-  test('m goes into the resource’s note, where letters are letters, and does not close it', async ({ page }) => {
+  test('m goes to the resource’s note, where letters are typed, and does not close it', async ({ page }) => {
     const note = page.getByRole('textbox', { name: `Note on ${fourth}` })
     await press(page, 'j j j j m')
     await expect(note).toBeFocused()
@@ -320,7 +320,7 @@ test.describe('signed in', () => {
   })
 })
 
-test('. opens the menu of the resource, and a key closes it with what it does', async ({ page, signUp }) => {
+test('. opens the menu of the resource, and a key that acts closes it', async ({ page, signUp }) => {
   await signUp(page)
   await open(page, '/prometheus')
   await press(page, 'j .')
@@ -332,7 +332,7 @@ test('. opens the menu of the resource, and a key closes it with what it does', 
   await expect(resource(page, second)).toBeFocused()
 })
 
-test.describe('not while', () => {
+test.describe('shortcuts do nothing while', () => {
   test.beforeEach(async ({ page, signUp }) => {
     await signUp(page)
     await open(page, '/prometheus')
@@ -387,11 +387,11 @@ test.describe('not while', () => {
     await nothingHappened(page)
   })
 
-  test('Shift is held with a letter; Caps Lock makes no difference', slow, async ({ page }) => {
+  test('Shift is held; Caps Lock makes no difference', slow, async ({ page }) => {
     await press(page, 'j Shift+J Shift+D')
     await expect(resource(page, first)).toBeFocused()
     await nothingHappened(page)
-    // As Caps Lock sends it.
+    // The event of a key under Caps Lock.
     await page.evaluate(() =>
       document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'D', bubbles: true })),
     )
@@ -415,8 +415,8 @@ test.describe('not while', () => {
   }
 })
 
-test.describe('the sheet', () => {
-  test('opens on ?, holds the focus, and gives it back', async ({ page }) => {
+test.describe('the list of shortcuts', () => {
+  test('opens on ?, holds the focus, and returns it', async ({ page }) => {
     await open(page, '/prometheus')
     await expect(sheet(page)).toHaveCount(0)
     await press(page, 'j j ?')
@@ -427,7 +427,7 @@ test.describe('the sheet', () => {
     await expect(sheet(page).getByRole('checkbox')).toBeFocused()
     for (const key of ['Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
       await press(page, key)
-      // The page's body stands for the browser's own controls, which lie between the last and the first.
+      // The body replaces the browser's own controls, between the last and the first element.
       expect(await page.evaluate(() => document.activeElement?.closest('dialog, body')?.tagName)).toMatch(/DIALOG|BODY/)
       await expect(page.locator(':focus:not(dialog *, body)')).toHaveCount(0)
     }
@@ -436,7 +436,7 @@ test.describe('the sheet', () => {
     await expect(resource(page, second)).toBeFocused()
   })
 
-  test('opens by its button, closes by its own or a click beside it', slow, async ({ page }) => {
+  test('opens by its button, closes by its own or a click outside', slow, async ({ page }) => {
     await open(page, '/')
     await opener(page).click()
     await sheet(page).getByRole('button', { name: 'Close' }).click()
@@ -448,7 +448,7 @@ test.describe('the sheet', () => {
     await expect(sheet(page)).toHaveCount(0)
   })
 
-  test('opens from the contents where there is no sidebar, also with the keys switched off', slow, async ({ page }) => {
+  test('opens from the contents if there is no sidebar, also with shortcuts turned off', slow, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 800 })
     await open(page, '/prometheus')
     await press(page, '?')
@@ -464,7 +464,7 @@ test.describe('the sheet', () => {
     await expect(resource(page, first)).toBeFocused()
   })
 
-  test('lists what works on the page that is open, and nothing else', async ({ page, signUp }) => {
+  test('lists exactly the shortcuts of the current page', async ({ page, signUp }) => {
     const list = async () => {
       await press(page, '?')
       await expect(sheet(page)).toBeVisible()
@@ -496,10 +496,10 @@ test.describe('the sheet', () => {
     expect(await list()).toEqual([...onResources, '/', 'Ctrl K', ...ways])
   })
 
-  test.describe('that can’t be fetched', () => {
+  test.describe('that fails to load', () => {
     test.use({ expectedConsole: [/Failed to load resource/] })
 
-    test('is said to be so, the page stays, and it can be asked for again', slow, async ({ page }) => {
+    test('shows an error on the same page, and can be requested again', slow, async ({ page }) => {
       await open(page, '/prometheus')
       await page.context().setOffline(true)
       await press(page, 'j ?')
@@ -526,12 +526,12 @@ test.describe('the sheet', () => {
   })
 })
 
-test.describe('switched off', () => {
-  /** Until a tab was told by another what is in the browser's storage now. */
+test.describe('shortcuts turned off', () => {
+  /** Waits until a tab has received a change of the browser's storage. */
   const hear = (tab: Page) =>
     tab.evaluate(() => new Promise<void>((resolve) => addEventListener('storage', () => resolve(), { once: true })))
 
-  test('at once, in other tabs, and for later; then only the button opens the sheet', async ({ page }) => {
+  test('are off at once, in other tabs, and later; only the button opens the list', async ({ page }) => {
     await open(page, '/prometheus')
     const other = await page.context().newPage()
     await open(other, '/prometheus')
@@ -583,7 +583,7 @@ test.describe('switched off', () => {
       },
     ],
   ] as const)
-    test(`for this page where the browser’s storage ${what}`, slow, async ({ page }) => {
+    test(`are off on this page if the browser’s storage ${what}`, slow, async ({ page }) => {
       await page.addInitScript(refuse)
       await open(page, '/prometheus')
       await press(page, 'j ?')
@@ -596,7 +596,7 @@ test.describe('switched off', () => {
     })
 })
 
-test('in print there is nothing of it', slow, async ({ page }) => {
+test('no shortcuts are printed', slow, async ({ page }) => {
   await open(page, '/prometheus')
   await opener(page).click()
   await expect(sheet(page)).toBeVisible()
@@ -608,7 +608,7 @@ test('in print there is nothing of it', slow, async ({ page }) => {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('nothing of it is there', async ({ page }) => {
+  test('there are no shortcuts', async ({ page }) => {
     await page.goto('/prometheus')
     await expect(page.getByText('Keyboard shortcuts')).toHaveCount(0)
   })

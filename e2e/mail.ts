@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from '@playwright/test'
 
-/** Where the server on that port leaves the token of a message, for tests in other processes to find. */
+/** Returns the file in which the server on this port stores a message's token, for tests in other processes. */
 export function nameMailFile(port: string, to: string, subject = ''): string {
   return path.join(tmpdir(), `lectern-e2e-mail-${port}`, encodeURIComponent(`${to} ${subject}`))
 }
 
-/** The token of the link in a message, once it has come. */
+/** Waits for a message and returns the token of its link. */
 export async function readMailedToken(baseURL: string, to: string, subject: string): Promise<string> {
   const file = nameMailFile(new URL(baseURL).port, to, subject)
   await expect

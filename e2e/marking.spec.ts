@@ -3,7 +3,7 @@ import { choose, menu } from './rows'
 import { expect, test } from './test'
 
 const title = 'From Graphite to Prometheus'
-/** By its label, not its role: a role has the browser compute the names of the whole page. */
+/** Finds a button by its label. By its role, the browser would compute the names of the whole page. */
 const button = (page: Page, state: string) => page.locator(`button[aria-label="${state}: ${title}"]`)
 
 test.use({ answersRequests: true })
@@ -13,7 +13,7 @@ test.beforeEach(async ({ page, signUp }) => {
   await page.goto('/prometheus')
 })
 
-test('shows what was asked for at once, and never flickers back while it is kept', async ({ page }) => {
+test('a mark shows at once, and never flickers back while it is saved', async ({ page }) => {
   const states = await button(page, 'Done').evaluateHandle((element) => {
     const seen: (string | null)[] = []
     new MutationObserver(() => seen.push(element.getAttribute('aria-pressed'))).observe(element, {
@@ -36,7 +36,9 @@ test('shows what was asked for at once, and never flickers back while it is kept
   expect(await states.jsonValue()).toEqual(['true'])
 })
 
-test('says the same counts in the topic, its chapter, its spines, the shelf and the first page', async ({ page }) => {
+test('a mark changes the counts in the topic, its chapter, the sidebar, the shelf and the home page', async ({
+  page,
+}) => {
   const contents = page.getByRole('navigation', { name: 'Contents' })
   const chapter = contents.getByRole('link', { name: /DevOps/ })
   await expect(chapter.getByRole('img')).toHaveCount(0)
@@ -62,7 +64,7 @@ test('says the same counts in the topic, its chapter, its spines, the shelf and 
   ).toBeVisible()
 })
 
-test('keeps the last of several quick clicks', async ({ page }) => {
+test('the last of several quick clicks wins', async ({ page }) => {
   await choose(page, 'Reading', title)
   await choose(page, 'Skip', title)
   await button(page, 'Done').click()
@@ -71,7 +73,7 @@ test('keeps the last of several quick clicks', async ({ page }) => {
   await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('works by keyboard alone, and the focus stays', async ({ page }) => {
+test('marking works by keyboard alone, and the focus stays', async ({ page }) => {
   await button(page, 'Done').focus()
   await page.keyboard.press('Space')
   await expect(page.locator('main')).toContainText('1 of 9 done')
@@ -95,9 +97,9 @@ test('works by keyboard alone, and the focus stays', async ({ page }) => {
   await expect(menu(page)).toHaveCount(0)
 })
 
-test('takes a bookmark away again', async ({ page }) => {
+test('a bookmark can be removed', async ({ page }) => {
   const ribbon = page.getByRole('button', { name: `Bookmark: ${title}` })
-  // What is not kept yet is sent again by the next page, and may come between.
+  // The next page sends unsaved changes again, possibly in between.
   const click = () => Promise.all([page.waitForResponse('**/api/bookmarks'), ribbon.click()])
   await click()
   await expect(ribbon).toHaveAttribute('aria-pressed', 'true')
@@ -108,7 +110,7 @@ test('takes a bookmark away again', async ({ page }) => {
   await expect(page.getByText('Your shelf is empty.')).toBeVisible()
 })
 
-test('goes back to a topic that shows what was marked since', async ({ page }) => {
+test('going back to a topic shows the marks set since', async ({ page }) => {
   await button(page, 'Done').click()
   await expect(page.locator('main')).toContainText('1 of 9 done')
   await page

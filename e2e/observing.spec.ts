@@ -7,7 +7,7 @@ import { startMailbox, type Mailbox } from '../scripts/testing/mailbox'
 import { startPortal, type OwnPortal } from './own-portal'
 import { expect, test } from './test'
 
-// The running portal as its operator sees it: its log, and what it tells those who watch it.
+// The running portal from its operator's view: logs, health checks and metrics.
 
 const port = Number(process.env.E2E_PORT ?? 3210) + 8
 const base = `http://127.0.0.1:${port}`
@@ -74,7 +74,7 @@ async function post(route: string, body: object | string, cookie = ''): Promise<
 const readMetrics = async () =>
   (await fetch(`${base}/metrics`, { headers: { Authorization: `Bearer ${metricsToken}` } })).text()
 
-test('S6: says that it answers and that it is ready, and what it counts to who has the token', async () => {
+test('S6: health checks report liveness and readiness, and metrics need the token', async () => {
   expect(await (await fetch(`${base}/healthz`)).json()).toEqual({ status: 'ok' })
   expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ready' })
   expect((await fetch(`${base}/metrics`)).status).toBe(401)
@@ -88,7 +88,7 @@ test('S6: says that it answers and that it is ready, and what it counts to who h
     expect(text).toContain(`\n${name}`)
 })
 
-test('S5: logs nothing that is a reader’s, whatever they do and whatever breaks', async () => {
+test('S5: logs contain nothing of readers’, whatever they do and whatever fails', async () => {
   const resource = [...(await getPortal()).resources.values()].find(({ kind }) => kind === 'tutorial')!.id
   const account = { name: canary.name, email: canary.email, password: canary.password }
   expect((await post('sign-up', account)).status).toBe(200)
@@ -126,7 +126,7 @@ test('S5: logs nothing that is a reader’s, whatever they do and whatever break
 
   await expect.poll(() => portal.output()).toContain('"check":"migrations"')
   const log = portal.output()
-  // The control: what failed is there, and so is what better-auth has to say.
+  // The control: the failure and better-auth's messages are logged.
   expect(log).toContain('A write failed.')
   expect(log).toContain('better-auth: ')
   for (const secret of secrets) expect(log.includes(secret), secret).toBe(false)

@@ -1,14 +1,14 @@
 import { devices, type PlaywrightTestConfig } from '@playwright/test'
 import { findBrowser } from '../scripts/testing/browser'
 
-/** What both kinds of browser tests have in common: those on content of their own, and the one on the real content. */
+/** The options of all browser tests, with fixture content or the real one. */
 export const options = {
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
   retries: 0,
-  // Machines are shared; a test that is red for slowness says nothing.
+  // On a shared machine, a failure by slowness means nothing.
   timeout: 90_000,
   expect: { timeout: 20_000 },
   reporter: process.env.PLAYWRIGHT_JSON
@@ -17,11 +17,11 @@ export const options = {
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 1000 },
-    // A trace of every test makes all of them take twice as long; `--trace on` makes one of those asked for.
+    // Recording a trace doubles the time of a test; `--trace on` enables it.
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findBrowser(),
-      // Without these it looks for hosts outside; as root it needs the first.
+      // Without these, Chromium looks for hosts outside; as root it needs the first.
       args: [
         '--no-sandbox',
         '--disable-quic',
@@ -34,7 +34,7 @@ export const options = {
   },
 } satisfies PlaywrightTestConfig
 
-/** The server of the tests, on a database of that kind, with the content of the tests unless told otherwise. */
+/** Returns a test server's options: a database of this kind, and fixture content by default. */
 export const serve = (provider: 'sqlite' | 'postgresql', port: number, env: Record<string, string> = {}) => ({
   env,
   command: `node --conditions=react-server --import tsx e2e/serve.ts ${provider} ${port}`,

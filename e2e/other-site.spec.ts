@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from './test'
 
-// A page of another site, open in the browser of somebody who is signed in here.
+// A page of another site, in the browser of a signed-in reader.
 
 test.use({ expectedConsole: [/./] })
 
@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => void server.close())
 
-test('C4: changes nothing by a form, a script or a frame of it', async ({ page, signUp, baseURL }) => {
+test('C4: another site changes nothing by a form, a script or a frame', async ({ page, signUp, baseURL }) => {
   await signUp(page)
   await page.goto('/prometheus')
   const resource =
@@ -26,7 +26,7 @@ test('C4: changes nothing by a form, a script or a frame of it', async ({ page, 
     return (await page.getByText('Your shelf is empty.').count()) === 1
   }
 
-  // Another host, and another port of the same: for cookies the same site.
+  // Another host, and another port of this host, which is the same site for cookies.
   for (const origin of [`http://127.0.0.1:${port}`, `http://localhost:${port}`]) {
     for (const enctype of ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']) {
       html = `<form method="post" enctype="${enctype}" action="${target}"><input name="resource" value="${resource}"><input name="bookmarked" value="true"><button>Win a prize</button></form>`
@@ -54,7 +54,7 @@ test('C4: changes nothing by a form, a script or a frame of it', async ({ page, 
       },
       [target, resource],
     )
-    // Nor can it read an answer, or even be told that there is one (Cross-Origin-Resource-Policy).
+    // Nor can it read a response, or learn that there is one (Cross-Origin-Resource-Policy).
     expect(outcomes).toEqual(['refused', 'refused', 'refused', true])
     html = `<iframe src="${baseURL}/shelf"></iframe>`
     await page.goto(origin)

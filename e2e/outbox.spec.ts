@@ -9,10 +9,10 @@ import { startPortal } from './own-portal'
 import { choose, meta } from './rows'
 import { expect, slow, test } from './test'
 
-// Over a bad connection: nothing is shown as saved that is not, and nothing is lost.
+// With a bad connection, no change is lost or shown as saved too early.
 
 const title = 'From Graphite to Prometheus'
-/** By its label, not its role: a role has the browser compute the names of the whole page. */
+/** Finds a button by its label. By its role, the browser would compute the names of the whole page. */
 const button = (page: Page, state: string, of = title) => page.locator(`button[aria-label="${state}: ${of}"]`)
 const unsaved = (page: Page) => page.getByRole('status').filter({ hasText: /“.+” is not saved yet/ })
 const notSent = (page: Page) => page.getByRole('status').filter({ hasText: /changes? (is|are) not saved yet/ })
@@ -20,7 +20,7 @@ const main = (page: Page) => page.locator('main')
 
 test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
-test.describe('R17: what a reader marks', () => {
+test.describe('R17: a mark', () => {
   test.beforeEach(async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/prometheus')
@@ -60,41 +60,37 @@ test.describe('R17: what a reader marks', () => {
     await expect(button(page, 'Done', 'Prometheus-Basics')).toHaveAttribute('aria-pressed', 'mixed')
   })
 
-  test(
-    'and leaves while it is being saved, stands on a page that the server had made before',
-    slow,
-    async ({ page }) => {
-      const [made, kept] = [new EventEmitter(), new EventEmitter()]
-      // Sees the same storage, while a page that is being left can't be asked.
-      const other = await page.context().newPage()
-      await other.goto('/sign-in')
-      const [isMade, isKept] = [once(made, 'now'), once(kept, 'now')]
-      await page.route('**/api/bookmarks', async (route) => {
-        await isMade
-        await route.continue()
-      })
-      await page.route('**/shelf', async (route) => {
-        if (route.request().resourceType() !== 'document') return route.continue()
-        const response = await route.fetch()
-        made.emit('now')
-        await isKept
-        await route.fulfill({ response })
-      })
-      await button(page, 'Bookmark').click()
-      const answered = page.waitForResponse('**/api/bookmarks').then((response) => response.finished())
-      const arrived = page.goto('/shelf')
-      await answered
-      await expect
-        .poll(() => other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
-        .toEqual([])
-      kept.emit('now')
-      await arrived
-      await expect(main(page).getByRole('link', { name: title }).first()).toBeVisible()
-    },
-  )
+  test('that is left while it is being saved shows on a page from before', slow, async ({ page }) => {
+    const [made, kept] = [new EventEmitter(), new EventEmitter()]
+    // Has the same storage; a page that is being left can't be asked.
+    const other = await page.context().newPage()
+    await other.goto('/sign-in')
+    const [isMade, isKept] = [once(made, 'now'), once(kept, 'now')]
+    await page.route('**/api/bookmarks', async (route) => {
+      await isMade
+      await route.continue()
+    })
+    await page.route('**/shelf', async (route) => {
+      if (route.request().resourceType() !== 'document') return route.continue()
+      const response = await route.fetch()
+      made.emit('now')
+      await isKept
+      await route.fulfill({ response })
+    })
+    await button(page, 'Bookmark').click()
+    const answered = page.waitForResponse('**/api/bookmarks').then((response) => response.finished())
+    const arrived = page.goto('/shelf')
+    await answered
+    await expect
+      .poll(() => other.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
+      .toEqual([])
+    kept.emit('now')
+    await arrived
+    await expect(main(page).getByRole('link', { name: title }).first()).toBeVisible()
+  })
 
-  test('outlives a reload, still as not saved, and is sent when that is asked for', async ({ page }) => {
-    // By itself it would be sent in ten minutes.
+  test('survives a reload as not saved, and is sent on request', async ({ page }) => {
+    // It would be sent by itself after ten minutes.
     await page.route('**/api/*', (route) =>
       route.fulfill({
         status: 503,
@@ -118,7 +114,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(main(page)).toContainText('1 of 9 done')
   })
 
-  test('is sent again by itself when the answer was lost, and is there once', async ({ page }) => {
+  test('is sent again automatically after its response was lost, and saved once', async ({ page }) => {
     let lost = 0
     const shown = new EventEmitter()
     const isShown = once(shown, 'now')
@@ -138,7 +134,7 @@ test.describe('R17: what a reader marks', () => {
     ).toHaveCount(1)
   })
 
-  test('is not taken as saved when the server fails, or somebody else answers for it', async ({ page }) => {
+  test('is not shown as saved if the server fails, or something else answers for it', async ({ page }) => {
     await page.route('**/api/reading-progress', (route) => route.fulfill({ status: 500, body: 'oops' }))
     await button(page, 'Done').click()
     await expect(unsaved(page)).toContainText('The portal couldn’t save it.')
@@ -157,13 +153,13 @@ test.describe('R17: what a reader marks', () => {
     await expect(main(page)).toContainText('0 of 9 done.')
   })
 
-  test('and the server refuses for good is taken back, in words', async ({ page }) => {
+  test('that the server refuses is undone with a message', async ({ page }) => {
     await page.route('**/api/reading-progress', (route) =>
-      route.fulfill({ status: 404, json: { error: { message: 'The portal lists no such resource.' } } }),
+      route.fulfill({ status: 404, json: { error: { message: 'This resource is no longer in the portal.' } } }),
     )
     await button(page, 'Done').click()
     await expect(
-      page.getByRole('status').filter({ hasText: '“Done” was not saved. The portal lists no such resource.' }),
+      page.getByRole('status').filter({ hasText: '“Done” was not saved. This resource is no longer in the portal.' }),
     ).toBeVisible()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'false')
     await page.unroute('**/api/reading-progress')
@@ -171,7 +167,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(main(page)).toContainText('1 of 9 done')
   })
 
-  test('over a slow connection is said to be on its way', slow, async ({ page }) => {
+  test('on a slow connection is shown as being sent', slow, async ({ page }) => {
     const network = await page.context().newCDPSession(page)
     await network.send('Network.emulateNetworkConditions', {
       offline: false,
@@ -187,7 +183,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(page.getByText('Saving…')).toHaveCount(0)
   })
 
-  test('takes off the shelf without a connection is not said to be done', slow, async ({ page }) => {
+  test('that is removed from the shelf without a connection is not shown as removed', slow, async ({ page }) => {
     await button(page, 'Done').click()
     await expect(main(page)).toContainText('1 of 9 done')
     await page.goto('/shelf')
@@ -200,7 +196,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(page.getByText('Your shelf is empty.')).toBeVisible()
   })
 
-  test('shows in another tab once that is looked at', slow, async ({ page }) => {
+  test('shows in another tab once that tab is focused', slow, async ({ page }) => {
     const other = await page.context().newPage()
     await other.goto('/prometheus')
     await expect(main(other)).toContainText('0 of 9 done')
@@ -212,7 +208,7 @@ test.describe('R17: what a reader marks', () => {
     await expect(main(other)).toContainText('1 of 9 done')
   })
 
-  test('shows although the first page read after it was made before it', slow, async ({ page }) => {
+  test('shows although the next page was rendered before it was saved', slow, async ({ page }) => {
     let earlier: APIResponse | undefined
     let answered = 0
     await page.route(/prometheus/, async (route) => {
@@ -229,7 +225,7 @@ test.describe('R17: what a reader marks', () => {
   })
 })
 
-test('once the session has ended waits for its reader to sign in, and is then sent', async ({
+test('a mark made after the session ended waits for its reader to sign in, and is then sent', async ({
   page,
   account,
   signUp,
@@ -239,7 +235,7 @@ test('once the session has ended waits for its reader to sign in, and is then se
   await page.context().clearCookies()
   await choose(page, 'Reading', title)
   await expect(unsaved(page)).toContainText(
-    '“Reading” is not saved yet. You are signed out; sign in to keep marks. It is stored in this browser until you sign in.',
+    '“Reading” is not saved yet. You’re signed out. Sign in to continue. It is stored in this browser until you sign in.',
   )
   await unsaved(page).getByRole('link', { name: 'sign in' }).click()
   await page.getByLabel('Email address').fill(account.email)
@@ -250,7 +246,7 @@ test('once the session has ended waits for its reader to sign in, and is then se
   await expect(page.getByText('not saved yet')).toHaveCount(0)
 })
 
-test('what one reader could not send is not sent as another’s', async ({ page, account, signUp, baseURL }) => {
+test('an unsent mark of one reader is not sent as another’s', async ({ page, account, signUp, baseURL }) => {
   await signUp(page, account)
   await page.goto('/prometheus')
   await page.context().setOffline(true)
@@ -278,40 +274,32 @@ test('what one reader could not send is not sent as another’s', async ({ page,
   await expect(main(next)).toContainText('1 of 9 done')
 })
 
-test(
-  'what was not sent goes with a deleted account, and nobody else’s does',
-  slow,
-  async ({ page, account, signUp }) => {
-    const waiting = () =>
-      page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
-    await signUp(page)
-    await page.goto('/prometheus')
-    await page.route('**/api/*', (route) => route.abort())
-    await button(page, 'Done').click()
-    await expect(unsaved(page)).toBeVisible()
-    const others = await waiting()
-    expect(others).toHaveLength(1)
+test('unsent marks are deleted with their account, other readers’ are not', slow, async ({ page, account, signUp }) => {
+  const waiting = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:')))
+  await signUp(page)
+  await page.goto('/prometheus')
+  await page.route('**/api/*', (route) => route.abort())
+  await button(page, 'Done').click()
+  await expect(unsaved(page)).toBeVisible()
+  const others = await waiting()
+  expect(others).toHaveLength(1)
 
-    await page.context().clearCookies()
-    await signUp(page, account)
-    await page.goto('/prometheus')
-    await choose(page, 'Skip', title)
-    await expect(unsaved(page)).toBeVisible()
-    expect(await waiting()).toHaveLength(2)
-    await page.goto('/account')
-    const section = await openRow(page, 'Delete account')
-    await section.getByLabel('Your password').fill(account.password)
-    await section.getByRole('button', { name: 'Delete my account' }).click()
-    await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
-    await expect.poll(waiting).toEqual(others)
-  },
-)
+  await page.context().clearCookies()
+  await signUp(page, account)
+  await page.goto('/prometheus')
+  await choose(page, 'Skip', title)
+  await expect(unsaved(page)).toBeVisible()
+  expect(await waiting()).toHaveLength(2)
+  await page.goto('/account')
+  const section = await openRow(page, 'Delete account')
+  await section.getByLabel('Your password').fill(account.password)
+  await section.getByRole('button', { name: 'Delete my account' }).click()
+  await expect(page.getByRole('heading', { name: 'Goodbye' })).toBeVisible()
+  await expect.poll(waiting).toEqual(others)
+})
 
-test('a page that another reader left open marks nothing for the one who is signed in now', async ({
-  page,
-  account,
-  signUp,
-}) => {
+test('a page left open by another reader marks nothing for the current one', async ({ page, account, signUp }) => {
   await signUp(page, account)
   await page.goto('/prometheus')
   await page.context().clearCookies()
@@ -323,7 +311,7 @@ test('a page that another reader left open marks nothing for the one who is sign
   await expect(other.getByText('Your shelf is empty.')).toBeVisible()
 })
 
-test('of two devices’ changes the later one holds, also when it waited', async ({
+test('of two devices’ changes the later one wins, even if it arrives first', async ({
   page,
   account,
   signUp,
@@ -345,7 +333,7 @@ test('of two devices’ changes the later one holds, also when it waited', async
   await button(page, 'Done').click()
   await expect(main(page)).toContainText('1 of 9 done')
   await phone.context().setOffline(false)
-  // The phone's was made first, and says so although it comes last.
+  // The phone's change was made first and says so, although it arrives last.
   await expect(main(phone)).toContainText('1 of 9 done')
   await expect(button(phone, 'Done')).toHaveAttribute('aria-pressed', 'true')
   await choose(phone, 'Skip', title)
@@ -354,11 +342,11 @@ test('of two devices’ changes the later one holds, also when it waited', async
   await expect(main(page)).toContainText('0 of 8 done, 1 skipped')
 })
 
-test.describe('R17: a server that goes and comes back', () => {
+test.describe('R17: a server that goes down and comes back', () => {
   const port = Number(process.env.E2E_PORT ?? 3210) + 6
   test.use({ baseURL: `http://localhost:${port}` })
 
-  test('gets what was marked meanwhile', slow, async ({ page, signUp }) => {
+  test('gets the marks made in the meantime', slow, async ({ page, signUp }) => {
     test.setTimeout(120_000)
     const folder = mkdtempSync(path.join(tmpdir(), 'lectern-restart-'))
     const variables = { PORT: String(port), DATA_DIR: folder }
@@ -375,7 +363,7 @@ test.describe('R17: a server that goes and comes back', () => {
     await page.reload()
     await expect(button(page, 'Bookmark')).toHaveAttribute('aria-pressed', 'true')
 
-    // And a database that does.
+    // The same with a database.
     const database = createClient({ url: `file:${path.join(folder, 'lectern.db')}` })
     await database.execute('ALTER TABLE mark RENAME TO mark_away')
     await page.goto('/shelf?progress=done')

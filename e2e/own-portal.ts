@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A portal that one test starts and ends as it needs. */
+/** A portal that a single test starts and ends. */
 export interface OwnPortal {
   pid: number
-  /** Ends it and all its processes: asked to, or killed. */
+  /** Ends all of its processes. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
-  /** All that it has printed. */
+  /** Returns its whole output. */
   output(): string
 }
 
-/** Starts the portal as an operator does, on variables of its own; it answers when this returns. */
+/** Starts the portal like an operator, with these variables, and waits until it answers. */
 export async function startPortal(variables: Record<string, string>): Promise<OwnPortal> {
-  // Tests say themselves where a request comes from, as a proxy on this machine would.
+  // Tests set a request's address like a proxy on this machine.
   const env = { ...process.env, DATABASE_URL: '', BASE_URL: '', TRUSTED_PROXIES: '127.0.0.1, ::1', ...variables }
-  // A group of its own, so that what it started can be killed with it.
+  // A separate process group, to end child processes too.
   const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

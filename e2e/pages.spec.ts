@@ -3,14 +3,14 @@ import { atEachWidth, expectAccessible, findViolations } from './axe'
 import { button, meta, openNote, readNote } from './rows'
 import { expect, test } from './test'
 
-// What stands around a topic, and the pages that show the whole.
+// The surroundings of a topic, and the overview pages.
 
-/** Script has added all that it adds late. */
+/** Waits until scripts have added everything they add late. */
 const enhanced = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-script', 'all')
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 const [light, dark] = ['rgb(251, 252, 248)', 'rgb(18, 24, 21)']
 
-test('a topic says where it stands, which section is read, and gives the address of each', async ({ page }) => {
+test('a topic shows its place and the current section, and offers each section’s address', async ({ page }) => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/prometheus')
   const way = page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('listitem')
@@ -108,8 +108,8 @@ test('what takes longer than a moment is seen to be under way', async ({ page })
   await expect(bar).toHaveCount(0)
 })
 
-test('a figure opens as large as the window, and gives the focus back', async ({ page }) => {
-  // Where it is larger than the window, it can be moved about.
+test('a figure opens as large as the window, and returns the focus', async ({ page }) => {
+  // A figure larger than the window can be scrolled.
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
   await enhanced(page)
@@ -126,11 +126,11 @@ test('a figure opens as large as the window, and gives the focus back', async ({
   await expect(page).toHaveURL('/prometheus')
 })
 
-test('a figure has a second drawing for narrow windows, in whose place nothing moves, and opens as the wide one', async ({
+test('a figure’s version for narrow windows moves nothing when it loads, and opens as the wide one', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  // The drawing comes last: its place is kept by its size alone.
+  // The drawing arrives last; its size alone reserves its place.
   let send = () => {}
   const held = new Promise<void>((resolve) => (send = resolve))
   await page.route('**/figures/*', async (route) => {
@@ -149,7 +149,7 @@ test('a figure has a second drawing for narrow windows, in whose place nothing m
   await expect.poll(() => drawing.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
   await expect.poll(shown).toBe('/figures/prometheus-scraping.narrow.svg')
   expect(await place()).toBe(before)
-  // No larger than its own size by much, up to the width where the wide one begins.
+  // Hardly larger than its own size, up to the width at which the wide one begins.
   await page.setViewportSize({ width: 640, height: 844 })
   expect(await drawing.evaluate((image) => image.clientWidth)).toBeLessThanOrEqual(26 * 16)
   await page.setViewportSize({ width: 641, height: 844 })
@@ -167,12 +167,9 @@ test('a figure has a second drawing for narrow windows, in whose place nothing m
   )
 })
 
-test('on paper there are states and notes, nothing to press, and no page that ends halfway', async ({
-  page,
-  signUp,
-}) => {
+test('paper has states and notes, no controls, and no page that ends halfway', async ({ page, signUp }) => {
   const [read, other] = ['Prometheus-Basics', 'From Graphite to Prometheus']
-  // What a sheet of A4 has within its margins.
+  // The size of A4 within its margins.
   const sheet = { width: 643, height: 971 }
   await page.setViewportSize(sheet)
   await signUp(page)
@@ -186,7 +183,7 @@ test('on paper there are states and notes, nothing to press, and no page that en
     await page.emulateMedia({ media: 'print' })
     await expect(meta(page, read)).toContainText('Done')
     await expect(readNote(page, read)).toContainText('Shorter than it looks.')
-    // The shapes of what is done and kept are printed; what only waits to be pressed is not.
+    // Shapes of finished and bookmarked items are printed; unused controls are not.
     await expect(button(page, 'Done', read)).toBeVisible()
     await expect(button(page, 'Bookmark', other)).toBeVisible()
     await expect(button(page, 'Bookmark', read)).toBeHidden()
@@ -199,7 +196,7 @@ test('on paper there are states and notes, nothing to press, and no page that en
   }
 })
 
-test('what is wider than its place is a stop for the keyboard, and nothing else', async ({ page }) => {
+test('only scrollable content is a stop for the keyboard', async ({ page }) => {
   await page.goto('/servers')
   const table = page.getByRole('group', { name: 'Table' })
   await enhanced(page)
@@ -209,7 +206,7 @@ test('what is wider than its place is a stop for the keyboard, and nothing else'
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 })
 
-test('on paper there is what to read and where it leads, and nothing to press', async ({ page }) => {
+test('paper has the text and the addresses of links, and no controls', async ({ page }) => {
   await page.goto('/prometheus')
   await page.emulateMedia({ media: 'print' })
   const link = page.getByRole('link', { name: 'Prometheus-Basics' })
@@ -217,15 +214,13 @@ test('on paper there is what to read and where it leads, and nothing to press', 
   expect(await link.evaluate((each) => getComputedStyle(each, '::after').content)).toContain(
     'https://github.com/yolossn/Prometheus-Basics',
   )
-  // The rings are there to be ticked with a pencil.
+  // The circles can be ticked with a pencil.
   await expect(page.locator('main .glyph').first()).toBeVisible()
   await expect(page.getByRole('button')).toHaveCount(await page.locator('main .glyph').count())
   await expect(page.getByRole('navigation')).toHaveCount(0)
 })
 
-test('one goes from page to page with the focus on what one came for, and a page is fetched once one means it', async ({
-  page,
-}) => {
+test('navigating moves the focus to the new content, and prefetches a page on hover', async ({ page }) => {
   const fetched: string[] = []
   page.on('request', (request) => {
     if (request.headers().rsc) fetched.push(new URL(request.url()).pathname)
@@ -248,17 +243,17 @@ test('one goes from page to page with the focus on what one came for, and a page
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1000)
 })
 
-test.describe('a theme', () => {
+test.describe('a chosen theme', () => {
   test.use({ colorScheme: 'dark' })
 
-  test('that was chosen is there from the first paint on, in every tab', async ({ page }) => {
+  test('applies from the first paint, in every tab', async ({ page }) => {
     await page.goto('/prometheus')
     expect(await paper(page)).toBe(dark)
     await page.getByRole('contentinfo').getByRole('button', { name: 'Light' }).click()
     expect(await paper(page)).toBe(light)
 
     const other = await page.context().newPage()
-    // Without the scripts of the page, only what stands in its head can have chosen.
+    // Without the page's scripts, only the script in its head can have done this.
     await other.route('**/_next/**/*.js', (route) => route.abort())
     await other.goto('/devops', { waitUntil: 'load' })
     expect(await paper(other)).toBe(light)
@@ -273,7 +268,7 @@ test.describe('a theme', () => {
   test.describe('without JavaScript', () => {
     test.use({ javaScriptEnabled: false })
 
-    test('is the system’s, and everything is found all the same', async ({ page }) => {
+    test('a page follows the system’s theme, and everything can be reached', async ({ page }) => {
       await page.goto('/prometheus')
       await expect(page.locator('body')).toHaveCSS('background-color', dark)
       await expect(page.getByRole('group', { name: 'Theme' })).toHaveCount(0)
@@ -294,7 +289,7 @@ test.describe('a theme', () => {
   })
 })
 
-test('the whole is on one page, and all tutorials on another, with a reader’s marks', async ({ page, signUp }) => {
+test('the contents are on one page, and all tutorials on another, with a reader’s marks', async ({ page, signUp }) => {
   const cached = await page.goto('/contents')
   expect(cached?.headers()['cache-control']).toBe('public, max-age=0, must-revalidate')
   await expect(page.getByRole('main').getByRole('link', { name: 'Prometheus', exact: true })).toHaveAttribute(
@@ -331,7 +326,7 @@ test('the whole is on one page, and all tutorials on another, with a reader’s 
   }
 })
 
-test('a list that has nothing says so, and leads back', async ({ page }) => {
+test('an empty list says so, and links back', async ({ page }) => {
   await page.goto('/resources?q=nothing+has+this')
   await expect(page.getByText('No items match these filters.')).toBeVisible()
   await page.getByRole('link', { name: 'Show all items' }).click()

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { openRow } from './account-rows'
 import { expect, test } from './test'
 
-// Passkeys as a reader meets them, with a device that the browser itself plays.
+// Passkeys, with the browser's virtual authenticator.
 
-/** A device that keeps passkeys, knows its reader, and says yes by itself; gives how many it keeps. */
+/** Adds an authenticator that verifies its user and confirms by itself. Returns a function that counts its passkeys. */
 async function addDevice(page: Page): Promise<() => Promise<number>> {
   const browser = await page.context().newCDPSession(page)
   await browser.send('WebAuthn.enable')
@@ -20,7 +20,7 @@ async function addDevice(page: Page): Promise<() => Promise<number>> {
   return async () => (await browser.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length
 }
 
-/** Confirms with the password that it is the reader who changes the passkeys. */
+/** Confirms with the password before changing passkeys. */
 async function confirm(page: Page, password: string): Promise<void> {
   const passkeys = await openRow(page, 'Passkeys')
   await passkeys.getByRole('link', { name: 'confirm that it’s you' }).click()
@@ -30,14 +30,14 @@ async function confirm(page: Page, password: string): Promise<void> {
   await expect(page).toHaveURL('/account#passkeys')
 }
 
-/** This device would choose what is offered among an address's fillings by itself, before anybody could press a button. */
+/** Turns off autofill: this authenticator would accept its offer before a test can press a button. */
 async function fillNothing(page: Page): Promise<void> {
   await page.addInitScript(() =>
     Object.assign(PublicKeyCredential, { isConditionalMediationAvailable: async () => false }),
   )
 }
 
-test('a passkey is added, named, signs its reader in and is removed; nobody else sees it', async ({
+test('a passkey is added, named, used to sign in and removed, unseen by other readers', async ({
   page,
   account,
   signUp,
@@ -50,17 +50,17 @@ test('a passkey is added, named, signs its reader in and is removed; nobody else
   const section = page.getByRole('region', { name: 'Passkeys' })
   await confirm(page, account.password)
   await section.getByRole('button', { name: 'Add a passkey' }).click()
-  await expect(section.getByRole('status')).toHaveText('Your passkey is added: you can sign in with it.')
+  await expect(section.getByRole('status')).toHaveText('Passkey added. You can now sign in with it.')
   await expect(section.getByRole('listitem')).toContainText(['not used yet'])
   expect(await countKept()).toBe(1)
-  // One device keeps one.
+  // An authenticator stores one.
   await section.getByRole('button', { name: 'Add a passkey' }).click()
-  await expect(section.getByRole('alert')).toHaveText('This device keeps a passkey for your account already.')
+  await expect(section.getByRole('alert')).toHaveText('This device already has a passkey for your account.')
 
   await section.getByText('Rename', { exact: true }).click()
   await section.getByRole('textbox', { name: /^New name for / }).fill('The blue key')
   await section.getByRole('button', { name: 'Save' }).click()
-  await expect(section.getByRole('status')).toHaveText('Your passkey has another name.')
+  await expect(section.getByRole('status')).toHaveText('Passkey renamed.')
 
   const other = await openSecondBrowser()
   await signUp(other)
@@ -78,13 +78,13 @@ test('a passkey is added, named, signs its reader in and is removed; nobody else
   await expect(section.getByRole('listitem')).toContainText(['The blue key'])
   await expect(section.getByRole('listitem')).toContainText(['last used'])
 
-  // A sign-in is no proof by itself; the passkey is one.
+  // A sign-in is not enough to confirm; the passkey is.
   await expect(section.getByRole('button', { name: /^Remove: The blue key/ })).toHaveCount(0)
   await section.getByRole('link', { name: 'confirm that it’s you' }).click()
   await page.getByRole('button', { name: 'Use a passkey' }).click()
   await expect(page).toHaveURL('/account#passkeys')
   await section.getByRole('button', { name: /^Remove: The blue key/ }).click()
-  await expect(section.getByRole('status')).toContainText('That passkey no longer opens your account.')
+  await expect(section.getByRole('status')).toContainText('Passkey removed.')
   await expect(section.getByRole('listitem')).toHaveCount(0)
   await page.context().clearCookies()
   await page.goto('/sign-in?next=/account')
@@ -92,7 +92,7 @@ test('a passkey is added, named, signs its reader in and is removed; nobody else
   await expect(page.getByRole('alert').filter({ hasText: 'That passkey did not open an account.' })).toBeVisible()
 })
 
-test('a passkey is offered where the browser fills in an address', async ({ page, account, signUp }) => {
+test('a passkey is offered when the browser fills in an address', async ({ page, account, signUp }) => {
   await addDevice(page)
   await signUp(page, account)
   await page.goto('/account')
@@ -101,29 +101,29 @@ test('a passkey is offered where the browser fills in an address', async ({ page
   await section.getByRole('button', { name: 'Add a passkey' }).click()
   await expect(section.getByRole('listitem')).toHaveCount(1)
   await page.context().clearCookies()
-  // The device chooses it at once, which may be before the page is there.
+  // The authenticator chooses it at once, possibly before the page has loaded.
   await page.goto('/sign-in?next=/account', { waitUntil: 'commit' })
   await expect(page).toHaveURL('/account')
   await openRow(page, 'Passkeys')
   await expect(section.getByRole('listitem')).toContainText(['last used'])
 })
 
-test('without a passkey nothing is done, and that is said', async ({ page }) => {
+test('nothing happens without a passkey, and a message says so', async ({ page }) => {
   await addDevice(page)
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was done' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'Cancelled or timed out' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toBeEnabled()
 })
 
-test('a browser that knows no passkeys is offered none', async ({ page, account, signUp }) => {
+test('a browser without passkeys is not offered any', async ({ page, account, signUp }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'))
   await page.goto('/sign-in')
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
   await signUp(page, account)
   await page.goto('/account')
   await confirm(page, account.password)
-  await expect(page.getByRole('region', { name: 'Passkeys' })).toContainText('This browser can’t make passkeys.')
+  await expect(page.getByRole('region', { name: 'Passkeys' })).toContainText('This browser doesn’t support passkeys.')
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toHaveCount(0)
   await page.context().clearCookies()
   await page.goto('/sign-in')
@@ -134,7 +134,7 @@ test('a browser that knows no passkeys is offered none', async ({ page, account,
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the account says what a passkey takes, and nothing is offered that does nothing', async ({
+  test('the account page says what passkeys need, and has no button that does nothing', async ({
     page,
     account,
     signUp,
@@ -145,7 +145,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/account')
     await confirm(page, account.password)
     const section = page.getByRole('region', { name: 'Passkeys' })
-    // Playwright finds no text within <noscript>, though browsers show it.
+    // Playwright finds no text inside <noscript>, though browsers show it.
     await expect(section.locator('noscript > p')).toHaveText(
       'Adding one takes JavaScript, which is off in this browser.',
     )

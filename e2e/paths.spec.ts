@@ -1,12 +1,12 @@
 import { button, choose } from './rows'
 import { expect, test } from './test'
 
-// Paths: a reader's way through topics, with the marks that they have everywhere. Also without script.
+// Paths through topics, with the marks that readers have everywhere. Also without JavaScript.
 
 const path = '/paths/from-laptop-to-live'
 const tutorials = ['Initial Server Setup with Ubuntu', 'Understanding Systemd Units and Unit Files']
 
-test('a path is found from the first page, and in the sidebar it is the open one', async ({ page }) => {
+test('a path is found from the home page, and is the open one in the sidebar', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('region', { name: 'Paths' }).getByRole('link', { name: 'From laptop to live' }).click()
   await expect(page).toHaveURL(path)
@@ -42,7 +42,8 @@ for (const script of [true, false])
         await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'true')
         await expect(page).toHaveURL(new RegExp(`^[^#]*${path}(#resource-\\w+)?$`))
       }
-      // The step is done, and nothing moves under the reader's hand. Without script the page came again, and is folded.
+      // The step is finished, and nothing moves under the pointer. Without scripts, the page was loaded again, with the
+      // step closed.
       if (script) {
         await expect(main).toContainText('2 of 2 done')
         expect(await measure()).toBe(before)
@@ -51,7 +52,7 @@ for (const script of [true, false])
       await expect(main).toContainText('Step 2 of 3, 2 of 7 done, 1 being read.')
       await expect(main.getByRole('link', { name: 'Continue with nginx' })).toBeVisible()
 
-      // What is done is folded when the page comes again, and opens without script.
+      // A finished step is closed on the next load, and opens without scripts.
       await page.reload()
       const first = main.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Servers' }) })
       await expect(first).toContainText('2 of 2 done')
@@ -72,7 +73,7 @@ for (const script of [true, false])
     })
   })
 
-test('a topic says how far in it is, and what to read before it', async ({ page }) => {
+test('a topic shows its place in a path, and what to read before it', async ({ page }) => {
   await page.goto('/nginx')
   await expect(page.getByText('Working knowledge · Before this: Servers')).toBeVisible()
   await page.getByText('Before this').getByRole('link', { name: 'Servers' }).click()

@@ -1,20 +1,19 @@
 import { expect, test } from './test'
 
-// What a page may run. Every test of the others counts complaints of the browser as failures, and a policy
-// that is broken in use is one; here is what the policy keeps out.
+// The content security policy blocks injected code. All other tests fail if it blocks ours.
 
 const pages = ['/prometheus', '/search?q=docker', '/no-such-page']
 
 test.use({ expectedConsole: [/404|Content Security Policy|Trusted|requires '|eval/] })
 
 for (const address of pages)
-  test(`H3: nothing that is put into ${address} runs, and what is ours does`, async ({ page, baseURL }) => {
+  test(`H3: nothing that is injected into ${address} runs, and our scripts do`, async ({ page, baseURL }) => {
     const foreign: string[] = []
     page.on('request', (request) => {
       if (!request.url().startsWith(baseURL ?? '')) foreign.push(request.url())
     })
     await page.goto(address)
-    // Ours: the dialog comes with script.
+    // Ours: scripts add the dialog.
     if (address === '/prometheus') {
       await page.getByRole('link', { name: 'Search' }).first().click()
       await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible()
@@ -23,7 +22,7 @@ for (const address of pages)
       const marked = window as unknown as { ran?: string[] }
       marked.ran = []
       const frame = document.createElement('iframe')
-      // Shown, or kept out.
+      // Shown or blocked.
       const settled = Promise.race([
         new Promise((resolve) => frame.addEventListener('load', resolve)),
         new Promise<void>((resolve) =>
@@ -79,19 +78,19 @@ for (const address of pages)
           document.body.append(frame)
         },
       }
-      // In a turn of its own: what a test runs itself may do what the page may not.
+      // In a later task: code that a test runs itself is exempt from the policy.
       await new Promise<void>((resolve) =>
         setTimeout(() => {
           for (const attempt of Object.values(tries))
             try {
               attempt()
             } catch {
-              // Kept out by an exception.
+              // Blocked with an exception.
             }
           resolve()
         }),
       )
-      // By then the others have run, if they do.
+      // The others would have run by then.
       if (frame.isConnected) await settled
       return { ran: marked.ran, tried: Object.keys(tries).length }
     })
@@ -99,7 +98,7 @@ for (const address of pages)
     expect(foreign).toEqual([])
   })
 
-test('H3: control: on a page without a policy the same does run', async ({ page }) => {
+test('H3: control: the same code runs on a page without a policy', async ({ page }) => {
   await page.goto('about:blank')
   const ran = await page.evaluate(() => {
     const marked = window as unknown as { ran: string[] }

@@ -9,7 +9,7 @@ test('the sidebar shows every chapter, the current one open, in order', async ({
   expect(texts.map((text) => text.split(' ')[0])).toEqual([
     ...['1', '2', '3', '4', '5'],
     ...['Monitoring', 'Prometheus', 'Sentry', 'Grafana', 'Backups'],
-    // And the paths.
+    // In addition to the paths.
     ...['Paths', 'From'],
   ])
   await expect(contents.locator('[aria-current="page"]')).toHaveText([/Prometheus/])
@@ -33,7 +33,7 @@ test('the Prometheus page has its nine tutorials and counts nothing else', async
     await expect(main.getByRole('link', { name, exact: true }).first()).toHaveAttribute('href', address)
 })
 
-test('one goes from topic to topic, and across chapters, by next and previous', async ({ page }) => {
+test('the links to the next and previous topic work across chapters', async ({ page }) => {
   await page.goto('/static-content')
   const ways = page.getByRole('navigation', { name: 'Previous and next topic' })
   await ways.getByRole('link', { name: /^Next/ }).click()
@@ -46,34 +46,34 @@ test('one goes from topic to topic, and across chapters, by next and previous', 
   await expect(page).toHaveURL('/static-content')
 })
 
-test('a chapter’s head lists its topics', async ({ page }) => {
+test('a chapter’s first page lists its topics', async ({ page }) => {
   await page.goto('/devops')
   await page.getByRole('region', { name: 'In this chapter' }).getByRole('link', { name: 'Prometheus' }).click()
   await expect(page).toHaveURL('/prometheus')
 })
 
-test('the old addresses redirect for good', async ({ request }) => {
+test('the old addresses redirect permanently', async ({ request }) => {
   const response = await request.get('/prometheus.html', { maxRedirects: 0 })
   expect([response.status(), response.headers().location]).toEqual([308, '/prometheus'])
 })
 
-test.describe('what is not there', () => {
+test.describe('a missing page', () => {
   test.use({ expectedConsole: [/404/] })
 
   for (const address of ['/no-such-topic', '/no/such/page', '/prometheus/more'])
-    test(`${address} is a 404 with a way on`, async ({ page }) => {
+    test(`at ${address} is a 404 that leads on`, async ({ page }) => {
       const response = await page.goto(address)
       expect(response?.status()).toBe(404)
-      await page.getByRole('link', { name: 'To the table of contents' }).click()
+      await page.getByRole('link', { name: 'Back to the home page' }).click()
       await expect(page).toHaveURL('/')
     })
 })
 
-test('an address that can’t be read is the caller’s mistake', async ({ request }) => {
+test('an address that can’t be decoded is answered with 400', async ({ request }) => {
   for (const address of ['/%', '/%C3%28', '/%E0%A4%A']) expect((await request.get(address)).status(), address).toBe(400)
 })
 
-test('a page tells what it is to those who only read its head', async ({ page }) => {
+test('a page describes itself in its head', async ({ page }) => {
   await page.goto('/prometheus')
   await expect(page).toHaveTitle(/^Prometheus: .* · Lectern$/)
   await expect(page.locator('meta[name="description"]')).toHaveAttribute(
@@ -82,7 +82,7 @@ test('a page tells what it is to those who only read its head', async ({ page })
   )
 })
 
-test('the way past the sidebar comes first', async ({ page }) => {
+test('the skip link comes first', async ({ page }) => {
   await page.goto('/prometheus')
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
@@ -115,7 +115,7 @@ test('nothing scrolls sideways from 320 to 1440 px, and every target can be hit'
 test.describe('on a narrow screen', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
-  test('the sidebar is a dialog that keeps the focus and closes on choosing', async ({ page }) => {
+  test('the sidebar is a dialog that keeps the focus and closes after a choice', async ({ page }) => {
     await page.goto('/devops')
     const opener = page.getByRole('button', { name: 'Contents' })
     await opener.click()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './test'
 
-// Every write, asked for wrongly: a clear refusal, and nothing written.
+// Invalid requests to every write are refused clearly, and change nothing.
 
 const writes = ['/api/bookmarks', '/api/reading-progress'] as const
 const good = { '/api/bookmarks': { bookmarked: true }, '/api/reading-progress': { progress: 'done' } }
@@ -19,7 +19,7 @@ async function expectEmptyShelf(page: Page): Promise<void> {
 
 for (const address of writes) {
   test.describe(address, () => {
-    test('refuses what is wrong with it, and writes nothing', async ({ page, signUp, baseURL }) => {
+    test('writes refuse invalid requests, and change nothing', async ({ page, signUp, baseURL }) => {
       await signUp(page)
       const resource = await findResource(page)
       const ours = { Origin: baseURL ?? '' }
@@ -37,14 +37,14 @@ for (const address of writes) {
       await refused(422, { data: { ...body, resource: 'not an id' }, headers: ours })
       await refused(422, { data: { ...body, resource: { not: null } }, headers: ours })
       await refused(422, { data: { ...body, progress: 'finished', bookmarked: 'perhaps' }, headers: ours })
-      await refused(422, { data: { ...body, userId: 'somebody-else' }, headers: ours })
+      await refused(422, { data: { ...body, userId: 'another-reader' }, headers: ours })
       await refused(400, { data: '{"resource":', headers: { ...ours, 'Content-Type': 'application/json' } })
       await refused(415, { multipart: { resource, bookmarked: 'true' }, headers: ours })
       await refused(415, { data: 'resource=x', headers: { ...ours, 'Content-Type': 'text/plain' } })
       await refused(413, { data: { ...body, padding: 'x'.repeat(300_000) }, headers: ours })
       await expectEmptyShelf(page)
 
-      // The control: the same body, asked for rightly, is kept.
+      // The control: the same request, valid, is stored.
       const kept = await page.request.post(address, { data: body, headers: ours })
       expect(await kept.json()).toMatchObject(body)
       await page.goto('/shelf')
@@ -53,7 +53,7 @@ for (const address of writes) {
       ).toBeVisible()
     })
 
-    test('asks whose session has ended to sign in, and refuses what another reader’s page asks', async ({
+    test('writes ask to sign in after the session ended, and refuse requests from another reader’s page', async ({
       page,
       signUp,
       baseURL,
@@ -61,7 +61,7 @@ for (const address of writes) {
       const resource = await findResource(page)
       const headers = { Origin: baseURL ?? '' }
       const asScript = await page.request.post(address, {
-        data: { resource, ...good[address], reader: 'somebody' },
+        data: { resource, ...good[address], reader: 'another' },
         headers,
       })
       expect(asScript.status()).toBe(401)
@@ -69,7 +69,7 @@ for (const address of writes) {
       const form = {
         resource,
         returnTo: '/prometheus',
-        reader: 'somebody',
+        reader: 'another',
         ...(address === '/api/bookmarks' ? { bookmarked: 'true' } : { progress: 'done' }),
       }
       const asForm = await page.request.post(address, { form, headers, maxRedirects: 0 })
@@ -81,7 +81,7 @@ for (const address of writes) {
   })
 }
 
-test('a plain form that is refused answers with a page in words and a way back', async ({ page, signUp, baseURL }) => {
+test('a refused plain form gets a page with a message and a way back', async ({ page, signUp, baseURL }) => {
   await signUp(page)
   const response = await page.request.post('/api/bookmarks', {
     form: { resource: 'ffffffffffffffff', bookmarked: 'true', returnTo: 'https://evil.example/' },
@@ -89,12 +89,12 @@ test('a plain form that is refused answers with a page in words and a way back',
   })
   expect(response.status()).toBe(404)
   const words = await response.text()
-  expect(words).toContain('The portal lists no such resource')
+  expect(words).toContain('This resource is no longer in the portal.')
   expect(words).toContain('href="/"')
   expect(words).not.toContain('evil.example')
 })
 
-test('a form never sends anyone off the site', async ({ page, signUp, baseURL }) => {
+test('a form never redirects to another site', async ({ page, signUp, baseURL }) => {
   await signUp(page)
   const resource = await findResource(page)
   for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
@@ -107,7 +107,7 @@ test('a form never sends anyone off the site', async ({ page, signUp, baseURL })
   }
 })
 
-test('sign-in says what is wrong in its form, and keeps what was typed', async ({ page, account, signUp }) => {
+test('the sign-in form shows errors in place, and keeps what was typed', async ({ page, account, signUp }) => {
   await signUp(page, account)
   await page.context().clearCookies()
   await page.goto('/sign-in?next=/django')
@@ -122,7 +122,7 @@ test('sign-in says what is wrong in its form, and keeps what was typed', async (
   await expect(page).toHaveURL('/django')
 })
 
-test('sign-up refuses a short password and a taken address', async ({ page, account, signUp, baseURL }) => {
+test('the sign-up form refuses a short password and a taken address', async ({ page, account, signUp, baseURL }) => {
   await signUp(page, account)
   const headers = { Origin: baseURL ?? '' }
   const short = await page.request.post('/api/sign-up', {
@@ -134,10 +134,10 @@ test('sign-up refuses a short password and a taken address', async ({ page, acco
     { error: { message: 'The password must be at least 12 characters long.' } },
   ])
   const taken = await page.request.post('/api/sign-up', { data: account, headers })
-  // Where the portal sends mail, only the address itself is told.
+  // If the portal sends mail, only the address's owner is told.
   if (test.info().project.name === 'sqlite') return expect([taken.status(), await taken.json()]).toEqual([200, {}])
   expect([taken.status(), await taken.json()]).toEqual([
     422,
-    { error: { message: 'There is an account with that email address already. Sign in instead.' } },
+    { error: { message: 'Another account already uses that email address. Sign in instead.' } },
   ])
 })

@@ -1,11 +1,11 @@
 import type { APIRequestContext } from '@playwright/test'
 import { expect, test } from './test'
 
-// One address: what is rendered once for everyone and kept, and what is rendered for one reader.
+// Some responses are rendered once for everyone, others for one reader.
 
 const asReader = { cookie: 'lectern-session=anything' }
 
-test('a signed-out page is kept, the same for everyone, and always asked for again', async ({ request }) => {
+test('a signed-out page is cached, the same for everyone, and always revalidated', async ({ request }) => {
   for (const address of ['/', '/prometheus']) {
     const [one, other] = [
       await request.get(address),
@@ -13,14 +13,14 @@ test('a signed-out page is kept, the same for everyone, and always asked for aga
     ]
     expect(one.headers().etag).toMatch(/^"[\w-]{22}-(br|gzip)"$/)
     expect(await one.text()).toBe(await other.text())
-    // A cache that kept it without asking would show it to someone signed in.
+    // Without revalidation, a cache would show it to signed-in readers.
     expect(one.headers()['cache-control']).toBe('public, max-age=0, must-revalidate')
     const again = await request.get(address, { headers: { 'If-None-Match': one.headers().etag ?? '' } })
     expect(again.status()).toBe(304)
   }
 })
 
-test('whoever holds a session cookie is never answered from a cache, nor kept in one', async ({ request }) => {
+test('requests with a session cookie are never answered from a cache, nor cached', async ({ request }) => {
   const plain = await request.get('/prometheus')
   for (const address of ['/', '/prometheus', '/shelf', '/sign-in']) {
     const response = await request.get(address, {
@@ -33,7 +33,7 @@ test('whoever holds a session cookie is never answered from a cache, nor kept in
   }
 })
 
-test('no signed-out answer holds anything of a reader', async ({ page, account, signUp, request, baseURL }) => {
+test('no signed-out response contains data of a reader', async ({ page, account, signUp, request, baseURL }) => {
   const name = `Reader ${crypto.randomUUID()}`
   await signUp(page, { ...account, name })
   const addresses = ['/', '/prometheus', '/devops', '/sign-in', '/no-such-page']
@@ -52,12 +52,12 @@ test('no signed-out answer holds anything of a reader', async ({ page, account, 
   for (const [address, text] of Object.entries(await readAll(request, addresses))) {
     expect(text).not.toContain(name)
     expect(text).not.toContain(account.email)
-    // The very bytes from before anything was marked.
+    // The same bytes as before anything was marked.
     if (address !== '/sign-in') expect(text).toBe(before[address])
   }
 })
 
-test('a cookie that is no session shows the page as for the signed out', async ({ request }) => {
+test('an invalid session cookie gets the signed-out page', async ({ request }) => {
   const text = await (await request.get('/prometheus', { headers: asReader })).text()
   expect(text).toContain('Sign in')
   expect(text).not.toContain('Sign out')
@@ -65,7 +65,7 @@ test('a cookie that is no session shows the page as for the signed out', async (
   expect([shelf.status(), shelf.headers().location]).toEqual([307, '/sign-in?next=/shelf'])
 })
 
-test('a reader’s page that is open holds no connection', async ({ page, signUp }) => {
+test('an open page of a reader keeps no connection', async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/shelf', { waitUntil: 'networkidle' })
 })

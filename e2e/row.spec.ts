@@ -1,13 +1,13 @@
 import { button, choose, menu, meta, openMenu, openNote, readNote } from './rows'
 import { expect, test } from './test'
 
-// The row of a tutorial: its measure, its menu, how far its reader is.
+// The row of a tutorial: its size, its menu and its progress.
 
 test.use({ expectedConsole: [/ERR_FAILED/], answersRequests: true })
 
 const title = 'From Graphite to Prometheus'
 
-test('a list of nine is short, holds few stops, and nothing in it is pressed at first', async ({ page, signUp }) => {
+test('a list of nine is short, has few tab stops, and no pressed buttons at first', async ({ page, signUp }) => {
   await signUp(page)
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/prometheus')
@@ -22,10 +22,7 @@ test('a list of nine is short, holds few stops, and nothing in it is pressed at 
 })
 
 for (const width of [320, 390, 768, 1440])
-  test(`at ${width} px no control lies on another, nor on words, and all are large enough`, async ({
-    page,
-    signUp,
-  }) => {
+  test(`at ${width} px no control covers another or text, and all are large enough`, async ({ page, signUp }) => {
     await signUp(page)
     await page.setViewportSize({ width, height: 844 })
     await page.goto('/prometheus')
@@ -53,10 +50,7 @@ for (const width of [320, 390, 768, 1440])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   })
 
-test('how far one is, is set by field and slider, shown, and kept when Reading is pressed again', async ({
-  page,
-  signUp,
-}) => {
+test('progress is set by field and slider, shown, and kept when Reading is pressed again', async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   await openMenu(page, title)
@@ -85,7 +79,7 @@ test('how far one is, is set by field and slider, shown, and kept when Reading i
   await expect(meta(page, title)).toContainText('Reading, 50 %')
 })
 
-test('a tap beside the menu closes it, and its row keeps its state', async ({ page, signUp }) => {
+test('a tap outside the menu closes it, and the row keeps its state', async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   await openMenu(page, title)
@@ -97,7 +91,7 @@ test('a tap beside the menu closes it, and its row keeps its state', async ({ pa
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a reader sets the states of the menu and how far one is', async ({ page, signUp }) => {
+  test('a reader sets the states of the menu and the progress', async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/prometheus')
     await choose(page, 'Skip', title)
@@ -116,7 +110,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('a second press on the circle brings back what it replaced', async ({ page, signUp }) => {
+test('a second press on the circle restores the state that it replaced', async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   await choose(page, 'Reading', title)
@@ -130,7 +124,7 @@ test('a second press on the circle brings back what it replaced', async ({ page,
   await expect(meta(page, title)).toContainText('Reading, 40 %')
 })
 
-test('a state chosen right after the slider holds', async ({ page, signUp }) => {
+test('a state chosen right after the slider wins', async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   await choose(page, 'Reading', title)
@@ -144,7 +138,7 @@ test('a state chosen right after the slider holds', async ({ page, signUp }) => 
   await expect(meta(page, title)).toContainText('Skipped')
 })
 
-test('a note that is open is not open on the next page', async ({ page, signUp }) => {
+test('an open note is closed on the next page', async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/prometheus')
   const field = await openNote(page, title)
@@ -154,7 +148,7 @@ test('a note that is open is not open on the next page', async ({ page, signUp }
   await expect(page.getByRole('main').getByRole('textbox', { name: `Note on ${title}` })).toHaveCount(0)
 })
 
-test('a visitor who chooses what already holds becomes no guest', async ({ page }) => {
+test('a visitor who chooses the current state does not become a guest', async ({ page }) => {
   const posts: string[] = []
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()))
   await page.goto('/prometheus')
@@ -162,6 +156,6 @@ test('a visitor who chooses what already holds becomes no guest', async ({ page 
   await page.keyboard.press('t')
   await openMenu(page, title)
   await expect(menu(page).getByRole('button', { name: /^Not started/ })).toHaveCount(0)
-  await expect(page.getByText('You are a guest')).toHaveCount(0)
+  await expect(page.getByText('You’re a guest')).toHaveCount(0)
   expect(posts).toEqual([])
 })

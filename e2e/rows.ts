@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
 /**
- * The button of a tutorial's row that sets this. By its label, not its role: a role has the browser compute the names
- * of the whole page.
+ * Returns the button in a tutorial's row that sets a state. Found by its label, since by its role the browser would
+ * compute the names of the whole page.
  */
 export function button(page: Page, name: string, title: string): Locator {
   return page.locator(`main button[aria-label="${name}: ${title}"]`)
@@ -14,18 +14,18 @@ export async function openMenu(page: Page, title: string): Promise<void> {
   await expect(menu(page)).toBeVisible()
 }
 
-/** The menu that is open. */
+/** Returns the open menu. */
 export function menu(page: Page): Locator {
   return page.locator('.menu:popover-open')
 }
 
-/** Presses a button of a tutorial's menu: Reading, Skip, Not started, Remove from shelf. */
+/** Presses a button in a tutorial's menu: Reading, Skip, Not started, Remove from shelf. */
 export async function choose(page: Page, name: string, title: string): Promise<void> {
   await openMenu(page, title)
   await menu(page).locator(`[aria-label="${name}: ${title}"]`).click()
 }
 
-/** Opens the note of a tutorial; returns its field. */
+/** Opens the note of a tutorial and returns its field. */
 export async function openNote(page: Page, title: string): Promise<Locator> {
   await openMenu(page, title)
   await menu(page)
@@ -36,7 +36,7 @@ export async function openNote(page: Page, title: string): Promise<Locator> {
   return field
 }
 
-/** What a tutorial's row says of its state, its host and so on. */
+/** Returns the line of a tutorial's row with its state, host and so on. */
 export function meta(page: Page, title: string): Locator {
   return page
     .locator('main :is(.resource, .part)')
@@ -45,7 +45,7 @@ export function meta(page: Page, title: string): Locator {
     .last()
 }
 
-/** The note of a tutorial, as it is read. */
+/** Returns the displayed note of a tutorial. */
 export function readNote(page: Page, title: string): Locator {
   return page
     .locator('main :is(.resource, .part)')

@@ -1,6 +1,6 @@
 import type { Page, Route } from '@playwright/test'
 import { atEachWidth, findViolations } from './axe'
-import { takenOver } from './taken-over'
+import { waitForHydration } from './wait-for-hydration'
 import { openNote } from './rows'
 import { expect, slow, test } from './test'
 
@@ -12,10 +12,10 @@ const link = (page: Page) => page.getByRole('link', { name: 'Search', exact: tru
 
 async function open(page: Page, address: string) {
   await page.goto(address)
-  await takenOver(page)
+  await waitForHydration(page)
 }
 
-/** Holds back what is fetched from such addresses, until told to let it go. */
+/** Holds back responses from these addresses. Returns a function that releases them. */
 async function holdBack(page: Page, addresses: string | RegExp) {
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
@@ -32,7 +32,7 @@ const scripts = '**/_next/static/**/*.js'
 
 test.use({ answersRequests: true })
 
-test('by keyboard alone, to the very tutorial; nothing is fetched before that', async ({ page }) => {
+test('the search dialog leads to a tutorial by keyboard alone; nothing is fetched before', async ({ page }) => {
   const fetched: string[] = []
   page.on('request', (request) => fetched.push(request.url()))
   await open(page, '/docker')
@@ -51,7 +51,7 @@ test('by keyboard alone, to the very tutorial; nothing is fetched before that', 
   await expect(field(page)).toHaveAccessibleName('Search topics and tutorials')
   await expect(field(page)).toHaveAttribute('aria-expanded', 'true')
 
-  // The first is chosen; the arrows walk on, and round.
+  // The first is selected; the arrows move on and wrap around.
   await expect(selected(page)).toContainText('numbers your service tells')
   await page.keyboard.press('ArrowUp')
   await expect(options(page).last()).toHaveAttribute('aria-selected', 'true')
@@ -69,7 +69,7 @@ test('by keyboard alone, to the very tutorial; nothing is fetched before that', 
   await expect(target).toBeFocused()
 })
 
-test('a finger that is put down on it fetches it, so that it is there sooner', async ({ page }) => {
+test('touching the search button fetches the dialog early', async ({ page }) => {
   await open(page, '/docker')
   await page.waitForLoadState('networkidle')
   await link(page).hover()
@@ -81,7 +81,7 @@ test('a finger that is put down on it fetches it, so that it is there sooner', a
   await expect(field(page)).toBeFocused()
 })
 
-test('misspelled, from within a field too; Escape gives the focus back', async ({ page, signUp }) => {
+test('misspelled words are found, also from within a field; Escape returns the focus', async ({ page, signUp }) => {
   await signUp(page)
   await open(page, '/prometheus')
   await openNote(page, 'Prometheus-Basics')
@@ -99,7 +99,7 @@ test('misspelled, from within a field too; Escape gives the focus back', async (
   await expect(page.getByRole('textbox').first()).toBeFocused()
 })
 
-test('a heading of the page that is open is gone to by a click, and one of another', async ({ page }) => {
+test('a click goes to a heading of the open page, or of another', async ({ page }) => {
   await open(page, '/prometheus')
   await link(page).click()
   await field(page).fill('pull model')
@@ -120,7 +120,7 @@ test('a heading of the page that is open is gone to by a click, and one of anoth
   await expect(dialog(page)).toHaveCount(0)
 })
 
-test('a site’s and an author’s tutorials are what is found first', async ({ page }) => {
+test('searching for a site or an author finds their tutorials first', async ({ page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   for (const [query, title] of [
@@ -136,7 +136,7 @@ test('a site’s and an author’s tutorials are what is found first', async ({ 
   await expect(page).toHaveURL(/\/prometheus#resource-[0-9a-f]+$/)
 })
 
-test('where nothing has all of the words, it says so, shows what is closest, and leads on', async ({ page }) => {
+test('a search without full matches says so, shows the closest, and leads on', async ({ page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('zzzzqq')
@@ -151,7 +151,7 @@ test('where nothing has all of the words, it says so, shows what is closest, and
   await expect(page).toHaveURL('/resources')
 })
 
-test('what is typed while it is on its way is not lost, and does nothing else', slow, async ({ page }) => {
+test('text typed while the dialog loads is kept, and does nothing else', slow, async ({ page }) => {
   await open(page, '/prometheus')
   await page.waitForLoadState('networkidle')
   const release = await holdBack(page, scripts)
@@ -166,7 +166,7 @@ test('what is typed while it is on its way is not lost, and does nothing else', 
   await expect(page).toHaveURL('/prometheus')
 })
 
-test('Enter before the answer leads to the page of results, not to what was found for less', slow, async ({ page }) => {
+test('Enter before the results arrive opens the results page of the whole query', slow, async ({ page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await page.keyboard.type('git')
@@ -178,11 +178,12 @@ test('Enter before the answer leads to the page of results, not to what was foun
   await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('Prometheus')
 })
 
-test('closed and opened again at once, it is open', slow, async ({ page }) => {
+test('the dialog can be closed and opened again at once', slow, async ({ page }) => {
   await open(page, '/docker')
   await page.keyboard.press('/')
   await field(page).fill('prometheus')
-  // In one turn, as from a quick hand on a slow machine: the field still has the focus, and the browser has yet to say that the dialog closed.
+  // In one task, like a quick hand on a slow machine: the field still has the focus, and the browser has not reported
+  // the closing.
   await field(page).evaluate((input) => {
     input.closest('dialog')?.close()
     input.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true }))
@@ -191,7 +192,7 @@ test('closed and opened again at once, it is open', slow, async ({ page }) => {
   await expect(field(page)).toHaveValue('')
 })
 
-test('recent searches are kept here, searched for again, and cleared', async ({ page }) => {
+test('recent searches are stored in the browser, can be repeated, and cleared', async ({ page }) => {
   await open(page, '/docker')
   for (const [query, topic] of [
     ['prometheus-basics', 'Prometheus'],
@@ -204,10 +205,10 @@ test('recent searches are kept here, searched for again, and cleared', async ({ 
     await page.keyboard.press('Enter')
     await expect(dialog(page)).toHaveCount(0)
     await expect(page).toHaveURL(new RegExp(topic.toLowerCase()))
-    await takenOver(page)
+    await waitForHydration(page)
   }
   await page.reload()
-  await takenOver(page)
+  await waitForHydration(page)
   await page.keyboard.press('/')
   await expect(options(page)).toHaveText(['Prometheus-Basics', 'sentry'])
   await expect(selected(page)).toHaveCount(0)
@@ -225,10 +226,10 @@ test('recent searches are kept here, searched for again, and cleared', async ({ 
   await expect(options(page)).toHaveCount(0)
 })
 
-test.describe('where the network fails', () => {
+test.describe('a failed search', () => {
   test.use({ expectedConsole: [/Failed to load resource/] })
 
-  test('it says so, keeps what was typed, and can be asked again', async ({ page }) => {
+  test('shows an error, keeps the text, and can be repeated', async ({ page }) => {
     await open(page, '/docker')
     await page.waitForLoadState('networkidle')
     await page.route(scripts, abort)
@@ -276,7 +277,7 @@ test('axe finds nothing in the open dialog, and nothing is wider than the window
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the link leads to a page that finds the same, topic by topic', async ({ page }) => {
+  test('the link leads to a page with the same results, grouped by topic', async ({ page }) => {
     await page.goto('/docker')
     await link(page).click()
     await expect(page).toHaveURL('/search')
@@ -293,13 +294,13 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('.resource-link:target')).toHaveText('Prometheus-Basics')
   })
 
-  test('nothing found is said, and what was typed is text', async ({ page }) => {
+  test('a search without results says so, and shows the query as text', async ({ page }) => {
     await page.goto('/search?q=%3Czzzzqq%3E%22')
     await expect(page.getByRole('main')).toContainText('No results for “<zzzzqq>"”.')
     await expect(page.getByRole('searchbox')).toHaveValue('<zzzzqq>"')
   })
 
-  test('an empty search, and one that finds nothing, lead to the chapters', async ({ page }) => {
+  test('empty searches and those without results link to the chapters', async ({ page }) => {
     for (const address of ['/search', '/search?q=zzzzqq', '/search?q=prometheus+zzzzqq']) {
       await page.goto(address)
       await expect(
@@ -312,7 +313,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('answers are the same for everyone, and caches need not fetch them twice', async ({ page, signUp, request }) => {
+test('results are the same for everyone, and can be cached', async ({ page, signUp, request }) => {
   const address = '/search/results.json?q=prometheus'
   const response = await request.get(address)
   expect(response.headers()).toMatchObject({
@@ -327,7 +328,7 @@ test('answers are the same for everyone, and caches need not fetch them twice', 
   const signedIn = await page.request.get(address)
   expect(await signedIn.text()).toBe(await response.text())
   expect(signedIn.headers()['set-cookie']).toBeUndefined()
-  // Whatever is asked, it is answered, and soon.
+  // Any query is answered quickly.
   for (const query of ['', '%00', '%F0%9F%93%9A', 'a+'.repeat(2000), '%22%5D%7D'])
     expect((await request.get(`/search/results.json?q=${query}`)).status(), query).toBe(200)
 })

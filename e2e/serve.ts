@@ -8,14 +8,14 @@ import { startMailbox } from '../scripts/testing/mailbox'
 import { createDatabase, startPostgres, type TestPostgres } from '../scripts/testing/postgres'
 import { nameMailFile } from './mail'
 
-// The portal for the tests in a browser: the production build on a fresh database of the kind asked for.
+// Starts the portal for browser tests: the production build on a new database of the given kind.
 const [provider, port] = process.argv.slice(2)
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'lectern-e2e-'))
 let postgres: TestPostgres | undefined
 if (provider === 'postgresql') postgres = await startPostgres()
 
-// One of the two with GitHub, the other with mail.
+// One server has GitHub, the other has mail.
 if (postgres) Object.assign(process.env, { GITHUB_CLIENT_ID: 'a-client', GITHUB_CLIENT_SECRET: 'a-secret' })
 else {
   mkdirSync(path.dirname(nameMailFile(port ?? '', '')), { recursive: true })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { button, choose, meta, openNote, readNote } from './rows'
 import { expect, slow, test } from './test'
 
-// The shelf: found, filtered, sorted, taken off and put back; all of it in the address.
+// The shelf: search, filters, order, removal and undo, all in the address.
 
 const marks = [
   ['Done', 'Prometheus-Basics'],
@@ -10,7 +10,7 @@ const marks = [
   ['Bookmark', 'Monitoring with Prometheus'],
   ['Skip', 'Monitor your applications with Prometheus'],
 ] as const
-/** The rows that hold a mark. */
+/** Returns the rows with a mark. */
 const rows = (page: Page) =>
   page
     .getByRole('region', { name: 'What you marked' })
@@ -39,7 +39,9 @@ test.beforeEach(async ({ page, signUp }) => {
   await signUp(page)
 })
 
-test('filters by progress, bookmark, chapter and text, in the address, through reload and back', async ({ page }) => {
+test('the shelf filters by progress, bookmark, chapter and text, in the address, through reload and back', async ({
+  page,
+}) => {
   await fillShelf(page)
   const filters = page.getByRole('navigation', { name: 'Filter by progress' })
   await expect(filters.getByRole('link', { name: 'All 5' })).toHaveAttribute('aria-current', 'true')
@@ -68,7 +70,7 @@ test('filters by progress, bookmark, chapter and text, in the address, through r
   await expect(rows(page)).toHaveCount(5)
 })
 
-test('sorts by the last change, title, reading order and site', slow, async ({ page }) => {
+test('the shelf sorts by the last change, title, reading order and site', slow, async ({ page }) => {
   await fillShelf(page)
   await page.goto('/shelf?sort=changed')
   const changed = await titles(page)
@@ -88,7 +90,7 @@ test('sorts by the last change, title, reading order and site', slow, async ({ p
   expect(hosts).toEqual([...hosts].sort())
 })
 
-test('finds by what a note says, and nobody else’s', async ({ page, openSecondBrowser, signUp }) => {
+test('the shelf finds text in notes, and only the reader’s own', async ({ page, openSecondBrowser, signUp }) => {
   await fillShelf(page)
   const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
   await (await openNote(page, 'Prometheus-Basics')).fill('Ask 100% of the team about LABELS_')
@@ -105,7 +107,7 @@ test('finds by what a note says, and nobody else’s', async ({ page, openSecond
   await expect(other.getByText('Your shelf is empty.')).toBeVisible()
 })
 
-test('takes off the shelf with all that was set, and puts it back', async ({ page }) => {
+test('a row is removed with all of its marks, and restored', async ({ page }) => {
   await fillShelf(page)
   const row = rows(page).filter({ hasText: 'Prometheus-Basics' })
   await (await openNote(page, 'Prometheus-Basics')).fill('Keep this.')
@@ -123,7 +125,7 @@ test('takes off the shelf with all that was set, and puts it back', async ({ pag
       'aria-pressed',
       'true',
     )
-  // The row is back at once; what it holds is back once the server has it.
+  // The row is back at once; its marks are back after the server's response.
   await expect
     .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lectern-change:'))))
     .toEqual([])
@@ -132,7 +134,7 @@ test('takes off the shelf with all that was set, and puts it back', async ({ pag
   await expect(main(page)).toContainText('1 done, 1 being read')
 })
 
-test('offers to undo what a control takes off the shelf, and moves nothing', async ({ page }) => {
+test('removing a row by a control offers undo, and moves nothing', async ({ page }) => {
   await fillShelf(page)
   const all = page.getByRole('region', { name: 'What you marked' }).locator('.resource')
   const row = all.filter({ hasText: 'Monitoring with Prometheus' })
@@ -163,7 +165,7 @@ test('offers to undo what a control takes off the shelf, and moves nothing', asy
   await expect(button(page, 'Done', 'From Graphite to Prometheus')).toHaveAttribute('aria-pressed', 'mixed')
 })
 
-test('keeps a row that a mark takes out of the filter, until the list is opened again', slow, async ({ page }) => {
+test('a row that a mark takes out of the filter stays until the list is opened again', slow, async ({ page }) => {
   await fillShelf(page)
   await page.goto('/shelf?progress=reading')
   await rows(page).getByRole('button', { name: 'Done: From Graphite to Prometheus' }).click()
@@ -178,7 +180,7 @@ test('keeps a row that a mark takes out of the filter, until the list is opened 
   await expect(main(page)).toContainText('No items match these filters.')
 })
 
-test('drops a row whose bookmark was taken away just before the shelf was opened', slow, async ({ page }) => {
+test('a row whose bookmark was removed just before the shelf was opened is gone', slow, async ({ page }) => {
   await page.goto('/prometheus')
   const ribbon = page.getByRole('button', { name: 'Bookmark: Monitoring with Prometheus' })
   await Promise.all([page.waitForResponse('**/api/bookmarks'), ribbon.click()])
@@ -186,7 +188,7 @@ test('drops a row whose bookmark was taken away just before the shelf was opened
   const isOpen = new Promise<void>((resolve) => (send = resolve))
   await page.route('**/api/bookmarks', async (route) => {
     await isOpen
-    // The page that asked first is gone by then.
+    // The page that sent the first request is gone by then.
     await route.continue().catch(() => {})
   })
   await ribbon.click()
@@ -288,39 +290,35 @@ test.describe('without JavaScript', () => {
 test.describe('deep in a long shelf', () => {
   test.use({ viewport: { width: 390, height: 560 } })
 
-  test(
-    'removing a row leaves the window where it is, and undoing it gives the row the focus',
-    slow,
-    async ({ page }) => {
-      await page.goto('/prometheus')
-      for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
-      await expect(main(page)).toContainText('9 of 9 done')
-      await page.goto('/shelf')
-      await expect(rows(page)).toHaveCount(9)
-      const row = rows(page).nth(4)
-      const title = await row.locator('.resource-link').innerText()
-      await row.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }))
-      expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
-      const place = async () => (await rows(page).nth(3).boundingBox())?.y ?? NaN
-      const before = await place()
-      await choose(page, 'Remove from shelf', title)
-      await expect(rows(page)).toHaveCount(8)
-      const undo = page.getByRole('button', { name: 'Undo' })
-      await expect(undo).toBeFocused()
-      await expect(undo).toBeInViewport()
-      // As it is seen: what grows or shrinks above it is made up for.
-      expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(8)
-      await page.keyboard.press('Enter')
-      await expect(rows(page)).toHaveCount(9)
-      await expect(rows(page).nth(4).locator('.resource-link')).toHaveText(title)
-      await expect(rows(page).nth(4).locator('.resource-link')).toBeFocused()
-      await expect(rows(page).nth(4).locator('.resource-link')).toBeInViewport()
-      await expect(undo).toHaveCount(0)
-    },
-  )
+  test('removing a row keeps the scroll position, and undoing it focuses the row', slow, async ({ page }) => {
+    await page.goto('/prometheus')
+    for (const done of await page.getByRole('button', { name: /^Done: / }).all()) await done.click()
+    await expect(main(page)).toContainText('9 of 9 done')
+    await page.goto('/shelf')
+    await expect(rows(page)).toHaveCount(9)
+    const row = rows(page).nth(4)
+    const title = await row.locator('.resource-link').innerText()
+    await row.evaluate((each) => each.scrollIntoView({ block: 'center', behavior: 'instant' }))
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
+    const place = async () => (await rows(page).nth(3).boundingBox())?.y ?? NaN
+    const before = await place()
+    await choose(page, 'Remove from shelf', title)
+    await expect(rows(page)).toHaveCount(8)
+    const undo = page.getByRole('button', { name: 'Undo' })
+    await expect(undo).toBeFocused()
+    await expect(undo).toBeInViewport()
+    // As visible: changes of height above are compensated.
+    expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(8)
+    await page.keyboard.press('Enter')
+    await expect(rows(page)).toHaveCount(9)
+    await expect(rows(page).nth(4).locator('.resource-link')).toHaveText(title)
+    await expect(rows(page).nth(4).locator('.resource-link')).toBeFocused()
+    await expect(rows(page).nth(4).locator('.resource-link')).toBeInViewport()
+    await expect(undo).toHaveCount(0)
+  })
 })
 
-test('goes on where its reader left off, and says what comes after a finished topic', async ({ page }) => {
+test('the shelf shows where to continue, and what comes after a finished topic', async ({ page }) => {
   await page.goto('/prometheus')
   await choose(page, 'Reading', 'From Graphite to Prometheus')
   await page.getByRole('button', { name: 'Done: Prometheus-Basics' }).click()
@@ -349,7 +347,7 @@ for (const width of [360, 390])
   test.describe(`at ${width} px`, width === 360 ? {} : slow, () => {
     test.use({ viewport: { width, height: 740 } })
 
-    test('fits, and is used by keyboard alone', async ({ page }) => {
+    test('the shelf fits, and works by keyboard alone', async ({ page }) => {
       await fillShelf(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
       const small = await page

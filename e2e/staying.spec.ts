@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { button, choose } from './rows'
 import { expect, test } from './test'
 
-// No mark moves what a reader looks at.
+// Marks do not move the page.
 
 const graphite = 'From Graphite to Prometheus'
 const row = (page: Page) =>
@@ -11,7 +11,7 @@ const row = (page: Page) =>
     .filter({ has: page.getByRole('link', { name: graphite }) })
     .first()
 
-/** Notes from now on, frame by frame, how far the row moves on the screen; the answer is the furthest, in pixels. */
+/** Starts recording how far the row moves on the screen. The returned function gives the largest distance in pixels. */
 async function watch(page: Page): Promise<() => Promise<number>> {
   const element = await row(page).elementHandle()
   const watched = await page.evaluateHandle((item) => {
@@ -30,12 +30,12 @@ async function watch(page: Page): Promise<() => Promise<number>> {
 for (const width of [390, 1280])
   test(`at ${width} px a visitor’s first marks, a note and Undo leave the row where it is`, async ({ page }) => {
     await page.setViewportSize({ width, height: 844 })
-    // Without the script that a test would otherwise ask for: the first press does.
+    // Without preloading scripts, unlike other tests: the first press does that.
     await page.goto('/prometheus', { waitUntil: 'load' })
     await row(page).evaluate((item) => item.scrollIntoView({ block: 'center', behavior: 'instant' }))
     const furthest = await watch(page)
     await button(page, 'Done', graphite).click()
-    await expect(page.getByText('You are a guest')).toBeAttached()
+    await expect(page.getByText('You’re a guest')).toBeAttached()
     await expect(page.getByRole('main')).toContainText('1 of 9 done')
     await button(page, 'Bookmark', graphite).click()
     await expect(button(page, 'Bookmark', graphite)).toHaveAttribute('aria-pressed', 'true')
@@ -62,7 +62,7 @@ for (const width of [390, 1280])
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a mark comes back to its row, and glides nowhere', async ({ page }) => {
+  test('a mark returns to its row without smooth scrolling', async ({ page }) => {
     await page.goto('/prometheus')
     await button(page, 'Done', graphite).click()
     await expect(page.getByRole('main')).toContainText('1 of 9 done')

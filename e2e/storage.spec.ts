@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test'
 import { choose } from './rows'
 import { expect, slow, test } from './test'
 
-// Browsers that keep nothing for a site, or keep nonsense: what is marked is saved all the same, or it is said that it is not.
+// With missing or corrupt browser storage, marks are saved, or shown as not saved.
 
 const title = 'From Graphite to Prometheus'
-/** By its label, not its role: a role has the browser compute the names of the whole page. */
+/** Finds a button by its label. By its role, the browser would compute the names of the whole page. */
 const button = (page: Page, state: string, of = title) => page.locator(`button[aria-label="${state}: ${of}"]`)
 const main = (page: Page) => page.locator('main')
 const status = (page: Page) => page.getByRole('status')
@@ -13,7 +13,7 @@ const noCookies = 'This browser blocks cookies from this site, so marks can’t 
 
 test.use({ expectedConsole: [/Failed to load resource/] })
 
-/** Each breaks one thing that a page may ask of a browser. Runs in the page. */
+/** Breaks one browser feature each. Runs in the page. */
 const breakages: Record<string, () => void> = {
   'locks that reject': () => {
     if (navigator.locks) navigator.locks.request = () => Promise.reject(new DOMException('No storage', 'SecurityError'))
@@ -114,7 +114,7 @@ for (const [name, apply] of Object.entries(breakages))
     await saves(page)
   })
 
-/** Of those that exclude each other the first: what rejects, and what throws on being looked at. */
+/** The first of each group that exclude each other: functions that reject, and properties that throw. */
 const allAtOnce = [
   'no media queries',
   'no cookies for script',
@@ -125,12 +125,12 @@ const allAtOnce = [
   'no session storage',
 ]
 
-test('a visitor’s marks are saved with all of that at once', async ({ page }) => {
+test('a visitor’s marks are saved with all of these at once', async ({ page }) => {
   for (const name of allAtOnce) await page.addInitScript(breakages[name]!)
   await saves(page)
 })
 
-test('a lock that never comes holds up nothing for ever', slow, async ({ page }) => {
+test('a lock that is never granted blocks nothing forever', slow, async ({ page }) => {
   await page.clock.install()
   await page.addInitScript(() => {
     navigator.locks.request = () => new Promise(() => {})
@@ -142,7 +142,7 @@ test('a lock that never comes holds up nothing for ever', slow, async ({ page })
   await expect(main(page)).toContainText('1 of 9 done')
 })
 
-test('what a browser does not store is said to end with the page', async ({ page, signUp }) => {
+test('changes that the browser does not store are shown as lost with the page', async ({ page, signUp }) => {
   await signUp(page)
   await page.addInitScript(breakages['full storage']!)
   await page.goto('/prometheus')
@@ -155,11 +155,11 @@ test('what a browser does not store is said to end with the page', async ({ page
   await expect(main(page)).toContainText('1 of 9 done')
 })
 
-test('what a browser does not store is sent when its page is left at once', async ({ page, signUp }) => {
+test('changes that the browser does not store are sent when the page is left', async ({ page, signUp }) => {
   await signUp(page)
   await page.addInitScript(breakages['no local storage']!)
   await page.goto('/prometheus')
-  // As a plain link.
+  // Like a plain link.
   await page.evaluate(() => addEventListener('click', (event) => event.stopImmediatePropagation(), true))
   await page.evaluate(() => {
     for (const each of document.querySelectorAll<HTMLElement>('button[value="done"]')) each.click()
@@ -178,7 +178,7 @@ test.describe('SVGcode#86: with all cookies blocked', () => {
     return made
   }
 
-  test('a mark is said not to be saved, and why', async ({ page }) => {
+  test('a mark is shown as not saved, with the reason', async ({ page }) => {
     for (const name of allAtOnce) await page.addInitScript(breakages[name]!)
     await page.addInitScript(() => Object.defineProperty(navigator, 'cookieEnabled', { value: false }))
     const sent = posts(page)
@@ -187,11 +187,11 @@ test.describe('SVGcode#86: with all cookies blocked', () => {
     await expect(status(page).filter({ hasText: '“Done” was not saved.' })).toContainText(noCookies)
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'false')
     await expect(page.getByText('Saving…')).toHaveCount(0)
-    // No guest is made whom nobody could be.
+    // No guest is created that the browser could not identify.
     expect(sent).toEqual([])
   })
 
-  test('a browser that only claims to keep them is found out by the first mark', slow, async ({ page }) => {
+  test('a browser that silently drops cookies is detected at the first mark', slow, async ({ page }) => {
     await page.route('**/api/*', async (route) => {
       const response = await route.fetch()
       const headers = response.headers()
@@ -209,10 +209,10 @@ test.describe('SVGcode#86: with all cookies blocked', () => {
     expect(sent).toEqual(['/api/reading-progress', '/api/session'])
   })
 
-  test.describe('and without script', () => {
+  test.describe('and without JavaScript', () => {
     test.use({ javaScriptEnabled: false })
 
-    test('a mark is said not to be saved', async ({ page }) => {
+    test('a mark is shown as not saved', async ({ page }) => {
       await page.route('**/api/reading-progress', async (route) => {
         const response = await route.fetch({ maxRedirects: 0 })
         await page.context().clearCookies()
@@ -230,7 +230,7 @@ test.describe('SVGcode#86: with all cookies blocked', () => {
   })
 })
 
-test.describe('what stands in the storage and is no change', () => {
+test.describe('invalid data in the storage', () => {
   const bad: Record<string, string> = {
     'no JSON': '{"resource":',
     'JSON of nothing': 'null',
@@ -320,7 +320,7 @@ test.describe('what stands in the storage and is no change', () => {
     expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside'))).toBeNull()
   }
 
-  test('is set aside, and each is counted', async ({ page }) => {
+  test('is discarded, and counted by kind', async ({ page }) => {
     const all = Object.values(bad)
     await expectSetAside(page, all, `${all.length} changes stored in this browser can’t be read and were not saved.`)
   })
@@ -330,7 +330,7 @@ test.describe('what stands in the storage and is no change', () => {
       await expectSetAside(page, [entry], 'One change stored in this browser can’t be read and was not saved.')
     })
 
-  test('hides no good one beside it, and stays within bounds', async ({ page, signUp }) => {
+  test('does not hide valid changes, and stays within limits', async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/prometheus')
     const form = page.locator('.mark').filter({ has: button(page, 'Done') })
@@ -339,24 +339,24 @@ test.describe('what stands in the storage and is no change', () => {
       JSON.stringify({ reader: null, resource, field: 'progress', value: 'reading', at: Date.now(), ...more })
     await put(page, {
       ...Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`000000000000000-${index}`, 'x'.repeat(50_000)])),
-      // As an older version wrote them, twice, and the last holds.
+      // As an older version stored them, twice; the last wins.
       '000000000000001-a': good({ key: 'elsewhere' }),
       '000000000000001-b': good({ value: 'done', more: 'than is known' }),
-      // Of a page that has gone since.
+      // Of a page that is gone.
       '000000000000002-a': good({ resource: 'no-such-resource', title: 'A gone page', label: 'Done' }),
     })
     await page.reload()
     await expect(button(page, 'Done')).toHaveAttribute('aria-pressed', 'true')
     await expect(main(page)).toContainText('1 of 9 done')
     await expect(status(page).filter({ hasText: '“Done” for “A gone page” was not saved.' })).toContainText(
-      'The portal lists no such resource',
+      'This resource is no longer in the portal.',
     )
     await expect(status(page).filter({ hasText: '20 changes stored in this browser can’t be read' })).toBeVisible()
     expect(await left(page)).toEqual([])
     expect(await page.evaluate(() => localStorage.getItem('lectern-set-aside')?.length)).toBeLessThan(100_000)
   })
 
-  test('is out of the way also where the browser is full', slow, async ({ page }) => {
+  test('is discarded even if the storage is full', slow, async ({ page }) => {
     await put(page, { '000000000000001-bad': 'x' })
     await page.addInitScript(breakages['full storage']!)
     await page.goto('/prometheus')
@@ -366,7 +366,7 @@ test.describe('what stands in the storage and is no change', () => {
     await expect(main(page)).toContainText('1 of 9 done')
   })
 
-  test('in what else the portal stores breaks no page', async ({ page, signUp }) => {
+  test('in other keys of the portal breaks no page', async ({ page, signUp }) => {
     await signUp(page)
     await page.addInitScript(() => {
       for (const key of [

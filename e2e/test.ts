@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import { readMailedToken } from './mail'
-import { waitForScript } from './taken-over'
+import { hydrateAfterLoading } from './wait-for-hydration'
 
 /**
- * Marks a test that varies what another one tries: another width, another fault of the same kind. `npm test` leaves it
- * out, `npm run test:assurance` runs it, and so does SLOW=1 npm run test:e2e.
+ * Marks a variant of another test: another width, or a fault of the same kind. `npm test` skips it; `npm run
+ * test:assurance` and `SLOW=1 npm run test:e2e` run it.
  */
 export const slow = { tag: '@slow' }
 
-/** A reader of one test, made for it. */
+/** A reader created for one test. */
 export interface Account {
   name: string
   email: string
@@ -17,34 +17,35 @@ export interface Account {
 }
 
 interface Fixtures {
-  /** An account that nobody has made yet. */
+  /** The details of an account that does not exist yet. */
   account: Account
-  /** Makes the account and signs this page's browser in, without the form. */
+  /** Creates the account and signs this page's browser in, without the form. */
   signUp: (page: Page, account?: Account) => Promise<Account>
-  /** A second person at a browser of their own. */
+  /** Opens a second, separate browser. */
   openSecondBrowser: () => Promise<Page>
-  /** What the page may say on its console; everything else of an error fails the test. */
+  /** Errors that the page's console may contain; any other fails the test. */
   expectedConsole: RegExp[]
   /**
-   * For tests that answer an open page's requests themselves: has the browser ask for each from its beginning (and
-   * keep none). Told to only later, its pages still send some that they have in hand.
+   * For tests that intercept requests of an open page: intercepts from the start, and disables caching. Enabled later,
+   * requests in progress would escape.
    */
   answersRequests: boolean
 }
 
+/** Returns the details of a new account with a unique address. */
 export function makeAccount(): Account {
   return { name: 'Grace Hopper', email: `${randomUUID()}@example.org`, password: 'nanoseconds of wire' }
 }
 
-/** Each browser comes from an address of its own, so that the limits of one test are not another's. */
+/** Gives each browser its own network address, so that tests do not share rate limits. */
 function fromOwnAddress(): BrowserContextOptions {
   const [a = 0, b = 0, c = 0] = crypto.getRandomValues(new Uint8Array(3))
-  // What the server is told of a proxy it trusts (e2e/serve.ts), and what it then tells the portal.
+  // A trusted proxy's header for the server (e2e/serve.ts), and the server's header for the portal.
   const address = `10.${a}.${b}.${c}`
   return { extraHTTPHeaders: { 'X-Forwarded-For': address, 'X-Lectern-Address': address } }
 }
 
-/** Follows the link to a new account, as its reader does, where the portal sends mail (e2e/serve.ts). */
+/** Confirms a new account like its reader, by the mailed link, if the portal sends mail (e2e/serve.ts). */
 export async function followSignUpLink(
   page: Page,
   { email, password }: Pick<Account, 'email' | 'password'>,
@@ -56,17 +57,18 @@ export async function followSignUpLink(
     `/confirm-email?token=${await readMailedToken(use.baseURL ?? '', email, 'Confirm your address for Lectern')}`,
   )
   await page.getByLabel('The password you chose').fill(password)
-  await page.getByRole('button', { name: 'Yes, this address is mine' }).click()
+  await page.getByRole('button', { name: 'Confirm address' }).click()
 }
 
 async function openBrowser(browser: Browser, options: BrowserContextOptions, answersRequests: boolean): Promise<Page> {
   const context = await browser.newContext({ ...options, ...fromOwnAddress() })
-  // An address that nobody asks for: that there is one to answer is enough.
+  // This address is never requested; any route turns interception on.
   if (answersRequests) await context.route('https://nowhere.example/', (route) => route.abort())
-  if (options.javaScriptEnabled !== false) context.on('page', waitForScript)
+  if (options.javaScriptEnabled !== false) context.on('page', hydrateAfterLoading)
   return context.newPage()
 }
 
+/** The test function with the portal's fixtures. */
 export const test = base.extend<Fixtures>({
   expectedConsole: [[], { option: true }],
   answersRequests: [false, { option: true }],
@@ -99,7 +101,7 @@ export const test = base.extend<Fixtures>({
     await provide(async (page, account = makeAccount()) => {
       const response = await page.request.post('/api/sign-up', { headers: { Origin: baseURL ?? '' }, data: account })
       expect(response.status()).toBe(200)
-      // Where the portal sends mail, it asks the address first.
+      // If the portal sends mail, the address must be confirmed first.
       if (!/^lectern-session=/m.test(response.headers()['set-cookie'] ?? '')) {
         const token = await readMailedToken(baseURL ?? '', account.email, 'Confirm your address for Lectern')
         const confirmed = await page.request.post('/api/confirm-email', {

@@ -1,11 +1,11 @@
 import { button, choose, menu, meta, openMenu } from './rows'
 import { expect, test } from './test'
 
-// A tutorial with a title of its own: the page keeps the words of its sentence, and everything else has the title.
+// A tutorial with a title: the page shows its sentence's words, and everything else shows the title.
 
 const title = 'Postmortem of database outage of January 31'
 
-test('is called by its title wherever it stands away from its sentence', async ({ page, signUp }) => {
+test('a tutorial is shown by its title everywhere but in its sentence', async ({ page, signUp }) => {
   await signUp(page)
   await page.goto('/backups')
   const link = page.getByRole('link', { name: 'postmortem', exact: true })
@@ -23,7 +23,7 @@ test('is called by its title wherever it stands away from its sentence', async (
   ).toBeVisible()
 
   await page.goto('/shelf?q=outage')
-  // In its author's sentence, with its title at its controls.
+  // Its author's sentence, with the title on the controls.
   const row = page.getByRole('region', { name: 'What you marked' }).locator(`[aria-label="More for ${title}"]`)
   await expect(row).toHaveCount(1)
   await choose(page, 'Remove from shelf', title)

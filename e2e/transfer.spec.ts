@@ -3,7 +3,7 @@ import type { Download, Page } from '@playwright/test'
 import { atEachWidth, expectAccessible } from './axe'
 import { expect, slow, test } from './test'
 
-// Each is a whole journey: files, dry run, import, downloads.
+// Import and export as whole journeys: files, preview, import, downloads.
 test.slow()
 
 const hostileNote = 'Read <b>this</b> </DD></DL><script>window.pwned = 1</script> & "that"'
@@ -14,7 +14,7 @@ const netscape = (links: string) =>
 const link = (href: string, title: string, note = '') =>
   `<DT><A HREF="${escape(href)}" ADD_DATE="1700000000">${escape(title)}</A>\n${note && `<DD>${escape(note)}\n`}`
 
-/** The addresses of some tutorials of the portal. */
+/** Returns the addresses of some tutorials. */
 async function readAddresses(page: Page): Promise<string[]> {
   await page.goto('/prometheus')
   const addresses = await page
@@ -43,7 +43,7 @@ async function take(page: Page, format: 'Everything (JSON)' | 'Table (CSV)' | 'B
   return read(download)
 }
 
-test('a browser’s bookmarks become marks, once, and what is left is kept', async ({ page, signUp }) => {
+test('a browser’s bookmarks become marks, once, and the rest can be downloaded', async ({ page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const bookmarks = file(
@@ -89,7 +89,7 @@ test('a browser’s bookmarks become marks, once, and what is left is kept', asy
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
 })
 
-test('Pocket’s files keep what is read, and what is left comes back as CSV', async ({ page, signUp }) => {
+test('Pocket’s files keep the reading state, and the rest is returned as CSV', async ({ page, signUp }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   const head = 'title,url,time_added,tags,status\n'
@@ -140,7 +140,7 @@ test('Pocket’s files keep what is read, and what is left comes back as CSV', a
   ])
 })
 
-test('another program’s table says what each row brings, what is not used, and finds a listed page by a shared address', async ({
+test('another program’s table shows the result of each row and unused columns, and matches a shared address', async ({
   page,
   signUp,
 }) => {
@@ -166,7 +166,7 @@ test('another program’s table says what each row brings, what is not used, and
   await expect(heading(page, '2 marks imported')).toBeVisible()
 })
 
-test('a shelf is taken along, and is its reader’s alone', async ({ page, signUp, openSecondBrowser }) => {
+test('a shelf can be exported, only by its reader', async ({ page, signUp, openSecondBrowser }) => {
   await signUp(page)
   const [one = '', two = ''] = await readAddresses(page)
   await choose(
@@ -189,14 +189,14 @@ test('a shelf is taken along, and is its reader’s alone', async ({ page, signU
     const theirs = await take(other, format)
     for (const secret of ['HYPERLINK', 'pwned', one, two]) expect(theirs).not.toContain(secret)
   }
-  // What one reader takes along another can bring in, and it is the same.
+  // Another reader can import the export, with the same marks.
   await choose(other, file('lectern-shelf.json', json))
   await other.getByRole('button', { name: 'Import 2 marks' }).click()
   await expect(heading(other, '2 marks imported')).toBeVisible()
   const withoutTime = (text: string) => text.replace(/^"exported".*$/m, '')
   expect(withoutTime(await take(other, 'Everything (JSON)'))).toBe(withoutTime(json))
 
-  // As a page, it is folders and links and nothing else.
+  // As a page, it consists of folders and links only.
   await other.context().close()
   await page.route('https://exported.example/', (route) =>
     route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
@@ -210,10 +210,10 @@ test('a shelf is taken along, and is its reader’s alone', async ({ page, signU
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false)
 })
 
-test.describe('an import that is held up', () => {
+test.describe('an interrupted import', () => {
   test.use({ expectedConsole: [/Failed to load resource/], answersRequests: true })
 
-  test('says how far it came, and goes on', slow, async ({ page, signUp }) => {
+  test('says how far it came, and continues', slow, async ({ page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     const rows = Array.from({ length: 1200 }, (_, index) => link(one, `Row ${index}`))
@@ -228,8 +228,7 @@ test.describe('an import that is held up', () => {
         status: 503,
         json: {
           error: {
-            message:
-              'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.',
+            message: 'The portal’s database is unavailable, so this is not saved yet. Try again in a moment.',
           },
         },
       })
@@ -246,13 +245,13 @@ test.describe('an import that is held up', () => {
     fail = 'away'
     await page.getByRole('button', { name: 'Import 1 mark' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'rows' })).toHaveText(
-      'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf. Continue to import the rest; no row is imported twice.',
+      'The portal’s database is unavailable, so this is not saved yet. Try again in a moment. 500 of 1,200 rows are on your shelf. Continue to import the rest; no row is imported twice.',
     )
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(heading(page, '1 mark imported')).toBeFocused()
   })
 
-  test('can be cancelled, and says what came in', slow, async ({ page, signUp }) => {
+  test('can be cancelled, and says what was imported', slow, async ({ page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     let held: (() => void) | undefined
@@ -276,7 +275,7 @@ test.describe('an import that is held up', () => {
     await expect(page.getByLabel('Files to import')).toBeVisible()
   })
 
-  test('says that its reader is signed out, with the way to sign in', slow, async ({ page, signUp }) => {
+  test('says that its reader is signed out, with a link to sign in', slow, async ({ page, signUp }) => {
     await signUp(page)
     const [one = ''] = await readAddresses(page)
     await page.goto('/shelf/import')
@@ -289,7 +288,7 @@ test.describe('an import that is held up', () => {
   })
 })
 
-test('fifty thousand rows are read while the page stays alive', slow, async ({ page, signUp }) => {
+test('fifty thousand rows are read while the page stays responsive', slow, async ({ page, signUp }) => {
   test.setTimeout(180_000)
   await signUp(page)
   const addresses = await readAddresses(page)
@@ -302,7 +301,7 @@ test('fifty thousand rows are read while the page stays alive', slow, async ({ p
   )
   const bookmarks = file('bookmarks.html', netscape(rows.join('')))
   expect(bookmarks.buffer.length).toBeGreaterThan(10_000_000)
-  // From the disk, as a reader's own: handed over by the test it would hold up the page itself.
+  // From disk like a reader's file; passed by the test, it would block the page.
   const chosen = test.info().outputPath('bookmarks.html')
   await writeFile(chosen, bookmarks.buffer)
   await page.goto('/shelf/import')
@@ -332,7 +331,7 @@ test('fifty thousand rows are read while the page stays alive', slow, async ({ p
   })
   expect(bars.filter((bar) => bar.startsWith('Reading')).length).toBeGreaterThan(3)
   expect(bars.filter((bar) => bar.startsWith('Looking')).length).toBeGreaterThan(20)
-  // A task of a second is what a reader feels as a page that hangs; on an idle machine it is a tenth of that.
+  // A task of a second feels like a hanging page; on an idle machine it takes a tenth of that.
   expect(longest).toBeLessThan(1000)
   await page.getByRole('button', { name: /^Import \d+ marks$/ }).click()
   await expect(heading(page, /^\d+ marks imported$/)).toBeVisible()
@@ -340,7 +339,7 @@ test('fifty thousand rows are read while the page stays alive', slow, async ({ p
   await expect(page.getByRole('list', { name: 'Not in the portal' }).getByRole('listitem')).toHaveCount(100)
 })
 
-test('what reads files is loaded with the first of them', async ({ page, signUp }) => {
+test('the code that reads files is loaded with the first file', async ({ page, signUp }) => {
   await signUp(page)
   const scripts: Promise<string>[] = []
   page.on('response', (response) => {
@@ -356,7 +355,7 @@ test('what reads files is loaded with the first of them', async ({ page, signUp 
   expect(await knows()).toBe(1)
 })
 
-test('signed out, both pages lead to signing in and back', async ({ page }) => {
+test('both pages ask signed-out visitors to sign in, and return', async ({ page }) => {
   for (const address of ['/shelf/import', '/shelf/export', '/shelf/export/json']) {
     await page.goto(address)
     await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=(/|%2F)shelf(/|%2F)(import|export)$`))
@@ -369,7 +368,7 @@ test.describe('without JavaScript', () => {
   test('importing says what it needs, and exporting works', async ({ page, signUp }) => {
     await signUp(page)
     await page.goto('/shelf/import')
-    // Playwright finds no text within <noscript>, though browsers show it.
+    // Playwright finds no text inside <noscript>, though browsers show it.
     const words = page.locator('noscript > p')
     await expect(words).toBeVisible()
     expect(await words.textContent()).toContain('Importing needs JavaScript, as your browser reads the files.')
@@ -390,7 +389,7 @@ test('axe finds nothing on the pages to import and export', async ({ page, signU
     await atEachWidth(page, async (width) => {
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-        `${step}: nothing stands out at the side at ${width} px`,
+        `${step}: nothing overflows at ${width} px`,
       ).toBe(true)
       for (const colorScheme of process.env.PICTURES ? (['dark', 'light'] as const) : []) {
         await page.emulateMedia({ colorScheme })

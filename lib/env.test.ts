@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runTogether } from '@/scripts/testing/processes'
-import { OperatorError, readEnv, readSecret, variableNames } from './env'
+import { UserFacingError, readEnv, readSecret, variableNames } from './env'
 
 describe('the configuration', () => {
   const defaults = {
@@ -101,7 +101,7 @@ describe('the configuration', () => {
   ])('S3: refuses %s unless INSECURE_HTTP allows it', (BASE_URL) => {
     for (const INSECURE_HTTP of [undefined, '', '0']) {
       const error = catchError(() => readEnv({ BASE_URL, INSECURE_HTTP }))
-      expect(error).toBeInstanceOf(OperatorError)
+      expect(error).toBeInstanceOf(UserFacingError)
       expect(error.message).toMatch(/^BASE_URL must begin with https:[^\n]+INSECURE_HTTP=1[^\n]+\.$/)
     }
     expect(readEnv({ BASE_URL, INSECURE_HTTP: '1' }).baseUrl).toBe(BASE_URL.toLowerCase())
@@ -146,7 +146,7 @@ describe('the configuration', () => {
     [{ MAIL_FROM: 'lectern@example.org' }, 'SMTP_URL'],
   ])('names the missing mail variable, without the password: %j', (source, name) => {
     const error = catchError(() => readEnv(source))
-    expect(error).toBeInstanceOf(OperatorError)
+    expect(error).toBeInstanceOf(UserFacingError)
     expect(error.message).toMatch(new RegExp(`^${name} must be set too: [^\\n]+\\.$`))
     expect(error.message).not.toContain('pa%23ss')
   })
@@ -196,7 +196,7 @@ describe('the configuration', () => {
   ]
   it.each(wrong)('refuses %s=%j in one sentence', (name, value) => {
     const error = catchError(() => readEnv({ [name]: value }))
-    expect(error).toBeInstanceOf(OperatorError)
+    expect(error).toBeInstanceOf(UserFacingError)
     expect(error.message).toMatch(new RegExp(`^${name} must [^\\n]+\\.$`))
   })
 
@@ -209,7 +209,7 @@ describe('the configuration', () => {
 
   it('explains how to encode a password in an invalid address, without showing it', () => {
     const error = catchError(() => readEnv({ DATABASE_URL: 'postgresql://lectern:pa#ss/word@db:5432/x' }))
-    expect(error).toBeInstanceOf(OperatorError)
+    expect(error).toBeInstanceOf(UserFacingError)
     expect(error.message).toMatch(/^DATABASE_URL [^\n]*percent-encoded\.$/)
     expect(error.message).not.toContain('word@')
   })
@@ -268,7 +268,7 @@ describe('the secret', () => {
   it.each(['', 'half of i'])('is refused if its file contains only %j', (text) => {
     writeFileSync(path.join(dataDir, 'secret'), text)
     const error = catchError(read)
-    expect(error).toBeInstanceOf(OperatorError)
+    expect(error).toBeInstanceOf(UserFacingError)
     expect(error.message).toMatch(/^The secret in [^\n]+\.$/)
     expect(error.message).toContain(path.join(dataDir, 'secret'))
   })

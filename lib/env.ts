@@ -12,8 +12,8 @@ import { isLoopback } from './own-host'
 import { parseUrl } from './parse-url'
 
 /** An error that the operator can fix. Its message is one sentence, shown without a stack trace. */
-export class OperatorError extends Error {
-  override name = 'OperatorError'
+export class UserFacingError extends Error {
+  override name = 'UserFacingError'
 }
 
 /** Treats an empty variable as unset, since compose files and shells write `NAME=`. */
@@ -188,7 +188,7 @@ export interface Env {
 /** The configuration read last, with the variables it was read from. */
 let last: { values: string; env: Env } | undefined
 
-/** Reads the configuration. Throws an OperatorError that names the first invalid variable. */
+/** Reads the configuration. Throws a UserFacingError that names the first invalid variable. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   // Cached, since each request reads it and validation takes a tenth of a millisecond.
   const values = JSON.stringify(Object.keys(variables.shape).map((name) => source[name] ?? null))
@@ -200,7 +200,7 @@ function parseEnv(source: Record<string, string | undefined>): Env {
   const parsed = variables.safeParse(source)
   if (!parsed.success) {
     const name = parsed.error.issues[0]?.path[0] as keyof typeof cures
-    throw new OperatorError(`${name} ${cures[name]}.`)
+    throw new UserFacingError(`${name} ${cures[name]}.`)
   }
   const {
     PORT = 3000,
@@ -230,11 +230,11 @@ function parseEnv(source: Record<string, string | undefined>): Env {
     LOW_DISK_MIB = 64,
   } = parsed.data
   if (Boolean(SMTP_URL) !== Boolean(MAIL_FROM))
-    throw new OperatorError(
+    throw new UserFacingError(
       `${SMTP_URL ? 'MAIL_FROM' : 'SMTP_URL'} must be set too: mail needs both SMTP_URL and MAIL_FROM.`,
     )
   if (HOST && !BASE_URL && !/^(localhost|127(\.\d+){3}|::1)$/.test(HOST))
-    throw new OperatorError(
+    throw new UserFacingError(
       `BASE_URL must be set if HOST is ${HOST}: other machines can then reach the portal, which needs to know its address.`,
     )
   if (
@@ -243,7 +243,7 @@ function parseEnv(source: Record<string, string | undefined>): Env {
     !isLoopback(new URL(BASE_URL).hostname) &&
     INSECURE_HTTP !== '1'
   )
-    throw new OperatorError(
+    throw new UserFacingError(
       'BASE_URL must begin with https:// if readers use other machines: http:// exposes their passwords to the network. INSECURE_HTTP=1 allows it anyway.',
     )
   const dataDir = path.resolve(/* turbopackIgnore: true */ DATA_DIR)
@@ -302,7 +302,7 @@ function toTrustedProxies(text: string): TrustedProxies {
 function readDatabase(url: string): Env['database'] {
   if (!url.startsWith('file:')) {
     if (!parseUrl(url))
-      throw new OperatorError(
+      throw new UserFacingError(
         'DATABASE_URL is not a valid address. Special characters in its password must be percent-encoded.',
       )
     return { provider: 'postgresql', url }
@@ -318,14 +318,14 @@ function readFilePath(url: string): string {
   const text = url.slice('file:'.length)
   const [, host, rest = text] = /^\/\/([^/]*)(\/.*)$/s.exec(text) ?? []
   if (text.startsWith('//') && host === undefined)
-    throw new OperatorError('DATABASE_URL names no file. Write file:/folder/lectern.db.')
+    throw new UserFacingError('DATABASE_URL names no file. Write file:/folder/lectern.db.')
   if (host && host.toLowerCase() !== 'localhost')
-    throw new OperatorError(
+    throw new UserFacingError(
       `DATABASE_URL names another machine (${host}), which SQLite can't reach. Write file:/folder/lectern.db, with one slash or three.`,
     )
   // Parameters from other programs would silently become part of the name of a new, empty file.
   if (/[?#]/.test(rest) && !existsSync(rest))
-    throw new OperatorError(
+    throw new UserFacingError(
       `DATABASE_URL has parameters (${/[?#].*/s.exec(rest)?.[0]}), which Lectern does not support. Remove them; to use a file with such a name, create it first.`,
     )
   return rest
@@ -340,7 +340,7 @@ export function readSecret(env: Env, source: Record<string, string | undefined> 
   const file = path.join(env.dataDir, 'secret')
   const secret = readOrMakeSecret(file)
   if (secret.length < 32)
-    throw new OperatorError(
+    throw new UserFacingError(
       `The secret in ${file} is shorter than 32 characters. Delete that file to have a new one made.`,
     )
   return secret
@@ -352,7 +352,7 @@ function readOrMakeSecret(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new OperatorError(
+    throw new UserFacingError(
       `The secret in ${file} can't be ${existsSync(file) ? 'read' : 'made'} (${code}). ${code === 'ENOSPC' ? 'The disk is full: make room on it.' : 'Give this user the right to, or set AUTH_SECRET.'}`,
     )
   }

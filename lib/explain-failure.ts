@@ -1,11 +1,11 @@
-import { OperatorError } from './env'
+import { UserFacingError } from './env'
 
 /**
  * Returns an error message for operators: its own sentence if they can fix it, otherwise one that begins with
  * `failed`. Includes the stack trace with LOG_LEVEL=debug.
  */
 export function explainFailure(error: unknown, failed: string): string {
-  if (error instanceof OperatorError) return error.message
+  if (error instanceof UserFacingError) return error.message
   const sentence = `${failed}: ${describe(error).replace(/(?<![.:\s])[.:\s]+$/, '')}.`
   if (/^(debug|trace)$/.test(process.env.LOG_LEVEL ?? ''))
     return `${sentence}\n${hidePasswords(error instanceof Error ? (error.stack ?? '') : '')}`

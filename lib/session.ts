@@ -21,8 +21,8 @@ export async function readSession(headers: Headers): Promise<{ reader: Reader | 
   return { reader, cookies: reader ? answer.getSetCookie() : [] }
 }
 
-/** Does the same for a page, which can't set cookies: the session is not extended. */
-export async function readReader(headers: Headers): Promise<Reader | null> {
+/** Returns the reader without extending the session, for pages, which can't set cookies. */
+export async function getReader(headers: Headers): Promise<Reader | null> {
   return toReader(await lookUp(() => getAuth().api.getSession({ headers, query: { disableRefresh: true } })))
 }
 

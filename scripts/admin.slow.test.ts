@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers } from './testing/databases'
 import { startProcess, type TestProcess } from './testing/processes'
 
-// What an operator does, in a process of its own, beside a portal that writes.
+// Runs the operator's commands in a separate process while a portal writes.
 
 let folder: string
 const running: TestProcess[] = []
@@ -22,8 +22,8 @@ async function start(module: string): Promise<TestProcess> {
   return process
 }
 
-/** The command as it stands, without a start of Node for each verb. */
-const command = `import { command } from './scripts/admin/command.ts'
+/** Runs the command without starting Node for each verb. */
+const command = `import { command } from './scripts/admin/admin-command.ts'
   import { runCommand } from './scripts/verbs.ts'
   async function work({ args, variables }) {
     Object.assign(process.env, { BASE_URL: '' }, variables)
@@ -33,7 +33,7 @@ const command = `import { command } from './scripts/admin/command.ts'
     return { code: await runCommand(command, args), out, said }
   }`
 
-/** Each with its own open files: whoever has used a SQLite file may hold it a little longer. */
+/** Starts a process with its own open files: a process that used a SQLite file may keep it open for a while. */
 async function startAdmin(variables: Record<string, string>) {
   const admin = await start(command)
   return (args: string[], more: Record<string, string> = {}) =>
@@ -43,7 +43,7 @@ async function startAdmin(variables: Record<string, string>) {
     })
 }
 
-/** Writes marks one after the other as the portal does, until told to stop; gives those that were acknowledged, and when. */
+/** Writes marks one by one like the portal, until told to stop. Returns the acknowledged ones with their times. */
 const writer = `import { connect, migrate } from './lib/db/index.ts'
   let stopped = false
   const acked = []
@@ -73,7 +73,10 @@ type Acked = [index: number, time: number][]
 
 const readBody = (file: string) => gunzipSync(readFileSync(file)).toString().split('\n').slice(1, -2).join('\n')
 
-/** How many of the marks acknowledged before that moment a copy of the database lacks; null where it can't be read at all. */
+/**
+ * Counts the marks acknowledged before a time that are missing in a copy of the database; null if the copy can't be
+ * read.
+ */
 async function countMissing(url: string, acked: Acked, before: number): Promise<number | null> {
   try {
     const client = createClient({ url })
@@ -87,26 +90,26 @@ async function countMissing(url: string, acked: Acked, before: number): Promise<
 }
 
 describe.each(providers)('npm run admin on %s', (provider) => {
-  it('R16: backs up a portal that writes, with all that was acknowledged before; moves it to the other database, and every copy is the same', async () => {
+  it('R16: backs up a portal that writes, without losing acknowledged marks; moves it to the other database, and every copy is the same', async () => {
     const { database } = await createTestDatabase(provider)
     const [first, second, third, restored] = ['first.gz', 'second.gz', 'third.gz', 'restored.db'].map((name) =>
       path.join(folder, `${provider}-${name}`),
     ) as [string, string, string, string]
     const writing = await start(writer)
-    const beside = await startAdmin({ DATABASE_URL: database.url })
+    const otherAdmin = await startAdmin({ DATABASE_URL: database.url })
     const after = await startAdmin({ DATABASE_URL: `file:${restored}` })
     await writing.call({ database })
 
     const began = Date.now()
-    // The control: a plain copy of the file, made at the same moment.
+    // The control: a plain copy of the file, made at the same time.
     const plain = path.join(folder, 'plain.db')
     if (provider === 'sqlite') cpSync(database.url.slice('file:'.length), plain)
-    expect(await beside(['backup', first])).toMatchObject({ code: 0, said: '' })
-    expect(await beside(['restore', first, '--replace'])).toMatchObject({
+    expect(await otherAdmin(['backup', first])).toMatchObject({ code: 0, said: '' })
+    expect(await otherAdmin(['restore', first, '--replace'])).toMatchObject({
       code: 1,
       said: expect.stringContaining('Stop it first.\n'),
     })
-    expect(await beside(['move', `file:${path.join(folder, 'no.db')}`])).toMatchObject({
+    expect(await otherAdmin(['move', `file:${path.join(folder, 'no.db')}`])).toMatchObject({
       code: 1,
       said: expect.stringContaining('Stop it first.\n'),
     })
@@ -133,7 +136,7 @@ describe.each(providers)('npm run admin on %s', (provider) => {
     expect(await after(['backup', second])).toMatchObject({ code: 0 })
     expect(await after(['backup', third], { DATABASE_URL: empty.url })).toMatchObject({ code: 0 })
     expect([readBody(second), readBody(third)]).toEqual([readBody(first), readBody(first)])
-    // Over the first portal, now that it has stopped: what came after the backup is gone, as asked for.
+    // The portal has stopped. Restoring over it removes marks that came after the backup, as requested.
     expect(await after(['restore', first, '--replace'], { DATABASE_URL: database.url })).toMatchObject({
       code: 0,
       said: '',
@@ -144,13 +147,13 @@ describe.each(providers)('npm run admin on %s', (provider) => {
       lastBackup: { file: third, there: true },
     })
 
-    // Last, for libSQL lets go of a file only when its statements are collected.
+    // Done last: libSQL closes a file only after its statements are collected.
     expect(await countMissing(`file:${restored}`, acked, began)).toBe(0)
     if (provider === 'sqlite') expect(await countMissing(`file:${plain}`, acked, began)).not.toBe(0)
   }, 300_000)
 })
 
-it('npm run admin lists and deletes readers, and says what is wrong', async () => {
+it('npm run admin lists and deletes readers, and explains errors', async () => {
   const url = `file:${path.join(folder, 'readers.db')}`
   const admin = await startAdmin({ DATABASE_URL: url })
   expect((await admin(['migrate', '--status', '--json'])).code).toBe(1)
@@ -177,9 +180,9 @@ it('npm run admin lists and deletes readers, and says what is wrong', async () =
     )
   expect(await admin(['sign-out', 'ADA@example.org'])).toMatchObject({ code: 0, out: 'Ended 3 sessions of u1.\n' })
   expect(await admin(['sign-out', 'u1'])).toMatchObject({ code: 0, out: 'Ended 0 sessions of u1.\n' })
-  expect(await admin(['sign-out', 'nobody@example.org'])).toMatchObject({
+  expect(await admin(['sign-out', 'missing@example.org'])).toMatchObject({
     code: 1,
-    said: 'There is no reader with the id or address nobody@example.org.\n',
+    said: 'No reader has the id or address missing@example.org.\n',
   })
   for (const args of [[], ['u1', '--all'], ['u1', 'u2']])
     expect(await admin(['sign-out', ...args])).toMatchObject({ code: 2 })
@@ -189,9 +192,9 @@ it('npm run admin lists and deletes readers, and says what is wrong', async () =
 
   expect(await admin(['invite', 'ada@example.org'])).toMatchObject({
     code: 1,
-    said: 'There is an account with the address ada@example.org already.\n',
+    said: 'An account with the address ada@example.org already exists.\n',
   })
-  expect(await admin(['invite', 'nobody'])).toMatchObject({ code: 1, said: 'nobody is not an email address.\n' })
+  expect(await admin(['invite', 'missing'])).toMatchObject({ code: 1, said: 'missing is not an email address.\n' })
   expect(await admin(['invite'])).toMatchObject({ code: 2 })
   expect(await admin(['invite', 'cem@example.org'], { SIGN_UP: 'closed' })).toMatchObject({
     code: 1,
@@ -200,29 +203,29 @@ it('npm run admin lists and deletes readers, and says what is wrong', async () =
   expect(await admin(['invite', 'cem@example.org'], { SIGN_UP: 'invited' })).toMatchObject({
     code: 0,
     out: expect.stringMatching(
-      /^Give this link to cem@example\.org: it works once, for seven days\.\nhttp:\/\/localhost:3000\/sign-up\?invitation=[\w-]{32}\n$/,
+      /^Send this link to cem@example\.org\. It works once, for seven days\.\nhttp:\/\/localhost:3000\/sign-up\?invitation=[\w-]{32}\n$/,
     ),
   })
   client.close()
   expect(await admin(['second-factor-off', 'u1'])).toMatchObject({ code: 0, out: 'It was not on for u1.\n' })
-  expect(await admin(['second-factor-off', 'nobody@example.org'])).toMatchObject({
+  expect(await admin(['second-factor-off', 'missing@example.org'])).toMatchObject({
     code: 1,
-    said: 'There is no reader with the id or address nobody@example.org.\n',
+    said: 'No reader has the id or address missing@example.org.\n',
   })
   expect(await admin(['delete-user', 'ada@example.org'])).toMatchObject({
     code: 2,
-    said: 'Nobody is there to ask. Say --yes.\n',
+    said: 'There is no terminal to confirm on. Add --yes.\n',
   })
   expect(await admin(['delete-user', 'ADA@example.org', '--yes'])).toMatchObject({ code: 0, out: 'Deleted u1.\n' })
   expect(await admin(['delete-user', 'u1', '--yes'])).toMatchObject({
     code: 1,
-    said: 'There is no reader with the id or address u1.\n',
+    said: 'No reader has the id or address u1.\n',
   })
-  expect(await admin(['users'])).toMatchObject({ code: 0, out: 'Nobody.\n' })
+  expect(await admin(['users'])).toMatchObject({ code: 0, out: 'No readers.\n' })
   expect(await admin(['backup', '--help'])).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') })
 }, 120_000)
 
-it('npm run admin is what package.json says', () => {
+it('npm run admin is the script in package.json', () => {
   const { status, stderr } = spawnSync(
     process.execPath,
     ['--conditions=react-server', '--import', 'tsx', 'scripts/admin.ts', 'burn'],

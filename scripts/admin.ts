@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { command } from './admin/command'
+import { command } from './admin/admin-command'
 import { generateClients } from './generate-clients'
 import { main } from './verbs'
 
-// npm run admin -- <verb>: what operators of a portal do beside its server, also while it serves.
+// npm run admin -- <verb>: the commands for operators, also while the portal runs.
 
 // A backup may be restored before the portal was ever built.
 if (!['sqlite', 'postgresql'].every((provider) => existsSync(`prisma/${provider}/client`))) generateClients()

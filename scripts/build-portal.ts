@@ -1,5 +1,5 @@
 import { ensureBuild } from './build'
 import { run } from './run'
 
-// npm run build: the production build without a start, for images and for a new version beside the one that runs.
+// npm run build: makes the production build without starting it, for images and for deploying beside a running version.
 await run(ensureBuild)

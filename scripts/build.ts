@@ -5,7 +5,7 @@ import { generateClients } from './generate-clients'
 import { runNode } from './run-node'
 import { bundleServer } from './server-bundle'
 
-/** All that a build is made of. */
+/** The files that the build depends on. */
 const sources = [
   'app',
   'components',
@@ -18,24 +18,24 @@ const sources = [
   'prisma.config.ts',
   'tsconfig.json',
 ]
-/** What the build itself writes among them. */
+/** Files among them that the build itself writes. */
 const made = /(^|\/)prisma\/\w+\/(client\/|models\.prisma$)/
-/** A build beside the usual one. */
-const beside = process.env.NEXT_DIST_DIR
-const buildFolder = beside ?? '.next'
-/** What the server is made of beside that. */
+/** A build in another folder than the usual one. */
+const otherFolder = process.env.NEXT_DIST_DIR
+const buildFolder = otherFolder ?? '.next'
+/** The files that the server's bundle depends on, in addition to its own. */
 const serverSources = ['components', 'lib', 'package-lock.json', 'scripts/server-bundle.ts', 'server', 'tsconfig.json']
 
-/** Makes the production build, unless the one that is there was made from these very sources. */
+/** Makes the production build, unless an existing one was made from the same sources. */
 export async function ensureBuild(): Promise<void> {
   await ensureMade('built-from', sources, () => {
     console.log('Building the portal, once for these sources …')
-    if (beside) {
-      mkdirSync(path.dirname(beside), { recursive: true })
-      // Next writes into the one it is given.
+    if (otherFolder) {
+      mkdirSync(path.dirname(otherFolder), { recursive: true })
+      // Next writes into an existing folder.
       writeFileSync(
-        `${beside}.tsconfig.json`,
-        JSON.stringify({ extends: path.relative(path.dirname(beside), './tsconfig.json') }),
+        `${otherFolder}.tsconfig.json`,
+        JSON.stringify({ extends: path.relative(path.dirname(otherFolder), './tsconfig.json') }),
       )
     }
     generateClients()
@@ -44,12 +44,12 @@ export async function ensureBuild(): Promise<void> {
   await ensureMade('served-from', serverSources, bundleServer)
 }
 
-/** Makes a part of the build, unless it was made from these very sources: they are kept beside it, as a fingerprint. */
+/** Makes a part of the build unless it was made from the same sources, whose fingerprint is stored with it. */
 async function ensureMade(name: string, from: string[], make: () => void | Promise<void>): Promise<void> {
   const stamp = path.join(buildFolder, name)
   const fingerprint = fingerprintSources(from)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return
-  // Should this be broken off, what lies there is of two builds, and no sources are to take it for theirs.
+  // Removed first: after an interruption, the folder may contain parts of two builds.
   rmSync(stamp, { force: true })
   await make()
   writeFileSync(stamp, fingerprint)

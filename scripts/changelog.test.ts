@@ -33,7 +33,7 @@ const find = (tag: string, version = tag.slice(1), repository?: string) =>
   findReleaseNotes(changelog, { tag, version, repository })
 
 describe('a changelog', () => {
-  it('is read version by version', () => {
+  it('is parsed version by version', () => {
     expect(readChangelog(changelog).map(({ version, date }) => [version, date])).toEqual([
       ['1.3.0', null],
       ['1.2.0', '2026-12-31'],
@@ -61,12 +61,12 @@ describe('a changelog', () => {
 })
 
 describe('release notes', () => {
-  it('are the section of the tag, with code as it stands', () => {
+  it('are the section of the tag, with code unchanged', () => {
     expect(find('v1.0.0')).toBe('First.')
     expect(find('v1.2.0')).toMatch(/^### Upgrading\n[^]*\n```\n## no heading\n```$/)
   })
 
-  it('link to the files of the tag, and leave other links alone', () => {
+  it('have links to the files of the tag, and other links unchanged', () => {
     expect(find('v1.2.0', '1.2.0', 'https://example.org/lectern/blob/v1.2.0')).toContain(
       '[the guide](https://example.org/lectern/blob/v1.2.0/docs/operating.md#backups), [RFC 9110](https://example.org/a) and [below](#added)',
     )
@@ -87,7 +87,7 @@ describe('release notes', () => {
     expect(() => find(tag, version)).toThrow(message)
   })
 
-  it('come from a command that ends in one sentence and exit code 1 where there are none', () => {
+  it('print one sentence and exit with 1 if there are none', () => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['--import', 'tsx', 'scripts/release-notes.ts', 'v999.0.0'],
@@ -106,7 +106,7 @@ describe('CHANGELOG.md', () => {
     expect(releases.map((each) => each.version)).toContain(version)
   })
 
-  it('has the newest version first, and at most that one unreleased', () => {
+  it('has the newest version first, which alone may be unreleased', () => {
     const numbers = releases.map((each) => each.version)
     expect(numbers).toEqual(numbers.toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true })))
     expect(releases.slice(1).filter(({ date }) => date === null || Number.isNaN(Date.parse(date)))).toEqual([])

@@ -1,5 +1,5 @@
-import { command } from './content/command'
+import { command } from './content/content-command'
 import { main } from './verbs'
 
-// npm run content -- <verb>: what editors and their pull requests are checked and helped with.
+// npm run content -- <verb>: the commands for editors and for checks of their pull requests.
 await main(command)

@@ -4,14 +4,14 @@ import { prepare } from './prepare'
 import { run } from './run'
 import { serve } from './serve'
 
-// npm run dev: the portal as its sources are now, on a database of its own, with a reader to try it as.
+// npm run dev: runs the portal from its sources, with a separate database and a reader to sign in as.
 await run(async () => {
   Object.assign(process.env, { NODE_ENV: 'development' })
   const dataDir = (process.env.DATA_DIR ??= 'data/dev')
   process.env.DATABASE_URL ??= `file:${path.resolve(dataDir, 'lectern.db')}`
   generateClients()
   const env = await prepare()
-  // Only now: the database client is generated above.
+  // Imported after the database client is generated above.
   const [{ getPortal }, { recordPortal }, { seed }] = await Promise.all([
     import('../lib/content'),
     import('../lib/record-portal'),

@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import subsetFont from 'subset-font'
 
-// npm run fonts: makes the files of app/_fonts out of the packages they come from. Of each, only the weights that
-// the pages have; a package's own range costs a first view a quarter more. What nearly every page needs is in a file
-// by itself, `…-first`, and comes with the first view; the rest of the Latin letters come where a page has one. Run
-// when a package or a weight changes; the ranges that it prints are those of app/_fonts/index.ts.
+// npm run fonts: makes the files of app/_fonts from their packages, with only the weights and characters that pages
+// use. `…-first` has the characters of nearly every page; the rest of Latin is a separate file. Run it when a package
+// or a weight changes, and copy the printed ranges to app/_fonts/index.ts.
 
 const fonts = [
   { family: 'bricolage-grotesque', style: 'normal', file: 'bricolage-grotesque', weights: { min: 400, max: 800 } },
@@ -13,7 +12,7 @@ const fonts = [
   { family: 'red-hat-mono', style: 'normal', file: 'red-hat-mono', weights: { min: 500, max: 700 } },
 ]
 
-/** What English pages are written with. */
+/** The characters of English pages. */
 const first = new Set([...listCharacters('U+0020-007E'), ...'\u00a0é©·×–—‘’“”…›←→−'])
 
 for (const { family, style, file, weights } of fonts) {
@@ -36,7 +35,7 @@ for (const { family, style, file, weights } of fonts) {
   writeFileSync(`app/_fonts/${family}.LICENSE`, readFileSync(`${folder}/LICENSE`))
 }
 
-/** The characters of a `unicode-range`, as CSS writes it: `U+0000-00FF,U+0131`. */
+/** Returns the characters of a `unicode-range` in CSS, such as `U+0000-00FF,U+0131`. */
 function listCharacters(range: string): string[] {
   return range
     .split(',')
@@ -51,7 +50,7 @@ function listCharacters(range: string): string[] {
     )
 }
 
-/** The opposite of `listCharacters`. */
+/** Returns the `unicode-range` of characters. */
 function nameRange(characters: readonly string[]): string {
   const points = characters.map((character) => character.codePointAt(0) ?? 0).sort((one, other) => one - other)
   const starts = points.filter((point, index) => index === 0 || points[index - 1] !== point - 1)

@@ -12,7 +12,7 @@ const sources = [
 ]
 const stamp = '.cache/prisma-clients'
 
-/** Generates both providers' database clients from the models, unless those that are there were made from these very models. */
+/** Generates the database clients of both providers from the models, unless they are up to date. */
 export function generateClients(): void {
   const hash = createHash('sha256')
   for (const source of sources) hash.update(readFileSync(source))

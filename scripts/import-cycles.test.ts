@@ -3,8 +3,8 @@ import path from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
-// No module imports itself by way of others: what it then finds of them depends on who is loaded first. The linter's
-// rule for this parses every file a second time, which took a quarter of its time.
+// In an import cycle, the result depends on which module is loaded first. The linter's rule for this would parse every
+// file again, a quarter of its time.
 
 type Read = (file: string) => string | undefined
 
@@ -14,7 +14,7 @@ function readSource(file: string): string | undefined {
   return existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined
 }
 
-/** Returns the files of ours that a file loads. Types are gone by then. */
+/** Returns our modules that a file imports, without types. */
 function listImports(file: string, source: string, read: Read): string[] {
   const { statements } = ts.createSourceFile(file, source, ts.ScriptTarget.Latest)
   const written = statements.flatMap((statement) => {
@@ -50,7 +50,7 @@ function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boo
   )
 }
 
-/** Returns the files of the first cycle that these files lead to, its first file again as the last; null where there is none. */
+/** Returns the first cycle that these files lead to, ending with its first file; null without one. */
 function findCycle(files: string[], read: Read): string[] | null {
   const isDone = new Set<string>()
   const onTheWay: string[] = []
@@ -74,7 +74,7 @@ function findCycle(files: string[], read: Read): string[] | null {
 }
 
 describe('imports', () => {
-  it('lead no module back to itself', () => {
+  it('form no cycles', () => {
     const ignored = ['node_modules', '.next', '.cache', 'data', 'prisma/*/client', 'playwright-report', 'test-results']
     const files = ts.sys.readDirectory(root, ['.ts', '.tsx', '.mjs'], ignored)
     expect(files.length).toBeGreaterThan(500)
@@ -88,7 +88,7 @@ describe('imports', () => {
     [`const b = await import('./b')`, `import { type A, a } from './a'`],
     [`import { c } from './c'`, ``, `import a from '../lib/a'`],
     [`import { a } from './a'`],
-  ])('that do are found: %s, %s', (...sources) => {
+  ])('that form a cycle are found: %s, %s', (...sources) => {
     expect(findIn(sources)).not.toBeNull()
   })
 
@@ -97,11 +97,11 @@ describe('imports', () => {
     [`import { b } from './b'`, `import { type A } from './a'`],
     [`export type { B } from './b'`, `import { a } from './a'`],
     [`import { b } from './b'\nimport { c } from './c'`, `import { c } from './c'`, `import fs from 'node:fs'`],
-  ])('that do not are let be: %s, %s', (...sources) => {
+  ])('without a cycle are accepted: %s, %s', (...sources) => {
     expect(findIn(sources)).toBeNull()
   })
 
-  /** Looks in files a, b and c of lib. */
+  /** Searches files a, b and c of lib. */
   function findIn(sources: string[]): string[] | null {
     const files = new Map(sources.map((source, index) => [path.join(root, 'lib', `${'abc'[index]}.ts`), source]))
     return findCycle([...files.keys()], (file) => files.get(file))

@@ -34,7 +34,7 @@ describe('a start', () => {
     [0o640, 0o750],
     [0o604, 0o705],
     [0o644, 0o755],
-  ])('warns of data with mode %o in a folder with mode %o, and names the cure', async (mode, folderMode) => {
+  ])('warns of data with mode %o in a folder with mode %o, and says how to fix it', async (mode, folderMode) => {
     await prepare()
     for (const name of ['lectern.db', 'secret']) chmodSync(at(name), mode)
     chmodSync(folder, folderMode)
@@ -52,10 +52,10 @@ describe('a start', () => {
   it.each([
     [0o600, 0o755],
     [0o644, 0o700],
-    // The group may read the file and not enter the folder; others may enter and not read.
+    // The group may read the file but not enter the folder; others may enter but not read.
     [0o640, 0o701],
   ])(
-    'does not warn of data with mode %o in a folder with mode %o, which nobody else can read',
+    'does not warn of data with mode %o in a folder with mode %o, which only the owner can read',
     async (mode, folderMode) => {
       await prepare()
       for (const name of ['lectern.db', 'secret']) chmodSync(at(name), mode)

@@ -6,9 +6,9 @@ import { migrate } from '../lib/db/migrate'
 import { explainListening } from '../lib/explain-listening'
 import { findMisspelt } from '../lib/find-misspelt'
 import { makeFolder } from '../lib/make-folder'
-import { OperatorError, readEnv, readSecret, type Env } from '../lib/env'
+import { UserFacingError, readEnv, readSecret, type Env } from '../lib/env'
 
-/** Checks all that must be there before a server starts, and makes what is missing: the data folder, the secret, the tables. */
+/** Checks and creates everything that a server needs before it starts: the data folder, the secret, the tables. */
 export async function prepare(): Promise<Env> {
   for (const { found, meant } of findMisspelt())
     console.error(`${found} is set, which nothing here reads. Was ${meant} meant?`)
@@ -26,7 +26,7 @@ export async function prepare(): Promise<Env> {
   return env
 }
 
-/** The files with readers' data or the secret that the group or others may read, in a folder that they may enter. */
+/** Returns the files with readers' data or the secret that the group or others can read. */
 function findReadableByOthers({ database, dataDir }: Env): string[] {
   // Windows has no such modes.
   if (process.platform === 'win32') return []
@@ -40,11 +40,11 @@ function findReadableByOthers({ database, dataDir }: Env): string[] {
 
 function requireWritable(folder: string): void {
   try {
-    // Readers' data is nobody else's on this machine.
+    // Other users of this machine must not read readers' data.
     makeFolder(folder, 0o700)
     accessSync(folder, constants.W_OK)
   } catch (error) {
-    throw new OperatorError(
+    throw new UserFacingError(
       `The data folder ${folder} can't be written to (${(error as NodeJS.ErrnoException).code}). Give this user the right to, or set DATA_DIR to another.`,
     )
   }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterEach, expect, it, vi } from 'vitest'
 
-/** Prints every process that Prisma's CLI starts instead of starting it: it asks for news of versions in one that outlives it. */
+/** Records each process that Prisma's CLI would start. It checks for updates in one that outlives it. */
 const record = `import children from 'node:child_process'
 import { syncBuiltinESMExports } from 'node:module'
 for (const name of ['spawn', 'fork']) children[name] = (...given) => {
@@ -26,15 +26,15 @@ function validate(more: Record<string, string>): string {
   return stderr
 }
 
-it('Prisma asks nobody for news of versions, whoever runs it', () => {
+it('Prisma checks for no updates, however it is started', () => {
   expect(validate({})).not.toContain('started')
 })
 
-it('control: it would, where it is not told not to', () => {
+it('the control: by default, Prisma checks for updates', () => {
   expect(validate({ CHECKPOINT_DISABLE: '' })).toContain('started')
 })
 
-/** The schema engine that a command of Prisma's is told to use; undefined where Prisma gets its own. */
+/** Returns the schema engine that a Prisma command is configured to use; undefined for Prisma's own. */
 async function findEngine(...command: string[]): Promise<string | undefined> {
   vi.resetModules()
   vi.stubEnv('PRISMA_SCHEMA_ENGINE_BINARY', undefined)
@@ -52,7 +52,7 @@ async function findEngine(...command: string[]): Promise<string | undefined> {
 afterEach(() => void vi.unstubAllEnvs())
 
 it.each([['generate'], ['validate'], ['format']])(
-  'Prisma downloads no schema engine for "%s", which runs none',
+  'Prisma downloads no schema engine for "%s", which needs none',
   async (...command) => {
     expect(await findEngine(...command)).toBe(process.execPath)
   },
@@ -62,6 +62,6 @@ it.each([
   ['migrate', 'dev', '--name', 'add-a-column'],
   ['migrate', 'diff', '--from-empty', '--to-schema', 'prisma/sqlite'],
   ['db', 'execute'],
-])('Prisma has its own schema engine for "%s %s", which runs it', async (...command) => {
+])('Prisma has its own schema engine for "%s %s", which needs it', async (...command) => {
   expect(await findEngine(...command)).toBeUndefined()
 })

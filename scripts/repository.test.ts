@@ -11,11 +11,11 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { formatSuggestAddress } from '../lib/history'
 
-// What people meet who want to take part: documents, forms, templates, and what sets up their machine.
+// Checks the files for contributors: documents, issue forms, templates, and the set-up of their machine.
 
 const read = (file: string) => readFileSync(file, 'utf8')
 
-/** The Markdown files for people; pages of the content have a check of their own. */
+/** The Markdown files for people, without the content, which has its own check. */
 const documents = [
   '.',
   '.github',
@@ -33,7 +33,7 @@ const documents = [
 const parser = unified().use(remarkParse).use(remarkGfm).freeze()
 const toTree = (text: string): Root => parser.parse(text)
 
-/** The anchors of a document's headings, as GitHub makes them. */
+/** Returns the anchors of a document's headings, as GitHub creates them. */
 function listAnchors(text: string): string[] {
   const slugger = new GithubSlugger()
   const anchors: string[] = []
@@ -41,14 +41,14 @@ function listAnchors(text: string): string[] {
   return anchors
 }
 
-/** The links of a document that lead to no file of the repository, or to no heading of that. */
+/** Returns the links of a document to missing files or headings of the repository. */
 function findBrokenLinks(file: string, text: string): string[] {
   const links: string[] = []
   visit(toTree(text), ['link', 'image', 'definition'], (node) => void ('url' in node && links.push(String(node.url))))
   return links
     .filter((link) => !/^(https?|mailto):/.test(link))
     .filter((link) => {
-      // On a pull request a template's own place is not known, and another template is asked for by name.
+      // A template is shown in a pull request, where relative links would break; other templates are selected by name.
       const template = /^\?expand=1&template=(.+)$/.exec(link)?.[1]
       const [address = '', anchor] = link.replace(/^\.\.\/blob\/main\//, '/').split('#')
       const target = template
@@ -75,7 +75,7 @@ describe('documents', () => {
       ]),
     ))
 
-  it.each(documents)('%s links to files and headings that are there', (file) =>
+  it.each(documents)('%s links only to existing files and headings', (file) =>
     expect(findBrokenLinks(file, read(file))).toEqual([]),
   )
 
@@ -117,12 +117,12 @@ describe('forms for issues', () => {
   const readForm = (file: string) =>
     parse(read(path.join(folder, file))) as { name: string; description: string; body: Field[] }
 
-  it('are four, and there is no empty one', () => {
+  it('are four, and blank issues are disabled', () => {
     expect(forms.sort()).toEqual(['bug.yml', 'dead-link.yml', 'feature.yml', 'suggestion.yml'])
     expect(parse(read(`${folder}/config.yml`))).toMatchObject({ blank_issues_enabled: false })
   })
 
-  it.each(forms)('%s is one that GitHub takes', (file) => {
+  it.each(forms)('%s is valid for GitHub', (file) => {
     const { name, description, body } = readForm(file)
     for (const text of [name, description]) expect(text).toMatch(/^\S.*\S$/)
     const ids = body.flatMap(({ id }) => id ?? [])
@@ -162,7 +162,7 @@ describe('the version of Node', () => {
     expect([...new Set(bases)]).toEqual([version])
   })
 
-  it('is one that package.json allows', () => {
+  it('is a version that package.json allows', () => {
     const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } }
     expect(Number(version)).toBeGreaterThanOrEqual(Number(/^>=(\d+)/.exec(engines.node)?.[1]))
   })
@@ -193,7 +193,7 @@ describe('updates of dependencies', () => {
   }
   const { updates } = parse(read('.github/dependabot.yml')) as { updates: Update[] }
 
-  it('are looked for wherever versions are pinned', () => {
+  it('are checked wherever versions are pinned', () => {
     const covered = updates.flatMap((update) =>
       [update.directory ?? [], update.directories ?? []]
         .flat()
@@ -208,7 +208,7 @@ describe('updates of dependencies', () => {
     ])
   })
 
-  it('name packages that there are', () => {
+  it('name existing packages', () => {
     const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
       'dependencies' | 'devDependencies',
       Record<string, string>

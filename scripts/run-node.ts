@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
-import { OperatorError } from '../lib/env'
+import { UserFacingError } from '../lib/env'
 
-/** Runs a program of a package to its end. Throws an OperatorError that names it where it fails; `quiet` prints nothing unless it does. */
+/**
+ * Runs a script with Node and waits for its end. Throws a UserFacingError that names the script if it fails. `quiet`
+ * prints nothing unless it fails.
+ */
 export function runNode(script: string, args: string[], env: Record<string, string> = {}, volume?: 'quiet'): void {
   const { status, stderr } = spawnSync(process.execPath, [script, ...args], {
     stdio: volume === 'quiet' ? ['ignore', 'ignore', 'pipe'] : ['ignore', 'inherit', 'inherit'],
@@ -11,5 +14,5 @@ export function runNode(script: string, args: string[], env: Record<string, stri
   })
   if (status === 0) return
   if (stderr) console.error(stderr)
-  throw new OperatorError(`"${path.basename(script)} ${args.join(' ')}" failed; what it printed stands above.`)
+  throw new UserFacingError(`"${path.basename(script)} ${args.join(' ')}" failed; see its output above.`)
 }

@@ -1,6 +1,9 @@
 import { explainFailure } from '../lib/explain-failure'
 
-/** Runs a command of ours. A failure is one sentence on standard error and exit code 1; `failed` begins it where it is nothing we foresaw. */
+/**
+ * Runs a command. Prints a failure as one sentence on standard error, beginning with `failed` if it was not foreseen,
+ * and exits with 1.
+ */
 export async function run(command: () => Promise<void>, failed = 'The command failed'): Promise<void> {
   try {
     await command()

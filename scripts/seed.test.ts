@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { migrate } from '../lib/db/migrate'
 import { createTestDatabase } from './testing/databases'
 
-it('makes the developers’ reader with marks in the fullest topic, once', async () => {
+it('seed makes the developers’ reader with marks in the fullest topic, once', async () => {
   const { database, remove } = await createTestDatabase('sqlite')
   vi.stubEnv('DATABASE_URL', database.url)
   vi.stubEnv('BASE_URL', 'http://localhost:3000')

@@ -4,9 +4,9 @@ import { progresses, setBookmarked, setProgress } from '../lib/shelf'
 
 const reader = { name: 'Ada', email: 'ada@example.org', password: 'reading by lamplight' }
 
-/** Makes the developers' reader with a few marks in the topic with most tutorials, once. */
+/** Makes the developers' reader with some marks in the topic with the most tutorials, unless it exists. */
 export async function seed(): Promise<typeof reader> {
-  // Nobody reads the mail of this address.
+  // Mail to this address is not delivered.
   const account = await createAccount({ ...reader, emailVerified: true })
   if (!account) return reader
   const topics = [...(await getPortal()).topics.values()]

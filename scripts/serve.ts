@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { OperatorError, type Env } from '../lib/env'
+import { UserFacingError, type Env } from '../lib/env'
 import { serverArguments, serverEnvironment } from './server-bundle'
 
 const commands = {
@@ -8,7 +8,7 @@ const commands = {
   dev: { args: ['--import', 'tsx', 'server/main.ts'], mode: 'development' },
 } as const
 
-/** Starts the portal as a process of its own that ends with this one, and waits until it answers. */
+/** Starts the portal as a child process that ends with this one, and waits until it is ready. */
 export async function serve(command: keyof typeof commands, env: Env): Promise<ChildProcess> {
   const { args, mode } = commands[command]
   const { port, host } = env
@@ -19,13 +19,13 @@ export async function serve(command: keyof typeof commands, env: Env): Promise<C
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
   child.once('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
-  // Long: 2,000 topics take a minute to read on two cores that others use, too.
+  // Reading 2,000 topics takes a minute on two busy cores.
   for (let tries = 0; tries < 6000; tries++) {
     if (await answers(port, host)) return child
     await wait(100)
   }
   child.kill()
-  throw new OperatorError('The server did not answer within ten minutes; what it printed stands above.')
+  throw new UserFacingError('The server did not start within ten minutes; see its output above.')
 }
 
 async function answers(port: number, host: string | null): Promise<boolean> {

@@ -3,24 +3,24 @@ import path from 'node:path'
 const folder = path.join(process.env.NEXT_DIST_DIR ?? '.next', 'portal')
 
 /**
- * What Node is given to run the server of a build. No source maps: they take 27 MB, and the code is not minified, so
- * that a stack in the log can be read without (docs/operating.md).
+ * The arguments of Node for the server of a build. No source maps: they take 27 MB, and stack traces are readable
+ * without, since the code is not minified.
  */
 export const serverArguments = [
-  // Without it V8 lets garbage grow to as much as is in use, before it clears away.
+  // By default, V8 lets garbage grow to the size of the live heap.
   '--heap-growing-percent=25',
   path.join(folder, 'main.mjs'),
 ]
 
-/** The server's environment, where an operator sets no other: glibc would keep up to eight heaps for each core. */
+/** Variables of the server unless the operator sets them: glibc would keep up to eight heaps per core. */
 export const serverEnvironment = { MALLOC_ARENA_MAX: '2' }
 
 /**
- * Puts the server's own modules together into a few files of JavaScript, beside what Next built: a start then reads
- * some ten files, and takes half the processor time of one that translates hundreds.
+ * Bundles the server's modules into a few files beside Next's build. A start then reads about ten files and takes half
+ * the CPU time of translating hundreds.
  */
 export async function bundleServer(): Promise<void> {
-  // Not needed by a start that finds the bundle.
+  // A start with an existing bundle does not need it.
   const { build } = await import('esbuild')
   await build({
     entryPoints: { main: 'server/main.ts', 'content-worker': 'lib/content/content-worker.ts' },
@@ -32,7 +32,7 @@ export async function bundleServer(): Promise<void> {
     format: 'esm',
     target: 'node20',
     packages: 'external',
-    // All that the package does is to refuse being bundled for a browser.
+    // The package only prevents bundling for a browser.
     alias: { 'server-only': './node_modules/server-only/empty.js' },
     sourcemap: true,
     logLevel: 'warning',

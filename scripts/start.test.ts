@@ -22,7 +22,7 @@ async function run(args: string[], env: Record<string, string> = {}): Promise<En
   return { code, out, said }
 }
 
-/** One sentence or two on one line, and not a stack trace. */
+/** Expects one or two sentences on one line, without a stack trace. */
 function expectOneSentence({ code, said }: Ended, cause: string): void {
   expect(said).toMatch(/^[A-Z][^\n]*\.\n$/)
   expect(said).toContain(cause)
@@ -56,11 +56,11 @@ describe('npm start', () => {
     ...variables,
   })
 
-  /** Starts the portal as an operator does. */
+  /** Starts the portal like an operator. */
   const start = (variables: Record<string, string>) =>
     run(['--conditions=react-server', '--import', 'tsx', 'scripts/start.ts'], complete(variables))
 
-  /** Does in this process what a start does before it serves, and ends as `run` does; a process for each takes seconds. */
+  /** Prepares a start in this process and ends like `run`; a separate process would take seconds. */
   async function prepareStart(variables: Record<string, string>): Promise<Ended> {
     for (const [name, value] of Object.entries(complete(variables))) vi.stubEnv(name, value)
     const said: unknown[] = []
@@ -78,13 +78,13 @@ describe('npm start', () => {
     }
   }
 
-  it('on a port that another program listens on says so, and leaves nothing behind', async () => {
+  it('on a port in use says so, and leaves no process behind', async () => {
     const inUse = (taken.address() as AddressInfo).port
     expectOneSentence(await start({ PORT: String(inUse) }), `Port ${inUse} is in use`)
     expect(readdirSync(dataDir)).toEqual([])
   }, 60_000)
 
-  it('on an address of no database that it knows names the variable, without the password', async () => {
+  it('with an unknown kind of DATABASE_URL names the variable, without the password', async () => {
     expectOneSentence(await start({ DATABASE_URL: 'mysql://lectern:hunter2@localhost/lectern' }), 'DATABASE_URL must')
     expect(readdirSync(dataDir)).toEqual([])
   }, 60_000)
@@ -121,14 +121,14 @@ describe('npm start', () => {
     )
   }, 60_000)
 
-  it('with a PostgreSQL that nobody listens at names its address, without its password', async () => {
+  it('without a PostgreSQL at the address names the address, without its password', async () => {
     expectOneSentence(
       await prepareStart({ DATABASE_URL: 'postgresql://lectern:hunter2@127.0.0.1:1/portal' }),
       "PostgreSQL at 127.0.0.1:1/portal can't be reached",
     )
   }, 60_000)
 
-  it('with a PostgreSQL that never answers names its address', async () => {
+  it('with a PostgreSQL that does not answer names its address', async () => {
     const silent = createServer((socket) => socket.on('error', () => {}))
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const { port: silentPort } = silent.address() as AddressInfo
@@ -165,7 +165,7 @@ describe('npm start', () => {
     60_000,
   )
 
-  it("with a server at the address that is no PostgreSQL says that it can't be used", async () => {
+  it('with a server other than PostgreSQL at the address says that it can’t be used', async () => {
     const web = createServer((socket) => void socket.on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n'))
     await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve))
     const { port: webPort } = web.address() as AddressInfo
@@ -189,7 +189,7 @@ describe('npm start', () => {
   )
 })
 
-describe('a failure that nothing foresaw', () => {
+describe('an unforeseen failure', () => {
   const fail = (thrown: string, env: Record<string, string> = {}) =>
     run(
       [
@@ -230,14 +230,14 @@ describe('a failure that nothing foresaw', () => {
     expect(explainFailure(thrown, 'Lectern could not start')).toContain(`Lectern could not start: ${sentence} Set `)
   })
 
-  it('shows its stack trace to who asks for it', async () => {
+  it('shows its stack trace on request', async () => {
     const { code, said } = await fail(`new Error('It broke')`, { LOG_LEVEL: 'debug' })
     expect(code).toBe(1)
     expect(said).toMatch(/^Lectern could not start: It broke\.\nError: It broke\n +at /)
   })
 })
 
-/** A server that answers every PostgreSQL client with this error. */
+/** Starts a server that answers every PostgreSQL client with this error. */
 async function refuseWith(code: string, message: string): Promise<{ port: number; close(): void }> {
   const fields = `SFATAL\0VFATAL\0C${code}\0M${message}\0\0`
   const head = Buffer.from('E\0\0\0\0')
@@ -250,7 +250,7 @@ async function refuseWith(code: string, message: string): Promise<{ port: number
   return { port: (server.address() as AddressInfo).port, close: () => void server.close() }
 }
 
-/** Prepares a start once for each set of variables, in one process that a command in front of it may put elsewhere. */
+/** Prepares a start for each set of variables in one process, which a wrapper command may run elsewhere. */
 const prepareEach = `import { prepare } from './scripts/prepare.ts'
   const ends = []
   for (const variables of JSON.parse(process.env.CASES)) {
@@ -287,7 +287,7 @@ describe('R11: a start', () => {
     return JSON.parse((await text(child.stdout)).split('\n').at(-2) ?? '') as string[]
   }
 
-  it('of a user who may not write to the folder, the secret or the database says which', async () => {
+  it('by a user without write access to the folder, the secret or the database names which', async () => {
     const [closed, secret, database] = ['closed', 'secret', 'database'].map((name) => path.join(scratch, name)) as [
       string,
       string,
@@ -301,7 +301,7 @@ describe('R11: a start', () => {
     chmodSync(closed, 0o555)
     for (const folder of [scratch, secret, database]) chmodSync(folder, 0o777)
     for (const end of ['-wal', '-shm']) if (existsSync(file + end)) chmodSync(file + end, 0o666)
-    // Root may do everything, so it is somebody else then.
+    // Root has access to everything, so another user is needed.
     const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
     const said = await prepareAs(
       [closed, secret, database].map((DATA_DIR) => ({ DATA_DIR })),
@@ -309,22 +309,22 @@ describe('R11: a start', () => {
       user,
     )
     expect(said).toEqual([
-      expect.stringContaining(`OperatorError: The data folder ${closed} can't be written to (EACCES).`),
-      expect.stringContaining(`OperatorError: The secret in ${path.join(secret, 'secret')} can't be read (EACCES).`),
+      expect.stringContaining(`UserFacingError: The data folder ${closed} can't be written to (EACCES).`),
+      expect.stringContaining(`UserFacingError: The secret in ${path.join(secret, 'secret')} can't be read (EACCES).`),
       expect.stringMatching(
-        /^OperatorError: The database .*lectern\.db can't be used: .*attempt to write a readonly database\. Make the file and its folder writable for this user/,
+        /^UserFacingError: The database .*lectern\.db can't be used: .*attempt to write a readonly database\. Make the file and its folder writable for this user/,
       ),
     ])
   }, 60_000)
 
-  it('on a disk that is full or read-only says so', async () => {
+  it('on a full or read-only disk says so', async () => {
     const [full, small, readOnly] = ['full', 'small', 'read-only'].map((name) => path.join(scratch, name)) as [
       string,
       string,
       string,
     ]
     for (const folder of [full, small, readOnly]) mkdirSync(folder)
-    // Disks that are there for this process alone, and go with it.
+    // Disks that only this process sees, and that end with it.
     const mount =
       'mount -t tmpfs -o size=16k none "$1"; head -c 16384 /dev/zero > "$1/rest"; mount -t tmpfs -o size=64k none "$2"; mount -t tmpfs -o ro none "$3"; shift 3; exec "$@"'
     const said = await prepareAs(
@@ -332,9 +332,9 @@ describe('R11: a start', () => {
       ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, 'sh', full, small, readOnly, ...node],
     )
     expect(said).toEqual([
-      expect.stringMatching(/^OperatorError: The secret in .* can't be made \(ENOSPC\)\. The disk is full/),
-      expect.stringMatching(/^OperatorError: The database .* can't be used: its disk is full\./),
-      expect.stringContaining(`OperatorError: The data folder ${readOnly} can't be written to (EROFS).`),
+      expect.stringMatching(/^UserFacingError: The secret in .* can't be made \(ENOSPC\)\. The disk is full/),
+      expect.stringMatching(/^UserFacingError: The database .* can't be used: its disk is full\./),
+      expect.stringContaining(`UserFacingError: The data folder ${readOnly} can't be written to (EROFS).`),
     ])
   }, 60_000)
 })
@@ -354,7 +354,7 @@ describe('the check of Node’s version', () => {
     })
   })
 
-  it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0', '100.0.0'])('takes %s', async (version) => {
+  it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0', '100.0.0'])('accepts %s', async (version) => {
     expect(await check(version)).toEqual({ code: 0, out: '', said: '' })
   })
 })

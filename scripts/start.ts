@@ -3,7 +3,7 @@ import { prepare } from './prepare'
 import { run } from './run'
 import { serve } from './serve'
 
-// npm start: from a fresh clone to a portal that answers.
+// npm start: installs, builds and starts the portal from a fresh clone.
 await run(async () => {
   const env = await prepare()
   await ensureBuild()

@@ -1,20 +1,20 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, readFileSync, rmSync } from 'node:fs'
-import { describeOutcomes } from '../assurance/outcomes'
-import { findProofs, findSampled, isSlow, readOutcomes, reports } from '../assurance/proofs'
+import { describeResults } from '../assurance/describe-results'
+import { findProofs, findSampled, isSlow, readResults, reports } from '../assurance/proofs'
 import { figuresFile, isLong } from '../assurance/report'
 import { generateClients } from './generate-clients'
 import { run } from './run'
 import { installBrowser } from './testing/browser'
-import { testContent } from './testing/test-content'
+import { fixtureContent } from './testing/fixture-content'
 
-// npm run test:assurance, test:long: every test that names a row of docs/assurance.md, all cases of those that try a
-// sample in `npm test`, all browser tests with those that `npm test` leaves out, and then, row by row, what was reached.
-// "npm run test:assurance -- fuzz ownership" runs the tests of files whose path holds one of the words.
+// npm run test:assurance, test:long: runs every test that names a row of docs/assurance.md, with all cases, and prints
+// the result of each row. "npm run test:assurance -- fuzz ownership" runs only files whose path contains one of the
+// words.
 
 /** A test that names rows. */
 const title = '(^|\\s)[HCAZFMLRS]\\d+(, [HCAZFMLRS]\\d+)*: '
-/** One that tries more here than in `npm test` (scripts/testing/cases.ts). */
+/** A test that has more cases here than in `npm test` (scripts/testing/cases.ts). */
 const sampled = '\\(\\d+ cases\\)'
 const config = ['--config', 'assurance/vitest.config.ts']
 
@@ -29,7 +29,7 @@ function start(command: string, args: string[]): boolean {
 const vitest = (report: string, args: string[]) =>
   start('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args])
 
-/** Whether a test of a rule does more in the long run. */
+/** Whether a test file does more in `npm run test:long`. */
 const isLonger = (file: string) => readFileSync(file, 'utf8').includes('process.env.LONG')
 
 await run(async () => {
@@ -37,7 +37,7 @@ await run(async () => {
   generateClients()
   process.env.CHROMIUM_PATH = await installBrowser()
   delete process.env.BASE_URL
-  Object.assign(process.env, testContent)
+  Object.assign(process.env, fixtureContent)
   await (await import('./build')).ensureBuild()
 
   const wanted = process.argv.slice(2)
@@ -52,8 +52,8 @@ await run(async () => {
     unit.length === 0 || vitest(reports.unit, ['--testNamePattern', `${title}|${sampled}`, ...unit]),
     browser.length === 0 || start('playwright', ['test', ...(wanted.length ? browser : [])]),
   ]
-  const outcomes = describeOutcomes(readOutcomes())
-  console.log(`\n${outcomes}`)
-  if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, outcomes)
+  const results = describeResults(readResults())
+  console.log(`\n${results}`)
+  if (process.env.GITHUB_STEP_SUMMARY) appendFileSync(process.env.GITHUB_STEP_SUMMARY, results)
   if (ok.includes(false)) process.exitCode = 1
 })

@@ -1,9 +1,9 @@
 import { run } from './run'
 import { runPlaywright } from './testing/run-playwright'
-import { testContent } from './testing/test-content'
+import { fixtureContent } from './testing/fixture-content'
 
-// npm run test:e2e [-- e2e/marking.spec.ts]: what people do, in a real browser, against the production build.
+// npm run test:e2e [-- e2e/marking.spec.ts]: the browser tests, against the production build.
 await run(async () => {
-  Object.assign(process.env, testContent)
+  Object.assign(process.env, fixtureContent)
   process.exitCode = await runPlaywright(process.argv.slice(2))
 })

@@ -6,23 +6,23 @@ import { run } from './run'
 import { installBrowser } from './testing/browser'
 import { watchOutside } from './testing/outside'
 import { describeFailure, readPlaywright, readVitest, type Tally } from './testing/reports'
-import { testContent } from './testing/test-content'
+import { fixtureContent } from './testing/fixture-content'
 
-// npm test: what is checked before a merge, but for what takes long (npm run test:assurance). What reads the sources goes on beside the unit tests, which
-// wait for locks and other processes; the browser tests, which need all there is, come last.
+// npm test: all checks that a merge needs, except for long ones (npm run test:assurance). Checks of the sources run
+// beside the unit tests, which mostly wait. The browser tests need the whole machine and come last.
 
-/** What is tried here calls no other machine; a browser may have to be fetched beforehand. */
+/** The tests must not call other machines. A browser may be downloaded before. */
 const watched = watchOutside()
 const reports = '.cache/reports'
 const bin = (name: string) => `node_modules/.bin/${name}`
 
-/** A command that passes or fails as one. */
+/** Runs a command that counts as one test. */
 async function check(name: string, command: string, args: string[]): Promise<Tally> {
   const { ok, said } = await start(name, command, args)
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, failures: ok ? [] : [describeFailure(name, said)] }
 }
 
-/** A test runner; what it ran is read from its own report, and a runner that ran nothing has failed. */
+/** Runs a test runner and reads its report. A runner without tests has failed. */
 async function runner(
   name: string,
   command: string,
@@ -54,7 +54,7 @@ function vitest(name: string, report: string, args: string[] = []): Promise<Tall
   )
 }
 
-/** The steps that go on; the first of them prints as it goes, and what others say meanwhile is kept for after it. */
+/** The running steps. The first prints its output at once; that of the others is kept until its turn. */
 const running: Step[] = []
 
 interface Step {
@@ -99,7 +99,7 @@ async function start(name: string, command: string, args: string[]): Promise<{ o
   return { ok: status === 0, said }
 }
 
-/** All that reads the sources alone, one after the other. */
+/** Runs the checks of the sources one by one. */
 async function checkSources(): Promise<Tally[]> {
   return [
     await check('types', bin('tsc'), ['--noEmit']),
@@ -113,16 +113,16 @@ await run(async () => {
   rmSync(figuresFile, { force: true })
   generateClients()
   const browser = installBrowser()
-  // Where none can be had, that is said once what goes on meanwhile has ended.
+  // If this fails, `await browser` reports it below.
   browser.catch(() => {})
-  // By itself: a page has so much time to be read in, by the clock.
+  // Runs alone, since reading a page has a time limit.
   const content = await check('content', bin('tsx'), ['scripts/content.ts', 'check'])
   const [sources, unit] = await Promise.all([checkSources(), vitest('unit tests', 'unit')])
   const tallies = [content, ...sources, unit]
   process.env.CHROMIUM_PATH = await browser
-  // Each server of the tests has its own; the build they share is of none.
+  // Each test server sets its own; the shared build has none.
   delete process.env.BASE_URL
-  Object.assign(process.env, testContent)
+  Object.assign(process.env, fixtureContent)
   await (await import('./build')).ensureBuild()
   tallies.push(
     await vitest('assurance', 'assurance', [

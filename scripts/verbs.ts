@@ -1,59 +1,59 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { OperatorError } from '../lib/env'
+import { UserFacingError } from '../lib/env'
 import { explainFailure } from '../lib/explain-failure'
 
-/** What a verb is called with. */
+/** The call of a verb. */
 export interface BareCall {
-  /** What stands behind the verb, without options. */
+  /** The arguments after the verb, without options. */
   args: string[]
-  /** The verb's own options by name. */
+  /** The verb's options by name. */
   options: Record<string, string | boolean | (string | boolean)[] | undefined>
-  /** Print data for programs instead of words for people. */
+  /** Prints JSON for programs instead of text for people. */
   json: boolean
 }
 
-/** One verb of a command of ours, as in `npm run content -- check`. */
+/** A verb of a command, such as `npm run content -- check`. */
 export interface BareVerb<Call extends BareCall = BareCall> {
   /** One line for the list of verbs. */
   summary: string
-  /** What may stand behind the verb, as in `<old> <new>`. */
+  /** The arguments after the verb, such as `<old> <new>`. */
   usage: string
-  /** A paragraph or two for `--help`. */
+  /** One or two paragraphs for `--help`. */
   help: string
   options?: NonNullable<ParseArgsConfig['options']>
   /** One line for each option. */
   optionHelp?: Record<string, string>
-  /** Does it, prints what came of it, and gives the exit code: 0 all is well, 1 something is not. */
+  /** Runs the verb, prints the result, and returns the exit code: 1 if something is wrong. */
   run(call: Call): Promise<0 | 1>
 }
 
-/** The command was called wrongly: one sentence, exit code 2. */
-export class UsageError extends OperatorError {
+/** Incorrect usage of a command: one sentence, exit code 2. */
+export class UsageError extends UserFacingError {
   override name = 'UsageError'
 }
 
-/** A command with verbs, each in a file of its own that is loaded when it is called. */
+/** A command with verbs, each in a file that is loaded when it is called. */
 export interface Command<Call extends BareCall> {
-  /** As in `npm run <name>`. */
+  /** The name of the script, as in `npm run <name>`. */
   name: string
   verbs: Record<string, () => Promise<{ verb: BareVerb<Call> }>>
-  /** Options that every verb has beside --help and --json, and one line for each. */
+  /** Options of all verbs in addition to --help and --json, with one line for each. */
   options?: NonNullable<ParseArgsConfig['options']>
   optionHelp?: Record<string, string>
-  /** Makes what the command's verbs are called with. */
+  /** Turns the arguments into the call of a verb. */
   prepare(call: BareCall): Call
 }
 
 const common = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const
 
-/** Runs the verb that this process was called with, and sets its exit code. */
+/** Runs the verb given to this process, and sets the exit code. */
 export async function main<Call extends BareCall>(command: Command<Call>): Promise<void> {
-  // Whoever reads our output may stop before its end, as "head" does.
+  // The reader of our output may stop early, like "head".
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
   process.exitCode = await runCommand(command, process.argv.slice(2))
 }
 
-/** Runs the verb that the arguments begin with, prints what comes of it, and returns the exit code. */
+/** Runs the verb that the arguments begin with, prints its result, and returns the exit code. */
 export async function runCommand<Call extends BareCall>(command: Command<Call>, args: string[]): Promise<number> {
   try {
     return await runVerb(command, args)
@@ -103,7 +103,7 @@ function describeVerb<Call extends BareCall>(
   name: string,
   { usage, help, optionHelp = {} }: BareVerb<Call>,
 ): string {
-  const options = { ...optionHelp, ...command.optionHelp, json: 'print data for programs' }
+  const options = { ...optionHelp, ...command.optionHelp, json: 'print JSON' }
   const lines = Object.entries(options).map(([option, text]) => `  --${option.padEnd(12)} ${text}`)
   return [
     `Usage: npm run ${command.name} -- ${name} ${usage}`,
@@ -112,6 +112,6 @@ function describeVerb<Call extends BareCall>(
     '',
     ...lines,
     '',
-    'Exit codes: 0 all is well, 1 something is not, 2 called wrongly.',
+    'Exit codes: 0 success, 1 a problem was found or an error occurred, 2 incorrect usage.',
   ].join('\n')
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 
-// What goes wrong in workflows unseen: a failure lost in a pipe, an event's text run as a program, rights that nothing needs.
+// Checks workflows for silent faults: failures lost in a pipe, an event's text run as a program, unneeded permissions.
 
 interface Step {
   run?: string
@@ -19,7 +19,7 @@ interface Defaults {
 interface Job {
   permissions?: Record<string, string>
   defaults?: Defaults
-  /** Another workflow, in place of steps. */
+  /** Another workflow, instead of steps. */
   uses?: string
   needs?: string | string[]
   strategy?: { matrix: Record<string, (string | number)[]> }
@@ -44,7 +44,9 @@ const { engines, scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as
   scripts: Record<string, string>
 }
 
-/** Scripts that package.json does not have, and programs that npx would download, as `npm ci` installs none of that name. */
+/**
+ * Returns scripts that package.json lacks, and programs that npx would download because `npm ci` does not install them.
+ */
 function findUnknownCommands(text: string): string[] {
   const named = [
     ...text.matchAll(/\bnpm (?:(?:run|run-script)(?: +-[\w-]+)* +([\w:.-]+)|(test|start|stop|restart)\b)/g),
@@ -62,17 +64,17 @@ function findUnknownCommands(text: string): string[] {
   ]
 }
 
-/** Contexts that the author of a pull request writes: titles, branch names, numbers of their choice. */
+/** Contexts that the author of a pull request controls: titles, branch names, numbers. */
 const foreign = /\$\{\{[^}]*\b(github\.(event|head_ref|ref|ref_name|base_ref|actor)|steps|inputs|needs)\b/
 
-/** What is wrong with a workflow, in words. */
+/** Returns the faults of a workflow as sentences. */
 function findFaults({ on, permissions, concurrency, defaults, jobs }: Workflow): string[] {
   const faults: string[] = []
   if ('pull_request' in on && !concurrency) faults.push('runs of one pull request pile up: no concurrency')
   for (const [name, job] of Object.entries(jobs)) {
     const rights = job.permissions ?? permissions
     if (!rights) faults.push(`${name}: permissions are not set`)
-    // The jobs of another workflow have their own.
+    // The jobs of another workflow have their own permissions.
     if (!job['timeout-minutes'] && !job.uses) faults.push(`${name}: no time limit`)
     if (job.uses && !job.uses.startsWith('./')) faults.push(`${name}: ${job.uses} is a workflow of others`)
     const writes = Object.values({ ...permissions, ...job.permissions }).includes('write')
@@ -106,7 +108,7 @@ function findFaults({ on, permissions, concurrency, defaults, jobs }: Workflow):
   return faults
 }
 
-/** Tests that a matrix of shards would leave out, or run twice. */
+/** Returns tests that a matrix of shards would omit or run twice. */
 function findShardFaults(name: string, run: string, shards: (string | number)[] = []): string[] {
   const [, count] = /--shard=\$\{\{ matrix\.shard \}\}\/(\d+)(\s|$)/.exec(run) ?? []
   const wanted = Array.from({ length: Number(count ?? 0) }, (_, index) => index + 1)
@@ -115,7 +117,7 @@ function findShardFaults(name: string, run: string, shards: (string | number)[] 
     : [`${name}: shards ${shards.join(', ')} of "${run}"`]
 }
 
-/** A path filter of GitHub's as a pattern: `**` is any path, `*` any name. */
+/** Converts a path filter of GitHub's to a pattern: `**` is any path, `*` any name. */
 function toPattern(filter: string): RegExp {
   return new RegExp(
     `^${filter.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*\*\/|\*\*|\*/g, (stars) => ({ '**/': '(.*/)?', '**': '.*' })[stars] ?? '[^/]*')}$`,
@@ -125,16 +127,16 @@ function toPattern(filter: string): RegExp {
 describe('workflows', () => {
   it('are found', () =>
     expect(files).toEqual(expect.arrayContaining(['content.yml', 'content-comment.yml', 'release.yml', 'test.yml'])))
-  it.each(files)('%s keeps the rules', (file) => expect(findFaults(read(file))).toEqual([]))
+  it.each(files)('%s follows the rules', (file) => expect(findFaults(read(file))).toEqual([]))
 
-  it('and documents call only scripts that package.json has', () => {
+  it('call only scripts in package.json, as do documents', () => {
     const callers = ['package.json', 'Dockerfile', 'compose.yaml', 'README.md', 'CONTRIBUTING.md', 'content/README.md']
     const documents = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
     for (const file of [...callers, ...documents.map((each) => path.join('docs', each))])
       expect([file, findUnknownCommands(readFileSync(file, 'utf8'))]).toEqual([file, []])
   })
 
-  it('pin each action to one commit, with the version that it is', () => {
+  it('pin each action to a commit, with the matching version', () => {
     const pins = files
       .flatMap((file) => [...readText(file).matchAll(/^.*\buses: (.*)$/gm)].map(([, pin = '']) => pin))
       .filter((pin) => !pin.startsWith('./'))
@@ -169,13 +171,13 @@ describe('workflows', () => {
     ],
     ['shards without a matrix', { run: 'npx vitest run --shard=${{ matrix.shard }}/2' }, 'shards'],
     ['base.sha', { run: 'a', env: { BASE: '${{ github.event.pull_request.base.sha }}' } }, 'base.sha'],
-  ])('that hold %s are found at fault', (_, step: Step, fault) => {
+  ])('with %s are faulty', (_, step: Step, fault) => {
     expect(
       findFaults({ on: {}, permissions: { contents: 'read' }, jobs: { job: { 'timeout-minutes': 5, steps: [step] } } }),
     ).toEqual([expect.stringContaining(fault)])
   })
 
-  it('that run too long, pile up, or call workflows of others are found at fault', () => {
+  it('that run too long, pile up, or call other repositories’ workflows are faulty', () => {
     const permissions = { contents: 'read' }
     expect(findFaults({ on: {}, jobs: { job: { steps: [] } } })).toEqual([
       'job: permissions are not set',
@@ -203,7 +205,7 @@ describe('workflows', () => {
       ).toEqual([expect.stringContaining(`shards ${shard.join(', ')}`)])
   })
 
-  it('test on each version of Node that is promised', () => {
+  it('test each promised version of Node', () => {
     const oldest = Number(/^>=(\d+)/.exec(engines.node)?.[1])
     const { unit, ...others } = read('test.yml').jobs
     const versions = unit?.strategy?.matrix.node ?? []
@@ -211,7 +213,7 @@ describe('workflows', () => {
     expect(Object.keys(others).sort()).toEqual(['assurance', 'checks', 'e2e'])
   })
 
-  it('release what was tested, from a tag alone, and publish by jobs that check nothing out', () => {
+  it('release only tested tags, and publish in jobs without a checkout', () => {
     const { on, jobs } = read('release.yml')
     expect(on).toEqual({ push: { tags: ['v*'] } })
     expect(jobs.test).toEqual({ uses: './.github/workflows/test.yml' })
@@ -230,7 +232,7 @@ describe('workflows', () => {
     }
   })
 
-  it('compare the content with the first parent of the merge, and only where the installation worked', () => {
+  it('compare the content with the merge’s first parent, and only after a successful installation', () => {
     const { steps = [] } = read('content.yml').jobs.check!
     const commands = steps.filter(({ run }) => /content -- (diff|links)/.test(run ?? ''))
     expect(commands).toHaveLength(2)
@@ -241,9 +243,9 @@ describe('workflows', () => {
       })
   })
 
-  it('test a change of pages alone by "Content" alone, and any other by "Test"', () => {
+  it('run only "Content" for changes of pages, and "Test" for others', () => {
     const triggers = (file: string, changed: string) => {
-      // As GitHub reads them: the last pattern that fits decides.
+      // GitHub's rule: the last matching pattern decides.
       const patterns = read(file).on.pull_request?.paths ?? ['**']
       return patterns.reduce(
         (runs, pattern) => (toPattern(pattern.replace(/^!/, '')).test(changed) ? !pattern.startsWith('!') : runs),

@@ -28,11 +28,11 @@ async function ask(cached: CachedResponse, asked: Record<string, string> = {}, m
 }
 
 describe('a cached response', () => {
-  /** Text that compresses as pages do. */
+  /** Text that compresses like a page. */
   const write = (bytes: number) =>
     Buffer.from(Array.from({ length: bytes / 16 }, () => Math.random().toString(36).slice(2, 10).padEnd(16)).join(''))
 
-  it('holds no more memory than it has bytes', async () => {
+  it('uses no more memory than it has bytes', async () => {
     const { response, grown } = await create()
     await grown
     expect([response.gzip!.buffer.byteLength, response.br!.buffer.byteLength]).toEqual([
@@ -41,7 +41,7 @@ describe('a cached response', () => {
     ])
   })
 
-  it.each([60_000, 200_000])('is the same in Brotli, of %s bytes', async (bytes) => {
+  it.each([60_000, 200_000])('has the same text in Brotli, of %s bytes', async (bytes) => {
     const body = write(bytes)
     const response = await new Promise<CachedResponse>(
       (resolve) => void createCachedResponse(body, { headers }, resolve),
@@ -49,7 +49,7 @@ describe('a cached response', () => {
     expect(brotliDecompressSync(response.br!).equals(body)).toBe(true)
   })
 
-  it('lets go of its body while it waits for Brotli', async () => {
+  it('releases its body while it waits for Brotli', async () => {
     const bodies: WeakRef<Buffer>[] = []
     let compressed = 0
     const make = () => {
@@ -68,7 +68,7 @@ describe('a cached response', () => {
 })
 
 describe('sending a cached response', () => {
-  it('sends gzip at once, and Brotli once it is there', async () => {
+  it('uses gzip at first, and Brotli once that is ready', async () => {
     const { response, grown } = await create()
     const first = await ask(response, { 'accept-encoding': 'gzip, deflate, br, zstd' })
     expect([first.headers['content-encoding'], gunzipSync(first.body!).toString()]).toEqual(['gzip', text])
@@ -85,7 +85,7 @@ describe('sending a cached response', () => {
     ['br;q=0, gzip;q=0', undefined],
     ['identity', undefined],
     ['', undefined],
-  ])('to "%s" sends %s', async (accepted, encoding) => {
+  ])('answers "%s" with %s', async (accepted, encoding) => {
     const { response, grown } = await create()
     await grown
     const { headers, body } = await ask(response, { 'accept-encoding': accepted })
@@ -93,7 +93,7 @@ describe('sending a cached response', () => {
     expect((encoding ? gunzipSync(body!) : body!).toString()).toBe(text)
   })
 
-  it('sends 304 to a client that holds the bytes in any encoding', async () => {
+  it('answers 304 to a client with the same bytes in any encoding', async () => {
     const { response } = await create()
     const { etag } = response
     for (const held of [`"${etag}"`, `"${etag}-gzip"`, `W/"${etag}-br"`, `"x", "${etag}-br"`, '*']) {
@@ -104,13 +104,13 @@ describe('sending a cached response', () => {
       expect((await ask(response, { 'if-none-match': held })).status, held).toBe(200)
   })
 
-  it('sends HEAD the headers of GET and no body', async () => {
+  it('answers HEAD with the headers of GET and no body', async () => {
     const { response } = await create()
     const [head, get] = [await ask(response, {}, 'HEAD'), await ask(response)]
     expect([head.status, head.headers, head.body]).toEqual([200, get.headers, undefined])
   })
 
-  it('sends a page for what does not exist in full, whatever the client holds', async () => {
+  it('sends a 404 page in full, even if If-None-Match matches', async () => {
     const { etag } = await createCachedResponse(Buffer.from(text), { status: 404, headers }, () => {})
     const response = await createCachedResponse(Buffer.from(text), { status: 404, headers }, () => {})
     expect((await ask(response, { 'if-none-match': `"${etag}"` })).status).toBe(404)
@@ -119,7 +119,7 @@ describe('sending a cached response', () => {
   it.each([
     ['image/png', text],
     ['text/html', 'short'],
-  ])('leaves %s as it is where compressing would not pay', async (type, body) => {
+  ])('does not compress %s, which would gain nothing', async (type, body) => {
     const response = await createCachedResponse(Buffer.from(body), { headers: { 'Content-Type': type } }, () => {})
     expect([response.plain?.toString(), response.gzip]).toEqual([body, undefined])
   })

@@ -4,13 +4,13 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib'
 import Negotiator from 'negotiator'
 
-/** A response that is the same for everyone, kept in memory in the encodings that browsers take. */
+/** A response that is the same for everyone, kept in memory in the encodings that browsers accept. */
 export interface CachedResponse {
   status: number
   headers: Record<string, string>
-  /** Of the bytes; each encoding has its own behind it. */
+  /** The tag of the uncompressed bytes; each encoding adds a suffix. */
   etag: string
-  /** Absent where there is a compressed one. */
+  /** Undefined if there is a compressed body. */
   plain?: Buffer
   gzip?: Buffer
   br?: Buffer
@@ -18,15 +18,18 @@ export interface CachedResponse {
 
 /** Media types that compression makes smaller. */
 const compressible = /^text\/|[/+](json|xml|javascript|speculationrules)\b|manifest\+json|svg\+xml/
-/** Bytes below which it is not worth its while. */
+/** Smaller bodies, in bytes, are not compressed. */
 const smallest = 200
-/** The largest body, in bytes, that Brotli's window of 2 to the power of 16 holds. */
+/** The largest body, in bytes, that fits Brotli's window of 64 KB. */
 const smallWindow = 2 ** 16
 
 const compress = { gzip: promisify(gzip), br: promisify(brotliCompress) }
 const decompress = promisify(gunzip)
 
-/** Makes a response of a body: compressed quickly now, and as small as it gets in the background, after which `grown` is called. */
+/**
+ * Creates a response from a body. Compresses it quickly at first, then as small as possible in the background, and
+ * calls `grown` after that.
+ */
 export async function createCachedResponse(
   body: Buffer,
   { status = 200, headers }: { status?: number; headers: Record<string, string> },
@@ -38,12 +41,12 @@ export async function createCachedResponse(
   const compressed = trim(await compress.gzip(body))
   response.gzip = compressed
   const size = body.length
-  // The body itself would stay in memory for as long as the task waits: compressed, it takes a fifth.
+  // Keeps the compressed body until then, which takes a fifth of the memory.
   inBackground(async () => {
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: 9,
       [constants.BROTLI_PARAM_SIZE_HINT]: size,
-      // A window of more than 64 KB makes the encoder take 32 MB; what is no larger needs none.
+      // A window of more than 64 KB makes the encoder allocate 32 MB, which smaller bodies don't need.
       ...(size <= smallWindow && { [constants.BROTLI_PARAM_LGWIN]: 16 }),
     }
     response.br = trim(await compress.br(await decompress(compressed), { params }))
@@ -52,7 +55,7 @@ export async function createCachedResponse(
   return response
 }
 
-/** Copies bytes out of the buffer that zlib wrote them into, which is often twice as large. */
+/** Copies bytes out of zlib's buffer, which is often twice as large. */
 function trim(bytes: Buffer): Buffer {
   return bytes.buffer.byteLength > bytes.length ? Buffer.from(new Uint8Array(bytes).buffer) : bytes
 }
@@ -60,19 +63,19 @@ function trim(bytes: Buffer): Buffer {
 const tasks: (() => Promise<void>)[] = []
 let isWorking = false
 
-/** Does what nobody waits for, one task after the other. */
+/** Runs tasks that no one waits for, one at a time. */
 function inBackground(task: () => Promise<void>): void {
   tasks.push(task)
   if (isWorking) return
   isWorking = true
   void (async () => {
-    // What fails leaves the response as it is: larger.
+    // A failure leaves the response larger than necessary.
     for (let next; (next = tasks.shift());) await next().catch(() => {})
     isWorking = false
   })()
 }
 
-/** Sends a response in the smallest encoding that the client accepts; 304 to a client that holds it. */
+/** Sends a response in the smallest encoding that the client accepts, or 304 if If-None-Match matches. */
 export async function sendCachedResponse(
   request: IncomingMessage,
   response: ServerResponse,
@@ -95,7 +98,7 @@ export async function sendCachedResponse(
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-/** Returns the tag by which a client holds these bytes, in any encoding (RFC 9110, 13.1.2: compared weakly). */
+/** Returns the client's tag for these bytes, in any encoding (RFC 9110, 13.1.2: a weak comparison). */
 function findHeldTag(ifNoneMatch: string | undefined, etag: string): string | undefined {
   if (ifNoneMatch?.trim() === '*') return `"${etag}"`
   return ifNoneMatch

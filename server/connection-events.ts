@@ -4,10 +4,10 @@ import { getLog, getMetrics } from '../lib/observing'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
-/** How long a refused sender has to read the answer before its connection is destroyed, in milliseconds. */
+/** How long a refused client has to read the answer before its connection is destroyed, in milliseconds. */
 const lingerMs = 2000
 
-/** The status for a request that Node's parser gave up on; 400 for all others. */
+/** The status for each of these parser errors; 400 for all others. */
 const statusOfError: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -15,15 +15,15 @@ const statusOfError: Record<string, number> = {
 }
 
 /**
- * Handles every event by which Node would answer a connection itself, or leave it open: CONNECT, `Expect`, and
- * what its parser refuses. `headers` gives those that every answer has. An `Upgrade` header is ignored, as RFC 9110,
- * 7.8 allows: with no listener for "upgrade", Node passes such a request to `handle` like any other.
+ * Handles each event that makes Node answer by itself or leave a connection open: CONNECT, `Expect`, and parser errors.
+ * `headers` returns the headers of these answers. `Upgrade` is ignored, as RFC 9110, 7.8 allows: without a listener for
+ * "upgrade", Node passes such requests to `handle`.
  */
 export function handleConnectionEvents(server: Server, handle: Handler, headers: () => OutgoingHttpHeaders): void {
   server.on('checkContinue', handle)
   server.on('checkExpectation', handle)
   server.on('connect', (request, socket) => {
-    // Node has let go of the socket by now; without this, a reset would end the process.
+    // Node no longer listens to the socket; without this, a reset would end the process.
     socket.on('error', () => {})
     const response = new ServerResponse(request)
     response.shouldKeepAlive = false
@@ -40,7 +40,7 @@ export function handleConnectionEvents(server: Server, handle: Handler, headers:
       ({ socket }: IncomingMessage, response: ServerResponse) => void latest.set(socket, response),
     )
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // The parser reports every packet that follows.
+    // The parser reports each further packet too.
     if (refused.has(socket)) return
     refused.add(socket)
     const response = latest.get(socket)
@@ -58,7 +58,7 @@ export function handleConnectionEvents(server: Server, handle: Handler, headers:
   })
 }
 
-/** Sends what was written and destroys the connection; the other side need not agree. */
+/** Sends the written data and destroys the connection without waiting for the other side. */
 function endSoon(socket: Duplex): void {
   socket.end(() => socket.destroy())
 }

@@ -15,7 +15,7 @@ const policy = `default-src 'none'; frame-ancestors 'none'`
 
 let server: Server
 
-/** Stands for Next: says that it was asked, and what for. */
+/** Plays Next: answers with the request's address and headers. */
 function answerAsNext(url: string, session: string): string {
   return `rendered ${url} ${session}`
 }
@@ -53,7 +53,7 @@ beforeAll(async () => {
   const next = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.url === '/broken/page') throw new Error('Next broke.')
     if (request.url?.startsWith('/_next/static/') || request.url?.startsWith('/figures/')) {
-      // As Next does, which sets headers by the address before it looks for the file.
+      // Like Next, which sets headers by the address before it looks for the file.
       response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
       response.statusCode = Number(/\d{3}/.exec(request.url)?.[0] ?? 404)
       return void response.end()
@@ -80,14 +80,14 @@ afterAll(() => {
   vi.unstubAllEnvs()
 })
 
-interface Answer {
+interface RawResponse {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
 }
 
-/** Asks as it stands: `fetch` would tidy addresses and unpack answers. */
-function get(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+/** Sends the address unchanged and keeps the answer compressed; `fetch` would not. */
+function get(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     ask({ port: (server.address() as AddressInfo).port, path: url, headers, method, agent: false }, (answer) => {
       const chunks: Buffer[] = []
@@ -102,8 +102,8 @@ function get(url: string, headers: Record<string, string> = {}, method = 'GET'):
   })
 }
 
-describe('what is kept in memory', () => {
-  it('is sent as it is, and Next is not asked', async () => {
+describe('a cached response', () => {
+  it('is sent without asking Next', async () => {
     const { status, headers, body } = await get('/kept')
     expect([status, headers.etag !== undefined, body.toString()]).toEqual([
       200,
@@ -112,25 +112,25 @@ describe('what is kept in memory', () => {
     ])
   })
 
-  it('has its policy also where it is not sent again, which a browser takes for the page it holds', async () => {
+  it('keeps its policy on a 304, which browsers apply to their copy', async () => {
     const { headers } = await get('/kept')
     const again = await get('/kept', { 'if-none-match': String(headers.etag) })
     expect([again.status, again.headers['content-security-policy']]).toEqual([304, headers['content-security-policy']])
     expect(headers['content-security-policy']).toContain('sha256-kept')
   })
 
-  it('is made by Next for this request where it can’t be had', async () => {
+  it('is rendered by Next for this request if the cache fails', async () => {
     expect((await get('/_next/static/gone.js')).status).toBe(404)
   })
 
-  it('has Next say so of a topic that does not exist', async () => {
+  it('is not used for an unknown topic, which Next answers', async () => {
     expect((await get('/no-such-topic')).body.toString()).toContain('rendered /_/nowhere')
   })
 })
 
 describe('every answer', () => {
   it.each(['/kept', '/figure.png', '/account', '/api/session', '/missing', '/%', '/broken/page'])(
-    'has the headers that keep a reader safe: %s',
+    'has the security headers: %s',
     async (url) => {
       const { headers } = await get(url)
       expect(headers).toMatchObject({
@@ -147,7 +147,7 @@ describe('every answer', () => {
     },
   )
 
-  it('has a policy for the scripts that are in it, and no other', async () => {
+  it('has a policy that allows the scripts in it, and no others', async () => {
     const scripts = async (url: string) =>
       /script-src ([^;]*)/.exec(String((await get(url)).headers['content-security-policy']))?.[1] ?? 'none'
     expect(await scripts('/kept')).toBe(`'self' 'sha256-kept'`)
@@ -158,15 +158,15 @@ describe('every answer', () => {
     expect(one).not.toBe(other)
   })
 
-  it('tells Next the nonce of its own policy, whatever the request says', async () => {
+  it('passes the nonce of its own policy to Next, whatever the request says', async () => {
     const headers = { 'content-security-policy': `script-src 'nonce-mine'` }
     const other = await get('/other/page', headers)
     expect(other.body.toString()).toBe(answerAsNext('/other/page', String(other.headers['content-security-policy'])))
-    // No browser is told the nonce of a page whose scripts wait.
+    // The nonce of a page with deferred scripts is not sent to browsers.
     expect((await get('/account', headers)).body.toString()).toBe(answerAsNext('/account', `script-src 'nonce-'`))
   })
 
-  it('comes from where the connection comes from, whatever the request says', async () => {
+  it('has the address of the connection, whatever the request says', async () => {
     const { body } = await get('/search', { 'x-lectern-address': '203.0.113.9', 'x-forwarded-for': '203.0.113.9' })
     expect(body.toString()).toBe(answerAsNext('/search', '127.0.0.1'))
   })
@@ -180,19 +180,19 @@ describe('every answer', () => {
     ['/account.rsc', 404],
     ['/account.segments/_tree.segment.rsc', 404],
     ['/%5Bslug%5D/markdown', 404],
-    // A script of development.
+    // A script of the development server.
     ['/_next/static/%5Bslug%5D-200.js', 200],
-  ])('is in words where Next could not answer: %s', async (url, status) => {
+  ])('is plain text if Next could not answer: %s', async (url, status) => {
     expect((await get(url)).status).toBe(status)
   })
 
-  it('is 413 to a body that says itself that it is too large', async () => {
+  it('is 413 if Content-Length is too large', async () => {
     const { status, headers } = await get('/api/marks', { 'content-length': String(2 ** 20 + 1) }, 'POST')
-    // Nobody is to send anything else where the rest of this is still to come.
+    // The client must not reuse the connection while the rest of the body is on its way.
     expect([status, headers.connection]).toEqual([413, 'close'])
   })
 
-  it('is there to be heard by who still sends', async () => {
+  it('reaches a client that is still sending', async () => {
     const heard: string[] = []
     const socket = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', allowHalfOpen: true })
     for (const event of ['data', 'end', 'error'] as const)
@@ -201,7 +201,7 @@ describe('every answer', () => {
       )
     socket.write('POST /api/marks HTTP/1.1\r\nHost: lectern.example\r\nContent-Length: 100000000\r\n\r\n')
     await once(socket, 'end')
-    // Each would be told at once that nobody is there, and what came before would be lost with it.
+    // A closed connection would reset, and the client would lose the answer.
     for (let piece = 0; piece < 3; piece++) await promisify<string, void>(socket.write.bind(socket))('a'.repeat(1024))
     await new Promise((resolve) => setImmediate(resolve))
     socket.destroy()
@@ -221,7 +221,7 @@ describe('every answer', () => {
     ['/%', 400],
     ['/[slug]', 404],
     ['http://evil.example/_next/static/200.js', 421],
-  ] as const)('that is an error is kept by no cache: %s', async (url, status) => {
+  ] as const)('that is an error is not cached: %s', async (url, status) => {
     const answer = await get(url)
     expect([answer.status, answer.headers['cache-control'], answer.headers.etag]).toEqual([
       status,
@@ -230,11 +230,11 @@ describe('every answer', () => {
     ])
   })
 
-  it('that is a file of another build may be kept for as long as Next says', async () => {
+  it('for a file of another build keeps the caching headers of Next', async () => {
     expect((await get('/_next/static/200.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable')
   })
 
-  it('is 500 in words where Next broke', async () => {
+  it('is 500 in plain text if Next throws', async () => {
     expect(await get('/broken/page')).toMatchObject({ status: 500, body: Buffer.from('Something broke on our side.') })
   })
 })

@@ -11,9 +11,8 @@ import { isForPage, sendPersonalPage } from './pages/send-personal-page'
 import { createHeaderWriter, listRefusalHeaders } from './response-headers'
 
 /**
- * How long a connection may take, in milliseconds: a request is cut off within a minute of its first byte. Node looks
- * only now and then, every half minute unless told otherwise. The Host header is checked by `guard`, so that its
- * absence too gets an answer of ours.
+ * Timeouts in milliseconds: a request has a minute from its first byte. Node checks only every 30 seconds by default.
+ * `guard` checks the Host header, so that a request without one gets our answer.
  */
 const options = {
   requestTimeout: 50_000,
@@ -23,7 +22,7 @@ const options = {
   requireHostHeader: false,
 }
 
-/** What a built portal answers with beside Next. */
+/** The parts of a built portal that answer instead of Next. */
 export interface Pages {
   cache: PageCache
   makePage: MakePage
@@ -32,16 +31,16 @@ export interface Pages {
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
- * Returns the server that answers every connection: refusals of its own, what is the same for everyone from the cache,
- * pages of one visitor's made quiet, everything else through Next. Each answer has the same headers and is in the log
- * and the metrics. In development Next answers for all pages.
+ * Creates the server that answers every request: with a refusal, a cached response, a page rendered for this viewer, or
+ * through Next. Every answer has the same headers and is logged and measured. In development, Next answers for all
+ * pages.
  */
 export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages | null): Server {
   const { writeHeaders, nameNonce, usePolicy } = createHeaderWriter(env, pages === null)
   let answering = 0
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    // Headers of these names from outside are thrown away; whoever sends a policy would choose the nonce.
+    // Discards these headers from outside: with a policy, a client could choose the nonce.
     request.headers[addressHeader] =
       resolveClientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for'], env.trustedProxies) ??
       undefined
@@ -49,7 +48,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
     normaliseTarget(request, env)
     const refusal = guard(request, env)
     writeHeaders(request, response)
-    // Pipelined bytes that come with an ignored Upgrade are lost in Node's parser, so nothing may follow on this connection.
+    // After an ignored Upgrade, Node's parser loses pipelined bytes, so nothing may follow on this connection.
     if (request.headers.upgrade) response.setHeader('Connection', 'close')
     // Must run before Node's own listener, which ends the connection.
     response.prependOnceListener('finish', () => stopReading(request))
@@ -77,7 +76,7 @@ export function createPortalServer(env: Env, answerByNext: Handler, pages: Pages
   return server
 }
 
-/** Where the cache fails, the page is made for this request alone. */
+/** Returns the cached response. If the cache fails, returns null, so that the page is rendered for this request. */
 async function findCached(cache: PageCache, request: IncomingMessage): Promise<CachedResponse | null> {
   try {
     return await cache.find(request)
@@ -87,21 +86,21 @@ async function findCached(cache: PageCache, request: IncomingMessage): Promise<C
   }
 }
 
-/** How long somebody who still sends has time to hear the answer, in milliseconds. */
+/** How long a client that is still sending has to read the answer, in milliseconds. */
 const linger = 2000
 
 /**
- * What is answered before it was sent to its end is not read to its end. The connection stays for a moment: whoever
- * sends on one that is gone is told so at once, and the answer that came before is lost (RFC 9112, 9.6).
+ * Stops reading a request that was answered before its end. Keeps the connection open for a moment: a client that sends
+ * on a closed one gets a reset and loses the answer (RFC 9112, 9.6).
  */
 function stopReading(request: IncomingMessage): void {
-  // None, where the other side has hung up.
+  // Null if the client has hung up.
   const socket = request.socket as IncomingMessage['socket'] | null
   if (request.complete || !socket) return
-  // What Node does once an answer with "Connection: close" is written.
+  // Node calls this after an answer with "Connection: close".
   socket.destroySoon = () => void socket.end()
   setTimeout(() => socket.destroy(), linger).unref()
-  // After that Node would read on, to throw it away.
+  // Node would then read on and discard the data.
   process.nextTick(() => {
     request.unpipe()
     request.pause()

@@ -1,10 +1,10 @@
-/** The scripts and the style sheets that stand in pages, as a policy names them. */
+/** The policy's sources for the scripts and style sheets inside a page. */
 interface Hashes {
   scripts: string[]
   styles: string[]
 }
 
-/** What every answer has. */
+/** The headers of every answer. */
 export const always = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'strict-origin-when-cross-origin',
@@ -14,10 +14,13 @@ export const always = {
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()',
 }
 
-/** Two years, as browsers' own list of such sites asks. */
+/** Two years, as the HSTS preload list requires. */
 export const strictTransport = 'max-age=63072000; includeSubDomains'
 
-/** The policy for a page, by which of the scripts and style sheets within it these hold; `github` says whether readers can sign in with it, `dev` lets the tools of development in. */
+/**
+ * Returns the policy of a page that contains these scripts and style sheets. `github` allows signing in with it, `dev`
+ * allows development tools.
+ */
 export function makePolicy(
   { baseUrl, github }: { baseUrl: string; github?: unknown },
   { scripts, styles }: Hashes,
@@ -25,16 +28,16 @@ export function makePolicy(
 ): string {
   return [
     `default-src 'none'`,
-    // React evaluates code while developing, to show errors where they are.
+    // React evaluates code in development to show errors.
     [`script-src 'self'`, ...scripts, ...(dev ? [`'unsafe-eval'`] : [])].join(' '),
-    // React writes styles on elements, as attributes; a sheet of them can come from here alone.
+    // React writes style attributes; style sheets must come from this site.
     [`style-src 'self'`, ...(dev ? [`'unsafe-inline'`] : styles)].join(' '),
     `style-src-attr 'unsafe-inline'`,
     `img-src 'self' data:`,
     `font-src 'self'`,
     `connect-src 'self'`,
     `manifest-src 'self'`,
-    // A form of ours that is answered with an address elsewhere goes there: to sign in with GitHub.
+    // The sign-in form redirects to GitHub.
     `form-action 'self'${github ? ' https://github.com' : ''}`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,
@@ -43,5 +46,8 @@ export function makePolicy(
   ].join('; ')
 }
 
-/** For what is no page: nothing in it may load or run anything, whatever a browser takes it for. A picture may have its own styles. */
+/**
+ * The policy of everything but pages: nothing in it may load or run, whatever type a browser assumes. A picture may
+ * have its own styles.
+ */
 export const policyForFiles = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`

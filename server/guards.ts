@@ -4,7 +4,7 @@ import type { Env } from '../lib/env'
 import { listMethods, nameRoute } from '../lib/observing'
 import { isOwnHost, readHostname } from '../lib/own-host'
 
-/** An answer that the server gives itself, before Next or anything else sees the request. */
+/** An answer that the server gives before Next or the page cache sees the request. */
 export interface EarlyAnswer {
   status: number
   message: string
@@ -14,15 +14,15 @@ export interface EarlyAnswer {
 /** The largest body that any write takes, in bytes; each write has its own limit (app/api/read-body.ts). */
 const maxBodyBytes = 2 ** 20
 
-/** Addresses that load balancers and monitoring ask by whatever name or IP address they know. */
+/** Addresses that load balancers and monitoring may request by any name or IP address. */
 const probes = new Set(['/healthz', '/readyz', '/metrics', '/api/health'])
 
-/** The target in absolute form, as clients send it to proxies: scheme, authority, and the rest. */
+/** A target in absolute form, as clients send it to proxies: scheme, authority and the rest. */
 const absoluteForm = /^https?:\/\/([^/?#]*)([^]*)$/i
 
 /**
- * Turns an absolute-form target into a path and a Host header, which every server has to accept (RFC 9112, 3.2.2).
- * An HTTP/1.0 request without a Host header is taken to mean this portal.
+ * Turns an absolute-form target into a path and a Host header, as every server must (RFC 9112, 3.2.2). An HTTP/1.0
+ * request without a Host header is for this portal.
  */
 export function normaliseTarget(request: IncomingMessage, env: Pick<Env, 'baseUrl'>): void {
   const [, authority, rest = ''] = absoluteForm.exec(request.url ?? '') ?? []
@@ -36,8 +36,8 @@ export function normaliseTarget(request: IncomingMessage, env: Pick<Env, 'baseUr
 }
 
 /**
- * Returns the answer to a request that no page or route is to see, or null. Refusals come first that Node would
- * write by itself or Next would answer with 500.
+ * Returns the answer to a request that must not reach a page or route, or null. Requests that Node would answer itself,
+ * or Next with 500, are refused first.
  */
 export function guard(request: IncomingMessage, env: Pick<Env, 'baseUrl'>): EarlyAnswer | null {
   return (
@@ -49,7 +49,7 @@ export function guard(request: IncomingMessage, env: Pick<Env, 'baseUrl'>): Earl
   )
 }
 
-/** Answers OPTIONS, and 405 to every method that the address does not take (RFC 9110, 15.5.6). */
+/** Answers OPTIONS, and 405 to methods that the address does not accept (RFC 9110, 15.5.6). */
 function guardMethod({ method = '', url = '' }: IncomingMessage): EarlyAnswer | null {
   const methods = listMethods(nameRoute(url))
   const headers = { Allow: [...methods, 'OPTIONS'].join(', ') }
@@ -64,10 +64,10 @@ function guardTarget(url: string): EarlyAnswer | null {
     return { status: 400, message: 'Ask for an address that begins with a slash. This server is not a proxy.' }
   try {
     const address = decodeURIComponent(url.split('?', 1)[0] ?? '')
-    // Next mistakes its own name of a dynamic page, as in "/[slug]", for that page, and fails. Scripts may have such names while developing.
-    // It gives a page's parts away at addresses of its own, too, beside the header by which its router asks for them.
+    // Next fails on its own name of a dynamic page, such as "/[slug]", and serves parts of pages at separate addresses.
+    // In development, scripts have such names.
     return (address.includes('[') && !address.startsWith('/_next/static/')) || /\.rsc$/.test(address)
-      ? { status: 404, message: 'There is no such page.' }
+      ? { status: 404, message: 'Page not found.' }
       : null
   } catch {
     return { status: 400, message: 'This address can’t be read: it holds a "%" that begins no valid character.' }
@@ -75,8 +75,8 @@ function guardTarget(url: string): EarlyAnswer | null {
 }
 
 /**
- * Refuses a name that is not this portal's: another site may have pointed its own name here, to read and write with
- * its visitors' browsers (DNS rebinding).
+ * Refuses names other than the portal's: another site may resolve its name to this server and use its visitors'
+ * browsers (DNS rebinding).
  */
 function guardHost(request: IncomingMessage, { baseUrl }: Pick<Env, 'baseUrl'>): EarlyAnswer | null {
   const hosts = request.headersDistinct.host ?? (request.headers.host === undefined ? [] : [request.headers.host])
@@ -91,7 +91,7 @@ function guardHost(request: IncomingMessage, { baseUrl }: Pick<Env, 'baseUrl'>):
   }
 }
 
-/** Refuses what Next would answer with 500: a state of its router that Next's own reading refuses. */
+/** Refuses a router state that Next would answer with 500. */
 function guardRouterState({ 'next-router-state-tree': state }: IncomingMessage['headers']): EarlyAnswer | null {
   if (state === undefined) return null
   try {
@@ -102,7 +102,7 @@ function guardRouterState({ 'next-router-state-tree': state }: IncomingMessage['
   }
 }
 
-/** Refuses what can't be met or read: an unknown expectation, a body that says it is too large, or an encoding. */
+/** Refuses an unknown expectation, a body that is too large by its Content-Length, and encoded bodies. */
 function guardBody({
   expect,
   'content-length': length,
@@ -112,13 +112,13 @@ function guardBody({
     return { status: 417, message: 'This server knows no expectation but "100-continue".' }
   if (Number(length) > maxBodyBytes)
     return { status: 413, message: `Request body too large (maximum ${maxBodyBytes / 2 ** 20} MB).` }
-  // RFC 9112, 6.1 has 501 for this; it is the client's mistake all the same, and 5xx would raise the operator's alarm.
+  // RFC 9112, 6.1 suggests 501, but the client is at fault, and a 5xx would alert the operator.
   return encoding && encoding.toLowerCase() !== 'chunked'
     ? { status: 400, message: 'Send the body as it is or in chunks; no other transfer encoding is read.' }
     : null
 }
 
-/** Sends an early answer as plain text that nothing keeps. */
+/** Sends an early answer as plain text that is not cached. */
 export function sendEarlyAnswer(response: ServerResponse, { status, message, headers }: EarlyAnswer): void {
   response
     .writeHead(status, {

@@ -4,8 +4,8 @@ import type { Env } from '../lib/env'
 import { explainListening } from '../lib/explain-listening'
 
 /**
- * Lets a server listen where the configuration says; on both addresses of "localhost", which are two. Throws an
- * OperatorError if it can't.
+ * Starts listening on the configured port and host; for "localhost", on both of its addresses. Throws a UserFacingError
+ * on failure.
  */
 export async function listen(server: Server, { port, host }: Pick<Env, 'port' | 'host'>): Promise<void> {
   await new Promise<void>((resolve, reject) => {
@@ -18,7 +18,7 @@ export async function listen(server: Server, { port, host }: Pick<Env, 'port' | 
   })
   if (host !== 'localhost') return
   const other = createServer((socket) => server.emit('connection', socket))
-  // A machine without IPv6 has the first alone.
+  // A machine without IPv6 has only the first.
   other.on('error', () => {}).listen(port, '::1')
   server.once('close', () => other.close())
 }

@@ -40,7 +40,7 @@ async function start(
   return { code, said, logged }
 }
 
-it('a server’s reports, by which packages find out about the C library, ask no name server for names', async () => {
+it('the server’s process reports ask no name server for names', async () => {
   const tell = `process.on('exit', () => process.stdout.write('names left out: ' + process.report.excludeNetwork))`
   const { logged } = await start({}, ['--import', `data:text/javascript,${encodeURIComponent(tell)}`])
   expect(logged).toContain('names left out: true')
@@ -55,7 +55,7 @@ describe('a server that can’t start', () => {
       /^The server could not start: Could not find a production build in [^\n]+\. Set LOG_LEVEL=debug to see where it comes from\.\n$/,
     ],
   ])(
-    'for %s says so in one sentence, without a stack trace',
+    'says so in one sentence for %s, without a stack trace',
     async (_, env, sentence) => {
       const { code, said, logged } = await start(env)
       expect([code, said]).toEqual([1, expect.stringMatching(sentence)])
@@ -64,7 +64,7 @@ describe('a server that can’t start', () => {
     60_000,
   )
 
-  it('shows where a failure comes from to whoever asks with LOG_LEVEL=debug', async () => {
+  it('shows the stack trace with LOG_LEVEL=debug', async () => {
     const { code, said } = await start({ LOG_LEVEL: 'debug' })
     expect([code, said]).toEqual([1, expect.stringMatching(/^The server could not start: [^\n]+\n[^]*\n {4}at /)])
   }, 60_000)
@@ -72,7 +72,7 @@ describe('a server that can’t start', () => {
   it.each([
     ['localhost', '127.0.0.1'],
     ['127.0.0.1', '127.0.0.1'],
-  ])('for a port that is in use on %s says so', async (host, address) => {
+  ])('says that the port is in use on %s', async (host, address) => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen(0, address, resolve))
     const { port } = other.address() as AddressInfo
@@ -82,7 +82,7 @@ describe('a server that can’t start', () => {
     other.close()
   })
 
-  it('for an address that is none of this machine’s says so', async () => {
+  it('says that the address is not one of this machine’s', async () => {
     await expect(listen(createHttpServer(), { port: 0, host: '192.0.2.1' })).rejects.toThrow(
       'HOST must be an address of this machine; 192.0.2.1 is not.',
     )

@@ -16,11 +16,11 @@ import { createRender } from './pages/render'
 import { buildFolder } from './static-files'
 import { stopGracefully } from './stop'
 
-// The portal's process: the content, Next, and the server that answers connections.
+// The portal's process: loads the content and Next, and starts the server.
 const dev = process.env.NODE_ENV === 'development'
 if (!dev) captureConsole()
-// Native packages find out about the C library by a report of the process, which would ask a name server for the names
-// of this server's own addresses, and hold everything up meanwhile.
+// Native packages detect the C library by a process report, which would look up this machine's own addresses at a name
+// server and block the start until then.
 if (process.report) Object.assign(process.report, { excludeNetwork: true })
 process.on('uncaughtException', (error) => {
   if (!isListening) return fail(error)
@@ -28,8 +28,8 @@ process.on('uncaughtException', (error) => {
   logLostWork()
   process.exit(1)
 })
-// As "next start" has it: what nobody waited for is no reason to leave everybody.
-process.on('unhandledRejection', (error) => getLog().error({ err: error }, 'Something failed that nobody waited for.'))
+// Like `next start`: log unhandled rejections and keep serving.
+process.on('unhandledRejection', (error) => getLog().error({ err: error }, 'A promise was rejected and not handled.'))
 let isListening = false
 try {
   await start()
@@ -48,8 +48,8 @@ async function start(): Promise<void> {
     (error) => getLog().error({ err: error }, 'The content can’t be read again; what was read before is served.'),
     dev,
   )
-  // Next listens for "upgrade" on the server it is given, and leaves each such socket open for ever: it gets one that
-  // nothing reaches. While developing it finds ours by itself, and tells browsers of changes.
+  // Next listens for "upgrade" on the server that it is given and leaves such sockets open, so it gets a server without
+  // connections. In development it finds ours by itself, for live updates.
   const httpServer = dev ? undefined : createServer()
   const app = next({ dev, dir: process.cwd(), port: env.port, hostname: env.host ?? undefined, httpServer })
   await Promise.all([content, app.prepare()])
@@ -59,7 +59,7 @@ async function start(): Promise<void> {
   await listen(server, env)
 }
 
-/** What a built portal has, and one in development does without. */
+/** Prepares the page cache and the rendering of a built portal; development has neither. */
 function preparePages(env: Env, answerByNext: ReturnType<ReturnType<typeof next>['getRequestHandler']>): Pages {
   const render = createRender(answerByNext, new URL(env.baseUrl).host)
   const makePage = createPageMaker(env, render)
@@ -70,7 +70,7 @@ function readBuildId(): string {
   return readFileSync(path.join(buildFolder, 'BUILD_ID'), 'utf8').trim()
 }
 
-/** Ends a start in one sentence on standard error, as `npm start` does. */
+/** Ends a failed start with one sentence on standard error, like `npm start`. */
 function fail(error: unknown): never {
   process.stderr.write(`${explainFailure(error, 'The server could not start')}\n`)
   process.exit(1)

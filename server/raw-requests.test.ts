@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { rawRequests, sendRaw } from '../scripts/testing/raw-requests'
 
-// What Node answers by itself, or leaves open, unless the server says otherwise.
+// Requests that Node would answer itself or leave open.
 
 let server: Server
 let port = 0
@@ -44,7 +44,7 @@ const countConnections = () =>
     server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
   )
 
-describe('what a connection may begin with', () => {
+describe('the start of a connection', () => {
   for (const route of ['/prometheus', '/api/marks', '/_next/static/x.js'])
     it.each(rawRequests)(
       `gets one answer of ours, a log line and a metric: $name to ${route}`,
@@ -68,12 +68,12 @@ describe('what a connection may begin with', () => {
       },
     )
 
-  it('leaves Next nothing but what its addresses take', () => {
+  it('reaches Next only with methods that its address accepts', () => {
     expect(new Set(seenByNext.map((each) => each.split(' ')[0]))).toEqual(new Set(['GET', 'POST']))
     expect(new Set(seenByNext.map((each) => each.split(' ')[1]))).toEqual(new Set([host]))
   })
 
-  it('ignores an upgrade and answers what was asked, body and all', async () => {
+  it('may ask for an upgrade, which is ignored: the request is answered with its body', async () => {
     const [answer] = await sendRaw(
       port,
       `POST /api/marks HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nContent-Length: 2\r\n\r\n{}`,
@@ -81,7 +81,7 @@ describe('what a connection may begin with', () => {
     expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('from Next') as string })
   })
 
-  it('takes an address in absolute form by its own host', async () => {
+  it('may be an address in absolute form, if its host is the portal’s', async () => {
     const [own] = await sendRaw(
       port,
       `GET http://${host}/prometheus?a=b HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n`,
@@ -92,7 +92,7 @@ describe('what a connection may begin with', () => {
     expect(other?.status).toBe(421)
   })
 
-  it('says which name is right to a Host that is not the portal’s, but lets probes ask by any', async () => {
+  it('with another Host is refused by naming the right one, except for probes', async () => {
     const get = async (route: string, name: string) =>
       (await sendRaw(port, `GET ${route} HTTP/1.1\r\nHost: ${name}\r\n\r\n`, 1))[0]
     expect(await get('/prometheus', 'evil.example')).toMatchObject({
@@ -105,7 +105,7 @@ describe('what a connection may begin with', () => {
       expect((await get('/prometheus', name))?.status, name).toBe(200)
   })
 
-  it('asks for a body only once it knows that it wants it', async () => {
+  it('with Expect gets 100 Continue only if the body is wanted', async () => {
     const expecting = (length: number, route = '/api/marks') =>
       `POST ${route} HTTP/1.1\r\nHost: ${host}\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n\r\n`
     expect((await sendRaw(port, `${expecting(2)}{}`, 1))[0]).toMatchObject({ status: 200, interim: [100] })

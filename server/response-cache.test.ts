@@ -6,7 +6,7 @@ const response = (size: number): CachedResponse => ({ status: 200, etag: '', hea
 const keep = (cache: ResponseCache, key: string, size: number) => cache.get(key, '', async () => response(size))
 
 describe('the response cache', () => {
-  it('makes one however many ask at a time, and another for another version', async () => {
+  it('makes a response once for simultaneous requests, and again for another version', async () => {
     const cache = new ResponseCache(1e6)
     const make = vi.fn(async () => response(10))
     const both = await Promise.all([cache.get('a', '1', make), cache.get('a', '1', make)])
@@ -15,7 +15,7 @@ describe('the response cache', () => {
     expect([make.mock.calls.length, cache.keys()]).toEqual([2, ['a']])
   })
 
-  it('keeps no null, and nothing of what failed', async () => {
+  it('does not keep null or failures', async () => {
     const cache = new ResponseCache(1e6)
     await cache.get('a', '', async () => null)
     await expect(cache.get('b', '', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
@@ -23,7 +23,7 @@ describe('the response cache', () => {
     expect(await keep(cache, 'b', 10)).not.toBeNull()
   })
 
-  it('keeps no more than its bytes, and lets the least recently used go', async () => {
+  it('stays within its size by removing the least recently used responses', async () => {
     const cache = new ResponseCache(20_000)
     for (const key of ['a', 'b']) await keep(cache, key, 6000)
     await keep(cache, 'a', 6000)
@@ -32,19 +32,19 @@ describe('the response cache', () => {
     expect(cache.bytes).toBe(16_000)
   })
 
-  it('counts what a response gains, and forgets it with the response', async () => {
+  it('counts bytes that a response gains, until it is removed', async () => {
     const cache = new ResponseCache(1e6)
     let grow: (response: CachedResponse) => void = () => {}
     await cache.get('a', '', async (grown) => ((grow = grown), response(1000)))
     grow({ ...response(1000), br: Buffer.alloc(500) })
     expect(cache.bytes).toBe(3500)
     await cache.get('a', '2', async () => response(10))
-    // Of a response that has been replaced.
+    // A response that has been replaced.
     grow({ ...response(1000), br: Buffer.alloc(900) })
     expect(cache.bytes).toBe(2010)
   })
 
-  it('answers with what is larger than all its bytes, and keeps nothing of it', async () => {
+  it('returns a response larger than the cache without keeping it', async () => {
     const cache = new ResponseCache(1000)
     expect(await keep(cache, 'a', 5000)).not.toBeNull()
     expect([cache.keys(), cache.bytes]).toEqual([[], 0])

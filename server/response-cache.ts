@@ -6,22 +6,25 @@ interface Entry {
   bytes: number
 }
 
-/** For headers and the entry itself, in bytes. */
+/** The size of an entry without its bodies, in bytes. */
 const overhead = 2000
 
-/** Responses by key, within a bound of bytes: the least recently used go first. */
+/** Caches responses by key up to a size in bytes, by removing the least recently used. */
 export class ResponseCache {
   readonly #entries = new Map<string, Entry>()
   #bytes = 0
 
   constructor(readonly maxBytes: number) {}
 
-  /** Returns what is kept at a key, of whatever version. */
+  /** Returns the cached response of any version. */
   peek(key: string): Promise<CachedResponse | null> | undefined {
     return this.#use(key)?.response
   }
 
-  /** Returns the response of this version, or what `make` makes, once however many ask at a time. What fails or is null is not kept. */
+  /**
+   * Returns the response of this version. Without one, calls `make`, once for simultaneous requests. Failures and null
+   * are not cached.
+   */
   get(
     key: string,
     version: string,
@@ -47,12 +50,12 @@ export class ResponseCache {
     return entry.response
   }
 
-  /** Returns the keys that are kept, the least recently used first. */
+  /** Returns the cached keys, the least recently used first. */
   keys(): string[] {
     return [...this.#entries.keys()]
   }
 
-  /** Returns what is kept, in bytes. */
+  /** Returns the size of all cached responses, in bytes. */
   get bytes(): number {
     return this.#bytes
   }
@@ -60,7 +63,7 @@ export class ResponseCache {
   #use(key: string, version?: string): Entry | undefined {
     const known = this.#entries.get(key)
     if (!known || (version !== undefined && known.version !== version)) return
-    // The last in the map is the most recently used.
+    // The most recently used key is the last of the map.
     this.#entries.delete(key)
     this.#entries.set(key, known)
     return known

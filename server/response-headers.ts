@@ -6,10 +6,10 @@ import type { Env } from '../lib/env'
 import { hashText } from './hash-text'
 import { always, makePolicy, policyForFiles, strictTransport } from './csp'
 
-/** What other sites may show as their own: the pictures and texts that are made to be passed on. */
+/** Responses that other sites may embed: feeds and images. */
 const shared = /^\/(?:[^/?]+\/)?(?:og\.png|feed\.xml|feed\.json)(?:\?|$)|^\/(?:icon|favicon|apple-touch-icon)[^/]*$/
 
-/** The headers of an answer that Node's parser refused a request with, before there is a response to set them on. */
+/** Returns the headers for an answer to a parser error, which has no response object. */
 export function listRefusalHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): OutgoingHttpHeaders {
   return {
     ...always,
@@ -20,14 +20,14 @@ export function listRefusalHeaders({ baseUrl }: Pick<Env, 'baseUrl'>): OutgoingH
   }
 }
 
-/** Gives every answer its headers, whoever writes it: the prepared ones, Next, or the server itself. */
+/** Returns functions that set the headers of every answer: of the page cache, Next, or the server itself. */
 export function createHeaderWriter(env: Env, dev: boolean) {
   const headHash = hashText(headScript)
   const wordsHash = hashText(standaloneStyle)
   const secure = env.baseUrl.startsWith('https:')
   const policies = new WeakMap<ServerResponse, string>()
 
-  /** For what Next is asked to render: it reads the nonce off the request, and gives it to every script that it writes. */
+  /** Passes a nonce to Next with the request's policy; Next writes it on all of its scripts. */
   function nameNonce(request: IncomingMessage): void {
     const nonce = `'nonce-${randomBytes(16).toString('base64')}'`
     request.headers['content-security-policy'] = makePolicy(
@@ -37,7 +37,7 @@ export function createHeaderWriter(env: Env, dev: boolean) {
     )
   }
 
-  /** For a response that has a policy of its own, a 304 of it included: a browser takes that one for the page it holds. */
+  /** Sets the policy of a response that has one, including its 304, which browsers apply to the cached page. */
   function usePolicy(response: ServerResponse, policy: string): void {
     policies.set(response, policy)
   }
@@ -47,19 +47,20 @@ export function createHeaderWriter(env: Env, dev: boolean) {
     response.setHeader('Cross-Origin-Resource-Policy', shared.test(request.url ?? '') ? 'cross-origin' : 'same-origin')
     if (secure) response.setHeader('Strict-Transport-Security', strictTransport)
 
-    // What an answer is, is known when it begins.
+    // The content type is known when the head is written.
     const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
     response.writeHead = ((...given: unknown[]) => {
       const last = given.at(-1)
-      // What comes with the head is no header yet.
+      // Headers passed to writeHead are not set yet.
       if (typeof last === 'object' && last !== null && !Array.isArray(last))
         for (const [name, value] of Object.entries(given.pop() as OutgoingHttpHeaders))
           if (value !== undefined) response.setHeader(name, value)
-      // By what came of it, not by its address: a cache that keeps a 404 of a script for a year keeps the page broken.
+      // Depends on the status, not the address: a cache that keeps the 404 of a script for a year keeps the page
+      // broken.
       const [status] = given
       if (typeof status === 'number' && status >= 400 && !/no-store/.test(String(response.getHeader('Cache-Control'))))
         response.setHeader('Cache-Control', 'no-store')
-      // What is not read to its end leaves a connection on which nothing else can come (create-server.ts).
+      // A request that is not read to its end leaves a connection that can't be used again (create-server.ts).
       if (!request.complete && request.method !== 'GET' && request.method !== 'HEAD')
         response.setHeader('Connection', 'close')
       const type = String(response.getHeader('Content-Type') ?? '')

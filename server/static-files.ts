@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createCachedResponse, type CachedResponse } from './cached-response'
 
-/** Where the build lies. */
+/** The folder of the build. */
 export const buildFolder = process.env.NEXT_DIST_DIR ?? '.next'
 
-/** For what has another address once it changes. */
+/** Cache-Control for files whose address changes with their content. */
 export const forever = 'public, max-age=31536000, immutable'
-/** Any cache may keep it, and has to ask each time: an ETag makes that a short answer. */
+/** Cache-Control for responses that any cache may keep, but must revalidate; an ETag keeps that short. */
 export const askEachTime = 'public, max-age=0, must-revalidate'
 
 const types: Record<string, string> = {
@@ -21,14 +21,14 @@ const types: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-/** A file that is served as it is. */
+/** A file that is served unchanged. */
 export interface StaticFile {
   path: string
-  /** Another, once the file was replaced. */
+  /** Changes when the file is replaced. */
   version: string
 }
 
-/** Lists the files of the build and of the public folder, by their address. */
+/** Lists the files of the build and of the public folder by their addresses. */
 export function listStaticFiles(): Map<string, StaticFile> {
   return new Map([...listFolder(path.join(buildFolder, 'static'), '/_next/static/'), ...listFolder('public', '/')])
 }
@@ -48,7 +48,7 @@ function listFolder(folder: string, prefix: string): [string, StaticFile][] {
   })
 }
 
-/** Reads a file into a response. */
+/** Creates a response from a file. */
 export async function readStaticFile(
   address: string,
   file: StaticFile,
@@ -62,7 +62,7 @@ export async function readStaticFile(
   return createCachedResponse(await readFile(file.path), { headers }, grown)
 }
 
-/** Returns a file of the build by its address; null where there is none. */
+/** Reads a file of the build by its address; null if there is none. */
 export function readBuildFile(address: string): Buffer | null {
   try {
     return readFileSync(path.join(buildFolder, address.replace('/_next/', '')))
@@ -71,7 +71,7 @@ export function readBuildFile(address: string): Buffer | null {
   }
 }
 
-/** Returns a style sheet of the build by its address; null where there is none. */
+/** Reads a style sheet of the build by its address; null if there is none. */
 export function readStyleSheet(address: string): string | null {
   return readBuildFile(address)?.toString() ?? null
 }

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, it, vi } from 'vitest'
 
-/** The portal's server with the page cache, and in Next's place something that tells when it renders a page, and ends it when it is told. */
+/** The server with a page cache. Next's replacement reports when it renders a page, and ends it on request. */
 const source = (grace: number) => `
   import { readEnv } from './lib/env.ts'
   import { createPortalServer } from './server/create-server.ts'
@@ -33,7 +33,7 @@ vi.setConfig({ testTimeout: 60_000 })
 let child: ChildProcess
 afterEach(() => void child.kill('SIGKILL'))
 
-/** Starts the server, and returns its port; `ended` tells what it logged, and how it ended. */
+/** Starts the server and returns its port. `ended` resolves with its log and exit code. */
 async function start(grace: number) {
   child = spawn(
     process.execPath,
@@ -51,7 +51,7 @@ async function start(grace: number) {
   return { port, ended }
 }
 
-/** What came of a request: the status and the page; null where the connection ended before its end. */
+/** Requests a page; null if the connection ended early. */
 function ask(port: number, path = '/docker'): Promise<{ status: number; page: string } | null> {
   return new Promise((resolve) => {
     const headers = { Host: 'lectern.example', 'Accept-Encoding': 'gzip' }
@@ -73,19 +73,19 @@ function ask(port: number, path = '/docker'): Promise<{ status: number; page: st
 const whole = { status: 200, page: '<!DOCTYPE html><html><body>The first half, and the second.</body></html>' }
 const isRendering = () => once(child, 'message')
 
-it('a stop while a page is rendered sends it whole to all who wait for it', async () => {
+it('a stop during a rendering sends the whole page to everyone who waits for it', async () => {
   const { port, ended } = await start(15_000)
   const asked = Promise.all([ask(port), ask(port), ask(port)])
   await isRendering()
   child.kill('SIGTERM')
-  // From then on nobody else comes in.
+  // From now on no new connection is accepted.
   while (await ask(port, '/healthz'));
   child.send('end')
   expect(await asked).toEqual([whole, whole, whole])
   expect((await ended).code).toBe(0)
 })
 
-it('a stop while a page is rendered for ever ends the connection, and says so', async () => {
+it('a stop during an endless rendering ends the connection and logs it', async () => {
   const { port, ended } = await start(1500)
   const asked = ask(port)
   await isRendering()
@@ -95,11 +95,11 @@ it('a stop while a page is rendered for ever ends the connection, and says so', 
   expect([code, out.includes('open requests are cut off')]).toEqual([1, true])
 })
 
-it('a rendering that breaks off in the middle is sent to nobody, and not kept', async () => {
+it('a rendering that breaks off is neither sent nor cached', async () => {
   const { port, ended } = await start(15_000)
   const asked = ask(port)
   await isRendering()
-  // The page cache tries; then the page is made for this request alone.
+  // The page cache tries first; then the page is rendered for this request.
   const again = isRendering()
   child.send('break')
   await again
@@ -109,7 +109,7 @@ it('a rendering that breaks off in the middle is sent to nobody, and not kept', 
   await isRendering()
   child.send('end')
   expect(await next).toEqual(whole)
-  // Kept now: nothing is rendered again.
+  // Cached now: nothing is rendered again.
   expect(await ask(port)).toEqual(whole)
   child.kill('SIGTERM')
   expect((await ended).code).toBe(0)

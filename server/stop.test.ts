@@ -4,7 +4,10 @@ import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startMailbox, type Mailbox } from '../scripts/testing/mailbox'
 
-/** A server that promises mail with each 200, as route handlers do. Its mail comes from a second copy of the modules, as in Next's bundle. */
+/**
+ * A server that promises mail with each 200, like a route handler. Its mail comes from a second copy of the modules, as
+ * in Next's bundle.
+ */
 const source = (grace: number) => `
   import { createServer } from 'node:http'
   import { stopGracefully } from './server/stop.ts'
@@ -30,7 +33,10 @@ describe('a stop', () => {
     await mailbox.stop()
   })
 
-  /** Asks for an address, sends SIGTERM once it answered or, where it never answers, at once, and tells how the process ended. */
+  /**
+   * Requests an address, sends SIGTERM after the answer (or at once if none is expected), and returns the log and exit
+   * code.
+   */
   async function stopAfter(address: string, grace: number) {
     const child = spawn(
       process.execPath,
@@ -55,14 +61,14 @@ describe('a stop', () => {
     )
     const status = address === '/never' ? undefined : await answered
     const began = performance.now()
-    // A request that is never answered has to arrive first.
+    // Waits until the request that is never answered has arrived.
     if (address === '/never') await fetch(`http://127.0.0.1:${port}/`)
     child.kill('SIGTERM')
     const [out, [code]] = await ended
     return { status, out, code: code as number | null, took: performance.now() - began }
   }
 
-  it('delivers the mail that a 200 promised, and does what that work starts in turn', async () => {
+  it('delivers the mail that a 200 promised, and runs work that this work starts', async () => {
     const { status, out, code } = await stopAfter('/', 15_000)
     expect(status).toBe(200)
     expect(mailbox.mails.map(({ to }) => to).sort()).toEqual(['ada@example.org', 'bob@example.org'])
@@ -70,7 +76,7 @@ describe('a stop', () => {
     expect(code).toBe(0)
   })
 
-  it('ends in time where the mail server hangs, and logs what is lost without saying to whom', async () => {
+  it('ends in time if the mail server hangs, and logs the lost work without the recipient', async () => {
     mailbox.mood = 'stall'
     const { out, code, took } = await stopAfter('/', 2000)
     expect(out).toContain('"count":2,"msg":"Mailing a link was cut off by the end of the process."')
@@ -80,7 +86,7 @@ describe('a stop', () => {
     expect(took).toBeLessThan(10_000)
   })
 
-  it('ends in time where a request is never answered, and logs that and the work that is lost', async () => {
+  it('ends in time if a request is never answered, and logs it and the lost work', async () => {
     mailbox.mood = 'stall'
     const { out, code } = await stopAfter('/never', 2000)
     expect(out).toContain('open requests are cut off')

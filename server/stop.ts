@@ -3,12 +3,12 @@ import type { Socket } from 'node:net'
 import { finishPendingWork, logLostWork } from '../lib/after'
 import { getLog, setStopping } from '../lib/observing'
 
-/** Milliseconds that a stop may take: open requests first, then the work they left behind, such as mail. */
+/** How long a stop may take, in milliseconds: for open requests first, then for the work they started, such as mail. */
 const gracePeriod = 20_000
 
 /**
- * Ends the process on SIGINT, SIGTERM or SIGHUP: no new connections, open requests are answered, pending work is
- * finished, then `close` ends what the server depends on. Work that the grace period cuts off is logged; exit code 1.
+ * Stops the process gracefully on SIGINT, SIGTERM or SIGHUP: refuses new connections, answers open requests, finishes
+ * pending work, then calls `close`. Logs work that the grace period cuts off, and exits with code 1.
  */
 export function stopGracefully(server: Server, close: () => Promise<void>, grace = gracePeriod): void {
   const idle = trackIdleConnections(server)
@@ -26,7 +26,7 @@ export function stopGracefully(server: Server, close: () => Promise<void>, grace
     clearTimeout(late)
     const isDone = await finishPendingWork(end - performance.now())
     if (!isDone) logLostWork()
-    // Also limited, since a client of the database may hang.
+    // Limited too, since a database client may hang.
     setTimeout(() => process.exit(1), Math.max(end - performance.now(), 1000)).unref()
     await close().catch((error: unknown) => getLog().error({ err: error }, 'The server did not close cleanly.'))
     process.exit(isDone ? 0 : 1)
@@ -41,8 +41,8 @@ export function stopGracefully(server: Server, close: () => Promise<void>, grace
 }
 
 /**
- * Returns the connections on which no request is being answered, kept up to date. `closeIdleConnections` leaves out those
- * that have not sent a whole head yet, as browsers open them in advance, and waits for them until they time out.
+ * Returns the set of connections without an open request, kept up to date. `closeIdleConnections` would wait for
+ * connections that browsers open in advance and that have not sent a head yet.
  */
 function trackIdleConnections(server: Server): ReadonlySet<Socket> {
   const idle = new Set<Socket>()

@@ -5,7 +5,7 @@ import { readEnv } from '@/lib/env'
 import type { FileHistory } from '@/lib/history'
 import { describeTopic, toScriptText } from '@/lib/publishing'
 
-/** What a topic's page says to programs: search engines, and whatever shows a link to it. Readers who are signed in need none of it. */
+/** A topic's metadata for search engines and link previews. Left out for signed-in readers. */
 export function TopicForPrograms({ portal, topic, history }: { portal: Portal; topic: Topic; history?: FileHistory }) {
   const { baseUrl, publicUrl } = readEnv()
   const path = `/${topic.slug}`
@@ -21,7 +21,7 @@ export function TopicForPrograms({ portal, topic, history }: { portal: Portal; t
         baseUrl={baseUrl}
         publicUrl={publicUrl}
       />
-      {/* As HTML: React would make a script of its own on the way from page to page, and may not. */}
+      {/* As HTML: React would create the script in the browser on navigation, which the policy forbids. */}
       <Html
         hidden
         html={`<script type="application/ld+json">${toScriptText(describeTopic(portal, topic, history, publicUrl ?? ''))}</script>`}

@@ -5,12 +5,12 @@ import { getChapter, getPortal, type Portal, type Topic } from '@/lib/content'
 import { getHistory } from '@/lib/history'
 import { getLinkStates } from '@/lib/links'
 
-/** What a page under a topic's address is given. */
+/** The props of a page under a topic's address. */
 export interface TopicProps {
   params: Promise<{ slug: string }>
 }
 
-/** The topic of an address; answers 308 where it has another by now, and 404 where there is none. */
+/** Returns the topic of an address. Redirects with 308 if the topic has moved; answers 404 if there is none. */
 export async function requireTopic({ params }: TopicProps): Promise<{ portal: Portal; topic: Topic }> {
   const portal = await getPortal()
   const { slug } = await params
@@ -21,13 +21,14 @@ export async function requireTopic({ params }: TopicProps): Promise<{ portal: Po
   return { portal, topic }
 }
 
-/** All that a topic's page shows, but for the reader's marks. */
+/** Returns everything that a topic's page shows, except the reader's marks. */
 export async function readTopicPage(props: TopicProps) {
   const { portal, topic } = await requireTopic(props)
   const { history, repository } = await getHistory()
   return { portal, topic, history: history.get(topic.file), repository, linkStates: getLinkStates() }
 }
 
+/** Returns the metadata of a topic's page. */
 export async function getTopicMetadata(props: TopicProps): Promise<Metadata> {
   const { portal, topic } = await requireTopic(props)
   const path = `/${topic.slug}`

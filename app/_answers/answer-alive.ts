@@ -1,4 +1,4 @@
-/** Says that this process answers. It asks nothing of the database. */
+/** Answers a liveness check. Does not use the database. */
 export function answerAlive(): Response {
   return Response.json({ status: 'ok' }, { headers: { 'Cache-Control': 'no-store' } })
 }

@@ -6,18 +6,18 @@ import { describeFeed, writeAtom, writeJsonFeed, type Feed } from '@/lib/publish
 import { getListings } from '@/lib/shelf'
 import { answer, answerMissing } from './answer'
 
-/** The two formats, each with the end of its address. */
+/** The formats by the last part of their address. */
 const formats = {
   'feed.xml': { write: writeAtom, type: 'application/atom+xml; charset=utf-8' },
   'feed.json': { write: writeJsonFeed, type: 'application/feed+json; charset=utf-8' },
 }
 
-/** Answers with the feed of a chapter, by the slug of its head, or without one with that of the whole portal. */
+/** Answers with the feed of a chapter, by the slug of its first topic, or of the whole portal. */
 export async function answerFeed(name: keyof typeof formats, slug?: string): Promise<Response> {
   const portal = await getPortal()
   const chapter = slug === undefined ? undefined : portal.chapters.find(({ head }) => head.slug === slug)
   if (slug !== undefined && !chapter)
-    return answerMissing('There is no chapter at this address, and so no feed. That of the whole portal is /feed.xml.')
+    return answerMissing('There is no chapter at this address. The feed of the whole portal is /feed.xml.')
   const { write, type } = formats[name]
   let feed: Feed
   try {
@@ -25,8 +25,8 @@ export async function answerFeed(name: keyof typeof formats, slug?: string): Pro
     feed = describeFeed({ portal, history, listings }, chapter)
   } catch (error) {
     getLog().error({ err: error }, 'A feed can’t be made.')
-    // Half a feed would look like a whole one.
-    return new Response('What is new can’t be told just now. Ask again in a minute.', {
+    // An incomplete feed would look complete.
+    return new Response('The feed isn’t available right now. Try again in a minute.', {
       status: 503,
       headers: { 'Retry-After': '60', 'Cache-Control': 'no-store' },
     })

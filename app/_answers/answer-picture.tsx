@@ -8,7 +8,7 @@ const day = 24 * 60 * 60
 
 let fonts: ReturnType<typeof readFonts> | undefined
 
-/** Draws the picture of a page, which takes a tenth of a second. The server keeps it (server/page-cache). */
+/** Renders the picture of a page, which takes a tenth of a second. The page cache keeps it (server/page-cache). */
 export async function answerPicture(picture: LinkPictureProps): Promise<Response> {
   fonts ??= readFonts()
   const image = new ImageResponse(<LinkPicture {...picture} />, { ...pictureSize, fonts: await fonts })
@@ -17,7 +17,7 @@ export async function answerPicture(picture: LinkPictureProps): Promise<Response
   })
 }
 
-/** The house's type as the drawing library reads it; what browsers get is woff2 and variable. */
+/** Reads the fonts in a format that satori supports; browsers get variable woff2 fonts. */
 function readFonts() {
   const folder = path.join(process.cwd(), 'node_modules/@fontsource/bricolage-grotesque/files')
   return Promise.all(

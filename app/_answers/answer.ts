@@ -1,21 +1,21 @@
-/** How long a cache may keep something without asking, in seconds. */
+/** How long caches may use a response, in seconds. */
 interface Lifetime {
   fresh: number
-  /** For how long after that it may be shown while the next one is fetched. */
+  /** How long after that they may use it while they fetch the next one. */
   stale?: number
 }
 
-/** What most of what the portal tells other programs lives: its content changes with a deploy. */
+/** The default lifetime. Content changes only with a deployment. */
 const lifetime: Lifetime = { fresh: 15 * 60, stale: 24 * 60 * 60 }
 
-/** Answers with a text that is the same for everyone. The server gives it its ETag where it keeps it (server/page-cache). */
+/** Answers with a text that is the same for everyone. The page cache adds the ETag (server/page-cache). */
 export function answer(text: string, type: string, headers: Record<string, string> = {}): Response {
   return new Response(text, {
     headers: { 'Cache-Control': formatLifetime(lifetime), ...headers, 'Content-Type': type },
   })
 }
 
-/** Answers 404 in a sentence, where no page of the portal is asked for. */
+/** Answers 404 with a sentence, for addresses of non-HTML files. */
 export function answerMissing(sentence: string): Response {
   return new Response(sentence, {
     status: 404,
@@ -23,7 +23,7 @@ export function answerMissing(sentence: string): Response {
   })
 }
 
-/** A lifetime as `Cache-Control` has it. */
+/** Formats a lifetime for `Cache-Control`. */
 export function formatLifetime({ fresh, stale }: Lifetime): string {
   return `public, max-age=${fresh}${stale ? `, stale-while-revalidate=${stale}` : ''}`
 }

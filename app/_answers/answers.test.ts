@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { GET as getSecurityText } from '../.well-known/security.txt/route'
 import { answer } from './answer'
 
-// The test runner sets it to something of its own.
+// Vitest sets it to another value.
 beforeEach(() => void vi.stubEnv('BASE_URL', ''))
 afterEach(() => vi.unstubAllEnvs())
 
-it('an answer says what it is, and how long any cache may keep it', async () => {
+it('answer() sets the content type and the cache lifetime', async () => {
   const { status, headers } = answer('words', 'text/plain', { Link: '</x>; rel="canonical"' })
   expect([status, Object.fromEntries(headers)]).toEqual([
     200,
@@ -19,12 +19,12 @@ it('an answer says what it is, and how long any cache may keep it', async () => 
 })
 
 describe('security.txt', () => {
-  it('is not there where nobody is named', async () => {
+  it('answers 404 without a contact', async () => {
     vi.stubEnv('SECURITY_CONTACT', '')
     expect(getSecurityText().status).toBe(404)
   })
 
-  it('names whom the operator names', async () => {
+  it('names the operator’s contact', async () => {
     vi.stubEnv('SECURITY_CONTACT', 'security@example.org')
     expect(await getSecurityText().text()).toContain('Contact: mailto:security@example.org\n')
   })

@@ -1,7 +1,7 @@
 import type { LinkPictureProps } from '@/components/content/link-picture'
 import { getChapter, getNumber, type Portal, type Topic } from '@/lib/content'
 
-/** What the picture of a topic shows. */
+/** Returns the texts and spines of a topic's picture. */
 export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureProps {
   const chapter = getChapter(portal, topic)
   const isHead = chapter?.head === topic
@@ -20,7 +20,7 @@ export function describeTopicPicture(portal: Portal, topic: Topic): LinkPictureP
 
 const describeOwner = ({ settings: { name, accent } }: Portal) => ({ name, accent: accent?.light })
 
-/** What the picture of the whole portal shows. */
+/** Returns the texts and spines of the portal's picture. */
 export function describePortalPicture(portal: Portal): LinkPictureProps {
   const { topics, tutorialIds, settings } = portal
   return {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { describeGithubError } from '@/app/sign-in/github-errors'
 import { AccountPage } from '@/components/account/account-page'
@@ -27,14 +27,15 @@ import { readCurrentSession, type Reader } from '@/lib/session'
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The account page, `/account`. */
 export default async function Page({ searchParams }: FormPageProps) {
-  const visit = await getVisit()
-  const { reader, marksUnavailable } = visit
-  // Back from GitHub without a session: the page to sign in on says why nothing was linked.
+  const viewer = await getViewer()
+  const { reader, marksUnavailable } = viewer
+  // If the reader returns from GitHub without a session, the sign-in page says why nothing was linked.
   if (!reader && !marksUnavailable)
     redirect((await searchParams).error ? '/sign-in?next=/account&error=signed_out' : '/sign-in?next=/account')
   return (
-    <Shell portal={await getPortal()} {...visit} page="/account">
+    <Shell portal={await getPortal()} {...viewer} page="/account">
       {reader && !marksUnavailable ? (
         <Account reader={reader} asked={await searchParams} />
       ) : (
@@ -73,7 +74,7 @@ function describeLinking(
 ): FormState | null {
   const section = 'github'
   if (linked && account.github)
-    return { section, message: 'GitHub is linked: you can sign in with it.', values: {}, done: true }
+    return { section, message: 'GitHub is linked. You can now sign in with it.', values: {}, done: true }
   if (error) return { section, message: describeGithubError(error), values: {} }
   return null
 }

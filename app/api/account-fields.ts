@@ -3,87 +3,94 @@ import { findWeakness, foldPassword, readCode } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
 import { readEmailAddress, toStoredAddress } from '@/lib/email-address'
 import { findInvisible, isVisible } from '@/lib/invisible-characters'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
-// What forms about an account ask for, each with a sentence a fault.
+// The fields of forms about an account, with a message for each error.
 
 const { min, max } = passwordLength
 
+/** The name of a reader or a passkey. */
 export const name = z
-  .string('Type a name.')
+  .string('Enter a name.')
   .trim()
   .max(80, 'The name must be at most 80 characters long.')
   .superRefine((text, context) => {
     const found = findInvisible(text)
-    if (found) context.addIssue(`The name holds a character that nobody can see (${found.code}). Take it out.`)
-    else if (!isVisible(text)) context.addIssue('Type a name.')
+    if (found) context.addIssue(`The name contains an invisible character (${found.code}). Remove it.`)
+    else if (!isVisible(text)) context.addIssue('Enter a name.')
   })
 
-const noAddress = 'That is not an email address. Write one like ada@example.org.'
+const noAddress = 'That isn’t an email address. Enter one like ada@example.org.'
 
-/** An email address as it is stored; what is sent to it goes to that. */
+/** An email address, converted to its stored form. */
 export const email = z
-  .string('Type your email address.')
+  .string('Enter your email address.')
   .max(1000, noAddress)
   .transform((typed, context) => {
     const read = readEmailAddress(typed)
     if (read) return read
-    context.addIssue(typed.trim() ? noAddress : 'Type your email address.')
+    context.addIssue(typed.trim() ? noAddress : 'Enter your email address.')
     return z.NEVER
   })
 
-/** The address of an account that there may be, also one that was stored under an earlier rule. */
+/** The address of an existing account, which may have been stored under an earlier rule. */
 export const storedEmail = z
-  .string('Type your email address.')
+  .string('Enter your email address.')
   .trim()
-  .min(1, 'Type your email address.')
+  .min(1, 'Enter your email address.')
   .max(1000, noAddress)
   .transform(toStoredAddress)
 
 const tooLong = `The password must be at most ${max} characters long.`
 const count = (text: string) => Array.from(text).length
 
+/** A new password. */
 export const newPassword = z
-  .string('Type a password.')
-  .refine((text) => text.isWellFormed(), 'The password holds half a character. Type it again.')
+  .string('Enter a password.')
+  .refine((text) => text.isWellFormed(), 'The password contains an invalid character. Enter it again.')
   .transform(foldPassword)
   .refine((text) => count(text) >= min, `The password must be at least ${min} characters long.`)
   .refine((text) => count(text) <= max, tooLong)
 
-/** Refuses a password to be that would be guessed soon, with the reason, at the field it was typed in. */
+/** Refuses a weak new password at its field, with the reason. */
 export async function requireStrong(field: string, password: string, email?: string): Promise<void> {
   const weakness = await findWeakness(password, email)
-  if (weakness) throw new Refusal(422, weakness).at(field)
+  if (weakness) throw new HttpError(422, weakness).at(field)
 }
 
-/** A password that an account has already; which one, better-auth knows. */
+/** The current password of an account; better-auth checks it. */
 export const password = z
-  .string('Type your password.')
+  .string('Enter your password.')
   .transform(foldPassword)
   .refine((text) => count(text) <= max, tooLong)
 
-export const token = z
-  .string('The link is not whole.')
-  .regex(/^[\w-]{1,128}$/, 'The link is not whole. Copy all of it from the message.')
+const incompleteLink = 'The link is incomplete. Copy all of it from the email.'
 
-/** A code of an app, or a recovery code, spaced as one likes. */
+/** The token of a mailed link. */
+export const token = z.string(incompleteLink).regex(/^[\w-]{1,128}$/, incompleteLink)
+
+/** A code from an app, or a recovery code, with any spacing. */
 export const code = z
-  .string('Type the code.')
-  .max(64, 'That is not a code.')
+  .string('Enter the code.')
+  .max(64, 'That isn’t a code.')
   .transform((typed, context) => {
     const read = readCode(typed)
     if (read) return read
-    context.addIssue('Type the six digits that your app shows, or a recovery code.')
+    context.addIssue('Enter the six digits that your app shows, or a recovery code.')
     return z.NEVER
   })
 
-/** A code of an app that is being set up. */
+/** The first code from a new app. */
 export const firstCode = code
-  .refine(({ isRecovery }) => !isRecovery, 'Type the six digits that your app shows.')
+  .refine(({ isRecovery }) => !isRecovery, 'Enter the six digits that your app shows.')
   .transform(({ code: digits }) => digits)
 
-/** What a browser made of a passkey, as JSON text, so that a form can send it. */
-export const passkeyCredential = z.string('Your browser sent no passkey.').min(1, 'Your browser sent no passkey.')
+const noPasskey = 'Your browser sent no passkey. Try again.'
 
-/** One of the reader's passkeys. */
-export const passkey = z.string('Name a passkey.').regex(/^[\w-]{1,64}$/, 'Name a passkey.')
+/** A passkey credential from the browser as JSON text, so that a form can send it. */
+export const passkeyCredential = z.string(noPasskey).min(1, noPasskey)
+
+const passkeyMessage = '"passkey" must be the id of a passkey.'
+
+/** The id of one of the reader's passkeys. */
+export const passkey = z.string(passkeyMessage).regex(/^[\w-]{1,64}$/, passkeyMessage)

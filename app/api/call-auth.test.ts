@@ -1,12 +1,12 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseUnavailable } from '@/lib/db'
 import { callAuth } from './call-auth'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 const handler = vi.fn<() => Promise<Response>>()
 vi.mock('@/lib/auth', () => ({ getAuth: () => ({ handler }), tooBusyCode: 'TOO_BUSY' }))
 
-describe('an answer of better-auth', () => {
+describe('a response of better-auth', () => {
   beforeEach(() => {
     vi.stubEnv('BASE_URL', 'http://localhost:3000')
     handler.mockReset()
@@ -18,7 +18,7 @@ describe('an answer of better-auth', () => {
     return callAuth(new Request('http://localhost:3000/'), '/two-factor/enable', {})
   }
 
-  it('is given on, with what nothing here looks at', async () => {
+  it('is returned, with unknown fields', async () => {
     const data = { totpURI: 'otpauth://totp/x', backupCodes: ['a'], user: { id: 'r1', displayName: 'Ada' } }
     expect((await ask({ ...data, status: true })).data).toMatchObject({ ...data, status: true })
   })
@@ -34,15 +34,15 @@ describe('an answer of better-auth', () => {
     { totpURI: 7 },
     { backupCodes: 'abc' },
     { backupCodes: [1] },
-  ])('that has another shape is our fault, not a success: %j', async (json) => {
+  ])('is an error if it is malformed: %j', async (json) => {
     await expect(ask(json)).rejects.toThrow('better-auth answered /two-factor/enable in an unknown form')
   })
 
   it.each([null, [], 'no', { code: { of: 'error' } }])(
-    'that refuses in another shape still refuses: %j',
+    'is a refusal even if its refusal is malformed: %j',
     async (json) => {
       await expect(ask(json, { status: 400 })).rejects.toEqual(
-        new Refusal(400, 'That was not accepted. Check what you typed.'),
+        new HttpError(400, 'That wasn’t accepted. Check what you entered.'),
       )
       await expect(ask(json, { status: 500 })).rejects.toBeInstanceOf(DatabaseUnavailable)
     },

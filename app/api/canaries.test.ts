@@ -5,7 +5,7 @@ import { providers } from '@/scripts/testing/databases'
 import type { Mailbox } from '@/scripts/testing/mailbox'
 import { openPortalWithMail, toCookie, type TestPortal } from '@/scripts/testing/portal'
 
-// What readers give and get, planted in everything they do; the whole log is searched for it (as in production, so with what libraries print).
+// Values that readers send and get in all their actions. The test searches the whole log for them, including output of libraries.
 
 const canary = {
   name: 'Canary Quill',
@@ -18,7 +18,7 @@ const canary = {
 
 const lines: string[] = []
 
-describe.each(providers)('the log of everything readers do on %s', (provider) => {
+describe.each(providers)('the log of all readers’ actions on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   let resource: string
@@ -29,7 +29,7 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     body: Record<string, unknown>,
     more: { cookie?: string; asForm?: boolean } = {},
   ) => {
-    // Each from an address of its own, so that none is held back.
+    // Each from its own address, so that no limit applies.
     const address = `203.0.113.${++visitors}`
     secrets.add(address)
     const answer = await portal.post(route, { body, headers: { 'x-forwarded-for': address }, ...more })
@@ -55,7 +55,7 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
   }, 120_000)
   afterAll(() => portal.close())
 
-  it('holds nothing of theirs while all is well, and each is counted', async () => {
+  it('contains no personal data, while each action is counted', async () => {
     const before = await Promise.all([
       count('accounts'),
       count('signIns', { outcome: 'ok' }),
@@ -74,7 +74,7 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     expect(signedUp.status).toBe(200)
     const cookie = toCookie(signedUp)
     expect((await post('sign-up', account)).status).toBe(200)
-    // better-auth tells of each of these by itself.
+    // better-auth logs each of these itself.
     expect((await post('sign-in', { email: canary.email, password: canary.wrongPassword })).status).toBe(401)
     expect((await post('sign-in', { email: canary.email, password: canary.password })).status).toBe(200)
     expect((await post('notes', { resource, note: canary.note }, { cookie })).status).toBe(200)
@@ -99,7 +99,7 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     expect(after.map((each, index) => each - before[index]!)).toEqual([1, 2, 1, 1, 2, 1])
   }, 60_000)
 
-  it('holds nothing of theirs when mail, database and fields fail', async () => {
+  it('contains no personal data when mail, database and fields fail', async () => {
     const signedIn = await post('sign-in', { email: canary.email, password: canary.password })
     const cookie = toCookie(signedIn)
     mailbox.mood = 'refuse'
@@ -132,13 +132,13 @@ describe.each(providers)('the log of everything readers do on %s', (provider) =>
     expect(
       (await post('sign-up', { name: canary.name, email: `x${canary.email}`, password: canary.password })).status,
     ).toBeGreaterThanOrEqual(500)
-    // What Prisma says of arguments that it can't read holds them all.
+    // Prisma's message about invalid arguments contains all of them.
     const wrong = { data: { id: 1 as unknown as string, name: canary.name, email: canary.email } }
     console.error('A query failed:', await portal.database.user.create(wrong).catch((error: unknown) => error))
     expect(lines.length).toBeGreaterThan(failed + 4)
   }, 60_000)
 
-  it('was searched for every one of them', () => {
+  it('was searched for each canary', () => {
     expect(secrets.size).toBeGreaterThan(10)
     expect(lines.length).toBeGreaterThan(5)
     for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow()

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
 
-// The counters are the process's: each test comes from readers and networks of its own.
-describe('the limits of what a reader may send and store', () => {
+// The counters belong to the process, so each test uses its own readers and networks.
+describe('the limits per reader and network', () => {
   let portal: TestPortal
   let ids: string[]
   beforeAll(async () => {
@@ -16,7 +16,7 @@ describe('the limits of what a reader may send and store', () => {
     const { recordQuotas } = await import('@/lib/shelf')
     await recordQuotas()
     const { getPortal } = await import('@/lib/content')
-    // What fills up evenly stands still: how fast this machine is says nothing of it.
+    // Stops the clock, so that the speed of the machine does not matter.
     vi.useFakeTimers({ toFake: ['performance'] })
     ids = [...(await getPortal()).resources.values()].filter(({ kind }) => kind === 'tutorial').map(({ id }) => id)
   }, 60_000)
@@ -45,7 +45,7 @@ describe('the limits of what a reader may send and store', () => {
       noteAt: null,
     }))
 
-  it('a guest’s shelf that is full takes no further mark, in words, and lets go on what it holds', async () => {
+  it('refuse further marks on a guest’s full shelf with a message, and allow changes to existing ones', async () => {
     const first = await mark(0, undefined)
     const cookie = toCookie(first)
     for (const index of [1, 2]) expect((await mark(index, cookie)).status).toBe(200)
@@ -61,7 +61,7 @@ describe('the limits of what a reader may send and store', () => {
     expect(await portal.database.mark.count()).toBe(3)
   })
 
-  it('one reader’s changes are slowed down, imports with them, whichever network they come from', async () => {
+  it('slow down one reader’s changes and imports, whatever the network', async () => {
     const { cookie, id } = await portal.signUp('fast@example.org')
     for (let index = 0; index < 20; index++) expect((await mark(index, cookie)).status).toBe(200)
     expect(
@@ -88,7 +88,7 @@ describe('the limits of what a reader may send and store', () => {
     expect((await mark(0, other.cookie)).status).toBe(200)
   })
 
-  it('one network’s changes are slowed down, and make no guest beyond that', async () => {
+  it('slow down one network’s changes, and create no guests beyond', async () => {
     const headers = { 'x-lectern-address': '192.0.2.7' }
     const readers = [await portal.signUp('one@example.org'), await portal.signUp('two@example.org')]
     for (let index = 0; index < 50; index++)

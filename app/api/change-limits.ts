@@ -5,29 +5,29 @@ import { onceAProcess } from '@/lib/once-a-process'
 import type { Reader } from '@/lib/session'
 import { ShelfFullError } from '@/lib/shelf'
 import { makeTokenBuckets } from '@/lib/token-buckets'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
-// In memory, per process: a counter in the database would make each mark two writes, and a mark is one. What a
-// stranger can store is bounded by the quota, which the database holds exactly.
+// In memory, per process: a counter in the database would double the writes per mark. The quota, which the database
+// counts exactly, bounds what a stranger can store.
 const getBuckets = () =>
   onceAProcess('change-limits', () => {
     const { reader, network } = readEnv().changesPerMinute
     return { reader: makeTokenBuckets(reader), network: makeTokenBuckets(network) }
   })
 
-/** What a change with that note costs: one, and one more for each 4 KB. */
+/** Returns the cost of a change with a note: 1, plus 1 per 4 KB. */
 export function getCost(note: string | null | undefined): number {
   return 1 + Math.floor((note?.length ?? 0) / 4096)
 }
 
-/** Counts changes of marks against what one reader and one network may send. Refuses with 429 and says how long to wait. */
+/** Counts a change against the limits per reader and per network. Refuses with 429 and the seconds to wait. */
 export function consumeChanges(request: Request, reader: Reader | null, cost: number): void {
   const buckets = getBuckets()
   const wait =
     (reader && buckets.reader.take(reader.id, cost)) ??
     buckets.network.take(toRateLimitKey(getClientAddress(request.headers)), cost)
   if (wait !== null)
-    throw new Refusal(
+    throw new HttpError(
       429,
       `Too many changes at once, so this one is not saved. Wait ${wait === 1 ? 'a second' : `${wait} seconds`} and try again.`,
       undefined,
@@ -35,23 +35,23 @@ export function consumeChanges(request: Request, reader: Reader | null, cost: nu
     )
 }
 
-/** Runs a write; where the reader's shelf is full, refuses with 413 and says what helps. */
+/** Runs a write. Refuses with 413 and advice if the reader's shelf is full. */
 export async function refuseIfFull<T>(reader: Reader, run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
     if (!(error instanceof ShelfFullError)) throw error
     const { marks, noteBytes } = readEnv().quotas[reader.guest ? 'guest' : 'account']
-    const holds =
+    const limit =
       error.what === 'marks' ? `${marks.toLocaleString('en')} marks` : `${noteBytes / 1024 / 1024} MB of notes`
     const advice = reader.guest
       ? 'Create an account to keep more.'
       : error.what === 'marks'
-        ? 'Marks you have can still be changed.'
+        ? 'You can still change existing marks.'
         : 'Shorten or remove other notes first.'
-    throw new Refusal(
+    throw new HttpError(
       413,
-      `Your shelf is full: ${reader.guest ? 'a guest' : 'an account'} can keep ${holds}, so nothing was saved. ${advice}`,
+      `Your shelf is full: ${reader.guest ? 'a guest' : 'an account'} can have ${limit}, so nothing was saved. ${advice}`,
     )
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { callAuth } from './call-auth'
 
-/** Checks a code of an app or a recovery code, which is used up by it; refuses a wrong one. */
+/** Checks an authenticator code or a recovery code, which is then used up. Refuses a wrong one. */
 export function checkCode(
   request: Pick<Request, 'headers'>,
   { code, isRecovery }: { code: string; isRecovery: boolean },

@@ -1,47 +1,47 @@
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
-/** More than most of our forms hold. */
-const usualBytes = 16 * 1024
+/** Enough for most forms. */
+const defaultBytes = 16 * 1024
 
 /**
- * The fields of a form (`application/x-www-form-urlencoded`) or of a JSON object. Anything else is
- * refused, as is a field named twice and more than `mostBytes`, of which no more is read.
+ * Reads the fields of a form (`application/x-www-form-urlencoded`) or a JSON object. Refuses other types, duplicate
+ * fields, and bodies over `maxBytes`, of which it reads no more.
  */
 export async function readBody(
   request: Request,
-  mostBytes = usualBytes,
+  maxBytes = defaultBytes,
 ): Promise<{ fields: Record<string, unknown>; isForm: boolean }> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json' && type !== 'application/x-www-form-urlencoded')
-    throw new Refusal(415, 'Send a form (application/x-www-form-urlencoded) or JSON (application/json).')
-  const text = await readText(request, mostBytes)
+    throw new HttpError(415, 'Send a form (application/x-www-form-urlencoded) or JSON (application/json).')
+  const text = await readText(request, maxBytes)
   const isForm = type !== 'application/json'
   const fields = isForm ? parseForm(text) : parseJson(text)
-  // PostgreSQL keeps no NUL, and would answer as if it were broken.
+  // PostgreSQL can't store NUL and would fail.
   if (Object.values(fields).some((value) => typeof value === 'string' && value.includes('\0')))
-    throw new Refusal(400, 'A field holds a character that can’t be kept.')
+    throw new HttpError(400, 'A field contains an invalid character (NUL). Remove it.')
   return { fields, isForm }
 }
 
-async function readText(request: Request, mostBytes: number): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
   try {
-    // Counted while it comes: a stated length may lie.
+    // Counts while reading, as Content-Length may be wrong.
     for await (const chunk of request.body ?? []) {
       length += chunk.length
-      if (length > mostBytes) throw new Refusal(413, `Request body too large (maximum ${mostBytes / 1024} KB).`)
+      if (length > maxBytes) throw new HttpError(413, `Request body too large (maximum ${maxBytes / 1024} KB).`)
       chunks.push(chunk)
     }
   } catch (error) {
-    if (error instanceof Refusal) throw error
-    // A sender that hangs up is no fault of ours, and nobody is left to read this.
-    throw new Refusal(400, 'The request ended before its body did.')
+    if (error instanceof HttpError) throw error
+    // The sender hung up: not our error, so it is not logged.
+    throw new HttpError(400, 'The request body is incomplete.')
   }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks))
   } catch {
-    throw new Refusal(400, 'The text is not UTF-8.')
+    throw new HttpError(400, 'The text is not UTF-8.')
   }
 }
 
@@ -50,17 +50,17 @@ function parseJson(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new Refusal(400, 'The JSON can’t be read.')
+    throw new HttpError(400, 'The JSON is invalid.')
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Refusal(400, 'The JSON must be an object.')
+    throw new HttpError(400, 'The JSON must be an object.')
   return value as Record<string, unknown>
 }
 
 function parseForm(text: string): Record<string, unknown> {
   const fields: Record<string, unknown> = Object.create(null)
   for (const [name, value] of new URLSearchParams(text)) {
-    if (name in fields) throw new Refusal(400, `The field "${name}" stands twice.`)
+    if (name in fields) throw new HttpError(400, `Duplicate field "${name}".`)
     fields[name] = value
   }
   return { ...fields }

@@ -3,38 +3,36 @@ import { z } from 'zod'
 import { counts, getFormerIds, getPortal, type Resource } from '@/lib/content'
 import type { Reader } from '@/lib/session'
 import { readListedResources, readMarks } from '@/lib/shelf'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
-const message = 'The resource must be named by its id.'
+const message = '"resource" must be an id.'
 
-/** The shape of a resource's id, before it is looked up. */
+/** The form of a resource's id. */
 export const resourceId = z.string(message).regex(/^[a-z0-9-]{1,64}$/, message)
 
-/** A resource that is there to be marked. */
+/** A resource that a reader can mark. */
 export interface FoundResource {
   id: string
   title: string
   kind: string
-  /** All ids that its marks may stand under. */
+  /** All ids under which its marks may be stored. */
   ids: [now: string, ...former: string[]]
 }
 
 /**
- * The resource of that id, also of an id it had before it moved, since a page may have been open since;
- * and of one that the content lists no more, for a reader who marked it while it did.
- * Refuses with 404 where there is none.
+ * Returns the resource of an id, including a former id, as the page may be old, and one that is no longer listed, for a
+ * reader who marked it. Refuses with 404 if there is none.
  */
 export async function requireResource(id: string, reader: Reader | null): Promise<FoundResource> {
   const found = (await findListed(id)) ?? (reader && (await findWithdrawn(id, reader)))
-  if (!found)
-    throw new Refusal(404, 'The portal lists no such resource; the page may have changed since you opened it.')
+  if (!found) throw new HttpError(404, 'This resource is no longer in the portal. Reload the page.')
   return found
 }
 
-/** Refuses a reading progress on what does not count as reading. */
+/** Refuses reading progress on a resource other than a tutorial. */
 export function refuseProgress(resource: FoundResource): void {
   if (!counts(resource))
-    throw new Refusal(422, `A ${resource.kind} has no reading progress. Bookmark it, or write a note on it.`)
+    throw new HttpError(422, `A ${resource.kind} has no reading progress. Bookmark it or add a note instead.`)
 }
 
 async function findWithdrawn(id: string, reader: Reader): Promise<FoundResource | null> {

@@ -11,7 +11,7 @@ const sources = ['app', 'components', 'lib']
 const routes = sources.filter((file) => path.basename(file) === 'route.ts')
 const read = (file: string) => readFileSync(file, 'utf8')
 
-/** What a route exports that isn't a read, a setting of Next's, or a write through the wrapper. */
+/** Matches exports other than reads, settings of Next.js and writes through the wrapper. */
 function findUnwrapped(source: string): string[] {
   const harmless =
     /^export (async )?function (GET|HEAD)\(|^export const (dynamic|revalidate|runtime|maxDuration) = |^export const POST = (write|writeAsAnyone|writeMark)\(\{|^export (type|interface) /
@@ -19,7 +19,7 @@ function findUnwrapped(source: string): string[] {
 }
 
 const serverAction = /(^|[;{\s])(['"`])use server\2/
-/** Anything but a list: a function, or what may be one. */
+/** Matches anything but an array: a function, or something that may be one. */
 const interactive = /\$transaction\s*(<[^]*?>)?\s*\(\s*(?![[\s])/
 
 describe('the source of the routes', () => {
@@ -34,7 +34,7 @@ describe('the source of the routes', () => {
     expect(sources.length).toBeGreaterThan(50)
   })
 
-  it.each(routes)('C5: lets nothing be changed past the wrapper: %s', (file) => {
+  it.each(routes)('C5: allows changes only through the wrapper: %s', (file) => {
     const source = read(file)
     expect(findUnwrapped(source)).toEqual([])
     const wrapper = /^export const POST = (\w+)/m.exec(source)?.[1]
@@ -47,7 +47,7 @@ describe('the source of the routes', () => {
       )
   })
 
-  it('has its writes under the wrapper in at least the ten that we know', () => {
+  it('has at least ten writes through the wrapper', () => {
     const writing = routes.filter((file) => /^export const POST/m.test(read(file)))
     expect(writing).toEqual(
       expect.arrayContaining(
@@ -67,14 +67,14 @@ describe('the source of the routes', () => {
     )
   })
 
-  it.each(sources)('F9: holds no Server Action and no interactive transaction: %s', (file) => {
+  it.each(sources)('F9: contains no Server Action and no interactive transaction: %s', (file) => {
     const source = read(file)
     expect(source).not.toMatch(serverAction)
     expect(source).not.toMatch(interactive)
   })
 })
 
-describe('C5: the patterns that look for them', () => {
+describe('C5: the patterns for writes', () => {
   it.each([
     'export async function POST(request: Request) {',
     'export const POST = async (request: Request) => {',
@@ -102,7 +102,7 @@ describe('C5: the patterns that look for them', () => {
     expect(findUnwrapped(line)).toEqual([])
   })
 
-  it('see a Server Action and an interactive transaction', () => {
+  it('detect a Server Action and an interactive transaction', () => {
     for (const text of [`'use server'`, `"use server";`, `async function a() { 'use server'; }`])
       expect(text).toMatch(serverAction)
     for (const text of [

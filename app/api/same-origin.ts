@@ -1,21 +1,24 @@
 import { readEnv } from '@/lib/env'
 import { isOwnHost } from '@/lib/own-host'
-import { Refusal } from './refusal'
+import { HttpError } from './http-error'
 
 /**
- * Refuses what another site's page sent with a reader's cookies. Browsers put the page's origin into
- * `Origin` on every POST, and its relation to us into `Sec-Fetch-Site`; neither can be forged by a page.
+ * Refuses requests by other sites' pages with a reader's cookies. Browsers set `Origin` and `Sec-Fetch-Site` on every
+ * POST, and pages can't forge them.
  */
 export function requireSameOrigin(request: Request): void {
   const { baseUrl } = readEnv()
   const host = request.headers.get('host')
-  // The server requires and checks it too; here it holds for the development server as well.
+  // The server checks it too; this is for the development server.
   if (host !== null && !isOwnHost(host, baseUrl))
-    throw new Refusal(421, `This portal answers to ${new URL(baseUrl).host}, not to ${host}.`)
+    throw new HttpError(421, `This portal answers to ${new URL(baseUrl).host}, not to ${host}.`)
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   if (!origin || !listOrigins(new URL(baseUrl), host).includes(origin) || (site !== null && site !== 'same-origin'))
-    throw new Refusal(403, 'This came from another site, so it was not done. Open the portal itself and try again.')
+    throw new HttpError(
+      403,
+      'This request came from another site, so it was refused. Open the portal itself and try again.',
+    )
 }
 
 /**

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readEnv } from '@/lib/env'
 import { getPortal } from '@/lib/content'
 import { serialiseChangeNotice, serialiseGuestNotice } from '@/lib/notice'
-import type { MarkResponse } from '@/lib/responses/mark'
+import type { MarkResponse } from '@/lib/responses/mark-response'
 import { readSession, type Reader } from '@/lib/session'
 import {
   describeChange,
@@ -18,21 +18,21 @@ import {
 import { callAuth } from './call-auth'
 import { consumeChanges, getCost, refuseIfFull } from './change-limits'
 import { requireResource, resourceId, type FoundResource } from './resource'
-import { answer, check, Refusal, signedOut } from './write'
+import { answer, check, HttpError, signedOut } from './write'
 
 const ageMessage = '"age" must be a whole number of milliseconds.'
 
-/** How long a browser may have kept a change, in milliseconds: no older than a guest. */
-const mostAge = 90 * 24 * 60 * 60 * 1000
+/** The maximum age of a change, in milliseconds: that of a guest. */
+const maxAge = 90 * 24 * 60 * 60 * 1000
 
-/** What every change of a mark says. */
+/** The fields of every change of a mark. */
 const common = {
   resource: resourceId,
-  /** Whose page it was made on; left out on the pages of those signed out. */
+  /** The reader of the page where it was made; left out if no one was signed in. */
   reader: z.string('"reader" must be an id.').max(64, '"reader" must be an id.').optional(),
   /**
-   * How long ago the change was made, in milliseconds, where the browser had to keep it before it could
-   * send it. A span, not a time: the browser's clock may be wrong by years.
+   * How long ago the change was made, in milliseconds, if the browser could not send it at once. Not a time, as the
+   * browser's clock may be wrong.
    */
   age: z.int(ageMessage).min(0, ageMessage).optional(),
 }
@@ -46,17 +46,16 @@ interface MarkCall<Body> {
 
 interface MarkOptions<Shape extends z.ZodRawShape> {
   fields: Shape
-  /** As of `write`. */
+  /** Like that of `write`. */
   maxBytes?: number
-  /** Refuses fields that are right each by itself, and not together; `sent` are the same before they were read. */
+  /** Refuses invalid combinations of fields; `sent` is the raw body. */
   refine?: (body: z.infer<z.ZodObject<Shape>>, sent: Record<string, unknown>) => void
-  /** Makes the change and gives what holds then; with `page`, what a form is answered with. */
+  /** Makes the change and returns the new values, and optionally a page for forms. */
   act: (call: MarkCall<z.infer<z.ZodObject<Shape>>>) => Promise<{ data: Record<string, unknown>; page?: string }>
 }
 
 /**
- * As `write`, for changes of one resource's mark. Who has no account becomes a guest by the first of them,
- * once everything else is found right.
+ * Like `write`, for changes of a resource's mark. The first valid change of a visitor creates a guest.
  */
 export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refine, act }: MarkOptions<Shape>) {
   const ours = z.strictObject({ ...fields, ...common })
@@ -71,15 +70,14 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
       const { reader, cookies } = session.reader
         ? { reader: session.reader, cookies: session.cookies }
         : await becomeGuest(request, resource)
-      const age = Math.min(body.age ?? 0, mostAge)
+      const age = Math.min(body.age ?? 0, maxAge)
       const now = Date.now()
-      // Script says it by itself.
+      // A script announces its changes itself.
       const [told] = asForm && session.reader ? pagesThatTell.filter((each) => each === getPathname(returnTo)) : []
       const before = told === undefined ? null : await readMark(reader, resource)
       const { data, page } = await refuseIfFull(reader, () =>
         act({ body, reader, resource, when: { at: new Date(now - age), waited: age > 0 } }),
       )
-      // A guest is known by a cookie alone, and whether the browser kept it shows on its next request.
       if (told !== undefined && before && !page) {
         const change = findChange(before, await readMark(reader, resource))
         const done = change && describeChange(resource.title, change)
@@ -95,6 +93,7 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
             }),
           )
       }
+      // Only a cookie identifies a guest, and only the next request shows whether the browser stored it.
       const location = session.reader ? returnTo : `/api/session?next=${encodeURIComponent(returnTo)}`
       return {
         data: { ...data, ...({ resource: body.resource, reader: reader.id, asOf: Date.now() } satisfies MarkResponse) },
@@ -105,7 +104,7 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
     })
 }
 
-/** The pages on which a change may take a row away, so that they say what it did. */
+/** The pages where a change may remove a row, so that they say what it did. */
 const pagesThatTell = ['/shelf', '/']
 
 const getPathname = (path: string): string => path.replace(/[?#].*/, '')
@@ -115,7 +114,7 @@ async function readMark(reader: Reader, { id }: FoundResource): Promise<Mark> {
   return (await readMarks(reader.id, [id], moves.resources)).get(id) ?? noMark
 }
 
-/** Returns the field that differs, if one does. */
+/** Returns the field that differs; null unless exactly one does. */
 function findChange(before: Mark, after: Mark): FieldChange | null {
   const changes: FieldChange[] = [
     { field: 'progress', before: formatState(before), after: formatState(after) },
@@ -126,23 +125,20 @@ function findChange(before: Mark, after: Mark): FieldChange | null {
   return others.length === 0 ? (change ?? null) : null
 }
 
-/** A page may be older than the session: what was asked for on one reader's page is not another's. */
+/** Refuses a change from another reader's page, as a page may be older than the session. */
 async function requireSameReader(reader: Reader | null, expected: string): Promise<void> {
   if (!reader) throw signedOut()
   if (reader.id === expected || (await isMergedInto(expected, reader.id))) return
-  throw new Refusal(
-    409,
-    'This page was opened by another reader of this browser, so nothing was marked. Load it again.',
-  )
+  throw new HttpError(409, 'This page was opened by another reader, so nothing was saved. Reload it.')
 }
 
 async function becomeGuest(request: Request, resource: FoundResource): Promise<{ reader: Reader; cookies: string[] }> {
-  if (!readEnv().guests) throw new Refusal(401, 'Sign in to keep marks.', '/sign-in')
-  // Whatever cookie there is, it is nobody's session.
+  if (!readEnv().guests) throw new HttpError(401, 'Sign in to save marks.', '/sign-in')
+  // Drops any cookie: there is no session.
   const headers = new Headers(request.headers)
   headers.delete('cookie')
   const { data, cookies } = await callAuth(new Request(request.url, { headers }), '/sign-in/anonymous', {})
-  if (!data.user) throw new Error('A guest was made and not named.')
+  if (!data.user) throw new Error('better-auth created a guest without an id.')
   const { id } = data.user
   return { reader: { id, name: 'Guest', guest: true }, cookies: [...cookies, serialiseGuestNotice(id, resource.id)] }
 }

@@ -9,61 +9,61 @@ import { toSameSitePath } from '@/lib/same-site-path'
 import { readSession, type Reader } from '@/lib/session'
 import { ReaderGoneError } from '@/lib/shelf'
 import { readBody } from './read-body'
-import { answerInWords, Refusal, refuse, type FormPlace } from './refusal'
+import { answerWithPage, HttpError, refuse, type FormLocation } from './http-error'
 import { requireSameOrigin } from './same-origin'
+import { signedOutMessage } from './messages'
 
-export { Refusal }
+export { HttpError }
 
-/** What a handler of a write is given once everything common is checked. */
+/** The arguments of a handler, after the common checks. */
 interface Call<Body, Who> {
   body: Body
   reader: Who
   request: Request
-  /** Where the form asked to go on, always on this site. */
+  /** The path that the form asked to return to, always on this site. */
   returnTo: string
 }
 
-/** What a write answers: data for a script, an address for a form, cookies for both. */
-interface Outcome {
+/** The result of a write: data for a script, a location for a form, cookies for both. */
+interface WriteResult {
   data?: Record<string, unknown>
-  /** Where a form goes on, if not to `returnTo`. */
+  /** The page after a form, if not `returnTo`. */
   location?: string
-  /** What was done, in words, for the form's page to show; with a page, on that one. */
+  /** A message for the form's page, or for another page. */
   notice?: string | { page: string; section?: string; message: string; values?: Record<string, string> }
-  /** What a form is answered with instead: a page in words. */
+  /** An HTML page as the response to a form. */
   page?: string
   cookies?: string[]
 }
 
-/** What every write may say of itself, whoever asks. */
+/** The options of every write. */
 interface FormOptions {
-  /** The page that shows in place what became of this form; without it refusals come as a page of words. */
-  form?: FormPlace
-  /** How much a request may hold, in bytes, where 16 KiB are too few. */
+  /** The page that shows the form's result; without it, a refusal is a standalone page. */
+  form?: FormLocation
+  /** The maximum length of a request in bytes, if not 16 KiB. */
   maxBytes?: number
 }
 
 interface WriteOptions<Schema extends z.ZodType, Who> extends FormOptions {
   fields: Schema
-  act: (call: Call<z.infer<Schema>, Who>) => Promise<Outcome>
+  act: (call: Call<z.infer<Schema>, Who>) => Promise<WriteResult>
 }
 
 /**
- * The one way to change anything: a POST handler that has checked, in this order, where the request
- * comes from, its type and size, who is asking, and its fields, before `act` runs. The same address
- * answers a plain form with 303 (or a page in words) and a script with JSON.
+ * Creates a POST handler, the only way to change anything. Checks the request's origin, type, size, reader and fields, in
+ * this order, before `act` runs. Answers a form with 303 or a page, and a script with JSON.
  */
 export function write<Schema extends z.ZodType>(options: WriteOptions<Schema, Reader>) {
   return (request: Request) =>
     answer(request, options, async (body, returnTo) => {
       const { reader, cookies } = await readSession(request.headers)
       if (!reader) throw signedOut()
-      const outcome = await options.act({ body: check(options.fields, body), reader, request, returnTo })
-      return { ...outcome, cookies: [...cookies, ...(outcome.cookies ?? [])] }
+      const result = await options.act({ body: check(options.fields, body), reader, request, returnTo })
+      return { ...result, cookies: [...cookies, ...(result.cookies ?? [])] }
     })
 }
 
-/** As `write`, for what people do who are not signed in yet. */
+/** Like `write`, for requests without a session. */
 export function writeAsAnyone<Schema extends z.ZodType>(options: WriteOptions<Schema, null>) {
   return (request: Request) =>
     answer(request, options, (body, returnTo) =>
@@ -71,16 +71,16 @@ export function writeAsAnyone<Schema extends z.ZodType>(options: WriteOptions<Sc
     )
 }
 
-/** Why someone without a session can't do what only a reader can. */
-export function signedOut(): Refusal {
-  return new Refusal(401, 'You are signed out; sign in to keep marks.', '/sign-in')
+/** Returns the refusal of a request that needs a session. */
+export function signedOut(): HttpError {
+  return new HttpError(401, signedOutMessage, '/sign-in')
 }
 
-/** What all writes have in common: where the request comes from, its type and size, and how it is answered. */
+/** Does what all writes have in common: checks the origin, type and size, and formats the response. */
 export async function answer(
   request: Request,
   { form, maxBytes }: FormOptions,
-  act: (body: Record<string, unknown>, returnTo: string, asForm: boolean) => Promise<Outcome>,
+  act: (body: Record<string, unknown>, returnTo: string, asForm: boolean) => Promise<WriteResult>,
 ): Promise<Response> {
   let asForm = false
   let returnTo = '/'
@@ -96,16 +96,16 @@ export async function answer(
     const headers = new Headers({ 'Cache-Control': 'private, no-store' })
     for (const cookie of cookies) headers.append('Set-Cookie', cookie)
     if (!asForm) return Response.json(data, { headers })
-    if (page) return answerInWords(page, 200, headers)
-    headers.set('Location', notice && form ? give(notice, form, headers) : location)
+    if (page) return answerWithPage(page, 200, headers)
+    headers.set('Location', notice && form ? setNotice(notice, form, headers) : location)
     return new Response(null, { status: 303, headers })
   } catch (error) {
-    return refuse(toRefusal(error), { asForm, returnTo, form, body })
+    return refuse(toHttpError(error), { asForm, returnTo, form, body })
   }
 }
 
-/** Gives the form's page, or another, the words to show; answers where that is. */
-function give(notice: NonNullable<Outcome['notice']>, form: FormPlace, headers: Headers): string {
+/** Sets a notice for the form's page or another one, and returns its address. */
+function setNotice(notice: NonNullable<WriteResult['notice']>, form: FormLocation, headers: Headers): string {
   const {
     page,
     section,
@@ -116,27 +116,25 @@ function give(notice: NonNullable<Outcome['notice']>, form: FormPlace, headers: 
   return toFormPage(page, { section })
 }
 
-/** The fields, valid; refuses with what is wrong with the first that is not. */
+/** Returns the parsed fields. Refuses with a message about the first invalid one. */
 export function check<Schema extends z.ZodType>(fields: Schema, body: unknown): z.infer<Schema> {
   const parsed = fields.safeParse(body)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  if (!issue || issue.code === 'unrecognized_keys') throw new Refusal(422, 'There is a field too many.')
-  const refusal = new Refusal(422, issue.message)
+  if (!issue) throw new HttpError(422, 'Invalid fields.')
+  if (issue.code === 'unrecognized_keys') throw new HttpError(422, `Unknown field "${issue.keys[0]?.slice(0, 50)}".`)
+  const refusal = new HttpError(422, issue.message)
   const [field] = issue.path
   throw typeof field === 'string' ? refusal.at(field) : refusal
 }
 
-function toRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error
+function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error
   if (error instanceof ReaderGoneError) return signedOut()
   if (error instanceof TooBusyError)
-    return new Refusal(503, 'Many people are signing in right now. Wait a few seconds and try again.')
+    return new HttpError(503, 'Many people are signing in right now. Wait a few seconds and try again.')
   getLog().error({ err: error }, 'A write failed.')
   if (error instanceof DatabaseUnavailable)
-    return new Refusal(
-      503,
-      'The portal’s database can’t be reached just now, so this is not saved yet. Try again in a moment.',
-    )
-  return new Refusal(500, 'Something broke on our side. Nothing was changed.')
+    return new HttpError(503, 'The portal’s database is unavailable, so this is not saved yet. Try again in a moment.')
+  return new HttpError(500, 'Something went wrong on our side. Nothing was changed.')
 }

@@ -1,22 +1,24 @@
 import { describeAddresses } from '@/app/addresses'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { ContentsPage } from '@/components/content/contents-page'
 import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export const generateMetadata = () => ({
   title: 'All topics',
-  description: 'Every chapter and every topic of the portal on one page, in reading order.',
+  description: 'All chapters and topics of the portal, in reading order.',
   alternates: describeAddresses('/contents'),
 })
 
+/** The page of all topics, `/contents`. */
 export default async function Page() {
-  const [portal, visit] = [await getPortal(), await getVisit()]
+  const [portal, viewer] = [await getPortal(), await getViewer()]
   return (
-    <Shell portal={portal} {...visit} page="/contents">
-      <ContentsPage portal={portal} shelf={visit.shelf} />
+    <Shell portal={portal} {...viewer} page="/contents">
+      <ContentsPage portal={portal} shelf={viewer.shelf} />
     </Shell>
   )
 }

@@ -5,10 +5,12 @@ import { emailField } from '@/components/account/fields'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { canSendMail } from '@/lib/mail'
+import { noResetByEmail } from '@/app/api/messages'
 
 export const metadata: Metadata = { title: 'Forgot your password?', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The page that sends a password reset link, `/forgot-password`. */
 export default async function Page({ searchParams }: FormPageProps) {
   const state = await readFormState('/forgot-password', await searchParams)
   return (
@@ -16,28 +18,28 @@ export default async function Page({ searchParams }: FormPageProps) {
       <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">Forgot your password?</h1>
       {canSendMail() ? (
         <>
-          <p className="mb-7 text-ink-2">We mail you a link by which you choose a new one.</p>
+          <p className="mb-7 text-ink-2">We’ll email you a link to choose a new one.</p>
           <CredentialsForm
             action="/api/password-reset"
             hidden={{}}
             state={state}
-            submit="Send the link"
+            submit="Send reset link"
             fields={[emailField('Email address', 'username')]}
           />
         </>
       ) : (
         <>
           {state && <FormMessage state={state} id="refusal" />}
-          <p className="mt-5">This portal can’t send mail, so it can’t help by itself. Ask whoever runs it.</p>
+          <p className="mt-5">{noResetByEmail}</p>
           <p className="mt-4 text-note text-ink-2">
-            For whoever runs it: set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and this page mails links for new
+            For the operator: set <code>SMTP_URL</code> and <code>MAIL_FROM</code>, and this page emails links for new
             passwords.
           </p>
         </>
       )}
       <p className="mt-8 font-ui text-ui">
         <a href="/sign-in" className="link inline-block min-h-6">
-          Back to signing in
+          Back to sign-in
         </a>
       </p>
     </PlainShell>

@@ -5,7 +5,7 @@ import { writeLlmsText } from '@/lib/publishing'
 
 export const dynamic = 'force-dynamic'
 
-/** The table of contents, for programs that read. */
+/** Returns the table of contents for language models. */
 export async function GET() {
   return answer(writeLlmsText(await getPortal(), readEnv().baseUrl), 'text/plain; charset=utf-8')
 }

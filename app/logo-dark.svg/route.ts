@@ -2,7 +2,7 @@ import { answerLogo } from '@/app/_answers/answer-logo'
 
 export const dynamic = 'force-dynamic'
 
-/** The portal's own logo on dark paper. */
+/** Returns the portal's own logo for the dark theme. */
 export async function GET() {
   return answerLogo('dark')
 }

@@ -2,7 +2,7 @@ import { answerLogo } from '@/app/_answers/answer-logo'
 
 export const dynamic = 'force-dynamic'
 
-/** The portal's own logo on light paper. */
+/** Returns the portal's own logo for the light theme. */
 export async function GET() {
   return answerLogo('light')
 }

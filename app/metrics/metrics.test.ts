@@ -17,12 +17,12 @@ beforeAll(() => {
 afterAll(() => void vi.unstubAllEnvs())
 
 describe('/metrics', () => {
-  it('is not there while no token is set', async () => {
+  it('answers 404 without a token', async () => {
     vi.stubEnv('METRICS_TOKEN', '')
     for (const given of [undefined, 'Bearer ', 'Bearer undefined']) expect((await ask(given)).status).toBe(404)
   })
 
-  it('is shown to who has the token, alone and uncached', async () => {
+  it('answers only with the token, uncached', async () => {
     vi.stubEnv('METRICS_TOKEN', token)
     for (const given of [
       undefined,
@@ -50,7 +50,7 @@ describe('/metrics', () => {
     expect(/^lectern_database_disk_free_bytes [1-9]\d+/m.test(text)).toBe(text.includes('provider="sqlite"'))
   })
 
-  it('names things as Prometheus does', async () => {
+  it('uses names that follow Prometheus’s conventions', async () => {
     const types = [...(await (await ask(`Bearer ${token}`)).text()).matchAll(/^# TYPE (lectern_\S+) (\w+)$/gm)].map(
       ([, name = '', type]) => ({ name, type }),
     )
@@ -63,7 +63,7 @@ describe('/metrics', () => {
   })
 })
 
-/** The names of metrics in an expression: what is no label, function, keyword or number. */
+/** Returns the names of metrics in an expression: everything but labels, functions, keywords and numbers. */
 function findMetrics(expression: string): string[] {
   const bare = expression
     .replace(/\{[^}]*\}|\[[^\]]*\]|"[^"]*"/g, ' ')
@@ -104,7 +104,7 @@ const rules = z.strictObject({
     .min(1),
 })
 
-describe('what is drawn and watched', () => {
+describe('the dashboard and the alerts', () => {
   const file = rules.parse(parse(readFileSync(rulesFile, 'utf8')))
   const all = file.groups.flatMap((group) => group.rules)
   const dashboard = JSON.parse(readFileSync(dashboardFile, 'utf8')) as {
@@ -118,13 +118,13 @@ describe('what is drawn and watched', () => {
   }
   const drawn = dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr))
 
-  it('finds names in expressions', () => {
+  it('have metric names that the test finds in expressions', () => {
     expect(findMetrics('sum by (route) (rate(lectern_a_total{status="5xx"}[5m])) / 2 > bool lectern_b and up')).toEqual(
       ['lectern_a_total', 'lectern_b', 'up'],
     )
   })
 
-  it('is exported', async () => {
+  it('use only exported metrics', async () => {
     vi.stubEnv('METRICS_TOKEN', token)
     const text = await (await ask(`Bearer ${token}`)).text()
     const exported = new Set(
@@ -132,14 +132,14 @@ describe('what is drawn and watched', () => {
         type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
       ),
     )
-    // Prometheus makes the first itself; the readiness is what the exporter for probes says.
+    // Prometheus creates the first one, and the probe exporter the readiness.
     const known = new Set(['up', 'probe_success', ...all.flatMap((rule) => ('record' in rule ? [rule.record] : []))])
     const named = [...drawn, ...all.map(({ expr }) => expr)].flatMap(findMetrics)
     expect(named.length).toBeGreaterThan(30)
     expect([...new Set(named)].filter((name) => !exported.has(name) && !known.has(name))).toEqual([])
   })
 
-  it('takes its data from where the viewer says', () => {
+  it('read the data source from a variable', () => {
     expect(dashboard.templating.list).toContainEqual(
       expect.objectContaining({ name: 'datasource', type: 'datasource' }),
     )
@@ -147,7 +147,7 @@ describe('what is drawn and watched', () => {
       if (panel.type !== 'row') expect(panel.datasource?.uid, panel.title).toBe('${datasource}')
   })
 
-  it('has a name for each alert', () => {
+  it('name each alert', () => {
     const names = all.flatMap((rule) => ('alert' in rule ? [rule.alert] : []))
     expect(new Set(names).size).toBe(names.length)
   })

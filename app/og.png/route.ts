@@ -4,7 +4,7 @@ import { getPortal } from '@/lib/content'
 
 export const dynamic = 'force-dynamic'
 
-/** The picture that links to the portal are shown with. */
+/** Returns the picture for link previews of the portal. */
 export async function GET() {
   return answerPicture(describePortalPicture(await getPortal()))
 }

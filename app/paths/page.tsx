@@ -1,23 +1,25 @@
 import { describeAddresses } from '@/app/addresses'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { PathsPage } from '@/components/content/paths-page'
 import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export const generateMetadata = () => ({
   title: 'Paths',
   description:
-    'Ways through the topics, each towards one goal: what to read in which order, and how one sees that it works.',
+    'Paths through the topics, each with one goal: what to read, in which order, and milestones to check your progress.',
   alternates: describeAddresses('/paths'),
 })
 
+/** The page of all paths, `/paths`. */
 export default async function Page() {
-  const [portal, visit] = [await getPortal(), await getVisit()]
+  const [portal, viewer] = [await getPortal(), await getViewer()]
   return (
-    <Shell portal={portal} {...visit} page="/paths">
-      <PathsPage portal={portal} shelf={visit.shelf} />
+    <Shell portal={portal} {...viewer} page="/paths">
+      <PathsPage portal={portal} shelf={viewer.shelf} />
     </Shell>
   )
 }

@@ -12,10 +12,10 @@ import { findUnready } from '@/lib/readiness'
 import { createTestDatabase, providers } from '@/scripts/testing/databases'
 
 logTo({ write: () => {} })
-// As in a portal, which has read its content before it answers.
+// Like a portal, which has read its content before it answers.
 beforeAll(() => getPortal())
 
-/** A way to a PostgreSQL server that can be cut, or be as if frozen. */
+/** A proxy to a PostgreSQL server that can cut or freeze the connection. */
 async function startWay(url: string) {
   const { hostname, port } = new URL(url)
   const sockets = new Set<Socket>()
@@ -43,7 +43,7 @@ async function startWay(url: string) {
   }
 }
 
-describe.each(providers)('the two answers for whoever watches, on %s', (provider) => {
+describe.each(providers)('/healthz and /readyz on %s', (provider) => {
   let database: Env['database']
   let remove: () => void
   let takeAway: () => void
@@ -95,7 +95,7 @@ describe.each(providers)('the two answers for whoever watches, on %s', (provider
   })
   afterEach(() => setStopping(false))
 
-  it('differ while the database is away, and agree once it is back', async () => {
+  it('differ while the database is unavailable, and agree once it is back', async () => {
     expect([await get('healthz'), await get('readyz')]).toEqual([ok, ready])
     takeAway()
     expect([await get('healthz'), await get('api/health'), await get('readyz')]).toEqual([ok, ok, unready('database')])
@@ -108,12 +108,12 @@ describe.each(providers)('the two answers for whoever watches, on %s', (provider
     await vi.waitUntil(async () => (await get('readyz'))[0] === 200, { timeout: 10_000, interval: 50 })
   }, 40_000)
 
-  it('differ once the process is about to end', async () => {
+  it('differ once the process is stopping', async () => {
     setStopping()
     expect([await get('healthz'), await get('readyz')]).toEqual([ok, unready('stopping')])
   })
 
-  it('differ where a migration is missing, unfinished or was never begun', async () => {
+  it('differ if a migration is missing, unfinished or not started', async () => {
     const { getDatabase } = await import('@/lib/db')
     const shared = getDatabase()
     await shared.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name LIKE '%first'`
@@ -137,7 +137,7 @@ it('a SQLite file on a disk that is nearly full is not ready', async () => {
 
 it('a SQLite file that is not in WAL mode is not ready', async () => {
   const { database: env, remove } = await createTestDatabase('sqlite')
-  // As libSQL makes one by itself.
+  // The mode that libSQL creates by default.
   const client = createClient({ url: env.url })
   await client.execute('CREATE TABLE theirs (id TEXT)')
   client.close()

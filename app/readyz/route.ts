@@ -4,7 +4,10 @@ import { findUnready } from '@/lib/readiness'
 
 export const dynamic = 'force-dynamic'
 
-/** Whether readers may be sent to this process: its database is there and up to date, and it is not about to end. Names pages that can't be shown as they are written, which keeps no reader away. */
+/**
+ * Readiness check: the database is reachable and migrated, and the process is not stopping. Also lists pages that can't
+ * be shown, which does not make the process unready.
+ */
 export async function GET() {
   const failed = isStopping() ? 'stopping' : await findUnready()
   if (failed && failed !== 'stopping') getLog().warn({ check: failed }, 'The portal is not ready for readers.')

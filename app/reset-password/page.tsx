@@ -5,31 +5,32 @@ import { newPasswordField } from '@/components/account/fields'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { passwordLength } from '@/lib/auth'
 
-// The address holds a token that no other site shall see; with "no-referrer" browsers would hide even the origin from our own writes.
-export const metadata: Metadata = { title: 'A new password', robots: { index: false }, referrer: 'same-origin' }
+// The address contains a token that other sites must not see. With "no-referrer", our own form posts would lack an origin.
+export const metadata: Metadata = { title: 'Choose a new password', robots: { index: false }, referrer: 'same-origin' }
 export const dynamic = 'force-dynamic'
 
+/** The page of a mailed link that sets a new password, `/reset-password`. */
 export default async function Page({ searchParams }: FormPageProps) {
   const asked = await searchParams
   const state = await readFormState('/reset-password', asked)
   const token = typeof asked.token === 'string' ? asked.token : state?.values.token
   return (
     <PlainShell>
-      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">A new password</h1>
+      <h1 className="mb-7 text-h1 font-extrabold tracking-[-0.025em]">Choose a new password</h1>
       {token ? (
         <CredentialsForm
           action="/api/password-reset/finish"
           hidden={{ token }}
           state={state}
-          submit="Set the password"
+          submit="Set password"
           fields={[newPasswordField('password', passwordLength)]}
         />
       ) : (
-        <p>To set a new password, follow the link in the message that we mailed you.</p>
+        <p>To set a new password, follow the link in our email.</p>
       )}
       <p className="mt-8 font-ui text-ui">
         <a href="/forgot-password" className="link inline-block min-h-6">
-          Ask for a new link
+          Request a new link
         </a>
       </p>
     </PlainShell>

@@ -1,5 +1,5 @@
 import { describeAddresses } from '@/app/addresses'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { ResourcesPage } from '@/components/content/resources-page'
 import { Shell } from '@/components/layout/shell'
 import { getPortal } from '@/lib/content'
@@ -8,24 +8,26 @@ import { formatResourceQuery, listResources, parseResourceQuery } from '@/lib/re
 
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export const generateMetadata = () => ({
   title: 'All tutorials',
-  description: 'Every tutorial, tool and reference that the topics link, by title, site, kind and chapter.',
+  description: 'Every tutorial, tool and reference in the portal, by title, site, kind and chapter.',
   alternates: describeAddresses('/resources'),
 })
 
+/** The list of all resources, `/resources`. */
 export default async function Page({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const query = parseResourceQuery(await searchParams)
-  const [portal, visit] = [await getPortal(), await getVisit()]
+  const [portal, viewer] = [await getPortal(), await getViewer()]
   return (
-    <Shell portal={portal} {...visit} page={formatResourceQuery(query)}>
+    <Shell portal={portal} {...viewer} page={formatResourceQuery(query)}>
       <ResourcesPage
         portal={portal}
-        shelf={visit.shelf}
+        shelf={viewer.shelf}
         query={query}
         list={listResources(portal, query)}
         linkStates={getLinkStates()}

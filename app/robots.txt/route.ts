@@ -4,10 +4,10 @@ import { readEnv } from '@/lib/env'
 
 export const dynamic = 'force-dynamic'
 
-/** What is one reader's, a form, or made for one question: each with all below it. */
+/** Pages of one reader, forms and query results, with everything below them. */
 const closed = ['/api/', '/resources?', ...new Set(closedPages.map((page) => `/${firstPart(page)}`))]
 
-/** What programs that walk the web may ask for. */
+/** Returns `robots.txt`. */
 export function GET() {
   const text = [
     'User-agent: *',

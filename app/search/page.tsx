@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { Shell } from '@/components/layout/shell'
 import { resultsPage } from '@/components/search/search-addresses'
 import { SearchPage } from '@/components/search/search-page'
@@ -10,35 +10,36 @@ import { findSuggestAddress } from './suggest-address'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-const resultsAPage = 20
-const sectionsATopic = 3
+const resultsPerPage = 20
+const sectionsPerTopic = 3
 
-// By the cookie of whoever asks, and by what is asked.
 export const dynamic = 'force-dynamic'
 
+/** The metadata of the page. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const query = parseQuery((await searchParams).q)
   return { title: query ? `“${query}” · Search` : 'Search', robots: { index: false } }
 }
 
+/** The search page, `/search`. */
 export default async function Page({ searchParams }: Props) {
   const { q, page } = await searchParams
   const query = parseQuery(q)
   const number = Math.max(1, Math.min(Number(page) || 1, 1000)) | 0
-  const visit = await getVisit()
+  const viewer = await getViewer()
   const portal = await getPortal()
   const answer = search(await getSearchIndex(portal), query, {
-    from: (number - 1) * resultsAPage,
-    most: resultsAPage,
-    sections: sectionsATopic,
+    from: (number - 1) * resultsPerPage,
+    most: resultsPerPage,
+    sections: sectionsPerTopic,
   })
   if (query) getMetrics().searches.inc({ place: 'page', outcome: answer.nearness === 'nothing' ? 'nothing' : 'found' })
   return (
-    <Shell portal={portal} {...visit} page={resultsPage(query, number)}>
+    <Shell portal={portal} {...viewer} page={resultsPage(query, number)}>
       <SearchPage
         answer={answer}
         page={number}
-        pages={Math.ceil(Math.max(answer.topics.total, answer.resources.total) / resultsAPage)}
+        pages={Math.ceil(Math.max(answer.topics.total, answer.resources.total) / resultsPerPage)}
         suggestAt={await findSuggestAddress(answer)}
         chapters={portal.chapters.map(({ head }) => head)}
       />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getVisit, readVisitChange, readVisitMarks } from '@/app/visit'
+import { getViewer, readChange, readViewerMarks } from '@/app/viewer'
 import { UnavailablePage } from '@/components/layout/unavailable-page'
 import { Shell } from '@/components/layout/shell'
 import { ShelfPage } from '@/components/shelf/shelf-page'
@@ -12,30 +12,31 @@ import { formatShelfQuery, listShelf, parseShelfQuery } from '@/lib/shelf-list'
 export const metadata: Metadata = { title: 'Your shelf', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The reader's shelf, `/shelf`. */
 export default async function Page({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const query = parseShelfQuery(await searchParams)
-  const visit = await getVisit()
-  if (!visit.reader && !visit.marksUnavailable) redirect('/sign-in?next=/shelf')
+  const viewer = await getViewer()
+  if (!viewer.reader && !viewer.marksUnavailable) redirect('/sign-in?next=/shelf')
   const portal = await getPortal()
-  const { reader, shelf } = visit
+  const { reader, shelf } = viewer
   const address = formatShelfQuery(query)
-  const away = <UnavailablePage title="Your shelf" page={address} />
+  const unavailable = <UnavailablePage title="Your shelf" page={address} />
   if (!reader || !shelf)
     return (
-      <Shell portal={portal} {...visit} page={address}>
-        {away}
+      <Shell portal={portal} {...viewer} page={address}>
+        {unavailable}
       </Shell>
     )
 
   const noted = query.text ? await findNotes(reader.id, query.text) : undefined
   const list = listShelf(portal, shelf, await getListedResources(), query, noted)
-  const marks = await readVisitMarks(list.entries.map(({ id }) => id))
+  const marks = await readViewerMarks(list.entries.map(({ id }) => id))
   return (
-    <Shell portal={portal} {...visit} page={address}>
+    <Shell portal={portal} {...viewer} page={address}>
       {marks ? (
         <ShelfPage
           portal={portal}
@@ -45,10 +46,10 @@ export default async function Page({
           query={query}
           list={list}
           linkStates={getLinkStates()}
-          change={await readVisitChange('/shelf')}
+          change={await readChange('/shelf')}
         />
       ) : (
-        away
+        unavailable
       )}
     </Shell>
   )

@@ -4,12 +4,12 @@ import { readFormNotice } from '@/lib/notice'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { describeGithubError } from './github-errors'
 
-/** What the pages with forms are asked with. */
+/** The props of pages with forms. */
 export interface FormPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-/** Where to go on afterwards, and why the last try was refused. */
+/** Returns the address to go to after sign-in, and the result of the last attempt. */
 export async function readFormPage(
   page: string,
   { searchParams }: FormPageProps,

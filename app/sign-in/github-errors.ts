@@ -1,33 +1,32 @@
-/** What went wrong at GitHub or on the way back, by the code that better-auth or GitHub puts into the address. */
-const sentences: Record<string, string> = {
-  access_denied: 'You cancelled at GitHub, so nothing was changed.',
-  state_mismatch: 'That took too long, or was started in another browser. Try again.',
+import { emailUnconfirmed } from '@/app/api/messages'
+/** Messages for errors of sign-in with GitHub, by the code that better-auth or GitHub puts into the address. */
+const messages: Record<string, string> = {
+  access_denied: 'You cancelled at GitHub, so nothing has changed.',
+  state_mismatch: 'This sign-in expired or was started in another browser. Try again.',
   email_not_found:
-    'GitHub did not tell us an email address. Add one to your GitHub account and try again, or make an account with a password.',
+    'GitHub didn’t give us an email address. Add one to your GitHub account and try again, or create an account with a password.',
   email_not_verified:
-    'Your email address at GitHub is not verified. Verify it in GitHub’s email settings and try again, or make an account with a password.',
+    'Your email address at GitHub isn’t verified. Verify it in GitHub’s email settings and try again, or create an account with a password.',
   account_not_linked:
-    'There is an account with your GitHub email address already. Sign in to it another way, then link GitHub on your account’s page.',
+    'An account already uses your GitHub email address. Sign in another way, then link GitHub on your account page.',
   account_already_linked_to_different_user:
-    'That GitHub account opens another account of this portal already. Sign in with it, and unlink it there first.',
+    'That GitHub account is already linked to another account. Sign in with it and unlink it there first.',
   github_email_not_verified:
-    'GitHub was not linked, since your email address there is not verified. Verify it in GitHub’s email settings and try again.',
+    'GitHub wasn’t linked, as your email address there isn’t verified. Verify it in GitHub’s email settings and try again.',
   another_github_linked:
-    'Another GitHub account is linked to your account already. Unlink it first, then link this one.',
-  signed_out: 'You were signed out before GitHub could be linked. Sign in, then link it on your account’s page.',
-  unable_to_create_session:
-    'The email address of your account is not confirmed yet. Sign in with your password, and a link to confirm it is mailed to you.',
+    'Another GitHub account is already linked to your account. Unlink it first, then link this one.',
+  signed_out: 'You were signed out before GitHub could be linked. Sign in, then link it on your account page.',
+  unable_to_create_session: emailUnconfirmed,
   signup_disabled:
-    'This portal takes no new accounts through GitHub. If you have an account, sign in to it another way and link GitHub on your account’s page.',
-  invalid_code:
-    'GitHub can’t be reached just now, or answered with an error. Try again in a few minutes, or sign in another way.',
-  misconfigured: 'GitHub refused the settings of this portal. Tell whoever runs it, and sign in another way.',
-  too_many: 'Too many tries. Wait a minute and try again.',
-  failed: 'Something broke on our side. Try again in a moment.',
+    'This portal doesn’t accept new accounts through GitHub. If you have an account, sign in another way and link GitHub on your account page.',
+  invalid_code: 'GitHub can’t be reached or returned an error. Try again in a few minutes, or sign in another way.',
+  misconfigured: 'GitHub rejected this portal’s settings. Tell its operator, and sign in another way.',
+  too_many: 'Too many attempts. Wait a minute and try again.',
+  failed: 'Something went wrong on our side. Try again in a moment.',
 }
 
-/** Other codes that come to the same. */
-const alike: Record<string, keyof typeof sentences> = {
+/** Other codes with the same messages. */
+const aliases: Record<string, keyof typeof messages> = {
   state_not_found: 'state_mismatch',
   state_invalid: 'state_mismatch',
   state_security_mismatch: 'state_mismatch',
@@ -44,12 +43,12 @@ const alike: Record<string, keyof typeof sentences> = {
   unable_to_create_user: 'failed',
 }
 
-/** Returns why GitHub opened nothing, and what helps. The code comes from an address, so that an unknown one is never shown. */
+/** Returns a message for an error code. Never shows an unknown code, as it comes from the address. */
 export function describeGithubError(code: string | string[] | undefined): string {
   const name = String(code).toLowerCase().replace(/\W/g, '')
-  const known = Object.hasOwn(alike, name) ? alike[name] : name
+  const known = Object.hasOwn(aliases, name) ? aliases[name] : name
   return (
-    (known && Object.hasOwn(sentences, known) ? sentences[known] : undefined) ??
-    'GitHub did not sign you in. Try again, or sign in another way.'
+    (known && Object.hasOwn(messages, known) ? messages[known] : undefined) ??
+    'GitHub didn’t sign you in. Try again, or sign in another way.'
   )
 }

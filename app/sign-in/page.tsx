@@ -6,6 +6,7 @@ import { PlainShell } from '@/components/layout/plain-shell'
 import { getRelyingParty } from '@/lib/account'
 import { readEnv } from '@/lib/env'
 import { readFormPage, type FormPageProps } from './form-page'
+import { signUpClosed } from '@/app/api/messages'
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
 export const dynamic = 'force-dynamic'
@@ -15,12 +16,13 @@ const fields: Field[] = [
   { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password', maxLength: 256 },
 ]
 
+/** The sign-in page, `/sign-in`. */
 export default async function Page(props: FormPageProps) {
   const { next, state } = await readFormPage('/sign-in', props)
   return (
     <PlainShell>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Sign in</h1>
-      <p className="mt-3 mb-7 text-ink-2">Your bookmarks and your reading progress are where you left them.</p>
+      <p className="mt-3 mb-7 text-ink-2">Your bookmarks and reading progress are where you left them.</p>
       <CredentialsForm
         action="/api/sign-in"
         fields={fields}
@@ -57,13 +59,13 @@ export default async function Page(props: FormPageProps) {
           <>
             New here?{' '}
             <a href={`/sign-up?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
-              Make an account
+              Create an account
             </a>
           </>
         ) : readEnv().signUp === 'invited' ? (
-          'New here? An account takes an invitation: follow the link in yours.'
+          'New here? You need an invitation to create an account: follow the link in yours.'
         ) : (
-          'This portal takes no new accounts.'
+          signUpClosed
         )}
       </p>
     </PlainShell>

@@ -1,16 +1,17 @@
 import type { Metadata } from 'next'
 import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
 import { CredentialsForm, type Field } from '@/components/account/credentials-form'
-import { emailField } from '@/components/account/fields'
+import { emailField, passwordHint } from '@/components/account/fields'
 import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { readInvitation } from '@/lib/account'
 import { passwordLength } from '@/lib/auth'
 import { formatEmailAddress } from '@/lib/email-address'
 import { readEnv } from '@/lib/env'
+import { invitationExpired, invitationNeeded, signUpClosed } from '@/app/api/messages'
 
-// The address may hold an invitation, which no other site shall see.
-export const metadata: Metadata = { title: 'Make an account', robots: { index: false }, referrer: 'same-origin' }
+// The address may contain an invitation, which other sites must not see.
+export const metadata: Metadata = { title: 'Create an account', robots: { index: false }, referrer: 'same-origin' }
 export const dynamic = 'force-dynamic'
 
 const { min, max } = passwordLength
@@ -25,10 +26,11 @@ const fields: Field[] = [
     autoComplete: 'new-password',
     minLength: min,
     maxLength: max * 2,
-    hint: `At least ${min} characters; a few words are good.`,
+    hint: passwordHint(min),
   },
 ]
 
+/** The sign-up page, `/sign-up`. */
 export default async function Page(props: FormPageProps) {
   const { next, state } = await readFormPage('/sign-up', props)
   const { signUp } = readEnv()
@@ -37,16 +39,16 @@ export default async function Page(props: FormPageProps) {
   const invited = invitation && signUp !== 'closed' ? await readInvitation(invitation) : null
   const refusal =
     signUp === 'closed'
-      ? 'This portal takes no new accounts.'
+      ? signUpClosed
       : signUp === 'invited' && !invited
         ? invitation
-          ? 'That invitation was already used or has expired. Ask for a new one.'
-          : 'An account here takes an invitation: follow the link in yours.'
+          ? invitationExpired
+          : invitationNeeded
         : null
   return (
     <PlainShell>
-      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Make an account</h1>
-      <p className="mt-3 mb-7 text-ink-2">It keeps your bookmarks and how far you have read, and nothing else.</p>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Create an account</h1>
+      <p className="mt-3 mb-7 text-ink-2">An account saves your bookmarks and reading progress, and nothing else.</p>
       {refusal ? (
         <FormMessage state={{ message: refusal, values: {} }} id="closed" />
       ) : state?.done ? (
@@ -61,13 +63,13 @@ export default async function Page(props: FormPageProps) {
                 )
               : fields
           }
-          submit="Make an account"
+          submit="Create an account"
           hidden={{ returnTo: next, ...(invited ? { invitation } : {}) }}
           state={state}
         />
       )}
       <p className="mt-8 font-ui text-ui text-ink-2">
-        Been here before?{' '}
+        Already have an account?{' '}
         <a href={`/sign-in?next=${encodeURIComponent(next)}`} className="link inline-block min-h-6">
           Sign in
         </a>

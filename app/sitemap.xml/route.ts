@@ -6,7 +6,7 @@ import { writeSitemap } from '@/lib/publishing'
 
 export const dynamic = 'force-dynamic'
 
-/** All pages for everyone, for search engines. */
+/** Returns the sitemap of all public pages. */
 export async function GET() {
   const { history } = await getHistory()
   return answer(writeSitemap(await getPortal(), history, readEnv().baseUrl), 'application/xml; charset=utf-8')

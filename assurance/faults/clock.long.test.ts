@@ -6,7 +6,7 @@ import { startBreakablePostgres, type BreakablePostgres } from './postgres'
 import { patience, post, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 
-// One of two servers on one database believes that it is another day.
+// One of two servers on one database has a wrong clock.
 
 const library = [
   '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1',
@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 it.each(['+1d', '-1d'])(
-  'R12: with one server’s clock off by %s the mark that was acknowledged last holds',
+  'R12: with one server’s clock off by %s the mark that was acknowledged last is kept',
   async (offset) => {
     if (!library) return report('R12', offset, 'not tried: libfaketime is not installed')
     const [reader] = await store.addReaders(1)

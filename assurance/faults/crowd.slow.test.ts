@@ -8,7 +8,7 @@ import { get, patience, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 import { countAcked, judge, newHistory, writeNext } from './writers'
 
-// Fifty readers at once, who read four times as often as they mark.
+// Fifty readers at once, with four page views per mark.
 
 const readers = 50
 const seconds = isLong ? 60 : 10
@@ -36,7 +36,7 @@ describe.each(isLong ? providers : (['sqlite'] as const))('on %s', (provider) =>
       const content = getContent()
       const [topics, resources] = [content.topics.slice(0, 8), content.resources.slice(0, 40).map(({ id }) => id)]
       const history = newHistory()
-      // A page is compiled when it is first asked for.
+      // Next compiles a page on its first request.
       for (const slug of topics) await get(server.base, `/${slug}`, people[0]!.cookie)
       await writeNext(history, server.base, people[0]!, resources[0]!, '')
       const warm = countAcked(history)

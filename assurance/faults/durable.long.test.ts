@@ -8,7 +8,7 @@ import { startBreakablePostgres } from './postgres'
 import { patience, post, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 
-// Between the last byte of a change that goes to SQLite's log and the answer, the disk is told to keep it.
+// SQLite must sync its log to disk between writing a change and the response.
 
 const marks = 50
 let server: Server | undefined
@@ -20,7 +20,7 @@ afterEach(async () => {
   store.remove()
 })
 
-/** How many answers came after what they acknowledge was written to the log, and the disk told to keep it. */
+/** Counts the responses after their change was written and synced. */
 function countDurable(trace: string): number {
   const events = trace
     .split('\n')
@@ -46,7 +46,7 @@ function countDurable(trace: string): number {
 }
 
 it(
-  'R3: the disk is told to keep a mark before it is acknowledged',
+  'R3: SQLite syncs a mark to disk before it is acknowledged',
   async () => {
     if (spawnSync('strace', ['-V']).status !== 0) return report('R3', 'sqlite', 'not tried: there is no strace here')
     store = await openStore()
@@ -72,7 +72,7 @@ it(
     for (let index = 0; index < marks; index++) expect((await write(String(index))).status).toBe(200)
     await server.stop()
 
-    // Its last line, which is written by a process of its own.
+    // The last line comes from another process.
     await vi.waitUntil(() => readFileSync(trace, 'utf8').includes(`${server!.pid} +++ exited`), { timeout: 20_000 })
     const durable = countDurable(readFileSync(trace, 'utf8'))
     report(
@@ -86,7 +86,7 @@ it(
 )
 
 it(
-  'R3: PostgreSQL as it comes waits for its disk at every commit',
+  'R3: PostgreSQL by default syncs each commit to disk',
   async () => {
     const postgres = await startBreakablePostgres()
     store = await openStore({ postgres })
@@ -100,7 +100,7 @@ it(
   patience,
 )
 
-it('R3: control: an answer before the disk was told is not counted', () => {
+it('R3: control: a response before the sync is not counted', () => {
   const [log, disk, answer] = [
     '7 pwrite64(21</tmp/x/lectern.db-wal>, "…", 4096, 0) = 4096',
     '7 fdatasync(21</tmp/x/lectern.db-wal>) = 0',

@@ -9,7 +9,7 @@ import { get, startServer, type Server, patience } from './server'
 import { openStore, type Store } from './store'
 import { countAcked, judge, newHistory, writeAll } from './writers'
 
-// The disk that holds the SQLite file fills up under writes, and has room again later.
+// The disk of the SQLite file fills up during writes, and is freed later.
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lectern-full-'))
 const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { encoding: 'utf8' })
@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 it(
-  'R10: a full disk refuses writes, keeps what it acknowledged, and takes writes again once there is room',
+  'R10: a full disk refuses writes, keeps acknowledged ones, and accepts writes again once there is space',
   async () => {
     if (mounted.status !== 0)
       return report(

@@ -10,7 +10,7 @@ import { get, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 import { countAcked, newHistory, writeAll } from './writers'
 
-// What others ask for leaves nothing behind, and SQLite's log does not grow without end while somebody always reads.
+// Requests leave nothing behind, and SQLite's log stays small while a reader is always active.
 
 const mebibyte = 2 ** 20
 const warmUp = 5000
@@ -29,12 +29,12 @@ const countFiles = () =>
     .concat(store.folder)
     .reduce((sum, folder) => sum + readdirSync(folder, { recursive: true }).length, 0)
 
-/** The memory of a process and all below it, in bytes. */
+/** Returns the memory of a process and its children in bytes. */
 const readAllMemory = (pid: number) => listProcesses(pid).reduce((sum, each) => sum + readMemory(each), 0)
 
 it('R14: 5,000 addresses that lead nowhere leave no files and no memory behind', async () => {
   store = await openStore()
-  // As on a machine with half a gigabyte for it: with more, V8 takes what it can get for a long time before it clears away.
+  // A heap of half a gigabyte: with more, V8 lets garbage grow for a long time.
   server = await startServer({
     ...store.variables,
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=320`,
@@ -74,7 +74,7 @@ it('R14: the log of SQLite stays small under a reader that never pauses', async 
   const history = newHistory()
   let [over, largest] = [false, 0]
   const watching = (async () => {
-    // Always within a transaction of its own, each of a moment.
+    // Always inside a short transaction.
     const client = createClient({ url: store.env.url })
     while (!over) {
       const transaction = await client.transaction('read')

@@ -12,8 +12,8 @@ import { get, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 import { countAcked, judge, newHistory, writeAll, type Verdict } from './writers'
 
-// Whatever was acknowledged is there afterwards, although the server, or PostgreSQL itself, was killed in the
-// middle of 32 writes. The long run goes on until 100 kills and 100,000 acknowledged, or for MINUTES.
+// Acknowledged changes survive when the server or PostgreSQL is killed during 32 writes. The long run goes on until 100
+// kills and 100,000 acknowledged changes, or for MINUTES.
 
 const writers = 32
 const rounds = Number(process.env.ROUNDS ?? (isLong ? 100 : 5))
@@ -38,12 +38,12 @@ afterEach(async () => {
 })
 afterAll(() => postgres?.remove())
 
-/** How many changes a round acknowledges before the blow; the first come late, from a server that is still warming up. */
+/** The number of acknowledged changes before a kill. The first are slow, while the server warms up. */
 const due = () => Math.round(isLong ? 600 + Math.random() * 900 : 40 + Math.random() * 60)
 
 describe.each(providers)('on %s', (provider) => {
   it(
-    'R1: a kill in the middle of 32 writes loses nothing that was acknowledged',
+    'R1: a kill in the middle of 32 writes loses no acknowledged change',
     async () => {
       if (provider === 'postgresql') postgres = await startBreakablePostgres()
       store = await openStore({ postgres: provider === 'postgresql' ? postgres : undefined })
@@ -63,10 +63,10 @@ describe.each(providers)('on %s', (provider) => {
         const done = writeAll(history, server.base, readers, resources, () => over)
         const from = performance.now()
         for (const goal = countAcked(history) + due(); countAcked(history) < goal;) await wait(5)
-        // At no moment of its own.
+        // At a random moment.
         await wait(Math.random() * 20)
         writing += performance.now() - from
-        // In every other round it is the database that goes, and the server stays.
+        // Every other round kills the database instead of the server.
         if (postgres && provider === 'postgresql' && round % 2) {
           await postgres.crash()
           await postgres.start()
@@ -92,14 +92,14 @@ describe.each(providers)('on %s', (provider) => {
       )
       expect(countAcked(history)).toBeGreaterThan(round * 10)
       expect(Object.keys(statuses).filter((status) => !['0', '200', '503'].includes(status))).toEqual([])
-      // The long run has a machine of its own.
+      // The long run has a machine to itself.
       expect(slowest).toBeLessThan(isLong ? 5_000 : 30_000)
     },
     isLong ? 6 * 3600_000 : 240_000,
   )
 })
 
-it('R1: control: a store that answers before it has written is found out', async () => {
+it('R1: control: a store that acknowledges before writing is detected', async () => {
   store = await openStore()
   const readers = await store.addReaders(writers)
   const database = connect(store.env)

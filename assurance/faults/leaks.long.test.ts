@@ -8,30 +8,30 @@ import { get, mostConnections, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 import { countAcked, newHistory, writeNext } from './writers'
 
-// A server that is used for hours, a little all the time, neither grows nor keeps what it opened: pages, searches,
-// shelves and marks of 20 readers, its memory and open handles once a minute.
+// Hours of light, mixed load do not leak: pages, searches, shelves and marks of 20 readers, with memory and open
+// handles measured every minute.
 
 const minutes = Number(process.env.MINUTES ?? 120)
 const rate = 5
-/** Until then caches fill and code is compiled. */
+/** Until then, caches fill and code is compiled. */
 const warmUp = Math.min(20, minutes / 3)
 
 interface Sample {
   minute: number
   /** In MB. */
   memory: number
-  /** Files, pipes and the like that are open. */
+  /** Open files, pipes and similar. */
   handles: number
   connections: number
 }
 
-/** What a process has open. */
+/** Counts a process's open handles and connections. */
 function countOpen(pid: number): Pick<Sample, 'handles' | 'connections'> {
   const open = readdirSync(`/proc/${pid}/fd`).flatMap((name) => {
     try {
       return [readlinkSync(`/proc/${pid}/fd/${name}`)]
     } catch {
-      // Closed meanwhile.
+      // Closed in the meantime.
       return []
     }
   })
@@ -39,7 +39,7 @@ function countOpen(pid: number): Pick<Sample, 'handles' | 'connections'> {
   return { handles: open.length - connections, connections }
 }
 
-/** How much a line through the samples rises an hour, in MB, by least squares. */
+/** Returns the slope of a line through the samples in MB per hour, by least squares. */
 function slope(samples: Sample[]): number {
   const mean = (key: 'minute' | 'memory') => samples.reduce((sum, sample) => sum + sample[key], 0) / samples.length
   const [minute, memory] = [mean('minute'), mean('memory')]
@@ -60,7 +60,7 @@ describe('R22: leaks', () => {
   })
 
   it(
-    'R22: memory and handles stay where they are over hours of mixed load',
+    'R22: don’t occur over hours of mixed load: memory and handles stay constant',
     { timeout: (minutes + 10) * 60_000 },
     async () => {
       store = await openStore()
@@ -75,7 +75,7 @@ describe('R22: leaks', () => {
       const others: string[] = []
 
       await get(base, '/prometheus')
-      // The process that serves is the largest of them.
+      // The largest process is the server.
       const [pid = server.pid] = listProcesses(server.pid).sort((a, b) => readMemory(b) - readMemory(a))
       const samples: Sample[] = []
       const asked: Promise<void>[] = []
@@ -117,12 +117,12 @@ describe('R22: leaks', () => {
       expect(others).toEqual([])
       expect(rise).toBeLessThan(5)
       expect(Math.max(...handles) - Math.min(...handles)).toBeLessThan(10)
-      // As many as the test itself keeps, and the few that the server listens on.
+      // The connections of the test itself, and the listening sockets.
       expect(Math.max(...connections)).toBeLessThan(mostConnections + 10)
     },
   )
 
-  it('R22: control: a slope of 6 MB an hour is told from one of 4', () => {
+  it('R22: control: a slope of 6 MB per hour is told from one of 4', () => {
     const rising = (perHour: number) =>
       Array.from({ length: 100 }, (_, minute) => ({
         minute,

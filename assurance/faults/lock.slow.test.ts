@@ -7,7 +7,7 @@ import { report } from '../report'
 import { get, patience, post, startServer, type Server } from './server'
 import { openStore, type Store } from './store'
 
-// Another process reads or writes the SQLite file for longer than anybody has patience.
+// Another process locks the SQLite file for a long time.
 
 let store: Store
 let holder: TestProcess
@@ -34,8 +34,8 @@ afterEach(async () => {
   store.remove()
 }, patience)
 
-/** The longest that an answer which needs no database is waited for meanwhile, in milliseconds. */
-async function watchGap<T>(base: string, meanwhile: () => Promise<T>): Promise<[gap: number, result: T]> {
+/** Returns the longest wait for a response without database access during some work, in milliseconds. */
+async function watchGap<T>(base: string, work: () => Promise<T>): Promise<[gap: number, result: T]> {
   let over = false
   let gap = 0
   const watching = (async () => {
@@ -44,14 +44,14 @@ async function watchGap<T>(base: string, meanwhile: () => Promise<T>): Promise<[
       await wait(15)
     }
   })()
-  const result = await meanwhile()
+  const result = await work()
   over = true
   await watching
   return [gap, result]
 }
 
 it(
-  'R9: a lock that another process holds delays writes or refuses them, and stops nothing else; nothing is poisoned',
+  'R9: a lock of another process delays or refuses writes, blocks nothing else, and leaves no damage',
   async () => {
     const [reader] = await store.addReaders(1)
     const { id, cookie } = reader!
@@ -83,7 +83,7 @@ it(
       '',
       `locked: other answers within ${Math.round(gap)} ms (${Math.round(before)} ms without the lock), writes 503 after ${Math.round(slowest)} ms; 5 of 5 kept after it, also through a kill`,
     )
-    // Of a loaded machine both are longer.
+    // Both take longer on a busy machine.
     expect(gap - before).toBeLessThan(300)
   },
   patience,

@@ -8,7 +8,7 @@ import { report } from '../report'
 import { patience } from './server'
 import { openStore, type Store } from './store'
 
-// A transaction of one reader that is rolled back takes nothing with it that others were told is kept.
+// Rolling back one reader's transaction does not affect changes acknowledged to others.
 
 const [rollbacks, neighbours] = [20, 25]
 
@@ -34,7 +34,7 @@ describe.each(providers)('on %s', (provider) => {
   })
 
   it(
-    'R2: what others write beside a transaction that is rolled back is kept, and nobody sees what it wrote',
+    'R2: concurrent writes survive another transaction’s rollback, and its changes are never visible',
     async () => {
       const readers = await store.addReaders(neighbours)
       let [acked, dirty] = [0, 0]
@@ -72,7 +72,7 @@ describe.each(providers)('on %s', (provider) => {
   )
 })
 
-it('R2: control: on one connection that all share, the neighbours’ writes are lost', async () => {
+it('R2: control: on a single shared connection, the concurrent writes are lost', async () => {
   const store = await openStore()
   const [reader] = await store.addReaders(1)
   const shared = createClient({ url: store.env.url })

@@ -10,13 +10,13 @@ import { report } from '../report'
 import { patience } from './server'
 import { secret, signSession } from './store'
 
-// For every write, and for every call that it makes to the database: that call fails, before it is done or
-// after. The write answers 503, all of it is there or nothing, and sending it again does it.
+// Makes each database call of each write fail, before or after it is done. The write answers 503 and is stored as a
+// whole or not at all; repeating it succeeds.
 
-/** No write makes more. */
+/** No write makes more calls. */
 const mostCalls = 60
 
-/** Which call fails, counted down, and when. */
+/** The call that fails, counted down, and when it fails. */
 const fault = { after: 0, when: 'before' as 'before' | 'after', calls: 0 }
 
 function arm(after: number, when: typeof fault.when): void {
@@ -33,11 +33,11 @@ async function pass<T>(run: () => Promise<T>, failure: () => Error): Promise<T> 
 
 const restore: (() => void)[] = []
 
-interface Asked {
+interface Queryable {
   query: (...given: unknown[]) => unknown
 }
 
-function spoil(asked: Asked, failure: (asked: unknown) => Error): void {
+function spoil(asked: Queryable, failure: (asked: unknown) => Error): void {
   const { query } = asked
   asked.query = function (...given) {
     if (typeof given.at(-1) === 'function' || typeof given[0] !== 'object') return query.apply(this, given)
@@ -49,19 +49,19 @@ function spoil(asked: Asked, failure: (asked: unknown) => Error): void {
   restore.push(() => (asked.query = query))
 }
 
-/** Puts the fault between the portal and its database, at the driver. */
+/** Injects the fault between the portal and its database, in the driver. */
 async function sabotage(provider: (typeof providers)[number]): Promise<void> {
   if (provider === 'postgresql') {
-    // A pool asks its connections by a callback; in a transaction the connection itself is asked, for a promise.
+    // A pool queries its connections by callback; a transaction queries its connection by promise.
     const noRoom = () =>
       Object.assign(new Error('could not extend file: No space left on device'), {
         code: '53100',
         severity: 'ERROR',
         length: 1,
       })
-    spoil(pg.Pool.prototype as unknown as Asked, noRoom)
-    spoil(pg.Client.prototype as unknown as Asked, (client) => {
-      // In the middle of a transaction nothing but the end of the connection is left undone by itself.
+    spoil(pg.Pool.prototype as unknown as Queryable, noRoom)
+    spoil(pg.Client.prototype as unknown as Queryable, (client) => {
+      // In a transaction, only closing the connection rolls back by itself.
       ;(client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
       return new Error('Connection terminated unexpectedly')
     })
@@ -85,7 +85,7 @@ async function sabotage(provider: (typeof providers)[number]): Promise<void> {
   })
 }
 
-/** A reader as the database holds them. */
+/** A reader as stored in the database. */
 interface Seen {
   ways: string[]
   sessions: number
@@ -94,13 +94,13 @@ interface Seen {
 interface Write {
   route: string
   body: Record<string, unknown>
-  /** Before each try, on a reader of its own. */
+  /** Runs before each attempt, on a separate reader. */
   prepare?: (reader: TestReader) => Promise<void>
-  /** As nobody, so that the reader does not matter. */
+  /** Sends no session, so the reader does not matter. */
   signedOut?: boolean
-  /** What the same write, sent again, may answer where the first one was done although its answer was lost. */
+  /** Statuses of the repeated write if the first one was stored but its response was lost. */
   again?: number[]
-  /** What may be there of a write that was cut short, in words, and how to tell. */
+  /** The allowed partial result of an interrupted write, and a check of it. */
   half?: { is: string; test: (between: Seen | undefined, before: Seen | undefined) => boolean }
 }
 
@@ -108,7 +108,7 @@ describe.each(providers)('on %s', (provider) => {
   let portal: TestPortal
   let tutorial: string
   let readers = 0
-  /** Of the password that all of them have. */
+  /** The hash of the shared password. */
   let hash: string | null
 
   beforeAll(async () => {
@@ -189,7 +189,7 @@ describe.each(providers)('on %s', (provider) => {
     'account/delete': { route: 'account/delete', body: {}, again: [401] },
   })
 
-  /** As by signing up, which costs a hash each time. */
+  /** Adds a reader like signing up, without a hash each time. */
   async function addReader(email: string): Promise<TestReader> {
     const [id, token] = [randomUUID(), randomUUID()]
     await portal.database.user.create({
@@ -204,7 +204,7 @@ describe.each(providers)('on %s', (provider) => {
     return { id, email, password: 'reading by lamplight', cookie: signSession(token) }
   }
 
-  /** A link, as it is mailed. */
+  /** Creates a mailed link. */
   async function makeLink(purpose: string, content: { email: string } & Record<string, string>): Promise<string> {
     const token = randomUUID()
     const tokenHash = createHash('sha256').update(`${purpose}:${token}`).digest('base64url')
@@ -214,7 +214,7 @@ describe.each(providers)('on %s', (provider) => {
     return token
   }
 
-  /** What the database holds of one reader, as a person would see it. */
+  /** Describes one reader's data in the database. */
   async function look(email: string): Promise<string> {
     const database = portal.database
     const users = await database.user.findMany({

@@ -5,20 +5,20 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { embedPostgres } from '../../scripts/testing/postgres'
 
-/** A PostgreSQL server of a test's own, to be broken. */
+/** A PostgreSQL server that a test can break. */
 export interface BreakablePostgres {
-  /** Its address up to a database's name. */
+  /** The address without a database name. */
   url: string
   start(): Promise<void>
-  /** PostgreSQL's own immediate shutdown: no checkpoint, the log is replayed at the next start. */
+  /** Stops PostgreSQL immediately, without a checkpoint; the next start replays the log. */
   crash(): Promise<void>
-  /** Stops every process of the server where it stands, connections open, and lets them go on. */
+  /** Pauses all processes of the server with open connections, and resumes them. */
   freeze(): void
   thaw(): void
   remove(): Promise<void>
 }
 
-/** Starts one, whatever server other tests use. */
+/** Starts such a server, independent of other tests. */
 export async function startBreakablePostgres(flags: string[] = []): Promise<BreakablePostgres> {
   const databaseDir = mkdtempSync(path.join(tmpdir(), 'lectern-breakable-'))
   const { server, url } = await embedPostgres(databaseDir, { postgresFlags: flags })
@@ -36,7 +36,7 @@ export async function startBreakablePostgres(flags: string[] = []): Promise<Brea
       .trim()
       .split(/\s+/)
       .map(Number)
-    // Its parent first, which would start others in the place of those that are gone.
+    // The parent first, since it would restart the others.
     for (const each of [pid, ...children]) process.kill(each, signal)
   }
   const crash = async () => {
@@ -51,7 +51,7 @@ export async function startBreakablePostgres(flags: string[] = []): Promise<Brea
     freeze: () => signalAll('SIGSTOP'),
     thaw: () => signalAll('SIGCONT'),
     async remove() {
-      // The library waits for the first process that it started, for ever where that has crashed.
+      // The library would wait forever for its first process if that has crashed.
       if (existsSync(path.join(databaseDir, 'postmaster.pid'))) await crash()
       rmSync(databaseDir, { recursive: true, force: true })
     },

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 
-/** Of Linux, on every machine that Node runs on. */
+/** The same on all Linux machines that run Node. */
 const ticksPerSecond = 100
 
-/** A process and all below it. */
+/** Returns a process and all of its descendants. */
 export function listProcesses(pid: number): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
   return [pid, ...children.map(Number).flatMap(listProcesses)]
 }
 
-/** The memory that a process holds, in bytes. */
+/** Returns the memory of a process in bytes. */
 export const readMemory = (pid: number): number =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
 
-/** The CPU time that a process has used by itself, in seconds; without its children. */
+/** Returns the CPU time of a process in seconds, without its children. */
 export function readCpu(pid: number): number {
   const [user = 0, system = 0] = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')

@@ -4,28 +4,28 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { request, Agent, type Dispatcher } from 'undici'
 import { serverArguments, serverEnvironment } from '../../scripts/server-bundle'
 
-/** The production build as processes of its own. */
+/** The production build in separate processes. */
 export interface Server {
   base: string
   pid: number
-  /** Whether it ended, and how. */
+  /** Resolves with the exit code. */
   exited: Promise<number | null>
-  /** Ends it with all its processes: asked to, or killed. */
+  /** Ends all of its processes. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
-  /** All that it printed. */
+  /** Returns its whole output. */
   output(): string
 }
 
-/** How long a test of these may take, in milliseconds: on a busy machine a server alone takes half a minute to start. */
+/** The timeout of such a test in milliseconds; on a busy machine, starting a server takes half a minute. */
 export const patience = 240_000
 
-/** Ports of tests, which can be moved where several run side by side. */
+/** The first port of the tests; FAULTS_PORT moves it, to run several side by side. */
 const firstPort = Number(process.env.FAULTS_PORT ?? 3490)
 
-/** One machine sends what many readers would. */
+/** Variables without limits, since one machine sends the requests of many readers. */
 export const unhurried = { READER_CHANGES_PER_MINUTE: '999999', NETWORK_CHANGES_PER_MINUTE: '999999' }
 
-/** Starts the build that is there, the server alone, on a database that is prepared; it answers when this returns. */
+/** Starts the server of the existing build on a prepared database, and waits until it answers. */
 export async function startServer(
   variables: Record<string, string>,
   { port = firstPort, before = [] }: { port?: number; before?: string[] } = {},
@@ -42,7 +42,7 @@ export async function startServer(
     ...variables,
   }
   const [command = '', ...args] = [...before, process.execPath, ...serverArguments]
-  // A group of its own, so that all of it can be killed at once.
+  // A separate process group, to kill all of it at once.
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)))
@@ -64,21 +64,21 @@ export async function startServer(
   }
 }
 
-/** What a request came to; status 0 is a connection that broke, and the text then says how. */
-export interface Answer {
+/** A response with its duration. A broken connection has status 0 and its error as text. */
+export interface TimedResponse {
   status: number
   headers: Record<string, string | string[] | undefined>
   text: string
-  /** In milliseconds. */
+  /** The duration in milliseconds. */
   took: number
 }
 
-/** How many connections a test keeps to one server. */
+/** The most connections of a test to one server. */
 export const mostConnections = 64
 
 const agent = new Agent({ connections: mostConnections, headersTimeout: 60_000, bodyTimeout: 60_000 })
 
-async function ask(url: string, options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>): Promise<Answer> {
+async function ask(url: string, options: Omit<Dispatcher.RequestOptions, 'origin' | 'path'>): Promise<TimedResponse> {
   const began = performance.now()
   try {
     const { statusCode, headers, body } = await request(url, { ...options, dispatcher: agent })
@@ -88,11 +88,11 @@ async function ask(url: string, options: Omit<Dispatcher.RequestOptions, 'origin
   }
 }
 
-/** Asks for a page. */
+/** Requests a page. */
 export const get = (base: string, path: string, cookie = '') =>
   ask(base + path, { method: 'GET', headers: cookie ? { cookie } : {} })
 
-/** Posts to `/api/<route>` as the portal's own page does. */
+/** Posts to `/api/<route>` like the portal's own page. */
 export const post = (base: string, route: string, fields: object, cookie = '', from = '') =>
   ask(`${base}/api/${route}`, {
     method: 'POST',

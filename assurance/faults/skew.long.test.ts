@@ -7,31 +7,33 @@ import { report } from '../report'
 import { startServer, type Server, patience } from './server'
 import { openStore, type Store } from './store'
 
-// A tab that was opened before the portal was built and started anew still marks.
+// A tab opened before the portal was rebuilt and restarted can still mark.
 
-const [built, anew] = [process.env.NEXT_DIST_DIR ?? '.next', '.cache/another-build']
+const [built, rebuilt] = [process.env.NEXT_DIST_DIR ?? '.next', '.cache/another-build']
 let browser: Browser
 let store: Store
 let server: Server | undefined
 
 /**
- * The build that is there under another name, as the next one will be: no file of the old one is where it was.
- * Its links to packages are relative, and are copied as what they lead to.
+ * Copies the build under another name, like the next version: no file of the old one remains. Relative links to
+ * packages are copied as their targets.
  */
 function buildAnew(): void {
   const old = readFileSync(path.join(built, 'BUILD_ID'), 'utf8')
   const name = old.split('').reverse().join('')
-  rmSync(anew, { recursive: true, force: true })
+  rmSync(rebuilt, { recursive: true, force: true })
   for (const each of readdirSync(built))
     if (!['cache', 'types', 'trace', 'trace-build', 'diagnostics', 'dev'].includes(each))
-      cpSync(path.join(built, each), path.join(anew, each), { recursive: true })
-  for (const file of readdirSync(anew, { recursive: true, encoding: 'utf8' }).map((each) => path.join(anew, each))) {
+      cpSync(path.join(built, each), path.join(rebuilt, each), { recursive: true })
+  for (const file of readdirSync(rebuilt, { recursive: true, encoding: 'utf8' }).map((each) =>
+    path.join(rebuilt, each),
+  )) {
     if (!/BUILD_ID$|\.(js|json|html|rsc|meta)$/.test(file) || !statSync(file).isFile()) continue
     const text = readFileSync(file, 'utf8')
     if (text.includes(old)) writeFileSync(file, text.replaceAll(old, name))
   }
-  if (existsSync(path.join(anew, 'static', old)))
-    renameSync(path.join(anew, 'static', old), path.join(anew, 'static', name))
+  if (existsSync(path.join(rebuilt, 'static', old)))
+    renameSync(path.join(rebuilt, 'static', old), path.join(rebuilt, 'static', name))
 }
 
 beforeAll(async () => {
@@ -53,7 +55,7 @@ afterAll(async () => {
   await browser.close()
   await server?.stop('SIGKILL')
   store.remove()
-  rmSync(anew, { recursive: true, force: true })
+  rmSync(rebuilt, { recursive: true, force: true })
 }, patience)
 
 it(
@@ -72,11 +74,11 @@ it(
     const wanted = Math.min(3, await buttons.count())
     expect(wanted).toBe(3)
 
-    // While there is no server a click is kept; the new one has none of the old one’s files.
+    // Without a server, a click is queued; the new server has no files of the old build.
     await server.stop()
     await buttons.nth(0).click()
     await page.route('**/_next/static/**', (route) => route.fulfill({ status: 404 }))
-    server = await startServer({ ...store.variables, NEXT_DIST_DIR: anew })
+    server = await startServer({ ...store.variables, NEXT_DIST_DIR: rebuilt })
     for (let index = 1; index < wanted; index++) await buttons.nth(index).click()
     const stored = () => store.read(`SELECT "resourceId" FROM mark WHERE progress = 'done'`)
     await expect.poll(async () => (await stored()).length, { timeout: patience / 2 }).toBe(wanted)

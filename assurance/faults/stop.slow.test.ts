@@ -7,7 +7,7 @@ import { report } from '../report'
 import { post, startServer, type Server, patience } from './server'
 import { openStore, type Store } from './store'
 
-// A server that is told to end answers what it has begun, keeps it, and then ends.
+// A stopping server answers and stores requests in progress before it ends.
 
 const inFlight = 20
 let server: Server | undefined
@@ -19,7 +19,7 @@ afterEach(async () => {
 })
 
 it(
-  'R13: a server told to stop in the middle of 20 writes answers and keeps all of them, takes no new ones, and ends',
+  'R13: a server told to stop in the middle of 20 writes answers and stores all of them, accepts no new ones, and ends',
   async () => {
     store = await openStore()
     const readers = await store.addReaders(inFlight)
@@ -28,7 +28,7 @@ it(
     const { base } = server
     expect((await post(base, 'notes', { resource, note: 'warm' }, readers[0]!.cookie)).status).toBe(200)
 
-    // Half a body each: the requests are under way, and the server can’t answer before the rest comes.
+    // Half a body each: the server can't answer before the rest arrives.
     const body = JSON.stringify({ resource, note: 'on its way' })
     const begun = readers.map(({ cookie }) => {
       const sent: ClientRequest = request(`${base}/api/notes`, {
@@ -53,7 +53,7 @@ it(
         )
         sent.on('error', () => resolve(0))
       })
-      // The server says so once it has the head of the request.
+      // The server sends this after the request's head.
       const taken = new Promise((resolve) => sent.on('continue', resolve))
       sent.flushHeaders()
       return { sent, answered, taken }
@@ -81,7 +81,7 @@ it(
     expect(kept).toHaveLength(inFlight)
     expect([0, 503]).toContain(late.status)
     expect(took).toBeLessThan(6000)
-    // By itself; 143 is what a shell calls an end by SIGTERM.
+    // Exits by itself; 143 would be an end by SIGTERM.
     expect([0, 143]).toContain(code)
   },
   patience,

@@ -9,32 +9,33 @@ import type { Env } from '@/lib/env'
 import { sessionCookie } from '@/lib/session-cookie'
 import { createDatabase } from '../../scripts/testing/postgres'
 
-/** A database with readers in it, and what a server on it is started with. */
+/** A database with readers, and the variables of a server that uses it. */
 export interface Store {
   env: Env['database']
   folder: string
   variables: Record<string, string>
-  /** Signs readers in past every form, by their sessions' rows. */
+  /** Adds readers with sessions, without any form. */
   addReaders(count: number): Promise<StoredReader[]>
-  /** Asks the database itself, on a connection of its own. */
+  /** Queries the database on a separate connection. */
   read(sql: string): Promise<Record<string, unknown>[]>
   remove(): void
 }
 
+/** A reader of a store with a session. */
 export interface StoredReader {
   id: string
   cookie: string
 }
 
-/** What the sessions of these readers are signed with. */
+/** The secret that signs their sessions. */
 export const secret = 'a secret for the tests of faults, 32 characters and more'
 
-/** The cookie of a session, as better-auth signs it. */
+/** Returns a session's cookie, signed like better-auth's. */
 export function signSession(token: string): string {
   return `${sessionCookie.http}=${encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`)}`
 }
 
-/** An empty database, prepared: a file in `folder`, or on the PostgreSQL server given. */
+/** Opens an empty, migrated database: a file in `folder`, or on the given PostgreSQL server. */
 export async function openStore({
   postgres,
   folder = mkdtempSync(path.join(tmpdir(), 'lectern-faults-')),

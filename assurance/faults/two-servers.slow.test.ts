@@ -3,10 +3,10 @@ import { providers } from '../../scripts/testing/databases'
 import { startPostgres, type TestPostgres } from '../../scripts/testing/postgres'
 import { getContent } from '../prepared'
 import { report } from '../report'
-import { get, post, startServer, type Answer, type Server, patience } from './server'
+import { get, post, startServer, type TimedResponse, type Server, patience } from './server'
 import { openStore, type Store, type StoredReader } from './store'
 
-// Two servers on one database, as while a new one takes over from an old one, or side by side.
+// Two servers on one database, during an update or permanently.
 
 const tries = 30
 
@@ -40,8 +40,8 @@ describe.each(providers)('two servers on %s', (provider) => {
 
   const send = (server: number, route: string, fields: object) =>
     post(servers[server]!.base, route, fields, reader.cookie, `10.3.0.${server}`)
-  /** As a browser does, which sends again what is not kept yet. */
-  async function on(server: number, route: string, fields: object): Promise<Answer> {
+  /** Retries like a browser until the change is stored. */
+  async function on(server: number, route: string, fields: object): Promise<TimedResponse> {
     for (;;) {
       const answer = await send(server, route, fields)
       if (answer.status !== 503) return answer
@@ -52,17 +52,17 @@ describe.each(providers)('two servers on %s', (provider) => {
     store.read(
       `SELECT "resourceId", bookmarked, progress, note FROM mark WHERE "userId" = '${reader.id}' ORDER BY "resourceId"`,
     )
-  const statuses = (answers: Answer[]) => [...new Set(answers.map(({ status }) => status))]
+  const statuses = (answers: TimedResponse[]) => [...new Set(answers.map(({ status }) => status))]
 
   it(
-    'R5, R21: hold what was acknowledged last, and lose nothing of what both write at once',
+    'R5, R21: keep the last acknowledged change, and lose no simultaneous ones',
     async () => {
       const [one = '', other = '', third = ''] = tutorials
-      const answers: Answer[] = []
-      // By turns: the later one holds, whichever server it went to.
+      const answers: TimedResponse[] = []
+      // In turns: the later change wins on any server.
       for (let turn = 0; turn < tries; turn++)
         answers.push(await on(turn % 2, 'notes', { resource: one, note: `turn ${turn}` }))
-      // At once, each a field of its own of the same mark.
+      // At once, different fields of one mark.
       for (let turn = 0; turn < tries; turn++)
         answers.push(
           ...(await Promise.all([
@@ -70,7 +70,7 @@ describe.each(providers)('two servers on %s', (provider) => {
             on(1, 'reading-progress', { resource: other, progress: turn % 2 ? 'done' : 'reading' }),
           ])),
         )
-      // At once, the same field: one of the two holds, and it is whole.
+      // At once, the same field: one change wins as a whole.
       for (let turn = 0; turn < tries; turn++)
         answers.push(
           ...(await Promise.all(
@@ -100,7 +100,7 @@ describe.each(providers)('two servers on %s', (provider) => {
   )
 
   it(
-    'R18: the same write twenty times at once is one, and every answer says the same',
+    'R18: store twenty simultaneous copies of a write once, with the same response to all',
     async () => {
       const [resource = ''] = tutorials
       for (const [route, fields] of [
@@ -114,7 +114,7 @@ describe.each(providers)('two servers on %s', (provider) => {
           Array.from({ length: 20 }, (_, index) => on(index % 2, route, { resource, ...fields })),
         )
         expect([route, statuses(answers)]).toEqual([route, [200]])
-        // A removal says what it took, which the first of them did.
+        // Only the first removal can return what it removed.
         const said = new Set(
           answers.map(({ text }) => JSON.stringify({ ...(JSON.parse(text) as object), asOf: 0, removed: 0 })),
         )
@@ -131,7 +131,7 @@ describe.each(providers)('two servers on %s', (provider) => {
   )
 
   it(
-    'R5, R21: sign the same address up at once, and one account comes of it',
+    'R5, R21: create one account from simultaneous sign-ups with one address',
     async () => {
       const fields = { name: 'Ada', email: `ada-${provider}@example.org`, password: 'a long enough one' }
       const answers = await Promise.all(

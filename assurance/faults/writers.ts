@@ -1,24 +1,25 @@
-import { post, type Answer } from './server'
+import { post, type TimedResponse } from './server'
 import type { Store, StoredReader } from './store'
 
-/** What was asked for and what was acknowledged, a number for each reader and resource that only rises. */
+/** The sent and acknowledged changes: an increasing number per reader and resource. */
 export interface History {
   sent: Map<string, number>
   acked: Map<string, number>
-  /** How many answers there were of each status; 0 is a connection that broke. */
+  /** The number of responses by status; 0 is a broken connection. */
   statuses: Map<number, number>
 }
 
+/** Returns an empty history. */
 export const newHistory = (): History => ({ sent: new Map(), acked: new Map(), statuses: new Map() })
 
-/** One reader's next change: of what is written only an answer of 200 says that it is kept; nothing says that it is not. */
+/** Sends a reader's next change. It is stored for certain only after a 200; any other result leaves it unknown. */
 export async function writeNext(
   { sent, acked, statuses }: History,
   base: string,
   reader: StoredReader,
   resource: string,
   from: string,
-): Promise<Answer> {
+): Promise<TimedResponse> {
   const key = `${reader.id} ${resource}`
   const value = (sent.get(key) ?? 0) + 1
   sent.set(key, value)
@@ -28,7 +29,7 @@ export async function writeNext(
   return answer
 }
 
-/** Has every reader write, one change after the other, until `isOver` or the server is gone. */
+/** Makes every reader write, one change at a time, until `isOver` or the server is gone. */
 export async function writeAll(
   history: History,
   base: string,
@@ -52,14 +53,17 @@ export async function writeAll(
   )
 }
 
-/** How many acknowledged changes are missing, stand behind what was acknowledged, or were never sent. */
+/**
+ * The number of acknowledged changes that are missing or were overwritten by older ones, and of stored values that were
+ * never sent.
+ */
 export interface Verdict {
   lost: number
   behind: number
   ghosts: number
 }
 
-/** Compares what a database holds with what was acknowledged and sent. */
+/** Compares a database with the history. */
 export async function judge({ sent, acked }: History, store: Store): Promise<Verdict> {
   const rows = await store.read('SELECT "userId", "resourceId", note FROM mark WHERE note IS NOT NULL')
   const stored = new Map(
@@ -75,5 +79,5 @@ export async function judge({ sent, acked }: History, store: Store): Promise<Ver
   return verdict
 }
 
-/** How many changes were acknowledged. */
+/** Returns the number of acknowledged changes. */
 export const countAcked = ({ statuses }: History): number => statuses.get(200) ?? 0

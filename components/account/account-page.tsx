@@ -1,14 +1,14 @@
 import type { AccountOverview, OpenSession, PasskeyOverview, ShownOnce } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountGroup, AccountLink, AccountRow } from './account-row'
-import { Address } from './address'
 import { CredentialsForm } from './credentials-form'
-import { Delete } from './delete'
+import { DeleteAccount } from './delete-account'
+import { EmailAddress } from './email-address'
 import { Github } from './github'
 import { Passkeys } from './passkeys'
 import { Password } from './password'
-import { SecondFactor } from './second-factor'
 import { Sessions } from './sessions'
+import { TwoFactor } from './two-factor'
 
 interface AccountPageProps {
   account: AccountOverview
@@ -16,19 +16,20 @@ interface AccountPageProps {
   passkeys: PasskeyOverview[]
   /** Whether browsers make passkeys for the portal's address. */
   offersPasskeys: boolean
-  /** Whether the reader showed within the last minutes who they are. */
+  /** Whether the reader confirmed their identity within the last ten minutes. */
   proven: boolean
   sendsMail: boolean
   /** Whether GitHub is set up on this portal. */
   github: boolean
   passwordLength: { min: number; max: number }
-  /** Of the second factor: what this browser is shown once, and how many recovery codes are left. */
+  /** Two-factor secrets that this browser shows once. */
   shownOnce: (ShownOnce & { seen?: boolean }) | null
+  /** The number of unused recovery codes. */
   codesLeft: number | null
   state: FormState | null
 }
 
-/** All that a reader can see and change of their account. */
+/** The account page: profile, sign-in and data. */
 export function AccountPage({
   account,
   sessions,
@@ -53,7 +54,7 @@ export function AccountPage({
             action="/api/account/name"
             hidden={{ returnTo: '/account' }}
             state={of('name')}
-            submit="Change the name"
+            submit="Change name"
             fields={[
               {
                 name: 'name',
@@ -67,21 +68,21 @@ export function AccountPage({
             ]}
           />
         </AccountRow>
-        <Address account={account} state={of('email')} sendsMail={sendsMail} proven={proven} />
+        <EmailAddress account={account} state={of('email')} sendsMail={sendsMail} proven={proven} />
       </AccountGroup>
-      <AccountGroup title="Signing in">
+      <AccountGroup title="Sign-in">
         <Password account={account} state={of('password')} length={passwordLength} proven={proven} />
         {(offersPasskeys || passkeys.length > 0) && (
           <Passkeys passkeys={passkeys} offered={offersPasskeys} state={of('passkeys')} proven={proven} />
         )}
-        <SecondFactor account={account} shown={shownOnce} codesLeft={codesLeft} of={of} />
+        <TwoFactor account={account} shown={shownOnce} codesLeft={codesLeft} of={of} />
         <Sessions sessions={sessions} state={of('sessions')} proven={proven} />
         {(github || account.github) && <Github account={account} state={of('github')} proven={proven} />}
       </AccountGroup>
       <AccountGroup title="Your data">
-        <AccountLink href="/shelf/export" title="Export" value="Your marks and notes, as JSON, CSV or bookmarks" />
+        <AccountLink href="/shelf/export" title="Export" value="Your marks and notes as JSON, CSV or bookmarks" />
         <AccountLink href="/shelf/import" title="Import" value="Bookmarks from a browser or another service" />
-        <Delete account={account} state={of('delete')} proven={proven} />
+        <DeleteAccount account={account} state={of('delete')} proven={proven} />
       </AccountGroup>
       <form method="post" action="/api/sign-out" className="mt-8">
         <button className="button-quiet">Sign out</button>

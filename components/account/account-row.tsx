@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react'
 
 interface AccountRowProps {
-  /** The fragment of its address, `/account#<id>`. The element with this id is inside the row, so that browsers open it. */
+  /** The fragment of its address, `/account#<id>`. It is on an element inside the row, so that browsers open the row. */
   id: string
   title: string
-  /** The present value, in a few words. */
+  /** The current value, in a few words. */
   value: ReactNode
   /** The label of the control that opens it. */
   verb?: string
-  /** Whether it is open at first, because something in it was refused or changed just now. */
+  /** Whether it is open at first, as a form in it was just submitted. */
   open?: boolean
   children: ReactNode
 }
 
-/** A row of the account: a line with the present value, which opens. */
+/** A row of the account page: a line with the current value that unfolds. */
 export function AccountRow({ id, title, value, verb = 'Change', open, children }: AccountRowProps) {
   return (
     <details name="account" open={open} className="account-row">
@@ -27,7 +27,7 @@ export function AccountRow({ id, title, value, verb = 'Change', open, children }
   )
 }
 
-/** A line that leads to a page of its own. */
+/** A row of the account page that links to another page. */
 export function AccountLink({ href, title, value }: { href: string; title: string; value: string }) {
   return (
     <a href={href} className="account-row">
@@ -36,7 +36,7 @@ export function AccountLink({ href, title, value }: { href: string; title: strin
   )
 }
 
-/** Some rows, and what they are about. */
+/** A group of rows with a heading. */
 export function AccountGroup({ title, children }: { title: string; children: ReactNode }) {
   return (
     <>

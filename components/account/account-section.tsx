@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One matter of the account: its heading can be led to, its forms stand below. */
+/** A section with a heading and an anchor. */
 export function AccountSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section id={id} aria-labelledby={`${id}-title`} className="mt-10 max-w-[34rem] border-t border-rule pt-6">
@@ -12,13 +12,13 @@ export function AccountSection({ id, title, children }: { id: string; title: str
   )
 }
 
-/** A sentence about what stands below it. */
+/** A sentence that explains the form below it. */
 export function Explanation({ children }: { children: ReactNode }) {
   return <p className="text-note text-ink-2">{children}</p>
 }
 
-/** One button that is a form of its own. */
-export function OneButton({
+/** A form with a single button. */
+export function ButtonForm({
   action,
   fields = {},
   label,

@@ -1,4 +1,4 @@
-/** The link shown in place of a form that needs a proof of who the reader is, within the last minutes. */
+/** Replaces a form while the reader must first confirm their identity. */
 export function ConfirmFirst({ purpose, section }: { purpose: string; section: string }) {
   return (
     <p className="text-note">

@@ -9,21 +9,21 @@ interface ConfirmPageProps {
   account: AccountOverview
   /** Whether one of the account's passkeys can be used here. */
   passkey: boolean
-  /** Whether signing in with GitHub again is a way. */
+  /** Whether the reader can confirm by signing in with GitHub again. */
   github: boolean
   sendsMail: boolean
   next: string
   state: FormState | null
 }
 
-/** The ways to show, within a session, that it is still its reader who uses it. */
+/** Asks a signed-in reader to confirm their identity, by password, passkey or GitHub. */
 export function ConfirmPage({ account, passkey, github, sendsMail, next, state }: ConfirmPageProps) {
   const { hasPassword } = account
   return (
     <>
       <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Confirm that it’s you</h1>
       <p className="mt-3 mb-7 text-ink-2">
-        You’re about to change how your account is opened. This holds for ten minutes in this browser.
+        You’re about to change how you sign in. We won’t ask again in this browser for ten minutes.
       </p>
       {hasPassword ? (
         <CredentialsForm

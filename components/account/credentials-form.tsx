@@ -3,20 +3,20 @@ import type { FormState } from '@/lib/form-state'
 import { FormMessage } from './form-message'
 import { PasswordField } from './password-field'
 
-/** One line of a form that asks who someone is. */
+/** A field of a form about an account. */
 export interface Field {
   name: string
   label: string
   type: 'text' | 'password'
   autoComplete: string
-  /** The keys that a phone shows. */
+  /** The keyboard that a phone shows. */
   inputMode?: 'numeric' | 'email'
   hint?: string
   minLength?: number
   maxLength?: number
   autoCapitalize?: 'none'
   spellCheck?: false
-  /** What stands in it before anything is typed. */
+  /** The initial value. */
   value?: string
 }
 
@@ -24,18 +24,18 @@ interface CredentialsFormProps {
   action: string
   fields: Field[]
   submit: string
-  /** Sent along, and never shown. */
+  /** Hidden fields. */
   hidden: Record<string, string>
-  /** What became of the last try, with what was typed. */
+  /** The result of the last submission, with the typed values. */
   state: FormState | null
-  /** Sets its names apart from those of other forms on the page. */
+  /** Keeps ids distinct from those of other forms on the page. */
   section?: string
-  /** What it does can't be undone. */
+  /** The action can't be undone. */
   dangerous?: boolean
   children?: ReactNode
 }
 
-/** A plain form about an account: what became of it above it, or at the field that was refused; what was typed is kept. */
+/** A plain form about an account. Shows its result above it or at the wrong field, and keeps typed values. */
 export function CredentialsForm({
   action,
   fields,

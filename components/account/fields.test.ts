@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { emailField } from './fields'
 
-it('an email address is typed into a field of text, for browsers refuse “jörg@example.org” in one of the type "email"', () => {
+it('email fields have the type "text", as browsers refuse “jörg@example.org” in the type "email"', () => {
   expect(emailField('Email address', 'username')).toMatchObject({
     type: 'text',
     inputMode: 'email',

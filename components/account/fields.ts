@@ -1,6 +1,6 @@
 import type { Field } from './credentials-form'
 
-/** An email address. As text: browsers refuse letters such as “ö” in a field of the type "email", and rewrite hosts. */
+/** Returns a field for an email address. Its type is "text": with "email", browsers refuse letters such as “ö” and rewrite hosts. */
 export function emailField(label: string, autoComplete: string): Field {
   return {
     name: 'email',
@@ -14,7 +14,7 @@ export function emailField(label: string, autoComplete: string): Field {
   }
 }
 
-/** Asked for once more before something that somebody at another’s browser must not do. */
+/** The current password, asked for again before important changes. */
 export const yourPassword: Field = {
   name: 'password',
   label: 'Your password',
@@ -23,20 +23,20 @@ export const yourPassword: Field = {
   maxLength: 256,
 }
 
-/** A code of an app, or a recovery code. */
+/** A code from an authenticator app, or a recovery code. */
 export const anyCode: Field = {
   name: 'code',
   label: 'Code',
   type: 'text',
   autoComplete: 'one-time-code',
   maxLength: 64,
-  hint: 'The six digits in your app, or one of your recovery codes.',
+  hint: 'Six digits from your app, or a recovery code.',
 }
 
-/** The first code of an app that is being set up. */
+/** The first code from a new authenticator app. */
 export const firstCode: Field = {
   name: 'code',
-  label: 'The code that the app shows now',
+  label: 'Code from the app',
   type: 'text',
   autoComplete: 'one-time-code',
   inputMode: 'numeric',
@@ -44,12 +44,15 @@ export const firstCode: Field = {
   hint: 'Six digits.',
 }
 
-/** What an account asks for before its ways in are changed. */
+/** Returns the fields that confirm the reader's identity: the password, and a code with two-factor authentication. */
 export function askedFactors({ hasPassword, secondFactor }: { hasPassword: boolean; secondFactor: boolean }): Field[] {
   return hasPassword ? [yourPassword, ...(secondFactor ? [anyCode] : [])] : []
 }
 
-/** A password to be. Browsers count some characters twice, of which the portal allows as many. */
+/** Returns the hint for a new password. */
+export const passwordHint = (min: number): string => `At least ${min} characters. A few random words work well.`
+
+/** Returns a field for a new password. Its maximum is doubled, since browsers count some characters as two. */
 export function newPasswordField(name: string, { min, max }: { min: number; max: number }): Field {
   return {
     name,
@@ -58,6 +61,6 @@ export function newPasswordField(name: string, { min, max }: { min: number; max:
     autoComplete: 'new-password',
     minLength: min,
     maxLength: max * 2,
-    hint: `At least ${min} characters; a few words are good.`,
+    hint: passwordHint(min),
   }
 }

@@ -1,11 +1,11 @@
 import type { AccountOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
-import { Explanation, OneButton } from './account-section'
+import { Explanation, ButtonForm } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 
-/** GitHub as a way into the account: to link, or to unlink where another way is left. */
+/** A form that links GitHub to the account, or unlinks it if the reader can sign in another way. */
 export function Github({
   account: { github, hasPassword },
   state,
@@ -19,12 +19,12 @@ export function Github({
     <AccountRow id="github" title="GitHub" value={github ? 'Linked' : 'Not linked'} open={Boolean(state)}>
       {state && <FormMessage state={state} id="github-message" />}
       <Explanation>
-        {github ? 'You can sign in with GitHub.' : 'Link your GitHub account, and it opens this account too.'}
+        {github ? 'You can sign in with GitHub.' : 'Link your GitHub account to sign in with it.'}
       </Explanation>
       {github && !hasPassword ? (
-        <Explanation>It is the only way into your account; set a password, and you can unlink it.</Explanation>
+        <Explanation>It’s the only way to sign in to your account. Set a password before you unlink it.</Explanation>
       ) : proven ? (
-        <OneButton
+        <ButtonForm
           action={`/api/account/github/${github ? 'unlink' : 'link'}`}
           label={github ? 'Unlink GitHub' : 'Link GitHub'}
         />

@@ -2,33 +2,33 @@ import type { FormState } from '@/lib/form-state'
 import { AccountSection, Explanation } from './account-section'
 import { FormMessage } from './form-message'
 
-/** What a guest can see and do in place of an account. */
+/** The account page of a guest: where marks are saved, how to keep them, and how to delete them. */
 export function GuestPage({ state, offersAccounts }: { state: FormState | null; offersAccounts: boolean }) {
   return (
     <>
-      <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">You are a guest</h1>
+      <h1 className="mt-1.5 text-h1 font-extrabold tracking-[-0.025em]">You’re a guest</h1>
       <div className="mt-4 grid max-w-[34rem] gap-4">
         <p>
-          You marked something without an account. The marks lie in the portal’s database, and a cookie in this browser
-          is the only key to them.
+          You’ve marked something without an account. The portal stores your marks, and only a cookie in this browser
+          gives access to them.
         </p>
         <p>
-          Whoever uses this browser sees them, no other browser does, and they are deleted after 90 days without a
-          visit; a single mark goes after 7 days if you don’t come back.
+          Anyone who uses this browser can see them; no other browser can. They are deleted after 90 days without a
+          visit (a single mark after 7).
         </p>
       </div>
       <AccountSection id="keep" title="Keep them for good">
         <Explanation>
-          With an account your marks are with you wherever you sign in. Those you made as a guest join it.
+          With an account, your marks are available wherever you sign in, including those you made as a guest.
         </Explanation>
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3 font-ui text-ui">
           {offersAccounts && (
             <a href="/sign-up?next=/account" className="button">
-              Make an account
+              Create an account
             </a>
           )}
           <a href="/sign-in?next=/account" className="link inline-block min-h-6">
-            Sign in to yours
+            Sign in
           </a>
         </p>
       </AccountSection>
@@ -40,7 +40,7 @@ export function GuestPage({ state, offersAccounts }: { state: FormState | null; 
         </p>
       </AccountSection>
       <AccountSection id="delete" title="Delete these marks">
-        <Explanation>The marks, the notes and the key to them are removed at once, for good.</Explanation>
+        <Explanation>This deletes your marks and notes immediately. It can’t be undone.</Explanation>
         <form method="post" action="/api/account/delete-marks" className="grid gap-5 font-ui text-ui">
           {state && <FormMessage state={state} id="delete-refusal" />}
           <input type="hidden" name="returnTo" value="/account" />

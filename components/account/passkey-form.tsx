@@ -2,29 +2,36 @@
 
 import { useEffect, useRef, useState, useSyncExternalStore, type SubmitEvent } from 'react'
 import { FormMessage } from './form-message'
-import { askForPasskey, canUsePasskeys, explain, fillFromPasskey, type Kind } from './ask-for-passkey'
+import {
+  autofillPasskey,
+  canUsePasskeys,
+  explainPasskeyError,
+  requestPasskey,
+  type PasskeyPurpose,
+} from './request-passkey'
 
 const never = () => () => {}
 
 interface PasskeyFormProps {
-  kind: Kind
-  /** Where what the browser made is sent, as a form; and where what it is asked comes from. */
+  kind: PasskeyPurpose
+  /** The address that gets the credential. */
   action: string
+  /** The address of the options for the browser. */
   start: string
   returnTo: string
   label: string
 }
 
 /**
- * A button that asks for a passkey. Its place is kept from the beginning; it shows once script is there and the
- * browser knows passkeys, and can't be pressed before.
+ * A button that requests a passkey. Invisible until hydration, and in a browser without passkeys; its space is kept so
+ * that nothing moves.
  */
 export function PasskeyForm({ kind, action, start, returnTo, label }: PasskeyFormProps) {
   const can = useSyncExternalStore(never, canUsePasskeys, () => null)
   const form = useRef<HTMLFormElement>(null)
   const filling = useRef<AbortController>(undefined)
-  const [busy, setBusy] = useState(false)
-  const [refusal, refuse] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState('')
 
   function send(credential: string) {
     const field = form.current?.elements.namedItem('credential')
@@ -33,25 +40,25 @@ export function PasskeyForm({ kind, action, start, returnTo, label }: PasskeyFor
     form.current?.submit()
   }
 
-  // Offered among what the browser fills the address in with, for as long as the page is open.
+  // Offers passkeys in the autofill of the address field while the page is open.
   useEffect(() => {
     if (!can || kind !== 'sign-in') return
     filling.current = new AbortController()
     const { signal } = filling.current
-    void fillFromPasskey(start, signal).then((credential) => credential && !signal.aborted && send(credential))
+    void autofillPasskey(start, signal).then((credential) => credential && !signal.aborted && send(credential))
     return () => filling.current?.abort()
   }, [can, kind, start])
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (busy) return
+    if (isBusy) return
     filling.current?.abort()
     setBusy(true)
-    refuse('')
+    setError('')
     try {
-      send(await askForPasskey(kind, start))
+      send(await requestPasskey(kind, start))
     } catch (error) {
-      refuse(explain(error))
+      setError(explainPasskeyError(error))
       setBusy(false)
     }
   }
@@ -60,11 +67,11 @@ export function PasskeyForm({ kind, action, start, returnTo, label }: PasskeyFor
     <>
       {kind === 'add' && (
         <noscript>
-          <p className="text-note">Adding one takes JavaScript, which is off in this browser.</p>
+          <p className="text-note">Adding a passkey needs JavaScript. Allow it for this page, then reload.</p>
         </noscript>
       )}
       {kind === 'add' && can === false ? (
-        <p className="text-note">This browser can’t make passkeys.</p>
+        <p className="text-note">This browser doesn’t support passkeys.</p>
       ) : (
         <form
           ref={form}
@@ -76,10 +83,10 @@ export function PasskeyForm({ kind, action, start, returnTo, label }: PasskeyFor
         >
           <input type="hidden" name="returnTo" value={returnTo} />
           <input type="hidden" name="credential" />
-          <button aria-disabled={busy} className="button-quiet justify-self-start aria-disabled:opacity-60">
+          <button aria-disabled={isBusy} className="button-quiet justify-self-start aria-disabled:opacity-60">
             {label}
           </button>
-          {refusal && <FormMessage state={{ message: refusal, values: {} }} id={`passkey-${kind}-message`} />}
+          {error && <FormMessage state={{ message: error, values: {} }} id={`passkey-${kind}-message`} />}
         </form>
       )}
     </>

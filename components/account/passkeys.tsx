@@ -2,28 +2,28 @@ import { LocalTime } from '@/components/ui/local-time'
 import type { PasskeyOverview } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
-import { Explanation, OneButton } from './account-section'
+import { Explanation, ButtonForm } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 import { PasskeyForm } from './passkey-form'
 
 interface PasskeysProps {
   passkeys: PasskeyOverview[]
-  /** Whether browsers make any for the portal's address. */
+  /** Whether browsers support passkeys at the portal's address. */
   offered: boolean
   state: FormState | null
-  /** Whether the reader showed within the last minutes who they are. */
+  /** Whether the reader confirmed their identity within the last ten minutes. */
   proven: boolean
 }
 
-/** The passkeys of an account: to add, to name and to remove. */
+/** The account's passkeys, with forms to add, rename and remove them. */
 export function Passkeys({ passkeys, offered, state, proven }: PasskeysProps) {
   return (
     <AccountRow id="passkeys" title="Passkeys" value={passkeys.length || 'None'} open={Boolean(state)}>
       {state && <FormMessage state={state} id="passkeys-message" />}
       <Explanation>
-        A passkey is kept by your device or your password manager, and signs you in with your fingerprint, your face or
-        your screen lock in place of a password.
+        A passkey is stored on your device or in your password manager. It signs you in with your fingerprint, face or
+        screen lock instead of a password.
       </Explanation>
       {passkeys.length > 0 && (
         <ul className="font-ui text-ui">
@@ -89,7 +89,7 @@ function Passkey({ id, name, createdAt, lastUsedAt, proven }: PasskeyOverview & 
         </details>
       </div>
       {proven && (
-        <OneButton
+        <ButtonForm
           action="/api/account/passkeys/remove"
           fields={{ passkey: id }}
           label="Remove"

@@ -4,9 +4,9 @@ import { useEffect, useRef, useState, useSyncExternalStore, type ComponentProps 
 
 const never = () => () => {}
 
-/** A field for a password, and a button that shows what is typed. Without script there is no button. */
+/** A password field with a button to show the text. The button needs script. */
 export function PasswordField({ label, ...input }: ComponentProps<'input'> & { label: string }) {
-  const hasScript = useSyncExternalStore(
+  const isHydrated = useSyncExternalStore(
     never,
     () => true,
     () => false,
@@ -15,7 +15,7 @@ export function PasswordField({ label, ...input }: ComponentProps<'input'> & { l
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const form = field.current?.form
-    // As text it would be kept by the browser among what is typed into forms.
+    // Browsers would store the text of a visible password for autofill.
     const hide = () => {
       if (field.current) field.current.type = 'password'
       setShown(false)
@@ -26,7 +26,7 @@ export function PasswordField({ label, ...input }: ComponentProps<'input'> & { l
   return (
     <span className="password-field">
       <input ref={field} {...input} type={isShown ? 'text' : 'password'} />
-      {hasScript && (
+      {isHydrated && (
         <button type="button" aria-pressed={isShown} aria-describedby={label} onClick={() => setShown(!isShown)}>
           Show
         </button>

@@ -11,13 +11,13 @@ interface PasswordProps {
   account: AccountOverview
   state: FormState | null
   length: { min: number; max: number }
-  /** Whether the reader showed within the last minutes who they are. */
+  /** Whether the reader confirmed their identity within the last ten minutes. */
   proven: boolean
 }
 
-/** Changing the password, or setting the first one. */
+/** A form to change the password, or to set one. */
 export function Password({ account: { email, hasPassword, secondFactor }, state, length, proven }: PasswordProps) {
-  const allowed = hasPassword || proven
+  const isAllowed = hasPassword || proven
   const current = {
     name: 'currentPassword',
     label: 'Current password',
@@ -29,23 +29,23 @@ export function Password({ account: { email, hasPassword, secondFactor }, state,
     <AccountRow id="password" title="Password" value={hasPassword ? 'Set' : 'None'} open={Boolean(state)}>
       <Explanation>
         {hasPassword
-          ? 'A new password signs every other browser out.'
-          : 'Your account has none: you sign in with GitHub. With one you can do either.'}
+          ? 'Changing your password signs out every other browser.'
+          : 'You sign in with GitHub. Set a password to sign in with it as well.'}
       </Explanation>
-      {allowed ? (
+      {isAllowed ? (
         <CredentialsForm
           section="password"
           action="/api/account/password"
           hidden={{ returnTo: '/account' }}
           state={state}
-          submit={hasPassword ? 'Change the password' : 'Set a password'}
+          submit={hasPassword ? 'Change password' : 'Set password'}
           fields={[
             ...(hasPassword ? [current] : []),
             ...(secondFactor && !proven ? [anyCode] : []),
             newPasswordField('newPassword', length),
           ]}
         >
-          {/* Tells a password manager whose password it is. */}
+          {/* Tells password managers which account the password is for. */}
           <input type="text" autoComplete="username" defaultValue={email} readOnly hidden />
         </CredentialsForm>
       ) : (

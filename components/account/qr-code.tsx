@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 
-/** A text as a QR code, drawn dark on light in both themes, since many cameras read no other. */
+/** Draws a text as a QR code, dark on light in both themes, since many scanners need that. */
 export function QrCode({ text, name }: { text: string; name: string }) {
   const { data, size } = encode(text, { border: 4 })
   const path = data.map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('')

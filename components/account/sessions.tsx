@@ -2,11 +2,11 @@ import { LocalTime } from '@/components/ui/local-time'
 import type { OpenSession } from '@/lib/account'
 import type { FormState } from '@/lib/form-state'
 import { AccountRow } from './account-row'
-import { Explanation, OneButton } from './account-section'
+import { Explanation, ButtonForm } from './account-section'
 import { ConfirmFirst } from './confirm-first'
 import { FormMessage } from './form-message'
 
-/** Where a reader is signed in, and how to end that. */
+/** The reader's sessions, with buttons to end them. */
 export function Sessions({
   sessions,
   state,
@@ -19,9 +19,7 @@ export function Sessions({
   return (
     <AccountRow id="sessions" title="Sessions" value={describe(sessions.length - 1)} verb="Show" open={Boolean(state)}>
       {state && <FormMessage state={state} id="sessions-message" />}
-      {sessions.length > 1 && (
-        <Explanation>“Last used” is when a browser last kept something here, to the hour.</Explanation>
-      )}
+      {sessions.length > 1 && <Explanation>“Last used” is accurate to the hour.</Explanation>}
       <ul className="font-ui text-ui">
         {sessions.map(({ id, current, browser, createdAt, lastUsed }) => (
           <li
@@ -41,10 +39,10 @@ export function Sessions({
               </p>
             </div>
             {current ? (
-              <OneButton action="/api/sign-out" fields={{ returnTo: '/' }} label="Sign out" name="Sign out here" />
+              <ButtonForm action="/api/sign-out" fields={{ returnTo: '/' }} label="Sign out" name="Sign out here" />
             ) : (
               proven && (
-                <OneButton
+                <ButtonForm
                   action="/api/account/sessions/end"
                   fields={{ session: id }}
                   label="Sign out"
@@ -58,7 +56,7 @@ export function Sessions({
       </ul>
       {sessions.length > 1 &&
         (proven ? (
-          <OneButton action="/api/account/sessions/end-others" label="Sign out everywhere else" />
+          <ButtonForm action="/api/account/sessions/end-others" label="Sign out everywhere else" />
         ) : (
           <ConfirmFirst purpose="To sign out other browsers" section="sessions" />
         ))}

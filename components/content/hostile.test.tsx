@@ -13,7 +13,7 @@ function render(source: string): Promise<string | null> {
   return known
 }
 
-describe('M1, M2, M3, M4, M5: on the page there is nothing of', () => {
+describe('M1, M2, M3, M4, M5: a page shows nothing of', () => {
   it.each(hostilePages.map(([what, , body]) => ({ what, body })))('$what', async ({ body }) => {
     const html = await render(body)
     if (html === null) return
@@ -24,12 +24,12 @@ describe('M1, M2, M3, M4, M5: on the page there is nothing of', () => {
   })
 })
 
-it('M5: most of them are compiled, so that it is the page which is looked at', async () => {
+it('M5: most hostile pages compile, so that their HTML is tested', async () => {
   const pages = await Promise.all(hostilePages.map(([, , body]) => render(body)))
   expect(pages.filter((html) => html !== null).length).toBeGreaterThan(hostilePages.length * 0.8)
 })
 
-it('what may stand on a page is found to be so', async () => {
+it('findForeign accepts the HTML of a regular page', async () => {
   const html = await render(
     '## Part\n\n- [A](https://example.org/a) and **b**, `c`[^1]\n\n| a |\n|:--|\n| b |\n\n![Words](/figures/prometheus-scraping.svg "Caption")\n\n```js\nconst a = 1\n```\n\n[d](/docker.html) [e](mailto:a@example.org)\n\n[^1]: Below.',
   )
@@ -37,7 +37,7 @@ it('what may stand on a page is found to be so', async () => {
   expect(findForeign(html ?? '')).toEqual([])
 })
 
-it('M5: what may not is found in HTML that holds it', () => {
+it('M5: findForeign finds forbidden elements, attributes and values', () => {
   const html =
     '<p onclick="x">a</p><script>b</script><a href="javascript:alert(1)" style="c">d</a><img src="//evil.example/x" alt=""/><table><tbody><tr><td style="position:fixed">e</td></tr></tbody></table>'
   expect(findForeign(html)).toEqual([
@@ -56,14 +56,17 @@ const ofAuthors = ['<details>', '<summary>', '<svg>', '<path>']
 describe('every page of the portal', async () => {
   const topics = [...(await getPortal()).topics.values()]
 
-  it.each(topics)('M5, L1: holds nothing else, and no link that lets another site reach back: $slug', async (topic) => {
-    // Without the portal's own controls.
-    const [words, page] = [await renderTopic({ ...topic, resources: [] }), await renderTopic(topic)]
-    expect(findForeign(words ?? '<none>').filter((each) => !ofAuthors.includes(each))).toEqual([])
-    expect(findReachingBack(page ?? '')).toEqual([])
-  })
+  it.each(topics)(
+    'M5, L1: contains only allowed HTML, and no link without “noopener noreferrer”: $slug',
+    async (topic) => {
+      // Without the portal's own controls.
+      const [words, page] = [await renderTopic({ ...topic, resources: [] }), await renderTopic(topic)]
+      expect(findForeign(words ?? '<none>').filter((each) => !ofAuthors.includes(each))).toEqual([])
+      expect(findReachingBack(page ?? '')).toEqual([])
+    },
+  )
 
-  it('L1: a link that does is found', () => {
+  it('L1: findReachingBack finds links without “noopener noreferrer”', () => {
     expect(
       findReachingBack(
         '<a href="https://a.example/">a</a><a rel="noopener" href="http://b.example/">b</a><a href="/c">c</a><a href="https://d.example/" rel="noopener noreferrer">d</a>',
@@ -71,7 +74,7 @@ describe('every page of the portal', async () => {
     ).toHaveLength(2)
   })
 
-  it('L2, L3: shows a link that one entry calls suspect as words, wherever it stands, and others as before', async () => {
+  it('L2, L3: shows a suspect link as text everywhere, and others as before', async () => {
     const prometheus = topics.find(({ slug }) => slug === 'prometheus')!
     const href = prometheus.resources[0]!.href
     const [before, after] = [

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { SearchForm } from '@/components/search/search-form'
 import { readAddressWords } from '@/lib/address-words'
-import type { NearTopic } from '@/lib/responses/near-topics'
+import type { Suggestion } from '@/lib/responses/suggestions'
 import { fetchSuggestions } from './fetch-suggestions'
 
 /**
@@ -11,7 +11,7 @@ import { fetchSuggestions } from './fetch-suggestions'
  * the same for all unknown addresses.
  */
 export function TopicSuggestions() {
-  const [topics, setTopics] = useState<NearTopic[]>([])
+  const [topics, setTopics] = useState<Suggestion[]>([])
   const [words, setWords] = useState('')
   useEffect(() => {
     const request = new AbortController()

@@ -1,5 +1,5 @@
 import { readJson } from '@/lib/responses/json'
-import { parseSearchResults, type SearchResults } from '@/lib/responses/search-results'
+import { parseSearchResponse, type SearchResponse } from '@/lib/responses/search-response'
 import { unreachable } from '@/components/ui/messages'
 import { resultsAddress } from './results-address'
 
@@ -12,11 +12,11 @@ class SearchFailedError extends Error {
 }
 
 /** Fetches the results for a query, until `stale` aborts it. Throws SearchFailedError if the server has none. */
-export async function fetchResults(query: string, stale: AbortSignal): Promise<SearchResults> {
+export async function fetchResults(query: string, stale: AbortSignal): Promise<SearchResponse> {
   const response = await fetch(resultsAddress(query), {
     signal: AbortSignal.any([stale, AbortSignal.timeout(timeout)]),
   })
-  const results = response.ok ? parseSearchResults(await readJson(response)) : null
+  const results = response.ok ? parseSearchResponse(await readJson(response)) : null
   if (!results) throw new SearchFailedError()
   return results
 }

@@ -1,4 +1,4 @@
-import type { Answer, FoundResource } from '@/lib/search'
+import type { SearchResults, FoundResource } from '@/lib/search'
 
 const count = (number: number, one: string) => (number === 1 ? `1 ${one}` : `${number.toLocaleString('en')} ${one}s`)
 
@@ -11,7 +11,7 @@ export const recentLabel = 'Recent searches'
 export const groupLabels = { topics: 'Topics', resources: 'Tutorials' }
 
 /** Describes the number of results and how closely they match the query. */
-export function describeAnswer({ query, nearness, topics, resources }: Answer): string {
+export function describeAnswer({ query, nearness, topics, resources }: SearchResults): string {
   if (nearness === 'nothing') return `No results for “${query}”.`
   if (nearness === 'some') return `No results match all of “${query}”. Closest results:`
   const found = [topics.total && count(topics.total, 'topic'), resources.total && count(resources.total, 'tutorial')]

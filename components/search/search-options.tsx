@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Answer, FoundResource, FoundTopic } from '@/lib/search'
+import type { SearchResults, FoundResource, FoundTopic } from '@/lib/search'
 import { HighlightedText } from './highlighted-text'
 import { listingAddress, resultsPage } from './search-addresses'
 import { describeListing, groupLabels, recentLabel } from './search-messages'
@@ -17,7 +17,7 @@ export interface OptionsProps {
 export const optionId = (index: number) => `searchOption${index}`
 
 /** Counts the options of an answer. */
-export function countOptions({ topics, resources }: Answer): number {
+export function countOptions({ topics, resources }: SearchResults): number {
   return countTopicOptions(topics.found) + resources.found.length
 }
 
@@ -26,7 +26,11 @@ function countTopicOptions(topics: FoundTopic[]): number {
 }
 
 /** Results as options: topics with their sections, and tutorials, the better group first. */
-export function ResultOptions({ answer, onOpen, ...props }: OptionsProps & { answer: Answer; onOpen: () => void }) {
+export function ResultOptions({
+  answer,
+  onOpen,
+  ...props
+}: OptionsProps & { answer: SearchResults; onOpen: () => void }) {
   const [topics, resources] = [answer.topics.found, answer.resources.found]
   const topicsLead = answer.lead === 'topics'
   const firstTopic = topicsLead ? 0 : resources.length

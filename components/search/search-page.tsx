@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import type { Topic } from '@/lib/content'
-import { longestQuery, type Answer, type FoundResource, type FoundTopic } from '@/lib/search'
+import { longestQuery, type SearchResults, type FoundResource, type FoundTopic } from '@/lib/search'
 import { BrowseLinks } from './browse-links'
 import { HighlightedText } from './highlighted-text'
 import { listingAddress, resultsPage } from './search-addresses'
 import { describeAnswer, describeListing, groupLabels, tryOtherWords } from './search-messages'
 
 interface SearchPageProps {
-  answer: Answer
+  answer: SearchResults
   /** The shown page of the results, from 1, and the number of pages. */
   page: number
   pages: number

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { SearchResults } from '@/lib/responses/search-results'
+import type { SearchResponse } from '@/lib/responses/search-response'
 import { explainFailure, fetchResults } from './fetch-results'
 
 /** The latest results. */
 export interface SearchState {
   /** The query of the results, perhaps an earlier one. */
   query: string
-  answer: SearchResults | null
+  answer: SearchResponse | null
   /** A message for the reader if there are no results. */
   error: string | null
 }

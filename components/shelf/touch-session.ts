@@ -2,7 +2,7 @@ import { readStored, writeStored } from '@/components/ui/browser-storage'
 import { lastVisitKey } from '@/components/ui/storage-keys'
 import { readJson } from '@/lib/responses/json'
 import { parseRefusal } from '@/lib/responses/refusal'
-import { isSession } from '@/lib/responses/session'
+import { isSession } from '@/lib/responses/session-response'
 
 const day = 24 * 60 * 60 * 1000
 

@@ -2,17 +2,16 @@ import { findViolations } from '../axe'
 import { expect, test } from '../test'
 import { listTopics } from './topics'
 
-// What holds for any content, tried on the real one. How a page looks and what it counts is tried on content of the
-// tests' own.
+// Rules for all content, tested with the real one. The look and the counts of pages are tested with fixture content.
 
 const topics = listTopics(process.env.CONTENT_DIR ?? 'content')
 
-test('there is content', () => {
+test('the content is not empty', () => {
   expect(topics.length).toBeGreaterThan(0)
 })
 
 for (const { slug, resources } of topics)
-  test(`/${slug} is there with its resources, and axe finds nothing`, async ({ page }) => {
+  test(`/${slug} shows its resources, and axe finds nothing`, async ({ page }) => {
     const response = await page.goto(`/${slug}`)
     expect(response?.status()).toBe(200)
     await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()

@@ -2,12 +2,12 @@ import { findViolations } from '../axe'
 import { expect, test } from '../test'
 import { listTopics } from './topics'
 
-// What holds for any content, tried on the real one. All pages in a browser: npm run test:content.
+// Rules for all content, tested with the real one. All pages in a browser: npm run test:content.
 
 test('every page of the content answers and has its resources', async ({ request }) => {
   const topics = listTopics('content')
   expect(topics.length).toBeGreaterThan(0)
-  // Each page is rendered for the first time; a machine that does other things takes a second for some.
+  // Each page is rendered for the first time, which takes a busy machine a second.
   test.setTimeout(60_000 + topics.length * 2_000)
   for (const { slug, resources } of topics) {
     const response = await request.get(`/${slug}`)

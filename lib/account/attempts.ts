@@ -1,6 +1,6 @@
 import 'server-only'
 import { readEnv } from '../env'
-import { consumeRateLimit, longestWindow, refundRateLimit, resetRateLimit, type Limit } from '../limits'
+import { consumeRateLimit, longestWindow, refundRateLimit, resetRateLimit, type Limit } from '../rate-limit'
 import { findDevice } from './device-cookie'
 
 /** Most wrong passwords per account, from all addresses together. */

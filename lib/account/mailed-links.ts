@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { getDatabase, type Database } from '../db'
-import { consumeRateLimit } from '../limits'
+import { consumeRateLimit } from '../rate-limit'
 
 // A mailed link proves that its reader receives mail at an address. Only its hash is stored, and the row is
 // deleted on use.

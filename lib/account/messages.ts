@@ -17,7 +17,7 @@ async function mail({ subject, ...message }: Omit<Message, 'subject'> & { subjec
 export function mailResetLink(to: string, token: string): Promise<void> {
   return mail({
     to,
-    subject: (name) => `A new password for ${name}`,
+    subject: (name) => `Reset your password for ${name}`,
     text: `Someone, hopefully you, asked to reset the password of the account with this address at ${portal()}.
 
 Choose a new password within an hour:
@@ -133,8 +133,8 @@ ${portal()}/forgot-password
 export function mailSecondFactorOn(to: string): Promise<void> {
   return mail({
     to,
-    subject: (name) => `Two-step sign-in is on for your account at ${name}`,
-    text: `Signing in to your account at ${portal()} with the password now asks for a code too.
+    subject: (name) => `Two-factor authentication is on for your account at ${name}`,
+    text: `Signing in to your account at ${portal()} with your password now also needs a code.
 
 If you did not turn that on, choose a new password now, and contact the operator of the portal:
 ${portal()}/forgot-password
@@ -146,8 +146,8 @@ ${portal()}/forgot-password
 export function mailSecondFactorOff(to: string): Promise<void> {
   return mail({
     to,
-    subject: (name) => `Two-step sign-in is off for your account at ${name}`,
-    text: `Signing in to your account at ${portal()} with the password asks for no code any more.
+    subject: (name) => `Two-factor authentication is off for your account at ${name}`,
+    text: `Signing in to your account at ${portal()} with your password no longer needs a code.
 
 If you did not turn that off, choose a new password now, then turn it on again:
 ${portal()}/forgot-password

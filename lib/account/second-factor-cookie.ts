@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { z } from 'zod'
 import { readEnv, readSecret } from '../env'
-import { consumeRateLimit } from '../limits'
+import { consumeRateLimit } from '../rate-limit'
 
 // Values shown once while setting up two-factor authentication are kept in an encrypted cookie. Reloading the
 // page works, and no other session of the account sees them.

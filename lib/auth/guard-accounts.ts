@@ -98,5 +98,5 @@ function isTooBusy(returned: unknown): boolean {
 
 function refuseAfter(seconds: number | null): void {
   if (seconds !== null)
-    throw new APIError('TOO_MANY_REQUESTS', { code: 'TOO_MANY_TRIES', message: 'Too many tries', retryAfter: seconds })
+    throw new APIError('TOO_MANY_REQUESTS', { code: 'TOO_MANY_TRIES', message: 'Too many attempts', retryAfter: seconds })
 }

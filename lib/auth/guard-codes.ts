@@ -33,7 +33,7 @@ export const guardCodes = {
           if (wait !== null)
             throw new APIError('TOO_MANY_REQUESTS', {
               code: 'TOO_MANY_TRIES',
-              message: 'Too many tries',
+              message: 'Too many attempts',
               retryAfter: wait,
             })
           if (ctx.path === ofApp && !(await useCode(reader.id, String(ctx.body?.code))))

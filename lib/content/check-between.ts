@@ -1,7 +1,7 @@
 import { reservedSlugs } from '../addresses'
 import { getHost } from '../get-host'
 import { insecure } from './check-address'
-import type { Address } from './check-links'
+import type { Address } from './collect-addresses'
 import { deriveResourceId, normaliseAddress } from './address'
 import type { PublicFiles } from './pictures'
 import type { Portal, Problem } from './portal'

@@ -1,7 +1,7 @@
 import { visit } from 'unist-util-visit'
 import { describe, expect, it } from 'vitest'
 import { countCpu } from '@/scripts/testing/cpu'
-import { checkLinks } from './check-links'
+import { collectAddresses } from './collect-addresses'
 import { parseBody } from './markdown'
 
 function parse(body: string) {
@@ -38,7 +38,7 @@ describe('the position of a bare address', () => {
   })
 
   it('is reported by the check', () => {
-    expect(checkLinks(parse('Words.\n\n- See "www.python.org/x".')).findings).toMatchObject([
+    expect(collectAddresses(parse('Words.\n\n- See "www.python.org/x".')).findings).toMatchObject([
       { line: 3, column: 8, rule: 'insecure' },
     ])
   })

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { findInvisible } from '../invisible-characters'
 import { annotateHeadings, dropForeignElements, findLinks } from './annotate'
 import { checkBody } from './check-body'
-import { checkLinks, type Addresses } from './check-links'
+import { collectAddresses, type Addresses } from './collect-addresses'
 import { checkCharacters, checkEntities } from './check-text'
 import { readFrontMatter, type FrontMatter } from './front-matter'
 import { findTooManyNodes, findTooMuch, limits } from './limits'
@@ -160,7 +160,7 @@ function readBody(body: string): Partial<Page> & { findings: Finding[] } {
   if (!tree) return { findings: [problem] }
   const tooMuch = findTooManyNodes(tree)
   if (tooMuch) return { findings: [tooMuch] }
-  const { addresses, findings } = checkLinks(tree)
+  const { addresses, findings } = collectAddresses(tree)
   const report = (finding: Finding) => findings.push(finding)
   checkBody(tree, report)
   checkEntities(tree, body).forEach(report)

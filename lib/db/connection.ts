@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createClient, LibsqlError, type Client } from '@libsql/client'
 import pg from 'pg'
-import { OperatorError, type Env } from '../env'
+import { UserFacingError, type Env } from '../env'
 import { makeFolder } from '../make-folder'
 import { toFile } from './database-file'
 import { overwriteDeleted, truncateWal } from './erase'
@@ -34,7 +34,7 @@ export async function openSnapshot(database: Env['database']): Promise<Connectio
   if (database.provider === 'postgresql')
     return connectPostgres(database.url, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   const file = toFile(database.url)
-  if (!existsSync(file)) throw new OperatorError(`There is no database at ${file}. Check DATABASE_URL or DATA_DIR.`)
+  if (!existsSync(file)) throw new UserFacingError(`There is no database at ${file}. Check DATABASE_URL or DATA_DIR.`)
   return connectSqlite(database.url, async (client) => {
     const connection = toConnection(client, await client.transaction('read'))
     // The first read starts the snapshot.
@@ -96,7 +96,7 @@ async function connectSqlite(
       return await begin(client, file)
     } catch (error) {
       client.close()
-      if (error instanceof OperatorError) throw error
+      if (error instanceof UserFacingError) throw error
       if (!isBusy(error) || performance.now() > end) throw explainSqlite(error, file) ?? error
       // On a new connection, since libSQL keeps statements it gave up on open; and not by its own wait, which blocks the event loop.
       await wait(20 + Math.random() * 60)
@@ -108,12 +108,12 @@ async function lockSqlite(client: Client, file: string): Promise<Connection> {
   const mode = (await client.execute('PRAGMA journal_mode = WAL')).rows[0]?.journal_mode
   // Without WAL, a badly timed reader makes every later write fail (docs/decisions/0003).
   if (mode !== 'wal')
-    throw new OperatorError(
+    throw new UserFacingError(
       `The database ${file} can't be put in WAL mode (it is in "${mode}"). Keep it on a local disk that allows shared memory.`,
     )
   if (statSync(file).size <= checkedAtStart) {
     const [row] = (await client.execute('PRAGMA quick_check(1)')).rows
-    if (row?.quick_check !== 'ok') throw new OperatorError(damaged(file, String(row?.quick_check)))
+    if (row?.quick_check !== 'ok') throw new UserFacingError(damaged(file, String(row?.quick_check)))
   }
   await client.execute(overwriteDeleted)
   // Rebuilding a table drops the old one, which would cascade. Can't be turned off inside the transaction.
@@ -148,7 +148,7 @@ function openSqlite(url: string, file: string) {
   } catch (error) {
     const code = error instanceof LibsqlError ? error.code : ''
     if (/NOTADB|CORRUPT/.test(code)) throw explainSqlite(error, file)
-    throw new OperatorError(
+    throw new UserFacingError(
       `The database ${file} can't be ${existsSync(file) ? 'opened' : 'created'}: ${(error as Error).message}.`,
     )
   }
@@ -158,18 +158,18 @@ const damaged = (file: string, what: string) =>
   `The database ${file} can't be used: it is corrupt or not a SQLite database (${what.replaceAll('\n', ' ')}). Move it and its -wal and -shm files away, then restore the last backup: npm run admin -- restore <file>.`
 
 /** Explains an error that an operator can fix in a SQLite file; undefined for other errors. */
-export function explainSqlite(error: unknown, file: string): OperatorError | undefined {
+export function explainSqlite(error: unknown, file: string): UserFacingError | undefined {
   if (!(error instanceof LibsqlError)) return undefined
   const { message } = error
-  if (/NOTADB|CORRUPT/.test(error.code)) return new OperatorError(damaged(file, message))
+  if (/NOTADB|CORRUPT/.test(error.code)) return new UserFacingError(damaged(file, message))
   if (/FULL/.test(error.code))
-    return new OperatorError(`The database ${file} can't be used: its disk is full. Free some space.`)
+    return new UserFacingError(`The database ${file} can't be used: its disk is full. Free some space.`)
   if (/READONLY|PERM|CANTOPEN|AUTH/.test(error.code))
-    return new OperatorError(
+    return new UserFacingError(
       `The database ${file} can't be used: ${message}. Make the file and its folder writable for this user, on a disk that is not read-only.`,
     )
   if (/BUSY|LOCKED|IOERR|NOLFS|PROTOCOL/.test(error.code))
-    return new OperatorError(`The database ${file} can't be used: ${message}.`)
+    return new UserFacingError(`The database ${file} can't be used: ${message}.`)
   return undefined
 }
 
@@ -177,10 +177,10 @@ export function explainSqlite(error: unknown, file: string): OperatorError | und
 const operatorsCodes = /^(42501|53100|25006|28)/
 
 /** Explains an error that an operator can fix in PostgreSQL; undefined for other errors. */
-export function explainPostgres(error: unknown, database: Env['database']): OperatorError | undefined {
+export function explainPostgres(error: unknown, database: Env['database']): UserFacingError | undefined {
   const { code = '', message } = error as { code?: string; message: string }
   return operatorsCodes.test(code)
-    ? new OperatorError(`${nameDatabase(database)} refuses: ${message.replaceAll('\n', ' ')}.`)
+    ? new UserFacingError(`${nameDatabase(database)} refuses: ${message.replaceAll('\n', ' ')}.`)
     : undefined
 }
 
@@ -199,7 +199,7 @@ async function connectPostgres(url: string, begin: string): Promise<Connection> 
     await client.query(begin)
   } catch (error) {
     await client.end()
-    throw new OperatorError(`${nameDatabase({ provider: 'postgresql', url })} ${describeRefusal(error)}`)
+    throw new UserFacingError(`${nameDatabase({ provider: 'postgresql', url })} ${describeRefusal(error)}`)
   }
   return {
     provider: 'postgresql',

@@ -16,7 +16,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers, queryDatabase } from '@/scripts/testing/databases'
 import { runTogether, startProcess, type TestProcess } from '@/scripts/testing/processes'
-import { OperatorError, type Env } from '../env'
+import { UserFacingError, type Env } from '../env'
 import { lock } from './connection'
 import { migrate } from './migrate'
 
@@ -225,7 +225,7 @@ describe.each(providers)('migrations on %s', (provider) => {
     const before = await readTable()
     const [name = ''] = ours
     appendFileSync(fileOf(name), '\n-- a comment')
-    await expectOperatorError(migrate(database, prisma), `The migration ${name} differs`)
+    await expectUserFacingError(migrate(database, prisma), `The migration ${name} differs`)
     expect(await readTable()).toEqual(before)
   })
 
@@ -233,7 +233,10 @@ describe.each(providers)('migrations on %s', (provider) => {
     await migrate(database)
     const [name = ''] = ours
     await query(`UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '${name}'`)
-    await expectOperatorError(migrate(database), `The migration ${name} was started on this database but not finished`)
+    await expectUserFacingError(
+      migrate(database),
+      `The migration ${name} was started on this database but not finished`,
+    )
   })
 
   it('that were rolled back count as not applied', async () => {
@@ -267,7 +270,7 @@ describe.each(providers)('migrations on %s', (provider) => {
   })
 
   it('that are missing give one sentence', async () => {
-    await expectOperatorError(migrate(database, folder), path.join(folder, provider, 'migrations'))
+    await expectUserFacingError(migrate(database, folder), path.join(folder, provider, 'migrations'))
   })
 })
 
@@ -383,7 +386,7 @@ describe('the SQLite file', () => {
     writeFileSync(cut, bytes.subarray(0, 700))
     for (const file of [half, torn, cut]) {
       const began = performance.now()
-      await expectOperatorError(migrate(open(file)), `The database ${file} can't be used: it is corrupt`)
+      await expectUserFacingError(migrate(open(file)), `The database ${file} can't be used: it is corrupt`)
       expect(performance.now() - began).toBeLessThan(5000)
     }
     expect(await migrate(open(whole))).toEqual([])
@@ -392,9 +395,9 @@ describe('the SQLite file', () => {
   it('R11: gives one sentence if it is a folder, another kind of file, or below a file', async () => {
     const file = path.join(folder, 'notes.txt')
     writeFileSync(file, 'not a database, and long enough to be looked at. '.repeat(100))
-    await expectOperatorError(migrate(open(folder)), `The database ${folder} can't be opened`)
-    await expectOperatorError(migrate(open(file)), `The database ${file} can't be used`)
-    await expectOperatorError(
+    await expectUserFacingError(migrate(open(folder)), `The database ${folder} can't be opened`)
+    await expectUserFacingError(migrate(open(file)), `The database ${file} can't be used`)
+    await expectUserFacingError(
       migrate(open(path.join(file, 'lectern.db'))),
       `The database ${path.join(file, 'lectern.db')} can't be created`,
     )
@@ -407,19 +410,19 @@ describe('a PostgreSQL server', () => {
   const server = new URL(process.env.TEST_DATABASE_URL ?? '')
 
   it('that is missing gives one sentence, with its address and without its password', async () => {
-    await expectOperatorError(
+    await expectUserFacingError(
       migrate(open('postgresql://lectern:hunter2@127.0.0.1:1/portal')),
       "PostgreSQL at 127.0.0.1:1/portal can't be reached",
     )
-    await expectOperatorError(
+    await expectUserFacingError(
       migrate(open('postgresql://lectern:hunter2@nowhere.invalid/portal')),
       "PostgreSQL at nowhere.invalid:5432/portal can't be reached",
     )
   })
 
   it('that refuses the password or lacks the database gives one sentence', async () => {
-    await expectOperatorError(migrate(open(`postgresql://lectern:hunter2@${server.host}/postgres`)), 'password')
-    await expectOperatorError(
+    await expectUserFacingError(migrate(open(`postgresql://lectern:hunter2@${server.host}/postgres`)), 'password')
+    await expectUserFacingError(
       migrate(
         open(`${server.origin === 'null' ? server.href.replace(/\/[^/]*$/, '') : server.origin}/no_such_database`),
       ),
@@ -438,7 +441,7 @@ describe('a PostgreSQL server', () => {
     const silent = createServer((socket) => socket.on('error', () => {}))
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const began = performance.now()
-    await expectOperatorError(
+    await expectUserFacingError(
       migrate(open(`postgresql://lectern:hunter2@127.0.0.1:${(silent.address() as AddressInfo).port}/portal`)),
       "can't be reached",
     )
@@ -470,14 +473,14 @@ function readModels(): string[] {
   )
 }
 
-/** Expects an OperatorError of one or two sentences with a text, and without the password. */
-async function expectOperatorError(promise: Promise<unknown>, text: string): Promise<void> {
+/** Expects a UserFacingError of one or two sentences with a text, and without the password. */
+async function expectUserFacingError(promise: Promise<unknown>, text: string): Promise<void> {
   const error: unknown = await promise.then(
     () => null,
     (reason: unknown) => reason,
   )
-  expect(error).toBeInstanceOf(OperatorError)
-  const { message } = error as OperatorError
+  expect(error).toBeInstanceOf(UserFacingError)
+  const { message } = error as UserFacingError
   expect(message).toContain(text)
   expect(message).toMatch(/^[A-Z][^\n]+\.$/)
   expect(message).not.toContain('hunter2')

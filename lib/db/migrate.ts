@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { OperatorError, type Env } from '../env'
+import { UserFacingError, type Env } from '../env'
 import { explainPostgres, explainSqlite, lock, type Connection } from './connection'
 import { toFile } from './database-file'
 
@@ -17,7 +17,7 @@ export interface Migration {
 
 /**
  * Applies missing migrations and returns their names. Creates the SQLite file and asserts WAL mode. Safe to call
- * repeatedly and from several processes. Throws an OperatorError if the database can't be reached or has other migrations.
+ * repeatedly and from several processes. Throws a UserFacingError if the database can't be reached or has other migrations.
  */
 export async function migrate(database: Env['database'], folder?: string): Promise<string[]> {
   const migrations = readMigrations(database.provider, folder)
@@ -41,7 +41,7 @@ export async function migrate(database: Env['database'], folder?: string): Promi
 export function readMigrations(provider: Env['database']['provider'], prisma = path.resolve('prisma')): Migration[] {
   const folder = path.join(prisma, provider, 'migrations')
   if (!existsSync(folder))
-    throw new OperatorError(`The migrations in ${folder} are missing. Start Lectern from its own folder.`)
+    throw new UserFacingError(`The migrations in ${folder} are missing. Start Lectern from its own folder.`)
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
@@ -68,11 +68,11 @@ export async function applyMissing(connection: Connection, migrations: Migration
   for (const { name, sql, checksum } of migrations) {
     const record = recorded.get(name)
     if (record && record.finished_at === null)
-      throw new OperatorError(
+      throw new UserFacingError(
         `The migration ${name} was started on this database but not finished. Repair it with "npx prisma migrate resolve".`,
       )
     if (record && record.checksum !== checksum)
-      throw new OperatorError(
+      throw new UserFacingError(
         `The migration ${name} differs from the one applied to this database. Restore its file, and put changes into a new migration.`,
       )
     if (record) continue

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { loadPortal, type Portal } from '../content'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 
 const run = promisify(execFile)
 
-/** Loads the content of a commit. Throws an OperatorError if Git does not know the commit. */
+/** Loads the content of a commit. Throws a UserFacingError if Git does not know the commit. */
 export async function loadPortalAt(folder: string, commit: string): Promise<Portal> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'lectern-base-'))
   try {
@@ -27,12 +27,12 @@ export async function loadPortalAt(folder: string, commit: string): Promise<Port
   }
 }
 
-/** Runs Git in a folder and returns its output. Throws an OperatorError with Git's message. */
+/** Runs Git in a folder and returns its output. Throws a UserFacingError with Git's message. */
 async function git(folder: string, args: string[], env = process.env): Promise<string> {
   try {
     return (await run('git', args, { cwd: folder, env, maxBuffer: 1 << 28 })).stdout
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string }
-    throw new OperatorError(`Git says: ${(stderr || message).trim().split('\n')[0]}`)
+    throw new UserFacingError(`Git says: ${(stderr || message).trim().split('\n')[0]}`)
   }
 }

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Portal } from '../content'
-import { OperatorError } from '../env'
-import { getSearchIndex, parseQuery, search, type Answer } from '../search'
+import { UserFacingError } from '../env'
+import { getSearchIndex, parseQuery, search, type SearchResults } from '../search'
 
 /** Where a content folder says what a search must find first. */
 export const searchesFile = 'searches.yaml'
@@ -34,11 +34,11 @@ export async function readExpectedSearches(folder: string): Promise<Map<string, 
   if (text === null) return null
   const document = parseDocument(text)
   const [fault] = document.errors
-  if (fault) throw new OperatorError(`${file} can’t be read: ${fault.message.split('\n')[0]}`)
+  if (fault) throw new UserFacingError(`${file} can’t be read: ${fault.message.split('\n')[0]}`)
   const { data, error } = searchesShape.safeParse(document.toJS() ?? {})
   if (!data) {
     const [issue] = error.issues
-    throw new OperatorError(`${file}: ${issue?.path.join('.')} ${issue?.message}.`)
+    throw new UserFacingError(`${file}: ${issue?.path.join('.')} ${issue?.message}.`)
   }
   return new Map(Object.entries(data).map(([query, expected]) => [query, [expected].flat()]))
 }
@@ -54,7 +54,7 @@ export async function trySearches(portal: Portal, searches: Map<string, string[]
   })
 }
 
-function nameFirst(portal: Portal, { lead, nearness, topics, resources }: Answer): string {
+function nameFirst(portal: Portal, { lead, nearness, topics, resources }: SearchResults): string {
   const [topic, resource] = [topics.found[0], resources.found[0]]
   if (lead === 'resources' && resource) return portal.resources.get(resource.id)!.href
   // Topics with some of the words are not what was asked for, and the answer says so.

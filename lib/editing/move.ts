@@ -2,7 +2,7 @@ import { access, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { deriveResourceId, findAddressFault, isSlug, loadPortal, movesFile, type Portal } from '../content'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 import { parseUrl } from '../parse-url'
 import { recordMove, type End } from './record-move'
 import { readEditablePages, rewriteAddresses, type AddressChange } from './rewrite-addresses'
@@ -23,22 +23,22 @@ export interface Moved {
 
 /**
  * Moves an address or a slug: edits every page that uses it and records the move, so that readers' marks
- * follow. Throws an OperatorError and changes nothing if one place can't be edited.
+ * follow. Throws a UserFacingError and changes nothing if one place can't be edited.
  */
 export async function move(folder: string, from: string, to: string): Promise<Moved> {
   const portal = await loadPortal(folder)
   return isAddress(from) ? moveAddress(folder, portal, from, to) : moveTopic(folder, portal, from, to)
 }
 
-/** Records that an address or a slug was withdrawn, and why. Edits no page. Throws an OperatorError if it is still in use. */
+/** Records that an address or a slug was withdrawn, and why. Edits no page. Throws a UserFacingError if it is still in use. */
 export async function withdraw(folder: string, from: string, reason: string): Promise<Moved> {
   if (!reason.trim())
-    throw new OperatorError('Give the reason for the withdrawal: --withdrawn "The author took it down."')
+    throw new UserFacingError('Give the reason for the withdrawal: --withdrawn "The author took it down."')
   const portal = await loadPortal(folder)
   const key = isAddress(from) ? requireId(from) : from
   const resource = portal.resources.get(key)?.topics[0]
   const place = resource ? `${resource.file}:${resource.line}:${resource.column}` : portal.topics.get(key)?.file
-  if (place) throw new OperatorError(`"${from}" is still in use in ${place}. Remove it there first.`)
+  if (place) throw new UserFacingError(`"${from}" is still in use in ${place}. Remove it there first.`)
   await writeTogether(
     folder,
     new Map([
@@ -49,9 +49,9 @@ export async function withdraw(folder: string, from: string, reason: string): Pr
 }
 
 async function moveAddress(folder: string, portal: Portal, from: string, to: string): Promise<Moved> {
-  if (!isAddress(to)) throw new OperatorError(`"${to}" is not an http:// or https:// address.`)
+  if (!isAddress(to)) throw new UserFacingError(`"${to}" is not an http:// or https:// address.`)
   const fault = findAddressFault(to)
-  if (fault) throw new OperatorError(`"${to}" can't be used: ${fault.message}`)
+  if (fault) throw new UserFacingError(`"${to}" can't be used: ${fault.message}`)
   const [former, now] = [requireId(from), requireId(to)]
   const pages = await readEditablePages(folder, portal)
   const { texts, changes } = rewriteAddresses(pages, {
@@ -63,7 +63,7 @@ async function moveAddress(folder: string, portal: Portal, from: string, to: str
     )),
   )
   if (changes.length === 0)
-    throw new OperatorError(`No page uses ${from}. "npm run content -- explain" lists the addresses that pages use.`)
+    throw new UserFacingError(`No page uses ${from}. "npm run content -- explain" lists the addresses that pages use.`)
   // Marks belong to the id. An author's id does not change, another spelling keeps it, and mentions have none.
   const recorded = former !== now && portal.resources.has(former)
   await writeTogether(
@@ -82,16 +82,16 @@ function withFragment(url: string, from: string, to: string): string {
 
 async function moveTopic(folder: string, portal: Portal, from: string, to: string): Promise<Moved> {
   const topic = portal.topics.get(from)
-  if (!topic) throw new OperatorError(`No topic has the slug "${from}".`)
+  if (!topic) throw new UserFacingError(`No topic has the slug "${from}".`)
   if (!isSlug(to))
-    throw new OperatorError(
+    throw new UserFacingError(
       `"${to}" is not a valid slug. Use lower-case letters, digits and single hyphens, and none of the portal's own paths.`,
     )
   const other = portal.topics.get(to)
-  if (other) throw new OperatorError(`The slug "${to}" is already used by ${other.file}.`)
+  if (other) throw new UserFacingError(`The slug "${to}" is already used by ${other.file}.`)
   const renamed = { from: topic.file, to: path.posix.join(path.posix.dirname(topic.file), `${to}.mdx`) }
   if (renamed.from !== renamed.to && (await exists(path.join(folder, renamed.to))))
-    throw new OperatorError(`The file ${renamed.to} already exists. Rename it, or choose another slug.`)
+    throw new UserFacingError(`The file ${renamed.to} already exists. Rename it, or choose another slug.`)
 
   const pages = await readEditablePages(folder, portal)
   const { texts, changes } = rewriteAddresses(pages, {
@@ -141,7 +141,7 @@ function replaceSlug(text: string, file: string, slug: string): string {
   const document = parseDocument(head)
   const node = isMap(document.contents) ? document.contents.get('slug', true) : null
   if (!isScalar(node) || !node.range)
-    throw new OperatorError(`${file}:1:1 The front matter has no "slug" that can be edited. Nothing was changed.`)
+    throw new UserFacingError(`${file}:1:1 The front matter has no "slug" that can be edited. Nothing was changed.`)
   const start = fence.indexOf(head) + node.range[0]
   const length = node.range[1] - node.range[0]
   const quote = /^["']/.exec(text.slice(start))?.[0] ?? (typeof parseDocument(slug).toJS() === 'string' ? '' : '"')
@@ -151,7 +151,7 @@ function replaceSlug(text: string, file: string, slug: string): string {
 async function readRecord(folder: string, list: 'addresses' | 'pages', from: string, end: End): Promise<string> {
   const text = await readFile(path.join(folder, movesFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
-    throw new OperatorError(`${movesFile} can't be read (${error.code}). Nothing was changed.`)
+    throw new UserFacingError(`${movesFile} can't be read (${error.code}). Nothing was changed.`)
   })
   return recordMove(text, list, from, end)
 }
@@ -171,6 +171,6 @@ function requireId(address: string): string {
   try {
     return deriveResourceId(address)
   } catch {
-    throw new OperatorError(`"${address}" is not an http:// or https:// address.`)
+    throw new UserFacingError(`"${address}" is not an http:// or https:// address.`)
   }
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { stringify } from 'yaml'
 import { isSlug, loadPortal, type Chapter, type Portal } from '../content'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 import { slugFor } from '../import'
 
 /** The limit of the front matter. */
@@ -10,7 +10,7 @@ const longestTitle = 120
 
 /**
  * Creates a topic that passes the check: last in its chapter, linked from the chapter's head. Returns both
- * files, relative to the content folder. Throws an OperatorError and writes nothing if the chapter is unknown
+ * files, relative to the content folder. Throws a UserFacingError and writes nothing if the chapter is unknown
  * or the name is taken.
  */
 export async function createTopic(
@@ -21,17 +21,17 @@ export async function createTopic(
   const portal = await loadPortal(folder)
   const chapter = portal.chapters.find(({ head }) => head.slug === chapterSlug)
   if (!chapter)
-    throw new OperatorError(
+    throw new UserFacingError(
       `There is no chapter "${chapterSlug}". Use one of these: ${portal.chapters.map(({ head }) => head.slug).join(', ')}.`,
     )
   if (title.length > longestTitle)
-    throw new OperatorError(`The title has ${title.length} characters; the maximum is ${longestTitle}.`)
+    throw new UserFacingError(`The title has ${title.length} characters; the maximum is ${longestTitle}.`)
   const name = title.split(':')[0]?.trim() || title
   const slug = slugFor(name)
   if (!isSlug(slug))
-    throw new OperatorError(`The title "${title}" has no letters or digits to make a slug of. Add some.`)
+    throw new UserFacingError(`The title "${title}" has no letters or digits to make a slug of. Add some.`)
   if (portal.topics.has(slug))
-    throw new OperatorError(`The slug "${slug}" is already used by ${portal.topics.get(slug)?.file}.`)
+    throw new UserFacingError(`The slug "${slug}" is already used by ${portal.topics.get(slug)?.file}.`)
 
   const sidebartitle = name.slice(0, 40).trim()
   const frontMatter = {
@@ -77,7 +77,7 @@ function findPlace(portal: Portal, { number }: Chapter): string {
   const all = Array.from({ length: 99 }, (_, index) => index + 1)
   const place = all.find((each) => each > Math.max(...taken)) ?? all.find((each) => !taken.includes(each))
   if (place === undefined)
-    throw new OperatorError(
+    throw new UserFacingError(
       `Chapter ${number} has 99 topics, the maximum of this command. Create the page by hand, with a longer sortorder.`,
     )
   return number + String(place).padStart(2, '0')

@@ -1,6 +1,6 @@
 import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml'
 import { deriveResourceId, movesFile } from '../content'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 
 const beginning = '# What moved, so that readers’ marks follow. Written by "npm run content -- move".\n'
 
@@ -9,19 +9,19 @@ export type End = { to: string } | { withdrawn: string }
 
 /**
  * Returns `moved.yaml` with one more entry, comments kept. Removes older entries for the moved address and for
- * the new one. Throws an OperatorError if the text is not valid YAML.
+ * the new one. Throws a UserFacingError if the text is not valid YAML.
  */
 export function recordMove(text: string, list: 'addresses' | 'pages', from: string, end: End): string {
   const document = parseDocument(text || beginning)
   const [error] = document.errors
   if (error) {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 }
-    throw new OperatorError(
+    throw new UserFacingError(
       `${movesFile}:${line}:${col} The file can't be read: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}. Fix it first. Nothing was changed.`,
     )
   }
   if (document.contents !== null && !isMap(document.contents))
-    throw new OperatorError(
+    throw new UserFacingError(
       `${movesFile}:1:1 The file must hold two lists, "addresses:" and "pages:". Fix it first. Nothing was changed.`,
     )
   const keyOf = (name: unknown) => (list === 'addresses' ? toKey(String(name)) : String(name))

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isError, listPages, readPage, type Portal } from '../content'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 import { findAddresses, outline, writeAddress, type WrittenAddress } from './find-addresses'
 
 /** A content page opened for editing. */
@@ -54,7 +54,7 @@ export async function readEditablePages(folder: string, portal: Portal): Promise
 
 /**
  * Rewrites the addresses that the parser finds, in any syntax but not in code. Returns the new texts and each
- * change. Throws an OperatorError if an address can't be edited, or may be on a page that can't be read.
+ * change. Throws a UserFacingError if an address can't be edited, or may be on a page that can't be read.
  */
 export function rewriteAddresses(
   pages: EditablePage[],
@@ -93,7 +93,7 @@ export function rewriteAddresses(
     texts.set(page.file, page.text.slice(0, start + page.text.length - page.body.length) + body.slice(start))
     changes.push(...found.map(({ line, column, url, to }) => ({ file: page.file, line, column, from: url, to })))
   }
-  if (failures.length > 0) throw new OperatorError(`${failures.join('\n')}\nNothing was changed.`)
+  if (failures.length > 0) throw new UserFacingError(`${failures.join('\n')}\nNothing was changed.`)
   return { texts, changes }
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Definition, Nodes } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
 import { bodyParser, readPage } from '../content'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 import { writeTogether } from './write-together'
 
 /** A title for the link at a position of the content. */
@@ -15,7 +15,7 @@ export interface TitleEdit {
 }
 
 /**
- * Adds titles to links without one, in all files or none. Throws an OperatorError and changes nothing if a
+ * Adds titles to links without one, in all files or none. Throws a UserFacingError and changes nothing if a
  * page would change in anything but its titles.
  */
 export async function writeTitles(folder: string, edits: TitleEdit[]): Promise<void> {
@@ -32,7 +32,7 @@ export async function writeTitles(folder: string, edits: TitleEdit[]): Promise<v
 function edit(file: string, text: string, edits: TitleEdit[]): string {
   const before = readPage(file, Buffer.from(text))
   const body = before.source
-  if (body === null) throw new OperatorError(`${file} can't be parsed. Fix it first. Nothing was changed.`)
+  if (body === null) throw new UserFacingError(`${file} can't be parsed. Fix it first. Nothing was changed.`)
   const insertions = findInsertions(body, edits)
   let result = body
   for (const { start, end, written } of insertions.sort((one, other) => other.start - one.start))
@@ -52,7 +52,7 @@ function edit(file: string, text: string, edits: TitleEdit[]): string {
   })
   if (fault < 0 && links.length === before.links.length) return after
   const { line = 1, column = 1 } = before.links[fault] ?? {}
-  throw new OperatorError(
+  throw new UserFacingError(
     `${file}:${line}:${column} The title can't be added here without changing the page. Add it by hand. Nothing was changed.`,
   )
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 
 /**
  * Writes files, and removes those that are null, below a folder: all or none. If one fails, restores the others
- * and throws an OperatorError that names it.
+ * and throws a UserFacingError that names it.
  */
 export async function writeTogether(folder: string, files: Map<string, string | null>): Promise<void> {
   const done: (() => Promise<void>)[] = []
@@ -36,7 +36,9 @@ export async function writeTogether(folder: string, files: Map<string, string | 
     for (const undo of done.reverse()) await undo()
     for (const draft of drafts.values()) await rm(draft, { force: true })
     const { code, message } = error as NodeJS.ErrnoException
-    throw new OperatorError(`${path.join(folder, current)} can't be written (${code ?? message}). Nothing was changed.`)
+    throw new UserFacingError(
+      `${path.join(folder, current)} can't be written (${code ?? message}). Nothing was changed.`,
+    )
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { html, redirect, resolveTo, startSite, status, type Site } from '../../scripts/testing/site'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 import { checkLinks, type CheckOptions } from './check-links'
 import { clear } from './remember'
 import type { LinkState } from './state'
@@ -222,7 +222,7 @@ describe('one check', () => {
     const lookup: CheckOptions['lookup'] = (name, _options, callback) =>
       callback(Object.assign(new Error(name), { code: 'ENOTFOUND' }), [])
     const urls = ['a.test', 'b.test', 'c.test'].map((host) => site.url('/', host))
-    await expect(check('2026-11-01', urls, { lookup })).rejects.toThrow(OperatorError)
+    await expect(check('2026-11-01', urls, { lookup })).rejects.toThrow(UserFacingError)
     expect(states.size).toBe(0)
     expect(await check('2026-11-01', urls.slice(0, 2), { lookup })).toEqual(['failing', 'failing'])
   })

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 import type { Link } from './collect-links'
 import type { Known, Visit } from './fetch-page'
 import type { GuardOptions } from './guard'
@@ -29,7 +29,7 @@ export interface CheckOptions extends GuardOptions, Partial<VisitOptions> {
 
 /**
  * Visits each page once and judges its links against the remembered states. Returns the links in order and
- * the changed states, without storing them. Throws an OperatorError if no host could be reached.
+ * the changed states, without storing them. Throws a UserFacingError if no host could be reached.
  */
 export async function checkLinks(
   links: Link[],
@@ -74,7 +74,7 @@ export async function checkLinks(
   }
   const answered = [...visits.values()].some((visit) => visit.kind !== 'error' || !visit.network)
   if (hosts.size >= 3 && !answered)
-    throw new OperatorError(
+    throw new UserFacingError(
       `None of ${hosts.size} hosts could be reached, so this machine seems to be offline. Nothing was recorded.`,
     )
 

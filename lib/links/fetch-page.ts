@@ -3,7 +3,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { request, type Dispatcher } from 'undici'
 import { parseUrl } from '../parse-url'
 import { RefusedAddressError, requireWebAddress } from './guard'
-import { decodeBody, readHtml, type PageText } from './read-html'
+import { decodeBody, readPageText, type PageText } from './read-page-text'
 
 /** The result of one visit to an address. */
 export type Visit =
@@ -157,7 +157,7 @@ async function ask(
   if (method === 'GET' && status >= 200 && status < 300 && !visit.unchanged && visit.html) {
     const { bytes, end } = await readBody(body, header('content-encoding'), maxBytes)
     if (signal.aborted) throw signal.reason
-    visit.page = readHtml(decodeBody(bytes, contentType), end === 'whole')
+    visit.page = readPageText(decodeBody(bytes, contentType), end === 'whole')
     if (end === 'cut') visit.cut = true
   }
   body.destroy()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Visit } from './fetch-page'
 import { judge } from './judge'
 import { countCpu } from '../../scripts/testing/cpu'
-import { decodeBody, readHtml } from './read-html'
+import { decodeBody, readPageText } from './read-page-text'
 import { findParkingSign, resembles } from './resemble'
 import type { LinkState } from './state'
 
@@ -347,8 +347,8 @@ describe('text of another site', () => {
   ])('with 16 KB of %j is read in linear time', (part) => {
     const text = part.repeat(16_384 / part.length)
     const cpu = countCpu()
-    const page = readHtml(`<title>${text}</title><p>${text}`)
-    readHtml(`<meta http-equiv="refresh" content="0; url=${text}">`)
+    const page = readPageText(`<title>${text}</title><p>${text}`)
+    readPageText(`<meta http-equiv="refresh" content="0; url=${text}">`)
     decodeBody(Buffer.from(text), text)
     const url = `https://example.org/${encodeURI(text)}`
     judge(address, [text], answer({ page }), { ...known, title: text.slice(0, 300) })

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 
 const run = promisify(execFile)
 
 /**
  * Returns the files of a folder that changed since this branch left a commit's, or that are untracked. Paths are relative
- * to the folder. Throws an OperatorError with Git's message.
+ * to the folder. Throws a UserFacingError with Git's message.
  */
 export async function readChangedFiles(folder: string, commit: string): Promise<Set<string>> {
   const [known, unknown] = await Promise.all([
@@ -21,6 +21,6 @@ async function git(folder: string, args: string[]): Promise<string> {
     return (await run('git', args, { cwd: folder, maxBuffer: 1 << 28 })).stdout
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string }
-    throw new OperatorError(`Git says: ${(stderr || message).trim().split('\n')[0]}`)
+    throw new UserFacingError(`Git says: ${(stderr || message).trim().split('\n')[0]}`)
   }
 }

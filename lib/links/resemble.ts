@@ -1,4 +1,4 @@
-import type { PageText } from './read-html'
+import type { PageText } from './read-page-text'
 
 /** Words too common to compare titles by. */
 const commonWords = new Set(

@@ -1,4 +1,4 @@
-import type { PageText } from './read-html'
+import type { PageText } from './read-page-text'
 
 // Many sites answer 200 for a missing page, and only say so in the title or redirect to the front page.
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, w
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 import type { Judgement } from './judge'
 import { clear, remember } from './remember'
 import { readLinkStates, readStates, writeStates, type LinkState } from './state'
@@ -193,7 +193,7 @@ describe('links.json', () => {
     ['{"https://example.org/": {"verdict": "ok", "checked": "2026-11-01", "extra": 1}}', 'https://example.org/'],
   ])('is refused with its path if invalid: %s', (text, cause) => {
     writeFileSync(file, text)
-    expect(() => readStates(folder)).toThrow(OperatorError)
+    expect(() => readStates(folder)).toThrow(UserFacingError)
     expect(() => readLinkStates(folder)).toThrow(file)
     expect(() => readStates(folder)).toThrow(cause)
   })

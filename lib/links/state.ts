@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 
 /** The possible verdicts, most severe first. */
 export const verdicts = ['dead', 'suspect', 'doubtful', 'failing', 'moved', 'blocked', 'ok'] as const
@@ -45,7 +45,7 @@ const file = 'links.json'
 
 /**
  * Reads the states of all addresses from `links.json` in the content folder; empty if it does not exist. Throws
- * an OperatorError that names the file if it is invalid.
+ * a UserFacingError that names the file if it is invalid.
  */
 export function readStates(folder: string): Map<string, LinkState> {
   const place = path.join(folder, file)
@@ -56,12 +56,12 @@ export function readStates(folder: string): Map<string, LinkState> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return new Map()
-    throw new OperatorError(`${place} can't be read: ${message}. ${cure}`)
+    throw new UserFacingError(`${place} can't be read: ${message}. ${cure}`)
   }
   const parsed = z.record(z.string(), linkState).safeParse(data)
   if (parsed.success) return new Map(Object.entries(parsed.data))
   const issue = parsed.error.issues[0]
-  throw new OperatorError(
+  throw new UserFacingError(
     `${place} is invalid: ${[...(issue?.path ?? [])].join(', ')}${issue?.path.length ? ': ' : ''}${issue?.message}. ${cure}`,
   )
 }

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { openSnapshot, type Connection } from '../db'
-import { OperatorError, type Env } from '../env'
+import { UserFacingError, type Env } from '../env'
 import { makeFolder } from '../make-folder'
 import { writeBackupNote } from './backup-note'
 import { copyDatabase, type Copy, type Header } from './copy'
@@ -34,13 +34,13 @@ export async function writeBackup(
   lectern: string,
   { signal, onProgress = () => {} }: { signal?: AbortSignal; onProgress?: Progress } = {},
 ): Promise<Backup> {
-  if (existsSync(file)) throw new OperatorError(`${file} already exists. Name another file, or move that one.`)
+  if (existsSync(file)) throw new UserFacingError(`${file} already exists. Name another file, or move that one.`)
   const draft = `${file}.${randomUUID()}.part`
   const connection = await openSnapshot(env.database)
   try {
     await checkIntegrity(connection)
     const copy = await copyDatabase(connection, lectern)
-    if (!copy.header.migrations.length) throw new OperatorError('The database is empty: there is nothing to back up.')
+    if (!copy.header.migrations.length) throw new UserFacingError('The database is empty: there is nothing to back up.')
     makeFolder(path.dirname(file), 0o700)
     await pipeline(
       Readable.from(writeLines(copy, onProgress)),
@@ -88,7 +88,7 @@ async function checkIntegrity(connection: Connection): Promise<void> {
   if (connection.provider === 'postgresql') return
   const [row] = await connection.query('PRAGMA integrity_check(1)')
   if (row?.integrity_check !== 'ok')
-    throw new OperatorError(
+    throw new UserFacingError(
       `The database is damaged (${String(row?.integrity_check).replaceAll('\n', ' ')}), so no backup was made. Keep your earlier backups.`,
     )
 }
@@ -101,13 +101,13 @@ async function flushFolder(folder: string): Promise<void> {
 function explainFile(error: unknown, file: string): unknown {
   const { code, path: where } = error as NodeJS.ErrnoException
   if (
-    error instanceof OperatorError ||
+    error instanceof UserFacingError ||
     !code ||
     !/^E[A-Z]+$/.test(code) ||
     (where && !where.startsWith(path.dirname(file)))
   )
     return error
-  return new OperatorError(
+  return new UserFacingError(
     `${file} can't be written (${code}). ${code === 'ENOSPC' ? 'The disk is full. Free some space.' : 'Name a file in a folder that this user can write to.'}`,
   )
 }

@@ -1,6 +1,6 @@
 export { writeBackup, type Backup, type Progress } from './backup'
 export type { Header } from './copy'
-export type { Loaded } from './load'
+export type { Loaded } from './load-copy'
 export {
   closeDatabase,
   deleteReader,

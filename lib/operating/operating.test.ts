@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTestDatabase, providers, withoutHaste } from '@/scripts/testing/databases'
 import { applyMissing, connect, lock, migrate, readMigrations, type Database } from '../db'
-import { OperatorError, type Env } from '../env'
+import { UserFacingError, type Env } from '../env'
 import {
   deleteReader,
   findReader,
@@ -134,7 +134,7 @@ async function expectRefusal(promise: Promise<unknown>, text: string | RegExp): 
     () => null,
     (reason: unknown) => reason,
   )
-  expect(error).toBeInstanceOf(OperatorError)
+  expect(error).toBeInstanceOf(UserFacingError)
   expect((error as Error).message).toMatch(text)
   expect((error as Error).message).toMatch(/^[^\n]+\.$/)
 }

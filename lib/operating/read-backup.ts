@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
-import { OperatorError } from '../env'
+import { UserFacingError } from '../env'
 import { headerSchema, type Copy, type Header } from './copy'
 import { most, startSum, type Sum } from './rows'
 import type { Value } from './tables'
@@ -13,7 +13,7 @@ const endSchema = z.object({
   sha256: z.string(),
 })
 
-/** Opens a backup. Each pass over its rows verifies every byte, and throws an OperatorError at the first fault. */
+/** Opens a backup. Each pass over its rows verifies every byte, and throws a UserFacingError at the first fault. */
 export async function readBackup(file: string): Promise<Copy> {
   const header = await readHeader(file)
   const sums: Record<string, Sum> = {}
@@ -26,13 +26,13 @@ async function readHeader(file: string): Promise<Header> {
     const parsed = headerSchema.safeParse(json)
     if (parsed.success) return parsed.data
     const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown }
-    throw new OperatorError(
+    throw new UserFacingError(
       format === 'lectern-backup' && typeof version === 'number' && version > 1
         ? `${file} was made by a newer Lectern. Restore it with that version.`
         : `${file} is not a Lectern backup.`,
     )
   }
-  throw new OperatorError(`${file} is empty.`)
+  throw new UserFacingError(`${file} is empty.`)
 }
 
 async function* readAll(
@@ -41,7 +41,7 @@ async function* readAll(
   sums: Record<string, Sum>,
 ): AsyncGenerator<{ table: string; rows: Value[][] }> {
   const damaged = (what: string) =>
-    new OperatorError(`${file} is damaged: ${what}. Nothing was changed; use another backup.`)
+    new UserFacingError(`${file} is damaged: ${what}. Nothing was changed; use another backup.`)
   const hash = createHash('sha256')
   let table = ''
   let sum = startSum()
@@ -83,7 +83,7 @@ function parse(line: string, file: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
-    throw new OperatorError(`${file} is not a Lectern backup, or is damaged.`)
+    throw new UserFacingError(`${file} is not a Lectern backup, or is damaged.`)
   }
 }
 
@@ -105,15 +105,15 @@ async function* readLines(file: string): AsyncGenerator<string> {
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     if (/^Z_/.test(code))
-      throw new OperatorError(
+      throw new UserFacingError(
         `${file} can't be unpacked: it is damaged, cut off or not a Lectern backup. Nothing was changed; use another backup.`,
       )
-    if (/^E[A-Z]+$/.test(code)) throw new OperatorError(`${file} can't be read (${code}).`)
+    if (/^E[A-Z]+$/.test(code)) throw new UserFacingError(`${file} can't be read (${code}).`)
     throw error
   } finally {
     source.destroy()
     unzipped.destroy()
   }
   if (Buffer.concat(rest).length)
-    throw new OperatorError(`${file} is damaged: its end is missing. Nothing was changed; use another backup.`)
+    throw new UserFacingError(`${file} is damaged: its end is missing. Nothing was changed; use another backup.`)
 }

@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from 'node:fs'
 import { countOthers, lock, nameDatabase, openSnapshot, toFile } from '../db'
-import { OperatorError, type Env } from '../env'
+import { UserFacingError, type Env } from '../env'
 import type { Progress } from './backup'
 import { copyDatabase, type Header } from './copy'
-import { load, type Loaded } from './load'
+import { loadCopy, type Loaded } from './load-copy'
 import { readBackup } from './read-backup'
 import { readTables } from './tables'
 
@@ -21,7 +21,7 @@ export async function restoreBackup(
   for await (const _ of copy.rows()) continue
   if (!besideOthers) await requireAlone(database)
   return {
-    ...(await removeUnlessDone(database, () => load(database, copy, { replace, onProgress }))),
+    ...(await removeUnlessDone(database, () => loadCopy(database, copy, { replace, onProgress }))),
     header: copy.header,
   }
 }
@@ -33,7 +33,8 @@ export async function moveDatabase(
   lectern: string,
   { rehearsal = false, onProgress }: { rehearsal?: boolean; onProgress?: Progress } = {},
 ): Promise<Loaded> {
-  if (from.url === to.url) throw new OperatorError('The source and target database are the same. Name another target.')
+  if (from.url === to.url)
+    throw new UserFacingError('The source and target database are the same. Name another target.')
   if (!rehearsal) await requireAlone(from)
   // Opening it for locking would create a missing database.
   await (await openSnapshot(from)).close()
@@ -41,12 +42,12 @@ export async function moveDatabase(
   try {
     const tables = await readTables(connection)
     if (!tables.length)
-      throw new OperatorError(`The database (${nameDatabase(from)}) is empty: there is nothing to move.`)
+      throw new UserFacingError(`The database (${nameDatabase(from)}) is empty: there is nothing to move.`)
     if (!rehearsal && from.provider === 'postgresql')
       await connection.script(`LOCK TABLE ${tables.map(({ name }) => `"${name}"`).join(', ')} IN SHARE MODE`)
     return await removeUnlessDone(
       to,
-      async () => load(to, await copyDatabase(connection, lectern), { keep: !rehearsal, onProgress }),
+      async () => loadCopy(to, await copyDatabase(connection, lectern), { keep: !rehearsal, onProgress }),
       !rehearsal,
     )
   } finally {
@@ -57,7 +58,7 @@ export async function moveDatabase(
 async function requireAlone(database: Env['database']): Promise<void> {
   const others = await countOthers(database)
   if (others)
-    throw new OperatorError(
+    throw new UserFacingError(
       `${database.provider === 'sqlite' ? 'Another program has' : `${others} other connections have`} the database open (${nameDatabase(database)}), probably a running portal. Stop it first.`,
     )
 }

@@ -2,8 +2,8 @@ import type { Matches } from './marked'
 import { isCommon, splitTerms } from './words'
 
 /**
- * How close together so many terms stand in a text, from 0 (one of them is missing) to 1 (side by side). Common words
- * between them do not count.
+ * Returns how close together the terms are in a text: from 0 (one is missing) to 1 (side by side). Common words between
+ * them don't count.
  */
 export function measureCloseness(text: string, matches: Matches, terms: number): number {
   const last = new Array<number>(terms).fill(-1)

@@ -2,7 +2,7 @@ export { findCalled } from './rank'
 export { longestQuery, parseQuery } from './query'
 export {
   search,
-  type Answer,
+  type SearchResults,
   type FoundResource,
   type FoundSection,
   type FoundTopic,

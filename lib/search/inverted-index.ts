@@ -4,7 +4,7 @@ import { isCommon, splitTerms } from './words'
 /** The kinds of documents; each numbers its own. */
 export type Kind = 'topics' | 'sections' | 'listings'
 
-/** The fields of documents, and how much a word in each of them counts. Of prose, common words are left out. */
+/** The fields of documents with the weight of a word in each. In prose, common words are omitted. */
 const fields = {
   topics: { title: 7, also: 7, meta: 3, prose: 1 },
   sections: { heading: 3, prose: 1 },
@@ -13,7 +13,7 @@ const fields = {
 
 type Fields = { [K in Kind]: Record<keyof (typeof fields)[K], string> }
 
-/** A field of one kind of document, with what is known of all its texts. */
+/** A field of one kind of document, with statistics of all its texts. */
 interface Field {
   kind: Kind
   name: string
@@ -23,14 +23,14 @@ interface Field {
   terms: number
 }
 
-/** A document that has a term. */
+/** A document with a term. */
 export interface Hit {
   score: number
-  /** The term stands in what the document is called. */
+  /** Whether the term is part of the document's name. */
   isNamed: boolean
 }
 
-/** What has one term of a query: documents by their numbers, and the words that answered. */
+/** The matches of one term of a query: documents by their numbers, and the words that matched. */
 export interface TermHits {
   term: string
   topics: Map<number, Hit>
@@ -40,24 +40,24 @@ export interface TermHits {
 }
 
 interface Leniency {
-  /** The term may be the beginning of a word. */
+  /** Whether the term may be the start of a word. */
   prefix: boolean
-  /** So many letters may be wrong. */
+  /** The most letters that may differ. */
   fuzzy?: number
-  /** Only what documents are called is looked at. */
+  /** Searches only in the documents' names. */
   onlyNames?: boolean
 }
 
-/** Okapi BM25+, with the constants that MiniSearch chose. */
+/** Okapi BM25+, with MiniSearch's constants. */
 const [k, b, d] = [1.2, 0.7, 0.5]
 
 /**
- * The words of documents: for each, where it stands and how often. MiniSearch itself keeps a map for each word and
- * field, and makes an object for each document that it finds: with 2,000 topics a frequent word took it 190 ms. Its tree
- * of words, which finds beginnings and misspelled words, holds one list of numbers for each word here.
+ * An inverted index: the documents and counts of each word. MiniSearch itself stores a map per word and field and
+ * creates an object per match, which took 190 ms for a frequent word in 2,000 topics. Here, its tree of words (for
+ * prefixes and misspellings) holds one list of numbers per word.
  */
 export class InvertedIndex {
-  /** Of each word: document, field and count, in one number for each. */
+  /** For each word, its postings: document, field and count, packed into one number each. */
   readonly #words = new SearchableMap<number[]>()
   readonly #fields = (Object.keys(fields) as Kind[]).flatMap((kind) =>
     Object.entries(fields[kind]).map(([name, weight]): Field => ({ kind, name, weight, lengths: [], terms: 0 })),
@@ -81,7 +81,7 @@ export class InvertedIndex {
     }
   }
 
-  /** Finds the documents that have a term, or a word like it; the less like it, the less it counts. */
+  /** Finds the documents with a term or a similar word; the less similar, the lower the score. */
   find(term: string, { prefix, fuzzy, onlyNames = false }: Leniency): TermHits {
     const hits: TermHits = { term, topics: new Map(), sections: new Map(), listings: new Map(), words: new Set() }
     const read = (word: string, postings: number[], likeness: number) => {
@@ -98,7 +98,7 @@ export class InvertedIndex {
     return hits
   }
 
-  /** Adds the documents of a word to those that were found; returns whether there are any. */
+  /** Adds a word's documents to the hits. Returns whether there were any. */
   #read(hits: TermHits, postings: number[], likeness: number, onlyNames: boolean): boolean {
     const documents = this.#fields.map(() => 0)
     for (const posting of postings) documents[placeOf(posting)]!++
@@ -125,7 +125,7 @@ export class InvertedIndex {
   }
 }
 
-/** 20 bits for the document, 4 for the field, 7 for the count: a small integer, which costs no object. */
+/** Packs 20 bits for the document, 4 for the field and 7 for the count into a small integer, which needs no object. */
 const pack = (document: number, place: number, count: number) => (document * 16 + place) * 128 + Math.min(count, 127)
 const documentOf = (posting: number) => Math.floor(posting / 2048)
 const placeOf = (posting: number) => (posting >> 7) & 15

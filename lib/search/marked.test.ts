@@ -7,7 +7,7 @@ const matches = new Map([
 ])
 
 describe('mark', () => {
-  it('takes a text apart at the words that match, and loses nothing of it', () => {
+  it('splits a text at matching words without losing text', () => {
     const text = 'Owls, a Héron: owlish.'
     expect(mark(text, matches)).toEqual(['', 'Owls', ', a ', 'Héron', ': owlish.'])
     expect(mark('', matches)).toEqual([''])
@@ -15,14 +15,14 @@ describe('mark', () => {
 })
 
 describe('excerpt', () => {
-  const plain = "It's what nobody's asked for, non-stop. ".repeat(8)
+  const plain = "It's what anyone's asked for, non-stop. ".repeat(8)
   const words = (text: string[]) =>
     text
       .join('')
       .replace(/^… | …$/g, '')
       .split(' ')
 
-  it('is where most different words stand together', () => {
+  it('shows where the most different words are close together', () => {
     const pieces = excerpt(`An owl, an owl, an owl. ${plain}An owl and a heron. ${plain}`, matches)
     expect(pieces.filter((_, place) => place % 2)).toEqual(['owl', 'heron'])
   })
@@ -38,7 +38,7 @@ describe('excerpt', () => {
     for (const word of words(pieces)) expect(text.split(' ')).toContain(word)
   })
 
-  it('of a text without spaces has an end too', () => {
+  it('of a text without spaces is limited too', () => {
     expect(excerpt(`${'x'.repeat(300)},owl,${'y'.repeat(300)}`, matches).join('').length).toBeLessThan(180)
   })
 })

@@ -1,16 +1,16 @@
 import { splitWords } from './words'
 
-/** A text in pieces, of which every second, from the second on, is what was searched for. */
+/** A text in pieces; every second piece, beginning with the second, is a match. */
 export type Marked = string[]
 
-/** The terms of the index that answer a query, each with the query's term that it answers. */
+/** The words of the index that match a query, with the position of their term in the query. */
 export type Matches = ReadonlyMap<string, number>
 
-/** About as many characters as two lines of a result hold. */
+/** The approximate length of two lines of a result, in characters. */
 const excerptLength = 170
 const before = 45
 
-/** A text with its matches marked. */
+/** Splits a text at its matches. */
 export function mark(text: string, matches: Matches): Marked {
   const pieces: Marked = []
   let at = 0
@@ -22,7 +22,7 @@ export function mark(text: string, matches: Matches): Marked {
   return [...pieces, text.slice(at)]
 }
 
-/** The part of a text where most of what was searched for stands together, marked. */
+/** Returns the part of a text where the most terms are close together, with its matches. */
 export function excerpt(text: string, matches: Matches): Marked {
   if (text.length <= excerptLength) return mark(text, matches)
   const hits = splitWords(text).filter(({ term }) => matches.has(term))
@@ -32,12 +32,12 @@ export function excerpt(text: string, matches: Matches): Marked {
     const count = new Set(near.map(({ term }) => matches.get(term))).size
     if (count > best.count) best = { count, start }
   }
-  // Cut at spaces; near the end of a text, as much of that as fits.
+  // Cut at spaces; near the end of the text, it begins earlier to keep its length.
   const from = Math.min(best.start - before, text.length - excerptLength)
   const first = from <= 0 ? 0 : text.indexOf(' ', from - 1) + 1
   const rest = text.length - first <= excerptLength
   const space = rest ? text.length : text.lastIndexOf(' ', first + excerptLength)
-  // What has no spaces is cut where it must be.
+  // A word that is too long is cut anywhere.
   const last = space > best.start ? space : first + excerptLength
   const pieces = mark(text.slice(first, last), matches)
   if (first > 0) pieces[0] = `… ${pieces[0]}`

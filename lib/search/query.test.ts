@@ -9,9 +9,9 @@ describe('parseQuery', () => {
     ['  one \n\t two\u0000\u202E ', 'one two'],
     ['cafe\u0301', 'café'],
     ['<b>&"', '<b>&"'],
-  ])('%j is %j', (value, query) => expect(parseQuery(value)).toBe(query))
+  ])('parses %j as %j', (value, query) => expect(parseQuery(value)).toBe(query))
 
-  it('has an end', () => expect(parseQuery('word '.repeat(1000)).length).toBeLessThanOrEqual(longestQuery))
+  it('limits the length', () => expect(parseQuery('word '.repeat(1000)).length).toBeLessThanOrEqual(longestQuery))
 })
 
 describe('toTerms', () => {
@@ -21,7 +21,7 @@ describe('toTerms', () => {
     ['Tests, tests & testing', ['test', 'testing']],
     ['C++ or C#?', ['c++', 'c#']],
     ['', []],
-  ])('%j is %j', (query, terms) => expect(toTerms(query)).toEqual(terms))
+  ])('splits %j into %j', (query, terms) => expect(toTerms(query)).toEqual(terms))
 
-  it('are eight at most', () => expect(toTerms('a1 b1 c1 d1 e1 f1 g1 h1 i1 j1')).toHaveLength(8))
+  it('returns at most eight terms', () => expect(toTerms('a1 b1 c1 d1 e1 f1 g1 h1 i1 j1')).toHaveLength(8))
 })

@@ -5,28 +5,28 @@ import { readHost, toTerms } from './query'
 import { findIntroduction, joinLetters, type SearchIndex } from './search-index'
 import { splitTerms } from './words'
 
-/** What answers a query, the best first. */
+/** The results of a query, the best first. */
 export interface Ranking {
-  /** By their numbers in the index. */
+  /** The topics' numbers in the index. */
   topics: number[]
-  /** The same for resources, each where it fits best. */
+  /** The numbers of listings; each resource once, where it fits best. */
   listings: number[]
-  /** Which of the two has what was looked for. */
+  /** Whether topics or listings are the better match. */
   lead: 'topics' | 'listings'
-  /** A topic or a site has the query for a name. */
+  /** Whether the query is the name of a topic or a site. */
   isCalledSo: boolean
 }
 
-/** How much more something counts with all terms side by side: in what it is called, in a heading, in prose. */
+/** The bonus for terms side by side: in a name, in a heading, in prose. */
 const sideBySide = { name: 2, heading: 1, prose: 1 }
 
-/** How many of the best are read again for how close together the terms stand in them. */
+/** How many of the best results are read again to measure closeness. */
 const mostRead = 50
 
-/** A word that this share of topics has tells none of them from others, as "Python" in a portal on Python. */
+/** A word in more than this share of topics distinguishes none, such as "Python" in a portal about Python. */
 const mostOf = 0.8
 
-/** Orders what was found. */
+/** Ranks the matches. */
 export function rank(index: SearchIndex, query: string, found: Found, matches: Matches): Ranking {
   const called = findCalled(index, query)
   const topics = rankTopics(index, query, found, matches)
@@ -44,7 +44,7 @@ export function rank(index: SearchIndex, query: string, found: Found, matches: M
   }
 }
 
-/** The topics that have this name, with or without the common words in it, or written as one word. */
+/** Returns the topics with this name, also without its common words or written as one word. */
 export function findCalled({ names: [whole, telling, letters] }: SearchIndex, query: string): number[] {
   const terms = toTerms(query).join(' ')
   return (
@@ -56,7 +56,7 @@ export function findCalled({ names: [whole, telling, letters] }: SearchIndex, qu
   )
 }
 
-/** How much of a query is the name of a topic: of "log in with GitHub", two of four words are "log in". */
+/** Returns the share of a query that is a topic's name: for "log in with GitHub", two of four words are "log in". */
 function findPartlyCalled({ names: [whole] }: SearchIndex, query: string): Map<number, number> {
   const terms = splitTerms(query).slice(0, 12)
   const parts = new Map<number, number>()
@@ -70,18 +70,21 @@ function findPartlyCalled({ names: [whole] }: SearchIndex, query: string): Map<n
 interface RankedTopic {
   id: number
   score: number
-  /** How many of the terms there are in it. */
+  /** The number of terms in it. */
   terms: number
-  /** How many of them stand in its names. Those that nearly all topics have count in any case. */
+  /** The number of terms in its names. Terms in nearly all topics always count. */
   named: number
-  /** How much it is about the query: 2 with all terms side by side in a name, its sentence or a heading, 1 with all in names. */
+  /**
+   * How much the topic is about the query: 2 with all terms side by side in a name, its description or a heading, 1
+   * with all in names.
+   */
   subject: 0 | 1 | 2
 }
 
 function rankTopics(index: SearchIndex, query: string, { nearness, hits }: Found, matches: Matches): RankedTopic[] {
   const ranked = new Map<number, RankedTopic>()
   for (const { topics, sections, listings } of hits) {
-    // The more of its documents have the term, the better; the best of them says most.
+    // The more of its documents match, the better; the best one weighs most.
     const squares = new Map<number, number>()
     const count = (topic: number, score: number) => squares.set(topic, (squares.get(topic) ?? 0) + score ** 2)
     for (const [id, { score }] of topics) count(id, score)
@@ -112,7 +115,7 @@ function rankTopics(index: SearchIndex, query: string, { nearness, hits }: Found
   return [...best.sort(byScore), ...complete.slice(mostRead)]
 }
 
-/** The words of sections and listings of some topics that have several terms all by themselves, by topic. */
+/** Returns the text of sections and listings with several terms in one document, by topic. */
 function readTogether(index: SearchIndex, hits: Found['hits'], topics: Set<number>): Map<number, string[]> {
   const texts = new Map<number, string[]>()
   if (hits.length < 2) return texts
@@ -127,7 +130,7 @@ function readTogether(index: SearchIndex, hits: Found['hits'], topics: Set<numbe
   return texts
 }
 
-/** How close together the terms stand in what a topic is called and its sentence, in its headings and in its prose. */
+/** Measures how close together the terms are in a topic's names and description, its headings and its prose. */
 function measureTopic(index: SearchIndex, id: number, read: Map<number, string[]>, matches: Matches, terms: number) {
   const { title, sidebartitle, meta, also = '', headings, ...rest } = index.topics[id]!
   const measure = (texts: string[]) => Math.max(0, ...texts.map((text) => measureCloseness(text, matches, terms)))
@@ -141,13 +144,13 @@ function measureTopic(index: SearchIndex, id: number, read: Map<number, string[]
 interface RankedListing {
   id: number
   score: number
-  /** Its title has all terms, or its author's words have them side by side. */
+  /** Its title has all terms, or its author's text has them side by side. */
   fits: boolean
-  /** 2 for the page whose address was searched for, 1 for the others of its site. */
+  /** 2 for the exact address of the query, 1 for other pages of its site. */
   ofSite: 0 | 1 | 2
 }
 
-/** Orders the resources, those of the site first. With `isTutorial`, no topic is about the query. */
+/** Ranks the resources, those of the site first. With `isTutorial`, no topic is about the query. */
 function rankListings(
   index: SearchIndex,
   query: string,
@@ -173,7 +176,7 @@ function rankListings(
       listing.score *= 1 + sideBySide.name * name + sideBySide.prose * prose
       listing.fits ||= prose === 1
     }
-  // An author who is searched for by name has a site, where most of what fits stands.
+  // A query for an author's name means their site, which has most of the matches.
   if (isTutorial) weighBySite(index, ranked)
   return ranked.sort(bySite).filter(isFirst(index, hits))
 }
@@ -187,7 +190,10 @@ function weighBySite({ listings }: SearchIndex, ranked: RankedListing[]): void {
   for (const site of fitting.values()) for (const each of site) each.score *= site.length
 }
 
-/** The listings that have all terms, but for those that their topic is called: "docker video" is a video listed by Docker. */
+/**
+ * Returns the listings with all terms, unless the terms are their topic's name: "docker video" is a video listed under
+ * Docker.
+ */
 function findListings({ listings }: SearchIndex, hits: Found['hits']): number[] {
   const own = new Set(hits.flatMap((each) => [...each.listings.keys()]))
   return [...own].filter((id) =>
@@ -195,7 +201,7 @@ function findListings({ listings }: SearchIndex, hits: Found['hits']): number[] 
   )
 }
 
-/** Tells whether a listing says something new: each resource once, and of one item that only its prose answers, one. */
+/** Returns a filter that keeps each resource once, and one resource of an item that matches only by its shared text. */
 function isFirst({ listings }: SearchIndex, hits: Found['hits']): (ranked: RankedListing) => boolean {
   const [resources, items] = [new Set<string>(), new Set<number>()]
   return ({ id }) => {

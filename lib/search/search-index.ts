@@ -6,7 +6,7 @@ import { runInSlices } from '../run-in-slices'
 import { InvertedIndex } from './inverted-index'
 import { isCommon, splitTerms } from './words'
 
-/** What can be found: a topic, or a path as if it were one. `slug` is its address behind the slash. */
+/** A topic, or a path in the form of a topic. `slug` is the address without its slash. */
 export type Findable = Pick<
   Topic,
   'slug' | 'title' | 'sidebartitle' | 'also' | 'meta' | 'headings' | 'resources' | 'passages'
@@ -22,32 +22,32 @@ export interface Section {
   text: string
 }
 
-/** A resource where a topic lists it. */
+/** A resource as listed by one topic. */
 export interface Listing {
   /** The topic's number in the index. */
   topic: number
   resource: Resource
-  /** The author's words on it. Resources of one item have the same. */
+  /** The author's text about it, shared by all resources of an item. */
   text: string
   /** The number of the first resource of its item. */
   item: number
 }
 
-/** Topics, sections and listings are documents of their own; each is known by its number in its list. */
+/** The searchable content. Topics, sections and listings are separate documents, identified by their position. */
 export interface SearchIndex {
   portal: Portal
-  /** In reading order, the paths last. */
+  /** In reading order, then paths. */
   topics: Findable[]
   sections: Section[]
-  /** By a topic's number: the number of its first section. Those of a topic stand in a row. */
+  /** The number of each topic's first section, by topic. A topic's sections are consecutive. */
   firstSections: number[]
   listings: Listing[]
   words: InvertedIndex
-  /** The names of topics, from strict to lenient (`nameKeys`) → the topics. */
+  /** Topics by name, from strict to lenient (`nameKeys`). */
   names: Map<string, number[]>[]
-  /** The names of sites without their dots and spaces → the listings of each. */
+  /** Listings by the name of their site, without dots and spaces. */
   sites: Map<string, number[]>
-  /** The same for the same words, in whichever process. */
+  /** A hash of all indexed text, equal in all processes. */
   digest: string
 }
 
@@ -116,7 +116,7 @@ function append(map: Map<string, number[]>, key: string, value: number): void {
   else if (known.at(-1) !== value) known.push(value)
 }
 
-/** A path as it can be found: by its names, what it leads to, whom it is for, and what is said of its steps. */
+/** Converts a path to a topic: its names, its goal, its audience and the text of its steps. */
 function toFindable({ slug, title, sidebartitle, meta, audience, steps }: Path): Findable {
   const said = steps.flatMap(({ note, milestone }) => [note, milestone?.title, milestone?.text])
   return {
@@ -130,19 +130,19 @@ function toFindable({ slug, title, sidebartitle, meta, audience, steps }: Path):
   }
 }
 
-/** The prose before the first heading: it belongs to the topic itself. */
+/** Returns the prose before the first heading, which belongs to the topic itself. */
 export function findIntroduction({ passages }: Pick<Findable, 'passages'>): string {
   return passages.find(({ heading, resources }) => heading === null && resources.length === 0)?.text ?? ''
 }
 
-/** What a topic is called: its short name, what stands before the colon of its title, its address, and its other names. */
+/** Returns a topic's names: its short name, its title up to a colon, its slug, and its other names. */
 function listNames({ title, sidebartitle, slug, also = '' }: Findable): Set<string> {
   return new Set([sidebartitle, title.split(':', 1)[0]!, slug, ...also.split(',')])
 }
 
 /**
- * What a name is looked up by, from strict to lenient: its terms, those that are not common, its letters. Of a name that
- * has one such term beside common words, that alone is no key: it says less than the whole.
+ * Returns the keys of a name, from strict to lenient: its terms, its terms without common words, its letters. A single
+ * remaining term beside common words is no key, since it says less than the name.
  */
 function nameKeys(name: string): string[] {
   const terms = splitTerms(name)
@@ -150,18 +150,21 @@ function nameKeys(name: string): string[] {
   return [terms.join(' '), telling.length > 1 ? telling.join(' ') : '', joinLetters(name)]
 }
 
-/** Where a resource stands, and what it is: words that tell it from others. */
+/** Returns the words that describe a resource's site and medium. */
 function describeSite({ host, medium, year }: Resource): string {
   return [host, medium, year].filter(Boolean).join(' ')
 }
 
-/** What a site is called: its host, its domain, and that without its ending; "Real Python" is realpython.com. */
+/**
+ * Returns the names of a site: its host, its domain, and the domain without its ending, since "Real Python" is
+ * realpython.com.
+ */
 function listSites(host: string): Set<string> {
   const { domain, domainWithoutSuffix } = parse(host)
   return new Set([host, domain, domainWithoutSuffix].flatMap((name) => (name ? joinLetters(name) : [])))
 }
 
-/** The letters and digits of a text in a row. */
+/** Returns only the letters and digits of a text. */
 export function joinLetters(text: string): string {
   return text
     .normalize('NFKC')
@@ -171,7 +174,7 @@ export function joinLetters(text: string): string {
 
 const indexes = onceAProcess('search indexes', () => new WeakMap<Portal, Promise<SearchIndex>>())
 
-/** The index of a portal, built once for as long as that stays in memory. */
+/** Returns the index of a portal, built once and kept as long as the portal. */
 export function getSearchIndex(portal: Portal): Promise<SearchIndex> {
   const known = indexes.get(portal)
   if (known) return known

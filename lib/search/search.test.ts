@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadPortal } from '@/lib/content'
 import { buildSearchIndex, getSearchIndex, type SearchIndex } from './search-index'
-import { search, type Answer } from './search'
+import { search, type SearchResults } from './search'
 
 function page(slug: string, sortorder: string, title: string, body: string): string {
   return `---\ntitle: "${title}"\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${sortorder.endsWith('00')}\nsidebartitle: ${slug}\nmeta: What ${slug} is for.\n---\n\n${body}\n`
@@ -48,15 +48,16 @@ afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true 
 
 const part = { most: 10, sections: 3 }
 const find = (query: string) => search(index, query, part)
-const slugs = ({ topics }: Answer) => topics.found.map(({ slug }) => slug)
-/** The titles of sections and of resources, matches in brackets. */
-const sections = ({ topics }: Answer) => topics.found.flatMap((topic) => topic.sections.map(({ title }) => show(title)))
-const resources = ({ resources }: Answer) => resources.found.map(({ title }) => show(title))
+const slugs = ({ topics }: SearchResults) => topics.found.map(({ slug }) => slug)
+/** Returns the titles of sections and of resources, with matches in brackets. */
+const sections = ({ topics }: SearchResults) =>
+  topics.found.flatMap((topic) => topic.sections.map(({ title }) => show(title)))
+const resources = ({ resources }: SearchResults) => resources.found.map(({ title }) => show(title))
 const show = (pieces: string[]) => pieces.map((piece, place) => (place % 2 ? `[${piece}]` : piece)).join('')
 
 const nothing = { nearness: 'nothing', topics: { total: 0, found: [] }, resources: { total: 0, found: [] } }
 
-describe('what comes first', () => {
+describe('the first result', () => {
   let named: SearchIndex
   const first = (query: string) => slugs(search(named, query, part))[0]
   beforeAll(async () => {
@@ -93,15 +94,15 @@ describe('what comes first', () => {
     ['words side by side', 'message in a bottle', 'letters'],
   ])('is the topic that has %s', (_, query, slug) => expect(first(query)).toBe(slug))
 
-  it('counts a name only where it is asked for whole', () => {
+  it('is a topic by name only if the whole query is its name', () => {
     expect(first('message')).toBe('letters')
   })
 })
 
-describe('where a tutorial is what was looked for', () => {
+describe('a query for a tutorial', () => {
   let listed: SearchIndex
   const look = (query: string) => search(listed, query, part)
-  /** What comes first: a tutorial's title, or a topic's slug. */
+  /** Returns the title of the first result if it is a tutorial, or the slug of the first topic. */
   const first = (query: string) => {
     const { lead, ...answer } = look(query)
     return lead === 'resources' ? answer.resources.found[0]!.title.join('') : slugs(look(query))[0]
@@ -136,7 +137,7 @@ describe('where a tutorial is what was looked for', () => {
     )
   })
 
-  it('comes first, by its author', () => {
+  it('finds it first by its author', () => {
     expect(look('Ada Moore').lead).toBe('resources')
     expect(resources(look('Ada Moore')).slice(0, 2).sort()).toEqual(['Owls at dusk', 'Standing still'])
   })
@@ -147,38 +148,38 @@ describe('where a tutorial is what was looked for', () => {
     ['the address of a page', 'https://nightwatch.dev/barn'],
     ['the name of a site', 'nightwatch'],
     ['the name of a site in two words', 'Night Watch'],
-  ])('comes first, by %s', (_, query) => {
+  ])('finds it first by %s', (_, query) => {
     const { lead, nearness, resources } = look(query)
     expect({ lead, nearness }).toEqual({ lead: 'resources', nearness: 'all' })
     expect(resources.found.slice(0, 2).map(({ host }) => host.join(''))).toEqual(['nightwatch.dev', 'nightwatch.dev'])
   })
 
-  it('is the very one whose address was searched for', () => {
+  it('finds the one with that exact address', () => {
     expect(first('https://nightwatch.dev/barn')).toBe('barn owls')
     expect(first('https://www.nightwatch.dev/pellets')).toBe('Owl pellets')
   })
 
-  it('comes first by its own title, but not before a topic of that name', () => {
+  it('finds it by its title, after a topic of that name', () => {
     expect(first('owl pellets')).toBe('Owl pellets')
     expect(first('owls')).toBe('owls')
     expect(first('herons')).toBe('herons')
   })
 
-  it('is found by what it is and by its year', () => {
+  it('finds it by its kind and its year', () => {
     expect(resources(look('owls video'))).toEqual(['[Owls] at dusk'])
     expect(resources(look('2021'))).toEqual(['Owls at dusk'])
   })
 
-  it('is named once, wherever it is listed', () => {
+  it('finds it once if several topics list it', () => {
     expect(resources(look('dusk'))).toEqual(['Owls at [dusk]'])
     expect(look('dusk').resources.found[0]!.topic.slug).toBe('owls')
   })
 })
 
-describe('how close words stand', () => {
+describe('the distance of words', () => {
   let near: SearchIndex
   beforeAll(async () => {
-    const between = 'A sentence of other things stands here. '.repeat(6)
+    const between = 'A sentence of other things comes here. '.repeat(6)
     near = await buildSearchIndex(
       await load({
         animals: page('animals', '0600', 'Animals', 'A chapter.'),
@@ -194,17 +195,17 @@ describe('how close words stand', () => {
     )
   })
 
-  it('puts topics that have them side by side first, then those that have them in one section', () => {
+  it('ranks topics with adjacent words first, then those with all in one section', () => {
     expect(slugs(search(near, 'stoat burrow', part))).toEqual(['phrase', 'section', 'apart'])
   })
 })
 
 describe('a search', () => {
-  it('puts a topic of that name before topics that mention it', () => {
+  it('ranks a topic by name before topics that mention it', () => {
     expect(slugs(find('gauges'))).toEqual(['gauges', 'tools', 'stores'])
   })
 
-  it('finds words of titles, headings, prose, tutorials’ titles and notes, each at its place', () => {
+  it('finds words in titles, headings, prose, and tutorials’ titles and texts', () => {
     expect(sections(find('scraping'))).toEqual(['[Scraping] targets'])
     expect(sections(find('falcon'))).toEqual(['Scraping targets'])
     expect(resources(find('gauges hour'))).toEqual(['[Gauges] in an [hour]'])
@@ -219,7 +220,7 @@ describe('a search', () => {
     expect(show(find('where data stays').topics.found[0]!.title)).toBe('Stores: where [data] [stays]')
   })
 
-  it('names the sections of a topic that is asked for as a whole only where their headings say so too', () => {
+  it('lists sections of a topic found by name only if their headings match too', () => {
     expect(sections(find('stores'))).toEqual([])
     expect(sections(find('gauges'))).toEqual([])
     expect(sections(find('stores database'))).toEqual(['A [database]'])
@@ -227,7 +228,7 @@ describe('a search', () => {
 
   it('finds no code', () => expect(find('secretname')).toMatchObject(nothing))
 
-  it('finds a tutorial by its own title and by the words of its link, and shows the title', async () => {
+  it('finds a tutorial by its title and by its link text, and shows the title', async () => {
     const portal = await load({
       tools: page(
         'tools',
@@ -243,7 +244,7 @@ describe('a search', () => {
     }
   })
 
-  it('tells two tutorials of one item apart by their titles, and takes the first for its note', () => {
+  it('distinguishes two tutorials of one item by their titles, and shows the first for their shared text', () => {
     expect(resources(find('asynchronous'))[0]).toBe('[asynchronous] gauges')
     expect(resources(find('heron'))).toEqual(['synchronous gauges'])
   })
@@ -254,46 +255,46 @@ describe('a search', () => {
     expect(text.length).toBeLessThan(190)
   })
 
-  it('answers what is still being typed, in singular and plural, in any case, with and without accents', () => {
+  it('matches incomplete words, singular and plural, any case, with and without accents', () => {
     for (const query of ['fal', 'sc', 'FALCONS', 'scraping tar']) expect(slugs(find(query)), query).toEqual(['gauges'])
     expect(slugs(find('databases'))).toEqual(['stores', 'tools'])
     for (const query of ['cafe', 'café', 'cafe\u0301']) expect(slugs(find(query)), query).toEqual(['stores'])
   })
 
-  it('tells C++ from C', () => {
+  it('distinguishes C++ from C', () => {
     expect(slugs(find('c++'))).toEqual(['stores'])
     expect(find('c')).toMatchObject(nothing)
   })
 
-  it('overlooks letters that are wrong, missing or exchanged, and says so', () => {
+  it('tolerates wrong, missing and swapped letters, and says so', () => {
     for (const query of ['falcn', 'faclon', 'falkon', 'asinchronous guages'])
       expect(find(query), query).toMatchObject({ nearness: 'spelled', topics: { found: [{ slug: 'gauges' }] } })
     expect(show(find('faclon').topics.found[0]!.sections[0]!.text)).toContain('[falcon]')
     expect(find('falcon').nearness).toBe('all')
-    // Of three letters, one that is wrong makes another word.
+    // In a word of three letters, one difference makes another word.
     expect(find('otr')).toMatchObject(nothing)
   })
 
-  it('wants every word, and settles for some where no topic has all', () => {
+  it('requires every word, or some of them if no topic has all', () => {
     expect(slugs(find('gauges database'))).toEqual(['stores', 'tools'])
     expect(find('otter careful')).toMatchObject({ nearness: 'some', topics: { total: 2 } })
-    // Those that have most of them, and what stands nowhere is passed over.
+    // Topics with most of the words; words that occur nowhere are ignored.
     expect(find('zzzz gauges otter')).toMatchObject({
       nearness: 'some',
       topics: { total: 1, found: [{ slug: 'gauges' }] },
     })
   })
 
-  it('passes over common words, unless there are no others', () => {
+  it('ignores common words, unless there are no others', () => {
     expect(slugs(find('what is a falcon'))).toEqual(['gauges'])
     expect(slugs(find('what is'))).toContain('tools')
   })
 
-  it('finds nothing for nothing', () => {
+  it('has no results for an empty query', () => {
     for (const query of ['', ' ', '?!', 'zzzz']) expect(find(query), query).toMatchObject({ query, ...nothing })
   })
 
-  it('gives the part that is asked for, and counts all', () => {
+  it('returns the requested part, and counts all', () => {
     expect(search(index, 'gauges', { from: 1, most: 1, sections: 1 })).toMatchObject({
       topics: { total: 3, found: [{ slug: 'tools' }] },
       resources: { total: 3, found: [{}] },
@@ -302,7 +303,7 @@ describe('a search', () => {
 })
 
 describe('a path', () => {
-  it('is found by its names, by whom it is for and by what is said of its steps', async () => {
+  it('is found by its names, by its audience and by the text of its steps', async () => {
     const portal = await load(pages)
     const gauges = portal.topics.get('gauges')!
     portal.paths.set('first-numbers', {
@@ -332,7 +333,7 @@ describe('a path', () => {
 })
 
 describe('the index', () => {
-  it('is the same for the same pages, and another for others', async () => {
+  it('is the same for the same pages, and different for others', async () => {
     const again = await buildSearchIndex(await load(pages))
     expect(again.digest).toBe(index.digest)
     expect(search(again, 'gauges', part)).toEqual(find('gauges'))
@@ -340,11 +341,11 @@ describe('the index', () => {
     expect(other.digest).not.toBe(index.digest)
   })
 
-  it('is built in slices, between which other things are done', async () => {
+  it('is built in slices, with time for other work between', async () => {
     const portal = await load(pages)
     const topic = portal.topics.get('gauges')
     const many = Array.from({ length: 800 }, (_, id) => [`topic-${id}`, { ...topic!, slug: `topic-${id}` }] as const)
-    // In time of the processor, since others may have it meanwhile.
+    // In CPU time, since other processes may run in between.
     const begun = process.cpuUsage()
     let turn = begun
     let longest = 0

@@ -5,7 +5,7 @@ import { toTerms } from './query'
 import { rank } from './rank'
 import { findIntroduction, type SearchIndex } from './search-index'
 
-/** A section that answers a query. */
+/** A section found by a query. */
 export interface FoundSection {
   /** The anchor of its heading. */
   id: string
@@ -13,59 +13,59 @@ export interface FoundSection {
   text: Marked
 }
 
-/** A topic or a path that answers a query. */
+/** A topic or a path found by a query. */
 export interface FoundTopic {
-  /** Its address behind the slash. */
+  /** Its address without the slash. */
   slug: string
   title: Marked
-  /** The chapter's name, or that it is a path; null for the head of a chapter. */
+  /** The chapter's name, or "Path"; null for the first topic of a chapter. */
   chapter: string | null
   text: Marked
   sections: FoundSection[]
 }
 
-/** A resource that answers a query. */
+/** A resource found by a query. */
 export interface FoundResource {
   id: string
   kind: ResourceKind
   title: Marked
-  /** Of its address, without `www.`. */
+  /** The host of its address, without `www.`. */
   host: Marked
   text: Marked
   /** The topic that lists it. */
   topic: { slug: string; title: string }
 }
 
-/** How near the answer is: `all` words as they were typed, all but `spelled` otherwise, `some` of them, or `nothing`. */
+/** How well the results match: `all` words exactly, `spelled` differently, `some` of the words, or `nothing`. */
 export type Nearness = Found['nearness'] | 'nothing'
 
-/** Some of what answers a query, and how much there is. */
+/** A part of the results, and their total number. */
 export interface Group<Item> {
   total: number
   found: Item[]
 }
 
-/** What the portal has on a query. */
-export interface Answer {
+/** The results of a query. */
+export interface SearchResults {
   query: string
   nearness: Nearness
   topics: Group<FoundTopic>
   resources: Group<FoundResource>
-  /** Which of the two has what was looked for, and comes first. */
+  /** Whether topics or resources match better and are shown first. */
   lead: 'topics' | 'resources'
 }
 
-/** Which part of an answer is wanted. */
+/** The requested part of the results. */
 export interface Part {
   from?: number
-  /** Of topics and of resources, each. */
+  /** The most topics, and the most resources. */
   most: number
-  /** In each topic, at most. */
+  /** The most sections of each topic. */
   sections: number
 }
 
-/** Looks a query up: topics with their sections, and resources; the best of each first. */
-export function search(index: SearchIndex, query: string, { from = 0, most, sections }: Part): Answer {
+/** Searches topics (with their sections) and resources, the best first. */
+export function search(index: SearchIndex, query: string, { from = 0, most, sections }: Part): SearchResults {
   const found = lookUp(index, toTerms(query))
   const matches = listMatches(found)
   const { topics, listings, lead, isCalledSo } = rank(index, query, found, matches)
@@ -85,7 +85,7 @@ export function search(index: SearchIndex, query: string, { from = 0, most, sect
   }
 }
 
-/** The words that answer, each with the place of the term that it answers: the one it is, or the first. */
+/** Returns the matching words with the position of their term: the term of that exact word, or else the first. */
 function listMatches({ hits }: Found): Matches {
   const matches = new Map<string, number>()
   for (const [place, { term, words }] of hits.entries())
@@ -110,7 +110,7 @@ function describeTopic(
     slug: topic.slug,
     title,
     chapter: !own ? 'Path' : head && head !== own ? head.sidebartitle : null,
-    // Its own sentence, unless only its first words say why it is here.
+    // The topic's description, unless its first paragraph shows why it matches.
     text: title.length === 1 && meta.length === 1 && introduction.length > 1 ? introduction : meta,
     sections: findSections(index, id, found, mostSections).map((each) => {
       const { id, title, text } = index.sections[each]!
@@ -119,14 +119,14 @@ function describeTopic(
   }
 }
 
-/** The sections of a topic that answer best, in the order of the page. */
+/** Returns the best sections of a topic, in the order of the page. */
 function findSections(
   { sections, firstSections }: SearchIndex,
   topic: number,
   { hits }: Found,
   most: number,
 ): number[] {
-  // The topic as a whole is what was asked for; its sections need a heading that says so, too.
+  // The topic as a whole matches, so its sections need matching headings.
   const isWhole = hits.every(({ topics }) => topics.get(topic)?.isNamed)
   const first = firstSections[topic]!
   const ranked = sections.slice(first, firstSections[topic + 1]).flatMap((_section, place) => {
@@ -135,7 +135,7 @@ function findSections(
     if (own.length === 0 || (isWhole && !own.some(({ isNamed }) => isNamed))) return []
     return { id, terms: own.length, score: own.reduce((sum, { score }) => sum + score, 0) }
   })
-  // Beside a section that holds all of what was asked for, one that holds half of it is noise.
+  // Next to a section with all terms, one with half of them is noise.
   const terms = Math.max(...ranked.map((each) => each.terms))
   return ranked
     .filter((each) => each.terms === terms)

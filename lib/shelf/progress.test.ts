@@ -124,7 +124,7 @@ describe('a state as text', () => {
 
 it.each([
   [{ a: 'done', b: 'done', c: 'reading', d: 'skipped' }, '2 done, 1 being read, 1 skipped'],
-  [{ a: 'to-read' }, 'Notes alone'],
+  [{ a: 'to-read' }, 'Notes only'],
 ] as [Record<string, Progress>, string][])('describeShelf says what is on a shelf: %j', (marks, words) =>
   expect(describeShelf(shelfOf(marks))).toBe(words),
 )

@@ -99,5 +99,5 @@ export function describeShelf(shelf: Shelf): string {
     [marks.filter(({ bookmarked }) => bookmarked).length, 'bookmarked'],
   ]
   const described = parts.flatMap(([number, words]) => (number > 0 ? [`${number.toLocaleString('en')} ${words}`] : []))
-  return described.join(', ') || 'Notes alone'
+  return described.join(', ') || 'Notes only'
 }

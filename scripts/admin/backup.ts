@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { writeBackup } from '../../lib/operating'
-import { endReport, printBytes, readVersion, reportRows, UsageError, type Verb } from './verb'
+import { endReport, printBytes, readVersion, reportRows, UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
-  summary: 'writes all of the database into one file, while the portal serves',
+  summary: 'writes the whole database into one file, also while the portal runs',
   usage: '[file]',
-  help: 'The file holds every table as it is at one moment, for either kind of database; restore and move read it. Without a name it is <DATA_DIR>/backups/<time>.jsonl.gz. It is readable by its owner alone. It does not hold the secret that signs sessions (AUTH_SECRET, or <DATA_DIR>/secret): keep that in another place; with another one every reader has to sign in again, and guests can’t.',
+  help: 'The file contains a consistent copy of every table and can be restored into either kind of database. Without a name it is <DATA_DIR>/backups/<time>.jsonl.gz. Only its owner can read it. It does not contain the secret that signs sessions (AUTH_SECRET, or <DATA_DIR>/secret); store that separately. With another secret, all readers must sign in again, and guests lose their marks.',
   async run({ args: [name, ...rest], env, json }) {
     if (rest.length) throw new UsageError('Usage: npm run admin -- backup [file].')
     const time = new Date().toISOString().replace(/\.\d+/, '').replaceAll(':', '-')

@@ -1,16 +1,16 @@
 import { createInterface } from 'node:readline/promises'
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { closeDatabase, deleteReader, findReader } from '../../lib/operating'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
-  summary: 'deletes a reader’s account with all that is theirs, as they could themselves',
-  usage: '<id|e-mail>',
-  help: 'Account, sessions, marks and pending links go, for good; what the reader is writing at that moment is refused. Asks first, unless --yes says so. Backups made before still hold it.',
+  summary: 'deletes a reader’s account and all of their data',
+  usage: '<id|email>',
+  help: 'Permanently deletes the account, its sessions, marks and pending links; requests that the reader sends at that moment are refused. Asks for confirmation unless --yes is given. Earlier backups still contain the account.',
   options: { yes: { type: 'boolean' } },
-  optionHelp: { yes: 'do not ask' },
+  optionHelp: { yes: 'skip the confirmation' },
   async run({ args: [who, ...rest], options: { yes }, json }) {
-    if (!who || rest.length) throw new UsageError('Usage: npm run admin -- delete-user <id|e-mail> [--yes].')
+    if (!who || rest.length) throw new UsageError('Usage: npm run admin -- delete-user <id|email> [--yes].')
     try {
       return await deleteOne(who, yes === true, json)
     } finally {
@@ -21,8 +21,8 @@ export const verb: Verb = {
 
 async function deleteOne(who: string, sure: boolean, json: boolean): Promise<0 | 1> {
   const reader = await findReader(who)
-  if (!reader) throw new OperatorError(`There is no reader with the id or address ${who}.`)
-  if (!sure && !(await confirm(`Delete ${reader.email} with ${reader.marks} marks, for good? Type yes: `))) {
+  if (!reader) throw new UserFacingError(`No reader has the id or address ${who}.`)
+  if (!sure && !(await confirm(`Permanently delete ${reader.email} with ${reader.marks} marks? Type yes: `))) {
     console.error('Nothing was deleted.')
     return 1
   }
@@ -32,7 +32,7 @@ async function deleteOne(who: string, sure: boolean, json: boolean): Promise<0 |
 }
 
 async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new UsageError('Nobody is there to ask. Say --yes.')
+  if (!process.stdin.isTTY) throw new UsageError('There is no terminal to confirm on. Add --yes.')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
     return (await lines.question(question)).trim() === 'yes'

@@ -1,13 +1,13 @@
 import { migrate } from '../../lib/db'
 import { readMigrationStatus } from '../../lib/operating'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
-  summary: 'brings the database up to date, as every start does; --status only looks',
+  summary: 'brings the database up to date, as each start does; --status only lists migrations',
   usage: '',
-  help: 'Applies the migrations that the database lacks, in one transaction, and names them; any number of processes may do so at once. With --status changes nothing: exit code 1 where something is to be applied.',
+  help: 'Applies pending migrations in one transaction and lists them; several processes may do so at once. With --status, changes nothing and exits with 1 if migrations are pending.',
   options: { status: { type: 'boolean' } },
-  optionHelp: { status: 'list what is applied and what is not' },
+  optionHelp: { status: 'list applied and pending migrations' },
   async run({ args, options: { status }, env, json }) {
     if (args.length) throw new UsageError('Usage: npm run admin -- migrate [--status].')
     if (!status) {

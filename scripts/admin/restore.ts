@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { restoreBackup } from '../../lib/operating'
-import { endReport, reportRows, UsageError, type Verb } from './verb'
+import { endReport, reportRows, UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
-  summary: 'puts a backup into the database, if it is empty or with --replace',
+  summary: 'restores a backup into an empty database, or over an existing one with --replace',
   usage: '<file>',
-  help: 'Reads the whole file and its checksum first; then fills the database in one transaction, compares every table with the file, and brings it up to date. Any fault leaves the database as it was. Stop the portal before. Accounts deleted after the backup was made come back with it; with --replace those that may have been are listed.',
+  help: 'Stop the portal first. Verifies the file and its checksum, then fills the database in one transaction, compares every table with the file, and applies newer migrations. After any error, the database is unchanged. Accounts deleted since the backup come back; --replace lists those that may have been.',
   options: { replace: { type: 'boolean' }, force: { type: 'boolean' } },
   optionHelp: {
     replace: 'replace what is in the database',
@@ -24,11 +24,11 @@ export const verb: Verb = {
       return 0
     }
     const rows = Object.values(tables).reduce((sum, each) => sum + each.rows, 0)
-    console.log(`Restored ${rows} rows as they were at ${header.createdAt}.`)
+    console.log(`Restored ${rows} rows as of ${header.createdAt}.`)
     if (migrated.length) console.log(`Brought up to date: ${migrated.join(', ')}.`)
     if (returned.length)
       console.log(
-        `${returned.length} accounts were not in the database any more. Delete again those whose readers had deleted them (npm run admin -- delete-user <id>):\n${returned.map((id) => `  ${id}`).join('\n')}`,
+        `${returned.length} accounts were no longer in the database. If readers deleted theirs, delete them again (npm run admin -- delete-user <id>):\n${returned.map((id) => `  ${id}`).join('\n')}`,
       )
     return 0
   },

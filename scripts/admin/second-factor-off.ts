@@ -1,16 +1,16 @@
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { closeDatabase, findReader, turnSecondFactorOff } from '../../lib/operating'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
-  summary: 'turns a reader’s second factor off, who lost their app and their recovery codes',
-  usage: '<id|e-mail>',
-  help: 'Be sure first that it is they who ask: from then on the password alone opens the account. Their address is told, where mail is set up.',
+  summary: 'turns off two-factor authentication for a reader who lost their app and their recovery codes',
+  usage: '<id|email>',
+  help: 'Make sure that the request comes from the reader: afterwards the password alone is enough to sign in. They are notified by mail if mail is set up.',
   async run({ args: [who, ...rest], json }) {
-    if (!who || rest.length) throw new UsageError('Usage: npm run admin -- second-factor-off <id|e-mail>.')
+    if (!who || rest.length) throw new UsageError('Usage: npm run admin -- second-factor-off <id|email>.')
     try {
       const reader = await findReader(who)
-      if (!reader) throw new OperatorError(`There is no reader with the id or address ${who}.`)
+      if (!reader) throw new UserFacingError(`No reader has the id or address ${who}.`)
       const wasOn = await turnSecondFactorOff(reader)
       console.log(
         json

@@ -1,20 +1,20 @@
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { closeDatabase, endAllSessions, endSessionsOf, findReader } from '../../lib/operating'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './admin-verb'
 
 const usage = 'Usage: npm run admin -- sign-out <id|email>, or --all.'
 
 export const verb: Verb = {
-  summary: 'ends a reader’s sessions, or those of all readers, at once',
+  summary: 'ends the sessions of a reader, or of all readers',
   usage: '<id|email> | --all',
-  help: 'They are signed out of every browser, for every process of the portal, from their next request on. Guests keep their sessions with --all: these are the only way to their marks.',
+  help: 'Takes effect with the next request of each browser, in every process of the portal. --all does not end guests’ sessions, without which they would lose their marks.',
   options: { all: { type: 'boolean' } },
-  optionHelp: { all: 'the sessions of all readers with an account' },
+  optionHelp: { all: 'end the sessions of all readers with an account' },
   async run({ args: [who, ...rest], options: { all }, json }) {
     if (rest.length || Boolean(who) === Boolean(all)) throw new UsageError(usage)
     try {
       const reader = who ? await findReader(who) : null
-      if (who && !reader) throw new OperatorError(`There is no reader with the id or address ${who}.`)
+      if (who && !reader) throw new UserFacingError(`No reader has the id or address ${who}.`)
       const ended = reader ? await endSessionsOf(reader.id) : await endAllSessions()
       console.log(
         json

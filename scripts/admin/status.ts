@@ -1,10 +1,10 @@
 import { readStatus } from '../../lib/operating'
-import { printBytes, printTable, readVersion, UsageError, type Verb } from './verb'
+import { printBytes, printTable, readVersion, UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
-  summary: 'what the portal has: database, readers, marks, migrations, last backup',
+  summary: 'shows the database, readers, marks, migrations and the last backup',
   usage: '',
-  help: 'Looks only. The last backup is the last one that "backup" made on this machine.',
+  help: 'Changes nothing. The last backup is the latest that "backup" made on this machine.',
   async run({ args, env, json }) {
     if (args.length) throw new UsageError('Usage: npm run admin -- status.')
     const { lastBackup, migrations, ...status } = await readStatus(env)
@@ -24,7 +24,7 @@ export const verb: Verb = {
           'migrations',
           [
             `${applied.length} applied`,
-            ...(pending.length ? [`to apply: ${pending.join(', ')}`] : []),
+            ...(pending.length ? [`pending: ${pending.join(', ')}`] : []),
             ...(unknown.length ? [`of a newer Lectern: ${unknown.join(', ')}`] : []),
           ].join('; '),
         ],

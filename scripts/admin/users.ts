@@ -1,12 +1,15 @@
 import { closeDatabase, listReaders } from '../../lib/operating'
-import { printTable, UsageError, type Verb } from './verb'
+import { printTable, UsageError, type Verb } from './admin-verb'
 
 export const verb: Verb = {
-  summary: 'lists readers with an account: id, name, address, since when, last seen, marks',
+  summary: 'lists readers with an account: id, name, address, sign-up, last seen, marks',
   usage: '',
-  help: 'The newest first. “Last seen” is to the hour, and empty for a reader who is signed in nowhere.',
+  help: 'Newest first. “Last seen” is rounded to the hour, and empty for readers without a session.',
   options: { search: { type: 'string' }, limit: { type: 'string' } },
-  optionHelp: { search: 'only those with this in their name or address', limit: 'at most so many (100)' },
+  optionHelp: {
+    search: 'only readers with this text in their name or address',
+    limit: 'the most readers to list (100)',
+  },
   async run({ args, options: { search, limit = '100' }, json }) {
     if (args.length || !/^[1-9]\d{0,6}$/.test(String(limit)))
       throw new UsageError('Usage: npm run admin -- users [--search <text>] [--limit <number>].')
@@ -15,7 +18,7 @@ export const verb: Verb = {
       limit: Number(limit),
     }).finally(closeDatabase)
     if (json) console.log(JSON.stringify(readers, null, 2))
-    else if (!readers.length) console.log('Nobody.')
+    else if (!readers.length) console.log('No readers.')
     else
       console.log(
         printTable([
@@ -36,5 +39,5 @@ export const verb: Verb = {
 
 const print = (time: Date | null) => time?.toISOString().slice(0, 16).replace('T', ' ') ?? ''
 
-/** What a reader typed must not steer the terminal. */
+/** Names come from readers and must not control the terminal. */
 const oneLine = (text: string) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '�')

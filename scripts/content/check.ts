@@ -1,15 +1,15 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 import { isError, listPages, listPaths, loadPortal, movesFile, settingsFile } from '../../lib/content'
-import { OperatorError } from '../../lib/env'
+import { UserFacingError } from '../../lib/env'
 import { count } from './count'
 import { chooseFormat, formatHelp } from './problem-formats'
-import { fromHere, paint, type Verb } from './verb'
+import { fromHere, paint, type Verb } from './content-verb'
 
 export const verb: Verb = {
-  summary: 'every problem of the content, with its file, line and column',
+  summary: 'lists all problems of the content, with file, line and column',
   usage: '[file …]',
-  help: 'Checks all pages, and shows the problems of the files named, or of all. Warnings, for what is probably a slip, leave the exit code at 0.',
+  help: 'Checks all pages, and lists the problems of the given files, or of all. Warnings are probable mistakes; they do not change the exit code.',
   options: { format: { type: 'string', default: 'text' } },
   optionHelp: { format: formatHelp },
   async run({ args, options, folder, json }) {
@@ -39,7 +39,7 @@ export const verb: Verb = {
   },
 }
 
-/** Throws an OperatorError for a file that is not there, or is no part of the content: it would have no problem. */
+/** Throws a UserFacingError for a file that is missing or not part of the content, which would otherwise pass. */
 async function requireFiles(folder: string, files: string[]): Promise<void> {
   const checked = new Set(
     [...(await listPages(folder)), ...(await listPaths(folder)), movesFile, settingsFile].map((file) =>
@@ -52,10 +52,10 @@ async function requireFiles(folder: string, files: string[]): Promise<void> {
       () => true,
       () => false,
     )
-    throw new OperatorError(
+    throw new UserFacingError(
       isThere
-        ? `${file} is not a page of ${path.relative('.', folder) || folder}. Name pages (.mdx) or paths (.yaml) of it, or give another folder with --content.`
-        : `There is no file ${file}. Name files as seen from here, as in ${path.join(path.relative('.', folder), [...(checked.size > 1 ? await listPages(folder) : [movesFile])][0] ?? movesFile)}.`,
+        ? `${file} is not a page of ${path.relative('.', folder) || folder}. Give pages (.mdx) or paths (.yaml) of that folder, or another folder with --content.`
+        : `File ${file} not found. Give paths from the current folder, such as ${path.join(path.relative('.', folder), [...(checked.size > 1 ? await listPages(folder) : [movesFile])][0] ?? movesFile)}.`,
     )
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCaptured } from '../testing/run-captured'
-import { command } from './command'
+import { command } from './content-command'
 import { count } from './count'
 
 let folder: string
@@ -26,24 +26,24 @@ function writePage(slug: string, sortorder: string, body: string): void {
 const run = (...args: string[]) => runCaptured(command, [...args, '--content', folder])
 
 describe('npm run content', { timeout: 120_000 }, () => {
-  it('works as CONTRIBUTING.md shows it', async () => {
+  it('works as documented in CONTRIBUTING.md', async () => {
     const commands = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^npm run content -- ([^#\n]*)/gm)].map(
       ([, line = '']) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? ''),
     )
     expect(commands.map(([verb]) => verb)).toEqual(['new', 'check', 'move', '--help'])
     for (const args of commands) {
-      // Placeholders, not an example.
+      // These are placeholders.
       if (args.some((word) => word.startsWith('<'))) continue
       expect(await run(...args)).toMatchObject({ code: 0 })
     }
   })
 
-  it('check says that a file is not there, or is no page', async () => {
+  it('check says that a file is missing, or is no page', async () => {
     expect(await run('check', 'nosuchfile.mdx')).toMatchObject({
       code: 1,
       out: '',
       said: expect.stringMatching(
-        /^There is no file nosuchfile\.mdx\. Name files as seen from here, as in .*\.mdx\.\n$/,
+        /^File nosuchfile\.mdx not found\. Give paths from the current folder, such as .*\.mdx\.\n$/,
       ) as string,
     })
     expect(await run('check', 'package.json')).toMatchObject({
@@ -55,7 +55,7 @@ describe('npm run content', { timeout: 120_000 }, () => {
     ).toMatchObject({ code: 0 })
   })
 
-  it('check counts one problem as one', async () => {
+  it('check counts one problem in the singular', async () => {
     const file = path.join(folder, 'devops/prometheus.mdx')
     appendFileSync(file, '\n[empty]()\n')
     const { said, code } = await run('check', file)
@@ -63,7 +63,7 @@ describe('npm run content', { timeout: 120_000 }, () => {
     expect(code).toBe(1)
   })
 
-  it('check warns of a probable slip without failing, as text, as JSON and on a pull request', async () => {
+  it('check warns of a probable mistake without failing, as text, as JSON and on a pull request', async () => {
     const file = path.join(folder, 'devops/prometheus.mdx')
     const line = readFileSync(file, 'utf8').split('\n').length + 1
     writeFileSync(file, `${readFileSync(file, 'utf8')}\n[a guide] (https://example.org/guide)\n`)
@@ -84,7 +84,7 @@ describe('npm run content', { timeout: 120_000 }, () => {
 })
 
 describe('npm run content -- search', { timeout: 60_000 }, () => {
-  it('shows what words find', async () => {
+  it('shows the results of a search', async () => {
     expect(await run('search', 'people', 'who', 'run')).toMatchObject({
       code: 0,
       out: expect.stringMatching(
@@ -98,18 +98,18 @@ describe('npm run content -- search', { timeout: 60_000 }, () => {
     expect(await run('search', 'zzzzqq')).toMatchObject({ code: 1 })
   })
 
-  it('tries what must come first, and names what does not', async () => {
+  it('tests the expected first results, and names the wrong ones', async () => {
     writeFileSync(path.join(folder, 'searches.yaml'), 'prometheus: prometheus\nabout prometheus: devops\n')
     expect(await run('search')).toEqual({
       code: 1,
       out: 'about prometheus: finds prometheus first instead of devops\n',
-      said: '2 searches, 1 with another first result.\n',
+      said: '2 searches, 1 with an unexpected first result.\n',
     })
     writeFileSync(path.join(folder, 'searches.yaml'), 'prometheus: prometheus\n')
-    expect(await run('search')).toEqual({ code: 0, out: '', said: '1 search, 0 with another first result.\n' })
+    expect(await run('search')).toEqual({ code: 0, out: '', said: '1 search, 0 with an unexpected first result.\n' })
   })
 
-  it('says how to begin where nothing is expected', async () => {
+  it('explains how to begin without expectations', async () => {
     expect(await run('search')).toMatchObject({
       code: 2,
       said: expect.stringMatching(/^There is no .*searches\.yaml\. Write queries/) as string,
@@ -117,7 +117,7 @@ describe('npm run content -- search', { timeout: 60_000 }, () => {
   })
 })
 
-it('a number has its noun', () => {
+it('count adds the noun to a number', () => {
   expect([
     count(0, 'tutorial'),
     count(1, 'tutorial'),

@@ -1,11 +1,11 @@
 import { loadPortal } from '../../lib/content'
 import { diffContent, formatDiff, loadPortalAt } from '../../lib/editing'
-import { UsageError, type Verb } from './verb'
+import { UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
-  summary: 'what a change does to topics, tutorials and paths, as Markdown',
+  summary: 'describes the changes of topics, tutorials and paths since a commit, as Markdown',
   usage: '<git base>',
-  help: 'Compares the content with that of a commit, as in "diff origin/main". A tutorial or page that vanished or changed its address without a move is an error: it would take readers’ marks out of their topic.',
+  help: 'Compares the content with a commit, such as "diff origin/main". A tutorial or page that disappeared or changed its address without a move is an error, since readers would lose their marks on it.',
   async run({ args: [base, ...rest], folder, json }) {
     if (!base || rest.length > 0) throw new UsageError('Usage: npm run content -- diff <git base>.')
     const diff = diffContent(await loadPortalAt(folder, base), await loadPortal(folder))

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findExamples, runExamples } from '../../lib/editing'
 import { runCaptured } from '../testing/run-captured'
-import { command } from './command'
+import { command } from './content-command'
 
 let folder: string
 beforeEach(() => {
@@ -17,7 +17,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** A page whose body begins on line 11. */
+/** Writes a page whose body begins on line 11. */
 function writePage(slug: string, sortorder: string, body: string): void {
   writeFileSync(
     path.join(folder, `content/devops/${slug}.mdx`),
@@ -39,7 +39,7 @@ async function examine(body: string, ...args: string[]) {
 const good = (number: number) => ({
   code: 0,
   out: '',
-  said: `${number} ${number === 1 ? 'block' : 'blocks'} marked "run" on 1 page: ${number} as the page says, 0 not.\n`,
+  said: `${number} ${number === 1 ? 'block' : 'blocks'} marked "run" on 1 page: ${number} as on the page, 0 different.\n`,
 })
 
 describe('npm run content -- examples', { timeout: 60_000 }, () => {
@@ -64,7 +64,7 @@ describe('npm run content -- examples', { timeout: 60_000 }, () => {
     ).toEqual(good(1))
   })
 
-  it('accepts JavaScript, shell and SQL, and leaves blocks without the word alone', async () => {
+  it('accepts JavaScript, shell and SQL, and ignores blocks without the word', async () => {
     expect(
       await examine(
         [
@@ -78,15 +78,15 @@ describe('npm run content -- examples', { timeout: 60_000 }, () => {
     ).toEqual(good(4))
   })
 
-  it('names the line whose output differs, with what was expected and printed', async () => {
+  it('names the line whose output differs, with the expected and the printed text', async () => {
     expect(await examine('Words.\n\n```python run\nprint(1)  # 1\nprint(1 + 1)  # 3\n```')).toEqual({
       code: 1,
       out: 'logs.mdx:15:17 example Expected "3", printed "2".\n',
-      said: '1 block marked "run" on 1 page: 0 as the page says, 1 not.\n',
+      said: '1 block marked "run" on 1 page: 0 as on the page, 1 different.\n',
     })
   })
 
-  it('names output that the page does not state, and output that is missing', async () => {
+  it('names printed output that is not on the page, and stated output that is missing', async () => {
     expect((await examine('```python run\nprint("more")\n```')).out).toBe(
       'logs.mdx:11:1 example Expected nothing more, printed "more".\n',
     )
@@ -104,7 +104,7 @@ describe('npm run content -- examples', { timeout: 60_000 }, () => {
     )
   })
 
-  it('stops an example that never ends, with what it started', async () => {
+  it('stops an example that never ends, and its child processes', async () => {
     writePage('logs', '0601', '```bash run\nsleep 600 &\nsleep 600\n```')
     const examples = findExamples({
       slug: 'logs',
@@ -117,7 +117,7 @@ describe('npm run content -- examples', { timeout: 60_000 }, () => {
     ])
   })
 
-  it('stops an example that prints without end', async () => {
+  it('stops an example with endless output', async () => {
     const source = '```python run\nwhile True:\n    print("again")\n```'
     expect(
       await runExamples(findExamples({ slug: 'logs', file: 'logs.mdx', source }), {
@@ -127,7 +127,7 @@ describe('npm run content -- examples', { timeout: 60_000 }, () => {
     ).toMatchObject([{ finding: { message: 'It printed more than 1 kB.' } }])
   })
 
-  it('lets the files of one page import one another, in a folder that no other page sees', async () => {
+  it('lets files of one page import each other, in a folder that no other page sees', async () => {
     const page =
       '```python title="shop/prices.py" run\nTEA = 450\n```\n\n```python title="basket.py" run\nfrom shop.prices import TEA\nprint(TEA)  # 450\n```'
     expect(await examine(page)).toEqual(good(2))
@@ -145,7 +145,7 @@ describe('npm run content -- examples', { timeout: 60_000 }, () => {
     )
   })
 
-  it('names a command of a console block that fails in silence', async () => {
+  it('names a command of a console block that fails without output', async () => {
     expect((await examine('```console run\n$ true\n$ false\n```')).out).toBe(
       'logs.mdx:13:1 example It failed with exit code 1.\n',
     )
@@ -159,18 +159,18 @@ describe('npm run content -- examples', { timeout: 60_000 }, () => {
     ).toEqual(good(2))
   })
 
-  it('writes no file outside its folder', async () => {
+  it('writes no files outside its folder', async () => {
     expect((await examine('```python title="../a.py" run\n```')).out).toContain('leads out of the example')
   })
 
-  it('says once which program is missing, and fails only with --strict', async () => {
+  it('names a missing program once, and fails only with --strict', async () => {
     mkdirSync(path.join(folder, 'bin'))
     symlinkSync(process.execPath, path.join(folder, 'bin/node'))
     vi.stubEnv('PATH', path.join(folder, 'bin'))
     const page =
       '```python run\nprint(1)\n```\n\n```python title="a.py" run\nprint(2)\n```\n\n```js run\nconsole.log(3) // 3\n```'
     const said =
-      'python3 is not installed, so 2 blocks were not run.\n3 blocks marked "run" on 1 page: 1 as the page says, 0 not, 2 not run.\n'
+      'python3 is not installed, so 2 blocks were not run.\n3 blocks marked "run" on 1 page: 1 as on the page, 0 different, 2 not run.\n'
     expect(await examine(page)).toEqual({ code: 0, out: '', said })
     expect(await examine(page, '--strict')).toEqual({ code: 1, out: '', said })
     expect(JSON.parse((await examine(page, '--json')).out)).toMatchObject([
@@ -180,18 +180,18 @@ describe('npm run content -- examples', { timeout: 60_000 }, () => {
     ])
   })
 
-  it('counts a file that a console block starts as not run, too', async () => {
+  it('counts a file that a console block starts as not run too', async () => {
     vi.stubEnv('PATH', path.join(folder, 'empty'))
     expect(await examine('```python title="a.py" run\nprint(1)\n```\n\n```console run\n$ python a.py\n1\n```')).toEqual(
       {
         code: 0,
         out: '',
-        said: 'python3 is not installed, so 1 block was not run.\nbash is not installed, so 1 block was not run.\n2 blocks marked "run" on 1 page: 0 as the page says, 0 not, 2 not run.\n',
+        said: 'python3 is not installed, so 1 block was not run.\nbash is not installed, so 1 block was not run.\n2 blocks marked "run" on 1 page: 0 as on the page, 0 different, 2 not run.\n',
       },
     )
   })
 
-  it('runs only the pages named', async () => {
+  it('runs only the given pages', async () => {
     writePage('more', '0602', '```python run\nprint(1)  # 2\n```')
     expect(await examine('```python run\nprint(1)  # 1\n```', 'logs')).toEqual(good(1))
     expect(await examine('', 'nothing')).toMatchObject({ code: 2, said: 'No topic has the slug "nothing".\n' })

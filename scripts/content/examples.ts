@@ -2,14 +2,14 @@ import { loadPortal, type Problem } from '../../lib/content'
 import { findExamples, runExamples, type ExampleResult } from '../../lib/editing'
 import { count } from './count'
 import { chooseFormat, formatHelp } from './problem-formats'
-import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
+import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
-  summary: 'whether the code marked "run" prints what its page says',
+  summary: 'runs the code marked "run" and compares its output with the page',
   usage: '[slug …]',
-  help: 'Runs the code blocks marked "run" of the pages named, or of all pages, and compares what they print with the page. The blocks of a page run in their order, in a temporary folder that they share, for at most 20 seconds each. They run on this machine without a sandbox: read the pages of others first. It needs python3 (3.11 or later), node and bash for the blocks in those languages; without one of them those blocks are not run. --json: a list of { slug, file, line, column, outcome, problem, missing }; the outcomes are ok, failed and "not run".',
+  help: 'Runs the code blocks marked "run" of the given pages, or of all, and compares their output with the page. The blocks of a page run in order, in a shared temporary folder, for at most 20 seconds each. They run on this machine without a sandbox: read other people’s pages first. It needs python3 (3.11 or later), node and bash for the blocks in those languages; without one of them those blocks are not run. --json: a list of { slug, file, line, column, outcome, problem, missing }; the outcomes are ok, failed and "not run".',
   options: { strict: { type: 'boolean' }, format: { type: 'string', default: 'text' } },
-  optionHelp: { strict: 'exit with 1 if a block was not run, too', format: formatHelp },
+  optionHelp: { strict: 'also exit with 1 if a block was not run', format: formatHelp },
   async run({ args, options: { strict, format: name }, folder, json }) {
     const format = chooseFormat(name)
     const { topics } = await loadPortal(folder)
@@ -43,7 +43,7 @@ export const verb: Verb = {
             `${program} is not installed, so ${count(skipped.filter(({ missing }) => missing === program).length, 'block was', 'blocks were')} not run.`,
           ),
         )
-      const summary = `${count(results.length, 'block')} marked "run" on ${count(pages.length, 'page')}: ${results.length - failed - skipped.length} as the page says, ${failed} not${skipped.length ? `, ${skipped.length} not run` : ''}.`
+      const summary = `${count(results.length, 'block')} marked "run" on ${count(pages.length, 'page')}: ${results.length - failed - skipped.length} as on the page, ${failed} different${skipped.length ? `, ${skipped.length} not run` : ''}.`
       console.error(failed ? paint.bad(summary) : paint.good(summary))
     }
     return failed > 0 || (strict === true && skipped.length > 0) ? 1 : 0

@@ -1,11 +1,11 @@
 import { loadPortal } from '../../lib/content'
 import { count } from './count'
-import { fromHere, paint, UsageError, type Verb } from './verb'
+import { fromHere, paint, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
-  summary: 'what the rule makes of each link to another site, and why',
+  summary: 'shows how each link to another site is classified, and why',
   usage: '[slug …]',
-  help: 'For each link of the pages named, or of all: tutorial, tool, reference or mention, the clause that decided, and the id that readers’ marks hang on.',
+  help: 'For each link of the given pages, or of all: tutorial, tool, reference or mention, the rule that decided, and the id of readers’ marks.',
   async run({ args, folder, json }) {
     const { topics } = await loadPortal(folder)
     const unknown = args.find((slug) => !topics.has(slug))

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { formatProblem } from '../../lib/content'
 import { importPages, type ImportReport } from '../../lib/import'
 import { count } from './count'
-import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
+import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'turns existing pages (Pelican’s, or Markdown with front matter) into topics',

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runCaptured } from '../testing/run-captured'
 import { html, redirect, startSite, type Site } from '../testing/site'
-import { command } from './command'
+import { command } from './content-command'
 
 let site: Site
 let folder: string
@@ -28,7 +28,7 @@ afterEach(async () => {
   await site.stop()
 })
 
-/** A page that links these of the site, from line 11 on. */
+/** Writes a page that links these pages of the test site, from line 11 on. */
 function writePage(slug: string, sortorder: string, names: string[]): void {
   const body = names.map((name) => `- [About ${name}](${here(name)})`).join('\n')
   writeFileSync(
@@ -43,7 +43,7 @@ const remembered = () =>
   JSON.parse(readFileSync(path.join(folder, 'links.json'), 'utf8')) as Record<string, { verdict: string }>
 
 describe('npm run content -- links', { timeout: 60_000 }, () => {
-  it('tells by verdict what to do, with every place, and exits with 0 where nothing is dead or suspect', async () => {
+  it('lists the action for each verdict and every place, and exits with 0 without dead or suspect links', async () => {
     writePage('devops', '0600', ['fine', 'moved'])
     writePage('docker', '0601', ['gone', 'moved'])
     const { out, said, code } = await run()
@@ -58,7 +58,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(Object.keys(remembered())).toEqual([here('fine'), here('gone'), here('moved')])
   })
 
-  it('exits with 1 for a suspect, until it is cleared, which visits nothing', async () => {
+  it('exits with 1 for a suspect link until it is cleared, which visits nothing', async () => {
     writePage('devops', '0600', ['parked'])
     const first = await run()
     expect(first.out).toContain(`npm run content -- links --clear ${here('parked')}`)
@@ -69,7 +69,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(await run()).toMatchObject({ code: 0, said: '1 address: 1 ok.\n' })
   })
 
-  it('tells a pull request in a block of code, which no title breaks out of', async () => {
+  it('reports to a pull request in a code block that no title can close', async () => {
     writePage('devops', '0600', ['missing'])
     site.answers['/missing'] = html('404 Not Found')
     const { out, code } = await run('--format', 'markdown')
@@ -81,7 +81,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(await run()).toMatchObject({ code: 0, said: '1 address: 1 ok.\n' })
   })
 
-  it('exits with 1 for what is dead, and offers the copy', async () => {
+  it('exits with 1 for a dead link, and offers its archived copy', async () => {
     writePage('devops', '0600', ['gone'])
     writeFileSync(
       path.join(folder, 'links.json'),
@@ -106,7 +106,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(code).toBe(1)
   })
 
-  it('visits the pages named only, and keeps what is known of others', async () => {
+  it('visits only the given pages, and keeps the states of others', async () => {
     writePage('devops', '0600', ['fine'])
     writePage('docker', '0601', ['gone'])
     await run('docker')
@@ -115,7 +115,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(Object.keys(remembered())).toEqual([here('fine'), here('gone')])
   })
 
-  it("forgets what no page links any more, but not while a page can't be read", async () => {
+  it('forgets links that are on no page, unless a page can’t be read', async () => {
     writePage('devops', '0600', ['fine'])
     writePage('docker', '0601', ['gone'])
     await run('--all')
@@ -127,7 +127,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(Object.keys(remembered())).toEqual([here('fine')])
   })
 
-  it('visits with --since what differs from a commit, committed or not', async () => {
+  it('visits with --since only links that differ from a commit, including uncommitted ones', async () => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=Editor', '-c', 'user.email=editor@example.org', ...args], {
         cwd: folder,
@@ -147,7 +147,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(existsSync('/tmp/written')).toBe(false)
   })
 
-  it('does not visit this machine but where a test lets it', async () => {
+  it('visits this machine only if a test allows it', async () => {
     writePage('devops', '0600', ['fine'])
     vi.stubEnv('LECTERN_LINKS_ALLOW', '127.0.0.1:1')
     expect((await run()).out).toContain('127.0.0.1 is not an address of the public internet')
@@ -156,10 +156,10 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
 
   it.each([
     [['nowhere'], 'No topic has the slug "nowhere".'],
-    [['devops', '--all'], 'Name pages by their slugs, by --since, or with --all'],
+    [['devops', '--all'], 'Give slugs, --since or --all'],
     [['--clear', 'https://example.org/'], 'https://example.org/ is not suspect'],
     [['--format', 'html'], '--format is "text" or "markdown", not "html".'],
-  ])('called as %j says what is wrong, and exits with 2', async (args, sentence) => {
+  ])('called as %j explains the error, and exits with 2', async (args, sentence) => {
     writePage('devops', '0600', ['fine'])
     const { said, code } = await run(...args)
     expect(said).toContain(sentence)
@@ -167,7 +167,7 @@ describe('npm run content -- links', { timeout: 60_000 }, () => {
     expect(site.asked).toEqual([])
   })
 
-  it("names a links.json that it can't read, and leaves it", async () => {
+  it('names a links.json that it can’t read, and does not change it', async () => {
     writePage('devops', '0600', ['fine'])
     writeFileSync(path.join(folder, 'links.json'), '<<<<<<< HEAD')
     const { said, code } = await run()
@@ -206,7 +206,7 @@ describe('npm run content -- links --titles', { timeout: 60_000 }, () => {
     }
   })
 
-  it('proposes what pages call themselves, once they were read, and changes nothing', async () => {
+  it('proposes the titles of visited pages, and changes nothing', async () => {
     const before = readFileSync(page(), 'utf8')
     expect(await run('--titles')).toMatchObject({ out: '', code: 0 })
     expect((await run('--titles')).said).toContain(
@@ -234,7 +234,7 @@ describe('npm run content -- links --titles', { timeout: 60_000 }, () => {
     ])
   })
 
-  it('writes them with --write, after which nothing is left to propose', async () => {
+  it('writes the titles with --write, after which there is nothing to propose', async () => {
     await run()
     expect((await run('--titles', '--write')).said).toContain('3 titles written.\n')
     expect(readFileSync(page(), 'utf8')).toContain(`- On [state](${here('state')} "State & its \\"hooks\\"") first\n`)
@@ -242,7 +242,7 @@ describe('npm run content -- links --titles', { timeout: 60_000 }, () => {
     expect((await run('--titles')).out).toBe('')
   })
 
-  it('does not propose what may be another page by now', async () => {
+  it('does not propose a title from a page that may have changed hands', async () => {
     await run()
     const states = remembered() as Record<string, { verdict: string; suspicion?: object }>
     states[here('state')] = { ...states[here('state')]!, verdict: 'suspect', suspicion: { reason: 'x', title: 'Buy' } }
@@ -250,7 +250,7 @@ describe('npm run content -- links --titles', { timeout: 60_000 }, () => {
     expect((await run('--titles')).out).not.toContain('State')
   })
 
-  it('is needed for --write', async () => {
+  it('is required for --write', async () => {
     expect(await run('--write')).toMatchObject({ code: 2, out: '' })
     expect(site.asked).toEqual([])
   })

@@ -15,7 +15,7 @@ import {
 } from '../../lib/links'
 import { toCodeBlock, writeTitles } from '../../lib/editing'
 import { count } from './count'
-import { fromHere, paint, showProgress, UsageError, type Verb } from './verb'
+import { fromHere, paint, showProgress, UsageError, type Verb } from './content-verb'
 
 const headings: Record<Verdict, string> = {
   dead: 'Dead: errors on three checks or more, over three days or more. Replace them, or link the copy',
@@ -28,9 +28,9 @@ const headings: Record<Verdict, string> = {
 }
 
 export const verb: Verb = {
-  summary: 'whether the links to other sites still stand',
+  summary: 'checks the links to other sites',
   usage: '[slug …]',
-  help: 'Visits every address of other sites that the pages named link, or all pages, and remembers what it found in links.json of the content folder, which is committed. It exits with 1 where a link is dead or suspect. --json: a list of { address, places, verdict, reason, movedTo, archived }; the verdicts are dead, suspect, doubtful, failing, moved, blocked and ok.',
+  help: 'Visits every linked address of other sites on the given pages, or on all, and records the results in links.json of the content folder, which is committed. Exits with 1 if a link is dead or suspect. --json: a list of { address, places, verdict, reason, movedTo, archived }; the verdicts are dead, suspect, doubtful, failing, moved, blocked and ok.',
   options: {
     since: { type: 'string' },
     all: { type: 'boolean' },
@@ -44,7 +44,7 @@ export const verb: Verb = {
     all: 'all pages, as without slugs',
     clear: 'a suspect or doubtful address that is in order: its title and place are accepted. Visits nothing',
     titles:
-      'proposes a title for each tutorial without one, as its page called itself at the last check, without the name of its site. Visits nothing',
+      'propose a title for each tutorial without one, from its page at the last check, without the site’s name; visits nothing',
     write: 'with --titles: writes them into the pages',
     format: '"text", or "markdown" for the summary of a pull request\'s run',
   },
@@ -52,10 +52,10 @@ export const verb: Verb = {
     if (format !== 'text' && format !== 'markdown')
       throw new UsageError(`--format is "text" or "markdown", not "${String(format)}".`)
     if ([args.length > 0, since !== undefined, all === true].filter(Boolean).length > 1)
-      throw new UsageError('Name pages by their slugs, by --since, or with --all: one of the three.')
+      throw new UsageError('Give slugs, --since or --all, and only one of them.')
     const states = readStates(folder)
     if (Array.isArray(cleared)) return clearSuspects(folder, states, cleared.map(String))
-    if (write === true && titles !== true) throw new UsageError('--write goes with --titles.')
+    if (write === true && titles !== true) throw new UsageError('--write needs --titles.')
 
     const portal = await loadPortal(folder)
     const chosen = await chooseTopics(portal, folder, args, since)
@@ -65,7 +65,7 @@ export const verb: Verb = {
       ...readTestSite(),
       onProgress: (done, total, address) => showProgress(`${done} of ${total}: ${address}`),
     }).finally(() => showProgress(''))
-    // A page that can't be read may link anything; until it is mended nothing is forgotten.
+    // A page that can't be read may contain any link, so nothing is forgotten until it is fixed.
     if (await isWhole(portal, folder)) dropForgotten(after, new Set(collectLinks(portal).map(({ address }) => address)))
     writeStates(folder, after)
 
@@ -97,12 +97,12 @@ function clearSuspects(folder: string, states: ReturnType<typeof readStates>, ad
     const state = states.get(address)
     if (state?.verdict !== 'suspect' && state?.verdict !== 'doubtful')
       throw new UsageError(
-        `${address} is not suspect or doubtful${state ? `, but ${state.verdict}` : '; write it as links.json has it'}.`,
+        `${address} is not suspect or doubtful${state ? `, but ${state.verdict}` : '; copy the address from links.json'}.`,
       )
     states.set(address, clear(state, new Date().toISOString().slice(0, 10)))
   }
   writeStates(folder, states)
-  for (const address of addresses) console.error(paint.good(`${address} is in order from now on.`))
+  for (const address of addresses) console.error(paint.good(`${address} is marked as correct.`))
   return 0
 }
 
@@ -129,7 +129,7 @@ async function suggestTitles({ portal, states, chosen, folder, json, write }: Ti
   )
   if (unknown > 0)
     console.error(
-      `The page's title is not known for ${count(unknown, 'other tutorial')}; "npm run content -- links" reads it where it can.`,
+      `There is no known title for ${count(unknown, 'other tutorial')}; "npm run content -- links" reads it if possible.`,
     )
   return 0
 }
@@ -158,7 +158,7 @@ function dropForgotten(states: Map<string, unknown>, addresses: Set<string>): vo
 
 const plain = { bad: (text: string) => text, quiet: (text: string) => text }
 
-/** The report, line by line. */
+/** Returns the lines of the report. */
 function describe(
   checked: CheckedLink[],
   folder: string,
@@ -174,9 +174,9 @@ function describe(
     for (const { address, reason, movedTo, archived, places } of links) {
       lines.push(`  ${address}${reason ? `\n    ${reason}` : ''}`)
       if (movedTo) lines.push(`    npm run content -- move ${quote(address)} ${quote(movedTo)}`)
-      if (archived) lines.push(`    a copy: ${archived}`)
+      if (archived) lines.push(`    archived copy: ${archived}`)
       if (verdict === 'suspect' || verdict === 'doubtful')
-        lines.push(`    if it is in order: npm run content -- links --clear ${quote(address)}`)
+        lines.push(`    if it is correct: npm run content -- links --clear ${quote(address)}`)
       for (const { file, line, text } of places)
         lines.push(quiet(`    ${fromHere(folder, file)}:${line} “${text.replace(/\s+/g, ' ')}”`))
     }
@@ -197,12 +197,12 @@ function summarise(checked: CheckedLink[]): string {
   }.`
 }
 
-/** As one word to a shell, whatever a stranger's redirect put into it. */
+/** Quotes a word for a shell; it may come from a stranger's redirect. */
 function quote(word: string): string {
   return /^[\w./:@%+=~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }
 
-/** For the tests of this command: names under `.test`, which the web has none of, lead to one server on this machine. */
+/** Resolves names under `.test` to a server on this machine, for the tests of this command. */
 function readTestSite(): CheckOptions {
   const [address = '', port] = process.env.LECTERN_LINKS_ALLOW?.split(':') ?? []
   if (!port) return {}

@@ -1,14 +1,14 @@
 import { move, withdraw } from '../../lib/editing'
-import { fromHere, UsageError, type Verb } from './verb'
+import { fromHere, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
   summary: 'changes an address or a slug everywhere, or records that it was withdrawn; readers’ marks follow',
   usage: '<old> <new>   |   move <old> --withdrawn "<why>"',
   help:
-    'Edits the address (or the links to the slug) wherever the pages use it, however it is written, and records the move in moved.yaml. A former page address then redirects. Addresses in code stay. ' +
-    'Where one can’t be edited, nothing is changed. With --withdrawn, records that it went for good. --json: { edited, changes: [{ file, line, column, from, to }], renamed, recorded }, files from the content folder.',
+    'Changes the address (or the links to the slug) on all pages, in any spelling, and records the move in moved.yaml. A former page address redirects. Addresses in code are not changed. ' +
+    'If one can’t be changed, nothing is. With --withdrawn, records that it was removed permanently. --json: { edited, changes: [{ file, line, column, from, to }], renamed, recorded }, with paths from the content folder.',
   options: { withdrawn: { type: 'string' } },
-  optionHelp: { withdrawn: 'why it went for good; instead of <new>' },
+  optionHelp: { withdrawn: 'why it was removed; instead of <new>' },
   async run({ args: [from, to, ...rest], options: { withdrawn }, folder, json }) {
     if (!from || rest.length > 0 || (to === undefined) === (withdrawn === undefined))
       throw new UsageError('Usage: npm run content -- move <old> <new>, or move <old> --withdrawn "<why>".')
@@ -24,7 +24,7 @@ export const verb: Verb = {
     console.log(
       done.recorded
         ? `Recorded in ${fromHere(folder, 'moved.yaml')}; readers’ marks follow.`
-        : 'Nothing to record: no marks hang on the former address, or their id stays the same.',
+        : 'Nothing to record: the former address has no marks, or its id is unchanged.',
     )
     return 0
   },

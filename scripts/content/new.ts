@@ -1,12 +1,12 @@
 import { createTopic } from '../../lib/editing'
-import { fromHere, UsageError, type Verb } from './verb'
+import { fromHere, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
-  summary: 'a new page at a free place of a chapter',
+  summary: 'creates a page at a free place in a chapter',
   usage: '"<title>" --chapter <slug of the chapter>',
-  help: 'Writes a page that passes the check, and a link to it at the end of its chapter’s head; move that to where it reads well.',
+  help: 'Writes a page that passes the check, and a link to it at the end of the chapter’s first page. Move the link to where it reads well.',
   options: { chapter: { type: 'string' } },
-  optionHelp: { chapter: 'the slug of the page that heads the chapter, as in devops' },
+  optionHelp: { chapter: 'the slug of the chapter’s first page, such as devops' },
   async run({ args: [title, ...rest], options: { chapter }, folder, json }) {
     if (!title?.trim() || rest.length > 0 || typeof chapter !== 'string')
       throw new UsageError('Usage: npm run content -- new "<title>" --chapter <slug>.')
@@ -14,7 +14,7 @@ export const verb: Verb = {
     if (json) console.log(JSON.stringify({ file, linkedFrom }, null, 2))
     else
       console.log(
-        `Wrote ${fromHere(folder, file)}.\nLinked it at the end of ${fromHere(folder, linkedFrom)}; move that to where it reads well.`,
+        `Wrote ${fromHere(folder, file)}.\nAdded a link at the end of ${fromHere(folder, linkedFrom)}. Move it to where it reads well.`,
       )
     return 0
   },

@@ -1,17 +1,18 @@
 import { formatProblem, type Problem } from '../../lib/content'
-import { UsageError } from './verb'
+import { UsageError } from './content-verb'
 
 const formats: Record<string, (problem: Problem) => string> = {
   text: (problem) => formatProblem(problem),
-  // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands: shown on the lines of a pull request.
+  // The format for annotations on a pull request:
+  // https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
   github: ({ severity = 'error', file, line, column, rule, message }) =>
     `::${severity} file=${escapeProperty(file)},line=${line},col=${column},title=${escapeProperty(rule)}::${escapeData(message)}`,
 }
 
-/** Help on `--format`. */
+/** The help text for `--format`. */
 export const formatHelp = '"text", or "github" for annotations on a pull request'
 
-/** Returns the function that writes a problem in the format given with `--format`. */
+/** Returns the function that formats a problem, by the value of `--format`. */
 export function chooseFormat(name: unknown): (problem: Problem) => string {
   const format = formats[String(name)]
   if (!format) throw new UsageError(`--format is "text" or "github", not "${String(name)}".`)

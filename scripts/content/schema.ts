@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describeFrontMatter, describePath, describeSettings } from '../../lib/content'
-import { fromHere, type Verb } from './verb'
+import { fromHere, type Verb } from './content-verb'
 
-/** The committed files, in the content folder, each with what it describes. */
+/** The schema files in the content folder, each with a function that creates it. */
 const schemas: Record<string, () => Record<string, unknown>> = {
   'topic.schema.json': describeFrontMatter,
   'path.schema.json': describePath,
@@ -11,15 +11,15 @@ const schemas: Record<string, () => Record<string, unknown>> = {
 }
 export const schemaFiles = Object.keys(schemas)
 
-/** What a file should hold: a test sees to it that it does. */
+/** Returns the current text of a schema file; a test compares it with the file. */
 export function writeSchema(file: string): string {
   return `${JSON.stringify(schemas[file]?.(), null, 2)}\n`
 }
 
 export const verb: Verb = {
-  summary: 'the fields of topics, of paths and of portal.yaml as JSON Schemas, for editing programs',
+  summary: 'writes JSON Schemas of topics, paths and portal.yaml, for editors',
   usage: '',
-  help: `Writes ${schemaFiles.join(', ')} into the content folder, from the fields that the check knows. With --json that of topics is printed and nothing is written.`,
+  help: `Writes ${schemaFiles.join(', ')} into the content folder, from the fields that the check accepts. With --json, prints the one of topics and writes nothing.`,
   async run({ folder, json }) {
     if (json) {
       console.log(writeSchema('topic.schema.json').trimEnd())

@@ -2,12 +2,12 @@ import { loadPortal } from '../../lib/content'
 import { readExpectedSearches, searchesFile, trySearches } from '../../lib/editing'
 import { getSearchIndex, parseQuery, search } from '../../lib/search'
 import { count } from './count'
-import { fromHere, paint, UsageError, type Verb } from './verb'
+import { fromHere, paint, UsageError, type Verb } from './content-verb'
 
 export const verb: Verb = {
-  summary: 'try what a search finds first',
+  summary: 'shows or tests the first results of a search',
   usage: '[<words>]',
-  help: `Searches as readers do. With words it shows what they find; without, it tries every query of ${searchesFile} and names those whose first result is another than it says.`,
+  help: `Searches like readers. With words, shows the results; without, runs every query of ${searchesFile} and lists those with another first result than expected.`,
   async run({ folder, args, json }) {
     const portal = await loadPortal(folder)
     if (args.length > 0) {
@@ -19,7 +19,7 @@ export const verb: Verb = {
     const searches = await readExpectedSearches(folder)
     if (!searches)
       throw new UsageError(
-        `There is no ${fromHere(folder, searchesFile)}. Write queries with what they should find first, as in "csrf: cross-site-attacks", or name words to search for.`,
+        `There is no ${fromHere(folder, searchesFile)}. Write queries with their expected first result into it, such as "csrf: cross-site-attacks", or give words to search for.`,
       )
     const tried = await trySearches(portal, searches)
     const wrong = tried.filter(({ isRight }) => !isRight)
@@ -27,7 +27,7 @@ export const verb: Verb = {
     else
       for (const { query, expected, first } of wrong)
         console.log(`${query}: finds ${paint.bad(first)} first instead of ${expected.join(' or ')}`)
-    console.error(`${count(tried.length, 'search', 'searches')}, ${wrong.length} with another first result.`)
+    console.error(`${count(tried.length, 'search', 'searches')}, ${wrong.length} with an unexpected first result.`)
     return wrong.length > 0 ? 1 : 0
   },
 }

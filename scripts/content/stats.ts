@@ -2,10 +2,10 @@ import { loadPortal, type TopicLink } from '../../lib/content'
 import { readAges, summariseSize, type Size } from '../../lib/editing'
 import { readLinkStates } from '../../lib/links'
 import { count } from './count'
-import { fromHere, paint, type Verb } from './verb'
+import { fromHere, paint, type Verb } from './content-verb'
 
 export const verb: Verb = {
-  summary: 'how much there is, and which pages to tend next',
+  summary: 'counts the content, and lists the pages that need attention first',
   usage: '',
   help: 'Topics, tutorials, tools, references and words by chapter; the paths with their steps and tutorials; then the pages by their last change in Git, oldest first, with their dead and suspect links.',
   async run({ folder, json }) {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 
-// An authenticator app, of our own so that what it shows is measured against RFC 6238 and not against the library.
+// Our own authenticator app, so that codes are compared with RFC 6238 instead of the library.
 
-/** What an app shows that scanned this address, so many steps of half a minute from now. */
+/** Returns the code that an app with this address shows, `steps` half minutes from now. */
 export function showCode(uri: string, steps = 0, now = Date.now()): string {
   const { searchParams } = new URL(uri)
   const [digits, period] = [Number(searchParams.get('digits') ?? 6), Number(searchParams.get('period') ?? 30)]

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
 
-// Debian's shell without windows is half as quick again as the whole browser, which opens one a test.
+// Debian's headless shell opens a page 50 % faster than the full browser; each test opens one.
 const installed = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
@@ -12,17 +12,19 @@ const installed = [
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
-/** Where the last resort is put: outside the project's dependencies, which it would more than double. */
+/** The folder of the last resort: outside the dependencies, whose size it would more than double. */
 const cache = path.resolve('.cache/chromium')
 
-/** A Chromium that is on this machine: `CHROMIUM_PATH`, Playwright's own, the system's, or ours from before. */
+/**
+ * Finds a Chromium on this machine: `CHROMIUM_PATH`, Playwright's, the system's, or one that was installed here before.
+ */
 export function findBrowser(): string | undefined {
   const given = process.env.CHROMIUM_PATH
   if (given) return given
   return [chromium.executablePath(), ...installed].find((file) => existsSync(file)) ?? findPackaged()
 }
 
-/** Finds a Chromium, or installs one by the first of three ways that this machine allows. */
+/** Finds a Chromium, or installs one in the first of three ways that works on this machine. */
 export async function installBrowser(): Promise<string> {
   const found = findBrowser()
   if (found) return found
@@ -42,7 +44,7 @@ async function fromPlaywright(): Promise<void> {
 async function fromDebian(): Promise<void> {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   await run('apt-get', ['update'])
-  // The shell alone is not packaged everywhere.
+  // Not every distribution packages the shell separately.
   for (const name of ['chromium-headless-shell', 'chromium'])
     if (await run('apt-get', ['install', '--yes', '--no-install-recommends', name])) return
 }

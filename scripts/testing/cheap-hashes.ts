@@ -1,7 +1,6 @@
 import { vi } from 'vitest'
 
-// Hashing a password is made to take long. Tests hash some thousand and are about something else; those that are about
-// hashes call vi.unmock('@node-rs/argon2').
+// Hashing a password is slow on purpose, and tests hash thousands. Tests of hashing call vi.unmock('@node-rs/argon2').
 vi.mock('@node-rs/argon2', async (load) => {
   const argon2 = await load<typeof import('@node-rs/argon2')>()
   const hash: typeof argon2.hash = (password, options, signal) =>

@@ -1,4 +1,7 @@
-/** Begins to count: gives what this process has computed since, in milliseconds. On a busy machine the clock says little of that. */
+/**
+ * Returns a function that returns this process's CPU time since, in milliseconds. Wall-clock time means little on a
+ * busy machine.
+ */
 export function countCpu(): () => number {
   const before = process.cpuUsage()
   return () => {

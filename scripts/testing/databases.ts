@@ -9,10 +9,13 @@ import type { Env } from '../../lib/env'
 import { onceAProcess } from '../../lib/once-a-process'
 import { createDatabase } from './postgres'
 
-/** Both kinds of database; tests that touch one run on each. */
+/** The kinds of database; tests that use one run on each. */
 export const providers = ['sqlite', 'postgresql'] as const
 
-/** A database of that kind, real and its test's own: empty, or a copy of the one at that address, which nobody has open. `remove` after closing every connection to it. */
+/**
+ * Creates a real database for one test: empty, or a copy of the one at `copyOf`, to which nothing may be connected.
+ * Call `remove` after closing all connections.
+ */
 export async function createTestDatabase(
   provider: (typeof providers)[number],
   copyOf?: string,
@@ -33,10 +36,10 @@ export async function createTestDatabase(
   }
 }
 
-/** The address of a migrated database of each kind, made once a process for others to be copied from. */
+/** Addresses of a migrated database of each kind, created once per process and copied for each test. */
 const templates = onceAProcess('test templates', () => new Map<string, Promise<string>>())
 
-/** Makes such a database with all tables, by a copy of one that this process migrated before. */
+/** Creates a database with all tables, as a copy of one that this process has migrated. */
 export async function createMigratedDatabase(
   provider: (typeof providers)[number],
 ): ReturnType<typeof createTestDatabase> {
@@ -51,19 +54,16 @@ export async function createMigratedDatabase(
   return createTestDatabase(provider, await template)
 }
 
-/**
- * The same database, whose statements are waited for as long as they take on a machine that stands still now and
- * then. For tests whose subject is not how long that may be; SQLite has a lock to wait for, and no server.
- */
+/** Removes the statement timeouts of a database, for tests on machines that pause. SQLite only waits for locks. */
 export function withoutHaste({ provider, url }: Env['database']): Env['database'] {
   if (provider === 'sqlite') return { provider, url }
   const patient = new URL(url)
-  // node-postgres prefers what an address says to what it is told.
+  // node-postgres prefers options in the address to separate ones.
   for (const limit of ['statement_timeout', 'query_timeout']) patient.searchParams.set(limit, '30000')
   return { provider, url: patient.href }
 }
 
-/** Runs one statement on a connection of its own; returns its rows. */
+/** Runs one statement on a separate connection and returns its rows. */
 export async function queryDatabase(
   { provider, url }: Env['database'],
   sql: string,

@@ -1,18 +1,18 @@
 import path from 'node:path'
 import { afterAll, vi } from 'vitest'
-import { testContent } from './test-content'
+import { fixtureContent } from './fixture-content'
 
-// Test files share a process (vitest.config.ts), which loads each package once. Every file gets our own modules afresh,
-// and leaves the process as it found it.
+// Test files share a process (vitest.config.ts), which loads each package once. Each file gets fresh modules of ours,
+// and its changes to the process are undone.
 vi.resetModules()
 
-/** What `onceAProcess` may keep from file to file: it is slow to make, and nothing changes it. */
+/** Values of `onceAProcess` that may outlive a file: they are slow to create and never change. */
 const kept = /^(search indexes|common-passwords|test templates)$/
 const made = (globalThis as { [key: symbol]: Map<string, unknown> | undefined })[Symbol.for('lectern.once-a-process')]
 const content = made?.get('current content') as { portal?: unknown; folder?: string; version: string } | undefined
 for (const name of [...(made?.keys() ?? [])]) if (!kept.test(name)) made?.delete(name)
-// The content of the tests, once one of them has read it: half a second of work, and no test changes it.
-if (content?.folder === path.resolve(testContent.CONTENT_DIR) && content.version === '')
+// The test content takes half a second to load, and no test changes it.
+if (content?.folder === path.resolve(fixtureContent.CONTENT_DIR) && content.version === '')
   made?.set('current content', { ...content, derived: new Map(), listeners: new Set() })
 
 const variables = { ...process.env }

@@ -1,20 +1,20 @@
-/** What came of a change that somebody asked for: the server said it was kept, or nobody knows. */
-export type Outcome = 'acked' | 'unknown'
+/** Whether the server acknowledged a change. */
+type Outcome = 'acked' | 'unknown'
 
-/** A change of one field of one mark. */
-export interface Asked {
-  /** Whose, of what, and which field: `reader resource field`. */
+/** A change of one field of one mark, as sent. */
+export interface SentChange {
+  /** The reader, resource and field: `reader resource field`. */
   key: string
   value: string
   outcome: Outcome
 }
 
 /**
- * What is wrong with the values that a store holds after all of that was asked for, each key by one client,
- * one after the other, and none more after one of unknown outcome: an acknowledged change that is not
- * there, or a value that nobody asked for. Nothing, where the store kept its word.
+ * Compares stored values with the history of changes, and returns a sentence for each acknowledged change that is
+ * missing and each value that was never sent. Each key needs a single client that sends one change at a time and stops
+ * after an unknown outcome.
  */
-export function findBroken(history: Asked[], stored: ReadonlyMap<string, string>): string[] {
+export function findBroken(history: SentChange[], stored: ReadonlyMap<string, string>): string[] {
   const allowed = new Map<string, { acked: string | null; unknown: string[] }>()
   for (const { key, value, outcome } of history) {
     const before = allowed.get(key) ?? { acked: null, unknown: [] }
@@ -26,13 +26,13 @@ export function findBroken(history: Asked[], stored: ReadonlyMap<string, string>
   const lost = [...allowed].flatMap(([key, { acked, unknown }]) => {
     const found = stored.get(key)
     if (acked !== null && found !== acked && !unknown.includes(found ?? ''))
-      return [`${key}: "${acked}" was acknowledged, and ${found === undefined ? 'nothing' : `"${found}"`} is there`]
+      return [`${key}: "${acked}" was acknowledged, but ${found === undefined ? 'nothing' : `"${found}"`} is stored`]
     return acked === null && found !== undefined && !unknown.includes(found)
-      ? [`${key}: "${found}" was never asked for`]
+      ? [`${key}: "${found}" was never sent`]
       : []
   })
   return [
     ...lost,
-    ...[...stored.keys()].filter((key) => !allowed.has(key)).map((key) => `${key}: nobody asked for anything`),
+    ...[...stored.keys()].filter((key) => !allowed.has(key)).map((key) => `${key}: nothing was ever sent`),
   ]
 }

@@ -1,30 +1,30 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** A message as it arrived. */
+/** A received message. */
 export interface Mail {
   from: string
   to: string
   subject: string
   text: string
-  /** The token of the link in it, if there is one. */
+  /** The token of its link, if it has one. */
   token: string
 }
 
-/** A mail server for tests: real, on this machine alone, delivering nothing. */
+/** A real mail server for tests, on this machine; it delivers nothing. */
 export interface Mailbox {
   url: string
   mails: Mail[]
-  /** What it does with a message: takes it, refuses it, or never answers. */
+  /** Whether it accepts messages, refuses them, or never answers. */
   mood: 'take' | 'refuse' | 'stall'
-  /** The subjects of the messages it was offered, whatever became of them. */
+  /** The subjects of all messages, including refused ones. */
   offered: string[]
-  /** Ends the wait of those it never answered. */
+  /** Answers the clients that are waiting because of `stall`. */
   release(): void
   stop(): Promise<void>
 }
 
-/** Starts a mail server on a free port; `onMail` hears of each message it took. */
+/** Starts a mail server on a free port; it calls `onMail` with each accepted message. */
 export async function startMailbox(onMail: (mail: Mail) => void = () => {}): Promise<Mailbox> {
   const stalled: (() => void)[] = []
   const server = new SMTPServer({

@@ -1,6 +1,9 @@
 import { defaultSettings, getTutorialIds, type Portal, type Resource, type Topic } from '@/lib/content'
 
-/** A portal of the topics given: slug → ids of tutorials; the chapter is the slug's first two characters, `+id` is a tool, `=id` a reference. */
+/**
+ * Makes a portal of the given topics: slug → ids of tutorials. `+id` is a tool, `=id` a reference; the chapter is the
+ * slug's first two characters.
+ */
 export function makePortal(lists: Record<string, string[]>, moved: Record<string, string> = {}): Portal {
   const resources = new Map<string, Resource>()
   const topics = new Map<string, Topic>()

@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url'
 
 const folder = path.resolve('.cache/reports')
 
-/** Variables by which a process of Node, and all that it starts, writes down every call that it makes to another machine. */
+/** Returns variables that make a Node process and its children record each call to another machine. */
 export function watchOutside(): { OUTSIDE_CALLS?: string; NODE_OPTIONS?: string } {
-  // Those of a whole run write into one file.
+  // All processes of a run write into one file.
   if (process.env.OUTSIDE_CALLS) return {}
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, 'outside.txt')
@@ -18,7 +18,7 @@ export function watchOutside(): { OUTSIDE_CALLS?: string; NODE_OPTIONS?: string 
   }
 }
 
-/** The calls that were made so far, in words. */
+/** Returns the recorded calls as sentences. */
 export function readOutsideCalls(file = process.env.OUTSIDE_CALLS ?? ''): string[] {
   try {
     return readFileSync(file, 'utf8').split('\n').filter(Boolean)

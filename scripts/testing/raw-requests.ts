@@ -1,18 +1,17 @@
 import { connect } from 'node:net'
 
-/** An answer as it came over the wire. */
+/** A response as received. */
 export interface RawAnswer {
   status: number
   headers: Record<string, string>
   body: string
-  /** Statuses of interim answers, as 100. */
+  /** The statuses of interim responses, such as 100. */
   interim: number[]
 }
 
 /**
- * Sends bytes that no HTTP client would, and returns every answer that came until the server closed the connection, or
- * until `answers` of them came; hangs up at once where that is 0. Rejects where neither happens within 60 s, which is
- * for busy machines.
+ * Sends raw bytes and returns the responses until the server closes the connection, or until there are `answers` of
+ * them; with 0, closes the connection at once. Rejects after 60 s.
  */
 export function sendRaw(port: number, bytes: string, answers = Infinity): Promise<RawAnswer[]> {
   return new Promise((resolve, reject) => {
@@ -33,16 +32,16 @@ export function sendRaw(port: number, bytes: string, answers = Infinity): Promis
       const soFar = parseAnswers(received)
       if (soFar.length >= answers) end(() => resolve(soFar))
     })
-    // A server that closes its side is done; our side may still be open.
+    // The server has closed its side; ours may still be open.
     for (const event of ['end', 'close']) socket.on(event, () => end(() => resolve(parseAnswers(received))))
     socket.write(Buffer.from(bytes, 'latin1'), () => {
-      // Whoever expects nothing hangs up at once.
+      // No answer is expected.
       if (answers === 0) end(() => resolve([]))
     })
   })
 }
 
-/** Reads answers with a Content-Length, in chunks, or to the end; one that has not arrived whole is left out. */
+/** Parses complete responses with a Content-Length, in chunks, or until the end of the connection. */
 function parseAnswers(received: string): RawAnswer[] {
   const answers: RawAnswer[] = []
   const interim: number[] = []
@@ -85,7 +84,7 @@ function lengthOfChunks(body: string): number {
 
 const head = (line: string, ...headers: string[]) => [line, ...headers, '', ''].join('\r\n')
 
-/** What a connection may begin with, beside plain requests: by name, the bytes for an address, and the status where it is always the same. */
+/** Requests that are not plain ones, by name: the bytes for an address, and the status if it is always the same. */
 export const rawRequests: {
   name: string
   bytes: (path: string, host: string) => string

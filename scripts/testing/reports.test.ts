@@ -4,14 +4,14 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readPlaywright, readVitest } from './reports'
 
-// Both runners themselves, with tests that fail.
+// Runs both test runners with failing tests.
 
 const bin = (name: string) => path.resolve('node_modules/.bin', name)
 let folder: string
 
 beforeEach(() => {
   mkdirSync('.cache', { recursive: true })
-  // Inside the project, where the runners are found.
+  // Inside the project, which has the runners.
   folder = mkdtempSync(path.resolve('.cache/reports-'))
 })
 
@@ -27,7 +27,7 @@ function run(name: string, args: string[], env: Record<string, string> = {}): un
   return JSON.parse(readFileSync(report, 'utf8'))
 }
 
-it('names what failed in Vitest and why, and a file that can’t be loaded', { timeout: 60_000 }, () => {
+it('readVitest names each failure with its reason, and files that can’t be loaded', { timeout: 60_000 }, () => {
   writeFileSync(path.join(folder, 'vitest.config.mjs'), 'export default {}')
   writeFileSync(
     path.join(folder, 'sums.spec.mjs'),
@@ -52,7 +52,7 @@ describe('sums', () => {
   )
 })
 
-it('names what failed in Playwright and why', { timeout: 60_000 }, () => {
+it('readPlaywright names each failure with its reason', { timeout: 60_000 }, () => {
   writeFileSync(
     path.join(folder, 'playwright.config.mjs'),
     `export default { projects: [{ name: 'plain', testDir: '.' }] }`,

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 
-// What a runner of tests says of itself in its report.
+// Reads the reports of both test runners.
 
-/** How many tests ended how, and of each that failed its name and why. */
+/** The number of tests by result, and the name and reason of each failure. */
 export interface Tally {
   passed: number
   failed: number
@@ -11,7 +11,7 @@ export interface Tally {
   failures: string[]
 }
 
-/** As written by Vitest's reporter "json". */
+/** The report of Vitest's reporter "json". */
 export interface VitestReport {
   numPassedTests: number
   numFailedTests: number
@@ -24,15 +24,15 @@ export interface VitestReport {
   }[]
 }
 
-/** As written by Playwright's reporter "json". */
+/** The report of Playwright's reporter "json". */
 export interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number }
   suites: PlaywrightSuite[]
-  /** What is wrong outside the tests, as a configuration that can't be read. */
+  /** Errors outside of tests, such as an invalid configuration. */
   errors: { message?: string }[]
 }
 
-/** A file, whose name is its title, or a group of tests. */
+/** A test file, whose title is its name, or a group of tests. */
 export interface PlaywrightSuite {
   title: string
   file: string
@@ -46,10 +46,10 @@ export interface PlaywrightSuite {
   suites?: PlaywrightSuite[]
 }
 
-/** Of one failure, so that the last words of a run name all of them. */
+/** The longest text of one failure, so that the end of a run shows all of them. */
 const mostLetters = 1200
 
-/** A name, and below it what was said of its failure without the runner's own frames. */
+/** Returns a test's name with its failure messages, without the runner's stack frames. */
 export function describeFailure(name: string, ...messages: (string | undefined | null)[]): string {
   const lines = stripVTControlCharacters(messages.filter(Boolean).join('\n')).split('\n')
   const why = lines
@@ -61,7 +61,7 @@ export function describeFailure(name: string, ...messages: (string | undefined |
     .replaceAll('\n', '\n    ')
 }
 
-/** The tally of Vitest's report; a file that could not be loaded is a failure of its own. */
+/** Summarises Vitest's report; a file that can't be loaded is one failure. */
 export function readVitest({ numPassedTests, numFailedTests, numPendingTests, testResults }: VitestReport): Tally {
   const failures = testResults.flatMap(({ name: file, status, message, assertionResults }) => {
     const name = path.relative(process.cwd(), file)
@@ -77,7 +77,7 @@ export function readVitest({ numPassedTests, numFailedTests, numPendingTests, te
   }
 }
 
-/** The tally of Playwright's report. */
+/** Summarises Playwright's report. */
 export function readPlaywright({ stats, suites, errors }: PlaywrightReport): Tally {
   const inSuite = ({ specs, suites: within = [] }: PlaywrightSuite): string[] => [
     ...specs.flatMap(({ title, file, line, tests }) =>

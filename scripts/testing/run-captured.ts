@@ -1,7 +1,10 @@
 import { vi } from 'vitest'
 import { runCommand, type BareCall, type Command } from '../verbs'
 
-/** Runs a verb of a command in this process; returns what it printed for programs (`out`) and for people (`said`), and its exit code. */
+/**
+ * Runs a verb of a command in this process. Returns its standard output (`out`), its standard error (`said`) and its
+ * exit code.
+ */
 export async function runCaptured<Call extends BareCall>(
   command: Command<Call>,
   args: string[],

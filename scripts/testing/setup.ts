@@ -1,7 +1,7 @@
 import { generateClients } from '../generate-clients'
 import { startPostgres } from './postgres'
 
-/** For a whole run of the unit tests: the database clients, and one PostgreSQL server. */
+/** Prepares a run of the unit tests: database clients, and one PostgreSQL server. */
 export default async function setup(): Promise<() => Promise<void>> {
   generateClients()
   const server = await startPostgres()

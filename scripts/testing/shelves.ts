@@ -9,23 +9,24 @@ import { LibSql } from '@/lib/db/libsql'
 import type { Env } from '@/lib/env'
 import { withoutBounds } from '@/lib/operating/bounds'
 
-/** A statement as it reached the database. */
+/** A statement sent to the database. */
 export interface Statement {
   query: string
   params: string
 }
 
-/** A migrated database for the tests of one `describe`, and readers in it. */
+/** A migrated database with readers, for the tests of one `describe`. */
 export interface TestShelves {
   readonly database: Database
   createReader(): Promise<string>
   createGuest(): Promise<string>
-  /** Stores what the bounds of `mark` would refuse, as an older portal could. */
+  /** Stores values beyond the bounds of `mark`, as an older portal could. */
   storeUnbounded(run: (connection: Connection) => Promise<unknown>): Promise<void>
-  /** The statements that the database is sent while that is done. */
+  /** Returns the statements that a function sends to the database. */
   watch(run: (watched: Database) => Promise<unknown>): Promise<Statement[]>
 }
 
+/** Creates the database before the tests of a `describe`, and removes it after them. */
 export function useShelves(provider: (typeof providers)[number]): TestShelves {
   let address: Env['database']
   let database: Database

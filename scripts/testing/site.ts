@@ -1,22 +1,22 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, LookupFunction } from 'node:net'
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void
+type Responder = (request: IncomingMessage, response: ServerResponse) => void
 
-/** A site of the web for tests: real, on this machine, under every name that ends in `.test`. */
+/** A real site for tests, on this machine, under every name that ends in `.test`. */
 export interface Site {
   port: number
-  /** What it answers, by path; 404 elsewhere. */
-  answers: Record<string, Answer>
-  /** What it was asked, as in `GET a.test /page`. */
+  /** Its responses by path; 404 for others. */
+  answers: Record<string, Responder>
+  /** The requests that it received, such as `GET a.test /page`. */
   asked: string[]
-  /** How many connections it got. */
+  /** The number of connections that it received. */
   connections: number
   url(path: string, host?: string): string
   stop(): Promise<void>
 }
 
-/** Starts a site on a free port, or on that of another. */
+/** Starts a site on a free port, or on that of another site. */
 export async function startSite(address = '127.0.0.1', port = 0): Promise<Site> {
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
@@ -41,23 +41,25 @@ export async function startSite(address = '127.0.0.1', port = 0): Promise<Site> 
   return site
 }
 
-/** A page with a title and enough text to be one. */
-export function html(title: string, text = 'Some words.', headers: Record<string, string> = {}): Answer {
+/** Returns a page with a title and enough text. */
+export function html(title: string, text = 'Some words.', headers: Record<string, string> = {}): Responder {
   return (_request, response) =>
     response
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers })
       .end(`<!doctype html><title>${title}</title><p>${text}</p>`)
 }
 
-export function status(code: number, headers: Record<string, string> = {}): Answer {
+/** Returns an empty response with a status. */
+export function status(code: number, headers: Record<string, string> = {}): Responder {
   return (_request, response) => response.writeHead(code, headers).end()
 }
 
-export function redirect(code: number, location: string): Answer {
+/** Returns a redirect. */
+export function redirect(code: number, location: string): Responder {
   return status(code, { location })
 }
 
-/** Names resolved in order to the addresses given, the last for good. */
+/** Resolves names to the addresses in turn, and to the last one from then on. */
 export function resolveTo(...addresses: string[]): LookupFunction {
   let asked = 0
   return (_name, options, callback) => {

@@ -13,7 +13,7 @@ import { createPageCache, isMissing } from '.'
 const env = { baseUrl: 'https://lectern.example', publicUrl: 'https://lectern.example', github: null } as unknown as Env
 const textOf = ({ plain, gzip }: CachedResponse) => (plain ?? gunzipSync(gzip!)).toString()
 
-/** A page as Next writes it, where it was given a nonce. */
+/** A page as Next writes it with a nonce. */
 const page = (text: string) =>
   `<!DOCTYPE html><html><head><meta name="viewport" content="width=device-width"/><script src="/_next/static/a.js" async="" nonce="NONCE"></script><script>${headScript}</script></head>` +
   `<body><p>${text}</p><script nonce="NONCE">(self.__next_f=self.__next_f||[]).push([0])</script></body></html>`
@@ -33,11 +33,11 @@ beforeEach(async () => {
   answer = async (path) =>
     path === '/_/nowhere' ? html('nowhere', { status: 404 }) : html(`page ${path} ${asked.length}`)
   cache = createCache(renderAsNext)
-  // Of an earlier test nothing is left.
+  // Removes data of earlier tests.
   replacePortal(await loadAgain(), crypto.randomUUID())
 })
 
-/** Stands for Next. */
+/** Plays Next. */
 const renderAsNext: Render = async (path, { 'Content-Security-Policy': policy, ...headers } = {}) => {
   asked.push({ path, headers })
   const rendered = await answer(path, headers)
@@ -47,7 +47,7 @@ const renderAsNext: Render = async (path, { 'Content-Security-Policy': policy, .
 
 const createCache = (render: Render) => createPageCache(env, 'a build', render, createPageMaker(env, render))
 
-/** The tests' content, as it was read for the first time. */
+/** The test content as it was first loaded. */
 let portal: Portal | undefined
 async function loadAgain(): Promise<Portal> {
   return (portal ??= await getPortal())
@@ -56,7 +56,7 @@ async function loadAgain(): Promise<Portal> {
 const find = (url: string, headers: Record<string, string> = {}, method = 'GET') =>
   cache.find({ method, url, headers } as unknown as IncomingMessage)
 
-describe('which requests have a response that is the same for everyone', () => {
+describe('a response for everyone', () => {
   it.each([
     '/',
     '/contents',
@@ -78,7 +78,7 @@ describe('which requests have a response that is the same for everyone', () => {
     '/sitemap.xml',
     '/robots.txt',
     '/speculation-rules.json',
-  ])('%s', async (url) => {
+  ])('is found for %s', async (url) => {
     expect(await find(url)).not.toBeNull()
     expect(await find(url, {}, 'HEAD')).not.toBeNull()
   })
@@ -98,7 +98,7 @@ describe('which requests have a response that is the same for everyone', () => {
     '/Prometheus/x',
     '/_page/other/prometheus.js',
     '/_page/aaaaaaaaaaaaaaaa/account.js',
-  ])('not %s', async (url) => {
+  ])('is not found for %s', async (url) => {
     expect(await find(url)).toBeNull()
   })
 
@@ -108,18 +108,18 @@ describe('which requests have a response that is the same for everyone', () => {
     ['a session among other cookies', { cookie: 'a=b; __Host-lectern-session=x' }, 'GET'],
     ['credentials', { authorization: 'Basic eDp4' }, 'GET'],
     ['a router that has a part of the page', { rsc: '1', 'next-router-prefetch': '1' }, 'GET'],
-    ['a router of somebody with a session', { rsc: '1', cookie: 'lectern-session=x' }, 'GET'],
-  ])('not with %s', async (_, headers, method) => {
+    ['a router with a session', { rsc: '1', cookie: 'lectern-session=x' }, 'GET'],
+  ])('is not found with %s', async (_, headers, method) => {
     expect(await find('/prometheus', headers as Record<string, string>, method)).toBeNull()
   })
 
-  it('with a cookie of somebody else', async () => {
+  it('is found with a cookie of another application', async () => {
     expect(await find('/prometheus', { cookie: 'no-lectern-session=x' })).not.toBeNull()
   })
 })
 
 describe('rendering', () => {
-  it('asks Next once for 200 who come at a time, with nothing of theirs', async () => {
+  it('happens once for 200 simultaneous requests, without their headers', async () => {
     const all = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>
         find('/prometheus', {
@@ -134,7 +134,7 @@ describe('rendering', () => {
     expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
   })
 
-  // As PortSwigger's "Practical web cache poisoning" and "Web cache deception" have it.
+  // From PortSwigger's "Practical web cache poisoning" and "Web cache deception".
   it.each([
     'x-forwarded-host',
     'x-forwarded-scheme',
@@ -155,19 +155,19 @@ describe('rendering', () => {
     'referer',
     'user-agent',
     'range',
-  ])('tells Next nothing of a header %s, and has one page for whoever sends it', async (name) => {
+  ])('ignores the header %s, and has one page for all who send it', async (name) => {
     const [first, second] = [await find('/prometheus', { [name]: '/evil' }), await find('/prometheus')]
     expect(first).toBe(second)
     expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
   })
 
-  it('draws a picture once, whatever its address has behind it', async () => {
+  it('draws a picture once, whatever its query', async () => {
     const all = await Promise.all(['', '?x=1', '?x=2'].map((query) => find(`/prometheus/og.png${query}`)))
     expect([new Set(all).size, asked.map(({ path }) => path)]).toEqual([1, ['/prometheus/og.png']])
   })
 
   it.each(['utm_source=a', 'x=<script>', 'cb=1&cb=2', '_rsc', 'q=x', '%00', '?', '__nextDefaultLocale=x'])(
-    'has one page for an address with ?%s, and tells Next nothing of that',
+    'has one page for an address with ?%s, without passing the query to Next',
     async (query) => {
       expect(await find(`/prometheus?${query}`)).toBe(await find('/prometheus'))
       expect(asked).toEqual([{ path: '/prometheus', headers: {} }])
@@ -185,19 +185,19 @@ describe('rendering', () => {
     '/Prometheus',
     '/account/x.css',
     '/shelf.css',
-  ])('takes %s for no page that it keeps', async (url) => {
+  ])('does not cache %s', async (url) => {
     const response = await find(url)
     expect(response?.status ?? 404).toBe(404)
     expect(asked.map(({ path }) => path).filter((path) => path !== '/_/nowhere')).toEqual([])
   })
 
-  it('keeps one page for all that do not exist, and asks Next for none of them', async () => {
+  it('has one page for all unknown addresses, without asking Next again', async () => {
     const all = await Promise.all(Array.from({ length: 500 }, (_, index) => find(`/no-such-topic-${index}`)))
     expect([new Set(all).size, all[0]?.status, all[0]?.headers['Cache-Control']]).toEqual([1, 404, 'no-store'])
     expect(asked).toEqual([{ path: '/_/nowhere', headers: {} }])
   })
 
-  it('makes a page quiet, and has its script at the address that it names', async () => {
+  it('defers a page’s scripts, and serves its data at the address that it names', async () => {
     const response = (await find('/prometheus'))!
     const script = /data-page="([^"]+)"/.exec(textOf(response))?.[1] ?? ''
     expect(textOf(response)).not.toContain('push([0])')
@@ -206,20 +206,20 @@ describe('rendering', () => {
     expect(response.headers['Content-Security-Policy']).toMatch(/script-src 'self' 'sha256-\S+' 'sha256-\S+';/)
   })
 
-  it('has the script of a path, kept apart from its page', async () => {
+  it('serves the data of a path, stored apart from its page', async () => {
     const address = /data-page="([^"]+)"/.exec(textOf((await find('/paths/from-laptop-to-live'))!))?.[1] ?? ''
     expect(address).toMatch(/^\/_page\/[\w-]{16}\/paths\/from-laptop-to-live\.js$/)
     const other = createCache(renderAsNext)
     expect(await other.find({ method: 'GET', url: address, headers: {} } as unknown as IncomingMessage)).not.toBeNull()
   })
 
-  it('has the script of a page that another process made', async () => {
+  it('serves the data of a page that another process rendered', async () => {
     const script = /data-page="([^"]+)"/.exec(textOf((await find('/prometheus'))!))?.[1] ?? ''
     cache = createCache(renderAsNext)
     expect(textOf((await find(script))!)).toContain('[0]')
   })
 
-  it('gives a router what it makes a page of, rendered for nobody', async () => {
+  it('serves the router’s data, rendered for an anonymous visitor', async () => {
     answer = async () =>
       html('', { headers: { 'content-type': 'text/x-component', vary: 'rsc' }, body: Buffer.from('parts') })
     const response = (await find('/prometheus?_rsc=abc', { rsc: '1', 'next-router-state-tree': 'x', cookie: 'a=b' }))!
@@ -232,13 +232,13 @@ describe('rendering', () => {
     ['is an error', { status: 500 }],
     ['leads elsewhere', { status: 307 }],
     ['is no page', { headers: { 'content-type': 'application/json' } }],
-  ])('keeps nothing that %s', async (_, more) => {
+  ])('does not cache a response that %s', async (_, more) => {
     answer = async () => html('x', more as Partial<Rendered>)
     expect([await find('/prometheus'), await find('/prometheus')]).toEqual([null, null])
     expect(asked).toHaveLength(2)
   })
 
-  it('keeps nothing of a rendering that broke', async () => {
+  it('caches nothing of a failed rendering', async () => {
     const render = answer
     answer = () => Promise.reject(new Error('Next broke.'))
     await expect(find('/prometheus')).rejects.toThrow('Next broke.')
@@ -246,21 +246,21 @@ describe('rendering', () => {
     expect(await find('/prometheus')).not.toBeNull()
   })
 
-  it('serves a page of unknown form as Next wrote it', async () => {
+  it('leaves a page of unknown form as Next wrote it', async () => {
     answer = async () => html('', { body: Buffer.from('<html><body>Another Next</body></html>') })
     expect(textOf((await find('/prometheus'))!)).toBe('<html><body>Another Next</body></html>')
   })
 })
 
 describe('a change of the content', () => {
-  /** The content with another text of one topic. */
+  /** Returns the content with one topic changed. */
   const edit = (slug: string, change: object): Portal => {
     const topics = new Map(portal!.topics)
     topics.set(slug, { ...topics.get(slug)!, ...change })
     return { ...portal!, topics }
   }
 
-  it('in one topic’s text makes that page anew, and the overviews', async () => {
+  it('in one topic’s text renders that page and the overviews again', async () => {
     const addresses = ['/', '/prometheus', '/docker', '/feed.xml', '/prometheus.md', '/docker.md', '/docker/og.png']
     for (const url of addresses) await find(url)
     replacePortal(edit('prometheus', { source: 'Other words.' }), 'another')
@@ -269,14 +269,14 @@ describe('a change of the content', () => {
     expect(asked.map(({ path }) => path)).toEqual(['/', '/prometheus', '/feed.xml', '/prometheus.md'])
   })
 
-  it('in what the sidebar shows makes all pages anew', async () => {
+  it('in the sidebar renders all pages again', async () => {
     await find('/docker')
     replacePortal(edit('prometheus', { sidebartitle: 'Another name' }), 'another')
     await find('/docker')
     expect(asked).toHaveLength(2)
   })
 
-  it('in the size of a picture, or of its drawing for narrow screens, makes its page anew', async () => {
+  it('in the size of a picture, or of its version for narrow screens, renders its page again', async () => {
     const wide = { width: 640, height: 300 }
     const shown = [
       { '/figures/a.svg': wide },
@@ -290,7 +290,7 @@ describe('a change of the content', () => {
     expect(asked.map(({ path }) => path)).toEqual(['/prometheus', '/docker', '/prometheus', '/prometheus'])
   })
 
-  it('in what another page says of a tutorial makes every page with it anew', async () => {
+  it('in a mention of a tutorial renders every page with it again', async () => {
     await find('/docker')
     const [resource, ...others] = portal!.topics.get('prometheus')!.resources
     replacePortal(edit('prometheus', { resources: [{ ...resource, year: 1999 }, ...others] }), 'another')
@@ -298,7 +298,7 @@ describe('a change of the content', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('in what a topic says should be read before it makes that page anew', async () => {
+  it('in a topic’s prerequisites renders that page again', async () => {
     for (const url of ['/prometheus', '/docker']) await find(url)
     replacePortal(edit('prometheus', { needs: ['monitoring'] }), 'another')
     asked = []
@@ -306,7 +306,7 @@ describe('a change of the content', () => {
     expect(asked.map(({ path }) => path)).toEqual(['/prometheus'])
   })
 
-  it('in a path makes its page anew, and all pages where its name in the sidebar changes', async () => {
+  it('in a path renders its page again, and all pages if its name in the sidebar changes', async () => {
     const slug = 'from-laptop-to-live'
     const editPath = (change: object) => {
       const paths = new Map(portal!.paths)
@@ -325,7 +325,7 @@ describe('a change of the content', () => {
     expect(asked.map(({ path }) => path)).toEqual(urls)
   })
 
-  it('in the middle of a rendering is in what is sent', async () => {
+  it('during a rendering is part of the response', async () => {
     answer = async () => {
       if (asked.length === 1) replacePortal(edit('prometheus', { source: 'Other words.' }), 'another')
       return html(`rendering ${asked.length}`)
@@ -335,7 +335,7 @@ describe('a change of the content', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('that takes a topic away takes its page away', async () => {
+  it('that removes a topic removes its page', async () => {
     await find('/prometheus')
     const topics = new Map(portal!.topics)
     topics.delete('prometheus')
@@ -344,7 +344,7 @@ describe('a change of the content', () => {
   })
 })
 
-it('knows which addresses would be a topic’s or a path’s and are none’s', async () => {
+it('isMissing recognises addresses of topics and paths that don’t exist', async () => {
   const answers = await Promise.all(
     [
       '/no-such-topic',
@@ -374,7 +374,7 @@ it('knows which addresses would be a topic’s or a path’s and are none’s', 
   expect(answers).toEqual([...Array(7).fill(true), ...Array(15).fill(false)])
 })
 
-it('has the rest of a style sheet of the build, and of no other file', async () => {
+it('the rest of a style sheet is served for files of the build only', async () => {
   for (const name of ['../../../package.css', 'x/y.css', 'package.json', '', 'no-such.css'])
     expect(await find(`/_page/styles/${name}`), name).toBeNull()
 })

@@ -12,54 +12,60 @@ import { askEachTime, forever, listStaticFiles, readStaticFile, readStyleSheet }
 import type { MakePage } from '../pages'
 import { findFontScript, fontsPrefix } from '../pages/first-fonts'
 import { restPrefix } from '../pages/loader'
-import { absoluteAddresses } from '../pages/quiet-page'
+import { absoluteAddresses } from '../pages/rewrite-page'
 import type { Render } from '../pages/render'
 import { withoutFonts } from '../pages/used-styles'
 import { createVersioning } from './page-version'
 import { speculationRules, speculationRulesPath } from './speculation-rules'
 
-/** Bytes of all that is kept: some 2,000 pages. */
+/** The maximum size of all responses in bytes: about 2,000 pages. */
 const maxBytes = 128 * 2 ** 20
-/** Of the pictures of links, which are larger than pages, and asked for less often. */
+/** The same for preview images, which are larger than pages and requested less often. */
 const maxPictureBytes = 16 * 2 ** 20
-/** Stands for all pages that do not exist; no topic can have this address. */
+/** The key of the page for all unknown addresses; no topic can have this address. */
 const missing = '/-'
-/** An address of no route: Next answers with the page for what does not exist. */
+/** An address without a route: Next answers with the 404 page. */
 export const nowhere = '/_/nowhere'
-/** How many of the pages that were asked for last are made again after a change, and how long after it. */
+/** After a change of the content: how many of the latest pages are rendered again, and after how many milliseconds. */
 const warmed = { pages: 100, after: 2000 }
 
-/** The pages of topics and of paths, by their routes. */
+/** The routes of topics and paths. */
 const ofContent = new Set(['/[slug]', '/paths/[slug]'])
-/** The last part of a path's address; empty for any other. */
+/** Returns the slug of a path's address; empty for any other address. */
 const slugOfPath = (address: string) => /^\/paths\/([a-z0-9-]+)$/.exec(address)?.[1] ?? ''
-/** What programs ask for below a topic. */
+/** The feeds, images and Markdown of a topic. */
 const ofTopics = /^\/[a-z0-9-]+(?:\.md|\/feed\.(?:xml|json)|\/og\.png)$/
 const sessionCookies = new RegExp(`(?:^|;\\s*)(?:${Object.values(sessionCookie).join('|')})=`)
 
-/** What the portal answers from memory. */
+/** The cache of responses that are the same for everyone. */
 export interface PageCache {
-  /** Returns the response that is the same for everyone; null where a request has none, or it could not be made. */
+  /**
+   * Returns the cached response, rendered on the first request. Returns null if the request has no such response, or if
+   * rendering failed.
+   */
   find(request: IncomingMessage): Promise<CachedResponse | null>
-  /** Makes the page that most come to first, and those asked for lately after each change, while nobody else is answered. */
+  /**
+   * Renders the home page now, and the latest pages after each change of the content, while no request is being
+   * answered.
+   */
   keepWarm(isBusy: () => boolean): void
 }
 
 /**
- * Creates the cache of what is the same for everyone who is signed out: pages, what Next's router makes of them, files,
- * and answers for programs. Each is rendered by Next from its address alone, once, when it is first asked for.
+ * Creates the cache of responses to signed-out visitors: pages, the router's data, files, feeds and images. Next
+ * renders each from its address alone, on the first request.
  */
 export function createPageCache(env: Env, buildId: string, render: Render, makePage: MakePage): PageCache {
   const cache = new ResponseCache(maxBytes)
   const pictures = new ResponseCache(maxPictureBytes)
   const readVersion = createVersioning(env, buildId)
   let files = listStaticFiles()
-  // Pictures come with the words that show them.
+  // A picture changes together with the pages that show it.
   onContentChange(() => (files = listStaticFiles()))
 
   const nameData = (address: string, version: string) => `/_page/${version}${address === '/' ? '/index' : address}.js`
 
-  /** Renders a page; its data is null for one of unknown form. */
+  /** Renders a page. The data is null for a page of unknown form. */
   async function renderPage(address: string, version: string, grown: (response: CachedResponse) => void) {
     const { status, headers, body, data, policy } = await makePage({
       path: address === missing ? nowhere : address,
@@ -74,7 +80,8 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
           'Content-Type': 'text/html; charset=utf-8',
           'Content-Security-Policy': policy,
           'Cache-Control': status === 200 ? askEachTime : 'no-store',
-          // "Cookie" too would be true, and shared caches would then keep one copy for each reader: they are told to ask instead.
+          // "Cookie" would be correct too, but shared caches would keep a copy per reader. Cache-Control makes them ask
+          // instead.
           Vary: 'RSC, Accept-Encoding',
           ...(status === 200 && { 'Speculation-Rules': `"${speculationRulesPath}"` }),
         },
@@ -90,12 +97,12 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     }
   }
 
-  /** Returns a page. Its data is kept apart from it: a browser that shows an older page still finds it for a while. */
+  /** Returns a page. Its data is cached separately: a browser that shows an older page still finds it for a while. */
   async function getPage(address: string): Promise<CachedResponse | null> {
     const version = await readVersion(address)
     return cache.get(address, version, async (grown) => {
       const rendered = await renderPage(address, version, grown)
-      // The content changed meanwhile: it may be of either.
+      // The content changed during the rendering, so the page may be of either version.
       if (version !== (await readVersion(address))) return getPage(address)
       const data = rendered?.data
       if (data) void cache.get(nameData(address, version), '', async (weigh) => (weigh(data), data))
@@ -103,7 +110,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     })
   }
 
-  /** Returns what Next's router makes a page of: all of it, whatever page it comes from, so that there is one of each. */
+  /** Returns the router's data of a whole page, whichever page it is requested from, so that there is one of each. */
   async function getParts(address: string): Promise<CachedResponse | null> {
     const version = await readVersion(address)
     return cache.get(`parts of ${address}`, version, async (grown) => {
@@ -118,7 +125,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     })
   }
 
-  /** Returns a page's data: kept with the page, or made again where another process made the page. */
+  /** Returns a page's data: cached with the page, or rendered again if another process rendered the page. */
   async function getData(address: string): Promise<CachedResponse | null> {
     const kept = cache.peek(address)
     if (kept) return kept
@@ -130,7 +137,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     return cache.get(address, '', async (grown) => (await renderPage(page, version, grown))?.data ?? null)
   }
 
-  /** Returns a script that brings fonts; which there is, any page tells. */
+  /** Returns the script with a page's fonts. Any page names all of them. */
   async function getFonts(address: string): Promise<CachedResponse | null> {
     if (findFontScript(address) === undefined) await getPage('/')
     return cache.get(address, '', async (grown) => {
@@ -139,7 +146,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     })
   }
 
-  /** Returns a style sheet of the build for a page that has the part of it that it shows. */
+  /** Returns the rest of a style sheet for a page that contains the part it uses. */
   async function getRestOfStyles(address: string): Promise<CachedResponse | null> {
     const name = address.slice(restPrefix.length)
     if (!/^[\w-]+\.css$/.test(name)) return null
@@ -151,7 +158,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     })
   }
 
-  /** Returns what programs ask for. Whoever asks, the route is told nothing but the address. */
+  /** Returns a feed, image or text, rendered from the address alone. */
   async function getForPrograms(address: string): Promise<CachedResponse | null> {
     const place = address.endsWith('.png') ? pictures : cache
     const ofTopic = /^(\/[a-z0-9-]+)(?:\.md|\/og\.png)$/.exec(address)?.[1]
@@ -194,7 +201,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
     }
     if (await isMissing(address)) return getPage(missing)
     if (hasSession || headers.authorization !== undefined || !(await isPage(address))) return null
-    // The one page whose query asks for another.
+    // The only page whose query selects another page.
     if (
       query &&
       address === '/resources' &&
@@ -218,7 +225,7 @@ export function createPageCache(env: Env, buildId: string, render: Render, makeP
   function keepWarm(isBusy: () => boolean): void {
     void warm(['/'], isBusy)
     let due: ReturnType<typeof setTimeout> | undefined
-    // Whoever looks at what was just written comes first.
+    // Prefers the current file to the cached one.
     onContentChange(() => {
       clearTimeout(due)
       due = setTimeout(() => {
@@ -241,10 +248,16 @@ function createText(
   return createCachedResponse(Buffer.from(text), { headers }, grown)
 }
 
-/** What Next takes for a topic or a path: also what no slug looks like, such as `/Git` or `/virtual_environments`. `/__…` is its own. */
+/**
+ * Addresses that Next would take for a topic or a path, including invalid slugs such as `/Git` or
+ * `/virtual_environments`. Addresses that begin with `/__` are Next's.
+ */
 const asOfContent = /^\/(?:paths\/)?(?!__)[^/]+$/
 
-/** Tells whether an address would be a topic's or a path's and is none's. Next would answer it with an empty page that script fills. */
+/**
+ * Whether an address looks like a topic or path that does not exist. Next would answer it with an empty page filled by
+ * script.
+ */
 export async function isMissing(address: string): Promise<boolean> {
   const route = nameRoute(address)
   if (route === 'other') return asOfContent.test(address)

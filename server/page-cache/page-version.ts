@@ -5,9 +5,9 @@ import { getHistory } from '../../lib/history'
 import { getLinkStates } from '../../lib/links'
 
 /**
- * Returns what names the version of a page by its address: all that the page shows is in it, so that a change of one
- * topic's text makes one page anew, and a change that the sidebar or another topic shows makes all of them anew. It is
- * the same in every process.
+ * Returns a function from addresses to page versions: hashes of everything that the page shows. A change of a topic's
+ * text changes the version of its page; a change that the sidebar or other topics show changes all of theirs. All
+ * processes compute the same versions.
  */
 export function createVersioning(
   env: Pick<Env, 'baseUrl' | 'publicUrl' | 'github'>,
@@ -41,7 +41,7 @@ export function createVersioning(
   }
 }
 
-/** What any page may show of any topic. */
+/** Returns the parts of topics that any page may show. */
 function outline(portal: Portal): unknown {
   return [
     portal.settings,

@@ -1,11 +1,11 @@
 import { closedPages } from '../../lib/addresses'
 
-/** The address of the rules, named in a header of each page. */
+/** The address of the rules; each page names it in a header. */
 export const speculationRulesPath = '/speculation-rules.json'
 
 /**
- * Has a browser make the next page ready when its link is pointed at: pages of the portal that show words, and write
- * nothing. Once script is there (loader.ts), its router does that.
+ * Makes browsers prerender a page when the pointer is on a link to it, for pages that only show text. Once scripts have
+ * loaded (loader.ts), Next's router does that.
  */
 export const speculationRules = JSON.stringify({
   prerender: [

@@ -19,7 +19,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-it('makes a script of a page’s fonts, as its style sheet declares them', async () => {
+it('makes a script of a page’s fonts, as declared in its style sheet', async () => {
   const { findFontScript, prepareFirstFonts } = await import('./first-fonts')
   const { address, script, request } = prepareFirstFonts(addresses, () => sheet)!
   expect(findFontScript(address)).toBe(script)
@@ -45,7 +45,7 @@ it('makes a script of a page’s fonts, as its style sheet declares them', async
   expect(added).toHaveLength(2)
 })
 
-it('makes none where there is no such file, or no style sheet that declares it', async () => {
+it('makes no script without a file, or without a style sheet that declares it', async () => {
   const { prepareFirstFonts } = await import('./first-fonts')
   expect(prepareFirstFonts([], () => sheet)).toBeNull()
   expect(prepareFirstFonts(['/_next/static/media/gone.woff2'], () => sheet)).toBeNull()

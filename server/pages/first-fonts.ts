@@ -1,25 +1,28 @@
 import { createHash } from 'node:crypto'
 import { readBuildFile } from '../static-files'
 
-/** Begins the address of a script that brings fonts. */
+/** The start of the address of a font script. */
 export const fontsPrefix = '/_page/fonts/'
 
-/** How long an answer may take, in milliseconds, where a first view waits for its fonts. */
+/** The longest round trip, in milliseconds, for which the first paint waits for fonts. */
 const quick = 75
 
-/** The fonts that a first view is to be set in. */
+/** The fonts of the first paint. */
 export interface FirstFonts {
-  /** Where the script that brings them is. */
+  /** The address of the script that contains them. */
   address: string
-  /** That script. A font made from bytes is ready before layout; a font loaded from a URL may not be. */
+  /** The script. A font created from bytes is ready before layout; a font loaded from a URL may not be. */
   script: string
-  /** What stands in the page's head, and asks for it. */
+  /** The HTML in the page's head that requests the script. */
   request: string
 }
 
 const known = new Map<string, FirstFonts>()
 
-/** Returns the fonts that a page names to be loaded early, by their addresses and what reads the styles that declare them; null where it names none. */
+/**
+ * Returns the fonts that a page preloads, by their addresses and a function that reads the style sheet; null without
+ * any.
+ */
 export function prepareFirstFonts(addresses: string[], readSheet: () => string): FirstFonts | null {
   const key = addresses.join()
   const prepared = known.get(key) ?? prepare(addresses, readSheet())
@@ -27,7 +30,7 @@ export function prepareFirstFonts(addresses: string[], readSheet: () => string):
   return prepared
 }
 
-/** Returns the script of an address that a page has named. */
+/** Returns the font script at an address that a page has named. */
 export function findFontScript(address: string): string | undefined {
   return [...known.values()].find((fonts) => fonts.address === address)?.script
 }
@@ -40,11 +43,12 @@ function prepare(addresses: string[], sheet: string): FirstFonts | null {
     const family = read('font-family')
     if (!bytes || !family) return []
     const descriptors = { weight: read('font-weight'), unicodeRange: read('unicode-range') }
-    // Another name than in the styles (app/globals.css): browsers fetch whatever else is declared under the same one.
+    // Has another name than in the styles (app/globals.css): browsers fetch everything that is declared under the same
+    // name.
     return [[`${family}-now`, bytes.toString('base64'), descriptors] as const]
   })
   if (faces.length === 0) return null
-  // One that came too late would move what is already seen.
+  // A late font would move the text.
   const script = `if(!performance.getEntriesByName("first-paint").length)for(const[f,b,d]of ${JSON.stringify(faces)})document.fonts.add(new FontFace(f,Uint8Array.from(atob(b),c=>c.charCodeAt()),d))`
   const address = `${fontsPrefix}${createHash('sha256').update(script).digest('base64url').slice(0, 16)}.js`
   return { address, script, request: askForFonts(address, addresses) }

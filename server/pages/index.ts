@@ -7,40 +7,45 @@ import { makePolicy } from '../csp'
 import { hashText } from '../hash-text'
 import { readStyleSheet } from '../static-files'
 import { prepareFirstFonts } from './first-fonts'
-import { findTags, makeQuiet, withoutNonce } from './quiet-page'
+import { findTags, rewritePage, withoutNonce } from './rewrite-page'
 import type { Render } from './render'
 import { createStylePicker } from './used-styles'
 
-/** What Next answered to a request for a page. */
+/** A rendered page. */
 export interface Page {
   status: number
   headers: IncomingHttpHeaders
-  /** HTML, or what is none as Next answered it. */
+  /** The HTML, or Next's response if it is not HTML. */
   body: Buffer
-  /** The page's data, in JSON, where it is not within the page; null for a page of unknown form. */
+  /** The page's data as JSON; null if the page contains it or has an unknown form. */
   data: string | null
-  /** The policy that lets this page's own scripts and styles run, and no other; null for what is no HTML, such as a redirect. */
+  /**
+   * The policy that allows exactly this page's scripts and styles; null for responses other than HTML, such as
+   * redirects.
+   */
   policy: string | null
 }
 
+/** A page to render. */
 export interface PageRequest {
   path: string
-  /** What Next is to know of the visitor; nothing by itself. */
+  /** The visitor's headers that Next needs; none by default. */
   headers?: OutgoingHttpHeaders
-  /** Where the page's data will be; it goes into the page itself where there is none. */
+  /** The address of the page's data. Without one, the page contains its data. */
   dataAddress?: string
 }
 
+/** Renders a page. Throws if Next breaks off. */
 export type MakePage = (request: PageRequest) => Promise<Page>
 
-/** Returns what makes pages: rendered by Next, and made quiet. Throws where Next breaks off. */
+/** Returns the function that renders pages with Next and rewrites them (rewrite-page.ts). */
 export function createPageMaker(env: Env, render: Render): MakePage {
   const pickStyles = createPickers()
   const hash = rememberHashes()
   let isTold = false
 
   return async ({ path, headers: visitor, dataAddress }) => {
-    // Next reads it off the request's policy, and writes it on each script of its own. No browser ever sees it.
+    // Next reads the nonce from this policy and writes it on its scripts. It is never sent to a browser.
     const nonce = randomBytes(16).toString('hex')
     const { status, headers, body } = await render(path, {
       ...visitor,
@@ -48,33 +53,36 @@ export function createPageMaker(env: Env, render: Render): MakePage {
     })
     if (!/^text\/html/.test(headers['content-type'] ?? '')) return { status, headers, body, data: null, policy: null }
     const original = body.toString()
-    // Next names them in a header.
+    // Next lists the preloaded fonts in a header.
     const fonts = String(headers.link ?? '')
       .split(',')
       .flatMap((link) => (/as="?font/.test(link) ? (/<([^<>]*)>/.exec(link)?.[1] ?? []) : []))
     const askForFonts = (sheets: string[]) =>
       prepareFirstFonts(fonts, () => sheets.map((sheet) => readStyleSheet(sheet) ?? '').join(''))?.request ?? ''
-    const quiet = await makeQuiet(original, { nonce, dataAddress, askForFonts, pickStyles })
-    getMetrics().pagesRendered.inc({ form: quiet ? 'quiet' : 'unknown' })
-    if (!quiet && !isTold) {
+    const rewritten = await rewritePage(original, { nonce, dataAddress, askForFonts, pickStyles })
+    getMetrics().pagesRendered.inc({ form: rewritten ? 'quiet' : 'unknown' })
+    if (!rewritten && !isTold) {
       isTold = true
       getLog().warn(
         { route: nameRoute(path) },
-        'A page does not have the form known of Next. Such pages are served as Next writes them, with their scripts.',
+        'Next wrote a page in an unknown form. Such pages are served unchanged, with all of their scripts.',
       )
     }
-    const scripts = quiet?.scripts ?? findTags(original, nonce).flatMap(({ text }) => text || [])
+    const scripts = rewritten?.scripts ?? findTags(original, nonce).flatMap(({ text }) => text || [])
     return {
       status,
       headers,
-      body: Buffer.from(quiet?.html ?? withoutNonce(original, nonce)),
-      data: dataAddress === undefined ? null : (quiet?.data ?? null),
-      policy: makePolicy(env, { scripts: [headScript, ...scripts].map(hash), styles: (quiet?.styles ?? []).map(hash) }),
+      body: Buffer.from(rewritten?.html ?? withoutNonce(original, nonce)),
+      data: dataAddress === undefined ? null : (rewritten?.data ?? null),
+      policy: makePolicy(env, {
+        scripts: [headScript, ...scripts].map(hash),
+        styles: (rewritten?.styles ?? []).map(hash),
+      }),
     }
   }
 }
 
-/** Returns what picks the rules that a page uses from a style sheet of the build. */
+/** Returns the function that selects the rules of a style sheet that a page uses. */
 function createPickers(): (address: string, html: string) => Promise<string | null> {
   const pickers = new Map<string, (html: string) => Promise<string>>()
   return async (address, html) => {
@@ -87,7 +95,7 @@ function createPickers(): (address: string, html: string) => Promise<string | nu
   }
 }
 
-/** As many hashes are remembered; pages of a kind have the same texts in them. */
+/** How many hashes are cached; pages of one kind share scripts and styles. */
 const mostHashes = 200
 
 function rememberHashes(): (text: string) => string {

@@ -1,22 +1,21 @@
 import { changePrefix, lastReaderKey, lastVisitKey, focusKey } from '../../components/ui/storage-keys'
 
-/** The type of a script until it is put to work: no browser fetches it. */
+/** The type of a deferred script, which browsers do not fetch. */
 export const waiting = 'text/waiting'
 
-/** How long script may take after the first press that is held, in milliseconds. */
+/** How long the scripts may take after the first held press, in milliseconds. */
 const patience = 8000
 
-/** Where a style sheet of the build is served without its fonts, which a page has declared already. */
+/** The start of the address of a style sheet without its fonts, which the page declares itself. */
 export const restPrefix = '/_page/styles/'
 
 /**
- * The one script of ours within a page. A page of words needs no other until its reader reaches for what does: then
- * this hands React the data of the page, and fetches Next's scripts. What is pressed meanwhile on controls that need
- * script is held, and done once the application calls `ready` (components/layout/page-script.tsx). From that call on
- * nothing is held: what is pressed then, the application hears, and it would be done twice. Presses on marks are held
- * by components/shelf/hold-presses-script.ts. Where script does not come, a link is followed and a key is lost.
- * Nothing is laid out before the first frame, which waits for the fonts (first-fonts.ts).
- * While the browser sends a form it shows that a page is on its way, as <PendingBar> does for the router.
+ * The script inside each page. Text needs no other script. On the first interaction, it gives React the page's data and
+ * loads Next's scripts. Until the application calls `ready` (components/layout/page-script.tsx), it holds presses on
+ * controls that need script, and repeats them then; presses on marks are held by
+ * components/shelf/hold-presses-script.ts. If the scripts fail to load, links still work and keys are lost. The first
+ * frame waits for the fonts (first-fonts.ts). While the browser sends a form, it shows a bar, as <PendingBar> does for
+ * the router.
  */
 export const loader = `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement,mine=d.querySelector("[data-reader]")?.dataset.reader??null

@@ -7,19 +7,19 @@ import {
 } from 'node:http'
 import { duplexPair } from 'node:stream'
 
-/** What Next answered. */
+/** A response of Next's. */
 export interface Rendered {
   status: number
   headers: IncomingMessage['headers']
   body: Buffer
 }
 
-/** Asks Next for an address; throws where it breaks off. */
+/** Requests an address from Next. Throws if the response breaks off. */
 export type Render = (path: string, headers?: OutgoingHttpHeaders) => Promise<Rendered>
 
 /**
- * Returns what asks Next for a page over a connection within this process. Next gets the address and the given headers
- * and nothing else: without headers, the answer can hold nothing of any visitor's.
+ * Returns the function that requests a page from Next over a connection inside this process. Next receives only the
+ * address and the given headers; without headers, the response can't contain a visitor's data.
  */
 export function createRender(
   answerByNext: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
@@ -31,7 +31,7 @@ export function createRender(
   return (path, headers = {}) =>
     new Promise((resolve, reject) => {
       const [near, far] = duplexPair()
-      // Where one side breaks off, the other is not told by itself, and this would wait for ever.
+      // Neither side notices when the other breaks off, and this would wait forever.
       far.once('close', () => near.destroy())
       inner.emit('connection', far)
       const options = {

@@ -10,7 +10,7 @@ import { isForPage, sendPersonalPage } from './send-personal-page'
 
 const env = { baseUrl: 'https://lectern.example' } as Env
 
-/** What Next was asked with. */
+/** The headers of the request to Next. */
 let asked: IncomingHttpHeaders
 let server: Server
 const policies: string[] = []
@@ -55,7 +55,7 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
   })
 }
 
-it('sends a page with its data in it, and a policy that names its own scripts', async () => {
+it('a personal page contains its data, and its policy allows its scripts only', async () => {
   const { status, headers, body } = await get('/account')
   expect([status, headers.vary, headers['set-cookie'], headers['cache-control'], headers.link]).toEqual([
     200,
@@ -71,7 +71,7 @@ it('sends a page with its data in it, and a policy that names its own scripts', 
 it.each([
   ['br', brotliDecompressSync],
   ['gzip', gunzipSync],
-] as const)('compresses it for a browser that takes %s', async (encoding, unpack) => {
+] as const)('a personal page is compressed for browsers that accept %s', async (encoding, unpack) => {
   const plain = await get('/account')
   const packed = await get('/account', { 'accept-encoding': encoding })
   expect([packed.headers['content-encoding'], unpack(packed.body).toString()]).toEqual([
@@ -81,12 +81,12 @@ it.each([
   expect(packed.headers['content-length']).toBe(String(packed.body.length))
 })
 
-it('compresses data that is the same for everyone as well', async () => {
+it('data that is the same for everyone is compressed too', async () => {
   const { headers, body } = await get('/search/results.json', { 'accept-encoding': 'gzip' })
   expect([headers['content-type'], gunzipSync(body).toString().trim()]).toEqual(['application/json', '{"total":0}'])
 })
 
-it('has a strong tag for the bytes as they were made alone', async () => {
+it('a personal page has a strong tag only for the bytes as rendered', async () => {
   const tags = await Promise.all(
     ['gzip', 'br', 'identity'].map(async (encoding) => {
       const { headers } = await get('/search/results.json', { 'accept-encoding': encoding })
@@ -96,12 +96,12 @@ it('has a strong tag for the bytes as they were made alone', async () => {
   expect(tags).toEqual(['W/"a"', 'W/"a"', '"a"'])
 })
 
-it('leaves what is small as it is', async () => {
+it('a small response is not compressed', async () => {
   const { headers, body } = await get('/api/near-topics', { 'accept-encoding': 'br, gzip' })
   expect([headers['content-encoding'], headers.etag, body.toString().trim()]).toEqual([undefined, '"a"', '{"total":0}'])
 })
 
-it('tells Next who asks, and nothing of the connection', async () => {
+it('a personal page is rendered with the visitor’s cookies, without headers of the connection', async () => {
   await get('/account', {
     cookie: 'lectern-session=x',
     'accept-encoding': 'br',
@@ -112,7 +112,7 @@ it('tells Next who asks, and nothing of the connection', async () => {
   for (const name of ['accept-encoding', 'range']) expect(asked).not.toHaveProperty(name)
 })
 
-it('has no body for HEAD, and leads where Next leads', async () => {
+it('a personal page has no body for HEAD, and keeps Next’s redirects', async () => {
   const head = await get('/account', {}, 'HEAD')
   expect([head.status, head.body.length, Number(head.headers['content-length']) > 0]).toEqual([200, 0, true])
   const moved = await get('/shelf')
@@ -130,6 +130,6 @@ it.each([
   ['a session', 'GET', '/api/session', {}, false],
   ['what programs ask for', 'GET', '/feed.xml', {}, false],
   ['an export', 'GET', '/shelf/export/csv', {}, false],
-] as const)('knows whether a page is asked for: %s', (_, method, url, headers, expected) => {
+] as const)('isForPage recognises requests for pages: %s', (_, method, url, headers, expected) => {
   expect(isForPage({ method, url, headers } as unknown as IncomingMessage)).toBe(expected)
 })

@@ -8,14 +8,17 @@ import type { MakePage } from '.'
 
 const pages = new Set([...openPages, ...closedPages, '/[slug]', '/paths/[slug]'])
 /**
- * JSON that holds nothing of the visitor's, made anew each time, and is compressed as pages are. Of answers with a secret
- * beside what was asked, compression tells the secret (BREACH): they stay as they are.
+ * Addresses of JSON without personal data, rendered per request and compressed like pages. Other JSON stays
+ * uncompressed: together with a secret, compression would reveal it (BREACH).
  */
 const data = new Set(['/api/near-topics', '/search/results.json'])
-/** Bytes below which compression is not worth its while. */
+/** Smaller responses, in bytes, are not compressed. */
 const smallest = 1000
 
-/** Of the connection, or asking for an encoding or a part: Next is asked for the whole as it is. */
+/**
+ * Headers of the connection, and those that ask for an encoding or a range. Next is asked for the whole, uncompressed
+ * page.
+ */
 const ofConnection = [
   'accept-encoding',
   'connection',
@@ -29,22 +32,24 @@ const ofConnection = [
   'upgrade',
 ]
 
-/** Quick rather than small: a personal page is compressed once for each request. */
+/** Favours speed over size: a personal page is compressed on each request. */
 const compress = {
   br: (body: Buffer) => brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
   gzip: promisify(gzip),
 }
 const brotli = promisify(brotliCompress)
 
-/** Tells whether a request asks for a page, and not for the parts that Next's router makes one of; or for data that is the same for everyone. */
+/**
+ * Whether a request is for a page, as opposed to the data for Next's router, or for JSON that is the same for everyone.
+ */
 export function isForPage({ method, url, headers }: IncomingMessage): boolean {
   const route = nameRoute(url)
   return (method === 'GET' || method === 'HEAD') && headers.rsc === undefined && (pages.has(route) || data.has(route))
 }
 
 /**
- * Sends a page that is made for this request alone: a reader's, or one with a form. Its data is within it, and it is
- * never kept.
+ * Sends a page that is rendered for this request: a reader's page, or one with a form. It contains its data and is not
+ * cached.
  */
 export async function sendPersonalPage(
   request: IncomingMessage,
@@ -59,7 +64,7 @@ export async function sendPersonalPage(
   for (const [name, value] of Object.entries(passOn(headers))) if (value !== undefined) response.setHeader(name, value)
   if (policy) usePolicy(response, policy)
   if (body.length === 0) return void response.writeHead(status).end()
-  // What Next says of scripts and fonts is in the page.
+  // The page itself requests its scripts and fonts.
   response.removeHeader('Link')
   response.setHeader('Vary', 'RSC, Accept-Encoding')
   const accepted = body.length < smallest ? [] : new Negotiator(request).encodings(['br', 'gzip'])
@@ -67,7 +72,7 @@ export async function sendPersonalPage(
   const sent = encoding ? await compress[encoding](body) : body
   if (encoding) {
     response.setHeader('Content-Encoding', encoding)
-    // A strong tag would be of these very bytes (RFC 9110, 8.8.1).
+    // A strong tag would stand for these exact bytes (RFC 9110, 8.8.1).
     const tag = String(response.getHeader('ETag') ?? '')
     if (tag.startsWith('"')) response.setHeader('ETag', `W/${tag}`)
   }

@@ -19,7 +19,7 @@ const sheet = [
   '.shell{font-family:var(--family)}',
 ].join('')
 
-it('keeps the rules whose names stand in the page', async () => {
+it('a page keeps the rules whose names it contains', async () => {
   const pick = createStylePicker(sheet)
   const rules = await pick(
     '<html><body class="shell max-w-[20ch] hover:underline"><p>Words</p><details><summary>More</summary></details></body></html>',
@@ -37,7 +37,7 @@ it('keeps the rules whose names stand in the page', async () => {
   for (const gone of ['.gone', 'table']) expect(rules).not.toContain(gone)
 })
 
-it('keeps those of names that HTML writes with entities, and of the beginning of an address', async () => {
+it('a page keeps rules of names written with entities, and of the start of an address', async () => {
   const rules = await createStylePicker(sheet)(
     '<p class="[&amp;_.link]:min-h-6"><a class="link">A link</a></p><div class="shell [&amp;&gt;p]:mt-2"><p>Words</p></div><h2><a href="#here">Here</a></h2>',
   )
@@ -46,13 +46,13 @@ it('keeps those of names that HTML writes with entities, and of the beginning of
   expect(rules).toContain('margin-top:8px')
 })
 
-it('picks once for pages that use the same', async () => {
+it('pages with the same names share one selection of rules', async () => {
   const pick = createStylePicker(sheet)
   expect(pick('<p class="shell">One</p>')).toBe(pick('<p class="shell">Another</p>'))
   expect(pick('<p>One</p>')).not.toBe(pick('<p class="shell">One</p>'))
 })
 
-it('leaves the fonts out of what comes later', () => {
+it('the rest of a style sheet has no fonts', () => {
   expect(withoutFonts(sheet)).not.toContain('@font-face')
   expect(withoutFonts(sheet)).toContain('.gone{color:blue}')
 })

@@ -1,6 +1,8 @@
 import { PurgeCSS } from 'purgecss'
 
-/** Attributes that scripts set, or that change as a reader uses a page, or whose values are no words: their rules stay. */
+/**
+ * Attributes that scripts set, that change while a page is used, or whose values are not words. Their rules are kept.
+ */
 const dynamicAttributes = [
   'aria-current',
   'aria-expanded',
@@ -17,25 +19,25 @@ const dynamicAttributes = [
   'open',
 ]
 
-/** What may be a tag, a class, an id or an attribute in HTML. */
+/** Returns everything in HTML that may be the name of a tag, class, id or attribute. */
 const words = (html: string): string[] => [
   ...(html.match(/[^\s"'<>=&;]+/g) ?? []),
-  // As React writes them, "[&>p]:mt-2" is "[&amp;&gt;p]:mt-2".
+  // React writes "[&>p]:mt-2" as "[&amp;&gt;p]:mt-2".
   ...[...html.matchAll(/ class="([^"]*&[^"]*)"/g)].flatMap(([, classes = '']) => unescape(classes).split(' ')),
 ]
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" }
 const unescape = (text: string): string =>
   text.replaceAll(/&([\w#]+);/g, (whole, name: string) => entities[name] ?? whole)
-/** What selectors name, without escapes. */
+/** Returns the names in selectors, unescaped. */
 const names = (sheet: string): string[] =>
   (sheet.replaceAll(/\{[^{}]*\}/g, ' ').match(/(?:\\.|[\w-])+/g) ?? []).map((name) => name.replaceAll('\\', ''))
 
-/** As many sets of rules are kept; pages of a kind use the same. */
+/** How many selections are cached; pages of one kind share them. */
 const mostKept = 100
 
 /**
- * Returns a function that picks the rules of a style sheet that a page may use. It errs on the side of keeping: a rule
- * goes only where a name in its selector stands nowhere in the page, and fonts, keyframes and variables stay.
+ * Returns a function that selects the rules of a style sheet that a page may use. It removes a rule only if a name in
+ * its selector is nowhere in the page; fonts, keyframes and variables are kept.
  */
 export function createStylePicker(sheet: string): (html: string) => Promise<string> {
   const known = new Set(names(sheet))
@@ -51,7 +53,10 @@ export function createStylePicker(sheet: string): (html: string) => Promise<stri
   }
 }
 
-/** Returns a style sheet without its fonts: declared again, one that came too late for a page would come into it after all, and move it. */
+/**
+ * Removes the fonts from a style sheet. Declared again, a font that came too late for the page would be applied after
+ * all, and move the text.
+ */
 export function withoutFonts(sheet: string): string {
   return sheet.replaceAll(/@font-face\s*\{[^{}]*\}/g, '')
 }

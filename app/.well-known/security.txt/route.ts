@@ -4,9 +4,9 @@ import { writeSecurityText } from '@/lib/publishing'
 
 export const dynamic = 'force-dynamic'
 
-/** Where to report a weakness of the portal, as far as its operator has said so. */
+/** Returns `security.txt` with the operator's contact for security reports; 404 without one. */
 export function GET() {
   const { securityContact, baseUrl } = readEnv()
-  if (!securityContact) return answerMissing('Whoever runs this portal has named no address for reports of weaknesses.')
+  if (!securityContact) return answerMissing('This portal has no contact for security reports.')
   return answer(writeSecurityText(securityContact, baseUrl, new Date()), 'text/plain; charset=utf-8')
 }

@@ -9,11 +9,11 @@ interface Props {
   params: Promise<{ slug: string }>
 }
 
-/** The picture that links to a topic are shown with. */
+/** Returns the picture for link previews of a topic. */
 export async function GET(_request: Request, { params }: Props) {
   const portal = await getPortal()
   const topic = portal.topics.get((await params).slug)
   return topic
     ? answerPicture(describeTopicPicture(portal, topic))
-    : answerMissing('There is no topic at this address, and so no picture of one.')
+    : answerMissing('There is no topic at this address.')
 }

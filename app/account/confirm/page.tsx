@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { readFormPage, type FormPageProps } from '@/app/sign-in/form-page'
 import { ConfirmPage } from '@/components/account/confirm-page'
 import { PlainShell } from '@/components/layout/plain-shell'
@@ -11,9 +11,10 @@ import { canSendMail } from '@/lib/mail'
 export const metadata: Metadata = { title: 'Confirm that it’s you', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The page that asks a signed-in reader to confirm their identity, `/account/confirm`. */
 export default async function Page(props: FormPageProps) {
   const { next, state } = await readFormPage('/account/confirm', props)
-  const { reader } = await getVisit()
+  const { reader } = await getViewer()
   const account = reader && !reader.guest ? await readAccount(reader.id) : null
   if (!reader || !account) redirect('/sign-in?next=/account')
   const passkey = getRelyingParty() !== null && (await readPasskeys(reader.id)).length > 0

@@ -5,10 +5,10 @@ import { FormMessage } from '@/components/account/form-message'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { ForgetChanges } from '@/components/shelf/forget-changes'
 
-export const metadata: Metadata = { title: 'Deleted', robots: { index: false } }
+export const metadata: Metadata = { title: 'Goodbye', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
-/** Said once, to whom it has happened. */
+/** The page after an account or a guest's marks were deleted, `/account/deleted`. Shown once. */
 export default async function Page({ searchParams }: FormPageProps) {
   const state = await readFormState('/account/deleted', await searchParams)
   if (!state?.done) redirect('/')
@@ -19,7 +19,7 @@ export default async function Page({ searchParams }: FormPageProps) {
       {state.values.reader && <ForgetChanges reader={state.values.reader} />}
       <p className="mt-6">
         <a href="/" className="link inline-block min-h-6">
-          To the front page
+          Back to the home page
         </a>
       </p>
     </PlainShell>

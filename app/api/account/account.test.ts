@@ -28,7 +28,7 @@ describe.each(providers)('an account on %s', (provider) => {
 
   const post = async (route: string, reader: { cookie: string }, body = {}) =>
     (await portal.post(route, { body, cookie: reader.cookie })).status
-  /** 200 while a cookie is a session's, 401 afterwards. */
+  /** Returns 200 for the cookie of an open session, otherwise 401. */
   const use = (cookie: string) => post('account/name', { cookie }, { name: 'Ada' })
   const read = (reader: TestReader) => portal.database.user.findUnique({ where: { id: reader.id } })
   const sessionsOf = (reader: TestReader) =>
@@ -38,7 +38,7 @@ describe.each(providers)('an account on %s', (provider) => {
       where: { userId: reader.id },
       data: { createdAt: new Date(Date.now() - 61 * 60 * 1000) },
     })
-  /** As GitHub makes an account: without a password. */
+  /** Creates an account without a password, as sign-in with GitHub does. */
   const asFromGithub = async (reader: TestReader) => {
     await portal.database.account.deleteMany({ where: { userId: reader.id } })
     await portal.database.account.create({
@@ -59,7 +59,7 @@ describe.each(providers)('an account on %s', (provider) => {
     'delete-marks',
   ].map((each) => `account/${each}`)
 
-  it.each(routes)('is changed from this site alone, and by its reader: %s', async (route) => {
+  it.each(routes)('is changed only from this site and by its reader: %s', async (route) => {
     const before = await portal.dump()
     const body = {
       name: 'Eve',
@@ -82,7 +82,7 @@ describe.each(providers)('an account on %s', (provider) => {
     expect(await portal.dump()).toEqual(before)
   })
 
-  it('changes its name, says so in place, and says in place why not', async () => {
+  it('changes its name, and shows success and errors in place', async () => {
     const done = await portal.post('account/name', { body: { name: ' Grace ' }, cookie: ada.cookie, asForm: true })
     expect([done.status, done.headers.get('location')]).toEqual([303, '/account?again=1#name'])
     expect(toNotice(done)).toContain('"section":"name","done":true')
@@ -94,7 +94,7 @@ describe.each(providers)('an account on %s', (provider) => {
     expect(toNotice(refused)).not.toContain('"done"')
   })
 
-  it('says at which field a form was refused', async () => {
+  it('shows an error at the field that caused it', async () => {
     const right = { currentPassword: ada.password, newPassword: 'quite another one' }
     const refuse = async (route: string, body: Record<string, string>) => {
       const answer = await portal.post(`account/${route}`, { body, cookie: ada.cookie, asForm: true })
@@ -108,12 +108,12 @@ describe.each(providers)('an account on %s', (provider) => {
     expect(await refuse('email', { email: ada.email, password: ada.password })).toBe('email')
     expect(await refuse('email', { email: 'new@example.org', password: 'not the password' })).toBe('password')
     expect(await refuse('delete', { password: 'not the password' })).toBe('password')
-    // Of no field: it is the form as a whole.
+    // Without a field: the message is about the whole form.
     expect(await refuse('name', { name: 'Ada', more: 'x' })).toBeUndefined()
     await portal.database.rateLimit.deleteMany()
   })
 
-  it('changes its password by the present one, and signs every other browser out', async () => {
+  it('changes its password with the current one, and signs out every other browser', async () => {
     const other = await portal.signIn(ada)
     expect(
       await post('account/password', ada, { currentPassword: 'not the password', newPassword: 'quite another one' }),
@@ -133,18 +133,18 @@ describe.each(providers)('an account on %s', (provider) => {
     expect([await signIn(ada.password), await signIn('quite another one')]).toEqual([401, 200])
   })
 
-  it('takes a first password only just after a sign-in', async () => {
+  it('accepts a first password only right after a sign-in', async () => {
     await asFromGithub(ada)
     await grow(ada)
     expect(await post('account/password', ada, { newPassword: 'a very first password' })).toBe(403)
     await portal.database.session.updateMany({ where: { userId: ada.id }, data: { createdAt: new Date() } })
     expect(await post('account/password', ada, { newPassword: 'a very first password' })).toBe(200)
     expect(await post('sign-in', { cookie: '' }, { email: ada.email, password: 'a very first password' })).toBe(200)
-    // From now on the present one is asked for.
+    // From now on it needs the current one.
     expect(await post('account/password', ada, { newPassword: 'a very second password' })).toBe(422)
   })
 
-  it('changes its address at once where no mail is sent, by the password, and is unconfirmed then', async () => {
+  it('changes its address immediately and unconfirmed without mail, with the password', async () => {
     await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: true } })
     await portal.database.verification.create({
       data: { id: `reset-${ada.id}`, identifier: 'x', value: ada.id, expiresAt: new Date(Date.now() + 60_000) },
@@ -161,7 +161,7 @@ describe.each(providers)('an account on %s', (provider) => {
     expect(await read(bea)).toMatchObject({ email: bea.email })
   })
 
-  it('lets the password be tried five times a minute', async () => {
+  it('allows five password attempts a minute', async () => {
     const from = { 'x-lectern-address': '10.8.8.8' }
     const statuses = []
     for (let tries = 0; tries < 6; tries++)
@@ -179,11 +179,11 @@ describe.each(providers)('an account on %s', (provider) => {
     await portal.database.rateLimit.deleteMany()
   })
 
-  it('ends one session, or all others, of its own reader alone', async () => {
+  it('ends one or all other sessions, only of its own reader', async () => {
     const [phone, tablet] = [await portal.signIn(ada, 'phone'), await portal.signIn(ada, 'tablet')]
     const beas = await sessionsOf(bea)
     const phoneSession = (await sessionsOf(ada)).find(({ userAgent }) => userAgent === 'phone')!
-    // Another's and nobody's are told apart by nothing.
+    // Another reader's session and an unknown one get the same answer.
     const proven = await portal.prove(ada)
     const foreign = await portal.post('account/sessions/end', { body: { session: beas[0]!.id }, cookie: proven })
     const nobodys = await portal.post('account/sessions/end', {
@@ -202,16 +202,16 @@ describe.each(providers)('an account on %s', (provider) => {
     expect([await use(tablet), await use(ada.cookie), await use(bea.cookie)]).toEqual([401, 200, 200])
   }, 60_000)
 
-  it('keeps the last way in', async () => {
+  it('keeps its last sign-in method', async () => {
     await asFromGithub(ada)
     expect(await post('account/github/unlink', ada)).toBe(409)
     expect(await portal.database.account.count({ where: { userId: ada.id } })).toBe(1)
     expect(await post('account/password', ada, { newPassword: 'a very first password' })).toBe(200)
-    // A session is not enough, however new.
+    // Even a new session is not enough.
     expect(await post('account/github/unlink', ada)).toBe(403)
     ada.cookie = await portal.prove({ ...ada, password: 'a very first password' })
     bea.cookie = await portal.prove(bea)
-    // Bea has no GitHub to unlink, and Ada's is not hers to.
+    // Bea has no GitHub account to unlink, and can't unlink Ada's.
     expect(await post('account/github/unlink', bea)).toBe(200)
     expect(await portal.database.account.count({ where: { userId: ada.id } })).toBe(2)
     expect(await post('account/github/unlink', ada)).toBe(200)
@@ -230,7 +230,7 @@ describe.each(providers)('an account on %s', (provider) => {
     })
 
     it.each(routes.filter((route) => !/sessions|delete-marks/.test(route)))(
-      'is none, and nothing changes: %s',
+      'has no account, and nothing changes: %s',
       async (route) => {
         const body =
           {
@@ -244,7 +244,7 @@ describe.each(providers)('an account on %s', (provider) => {
       },
     )
 
-    it('has its marks deleted where that is meant, and nobody else’s', async () => {
+    it('has its marks deleted once confirmed, and no one else’s', async () => {
       const route = 'account/delete-marks'
       expect(await post(route, guest)).toBe(422)
       expect(await post(route, ada, { confirm: 'yes' })).toBe(403)
@@ -257,7 +257,7 @@ describe.each(providers)('an account on %s', (provider) => {
     })
   })
 
-  it('cannot be linked where GitHub is not set up', async () => {
+  it('can’t be linked to GitHub if the portal has not set it up', async () => {
     expect(await post('account/github/link', ada)).toBe(404)
   })
 
@@ -295,7 +295,7 @@ describe.each(providers)('an account on %s', (provider) => {
         data: { id: `challenge-${count}`, hash: `challenge-${count}`, userId: ada.id, expiresAt },
       })
       const other = await portal.signIn(ada)
-      // The control: what is looked for is found in most tables before.
+      // The control: the search finds the values in most tables before.
       expect(new Set((await traces(ada)).map((trace) => trace.split(':')[0]))).toEqual(
         new Set([
           'user',
@@ -321,7 +321,7 @@ describe.each(providers)('an account on %s', (provider) => {
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account/deleted?again=1'])
       expect(answer.headers.getSetCookie().find((each) => each.startsWith('lectern-session='))).toMatch(/Max-Age=0/i)
 
-      // Somebody else's pending address only looks like hers.
+      // Another reader's pending address that only looks like hers.
       expect(await traces(ada)).toEqual([expect.stringContaining(`mailed_link: `)])
       await portal.database.mailedLink.delete({ where: { id: like.id } })
       expect(await traces(ada)).toEqual([])
@@ -329,7 +329,7 @@ describe.each(providers)('an account on %s', (provider) => {
       expect(await post('sign-in', { cookie: '' }, { email: ada.email, password: ada.password })).toBe(401)
     })
 
-    it('without a password asks for a sign-in just now, and for the address', async () => {
+    it('without a password needs a recent sign-in and the address', async () => {
       await asFromGithub(ada)
       await grow(ada)
       expect(await post('account/delete', ada, { email: ada.email })).toBe(403)
@@ -339,7 +339,7 @@ describe.each(providers)('an account on %s', (provider) => {
       expect(await traces(ada)).toEqual([])
     })
 
-    it('R20: while forty of its marks are being written keeps none of them', async () => {
+    it('R20: leaves no mark behind while forty are being written', async () => {
       let deleted = false
       const statuses = new Set<number>()
       const write = async (index: number) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
 import { openPortal, type TestPortal } from '@/scripts/testing/portal'
 
-describe.each(providers)('what is kept of a reader on %s', (provider) => {
+describe.each(providers)('the stored data of a reader on %s', (provider) => {
   let portal: TestPortal
 
   beforeAll(async () => {
@@ -10,7 +10,7 @@ describe.each(providers)('what is kept of a reader on %s', (provider) => {
   })
   afterAll(() => portal.close())
 
-  it('is the beginning of what a browser says of itself, and no network address', async () => {
+  it('has the beginning of the user agent, and no network address', async () => {
     const ada = await portal.signUp('ada@example.org')
     await portal.signIn(ada, 'x'.repeat(16_000))
     const sessions = await portal.database.session.findMany({ where: { userId: ada.id } })
@@ -24,7 +24,7 @@ describe.each(providers)('what is kept of a reader on %s', (provider) => {
     await expect(long).rejects.toThrow()
   }, 30_000)
 
-  it('is fifty sessions at most, the longest unused of which end, also when many sign in at once', async () => {
+  it('has at most fifty sessions, the most recently used, even after many sign-ins at once', async () => {
     const { id } = await portal.signUp('bea@example.org')
     const { getAuth } = await import('@/lib/auth')
     const { internalAdapter } = await getAuth().$context
@@ -50,7 +50,7 @@ describe.each(providers)('what is kept of a reader on %s', (provider) => {
     expect([await endAllSessions(id), await portal.database.session.count({ where: { userId: id } })]).toEqual([50, 0])
   }, 30_000)
 
-  it('is nothing that GitHub hands out but the id, and its name tidied', async () => {
+  it('has only the id and the cleaned name from GitHub', async () => {
     const { getAuth } = await import('@/lib/auth')
     const { internalAdapter } = await getAuth().$context
     const tokens = {
@@ -85,7 +85,7 @@ describe.each(providers)('what is kept of a reader on %s', (provider) => {
     })
   })
 
-  it('is no name with characters that nobody sees', async () => {
+  it('has no name with invisible characters', async () => {
     const ada = await portal.signUp('cay@example.org')
     for (const name of ['Ada\r\nLovelace', 'Ada\u202e', 'A\u200bda', '\ud800x', '\u2800', ' '])
       expect((await portal.post('account/name', { body: { name }, cookie: ada.cookie })).status).toBe(422)

@@ -17,13 +17,13 @@ describe.each(providers)('mailed links on %s', (provider) => {
   })
   afterAll(() => portal.close())
   beforeEach(async () => {
-    // Mail that an earlier answer left behind is not this test's.
+    // Waits for mail of earlier tests.
     await finishPendingWork(15_000)
     mailbox.mails.length = 0
     email = `reader-${++count}@example.org`
   })
 
-  /** What any stranger can set off: better-auth looks a proof up, and removes all of its table that is too old. */
+  /** Makes better-auth look up a proof, which removes all expired rows of its table. Any stranger can do this. */
   async function cleanUp(): Promise<void> {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 })
     try {
@@ -42,19 +42,19 @@ describe.each(providers)('mailed links on %s', (provider) => {
     (await portal.post('sign-up', { body: { name: 'Bea', email: address, password } })).status
   const mailsTo = (address: string) => mailbox.mails.filter(({ to }) => to === address).length
 
-  it('are five an hour to an address without an account, with a clean-up after each', async () => {
+  it('are sent five times an hour to an address without an account, even with a clean-up after each', async () => {
     for (let tries = 1; tries <= 8; tries++) {
       expect(await signUp()).toBe(200)
       if (tries <= 5) await vi.waitUntil(() => mailsTo(email) === tries, { timeout: 15_000, interval: 20 })
       await cleanUp()
     }
-    // The one that is mailed last shows that nothing more is on its way.
+    // The last mail shows that no others are on their way.
     expect(await signUp(`last-${email}`)).toBe(200)
     await vi.waitUntil(() => mailsTo(`last-${email}`) === 1, { timeout: 15_000, interval: 20 })
     expect([mailsTo(email), await portal.database.mailedLink.count({ where: { email } })]).toEqual([5, 5])
   }, 60_000)
 
-  it('are five an hour to an address with an account, with a clean-up after each', async () => {
+  it('are sent five times an hour to an address with an account, even with a clean-up after each', async () => {
     await portal.signUp(email)
     for (let tries = 1; tries <= 8; tries++) {
       expect(await signUp()).toBe(200)
@@ -66,7 +66,7 @@ describe.each(providers)('mailed links on %s', (provider) => {
     expect([mailsTo(email), await portal.database.mailedLink.count({ where: { email } })]).toEqual([5, 0])
   }, 60_000)
 
-  it('to a new address are five an hour over all accounts that name it, and five by each account', async () => {
+  it('are sent to a new address five times an hour over all accounts, and five times per account', async () => {
     const to = `target-${email}`
     const ask = async (cookie: string, address: string) =>
       (await portal.post('account/email', { body: { email: address, password: 'reading by lamplight' }, cookie }))
@@ -90,7 +90,7 @@ describe.each(providers)('mailed links on %s', (provider) => {
     expect((await portal.post('confirm-email', { body: { token, password } })).status).toBe(200)
   })
 
-  it('are removed with all else whose time is over, and nothing else is', async () => {
+  it('are removed with everything else that expired, and nothing else is', async () => {
     const { id } = await portal.signUp(email)
     const soon = new Date(Date.now() + 60_000)
     for (const expiresAt of [new Date(Date.now() - 1), soon]) {

@@ -24,7 +24,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
   beforeEach(async () => {
     count++
     ada = await portal.signUp(`ada-${count}@example.org`)
-    // As who had an account before the portal sent mail.
+    // Like an account from before the portal sent mail.
     await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: false } })
   })
 
@@ -38,7 +38,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
   const read = (reader: TestReader) =>
     portal.database.user.findUniqueOrThrow({ where: { id: reader.id }, select: { email: true, emailVerified: true } })
 
-  it('A14: is asked to confirm its address, and is confirmed by the link, once', async () => {
+  it('A14: confirms its address with a link that works once', async () => {
     await askAgain()
     const { token, text } = await mailTo(ada.email, subject.confirm)
     expect(text).toContain(`http://localhost:3000/confirm-email?token=${token}`)
@@ -50,13 +50,13 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     expect(await post('account/email/again', ada)).toBe(200)
   })
 
-  it('is sent the link again, five times an hour', async () => {
+  it('gets the link again, up to five times an hour', async () => {
     const statuses = []
     for (let tries = 0; tries < 6; tries++) statuses.push(await post('account/email/again', ada))
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
   })
 
-  it('A13: is confirmed by whoever asked for it alone: by its session, or by its password', async () => {
+  it('A13: is confirmed only by its reader, with a session or the password', async () => {
     const bea = await portal.signUp(`bea-${count}@example.org`)
     await askAgain()
     const { token } = await mailTo(ada.email, subject.confirm)
@@ -70,7 +70,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     expect((await read(ada)).emailVerified).toBe(true)
   })
 
-  it('A3: is not signed in to before its address is confirmed, and gets the link by mail', async () => {
+  it('A3: allows no sign-in before its address is confirmed, and gets the link by mail', async () => {
     const tries = async (password: string) => {
       const answer = await portal.post('sign-in', { body: { email: ada.email, password } })
       return JSON.stringify([answer.status, [...answer.headers], await answer.text()])
@@ -85,7 +85,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     expect(await post('sign-in', { cookie: '' }, { email: ada.email, password: ada.password })).toBe(200)
   })
 
-  it('A14: is not confirmed by a link of two hours ago', async () => {
+  it('A14: is not confirmed by a link that is two hours old', async () => {
     await askAgain()
     const [link] = await portal.database.mailedLink.findMany({ where: { userId: ada.id } })
     expect(link!.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(60 * 60 * 1000)
@@ -95,7 +95,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     expect((await read(ada)).emailVerified).toBe(false)
   })
 
-  it('has another address once that is confirmed, and not before; the former one is told', async () => {
+  it('changes its address once the new one is confirmed, and tells the former one', async () => {
     const to = `new-${ada.email}`
     await askAgain()
     const before = await mailTo(ada.email, subject.confirm)
@@ -107,12 +107,12 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     expect((await confirm(token)).status).toBe(200)
     expect(await read(ada)).toEqual({ email: to, emailVerified: true })
     await mailTo(ada.email, subject.changed)
-    // What lies in the former mailbox is worthless.
+    // Links in the former mailbox no longer work.
     expect((await confirm(before.token)).status).toBe(400)
     expect(await read(ada)).toEqual({ email: to, emailVerified: true })
   })
 
-  it('keeps its address where its password is changed before the link is followed', async () => {
+  it('keeps its address if the password changes before the link is followed', async () => {
     const to = `thief-${ada.email}`
     expect(await post('account/email', ada, { email: to, password: ada.password })).toBe(200)
     const { token } = await mailTo(to, subject.confirm)
@@ -124,7 +124,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     expect((await read(ada)).email).toBe(ada.email)
   })
 
-  it('does not learn whether an address is another’s, who gets no mail of it', async () => {
+  it('does not learn whether an address is taken, and its owner gets no mail', async () => {
     const bea = await portal.signUp(`bea-${count}@example.org`)
     const mails = () => mailbox.mails.filter(({ to }) => to === bea.email).length
     const had = mails()
@@ -134,14 +134,14 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
     expect([taken.status, await taken.text()]).toEqual([free.status, await free.text()])
     await mailTo(`free-${bea.email}`, subject.confirm)
     expect(mails()).toBe(had)
-    // An address that was free when it was asked for, and is not any more.
+    // An address that was free when it was requested, and is now taken.
     const { token } = await mailTo(`free-${bea.email}`, subject.confirm)
     await portal.signUp(`free-${bea.email}`)
     expect((await confirm(token)).status).toBe(409)
     expect((await read(ada)).email).toBe(ada.email)
   })
 
-  it('leaves no link behind when it is deleted at once', async () => {
+  it('leaves no link behind when it is deleted right after a change', async () => {
     expect(await post('account/email/again', ada)).toBe(200)
     expect(await post('account/delete', ada, { password: ada.password })).toBe(200)
     const text = JSON.stringify(await portal.dump())
@@ -151,7 +151,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
   describe('and GitHub', () => {
     afterEach(() => void vi.unstubAllGlobals())
 
-    /** GitHub's three addresses that better-auth asks, for a person there. */
+    /** Fakes GitHub's three endpoints for a user. */
     function standInForGithub(id: number, email: string, verified = true) {
       vi.stubGlobal('fetch', async (input: Request | URL | string) => {
         const address = input instanceof Request ? input.url : String(input)
@@ -164,7 +164,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       })
     }
 
-    /** Goes to GitHub by a form of ours and comes back as GitHub sends people back. */
+    /** Goes to GitHub with our form and returns as from GitHub. */
     async function goThroughGithub(route: string, cookie: string): Promise<Response> {
       const out = await portal.post(route, { asForm: true, body: { returnTo: '/' }, cookie })
       expect(out.status).toBe(303)
@@ -179,7 +179,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       )
     }
 
-    it('A13: is linked by a reader who asks for it, and unlinked', async () => {
+    it('A13: is linked and unlinked by its reader', async () => {
       standInForGithub(count, 'ada@elsewhere.example')
       expect((await goThroughGithub('account/github/link', await portal.prove(ada))).headers.get('location')).toBe(
         'http://localhost:3000/account?linked=github',
@@ -196,7 +196,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       ])
       expect(await read(ada)).toMatchObject({ email: ada.email })
       await mailTo(ada.email, 'GitHub was linked to your account at Lectern')
-      // And opens the account from then on, once its own address is confirmed.
+      // It signs in from then on, once its address is confirmed.
       expect(toCookie(await goThroughGithub('sign-in/github', ''))).not.toMatch(/lectern-session=[^;]/)
       await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified: true } })
       const signedIn = await goThroughGithub('sign-in/github', '')
@@ -215,7 +215,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       expect(await portal.database.account.count({ where: { userId: bea.id } })).toBe(1)
     })
 
-    it('is not linked beside another one, and may be linked again itself', async () => {
+    it('is not linked in addition to another one, and can be linked again itself', async () => {
       standInForGithub(2000 + count, 'ada@elsewhere.example')
       await goThroughGithub('account/github/link', await portal.prove(ada))
       standInForGithub(3000 + count, 'other@elsewhere.example')
@@ -234,7 +234,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       ).toEqual([{ accountId: String(2000 + count) }])
     })
 
-    it('is linked in the session that asked for it alone, and not once that is signed out', async () => {
+    it('is linked only in the session that requested it, while that is signed in', async () => {
       standInForGithub(4000 + count, 'ada@elsewhere.example')
       const proven = await portal.prove(ada)
       const start = async () => {
@@ -264,7 +264,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       ).toBe(0)
     })
 
-    it('says what helps, whichever way it fails, and logs no visitor’s mistake as an error', async () => {
+    it('explains each failure, and logs no visitor’s mistake as an error', async () => {
       const { describeGithubError } = await import('../../sign-in/github-errors')
       const lines: string[] = []
       const { logTo } = await import('@/lib/observing')
@@ -320,10 +320,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
         () => Promise.resolve(Response.json({ error: 'bad_verification_code' })),
       ]) {
         vi.stubGlobal('fetch', fail)
-        expectSaid(
-          (await goThroughGithub('sign-in/github', '')).headers.get('location'),
-          /GitHub can’t be reached just now/,
-        )
+        expectSaid((await goThroughGithub('sign-in/github', '')).headers.get('location'), /GitHub can’t be reached/)
       }
       standInForGithub(5200 + count, `new-${count}@example.org`)
       const answer = globalThis.fetch
@@ -334,17 +331,17 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       )
       expectSaid(
         (await goThroughGithub('sign-in/github', '')).headers.get('location'),
-        /GitHub can’t be reached just now|Something broke on our side/,
+        /GitHub can’t be reached|Something went wrong on our side/,
       )
       expect(new Set(said).size).toBeGreaterThanOrEqual(6)
-      // What an address says is never shown.
+      // Text from an address is never shown.
       expect(describeGithubError('<b>Call 555</b>')).toBe(
         'GitHub did not sign you in. Try again, or sign in another way.',
       )
       expect(describeGithubError('constructor')).toBe(describeGithubError('x'))
     }, 60_000)
 
-    it.each([true, false])('A13: opens no account by its address alone, confirmed: %s', async (emailVerified) => {
+    it.each([true, false])('A13: signs in to no account by the address alone, confirmed: %s', async (emailVerified) => {
       await portal.database.user.update({ where: { id: ada.id }, data: { emailVerified } })
       standInForGithub(2000 + count, ada.email)
       const answer = await goThroughGithub('sign-in/github', '')
@@ -353,7 +350,7 @@ describe.each(providers)('an account with mail and GitHub, on %s', (provider) =>
       expect(await portal.database.account.count({ where: { userId: ada.id } })).toBe(1)
     })
 
-    it('A3, A13: makes no account of an address that GitHub does not vouch for', async () => {
+    it('A3, A13: creates no account with an address that GitHub has not verified', async () => {
       const before = await portal.dump()
       standInForGithub(3000 + count, `victim-${count}@example.org`, false)
       const answer = await goThroughGithub('sign-in/github', '')

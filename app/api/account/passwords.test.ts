@@ -34,7 +34,7 @@ describe.each(providers)('a password on %s', (provider) => {
   const readHash = async ({ id }: { id: string }) =>
     (await portal.database.account.findFirstOrThrow({ where: { userId: id } })).password!
 
-  it('A1: is kept as argon2id with 19 MiB and two passes, and an older hash becomes one at the next sign-in', async () => {
+  it('A1: is stored as argon2id with 19 MiB and two passes, and an older hash is replaced at the next sign-in', async () => {
     const [, memory, time, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/
       .exec(await readHash(ada))!
       .map(Number)
@@ -48,7 +48,7 @@ describe.each(providers)('a password on %s', (provider) => {
     expect(await signIn(ada.email, ada.password)).toBe(200)
   })
 
-  it('A1: of sixteen readers at once is checked beside the portal’s other work', async () => {
+  it('A1: is checked for sixteen readers at once without blocking the portal', async () => {
     const readers = await Promise.all(
       Array.from({ length: 16 }, (_, index) => portal.signUp(`many-${count}-${index}@example.org`)),
     )
@@ -56,12 +56,12 @@ describe.each(providers)('a password on %s', (provider) => {
     delay.enable()
     const began = performance.now()
     const statuses = await Promise.all(readers.map(({ email, password }) => signIn(email, password)))
-    // A machine whose hashes take a third of a second refuses those that would wait longest; none is lost or fails.
+    // A slow machine refuses the requests that would wait longest; none fails or is lost.
     expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([])
     expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(2)
     const took = performance.now() - began
     delay.disable()
-    // On a machine that does nothing else.
+    // On an otherwise idle machine.
     if (process.env.LONG)
       expect([statuses, took < 2000, delay.max / 1e6 < 300]).toEqual([Array(16).fill(200), true, true])
   })
@@ -79,12 +79,12 @@ describe.each(providers)('a password on %s', (provider) => {
     ['only digits', '482915730618', 200],
     ['spaces at its ends', '  two words here  ', 200],
     ['half an emoji', `${letters(20)}\ud83d`, 422],
-  ])('A2: of %s', async (_, password, status) => {
+  ])('A2: is accepted or refused by its length: %s', async (_, password, status) => {
     const answer = await signUp(password, `len-${++count}@example.org`)
     expect(answer.status).toBe(status)
     if (status === 422)
       expect(((await answer.json()) as { error: { message: string } }).error.message).toMatch(
-        /^The password (must be at (least 12|most 128) characters long|holds half a character\. Type it again)\.$/,
+        /^The password (must be at (least 12|most 128) characters long|contains an invalid character\. Enter it again)\.$/,
       )
     else
       expect([
@@ -93,13 +93,13 @@ describe.each(providers)('a password on %s', (provider) => {
       ]).toEqual([200, 401])
   })
 
-  it('A2: is the same typed on another keyboard', async () => {
+  it('A2: is the same if typed on another keyboard', async () => {
     expect((await signUp('cafe\u0301 au lait, please', 'keys@example.org')).status).toBe(200)
     expect(await signIn('keys@example.org', 'caf\u00e9 au lait, please')).toBe(200)
     expect(await signIn('keys@example.org', 'cafe au lait, please')).toBe(401)
   })
 
-  it('A2: that is guessed first is refused with the reason, when an account is made and when the password is changed', async () => {
+  it('A2: is refused with the reason at sign-up and on a change if it is easy to guess', async () => {
     for (const [password, reason] of [
       ['password1234', 'lists that attackers try'],
       ['abababababab', 'repeated characters'],
@@ -126,7 +126,7 @@ describe.each(providers)('a password on %s', (provider) => {
   })
 })
 
-it('A2: that is guessed first is refused when a forgotten one is set anew, and the link is still good', async () => {
+it('A2: a password reset refuses a password that is easy to guess, and the link still works', async () => {
   const mailbox = await startMailbox()
   const portal = await openPortal('sqlite', { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org' })
   try {

@@ -5,7 +5,7 @@ import type { Mailbox } from '@/scripts/testing/mailbox'
 import { makeAuthenticator } from '@/scripts/testing/passkey-device'
 import { openPortalWithMail, toCookie, type TestPortal, type TestReader, withGithub } from '@/scripts/testing/portal'
 
-/** What changes how an account is opened, with a body that is right but for the proof. */
+/** The routes that change sign-in methods, with bodies that lack only the proof. */
 const guarded: [string, Record<string, unknown>][] = [
   ['email', { email: 'another@example.org' }],
   ['password', { newPassword: 'quite another one' }],
@@ -20,7 +20,7 @@ const guarded: [string, Record<string, unknown>][] = [
   ['delete', {}],
 ]
 
-describe.each(providers)('a change of how an account is opened, on %s', (provider) => {
+describe.each(providers)('a change of sign-in methods on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   let ada: TestReader
@@ -63,24 +63,27 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     return uri
   }
 
-  it.each(guarded)('is refused to a session alone, however new, and to a wrong password: %s', async (route, body) => {
-    const before = await all()
-    expect([403, 422]).toContain(await post(route, body))
-    const wrong = route === 'password' ? { currentPassword: 'not the password' } : { password: 'not the password' }
-    expect(await post(route, { ...body, ...wrong })).toBe(400)
-    // Nor is another session's proof one, or a forged one.
-    const bea = await portal.signUp(`bea-${count}@example.org`)
-    const beas = toCookie(
-      await portal.post('account/confirm', { body: { password: bea.password }, cookie: bea.cookie }),
-    )
-    expect(beas).toContain('lectern-proof=')
-    expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, beas)))
-    expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, 'lectern-proof=x.y')))
-    await portal.database.user.delete({ where: { id: bea.id } })
-    expect({ ...(await all()), session: [] }).toEqual({ ...before, session: [] })
-  })
+  it.each(guarded)(
+    'is refused with a session alone, however new, and with a wrong password: %s',
+    async (route, body) => {
+      const before = await all()
+      expect([403, 422]).toContain(await post(route, body))
+      const wrong = route === 'password' ? { currentPassword: 'not the password' } : { password: 'not the password' }
+      expect(await post(route, { ...body, ...wrong })).toBe(400)
+      // Another session's proof or a forged one is no better.
+      const bea = await portal.signUp(`bea-${count}@example.org`)
+      const beas = toCookie(
+        await portal.post('account/confirm', { body: { password: bea.password }, cookie: bea.cookie }),
+      )
+      expect(beas).toContain('lectern-proof=')
+      expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, beas)))
+      expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, 'lectern-proof=x.y')))
+      await portal.database.user.delete({ where: { id: bea.id } })
+      expect({ ...(await all()), session: [] }).toEqual({ ...before, session: [] })
+    },
+  )
 
-  it('is open for ten minutes in the session that was confirmed', async () => {
+  it('is allowed for ten minutes in a confirmed session', async () => {
     const second = await portal.signIn(ada)
     const proven = await confirm()
     expect(await post('github/link', {}, proven)).toBe(200)
@@ -92,14 +95,14 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     expect(await post('github/link', {}, proven)).toBe(403)
   })
 
-  it('takes a code too where the account asks for one, typed with it or just before', async () => {
+  it('also needs a code with two-factor authentication, typed with it or just before', async () => {
     const early = await confirm()
     const uri = await turnOn()
     const proof = early.split('; ').find((each) => each.startsWith('lectern-proof='))!
     for (const [route, body] of guarded.filter(([route]) => route !== 'second-factor/set-up')) {
       const typed = route === 'password' ? { currentPassword: ada.password } : { password: ada.password }
       expect([route, await post(route, { ...body, ...typed })]).toEqual([route, 422])
-      // Two more would be one too many from this network.
+      // Two more attempts would exceed the limit of this network.
       await portal.database.rateLimit.deleteMany()
       expect([403, 422]).toContain(await post(route, body, jar(ada.cookie, proof)))
     }
@@ -112,7 +115,7 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     )
   })
 
-  it('is open to a passkey of the account, and to no other', async () => {
+  it('is allowed with a passkey of the account, and with no other', async () => {
     const uri = await turnOn()
     const proven = await confirm({ password: ada.password, code: showCode(uri) })
     const add = async (cookie: string, device = makeAuthenticator()) => {
@@ -134,7 +137,7 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     expect(await post('github/link', {}, jar(ada.cookie, toCookie(answer)))).toBe(200)
   }, 60_000)
 
-  it('of an account that has GitHub alone takes a sign-in within ten minutes', async () => {
+  it('needs a sign-in within ten minutes if the account has only GitHub', async () => {
     await portal.database.account.updateMany({
       where: { userId: ada.id },
       data: { providerId: 'github', accountId: `gh-${ada.id}`, password: null },
@@ -148,7 +151,7 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
       expect([route, await post(route, body)]).toEqual([route, 403])
   })
 
-  it('is told by mail, whichever it is', async () => {
+  it('is announced by mail, whichever it is', async () => {
     const proven = await confirm()
     const device = makeAuthenticator()
     const options = (await (await send('passkeys/start', {}, proven)).json()) as object
@@ -163,18 +166,18 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     expect(await post('github/unlink', {}, proven)).toBe(200)
     await mailTo(ada.email, /GitHub was unlinked/)
     const uri = await turnOn()
-    await mailTo(ada.email, /Two-step sign-in is on/)
+    await mailTo(ada.email, /Two-factor authentication is on/)
     expect(await post('second-factor/codes', { password: ada.password, code: showCode(uri) })).toBe(200)
     await mailTo(ada.email, /has new recovery codes/)
     const off = await send('second-factor/turn-off', { password: ada.password, code: showCode(uri, 1) })
     expect(off.status).toBe(200)
     ada.cookie = toCookie(off)
-    await mailTo(ada.email, /Two-step sign-in is off/)
+    await mailTo(ada.email, /Two-factor authentication is off/)
     expect(await post('delete', { password: ada.password })).toBe(200)
     await mailTo(ada.email, /was deleted/)
   }, 60_000)
 
-  it('says that a password was set, where there was none', async () => {
+  it('is announced by mail if a first password was set', async () => {
     await portal.database.account.updateMany({
       where: { userId: ada.id },
       data: { providerId: 'github', accountId: `gh-${ada.id}`, password: null },
@@ -183,7 +186,7 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     await mailTo(ada.email, /has a password/)
   })
 
-  it('ends the reader’s other sessions where that is ticked, as a second factor is turned on or off', async () => {
+  it('ends the reader’s other sessions, if ticked, when two-factor authentication is turned on or off', async () => {
     const use = async (cookie: string) => (await portal.post('session', { cookie })).status
     const [kept, ended] = [await portal.signIn(ada), await portal.signIn(ada)]
     const begun = await send('second-factor/set-up', { password: ada.password })
@@ -208,7 +211,7 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
       422,
       expect.stringContaining('The new password is the current one.'),
     ])
-    // As another keyboard would type it.
+    // As typed on another keyboard.
     await portal.database.account.updateMany({
       where: { userId: ada.id },
       data: { password: await (await import('@/lib/account')).hashPassword('caf\u00e9 au lait, please') },
@@ -226,7 +229,7 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     const { takeShownOnce, openShownOnce } = await import('@/lib/account')
     const begun = await send('second-factor/set-up', { password: ada.password })
     const { uri } = (await begun.json()) as { uri: string }
-    // What an app scans may be loaded again, until it is on.
+    // The QR code can be loaded again until it is on.
     for (let loads = 0; loads < 2; loads++) expect((await takeShownOnce(ada.id, toCookie(begun)))?.uri).toBe(uri)
     const on = await send('second-factor/turn-on', { code: showCode(uri) }, jar(ada.cookie, toCookie(begun)))
     const { codes } = (await on.json()) as { codes: string[] }
@@ -236,7 +239,7 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     expect(shown.filter((each) => each?.seen)).toHaveLength(3)
   })
 
-  describe('by a link that was mailed for a new password', () => {
+  describe('after a password reset by mail', () => {
     const reset = async () => {
       const token = await portal.makeResetLink(ada)
       return portal.post('password-reset/finish', { asForm: true, body: { token, password: 'a new password, longer' } })
@@ -265,11 +268,11 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
     const remove = async (way: string, cookie: string) =>
       (await portal.post('password-reset/remove', { body: { way }, cookie })).status
 
-    it('leads to sign-in where the account has no other way in', async () => {
+    it('redirects to sign-in if the account has no other sign-in method', async () => {
       expect((await reset()).headers.get('location')).toBe('/sign-in?again=1')
     })
 
-    it('shows the other ways in, and removes each by one press', async () => {
+    it('shows the other sign-in methods, and removes each with one press', async () => {
       await addWays()
       const answer = await reset()
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/reset-password/done'])
@@ -292,13 +295,13 @@ describe.each(providers)('a change of how an account is opened, on %s', (provide
       expect([await remove(`passkey:a-${ada.id}`, cookie), await ways()]).toEqual([200, [0, 1]])
       expect([await remove('all', cookie), await ways(), await remove('all', cookie)]).toEqual([200, [0, 0], 403])
       expect(await readOtherWaysIn(ada.id)).toBeNull()
-      // The password that was set stays.
+      // The new password stays.
       expect(
         (await portal.post('sign-in', { body: { email: ada.email, password: 'a new password, longer' } })).status,
       ).toBe(200)
     })
 
-    it('removes nothing of an account that asks for a code, and nothing after a quarter of an hour', async () => {
+    it('removes nothing with two-factor authentication, and nothing after a quarter of an hour', async () => {
       await addWays()
       const cookie = toCookie(await reset())
       await portal.database.user.update({

@@ -4,32 +4,33 @@ import { readCurrentSession, type Reader } from '@/lib/session'
 import { code, password } from '../account-fields'
 import { callAuth } from '../call-auth'
 import { checkCode } from '../check-code'
-import { atField, type FormPlace } from '../refusal'
-import { Refusal } from '../write'
+import { atField, type FormLocation } from '../http-error'
+import { HttpError } from '../write'
+import { signedOutMessage } from '../messages'
 
-/** A form in a section of the account’s page. */
-export function onAccountPage(section: string, keep: string[] = []): FormPlace {
+/** Describes a form in a section of the account page. */
+export function onAccountPage(section: string, keep: string[] = []): FormLocation {
   return { page: '/account', section, keep }
 }
 
 /** Refuses guests, who have no account to change. */
 export function requireMember(reader: Reader): void {
-  if (reader.guest) throw new Refusal(403, 'You are a guest. Make an account, or sign in to yours.')
+  if (reader.guest) throw new HttpError(403, 'You’re a guest. Create an account or sign in first.')
 }
 
 /** Returns the reader’s account. */
 export async function requireAccount(reader: Reader): Promise<AccountOverview> {
   requireMember(reader)
   const account = await readAccount(reader.id)
-  if (!account) throw new Refusal(401, 'You are signed out. Sign in and try again.', '/sign-in')
+  if (!account) throw new HttpError(401, signedOutMessage, '/sign-in')
   return account
 }
 
-/** What a request may carry to show who sends it, if it was not shown just before. */
+/** The fields that confirm the sender's identity if it was not confirmed recently. */
 export const proofFields = { password: password.optional(), code: code.optional() }
 
-/** The same, as it is read. */
-interface Typed {
+/** The parsed `proofFields`. */
+interface TypedFactors {
   password?: string
   code?: { code: string; isRecovery: boolean }
 }
@@ -41,32 +42,34 @@ export async function isRecentlyProven(request: Request, account: AccountOvervie
 }
 
 /**
- * Refuses where the sender may be somebody else at the reader’s browser. What opens the account, and what
- * takes it away, needs the password (and a code where the account asks for one) with the request, or a
- * recent proof.
+ * Refuses a request whose sender may be someone else at the reader’s browser. Changes of sign-in methods and deletion
+ * need the password, and a code with two-factor authentication, or a recent proof.
  */
-export async function requireProof(request: Request, account: AccountOverview, typed: Typed): Promise<void> {
+export async function requireProof(request: Request, account: AccountOverview, typed: TypedFactors): Promise<void> {
   const isTyped = account.hasPassword && typed.password !== undefined
   if (!isTyped && (await isRecentlyProven(request, account))) return
-  if (!account.hasPassword) throw new Refusal(403, 'Confirm first that it’s you: sign in again.')
+  if (!account.hasPassword) throw new HttpError(403, 'Confirm that it’s you: sign in again.')
   await requireFactors(request, account, typed)
 }
 
-/** Refuses unless the password, and a code where the account asks for one, came with the request. */
+/** Refuses a request without the right password, and a right code with two-factor authentication. */
 export async function requireFactors(
   request: Request,
   account: AccountOverview,
-  { password: typed, code: typedCode }: Typed,
+  { password: typed, code: typedCode }: TypedFactors,
 ): Promise<void> {
-  if (!typed) throw new Refusal(422, 'Type your password.').at('password')
-  if (account.secondFactor && !typedCode) throw new Refusal(422, 'Type the code that your app shows.').at('code')
+  if (!typed) throw new HttpError(422, 'Enter your password.').at('password')
+  if (account.secondFactor && !typedCode) throw new HttpError(422, 'Enter the code that your app shows.').at('code')
   await atField('password', callAuth(request, '/confirm-password', { password: typed }))
   if (account.secondFactor && typedCode) await atField('code', checkCode(request, typedCode))
 }
 
-/** As `requireProof`, for what one button does: its page has no field for a password, and leads to one that has. */
-export async function requireRecentProof(request: Request, account: AccountOverview, typed: Typed): Promise<void> {
+/** Like `requireProof`, for a form without a password field, whose page links to one with it. */
+export async function requireRecentProof(
+  request: Request,
+  account: AccountOverview,
+  typed: TypedFactors,
+): Promise<void> {
   if (typed.password) return requireProof(request, account, typed)
-  if (!(await isRecentlyProven(request, account)))
-    throw new Refusal(403, 'Confirm first that it’s you, then do this again.')
+  if (!(await isRecentlyProven(request, account))) throw new HttpError(403, 'Confirm that it’s you, then try again.')
 }

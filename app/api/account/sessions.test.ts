@@ -3,9 +3,9 @@ import { providers } from '@/scripts/testing/databases'
 import { openPortal, toCookie, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 import { startProcess, type TestProcess } from '@/scripts/testing/processes'
 
-/** Another server of the portal: what each of these routes, and a page, makes of a cookie. */
+/** Another server of the portal, which tries a cookie on each of these routes and a page. */
 const server = `import path from 'node:path'
-  import { readReader } from './lib/session.ts'
+  import { getReader } from './lib/session.ts'
   console.warn = console.error = () => {}
   async function work({ cookie, routes }) {
     const statuses = []
@@ -14,7 +14,7 @@ const server = `import path from 'node:path'
       const headers = { host: 'localhost:3000', origin: 'http://localhost:3000', 'content-type': 'application/json', 'x-lectern-address': '198.51.100.1', cookie }
       statuses.push((await POST(new Request('http://localhost:3000/api/' + route, { method: 'POST', headers, body: JSON.stringify(body) }))).status)
     }
-    return [(await readReader(new Headers({ cookie }))) ? 200 : 401, ...statuses]
+    return [(await getReader(new Headers({ cookie }))) ? 200 : 401, ...statuses]
   }`
 
 const day = 24 * 60 * 60 * 1000
@@ -54,7 +54,7 @@ describe.each(providers)('a session on %s', (provider) => {
     ['notes', { resource, note: 'mine', reader: reader.id }],
   ]
 
-  it('A9: takes the place of the one before, which is dead, and of a planted one', async () => {
+  it('A9: replaces and ends the previous one, even a planted one', async () => {
     const before = sessionOf(ada.cookie)
     const answer = await signIn(before)
     const after = sessionOf(toCookie(answer))
@@ -66,13 +66,13 @@ describe.each(providers)('a session on %s', (provider) => {
     const fresh = sessionOf(toCookie(await signIn(planted)))
     expect(fresh).not.toContain('planted')
     expect([await use(planted), await use(fresh)]).toEqual([401, 200])
-    // Somebody else's cookie in this browser is their session, and ends here too; her other ones go on.
+    // Another reader's session in this browser ends too; her other sessions continue.
     const bea = await portal.signUp(`bea-${count}@example.org`)
-    const anew = sessionOf(toCookie(await signIn(bea.cookie)))
-    expect([await use(bea.cookie), await use(anew), await use(fresh)]).toEqual([401, 200, 200])
+    const renewed = sessionOf(toCookie(await signIn(bea.cookie)))
+    expect([await use(bea.cookie), await use(renewed), await use(fresh)]).toEqual([401, 200, 200])
   })
 
-  it('A9: of a guest is nobody’s once they sign in', async () => {
+  it('A9: of a guest ends once they sign in', async () => {
     const guest = sessionOf(toCookie(await portal.post('bookmarks', { body: { resource, bookmarked: true } })))
     expect(await use(guest)).toBe(200)
     const signedIn = sessionOf(toCookie(await signIn(guest)))
@@ -106,7 +106,7 @@ describe.each(providers)('a session on %s', (provider) => {
       async () => portal.post('account/delete', { body: { password: ada.password }, cookie: ada.cookie }),
     ],
   ])(
-    'A11, A12: that is %s is dead at once, on every server and route',
+    'A11, A12: that is %s ends at once, on every server and route',
     async (_, end) => {
       const phone = sessionOf(await portal.signIn(ada))
       expect(await other.call({ cookie: phone, routes: routes(ada).slice(0, 2) })).toEqual([200, 200, 200])
@@ -140,7 +140,7 @@ describe.each(providers)('a session on %s', (provider) => {
     ).toBeGreaterThan(0)
   })
 
-  it('A16: of who does not come for ninety days ends', async () => {
+  it('A16: ends after ninety days without a visit', async () => {
     const start = Date.now()
     vi.useFakeTimers({ toFake: ['Date'], now: start + 90 * day - 5 * 60_000 })
     expect(await portal.database.session.count({ where: { userId: ada.id, expiresAt: { gt: new Date() } } })).toBe(1)
@@ -148,7 +148,7 @@ describe.each(providers)('a session on %s', (provider) => {
     expect(await use(ada.cookie)).toBe(401)
   })
 
-  it('A16: of a guest goes on as long as they come, for it is all they have', async () => {
+  it('A16: of a guest lasts as long as they visit, as they have nothing else', async () => {
     const start = Date.now()
     const guest = sessionOf(toCookie(await portal.post('bookmarks', { body: { resource, bookmarked: true } })))
     for (const days of [80, 160, 240, 320, 400]) {
@@ -190,7 +190,7 @@ describe.each(providers)('a session on %s', (provider) => {
     '//evil%E3%80%82example',
     '/\r\nLocation: https://evil.example',
   ]
-  it.each(elsewhere)('A15: sends nobody off the site: %j', async (returnTo) => {
+  it.each(elsewhere)('A15: redirects only within the site: %j', async (returnTo) => {
     const answers = [
       await portal.post('sign-in', { body: { email: ada.email, password: ada.password, returnTo }, asForm: true }),
       await portal.post('sign-in', {
@@ -210,7 +210,7 @@ describe.each(providers)('a session on %s', (provider) => {
       const next = new URL(location, 'http://localhost:3000').searchParams.get('next') ?? '/'
       expect(new URL(next, 'http://localhost:3000').origin).toBe('http://localhost:3000')
     }
-    // What GitHub's answer is to lead to lies in the state, which the browser keeps encrypted.
+    // The address after GitHub is in the state, which the browser stores encrypted.
     const auth = (await import('@/lib/auth')).getAuth()
     const { handler } = auth
     let sent = { callbackURL: '' }
@@ -225,7 +225,7 @@ describe.each(providers)('a session on %s', (provider) => {
   })
 })
 
-it('A10: is a cookie of this host alone, that no script reads and no other site sends; its token is nowhere else', async () => {
+it('A10: is a cookie of this host only, hidden from scripts and other sites; its token is nowhere else', async () => {
   const base = 'https://learn.example.org'
   const portal = await openPortal('sqlite', {
     BASE_URL: base,

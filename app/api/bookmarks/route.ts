@@ -1,9 +1,9 @@
-import type { MarkFields } from '@/lib/responses/mark'
+import type { MarkFields } from '@/lib/responses/mark-response'
 import { setBookmarked } from '@/lib/shelf'
 import { bookmarked } from '../fields'
 import { writeMark } from '../write-mark'
 
-/** Bookmarks a resource, or not. */
+/** Adds or removes a bookmark. */
 export const POST = writeMark({
   fields: { bookmarked },
   async act({ body, reader, resource, when }) {

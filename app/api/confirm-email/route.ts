@@ -18,13 +18,13 @@ import { after } from '@/lib/after'
 import { getMetrics } from '@/lib/observing'
 import { readSession } from '@/lib/session'
 import { password, token } from '../account-fields'
-import { signInToNewAccount, tooManyTries } from '../call-auth'
-import { Refusal, writeAsAnyone } from '../write'
+import { signInToNewAccount, tooManyAttempts } from '../call-auth'
+import { HttpError, writeAsAnyone } from '../write'
+import { emailTaken } from '../messages'
 
 /**
- * Confirms an email address by a mailed link, once; where the link is to an account to be, makes it and signs
- * its reader in. A page with a button asks for it, since mail programs open links by themselves. The link
- * alone is not enough: somebody else may have asked for it, and must not be given an address by its owner's click.
+ * Confirms an email address with a mailed link, once. For a new account, creates it and signs its reader in. Needs a
+ * press on a button, since mail programs open links, and a password, since someone else may have requested the link.
  */
 export const POST = writeAsAnyone({
   fields: z.strictObject({ token, password: password.optional() }),
@@ -32,11 +32,11 @@ export const POST = writeAsAnyone({
   async act({ body, request }) {
     const signUp = await readSignUp(body.token)
     if (signUp) {
-      // A link that was asked for while anybody could make an account.
+      // The link may be from a time when sign-up was open.
       if (readEnv().signUp !== 'open')
-        throw new Refusal(403, 'This portal takes no new accounts any more, except by invitation.')
+        throw new HttpError(403, 'This portal no longer accepts new accounts, except by invitation.')
       await requirePassword(body.token, body.password, (typed) => isPasswordOf(signUp, typed))
-      if (!(await finishSignUp(body.token))) throw usedUp()
+      if (!(await finishSignUp(body.token))) throw linkExpired()
       getMetrics().accounts.inc()
       return {
         cookies: await signInToNewAccount(request, { email: signUp.email, password: body.password }),
@@ -44,16 +44,16 @@ export const POST = writeAsAnyone({
       }
     }
     const owner = await readConfirming(body.token)
-    if (!owner) throw usedUp()
+    if (!owner) throw linkExpired()
     const { reader } = await readSession(request.headers)
     if (reader?.id !== owner) {
       if (!(await readAccount(owner))?.hasPassword)
-        throw new Refusal(401, 'Sign in to the account that this address is for, then follow the link again.')
+        throw new HttpError(401, 'Sign in to the account that this address is for, then follow the link again.')
       await requirePassword(body.token, body.password, (typed) => verifyPasswordOf(owner, typed))
     }
     const confirmed = await confirmAddress(body.token)
-    if (confirmed === 'void') throw usedUp()
-    if (confirmed === 'taken') throw new Refusal(409, 'By now there is another account with that address.')
+    if (confirmed === 'void') throw linkExpired()
+    if (confirmed === 'taken') throw new HttpError(409, emailTaken)
     if (confirmed === 'changed')
       after('Telling a new address', async () => {
         const account = await readAccount(owner)
@@ -70,19 +70,19 @@ async function requirePassword(
   typed: string | undefined,
   isRight: (typed: string) => Promise<boolean>,
 ): Promise<void> {
-  if (!typed) throw new Refusal(422, 'Type the password of the account.')
+  if (!typed) throw new HttpError(422, 'Enter the password of the account.')
   const wait = await consumeAttempt(token, '')
-  if (wait !== null) throw tooManyTries(wait)
+  if (wait !== null) throw tooManyAttempts(wait)
   const isAccepted = await isRight(typed).catch(async (error: unknown) => {
     if (error instanceof TooBusyError) await refundUncheckedAttempt(token, '')
     throw error
   })
-  if (!isAccepted) throw new Refusal(400, 'That is not the password of the account that this address is for.')
+  if (!isAccepted) throw new HttpError(400, 'Incorrect password for the account with this address.')
   await refundAttempt(token, '')
 }
 
-function usedUp(): Refusal {
-  return new Refusal(
+function linkExpired(): HttpError {
+  return new HttpError(
     400,
     'That link was already used or has expired. If you followed it before, sign in. If not, sign up again, or request another link on your account page.',
   )

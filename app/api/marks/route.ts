@@ -4,7 +4,7 @@ import { bookmarked, percent, progress, storedNote, storedNoteBytes } from '../f
 import { refuseProgress } from '../resource'
 import { writeMark } from '../write-mark'
 
-/** Sets all of a mark at once: puts back what was taken off the shelf. */
+/** Sets a whole mark at once, to undo its removal. */
 export const POST = writeMark({
   fields: { bookmarked, progress, percent, note: storedNote },
   maxBytes: storedNoteBytes,
@@ -13,7 +13,7 @@ export const POST = writeMark({
     const { bookmarked, note } = body
     const percent = body.progress === 'reading' ? (body.percent ?? null) : null
     const mark = { bookmarked, progress: body.progress, percent, note }
-    // A former tutorial keeps its progress, although no page shows it (lib/shown-marks.ts).
+    // A former tutorial keeps its progress, which no page shows (lib/shown-marks.ts).
     await setMark(reader.id, resource.ids, counts(resource) ? mark : { bookmarked, note }, when)
     return { data: mark }
   },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { parseNearTopics } from '@/lib/responses/near-topics'
+import { parseSuggestions } from '@/lib/responses/suggestions'
 import { GET } from './route'
 
 describe('/api/near-topics', () => {
-  it('answers with what the page reads', async () => {
+  it('answers in the form that the page parses', async () => {
     const answer = await GET(new Request('http://localhost:3000/api/near-topics?address=/prometeus'))
     const json = await answer.json()
     expect(json).toEqual([{ slug: 'prometheus', title: 'Prometheus' }])
-    expect(parseNearTopics(json)).toEqual(json)
+    expect(parseSuggestions(json)).toEqual(json)
   })
 })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { MarkFields } from '@/lib/responses/mark'
+import type { MarkFields } from '@/lib/responses/mark-response'
 import { setNote } from '@/lib/shelf'
 import { note, storedNote, storedNoteBytes } from '../fields'
 import { check } from '../write'
 import { writeMark } from '../write-mark'
 
-/** Sets a reader's note on a resource; an empty one takes it back. With `restores` it is put back, and may be as long as it was stored. */
+/** Sets a reader's note on a resource; an empty one removes it. With `restores`, it may be as long as a stored one. */
 export const POST = writeMark({
   fields: { note: storedNote, restores: z.literal(true, '"restores" must be true.').optional() },
   maxBytes: storedNoteBytes,

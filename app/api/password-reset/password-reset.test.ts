@@ -7,11 +7,11 @@ import { openPortal, openPortalWithMail, toNotice, type TestPortal } from '@/scr
 const logged = vi.fn<(line: string) => void>()
 logTo({ write: logged }, 'error')
 
-const resets = 'A new password for Lectern'
+const resets = 'Reset your password for Lectern'
 const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 
 const known = 'ada@example.org'
-const unknown = 'nobody@example.org'
+const unknown = 'no-one@example.org'
 
 describe.each(providers)('a forgotten password on %s', (provider) => {
   let portal: TestPortal
@@ -23,7 +23,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
   })
   afterAll(() => portal.close())
   beforeEach(async () => {
-    // Links are stored once the answer is out: those of the test before must not come into this one.
+    // Links are stored after the response; those of the previous test must not interfere.
     mailbox.mood = 'take'
     mailbox.release()
     await (await import('@/lib/after')).finishPendingWork(15_000)
@@ -41,7 +41,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
   const isSignedIn = async (cookie: string) =>
     (await portal.post('account/name', { body: { name: 'Ada' }, cookie })).status === 200
 
-  it('A11, A14: is set anew by the link that comes by mail, and every browser is signed out', async () => {
+  it('A11, A14: is replaced with the mailed link, and every browser is signed out', async () => {
     const reader = { id: '', email: known, password: 'reading by lamplight', cookie: '' }
     const cookies = [await portal.signIn(reader), await portal.signIn(reader)]
     expect(await isSignedIn(cookies[0]!)).toBe(true)
@@ -49,7 +49,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     const mail = await mailTo(known)
     expect(mail).toMatchObject({ from: 'Lectern <lectern@example.org>', subject: resets })
     expect(mail.text).toContain(`http://localhost:3000/reset-password?token=${mail.token}`)
-    // What is kept of it opens nothing.
+    // The stored form of the link does not work as a link.
     expect(JSON.stringify(await portal.dump())).not.toContain(mail.token)
 
     expect((await finish(mail.token, 'elevenchars')).status).toBe(422)
@@ -62,12 +62,12 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     const again = await finish(mail.token, 'another password still')
     expect([again.status, await again.json()]).toEqual([
       400,
-      { error: { message: 'That link was already used or has expired. Ask for a new one.' } },
+      { error: { message: 'That link was already used or has expired. Request a new one.' } },
     ])
     expect(await signIn('a new password, longer')).toBe(200)
   }, 60_000)
 
-  it('A14: is set once of twenty at the same moment', async () => {
+  it('A14: is replaced once if twenty requests come at the same moment', async () => {
     await ask(known)
     const { token } = await mailTo(known)
     const passwords = Array.from({ length: 20 }, (_, index) => `the password number ${index}`)
@@ -80,7 +80,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     expect(await signIn(passwords.find((each) => each !== winner)!)).toBe(401)
   }, 60_000)
 
-  it('A14: is not set by a link of an hour ago, nor by one that never was', async () => {
+  it('A14: is not replaced with a link that is an hour old, or that never existed', async () => {
     await ask(known)
     const { token } = await mailTo(known)
     const [link] = await portal.database.mailedLink.findMany()
@@ -95,7 +95,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 422])
   })
 
-  it('A13: takes away what was linked before the address was proven, and every other link', async () => {
+  it('A13: removes sign-in methods from before the address was confirmed, and every other link', async () => {
     const eve = await portal.signUp('victim@example.org')
     await portal.database.user.update({ where: { id: eve.id }, data: { emailVerified: false } })
     await portal.database.account.create({
@@ -111,7 +111,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
   })
 
   it.each(['take', 'refuse', 'stall'] as const)(
-    'A8: answers alike whether there is such an account or not, with a mail server in the mood to %s',
+    'A8: answers alike whether the account exists or not, with a mail server in the mood to %s',
     async (mood) => {
       mailbox.mood = mood
       mailbox.offered.length = 0
@@ -120,12 +120,12 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
       for (let round = 0; round < 4; round++)
         for (const email of [known, unknown]) answers.add(await read(await ask(email)))
       expect(answers.size).toBe(1)
-      // The signed notice says until when it holds, which is nobody's secret.
+      // The signed notice contains its expiry, which is not secret.
       vi.useFakeTimers({ toFake: ['Date'] })
       const asForm = await Promise.all([known, unknown].map(async (email) => read(await ask(email, { asForm: true }))))
       vi.useRealTimers()
       expect(asForm[0]).toBe(asForm[1])
-      // The control: those mails were really tried, though no more than a few for one account.
+      // The control: these mails were attempted, though only a few per account.
       const offered = () => mailbox.offered.filter((subject) => subject === resets).length
       await until(() => {
         mailbox.release()
@@ -135,13 +135,13 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
       expect((await ask('limited-by-others@example.org')).status).toBe(200)
       expect(offered()).toBe(5)
       if (mood === 'refuse') await until(() => logged.mock.calls.length > 0)
-      // Names of packages hold an @ too.
+      // Package names contain an @ too.
       expect(JSON.stringify(logged.mock.calls)).not.toMatch(/example\.org|token=/)
     },
     60_000,
   )
 
-  it('A7: is answered before anything of an account is looked at', async () => {
+  it('A7: is answered before any account is looked up', async () => {
     const rename = (from: string, to: string) =>
       portal.database.$executeRawUnsafe(`ALTER TABLE "${from}" RENAME TO "${to}"`)
     await rename('user', 'gone')
@@ -149,7 +149,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     try {
       const answers = await Promise.all([known, unknown].map((email) => ask(email)))
       expect(answers.map(({ status }) => status)).toEqual([200, 200])
-      // The control: it is looked at afterwards.
+      // The control: the account is looked up after the response.
       await until(
         () =>
           logged.mock.calls.filter(([line]) => line.includes('Mailing a link for a new password failed.')).length === 2,
@@ -160,7 +160,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     }
   })
 
-  it('is asked for three times a minute from one place, for any address', async () => {
+  it('is requested at most three times a minute from one network, for any address', async () => {
     const from = { headers: { 'x-lectern-address': '10.9.9.9' } }
     const statuses = []
     const { email: limited } = await portal.signUp('limited@example.org')
@@ -168,7 +168,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     expect(statuses).toEqual([200, 200, 200, 429])
   })
 
-  it('is nothing that another site can ask for', async () => {
+  it('can’t be requested by another site', async () => {
     for (const route of ['password-reset', 'password-reset/finish'])
       expect(
         (
@@ -181,7 +181,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
     expect(await portal.database.mailedLink.count()).toBe(0)
   })
 
-  it('sends a form back to its pages with words', async () => {
+  it('redirects a form to its pages with messages', async () => {
     const asked = await ask(known, { asForm: true })
     expect([asked.status, asked.headers.get('location')]).toEqual([303, '/forgot-password?again=1'])
     expect(toNotice(asked)).toContain('"done":true')
@@ -197,7 +197,7 @@ describe.each(providers)('a forgotten password on %s', (provider) => {
   })
 })
 
-it('without a mail server nothing is promised, and nothing said of addresses', async () => {
+it('promises nothing without a mail server, and reveals no addresses', async () => {
   const portal = await openPortal('sqlite')
   await portal.signUp(known)
   const answers = await Promise.all(

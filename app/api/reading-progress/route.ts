@@ -1,10 +1,10 @@
-import type { MarkFields } from '@/lib/responses/mark'
+import type { MarkFields } from '@/lib/responses/mark-response'
 import { setProgress } from '@/lib/shelf'
 import { percent, progress } from '../fields'
 import { refuseProgress } from '../resource'
 import { writeMark } from '../write-mark'
 
-/** Sets how far a reader is with a tutorial. */
+/** Sets the reading progress of a tutorial. */
 export const POST = writeMark({
   fields: { progress, percent },
   async act({ body, reader, resource, when }) {

@@ -5,22 +5,22 @@ import { noMark, readMarks, setMark, type Mark } from '@/lib/shelf'
 import type { FoundResource } from '../resource'
 import { writeMark } from '../write-mark'
 
-/** Takes a resource off the shelf, all of its mark at once, and offers to put it back. */
+/** Removes a resource's whole mark from the shelf, and offers to undo that. */
 export const POST = writeMark({
   fields: {},
   async act({ reader, resource, when }) {
     const { moves } = await getPortal()
     const stored = (await readMarks(reader.id, [resource.id], moves.resources)).get(resource.id) ?? noMark
     const mark = counts(resource) ? stored : hideProgress(stored)
-    // A former tutorial keeps its progress, although no page shows it (lib/shown-marks.ts).
+    // A former tutorial keeps its progress, which no page shows (lib/shown-marks.ts).
     await setMark(reader.id, resource.ids, counts(resource) ? noMark : { bookmarked: false, note: null }, when)
     const { bookmarked, progress, percent, note } = mark
-    return { data: { removed: { bookmarked, progress, percent, note } }, page: await undoPage(resource, mark) }
+    return { data: { removed: { bookmarked, progress, percent, note } }, page: await renderUndoPage(resource, mark) }
   },
 })
 
-/** Where there is no script, the page that follows holds what undoing needs. */
-function undoPage({ id, title }: FoundResource, { bookmarked, progress, percent, note }: Mark): Promise<string> {
+/** Renders the next page without script, with a form that undoes the removal. */
+function renderUndoPage({ id, title }: FoundResource, { bookmarked, progress, percent, note }: Mark): Promise<string> {
   const fields = {
     resource: id,
     returnTo: '/shelf',
@@ -34,7 +34,7 @@ function undoPage({ id, title }: FoundResource, { bookmarked, progress, percent,
   )
   return renderStandalonePage(
     'Removed',
-    `<p>“${escapeHtml(title)}” is no longer on your shelf.</p>
+    `<p>“${escapeHtml(title)}” was removed from your shelf.</p>
 <form method="post" action="/api/marks">${inputs.join('')}<button>Undo</button></form>
 <p><a href="/shelf">Back to your shelf</a></p>`,
   )

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { escapeHtml, renderStandalonePage } from '@/components/layout/standalone-page'
-import type { SessionResponse } from '@/lib/responses/session'
+import type { SessionResponse } from '@/lib/responses/session-response'
 import { toSameSitePath } from '@/lib/same-site-path'
 import { sessionCookie } from '@/lib/session-cookie'
-import { answerInWords } from '../refusal'
+import { answerWithPage } from '../http-error'
 import { write } from '../write'
 
-/** Keeps the session of somebody who reads without marking: pages can't set cookies, and an answer to this does. */
+/** Renews the session of a reader who marks nothing: unlike a page, this response can set cookies. */
 export const POST = write({
   fields: z.strictObject({}),
   act: async ({ reader }) => ({ data: { reader: reader.id } satisfies SessionResponse }),
 })
 
-/** Follows a visitor's first mark where there is no script: goes on to `next`, or says that the browser kept no cookie. */
+/** Follows a visitor's first mark without script: redirects to `next`, or says that the browser blocks cookies. */
 export async function GET(request: Request) {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
   const next = toSameSitePath(new URL(request.url).searchParams.get('next'))
@@ -20,11 +20,11 @@ export async function GET(request: Request) {
     headers.set('Location', next)
     return new Response(null, { status: 303, headers })
   }
-  const words = await renderStandalonePage(
+  const page = await renderStandalonePage(
     'Not saved',
-    `<p>This browser keeps no cookies for this site, so marks can’t be saved. Allow cookies, then mark it again.</p>\n<p><a href="${escapeHtml(next)}">Back to the page</a></p>`,
+    `<p>This browser blocks cookies from this site, so marks can’t be saved. Allow cookies, then try again.</p>\n<p><a href="${escapeHtml(next)}">Back to the page</a></p>`,
   )
-  return answerInWords(words, 400, headers)
+  return answerWithPage(page, 400, headers)
 }
 
 function hasSessionCookie(cookies: string): boolean {

@@ -1,17 +1,17 @@
 import 'server-only'
 import { normaliseAddress } from '@/lib/content'
 
-/** Parameters that tell where a click came from, beyond those that never count. */
+/** Parameters that say where a click came from, in addition to those that are always ignored. */
 const origin =
   /^(utm_.*|ref|ref_|referrer|_ga|_gl|mc_.*|mkt_tok|oly_.*|spm|share|share_id|si|cmpid|trk|at_medium|at_campaign|ns_.*|wt_.*|pk_.*|mtm_.*|hsa_.*|gbraid|wbraid|twclid|ttclid|li_fat_id|srsltid|amp|_hs.*|vero_.*)$/i
 
-/** A video's id: https://www.youtube.com/watch?v=ID has eleven such characters. */
+/** The id of a YouTube video, usually eleven characters. */
 const video = /^[\w-]{6,20}$/
 
 /**
- * Returns a coarser form of an address, the same for pages that are almost always one: without
- * mobile hosts, AMP, `index.html` and parameters of sharing; each video of YouTube in one form.
- * Only for finding what a reader meant, never for identity. Null for anything but http(s).
+ * Returns a coarser form of an address, without mobile hosts, AMP, `index.html` and sharing parameters, and with one
+ * form per YouTube video. Pages with the same key are almost always the same: good for matching, not for identity. Null
+ * unless the address is HTTP(S).
  */
 export function toMatchKey(href: string): string | null {
   try {
@@ -33,7 +33,7 @@ export function toMatchKey(href: string): string | null {
   }
 }
 
-/** The page behind Google's two caches of AMP pages. */
+/** Returns the original address of a page in one of Google's two AMP caches. */
 function unwrapAmp(url: URL): URL {
   const isViewer = /^(www\.)?google\.[a-z.]{2,6}$/.test(url.hostname) && url.pathname.startsWith('/amp/')
   const isCache = url.hostname.endsWith('.cdn.ampproject.org')
@@ -41,13 +41,13 @@ function unwrapAmp(url: URL): URL {
   return rest && /^[^/]+\.[^/]+/.test(rest) ? new URL(`http${secure ? 's' : ''}://${rest}${url.search}`) : url
 }
 
-/** The id of a video of YouTube, in any of the addresses that lead to it. */
+/** Returns the id of a YouTube video from any form of its address. */
 function findVideo({ hostname, pathname, searchParams }: URL): string | null {
   if (hostname === 'youtu.be') return take(pathname.slice(1).split('/')[0])
   if (hostname !== 'youtube.com' && hostname !== 'music.youtube.com' && hostname !== 'youtube-nocookie.com') return null
   if (/^\/watch\/?$/.test(pathname)) return take(searchParams.get('v'))
   const [, kind, id] = pathname.split('/')
-  // A playlist played inside another page has no video of its own.
+  // An embedded playlist has no video id.
   return ['embed', 'shorts', 'live', 'v', 'e'].includes(kind ?? '') && id !== 'videoseries' ? take(id) : null
 }
 

@@ -6,7 +6,7 @@ import { toMatchKey } from './match-key'
 const list = (...hrefs: string[]) =>
   hrefs.map((href) => ({ id: deriveResourceId(href), href, title: href, kind: 'tutorial' as const }))
 
-/** A portal of these addresses, whose past holds some others. */
+/** A portal with these addresses, which formerly listed some others. */
 function createMatch(hrefs: string[], former: string[] = [], moves: [string, string][] = []) {
   const portal = {
     resources: new Map(list(...hrefs).map((each) => [each.id, each])),
@@ -16,7 +16,7 @@ function createMatch(hrefs: string[], former: string[] = [], moves: [string, str
   return (href: string) => matchResource({ resource: null, href }, portal, listed)
 }
 
-describe('an address of a file', () => {
+describe('matchResource', () => {
   const pairs: [listed: string, file: string][] = [
     ...[
       'https://youtu.be/dQw4w9WgXcQ',
@@ -64,7 +64,7 @@ describe('an address of a file', () => {
     expect(createMatch([listed])(file)).toBeNull()
   })
 
-  it('finds only the very same address where two listed resources differ in nothing else', () => {
+  it('finds only the exact address if two listed resources share a match key', () => {
     const [one, other] = ['https://example.org/guide', 'https://example.org/guide?ref=other'] as const
     const match = createMatch([one, other])
     expect(match(one)).toBe(deriveResourceId(one))
@@ -73,7 +73,7 @@ describe('an address of a file', () => {
     expect(createMatch([one, other, 'https://m.example.org/guide'])('https://example.org/guide/index.html')).toBeNull()
   })
 
-  it('finds what the portal lists before what it once listed', () => {
+  it('prefers a current resource to a former one', () => {
     const [now, then] = [
       'https://youtu.be/dQw4w9WgXcQ',
       'https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=PL1',
@@ -82,7 +82,7 @@ describe('an address of a file', () => {
     expect(createMatch([], [then])('https://m.youtube.com/watch?v=dQw4w9WgXcQ')).toBe(deriveResourceId(then))
   })
 
-  it('follows a move also where it is found loosely', () => {
+  it('follows a move from a match by key', () => {
     expect(
       createMatch(
         ['https://example.org/new'],
@@ -92,7 +92,7 @@ describe('an address of a file', () => {
     ).toBe(deriveResourceId('https://example.org/new'))
   })
 
-  it('has a key in linear time, and none where it is no address', () => {
+  it('computes a key in linear time, and none for an invalid address', () => {
     for (const part of ['/amp', '%2F', 'm.', '?ref=', '&utm_x=1', '/index.html', '../']) {
       const start = performance.now()
       toMatchKey(`https://example.org/${part.repeat(2048 / part.length)}`)

@@ -5,18 +5,20 @@ import { toMatchKey } from './match-key'
 
 type Listed = ReadonlyMap<string, ListedResource>
 
-/** What names a resource in a file: its id, where the file is ours, and its address. */
-export interface Named {
+/** A resource in a file: its id, if the file is our export, and its address. */
+export interface ImportedResource {
   resource: string | null
   href: string | null
 }
 
-/** Addresses of resources, as they are written and as what makes them the same, each with a resource's id. */
+/** Indexes of resource ids. */
 interface Index {
   listed: Listed
+  /** By address as written. */
   written: Map<string, string>
+  /** By the id that is derived from the address. */
   derived: Map<string, string>
-  /** By match key: what the portal lists, and what it once listed. Null where two resources share one key. */
+  /** By match key: current and former resources. Null if two resources share a key. */
   current: Map<string, string | null>
   former: Map<string, string | null>
 }
@@ -24,11 +26,10 @@ interface Index {
 const indexes = new WeakMap<Portal, Index>()
 
 /**
- * The id under which a mark on it is kept: its own, where the content lists it or ever did, else that
- * of the resource at its address, wherever that moved, else of the only one whose address differs
- * just in how it was shared. Null where the portal has no such resource.
+ * Returns the id of the portal's resource for an imported one: its own id if it is or was listed, else that of the
+ * resource with its address, current or former, else that of the only one with its match key. Null without a match.
  */
-export function matchResource({ resource, href }: Named, portal: Portal, listed: Listed): string | null {
+export function matchResource({ resource, href }: ImportedResource, portal: Portal, listed: Listed): string | null {
   const { resources, moves } = portal
   if (resource !== null && (resources.has(resource) || moves.resources.has(resource) || listed.has(resource)))
     return resource
@@ -37,18 +38,18 @@ export function matchResource({ resource, href }: Named, portal: Portal, listed:
   const index = getIndex(portal, listed)
   const found = index.written.get(href) ?? index.derived.get(derived) ?? derived
   const now = moves.resources.get(found) ?? found
-  return resources.has(now) || listed.has(now) ? now : matchLoosely(href, index)
+  return resources.has(now) || listed.has(now) ? now : matchByKey(href, index)
 }
 
-/** The only resource whose address differs from this one in nothing but how it was shared. */
-function matchLoosely(href: string, { current, former }: Index): string | null {
+/** Returns the only resource with the same match key. */
+function matchByKey(href: string, { current, former }: Index): string | null {
   const key = toMatchKey(href)
   if (key === null) return null
   const found = current.get(key)
   return found === undefined ? (former.get(key) ?? null) : found
 }
 
-/** Made once for a portal. What it lists today comes last, and holds over what it once listed. */
+/** Returns the index of a portal, built once. Current resources come last and replace former ones. */
 function getIndex(portal: Portal, listed: Listed): Index {
   const made = indexes.get(portal)
   if (made?.listed === listed) return made

@@ -16,7 +16,7 @@ const origin = 'http://localhost:3000'
 const topic = (slug: string, sortorder: string, toc: boolean, body: string) =>
   `---\ntitle: "${slug}"\ncategory: page\nslug: ${slug}\nsortorder: "${sortorder}"\ntoc: ${toc}\nsidebartitle: ${slug}\nmeta: About ${slug}.\n---\n\n${body}\n`
 
-/** One chapter of two topics; an address that moved, one that was withdrawn, one known by an id of its own. */
+/** A chapter with two topics; an address that moved, one that was withdrawn, one with its own id. */
 const content = {
   'tools/tools.mdx': topic('tools', '0100', true, 'All about [saws](/saws.html).'),
   'tools/saws.mdx': topic(
@@ -151,7 +151,7 @@ describe.each(providers)('an import on %s', (provider) => {
     })
   }
 
-  it('says what would become of the rows, and keeps nothing on a dry run', async () => {
+  it('says what would happen to the rows, and stores nothing on a dry run', async () => {
     const rows = [
       bookmark('http://www.example.org/how-to-saw?utm_source=x#top'),
       bookmark('https://example.org/never-listed'),
@@ -171,7 +171,7 @@ describe.each(providers)('an import on %s', (provider) => {
     ])
   })
 
-  it('finds a resource by its address wherever it moved, by its own id, and once it is withdrawn', async () => {
+  it('finds a resource by its former address, by its own id, and after it was withdrawn', async () => {
     const rows = [
       'https://example.org/old-saws',
       'https://example.org/gone',
@@ -185,7 +185,7 @@ describe.each(providers)('an import on %s', (provider) => {
     })
   })
 
-  it('finds a resource of our own format by its id first, and by its address where the id is another portal’s', async () => {
+  it('finds a resource of our own format by its id first, and by its address if the id is another portal’s', async () => {
     const rows = [
       { resource: ids.former, href: 'https://example.org/how-to-saw' },
       { resource: ids.gone },
@@ -198,7 +198,7 @@ describe.each(providers)('an import on %s', (provider) => {
     })
   })
 
-  it('is nothing new the second time, whatever the times in the file', async () => {
+  it('changes nothing the second time, whatever the times in the file', async () => {
     const rows = [
       bookmark('https://example.org/how-to-saw', { note: 'Sharp', noteAt: '2999-01-01T00:00:00.000Z' }),
       bookmark('https://example.org/how-to-saw', {
@@ -225,7 +225,7 @@ describe.each(providers)('an import on %s', (provider) => {
     expect(await all()).toEqual(before)
   })
 
-  it('leaves the time of what the shelf says already, where the file’s is of another thing or yet to come', async () => {
+  it('keeps the shelf’s time if the file’s is inexact or in the future', async () => {
     const later = '2025-08-01T00:00:00.000Z'
     await take([
       row({
@@ -262,7 +262,7 @@ describe.each(providers)('an import on %s', (provider) => {
     expect(await readMarks()).toMatchObject([{ bookmarkedAt: new Date(time), progressAt: new Date(later) }])
   })
 
-  it('overwrites nothing that was changed later, and joins notes', async () => {
+  it('overwrites no later change, and joins notes', async () => {
     await take([
       row({
         resource: ids.saw,
@@ -291,7 +291,7 @@ describe.each(providers)('an import on %s', (provider) => {
     expect(await readMarks()).toMatchObject([{ bookmarked: false, progress: 'reading', note: 'Mine\n\nTheirs' }])
   })
 
-  it('keeps one reader’s from another', async () => {
+  it('keeps readers’ marks apart', async () => {
     await take([bookmark('https://example.org/how-to-saw', { note: 'Ada’s', noteAt: time })], false, 0)
     expect((await take([bookmark('https://example.org/how-to-saw')], true, 1)).outcomes).toEqual(['new'])
     await take([bookmark('https://example.org/how-to-saw')], false, 1)
@@ -303,7 +303,7 @@ describe.each(providers)('an import on %s', (provider) => {
     }
   })
 
-  it('is refused whole where one row of it is wrong', async () => {
+  it('is refused as a whole if one row is invalid', async () => {
     const good = bookmark('https://example.org/how-to-saw')
     const wrong: Record<string, unknown>[] = [
       { resource: '../x' },
@@ -354,13 +354,13 @@ describe.each(providers)('an import on %s', (provider) => {
     expect(logged).not.toHaveBeenCalled()
   })
 
-  it('takes five hundred rows of half a megabyte at once, and no more', async () => {
+  it('accepts at most five hundred rows and half a megabyte at once', async () => {
     const rows = Array.from({ length: 500 }, (_, index) => bookmark(`https://example.org/${index}?${'x'.repeat(500)}`))
     expect((await take(rows)).outcomes).toHaveLength(500)
     expect((await send(JSON.stringify({ dryRun: true, rows }).padEnd(512 * 1024 + 1))).status).toBe(413)
   })
 
-  it('is refused to someone signed out, from another site, as another type, and where the session is none', async () => {
+  it('is refused without a session, from another site, as another type, and with an invalid session', async () => {
     const body = { dryRun: false, rows: [bookmark('https://example.org/how-to-saw')] }
     expect((await send(body, 9)).status).toBe(401)
     expect((await send(body, 0, { cookie: 'lectern.session_token=forged' })).status).toBe(401)
@@ -370,7 +370,7 @@ describe.each(providers)('an import on %s', (provider) => {
   })
 
   describe('and a download', () => {
-    it('is the reader’s alone, and kept by no cache', async () => {
+    it('belongs to the reader only, and is not cached', async () => {
       for (const [format, type, extension] of [
         ['json', 'application/json', 'json'],
         ['csv', 'text/csv; charset=utf-8', 'csv'],
@@ -397,7 +397,7 @@ describe.each(providers)('an import on %s', (provider) => {
     })
 
     const shelves = countCases(5, 15)
-    it(`goes there and back byte for byte, with what was taken back and what is withdrawn (${shelves} cases)`, async () => {
+    it(`round-trip byte for byte, with removed marks and withdrawn resources (${shelves} cases)`, async () => {
       const { readFile } = await import('@/lib/transfer')
       const at = fc
         .date({ min: new Date('2001-01-01'), max: new Date('2026-01-01'), noInvalidDate: true })
@@ -443,7 +443,7 @@ describe.each(providers)('an import on %s', (provider) => {
       )
     })
 
-    it('brings back a note that became long by being joined', async () => {
+    it('restores a note that became long by joining', async () => {
       const { readFile } = await import('@/lib/transfer')
       await take([row({ resource: ids.saw, note: 'a'.repeat(2000), noteAt: time })])
       await take([row({ resource: ids.saw, note: 'b'.repeat(2000), noteAt: time })])
@@ -458,7 +458,7 @@ describe.each(providers)('an import on %s', (provider) => {
       expect(await all()).toEqual(before)
     })
 
-    it('of notes that together are longer than one may be cuts the end off, and says of how many', async () => {
+    it('shortens joined notes that are too long, and says how many', async () => {
       const long = (letter: string) => ({ note: letter.repeat(12_000), noteAt: time })
       const answer = await take([
         row({ resource: ids.saw, ...long('a') }),
@@ -468,14 +468,14 @@ describe.each(providers)('an import on %s', (provider) => {
       expect(answer).toMatchObject({ outcomes: ['new', 'new', 'new'], shortened: [ids.saw] })
       const note = (await all()).find(({ resourceId }) => resourceId === ids.saw)?.note
       expect(note).toBe(`${'a'.repeat(12_000)}\n\n${'b'.repeat(7_998)}`)
-      // 25 rows of one resource, as long as they may be each.
+      // 25 rows of one resource, each with the maximum length.
       for (let each = 0; each < 25; each++)
         await take([row({ resource: ids.saw, note: String.fromCharCode(65 + each).repeat(20_000), noteAt: time })])
       expect((await all()).find(({ resourceId }) => resourceId === ids.saw)?.note).toBe(note)
       expect((await take([row({ resource: ids.saw, note: 'a', noteAt: time })])).shortened).toEqual([])
     })
 
-    it('as bookmarks brings another reader the same shelf', async () => {
+    it('creates the same shelf for another reader from bookmarks', async () => {
       const { readFile } = await import('@/lib/transfer')
       await take([
         bookmark('https://example.org/how-to-saw', { note: 'Sharp & <b>', noteAt: time }),
@@ -506,7 +506,7 @@ describe.each(providers)('an import on %s', (provider) => {
       expect(await shelf(1)).toHaveLength(4)
     })
 
-    it('of ten thousand marks is made in a moment', async () => {
+    it('creates a download of ten thousand marks quickly', async () => {
       const { mergeMarks, noMark } = await import('@/lib/shelf')
       await mergeMarks(
         readers[0]?.id ?? '',

@@ -15,9 +15,9 @@ import { addressLength } from '@/lib/transfer'
 import { consumeChanges, getCost, refuseIfFull } from '../change-limits'
 import { write } from '../write'
 import { matchResource } from './match'
-import { settle } from './settle'
+import { compareMark } from './compare-mark'
 
-const fault = 'A row is not as this page sends them, so none of these were taken. Load the page again.'
+const fault = 'A row is invalid, so none of these rows were imported. Reload the page and try again.'
 const text = (longest: number) =>
   z
     .string(fault)
@@ -46,7 +46,7 @@ const row = z
       .nullable(),
     noteAt: time,
   })
-  // A field without its time would say something and be kept nowhere.
+  // A field without its time would not be stored.
   .refine(
     ({ bookmarked, bookmarkedAt, progress, progressAt, note, noteAt }) =>
       (!bookmarked || bookmarkedAt) && (progress === 'to-read' || progressAt) && (note === null || noteAt),
@@ -55,17 +55,17 @@ const row = z
   .refine(({ percent, progress }) => percent === null || progress === 'reading', fault)
 
 const fields = z.strictObject({
-  /** Only says what would become of the rows. */
+  /** Only returns what would happen to the rows. */
   dryRun: z.boolean(fault),
   rows: z.array(row, fault).min(1, fault).max(500, 'Send at most 500 rows at a time.'),
 })
 
-/** Takes rows of a reader's file into the shelf: all of them or none. Doing it again changes nothing. */
+/** Imports rows into the shelf, all or none; idempotent. */
 export const POST = write({
   fields,
   maxBytes: 512 * 1024,
   async act({ body: { rows, dryRun }, reader, request }) {
-    // To ask writes nothing, and rows of a file share their statements: fifty of them are as much work as one mark.
+    // A dry run writes nothing. Rows share statements, so fifty are as much work as one mark.
     consumeChanges(
       request,
       reader,
@@ -79,7 +79,7 @@ export const POST = write({
 
     const now = new Date()
     const marks: (Mark & { resourceId: string })[] = []
-    // What each note becomes, row after row: several rows may be of one resource.
+    // The note of each resource after each row, as several rows may have the same resource.
     const notes = new Map<string, string | null>()
     const shortened = new Set<string>()
     const outcomes = rows.map(({ resource, href: _, ...mark }, index): ImportOutcome => {
@@ -89,9 +89,9 @@ export const POST = write({
       const joined = joinNotes(notes.get(id) ?? held.get(id)?.note ?? null, mark.note)
       notes.set(id, joined.note)
       if (joined.isShortened) shortened.add(id)
-      const settled = settle(mark, held.get(id), resource !== null, now)
-      if (settled.isNew) marks.push({ ...settled.mark, resourceId })
-      return settled.isNew ? 'new' : 'held'
+      const compared = compareMark(mark, held.get(id), resource !== null, now)
+      if (compared.isNew) marks.push({ ...compared.mark, resourceId })
+      return compared.isNew ? 'new' : 'held'
     })
     if (!dryRun) await refuseIfFull(reader, () => mergeMarks(reader.id, marks))
     return { data: { outcomes, ids, shortened: [...shortened] } satisfies ShelfImportResponse }

@@ -11,7 +11,7 @@ logTo({ write: logged }, 'error')
 const password = 'reading by lamplight'
 const until = <T>(find: () => T) => vi.waitUntil(find, { timeout: 15_000, interval: 20 })
 
-/** As it is typed, as it may be typed too, and as it is stored. Each is an address of its own. */
+/** Addresses as typed, in another spelling, and as stored. */
 const addresses: [typed: string, alike: string, stored: string][] = [
   ['ada@example.xn--p1ai', 'ADA@example.рф', 'ada@example.xn--p1ai'],
   ['a&b@example.org', 'A&B@Example.org', 'a&b@example.org'],
@@ -32,7 +32,7 @@ describe.each(providers)('any email address that HTML or RFC 6531 allows, on %s'
   const signUp = (email: string) => portal.post('sign-up', { body: { name: 'Ada', email, password } })
   const signIn = (email: string) => portal.post('sign-in', { body: { email, password } })
 
-  it.each(addresses)('%s signs up, is one account with %s, and signs in as either', async (typed, alike, stored) => {
+  it.each(addresses)('%s signs up, is the same account as %s, and signs in as either', async (typed, alike, stored) => {
     const made = await signUp(typed)
     expect([made.status, toCookie(made)]).toEqual([200, expect.stringContaining('lectern-session=')])
     expect((await signUp(alike)).status).toBe(422)
@@ -41,7 +41,7 @@ describe.each(providers)('any email address that HTML or RFC 6531 allows, on %s'
   })
 
   it.each(addresses)(
-    '%s becomes the address of an account, and is typed to delete one without a password',
+    '%s becomes the address of an account, and confirms the deletion of one without a password',
     async (typed, alike, stored) => {
       const { id, cookie } = await portal.signUp(`change-${stored}`)
       expect((await portal.post('account/email', { body: { email: alike, password }, cookie })).status).toBe(422)
@@ -80,7 +80,7 @@ describe.each(providers)('any email address that HTML or RFC 6531 allows, on %s'
     await portal.database.user.deleteMany()
   })
 
-  it('still signs in who has one of an earlier rule', async () => {
+  it('still signs in with an address of an earlier rule', async () => {
     for (const [index, email] of ['ada@a-.org', 'ada@xn--a.org', `${'a'.repeat(80)}@example.org`].entries()) {
       const reader = await portal.signUp(`earlier-${index}@example.org`)
       await portal.database.user.update({ where: { id: reader.id }, data: { email } })
@@ -92,31 +92,31 @@ describe.each(providers)('any email address that HTML or RFC 6531 allows, on %s'
     }
   })
 
-  it('says of any other what is wrong, and takes nothing', async () => {
+  it('is refused with a message if it is invalid', async () => {
     const before = await portal.database.user.count()
     for (const [email, said] of [
-      ['', 'Type your email address.'],
-      ['ada', 'That is not an email address. Write one like ada@example.org.'],
-      ['a\u202eb@example.org', 'That is not an email address. Write one like ada@example.org.'],
-      [`${'a'.repeat(65)}@example.org`, 'That is not an email address. Write one like ada@example.org.'],
-      ['a'.repeat(2000), 'That is not an email address. Write one like ada@example.org.'],
+      ['', 'Enter your email address.'],
+      ['ada', 'That isn’t an email address. Enter one like ada@example.org.'],
+      ['a\u202eb@example.org', 'That isn’t an email address. Enter one like ada@example.org.'],
+      [`${'a'.repeat(65)}@example.org`, 'That isn’t an email address. Enter one like ada@example.org.'],
+      ['a'.repeat(2000), 'That isn’t an email address. Enter one like ada@example.org.'],
     ])
       expect([email, (await (await signUp(email!)).json()) as unknown]).toEqual([email, { error: { message: said } }])
     expect(await portal.database.user.count()).toBe(before)
   })
 
-  it('says that the account is there where signing in to it has to wait', async () => {
+  it('says that the account is ready if sign-in has to wait', async () => {
     for (let tries = 0; tries < 10; tries++)
       await portal.post('sign-in', { body: { email: 'tried@example.org', password: 'not the password' } })
     const answer = await signUp('tried@example.org')
     expect([answer.status, await answer.text()]).toEqual([
       429,
-      expect.stringMatching(/Your account is ready\. Sign in to it: Too many tries\. Wait 1[45] minutes/),
+      expect.stringMatching(/Your account is ready\. Sign in to it: Too many attempts\. Wait 1[45] minutes/),
     ])
     expect(await portal.database.user.count({ where: { email: 'tried@example.org' } })).toBe(1)
   })
 
-  it('is made of one that GitHub left without a way in', async () => {
+  it('replaces an account that GitHub left without a sign-in method', async () => {
     await portal.database.user.create({
       data: { id: 'half', name: 'Ada', email: 'half@example.org', createdAt: new Date(Date.now() - 10_000) },
     })
@@ -133,7 +133,7 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
   })
   afterAll(() => portal.close())
   beforeEach(async () => {
-    // Mail that an earlier answer left behind is not this test's.
+    // Waits for mail of earlier tests.
     await finishPendingWork(15_000)
     mailbox.mails.length = 0
     mailbox.mood = 'take'
@@ -141,21 +141,21 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
   })
   afterEach(() => vi.unstubAllGlobals())
 
-  /** Hosts arrive as ASCII, or as letters where the local part takes SMTPUTF8 anyway. */
+  /** Hosts arrive as ASCII, or as Unicode if the local part needs SMTPUTF8 anyway. */
   const arrived = async (stored: string, subject: string) => {
     const { readEmailAddress } = await import('@/lib/email-address')
     return until(() => mailbox.mails.find((mail) => readEmailAddress(mail.to) === stored && mail.subject === subject))
   }
 
   it.each(addresses)(
-    '%s signs up, in by %s, and sets a new password, by links',
+    '%s signs up, signs in as %s, and sets a new password, with links',
     async (typed, alike, stored) => {
       const asked = await portal.post('sign-up', { body: { name: 'Ada', email: typed, password } })
       expect(asked.status).toBe(200)
       const { token } = await arrived(stored, 'Confirm your address for Lectern')
       expect((await portal.post('confirm-email', { body: { token, password } })).status).toBe(200)
       expect((await portal.post('password-reset', { body: { email: alike } })).status).toBe(200)
-      const reset = await arrived(stored, 'A new password for Lectern')
+      const reset = await arrived(stored, 'Reset your password for Lectern')
       expect(
         (
           await portal.post('password-reset/finish', {
@@ -173,7 +173,7 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
     40_000,
   )
 
-  it('says where not every server takes it, and why in the log when one refused', async () => {
+  it('warns if not every server accepts it, and logs the reason of a refusal', async () => {
     mailbox.mood = 'refuse'
     const ask = async (email: string) =>
       (await portal.post('sign-up', { asForm: true, body: { name: 'Ada', email, password } })).headers
@@ -190,7 +190,7 @@ describe.each(providers)('mail to any address, on %s', (provider) => {
     expect(lines().join('')).not.toMatch(/rbel|cher\.example/)
   })
 
-  it('GitHub tells is stored as one that is typed, and joins no account by itself', async () => {
+  it('stores an address from GitHub like a typed one, and links no account by itself', async () => {
     const standIn = (id: number, email: string) =>
       vi.stubGlobal('fetch', (input: string | URL | Request) => {
         const url = String(input instanceof Request ? input.url : input)

@@ -3,7 +3,7 @@ import { providers } from '@/scripts/testing/databases'
 import { openPortal, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 import { startProcess, type TestProcess } from '@/scripts/testing/processes'
 
-/** Another server of the portal: signs in as often as it is told to, all at once, and gives the statuses. */
+/** Another server of the portal, which tries many sign-ins at once and returns their statuses. */
 const server = `import { POST } from './app/api/sign-in/route.ts'
   console.warn = console.error = () => {}
   const work = (tries) => Promise.all(tries.map(async ({ address, email, password }) => {
@@ -26,7 +26,7 @@ describe.each(providers)('guessing a password on %s', (provider) => {
 
   beforeAll(async () => {
     portal = await openPortal(provider)
-    await portal.signUp('nobody-else@example.org')
+    await portal.signUp('no-one-else@example.org')
     servers =
       provider === 'postgresql'
         ? await Promise.all([startProcess(server), startProcess(server)])
@@ -42,7 +42,7 @@ describe.each(providers)('guessing a password on %s', (provider) => {
     known = ada.cookie.split('; ').find((each) => each.startsWith('lectern-browser='))!
   })
 
-  /** So many tries over all servers, as many at once as a server gets together. */
+  /** Makes attempts over all servers, as many at once as possible. */
   async function attack(tries: Try[]): Promise<number[]> {
     return (
       await Promise.all(
@@ -50,7 +50,7 @@ describe.each(providers)('guessing a password on %s', (provider) => {
       )
     ).flat()
   }
-  /** That many, and all others are refused; no fewer either, unless the database was too busy to say. */
+  /** Expects exactly this many checked attempts; fewer only if the database was too busy. */
   function expectLookedAt(statuses: number[], most: number): void {
     const count = (status: number) => statuses.filter((each) => each === status).length
     expect(count(401) + count(429) + count(503)).toBe(statuses.length)
@@ -73,25 +73,25 @@ describe.each(providers)('guessing a password on %s', (provider) => {
       headers: more.headers,
     })
 
-  it('A4: of one account from two hundred addresses gets ten tries, and its reader gets in', async () => {
+  it('A4: gets ten attempts for one account from two hundred addresses, and its reader gets in', async () => {
     const statuses = []
     for (let round = 0; round < 10; round++) statuses.push(...(await attack(guesses(ada.email, round * 20, 20))))
     expectLookedAt(statuses, 10)
-    // Not even the right one is looked at any more …
+    // Not even the right password is checked any more …
     const refused = await signIn()
     expect([refused.status, await refused.text()]).toEqual([
       429,
-      expect.stringMatching(/Too many tries\. Wait 1[45] minutes/),
+      expect.stringMatching(/Too many attempts\. Wait 1[45] minutes/),
     ])
-    // … but from the browser that its reader signed in on before.
+    // … except in a browser where its reader signed in before.
     expect((await signIn({ cookie: known })).status).toBe(200)
-    // Nobody else's cookie is one of hers.
+    // Another browser's cookie is not one of hers.
     const bea = await portal.signUp(`bea-${count}@example.org`)
     expect((await signIn({ cookie: bea.cookie })).status).toBe(429)
     for (const forged of ['lectern-browser=', 'lectern-browser=x.y', `${known}x`, known.replace('=', '=x')])
       expect((await signIn({ cookie: forged })).status).toBe(429)
     expect((await signIn({ email: bea.email, password: bea.password })).status).toBe(200)
-    // A quarter of an hour later there are ten more.
+    // A quarter of an hour later there are ten more attempts.
     await portal.database.rateLimit.updateMany({
       where: { key: { startsWith: 'tries:' } },
       data: { hits: String(Date.now() - 15 * 60 * 1000).repeat(10) },
@@ -99,14 +99,14 @@ describe.each(providers)('guessing a password on %s', (provider) => {
     expectLookedAt(await attack(guesses(ada.email, 1000, 12)), 10)
   }, 60_000)
 
-  it('A4: with a cookie of that browser gets ten tries as well', async () => {
+  it('A4: gets ten attempts with a known browser’s cookie as well', async () => {
     const statuses = []
     for (let tries = 0; tries < 12; tries++)
       statuses.push((await signIn({ cookie: known, password: 'not the password' })).status)
     expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429])
   }, 40_000)
 
-  it('A4: never gets more than a hundred tries in a row, until its reader was there', async () => {
+  it('A4: never gets more than a hundred attempts in a row until its reader has signed in', async () => {
     expect((await signIn({ password: 'not the password' })).status).toBe(401)
     await portal.database.rateLimit.updateMany({
       where: { key: { startsWith: 'tries-row:' } },
@@ -117,11 +117,11 @@ describe.each(providers)('guessing a password on %s', (provider) => {
     expect((await signIn()).status).toBe(200)
   })
 
-  it('A4: of an account that is not there is refused alike', async () => {
+  it('A4: is refused alike for an account that does not exist', async () => {
     expectLookedAt(await attack(guesses('not-there@example.org', 0, 14)), 10)
   })
 
-  it('A4: by whoever sits at a reader’s browser gets ten tries too', async () => {
+  it('A4: gets ten attempts in a reader’s browser too', async () => {
     const statuses = []
     for (let tries = 0; tries < 12; tries++)
       statuses.push(
@@ -138,12 +138,12 @@ describe.each(providers)('guessing a password on %s', (provider) => {
     ).toBe(429)
   }, 40_000)
 
-  it('A4: counts no try with the right password', async () => {
+  it('A4: counts no attempt with the right password', async () => {
     for (let tries = 0; tries < 12; tries++) expect((await signIn()).status).toBe(200)
   }, 40_000)
 
   it.each(['x-forwarded-for', 'forwarded', 'x-real-ip', 'cf-connecting-ip'])(
-    'A5: from one place is held up, whatever is claimed in %s',
+    'A5: is slowed down from one network, whatever %s claims',
     async (name) => {
       const statuses = []
       for (let tries = 0; tries < 8; tries++)
@@ -163,7 +163,7 @@ describe.each(providers)('guessing a password on %s', (provider) => {
     },
   )
 
-  it('A6: from one place gets three tries in ten seconds over all servers together', async () => {
+  it('A6: gets three attempts in ten seconds from one network over all servers', async () => {
     const fromOne = Array.from({ length: 100 }, (_, index) => ({
       address: '198.51.100.7',
       email: `victim-${index}@example.org`,
@@ -172,7 +172,7 @@ describe.each(providers)('guessing a password on %s', (provider) => {
     expectLookedAt(await attack(fromOne), 3)
   }, 40_000)
 
-  it('A6: from a hundred addresses of one IPv6 network is from one place', async () => {
+  it('A6: counts a hundred addresses of one IPv6 network as one', async () => {
     const fromOne = Array.from({ length: 100 }, (_, index) => ({
       address: `2001:db8:7:8:${index.toString(16)}::1`,
       email: `victim-${index}@example.org`,
@@ -182,14 +182,14 @@ describe.each(providers)('guessing a password on %s', (provider) => {
     expect(await attack([{ address: '2001:db8:7:9::1', email: ada.email, password: ada.password }])).toEqual([200])
   }, 40_000)
 
-  it('keeps no address that somebody tried', async () => {
+  it('stores no address that was tried', async () => {
     await signIn({ password: 'not the password' })
     const keys = await portal.database.rateLimit.findMany({ select: { key: true } })
     expect(keys.length).toBeGreaterThan(2)
     expect(JSON.stringify(keys)).not.toContain(ada.email)
   })
 
-  it('tells a browser that is known by a cookie that is no key', () => {
+  it('recognises a known browser by a cookie that is not a key', () => {
     expect(known).toMatch(/^lectern-browser=[\w-]{16}\.[\w-]{43}$/)
     expect(known).not.toContain(ada.id)
   })

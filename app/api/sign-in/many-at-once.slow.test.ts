@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { providers } from '@/scripts/testing/databases'
 import { openPortal, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
-/** Hashes end when a test says so, or take this long, in milliseconds. */
+/** How long a hash takes unless a test ends it, in milliseconds. */
 const hashTime = 100
 const hashing = vi.hoisted(() => ({ isSlow: false, running: 0, most: 0, held: null as Promise<void> | null }))
 
@@ -22,7 +22,7 @@ vi.mock('@node-rs/argon2', async (load) => {
 
 const tooMany = 'Many people are signing in right now. Wait a few seconds and try again.'
 
-describe.each(providers)('signing in while many others do, on %s', (provider) => {
+describe.each(providers)('many sign-ins at once on %s', (provider) => {
   let portal: TestPortal
   let ada: TestReader
   let known: string
@@ -70,7 +70,7 @@ describe.each(providers)('signing in while many others do, on %s', (provider) =>
     }
   }
 
-  it('answers each of 120, and refuses those that would wait too long', async () => {
+  it('answer each of 120, and refuse those that would wait too long', async () => {
     hashing.isSlow = true
     const { hashPassword } = await import('@/lib/account')
     // The queue learns how slow hashes are now.
@@ -89,12 +89,12 @@ describe.each(providers)('signing in while many others do, on %s', (provider) =>
         '5',
         { error: { message: tooMany } },
       ])
-    // Nothing remains of it.
+    // The queue is empty.
     hashing.isSlow = false
     expect((await signIn(ada.email, ada.password)).status).toBe(200)
   }, 60_000)
 
-  it('lets a known device in, and nobody with another cookie', async () => {
+  it('let a known device in, and no one with another cookie', async () => {
     const queue = await fill()
     const [stranger, forged, reader] = [
       signIn(ada.email, ada.password),
@@ -106,7 +106,7 @@ describe.each(providers)('signing in while many others do, on %s', (provider) =>
     expect((await reader).status).toBe(200)
   })
 
-  it('counts no try of a password that was not checked, and keeps the row of wrong ones', async () => {
+  it('count no attempt whose password was not checked, and keep the series of wrong ones', async () => {
     for (let tries = 0; tries < 3; tries++) expect((await signIn(ada.email, 'not the password')).status).toBe(401)
     const before = await readTries()
     expect(before).toEqual([3 * 13, 3 * 13])
@@ -117,7 +117,7 @@ describe.each(providers)('signing in while many others do, on %s', (provider) =>
     expect((await signIn(ada.email, ada.password)).status).toBe(200)
   })
 
-  it('answers every other request that hashes a password in the same way, and changes nothing', async () => {
+  it('answer every other request that hashes a password in the same way, and change nothing', async () => {
     const { createInvitation, readInvitation } = await import('@/lib/account')
     const invitation = (await createInvitation(`invited-${count}@example.org`))!
     const token = await portal.makeResetLink(ada)

@@ -6,17 +6,17 @@ import { writeAsAnyone } from '../write'
 
 const fields = z.strictObject({
   email: storedEmail,
-  password: password.refine((text) => text !== '', 'Type your password.'),
+  password: password.refine((text) => text !== '', 'Enter your password.'),
 })
 
-/** Signs a reader in by email address and password; or, where a second factor is on, sends them on to the page that asks for a code. */
+/** Signs a reader in with email address and password. With two-factor authentication, redirects to the page for a code. */
 export const POST = writeAsAnyone({
   fields,
   form: { page: '/sign-in', keep: ['email'] },
   async act({ body, request, returnTo }) {
     const { data, cookies } = await callAuth(request, '/sign-in/email', body)
     if (!data.twoFactorRedirect) return { cookies }
-    // Whoever this browser was until now they still are: a guest, most of all, whose marks are to come along.
+    // Keeps the current session until the code is checked, as a guest's marks must not be lost.
     return {
       data: { secondFactor: true },
       location: `/sign-in/code?next=${encodeURIComponent(returnTo)}`,

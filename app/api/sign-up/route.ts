@@ -7,40 +7,40 @@ import { email, name, newPassword, requireStrong, token } from '../account-field
 import { signInToNewAccount } from '../call-auth'
 import { describeLinkOnItsWay } from '../link-on-its-way'
 import { limitByNetwork } from '../limit-by-network'
-import { Refusal, writeAsAnyone } from '../write'
+import { HttpError, writeAsAnyone } from '../write'
+import { emailTaken, invitationExpired, invitationNeeded, signUpClosed } from '../messages'
 
 /**
- * Makes an account and signs its reader in. Where the portal sends mail, it first asks the address, so that
- * neither the answer nor its time says whether there is an account with it.
+ * Creates an account and signs its reader in. If the portal sends email, the reader confirms the address first, so that
+ * neither the response nor its time reveals whether an account exists.
  */
 export const POST = writeAsAnyone({
   fields: z.strictObject({ name, email, password: newPassword, invitation: token.optional() }),
   form: { page: '/sign-up', keep: ['name', 'email', 'invitation'] },
   async act({ body: { invitation, ...body }, request, returnTo }) {
     const { signUp } = readEnv()
-    if (signUp === 'closed') throw new Refusal(403, 'This portal takes no new accounts.')
-    if (signUp === 'invited' && !invitation)
-      throw new Refusal(403, 'An account here takes an invitation. Follow the link in yours.')
+    if (signUp === 'closed') throw new HttpError(403, signUpClosed)
+    if (signUp === 'invited' && !invitation) throw new HttpError(403, invitationNeeded)
     await requireStrong('password', body.password, body.email)
     await limitByNetwork(request, '/sign-up', { max: 3, window: 10 })
     if (invitation) return acceptInvited(request, invitation, body)
     if (!canSendMail()) return signUpAtOnce(request, body)
     await startSignUp({ ...body, next: returnTo })
-    return { notice: `${describeLinkOnItsWay(body.email)} Follow it within an hour, and your account is there.` }
+    return { notice: `${describeLinkOnItsWay(body.email)} Follow it within an hour to create your account.` }
   },
 })
 
-/** The link was mailed to that address, or handed over by the operator, so it is not asked about again. */
+/** Creates an invited account. The invitation went to its address, so no confirmation is needed. */
 async function acceptInvited(
   request: Request,
   invitation: string,
   account: { name: string; email: string; password: string },
 ): Promise<{ cookies: string[] }> {
   const invited = await readInvitation(invitation)
-  if (!invited) throw new Refusal(403, 'That invitation was already used or has expired. Ask for a new one.')
-  if (invited !== account.email) throw new Refusal(422, 'That invitation is for another email address.')
+  if (!invited) throw new HttpError(403, invitationExpired)
+  if (invited !== account.email) throw new HttpError(422, 'That invitation is for another email address.')
   const outcome = await acceptInvitation(invitation, { ...account, emailVerified: canSendMail() })
-  if (outcome === 'used') throw new Refusal(403, 'That invitation was already used or has expired. Ask for a new one.')
+  if (outcome === 'used') throw new HttpError(403, invitationExpired)
   if (outcome === 'taken') throw taken()
   getMetrics().accounts.inc()
   return { cookies: await signInToNewAccount(request, { email: invited, password: account.password }) }
@@ -56,6 +56,6 @@ async function signUpAtOnce(
   return { cookies: await signInToNewAccount(request, account) }
 }
 
-function taken(): Refusal {
-  return new Refusal(422, 'There is an account with that email address already. Sign in instead.')
+function taken(): HttpError {
+  return new HttpError(422, `${emailTaken} Sign in instead.`)
 }

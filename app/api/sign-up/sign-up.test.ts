@@ -24,7 +24,7 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
   })
   afterAll(() => portal.close())
   beforeEach(async () => {
-    // Mail that an earlier answer left behind is not this test's.
+    // Waits for mail of earlier tests.
     await finishPendingWork(15_000)
     email = `new-${++count}@example.org`
     mailbox.mails.length = 0
@@ -44,7 +44,7 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
   const mailTo = (to: string, subject: string) =>
     until(() => mailbox.mails.find((mail) => mail.to === to && mail.subject === subject))
 
-  it('A3, A14: makes an account once its link is followed by who knows the password, and no sooner', async () => {
+  it('A3, A14: creates an account only after its link is followed with the password', async () => {
     const asked = await signUp(email.toUpperCase())
     expect([asked.status, await asked.text(), asked.headers.getSetCookie()]).toEqual([200, '{}', []])
     const { token, text } = await mailTo(email, confirm)
@@ -65,10 +65,10 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
     expect([(await follow(token, password)).status, await signIn(password)]).toEqual([400, 200])
   })
 
-  it('A14: is done by one of twenty, and by no link of an hour ago', async () => {
+  it('A14: succeeds once for twenty requests, and not with a link that is an hour old', async () => {
     await signUp()
     const { token } = await mailTo(email, confirm)
-    // Each from its own place; of one link's tries ten are looked at.
+    // Each from its own network; ten attempts per link are checked.
     const statuses = (await Promise.all(Array.from({ length: 20 }, () => follow(token, password)))).map(
       ({ status }) => status,
     )
@@ -85,20 +85,20 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
     expect((await follow(late.token, password)).status).toBe(400)
   }, 40_000)
 
-  it('A13: by somebody else gives them nothing, whichever link its owner follows', async () => {
+  it('A13: by someone else gives them nothing, whichever link the owner follows', async () => {
     await portal.post('sign-up', { body: { name: 'Eve', email, password: 'the password of eve' } })
     const evil = await mailTo(email, confirm)
     mailbox.mails.length = 0
     await signUp()
     const own = await mailTo(email, confirm)
-    // Eve's link is not followed by who does not know her password; the owner's own makes the account.
+    // The owner can't follow Eve's link without her password; the owner's own link creates the account.
     expect((await follow(evil.token, password)).status).toBe(400)
     expect((await follow(own.token, password)).status).toBe(200)
     expect((await follow(evil.token, 'the password of eve')).status).toBe(400)
     expect([await signIn('the password of eve'), await signIn(password)]).toEqual([401, 200])
   })
 
-  it('A8: of an address with an account says so by mail alone, five times an hour', async () => {
+  it('A8: says only by mail that an address has an account, five times an hour', async () => {
     for (let tries = 0; tries < 7; tries++) expect((await signUp('known@example.org')).status).toBe(200)
     await until(() => mailbox.mails.length === 5)
     expect(new Set(mailbox.mails.map(({ subject }) => subject))).toEqual(new Set([exists]))
@@ -117,12 +117,12 @@ describe.each(providers)('signing up by mail on %s', (provider) => {
   ]
   describe.each(['take', 'refuse', 'stall'] as const)('with a mail server in the mood to %s', (mood) => {
     it.each(ways)(
-      'A8: %s answers the same, byte for byte, whether there is an account or not',
+      'A8: %s answers the same, byte for byte, whether the account exists or not',
       async (_, ask) => {
         mailbox.mood = mood
         const read = async (address: string, asForm: boolean) => {
           const answer = await ask(address, asForm)
-          // The notice names the address that was typed, and until when it holds; its signature is over both.
+          // The notice contains the typed address and its expiry, and signs both.
           const headers = [...answer.headers].map(([name, value]) => [
             name,
             name === 'set-cookie' ? value.replace(/notice=[^;]+/, toNotice(answer).replace(/"until":\d+/, '')) : value,

@@ -3,13 +3,13 @@ import { providers } from '@/scripts/testing/databases'
 import { startMailbox, type Mailbox } from '@/scripts/testing/mailbox'
 import { openPortal, type TestPortal } from '@/scripts/testing/portal'
 
-// How long an answer takes says nothing of whether there is an account. A request for a new password looks for one
-// only once it is answered (password-reset.test.ts).
+// The response time must not reveal whether an account exists. A password reset looks for it only after the response
+// (password-reset.test.ts).
 
-/** Thirty pairs on a machine that does nothing else; elsewhere ten, and only what a hash makes of it, which is all but a tenth. */
+/** Thirty pairs on an idle machine; elsewhere ten, which detect only the time of a hash, nine tenths of the whole. */
 const [pairs, tolerance] = process.env.LONG ? [30, 0.15] : [10, 0.75]
 
-describe.each(providers)('the time of an answer on %s', (provider) => {
+describe.each(providers)('the response time on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
 
@@ -43,7 +43,7 @@ describe.each(providers)('the time of an answer on %s', (provider) => {
     ['signing in', (email) => portal.post('sign-in', { body: { email, password: 'not the password' } })],
   ]
   it.each(ways)(
-    'A7: %s takes as long whether there is an account or not',
+    'A7: %s takes as long whether the account exists or not',
     async (_, ask) => {
       const times: Record<string, number[]> = {
         'known@example.org': [],
@@ -57,7 +57,7 @@ describe.each(providers)('the time of an answer on %s', (provider) => {
           await ask(email)
           times[email]!.push(performance.now() - began)
         }
-      // What the machine does besides only adds to a time: the quicker ones say more than the median.
+      // Other work only adds to a time, so fast responses say more than the median.
       const typical = (email: string) => times[email]!.sort((a, b) => a - b)[Math.floor(pairs / 8)]!
       for (const email of ['known@example.org', 'by-github@example.org'])
         expect(Math.abs(typical(email) - typical('new@example.org')) / typical('new@example.org')).toBeLessThan(

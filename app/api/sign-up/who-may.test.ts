@@ -7,7 +7,7 @@ import { openPortal, toCookie, type TestPortal } from '@/scripts/testing/portal'
 const account = { name: 'Ada', email: 'ada@example.org', password: 'reading by lamplight' }
 const github = { GITHUB_CLIENT_ID: 'an-id', GITHUB_CLIENT_SECRET: 'a-secret' }
 
-/** GitHub's three addresses that better-auth asks, for a person there. */
+/** Fakes GitHub's three endpoints for a user. */
 function standInForGithub(email: string) {
   vi.stubGlobal('fetch', async (input: Request | URL | string) => {
     const address = input instanceof Request ? input.url : String(input)
@@ -20,7 +20,7 @@ function standInForGithub(email: string) {
   })
 }
 
-/** Signs in with GitHub as far as it leads. */
+/** Signs in with GitHub and returns the last response. */
 async function goThroughGithub(portal: TestPortal): Promise<Response> {
   const out = await portal.post('sign-in/github', { asForm: true, body: { returnTo: '/' } })
   const state = new URL(out.headers.get('location') ?? '').searchParams.get('state')
@@ -32,7 +32,7 @@ async function goThroughGithub(portal: TestPortal): Promise<Response> {
   )
 }
 
-describe.each(providers)('who may make an account, on %s', (provider) => {
+describe.each(providers)('SIGN_UP on %s', (provider) => {
   let portal: TestPortal
   let mailbox: Mailbox
   let resource: string
@@ -48,7 +48,7 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     await mailbox.stop()
   })
 
-  /** The same portal, started again with other variables. */
+  /** Restarts the portal with other variables. */
   async function restart(variables: Record<string, string>) {
     await (await import('@/lib/db')).getDatabase().$disconnect()
     for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
@@ -61,7 +61,7 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
   }
   const users = () => portal.database.user.count()
 
-  it('is nobody where sign-up is closed, by any way; readers sign in', async () => {
+  it('closed: refuses every kind of sign-up, and readers still sign in', async () => {
     await portal.signUp('bea@example.org')
     await restart(withMail())
     expect((await signUp())[0]).toBe(200)
@@ -72,12 +72,12 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     const { createInvitation } = await import('@/lib/account')
     const invitation = await createInvitation('cem@example.org')
     await restart({ ...withMail(), SIGN_UP: 'closed' })
-    expect(await signUp()).toEqual([403, expect.stringContaining('This portal takes no new accounts.')])
+    expect(await signUp()).toEqual([403, expect.stringContaining('This portal doesn’t accept new accounts.')])
     expect(await signUp({ email: 'cem@example.org', invitation })).toEqual([
       403,
       expect.stringContaining('takes no new accounts'),
     ])
-    // A link that was asked for before, better-auth's own address, and GitHub.
+    // An earlier link, better-auth's own route, and GitHub.
     expect((await portal.post('confirm-email', { body: { token, password: account.password } })).status).toBe(403)
     const { getAuth } = await import('@/lib/auth')
     await expect(getAuth().api.signUpEmail({ body: account })).rejects.toThrow()
@@ -85,14 +85,14 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     expect((await goThroughGithub(portal)).headers.get('location')).toContain('/sign-in?error=signup_disabled')
     expect(await users()).toBe(1)
     await restart({ SMTP_URL: '', MAIL_FROM: '', SIGN_UP: 'closed' })
-    expect(await signUp()).toEqual([403, expect.stringContaining('This portal takes no new accounts.')])
+    expect(await signUp()).toEqual([403, expect.stringContaining('This portal doesn’t accept new accounts.')])
     expect(
       (await portal.post('sign-in', { body: { email: 'bea@example.org', password: account.password } })).status,
     ).toBe(200)
     expect(await users()).toBe(1)
   }, 120_000)
 
-  it('is who was invited, once, with that address alone, where it takes an invitation', async () => {
+  it('invited: lets an invited reader sign up once, only with the invited address', async () => {
     await restart({ SIGN_UP: 'invited' })
     const { createInvitation } = await import('@/lib/account')
     expect(await signUp()).toEqual([403, expect.stringContaining('takes an invitation')])
@@ -111,7 +111,7 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     expect(statuses.filter(([status]) => status === 200)).toHaveLength(1)
     expect(await users()).toBe(1)
     expect(await createInvitation(account.email)).toBeNull()
-    // Not even once the account is gone.
+    // Not even after the account was deleted.
     await portal.database.user.deleteMany()
     expect((await signUp({ invitation }))[0]).toBe(403)
     const old = await createInvitation(account.email)
@@ -122,7 +122,7 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     expect(await users()).toBe(0)
   }, 120_000)
 
-  it('confirms the address of who follows an invitation that was mailed', async () => {
+  it('invited: confirms the address of a reader who follows a mailed invitation', async () => {
     await restart({ ...withMail(), SIGN_UP: 'invited' })
     const { inviteReader } = await import('@/lib/operating')
     expect(await inviteReader(account.email)).toMatchObject({ mailed: true })
@@ -136,21 +136,21 @@ describe.each(providers)('who may make an account, on %s', (provider) => {
     expect(await portal.database.user.findFirst()).toMatchObject({ email: account.email, emailVerified: true })
   })
 
-  it('leaves no guest where guests are off, and those there are with what is theirs', async () => {
+  it('creates no guest if guests are off, and keeps existing ones with their marks', async () => {
     const guest = toCookie(await portal.post('bookmarks', { body: { resource, bookmarked: true } }))
     await restart({ GUESTS: 'off' })
     const body = { resource, bookmarked: true }
     const script = await portal.post('bookmarks', { body })
     expect([script.status, await script.json(), script.headers.getSetCookie()]).toEqual([
       401,
-      { error: { message: 'Sign in to keep marks.', signIn: '/sign-in' } },
+      { error: { message: 'Sign in to save marks.', signIn: '/sign-in' } },
       [],
     ])
     const form = await portal.post('bookmarks', { body: { ...body, returnTo: '/prometheus#x' }, asForm: true })
     expect([form.status, form.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fprometheus%23x'])
     expect(await users()).toBe(1)
     expect((await portal.post('notes', { body: { resource, note: 'mine' }, cookie: guest })).status).toBe(200)
-    // And they take it along into an account.
+    // And they keep it in an account.
     const answer = await portal.post('sign-up', { body: account, cookie: guest })
     expect(answer.status).toBe(200)
     const { id } = await portal.database.user.findUniqueOrThrow({ where: { email: account.email } })

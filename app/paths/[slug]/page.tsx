@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { describeAddresses } from '@/app/addresses'
-import { getVisit, readVisitMarks } from '@/app/visit'
+import { getViewer, readViewerMarks } from '@/app/viewer'
 import { LinkPreview } from '@/components/content/link-preview'
 import { PathPage } from '@/components/content/path-page'
 import { Shell } from '@/components/layout/shell'
@@ -22,19 +22,21 @@ async function requirePath({ params }: PathProps) {
   return { portal, path, address: `/paths/${path.slug}` }
 }
 
+/** The metadata of the page. */
 export async function generateMetadata(props: PathProps): Promise<Metadata> {
   const { path, address } = await requirePath(props)
   return { title: path.title, description: path.meta, alternates: describeAddresses(address) }
 }
 
+/** The page of a path, `/paths/<slug>`. */
 export default async function Page(props: PathProps) {
   const { portal, path, address } = await requirePath(props)
-  const visit = await getVisit()
-  const marks = await readVisitMarks(path.tutorialIds)
+  const viewer = await getViewer()
+  const marks = await readViewerMarks(path.tutorialIds)
   const { baseUrl, publicUrl } = readEnv()
   return (
     <>
-      {!visit.reader && (
+      {!viewer.reader && (
         <LinkPreview
           siteName={portal.settings.name}
           type="article"
@@ -46,8 +48,8 @@ export default async function Page(props: PathProps) {
           publicUrl={publicUrl}
         />
       )}
-      <Shell portal={portal} {...visit} page={address}>
-        <PathPage path={path} shelf={visit.shelf} marks={marks} linkStates={getLinkStates()} />
+      <Shell portal={portal} {...viewer} page={address}>
+        <PathPage path={path} shelf={viewer.shelf} marks={marks} linkStates={getLinkStates()} />
       </Shell>
     </>
   )

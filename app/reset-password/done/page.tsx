@@ -3,14 +3,14 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { readFormState, type FormPageProps } from '@/app/sign-in/form-page'
 import { FormMessage } from '@/components/account/form-message'
-import { OtherWaysIn } from '@/components/account/other-ways-in'
+import { OtherSignInMethods } from '@/components/account/other-sign-in-methods'
 import { PlainShell } from '@/components/layout/plain-shell'
 import { readOtherWaysIn, readResetReview } from '@/lib/account'
 
 export const metadata: Metadata = { title: 'Your new password is set', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
-/** Shown to the browser that set a new password by mail, where the account has other ways in. */
+/** The page after a password reset, `/reset-password/done`, if the account has other sign-in methods. */
 export default async function Page({ searchParams }: FormPageProps) {
   const state = await readFormState('/reset-password/done', await searchParams)
   const reader = readResetReview((await headers()).get('cookie') ?? '')
@@ -21,7 +21,7 @@ export default async function Page({ searchParams }: FormPageProps) {
       <h1 className="mb-5 text-h1 font-extrabold tracking-[-0.025em]">Your new password is set</h1>
       <p className="mb-5 text-ink-2">Every browser was signed out.</p>
       {state && <FormMessage state={state} id="message" />}
-      {ways && <OtherWaysIn ways={ways} />}
+      {ways && <OtherSignInMethods methods={ways} />}
       <p className="mt-8 font-ui text-ui">
         <a href="/sign-in" className="link inline-block min-h-6">
           Sign in

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { getPortal } from '@/lib/content'
-import { parseSearchResults } from '@/lib/responses/search-results'
+import { parseSearchResponse } from '@/lib/responses/search-response'
 import { GET } from './route'
 
 const ask = async (query: string) =>
   (await GET(new Request(`http://localhost:3000/search/results.json?${new URLSearchParams({ q: query })}`))).json()
 
 describe('/search/results.json', () => {
-  it('answers any query with what the dialog reads', async () => {
+  it('answers any query in the form that the dialog parses', async () => {
     const { topics, paths, resources } = await getPortal()
     const titles = [...paths.values(), ...topics.values(), ...resources.values()].map(({ title }) => title)
     const kinds = new Set<string>()
@@ -20,7 +20,7 @@ describe('/search/results.json', () => {
       ...titles.slice(0, 100),
     ]) {
       const json = await ask(query)
-      const results = parseSearchResults(json)
+      const results = parseSearchResponse(json)
       expect(results, query).toEqual(json)
       for (const { kind } of results?.resources.found ?? []) kinds.add(kind)
       for (const topic of results?.topics.found ?? []) if (topic.sections.length > 0) kinds.add('section')

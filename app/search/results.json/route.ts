@@ -1,13 +1,13 @@
 import { getPortal } from '@/lib/content'
 import { getMetrics } from '@/lib/observing'
-import type { SearchResults } from '@/lib/responses/search-results'
+import type { SearchResponse } from '@/lib/responses/search-response'
 import { getSearchIndex, parseQuery, search } from '@/lib/search'
 import { findSuggestAddress } from '../suggest-address'
 
-/** As much as is read in a dialog; the page /search has the rest. */
+/** The number of results that the dialog shows; the search page has the rest. */
 const part = { most: 6, sections: 2 }
 
-/** What the portal has on `q`, as JSON: the same for everyone, so that any cache may keep it for a while. */
+/** Returns the results for the query `q` as JSON, the same for everyone and cacheable. */
 export async function GET(request: Request): Promise<Response> {
   const index = await getSearchIndex(await getPortal())
   const headers = { ETag: `"${index.digest}"`, 'Cache-Control': 'public, max-age=300' }
@@ -16,5 +16,5 @@ export async function GET(request: Request): Promise<Response> {
   const answer = search(index, query, part)
   if (query)
     getMetrics().searches.inc({ place: 'dialog', outcome: answer.nearness === 'nothing' ? 'nothing' : 'found' })
-  return Response.json({ ...answer, suggestAt: await findSuggestAddress(answer) } satisfies SearchResults, { headers })
+  return Response.json({ ...answer, suggestAt: await findSuggestAddress(answer) } satisfies SearchResponse, { headers })
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { Shell } from '@/components/layout/shell'
 import { ExportPage } from '@/components/transfer/export-page'
 import { getPortal } from '@/lib/content'
@@ -8,11 +8,12 @@ import { getPortal } from '@/lib/content'
 export const metadata: Metadata = { title: 'Export your shelf', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The page of downloads of a reader's shelf, `/shelf/export`. */
 export default async function Page() {
-  const visit = await getVisit()
-  if (!visit.reader && !visit.marksUnavailable) redirect('/sign-in?next=/shelf/export')
+  const viewer = await getViewer()
+  if (!viewer.reader && !viewer.marksUnavailable) redirect('/sign-in?next=/shelf/export')
   return (
-    <Shell portal={await getPortal()} {...visit} page="/shelf/export">
+    <Shell portal={await getPortal()} {...viewer} page="/shelf/export">
       <ExportPage />
     </Shell>
   )

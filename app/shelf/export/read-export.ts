@@ -10,13 +10,13 @@ import {
 } from '@/lib/shelf'
 import type { ExportedMark, Folder } from '@/lib/transfer'
 
-/** All that a reader has, with what was taken back, under the ids that it was marked under. */
+/** Returns all of a reader's marks, including removed ones, under the ids of their time. */
 export async function readEverything(reader: string): Promise<ExportedMark[]> {
   const [portal, listed, marks] = await Promise.all([getPortal(), getListedResources(), readAllMarks(reader)])
   return marks.map((mark) => describe(mark, portal, listed))
 }
 
-/** What is on a reader's shelf today, in reading order: a folder for each chapter, in it one for each topic. */
+/** Returns a reader's shelf in reading order: a folder per chapter with a folder per topic. */
 export async function readFolders(reader: string): Promise<Folder[]> {
   const [portal, listed, stored] = await Promise.all([getPortal(), getListedResources(), readAllMarks(reader)])
   const marks = new Map(
@@ -37,14 +37,14 @@ export async function readFolders(reader: string): Promise<Folder[]> {
     (folder) => folder.marks.length > 0 || folder.folders.length > 0,
   )
 
-  /** Each once: by the first topic that lists it. */
+  /** Returns the marks of resources whose first topic this is, so that each occurs once. */
   function take(slug: string): ExportedMark[] {
     const resources = portal.topics.get(slug)?.resources ?? []
     return resources.flatMap(({ id, topics }) => (topics[0]?.slug === slug ? (marks.get(id) ?? []) : []))
   }
 }
 
-/** The marks of folders, in their order. */
+/** Returns the marks of folders in order. */
 export function flatten(folders: Folder[]): ExportedMark[] {
   return folders.flatMap(({ marks, folders: inner }) => [...marks, ...flatten(inner)])
 }

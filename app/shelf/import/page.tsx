@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getVisit } from '@/app/visit'
+import { getViewer } from '@/app/viewer'
 import { Shell } from '@/components/layout/shell'
 import { ImportMarks } from '@/components/transfer/import-marks'
 import { getPortal } from '@/lib/content'
@@ -9,19 +9,20 @@ import { noteLength } from '@/lib/shelf'
 export const metadata: Metadata = { title: 'Import bookmarks', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The page that imports bookmarks, `/shelf/import`. */
 export default async function Page() {
-  const visit = await getVisit()
-  if (!visit.reader && !visit.marksUnavailable) redirect('/sign-in?next=/shelf/import')
+  const viewer = await getViewer()
+  if (!viewer.reader && !viewer.marksUnavailable) redirect('/sign-in?next=/shelf/import')
   return (
-    <Shell portal={await getPortal()} {...visit} page="/shelf/import">
+    <Shell portal={await getPortal()} {...viewer} page="/shelf/import">
       <h1 className="page-title">Import bookmarks</h1>
       <p className="max-w-measure text-ink-2">
-        Import bookmarks from your browser, a read-later app or another portal. You first see which mark each row
-        brings. Nothing on your shelf is overwritten.
+        Import bookmarks from your browser, a read-later app or another portal. You’ll see a preview first, and nothing
+        on your shelf is overwritten.
       </p>
       <p className="mt-2 max-w-measure text-ink-2">
-        Your files are read in this browser. Their addresses, marks and notes are sent to be compared with the portal’s
-        tutorials; rows that match none are not kept.{' '}
+        Your browser reads the files and sends their addresses, marks and notes to the portal, which compares them with
+        its tutorials. Rows without a match are not stored.{' '}
         <a href="/shelf/export" className="link">
           Export your marks
         </a>

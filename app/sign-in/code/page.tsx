@@ -10,6 +10,7 @@ import { readFormPage, type FormPageProps } from '../form-page'
 export const metadata: Metadata = { title: 'Sign in with a code', robots: { index: false } }
 export const dynamic = 'force-dynamic'
 
+/** The page that asks for a two-factor code, `/sign-in/code`. */
 export default async function Page(props: FormPageProps) {
   const { next, state } = await readFormPage('/sign-in/code', props)
   const signIn = `/sign-in?next=${encodeURIComponent(next)}` as const
@@ -17,10 +18,9 @@ export default async function Page(props: FormPageProps) {
   if (!Object.values(challengeCookie).some((name) => jar.has(name)) && !state) redirect(signIn)
   return (
     <PlainShell>
-      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Your code</h1>
+      <h1 className="text-h1 font-extrabold tracking-[-0.025em]">Enter your code</h1>
       <p className="mt-3 mb-7 text-ink-2">
-        Two-step sign-in is on for your account: open your authenticator app and type the code that it shows for this
-        portal, within ten minutes.
+        Open your authenticator app and enter the code for this portal within ten minutes.
       </p>
       <CredentialsForm
         action="/api/sign-in/code"
@@ -35,8 +35,8 @@ export default async function Page(props: FormPageProps) {
         </a>
       </p>
       <p className="mt-4 text-note text-ink-2">
-        Neither app nor recovery codes at hand? Turn two-step sign-in off in a browser that is still signed in, or write
-        to the people who run the portal.
+        Lost your app and your recovery codes? Turn off two-factor authentication in a browser that is still signed in,
+        or contact the portal’s operator.
       </p>
     </PlainShell>
   )

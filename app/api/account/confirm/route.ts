@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import { serialiseProof } from '@/lib/account'
 import { readCurrentSession } from '@/lib/session'
-import { Refusal, write } from '../../write'
+import { HttpError, write } from '../../write'
 import { proofFields, requireAccount, requireFactors } from '../proof'
+import { signedOutMessage } from '../../messages'
 
-/** Lets a reader show who they are, so that for ten minutes they may change what opens their account. */
+/** Confirms the reader's identity, so that they can change how they sign in for ten minutes. */
 export const POST = write({
   fields: z.strictObject(proofFields),
   form: { page: '/account/confirm', keep: [] },
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (!account.hasPassword) throw new Refusal(409, 'Your account has no password. Sign in again instead.')
+    if (!account.hasPassword) throw new HttpError(409, 'Your account has no password. Sign in again instead.')
     await requireFactors(request, account, body)
     const session = await readCurrentSession(request.headers)
-    if (!session) throw new Refusal(401, 'You are signed out. Sign in and try again.', '/sign-in')
+    if (!session) throw new HttpError(401, signedOutMessage, '/sign-in')
     return { cookies: [serialiseProof(session.id, account.secondFactor)] }
   },
 })

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { deleteAccount } from '@/lib/account'
 import { callAuth } from '../../call-auth'
-import { Refusal, write } from '../../write'
+import { HttpError, write } from '../../write'
 import { onAccountPage } from '../proof'
 
-/** Deletes a guest’s marks, and with them all that is known of the guest. */
+/** Deletes a guest with all their marks. */
 export const POST = write({
-  fields: z.strictObject({ confirm: z.literal('yes', 'Tick the box, if you mean it.') }),
+  fields: z.strictObject({ confirm: z.literal('yes', 'Tick the box to confirm.') }),
   form: onAccountPage('delete'),
   async act({ reader, request }) {
-    if (!reader.guest) throw new Refusal(403, 'You have an account; to delete it is another form.')
+    if (!reader.guest) throw new HttpError(403, 'You have an account. Delete it on your account page.')
     await deleteAccount(reader.id)
     const { cookies } = await callAuth(request, '/sign-out', {})
     return {
@@ -17,7 +17,7 @@ export const POST = write({
       notice: {
         page: '/account/deleted',
         values: { reader: reader.id },
-        message: 'Your marks are deleted, and nothing is kept of them.',
+        message: 'Your marks have been deleted.',
       },
     }
   },

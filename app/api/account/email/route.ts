@@ -5,10 +5,11 @@ import { formatEmailAddress } from '@/lib/email-address'
 import { canSendMail } from '@/lib/mail'
 import { email } from '../../account-fields'
 import { describeLinkOnItsWay } from '../../link-on-its-way'
-import { Refusal, write } from '../../write'
+import { HttpError, write } from '../../write'
 import { onAccountPage, proofFields, requireAccount, requireProof } from '../proof'
+import { emailTaken, tooManyEmails } from '../../messages'
 
-/** Changes the reader’s email address: once it is confirmed, or at once where the portal sends no mail. */
+/** Changes the reader’s email address, once the new one is confirmed; immediately if the portal sends no email. */
 export const POST = write({
   fields: z.strictObject({ ...proofFields, email }),
   form: onAccountPage('email', ['email']),
@@ -16,14 +17,12 @@ export const POST = write({
     const account = await requireAccount(reader)
     await requireProof(request, account, body)
     const to = body.email
-    if (to === account.email) throw new Refusal(422, 'That is your address already.').at('email')
+    if (to === account.email) throw new HttpError(422, 'That’s already your address.').at('email')
     if (!canSendMail()) {
-      if (!(await changeAddress(reader.id, to)))
-        throw new Refusal(422, 'There is an account with that email address already.').at('email')
+      if (!(await changeAddress(reader.id, to))) throw new HttpError(422, emailTaken).at('email')
       return { notice: `Your address is now ${formatEmailAddress(to)}.` }
     }
-    if (!(await startConfirming({ id: reader.id, email: account.email }, to)))
-      throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
+    if (!(await startConfirming({ id: reader.id, email: account.email }, to))) throw new HttpError(429, tooManyEmails)
     after('Telling that another address is asked for', () => mailAddressAsked(account.email))
     return { notice: `${describeLinkOnItsWay(to)} Your address changes once you follow it.` }
   },

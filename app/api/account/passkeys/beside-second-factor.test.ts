@@ -3,7 +3,7 @@ import { showCode } from '@/scripts/testing/authenticator-app'
 import { makeAuthenticator } from '@/scripts/testing/passkey-device'
 import { openPortal, toCookie } from '@/scripts/testing/portal'
 
-it('a sign-in by passkey is asked for no code', async () => {
+it('a sign-in with a passkey needs no two-factor code', async () => {
   const portal = await openPortal('sqlite')
   const ada = await portal.signUp('ada@example.org')
   const device = makeAuthenticator()

@@ -18,7 +18,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     resource = [...(await (await import('@/lib/content')).getPortal()).resources.keys()][0]
   })
   afterAll(async () => {
-    // Until what is done after an answer is done.
+    // Waits for work after the response.
     await setImmediate()
     await portal.close()
   })
@@ -42,7 +42,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     expect((await add(reader, to.create(await startAdding(reader)))).status).toBe(200)
   const passkeysOf = ({ id }: TestReader) =>
     portal.database.passkey.findMany({ where: { userId: id }, orderBy: { createdAt: 'asc' } })
-  /** The cookies of a session that was not confirmed. */
+  /** The cookies of an unconfirmed session. */
   const unproven = (reader: TestReader) => ({
     ...reader,
     cookie: reader.cookie
@@ -55,9 +55,9 @@ describe.each(providers)('a passkey on %s', (provider) => {
       where: { userId: id },
       data: { createdAt: new Date(Date.now() - 61 * 60 * 1000) },
     })
-  /** All there is but turns, which are nobody's. */
+  /** Returns all rows except rate limits, which belong to no reader. */
   const dump = async () => ({ ...(await portal.dump()), rate_limit: [] })
-  /** Is refused with that, and not a row is another. */
+  /** Expects a refusal with a status, and no changed row. */
   async function expectRefused(status: number, call: () => Promise<Response>): Promise<void> {
     const before = await dump()
     const answer = await call()
@@ -65,7 +65,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     expect(await dump()).toEqual(before)
   }
 
-  it('is added, named by the browser, and opens the account as a password does', async () => {
+  it('is added with the browser’s name, and signs in like a password', async () => {
     const options = await startAdding(ada)
     expect(options).toMatchObject({
       rp: { id: 'localhost' },
@@ -99,7 +99,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     expect(await passkeysOf(ada)).toMatchObject([{ counter: 2n, lastUsedAt: expect.any(Date) }])
   })
 
-  it('leads on as a form, and is refused on its page', async () => {
+  it('redirects a form, and shows a refusal on its page', async () => {
     await addTo(ada)
     const form = (credential: string) =>
       portal.post('sign-in/passkey', { asForm: true, body: { credential, returnTo: '/shelf' } })
@@ -110,7 +110,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     expect(toNotice(refused)).toContain('That passkey did not open an account.')
   })
 
-  it('takes the marks of a guest into the account, and ends the session that the browser had', async () => {
+  it('merges a guest’s marks into the account, and ends the browser’s previous session', async () => {
     await addTo(ada)
     const guest = toCookie(await portal.post('bookmarks', { body: { resource, bookmarked: true } }))
     const signedIn = toCookie(await signIn(device.get(await startSigningIn()), guest))
@@ -120,7 +120,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     expect((await portal.post('account/name', { body: { name: 'Ada' }, cookie: again })).status).toBe(200)
   })
 
-  it('opens nothing where anything about it is wrong', async () => {
+  it('does not sign in if anything about it is wrong', async () => {
     await Promise.all([addTo(ada), addTo(bea, makeAuthenticator())])
     const options = await startSigningIn()
     const [beasKey] = await passkeysOf(bea)
@@ -139,7 +139,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
       'a count below': device.get(options, { counter: 0 }),
       'the passkey of another reader, by another device': device.get(options, { id: beasKey?.credentialId }),
       'another reader': device.get(options, { userHandle: Buffer.from(bea.id).toString('base64url') }),
-      'a passkey that nobody added': stranger.get(options),
+      'a passkey that no one added': stranger.get(options),
       'a key that is not its own': stranger.get(options, { id: device.id }),
       'no user': JSON.stringify({ ...whole, response: { ...whole.response, userHandle: undefined } }),
       'a signature of nothing': JSON.stringify({ ...whole, response: { ...whole.response, signature: 'AAAA' } }),
@@ -153,12 +153,12 @@ describe.each(providers)('a passkey on %s', (provider) => {
       )
     for (const body of [{}, { credential: '' }, { credential: {} }, { credential: 'x', email: ada.email }])
       await expectRefused(422, () => portal.post('sign-in/passkey', { body }))
-    // None of them used the challenge up.
+    // None of them used up the challenge.
     expect((await signIn(device.get(options))).status).toBe(200)
   })
 
   it.each([true, false])(
-    'opens the account once by each challenge, of many at the same moment too; its device counts: %s',
+    'signs in once per challenge, even with simultaneous requests; with a counting device: %s',
     async (counts) => {
       const own = makeAuthenticator(undefined, { counts })
       await addTo(ada, own)
@@ -173,7 +173,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     },
   )
 
-  it('that signs with the same count twice is a copy, also at the same moment', async () => {
+  it('is treated as a copy if it signs twice with the same count, even simultaneously', async () => {
     await addTo(ada)
     const signed = await Promise.all(
       Array.from({ length: 5 }, async () => device.get(await startSigningIn(), { counter: 50 })),
@@ -184,7 +184,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     await expectRefused(401, () => signIn(late))
   })
 
-  it('is asked for anew after five minutes', async () => {
+  it('needs a new challenge after five minutes', async () => {
     await addTo(ada)
     const [signingIn, adding] = [await startSigningIn(), await startAdding(ada)]
     const rows = await portal.database.passkeyChallenge.findMany()
@@ -194,7 +194,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     await expectRefused(422, () => add(ada, makeAuthenticator().create(adding)))
   })
 
-  it('is added by the reader who asked for it and confirmed it, and to one account', async () => {
+  it('is added only by the reader who requested and confirmed it, and to one account', async () => {
     const options = await startAdding(ada)
     await expectRefused(422, () => add(bea, device.create(options)))
     await expectRefused(401, () => add({ cookie: '' }, device.create(options)))
@@ -217,7 +217,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     await expectRefused(403, () => portal.post('account/passkeys/start', { cookie: guest }))
   })
 
-  it('is one of twenty at most, also when several are added at once', async () => {
+  it('is one of at most twenty, even if several are added at once', async () => {
     for (let n = 0; n < 19; n++)
       await portal.database.passkey.create({
         data: {
@@ -239,7 +239,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     expect(await passkeysOf(ada)).toHaveLength(20)
   })
 
-  it('is renamed and removed by its reader alone, and never as the last way in', async () => {
+  it('is renamed and removed only by its reader, and never as the last sign-in method', async () => {
     await addTo(ada)
     const id = (await passkeysOf(ada))[0]!.id
     const rename = (reader: TestReader, passkey = id) =>
@@ -268,7 +268,7 @@ describe.each(providers)('a passkey on %s', (provider) => {
     expect((await signIn(second.get(options))).status).toBe(200)
   })
 
-  it('goes with the account, and what was asked for it too', async () => {
+  it('is deleted with the account, including open challenges', async () => {
     await addTo(ada)
     await startAdding(ada)
     expect((await portal.post('account/delete', { body: { password: ada.password }, cookie: ada.cookie })).status).toBe(
@@ -279,22 +279,22 @@ describe.each(providers)('a passkey on %s', (provider) => {
     await expectRefused(401, () => signIn(device.get(options)))
   })
 
-  it('is tried three times in ten seconds from one place, and told about to nobody', async () => {
+  it('is tried at most three times in ten seconds from one network, and reveals nothing about accounts', async () => {
     await addTo(ada)
     const from = { 'x-lectern-address': '10.9.9.9' }
     const statuses = []
     for (let tries = 0; tries < 4; tries++)
       statuses.push((await portal.post('sign-in/passkey', { body: { credential: 'x' }, headers: from })).status)
     expect(statuses).toEqual([401, 401, 401, 429])
-    // Whoever asks is told the same, and nobody is asked for an address.
+    // Everyone gets the same answer, and no address is needed.
     const [one, two] = [await startSigningIn(), await startSigningIn()]
     expect({ ...one, challenge: '' }).toEqual({ ...two, challenge: '' })
     await expectRefused(422, () => portal.post('sign-in/passkey/start', { body: { email: ada.email } }))
   })
 })
 
-describe('a passkey where the portal sends mail', () => {
-  it('is told about by mail, opens no account whose address is unconfirmed, and goes with a password set by mail', async () => {
+describe('a passkey on a portal that sends mail', () => {
+  it('is announced by mail, needs a confirmed address, and is removed after a password reset by mail', async () => {
     const mailbox = await startMailbox()
     const portal = await openPortal('sqlite', { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org' })
     const ada = await portal.signUp('ada@example.org')
@@ -330,7 +330,7 @@ describe('a passkey where the portal sends mail', () => {
     ])
     await portal.post('password-reset', { body: { email: ada.email } })
     const { token } = await vi.waitUntil(
-      () => mailbox.mails.find(({ subject }) => subject === 'A new password for Lectern'),
+      () => mailbox.mails.find(({ subject }) => subject === 'Reset your password for Lectern'),
       { timeout: 15_000, interval: 20 },
     )
     expect(
@@ -347,7 +347,7 @@ describe('a passkey where the portal sends mail', () => {
   })
 })
 
-describe('the party that passkeys are made for', () => {
+describe('the relying party of passkeys', () => {
   it.each([
     ['https://lectern.example.org/', 'lectern.example.org'],
     ['https://lectern.example.org:8443', 'lectern.example.org'],

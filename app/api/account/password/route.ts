@@ -5,18 +5,19 @@ import { getAuth, tooBusyCode } from '@/lib/auth'
 import { after } from '@/lib/after'
 import { code, newPassword, password, requireStrong } from '../../account-fields'
 import { callAuth } from '../../call-auth'
-import { atField } from '../../refusal'
-import { Refusal, write } from '../../write'
+import { atField } from '../../http-error'
+import { HttpError, write } from '../../write'
 import { isRecentlyProven, onAccountPage, requireAccount, requireFactors, requireRecentProof } from '../proof'
+import { othersSignedOut, passwordAlreadySet } from '../../messages'
 
-/** Changes the reader’s password and signs every other browser out; or sets one where the account has none. */
+/** Changes the reader’s password and signs out every other browser; or sets one if the account has none. */
 export const POST = write({
   fields: z.strictObject({ currentPassword: password.optional(), code: code.optional(), newPassword }),
   form: onAccountPage('password'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
     if (body.newPassword === body.currentPassword)
-      throw new Refusal(422, 'The new password is the current one. Choose another.').at('newPassword')
+      throw new HttpError(422, 'The new password must differ from the current one.').at('newPassword')
     await requireStrong('newPassword', body.newPassword, account.email)
     const cookies = account.hasPassword
       ? await change(request, account, body)
@@ -28,8 +29,8 @@ export const POST = write({
     return {
       cookies,
       notice: account.hasPassword
-        ? 'Your password is changed, and every other browser signed out.'
-        : 'Your password is set. If someone else used your account, sign out your other browsers too.',
+        ? `Password changed. ${othersSignedOut}`
+        : 'Password set. If someone else used your account, sign out your other browsers too.',
     }
   },
 })
@@ -45,10 +46,10 @@ async function change(
   account: AccountOverview,
   { currentPassword, code, newPassword }: Change,
 ): Promise<string[]> {
-  if (!currentPassword) throw new Refusal(422, 'Type your current password.').at('currentPassword')
+  if (!currentPassword) throw new HttpError(422, 'Enter your current password.').at('currentPassword')
   if (account.secondFactor && !(await isRecentlyProven(request, account)))
     await requireFactors(request, account, { password: currentPassword, code }).catch((error: unknown) => {
-      throw error instanceof Refusal && error.field === 'password' ? error.at('currentPassword') : error
+      throw error instanceof HttpError && error.field === 'password' ? error.at('currentPassword') : error
     })
   const changed = callAuth(request, '/change-password', { currentPassword, newPassword, revokeOtherSessions: true })
   return (await atField('currentPassword', changed)).cookies
@@ -57,11 +58,11 @@ async function change(
 async function set(request: Request, account: AccountOverview, newPassword: string): Promise<string[]> {
   await requireRecentProof(request, account, {})
   try {
-    // Not in better-auth's router: it can only be called from here.
+    // Not in better-auth's router, so only the server can call it.
     await getAuth().api.setPassword({ body: { newPassword }, headers: request.headers })
   } catch (error) {
     if (error instanceof APIError && error.body?.code === 'PASSWORD_ALREADY_SET')
-      throw new Refusal(409, 'Your account has a password already. Change it instead.')
+      throw new HttpError(409, passwordAlreadySet)
     if (error instanceof APIError && error.body?.code === tooBusyCode) throw new TooBusyError()
     throw error
   }

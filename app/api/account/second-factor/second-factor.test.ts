@@ -4,7 +4,7 @@ import { providers } from '@/scripts/testing/databases'
 import { startMailbox } from '@/scripts/testing/mailbox'
 import { openPortal, toCookie, toNotice, type TestPortal, type TestReader } from '@/scripts/testing/portal'
 
-it('an app shows what RFC 6238 says', () => {
+it('an authenticator app shows the codes of RFC 6238', () => {
   const uri = 'otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&digits=8&period=30'
   expect([59, 1111111109, 1234567890, 20000000000].map((second) => showCode(uri, 0, second * 1000))).toEqual([
     '94287082',
@@ -14,7 +14,7 @@ it('an app shows what RFC 6238 says', () => {
   ])
 })
 
-/** The cookies of a browser after another answer. */
+/** Returns the cookies of a browser after a response. */
 function merge(cookie: string, answer: Response): string {
   const jar = new Map(
     cookie
@@ -35,7 +35,7 @@ const wrong = (uri: string) =>
     (code) => ![-2, -1, 0, 1, 2].some((steps) => showCode(uri, steps) === code),
   )!
 
-describe.each(providers)('a second factor on %s', (provider) => {
+describe.each(providers)('two-factor authentication on %s', (provider) => {
   let portal: TestPortal
   let ada: TestReader
   let bea: TestReader
@@ -48,7 +48,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
   })
   afterAll(() => portal.close())
   beforeEach(async () => {
-    // In the middle of a code's half minute, where it stays: no test is at odds with the clock.
+    // Stops the clock in the middle of a code's 30 seconds.
     vi.setSystemTime(Math.floor(Date.now() / 30_000) * 30_000 + 15_000)
     await portal.database.rateLimit.deleteMany()
     count++
@@ -60,11 +60,11 @@ describe.each(providers)('a second factor on %s', (provider) => {
 
   const send = (route: string, cookie: string, body = {}) => portal.post(route, { body, cookie })
   const post = async (route: string, cookie: string, body = {}) => (await send(route, cookie, body)).status
-  /** 200 while a cookie is a session's. */
+  /** Returns 200 for the cookie of an open session. */
   const use = (cookie: string) => post('account/name', cookie, { name: 'Ada' })
   const isOn = async ({ id }: TestReader) =>
     (await portal.database.user.findUniqueOrThrow({ where: { id } })).twoFactorEnabled
-  /** Half a minute passes, so to say: what was used before is forgotten, as it would be. */
+  /** Forgets used codes, as if 30 seconds had passed. */
   const forgetUsed = () => portal.database.rateLimit.deleteMany({ where: { key: { startsWith: 'used-code' } } })
 
   async function setUp(reader: TestReader): Promise<string> {
@@ -74,7 +74,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     return ((await answer.json()) as { uri: string }).uri
   }
 
-  /** Sets it up and turns it on; the code of half a minute ago is used up by that. */
+  /** Sets it up and turns it on with the previous code, which is then used up. */
   async function turnOn(reader: TestReader): Promise<{ uri: string; codes: string[] }> {
     const uri = await setUp(reader)
     const answer = await send('account/second-factor/turn-on', reader.cookie, { code: showCode(uri, -1) })
@@ -83,21 +83,21 @@ describe.each(providers)('a second factor on %s', (provider) => {
     return { uri, codes: ((await answer.json()) as { codes: string[] }).codes }
   }
 
-  /** The cookies of a browser in which the password was right. */
+  /** Returns the cookies of a browser after the right password. */
   async function beginSignIn({ email, password }: TestReader, cookie = ''): Promise<string> {
     const answer = await send('sign-in', cookie, { email, password })
     expect([answer.status, await answer.text()]).toEqual([200, '{"secondFactor":true}'])
     return merge(cookie, answer)
   }
 
-  it('is on once the app has shown that it knows the key, and no sooner', async () => {
+  it('is on only after the app’s first code was checked', async () => {
     expect(await post('account/second-factor/set-up', ada.cookie)).toBe(422)
     expect(await post('account/second-factor/set-up', ada.cookie, { password: 'not the password' })).toBe(400)
     const uri = await setUp(ada)
     expect(uri).toMatch(
       /^otpauth:\/\/totp\/Lectern%20\(localhost\):ada-\d+%40example\.org\?secret=[A-Z2-7]{52}&issuer=Lectern%20%28localhost%29&/,
     )
-    // Not on: signing in asks for nothing.
+    // Still off: sign-in needs no code.
     await portal.signIn(ada)
     expect(await post('account/second-factor/turn-on', ada.cookie, { code: wrong(uri) })).toBe(401)
     expect(await isOn(ada)).toBe(false)
@@ -107,11 +107,11 @@ describe.each(providers)('a second factor on %s', (provider) => {
     const { codes } = (await answer.json()) as { codes: string[] }
     expect([answer.status, await isOn(ada), codes.length, new Set(codes).size]).toEqual([200, true, 10, 10])
     for (const code of codes) expect(code).toMatch(/^([2-9a-hjkmnp-z]{4}-){2}[2-9a-hjkmnp-z]{4}$/)
-    // A session of before goes on under another token; all others stay as they are.
+    // This session continues with a new token; all others are unchanged.
     expect([await use(ada.cookie), await use(merge(ada.cookie, answer))]).toEqual([401, 200])
   })
 
-  it('is set up in the browser that began, by its reader, within ten minutes', async () => {
+  it('is set up only in the browser that started, by its reader, within ten minutes', async () => {
     const uri = await setUp(ada)
     const other = await portal.signIn(ada)
     expect(await post('account/second-factor/turn-on', other, { code: showCode(uri) })).toBe(409)
@@ -125,7 +125,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await post('account/second-factor/turn-on', ada.cookie, { code: showCode(uri) })).toBe(200)
   })
 
-  it('asks for a code after the password, before there is a session', async () => {
+  it('asks for a code after the password, and starts no session before', async () => {
     const { uri } = await turnOn(ada)
     const before = await portal.database.session.count({ where: { userId: ada.id } })
     const asForm = await portal.post('sign-in', {
@@ -138,7 +138,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     ])
     expect(await portal.database.session.count({ where: { userId: ada.id } })).toBe(before)
 
-    // What there is of a sign-in so far opens nothing.
+    // An unfinished sign-in gives no access.
     const half = toCookie(asForm)
     const pages = [
       'account/name',
@@ -156,9 +156,9 @@ describe.each(providers)('a second factor on %s', (provider) => {
         route,
         401,
       ])
-    const { readReader } = await import('@/lib/session')
-    expect(await readReader(new Headers({ cookie: half }))).toBeNull()
-    expect(await readReader(new Headers({ cookie: half.replace('lectern-challenge', 'lectern-session') }))).toBeNull()
+    const { getReader } = await import('@/lib/session')
+    expect(await getReader(new Headers({ cookie: half }))).toBeNull()
+    expect(await getReader(new Headers({ cookie: half.replace('lectern-challenge', 'lectern-session') }))).toBeNull()
 
     const done = await portal.post('sign-in/code', {
       body: { code: showCode(uri), returnTo: '/shelf?find=x' },
@@ -167,12 +167,12 @@ describe.each(providers)('a second factor on %s', (provider) => {
     })
     expect([done.status, done.headers.get('location')]).toEqual([303, '/shelf?find=x'])
     expect(await use(toCookie(done))).toBe(200)
-    // It was good once.
+    // It worked once.
     await forgetUsed()
     expect(await post('sign-in/code', half, { code: showCode(uri) })).toBe(401)
   })
 
-  it('says no more with a wrong password than where there is none', async () => {
+  it('answers a wrong password in the same way as an account without it', async () => {
     await turnOn(ada)
     const answers = await Promise.all(
       [ada, bea].map(({ email }) => send('sign-in', '', { email, password: 'not the password' })),
@@ -182,14 +182,14 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(answers.map((answer) => answer.headers.getSetCookie())).toEqual([[], []])
   })
 
-  it('takes no wrong code, none of another reader, none twice, and none for a forged sign-in', async () => {
+  it('accepts no wrong code, no other reader’s, none twice, and none for a forged sign-in', async () => {
     const [{ uri }, of] = [await turnOn(ada), await turnOn(bea)]
     const half = await beginSignIn(ada)
     expect(await post('sign-in/code', half, { code: wrong(uri) })).toBe(401)
     expect(await post('sign-in/code', half, { code: showCode(of.uri) })).toBe(401)
     expect(await post('sign-in/code', half, { code: of.codes[0] })).toBe(401)
     expect(await post('sign-in/code', half, { code: 'twelve' })).toBe(422)
-    // The code that turned it on.
+    // The code that turned it on can't be used again.
     expect(await post('sign-in/code', half, { code: showCode(uri, -1) })).toBe(401)
     for (const forged of ['', 'lectern-challenge=x', `${half}x`, half.replace('=', '=x')])
       expect([forged, await post('sign-in/code', forged, { code: showCode(uri) })]).toEqual([forged, 401])
@@ -200,7 +200,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await post('sign-in/code', again, { code: showCode(uri, 1) })).toBe(200)
   })
 
-  it('takes a code once of eight who send it at once', async () => {
+  it('accepts a code once if eight requests send it at once', async () => {
     const { uri } = await turnOn(ada)
     const halves = await Promise.all(Array.from({ length: 8 }, () => beginSignIn(ada)))
     const code = showCode(uri)
@@ -209,7 +209,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(statuses.every((status) => [200, 401, 429].includes(status))).toBe(true)
   })
 
-  it('takes each recovery code once, however it is typed, and none that was replaced', async () => {
+  it('accepts each recovery code once, in any spelling, and no replaced one', async () => {
     const { uri, codes } = await turnOn(ada)
     const [first, second, third, fourth] = codes as [string, string, string, string]
     expect(await post('sign-in/code', await beginSignIn(ada), { code: first.toUpperCase().replaceAll('-', ' ') })).toBe(
@@ -232,32 +232,32 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await countRecoveryCodes(ada.id)).toBe(9)
   })
 
-  it('holds back whoever guesses, wherever from, and lets its reader in from a browser that is known', async () => {
+  it('stops guessing from anywhere, and lets its reader in from a known browser', async () => {
     const { uri, codes } = await turnOn(ada)
     const statuses = []
-    // A sign-in takes five.
+    // A sign-in allows five attempts.
     for (let half = '', tries = 0; tries < 12; tries++) {
       if (tries % 5 === 0) half = await beginSignIn(ada)
       statuses.push(await post('sign-in/code', half, { code: wrong(uri) }))
     }
     expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429])
-    // The right one and a recovery code are not looked at any more either …
+    // Even the right code and a recovery code are no longer checked …
     expect(await post('sign-in/code', await beginSignIn(ada), { code: showCode(uri) })).toBe(429)
     const held = await send('sign-in/code', await beginSignIn(ada), { code: codes[0] })
     expect([held.status, await held.text()]).toEqual([
       429,
-      expect.stringMatching(/Too many tries\. Wait 1[45] minutes/),
+      expect.stringMatching(/Too many attempts\. Wait 1[45] minutes/),
     ])
-    // … nor once there is a new password by mail …
+    // … nor after a password reset by mail …
     const { resetAttempts } = await import('@/lib/account/attempts')
     await resetAttempts(ada.email)
     expect(await post('sign-in/code', await beginSignIn(ada), { code: codes[0] })).toBe(429)
-    // … but from the browser in which she signed in before.
+    // … except in the browser in which she signed in before.
     const known = ada.cookie.split('; ').find((each) => each.startsWith('lectern-browser='))!
     expect(await post('sign-in/code', await beginSignIn(ada, known), { code: codes[0] })).toBe(200)
   }, 60_000)
 
-  it('never lets more than a hundred wrong codes in a row be tried', async () => {
+  it('never allows more than a hundred wrong codes in a row', async () => {
     const { uri, codes } = await turnOn(ada)
     expect(await post('sign-in/code', await beginSignIn(ada), { code: wrong(uri) })).toBe(401)
     await portal.database.rateLimit.updateMany({
@@ -267,7 +267,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await post('sign-in/code', await beginSignIn(ada), { code: codes[0] })).toBe(429)
   })
 
-  it('lets nobody at its reader’s browser guess either', async () => {
+  it('stops guessing in its reader’s browser too', async () => {
     const { uri } = await turnOn(ada)
     const off = (code: string) => post('account/second-factor/turn-off', ada.cookie, { password: ada.password, code })
     expect(await off(wrong(uri))).toBe(401)
@@ -278,7 +278,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect([counted.count, await off(showCode(uri)), await isOn(ada)]).toEqual([1, 429, true])
   })
 
-  it('is turned off by both factors, and by nobody else', async () => {
+  it('is turned off only with both factors', async () => {
     const { uri, codes } = await turnOn(ada)
     const off = (body: Record<string, string>, cookie = ada.cookie) =>
       send('account/second-factor/turn-off', cookie, body)
@@ -306,7 +306,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
       ).toBe(409)
   })
 
-  it('outlives a new password, which ends the sign-ins that wait for a code', async () => {
+  it('stays on after a password change, which ends unfinished sign-ins', async () => {
     const { uri, codes } = await turnOn(ada)
     const half = await beginSignIn(ada)
     const changed = await send('account/password', ada.cookie, {
@@ -320,12 +320,12 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await post('sign-in/code', await beginSignIn(ada), { code: showCode(uri, 1) })).toBe(200)
   })
 
-  it('brings a guest’s marks along, and ends the session that another takes the place of', async () => {
+  it('merges a guest’s marks, and ends the previous session', async () => {
     const { uri } = await turnOn(ada)
     const marked = await send('bookmarks', '', { resource: tutorial, bookmarked: true })
     const guest = toCookie(marked)
     const half = await beginSignIn(ada, guest)
-    // A guest until the code is right, and whose marks they are meanwhile.
+    // They stay a guest, with their marks, until the code is right.
     expect(await post('bookmarks', half, { resource: tutorial, bookmarked: true })).toBe(200)
     expect(await portal.database.mark.count({ where: { userId: ada.id } })).toBe(0)
     const done = await send('sign-in/code', half, { code: showCode(uri) })
@@ -340,7 +340,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await use(bea.cookie)).toBe(401)
   })
 
-  it('is kept so that a copy of the database opens nothing, and goes with its account', async () => {
+  it('is stored so that a copy of the database signs in to nothing, and is deleted with its account', async () => {
     const { uri, codes } = await turnOn(ada)
     const half = await beginSignIn(ada)
     const secret = new URL(uri).searchParams.get('secret')!
@@ -360,7 +360,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
     expect(await post('sign-in/code', half, { code: showCode(uri) })).toBe(401)
   })
 
-  it('is not for an account without a password', async () => {
+  it('is unavailable for an account without a password', async () => {
     await portal.database.account.deleteMany({ where: { userId: ada.id } })
     await portal.database.account.create({
       data: { id: `gh-${ada.id}`, accountId: ada.id, providerId: 'github', userId: ada.id },
@@ -369,7 +369,7 @@ describe.each(providers)('a second factor on %s', (provider) => {
   })
 })
 
-it('tells the address that a second factor was turned on, and off', async () => {
+it('is announced by mail when it is turned on or off', async () => {
   const mailbox = await startMailbox()
   const portal = await openPortal('sqlite', { SMTP_URL: mailbox.url, MAIL_FROM: 'lectern@example.org' })
   try {
@@ -385,7 +385,8 @@ it('tells the address that a second factor was turned on, and off', async () => 
     })
     await vi.waitUntil(() =>
       mailbox.mails.some(
-        ({ to, subject }) => to === ada.email && subject === 'Two-step sign-in is on for your account at Lectern',
+        ({ to, subject }) =>
+          to === ada.email && subject === 'Two-factor authentication is on for your account at Lectern',
       ),
     )
     const off = await portal.post('account/second-factor/turn-off', {
@@ -395,7 +396,8 @@ it('tells the address that a second factor was turned on, and off', async () => 
     expect(off.status).toBe(200)
     await vi.waitUntil(() =>
       mailbox.mails.some(
-        ({ to, subject }) => to === ada.email && subject === 'Two-step sign-in is off for your account at Lectern',
+        ({ to, subject }) =>
+          to === ada.email && subject === 'Two-factor authentication is off for your account at Lectern',
       ),
     )
   } finally {

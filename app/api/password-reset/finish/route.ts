@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { finishReset, readAccount, readOtherWaysIn, readReset, serialiseResetReview } from '@/lib/account'
 import { newPassword, requireStrong, token } from '../../account-fields'
 import { limitByNetwork } from '../../limit-by-network'
-import { Refusal, writeAsAnyone } from '../../write'
+import { HttpError, writeAsAnyone } from '../../write'
 
-/** Sets a new password by a mailed link, once, and signs every browser out. */
+/** Sets a new password with a mailed link, once, and signs out every browser. */
 export const POST = writeAsAnyone({
   fields: z.strictObject({ token, password: newPassword }),
   form: { page: '/reset-password', keep: ['token'] },
@@ -13,11 +13,14 @@ export const POST = writeAsAnyone({
     await requireStrong('password', body.password, reader ? (await readAccount(reader))?.email : undefined)
     await limitByNetwork(request, '/reset-password', { max: 5, window: 60 })
     if (!reader || !(await finishReset(body.token, body.password)))
-      throw new Refusal(400, 'That link was already used or has expired. Ask for a new one.')
+      throw new HttpError(400, 'That link was already used or has expired. Request a new one.')
     if (await readOtherWaysIn(reader))
       return { cookies: [serialiseResetReview(reader)], location: '/reset-password/done', data: { review: true } }
     return {
-      notice: { page: '/sign-in', message: 'Your new password is set, and every browser signed out. Sign in with it.' },
+      notice: {
+        page: '/sign-in',
+        message: 'Your new password is set, and every browser was signed out. Sign in with it.',
+      },
     }
   },
 })

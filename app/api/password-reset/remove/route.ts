@@ -8,21 +8,25 @@ import {
   unlinkGithub,
 } from '@/lib/account'
 import { after } from '@/lib/after'
-import { Refusal, writeAsAnyone } from '../../write'
+import { HttpError, writeAsAnyone } from '../../write'
 
-/** Removes the ways in that an account has besides the password that this browser has just set by mail. */
+const wayMessage = '"way" must be "all", "github" or "passkey:" and an id.'
+
+/** Removes other sign-in methods after a password reset in this browser. */
 export const POST = writeAsAnyone({
   fields: z.strictObject({
-    way: z.string('Name a way in.').regex(/^(all|github|passkey:[\w-]{1,64})$/, 'Name a way in.'),
+    way: z.string(wayMessage).regex(/^(all|github|passkey:[\w-]{1,64})$/, wayMessage),
   }),
   form: { page: '/reset-password/done', keep: [] },
   async act({ body: { way }, request }) {
     const reader = readResetReview(request.headers.get('cookie') ?? '')
     const ways = reader && (await readOtherWaysIn(reader))
-    if (!reader || !ways)
-      throw new Refusal(403, 'There is nothing left to remove here. Sign in and look at your account’s page.')
+    if (!reader || !ways) throw new HttpError(403, 'There is nothing left to remove. Sign in to see your account page.')
     if (ways.secondFactor)
-      throw new Refusal(403, 'Your account asks for a code. Sign in, then remove it on your account’s page.')
+      throw new HttpError(
+        403,
+        'Your account uses two-factor authentication. Sign in, then remove it on your account page.',
+      )
     const passkeys = ways.passkeys.filter(({ id }) => way === 'all' || way === `passkey:${id}`)
     for (const { id } of passkeys)
       if (await removePasskey(reader, id))
@@ -32,7 +36,7 @@ export const POST = writeAsAnyone({
     return {
       notice: {
         page: '/reset-password/done',
-        message: way === 'all' ? 'They no longer open your account.' : 'It no longer opens your account.',
+        message: way === 'all' ? 'All of them were removed.' : 'It was removed.',
       },
     }
   },

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
 import { callAuth } from '../../call-auth'
-import { Refusal, writeAsAnyone } from '../../write'
+import { HttpError, writeAsAnyone } from '../../write'
+import { noGithub } from '../../messages'
 
-/** Sends a reader to GitHub to sign in, where the operator has set it up. */
+/** Sends a reader to GitHub to sign in, if the operator has set it up. */
 export const POST = writeAsAnyone({
   fields: z.strictObject({}),
   form: { page: '/sign-in', keep: [] },
   async act({ request, returnTo }) {
     const { baseUrl, github } = readEnv()
-    if (!github) throw new Refusal(404, 'Signing in with GitHub is not set up on this portal.')
+    if (!github) throw new HttpError(404, noGithub)
     const { data, cookies } = await callAuth(request, '/sign-in/social', {
       provider: 'github',
       callbackURL: baseUrl + returnTo,

@@ -3,7 +3,7 @@ import { passkeyCredential } from '../../account-fields'
 import { callAuth } from '../../call-auth'
 import { writeAsAnyone } from '../../write'
 
-/** Signs a reader in by what a passkey signed. */
+/** Signs a reader in with a passkey. */
 export const POST = writeAsAnyone({
   fields: z.strictObject({ credential: passkeyCredential }),
   form: { page: '/sign-in', keep: [] },

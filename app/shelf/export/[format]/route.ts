@@ -4,7 +4,7 @@ import { readSession } from '@/lib/session'
 import { writeCsv, writeHtml, writeJson } from '@/lib/transfer'
 import { flatten, readEverything, readFolders } from '../read-export'
 
-/** What can be downloaded: how it is made for a reader, its ending and its type. */
+/** The download formats. */
 const formats = {
   json: {
     extension: 'json',
@@ -23,12 +23,11 @@ const formats = {
   },
 }
 
-/** A reader's shelf as a file, for the reader alone. */
+/** Returns the reader's own shelf as a file. */
 export async function GET(request: Request, { params }: { params: Promise<{ format: string }> }): Promise<Response> {
   const { format } = await params
   const headers = new Headers({ 'Cache-Control': 'private, no-store' })
-  if (!isFormat(format))
-    return new Response('A shelf can be downloaded as json, csv or bookmarks.', { status: 404, headers })
+  if (!isFormat(format)) return new Response('Unknown format. Use json, csv or bookmarks.', { status: 404, headers })
   const { extension, type, write } = formats[format]
   try {
     const { reader, cookies } = await readSession(request.headers)
@@ -44,20 +43,20 @@ export async function GET(request: Request, { params }: { params: Promise<{ form
       'Content-Disposition',
       `attachment; filename="${nameFile((await getSettings()).name)}shelf-${now.toISOString().slice(0, 10)}.${extension}"`,
     )
-    // Whatever a browser makes of it, nothing in it runs.
+    // Prevents scripts in the file from running, however a browser opens it.
     headers.set('Content-Security-Policy', "default-src 'none'; sandbox")
     return new Response(toStream(pieces), { headers })
   } catch (error) {
     getLog().error({ err: error }, 'A shelf can’t be downloaded.')
     headers.set('Retry-After', '5')
-    return new Response('Your marks can’t be reached just now. They are safe; try again in a moment.', {
+    return new Response('Your marks can’t be loaded right now, but they’re safe. Try again in a moment.', {
       status: 503,
       headers,
     })
   }
 }
 
-/** The beginning of a file's name from the portal's, in what every header and every disk takes. */
+/** Returns a prefix for the file name from the portal's name, in ASCII letters and digits. */
 function nameFile(name: string): string {
   const words = name
     .normalize('NFKD')
@@ -70,7 +69,7 @@ function isFormat(format: string): format is keyof typeof formats {
   return Object.hasOwn(formats, format)
 }
 
-/** In pieces of some size, made as fast as they are taken. */
+/** Streams pieces in chunks of at least 64 KB, on demand. */
 function toStream(pieces: Generator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({

@@ -2,19 +2,19 @@ import { z } from 'zod'
 import { startConfirming } from '@/lib/account'
 import { canSendMail } from '@/lib/mail'
 import { describeLinkOnItsWay } from '../../../link-on-its-way'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, requireAccount } from '../../proof'
+import { tooManyEmails } from '../../../messages'
 
-/** Mails the link once more by which the reader confirms their address. */
+/** Mails another link to confirm the reader's address. */
 export const POST = write({
   fields: z.strictObject({}),
   form: onAccountPage('email'),
   async act({ reader }) {
     const { email, emailVerified } = await requireAccount(reader)
-    if (!canSendMail()) throw new Refusal(404, 'This portal sends no mail.')
-    if (emailVerified) return { notice: 'Your address is confirmed already.' }
-    if (!(await startConfirming({ id: reader.id, email }, email)))
-      throw new Refusal(429, 'You had several messages from us within the hour. Look for them, or try again later.')
+    if (!canSendMail()) throw new HttpError(404, 'This portal sends no email.')
+    if (emailVerified) return { notice: 'Your address is already confirmed.' }
+    if (!(await startConfirming({ id: reader.id, email }, email))) throw new HttpError(429, tooManyEmails)
     return { notice: describeLinkOnItsWay(email) }
   },
 })

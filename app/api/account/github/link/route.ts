@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
 import { callAuth } from '../../../call-auth'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
+import { noGithub } from '../../../messages'
 
-/** Sends a reader to GitHub to make it a way into their account. */
+/** Sends a reader to GitHub to link it to their account. */
 export const POST = write({
   fields: z.strictObject(proofFields),
   form: onAccountPage('github'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
     const { baseUrl, github } = readEnv()
-    if (!github) throw new Refusal(404, 'Signing in with GitHub is not set up on this portal.')
+    if (!github) throw new HttpError(404, noGithub)
     await requireRecentProof(request, account, body)
     const { data, cookies } = await callAuth(request, '/link-social', {
       provider: 'github',

@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { addPasskey, mailPasskeyAdded, nameBrowser, type Added } from '@/lib/account'
 import { after } from '@/lib/after'
 import { passkeyCredential } from '../../../account-fields'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
-const refusals: Record<Exclude<Added, 'added'>, Refusal> = {
-  refused: new Refusal(422, 'That passkey could not be added. Try again.'),
-  taken: new Refusal(409, 'That passkey opens an account already.'),
-  'too many': new Refusal(409, 'Your account has as many passkeys as it can. Remove one first.'),
+const refusals: Record<Exclude<Added, 'added'>, HttpError> = {
+  refused: new HttpError(422, 'That passkey couldn’t be added. Try again.'),
+  taken: new HttpError(409, 'That passkey is already in use.'),
+  'too many': new HttpError(409, 'Your account has the maximum number of passkeys. Remove one first.'),
 }
 
-/** Makes a passkey that the reader’s browser made a way into their account. */
+/** Adds a passkey from the reader’s browser to their account. */
 export const POST = write({
   fields: z.strictObject({ ...proofFields, credential: passkeyCredential }),
   form: onAccountPage('passkeys'),
@@ -21,6 +21,6 @@ export const POST = write({
     const added = await addPasskey(reader.id, body.credential, nameBrowser(request.headers.get('user-agent') ?? ''))
     if (added !== 'added') throw refusals[added]
     after('Telling that a passkey was added', () => mailPasskeyAdded(account.email))
-    return { notice: 'Your passkey is added: you can sign in with it.' }
+    return { notice: 'Passkey added. You can now sign in with it.' }
   },
 })

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { renamePasskey } from '@/lib/account'
 import { name, passkey } from '../../../account-fields'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage } from '../../proof'
+import { passkeyGone } from '../../../messages'
 
-/** Gives one of the reader’s passkeys another name. */
+/** Renames one of the reader’s passkeys. */
 export const POST = write({
   fields: z.strictObject({ passkey, name }),
   form: onAccountPage('passkeys'),
   async act({ body, reader }) {
-    if (!(await renamePasskey(reader.id, body.passkey, body.name)))
-      throw new Refusal(404, 'That passkey is removed already.')
-    return { notice: 'Your passkey has another name.' }
+    if (!(await renamePasskey(reader.id, body.passkey, body.name))) throw new HttpError(404, passkeyGone)
+    return { notice: 'Passkey renamed.' }
   },
 })

@@ -4,7 +4,7 @@ import { callAuth } from '../../../call-auth'
 import { write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
-/** Gives the reader’s browser what it makes a passkey of. */
+/** Returns the options with which the reader’s browser creates a passkey. */
 export const POST = write({
   fields: z.strictObject(proofFields),
   form: onAccountPage('passkeys'),
@@ -12,7 +12,7 @@ export const POST = write({
     await requireRecentProof(request, await requireAccount(reader), body)
     const { data, cookies } = await callAuth(request, '/passkey/add-options', {})
     const options = parseCreationOptions(data)
-    if (!options) throw new Error('What makes a passkey has no shape that a browser could read.')
+    if (!options) throw new Error('better-auth returned malformed options to create a passkey.')
     return { data: { ...options }, cookies }
   },
 })

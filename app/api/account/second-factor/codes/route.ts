@@ -6,7 +6,7 @@ import { write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount } from '../../proof'
 import { requirePassword, requireSecondFactor } from '../require'
 
-/** Makes new recovery codes in place of all that there were, by both factors. */
+/** Replaces all recovery codes. Needs both factors. */
 export const POST = write({
   fields: z.strictObject(proofFields),
   form: onAccountPage('second-factor-codes'),

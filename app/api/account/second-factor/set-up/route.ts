@@ -7,16 +7,16 @@ import { write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount } from '../../proof'
 import { requirePassword } from '../require'
 
-/** Begins to set a second factor up: makes the secret that an app is to know. Nothing is asked for until the app has shown that it does. */
+/** Starts to set up two-factor authentication: creates the app's secret. It is on once the app's first code was checked. */
 export const POST = write({
   fields: z.strictObject(proofFields),
   form: onAccountPage('second-factor'),
   async act({ body, reader, request }) {
     const proven = await requirePassword(request, await requireAccount(reader), body)
-    // What an app shows it under. A colon would end it there.
+    // The name that the app shows. A colon would end it.
     const issuer = `${(await getSettings()).name.replaceAll(':', ' ')} (${new URL(readEnv().baseUrl).hostname})`
     const { data } = await callAuth(request, '/two-factor/enable', { password: proven, method: 'totp', issuer })
-    // Some apps show a "+" as one.
+    // Some apps show "+" literally.
     const shown = { uri: data.totpURI?.replaceAll('+', '%20'), codes: data.backupCodes ?? [] }
     return {
       data: { uri: shown.uri },

@@ -7,7 +7,7 @@ import { endOthersField, prepareEndOthers } from '../../end-others'
 import { onAccountPage, proofFields, requireAccount } from '../../proof'
 import { requirePassword, requireSecondFactor } from '../require'
 
-/** Turns the second factor off, by both factors. */
+/** Turns off two-factor authentication. Needs both factors. */
 export const POST = write({
   fields: z.strictObject({ ...proofFields, endOthers: endOthersField }),
   form: onAccountPage('second-factor-off'),
@@ -24,7 +24,7 @@ export const POST = write({
       notice: {
         page: '/account',
         section: 'second-factor',
-        message: 'Two-step sign-in is off. Your password alone opens the account.',
+        message: 'Two-factor authentication is off. You now sign in with your password alone.',
       },
     }
   },

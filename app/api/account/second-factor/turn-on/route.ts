@@ -3,19 +3,20 @@ import { codesAge, mailSecondFactorOn, openShownOnce, sealShownOnce } from '@/li
 import { after } from '@/lib/after'
 import { firstCode } from '../../../account-fields'
 import { checkCode } from '../../../check-code'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { endOthersField, prepareEndOthers } from '../../end-others'
 import { onAccountPage, requireAccount } from '../../proof'
+import { twoFactorAlreadyOn } from '../../../messages'
 
-/** Turns the second factor on that this browser has set up, by the first code of the app; shows the recovery codes. */
+/** Turns on two-factor authentication with the app's first code, and shows the recovery codes. */
 export const POST = write({
   fields: z.strictObject({ code: firstCode, endOthers: endOthersField }),
   form: onAccountPage('second-factor'),
   async act({ body, reader, request }) {
     const account = await requireAccount(reader)
-    if (account.secondFactor) throw new Refusal(409, 'Two-step sign-in is on already.')
+    if (account.secondFactor) throw new HttpError(409, twoFactorAlreadyOn)
     const shown = await openShownOnce(reader.id, request.headers.get('cookie') ?? '')
-    if (!shown?.uri) throw new Refusal(409, 'That took too long, or was started in another browser. Start again.')
+    if (!shown?.uri) throw new HttpError(409, 'This setup expired or was started in another browser. Start again.')
     const endOthers = await prepareEndOthers(request, reader.id)
     const { cookies } = await checkCode(request, { code: body.code, isRecovery: false })
     after('Telling that a second factor is on', () => mailSecondFactorOn(account.email))
@@ -23,7 +24,7 @@ export const POST = write({
     const { codes } = shown
     return {
       data: { codes },
-      notice: 'Two-step sign-in is on.',
+      notice: 'Two-factor authentication is on.',
       cookies: [...cookies, await sealShownOnce(reader.id, { codes }, codesAge)],
     }
   },

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { endOtherSessions } from '@/lib/account'
 import { readCurrentSession } from '@/lib/session'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
+import { othersSignedOut, signedOutMessage } from '../../../messages'
 
-/** Signs the reader out everywhere but in this browser. */
+/** Signs the reader out in every other browser. */
 export const POST = write({
   fields: z.strictObject(proofFields),
   form: onAccountPage('sessions'),
   async act({ body, reader, request }) {
     const session = await readCurrentSession(request.headers)
-    if (!session) throw new Refusal(401, 'You are signed out. Sign in and try again.', '/sign-in')
+    if (!session) throw new HttpError(401, signedOutMessage, '/sign-in')
     if (!reader.guest) await requireRecentProof(request, await requireAccount(reader), body)
     await endOtherSessions(reader.id, session.id)
-    return { notice: 'You are signed in here, and nowhere else.' }
+    return { notice: othersSignedOut }
   },
 })

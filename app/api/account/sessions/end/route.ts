@@ -1,19 +1,21 @@
 import { z } from 'zod'
 import { endSession } from '@/lib/account'
-import { Refusal, write } from '../../../write'
+import { HttpError, write } from '../../../write'
 import { onAccountPage, proofFields, requireAccount, requireRecentProof } from '../../proof'
 
-/** Signs one of the reader’s browsers out. */
+const sessionMessage = '"session" must be the id of a session.'
+
+/** Signs the reader out in one of their browsers. */
 export const POST = write({
   fields: z.strictObject({
     ...proofFields,
-    session: z.string('Name a session.').regex(/^[\w-]{1,64}$/, 'Name a session.'),
+    session: z.string(sessionMessage).regex(/^[\w-]{1,64}$/, sessionMessage),
   }),
   form: onAccountPage('sessions'),
   async act({ body, reader, request }) {
-    // A guest has one session, and nothing to prove it by.
+    // A guest has a single session and no way to confirm their identity.
     if (!reader.guest) await requireRecentProof(request, await requireAccount(reader), body)
-    if (!(await endSession(reader.id, body.session))) throw new Refusal(404, 'That browser is signed out already.')
-    return { notice: 'That browser is signed out.' }
+    if (!(await endSession(reader.id, body.session))) throw new HttpError(404, 'That browser is already signed out.')
+    return { notice: 'That browser was signed out.' }
   },
 })

@@ -3,21 +3,21 @@ import { readEnv } from '@/lib/env'
 import { getMetrics } from '@/lib/observing'
 import { sessionCookie } from '@/lib/session-cookie'
 
-/** Where GitHub sends readers back to. better-auth checks the state that it gave them on the way out. */
+/** Handles readers who return from GitHub. better-auth checks the state that it gave them. */
 export async function GET(request: Request) {
   const { baseUrl } = readEnv()
   const { pathname, search } = new URL(request.url)
   const response = await getAuth().handler(new Request(baseUrl + pathname + search, { headers: request.headers }))
   const outcome = nameOutcome(response)
   if (outcome) getMetrics().signIns.inc({ method: 'github', outcome })
-  // A person followed a link: they get a page with a sentence, not better-auth's JSON.
+  // Shows a page with a message instead of better-auth's JSON.
   if (response.status >= 400)
     return leadTo(
       `${baseUrl}/sign-in?error=${response.status === 429 ? 'too_many' : response.status >= 500 ? 'failed' : 'state_mismatch'}`,
     )
   const location = new URL(response.headers.get('location') ?? '', baseUrl)
   if (location.pathname !== '/account') return response
-  // better-auth's word for a session that has ended since; lib/auth/github-links.ts has ours for another one.
+  // The session has ended since (better-auth's code), or is another reader's (lib/auth/github-links.ts).
   if (['signed_out', 'unable_to_link_account'].includes(location.searchParams.get('error') ?? ''))
     return leadTo(`${baseUrl}/sign-in?next=/account&error=signed_out`)
   return response
@@ -27,7 +27,7 @@ function leadTo(location: string): Response {
   return new Response(null, { status: 302, headers: { Location: location, 'Cache-Control': 'private, no-store' } })
 }
 
-/** What came of a sign-in; null for an account there that was linked to one here. */
+/** Returns the outcome of a sign-in; null if a GitHub account was linked. */
 function nameOutcome({ status, headers }: Response): string | null {
   if (status === 429) return 'throttled'
   if (status >= 500) return 'failed'

@@ -1,0 +1,36 @@
+// Refusals and notices that several handlers give.
+
+export const signedOutMessage = 'You’re signed out. Sign in to continue.'
+
+export const onlySignInMethod = 'That’s the only way to sign in to your account. Set a password first.'
+
+export const noGithub = 'This portal doesn’t offer sign-in with GitHub.'
+
+export const tooManyEmails = 'We’ve sent you several emails within the hour. Check your inbox, or try again later.'
+
+export const emailTaken = 'Another account already uses that email address.'
+
+export const passkeyGone = 'That passkey has already been removed.'
+
+export const passwordAlreadySet = 'Your account already has a password. Change it instead.'
+
+export const twoFactorAlreadyOn = 'Two-factor authentication is already on.'
+
+export const signUpClosed = 'This portal doesn’t accept new accounts.'
+
+export const invitationNeeded = 'You need an invitation to create an account here. Follow the link in yours.'
+
+export const invitationExpired = 'That invitation was already used or has expired. Ask for a new one.'
+
+/** Says how a reader without mail gets a new password. */
+export const noResetByEmail = 'This portal can’t send email. Ask its operator for a new password.'
+
+/** Says that sign-in needs a confirmed address. */
+export const emailUnconfirmed =
+  'Your email address isn’t confirmed yet. Sign in with your password, and we’ll email you a link to confirm it.'
+
+/** Says that a change signed out the reader's other browsers. */
+export const othersSignedOut = 'Every other browser was signed out.'
+
+/** Advises a reader whose account someone else may have used. */
+export const signOutAdvice = 'If someone else used it, sign out your other browsers too.'

@@ -1,0 +1,68 @@
+import { LocalTime } from '@/components/ui/local-time'
+import type { OtherWaysIn } from '@/lib/account'
+import { Explanation, ButtonForm } from './account-section'
+
+/** Lists the other sign-in methods of an account after a password reset, each with a button to remove it. */
+export function OtherSignInMethods({ methods: { github, passkeys, secondFactor } }: { methods: OtherWaysIn }) {
+  const rows = [
+    ...(github ? [{ way: 'github', label: 'GitHub', detail: 'linked to your account' }] : []),
+    ...passkeys.map(({ id, name, createdAt }) => ({
+      way: `passkey:${id}`,
+      label: `Passkey: ${name}`,
+      detail: (
+        <>
+          added <LocalTime at={createdAt.toISOString()} to="day" />
+        </>
+      ),
+    })),
+  ]
+  return (
+    <section aria-labelledby="methods-title" className="mt-7 grid gap-4">
+      <h2 id="methods-title" className="text-h2 font-[750] tracking-[-0.015em]">
+        Other ways to sign in
+      </h2>
+      <Explanation>These still work. Remove any that you didn’t add yourself.</Explanation>
+      <ul className="font-ui text-ui">
+        {rows.map(({ way, label, detail }) => (
+          <li
+            key={way}
+            className="flex flex-wrap items-start justify-between gap-x-5 gap-y-2 border-b border-rule py-3"
+          >
+            <div className="min-w-0">
+              <p className="font-semibold wrap-anywhere">{label}</p>
+              <p id={`way-${way}`} className="text-meta text-ink-2">
+                {detail}
+              </p>
+            </div>
+            {!secondFactor && (
+              <ButtonForm
+                action="/api/password-reset/remove"
+                fields={{ way, returnTo: '/reset-password/done' }}
+                label="Remove"
+                name={`Remove: ${label}`}
+                describedBy={`way-${way}`}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {secondFactor ? (
+        <Explanation>
+          Your account uses two-factor authentication.{' '}
+          <a href="/sign-in?next=/account" className="link inline-block min-h-6">
+            Sign in
+          </a>{' '}
+          to remove any of them.
+        </Explanation>
+      ) : (
+        rows.length > 1 && (
+          <ButtonForm
+            action="/api/password-reset/remove"
+            fields={{ way: 'all', returnTo: '/reset-password/done' }}
+            label="Remove all"
+          />
+        )
+      )}
+    </section>
+  )
+}
