@@ -8,8 +8,8 @@ import { findNotes, readAllMarks, readLastChange, readMarks, readShelf } from '.
 /** The primary key, or the index of a shelf in its order. */
 const byIndex = {
   sqlite:
-    /SEARCH (main\.)?mark USING INDEX (sqlite_autoindex_mark_1|mark_shelf) \(userId=\?( AND (resourceId=\?|changedAt<\?))?\)/,
-  postgresql: /Index Scan (using|on) (mark_pkey|mark_shelf)/,
+    /SEARCH (main\.)?mark USING (COVERING )?INDEX (sqlite_autoindex_mark_1|mark_shelf) \(userId=\?( AND (resourceId=\?|changedAt<\?))?\)/,
+  postgresql: /Index (Only )?Scan (using|on) (mark_pkey|mark_shelf)/,
 }
 
 describe.each(providers)('the statements that read marks on %s', (provider) => {
