@@ -122,9 +122,11 @@ test('a reader finds each chapter in one line, and a newcomer each with its topi
 
 test.describe('on a portal whose content has a history', slow, () => {
   const port = Number(process.env.E2E_PORT ?? 3210) + 6
+  // It may have to be built first.
+  test.describe.configure({ timeout: 600_000 })
   test.use({ baseURL: `http://localhost:${port}` })
   let scratch: string
-  let portal: OwnPortal
+  let portal: OwnPortal | undefined
 
   test.beforeAll(async () => {
     scratch = mkdtempSync(path.join(tmpdir(), 'lectern-news-'))
@@ -145,7 +147,7 @@ test.describe('on a portal whose content has a history', slow, () => {
     portal = await startPortal({ PORT: String(port), DATA_DIR: path.join(scratch, 'data'), CONTENT_DIR: content })
   })
   test.afterAll(async () => {
-    await portal.stop()
+    await portal?.stop()
     rmSync(scratch, { recursive: true, force: true })
   })
 
