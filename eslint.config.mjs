@@ -104,7 +104,7 @@ const publicApis = readdirSync(lib)
       `**/lib/${folder}/*`,
       `../${folder}/*`,
       `./${folder}/*`,
-      ...(folder === 'shelf' ? ['!@/lib/shelf/mark', '!@/lib/shelf/progress'] : []),
+      ...(folder === 'shelf' ? ['!@/lib/shelf/describe-change', '!@/lib/shelf/mark', '!@/lib/shelf/progress'] : []),
     ],
     message: `Import from "@/lib/${folder}".`,
   }))

@@ -5,8 +5,9 @@ import { findContinuation } from '@/lib/continuation'
 import { getPortal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import { getLinkStates } from '@/lib/links'
+import { readVisitNews } from '@/lib/visit-news'
 import { describeAddresses, describeFeeds } from './addresses'
-import { getViewer, readViewerMarks } from './viewer'
+import { getViewer, readChange, readViewerMarks } from './viewer'
 
 export const dynamic = 'force-dynamic'
 
@@ -34,7 +35,15 @@ export default async function Page() {
         />
       )}
       <Shell portal={portal} {...viewer} page="/">
-        <Home portal={portal} reader={viewer.reader} shelf={viewer.shelf} marks={marks} linkStates={getLinkStates()} />
+        <Home
+          portal={portal}
+          reader={viewer.reader}
+          shelf={viewer.shelf}
+          marks={marks}
+          linkStates={getLinkStates()}
+          news={viewer.reader && marks && (await readVisitNews(viewer.reader.id, marks.asOf))}
+          change={await readChange('/')}
+        />
       </Shell>
     </>
   )

@@ -2,7 +2,7 @@ import 'server-only'
 import { cache } from 'react'
 import { cookies, headers } from 'next/headers'
 import { getPortal } from '@/lib/content'
-import { readGuestNotice, readMergeNotice, type GuestMerge } from '@/lib/notice'
+import { readChangeNotice, readGuestNotice, readMergeNotice, type ChangeNotice, type GuestMerge } from '@/lib/notice'
 import { getLog } from '@/lib/observing'
 import { getReader, type Reader } from '@/lib/session'
 import { sessionCookie } from '@/lib/session-cookie'
@@ -58,4 +58,10 @@ export async function readViewerMarks(ids: string[]): Promise<ReaderMarks | null
     getLog().error({ err: error }, 'Marks can’t be read.')
     return null
   }
+}
+
+/** Returns what a form on that page has just changed for the viewer; null if nothing. */
+export async function readChange(page: string): Promise<ChangeNotice | null> {
+  const { reader } = await getViewer()
+  return reader && readChangeNotice(reader.id, page, (await headers()).get('cookie') ?? '')
 }

@@ -6,7 +6,7 @@ import { expect, test } from './test'
 // The surroundings of a topic, and the overview pages.
 
 /** Waits until scripts have added everything they add late. */
-const enhanced = (page: Page) => expect(page.locator('.theme-chooser').first()).toBeAttached()
+const enhanced = (page: Page) => expect(page.locator('html')).toHaveAttribute('data-script', 'all')
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 const [light, dark] = ['rgb(251, 252, 248)', 'rgb(18, 24, 21)']
 
@@ -31,6 +31,83 @@ test('a topic shows its place and the current section, and offers each section�
   await expect(page).toHaveURL('/prometheus#what-goes-wrong')
   await expect(page.getByRole('status').filter({ hasText: 'Link copied' })).toBeAttached()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/prometheus#what-goes-wrong$/)
+})
+
+test('on a phone, a line with the topic’s name stays at the top, and hides no section', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/prometheus')
+  await enhanced(page)
+  const line = page.getByRole('link', { name: /Go to tutorials/ })
+  await expect(line).toContainText('9 tutorials')
+  const name = line.getByText('Prometheus', { exact: true })
+  await expect(name).toBeHidden()
+  const fold = page.locator('summary').filter({ hasText: 'On this page' })
+  await fold.click()
+  const sections = page.getByRole('navigation', { name: 'On this page' })
+  await sections.getByRole('link', { name: 'What goes wrong' }).click()
+  await expect(page).toHaveURL('/prometheus#what-goes-wrong')
+  await expect(sections).toBeHidden()
+  await expect(name).toBeVisible()
+  const bar = await page.locator('.topic-progress').boundingBox()
+  expect([bar?.x, bar?.y, bar?.width]).toEqual([0, 0, 390])
+  expect(bar?.height).toBeLessThanOrEqual(50)
+  const heading = await page.getByRole('heading', { name: 'What goes wrong', exact: true }).boundingBox()
+  expect(heading?.y).toBeGreaterThanOrEqual(48)
+  expect(heading?.y).toBeLessThan(200)
+  await fold.focus()
+  await page.keyboard.press('Enter')
+  await expect(sections).toBeVisible()
+  expect(await findViolations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(sections).toBeHidden()
+  await expect(fold).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Shift+Tab')
+  await expect(sections).toBeHidden()
+})
+
+test('what takes longer than a moment is seen to be under way', async ({ page }) => {
+  await page.goto('/prometheus')
+  await enhanced(page)
+  let send = () => {}
+  const held = new Promise<void>((resolve) => (send = resolve))
+  await page.route(/_rsc=/, async (route) => {
+    await held
+    await route.continue().catch(() => {})
+  })
+  const bar = page.getByRole('progressbar', { name: 'Loading' })
+  await expect(bar).toHaveCount(0)
+  const contents = page.getByRole('complementary', { name: 'Sidebar' })
+  await contents.getByRole('link', { name: 'DevOps' }).click()
+  await expect(bar).toBeVisible()
+  // What is answered sooner shows nothing.
+  const animation = await bar.evaluate((each) => {
+    const { animationName, animationDuration } = getComputedStyle(each)
+    return `${animationName} ${animationDuration}`
+  })
+  expect(animation).toMatch(/^wait, advance 0\.1s, /)
+  expect(await findViolations(page)).toEqual([])
+  send()
+  await expect(page).toHaveURL('/devops')
+  await expect(bar).toHaveCount(0)
+
+  // A form that the browser sends: asked of the page itself, which is about to go.
+  await page.goto('/sign-in')
+  await page.evaluate(() =>
+    new MutationObserver(() => {
+      const [bar, button] = [
+        document.querySelector('[role="progressbar"]'),
+        document.querySelector('[aria-busy="true"]'),
+      ]
+      if (bar) sessionStorage.setItem('seen', `${bar.ariaLabel}: ${button?.textContent}`)
+    }).observe(document.body, { childList: true, subtree: true, attributes: true }),
+  )
+  await page.getByLabel('Email').fill('ada@example.org')
+  await page.getByLabel('Password').fill('no password of hers')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByText('Incorrect email or password')).toBeVisible()
+  expect(await page.evaluate(() => sessionStorage.getItem('seen'))).toBe('Loading: Sign in')
+  await expect(bar).toHaveCount(0)
 })
 
 test('a figure opens as large as the window, and returns the focus', async ({ page }) => {
@@ -174,7 +251,7 @@ test.describe('a chosen theme', () => {
   test('applies from the first paint, in every tab', async ({ page }) => {
     await page.goto('/prometheus')
     expect(await paper(page)).toBe(dark)
-    await page.getByRole('complementary', { name: 'Sidebar' }).getByRole('radio', { name: 'Light' }).check()
+    await page.getByRole('contentinfo').getByRole('button', { name: 'Light' }).click()
     expect(await paper(page)).toBe(light)
 
     const other = await page.context().newPage()
@@ -184,10 +261,10 @@ test.describe('a chosen theme', () => {
     expect(await paper(other)).toBe(light)
     await other.unroute('**/_next/**/*.js')
     await other.goto('/')
-    await other.getByRole('complementary', { name: 'Sidebar' }).getByRole('radio', { name: 'System' }).check()
+    await other.getByRole('contentinfo').getByRole('button', { name: 'System' }).click()
     expect(await paper(other)).toBe(dark)
     await expect.poll(() => paper(page)).toBe(dark)
-    await expect(page.getByRole('radio', { name: 'System' }).first()).toBeChecked()
+    await expect(page.getByRole('button', { name: 'System' })).toHaveAttribute('aria-pressed', 'true')
   })
 
   test.describe('without JavaScript', () => {
@@ -196,7 +273,7 @@ test.describe('a chosen theme', () => {
     test('a page follows the system’s theme, and everything can be reached', async ({ page }) => {
       await page.goto('/prometheus')
       await expect(page.locator('body')).toHaveCSS('background-color', dark)
-      await expect(page.getByRole('radio')).toHaveCount(0)
+      await expect(page.getByRole('group', { name: 'Theme' })).toHaveCount(0)
       await page.getByRole('link', { name: 'All tutorials' }).click()
       await page.getByLabel('Title or site').fill('prometheus')
       await page.getByLabel('Sort by').selectOption('Title')
@@ -270,6 +347,6 @@ test('axe finds nothing, and nothing scrolls sideways', async ({ page }) => {
   }
   await page.setViewportSize({ width: 390, height: 900 })
   await page.getByRole('button', { name: 'Contents' }).click()
-  await expect(page.getByRole('dialog', { name: 'Contents' }).getByRole('radio', { name: 'System' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Contents' }).getByRole('link').first()).toBeVisible()
   expect(await findViolations(page), 'the contents').toEqual([])
 })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { button, choose, openNote, readNote } from './rows'
+import { button, choose, meta, openNote, readNote } from './rows'
 import { expect, slow, test } from './test'
 
 // The shelf: search, filters, order, removal and undo, all in the address.
@@ -72,10 +72,10 @@ test('the shelf filters by progress, bookmark, chapter and text, in the address,
 
 test('the shelf sorts by the last change, title, reading order and site', slow, async ({ page }) => {
   await fillShelf(page)
+  await page.goto('/shelf?sort=changed')
   const changed = await titles(page)
   expect(changed[0]).not.toContain('Prometheus')
   expect(changed.at(-1)).toBe('Prometheus-Basics')
-  await page.getByText('Find and sort').click()
   await page.getByLabel('Sort by').selectOption({ label: 'Title' })
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(page).toHaveURL(/sort=title/)
@@ -159,7 +159,7 @@ test('removing a row by a control offers undo, and moves nothing', async ({ page
   await expect(rows(page)).toHaveCount(3)
   await page
     .getByRole('status')
-    .filter({ hasText: 'is no longer marked as reading' })
+    .filter({ hasText: 'is no longer being read' })
     .getByRole('button', { name: 'Undo' })
     .click()
   await expect(button(page, 'Done', 'From Graphite to Prometheus')).toHaveAttribute('aria-pressed', 'mixed')
@@ -198,6 +198,93 @@ test('a row whose bookmark was removed just before the shelf was opened is gone'
   send()
   await expect(page.getByText('Your shelf is empty.')).toBeVisible()
   await expect(page.getByText('No longer in this list.')).toHaveCount(0)
+})
+
+test('is grouped by topic, the one changed last first, and by date as asked', async ({ page }) => {
+  await fillShelf(page)
+  const region = page.getByRole('region', { name: 'What you marked' })
+  await expect(region.getByRole('heading', { level: 3 })).toHaveText(['Django', 'Prometheus'])
+  await expect(region.getByRole('heading', { name: 'Prometheus' }).getByRole('link')).toHaveAttribute(
+    'href',
+    '/prometheus',
+  )
+  await expect(region.getByRole('list', { name: 'Prometheus' }).locator('.resource')).toHaveCount(4)
+  // The heading says it.
+  await expect(meta(page, 'Prometheus-Basics').getByRole('link')).toHaveCount(0)
+  await page.getByText('Find and sort').click()
+  await page.getByLabel('Sort by').selectOption({ label: 'Last changed' })
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page).toHaveURL(/sort=changed/)
+  await expect(region.getByRole('heading', { level: 3 })).toHaveCount(0)
+  await expect(rows(page)).toHaveCount(5)
+  await expect(meta(page, 'Prometheus-Basics').getByRole('link', { name: 'Prometheus' })).toBeVisible()
+})
+
+test('has its first row above the fold of a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await fillShelf(page)
+  const box = await rows(page).first().boundingBox()
+  expect((box?.y ?? NaN) + (box?.height ?? NaN)).toBeLessThanOrEqual(640)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+})
+
+test('says each change and takes it back, and stays while the reader is on it', async ({ page }) => {
+  await page.clock.install()
+  await fillShelf(page)
+  const title = 'Monitoring with Prometheus'
+  const toasts = page.getByRole('status').filter({ has: page.getByRole('button', { name: 'Undo' }) })
+  const undo = toasts.getByRole('button', { name: 'Undo' })
+
+  await button(page, 'Done', title).click()
+  await expect(toasts).toContainText(`“${title}” is done.`)
+  await page.clock.fastForward('00:11')
+  await expect(undo).toHaveCount(0)
+  await button(page, 'Done', title).click()
+  await expect(toasts).toContainText(`“${title}” is no longer done.`)
+  await undo.focus()
+  await page.clock.fastForward('00:30')
+  await expect(undo).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'true')
+
+  const field = await openNote(page, title)
+  await field.fill('Twice.')
+  await page.keyboard.press('Escape')
+  await expect(toasts).toContainText(`Your note on “${title}” was added.`)
+  await undo.click()
+  await expect(readNote(page, title)).toHaveCount(0)
+  await expect(undo).toHaveCount(0)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('says each change and takes it back, to its own reader alone', async ({ page, openSecondBrowser, signUp }) => {
+    const title = 'Monitoring with Prometheus'
+    await page.goto('/prometheus')
+    await button(page, 'Bookmark', title).click()
+    await page.goto('/shelf')
+    const said = (words: string) => page.getByRole('status').filter({ hasText: `“${title}” ${words}` })
+    await button(page, 'Done', title).click()
+    await said('is done.').getByRole('button', { name: 'Undo' }).click()
+    await expect(said('is no longer done.')).toBeVisible()
+    await expect(button(page, 'Done', title)).toHaveAttribute('aria-pressed', 'false')
+    await button(page, 'Bookmark', title).click()
+    await expect(page.getByText('Your shelf is empty.')).toBeVisible()
+    // Whoever signs in next in this browser is told nothing.
+    const other = await openSecondBrowser()
+    await signUp(other)
+    const mine = (await other.context().cookies()).filter(({ name }) => /session/.test(name))
+    const kept = await page.context().cookies()
+    await page.context().addCookies(mine)
+    await page.goto('/shelf')
+    await expect(page.getByText('Your shelf is empty.')).toBeVisible()
+    await expect(page.getByText(title)).toHaveCount(0)
+    await page.context().addCookies(kept)
+    await page.goto('/shelf')
+    await said('is no longer bookmarked.').getByRole('button', { name: 'Undo' }).click()
+    await expect(rows(page)).toHaveCount(1)
+  })
 })
 
 test.describe('deep in a long shelf', () => {

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FormState } from './form-state'
 import {
   expireNotice,
+  readChangeNotice,
   readFormNotice,
   readGuestNotice,
   readMergeNotice,
+  serialiseChangeNotice,
   serialiseFormNotice,
   serialiseGuestNotice,
   serialiseMergeNotice,
@@ -44,6 +46,21 @@ describe('a notice for the next page', () => {
     expect([readMergeNotice('a-guest', cookies), readFormNotice('/shelf', cookies)]).toEqual([null, null])
     expect(readGuestNotice('a-guest', sendBack(serialiseMergeNotice('a-guest', merge)))).toBeNull()
     expect(readGuestNotice('a-guest', sendBack(expireNotice()))).toBeNull()
+  })
+
+  it('names a form’s change, on its page and to its reader alone', () => {
+    const change = { page: '/shelf', resource: 'r', title: 'T', field: 'note' as const, before: 'Old', done: 'Done.' }
+    const cookies = sendBack(serialiseChangeNotice('a-reader', change))
+    expect(readChangeNotice('a-reader', '/shelf', cookies)).toEqual(change)
+    expect(readChangeNotice('a-reader', '/', cookies)).toBeNull()
+    expect(readChangeNotice('another', '/shelf', cookies)).toBeNull()
+    expect(readFormNotice('/shelf', cookies)).toBeNull()
+    // What a cookie can't hold can't be put back by it.
+    const long = serialiseChangeNotice('a-reader', { ...change, title: '語'.repeat(200), before: '\u0000'.repeat(200) })
+    expect(long.length).toBeLessThan(4096)
+    expect(readChangeNotice('a-reader', '/shelf', sendBack(long))?.before).toBe('\u0000'.repeat(200))
+    const longer = sendBack(serialiseChangeNotice('a-reader', { ...change, before: 'x'.repeat(201) }))
+    expect(readChangeNotice('a-reader', '/shelf', longer)).toEqual({ ...change, before: undefined })
   })
 
   it('preserves all typed text inside its cookie', () => {

@@ -32,6 +32,21 @@ const mergeNotice = z.object({
 
 const guestNotice = z.object({ guest: z.string(), firstMark: z.string() })
 
+const changeNotice = z.object({
+  reader: z.string(),
+  change: z.object({
+    page: z.string(),
+    resource: z.string(),
+    title: z.string(),
+    field: z.enum(['bookmarked', 'progress', 'note']),
+    before: z.string().optional(),
+    done: z.string(),
+  }),
+})
+
+/** A change that a plain form made: what to say of it on that page, and its former value if it can be put back. */
+export type ChangeNotice = z.infer<typeof changeNotice>['change']
+
 /** The result of merging a guest's marks at sign-in. */
 export type GuestMerge = z.infer<typeof mergeNotice>['merge']
 
@@ -71,6 +86,22 @@ export function serialiseGuestNotice(guest: string, resource: string): string {
 export function readGuestNotice(guest: string, cookies: string): string | null {
   const { data } = guestNotice.safeParse(readSigned(cookie, cookies))
   return data?.guest === guest ? data.firstMark : null
+}
+
+/** Most characters of a note that fit into a cookie, whatever they are. */
+const longestNote = 200
+
+/** Returns the `Set-Cookie` value that tells that reader, on that page, what a form has changed. */
+export function serialiseChangeNotice(reader: string, change: ChangeNotice): string {
+  const { before = '', ...rest } = change
+  const isShort = before.length <= longestNote
+  return serialiseSigned(cookie, { reader, change: isShort ? change : rest })
+}
+
+/** Returns the change to tell that reader about on that page; null if these cookies name none. */
+export function readChangeNotice(reader: string, page: string, cookies: string): ChangeNotice | null {
+  const { data } = changeNotice.safeParse(readSigned(cookie, cookies))
+  return data?.reader === reader && data.change.page === page ? data.change : null
 }
 
 /** Returns the `Set-Cookie` value that removes a notice after it was shown. */

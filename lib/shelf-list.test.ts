@@ -5,6 +5,8 @@ import { progresses, type ListedResource, type Progress, type Shelf } from './sh
 import { formatShelfQuery, listShelf, parseShelfQuery, shelfPageSize, sortings, type ShelfQuery } from './shelf-list'
 
 const everything: ShelfQuery = { progress: null, bookmarked: false, chapter: null, text: '', sort: 'changed', page: 1 }
+/** As an address asks that names nothing. */
+const usual: ShelfQuery = { ...everything, sort: 'topic' }
 const portal = makePortal({ '01-one': ['b', 'a'], '02-two': ['c', '+tool', 'now'] }, { old: 'now', gone1: 'gone2' })
 const listed = new Map<string, ListedResource>(
   [
@@ -65,6 +67,20 @@ describe('the list of a shelf', () => {
     expect(ids({ sort: 'title' })).toEqual(['a', 'b', 'c', 'tool', 'gone'])
     expect(ids({ sort: 'order' })).toEqual(['b', 'a', 'c', 'tool', 'gone'])
     expect(ids({ sort: 'host' })).toEqual(['a', 'b', 'c', 'gone', 'tool'])
+  })
+
+  it('is grouped by topic, the one with the latest change first, and delisted resources last', () => {
+    expect(ids({ sort: 'topic' })).toEqual(['c', 'tool', 'a', 'b', 'gone'])
+    const byTurns = shelfOf(['a', 'c', 'gone', 'b', 'tool', 'now'])
+    const { entries } = listShelf(portal, byTurns, listed, { ...everything, sort: 'topic' })
+    expect(entries.map(({ id, topics }) => [topics[0], id])).toEqual([
+      ['01-one', 'a'],
+      ['01-one', 'b'],
+      ['02-two', 'c'],
+      ['02-two', 'tool'],
+      ['02-two', 'now'],
+      [undefined, 'gone'],
+    ])
   })
 
   it('counts each filter under the others', () => {
@@ -141,22 +157,22 @@ describe('the list of a shelf', () => {
 
 describe('the query of a shelf', () => {
   it('is parsed from an address, ignoring unknown values', () => {
-    expect(parseShelfQuery({})).toEqual(everything)
+    expect(parseShelfQuery({})).toEqual(usual)
     expect(
       parseShelfQuery({ progress: 'done', bookmarked: 'yes', chapter: '02', q: ' a b ', sort: 'host', page: '3' }),
     ).toEqual({ progress: 'done', bookmarked: true, chapter: '02', text: 'a b', sort: 'host', page: 3 })
     expect(
       parseShelfQuery({ progress: 'read', bookmarked: 'true', chapter: '2', sort: 'x', page: '0', more: 'x' }),
-    ).toEqual(everything)
+    ).toEqual(usual)
     for (const page of ['-1', '1.5', '1e9', '999999', '', 'x', '01'])
       expect(parseShelfQuery({ page }).page, page).toBe(1)
-    expect(parseShelfQuery({ progress: ['done', 'done'], q: ['a', 'b'], page: ['2'] })).toEqual(everything)
+    expect(parseShelfQuery({ progress: ['done', 'done'], q: ['a', 'b'], page: ['2'] })).toEqual(usual)
     expect(parseShelfQuery({ q: 'x'.repeat(500) }).text).toHaveLength(100)
-    expect(parseShelfQuery({ progress: 'constructor', sort: 'toString' })).toEqual(everything)
+    expect(parseShelfQuery({ progress: 'constructor', sort: 'toString' })).toEqual(usual)
   })
 
   it('is the same after formatting and parsing, without default values', () => {
-    expect(formatShelfQuery(everything)).toBe('/shelf')
+    expect(formatShelfQuery(usual)).toBe('/shelf')
     const query = fc.record({
       progress: fc.constantFrom(null, ...progresses),
       bookmarked: fc.boolean(),

@@ -12,7 +12,10 @@ export interface ShelfEntry extends ListedResource, Pick<Resource, 'medium' | 'y
 }
 
 /** The ways to sort a shelf. */
-export const sortings = ['changed', 'title', 'order', 'host'] as const
+export const sortings = ['topic', 'changed', 'title', 'order', 'host'] as const
+
+/** Unless asked otherwise. */
+const defaultSort = 'topic'
 
 /** A query of the shelf, as its address states it. */
 export interface ShelfQuery {
@@ -55,7 +58,7 @@ export function parseShelfQuery(params: SearchParams): ShelfQuery {
     bookmarked: one('bookmarked') === 'yes',
     chapter: /^(\d{2}|none)$/.test(one('chapter')) ? one('chapter') : null,
     text: one('q').slice(0, 100).trim(),
-    sort: known(sortings, one('sort')) ?? 'changed',
+    sort: known(sortings, one('sort')) ?? defaultSort,
     page: /^[1-9]\d{0,4}$/.test(one('page')) ? Number(one('page')) : 1,
   }
 }
@@ -67,7 +70,7 @@ export function formatShelfQuery({ progress, bookmarked, chapter, text, sort, pa
   if (bookmarked) params.set('bookmarked', 'yes')
   if (chapter) params.set('chapter', chapter)
   if (text) params.set('q', text)
-  if (sort !== 'changed') params.set('sort', sort)
+  if (sort !== defaultSort) params.set('sort', sort)
   if (page > 1) params.set('page', String(page))
   return params.size ? `/shelf?${params}` : '/shelf'
 }
@@ -141,6 +144,7 @@ const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
   // A shelf has the latest change first.
   if (by === 'changed') return found
+  if (by === 'topic') return groupByTopic(found)
   if (by === 'order') {
     // As in the portal, then delisted resources.
     const wanted = new Map(found.map((each) => [each.id, each]))
@@ -152,4 +156,17 @@ function sort(found: Found[], by: ShelfQuery['sort'], portal: Portal): Found[] {
     (one, other) =>
       collator.compare(keys.get(one) ?? '', keys.get(other) ?? '') || collator.compare(one.title, other.title),
   )
+}
+
+/** The topic with the latest change first, then delisted resources. */
+function groupByTopic(found: Found[]): Found[] {
+  const groups = new Map<string, Found[]>()
+  const delisted: Found[] = []
+  for (const each of found) {
+    const [topic] = each.topics
+    const group = topic ? groups.get(topic.slug) : delisted
+    if (group) group.push(each)
+    else if (topic) groups.set(topic.slug, [each])
+  }
+  return [...groups.values(), delisted].flat()
 }

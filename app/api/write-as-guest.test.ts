@@ -14,19 +14,8 @@ import {
 } from '@/scripts/testing/writes'
 
 describe.each(providers)('a write of a mark on %s', (provider) => {
-  const {
-    portal,
-    bookmarks,
-    readingProgress,
-    signUp,
-    signIn,
-    notes,
-    removals,
-    send,
-    bookmark,
-    checksum,
-    refused,
-  } = setUpWrites(provider)
+  const { portal, bookmarks, readingProgress, signUp, signIn, notes, removals, send, bookmark, checksum, refused } =
+    setUpWrites(provider)
   let database: Database
   let tutorial: Resource
   let tool: Resource | undefined

@@ -1,10 +1,20 @@
 import 'server-only'
 import { z } from 'zod'
 import { readEnv } from '@/lib/env'
-import { serialiseGuestNotice } from '@/lib/notice'
+import { getPortal } from '@/lib/content'
+import { serialiseChangeNotice, serialiseGuestNotice } from '@/lib/notice'
 import type { MarkResponse } from '@/lib/responses/mark-response'
 import { readSession, type Reader } from '@/lib/session'
-import { isMergedInto, type When } from '@/lib/shelf'
+import {
+  describeChange,
+  formatState,
+  isMergedInto,
+  noMark,
+  readMarks,
+  type FieldChange,
+  type Mark,
+  type When,
+} from '@/lib/shelf'
 import { callAuth } from './call-auth'
 import { consumeChanges, getCost, refuseIfFull } from './change-limits'
 import { requireResource, resourceId, type FoundResource } from './resource'
@@ -50,7 +60,7 @@ interface MarkOptions<Shape extends z.ZodRawShape> {
 export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refine, act }: MarkOptions<Shape>) {
   const ours = z.strictObject({ ...fields, ...common })
   return (request: Request) =>
-    answer(request, { maxBytes }, async (sent, returnTo) => {
+    answer(request, { maxBytes }, async (sent, returnTo, asForm) => {
       const session = await readSession(request.headers)
       const body = check(ours, sent) as z.infer<z.ZodObject<Shape>> & z.infer<z.ZodObject<typeof common>>
       refine?.(body, sent)
@@ -62,9 +72,27 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
         : await becomeGuest(request, resource)
       const age = Math.min(body.age ?? 0, maxAge)
       const now = Date.now()
+      // A script announces its changes itself.
+      const [told] = asForm && session.reader ? pagesThatTell.filter((each) => each === getPathname(returnTo)) : []
+      const before = told === undefined ? null : await readMark(reader, resource)
       const { data, page } = await refuseIfFull(reader, () =>
         act({ body, reader, resource, when: { at: new Date(now - age), waited: age > 0 } }),
       )
+      if (told !== undefined && before && !page) {
+        const change = findChange(before, await readMark(reader, resource))
+        const done = change && describeChange(resource.title, change)
+        if (done)
+          cookies.push(
+            serialiseChangeNotice(reader.id, {
+              page: told,
+              resource: resource.id,
+              title: resource.title,
+              field: change.field,
+              before: change.before,
+              done,
+            }),
+          )
+      }
       // Only a cookie identifies a guest, and only the next request shows whether the browser stored it.
       const location = session.reader ? returnTo : `/api/session?next=${encodeURIComponent(returnTo)}`
       return {
@@ -74,6 +102,27 @@ export function writeMark<Shape extends z.ZodRawShape>({ fields, maxBytes, refin
         cookies,
       }
     })
+}
+
+/** The pages where a change may remove a row, so that they say what it did. */
+const pagesThatTell = ['/shelf', '/']
+
+const getPathname = (path: string): string => path.replace(/[?#].*/, '')
+
+async function readMark(reader: Reader, { id }: FoundResource): Promise<Mark> {
+  const { moves } = await getPortal()
+  return (await readMarks(reader.id, [id], moves.resources)).get(id) ?? noMark
+}
+
+/** Returns the field that differs; null unless exactly one does. */
+function findChange(before: Mark, after: Mark): FieldChange | null {
+  const changes: FieldChange[] = [
+    { field: 'progress', before: formatState(before), after: formatState(after) },
+    { field: 'bookmarked', before: String(before.bookmarked), after: String(after.bookmarked) },
+    { field: 'note', before: before.note ?? '', after: after.note ?? '' },
+  ]
+  const [change, ...others] = changes.filter((each) => each.before !== each.after)
+  return others.length === 0 ? (change ?? null) : null
 }
 
 /** Refuses a change from another reader's page, as a page may be older than the session. */

@@ -55,6 +55,40 @@ describe.each(providers)('a write of a mark on %s', (provider) => {
       })
     })
 
+    it('tells the shelf and the home page what a form changed, and how to undo it', async () => {
+      const { readChangeNotice } = await import('@/lib/notice')
+      const resource = tutorial.id
+      const read = (answer: Response, page = '/shelf') => readChangeNotice(reader, page, cookiesOf(answer))
+      const set = (fields: Record<string, string>) =>
+        asForm({ resource, returnTo: `/shelf?sort=title#resource-${resource}`, ...fields })
+      await send(marks, { body: { resource, bookmarked: false, progress: 'reading', percent: 40, note: '' } })
+      const done = await send(readingProgress, set({ progress: 'done' }))
+      expect(done.status).toBe(303)
+      const common = { page: '/shelf', resource, title: tutorial.title }
+      expect(read(done)).toEqual({
+        ...common,
+        field: 'progress',
+        before: 'reading 40',
+        done: `“${tutorial.title}” is done.`,
+      })
+      expect(read(done, '/')).toBeNull()
+      expect(readChangeNotice('another', '/shelf', cookiesOf(done))).toBeNull()
+      expect(read(await send(bookmarks, set({ bookmarked: 'true' })))).toMatchObject({
+        field: 'bookmarked',
+        before: 'false',
+      })
+      expect(read(await send(notes, set({ note: 'New', returnTo: '/' })), '/')).toMatchObject({
+        field: 'note',
+        before: '',
+      })
+      // Nothing changed; a topic shows the change; a script announces it.
+      expect(read(await send(bookmarks, set({ bookmarked: 'true' })))).toBeNull()
+      expect(cookiesOf(await send(bookmarks, set({ bookmarked: 'false', returnTo: '/prometheus' })))).not.toContain(
+        'notice',
+      )
+      expect(cookiesOf(await send(bookmarks, bookmark()))).not.toContain('notice')
+    })
+
     it('answers a script in the form that the outbox parses', async () => {
       const { id } = tutorial
       const answer = async (handler: Handler, fields: Fields) =>

@@ -80,7 +80,7 @@ export function signedOut(): HttpError {
 export async function answer(
   request: Request,
   { form, maxBytes }: FormOptions,
-  act: (body: Record<string, unknown>, returnTo: string) => Promise<WriteResult>,
+  act: (body: Record<string, unknown>, returnTo: string, asForm: boolean) => Promise<WriteResult>,
 ): Promise<Response> {
   let asForm = false
   let returnTo = '/'
@@ -92,7 +92,7 @@ export async function answer(
     asForm = isForm
     body = rest
     returnTo = toSameSitePath(wanted)
-    const { data = {}, location = returnTo, notice, page, cookies = [] } = await act(body, returnTo)
+    const { data = {}, location = returnTo, notice, page, cookies = [] } = await act(body, returnTo, asForm)
     const headers = new Headers({ 'Cache-Control': 'private, no-store' })
     for (const cookie of cookies) headers.append('Set-Cookie', cookie)
     if (!asForm) return Response.json(data, { headers })

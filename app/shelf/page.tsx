@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { getViewer, readViewerMarks } from '@/app/viewer'
+import { getViewer, readChange, readViewerMarks } from '@/app/viewer'
 import { UnavailablePage } from '@/components/layout/unavailable-page'
 import { Shell } from '@/components/layout/shell'
 import { ShelfPage } from '@/components/shelf/shelf-page'
@@ -46,6 +46,7 @@ export default async function Page({
           query={query}
           list={list}
           linkStates={getLinkStates()}
+          change={await readChange('/shelf')}
         />
       ) : (
         unavailable

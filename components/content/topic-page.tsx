@@ -1,7 +1,7 @@
 import { Breadcrumb } from './breadcrumb'
 import { OnThisPage, OnThisPageFold } from './on-this-page'
 import { findNextUnfinished } from '@/lib/continuation'
-import { TopicProgress } from '@/components/shelf/topic-progress'
+import { TopicNews, TopicProgress } from '@/components/shelf/topic-progress'
 import { getChapter, getNeighbours, type Portal, type Topic } from '@/lib/content'
 import type { FileHistory, Repository } from '@/lib/history'
 import type { LinkStates } from '@/lib/links'
@@ -37,6 +37,7 @@ export function TopicPage({
   linkStates,
 }: TopicPageProps) {
   const chapter = getChapter(portal, topic)
+  const ofPage = chapter?.head === topic && chapter.topics.length > 0
   return (
     <div className="topic">
       <article>
@@ -46,20 +47,21 @@ export function TopicPage({
           <p className="lede">{topic.meta}</p>
           <TopicNeeds portal={portal} topic={topic} />
         </header>
-        <div className="topic-progress">
-          <TopicProgress
-            ofPage={chapter?.head === topic && chapter.topics.length > 0}
+        <div className="topic-progress place-line">
+          <TopicProgress name={topic.sidebartitle} ofPage={ofPage} tutorialIds={topic.tutorialIds} shelf={shelf} />
+          <OnThisPageFold headings={topic.headings} />
+        </div>
+        {shelf && (
+          <TopicNews
+            ofPage={ofPage}
             tutorialIds={topic.tutorialIds}
             shelf={shelf}
             newSinceFinished={newSinceFinished}
-            next={shelf && findNextUnfinished(portal, shelf, topic)}
+            next={findNextUnfinished(portal, shelf, topic)}
           />
-          <OnThisPageFold headings={topic.headings} />
-        </div>
-        {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
-        {chapter?.head === topic && chapter.topics.length > 0 && (
-          <TopicList portal={portal} chapter={chapter} shelf={shelf} />
         )}
+        {process.env.NODE_ENV === 'development' && <Problems problems={topic.problems} />}
+        {chapter && ofPage && <TopicList portal={portal} chapter={chapter} shelf={shelf} />}
         <TopicContent topic={topic} shelf={shelf} marks={marks} linkStates={linkStates} />
         <TopicFooter topic={topic} history={history} repository={repository} />
         <Neighbours portal={portal} topic={topic} />

@@ -1,10 +1,18 @@
 import { ChapterShelf } from '@/components/shelf/chapter-shelf'
 import { countChapter } from '@/components/shelf/count-chapter'
+import { RingPicture } from '@/components/shelf/spines'
 import type { Chapter, Portal } from '@/lib/content'
 import { describeCounts, type Shelf } from '@/lib/shelf'
 
+interface AllChaptersProps {
+  portal: Portal
+  shelf: Shelf | null
+  /** Shows one line per chapter, for readers who know what there is. */
+  isCompact: boolean
+}
+
 /** The table of contents at the end of the home page. */
-export function AllChapters({ portal, shelf }: { portal: Portal; shelf: Shelf | null }) {
+export function AllChapters({ portal, shelf, isCompact }: AllChaptersProps) {
   return (
     <section aria-labelledby="All-chapters" className="mt-14">
       <div className="section-head">
@@ -14,16 +22,52 @@ export function AllChapters({ portal, shelf }: { portal: Portal; shelf: Shelf | 
           <a href="/resources">{portal.tutorialIds.length} tutorials</a>, in reading order
         </p>
       </div>
-      <ol className="chapters">
-        {portal.chapters.map((chapter, index) => (
-          <ChapterRow key={chapter.number} number={index + 1} chapter={chapter} shelf={shelf} />
-        ))}
+      <ol className={isCompact ? 'chapters chapter-lines' : 'chapters'}>
+        {portal.chapters.map((chapter, index) =>
+          isCompact ? (
+            <ChapterLine key={chapter.number} number={index + 1} chapter={chapter} shelf={shelf} />
+          ) : (
+            <ChapterRow key={chapter.number} number={index + 1} chapter={chapter} shelf={shelf} />
+          ),
+        )}
       </ol>
     </section>
   )
 }
 
-function ChapterRow({ number, chapter, shelf }: { number: number; chapter: Chapter; shelf: Shelf | null }) {
+interface ChapterProps {
+  number: number
+  chapter: Chapter
+  shelf: Shelf | null
+}
+
+function ChapterLine({ number, chapter, shelf }: ChapterProps) {
+  const { head, topics } = chapter
+  const counts = shelf && countChapter(chapter, shelf)
+  const isStarted = counts && counts.done + counts.reading + counts.skipped > 0
+  return (
+    <li>
+      <span aria-hidden="true">{number}</span>
+      <h3>
+        <a href={`/${head.slug}`}>{head.sidebartitle}</a>
+      </h3>
+      <p className="chapter-counts">
+        {isStarted ? (
+          <>
+            <span className="max-md:sr-only">{describeCounts(counts)}</span>
+            <RingPicture counts={counts} />
+          </>
+        ) : topics.length === 1 ? (
+          '1 topic'
+        ) : (
+          `${topics.length} topics`
+        )}
+      </p>
+    </li>
+  )
+}
+
+function ChapterRow({ number, chapter, shelf }: ChapterProps) {
   const { head, topics } = chapter
   const counts = shelf && countChapter(chapter, shelf)
   const isStarted = counts && counts.done + counts.reading + counts.skipped > 0

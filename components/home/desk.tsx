@@ -1,14 +1,20 @@
+import { ChangeToast } from '@/components/shelf/change-toast'
 import { Continue } from '@/components/shelf/continue'
 import { RingPicture, Spines } from '@/components/shelf/spines'
+import { Toasts } from '@/components/shelf/toasts'
+import { LocalDate } from '@/components/ui/local-time'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
 import { findBegunTopics, findContinuation } from '@/lib/continuation'
 import type { Portal, Resource } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
+import type { ChangeNotice } from '@/lib/notice'
 import { countProgress, describeCounts, type ReaderMarks, type Shelf } from '@/lib/shelf'
+import type { VisitNews } from '@/lib/visit-news'
 
-/** How many topics and bookmarks the home page lists. */
+/** How many topics, bookmarks and new items the home page lists. */
 const maxTopics = 6
 const maxBookmarks = 3
+const maxNews = 5
 
 interface DeskProps {
   portal: Portal
@@ -16,10 +22,12 @@ interface DeskProps {
   /** The reader's mark on the tutorial to continue with. */
   marks: ReaderMarks
   linkStates: LinkStates
+  news: VisitNews | null
+  change: ChangeNotice | null
 }
 
-/** The home page of a returning reader: the tutorial to continue with, topics in progress and bookmarks. */
-export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
+/** The home page of a returning reader: the tutorial to continue with, topics in progress, news and bookmarks. */
+export function Desk({ portal, shelf, marks, linkStates, news, change }: DeskProps) {
   const continuation = findContinuation(portal, shelf)
   const counts = continuation && countProgress(continuation.topic.tutorialIds, shelf)
   const begun = findBegunTopics(portal, shelf).filter(({ topic }) => topic !== continuation?.topic)
@@ -60,8 +68,11 @@ export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
             </ol>
           </section>
         )}
+        <Toasts asOf={marks.asOf}>
+          {change && <ChangeToast change={change} reader={marks.reader} returnTo="/" />}
+        </Toasts>
       </article>
-      {(continuation || bookmarks.length > 0) && (
+      {(continuation || bookmarks.length > 0 || news) && (
         <aside aria-label="Your progress and bookmarks" className="side-lists">
           {counts && continuation && (
             <p className="desk-counts">
@@ -71,10 +82,34 @@ export function Desk({ portal, shelf, marks, linkStates }: DeskProps) {
               </span>
             </p>
           )}
+          {news && <WhatIsNew {...news} asOf={marks.asOf} />}
           {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks} />}
         </aside>
       )}
     </div>
+  )
+}
+
+function WhatIsNew({ since, news, asOf }: VisitNews & { asOf: number }) {
+  return (
+    <section aria-labelledby="New">
+      <h2 id="New">
+        New since <LocalDate at={since.toISOString()} asOf={asOf} />
+      </h2>
+      <ul>
+        {news.slice(0, maxNews).map(({ id, kind, path, title, summary }) => (
+          <li key={id}>
+            <a href={path}>{title}</a>
+            <small>{kind === 'tutorial' ? summary : `A new ${kind}.`}</small>
+          </li>
+        ))}
+        {news.length > maxNews && (
+          <li>
+            <small>And {news.length - maxNews} more.</small>
+          </li>
+        )}
+      </ul>
+    </section>
   )
 }
 

@@ -2,6 +2,8 @@ import { PathList } from '@/components/content/path-list'
 import { SearchForm } from '@/components/search/search-form'
 import type { Portal } from '@/lib/content'
 import type { LinkStates } from '@/lib/links'
+import type { ChangeNotice } from '@/lib/notice'
+import type { VisitNews } from '@/lib/visit-news'
 import type { Reader } from '@/lib/session'
 import type { ReaderMarks, Shelf } from '@/lib/shelf'
 import { AllChapters } from './all-chapters'
@@ -15,23 +17,27 @@ interface HomeProps {
   shelf: Shelf | null
   marks: ReaderMarks | null
   linkStates: LinkStates
+  /** What is new since the reader's last visit. */
+  news: VisitNews | null
+  /** What a form has just changed. */
+  change: ChangeNotice | null
 }
 
 /** The home page: an introduction for newcomers or a desk for readers, then all paths and chapters. */
-export function Home({ portal, reader, shelf, marks, linkStates }: HomeProps) {
+export function Home({ portal, reader, shelf, marks, linkStates, news, change }: HomeProps) {
   // A shelf may have only resources that are no longer listed.
   const hasMarks = shelf !== null && [...shelf.keys()].some((id) => portal.resources.has(id))
   return (
     <>
       {hasMarks && marks ? (
-        <Desk portal={portal} shelf={shelf} marks={marks} linkStates={linkStates} />
+        <Desk portal={portal} shelf={shelf} marks={marks} linkStates={linkStates} news={news} change={change} />
       ) : reader && !reader.guest && shelf ? (
         <Welcome name={reader.name} portal={portal} />
       ) : (
         <Newcomer portal={portal} />
       )}
       {portal.paths.size > 0 && <Paths portal={portal} shelf={shelf} />}
-      <AllChapters portal={portal} shelf={shelf} />
+      <AllChapters portal={portal} shelf={shelf} isCompact={hasMarks} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 /**
- * Follows plain links with the router, without a full page load. Replaces a `Link` component per link, which would make
- * every page larger.
+ * Follows plain links and submits filters with the router, without a full page load. Replaces a `Link` component per
+ * link, which would make every page larger.
  */
 export function followLinks(go: (address: string) => void, signal: AbortSignal): void {
   document.addEventListener(
@@ -22,10 +22,25 @@ export function followLinks(go: (address: string) => void, signal: AbortSignal):
     },
     { signal },
   )
+  document.addEventListener(
+    'submit',
+    (event) => {
+      const form = event.target
+      if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return
+      // A field may be called "action" or "method".
+      if ((form.getAttribute('method') ?? 'get') !== 'get') return
+      const url = new URL(form.getAttribute('action') ?? '', location.href)
+      url.search = String(new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])))
+      if (url.pathname !== location.pathname || !isPage(url)) return
+      event.preventDefault()
+      go(url.pathname + url.search)
+    },
+    { signal },
+  )
 }
 
-/** Returns whether a link leads to another page of the portal: not a section of this page, a file or an API route. */
-function isPage({ origin, pathname, search }: HTMLAnchorElement): boolean {
+/** Returns whether an address is another page of the portal: not a section of this page, a file or an API route. */
+function isPage({ origin, pathname, search }: Pick<URL, 'origin' | 'pathname' | 'search'>): boolean {
   const isElsewhere = pathname !== location.pathname || search !== location.search
   // Static without a query and dynamic with one, but one page for the router.
   const isSamePage = pathname === '/resources' && pathname === location.pathname

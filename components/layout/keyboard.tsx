@@ -1,9 +1,10 @@
 'use client'
 
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ComponentType } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useTransition, type ComponentType } from 'react'
 import { createPortal } from 'react-dom'
 import { useRouter } from 'next/navigation'
 import { keepFocus } from './keep-focus'
+import { PendingBar } from './pending-bar'
 import type { ShortcutSheetProps } from './shortcut-sheet'
 import { useShortcutSwitch } from './shortcut-switch'
 import { pressKey } from './shortcuts'
@@ -21,6 +22,7 @@ interface OpenSheet {
  */
 export function Keyboard() {
   const router = useRouter()
+  const [isPending, startNavigation] = useTransition()
   const on = useShortcutSwitch()
   const [announcement, announce] = useState('')
   const [sheet, setSheet] = useState<OpenSheet | null>(null)
@@ -37,7 +39,11 @@ export function Keyboard() {
   }
 
   const onKey = useEffectEvent((event: KeyboardEvent) =>
-    pressKey(event, { openSheet: () => void openSheet(), go: (address) => router.push(address), announce }),
+    pressKey(event, {
+      openSheet: () => void openSheet(),
+      go: (address) => startNavigation(() => router.push(address)),
+      announce,
+    }),
   )
   useShortcutsRequested(() => void openSheet())
   useEffect(() => keepFocus(), [])
@@ -55,6 +61,7 @@ export function Keyboard() {
       <p role="status" className="sr-only print:hidden">
         {announcement}
       </p>
+      {isPending && <PendingBar />}
       {sheet && (
         <sheet.Sheet key={sheet.number} on={on} onClose={() => setSheet((now) => (now === sheet ? null : now))} />
       )}

@@ -1,9 +1,10 @@
 'use client'
 
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useTransition } from 'react'
 import { useRouter } from 'next/navigation'
 import { getPageLoader } from '@/components/ui/page-loader'
 import { keepForOffline } from '@/components/offline/keep-for-offline'
+import { PendingBar } from './pending-bar'
 import { whenIdle } from './when-idle'
 
 let first = true
@@ -16,6 +17,8 @@ const wholePage = { kind: 'full' } as unknown as Parameters<ReturnType<typeof us
  */
 export function PageScript({ prefetches }: { prefetches: boolean }) {
   const router = useRouter()
+  const [isPending, startNavigation] = useTransition()
+  const push = useEffectEvent((address: string) => startNavigation(() => router.push(address)))
   // An effect event: when a first mark makes the viewer a guest, the page must not start again.
   const prefetch = useEffectEvent((address: string) => void (prefetches && router.prefetch(address, wholePage)))
   useEffect(() => {
@@ -32,12 +35,16 @@ export function PageScript({ prefetches }: { prefetches: boolean }) {
     let stop: (() => void) | undefined
     const cancel = whenIdle(async (isWanted) => {
       const { enhancePage } = await import('./enhance-page')
-      if (isWanted()) stop = enhancePage({ push: router.push, prefetch: (address) => prefetch(address) })
+      if (isWanted())
+        stop = enhancePage({
+          push: (address) => push(address),
+          prefetch: (address) => prefetch(address),
+        })
     })
     return () => {
       cancel()
       stop?.()
     }
   }, [router])
-  return null
+  return isPending && <PendingBar />
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '@/lib/content'
+import { ThemeChooser } from './theme-chooser'
 
 /** The footer: links to all topics and tutorials, except on a plain page, and the operator's links such as an imprint. */
 export function PortalLinks({
@@ -27,6 +28,7 @@ export function PortalLinks({
         </nav>
       )}
       {madeWith && <p>Made with Lectern</p>}
+      {!isPlain && <ThemeChooser />}
     </footer>
   )
 }

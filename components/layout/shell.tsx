@@ -9,7 +9,6 @@ import { AccountLinks, SignOut } from './account-links'
 import { Brand } from './brand'
 import { Contents } from './contents'
 import { ContentsDialog } from './contents-dialog'
-import { DeferredThemeChooser } from './deferred-theme-chooser'
 import { GuestMergeNotice } from './guest-merge-notice'
 import { Keyboard } from './keyboard'
 import { PageScript } from './page-script'
@@ -58,7 +57,6 @@ export function Shell({
             {contents}
           </nav>
           <ShortcutsButton />
-          <DeferredThemeChooser />
         </div>
       </aside>
       <div className="page">
@@ -72,7 +70,6 @@ export function Shell({
                 </div>
               )}
               <ShortcutsButton />
-              <DeferredThemeChooser />
             </ContentsDialog>
           </div>
           <SearchLink />

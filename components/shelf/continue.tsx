@@ -32,7 +32,7 @@ export function Continue({
       <ul className="resources">
         <li className="resource">
           <ResourceSentence resource={tutorial} shelf={shelf} linkStates={linkStates} />
-          <ResourceControls resource={tutorial} marks={marks} page="/" />
+          <ResourceControls resource={tutorial} marks={marks} page="/" list="home" />
         </li>
       </ul>
       <p className="actions">

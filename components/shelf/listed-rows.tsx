@@ -1,14 +1,21 @@
 'use client'
 
-import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { resourceAnchor } from '@/components/ui/resource-anchor'
-import { clearFocusRequest, getUndoState, subscribe } from './undo'
+import { Fragment, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { getUndoState, subscribe } from './undo'
 import { updateRows } from './update-rows'
 import { useOutbox } from './use-outbox'
+
+/** What heads several rows. */
+export interface RowGroup {
+  id: string
+  name: string
+  heading: ReactNode
+}
 
 interface Row {
   id: string
   content: ReactNode
+  group?: RowGroup
 }
 
 interface ListedRowsProps {
@@ -27,7 +34,7 @@ interface ListedRowsProps {
  * says so, so that nothing moves while the reader works. A row goes at once if its own button removed it.
  */
 export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRowsProps) {
-  const { removed, focus } = useSyncExternalStore(subscribe, getUndoState, getUndoState)
+  const { removed } = useSyncExternalStore(subscribe, getUndoState, getUndoState)
   const { changes } = useOutbox()
   const [seen, setSeen] = useState(rows)
   const [isInUse, setInUse] = useState(false)
@@ -36,34 +43,54 @@ export function ListedRows({ rows, heading, pages, nothing, isEmpty }: ListedRow
   const listed = new Set(rows.map(({ id }) => id))
   const shown = updated.filter(({ id }) => listed.has(id) || !removed.has(id))
 
-  const focusable = focus !== null && shown.some(({ id }) => id === focus)
-  useEffect(() => {
-    if (!focusable || focus === null) return
-    const link = document.getElementById(resourceAnchor(focus))
-    link?.closest('li')?.scrollIntoView({ block: 'nearest' })
-    link?.focus({ preventScroll: true })
-    clearFocusRequest()
-  }, [focusable, focus])
-
   const touch = () => setInUse(true)
   if (shown.length === 0 && isEmpty) return nothing
   return (
-    <section aria-labelledby="marked" className="mt-3 max-w-measure">
+    <section aria-labelledby="marked" className="mt-1 max-w-measure">
       {heading}
       {shown.length === 0 && nothing}
-      <ul className="resources mt-3 empty:hidden" onFocus={touch} onPointerDown={touch} onSubmit={touch}>
-        {shown.map(({ id, content }) => (
-          <li key={id} className="resource">
-            {content}
-            {!listed.has(id) && !changes.some(({ resource }) => resource === id) && (
-              <p role="status" className="font-ui text-meta text-ink-2">
-                No longer in this list. It stays here until you reopen the list.
-              </p>
-            )}
-          </li>
+      <div onFocus={touch} onPointerDown={touch} onSubmit={touch}>
+        {splitByGroup(shown).map(({ key, group, rows }) => (
+          <Fragment key={key}>
+            {group && <div className="shelf-group">{group.heading}</div>}
+            <ul aria-label={group?.name} className="resources">
+              {rows.map(({ id, content }) => (
+                <li key={id} className="resource">
+                  {content}
+                  {!listed.has(id) && !changes.some(({ resource }) => resource === id) && (
+                    <p role="status" className="font-ui text-meta text-ink-2">
+                      No longer in this list. It stays here until you reopen the list.
+                    </p>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Fragment>
         ))}
-      </ul>
+      </div>
       {pages}
     </section>
   )
+}
+
+interface Part {
+  key: string
+  group?: RowGroup
+  rows: Row[]
+}
+
+/** Splits rows where their group changes. The key stays the same as rows come and go, so that none is made again. */
+function splitByGroup(rows: Row[]): Part[] {
+  const split: Part[] = []
+  const times = new Map<string, number>()
+  for (const row of rows) {
+    const last = split.at(-1)
+    if (last && last.group?.id === row.group?.id) last.rows.push(row)
+    else {
+      const id = row.group?.id ?? ''
+      times.set(id, (times.get(id) ?? 0) + 1)
+      split.push({ key: `${id} ${times.get(id)}`, group: row.group, rows: [row] })
+    }
+  }
+  return split
 }

@@ -2,14 +2,8 @@
 
 import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { LocalDate } from '@/components/ui/local-time'
-import {
-  describeState,
-  formatState,
-  parseState,
-  progressWords,
-  type Progress,
-  type ReadingState,
-} from '@/lib/shelf/progress'
+import { describeChange } from '@/lib/shelf/describe-change'
+import { describeState, formatState, parseState, type Progress, type ReadingState } from '@/lib/shelf/progress'
 import { editNote, useEditedNote } from './edited-note'
 import { GuestNote } from './guest-note'
 import { MarkForm, progressLabels, ribbonLabels, type MarkedResource } from './mark-form'
@@ -41,8 +35,8 @@ export interface MarkControlsProps {
   returnTo: string
   /** Names the resource if several share one sentence. */
   label?: string
-  /** On the shelf: offers to remove the resource, and to undo changes that take its mark away. */
-  onShelf?: boolean
+  /** The list it is in, if a change may remove the row: offers to undo each change, and on the shelf to remove it. */
+  list?: 'shelf' | 'home'
   /** Next to a guest's first mark: the page where a guest gets an account. */
   keepAt?: string
   /** Shown after `about`. */
@@ -64,7 +58,7 @@ export function MarkControls({
   asOf = 0,
   returnTo,
   label,
-  onShelf,
+  list,
   keepAt,
   children,
 }: MarkControlsProps) {
@@ -96,22 +90,15 @@ export function MarkControls({
     const label =
       field === 'progress' ? progressLabels[button.value as Progress] : ribbonLabels[value as 'true' | 'false']
     submit({ resource: id, title, field, value, label })
-    if (!onShelf) return
-    if (value === 'false')
-      offerUndo(
-        id,
-        { pending: `Removing the bookmark from “${title}”…`, done: `“${title}” is no longer bookmarked.` },
-        [{ resource: id, title, field, value: 'true', label: undoLabel }],
-      )
-    if (value === 'to-read' && progress !== value)
-      offerUndo(
-        id,
-        {
-          pending: `Marking “${title}” as not started…`,
-          done: `“${title}” is no longer marked as ${progressWords[progress].toLowerCase()}.`,
-        },
-        [{ resource: id, title, field, value: shown.value, label: undoLabel }],
-      )
+    const before = field === 'progress' ? shown.value : ribbon.value
+    if (!list || before === value) return
+    offerUndo({
+      resource: id,
+      done: describeChange(title, { field, before, after: value }),
+      changes: [{ resource: id, title, field, value: before, label: undoLabel }],
+      // The home page shows another tutorial instead.
+      takesFocus: list === 'home' && field === 'progress' && value !== 'reading',
+    })
   }
 
   const unsaved = outbox.waiting
@@ -145,7 +132,7 @@ export function MarkControls({
         returnTo={returnTo}
         onNote={() => editNote(id)}
       >
-        {onShelf && reader && (
+        {list === 'shelf' && reader && (
           <RemoveButton
             resource={id}
             title={title}
@@ -174,7 +161,7 @@ export function MarkControls({
         {about}
         {children}
       </p>
-      <Note resource={resource} shown={text} />
+      <Note resource={resource} shown={text} offersUndo={list !== undefined} />
       <MarkStatus
         outbox={outbox}
         resource={id}

@@ -1,11 +1,13 @@
 'use client'
 
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { describeChange } from '@/lib/shelf/describe-change'
 import { noteLength } from '@/lib/shelf/mark'
 import { editNote, useEditedNote } from './edited-note'
 import type { MarkedResource } from './mark-form'
 import { submit } from './outbox'
-import { noteLabel, saving, whereStored } from './shelf-messages'
+import { noteLabel, saving, undoLabel, whereStored } from './shelf-messages'
+import { offerUndo } from './undo'
 import { useOutbox, type ShownField } from './use-outbox'
 
 /** How long after the last change a note is saved, in milliseconds. */
@@ -14,12 +16,14 @@ const saveDelay = 800
 interface NoteProps {
   resource: MarkedResource
   shown: ShownField
+  /** On pages where a change may remove the row. */
+  offersUndo: boolean
 }
 
 /** A reader's note on a resource: text, or a field while it is edited. */
-export function Note({ resource, shown }: NoteProps) {
+export function Note({ resource, shown, offersUndo }: NoteProps) {
   const edited = useEditedNote(resource.id)
-  if (edited) return <NoteField resource={resource} shown={shown} request={edited.request} />
+  if (edited) return <NoteField resource={resource} shown={shown} offersUndo={offersUndo} request={edited.request} />
   if (!shown.value) return null
   return (
     <p className="note">
@@ -30,13 +34,14 @@ export function Note({ resource, shown }: NoteProps) {
 }
 
 /** The field for a note; saves after a pause in typing and on blur. */
-function NoteField({ resource, shown, request }: NoteProps & { request: number }) {
+function NoteField({ resource, shown, offersUndo, request }: NoteProps & { request: number }) {
   const { waiting, refused, unstored } = useOutbox()
   const [draft, setDraft] = useState<string | null>(null)
   /** Whether the draft has changes that the outbox does not have yet. */
   const [edited, setEdited] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
+  const [before] = useState(shown.value)
   // Once the outbox has the draft, a later change from another tab or device replaces it.
   const refusal = refused.get(resource.id)
   const isRefused = refusal?.change.field === 'note' && !shown.unsaved
@@ -49,6 +54,25 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
     submit({ resource: resource.id, title: resource.title, field: 'note', value: text.trimEnd(), label: 'Note' })
   }
   const save = useEffectEvent(flush)
+  const finish = useEffectEvent(() => {
+    flush()
+    const after = text.trimEnd()
+    if (!offersUndo || after === before) return
+    offerUndo({
+      resource: resource.id,
+      done: describeChange(resource.title, { field: 'note', before, after }),
+      changes: [
+        {
+          resource: resource.id,
+          title: resource.title,
+          field: 'note',
+          value: before,
+          restores: true,
+          label: undoLabel,
+        },
+      ],
+    })
+  })
   useEffect(() => field.current?.focus(), [request])
   // Saves the draft before the page unloads.
   useEffect(() => {
@@ -56,7 +80,7 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
     addEventListener('pagehide', leave)
     return () => {
       removeEventListener('pagehide', leave)
-      leave()
+      finish()
     }
   }, [])
   useEffect(() => {
@@ -67,7 +91,6 @@ function NoteField({ resource, shown, request }: NoteProps & { request: number }
 
   function close() {
     const row = field.current?.closest('.part, .resource')
-    flush()
     editNote(null)
     row?.querySelector<HTMLElement>('.more')?.focus({ preventScroll: true })
   }

@@ -58,12 +58,13 @@ export function RemoveButton({ resource, title, mark, asOf, reader, returnTo }: 
     event.preventDefault()
     closeMenu(event.currentTarget)
     for (const { remove } of fields) submit(remove)
-    offerUndo(
+    offerUndo({
       resource,
-      { pending: `Removing “${title}” from your shelf…`, done: `“${title}” was removed from your shelf.` },
-      fields.map(({ restore }) => restore),
-      true,
-    )
+      pending: `Removing “${title}” from your shelf…`,
+      done: `“${title}” was removed from your shelf.`,
+      changes: fields.map(({ restore }) => restore),
+      removesRow: true,
+    })
   }
 
   // A row whose fields were cleared one by one stays in the list and has nothing left to remove.

@@ -1,9 +1,9 @@
-import Form from 'next/form'
 import type { Portal } from '@/lib/content'
 import { progresses, progressWords } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
 
 const sortWords: Record<ShelfQuery['sort'], string> = {
+  topic: 'Topic',
   changed: 'Last changed',
   title: 'Title',
   order: 'Reading order',
@@ -13,7 +13,7 @@ const sortWords: Record<ShelfQuery['sort'], string> = {
 /** The filters of the shelf; the address holds all of them. */
 export function ShelfFilters({ portal, query, list }: { portal: Portal; query: ShelfQuery; list: ShelfList }) {
   const first = { ...query, page: 1 }
-  const isNarrowed = query.text !== '' || query.chapter !== null || query.sort !== 'changed'
+  const isNarrowed = query.text !== '' || query.chapter !== null || query.sort !== 'topic'
   return (
     <div className="shelf-filters">
       <nav aria-label="Filter by progress">
@@ -31,7 +31,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
               {progressWords[progress]}
             </Filter>
           ))}
-          <li aria-hidden="true" className="mx-1 hidden border-s border-rule md:block" />
+          <li aria-hidden="true" className="shelf-divider" />
           <Filter query={{ ...first, bookmarked: !query.bookmarked }} on={query.bookmarked} count={list.bookmarked}>
             Bookmarked
           </Filter>
@@ -39,7 +39,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
       </nav>
       <details open={isNarrowed || undefined} className="shelf-find">
         <summary>Find and sort</summary>
-        <Form
+        <form
           action="/shelf"
           className="grid gap-3 pb-3 md:grid-cols-[minmax(0,2fr)_minmax(0,1.4fr)_minmax(9.5rem,1fr)_auto] md:items-end"
         >
@@ -76,11 +76,9 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
             </select>
           </Field>
           <button className="h-11 rounded-md border-[1.5px] border-edge px-4 font-[650]">Show</button>
-        </Form>
+        </form>
       </details>
-      <p role="status" className="mt-1 text-meta text-ink-2">
-        {list.total === 1 ? '1 item' : `${list.total.toLocaleString('en')} items`}
-      </p>
+      <p role="status">{list.total === 1 ? '1 item' : `${list.total.toLocaleString('en')} items`}</p>
     </div>
   )
 }
@@ -88,11 +86,7 @@ export function ShelfFilters({ portal, query, list }: { portal: Portal; query: S
 function Filter({ query, on, count, children }: { query: ShelfQuery; on: boolean; count: number; children: string }) {
   return (
     <li>
-      <a
-        href={formatShelfQuery(query)}
-        aria-current={on ? 'true' : undefined}
-        className="inline-flex min-h-11 items-center gap-1.5 rounded-md px-2.5 text-ink-2 hover:bg-panel hover:text-ink md:min-h-9 aria-[current]:bg-panel aria-[current]:font-bold aria-[current]:text-ink aria-[current]:[box-shadow:inset_0_-2.5px_0_var(--color-petrol)]"
-      >
+      <a href={formatShelfQuery(query)} aria-current={on ? 'true' : undefined}>
         {children} <span className="text-meta tabular-nums">{count.toLocaleString('en')}</span>
       </a>
     </li>

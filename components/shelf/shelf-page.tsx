@@ -1,14 +1,17 @@
 import type { Portal } from '@/lib/content'
 import { readEnv } from '@/lib/env'
 import type { LinkStates } from '@/lib/links'
+import type { ChangeNotice } from '@/lib/notice'
 import { describeShelf, type ReaderMarks, type Shelf } from '@/lib/shelf'
 import { formatShelfQuery, type ShelfList, type ShelfQuery } from '@/lib/shelf-list'
 import { EmptyShelf, NothingFound } from './empty-shelf'
-import { ListedRows } from './listed-rows'
+import { ListedRows, type RowGroup } from './listed-rows'
 import { createAccountLabel } from './shelf-messages'
 import { ShelfFilters } from './shelf-filters'
 import { ShelfRow } from './shelf-row'
-import { UndoNotices } from './undo-notices'
+import { ChangeToast } from './change-toast'
+import { ShelfGroup } from './shelf-group'
+import { Toasts } from './toasts'
 
 interface ShelfPageProps {
   portal: Portal
@@ -19,23 +22,35 @@ interface ShelfPageProps {
   query: ShelfQuery
   list: ShelfList
   linkStates: LinkStates
+  /** What a form has just changed. */
+  change: ChangeNotice | null
 }
 
 /** The shelf: everything that a reader has marked, in pages. */
-export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStates }: ShelfPageProps) {
+export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStates, change }: ShelfPageProps) {
   const address = formatShelfQuery(query)
+  const isGrouped = query.sort === 'topic'
+  const groups = new Map<string, RowGroup>()
+  for (const { topics } of isGrouped ? list.entries : []) {
+    const topic = portal.topics.get(topics[0] ?? '')
+    const id = topic?.slug ?? ''
+    const name = topic?.sidebartitle ?? 'No longer listed'
+    if (!groups.has(id)) groups.set(id, { id, name, heading: <ShelfGroup topic={topic} shelf={shelf} /> })
+  }
   return (
     <>
-      <h1 className="page-title">Your shelf</h1>
-      {shelf.size > 0 && <p className="font-ui text-ui text-ink-2">{describeShelf(shelf)}.</p>}
+      <h1 className="page-title shelf-title">Your shelf</h1>
+      {shelf.size > 0 && <p className="shelf-counts">{describeShelf(shelf)}.</p>}
       {isGuest && <GuestLine page={address} />}
       <ListedRows
         key={address}
         rows={list.entries.map((entry) => ({
           id: entry.id,
+          group: groups.get(entry.topics[0] ?? ''),
           content: (
             <ShelfRow
               entry={entry}
+              isGrouped={isGrouped}
               portal={portal}
               shelf={shelf}
               marks={marks}
@@ -70,7 +85,9 @@ export function ShelfPage({ portal, isGuest, shelf, marks, query, list, linkStat
           Import bookmarks
         </a>
       </p>
-      <UndoNotices />
+      <Toasts asOf={marks.asOf}>
+        {change && <ChangeToast change={change} reader={marks.reader} returnTo={address} />}
+      </Toasts>
     </>
   )
 }

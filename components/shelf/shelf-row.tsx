@@ -7,6 +7,8 @@ import type { ShelfEntry } from '@/lib/shelf-list'
 
 interface ShelfRowProps {
   entry: ShelfEntry
+  /** Below a heading that names its first topic. */
+  isGrouped: boolean
   portal: Portal
   shelf: Shelf
   marks: ReaderMarks
@@ -16,23 +18,21 @@ interface ShelfRowProps {
 }
 
 /** A row of the shelf: the resource's link, its controls, the topics that list it and when it was last changed. */
-export function ShelfRow({ entry, portal, shelf, marks, linkStates, page }: ShelfRowProps) {
+export function ShelfRow({ entry, isGrouped, portal, shelf, marks, linkStates, page }: ShelfRowProps) {
   const mark = marks.marks.get(entry.id)
   const changed = mark && getChangedAt(mark)
-  const topics = entry.topics.flatMap((slug) => portal.topics.get(slug) ?? [])
+  const topics = entry.topics.slice(isGrouped ? 1 : 0).flatMap((slug) => portal.topics.get(slug) ?? [])
   return (
     <>
       <ResourceSentence resource={entry} shelf={shelf} linkStates={linkStates} />
-      <ResourceControls resource={entry} marks={marks} page={page} onShelf>
-        {' · '}
-        {topics.length === 0
-          ? 'no longer listed'
-          : topics.map(({ slug, sidebartitle }, index) => (
-              <span key={slug}>
-                {index > 0 && ', '}
-                <a href={`/${slug}`}>{sidebartitle}</a>
-              </span>
-            ))}
+      <ResourceControls resource={entry} marks={marks} page={page} list="shelf">
+        {entry.topics.length === 0 && ' · no longer listed'}
+        {topics.map(({ slug, sidebartitle }, index) => (
+          <span key={slug}>
+            {index > 0 ? ', ' : isGrouped ? ' · also in ' : ' · '}
+            <a href={`/${slug}`}>{sidebartitle}</a>
+          </span>
+        ))}
         {changed && mark.progress !== 'done' && (
           <>
             {' · '}

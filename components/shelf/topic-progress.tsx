@@ -1,66 +1,86 @@
 import type { Topic } from '@/lib/content'
 import { resourceAnchor } from '@/components/ui/resource-anchor'
-import { countProgress, describeCounts, emptyShelf, isFinished, type Counts, type Shelf } from '@/lib/shelf'
+import { countProgress, describeCounts, emptyShelf, isFinished, type Shelf } from '@/lib/shelf'
 import { RingPicture } from './spines'
 
 interface TopicProgressProps {
+  /** The name of the topic, shown while the line is stuck to the top of the window. */
+  name: string
   tutorialIds: string[]
   /** Says "on this page": elsewhere a chapter's first topic means the whole chapter. */
   ofPage?: boolean
   /** Null for a signed-out viewer, who sees only the number of tutorials. */
   shelf: Shelf | null
-  /** How many tutorials are new since the reader finished. */
+}
+
+/** One line at the head of a topic, which leads to its tutorials: a ring, and how many are done. */
+export function TopicProgress({ name, tutorialIds, ofPage = false, shelf }: TopicProgressProps) {
+  const [first] = tutorialIds
+  if (!first)
+    return (
+      <p className="place">
+        <span className="place-words">
+          <b className="place-stuck">{name}</b>
+        </span>
+      </p>
+    )
+  const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
+  const [done, ...rest] = describeCounts(counts).split(', ')
+  return (
+    <a href={`#${resourceAnchor(first)}`} className="place">
+      {shelf && <RingPicture counts={counts} />}
+      <span className="place-words">
+        {shelf ? (
+          <span>
+            <b>{done}</b>
+            {rest.map((part) => `, ${part}`)}
+            {ofPage && ' on this page'}.
+          </span>
+        ) : (
+          <span>
+            <b>{tutorialIds.length === 1 ? 'One tutorial' : `${tutorialIds.length} tutorials`}</b>
+            <span className="place-rest"> to work through. Mark one to keep your place.</span>
+          </span>
+        )}
+        <span className="place-stuck">
+          <b>{name}</b>
+          {shelf && `, ${counts.done} of ${counts.total}`}
+        </span>
+      </span>
+      <span className="place-to max-md:sr-only"> Go to tutorials</span>
+    </a>
+  )
+}
+
+interface TopicNewsProps extends Pick<TopicProgressProps, 'tutorialIds' | 'ofPage'> {
+  shelf: Shelf
+  /** How many are new since the reader had finished. */
   newSinceFinished?: number
   /** The topic to go on with once everything here is read. */
   next?: Topic | null
 }
 
-/** The progress at the top of a topic: a ring and a sentence. */
-export function TopicProgress({ tutorialIds, ofPage = false, shelf, newSinceFinished = 0, next }: TopicProgressProps) {
-  if (tutorialIds.length === 0) return null
-  const counts = countProgress(tutorialIds, shelf ?? emptyShelf)
+/** What a reader of the topic should know before reading on. */
+export function TopicNews({ tutorialIds, ofPage = false, shelf, newSinceFinished = 0, next }: TopicNewsProps) {
+  const isOver = tutorialIds.length > 0 && isFinished(countProgress(tutorialIds, shelf))
+  if (!isOver && newSinceFinished === 0) return null
   return (
-    <div>
-      {shelf && <RingPicture counts={counts} />}
-      {shelf ? (
-        <div>
-          <Described counts={counts} ofPage={ofPage} />
-          {newSinceFinished > 0 && <p>{newSinceFinished} new since you finished.</p>}
-          {isFinished(counts) && (
-            <p>
-              You’ve read everything {ofPage ? 'on this page' : 'here'}.
-              {next && (
-                <>
-                  {' '}
-                  Next:{' '}
-                  <a href={`/${next.slug}`} className="link inline-block min-h-6">
-                    {next.sidebartitle}
-                  </a>
-                </>
-              )}
-            </p>
-          )}
-        </div>
-      ) : (
+    <div className="topic-news">
+      {newSinceFinished > 0 && <p>{newSinceFinished} new since you finished.</p>}
+      {isOver && (
         <p>
-          {tutorialIds.length === 1 ? 'One tutorial' : `${tutorialIds.length} tutorials`} to work through. Mark one to
-          keep your place.
+          You’ve read everything {ofPage ? 'on this page' : 'here'}.
+          {next && (
+            <>
+              {' '}
+              Next:{' '}
+              <a href={`/${next.slug}`} className="link inline-block min-h-6">
+                {next.sidebartitle}
+              </a>
+            </>
+          )}
         </p>
       )}
-      <a href={`#${resourceAnchor(tutorialIds[0]!)}`} className="link">
-        Go to tutorials
-      </a>
     </div>
-  )
-}
-
-function Described({ counts, ofPage }: { counts: Counts; ofPage: boolean }) {
-  const [first, ...rest] = describeCounts(counts).split(', ')
-  return (
-    <p>
-      <strong className="font-bold">{first}</strong>
-      {rest.map((part) => `, ${part}`)}
-      {ofPage && ' on this page'}.
-    </p>
   )
 }

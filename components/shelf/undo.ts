@@ -1,7 +1,7 @@
 import type { RequestedChange } from './change'
 import { submit } from './outbox'
 
-/** A change on the shelf that can be undone. */
+/** A change on the shelf or the home page that can be undone. */
 export interface UndoableChange {
   key: number
   resource: string
@@ -10,8 +10,8 @@ export interface UndoableChange {
   done: string
   /** The changes that undo it. */
   changes: RequestedChange[]
-  /** Removes the row, with the control that has the focus. */
-  removesRow: boolean
+  /** Whether "Undo" takes the focus, as the pressed control goes. */
+  takesFocus: boolean
 }
 
 /** The changes that can be undone, and their effect on the list. */
@@ -39,15 +39,28 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Shows a notice about a change and offers to undo it. */
-export function offerUndo(
-  resource: string,
-  messages: Pick<UndoableChange, 'pending' | 'done'>,
-  changes: RequestedChange[],
+interface Offer extends Pick<UndoableChange, 'resource' | 'done' | 'changes'> {
+  /** By default, `done` and that it is not saved yet. */
+  pending?: string
+  takesFocus?: boolean
+  /** Removes the row, with the control that has the focus. */
+  removesRow?: boolean
+}
+
+/** Shows a notice about a change and offers to undo it. Replaces an earlier offer for the same field. */
+export function offerUndo({
+  resource,
+  done,
+  pending = `${done.replace(/\.$/, '')}; not saved yet.`,
+  changes,
+  takesFocus = false,
   removesRow = false,
-): void {
+}: Offer): void {
+  const isReplaced = (earlier: UndoableChange) =>
+    earlier.changes.some((one) => one.resource === resource && changes.some(({ field }) => field === one.field))
+  const offer = { key: count++, resource, done, pending, changes, takesFocus: takesFocus || removesRow }
   set({
-    undoable: [...state.undoable, { key: count++, resource, ...messages, changes, removesRow }].slice(-maxShown),
+    undoable: [...state.undoable.filter((each) => !isReplaced(each)), offer].slice(-maxShown),
     removed: removesRow ? new Set([...state.removed, resource]) : state.removed,
   })
 }

@@ -16,6 +16,7 @@ import type { Listings } from '../shelf'
 export interface News {
   /** Permanent, even if the topic or tutorial moves. */
   id: string
+  kind: 'topic' | 'path' | 'tutorial'
   /** Path on the portal, with its leading slash. */
   path: string
   title: string
@@ -43,7 +44,7 @@ export interface Sources {
 }
 
 /** Most entries of a feed. */
-const length = 50
+const feedLength = 50
 
 /** Returns the feed of a chapter, or of the whole portal. */
 export function describeFeed(sources: Sources, chapter?: Chapter): Feed {
@@ -63,13 +64,13 @@ export function describeFeed(sources: Sources, chapter?: Chapter): Feed {
 }
 
 /** Returns new topics and paths, and tutorials added to existing topics, newest first. Leaves out those without a known date. */
-export function collectNews(sources: Sources, topics: Topic[], paths: Path[] = []): News[] {
+export function collectNews(sources: Sources, topics: Topic[], paths: Path[] = [], most = feedLength): News[] {
   const news = [
     ...topics.flatMap((topic) => toNews(sources, topic)),
     ...paths.flatMap((each) => toPathNews(sources, each)),
     ...collectTutorials(sources, topics),
   ]
-  return news.sort((a, b) => Number(b.published) - Number(a.published) || (a.id < b.id ? -1 : 1)).slice(0, length)
+  return news.sort((a, b) => Number(b.published) - Number(a.published) || (a.id < b.id ? -1 : 1)).slice(0, most)
 }
 
 function toNews({ portal, history }: Sources, topic: Topic): News[] {
@@ -79,6 +80,7 @@ function toNews({ portal, history }: Sources, topic: Topic): News[] {
   return [
     {
       id: `topic/${first}`,
+      kind: 'topic',
       path: `/${topic.slug}`,
       title: topic.title,
       summary: topic.meta,
@@ -92,7 +94,17 @@ function toNews({ portal, history }: Sources, topic: Topic): News[] {
 function toPathNews({ history }: Sources, { slug, file, title, meta }: Path): News[] {
   const { added, changed } = history.get(file) ?? {}
   if (!added || !changed) return []
-  return [{ id: `path/${slug}`, path: `/paths/${slug}`, title, summary: meta, published: added, updated: changed }]
+  return [
+    {
+      id: `path/${slug}`,
+      kind: 'path',
+      path: `/paths/${slug}`,
+      title,
+      summary: meta,
+      published: added,
+      updated: changed,
+    },
+  ]
 }
 
 function collectTutorials({ portal, listings }: Sources, topics: Topic[]): News[] {
@@ -111,6 +123,7 @@ function collectTutorials({ portal, listings }: Sources, topics: Topic[]): News[
         const [first = resource.id] = getFormerIds(portal, resource.id)
         return {
           id: `tutorial/${first}`,
+          kind: 'tutorial' as const,
           path: `/${topic.slug}#resource-${resource.id}`,
           title: resource.title,
           summary: `A tutorial on ${resource.host}, new under ${topic.sidebartitle}.`,

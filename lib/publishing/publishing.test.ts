@@ -93,6 +93,7 @@ describe('a feed', () => {
     news: [
       {
         id: 'topic/x',
+        kind: 'topic' as const,
         path: '/x',
         title: 'Use &amp; and <b>',
         summary: '"]]>"',

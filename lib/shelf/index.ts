@@ -11,8 +11,9 @@ export {
   type ReaderMarks,
   type StoredMark,
 } from './mark'
+export { describeChange, type FieldChange } from './describe-change'
 export { followMoves } from './follow-moves'
-export { findNotes, readAllMarks, readMarks, readShelf } from './read-shelf'
+export { findNotes, readAllMarks, readLastChange, readMarks, readShelf } from './read-shelf'
 export {
   mergeMarks,
   ReaderGoneError,

@@ -5,7 +5,7 @@ import { useShelves } from '@/scripts/testing/shelves'
 import { noMark, noteLength } from './mark'
 import { ReaderGoneError, setBookmarked, setMark, setNote, setProgress, type ResourceIds, type When } from './marks'
 import type { Progress } from './progress'
-import { readAllMarks, readMarks, readShelf } from './read-shelf'
+import { readAllMarks, readLastChange, readMarks, readShelf } from './read-shelf'
 
 const at = (second: number, waited = false): When => ({ at: new Date(Date.UTC(2026, 0, 1, 0, 0, second)), waited })
 const time = (second: number) => at(second).at
@@ -49,6 +49,19 @@ describe.each(providers)('marks on %s', (provider) => {
     expect(await shelf(other)).toEqual([])
     expect(await read(other)).toBeUndefined()
     expect(await readAllMarks(other, shelves.database)).toEqual([])
+  })
+
+  it('say when their reader last changed one before a time', async () => {
+    const [reader, other] = [await createReader(), await createReader()]
+    const last = (second: number) => readLastChange(reader, time(second), shelves.database)
+    await bookmark(other, true, at(4))
+    expect(await last(100)).toBeNull()
+    await bookmark(reader, true, at(2))
+    await progress(reader, 'done', at(6))
+    await setProgress(reader, ['two'], { progress: 'done' }, at(9), shelves.database)
+    expect(await last(10)).toEqual(time(9))
+    expect(await last(9)).toEqual(time(6))
+    expect(await last(6)).toBeNull()
   })
 
   it('set twice keep the time of the first change', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useShelves } from '@/scripts/testing/shelves'
 import { noMark, type StoredMark } from './mark'
 import { mergeMarks, mergeShelf, setBookmarked, setMark, setNote, setProgress } from './marks'
-import { findNotes, readAllMarks, readMarks, readShelf } from './read-shelf'
+import { findNotes, readAllMarks, readLastChange, readMarks, readShelf } from './read-shelf'
 
 // Marks can be spread over several tables or machines by reader, since each statement names the reader. Tested on a
 // partitioned copy of the table (docs/capacity.md).
@@ -45,6 +45,7 @@ describe('marks partitioned by reader', () => {
   it.each<[string, number, (database: typeof shelves.database) => Promise<unknown>]>([
     ['the marks of a page', 1, (database) => readMarks(reader, ['r0', 'r1'], new Map([['r2', 'r1']]), database)],
     ['a shelf', 1, (database) => readShelf(reader, undefined, database)],
+    ['a last change', 1, (database) => readLastChange(reader, new Date(), database)],
     ['an export', 1, (database) => readAllMarks(reader, database)],
     ['a search in notes', 1, (database) => findNotes(reader, 'mine', database)],
     ['a bookmark', 1, (database) => setBookmarked(reader, ['r0'], true, undefined, database)],

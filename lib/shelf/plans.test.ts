@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { providers } from '@/scripts/testing/databases'
 import { useShelves, type Statement } from '@/scripts/testing/shelves'
-import { findNotes, readAllMarks, readMarks, readShelf } from './read-shelf'
+import { findNotes, readAllMarks, readLastChange, readMarks, readShelf } from './read-shelf'
 
 // To see the plans: PLANS=1 npx vitest run lib/shelf/plans.test.ts
 
 /** The primary key, or the index of a shelf in its order. */
 const byIndex = {
-  sqlite: /SEARCH (main\.)?mark USING INDEX (sqlite_autoindex_mark_1|mark_shelf) \(userId=\?( AND resourceId=\?)?\)/,
-  postgresql: /Index Scan (using|on) (mark_pkey|mark_shelf)/,
+  sqlite:
+    /SEARCH (main\.)?mark USING (COVERING )?INDEX (sqlite_autoindex_mark_1|mark_shelf) \(userId=\?( AND (resourceId=\?|changedAt<\?))?\)/,
+  postgresql: /Index (Only )?Scan (using|on) (mark_pkey|mark_shelf)/,
 }
 
 describe.each(providers)('the statements that read marks on %s', (provider) => {
@@ -61,6 +62,12 @@ describe.each(providers)('the statements that read marks on %s', (provider) => {
         'an export',
         /"userId"|userId/,
         async (watched) => expect(await readAllMarks(reader, watched)).toHaveLength(200),
+      ],
+      [
+        'a last change',
+        /changedAt/,
+        async (watched) =>
+          expect(await readLastChange(reader, new Date(Date.now() + 1000), watched)).toEqual(changedAt),
       ],
       [
         'a search in notes',

@@ -95,6 +95,20 @@ export async function readAllMarks(reader: ReaderId, database: Database = getDat
   })) as StoredMark[]
 }
 
+/** Returns when a reader last changed a mark before that time; null if they had changed none. */
+export async function readLastChange(
+  reader: ReaderId,
+  before: Date,
+  database: Database = getDatabase(),
+): Promise<Date | null> {
+  const mark = await database.mark.findFirst({
+    where: { userId: reader, changedAt: { lt: before } },
+    orderBy: { changedAt: 'desc' },
+    select: { changedAt: true },
+  })
+  return mark?.changedAt ?? null
+}
+
 /** Returns the ids of the reader's notes that contain a text, ignoring case. */
 export async function findNotes(
   reader: ReaderId,

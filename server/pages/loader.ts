@@ -14,8 +14,9 @@ export const restPrefix = '/_page/styles/'
  * loads Next's scripts. Until the application calls `ready` (components/layout/page-script.tsx), it holds presses on
  * controls that need script, and repeats them then; presses on marks are held by
  * components/shelf/hold-presses-script.ts. If the scripts fail to load, links still work and keys are lost. The first
- * frame waits for the fonts (first-fonts.ts). An offline copy (components/offline) is everyone's page: its reader is the
- * last one of this browser.
+ * frame waits for the fonts (first-fonts.ts). While the browser sends a form, it shows a bar, as <PendingBar> does for
+ * the router. An offline copy (components/offline) is everyone's page: its reader is the last one of this
+ * browser.
  */
 export const loader = `(d=>{
 const me=d.currentScript,held=[],html=d.documentElement
@@ -45,6 +46,14 @@ const start=([told,...data])=>{if(told)(self.TURBOPACK||=[]).push(told);(self.__
 self.lectern={begin,start,ready}
 const on=(type,act)=>d.addEventListener(type,e=>over||act(e,e.target),{capture:true,passive:type!="click"})
 on("submit",()=>begin())
+d.addEventListener("submit",e=>setTimeout(()=>{
+if(e.defaultPrevented||e.target.getAttribute("method")=="dialog")return
+const bar=d.createElement("div"),button=e.submitter
+Object.assign(bar,{role:"progressbar",ariaLabel:"Loading"}).dataset.pending=""
+d.body.append(bar)
+button?.setAttribute("aria-busy","true")
+addEventListener("pagehide",()=>{bar.remove();button?.removeAttribute("aria-busy")},{once:true})
+}),true)
 on("click",(e,t)=>{
 const pressed=t.closest(".search-link,button[type=button]")
 if(!pressed||e.ctrlKey||e.metaKey||e.shiftKey||pressed.commandForElement)return

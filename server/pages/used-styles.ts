@@ -11,6 +11,7 @@ const dynamicAttributes = [
   'data-first',
   'data-fonts',
   'data-held',
+  'data-pending',
   'data-script',
   'data-theme',
   'hidden',

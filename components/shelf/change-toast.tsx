@@ -1,0 +1,35 @@
+'use client'
+
+import { useEffect } from 'react'
+import type { ChangeNotice } from '@/lib/notice'
+import { parseState } from '@/lib/shelf/progress'
+import { dismissNotice } from './guest-note'
+
+const addresses = { bookmarked: '/api/bookmarks', progress: '/api/reading-progress', note: '/api/notes' }
+
+interface ChangeToastProps {
+  change: ChangeNotice
+  reader: string
+  returnTo: string
+}
+
+/** Says what a form has changed where there was no script, and offers to undo it with another form. */
+export function ChangeToast({ change: { resource, title, field, before, done }, reader, returnTo }: ChangeToastProps) {
+  // Otherwise it is said again on the next view of this page within a minute, which does no harm.
+  useEffect(() => void dismissNotice().catch(() => {}), [])
+  const state = field === 'progress' ? parseState(before ?? '') : null
+  const values = state ? { progress: state.progress, percent: state.percent?.toString() } : { [field]: before }
+  return (
+    <form method="post" action={addresses[field]} className="toast">
+      <span>{done}</span>
+      {before !== undefined && (
+        <>
+          {Object.entries({ resource, reader, returnTo, ...values }).map(
+            ([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />,
+          )}
+          <button aria-label={`Undo: ${title}`}>Undo</button>
+        </>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Topic } from '@/lib/content'
+import { countProgress, type Shelf } from '@/lib/shelf'
+import { Spines } from './spines'
+
+/** Heads the rows of one topic on the shelf; without a topic, of what no topic lists any more. */
+export function ShelfGroup({ topic, shelf }: { topic?: Topic; shelf: Shelf }) {
+  if (!topic) return <h3>No longer listed</h3>
+  const { done, total } = countProgress(topic.tutorialIds, shelf)
+  return (
+    <>
+      <h3>
+        <a href={`/${topic.slug}`}>{topic.sidebartitle}</a>
+      </h3>
+      {total > 0 && (
+        <span aria-hidden="true">
+          {done} of {total}
+        </span>
+      )}
+      <Spines tutorialIds={topic.tutorialIds} shelf={shelf} />
+    </>
+  )
+}

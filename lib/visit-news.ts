@@ -1,0 +1,40 @@
+import 'server-only'
+import { getPortal } from './content'
+import { getHistory } from './history'
+import { getLog } from './observing'
+import { collectNews, type News } from './publishing'
+import { getListings, readLastChange } from './shelf'
+
+/** What was added since a reader was last here. */
+export interface VisitNews {
+  since: Date
+  /** The latest first; never empty. */
+  news: News[]
+}
+
+/** Marks of the last twelve hours belong to this visit: what is new stays listed while a reader marks. */
+const visit = 12 * 60 * 60 * 1000
+
+/**
+ * Returns the topics, paths and tutorials added since the reader's last visit, which is when they last marked
+ * something; null if there are none, or if that was never or is not known.
+ */
+export async function readVisitNews(reader: string, now: number): Promise<VisitNews | null> {
+  try {
+    const since = await readLastChange(reader, new Date(now - visit))
+    if (!since) return null
+    const [portal, { history }, listings] = await Promise.all([getPortal(), getHistory(), getListings()])
+    const all = collectNews(
+      { portal, history, listings },
+      [...portal.topics.values()],
+      [...portal.paths.values()],
+      Infinity,
+    )
+    const news = all.filter(({ published }) => published > since)
+    return news.length > 0 ? { since, news } : null
+  } catch (error) {
+    // The page is of use without it.
+    getLog().error({ err: error }, 'What is new can’t be told.')
+    return null
+  }
+}
