@@ -12,6 +12,7 @@ export {
   getSettings,
   onContentChange,
 } from './current'
+export { findTooMuch } from './limits'
 export { listPages, listPaths, loadPortal, slugOfAddress } from './load'
 export { slugFor, toSlug } from './make-slug'
 export { bodyParser } from './markdown'

@@ -60,7 +60,7 @@ const table: [name: string, body: string, wanted: Wanted][] = [
     'A.\n\n<script async src="//ads.example.org/x.js"></script>\n<script>\nif (a < b) { x() }\n</script>\n\nB.',
     'A.\n\nB.',
   ],
-  ['em, strong, code, sup', '<em>a</em> <strong>b</strong> <code>c{d}</code> e<sup>2</sup>', '*a* **b** `c{d}` e2'],
+  ['em, strong, code, sup', '<em>a</em> <strong>b</strong> <code>c{d}</code> e<sup>2</sup>', '*a* **b** `c{d}` e²'],
   [
     'entities',
     'Warp &amp; weft &mdash; &copy; 2020 &lt;tag&gt; &#123;x&#125;',

@@ -147,7 +147,7 @@ describe('any mix of Markdown and HTML', () => {
         const source = blocks.join('\n\n')
         let text: string
         try {
-          const draft = draftBody(source, 'Weaving')
+          const draft = draftBody(source, () => 'Weaving')
           const links = Object.fromEntries(
             draft.links.map((url) => [url, /^(https:\/\/|mailto)/.test(url) ? url : null]),
           )

@@ -102,6 +102,9 @@ describe('importing the model page', () => {
       'The link to /cloth.html is kept as text: there is no such page here.',
       'The link to /mills.html is kept as text: there is no such page here.',
       'The picture /img/logos/loomworks.jpg was not found near the page and is left out.',
+      'The link to https://loomworks.example.org/, which holds only that picture, is left out.',
+      'links: 17 in the source, 13 here, as said above.',
+      'pictures: 1 in the source, 0 here, as said above.',
     ])
   })
 })
@@ -175,14 +178,15 @@ describe('importing the fields of a page', () => {
     expect(refused).toEqual([])
     const slugs = converted.map(({ slug }) => slug).sort()
     expect(slugs).toEqual([
-      'index-page',
+      'a',
+      'b',
       expect.stringMatching(/^page-[0-9a-f]{6}$/),
       expect.stringMatching(/^php-[0-9a-f]{6}$/),
       expect.stringMatching(/^php-[0-9a-f]{6}$/),
-      'second',
       'shuttle',
     ])
-    expect(bodyOf(await from.read('devops/shuttle.mdx'))).toBe(`Text of [one](/${slugs[1]}.html).`)
+    const shuttle = converted.find(({ slug }) => slug === 'shuttle')
+    expect(bodyOf(await from.read(shuttle!.file))).toContain(`Text of [one](/${slugs[2]}.html).`)
     expect(await problemsOf(from)).toEqual([])
     expect(await from.import()).toMatchObject({ converted: [], existing: { length: 6 }, refused: [] })
   })
@@ -312,7 +316,9 @@ describe('importing pictures', () => {
     )
     expect(pictures).toEqual(['/figures/loom.png', '/figures/loom-2.png'])
     expect((await readdir(path.join(from.publicFolder, 'figures'))).sort()).toEqual(['loom-2.png', 'loom.png'])
-    expect(converted[0]?.notes).toHaveLength(2)
+    expect(converted[0]?.notes).toHaveLength(3)
+    expect(converted[0]?.notes).toContain('pictures: 4 in the source, 2 here, as said above.')
+    expect(converted[0]?.isLossy).toBe(false)
     expect(await problemsOf(from)).toEqual([])
   })
 
@@ -340,14 +346,16 @@ describe('refusing pages', () => {
     ['a page too large', pelican('word '.repeat(60_000)), /larger than 256 KiB/],
     ['a comment without an end', pelican('A.\n\n<!-- B.\n\nC.'), /line 12 has no end/],
     ['a page nested too deeply', pelican(`${'> '.repeat(300)}x`), /deep|nested/],
-    ['elements nested too deeply', pelican(`${'<div>'.repeat(3000)}x`), /deep|nested/],
+    ['elements nested too deeply', pelican(`${'<div>\n'.repeat(1000)}x`), /deep|nested/],
     ['a page that takes too long', pelican(`${'*a **a '.repeat(20_000)}`), /too long|parts|10 KB/],
     ['a page of brackets', pelican('['.repeat(50_000)), /too long|parts|10 KB/],
   ])('reports %s with the reason, and writes nothing for it', { timeout: 60_000 }, async (_name, source, reason) => {
     const from = await site({ 'weaving.md': source })
     const { converted, refused } = await from.import()
     expect(converted).toEqual([])
-    expect(refused).toEqual([{ source: path.join(from.from, 'weaving.md'), reason: expect.stringMatching(reason) }])
+    expect(refused).toEqual([
+      expect.objectContaining({ source: path.join(from.from, 'weaving.md'), reason: expect.stringMatching(reason) }),
+    ])
     await expect(access(path.join(from.folder, 'devops/weaving.mdx'))).rejects.toThrow()
   })
 

@@ -1,11 +1,14 @@
 import { dropInvisible, findAddressFault, getHost, isSlug, parseUrl, toSlug } from '@/lib/content'
-import { fileStem } from './name-page'
+import { fileStem, isIndex } from './name-page'
+import { PathIndex, joinPath } from './page-paths'
 
 /** A page that links can point to. */
 export interface Target {
   slug: string
   headings: { text: string; id: string }[]
   anchors: Record<string, number>
+  /** The path of its source below the root of its site, if it is one of a site. */
+  path?: string
 }
 
 /** The pages and names that links of imported pages can resolve to. */
@@ -14,8 +17,12 @@ export interface LinkIndex {
   targets: Map<string, Target>
   /** Present slugs by old name (slug or file name) in lower case. */
   names: Map<string, string>
+  /** Slugs of a site's pages by path. */
+  paths: PathIndex<string>
   /** Hosts linked over https by some page. */
   secure: Set<string>
+  /** The address of the site, for links to pages that are not imported. */
+  site?: string
 }
 
 /** The new address of a link; null to keep its text alone. The note says why it changed. */
@@ -24,8 +31,47 @@ export type Resolution = { url: string; note?: string } | { url: null; note: str
 /** Resolves a link of an imported page. */
 export function resolveLink(written: string, from: Target, linkIndex: LinkIndex): Resolution {
   const href = dropInvisible(written).trim().replace(/^\/\//, 'https://')
-  if (/^[a-z][a-z0-9+.-]*:/i.test(href) && !/^[{|]/.test(href)) return resolveOutside(href, linkIndex)
-  return resolveInside(href, from, linkIndex)
+  if (/^[a-z][a-z0-9+.-]*:/i.test(href) && !/^[{|]/.test(href)) {
+    const inside = linkIndex.site && toInside(href, linkIndex.site)
+    const own = inside ? resolveInside(inside, from, { ...linkIndex, site: undefined }) : undefined
+    return own?.url ? own : resolveOutside(href, linkIndex)
+  }
+  const resolved = resolveInside(href, from, linkIndex)
+  const outside = resolved.url === null && !href.startsWith('#') ? toOutside(href, from, linkIndex.site) : undefined
+  return outside ? resolveOutside(outside, linkIndex) : resolved
+}
+
+/** Returns the path of an address on the imported site. */
+function toInside(href: string, site: string): string | undefined {
+  const base = site.replace(/^https?:/i, '').replace(/\/*$/, '/')
+  const address = href.replace(/^https?:/i, '')
+  return address.startsWith(base) ? `/${address.slice(base.length)}` : undefined
+}
+
+/** Returns the address on the imported site of a page that is not imported. */
+function toOutside(href: string, { path = '' }: Target, site: string | undefined): string | undefined {
+  if (!site) return undefined
+  const base = site.replace(/\/*$/, '/')
+  const [, written = '', anchor = ''] = /^([^?#]*)([?#].*)?$/s.exec(href) ?? []
+  if (/^[{|]/.test(written)) return undefined
+  if (written.startsWith('/')) return (parseUrl(written, base)?.href ?? '') + anchor
+  const joined = joinPath(dirname(path), written)
+  const isPage = /\.(md|mdx|markdown)$/i.test(joined)
+  const parts = joined.split('/')
+  const last = parts.at(-1) ?? ''
+  if (isPage) parts[parts.length - 1] = isIndex(last) ? '' : `${last.replace(/\.\w+$/, '')}/`
+  return `${base}${parts.join('/')}${anchor}`
+}
+
+const dirname = (path: string) => path.split('/').slice(0, -1).join('/')
+
+/** Finds the page that an address of a site's page leads to: by its file, or by the address it would have there. */
+function findByPath(path: string, { path: own }: Target, paths: PathIndex<string>): string | undefined {
+  if (own === undefined) return undefined
+  if (path.startsWith('/')) return paths.findFromRoot(path)
+  const asFile = paths.find(joinPath(dirname(own), path))
+  if (asFile !== undefined || isIndex(own)) return asFile
+  return paths.find(joinPath(own.replace(/\.[^./]+$/, ''), path)) ?? paths.findFromRoot(joinPath(dirname(own), path))
 }
 
 function resolveOutside(href: string, { secure }: LinkIndex): Resolution {
@@ -40,7 +86,7 @@ function resolveOutside(href: string, { secure }: LinkIndex): Resolution {
   return still ? { url: null, note: `The link to ${href} is kept as text. ${still.message}` } : { url }
 }
 
-function resolveInside(href: string, from: Target, { targets, names }: LinkIndex): Resolution {
+function resolveInside(href: string, from: Target, { targets, names, paths }: LinkIndex): Resolution {
   const [, path = '', anchor = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? []
   const plain = safeDecode(path)
     .replace(/^[{|](filename|static|attach)[}|]\/?/i, '')
@@ -48,6 +94,11 @@ function resolveInside(href: string, from: Target, { targets, names }: LinkIndex
   if (plain === '' && path === '') return resolveAnchor(from, anchor, href, true)
   if (/^[{|]/.test(plain))
     return { url: null, note: `The link to ${href} is kept as text: there is no such page here.` }
+  const byPath = /\.(png|jpe?g|gif|svg|webp|pdf|zip|gz|xml|css|js|py|ipynb)$/i.test(plain)
+    ? undefined
+    : findByPath(plain, from, paths)
+  const known = byPath === undefined ? undefined : targets.get(byPath)
+  if (known) return resolveAnchor(known, anchor, href, known === from)
   if (/^(\.*\/)*(index\.html?)?$/i.test(plain)) return { url: '/' }
   const segments = plain.split('/').filter(Boolean)
   const last = /^index\.html?$/i.test(segments.at(-1) ?? '') ? (segments.at(-2) ?? '') : (segments.at(-1) ?? '')

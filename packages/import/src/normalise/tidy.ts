@@ -44,8 +44,9 @@ const blocks = new Set([
   'table',
   'thematicBreak',
   'footnoteDefinition',
+  'mdxJsxFlowElement',
 ])
-const holdBlocks = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition'])
+const holdBlocks = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition', 'mdxJsxFlowElement'])
 
 /** HTML allows blocks inside emphasis and text between blocks; Markdown does not. */
 function liftBlocks(parent: Parents): void {
@@ -208,7 +209,8 @@ function toPhrasing(node: RootContent): PhrasingContent[] {
     node.type === 'heading' ||
     node.type === 'blockquote' ||
     node.type === 'list' ||
-    node.type === 'listItem'
+    node.type === 'listItem' ||
+    node.type === 'mdxJsxFlowElement'
   )
     return [space, ...(node.children as RootContent[]).flatMap(toPhrasing), space]
   return [node as PhrasingContent]

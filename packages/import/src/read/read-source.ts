@@ -1,4 +1,5 @@
-import { parse as parseYaml } from 'yaml'
+import { parse as parseToml } from 'smol-toml'
+import { parse as parseYaml, YAMLParseError } from 'yaml'
 import { ConversionError } from '../conversion-error'
 import { dropInvisible } from '@/lib/content'
 
@@ -23,7 +24,7 @@ export function readSource(bytes: Buffer, form?: SourceForm): Source {
   const notes: string[] = []
   const text = tidyCharacters(decode(bytes, notes))
   if (!text.trim()) throw new ConversionError('It is empty.')
-  const { fields, body } = splitFields(text, form)
+  const { fields, body } = splitFields(text, form, notes)
   // Keeps the file's line numbers, for messages.
   const before = text.slice(0, text.length - body.length).split('\n').length - 1
   return { fields, body: '\n'.repeat(before) + body, notes }
@@ -45,11 +46,19 @@ function tidyCharacters(text: string): string {
   return dropInvisible(text.replace(/\r\n?|[\u2028\u2029]/g, '\n'))
 }
 
-function splitFields(text: string, form: SourceForm | undefined): Pick<Source, 'fields' | 'body'> {
+function splitFields(text: string, form: SourceForm | undefined, notes: string[]): Pick<Source, 'fields' | 'body'> {
   const start = text.replace(/^\s*\n/, '')
   const fence = /^(?:---[ \t]*\n([\s\S]*?)\n|---[ \t]*\n)(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(start)
   if (fence && looksLikeFields(fence[1] ?? ''))
-    return { fields: readYaml(fence[1] ?? ''), body: start.slice(fence[0].length) }
+    return { fields: readYaml(fence[1] ?? '', notes), body: start.slice(fence[0].length) }
+  const toml = /^\+\+\+[ \t]*\n(?:([\s\S]*?)\n)?\+\+\+[ \t]*(?:\n|$)/.exec(start)
+  if (toml) return { fields: readToml(toml[1] ?? '', notes), body: start.slice(toml[0].length) }
+  const [, mark = ''] = /^(---|\+\+\+)[ \t]*\n/.exec(start) ?? []
+  if (mark && !fence && /^(---|\+\+\+)[ \t]*\n["']?[\w-]+["']?\s*[:=]/.test(start))
+    throw new ConversionError(
+      `The front matter that begins in line 1 has no end. Add a line of "${mark}" after its last field.`,
+      1,
+    )
   if (form === 'markdown') return { fields: new Map(), body: text }
   return splitPelican(start, form === 'pelican')
 }
@@ -80,17 +89,46 @@ function looksLikeFields(block: string): boolean {
   return first === '' || /^\s*["']?[\w-]+["']?\s*:/.test(first)
 }
 
-function readYaml(block: string): Map<string, string> {
+function readYaml(block: string, notes: string[]): Map<string, string> {
   const fields = splitPelican(block, true).fields
   try {
-    const data: unknown = parseYaml(block, { schema: 'failsafe', maxAliasCount: 0, logLevel: 'error' })
-    if (data && typeof data === 'object' && !Array.isArray(data))
-      for (const [key, value] of Object.entries(data))
-        fields.set(key.toLowerCase(), typeof value === 'string' ? value.trim() : '')
-  } catch {
+    addFields(fields, '', parseYaml(block, { schema: 'failsafe', maxAliasCount: 0, logLevel: 'error' }))
+  } catch (error) {
     // Invalid YAML is common; the lines were read one by one above.
+    const line = error instanceof YAMLParseError ? (error.linePos?.[0].line ?? 1) + 1 : 2
+    notes.push(`Its front matter is not valid YAML (line ${line}) and was read line by line.`)
   }
   return fields
+}
+
+function readToml(block: string, notes: string[]): Map<string, string> {
+  const fields = new Map<string, string>()
+  try {
+    addFields(fields, '', parseToml(block))
+  } catch (error) {
+    for (const [, key = '', value = ''] of block.matchAll(/^\s*([\w-]+)\s*=\s*(.*?)\s*$/gm))
+      fields.set(key.toLowerCase(), value.replace(/^(["'])(.*)\1$/, '$2'))
+    notes.push(
+      `Its front matter is not valid TOML (line ${((error as { line?: number }).line ?? 1) + 1}) and was read line by line.`,
+    )
+  }
+  return fields
+}
+
+/** Adds the fields of parsed front matter, those within others as "sidebar.order". */
+function addFields(fields: Map<string, string>, prefix: string, data: unknown): void {
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) return
+  for (const [key, value] of Object.entries(data)) {
+    const name = prefix + key.toLowerCase()
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      fields.set(name, String(value).trim())
+    else if (value instanceof Date) fields.set(name, value.toISOString())
+    else if (Array.isArray(value)) fields.set(name, value.filter((each) => typeof each !== 'object').join(', '))
+    else {
+      fields.set(name, '')
+      addFields(fields, `${name}.`, value)
+    }
+  }
 }
 
 /** Splits fields as Python-Markdown does: `key: value` lines with indented continuations, up to the first other line. */

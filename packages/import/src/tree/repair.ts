@@ -92,9 +92,9 @@ function count(text: string, pattern: RegExp): number {
 function findMarkdownInHtml(tree: Root): Edit[] {
   const edits: Edit[] = []
   visit(tree, 'html', (html, _index, parent) => {
-    if (parent?.type === 'paragraph' || !/^<\w[^>]*\smarkdown\s*=/i.test(html.value)) return
+    if (parent?.type === 'paragraph' || !/^<\w[^>]*\smarkdown(?=[\s=>])/i.test(html.value)) return
     const inner =
-      /^(<(\w+)(?!\w)[^>]*?)\smarkdown\s*=\s*(?!\s)["']?\w*(?!\w)["']?([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(
+      /^(<(\w+)(?!\w)[^>]*?)\smarkdown(?:\s*=\s*(?!\s)["']?\w*(?!\w)["']?)?(?![\w-])([^>]*>)([\s\S]*?)(<\/\2\s*>\s*)?$/i.exec(
         html.value,
       )
     if (!inner) return

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Nodes, Root as HtmlRoot } from 'hast'
 import { raw } from 'hast-util-raw'
-import { toMdast, type State } from 'hast-util-to-mdast'
+import { toMdast, type Handle, type State } from 'hast-util-to-mdast'
 import type { Code, FootnoteDefinition, Link, Root } from 'mdast'
 import { toHast, type Handlers } from 'mdast-util-to-hast'
 import { SKIP, visit } from 'unist-util-visit'
@@ -9,6 +9,8 @@ import { chunksOf, withoutSpace, wordsOf } from './markdown'
 import { ConversionError } from '../conversion-error'
 import { repairSource } from './repair'
 import { isBare, normaliseHtml } from './normalise-html'
+import { markAlerts, readHeadingIds } from '../normalise/github-alerts'
+import { elementHandlers, prepareElements } from '../normalise/elements'
 import { splitDefinitions } from '../normalise/split-definitions'
 
 /** Old anchors (`id`, `<a name>`), each with the number of its heading, from 0. */
@@ -19,16 +21,21 @@ const maxDepth = 60
 
 /**
  * Converts a source body to a tree of pure Markdown. HTML is parsed as HTML and converted to Markdown if possible, else to
- * its text. Throws a ConversionError if words would be lost.
+ * its text. `indented` counts the blocks of code without fences. Throws a ConversionError if words would be lost.
  */
-export function toTree(body: string, notes: string[]): { tree: Root; anchors: Anchors } {
+export function toTree(body: string, notes: string[]): { tree: Root; anchors: Anchors; indented: number } {
   const { source, tree: parsed } = repairSource(body)
   refuseDepth(parsed)
   dropTocMarker(parsed, notes)
   normaliseHtml(parsed, source)
   splitDefinitions(parsed)
+  readHeadingIds(parsed)
+  markAlerts(parsed)
+  let indented = 0
   visit(parsed, 'code', (code) => {
-    Object.assign(code, { lang: null, meta: null }, readLanguage(code))
+    const isFenced = /^[`~]/.test(source.slice(code.position?.start.offset ?? 0).trimStart())
+    if (!isFenced) indented++
+    Object.assign(code, { lang: null, meta: null }, readLanguage(code, isFenced))
   })
   // Cells beyond those of the head would be dropped.
   visit(parsed, 'table', (table) => {
@@ -39,14 +46,18 @@ export function toTree(body: string, notes: string[]): { tree: Root; anchors: An
   const html = raw(toHast(parsed, { allowDangerousHtml: true, handlers: toHtml }) as HtmlRoot) as HtmlRoot
   const anchors = tidyHtml(html, notes)
   refuseDepth(html)
+  requireChunks(chunks, htmlWords(html))
+  prepareElements(html)
   const words = htmlWords(html)
-  requireChunks(chunks, words)
-  const tree = toMdast(html, { handlers: fromHtml, nodeHandlers: { comment: () => undefined } }) as Root
+  const tree = toMdast(html, {
+    handlers: { ...fromHtml, ...elementHandlers },
+    nodeHandlers: { comment: () => undefined },
+  }) as Root
   if (wordsOf(tree) !== words)
     throw new ConversionError(
       `Its HTML can't be converted to Markdown without changing its words${describeDifference(words, wordsOf(tree))}.`,
     )
-  return { tree, anchors }
+  return { tree, anchors, indented }
 }
 
 function refuseDepth(tree: Nodes | Root, depth = 0): void {
@@ -112,11 +123,11 @@ const toHtml: Handlers = {
 }
 
 /** Returns the language of code, from its fence in any spelling, or from a first line `:::python`. */
-function readLanguage({ lang, meta, value }: Code): { lang?: string; value: string } {
+function readLanguage({ lang, meta, value }: Code, isFenced: boolean): { lang?: string; value: string } {
   const info = `${lang ?? ''} ${meta ?? ''}`.trim()
   const named = /^\{?\s*\.?([\w+#-]+)(?![\w=])/.exec(info)?.[1] ?? /[{\s]\.([\w+#-]+)/.exec(info)?.[1]
   if (named) return { lang: named.toLowerCase(), value }
-  const first = /^:::([\w+#-]+)[ \t]*(?:hl_lines=.*)?(?:\n|$)/.exec(value)
+  const first = isFenced ? null : /^:::([\w+#-]+)[ \t]*(?:hl_lines=.*)?(?:\n|$)/.exec(value)
   return first ? { lang: first[1]?.toLowerCase(), value: value.slice(first[0].length) } : { value }
 }
 
@@ -152,7 +163,7 @@ const fromHtml = {
   },
   // Browsers add quotation marks that the author did not write.
   q: (state: State, node: Element) => state.all(node),
-} as never
+} as unknown as Record<string, Handle>
 
 const cellBlocks = /^(p|div|ul|ol|li|dl|dt|dd|h[1-6]|blockquote|pre|center|section|article|figure|figcaption|hr)$/
 
@@ -178,8 +189,7 @@ function tidyHtml(html: HtmlRoot, notes: string[]): Anchors {
     // The caption becomes a paragraph before its table; elements without a Markdown form become their children.
     if (node.tagName === 'caption') node.tagName = 'p'
     if (/^(menu|dir)$/.test(node.tagName)) node.tagName = 'ul'
-    if (/^(dialog|details|optgroup|option|form|fieldset|legend|summary|main|nav)$/.test(node.tagName))
-      node.tagName = 'div'
+    if (/^(dialog|optgroup|option|form|fieldset|legend|main|nav)$/.test(node.tagName)) node.tagName = 'div'
     if (node.tagName === 'a' || /^(sup|section)$/.test(node.tagName)) return
     if (
       node.tagName === 'code' &&

@@ -18,7 +18,23 @@ export interface Picture {
 const extensions = /\.(svg|png|jpe?g|webp|avif|gif)$/i
 const maxBytes = 5 * 1024 * 1024
 /** Folders of a site that may be missing in its pictures' addresses. */
-const roots = ['', 'static', 'content', 'content/static', 'images', 'src', 'public', 'theme/static']
+const roots = [
+  '',
+  'static',
+  'content',
+  'content/static',
+  'images',
+  'src',
+  'public',
+  'theme/static',
+  'docs',
+  'assets',
+  'src/assets',
+  'source',
+  'static/img',
+  'img',
+  '.vitepress/public',
+]
 
 /** Finds the pictures of imported pages and names their copies. */
 export class PictureFinder {
@@ -26,8 +42,11 @@ export class PictureFinder {
   private readonly found = new Map<string, Promise<Picture | string>>()
   private readonly queue: { last: Promise<unknown> } = { last: Promise.resolve() }
 
-  /** @param figures The figures folder; its files are not overwritten. */
-  constructor(private readonly figures: string) {}
+  /** @param figures The figures folder; its files are not overwritten. `folders` may hold pictures too. */
+  constructor(
+    private readonly figures: string,
+    private readonly folders: string[] = [],
+  ) {}
 
   /** Returns the picture at an address of a page, or the reason why it is left out. */
   find(src: string, source: string): Promise<Picture | string> {
@@ -44,7 +63,7 @@ export class PictureFinder {
   private async search(src: string, source: string): Promise<Picture | string> {
     if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(src))
       return `The picture ${src.slice(0, 100)} is on another site and is left out.`
-    const file = await findFile(src, source)
+    const file = await findFile(src, source, this.folders)
     if (!file) return `The picture ${src} was not found near the page and is left out.`
     if (!extensions.test(file))
       return `The picture ${src} is not an SVG, PNG, JPEG, WebP, AVIF or GIF file and is left out.`
@@ -81,8 +100,11 @@ export class PictureFinder {
 const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 /** Finds a picture next to the page or below the folders above it. Each match must lie inside the folder searched. */
-async function findFile(src: string, source: string): Promise<string | null> {
-  const address = decode(src.replace(/[?#].*$/s, '')).replace(/^[{|](filename|static|attach)[}|]/i, '')
+async function findFile(src: string, source: string, folders: string[]): Promise<string | null> {
+  const address = decode(src.replace(/[?#].*$/s, ''))
+    .replace(/^[{|](filename|static|attach)[}|]/i, '')
+    .replace(/^@site\//, '/')
+    .replace(/^@\/?|^~\/?/, '')
   const start = path.dirname(path.resolve(source))
   const candidates = address.startsWith('/') ? [] : [{ root: path.dirname(start), file: path.resolve(start, address) }]
   const inside = path.posix.normalize(address.replace(/\\/g, '/')).replace(/^(\.*\/)+/, '')
@@ -93,6 +115,12 @@ async function findFile(src: string, source: string): Promise<string | null> {
     // The file system's root is no site.
     if (parent === folder || path.dirname(parent) === parent) break
     folder = parent
+  }
+  // In a named folder, the first parts of the address may be those of the site.
+  for (const named of folders.map((each) => path.resolve(each))) {
+    const parts = inside.split('/')
+    for (let from = 0; from < parts.length; from++)
+      candidates.push({ root: named, file: path.join(named, ...parts.slice(from)) })
   }
   for (const { root, file } of candidates) {
     if (!file.startsWith(root + path.sep)) continue

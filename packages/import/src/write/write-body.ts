@@ -65,7 +65,10 @@ function isOutside(href: string): boolean {
 export function findOutsideLinks(tree: Root): (Link | MdxJsxTextElement)[] {
   const links: (Link | MdxJsxTextElement)[] = []
   visit(tree, (node) => {
-    if ((node.type === 'link' && isOutside(node.url) && !isBare(node)) || node.type === 'mdxJsxTextElement')
+    if (
+      (node.type === 'link' && isOutside(node.url) && !isBare(node)) ||
+      (node.type === 'mdxJsxTextElement' && node.name === 'Mention')
+    )
       links.push(node)
   })
   return links
@@ -117,7 +120,9 @@ export function replaceAddresses(parent: Parents, addresses: Addresses, inList =
     if ('children' in child) replaceAddresses(child, addresses, inList || child.type === 'listItem')
     if (child.type === 'image') {
       const picture = addresses.pictures[child.url]
-      return picture ? [{ ...child, url: picture.url, alt: child.alt?.trim() || picture.alt }] : []
+      if (picture) return [{ ...child, url: picture.url, alt: child.alt?.trim() || picture.alt }]
+      // Without its picture, a caption is still worth reading.
+      return child.title ? [{ type: 'text', value: child.title }] : []
     }
     if (child.type !== 'link') return [child]
     const url = addresses.links[child.url]
